@@ -1,0 +1,158 @@
+"""`ankigen.toml`: what a person decides. Every key is a field of a dataclass here; nothing else is accepted."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Literal, TypeVar
+
+from ankigen.model import AnkigenError
+
+FILE_NAME = "ankigen.toml"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class DeckSettings:
+    name: str = ""  # "" = named after the file or folder
+    id: int = 0  # 0 = derived from the name; `init` writes one
+    subdecks: bool = False  # a sub-deck per topic
+
+
+@dataclass(frozen=True, slots=True)
+class PathSettings:
+    source: str = "source"
+    media: str = "media"
+    out: str = "dist"
+    templates: str = ""  # a folder with the user's own CSS or templates
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSettings:
+    """`[topics]`. `words` maps a topic ("ml::regression") to words and phrases."""
+
+    taxonomy: str = ""  # a taxonomy that ships with ankigen ("machine-learning"), or ""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    margin: float = 0.0  # 0 = the default of the topics room
+
+
+@dataclass(frozen=True, slots=True)
+class TypoSettings:
+    """`[typos]`. An accepted or refused item is a word, a pair "wrong -> right", or "file:line wrong"."""
+
+    mode: Literal["fix", "report", "off"] = "fix"
+    accept: tuple[str, ...] = ()
+    refuse: tuple[str, ...] = ()
+    glossary: tuple[str, ...] = ()
+    language: str = ""  # "" = found per block
+
+
+@dataclass(frozen=True, slots=True)
+class CardSettings:
+    """`[cards]`. A topic in a list stands for itself and all below it; "*" for all."""
+
+    term: bool = True
+    lists: bool = True
+    reverse: tuple[str, ...] = ()
+    type_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreSettings:
+    """`[ignore]`: what is left out on purpose, without a finding that needs a person."""
+
+    terms: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MediaSettings:
+    max_pixels: int = 1600  # the longer side of a picture; larger ones are downscaled; 0 = never
+    max_bytes: int = 5_000_000  # a larger file is a finding
+
+
+@dataclass(frozen=True, slots=True)
+class QuizletSettings:
+    max_term: int = 0  # characters; 0 = no limit (Quizlet publishes none)
+    max_definition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PushSettings:
+    url: str = "http://127.0.0.1:8765"
+    removed: Literal["suspend", "delete", "keep"] = "suspend"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    deck: DeckSettings = DeckSettings()
+    paths: PathSettings = PathSettings()
+    topics: TopicSettings = TopicSettings()
+    typos: TypoSettings = TypoSettings()
+    cards: CardSettings = CardSettings()
+    ignore: IgnoreSettings = IgnoreSettings()
+    media: MediaSettings = MediaSettings()
+    quizlet: QuizletSettings = QuizletSettings()
+    push: PushSettings = PushSettings()
+
+
+def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
+    """Settings from TOML text. Raises AnkigenError naming the key that is wrong and what would be right."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
+    return _read(Settings, data, name, "")
+
+
+def _read(kind: type[T], data: Mapping[str, Any], name: str, path: str) -> T:
+    hints = typing.get_type_hints(kind)
+    known = [f.name for f in fields(kind)]  # type: ignore[arg-type]
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        where = f"{path}.{key}" if path else key
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f'did you mean "{near[0]}"?' if near else "known keys: " + ", ".join(known)
+            raise AnkigenError(f'{name}: unknown key "{where}"; {hint}')
+        values[key] = _value(hints[key], value, name, where)
+    return kind(**values)
+
+
+def _value(hint: Any, value: Any, name: str, where: str) -> Any:
+    def wrong(expected: str) -> AnkigenError:
+        return AnkigenError(f'{name}: "{where}" must be {expected}, not {value!r}')
+
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if is_dataclass(hint) and isinstance(hint, type):
+        if not isinstance(value, dict):
+            raise wrong(f"a table ([{where}])")
+        return _read(hint, value, name, where)
+    if origin is Literal:
+        if value not in args:
+            raise wrong("one of " + ", ".join(f'"{a}"' for a in args))
+        return value
+    if origin is tuple:
+        if not isinstance(value, list) or not all(isinstance(v, args[0]) for v in value):
+            raise wrong('a list of strings, such as ["a", "b"]')
+        return tuple(value)
+    if origin in (Mapping, dict, types.MappingProxyType):
+        if not isinstance(value, dict):
+            raise wrong(f"a table ([{where}])")
+        return {k: _value(args[1], v, name, f"{where}.{k}") for k, v in value.items()}
+    if hint is bool and not isinstance(value, bool):
+        raise wrong("true or false")
+    if hint is int and (isinstance(value, bool) or not isinstance(value, int)):
+        raise wrong("a whole number")
+    if hint is float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise wrong("a number")
+        return float(value)
+    if hint is str and not isinstance(value, str):
+        raise wrong("a string in quotes")
+    return value
