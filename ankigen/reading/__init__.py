@@ -1,1 +1,55 @@
-""""""
+"""Bytes → blocks: one file per input format, one row in `READERS`.
+
+A reader takes the bytes of one file and its name (relative to the sources) and gives a `Reading`. It never opens a
+file or a connection. Every non-blank line of the file lies within the lines of a block, or of a block that was
+DROPPED with its reason, or is named by a finding.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+
+from ankigen.model import AnkigenError, Reading
+
+Reader = Callable[[bytes, str], Reading]
+
+
+def _reader(module: str) -> Reader:
+    """The `read` of a module here, imported at its first use: some bring heavy libraries."""
+
+    def read(data: bytes, name: str) -> Reading:
+        found: Reader = importlib.import_module(f"ankigen.reading.{module}").read
+        return found(data, name)
+
+    return read
+
+
+#: What reads a file of this suffix (lower case, with its dot; "" = a file without a suffix).
+READERS: Mapping[str, Reader] = {
+    "": _reader("text"),
+    ".txt": _reader("text"),
+    ".text": _reader("text"),
+}
+
+
+def suffix_of(name: str) -> str:
+    """The suffix by which a file's reader is found.
+
+    >>> suffix_of("Notes/Week 1.MD"), suffix_of("README")
+    ('.md', '')
+    """
+    return PurePosixPath(name).suffix.lower()
+
+
+def read(data: bytes, name: str, format: str = "") -> Reading:
+    """Read one file with the reader of its suffix, or of `format` ("md" or ".md") where the name does not tell.
+
+    Raises AnkigenError, one line, if there is no such reader or the bytes are not what the suffix says.
+    """
+    suffix = f".{format.lower().lstrip('.')}" if format else suffix_of(name)
+    if suffix not in READERS:
+        known = " ".join(sorted(s.lstrip(".") for s in READERS if s))
+        raise AnkigenError(f'{name}: no reader for "{suffix}" files; ankigen reads: {known}')
+    return READERS[suffix](data, name)

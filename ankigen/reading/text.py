@@ -1,0 +1,135 @@
+"""Plain text: a block per line, its role open; a file that is something else under `.txt` goes to its reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.model import Block, Kind, Reading, Rich
+from ankigen.reading.decoding import decode
+from ankigen.reading.literals import with_literals
+
+#: Columns of a tab: what most editors of notes show.
+TAB = 4
+#: A fence or a formula left open does not swallow the notes below it: so many lines at most lie in between.
+_LONGEST_CODE = 400
+_LONGEST_FORMULA = 40
+
+_FENCE = re.compile(r"\s*(```+|~~~+)\s*([\w+#.-]*)[^`~]*$")
+_FORMULA_OPENERS = (("$$", "$$"), (r"\[", r"\]"))
+_ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray|displaymath)(\*?)\}")
+
+
+def read(data: bytes, name: str) -> Reading:
+    """A .txt file. Raises AnkigenError if it is empty or no text."""
+    return read_text(decode(data, name), name)
+
+
+def read_text(text: str, name: str) -> Reading:
+    """Notes in plain text, or what else they prove to be when looked at as a whole."""
+    return Reading(tuple(line_blocks(text)))
+
+
+def indent_of(line: str) -> int:
+    """Columns of the white space a line begins with; an ideographic space is two wide.
+
+    >>> indent_of("\\t  a"), indent_of("\u3000b")
+    (6, 2)
+    """
+    columns = 0
+    for character in line:
+        if character == "\t":
+            columns += TAB - columns % TAB
+        elif character == "\u3000":
+            columns += 2
+        elif character.isspace():
+            columns += 1
+        else:
+            break
+    return columns
+
+
+def line_blocks(text: str) -> Iterator[Block]:
+    """A LINE block per non-blank line; fenced code and displayed formulas of several lines stay whole."""
+    lines = text.split("\n")
+    gap = at = 0
+    while at < len(lines):
+        raw = lines[at]
+        if not raw.strip():
+            gap += 1
+            at += 1
+            continue
+        whole = _code(lines, at, gap) or _formula(lines, at, gap)
+        if whole:
+            yield whole
+            at = whole.end_line
+        else:
+            yield from _line(raw, at + 1, gap)
+            at += 1
+        gap = 0
+
+
+def _line(raw: str, number: int, gap: int) -> Iterator[Block]:
+    for part in raw.split("\v"):
+        if part.strip():
+            text = with_literals(part.strip(), number)
+            yield Block(Kind.LINE, text, number, number, gap, indent_of(part))
+            gap = 0
+
+
+def _code(lines: list[str], at: int, gap: int) -> Block | None:
+    """The fenced code that begins on lines[at], if it is closed."""
+    opening = _FENCE.match(lines[at])
+    if not opening:
+        return None
+    fence, language = opening.groups()
+    for end in range(at + 1, min(len(lines), at + _LONGEST_CODE)):
+        if lines[end].strip().startswith(fence) and not lines[end].strip().strip(fence[0]):
+            inside = lines[at + 1 : end]
+            margin = min((indent_of(s) for s in inside if s.strip()), default=0)
+            margin = min(margin, indent_of(lines[at]))
+            code = "\n".join(s.expandtabs(TAB)[margin:] if margin else s for s in inside)
+            numbers = tuple((offset, at + 2 + n) for n, offset in enumerate(_line_offsets(code)))
+            text = Rich(code, (), numbers)
+            return Block(
+                Kind.CODE, text, at + 1, end + 1, gap, indent_of(lines[at]), language=language
+            )
+    return None
+
+
+def _line_offsets(text: str) -> list[int]:
+    return [0, *(m.end() for m in re.finditer("\n", text))]
+
+
+def _formula(lines: list[str], at: int, gap: int) -> Block | None:
+    """The displayed formula of several lines that begins on lines[at], if it is closed."""
+    first = lines[at].strip()
+    closer = opener = ""
+    for sign, end_sign in _FORMULA_OPENERS:
+        if first.startswith(sign) and end_sign not in first[len(sign) :]:
+            opener, closer = sign, end_sign
+    if environment := _ENVIRONMENT.match(first):
+        closer = f"\\end{{{environment.group(1)}{environment.group(2)}}}"
+        if closer in first:
+            return None
+    if not closer:
+        return None
+    for end in range(at + 1, min(len(lines), at + _LONGEST_FORMULA)):
+        if closer in lines[end]:
+            if not lines[end].rstrip().endswith(closer):
+                return None
+            source = "\n".join(s.strip() for s in lines[at : end + 1] if s.strip())
+            latex = source[len(opener) : -len(closer)].strip() if opener else source
+            numbers = tuple((offset, at + 1 + n) for n, offset in enumerate(_line_offsets(source)))
+            text = Rich(source, (), numbers)
+            return Block(
+                Kind.FORMULA,
+                text,
+                at + 1,
+                end + 1,
+                gap,
+                indent_of(lines[at]),
+                language="latex",
+                value=latex,
+            )
+    return None
