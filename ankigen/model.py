@@ -211,6 +211,18 @@ class Rich:
         return any(m.style in LITERAL and m.start < end and m.end > start for m in self.marks)
 
 
+# --------------------------------------------------------------------------- raw notes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of raw notes: its name relative to the sources (with "/"), its bytes, and its path as the user knows it."""
+
+    name: str
+    data: bytes
+    shown: str = ""
+
+
 # --------------------------------------------------------------------------- blocks: what a reader gives
 
 

@@ -1,0 +1,441 @@
+"""The only door to the disk: finds the project, reads the raw notes, writes what a build made whole or not at all.
+
+The raw notes are never written. Everything that can go wrong with a path is an `AnkigenError` of one line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+from ankigen.model import AnkigenError, Finding, Origin, Source
+from ankigen.settings import FILE_NAME, Settings, parse_settings
+
+LOCK_NAME = "ankigen.lock"
+
+#: Lists what the last build wrote, in the format that `sha256sum -c` reads. A file that a later build no longer makes
+#: is removed only if it stands here with the bytes it still has: whatever else lies in the folder is the user's.
+SUMS_NAME = "SHA256SUMS"
+
+#: Files of the project itself, which are no notes even where the notes lie beside them.
+OWN_FILES = frozenset({FILE_NAME, LOCK_NAME, SUMS_NAME, "edits.toml"})
+
+#: Pictures and sounds: never notes; `media.py` says which of them a card shows.
+MEDIA_SUFFIXES = frozenset(
+    ".apng .avif .bmp .gif .ico .jfif .jpeg .jpg .png .svg .tif .tiff .webp"
+    " .3gp .aac .flac .m4a .mkv .mov .mp3 .mp4 .mpeg .oga .ogg .ogv .opus .spx .wav .webm".split()
+)
+
+STDIN = "-"
+
+
+# --------------------------------------------------------------------------- the project
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folder of the nearest ankigen.toml with its settings; without one, the current folder and the defaults."""
+
+    root: Path
+    settings: Settings
+    has_settings: bool
+
+    @property
+    def source(self) -> Path:
+        return self.root / self.settings.paths.source
+
+    @property
+    def media(self) -> Path:
+        return self.root / self.settings.paths.media
+
+    @property
+    def out(self) -> Path:
+        return self.root / self.settings.paths.out
+
+    def lock(self, out: Path) -> Path:
+        """Where the lock lies: beside ankigen.toml, or in the output folder of a build that has none."""
+        return (self.root if self.has_settings else out) / LOCK_NAME
+
+
+def find_project(start: Path) -> Project:
+    """The nearest ankigen.toml at or above `start` decides; a broken one is the caller's trouble."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        path = folder / FILE_NAME
+        if path.is_file():
+            return Project(folder, parse_settings(read_text(path), shown(path)), True)
+    return Project(here, Settings(), False)
+
+
+def shown(path: Path) -> str:
+    """A path as the user would type it: relative to the current folder where it lies under it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix() or "."
+    except (ValueError, OSError):
+        return str(path)
+
+
+def read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AnkigenError(
+            f"{shown(path)}: cannot be read ({_reason(error)}); check the path and its permissions"
+        ) from None
+
+
+def read_text(path: Path) -> str:
+    """Text that ankigen itself keeps (settings, lock): UTF-8, with or without a byte order mark."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise AnkigenError(f"{shown(path)}: is not UTF-8 text; save it as UTF-8") from None
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+# --------------------------------------------------------------------------- reading the notes
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was read: the folder that names are relative to, the files, and what was passed over."""
+
+    base: Path
+    files: tuple[Source, ...]
+    findings: tuple[Finding, ...] = ()
+    of_project: bool = False  # the project's own notes, all of them
+    title: str = ""  # what the file or folder is called
+
+
+def read_sources(
+    project: Project, paths: Sequence[Path], suffixes: Collection[str], out: Path
+) -> Sources:
+    """The raw notes at `paths` (default: the project's), folders recursively, in the order of their names.
+
+    Hidden files, ankigen's own files and what an earlier build wrote are no notes. A file of an unknown kind is an
+    error where the user named it, and a finding where it was met in a folder.
+    """
+    given = [Path(p) for p in paths] or [project.source]
+    for path in given:
+        if not path.exists():
+            raise AnkigenError(_missing(path, project, named=bool(paths)))
+    base, in_project = _base(given, project)
+    found: dict[str, Path] = {}
+    findings: list[Finding] = []
+    avoid = _Avoid(project, base, out)
+    for path in given:
+        if path.is_dir():
+            for file in _walk(path, avoid):
+                name = _name(file, base)
+                if any(fnmatchcase(name, pattern) for pattern in project.settings.ignore.files):
+                    findings.append(
+                        Finding(Origin(name, 0), "ignored-file", "left out by [ignore] files")
+                    )
+                elif file.suffix.lower() in suffixes and _inside(file, path):
+                    found[name] = file
+                elif file.suffix.lower() not in MEDIA_SUFFIXES:
+                    findings.append(_passed_over(name, file, suffixes))
+        elif path.suffix.lower() in suffixes:
+            found[_name(path, base)] = path
+        else:
+            raise AnkigenError(
+                f"{shown(path)}: ankigen does not read {path.suffix or 'files without a suffix'};"
+                f" it reads {' '.join(sorted(suffixes))}"
+            )
+    if not found:
+        raise AnkigenError(
+            f"{', '.join(shown(p) for p in given)}: holds no notes;"
+            f" put a file there that ends in {' '.join(sorted(suffixes))}"
+        )
+    files = tuple(
+        Source(name, read_bytes(path), shown(path)) for name, path in sorted(found.items())
+    )
+    title = given[0].resolve().stem if given[0].is_file() else given[0].resolve().name
+    if not paths or (len(given) == 1 and _same(given[0], project.source)):
+        title = project.root.name  # "source" says nothing; the folder that holds it does
+    whole = in_project and any(_same(p, project.source) for p in given)
+    return Sources(base, files, tuple(findings), whole, title or "notes")
+
+
+def one_source(path: Path, suffixes: Collection[str], project: Project) -> Source:
+    """A single file of notes, as `parse FILE` takes it."""
+    if path.is_dir():
+        raise AnkigenError(f"{shown(path)}: is a folder; name one file in it")
+    return read_sources(project, [path], suffixes, project.out).files[0]
+
+
+def _missing(path: Path, project: Project, named: bool) -> str:
+    if named:
+        return f"{path}: no such file or folder; check the path"
+    if project.has_settings:
+        return (
+            f"{shown(path)}: no such folder; put your notes there, or set paths.source in {FILE_NAME}"
+        )
+    return 'no notes named and no folder "source" here; name a file or folder, or run: ankigen init'
+
+
+def _base(given: Sequence[Path], project: Project) -> tuple[Path, bool]:
+    """The folder that names are relative to, and whether it is the project's own source folder."""
+    whole = [p.resolve() for p in given]
+    source = project.source.resolve()
+    if project.source.is_dir() and all(p == source or source in p.parents for p in whole):
+        return source, True
+    folders = [p if p.is_dir() else p.parent for p in whole]
+    try:
+        return Path(os.path.commonpath(folders)), False
+    except ValueError:
+        raise AnkigenError("the notes lie on different drives; build them one at a time") from None
+
+
+def _name(path: Path, base: Path) -> str:
+    whole = path.parent.resolve() / path.name
+    return whole.relative_to(base).as_posix()
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _inside(file: Path, folder: Path) -> bool:
+    """Whether the file really lies in the folder: a link that leads out of it is not read."""
+    return folder.resolve() in file.resolve().parents
+
+
+def _passed_over(name: str, file: Path, suffixes: Collection[str]) -> Finding:
+    if file.suffix.lower() in suffixes:
+        return Finding(
+            Origin(name, 0), "outside", "is a link that leads out of the notes' folder; not read"
+        )
+    return Finding(
+        Origin(name, 0), "unknown-file", "is not of a kind that ankigen reads; passed over"
+    )
+
+
+class _Avoid:
+    """What a walk through a folder of notes passes by: the output, the media, and ankigen's own files."""
+
+    def __init__(self, project: Project, base: Path, out: Path) -> None:
+        self.folders = {
+            folder.resolve()
+            for folder in (out, project.out, project.media)
+            if folder.resolve() != base and folder.resolve() not in base.parents
+        }
+        self.written = {out.resolve() / name for name in read_sums(out)}
+
+    def folder(self, path: Path) -> bool:
+        return path.name.startswith(".") or path.resolve() in self.folders
+
+    def file(self, path: Path) -> bool:
+        return (
+            path.name.startswith((".", "~$"))
+            or path.name in OWN_FILES
+            or path.resolve() in self.written
+        )
+
+
+def _walk(folder: Path, avoid: _Avoid) -> Iterator[Path]:
+    """Files below a folder in a stable order, links to folders not followed."""
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not avoid.folder(Path(here, f)))
+        yield from (p for f in sorted(files) if not avoid.file(p := Path(here, f)))
+
+
+# --------------------------------------------------------------------------- media on demand
+
+
+class Shelf(Mapping[str, bytes]):
+    """The media files below a folder by their name relative to it (with "/"); read when asked for.
+
+    Only regular files that really lie below the folder are on it, so no reference can reach beyond.
+    """
+
+    def __init__(self, folder: Path, avoid: Iterable[Path] = ()) -> None:
+        self._files: dict[str, Path] = {}
+        root = folder.resolve()
+        skip = {p.resolve() for p in avoid}
+        for here, folders, files in os.walk(root):
+            folders[:] = sorted(
+                f for f in folders if not f.startswith(".") and Path(here, f) not in skip
+            )
+            for file in sorted(files):
+                path = Path(here, file)
+                if not file.startswith(".") and path.is_file() and _inside(path, root):
+                    self._files[path.relative_to(root).as_posix()] = path
+
+    def __getitem__(self, name: str) -> bytes:
+        return read_bytes(self._files[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def size(self, name: str) -> int:
+        """Bytes, without reading them."""
+        return self._files[name].stat().st_size
+
+
+def relative(folder: Path, base: Path) -> str:
+    """A folder as seen from another, with "/": how a note would write it ("../media"); "" on another drive."""
+    try:
+        return PurePosixPath(Path(os.path.relpath(folder.resolve(), base.resolve()))).as_posix()
+    except ValueError:
+        return ""
+
+
+# --------------------------------------------------------------------------- writing
+
+
+def built_at(environment: Mapping[str, str]) -> int:
+    """The build's time in s since 1970: SOURCE_DATE_EPOCH where it is set, or the clock."""
+    value = environment.get("SOURCE_DATE_EPOCH", "")
+    if not value:
+        return int(time.time())
+    if not value.isdecimal() or int(value) < 1:
+        raise AnkigenError(
+            f"SOURCE_DATE_EPOCH={value}: must be seconds since 1970, above 0; set it so, or unset it"
+        )
+    return int(value)
+
+
+def check_out(out: Path, sources: Sources, project: Project) -> None:
+    """Refuses an output folder that is a file or lies among the project's raw notes."""
+    whole = out.resolve()
+    for part in (whole, *whole.parents):
+        if part.exists():
+            if not part.is_dir():
+                raise AnkigenError(
+                    f"{shown(out)}: cannot be written, since {shown(part)} is a file; name a folder"
+                )
+            break
+    source = project.source.resolve()
+    if project.has_settings and (whole == source or source in whole.parents):
+        raise AnkigenError(
+            f"{shown(out)}: lies among the raw notes, which are never written; name another folder"
+        )
+
+
+def read_sums(out: Path) -> dict[str, str]:
+    """File name → SHA-256 as the last build wrote them; empty where there was none."""
+    path = out / SUMS_NAME
+    if not path.is_file():
+        return {}
+    sums: dict[str, str] = {}
+    for line in path.read_bytes().decode("utf-8", "replace").splitlines():
+        digest, _, name = line.partition("  ")
+        parts = PurePosixPath(name).parts
+        if parts and ".." not in parts and not set(name) & set("\\:") and name[0] != "/":
+            sums[name] = digest
+    return sums
+
+
+def format_sums(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+
+
+def write_build(
+    out: Path,
+    files: Mapping[str, bytes],
+    sources: Sources,
+    lock: tuple[Path, str] | None = None,
+    keep_others: bool = False,
+) -> tuple[Path, ...]:
+    """Puts `files` into `out`, and the lock beside the settings: all of it, or on any error nothing.
+
+    What the last build wrote and this one does not is removed (unless `keep_others`); the user's own files stay.
+    Returns the paths written.
+    """
+    raw = {(sources.base / s.name).resolve() for s in sources.files}
+    for name in (*files, SUMS_NAME):
+        if (out / name).resolve() in raw:
+            raise AnkigenError(
+                f"{shown(out / name)}: is one of the raw notes, which are never written; use --out"
+            )
+    old = read_sums(out)
+    new = format_sums(files)
+    sums = {**old, **new} if keep_others else new
+    listing = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
+    targets = {out / name: data for name, data in files.items()}
+    targets[out / SUMS_NAME] = listing.encode()
+    if lock is not None:
+        targets[lock[0]] = lock[1].encode()
+    stale = [out / n for n in old if n not in sums and _unchanged(out / n, old[n])]
+    try:
+        _replace_all(out, targets, stale)
+    except OSError as error:
+        where = error.filename if isinstance(error.filename, str) else str(out)
+        raise AnkigenError(
+            f"{shown(Path(where))}: cannot be written ({_reason(error)}); nothing was changed;"
+            " close programs that hold it open, check its permissions, or use --out"
+        ) from None
+    return tuple(sorted(targets))
+
+
+def _unchanged(path: Path, digest: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+def _replace_all(out: Path, targets: Mapping[Path, bytes], stale: Iterable[Path]) -> None:
+    """Writes every file beside its place first, then moves them in; if a move fails, moves all back."""
+    made: list[Path] = []
+    stages: dict[Path, Path] = {}
+    done: list[tuple[Path, Path | None]] = []  # target, and where its old file waits
+    try:
+        _make_folders({path.parent for path in targets}, made)
+        for folder in sorted({path.parent for path in targets} | {p.parent for p in stale}):
+            stages[folder] = Path(tempfile.mkdtemp(prefix=".ankigen-", dir=folder))
+        staged = {}
+        for n, (path, data) in enumerate(targets.items()):
+            staged[path] = stages[path.parent] / f"new{n}"
+            with staged[path].open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for n, path in enumerate([*targets, *stale]):
+            aside = stages[path.parent] / f"old{n}"
+            if path.exists():
+                path.replace(aside)
+                done.append((path, aside))
+            else:
+                done.append((path, None))
+            if path in staged:
+                staged[path].replace(path)
+    except BaseException:  # also Ctrl-C: the last good build comes back before the program ends
+        for path, waiting in reversed(done):
+            if waiting is not None:
+                waiting.replace(path)
+            else:
+                path.unlink(missing_ok=True)
+        raise
+    finally:
+        for stage in stages.values():
+            shutil.rmtree(stage, ignore_errors=True)
+        for folder in (*reversed(made), *{p.parent for p in stale}):
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # only if it came to be empty
+
+
+def _make_folders(folders: Iterable[Path], made: list[Path]) -> None:
+    """Makes the missing folders, outermost first, and notes in `made` which."""
+    for folder in sorted(folders):
+        missing = [p for p in (folder, *folder.parents) if not p.exists()]
+        for path in reversed(missing):
+            path.mkdir(exist_ok=True)
+            made.append(path)
+
+
+def read_build(out: Path) -> dict[str, bytes]:
+    """The files of the last build that still lie in `out`, for `--check`."""
+    return {name: read_bytes(out / name) for name in read_sums(out) if (out / name).is_file()}

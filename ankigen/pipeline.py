@@ -1,0 +1,121 @@
+"""The page on which you see it all: from the bytes of raw notes to the bytes of a deck, stage by stage.
+
+Nothing here touches the disk, the clock or the terminal; `progress` is told what is going on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+from ankigen import topics
+from ankigen.cleaning import clean
+from ankigen.model import AnkigenError, Document, Entry, Finding, Origin, Source
+from ankigen.parsing import merge, parse
+from ankigen.reading import READERS
+from ankigen.settings import Settings
+
+#: Told of each step: the stage, how much of it is done, and how much there is (0 = unknown).
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Says nothing."""
+
+
+# --------------------------------------------------------------------------- notes → entries
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What the raw notes came to: entries in their order, and what their owner should know."""
+
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]  # those of the files; each entry carries its own
+    documents: tuple[Document, ...] = ()
+    media: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)  # file → what came in it
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Of the files and of the entries, by place."""
+        own = (f for entry in self.entries for f in entry.findings)
+        return tuple(sorted({*self.findings, *own}, key=lambda f: (f.origin, f.code, f.message)))
+
+
+def study(
+    sources: Sequence[Source], settings: Settings, progress: Progress = no_progress
+) -> Study:
+    """Reading, parsing, cleaning, merging, topics. A file that cannot be read is an error if it is the only one."""
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    for n, source in enumerate(sources):
+        progress("reading", n, len(sources))
+        try:
+            document = _document(source)
+        except AnkigenError as error:
+            if len(sources) == 1:
+                raise
+            findings.append(_unread(source, error))
+            continue
+        documents.append(document)
+        findings += document.findings
+    entries, ignored = _leave_out([e for d in documents for e in d.entries], settings)
+    progress("cleaning", 0, len(entries))
+    cleaned = clean(entries, settings.typos)
+    progress("merging", 0, len(cleaned))
+    merged, merges = merge(cleaned)
+    progress("topics", 0, len(merged))
+    tagged = topics.assign(merged, settings.topics)
+    return Study(
+        tuple(tagged),
+        (*findings, *ignored, *merges),
+        tuple(documents),
+        {d.file: d.media for d in documents if d.media},
+    )
+
+
+def _document(source: Source) -> Document:
+    """One file read and parsed. Its folders are its outermost sections, and its own tags are on every entry."""
+    suffix = PurePosixPath(source.name).suffix.lower()
+    document = parse(READERS[suffix](source.data, source.name), source.name)
+    folders = PurePosixPath(source.name).parts[:-1]
+    if not folders and not document.tags:
+        return document
+    entries = tuple(
+        e.but(sections=(*folders, *e.sections), tags=tuple(dict.fromkeys((*document.tags, *e.tags))))
+        for e in document.entries
+    )
+    return Document(
+        document.file,
+        entries,
+        document.findings,
+        document.title,
+        document.tags,
+        document.deck,
+        document.media,
+    )
+
+
+def _unread(source: Source, error: AnkigenError) -> Finding:
+    message = str(error)
+    for name in (source.name, source.shown):
+        message = message.removeprefix(f"{name}: ")
+    return Finding(Origin(source.name, 0), "unread", message, needs_person=True)
+
+
+def _leave_out(
+    entries: Iterable[Entry], settings: Settings
+) -> tuple[list[Entry], tuple[Finding, ...]]:
+    """Without the headwords that `[ignore] terms` names; each is a finding that needs nobody."""
+    patterns = [t.casefold() for t in settings.ignore.terms]
+    kept: list[Entry] = []
+    findings: list[Finding] = []
+    for entry in entries:
+        if patterns and any(fnmatchcase(entry.headword.casefold(), p) for p in patterns):
+            message = f'"{entry.headword}" is left out by [ignore] terms'
+            findings.append(Finding(entry.origin, "ignored", message))
+        else:
+            kept.append(entry)
+    return kept, tuple(findings)
