@@ -1,0 +1,112 @@
+"""Which cards Anki makes of a note: its own rule, followed exactly, since a package must bring the cards along.
+
+The rule (rslib/src/template.rs): a card is made where its front shows at least one field that is not empty; text
+around the fields does not count. A cloze note has a card per cloze number. A note without any gets its first card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ankigen.model import NoteType
+
+_TOKEN = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_EMPTY = re.compile(r"(?:\s|</?(?:br|div)\s*/?>)*", re.IGNORECASE)
+_CLOZE = re.compile(r"\{\{c(\d+)::")
+
+#: Anki counts cloze numbers up to this.
+MAX_CLOZE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`{{Field}}`, with its filters dropped."""
+
+    field: str
+    cloze: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`{{#Field}}…{{/Field}}`, or with `^` for an empty field."""
+
+    field: str
+    inner: tuple[Shown | Section, ...]
+    negated: bool = False
+
+
+def card_ords(note_type: NoteType, fields: Sequence[str]) -> tuple[int, ...]:
+    """The numbers (from 0) of the cards that Anki makes of these fields."""
+    if note_type.cloze:
+        return _cloze_ords(note_type, fields) or (0,)
+    filled = frozenset(
+        field.name
+        for field, value in zip(note_type.fields, fields, strict=True)
+        if not _EMPTY.fullmatch(value)
+    )
+    return _filled_ords(tuple(t.front for t in note_type.templates), filled) or (0,)
+
+
+@lru_cache(maxsize=4096)
+def _filled_ords(fronts: tuple[str, ...], filled: frozenset[str]) -> tuple[int, ...]:
+    return tuple(n for n, front in enumerate(fronts) if _shows(parsed(front), filled))
+
+
+def _shows(nodes: tuple[Shown | Section, ...], filled: frozenset[str]) -> bool:
+    for node in nodes:
+        if isinstance(node, Shown):
+            if node.field in filled:
+                return True
+        elif (node.field in filled) is not node.negated and _shows(node.inner, filled):
+            return True
+    return False
+
+
+def _cloze_ords(note_type: NoteType, fields: Sequence[str]) -> tuple[int, ...]:
+    shown = _cloze_fields(note_type.templates[0].front)
+    numbers = {
+        int(number)
+        for field, value in zip(note_type.fields, fields, strict=True)
+        if field.name in shown
+        for number in _CLOZE.findall(value)
+    }
+    return tuple(sorted(n - 1 for n in numbers if 1 <= n <= MAX_CLOZE))
+
+
+@lru_cache(maxsize=64)
+def _cloze_fields(front: str) -> frozenset[str]:
+    def fields(nodes: tuple[Shown | Section, ...]) -> set[str]:
+        found: set[str] = set()
+        for node in nodes:
+            if isinstance(node, Section):
+                found |= fields(node.inner)
+            elif node.cloze:
+                found.add(node.field)
+        return found
+
+    return frozenset(fields(parsed(front)))
+
+
+@lru_cache(maxsize=256)
+def parsed(template: str) -> tuple[Shown | Section, ...]:
+    """A template's fields and sections. Raises ValueError where a section is not closed, or closed but not open."""
+    stack: list[tuple[str, bool, list[Shown | Section]]] = [("", False, [])]
+    for token in _TOKEN.findall(_COMMENT.sub("", template)):
+        text = token.strip()
+        if text[:1] in "#^":
+            stack.append((text[1:].strip(), text[0] == "^", []))
+        elif text[:1] == "/":
+            name, negated, inner = stack.pop()
+            if name != text[1:].strip() or not stack:
+                raise ValueError(f"template closes {{{{{text}}}}}, which is not open")
+            stack[-1][2].append(Section(name, tuple(inner), negated))
+        else:
+            *filters, name = (part.strip() for part in text.split(":"))
+            stack[-1][2].append(Shown(name, "cloze" in filters))
+    if len(stack) > 1:
+        raise ValueError(f"template does not close {{{{#{stack[-1][0]}}}}}")
+    return tuple(stack[0][2])
