@@ -500,6 +500,7 @@ class Note:
     cards: int = 1
     term: str = ""  # plain text, for matching and messages
     text: str = ""  # plain text of the definition, for matching
+    section: str = ""  # the headings above it, joined by " > ": its place within the file
 
 
 @dataclass(frozen=True, slots=True)

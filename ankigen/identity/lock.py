@@ -1,0 +1,773 @@
+"""`ankigen.lock`: what must be remembered from build to build, so that an update keeps every review.
+
+One JSON object a line, because git merges lines: two people's additions come together by themselves, and a line says
+all there is to say of one note. (TOML tables span lines, and one doubled table spoils the whole file; reading 100,000
+of them takes minutes.) The order is that of the keys, so that two people's additions seldom meet in one place; a last
+line marks the end, so that a file that was cut off is known.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ankigen.identity.matching import Candidate, fingerprint, match, plain_term
+from ankigen.model import AnkigenError, Finding, Note, NoteType, Origin
+
+FILE_NAME = "ankigen.lock"
+FORMAT_VERSION = 1
+REMOVED_TAG = "ankigen::removed"
+
+_END = '{"end": true}'
+_CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_GUID_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#: 64 bits: among a million notes a collision has a chance of 1 in 30 million, and it would be seen.
+_GUID_BYTES = 8
+
+
+# --------------------------------------------------------------------------- what is remembered
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """One note as the last build had it. `removed_at` = when it left the notes (0 = it is there).
+
+    `previous` is the guid of the note before it in its file. `fields`, `tags` and `deck` are kept only of a removed
+    note that the package carries once more. `perhaps` names the new note that it may have become, until settled.
+    """
+
+    key: str
+    guid: str
+    note_type: str
+    hash: str
+    changed_at: int
+    term: str = ""
+    file: str = ""
+    section: str = ""
+    previous: str = ""
+    words: tuple[int, ...] = ()
+    removed_at: int = 0
+    perhaps: str = ""
+    fields: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    deck: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTypeRecord:
+    """A note type as the last build had it. `version` goes up when fields or templates come, go or change places."""
+
+    key: str
+    id: int
+    hash: str
+    changed_at: int
+    version: int = 1
+    fields: tuple[int, ...] = ()
+    templates: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What `ankigen.lock` holds. `Lock()` is the one of a deck that was never built."""
+
+    notes: tuple[NoteRecord, ...] = ()
+    note_types: tuple[NoteTypeRecord, ...] = ()
+    version: int = FORMAT_VERSION
+
+    @property
+    def removed(self) -> tuple[NoteRecord, ...]:
+        return tuple(record for record in self.notes if record.removed_at)
+
+    @property
+    def doubtful(self) -> tuple[NoteRecord, ...]:
+        return tuple(record for record in self.notes if record.perhaps)
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Notes with guid and changed-at, note types with changed-at, the lock to write, and what to tell."""
+
+    notes: tuple[Note, ...]
+    note_types: tuple[NoteType, ...]
+    lock: Lock
+    findings: tuple[Finding, ...] = ()
+
+
+# --------------------------------------------------------------------------- text
+
+
+def format_lock(lock: Lock) -> str:
+    """The lock as text: equal locks give equal text."""
+    lines = [_line({"ankigen lock": FORMAT_VERSION})]
+    lines += [
+        _line(_note_type_object(record))
+        for record in sorted(lock.note_types, key=lambda record: (record.key, record.id))
+    ]
+    lines += [
+        _line(_note_object(record))
+        for record in sorted(lock.notes, key=lambda record: (record.key, record.guid))
+    ]
+    return "\n".join((*lines, _END, ""))
+
+
+def _line(values: Mapping[str, object]) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _note_type_object(record: NoteTypeRecord) -> dict[str, object]:
+    return {
+        "note type": record.key,
+        "id": record.id,
+        "version": record.version,
+        "hash": record.hash,
+        "changed": record.changed_at,
+        "fields": record.fields,
+        "templates": record.templates,
+    }
+
+
+def _note_object(record: NoteRecord) -> dict[str, object]:
+    values: dict[str, object] = {
+        "note": record.key,
+        "guid": record.guid,
+        "type": record.note_type,
+        "term": record.term,
+        "file": record.file,
+        "section": record.section,
+        "after": record.previous,
+        "changed": record.changed_at,
+        "hash": record.hash,
+        "words": _packed(record.words),
+    }
+    extra: dict[str, object] = {
+        "removed": record.removed_at,
+        "perhaps": record.perhaps,
+        "fields": record.fields,
+        "tags": record.tags,
+        "deck": record.deck,
+    }
+    return values | {name: value for name, value in extra.items() if value}
+
+
+def _packed(words: Sequence[int]) -> str:
+    return base64.b64encode(b"".join(word.to_bytes(3, "big") for word in words)).decode()
+
+
+def _unpacked(text: str) -> tuple[int, ...]:
+    data = base64.b64decode(text, validate=True)
+    return tuple(int.from_bytes(data[i : i + 3], "big") for i in range(0, len(data), 3))
+
+
+def parse_lock(text: str, name: str = FILE_NAME) -> Lock:
+    """The lock from its text.
+
+    A note that stands there twice (git merged two people's locks) is taken as it was changed last. Raises AnkigenError
+    with one line if the text is broken, cut off, from a newer ankigen, or holds git's conflict marks.
+    """
+    lock, trouble = _read(text, name)
+    if trouble:
+        raise AnkigenError(trouble)
+    return lock
+
+
+def salvage_lock(text: str) -> Lock:
+    """What can still be read of a broken lock: every whole line. Raises AnkigenError if a newer ankigen wrote it."""
+    lock, trouble = _read(text, FILE_NAME)
+    if "newer ankigen" in trouble:
+        raise AnkigenError(trouble)
+    return lock
+
+
+def _read(text: str, name: str) -> tuple[Lock, str]:
+    """The lock of the lines that can be read, and the first trouble ("" = none)."""
+    notes: list[NoteRecord] = []
+    note_types: list[NoteTypeRecord] = []
+    trouble = ""
+    head = ended = False
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        if not line.strip():
+            continue
+        where = f"{name}:{number}"
+        if line.startswith(_CONFLICT_MARKS):
+            trouble = trouble or (
+                f"{where}: two versions of the lock meet here (git's conflict marks); "
+                "keep the lines of both, delete the marks, and build again"
+            )
+            continue
+        try:
+            values = json.loads(line)
+            if "ankigen lock" in values:
+                head = True
+                if _integer(values, "ankigen lock") > FORMAT_VERSION:
+                    return Lock(), (
+                        f"{where}: written by a newer ankigen (format {values['ankigen lock']}, "
+                        f"this one reads {FORMAT_VERSION}); update ankigen, then build again"
+                    )
+            elif "note type" in values:
+                note_types.append(_note_type_record(values))
+            elif "note" in values:
+                notes.append(_note_record(values))
+            elif "end" in values:
+                ended = True
+            else:
+                raise ValueError
+        except (ValueError, TypeError, KeyError):
+            trouble = trouble or f"{where}: this line cannot be read; {_MEND}"
+    if not trouble and not head:
+        trouble = f"{name}: not a lock of ankigen; {_MEND}"
+    if not trouble and not ended:
+        trouble = f"{name}: cut off: its last line is missing; {_MEND}"
+    return _merged(notes, note_types), trouble
+
+
+_MEND = (
+    "take the file back from git, or delete it: the next build makes a new one from the last package, "
+    "or, where there is none, begins afresh (headwords changed since the first build become new cards)"
+)
+
+
+def _integer(values: Mapping[str, object], name: str) -> int:
+    value = values[name]
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(name)
+    return value
+
+
+def _string(values: Mapping[str, object], name: str, default: str | None = None) -> str:
+    value = values[name] if default is None else values.get(name, default)
+    if not isinstance(value, str):
+        raise TypeError(name)
+    return value
+
+
+def _strings(values: Mapping[str, object], name: str) -> tuple[str, ...]:
+    value = values.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError(name)
+    return tuple(value)
+
+
+def _integers(values: Mapping[str, object], name: str) -> tuple[int, ...]:
+    value = values.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(item, int) for item in value):
+        raise TypeError(name)
+    return tuple(value)
+
+
+def _note_type_record(values: Mapping[str, object]) -> NoteTypeRecord:
+    return NoteTypeRecord(
+        key=_string(values, "note type"),
+        id=_integer(values, "id"),
+        hash=_string(values, "hash"),
+        changed_at=_integer(values, "changed"),
+        version=_integer(values, "version"),
+        fields=_integers(values, "fields"),
+        templates=_integers(values, "templates"),
+    )
+
+
+def _note_record(values: Mapping[str, object]) -> NoteRecord:
+    try:
+        words = _unpacked(_string(values, "words", ""))
+    except binascii.Error:
+        raise ValueError("words") from None
+    guid = _string(values, "guid")
+    if not guid:
+        raise ValueError("guid")
+    return NoteRecord(
+        key=_string(values, "note"),
+        guid=guid,
+        note_type=_string(values, "type"),
+        hash=_string(values, "hash"),
+        changed_at=_integer(values, "changed"),
+        term=_string(values, "term", ""),
+        file=_string(values, "file", ""),
+        section=_string(values, "section", ""),
+        previous=_string(values, "after", ""),
+        words=words,
+        removed_at=_integer(values, "removed") if "removed" in values else 0,
+        perhaps=_string(values, "perhaps", ""),
+        fields=_strings(values, "fields"),
+        tags=_strings(values, "tags"),
+        deck=_string(values, "deck", ""),
+    )
+
+
+def _merged(notes: Iterable[NoteRecord], note_types: Iterable[NoteTypeRecord]) -> Lock:
+    """Each guid and each note type once: as it was changed last, and of equals the one that is there."""
+
+    def last(record: NoteRecord) -> tuple[object, ...]:
+        when = max(record.changed_at, record.removed_at)
+        return when, not record.removed_at, record.hash, record.key
+
+    by_guid: dict[str, NoteRecord] = {}
+    for record in notes:
+        other = by_guid.get(record.guid)
+        by_guid[record.guid] = record if other is None else max(record, other, key=last)
+    by_type: dict[str, NoteTypeRecord] = {}
+    for kind in note_types:
+        known = by_type.get(kind.key)
+        if known is None or (kind.version, kind.changed_at, kind.hash) > (
+            known.version,
+            known.changed_at,
+            known.hash,
+        ):
+            by_type[kind.key] = kind
+    return Lock(
+        tuple(sorted(by_guid.values(), key=lambda record: (record.key, record.guid))),
+        tuple(sorted(by_type.values(), key=lambda kind: kind.key)),
+    )
+
+
+# --------------------------------------------------------------------------- hashes
+
+
+def _digest(value: object, size: int) -> bytes:
+    text = unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False))
+    return hashlib.blake2b(text.encode(), digest_size=size).digest()
+
+
+def content_hash(note_type: str, fields: Sequence[str], tags: Iterable[str]) -> str:
+    """What the card shows, in 24 hex digits: the fields and the tags (in any order)."""
+    return _digest([note_type, list(fields), sorted(set(tags) - {REMOVED_TAG})], 12).hex()
+
+
+def note_type_hash(kind: NoteType) -> str:
+    """What Anki would see changed of a note type: name, fields, templates, CSS."""
+    templates = [[t.id, t.name, t.front, t.back] for t in kind.templates]
+    fields = [[f.id, f.name] for f in kind.fields]
+    return _digest([kind.id, kind.name, fields, templates, kind.css, kind.cloze], 12).hex()
+
+
+def make_guid(deck_id: int, key: str, attempt: int = 0) -> str:
+    """The guid of a new note: the same for the same deck and key, letters and digits only.
+
+    (Anki drops a row of a text file that begins with "#", which its own guids may.)
+    """
+    value = [deck_id, key, attempt] if attempt else [deck_id, key]
+    number = int.from_bytes(_digest(value, _GUID_BYTES), "big")
+    digits = []
+    for _ in range(11):  # 62 ** 11 > 2 ** 64
+        number, rest = divmod(number, 62)
+        digits.append(_GUID_ALPHABET[rest])
+    return "".join(digits)
+
+
+# --------------------------------------------------------------------------- identity
+
+
+def identify(
+    notes: Sequence[Note],
+    note_types: Sequence[NoteType],
+    lock: Lock,
+    deck_id: int,
+    built_at: int,
+) -> Identified:
+    """Every note with its guid and changed-at, from the lock where it is known there.
+
+    In this order: a guid that the source gives; the exact key; the same content; the neighbourhood and the likeness of
+    headword and text (`matching.match`); else the note is new. A doubtful match gives a finding and a new guid; it is
+    kept in the lock until `ankigen review` settles it. `changed_at` moves only where the content hash did, and then
+    always forwards. Notes that are gone stay in the lock. Near-linear in the number of notes.
+    """
+    notes = _with_own_keys(notes)
+    hashes = [content_hash(note.note_type, note.fields, note.tags) for note in notes]
+    taken, findings = _given(notes, lock)
+    _by_key(notes, lock, taken)
+    _by_content(notes, hashes, lock, taken)
+    _by_term(notes, lock, taken)
+    doubts, told = _by_likeness(notes, lock, taken)
+    findings += told
+    records = _records(notes, hashes, lock, taken, deck_id, built_at)
+    findings += _doubtful(notes, records, doubts)
+    gone, removed_findings = _gone(lock, {r.guid for r in records}, records, doubts, built_at)
+    findings += removed_findings
+    kinds, kind_records, kind_findings = _identified_types(note_types, lock, built_at)
+    return Identified(
+        notes=tuple(
+            replace(note, guid=record.guid, changed_at=record.changed_at)
+            for note, record in zip(notes, records, strict=True)
+        ),
+        note_types=kinds,
+        lock=_merged((*records, *gone), kind_records),
+        findings=tuple(findings + kind_findings),
+    )
+
+
+def _with_own_keys(notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Each key once: the second note of a key gets "key~2"."""
+    seen: Counter[str] = Counter()
+    result = []
+    for note in notes:
+        seen[note.key] += 1
+        result.append(
+            replace(note, key=f"{note.key}~{seen[note.key]}") if seen[note.key] > 1 else note
+        )
+    return tuple(result)
+
+
+@dataclass(slots=True)
+class _Taken:
+    """Which record each note continues (by index), and which guids are spoken for."""
+
+    record: dict[int, NoteRecord] = field(default_factory=dict)
+    given: dict[int, str] = field(default_factory=dict)
+    guids: set[str] = field(default_factory=set)
+
+    def take(self, n: int, record: NoteRecord) -> None:
+        self.record[n] = record
+        self.guids.add(record.guid)
+
+    def free(self, lock: Lock) -> list[NoteRecord]:
+        return [record for record in lock.notes if record.guid not in self.guids]
+
+    def is_open(self, n: int) -> bool:
+        return n not in self.record and n not in self.given
+
+
+def _given(notes: Sequence[Note], lock: Lock) -> tuple[_Taken, list[Finding]]:
+    """Notes whose source gives the guid. The first one has it; a second one of another headword is told."""
+    known = {record.guid: record for record in lock.notes}
+    taken = _Taken()
+    owner: dict[str, Note] = {}
+    findings = []
+    for n, note in enumerate(notes):
+        if not note.guid:
+            continue
+        record = known.get(note.guid)
+        if note.guid in owner:
+            if owner[note.guid].term != note.term:
+                findings.append(
+                    Finding(
+                        note.origin,
+                        "guid-twice",
+                        f'"{note.term}" has the guid of "{owner[note.guid].term}" and gets one of '
+                        "its own; delete one of the two, or the guid of one",
+                        needs_person=True,
+                    )
+                )
+            continue
+        if record is not None and record.note_type != note.note_type:
+            continue  # Anki would refuse the update: a note cannot change its type by import
+        owner[note.guid] = note
+        taken.guids.add(note.guid)
+        if record is not None:
+            taken.record[n] = record
+        else:
+            taken.given[n] = note.guid
+    return taken, findings
+
+
+def _by_key(notes: Sequence[Note], lock: Lock, taken: _Taken) -> None:
+    """Exact keys. Where two locks came together with one key twice, the guid that is older stays."""
+    records: dict[tuple[str, str], NoteRecord] = {}
+    for record in taken.free(lock):
+        known = records.get((record.key, record.note_type))
+        if record.key and (known is None or _older(record) < _older(known)):
+            records[record.key, record.note_type] = record
+    for n, note in enumerate(notes):
+        record_ = records.get((note.key, note.note_type))
+        if record_ is not None and taken.is_open(n):
+            taken.take(n, record_)
+
+
+def _older(record: NoteRecord) -> tuple[bool, int, str]:
+    return bool(record.removed_at), record.changed_at, record.guid
+
+
+def _by_content(notes: Sequence[Note], hashes: Sequence[str], lock: Lock, taken: _Taken) -> None:
+    """The same content under another key, where there is one such note on each side."""
+    olds: defaultdict[str, list[NoteRecord]] = defaultdict(list)
+    for record in taken.free(lock):
+        olds[record.hash].append(record)
+    news: defaultdict[str, list[int]] = defaultdict(list)
+    for n, _ in enumerate(notes):
+        if taken.is_open(n):
+            news[hashes[n]].append(n)
+    for digest, where in news.items():
+        if len(where) == 1 and len(olds.get(digest, ())) == 1:
+            taken.take(where[0], olds[digest][0])
+
+
+def _by_term(notes: Sequence[Note], lock: Lock, taken: _Taken) -> None:
+    """Notes of a lock that was made from a package have no key: their headword stands for it."""
+    olds: defaultdict[tuple[str, str], list[NoteRecord]] = defaultdict(list)
+    for record in taken.free(lock):
+        if not record.key:
+            olds[record.note_type, plain_term(record.term)].append(record)
+    if not olds:
+        return
+    news: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, note in enumerate(notes):
+        if taken.is_open(n):
+            news[note.note_type, plain_term(note.term)].append(n)
+    for name, where in news.items():
+        if len(where) == 1 and len(olds.get(name, ())) == 1:
+            taken.take(where[0], olds[name][0])
+
+
+def _by_likeness(
+    notes: Sequence[Note], lock: Lock, taken: _Taken
+) -> tuple[dict[int, NoteRecord], list[Finding]]:
+    """Moved, reworded, split and merged notes; the doubtful ones are given back (note → the old one it may be)."""
+    open_notes = [n for n, _ in enumerate(notes) if taken.is_open(n)]
+    free = taken.free(lock)
+    if not open_notes or not free:
+        return {}, []
+    news = _new_candidates(notes, open_notes, taken)
+    matching = match(news, _old_candidates(lock, free, taken))
+    findings = []
+    for new, old in sorted(matching.pairs.items()):
+        note, record = notes[open_notes[new]], free[old]
+        taken.take(open_notes[new], record)
+        if plain_term(note.term) != plain_term(record.term):
+            findings.append(
+                Finding(
+                    note.origin,
+                    "renamed",
+                    f'"{note.term}" continues "{record.term}" and keeps its reviews',
+                )
+            )
+    return {open_notes[doubt.new]: free[doubt.old] for doubt in matching.doubts}, findings
+
+
+def _new_candidates(
+    notes: Sequence[Note], open_notes: Sequence[int], taken: _Taken
+) -> list[Candidate]:
+    before = _nearest(notes, taken, range(len(notes)))
+    after = _nearest(notes, taken, range(len(notes) - 1, -1, -1))
+    return [
+        Candidate(
+            kind=notes[n].note_type,
+            term=notes[n].term,
+            words=fingerprint(notes[n].text),
+            file=notes[n].origin.file,
+            section=notes[n].section,
+            before=before[n],
+            after=after[n],
+        )
+        for n in open_notes
+    ]
+
+
+def _nearest(notes: Sequence[Note], taken: _Taken, order: Iterable[int]) -> dict[int, str]:
+    """For each note the guid of the nearest known one in its file, looking back along `order`."""
+    result: dict[int, str] = {}
+    last: dict[str, str] = {}
+    for n in order:
+        file = notes[n].origin.file
+        result[n] = last.get(file, "")
+        if n in taken.record:
+            last[file] = taken.record[n].guid
+    return result
+
+
+def _old_candidates(lock: Lock, free: Sequence[NoteRecord], taken: _Taken) -> list[Candidate]:
+    order = _source_order(lock)
+    before = _nearest_old(order, taken.guids)
+    after = _nearest_old(order[::-1], taken.guids)
+    return [
+        Candidate(
+            kind=record.note_type,
+            term=record.term,
+            words=record.words,
+            file=record.file,
+            section=record.section,
+            before=before.get(record.guid, ""),
+            after=after.get(record.guid, ""),
+        )
+        for record in free
+    ]
+
+
+def _nearest_old(order: Sequence[NoteRecord], known: set[str]) -> dict[str, str]:
+    result: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for record in order:
+        result[record.guid] = last.get(record.file, "")
+        if record.guid in known:
+            last[record.file] = record.guid
+    return result
+
+
+def _source_order(lock: Lock) -> list[NoteRecord]:
+    """The notes that were there, as they stood in the sources: each after the one that its record names."""
+    present = [record for record in lock.notes if not record.removed_at]
+    guids = {record.guid for record in present}
+    followers: defaultdict[str, list[NoteRecord]] = defaultdict(list)
+    for record in present:
+        followers[record.previous if record.previous in guids else ""].append(record)
+    order: list[NoteRecord] = []
+    seen: set[str] = set()
+    # What two merged locks made a circle of is reached by the second round.
+    for start in (*followers[""], *present):
+        stack = [start]
+        while stack:
+            record = stack.pop()
+            if record.guid not in seen:
+                seen.add(record.guid)
+                order.append(record)
+                stack += reversed(followers.get(record.guid, ()))
+    return order
+
+
+def _records(
+    notes: Sequence[Note],
+    hashes: Sequence[str],
+    lock: Lock,
+    taken: _Taken,
+    deck_id: int,
+    built_at: int,
+) -> list[NoteRecord]:
+    """The record of every note of this build."""
+    used = {record.guid for record in lock.notes} | taken.guids
+    previous: dict[str, str] = {}
+    records = []
+    for n, note in enumerate(notes):
+        old = taken.record.get(n)
+        guid = old.guid if old else taken.given.get(n) or _fresh_guid(deck_id, note.key, used)
+        same = old is not None and old.hash == hashes[n] and not old.removed_at
+        file = note.origin.file
+        records.append(
+            NoteRecord(
+                key=note.key,
+                guid=guid,
+                note_type=note.note_type,
+                hash=hashes[n],
+                changed_at=_changed_at(old, same, built_at),
+                term=note.term,
+                file=file,
+                section=note.section,
+                previous=previous.get(file, ""),
+                words=old.words if old and same and old.words else fingerprint(note.text),
+            )
+        )
+        previous[file] = guid
+    return records
+
+
+def _fresh_guid(deck_id: int, key: str, used: set[str]) -> str:
+    """A guid that no note has or had (a renamed note keeps the guid that its old key gives)."""
+    attempt = 0
+    while (guid := make_guid(deck_id, key, attempt)) in used:
+        attempt += 1
+    used.add(guid)
+    return guid
+
+
+def _changed_at(old: NoteRecord | None, same: bool, built_at: int) -> int:
+    if old is None:
+        return built_at
+    if same:
+        return old.changed_at
+    # Anki takes only what is newer than what it has, whatever this computer's clock says.
+    return max(built_at, old.changed_at + 1, old.removed_at + 1)
+
+
+def _doubtful(
+    notes: Sequence[Note], records: Sequence[NoteRecord], doubts: Mapping[int, NoteRecord]
+) -> list[Finding]:
+    return [
+        Finding(
+            notes[n].origin,
+            "doubtful-match",
+            f'"{records[n].term}" may be the former "{old.term}" ({old.file}): it is a new card now; '
+            "`ankigen review` asks which, and gives it the old reviews if it is the same",
+            needs_person=True,
+        )
+        for n, old in sorted(doubts.items())
+    ]
+
+
+def _gone(
+    lock: Lock,
+    present: set[str],
+    records: Sequence[NoteRecord],
+    doubts: Mapping[int, NoteRecord],
+    built_at: int,
+) -> tuple[list[NoteRecord], list[Finding]]:
+    """The records of notes that are not there any more, with the finding where one has just left."""
+    perhaps = {old.guid: records[n].guid for n, old in doubts.items()}
+    gone = []
+    findings = []
+    for record in lock.notes:
+        if record.guid in present:
+            continue
+        maybe = perhaps.get(record.guid, record.perhaps if record.perhaps in present else "")
+        if not record.removed_at:
+            findings.append(
+                Finding(
+                    Origin(record.file, 1),
+                    "removed",
+                    f'"{record.term}" is no longer in the notes; in Anki it stays until you '
+                    f"remove it (`ankigen push` suspends it)",
+                )
+            )
+        gone.append(
+            replace(record, removed_at=record.removed_at or built_at, previous="", perhaps=maybe)
+        )
+    return gone, findings
+
+
+def _identified_types(
+    note_types: Sequence[NoteType], lock: Lock, built_at: int
+) -> tuple[tuple[NoteType, ...], list[NoteTypeRecord], list[Finding]]:
+    """The note types with changed-at; records of types that are not used now stay."""
+    known = {record.key: record for record in lock.note_types}
+    kinds = []
+    findings = []
+    for kind in note_types:
+        old = known.get(kind.key)
+        record = _type_record(kind, old, built_at)
+        if old is not None and record.version != old.version:
+            findings.append(_migration(kind, old, record))
+        known[kind.key] = record
+        kinds.append(replace(kind, changed_at=record.changed_at))
+    return tuple(kinds), list(known.values()), findings
+
+
+def _type_record(kind: NoteType, old: NoteTypeRecord | None, built_at: int) -> NoteTypeRecord:
+    fields = tuple(f.id for f in kind.fields)
+    templates = tuple(t.id for t in kind.templates)
+    digest = note_type_hash(kind)
+    if old is None:
+        return NoteTypeRecord(kind.key, kind.id, digest, built_at, 1, fields, templates)
+    if old.hash == digest:
+        return old
+    same_shape = (old.id, old.fields, old.templates) == (kind.id, fields, templates)
+    return NoteTypeRecord(
+        key=kind.key,
+        id=kind.id,
+        hash=digest,
+        changed_at=max(built_at, old.changed_at + 1),
+        version=old.version if same_shape else old.version + 1,
+        fields=fields,
+        templates=templates,
+    )
+
+
+def _migration(kind: NoteType, old: NoteTypeRecord, new: NoteTypeRecord) -> Finding:
+    changes = []
+    if old.id != new.id:
+        changes.append("it is another note type to Anki")
+    for name, before, after in (
+        ("field", old.fields, new.fields),
+        ("card template", old.templates, new.templates),
+    ):
+        if before != after:
+            added, left = len(set(after) - set(before)), len(set(before) - set(after))
+            parts = [f"{added} {name}(s) added"] if added else []
+            parts += [f"{left} {name}(s) removed"] if left else []
+            changes += parts or [f"its {name}s changed places"]
+    return Finding(
+        Origin(FILE_NAME, 1),
+        "note-type-changed",
+        f'the note type "{kind.name}" is now version {new.version} ({", ".join(changes)}); when you '
+        'import the package, turn on "Merge note types", or Anki leaves the notes it has as they are',
+    )

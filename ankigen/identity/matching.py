@@ -1,0 +1,343 @@
+"""Which note of the last build is this one? Fingerprints of texts, how alike two notes are, and who is matched.
+
+Works on what the lock remembers (a headword, a fingerprint of the text, the neighbours) and never compares all pairs:
+candidates share a rare word, a part of the headword, or a neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+#: A fingerprint keeps this many of a text's words: the whole text of most cards, a fair sample of a long one.
+FINGERPRINT_WORDS = 24
+_HASH_BITS = 24
+
+#: What the likeness of two notes is made of. The text says most: it has most words. See `likeness`.
+TEXT_WEIGHT, TERM_WEIGHT, PLACE_WEIGHT = 0.50, 0.35, 0.15
+#: A text taken over whole says nearly all by itself, wherever the note went and whatever it is called now.
+WHOLE_TEXT_WEIGHT = 0.75
+#: Fewer words than this prove nothing alone ("to run" is the text of many cards).
+FEW_WORDS = 5
+#: A text that lies wholly in the other one (split, merged, cut or extended) counts nearly as much as an equal one…
+PART_WEIGHT = 0.8
+#: …if it is at least this share of it.
+PART_SHARE = 0.25
+#: How much of a text must be found in the other one to call it a part.
+PART_CONTAINED = 0.7
+
+#: From here on two notes are the same one, if no other note comes as near as `MARGIN`.
+SAME = 0.60
+MARGIN = 0.10
+#: From here on a person is asked.
+DOUBTFUL = 0.42
+#: Two headwords that differ in one word ("false positive", "false negative") need texts at least this like.
+SIBLING_TEXT = 0.6
+
+#: A word that more old notes share than this tells nothing; a note looks at this many candidates at most.
+COMMON_WORD = 40
+CANDIDATES = 24
+
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+#: Scripts written without spaces: two characters in a row stand for a word.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+def plain_term(term: str) -> str:
+    """A headword as it is compared: compatibility forms, case and spaces do not count.
+
+    >>> plain_term("One  vs Rest (OVR)")
+    'one vs rest (ovr)'
+    """
+    return " ".join(unicodedata.normalize("NFKC", term).casefold().split())
+
+
+@lru_cache(maxsize=200_000)
+def _word_hash(word: str) -> int:
+    # crc32 is the same on every machine; the multiplication spreads words that differ in one letter.
+    return (zlib.crc32(word.encode()) * 0x9E3779B1 >> 4) & ((1 << _HASH_BITS) - 1)
+
+
+def _words(text: str) -> set[str]:
+    found: set[str] = set()
+    for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+        if _UNSPACED.search(word):
+            found.update(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+        else:
+            found.add(word)
+    # "of" and "is" are in every text; where nothing else is there, they are what there is.
+    return {word for word in found if len(word) > 2 or _UNSPACED.search(word)} or found
+
+
+def fingerprint(text: str) -> tuple[int, ...]:
+    """The smallest hashes of the text's words, ascending: alike for texts that share words, whatever their order.
+
+    >>> fingerprint("Bias is an error") == fingerprint("an error is bias")
+    True
+    """
+    return tuple(sorted({_word_hash(word) for word in _words(text)})[:FINGERPRINT_WORDS])
+
+
+def _comparable(a: Sequence[int], b: Sequence[int]) -> tuple[set[int], set[int]]:
+    """The parts of two fingerprints that can be compared: below the hash where the shorter sample ends."""
+    limit = 1 << _HASH_BITS
+    for side in (a, b):
+        if len(side) >= FINGERPRINT_WORDS:
+            limit = min(limit, side[-1])
+    return {x for x in a if x <= limit}, {x for x in b if x <= limit}
+
+
+def text_likeness(a: Sequence[int], b: Sequence[int]) -> float:
+    """How alike the texts of two fingerprints are, from 0 to 1; a part of a text is like the whole."""
+    if not a or not b:
+        return 1.0 if not a and not b else 0.0
+    left, right = _comparable(a, b)
+    shared = len(left & right)
+    union = len(left | right)
+    alike = shared / union if union else 0.0
+    smaller, larger = sorted((len(left), len(right)))
+    if smaller >= FEW_WORDS and shared >= PART_SHARE * larger:
+        alike = max(alike, PART_WEIGHT * shared / smaller)
+    return alike
+
+
+def is_part(part: Sequence[int], whole: Sequence[int]) -> bool:
+    """Whether most of one text is found in the other."""
+    inner, outer = _comparable(part, whole)
+    return bool(inner) and len(inner & outer) >= PART_CONTAINED * len(inner)
+
+
+def shared_words(a: Sequence[int], b: Sequence[int]) -> int:
+    return len(set(a) & set(b))
+
+
+@lru_cache(maxsize=50_000)
+def _trigrams(term: str) -> frozenset[str]:
+    padded = f"  {term} "
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+def term_likeness(a: str, b: str) -> float:
+    """How alike two headwords (see `plain_term`) are written, from 0 to 1.
+
+    >>> term_likeness("regularisation", "regularization") > 0.7 > 0.2 > term_likeness("bias", "recall")
+    True
+    """
+    if a == b:
+        return 1.0
+    left, right = _trigrams(a), _trigrams(b)
+    return 2 * len(left & right) / (len(left) + len(right))
+
+
+#: Beginnings that turn a word into its opposite or its sibling.
+_OPPOSITES = (
+    "un|non|in|im|dis|anti|semi|uni|multi|bi|over|under|pre|post|micro|macro|inter|intra|"
+    "hyper|hypo|endo|exo|homo|hetero|sub|super|a|de|re|mono|poly|iso"
+)
+_OPPOSITE = re.compile(rf"(?:{_OPPOSITES})-?")
+_NUMBER = re.compile(r"\d|^[ivx]+$|^\w$")
+
+
+def are_rivals(a: str, b: str) -> bool:
+    """Whether two headwords name two things for all that they look alike: another number, letter or opposite.
+
+    >>> are_rivals("type i error", "type ii error"), are_rivals("supervised learning", "unsupervised learning")
+    (True, True)
+    >>> are_rivals("regularisation", "regularization")
+    False
+    """
+    left, right = _WORD.findall(a), _WORD.findall(b)
+    only_left = [w for w in left if w not in right]
+    only_right = [w for w in right if w not in left]
+    if any(_NUMBER.search(w) for w in (*only_left, *only_right)):
+        return True
+    return any(
+        _strip_opposite(one) == _strip_opposite(other) for one in only_left for other in only_right
+    )
+
+
+def _strip_opposite(word: str) -> str:
+    match = _OPPOSITE.match(word)
+    # What is left must be a word of some length, or "inner" and "unner" would be opposites of "ner".
+    return word[match.end() :] if match and len(word) - match.end() >= 5 else word
+
+
+def are_siblings(a: str, b: str) -> bool:
+    """Whether two headwords share words and differ in others that do not look alike ("hard voting", "soft voting")."""
+    left, right = _WORD.findall(a), _WORD.findall(b)
+    only_left = [w for w in left if w not in right]
+    only_right = [w for w in right if w not in left]
+    if not only_left or not only_right or len(only_left) == len(left):
+        return False
+    return all(term_likeness(one, other) < 0.4 for one in only_left for other in only_right)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A note as it is matched: `before` and `after` name the nearest neighbours that are known on both sides."""
+
+    kind: str
+    term: str
+    words: tuple[int, ...]
+    file: str = ""
+    section: str = ""
+    before: str = ""
+    after: str = ""
+
+    @property
+    def plain(self) -> str:
+        return plain_term(self.term)
+
+
+def place_likeness(a: Candidate, b: Candidate) -> float:
+    """How much of the neighbourhood is the same, from 0 to 1: the note before, the note after, file and section."""
+    near = 0.4 * (a.before == b.before) + 0.4 * (a.after == b.after)
+    if not (a.before or a.after) or not (b.before or b.after):
+        near = 0.0
+    return near + 0.1 * (a.file == b.file) + 0.1 * (a.section == b.section)
+
+
+def likeness(new: Candidate, old: Candidate) -> float:
+    """How sure it is that the two are one note, from 0 to 1. Different kinds of note never are."""
+    if new.kind != old.kind:
+        return 0.0
+    text = text_likeness(new.words, old.words)
+    a, b = new.plain, old.plain
+    score = (
+        TEXT_WEIGHT * text
+        + TERM_WEIGHT * term_likeness(a, b)
+        + PLACE_WEIGHT * place_likeness(new, old)
+    )
+    if min(len(new.words), len(old.words)) >= FEW_WORDS:
+        score = max(score, WHOLE_TEXT_WEIGHT * text)
+    if score >= SAME and a != b and (are_rivals(a, b) or _only_siblings(a, b, text)):
+        return min(score, SAME - 0.01)  # ask: it may well be another thing
+    return score
+
+
+def _only_siblings(a: str, b: str, text: float) -> bool:
+    return text < SIBLING_TEXT and are_siblings(a, b)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A match that a person has to settle: indexes of the new notes and of the old one, and how alike they are."""
+
+    new: int
+    old: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    pairs: Mapping[int, int]  # new → old
+    doubts: tuple[Doubt, ...]
+
+
+def match(news: Sequence[Candidate], olds: Sequence[Candidate]) -> Matching:
+    """Each old note given to at most one new one; near-linear in their number.
+
+    A pair is matched from `SAME` on if no other pair of either comes nearer than `MARGIN`, except where the others are
+    parts of the same text: then the larger part has it. What lies between is a doubt.
+    """
+    scores = _scores(news, olds)
+    by_new: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    by_old: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for (n, o), score in scores.items():
+        by_new[n][o] = by_old[o][n] = score
+    pairs: dict[int, int] = {}
+    doubts: list[Doubt] = []
+    done_new: set[int] = set()
+    done_old: set[int] = set()
+    for (n, o), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        if n in done_new or o in done_old:
+            continue
+        near_news = [
+            x for x, s in by_old[o].items() if x not in done_new and s > score - MARGIN and x != n
+        ]
+        near_olds = [
+            x for x, s in by_new[n].items() if x not in done_old and s > score - MARGIN and x != o
+        ]
+        n, o, sure = _settled(n, o, near_news, near_olds, news, olds)
+        if sure and score >= SAME:
+            pairs[n] = o
+        else:
+            doubts.append(Doubt(n, o, score))
+        done_new.add(n)
+        done_old.add(o)
+    return Matching(pairs, tuple(doubts))
+
+
+def _settled(
+    n: int,
+    o: int,
+    near_news: Sequence[int],
+    near_olds: Sequence[int],
+    news: Sequence[Candidate],
+    olds: Sequence[Candidate],
+) -> tuple[int, int, bool]:
+    """Who is matched where several are equally near, and whether that is sure."""
+    if not near_news and not near_olds:
+        return n, o, True
+    if not near_olds:  # split: several new notes hold parts of one old text
+        parts = sorted((n, *near_news))
+        whole = olds[o].words
+        if all(is_part(news[p].words, whole) for p in parts):
+            largest = max(parts, key=lambda p: (shared_words(news[p].words, whole), -p))
+            return largest, o, True
+    if not near_news:  # merged: one new note holds several old texts
+        parts = sorted((o, *near_olds))
+        whole = news[n].words
+        if all(is_part(olds[p].words, whole) for p in parts):
+            largest = max(parts, key=lambda p: (shared_words(olds[p].words, whole), -p))
+            return n, largest, True
+    return n, o, False
+
+
+def _scores(news: Sequence[Candidate], olds: Sequence[Candidate]) -> dict[tuple[int, int], float]:
+    """The likeness of every pair that shares something rare, from `DOUBTFUL` on."""
+    index: defaultdict[tuple[str, object], list[int]] = defaultdict(list)
+    for o, old in enumerate(olds):
+        for trait in _traits(old):
+            index[trait].append(o)
+    scores: dict[tuple[int, int], float] = {}
+    for n, new in enumerate(news):
+        for o in _candidates(new, index):
+            score = likeness(new, olds[o])
+            if score >= DOUBTFUL:
+                scores[n, o] = score
+    return scores
+
+
+def _traits(note: Candidate) -> Iterable[tuple[str, object]]:
+    for word in note.words:
+        yield "word", (note.kind, word)
+    for trigram in sorted(_trigrams(note.plain)):
+        yield "term", (note.kind, trigram)
+    yield "whole", (note.kind, note.plain)
+    if len(note.words) >= FEW_WORDS:
+        yield "text", (note.kind, note.words)
+    if note.before:
+        yield "before", (note.kind, note.before)
+    if note.after:
+        yield "after", (note.kind, note.after)
+
+
+def _candidates(new: Candidate, index: Mapping[tuple[str, object], Sequence[int]]) -> Iterable[int]:
+    """The old notes that share the rarest traits with this one, those that share most first."""
+    postings = sorted(
+        (found for trait in _traits(new) if 0 < len(found := index.get(trait, ())) <= COMMON_WORD),
+        key=len,
+    )
+    votes: dict[int, int] = {}
+    for found in postings:
+        if len(votes) >= 4 * CANDIDATES:
+            break
+        for o in found:
+            votes[o] = votes.get(o, 0) + 1
+    return sorted(votes, key=lambda o: (-votes[o], o))[:CANDIDATES]
