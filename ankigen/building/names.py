@@ -6,13 +6,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 #: Not allowed in a file's name on Windows, or a separator on some system.
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 
 #: Names of devices, which Windows takes for the device whatever suffix follows.
 _DEVICES = frozenset(
-    "con prn aux nul conin$ conout$".split()
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
     + [f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"]
 )
 
@@ -77,6 +78,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^\w]+|_+", "-", unicodedata.normalize("NFC", plain)).strip("-")
 
 
+@lru_cache(maxsize=4096)
 def tag(text: str) -> str:
     """A text as one Anki tag: any white space splits a tag (U+3000 too), a quote or a wild card breaks searching.
 
