@@ -1,0 +1,225 @@
+"""Entries → tagged entries: first the document's own sections, then a taxonomy's words.
+
+`assign` gives every entry its one primary topic ("transport-layer::tcp", "ml::regression") and its tags. What the
+source file itself says of an entry (a topic column, tags) goes before everything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ankigen.model import Entry, Finding
+from ankigen.settings import TopicSettings
+from ankigen.topics.slugs import LEVEL, safe_tag, slug, topic_of
+from ankigen.topics.taxonomy import Scorer, Taxonomy, load_taxonomy, shipped_names
+
+__all__ = ["assign", "load_taxonomy", "safe_tag", "shipped_names", "slug", "topic_of"]
+
+# --------------------------------------------------------------------------- sections
+
+#: Sections that hold fewer entries than this in the mean are headwords rather than topics: their parents are taken.
+FULL_SECTION = 1.5
+#: With fewer sections than this nothing can be said of them: a first page of notes has three headings and a card each.
+ENOUGH_SECTIONS = 5
+#: A document has sections if at least this share of its entries stands under one.
+MOSTLY = 0.5
+
+# --------------------------------------------------------------------------- taxonomy
+
+#: How far the best topic must lead for an entry to keep it against its neighbours. A headword that one topic alone
+#: lists comes to about 2, a passing mention in a body to 0.3.
+MARGIN = 1.0
+#: What having no topic is worth: less than any word in a headword. Fifteen entries in a row without a word between
+#: two runs get none; a few take the topic of the run.
+NO_TOPIC = 0.08
+
+# --------------------------------------------------------------------------- a shipped taxonomy applies by itself
+
+#: Share of entries that must hold a word which only the field uses …
+SIGNED = 0.25
+#: … share of entries whose topic must be clear …
+CLEAR = 0.5
+#: … and share of the clear ones that the largest topic may have: a field's notes go over many of its topics; notes
+#: of one neighbouring subject all fall into one.
+LARGEST = 0.6
+#: Fewer entries than this are too few to tell.
+ENOUGH_ENTRIES = 8
+
+
+def assign(entries: Sequence[Entry], settings: TopicSettings) -> tuple[Entry, ...]:
+    """The entries in the same order, with topic and tags, and a finding "topic-unsure" where the words did not tell.
+
+    Raises AnkigenError if the settings name a taxonomy that does not ship with ankigen.
+    """
+    chosen = _chosen(settings)
+    places: dict[str, list[int]] = {}
+    for place, entry in enumerate(entries):
+        places.setdefault(entry.origin.file, []).append(place)
+    done = list(entries)
+    for of_file in places.values():
+        document = [entries[p] for p in of_file]
+        for place, entry in zip(of_file, _assign_document(document, chosen, settings), strict=True):
+            done[place] = entry
+    return tuple(done)
+
+
+def _chosen(settings: TopicSettings) -> Taxonomy | None:
+    """The taxonomy that the settings ask for; None if they leave it to the notes or want none."""
+    own = {
+        topic: words
+        for name, words in settings.words.items()
+        if words and (topic := safe_tag(name))
+    }
+    if settings.taxonomy in ("", "none"):
+        return Taxonomy(own) if own else None
+    shipped = load_taxonomy(settings.taxonomy)
+    topics = {name: words + own.get(name, ()) for name, words in shipped.topics.items()}
+    return Taxonomy({**own, **topics}, shipped.signature, shipped.name)
+
+
+def _assign_document(
+    entries: Sequence[Entry], chosen: Taxonomy | None, settings: TopicSettings
+) -> list[Entry]:
+    """One document's entries with topic and tags."""
+    sections = _useful_sections(entries)
+    divided = _divide(sections)
+    margin = settings.margin or MARGIN
+    scores: list[list[float]] = []
+    names: tuple[str, ...] = ()
+    if chosen:
+        scorer = Scorer(chosen)
+        scores, names = [scorer.scores(e) for e in entries], scorer.topics
+    elif not divided and settings.taxonomy != "none":
+        scores, names = _fitting(entries, margin)
+    verdicts = _judge(scores, names, margin) if names else [_Verdict()] * len(entries)
+    return [
+        _tagged(entry, section, verdict, divided)
+        for entry, section, verdict in zip(entries, sections, verdicts, strict=True)
+    ]
+
+
+def _tagged(entry: Entry, section: str, verdict: _Verdict, divided: bool) -> Entry:
+    """An entry with its topic: the source file's own word, else the section, else the taxonomy's."""
+    given = LEVEL.join(filter(None, map(slug, entry.topic.split(LEVEL))))
+    own = (verdict.topic, section) if not divided else (section, verdict.topic)
+    topic = next(filter(None, (given, *own)), "")
+    # The taxonomy's topic is a second tag where its words are clear, not where it only followed the neighbours.
+    second = (section, verdict.topic if verdict.sure else "")
+    tags = dict.fromkeys(filter(None, (topic, *second, *map(safe_tag, entry.tags))))
+    findings = entry.findings
+    if not verdict.sure and topic == verdict.topic and verdict.unsure_between is not None:
+        findings += (_unsure(entry, verdict),)
+    return entry.but(topic=topic, tags=tuple(tags), findings=findings)
+
+
+# --------------------------------------------------------------------------- sections
+
+
+def _useful_sections(entries: Sequence[Entry]) -> list[str]:
+    """The topic that each entry's headings make, without levels on which every entry has a heading of its own."""
+    paths = [tuple(filter(None, map(slug, e.sections))) for e in entries]
+    for depth in range(max(map(len, paths), default=0), 0, -1):
+        sizes = Counter(path for path in paths if len(path) == depth)
+        if len(sizes) >= ENOUGH_SECTIONS and sizes.total() / len(sizes) < FULL_SECTION:
+            paths = [path[: depth - 1] if len(path) == depth else path for path in paths]
+    return [LEVEL.join(path) for path in paths]
+
+
+def _divide(sections: Sequence[str]) -> bool:
+    """Whether the sections tell the entries of a document apart: one heading over all of them is its title."""
+    filled = [s for s in sections if s]
+    return len(set(filled)) > 1 and len(filled) >= MOSTLY * len(sections)
+
+
+# --------------------------------------------------------------------------- taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What the taxonomy says of an entry; `unsure_between`: the topics that its own words point to, best first."""
+
+    topic: str = ""
+    sure: bool = False
+    unsure_between: tuple[str, ...] | None = None
+
+
+def _fitting(entries: Sequence[Entry], margin: float) -> tuple[list[list[float]], tuple[str, ...]]:
+    """The scores by a shipped taxonomy that fits the entries, and its topics; nothing if none fits."""
+    if len(entries) < ENOUGH_ENTRIES:
+        return [], ()
+    for name in shipped_names():
+        scorer = _shipped_scorer(name)
+        if sum(map(scorer.has_signature, entries)) < SIGNED * len(entries):
+            continue
+        scores = [scorer.scores(e) for e in entries]
+        best = Counter(row.index(max(row)) for row in scores if _lead(row) >= margin)
+        if best.total() >= CLEAR * len(entries) and max(best.values()) <= LARGEST * best.total():
+            return scores, scorer.topics
+    return [], ()
+
+
+def _shipped_scorer(name: str) -> Scorer:
+    return Scorer(load_taxonomy(name))
+
+
+def _lead(row: Sequence[float]) -> float:
+    """By how much the best score leads the second."""
+    best, *others = sorted((*row, 0.0), reverse=True)[:2]
+    return best - others[0] if others else best
+
+
+def _judge(
+    scores: Sequence[Sequence[float]], names: tuple[str, ...], margin: float
+) -> list[_Verdict]:
+    """The best course of topics through the document, and where an entry's own words did not settle it."""
+    verdicts: list[_Verdict] = []
+    for row, state in zip(scores, _course(scores, margin / 2), strict=True):
+        topic = names[state] if state < len(names) else ""
+        best = max(row)
+        sure = _lead(row) >= margin and state == row.index(best)
+        order = sorted(range(len(row)), key=lambda t: -row[t])[:2]
+        between = tuple(names[t] for t in order if row[t] > 0)
+        verdicts.append(_Verdict(topic, sure, None if sure else between))
+    return verdicts
+
+
+def _course(scores: Sequence[Sequence[float]], change: float) -> list[int]:
+    """For each entry the number of its topic (the last number = none) on the best course through the document.
+
+    Notes are written in runs of one topic: each change of topic costs `change`, two changes for an entry that differs
+    from both neighbours. So an entry whose best topic leads by twice that keeps it whatever its neighbours are.
+    Linear in entries times topics.
+
+    >>> _course([[2, 0], [0.3, 0.4], [2, 0]], 0.5), _course([[2, 0], [0, 1.5], [2, 0]], 0.5)
+    ([0, 0, 0], [0, 1, 0])
+    """
+    back: list[list[int]] = []
+    course: list[float] = []
+    for scores_here in scores:
+        row = [*scores_here, NO_TOPIC]
+        if not course:
+            course = row
+            continue
+        top = max(range(len(course)), key=course.__getitem__)
+        came = [t if course[t] >= course[top] - change else top for t in range(len(row))]
+        course = [row[t] + max(course[t], course[top] - change) for t in range(len(row))]
+        back.append(came)
+    if not course:
+        return []
+    states = [max(range(len(course)), key=course.__getitem__)]
+    for came in reversed(back):
+        states.append(came[states[-1]])
+    return states[::-1]
+
+
+def _unsure(entry: Entry, verdict: _Verdict) -> Finding:
+    words = " and ".join(verdict.unsure_between or ())
+    why = f"its words point to {words}" if words else "none of its words is in the taxonomy"
+    what = f'it got "{verdict.topic}" with its neighbours' if verdict.topic else "it got no topic"
+    message = (
+        f'"{entry.headword}": {why}, so {what}; put it under a heading, '
+        "or list a word of it under [topics.words] in ankigen.toml"
+    )
+    return Finding(entry.origin, "topic-unsure", message)

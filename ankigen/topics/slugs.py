@@ -1,0 +1,67 @@
+"""Names of topics: what the notes call a section, as an Anki tag."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+#: Between the levels of a topic, as in Anki's tags.
+LEVEL = "::"
+
+#: Longest level of a topic. A heading can be a sentence; a tag that fills the screen helps nobody.
+LONGEST = 80
+
+#: The numbering of a heading: "1. ", "2.3 ", "IV. ", "A. ", "(b) ". It is left off, so that a section which moves
+#: keeps its topic. A letter counts only before a capital: "C. elegans" is a name.
+_NUMBERING = re.compile(
+    r"^\s*(?:§\s*)?(?:\d+(?:\.\d+)+[.):]?|\d+[.):]|[IVXLC]+[.)]|[A-Za-z][.)](?=\s+[^\W\d_a-z])|\(\w{1,3}\))\s+"
+)
+
+#: White space in Anki's sense is wider than the ASCII space: U+3000 splits a tag, too.
+_UNSAFE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff,;\"'“”„‘’«»`]+")
+
+
+def slug(heading: str) -> str:
+    """A heading as one level of a topic: lower case, letters and digits of all scripts, "-" between words.
+
+    >>> slug("2.1 Discharge & remedies")
+    'discharge-remedies'
+    >>> slug("Données manquantes"), slug("線形　回帰"), slug("C++ basics"), slug("Node.js")
+    ('données-manquantes', '線形-回帰', 'c++-basics', 'node.js')
+    >>> slug("A. FORMATION"), slug("C. elegans"), slug("2023"), slug("—")
+    ('formation', 'c.-elegans', '2023', '')
+    """
+    text = unicodedata.normalize("NFC", heading)
+    text = _NUMBERING.sub("", text, count=1).lower() or text.lower()
+    kept = "".join(
+        c if unicodedata.category(c)[0] in "LMN" or c in "_+#." else "'" if c in "'’" else " "
+        for c in text
+    )
+    joined = "-".join(kept.replace("'", "").split()).strip("-.")
+    if len(joined) > LONGEST:
+        joined = joined[:LONGEST].rsplit("-", 1)[0]
+    return joined
+
+
+def topic_of(headings: Iterable[str]) -> str:
+    """Headings, outermost first, as one topic; a heading without letters or digits is passed over.
+
+    >>> topic_of(["Transport layer", "TCP"])
+    'transport-layer::tcp'
+    """
+    return LEVEL.join(filter(None, map(slug, headings)))
+
+
+def safe_tag(tag: str) -> str:
+    """A tag as the notes have it, made safe for Anki: no white space of any kind, no commas, no quotes.
+
+    >>> safe_tag("AP Gov::Chapter\\u30001"), safe_tag("::a:: ::b"), safe_tag(" ")
+    ('AP-Gov::Chapter-1', 'a::b', '')
+    """
+    levels = unicodedata.normalize("NFC", tag).split(LEVEL)
+    clean = (
+        "".join(c for c in level if unicodedata.category(c)[0] != "C" or c.isspace())
+        for level in levels
+    )
+    return LEVEL.join(filter(None, (_UNSAFE.sub("-", level).strip("-:") for level in clean)))

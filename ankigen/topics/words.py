@@ -1,0 +1,138 @@
+"""Finding a taxonomy's words in text: whatever their inflection, their case, and joined or apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+#: Scripts written without spaces: every character is a word of its own.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+#: A single word of capitals up to this length is an abbreviation, and matched as it is written: "AUC", not "auc";
+#: "MAE", not the name "Mae". A longer one ("DBSCAN") is nothing else in lower case either.
+SHORT = 4
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]*s?")
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """A word without case, accents, plural and the difference between British and American spelling.
+
+    >>> fold("Neighbours"), fold("boxes"), fold("categories"), fold("normalised"), fold("bias"), fold("loss")
+    ('neighbor', 'box', 'category', 'normalized', 'bias', 'loss')
+    """
+    w = _ACCENTS.sub("", unicodedata.normalize("NFD", word.lower()))
+    if len(w) > 3 and w.endswith("s") and not w.endswith(("ss", "us", "is", "as")):
+        if w.endswith("ies") and len(w) > 4:
+            w = w[:-3] + "y"
+        elif w.endswith(("sses", "xes", "zes", "ches", "shes")):
+            w = w[:-2]
+        else:
+            w = w[:-1]
+    if len(w) > 5:
+        w = re.sub(r"is(e|ed|er|ing|ation)$", r"iz\1", w)
+        w = re.sub(r"our$", "or", re.sub(r"tre$", "ter", w))
+    return w
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """What the inflections of a word share. It need not be a word; it must only be the same for both sides.
+
+    >>> stem("normalising") == stem("normalization") == stem("normalizes")
+    True
+    >>> stem("evaluate") == stem("evaluation"), stem("labelled") == stem("labels")
+    (True, True)
+    >>> stem("transformer") == stem("transform"), stem("mode") == stem("model")
+    (False, False)
+    """
+    w = fold(word)
+    for ending, rest in (
+        ("ization", "iz"),
+        ("izer", "iz"),
+        ("ation", ""),
+        ("ating", ""),
+        ("ator", ""),
+    ):
+        if w.endswith(ending) and len(w) - len(ending) >= 4:
+            return w[: -len(ending)] + rest
+    for ending in ("ated", "ate"):
+        if w.endswith(ending) and len(w) - len(ending) >= 4:
+            return w[: -len(ending)]
+    for ending in ("ing", "ed", "en"):
+        if w.endswith(ending) and len(w) - len(ending) >= 4 - (ending == "ed"):
+            w = w[: -len(ending)]
+            if len(w) > 3 and w[-1] == w[-2] and w[-1] not in "sz":
+                w = w[:-1]
+            return w[:-1] if len(w) > 4 and w[-1] in "eao" else w
+    return w[:-1] if len(w) > 4 and w[-1] in "eao" else w
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a text in order; identifiers fall into their parts, addresses are left out.
+
+    >>> split_words("predict_proba() of MinMaxScaler, the model's GANs, see https://example.org/a")
+    ['predict', 'proba', 'of', 'Min', 'Max', 'Scaler', 'the', 'model', 'GANs', 'see']
+    """
+    plain = _POSSESSIVE.sub("", _ADDRESS.sub(" ", text))
+    words: list[str] = []
+    for word in _WORD.findall(plain):
+        words.extend([word] if _CAPITALS.fullmatch(word) else _HUMP.split(word))
+    return words
+
+
+def key_of(words: list[str]) -> str:
+    """What a phrase is found by: its words joined, the last one stemmed. Joined and apart are the same.
+
+    >>> key_of(["data", "frames"]) == key_of(["DataFrame"]) == key_of(["dataframe"])
+    True
+    >>> key_of(["AUC"]) == key_of(["auc"])
+    False
+    """
+    if len(words) == 1 and _is_short(words[0]):
+        return "=" + words[0].rstrip("s")
+    return "".join(map(fold, words[:-1])) + stem(words[-1])
+
+
+def _is_short(word: str) -> bool:
+    return len(word.rstrip("s")) <= SHORT and bool(_CAPITALS.fullmatch(word)) and len(word) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase of the taxonomy in a text: its key, the word it begins at, and how many words it takes."""
+
+    key: str
+    start: int
+    length: int
+
+
+def find_phrases(words: list[str], keys: Mapping[str, object], longest: int) -> Iterator[Found]:
+    """The phrases in the words, left to right, the longest first, none inside another."""
+    folded = [fold(w) for w in words]
+    at = 0
+    while at < len(words):
+        for length in range(min(longest, len(words) - at), 0, -1):
+            head = "".join(folded[at : at + length - 1])
+            key = head + stem(words[at + length - 1])
+            if length == 1 and key not in keys and _is_short(words[at]):
+                key = "=" + words[at].rstrip("s")
+            if key in keys:
+                yield Found(key, at, length)
+                at += length
+                break
+        else:
+            at += 1
+
+
+def longest_of(phrases: Iterable[str]) -> int:
+    """How many words the longest phrase has, with one to spare for a compound that the text writes apart."""
+    return 1 + max((len(split_words(p)) for p in phrases), default=0)
