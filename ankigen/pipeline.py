@@ -6,16 +6,22 @@ Nothing here touches the disk, the clock or the terminal; `progress` is told wha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ankigen import topics
+from ankigen.building import BUILDERS
 from ankigen.cleaning import clean
-from ankigen.model import AnkigenError, Document, Entry, Finding, Origin, Source
+from ankigen.model import AnkigenError, Deck, Document, Entry, Finding, Origin, Source
 from ankigen.parsing import merge, parse
 from ankigen.reading import READERS
 from ankigen.settings import Settings
+
+if TYPE_CHECKING:
+    from ankigen.identity.lock import Lock
+    from ankigen.media import Shelves
 
 #: Told of each step: the stage, how much of it is done, and how much there is (0 = unknown).
 Progress = Callable[[str, int, int], None]
@@ -44,9 +50,7 @@ class Study:
         return tuple(sorted({*self.findings, *own}, key=lambda f: (f.origin, f.code, f.message)))
 
 
-def study(
-    sources: Sequence[Source], settings: Settings, progress: Progress = no_progress
-) -> Study:
+def study(sources: Sequence[Source], settings: Settings, progress: Progress = no_progress) -> Study:
     """Reading, parsing, cleaning, merging, topics. A file that cannot be read is an error if it is the only one."""
     documents: list[Document] = []
     findings: list[Finding] = []
@@ -84,7 +88,9 @@ def _document(source: Source) -> Document:
     if not folders and not document.tags:
         return document
     entries = tuple(
-        e.but(sections=(*folders, *e.sections), tags=tuple(dict.fromkeys((*document.tags, *e.tags))))
+        e.but(
+            sections=(*folders, *e.sections), tags=tuple(dict.fromkeys((*document.tags, *e.tags)))
+        )
         for e in document.entries
     )
     return Document(
@@ -119,3 +125,87 @@ def _leave_out(
         else:
             kept.append(entry)
     return kept, tuple(findings)
+
+
+# --------------------------------------------------------------------------- entries → deck
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A deck ready for the builders, what is to be remembered of it, and all that was found on the way."""
+
+    deck: Deck
+    lock: Lock
+    findings: tuple[Finding, ...]
+
+
+def make(
+    found: Study,
+    shelves: Shelves,
+    settings: Settings,
+    name: str,
+    lock: Lock,
+    built_at: int,
+    progress: Progress = no_progress,
+) -> Made:
+    """Pictures and sounds, cards, identity. `built_at` (s since 1970) stands on notes that the lock does not know."""
+    # not needed to parse or to check notes, so not loaded for it
+    from ankigen.building import quizlet
+    from ankigen.building.names import stable_id
+    from ankigen.cards import NOTE_TYPES, make_notes
+    from ankigen.identity.lock import identify
+    from ankigen.media import attach
+
+    total = len(found.entries)
+    progress("pictures", 0, total)
+    attached = attach(found.entries, replace(shelves, inside=found.media), settings.media)
+    progress("cards", 0, total)
+    notes, card_findings = make_notes(attached.entries, settings, attached.names)
+    progress("identity", 0, len(notes))
+    deck_id = settings.deck.id or stable_id("deck", name)
+    known = identify(notes, NOTE_TYPES, lock, deck_id, built_at)
+    deck = Deck(
+        name=name,
+        id=deck_id,
+        entries=attached.entries,
+        notes=known.notes,
+        note_types=known.note_types,
+        media=attached.files,
+    )
+    findings = (
+        *found.all_findings,
+        *attached.findings,
+        *card_findings,
+        *known.findings,
+        *quizlet.findings(deck, settings),
+    )
+    return Made(deck, known.lock, findings)
+
+
+def only_topics(found: Study, wanted: Sequence[str]) -> Study:
+    """The entries of these topics, and of those below them."""
+    entries = tuple(
+        e for e in found.entries if any(f"{e.topic}::".startswith(f"{t}::") for t in wanted)
+    )
+    return replace(found, entries=entries)
+
+
+# --------------------------------------------------------------------------- deck → bytes
+
+
+def write(
+    deck: Deck, settings: Settings, outputs: Sequence[str], progress: Progress = no_progress
+) -> dict[str, bytes]:
+    """The files that the builders of these names make, by their names."""
+    files: dict[str, bytes] = {}
+    for n, output in enumerate(outputs):
+        progress(f"writing {output}", n, len(outputs))
+        files.update(BUILDERS[output](deck, settings))
+    return files
+
+
+def same_file(name: str, one: bytes, other: bytes) -> bool:
+    """Whether two files say the same: packages by what is in them, all others by their bytes."""
+    from ankigen.building.apkg import same_package
+
+    return one == other or (name.endswith(".apkg") and same_package(one, other))
