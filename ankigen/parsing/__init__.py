@@ -1,1 +1,6 @@
-""""""
+"""Blocks to entries: furniture out, headwords found, lists split, repeats merged."""
+
+from ankigen.parsing.document import parse
+from ankigen.parsing.merging import merge
+
+__all__ = ["merge", "parse"]

@@ -1,0 +1,290 @@
+"""One document: units, their roles, and the entries they make. On this page parsing is seen whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ankigen.model import (
+    Block,
+    Document,
+    Entry,
+    Finding,
+    Fix,
+    FixKind,
+    Kind,
+    Node,
+    Origin,
+    Paragraph,
+    Reading,
+    Rich,
+)
+from ankigen.parsing.bodies import KeepHyphen, build_body
+from ankigen.parsing.furniture import furniture
+from ankigen.parsing.glossaries import expand_tables
+from ankigen.parsing.headwords import split_term, termness
+from ankigen.parsing.roles import Reading as Roles
+from ankigen.parsing.roles import Role, read
+from ankigen.parsing.sections import Sections
+from ankigen.parsing.units import OPEN, Unit, units_of
+from ankigen.parsing.words import length, tokens
+
+
+def parse(reading: Reading, name: str, keep_hyphen: KeepHyphen | None = None) -> Document:
+    """The entries of one file, and findings for all that is in none of them.
+
+    `name` is the file relative to the sources; `keep_hyphen(left, right)` decides whether a hyphen at a line end belongs to
+    the word (without it the document's own words decide).
+    """
+    findings = list(reading.findings)
+    blocks = []
+    for block in reading.blocks:
+        if block.kind is Kind.DROPPED:
+            findings += _left_out(name, block.line, block.end_line, block.value or "not part of the notes", block.text.text)
+        else:
+            blocks.append(block)
+    units = units_of(expand_tables(blocks))
+    page = furniture(units)
+    for k, reason in page.items():
+        findings += _left_out(name, units[k].line, units[k].end_line, reason, units[k].text.text)
+    kept = [u for k, u in enumerate(units) if k not in page]
+    kept = _gaps_closed(units, page)
+    kept, repeats = _repeated_headwords(kept, name)
+    roles = read(kept)
+    hyphens = keep_hyphen or _by_document(kept)
+    entries, more = _entries(kept, roles, name, hyphens, repeats)
+    findings += more
+    return Document(name, tuple(entries), tuple(sorted(findings, key=lambda f: f.origin)), reading.title, reading.tags, reading.deck, reading.media)
+
+
+def _left_out(name: str, line: int, end: int, reason: str, text: str) -> list[Finding]:
+    shown = text.strip().replace("\n", " ")
+    shown = shown if len(shown) <= 60 else shown[:57] + "…"
+    last = max(line, end)
+    where = f" (to line {last})" if last > line else ""
+    return [Finding(Origin(name, line), "left-out", f"{reason}: {shown}{where}")]
+
+
+def _gaps_closed(units: Sequence[Unit], page: dict[int, str]) -> list[Unit]:
+    """The units without the furniture. A page break inside a paragraph leaves no gap there."""
+    out: list[Unit] = []
+    carried = False
+    gap = 0
+    for k, u in enumerate(units):
+        if k in page:
+            carried = True
+            gap = max(gap, u.gap)
+            continue
+        if carried:
+            before = out[-1].text.text.rstrip() if out else ""
+            goes_on = bool(before) and not before.endswith((".", "!", "?", ":", "。")) and u.text.text[:1].islower() and not u.item and length(before) > 5
+            between_items = bool(out) and out[-1].item and u.item and u.marker is not None and (u.marker.number > 1 or not u.marker.ordered)
+            u = replace(u, gap=0 if goes_on or between_items else max(u.gap, gap, 1 if u.gap or gap else 0))
+            carried, gap = False, 0
+        out.append(u)
+    return out
+
+
+def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], dict[int, Fix]]:
+    """A headword that stands twice in a row is taken once; the fix says so. Keys are lines of the unit that stays."""
+    out: list[Unit] = []
+    fixes: dict[int, Fix] = {}
+    k = 0
+    while k < len(units):
+        u = units[k]
+        nxt = units[k + 1] if k + 1 < len(units) else None
+        if (
+            nxt is not None
+            and u.kind in OPEN
+            and nxt.kind in OPEN
+            and not u.item
+            and not nxt.item
+            and _same(u.text.text, nxt.text.text)
+            and length(u.text.text) <= 8
+            and termness(u.text.text) > 0
+            and k + 2 < len(units)
+        ):
+            fixes[nxt.line] = Fix(
+                Origin(name, u.line), u.text.text[:60], "", FixKind.DUPLICATE_TEXT, "repeated-headword", 1.0, True, "term"
+            )
+            out.append(replace(nxt, gap=max(u.gap, nxt.gap)))
+            k += 2
+            continue
+        out.append(u)
+        k += 1
+    return out, fixes
+
+
+def _same(a: str, b: str) -> bool:
+    return a.strip(" :").casefold() == b.strip(" :").casefold()
+
+
+def _by_document(units: Sequence[Unit]) -> KeepHyphen:
+    """Keeps a line-end hyphen where the document writes the word with it elsewhere, or where it is a usual first half."""
+    words: set[str] = set()
+    for u in units:
+        words.update(tokens(u.text.text))
+
+    def keep(left: str, right: str) -> bool:
+        left, right = left.casefold(), right.casefold()
+        if left + right in words:
+            return False
+        if f"{left}-{right}" in words or any(w.startswith(f"{left}-{right}") for w in (f"{left}-{right}s",) if w in words):
+            return True
+        return left in HYPHEN_FIRST
+
+    return keep
+
+
+#: First halves that keep their hyphen ("self-", "well-").
+HYPHEN_FIRST = frozenset(
+    "self well cross non half high low long short all ex full part first second third two three four one multi single double "
+    "time data year age cost user real open end state decision large small hard soft fine mid".split()
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An entry under construction."""
+
+    term: Rich
+    first: Unit
+    context: Rich = Rich()
+    definition: Rich | None = None
+    body: tuple[Node, ...] = ()
+    members: list[tuple[Unit, Role]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    sections: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    topic: str = ""
+    guid: str = ""
+    last_question: bool = False
+
+
+def _entries(
+    units: Sequence[Unit], roles: Roles, name: str, keep_hyphen: KeepHyphen, repeats: dict[int, Fix]
+) -> tuple[list[Entry], list[Finding]]:
+    findings: list[Finding] = []
+    drafts: list[_Draft] = []
+    sections = Sections(units, roles.roles)
+    current: _Draft | None = None
+    for k, (u, role) in enumerate(zip(units, roles.roles, strict=True)):
+        span = range(u.line, max(u.line, u.end_line) + 1)
+        if role is Role.SECTION:
+            current = None
+            sections.enter(k)
+            findings.append(Finding(Origin(name, u.line), "section", f"a topic, not a card: {_shown(u)}"))
+        elif role is Role.LOOSE:
+            current = None
+            if u.kind is Kind.RULE:
+                findings += _left_out(name, u.line, u.end_line, "rule", u.text.text or "---")
+            else:
+                person = length(u.text.text) >= 4 or u.kind in (Kind.TABLE, Kind.CODE)
+                message = f"text without a headword: {_shown(u)}; put its headword on a line above it, or list it under [ignore] terms"
+                findings.append(Finding(Origin(name, u.line), "no-headword", message, person))
+        elif role is Role.HEAD:
+            current = _Draft(clean_term(u.text), u, sections=sections.path)
+            current.lines += span
+            drafts.append(current)
+        elif role is Role.ENTRY:
+            current = _entry_draft(u, roles, k, sections.path)
+            current.lines += span
+            drafts.append(current)
+        elif current is not None:
+            current.lines += span
+            if role is Role.HEAD2:
+                joint = " / " if u.kind is Kind.TERM else " "
+                current.term = Rich.join([current.term, clean_term(u.text)], joint)
+            elif role is Role.CONTEXT:
+                current.context = u.text
+            elif u.kind is Kind.DEFINITION and u.block is not None and u.block.body:
+                current.members.append((u, Role.PART))
+            else:
+                current.members.append((u, role))
+    out = []
+    for d in drafts:
+        body = d.body or build_body(d.definition, d.members, keep_hyphen)
+        fixes = tuple(repeats[n] for n in (d.first.line,) if n in repeats)
+        lines = sorted({*d.lines, *(f.origin.line for f in fixes)})
+        if not body:
+            findings.append(Finding(Origin(name, d.first.line), "no-definition", f'"{d.term}" has no definition; add one below it', True))
+            continue
+        out.append(
+            Entry(
+                d.term,
+                body,
+                Origin(name, d.first.line),
+                d.context,
+                d.sections,
+                d.topic,
+                d.tags,
+                tuple(lines),
+                d.term.text,
+                fixes,
+                guid=d.guid,
+            )
+        )
+    return out, findings
+
+
+def _shown(u: Unit) -> str:
+    text = u.text.text.strip().replace("\n", " ") or u.kind.value
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _entry_draft(u: Unit, roles: Roles, k: int, path: tuple[str, ...]) -> _Draft:
+    if u.kind is Kind.PAIR and u.block is not None:
+        b: Block = u.block
+        draft = _Draft(
+            clean_term(b.term) or b.term, u, Rich.of(b.context, u.line) if b.context else Rich(), sections=path, tags=b.tags, topic=b.topic, guid=b.guid
+        )
+        if b.body:
+            draft.body = b.body
+        else:
+            parts = [Rich.strip(p) for p in _lines_of(b.text)]
+            draft.body = build_body(None, [(_line_unit(u, p), Role.ITEM if False else Role.BODY) for p in parts if p], lambda a, c: True)
+        return draft
+    term, definition = split_term(u.text, roles.splits[k])
+    return _Draft(clean_term(term), u, definition=definition or None, sections=path)
+
+
+def _lines_of(text: Rich) -> list[Rich]:
+    out, at = [], 0
+    for piece in text.text.split("\n"):
+        out.append(text[at : at + len(piece)])
+        at += len(piece) + 1
+    return out
+
+
+def _line_unit(u: Unit, text: Rich) -> Unit:
+    return replace(u, kind=Kind.PARAGRAPH, text=text, block=None, gap=0)
+
+
+_CONTINUED = re.compile(r"\s*[(\[](?:cont(?:inued|'?d|\.)?|continued|fortsetzung|forts\.|suite|continuación|\d{1,2}\s*/\s*\d{1,2}|続き)\.?[)\]]\s*$", re.IGNORECASE)
+_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+(?=\S)")
+_ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])")
+
+
+def clean_term(text: Rich) -> Rich:
+    """A headword without its numbering, ornaments, colon and "(cont.)".
+
+    >>> str(clean_term(Rich("2.1 Osmosis (cont.):")))
+    'Osmosis'
+    """
+    text = text.strip(" \t:：")
+    found = _CONTINUED.search(text.text)
+    if found:
+        text = text[: found.start()]
+    found = _NUMBERING.match(text.text)
+    if found:
+        text = text[found.end() :]
+    first = text.text[:1]
+    if first and not first.isalnum() and ord(first) > 0x2190 and not (0x3000 <= ord(first) <= 0xFFEF):
+        found = _ORNAMENT.match(text.text)
+        if found and found.end() < len(text):
+            text = text[found.end() :]
+    return text.strip(" \t:：\u200d\ufe0f")
+
+
+__all__ = ["Paragraph", "clean_term", "parse"]

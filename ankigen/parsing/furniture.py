@@ -1,0 +1,239 @@
+"""What belongs to the page and not to the notes: page numbers, site lines, running headers, contents, references.
+
+Each rule gives a reason; what is left out becomes a finding with it, so that nothing vanishes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ankigen.model import Kind
+from ankigen.parsing.headwords import sentenceness, splits
+from ankigen.parsing.units import Unit
+from ankigen.parsing.words import CONTENTS, REFERENCES, is_label, length
+
+_PAGE = re.compile(
+    r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet|blatt|diapositiva|diapositive|スライド|ページ)\s*\d{1,4}"
+    r"(?:\s*(?:of|/|von|de|sur|di|van)\s*\d{1,4})?|\d{1,4}\s*(?:/|of|von)\s*\d{1,4}|\d{1,4}\s*(?:pages?|ページ))\W*$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}$")
+_SITE = re.compile(
+    r"^\W*(?:downloaded\s+(?:by|from)|heruntergeladen\s+von|uploaded\s+by|shared\s+by|made\s+with|created\s+with|generated\s+(?:by|with)|"
+    r"powered\s+by|exported\s+(?:from|by|with)|printed\s+(?:on|from)|last\s+(?:edited|modified|updated|changed|revised)\b|"
+    r"zuletzt\s+(?:bearbeitet|geändert)|stand\s*:\s*\d|erstellt\s+(?:mit|von)|"
+    r"copyright\b|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits|"
+    r"this\s+document\s+is\s+available|sign\s+(?:up|in)\b|log\s+in\b|subscribe\b|click\s+here|share\s+this|accept\s+(?:all\s+)?cookies|"
+    r"rating\s*(?:&|and)\s*reviews?|no\s+ratings?\b|advertisement$|related\s+(?:documents|sets)\b|"
+    r"\[\[?_?toc_?\]?\]$)",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"\(\s*\d[\d.,]*\s*(?:reviews?|ratings?|bewertungen|comments?|views?|avis|reseñas)\s*\)|"
+    r"^\W*(?:[\d.,]+\s*(?:reviews?|ratings?|comments?|views?|likes?|followers?|downloads?|terms|cards|pages?)(?:\s+in this set)?\W*)+$|"
+    r"\b\d+\s+comments?\s*$|^\W*\d+\s*(?:min(?:ute)?s?)\s+read\W*$",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
+_URL_LINE = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
+_REFERENCE = re.compile(
+    r"https?://|www\.|\b[\w-]+\.(?:com|org|net|edu|io|gov|de|co\.uk|ac\.uk)\b|\s[|–—-]\s|\(\d{4}\)|\b(?:19|20)\d{2}\b|\bet al\b|\bed\.|\bpp?\.\s*\d|"
+    r"\bvol\b|\bchapter\b|\bISBN\b|\bdoi\b|^\W*\[\d+\]|[\"“”]|\bv\d",
+    re.IGNORECASE,
+)
+
+#: A line that comes again on so many pages is a running header or footer.
+RECURS = 3
+#: Pages are at least so many lines apart on average; what comes more often is a label of each entry.
+PAGE_LINES = 14
+
+
+def furniture(units: Sequence[Unit]) -> dict[int, str]:
+    """The units (by index) that belong to the page, each with the reason."""
+    out: dict[int, str] = {}
+    for k, u in enumerate(units):
+        reason = _by_itself(u)
+        if reason:
+            out[k] = reason
+    out.update(_recurring(units, out))
+    out.update(_bare_numbers(units, out))
+    out.update(_contents(units, out))
+    out.update(_references(units, out))
+    return out
+
+
+def _open(u: Unit) -> bool:
+    return u.kind in (Kind.LINE, Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM)
+
+
+def _by_itself(u: Unit) -> str:
+    if not _open(u):
+        return ""
+    text = u.text.text.strip()
+    if len(text) > 160:
+        return ""
+    if _PAGE.match(text):
+        return "page or slide number"
+    if _SITE.match(text) and length(text) <= 16:
+        return "line of a site or program"
+    if _COUNTS.search(text) and length(text) <= 12:
+        return "line of a site or program"
+    if _CODE.match(text):
+        return "document code"
+    if _LEADERS.search(text):
+        return "table of contents"
+    return ""
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", text.casefold())).strip(" \t-–—|")
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\d{1,9}", text))
+
+
+def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Running headers and footers: the same line on page after page, perhaps with a number that grows."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for k, u in enumerate(units):
+        text = u.text.text
+        if k not in known and u.kind in (Kind.LINE, Kind.PARAGRAPH) and not u.item and 3 <= len(text) <= 120:
+            places[_key(text)].append(k)
+    for ks in places.values():
+        if len(ks) < 2:
+            continue
+        texts = [units[k].text.text for k in ks]
+        if texts[0].rstrip().endswith((":", "：")) or is_label(texts[0]) or sentenceness(texts[0]) > 2.2:
+            continue
+        grows = len(set(texts)) == len(texts) and _grow([_numbers(t) for t in texts])
+        spread = (ks[-1] - ks[0]) / (len(ks) - 1)
+        beside = sum(1 for k in ks if k - 1 in known or k + 1 in known)
+        alone = sum(1 for k in ks if _alone(units, k, known))
+        context = sum(1 for k in ks if _second_line(units, k))
+        if (
+            (grows and (len(ks) >= RECURS or beside) and not _splits_like_entry(units[ks[0]]))
+            or (len(ks) >= RECURS and spread >= PAGE_LINES and context <= len(ks) / 3 and alone >= len(ks) / 2)
+            or (beside >= max(2, len(ks) / 2))
+        ):
+            for k in ks:
+                yield k, "running header or footer"
+
+
+def _grow(numbers: Sequence[tuple[int, ...]]) -> bool:
+    """Whether the number in some place of the line grows by one from page to page (mostly)."""
+    if not numbers[0] or len({len(n) for n in numbers}) != 1:
+        return False
+    for place in range(len(numbers[0])):
+        values = [n[place] for n in numbers]
+        steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+        if all(s > 0 for s in steps) and sum(steps) <= 3 * len(steps):
+            return True
+    return False
+
+
+def _splits_like_entry(u: Unit) -> bool:
+    found = splits(u.text)
+    return bool(found) and found[0].style in (":", "bold") and found[0].score > 2.0 and length(u.text.text) > 6
+
+
+def _alone(units: Sequence[Unit], k: int, known: dict[int, str]) -> bool:
+    """Blank lines or other furniture on both sides."""
+    before = units[k].gap > 0 or k == 0 or k - 1 in known
+    after = k + 1 >= len(units) or units[k + 1].gap > 0 or k + 1 in known
+    return before and after
+
+
+def _second_line(units: Sequence[Unit], k: int) -> bool:
+    """A context line: under a short line and over text, with no blank line between."""
+    if k == 0 or k + 1 >= len(units) or units[k].gap or units[k + 1].gap:
+        return False
+    return length(units[k - 1].text.text) <= 8 and not units[k - 1].item
+
+
+def _bare_numbers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Numbers alone on a line that count the pages or slides up."""
+    ks = [k for k, u in enumerate(units) if k not in known and u.kind in (Kind.LINE, Kind.PARAGRAPH) and not u.item and _NUMBER.match(u.text.text)]
+    expected: int | None = None
+    chain: list[int] = []
+    for k in ks:
+        value = _numbers(units[k].text.text)[0]
+        beside = _alone(units, k, known) or k - 1 in known or k + 1 in known
+        if not beside:
+            continue
+        if expected is None or expected <= value <= expected + 2:
+            chain.append(k)
+            expected = value + 1
+    if len(chain) >= 2 or (chain and any(c - 1 in known or c + 1 in known for c in chain)):
+        for k in chain:
+            yield k, "page or slide number"
+
+
+def _contents(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A table of contents: its heading, and the lines below it that come again further on."""
+    for k, u in enumerate(units):
+        if not _open(u) or not CONTENTS.match(u.text.text.strip()):
+            continue
+        later: dict[str, int] = {}
+        for n in range(k + 1, len(units)):
+            if _open(units[n]):
+                later[_bare(units[n].text.text)] = n  # the last place of each text
+        run: list[int] = []
+        for n in range(k + 1, len(units)):
+            if not _open(units[n]):
+                break
+            if n in known or later.get(_bare(units[n].text.text), n) > n or _begins_later(units, n, later):
+                run.append(n)
+            else:
+                break
+        if len(run) >= 2:
+            yield k, "table of contents"
+            for n in run:
+                yield n, "table of contents"
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^[\d.\s]*|[\W_]+", " ", re.sub(r"[.\s…]*\d*\s*$", "", text.casefold())).strip()
+
+
+def _begins_later(units: Sequence[Unit], n: int, later: dict[str, int]) -> bool:
+    return bool(units[n].item and units[n].level > 0 and later.get(_bare(units[n].text.text), n) > n)
+
+
+def _references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A heading such as "References" and the titles and links below it."""
+    for k, u in enumerate(units):
+        if not _open(u) or u.item or not REFERENCES.match(u.text.text.strip()):
+            continue
+        run: list[int] = []
+        for n in range(k + 1, len(units)):
+            v = units[n]
+            if v.kind is Kind.HEADING and (u.kind is not Kind.HEADING or v.level <= u.level):
+                break
+            if not _open(v) and v.kind is not Kind.RULE:
+                break
+            if v.gap and v.kind is Kind.LINE and not v.item and n not in known and not _REFERENCE.search(v.text.text) and _reads_on(units, n):
+                break
+            run.append(n)
+        open_lines = [n for n in run if n not in known and _open(units[n])]
+        like = [n for n in open_lines if _REFERENCE.search(units[n].text.text) or units[n].text.marks or _URL_LINE.match(units[n].text.text)]
+        titles = [n for n in open_lines if not units[n].text.text.rstrip().endswith((".", ":")) and length(units[n].text.text) <= 20]
+        if open_lines and (2 * len(like) >= len(open_lines) or len(titles) == len(open_lines) and _is_tail(units, run)):
+            yield k, "heading of a list of references"
+            for n in run:
+                if n not in known:
+                    yield n, "reference"
+
+
+def _reads_on(units: Sequence[Unit], n: int) -> bool:
+    """Whether a headword with running text begins here."""
+    if sentenceness(units[n].text.text) > 1.8 or splits(units[n].text):
+        return True
+    return n + 1 < len(units) and units[n + 1].gap == 0 and sentenceness(units[n + 1].text.text) > 1.2
+
+
+def _is_tail(units: Sequence[Unit], run: Sequence[int]) -> bool:
+    return bool(run) and run[-1] >= len(units) - 2

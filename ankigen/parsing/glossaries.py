@@ -1,0 +1,90 @@
+"""Tables that are glossaries: each row a headword and its definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ankigen.model import Block, Kind, Node, Paragraph, Rich, Style
+from ankigen.parsing.headwords import termness
+from ankigen.parsing.words import length
+
+#: Names of a first column that holds headwords, and of a second that holds what they mean.
+TERM_NAMES = re.compile(
+    r"^(?:terms?|words?|concepts?|names?|keywords?|vocabulary|phrase|expression|headword|abbreviation|acronym|command|function|method|symbol|"
+    r"begriffe?|fachbegriff|wort|wörter|vokabel|bereich|bezeichnung|abkürzung|name|terme|mot|notion|concept|término|palabra|concepto|termine|parola|"
+    r"用語|単語|言葉|名称)$",
+    re.IGNORECASE,
+)
+MEANING_NAMES = re.compile(
+    r"^(?:definitions?|meanings?|descriptions?|explanations?|what it (?:is|does|means)|translation|purpose|notes?|function|role|"
+    r"bedeutung|erklärung|beschreibung|definition|erläuterung|übersetzung|définition|signification|explication|description|"
+    r"definición|significado|descripción|definizione|significato|意味|定義|説明)$",
+    re.IGNORECASE,
+)
+
+
+def expand_tables(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with each table that is a glossary turned into one PAIR a row."""
+    out: list[Block] = []
+    for k, block in enumerate(blocks):
+        if block.kind is Kind.TABLE and _is_glossary(block, blocks, k):
+            out += _pairs(block)
+        else:
+            out.append(block)
+    return out
+
+
+def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
+    rows = block.rows[1:] if block.header else block.rows
+    if not rows or len(block.rows[0]) < 2 or len(block.rows[0]) > 4:
+        return False
+    if block.header:
+        names = [c.text.strip(" *:") for c in block.rows[0]]
+        if MEANING_NAMES.match(names[1]) and (TERM_NAMES.match(names[0]) or _termlike(rows)):
+            return True
+        if TERM_NAMES.match(names[0]) and _termlike(rows) and _textlike(rows):
+            return True
+    bold = sum(1 for r in rows if _bold(r[0]))
+    if bold >= 0.8 * len(rows) and not any(_bold(r[1]) for r in rows) and _textlike(rows):
+        return True
+    # a table right under a heading, with nothing else there, of short firsts and longer seconds
+    before = blocks[k - 1] if k else None
+    return (
+        (before is None or before.kind is Kind.HEADING)
+        and len(block.rows[0]) == 2
+        and len(rows) >= 3
+        and _termlike(rows)
+        and _textlike(rows)
+    )
+
+
+def _bold(cell: Rich) -> bool:
+    return any(m.style is Style.STRONG and m.end - m.start >= 0.5 * len(cell.text) for m in cell.marks)
+
+
+def _termlike(rows: Sequence[tuple[Rich, ...]]) -> bool:
+    return sum(termness(r[0].text) > 0 for r in rows if r) >= 0.8 * len(rows)
+
+
+def _textlike(rows: Sequence[tuple[Rich, ...]]) -> bool:
+    return sum(length(r[1].text) >= 3 for r in rows if len(r) > 1) >= 0.6 * len(rows)
+
+
+def _pairs(block: Block) -> Iterator[Block]:
+    header = block.rows[0] if block.header else ()
+    rows = block.rows[1:] if block.header else block.rows
+    if header:
+        shown = Rich.join(header, " | ")
+        yield Block(Kind.DROPPED, shown, header[0].line or block.line, value="header of a table", gap=block.gap)
+    for n, row in enumerate(rows):
+        line = next((c.line for c in row if c.line), block.line + n)
+        body: list[Node] = [Paragraph(row[1])] if len(row) > 1 and row[1] else []
+        for c in range(2, len(row)):
+            if row[c]:
+                label = Rich.of(header[c].text + ": ", line) if c < len(header) and header[c] else Rich()
+                body.append(Paragraph(Rich.join([label, row[c]], "")))
+        yield replace(
+            block, kind=Kind.PAIR, text=row[1] if len(row) > 1 else Rich(), term=row[0], body=tuple(body), line=line, end_line=line, rows=(), gap=0
+        )

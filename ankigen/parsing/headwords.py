@@ -1,0 +1,260 @@
+"""How much a piece of text looks like a headword, and where a line may be split into headword and definition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ankigen.model import Rich, Style
+from ankigen.parsing.words import (
+    CLAUSE,
+    CONNECTORS,
+    COPULA,
+    GENUS,
+    is_label,
+    length,
+    tokens,
+)
+
+_CALL = re.compile(r"^[\w.%@$\[\]]+\([^()]*\)$")
+_IDENTIFIER = re.compile(r"^[A-Za-z_][\w]*(?:[._][\w]+)+$")
+_ABBREVIATION = re.compile(r"[(\[（][A-Z][\w&/+-]{0,9}[)\]）]")
+_SENTENCE_END = re.compile(r"[.!。！;；,，、]['\"”’)\]]*$")
+_URL = re.compile(r"https?://|www\.\w", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+#: An abbreviation that rightly ends a headword with a full stop ("soler + inf.", "vs.", "e.g.").
+_SHORT_END = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+$|(?:^|\s)(?:etc|inc|co|ltd|inf|sth|sb|no|nr|art|abs|st|dr|cf|al|vs|ca|ed|pl|sg)\.$", re.IGNORECASE)
+
+
+def termness(text: str) -> float:
+    """How much a text looks like a headword by its words alone, in log-odds: above 0 yes, below no.
+
+    Made of: how many words it has, whether it has a finite verb or a pronoun, how it begins and ends, brackets that do
+    not close, marks of code. The figures were set on the generator's notes and the notes with a known answer.
+    """
+    text = text.strip()
+    if not text or not _LETTER.search(text):
+        return -6.0
+    words = tokens(text)
+    n = length(text)
+    question = text.endswith(("?", "？"))
+    score = 1.6 if n <= 4 else (2.6 - 0.3 * n if n <= 6 else 2.0 - 0.55 * (n - 5))
+    if question:
+        score = 0.8 if n <= 20 else -1.0
+    if _CALL.match(text) or _IDENTIFIER.match(text):
+        score += 1.5
+    if _ABBREVIATION.search(text):
+        score += 1.0
+    if _URL.search(text):
+        score -= 6.0
+    if not question:
+        if _SENTENCE_END.search(text) and not _SHORT_END.search(text):
+            score -= 2.6
+        clauses = sum(1 for w in words if w in CLAUSE)
+        score -= min(4.0, 1.4 * clauses)
+    if len(words) > 1 and words[-1] in CONNECTORS:
+        score -= 1.8
+    first = text[0]
+    if words and first.islower() and words[0] in CONNECTORS and len(words) > 1:
+        score -= 1.5
+    elif len(words) > 1 and words[0] in ("the", "a", "an", "to", "if", "when", "for", "in", "by", "with", "as", "from", "and", "or", "but"):
+        score -= 0.9
+    if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
+        score -= 2.0
+    if text.count("“") != text.count("”") or text.count('"') % 2:
+        score -= 1.5
+    outside = re.sub(r"[(\[（][^)\]）]*[)\]）]", "", text)
+    score -= 0.8 * outside.count(",")
+    if any(mark in outside for mark in ("=>", "->", "→", "=", ";")):
+        score -= 1.6
+    if re.search(r"[.!?。]\s+\S", outside) and not re.search(r"\b(?:No|Nr|Art|St|Dr|Abs|vs|v|e\.g|i\.e)\.\s", outside):
+        score -= 1.8
+    if re.search(r"\w:\s+\w", outside):
+        score -= 1.0
+    return score
+
+
+def sentenceness(text: str) -> float:
+    """How much a line looks like running text, in log-odds: its end, its length, its verbs."""
+    text = text.strip()
+    n = length(text)
+    words = tokens(text)
+    score = -0.6 + 0.14 * min(n, 20)
+    if re.search(r"[.!?。！？]['\"”’)\]]*$", text):
+        score += 1.2
+    score += min(1.6, 0.6 * sum(1 for w in words if w in CLAUSE))
+    if text[:1].islower() or text[:1] in "(„“\"'‘":
+        score += 0.3
+    return score
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A way to cut a line into headword and definition: text[:end] and text[start:]; how it is marked; how likely."""
+
+    end: int
+    start: int
+    style: str
+    score: float
+
+
+#: What may stand between headword and definition: the style's name, its pattern, and how well it tells them apart.
+#: A spaced dash and a colon are near certain signs; a dash without one of its spaces is often a typing slip; a tab or three dashes
+#: are only ever written as separators. "=" is also a formula.
+SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
+    ("---", re.compile(r"\s*-{3,}\s*"), 1.5),
+    ("::", re.compile(r"\s*::+\s*"), 1.2),
+    ("tab", re.compile(r"\s*\t\s*"), 1.5),
+    ("columns", re.compile(r" {3,}"), 0.6),
+    ("|", re.compile(r"\s*\|\s*"), 0.3),
+    ("=>", re.compile(r"\s*(?:=>|->|→|⇒|⟶|➔)\s*"), 0.0),
+    (":", re.compile(r"\s?[::](?:\s+|(?<=:)(?=\S))"), 0.8),
+    ("-", re.compile(r"\s+[-–—−]{1,2}\s+"), 0.8),
+    ("-", re.compile(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4),
+    ("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4),
+    ("=", re.compile(r"\s+=\s+"), 0.0),
+    ("…", re.compile(r"\s*(?:…|\.{3,})\s*"), -0.3),
+)
+
+#: The longest headword in front of a separator, in words; a question may be longer.
+LONGEST = 12
+
+
+def _depths(text: str) -> list[int]:
+    """For each character, how many brackets are open before it."""
+    depth, out = 0, []
+    for c in text:
+        out.append(depth)
+        if c in "([{（「『【":
+            depth += 1
+        elif c in ")]}）」』】":
+            depth = max(0, depth - 1)
+    return out
+
+
+def splits(text: Rich, known: frozenset[str] = frozenset()) -> list[Split]:
+    """The ways in which a line may be headword and definition, best first for each style.
+
+    `known` holds headwords seen elsewhere in the document (casefolded): a line that goes on after one of them without
+    any mark can then be split too.
+    """
+    line = text.text
+    found: list[Split] = []
+    if len(line) < 4:
+        return found
+    window = line[:260]  # a headword does not reach further; keeps long lines linear
+    depth = _depths(window)
+    seen: set[str] = set()
+    for style, pattern, weight in SEPARATORS:
+        if style in seen:
+            continue
+        for m in pattern.finditer(window):
+            if m.start() == 0 or depth[m.start()] or text.literal_at(m.start(), m.end()):
+                continue
+            left, right = line[: m.start()].strip(), line[m.end() :].strip()
+            if not left or not right or length(left) > LONGEST and not left.endswith("?"):
+                break
+            if style == "-" and _is_range(left, right):
+                continue
+            if style == ":" and (_URL.match(line[m.start() - 5 : m.end() + 3]) or re.search(r"\d$", left) and right[:1].isdigit()):
+                continue
+            score = weight + 0.8 * max(-3.0, min(2.0, termness(left)))
+            if is_label(left):
+                score -= 3.5
+            if length(right) < 2:
+                score -= 0.5
+            found.append(Split(m.start(), m.end(), style, score))
+            seen.add(style)
+            break
+    found += _bold_split(text)
+    if not found:
+        found += _unmarked(text, known)
+    elif all(s.score < 0.5 for s in found):
+        found += _unmarked(text, known)
+    return sorted(found, key=lambda s: -s.score)
+
+
+def _is_range(left: str, right: str) -> bool:
+    """A dash between two numbers, or inside a hyphenated compound."""
+    return bool(re.search(r"\d$", left) and re.match(r"\d", right))
+
+
+def _bold_split(text: Rich) -> list[Split]:
+    """A line that begins with bold words ("**Term** – text", "**Term:** text"), or has its term in bold inside the sentence."""
+    strong = [m for m in text.marks if m.style is Style.STRONG]
+    if not strong:
+        return []
+    first = min(strong)
+    line = text.text
+    bold = line[first.start : first.end]
+    if first.start == 0 or not line[: first.start].strip(" \t\"“„'🔴🔶🔅🔹⭐️"):
+        rest = line[first.end :]
+        # the bracket behind a bold term belongs to the headword: "**PDU** (protocol data unit) – …"
+        tail = re.match(r"\s*[(（][^()（）]{1,60}[)）](?=\s*(?:[:：=–—]|-\s|$))", rest)
+        end = first.end + (tail.end() if tail else 0)
+        after = re.match(r"\s*(?:[:：]|[-–—−=]+(?=\s|\w)|\|)?\s*", line[end:])
+        start = end + (after.end() if after else 0)
+        if not line[start:].strip():
+            return []
+        marked = bool(after and after.group().strip()) or bold.rstrip().endswith((":", "："))
+        trimmed = len(line[:end].rstrip(" :：–—-"))
+        score = 1.4 + 0.8 * max(-3.0, min(2.0, termness(bold.strip(" :：–—-.")))) + (1.0 if marked else 0.0)
+        if is_label(bold):
+            score -= 3.5
+        if marked:
+            return [Split(trimmed, start, "bold", score)]
+        # "**Einzelkosten** lassen sich …": the sentence needs its subject
+        return [Split(trimmed, 0, "bold-subject", score)]
+    lead = tokens(line[: first.start])
+    if len(lead) <= 8 and length(bold) <= 6:
+        score = 0.2 + 0.6 * max(-3.0, min(2.0, termness(bold))) - 0.15 * len(lead)
+        return [Split(first.end, -first.start - 1, "bold-inside", score)]
+    return []
+
+
+def _unmarked(text: Rich, known: frozenset[str]) -> list[Split]:
+    """Headword and definition run together: "k-fold cross-validation A model is…", "Capacity (to contract) legal ability"."""
+    line = text.text
+    out: list[Split] = []
+    bracket = re.match(r"^[^()]{2,60}\([^()]{1,60}\)(?=\s+[^\W\d_])", line)
+    if bracket:
+        left, right = bracket.group(), line[bracket.end() :].strip()
+        if len(tokens(right)) >= 3 and not re.match(r"(?:is|are|was|were|and|or|ist|sind)\b", right):
+            out.append(Split(len(left), len(left) + 1, "bracket", -0.8 + 0.7 * min(2.0, termness(left))))
+    for m in re.finditer(r"\s(?=(?:A|An|The|It|This|These|In|When|Used|Is|Any|One|Eine?|Der|Die|Das|Le|La|Les|Un|Une|El|Los)\s+\w)", line[:120]):
+        left = line[: m.start()]
+        if 1 <= length(left) <= 6 and len(tokens(line[m.end() :])) >= 4 and left[-1] not in ".,;:!?":
+            out.append(Split(m.start(), m.end(), "run-on", -1.0 + 0.7 * min(2.0, termness(left))))
+        break
+    genus = GENUS.search(line[:140])
+    if genus and genus.start() > 1:
+        left = line[: genus.start()].rstrip()
+        if 1 <= length(left) <= 5 and termness(left) > 0.8 and not COPULA.search(" " + left + " "):
+            out.append(Split(len(left), genus.start(), "run-on", -1.0 + 0.7 * min(2.0, termness(left))))
+    words = line.split(" ")
+    for k in range(min(6, len(words) - 3), 0, -1):
+        left = " ".join(words[:k])
+        if left.casefold() in known and words[k][:1].isupper() and len(words) - k >= 4:
+            out.append(Split(len(left), len(left) + 1, "run-on", -0.6 + 0.4 * min(2.0, termness(left))))
+            break
+    copula = COPULA.search(line[:120])
+    if copula:
+        left = re.sub(r"^(?:the|a|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+", "", line[: copula.start()], flags=re.IGNORECASE)
+        if 1 <= length(left) <= 6 and termness(left) > 0:
+            out.append(Split(copula.start(), 0, "copula", -0.4 + 0.5 * min(2.0, termness(left))))
+    return out
+
+
+def split_term(text: Rich, split: Split) -> tuple[Rich, Rich]:
+    """The headword and the definition that a Split makes of a line."""
+    if split.style == "bold-inside":
+        return text[-split.start - 1 : split.end].strip(" :：–—-.,"), text
+    term = text[: split.end].strip()
+    if split.style == "copula":
+        skip = re.match(r"(?:the|a|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+(?=\S)", term.text, flags=re.IGNORECASE)
+        if skip:
+            term = term[skip.end() :]
+    term = term.strip(" :：–—")
+    if not term.text.endswith((".", "!", "?")) or split.style in ("bold", "bold-subject"):
+        term = term.strip("-=| ")
+    return term, text[split.start :].strip()

@@ -1,0 +1,105 @@
+"""List markers: what a bullet or a number at the start of a line is, and which of them make a list.
+
+A marker is only a marker in company: "1." alone is a sentence's number, "-1" a number, "->" an arrow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Signs that are bullets wherever they begin a line, with or without a space after them.
+BULLETS = "•‣▪▫◦●○■□◆◇❖➢➣➤►▶▸▹▻⁃∙⦁⦿✓✔✗✘☐☑☒★☆🔹🔸🔴🔶🔅🔵"
+#: Signs that are bullets only with a space after them.
+SOFT_BULLETS = "-–—−*+·»›~>o"
+
+_BULLET = re.compile(rf"(?:[{BULLETS}]\ufe0f?\s*|[{re.escape(SOFT_BULLETS)}](?=\s|$)\s*)(?:\[[ xX]\]\s+)?")
+_NUMBER = re.compile(
+    r"(?P<open>\(?)(?:(?P<digits>\d{1,3})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})|(?P<letter>[A-Za-z]))(?P<close>[.):]|\.\))(?=\s|$)\s*"
+    r"|(?P<circled>[\u2460-\u2473])\s*"
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+#: How many lines further on the next number of a list may stand (an item may be a long paragraph).
+REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A list marker at the start of a line: its style ("•", "1.", "(a)"), its number, and its length with the space."""
+
+    style: str
+    number: int
+    width: int
+    ordered: bool
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN[c] for c in text.lower()]
+    total = 0
+    for value, after in zip(values, [*values[1:], 0], strict=True):
+        total += -value if value < after else value
+    return total
+
+
+def marker_at(text: str) -> Marker | None:
+    """The marker that a line begins with, if it begins with one.
+
+    >>> marker_at("2) second").number, marker_at("-1 degree"), marker_at("-> so")
+    (2, None, None)
+    """
+    found = _BULLET.match(text)
+    if found and (found.end() < len(text) or len(text.strip()) <= 1):
+        return Marker(text[0], 1, found.end(), ordered=False)
+    found = _NUMBER.match(text)
+    if not found:
+        return None
+    if found["circled"]:
+        return Marker("①", ord(found["circled"]) - 0x245F, found.end(), ordered=True)
+    if found["open"] and found["close"] != ")":
+        return None
+    if found["close"] == ":":
+        return None
+    shape = found["open"] + "%s" + found["close"]
+    if found["digits"]:
+        return Marker(shape % "1", int(found["digits"]), found.end(), ordered=True)
+    if found["roman"]:
+        upper = found["roman"][0].isupper()
+        return Marker(shape % ("I" if upper else "i"), _roman(found["roman"]), found.end(), ordered=True)
+    letter = found["letter"]
+    return Marker(shape % ("A" if letter.isupper() else "a"), ord(letter.lower()) - 96, found.end(), ordered=True)
+
+
+def real_markers(
+    candidates: Sequence[Marker | None], indents: Sequence[int]
+) -> list[Marker | None]:
+    """Of the candidates (one per line), those that stand in a list: bullets, and numbers with a neighbour in sequence.
+
+    A letter that fits as a Roman number after one ("i)" before "ii)") is read as Roman. `indents` are columns.
+    """
+    out: list[Marker | None] = list(candidates)
+    roman = {"i": 1, "v": 5, "x": 10}
+    for k, m in enumerate(out):
+        # "i)" or "v)" or "x)" among Roman numbers
+        if m and m.style.strip("().") in ("a", "A") and m.number in (9, 22, 24):
+            letter = chr(96 + m.number)
+            style = m.style.replace("a", "i").replace("A", "I")
+            near = [
+                c.number
+                for c in out[max(0, k - REACH) : k + REACH]
+                if c and c.style == style
+            ]
+            if roman[letter] + 1 in near or roman[letter] - 1 in near:
+                out[k] = Marker(style, roman[letter], m.width, ordered=True)
+    valid = [m is not None and not m.ordered for m in out]
+    last: dict[str, int] = {}
+    for k, m in enumerate(out):
+        if m is None or not m.ordered:
+            continue
+        before = last.get(m.style)
+        if before is not None and k - before <= REACH:
+            other = out[before]
+            if other and m.number == other.number + 1:
+                valid[before] = valid[k] = True
+        last[m.style] = k
+    return [m if ok else None for m, ok in zip(out, valid, strict=True)]

@@ -1,0 +1,608 @@
+"""Which role each unit plays: every role is scored for every unit, and the best reading of the whole document is taken.
+
+A document has its own habits: here a headword stands alone after a blank line, there each line is "term: definition".
+So the score of a reading has two parts. *Evidence* says how well each unit fits its role by its words and neighbours.
+*Habit* says how usual that way of opening an entry is in this document: the log of its share among all openings. The best
+reading under given habits is found by dynamic programming; habits and reading are then improved in turn from several
+beginnings (hard expectation maximisation), and the reading with the best total wins.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from ankigen.model import Kind, Style
+from ankigen.parsing.headwords import Split, sentenceness, splits, termness
+from ankigen.parsing.units import OPEN, Unit
+from ankigen.parsing.words import CLAUSE, is_label, length, tokens
+
+
+class Role(IntEnum):
+    """What a unit is in the document."""
+
+    SECTION = 0  # a heading over entries: a topic
+    HEAD = 1  # a headword alone
+    HEAD2 = 2  # its second line
+    CONTEXT = 3  # a short line under the headword that tells it apart
+    ENTRY = 4  # headword and definition in one unit
+    BODY = 5  # a paragraph of the body
+    WRAP = 6  # the line before goes on
+    ITEM = 7  # an item of a list in the body
+    PART = 8  # a table, code or formula in the body
+    LOOSE = 9  # text that belongs to no entry
+
+
+N = len(Role)
+NEVER = -1e9
+SURE = 8.0  # the format itself says so: a row of a table of cards, the term of a definition list
+
+OPENS = (Role.HEAD, Role.ENTRY)
+INSIDE = (Role.BODY, Role.WRAP, Role.ITEM, Role.PART)
+
+#: Which role may follow which. A headword needs a body; a section is followed by an entry, another section or loose text.
+FOLLOWS: dict[Role, tuple[Role, ...]] = {
+    Role.SECTION: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE),
+    Role.HEAD: (Role.HEAD2, Role.CONTEXT, Role.BODY, Role.ITEM, Role.PART),
+    Role.HEAD2: (Role.CONTEXT, Role.BODY, Role.ITEM, Role.PART),
+    Role.CONTEXT: (Role.BODY, Role.ITEM, Role.PART),
+    Role.ENTRY: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.BODY, Role.WRAP, Role.ITEM, Role.PART),
+    Role.BODY: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.BODY, Role.WRAP, Role.ITEM, Role.PART),
+    Role.WRAP: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.BODY, Role.WRAP, Role.ITEM, Role.PART),
+    Role.ITEM: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.BODY, Role.WRAP, Role.ITEM, Role.PART),
+    Role.PART: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.BODY, Role.WRAP, Role.ITEM, Role.PART),
+    Role.LOOSE: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Every weight of the evidence, in log-odds, with the case that set it."""
+
+    head_bias: float = -1.2  # most lines are no headwords
+    head_gap: float = 2.0  # a headword stands after a blank line…
+    head_no_gap: float = -0.9  # …and seldom without one
+    head_after_stop: float = 0.7  # without one, the line before at least ends its sentence
+    head_after_open: float = -2.0  # …or else the sentence goes on
+    head_before_text: float = 1.0  # its body follows at once
+    head_gap_after: float = -0.9  # a blank line between headword and body is rarer
+    head_gap_both: float = -0.4  # a line between blank lines is rather a section
+    head_bold: float = 1.6  # a line in bold alone
+    head_label: float = -3.5  # "Example:", "Key steps:"
+    head_colon: float = -1.1  # a line that ends with a colon announces a part of a body
+    head_named_again: float = 1.3  # the body speaks of it
+    head_short_run: float = -1.6  # a line among short lines is one of a list
+    head_under_colon: float = -2.5  # the line before announced a list
+    head_lower: float = -0.35  # "threshold": lower-case headwords exist
+    head_wrapped_into: float = -3.0  # the line before was full: this one goes on
+    head_over_items: float = 0.3
+    head_heading: float = 2.2  # a Markdown heading over text
+    head_heading_over_deeper: float = -4.0  # …but not over deeper headings
+    head_item: float = -1.6  # a bullet that is a headword with bullets under it
+    head_question: float = 3.0
+    entry_bias: float = -0.6
+    entry_gap: float = 0.8
+    entry_no_gap: float = -0.3
+    entry_item: float = -0.9  # a list item that is an entry
+    entry_item_nested: float = -2.5
+    entry_item_under_colon: float = -3.0
+    entry_after_open: float = -1.2
+    entry_wrapped_into: float = -3.0
+    entry_bold: float = 1.5
+    section_bias: float = -2.0
+    section_caps: float = 2.2  # "B. CONTENTS"
+    section_numbered: float = 1.2
+    section_gap_both: float = 1.6
+    section_heading: float = 2.5
+    section_heading_over_deeper: float = 4.0
+    section_over_text: float = -1.2  # a section is followed by an entry, not by a sentence
+    body_gap: float = -1.3  # a blank line inside a body
+    body_after_head: float = 0.9
+    wrap_full: float = 3.0  # the next word would not have fitted on the line before
+    wrap_short: float = -2.5  # it would have
+    wrap_hyphen: float = 3.5
+    wrap_lower: float = 0.8
+    wrap_upper: float = -0.8
+    wrap_after_stop: float = -0.6
+    item_after_head: float = 0.2
+    item_loose: float = -1.0
+    context_bias: float = -1.9
+    context_again: float = 2.6  # the same second line under several headwords
+    context_known: float = 1.8  # it is itself a headword
+    context_bracket: float = 1.6
+    context_last: float = -4.0  # then there would be no body
+    head2_bias: float = -2.0
+    loose: float = -2.6  # each line that belongs nowhere costs this
+    loose_gap: float = -0.6
+    habit: float = 1.0
+    unusual: float = 0.35  # pseudo-count of a way to open entries not yet seen
+
+
+W = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A role for each unit, the splits of the ENTRY units, and the total score."""
+
+    roles: tuple[Role, ...]
+    splits: Mapping[int, Split]
+    score: float
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What the evidence looks at, found once for each document."""
+
+    units: Sequence[Unit]
+    term: list[float]
+    sentence: list[float]
+    n: list[float]
+    split: list[list[Split]]
+    full: list[bool]  # the line before was full: this one goes on
+    short: list[bool]  # short lines around it, parallel
+    again: Counter[str] = field(default_factory=Counter)
+    known: frozenset[str] = frozenset()
+    wrapped: bool = False
+
+
+_STOP = re.compile(r"[.!?。！？:：;；…]['\"”’)\]]*$")
+_CAPS = re.compile(r"^[^a-zß-ÿ]*[A-ZÀ-Þ]{3,}[^a-zß-ÿ]*$")
+_NUMBERED = re.compile(
+    r"^(?:(?:chapter|section|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|§§?|thema|einheit|chapitre|partie|capítulo|tema|unidad|"
+    r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
+    re.IGNORECASE,
+)
+
+
+def read(units: Sequence[Unit], weights: Weights = W) -> Reading:
+    """The best reading of a document's units. Time is linear in their number."""
+    if not units:
+        return Reading((), {}, 0.0)
+    facts = _facts(units)
+    evidence, chosen, styles = _evidence(facts, weights)
+    best: Reading | None = None
+    for start in _beginnings(styles):
+        habit = start
+        for _ in range(6):
+            roles, score = _viterbi(facts, evidence, styles, habit, weights)
+            counted = _habits(roles, styles, weights)
+            if counted == habit:
+                break
+            habit = counted
+        roles, score = _viterbi(facts, evidence, styles, habit, weights)
+        reading = Reading(tuple(roles), {k: chosen[k] for k, r in enumerate(roles) if r is Role.ENTRY and k in chosen}, score)
+        if best is None or reading.score > best.score + 1e-9:
+            best = reading
+    assert best is not None
+    return best
+
+
+# --------------------------------------------------------------------------- facts
+
+
+def _facts(units: Sequence[Unit]) -> _Facts:
+    texts = [u.text.text for u in units]
+    term = [termness(t) if u.kind in OPEN or u.kind is Kind.HEADING else -6.0 for u, t in zip(units, texts, strict=True)]
+    known = frozenset(
+        t.casefold()
+        for t, u, s, k in zip(texts, units, term, range(len(units)), strict=True)
+        if s > 1.0 and not u.item and (u.gap or k == 0)
+    )
+    again = Counter(_fold(t) for t, u in zip(texts, units, strict=True) if u.kind in OPEN and len(t) < 80)
+    width = _wrap_width(units)
+    facts = _Facts(
+        units,
+        term,
+        [sentenceness(t) for t in texts],
+        [length(t) for t in texts],
+        [splits(u.text, known) if u.kind in OPEN else [] for u in units],
+        [False] * len(units),
+        [False] * len(units),
+        again,
+        known,
+        width > 0,
+    )
+    for k in range(1, len(units)):
+        facts.full[k] = width > 0 and _was_full(units[k - 1], units[k], width)
+    _short_runs(facts)
+    return facts
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
+#: Notes are wrapped when so many of their lines come within WRAP_SLACK columns of one width.
+WRAP_SHARE = 0.16
+WRAP_SLACK = 10
+
+
+def _wrap_width(units: Sequence[Unit]) -> int:
+    """The column at which the lines of plain text were wrapped, 0 if they were not."""
+    lengths = [u.raw for u in units if u.kind is Kind.LINE and u.raw >= 40]
+    if len(lengths) < 4:
+        return 0
+    best, width = 0, 0
+    counts = Counter(lengths)
+    longest = max(lengths)
+    if longest > 400:
+        lengths = [x for x in lengths if x <= 200]
+        if not lengths:
+            return 0
+        longest = max(lengths)
+    for w in sorted(counts):
+        if w > 130:
+            break
+        near = sum(counts[x] for x in range(w - WRAP_SLACK, w + 1))
+        over = sum(c for x, c in counts.items() if x > w)
+        value = near - 2 * over
+        if value > best:
+            best, width = value, w
+    total = len([u for u in units if u.kind is Kind.LINE])
+    return width if width and best >= max(3, WRAP_SHARE * total) else 0
+
+
+def _was_full(before: Unit, unit: Unit, width: int) -> bool:
+    """Whether the first word of a line would not have fitted on the line before it."""
+    if unit.gap or unit.kind is not Kind.LINE or before.kind is not Kind.LINE or unit.item:
+        return False
+    first = unit.text.text.split(" ", 1)[0]
+    return before.raw + 1 + len(first) > width and before.raw >= 0.6 * width
+
+
+def _short_runs(facts: _Facts) -> None:
+    """Marks the lines in runs of three or more short lines without blank lines: the items of a list without markers."""
+    units = facts.units
+    k = 0
+    while k < len(units):
+        run = [k]
+        while (
+            run[-1] + 1 < len(units)
+            and units[run[-1] + 1].gap == 0
+            and units[run[-1] + 1].kind is Kind.LINE
+            and not units[run[-1] + 1].item
+            and facts.n[run[-1] + 1] <= 7
+        ):
+            run.append(run[-1] + 1)
+        if len(run) >= 3:
+            inner = [r for r in run[1:] if facts.n[r] <= 7]
+            if len(inner) >= 2:
+                for r in inner:
+                    # the last of a run may be the next headword if running text follows it at once
+                    after = r + 1 < len(units) and units[r + 1].gap == 0 and facts.n[r + 1] > 9
+                    facts.short[r] = not after
+        k = run[-1] + 1
+
+
+# --------------------------------------------------------------------------- evidence
+
+
+def _evidence(
+    facts: _Facts, w: Weights
+) -> tuple[list[list[float]], dict[int, Split], list[dict[Role, str]]]:
+    """For each unit: the score of each role, the split it would use, and the style in which it would open an entry."""
+    rows: list[list[float]] = []
+    chosen: dict[int, Split] = {}
+    styles: list[dict[Role, str]] = []
+    for k, u in enumerate(facts.units):
+        row = [NEVER] * N
+        style: dict[Role, str] = {}
+        if u.kind in (Kind.CODE, Kind.TABLE, Kind.FORMULA, Kind.RULE):
+            row[Role.PART] = 0.0
+            row[Role.LOOSE] = w.loose if u.kind is not Kind.RULE else 0.0
+        elif u.kind is Kind.PAIR:
+            row[Role.ENTRY] = SURE
+        elif u.kind is Kind.TERM:
+            row[Role.HEAD] = SURE
+            row[Role.HEAD2] = SURE
+        elif u.kind is Kind.DEFINITION:
+            row[Role.BODY] = SURE
+            row[Role.LOOSE] = 0.0
+        elif u.kind is Kind.HEADING:
+            _heading(facts, k, w, row, style)
+        else:
+            _line(facts, k, w, row, style, chosen)
+        rows.append(row)
+        styles.append(style)
+    return rows, chosen, styles
+
+
+def _next(facts: _Facts, k: int) -> int | None:
+    return k + 1 if k + 1 < len(facts.units) else None
+
+
+def _heading(facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Role, str]) -> None:
+    u, units = facts.units[k], facts.units
+    deeper = False
+    text_below = False
+    for n in range(k + 1, len(units)):
+        if units[n].kind is Kind.HEADING:
+            deeper = units[n].level > u.level
+            break
+        text_below = True
+    bare = u.text.text.strip(" :")
+    term = max(-2.0, min(2.0, termness(re.sub(r"^[\d.]+\s+", "", bare))))
+    row[Role.SECTION] = w.section_bias + w.section_heading + (w.section_heading_over_deeper if deeper else 0.0)
+    if not text_below:
+        row[Role.SECTION] += 1.0
+    if text_below:
+        row[Role.HEAD] = w.head_bias + w.head_heading + 0.6 * term + (w.head_heading_over_deeper if deeper else 0.0)
+        if is_label(bare):
+            row[Role.HEAD] -= 1.5
+        style[Role.HEAD] = f"heading {u.level}"
+    # a heading deep under a headword may be a label of its body
+    row[Role.BODY] = -2.5 if u.level > 2 else -4.0
+    if is_label(bare) and u.level > 2:
+        row[Role.BODY] += 2.5
+
+
+def _line(
+    facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Role, str], chosen: dict[int, Split]
+) -> None:
+    u, units = facts.units[k], facts.units
+    text = u.text.text.strip()
+    before = units[k - 1] if k else None
+    after = units[k + 1] if k + 1 < len(units) else None
+    gap = u.gap > 0 or k == 0
+    stopped = before is None or bool(_STOP.search(before.text.text)) or before.item or before.kind not in OPEN
+    announced = before is not None and before.text.text.rstrip().endswith((":", "：")) and before.kind in OPEN
+    label = is_label(text)
+    sentence, term, n = facts.sentence[k], facts.term[k], facts.n[k]
+    lower = text[:1].islower()
+
+    # -- ITEM
+    if u.item:
+        row[Role.ITEM] = 1.0 + (0.4 if announced else 0.0)
+        row[Role.LOOSE] = w.loose + w.item_loose
+    # -- BODY, LOOSE
+    else:
+        row[Role.BODY] = 0.5 * sentence + (w.body_gap if u.gap else 0.0)
+        if facts.short[k]:
+            row[Role.BODY] += 0.6
+        if label or (text.endswith((":", "：")) and not gap):
+            row[Role.BODY] += 0.8
+        row[Role.LOOSE] = w.loose + 0.2 * sentence + (w.loose_gap if u.gap else 0.0)
+        if u.answer == "a":
+            row[Role.BODY] = 4.0
+    # -- WRAP
+    if not u.item and before is not None and not u.gap and before.kind in OPEN and not before.full:
+        score = 0.2
+        if facts.full[k]:
+            score += w.wrap_full
+        elif facts.wrapped and u.kind is Kind.LINE:
+            score += w.wrap_short
+        elif u.kind is Kind.LINE:
+            score += -0.9
+        if u.kind is Kind.PARAGRAPH:  # a soft line break in Markdown
+            score += 0.8
+        if before.text.text.endswith("-") and text[:1].isalpha():
+            score += w.wrap_hyphen
+        score += w.wrap_lower if lower else w.wrap_upper
+        if _STOP.search(before.text.text):
+            score += w.wrap_after_stop if not before.text.text.endswith(":") else -2.0
+        if before.item and u.indent > before.indent:
+            score += 0.8
+        row[Role.WRAP] = score
+    # -- HEAD
+    if not u.item or (after is not None and after.item and after.level > u.level):
+        score = w.head_bias + term
+        score += w.head_gap if gap else w.head_no_gap
+        if not gap:
+            score += w.head_after_stop if stopped else w.head_after_open
+        if announced and not gap:
+            score += w.head_under_colon
+        if facts.full[k]:
+            score += w.head_wrapped_into
+        if label:
+            score += w.head_label
+        elif text.endswith((":", "：")):
+            score += w.head_colon
+        if lower:
+            score += w.head_lower
+        if facts.short[k]:
+            score += w.head_short_run
+        if _all_bold(u):
+            score += w.head_bold
+        if u.item:
+            score += w.head_item
+        if after is not None:
+            if after.gap:
+                score += w.head_gap_after + (w.head_gap_both if gap else 0.0)
+            elif after.item:
+                score += w.head_over_items
+            elif after.kind in OPEN:
+                score += w.head_before_text if facts.n[k + 1] > n or facts.sentence[k + 1] > 0.8 else 0.0
+                if _named_again(text, after.text.text):
+                    score += w.head_named_again
+        else:
+            score = NEVER
+        if u.answer == "q":
+            score = w.head_question + 3.0
+        elif u.answer == "a":
+            score = NEVER
+        row[Role.HEAD] = score
+        style[Role.HEAD] = f"alone{' gap' if gap else ''}{' item' if u.item else ''}{' bold' if _all_bold(u) else ''}{' ?' if u.answer else ''}"
+    # -- ENTRY
+    options = facts.split[k] if not u.answer else []
+    if options:
+        split = options[0]
+        score = w.entry_bias + split.score
+        score += w.entry_gap if gap else w.entry_no_gap
+        if u.item:
+            score += w.entry_item if u.level == 0 else w.entry_item_nested
+            if announced and not gap:
+                score += w.entry_item_under_colon
+        elif not gap and not stopped:
+            score += w.entry_after_open
+        if facts.full[k]:
+            score += w.entry_wrapped_into
+        row[Role.ENTRY] = score
+        chosen[k] = split
+        style[Role.ENTRY] = f"{split.style}{' gap' if gap else ''}{' item' if u.item else ''}"
+    # -- SECTION
+    if not u.item or _NUMBERED.match(text):
+        score = w.section_bias + 0.4 * min(1.5, term)
+        if _CAPS.match(text) and n <= 9:
+            score += w.section_caps
+        if _NUMBERED.match(text) and n <= 10:
+            score += w.section_numbered
+        if after is None:
+            score -= 1.0
+        elif gap and after.gap:
+            score += w.section_gap_both
+        elif not after.gap and facts.sentence[k + 1] > 0.8 and not facts.split[k + 1]:
+            score += w.section_over_text
+        if n > 12 or sentence > 2.2 or _STOP.search(text) and not text.endswith(":"):
+            score -= 3.0
+        if not gap:
+            score -= 1.2
+        if _all_bold(u):
+            score += 0.5
+        row[Role.SECTION] = score
+    # -- CONTEXT, HEAD2
+    if k and not u.item and after is not None and not u.gap and n <= 8 and not label:
+        folded = _fold(text)
+        score = w.context_bias + 0.4 * min(1.6, term)
+        if facts.again[folded] >= 2:
+            score += w.context_again
+        if text.casefold() in facts.known and facts.again[folded] >= 2:
+            score += w.context_known - 1.0
+        if re.match(r"^[(\[（].*[)\]）]$", text):
+            score += w.context_bracket
+        if after.gap or _STOP.search(text):
+            score += w.context_last
+        row[Role.CONTEXT] = score
+        if n <= 3 and lower and not _STOP.search(text) and term > 0 and not after.gap and before is not None and not _STOP.search(before.text.text):
+            first = after.text.text[:1]
+            row[Role.HEAD2] = w.head2_bias + term + (1.2 if first.isupper() and facts.n[k + 1] > 3 else -1.0)
+
+
+def _all_bold(u: Unit) -> bool:
+    text = u.text.text.strip(" :：")
+    return any(m.style is Style.STRONG and m.end - m.start >= len(text) for m in u.text.marks)
+
+
+def _named_again(head: str, body: str) -> bool:
+    """Whether the body speaks of the headword at its beginning ("threshold" / "A threshold value of…")."""
+    words = {t for t in tokens(head) if len(t) > 3 and t not in CLAUSE}
+    if not words:
+        return False
+    start = {t for t in tokens(body[:80])}
+    return any(h in start or h.rstrip("s") in start or h + "s" in start for h in words)
+
+
+# --------------------------------------------------------------------------- habits and the best path
+
+_CLOSED = "closed"  # a unit inside an entry, or after it, that could have opened one
+
+
+def _beginnings(styles: Sequence[Mapping[Role, str]]) -> list[dict[str, float]]:
+    """Habits to begin from: none preferred, headwords alone, each way of one-line entries."""
+    names = {s for st in styles for s in st.values()}
+    flat = {s: 0.0 for s in names}
+    out = [flat]
+    alone = {s: (0.5 if s.startswith(("alone gap", "heading")) else -2.0) for s in names}
+    out.append(alone)
+    families = Counter(s.split(" ")[0] for st in styles for s in st.values() if not s.startswith(("alone", "heading")))
+    for family, count in families.most_common(3):
+        if count >= 3:
+            out.append({s: (0.5 if s.split(" ")[0] == family else -2.0) for s in names})
+    return out
+
+
+def _habits(roles: Sequence[Role], styles: Sequence[Mapping[Role, str]], w: Weights) -> dict[str, float]:
+    """The log of how usual each style of opening is, against the most usual one (which gets 0)."""
+    counts: Counter[str] = Counter(styles[k][r] for k, r in enumerate(roles) if r in OPENS and r in styles[k])
+    offered: Counter[str] = Counter(s for st in styles for s in st.values())
+    if not counts:
+        return {s: 0.0 for s in offered}
+    out = {}
+    top = max(counts.values())
+    for s, n in offered.items():
+        share = (counts[s] + w.unusual) / (top + w.unusual)
+        taken = (counts[s] + 0.5) / (n + 1.0)  # of the lines that could be read so, how many are
+        out[s] = round(w.habit * (0.45 * math.log(share) + 0.55 * math.log(taken / (1.02 - taken) + 0.02) * 0.6), 4)
+        out[s] = max(-4.0, min(1.5, out[s]))
+    return out
+
+
+def _viterbi(
+    facts: _Facts,
+    evidence: Sequence[Sequence[float]],
+    styles: Sequence[Mapping[Role, str]],
+    habit: Mapping[str, float],
+    w: Weights,
+) -> tuple[list[Role], float]:
+    units = facts.units
+    count = len(units)
+    into: list[list[Role]] = [[r for r in Role if s in FOLLOWS[r]] for s in Role]
+    first = [NEVER] * N
+    for r in (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE):
+        first[r] = _emit(evidence, styles, habit, 0, r)
+    best = [first]
+    back: list[list[int]] = []
+    for k in range(1, count):
+        row = [NEVER] * N
+        prev = best[-1]
+        pointer = [0] * N
+        for r in Role:
+            emit = evidence[k][r]
+            if emit <= NEVER:
+                continue
+            if r in OPENS:
+                emit += habit.get(styles[k].get(r, ""), 0.0)
+            top, where = NEVER, 0
+            for p in into[r]:
+                if prev[p] <= NEVER:
+                    continue
+                score = prev[p] + _step(facts, k, p, r, w)
+                if score > top:
+                    top, where = score, p
+            row[r] = top + emit if top > NEVER else NEVER
+            pointer[r] = where
+        best.append(row)
+        back.append(pointer)
+    last = max((r for r in Role if r not in (Role.HEAD, Role.HEAD2, Role.CONTEXT)), key=lambda r: best[-1][r])
+    path = [last]
+    for pointer in reversed(back):
+        path.append(Role(pointer[path[-1]]))
+    path.reverse()
+    return path, best[-1][last]
+
+
+def _emit(
+    evidence: Sequence[Sequence[float]], styles: Sequence[Mapping[Role, str]], habit: Mapping[str, float], k: int, r: Role
+) -> float:
+    score = evidence[k][r]
+    return score + habit.get(styles[k].get(r, ""), 0.0) if r in OPENS and score > NEVER else score
+
+
+def _step(facts: _Facts, k: int, before: int, role: int, w: Weights) -> float:
+    """The score of one role after another, beyond what each says of itself."""
+    u = facts.units[k]
+    if before in (Role.HEAD, Role.HEAD2, Role.CONTEXT):
+        if role == Role.BODY:
+            return w.body_after_head - (w.body_gap if u.gap else 0.0) * 0.5 + (-1.5 if is_label(u.text.text) else 0.0)
+        if role == Role.ITEM:
+            return w.item_after_head
+        if role == Role.CONTEXT and before == Role.HEAD and u.gap:
+            return -3.0
+    if role == Role.ITEM and before == Role.ENTRY:
+        prev = facts.units[k - 1]
+        # an item on the level of an item that is an entry would be a twin of it, not a part of it
+        if prev.item and u.level <= prev.level:
+            return -3.0
+    if role in (Role.HEAD, Role.ENTRY) and before == Role.SECTION:
+        return 0.5
+    if role == Role.ENTRY and u.item and before in (Role.BODY, Role.ITEM, Role.HEAD):
+        return -0.3
+    if role == Role.SECTION and before == Role.SECTION:
+        return -0.5
+    if role == Role.LOOSE and before == Role.LOOSE:
+        return 0.3
+    return 0.0

@@ -1,0 +1,134 @@
+"""Closed-class words and stock phrases of notes, in the languages that notes mostly come in.
+
+They are no dictionary: a handful of words a language tells a clause from a headword ("it is…" is no headword), and
+the labels and furniture that every set of notes shares. Where a language is not listed, layout decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Words that make a line a clause: pronouns, finite auxiliaries, relative words.
+CLAUSE = _set(
+    # English
+    "is are was were be been has have had does did can could will would shall should may might must it its it's they them their "
+    "you your we our us i he she his her this these those that that's which who whom whose if because since although however "
+    "there isn't aren't don't doesn't won't can't cannot not then thus therefore so means refers allows helps uses "
+    # German
+    "ist sind war waren wird werden wurde wurden hat haben hatte kann können muss müssen soll sollen darf es er sie wir ihr ich "
+    "man dass weil wenn welche welcher welches nicht dieser diese dieses "
+    # French
+    "est sont était étaient sera peut peuvent doit doivent il elle ils elles nous vous on qui que dont cette ces "
+    # Spanish, Portuguese, Italian
+    "es son era eran está están puede pueden debe deben hay ello ellos que se cuando porque esta este estos "
+    "é são foi pode podem deve não ele ela eles você "
+    "è sono può possono deve devono egli questo questa questi "
+    # Dutch
+    "wordt worden kan kunnen moet moeten het wij jij omdat deze niet"
+)
+
+#: Articles, prepositions and conjunctions: no headword ends with one, few begin with one in lower case.
+CONNECTORS = _set(
+    "the a an of to in on at by for from with into onto over under between and or but nor as than per via about against during "
+    "der die das den dem des ein eine einer eines einem einen und oder von vom zu zum zur im in am an auf für mit bei nach aus "
+    "le la les l un une des du de d et ou à au aux en dans sur pour par avec "
+    "el los las una unos unas y o del al con por para sobre "
+    "os as uma e ou do da dos das no na em com "
+    "il lo gli uno i di da nel nella con su per tra "
+    "van het een en of op te voor met"
+)
+
+#: Lines that open a body, or a part of it, and are no headwords ("Example:", "Key steps:").
+LABELS = _set(
+    "example examples ex eg e.g. e.g note notes nb n.b. result results output input usage use uses step steps key keys point points "
+    "key-points advantages advantage disadvantages disadvantage pros cons benefits drawbacks limitations type types kind kinds form "
+    "forms properties property features feature characteristics formula formulas formulae definition definitions purpose syntax "
+    "component components function functions functionality remember reminder tip tips warning hint important source sources see where when "
+    "why how what who cause causes symptom symptoms treatment diagnosis effects effect consequences consequence goal goals aim aims "
+    "description summary answer question solution proof remark remarks exception exceptions rule rules requirement requirements structure "
+    "parts stages phases process application applications includes including include typical common main "
+    "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile vorteil nachteile nachteil ergebnis formel definition arten typen "
+    "merkmale voraussetzungen rechtsfolge gründe folgen ursachen schritte ziel zweck aufbau quelle lösung antwort frage prüfungsschema "
+    "exemple exemples remarque avantages inconvénients résultat étapes types formule définition "
+    "ejemplo ejemplos nota ventajas desventajas resultado pasos tipos fórmula definición ej "
+    "esempio esempi vantaggi svantaggi risultato exemplo exemplos vantagens desvantagens voorbeeld voorbeelden "
+    "例 例えば 注 注意 備考 特徴 種類 利点 欠点 公式 定義 目的 手順 結果 ポイント"
+)
+
+#: A heading over a list of sources; what follows is left out.
+REFERENCES = re.compile(
+    r"^(?:(?:main|useful|further|more|external|additional|online|selected|suggested|recommended|other|list of)\s+)?"
+    r"(?:references?|resources?|bibliography|works cited|sources?|links?|web ?links?|further reading|readings?|literature|credits|citations|"
+    r"literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|weiterführende links|"
+    r"références?|bibliographie|sources|liens|"
+    r"referencias?|bibliografía|fuentes|enlaces|bibliografia|riferimenti|fonti|bronnen|"
+    r"参考文献|参考資料|出典|リンク)\s*[::]?$",
+    re.IGNORECASE,
+)
+
+#: A heading over a table of contents.
+CONTENTS = re.compile(
+    r"^(?:table of contents|contents|toc|outline|agenda|overview of topics|inhalt(?:sverzeichnis)?|gliederung|sommaire|table des matières|"
+    r"índice|contenido|indice|inhoud(?:sopgave)?|目次)\s*[::]?$",
+    re.IGNORECASE,
+)
+
+#: How definitions begin when the headword stands just before them without any mark.
+GENUS = re.compile(
+    r"\b(?:the|a|an)\s+(?:\w+\s+){0,2}?(?:process|set|act|ability|study|number|use|type|form|kind|part|way|method|technique|amount|measure|"
+    r"ratio|state|rate|movement|change|group|collection|system|theory|model|function|tool|term|name|unit|branch|layer|structure|class|"
+    r"device|protocol|substance|organism|molecule|disease|condition|law|principle|rule|right|practice|point|period|event|idea|belief|"
+    r"area|region|value|sum|difference|distance|force|energy|quantity|property|science|art|sequence|series|algorithm|library|framework|"
+    r"platform|service|software|program|language|document|agreement|promise|tendency|degree|level|place|person|body|organ|tissue|cell)\s+"
+    r"(?:of|by|in|that|for|to|which|where|who|with|between|from|used|in which)\b"
+)
+
+#: How definitions begin after the name of a thing: "X is a…", "X refers to…", German "X ist…", "X bezeichnet…".
+COPULA = re.compile(
+    r"\s(?:is|are|was|were|means|refers to|denotes|describes|occurs when|consists of|represents|"
+    r"ist|sind|war|bezeichnet|bezeichnen|bedeutet|heißt|beschreibt|umfasst|versteht man|"
+    r"est|sont|désigne|signifie|es|son|significa|è|sono|é|são|is een|zijn)\s"
+)
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: Two or three characters of Chinese, Japanese or Korean say about what one spaced word says.
+CJK_PER_WORD = 2.5
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case; hyphens and apostrophes inside a word stay.
+
+    >>> tokens("It's a k-fold (CV).")
+    ["it's", 'a', 'k-fold', 'cv']
+    """
+    return [w.casefold().replace("’", "'") for w in _WORD.findall(text)]
+
+
+def length(text: str) -> float:
+    """How many words a text is worth; scripts without spaces count by characters.
+
+    >>> length("mean squared error"), length("光合成")
+    (3.0, 1.2)
+    """
+    cjk = len(_CJK.findall(text))
+    if not cjk:
+        return float(len(_WORD.findall(text)))
+    return round(cjk / CJK_PER_WORD + len(_WORD.findall(_CJK.sub(" ", text))), 1)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a label of a body ("Example:", "Key steps:", "Advantages of PCR:") by its words.
+
+    >>> is_label("Key steps:"), is_label("Photosynthesis")
+    (True, False)
+    """
+    words = tokens(text)
+    if not words or len(words) > 4:
+        return False
+    return words[0] in LABELS and (len(words) == 1 or all(w in LABELS or w in CONNECTORS for w in words[1:]))
