@@ -29,6 +29,8 @@ def _reader(module: str) -> Reader:
 #: What reads a file of this suffix (lower case, with its dot; "" = a file without a suffix).
 READERS: Mapping[str, Reader] = {
     "": _reader("text"),
+    ".md": _reader("markdown"),
+    ".markdown": _reader("markdown"),
     ".txt": _reader("text"),
     ".text": _reader("text"),
 }
