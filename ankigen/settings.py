@@ -58,6 +58,7 @@ class CardSettings:
 
     term: bool = True
     lists: bool = True
+    lists_in_prose: bool = True  # a list inside a longer definition is learned item by item too
     reverse: tuple[str, ...] = ()
     type_in: tuple[str, ...] = ()
 

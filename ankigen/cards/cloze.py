@@ -1,0 +1,138 @@
+"""Lists and tables as cloze text: a card per item or row, its neighbours shown or hidden by CSS alone.
+
+Anki puts every cloze that a card does not ask for into `<span class="cloze-inactive">`, and the asked one into
+`<span class="cloze">`. The spans of a list stand beside each other, so that CSS can tell the items after the asked one
+(`.cloze ~ .cloze-inactive`) from those before it: no JavaScript, and no part of the list written twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ankigen.cards.html import cloze_safe, inline, render
+from ankigen.cards.note_types import ITEM_FIELDS
+from ankigen.cards.plain import plain
+from ankigen.cards.split import Enumeration, data_rows, groups
+from ankigen.cards.words import contains, stems
+from ankigen.model import ListNode, Node, Paragraph, Rich, Table
+
+#: With fewer items to ask for, a list is no list.
+LEAST_ITEMS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An item or row: its text for comparing, and whether it may be hidden."""
+
+    words: tuple[str, ...]
+    hidden: bool
+
+
+def list_fields(
+    enumeration: Enumeration,
+    headword: str,
+    context: str,
+    topic: Sequence[str],
+    media: Mapping[str, str],
+) -> tuple[dict[str, str], tuple[str, ...], int] | None:
+    """The fields of a list note by name, the breadcrumb that may be shown with it, and how many cards it has.
+
+    None if the headword already says what the items are. An item that the headword, the context or the lead-in says is
+    shown and not asked for; a step of the breadcrumb that says an item is left out.
+    """
+    node = enumeration.node
+    ordered = enumeration.ordered(headword)
+    said = stems(f"{headword}\n{context}\n{enumeration.lead.text}")
+    asked = [
+        _Asked(words, not contains(said, words)) for words in map(_item_words, _entries_of(node))
+    ]
+    cards = sum(a.hidden for a in asked)
+    if cards < LEAST_ITEMS:
+        return None
+    hidden = [a.words for a in asked if a.hidden and a.words]
+    shown_topic = tuple(t for t in topic if not any(contains(stems(t), words) for words in hidden))
+    fields = {
+        "Introduction": inline(enumeration.lead, media),
+        "Count": f"{len(asked)} {'rows' if isinstance(node, Table) else 'items'}",
+        "Order": "y" if ordered else "",
+        "Kind": "table" if isinstance(node, Table) else "",
+    }
+    number = 0
+    parts = groups(len(asked))
+    for name, part in zip(ITEM_FIELDS, parts, strict=False):
+        own = [asked[n] for n in part]
+        shown = _table(node, part, own, number, media) if isinstance(node, Table) else ""
+        if isinstance(node, ListNode):
+            shown = _list(node, part, own, number, ordered, media)
+        number += sum(a.hidden for a in own)
+        place = f'<div class="range">{part.start + 1}–{part.stop} / {len(asked)}</div>'
+        fields[name] = (place if len(parts) > 1 else "") + shown
+    return fields, shown_topic, cards
+
+
+def _entries_of(node: ListNode | Table) -> list[tuple[Node, ...]]:
+    """What is hidden of each item or row, as nodes."""
+    if isinstance(node, ListNode):
+        return [(Paragraph(item.text), *item.children) for item in node.items]
+    return [tuple(Paragraph(c) for c in row[1:] if c.text.strip()) for row in data_rows(node)]
+
+
+def _item_words(nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    return stems(plain(nodes))
+
+
+def _list(
+    node: ListNode,
+    part: range,
+    asked: Sequence[_Asked],
+    number: int,
+    ordered: bool,
+    media: Mapping[str, str],
+) -> str:
+    spans: list[str] = []
+    for n, item in zip(part, (node.items[n] for n in part), strict=True):
+        own = asked[n - part.start]
+        shown = inline(item.text, media) + render(item.children, media)
+        if own.hidden:
+            number += 1
+            spans.append(f"{{{{c{number}::{cloze_safe(shown)}}}}}")
+        else:
+            spans.append(f'<span class="given">{cloze_safe(shown)}</span>')
+    classes = ["items", *(["ordered"] if ordered else []), *(["alone"] if _told(asked) else [])]
+    first = node.start + part.start if node.ordered else part.start + 1
+    numbered = f' style="counter-reset: item {first - 1}"' if ordered and first > 1 else ""
+    return f'<div class="{" ".join(classes)}" dir="auto"{numbered}>{"".join(spans)}</div>'
+
+
+def _told(asked: Sequence[_Asked]) -> bool:
+    """Whether one item's words stand in another, so that no other may be seen while it is asked for."""
+    return any(a is not b and contains(b.words, a.words) for a in asked if a.hidden for b in asked)
+
+
+def _table(
+    node: Table, part: range, asked: Sequence[_Asked], number: int, media: Mapping[str, str]
+) -> str:
+    width = max(len(row) for row in node.rows)
+
+    def cells(row: Sequence[Rich], tag: str) -> list[str]:
+        filled = [*row, *([Rich()] * (width - len(row)))]
+        return [f"<{tag}>{cloze_safe(inline(cell, media))}</{tag}>" for cell in filled]
+
+    head = f"<thead><tr>{''.join(cells(node.rows[0], 'th'))}</tr></thead>" if node.header else ""
+    rows = data_rows(node)
+    lines: list[str] = []
+    for n, own in zip(part, asked, strict=True):
+        row = rows[n]
+        if not own.hidden:
+            lines.append(f"<tr>{''.join(cells(row, 'td'))}</tr>")
+            continue
+        number += 1
+        shown = cells(row, "td")
+        for column, cell in enumerate(row):
+            if column and cell.text.strip():
+                text = cloze_safe(inline(cell, media))
+                shown[column] = f"<td>{{{{c{number}::{text}}}}}</td>"
+        lines.append(f"<tr>{''.join(shown)}</tr>")
+    body = "".join(lines)
+    return f'<div class="table rows" dir="auto"><table>{head}<tbody>{body}</tbody></table></div>'

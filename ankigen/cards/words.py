@@ -1,0 +1,128 @@
+"""Words as the cards compare them: stems, word runs, counts. A rough tool on purpose: a mask too many does less harm
+than an answer given away, so two forms of one word must meet, and now and then two words may meet too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+#: Endings by which forms and derivations of one word differ ("classify", "classifier", "classification"), longest first.
+_ENDINGS = tuple(
+    sorted(
+        (
+            *("ifications", "ification", "ifiers", "ifier", "ifying", "ified", "ifies", "ify"),
+            *("izations", "ization", "isations", "isation", "izers", "izer", "isers", "iser"),
+            *("izing", "ising", "ized", "ised", "izes", "ises", "ize", "ise"),
+            *("ations", "ation", "ators", "ator", "ating", "ated", "ates", "ate", "ative"),
+            *("ions", "ion", "ives", "ive", "ings", "ing", "ed", "ers", "er", "ors", "or"),
+            *("ments", "ment", "nesses", "ness", "ities", "ity", "ically", "ical", "ics", "ic"),
+            *("ally", "als", "al", "ables", "able", "ly", "ies", "ied", "es", "s", "e", "y"),
+            *("en", "em", "n", "os", "as", "o", "a"),  # German, Spanish, Italian inflections
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+
+#: A stem keeps at least this many letters: "being" must not meet "bee".
+_STEM_LETTERS = 4
+
+#: English words that tell nothing about what is defined.
+_STOP_WORDS = """
+a about above after all also an and any are as at be been before between both but by can did
+do does each else for from had has have how if in into is it its just like many may more
+most much must no not of often on one only or other our out over same see should so some
+such than that the their them then there these they this those through to too under up use
+used uses using very was we were what when where which while who whose why will with without
+would you your
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+
+
+class Word(NamedTuple):
+    """A word of a text and where it stands."""
+
+    start: int
+    end: int
+    text: str
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order.
+
+    >>> [w.text for w in words("k-means isn't a_b")]
+    ['k', 'means', "isn't", 'a', 'b']
+    """
+    return [Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
+
+
+def count(text: str) -> int:
+    """How many words a text has; of scripts without spaces, two characters count as one word.
+
+    >>> count("one two-three")
+    3
+    """
+    return sum(max(1, sum(map(is_unspaced, w.text)) // 2) for w in words(text))
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether the character belongs to a script that puts no spaces between words (Chinese, Japanese, Thai, …)."""
+    return character >= "\u0e00" and (
+        "\u0e00" <= character <= "\u0eff"
+        or "\u1000" <= character <= "\u109f"
+        or "\u1780" <= character <= "\u17ff"
+        or "\u3040" <= character <= "\u30ff"
+        or "\u3400" <= character <= "\u9fff"
+        or character >= "\U00020000"
+    )
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """What the forms of a word share.
+
+    >>> stem("Classifiers") == stem("classification") == stem("classify")
+    True
+    >>> stem("bus"), stem("analysis") == stem("analyses")
+    ('bus', True)
+    """
+    plain = unicodedata.normalize("NFC", word).casefold()
+    for mark in ("'s", "’s", "'", "’"):
+        plain = plain.removesuffix(mark)
+    if plain.endswith(("sis", "ses")) and len(plain) > _STEM_LETTERS + 2:
+        return plain[:-2]
+    for ending in _ENDINGS:
+        if plain.endswith(ending) and len(plain) - len(ending) >= _STEM_LETTERS:
+            plain = plain[: -len(ending)]
+            break
+    if len(plain) > _STEM_LETTERS and plain[-1] == plain[-2] and plain[-1] not in "aeiou":
+        plain = plain[:-1]  # "planning", "plan"
+    return plain
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words, in order."""
+    return tuple(stem(w.text) for w in words(text))
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of those words that tell something."""
+    return frozenset(stem(w.text) for w in words(text) if w.text.casefold() not in STOP_WORDS)
+
+
+def contains(haystack: Sequence[str], needle: Sequence[str]) -> bool:
+    """Whether the run of words stands in the other, unbroken. An empty run stands nowhere.
+
+    >>> contains(("a", "b", "c"), ("b", "c")), contains(("a",), ())
+    (True, False)
+    """
+    if not needle or len(needle) > len(haystack):
+        return False
+    # a separator that no word holds turns the search into one for a substring
+    return "\0".join(("", *needle, "")) in "\0".join(("", *haystack, ""))

@@ -1,0 +1,127 @@
+"""Shared by the tests of cards: short ways to write entries, and the real Anki with their notes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import genanki
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+from ankigen.model import (
+    OBJECT,
+    Entry,
+    Item,
+    ListNode,
+    Mark,
+    Node,
+    Note,
+    NoteType,
+    Origin,
+    Paragraph,
+    Rich,
+    Style,
+)
+from ankigen.settings import CardSettings, Settings
+
+DECK_ID = 1_700_000_000_001
+
+ALL = Settings(cards=CardSettings(reverse=("*",), type_in=("*",)))
+
+
+def entry(term: str | Rich, *body: Node | str, **more: object) -> Entry:
+    """An entry; strings in the body are paragraphs."""
+    nodes = tuple(Paragraph(Rich.of(n)) if isinstance(n, str) else n for n in body)
+    text = Rich.of(term) if isinstance(term, str) else term
+    made = Entry(term=text, body=nodes, origin=Origin("source/notes.md", 1))
+    return made.but(**more)
+
+
+def bullets(*items: str | Item, ordered: bool = False, start: int = 1) -> ListNode:
+    made = tuple(Item(Rich.of(i)) if isinstance(i, str) else i for i in items)
+    return ListNode(made, ordered, start)
+
+
+def marked(text: str, *marks: tuple[str, Style] | tuple[str, Style, str]) -> Rich:
+    """Text with each (words, style, value) marked at its first place."""
+    found = []
+    for words, style, *value in marks:
+        at = text.index(words)
+        found.append(Mark(at, at + len(words), style, value[0] if value else ""))
+    return Rich.of(text, marks=found)
+
+
+def picture(path: str, alt: str = "") -> Paragraph:
+    text = alt or OBJECT
+    return Paragraph(Rich(text, (Mark(0, len(text), Style.IMAGE, path),)))
+
+
+def genanki_models(note_types: Sequence[NoteType]) -> dict[str, genanki.Model]:
+    return {
+        t.key: genanki.Model(
+            t.id,
+            t.name,
+            fields=[{"name": f.name, "id": f.id} for f in t.fields],
+            templates=[
+                {"name": p.name, "qfmt": p.front, "afmt": p.back, "id": p.id} for p in t.templates
+            ],
+            css=t.css,
+            model_type=genanki.Model.CLOZE if t.cloze else genanki.Model.FRONT_BACK,
+        )
+        for t in note_types
+    }
+
+
+def write_package(
+    path: Path,
+    notes: Sequence[Note],
+    note_types: Sequence[NoteType],
+    media: Sequence[Path] = (),
+    when: float = 1_700_000_000.0,
+) -> None:
+    """A package with the notes, each note's guid its key."""
+    models = genanki_models(note_types)
+    deck = genanki.Deck(DECK_ID, "Test deck")
+    for note in notes:
+        deck.add_note(
+            genanki.Note(
+                models[note.note_type], list(note.fields), guid=note.key, tags=list(note.tags)
+            )
+        )
+    package = genanki.Package(deck)
+    package.media_files = [str(p) for p in media]
+    package.write_to_file(str(path), timestamp=when)
+
+
+@contextmanager
+def collection() -> Iterator[Collection]:
+    """An empty collection of the real Anki."""
+    with TemporaryDirectory() as folder:
+        made = Collection(str(Path(folder) / "collection.anki2"))
+        try:
+            yield made
+        finally:
+            made.close()
+
+
+def put_in(
+    anki: Collection,
+    notes: Sequence[Note],
+    note_types: Sequence[NoteType],
+    media: Sequence[Path] = (),
+    when: float = 1_700_000_000.0,
+) -> None:
+    """Imports the notes with Anki's default options."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "deck.apkg"
+        write_package(path, notes, note_types, media, when)
+        options = ImportAnkiPackageOptions(
+            merge_notetypes=False,
+            update_notes=0,
+            update_notetypes=0,
+            with_scheduling=False,
+            with_deck_configs=False,
+        )
+        anki.import_anki_package(ImportAnkiPackageRequest(package_path=str(path), options=options))
