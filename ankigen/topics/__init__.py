@@ -31,9 +31,9 @@ MOSTLY = 0.5
 #: How far the best topic must lead for an entry to keep it against its neighbours. A headword that one topic alone
 #: lists comes to about 2, a passing mention in a body to 0.3.
 MARGIN = 1.0
-#: What having no topic is worth: less than any word in a headword. Fifteen entries in a row without a word between
-#: two runs get none; a few take the topic of the run.
-NO_TOPIC = 0.08
+#: What having no topic is worth: less than any word in a headword. Up to five entries without a known word take the
+#: topic of the run that they stand in; in a longer row they get none.
+NO_TOPIC = 0.2
 
 # --------------------------------------------------------------------------- a shipped taxonomy applies by itself
 
