@@ -6,7 +6,9 @@ Heavy imports stand inside the commands, so that `ankigen --help` is quick.
 
 from __future__ import annotations
 
+import os
 import sys
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,10 +16,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ankigen.model import AnkigenError
+from ankigen.settings import DeckSettings
 
 if TYPE_CHECKING:
-    from ankigen.files import Project
-    from ankigen.model import Source
+    from ankigen.files import Project, Sources
+    from ankigen.identity.package import Package
+    from ankigen.pipeline import Made, Progress, Study
 
 app = typer.Typer(
     help="Raw study notes in; an Anki deck, a CSV and Quizlet files out.",
@@ -33,57 +37,253 @@ class Format(StrEnum):
     JSON = "json"
 
 
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        help='Files or folders of notes (default: source/); "-" = standard input.',
+    ),
+]
+From = Annotated[str, typer.Option("--from", help='What standard input is, such as "md".')]
+Out = Annotated[Path | None, typer.Option(help="Where the files go (default: dist/).")]
+DeckName = Annotated[str, typer.Option("--deck", help="The deck's name.")]
+
+
 def main() -> None:
     """Runs a command. The caller's trouble becomes one line on standard error and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
-        app()
+        app(prog_name="ankigen")
     except AnkigenError as error:
         print(f"ankigen: {' '.join(str(error).split())}", file=sys.stderr)
         raise SystemExit(2) from None
+    except (
+        BrokenPipeError
+    ):  # the reader of our output went away (`| head`): no trouble of anybody's
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
 
 
-# --------------------------------------------------------------------------- parse
+# --------------------------------------------------------------------------- what the commands share
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a command was asked for: the project, the notes, the place of the output, and the deck's name."""
+
+    project: Project
+    sources: Sources
+    out: Path
+    deck: str
+
+    @property
+    def lock(self) -> Path:
+        """Beside ankigen.toml; in the output folder of notes that have none, or are not the project's."""
+        from ankigen.files import LOCK_NAME
+
+        if self.project.has_settings and self.sources.in_project:
+            return self.project.lock
+        return self.out / LOCK_NAME
+
+    @property
+    def remembers(self) -> bool:
+        """Whether the build may write the lock: never the project's, unless it saw all of the project's notes."""
+        if not self.project.has_settings:
+            return True
+        if self.sources.in_project:
+            return self.sources.whole
+        return self.lock.resolve() != self.project.lock.resolve()
+
+    def shown(self, file: str) -> str:
+        """A file of the notes as the user knows it."""
+        from ankigen.files import shown
+
+        for source in self.sources.files:
+            if source.name == file:
+                return source.shown
+        for folder in (self.sources.base, self.project.root):
+            if (folder / file).exists():
+                return shown(folder / file)
+        return file
+
+
+def _job(paths: list[str] | None, out: Path | None, deck: str, kind: str) -> Job:
+    from ankigen.files import STDIN, find_project, read_sources, standard_input
+    from ankigen.reading import READERS
+
+    project = find_project(Path.cwd())
+    where = out or project.out
+    if paths and STDIN in paths:
+        if len(paths) > 1:
+            raise AnkigenError(
+                '"-" (standard input) stands alone; name files, or pipe them together'
+            )
+        sources = standard_input(sys.stdin.buffer.read(), _suffix(kind))
+    else:
+        sources = read_sources(project, [Path(p) for p in paths or ()], READERS.keys(), where)
+    if not sources.in_project:  # a deck of their own: the project's name and id are not theirs
+        project = replace(project, settings=replace(project.settings, deck=DeckSettings()))
+    return Job(project, sources, where, deck or project.settings.deck.name or sources.title)
+
+
+def _suffix(kind: str) -> str:
+    """The suffix that `--from` stands for."""
+    from ankigen.reading import READERS
+
+    suffix = "." + kind.removeprefix(".").lower()
+    if suffix not in READERS:
+        known = " ".join(s.removeprefix(".") for s in sorted(READERS) if s)
+        raise AnkigenError(f"--from {kind}: not a kind of notes that ankigen reads; known: {known}")
+    return suffix
+
+
+def _study(job: Job, only: list[str], progress: Progress) -> tuple[Study, list[str]]:
+    """The entries, and the outputs to make. `only` holds outputs ("apkg") or topics ("ml::regression")."""
+    from ankigen.building import BUILDERS
+    from ankigen.pipeline import only_topics, study
+
+    found = study(job.sources.files, job.project.settings, progress)
+    found = replace(found, findings=(*job.sources.findings, *found.findings))
+    if not found.entries:
+        raise AnkigenError(
+            f"{', '.join(s.shown for s in job.sources.files[:3])}: no entries found;"
+            " an entry is a headword with its definition below it or beside it"
+        )
+    wanted = [o for o in BUILDERS if o in only] or list(BUILDERS)
+    names = [t for t in only if t not in BUILDERS]
+    if names:
+        chosen = only_topics(found, names)
+        if not chosen.entries:
+            topics = sorted({e.topic for e in found.entries if e.topic})
+            raise AnkigenError(
+                f"--only {' '.join(names)}: neither an output ({', '.join(BUILDERS)})"
+                f" nor a topic of these notes ({', '.join(topics) or 'they have none'})"
+            )
+        found = chosen
+    return found, wanted
+
+
+def _make(job: Job, found: Study, progress: Progress) -> tuple[Made, str | None]:
+    """The deck with its identity, and the lock's text as it was."""
+    from ankigen.files import Shelf, built_at, read_text, relative
+    from ankigen.media import Shelves
+    from ankigen.pipeline import make
+
+    lock = read_text(job.lock) if job.lock.is_file() else None
+    media, base = job.project.media, job.sources.base
+    shelves = Shelves(
+        notes=Shelf(base, avoid=(media, job.out)),
+        media=Shelf(media) if media.is_dir() else {},
+        media_path=relative(media, base),
+    )
+    made = make(
+        found,
+        shelves,
+        job.project.settings,
+        job.deck,
+        lock,
+        _last_package(job),
+        built_at(os.environ),
+        progress,
+    )
+    return made, lock
+
+
+def _last_package(job: Job) -> Package | None:
+    """The package of the last build, from which a lost lock is made again."""
+    from ankigen.building.apkg import file_name
+    from ankigen.files import read_bytes
+    from ankigen.identity.package import read_package
+
+    path = job.out / file_name(job.deck)
+    return read_package(read_bytes(path), path.name) if path.is_file() else None
+
+
+# --------------------------------------------------------------------------- build
+
+
+@app.command()
+def build(
+    paths: Paths = None,
+    out: Out = None,
+    deck: DeckName = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this output (apkg, csv, anki, quizlet) or topic; may be repeated."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if the output is not current.")
+    ] = False,
+    kind: From = "txt",
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show the summary off the terminal too.")
+    ] = False,
+) -> None:
+    """Make the Anki deck, the CSV and the Quizlet files of the notes."""
+    from ankigen import report
+    from ankigen.files import check_out, read_build, shown, write_build
+    from ankigen.identity.lock import format_lock
+    from ankigen.pipeline import differences, write
+
+    progress = report.Progress(sys.stderr)
+    job = _job(paths, out, deck, kind)
+    check_out(job.out, job.sources, job.project)
+    found, outputs = _study(job, only or [], progress)
+    made, old_lock = _make(job, found, progress)
+    files = write(made.deck, job.project.settings, outputs, progress)
+    lock = format_lock(made.lock) if job.remembers and not only else None
+    if check:
+        progress.done()
+        wrong = [
+            f"{shown(job.out / name)}: {what}"
+            for name, what in differences(files, read_build(job.out), partial=bool(only))
+        ]
+        if lock is not None and lock != old_lock:
+            wrong.append(f"{shown(job.lock)}: is not what a build would write")
+        for line in wrong:
+            print(line)
+        raise typer.Exit(1 if wrong else 0)
+    written = write_build(
+        job.out,
+        files,
+        job.sources,
+        (job.lock, lock) if lock is not None else None,
+        keep_others=bool(only) or not job.sources.in_project,
+    )
+    progress.done()
+    if verbose or sys.stdout.isatty():
+        print(report.summary(found, made, [shown(p) for p in written], job.shown), end="")
+    else:
+        print(report.one_line(made, shown(job.out)))
+
+
+# --------------------------------------------------------------------------- parse, check
 
 
 @app.command()
 def parse(
     file: Annotated[str, typer.Argument(help='A file of notes, or "-" for standard input.')],
     format: Annotated[Format, typer.Option(help="How to print the entries.")] = Format.TABLE,
-    kind: Annotated[
-        str, typer.Option("--from", help='What standard input is, such as "md".')
-    ] = "txt",
+    kind: From = "txt",
 ) -> None:
     """Show the entries that ankigen finds in one file of notes."""
     from ankigen import report
-    from ankigen.files import find_project
     from ankigen.pipeline import study
 
-    project = find_project(Path.cwd())
-    source = _source(file, kind, project)
-    found = study([source], project.settings)
+    if Path(file).is_dir():
+        raise AnkigenError(
+            f"{file}: is a folder; name one file in it, or run: ankigen build {file}"
+        )
+    job = _job([file], None, "", kind)
+    found = study(job.sources.files, job.project.settings)
     if format is Format.JSON:
         print(report.entries_json(found.entries), end="")
     else:
         print(report.entries_table(found.entries, _columns()), end="")
     if not found.entries:
-        print(f"{source.shown}: no entries found", file=sys.stderr)
-
-
-def _source(file: str, kind: str, project: Project) -> Source:
-    from ankigen.files import STDIN, one_source
-    from ankigen.model import Source
-    from ankigen.reading import READERS
-
-    if file != STDIN:
-        return one_source(Path(file), READERS.keys(), project)
-    suffix = "." + kind.removeprefix(".").lower()
-    if suffix not in READERS:
-        known = " ".join(s.removeprefix(".") for s in sorted(READERS))
-        raise AnkigenError(f"--from {kind}: not a kind of notes that ankigen reads; known: {known}")
-    return Source(f"stdin{suffix}", sys.stdin.buffer.read(), "standard input")
+        print(f"{file}: no entries found", file=sys.stderr)
 
 
 def _columns() -> int:
@@ -91,3 +291,19 @@ def _columns() -> int:
     import shutil
 
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
+@app.command()
+def check(paths: Paths = None, kind: From = "txt") -> None:
+    """List what the notes' owner should know, one a line; exit 1 if any of it needs a person."""
+    from ankigen import report
+
+    progress = report.Progress(sys.stderr)
+    job = _job(paths, None, "", kind)
+    found, _ = _study(job, [], progress)
+    made, _ = _make(job, found, progress)
+    progress.done()
+    lines = report.check_lines(found, made, job.shown)
+    for line in lines:
+        print(line)
+    raise typer.Exit(1 if any(f.needs_person for f in made.findings) else 0)

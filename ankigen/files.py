@@ -30,8 +30,37 @@ OWN_FILES = frozenset({FILE_NAME, LOCK_NAME, SUMS_NAME, "edits.toml"})
 
 #: Pictures and sounds: never notes; `media.py` says which of them a card shows.
 MEDIA_SUFFIXES = frozenset(
-    ".apng .avif .bmp .gif .ico .jfif .jpeg .jpg .png .svg .tif .tiff .webp"
-    " .3gp .aac .flac .m4a .mkv .mov .mp3 .mp4 .mpeg .oga .ogg .ogv .opus .spx .wav .webm".split()
+    [
+        ".apng",
+        ".avif",
+        ".bmp",
+        ".gif",
+        ".ico",
+        ".jfif",
+        ".jpeg",
+        ".jpg",
+        ".png",
+        ".svg",
+        ".tif",
+        ".tiff",
+        ".webp",
+        ".3gp",
+        ".aac",
+        ".flac",
+        ".m4a",
+        ".mkv",
+        ".mov",
+        ".mp3",
+        ".mp4",
+        ".mpeg",
+        ".oga",
+        ".ogg",
+        ".ogv",
+        ".opus",
+        ".spx",
+        ".wav",
+        ".webm",
+    ]
 )
 
 STDIN = "-"
@@ -60,9 +89,9 @@ class Project:
     def out(self) -> Path:
         return self.root / self.settings.paths.out
 
-    def lock(self, out: Path) -> Path:
-        """Where the lock lies: beside ankigen.toml, or in the output folder of a build that has none."""
-        return (self.root if self.has_settings else out) / LOCK_NAME
+    @property
+    def lock(self) -> Path:
+        return self.root / LOCK_NAME
 
 
 def find_project(start: Path) -> Project:
@@ -114,7 +143,8 @@ class Sources:
     base: Path
     files: tuple[Source, ...]
     findings: tuple[Finding, ...] = ()
-    of_project: bool = False  # the project's own notes, all of them
+    in_project: bool = True  # not other notes than the project's
+    whole: bool = True  # all of them
     title: str = ""  # what the file or folder is called
 
 
@@ -151,12 +181,12 @@ def read_sources(
         else:
             raise AnkigenError(
                 f"{shown(path)}: ankigen does not read {path.suffix or 'files without a suffix'};"
-                f" it reads {' '.join(sorted(suffixes))}"
+                f" it reads {_kinds(suffixes)}"
             )
     if not found:
         raise AnkigenError(
             f"{', '.join(shown(p) for p in given)}: holds no notes;"
-            f" put a file there that ends in {' '.join(sorted(suffixes))}"
+            f" put a file there that ends in {_kinds(suffixes)}"
         )
     files = tuple(
         Source(name, read_bytes(path), shown(path)) for name, path in sorted(found.items())
@@ -164,24 +194,26 @@ def read_sources(
     title = given[0].resolve().stem if given[0].is_file() else given[0].resolve().name
     if not paths or (len(given) == 1 and _same(given[0], project.source)):
         title = project.root.name  # "source" says nothing; the folder that holds it does
-    whole = in_project and any(_same(p, project.source) for p in given)
-    return Sources(base, files, tuple(findings), whole, title or "notes")
+    whole = any(_same(p, project.source) for p in given)
+    in_project = in_project or not project.has_settings
+    return Sources(base, files, tuple(findings), in_project, whole, title or "notes")
 
 
-def one_source(path: Path, suffixes: Collection[str], project: Project) -> Source:
-    """A single file of notes, as `parse FILE` takes it."""
-    if path.is_dir():
-        raise AnkigenError(f"{shown(path)}: is a folder; name one file in it")
-    return read_sources(project, [path], suffixes, project.out).files[0]
+def standard_input(data: bytes, suffix: str) -> Sources:
+    """Notes that came through a pipe."""
+    source = Source(f"stdin{suffix}", data, "standard input")
+    return Sources(Path.cwd(), (source,), in_project=False, whole=False, title="notes")
+
+
+def _kinds(suffixes: Collection[str]) -> str:
+    return " ".join(sorted(s for s in suffixes if s))
 
 
 def _missing(path: Path, project: Project, named: bool) -> str:
     if named:
         return f"{path}: no such file or folder; check the path"
     if project.has_settings:
-        return (
-            f"{shown(path)}: no such folder; put your notes there, or set paths.source in {FILE_NAME}"
-        )
+        return f"{shown(path)}: no such folder; put your notes there, or set paths.source in {FILE_NAME}"
     return 'no notes named and no folder "source" here; name a file or folder, or run: ankigen init'
 
 

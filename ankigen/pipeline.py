@@ -21,6 +21,7 @@ from ankigen.settings import Settings
 
 if TYPE_CHECKING:
     from ankigen.identity.lock import Lock
+    from ankigen.identity.package import Package
     from ankigen.media import Shelves
 
 #: Told of each step: the stage, how much of it is done, and how much there is (0 = unknown).
@@ -144,26 +145,31 @@ def make(
     shelves: Shelves,
     settings: Settings,
     name: str,
-    lock: Lock,
+    lock_text: str | None,
+    last: Package | None,
     built_at: int,
     progress: Progress = no_progress,
 ) -> Made:
-    """Pictures and sounds, cards, identity. `built_at` (s since 1970) stands on notes that the lock does not know."""
+    """Pictures and sounds, cards, identity.
+
+    `lock_text` and `last` are the lock and the package of the last build, None where there is none. `built_at` (s
+    since 1970) stands on notes that neither knows.
+    """
     # not needed to parse or to check notes, so not loaded for it
     from ankigen.building import quizlet
     from ankigen.building.names import stable_id
     from ankigen.cards import NOTE_TYPES, make_notes
-    from ankigen.identity.lock import identify
+    from ankigen.identity.memory import remember
     from ankigen.media import attach
 
     total = len(found.entries)
     progress("pictures", 0, total)
     attached = attach(found.entries, replace(shelves, inside=found.media), settings.media)
     progress("cards", 0, total)
-    notes, card_findings = make_notes(attached.entries, settings, attached.names)
+    notes, card_findings = make_notes(attached.entries, settings, attached.names, name)
     progress("identity", 0, len(notes))
     deck_id = settings.deck.id or stable_id("deck", name)
-    known = identify(notes, NOTE_TYPES, lock, deck_id, built_at)
+    known = remember(notes, NOTE_TYPES, lock_text, last, deck_id, built_at)
     deck = Deck(
         name=name,
         id=deck_id,
@@ -209,3 +215,19 @@ def same_file(name: str, one: bytes, other: bytes) -> bool:
     from ankigen.building.apkg import same_package
 
     return one == other or (name.endswith(".apkg") and same_package(one, other))
+
+
+def differences(
+    files: Mapping[str, bytes], there: Mapping[str, bytes], partial: bool = False
+) -> list[tuple[str, str]]:
+    """Which files are not what the sources give, and how; `partial` = only some outputs were asked for."""
+    wrong = [
+        (name, "is missing" if name not in there else "is not current")
+        for name, data in files.items()
+        if name not in there or not same_file(name, there[name], data)
+    ]
+    if not partial:
+        wrong += [
+            (name, "is not made by these notes any more") for name in there if name not in files
+        ]
+    return sorted(wrong)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import time
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ankigen.cards.html import render
 from ankigen.cards.plain import plain, plain_text
 from ankigen.model import Entry, Finding, Fix, ListNode, Style, texts
+
+if TYPE_CHECKING:
+    from ankigen.pipeline import Made, Study
 
 # --------------------------------------------------------------------------- entries as JSON
 
@@ -135,3 +140,133 @@ def finding_line(finding: Finding, shown: str = "") -> str:
     file = shown or finding.origin.file
     place = f"{file}:{finding.origin.line}" if finding.origin.line else file
     return f"{place}: {finding.code} {' '.join(finding.message.split())}"
+
+
+# --------------------------------------------------------------------------- check
+
+
+def check_lines(found: Study, made: Made, shown: Callable[[str], str]) -> list[str]:
+    """What `ankigen check` prints: findings and fixes, a line each, by place."""
+    told = [(f.origin, finding_line(f, shown(f.origin.file))) for f in made.findings]
+    told += [
+        (fix.origin, fix_line(fix, shown(fix.origin.file)))
+        for entry in found.entries
+        for fix in entry.fixes
+    ]
+    return list(dict.fromkeys(line for _, line in sorted(told)))
+
+
+def fix_line(fix: Fix, shown: str = "") -> str:
+    """A change of the notes' words, made or proposed, as a line of `check`."""
+    done = "fixed" if fix.applied else "fix?"
+    return f'{shown or fix.origin.file}:{fix.origin.line}: {fix.kind.value} {done}: "{fix.before}" -> "{fix.after}"'
+
+
+# --------------------------------------------------------------------------- build
+
+
+def one_line(made: Made, out: str) -> str:
+    """A build in one line, for logs and other programs."""
+    cards = sum(note.cards for note in made.deck.notes)
+    needs = sum(f.needs_person for f in made.findings)
+    look = f"; {needs} need a look: ankigen check" if needs else ""
+    return (
+        f"{out}: {_count(len(made.deck.entries), 'entry', 'entries')},"
+        f" {_count(len(made.deck.notes), 'note')}, {_count(cards, 'card')}{look}"
+    )
+
+
+def summary(found: Study, made: Made, written: Sequence[str], shown: Callable[[str], str]) -> str:
+    """What a build tells in the terminal: what came of the notes, what was left out, what needs a look, the files."""
+    notes = made.deck.notes
+    codes = Counter(f.code for f in made.findings)
+    fixes = [f for e in found.entries for f in e.fixes]
+    lines = [
+        f"{made.deck.name}: {_count(len(found.entries), 'entry', 'entries')},"
+        f" {_count(len(notes), 'note')}, {_count(sum(n.cards for n in notes), 'card')}",
+        "",
+        *_topics(made),
+    ]
+    applied = sum(f.applied for f in fixes)
+    facts = [
+        ("repeats merged", codes.get("merged", 0)),
+        ("words mended", applied),
+        ("mendings proposed", len(fixes) - applied),
+        ("lines left out", codes.get("left-out", 0)),
+        ("pictures and sounds", len(made.deck.media)),
+    ]
+    lines += [f"{label}: {number}" for label, number in facts if number]
+    need = [f for f in made.findings if f.needs_person]
+    if need:
+        lines += ["", f"Needs a look ({len(need)}):"]
+        lines += [f"  {finding_line(f, shown(f.origin.file))}" for f in need[:MOST_SHOWN]]
+        if len(need) > MOST_SHOWN:
+            lines.append(f"  … and {len(need) - MOST_SHOWN} more: ankigen check")
+    lines += ["", "Written:", *(f"  {path}" for path in _folded(written))]
+    return "\n".join(lines) + "\n"
+
+
+#: Of a long list the terminal shows this many.
+MOST_SHOWN = 10
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    """
+    >>> _count(1, "note"), _count(1200, "entry", "entries")
+    ('1 note', '1,200 entries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _topics(made: Made) -> list[str]:
+    """Cards per topic, the largest first."""
+    topic_of = {e.origin: e.topic for e in made.deck.entries}
+    cards: Counter[str] = Counter()
+    for note in made.deck.notes:
+        cards[topic_of.get(note.origin, "")] += note.cards
+    if set(cards) <= {""}:
+        return []
+    rows = [(t or "(no topic)", f"{n:,}") for t, n in cards.most_common()]
+    return [*table(("topic", "cards"), rows).splitlines(), ""]
+
+
+def _folded(written: Sequence[str]) -> list[str]:
+    """The files written; those of a folder with many are told by their number."""
+    by_folder: dict[str, list[str]] = {}
+    for path in written:
+        by_folder.setdefault(path.rpartition("/")[0], []).append(path)
+    lines: list[str] = []
+    for folder, paths in by_folder.items():
+        if len(paths) > MOST_SHOWN:
+            lines.append(f"{folder}/ ({_count(len(paths), 'file')})")
+        else:
+            lines += paths
+    return lines
+
+
+class Progress:
+    """Says on a terminal what is going on, on one line that goes away; elsewhere it is silent.
+
+    Nothing is shown for work that is done before the eye would see it.
+    """
+
+    DELAY = 0.3  # seconds
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._shows = stream.isatty()
+        self._began = time.monotonic()
+        self._length = 0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if self._shows and time.monotonic() - self._began > self.DELAY:
+            text = f"{stage} … {done:,}/{total:,}" if done else f"{stage} {total:,} …"
+            self._stream.write("\r" + text.ljust(self._length))
+            self._stream.flush()
+            self._length = len(text)
+
+    def done(self) -> None:
+        if self._length:
+            self._stream.write("\r" + " " * self._length + "\r")
+            self._stream.flush()
+            self._length = 0

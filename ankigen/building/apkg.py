@@ -47,7 +47,12 @@ _EARLIEST = 1
 
 def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
     """The package, under the deck's name."""
-    return {f"{safe_name(deck.name)}.apkg": package(deck)}
+    return {file_name(deck.name): package(deck)}
+
+
+def file_name(deck_name: str) -> str:
+    """What the package of a deck is called."""
+    return f"{safe_name(deck_name)}.apkg"
 
 
 def package(deck: Deck) -> bytes:
