@@ -307,3 +307,28 @@ def check(paths: Paths = None, kind: From = "txt") -> None:
     for line in lines:
         print(line)
     raise typer.Exit(1 if any(f.needs_person for f in made.findings) else 0)
+
+
+# --------------------------------------------------------------------------- init
+
+
+@app.command()
+def init(deck: DeckName = "") -> None:
+    """Begin a deck in this folder: settings, and notes to try it on."""
+    import secrets
+
+    from ankigen.files import begin_project
+    from ankigen.reading import READERS
+    from ankigen.starter import EXAMPLE, EXAMPLE_NAME, settings_text
+
+    here = Path.cwd()
+    # from 2^32 on, since Anki itself hands out the ids of a few small decks
+    deck_id = 2**32 + secrets.randbits(40)
+    text = settings_text(deck or here.resolve().name or "My deck", deck_id)
+    made, has_notes = begin_project(here, text, EXAMPLE_NAME, EXAMPLE, READERS.keys())
+    for path in made:
+        print(f"wrote {path}")
+    if has_notes:
+        print("\nNext: ankigen build")
+    else:
+        print("\nNext: ankigen build       (then put your own notes into source/)")

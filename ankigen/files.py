@@ -471,3 +471,35 @@ def _make_folders(folders: Iterable[Path], made: list[Path]) -> None:
 def read_build(out: Path) -> dict[str, bytes]:
     """The files of the last build that still lie in `out`, for `--check`."""
     return {name: read_bytes(out / name) for name in read_sums(out) if (out / name).is_file()}
+
+
+# --------------------------------------------------------------------------- a new project
+
+
+def begin_project(
+    folder: Path, settings_text: str, example: str, notes: str, suffixes: Collection[str]
+) -> tuple[list[str], bool]:
+    """Writes ankigen.toml, and an example into source/ unless there are notes already. Nothing that exists is changed.
+
+    Returns the paths written, and whether there were notes.
+    """
+    settings_path = folder / FILE_NAME
+    if settings_path.exists():
+        raise AnkigenError(f"{FILE_NAME} is here already; next: ankigen build")
+    source = folder / Settings().paths.source
+    has_notes = source.is_dir() and any(
+        p.suffix.lower() in suffixes for p in source.rglob("*") if p.is_file()
+    )
+    targets = {settings_path: settings_text.encode()}
+    if not has_notes:
+        targets[source / example] = notes.encode()
+    try:
+        for path, data in targets.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                file.write(data)
+    except OSError as error:
+        raise AnkigenError(
+            f"{shown(folder)}: cannot be written ({_reason(error)}); begin the deck in a folder of yours"
+        ) from None
+    return [shown(p) for p in targets], has_notes
