@@ -26,6 +26,8 @@ _SITE = re.compile(
     r"zuletzt\s+(?:bearbeitet|geändert)|stand\s*:\s*\d|erstellt\s+(?:mit|von)|"
     r"copyright\b|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits|"
     r"this\s+document\s+is\s+available|sign\s+(?:up|in)\b|log\s+in\b|subscribe\b|click\s+here|share\s+this|accept\s+(?:all\s+)?cookies|"
+    r"(?:any\s+)?questions?\s*\?*$|q\s*&\s*a$|thank\s+you\b.{0,40}$|thanks\s+for\s+(?:your\s+)?(?:attention|listening|watching)|the\s+end\W*$|"
+    r"(?:vielen\s+)?danke?\b.{0,40}aufmerksamkeit|noch\s+fragen\W*$|merci\b.{0,20}$|gracias\b.{0,20}$|end\s+of\s+(?:notes|document|lecture|file)\W*$|"
     r"rating\s*(?:&|and)\s*reviews?|no\s+ratings?\b|advertisement$|related\s+(?:documents|sets)\b|"
     r"\[\[?_?toc_?\]?\]$)",
     re.IGNORECASE,

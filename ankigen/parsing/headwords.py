@@ -11,6 +11,7 @@ from ankigen.parsing.words import (
     CONNECTORS,
     COPULA,
     GENUS,
+    PART,
     is_label,
     length,
     tokens,
@@ -108,7 +109,7 @@ SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("columns", re.compile(r" {3,}"), 0.6),
     ("|", re.compile(r"\s*\|\s*"), 0.3),
     ("=>", re.compile(r"\s*(?:=>|->|→|⇒|⟶|➔)\s*"), 0.0),
-    (":", re.compile(r"\s?[::](?:\s+|(?<=:)(?=\S))"), 0.8),
+    (":", re.compile(r"\s?(?::\s+|\uff1a\s*)"), 0.8),
     ("-", re.compile(r"\s+[-–—−]{1,2}\s+"), 0.8),
     ("-", re.compile(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4),
     ("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4),
@@ -159,7 +160,7 @@ def splits(text: Rich, known: frozenset[str] = frozenset()) -> list[Split]:
             if style == ":" and (_URL.match(line[m.start() - 5 : m.end() + 3]) or re.search(r"\d$", left) and right[:1].isdigit()):
                 continue
             score = weight + 0.8 * max(-3.0, min(2.0, termness(left)))
-            if is_label(left):
+            if is_label(left) or PART.match(left):
                 score -= 3.5
             if length(right) < 2:
                 score -= 0.5

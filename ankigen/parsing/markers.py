@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Signs that are bullets wherever they begin a line, with or without a space after them.
-BULLETS = "•‣▪▫◦●○■□◆◇❖➢➣➤►▶▸▹▻⁃∙⦁⦿✓✔✗✘☐☑☒★☆🔹🔸🔴🔶🔅🔵"
+BULLETS = "•・‣▪▫◦●○■□◆◇❖➢➣➤►▶▸▹▻⁃∙⦁⦿✓✔✗✘☐☑☒★☆🔹🔸🔴🔶🔅🔵"
 #: Signs that are bullets only with a space after them.
 SOFT_BULLETS = "-–—−*+·»›~>o"
 

@@ -19,7 +19,7 @@ from enum import IntEnum
 from ankigen.model import Kind, Style
 from ankigen.parsing.headwords import Split, sentenceness, splits, termness
 from ankigen.parsing.units import OPEN, Unit
-from ankigen.parsing.words import CLAUSE, is_label, length, tokens
+from ankigen.parsing.words import CLAUSE, CONNECTORS, is_label, length, tokens
 
 
 class Role(IntEnum):
@@ -90,10 +90,14 @@ class Weights:
     entry_item: float = -0.9  # a list item that is an entry
     entry_item_nested: float = -2.5
     entry_item_under_colon: float = -3.0
-    entry_after_open: float = -1.2
+    entry_after_open: float = -0.8
+    entry_hanging: float = -2.0  # "…Since the 1999 Act third parties / may enforce a term - if…"
     entry_wrapped_into: float = -3.0
     entry_bold: float = 1.5
     section_bias: float = -2.0
+    title: float = 1.8  # the first line of a document
+    title_entry: float = -3.0
+    title_head: float = -1.2
     section_caps: float = 2.2  # "B. CONTENTS"
     section_numbered: float = 1.2
     section_gap_both: float = 1.6
@@ -108,8 +112,11 @@ class Weights:
     wrap_lower: float = 0.8
     wrap_upper: float = -0.8
     wrap_after_stop: float = -0.6
+    wrap_hanging: float = 2.0  # the line before ends with "the", "to", a comma
+    wrap_upper_open: float = -0.8
     item_after_head: float = 0.2
     item_loose: float = -1.0
+    item_apart: float = -1.5  # "A." here and "B." a page further on are no list
     context_bias: float = -1.9
     context_again: float = 2.6  # the same second line under several headwords
     context_known: float = 1.8  # it is itself a headword
@@ -118,11 +125,25 @@ class Weights:
     head2_bias: float = -2.0
     loose: float = -2.6  # each line that belongs nowhere costs this
     loose_gap: float = -0.6
-    habit: float = 1.0
+    habit_share: float = 0.25  # of the log of a part's share among the openings
+    habit_used: float = 0.2  # of the log-odds that a unit which could be opened so is
+    habit_least: float = -4.0
+    habit_most: float = 1.5
     unusual: float = 0.35  # pseudo-count of a way to open entries not yet seen
+    label_again: float = -1.3  # for each time that what would be the headword comes again in the document, from the third on
 
 
 W = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a unit would open an entry: alone, by a heading or in one line; by which mark; after a blank line; as an item."""
+
+    family: str  # "alone", "inline" or "heading"
+    mark: str  # the separator, the heading's level, bold
+    gap: bool = False
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +167,10 @@ class _Facts:
     full: list[bool]  # the line before was full: this one goes on
     short: list[bool]  # short lines around it, parallel
     again: Counter[str] = field(default_factory=Counter)
+    lefts: Counter[str] = field(default_factory=Counter)  # what stands before a separator, how often
+    apart: list[bool] = field(default_factory=list)  # a numbered line whose neighbours in the sequence are far
+    lower_terms: bool = False  # most headwords before a separator begin in lower case
+    title: int = 0  # units in the block of title lines at the top
     known: frozenset[str] = frozenset()
     wrapped: bool = False
 
@@ -210,7 +235,44 @@ def _facts(units: Sequence[Unit]) -> _Facts:
     for k in range(1, len(units)):
         facts.full[k] = width > 0 and _was_full(units[k - 1], units[k], width)
     _short_runs(facts)
+    facts.lefts = Counter(_fold(texts[k][: options[0].end]) for k, options in enumerate(facts.split) if options and options[0].style != "copula")
+    firsts = [texts[k][:1] for k, options in enumerate(facts.split) if options and options[0].score > 1.0 and not units[k].item]
+    facts.lower_terms = 2 * sum(c.islower() for c in firsts) > len(firsts)
+    facts.apart = _apart(units)
+    facts.title = _title_block(facts)
     return facts
+
+
+#: Numbered lines that are further apart than so many units are headings rather than items.
+ITEM_REACH = 4
+
+
+def _apart(units: Sequence[Unit]) -> list[bool]:
+    out = [False] * len(units)
+    places: dict[str, list[int]] = {}
+    for k, u in enumerate(units):
+        if u.marker is not None and u.marker.ordered and u.kind is Kind.LINE:
+            places.setdefault(u.marker.style, []).append(k)
+    for ks in places.values():
+        for n, k in enumerate(ks):
+            near = [abs(k - o) for o in (ks[n - 1] if n else None, ks[n + 1] if n + 1 < len(ks) else None) if o is not None]
+            out[k] = not near or min(near) > ITEM_REACH
+    for k, u in enumerate(units):
+        if u.marker is not None and not u.marker.ordered and u.kind is Kind.LINE and (u.gap or k == 0):
+            out[k] = not (k and units[k - 1].item) and k + 1 < len(units) and units[k + 1].gap > 0 and not units[k + 1].item
+    return out
+
+
+def _title_block(facts: _Facts) -> int:
+    """How many lines at the top, before the first blank one, are a title: few, short, no sentences."""
+    units = facts.units
+    end = 1
+    while end < len(units) and units[end].gap == 0:
+        end += 1
+    if end > 3 or end >= len(units) or any(u.kind is not Kind.LINE or u.item for u in units[:end]):
+        return 0
+    plain = all(facts.n[k] <= 12 and facts.sentence[k] < 1.3 and not units[k].text.text[:1].islower() for k in range(end))
+    return end if plain else 0
 
 
 def _fold(text: str) -> str:
@@ -284,14 +346,14 @@ def _short_runs(facts: _Facts) -> None:
 
 def _evidence(
     facts: _Facts, w: Weights
-) -> tuple[list[list[float]], dict[int, Split], list[dict[Role, str]]]:
+) -> tuple[list[list[float]], dict[int, Split], list[dict[Role, Opening]]]:
     """For each unit: the score of each role, the split it would use, and the style in which it would open an entry."""
     rows: list[list[float]] = []
     chosen: dict[int, Split] = {}
-    styles: list[dict[Role, str]] = []
+    styles: list[dict[Role, Opening]] = []
     for k, u in enumerate(facts.units):
         row = [NEVER] * N
-        style: dict[Role, str] = {}
+        style: dict[Role, Opening] = {}
         if u.kind in (Kind.CODE, Kind.TABLE, Kind.FORMULA, Kind.RULE):
             row[Role.PART] = 0.0
             row[Role.LOOSE] = w.loose if u.kind is not Kind.RULE else 0.0
@@ -316,7 +378,7 @@ def _next(facts: _Facts, k: int) -> int | None:
     return k + 1 if k + 1 < len(facts.units) else None
 
 
-def _heading(facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Role, str]) -> None:
+def _heading(facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Role, Opening]) -> None:
     u, units = facts.units[k], facts.units
     deeper = False
     text_below = False
@@ -334,7 +396,7 @@ def _heading(facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Ro
         row[Role.HEAD] = w.head_bias + w.head_heading + 0.6 * term + (w.head_heading_over_deeper if deeper else 0.0)
         if is_label(bare):
             row[Role.HEAD] -= 1.5
-        style[Role.HEAD] = f"heading {u.level}"
+        style[Role.HEAD] = Opening("heading", str(u.level))
     # a heading deep under a headword may be a label of its body
     row[Role.BODY] = -2.5 if u.level > 2 else -4.0
     if is_label(bare) and u.level > 2:
@@ -342,7 +404,7 @@ def _heading(facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Ro
 
 
 def _line(
-    facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Role, str], chosen: dict[int, Split]
+    facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Role, Opening], chosen: dict[int, Split]
 ) -> None:
     u, units = facts.units[k], facts.units
     text = u.text.text.strip()
@@ -354,10 +416,11 @@ def _line(
     label = is_label(text)
     sentence, term, n = facts.sentence[k], facts.term[k], facts.n[k]
     lower = text[:1].islower()
+    hanging = not gap and not stopped and before is not None and _hangs(before.text.text)
 
     # -- ITEM
     if u.item:
-        row[Role.ITEM] = 1.0 + (0.4 if announced else 0.0)
+        row[Role.ITEM] = 1.0 + (0.4 if announced else 0.0) + (w.item_apart if facts.apart[k] else 0.0)
         row[Role.LOOSE] = w.loose + w.item_loose
     # -- BODY, LOOSE
     else:
@@ -371,7 +434,9 @@ def _line(
             row[Role.BODY] = 4.0
     # -- WRAP
     if not u.item and before is not None and not u.gap and before.kind in OPEN and not before.full:
-        score = 0.2
+        score = 0.2 + 0.5 * sentence
+        if hanging:
+            score += w.wrap_hanging
         if facts.full[k]:
             score += w.wrap_full
         elif facts.wrapped and u.kind is Kind.LINE:
@@ -396,7 +461,7 @@ def _line(
             score += w.head_after_stop if stopped else w.head_after_open
         if announced and not gap:
             score += w.head_under_colon
-        if facts.full[k]:
+        if facts.full[k] or hanging:
             score += w.head_wrapped_into
         if label:
             score += w.head_label
@@ -421,17 +486,22 @@ def _line(
                     score += w.head_named_again
         else:
             score = NEVER
+        if k < facts.title:
+            score += w.title_head
+        if facts.again[_fold(text)] > 2:
+            score += max(-6.0, w.label_again * (facts.again[_fold(text)] - 2))
         if u.answer == "q":
             score = w.head_question + 3.0
         elif u.answer == "a":
             score = NEVER
         row[Role.HEAD] = score
-        style[Role.HEAD] = f"alone{' gap' if gap else ''}{' item' if u.item else ''}{' bold' if _all_bold(u) else ''}{' ?' if u.answer else ''}"
+        style[Role.HEAD] = Opening("alone", "?" if u.answer else "bold" if _all_bold(u) else "", gap, u.item)
     # -- ENTRY
     options = facts.split[k] if not u.answer else []
     if options:
         split = options[0]
-        score = w.entry_bias + split.score
+        # the line holds a definition as well: it is as good a text as a body line would be
+        score = w.entry_bias + split.score + 0.5 * sentence
         score += w.entry_gap if gap else w.entry_no_gap
         if u.item:
             score += w.entry_item if u.level == 0 else w.entry_item_nested
@@ -439,18 +509,28 @@ def _line(
                 score += w.entry_item_under_colon
         elif not gap and not stopped:
             score += w.entry_after_open
+            if hanging or (lower and not facts.lower_terms):
+                score += w.entry_hanging
         if facts.full[k]:
             score += w.entry_wrapped_into
+        if k < facts.title:
+            score += w.title_entry
+        repeats = facts.lefts[_fold(text[: split.end])]
+        if repeats > 2:
+            score += max(-6.0, w.label_again * (repeats - 2))
         row[Role.ENTRY] = score
         chosen[k] = split
-        style[Role.ENTRY] = f"{split.style}{' gap' if gap else ''}{' item' if u.item else ''}"
+        style[Role.ENTRY] = Opening("inline", split.style, gap, u.item)
     # -- SECTION
-    if not u.item or _NUMBERED.match(text):
+    numbered = bool(_NUMBERED.match(text)) or (u.marker is not None and (u.marker.ordered or facts.apart[k]))
+    if not u.item or (numbered and gap):
         score = w.section_bias + 0.4 * min(1.5, term)
         if _CAPS.match(text) and n <= 9:
             score += w.section_caps
-        if _NUMBERED.match(text) and n <= 10:
+        if numbered and n <= 10:
             score += w.section_numbered
+        if k < facts.title:
+            score += w.title
         if after is None:
             score -= 1.0
         elif gap and after.gap:
@@ -459,7 +539,7 @@ def _line(
             score += w.section_over_text
         if n > 12 or sentence > 2.2 or _STOP.search(text) and not text.endswith(":"):
             score -= 3.0
-        if not gap:
+        if not gap and k >= facts.title:
             score -= 1.2
         if _all_bold(u):
             score += 0.5
@@ -482,6 +562,13 @@ def _line(
             row[Role.HEAD2] = w.head2_bias + term + (1.2 if first.isupper() and facts.n[k + 1] > 3 else -1.0)
 
 
+def _hangs(text: str) -> bool:
+    """Whether a line cannot be the end of a sentence: it ends with an article, a preposition, a comma."""
+    text = text.rstrip()
+    last = tokens(text[-24:])
+    return text.endswith((",", "(", "&")) or bool(last and text[-1:].isalpha() and last[-1] in CONNECTORS)
+
+
 def _all_bold(u: Unit) -> bool:
     text = u.text.text.strip(" :：")
     return any(m.style is Style.STRONG and m.end - m.start >= len(text) for m in u.text.marks)
@@ -498,44 +585,65 @@ def _named_again(head: str, body: str) -> bool:
 
 # --------------------------------------------------------------------------- habits and the best path
 
-_CLOSED = "closed"  # a unit inside an entry, or after it, that could have opened one
+Habit = Mapping[Opening, float]
 
 
-def _beginnings(styles: Sequence[Mapping[Role, str]]) -> list[dict[str, float]]:
-    """Habits to begin from: none preferred, headwords alone, each way of one-line entries."""
+def _beginnings(styles: Sequence[Mapping[Role, Opening]]) -> list[Habit]:
+    """Habits to begin from: none preferred, headwords alone, and each of the commonest marks of one-line entries."""
     names = {s for st in styles for s in st.values()}
-    flat = {s: 0.0 for s in names}
-    out = [flat]
-    alone = {s: (0.5 if s.startswith(("alone gap", "heading")) else -2.0) for s in names}
-    out.append(alone)
-    families = Counter(s.split(" ")[0] for st in styles for s in st.values() if not s.startswith(("alone", "heading")))
-    for family, count in families.most_common(3):
+    out: list[Habit] = [dict.fromkeys(names, 0.0)]
+    out.append({s: (0.5 if s.family == "heading" or s.family == "alone" and s.gap and not s.item else -2.0) for s in names})
+    marks = Counter((s.mark, s.item) for st in styles for s in st.values() if s.family == "inline")
+    for (mark, item), count in marks.most_common(4):
         if count >= 3:
-            out.append({s: (0.5 if s.split(" ")[0] == family else -2.0) for s in names})
+            out.append({s: (0.5 if s.family == "inline" and (s.mark, s.item) == (mark, item) else -2.0) for s in names})
     return out
 
 
-def _habits(roles: Sequence[Role], styles: Sequence[Mapping[Role, str]], w: Weights) -> dict[str, float]:
-    """The log of how usual each style of opening is, against the most usual one (which gets 0)."""
-    counts: Counter[str] = Counter(styles[k][r] for k, r in enumerate(roles) if r in OPENS and r in styles[k])
-    offered: Counter[str] = Counter(s for st in styles for s in st.values())
-    if not counts:
-        return {s: 0.0 for s in offered}
-    out = {}
-    top = max(counts.values())
-    for s, n in offered.items():
-        share = (counts[s] + w.unusual) / (top + w.unusual)
-        taken = (counts[s] + 0.5) / (n + 1.0)  # of the lines that could be read so, how many are
-        out[s] = round(w.habit * (0.45 * math.log(share) + 0.55 * math.log(taken / (1.02 - taken) + 0.02) * 0.6), 4)
-        out[s] = max(-4.0, min(1.5, out[s]))
+def _habits(roles: Sequence[Role], styles: Sequence[Mapping[Role, Opening]], w: Weights) -> Habit:
+    """How usual each way of opening an entry is under a reading, as a log; the most usual one gets about 0.
+
+    A way is judged by its parts, so that what is seldom seen whole ("=" with no blank line before) is not thought strange
+    when its parts are common: its family, its mark within the family, its gap within the family, and which share of the units
+    that could be opened so were.
+    """
+    taken: Counter[tuple[str, ...]] = Counter()
+    offered: Counter[tuple[str, ...]] = Counter()
+    names: set[Opening] = set()
+    for k, r in enumerate(roles):
+        for role, s in styles[k].items():
+            names.add(s)
+            for part in _parts(s):
+                offered[part] += 1
+                if role is r:
+                    taken[part] += 1
+    tops: dict[str, int] = {}
+    for part, n in taken.items():
+        tops[part[0]] = max(tops.get(part[0], 0), n)
+    if not tops:
+        return dict.fromkeys(names, 0.0)
+    out: dict[Opening, float] = {}
+    for s in names:
+        total = 0.0
+        for part in _parts(s):
+            share = (taken[part] + w.unusual) / (tops.get(part[0], 0) + w.unusual)
+            used = (taken[part] + 0.5) / (offered[part] + 1.0)
+            total += w.habit_share * math.log(share) + w.habit_used * math.log(used / (1.02 - used))
+        out[s] = round(max(w.habit_least, min(w.habit_most, total)), 4)
     return out
+
+
+def _parts(s: Opening) -> tuple[tuple[str, ...], ...]:
+    """The parts of a way of opening, each with what it is compared among."""
+    family = f"{s.family}{' item' if s.item else ''}"
+    return (("family", family), (f"mark of {family}", s.mark), (f"gap of {family}", str(s.gap)))
 
 
 def _viterbi(
     facts: _Facts,
     evidence: Sequence[Sequence[float]],
-    styles: Sequence[Mapping[Role, str]],
-    habit: Mapping[str, float],
+    styles: Sequence[Mapping[Role, Opening]],
+    habit: Habit,
     w: Weights,
 ) -> tuple[list[Role], float]:
     units = facts.units
@@ -554,8 +662,8 @@ def _viterbi(
             emit = evidence[k][r]
             if emit <= NEVER:
                 continue
-            if r in OPENS:
-                emit += habit.get(styles[k].get(r, ""), 0.0)
+            if r in styles[k]:
+                emit += habit[styles[k][r]]
             top, where = NEVER, 0
             for p in into[r]:
                 if prev[p] <= NEVER:
@@ -576,10 +684,10 @@ def _viterbi(
 
 
 def _emit(
-    evidence: Sequence[Sequence[float]], styles: Sequence[Mapping[Role, str]], habit: Mapping[str, float], k: int, r: Role
+    evidence: Sequence[Sequence[float]], styles: Sequence[Mapping[Role, Opening]], habit: Habit, k: int, r: Role
 ) -> float:
     score = evidence[k][r]
-    return score + habit.get(styles[k].get(r, ""), 0.0) if r in OPENS and score > NEVER else score
+    return score + habit[styles[k][r]] if r in styles[k] and score > NEVER else score
 
 
 def _step(facts: _Facts, k: int, before: int, role: int, w: Weights) -> float:

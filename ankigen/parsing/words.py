@@ -67,14 +67,21 @@ REFERENCES = re.compile(
     r"literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|weiterführende links|"
     r"références?|bibliographie|sources|liens|"
     r"referencias?|bibliografía|fuentes|enlaces|bibliografia|riferimenti|fonti|bronnen|"
-    r"参考文献|参考資料|出典|リンク)\s*[::]?$",
+    r"参考文献|参考資料|出典|リンク)\s*[:\uff1a]?$",
     re.IGNORECASE,
 )
 
 #: A heading over a table of contents.
 CONTENTS = re.compile(
     r"^(?:table of contents|contents|toc|outline|agenda|overview of topics|inhalt(?:sverzeichnis)?|gliederung|sommaire|table des matières|"
-    r"índice|contenido|indice|inhoud(?:sopgave)?|目次)\s*[::]?$",
+    r"índice|contenido|indice|inhoud(?:sopgave)?|目次)\s*[:\uff1a]?$",
+    re.IGNORECASE,
+)
+
+#: The name of a part of a book or a course, with its number: never a headword in front of a colon.
+PART = re.compile(
+    r"^(?:chapter|section|part|unit|lecture|week|topic|module|lesson|day|kapitel|teil|abschnitt|thema|einheit|lektion|vorlesung|woche|"
+    r"chapitre|partie|leçon|cours|capítulo|tema|unidad|lección|capitolo|lezione|hoofdstuk|les|第)\s*(?:\d{1,3}|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]+)\W*\w?$",
     re.IGNORECASE,
 )
 
