@@ -164,6 +164,8 @@ def splits(text: Rich, known: frozenset[str] = frozenset()) -> list[Split]:
                 score -= 3.5
             if length(right) < 2:
                 score -= 0.5
+            if re.search(r"\s[-–—]\s|:\s", left):
+                score -= 1.2  # the first of two separators is the one meant
             found.append(Split(m.start(), m.end(), style, score))
             seen.add(style)
             break

@@ -95,10 +95,11 @@ class Weights:
     entry_wrapped_into: float = -3.0
     entry_bold: float = 1.5
     section_bias: float = -2.0
-    title: float = 1.8  # the first line of a document
+    title: float = 2.8  # the first line of a document
     title_entry: float = -3.0
-    title_head: float = -1.2
+    title_head: float = -2.0
     section_caps: float = 2.2  # "B. CONTENTS"
+    section_decorated: float = 2.8  # "== Cardiovascular ==", "--- Minerals ---"
     section_numbered: float = 1.2
     section_gap_both: float = 1.6
     section_heading: float = 2.5
@@ -106,6 +107,7 @@ class Weights:
     section_over_text: float = -1.2  # a section is followed by an entry, not by a sentence
     body_gap: float = -1.3  # a blank line inside a body
     body_after_head: float = 0.9
+    body_split: float = -0.5  # it looks like "term: definition" itself
     wrap_full: float = 3.0  # the next word would not have fitted on the line before
     wrap_short: float = -2.5  # it would have
     wrap_hyphen: float = 3.5
@@ -127,6 +129,7 @@ class Weights:
     loose_gap: float = -0.6
     habit_share: float = 0.25  # of the log of a part's share among the openings
     habit_used: float = 0.2  # of the log-odds that a unit which could be opened so is
+    plausible: float = -0.5  # below this evidence a unit does not count as one that could open an entry
     habit_least: float = -4.0
     habit_most: float = 1.5
     unusual: float = 0.35  # pseudo-count of a way to open entries not yet seen
@@ -177,6 +180,7 @@ class _Facts:
 
 _STOP = re.compile(r"[.!?。！？:：;；…]['\"”’)\]]*$")
 _CAPS = re.compile(r"^[^a-zß-ÿ]*[A-ZÀ-Þ]{3,}[^a-zß-ÿ]*$")
+_DECORATED = re.compile(r"^(?:[=~*#_+—-]{2,}\s*\S.*?\s*[=~*#_+—-]{2,}|[■◆●▼★【]\s*\S.*|#{1,6}\s+\S.*|[=~*#—-]{3,}\s*\S.*)$")
 _NUMBERED = re.compile(
     r"^(?:(?:chapter|section|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|§§?|thema|einheit|chapitre|partie|capítulo|tema|unidad|"
     r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
@@ -195,7 +199,7 @@ def read(units: Sequence[Unit], weights: Weights = W) -> Reading:
         habit = start
         for _ in range(6):
             roles, score = _viterbi(facts, evidence, styles, habit, weights)
-            counted = _habits(roles, styles, weights)
+            counted = _habits(roles, styles, evidence, weights)
             if counted == habit:
                 break
             habit = counted
@@ -271,8 +275,22 @@ def _title_block(facts: _Facts) -> int:
         end += 1
     if end > 3 or end >= len(units) or any(u.kind is not Kind.LINE or u.item for u in units[:end]):
         return 0
+    blocks = _blocks(units)
+    if sum(b == end for b in blocks) > 0.3 * len(blocks) and end > 1:
+        return 0  # the first block looks like all others
+
     plain = all(facts.n[k] <= 12 and facts.sentence[k] < 1.3 and not units[k].text.text[:1].islower() for k in range(end))
     return end if plain else 0
+
+
+def _blocks(units: Sequence[Unit]) -> list[int]:
+    """How many lines each block between blank lines has."""
+    out: list[int] = []
+    for k, u in enumerate(units):
+        if u.gap or not k:
+            out.append(0)
+        out[-1] += 1
+    return out
 
 
 def _fold(text: str) -> str:
@@ -430,6 +448,8 @@ def _line(
         if label or (text.endswith((":", "：")) and not gap):
             row[Role.BODY] += 0.8
         row[Role.LOOSE] = w.loose + 0.2 * sentence + (w.loose_gap if u.gap else 0.0)
+        if facts.split[k] and facts.split[k][0].score > 1.5 and not u.answer:
+            row[Role.BODY] += w.body_split
         if u.answer == "a":
             row[Role.BODY] = 4.0
     # -- WRAP
@@ -525,6 +545,8 @@ def _line(
     numbered = bool(_NUMBERED.match(text)) or (u.marker is not None and (u.marker.ordered or facts.apart[k]))
     if not u.item or (numbered and gap):
         score = w.section_bias + 0.4 * min(1.5, term)
+        if _DECORATED.match(text) and n <= 9:
+            score += w.section_decorated
         if _CAPS.match(text) and n <= 9:
             score += w.section_caps
         if numbered and n <= 10:
@@ -600,7 +622,9 @@ def _beginnings(styles: Sequence[Mapping[Role, Opening]]) -> list[Habit]:
     return out
 
 
-def _habits(roles: Sequence[Role], styles: Sequence[Mapping[Role, Opening]], w: Weights) -> Habit:
+def _habits(
+    roles: Sequence[Role], styles: Sequence[Mapping[Role, Opening]], evidence: Sequence[Sequence[float]], w: Weights
+) -> Habit:
     """How usual each way of opening an entry is under a reading, as a log; the most usual one gets about 0.
 
     A way is judged by its parts, so that what is seldom seen whole ("=" with no blank line before) is not thought strange
@@ -613,6 +637,8 @@ def _habits(roles: Sequence[Role], styles: Sequence[Mapping[Role, Opening]], w: 
     for k, r in enumerate(roles):
         for role, s in styles[k].items():
             names.add(s)
+            if role is not r and evidence[k][role] < w.plausible:
+                continue
             for part in _parts(s):
                 offered[part] += 1
                 if role is r:
@@ -710,7 +736,7 @@ def _step(facts: _Facts, k: int, before: int, role: int, w: Weights) -> float:
     if role == Role.ENTRY and u.item and before in (Role.BODY, Role.ITEM, Role.HEAD):
         return -0.3
     if role == Role.SECTION and before == Role.SECTION:
-        return -0.5
+        return -0.5 if k >= facts.title else 0.0
     if role == Role.LOOSE and before == Role.LOOSE:
         return 0.3
     return 0.0

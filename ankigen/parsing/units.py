@@ -43,6 +43,7 @@ OPEN = (Kind.LINE, Kind.PARAGRAPH, Kind.ITEM)
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
     """The units of a document, in order: soft paragraphs cut into lines, inline bullets into items, markers set apart."""
     rough = [u for b in blocks for u in _rough(b)]
+    rough = _underlined(rough)
     rough = _bare_markers(rough)
     rough = _questions(rough)
     plain = [u.kind is Kind.LINE for u in rough]
@@ -112,6 +113,25 @@ def _cut_bullets(text: Rich) -> list[Rich]:
         at = m.end()
     parts.append(text[at:].strip())
     return [p for p in parts if p]
+
+
+_UNDERLINE = re.compile(r"^(?:={3,}|-{3,}|_{3,}|~{3,}|\*{3,}|#{3,}|[-=_~*. ]{6,}|[─━═―]{3,})$")
+
+
+def _underlined(units: list[Unit]) -> list[Unit]:
+    """A line of strokes is a rule; right under a short line it makes that line a heading."""
+    out: list[Unit] = []
+    for u in units:
+        if u.kind is Kind.LINE and _UNDERLINE.match(u.text.text):
+            before = out[-1] if out else None
+            if before is not None and before.kind is Kind.LINE and not u.gap and length(before.text.text) <= 10 and not before.indent:
+                level = 1 if u.text.text[0] == "=" else 2
+                out[-1] = replace(before, kind=Kind.HEADING, level=level, end_line=u.line)
+            else:
+                out.append(replace(u, kind=Kind.RULE))
+            continue
+        out.append(u)
+    return out
 
 
 def _bare_markers(units: list[Unit]) -> list[Unit]:
