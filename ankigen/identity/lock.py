@@ -17,7 +17,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ankigen.identity.matching import Candidate, fingerprint, match, plain_term
+from ankigen.building.names import tag
+from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
 from ankigen.model import AnkigenError, Finding, Note, NoteType, Origin
 
 FILE_NAME = "ankigen.lock"
@@ -38,8 +39,10 @@ _GUID_BYTES = 8
 class NoteRecord:
     """One note as the last build had it. `removed_at` = when it left the notes (0 = it is there).
 
-    `previous` is the guid of the note before it in its file. `fields`, `tags` and `deck` are kept only of a removed
-    note that the package carries once more. `perhaps` names the new note that it may have become, until settled.
+    `previous` is the guid of the note before it in its file; `words` and `text` are what `matching` knows a text by.
+    `fields`, `tags` and `deck` are kept only of a removed
+    note that the package carries once more. `perhaps` is the guid of the new note that it may have become, until
+    `settled`: from then on it comes back under its own key alone.
     """
 
     key: str
@@ -52,8 +55,10 @@ class NoteRecord:
     section: str = ""
     previous: str = ""
     words: tuple[int, ...] = ()
+    text: str = ""
     removed_at: int = 0
     perhaps: str = ""
+    settled: bool = False
     fields: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     deck: str = ""
@@ -143,11 +148,13 @@ def _note_object(record: NoteRecord) -> dict[str, object]:
         "after": record.previous,
         "changed": record.changed_at,
         "hash": record.hash,
+        "text": record.text,
         "words": _packed(record.words),
     }
     extra: dict[str, object] = {
         "removed": record.removed_at,
         "perhaps": record.perhaps,
+        "settled": record.settled,
         "fields": record.fields,
         "tags": record.tags,
         "deck": record.deck,
@@ -190,8 +197,8 @@ def _read(text: str, name: str) -> tuple[Lock, str]:
     note_types: list[NoteTypeRecord] = []
     trouble = ""
     head = ended = False
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
-        if not line.strip():
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        if not line.strip():  # only "\n" ends a line: a headword may hold U+2028
             continue
         where = f"{name}:{number}"
         if line.startswith(_CONFLICT_MARKS):
@@ -291,8 +298,10 @@ def _note_record(values: Mapping[str, object]) -> NoteRecord:
         section=_string(values, "section", ""),
         previous=_string(values, "after", ""),
         words=words,
+        text=_string(values, "text", ""),
         removed_at=_integer(values, "removed") if "removed" in values else 0,
         perhaps=_string(values, "perhaps", ""),
+        settled=values.get("settled") is True,
         fields=_strings(values, "fields"),
         tags=_strings(values, "tags"),
         deck=_string(values, "deck", ""),
@@ -334,8 +343,9 @@ def _digest(value: object, size: int) -> bytes:
 
 
 def content_hash(note_type: str, fields: Sequence[str], tags: Iterable[str]) -> str:
-    """What the card shows, in 24 hex digits: the fields and the tags (in any order)."""
-    return _digest([note_type, list(fields), sorted(set(tags) - {REMOVED_TAG})], 12).hex()
+    """What the card shows, in 24 hex digits: the fields and the tags (in any order), as a package has them."""
+    clean = sorted({t for t in map(tag, tags) if t} - {REMOVED_TAG})
+    return _digest([note_type, [f.replace("\x1f", " ") for f in fields], clean], 12).hex()
 
 
 def note_type_hash(kind: NoteType) -> str:
@@ -385,8 +395,9 @@ def identify(
     doubts, told = _by_likeness(notes, lock, taken)
     findings += told
     records = _records(notes, hashes, lock, taken, deck_id, built_at)
-    findings += _doubtful(notes, records, doubts)
-    gone, removed_findings = _gone(lock, {r.guid for r in records}, records, doubts, built_at)
+    present = {record.guid: note for note, record in zip(notes, records, strict=True)}
+    perhaps = {old.guid: records[n].guid for n, old in doubts.items()}
+    gone, removed_findings = _gone(lock, present, perhaps, built_at)
     findings += removed_findings
     kinds, kind_records, kind_findings = _identified_types(note_types, lock, built_at)
     return Identified(
@@ -499,7 +510,7 @@ def _by_term(notes: Sequence[Note], lock: Lock, taken: _Taken) -> None:
     """Notes of a lock that was made from a package have no key: their headword stands for it."""
     olds: defaultdict[tuple[str, str], list[NoteRecord]] = defaultdict(list)
     for record in taken.free(lock):
-        if not record.key:
+        if not record.key and not record.settled:
             olds[record.note_type, plain_term(record.term)].append(record)
     if not olds:
         return
@@ -517,7 +528,7 @@ def _by_likeness(
 ) -> tuple[dict[int, NoteRecord], list[Finding]]:
     """Moved, reworded, split and merged notes; the doubtful ones are given back (note → the old one it may be)."""
     open_notes = [n for n, _ in enumerate(notes) if taken.is_open(n)]
-    free = taken.free(lock)
+    free = [record for record in taken.free(lock) if not record.settled]
     if not open_notes or not free:
         return {}, []
     news = _new_candidates(notes, open_notes, taken)
@@ -547,6 +558,7 @@ def _new_candidates(
             kind=notes[n].note_type,
             term=notes[n].term,
             words=fingerprint(notes[n].text),
+            exact=exact_text(notes[n].text),
             file=notes[n].origin.file,
             section=notes[n].section,
             before=before[n],
@@ -577,6 +589,7 @@ def _old_candidates(lock: Lock, free: Sequence[NoteRecord], taken: _Taken) -> li
             kind=record.note_type,
             term=record.term,
             words=record.words,
+            exact=record.text,
             file=record.file,
             section=record.section,
             before=before.get(record.guid, ""),
@@ -646,6 +659,7 @@ def _records(
                 section=note.section,
                 previous=previous.get(file, ""),
                 words=old.words if old and same and old.words else fingerprint(note.text),
+                text=exact_text(note.text),
             )
         )
         previous[file] = guid
@@ -670,49 +684,64 @@ def _changed_at(old: NoteRecord | None, same: bool, built_at: int) -> int:
     return max(built_at, old.changed_at + 1, old.removed_at + 1)
 
 
-def _doubtful(
-    notes: Sequence[Note], records: Sequence[NoteRecord], doubts: Mapping[int, NoteRecord]
-) -> list[Finding]:
-    return [
-        Finding(
-            notes[n].origin,
-            "doubtful-match",
-            f'"{records[n].term}" may be the former "{old.term}" ({old.file}): it is a new card now; '
-            "`ankigen review` asks which, and gives it the old reviews if it is the same",
-            needs_person=True,
-        )
-        for n, old in sorted(doubts.items())
-    ]
+def _doubtful(note: Note, old: NoteRecord) -> Finding:
+    return Finding(
+        note.origin,
+        "doubtful-match",
+        f'"{note.term}" may be the former "{old.term}" ({old.file}): it is a new card now; '
+        "`ankigen review` asks which, and gives it the old reviews if it is the same",
+        needs_person=True,
+    )
+
+
+def settle(lock: Lock, old_guid: str, same: bool) -> Lock:
+    """The lock with a doubt settled: whether the note that is gone (`old_guid`) is the one it may have become.
+
+    If it is, the next build gives that note the old guid, and the guid that it had meanwhile goes to the removed ones.
+    """
+    by_guid = {record.guid: record for record in lock.notes}
+    old = by_guid[old_guid]
+    new = by_guid.get(old.perhaps)
+    by_guid[old_guid] = replace(old, perhaps="", settled=True)
+    if same and new is not None:
+        when = max(new.changed_at, old.changed_at, old.removed_at)
+        by_guid[old_guid] = replace(old, perhaps="", key=new.key, removed_at=when)
+        by_guid[new.guid] = replace(new, key="", removed_at=when, settled=True)
+    return _merged(by_guid.values(), lock.note_types)
 
 
 def _gone(
-    lock: Lock,
-    present: set[str],
-    records: Sequence[NoteRecord],
-    doubts: Mapping[int, NoteRecord],
-    built_at: int,
+    lock: Lock, present: Mapping[str, Note], perhaps: Mapping[str, str], built_at: int
 ) -> tuple[list[NoteRecord], list[Finding]]:
-    """The records of notes that are not there any more, with the finding where one has just left."""
-    perhaps = {old.guid: records[n].guid for n, old in doubts.items()}
+    """The records of notes that are not there any more, and what to tell: which have just left, which are in doubt."""
     gone = []
     findings = []
     for record in lock.notes:
         if record.guid in present:
             continue
-        maybe = perhaps.get(record.guid, record.perhaps if record.perhaps in present else "")
-        if not record.removed_at:
-            findings.append(
-                Finding(
-                    Origin(record.file, 1),
-                    "removed",
-                    f'"{record.term}" is no longer in the notes; in Anki it stays until you '
-                    f"remove it (`ankigen push` suspends it)",
-                )
-            )
+        became = perhaps.get(record.guid, record.perhaps)
+        if became in present:
+            findings.append(_doubtful(present[became], record))
+        elif not record.removed_at:
+            findings.append(_removed(record))
         gone.append(
-            replace(record, removed_at=record.removed_at or built_at, previous="", perhaps=maybe)
+            replace(
+                record,
+                removed_at=record.removed_at or max(built_at, record.changed_at + 1),
+                previous="",
+                perhaps=became if became in present else "",
+            )
         )
     return gone, findings
+
+
+def _removed(record: NoteRecord) -> Finding:
+    return Finding(
+        Origin(record.file, 1),
+        "removed",
+        f'"{record.term}" is no longer in the notes; in Anki it stays until you remove it '
+        "(`ankigen push` suspends it)",
+    )
 
 
 def _identified_types(

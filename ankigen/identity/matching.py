@@ -12,6 +12,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 #: A fingerprint keeps this many of a text's words: the whole text of most cards, a fair sample of a long one.
@@ -36,8 +37,8 @@ SAME = 0.60
 MARGIN = 0.10
 #: From here on a person is asked.
 DOUBTFUL = 0.42
-#: Two headwords that differ in one word ("false positive", "false negative") need texts at least this like.
-SIBLING_TEXT = 0.6
+#: The very same text is the same note, whatever it is called.
+EXACT = 0.95
 
 #: A word that more old notes share than this tells nothing; a note looks at this many candidates at most.
 COMMON_WORD = 40
@@ -81,6 +82,15 @@ def fingerprint(text: str) -> tuple[int, ...]:
     True
     """
     return tuple(sorted({_word_hash(word) for word in _words(text)})[:FINGERPRINT_WORDS])
+
+
+def exact_text(text: str) -> str:
+    """Eight hex digits that are equal for equal texts; spaces and case do not count.
+
+    >>> exact_text("No  bias") == exact_text("no bias") != exact_text("bias no")
+    True
+    """
+    return f"{zlib.crc32(plain_term(text).encode()):08x}"
 
 
 def _comparable(a: Sequence[int], b: Sequence[int]) -> tuple[set[int], set[int]]:
@@ -131,7 +141,11 @@ def term_likeness(a: str, b: str) -> float:
     if a == b:
         return 1.0
     left, right = _trigrams(a), _trigrams(b)
-    return 2 * len(left & right) / (len(left) + len(right))
+    alike = 2 * len(left & right) / (len(left) + len(right))
+    if alike < 0.4:
+        return alike
+    # One letter in the middle costs three trigrams; letter by letter it costs what it should.
+    return max(alike, SequenceMatcher(None, a, b, autojunk=False).ratio())
 
 
 #: Beginnings that turn a word into its opposite or its sibling.
@@ -156,15 +170,14 @@ def are_rivals(a: str, b: str) -> bool:
     only_right = [w for w in right if w not in left]
     if any(_NUMBER.search(w) for w in (*only_left, *only_right)):
         return True
-    return any(
-        _strip_opposite(one) == _strip_opposite(other) for one in only_left for other in only_right
-    )
+    return any(_stems(one) & _stems(other) for one in only_left for other in only_right)
 
 
-def _strip_opposite(word: str) -> str:
+def _stems(word: str) -> set[str]:
+    """The word, and what is left of it without a beginning that turns it round."""
     match = _OPPOSITE.match(word)
     # What is left must be a word of some length, or "inner" and "unner" would be opposites of "ner".
-    return word[match.end() :] if match and len(word) - match.end() >= 5 else word
+    return {word, word[match.end() :]} if match and len(word) - match.end() >= 5 else {word}
 
 
 def are_siblings(a: str, b: str) -> bool:
@@ -184,6 +197,7 @@ class Candidate:
     kind: str
     term: str
     words: tuple[int, ...]
+    exact: str = ""  # equal for equal texts
     file: str = ""
     section: str = ""
     before: str = ""
@@ -214,14 +228,12 @@ def likeness(new: Candidate, old: Candidate) -> float:
         + PLACE_WEIGHT * place_likeness(new, old)
     )
     if min(len(new.words), len(old.words)) >= FEW_WORDS:
+        if new.exact and new.exact == old.exact:
+            return max(score, EXACT)
         score = max(score, WHOLE_TEXT_WEIGHT * text)
-    if score >= SAME and a != b and (are_rivals(a, b) or _only_siblings(a, b, text)):
-        return min(score, SAME - 0.01)  # ask: it may well be another thing
+    if score >= SAME and a != b and (are_rivals(a, b) or are_siblings(a, b)):
+        return SAME - 0.01  # ask: it may well be another thing
     return score
-
-
-def _only_siblings(a: str, b: str, text: float) -> bool:
-    return text < SIBLING_TEXT and are_siblings(a, b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +333,7 @@ def _traits(note: Candidate) -> Iterable[tuple[str, object]]:
         yield "term", (note.kind, trigram)
     yield "whole", (note.kind, note.plain)
     if len(note.words) >= FEW_WORDS:
-        yield "text", (note.kind, note.words)
+        yield "text", (note.kind, note.exact)
     if note.before:
         yield "before", (note.kind, note.before)
     if note.after:

@@ -1,0 +1,348 @@
+"""`ankigen.lock`: its text, what becomes of a lost, broken, newer or merged one, and what moves `changed_at`."""
+
+from __future__ import annotations
+
+import shutil
+import string
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from identity_helpers import DECK_ID, NOTE_TYPES, T0, TERM, deck, list_note, note
+
+from ankigen.building.apkg import package
+from ankigen.identity.lock import (
+    Lock,
+    NoteRecord,
+    NoteTypeRecord,
+    format_lock,
+    identify,
+    make_guid,
+    parse_lock,
+)
+from ankigen.identity.memory import remember
+from ankigen.identity.package import read_package
+from ankigen.model import AnkigenError, Note
+
+NOTES = (
+    note("Osmosis", "Water moves through a membrane towards the side with more salt.", "bio.txt"),
+    note("Mitosis", "A cell divides into two cells that hold the same chromosomes.", "bio.txt"),
+    note("Enzyme", "A protein that speeds up one chemical reaction of the cell.", "bio.txt"),
+    list_note("Phases of mitosis", ["prophase", "metaphase", "anaphase", "telophase"], "bio.txt"),
+)
+
+words = st.text(alphabet=string.printable + "äßñ学习\u2028\x85", max_size=20)
+guids = st.text(alphabet=string.ascii_letters + string.digits + "#&<", min_size=1, max_size=12)
+records = st.builds(
+    NoteRecord,
+    key=words,
+    guid=guids,
+    note_type=st.sampled_from(["term", "list"]),
+    hash=words,
+    changed_at=st.integers(0, 2**33),
+    term=words,
+    file=words,
+    section=words,
+    previous=words,
+    words=st.lists(st.integers(0, 2**24 - 1), max_size=24, unique=True).map(
+        lambda found: tuple(sorted(found))
+    ),
+    text=words,
+    removed_at=st.integers(0, 2**33),
+    perhaps=words,
+    settled=st.booleans(),
+    fields=st.lists(words, max_size=3).map(tuple),
+    tags=st.lists(words, max_size=3).map(tuple),
+    deck=words,
+)
+
+
+@given(st.lists(records, max_size=8, unique_by=lambda r: r.guid))
+@settings(max_examples=60)
+def test_the_text_gives_the_lock_back_and_equal_locks_give_equal_text(
+    found: list[NoteRecord],
+) -> None:
+    kinds = (NoteTypeRecord("term", 5, "abc", 7, 2, (1, 2), (3,)),)
+    text = format_lock(Lock(tuple(found), kinds))
+    read = parse_lock(text)
+    assert set(read.notes) == set(found) and read.note_types == kinds
+    assert format_lock(Lock(tuple(reversed(found)), kinds)) == text == format_lock(read)
+
+
+def test_a_note_is_one_line_that_says_what_it_is() -> None:
+    lock = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0).lock
+    lines = format_lock(lock).splitlines()
+    assert len(lines) == 1 + len(NOTE_TYPES) + len(NOTES) + 1
+    (line,) = [line for line in lines if '"term": "Osmosis"' in line]
+    assert '"file": "bio.txt"' in line and "notes.txt" not in line
+
+
+# --------------------------------------------------------------------------- changed-at
+
+
+def test_the_same_build_again_changes_nothing() -> None:
+    first = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
+    again = identify(NOTES, NOTE_TYPES, parse_lock(format_lock(first.lock)), DECK_ID, T0 + 99)
+    assert again.notes == first.notes and again.note_types == first.note_types
+    assert format_lock(again.lock) == format_lock(first.lock)
+    assert not again.findings
+
+
+def test_changed_at_moves_for_the_changed_note_alone_and_never_backwards() -> None:
+    first = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
+    reworded = replace(NOTES[0], fields=(NOTES[0].fields[0], "<p>New words</p>", "", "", ""))
+    for when, expected in ((T0 + 50, T0 + 50), (T0 - 50, T0 + 1), (T0, T0 + 1)):
+        second = identify((reworded, *NOTES[1:]), NOTE_TYPES, first.lock, DECK_ID, when)
+        assert [n.changed_at for n in second.notes] == [expected, T0, T0, T0]
+        assert [n.guid for n in second.notes] == [n.guid for n in first.notes]
+
+
+def test_a_line_that_moves_is_no_change_and_a_tag_is_one() -> None:
+    first = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
+    moved = replace(NOTES[0], origin=replace(NOTES[0].origin, line=99))
+    tagged = replace(NOTES[1], tags=("cells",))
+    second = identify((moved, tagged, *NOTES[2:]), NOTE_TYPES, first.lock, DECK_ID, T0 + 9)
+    assert [n.changed_at for n in second.notes] == [T0, T0 + 9, T0, T0]
+
+
+def test_a_note_types_time_moves_with_css_and_templates_only_and_its_version_with_its_shape() -> (
+    None
+):
+    first = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
+    restyled = replace(TERM, css=".card { color: red }")
+    second = identify(NOTES, (restyled, NOTE_TYPES[1]), first.lock, DECK_ID, T0 + 9)
+    assert [t.changed_at for t in second.note_types] == [T0 + 9, T0]
+    assert not second.findings
+    wider = replace(restyled, fields=(*TERM.fields, replace(TERM.fields[0], name="More", id=77)))
+    third = identify(NOTES, (wider, NOTE_TYPES[1]), second.lock, DECK_ID, T0 + 20)
+    assert {k.key: k.version for k in third.lock.note_types} == {"term": 2, "list": 1}
+    (finding,) = third.findings
+    assert "Merge note types" in finding.message and "1 field(s) added" in finding.message
+
+
+# --------------------------------------------------------------------------- guids
+
+
+def test_a_guid_depends_on_deck_and_key_and_survives_every_text_format() -> None:
+    assert make_guid(1, "bias") != make_guid(2, "bias") != make_guid(2, "recall")
+    assert make_guid(1, "caf\u00e9") == make_guid(1, "cafe\u0301")
+    assert make_guid(1, "bias").isalnum()
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", "c", ""]), max_size=6),
+    st.lists(st.sampled_from("abc"), max_size=6),
+)
+@settings(max_examples=60)
+def test_a_guid_never_serves_two_notes(given_guids: list[str], terms: list[str]) -> None:
+    found = [note(t, f"text of {t}", guid=g) for t, g in zip(terms, given_guids, strict=False)]
+    first = identify(found, NOTE_TYPES, Lock(), DECK_ID, T0)
+    second = identify(found[::-1], NOTE_TYPES, first.lock, DECK_ID, T0 + 5)
+    for built in (first, second):
+        guids_ = [n.guid for n in built.notes]
+        assert len(set(guids_)) == len(guids_) == len(found) and all(guids_)
+
+
+def test_a_guid_from_the_source_is_kept_and_a_second_claim_is_told() -> None:
+    two = (
+        note("Osmosis", "text one", guid="from-anki"),
+        note("Mitosis", "other", guid="from-anki"),
+    )
+    found = identify(two, NOTE_TYPES, Lock(), DECK_ID, T0)
+    assert found.notes[0].guid == "from-anki" != found.notes[1].guid
+    assert [f.code for f in found.findings] == ["guid-twice"]
+
+
+def test_a_new_note_under_the_old_name_of_a_renamed_one_gets_a_guid_of_its_own() -> None:
+    first = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
+    renamed = note("Osmosis of water", NOTES[0].text, "bio.txt")
+    second = identify((renamed, *NOTES[1:]), NOTE_TYPES, first.lock, DECK_ID, T0 + 1)
+    back = note("Osmosis", "A German band of the nineties, and what it played.", "bio.txt")
+    third = identify((renamed, back, *NOTES[1:]), NOTE_TYPES, second.lock, DECK_ID, T0 + 2)
+    assert third.notes[0].guid == first.notes[0].guid
+    assert len({n.guid for n in third.notes}) == 5
+
+
+def test_a_removed_note_is_remembered_and_comes_back_as_itself() -> None:
+    first = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
+    second = identify(NOTES[1:], NOTE_TYPES, first.lock, DECK_ID, T0 + 5)
+    assert [f.code for f in second.findings] == ["removed"]
+    assert [(r.term, r.removed_at) for r in second.lock.removed] == [("Osmosis", T0 + 5)]
+    third = identify(NOTES, NOTE_TYPES, second.lock, DECK_ID, T0 + 9)
+    assert third.notes[0].guid == first.notes[0].guid
+    assert third.notes[0].changed_at == T0 + 9  # so that Anki takes the tag off again
+    assert not third.lock.removed
+
+
+# --------------------------------------------------------------------------- lost, broken, newer, merged
+
+
+@pytest.fixture
+def built() -> tuple[str, bytes, tuple[Note, ...]]:
+    """The text of a lock, the package of the same build, and its notes."""
+    found = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
+    renamed = identify(
+        (note("Osmosis (cells)", NOTES[0].text, "bio.txt"), *NOTES[1:]),
+        NOTE_TYPES,
+        found.lock,
+        DECK_ID,
+        T0 + 5,
+    )
+    assert renamed.notes[0].guid == found.notes[0].guid
+    return (
+        format_lock(renamed.lock),
+        package(deck(renamed.notes, renamed.note_types)),
+        renamed.notes,
+    )
+
+
+def same(found: tuple[Note, ...], expected: tuple[Note, ...]) -> bool:
+    return [(n.guid, n.changed_at) for n in found] == [(n.guid, n.changed_at) for n in expected]
+
+
+def test_a_deleted_lock_comes_back_from_the_last_package(
+    built: tuple[str, bytes, tuple[Note, ...]],
+) -> None:
+    _, apkg, notes = built
+    fresh = [replace(n, guid="", changed_at=0) for n in notes]
+    last = read_package(apkg, "deck.apkg")
+    found = remember(fresh, NOTE_TYPES, None, last, DECK_ID, T0 + 99)
+    assert same(found.notes, notes)
+    assert [f.code for f in found.findings] == ["lock-recovered"]
+    assert [t.changed_at for t in found.note_types] == [T0, T0]
+
+
+def test_without_lock_and_package_the_deck_begins_afresh() -> None:
+    found = remember(NOTES, NOTE_TYPES, None, None, DECK_ID, T0)
+    assert not found.findings and len(found.notes) == len(NOTES)
+
+
+@pytest.mark.parametrize("keep", [1, 3, 4, 5])
+def test_a_lock_that_was_cut_off_is_made_good_from_the_package(
+    built: tuple[str, bytes, tuple[Note, ...]], keep: int
+) -> None:
+    text, apkg, notes = built
+    cut = "".join(text.splitlines(keepends=True)[:keep])
+    for broken in (cut, cut[:-20]):
+        last = read_package(apkg, "deck.apkg")
+        fresh = [replace(n, guid="", changed_at=0) for n in notes]
+        found = remember(fresh, NOTE_TYPES, broken, last, DECK_ID, T0 + 99)
+        assert same(found.notes, notes)
+        assert [f.code for f in found.findings] == ["lock-recovered"]
+
+
+def test_a_lock_that_was_cut_off_with_no_package_is_one_line(
+    built: tuple[str, bytes, tuple[Note, ...]],
+) -> None:
+    text = built[0]
+    for broken in (text[:-5], text[: len(text) // 2], "", "hello", "[1]\n", "null"):
+        with pytest.raises(AnkigenError, match=r"ankigen\.lock.*(git|delete)") as caught:
+            remember(NOTES, NOTE_TYPES, broken, None, DECK_ID, T0)
+        assert "\n" not in str(caught.value)
+
+
+def test_a_lock_of_a_newer_ankigen_is_left_alone(
+    built: tuple[str, bytes, tuple[Note, ...]],
+) -> None:
+    text = built[0].replace('{"ankigen lock": 1}', '{"ankigen lock": 2}')
+    with pytest.raises(AnkigenError, match="newer ankigen"):
+        remember(NOTES, NOTE_TYPES, text, read_package(built[1], "x"), DECK_ID, T0)
+
+
+def git(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+    return subprocess.run(
+        ["git", *identity, *arguments], cwd=folder, check=check, capture_output=True, text=True
+    )
+
+
+def merge_with_git(folder: Path, union: bool, base: str, ours: str, theirs: str) -> str:
+    """What git makes of two branches that both changed the lock."""
+    lock = folder / "ankigen.lock"
+    git(folder, "init", "-q", "-b", "main")
+    if union:
+        (folder / ".gitattributes").write_text("ankigen.lock merge=union\n")
+    for branch, text in (("main", base), ("theirs", theirs), ("ours", ours)):
+        if branch != "main":
+            git(folder, "checkout", "-q", "-b", branch, "main")
+        lock.write_text(text, encoding="utf-8", newline="\n")
+        git(folder, "add", "-A")
+        git(folder, "commit", "-q", "-m", branch)
+    git(folder, "merge", "-q", "theirs", "-m", "merge", check=False)
+    return lock.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+@pytest.mark.parametrize("union", [False, True])
+def test_two_peoples_additions_come_together_in_git(tmp_path: Path, union: bool) -> None:
+    others = tuple(note(f"{c}-cell", f"A kind of cell named {c}.", "more.txt") for c in "bcdfghr")
+    # Without the union driver two changed lines must not touch, as in any text file.
+    start = NOTES if union else (*NOTES, *others)
+    base = identify(start, NOTE_TYPES, Lock(), DECK_ID, T0)
+    mine = note("Cell wall", "The stiff outer layer of a plant cell.", "wall.txt")
+    yours = note("Ribosome", "It builds proteins from amino acids.", "chem.txt")
+    enzyme = note("Enzyme", "A protein that speeds up a reaction and is not used up.", "bio.txt")
+    with_enzyme = tuple(enzyme if n.term == "Enzyme" else n for n in start)
+    ours = identify((*start, mine), NOTE_TYPES, base.lock, DECK_ID, T0 + 5)
+    theirs = identify((*with_enzyme, yours), NOTE_TYPES, base.lock, DECK_ID, T0 + 9)
+    text = merge_with_git(tmp_path, union, *(format_lock(b.lock) for b in (base, ours, theirs)))
+    merged = parse_lock(text)
+    expected = {n.guid for n in (*ours.notes, *theirs.notes)}
+    assert {r.guid for r in merged.notes} == expected
+    built = identify((*with_enzyme, mine, yours), NOTE_TYPES, merged, DECK_ID, T0 + 50)
+    assert {n.guid for n in built.notes} == expected
+    times = {n.term: n.changed_at for n in built.notes}
+    assert times == {n.term: T0 for n in start} | {
+        "Enzyme": T0 + 9,
+        "Cell wall": T0 + 5,
+        "Ribosome": T0 + 9,
+    }
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_the_same_line_changed_by_two_is_a_clear_line_or_with_union_the_later_one(
+    tmp_path: Path,
+) -> None:
+    base = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
+    texts = []
+    for when, words_ in ((T0 + 5, "mine"), (T0 + 9, "yours")):
+        changed = note("Osmosis", f"These are {words_}.", "bio.txt")
+        built = identify((changed, *NOTES[1:]), NOTE_TYPES, base.lock, DECK_ID, when)
+        texts.append(format_lock(built.lock))
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    marked = merge_with_git(tmp_path / "a", False, format_lock(base.lock), *texts)
+    with pytest.raises(AnkigenError, match=r"^ankigen\.lock:\d+: .*conflict marks.*keep the lines"):
+        parse_lock(marked)
+    # As the message says: the lines of both, without the marks.
+    kept = "".join(
+        line for line in marked.splitlines(keepends=True) if not line.startswith(("<", "=", ">"))
+    )
+    united = merge_with_git(tmp_path / "b", True, format_lock(base.lock), *texts)
+    for text in (kept, united):
+        lock = parse_lock(text)
+        assert {r.term: r.changed_at for r in lock.notes}["Osmosis"] == T0 + 9
+        assert {r.guid for r in lock.notes} == {n.guid for n in base.notes}
+
+
+# --------------------------------------------------------------------------- removed notes once more
+
+
+def test_removed_notes_are_carried_once_and_the_same_build_gives_the_same_bytes() -> None:
+    first = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
+    last = read_package(package(deck(first.notes, first.note_types)), "deck.apkg")
+    second = remember(NOTES[1:], NOTE_TYPES, format_lock(first.lock), last, DECK_ID, T0 + 5)
+    carried = second.notes[-1]
+    assert carried.guid == first.notes[0].guid and carried.fields == NOTES[0].fields
+    assert carried.tags == ("ankigen::removed",) and carried.changed_at == T0 + 5
+    # from the lock alone, in a fresh clone, later
+    again = remember(NOTES[1:], NOTE_TYPES, format_lock(second.lock), None, DECK_ID, T0 + 60)
+    assert again.notes == second.notes and format_lock(again.lock) == format_lock(second.lock)
+    # the next version of the deck carries it no more, but the lock knows it still
+    new = note("Ribosome", "It builds proteins from amino acids.", "bio.txt")
+    third = remember((*NOTES[1:], new), NOTE_TYPES, format_lock(again.lock), None, DECK_ID, T0 + 90)
+    assert carried.guid not in {n.guid for n in third.notes}
+    assert carried.guid in {r.guid for r in third.lock.removed}
