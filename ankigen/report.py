@@ -184,8 +184,8 @@ def summary(found: Study, made: Made, written: Sequence[str], shown: Callable[[s
     lines = [
         f"{made.deck.name}: {_count(len(found.entries), 'entry', 'entries')},"
         f" {_count(len(notes), 'note')}, {_count(sum(n.cards for n in notes), 'card')}",
-        "",
         *_topics(made),
+        "",
     ]
     applied = sum(f.applied for f in fixes)
     facts = [
@@ -203,6 +203,9 @@ def summary(found: Study, made: Made, written: Sequence[str], shown: Callable[[s
         if len(need) > MOST_SHOWN:
             lines.append(f"  … and {len(need) - MOST_SHOWN} more: ankigen check")
     lines += ["", "Written:", *(f"  {path}" for path in _folded(written))]
+    package = next((path for path in written if path.endswith(".apkg")), "")
+    if package:
+        lines += ["", f"Next: open {package} with Anki."]
     return "\n".join(lines) + "\n"
 
 
@@ -227,7 +230,7 @@ def _topics(made: Made) -> list[str]:
     if set(cards) <= {""}:
         return []
     rows = [(t or "(no topic)", f"{n:,}") for t, n in cards.most_common()]
-    return [*table(("topic", "cards"), rows).splitlines(), ""]
+    return ["", *table(("topic", "cards"), rows).splitlines()]
 
 
 def _folded(written: Sequence[str]) -> list[str]:
