@@ -7,13 +7,23 @@ source file itself says of an entry (a topic column, tags) goes before everythin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ankigen.model import Entry, Finding
+from ankigen.model import AnkigenError, Entry, Finding
 from ankigen.settings import TopicSettings
 from ankigen.topics.slugs import LEVEL, safe_tag, slug, topic_of
-from ankigen.topics.taxonomy import Scorer, Taxonomy, load_taxonomy, shipped_names
+from ankigen.topics.taxonomy import (
+    BODY,
+    CONTEXT,
+    HEADWORD,
+    Scorer,
+    Taxonomy,
+    extended,
+    load_taxonomy,
+    shipped_names,
+)
 
 __all__ = ["assign", "load_taxonomy", "safe_tag", "shipped_names", "slug", "topic_of"]
 
@@ -31,6 +41,8 @@ MOSTLY = 0.5
 #: How far the best topic must lead for an entry to keep it against its neighbours. A headword that one topic alone
 #: lists comes to about 2, a passing mention in a body to 0.3.
 MARGIN = 1.0
+#: The best that a topic can score, and so the largest margin.
+BEST = HEADWORD + CONTEXT + BODY
 #: What having no topic is worth: less than any word in a headword. Up to five entries without a known word take the
 #: topic of the run that they stand in; in a longer row they get none.
 NO_TOPIC = 0.2
@@ -51,49 +63,75 @@ ENOUGH_ENTRIES = 8
 def assign(entries: Sequence[Entry], settings: TopicSettings) -> tuple[Entry, ...]:
     """The entries in the same order, with topic and tags, and a finding "topic-unsure" where the words did not tell.
 
-    Raises AnkigenError if the settings name a taxonomy that does not ship with ankigen.
+    Raises AnkigenError if the settings name a taxonomy that does not ship with ankigen, or a topic or margin that
+    cannot be.
     """
-    chosen = _chosen(settings)
+    choice = _choose(settings)
     places: dict[str, list[int]] = {}
     for place, entry in enumerate(entries):
         places.setdefault(entry.origin.file, []).append(place)
     done = list(entries)
     for of_file in places.values():
         document = [entries[p] for p in of_file]
-        for place, entry in zip(of_file, _assign_document(document, chosen, settings), strict=True):
+        for place, entry in zip(of_file, _assign_document(document, choice), strict=True):
             done[place] = entry
     return tuple(done)
 
 
-def _chosen(settings: TopicSettings) -> Taxonomy | None:
-    """The taxonomy that the settings ask for; None if they leave it to the notes or want none."""
-    own = {
-        topic: words
-        for name, words in settings.words.items()
-        if words and (topic := safe_tag(name))
-    }
-    if settings.taxonomy in ("", "none"):
-        return Taxonomy(own) if own else None
-    shipped = load_taxonomy(settings.taxonomy)
-    topics = {name: words + own.get(name, ()) for name, words in shipped.topics.items()}
-    return Taxonomy({**own, **topics}, shipped.signature, shipped.name)
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What the settings ask for: the taxonomy for every document, and the shipped ones to try where it fits."""
+
+    always: Scorer | None
+    if_fitting: tuple[Scorer, ...]
+    margin: float
 
 
-def _assign_document(
-    entries: Sequence[Entry], chosen: Taxonomy | None, settings: TopicSettings
-) -> list[Entry]:
+def _choose(settings: TopicSettings) -> _Choice:
+    margin = settings.margin or MARGIN
+    if not 0 <= margin <= BEST:
+        raise AnkigenError(f'ankigen.toml: "topics.margin" must be from 0 to {BEST}, not {margin}')
+    own = _own_words(settings)
+    always = Scorer(Taxonomy(own)) if own else None
+    if settings.taxonomy == "none":
+        return _Choice(always, (), margin)
+    if settings.taxonomy:
+        return _Choice(_shipped(settings.taxonomy, own), (), margin)
+    return _Choice(always, tuple(_shipped(name, own) for name in shipped_names()), margin)
+
+
+def _own_words(settings: TopicSettings) -> dict[str, tuple[str, ...]]:
+    """`[topics.words]`, its topics made safe for tags."""
+    own: dict[str, tuple[str, ...]] = {}
+    for name, words in settings.words.items():
+        topic = safe_tag(name)
+        if not topic:
+            raise AnkigenError(
+                f'ankigen.toml: "topics.words.{name}" is no topic; name it like "ml::regression"'
+            )
+        own[topic] = own.get(topic, ()) + words
+    return own
+
+
+@lru_cache(maxsize=4)
+def _unchanged(name: str) -> Scorer:
+    return Scorer(load_taxonomy(name))
+
+
+def _shipped(name: str, own: Mapping[str, tuple[str, ...]]) -> Scorer:
+    return Scorer(extended(load_taxonomy(name), own)) if own else _unchanged(name)
+
+
+def _assign_document(entries: Sequence[Entry], choice: _Choice) -> list[Entry]:
     """One document's entries with topic and tags."""
     sections = _useful_sections(entries)
     divided = _divide(sections)
-    margin = settings.margin or MARGIN
-    scores: list[list[float]] = []
-    names: tuple[str, ...] = ()
-    if chosen:
-        scorer = Scorer(chosen)
-        scores, names = [scorer.scores(e) for e in entries], scorer.topics
-    elif not divided and settings.taxonomy != "none":
-        scores, names = _fitting(entries, margin)
-    verdicts = _judge(scores, names, margin) if names else [_Verdict()] * len(entries)
+    scorer = choice.always
+    if not divided:
+        scorer = next((s for s in choice.if_fitting if _fits(s, entries, choice.margin)), scorer)
+    verdicts = [_Verdict()] * len(entries)
+    if scorer:
+        verdicts = _judge([scorer.scores(e) for e in entries], scorer.topics, choice.margin)
     return [
         _tagged(entry, section, verdict, divided)
         for entry, section, verdict in zip(entries, sections, verdicts, strict=True)
@@ -109,7 +147,12 @@ def _tagged(entry: Entry, section: str, verdict: _Verdict, divided: bool) -> Ent
     second = (section, verdict.topic if verdict.sure else "")
     tags = dict.fromkeys(filter(None, (topic, *second, *map(safe_tag, entry.tags))))
     findings = entry.findings
-    if not verdict.sure and topic == verdict.topic and verdict.unsure_between is not None:
+    if (
+        not verdict.sure
+        and not given
+        and topic == verdict.topic
+        and verdict.unsure_between is not None
+    ):
         findings += (_unsure(entry, verdict),)
     return entry.but(topic=topic, tags=tuple(tags), findings=findings)
 
@@ -121,9 +164,9 @@ def _useful_sections(entries: Sequence[Entry]) -> list[str]:
     """The topic that each entry's headings make, without levels on which every entry has a heading of its own."""
     paths = [tuple(filter(None, map(slug, e.sections))) for e in entries]
     for depth in range(max(map(len, paths), default=0), 0, -1):
-        sizes = Counter(path for path in paths if len(path) == depth)
+        sizes = Counter(path[:depth] for path in paths if len(path) >= depth)
         if len(sizes) >= ENOUGH_SECTIONS and sizes.total() / len(sizes) < FULL_SECTION:
-            paths = [path[: depth - 1] if len(path) == depth else path for path in paths]
+            paths = [path[: depth - 1] for path in paths]
     return [LEVEL.join(path) for path in paths]
 
 
@@ -145,23 +188,15 @@ class _Verdict:
     unsure_between: tuple[str, ...] | None = None
 
 
-def _fitting(entries: Sequence[Entry], margin: float) -> tuple[list[list[float]], tuple[str, ...]]:
-    """The scores by a shipped taxonomy that fits the entries, and its topics; nothing if none fits."""
+def _fits(scorer: Scorer, entries: Sequence[Entry], margin: float) -> bool:
+    """Whether a taxonomy is that of the entries' field."""
     if len(entries) < ENOUGH_ENTRIES:
-        return [], ()
-    for name in shipped_names():
-        scorer = _shipped_scorer(name)
-        if sum(map(scorer.has_signature, entries)) < SIGNED * len(entries):
-            continue
-        scores = [scorer.scores(e) for e in entries]
-        best = Counter(row.index(max(row)) for row in scores if _lead(row) >= margin)
-        if best.total() >= CLEAR * len(entries) and max(best.values()) <= LARGEST * best.total():
-            return scores, scorer.topics
-    return [], ()
-
-
-def _shipped_scorer(name: str) -> Scorer:
-    return Scorer(load_taxonomy(name))
+        return False
+    if sum(map(scorer.has_signature, entries)) < SIGNED * len(entries):
+        return False
+    rows = [scorer.scores(e) for e in entries]
+    clear = Counter(row.index(max(row)) for row in rows if _lead(row) >= margin)
+    return clear.total() >= CLEAR * len(entries) and max(clear.values()) <= LARGEST * clear.total()
 
 
 def _lead(row: Sequence[float]) -> float:

@@ -15,8 +15,12 @@ LONGEST = 80
 #: The numbering of a heading: "1. ", "2.3 ", "IV. ", "A. ", "(b) ". It is left off, so that a section which moves
 #: keeps its topic. A letter counts only before a capital: "C. elegans" is a name.
 _NUMBERING = re.compile(
-    r"^\s*(?:§\s*)?(?:\d+(?:\.\d+)+[.):]?|\d+[.):]|[IVXLC]+[.)]|[A-Za-z][.)](?=\s+[^\W\d_a-z])|\(\w{1,3}\))\s+"
+    r"^\s*(?:§\s*)?"
+    r"(?:\d+(?:\.\d+)+[.):]?|\d+[.):]|(?:[A-Za-z]|[IVXLC]+)[.)](?=\s+[^\W\d_a-z])|\(\w{1,3}\))\s+"
 )
+
+#: A full stop stays inside a name ("node.js") and goes at its ends.
+_FULL_STOP = re.compile(r"\.(?![^\W_])|(?<![^\W_])\.")
 
 #: White space in Anki's sense is wider than the ASCII space: U+3000 splits a tag, too.
 _UNSAFE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff,;\"'“”„‘’«»`]+")
@@ -30,15 +34,13 @@ def slug(heading: str) -> str:
     >>> slug("Données manquantes"), slug("線形　回帰"), slug("C++ basics"), slug("Node.js")
     ('données-manquantes', '線形-回帰', 'c++-basics', 'node.js')
     >>> slug("A. FORMATION"), slug("C. elegans"), slug("2023"), slug("—")
-    ('formation', 'c.-elegans', '2023', '')
+    ('formation', 'c-elegans', '2023', '')
     """
     text = unicodedata.normalize("NFC", heading)
     text = _NUMBERING.sub("", text, count=1).lower() or text.lower()
-    kept = "".join(
-        c if unicodedata.category(c)[0] in "LMN" or c in "_+#." else "'" if c in "'’" else " "
-        for c in text
-    )
-    joined = "-".join(kept.replace("'", "").split()).strip("-.")
+    text = _FULL_STOP.sub(" ", text.replace("'", "").replace("’", ""))
+    kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "_+#." else " " for c in text)
+    joined = "-".join(kept.split())
     if len(joined) > LONGEST:
         joined = joined[:LONGEST].rsplit("-", 1)[0]
     return joined

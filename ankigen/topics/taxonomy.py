@@ -64,6 +64,18 @@ def load_taxonomy(name: str) -> Taxonomy:
     return Taxonomy(topics, tuple(data["signature"]), name)
 
 
+def extended(taxonomy: Taxonomy, own: Mapping[str, tuple[str, ...]]) -> Taxonomy:
+    """A taxonomy with words of the user's own, which go before it: a word listed there stands under no other topic."""
+    taken = {
+        key_of(words) for phrases in own.values() for p in phrases if (words := split_words(p))
+    }
+    topics = dict(own)
+    for topic, phrases in taxonomy.topics.items():
+        kept = tuple(p for p in phrases if key_of(split_words(p)) not in taken)
+        topics[topic] = own.get(topic, ()) + kept
+    return Taxonomy(topics, taxonomy.signature, taxonomy.name)
+
+
 class Scorer:
     """Says how well a text goes with each topic of a taxonomy. Building it is linear in the taxonomy's words."""
 

@@ -70,10 +70,12 @@ def stem(word: str) -> str:
     for ending in ("ing", "ed", "en"):
         if w.endswith(ending) and len(w) - len(ending) >= 4 - (ending == "ed"):
             w = w[: -len(ending)]
-            if len(w) > 3 and w[-1] == w[-2] and w[-1] not in "sz":
-                w = w[:-1]
-            return w[:-1] if len(w) > 4 and w[-1] in "eao" else w
-    return w[:-1] if len(w) > 4 and w[-1] in "eao" else w
+            break
+    if len(w) > 4 and w[-1] in "eao":
+        w = w[:-1]
+    if len(w) > 3 and w[-1] == w[-2] and w[-1] not in "szaeiou":  # "labelled", "stopping"
+        w = w[:-1]
+    return w
 
 
 def split_words(text: str) -> list[str]:

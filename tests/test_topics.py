@@ -1,0 +1,471 @@
+"""Topics: what the deck's tags say, for notes with headings, without them, and with words of the user's own."""
+
+from __future__ import annotations
+
+import doctest
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ankigen.topics
+import ankigen.topics.slugs
+import ankigen.topics.words
+from ankigen.model import AnkigenError, Code, Entry, Item, ListNode, Origin, Paragraph, Rich
+from ankigen.settings import TopicSettings, parse_settings
+from ankigen.topics import assign, load_taxonomy, safe_tag, shipped_names, slug
+
+AUTOMATIC = TopicSettings()
+SHIPPED = TopicSettings(taxonomy="machine-learning")
+
+
+def entry(
+    term: str,
+    body: str = "",
+    sections: Sequence[str] = (),
+    *,
+    context: str = "",
+    file: str = "notes.txt",
+    line: int = 1,
+    topic: str = "",
+    tags: Sequence[str] = (),
+) -> Entry:
+    return Entry(
+        Rich.of(term),
+        (Paragraph(Rich.of(body)),) if body else (),
+        Origin(file, line),
+        context=Rich.of(context),
+        sections=tuple(sections),
+        topic=topic,
+        tags=tuple(tags),
+    )
+
+
+def topics_of(entries: Sequence[Entry], chosen: TopicSettings = AUTOMATIC) -> list[str]:
+    return [e.topic for e in assign(entries, chosen)]
+
+
+def unsure(entries: Sequence[Entry]) -> list[str]:
+    return [e.headword for e in entries for f in e.findings if f.code == "topic-unsure"]
+
+
+def words(**topics: list[str]) -> TopicSettings:
+    """Words of the user's own, and no shipped taxonomy."""
+    table: Mapping[str, tuple[str, ...]] = {
+        name.replace("__", "::"): tuple(listed) for name, listed in topics.items()
+    }
+    return TopicSettings(taxonomy="none", words=table)
+
+
+# --------------------------------------------------------------------------- notes as they come
+
+LEARNING = [
+    ("Mean", "The sum of all values over their number."),
+    ("Standard deviation", "How far the values of a distribution lie from their mean."),
+    ("Percentile", "The value below which a share of the observations falls."),
+    ("Imputation", "Filling a missing value before training, by the median of its column say."),
+    ("One-hot encoding", "A column of zeros and ones for every category of a categorical feature."),
+    ("Ridge regression", "Linear regression whose coefficients are kept small."),
+    ("Residual", "What a fitted line misses a point by."),
+    (
+        "Support vector machine",
+        "A classifier that looks for the widest street between two classes.",
+    ),
+    ("Naive Bayes", "A classifier that treats features as independent of one another."),
+    ("Random forest", "Many decision trees that vote."),
+    ("Gradient boosting", "Each tree repairs what those before it got wrong."),
+    ("k-means", "Points go to the nearest centroid; centroids move; repeat."),
+    ("Silhouette score", "How well a point sits in its cluster."),
+    ("Backpropagation", "The chain rule, run backwards through a neural network."),
+    ("Dropout", "Neurons switched off at random in training."),
+    ("Grid search", "Every combination of hyperparameters is tried."),
+    ("Cross-validation", "Each fold is the test set once."),
+    ("SHAP", "Shares a prediction out among the features."),
+]
+
+LIFE = [
+    ("Osmosis", "Water crosses a membrane towards the higher concentration."),
+    ("Population", "All individuals of a species in a place."),
+    ("Neuron", "A cell that carries signals in a nervous network."),
+    ("Classification", "Sorting living things into kingdom, class, order and species."),
+    ("Regression", "Return of an organ to an earlier form."),
+    ("Cell membrane", "The layer that holds a cell together."),
+    ("Evolution", "Change in a population over generations."),
+    ("Mutation", "A change in the sequence of bases of a gene."),
+    ("Enzyme", "A protein that speeds up a reaction; each has an active site."),
+    ("Sample", "Organisms taken from a habitat for counting."),
+    ("Learning", "A lasting change of behaviour through experience."),
+    ("Variance", "The spread of a trait within a population."),
+]
+
+FIGURES = [
+    ("Mean", "Sum of the values over their number."),
+    ("Median", "The middle value of a sorted sample."),
+    ("Variance", "Mean squared distance from the mean."),
+    ("Null hypothesis", "What a test tries to reject."),
+    ("p-value", "Probability of a result at least as extreme under the null hypothesis."),
+    ("Confidence interval", "Range that covers the parameter in 95 of 100 samples."),
+    ("Poisson distribution", "Counts of rare events in a fixed time."),
+    ("Linear regression", "A straight line through the points by least squares."),
+    ("Standard error", "Standard deviation of an estimate."),
+    ("t-test", "Compares two means."),
+    ("Correlation", "How closely two variables move together."),
+    ("ANOVA", "Compares the means of several groups."),
+]
+
+WIRES = [
+    ("Subnet", "A part of a network with a range of addresses of its own."),
+    ("Router", "Passes packets from one network to the next."),
+    ("Firewall", "Lets through only the traffic that its rules allow."),
+    ("VPN", "An encrypted tunnel over the internet."),
+    ("DNS", "Turns names into IP addresses."),
+    ("TCP", "A protocol that delivers bytes in order."),
+    ("UDP", "A protocol without a handshake."),
+    ("Port", "Number of a service on a host."),
+    ("Certificate", "Binds a key to a name."),
+    ("Load balancer", "Spreads requests over several servers."),
+    ("NAT", "Many private addresses behind a public one."),
+]
+
+
+def made(rows: Sequence[tuple[str, str]], sections: Sequence[str] = ()) -> list[Entry]:
+    return [entry(t, b, sections, line=n) for n, (t, b) in enumerate(rows, 1)]
+
+
+# --------------------------------------------------------------------------- sections
+
+
+def test_headings_make_the_topic_outermost_first() -> None:
+    notes = [
+        entry("Frame", sections=["Link layer"]),
+        entry("SYN", sections=["Transport layer", "TCP"]),
+    ]
+    assert topics_of(notes) == ["link-layer", "transport-layer::tcp"]
+    assert [e.tags for e in assign(notes, AUTOMATIC)] == [
+        ("link-layer",),
+        ("transport-layer::tcp",),
+    ]
+
+
+def test_sections_go_before_a_taxonomy_which_adds_a_second_tag() -> None:
+    notes = [
+        entry("Ridge regression", sections=["Week 1"]),
+        entry("k-means clustering", sections=["Week 2"]),
+    ]
+    first, second = assign(notes, SHIPPED)
+    assert (first.topic, first.tags) == ("week-1", ("week-1", "ml::regression"))
+    assert (second.topic, second.tags) == ("week-2", ("week-2", "ml::clustering"))
+
+
+def test_an_entry_above_the_first_heading_gets_the_taxonomys_topic() -> None:
+    notes = [
+        entry("Ridge regression"),
+        *(entry(f"Term {n}", sections=["A part"]) for n in range(3)),
+        *(entry(f"Thing {n}", sections=["Another"]) for n in range(3)),
+    ]
+    assert topics_of(notes, SHIPPED)[0] == "ml::regression"
+    assert topics_of(notes)[0] == ""
+
+
+def test_a_section_that_moves_keeps_its_topic() -> None:
+    assert slug("1. Formation") == slug("2) Formation") == slug("IV. Formation") == "formation"
+
+
+def test_headings_over_single_entries_are_no_topics() -> None:
+    notes = [entry(f"Term {n}", sections=["Part one", f"About {n}"]) for n in range(6)]
+    notes += [entry(f"Word {n}", sections=["Part two", f"Of {n}"]) for n in range(6)]
+    assert set(topics_of(notes)) == {"part-one", "part-two"}
+
+
+def test_three_small_sections_are_topics_all_the_same() -> None:
+    notes = [entry(s, sections=[s]) for s in ("Biology", "Chemistry", "Physics")]
+    assert topics_of(notes) == ["biology", "chemistry", "physics"]
+
+
+def test_a_title_over_everything_leaves_room_for_the_taxonomy() -> None:
+    found = assign(made(LEARNING, ["My notes"]), AUTOMATIC)
+    assert found[0].topic == "ml::statistics"
+    assert "my-notes" in found[0].tags
+
+
+def test_a_title_is_the_topic_where_nothing_better_is_known() -> None:
+    assert set(topics_of(made(LIFE, ["Biology, first year"]))) == {"biology-first-year"}
+
+
+def test_files_are_looked_at_one_by_one() -> None:
+    """One file's headings say nothing of another that has none, even when their entries alternate."""
+    with_headings = [
+        entry(f"T{n}", sections=["A" if n < 3 else "B"], file="a.md") for n in range(6)
+    ]
+    mixed = [e for pair in zip(made(LEARNING[:6]), with_headings, strict=True) for e in pair]
+    found = assign(mixed, SHIPPED)
+    assert [e.headword for e in found] == [e.headword for e in mixed]
+    assert [e.topic for e in found if e.origin.file == "a.md"] == ["a"] * 3 + ["b"] * 3
+    assert all(e.topic.startswith("ml::") for e in found if e.origin.file == "notes.txt")
+
+
+# --------------------------------------------------------------------------- what the source file says
+
+
+def test_a_topic_column_goes_before_headings_and_tags_are_kept() -> None:
+    given_one = entry(
+        "la casa", sections=["Unit 9"], topic="U2 casa", tags=["hard", "AP Gov::Chapter 1"]
+    )
+    (found,) = assign([given_one], AUTOMATIC)
+    assert found.topic == "u2-casa"
+    assert found.tags == ("u2-casa", "unit-9", "hard", "AP-Gov::Chapter-1")
+
+
+# --------------------------------------------------------------------------- the shipped taxonomy
+
+
+def test_machine_learning_notes_without_headings_get_its_topics() -> None:
+    found = {e.headword: e.topic for e in assign(made(LEARNING), AUTOMATIC)}
+    assert found["Percentile"] == "ml::statistics"
+    assert found["Imputation"] == "ml::data-preparation"
+    assert found["Residual"] == "ml::regression"
+    assert found["Naive Bayes"] == "ml::classification"
+    assert found["Gradient boosting"] == "ml::ensembles"
+    assert found["k-means"] == "ml::clustering"
+    assert found["Dropout"] == "ml::deep-learning"
+    assert found["SHAP"] == "ml::fairness-explainability"
+
+
+@pytest.mark.parametrize("rows", [LIFE, FIGURES, WIRES], ids=["biology", "statistics", "networks"])
+def test_notes_of_a_neighbouring_field_get_none(rows: Sequence[tuple[str, str]]) -> None:
+    found = assign(made(rows), AUTOMATIC)
+    assert {e.topic for e in found} == {""}
+    assert unsure(found) == []
+
+
+def test_none_turns_it_off() -> None:
+    assert set(topics_of(made(LEARNING), TopicSettings(taxonomy="none"))) == {""}
+
+
+def test_naming_it_applies_it_to_any_notes() -> None:
+    assert topics_of([entry("k-means clustering")], SHIPPED) == ["ml::clustering"]
+
+
+def test_an_unknown_taxonomy_is_the_callers_trouble() -> None:
+    with pytest.raises(AnkigenError, match=r'topics\.taxonomy.*"machine-learning"'):
+        assign([entry("x")], TopicSettings(taxonomy="machine learning"))
+
+
+@pytest.mark.parametrize("margin", [-1.0, 99.0, float("nan")])
+def test_a_margin_that_cannot_be_is_the_callers_trouble(margin: float) -> None:
+    with pytest.raises(AnkigenError, match=r"topics\.margin"):
+        assign([entry("x")], TopicSettings(margin=margin))
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_a_shipped_taxonomy_is_well_formed(name: str) -> None:
+    taxonomy = load_taxonomy(name)
+    assert taxonomy.signature
+    for topic, listed in taxonomy.topics.items():
+        assert safe_tag(topic) == topic
+        assert len(listed) >= 15, topic
+        assert len(set(listed)) == len(listed), topic
+
+
+# --------------------------------------------------------------------------- how words are matched
+
+TREES = words(
+    trees=["decision tree", "predict_proba", "AUC", "normalisation", "data frame"], birds=["bird"]
+)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "Decision trees",
+        "DECISION TREE",
+        "DecisionTree",
+        "decision_tree()",
+        "decision\ntree",
+        "`predict_proba(X)`",
+        "AUC",
+        "AUCs",
+        "Normalizing",
+        "normalized",
+        "DataFrames",
+        "dataframe",
+    ],
+)
+def test_inflection_case_and_spelling_do_not_matter(term: str) -> None:
+    assert topics_of([entry(term)], TREES) == ["trees"]
+
+
+@pytest.mark.parametrize("term", ["auc", "decisive", "tree", "normal", "predict", "birdsong"])
+def test_other_words_do_not_match(term: str) -> None:
+    assert topics_of([entry(term)], TREES) == [""]
+
+
+@pytest.mark.parametrize(
+    ("listed", "term"),
+    [
+        ("Kostenstelle", "Die Kostenstellen"),
+        ("回归", "线性回归模型"),
+        ("función", "funciones"),
+        ("член", "Член"),
+    ],
+)
+def test_words_of_other_languages(listed: str, term: str) -> None:
+    assert topics_of([entry(term)], words(this=[listed], other=["else"])) == ["this"]
+
+
+def test_a_phrase_goes_before_the_word_inside_it() -> None:
+    chosen = words(numbers=["regression"], classes=["logistic regression"])
+    assert topics_of([entry("Logistic regression"), entry("Regression")], chosen) == [
+        "classes",
+        "numbers",
+    ]
+
+
+def test_the_headword_weighs_most_then_the_first_words_of_the_body() -> None:
+    chosen = words(cats=["cat"], dogs=["dog"])
+    assert topics_of([entry("Cat", "Not a dog. A dog barks, a dog fetches.")], chosen) == ["cats"]
+    late = (
+        "A cat is small. " + "It sleeps much of the day and hunts at night. " * 8 + "A dog? No dog."
+    )
+    assert topics_of([entry("Pet", late)] * 3, chosen) == ["cats"] * 3
+
+
+def test_context_and_lists_and_code_are_read() -> None:
+    chosen = words(cats=["cat"], dogs=["dog"])
+    listed = ListNode((Item(Rich.of("an old dog"), (Code("import dog"),)),))
+    notes = [entry("Whiskers", context="cat")] * 2
+    notes += [Entry(Rich.of("Rex"), (listed,), Origin("notes.txt", 9))] * 3
+    assert topics_of(notes, chosen) == ["cats"] * 2 + ["dogs"] * 3
+
+
+# --------------------------------------------------------------------------- neighbours
+
+
+def test_an_entry_without_words_takes_the_topic_of_its_run_and_says_so() -> None:
+    chosen = words(cats=["cat"], dogs=["dog"])
+    notes = [
+        entry("Cat"),
+        entry("Tomcat and cat"),
+        entry("Tail", line=7),
+        entry("Cat food"),
+        entry("Dog"),
+    ]
+    found = assign(notes, chosen)
+    assert [e.topic for e in found] == ["cats"] * 4 + ["dogs"]
+    assert unsure(found) == ["Tail"]
+    (finding,) = found[2].findings
+    assert str(finding).startswith('notes.txt:7: topic-unsure "Tail"')
+    assert not finding.needs_person
+
+
+def test_far_from_any_known_word_there_is_no_topic() -> None:
+    chosen = words(cats=["cat"], dogs=["dog"])
+    found = assign([entry("Cat"), *(entry(f"Thing {n}") for n in range(30)), entry("Dog")], chosen)
+    assert found[15].topic == ""
+    assert (found[0].topic, found[-1].topic) == ("cats", "dogs")
+
+
+def test_a_clear_headword_keeps_its_topic_among_others() -> None:
+    chosen = words(cats=["cat"], dogs=["dog"])
+    assert topics_of([entry("Cat"), entry("Dog"), entry("Cat")], chosen) == ["cats", "dogs", "cats"]
+
+
+def test_a_larger_margin_listens_more_to_the_neighbours() -> None:
+    chosen = words(cats=["cat"], dogs=["dog"])
+    wide = TopicSettings(taxonomy="none", words=chosen.words, margin=5.0)
+    notes = [entry("Cat")] * 4 + [entry("Dog")] + [entry("Cat")] * 4
+    assert topics_of(notes, wide)[4] == "cats"
+
+
+# --------------------------------------------------------------------------- words of the user's own
+
+
+def test_own_words_are_read_from_the_settings_file() -> None:
+    text = '[topics.words]\n"bio::cells" = ["cell", "membrane"]\n"bio::my genes" = ["gene"]\n'
+    notes = [entry("Cell membrane"), entry("Genes")]
+    assert topics_of(notes, parse_settings(text).topics) == ["bio::cells", "bio::my-genes"]
+
+
+def test_own_words_extend_a_shipped_taxonomy_and_go_before_it() -> None:
+    own = {"ml::kitchen": ("silhouette score", "sourdough"), "ml::clustering": ("flock",)}
+    notes = [*made(LEARNING), entry("Sourdough"), entry("Flocks")]
+    for chosen in (TopicSettings(words=own), TopicSettings(taxonomy="machine-learning", words=own)):
+        found = {e.headword: e.topic for e in assign(notes, chosen)}
+        assert found["Sourdough"] == found["Silhouette score"] == "ml::kitchen"
+        assert found["Flocks"] == "ml::clustering"
+        assert found["Random forest"] == "ml::ensembles"
+
+
+def test_own_words_alone_apply_to_notes_of_another_field() -> None:
+    found = topics_of(made(LIFE), TopicSettings(words={"cells": ("membrane", "neuron")}))
+    assert set(found) <= {"cells", ""}
+    assert found[0] == "cells"
+
+
+def test_a_topic_without_a_name_is_the_callers_trouble() -> None:
+    with pytest.raises(AnkigenError, match=r"topics\.words"):
+        assign([entry("x")], TopicSettings(words={":: ": ("x",)}))
+
+
+# --------------------------------------------------------------------------- properties
+
+ANY_TEXT = st.text(max_size=40)
+#: Texts that are likely to hold what breaks a tag.
+NASTY = st.text(
+    alphabet="ab \t\n\r\u3000\u00a0\u2028\u200b\ufeff,;'\"“”::-_.ßçГ日१\u0301", max_size=30
+)
+TEXTS = ANY_TEXT | NASTY
+
+
+def is_one_tag(tag: str) -> bool:
+    return (
+        bool(tag)
+        and not any(c.isspace() or unicodedata.category(c) in ("Cc", "Zs", "Zl", "Zp") for c in tag)
+        and not set(tag) & set(",'\"“”\u200b\ufeff")
+        and all(level.strip(":") for level in tag.split("::"))
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(TEXTS, TEXTS, st.lists(TEXTS, max_size=3), TEXTS, st.lists(TEXTS, max_size=2)),
+        max_size=6,
+    ),
+    st.sampled_from([AUTOMATIC, SHIPPED, TREES]),
+)
+def test_every_tag_is_one_tag_for_anki(
+    rows: list[tuple[str, str, list[str], str, list[str]]], chosen: TopicSettings
+) -> None:
+    notes = [entry(t, b, s, topic=own, tags=tags) for t, b, s, own, tags in rows]
+    found = assign(notes, chosen)
+    assert [(e.term, e.body) for e in found] == [(e.term, e.body) for e in notes]
+    for e in found:
+        assert all(map(is_one_tag, e.tags)), e.tags
+        assert not e.topic or e.tags[0] == e.topic
+        assert len(set(e.tags)) == len(e.tags)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_slugs_are_slugs_of_themselves(heading: str) -> None:
+    assert slug(slug(heading)) == slug(heading)
+    assert "::" not in slug(heading)
+    assert safe_tag(safe_tag(heading)) == safe_tag(heading)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(LEARNING), st.sampled_from([AUTOMATIC, SHIPPED]))
+def test_clear_entries_keep_their_topic_in_any_order(
+    rows: list[tuple[str, str]], chosen: TopicSettings
+) -> None:
+    found = {e.headword: e.topic for e in assign(made(rows), chosen)}
+    assert found["Random forest"] == "ml::ensembles"
+    assert found["k-means"] == "ml::clustering"
+
+
+@pytest.mark.parametrize("module", [ankigen.topics, ankigen.topics.slugs, ankigen.topics.words])
+def test_the_examples_in_the_docstrings_hold(module: object) -> None:
+    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
