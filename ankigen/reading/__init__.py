@@ -16,11 +16,11 @@ from ankigen.model import AnkigenError, Reading
 Reader = Callable[[bytes, str], Reading]
 
 
-def _reader(module: str) -> Reader:
-    """The `read` of a module here, imported at its first use: some bring heavy libraries."""
+def _reader(module: str, function: str = "read") -> Reader:
+    """A function of a module here, imported at its first use: some bring heavy libraries."""
 
     def read(data: bytes, name: str) -> Reading:
-        found: Reader = importlib.import_module(f"ankigen.reading.{module}").read
+        found: Reader = getattr(importlib.import_module(f"ankigen.reading.{module}"), function)
         return found(data, name)
 
     return read
@@ -31,6 +31,9 @@ READERS: Mapping[str, Reader] = {
     "": _reader("text"),
     ".md": _reader("markdown"),
     ".markdown": _reader("markdown"),
+    ".csv": _reader("tables"),
+    ".tsv": _reader("tables", "read_tsv"),
+    ".tab": _reader("tables", "read_tsv"),
     ".txt": _reader("text"),
     ".text": _reader("text"),
 }

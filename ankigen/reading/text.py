@@ -15,6 +15,9 @@ TAB = 4
 _LONGEST_CODE = 400
 _LONGEST_FORMULA = 40
 
+_HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_MARKDOWN_BLOCK = re.compile(r"^(?:#{1,6} \S|\|[ :]*-+[ :]*\|[ :|-]*$|```\w+$)", re.M)
+_MARKDOWN_BOLD = re.compile(r"\*\*[^\s*][^*\n]*\*\*")
 _FENCE = re.compile(r"\s*(```+|~~~+)\s*([\w+#.-]*)[^`~]*$")
 _FORMULA_OPENERS = (("$$", "$$"), (r"\[", r"\]"))
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray|displaymath)(\*?)\}")
@@ -27,7 +30,31 @@ def read(data: bytes, name: str) -> Reading:
 
 def read_text(text: str, name: str) -> Reading:
     """Notes in plain text, or what else they prove to be when looked at as a whole."""
+    from ankigen.reading import tables
+
+    if _HTML_START.match(text):
+        from ankigen.reading import html
+
+        return html.read_text(text, name)
+    table = tables.from_text(text, name)
+    if table is not None:
+        return table
+    if looks_like_markdown(text):
+        from ankigen.reading import markdown
+
+        return markdown.read_text(text, name)
     return Reading(tuple(line_blocks(text)))
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether notes under .txt are Markdown, as what a chat or a notes app gives: its marks stand all over.
+
+    >>> looks_like_markdown("## Cells\\n\\n**Osmosis** is water.\\n\\n## Genes"), looks_like_markdown("# comment\\na - b")
+    (True, False)
+    """
+    signs = len(_MARKDOWN_BLOCK.findall(text))
+    bold = len(_MARKDOWN_BOLD.findall(text))
+    return (signs >= 2 and signs + bold >= 3) or bold >= 3
 
 
 def indent_of(line: str) -> int:
