@@ -39,12 +39,12 @@ def parse(reading: Reading, name: str, keep_hyphen: KeepHyphen | None = None) ->
     """
     findings = list(reading.findings)
     blocks = []
-    for block in reading.blocks:
+    for block in expand_tables(reading.blocks):
         if block.kind is Kind.DROPPED:
             findings += _left_out(name, block.line, block.end_line, block.value or "not part of the notes", block.text.text)
         else:
             blocks.append(block)
-    units = units_of(expand_tables(blocks))
+    units = units_of(blocks)
     page = furniture(units)
     for k, reason in page.items():
         findings += _left_out(name, units[k].line, units[k].end_line, reason, units[k].text.text)

@@ -26,6 +26,7 @@ _SITE = re.compile(
     r"zuletzt\s+(?:bearbeitet|geändert)|stand\s*:\s*\d|erstellt\s+(?:mit|von)|"
     r"copyright\b|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits|"
     r"this\s+document\s+is\s+available|sign\s+(?:up|in)\b|log\s+in\b|subscribe\b|click\s+here|share\s+this|accept\s+(?:all\s+)?cookies|"
+    r"(?:todo|fixme|to\s+do)\b|"
     r"(?:any\s+)?questions?\s*\?*$|q\s*&\s*a$|thank\s+you\b.{0,40}$|thanks\s+for\s+(?:your\s+)?(?:attention|listening|watching)|the\s+end\W*$|"
     r"(?:vielen\s+)?danke?\b.{0,40}aufmerksamkeit|noch\s+fragen\W*$|merci\b.{0,20}$|gracias\b.{0,20}$|end\s+of\s+(?:notes|document|lecture|file)\W*$|"
     r"rating\s*(?:&|and)\s*reviews?|no\s+ratings?\b|advertisement$|related\s+(?:documents|sets)\b|"
@@ -187,7 +188,7 @@ def _contents(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[in
         for n in range(k + 1, len(units)):
             if not _open(units[n]):
                 break
-            if n in known or later.get(_bare(units[n].text.text), n) > n or _begins_later(units, n, later):
+            if n in known or _comes_again(_bare(units[n].text.text), n, later):
                 run.append(n)
             else:
                 break
@@ -201,8 +202,11 @@ def _bare(text: str) -> str:
     return re.sub(r"^[\d.\s]*|[\W_]+", " ", re.sub(r"[.\s…]*\d*\s*$", "", text.casefold())).strip()
 
 
-def _begins_later(units: Sequence[Unit], n: int, later: dict[str, int]) -> bool:
-    return bool(units[n].item and units[n].level > 0 and later.get(_bare(units[n].text.text), n) > n)
+def _comes_again(text: str, n: int, later: dict[str, int]) -> bool:
+    """Whether a line of the contents stands further on by itself, or inside a heading ("Markets" in "Part 1: Markets")."""
+    if later.get(text, n) > n:
+        return True
+    return len(text) > 3 and any(at > n and len(t) <= len(text) + 16 and f" {text} " in f" {t} " for t, at in later.items())
 
 
 def _references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ from ankigen.parsing.words import (
     CONNECTORS,
     COPULA,
     GENUS,
+    OPENERS,
     PART,
     is_label,
     length,
@@ -19,12 +20,16 @@ from ankigen.parsing.words import (
 
 _CALL = re.compile(r"^[\w.%@$\[\]]+\([^()]*\)$")
 _IDENTIFIER = re.compile(r"^[A-Za-z_][\w]*(?:[._][\w]+)+$")
-_ABBREVIATION = re.compile(r"[(\[（][A-Z][\w&/+-]{0,9}[)\]）]")
+_ABBREVIATION = re.compile(r"[(\[（][A-Z][\w&/+.-]{0,9}[)\]）]\W*$")
 _SENTENCE_END = re.compile(r"[.!。！;；,，、]['\"”’)\]]*$")
 _URL = re.compile(r"https?://|www\.\w", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 #: An abbreviation that rightly ends a headword with a full stop ("soler + inf.", "vs.", "e.g.").
 _SHORT_END = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+$|(?:^|\s)(?:etc|inc|co|ltd|inf|sth|sb|no|nr|art|abs|st|dr|cf|al|vs|ca|ed|pl|sg)\.$", re.IGNORECASE)
+
+
+#: No word of a headword is longer; what is, is data run together.
+LONGEST_WORD = 36
 
 
 def termness(text: str) -> float:
@@ -53,13 +58,22 @@ def termness(text: str) -> float:
             score -= 2.6
         clauses = sum(1 for w in words if w in CLAUSE)
         score -= min(4.0, 1.4 * clauses)
+        if words and all(w in CLAUSE or w in CONNECTORS for w in words):
+            score -= 4.0
+        if len(words) > 1 and words[0] in OPENERS:
+            score -= 1.5
     if len(words) > 1 and words[-1] in CONNECTORS:
         score -= 1.8
+    if max((len(w) for w in text.split()), default=0) > LONGEST_WORD and not _CALL.match(text) and not _IDENTIFIER.match(text):
+        score -= 3.0
+    label = re.match(r"^(.{1,30}?)[:\uff1a]\s", text)
+    if label and is_label(label.group(1)):
+        score -= 2.5
     first = text[0]
     if words and first.islower() and words[0] in CONNECTORS and len(words) > 1:
         score -= 1.5
     elif len(words) > 1 and words[0] in ("the", "a", "an", "to", "if", "when", "for", "in", "by", "with", "as", "from", "and", "or", "but"):
-        score -= 0.9
+        score -= 0.9 if words[0] in ("the", "a", "an", "to") else 1.4
     if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
         score -= 2.0
     if text.count("“") != text.count("”") or text.count('"') % 2:
@@ -244,7 +258,7 @@ def _unmarked(text: Rich, known: frozenset[str]) -> list[Split]:
     if copula:
         left = re.sub(r"^(?:the|a|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+", "", line[: copula.start()], flags=re.IGNORECASE)
         if 1 <= length(left) <= 6 and termness(left) > 0:
-            out.append(Split(copula.start(), 0, "copula", -0.4 + 0.5 * min(2.0, termness(left))))
+            out.append(Split(copula.start(), 0, "copula", -1.6 + 0.5 * min(2.0, termness(left))))
     return out
 
 

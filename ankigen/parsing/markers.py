@@ -12,7 +12,7 @@ from dataclasses import dataclass
 #: Signs that are bullets wherever they begin a line, with or without a space after them.
 BULLETS = "•・‣▪▫◦●○■□◆◇❖➢➣➤►▶▸▹▻⁃∙⦁⦿✓✔✗✘☐☑☒★☆🔹🔸🔴🔶🔅🔵"
 #: Signs that are bullets only with a space after them.
-SOFT_BULLETS = "-–—−*+·»›~>o"
+SOFT_BULLETS = "-–—−－*＊+·»›~>o"
 
 _BULLET = re.compile(rf"(?:[{BULLETS}]\ufe0f?\s*|[{re.escape(SOFT_BULLETS)}](?=\s|$)\s*)(?:\[[ xX]\]\s+)?")
 _NUMBER = re.compile(

@@ -18,8 +18,9 @@ from enum import IntEnum
 
 from ankigen.model import Kind, Style
 from ankigen.parsing.headwords import Split, sentenceness, splits, termness
+from ankigen.parsing.lines import looks_like_code
 from ankigen.parsing.units import OPEN, Unit
-from ankigen.parsing.words import CLAUSE, CONNECTORS, is_label, length, tokens
+from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, is_label, length, tokens
 
 
 class Role(IntEnum):
@@ -66,6 +67,7 @@ class Weights:
     head_bias: float = -1.2  # most lines are no headwords
     head_gap: float = 2.0  # a headword stands after a blank line…
     head_no_gap: float = -0.9  # …and seldom without one
+    head_no_gap_long: float = -0.5  # and then it is short: for each word beyond the third
     head_after_stop: float = 0.7  # without one, the line before at least ends its sentence
     head_after_open: float = -2.0  # …or else the sentence goes on
     head_before_text: float = 1.0  # its body follows at once
@@ -84,6 +86,7 @@ class Weights:
     head_heading_over_deeper: float = -4.0  # …but not over deeper headings
     head_item: float = -1.6  # a bullet that is a headword with bullets under it
     head_question: float = 3.0
+    code: float = -4.0  # a line of code or data
     entry_bias: float = -0.6
     entry_gap: float = 0.8
     entry_no_gap: float = -0.3
@@ -133,7 +136,7 @@ class Weights:
     habit_least: float = -4.0
     habit_most: float = 1.5
     unusual: float = 0.35  # pseudo-count of a way to open entries not yet seen
-    label_again: float = -1.3  # for each time that what would be the headword comes again in the document, from the third on
+    label_again: float = -2.0  # for each time that what would be the headword comes again in the document, from the third on
 
 
 W = Weights()
@@ -276,7 +279,8 @@ def _title_block(facts: _Facts) -> int:
     if end > 3 or end >= len(units) or any(u.kind is not Kind.LINE or u.item for u in units[:end]):
         return 0
     blocks = _blocks(units)
-    if sum(b == end for b in blocks) > 0.3 * len(blocks) and end > 1:
+    named = any(TITLE.search(u.text.text) for u in units[:end])
+    if not named and sum(b == end for b in blocks) > 0.3 * len(blocks) and end > 1:
         return 0  # the first block looks like all others
 
     plain = all(facts.n[k] <= 12 and facts.sentence[k] < 1.3 and not units[k].text.text[:1].islower() for k in range(end))
@@ -479,6 +483,7 @@ def _line(
         score += w.head_gap if gap else w.head_no_gap
         if not gap:
             score += w.head_after_stop if stopped else w.head_after_open
+            score += w.head_no_gap_long * max(0.0, n - 3)
         if announced and not gap:
             score += w.head_under_colon
         if facts.full[k] or hanging:
@@ -514,6 +519,8 @@ def _line(
             score = w.head_question + 3.0
         elif u.answer == "a":
             score = NEVER
+        if looks_like_code(text) and not re.fullmatch(r"[\w.]+\([\w, ]*\)", text):
+            score += w.code
         row[Role.HEAD] = score
         style[Role.HEAD] = Opening("alone", "?" if u.answer else "bold" if _all_bold(u) else "", gap, u.item)
     # -- ENTRY
@@ -529,12 +536,14 @@ def _line(
                 score += w.entry_item_under_colon
         elif not gap and not stopped:
             score += w.entry_after_open
-            if hanging or (lower and not facts.lower_terms):
+            if hanging or (lower and not facts.lower_terms and split.style not in ("---", "tab", "::", "bold")):
                 score += w.entry_hanging
         if facts.full[k]:
             score += w.entry_wrapped_into
         if k < facts.title:
             score += w.title_entry
+        if looks_like_code(text):
+            score += w.code
         repeats = facts.lefts[_fold(text[: split.end])]
         if repeats > 2:
             score += max(-6.0, w.label_again * (repeats - 2))
@@ -552,7 +561,7 @@ def _line(
         if numbered and n <= 10:
             score += w.section_numbered
         if k < facts.title:
-            score += w.title
+            score += w.title + (0.8 if TITLE.search(text) else 0.0)
         if after is None:
             score -= 1.0
         elif gap and after.gap:

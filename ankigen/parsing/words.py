@@ -43,6 +43,23 @@ CONNECTORS = _set(
     "van het een en of op te voor met"
 )
 
+#: Verbs and participles with which definitions begin when they leave their subject out ("Offers…", "Used to…").
+OPENERS = _set(
+    "offers provides allows uses used supports contains includes creates helps returns calculates computes measures describes defines refers means "
+    "converts determines represents specifies shows gives makes takes reduces enables ensures executes performs works consists states says "
+    "happens occurs causes leads produces removes adds keeps prevents protects connects controls carries sends stores manages identifies applies "
+    "based known called found given made defined written supply simplify include perform provide allow combine"
+)
+
+#: Words of titles of notes as a whole.
+TITLE = re.compile(
+    r"\b(?:notes?|summary|revision|study guide|cheat ?sheet|cram sheet|handout|lectures?|slides|exam|midterm|finals?|glossary|vocab(?:ulary)?|terms|flash ?cards|"
+    r"flash questions|course|class|semester|term|week|unit|year|chapters?|prof|dr|review|worksheet|"
+    r"zusammenfassung|lernzettel|skript|vorlesung|klausur|prüfung|glossar|definitionen|fiche|cours|révision|examen|résumé|lexique|"
+    r"apuntes|resumen|glosario|clase|appunti|riassunto|samenvatting|begrippen)\b|ノート|まとめ|対策|試験|入門|\b(?:19|20)\d\d\b|\b[A-Z]{2,5}\s?\d{3,4}\b",
+    re.IGNORECASE,
+)
+
 #: Lines that open a body, or a part of it, and are no headwords ("Example:", "Key steps:").
 LABELS = _set(
     "example examples ex eg e.g. e.g note notes nb n.b. result results output input usage use uses step steps key keys point points "
@@ -51,6 +68,9 @@ LABELS = _set(
     "component components function functions functionality remember reminder tip tips warning hint important source sources see where when "
     "why how what who cause causes symptom symptoms treatment diagnosis effects effect consequences consequence goal goals aim aims "
     "description summary answer question solution proof remark remarks exception exceptions rule rules requirement requirements structure "
+    "mechanism dose dosage indication indications contraindication contraindications monitoring side adverse interaction interactions antidote "
+    "complication complications prognosis etiology aetiology pathophysiology management prevention signs sign risk location origin insertion innervation action role "
+    "date dates author authors year significance impact outcome background context evidence criticism criticisms strengths weaknesses assumptions "
     "parts stages phases process application applications includes including include typical common main "
     "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile vorteil nachteile nachteil ergebnis formel definition arten typen "
     "merkmale voraussetzungen rechtsfolge gründe folgen ursachen schritte ziel zweck aufbau quelle lösung antwort frage prüfungsschema "

@@ -1,0 +1,28 @@
+"""Lines that are code or data by their form."""
+
+from __future__ import annotations
+
+import re
+
+_DATA = re.compile(r"^[\[({]*\s*[-+]?\d[\d.,eE+\-]*(?:[\s,;|]+[-+]?\d[\d.,eE+\-]*)+[\s\])},;.]*$")
+_ARRAY = re.compile(r"^(?:array\(|\[\[|\[\s*[-\d])|\]\]?\)?,?$")
+_ASSIGN = re.compile(r"^[A-Za-z_][\w.\[\]'\"]*(?:\s*,\s*[A-Za-z_]\w*)*\s*=\s*\S*[\w\])('\"]$|^[A-Za-z_][\w.\[\]'\"]*\s*=\s*[\w.]+\(.*\)?$")
+_CODE_LINE = re.compile(
+    r"^(?:>>>|\$ |import \w|from \w+(?:\.\w+)* import |def \w+\(|class \w+[(:]|for \w+ in .*:$|if .*:$|return \S|print\(|#include|"
+    r"(?:public|private|static|void|const|let|var|int|float|function)\b.*[;{]$|SELECT\b.*\bFROM\b|[{}]$|</?\w+[^>]*>$)|[;{}]$"
+)
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a line is code or data by its form, so that it must keep its line and its words.
+
+    >>> looks_like_code("[[0.81 0.18]"), looks_like_code("x = fit(data)"), looks_like_code("Used for fitting;")
+    (True, True, False)
+    """
+    text = text.strip()
+    if _DATA.match(text) or _ASSIGN.match(text):
+        return True
+    if _ARRAY.search(text) and sum(c.isdigit() for c in text) >= 2:
+        return True
+    found = _CODE_LINE.search(text)
+    return bool(found) and (found.start() == 0 or (text[-1] in "{}" or text.endswith(");")))
