@@ -126,12 +126,14 @@ def _assign_document(entries: Sequence[Entry], choice: _Choice) -> list[Entry]:
     """One document's entries with topic and tags."""
     sections = _useful_sections(entries)
     divided = _divide(sections)
-    scorer = choice.always
+    scores = _Scores()
     if not divided:
-        scorer = next((s for s in choice.if_fitting if _fits(s, entries, choice.margin)), scorer)
-    verdicts = [_Verdict()] * len(entries)
-    if scorer:
-        verdicts = _judge([scorer.scores(e) for e in entries], scorer.topics, choice.margin)
+        scores = next(
+            filter(None, (_fitting(s, entries, choice.margin) for s in choice.if_fitting)), scores
+        )
+    if choice.always and not scores:
+        scores = _Scores(choice.always.topics, [choice.always.scores(e) for e in entries])
+    verdicts = _judge(scores, choice.margin) if scores else [_Verdict()] * len(entries)
     return [
         _tagged(entry, section, verdict, divided)
         for entry, section, verdict in zip(entries, sections, verdicts, strict=True)
@@ -188,15 +190,28 @@ class _Verdict:
     unsure_between: tuple[str, ...] | None = None
 
 
-def _fits(scorer: Scorer, entries: Sequence[Entry], margin: float) -> bool:
-    """Whether a taxonomy is that of the entries' field."""
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """Topics, and for every entry its score with each; false if there are none."""
+
+    topics: tuple[str, ...] = ()
+    rows: Sequence[Sequence[float]] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.topics)
+
+
+def _fitting(scorer: Scorer, entries: Sequence[Entry], margin: float) -> _Scores:
+    """The entries' scores by a taxonomy if it is that of their field, else none."""
     if len(entries) < ENOUGH_ENTRIES:
-        return False
+        return _Scores()
     if sum(map(scorer.has_signature, entries)) < SIGNED * len(entries):
-        return False
+        return _Scores()
     rows = [scorer.scores(e) for e in entries]
     clear = Counter(row.index(max(row)) for row in rows if _lead(row) >= margin)
-    return clear.total() >= CLEAR * len(entries) and max(clear.values()) <= LARGEST * clear.total()
+    if clear.total() < CLEAR * len(entries) or max(clear.values()) > LARGEST * clear.total():
+        return _Scores()
+    return _Scores(scorer.topics, rows)
 
 
 def _lead(row: Sequence[float]) -> float:
@@ -205,17 +220,15 @@ def _lead(row: Sequence[float]) -> float:
     return best - others[0] if others else best
 
 
-def _judge(
-    scores: Sequence[Sequence[float]], names: tuple[str, ...], margin: float
-) -> list[_Verdict]:
+def _judge(scores: _Scores, margin: float) -> list[_Verdict]:
     """The best course of topics through the document, and where an entry's own words did not settle it."""
     verdicts: list[_Verdict] = []
-    for row, state in zip(scores, _course(scores, margin / 2), strict=True):
-        topic = names[state] if state < len(names) else ""
+    for row, state in zip(scores.rows, _course(scores.rows, margin / 2), strict=True):
+        topic = scores.topics[state] if state < len(scores.topics) else ""
         best = max(row)
         sure = _lead(row) >= margin and state == row.index(best)
         order = sorted(range(len(row)), key=lambda t: -row[t])[:2]
-        between = tuple(names[t] for t in order if row[t] > 0)
+        between = tuple(scores.topics[t] for t in order if row[t] > 0)
         verdicts.append(_Verdict(topic, sure, None if sure else between))
     return verdicts
 

@@ -40,7 +40,7 @@ def slug(heading: str) -> str:
     text = _NUMBERING.sub("", text, count=1).lower() or text.lower()
     text = _FULL_STOP.sub(" ", text.replace("'", "").replace("’", ""))
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "_+#." else " " for c in text)
-    joined = "-".join(kept.split())
+    joined = unicodedata.normalize("NFC", "-".join(kept.split()))
     if len(joined) > LONGEST:
         joined = joined[:LONGEST].rsplit("-", 1)[0]
     return joined

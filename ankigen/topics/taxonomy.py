@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib import resources
 
 from ankigen.model import AnkigenError, Code, Entry, ListNode, Node, Quote, texts
-from ankigen.topics.words import find_phrases, key_of, longest_of, split_words
+from ankigen.topics.words import Phrases, key_of, split_words
 
 # --------------------------------------------------------------------------- what counts how much
 
@@ -103,9 +103,8 @@ class Scorer:
             )
             for key, topics in owners.items()
         }
-        self._longest = longest_of(p for phrases in taxonomy.topics.values() for p in phrases)
-        self._signature = {key_of(split_words(p)): True for p in taxonomy.signature}
-        self._signature_longest = longest_of(taxonomy.signature)
+        self._phrases = Phrases(p for phrases in taxonomy.topics.values() for p in phrases)
+        self._signature = Phrases(taxonomy.signature)
 
     def scores(self, entry: Entry) -> list[float]:
         """For each topic, from 0 to HEADWORD + CONTEXT + BODY."""
@@ -124,7 +123,7 @@ class Scorer:
     def _evidence(self, words: list[str]) -> dict[int, float]:
         evidence: dict[int, float] = defaultdict(float)
         seen: dict[str, float] = {}
-        for found in find_phrases(words, self._weights, self._longest):
+        for found in self._phrases.find(words):
             topics, weight = self._weights[found.key]
             again = seen.get(found.key, 1.0)
             seen[found.key] = again * AGAIN
@@ -135,7 +134,7 @@ class Scorer:
     def has_signature(self, entry: Entry) -> bool:
         """Whether the entry holds a word that only this field's notes use."""
         words = split_words(f"{entry.headword}\n{entry.context.text}\n{body_text(entry.body)}")
-        return any(True for _ in find_phrases(words, self._signature, self._signature_longest))
+        return any(True for _ in self._signature.find(words))
 
 
 def _rarity(users: int, owners: int, topics: int) -> float:

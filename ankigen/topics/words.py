@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -91,7 +91,7 @@ def split_words(text: str) -> list[str]:
     return words
 
 
-def key_of(words: list[str]) -> str:
+def key_of(words: Sequence[str]) -> str:
     """What a phrase is found by: its words joined, the last one stemmed. Joined and apart are the same.
 
     >>> key_of(["data", "frames"]) == key_of(["DataFrame"]) == key_of(["dataframe"])
@@ -108,6 +108,10 @@ def _is_short(word: str) -> bool:
     return len(word.rstrip("s")) <= SHORT and bool(_CAPITALS.fullmatch(word)) and len(word) > 1
 
 
+#: A word whose first letters begin no phrase is passed over at once: most words of a text are.
+_BEGINNING = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A phrase of the taxonomy in a text: its key, the word it begins at, and how many words it takes."""
@@ -117,24 +121,38 @@ class Found:
     length: int
 
 
-def find_phrases(words: list[str], keys: Mapping[str, object], longest: int) -> Iterator[Found]:
-    """The phrases in the words, left to right, the longest first, none inside another."""
-    folded = [fold(w) for w in words]
-    at = 0
-    while at < len(words):
-        for length in range(min(longest, len(words) - at), 0, -1):
-            head = "".join(folded[at : at + length - 1])
-            key = head + stem(words[at + length - 1])
-            if length == 1 and key not in keys and _is_short(words[at]):
+class Phrases:
+    """Phrases to look for, known by their keys."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        split = [words for phrase in phrases if (words := split_words(phrase))]
+        self._keys = frozenset(map(key_of, split))
+        # one word more, for a compound that the text writes apart
+        self._longest = 1 + max(map(len, split), default=0)
+        self._beginnings = frozenset(key.lstrip("=").lower()[:_BEGINNING] for key in self._keys)
+
+    def find(self, words: Sequence[str]) -> Iterator[Found]:
+        """Those in the words, left to right, the longest first, none inside another. Linear in the words.
+
+        >>> [f.key for f in Phrases(["regression", "logistic regression"]).find(["Logistic", "regressions"])]
+        ['logisticregression']
+        """
+        folded = [fold(w) for w in words]
+        at = 0
+        while at < len(words):
+            found = self._at(words, folded, at) if self._may_begin(folded[at]) else None
+            if found:
+                yield found
+            at += found.length if found else 1
+
+    def _may_begin(self, word: str) -> bool:
+        return len(word) < _BEGINNING or word[:_BEGINNING] in self._beginnings
+
+    def _at(self, words: Sequence[str], folded: Sequence[str], at: int) -> Found | None:
+        for length in range(min(self._longest, len(words) - at), 0, -1):
+            key = "".join(folded[at : at + length - 1]) + stem(words[at + length - 1])
+            if length == 1 and key not in self._keys and _is_short(words[at]):
                 key = "=" + words[at].rstrip("s")
-            if key in keys:
-                yield Found(key, at, length)
-                at += length
-                break
-        else:
-            at += 1
-
-
-def longest_of(phrases: Iterable[str]) -> int:
-    """How many words the longest phrase has, with one to spare for a compound that the text writes apart."""
-    return 1 + max((len(split_words(p)) for p in phrases), default=0)
+            if key in self._keys:
+                return Found(key, at, length)
+        return None
