@@ -68,6 +68,7 @@ class Weights:
     head_gap: float = 2.0  # a headword stands after a blank line…
     head_no_gap: float = -0.9  # …and seldom without one
     head_no_gap_long: float = -0.5  # and then it is short: for each word beyond the third
+    head_about_last: float = -2.0  # it begins with the headword above and says something of it
     head_after_stop: float = 0.7  # without one, the line before at least ends its sentence
     head_after_open: float = -2.0  # …or else the sentence goes on
     head_before_text: float = 1.0  # its body follows at once
@@ -93,6 +94,8 @@ class Weights:
     entry_item: float = -0.9  # a list item that is an entry
     entry_item_nested: float = -2.5
     entry_item_under_colon: float = -3.0
+    twins: float = -3.0  # of two items of one list, one is an entry and one is not
+    entry_item_in_body: float = -2.0
     entry_after_open: float = -0.8
     entry_hanging: float = -2.0  # "…Since the 1999 Act third parties / may enforce a term - if…"
     entry_wrapped_into: float = -3.0
@@ -484,6 +487,8 @@ def _line(
         if not gap:
             score += w.head_after_stop if stopped else w.head_after_open
             score += w.head_no_gap_long * max(0.0, n - 3)
+            if n > 2 and any(_goes_on(text, facts.units[j].text.text) for j in range(max(0, k - 6), k)):
+                score += w.head_about_last
         if announced and not gap:
             score += w.head_under_colon
         if facts.full[k] or hanging:
@@ -591,6 +596,11 @@ def _line(
         if n <= 3 and lower and not _STOP.search(text) and term > 0 and not after.gap and before is not None and not _STOP.search(before.text.text):
             first = after.text.text[:1]
             row[Role.HEAD2] = w.head2_bias + term + (1.2 if first.isupper() and facts.n[k + 1] > 3 else -1.0)
+
+
+def _goes_on(text: str, head: str) -> bool:
+    """Whether a line begins with the words of a line above it that looks like a headword."""
+    return 2 < len(head) < 60 and len(text) > len(head) and text.casefold().startswith(head.strip(" :").casefold() + " ")
 
 
 def _hangs(text: str) -> bool:
@@ -739,11 +749,15 @@ def _step(facts: _Facts, k: int, before: int, role: int, w: Weights) -> float:
         prev = facts.units[k - 1]
         # an item on the level of an item that is an entry would be a twin of it, not a part of it
         if prev.item and u.level <= prev.level:
-            return -3.0
+            return w.twins
     if role in (Role.HEAD, Role.ENTRY) and before == Role.SECTION:
         return 0.5
-    if role == Role.ENTRY and u.item and before in (Role.BODY, Role.ITEM, Role.HEAD):
-        return -0.3
+    if role == Role.ENTRY and u.item:
+        # the items of one list are all entries or none, and a list under a headword belongs to it
+        if before == Role.ITEM and facts.units[k - 1].item and u.level <= facts.units[k - 1].level:
+            return w.twins
+        if before in (Role.BODY, Role.HEAD, Role.CONTEXT, Role.HEAD2):
+            return w.entry_item_in_body
     if role == Role.SECTION and before == Role.SECTION:
         return -0.5 if k >= facts.title else 0.0
     if role == Role.LOOSE and before == Role.LOOSE:
