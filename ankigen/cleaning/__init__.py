@@ -1,1 +1,316 @@
-""""""
+"""Cleaning: typos that are surely wrong are mended, those that are probably wrong are said; a right word stays.
+
+`clean` is the room's one door. It works in rounds: the rules look at every text, their sure proposals are made, and the rules look
+again, until nothing is left to mend; so cleaning what is clean changes nothing. Every change is told in terms of the text that
+came in, so that this text and its fixes give the clean text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ankigen.cleaning import rules
+from ankigen.cleaning.decisions import Decisions, read_decisions
+from ankigen.cleaning.language import ENGLISH, counts, language_of
+from ankigen.cleaning.lexicon import lexicon
+from ankigen.cleaning.model import Page, Proposal
+from ankigen.cleaning.places import CONTEXT, TERM, Place, places, put_back
+from ankigen.cleaning.repeats import repeated
+from ankigen.cleaning.script import Change, compose, to_raw
+from ankigen.cleaning.spelling import PARTICLES, Speller, is_derived
+from ankigen.cleaning.tokens import Token, tokenize
+from ankigen.model import Edit, Entry, Finding, Fix, Origin, Rich
+from ankigen.settings import TypoSettings
+
+__all__ = ["clean"]
+
+#: Mending one thing can bring another to light ("teh the"); more rounds than this were never needed.
+MOST_ROUNDS = 4
+#: A fix shows the changed words alone; what is longer is only ever a repeated sentence.
+LONGEST_FIX = 60
+#: A block of which more words than this share are unknown is not English prose, whatever its function words say.
+UNKNOWN_SHARE = 0.34
+#: If more headwords than this share hold an unknown word, they are another language's, or codes.
+UNKNOWN_HEADWORDS = 0.4
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text at work: what came in, what was changed so far, how it reads now."""
+
+    place: Place
+    raw: Rich
+    now: Rich
+    changes: tuple[Change, ...] = ()
+    proposals: list[Proposal] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    english: bool = True
+
+
+@dataclass(slots=True)
+class _Work:
+    """An entry at work."""
+
+    entry: Entry
+    texts: list[_Text]
+    language: str = ENGLISH
+
+
+def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]:
+    """Entries with their typos mended or said, as `settings` has it.
+
+    mode "fix" mends what is sure and says the rest, "report" says all of it, "off" looks at nothing. Blocks in another
+    language than English stay as they are, whatever they hold."""
+    if settings.mode == "off" or not entries:
+        return tuple(entries)
+    decisions = read_decisions(settings, [e.term.text for e in entries])
+    works = [_begin(entry) for entry in entries]
+    _tell_languages(works, settings.language)
+    for number in range(MOST_ROUNDS):
+        page = _page(works, decisions)
+        changed = _round(works, page, decisions, mend=settings.mode == "fix" and number < MOST_ROUNDS - 1)
+        if not changed:
+            break
+    finished = [_finish(work) for work in works]
+    if decisions.contradictions:
+        finished[0] = finished[0].but(
+            findings=(
+                *finished[0].findings,
+                *(
+                    Finding(
+                        finished[0].origin,
+                        "typos-contradiction",
+                        f'"{word}" is both accepted and refused under [typos]; it stays as it is, remove one of the two',
+                    )
+                    for word in decisions.contradictions
+                ),
+            )
+        )
+    return tuple(finished)
+
+
+# ------------------------------------------------------------------ before and after
+
+
+def _begin(entry: Entry) -> _Work:
+    earlier: dict[str, list[Fix]] = defaultdict(list)
+    for fix in entry.fixes:
+        if fix.applied and fix.place:
+            earlier[fix.place].append(fix)
+    texts = []
+    for place in places(entry):
+        changes = tuple(
+            Change(f.start, f.start + len(f.before), f.after, f.kind, f.rule, f.confidence)
+            for f in sorted(earlier.get(place.path, ()), key=lambda f: f.start)
+        )
+        raw = _undone(place.text, changes, earlier[place.path]) if changes else place.text
+        texts.append(_Text(place, raw, place.text, changes))
+    return _Work(entry, texts)
+
+
+def _undone(text: Rich, changes: Sequence[Change], fixes: Sequence[Fix]) -> Rich:
+    """The text as it was before an earlier cleaning changed it."""
+    before = {f.start: f.before for f in fixes}
+    edits: list[Edit] = []
+    shift = 0
+    for c in changes:
+        edits.append(Edit(c.start + shift, c.start + shift + len(c.after), before[c.start]))
+        shift += len(c.after) - (c.end - c.start)
+    return text.edited(edits)
+
+
+def _finish(work: _Work) -> Entry:
+    changed = {t.place.path: t.now for t in work.texts if t.now is not t.place.text}
+    entry = put_back(work.entry, changed)
+    fixes: list[Fix] = [f for f in work.entry.fixes if not f.place]
+    known = {(f.place, f.start): f for f in work.entry.fixes if f.applied and f.place}
+    for text in work.texts:
+        told: list[tuple[int, Fix]] = []
+        for c in text.changes:
+            earlier = known.get((text.place.path, c.start))
+            if earlier is not None and earlier.after == c.after:
+                told.append((c.start, earlier))
+                continue
+            told.append((c.start, _fix(work.entry, text, c.start, c.end, c, applied=True)))
+        for p in text.proposals:
+            start, end = to_raw(text.changes, p.start, p.end)
+            change = Change(start, end, p.after, p.kind, p.rule, p.confidence)
+            told.append((start, _fix(work.entry, text, start, end, change, applied=False)))
+        told.sort(key=lambda pair: pair[0])
+        fixes += [fix for _, fix in told]
+    raw_term = entry.raw_term or work.entry.term.text
+    return entry.but(fixes=tuple(fixes), raw_term=raw_term, language=work.language)
+
+
+def _fix(
+    entry: Entry, text: _Text, start: int, end: int, change: Change, *, applied: bool
+) -> Fix:
+    line = text.raw.line_at(start) or entry.origin.line
+    return Fix(
+        Origin(entry.origin.file, line),
+        text.raw.text[start:end],
+        change.after,
+        change.kind,
+        change.rule,
+        change.confidence,
+        applied,
+        text.place.path,
+        start,
+    )
+
+
+# ------------------------------------------------------------------ language
+
+
+def _tell_languages(works: Sequence[_Work], given: str) -> None:
+    """Each text's language: by its own function words, else by its entry's, else by the document's."""
+    words = lexicon()
+    total_english = total_other = 0.0
+    judged: list[tuple[_Text, list[str], str]] = []
+    for work in works:
+        for text in work.texts:
+            text.tokens = tokenize(text.now)
+            lows = [t.low for t in text.tokens if not t.guarded]
+            english, other = counts(lows)
+            total_english, total_other = total_english + english, total_other + other
+            judged.append((text, lows, language_of(lows)))
+    document = given or (ENGLISH if total_english >= total_other else "")
+    unknown_heads = sum(
+        any(not words.exists(t.low) and not t.upper and not t.guarded for t in work.texts[0].tokens)
+        for work in works
+    )
+    foreign_heads = len(works) > 5 and unknown_heads > UNKNOWN_HEADWORDS * len(works)
+    at = 0
+    for work in works:
+        mine = judged[at : at + len(work.texts)]
+        at += len(work.texts)
+        whole = language_of([w for _, lows, _ in mine for w in lows]) or document
+        work.language = given or whole
+        for text, lows, own in mine:
+            language = given or own or whole
+            text.english = language.partition("-")[0] == ENGLISH and not _mostly_unknown(lows)
+            if text.place.role == "term" and foreign_heads:
+                text.english = False
+
+
+def _mostly_unknown(lows: Sequence[str]) -> bool:
+    words = lexicon()
+    judged = [w for w in lows if len(w) > 3]
+    if len(judged) < 4:
+        return False
+    unknown = sum(not words.exists(w) for w in judged)
+    return unknown > UNKNOWN_SHARE * len(judged)
+
+
+# ------------------------------------------------------------------ a round
+
+
+def _page(works: Sequence[_Work], decisions: Decisions) -> Page:
+    words: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    shapes: dict[str, Counter[str]] = defaultdict(Counter)
+    for work in works:
+        for text in work.texts:
+            for token in text.tokens:
+                if not token.low:
+                    continue
+                words[token.low] += 1
+                if token.left.isalpha():
+                    pairs[f"{token.left} {token.low}"] += 1
+                if not (token.lower or token.capital):
+                    shapes[token.low][token.text] += 1
+                if token.opens and text.place.role != "term":
+                    shapes["."]["capital" if token.text[:1].isupper() else "small"] += 1
+    shapes["."]["capital"] = int(shapes["."]["capital"] > shapes["."]["small"])
+    headwords = frozenset(
+        token.low for work in works for token in work.texts[0].tokens if work.texts
+    )
+    return Page(lexicon(), words, pairs, dict(shapes), decisions.glossary, {}, headwords)
+
+
+def _round(works: Sequence[_Work], page: Page, decisions: Decisions, *, mend: bool) -> bool:
+    speller, confuser = rules.Speller(page), rules.Confuser(page)
+    changed = False
+    for work in works:
+        said: set[str] = set()
+        for text in work.texts:
+            text.proposals = []
+            found = list(_proposals(text, page, speller, confuser, said))
+            sure: list[Proposal] = []
+            for p in _apart(_decided(found, work, text, decisions)):
+                if p.sure and mend:
+                    sure.append(p)
+                else:
+                    text.proposals.append(p)
+            if not sure:
+                continue
+            changed = True
+            steps = tuple(
+                Change(p.start, p.end, p.after, p.kind, p.rule, p.confidence) for p in sure
+            )
+            text.changes = compose(text.changes, steps, text.raw.text)
+            text.now = text.now.edited([s.edit for s in steps])
+            text.tokens = tokenize(text.now)
+            text.proposals = []
+    return changed
+
+
+def _proposals(
+    text: _Text, page: Page, speller: Speller, confuser: rules.Confuser, said: set[str]
+) -> Iterator[Proposal]:
+    if text.place.role not in ("term", "cell", "context"):
+        yield from (
+            p for p in repeated(text.now.text, said) if not text.now.literal_at(p.start, p.end)
+        )
+    if not text.english:
+        return
+    headword = text.place.role in ("term", "context")
+    tokens = text.tokens
+    for number, token in enumerate(tokens):
+        following = tokens[number + 1] if number + 1 < len(tokens) else None
+        for proposal in (
+            rules.misspelled(token, page, speller, headword=headword),
+            rules.glued_identifier(token, page),
+            rules.name(token, page),
+            None if headword else rules.article(token, following, page),
+            None if headword else rules.real_word(token, page, confuser),
+        ):
+            if proposal is not None:
+                yield proposal
+    if text.place.role != "cell":
+        yield from rules.doubled(tokens, text.now.text, page)
+    if text.place.role in ("paragraph", "item"):
+        yield from (
+            p
+            for p in rules.spacing(text.now.text, page)
+            if not text.now.literal_at(p.start, p.end)
+        )
+
+
+def _decided(
+    found: Sequence[Proposal], work: _Work, text: _Text, decisions: Decisions
+) -> Iterator[Proposal]:
+    """The proposals after the user's word: refused ones gone, accepted ones sure."""
+    for p in found:
+        start, end = to_raw(text.changes, p.start, p.end)
+        origin = Origin(work.entry.origin.file, text.raw.line_at(start) or work.entry.origin.line)
+        before = text.now.text[p.start : p.end]
+        if len(before) > LONGEST_FIX and p.after:
+            continue
+        if decisions.refused(origin, before, p.after):
+            continue
+        if not p.sure and decisions.accepted(origin, before, p.after):
+            yield Proposal(p.start, p.end, p.after, p.kind, p.rule, 1.0, True)
+        else:
+            yield p
+
+
+def _apart(found: Iterator[Proposal]) -> list[Proposal]:
+    """Proposals that do not overlap: sure before unsure, confident before less so; then in reading order."""
+    chosen: list[Proposal] = []
+    for p in sorted(found, key=lambda p: (not p.sure, -p.confidence, p.start)):
+        if all(p.end <= q.start or q.end <= p.start for q in chosen):
+            chosen.append(p)
+    return sorted(chosen, key=lambda p: p.start)

@@ -1,0 +1,169 @@
+"""The words and pairs of words that cleaning knows, and how they lie in ankigen/data.
+
+words.bin        every word that is known, with how it is known and how often it is written
+rare.bin         a Bloom filter of words that exist, but are nobody's likely intention (2 in 100 other words pass too)
+pairs.bin        neighbouring words and how often they stand together, by checksum
+corrections.bin  misspellings and what was meant (codespell's dictionary, under its own licence)
+names.txt        names with capitals of their own ("PyTorch")
+
+Written by tools/compile_words.py, read once on first use.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+import unicodedata
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate
+from math import log2
+
+#: How a word is known.
+PLAIN, TECHNICAL, NAME, BOTH = 0, 1, 2, 3
+
+#: All words of the web corpus that the frequencies come from.
+WEB_TOTAL = 1.02e12
+#: The rarest word and the rarest pair that it counts.
+WEB_LEAST_WORD = 12_711
+WEB_LEAST_PAIR = 25_000
+
+#: Codes are thirds of a doubling for words (0 … 63), fourths for pairs (0 … 255).
+WORD_STEPS, PAIR_STEPS = 3, 4
+
+#: Bits of the filter per word, and how many of them a word sets: 1 word in 50 that is not in it passes.
+FILTER_BITS, FILTER_PROBES = 8, 5
+
+
+def fold(word: str) -> str:
+    """A word as the lists have it: lower case, without accents, with a straight apostrophe.
+
+    >>> fold("Café"), fold("don’t")
+    ('cafe', "don't")
+    """
+    low = word.replace("’", "'").lower()
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+
+
+def frequency_code(count: float) -> int:
+    """How often, in thirds of a doubling above the rarest word (0 = never seen)."""
+    if count <= 0:
+        return 0
+    return max(0, min(63, 1 + round(WORD_STEPS * log2(max(count / WEB_LEAST_WORD, 0.8)))))
+
+
+def pair_code(count: float) -> int:
+    return max(1, min(255, 1 + round(PAIR_STEPS * log2(max(count / WEB_LEAST_PAIR, 1)))))
+
+
+def filter_bits(word: str, size: int) -> Iterator[int]:
+    """The places of a word in a filter of `size` bits: two checksums, combined."""
+    data = word.encode("utf-8")
+    first, second = zlib.crc32(data), zlib.crc32(data[::-1] + b"~") | 1
+    for n in range(FILTER_PROBES):
+        yield (first + n * second) % size
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What is known of words; everything is asked in folded form (`fold`)."""
+
+    codes: Mapping[str, int]
+    rare: bytes
+    pair_keys: array[int]
+    pair_codes: bytes
+    corrections: Mapping[str, str]
+    casing: Mapping[str, str]
+    _buckets: dict[tuple[str, int], list[tuple[str, int]]] = field(default_factory=dict)
+
+    def known(self, word: str) -> bool:
+        """English, a technical word or a name."""
+        return word in self.codes
+
+    def kind(self, word: str) -> int:
+        """PLAIN, TECHNICAL, NAME or BOTH; -1 if it is not known."""
+        code = self.codes.get(word)
+        return -1 if code is None else code >> 6
+
+    def common(self, word: str) -> bool:
+        """English in small letters."""
+        return self.kind(word) in (PLAIN, TECHNICAL, BOTH)
+
+    def is_rare(self, word: str) -> bool:
+        """It exists, probably; nobody means it who writes a word like it."""
+        size = len(self.rare) * 8
+        return all(self.rare[bit >> 3] >> (bit & 7) & 1 for bit in filter_bits(word, size))
+
+    def exists(self, word: str) -> bool:
+        return word in self.codes or self.is_rare(word)
+
+    def frequency(self, word: str) -> float:
+        """log2 of how often it is written, above the rarest word: "the" 21, "algorithm" about 10; -1 if never seen."""
+        return ((self.codes.get(word, 0) & 63) - 1) / WORD_STEPS
+
+    def pair(self, first: str, second: str) -> float:
+        """log2 of how often the words stand together, above the rarest pair counted; -1 if they were not seen."""
+        key = zlib.crc32(f"{first} {second}".encode())
+        at = bisect_left(self.pair_keys, key)
+        if at < len(self.pair_keys) and self.pair_keys[at] == key:
+            return (self.pair_codes[at] - 1) / PAIR_STEPS
+        return -1.0
+
+    def near(self, first: str, length: int) -> list[tuple[str, int]]:
+        """The words that begin so and are so long, each with a bit per letter that it holds."""
+        if not self._buckets:
+            for word in self.codes:
+                if len(word) > 3:
+                    self._buckets.setdefault((word[0], len(word)), []).append(
+                        (word, letters(word))
+                    )
+        return self._buckets.get((first, length), [])
+
+
+def letters(word: str) -> int:
+    """A bit for each letter that a word holds (a to z, everything else in one).
+
+    >>> letters("abba") == letters("ab")
+    True
+    """
+    bits = 0
+    for c in word:
+        at = ord(c) - 97
+        bits |= 1 << (at if 0 <= at < 26 else 26)
+    return bits
+
+
+def _read(name: str) -> bytes:
+    return (files("ankigen") / "data" / name).read_bytes()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists that come with ankigen, read on the first call."""
+    data = zlib.decompress(_read("words.bin"))
+    (size,) = struct.unpack_from("<I", data)
+    words = data[4 : 4 + size].decode("ascii").split("\n")
+    codes = dict(zip(words, data[4 + size :], strict=True))
+    data = zlib.decompress(_read("pairs.bin"))
+    (count,) = struct.unpack_from("<I", data)
+    planes = bytearray(4 * count)
+    for n in range(4):
+        planes[n::4] = data[4 + n * count : 4 + (n + 1) * count]
+    steps = array("I")
+    steps.frombytes(bytes(planes))
+    if sys.byteorder == "big":
+        steps.byteswap()
+    keys = array("I", accumulate(steps))
+    corrections = dict(
+        line.split(">", 1)
+        for line in zlib.decompress(_read("corrections.bin")).decode("utf-8").split("\n")
+    )
+    casing = {fold(name): name for name in _read("names.txt").decode("utf-8").split()}
+    return Lexicon(codes, _read("rare.bin"), keys, data[4 + 4 * count :], corrections, casing)

@@ -1,0 +1,54 @@
+"""What the rules of cleaning share: the page (counts of the whole document) and their proposals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ankigen.cleaning.lexicon import Lexicon
+from ankigen.model import FixKind
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """text[start:end] should become `after`. `sure`: mend it; otherwise say it."""
+
+    start: int
+    end: int
+    after: str
+    kind: FixKind
+    rule: str
+    confidence: float
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the whole document says: how often each word and pair stands in it, and words that are right by decree."""
+
+    lexicon: Lexicon
+    words: Counter[str]
+    pairs: Counter[str]
+    shapes: Mapping[str, Counter[str]]  # folded word → how it is written inside sentences
+    glossary: frozenset[str] = frozenset()
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    headwords: frozenset[str] = frozenset()
+
+    def exists(self, word: str) -> bool:
+        return word in self.glossary or self.lexicon.exists(word)
+
+    def known(self, word: str) -> bool:
+        return word in self.glossary or self.lexicon.known(word)
+
+    def pair(self, first: str, second: str) -> float:
+        """How well two words go together: what the lists say, or what this document says itself.
+
+        A pair that the document repeats counts as if the web held it a few times."""
+        listed = self.lexicon.pair(first, second)
+        own = self.pairs[f"{first} {second}"]
+        return max(listed, OWN_PAIR + own) if own > 1 else listed
+
+
+#: A pair that stands twice in the document is worth a listed pair of this code.
+OWN_PAIR = 1.0

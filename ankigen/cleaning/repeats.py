@@ -1,0 +1,35 @@
+"""A sentence said twice in one entry."""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.cleaning.model import Proposal
+from ankigen.cleaning.tokens import sentences
+from ankigen.model import FixKind
+
+#: Shorter sentences are said twice on purpose ("See above.").
+SHORTEST_SENTENCE = 6
+
+
+def repeated(text: str, said: set[str]) -> list[Proposal]:
+    """The sentences of a text that the entry has said before; `said` gathers what it says.
+
+    >>> said: set[str] = set()
+    >>> [p.start for p in repeated("Blood carries oxygen to all of the tissues. Blood carries oxygen to all of the tissues.", said)]
+    [43]
+    """
+    found: list[Proposal] = []
+    for start, end in sentences(text):
+        sentence = " ".join(re.findall(r"\w+", text[start:end].casefold()))
+        if sentence.count(" ") + 1 < SHORTEST_SENTENCE:
+            continue
+        if sentence in said:
+            before = start
+            while before > 0 and text[before - 1] in " \t":
+                before -= 1
+            found.append(
+                Proposal(before, end, "", FixKind.DUPLICATE_TEXT, "said-before", 0.97, True)
+            )
+        said.add(sentence)
+    return found

@@ -1,0 +1,257 @@
+"""Words that do not exist: what was meant, and whether that is sure enough to write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ankigen.cleaning.distance import cost, distance, edits
+from ankigen.cleaning.lexicon import NAME, WEB_LEAST_PAIR, WEB_LEAST_WORD, WEB_TOTAL, Lexicon, letters
+from ankigen.cleaning.model import Page, Proposal
+from ankigen.cleaning.tokens import Token
+from ankigen.model import FixKind
+from math import log2
+
+#: log2 of all words over the rarest: turns two frequencies into the frequency of a chance meeting.
+_ALL = log2(WEB_TOTAL / WEB_LEAST_WORD)
+_PAIR_OFFSET = log2(WEB_LEAST_WORD / WEB_LEAST_PAIR)
+
+#: Bits that one plain edit costs a candidate: a word 64 times as common may be one edit further away.
+EDIT_BITS = 6.0
+#: What a lost space costs, in edits.
+GLUE_COST = 0.95
+#: Context counts at most so many bits on each side, and a neighbour never seen so many against.
+CONTEXT_MOST, CONTEXT_LEAST = 7.0, -1.5
+#: A candidate this close (in bits) to the best makes the choice unsure.
+MARGIN = 5.0
+#: Words of fewer letters are mended only with the context's word for it.
+SHORT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may have been meant: one word, or two with a space between."""
+
+    text: str
+    cost: float
+    base: float  # log2 of how often it is written
+    edits: int
+    listed: bool = False  # a list of known misspellings says so
+
+
+#: Endings that make a word of a word, so that its absence from the lists says nothing.
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ness", "able", "ability", "er", "ers", "ist", "ists", "ism", "ity",
+            "ization", "isation", "ize", "ise", "ized", "ised", "izing", "ising", "al", "ally", "ic", "less", "like",
+            "wise", "ment", "ship", "hood", "ian", "ation", "ations", "ive", "ous", "ful", "y")
+_BEGINNINGS = ("un", "non", "re", "pre", "post", "over", "under", "anti", "multi", "sub", "super", "inter", "intra",
+               "trans", "hyper", "hypo", "micro", "macro", "mega", "mini", "mono", "poly", "pseudo", "quasi", "semi",
+               "counter", "co", "de", "dis", "mis", "out", "auto", "bio", "geo", "neuro", "cardio", "cyto", "electro",
+               "gastro", "haemo", "hemo", "hepato", "histo", "immuno", "meta", "myo", "nano", "neo", "nephro",
+               "onco", "osteo", "para", "patho", "peri", "pharmaco", "photo", "physio", "phyto", "proto", "psycho",
+               "pyro", "radio", "socio", "spectro", "tele", "thermo", "thrombo", "ultra", "vaso", "xeno", "cryo",
+               "hydro", "iso", "ortho", "chemo", "chromo", "crypto", "cyber", "eco", "endo", "exo", "extra", "fore",
+               "infra", "kilo", "lipo", "lympho", "milli", "retro", "techno", "tri", "uni", "up", "down", "glyco",
+               "gluco", "nucleo", "fibro", "adeno", "angio", "arthro", "broncho", "cholecyst", "dermato", "encephalo",
+               "erythro", "leuko", "leuco", "melano", "oxy", "deoxy", "di", "tetra", "penta", "hexa", "octa", "methyl",
+               "ethyl", "phospho", "sulfo", "amino", "chloro", "fluoro", "nitro", "carboxy", "oligo")
+#: Endings of technical nouns: what ends so is somebody's term, not a slip.
+_TERM_ENDINGS = ("itis", "osis", "emia", "aemia", "ectomy", "ology", "ologist", "oma", "pathy", "plasty", "scopy",
+                 "tomy", "uria", "ase", "ases", "gen", "cyte", "cytes", "cytosis", "philia", "phobia", "plasm",
+                 "trophic", "genesis", "lysis", "lytic", "phyte", "zoa", "aceae", "idae", "inae", "ales", "virus",
+                 "viridae", "mycin", "cillin", "olol", "pril", "sartan", "statin", "azole", "mab", "ane", "ene", "yne",
+                 "anol", "anone", "oate", "oxide", "ide", "ine", "ium", "ite", "ose", "yl", "graphy", "gram", "metry",
+                 "meter", "cracy", "onym", "esis", "oid", "oids", "ae", "um", "us", "ii", "ensis")
+SHORTEST_ROOT = 4
+
+
+def is_derived(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is another with a known ending or beginning: it exists, though no list has it.
+
+    >>> from ankigen.cleaning.lexicon import lexicon
+    >>> is_derived("hyperstimulation", lexicon()), is_derived("stimulatoin", lexicon())
+    (True, False)
+    """
+    if len(word) < SHORTEST_ROOT + 2:
+        return False
+    for beginning in _BEGINNINGS:
+        if word.startswith(beginning):
+            root = word[len(beginning) :]
+            if len(root) >= SHORTEST_ROOT + (len(beginning) < 3) and (
+                lexicon.common(root) and lexicon.frequency(root) >= 2
+            ):
+                return True
+    for ending in _ENDINGS:
+        if word.endswith(ending):
+            root = word[: -len(ending)]
+            if len(root) < SHORTEST_ROOT:
+                continue
+            if ending in ("s", "es", "ed", "d", "ing", "y", "al", "ed", "er", "ers"):
+                if _regular(root, ending, lexicon):
+                    return True
+            elif lexicon.common(root) and lexicon.frequency(root) >= 3:
+                return True
+    return False
+
+
+def _regular(root: str, ending: str, lexicon: Lexicon) -> bool:
+    """"tokenizers" of "tokenizer", but not "adresss" of "adress", nor "runing" of "run"."""
+    if root.endswith(("s", "x", "z", "ch", "sh")) and ending == "s":
+        return False
+    if root.endswith("y") and ending == "s" and root[-2] not in "aeiou":
+        return False
+    if ending in ("d", "y", "al", "er", "ers", "ed", "ing") :
+        return ending != "d" and lexicon.kind(root) in (0, 1) and lexicon.frequency(root) >= 4 and len(root) >= 5 and not root.endswith("e")
+    return lexicon.common(root) or (len(root) > 6 and lexicon.is_rare(root))
+
+
+def looks_like_a_term(word: str) -> bool:
+    """Whether it ends as terms of science do."""
+    return len(word) > 6 and word.endswith(_TERM_ENDINGS)
+
+
+class Speller:
+    """Candidates for words that do not exist; remembers them by word."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lexicon = page.lexicon
+        self._known: dict[str, tuple[Candidate, ...]] = {}
+        self._own: dict[str, list[str]] = {}
+        for word in page.words:
+            if len(word) > 5 and self.lexicon.known(word):
+                self._own.setdefault(word[0], []).append(word)
+
+    def candidates(self, word: str) -> tuple[Candidate, ...]:
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = tuple(self._find(word))
+        return found
+
+    def _frequency(self, word: str) -> float:
+        own = self.page.words[word]
+        return self.lexicon.frequency(word) + (min(4.0, 1.0 + own / 2) if own else 0.0)
+
+    def _find(self, word: str) -> Iterator[Candidate]:
+        seen: dict[str, Candidate] = {}
+        listed = self.lexicon.corrections.get(word)
+        if listed:
+            for text in listed.split(","):
+                text = text.strip()
+                low = text.lower()
+                base = self._frequency(low) if " " not in low else self._glued(*low.split(" ")[:2])
+                seen[low] = Candidate(text, min(1.0, cost(word, low)), base, 1, listed=True)
+        lexicon = self.lexicon
+        near = [w for w in edits(word) if w in lexicon.codes] if len(word) > 2 else []
+        for other in near:
+            if other not in seen and len(other) > 1:
+                seen[other] = Candidate(other, cost(word, other), self._frequency(other), 1)
+        if len(word) > SHORT:
+            best = max((c.base for c in seen.values()), default=-1.0)
+            if best < 6 or not near:
+                for other in self._two_away(word):
+                    if other not in seen:
+                        seen[other] = Candidate(other, cost(word, other), self._frequency(other), 2)
+        if len(word) > 7:
+            for other in self._own.get(word[0], ()):
+                if other not in seen and abs(len(other) - len(word)) < 3 and distance(word, other, 3) == 3:
+                    seen[other] = Candidate(other, cost(word, other), self._frequency(other), 3)
+        for left, right, base in self._splits(word):
+            seen.setdefault(f"{left} {right}", Candidate(f"{left} {right}", GLUE_COST, base, 1))
+        yield from seen.values()
+
+    def _two_away(self, word: str) -> Iterator[str]:
+        mask = letters(word)
+        for length in range(len(word) - 2, len(word) + 3):
+            for other, bits in self.lexicon.near(word[0], length):
+                if (mask ^ bits).bit_count() <= 4 and distance(word, other, 2) == 2:
+                    yield other
+
+    def _glued(self, left: str, right: str) -> float:
+        pair = self.lexicon.pair(left, right)
+        if pair >= 0:
+            return pair - _PAIR_OFFSET
+        return self.lexicon.frequency(left) + self.lexicon.frequency(right) - _ALL - 2
+
+    def _splits(self, word: str) -> Iterator[tuple[str, str, float]]:
+        for at in range(1, len(word)):
+            left, right = word[:at], word[at:]
+            if (at == 1 and left not in "ai") or (len(right) == 1 and right not in "a"):
+                continue
+            if self.lexicon.common(left) and self.lexicon.common(right):
+                if min(len(left), len(right)) <= 2 and not (left in PARTICLES or right in PARTICLES):
+                    continue
+                yield left, right, self._glued(left, right)
+
+
+#: Words of one or two letters that stand alone; other short strings only look like words.
+SMALL = frozenset("a i an as at be by do he if in is it me my no of on or so to up us we".split())
+#: Words that carry grammar, not content: a lost space beside one is a slip, never a coinage.
+PARTICLES = SMALL | frozenset(
+    "the and for are but not you all can her was one our out has his how its may new now two who did "
+    "get let that with have this will your from they been were said each which she their time would "
+    "there what about when them these some into than then other more only over such also after most "
+    "between through where because does must should could very just both before being under while "
+    "many any those same during without within against until used using every".split()
+)
+
+
+def context(page: Page, left: str, text: str, right: str) -> float:
+    """How much better (bits) a candidate fits its neighbours than chance would have it."""
+    first, _, last = text.lower().partition(" ")
+    last = last.rpartition(" ")[2] or first
+    return _side(page, left, first, left, first) + _side(page, last, right, last, right)
+
+
+def _side(page: Page, first: str, second: str, a: str, b: str) -> float:
+    if not first or not second or ("." in (first, second) and "," in (first, second)):
+        return 0.0
+    pair = page.pair(first, second)
+    lexicon = page.lexicon
+    if first in ".,#" or second in ".,#":
+        # How often a word begins or ends a clause has no frequency to compare with; presence says a little.
+        return 1.0 if pair >= 0 else -0.5
+    if not lexicon.known(first) or not lexicon.known(second):
+        return 0.0
+    chance = lexicon.frequency(first) + lexicon.frequency(second) - _ALL + _PAIR_OFFSET
+    if pair < 0:
+        return max(CONTEXT_LEAST, min(0.0, -chance / 2))
+    return min(CONTEXT_MOST, max(CONTEXT_LEAST, pair - max(chance, -6.0)))
+
+
+def like(before: str, after: str) -> str:
+    """`after` with the capitals of `before`.
+
+    >>> like("Recieve", "receive"), like("teh", "the")
+    ('Receive', 'the')
+    """
+    if len(before) > 1 and before.isupper():
+        return after.upper()
+    if before[:1].isupper() and after[:1].islower():
+        return after[:1].upper() + after[1:]
+    return after
+
+
+#: log2 of the chance that two words meet that were never seen together: never better than so.
+_UNSEEN_MOST, _UNSEEN_LEAST = -2.0, -9.0
+
+
+def joint(page: Page, left: str, word: str, right: str) -> float:
+    """log2 of how often a word stands between its neighbours, by pairs: (left, word) times (word, right) over (word)."""
+    total, sides = 0.0, 0
+    for first, second, known in ((left, word, left), (word, right, right)):
+        if not known:
+            continue
+        sides += 1
+        pair = page.pair(first, second)
+        if pair >= 0:
+            total += pair
+        else:
+            chance = (
+                page.lexicon.frequency(first) + page.lexicon.frequency(second) - _ALL + _PAIR_OFFSET
+                if first not in ".,#" and second not in ".,#"
+                else page.lexicon.frequency(word) - 8
+            )
+            total += max(_UNSEEN_LEAST, min(_UNSEEN_MOST, chance - 2))
+    if sides == 2:
+        total -= page.lexicon.frequency(word)
+    return total

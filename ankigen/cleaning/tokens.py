@@ -1,0 +1,209 @@
+"""Text as words, with what stands beside each and what must not be touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ankigen.cleaning.lexicon import fold
+from ankigen.model import OBJECT, Rich
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+#: Longer than this is not a word that anybody meant to write (the longest English ones have 45 letters).
+LONGEST_WORD = 50
+
+# What is never corrected, wherever it stands.
+_GUARDS = re.compile(
+    r"""
+    (?:https?|ftp|file|ssh|git|s3|mailto)[:][^\s]+      # addresses
+  | www\.[^\s]+
+  | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+
+  | `[^`\n]*`                                           # code in text
+  | \$[^$\n]+\$ | \\[a-zA-Z]+(?:\{[^}\n]*\})*            # formulas
+  | <[/!]?[a-zA-Z][^<>\n]*>                             # tags and placeholders
+  | \{[^{}\n]*\} | \[\[[^\]\n]*\]\]
+  | [A-Za-z]:\\[^\s]+                                   # paths
+  | (?<![\w])(?:~|\.{1,2})?/[\w.@~-]+(?:/[\w.@~-]*)*
+  | (?<!\w)\w+(?:/[\w.-]+){2,}
+  | (?<![\w-])--?[A-Za-z][\w-]*(?:=\S+)?                # options
+  | [%@\#&][A-Za-z_][\w-]*                              # magics, handles, tags, entities
+  | (?<!\w)(?:\w+\.)+\w+(?:\(\w*\))?                    # dotted names, abbreviations, versions
+  | (?<=\s)\.\w+                                        # suffixes of files, methods
+  | (?<!\w)\w+(?:::\w+)+
+  | (?<!\w)[^\W\d]\w*\(                                 # calls
+  | (?<!\w)\w*_\w*                                      # identifiers
+  | (?<!\w)[^\W\d]*\d[\w.,:/%°-]*                       # anything with a digit
+  | (?<!\w)\w+\s?(?:<-|:=|==|!=|=>|<=|>=|=)\s?[\w"'\[({.-]+     # assignments, comparisons
+    """,
+    re.VERBOSE,
+)
+
+_EMPHASIS = re.compile(r"[*_~^]{1,3}")
+_ONE_QUOTED = re.compile(r"(?<!\w)['‘’\"“”][^\s'‘’\"“”]+['‘’\"“”](?!\w)")
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»\n]{3,80})[\"”“»]")
+_UNIT = re.compile(r"(?<=\d)\s?[^\W\d_]{1,3}(?![^\W\d_])")
+_CODE_SIGNS = re.compile(r"[=(){}\[\]<>;|\\/_*+#$%^&~@]")
+_SENTENCE_END = ".!?"
+
+#: Signs per letter above which a line is code, a formula or a row of data.
+CODE_SHARE = 0.14
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at text[start:end]. `left` and `right` are its neighbours, folded: a word, "." for the edge of a sentence
+    or clause, "," for a comma, "#" for a number, "" for what says nothing. `glued`: a hyphen, slash or apostrophe touches it."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    left: str = ""
+    right: str = ""
+    first: bool = False  # it begins the text, a line or a sentence
+    opens: bool = False  # it begins the text or a line
+    guarded: bool = False
+    glued: bool = False
+
+    @property
+    def lower(self) -> bool:
+        return self.text.islower()
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper() and (len(self.text) == 1 or self.text[1:].islower())
+
+    @property
+    def upper(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def guarded_spans(rich: Rich) -> list[tuple[int, int]]:
+    """Where text must stay to the byte: literal marks, addresses, paths, identifiers, code-like lines, quoted single words.
+
+    >>> guarded_spans(Rich.of("call predict_proba() now"))
+    [(5, 18)]
+    """
+    text = rich.text
+    spans = [m.span() for m in _GUARDS.finditer(text)]
+    spans += [m.span() for m in _ONE_QUOTED.finditer(text)]
+    spans += [m.span() for m in _UNIT.finditer(text)]
+    spans += [(m.start, m.end) for m in rich.marks if rich.literal_at(m.start, m.end)]
+    at = 0
+    for line in text.split("\n"):
+        if is_code_like(line):
+            spans.append((at, at + len(line)))
+        at += len(line) + 1
+    return merged(spans)
+
+
+def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        elif start < end:
+            out.append((start, end))
+    return out
+
+
+def is_code_like(line: str) -> bool:
+    """Whether a line is code, a command, a formula or a row of data rather than prose.
+
+    >>> is_code_like("x = model.fit(X, y)"), is_code_like("A cell (the unit of life) divides.")
+    (True, False)
+    """
+    stripped = line.strip()
+    if re.match(r"(?:\$ |>>> |\.\.\. |# |// |sudo |pip |git |npm )", stripped):
+        return not stripped.startswith("# ") or "=" in stripped
+    letters = sum(c.isalpha() for c in stripped)
+    signs = len(_CODE_SIGNS.findall(stripped))
+    return signs > 2 and signs > CODE_SHARE * (letters + 1) and " the " not in stripped
+
+
+def tokenize(rich: Rich) -> list[Token]:
+    """The words of a text in order, with their neighbours. Linear in its length."""
+    text = rich.text
+    spans = guarded_spans(rich)
+    found: list[Token] = []
+    matches = list(WORD.finditer(text))
+    lows = [fold(m.group()) if len(m.group()) <= LONGEST_WORD else "" for m in matches]
+    guard = _cursor(spans)
+    guards = [guard(m.start(), m.end()) for m in matches]
+    for n, match in enumerate(matches):
+        start, end = match.span()
+        before = text[matches[n - 1].end() if n else 0 : start]
+        after = text[end : matches[n + 1].start() if n + 1 < len(matches) else len(text)]
+        left = _between(before, lows[n - 1] if n and not guards[n - 1] else "", n == 0)
+        right = _between(
+            after,
+            lows[n + 1] if n + 1 < len(matches) and not guards[n + 1] else "",
+            n + 1 == len(matches),
+        )
+        opens = not before.strip(" \t*_#>•·–—-\"'“‘([") and (n == 0 or "\n" in before)
+        first = opens or any(c in _SENTENCE_END for c in before) or (n == 0)
+        touching = (before[-1:] if before else "") + (after[:1] if after else "")
+        found.append(
+            Token(
+                start,
+                end,
+                match.group(),
+                lows[n],
+                left,
+                right,
+                first or before.rstrip().endswith((":", "•", "–", "—", "-", ">")),
+                opens,
+                guards[n] or not lows[n] or OBJECT in touching,
+                any(c in "-‐‑/'’&+" for c in touching),
+            )
+        )
+    return found
+
+
+def _cursor(spans: list[tuple[int, int]]):  # type: ignore[no-untyped-def]
+    """A test for ascending (start, end): does a span overlap it?"""
+    at = 0
+
+    def overlaps(start: int, end: int) -> bool:
+        nonlocal at
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        return at < len(spans) and spans[at][0] < end
+
+    return overlaps
+
+
+def _between(gap: str, word: str, edge: bool) -> str:
+    """What a neighbour says across the gap between two words."""
+    if not gap:
+        return word if not edge else "."
+    stripped = _EMPHASIS.sub("", gap).strip()
+    if not stripped:
+        if "\n" in gap or edge:
+            return "."
+        return word
+    if any(c.isdigit() for c in stripped):
+        return "#" if re.fullmatch(r"[\d.,]+%?", stripped) else ""
+    if stripped[0] in ".;:!?":
+        return "."
+    if stripped[0] == ",":
+        return ","
+    if stripped in ("-", "‐", "‑") and " " not in gap:
+        return word
+    return "." if edge else ""
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a text: (start, end) with their closing sign, without the space after it."""
+    at = 0
+    for match in re.finditer(r"(?<=[.!?])[\"”')]*(?=\s)|\n", text):
+        end = match.end() if match.group() != "\n" else match.start()
+        if text[at:end].strip():
+            lead = len(text[at:end]) - len(text[at:end].lstrip())
+            yield at + lead, end
+        at = match.end()
+    if text[at:].strip():
+        lead = len(text[at:]) - len(text[at:].lstrip())
+        yield at + lead, at + len(text[at:].rstrip())
