@@ -17,7 +17,6 @@ from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.split import PICTURE, Enumeration, Part
 from ankigen.cards.words import STOP_WORDS, content_stems, count, stems, words
 from ankigen.model import (
-    LITERAL,
     OBJECT,
     Code,
     Entry,
@@ -38,10 +37,9 @@ from ankigen.settings import Settings
 #: holds a formula, code, table or picture. One in which nothing had to be hidden may be a single word: a translation.
 REVERSE_WORDS = 3
 
-#: A definition of this few telling words must not be part of another entry's: "Python library" names none of them.
-PART_WORDS = 2
-#: A telling word in more definitions than this is not looked up further: so short a definition names nothing.
-COMMON_DEFINITIONS = 50
+#: A definition of up to this many words must not begin another's: "Python library" does not name the one of which another
+#: entry says "Python library for tables". But "water" names its term, though another entry says "water fountain".
+OPENING_WORDS = 4
 
 #: Longer answers are not typed: every slip would count as wrong.
 TYPED_WORDS = 4
@@ -191,7 +189,7 @@ def _term_note(
     picture = kind == PICTURE and "<img " in definition
     wants_reverse = covers(settings.cards.reverse, entry.topic)
     # a part that does not lead the entry is a property, which several terms may have: no finding for that
-    why_not = _no_reverse(entry, masked, masker, others) if leads else ""
+    why_not = _no_reverse(entry, masked, masker, others, media) if leads else ""
     back_asked = leads and not why_not and (wants_reverse or picture)
     reverse = back_asked and not picture
     if wants_reverse and why_not:
@@ -206,7 +204,7 @@ def _term_note(
         only = part.body[0] if len(part.body) == 1 else None
         short = isinstance(only, Paragraph) and _typed(only.text)
         type_definition = _YES if forward and short else ""
-        if not type_headword and not type_definition:
+        if leads and not type_headword and not type_definition:
             message = f'"{_name(entry)}" has no answer to type: only words, and at most {TYPED_WORDS} of them, are typed'
             findings.append(_finding(entry, "no-type-in", message))
 
@@ -230,7 +228,7 @@ def _term_note(
         "Picture": shown if picture and back_asked else "",
         "Type headword": type_headword,
         "Type definition": type_definition,
-        "Kind": kind,
+        "Kind": "" if kind == PICTURE and not picture else kind,
     }
     note = Note(
         key=f"{TERM} {entry_key(entry)}{suffix}",
@@ -245,7 +243,13 @@ def _term_note(
     return note, findings
 
 
-def _no_reverse(entry: Entry, masked: Sequence[Node], masker: Masker, others: _Others) -> str:
+def _no_reverse(
+    entry: Entry,
+    masked: Sequence[Node],
+    masker: Masker,
+    others: _Others,
+    media: Mapping[str, str],
+) -> str:
     """Why the definition does not lead to the headword; "" if it does."""
     meaning = _meaning(entry)
     if meaning in others.shared:
@@ -254,15 +258,15 @@ def _no_reverse(entry: Entry, masked: Sequence[Node], masker: Masker, others: _O
         return "a formula in its definition holds the term itself"
     if any(isinstance(n, Code | Formula | Table) for n in masked):
         return ""
-    if any(m.style in LITERAL for t in texts(masked) for m in t.marks):
+    if _formulas(masked) or any(picture in media for picture in _pictures(masked)):
         return ""
     text = plain(masked)
     telling = [w for w in words(text.replace(MASK, " ")) if w.text.casefold() not in STOP_WORDS]
     least = REVERSE_WORDS if MASK in text else 1
     if sum(count(w.text) for w in telling) < least:
         return "with the term hidden its definition names nothing; say more in it"
-    if others.includes(meaning):
-        return "its definition is part of another entry's; say what sets it apart"
+    if _opening(text) in others.openings:
+        return "another entry's definition begins with it and says more; say what sets it apart"
     return ""
 
 
@@ -275,8 +279,11 @@ def _formulas(nodes: Sequence[Node]) -> list[str]:
 
 def _meaning(entry: Entry) -> frozenset[str]:
     """A definition as its telling words and its pictures, for comparing."""
-    pictures = {m.value for t in texts(entry.body) for m in t.marks if m.style is Style.IMAGE}
-    return content_stems(plain(entry.body)) | pictures
+    return content_stems(plain(entry.body)) | _pictures(entry.body)
+
+
+def _pictures(nodes: Sequence[Node]) -> frozenset[str]:
+    return frozenset(m.value for t in texts(nodes) for m in t.marks if m.style is Style.IMAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +292,7 @@ class _Others:
 
     common: frozenset[str]  # stems that too many headwords share
     shared: frozenset[frozenset[str]]  # definitions that two or more headwords have
-    holders: Mapping[str, Sequence[frozenset[str]]]  # telling word → the definitions that hold it
+    openings: frozenset[tuple[str, ...]]  # what definitions begin with before they say more
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> _Others:
@@ -294,20 +301,25 @@ class _Others:
         for entry in entries:
             if meaning := _meaning(entry):
                 keys[meaning].add(entry_key(entry))
-        holders: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for meaning in keys:
-            for word in meaning:
-                if len(holders[word]) <= COMMON_DEFINITIONS:
-                    holders[word].append(meaning)
         shared = frozenset(meaning for meaning, own in keys.items() if len(own) > 1)
-        return cls(common_stems(e.headword for e in entries), shared, holders)
+        openings = frozenset(o for e in entries for o in _openings(plain(e.body)))
+        return cls(common_stems(e.headword for e in entries), shared, openings)
 
-    def includes(self, meaning: frozenset[str]) -> bool:
-        """Whether a definition of very few words is part of another."""
-        if not 0 < len(meaning) <= PART_WORDS:
-            return False
-        rarest = min((self.holders[word] for word in meaning), key=len)
-        return len(rarest) > COMMON_DEFINITIONS or any(meaning < other for other in rarest)
+
+def _opening(text: str) -> tuple[str, ...]:
+    """A short definition as stems without an article before it."""
+    found = stems(text)
+    return found[1:] if found[:1] in (("a",), ("an",), ("the",)) else found
+
+
+def _openings(text: str) -> list[tuple[str, ...]]:
+    """The runs of words at a definition's beginning after which a small word goes on to say more."""
+    found = words(text[: OPENING_WORDS * 40])  # far enough for so many words
+    return [
+        _opening(text[: found[n - 1].end])
+        for n in range(1, min(OPENING_WORDS + 1, len(found)))
+        if found[n].text.casefold() in STOP_WORDS and found[n - 1].text.casefold() not in STOP_WORDS
+    ]
 
 
 def _typed(text: Rich) -> bool:

@@ -141,7 +141,12 @@ class Masker:
         return Rich(text).edited([Edit(a, b, MASK) for a, b in self.spans(text)]).text
 
     def rich(self, text: Rich) -> Rich:
-        """The same for text with marks. A formula is left as it is; so is a picture, but for its alt text."""
+        """The same for text with marks. A formula is left as it is; so is a picture, but for its alt text.
+
+        A sound goes: beside a foreign word it is most often the word itself, spoken.
+        """
+        sounds = sorted({(m.start, m.end) for m in text.marks if m.style is Style.SOUND})
+        text = text.edited([Edit(a, b, "") for a, b in sounds])
         formulas = [m for m in text.marks if m.style in (Style.MATH, Style.DISPLAY)]
         edits = [
             Edit(a, b, MASK)

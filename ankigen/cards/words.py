@@ -89,14 +89,16 @@ def stem(word: str) -> str:
 
     >>> stem("Classifiers") == stem("classification") == stem("classify")
     True
-    >>> stem("bus"), stem("analysis") == stem("analyses")
-    ('bus', True)
+    >>> stem("bus"), stem("oaks"), stem("analysis") == stem("analyses")
+    ('bus', 'oak', True)
     """
     plain = unicodedata.normalize("NFC", word).casefold()
     for mark in ("'s", "’s", "'", "’"):
         plain = plain.removesuffix(mark)
     if plain.endswith(("sis", "ses")) and len(plain) > _STEM_LETTERS + 2:
         return plain[:-2]
+    if plain.endswith("s") and len(plain) == _STEM_LETTERS and plain[-2] not in "su":
+        return plain[:-1]  # "oaks", but not "bus", "mass"
     for ending in _ENDINGS:
         if plain.endswith(ending) and len(plain) - len(ending) >= _STEM_LETTERS:
             plain = plain[: -len(ending)]

@@ -1,0 +1,119 @@
+"""Does a card's front give away its answer? A check over a whole deck that shares nothing with the masks it checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html.parser import HTMLParser
+
+from ankigen.cards.masks import CASED_LETTERS
+from ankigen.cards.note_types import TERM
+from ankigen.cards.templates import ordinals, sides, values_of
+from ankigen.cards.words import contains, is_unspaced, stems, words
+from ankigen.model import Finding, Note, NoteType
+
+_BREAKS = frozenset(
+    {"p", "div", "li", "tr", "td", "th", "br", "ul", "ol", "pre", "blockquote", "hr"}
+)
+_VOID = frozenset({"br", "hr", "img", "input"})
+
+
+class _Visible(HTMLParser):
+    """Collects the text that a learner sees (alt texts too), and that of the asked cloze.
+
+    Knows the two rules of the CSS that hide items of a list on the front.
+    """
+
+    def __init__(self, hide: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.hide = hide
+        self.seen: list[str] = []
+        self.asked: list[str] = []
+        self._classes: list[set[str]] = []
+        self._asked_before: list[
+            bool
+        ] = []  # per open element: an asked cloze stands before the next child
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in _BREAKS:
+            self.seen.append("\n")
+        if tag == "img" and not self._hidden():
+            self.seen.append(f" {given.get('alt') or ''} ")
+        if tag in _VOID:
+            return
+        classes = set((given.get("class") or "").split())
+        if "cloze-inactive" in classes and self.hide and self._classes:
+            after = "ordered" in self._classes[-1] and self._asked_before[-1]
+            if after or "alone" in self._classes[-1]:
+                classes.add("hidden")
+        if "cloze" in classes and self._asked_before:
+            self._asked_before[-1] = True
+        self._classes.append(classes)
+        self._asked_before.append(False)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID and self._classes:
+            self._classes.pop()
+            self._asked_before.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden():
+            self.seen.append(data)
+            if any("cloze" in c for c in self._classes):
+                self.asked.append(data)
+
+    def _hidden(self) -> bool:
+        return any("hidden" in c for c in self._classes)
+
+
+def visible_text(markup: str, front: bool = True) -> str:
+    """The text that a card's HTML shows."""
+    parser = _Visible(front)
+    parser.feed(markup)
+    parser.close()
+    return "".join(parser.seen)
+
+
+def _asked_text(back: str) -> str:
+    parser = _Visible(False)
+    parser.feed(back)
+    parser.close()
+    return " ".join(parser.asked)
+
+
+def tells(front: str, answer: str) -> bool:
+    """Whether a text holds an answer: its words in a row, in whatever form; a very short word only as it is written.
+
+    >>> tells("The trees of decisions", "decision tree"), tells("It is so", "IT"), tells("Two cells", "cell")
+    (False, False, True)
+    """
+    found = words(answer)
+    if not found:
+        return bool(answer.strip()) and answer.strip() in front
+    if len(found) == 1 and len(found[0].text) <= CASED_LETTERS:
+        return found[0].text in (w.text for w in words(front))
+    if any(map(is_unspaced, answer)):
+        return answer.strip() in front
+    return contains(stems(front), stems(answer))
+
+
+def leaks(notes: Iterable[Note], types: Sequence[NoteType]) -> tuple[Finding, ...]:
+    """A finding for every card whose front shows its answer. With the user's own templates too."""
+    by_key = {t.key: t for t in types}
+    found: list[Finding] = []
+    for note in notes:
+        note_type = by_key[note.note_type]
+        values = values_of(note, note_type)
+        for ordinal in ordinals(note, note_type):
+            front, back = sides(note, note_type, ordinal)
+            if note_type.cloze:
+                answer = _asked_text(back)
+            elif note_type.key == TERM and ordinal == 0:
+                answer = visible_text(values["Definition"], front=False)
+            else:
+                answer = visible_text(values["Headword"], front=False)
+            if tells(visible_text(front), answer):
+                name = note_type.templates[0 if note_type.cloze else ordinal].name
+                message = f'the front of "{note.term}" ({name}) shows its answer'
+                found.append(Finding(note.origin, "answer-shown", message, True))
+    return tuple(found)

@@ -1,0 +1,210 @@
+"""Anki's card templates: finding their errors before Anki would, and filling them in without Anki.
+
+The syntax is that of Anki's manual ("Card Templates"): `{{Field}}`, `{{filter:Field}}`, `{{#Field}}…{{/Field}}` (if it
+holds something), `{{^Field}}…{{/Field}}` (if it does not). Cards are made by the same rule as in Anki: a plain card if
+its front shows any field that is not empty, a cloze card for each number in a field that the front clozes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ankigen.model import Note, NoteType
+
+#: Fields that Anki fills by itself.
+SPECIAL_FIELDS = frozenset(
+    {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"}
+)
+#: Filters that every client of Anki has.
+FILTERS = frozenset(
+    {
+        "cloze",
+        "cloze-only",
+        "type",
+        "nc",
+        "hint",
+        "text",
+        "furigana",
+        "kana",
+        "kanji",
+        "tts",
+        "tts-voices",
+    }
+)
+CLOZE_FILTERS = frozenset({"cloze", "cloze-only"})
+
+_TAG = re.compile(r"<!--.*?-->|\{\{(.*?)\}\}|\{\{", re.DOTALL)
+_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::([^}]*?))?\}\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One `{{…}}` of a template. `sign` is "#", "^", "/" or ""."""
+
+    sign: str
+    name: str
+    filters: tuple[str, ...]
+    line: int
+
+
+def parsed(template: str) -> Iterator[str | Tag]:
+    """The text and the tags of a template in order. Of comments the text is kept, their tags are none (as in Anki).
+
+    A `{{` that nothing closes comes as a Tag with the sign "{".
+    """
+    at = 0
+    for match in _TAG.finditer(template):
+        if match[0].startswith("<!--"):
+            continue
+        yield template[at : match.start()]
+        at = match.end()
+        line = template.count("\n", 0, match.start()) + 1
+        if match[1] is None:
+            yield Tag("{", "", (), line)
+            continue
+        inner = match[1].strip()
+        sign = inner[:1] if inner[:1] in ("#", "^", "/") else ""
+        *filters, name = inner[len(sign) :].strip().split(":")
+        names = tuple(f.split(" ")[0] for f in filters)
+        yield Tag(sign, name.strip(), names, line)
+    yield template[at:]
+
+
+def problems(template: str, fields: Collection[str], cloze: bool = False) -> list[tuple[int, str]]:
+    """What is wrong with a template: (line, what). Empty if nothing is."""
+    found: list[tuple[int, str]] = []
+    opened: list[Tag] = []
+    known = {*fields, *SPECIAL_FIELDS}
+    for tag in parsed(template):
+        if isinstance(tag, str):
+            continue
+        if tag.sign == "{":
+            found.append((tag.line, "{{ without }}"))
+        elif tag.sign == "/":
+            if not opened:
+                found.append((tag.line, f"{{{{/{tag.name}}}}} closes nothing"))
+            elif opened[-1].name != tag.name:
+                wrong = f"{{{{/{tag.name}}}}} closes {{{{{opened[-1].sign}{opened[-1].name}}}}}"
+                found.append((tag.line, wrong))
+                opened.pop()
+            else:
+                opened.pop()
+        else:
+            is_cloze_number = cloze and tag.sign and re.fullmatch(r"c\d+", tag.name)
+            if tag.name not in known and not is_cloze_number:
+                found.append((tag.line, f'there is no field "{tag.name}"'))
+            found += (
+                (tag.line, f'there is no filter "{f}"') for f in tag.filters if f not in FILTERS
+            )
+            if not cloze and CLOZE_FILTERS & set(tag.filters):
+                found.append((tag.line, "cloze works in list templates only"))
+            if tag.sign:
+                opened.append(tag)
+    found += ((tag.line, f"{{{{{tag.sign}{tag.name}}}}} is never closed") for tag in opened)
+    return found
+
+
+def shown_fields(template: str) -> set[str]:
+    """The fields that a template shows."""
+    return {t.name for t in parsed(template) if isinstance(t, Tag) and not t.sign}
+
+
+# --------------------------------------------------------------------------- filling in
+
+
+def filled(
+    template: str, values: Mapping[str, str], number: int = 0, answer: bool = False, front: str = ""
+) -> tuple[str, bool]:
+    """A template with a note's values, and whether any field that is not empty was shown.
+
+    `number` is the asked cloze, `answer` whether this is the back, `front` what `{{FrontSide}}` shows.
+    """
+    parts: list[str] = []
+    hidden = 0  # how many open conditions do not hold
+    conditions: list[bool] = []
+    shown = False
+    for piece in parsed(template):
+        if isinstance(piece, str):
+            if not hidden:
+                parts.append(piece)
+        elif piece.sign in ("#", "^"):
+            holds = bool(values.get(piece.name, "").strip()) == (piece.sign == "#")
+            conditions.append(holds)
+            hidden += not holds
+        elif piece.sign == "/":
+            if conditions:
+                hidden -= not conditions.pop()
+        elif not hidden:
+            value = front if piece.name == "FrontSide" else values.get(piece.name, "")
+            if "type" in piece.filters:
+                parts.append('<input id="typeans">' if not answer else "")
+            elif CLOZE_FILTERS & set(piece.filters):
+                value = clozed(value, number, answer)
+                parts.append(value)
+            else:
+                parts.append(value)
+            shown = shown or bool(value.strip())
+    return "".join(parts), shown
+
+
+def clozed(text: str, number: int, answer: bool) -> str:
+    """A cloze field as Anki shows it for one card; "" if the card does not ask for anything in it."""
+    asked = False
+
+    def replaced(match: re.Match[str]) -> str:
+        nonlocal asked
+        if int(match[1]) != number:
+            return f'<span class="cloze-inactive" data-ordinal="{match[1]}">{match[2]}</span>'
+        asked = True
+        inner = match[2] if answer else f"[{match[3] or '...'}]"
+        return f'<span class="cloze" data-ordinal="{match[1]}">{inner}</span>'
+
+    made = _CLOZE.sub(replaced, text)
+    return made if asked else ""
+
+
+def values_of(note: Note, note_type: NoteType) -> dict[str, str]:
+    """A note's fields by name."""
+    return {f.name: v for f, v in zip(note_type.fields, note.fields, strict=True)}
+
+
+def ordinals(note: Note, note_type: NoteType) -> tuple[int, ...]:
+    """The cards that Anki makes of a note, as it counts them: templates from 0, clozes from 0 too."""
+    values = values_of(note, note_type)
+    if not note_type.cloze:
+        fronts = (filled(t.front, values)[1] for t in note_type.templates)
+        return tuple(n for n, shown in enumerate(fronts) if shown)
+    template = note_type.templates[0].front
+    numbers = {
+        int(match[1])
+        for tag in parsed(template)
+        if isinstance(tag, Tag) and CLOZE_FILTERS & set(tag.filters)
+        for match in _CLOZE.finditer(values.get(tag.name, ""))
+    }
+    return tuple(n - 1 for n in sorted(numbers))
+
+
+def sides(note: Note, note_type: NoteType, ordinal: int) -> tuple[str, str]:
+    """The HTML of a card's front and back."""
+    values = values_of(note, note_type)
+    template = note_type.templates[0 if note_type.cloze else ordinal]
+    number = ordinal + 1 if note_type.cloze else 0
+    front, _ = filled(template.front, values, number)
+    back, _ = filled(template.back, values, number, answer=True, front=front)
+    return front, back
+
+
+def no_longer_wanted(
+    before: Mapping[str, Sequence[int]], notes: Sequence[Note], types: Sequence[NoteType]
+) -> int:
+    """How many cards that an earlier build made (ordinals by note key) the notes no longer make.
+
+    Anki keeps them, blank, until its Empty Cards are cleared. Notes that are gone as a whole are not counted.
+    """
+    by_key = {t.key: t for t in types}
+    return sum(
+        len(set(before.get(note.key, ())) - set(ordinals(note, by_key[note.note_type])))
+        for note in notes
+    )
