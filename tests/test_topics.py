@@ -184,6 +184,31 @@ def test_three_small_sections_are_topics_all_the_same() -> None:
     assert topics_of(notes) == ["biology", "chemistry", "physics"]
 
 
+def test_a_title_with_headings_below_it_is_no_topic_but_a_folder_is() -> None:
+    titled = [
+        entry("Frame", sections=["My notes", "Links"]),
+        entry("TCP", sections=["My notes", "Hosts"]),
+    ]
+    assert topics_of(titled) == ["links", "hosts"]
+    folded = [
+        entry("Frame", sections=["week 1", "My notes", "Links"], file="week 1/a.md"),
+        entry("TCP", sections=["week 1", "My notes", "Hosts"], file="week 1/a.md"),
+    ]
+    assert topics_of(folded) == ["week-1::links", "week-1::hosts"]
+
+
+def test_a_heading_over_nearly_everything_leaves_room_for_the_taxonomy() -> None:
+    notes = made(LEARNING[:2], ["Foreword"]) + made(LEARNING[2:], ["The rest"])
+    assert {e.headword: e.topic for e in assign(notes, AUTOMATIC)}["k-means"] == "ml::clustering"
+
+
+def test_parts_of_a_book_are_topics_only_where_no_taxonomy_tells_more() -> None:
+    notes = made(LEARNING * 3, ["Part one"]) + made(LEARNING * 3, ["Part two"])
+    first = assign(notes, AUTOMATIC)[0]
+    assert (first.topic, first.tags) == ("ml::statistics", ("ml::statistics", "part-one"))
+    assert topics_of(notes, TopicSettings(taxonomy="none"))[0] == "part-one"
+
+
 def test_a_title_over_everything_leaves_room_for_the_taxonomy() -> None:
     found = assign(made(LEARNING, ["My notes"]), AUTOMATIC)
     assert found[0].topic == "ml::statistics"

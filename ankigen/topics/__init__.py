@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from ankigen.model import AnkigenError, Entry, Finding
 from ankigen.settings import TopicSettings
@@ -35,6 +36,11 @@ FULL_SECTION = 1.5
 ENOUGH_SECTIONS = 5
 #: A document has sections if at least this share of its entries stands under one.
 MOSTLY = 0.5
+#: … and no section holds more than this share of them: a foreword and "the rest" are not a division into topics.
+LARGEST_SECTION = 0.8
+#: Sections that hold more entries than this in the mean are parts of a book; a taxonomy that fits is finer. They stay
+#: as tags then, and as topics where no taxonomy tells more.
+LARGE_SECTION = 40
 
 # --------------------------------------------------------------------------- taxonomy
 
@@ -163,8 +169,11 @@ def _tagged(entry: Entry, section: str, verdict: _Verdict, divided: bool) -> Ent
 
 
 def _useful_sections(entries: Sequence[Entry]) -> list[str]:
-    """The topic that each entry's headings make, without levels on which every entry has a heading of its own."""
-    paths = [tuple(filter(None, map(slug, e.sections))) for e in entries]
+    """The topic that each entry's headings make: without the document's title, and without levels on which every
+    entry has a heading of its own."""
+    paths = _untitled(
+        [tuple(filter(None, map(slug, e.sections))) for e in entries], _folders(entries)
+    )
     for depth in range(max(map(len, paths), default=0), 0, -1):
         sizes = Counter(path[:depth] for path in paths if len(path) >= depth)
         if len(sizes) >= ENOUGH_SECTIONS and sizes.total() / len(sizes) < FULL_SECTION:
@@ -172,10 +181,40 @@ def _useful_sections(entries: Sequence[Entry]) -> list[str]:
     return [LEVEL.join(path) for path in paths]
 
 
+def _folders(entries: Sequence[Entry]) -> int:
+    """How many of the outermost sections are the folders that the file lies in: those are topics, not titles."""
+    folders = tuple(PurePosixPath(entries[0].origin.file).parts[:-1]) if entries else ()
+    named = all(e.sections[: len(folders)] == folders for e in entries)
+    return len(tuple(filter(None, map(slug, folders)))) if named else 0
+
+
+def _untitled(paths: list[tuple[str, ...]], depth: int) -> list[tuple[str, ...]]:
+    """Paths without a heading that stands over all entries, where the entries have further headings below it.
+
+    >>> _untitled([("notes", "cells"), ("notes", "genes"), ("notes",)], 0)
+    [('cells',), ('genes',), ('notes',)]
+    >>> _untitled([("notes",), ("notes",)], 0), _untitled([("week-1", "cells"), ("week-1", "genes")], 1)
+    ([('notes',), ('notes',)], [('week-1', 'cells'), ('week-1', 'genes')])
+    """
+    if len({path[: depth + 1] for path in paths}) > 1:
+        return paths
+    below = {path for path in paths if len(path) > depth + 1}
+    if len(below) < 2:
+        return paths
+    return [(*path[:depth], *path[depth + 1 :]) if path in below else path for path in paths]
+
+
 def _divide(sections: Sequence[str]) -> bool:
-    """Whether the sections tell the entries of a document apart: one heading over all of them is its title."""
-    filled = [s for s in sections if s]
-    return len(set(filled)) > 1 and len(filled) >= MOSTLY * len(sections)
+    """Whether the sections tell the entries of a document apart: one heading over nearly all of them does not."""
+    sizes = Counter(filter(None, sections))
+    enough = sizes.total() >= MOSTLY * len(sections)
+    fine = sizes.total() <= LARGE_SECTION * len(sizes)
+    return (
+        enough
+        and fine
+        and len(sizes) > 1
+        and max(sizes.values()) <= LARGEST_SECTION * len(sections)
+    )
 
 
 # --------------------------------------------------------------------------- taxonomy
