@@ -120,7 +120,8 @@ def _job(paths: list[str] | None, out: Path | None, deck: str, kind: str) -> Job
             raise AnkigenError(
                 '"-" (standard input) stands alone; name files, or pipe them together'
             )
-        sources = standard_input(sys.stdin.buffer.read(), _suffix(kind))
+        suffix = _suffix(kind)
+        sources = standard_input(sys.stdin.buffer.read(), suffix)
     else:
         sources = read_sources(project, [Path(p) for p in paths or ()], READERS.keys(), where)
     if not sources.in_project:  # a deck of their own: the project's name and id are not theirs

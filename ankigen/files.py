@@ -6,6 +6,7 @@ The raw notes are never written. Everything that can go wrong with a path is an 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -422,6 +423,9 @@ def _unchanged(path: Path, digest: str) -> bool:
 def _replace_all(out: Path, targets: Mapping[Path, bytes], stale: Iterable[Path]) -> None:
     """Writes every file beside its place first, then moves them in; if a move fails, moves all back."""
     made: list[Path] = []
+    for path in targets:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder is in its place", str(path))
     stages: dict[Path, Path] = {}
     done: list[tuple[Path, Path | None]] = []  # target, and where its old file waits
     try:

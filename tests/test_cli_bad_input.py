@@ -1,0 +1,152 @@
+"""The caller's trouble: one clear line with what to do, exit code 2, nothing half-written, no traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command import Command, run_apart
+
+GOOD = "Osmosis\nWater moves through a membrane.\n"
+
+
+@pytest.fixture
+def ankigen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    return Command(tmp_path, capsys, monkeypatch)
+
+
+def refuses(ankigen: Command, *arguments: str) -> str:
+    """Runs what cannot be done; returns the one line."""
+    before = ankigen.tree()
+    ran = ankigen(*arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+    lines = ran.err.splitlines()
+    assert len(lines) == 1, ran.err
+    assert lines[0].startswith("ankigen: ") and "Traceback" not in ran.err
+    assert ankigen.tree() == before
+    return lines[0]
+
+
+@pytest.mark.parametrize("command", ["build", "check", "parse"])
+def test_a_file_that_is_not_there(ankigen: Command, command: str) -> None:
+    assert "gone.txt: no such file" in refuses(ankigen, command, "gone.txt")
+
+
+def test_no_notes_named_and_none_here(ankigen: Command) -> None:
+    assert "ankigen init" in refuses(ankigen, "build")
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n\n", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("command", ["build", "check", "parse"])
+def test_an_empty_file(ankigen: Command, command: str, data: bytes) -> None:
+    ankigen.write("a.txt", data)
+    assert "a.txt" in refuses(ankigen, command, "a.txt")
+
+
+def test_a_folder_without_notes(ankigen: Command) -> None:
+    ankigen.write("source/picture.png", b"\x89PNG")
+    ankigen.write("source/.hidden/notes.txt", GOOD)
+    assert "source: holds no notes" in refuses(ankigen, "build")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_binary(ankigen: Command, name: str) -> None:
+    ankigen.write(name, bytes(range(256)) * 40)
+    assert name in refuses(ankigen, "build", name)
+
+
+def test_a_kind_that_is_not_read(ankigen: Command) -> None:
+    ankigen.write("a.xyz", GOOD)
+    assert ".txt" in refuses(ankigen, "build", "a.xyz")
+    assert "known: " in refuses(ankigen, "build", "-", "--from", "xyz")
+
+
+def test_one_bad_file_among_good_ones_is_a_finding(ankigen: Command) -> None:
+    ankigen.write("source/a.txt", GOOD)
+    ankigen.write("source/b.txt", bytes(range(256)) * 40)
+    assert ankigen("build").code == 0
+    ran = ankigen("check")
+    assert ran.code == 1 and "source/b.txt: unread" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        ("[deck\n", "not valid TOML"),
+        ('[deck]\nnme = "x"\n', 'did you mean "name"?'),
+        ('[deck]\nid = "x"\n', '"deck.id" must be a whole number'),
+        ("[cards]\nreverse = 1\n", '"cards.reverse" must be a list'),
+        ('[typos]\nmode = "loud"\n', '"typos.mode" must be one of'),
+    ],
+)
+def test_broken_settings_name_the_key(ankigen: Command, toml: str, told: str) -> None:
+    ankigen.write("ankigen.toml", toml)
+    ankigen.write("source/a.txt", GOOD)
+    assert told in refuses(ankigen, "build")
+
+
+def test_settings_that_are_no_text(ankigen: Command) -> None:
+    ankigen.write("ankigen.toml", b"\xff\xfe\x00")
+    ankigen.write("source/a.txt", GOOD)
+    assert "ankigen.toml: is not UTF-8" in refuses(ankigen, "build")
+
+
+def test_an_output_that_cannot_be_written(ankigen: Command) -> None:
+    ankigen.write("source/a.txt", GOOD)
+    ankigen.write("taken", "a file")
+    assert "taken is a file" in refuses(ankigen, "build", "--out", "taken")
+    assert "taken is a file" in refuses(ankigen, "build", "--out", "taken/deeper")
+    ankigen.write("dist/quizlet.txt/x", "a folder is where a file belongs")
+    assert "quizlet.txt: cannot be written (a folder is in its place)" in refuses(ankigen, "build")
+
+
+def test_an_output_without_permission(ankigen: Command) -> None:
+    ankigen.write("source/a.txt", GOOD)
+    # a kernel's own folder takes no files, not even from root
+    line = refuses(ankigen, "build", "--out", "/proc/ankigen/dist")
+    assert "/proc" in line and "cannot be written" in line
+
+
+def test_the_raw_notes_are_never_written(ankigen: Command) -> None:
+    ankigen.write("ankigen.toml", '[deck]\nname = "a"\n')
+    ankigen.write("source/a.txt", GOOD)
+    assert "never written" in refuses(ankigen, "build", "--out", "source")
+    assert "never written" in refuses(ankigen, "build", "--out", "source/deeper")
+    ankigen.write("quizlet.txt", GOOD)
+    assert "one of the raw notes" in refuses(ankigen, "build", "quizlet.txt", "--out", ".")
+
+
+def test_a_time_that_is_none(ankigen: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    ankigen.write("source/a.txt", GOOD)
+    for value in ("yesterday", "-5", "0"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+        assert "SOURCE_DATE_EPOCH" in refuses(ankigen, "build")
+
+
+def test_a_broken_lock_without_a_package(ankigen: Command) -> None:
+    ankigen.write("ankigen.toml", '[deck]\nname = "a"\n')
+    ankigen.write("source/a.txt", GOOD)
+    ankigen.write("ankigen.lock", '{"note": {"gu')
+    assert "ankigen.lock" in refuses(ankigen, "build")
+
+
+def test_broken_captions(ankigen: Command) -> None:
+    ankigen.write("source/a.txt", GOOD)
+    ankigen.write("media/captions.toml", "plot.png = 'x'\n")
+    assert "captions.toml" in refuses(ankigen, "build")
+
+
+def test_a_folder_where_a_file_is_wanted(ankigen: Command) -> None:
+    ankigen.write("source/a.txt", GOOD)
+    assert "is a folder" in refuses(ankigen, "parse", "source")
+
+
+def test_the_line_and_the_code_in_a_process_of_its_own(tmp_path: Path) -> None:
+    ran = run_apart(tmp_path, "build", "gone.txt")
+    assert ran.returncode == 2 and ran.stdout == b""
+    assert ran.stderr.decode() == "ankigen: gone.txt: no such file or folder; check the path\n"
+    assert list(tmp_path.iterdir()) == []
