@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ankigen.model import Kind
+from ankigen.parsing.glossaries import MEANING_NAMES, TERM_NAMES
 from ankigen.parsing.headwords import sentenceness, splits
 from ankigen.parsing.units import Unit
 from ankigen.parsing.words import CONTENTS, REFERENCES, is_label, length
@@ -22,7 +23,7 @@ _PAGE = re.compile(
 _NUMBER = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}$")
 _SITE = re.compile(
     r"^\W*(?:downloaded\s+(?:by|from)|heruntergeladen\s+von|uploaded\s+by|shared\s+by|made\s+with|created\s+with|generated\s+(?:by|with)|"
-    r"powered\s+by|exported\s+(?:from|by|with)|printed\s+(?:on|from)|last\s+(?:edited|modified|updated|changed|revised)\b|"
+    r"powered\s+by|exported\s+(?:from|by|with)|printed\s+(?:on|from)|last\s+(?:edited|modified|updated?|changed|revised|saved)\b|"
     r"zuletzt\s+(?:bearbeitet|geändert)|stand\s*:\s*\d|erstellt\s+(?:mit|von)|"
     r"copyright\b|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits|"
     r"this\s+document\s+is\s+available|sign\s+(?:up|in)\b|log\s+in\b|subscribe\b|click\s+here|share\s+this|accept\s+(?:all\s+)?cookies|"
@@ -86,6 +87,10 @@ def _by_itself(u: Unit) -> str:
         return "line of a site or program"
     if _CODE.match(text):
         return "document code"
+    for split in splits(u.text) if len(text) < 60 else ():
+        left, right = text[: split.end].strip(" *|"), text[split.start :].strip(" *|") if split.start >= 0 else ""
+        if TERM_NAMES.match(left) and MEANING_NAMES.match(right):
+            return "header of a table"
     if _LEADERS.search(text):
         return "table of contents"
     return ""

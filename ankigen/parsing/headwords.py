@@ -65,7 +65,7 @@ def termness(text: str) -> float:
     if len(words) > 1 and words[-1] in CONNECTORS:
         score -= 1.8
     if max((len(w) for w in text.split()), default=0) > LONGEST_WORD and not _CALL.match(text) and not _IDENTIFIER.match(text):
-        score -= 3.0
+        score -= 5.0
     label = re.match(r"^(.{1,30}?)[:\uff1a]\s", text)
     if label and is_label(label.group(1)):
         score -= 2.5
@@ -184,11 +184,8 @@ def splits(text: Rich, known: frozenset[str] = frozenset()) -> list[Split]:
             seen.add(style)
             break
     found += _bold_split(text)
-    if not found:
-        found += _unmarked(text, known)
-    elif all(s.score < 0.5 for s in found):
-        found += _unmarked(text, known)
-    return sorted(found, key=lambda s: -s.score)
+    found += _unmarked(text, known)
+    return sorted(found, key=lambda s: (-s.score, s.end))
 
 
 def _is_range(left: str, right: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -40,6 +40,8 @@ class Role(IntEnum):
 
 N = len(Role)
 NEVER = -1e9
+#: Marks that are written for nothing else than to part a headword from its definition.
+CERTAIN = frozenset({"---", "tab", "columns", "::", "|", "bold"})
 SURE = 8.0  # the format itself says so: a row of a table of cards, the term of a definition list
 
 OPENS = (Role.HEAD, Role.ENTRY)
@@ -85,6 +87,7 @@ class Weights:
     head_over_items: float = 0.3
     head_heading: float = 2.2  # a Markdown heading over text
     head_heading_over_deeper: float = -4.0  # …but not over deeper headings
+    head_runs_on: float = -2.0  # words go on behind the bracket that ends a headword
     head_item: float = -1.6  # a bullet that is a headword with bullets under it
     head_question: float = 3.0
     code: float = -4.0  # a line of code or data
@@ -99,6 +102,7 @@ class Weights:
     entry_after_open: float = -0.8
     entry_hanging: float = -2.0  # "…Since the 1999 Act third parties / may enforce a term - if…"
     entry_wrapped_into: float = -3.0
+    entry_copula_no_gap: float = -1.0  # "X is…" opens an entry at the start of a paragraph
     entry_bold: float = 1.5
     section_bias: float = -2.0
     title: float = 2.8  # the first line of a document
@@ -137,7 +141,8 @@ class Weights:
     habit_used: float = 0.2  # of the log-odds that a unit which could be opened so is
     plausible: float = -0.5  # below this evidence a unit does not count as one that could open an entry
     habit_least: float = -4.0
-    habit_most: float = 1.5
+    habit_most: float = 1.2
+    habit_other: float = 1.0  # at most so much for or against a look of section, or a body going on after a blank line
     unusual: float = 0.35  # pseudo-count of a way to open entries not yet seen
     label_again: float = -2.0  # for each time that what would be the headword comes again in the document, from the third on
 
@@ -147,9 +152,10 @@ W = Weights()
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a unit would open an entry: alone, by a heading or in one line; by which mark; after a blank line; as an item."""
+    """A habit of the document: how a unit opens an entry (alone, by a heading, in one line; by which mark; after a blank
+    line; as an item), how a section looks, or that a body goes on after a blank line."""
 
-    family: str  # "alone", "inline" or "heading"
+    family: str  # "alone", "inline", "heading", "section" or "body"
     mark: str  # the separator, the heading's level, bold
     gap: bool = False
     item: bool = False
@@ -194,27 +200,41 @@ _NUMBERED = re.compile(
 )
 
 
+#: For each role that a unit may play by habit: the ways in which it may, each with its own score and its split.
+Ways = dict[Role, list[tuple[Opening, float, Split | None]]]
+
+
 def read(units: Sequence[Unit], weights: Weights = W) -> Reading:
     """The best reading of a document's units. Time is linear in their number."""
     if not units:
         return Reading((), {}, 0.0)
     facts = _facts(units)
-    evidence, chosen, styles = _evidence(facts, weights)
+    evidence, ways = _evidence(facts, weights)
     best: Reading | None = None
-    for start in _beginnings(styles):
+    for start in _beginnings(ways):
         habit = start
         for _ in range(6):
-            roles, score = _viterbi(facts, evidence, styles, habit, weights)
-            counted = _habits(roles, styles, evidence, weights)
+            roles, score = _viterbi(facts, evidence, ways, habit, weights)
+            counted = _habits(roles, ways, evidence, habit, weights)
             if counted == habit:
                 break
             habit = counted
-        roles, score = _viterbi(facts, evidence, styles, habit, weights)
-        reading = Reading(tuple(roles), {k: chosen[k] for k, r in enumerate(roles) if r is Role.ENTRY and k in chosen}, score)
-        if best is None or reading.score > best.score + 1e-9:
-            best = reading
+        roles, score = _viterbi(facts, evidence, ways, habit, weights)
+        if best is None or score > best.score + 1e-9:
+            best = Reading(tuple(roles), _chosen(roles, ways, habit), score)
     assert best is not None
     return best
+
+
+def _chosen(roles: Sequence[Role], ways: Sequence[Ways], habit: Habit) -> dict[int, Split]:
+    """The split of each ENTRY unit that has one."""
+    out: dict[int, Split] = {}
+    for k, role in enumerate(roles):
+        if role is Role.ENTRY and role in ways[k]:
+            split = max(ways[k][role], key=lambda way: habit[way[0]] + way[1])[2]
+            if split is not None:
+                out[k] = split
+    return out
 
 
 # --------------------------------------------------------------------------- facts
@@ -369,16 +389,13 @@ def _short_runs(facts: _Facts) -> None:
 # --------------------------------------------------------------------------- evidence
 
 
-def _evidence(
-    facts: _Facts, w: Weights
-) -> tuple[list[list[float]], dict[int, Split], list[dict[Role, Opening]]]:
-    """For each unit: the score of each role, the split it would use, and the style in which it would open an entry."""
+def _evidence(facts: _Facts, w: Weights) -> tuple[list[list[float]], list[Ways]]:
+    """For each unit: the score of each role, and the ways in which it may play those that are a matter of habit."""
     rows: list[list[float]] = []
-    chosen: dict[int, Split] = {}
-    styles: list[dict[Role, Opening]] = []
+    all_ways: list[Ways] = []
     for k, u in enumerate(facts.units):
         row = [NEVER] * N
-        style: dict[Role, Opening] = {}
+        ways: Ways = {}
         if u.kind in (Kind.CODE, Kind.TABLE, Kind.FORMULA, Kind.RULE):
             row[Role.PART] = 0.0
             row[Role.LOOSE] = w.loose if u.kind is not Kind.RULE else 0.0
@@ -391,19 +408,15 @@ def _evidence(
             row[Role.BODY] = SURE
             row[Role.LOOSE] = 0.0
         elif u.kind is Kind.HEADING:
-            _heading(facts, k, w, row, style)
+            _heading(facts, k, w, row, ways)
         else:
-            _line(facts, k, w, row, style, chosen)
+            _line(facts, k, w, row, ways)
         rows.append(row)
-        styles.append(style)
-    return rows, chosen, styles
+        all_ways.append(ways)
+    return rows, all_ways
 
 
-def _next(facts: _Facts, k: int) -> int | None:
-    return k + 1 if k + 1 < len(facts.units) else None
-
-
-def _heading(facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Role, Opening]) -> None:
+def _heading(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> None:
     u, units = facts.units[k], facts.units
     deeper = False
     text_below = False
@@ -414,6 +427,7 @@ def _heading(facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Ro
         text_below = True
     bare = u.text.text.strip(" :")
     term = max(-2.0, min(2.0, termness(re.sub(r"^[\d.]+\s+", "", bare))))
+    ways[Role.SECTION] = [(Opening("section", f"h{u.level}"), 0.0, None)]
     row[Role.SECTION] = w.section_bias + w.section_heading + (w.section_heading_over_deeper if deeper else 0.0)
     if not text_below:
         row[Role.SECTION] += 1.0
@@ -421,16 +435,14 @@ def _heading(facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Ro
         row[Role.HEAD] = w.head_bias + w.head_heading + 0.6 * term + (w.head_heading_over_deeper if deeper else 0.0)
         if is_label(bare):
             row[Role.HEAD] -= 1.5
-        style[Role.HEAD] = Opening("heading", str(u.level))
+        ways[Role.HEAD] = [(Opening("heading", str(u.level)), 0.0, None)]
     # a heading deep under a headword may be a label of its body
     row[Role.BODY] = -2.5 if u.level > 2 else -4.0
     if is_label(bare) and u.level > 2:
         row[Role.BODY] += 2.5
 
 
-def _line(
-    facts: _Facts, k: int, w: Weights, row: list[float], style: dict[Role, Opening], chosen: dict[int, Split]
-) -> None:
+def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> None:
     u, units = facts.units[k], facts.units
     text = u.text.text.strip()
     before = units[k - 1] if k else None
@@ -457,6 +469,8 @@ def _line(
         row[Role.LOOSE] = w.loose + 0.2 * sentence + (w.loose_gap if u.gap else 0.0)
         if facts.split[k] and facts.split[k][0].score > 1.5 and not u.answer:
             row[Role.BODY] += w.body_split
+        if u.gap and k:
+            ways[Role.BODY] = [(Opening("body", "", True), 0.0, None)]
         if u.answer == "a":
             row[Role.BODY] = 4.0
     # -- WRAP
@@ -464,7 +478,9 @@ def _line(
         score = 0.2 + 0.5 * sentence
         if hanging:
             score += w.wrap_hanging
-        if facts.full[k]:
+        if u.indent >= 8 and before.indent == 0 and u.kind is Kind.LINE and "columns" in {o.style for o in facts.split[k - 1]}:
+            score += w.wrap_full + 1.0  # a second line in the right column
+        elif facts.full[k]:
             score += w.wrap_full
         elif facts.wrapped and u.kind is Kind.LINE:
             score += w.wrap_short
@@ -481,7 +497,9 @@ def _line(
             score += 0.8
         row[Role.WRAP] = score
     # -- HEAD
-    if not u.item or (after is not None and after.item and after.level > u.level):
+    options = facts.split[k] if not u.answer else []
+    under = after is not None and not after.gap and (after.item and after.level > u.level or not after.item and after.kind in OPEN)
+    if not u.item or (under and n <= 8):
         score = w.head_bias + term
         score += w.head_gap if gap else w.head_no_gap
         if not gap:
@@ -505,11 +523,14 @@ def _line(
             score += w.head_bold
         if u.item:
             score += w.head_item
+        if any(o.style == "bracket" for o in options):
+            score += w.head_runs_on
         if after is not None:
             if after.gap:
                 score += w.head_gap_after + (w.head_gap_both if gap else 0.0)
             elif after.item:
                 score += w.head_over_items
+
             elif after.kind in OPEN:
                 score += w.head_before_text if facts.n[k + 1] > n or facts.sentence[k + 1] > 0.8 else 0.0
                 if _named_again(text, after.text.text):
@@ -527,34 +548,34 @@ def _line(
         if looks_like_code(text) and not re.fullmatch(r"[\w.]+\([\w, ]*\)", text):
             score += w.code
         row[Role.HEAD] = score
-        style[Role.HEAD] = Opening("alone", "?" if u.answer else "bold" if _all_bold(u) else "", gap, u.item)
+        ways[Role.HEAD] = [(Opening("alone", "?" if u.answer else "bold" if _all_bold(u) else "", gap, u.item), 0.0, None)]
     # -- ENTRY
-    options = facts.split[k] if not u.answer else []
     if options:
-        split = options[0]
         # the line holds a definition as well: it is as good a text as a body line would be
-        score = w.entry_bias + split.score + 0.5 * sentence
+        score = w.entry_bias + 0.5 * sentence
         score += w.entry_gap if gap else w.entry_no_gap
         if u.item:
             score += w.entry_item if u.level == 0 else w.entry_item_nested
             if announced and not gap:
                 score += w.entry_item_under_colon
-        elif not gap and not stopped:
+        certain = options[0].style in CERTAIN
+        if not u.item and not gap and not stopped:
             score += w.entry_after_open
-            if hanging or (lower and not facts.lower_terms and split.style not in ("---", "tab", "::", "bold")):
+            if hanging or (lower and not facts.lower_terms and not certain):
                 score += w.entry_hanging
-        if facts.full[k]:
+        if facts.full[k] and not certain:
             score += w.entry_wrapped_into
         if k < facts.title:
             score += w.title_entry
         if looks_like_code(text):
             score += w.code
-        repeats = facts.lefts[_fold(text[: split.end])]
-        if repeats > 2:
-            score += max(-6.0, w.label_again * (repeats - 2))
         row[Role.ENTRY] = score
-        chosen[k] = split
-        style[Role.ENTRY] = Opening("inline", split.style, gap, u.item)
+        ways[Role.ENTRY] = []
+        for split in options:
+            repeats = facts.lefts[_fold(text[: split.end])]
+            again = max(-6.0, w.label_again * (repeats - 2)) if repeats > 2 else 0.0
+            late = w.entry_copula_no_gap if split.style == "copula" and not gap else 0.0
+            ways[Role.ENTRY].append((Opening("inline", split.style, gap, u.item), split.score + again + late, split))
     # -- SECTION
     numbered = bool(_NUMBERED.match(text)) or (u.marker is not None and (u.marker.ordered or facts.apart[k]))
     if not u.item or (numbered and gap):
@@ -580,6 +601,8 @@ def _line(
         if _all_bold(u):
             score += 0.5
         row[Role.SECTION] = score
+        look = "caps" if _CAPS.match(text) else "decorated" if _DECORATED.match(text) else "numbered" if numbered else "plain"
+        ways[Role.SECTION] = [(Opening("section", look), 0.0, None)]
     # -- CONTEXT, HEAD2
     if k and not u.item and after is not None and not u.gap and n <= 8 and not label:
         folded = _fold(text)
@@ -629,22 +652,26 @@ def _named_again(head: str, body: str) -> bool:
 Habit = Mapping[Opening, float]
 
 
-def _beginnings(styles: Sequence[Mapping[Role, Opening]]) -> list[Habit]:
+def _beginnings(ways: Sequence[Ways]) -> list[Habit]:
     """Habits to begin from: none preferred, headwords alone, and each of the commonest marks of one-line entries."""
-    names = {s for st in styles for s in st.values()}
+    names = {way[0] for unit in ways for options in unit.values() for way in options}
     out: list[Habit] = [dict.fromkeys(names, 0.0)]
-    out.append({s: (0.5 if s.family == "heading" or s.family == "alone" and s.gap and not s.item else -2.0) for s in names})
-    marks = Counter((s.mark, s.item) for st in styles for s in st.values() if s.family == "inline")
+
+    def prefer(fits: Callable[[Opening], bool]) -> Habit:
+        return {s: 0.0 if s.family in ("section", "body") else 0.5 if fits(s) else -2.0 for s in names}
+
+    out.append(prefer(lambda s: s.family == "heading" or s.family == "alone" and s.gap and not s.item))
+    marks = Counter((way[0].mark, way[0].item) for unit in ways for way in unit.get(Role.ENTRY, []))
     for (mark, item), count in marks.most_common(4):
         if count >= 3:
-            out.append({s: (0.5 if s.family == "inline" and (s.mark, s.item) == (mark, item) else -2.0) for s in names})
+            out.append(prefer(lambda s, m=mark, i=item: s.family == "inline" and (s.mark, s.item) == (m, i)))  # type: ignore[misc]
     return out
 
 
 def _habits(
-    roles: Sequence[Role], styles: Sequence[Mapping[Role, Opening]], evidence: Sequence[Sequence[float]], w: Weights
+    roles: Sequence[Role], ways: Sequence[Ways], evidence: Sequence[Sequence[float]], habit: Habit, w: Weights
 ) -> Habit:
-    """How usual each way of opening an entry is under a reading, as a log; the most usual one gets about 0.
+    """How usual each habit is under a reading, as a log; the most usual way of opening an entry gets about 0.
 
     A way is judged by its parts, so that what is seldom seen whole ("=" with no blank line before) is not thought strange
     when its parts are common: its family, its mark within the family, its gap within the family, and which share of the units
@@ -652,34 +679,39 @@ def _habits(
     """
     taken: Counter[tuple[str, ...]] = Counter()
     offered: Counter[tuple[str, ...]] = Counter()
-    names: set[Opening] = set()
     for k, r in enumerate(roles):
-        for role, s in styles[k].items():
-            names.add(s)
-            if role is not r and evidence[k][role] < w.plausible:
-                continue
-            for part in _parts(s):
-                offered[part] += 1
-                if role is r:
-                    taken[part] += 1
+        for role, options in ways[k].items():
+            best = max(options, key=lambda way: habit[way[0]] + way[1])
+            for way in options:
+                chosen = role is r and way is best
+                if not chosen and evidence[k][role] + way[1] < w.plausible and way[0].family != "body":
+                    continue
+                for part in _parts(way[0]):
+                    offered[part] += 1
+                    taken[part] += chosen
     tops: dict[str, int] = {}
     for part, n in taken.items():
         tops[part[0]] = max(tops.get(part[0], 0), n)
-    if not tops:
-        return dict.fromkeys(names, 0.0)
     out: dict[Opening, float] = {}
-    for s in names:
+    for s in habit:
         total = 0.0
         for part in _parts(s):
-            share = (taken[part] + w.unusual) / (tops.get(part[0], 0) + w.unusual)
             used = (taken[part] + 0.5) / (offered[part] + 1.0)
-            total += w.habit_share * math.log(share) + w.habit_used * math.log(used / (1.02 - used))
-        out[s] = round(max(w.habit_least, min(w.habit_most, total)), 4)
+            total += w.habit_used * math.log(used / (1.02 - used))
+            if s.family not in ("section", "body"):
+                share = (taken[part] + w.unusual) / (tops.get(part[0], 0) + w.unusual)
+                total += w.habit_share * math.log(share)
+        if s.family in ("section", "body"):
+            out[s] = round(max(-w.habit_other, min(w.habit_other, total)), 4)
+        else:
+            out[s] = round(max(w.habit_least, min(w.habit_most, total)), 4)
     return out
 
 
 def _parts(s: Opening) -> tuple[tuple[str, ...], ...]:
     """The parts of a way of opening, each with what it is compared among."""
+    if s.family in ("section", "body"):
+        return ((s.family, s.mark),)
     family = f"{s.family}{' item' if s.item else ''}"
     return (("family", family), (f"mark of {family}", s.mark), (f"gap of {family}", str(s.gap)))
 
@@ -687,7 +719,7 @@ def _parts(s: Opening) -> tuple[tuple[str, ...], ...]:
 def _viterbi(
     facts: _Facts,
     evidence: Sequence[Sequence[float]],
-    styles: Sequence[Mapping[Role, Opening]],
+    ways: Sequence[Ways],
     habit: Habit,
     w: Weights,
 ) -> tuple[list[Role], float]:
@@ -696,7 +728,7 @@ def _viterbi(
     into: list[list[Role]] = [[r for r in Role if s in FOLLOWS[r]] for s in Role]
     first = [NEVER] * N
     for r in (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE):
-        first[r] = _emit(evidence, styles, habit, 0, r)
+        first[r] = _emit(evidence, ways, habit, 0, r)
     best = [first]
     back: list[list[int]] = []
     for k in range(1, count):
@@ -704,11 +736,9 @@ def _viterbi(
         prev = best[-1]
         pointer = [0] * N
         for r in Role:
-            emit = evidence[k][r]
+            emit = _emit(evidence, ways, habit, k, r)
             if emit <= NEVER:
                 continue
-            if r in styles[k]:
-                emit += habit[styles[k][r]]
             top, where = NEVER, 0
             for p in into[r]:
                 if prev[p] <= NEVER:
@@ -728,11 +758,13 @@ def _viterbi(
     return path, best[-1][last]
 
 
-def _emit(
-    evidence: Sequence[Sequence[float]], styles: Sequence[Mapping[Role, Opening]], habit: Habit, k: int, r: Role
-) -> float:
+def _emit(evidence: Sequence[Sequence[float]], ways: Sequence[Ways], habit: Habit, k: int, r: Role) -> float:
+    """The score of a role for a unit, by evidence and by habit."""
     score = evidence[k][r]
-    return score + habit[styles[k][r]] if r in styles[k] and score > NEVER else score
+    options = ways[k].get(r)
+    if options and score > NEVER:
+        score += max(habit[way] + own for way, own, _ in options)
+    return score
 
 
 def _step(facts: _Facts, k: int, before: int, role: int, w: Weights) -> float:
