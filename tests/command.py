@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +61,10 @@ class Command:
 
 
 def run_apart(
-    folder: Path, *arguments: str, stdin: bytes = b"", **environment: str
+    folder: Path,
+    *arguments: str,
+    stdin: bytes = b"",
+    environment: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """`python -m ankigen` in a process of its own."""
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
@@ -71,5 +75,9 @@ def run_apart(
         capture_output=True,
         check=False,
         timeout=120,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), **environment},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+            **(environment or {}),
+        },
     )

@@ -83,7 +83,8 @@ def test_the_same_notes_give_the_same_bytes_in_another_folder(
     assert project("build").code == 0
     other = tmp_path / "elsewhere" / "deeper"
     shutil.copytree(project.folder, other, ignore=shutil.ignore_patterns("dist", "*.lock"))
-    apart = run_apart(other, "build", SOURCE_DATE_EPOCH="1750000000", PYTHONHASHSEED="7")
+    environment = {"SOURCE_DATE_EPOCH": "1750000000", "PYTHONHASHSEED": "7"}
+    apart = run_apart(other, "build", environment=environment)
     assert apart.returncode == 0, apart.stderr
     here = {n: d for n, d in project.tree().items() if n.startswith("dist/")}
     there = {p.relative_to(other).as_posix(): p.read_bytes() for p in (other / "dist").rglob("*.*")}

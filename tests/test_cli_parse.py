@@ -81,7 +81,7 @@ def test_standard_output_holds_utf8_json_and_nothing_else(tmp_path: Path) -> Non
     )
     (tmp_path / "n.txt").write_bytes(notes.encode("utf-16"))
     for environment in ({"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}):
-        ran = run_apart(tmp_path, "parse", "n.txt", "--format", "json", **environment)
+        ran = run_apart(tmp_path, "parse", "n.txt", "--format", "json", environment=environment)
         assert (ran.returncode, ran.stderr) == (0, b"")
         terms = [e["term"] for e in json.loads(ran.stdout.decode("utf-8"))]
         assert terms == ["光合作用", "Naïve Bayes"]
