@@ -134,9 +134,7 @@ def _assign_document(entries: Sequence[Entry], choice: _Choice) -> list[Entry]:
     divided = _divide(sections)
     scores = _Scores()
     if not divided:
-        scores = next(
-            filter(None, (_fitting(s, entries, choice.margin) for s in choice.if_fitting)), scores
-        )
+        scores = next(filter(None, (_fitting(s, entries) for s in choice.if_fitting)), scores)
     if choice.always and not scores:
         scores = _Scores(choice.always.topics, [choice.always.scores(e) for e in entries])
     verdicts = _judge(scores, choice.margin) if scores else [_Verdict()] * len(entries)
@@ -240,14 +238,14 @@ class _Scores:
         return bool(self.topics)
 
 
-def _fitting(scorer: Scorer, entries: Sequence[Entry], margin: float) -> _Scores:
+def _fitting(scorer: Scorer, entries: Sequence[Entry]) -> _Scores:
     """The entries' scores by a taxonomy if it is that of their field, else none."""
     if len(entries) < ENOUGH_ENTRIES:
         return _Scores()
     if sum(map(scorer.has_signature, entries)) < SIGNED * len(entries):
         return _Scores()
     rows = [scorer.scores(e) for e in entries]
-    clear = Counter(row.index(max(row)) for row in rows if _lead(row) >= margin)
+    clear = Counter(row.index(max(row)) for row in rows if _lead(row) >= MARGIN)
     if clear.total() < CLEAR * len(entries) or max(clear.values()) > LARGEST * clear.total():
         return _Scores()
     return _Scores(scorer.topics, rows)
