@@ -102,6 +102,7 @@ class Weights:
     entry_after_open: float = -0.8
     entry_hanging: float = -2.0  # "…Since the 1999 Act third parties / may enforce a term - if…"
     entry_wrapped_into: float = -3.0
+    entry_aligned: float = 1.2  # the right column begins where that of the next line does
     entry_copula_no_gap: float = -1.0  # "X is…" opens an entry at the start of a paragraph
     entry_bold: float = 1.5
     section_bias: float = -2.0
@@ -127,6 +128,9 @@ class Weights:
     wrap_hanging: float = 2.0  # the line before ends with "the", "to", a comma
     wrap_upper_open: float = -0.8
     item_after_head: float = 0.2
+    item: float = 1.0
+    item_long: float = -1.0  # "17." of a numbered glossary
+    item_split: float = -0.3  # it looks like "term: definition" itself
     item_loose: float = -1.0
     item_apart: float = -1.5  # "A." here and "B." a page further on are no list
     context_bias: float = -1.9
@@ -183,6 +187,7 @@ class _Facts:
     short: list[bool]  # short lines around it, parallel
     again: Counter[str] = field(default_factory=Counter)
     lefts: Counter[str] = field(default_factory=Counter)  # what stands before a separator, how often
+    long: list[bool] = field(default_factory=list)  # a numbered line in a sequence too long for one entry
     apart: list[bool] = field(default_factory=list)  # a numbered line whose neighbours in the sequence are far
     lower_terms: bool = False  # most headwords before a separator begin in lower case
     title: int = 0  # units in the block of title lines at the top
@@ -263,12 +268,14 @@ def _facts(units: Sequence[Unit]) -> _Facts:
         width > 0,
     )
     for k in range(1, len(units)):
-        facts.full[k] = width > 0 and _was_full(units[k - 1], units[k], width)
+        certain = bool(facts.split[k]) and facts.split[k][0].style in CERTAIN
+        facts.full[k] = width > 0 and not certain and _was_full(units[k - 1], units[k], width)
     _short_runs(facts)
     facts.lefts = Counter(_fold(texts[k][: options[0].end]) for k, options in enumerate(facts.split) if options and options[0].style != "copula")
     firsts = [texts[k][:1] for k, options in enumerate(facts.split) if options and options[0].score > 1.0 and not units[k].item]
     facts.lower_terms = 2 * sum(c.islower() for c in firsts) > len(firsts)
     facts.apart = _apart(units)
+    facts.long = _long(units)
     facts.title = _title_block(facts)
     return facts
 
@@ -290,6 +297,33 @@ def _apart(units: Sequence[Unit]) -> list[bool]:
     for k, u in enumerate(units):
         if u.marker is not None and not u.marker.ordered and u.kind is Kind.LINE and (u.gap or k == 0):
             out[k] = not (k and units[k - 1].item) and k + 1 < len(units) and units[k + 1].gap > 0 and not units[k + 1].item
+    return out
+
+
+#: No entry numbers so many items; a sequence as long as this numbers the entries.
+LONG_LIST = 12
+
+
+def _long(units: Sequence[Unit]) -> list[bool]:
+    out = [False] * len(units)
+    chains: dict[str, list[int]] = {}
+
+    def close(chain: list[int]) -> None:
+        if len(chain) >= LONG_LIST:
+            for k in chain:
+                out[k] = True
+
+    for k, u in enumerate(units):
+        if u.marker is None or not u.marker.ordered:
+            continue
+        chain = chains.setdefault(u.marker.style, [])
+        last = units[chain[-1]].marker if chain else None
+        if last is not None and u.marker.number != last.number + 1:
+            close(chain)
+            chain.clear()
+        chain.append(k)
+    for chain in chains.values():
+        close(chain)
     return out
 
 
@@ -457,7 +491,11 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
 
     # -- ITEM
     if u.item:
-        row[Role.ITEM] = 1.0 + (0.4 if announced else 0.0) + (w.item_apart if facts.apart[k] else 0.0)
+        row[Role.ITEM] = w.item + (0.4 if announced else 0.0) + (w.item_apart if facts.apart[k] else 0.0)
+        if facts.long[k]:
+            row[Role.ITEM] += w.item_long
+        if facts.split[k] and facts.split[k][0].score > 1.5:
+            row[Role.ITEM] += w.item_split
         row[Role.LOOSE] = w.loose + w.item_loose
     # -- BODY, LOOSE
     else:
@@ -574,8 +612,12 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         for split in options:
             repeats = facts.lefts[_fold(text[: split.end])]
             again = max(-6.0, w.label_again * (repeats - 2)) if repeats > 2 else 0.0
-            late = w.entry_copula_no_gap if split.style == "copula" and not gap else 0.0
-            ways[Role.ENTRY].append((Opening("inline", split.style, gap, u.item), split.score + again + late, split))
+            more = 0.0
+            if split.style == "columns" and _aligned(facts, k, split):
+                more = w.entry_aligned
+            elif split.style == "copula" and not gap:
+                more = w.entry_copula_no_gap
+            ways[Role.ENTRY].append((Opening("inline", split.style, gap, u.item), split.score + again + more, split))
     # -- SECTION
     numbered = bool(_NUMBERED.match(text)) or (u.marker is not None and (u.marker.ordered or facts.apart[k]))
     if not u.item or (numbered and gap):
@@ -626,6 +668,12 @@ def _goes_on(text: str, head: str) -> bool:
     return 2 < len(head) < 60 and len(text) > len(head) and text.casefold().startswith(head.strip(" :").casefold() + " ")
 
 
+def _aligned(facts: _Facts, k: int, split: Split) -> bool:
+    """Whether the line before or after has its second column at the same place."""
+    near = (j for j in (k - 1, k + 1) if 0 <= j < len(facts.units))
+    return any(o.style == "columns" and o.start == split.start for j in near for o in facts.split[j])
+
+
 def _hangs(text: str) -> bool:
     """Whether a line cannot be the end of a sentence: it ends with an article, a preposition, a comma."""
     text = text.rstrip()
@@ -664,7 +712,7 @@ def _beginnings(ways: Sequence[Ways]) -> list[Habit]:
     marks = Counter((way[0].mark, way[0].item) for unit in ways for way in unit.get(Role.ENTRY, []))
     for (mark, item), count in marks.most_common(4):
         if count >= 3:
-            out.append(prefer(lambda s, m=mark, i=item: s.family == "inline" and (s.mark, s.item) == (m, i)))  # type: ignore[misc]
+            out.append(prefer(lambda s, m=mark, i=item: s.family == "inline" and (s.mark, s.item) == (m, i) or i and s.item))  # type: ignore[misc]
     return out
 
 
@@ -713,7 +761,9 @@ def _parts(s: Opening) -> tuple[tuple[str, ...], ...]:
     if s.family in ("section", "body"):
         return ((s.family, s.mark),)
     family = f"{s.family}{' item' if s.item else ''}"
-    return (("family", family), (f"mark of {family}", s.mark), (f"gap of {family}", str(s.gap)))
+    if s.family == "heading" or s.item:
+        return (("family", family), (f"mark of {family}", s.mark))
+    return (("family", family), (f"mark of {family}", s.mark), ("gap", str(s.gap)))
 
 
 def _viterbi(
