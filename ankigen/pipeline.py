@@ -149,11 +149,13 @@ def make(
     last: Package | None,
     built_at: int,
     progress: Progress = no_progress,
+    whole: bool = True,
 ) -> Made:
     """Pictures and sounds, cards, identity.
 
     `lock_text` and `last` are the lock and the package of the last build, None where there is none. `built_at` (s
-    since 1970) stands on notes that neither knows.
+    since 1970) stands on notes that neither knows. `whole` = these are all notes of the deck: then what the lock
+    knows and they do not hold was removed.
     """
     # not needed to parse or to check notes, so not loaded for it
     from ankigen.building import quizlet
@@ -169,20 +171,20 @@ def make(
     notes, card_findings = make_notes(attached.entries, settings, attached.names, name)
     progress("identity", 0, len(notes))
     deck_id = settings.deck.id or stable_id("deck", name)
-    known = remember(notes, NOTE_TYPES, lock_text, last, deck_id, built_at)
+    known = remember(notes, NOTE_TYPES, lock_text, last, deck_id, built_at, carry_removed=whole)
     deck = Deck(
         name=name,
         id=deck_id,
         entries=attached.entries,
         notes=known.notes,
         note_types=known.note_types,
-        media=attached.files,
+        media={**attached.files, **known.media},
     )
     findings = (
         *found.all_findings,
         *attached.findings,
         *card_findings,
-        *known.findings,
+        *(f for f in known.findings if whole or f.code != "removed"),
         *quizlet.findings(deck, settings),
     )
     return Made(deck, known.lock, findings)

@@ -57,6 +57,9 @@ records = st.builds(
     fields=st.lists(words, max_size=3).map(tuple),
     tags=st.lists(words, max_size=3).map(tuple),
     deck=words,
+    shown=words,
+    past=st.lists(words, max_size=3).map(tuple),
+    former_tags=st.lists(words, max_size=3).map(tuple),
 )
 
 

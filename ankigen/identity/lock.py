@@ -14,7 +14,7 @@ import hashlib
 import json
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ankigen.building.names import tag
@@ -28,6 +28,8 @@ REMOVED_TAG = "ankigen::removed"
 _END = '{"end": true}'
 _CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _GUID_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#: So many former builds of a note are known again.
+_PAST = 8
 #: 64 bits: among a million notes a collision has a chance of 1 in 30 million, and it would be seen.
 _GUID_BYTES = 8
 
@@ -39,8 +41,9 @@ _GUID_BYTES = 8
 class NoteRecord:
     """One note as the last build had it. `removed_at` = when it left the notes (0 = it is there).
 
-    `previous` is the guid of the note before it in its file; `words` and `text` are what `matching` knows a text by.
-    `fields`, `tags` and `deck` are kept only of a removed
+    `previous` is the guid of the note before it in its file; `words` and `text` are what `matching` knows a text by;
+    `shown` is a hash of the fields alone. `past` holds `shown` + `text` of former builds: what equals one of them was
+    not edited by anybody. `former_tags` are tags that the note once had from here. `fields` and `deck` are kept only of a removed
     note that the package carries once more. `perhaps` is the guid of the new note that it may have become, until
     `settled`: from then on it comes back under its own key alone.
     """
@@ -56,11 +59,14 @@ class NoteRecord:
     previous: str = ""
     words: tuple[int, ...] = ()
     text: str = ""
+    shown: str = ""
+    past: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    former_tags: tuple[str, ...] = ()
     removed_at: int = 0
     perhaps: str = ""
     settled: bool = False
     fields: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
     deck: str = ""
 
 
@@ -102,6 +108,9 @@ class Identified:
     note_types: tuple[NoteType, ...]
     lock: Lock
     findings: tuple[Finding, ...] = ()
+    media: Mapping[str, bytes] = field(
+        default_factory=dict
+    )  # of removed notes that are carried once more
 
 
 # --------------------------------------------------------------------------- text
@@ -150,13 +159,16 @@ def _note_object(record: NoteRecord) -> dict[str, object]:
         "hash": record.hash,
         "text": record.text,
         "words": _packed(record.words),
+        "shown": record.shown,
+        "tags": record.tags,
     }
     extra: dict[str, object] = {
         "removed": record.removed_at,
         "perhaps": record.perhaps,
         "settled": record.settled,
+        "past": record.past,
+        "former tags": record.former_tags,
         "fields": record.fields,
-        "tags": record.tags,
         "deck": record.deck,
     }
     return values | {name: value for name, value in extra.items() if value}
@@ -302,8 +314,11 @@ def _note_record(values: Mapping[str, object]) -> NoteRecord:
         removed_at=_integer(values, "removed") if "removed" in values else 0,
         perhaps=_string(values, "perhaps", ""),
         settled=values.get("settled") is True,
-        fields=_strings(values, "fields"),
+        shown=_string(values, "shown", ""),
+        past=_strings(values, "past"),
         tags=_strings(values, "tags"),
+        former_tags=_strings(values, "former tags"),
+        fields=_strings(values, "fields"),
         deck=_string(values, "deck", ""),
     )
 
@@ -344,8 +359,20 @@ def _digest(value: object, size: int) -> bytes:
 
 def content_hash(note_type: str, fields: Sequence[str], tags: Iterable[str]) -> str:
     """What the card shows, in 24 hex digits: the fields and the tags (in any order), as a package has them."""
-    clean = sorted({t for t in map(tag, tags) if t} - {REMOVED_TAG})
-    return _digest([note_type, [f.replace("\x1f", " ") for f in fields], clean], 12).hex()
+    return _digest(
+        [note_type, [f.replace("\x1f", " ") for f in fields], clean_tags(tags)], 12
+    ).hex()
+
+
+def shown_hash(fields: Sequence[str]) -> str:
+    """The fields alone, in 8 hex digits; empty ones at the end do not count, so that a new field changes nothing."""
+    last = max((n for n, field_ in enumerate(fields, 1) if field_), default=0)
+    return _digest([f.replace("\x1f", " ") for f in fields[:last]], 4).hex()
+
+
+def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags as Anki has them, in order, without the one that marks removed notes."""
+    return tuple(sorted({t for t in map(tag, tags) if t} - {REMOVED_TAG}))
 
 
 def note_type_hash(kind: NoteType) -> str:
@@ -647,6 +674,7 @@ def _records(
         guid = old.guid if old else taken.given.get(n) or _fresh_guid(deck_id, note.key, used)
         same = old is not None and old.hash == hashes[n] and not old.removed_at
         file = note.origin.file
+        shown, tags = shown_hash(note.fields), clean_tags(note.tags)
         records.append(
             NoteRecord(
                 key=note.key,
@@ -660,10 +688,26 @@ def _records(
                 previous=previous.get(file, ""),
                 words=old.words if old and same and old.words else fingerprint(note.text),
                 text=exact_text(note.text),
+                shown=shown,
+                past=_past(old, shown),
+                tags=tags,
+                former_tags=_former_tags(old, tags),
             )
         )
         previous[file] = guid
     return records
+
+
+def _past(old: NoteRecord | None, shown: str) -> tuple[str, ...]:
+    if old is None or old.shown in ("", shown):
+        return old.past if old else ()
+    return (*old.past, old.shown + old.text)[-_PAST:]
+
+
+def _former_tags(old: NoteRecord | None, tags: Collection[str]) -> tuple[str, ...]:
+    if old is None:
+        return ()
+    return tuple(sorted({*old.former_tags, *old.tags} - set(tags)))
 
 
 def _fresh_guid(deck_id: int, key: str, used: set[str]) -> str:

@@ -14,11 +14,13 @@ from ankigen.identity.lock import (
     Lock,
     NoteRecord,
     NoteTypeRecord,
+    clean_tags,
     content_hash,
     identify,
     note_type_hash,
     parse_lock,
     salvage_lock,
+    shown_hash,
 )
 from ankigen.identity.matching import fingerprint
 from ankigen.identity.package import Package, PackageNote
@@ -119,6 +121,8 @@ def _record(note: PackageNote, key: str) -> NoteRecord:
         changed_at=note.changed_at,
         term=words_of(note.fields[0]),
         words=fingerprint(words_of(" ".join(note.fields[1:2]))),
+        shown=shown_hash(note.fields),
+        tags=clean_tags(note.tags),
         removed_at=note.changed_at if removed else 0,
     )
 
@@ -141,34 +145,31 @@ def words_of(field: str) -> str:
 def carry(found: Identified, before: Lock, last: Package | None) -> Identified:
     """With the removed notes once more, tagged `ankigen::removed`, so that they can be found in Anki and suspended.
 
-    Their fields come from the last package and stay in the lock, so that the same build gives the same bytes, until
-    something else changes: the next version of the deck carries them no more. Their media (`media_names`) have to
-    come from the last package too.
+    Their fields and media come from the last package. The fields stay in the lock, so that the same build gives the
+    same bytes, until something else changes: the next version of the deck carries them no more.
     """
     built = {note.guid: note for note in last.notes} if last else {}
+    media = last.media if last else {}
     ids = {kind.id: kind.key for kind in found.note_types}
     there = {record.guid for record in before.notes if not record.removed_at}
-    media = last.media.keys() if last else frozenset[str]()
-    newest = max(
-        (max(r.changed_at, r.removed_at) for r in found.lock.notes),
-        default=0,
-    )
+    newest = max((max(r.changed_at, r.removed_at) for r in found.lock.notes), default=0)
     records = []
     carried = []
     for record in found.lock.notes:
         if record.removed_at:
             if record.guid in there:
                 record = _with_fields(record, built.get(record.guid), ids)
-                record = replace(record, fields=_with_media(record.fields, media))
             elif record.removed_at < newest:
-                record = replace(record, fields=(), tags=(), deck="")
+                record = replace(record, fields=(), deck="")
             if record.fields:
-                carried.append(_carried(record))
+                carried.append(_carried(record, media.keys()))
         records.append(record)
+    needed = media_names([field for note in carried for field in note.fields])
     return replace(
         found,
         notes=(*found.notes, *carried),
         lock=replace(found.lock, notes=tuple(records)),
+        media={name: last.media_bytes(name) for name in sorted(needed)} if last else {},
     )
 
 
@@ -177,7 +178,21 @@ def _with_fields(
 ) -> NoteRecord:
     if built is None or ids.get(built.note_type_id) != record.note_type:
         return record
-    return replace(record, fields=built.fields, tags=built.tags, deck=built.deck)
+    return replace(record, fields=built.fields, tags=clean_tags(built.tags), deck=built.deck)
+
+
+def _carried(record: NoteRecord, media: Collection[str]) -> Note:
+    return Note(
+        key=record.key,
+        note_type=record.note_type,
+        fields=_with_media(record.fields, media),
+        tags=(*record.tags, REMOVED_TAG),
+        deck=record.deck,
+        origin=Origin(record.file, 1),
+        guid=record.guid,
+        changed_at=record.removed_at,
+        term=record.term,
+    )
 
 
 _MEDIA = re.compile(r'<img\b[^<>]*?\bsrc="([^"<>]*)"[^<>]*>|\[sound:([^\]<>]+)\]', re.IGNORECASE)
@@ -205,17 +220,3 @@ def _with_media(fields: tuple[str, ...], media: Collection[str]) -> tuple[str, .
         return alt[1] if alt else ""
 
     return tuple(_MEDIA.sub(shown, field) for field in fields)
-
-
-def _carried(record: NoteRecord) -> Note:
-    return Note(
-        key=record.key,
-        note_type=record.note_type,
-        fields=record.fields,
-        tags=(*record.tags, REMOVED_TAG),
-        deck=record.deck,
-        origin=Origin(record.file, 1),
-        guid=record.guid,
-        changed_at=record.removed_at,
-        term=record.term,
-    )

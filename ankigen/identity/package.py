@@ -38,15 +38,30 @@ class PackageNote:
     tags: tuple[str, ...] = ()
     deck: str = ""
     changed_at: int = 0
+    id: int = 0
+
+    def field(self, name: str) -> str:
+        """A field by its name, "" if the note has none of that name."""
+        return dict(zip(self.names, self.fields, strict=False)).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
     """What a package holds. `note_types` only of the format that ankigen writes itself."""
 
+    name: str = ""
+
     notes: tuple[PackageNote, ...] = ()
     note_types: tuple[NoteType, ...] = ()
     media: Mapping[str, str] = field(default_factory=dict)  # name → member of the zip
+    data: bytes = field(default=b"", repr=False)
+
+    def media_bytes(self, name: str) -> bytes:
+        """One media file. Raises KeyError if the package has none of that name."""
+        with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+            raw = _member(archive, self.media[name], self.name, decompress=False)
+            modern = "collection.anki21b" in archive.namelist()
+        return _unzstd(raw, self.name) if modern else raw
 
 
 def read_package(data: bytes, name: str) -> Package:
@@ -62,7 +77,7 @@ def read_package(data: bytes, name: str) -> Package:
             database = _member(archive, found, name)
             media = _media(archive, members, name)
         notes, note_types = _database(database)
-        return Package(tuple(notes), note_types, media)
+        return Package(name, tuple(notes), note_types, media, data)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
         raise AnkigenError(
             f"{name}: cannot be read as an Anki package ({error}); export the deck again"
@@ -71,14 +86,6 @@ def read_package(data: bytes, name: str) -> Package:
         raise AnkigenError(
             f"{name}: the collection in it is broken ({error}); export the deck again"
         ) from None
-
-
-def media_bytes(data: bytes, package: Package, name: str) -> bytes:
-    """One media file out of the package's bytes."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        raw = _member(archive, package.media[name], name, decompress=False)
-        modern = "collection.anki21b" in archive.namelist()
-    return _unzstd(raw, name) if modern else raw
 
 
 def _member(archive: zipfile.ZipFile, member: str, name: str, decompress: bool = True) -> bytes:
@@ -241,4 +248,5 @@ def _notes(
             tags=tuple(str(tags).split()),
             deck=decks.get(where.get(number, 0), ""),
             changed_at=changed_at,
+            id=number,
         )
