@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import genanki
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
+from ankigen.files import find_project, read_sources
+from ankigen.media import Shelves
 from ankigen.model import (
     OBJECT,
     Entry,
@@ -24,6 +27,8 @@ from ankigen.model import (
     Rich,
     Style,
 )
+from ankigen.pipeline import Made, make, study
+from ankigen.reading import READERS
 from ankigen.settings import CardSettings, Settings
 
 DECK_ID = 1_700_000_000_001
@@ -125,3 +130,35 @@ def put_in(
             with_deck_configs=False,
         )
         anki.import_anki_package(ImportAnkiPackageRequest(package_path=str(path), options=options))
+
+
+# --------------------------------------------------------------------------- the deck that ships
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Made:
+    """The deck of the notes in this repository, as `ankigen build` makes it."""
+    project = find_project(ROOT)
+    sources = read_sources(project, [], tuple(READERS), project.out)
+    captions_file = project.media / "captions.toml"
+    media = {p.name: p.read_bytes() for p in project.media.iterdir() if p.is_file()}
+    assert captions_file.name in media
+    found = study(sources.files, project.settings)
+    return make(found, Shelves(media=media), project.settings, "Shipped", None, None, 1_750_000_000)
+
+
+def rendered_cards(
+    notes: Sequence[Note], note_types: Sequence[NoteType]
+) -> list[tuple[str, str, str]]:
+    """Every card as the real Anki renders it: (name, front, back), in the order of the notes."""
+    with collection() as anki:
+        put_in(anki, notes, note_types)
+        cards = []
+        for card_id in anki.find_cards("", order="c.nid, c.ord"):
+            card = anki.get_card(card_id)
+            shown = card.render_output()
+            name = f"{card.note().fields[0]} · {card.template()['name']} · {card.ord}"
+            cards.append((name, shown.question_text, shown.answer_text))
+        return cards

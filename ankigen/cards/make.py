@@ -109,8 +109,7 @@ def _entry_notes(
         return [], findings
 
     notes: list[Note] = []
-    parts = split.parts(entry.body)
-    for n, part in enumerate(parts):
+    for n, part in enumerate(split.parts(entry.body, _lists_in_prose(settings))):
         masker = Masker.of(entry.headword, entry.context.text, others.common)
         made, found = _part_notes(frame, part, n, settings, media, masker, others)
         notes += made
@@ -152,17 +151,21 @@ def _part_notes(
     )
     if term is None:
         return lists, findings
-    return [term, *lists], findings + _too_long(entry, part)
+    return [term, *lists], findings + _too_long(entry, part, settings)
 
 
-def _too_long(entry: Entry, part: Part) -> list[Finding]:
-    size = split.prose_words(part.body)
+def _lists_in_prose(settings: Settings) -> bool:
+    return settings.cards.lists and settings.cards.lists_in_prose
+
+
+def _too_long(entry: Entry, part: Part, settings: Settings) -> list[Finding]:
+    size = split.asked_words(part.body, _lists_in_prose(settings))
     if size <= split.MAX_WORDS:
         return []
     name = f"{_name(entry)} ({part.label.text})" if part.label else _name(entry)
     message = (
-        f'"{name}" asks for {size} words on one card, and {split.MAX_WORDS} are as many as are learned well; '
-        'make several entries of it, or begin its paragraphs with labels ("Use: …")'
+        f'"{name}" asks for {size} words on one card, {split.MAX_WORDS} at most are learned well; '
+        'make several entries of it, or label its paragraphs ("Use: …")'
     )
     return [_finding(entry, "too-long", message)]
 

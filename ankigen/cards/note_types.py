@@ -48,7 +48,7 @@ _TYPE_HEADWORD = "{{#Type headword}}{{type:Headword}}{{/Type headword}}"
 
 def _card(name: str, *lines: str) -> str:
     """The lines of one side in the frame that the CSS knows."""
-    return "\n".join((f'<div class="ankigen {name}">', *lines, "</div>"))
+    return "\n".join((f'<div class="ankigen {name} kind-{{{{Kind}}}}">', *lines, "</div>"))
 
 
 def _only_if(field: str, markup: str) -> str:

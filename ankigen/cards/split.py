@@ -86,14 +86,22 @@ def prose_words(body: Sequence[Node]) -> int:
     return count(plain(n for n in body if not isinstance(n, Code | Formula)))
 
 
-def parts(body: tuple[Node, ...]) -> tuple[Part, ...]:
+def asked_words(body: tuple[Node, ...], lists: bool) -> int:
+    """Words that the card of a body asks for. With `lists`, what is learned item by item is not asked for here."""
+    apart = [e.node for e in enumerations(body)] if lists else []
+    return prose_words([n for n in body if not any(n is node for node in apart)])
+
+
+def parts(body: tuple[Node, ...], lists: bool = True) -> tuple[Part, ...]:
     """The body in the parts into which it divides naturally, if it is too long for one card; else as one part.
+
+    `lists` says whether the lists in it are learned item by item.
 
     It divides at paragraphs that begin with a label ("Advantages: …", or a bold phrase), at numbered senses, and at the
     items of an ordered list of paragraphs.
     """
     whole = (Part(body),)
-    if prose_words(body) <= MAX_WORDS or _pure_list(body) is not None:
+    if asked_words(body, lists) <= MAX_WORDS or (lists and is_enumeration(body)):
         return whole
     return _by_label(body) or _by_sense(body) or whole
 
