@@ -79,22 +79,38 @@ class Job:
     deck: str
 
     @property
-    def lock(self) -> Path:
-        """Beside ankigen.toml; in the output folder of notes that have none, or are not the project's."""
-        from ankigen.files import LOCK_NAME
-
-        if self.project.has_settings and self.sources.in_project:
-            return self.project.lock
-        return self.out / LOCK_NAME
+    def of_project(self) -> bool:
+        """Whether the notes are those of a project with settings of its own."""
+        return self.project.has_settings and self.sources.in_project
 
     @property
-    def remembers(self) -> bool:
-        """Whether the build may write the lock: never the project's, unless it saw all of the project's notes."""
-        if not self.project.has_settings:
-            return True
-        if self.sources.in_project:
-            return self.sources.whole
-        return self.lock.resolve() != self.project.lock.resolve()
+    def lock(self) -> Path:
+        """Beside ankigen.toml. Notes without one, or outside the project, have their lock in the output folder."""
+        from ankigen.building.names import safe_name
+        from ankigen.files import LOCK_NAME
+
+        if self.of_project:
+            return self.project.lock
+        first = self.out / LOCK_NAME
+        if _is_of_deck(first, self.deck) and first.resolve() != self.project.lock.resolve():
+            return first
+        return self.out / f"{safe_name(self.deck)}.{LOCK_NAME}"
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all notes of the deck, so that the lock may learn what is gone."""
+        return self.sources.whole or not self.of_project
+
+    @property
+    def shares_out(self) -> bool:
+        """Whether decks of other notes lie in the output folder: they stay."""
+        from ankigen.building.apkg import file_name
+        from ankigen.files import read_sums
+
+        if self.of_project:
+            return False
+        packages = {name for name in read_sums(self.out) if name.endswith(".apkg")}
+        return bool(packages - {file_name(self.deck)})
 
     def shown(self, file: str) -> str:
         """A file of the notes as the user knows it."""
@@ -127,6 +143,22 @@ def _job(paths: list[str] | None, out: Path | None, deck: str, kind: str) -> Job
     if not sources.in_project:  # a deck of their own: the project's name and id are not theirs
         project = replace(project, settings=replace(project.settings, deck=DeckSettings()))
     return Job(project, sources, where, deck or project.settings.deck.name or sources.title)
+
+
+def _is_of_deck(path: Path, deck: str) -> bool:
+    """Whether a lock is there for the deck to use: none yet, or one that holds guids made for it."""
+    from ankigen.building.names import stable_id
+    from ankigen.files import read_text
+    from ankigen.identity.lock import make_guid, parse_lock
+
+    if not path.is_file():
+        return True
+    try:
+        notes = parse_lock(read_text(path)).notes
+    except AnkigenError:
+        return True  # broken: what to do is told when it is used
+    deck_id = stable_id("deck", deck)
+    return not notes or any(n.guid == make_guid(deck_id, n.key) for n in notes)
 
 
 def _suffix(kind: str) -> str:
@@ -166,20 +198,19 @@ def _study(job: Job, only: list[str], progress: Progress) -> tuple[Study, list[s
     return found, wanted
 
 
-def _make(job: Job, found: Study, progress: Progress) -> tuple[Made, str | None]:
-    """The deck with its identity, and the lock's text as it was."""
-    from ankigen.files import Shelf, built_at, read_text, relative
+def _make(job: Job, found: Study, lock: str | None, progress: Progress, whole: bool = True) -> Made:
+    """The deck with its identity."""
+    from ankigen.files import Shelf, built_at, relative
     from ankigen.media import Shelves
     from ankigen.pipeline import make
 
-    lock = read_text(job.lock) if job.lock.is_file() else None
     media, base = job.project.media, job.sources.base
     shelves = Shelves(
         notes=Shelf(base, avoid=(media, job.out)),
         media=Shelf(media) if media.is_dir() else {},
         media_path=relative(media, base),
     )
-    made = make(
+    return make(
         found,
         shelves,
         job.project.settings,
@@ -188,8 +219,8 @@ def _make(job: Job, found: Study, progress: Progress) -> tuple[Made, str | None]
         _last_package(job),
         built_at(os.environ),
         progress,
+        whole,
     )
-    return made, lock
 
 
 def _last_package(job: Job) -> Package | None:
@@ -224,7 +255,7 @@ def build(
 ) -> None:
     """Make the Anki deck, the CSV and the Quizlet files of the notes."""
     from ankigen import report
-    from ankigen.files import check_out, read_build, shown, write_build
+    from ankigen.files import check_out, read_build, read_text, shown, write_build
     from ankigen.identity.lock import format_lock
     from ankigen.pipeline import differences, write
 
@@ -232,17 +263,21 @@ def build(
     job = _job(paths, out, deck, kind)
     check_out(job.out, job.sources, job.project)
     found, outputs = _study(job, only or [], progress)
-    made, old_lock = _make(job, found, progress)
+    lock_path = job.lock
+    old_lock = read_text(lock_path) if lock_path.is_file() else None
+    whole = job.whole and not only
+    made = _make(job, found, old_lock, progress, whole)
     files = write(made.deck, job.project.settings, outputs, progress)
-    lock = format_lock(made.lock) if job.remembers and not only else None
+    lock = format_lock(made.lock) if whole else None
+    keeps = bool(only) or job.shares_out or not job.sources.in_project
     if check:
         progress.done()
         wrong = [
             f"{shown(job.out / name)}: {what}"
-            for name, what in differences(files, read_build(job.out), partial=bool(only))
+            for name, what in differences(files, read_build(job.out), partial=keeps)
         ]
         if lock is not None and lock != old_lock:
-            wrong.append(f"{shown(job.lock)}: is not what a build would write")
+            wrong.append(f"{shown(lock_path)}: is not what a build would write")
         for line in wrong:
             print(line)
         raise typer.Exit(1 if wrong else 0)
@@ -250,8 +285,8 @@ def build(
         job.out,
         files,
         job.sources,
-        (job.lock, lock) if lock is not None else None,
-        keep_others=bool(only) or not job.sources.in_project,
+        (lock_path, lock) if lock is not None else None,
+        keep_others=keeps,
     )
     progress.done()
     if verbose or sys.stdout.isatty():
@@ -298,11 +333,13 @@ def _columns() -> int:
 def check(paths: Paths = None, kind: From = "txt") -> None:
     """List what the notes' owner should know, one a line; exit 1 if any of it needs a person."""
     from ankigen import report
+    from ankigen.files import read_text
 
     progress = report.Progress(sys.stderr)
     job = _job(paths, None, "", kind)
     found, _ = _study(job, [], progress)
-    made, _ = _make(job, found, progress)
+    lock = read_text(job.lock) if job.lock.is_file() else None
+    made = _make(job, found, lock, progress, job.whole)
     progress.done()
     lines = report.check_lines(found, made, job.shown)
     for line in lines:

@@ -273,6 +273,7 @@ class _Avoid:
         return (
             path.name.startswith((".", "~$"))
             or path.name in OWN_FILES
+            or path.name.endswith(f".{LOCK_NAME}")
             or path.resolve() in self.written
         )
 

@@ -198,6 +198,33 @@ def test_without_settings_the_lock_lies_in_the_output(ankigen: Command) -> None:
     assert "made/My Bio.apkg" in ankigen.tree()
 
 
+def test_decks_of_several_files_live_in_one_folder(ankigen: Command) -> None:
+    ankigen.write("bio.txt", NOTES)
+    ankigen.write("law.txt", "Tort\nA civil wrong that is no breach of contract.\n")
+    assert ankigen("build", "bio.txt").code == 0
+    bio = ankigen.tree()
+    assert ankigen("build", "law.txt").code == 0
+    both = ankigen.tree()
+    for name in ("dist/bio.apkg", "dist/bio.csv", "dist/ankigen.lock"):
+        assert both[name] == bio[name]
+    assert {"dist/law.apkg", "dist/law.ankigen.lock"} <= set(both)
+    assert ankigen("build", "law.txt", "--check").code == 0
+    assert "removed" not in ankigen("check", "law.txt").out
+    assert ankigen("build", "bio.txt").code == 0
+    again = ankigen.tree()
+    assert {n: again[n] for n in both if "quizlet" not in n and "SUMS" not in n} == {
+        n: both[n] for n in both if "quizlet" not in n and "SUMS" not in n
+    }
+
+
+def test_a_part_of_the_notes_carries_nothing_as_removed(project: Command, tmp_path: Path) -> None:
+    project("build")
+    assert project("build", "--only", "law").code == 0
+    with collection(tmp_path) as col:
+        import_package(col, project.folder / "dist/Life- notes.apkg")
+        assert [n["Headword"] for n in map(col.get_note, col.find_notes(""))] == ["Tort"]
+
+
 def test_settings_are_found_from_a_folder_below(project: Command) -> None:
     below = Command(project.folder / "source/law", project._capture, project._patch)
     assert below("build").code == 0
