@@ -2,5 +2,6 @@
 
 from ankigen.parsing.document import parse
 from ankigen.parsing.merging import merge
+from ankigen.parsing.words import Vocabulary
 
-__all__ = ["merge", "parse"]
+__all__ = ["Vocabulary", "merge", "parse"]

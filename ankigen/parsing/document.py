@@ -28,14 +28,14 @@ from ankigen.parsing.roles import Reading as Roles
 from ankigen.parsing.roles import Role, read
 from ankigen.parsing.sections import Sections
 from ankigen.parsing.units import OPEN, Unit, units_of
-from ankigen.parsing.words import length, tokens
+from ankigen.parsing.words import Vocabulary, length, tokens
 
 
-def parse(reading: Reading, name: str, keep_hyphen: KeepHyphen | None = None) -> Document:
+def parse(reading: Reading, name: str, vocabulary: Vocabulary | None = None) -> Document:
     """The entries of one file, and findings for all that is in none of them.
 
-    `name` is the file relative to the sources; `keep_hyphen(left, right)` decides whether a hyphen at a line end belongs to
-    the word (without it the document's own words decide).
+    `name` is the file relative to the sources; `vocabulary` is a lexicon's word on what is a word (without it the document's
+    own words decide).
     """
     findings = list(reading.findings)
     blocks = []
@@ -48,11 +48,11 @@ def parse(reading: Reading, name: str, keep_hyphen: KeepHyphen | None = None) ->
     page = furniture(units)
     for k, reason in page.items():
         findings += _left_out(name, units[k].line, units[k].end_line, reason, units[k].text.text)
-    kept = [u for k, u in enumerate(units) if k not in page]
     kept = _gaps_closed(units, page)
     kept, repeats = _repeated_headwords(kept, name)
-    roles = read(kept)
-    hyphens = keep_hyphen or _by_document(kept)
+    words = vocabulary or Vocabulary()
+    roles = read(kept, words)
+    hyphens = _hyphens(kept, words)
     entries, more = _entries(kept, roles, name, hyphens, repeats)
     findings += more
     return Document(name, tuple(entries), tuple(sorted(findings, key=lambda f: f.origin)), reading.title, reading.tags, reading.deck, reading.media)
@@ -120,19 +120,22 @@ def _same(a: str, b: str) -> bool:
     return a.strip(" :").casefold() == b.strip(" :").casefold()
 
 
-def _by_document(units: Sequence[Unit]) -> KeepHyphen:
-    """Keeps a line-end hyphen where the document writes the word with it elsewhere, or where it is a usual first half."""
-    words: set[str] = set()
+def _hyphens(units: Sequence[Unit], vocabulary: Vocabulary) -> KeepHyphen:
+    """Whether a hyphen at a line end belongs to the word: as the document writes the word elsewhere, else as the lexicon
+    knows it, else by its first half."""
+    written: set[str] = set()
     for u in units:
-        words.update(tokens(u.text.text))
+        written.update(tokens(u.text.text))
 
     def keep(left: str, right: str) -> bool:
         left, right = left.casefold(), right.casefold()
-        if left + right in words:
+        if left + right in written or vocabulary.exists(left + right):
             return False
-        if f"{left}-{right}" in words or any(w.startswith(f"{left}-{right}") for w in (f"{left}-{right}s",) if w in words):
+        if f"{left}-{right}" in written:
             return True
-        return left in HYPHEN_FIRST
+        if left in HYPHEN_FIRST:
+            return True
+        return vocabulary.exists(left) and vocabulary.exists(right) and len(left) > 2 and len(right) > 2
 
     return keep
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ankigen.model import Rich, Style
@@ -147,11 +148,14 @@ def _depths(text: str) -> list[int]:
     return out
 
 
-def splits(text: Rich, known: frozenset[str] = frozenset()) -> list[Split]:
+def splits(
+    text: Rich, known: frozenset[str] = frozenset(), common: Callable[[str], bool] | None = None
+) -> list[Split]:
     """The ways in which a line may be headword and definition, best first for each style.
 
     `known` holds headwords seen elsewhere in the document (casefolded): a line that goes on after one of them without
-    any mark can then be split too.
+    any mark can then be split too. `common` tells a word of running text from a name: where such a word has a capital in
+    mid-line ("Velocity Rate of change"), a definition may begin.
     """
     line = text.text
     found: list[Split] = []
@@ -180,11 +184,13 @@ def splits(text: Rich, known: frozenset[str] = frozenset()) -> list[Split]:
                 score -= 0.5
             if re.search(r"\s[-–—]\s|:\s", left):
                 score -= 1.2  # the first of two separators is the one meant
+            if COPULA.search(f"{left} "):
+                score -= 1.2  # "X is Y: …" is a sentence with a colon
             found.append(Split(m.start(), m.end(), style, score))
             seen.add(style)
             break
     found += _bold_split(text)
-    found += _unmarked(text, known)
+    found += _unmarked(text, known, common)
     return sorted(found, key=lambda s: (-s.score, s.end))
 
 
@@ -226,7 +232,9 @@ def _bold_split(text: Rich) -> list[Split]:
     return []
 
 
-def _unmarked(text: Rich, known: frozenset[str]) -> list[Split]:
+def _unmarked(
+    text: Rich, known: frozenset[str], common: Callable[[str], bool] | None
+) -> list[Split]:
     """Headword and definition run together: "k-fold cross-validation A model is…", "Capacity (to contract) legal ability"."""
     line = text.text
     out: list[Split] = []
@@ -245,18 +253,44 @@ def _unmarked(text: Rich, known: frozenset[str]) -> list[Split]:
         left = line[: genus.start()].rstrip()
         if 1 <= length(left) <= 5 and termness(left) > 0.8 and not COPULA.search(" " + left + " "):
             out.append(Split(len(left), genus.start(), "run-on", -1.0 + 0.7 * min(2.0, termness(left))))
+    if common is not None and not out:
+        out += _capital(line, common)
     words = line.split(" ")
     for k in range(min(6, len(words) - 3), 0, -1):
         left = " ".join(words[:k])
         if left.casefold() in known and words[k][:1].isupper() and len(words) - k >= 4:
-            out.append(Split(len(left), len(left) + 1, "run-on", -0.6 + 0.4 * min(2.0, termness(left))))
+            if not any(o.end == len(left) for o in out):
+                out.append(Split(len(left), len(left) + 1, "run-on", -0.6 + 0.4 * min(2.0, termness(left))))
             break
     copula = COPULA.search(line[:120])
     if copula:
-        left = re.sub(r"^(?:the|a|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+", "", line[: copula.start()], flags=re.IGNORECASE)
+        left = re.sub(r"^(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+", "", line[: copula.start()], flags=re.IGNORECASE)
         if 1 <= length(left) <= 6 and termness(left) > 0:
             out.append(Split(copula.start(), 0, "copula", -1.6 + 0.5 * min(2.0, termness(left))))
     return out
+
+
+#: A capital that begins a definition in mid-line: a common word, and the next one is in small letters.
+_MID_CAPITAL = re.compile(r"(?<=[\w)%'’]) (?=([A-Z][a-z]+(?:[-'’][a-z]+)*) [a-z0-9(])")
+
+
+def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
+    """ "Kinetic energy Energy of motion…": where a word that needs no capital has one."""
+    for m in _MID_CAPITAL.finditer(line[:100]):
+        left, word = line[: m.start()], m.group(1)
+        if length(left) > 7 or _SENTENCE_END.search(left):
+            return []
+        last = tokens(left[-20:])
+        if last and last[-1] in CONNECTORS:
+            continue
+        before = left.split(" ")
+        named = len(before) > 1 and before[-1][:1].isupper() and not before[-1].isupper()
+        if not common(word.casefold()) or len(tokens(line[m.end() :])) < 3:
+            continue
+        # after "Security Group" a capital may belong to the name still: less sure
+        score = (-0.9 if named else -0.4) + 0.7 * min(2.0, termness(left))
+        return [Split(m.start(), m.end(), "run-on", score)]
+    return []
 
 
 def split_term(text: Rich, split: Split) -> tuple[Rich, Rich]:
@@ -265,7 +299,7 @@ def split_term(text: Rich, split: Split) -> tuple[Rich, Rich]:
         return text[-split.start - 1 : split.end].strip(" :：–—-.,"), text
     term = text[: split.end].strip()
     if split.style == "copula":
-        skip = re.match(r"(?:the|a|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+(?=\S)", term.text, flags=re.IGNORECASE)
+        skip = re.match(r"(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+(?=\S)", term.text, flags=re.IGNORECASE)
         if skip:
             term = term[skip.end() :]
     term = term.strip(" :：–—")

@@ -20,7 +20,7 @@ from ankigen.model import Kind, Style
 from ankigen.parsing.headwords import Split, sentenceness, splits, termness
 from ankigen.parsing.lines import looks_like_code
 from ankigen.parsing.units import OPEN, Unit
-from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, is_label, length, tokens
+from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, Vocabulary, is_label, length, tokens
 
 
 class Role(IntEnum):
@@ -88,6 +88,7 @@ class Weights:
     head_heading: float = 2.2  # a Markdown heading over text
     head_heading_over_deeper: float = -4.0  # …but not over deeper headings
     head_runs_on: float = -2.0  # words go on behind the bracket that ends a headword
+    head_item_long: float = 2.0  # "16. Monophony" in a numbered glossary
     head_item: float = -1.6  # a bullet that is a headword with bullets under it
     head_question: float = 3.0
     code: float = -4.0  # a line of code or data
@@ -115,10 +116,11 @@ class Weights:
     section_gap_both: float = 1.6
     section_heading: float = 2.5
     section_heading_over_deeper: float = 4.0
+    section_over_entry: float = 0.8
     section_over_text: float = -1.2  # a section is followed by an entry, not by a sentence
     body_gap: float = -1.3  # a blank line inside a body
     body_after_head: float = 0.9
-    body_split: float = -0.5  # it looks like "term: definition" itself
+    body_entry: float = -0.5  # of how good an entry the line would make by the document's habits
     wrap_full: float = 3.0  # the next word would not have fitted on the line before
     wrap_short: float = -2.5  # it would have
     wrap_hyphen: float = 3.5
@@ -130,7 +132,6 @@ class Weights:
     item_after_head: float = 0.2
     item: float = 1.0
     item_long: float = -1.0  # "17." of a numbered glossary
-    item_split: float = -0.3  # it looks like "term: definition" itself
     item_loose: float = -1.0
     item_apart: float = -1.5  # "A." here and "B." a page further on are no list
     context_bias: float = -1.9
@@ -209,11 +210,11 @@ _NUMBERED = re.compile(
 Ways = dict[Role, list[tuple[Opening, float, Split | None]]]
 
 
-def read(units: Sequence[Unit], weights: Weights = W) -> Reading:
+def read(units: Sequence[Unit], vocabulary: Vocabulary | None = None, weights: Weights = W) -> Reading:
     """The best reading of a document's units. Time is linear in their number."""
     if not units:
         return Reading((), {}, 0.0)
-    facts = _facts(units)
+    facts = _facts(units, vocabulary or Vocabulary())
     evidence, ways = _evidence(facts, weights)
     best: Reading | None = None
     for start in _beginnings(ways):
@@ -245,7 +246,7 @@ def _chosen(roles: Sequence[Role], ways: Sequence[Ways], habit: Habit) -> dict[i
 # --------------------------------------------------------------------------- facts
 
 
-def _facts(units: Sequence[Unit]) -> _Facts:
+def _facts(units: Sequence[Unit], vocabulary: Vocabulary) -> _Facts:
     texts = [u.text.text for u in units]
     term = [termness(t) if u.kind in OPEN or u.kind is Kind.HEADING else -6.0 for u, t in zip(units, texts, strict=True)]
     known = frozenset(
@@ -255,12 +256,17 @@ def _facts(units: Sequence[Unit]) -> _Facts:
     )
     again = Counter(_fold(t) for t, u in zip(texts, units, strict=True) if u.kind in OPEN and len(t) < 80)
     width = _wrap_width(units)
+    lower = {w for t in texts for w in re.findall(r"\b[a-z][a-z'-]+", t)}
+
+    def common(word: str) -> bool:
+        return word in lower or vocabulary.common(word)
+
     facts = _Facts(
         units,
         term,
         [sentenceness(t) for t in texts],
         [length(t) for t in texts],
-        [splits(u.text, known) if u.kind in OPEN else [] for u in units],
+        [splits(u.text, known, common) if u.kind in OPEN else [] for u in units],
         [False] * len(units),
         [False] * len(units),
         again,
@@ -333,14 +339,21 @@ def _title_block(facts: _Facts) -> int:
     end = 1
     while end < len(units) and units[end].gap == 0:
         end += 1
-    if end > 3 or end >= len(units) or any(u.kind is not Kind.LINE or u.item for u in units[:end]):
-        return 0
+    if end >= len(units) or end > 3:
+        # notes without blank lines: a title says that it is one
+        end = 0
+        while end < min(3, len(units)) and (TITLE.search(units[end].text.text) or (end == 0 and len(units) > 1 and TITLE.search(units[1].text.text))):
+            end += 1
     blocks = _blocks(units)
     named = any(TITLE.search(u.text.text) for u in units[:end])
     if not named and sum(b == end for b in blocks) > 0.3 * len(blocks) and end > 1:
         return 0  # the first block looks like all others
 
-    plain = all(facts.n[k] <= 12 and facts.sentence[k] < 1.3 and not units[k].text.text[:1].islower() for k in range(end))
+    if any(u.kind is not Kind.LINE or u.item for u in units[:end]):
+        return 0
+    plain = all(
+        facts.n[k] <= 12 and facts.sentence[k] < 1.3 and (named and k > 0 or not units[k].text.text[:1].islower()) for k in range(end)
+    )
     return end if plain else 0
 
 
@@ -437,7 +450,7 @@ def _evidence(facts: _Facts, w: Weights) -> tuple[list[list[float]], list[Ways]]
             row[Role.ENTRY] = SURE
         elif u.kind is Kind.TERM:
             row[Role.HEAD] = SURE
-            row[Role.HEAD2] = SURE
+            row[Role.HEAD2] = SURE if k and facts.units[k - 1].kind is Kind.TERM else NEVER
         elif u.kind is Kind.DEFINITION:
             row[Role.BODY] = SURE
             row[Role.LOOSE] = 0.0
@@ -494,8 +507,6 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         row[Role.ITEM] = w.item + (0.4 if announced else 0.0) + (w.item_apart if facts.apart[k] else 0.0)
         if facts.long[k]:
             row[Role.ITEM] += w.item_long
-        if facts.split[k] and facts.split[k][0].score > 1.5:
-            row[Role.ITEM] += w.item_split
         row[Role.LOOSE] = w.loose + w.item_loose
     # -- BODY, LOOSE
     else:
@@ -505,8 +516,6 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         if label or (text.endswith((":", "：")) and not gap):
             row[Role.BODY] += 0.8
         row[Role.LOOSE] = w.loose + 0.2 * sentence + (w.loose_gap if u.gap else 0.0)
-        if facts.split[k] and facts.split[k][0].score > 1.5 and not u.answer:
-            row[Role.BODY] += w.body_split
         if u.gap and k:
             ways[Role.BODY] = [(Opening("body", "", True), 0.0, None)]
         if u.answer == "a":
@@ -560,7 +569,7 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         if _all_bold(u):
             score += w.head_bold
         if u.item:
-            score += w.head_item
+            score += w.head_item + (w.head_item_long if facts.long[k] else 0.0)
         if any(o.style == "bracket" for o in options):
             score += w.head_runs_on
         if after is not None:
@@ -634,7 +643,9 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
             score -= 1.0
         elif gap and after.gap:
             score += w.section_gap_both
-        elif not after.gap and facts.sentence[k + 1] > 0.8 and not facts.split[k + 1]:
+        elif not after.gap and facts.split[k + 1] and facts.split[k + 1][0].score > 0 and gap:
+            score += w.section_over_entry
+        elif not after.gap and facts.sentence[k + 1] > 0.8:
             score += w.section_over_text
         if n > 12 or sentence > 2.2 or _STOP.search(text) and not text.endswith(":"):
             score -= 3.0
@@ -814,6 +825,9 @@ def _emit(evidence: Sequence[Sequence[float]], ways: Sequence[Ways], habit: Habi
     options = ways[k].get(r)
     if options and score > NEVER:
         score += max(habit[way] + own for way, own, _ in options)
+    if r in (Role.BODY, Role.ITEM) and Role.ENTRY in ways[k] and score > NEVER:
+        good = max(habit[way] + own for way, own, _ in ways[k][Role.ENTRY])
+        score += W.body_entry * max(0.0, good)
     return score
 
 

@@ -7,6 +7,8 @@ the labels and furniture that every set of notes shares. Where a language is not
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 
 def _set(text: str) -> frozenset[str]:
@@ -159,3 +161,17 @@ def is_label(text: str) -> bool:
     if not words or len(words) > 4:
         return False
     return words[0] in LABELS and (len(words) == 1 or all(w in LABELS or w in CONNECTORS for w in words[1:]))
+
+
+def _never(word: str) -> bool:
+    del word
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What parsing asks of a lexicon, if there is one: whether a folded word is written in small letters in running text,
+    and whether it exists at all. Without a lexicon the document's own words must do."""
+
+    common: Callable[[str], bool] = _never
+    exists: Callable[[str], bool] = _never
