@@ -79,6 +79,8 @@ def termness(text: str) -> float:
         score -= 2.0
     if text.count("“") != text.count("”") or text.count('"') % 2:
         score -= 1.5
+    if re.match(r"\d{3,4}\b|\d{1,2}[./]\d", text):
+        score -= 1.0  # a date
     outside = re.sub(r"[(\[（][^)\]）]*[)\]）]", "", text)
     score -= 0.8 * outside.count(",")
     if any(mark in outside for mark in ("=>", "->", "→", "=", ";")):

@@ -88,6 +88,7 @@ class Weights:
     head_heading: float = 2.2  # a Markdown heading over text
     head_heading_over_deeper: float = -4.0  # …but not over deeper headings
     head_runs_on: float = -2.0  # words go on behind the bracket that ends a headword
+    head_item_parents: float = 2.4  # and nearly all bullets of its level have bullets under them
     head_item_long: float = 2.0  # "16. Monophony" in a numbered glossary
     head_item: float = -1.6  # a bullet that is a headword with bullets under it
     head_question: float = 3.0
@@ -103,6 +104,7 @@ class Weights:
     entry_after_open: float = -0.8
     entry_hanging: float = -2.0  # "…Since the 1999 Act third parties / may enforce a term - if…"
     entry_wrapped_into: float = -3.0
+    entry_full_stopped: float = -0.8  # the line before was full, but its sentence ended there
     entry_aligned: float = 1.2  # the right column begins where that of the next line does
     entry_copula_no_gap: float = -1.0  # "X is…" opens an entry at the start of a paragraph
     entry_bold: float = 1.5
@@ -117,11 +119,14 @@ class Weights:
     section_heading: float = 2.5
     section_heading_over_deeper: float = 4.0
     section_over_entry: float = 0.8
+    section_over_entries: float = 1.2  # and over two lines split in one way
     section_over_text: float = -1.2  # a section is followed by an entry, not by a sentence
     body_gap: float = -1.3  # a blank line inside a body
     body_after_head: float = 0.9
+    section_entry: float = 0.4  # of how good an entry the line below a section would make
     body_entry: float = -0.5  # of how good an entry the line would make by the document's habits
     wrap_full: float = 3.0  # the next word would not have fitted on the line before
+    wrap_full_stopped: float = 1.4
     wrap_short: float = -2.5  # it would have
     wrap_hyphen: float = 3.5
     wrap_lower: float = 0.8
@@ -190,6 +195,7 @@ class _Facts:
     lefts: Counter[str] = field(default_factory=Counter)  # what stands before a separator, how often
     long: list[bool] = field(default_factory=list)  # a numbered line in a sequence too long for one entry
     apart: list[bool] = field(default_factory=list)  # a numbered line whose neighbours in the sequence are far
+    parents: bool = False  # most items of the outer level have items under them
     lower_terms: bool = False  # most headwords before a separator begin in lower case
     title: int = 0  # units in the block of title lines at the top
     known: frozenset[str] = frozenset()
@@ -282,6 +288,9 @@ def _facts(units: Sequence[Unit], vocabulary: Vocabulary) -> _Facts:
     facts.lower_terms = 2 * sum(c.islower() for c in firsts) > len(firsts)
     facts.apart = _apart(units)
     facts.long = _long(units)
+    outer = [k for k, u in enumerate(units) if u.item and u.level == 0]
+    over = sum(1 for k in outer if k + 1 < len(units) and units[k + 1].item and units[k + 1].level > 0)
+    facts.parents = len(outer) >= PARENTS_LEAST and over >= PARENTS_SHARE * len(outer)
     facts.title = _title_block(facts)
     return facts
 
@@ -305,6 +314,10 @@ def _apart(units: Sequence[Unit]) -> list[bool]:
             out[k] = not (k and units[k - 1].item) and k + 1 < len(units) and units[k + 1].gap > 0 and not units[k + 1].item
     return out
 
+
+#: Bullets over bullets are headwords where there are so many, and so large a share of their level is like that.
+PARENTS_LEAST = 5
+PARENTS_SHARE = 0.6
 
 #: No entry numbers so many items; a sequence as long as this numbers the entries.
 LONG_LIST = 12
@@ -527,6 +540,8 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
             score += w.wrap_hanging
         if u.indent >= 8 and before.indent == 0 and u.kind is Kind.LINE and "columns" in {o.style for o in facts.split[k - 1]}:
             score += w.wrap_full + 1.0  # a second line in the right column
+        elif facts.full[k] and stopped:
+            score += w.wrap_full_stopped
         elif facts.full[k]:
             score += w.wrap_full
         elif facts.wrapped and u.kind is Kind.LINE:
@@ -557,7 +572,7 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         if announced and not gap:
             score += w.head_under_colon
         if facts.full[k] or hanging:
-            score += w.head_wrapped_into
+            score += w.head_wrapped_into if hanging or not stopped else w.entry_full_stopped
         if label:
             score += w.head_label
         elif text.endswith((":", "：")):
@@ -570,6 +585,8 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
             score += w.head_bold
         if u.item:
             score += w.head_item + (w.head_item_long if facts.long[k] else 0.0)
+            if facts.parents and after is not None and after.item and after.level > u.level:
+                score += w.head_item_parents
         if any(o.style == "bracket" for o in options):
             score += w.head_runs_on
         if after is not None:
@@ -611,7 +628,7 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
             if hanging or (lower and not facts.lower_terms and not certain):
                 score += w.entry_hanging
         if facts.full[k] and not certain:
-            score += w.entry_wrapped_into
+            score += w.entry_wrapped_into if not stopped else w.entry_full_stopped
         if k < facts.title:
             score += w.title_entry
         if looks_like_code(text):
@@ -644,7 +661,7 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         elif gap and after.gap:
             score += w.section_gap_both
         elif not after.gap and facts.split[k + 1] and facts.split[k + 1][0].score > 0 and gap:
-            score += w.section_over_entry
+            score += w.section_over_entry + (w.section_over_entries if _entries_below(facts, k) else 0.0)
         elif not after.gap and facts.sentence[k + 1] > 0.8:
             score += w.section_over_text
         if n > 12 or sentence > 2.2 or _STOP.search(text) and not text.endswith(":"):
@@ -685,6 +702,13 @@ def _aligned(facts: _Facts, k: int, split: Split) -> bool:
     return any(o.style == "columns" and o.start == split.start for j in near for o in facts.split[j])
 
 
+def _entries_below(facts: _Facts, k: int) -> bool:
+    """Whether the two lines below could both be entries marked in one way."""
+    if k + 2 >= len(facts.units) or facts.units[k + 2].gap or not facts.split[k + 1] or not facts.split[k + 2]:
+        return False
+    return facts.split[k + 1][0].style == facts.split[k + 2][0].style and facts.split[k + 2][0].score > 0
+
+
 def _hangs(text: str) -> bool:
     """Whether a line cannot be the end of a sentence: it ends with an article, a preposition, a comma."""
     text = text.rstrip()
@@ -720,6 +744,9 @@ def _beginnings(ways: Sequence[Ways]) -> list[Habit]:
         return {s: 0.0 if s.family in ("section", "body") else 0.5 if fits(s) else -2.0 for s in names}
 
     out.append(prefer(lambda s: s.family == "heading" or s.family == "alone" and s.gap and not s.item))
+    loose = ("copula", "run-on", "bracket", "bold-inside", "bold-subject")
+    out.append(prefer(lambda s: s.family == "inline" and not s.item and s.mark not in loose))
+    out.append(prefer(lambda s: s.family == "alone" and s.item))
     marks = Counter((way[0].mark, way[0].item) for unit in ways for way in unit.get(Role.ENTRY, []))
     for (mark, item), count in marks.most_common(4):
         if count >= 3:
@@ -825,6 +852,8 @@ def _emit(evidence: Sequence[Sequence[float]], ways: Sequence[Ways], habit: Habi
     options = ways[k].get(r)
     if options and score > NEVER:
         score += max(habit[way] + own for way, own, _ in options)
+    if r is Role.SECTION and score > NEVER and k + 1 < len(ways) and Role.ENTRY in ways[k + 1]:
+        score += W.section_entry * max(0.0, max(habit[way] + own for way, own, _ in ways[k + 1][Role.ENTRY]))
     if r in (Role.BODY, Role.ITEM) and Role.ENTRY in ways[k] and score > NEVER:
         good = max(habit[way] + own for way, own, _ in ways[k][Role.ENTRY])
         score += W.body_entry * max(0.0, good)
