@@ -16,7 +16,7 @@ from ankigen.model import NoteType
 _TOKEN = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _EMPTY = re.compile(r"(?:\s|</?(?:br|div)\s*/?>)*", re.IGNORECASE)
-_CLOZE = re.compile(r"\{\{c(\d+)::")
+_CLOZE = re.compile(r"\{\{c(\d+(?:,\d+)*)::|\}\}")
 
 #: Anki counts cloze numbers up to this.
 MAX_CLOZE = 500
@@ -27,7 +27,6 @@ class Shown:
     """`{{Field}}`, with its filters dropped."""
 
     field: str
-    cloze: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Section:
 def card_ords(note_type: NoteType, fields: Sequence[str]) -> tuple[int, ...]:
     """The numbers (from 0) of the cards that Anki makes of these fields."""
     if note_type.cloze:
-        return _cloze_ords(note_type, fields) or (0,)
+        return _cloze_ords(fields) or (0,)
     filled = frozenset(
         field.name
         for field, value in zip(note_type.fields, fields, strict=True)
@@ -66,29 +65,27 @@ def _shows(nodes: tuple[Shown | Section, ...], filled: frozenset[str]) -> bool:
     return False
 
 
-def _cloze_ords(note_type: NoteType, fields: Sequence[str]) -> tuple[int, ...]:
-    shown = _cloze_fields(note_type.templates[0].front)
-    numbers = {
-        int(number)
-        for field, value in zip(note_type.fields, fields, strict=True)
-        if field.name in shown
-        for number in _CLOZE.findall(value)
-    }
+def _cloze_ords(fields: Sequence[str]) -> tuple[int, ...]:
+    """Of all fields, whether the template shows their clozes or not."""
+    numbers = {number for value in fields for number in cloze_numbers(value)}
     return tuple(sorted(n - 1 for n in numbers if 1 <= n <= MAX_CLOZE))
 
 
-@lru_cache(maxsize=64)
-def _cloze_fields(front: str) -> frozenset[str]:
-    def fields(nodes: tuple[Shown | Section, ...]) -> set[str]:
-        found: set[str] = set()
-        for node in nodes:
-            if isinstance(node, Section):
-                found |= fields(node.inner)
-            elif node.cloze:
-                found.add(node.field)
-        return found
+def cloze_numbers(text: str) -> set[int]:
+    """The numbers of the clozes of a field, nested ones too. One that is not closed is none, with all in it.
 
-    return frozenset(fields(parsed(front)))
+    >>> sorted(cloze_numbers("{{c1::a {{c2::b}}}} {{c3::open {{c4::c}}")), cloze_numbers("{{c1,2::x}}")
+    ([1, 2], {1, 2})
+    """
+    closed: set[int] = set()
+    opened: list[tuple[set[int], set[int]]] = []  # its own numbers, and those closed inside it
+    for token in _CLOZE.finditer(text):
+        if token[1]:
+            opened.append(({int(n) for n in token[1].split(",")}, set()))
+        elif opened:
+            own, inside = opened.pop()
+            (opened[-1][1] if opened else closed).update(own, inside)
+    return closed
 
 
 @lru_cache(maxsize=256)
@@ -105,8 +102,7 @@ def parsed(template: str) -> tuple[Shown | Section, ...]:
                 raise ValueError(f"template closes {{{{{text}}}}}, which is not open")
             stack[-1][2].append(Section(name, tuple(inner), negated))
         else:
-            *filters, name = (part.strip() for part in text.split(":"))
-            stack[-1][2].append(Shown(name, "cloze" in filters))
+            stack[-1][2].append(Shown(text.rpartition(":")[2].strip()))
     if len(stack) > 1:
         raise ValueError(f"template does not close {{{{#{stack[-1][0]}}}}}")
     return tuple(stack[0][2])
