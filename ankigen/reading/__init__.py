@@ -34,6 +34,8 @@ READERS: Mapping[str, Reader] = {
     ".html": _reader("html"),
     ".htm": _reader("html"),
     ".xhtml": _reader("html"),
+    ".tex": _reader("latex"),
+    ".latex": _reader("latex"),
     ".csv": _reader("tables"),
     ".tsv": _reader("tables", "read_tsv"),
     ".tab": _reader("tables", "read_tsv"),

@@ -7,7 +7,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -17,6 +17,7 @@ from bs4.element import Comment, NavigableString, PreformattedString, Tag
 from ankigen.model import OBJECT, Block, Kind, Mark, Node, Reading, Rich, Style
 from ankigen.reading import mathml
 from ankigen.reading.decoding import decode, plain
+from ankigen.reading.flow import Flow, covering
 from ankigen.reading.literals import literals
 from ankigen.reading.markup import STYLE_TAGS
 from ankigen.reading.nodes import to_nodes
@@ -230,7 +231,7 @@ def read_text(text: str, name: str) -> Reading:
     walker.flush()
     root = soup.find("html")
     language = str(root.get("lang") or "") if isinstance(root, Tag) else ""
-    blocks = _covering(walker.blocks, [bool(s.strip()) for s in text.split("\n")])
+    blocks = covering(walker.blocks, [bool(s.strip()) for s in text.split("\n")])
     return Reading(
         tuple(blocks),
         title=" ".join(title.get_text().split()) if title else "",
@@ -308,21 +309,6 @@ def _shifted(block: Block, by: int) -> Block:
     )
 
 
-def _covering(blocks: Sequence[Block], filled: Sequence[bool]) -> list[Block]:
-    """The blocks in the order of their lines, stretched over the lines of bare markup between them."""
-    result: list[Block] = []
-    for n, block in enumerate(blocks):
-        following = min((b.line for b in blocks[n + 1 : n + 2]), default=len(filled) + 1)
-        end = max(block.end_line, following - 1)
-        while end > block.end_line and not filled[end - 1]:
-            end -= 1
-        result.append(replace(block, end_line=end))
-    first = result[0].line if result else len(filled) + 1
-    if first > 1 and any(filled[: first - 1]):
-        result.insert(0, Block(Kind.DROPPED, Rich(), 1, first - 1, value="markup"))
-    return result
-
-
 def class_styles(soup: BeautifulSoup) -> dict[str, str]:
     """What the page's own style sheet says of its classes: Google Docs writes bold as `.c3{font-weight:700}`."""
     found: dict[str, str] = {}
@@ -336,41 +322,6 @@ def class_styles(soup: BeautifulSoup) -> dict[str, str]:
 
 
 # --------------------------------------------------------------------------- text of a block
-
-
-@dataclass
-class _Text:
-    """A Rich in the making: white space collapsed, the raw line of each word kept."""
-
-    pieces: list[str] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    lines: list[tuple[int, int]] = field(default_factory=list)
-    length: int = 0
-    space: bool = False
-
-    def word(self, text: str, line: int) -> None:
-        self.settle()
-        if not self.lines or self.lines[-1][1] != line:
-            self.lines.append((self.length if self.lines else 0, line))
-        self.pieces.append(text)
-        self.length += len(text)
-
-    def settle(self) -> None:
-        """Set the space that is due."""
-        if self.space and self.length and not self.pieces[-1].endswith(("\n", " ")):
-            self.pieces.append(" ")
-            self.length += 1
-        self.space = False
-
-    def break_line(self) -> None:
-        self.space = False
-        if self.length:
-            self.pieces.append("\n")
-            self.length += 1
-
-    def rich(self) -> Rich:
-        marks = sorted(m for m in self.marks if m.start < m.end)
-        return _with_literals(Rich("".join(self.pieces), tuple(marks), tuple(self.lines)).strip())
 
 
 def _with_literals(rich: Rich) -> Rich:
@@ -414,7 +365,7 @@ class _Walker:
         self.styles = styles
         self.blocks: list[Block] = []
         self.media: dict[str, bytes] = {}
-        self.text = _Text()
+        self.text = Flow()
         self.open: list[tuple[Style, str, int]] = []
         self.line = 1
         self.level = 0  # list depth of paragraphs here
@@ -443,14 +394,14 @@ class _Walker:
 
     def flush(self) -> None:
         """End the text at hand: it becomes a block of its own, or the text of the item that waits for it."""
-        rich = self.text.rich() if self.text.length else Rich()
+        rich = _with_literals(self.text.rich()) if self.text.length else Rich()
         if self.open and self.text.length:
             marks = [
                 Mark(start, self.text.length, style, value) for style, value, start in self.open
             ]
             self.text.marks += marks
-            rich = self.text.rich()
-        self.text = _Text()
+            rich = _with_literals(self.text.rich())
+        self.text = Flow()
         self.open = [(style, value, 0) for style, value, _ in self.open]
         self.breaks = 0
         if not rich:
@@ -862,9 +813,9 @@ class _Walker:
         self.walk(tag)
         self.cell = held
         if self.text.length:
-            rich = self.text.rich()
+            rich = _with_literals(self.text.rich())
             joined = Rich(rich.text.replace("\n", " "), rich.marks, rich.lines)
-            self.text = _Text()
+            self.text = Flow()
             block, self.pending = self.pending, None
             if joined:
                 self.emit(
@@ -1097,9 +1048,9 @@ class _Walker:
 
     def cell_text(self, cell: Tag) -> Rich:
         held = (self.text, self.open, self.cell, self.pending)
-        self.text, self.open, self.cell, self.pending = _Text(), [], True, None
+        self.text, self.open, self.cell, self.pending = Flow(), [], True, None
         self.walk(cell)
-        rich = self.text.rich()
+        rich = _with_literals(self.text.rich())
         self.text, self.open, self.cell, self.pending = held
         return rich
 

@@ -1,0 +1,58 @@
+"""Flowing text → Rich, for the formats whose line ends mean nothing: HTML, LaTeX, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ankigen.model import Block, Kind, Mark, Rich
+
+
+@dataclass
+class Flow:
+    """A Rich in the making: white space collapsed, the raw line of each word kept."""
+
+    pieces: list[str] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    lines: list[tuple[int, int]] = field(default_factory=list)
+    length: int = 0
+    space: bool = False
+
+    def word(self, text: str, line: int) -> None:
+        self.settle()
+        if not self.lines or self.lines[-1][1] != line:
+            self.lines.append((self.length if self.lines else 0, line))
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def settle(self) -> None:
+        """Set the space that is due."""
+        if self.space and self.length and not self.pieces[-1].endswith(("\n", " ")):
+            self.pieces.append(" ")
+            self.length += 1
+        self.space = False
+
+    def break_line(self) -> None:
+        self.space = False
+        if self.length:
+            self.pieces.append("\n")
+            self.length += 1
+
+    def rich(self) -> Rich:
+        marks = sorted(m for m in self.marks if m.start < m.end)
+        return Rich("".join(self.pieces), tuple(marks), tuple(self.lines)).strip()
+
+
+def covering(blocks: Sequence[Block], filled: Sequence[bool]) -> list[Block]:
+    """The blocks in the order of their lines, stretched over the lines of bare markup between them."""
+    result: list[Block] = []
+    for n, block in enumerate(blocks):
+        following = min((b.line for b in blocks[n + 1 : n + 2]), default=len(filled) + 1)
+        end = max(block.end_line, following - 1)
+        while end > block.end_line and not filled[end - 1]:
+            end -= 1
+        result.append(replace(block, end_line=end))
+    first = result[0].line if result else len(filled) + 1
+    if first > 1 and any(filled[: first - 1]):
+        result.insert(0, Block(Kind.DROPPED, Rich(), 1, first - 1, value="markup"))
+    return result
