@@ -41,6 +41,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")
+_CRUMBS = re.compile(r"^[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,}$")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
 _URL_LINE = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
 _REFERENCE = re.compile(
@@ -91,6 +92,8 @@ def _by_itself(u: Unit) -> str:
         left, right = text[: split.end].strip(" *|"), text[split.start :].strip(" *|") if split.start >= 0 else ""
         if TERM_NAMES.match(left) and MEANING_NAMES.match(right):
             return "header of a table"
+    if _CRUMBS.match(text) and sentenceness(text) < 1.5:
+        return "path of a site"
     if _LEADERS.search(text):
         return "table of contents"
     return ""

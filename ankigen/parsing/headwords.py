@@ -124,6 +124,7 @@ SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("::", re.compile(r"\s*::+\s*"), 1.2),
     ("tab", re.compile(r"\s*\t\s*"), 1.5),
     ("columns", re.compile(r" {3,}"), 0.6),
+    ("columns", re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)"), -0.5),
     ("|", re.compile(r"\s*\|\s*"), 0.3),
     ("=>", re.compile(r"\s*(?:=>|->|→|⇒|⟶|➔)\s*"), 0.0),
     (":", re.compile(r"\s?(?::\s+|\uff1a\s*)"), 0.8),

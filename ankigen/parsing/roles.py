@@ -89,7 +89,7 @@ class Weights:
     head_heading_over_deeper: float = -4.0  # …but not over deeper headings
     head_runs_on: float = -2.0  # words go on behind the bracket that ends a headword
     head_item_parents: float = 2.4  # and nearly all bullets of its level have bullets under them
-    head_item_long: float = 2.0  # "16. Monophony" in a numbered glossary
+    head_item_long: float = 3.0  # "16. Monophony" in a numbered glossary
     head_item: float = -1.6  # a bullet that is a headword with bullets under it
     head_question: float = 3.0
     code: float = -4.0  # a line of code or data
@@ -127,6 +127,7 @@ class Weights:
     body_entry: float = -0.5  # of how good an entry the line would make by the document's habits
     wrap_full: float = 3.0  # the next word would not have fitted on the line before
     wrap_full_stopped: float = 1.4
+    wrap_open_ends: float = -2.0  # lines that end as they like, and are not wrapped
     wrap_short: float = -2.5  # it would have
     wrap_hyphen: float = 3.5
     wrap_lower: float = 0.8
@@ -196,6 +197,7 @@ class _Facts:
     long: list[bool] = field(default_factory=list)  # a numbered line in a sequence too long for one entry
     apart: list[bool] = field(default_factory=list)  # a numbered line whose neighbours in the sequence are far
     parents: bool = False  # most items of the outer level have items under them
+    open_ends: bool = False  # most lines of text end without a full stop, so its lack says nothing
     lower_terms: bool = False  # most headwords before a separator begin in lower case
     title: int = 0  # units in the block of title lines at the top
     known: frozenset[str] = frozenset()
@@ -288,6 +290,8 @@ def _facts(units: Sequence[Unit], vocabulary: Vocabulary) -> _Facts:
     facts.lower_terms = 2 * sum(c.islower() for c in firsts) > len(firsts)
     facts.apart = _apart(units)
     facts.long = _long(units)
+    ends = [bool(_STOP.search(t)) for t, u, n in zip(texts, units, facts.n, strict=True) if u.kind is Kind.LINE and not u.item and n > 5]
+    facts.open_ends = not facts.wrapped and sum(ends) < OPEN_ENDS * len(ends)
     outer = [k for k, u in enumerate(units) if u.item and u.level == 0]
     over = sum(1 for k in outer if k + 1 < len(units) and units[k + 1].item and units[k + 1].level > 0)
     facts.parents = len(outer) >= PARENTS_LEAST and over >= PARENTS_SHARE * len(outer)
@@ -314,6 +318,9 @@ def _apart(units: Sequence[Unit]) -> list[bool]:
             out[k] = not (k and units[k - 1].item) and k + 1 < len(units) and units[k + 1].gap > 0 and not units[k + 1].item
     return out
 
+
+#: Below this share of lines that end with a full stop, the notes do without.
+OPEN_ENDS = 0.4
 
 #: Bullets over bullets are headwords where there are so many, and so large a share of their level is like that.
 PARENTS_LEAST = 5
@@ -508,12 +515,12 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
     before = units[k - 1] if k else None
     after = units[k + 1] if k + 1 < len(units) else None
     gap = u.gap > 0 or k == 0
-    stopped = before is None or bool(_STOP.search(before.text.text)) or before.item or before.kind not in OPEN
+    stopped = before is None or facts.open_ends or bool(_STOP.search(before.text.text)) or before.item or before.kind not in OPEN
     announced = before is not None and before.text.text.rstrip().endswith((":", "：")) and before.kind in OPEN
     label = is_label(text)
     sentence, term, n = facts.sentence[k], facts.term[k], facts.n[k]
     lower = text[:1].islower()
-    hanging = not gap and not stopped and before is not None and _hangs(before.text.text)
+    hanging = not gap and before is not None and before.kind in OPEN and _hangs(before.text.text)
 
     # -- ITEM
     if u.item:
@@ -547,7 +554,7 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         elif facts.wrapped and u.kind is Kind.LINE:
             score += w.wrap_short
         elif u.kind is Kind.LINE:
-            score += -0.9
+            score += w.wrap_open_ends if facts.open_ends and not hanging else -0.9
         if u.kind is Kind.PARAGRAPH:  # a soft line break in Markdown
             score += 0.8
         if before.text.text.endswith("-") and text[:1].isalpha():
@@ -625,8 +632,8 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         certain = options[0].style in CERTAIN
         if not u.item and not gap and not stopped:
             score += w.entry_after_open
-            if hanging or (lower and not facts.lower_terms and not certain):
-                score += w.entry_hanging
+        if not u.item and not gap and not certain and (hanging or (lower and not facts.lower_terms and not stopped)):
+            score += w.entry_hanging
         if facts.full[k] and not certain:
             score += w.entry_wrapped_into if not stopped else w.entry_full_stopped
         if k < facts.title:
