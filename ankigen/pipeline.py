@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ankigen import topics
 from ankigen.building import BUILDERS
 from ankigen.cleaning import clean
+from ankigen.cleaning.lexicon import load_lexicon
 from ankigen.model import AnkigenError, Deck, Document, Entry, Finding, Origin, Source
-from ankigen.parsing import merge, parse
+from ankigen.parsing import Vocabulary, merge, parse
 from ankigen.reading import READERS
 from ankigen.settings import Settings
 
@@ -84,7 +86,7 @@ def study(sources: Sequence[Source], settings: Settings, progress: Progress = no
 def _document(source: Source) -> Document:
     """One file read and parsed. Its folders are its outermost sections, and its own tags are on every entry."""
     suffix = PurePosixPath(source.name).suffix.lower()
-    document = parse(READERS[suffix](source.data, source.name), source.name)
+    document = parse(READERS[suffix](source.data, source.name), source.name, _vocabulary())
     folders = PurePosixPath(source.name).parts[:-1]
     if not folders and not document.tags:
         return document
@@ -102,6 +104,19 @@ def _document(source: Source) -> Document:
         document.tags,
         document.deck,
         document.media,
+    )
+
+
+#: A word is one of running text when it is written at least so often (log2, see Lexicon.frequency).
+RUNNING_TEXT = 6.0
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    """What parsing asks of the lexicon."""
+    words = load_lexicon()
+    return Vocabulary(
+        lambda word: words.common(word) and words.frequency(word) > RUNNING_TEXT, words.exists
     )
 
 
