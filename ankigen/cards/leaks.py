@@ -35,7 +35,7 @@ class _Visible(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in _BREAKS:
+        if tag in _BREAKS or (self._classes and "items" in self._classes[-1]):
             self.seen.append("\n")
         if tag == "img" and not self._hidden():
             self.seen.append(f" {given.get('alt') or ''} ")

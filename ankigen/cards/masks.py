@@ -80,9 +80,12 @@ class Masker:
             if not found:
                 literals.append(name.strip())
                 continue
-            if any(map(is_unspaced, name)) or _has_signs(name, found):
+            signs = _has_signs(name, found)
+            if signs or any(map(is_unspaced, name)):
                 literals.append(name.strip())
             if len(found) == 1:
+                if signs:
+                    continue  # "C" is not "C++"
                 only = found[0].text
                 if len(only) <= CASED_LETTERS or _ABBREVIATION.fullmatch(only):
                     exact |= {only, only + "s", only + "'s", only + "’s"}

@@ -1,0 +1,146 @@
+"""Every card in Chromium at the width of a phone, light and dark: legible, and nothing sticks out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cards_browser import PHONE_WIDTH, browser, document, looked_at, show, told
+from cards_cases import CASES, MEDIA
+from cards_support import ALL, entry, marked, rendered_cards, shipped
+from PIL import Image
+
+from ankigen.cards import NOTE_TYPES, make_notes
+from ankigen.cards.note_types import base_css
+from ankigen.model import Code, Formula, Note, Paragraph, Rich, Style, Table
+
+pytestmark = pytest.mark.browser
+
+#: What is wider than a phone in one way or another.
+WIDE = (
+    entry("Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz", "x" * 200),
+    entry("Address", "https://example.org/" + "path/" * 40),
+    entry("Wide code", Code("print('" + "x" * 200 + "')", "python"), "and `it`"),
+    entry("Wide formula", Formula("$$x$$", " + ".join(f"x_{{{n}}}" for n in range(60)))),
+    entry(
+        "Inline formula",
+        Paragraph(marked("so $x$ is", ("$x$", Style.MATH, " + ".join(["\\sqrt{x}"] * 40)))),
+    ),
+    entry(
+        "Wide table",
+        Table(tuple(tuple(Rich.of("word" * 3) for _ in range(12)) for _ in range(3)), True),
+    ),
+)
+
+
+def picture_bytes() -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (1600, 500), (90, 140, 200)).save(data, "PNG")
+    return data.getvalue()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with browser() as opened:
+        yield opened
+
+
+def sides_of(notes: tuple[Note, ...]) -> list[tuple[str, str]]:
+    cards = rendered_cards(notes, NOTE_TYPES)
+    return [side for name, front, back in cards for side in ((name, front), (f"{name} back", back))]
+
+
+@pytest.fixture(scope="module")
+def shapes() -> list[tuple[str, str]]:
+    entries = [e for made in CASES.values() for e in made]
+    return sides_of(make_notes([*entries, *WIDE], ALL, MEDIA)[0])
+
+
+@pytest.fixture(scope="module")
+def shipped_sides() -> list[tuple[str, str]]:
+    deck = shipped().deck
+    return sides_of(make_notes(deck.entries, ALL, {m: m for m in deck.media})[0])
+
+
+@pytest.mark.parametrize("night", ["light", "desktop", "android"])
+def test_cards_of_every_shape_are_legible(
+    chromium: Any, shapes: list[tuple[str, str]], night: str, tmp_path: Path
+) -> None:
+    media = {name: picture_bytes() for name in MEDIA.values() if name.endswith(".png")}
+    page = chromium.new_page(viewport={"width": PHONE_WIDTH, "height": 800})
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    show(page, tmp_path, document(shapes, base_css(), night), media)
+    look = looked_at(page)
+    page.close()
+    assert not look.found, told(look.found)
+    assert look.texts > 500
+    assert look.least_contrast >= 4.5
+    assert all(url.startswith(("file:", "data:")) for url in requests)
+
+
+@pytest.mark.parametrize("night", ["light", "desktop"])
+def test_cards_of_the_shipped_deck_are_legible(
+    chromium: Any, shipped_sides: list[tuple[str, str]], night: str, tmp_path: Path
+) -> None:
+    page = chromium.new_page(viewport={"width": PHONE_WIDTH, "height": 800})
+    show(page, tmp_path, document(shipped_sides, base_css(), night), shipped().deck.media)
+    look = looked_at(page)
+    page.close()
+    assert not look.found, told(look.found)
+    assert look.texts > 1000
+
+
+def test_cards_stay_in_place_when_the_text_is_twice_as_large(
+    chromium: Any, shapes: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    page = chromium.new_page(viewport={"width": PHONE_WIDTH, "height": 800})
+    show(page, tmp_path, document(shapes, base_css() + "\nhtml { font-size: 200%; }"), {})
+    look = looked_at(page)
+    page.close()
+    assert not look.found, told(look.found)
+
+
+def test_the_check_sees_what_is_wrong(chromium: Any, tmp_path: Path) -> None:
+    cards = [
+        ("pale", "<p style='color:#999'>pale</p>"),
+        ("wide", "<p style='width:500px'>wide</p>"),
+    ]
+    page = chromium.new_page(viewport={"width": PHONE_WIDTH, "height": 800})
+    show(page, tmp_path, document(cards, base_css()), {})
+    found = {(name, what.split(" ")[0]) for name, what, _ in looked_at(page).found}
+    page.close()
+    assert found == {("pale", "contrast"), ("wide", "wider"), ("wide", "sticks")}
+
+
+def test_items_after_the_asked_one_cannot_be_seen(
+    chromium: Any, shapes: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    grief = [(n, m) for n, m in shapes if n.startswith("Stages of grief") and "back" not in n]
+    page = chromium.new_page(viewport={"width": PHONE_WIDTH, "height": 800})
+    show(page, tmp_path, document(grief, base_css()), {})
+    seen = page.eval_on_selector_all(
+        ".card",
+        "cards => cards.map(c => [...c.querySelectorAll('.items > span')]"
+        ".filter(s => getComputedStyle(s).visibility === 'visible').map(s => s.textContent))",
+    )
+    page.close()
+    assert seen[0] == ["[...]"]
+    assert seen[2] == ["denial", "anger", "[...]"]
+    assert seen[4] == ["denial", "anger", "bargaining", "depression", "[...]"]
+
+
+def test_formulas_are_set_and_no_source_is_left(
+    chromium: Any, shapes: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    cards = [(n, m) for n, m in shapes if "Standard error" in n]
+    page = chromium.new_page(viewport={"width": PHONE_WIDTH, "height": 800})
+    show(page, tmp_path, document(cards, base_css()), {})
+    assert page.locator("mjx-container").count() >= 2
+    text = page.inner_text("body")
+    page.close()
+    assert "\\frac" not in text
+    assert "$" not in text
