@@ -220,17 +220,21 @@ def _make(job: Job, found: Study, lock: str | None, progress: Progress, whole: b
         built_at(os.environ),
         progress,
         whole,
+        job.project.templates(),
     )
 
 
 def _last_package(job: Job) -> Package | None:
-    """The package of the last build, from which a lost lock is made again."""
+    """The package of the last build: what a lost lock is made of again. A broken one is none."""
     from ankigen.building.apkg import file_name
     from ankigen.files import read_bytes
     from ankigen.identity.package import read_package
 
     path = job.out / file_name(job.deck)
-    return read_package(read_bytes(path), path.name) if path.is_file() else None
+    try:
+        return read_package(read_bytes(path), path.name) if path.is_file() else None
+    except AnkigenError:
+        return None
 
 
 # --------------------------------------------------------------------------- build

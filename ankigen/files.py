@@ -94,6 +94,18 @@ class Project:
     def lock(self) -> Path:
         return self.root / LOCK_NAME
 
+    def templates(self) -> dict[str, str]:
+        """The user's own CSS and templates: file name → text; none unless paths.templates names a folder."""
+        if not self.settings.paths.templates:
+            return {}
+        folder = self.root / self.settings.paths.templates
+        if not folder.is_dir():
+            raise AnkigenError(
+                f"{shown(folder)}: no such folder; make it, or mend paths.templates in {FILE_NAME}"
+            )
+        found = (p for p in sorted(folder.iterdir()) if p.is_file() and p.name[0] != ".")
+        return {path.name: read_text(path) for path in found}
+
 
 def find_project(start: Path) -> Project:
     """The nearest ankigen.toml at or above `start` decides; a broken one is the caller's trouble."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ankigen.identity.package import Package
     from ankigen.media import Shelves
 
+NO_TEMPLATES: Mapping[str, str] = {}
+
 #: Told of each step: the stage, how much of it is done, and how much there is (0 = unknown).
 Progress = Callable[[str, int, int], None]
 
@@ -153,6 +155,7 @@ class Made:
     deck: Deck
     lock: Lock
     findings: tuple[Finding, ...]
+    emptied: int = 0  # cards that the last build made of notes which now do not make them
 
 
 def make(
@@ -165,20 +168,23 @@ def make(
     built_at: int,
     progress: Progress = no_progress,
     whole: bool = True,
+    templates: Mapping[str, str] = NO_TEMPLATES,
 ) -> Made:
     """Pictures and sounds, cards, identity.
 
     `lock_text` and `last` are the lock and the package of the last build, None where there is none. `built_at` (s
     since 1970) stands on notes that neither knows. `whole` = these are all notes of the deck: then what the lock
-    knows and they do not hold was removed.
+    knows and they do not hold was removed. `templates` are the user's own CSS and templates (file name → text).
     """
     # not needed to parse or to check notes, so not loaded for it
     from ankigen.building import quizlet
     from ankigen.building.names import stable_id
-    from ankigen.cards import NOTE_TYPES, make_notes
+    from ankigen.cards import make_notes
+    from ankigen.cards.custom import note_types_with
     from ankigen.identity.memory import remember
     from ankigen.media import attach
 
+    note_types = note_types_with(templates, name, settings.paths.templates or "templates")
     total = len(found.entries)
     progress("pictures", 0, total)
     attached = attach(found.entries, replace(shelves, inside=found.media), settings.media)
@@ -186,7 +192,7 @@ def make(
     notes, card_findings = make_notes(attached.entries, settings, attached.names, name)
     progress("identity", 0, len(notes))
     deck_id = settings.deck.id or stable_id("deck", name)
-    known = remember(notes, NOTE_TYPES, lock_text, last, deck_id, built_at, carry_removed=whole)
+    known = remember(notes, note_types, lock_text, last, deck_id, built_at, carry_removed=whole)
     deck = Deck(
         name=name,
         id=deck_id,
@@ -202,7 +208,23 @@ def make(
         *(f for f in known.findings if whole or f.code != "removed"),
         *quizlet.findings(deck, settings),
     )
-    return Made(deck, known.lock, findings)
+    return Made(deck, known.lock, findings, _emptied(last, deck) if last else 0)
+
+
+def _emptied(last: Package, deck: Deck) -> int:
+    """How many cards of the last build its notes no longer make. Anki keeps them, blank, until they are cleared."""
+    from ankigen.building.templates import card_ords
+
+    old_types = {t.id: t for t in last.note_types}
+    types = {t.key: t for t in deck.note_types}
+    old = {n.guid: n for n in last.notes if n.note_type_id in old_types}
+    count = 0
+    for note in deck.notes:
+        before, kind = old.get(note.guid), types[note.note_type]
+        if before is not None and before.note_type_id == kind.id:
+            then = card_ords(old_types[kind.id], before.fields)
+            count += len(set(then) - set(card_ords(kind, note.fields)))
+    return count
 
 
 def only_topics(found: Study, wanted: Sequence[str]) -> Study:

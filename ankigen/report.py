@@ -196,6 +196,8 @@ def summary(found: Study, made: Made, written: Sequence[str], shown: Callable[[s
         ("pictures and sounds", len(made.deck.media)),
     ]
     lines += [f"{label}: {number}" for label, number in facts if number]
+    if made.emptied:
+        lines.append(f"cards no longer made: {made.emptied} (in Anki: Tools > Empty Cards)")
     need = [f for f in made.findings if f.needs_person]
     if need:
         lines += ["", f"Needs a look ({len(need)}):"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -253,6 +254,45 @@ def test_the_summary_tells_what_the_build_came_to(project: Command) -> None:
     assert built.code == 0
     for told in ("9 entries", "cards", "law", "repeats merged: 1", "dist/Life- notes.apkg"):
         assert told in built.out, built.out
+
+
+def test_cards_that_are_no_longer_made_are_told_and_anki_lists_them(
+    project: Command, tmp_path: Path
+) -> None:
+    settings = '[deck]\nname = "Life"\nid = 8589934592\n[cards]\nreverse = ["*"]\n'
+    project.write("ankigen.toml", settings)
+    project("build")
+    with collection(tmp_path) as col:
+        import_package(col, project.folder / "dist/Life.apkg")
+        cards = col.card_count()
+        project.write("ankigen.toml", settings.replace('["*"]', "[]"))
+        told = re.search(r"cards no longer made: (\d+)", project("build", "-v").out)
+        assert told and int(told[1]) > 3
+        import_package(col, project.folder / "dist/Life.apkg")
+        empty = sum(len(note.card_ids) for note in col.get_empty_cards().notes)
+        assert (empty, col.card_count()) == (int(told[1]), cards)
+
+
+def test_own_css_and_templates_are_used_and_checked(project: Command) -> None:
+    text = '[deck]\nname = "Life"\nid = 8589934592\n[paths]\ntemplates = "look"\n'
+    project.write("ankigen.toml", text)
+    missing = project("build")
+    assert missing.code == 2 and "look: no such folder" in missing.err
+    project.write("look/style.css", ".headword { color: teal; }")
+    assert project("build").code == 0
+    assert b"color: teal" in apkg._members(project.tree()["dist/Life.apkg"])["collection.anki2"]
+    project.write("look/style.css", ".headword { color: teal; ")
+    wrong = project("build")
+    assert wrong.code == 2 and "look/style.css" in wrong.err
+
+
+def test_a_broken_package_of_the_last_build_does_not_matter(project: Command) -> None:
+    project("build")
+    good = project.tree()
+    project.write("dist/Life- notes.apkg", b"broken")
+    assert project("build", "--check").code == 1
+    assert project("build").code == 0
+    assert project.tree() == good
 
 
 def test_help_names_every_command_and_loads_nothing_heavy(tmp_path: Path) -> None:
