@@ -28,6 +28,10 @@ REMOVED_TAG = "ankigen::removed"
 _END = '{"end": true}'
 _CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _GUID_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#: When Anki merges the fields of a note type, it stamps all its notes with the time of the import, and then takes them
+#: for newer than what the package brings. A note that changes together with its type's fields is dated so many seconds
+#: ahead: imported within a week it arrives.
+MERGE_GRACE = 7 * 86_400
 #: So many former builds of a note are known again.
 _PAST = 8
 #: 64 bits: among a million notes a collision has a chance of 1 in 30 million, and it would be seen.
@@ -421,12 +425,13 @@ def identify(
     _by_term(notes, lock, taken)
     doubts, told = _by_likeness(notes, lock, taken)
     findings += told
-    records = _records(notes, hashes, lock, taken, deck_id, built_at)
+    kinds, kind_records, kind_findings = _identified_types(note_types, lock, built_at)
+    merging = _with_other_fields(lock, kind_records)
+    records = _records(notes, hashes, lock, taken, deck_id, built_at, merging)
     present = {record.guid: note for note, record in zip(notes, records, strict=True)}
     perhaps = {old.guid: records[n].guid for n, old in doubts.items()}
     gone, removed_findings = _gone(lock, present, perhaps, built_at)
     findings += removed_findings
-    kinds, kind_records, kind_findings = _identified_types(note_types, lock, built_at)
     return Identified(
         notes=tuple(
             replace(note, guid=record.guid, changed_at=record.changed_at)
@@ -664,8 +669,9 @@ def _records(
     taken: _Taken,
     deck_id: int,
     built_at: int,
+    merging: Collection[str],
 ) -> list[NoteRecord]:
-    """The record of every note of this build."""
+    """The record of every note of this build; `merging` = note types whose fields Anki has to merge."""
     used = {record.guid for record in lock.notes} | taken.guids
     previous: dict[str, str] = {}
     records = []
@@ -681,7 +687,9 @@ def _records(
                 guid=guid,
                 note_type=note.note_type,
                 hash=hashes[n],
-                changed_at=_changed_at(old, same, built_at),
+                changed_at=_changed_at(
+                    old, same, built_at + (MERGE_GRACE if note.note_type in merging else 0)
+                ),
                 term=note.term,
                 file=file,
                 section=note.section,
@@ -825,6 +833,12 @@ def _type_record(kind: NoteType, old: NoteTypeRecord | None, built_at: int) -> N
     )
 
 
+def _with_other_fields(lock: Lock, kinds: Iterable[NoteTypeRecord]) -> frozenset[str]:
+    """The note types whose fields are not those of the last build."""
+    fields = {kind.key: kind.fields for kind in lock.note_types}
+    return frozenset(k.key for k in kinds if fields.get(k.key, k.fields) != k.fields)
+
+
 def _migration(kind: NoteType, old: NoteTypeRecord, new: NoteTypeRecord) -> Finding:
     changes = []
     if old.id != new.id:
@@ -842,5 +856,6 @@ def _migration(kind: NoteType, old: NoteTypeRecord, new: NoteTypeRecord) -> Find
         Origin(FILE_NAME, 1),
         "note-type-changed",
         f'the note type "{kind.name}" is now version {new.version} ({", ".join(changes)}); when you '
-        'import the package, turn on "Merge note types", or Anki leaves the notes it has as they are',
+        'import the package, turn on "Merge note types" (within a week), or Anki leaves the notes that it '
+        "has as they are",
     )
