@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ankigen.cleaning import rules
 from ankigen.cleaning.decisions import Decisions, read_decisions
 from ankigen.cleaning.language import ENGLISH, counts, language_of
-from ankigen.cleaning.lexicon import lexicon
+from ankigen.cleaning.lexicon import load_lexicon
 from ankigen.cleaning.model import Page, Proposal
 from ankigen.cleaning.places import CONTEXT, TERM, Place, places, put_back
 from ankigen.cleaning.repeats import repeated
@@ -166,7 +166,7 @@ def _fix(
 
 def _tell_languages(works: Sequence[_Work], given: str) -> None:
     """Each text's language: by its own function words, else by its entry's, else by the document's."""
-    words = lexicon()
+    words = load_lexicon()
     total_english = total_other = 0.0
     judged: list[tuple[_Text, list[str], str]] = []
     for work in works:
@@ -196,7 +196,7 @@ def _tell_languages(works: Sequence[_Work], given: str) -> None:
 
 
 def _mostly_unknown(lows: Sequence[str]) -> bool:
-    words = lexicon()
+    words = load_lexicon()
     judged = [w for w in lows if len(w) > 3]
     if len(judged) < 4:
         return False
@@ -227,7 +227,7 @@ def _page(works: Sequence[_Work], decisions: Decisions) -> Page:
     headwords = frozenset(
         token.low for work in works for token in work.texts[0].tokens if work.texts
     )
-    return Page(lexicon(), words, pairs, dict(shapes), decisions.glossary, {}, headwords)
+    return Page(load_lexicon(), words, pairs, dict(shapes), decisions.glossary, {}, headwords)
 
 
 def _round(works: Sequence[_Work], page: Page, decisions: Decisions, *, mend: bool) -> bool:
@@ -275,6 +275,8 @@ def _proposals(
             rules.glued_identifier(token, page),
             rules.name(token, page),
             None if headword else rules.article(token, following, page),
+            None if headword else rules.disagreement(token, page),
+            None if headword else rules.lost_first_letter(token, page),
             None if headword else rules.real_word(token, page, confuser),
         ):
             if proposal is not None:

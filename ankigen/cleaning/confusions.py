@@ -5,39 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _SETS = """
-then than | form from | there their they're | its it's | your you're | to too two | of off or | an and any
-affect effect | lose loose | weather whether | were where we're | where were | quite quiet | trough through thought though
-casual causal | principle principal | complement compliment | discreet discrete | precede proceed | accept except expect
-advice advise | breath breathe | cloth clothe clothes | dose does | fro for from | further farther | here hear | hole whole
-know now no | knew new | led lead | later latter | lest least | maybe may | passed past | peace piece | plain plane
-premise promise | prescribe proscribe | raise rise | role roll | site sight cite | stationary stationery | statue status statute
-tail tale | threw through | to the | tot to | us use | waist waste | weak week | wear were where | which witch | who how
-whose who's | with width | won one | word world work | write right rite | wether whether | aloud allowed
-altogether together | angel angle | are our or | as is has | at it an | be by | been being | bee be | brake break
-buy by | cane can | cant can't | chose choose | collage college | coma comma | contact contract | content context
-crate create | county country | course coarse | desert dessert | do so | dairy diary | eminent imminent | every ever very
-fell feel fall | filed field | fiend friend | find fine | formally formerly | forth fourth | hand had has | have gave
-he the she | hey they | hoe how | hose those | his this is | if it is of in | in on an | into in | king kind | lass less class | lend lent
-live life | lack look | mach much | make male | martial marital | mass mess | moth month | my may | nave have
-not now note | other over | out our | pare part | perform preform | patent patient | patter pattern | pats past parts
-rage range | rate rat | reality realty | reign rein rain | right eight | sad said | same some | scared sacred | see seen | sever severe several
-sing sign | singe single | sit site | son so | spilt split | state stated | sued used | tan than | tat that | tech teach | ten then | than that
-thing think things | thins things thin this | tie time | towed toward | trail trial | tree three | untied united | very every | view few | vary very
-wee we were | whit with | wont won't | wit with | ward word | ration ratio | rations ratios | marked market | farm form | firm form | lead led
-produces products | measles measures | sort short | sore store | sole role | sell cell | sells cells | bode bone body | bean been | blond blood | boarder border
-bread breed | carves curves | causes cause | champers chambers | curse course | diffuse defuse | dye die | elicit illicit | elude allude
-ensure insure assure | faze phase | flee flea | gaol goal | gene gone | hart heart | heal heel | hear heart | heat heart | herd heard
-idle ideal | knot not | lone loan | lad lead | lime line | loss lost | lover lower | mayor major | meat meet | medal metal | miner minor
-moral morale | naval navel | nerves nerve | organ origin | pacific specific | pain pair | pray prey | persecute prosecute | personal personnel
-pole poll | pour poor pore | principal principle | profit prophet | prose pose | quality quantity | sale scale | sea see | seam seem | shear share sheer
-solder soldier | sole soul | soar sore | spices species | steal steel | tack track | tax tacks | tide tied | trade trader | vain vein vane | vale value | wave waive
-wander wonder | warn worn | wile while | wight weight | yolk yoke | board broad | brain brian | bred bread | calm claim | cause case
-chance change | change charge | closed close | clam claim | conversation conservation | corps corpse | crow crowd | dies does | exit exist | exits exists
-exiting existing exciting | extant extent | fiction friction | filter flirter | general genera | globe glove | immigrate emigrate | inter enter
-lactation location | lunch launch | manger manager | martin margin | minster minister | mouths months | native negative | nuclear unclear
-parental parenteral | parity party | perspective prospective | probably probable | procedure proceed | prostate prostrate | reaction relation
-recent resent | rein reign | respectively respectfully | serial cereal | sever severe | spit split | stale stable | stared started | stings strings
-tough though | though through | thought though | tired tried | tracts traits | treats threats | trends tends | unity unit | united untied | usage use
+fro for | fro from | trough through | though through | thought though | tough though
+were where | then than | exits exists | exist exit | bean been | thins things | hoe how
+wit with | whit with | vary very | reaction relation | lactation location | form from
+there their | its it's | your you're | too to | affect effect | lose loose | weather whether
+were where we're | quite quiet | casual causal | principle principal | complement compliment
+discreet discrete | precede proceed | accept except expect | advice advise | breath breathe
+cloth clothe clothes | dose does | further farther | here hear | hole whole | knew new
+led lead | later latter | lest least | passed past | peace piece | plain plane
+premise promise | prescribe proscribe | raise rise | role roll | site sight cite
+stationary stationery | statue status statute | tail tale | threw through | waist waste
+weak week | wear where | who how | whose who's | with width | won one | word world work
+write right rite | wether whether | aloud allowed | altogether together | angel angle
+brake break | cane can | cant can't | chose choose | collage college | coma comma
+contact contract | content context | crate create | county country | course coarse
+desert dessert | dairy diary | eminent imminent | fell feel fall | filed field | fiend friend
+find fine | formally formerly | forth fourth | king kind | lass less class | lend lent
+live life | lack look | mach much | make male | martial marital | mass mess | moth month
+nave have | pare part | perform preform | patent patient | patter pattern | pats past parts
+rage range | rate rat | reality realty | reign rein rain | sad said | scared sacred
+sever severe several | sing sign | singe single | sit site | spilt split | state stated
+sued used | tan than | tech teach | ten then | towed toward | trail trial | untied united
+wont won't | ward word | ration ratio | rations ratios | marked market | farm form
+firm form | lead led | measles measures | sort short | sore store | sole role | sell cell
+sells cells | bode bone body | blond blood | boarder border | bread breed | champers chambers
+curse course | diffuse defuse | dye die | elicit illicit | elude allude
+ensure insure assure | faze phase | flee flea | gaol goal | gene gone | hart heart
+heal heel | hear heart | heat heart | herd heard | idle ideal | knot not | lone loan
+lad lead | lime line | loss lost | lover lower | mayor major | meat meet | medal metal
+miner minor | moral morale | naval navel | nerves nerve | organ origin | pacific specific
+pain pair | pray prey | persecute prosecute | personal personnel | pole poll | pour poor pore
+principal principle | profit prophet | prose pose | sale scale | sea see | seam seem
+shear share sheer | solder soldier | sole soul | soar sore | spices species | steal steel
+tack track | tax tacks | tide tied | trade trader | vain vein vane | vale value | wave waive
+wander wonder | warn worn | wile while | wight weight | yolk yoke | board broad | brain brian
+bred bread | calm claim | cause case | clam claim | conversation conservation | corps corpse
+crow crowd | dies does | exit exist | exiting existing exciting | extant extent
+fiction friction | filter flirter | globe glove | immigrate emigrate | inter enter
+lunch launch | manger manager | martin margin | minster minister | mouths months
+native negative | nuclear unclear | parental parenteral | parity party
+perspective prospective | probably probable | procedure proceed | prostate prostrate
+recent resent | rein reign | respectively respectfully | sever severe | spit split
+stale stable | stared started | stings strings | tired tried | tracts traits | treats threats
+unity unit | united untied | an and | of off
 """
 
 

@@ -11,7 +11,9 @@ from ankigen.cleaning.distance import cost, edits
 from ankigen.cleaning.lexicon import NAME, TECHNICAL, fold
 from ankigen.cleaning.model import Page, Proposal
 from ankigen.cleaning.spelling import (
+    BEGINNINGS_TOO,
     EDIT_BITS,
+    ENDINGS_TOO,
     PARTICLES,
     SHORT,
     SMALL,
@@ -31,10 +33,19 @@ from ankigen.model import FixKind
 #: A candidate is written when it scores so many bits and beats the next by so many; said when it scores less.
 SURE_SCORE, SURE_MARGIN = 1.0, 4.0
 SAID_SCORE = -3.0
-#: Two edits need a longer word, three a still longer one.
-SHORTEST_FOR = {1: 3, 2: 7, 3: 9}
-#: What ends like a term of science needs so much more.
-TERM_BITS = 3.0
+#: Two edits need a longer word, three a still longer one; and they must be slips that fingers or ears make.
+SHORTEST_FOR = {1: 5, 2: 8, 3: 9}
+DEAREST_FOR = {1: 1.2, 2: 1.75, 3: 2.7}
+#: Two edits that cost no more than this are slips of the commonest kind; dearer ones need the word in the document.
+CHEAP_PAIR = 1.5
+#: What speaks against a candidate, in bits: the word is short, ends like a term of science, or takes an unlikely slip.
+SHORT_BITS, TERM_BITS, UNLIKELY_BITS, DERIVED_BITS, RARE_BITS = 2.5, 3.0, 2.0, 4.0, 6.0
+#: Words of fewer letters than this are near to many others.
+LONG = 8
+#: A slip that costs more than this is an unlikely one.
+LIKELY_COST = 1.0
+#: What each letter over LONG is worth to a candidate, and the most that they are worth: a long word has few neighbours.
+LETTER_BITS, MOST_LETTER_BITS = 0.7, 4.0
 #: A word that the document writes so often is its own authority, unless a near one is written this much more often.
 TRUSTED_COUNT, OUTNUMBERED = 4, 3
 
@@ -42,46 +53,50 @@ TRUSTED_COUNT, OUTNUMBERED = 4, 3
 def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) -> Proposal | None:
     """A word that no list has, and what was meant.
 
-    Left alone: names inside a sentence, capitals, derived words, words the document uses often."""
+    Left alone: names inside a sentence, capitals, derived words, spelling variants, words the document uses often."""
     word = token.low
     if token.guarded or len(word) < 2 or not word.isascii() or token.upper:
         return None
-    if not (token.lower or token.capital):
+    if not (token.lower or token.capital) or page.known(word):
         return None
-    if word.endswith("'s") or word.endswith("s'"):
-        return None
-    listed = word in page.lexicon.corrections
-    if page.exists(word) or (not listed and is_derived(word, page.lexicon)):
+    if word.endswith(("'s", "s'")) or (token.glued and len(word) < SHORT):
         return None
     if token.capital and not token.first and not headword:
         return None
-    count = page.words[word]
     ranked = rank(token, page, speller)
     if not ranked:
         return None
     score, best = ranked[0]
     margin = score - ranked[1][0] if len(ranked) > 1 else 20.0
     target = best.text.lower()
+    count = page.words[word]
     if count >= TRUSTED_COUNT and page.words[target] < OUTNUMBERED * count and not best.listed:
         return None
+    if is_variant(word, target):
+        return None
+    if not best.listed and is_other_ending(word, target):
+        return None
+    if page.lexicon.is_rare(word) and not best.listed and " " not in target:
+        return None
     sure = is_sure(token, page, best, score, margin)
-    if best.listed and " " not in best.text and len(ranked_listed(ranked)) == 1 and len(word) > 3:
-        sure = sure or score > SAID_SCORE and margin > -1
+    listed = [c for _, c in ranked if c.listed]
+    if best.listed and len(listed) == 1 and " " not in best.text and len(word) > 3:
+        # The list knows this slip; what it cannot know is a coinage that ends in "-in" for "-ing", or a name.
+        sure = sure or (margin > -1 and score > SAID_SCORE and target != word + "g")
+    if not best.listed and score < SAID_SCORE + against(word, page):
+        return None
     if page.lexicon.kind(target) == NAME and not best.listed:
         sure = False
-    if token.capital and headword and not (token.first or page.words[target]):
-        sure = False
-    if headword and not best.listed and best.edits > 1 and not page.words[target]:
-        sure = False
-    if sure and is_foreign_company(token, page, speller):
+    if headword and not best.listed and not page.words[target]:
+        sure = sure and best.edits == 1 and " " not in target and len(word) >= LONG and token.first
+    if sure and not best.listed and is_foreign_company(token, page, speller):
         sure = False
     if not sure and score < SAID_SCORE:
         return None
-    after = written(token, best.text, page)
     return Proposal(
         token.start,
         token.end,
-        after,
+        written(token, best.text, page),
         kind_of(word, target),
         "known-misspelling" if best.listed else "near-word" if " " not in target else "lost-space",
         confidence(score, margin),
@@ -89,8 +104,54 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
     )
 
 
-def ranked_listed(ranked: Sequence[tuple[float, Candidate]]) -> list[Candidate]:
-    return [c for _, c in ranked if c.listed]
+def against(word: str, page: Page) -> float:
+    """Bits that a candidate needs more, because the word may well exist: it is derived, or in the large lists."""
+    if page.lexicon.is_rare(word):
+        return RARE_BITS
+    return DERIVED_BITS if is_derived(word, page.lexicon) else 0.0
+
+
+_VARIANTS = (("ae", "e"), ("oe", "e"), ("k", "c"), ("z", "s"), ("our", "or"), ("ise", "ize"), ("ll", "l"), ("yse", "yze"))
+
+
+def is_variant(a: str, b: str) -> bool:
+    """Whether two words are two spellings of one, as Britain, America and translators from Greek have them.
+
+    >>> is_variant("oestrogens", "estrogens"), is_variant("leukocyte", "leucocyte"), is_variant("form", "from")
+    (True, True, False)
+    """
+    for one, other in _VARIANTS:
+        if one == "ll" and not (a.endswith(("lled", "lling", "ller")) or b.endswith(("lled", "lling", "ller"))):
+            continue
+        a, b = a.replace(one, other), b.replace(one, other)
+    return a == b
+
+
+_INFLECTIONS = ("", "s", "es", "d", "ed", "r", "er", "ers", "or", "ing", "ly", "y", "al", "ally", "ic", "n", "en", "e", "a", "um", "us", "ar", "ary",
+                "ies", "ied", "ion", "ions", "ation", "ive", "ile", "ity", "able", "ate", "ated", "osa", "ous", "ism", "ist", "ment", "ness", "less", "ian", "ium", "i", "ae", "um", "ula", "ular", "le", "in", "ine", "ily", "ry")
+
+
+def is_other_ending(word: str, other: str) -> bool:
+    """Whether two words are one stem with two endings: then the unknown one is probably right too.
+
+    >>> is_other_ending("leaflet", "leaflets"), is_other_ending("convergs", "converges"), is_other_ending("merg", "merge")
+    (True, False, False)
+    """
+    at = 0
+    while at < min(len(word), len(other)) and word[at] == other[at]:
+        at += 1
+    if at < 4:
+        return False
+    mine, its = word[at:], other[at:]
+    if (mine, its) in (("s", "es"), ("", "e"), ("ng", "ing"), ("ig", "ing")):
+        return False
+    if not mine and word.endswith(("s", "z", "x")) and its == "s":
+        return False
+    for back in range(3):
+        stem = at - back
+        if stem >= 4 and word[stem:] in _INFLECTIONS and other[stem:] in _INFLECTIONS:
+            return True
+    return False
 
 
 def rank(token: Token, page: Page, speller: Speller) -> list[tuple[float, Candidate]]:
@@ -111,23 +172,66 @@ def rank(token: Token, page: Page, speller: Speller) -> list[tuple[float, Candid
 
 
 def is_sure(token: Token, page: Page, best: Candidate, score: float, margin: float) -> bool:
-    word = token.low
+    """Whether a candidate is written, not only said."""
+    word, target = token.low, best.text.lower()
     if margin < SURE_MARGIN:
         return False
-    need = SURE_SCORE + (TERM_BITS if looks_like_a_term(word) else 0.0)
-    if " " in best.text:
-        left, _, right = best.text.partition(" ")
-        small = left in PARTICLES or right in PARTICLES
-        return len(word) > 4 and score > need + (0.0 if small else 4.0)
-    if len(word) < SHORTEST_FOR[best.edits]:
+    need = SURE_SCORE + against(word, page) + (3.0 if token.glued else 0.0)
+    if " " in target:
+        return is_sure_split(token, page, target, score, need)
+    if len(word) < SHORTEST_FOR[best.edits] - bool(page.words[target] > 1) or best.cost > DEAREST_FOR[best.edits]:
         return False
-    fits = context(page, token.left, best.text, token.right)
-    if len(word) < SHORT and fits < 3.0:
+    if word[0] != target[0] and not is_lost_first(token, target):
         return False
-    if best.edits > 1 and not page.words[best.text] and fits < 1.5:
-        need += 2.0
-    if token.glued:
-        need += 3.0
+    if is_other_ending(word, target):
+        return False
+    if len(word) < LONG:
+        need += SHORT_BITS * (2 if len(word) < SHORT else 1)
+    if looks_like_a_term(word):
+        need += TERM_BITS
+    if best.cost / best.edits > LIKELY_COST:
+        need += UNLIKELY_BITS
+    if best.edits > 1:
+        if not page.words[target] and best.cost > CHEAP_PAIR:
+            return False
+        need += UNLIKELY_BITS
+    return score + letters_bonus(word) > need
+
+
+def letters_bonus(word: str) -> float:
+    return min(MOST_LETTER_BITS, LETTER_BITS * max(0, len(word) - LONG))
+
+
+def is_lost_first(token: Token, target: str) -> bool:
+    """A first letter lost at the start of a line, or swapped with the second: other first letters stay."""
+    word = token.low
+    if token.opens and target[1:] == word:
+        return True
+    return len(word) > 4 and word[:2] == target[1::-1] and word[2:] == target[2:]
+
+
+def is_sure_split(token: Token, page: Page, target: str, score: float, need: float) -> bool:
+    """Whether a space was lost: a function word and a word, or two words that are often neighbours."""
+    word = token.low
+    left, _, right = target.partition(" ")
+    right_word = right.rpartition(" ")[2]
+    lexicon = page.lexicon
+    if len(word) < 4:
+        before = page.pair(token.left, left) if token.left.isalpha() else -1.0
+        return before > 3 and page.pair(right_word, token.right) > 3 and score > need + 6
+    if left not in PARTICLES and right not in PARTICLES:
+        return False  # "styleguide" and "upperbound" are somebody's words
+    other, mine = (right, left) if left in PARTICLES else (left, right)
+    endings = ENDINGS_TOO if mine == right else BEGINNINGS_TOO
+    if mine in endings:
+        # "fragmentedor" or "activator"? The pairs on both sides must say so.
+        if lexicon.pair(left, right) < 0 and not (
+            len(other) > 5 and page.pair(right_word, token.right) > 2 and page.words[other]
+        ):
+            return False
+        need += SHORT_BITS
+    elif len(other) > 4 and other not in PARTICLES:
+        score = max(score, need - 2) + letters_bonus(word) + 2.0
     return score > need
 
 
@@ -199,7 +303,11 @@ def glued_identifier(token: Token, page: Page) -> Proposal | None:
 # ------------------------------------------------------------------ words said twice
 
 #: Words that English rightly says twice, or that mark a list.
-_RIGHTLY_TWICE = frozenset("had that very so no bye ha blah er yeah many much far again ever".split())
+_RIGHTLY_TWICE = frozenset("had very so no bye ha blah er yeah many much far again ever".split())
+
+
+def word_is_article(first: Token, second: Token) -> bool:
+    return first.text == second.text == "a" and second.right.isalpha()
 
 
 def doubled(tokens: Sequence[Token], text: str, page: Page) -> Iterator[Proposal]:
@@ -210,13 +318,13 @@ def doubled(tokens: Sequence[Token], text: str, page: Page) -> Iterator[Proposal
         if first.low != second.low or not first.low or first.guarded or second.guarded:
             continue
         gap = text[first.end : second.start]
-        if gap.strip() or not gap or gap.count("\n") > 1 or len(first.low) == 1:
+        if gap.strip() or not gap or gap.count("\n") > 1 or (len(first.low) == 1 and not word_is_article(first, second)):
             continue
         word = first.low
         if word in _RIGHTLY_TWICE or first.upper or second.capital:
             continue
         plain = page.lexicon.common(word)
-        sure = word in PARTICLES or (
+        sure = (word in PARTICLES and word != "that") or (
             plain and len(word) > 4 and page.lexicon.pair(word, word) < 0 and first.text == second.text
         )
         yield Proposal(
@@ -226,12 +334,16 @@ def doubled(tokens: Sequence[Token], text: str, page: Page) -> Iterator[Proposal
 
 # ------------------------------------------------------------------ words that exist, but were not meant
 
-#: How improbable a slip is that makes another word, in bits: known confusions, any one edit, a changed ending.
-KNOWN_CONFUSION, ANY_EDIT, ANOTHER_ENDING = 5.0, 11.0, 13.0
+#: How improbable a slip is that makes another word, in bits: a known confusion, any other edit.
+KNOWN_CONFUSION, ANY_EDIT = 5.0, 10.0
 #: Bits beyond that at which a confusion is said, and at which it is mended.
-SAID_BITS, MENDED_BITS = 3.0, 10.0
-#: Only words that are written often are taken for what was meant.
-LIKELY = 6.0
+SAID_BITS, MENDED_BITS = 3.0, 8.0
+#: A slip that is no known confusion is mended only beyond this.
+SURE_SLIP = 13.0
+#: Only words written this often are taken for what was meant, and only words less often for a slip.
+LIKELY, SLIP_MOST = 6.0, 10.0
+#: Pairs of what was meant must be this common on both sides before it is written.
+GOOD_PAIR = 2.5
 
 
 class Confuser:
@@ -254,13 +366,19 @@ class Confuser:
         known = CONFUSIONS.get(word, ())
         for other in known:
             yield other, KNOWN_CONFUSION
-        if len(word) < 3:
+        own = lexicon.frequency(word)
+        if len(word) < 3 or own > SLIP_MOST or self.page.words[word] >= TRUSTED_COUNT:
             return
         for other in edits(word):
-            if other in known or len(other) < 2 or "'" in other:
+            code = lexicon.codes.get(other)
+            if code is None or other in known or len(other) < 2 or "'" in other:
                 continue
-            if lexicon.common(other) and lexicon.frequency(other) >= LIKELY:
-                yield other, ANOTHER_ENDING if same_stem(word, other) else ANY_EDIT
+            common = lexicon.frequency(other)
+            if common < LIKELY or common < own + 2 or not lexicon.common(other):
+                continue
+            if same_stem(word, other) or is_variant(word, other):
+                continue
+            yield other, ANY_EDIT + cost(word, other)
 
     def judge(self, left: str, word: str, right: str) -> tuple[float, str, float] | None:
         """The best alternative between two neighbours: (bits in its favour, word, bits against a slip)."""
@@ -271,15 +389,18 @@ class Confuser:
 
     def _judge(self, left: str, word: str, right: str) -> tuple[float, str, float] | None:
         page = self.page
-        a, b = page.pair(left, word) if left else -1.0, page.pair(word, right) if right else -1.0
-        if (a > 2 or not left) and (b > 2 or not right):
+        before = page.pair(left, word) if left else -1.0
+        after = page.pair(word, right) if right else -1.0
+        if before >= 0 and after >= 0 and word not in CONFUSIONS:
+            return None
+        if word not in CONFUSIONS and (before > 3 or after > 3):
             return None
         own = joint(page, left, word, right)
         best: tuple[float, str, float] | None = None
-        for other, against in self.alternatives(word):
-            gain = joint(page, left, other, right) - own - against
+        for other, bits in self.alternatives(word):
+            gain = joint(page, left, other, right) - own - bits
             if best is None or gain > best[0]:
-                best = (gain, other, against)
+                best = (gain, other, bits)
         return best
 
 
@@ -301,13 +422,17 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     found = confuser.judge(token.left, word, token.right)
     if found is None or found[0] < SAID_BITS:
         return None
-    gain, other, against = found
-    sure = False
-    left, right = page.lexicon.pair(token.left, other), page.lexicon.pair(other, token.right)
-    if min(left, right) < 0 and gain < SAID_BITS + 6:
+    gain, other, bits = found
+    lexicon = page.lexicon
+    left, right = lexicon.pair(token.left, other), lexicon.pair(other, token.right)
+    if min(left, right) < 0:
         return None
-    if gain > MENDED_BITS and against < ANOTHER_ENDING and min(left, right) > 1:
-        sure = True
+    mine = (lexicon.pair(token.left, word), lexicon.pair(word, token.right))
+    sure = gain > MENDED_BITS and min(left, right) >= GOOD_PAIR
+    if bits > KNOWN_CONFUSION:
+        sure = sure and gain > SURE_SLIP and max(mine) < 0 and page.words[word] == 1
+    else:
+        sure = sure and min(mine) < 0
     return Proposal(
         token.start,
         token.end,
@@ -316,6 +441,67 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
         "does-not-fit",
         confidence(gain - 4, 0.0),
         sure,
+    )
+
+
+# ------------------------------------------------------------------ endings that do not agree
+
+_ONE = frozenset("a an each every another".split())
+_SEVERAL = frozenset("many several these those various both few multiple numerous".split())
+_MODALS = frozenset("can could may might must shall should will would".split())
+
+
+def disagreement(token: Token, page: Page) -> Proposal | None:
+    """ "an examples", "many node", "can provides": the word before asks for the other ending, and the pairs agree."""
+    word, left = token.low, token.left
+    if token.guarded or token.glued or not token.lower or len(word) < 4:
+        return None
+    if left in _ONE or left in _MODALS:
+        if not word.endswith("s") or word.endswith(("ss", "us", "is", "ous")):
+            return None
+        other = word[:-1]
+    elif left in _SEVERAL:
+        other = word + "s"
+    else:
+        return None
+    lexicon = page.lexicon
+    if not lexicon.common(other) or not lexicon.common(word):
+        return None
+    meant, said = lexicon.pair(left, other), lexicon.pair(left, word)
+    if said >= 0 or meant < 3:
+        return None
+    sure = left == "an" and token.right in ("of", ".", ",", "is", "that", "which") and meant > 5
+    return Proposal(
+        token.start, token.end, like(token.text, other), FixKind.REAL_WORD, "ending", 0.9 if sure else 0.7, sure
+    )
+
+
+# ------------------------------------------------------------------ a first letter lost with its capital
+
+
+def lost_first_letter(token: Token, page: Page) -> Proposal | None:
+    """ "he result" and "t is" at the start of a line, in notes whose lines begin with capitals."""
+    if token.guarded or token.glued or not token.opens or not token.lower:
+        return None
+    if not page.shapes["."]["capital"] or not token.right.isalpha() or len(token.low) > 4:
+        return None
+    word, lexicon = token.low, page.lexicon
+    said = page.pair(word, token.right)
+    ranked = sorted(
+        (
+            (lexicon.pair(first + word, token.right), first + word)
+            for first in "abcdefghijklmnopqrstuvwxyz"
+            if lexicon.kind(first + word) in (0, 3) and (len(word) > 1 or first + word in PARTICLES)
+        ),
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] < 6 or ranked[0][0] < said + 4:
+        return None
+    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 2:
+        return None
+    right = ranked[0][1]
+    return Proposal(
+        token.start, token.end, right[0].upper() + right[1:], FixKind.DROPPED_LETTER, "lost-capital", 0.93, True
     )
 
 
@@ -343,7 +529,7 @@ def article(token: Token, following: Token | None, page: Page) -> Proposal | Non
     here, there = page.lexicon.pair(token.low, word), page.lexicon.pair(other, word)
     if there < 0 or there < here + 3:
         return None
-    if token.low == "an" and page.lexicon.pair("and", word) > there + 2:
+    if token.low == "an" and page.lexicon.pair("and", word) > there - 2:
         return None
     return Proposal(
         token.start, token.end, like(token.text, other), FixKind.REAL_WORD, "article", 0.95, True

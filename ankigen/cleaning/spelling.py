@@ -67,8 +67,8 @@ SHORTEST_ROOT = 4
 def is_derived(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is another with a known ending or beginning: it exists, though no list has it.
 
-    >>> from ankigen.cleaning.lexicon import lexicon
-    >>> is_derived("hyperstimulation", lexicon()), is_derived("stimulatoin", lexicon())
+    >>> from ankigen.cleaning.lexicon import load_lexicon
+    >>> is_derived("hyperstimulation", load_lexicon()), is_derived("stimulatoin", load_lexicon())
     (True, False)
     """
     if len(word) < SHORTEST_ROOT + 2:
@@ -147,7 +147,7 @@ class Speller:
                 seen[other] = Candidate(other, cost(word, other), self._frequency(other), 1)
         if len(word) > SHORT:
             best = max((c.base for c in seen.values()), default=-1.0)
-            if best < 6 or not near:
+            if best < 8 or not near:
                 for other in self._two_away(word):
                     if other not in seen:
                         seen[other] = Candidate(other, cost(word, other), self._frequency(other), 2)
@@ -191,8 +191,16 @@ PARTICLES = SMALL | frozenset(
     "get let that with have this will your from they been were said each which she their time would "
     "there what about when them these some into than then other more only over such also after most "
     "between through where because does must should could very just both before being under while "
-    "many any those same during without within against until used using every".split()
+    "many any those same during without within against until used using every still often once "
+    "either neither less much well always never however therefore thus hence someone anyone everyone "
+    "something anything nothing itself themselves upon across among toward towards since though "
+    "although whether rather quite almost around above below behind beyond instead might shall "
+    "having three four five first second last own another".split()
 )
+#: Particles that are also ends of words ("activator", "fibrin", "neutron"): beside these a lost space needs more evidence.
+ENDINGS_TOO = frozenset("a i or in is an on as us at it so do up out off over me he if no all one ion".split())
+#: … and beginnings of words ("overshoot", "inactive", "apolar").
+BEGINNINGS_TOO = frozenset("a i in an on as at be by do no so up out over under off for un me new all one two us it he is".split())
 
 
 def context(page: Page, left: str, text: str, right: str) -> float:
