@@ -36,6 +36,8 @@ READERS: Mapping[str, Reader] = {
     ".xhtml": _reader("html"),
     ".tex": _reader("latex"),
     ".latex": _reader("latex"),
+    ".apkg": _reader("apkg"),
+    ".colpkg": _reader("apkg"),
     ".csv": _reader("tables"),
     ".tsv": _reader("tables", "read_tsv"),
     ".tab": _reader("tables", "read_tsv"),

@@ -97,6 +97,7 @@ _INLINE = re.compile(
     re.S,
 )
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+_CODE_BEGIN = re.compile(r"\\begin\{((?:verbatim|lstlisting|minted|Verbatim|alltt)\*?)\}")
 _DOCUMENT = re.compile(r"\\begin\s*\{document\}")
 _MACRO = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|DeclareMathOperator|def)\*?\s*\{?\\([A-Za-z]+)\}?\s*(?:\[(\d)\])?(?=\s*\{)"
@@ -148,7 +149,7 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def read_text(text: str, name: str) -> Reading:
-    source = _COMMENT.sub(lambda m: m.group(1) + "%", text.replace("\v", " "))
+    source = _without_comments(text.replace("\v", " "))
     start = _DOCUMENT.search(source)
     preamble = source[: start.start()] if start else ""
     scanner = _Scanner(_expanded(source, start.end() if start else 0), start.end() if start else 0)
@@ -162,6 +163,22 @@ def read_text(text: str, name: str) -> Reading:
         title=scanner.convert(*_braces(scanner.source, title.end())[:2]).text if title else "",
         language=_language(preamble),
     )
+
+
+def _without_comments(source: str) -> str:
+    """The source with each comment cut down to its sign; in code a "%" is no comment."""
+    pieces, at = [], 0
+    for found in _CODE_BEGIN.finditer(source):
+        if found.start() < at:
+            continue
+        end = source.find(f"\\end{{{found.group(1)}}}", found.end())
+        if end >= 0:
+            pieces += [
+                _COMMENT.sub(r"\1%", source[at : found.start()]),
+                source[found.start() : end],
+            ]
+            at = end
+    return "".join(pieces) + _COMMENT.sub(r"\1%", source[at:])
 
 
 def _language(preamble: str) -> str:

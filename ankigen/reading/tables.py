@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ankigen.model import AnkigenError, Block, Finding, Kind, Node, Origin, Reading, Rich
+from ankigen.model import AnkigenError, Block, Finding, Kind, Node, Origin, Paragraph, Reading, Rich
 from ankigen.reading.decoding import decode
 from ankigen.reading.literals import with_literals
 
@@ -750,9 +750,8 @@ def _pair(record: Record, layout: _Layout, gap: int) -> Block | None:
     if layout.html:
         from ankigen.reading.html import nodes_of
 
-        body = (
-            nodes_of(cell(layout.definition), start(layout.definition)) if len(parts) == 1 else ()
-        )
+        body = nodes_of(cell(layout.definition), start(layout.definition))
+        body += tuple(Paragraph(part) for part in parts[1:])
     return Block(
         Kind.PAIR,
         text,
@@ -766,6 +765,14 @@ def _pair(record: Record, layout: _Layout, gap: int) -> Block | None:
         topic=" ".join(cell(layout.topic).split()),
         guid=cell(layout.guid).strip(),
     )
+
+
+def pair_of(record: Record, names: Sequence[str]) -> Block | None:
+    """The PAIR of a note whose fields hold HTML and have these names; None if its term is empty."""
+    layout = _named_layout(names, html=True)
+    if role_of(names[0]) == "number":  # a field called "ID": the first is the term all the same
+        layout = replace(_Layout(names=tuple(names), html=True), ignored=())
+    return _pair(record, layout, 0)
 
 
 def tag_list(cell: str) -> tuple[str, ...]:

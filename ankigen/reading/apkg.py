@@ -1,0 +1,306 @@
+"""Anki packages (.apkg, .colpkg) → PAIR blocks: the notes of a deck that somebody shares, with their media.
+
+Both formats are read: the one of Anki up to 2.1.49 (`collection.anki2`, `collection.anki21`) and the compressed one
+since (`collection.anki21b`; Anki's source, proto/anki/import_export.proto, says how its parts are laid out).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from ankigen.model import AnkigenError, Block, Finding, Kind, Origin, Reading, Rich
+from ankigen.reading.archive import MOST_PART_BYTES, Archive, missing
+from ankigen.reading.tables import Record, pair_of, role_of, tag_list
+
+_WHAT = "an Anki package"
+_CLOZE = re.compile(
+    r"\{\{c\d+::((?:[^{}]|\{(?!\{)|\}(?!\}))*?)(?:::((?:[^{}]|\{(?!\{)|\}(?!\}))*?))?\}\}", re.S
+)
+_GAP = "[…]"
+#: Anki parts the fields of a note with this, and the levels of a deck's name in the newer format.
+_CHUNK = 1 << 20
+_FIELD_END = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteKind:
+    """A note type: its name, the names of its fields, whether it is a cloze."""
+
+    name: str
+    fields: tuple[str, ...]
+    cloze: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether ankigen made it: its other fields serve the cards and say nothing new."""
+        return {"Headword", "Context", "Topic", "Source", "Spare 1"} <= set(self.fields)
+
+
+def read(data: bytes, name: str) -> Reading:
+    """An .apkg file. Raises AnkigenError if it is none, or damaged, or needs a library that is not installed."""
+    archive = Archive(data, name, _WHAT)
+    database, compressed = _database(archive, name)
+    try:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            # bytes 18 and 19 say that it was written with a write-ahead log, which a database in memory cannot have
+            connection.deserialize(bytes(database[:18]) + b"\1\1" + database[20:])
+            connection.create_collation(
+                "unicase",
+                lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold()),
+            )
+            kinds, decks = _kinds_and_decks(connection)
+            rows = list(
+                connection.execute(
+                    "SELECT n.guid, n.mid, n.tags, n.flds, (SELECT c.did FROM cards c WHERE c.nid = n.id ORDER BY c.ord LIMIT 1)"
+                    " FROM notes n ORDER BY n.id"
+                )
+            )
+    except sqlite3.Error as error:
+        raise AnkigenError(
+            f"{name}: its database cannot be read ({error}); export the deck from Anki anew"
+        ) from None
+    media, findings = _media(archive, name, compressed)
+    root = _common_root([decks.get(did, "") for *_, did in rows if did])
+    blocks: list[Block] = []
+    headwords = {
+        fields.split(_FIELD_END)[0]
+        for _, mid, _, fields, _ in rows
+        if kinds.get(mid) and kinds[mid].own and not kinds[mid].cloze
+    }
+    for line, (guid, mid, tags, fields, did) in enumerate(rows, 1):
+        kind = kinds.get(mid, NoteKind("", ()))
+        cells = str(fields).split(_FIELD_END)
+        if kind.own and kind.cloze and cells[0] in headwords:
+            continue  # the list cards of an entry that is here already
+        deck = decks.get(did, "")
+        topic = deck[len(root) :].strip(":") if deck.startswith(root) else deck
+        blocks.append(
+            _block(kind, cells, line, str(guid), tag_list(str(tags).replace(",", " ")), topic)
+        )
+    return Reading(tuple(blocks), tuple(findings), deck=root, media=media)
+
+
+def _block(
+    kind: NoteKind, cells: list[str], line: int, guid: str, tags: tuple[str, ...], topic: str
+) -> Block:
+    if kind.cloze:
+        cells, kind = _without_clozes(cells, kind)
+    names = kind.fields or ("Front", "Back")
+    if kind.own:
+        keep = [
+            i
+            for i, n in enumerate(names)
+            if role_of(n) in ("term", "definition", "context", "topic")
+        ]
+        cells, names = [cells[i] for i in keep if i < len(cells)], tuple(names[i] for i in keep)
+        tags = tuple(t for t in tags)
+    record = Record(line, line, tuple(cells), (line,) * len(cells))
+    found = pair_of(record, names)
+    if found is None:
+        text = " | ".join(c for c in cells if c.strip())
+        return Block(
+            Kind.DROPPED, Rich.of(text, line), line, line, value="note without a first field"
+        )
+    return replace(found, guid=guid, tags=tags, topic=found.topic or topic)
+
+
+def _without_clozes(cells: list[str], kind: NoteKind) -> tuple[list[str], NoteKind]:
+    """A cloze note as a question with gaps, and its whole sentence as the answer."""
+    at = next((i for i, c in enumerate(cells) if _CLOZE.search(c)), 0)
+    if kind.own:
+        names = dict(zip(kind.fields, cells, strict=False))
+        items = [
+            _answered(c, mark=False)
+            for n, c in names.items()
+            if n.startswith("Items ") and c.strip()
+        ]
+        whole = "".join([names.get("Introduction", ""), *items])
+        return (
+            [cells[0], whole, names.get("Context", ""), names.get("Topic", "")],
+            NoteKind(kind.name, ("Headword", "Definition", "Context", "Topic")),
+        )
+    asked = cells[at]
+    while (
+        found := _CLOZE.sub(lambda m: f"[{m.group(2)}]" if m.group(2) else _GAP, asked)
+    ) != asked:
+        asked = found
+    others = [
+        (n, c)
+        for i, (n, c) in enumerate(zip(kind.fields, cells, strict=False))
+        if i != at and c.strip()
+    ]
+    return (
+        [asked, _answered(cells[at], mark=True), *(c for _, c in others)],
+        NoteKind(kind.name, ("Front", "Back", *(n for n, _ in others))),
+    )
+
+
+def _answered(text: str, mark: bool) -> str:
+    form = r"<b>\1</b>" if mark else r"\1"
+    while (found := _CLOZE.sub(form, text)) != text:
+        text = found
+    return text
+
+
+# --------------------------------------------------------------------------- the parts of a package
+
+
+def _database(archive: Archive, name: str) -> tuple[bytes, bool]:
+    """The database, and whether the package is of the compressed format."""
+    if "collection.anki21b" in archive:
+        return _unpacked(archive.read("collection.anki21b"), name), True
+    part = "collection.anki21" if "collection.anki21" in archive else "collection.anki2"
+    return archive.read(part), False
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    try:
+        import zstandard
+    except ImportError:
+        raise missing(name, "a package of a recent Anki", "apkg", "zstandard") from None
+    pieces: list[bytes] = []
+    try:
+        with zstandard.ZstdDecompressor().stream_reader(data) as reader:
+            while chunk := reader.read(_CHUNK):
+                pieces.append(chunk)
+                if len(pieces) * _CHUNK > MOST_PART_BYTES:
+                    raise AnkigenError(
+                        f"{name}: would unpack to far more than notes have; it is not opened"
+                    )
+    except zstandard.ZstdError:
+        raise AnkigenError(
+            f"{name}: is damaged (it cannot be unpacked); export the deck from Anki anew"
+        ) from None
+    return b"".join(pieces)
+
+
+def _kinds_and_decks(connection: sqlite3.Connection) -> tuple[dict[int, NoteKind], dict[int, str]]:
+    tables = {
+        row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    if "notetypes" in tables:
+        fields: dict[int, list[str]] = {}
+        for number, field_name in connection.execute(
+            "SELECT ntid, name FROM fields ORDER BY ntid, ord"
+        ):
+            fields.setdefault(number, []).append(field_name)
+        kinds = {
+            number: NoteKind(
+                title, tuple(fields.get(number, ())), _varint_field(bytes(config), 1) == 1
+            )
+            for number, title, config in connection.execute(
+                "SELECT id, name, config FROM notetypes"
+            )
+        }
+        decks = {
+            n: str(title).replace(_FIELD_END, "::")
+            for n, title in connection.execute("SELECT id, name FROM decks")
+        }
+        return kinds, decks
+    models, deck_json = connection.execute("SELECT models, decks FROM col").fetchone()
+    kinds = {
+        int(number): NoteKind(m["name"], tuple(f["name"] for f in m["flds"]), m.get("type") == 1)
+        for number, m in json.loads(models).items()
+    }
+    return kinds, {int(n): d["name"] for n, d in json.loads(deck_json).items()}
+
+
+def _common_root(names: list[str]) -> str:
+    """The deck that all notes are in or below; the one of most of them, if there is none."""
+    if not names:
+        return ""
+    parts = [n.split("::") for n in names]
+    common: list[str] = []
+    for level in zip(*parts, strict=False):
+        if len(set(level)) > 1:
+            break
+        common.append(level[0])
+    return "::".join(common) or Counter(names).most_common(1)[0][0].split("::")[0]
+
+
+def _media(
+    archive: Archive, name: str, compressed: bool
+) -> tuple[Mapping[str, bytes], list[Finding]]:
+    """The package's media under their names, and what is missing."""
+    if "media" not in archive:
+        return {}, []
+    listing = archive.read("media")
+    names = (
+        _media_names(_unpacked(listing, name)) if compressed else _legacy_media_names(listing, name)
+    )
+    media: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for part, file_name in names.items():
+        if part not in archive:
+            message = f'the package names the file "{file_name}" but does not have it; export it anew with its media'
+            findings.append(Finding(Origin(name, 0), "missing-media", message))
+            continue
+        content = archive.read(part)
+        media[file_name] = _unpacked(content, name) if compressed else content
+    return media, findings
+
+
+def _legacy_media_names(listing: bytes, name: str) -> dict[str, str]:
+    try:
+        found = json.loads(listing.decode("utf-8"))
+    except ValueError:
+        raise AnkigenError(
+            f"{name}: is damaged (its list of media cannot be read); export the deck from Anki anew"
+        ) from None
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def _media_names(message: bytes) -> dict[str, str]:
+    """`MediaEntries`: repeated entries (field 1), each with a name (field 1); the file's part is its number."""
+    entries = [
+        value for number, value in _protobuf(message) if number == 1 and isinstance(value, bytes)
+    ]
+    result = {}
+    for part, entry in enumerate(entries):
+        names = [v for number, v in _protobuf(entry) if number == 1 and isinstance(v, bytes)]
+        if names:
+            result[str(part)] = names[0].decode("utf-8", "replace")
+    return result
+
+
+def _varint_field(message: bytes, wanted: int) -> int:
+    return next(
+        (v for number, v in _protobuf(message) if number == wanted and isinstance(v, int)), 0
+    )
+
+
+def _protobuf(message: bytes) -> Iterator[tuple[int, int | bytes]]:
+    """The fields of a protobuf message: number and value. Ends where the message makes no sense."""
+    at = 0
+    while at < len(message):
+        key, at = _varint(message, at)
+        number, wire = key >> 3, key & 7
+        if wire == 0:
+            value, at = _varint(message, at)
+            yield number, value
+        elif wire == 2:
+            length, at = _varint(message, at)
+            yield number, message[at : at + length]
+            at += length
+        elif wire in (1, 5):
+            at += 8 if wire == 1 else 4
+        else:
+            return
+
+
+def _varint(message: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while at < len(message) and shift < 70:
+        byte = message[at]
+        at += 1
+        value |= (byte & 0x7F) << shift
+        if not byte & 0x80:
+            break
+        shift += 7
+    return value, at
