@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ankigen.model import Kind
+from ankigen.model import Kind, Style
 from ankigen.parsing.glossaries import MEANING_NAMES, TERM_NAMES
 from ankigen.parsing.headwords import sentenceness, splits
 from ankigen.parsing.units import Unit
@@ -80,6 +80,9 @@ def _by_itself(u: Unit) -> str:
     text = u.text.text.strip()
     if len(text) > 160:
         return ""
+    links = [m for m in u.text.marks if m.style is Style.LINK]
+    if len(links) > 1 and sum(m.end - m.start for m in links) >= 0.7 * len(text):
+        return "links of a page"
     if _PAGE.match(text):
         return "page or slide number"
     if _SITE.match(text) and length(text) <= 16:

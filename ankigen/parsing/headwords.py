@@ -10,6 +10,7 @@ from ankigen.model import Rich, Style
 from ankigen.parsing.words import (
     CLAUSE,
     CONNECTORS,
+    CONTENTS,
     COPULA,
     GENUS,
     OPENERS,
@@ -62,13 +63,13 @@ def termness(text: str) -> float:
         if words and all(w in CLAUSE or w in CONNECTORS for w in words):
             score -= 4.0
         if len(words) > 1 and words[0] in OPENERS:
-            score -= 1.5
+            score -= 2.2
     if len(words) > 1 and words[-1] in CONNECTORS:
         score -= 1.8
     if max((len(w) for w in text.split()), default=0) > LONGEST_WORD and not _CALL.match(text) and not _IDENTIFIER.match(text):
-        score -= 5.0
+        score -= 8.0
     label = re.match(r"^(.{1,30}?)[:\uff1a]\s", text)
-    if label and is_label(label.group(1)):
+    if label and is_label(label.group(1), marked=True):
         score -= 2.5
     first = text[0]
     if words and first.islower() and words[0] in CONNECTORS and len(words) > 1:
@@ -135,19 +136,27 @@ SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("…", re.compile(r"\s*(?:…|\.{3,})\s*"), -0.3),
 )
 
+#: "Kosten- und Leistungsrechnung": a hyphen that stands for the rest of a word.
+_SUSPENDED = re.compile(r"(?:und|oder|bzw|sowie|and|or|to|et|ou|y|o|e|en|of)\b")
+
 #: The longest headword in front of a separator, in words; a question may be longer.
 LONGEST = 12
 
 
 def _depths(text: str) -> list[int]:
     """For each character, how many brackets are open before it."""
-    depth, out = 0, []
+    depth, out, quoted = 0, [], False
+    if text.count('"') % 2:
+        text = text.replace('"', "'")  # one that is never closed says nothing
     for c in text:
         out.append(depth)
-        if c in "([{（「『【":
+        if c in "([{（「『【“„«":
             depth += 1
-        elif c in ")]}）」』】":
+        elif c in ")]}）」』】”»":
             depth = max(0, depth - 1)
+        elif c == '"':
+            depth += 1 if not quoted else -1
+            quoted = not quoted
     return out
 
 
@@ -176,12 +185,12 @@ def splits(
             left, right = line[: m.start()].strip(), line[m.end() :].strip()
             if not left or not right or length(left) > LONGEST and not left.endswith("?"):
                 break
-            if style == "-" and _is_range(left, right):
+            if style == "-" and (_is_range(left, right) or _SUSPENDED.match(right)):
                 continue
             if style == ":" and (_URL.match(line[m.start() - 5 : m.end() + 3]) or re.search(r"\d$", left) and right[:1].isdigit()):
                 continue
             score = weight + 0.8 * max(-3.0, min(2.0, termness(left)))
-            if is_label(left) or PART.match(left):
+            if is_label(left, marked=True) or PART.match(left):
                 score -= 3.5
             if length(right) < 2:
                 score -= 0.5
@@ -222,7 +231,7 @@ def _bold_split(text: Rich) -> list[Split]:
         marked = bool(after and after.group().strip()) or bold.rstrip().endswith((":", "："))
         trimmed = len(line[:end].rstrip(" :：–—-"))
         score = 1.4 + 0.8 * max(-3.0, min(2.0, termness(bold.strip(" :：–—-.")))) + (1.0 if marked else 0.0)
-        if is_label(bold):
+        if is_label(bold, marked=True) or CONTENTS.match(bold):
             score -= 3.5
         if marked:
             return [Split(trimmed, start, "bold", score)]
@@ -230,6 +239,8 @@ def _bold_split(text: Rich) -> list[Split]:
         return [Split(trimmed, 0, "bold-subject", score)]
     lead = tokens(line[: first.start])
     if len(lead) <= 8 and length(bold) <= 6:
+        if CONTENTS.match(bold) or is_label(bold):
+            return []
         score = 0.2 + 0.6 * max(-3.0, min(2.0, termness(bold))) - 0.15 * len(lead)
         return [Split(first.end, -first.start - 1, "bold-inside", score)]
     return []
@@ -241,8 +252,10 @@ def _unmarked(
     """Headword and definition run together: "k-fold cross-validation A model is…", "Capacity (to contract) legal ability"."""
     line = text.text
     out: list[Split] = []
+    if common is not None:
+        out += _capital(line, common)
     bracket = re.match(r"^[^()]{2,60}\([^()]{1,60}\)(?=\s+[^\W\d_])", line)
-    if bracket:
+    if bracket and not out:
         left, right = bracket.group(), line[bracket.end() :].strip()
         if len(tokens(right)) >= 3 and not re.match(r"(?:is|are|was|were|and|or|ist|sind)\b", right):
             out.append(Split(len(left), len(left) + 1, "bracket", -0.8 + 0.7 * min(2.0, termness(left))))
@@ -256,8 +269,6 @@ def _unmarked(
         left = line[: genus.start()].rstrip()
         if 1 <= length(left) <= 5 and termness(left) > 0.8 and not COPULA.search(" " + left + " "):
             out.append(Split(len(left), genus.start(), "run-on", -1.0 + 0.7 * min(2.0, termness(left))))
-    if common is not None and not out:
-        out += _capital(line, common)
     words = line.split(" ")
     for k in range(min(6, len(words) - 3), 0, -1):
         left = " ".join(words[:k])
@@ -268,7 +279,7 @@ def _unmarked(
     copula = COPULA.search(line[:120])
     if copula:
         left = re.sub(r"^(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+", "", line[: copula.start()], flags=re.IGNORECASE)
-        if 1 <= length(left) <= 6 and termness(left) > 0:
+        if 1 <= length(left) <= 6 and termness(left) > 0 and not line.rstrip().endswith((":", "：")):
             out.append(Split(copula.start(), 0, "copula", -1.6 + 0.5 * min(2.0, termness(left))))
     return out
 

@@ -79,6 +79,7 @@ class Weights:
     head_bold: float = 1.6  # a line in bold alone
     head_label: float = -3.5  # "Example:", "Key steps:"
     head_colon: float = -1.1  # a line that ends with a colon announces a part of a body
+    head_announces: float = -1.2  # over a list, or of many words: it announces something
     head_named_again: float = 1.3  # the body speaks of it
     head_short_run: float = -1.6  # a line among short lines is one of a list
     head_under_colon: float = -2.5  # the line before announced a list
@@ -88,16 +89,20 @@ class Weights:
     head_heading: float = 2.2  # a Markdown heading over text
     head_heading_over_deeper: float = -4.0  # …but not over deeper headings
     head_runs_on: float = -2.0  # words go on behind the bracket that ends a headword
+    head_item_nested: float = -1.5
     head_item_parents: float = 2.4  # and nearly all bullets of its level have bullets under them
     head_item_long: float = 3.0  # "16. Monophony" in a numbered glossary
     head_item: float = -1.6  # a bullet that is a headword with bullets under it
     head_question: float = 3.0
-    code: float = -4.0  # a line of code or data
+    head_lead: float = 1.5  # its list begins on the same line: "Causes of drift • new data • …"
+    code: float = -6.0  # a line of code or data
     entry_bias: float = -0.6
     entry_gap: float = 0.8
     entry_no_gap: float = -0.3
     entry_item: float = -0.9  # a list item that is an entry
     entry_item_nested: float = -2.5
+    entry_listed: float = -1.5  # "…Chain of events:" / "1848, March: Vienna…"
+    entry_in_item: float = -1.5  # a further line of an item
     entry_item_under_colon: float = -3.0
     twins: float = -3.0  # of two items of one list, one is an entry and one is not
     entry_item_in_body: float = -2.0
@@ -194,6 +199,7 @@ class _Facts:
     short: list[bool]  # short lines around it, parallel
     again: Counter[str] = field(default_factory=Counter)
     lefts: Counter[str] = field(default_factory=Counter)  # what stands before a separator, how often
+    listed: list[bool] = field(default_factory=list)  # a line of the list that the line with a colon announced
     long: list[bool] = field(default_factory=list)  # a numbered line in a sequence too long for one entry
     apart: list[bool] = field(default_factory=list)  # a numbered line whose neighbours in the sequence are far
     parents: bool = False  # most items of the outer level have items under them
@@ -290,6 +296,7 @@ def _facts(units: Sequence[Unit], vocabulary: Vocabulary) -> _Facts:
     facts.lower_terms = 2 * sum(c.islower() for c in firsts) > len(firsts)
     facts.apart = _apart(units)
     facts.long = _long(units)
+    facts.listed = _listed(facts)
     ends = [bool(_STOP.search(t)) for t, u, n in zip(texts, units, facts.n, strict=True) if u.kind is Kind.LINE and not u.item and n > 5]
     facts.open_ends = not facts.wrapped and sum(ends) < OPEN_ENDS * len(ends)
     outer = [k for k, u in enumerate(units) if u.item and u.level == 0]
@@ -321,6 +328,26 @@ def _apart(units: Sequence[Unit]) -> list[bool]:
 
 #: Below this share of lines that end with a full stop, the notes do without.
 OPEN_ENDS = 0.4
+
+def _listed(facts: _Facts) -> list[bool]:
+    """The lines right under a line that ends with a colon, as far as they have the shape of the first of them."""
+    units = facts.units
+    out = [False] * len(units)
+    shape: tuple[str, str] | None = None
+    for k in range(1, len(units)):
+        u, text = units[k], units[k].text.text
+        if u.gap or u.item or u.kind is not Kind.LINE:
+            shape = None
+            continue
+        first = "0" if text[:1].isdigit() else "a" if text[:1].islower() else "A"
+        own = (first, facts.split[k][0].style if facts.split[k] else "")
+        if units[k - 1].text.text.rstrip().endswith((":", "：")) and units[k - 1].kind is Kind.LINE and own[1]:
+            shape = own
+        out[k] = shape is not None and own == shape
+        if not out[k]:
+            shape = None
+    return out
+
 
 #: Bullets over bullets are headwords where there are so many, and so large a share of their level is like that.
 PARENTS_LEAST = 5
@@ -530,7 +557,7 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         row[Role.LOOSE] = w.loose + w.item_loose
     # -- BODY, LOOSE
     else:
-        row[Role.BODY] = 0.5 * sentence + (w.body_gap if u.gap else 0.0)
+        row[Role.BODY] = 0.5 * sentence + (w.body_gap if u.gap and not looks_like_code(text) else 0.0)
         if facts.short[k]:
             row[Role.BODY] += 0.6
         if label or (text.endswith((":", "：")) and not gap):
@@ -584,6 +611,10 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
             score += w.head_label
         elif text.endswith((":", "：")):
             score += w.head_colon
+            if after is not None and after.item:
+                score += w.head_announces
+            if n > 4:
+                score += w.head_announces
         if lower:
             score += w.head_lower
         if facts.short[k]:
@@ -592,7 +623,9 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
             score += w.head_bold
         if u.item:
             score += w.head_item + (w.head_item_long if facts.long[k] else 0.0)
-            if facts.parents and after is not None and after.item and after.level > u.level:
+            if u.level:
+                score += w.head_item_nested
+            elif facts.parents and after is not None and after.item and after.level > u.level:
                 score += w.head_item_parents
         if any(o.style == "bracket" for o in options):
             score += w.head_runs_on
@@ -601,6 +634,8 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
                 score += w.head_gap_after + (w.head_gap_both if gap else 0.0)
             elif after.item:
                 score += w.head_over_items
+                if after.line == u.line and not text.endswith((":", "：")):
+                    score += w.head_lead
 
             elif after.kind in OPEN:
                 score += w.head_before_text if facts.n[k + 1] > n or facts.sentence[k + 1] > 0.8 else 0.0
@@ -619,12 +654,14 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         if looks_like_code(text) and not re.fullmatch(r"[\w.]+\([\w, ]*\)", text):
             score += w.code
         row[Role.HEAD] = score
-        ways[Role.HEAD] = [(Opening("alone", "?" if u.answer else "bold" if _all_bold(u) else "", gap, u.item), 0.0, None)]
+        ways[Role.HEAD] = [(Opening("alone", _look(u), gap, u.item), 0.0, None)]
     # -- ENTRY
     if options:
         # the line holds a definition as well: it is as good a text as a body line would be
         score = w.entry_bias + 0.5 * sentence
         score += w.entry_gap if gap else w.entry_no_gap
+        if u.level and not u.item and u.kind is Kind.PARAGRAPH:
+            score += w.entry_in_item
         if u.item:
             score += w.entry_item if u.level == 0 else w.entry_item_nested
             if announced and not gap:
@@ -640,6 +677,8 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
             score += w.title_entry
         if looks_like_code(text):
             score += w.code
+        if facts.listed[k]:
+            score += w.entry_listed
         row[Role.ENTRY] = score
         ways[Role.ENTRY] = []
         for split in options:
@@ -693,9 +732,11 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         if after.gap or _STOP.search(text):
             score += w.context_last
         row[Role.CONTEXT] = score
-        if n <= 3 and lower and not _STOP.search(text) and term > 0 and not after.gap and before is not None and not _STOP.search(before.text.text):
+        joins = tokens(text)[:1]
+        most = 6 if joins and joins[0] in CONNECTORS else 3
+        if n <= most and lower and not _STOP.search(text) and (term > 0 or most > 3) and not after.gap and before is not None and not _STOP.search(before.text.text):
             first = after.text.text[:1]
-            row[Role.HEAD2] = w.head2_bias + term + (1.2 if first.isupper() and facts.n[k + 1] > 3 else -1.0)
+            row[Role.HEAD2] = w.head2_bias + max(term, 0.8 if most > 3 else term) + (1.2 if first.isupper() and facts.n[k + 1] > 3 else -1.0)
 
 
 def _goes_on(text: str, head: str) -> bool:
@@ -714,6 +755,15 @@ def _entries_below(facts: _Facts, k: int) -> bool:
     if k + 2 >= len(facts.units) or facts.units[k + 2].gap or not facts.split[k + 1] or not facts.split[k + 2]:
         return False
     return facts.split[k + 1][0].style == facts.split[k + 2][0].style and facts.split[k + 2][0].score > 0
+
+
+def _look(u: Unit) -> str:
+    """How a headword alone on its line is set off."""
+    if u.answer:
+        return "?"
+    if _all_bold(u):
+        return "bold"
+    return ":" if u.text.text.rstrip().endswith((":", "：")) else ""
 
 
 def _hangs(text: str) -> bool:

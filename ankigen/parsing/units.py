@@ -47,6 +47,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     rough = _bare_markers(rough)
     rough = _questions(rough)
     plain = [u.kind is Kind.LINE for u in rough]
+    rough = _tight_dashes(rough)
     candidates = [marker_at(u.text.text) if p else None for u, p in zip(rough, plain, strict=True)]
     real = real_markers(candidates, [u.indent for u in rough])
     out: list[Unit] = []
@@ -131,6 +132,23 @@ def _underlined(units: list[Unit]) -> list[Unit]:
                 out.append(replace(u, kind=Kind.RULE))
             continue
         out.append(u)
+    return out
+
+
+_TIGHT = re.compile(r"[-–—*+](?=[^\W\d_])")
+
+
+def _tight_dashes(units: list[Unit]) -> list[Unit]:
+    """ "-text" is an item where the line before or after is one too; alone it is a slip or a flag."""
+    tight = [u.kind is Kind.LINE and bool(_TIGHT.match(u.text.text)) for u in units]
+    dashed = [t or u.kind is Kind.LINE and u.text.text[:2] in ("- ", "– ", "* ", "+ ") for t, u in zip(tight, units, strict=True)]
+    out = list(units)
+    for k, u in enumerate(units):
+        before = k > 0 and dashed[k - 1] and not u.gap
+        after = k + 1 < len(units) and dashed[k + 1] and not units[k + 1].gap
+        if tight[k] and (before or after):
+            text = u.text
+            out[k] = replace(u, text=Rich.join([text[:1], text[1:]], " "))
     return out
 
 

@@ -151,15 +151,25 @@ def length(text: str) -> float:
     return round(cjk / CJK_PER_WORD + len(_WORD.findall(_CJK.sub(" ", text))), 1)
 
 
-def is_label(text: str) -> bool:
-    """Whether a line is a label of a body ("Example:", "Key steps:", "Advantages of PCR:") by its words.
+#: Labels that are labels without a colon too; the others may be headwords ("exception", "function").
+PLAIN_LABELS = _set(
+    "example examples ex e.g. e.g note notes nb n.b. result results output usage steps tip tips remember reminder advantages disadvantages pros cons "
+    "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile nachteile exemple exemples remarque avantages inconvénients "
+    "ejemplo ejemplos nota ventajas desventajas esempio esempi vantaggi svantaggi exemplo vantagens desvantagens 例 例えば 注 注意 備考"
+)
 
-    >>> is_label("Key steps:"), is_label("Photosynthesis")
-    (True, False)
+
+def is_label(text: str, marked: bool = False) -> bool:
+    """Whether a line is a label of a body ("Example:", "Key steps:") by its words. `marked`: a colon or dash follows it.
+
+    >>> is_label("Key steps:"), is_label("Photosynthesis"), is_label("Function"), is_label("Function", marked=True)
+    (True, False, False, True)
     """
     words = tokens(text)
     if not words or len(words) > 4:
         return False
+    if not marked and len(words) == 1 and not text.rstrip().endswith((":", "：")):
+        return words[0] in PLAIN_LABELS
     return words[0] in LABELS and (len(words) == 1 or all(w in LABELS or w in CONNECTORS for w in words[1:]))
 
 
