@@ -1,0 +1,379 @@
+"""A deck that lives, with the real Anki: built from raw notes, imported, studied, changed in every way, imported again.
+
+After each kind of change: no note doubled, no review lost, the change is there, and what was edited in Anki alone is
+as it was edited.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from anki.notes import Note as AnkiNote
+from identity_helpers import answer, import_package, open_collection, reviews, write_package
+
+from ankigen.cards import NOTE_TYPES, make_notes
+from ankigen.identity.lock import Identified, format_lock
+from ankigen.identity.memory import remember
+from ankigen.identity.package import Package, read_package
+from ankigen.media import Shelves, attach
+from ankigen.model import Deck, NoteField, NoteType, Source, Template
+from ankigen.pipeline import study
+from ankigen.settings import Settings, parse_settings
+
+DECK_ID = 4_900_000_000
+CELLS = """# Cells
+
+## Osmosis
+
+Water moves through a membrane towards the side that holds more salt.
+
+## Mitosis
+
+A cell divides into two cells which hold the same chromosomes.
+
+## Enzyme
+
+A protein that speeds up one chemical reaction without being used up.
+
+## Stages of division
+
+1. prophase
+2. metaphase
+3. anaphase
+4. telophase
+
+## Organelle
+
+![The parts of a cell](cell.png)
+
+A part of the cell that has a task of its own.
+"""
+CHEMISTRY = """# Chemistry
+
+## Acid and base
+
+An acid gives a proton away when it meets water and turns litmus red. A base takes such a proton up.
+
+## Isotope
+
+An atom of the same element that has another number of neutrons.
+
+## Cation
+
+An ion with a positive charge, drawn to the cathode.
+
+## Anion
+
+An ion with a negative charge, drawn to the anode of a cell under current.
+
+## Mole
+
+About six hundred sextillion particles, the unit of amount.
+"""
+PICTURE = b"\x89PNG\r\n\x1a\n first picture"
+
+
+@dataclass
+class World:
+    """The project of a student and its collection in Anki."""
+
+    folder: Path
+    files: dict[str, str] = field(default_factory=lambda: {"cells.md": CELLS, "chem.md": CHEMISTRY})
+    media: dict[str, bytes] = field(default_factory=lambda: {"cell.png": PICTURE})
+    settings: str = ""
+    note_types: tuple[NoteType, ...] = NOTE_TYPES
+    extra: tuple[str, ...] = ()  # contents of a field that the term notes have beyond ours
+    lock: str | None = None
+    last: Package | None = None
+
+    def replace(self, old: str, new: str, file: str = "cells.md") -> None:
+        assert self.files[file].count(old) == 1
+        self.files[file] = self.files[file].replace(old, new)
+
+    def build(self, built_at: int) -> tuple[Path, Identified]:
+        settings: Settings = parse_settings(self.settings)
+        sources = [Source(name, text.encode()) for name, text in sorted(self.files.items())]
+        found = study(sources, settings)
+        attached = attach(found.entries, Shelves(notes=self.media, media={}), settings.media)
+        notes, _ = make_notes(attached.entries, settings, attached.names, "Living deck")
+        notes = tuple(
+            replace(n, fields=(*n.fields, *self.extra)) if n.note_type == "term" else n
+            for n in notes
+        )
+        known = remember(notes, self.note_types, self.lock, self.last, DECK_ID, built_at)
+        media = {**attached.files, **known.media}
+        deck = Deck("Living deck", DECK_ID, (), known.notes, known.note_types, media)
+        path = write_package(self.folder, deck)
+        self.lock = format_lock(known.lock)
+        self.last = read_package(path.read_bytes(), path.name)
+        return path, known
+
+
+def shows(col: Collection, headword: str) -> AnkiNote:
+    """The one note of a headword."""
+    (nid,) = col.find_notes(f'"Headword:{headword}"')
+    return col.get_note(nid)
+
+
+def says(headword: str, words: str, name: str = "Definition") -> Callable[[Collection], bool]:
+    return lambda col: words in shows(col, headword)[name]
+
+
+def tagged(headword: str, tag: str) -> Callable[[Collection], bool]:
+    return lambda col: tag in shows(col, headword).tags
+
+
+def front_of(col: Collection, headword: str) -> str:
+    return str(col.get_card(shows(col, headword).card_ids()[0]).question())
+
+
+def reworded(w: World) -> None:
+    w.replace("Water moves through", "Water flows across")
+
+
+def typo_in_headword(w: World) -> None:
+    w.replace("## Cation", "## Kation", "chem.md")
+
+
+def renamed(w: World) -> None:
+    w.replace("## Mole", "## Unit of amount", "chem.md")
+
+
+def renamed_and_reworded(w: World) -> None:
+    w.replace("## Isotope", "## Isotopes", "chem.md")
+    w.replace("An atom of the same element that has", "Atoms of one element which have", "chem.md")
+
+
+def context_added(w: World) -> None:
+    w.replace("## Mole\n", "## Mole (chemistry)\n", "chem.md")
+
+
+def added(w: World) -> None:
+    w.replace("## Enzyme", "## Lysosome\n\nIt digests what the cell has taken in.\n\n## Enzyme")
+
+
+def removed(w: World) -> None:
+    start = w.files["chem.md"].index("## Cation")
+    end = w.files["chem.md"].index("## Anion")
+    w.files["chem.md"] = w.files["chem.md"][:start] + w.files["chem.md"][end:]
+
+
+def reordered(w: World) -> None:
+    head, *entries = w.files["chem.md"].strip().split("\n## ")
+    w.files["chem.md"] = "\n## ".join((head, *sorted(entries, reverse=True))) + "\n"
+
+
+def lines_moved(w: World) -> None:
+    w.files["chem.md"] = "\n\n\n" + w.files["chem.md"].replace("\n\n", "\n\n\n")
+
+
+def other_section(w: World) -> None:
+    w.replace("## Enzyme", "# Proteins\n\n## Enzyme")
+
+
+def other_file(w: World) -> None:
+    at = w.files["chem.md"].index("## Mole")
+    w.files["units.md"] = "# Chemistry\n\n" + w.files["chem.md"][at:]
+    w.files["chem.md"] = w.files["chem.md"][:at]
+
+
+def file_renamed(w: World) -> None:
+    w.files["chemistry.md"] = w.files.pop("chem.md")
+
+
+def split(w: World) -> None:
+    w.replace("## Acid and base\n\nAn acid", "## Acid\n\nAn acid", "chem.md")
+    w.replace("litmus red. A base", "litmus red.\n\n## Base\n\nA base", "chem.md")
+
+
+def merged(w: World) -> None:
+    w.replace("\n\n## Anion\n\nAn ion", " The anion is one", "chem.md")
+    w.replace("## Cation", "## Cation and anion", "chem.md")
+
+
+def look_changed(w: World) -> None:
+    w.note_types = tuple(replace(t, css=t.css + "\n.new {}") for t in w.note_types)
+
+
+def template_changed(w: World) -> None:
+    term, *rest = w.note_types
+    first, *others = term.templates
+    front = first.front.replace("{{Headword}}", "What is {{Headword}}")
+    w.note_types = (replace(term, templates=(replace(first, front=front), *others)), *rest)
+
+
+def field_added(w: World) -> None:
+    term, *rest = w.note_types
+    w.note_types = (replace(term, fields=(*term.fields, NoteField("Mnemonic", 99))), *rest)
+    w.extra = ("a rhyme",)
+
+
+def template_added(w: World) -> None:
+    term, *rest = w.note_types
+    more = Template("Spelling", "Spell {{Definition}}", "{{Headword}}", 98)
+    w.note_types = (replace(term, templates=(*term.templates, more)), *rest)
+
+
+def picture_replaced(w: World) -> None:
+    w.media["cell.png"] = b"\x89PNG\r\n\x1a\n second picture"
+
+
+def picture_is_new(col: Collection) -> bool:
+    src = shows(col, "Organelle")["Definition"].split('src="')[1].split('"')[0]
+    return b"second" in Path(col.media.dir(), src).read_bytes() and not col.media.check().missing
+
+
+def reverse_on(w: World) -> None:
+    w.settings = '[cards]\nreverse = ["*"]\n'
+
+
+def item_added(w: World) -> None:
+    w.replace("4. telophase", "4. telophase\n5. cytokinesis")
+
+
+def item_removed(w: World) -> None:
+    w.replace("\n4. telophase", "")
+
+
+def item_reworded(w: World) -> None:
+    w.replace("2. metaphase", "2. metaphase (the middle)")
+
+
+def several(w: World) -> None:
+    for change in (reworded, typo_in_headword, added, other_section, split, item_added, reordered):
+        change(w)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A row of the table: the change, what it must show in Anki, and how many notes come new."""
+
+    name: str
+    change: Callable[[World], None]
+    shown: Callable[[Collection], bool]
+    new: int = 0
+    updated: int | None = None
+    merge_note_types: bool = False
+
+
+KINDS = (
+    Kind("a definition reworded", reworded, says("Osmosis", "flows across"), updated=1),
+    Kind("a slip in a headword mended", typo_in_headword, says("Kation", "positive"), updated=1),
+    Kind("a headword renamed", renamed, says("Unit of amount", "sextillion"), updated=1),
+    Kind("headword and definition reworded", renamed_and_reworded, says("Isotopes", "Atoms of one"), updated=1),
+    Kind("a headword told apart", context_added, lambda col: len(col.find_notes("sextillion")) == 1, updated=1),
+    Kind("an entry added", added, says("Lysosome", "digests"), new=1, updated=0),
+    Kind("an entry removed", removed, tagged("Cation", "ankigen::removed"), updated=1),
+    Kind("entries in another order", reordered, says("Mole", "sextillion"), updated=0),
+    Kind("blank lines added", lines_moved, says("Mole", "sextillion"), updated=0),
+    Kind("moved to another section", other_section, says("Enzyme", "Proteins", "Source")),
+    Kind("moved to another file", other_file, says("Mole", "units.md", "Source"), updated=1),
+    Kind("a file renamed", file_renamed, says("Mole", "chemistry.md", "Source"), updated=5),
+    Kind("an entry split", split, says("Acid", "litmus"), new=1, updated=1),
+    Kind("two entries merged", merged, says("Cation and anion", "anode"), updated=2),
+    Kind("CSS changed", look_changed, lambda col: ".new" in shows(col, "Osmosis").note_type()["css"], updated=0),
+    Kind("a template changed", template_changed, lambda col: "What is" in front_of(col, "Osmosis"), updated=0),
+    Kind("a field added", field_added, says("Osmosis", "a rhyme", "Mnemonic"), merge_note_types=True),
+    Kind("a template added", template_added, lambda col: len(col.find_cards("Headword:Osmosis")) == 2, updated=0, merge_note_types=True),
+    Kind("a picture replaced", picture_replaced, picture_is_new, updated=1),
+    Kind("the reverse turned on", reverse_on, lambda col: len(col.find_cards("Headword:Osmosis")) == 2),
+    Kind("an item added to a list", item_added, lambda col: len(shows(col, "Stages of division").card_ids()) == 5, updated=1),
+    Kind("an item of a list reworded", item_reworded, says("Stages of division", "middle", "Items 1"), updated=1),
+    Kind("an item of a list removed", item_removed, lambda col: len(col.get_empty_cards().notes) == 1, updated=1),
+    Kind("several at once", several, says("Acid", "litmus"), new=2),
+)  # fmt: skip
+
+
+@pytest.fixture
+def studied(tmp_path: Path) -> tuple[World, Collection, Mapping[str, int], int]:
+    """A first build, imported; twelve cards answered; one note edited in Anki, and tagged."""
+    world = World(tmp_path)
+    col = open_collection(tmp_path / "anki")
+    now = int(time.time())
+    path, built = world.build(now - 5000)
+    assert import_package(col, path) == (len(built.notes), 0, 0)
+    assert col.card_count() == 13
+    answered = answer(col, 12, "Living deck")
+    mine = shows(col, "Mitosis")
+    mine["Definition"] = "edited in Anki"
+    mine.tags = [*mine.tags, "marked"]
+    col.update_note(mine)
+    return world, col, answered, now
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_change_arrives_and_no_review_is_lost(
+    studied: tuple[World, Collection, Mapping[str, int], int], kind: Kind
+) -> None:
+    world, col, answered, now = studied
+    notes = col.note_count()
+    before = {n.guid: list(n.values()) for n in map(col.get_note, col.find_notes(""))}
+    kind.change(world)
+    path, built = world.build(now + 60)
+    new, updated, conflicting = import_package(col, path, merge=kind.merge_note_types)
+    assert (new, conflicting) == (kind.new, 0)
+    if kind.updated is not None:
+        assert updated == kind.updated
+    assert col.note_count() == notes + kind.new
+    assert reviews(col) == answered
+    col.models._clear_cache()
+    assert kind.shown(col)
+    touched = [n.guid for n in built.notes if n.changed_at > now]
+    if shows(col, "Mitosis").guid not in touched:
+        assert shows(col, "Mitosis")["Definition"] == "edited in Anki"
+        assert "marked" in shows(col, "Mitosis").tags
+    if kind.updated == 0:
+        after = {n.guid: list(n.values()) for n in map(col.get_note, col.find_notes(""))}
+        assert {g: after[g] for g in before} == before
+    # the same build again is the same package, and importing it does nothing
+    again, _ = world.build(now + 90)
+    assert import_package(col, again, merge=kind.merge_note_types) == (0, 0, 0)
+    assert col.fix_integrity()[1]
+    assert col.note_count() == notes + kind.new
+    col.close()
+
+
+def test_removed_and_brought_back(
+    studied: tuple[World, Collection, Mapping[str, int], int],
+) -> None:
+    world, col, answered, now = studied
+    whole = dict(world.files)
+    removed(world)
+    import_package(col, world.build(now + 60)[0])
+    world.files = whole
+    path, _ = world.build(now + 120)
+    assert import_package(col, path) == (0, 1, 0)
+    assert "ankigen::removed" not in shows(col, "Cation").tags
+    assert reviews(col) == answered
+    col.close()
+
+
+def test_changed_on_both_sides_ours_wins(
+    studied: tuple[World, Collection, Mapping[str, int], int],
+) -> None:
+    world, col, answered, now = studied
+    world.replace("A cell divides into two", "One cell becomes two")
+    import_package(col, world.build(now + 60)[0])
+    assert "One cell becomes two" in shows(col, "Mitosis")["Definition"]
+    assert reviews(col) == answered
+    col.close()
+
+
+def test_without_the_option_a_new_field_leaves_what_is_there(
+    studied: tuple[World, Collection, Mapping[str, int], int],
+) -> None:
+    """What the finding says: with default options Anki refuses the notes, and loses nothing."""
+    world, col, answered, now = studied
+    field_added(world)
+    path, built = world.build(now + 60)
+    assert [f.code for f in built.findings] == ["note-type-changed"]
+    _, _, conflicting = import_package(col, path)
+    assert conflicting > 0 and reviews(col) == answered
+    assert import_package(col, path, merge=True)[2] == 0
+    assert reviews(col) == answered
+    col.close()
