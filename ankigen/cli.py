@@ -15,21 +15,35 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ankigen import __version__
 from ankigen.model import AnkigenError
 from ankigen.settings import DeckSettings
 
 if TYPE_CHECKING:
     from ankigen.files import Project, Sources
     from ankigen.identity.package import Package
+    from ankigen.model import Entry
     from ankigen.pipeline import Made, Progress, Study
 
 app = typer.Typer(
     help="Raw study notes in; an Anki deck, a CSV and Quizlet files out.",
     no_args_is_help=True,
+    invoke_without_command=True,  # for --version alone
     add_completion=False,
     rich_markup_mode=None,  # rich would double the time that --help takes
     pretty_exceptions_enable=False,  # a traceback is for us, and should be the plain one
 )
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    if version:
+        print(f"ankigen {__version__}")
+        raise typer.Exit
 
 
 class Format(StrEnum):
@@ -337,18 +351,87 @@ def _columns() -> int:
 def check(paths: Paths = None, kind: From = "txt") -> None:
     """List what the notes' owner should know, one a line; exit 1 if any of it needs a person."""
     from ankigen import report
-    from ankigen.files import read_text
 
     progress = report.Progress(sys.stderr)
     job = _job(paths, None, "", kind)
     found, _ = _study(job, [], progress)
-    lock = read_text(job.lock) if job.lock.is_file() else None
-    made = _make(job, found, lock, progress, job.whole)
+    made = _made(job, found, progress)
     progress.done()
-    lines = report.check_lines(found, made, job.shown)
-    for line in lines:
+    for line in report.check_lines(found, made, job.shown):
         print(line)
-    raise typer.Exit(1 if any(f.needs_person for f in made.findings) else 0)
+    raise typer.Exit(1 if report.needs_person(found, made) else 0)
+
+
+def _made(job: Job, found: Study, progress: Progress) -> Made:
+    """The deck as the next build would make it; nothing is written."""
+    from ankigen.files import read_text
+
+    lock = read_text(job.lock) if job.lock.is_file() else None
+    return _make(job, found, lock, progress, job.whole)
+
+
+@app.command()
+def explain(
+    headword: Annotated[str, typer.Argument(help="The headword of an entry.")],
+    paths: Paths = None,
+    kind: From = "txt",
+) -> None:
+    """Show how an entry came to be: its raw lines, each fix, each decision, and its notes."""
+    import difflib
+
+    from ankigen import report
+    from ankigen.reading.decoding import decode
+
+    progress = report.Progress(sys.stderr)
+    job = _job(paths, None, "", kind)
+    found, _ = _study(job, [], progress)
+    made = _made(job, found, progress)
+    progress.done()
+    wanted = " ".join(headword.casefold().split())
+    names = {" ".join(n.casefold().split()): e.headword for e in found.entries for n in _names(e)}
+    if wanted not in names:
+        near = difflib.get_close_matches(wanted, names, 3, 0.5)
+        hint = ", ".join(f'"{names[n]}"' for n in near) or "ankigen parse lists them"
+        raise AnkigenError(f'no entry is called "{headword}"; did you mean {hint}?')
+    for n, entry in enumerate(e for e in found.entries if e.headword == names[wanted]):
+        source = next(s for s in job.sources.files if s.name == entry.origin.file)
+        try:
+            raw = decode(source.data, source.name).split("\n")
+        except AnkigenError:
+            raw = []  # no text: there are no lines to show
+        notes = [note for note in made.deck.notes if note.origin == entry.origin]
+        if n:
+            print()
+        print(report.explanation(entry, notes, raw, job.shown(source.name)), end="")
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return (entry.raw_term or entry.headword, entry.headword)
+
+
+@app.command()
+def stats(
+    paths: Paths = None,
+    page: Annotated[
+        Path | None, typer.Option("--html", help="Also write a page with charts to this file.")
+    ] = None,
+    kind: From = "txt",
+) -> None:
+    """Show what the deck consists of: cards by kind and topic, lengths, findings."""
+    from ankigen import report
+    from ankigen.files import shown, write_file
+    from ankigen.stats import as_page, as_text, gather
+
+    progress = report.Progress(sys.stderr)
+    job = _job(paths, None, "", kind)
+    found, _ = _study(job, [], progress)
+    made = _made(job, found, progress)
+    progress.done()
+    figures = gather(made.deck, made.findings, job.project.settings)
+    print(as_text(figures), end="")
+    if page is not None:
+        write_file(page, as_page(figures).encode(), job.sources)
+        print(f"\nwrote {shown(page)}")
 
 
 # --------------------------------------------------------------------------- init

@@ -419,7 +419,7 @@ def write_build(
         targets[lock[0]] = lock[1].encode()
     stale = [out / n for n in old if n not in sums and _unchanged(out / n, old[n])]
     try:
-        _replace_all(out, targets, stale)
+        _replace_all(targets, stale)
     except OSError as error:
         where = error.filename if isinstance(error.filename, str) else str(out)
         raise AnkigenError(
@@ -429,11 +429,23 @@ def write_build(
     return tuple(sorted(targets))
 
 
+def write_file(path: Path, data: bytes, sources: Sources) -> None:
+    """One file that the user asked for, whole or not at all; never one of the raw notes."""
+    if path.resolve() in {(sources.base / s.name).resolve() for s in sources.files}:
+        raise AnkigenError(f"{shown(path)}: is one of the raw notes, which are never written")
+    try:
+        _replace_all({path: data}, ())
+    except OSError as error:
+        raise AnkigenError(
+            f"{shown(path)}: cannot be written ({_reason(error)}); name another file"
+        ) from None
+
+
 def _unchanged(path: Path, digest: str) -> bool:
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
 
 
-def _replace_all(out: Path, targets: Mapping[Path, bytes], stale: Iterable[Path]) -> None:
+def _replace_all(targets: Mapping[Path, bytes], stale: Iterable[Path]) -> None:
     """Writes every file beside its place first, then moves them in; if a move fails, moves all back."""
     made: list[Path] = []
     for path in targets:

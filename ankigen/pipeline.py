@@ -65,8 +65,9 @@ def study(sources: Sequence[Source], settings: Settings, progress: Progress = no
             document = _document(source)
         except AnkigenError as error:
             if len(sources) == 1:
-                raise
-            findings.append(_unread(source, error))
+                raise AnkigenError(f"{source.shown}: {_reason(source, error)}") from None
+            message = _reason(source, error)
+            findings.append(Finding(Origin(source.name, 0), "unread", message, needs_person=True))
             continue
         documents.append(document)
         findings += document.findings
@@ -122,11 +123,9 @@ def _vocabulary() -> Vocabulary:
     )
 
 
-def _unread(source: Source, error: AnkigenError) -> Finding:
-    message = str(error)
-    for name in (source.name, source.shown):
-        message = message.removeprefix(f"{name}: ")
-    return Finding(Origin(source.name, 0), "unread", message, needs_person=True)
+def _reason(source: Source, error: AnkigenError) -> str:
+    """What is wrong with a file, without the name that the reader gave it."""
+    return str(error).removeprefix(f"{source.name}: ")
 
 
 def _leave_out(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from ankigen.cards.html import render
 from ankigen.cards.plain import plain, plain_text
-from ankigen.model import Entry, Finding, Fix, ListNode, Style, texts
+from ankigen.model import Entry, Finding, Fix, ListNode, Note, Style, texts
 
 if TYPE_CHECKING:
     from ankigen.pipeline import Made, Study
@@ -156,10 +156,18 @@ def check_lines(found: Study, made: Made, shown: Callable[[str], str]) -> list[s
     return list(dict.fromkeys(line for _, line in sorted(told)))
 
 
+def needs_person(found: Study, made: Made) -> bool:
+    """Whether `check` exits with 1: something is to be mended, or a proposal to be accepted or refused."""
+    return any(f.needs_person for f in made.findings) or any(
+        not fix.applied for entry in found.entries for fix in entry.fixes
+    )
+
+
 def fix_line(fix: Fix, shown: str = "") -> str:
     """A change of the notes' words, made or proposed, as a line of `check`."""
-    done = "fixed" if fix.applied else "fix?"
-    return f'{shown or fix.origin.file}:{fix.origin.line}: {fix.kind.value} {done}: "{fix.before}" -> "{fix.after}"'
+    done = "mended" if fix.applied else "proposed"
+    place = f"{shown or fix.origin.file}:{fix.origin.line}"
+    return f'{place}: {fix.kind.value} {done}: "{fix.before}" -> "{fix.after}"'
 
 
 # --------------------------------------------------------------------------- build
@@ -275,3 +283,45 @@ class Progress:
             self._stream.write("\r" + " " * self._length + "\r")
             self._stream.flush()
             self._length = 0
+
+
+# --------------------------------------------------------------------------- explain
+
+
+def explanation(entry: Entry, notes: Sequence[Note], raw: Sequence[str], shown: str) -> str:
+    """Why an entry's cards are as they are: its raw lines, what was mended or found in it, and what came of it.
+
+    `raw` are all lines of its file, none where the file is no text.
+    """
+    last = max(entry.lines, default=entry.origin.line)
+    lines = [plain_text(entry.term), f"  {shown}:{entry.origin.line}"]
+    if entry.raw_term and entry.raw_term != entry.term.text:
+        lines.append(f'  in the notes: "{entry.raw_term}"')
+    facts = (
+        ("context", plain_text(entry.context)),
+        ("sections", " > ".join(entry.sections)),
+        ("topic", entry.topic),
+        ("tags", " ".join(t for t in entry.tags if t != entry.topic)),
+        ("language", entry.language if entry.language != "en" else ""),
+    )
+    lines += [f"  {label}: {value}" for label, value in facts if value]
+    if raw:
+        wide = len(str(last))
+        own = sorted({*entry.lines, entry.origin.line})
+        lines += ["", "The notes' own lines:"]
+        lines += [f"  {n:>{wide}} | {raw[n - 1]}" for n in own if 0 < n <= len(raw)]
+    if entry.fixes:
+        lines += ["", "Words:"]
+        lines += [
+            f"  {fix_line(fix, shown)}  ({fix.rule or fix.kind.value}, {fix.confidence:.0%} sure)"
+            for fix in entry.fixes
+        ]
+    if entry.findings:
+        lines += ["", "Found:", *(f"  {finding_line(f, shown)}" for f in entry.findings)]
+    lines += ["", "The definition:"]
+    lines += [f"  {line}" for line in plain(entry.body).splitlines()]
+    lines += ["", "In Anki:"]
+    lines += [
+        f"  {note.note_type} note, {_count(note.cards, 'card')}, guid {note.guid}" for note in notes
+    ] or ["  no note"]
+    return "\n".join(lines) + "\n"

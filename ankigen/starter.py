@@ -33,11 +33,13 @@ The sun warms water in seas, lakes and rivers until some of it rises as vapour.
 Condensation: vapour cools high in the air and turns into the tiny drops that clouds are made of.
 
 Precipitation
-Water that falls from clouds. It comes as
-- rain
-- snow
-- sleet
-- hail
+Water that falls from clouds, as rain or snow.
+
+Stores of water
+- oceans
+- glaciers
+- lakes and rivers
+- the ground
 
 Infiltration - water soaks into the ground and fills the spaces between grains of soil and rock.
 

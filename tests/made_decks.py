@@ -12,7 +12,7 @@ from ankigen.settings import Settings
 BUILT_AT = 1_750_000_000
 
 #: Every shape that the builders treat differently: prose, lists, code, formulas, a table, what looks like a formula
-#: to a spreadsheet, markup as text, right-to-left and wide scripts, a headword that begins with "#".
+#: to a spreadsheet, markup as text, right-to-left and wide scripts, and, in MARKDOWN, a headword that begins with "#".
 NOTES = """\
 Osmosis
 Water moves through a membrane from the weaker to the stronger solution.
@@ -25,9 +25,6 @@ Phases of mitosis
 
 Kinetic energy
 Energy of motion, \\(E = \\frac{1}{2} m v^2\\), which grows with the square of the speed.
-
-#include <stdio.h>
-Brings the declarations of the standard input and output into a C file & lets printf() be called.
 
 =SUM(A1:A9)
 Adds the numbers in a range of cells, and leaves out cells that hold text.
@@ -59,6 +56,10 @@ A substance that speeds up a reaction and is there *unchanged* at the end.
 ```python
 volume = drops * 0.05  # "ml"
 ```
+
+## #hashtag
+
+A word after a hash sign & without spaces, by which posts are found.
 
 ## Isomer
 

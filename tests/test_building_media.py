@@ -229,6 +229,7 @@ def test_a_scaled_photo_stands_upright_and_tells_no_place() -> None:
 
 @given(st.text(min_size=1, max_size=60), st.sampled_from([".png", ".SVG", ".mp3"]))
 def test_names_in_the_package_are_what_anki_takes(stem: str, suffix: str) -> None:
+    stem = "a" + stem.replace("/", "")  # a file that begins with a dot is hidden, and never read
     name = package_name(f"img/{stem}{suffix}", stem.encode("utf-8", "replace"))
     assert unicodedata.is_normalized("NFC", name)
     assert len(name.encode()) <= 120

@@ -35,7 +35,7 @@ def entries(ankigen: Command, name: str, text: str | bytes) -> list[dict[str, An
 
 def test_the_json_has_every_key_of_the_contract(ankigen: Command) -> None:
     found = entries(ankigen, "notes.txt", NOTES)
-    assert len(found) == 8
+    assert len(found) == 7
     for entry in found:
         assert list(entry) == KEYS
         assert entry["source"] == "notes.txt"
@@ -92,7 +92,12 @@ def test_standard_input_is_read_as_told(tmp_path: Path) -> None:
     ran = run_apart(
         tmp_path, "parse", "-", "--from", "md", "--format", "json", stdin=MARKDOWN.encode()
     )
-    assert [e["term"] for e in json.loads(ran.stdout)] == ["Catalyst", "Titration", "Isomer"]
+    assert [e["term"] for e in json.loads(ran.stdout)] == [
+        "Catalyst",
+        "Titration",
+        "#hashtag",
+        "Isomer",
+    ]
 
 
 def test_the_table_has_a_line_per_entry(ankigen: Command) -> None:
@@ -100,7 +105,7 @@ def test_the_table_has_a_line_per_entry(ankigen: Command) -> None:
     ran = ankigen("parse", "notes.txt")
     header, *rows = ran.out.splitlines()
     assert header.split() == ["line", "term", "topic", "items", "definition"]
-    assert len(rows) == 8
+    assert len(rows) == 7
     assert re.match(r"4\s+Phases of mitosis\s+4\s+1\. Prophase", rows[1])
 
 
@@ -140,3 +145,29 @@ def test_what_is_ignored_needs_nobody(ankigen: Command) -> None:
     assert 'source/a.txt:1: ignored "Osmosis"' in ran.out
     assert "source/drafts/b.txt: ignored-file" in ran.out
     assert "entry, 1 note" in ankigen("build").out
+
+
+def test_explain_shows_the_raw_lines_and_what_came_of_them(ankigen: Command) -> None:
+    ankigen.write("source/a.txt", NOTES)
+    ran = ankigen("explain", "phases of  MITOSIS")
+    assert ran.code == 0, ran.err
+    for told in ("source/a.txt:4", "5 | 1. Prophase", "  2. Metaphase", "list note, 4 cards"):
+        assert told in ran.out, ran.out
+    near = ankigen("explain", "osmoses")
+    assert near.code == 2 and 'did you mean "Osmosis"' in near.err
+
+
+def test_stats_count_what_is_built_and_write_a_page_when_asked(ankigen: Command) -> None:
+    ankigen.write("source/a.txt", NOTES)
+    before = ankigen.tree()
+    ran = ankigen("stats")
+    built = re.search(r"7 entries, \d+ notes?, \d+ cards", ankigen("build").out)
+    assert built and built[0] in ran.out
+    assert ankigen("stats", "--html", "page.html").code == 0
+    assert ankigen.tree()["page.html"].startswith(b"<!doctype html>")
+    refused = ankigen("stats", "--html", "source/a.txt")
+    assert refused.code == 2 and ankigen.tree()["source/a.txt"] == before["source/a.txt"]
+
+
+def test_the_version(ankigen: Command) -> None:
+    assert re.fullmatch(r"ankigen \d+\.\d+\.\d+\n", ankigen("--version").out)
