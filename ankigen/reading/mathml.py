@@ -167,6 +167,21 @@ def _fixed(name: str, parts: list[str]) -> str:
     return ""
 
 
+def latex_of_characters(text: str) -> str:
+    r"""Greek letters and signs by their LaTeX names.
+
+    >>> latex_of_characters("α≤2"), latex_of_characters("x+1")
+    ('\\alpha \\le 2', 'x+1')
+    """
+    pieces = []
+    for character in text:
+        command = _GREEK.get(character) or _OPERATORS.get(character, character)
+        pieces.append(
+            f"{command} " if command.startswith("\\") and command[1:].isalpha() else command
+        )
+    return "".join(pieces)
+
+
 def _base(latex: str) -> str:
     return (
         latex

@@ -767,6 +767,11 @@ def _pair(record: Record, layout: _Layout, gap: int) -> Block | None:
     )
 
 
+def records_reading(records: list[Record], name: str) -> Reading:
+    """Rows that come from elsewhere (a spreadsheet), read like those of a text table."""
+    return _reading(records, (), _Header(), ";", name)
+
+
 def pair_of(record: Record, names: Sequence[str]) -> Block | None:
     """The PAIR of a note whose fields hold HTML and have these names; None if its term is empty."""
     layout = _named_layout(names, html=True)
