@@ -201,6 +201,9 @@ def splits(
             found.append(Split(m.start(), m.end(), style, score))
             seen.add(style)
             break
+    if any(m.style is Style.STRONG and m.start == 0 and m.end >= len(line.rstrip()) for m in text.marks):
+        # a line in bold from end to end is a heading or a notice rather than a definition
+        found = [Split(s.end, s.start, s.style, s.score - 2.0) for s in found]
     found += _bold_split(text)
     found += _unmarked(text, known, common)
     return sorted(found, key=lambda s: (-s.score, s.end))
@@ -239,7 +242,7 @@ def _bold_split(text: Rich) -> list[Split]:
         return [Split(trimmed, 0, "bold-subject", score)]
     lead = tokens(line[: first.start])
     if len(lead) <= 8 and length(bold) <= 6:
-        if CONTENTS.match(bold) or is_label(bold):
+        if CONTENTS.match(bold) or is_label(bold) or termness(bold) <= 0:
             return []
         score = 0.2 + 0.6 * max(-3.0, min(2.0, termness(bold))) - 0.15 * len(lead)
         return [Split(first.end, -first.start - 1, "bold-inside", score)]

@@ -73,6 +73,7 @@ class Weights:
     head_about_last: float = -2.0  # it begins with the headword above and says something of it
     head_after_stop: float = 0.7  # without one, the line before at least ends its sentence
     head_after_open: float = -2.0  # …or else the sentence goes on
+    head_after_open_line: float = -0.8  # but where lines are not wrapped, each line is one of its own
     head_before_text: float = 1.0  # its body follows at once
     head_gap_after: float = -0.9  # a blank line between headword and body is rarer
     head_gap_both: float = -0.4  # a line between blank lines is rather a section
@@ -85,6 +86,7 @@ class Weights:
     head_under_colon: float = -2.5  # the line before announced a list
     head_lower: float = -0.35  # "threshold": lower-case headwords exist
     head_wrapped_into: float = -3.0  # the line before was full: this one goes on
+    head_over_context: float = 1.5  # the line below stands under other headwords too
     head_over_items: float = 0.3
     head_heading: float = 2.2  # a Markdown heading over text
     head_heading_over_deeper: float = -4.0  # …but not over deeper headings
@@ -100,7 +102,7 @@ class Weights:
     entry_gap: float = 0.8
     entry_no_gap: float = -0.3
     entry_item: float = -0.9  # a list item that is an entry
-    entry_item_nested: float = -2.5
+    entry_item_nested: float = -3.5
     entry_listed: float = -1.5  # "…Chain of events:" / "1848, March: Vienna…"
     entry_in_item: float = -1.5  # a further line of an item
     entry_item_under_colon: float = -3.0
@@ -124,7 +126,7 @@ class Weights:
     section_heading: float = 2.5
     section_heading_over_deeper: float = 4.0
     section_over_entry: float = 0.8
-    section_over_entries: float = 1.2  # and over two lines split in one way
+    section_over_entries: float = 1.8  # and over two lines split in one way
     section_over_text: float = -1.2  # a section is followed by an entry, not by a sentence
     body_gap: float = -1.3  # a blank line inside a body
     body_after_head: float = 0.9
@@ -396,7 +398,9 @@ def _title_block(facts: _Facts) -> int:
     if not named and sum(b == end for b in blocks) > 0.3 * len(blocks) and end > 1:
         return 0  # the first block looks like all others
 
-    if any(u.kind is not Kind.LINE or u.item for u in units[:end]):
+    if units and units[0].kind is Kind.PARAGRAPH and TITLE.search(units[0].text.text):
+        end = 1
+    elif any(u.kind is not Kind.LINE or u.item for u in units[:end]):
         return 0
     plain = all(
         facts.n[k] <= 12 and facts.sentence[k] < 1.3 and (named and k > 0 or not units[k].text.text[:1].islower()) for k in range(end)
@@ -599,7 +603,10 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         score = w.head_bias + term
         score += w.head_gap if gap else w.head_no_gap
         if not gap:
-            score += w.head_after_stop if stopped else w.head_after_open
+            if stopped:
+                score += w.head_after_stop
+            else:
+                score += w.head_after_open if facts.wrapped or lower or n > 3 else w.head_after_open_line
             score += w.head_no_gap_long * max(0.0, n - 3)
             if n > 2 and any(_goes_on(text, facts.units[j].text.text) for j in range(max(0, k - 6), k)):
                 score += w.head_about_last
@@ -609,7 +616,7 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
             score += w.head_wrapped_into if hanging or not stopped else w.entry_full_stopped
         if label:
             score += w.head_label
-        elif text.endswith((":", "：")):
+        elif text.endswith((":", "：")) and not _all_bold(u):
             score += w.head_colon
             if after is not None and after.item:
                 score += w.head_announces
@@ -617,8 +624,13 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
                 score += w.head_announces
         if lower:
             score += w.head_lower
-        if facts.short[k]:
+        over_context = after is not None and _is_context(facts, k + 1)
+        if over_context:
+            score += w.head_over_context
+        elif facts.short[k]:
             score += w.head_short_run
+        if k and _is_context(facts, k):
+            score -= w.head_over_context
         if _all_bold(u):
             score += w.head_bold
         if u.item:
@@ -766,6 +778,14 @@ def _look(u: Unit) -> str:
     return ":" if u.text.text.rstrip().endswith((":", "：")) else ""
 
 
+def _is_context(facts: _Facts, k: int) -> bool:
+    """Whether a short line, which stands in the document more than once, has a line over it and text under it."""
+    u, units = facts.units[k], facts.units
+    if u.gap or u.item or k + 1 >= len(units) or units[k + 1].gap or facts.n[k] > 8 or _STOP.search(u.text.text):
+        return False
+    return facts.again[_fold(u.text.text)] > 1 and facts.n[k + 1] > 4 and not units[k - 1].item and facts.n[k - 1] <= 8
+
+
 def _hangs(text: str) -> bool:
     """Whether a line cannot be the end of a sentence: it ends with an article, a preposition, a comma."""
     text = text.rstrip()
@@ -835,6 +855,8 @@ def _habits(
     tops: dict[str, int] = {}
     for part, n in taken.items():
         tops[part[0]] = max(tops.get(part[0], 0), n)
+    most = max((n for what, n in tops.items() if what.startswith("mark of")), default=0)
+    tops.update({what: most for what in tops if what.startswith("mark of inline")})  # a mark is rare among all openings
     out: dict[Opening, float] = {}
     for s in habit:
         total = 0.0
@@ -842,7 +864,7 @@ def _habits(
             used = (taken[part] + 0.5) / (offered[part] + 1.0)
             total += w.habit_used * math.log(used / (1.02 - used))
             if s.family not in ("section", "body"):
-                share = (taken[part] + w.unusual) / (tops.get(part[0], 0) + w.unusual)
+                share = (taken[part] + w.unusual) / (tops.get(part[0], most) + w.unusual)
                 total += w.habit_share * math.log(share)
         if s.family in ("section", "body"):
             out[s] = round(max(-w.habit_other, min(w.habit_other, total)), 4)

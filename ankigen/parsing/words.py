@@ -55,7 +55,7 @@ OPENERS = _set(
 
 #: Words of titles of notes as a whole.
 TITLE = re.compile(
-    r"\b(?:notes?|formulary|formelsammlung|vocab list|summary|revision|study guide|cheat ?sheet|cram sheet|handout|lectures?|slides|exam|midterm|finals?|glossary|vocab(?:ulary)?|terms|flash ?cards|"
+    r"\b(?:notes?|key (?:concepts|terms|ideas)|basics|fundamentals|introduction|overview|grundlagen|einführung|formulary|formelsammlung|vocab list|summary|revision|study guide|cheat ?sheet|cram sheet|handout|lectures?|slides|exam|midterm|finals?|glossary|vocab(?:ulary)?|terms|flash ?cards|"
     r"flash questions|course|class|semester|term|week|unit|year|chapters?|prof|dr|review|worksheet|"
     r"zusammenfassung|lernzettel|skript|vorlesung|klausur|prüfung|glossar|definitionen|fiche|cours|révision|examen|résumé|lexique|"
     r"apuntes|resumen|glosario|clase|appunti|riassunto|samenvatting|begrippen)\b|ノート|まとめ|対策|試験|入門|\b(?:19|20)\d\d\b|\b[A-Z]{2,5}\s?\d{3,4}\b",
