@@ -244,6 +244,9 @@ def compile_lists(sources: Path, out: Path) -> None:
     rare = {w for w in rare if w not in entries and w not in common_wrong and len(w) > 1}
     write_filter(rare, out / "rare.bin")
     write_pairs(sources, entries, pairs, total, out / "pairs.bin")
+    # Words that exist, but are usually a slip: told apart by a "~".
+    slips = read_corrections(sources / "python/codespell_lib/data/dictionary_rare.txt")
+    corrections |= {f"~{word}": choices for word, choices in slips.items()}
     write_corrections(corrections, out / "corrections.bin")
     (out / "names.txt").write_text(
         "\n".join(sorted(set(cased.values()))) + "\n", encoding="utf-8", newline="\n"

@@ -211,6 +211,7 @@ def _page(works: Sequence[_Work], decisions: Decisions) -> Page:
     words: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     shapes: dict[str, Counter[str]] = defaultdict(Counter)
+    openings = capitals = 0
     for work in works:
         for text in work.texts:
             for token in text.tokens:
@@ -222,12 +223,11 @@ def _page(works: Sequence[_Work], decisions: Decisions) -> Page:
                 if not (token.lower or token.capital):
                     shapes[token.low][token.text] += 1
                 if token.opens and text.place.role != "term":
-                    shapes["."]["capital" if token.text[:1].isupper() else "small"] += 1
-    shapes["."]["capital"] = int(shapes["."]["capital"] > shapes["."]["small"])
-    headwords = frozenset(
-        token.low for work in works for token in work.texts[0].tokens if work.texts
+                    openings += 1
+                    capitals += token.text[:1].isupper()
+    return Page(
+        load_lexicon(), words, pairs, dict(shapes), decisions.glossary, capitals > openings / 2
     )
-    return Page(load_lexicon(), words, pairs, dict(shapes), decisions.glossary, {}, headwords)
 
 
 def _round(works: Sequence[_Work], page: Page, decisions: Decisions, *, mend: bool) -> bool:
@@ -276,6 +276,12 @@ def _proposals(
             rules.name(token, page),
             None if headword else rules.article(token, following, page),
             None if headword else rules.disagreement(token, page),
+            None if headword else rules.then_for_than(tokens, number, text.now.text, page),
+            None if headword else rules.shortened_twice(token, page),
+            None if headword else rules.its(token, following, page),
+            None
+            if following is None
+            else rules.split_word(token, following, text.now.text, page),
             None if headword else rules.lost_first_letter(token, page),
             None if headword else rules.real_word(token, page, confuser),
         ):

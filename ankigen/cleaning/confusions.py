@@ -25,7 +25,7 @@ live life | lack look | mach much | make male | martial marital | mass mess | mo
 nave have | pare part | perform preform | patent patient | patter pattern | pats past parts
 rage range | rate rat | reality realty | reign rein rain | sad said | scared sacred
 sever severe several | sing sign | singe single | sit site | spilt split | state stated
-sued used | tan than | tech teach | ten then | towed toward | trail trial | untied united
+tan than | tech teach | ten then | towed toward | trail trial | untied united
 wont won't | ward word | ration ratio | rations ratios | marked market | farm form
 firm form | lead led | measles measures | sort short | sore store | sole role | sell cell
 sells cells | bode bone body | blond blood | boarder border | bread breed | champers chambers
@@ -57,6 +57,11 @@ def _table() -> Mapping[str, tuple[str, ...]]:
         words = group.split()
         for word in words:
             found.setdefault(word, {}).update(dict.fromkeys(w for w in words if w != word))
+    for word, others in list(found.items()):
+        if len(word) > 3 and not word.endswith(("s", "y")):
+            plurals = {f"{o}s": None for o in others if len(o) > 3 and not o.endswith(("s", "y"))}
+            if plurals:
+                found.setdefault(f"{word}s", {}).update(plurals)
     return {word: tuple(others) for word, others in found.items()}
 
 

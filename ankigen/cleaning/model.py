@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ankigen.cleaning.lexicon import Lexicon
 from ankigen.model import FixKind
@@ -32,8 +32,7 @@ class Page:
     pairs: Counter[str]
     shapes: Mapping[str, Counter[str]]  # folded word → how it is written inside sentences
     glossary: frozenset[str] = frozenset()
-    accepted: Mapping[str, str] = field(default_factory=dict)
-    headwords: frozenset[str] = frozenset()
+    capitals: bool = True  # its lines begin with capitals
 
     def exists(self, word: str) -> bool:
         return word in self.glossary or self.lexicon.exists(word)

@@ -67,7 +67,9 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
     if not ranked:
         return None
     score, best = ranked[0]
-    margin = score - ranked[1][0] if len(ranked) > 1 else 20.0
+    parts = best.text.lower().split(" ") if " " in best.text else []
+    rivals = [s for s, c in ranked[1:] if c.text not in parts]
+    margin = score - rivals[0] if rivals else 20.0
     target = best.text.lower()
     count = page.words[word]
     if count >= TRUSTED_COUNT and page.words[target] < OUTNUMBERED * count and not best.listed:
@@ -145,6 +147,8 @@ def is_other_ending(word: str, other: str) -> bool:
     mine, its = word[at:], other[at:]
     if (mine, its) in (("s", "es"), ("", "e"), ("ng", "ing"), ("ig", "ing")):
         return False
+    if mine in ("d", "r", "n") and its == "e" + mine and word[at - 1] != "e":
+        return False  # "recoverd"
     if not mine and word.endswith(("s", "z", "x")) and its == "s":
         return False
     for back in range(3):
@@ -161,7 +165,10 @@ def rank(token: Token, page: Page, speller: Speller) -> list[tuple[float, Candid
         weight = candidate.cost
         if candidate.text[:1].lower() != token.low[:1]:
             dropped = candidate.text[1:].lower() == token.low
-            weight += 0.0 if dropped and token.opens else 0.4
+            if not (dropped and token.opens):
+                weight += 0.4
+            elif token.lower and page.capitals:
+                weight -= 0.4  # the capital went with it
         score = candidate.base - EDIT_BITS * weight
         score += context(page, token.left, candidate.text, token.right)
         if candidate.listed:
@@ -210,6 +217,10 @@ def is_lost_first(token: Token, target: str) -> bool:
     return len(word) > 4 and word[:2] == target[1::-1] and word[2:] == target[2:]
 
 
+#: What ends so takes no further ending: "fragmentedor" is two words, "activator" one.
+_FINISHED = ("ed", "ing", "ly", "tion", "tions", "ment", "ments", "ness", "ity", "ous", "able", "ers", "ives", "ths")
+
+
 def is_sure_split(token: Token, page: Page, target: str, score: float, need: float) -> bool:
     """Whether a space was lost: a function word and a word, or two words that are often neighbours."""
     word = token.low
@@ -219,19 +230,23 @@ def is_sure_split(token: Token, page: Page, target: str, score: float, need: flo
     if len(word) < 4:
         before = page.pair(token.left, left) if token.left.isalpha() else -1.0
         return before > 3 and page.pair(right_word, token.right) > 3 and score > need + 6
+    if left in PARTICLES and right in PARTICLES:
+        return score > need
     if left not in PARTICLES and right not in PARTICLES:
         return False  # "styleguide" and "upperbound" are somebody's words
     other, mine = (right, left) if left in PARTICLES else (left, right)
     endings = ENDINGS_TOO if mine == right else BEGINNINGS_TOO
     if mine in endings:
         # "fragmentedor" or "activator"? The pairs on both sides must say so.
-        if lexicon.pair(left, right) < 0 and not (
-            len(other) > 5 and page.pair(right_word, token.right) > 2 and page.words[other]
-        ):
+        follows = page.pair(right_word, token.right) > GOOD_PAIR or mine == left
+        if len(other) > 5 and follows and (page.words[other] or other.endswith(_FINISHED)):
+            return score > SAID_SCORE + against(word, page)
+        if lexicon.pair(left, right) < 0:
             return False
         need += SHORT_BITS
-    elif len(other) > 4 and other not in PARTICLES:
-        score = max(score, need - 2) + letters_bonus(word) + 2.0
+    elif len(other) > 3 and (len(other) > 5 or lexicon.pair(left, right) >= GOOD_PAIR):
+        # A whole word and a function word that is no affix: hardly anything else can be meant.
+        return score > SAID_SCORE + against(word, page)
     return score > need
 
 
@@ -264,7 +279,7 @@ def is_subsequence(short: str, long: str) -> bool:
 
 def written(token: Token, right: str, page: Page) -> str:
     """The right word with the capitals that belong: those of the wrong one, or a capital that was lost with its letter."""
-    if token.opens and token.lower and right[1:].lower() == token.low and page.shapes["."]["capital"]:
+    if token.opens and token.lower and right[1:].lower() == token.low and page.capitals:
         return right[:1].upper() + right[1:]
     return like(token.text, right)
 
@@ -277,25 +292,40 @@ def confidence(score: float, margin: float) -> float:
 # ------------------------------------------------------------------ words run together
 
 
+_LAST_HUMP = re.compile(r"[A-Z]?[a-z]+$")
+
+
 def glued_identifier(token: Token, page: Page) -> Proposal | None:
-    """A name with inner capitals that the document also writes alone, and a word stuck to its end."""
+    """A name with inner capitals and a word stuck to its end ("DataFrameindex").
+
+    What follows the last capital must be two words and not one; or the document writes the name alone."""
     text = token.text
-    if token.guarded or token.lower or token.capital or token.upper or len(text) < 6:
+    if token.guarded or token.lower or token.capital or token.upper or len(text) < 8:
         return None
-    if page.shapes.get(token.low, {}).get(text, 0) > 2:
+    hump = _LAST_HUMP.search(text)
+    if hump is None or len(hump.group()) < 6 or page.shapes.get(token.low, {}).get(text, 0) > 2:
         return None
-    for at in range(len(text) - 2, 2, -1):
-        left, right = text[:at], text[at:]
-        if not right.islower() or not any(c.isupper() for c in left[1:]):
+    low, lexicon = hump.group().lower(), page.lexicon
+    if lexicon.exists(low) or low in lexicon.corrections or is_derived(low, lexicon):
+        return None
+    for at in range(len(low) - 2, 2, -1):
+        left, right = low[:at], low[at:]
+        name_part = text[: hump.start() + at]
+        if not lexicon.common(right) or lexicon.frequency(right) < 5:
             continue
-        low = fold(right)
-        if not page.lexicon.common(low) or (len(low) < 4 and low not in PARTICLES):
+        alone = page.shapes.get(fold(name_part), {}).get(name_part, 0)
+        if len(right) < 5 and not (right in PARTICLES and (alone or lexicon.common(left))):
             continue
-        if page.lexicon.frequency(low) < 5:
-            continue
-        if page.shapes.get(fold(left), {}).get(left, 0):
+        if alone or (lexicon.common(left) and len(left) > 3 and hump.start() > 0):
+            sure = bool(alone) or (len(right) > 5 and lexicon.frequency(left) >= 2)
             return Proposal(
-                token.start, token.end, f"{left} {right}", FixKind.GLUED, "glued-name", 0.95, True
+                token.start,
+                token.end,
+                f"{name_part} {text[hump.start() + at :]}",
+                FixKind.GLUED,
+                "glued-name",
+                0.95 if sure else 0.7,
+                sure,
             )
     return None
 
@@ -344,6 +374,10 @@ SURE_SLIP = 13.0
 LIKELY, SLIP_MOST = 6.0, 10.0
 #: Pairs of what was meant must be this common on both sides before it is written.
 GOOD_PAIR = 2.5
+#: … or so common on one side, where nothing speaks for what is written.
+STRONG_PAIR = 6.0
+#: A second meaning this close in bits leaves it open which was meant.
+OPEN_CHOICE = 2.0
 
 
 class Confuser:
@@ -363,9 +397,12 @@ class Confuser:
 
     def _find(self, word: str) -> Iterator[tuple[str, float]]:
         lexicon = self.page.lexicon
-        known = CONFUSIONS.get(word, ())
+        known = CONFUSIONS.get(word, ()) or tuple(
+            o.strip() for o in lexicon.corrections.get("~" + word, "").split(",") if o.strip()
+        )
         for other in known:
-            yield other, KNOWN_CONFUSION
+            if lexicon.common(other):
+                yield other, KNOWN_CONFUSION
         own = lexicon.frequency(word)
         if len(word) < 3 or own > SLIP_MOST or self.page.words[word] >= TRUSTED_COUNT:
             return
@@ -391,17 +428,23 @@ class Confuser:
         page = self.page
         before = page.pair(left, word) if left else -1.0
         after = page.pair(word, right) if right else -1.0
-        if before >= 0 and after >= 0 and word not in CONFUSIONS:
-            return None
-        if word not in CONFUSIONS and (before > 3 or after > 3):
+        confused = word in CONFUSIONS or "~" + word in page.lexicon.corrections
+        if not confused and ((before >= 0 and after >= 0) or max(before, after) > 3):
             return None
         own = joint(page, left, word, right)
-        best: tuple[float, str, float] | None = None
-        for other, bits in self.alternatives(word):
-            gain = joint(page, left, other, right) - own - bits
-            if best is None or gain > best[0]:
-                best = (gain, other, bits)
-        return best
+        ranked = sorted(
+            (
+                (joint(page, left, other, right) - own - bits, other, bits)
+                for other, bits in self.alternatives(word)
+            ),
+            reverse=True,
+        )
+        if not ranked:
+            return None
+        gain, other, bits = ranked[0]
+        if len(ranked) > 1 and ranked[1][0] > gain - OPEN_CHOICE:
+            gain = min(gain, SAID_BITS + 1)  # said, not mended
+        return gain, other, bits
 
 
 def same_stem(a: str, b: str) -> bool:
@@ -425,14 +468,18 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     gain, other, bits = found
     lexicon = page.lexicon
     left, right = lexicon.pair(token.left, other), lexicon.pair(other, token.right)
-    if min(left, right) < 0:
+    if not token.left or not token.right:
+        left = right = max(left, right)
+    if min(left, right) < 0 and (gain < MENDED_BITS or max(left, right) < GOOD_PAIR):
         return None
     mine = (lexicon.pair(token.left, word), lexicon.pair(word, token.right))
-    sure = gain > MENDED_BITS and min(left, right) >= GOOD_PAIR
+    sure = gain > MENDED_BITS and (
+        min(left, right) >= GOOD_PAIR or (max(left, right) >= STRONG_PAIR and max(mine) < 0)
+    )
     if bits > KNOWN_CONFUSION:
         sure = sure and gain > SURE_SLIP and max(mine) < 0 and page.words[word] == 1
     else:
-        sure = sure and min(mine) < 0
+        sure = sure and (max(mine) < 0 or (min(mine) < 0 and gain > SURE_SLIP))
     return Proposal(
         token.start,
         token.end,
@@ -476,6 +523,92 @@ def disagreement(token: Token, page: Page) -> Proposal | None:
     )
 
 
+# ------------------------------------------------------------------ then for than, that's for that
+
+_COMPARATIVES = frozenset(
+    "more less rather better worse fewer greater larger smaller higher lower longer shorter faster slower "
+    "other earlier later older younger stronger weaker easier harder cheaper bigger wider deeper closer "
+    "simpler richer poorer heavier lighter thicker thinner broader narrower safer further".split()
+)
+#: So many words may stand between the comparative and its "than".
+_REACH, _NEAR_REACH = 6, 1
+
+
+def then_for_than(tokens: Sequence[Token], at: int, text: str, page: Page) -> Proposal | None:
+    """ "more then one": "then" after a comparative of the same clause.
+
+    Beside it, or where what follows is said twice ("more about money then about peace"), it is mended; further off it is said."""
+    token = tokens[at]
+    if token.low != "then" or token.guarded or not token.lower or token.right in ("", ".", ","):
+        return None
+    for back in range(1, min(_REACH, at) + 1):
+        other = tokens[at - back]
+        between = text[other.end : token.start]
+        if any(c in between for c in ".,;:!?()\n") or other.low in ("and", "if", "when", "or", "is", "are"):
+            if other.low not in ("and", "or") or any(c in between for c in ".,;:!?()\n"):
+                return None
+            continue
+        if other.low in _COMPARATIVES:
+            echoed = back > 1 and tokens[at - back + 1].low == token.right
+            sure = back <= _NEAR_REACH or echoed
+            return Proposal(
+                token.start, token.end, "than", FixKind.REAL_WORD, "then-for-than", 0.95 if sure else 0.7, sure
+            )
+    return None
+
+
+_SHORTENED_IS = frozenset(("that's", "it's", "there's", "who's", "what's", "he's", "she's"))
+_VERBS_AFTER = frozenset("may can could will would should must might is are was were has have does".split())
+
+
+def shortened_twice(token: Token, page: Page) -> Proposal | None:
+    """ "that's may": a shortened "is" before another verb."""
+    if token.guarded or token.low not in _SHORTENED_IS or token.right not in _VERBS_AFTER:
+        return None
+    after = token.text[:-2]
+    return Proposal(token.start, token.end, after, FixKind.REAL_WORD, "two-verbs", 0.93, True)
+
+
+def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
+    """ "it's own" and "it's colour": "it's" before what can only be owned."""
+    if token.guarded or token.low != "it's" or following is None or token.right != following.low:
+        return None
+    word = following.low
+    if not following.lower or word in PARTICLES and word != "own":
+        return None
+    owned, shortened = page.lexicon.pair("its", word), page.lexicon.pair("it's", word)
+    if owned < 4 or shortened >= 0 or word.endswith(("ing", "ed", "ly", "able")):
+        return None
+    sure = word == "own" or owned > 7
+    return Proposal(
+        token.start, token.end, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9 if sure else 0.7, sure
+    )
+
+
+# ------------------------------------------------------------------ one word written as two
+
+
+def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal | None:
+    """Two words that are one ("an other", "explain ability"): the one is common or the document's own, the two are not neighbours."""
+    if first.guarded or second.guarded or text[first.end : second.start] != " ":
+        return None
+    if first.glued or second.glued or not second.lower or first.upper:
+        return None
+    whole = first.low + second.low
+    if len(whole) < 6 or len(second.low) < 3 or len(first.low) < 2 or not page.lexicon.common(whole):
+        return None
+    lexicon = page.lexicon
+    apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
+    if apart >= 0 or first.low in ("a", "no", "any"):
+        return None
+    own = page.words[whole]
+    if not own and frequency < 9:
+        return None
+    return Proposal(
+        first.start, second.end, like(first.text, whole), FixKind.SPACING, "one-word", 0.9 if own else 0.7, own > 1
+    )
+
+
 # ------------------------------------------------------------------ a first letter lost with its capital
 
 
@@ -483,7 +616,7 @@ def lost_first_letter(token: Token, page: Page) -> Proposal | None:
     """ "he result" and "t is" at the start of a line, in notes whose lines begin with capitals."""
     if token.guarded or token.glued or not token.opens or not token.lower:
         return None
-    if not page.shapes["."]["capital"] or not token.right.isalpha() or len(token.low) > 4:
+    if not page.capitals or not token.right.isalpha() or len(token.low) > 4:
         return None
     word, lexicon = token.low, page.lexicon
     said = page.pair(word, token.right)

@@ -28,6 +28,10 @@ MARGIN = 5.0
 SHORT = 5
 
 
+#: A word of so many letters in a string is there on purpose; together with another it is worth so much.
+WHOLE_WORD, WHOLE_BASE = 5, 3.2
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """What may have been meant: one word, or two with a space between."""
@@ -172,6 +176,18 @@ class Speller:
             return pair - _PAIR_OFFSET
         return self.lexicon.frequency(left) + self.lexicon.frequency(right) - _ALL - 2
 
+    def _whole(self, left: str, right: str) -> float:
+        """What two whole words are worth that were never seen side by side: long ones meet in a string by no other accident."""
+        other = right if left in PARTICLES else left if right in PARTICLES else ""
+        if other:
+            if len(other) >= WHOLE_WORD and self.lexicon.frequency(other) >= 3:
+                return WHOLE_BASE
+        elif min(len(left), len(right)) >= WHOLE_WORD and (
+            min(self.lexicon.frequency(left), self.lexicon.frequency(right)) >= 5
+        ):
+            return WHOLE_BASE
+        return -99.0
+
     def _splits(self, word: str) -> Iterator[tuple[str, str, float]]:
         for at in range(1, len(word)):
             left, right = word[:at], word[at:]
@@ -180,7 +196,7 @@ class Speller:
             if self.lexicon.common(left) and self.lexicon.common(right):
                 if min(len(left), len(right)) <= 2 and not (left in PARTICLES or right in PARTICLES):
                     continue
-                yield left, right, self._glued(left, right)
+                yield left, right, max(self._glued(left, right), self._whole(left, right))
 
 
 #: Words of one or two letters that stand alone; other short strings only look like words.
