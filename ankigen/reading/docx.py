@@ -40,6 +40,10 @@ p[style-name='TOC 1'] => p.toc:fresh
 p[style-name='TOC 2'] => p.toc:fresh
 p[style-name='TOC Heading'] => p.toc:fresh
 p[style-name='Heading 7'] => h6:fresh
+p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
+p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
+p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
+p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 u => u
 highlight => mark
 """
@@ -98,7 +102,7 @@ def _with_formulas(archive: Archive, document: bytes) -> bytes:
 
 
 def _tidy(latex: str) -> str:
-    return " ".join(latex.split())
+    return " ".join(latex.split()).replace(" }", "}").replace("{ ", "{")
 
 
 def _run(text: str) -> ElementTree.Element:

@@ -194,6 +194,8 @@ _CLASS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _DOCS_LIST = re.compile(r"lst-kix_\w+-(\d)")
 _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)", re.I)
 _WORD_BULLET = re.compile(r"^\s*(?:[·•o§\uf0b7\uf0a7▪◦–-]|(\d{1,3})[.)]|\(?([a-z])[.)])\s+")
+_DRAWN = re.compile(r"[•‣▪▸►◦●○■□∙\uf0b7\uf0a7]\s*(?=\S)")
+_DASH = re.compile(r"[-–*]\s+(?=\S)")
 _ANKI_LATEX = (
     (re.compile(r"\[\$\$\](.*?)\[/\$\$\]", re.S), r"\[", r"\]"),
     (re.compile(r"\[\$\](.*?)\[/\$\]", re.S), r"\(", r"\)"),
@@ -415,7 +417,10 @@ class _Walker:
             )
             return
         for part in _split_at_bold(rich):
-            if formula := _only_formula(part):
+            if items := _drawn_items(part, self.level):
+                for item in items:
+                    self.emit(replace(item, quote=self.quote))
+            elif formula := _only_formula(part):
                 self.emit(replace(formula, level=self.level, quote=self.quote))
             else:
                 self.emit(
@@ -932,7 +937,12 @@ class _Walker:
                 number = _int(child.get("value"), number)
                 self.level = level + 1
                 self.pending = Block(
-                    Kind.ITEM, Rich(), self.line, level=level, ordered=ordered, number=number
+                    Kind.ITEM,
+                    Rich(),
+                    self.line,
+                    level=level,
+                    ordered=ordered,
+                    number=number if ordered else 1,
                 )
                 self.with_css(child)
                 self.flush()
@@ -1156,6 +1166,41 @@ def _only_formula(rich: Rich) -> Block | None:
             value=mark.value,
         )
     return None
+
+
+def _drawn_items(rich: Rich, level: int) -> list[Block]:
+    """A paragraph with lines that begin with a drawn bullet ("• text"): the items, and what stands before them.
+
+    Empty if there are none. A dash is taken for a bullet if two lines or more begin with one.
+    """
+    lines = rich.text.split("\n")
+    dashes = sum(bool(_DASH.match(s)) for s in lines) > 1
+    if not any(_DRAWN.match(s) or (dashes and _DASH.match(s)) for s in lines):
+        return []
+    result: list[Block] = []
+    at = 0
+    for text in lines:
+        part = rich[at : at + len(text)]
+        at += len(text) + 1
+        sign = _DRAWN.match(text) or (_DASH.match(text) if dashes else None)
+        if sign:
+            inner = text[0] in "◦○" and any(b.kind is Kind.ITEM for b in result)
+            result.append(
+                Block(
+                    Kind.ITEM,
+                    part[sign.end() :].strip(),
+                    part.line,
+                    _last_line(part),
+                    level=level + inner,
+                )
+            )
+        elif part and result:
+            before = result.pop()
+            joined = Rich.join([before.text, part], "\n")
+            result.append(replace(before, text=joined, end_line=_last_line(part)))
+        elif part:
+            result.append(Block(Kind.PARAGRAPH, part, part.line, _last_line(part), level=level))
+    return result
 
 
 def _split_at_bold(rich: Rich) -> list[Rich]:
