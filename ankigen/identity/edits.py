@@ -1,0 +1,401 @@
+"""`edits.toml`: what the group changed, laid over the raw notes, which are never written.
+
+An edit names its entry by the headword and context that the notes have, and holds the new value of one field. It is
+made only while the notes still say what they said when it was taken over (`was`); where they have changed since, the
+notes win and a finding says so.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Literal, TypeVar
+
+from ankigen.cards.html import inline, render
+from ankigen.cards.plain import plain, plain_text
+from ankigen.model import (
+    AnkigenError,
+    Edit,
+    Entry,
+    Finding,
+    Node,
+    Origin,
+    Rich,
+)
+from ankigen.reading.html import nodes_of, rich_of
+
+FILE_NAME = "edits.toml"
+
+FieldName = Literal["term", "definition", "context", "topic", "tags"]
+FIELDS: tuple[FieldName, ...] = ("term", "definition", "context", "topic", "tags")
+
+_HEAD = """\
+# What people changed in Anki or in the shared table, as `ankigen merge` took it over. It is laid over the notes at every
+# build. You may delete an edit, or make it in the notes themselves: then it does nothing any more.
+"""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntryEdit:
+    """One field of one entry: its new value, as HTML where it is a headword, context or definition.
+
+    `now` of tags is "+added -removed". `was` is a hash of what the notes said.
+    """
+
+    term: str
+    context: str
+    field: str
+    file: str
+    was: str
+    now: str
+    source: str = ""  # the file that it came from
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Conflict:
+    """A field that both sides changed, until `ankigen review` settles it; the values as HTML, as in an edit.
+
+    `reason` says why it could not be taken over where it is no matter of two sides.
+    """
+
+    term: str
+    context: str
+    field: str
+    file: str
+    ours: str
+    theirs: str
+    source: str = ""
+    reason: str = ""
+
+    @property
+    def id(self) -> str:
+        """Knows the same conflict again, whichever file it comes from."""
+        return digest(self.term, self.context, self.field, self.theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What `edits.toml` holds. `refused` are ids of conflicts that were settled for the notes."""
+
+    edits: tuple[EntryEdit, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+def digest(*values: str) -> str:
+    """Twelve hex digits that stand for a text."""
+    return hashlib.blake2b(json.dumps(values).encode(), digest_size=6).hexdigest()
+
+
+# --------------------------------------------------------------------------- text
+
+
+def format_overlay(overlay: Overlay) -> str:
+    """The overlay as TOML, in stable order."""
+    parts = [_HEAD]
+    if overlay.refused:
+        parts.append(f"refused = [{', '.join(map(_toml, sorted(set(overlay.refused))))}]\n")
+    parts += [_table("edit", edit) for edit in sorted(overlay.edits)]
+    parts += [_table("conflict", conflict) for conflict in sorted(overlay.conflicts)]
+    return "\n".join(parts)
+
+
+def _table(name: str, value: EntryEdit | Conflict) -> str:
+    lines = [f"[[{name}]]"]
+    for f in fields(value):
+        text = getattr(value, f.name)
+        if text or f.name in ("now", "ours", "theirs"):
+            lines.append(f"{f.name} = {_toml(text)}")
+    return "\n".join((*lines, ""))
+
+
+def _toml(text: str) -> str:
+    """A TOML string: on lines of its own where the text has several."""
+    # What JSON escapes, TOML does too, but for DEL.
+    lines = [
+        json.dumps(line, ensure_ascii=False)[1:-1].replace("\x7f", "\\u007f")
+        for line in text.split("\n")
+    ]
+    if len(lines) == 1:
+        return f'"{lines[0]}"'
+    return '"""\n' + "\n".join(lines) + '"""'
+
+
+def parse_overlay(text: str, name: str = FILE_NAME) -> Overlay:
+    """The overlay from its text. Raises AnkigenError with one line naming what is wrong."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
+    unknown = data.keys() - {"edit", "conflict", "refused"}
+    refused = data.get("refused", [])
+    if unknown:
+        raise AnkigenError(f'{name}: unknown key "{min(unknown)}"; known: edit, conflict, refused')
+    if not isinstance(refused, list) or not all(isinstance(r, str) for r in refused):
+        raise AnkigenError(f'{name}: "refused" must be a list of strings')
+    return Overlay(
+        tuple(_value(EntryEdit, "edit", t, name) for t in _tables(data, "edit", name)),
+        tuple(_value(Conflict, "conflict", t, name) for t in _tables(data, "conflict", name)),
+        tuple(refused),
+    )
+
+
+def _tables(data: Mapping[str, object], key: str, name: str) -> Iterator[Mapping[str, object]]:
+    found = data.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(t, dict) for t in found):
+        raise AnkigenError(f'{name}: "{key}" must be tables, each under [[{key}]]')
+    yield from found
+
+
+Table = TypeVar("Table", EntryEdit, Conflict)
+
+
+def _value(kind: type[Table], key: str, table: Mapping[str, object], name: str) -> Table:
+    known = {f.name for f in fields(kind)}
+    wanted = {"term", "field", "now" if kind is EntryEdit else "theirs"}
+    where = f'{name}: [[{key}]] "{table.get("term", "")}"'
+    if table.keys() - known:
+        raise AnkigenError(f'{where}: unknown key "{min(table.keys() - known)}"')
+    if wanted - table.keys():
+        raise AnkigenError(f'{where}: "{min(wanted - table.keys())}" is missing')
+    if not all(isinstance(v, str) for v in table.values()):
+        raise AnkigenError(f"{where}: every value must be a string in quotes")
+    if table["field"] not in FIELDS and kind is EntryEdit:
+        raise AnkigenError(
+            f'{where}: "field" must be one of {", ".join(FIELDS)}, not "{table["field"]}"'
+        )
+    values = {f: str(table.get(f, "")) for f in known}
+    return kind(**values)
+
+
+# --------------------------------------------------------------------------- values of an entry
+
+
+class _AnyName(dict[str, str]):
+    """Shows every picture under the path that the notes have: edits know no package."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __getitem__(self, key: str) -> str:
+        return key
+
+    def get(self, key: str, default: object = None) -> str:
+        return key
+
+
+_PATHS = _AnyName()
+
+
+def body_html(body: Iterable[Node]) -> str:
+    """A body as an edit holds it: HTML, a block a line, pictures under their paths."""
+    return "\n".join(render([node], _PATHS) for node in body)
+
+
+def rich_html(text: Rich) -> str:
+    return inline(text, _PATHS)
+
+
+def value(entry: Entry, field: str) -> str:
+    """A field of an entry as an edit holds it."""
+    match field:
+        case "term":
+            return rich_html(entry.term)
+        case "context":
+            return rich_html(entry.context)
+        case "definition":
+            return body_html(entry.body)
+        case "topic":
+            return entry.topic
+        case _:
+            return " ".join(entry.tags)
+
+
+def fingerprint_of(entry: Entry, field: str) -> str:
+    """What `was` holds: the words of a field, whatever their markup. (All tags fit any tags.)"""
+    match field:
+        case "definition":
+            return digest(" ".join(plain(entry.body).split()))
+        case "term":
+            return digest(" ".join(plain_text(entry.term).split()))
+        case "context":
+            return digest(" ".join(plain_text(entry.context).split()))
+        case "topic":
+            return digest(entry.topic)
+        case _:
+            return ""
+
+
+def with_value(entry: Entry, field: str, now: str) -> Entry:
+    """The entry with a field set. What did not change keeps its marks and its places in the notes."""
+    match field:
+        case "term":
+            return entry.but(term=retext(entry.term, rich_of(now, entry.origin.line)))
+        case "context":
+            return entry.but(context=retext(entry.context, rich_of(now, entry.origin.line)))
+        case "definition":
+            return entry.but(body=with_kept(entry.body, nodes_of(now, entry.origin.line)))
+        case "topic":
+            return entry.but(topic=now)
+        case _:
+            added = [t[1:] for t in now.split() if t[0] == "+"]
+            gone = {t[1:] for t in now.split() if t[0] == "-"}
+            kept = (t for t in (*entry.tags, *added) if t not in gone)
+            return entry.but(tags=tuple(dict.fromkeys(kept)))
+
+
+def retext(old: Rich, new: Rich) -> Rich:
+    """The new text; the old one, with its lines, where their words are the same and the new one has no marks."""
+    if rich_html(old) == rich_html(new):
+        return old
+    if new.marks:
+        return new
+    a, b = _tokens(old.text), _tokens(new.text)
+    edits = []
+    at = [0]
+    for token in a:
+        at.append(at[-1] + len(token))
+    for tag, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag != "equal":
+            if old.literal_at(at[i], at[j]):
+                return new
+            edits.append(Edit(at[i], at[j], "".join(b[k:m])))
+    return old.edited(edits)
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"\w+|\s+|[^\w\s]", text)
+
+
+def with_kept(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
+    """The new nodes, with the old one in place of each that shows the same."""
+    known: defaultdict[str, list[Node]] = defaultdict(list)
+    for node in old:
+        known[render([node], _PATHS)].append(node)
+    kept = []
+    for node in new:
+        same = known.get(render([node], _PATHS))
+        kept.append(same.pop(0) if same else node)
+    return tuple(kept)
+
+
+# --------------------------------------------------------------------------- laying the edits over the notes
+
+
+def apply_edits(entries: Sequence[Entry], overlay: Overlay) -> tuple[Entry, ...]:
+    """The entries with the edits made. An edit whose entry says something else now is a finding of that entry."""
+    if not overlay.edits:
+        return tuple(entries)
+    wanted: defaultdict[tuple[str, str], list[EntryEdit]] = defaultdict(list)
+    for edit in overlay.edits:
+        wanted[edit.term, edit.context].append(edit)
+    return tuple(
+        _applied(entry, [e for e in wanted.get(name_of(entry), ()) if _is_file(e, entry)])
+        for entry in entries
+    )
+
+
+def name_of(entry: Entry) -> tuple[str, str]:
+    """Headword and context by which edits know an entry."""
+    return plain_text(entry.term), plain_text(entry.context)
+
+
+def _is_file(edit: EntryEdit, entry: Entry) -> bool:
+    return not edit.file or edit.file == entry.origin.file
+
+
+def _applied(entry: Entry, edits: Sequence[EntryEdit]) -> Entry:
+    result = entry
+    for edit in edits:
+        if edit.was and fingerprint_of(entry, edit.field) != edit.was:
+            if _is_done(entry, edit):
+                continue
+            finding = Finding(
+                entry.origin,
+                "stale-edit",
+                f'the {edit.field} of "{edit.term}" was edited ({edit.source or FILE_NAME}) and has changed in the '
+                f"notes since: the notes win; make the edit in the notes, or delete it from {FILE_NAME}",
+                needs_person=True,
+            )
+            result = result.but(findings=(*result.findings, finding))
+            continue
+        result = with_value(result, edit.field, edit.now)
+    return result
+
+
+def _is_done(entry: Entry, edit: EntryEdit) -> bool:
+    """Whether the notes say themselves what the edit wants."""
+    changed = with_value(entry, edit.field, edit.now)
+    return fingerprint_of(changed, edit.field) == fingerprint_of(entry, edit.field)
+
+
+def edit_findings(entries: Sequence[Entry], overlay: Overlay) -> tuple[Finding, ...]:
+    """Edits whose entry is not in the notes any more, and conflicts that wait for `ankigen review`."""
+    names = {name_of(entry) for entry in entries}
+    lost = [
+        Finding(
+            Origin(FILE_NAME, 1),
+            "lost-edit",
+            f'the notes have no "{edit.term}" any more, so its edit ({edit.field}) does nothing; delete it, '
+            "or name the entry as the notes do",
+            needs_person=True,
+        )
+        for edit in overlay.edits
+        if (edit.term, edit.context) not in names
+    ]
+    waiting = [
+        Finding(
+            Origin(FILE_NAME, 1),
+            "conflict",
+            f'the {c.field} of "{c.term}": {c.source} has another one; run `ankigen review`',
+            needs_person=True,
+        )
+        for c in overlay.conflicts
+    ]
+    return (*lost, *waiting)
+
+
+# --------------------------------------------------------------------------- changing the overlay
+
+
+def with_edit(overlay: Overlay, edit: EntryEdit) -> Overlay:
+    """With an edit in place of an earlier one of the same field; tags are gathered."""
+    same = [e for e in overlay.edits if _place(e) == _place(edit)]
+    rest = tuple(e for e in overlay.edits if _place(e) != _place(edit))
+    if edit.field == "tags" and same:
+        signs = {t[1:]: t[0] for e in (*same, edit) for t in e.now.split()}
+        edit = replace(edit, now=" ".join(f"{s}{t}" for t, s in sorted(signs.items())))
+    return replace(overlay, edits=tuple(sorted((*rest, edit))))
+
+
+def _place(edit: EntryEdit) -> tuple[str, str, str, str]:
+    return edit.term, edit.context, edit.file, edit.field
+
+
+def settle_conflict(
+    overlay: Overlay, conflict: Conflict, take_theirs: bool, entry: Entry | None
+) -> Overlay:
+    """With a conflict settled: theirs becomes an edit of the entry as the notes have it now, ours is remembered."""
+    rest = replace(overlay, conflicts=tuple(c for c in overlay.conflicts if c.id != conflict.id))
+    if take_theirs and entry is not None and conflict.field in FIELDS:
+        term, context = name_of(entry)
+        was = fingerprint_of(entry, conflict.field)
+        return with_edit(
+            rest,
+            EntryEdit(
+                term,
+                context,
+                conflict.field,
+                entry.origin.file,
+                was,
+                conflict.theirs,
+                conflict.source,
+            ),
+        )
+    return replace(rest, refused=tuple(sorted({*rest.refused, conflict.id})))
