@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,13 +16,9 @@ import typer
 
 from ankigen import __version__
 from ankigen.model import AnkigenError
-from ankigen.settings import DeckSettings
 
 if TYPE_CHECKING:
-    from ankigen.files import Project, Sources
-    from ankigen.identity.package import Package
     from ankigen.model import Entry
-    from ankigen.pipeline import Made, Progress, Study
 
 app = typer.Typer(
     help="Raw study notes in; an Anki deck, a CSV and Quizlet files out.",
@@ -73,182 +68,9 @@ def main() -> None:
     except AnkigenError as error:
         print(f"ankigen: {' '.join(str(error).split())}", file=sys.stderr)
         raise SystemExit(2) from None
-    except (
-        BrokenPipeError
-    ):  # the reader of our output went away (`| head`): no trouble of anybody's
+    except BrokenPipeError:  # whoever read our output went away, as in `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
-
-
-# --------------------------------------------------------------------------- what the commands share
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What a command was asked for: the project, the notes, the place of the output, and the deck's name."""
-
-    project: Project
-    sources: Sources
-    out: Path
-    deck: str
-
-    @property
-    def of_project(self) -> bool:
-        """Whether the notes are those of a project with settings of its own."""
-        return self.project.has_settings and self.sources.in_project
-
-    @property
-    def lock(self) -> Path:
-        """Beside ankigen.toml. Notes without one, or outside the project, have their lock in the output folder."""
-        from ankigen.building.names import safe_name
-        from ankigen.files import LOCK_NAME
-
-        if self.of_project:
-            return self.project.lock
-        first = self.out / LOCK_NAME
-        if _is_of_deck(first, self.deck) and first.resolve() != self.project.lock.resolve():
-            return first
-        return self.out / f"{safe_name(self.deck)}.{LOCK_NAME}"
-
-    @property
-    def whole(self) -> bool:
-        """Whether these are all notes of the deck, so that the lock may learn what is gone."""
-        return self.sources.whole or not self.of_project
-
-    @property
-    def shares_out(self) -> bool:
-        """Whether decks of other notes lie in the output folder: they stay."""
-        from ankigen.building.apkg import file_name
-        from ankigen.files import read_sums
-
-        if self.of_project:
-            return False
-        packages = {name for name in read_sums(self.out) if name.endswith(".apkg")}
-        return bool(packages - {file_name(self.deck)})
-
-    def shown(self, file: str) -> str:
-        """A file of the notes as the user knows it."""
-        from ankigen.files import shown
-
-        for source in self.sources.files:
-            if source.name == file:
-                return source.shown
-        for folder in (self.sources.base, self.project.root):
-            if (folder / file).exists():
-                return shown(folder / file)
-        return file
-
-
-def _job(paths: list[str] | None, out: Path | None, deck: str, kind: str) -> Job:
-    from ankigen.files import STDIN, find_project, read_sources, standard_input
-    from ankigen.reading import READERS
-
-    project = find_project(Path.cwd())
-    where = out or project.out
-    if paths and STDIN in paths:
-        if len(paths) > 1:
-            raise AnkigenError(
-                '"-" (standard input) stands alone; name files, or pipe them together'
-            )
-        suffix = _suffix(kind)
-        sources = standard_input(sys.stdin.buffer.read(), suffix)
-    else:
-        sources = read_sources(project, [Path(p) for p in paths or ()], READERS.keys(), where)
-    if not sources.in_project:  # a deck of their own: the project's name and id are not theirs
-        project = replace(project, settings=replace(project.settings, deck=DeckSettings()))
-    return Job(project, sources, where, deck or project.settings.deck.name or sources.title)
-
-
-def _is_of_deck(path: Path, deck: str) -> bool:
-    """Whether a lock is there for the deck to use: none yet, or one that holds guids made for it."""
-    from ankigen.building.names import stable_id
-    from ankigen.files import read_text
-    from ankigen.identity.lock import make_guid, parse_lock
-
-    if not path.is_file():
-        return True
-    try:
-        notes = parse_lock(read_text(path)).notes
-    except AnkigenError:
-        return True  # broken: what to do is told when it is used
-    deck_id = stable_id("deck", deck)
-    return not notes or any(n.guid == make_guid(deck_id, n.key) for n in notes)
-
-
-def _suffix(kind: str) -> str:
-    """The suffix that `--from` stands for."""
-    from ankigen.reading import READERS
-
-    suffix = "." + kind.removeprefix(".").lower()
-    if suffix not in READERS:
-        known = " ".join(s.removeprefix(".") for s in sorted(READERS) if s)
-        raise AnkigenError(f"--from {kind}: not a kind of notes that ankigen reads; known: {known}")
-    return suffix
-
-
-def _study(job: Job, only: list[str], progress: Progress) -> tuple[Study, list[str]]:
-    """The entries, and the outputs to make. `only` holds outputs ("apkg") or topics ("ml::regression")."""
-    from ankigen.building import BUILDERS
-    from ankigen.pipeline import only_topics, study
-
-    found = study(job.sources.files, job.project.settings, progress)
-    found = replace(found, findings=(*job.sources.findings, *found.findings))
-    if not found.entries:
-        raise AnkigenError(
-            f"{', '.join(s.shown for s in job.sources.files[:3])}: no entries found;"
-            " an entry is a headword with its definition below it or beside it"
-        )
-    wanted = [o for o in BUILDERS if o in only] or list(BUILDERS)
-    names = [t for t in only if t not in BUILDERS]
-    if names:
-        chosen = only_topics(found, names)
-        if not chosen.entries:
-            topics = sorted({e.topic for e in found.entries if e.topic})
-            raise AnkigenError(
-                f"--only {' '.join(names)}: neither an output ({', '.join(BUILDERS)})"
-                f" nor a topic of these notes ({', '.join(topics) or 'they have none'})"
-            )
-        found = chosen
-    return found, wanted
-
-
-def _make(job: Job, found: Study, lock: str | None, progress: Progress, whole: bool = True) -> Made:
-    """The deck with its identity."""
-    from ankigen.files import Shelf, built_at, relative
-    from ankigen.media import Shelves
-    from ankigen.pipeline import make
-
-    media, base = job.project.media, job.sources.base
-    shelves = Shelves(
-        notes=Shelf(base, avoid=(media, job.out)),
-        media=Shelf(media) if media.is_dir() else {},
-        media_path=relative(media, base),
-    )
-    return make(
-        found,
-        shelves,
-        job.project.settings,
-        job.deck,
-        lock,
-        _last_package(job),
-        built_at(os.environ),
-        progress,
-        whole,
-        job.project.templates(),
-    )
-
-
-def _last_package(job: Job) -> Package | None:
-    """The package of the last build: what a lost lock is made of again. A broken one is none."""
-    from ankigen.building.apkg import file_name
-    from ankigen.files import read_bytes
-    from ankigen.identity.package import read_package
-
-    path = job.out / file_name(job.deck)
-    try:
-        return read_package(read_bytes(path), path.name) if path.is_file() else None
-    except AnkigenError:
-        return None
 
 
 # --------------------------------------------------------------------------- build
@@ -273,29 +95,28 @@ def build(
 ) -> None:
     """Make the Anki deck, the CSV and the Quizlet files of the notes."""
     from ankigen import report
-    from ankigen.files import check_out, read_build, read_text, shown, write_build
+    from ankigen.files import check_out, read_build, shown, write_build
     from ankigen.identity.lock import format_lock
+    from ankigen.jobs import choose, make_deck, open_job, read_notes
     from ankigen.pipeline import differences, write
 
     progress = report.Progress(sys.stderr)
-    job = _job(paths, out, deck, kind)
+    job = open_job(paths or (), out, deck, kind)
     check_out(job.out, job.sources, job.project)
-    found, outputs = _study(job, only or [], progress)
-    lock_path = job.lock
-    old_lock = read_text(lock_path) if lock_path.is_file() else None
+    found, outputs = choose(read_notes(job, progress), only or ())
     whole = job.whole and not only
-    made = _make(job, found, old_lock, progress, whole)
+    made = make_deck(job, found, progress, whole)
     files = write(made.deck, job.project.settings, outputs, progress)
     lock = format_lock(made.lock) if whole else None
-    keeps = bool(only) or job.shares_out or not job.sources.in_project
+    keeps = bool(only) or job.shares_out
     if check:
         progress.done()
         wrong = [
             f"{shown(job.out / name)}: {what}"
             for name, what in differences(files, read_build(job.out), partial=keeps)
         ]
-        if lock is not None and lock != old_lock:
-            wrong.append(f"{shown(lock_path)}: is not what a build would write")
+        if lock is not None and lock != job.lock_text():
+            wrong.append(f"{shown(job.lock)}: is not what a build would write")
         for line in wrong:
             print(line)
         raise typer.Exit(1 if wrong else 0)
@@ -303,7 +124,7 @@ def build(
         job.out,
         files,
         job.sources,
-        (lock_path, lock) if lock is not None else None,
+        (job.lock, lock) if lock is not None else None,
         keep_others=keeps,
     )
     progress.done()
@@ -324,13 +145,14 @@ def parse(
 ) -> None:
     """Show the entries that ankigen finds in one file of notes."""
     from ankigen import report
+    from ankigen.jobs import open_job
     from ankigen.pipeline import study
 
     if Path(file).is_dir():
         raise AnkigenError(
             f"{file}: is a folder; name one file in it, or run: ankigen build {file}"
         )
-    job = _job([file], None, "", kind)
+    job = open_job([file], kind=kind)
     found = study(job.sources.files, job.project.settings)
     if format is Format.JSON:
         print(report.entries_json(found.entries), end="")
@@ -351,23 +173,16 @@ def _columns() -> int:
 def check(paths: Paths = None, kind: From = "txt") -> None:
     """List what the notes' owner should know, one a line; exit 1 if any of it needs a person."""
     from ankigen import report
+    from ankigen.jobs import make_deck, open_job, read_notes
 
     progress = report.Progress(sys.stderr)
-    job = _job(paths, None, "", kind)
-    found, _ = _study(job, [], progress)
-    made = _made(job, found, progress)
+    job = open_job(paths or (), kind=kind)
+    found = read_notes(job, progress)
+    made = make_deck(job, found, progress)
     progress.done()
     for line in report.check_lines(found, made, job.shown):
         print(line)
     raise typer.Exit(1 if report.needs_person(found, made) else 0)
-
-
-def _made(job: Job, found: Study, progress: Progress) -> Made:
-    """The deck as the next build would make it; nothing is written."""
-    from ankigen.files import read_text
-
-    lock = read_text(job.lock) if job.lock.is_file() else None
-    return _make(job, found, lock, progress, job.whole)
 
 
 @app.command()
@@ -380,12 +195,13 @@ def explain(
     import difflib
 
     from ankigen import report
+    from ankigen.jobs import make_deck, open_job, read_notes
     from ankigen.reading.decoding import decode
 
     progress = report.Progress(sys.stderr)
-    job = _job(paths, None, "", kind)
-    found, _ = _study(job, [], progress)
-    made = _made(job, found, progress)
+    job = open_job(paths or (), kind=kind)
+    found = read_notes(job, progress)
+    made = make_deck(job, found, progress)
     progress.done()
     wanted = " ".join(headword.casefold().split())
     names = {" ".join(n.casefold().split()): e.headword for e in found.entries for n in _names(e)}
@@ -420,12 +236,13 @@ def stats(
     """Show what the deck consists of: cards by kind and topic, lengths, findings."""
     from ankigen import report
     from ankigen.files import shown, write_file
+    from ankigen.jobs import make_deck, open_job, read_notes
     from ankigen.stats import as_page, as_text, gather
 
     progress = report.Progress(sys.stderr)
-    job = _job(paths, None, "", kind)
-    found, _ = _study(job, [], progress)
-    made = _made(job, found, progress)
+    job = open_job(paths or (), kind=kind)
+    found = read_notes(job, progress)
+    made = make_deck(job, found, progress)
     progress.done()
     figures = gather(made.deck, made.findings, job.project.settings)
     print(as_text(figures), end="")

@@ -158,6 +158,7 @@ class Sources:
     findings: tuple[Finding, ...] = ()
     in_project: bool = True  # not other notes than the project's
     whole: bool = True  # all of them
+    of_folder: bool = False  # all that lies below `base` belongs to them
     title: str = ""  # what the file or folder is called
 
 
@@ -173,7 +174,7 @@ def read_sources(
     for path in given:
         if not path.exists():
             raise AnkigenError(_missing(path, project, named=bool(paths)))
-    base, in_project = _base(given, project)
+    base, in_source = _base(given, project)
     found: dict[str, Path] = {}
     findings: list[Finding] = []
     avoid = _Avoid(project, base, out)
@@ -208,8 +209,9 @@ def read_sources(
     if not paths or (len(given) == 1 and _same(given[0], project.source)):
         title = project.root.name  # "source" says nothing; the folder that holds it does
     whole = any(_same(p, project.source) for p in given)
-    in_project = in_project or not project.has_settings
-    return Sources(base, files, tuple(findings), in_project, whole, title or "notes")
+    in_project = in_source or not project.has_settings
+    of_folder = in_source or any(_same(p, base) for p in given)
+    return Sources(base, files, tuple(findings), in_project, whole, of_folder, title or "notes")
 
 
 def standard_input(data: bytes, suffix: str) -> Sources:
@@ -301,36 +303,59 @@ def _walk(folder: Path, avoid: _Avoid) -> Iterator[Path]:
 
 
 class Shelf(Mapping[str, bytes]):
-    """The media files below a folder by their name relative to it (with "/"); read when asked for.
+    """The media files below a folder by their name relative to it (with "/"); looked for and read when asked for.
 
-    Only regular files that really lie below the folder are on it, so no reference can reach beyond.
+    Only regular files that really lie below the folder are on it, so no reference can reach beyond. `deep` = list all
+    folders below; without it only the nearest, since a single file of notes may lie in somebody's home.
     """
 
-    def __init__(self, folder: Path, avoid: Iterable[Path] = ()) -> None:
-        self._files: dict[str, Path] = {}
-        root = folder.resolve()
-        skip = {p.resolve() for p in avoid}
-        for here, folders, files in os.walk(root):
-            folders[:] = sorted(
-                f for f in folders if not f.startswith(".") and Path(here, f) not in skip
-            )
-            for file in sorted(files):
-                path = Path(here, file)
-                if not file.startswith(".") and path.is_file() and _inside(path, root):
-                    self._files[path.relative_to(root).as_posix()] = path
+    _NEAR = 2  # levels of folders
+
+    def __init__(self, folder: Path, avoid: Iterable[Path] = (), deep: bool = True) -> None:
+        self._root = folder.resolve()
+        self._avoid = {p.resolve() for p in avoid}
+        self._deep = deep
+        self._listed: tuple[str, ...] | None = None
+
+    def _path(self, name: str) -> Path | None:
+        """Where a file of this name lies, None if it is not on the shelf."""
+        parts = PurePosixPath(name).parts
+        if not parts or name.startswith("/") or any(p.startswith(".") for p in parts):
+            return None
+        path = self._root / name
+        try:
+            whole = path.resolve()
+            inside = self._root in whole.parents and not self._avoid & {whole, *whole.parents}
+            return path if inside and path.is_file() else None
+        except (OSError, ValueError, RuntimeError):  # too long, a zero byte, a ring of links
+            return None
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._path(name) is not None
 
     def __getitem__(self, name: str) -> bytes:
-        return read_bytes(self._files[name])
+        path = self._path(name)
+        if path is None:
+            raise KeyError(name)
+        return read_bytes(path)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
+        if self._listed is None:
+            self._listed = tuple(self._list())
+        return iter(self._listed)
 
     def __len__(self) -> int:
-        return len(self._files)
+        return sum(1 for _ in self)
 
-    def size(self, name: str) -> int:
-        """Bytes, without reading them."""
-        return self._files[name].stat().st_size
+    def _list(self) -> Iterator[str]:
+        for here, folders, files in os.walk(self._root):
+            below = PurePosixPath(Path(here).relative_to(self._root).as_posix())
+            near = self._deep or len(below.parts) < self._NEAR
+            folders[:] = sorted(f for f in folders if near and not f.startswith("."))
+            for file in sorted(files):
+                name = (below / file).as_posix()
+                if name in self:
+                    yield name
 
 
 def relative(folder: Path, base: Path) -> str:

@@ -17,6 +17,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from urllib.parse import unquote
 
 from ankigen.building.names import cut_bytes, safe_name, slug
@@ -61,6 +62,8 @@ PICTURES = frozenset(
 SOUNDS = frozenset(
     ["3gp", "aac", "flac", "m4a", "mkv", "mov", "mp3", "mp4", "mpeg", "oga", "ogg", "ogv", "opus"]
 ) | {"spx", "wav", "webm"}
+#: Files in media/ that are not there to be shown: captions, a note on where the pictures come from.
+_ABOUT = frozenset(["md", "toml", "txt"])
 #: Pictures made of pixels that Pillow reads and writes back in kind; an animation is left as it is.
 _SCALED = {
     "bmp": "BMP",
@@ -170,8 +173,12 @@ class _Work:
             if CAPTIONS in shelves.media
             else {}
         )
-        self.by_base = _by_base(shelves)
         self.by_slug = _by_slug(shelves.media)
+
+    @cached_property
+    def by_base(self) -> dict[str, list[_Place]]:
+        """All files by their names without folders; listed only if some reference needs it."""
+        return _by_base(self.shelves)
 
     def entry(self, entry: Entry) -> Entry:
         places: list[_Place] = []
@@ -354,9 +361,14 @@ class _Work:
     def unused(self) -> Iterator[Finding]:
         used = {place.name for place in self.packed if place.shelf == "media"}
         for name in sorted(self.shelves.media):
-            if name != CAPTIONS and name not in used:
+            if name in used or _suffix(name) in _ABOUT:
+                continue
+            if _suffix(name) in PICTURES | SOUNDS:
                 message = "is shown by no card; name it after a headword, or show it in the notes"
                 yield Finding(Origin(f"media/{name}", 0), "media-unused", message)
+            else:
+                message = "is of a kind that Anki does not show"
+                yield Finding(Origin(f"media/{name}", 0), "media-unsupported", message)
         for name in sorted(self.captions):
             if name not in self.shelves.media:
                 message = f'"{name}" is not in the media folder'

@@ -178,7 +178,12 @@ def test_what_is_missing_broken_or_unused_is_told() -> None:
             shows("big.wav"),
         ),
         notes={"text.png": b"no picture", "movie.xcf": b"x", "big.wav": b"RIFF" + bytes(99)},
-        media={"extra.png": PNG, "captions.toml": b'"other.png" = "x"'},
+        media={
+            "extra.png": PNG,
+            "extra.xcf": b"x",
+            "about.md": b"x",
+            "captions.toml": b'"other.png" = "x"',
+        },
         settings=MediaSettings(max_bytes=50),
     )
     assert codes(result) == [
@@ -189,6 +194,7 @@ def test_what_is_missing_broken_or_unused_is_told() -> None:
         "media-remote",
         "media-large",
         "media-unused",
+        "media-unsupported",
         "media-unused",
     ]
     assert all(str(f.origin) == "notes.md:4" for f in result.findings[:6])

@@ -1,0 +1,212 @@
+"""What a command works on: the project, the notes that it was given, the deck's name, and where things lie.
+
+Commands come here for the steps that they share: `open_job`, then `read_notes`, then `make_deck`. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ankigen.building import BUILDERS
+from ankigen.building.apkg import file_name
+from ankigen.building.names import safe_name, stable_id
+from ankigen.files import (
+    LOCK_NAME,
+    STDIN,
+    Project,
+    Shelf,
+    Sources,
+    built_at,
+    find_project,
+    read_bytes,
+    read_sources,
+    read_sums,
+    read_text,
+    relative,
+    shown,
+    standard_input,
+)
+from ankigen.identity.lock import make_guid, parse_lock
+from ankigen.identity.package import Package, read_package
+from ankigen.media import Shelves
+from ankigen.model import AnkigenError
+from ankigen.pipeline import Made, Progress, Study, make, no_progress, only_topics, study
+from ankigen.reading import READERS
+from ankigen.settings import DeckSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a command was asked for. `lock` is where the deck's lock lies, whether it is there or not."""
+
+    project: Project
+    sources: Sources
+    out: Path
+    deck: str
+    lock: Path
+
+    @property
+    def of_project(self) -> bool:
+        """Whether the notes are those of a project with settings of its own."""
+        return self.project.has_settings and self.sources.in_project
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all notes of the deck, so that the lock may learn what is new and what is gone."""
+        return self.sources.whole or not self.of_project
+
+    @property
+    def deck_id(self) -> int:
+        return self.project.settings.deck.id or stable_id("deck", self.deck)
+
+    @property
+    def package(self) -> Path:
+        """Where the last build put the package."""
+        return self.out / file_name(self.deck)
+
+    @property
+    def media(self) -> Path:
+        """Notes from outside the project have a media folder of their own."""
+        outside = self.project.has_settings and not self.sources.in_project
+        return self.sources.base / "media" if outside else self.project.media
+
+    @property
+    def shares_out(self) -> bool:
+        """Whether decks of other notes lie in the output folder: they stay."""
+        if self.of_project:
+            return False
+        packages = {name for name in read_sums(self.out) if name.endswith(".apkg")}
+        return not self.sources.in_project or bool(packages - {self.package.name})
+
+    def lock_text(self) -> str | None:
+        """The lock of the last build, None where there is none."""
+        return read_text(self.lock) if self.lock.is_file() else None
+
+    def shown(self, file: str) -> str:
+        """A file of the notes as the user knows it."""
+        for source in self.sources.files:
+            if source.name == file:
+                return source.shown
+        for folder in (self.sources.base, self.media.parent, self.project.root):
+            if (folder / file).exists():
+                return shown(folder / file)
+        return file
+
+
+def open_job(
+    paths: Sequence[str] = (), out: Path | None = None, deck: str = "", kind: str = "txt"
+) -> Job:
+    """The notes at `paths` (default: the project's; "-" = standard input, of this kind), read from the disk."""
+    project = find_project(Path.cwd())
+    where = out or project.out
+    if STDIN in paths:
+        if len(paths) > 1:
+            raise AnkigenError(
+                '"-" (standard input) stands alone; name files, or pipe them together'
+            )
+        suffix = _suffix(kind)  # before the pipe is read: a wrong one is told at once
+        sources = standard_input(sys.stdin.buffer.read(), suffix)
+    else:
+        sources = read_sources(project, [Path(p) for p in paths], READERS.keys(), where)
+    if not sources.in_project:  # a deck of their own: the project's name and id are not theirs
+        project = replace(project, settings=replace(project.settings, deck=DeckSettings()))
+    name = deck or project.settings.deck.name or sources.title
+    job = Job(project, sources, where, name, project.lock)
+    return job if job.of_project else replace(job, lock=_lock_in_out(job))
+
+
+def _suffix(kind: str) -> str:
+    """The suffix that `--from` stands for."""
+    suffix = "." + kind.removeprefix(".").lower()
+    if suffix not in READERS:
+        known = " ".join(s.removeprefix(".") for s in sorted(READERS) if s)
+        raise AnkigenError(f"--from {kind}: not a kind of notes that ankigen reads; known: {known}")
+    return suffix
+
+
+def _lock_in_out(job: Job) -> Path:
+    """Where notes without an ankigen.toml, or from outside the project, have their lock: never the project's.
+
+    It is called ankigen.lock unless that one is of another deck that was built into the same folder.
+    """
+    first = job.out / LOCK_NAME
+    of_the_project = job.project.has_settings and first.resolve() == job.project.lock.resolve()
+    if not of_the_project and _is_of_deck(first, job.deck_id):
+        return first
+    return job.out / f"{safe_name(job.deck)}.{LOCK_NAME}"
+
+
+def _is_of_deck(path: Path, deck_id: int) -> bool:
+    """Whether a lock is there for the deck to use: none yet, or one that holds guids made for it."""
+    if not path.is_file():
+        return True
+    try:
+        notes = parse_lock(read_text(path)).notes
+    except AnkigenError:
+        return True  # broken: what to do is told when it is used
+    return not notes or any(note.guid == make_guid(deck_id, note.key) for note in notes)
+
+
+def read_notes(job: Job, progress: Progress = no_progress) -> Study:
+    """The entries of the notes. Raises AnkigenError where there is none."""
+    found = study(job.sources.files, job.project.settings, progress)
+    found = replace(found, findings=(*job.sources.findings, *found.findings))
+    if not found.entries:
+        named = ", ".join(source.shown for source in job.sources.files[:3])
+        raise AnkigenError(
+            f"{named}: no entries found; an entry is a headword with its definition below it or beside it"
+        )
+    return found
+
+
+def choose(found: Study, only: Sequence[str]) -> tuple[Study, list[str]]:
+    """What `--only` leaves: entries, and outputs to make. It holds outputs ("apkg") or topics ("ml::regression")."""
+    outputs = [o for o in BUILDERS if o in only] or list(BUILDERS)
+    names = [t for t in only if t not in BUILDERS]
+    if not names:
+        return found, outputs
+    chosen = only_topics(found, names)
+    if not chosen.entries:
+        topics = sorted({e.topic for e in found.entries if e.topic})
+        raise AnkigenError(
+            f"--only {' '.join(names)}: neither an output ({', '.join(BUILDERS)})"
+            f" nor a topic of these notes ({', '.join(topics) or 'they have none'})"
+        )
+    return chosen, outputs
+
+
+def make_deck(
+    job: Job, found: Study, progress: Progress = no_progress, whole: bool | None = None
+) -> Made:
+    """The deck as a build makes it now, from the notes, the lock and the last package."""
+    base = job.sources.base
+    shelves = Shelves(
+        notes=Shelf(base, avoid=(job.media, job.out), deep=job.sources.of_folder),
+        media=Shelf(job.media),
+        media_path=relative(job.media, base),
+    )
+    return make(
+        found,
+        shelves,
+        job.project.settings,
+        job.deck,
+        job.lock_text(),
+        _last_package(job),
+        built_at(os.environ),
+        progress,
+        job.whole if whole is None else whole,
+        job.project.templates(),
+    )
+
+
+def _last_package(job: Job) -> Package | None:
+    """The package of the last build: what a lost lock is made of again. A broken one is none."""
+    try:
+        data = read_bytes(job.package) if job.package.is_file() else None
+        return read_package(data, job.package.name) if data is not None else None
+    except AnkigenError:
+        return None
