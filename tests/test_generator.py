@@ -86,7 +86,11 @@ def test_every_line_is_an_entry_a_heading_or_furniture(case: Case) -> None:
     for row in rows(case, "terms"):
         accounted |= set(range(cast(int, row["line"]), cast(int, row["end_line"]) + 1))
     headings = {words(text) for text in strings(case.gold["not_terms"])}
-    terms = {words(cast(str, row["term"])) for row in rows(case, "terms")}
+    terms = {
+        words(name)
+        for row in rows(case, "terms")
+        for name in (cast(str, row["term"]), *strings(row["aliases"]))
+    }
     for number, line in enumerate(lines, 1):
         if line.strip() and number not in accounted:
             bare = words(re.sub(r"^\\\w+|^Part [A-G]:|^\d+\.? ", "", line))

@@ -160,7 +160,8 @@ def _plant(page: Page, phrases: Sequence[Sequence[str]], count: int, rng: Random
 # --------------------------------------------------------------------------- gold
 
 
-def _term(placed: Placed, phrases: Sequence[str], *, sections: bool) -> Gold:
+def _term(placed: Placed, phrases: Sequence[str], first: str, *, sections: bool) -> Gold:
+    """One row of the gold's terms; `first` is how the headword was written when it first came."""
     term: Gold = {
         "line": placed.line,
         "term": placed.term,
@@ -172,6 +173,7 @@ def _term(placed: Placed, phrases: Sequence[str], *, sections: bool) -> Gold:
     }
     if placed.again:
         term["dup"] = True
+        term["merge_with"] = first
     return term
 
 
@@ -186,10 +188,14 @@ def _gold(name: str, page: Page, phrases: Sequence[Sequence[str]], typos: Sequen
         protected = [html.unescape(token) for token in protected]
     sections = bool(layout.sections) or layout.suffix == ".csv"
     terms = {flat(placed.term) for placed in page.placed}
+    firsts: dict[str, str] = {}
+    for placed in page.placed:
+        firsts.setdefault(placed.entry.term, placed.term)
     return {
         "doc": name,
         "terms": [
-            _term(p, own, sections=sections) for p, own in zip(page.placed, phrases, strict=True)
+            _term(p, own, firsts[p.entry.term], sections=sections)
+            for p, own in zip(page.placed, phrases, strict=True)
         ],
         "optional_terms": [],
         "not_terms": [text for text in dict.fromkeys(page.not_terms) if flat(text) not in terms],
