@@ -63,7 +63,7 @@ def termness(text: str) -> float:
         if words and all(w in CLAUSE or w in CONNECTORS for w in words):
             score -= 4.0
         if len(words) > 1 and words[0] in OPENERS:
-            score -= 2.2
+            score -= 2.2 if len(words) < 5 else 3.0
     if len(words) > 1 and words[-1] in CONNECTORS:
         score -= 1.8
     if max((len(w) for w in text.split()), default=0) > LONGEST_WORD and not _CALL.match(text) and not _IDENTIFIER.match(text):

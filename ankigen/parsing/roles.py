@@ -20,7 +20,7 @@ from ankigen.model import Kind, Style
 from ankigen.parsing.headwords import Split, sentenceness, splits, termness
 from ankigen.parsing.lines import looks_like_code
 from ankigen.parsing.units import OPEN, Unit
-from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, Vocabulary, is_label, length, tokens
+from ankigen.parsing.words import CLAUSE, CONNECTORS, OPENERS, TITLE, Vocabulary, is_label, length, tokens
 
 
 class Role(IntEnum):
@@ -87,6 +87,7 @@ class Weights:
     head_lower: float = -0.35  # "threshold": lower-case headwords exist
     head_wrapped_into: float = -3.0  # the line before was full: this one goes on
     head_over_context: float = 1.5  # the line below stands under other headwords too
+    head_over_opener: float = 1.0  # "Offers…", "Used to…": a definition without its subject
     head_over_items: float = 0.3
     head_heading: float = 2.2  # a Markdown heading over text
     head_heading_over_deeper: float = -4.0  # …but not over deeper headings
@@ -158,7 +159,7 @@ class Weights:
     habit_share: float = 0.25  # of the log of a part's share among the openings
     habit_used: float = 0.2  # of the log-odds that a unit which could be opened so is
     plausible: float = -0.5  # below this evidence a unit does not count as one that could open an entry
-    habit_least: float = -4.0
+    habit_least: float = -3.0
     habit_most: float = 1.2
     habit_other: float = 1.0  # at most so much for or against a look of section, or a body going on after a blank line
     unusual: float = 0.35  # pseudo-count of a way to open entries not yet seen
@@ -642,6 +643,9 @@ def _line(facts: _Facts, k: int, w: Weights, row: list[float], ways: Ways) -> No
         if any(o.style == "bracket" for o in options):
             score += w.head_runs_on
         if after is not None:
+            opens = tokens(after.text.text[:30])[:1]
+            if opens and opens[0] in OPENERS and n <= 6:
+                score += w.head_over_opener
             if after.gap:
                 score += w.head_gap_after + (w.head_gap_both if gap else 0.0)
             elif after.item:
