@@ -25,6 +25,8 @@ from ankigen.reading.nodes import to_nodes
 #: Elements nested deeper than this are read as their bare text.
 _DEEPEST = 150
 #: A part of a page with more characters than this is not furniture, whatever its class says.
+#: So many "<" without their ">" are no page but text about one, or a trap.
+_MANY_OPEN = 200
 _MOST_FURNITURE = 20_000
 
 _BLOCKS = frozenset(
@@ -225,7 +227,7 @@ def read(data: bytes, name: str) -> Reading:
 
 def read_text(text: str, name: str) -> Reading:
     text = text.replace("\v", " ")
-    soup = BeautifulSoup(text, "html.parser")
+    soup = parsed(text)
     walker = _Walker(class_styles(soup))
     title = soup.find("title")
     walker.find_main(soup)
@@ -240,6 +242,13 @@ def read_text(text: str, name: str) -> Reading:
         language=language,
         media=walker.media,
     )
+
+
+def parsed(source: str) -> BeautifulSoup:
+    """The tree of a page. Python's parser needs quadratic time for tags that are never closed: many are made text."""
+    if source.count("<") > 2 * source.count(">") + _MANY_OPEN:
+        source = re.sub(r"<(?=[^<>]*(?:<|$))", "&lt;", source)
+    return BeautifulSoup(source, "html.parser")
 
 
 def fragment(source: str, line: int, end_line: int) -> list[Block]:
@@ -267,7 +276,7 @@ def rich_of(source: str, line: int) -> Rich:
         for b in _walked(anki_latex(source)).blocks
         if b.kind is not Kind.DROPPED
     ]
-    return Rich.join([_flat(b) for b in blocks], "\n")
+    return Rich.join([_flat(b) for b in blocks], "\n").strip()
 
 
 def media_of(source: str) -> Mapping[str, bytes]:
@@ -285,7 +294,7 @@ def anki_latex(source: str) -> str:
 
 def _walked(source: str) -> _Walker:
     walker = _Walker({})
-    walker.walk(BeautifulSoup(source, "html.parser"))
+    walker.walk(parsed(source))
     walker.flush()
     return walker
 

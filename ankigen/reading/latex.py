@@ -806,6 +806,8 @@ class _Inline:
             self.put(after, self.at - 1)
 
     def sign(self, sign: str, at: int) -> None:
+        if not sign:
+            return
         if sign == "\\":
             self.flow.break_line()
             if skip := re.compile(r"\*?\s*\[[^\]]*\]").match(self.source, self.at, self.end):

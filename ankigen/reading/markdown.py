@@ -19,6 +19,8 @@ from ankigen.reading.text import TAB, indent_of
 
 #: Quotations and directives within one another deeper than this are read as if they were this deep.
 _DEEPEST = 8
+#: A div without its end is not searched for further than this.
+_LONGEST_DIV = 400
 #: A paragraph's lines are one text, wrapped by an editor, if the next word would not have fitted in this width.
 _WIDEST_WRAP = 130
 _NARROWEST_WRAP = 50
@@ -226,6 +228,7 @@ class _Scanner:
         self.after_item = (
             False  # the last line was an item's: what follows without a gap may belong to it
         )
+        self.missing: set[str] = set()  # closers that do not come any more
         self.closings: dict[str, int] = {}  # "</table" → the last line that has it
 
     def scan(self) -> list[_Found]:
@@ -367,10 +370,19 @@ class _Scanner:
 
     def fence_end(self, sign: str) -> int:
         """The line that closes the fence; a later bare fence of another length does not. -1 = never closed."""
-        for n in range(self.at + 1, len(self.lines)):
-            text = self.lines[n].text.strip()
-            if text.startswith(sign) and not text.strip(sign[0]):
+        return self.find_line(sign, lambda text: text.startswith(sign) and not text.strip(sign[0]))
+
+    def find_line(self, key: str, closes: Callable[[str], bool], first: int = -1) -> int:
+        """The first line below (or from `first` on) that closes what is open, -1 if none does.
+
+        What was once searched in vain is not searched again: `key` names it.
+        """
+        if key in self.missing:
+            return -1
+        for n in range(self.at + 1 if first < 0 else first, len(self.lines)):
+            if closes(self.lines[n].text.strip()):
                 return n
+        self.missing.add(key)
         return -1
 
     def colons(self, line: Line, body: str) -> bool:
@@ -388,24 +400,22 @@ class _Scanner:
             if directive
             else (info.split()[0].strip("{}."), " ".join(info.split()[1:]))
         )
-        depth, last = 1, -1
-        for n in range(self.at + 1, len(self.lines)):
-            text = self.lines[n].text.strip()
-            if inner := _COLONS.match(text):
-                if directive:
-                    if not inner.group(2) and len(inner.group(1)) == len(sign):
-                        last = n
-                        break
-                else:
-                    depth += 1 if inner.group(2) else -1
-                    if not depth:
-                        last = n
-                        break
+        last = self.find_line(sign, lambda text: text == sign) if directive else self.div_end()
         if last < 0:
             self.drop(self.at, self.at, "markup")
         else:
             self.directive(name, argument, last, indent_of(line.text))
         return True
+
+    def div_end(self) -> int:
+        """The line that closes a Pandoc div, which may hold others; -1 if none near does."""
+        depth = 1
+        for n in range(self.at + 1, min(len(self.lines), self.at + _LONGEST_DIV)):
+            if inner := _COLONS.match(self.lines[n].text.strip()):
+                depth += 1 if inner.group(2) else -1
+                if not depth:
+                    return n
+        return -1
 
     def directive(self, name: str, argument: str, last: int, indent: int) -> None:
         """A directive that ends with lines[last]: notes are read on, code and formulas kept, the rest left out."""
@@ -547,22 +557,13 @@ class _Scanner:
 
     def html(self, line: Line, body: str) -> bool:
         if body.startswith("<!--"):
-            last = next(
-                (n for n in range(self.at, len(self.lines)) if "-->" in self.lines[n].text), -1
-            )
+            last = self.find_line("-->", lambda text: "-->" in text, self.at)
             if last >= 0 and self.lines[last].text.rstrip().endswith("-->"):
                 self.drop(self.at, last, "comment")
                 return True
             return False
         if (body.startswith("%%") and not body.endswith("%%")) or body == "%%":
-            last = next(
-                (
-                    n
-                    for n in range(self.at + 1, len(self.lines))
-                    if self.lines[n].text.rstrip().endswith("%%")
-                ),
-                -1,
-            )
+            last = self.find_line("%%", lambda text: text.endswith("%%"))
             if last >= 0:
                 self.drop(self.at, last, "comment")
                 return True
@@ -1042,8 +1043,7 @@ class _Scanner:
             or above.level != self.level
         ):
             return False
-        texts = above.text.text.split("\n")
-        first = next(n for n, s in enumerate(self.lines) if s.number == above.line)
+        first = line_index(self.lines, above.line)
         rows = [s for s in self.lines[first : self.at] if s.text.strip()]
         if any(len(s.text) > 100 for s in rows[-1:]):
             return False
@@ -1054,7 +1054,6 @@ class _Scanner:
             kept, rows = rows[:-1], rows[-1:]
         else:
             kept = []
-        del texts
         self.found.pop()
         gap, self.gap = self.gap, above.gap
         if kept:

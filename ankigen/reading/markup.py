@@ -31,7 +31,6 @@ _ESCAPED = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)/?>")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _ATTRIBUTE = re.compile(r"""([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SMALL = re.compile(r"([~^])([^\s~^$]{1,12})\1(?![~^])")
 _TARGET = re.compile(
@@ -366,9 +365,9 @@ class _Scanner:
             self.at = link.end()
             url = link.group(1)
             self.styled(url, Style.LINK, url if ":" in url else f"mailto:{url}")
-        elif comment := _COMMENT.match(text, at):
-            self.at = comment.end()
-            for _ in range(comment.group().count("\n")):
+        elif text.startswith("<!--", at) and (end := text.find("-->", at)) >= 0:
+            self.at = end + 3
+            for _ in range(text.count("\n", at, end)):
                 self.add("").advance = True
         elif (tag := _TAG.match(text, at)) and self.tag(tag):
             self.at = tag.end()

@@ -650,7 +650,7 @@ def _reading(
                 )
             )
         elif _is_section(r, separator, gap):
-            title = with_literals(r.cells[0].strip().rstrip(":"), r.line)
+            title = with_literals(r.cells[0].strip().rstrip(": "), r.line)
             blocks.append(Block(Kind.HEADING, title, r.line, r.end_line, gap, level=1))
         else:
             block = _pair(_fitted(r, width, layout, separator), layout, gap)

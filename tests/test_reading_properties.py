@@ -1,0 +1,112 @@
+"""What holds for whatever stands in a file: nothing is lost, every line is the file's, and time is linear."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ankigen.model import AnkigenError, Block, Kind, Reading
+from ankigen.reading import read
+
+QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+#: Pieces that mean something to one format or other, so that a draw of them is a hard case for all.
+PIECES = st.sampled_from(
+    ["word", "Term: text", "**Bold**", "**", "*", "_x_", "# Head", "## Head ##", "- item", "* item", "1. one", "2) two", "a) let", "• dot", "> quote", ">", "```", "```py", "~~~", "\n    : def", ":   def", "Term", "---", "***", "===", "", " a ", " b ", "", "a \\", " b", "-----", "  - nested", "    code = f(x)", "\tTab", "$x^2$", "$$", "\\[", "\\]", "\\(a\\)", "$5", "`code`", "`", "``", "\n    [link](http://a.b)", "[^1]", "[^1]: note", "![pic](p.png)", "<b>", "</b>", "<br>", "<div>", "</div>", "<table>", "<tr><td>x</td></tr>", "</table>", "<!--", "-->", "\n    <ul><li>x", "</ul>", "&amp;", ":::{note}", ":::", "```{tip}", "[[toc]]", "%%", "a\tb", "a;b;c", '"q', '"q"', "x---y", "k - v", "%", "\\section{S}", "\\begin{itemize}", "\\item x", "\n    \\end{itemize}", "\\begin{definition}[T]", "\\end{definition}", "\\textbf{b}", "{", "}", "&", "\\\\", "#separator:tab", "#html:true", "用語：説明", "مرحبا", "x\u200by", "é", "\u3000ind", "\n    <p>para</p>", "<pre>", "</pre>", "<script>", "</script>", "<h1>T</h1>", "$a", "Q: q?", "A: a", "!!! note", '!!! note "T"', "", " - [x] task", "+---+---+", "+a", "@", ""]
+)  # fmt: skip
+LINES = st.lists(st.lists(PIECES, max_size=4).map(" ".join), min_size=1, max_size=14)
+TEXTS = LINES.map("\n".join)
+
+
+def covered(reading: Reading) -> set[int]:
+    lines = {f.origin.line for f in reading.findings}
+    for block in reading.blocks:
+        lines.update(range(block.line, block.end_line + 1))
+    return lines
+
+
+def attempt(text: str, name: str) -> Reading | None:
+    try:
+        return read(text.encode(), name)
+    except AnkigenError as error:
+        assert str(error).startswith(name) and "\n" not in str(error)
+        return None
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md", "tsv", "csv", "html", "tex"])
+@given(TEXTS)
+@QUICK
+def test_no_line_is_lost(suffix: str, text: str) -> None:
+    reading = attempt(text, f"a.{suffix}")
+    if reading is None:
+        return
+    filled = {n for n, line in enumerate(text.split("\n"), 1) if line.strip(" \t\u200b\u3000")}
+    missed = filled - covered(reading)
+    if suffix in ("csv", "tsv"):  # a row of separators alone is an empty row
+        missed = {n for n in missed if text.split("\n")[n - 1].strip(' \t;,|"')}
+    assert not missed
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md", "tsv", "csv", "html", "tex"])
+@given(TEXTS)
+@QUICK
+def test_blocks_stand_where_they_say(suffix: str, text: str) -> None:
+    reading = attempt(text, f"a.{suffix}")
+    if reading is None:
+        return
+    last = text.count("\n") + 1
+    for block in reading.blocks:
+        assert 1 <= block.line <= block.end_line <= last
+        for rich in riches(block):
+            assert [o for o, _ in rich.lines] == sorted({o for o, _ in rich.lines})
+            assert all(1 <= n <= last for _, n in rich.lines)
+            assert all(0 <= m.start < m.end <= len(rich) for m in rich.marks)
+            if block.kind is not Kind.CODE:
+                assert rich.text == rich.text.strip()
+
+
+def riches(block: Block) -> list:  # type: ignore[type-arg]
+    return [block.text, block.term, *(cell for row in block.rows for cell in row)]
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md", "tsv", "html", "tex"])
+@given(st.text(min_size=1, max_size=200))
+@QUICK
+def test_any_text_is_read_or_refused_in_one_line(suffix: str, text: str) -> None:
+    attempt(text.encode("utf-8", "replace").decode(), f"a.{suffix}")
+
+
+@pytest.mark.parametrize(
+    "suffix", ["txt", "docx", "pdf", "xlsx", "ods", "pptx", "epub", "apkg", "md", "html"]
+)
+@given(st.binary(min_size=1, max_size=300))
+@settings(QUICK, max_examples=25)
+def test_any_bytes_are_read_or_refused_in_one_line(suffix: str, data: bytes) -> None:
+    try:
+        read(data, f"a.{suffix}")
+    except AnkigenError as error:
+        assert str(error).startswith("a.") and "\n" not in str(error)
+
+
+HARD = {
+    "stars": "*a ", "double stars": "**a", "underscores": "_a ", "brackets": "[", "pictures": "![", "ticks": "`` ` ", "dollars": "$a ",
+    "angles": "<a ", "quotes": "> ", "tags": "<b>", "braces": "{", "begin": "\\begin{itemize}\n", "items": "- a\n", "fences": "```\n",
+    "maths": "\\[ ", "quotation marks": '"a\t', "bars": "| ", "colons": ":::{a}\n", "terms": "a\n: b\n", "links": "[a](b ", "nested": "  - a\n",
+    "numbers": "1. a\n", "pre": "<pre>", "divs": "<div>\n", "tables": "<table>\n", "comments": "<!-- ", "prompts": ">>> a\n", "notes": "[^a] ",
+    "code": "`a", "tabs": "a\tb\n", "dashes": "a - b\n", "entities": "&amp", "roles": "{a}`b", "paragraphs": "a b\n", "braced": "\\textbf{",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md", "tsv", "html", "tex"])
+def test_time_is_linear_in_the_file(suffix: str) -> None:
+    """40 kB of each provocation in well under the second that a quadratic reader would need many of."""
+    slow = {}
+    for name, piece in HARD.items():
+        text = piece * (40_000 // len(piece))
+        began = time.perf_counter()
+        attempt(text, f"a.{suffix}")
+        slow[name] = time.perf_counter() - began
+    assert {n: round(t, 2) for n, t in slow.items() if t > 2.5} == {}
