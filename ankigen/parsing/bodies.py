@@ -12,15 +12,17 @@ from ankigen.model import (
     Item,
     Kind,
     ListNode,
+    Mark,
     Node,
     Paragraph,
     Quote,
     Rich,
+    Style,
     Table,
 )
 from ankigen.parsing.lines import looks_like_code
-from ankigen.parsing.roles import Role
-from ankigen.parsing.units import OPEN, Unit
+from ankigen.parsing.role import Role
+from ankigen.parsing.units import Unit
 from ankigen.parsing.words import is_label, length
 
 #: Whether a hyphen at a line end belongs to the word: (left part, right part) → keep it.
@@ -29,13 +31,14 @@ KeepHyphen = Callable[[str, str], bool]
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _HEAD_WORD = re.compile(r"^([^\W\d_]+)")
 
+
 @dataclass(slots=True)
 class _Item:
     """A list item under construction."""
 
     unit: Unit
     parts: list[Rich]
-    children: list[Node | _List] = field(default_factory=list)
+    children: list[Node | _List | _Raw] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -66,7 +69,9 @@ def join_lines(left: Rich, right: Rich, keep_hyphen: KeepHyphen) -> Rich:
 
 
 def _cjk_edge(c: str) -> bool:
-    return bool(c) and ("\u3000" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" or "\uff00" <= c <= "\uffef")
+    return bool(c) and (
+        "\u3000" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" or "\uff00" <= c <= "\uffef"
+    )
 
 
 def build_body(
@@ -138,7 +143,9 @@ class _Builder:
             and (current.style == marker.style or unit.kind is Kind.ITEM)
         )
         if not goes_on:
-            fresh = _List(unit.level, marker.style, marker.ordered, marker.number if marker.ordered else 1)
+            fresh = _List(
+                unit.level, marker.style, marker.ordered, marker.number if marker.ordered else 1
+            )
             if current is not None and current.level == unit.level:
                 self.lists.pop()
             if self.lists:
@@ -168,9 +175,10 @@ class _Builder:
             return 0
         if unit.kind is not Kind.LINE:
             return min(len(self.lists), unit.level) if unit.level else 0
-        marker = self.lists[-1].items[-1].unit
         for depth in range(len(self.lists), 0, -1):
-            if unit.indent > self.lists[depth - 1].items[-1].unit.indent + (0 if unit.gap == 0 else 1):
+            if unit.indent > self.lists[depth - 1].items[-1].unit.indent + (
+                0 if unit.gap == 0 else 1
+            ):
                 return depth
         if unit.gap:
             return 0
@@ -180,14 +188,16 @@ class _Builder:
         if nxt is not None and nxt.marker is not None:
             same = nxt.level == current.level and nxt.marker.style == current.style
             between = [m for m, r in members[k + 1 : k + 4] if r is not Role.ITEM]
-            if same and (nxt.marker.number != 1 or not nxt.marker.ordered) and not any(m.gap for m in between[:1]):
-                if not unit.text.text.rstrip().endswith((":", "：")):
-                    return len(self.lists)
-        # every item before has one line of text under it: so has the last
-        if len(current.items) >= 2 and not current.items[-1].children:
-            if all(len(i.children) == 1 for i in current.items[:-1]):
+            if (
+                same
+                and (nxt.marker.number != 1 or not nxt.marker.ordered)
+                and not any(m.gap for m in between[:1])
+            ) and not unit.text.text.rstrip().endswith((":", "：")):
                 return len(self.lists)
-        del marker
+        # every item before has one line of text under it: so has the last
+        others = current.items[:-1]
+        if others and not current.items[-1].children and all(len(i.children) == 1 for i in others):
+            return len(self.lists)
         return 0
 
     def _part(self, unit: Unit) -> None:
@@ -243,18 +253,14 @@ def _close(nodes: Sequence[Node | _List | _Raw]) -> tuple[Node, ...]:
             out.append(_close_list(node))
         elif isinstance(node, _Raw):
             run = _raw_run(nodes, k)
-            taken, made = _paragraphs(run, out)
+            taken, made = _paragraphs(run)
             out += made
             k += taken
             continue
         else:
             out.append(node)
         k += 1
-    return tuple(_quotes(out))
-
-
-def _quotes(nodes: list[Node]) -> list[Node]:
-    return nodes
+    return tuple(out)
 
 
 def _close_list(node: _List) -> ListNode:
@@ -278,7 +284,7 @@ def _raw_run(nodes: Sequence[Node | _List | _Raw], k: int) -> list[_Raw]:
     return run
 
 
-def _paragraphs(run: Sequence[_Raw], before: Sequence[Node]) -> tuple[int, list[Node]]:
+def _paragraphs(run: Sequence[_Raw]) -> tuple[int, list[Node]]:
     """The first paragraph of a run, or the table, the data or the implicit list that begins there; how many it took."""
     rows = _table(run)
     if rows:
@@ -287,7 +293,12 @@ def _paragraphs(run: Sequence[_Raw], before: Sequence[Node]) -> tuple[int, list[
     while code < len(run) and _plain(run[code]) and looks_like_code(run[code].text.text):
         code += 1
         # a table's or an array's middle line may be only "..."
-        if code < len(run) and _plain(run[code]) and run[code].text.text.strip() in ("...", "…", "⋮") and code + 1 < len(run):
+        if (
+            code < len(run)
+            and _plain(run[code])
+            and run[code].text.text.strip() in ("...", "…", "⋮")
+            and code + 1 < len(run)
+        ):
             code += 1
     if code >= 1 and (code >= 2 or not run[0].text.text.rstrip().endswith(".")):
         lines = [r.text.text for r in run[:code]]
@@ -298,10 +309,7 @@ def _paragraphs(run: Sequence[_Raw], before: Sequence[Node]) -> tuple[int, list[
         return 1 + implicit, [Paragraph(run[0].text), ListNode(items)]
     text = run[0].text
     if run[0].heading:
-        from ankigen.model import Mark, Style
-
         text = Rich(text.text, (*text.marks, Mark(0, len(text.text), Style.STRONG)), text.lines)
-    del before
     if run[0].unit is not None and run[0].unit.block is not None and run[0].unit.block.quote:
         return 1, [Quote((Paragraph(text),))]
     return 1, [Paragraph(text)]
@@ -360,12 +368,19 @@ def _cells(text: Rich) -> list[Rich]:
 def _implicit(run: Sequence[_Raw]) -> int:
     """How many short parallel lines after a line with a colon make a list without markers (0 = none)."""
     lead = run[0].text.text.rstrip()
-    if not _plain(run[0]) or not (lead.endswith((":", "：")) or (is_label(lead) and length(lead) <= 2)):
+    if not _plain(run[0]) or not (
+        lead.endswith((":", "：")) or (is_label(lead) and length(lead) <= 2)
+    ):
         return 0
     count = 0
     for raw in run[1:]:
         text = raw.text.text.strip()
-        if not _plain(raw) or (raw.unit is not None and raw.unit.gap) or length(text) > 8 or looks_like_code(text):
+        if (
+            not _plain(raw)
+            or (raw.unit is not None and raw.unit.gap)
+            or length(text) > 8
+            or looks_like_code(text)
+        ):
             break
         if text.endswith((".", ":", "：")) and length(text) > 3:
             break
@@ -377,7 +392,3 @@ def _implicit(run: Sequence[_Raw]) -> int:
 def count_items(nodes: Sequence[Node]) -> int:
     """Top-level list items in a body."""
     return sum(len(n.items) for n in nodes if isinstance(n, ListNode))
-
-
-def open_kind(unit: Unit) -> bool:
-    return unit.kind in OPEN

@@ -16,7 +16,6 @@ from ankigen.model import (
     Kind,
     Node,
     Origin,
-    Paragraph,
     Reading,
     Rich,
 )
@@ -24,8 +23,9 @@ from ankigen.parsing.bodies import KeepHyphen, build_body
 from ankigen.parsing.furniture import furniture
 from ankigen.parsing.glossaries import expand_tables
 from ankigen.parsing.headwords import split_term, termness
+from ankigen.parsing.role import Role
 from ankigen.parsing.roles import Reading as Roles
-from ankigen.parsing.roles import Role, read
+from ankigen.parsing.roles import read
 from ankigen.parsing.sections import Sections
 from ankigen.parsing.units import OPEN, Unit, units_of
 from ankigen.parsing.words import Vocabulary, length, tokens
@@ -41,7 +41,13 @@ def parse(reading: Reading, name: str, vocabulary: Vocabulary | None = None) -> 
     blocks = []
     for block in expand_tables(reading.blocks):
         if block.kind is Kind.DROPPED:
-            findings += _left_out(name, block.line, block.end_line, block.value or "not part of the notes", block.text.text)
+            findings += _left_out(
+                name,
+                block.line,
+                block.end_line,
+                block.value or "not part of the notes",
+                block.text.text,
+            )
         else:
             blocks.append(block)
     units = units_of(blocks)
@@ -55,7 +61,15 @@ def parse(reading: Reading, name: str, vocabulary: Vocabulary | None = None) -> 
     hyphens = _hyphens(kept, words)
     entries, more = _entries(kept, roles, name, hyphens, repeats)
     findings += more
-    return Document(name, tuple(entries), tuple(sorted(findings, key=lambda f: f.origin)), reading.title, reading.tags, reading.deck, reading.media)
+    return Document(
+        name,
+        tuple(entries),
+        tuple(sorted(findings, key=lambda f: f.origin)),
+        reading.title,
+        reading.tags,
+        reading.deck,
+        reading.media,
+    )
 
 
 def _left_out(name: str, line: int, end: int, reason: str, text: str) -> list[Finding]:
@@ -78,9 +92,23 @@ def _gaps_closed(units: Sequence[Unit], page: dict[int, str]) -> list[Unit]:
             continue
         if carried:
             before = out[-1].text.text.rstrip() if out else ""
-            goes_on = bool(before) and not before.endswith((".", "!", "?", ":", "。")) and u.text.text[:1].islower() and not u.item and length(before) > 5
-            between_items = bool(out) and out[-1].item and u.item and u.marker is not None and (u.marker.number > 1 or not u.marker.ordered)
-            u = replace(u, gap=0 if goes_on or between_items else max(u.gap, gap, 1 if u.gap or gap else 0))
+            goes_on = (
+                bool(before)
+                and not before.endswith((".", "!", "?", ":", "。"))
+                and u.text.text[:1].islower()
+                and not u.item
+                and length(before) > 5
+            )
+            between_items = (
+                bool(out)
+                and out[-1].item
+                and u.item
+                and u.marker is not None
+                and (u.marker.number > 1 or not u.marker.ordered)
+            )
+            u = replace(
+                u, gap=0 if goes_on or between_items else max(u.gap, gap, 1 if u.gap or gap else 0)
+            )
             carried, gap = False, 0
         out.append(u)
     return out
@@ -106,7 +134,14 @@ def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], d
             and k + 2 < len(units)
         ):
             fixes[nxt.line] = Fix(
-                Origin(name, u.line), u.text.text[:60], "", FixKind.DUPLICATE_TEXT, "repeated-headword", 1.0, True, "term"
+                Origin(name, u.line),
+                u.text.text[:60],
+                "",
+                FixKind.DUPLICATE_TEXT,
+                "repeated-headword",
+                1.0,
+                True,
+                "term",
             )
             out.append(replace(nxt, gap=max(u.gap, nxt.gap)))
             k += 2
@@ -135,16 +170,64 @@ def _hyphens(units: Sequence[Unit], vocabulary: Vocabulary) -> KeepHyphen:
             return True
         if left in HYPHEN_FIRST:
             return True
-        return vocabulary.exists(left) and vocabulary.exists(right) and len(left) > 2 and len(right) > 2
+        return (
+            vocabulary.exists(left)
+            and vocabulary.exists(right)
+            and len(left) > 2
+            and len(right) > 2
+        )
 
     return keep
 
 
 #: First halves that keep their hyphen ("self-", "well-").
 HYPHEN_FIRST = frozenset(
-    "self well cross non half high low long short all ex full part first second third two three four one multi single double "
-    "time data year age cost user real open end state decision large small hard soft fine mid".split()
+    [
+        "self",
+        "well",
+        "cross",
+        "non",
+        "half",
+        "high",
+        "low",
+        "long",
+        "short",
+        "all",
+        "ex",
+        "full",
+        "part",
+        "first",
+        "second",
+        "third",
+        "two",
+        "three",
+        "four",
+        "one",
+        "multi",
+        "single",
+        "double",
+        "time",
+        "data",
+        "year",
+        "age",
+        "cost",
+        "user",
+        "real",
+        "open",
+        "end",
+        "state",
+        "decision",
+        "large",
+        "small",
+        "hard",
+        "soft",
+        "fine",
+        "mid",
+    ]
 )
+
+
+NO_TEXT = Rich()
 
 
 @dataclass(slots=True)
@@ -153,7 +236,7 @@ class _Draft:
 
     term: Rich
     first: Unit
-    context: Rich = Rich()
+    context: Rich = NO_TEXT
     definition: Rich | None = None
     body: tuple[Node, ...] = ()
     members: list[tuple[Unit, Role]] = field(default_factory=list)
@@ -177,7 +260,9 @@ def _entries(
         if role is Role.SECTION:
             current = None
             sections.enter(k)
-            findings.append(Finding(Origin(name, u.line), "section", f"a topic, not a card: {_shown(u)}"))
+            findings.append(
+                Finding(Origin(name, u.line), "section", f"a topic, not a card: {_shown(u)}")
+            )
         elif role is Role.LOOSE:
             current = None
             if u.kind is Kind.RULE:
@@ -211,7 +296,14 @@ def _entries(
         fixes = tuple(repeats[n] for n in (d.first.line,) if n in repeats)
         lines = sorted({*d.lines, *(f.origin.line for f in fixes)})
         if not body:
-            findings.append(Finding(Origin(name, d.first.line), "no-definition", f'"{d.term}" has no definition; add one below it', True))
+            findings.append(
+                Finding(
+                    Origin(name, d.first.line),
+                    "no-definition",
+                    f'"{d.term}" has no definition; add one below it',
+                    True,
+                )
+            )
             continue
         out.append(
             Entry(
@@ -240,13 +332,23 @@ def _entry_draft(u: Unit, roles: Roles, k: int, path: tuple[str, ...]) -> _Draft
     if u.kind is Kind.PAIR and u.block is not None:
         b: Block = u.block
         draft = _Draft(
-            clean_term(b.term) or b.term, u, Rich.of(b.context, u.line) if b.context else Rich(), sections=path, tags=b.tags, topic=b.topic, guid=b.guid
+            clean_term(b.term) or b.term,
+            u,
+            Rich.of(b.context, u.line) if b.context else Rich(),
+            sections=path,
+            tags=b.tags,
+            topic=b.topic,
+            guid=b.guid,
         )
         if b.body:
             draft.body = b.body
         else:
             parts = [Rich.strip(p) for p in _lines_of(b.text)]
-            draft.body = build_body(None, [(_line_unit(u, p), Role.ITEM if False else Role.BODY) for p in parts if p], lambda a, c: True)
+            draft.body = build_body(
+                None,
+                [(_line_unit(u, p), Role.BODY) for p in parts if p],
+                lambda a, c: True,
+            )
         return draft
     term, definition = split_term(u.text, roles.splits[k])
     return _Draft(clean_term(term), u, definition=definition or None, sections=path)
@@ -264,7 +366,10 @@ def _line_unit(u: Unit, text: Rich) -> Unit:
     return replace(u, kind=Kind.PARAGRAPH, text=text, block=None, gap=0)
 
 
-_CONTINUED = re.compile(r"\s*[(\[](?:cont(?:inued|'?d|\.)?|continued|fortsetzung|forts\.|suite|continuación|\d{1,2}\s*/\s*\d{1,2}|続き)\.?[)\]]\s*$", re.IGNORECASE)
+_CONTINUED = re.compile(
+    r"\s*[(\[](?:cont(?:inued|'?d|\.)?|continued|fortsetzung|forts\.|suite|continuación|\d{1,2}\s*/\s*\d{1,2}|続き)\.?[)\]]\s*$",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+(?=\S)")
 _ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])")
 
@@ -283,11 +388,13 @@ def clean_term(text: Rich) -> Rich:
     if found:
         text = text[found.end() :]
     first = text.text[:1]
-    if first and not first.isalnum() and ord(first) > 0x2190 and not (0x3000 <= ord(first) <= 0xFFEF):
+    if (
+        first
+        and not first.isalnum()
+        and ord(first) > 0x2190
+        and not (0x3000 <= ord(first) <= 0xFFEF)
+    ):
         found = _ORNAMENT.match(text.text)
         if found and found.end() < len(text):
             text = text[found.end() :]
     return text.strip(" \t:：\u200d\ufe0f")
-
-
-__all__ = ["Paragraph", "clean_term", "parse"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ankigen.model import Kind, Style
 from ankigen.parsing.glossaries import MEANING_NAMES, TERM_NAMES
@@ -92,7 +93,10 @@ def _by_itself(u: Unit) -> str:
     if _CODE.match(text):
         return "document code"
     for split in splits(u.text) if len(text) < 60 else ():
-        left, right = text[: split.end].strip(" *|"), text[split.start :].strip(" *|") if split.start >= 0 else ""
+        left, right = (
+            text[: split.end].strip(" *|"),
+            text[split.start :].strip(" *|") if split.start >= 0 else "",
+        )
         if TERM_NAMES.match(left) and MEANING_NAMES.match(right):
             return "header of a table"
     if _CRUMBS.match(text) and sentenceness(text) < 1.5:
@@ -115,13 +119,22 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
     places: dict[str, list[int]] = defaultdict(list)
     for k, u in enumerate(units):
         text = u.text.text
-        if k not in known and u.kind in (Kind.LINE, Kind.PARAGRAPH) and not u.item and 3 <= len(text) <= 120:
+        if (
+            k not in known
+            and u.kind in (Kind.LINE, Kind.PARAGRAPH)
+            and not u.item
+            and 3 <= len(text) <= 120
+        ):
             places[_key(text)].append(k)
     for ks in places.values():
         if len(ks) < 2:
             continue
         texts = [units[k].text.text for k in ks]
-        if texts[0].rstrip().endswith((":", "：")) or is_label(texts[0]) or sentenceness(texts[0]) > 2.2:
+        if (
+            texts[0].rstrip().endswith((":", "："))
+            or is_label(texts[0])
+            or sentenceness(texts[0]) > 2.2
+        ):
             continue
         grows = len(set(texts)) == len(texts) and _grow([_numbers(t) for t in texts])
         spread = (ks[-1] - ks[0]) / (len(ks) - 1)
@@ -130,7 +143,12 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
         context = sum(1 for k in ks if _second_line(units, k))
         if (
             (grows and (len(ks) >= RECURS or beside) and not _splits_like_entry(units[ks[0]]))
-            or (len(ks) >= RECURS and spread >= PAGE_LINES and context <= len(ks) / 3 and alone >= len(ks) / 2)
+            or (
+                len(ks) >= RECURS
+                and spread >= PAGE_LINES
+                and context <= len(ks) / 3
+                and alone >= len(ks) / 2
+            )
             or (beside >= max(2, len(ks) / 2))
         ):
             for k in ks:
@@ -143,7 +161,7 @@ def _grow(numbers: Sequence[tuple[int, ...]]) -> bool:
         return False
     for place in range(len(numbers[0])):
         values = [n[place] for n in numbers]
-        steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(values)]
         if all(s > 0 for s in steps) and sum(steps) <= 3 * len(steps):
             return True
     return False
@@ -151,7 +169,12 @@ def _grow(numbers: Sequence[tuple[int, ...]]) -> bool:
 
 def _splits_like_entry(u: Unit) -> bool:
     found = splits(u.text)
-    return bool(found) and found[0].style in (":", "bold") and found[0].score > 2.0 and length(u.text.text) > 6
+    return (
+        bool(found)
+        and found[0].style in (":", "bold")
+        and found[0].score > 2.0
+        and length(u.text.text) > 6
+    )
 
 
 def _alone(units: Sequence[Unit], k: int, known: dict[int, str]) -> bool:
@@ -170,7 +193,14 @@ def _second_line(units: Sequence[Unit], k: int) -> bool:
 
 def _bare_numbers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
     """Numbers alone on a line that count the pages or slides up."""
-    ks = [k for k, u in enumerate(units) if k not in known and u.kind in (Kind.LINE, Kind.PARAGRAPH) and not u.item and _NUMBER.match(u.text.text)]
+    ks = [
+        k
+        for k, u in enumerate(units)
+        if k not in known
+        and u.kind in (Kind.LINE, Kind.PARAGRAPH)
+        and not u.item
+        and _NUMBER.match(u.text.text)
+    ]
     expected: int | None = None
     chain: list[int] = []
     for k in ks:
@@ -217,7 +247,9 @@ def _comes_again(text: str, n: int, later: dict[str, int]) -> bool:
     """Whether a line of the contents stands further on by itself, or inside a heading ("Markets" in "Part 1: Markets")."""
     if later.get(text, n) > n:
         return True
-    return len(text) > 3 and any(at > n and len(t) <= len(text) + 16 and f" {text} " in f" {t} " for t, at in later.items())
+    return len(text) > 3 and any(
+        at > n and len(t) <= len(text) + 16 and f" {text} " in f" {t} " for t, at in later.items()
+    )
 
 
 def _references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
@@ -232,13 +264,34 @@ def _references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[
                 break
             if not _open(v) and v.kind is not Kind.RULE:
                 break
-            if v.gap and v.kind is Kind.LINE and not v.item and n not in known and not _REFERENCE.search(v.text.text) and _reads_on(units, n):
+            if (
+                v.gap
+                and v.kind is Kind.LINE
+                and not v.item
+                and n not in known
+                and not _REFERENCE.search(v.text.text)
+                and _reads_on(units, n)
+            ):
                 break
             run.append(n)
         open_lines = [n for n in run if n not in known and _open(units[n])]
-        like = [n for n in open_lines if _REFERENCE.search(units[n].text.text) or units[n].text.marks or _URL_LINE.match(units[n].text.text)]
-        titles = [n for n in open_lines if not units[n].text.text.rstrip().endswith((".", ":")) and length(units[n].text.text) <= 20]
-        if open_lines and (2 * len(like) >= len(open_lines) or len(titles) == len(open_lines) and _is_tail(units, run)):
+        like = [
+            n
+            for n in open_lines
+            if _REFERENCE.search(units[n].text.text)
+            or units[n].text.marks
+            or _URL_LINE.match(units[n].text.text)
+        ]
+        titles = [
+            n
+            for n in open_lines
+            if not units[n].text.text.rstrip().endswith((".", ":"))
+            and length(units[n].text.text) <= 20
+        ]
+        if open_lines and (
+            2 * len(like) >= len(open_lines)
+            or (len(titles) == len(open_lines) and _is_tail(units, run))
+        ):
             yield k, "heading of a list of references"
             for n in run:
                 if n not in known:
@@ -249,7 +302,9 @@ def _reads_on(units: Sequence[Unit], n: int) -> bool:
     """Whether a headword with running text begins here."""
     if sentenceness(units[n].text.text) > 1.8 or splits(units[n].text):
         return True
-    return n + 1 < len(units) and units[n + 1].gap == 0 and sentenceness(units[n + 1].text.text) > 1.2
+    return (
+        n + 1 < len(units) and units[n + 1].gap == 0 and sentenceness(units[n + 1].text.text) > 1.2
+    )
 
 
 def _is_tail(units: Sequence[Unit], run: Sequence[int]) -> bool:

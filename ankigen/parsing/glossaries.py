@@ -61,7 +61,9 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
 
 
 def _bold(cell: Rich) -> bool:
-    return any(m.style is Style.STRONG and m.end - m.start >= 0.5 * len(cell.text) for m in cell.marks)
+    return any(
+        m.style is Style.STRONG and m.end - m.start >= 0.5 * len(cell.text) for m in cell.marks
+    )
 
 
 def _termlike(rows: Sequence[tuple[Rich, ...]]) -> bool:
@@ -77,14 +79,32 @@ def _pairs(block: Block) -> Iterator[Block]:
     rows = block.rows[1:] if block.header else block.rows
     if header:
         shown = Rich.join(header, " | ")
-        yield Block(Kind.DROPPED, shown, header[0].line or block.line, value="header of a table", gap=block.gap)
+        yield Block(
+            Kind.DROPPED,
+            shown,
+            header[0].line or block.line,
+            value="header of a table",
+            gap=block.gap,
+        )
     for n, row in enumerate(rows):
         line = next((c.line for c in row if c.line), block.line + n)
         body: list[Node] = [Paragraph(row[1])] if len(row) > 1 and row[1] else []
         for c in range(2, len(row)):
             if row[c]:
-                label = Rich.of(header[c].text + ": ", line) if c < len(header) and header[c] else Rich()
+                label = (
+                    Rich.of(header[c].text + ": ", line)
+                    if c < len(header) and header[c]
+                    else Rich()
+                )
                 body.append(Paragraph(Rich.join([label, row[c]], "")))
         yield replace(
-            block, kind=Kind.PAIR, text=row[1] if len(row) > 1 else Rich(), term=row[0], body=tuple(body), line=line, end_line=line, rows=(), gap=0
+            block,
+            kind=Kind.PAIR,
+            text=row[1] if len(row) > 1 else Rich(),
+            term=row[0],
+            body=tuple(body),
+            line=line,
+            end_line=line,
+            rows=(),
+            gap=0,
         )

@@ -27,7 +27,10 @@ _SENTENCE_END = re.compile(r"[.!。！;；,，、]['\"”’)\]]*$")
 _URL = re.compile(r"https?://|www\.\w", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 #: An abbreviation that rightly ends a headword with a full stop ("soler + inf.", "vs.", "e.g.").
-_SHORT_END = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+$|(?:^|\s)(?:etc|inc|co|ltd|inf|sth|sb|no|nr|art|abs|st|dr|cf|al|vs|ca|ed|pl|sg)\.$", re.IGNORECASE)
+_SHORT_END = re.compile(
+    r"(?:^|[\s(])(?:[^\W\d_]\.)+$|(?:^|\s)(?:etc|inc|co|ltd|inf|sth|sb|no|nr|art|abs|st|dr|cf|al|vs|ca|ed|pl|sg)\.$",
+    re.IGNORECASE,
+)
 
 
 #: No word of a headword is longer; what is, is data run together.
@@ -66,7 +69,11 @@ def termness(text: str) -> float:
             score -= 2.2 if len(words) < 5 else 3.0
     if len(words) > 1 and words[-1] in CONNECTORS:
         score -= 1.8
-    if max((len(w) for w in text.split()), default=0) > LONGEST_WORD and not _CALL.match(text) and not _IDENTIFIER.match(text):
+    if (
+        max((len(w) for w in text.split()), default=0) > LONGEST_WORD
+        and not _CALL.match(text)
+        and not _IDENTIFIER.match(text)
+    ):
         score -= 8.0
     label = re.match(r"^(.{1,30}?)[:\uff1a]\s", text)
     if label and is_label(label.group(1), marked=True):
@@ -74,7 +81,23 @@ def termness(text: str) -> float:
     first = text[0]
     if words and first.islower() and words[0] in CONNECTORS and len(words) > 1:
         score -= 1.5
-    elif len(words) > 1 and words[0] in ("the", "a", "an", "to", "if", "when", "for", "in", "by", "with", "as", "from", "and", "or", "but"):
+    elif len(words) > 1 and words[0] in (
+        "the",
+        "a",
+        "an",
+        "to",
+        "if",
+        "when",
+        "for",
+        "in",
+        "by",
+        "with",
+        "as",
+        "from",
+        "and",
+        "or",
+        "but",
+    ):
         score -= 0.9 if words[0] in ("the", "a", "an", "to") else 1.4
     if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
         score -= 2.0
@@ -86,7 +109,9 @@ def termness(text: str) -> float:
     score -= 0.8 * outside.count(",")
     if any(mark in outside for mark in ("=>", "->", "→", "=", ";")):
         score -= 1.6
-    if re.search(r"[.!?。]\s+\S", outside) and not re.search(r"\b(?:No|Nr|Art|St|Dr|Abs|vs|v|e\.g|i\.e)\.\s", outside):
+    if re.search(r"[.!?。]\s+\S", outside) and not re.search(
+        r"\b(?:No|Nr|Art|St|Dr|Abs|vs|v|e\.g|i\.e)\.\s", outside
+    ):
         score -= 1.8
     if re.search(r"\w:\s+\w", outside):
         score -= 1.0
@@ -183,11 +208,14 @@ def splits(
             if m.start() == 0 or depth[m.start()] or text.literal_at(m.start(), m.end()):
                 continue
             left, right = line[: m.start()].strip(), line[m.end() :].strip()
-            if not left or not right or length(left) > LONGEST and not left.endswith("?"):
+            if not left or not right or (length(left) > LONGEST and not left.endswith("?")):
                 break
             if style == "-" and (_is_range(left, right) or _SUSPENDED.match(right)):
                 continue
-            if style == ":" and (_URL.match(line[m.start() - 5 : m.end() + 3]) or re.search(r"\d$", left) and right[:1].isdigit()):
+            if style == ":" and (
+                _URL.match(line[m.start() - 5 : m.end() + 3])
+                or (re.search(r"\d$", left) and right[:1].isdigit())
+            ):
                 continue
             score = weight + 0.8 * max(-3.0, min(2.0, termness(left)))
             if is_label(left, marked=True) or PART.match(left):
@@ -201,7 +229,9 @@ def splits(
             found.append(Split(m.start(), m.end(), style, score))
             seen.add(style)
             break
-    if any(m.style is Style.STRONG and m.start == 0 and m.end >= len(line.rstrip()) for m in text.marks):
+    if any(
+        m.style is Style.STRONG and m.start == 0 and m.end >= len(line.rstrip()) for m in text.marks
+    ):
         # a line in bold from end to end is a heading or a notice rather than a definition
         found = [Split(s.end, s.start, s.style, s.score - 2.0) for s in found]
     found += _bold_split(text)
@@ -233,7 +263,11 @@ def _bold_split(text: Rich) -> list[Split]:
             return []
         marked = bool(after and after.group().strip()) or bold.rstrip().endswith((":", "："))
         trimmed = len(line[:end].rstrip(" :：–—-"))
-        score = 1.4 + 0.8 * max(-3.0, min(2.0, termness(bold.strip(" :：–—-.")))) + (1.0 if marked else 0.0)
+        score = (
+            1.4
+            + 0.8 * max(-3.0, min(2.0, termness(bold.strip(" :：–—-."))))
+            + (1.0 if marked else 0.0)
+        )
         if is_label(bold, marked=True) or CONTENTS.match(bold):
             score -= 3.5
         if marked:
@@ -260,29 +294,53 @@ def _unmarked(
     bracket = re.match(r"^[^()]{2,60}\([^()]{1,60}\)(?=\s+[^\W\d_])", line)
     if bracket and not out:
         left, right = bracket.group(), line[bracket.end() :].strip()
-        if len(tokens(right)) >= 3 and not re.match(r"(?:is|are|was|were|and|or|ist|sind)\b", right):
-            out.append(Split(len(left), len(left) + 1, "bracket", -0.8 + 0.7 * min(2.0, termness(left))))
-    for m in re.finditer(r"\s(?=(?:A|An|The|It|This|These|In|When|Used|Is|Any|One|Eine?|Der|Die|Das|Le|La|Les|Un|Une|El|Los)\s+\w)", line[:120]):
+        if len(tokens(right)) >= 3 and not re.match(
+            r"(?:is|are|was|were|and|or|ist|sind)\b", right
+        ):
+            out.append(
+                Split(len(left), len(left) + 1, "bracket", -0.8 + 0.7 * min(2.0, termness(left)))
+            )
+    for m in re.finditer(
+        r"\s(?=(?:A|An|The|It|This|These|In|When|Used|Is|Any|One|Eine?|Der|Die|Das|Le|La|Les|Un|Une|El|Los)\s+\w)",
+        line[:120],
+    ):
         left = line[: m.start()]
-        if 1 <= length(left) <= 6 and len(tokens(line[m.end() :])) >= 4 and left[-1] not in ".,;:!?":
+        if (
+            1 <= length(left) <= 6
+            and len(tokens(line[m.end() :])) >= 4
+            and left[-1] not in ".,;:!?"
+        ):
             out.append(Split(m.start(), m.end(), "run-on", -1.0 + 0.7 * min(2.0, termness(left))))
         break
     genus = GENUS.search(line[:140])
     if genus and genus.start() > 1:
         left = line[: genus.start()].rstrip()
         if 1 <= length(left) <= 5 and termness(left) > 0.8 and not COPULA.search(" " + left + " "):
-            out.append(Split(len(left), genus.start(), "run-on", -1.0 + 0.7 * min(2.0, termness(left))))
+            out.append(
+                Split(len(left), genus.start(), "run-on", -1.0 + 0.7 * min(2.0, termness(left)))
+            )
     words = line.split(" ")
     for k in range(min(6, len(words) - 3), 0, -1):
         left = " ".join(words[:k])
         if left.casefold() in known and words[k][:1].isupper() and len(words) - k >= 4:
             if not any(o.end == len(left) for o in out):
-                out.append(Split(len(left), len(left) + 1, "run-on", -0.6 + 0.4 * min(2.0, termness(left))))
+                out.append(
+                    Split(len(left), len(left) + 1, "run-on", -0.6 + 0.4 * min(2.0, termness(left)))
+                )
             break
     copula = COPULA.search(line[:120])
     if copula:
-        left = re.sub(r"^(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+", "", line[: copula.start()], flags=re.IGNORECASE)
-        if 1 <= length(left) <= 6 and termness(left) > 0 and not line.rstrip().endswith((":", "：")):
+        left = re.sub(
+            r"^(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+",
+            "",
+            line[: copula.start()],
+            flags=re.IGNORECASE,
+        )
+        if (
+            1 <= length(left) <= 6
+            and termness(left) > 0
+            and not line.rstrip().endswith((":", "："))
+        ):
             out.append(Split(copula.start(), 0, "copula", -1.6 + 0.5 * min(2.0, termness(left))))
     return out
 
@@ -316,7 +374,11 @@ def split_term(text: Rich, split: Split) -> tuple[Rich, Rich]:
         return text[-split.start - 1 : split.end].strip(" :：–—-.,"), text
     term = text[: split.end].strip()
     if split.style == "copula":
-        skip = re.match(r"(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+(?=\S)", term.text, flags=re.IGNORECASE)
+        skip = re.match(
+            r"(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+(?=\S)",
+            term.text,
+            flags=re.IGNORECASE,
+        )
         if skip:
             term = term[skip.end() :]
     term = term.strip(" :：–—")

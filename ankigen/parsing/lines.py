@@ -6,7 +6,9 @@ import re
 
 _DATA = re.compile(r"^[\[({]*\s*[-+]?\d[\d.,eE+\-]*(?:[\s,;|]+[-+]?\d[\d.,eE+\-]*)+[\s\])},;.]*$")
 _ARRAY = re.compile(r"^(?:array\(|\[\[|\[\s*[-\d])|\]\]?\)?,?$")
-_ASSIGN = re.compile(r"^[A-Za-z_][\w.\[\]'\"]*(?:\s*,\s*[A-Za-z_]\w*)*\s*=\s*\S*[\w\])('\"]$|^[A-Za-z_][\w.\[\]'\"]*\s*=\s*[\w.]+\(.*\)?$")
+_ASSIGN = re.compile(
+    r"^[A-Za-z_][\w.\[\]'\"]*(?:\s*,\s*[A-Za-z_]\w*)*\s*=\s*\S*[\w\])('\"]$|^[A-Za-z_][\w.\[\]'\"]*\s*=\s*[\w.]+\(.*\)?$"
+)
 _CODE_LINE = re.compile(
     r"^(?:>>>|\$ |import \w|from \w+(?:\.\w+)* import |def \w+\(|class \w+[(:]|for \w+ in .*:$|if .*:$|return \S|print\(|#include|"
     r"(?:public|private|static|void|const|let|var|int|float|function)\b.*[;{]$|SELECT\b.*\bFROM\b|[{}]$|</?\w+[^>]*>$)|[;{}]$"
@@ -25,4 +27,6 @@ def looks_like_code(text: str) -> bool:
     if _ARRAY.search(text) and sum(c.isdigit() for c in text) >= 2:
         return True
     found = _CODE_LINE.search(text)
-    return bool(found) and (found.start() == 0 or (text[-1] in "{}" or text.endswith(");")))
+    if found is None:
+        return False
+    return found.start() == 0 or text[-1] in "{}" or text.endswith(");")

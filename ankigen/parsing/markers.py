@@ -14,7 +14,9 @@ BULLETS = "•・‣▪▫◦●○■□◆◇❖➢➣➤►▶▸▹▻⁃∙
 #: Signs that are bullets only with a space after them.
 SOFT_BULLETS = "-–—−－*＊+·»›~>o"
 
-_BULLET = re.compile(rf"(?:[{BULLETS}]\ufe0f?\s*|[{re.escape(SOFT_BULLETS)}](?=\s|$)\s*)(?:\[[ xX]\]\s+)?")
+_BULLET = re.compile(
+    rf"(?:[{BULLETS}]\ufe0f?\s*|[{re.escape(SOFT_BULLETS)}](?=\s|$)\s*)(?:\[[ xX]\]\s+)?"
+)
 _NUMBER = re.compile(
     r"(?P<open>\(?)(?:(?P<digits>\d{1,3})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})|(?P<letter>[A-Za-z]))(?P<close>[.):]|\.\))(?=\s|$)\s*"
     r"|(?P<circled>[\u2460-\u2473])\s*"
@@ -65,9 +67,16 @@ def marker_at(text: str) -> Marker | None:
         return Marker(shape % "1", int(found["digits"]), found.end(), ordered=True)
     if found["roman"]:
         upper = found["roman"][0].isupper()
-        return Marker(shape % ("I" if upper else "i"), _roman(found["roman"]), found.end(), ordered=True)
+        return Marker(
+            shape % ("I" if upper else "i"), _roman(found["roman"]), found.end(), ordered=True
+        )
     letter = found["letter"]
-    return Marker(shape % ("A" if letter.isupper() else "a"), ord(letter.lower()) - 96, found.end(), ordered=True)
+    return Marker(
+        shape % ("A" if letter.isupper() else "a"),
+        ord(letter.lower()) - 96,
+        found.end(),
+        ordered=True,
+    )
 
 
 def real_markers(
@@ -84,11 +93,7 @@ def real_markers(
         if m and m.style.strip("().") in ("a", "A") and m.number in (9, 22, 24):
             letter = chr(96 + m.number)
             style = m.style.replace("a", "i").replace("A", "I")
-            near = [
-                c.number
-                for c in out[max(0, k - REACH) : k + REACH]
-                if c and c.style == style
-            ]
+            near = [c.number for c in out[max(0, k - REACH) : k + REACH] if c and c.style == style]
             if roman[letter] + 1 in near or roman[letter] - 1 in near:
                 out[k] = Marker(style, roman[letter], m.width, ordered=True)
     valid = [m is not None and not m.ordered for m in out]

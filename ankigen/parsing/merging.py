@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ankigen.model import Entry, Finding, Node, Origin, Paragraph, texts
+from ankigen.model import Entry, Finding, Node, Paragraph, Rich, texts
 
 
 def entry_key(term: str) -> str:
@@ -50,7 +50,13 @@ def merge(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Finding, .
             if _one_sense(out[at], entry):
                 out[at] = _merged(out[at], entry)
                 where = f"{out[at].origin.file}:{out[at].origin.line}"
-                findings.append(Finding(entry.origin, "merged", f'"{entry.headword}" joined to the entry of the same name at {where}'))
+                findings.append(
+                    Finding(
+                        entry.origin,
+                        "merged",
+                        f'"{entry.headword}" joined to the entry of the same name at {where}',
+                    )
+                )
                 break
         else:
             places.setdefault(key, []).append(len(out))
@@ -78,19 +84,32 @@ def _fold(text: str) -> str:
 
 def _merged(a: Entry, b: Entry) -> Entry:
     said = {_fold(t.text) for t in texts(a.body)}
-    sentences = {s for t in texts(a.body) for s in map(_fold, re.split(r"(?<=[.!?])\s+", t.text)) if s}
+    sentences = {
+        s for t in texts(a.body) for s in map(_fold, re.split(r"(?<=[.!?])\s+", t.text)) if s
+    }
     extra: list[Node] = []
     for node in b.body:
         if isinstance(node, Paragraph):
             folded = _fold(node.text.text)
-            if folded in said or (folded and all(_fold(s) in sentences for s in re.split(r"(?<=[.!?])\s+", node.text.text) if _fold(s))):
+            if folded in said or (
+                folded
+                and all(
+                    _fold(s) in sentences
+                    for s in re.split(r"(?<=[.!?])\s+", node.text.text)
+                    if _fold(s)
+                )
+            ):
                 continue
         elif node in a.body:
             continue
         extra.append(node)
     context = a.context or b.context
     # the fuller form of the headword stays ("One vs Rest (OVR)" beside "one vs rest")
-    term = b.term if "(" in b.headword and "(" not in a.headword and not b.headword.endswith("()") else a.term
+    term = (
+        b.term
+        if "(" in b.headword and "(" not in a.headword and not b.headword.endswith("()")
+        else a.term
+    )
     return a.but(
         term=term,
         body=(*a.body, *extra),
@@ -111,10 +130,8 @@ def _told_apart(entries: Sequence[Entry], places: dict[str, list[int]]) -> tuple
             continue
         for k in ks:
             if not out[k].context and out[k].sections:
-                from ankigen.model import Rich
-
                 out[k] = out[k].but(context=Rich.of(out[k].sections[-1], out[k].origin.line))
     return tuple(out)
 
 
-__all__ = ["Origin", "entry_key", "merge"]
+__all__ = ["entry_key", "merge"]

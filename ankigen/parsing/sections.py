@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ankigen.model import Kind
-from ankigen.parsing.roles import Role
+from ankigen.parsing.role import Role
 from ankigen.parsing.units import Unit
 
 _DEPTH = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s")
@@ -41,6 +41,25 @@ def section_name(text: str) -> str:
     return re.sub(r"^[^\w(§]+", "", text).strip() or text
 
 
+def _titles(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
+    """The headings that name the whole document: they say nothing of any one entry."""
+    places = [k for k, r in enumerate(roles) if r is Role.SECTION]
+    first = next((k for k, r in enumerate(roles) if r in (Role.HEAD, Role.ENTRY)), len(units))
+    lead = [k for k in places if k < first]
+    if len(lead) == len(places):
+        return set(lead)
+    styles = [_style(units[k]) for k in places]
+    titles = {k for k in lead[:-1] if styles.count(_style(units[k])) == 1}
+    for k in lead[-1:]:
+        # one heading over all others, with entries right under it
+        later = [units[n] for n in places if n > k]
+        if units[k].kind is Kind.HEADING and all(
+            u.kind is Kind.HEADING and u.level > units[k].level for u in later
+        ):
+            titles.add(k)
+    return titles
+
+
 class Sections:
     """Follows the headings through a document: `enter(k)` at each, `path` between them.
 
@@ -49,27 +68,7 @@ class Sections:
 
     def __init__(self, units: Sequence[Unit], roles: Sequence[Role]) -> None:
         self._units = units
-        places = [k for k, r in enumerate(roles) if r is Role.SECTION]
-        first = next((k for k, r in enumerate(roles) if r in (Role.HEAD, Role.ENTRY)), len(units))
-        styles = [_style(units[k]) for k in places]
-        self._titles: set[int] = set()
-        lead = [k for k in places if k < first]
-        if len(places) == 1 and lead:
-            self._titles.update(lead)  # the only heading of all says nothing of any one entry
-        for n, k in enumerate(lead):
-            alone = styles.count(_style(units[k])) == 1
-            if alone and (n < len(lead) - 1 or len(places) == len(lead)):
-                self._titles.add(k)
-            elif len(places) == len(lead):
-                self._titles.add(k)
-        if lead and len(lead) == len(places):
-            self._titles.update(lead)
-        # a first heading of a look of its own, with others below it, is the title
-        if places and places[0] == lead[:1][0] if lead else False:
-            k = places[0]
-            rank = _style(units[k])
-            if styles.count(rank) == 1 and len(places) > 1 and units[k].kind is Kind.HEADING:
-                self._titles.add(k)
+        self._titles = _titles(units, roles)
         self._stack: list[tuple[str, str]] = []
 
     @property

@@ -34,8 +34,14 @@ class Unit:
 
 
 _INLINE_BULLET = re.compile(rf"\s+(?=[{BULLETS}]\s*\S)")
-_QUESTION = re.compile(r"^(?:Q(?:uestion)?|F(?:rage)?|P(?:regunta)?|Question|問)\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
-_ANSWER = re.compile(r"^(?:A(?:ns(?:wer)?)?|Antwort|R(?:éponse|espuesta|isposta)?|答)\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"^(?:Q(?:uestion)?|F(?:rage)?|P(?:regunta)?|Question|問)\s*\d*\s*[.:)：]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"^(?:A(?:ns(?:wer)?)?|Antwort|R(?:éponse|espuesta|isposta)?|答)\s*\d*\s*[.:)：]\s*(?=\S)",
+    re.IGNORECASE,
+)
 #: Kinds whose text is a line of prose that may have any role.
 OPEN = (Kind.LINE, Kind.PARAGRAPH, Kind.ITEM)
 
@@ -97,15 +103,25 @@ def _soft_lines(base: Unit, first_item: bool) -> Iterable[Unit]:
         if not part:
             continue
         line = part.line or base.line
-        unit = replace(base, text=part, line=line, end_line=line, raw=base.indent + len(piece), full=False)
+        unit = replace(
+            base, text=part, line=line, end_line=line, raw=base.indent + len(piece), full=False
+        )
         if n:
-            unit = replace(unit, marker=None, gap=0, kind=Kind.PARAGRAPH, level=base.level + (1 if first_item else 0))
+            unit = replace(
+                unit,
+                marker=None,
+                gap=0,
+                kind=Kind.PARAGRAPH,
+                level=base.level + (1 if first_item else 0),
+            )
         yield unit
 
 
 def _cut_bullets(text: Rich) -> list[Rich]:
     """ "A: • x • y" → "A:", "• x", "• y"."""
-    cuts = [m for m in _INLINE_BULLET.finditer(text.text) if not text.literal_at(m.start(), m.end())]
+    cuts = [
+        m for m in _INLINE_BULLET.finditer(text.text) if not text.literal_at(m.start(), m.end())
+    ]
     if not cuts:
         return [text]
     parts, at = [], 0
@@ -125,7 +141,13 @@ def _underlined(units: list[Unit]) -> list[Unit]:
     for u in units:
         if u.kind is Kind.LINE and _UNDERLINE.match(u.text.text):
             before = out[-1] if out else None
-            if before is not None and before.kind is Kind.LINE and not u.gap and length(before.text.text) <= 10 and not before.indent:
+            if (
+                before is not None
+                and before.kind is Kind.LINE
+                and not u.gap
+                and length(before.text.text) <= 10
+                and not before.indent
+            ):
                 level = 1 if u.text.text[0] == "=" else 2
                 out[-1] = replace(before, kind=Kind.HEADING, level=level, end_line=u.line)
             else:
@@ -141,7 +163,10 @@ _TIGHT = re.compile(r"[-–—*+](?=[^\W\d_])")
 def _tight_dashes(units: list[Unit]) -> list[Unit]:
     """ "-text" is an item where the line before or after is one too; alone it is a slip or a flag."""
     tight = [u.kind is Kind.LINE and bool(_TIGHT.match(u.text.text)) for u in units]
-    dashed = [t or u.kind is Kind.LINE and u.text.text[:2] in ("- ", "– ", "* ", "+ ") for t, u in zip(tight, units, strict=True)]
+    dashed = [
+        t or (u.kind is Kind.LINE and u.text.text[:2] in ("- ", "– ", "* ", "+ "))
+        for t, u in zip(tight, units, strict=True)
+    ]
     out = list(units)
     for k, u in enumerate(units):
         before = k > 0 and dashed[k - 1] and not u.gap
@@ -159,10 +184,21 @@ def _bare_markers(units: list[Unit]) -> list[Unit]:
     while k < len(units):
         u = units[k]
         text = u.text.text.strip()
-        if u.kind is Kind.LINE and k + 1 < len(units) and len(text) <= 4 and units[k + 1].kind is Kind.LINE and units[k + 1].gap <= 1:
+        if (
+            u.kind is Kind.LINE
+            and k + 1 < len(units)
+            and len(text) <= 4
+            and units[k + 1].kind is Kind.LINE
+            and units[k + 1].gap <= 1
+        ):
             m = marker_at(text)
             nxt = units[k + 1]
-            if m and m.width == len(text) and not marker_at(nxt.text.text) and (not m.ordered or not text.isdigit()):
+            if (
+                m
+                and m.width == len(text)
+                and not marker_at(nxt.text.text)
+                and (not m.ordered or not text.isdigit())
+            ):
                 joined = Rich.join([u.text, nxt.text], " ")
                 out.append(replace(u, text=joined, end_line=nxt.end_line))
                 k += 2
@@ -207,7 +243,14 @@ def _inline_numbers(units: list[Unit]) -> list[Unit]:
         if not runs and cuts and not u.marker and cuts[0].start() > 0:
             nxt = units[k + 1] if k + 1 < len(units) else None
             first = cuts[0]
-            if first.group(1) == "1" and nxt and nxt.marker and nxt.marker.ordered and nxt.marker.number == 2 and nxt.gap == 0:
+            if (
+                first.group(1) == "1"
+                and nxt
+                and nxt.marker
+                and nxt.marker.ordered
+                and nxt.marker.number == 2
+                and nxt.gap == 0
+            ):
                 runs = [first]
         if not runs:
             out.append(u)
@@ -270,12 +313,13 @@ def _levels(units: list[Unit]) -> list[Unit]:
             continue
         style = u.marker.style
         known = [k for k, (_, s) in enumerate(stack) if s == style]
-        while stack and (u.indent < stack[-1][0] - 1 or (u.indent <= stack[-1][0] + 1 and style != stack[-1][1] and known)):
+        while stack and (
+            u.indent < stack[-1][0] - 1
+            or (u.indent <= stack[-1][0] + 1 and style != stack[-1][1] and known)
+        ):
             stack.pop()
             known = [k for k, (_, s) in enumerate(stack) if s == style]
-        if not stack:
-            stack.append((u.indent, style))
-        elif u.indent > stack[-1][0] + 1:
+        if not stack or u.indent > stack[-1][0] + 1:
             stack.append((u.indent, style))
         elif style != stack[-1][1]:
             starts = u.marker.number == 1

@@ -170,7 +170,9 @@ def is_label(text: str, marked: bool = False) -> bool:
         return False
     if not marked and len(words) == 1 and not text.rstrip().endswith((":", "：")):
         return words[0] in PLAIN_LABELS
-    return words[0] in LABELS and (len(words) == 1 or all(w in LABELS or w in CONNECTORS for w in words[1:]))
+    return words[0] in LABELS and (
+        len(words) == 1 or all(w in LABELS or w in CONNECTORS for w in words[1:])
+    )
 
 
 def _never(word: str) -> bool:

@@ -1,0 +1,407 @@
+"""The look of a document: wrapped or not, what repeats, what hangs together, which lines are full or stand in a run."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ankigen.model import Kind, Style
+from ankigen.parsing.headwords import Split, sentenceness, splits, termness
+from ankigen.parsing.units import OPEN, Unit
+from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, Vocabulary, length, tokens
+
+#: Marks that are written for nothing else than to part a headword from its definition.
+CERTAIN = frozenset({"---", "tab", "columns", "::", "|", "bold"})
+
+STOP = re.compile(r"[.!?。！？:：;；…]['\"”’)\]]*$")
+CAPS = re.compile(r"^[^a-zß-ÿ]*[A-ZÀ-Þ]{3,}[^a-zß-ÿ]*$")
+DECORATED = re.compile(
+    r"^(?:[=~*#_+—-]{2,}\s*\S.*?\s*[=~*#_+—-]{2,}|[■◆●▼★【]\s*\S.*|#{1,6}\s+\S.*|[=~*#—-]{3,}\s*\S.*)$"
+)
+NUMBERED = re.compile(
+    r"^(?:(?:chapter|section|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|§§?|thema|einheit|chapitre|partie|capítulo|tema|unidad|"
+    r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Layout:
+    """What is known of a document's look before any role is given: one value for each unit, or one for the whole."""
+
+    units: Sequence[Unit]
+    term: list[float]
+    sentence: list[float]
+    n: list[float]
+    split: list[list[Split]]
+    full: list[bool]  # the line before was full: this one goes on
+    short: list[bool]  # short lines around it, parallel
+    again: Counter[str] = field(default_factory=Counter)
+    lefts: Counter[str] = field(
+        default_factory=Counter
+    )  # what stands before a separator, how often
+    listed: list[bool] = field(
+        default_factory=list
+    )  # a line of the list that the line with a colon announced
+    long: list[bool] = field(
+        default_factory=list
+    )  # a numbered line in a sequence too long for one entry
+    apart: list[bool] = field(
+        default_factory=list
+    )  # a numbered line whose neighbours in the sequence are far
+    parents: bool = False  # most items of the outer level have items under them
+    open_ends: bool = False  # most lines of text end without a full stop, so its lack says nothing
+    lower_terms: bool = False  # most headwords before a separator begin in lower case
+    title: int = 0  # units in the block of title lines at the top
+    wrapped: bool = False
+
+
+def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
+    texts = [u.text.text for u in units]
+    term = [
+        termness(t) if u.kind in OPEN or u.kind is Kind.HEADING else -6.0
+        for u, t in zip(units, texts, strict=True)
+    ]
+    known = frozenset(
+        t.casefold()
+        for t, u, s, k in zip(texts, units, term, range(len(units)), strict=True)
+        if s > 1.0 and not u.item and (u.gap or k == 0)
+    )
+    again = Counter(
+        fold(t) for t, u in zip(texts, units, strict=True) if u.kind in OPEN and len(t) < 80
+    )
+    width = _wrap_width(units)
+    lower = {w for t in texts for w in re.findall(r"\b[a-z][a-z'-]+", t)}
+
+    def common(word: str) -> bool:
+        return word in lower or vocabulary.common(word)
+
+    facts = Layout(
+        units,
+        term,
+        [sentenceness(t) for t in texts],
+        [length(t) for t in texts],
+        [splits(u.text, known, common) if u.kind in OPEN else [] for u in units],
+        [False] * len(units),
+        [False] * len(units),
+        again,
+        wrapped=width > 0,
+    )
+    for k in range(1, len(units)):
+        certain = bool(facts.split[k]) and facts.split[k][0].style in CERTAIN
+        facts.full[k] = width > 0 and not certain and _was_full(units[k - 1], units[k], width)
+    _short_runs(facts)
+    facts.lefts = Counter(
+        fold(texts[k][: options[0].end])
+        for k, options in enumerate(facts.split)
+        if options and options[0].style != "copula"
+    )
+    firsts = [
+        texts[k][:1]
+        for k, options in enumerate(facts.split)
+        if options and options[0].score > 1.0 and not units[k].item
+    ]
+    facts.lower_terms = 2 * sum(c.islower() for c in firsts) > len(firsts)
+    facts.apart = _apart(units)
+    facts.long = _long(units)
+    facts.listed = _listed(facts)
+    ends = [
+        bool(STOP.search(t))
+        for t, u, n in zip(texts, units, facts.n, strict=True)
+        if u.kind is Kind.LINE and not u.item and n > 5
+    ]
+    facts.open_ends = not facts.wrapped and sum(ends) < OPEN_ENDS * len(ends)
+    outer = [k for k, u in enumerate(units) if u.item and u.level == 0]
+    over = sum(
+        1 for k in outer if k + 1 < len(units) and units[k + 1].item and units[k + 1].level > 0
+    )
+    facts.parents = len(outer) >= PARENTS_LEAST and over >= PARENTS_SHARE * len(outer)
+    facts.title = _title_block(facts)
+    return facts
+
+
+#: Numbered lines that are further apart than so many units are headings rather than items.
+ITEM_REACH = 4
+
+
+def _apart(units: Sequence[Unit]) -> list[bool]:
+    out = [False] * len(units)
+    places: dict[str, list[int]] = {}
+    for k, u in enumerate(units):
+        if u.marker is not None and u.marker.ordered and u.kind is Kind.LINE:
+            places.setdefault(u.marker.style, []).append(k)
+    for ks in places.values():
+        for n, k in enumerate(ks):
+            near = [
+                abs(k - o)
+                for o in (ks[n - 1] if n else None, ks[n + 1] if n + 1 < len(ks) else None)
+                if o is not None
+            ]
+            out[k] = not near or min(near) > ITEM_REACH
+    for k, u in enumerate(units):
+        if (
+            u.marker is not None
+            and not u.marker.ordered
+            and u.kind is Kind.LINE
+            and (u.gap or k == 0)
+        ):
+            out[k] = (
+                not (k and units[k - 1].item)
+                and k + 1 < len(units)
+                and units[k + 1].gap > 0
+                and not units[k + 1].item
+            )
+    return out
+
+
+#: Below this share of lines that end with a full stop, the notes do without.
+OPEN_ENDS = 0.4
+
+
+def _listed(facts: Layout) -> list[bool]:
+    """The lines right under a line that ends with a colon, as far as they have the shape of the first of them."""
+    units = facts.units
+    out = [False] * len(units)
+    shape: tuple[str, str] | None = None
+    for k in range(1, len(units)):
+        u, text = units[k], units[k].text.text
+        if u.gap or u.item or u.kind is not Kind.LINE:
+            shape = None
+            continue
+        first = "0" if text[:1].isdigit() else "a" if text[:1].islower() else "A"
+        own = (first, facts.split[k][0].style if facts.split[k] else "")
+        if (
+            units[k - 1].text.text.rstrip().endswith((":", "："))
+            and units[k - 1].kind is Kind.LINE
+            and own[1]
+        ):
+            shape = own
+        out[k] = shape is not None and own == shape
+        if not out[k]:
+            shape = None
+    return out
+
+
+#: Bullets over bullets are headwords where there are so many, and so large a share of their level is like that.
+PARENTS_LEAST = 5
+PARENTS_SHARE = 0.6
+
+#: No entry numbers so many items; a sequence as long as this numbers the entries.
+LONG_LIST = 12
+
+
+def _long(units: Sequence[Unit]) -> list[bool]:
+    out = [False] * len(units)
+    chains: dict[str, list[int]] = {}
+
+    def close(chain: list[int]) -> None:
+        if len(chain) >= LONG_LIST:
+            for k in chain:
+                out[k] = True
+
+    for k, u in enumerate(units):
+        if u.marker is None or not u.marker.ordered:
+            continue
+        chain = chains.setdefault(u.marker.style, [])
+        last = units[chain[-1]].marker if chain else None
+        if last is not None and u.marker.number != last.number + 1:
+            close(chain)
+            chain.clear()
+        chain.append(k)
+    for chain in chains.values():
+        close(chain)
+    return out
+
+
+def _title_block(facts: Layout) -> int:
+    """How many lines at the top, before the first blank one, are a title: few, short, no sentences."""
+    units = facts.units
+    end = 1
+    while end < len(units) and units[end].gap == 0:
+        end += 1
+    if end >= len(units) or end > 3:
+        # notes without blank lines: a title says that it is one
+        end = 0
+        while end < min(3, len(units)) and (
+            TITLE.search(units[end].text.text)
+            or (end == 0 and len(units) > 1 and TITLE.search(units[1].text.text))
+        ):
+            end += 1
+    blocks = _blocks(units)
+    named = any(TITLE.search(u.text.text) for u in units[:end])
+    if not named and sum(b == end for b in blocks) > 0.3 * len(blocks) and end > 1:
+        return 0  # the first block looks like all others
+
+    if units and units[0].kind is Kind.PARAGRAPH and TITLE.search(units[0].text.text):
+        end = 1
+    elif any(u.kind is not Kind.LINE or u.item for u in units[:end]):
+        return 0
+    plain = all(
+        facts.n[k] <= 12
+        and facts.sentence[k] < 1.3
+        and ((named and k > 0) or not units[k].text.text[:1].islower())
+        for k in range(end)
+    )
+    return end if plain else 0
+
+
+def _blocks(units: Sequence[Unit]) -> list[int]:
+    """How many lines each block between blank lines has."""
+    out: list[int] = []
+    for k, u in enumerate(units):
+        if u.gap or not k:
+            out.append(0)
+        out[-1] += 1
+    return out
+
+
+def fold(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
+#: Notes are wrapped when so many of their lines come within WRAP_SLACK columns of one width.
+WRAP_SHARE = 0.16
+WRAP_SLACK = 10
+
+
+def _wrap_width(units: Sequence[Unit]) -> int:
+    """The column at which the lines of plain text were wrapped, 0 if they were not."""
+    lengths = [u.raw for u in units if u.kind is Kind.LINE and u.raw >= 40]
+    if len(lengths) < 4:
+        return 0
+    best, width = 0, 0
+    counts = Counter(lengths)
+    longest = max(lengths)
+    if longest > 400:
+        lengths = [x for x in lengths if x <= 200]
+        if not lengths:
+            return 0
+        longest = max(lengths)
+    for w in sorted(counts):
+        if w > 130:
+            break
+        near = sum(counts[x] for x in range(w - WRAP_SLACK, w + 1))
+        over = sum(c for x, c in counts.items() if x > w)
+        value = near - 2 * over
+        if value > best:
+            best, width = value, w
+    total = len([u for u in units if u.kind is Kind.LINE])
+    return width if width and best >= max(3, WRAP_SHARE * total) else 0
+
+
+def _was_full(before: Unit, unit: Unit, width: int) -> bool:
+    """Whether the first word of a line would not have fitted on the line before it."""
+    if unit.gap or unit.kind is not Kind.LINE or before.kind is not Kind.LINE or unit.item:
+        return False
+    first = unit.text.text.split(" ", 1)[0]
+    return before.raw + 1 + len(first) > width and before.raw >= 0.6 * width
+
+
+def _short_runs(facts: Layout) -> None:
+    """Marks the lines in runs of three or more short lines without blank lines: the items of a list without markers."""
+    units = facts.units
+    k = 0
+    while k < len(units):
+        run = [k]
+        while (
+            run[-1] + 1 < len(units)
+            and units[run[-1] + 1].gap == 0
+            and units[run[-1] + 1].kind is Kind.LINE
+            and not units[run[-1] + 1].item
+            and facts.n[run[-1] + 1] <= 7
+        ):
+            run.append(run[-1] + 1)
+        if len(run) >= 3:
+            inner = [r for r in run[1:] if facts.n[r] <= 7]
+            if len(inner) >= 2:
+                for r in inner:
+                    # the last of a run may be the next headword if running text follows it at once
+                    after = r + 1 < len(units) and units[r + 1].gap == 0 and facts.n[r + 1] > 9
+                    facts.short[r] = not after
+        k = run[-1] + 1
+
+
+def goes_on(text: str, head: str) -> bool:
+    """Whether a line begins with the words of a line above it that looks like a headword."""
+    return (
+        2 < len(head) < 60
+        and len(text) > len(head)
+        and text.casefold().startswith(head.strip(" :").casefold() + " ")
+    )
+
+
+def aligned(facts: Layout, k: int, split: Split) -> bool:
+    """Whether the line before or after has its second column at the same place."""
+    near = (j for j in (k - 1, k + 1) if 0 <= j < len(facts.units))
+    return any(
+        o.style == "columns" and o.start == split.start for j in near for o in facts.split[j]
+    )
+
+
+def entries_below(facts: Layout, k: int) -> bool:
+    """Whether the two lines below could both be entries marked in one way."""
+    if (
+        k + 2 >= len(facts.units)
+        or facts.units[k + 2].gap
+        or not facts.split[k + 1]
+        or not facts.split[k + 2]
+    ):
+        return False
+    return (
+        facts.split[k + 1][0].style == facts.split[k + 2][0].style
+        and facts.split[k + 2][0].score > 0
+    )
+
+
+def look(u: Unit) -> str:
+    """How a headword alone on its line is set off."""
+    if u.answer:
+        return "?"
+    if all_bold(u):
+        return "bold"
+    return ":" if u.text.text.rstrip().endswith((":", "：")) else ""
+
+
+def is_context(facts: Layout, k: int) -> bool:
+    """Whether a short line, which stands in the document more than once, has a line over it and text under it."""
+    u, units = facts.units[k], facts.units
+    if (
+        u.gap
+        or u.item
+        or k + 1 >= len(units)
+        or units[k + 1].gap
+        or facts.n[k] > 8
+        or STOP.search(u.text.text)
+    ):
+        return False
+    return (
+        facts.again[fold(u.text.text)] > 1
+        and facts.n[k + 1] > 4
+        and not units[k - 1].item
+        and facts.n[k - 1] <= 8
+    )
+
+
+def hangs(text: str) -> bool:
+    """Whether a line cannot be the end of a sentence: it ends with an article, a preposition, a comma."""
+    text = text.rstrip()
+    last = tokens(text[-24:])
+    return text.endswith((",", "(", "&")) or bool(
+        last and text[-1:].isalpha() and last[-1] in CONNECTORS
+    )
+
+
+def all_bold(u: Unit) -> bool:
+    text = u.text.text.strip(" :：")
+    return any(m.style is Style.STRONG and m.end - m.start >= len(text) for m in u.text.marks)
+
+
+def named_again(head: str, body: str) -> bool:
+    """Whether the body speaks of the headword at its beginning ("threshold" / "A threshold value of…")."""
+    words = {t for t in tokens(head) if len(t) > 3 and t not in CLAUSE}
+    if not words:
+        return False
+    start = set(tokens(body[:80]))
+    return any(h in start or h.rstrip("s") in start or h + "s" in start for h in words)
