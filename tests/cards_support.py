@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -149,6 +150,16 @@ def shipped() -> Made:
     return make(found, Shelves(media=media), project.settings, "Shipped", None, None, 1_750_000_000)
 
 
+def _compared(anki: Collection, back: str, fields: Mapping[str, str]) -> str:
+    """A back with Anki's comparison of a typed answer that has one letter wrong, one missing and one too many."""
+
+    def compared(match: re.Match[str]) -> str:
+        expected = re.sub(r"<[^>]*>", "", fields[match[1]])
+        return anki.compare_answer(expected, f"{expected[:2]}x{expected[4:]}z")
+
+    return re.sub(r"\[\[type:([^\]]*)\]\]", compared, back)
+
+
 def rendered_cards(
     notes: Sequence[Note], note_types: Sequence[NoteType]
 ) -> list[tuple[str, str, str]]:
@@ -160,5 +171,6 @@ def rendered_cards(
             card = anki.get_card(card_id)
             shown = card.render_output()
             name = f"{card.note().fields[0]} · {card.template()['name']} · {card.ord}"
-            cards.append((name, shown.question_text, shown.answer_text))
+            fields = dict(card.note().items())
+            cards.append((name, shown.question_text, _compared(anki, shown.answer_text, fields)))
         return cards

@@ -401,14 +401,21 @@ def _unframed(text: Rich) -> Rich:
     return replace(text, marks=tuple(m for m in text.marks if not frames(m)))
 
 
+#: A short word without a vowel is an abbreviation: "ml", "sql", "html".
+_SPELLED = re.compile(r"(?<![^\W_])[bcdfghj-np-tv-xz]{2,5}(?![^\W_])")
+
+
 def topic_path(entry: Entry) -> tuple[str, ...]:
-    """The steps of the entry's topic as a reader would write them: "ml::deep-learning" → ("Ml", "Deep learning").
+    """The steps of the entry's topic as a reader would write them: "ml::deep-learning" → ("ML", "Deep learning").
 
     Without a topic, the headings above the entry.
     """
     if not entry.topic:
         return tuple(s for s in entry.sections if s.strip())
-    steps = (re.sub(r"[-_\s]+", " ", step).strip() for step in entry.topic.split("::"))
+    steps = (
+        re.sub(r"[-_\s]+", " ", _SPELLED.sub(lambda m: m[0].upper(), step)).strip()
+        for step in entry.topic.split("::")
+    )
     return tuple(step[0].upper() + step[1:] for step in steps if step)
 
 

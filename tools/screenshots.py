@@ -1,0 +1,328 @@
+"""Draw docs/pictures/: every kind of card in the real Anki desktop and at the width of a phone, light and dark.
+
+    python tools/screenshots.py [docs/pictures]
+
+Needs the packages aqt, PyQt6, PyQt6-WebEngine and playwright, and Chromium (see docs/cards.md). Nothing needs a screen.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+# these are the tests' own harness, and stand beside this folder
+from cards_browser import browser, document, show  # noqa: E402
+from cards_support import bullets, entry, marked, picture, rendered_cards, write_package  # noqa: E402
+from PIL import Image  # noqa: E402
+
+from ankigen.cards import NOTE_TYPES, make_notes  # noqa: E402
+from ankigen.cards.note_types import base_css  # noqa: E402
+from ankigen.model import Code, Entry, Formula, Note, Paragraph, Rich, Style, Table  # noqa: E402
+from ankigen.settings import CardSettings, Settings  # noqa: E402
+
+PICTURE = "outlier.svg"
+#: The phone's screen in CSS pixels; what is below it is cut off.
+PHONE = (360, 560)
+DESKTOP = (560, 470)
+#: Colours of a picture's palette: screenshots have few, and the repository should stay small. Chosen for coverage, so that
+#: the few coloured words of code keep theirs.
+COLOURS = 96
+
+SETTINGS = Settings(cards=CardSettings(reverse=("*",), type_in=("ml::metrics",)))
+
+
+def samples() -> list[Entry]:
+    """An entry for each kind of card."""
+    topic = "ml::statistics"
+    rows = (
+        "Model | Learns | Example",
+        "Regression | a number | price",
+        "Classification | a class | spam",
+        "Clustering | groups | customers",
+    )
+    table = Table(tuple(tuple(Rich.of(c.strip()) for c in row.split("|")) for row in rows), True)
+    return [
+        entry(
+            "Regularization",
+            Paragraph(
+                marked(
+                    "Keeps a model from over-fitting: adds a penalty for large weights to the loss. Regularized models"
+                    " are simpler and generalize better.",
+                    ("over-fitting", Style.STRONG),
+                )
+            ),
+            topic="ml::training",
+            sections=("Training",),
+        ),
+        entry(
+            "Recall",
+            "Share of the true cases that the model finds.",
+            topic="ml::metrics",
+            sections=("Metrics",),
+        ),
+        entry(
+            "Steps of k-means",
+            bullets(
+                "choose k starting centres",
+                "assign each point to the nearest centre",
+                "move each centre to the mean of its points",
+                "repeat until nothing moves",
+                ordered=True,
+            ),
+            topic="ml::clustering",
+            sections=("Clustering",),
+        ),
+        entry("Kinds of learning", table, topic="ml::basics", sections=("Basics",)),
+        entry(
+            "Standard error",
+            Formula("$$", r"SE = \frac{s}{\sqrt{n}}"),
+            "where s is the deviation of the sample and n its size",
+            topic=topic,
+            sections=("Statistics",),
+        ),
+        entry(
+            "Min-max scaling",
+            Code(
+                "def scale(xs):\n    low, high = min(xs), max(xs)\n    return [(x - low) / (high - low) for x in xs]\n",
+                "python",
+            ),
+            topic="ml::preparation",
+            sections=("Preparation",),
+        ),
+        entry(
+            "Outlier",
+            picture(PICTURE, "a point far from all others"),
+            topic=topic,
+            sections=("Statistics",),
+        ),
+    ]
+
+
+#: Which cards to show: a word of the headword, the card's number, and the name of its pictures.
+WANTED = (
+    ("Regularization", 0, "term"),
+    ("Regularization", 1, "reverse"),
+    ("k-means", 2, "list"),
+    ("Kinds", 1, "table"),
+    ("Standard error", 0, "formula"),
+    ("Min-max", 0, "code"),
+    ("Outlier", 2, "picture"),
+    ("Recall", 1, "type-in"),
+)
+
+
+def sample_notes() -> tuple[Note, ...]:
+    made = [e.but(origin=e.origin.__class__("machine-learning.md", 1)) for e in samples()]
+    return make_notes(made, SETTINGS, {PICTURE: PICTURE})[0]
+
+
+# --------------------------------------------------------------------------- at the width of a phone
+
+
+def phone(out: Path) -> None:
+    """All cards, front above back, in one picture for light and one for dark."""
+    cards = {
+        name: (front, back) for name, front, back in rendered_cards(sample_notes(), NOTE_TYPES)
+    }
+    media = {PICTURE: (ROOT / "media" / PICTURE).read_bytes()}
+    with browser() as opened:
+        for night in ("light", "android"):
+            columns = []
+            for word, ordinal, name in WANTED:
+                found = next(
+                    c for n, c in cards.items() if word in n and n.endswith(f"· {ordinal}")
+                )
+                columns.append(_phone_card(opened, found, night, media, name))
+            _sheet(columns, out / f"phone-{'dark' if night == 'android' else night}.png")
+
+
+def _phone_card(
+    opened: Any, sides: tuple[str, str], night: str, media: dict[str, bytes], name: str
+) -> Image.Image:
+    size = {"width": PHONE[0], "height": PHONE[1]}
+    page = opened.new_page(viewport=size)
+    shots = []
+    for side in sides:
+        with tempfile.TemporaryDirectory() as folder:
+            markup = document(
+                [(name, side)],
+                base_css() + "\nbody, .card { min-height: 100vh !important; }",
+                night,
+            )
+            show(page, Path(folder), markup, media)
+            height = page.evaluate(
+                "() => document.querySelector('.ankigen').getBoundingClientRect().bottom"
+            )
+            data = page.screenshot(
+                clip={"x": 0, "y": 0, "width": PHONE[0], "height": min(height + 20, PHONE[1])}
+            )
+            shots.append(Image.open(BytesIO(data)).convert("RGB"))
+    page.close()
+    return _stacked(shots)
+
+
+def _stacked(shots: Sequence[Image.Image], gap: int = 6) -> Image.Image:
+    made = Image.new(
+        "RGB", (max(s.width for s in shots), sum(s.height for s in shots) + gap), "#808080"
+    )
+    at = 0
+    for shot in shots:
+        made.paste(shot, (0, at))
+        at += shot.height + gap
+    return made
+
+
+def _sheet(columns: Sequence[Image.Image], path: Path, wide: int = 4, gap: int = 12) -> None:
+    rows = [columns[n : n + wide] for n in range(0, len(columns), wide)]
+    width = wide * (columns[0].width + gap) + gap
+    height = sum(max(c.height for c in row) + gap for row in rows) + gap
+    made = Image.new("RGB", (width, height), "#808080")
+    y = gap
+    for row in rows:
+        for n, column in enumerate(row):
+            made.paste(column, (gap + n * (column.width + gap), y))
+        y += max(c.height for c in row) + gap
+    _save(made, path)
+
+
+def _save(image: Image.Image, path: Path) -> None:
+    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(path, f"{path.stat().st_size:,} bytes", image.size)
+
+
+# --------------------------------------------------------------------------- in Anki
+
+
+def desktop(out: Path) -> None:
+    """Each kind of card, front and back, in the window of the real Anki. Runs in a process of its own."""
+    import aqt
+    from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
+    from aqt.profiles import ProfileManager, VideoDriver
+    from aqt.theme import Theme, theme_manager
+
+    base = tempfile.mkdtemp()
+    profiles = ProfileManager(Path(base).resolve())
+    profiles.setupMeta()
+    profiles.meta.update(
+        firstRun=False, updates=False, check_for_updates=False, defaultLang="en_US"
+    )
+    profiles.create("Learner")
+    profiles.load("Learner")
+    assert profiles.profile is not None
+    profiles.profile.update(autoSync=False, syncMedia=False)
+    profiles.set_video_driver(VideoDriver.Software)
+    profiles.save()
+    app = aqt._run(["anki", "-b", base, "-p", "Learner"], exec=False)
+    assert app is not None
+
+    def pump(seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            app.processEvents()
+            time.sleep(0.01)
+
+    pump(2)
+    window = aqt.mw
+    assert window is not None and window.col is not None
+    with tempfile.TemporaryDirectory() as folder:
+        package = Path(folder) / "samples.apkg"
+        write_package(package, sample_notes(), NOTE_TYPES, [ROOT / "media" / PICTURE])
+        window.col.import_anki_package(
+            ImportAnkiPackageRequest(package_path=str(package), options=ImportAnkiPackageOptions())
+        )
+    window.resize(*DESKTOP)
+    for theme, shade in ((Theme.LIGHT, "light"), (Theme.DARK, "dark")):
+        window.pm.set_theme(theme)
+        theme_manager.apply_style()
+        columns = [
+            _stacked(_review(window, word, ordinal, name, pump)) for word, ordinal, name in WANTED
+        ]
+        _sheet(columns, out / f"desktop-{shade}.png")
+    sys.stdout.flush()
+    os._exit(0)  # Qt without a screen is slow to close, and there is nothing to keep
+
+
+#: Whether a side of a card is drawn: it is in the page, and its formulas are set.
+_DRAWN = """
+typeof _showAnswer === "function" && document.querySelector("#qa .ankigen.%s") !== null
+  && getComputedStyle(document.getElementById("qa")).opacity === "1"
+"""
+_PATIENCE = 30.0
+
+
+def _wait(window: Any, side: str, pump: Callable[[float], None]) -> None:
+    """Lets Anki work until the side is drawn."""
+    frame = {"question": "front", "answer": "back"}[side]
+    drawn: list[bool] = []
+    end = time.monotonic() + _PATIENCE
+    while not any(drawn):
+        assert time.monotonic() < end, f"Anki does not show the {side}"
+        window.reviewer.web.page().runJavaScript(_DRAWN % frame, drawn.append)
+        pump(0.2)
+    pump(1.0)  # formulas, and the picture on the screen
+
+
+def _review(
+    window: Any, word: str, ordinal: int, name: str, pump: Callable[[float], None]
+) -> list[Image.Image]:
+    """The front and back of one card, as the reviewer shows them."""
+    from PyQt6.QtCore import QBuffer
+
+    col = window.col
+    everything = list(col.find_cards(""))
+    number = ordinal + 1
+    (wanted,) = [
+        c
+        for c in col.find_cards(f'"Headword:*{word}*" card:{number}')
+        if col.get_card(c).ord == ordinal
+    ]
+    col.sched.unsuspend_cards(everything)  # and what Anki has buried
+    col.sched.suspend_cards([c for c in everything if c != wanted])
+    col.decks.select(col.get_card(wanted).did)
+    window.moveToState("overview")
+    pump(0.5)
+    window.moveToState("review")
+    _wait(window, "question", pump)
+    shots = []
+    for turn in range(2):
+        if turn:
+            if "type-in" in name:
+                window.reviewer.typedAnswer = "recal"
+            window.reviewer._showAnswer()
+            _wait(window, "answer", pump)
+        buffer = QBuffer()
+        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+        window.grab().save(buffer, "PNG")
+        shots.append(Image.open(BytesIO(bytes(buffer.data().data()))).convert("RGB"))
+    return shots
+
+
+def main() -> None:
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
+    out.mkdir(parents=True, exist_ok=True)
+    if os.environ.get("ANKIGEN_DESKTOP"):
+        desktop(out)
+    phone(out)
+    environment = {
+        "QT_QPA_PLATFORM": "offscreen",
+        "QTWEBENGINE_DISABLE_SANDBOX": "1",
+        "LANG": "C.UTF-8",
+        "ANKIGEN_DESKTOP": "1",
+    }
+    subprocess.run(
+        [sys.executable, __file__, str(out)], env={**os.environ, **environment}, check=True
+    )
+
+
+if __name__ == "__main__":
+    main()
