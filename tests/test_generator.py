@@ -118,5 +118,5 @@ def test_layouts_differ_from_seed_to_seed(layout: str) -> None:
 
 
 def test_words_broken_at_a_line_end_are_told() -> None:
-    joined = [row["joined"] for seed in range(5) for row in rows(make(seed, "pages"), "joins")]
+    joined = [row["joined"] for seed in range(15) for row in rows(make(seed, "pages"), "joins")]
     assert len(joined) > 5

@@ -17,12 +17,15 @@ from random import Random
 from .entries import Code, entries
 from .layouts import LAYOUTS, Layout, Markup
 from .pages import Page, Placed, lay_out
-from .words import SUBJECTS
+from .words import FOREIGN, SUBJECTS, Subject
 
 __all__ = ["LAYOUTS", "Case", "flat", "make"]
 
 #: Words in a phrase that a definition must hold: long enough to stand for one place in the document.
 PHRASE_WORDS = 4
+
+#: The same in a script that writes no spaces.
+PHRASE_LETTERS = 8
 
 #: Phrases per entry at most.
 PHRASES = 4
@@ -54,21 +57,32 @@ def make(seed: int, layout: str | None = None, *, errors: int = 0) -> Case:
     """
     rng = Random(f"ankigen {seed} {layout}")
     form = LAYOUTS[layout] if layout else LAYOUTS[rng.choice(sorted(LAYOUTS))]
-    subject = SUBJECTS[seed % len(SUBJECTS)]
+    subject = _subject(form, seed)
     clean = entries(subject, form.wishes, rng.randint(FEWEST, MOST), rng)
-    page = lay_out(form, subject.title, clean, rng)
+    page = lay_out(form, subject, clean, rng)
     phrases = _phrases(page, rng)
     typos = _plant(page, phrases, errors, rng)
     name = f"{form.name}-{seed}{form.suffix}"
     return Case(name, "\n".join(page.lines) + "\n", _gold(name, page, phrases, typos))
 
 
+def _subject(layout: Layout, seed: int) -> Subject:
+    """The subjects in turn; one in another language only where the layout has no English and nothing to wrap."""
+    english = layout.english or layout.wishes.code > 0
+    open_to = [s for s in FOREIGN if not english and (s.grammar.gap or not layout.wrap)]
+    subjects = (*SUBJECTS, *open_to)
+    return subjects[seed % len(subjects)]
+
+
 # --------------------------------------------------------------------------- phrases
 
 
-def _windows(text: str) -> list[str]:
+def _windows(text: str, gap: str) -> list[str]:
     """Every run of PHRASE_WORDS words, or all there is in a shorter text, without the full stop."""
-    words = text.rstrip(".").split(" ")
+    text = text.rstrip(".。").rpartition("：")[2]  # what a label says, without the label
+    if not gap:  # a script without spaces
+        return [text[i : i + PHRASE_LETTERS] for i in range(max(1, len(text) - PHRASE_LETTERS + 1))]
+    words = text.split(" ")
     if len(words) <= PHRASE_WORDS:
         return [" ".join(words)]
     return [" ".join(words[i : i + PHRASE_WORDS]) for i in range(len(words) - PHRASE_WORDS + 1)]
@@ -85,8 +99,9 @@ def _phrases(page: Page, rng: Random) -> list[list[str]]:
         rng.shuffle(middle)
         for text in [texts[0], texts[-1], *middle][:PHRASES]:
             code = any(isinstance(p, Code) and text in p.lines for p in placed.entry.pieces)
-            windows = [text.strip()] if code else _windows(text)
+            windows = [text.strip()] if code else _windows(text, page.grammar.gap)
             rng.shuffle(windows)
+            windows.append(text.rstrip(".。"))  # where every part of it has been said before
             own = (w for w in windows if everything.count(flat(w)) == 1)
             if phrase := next(own, ""):
                 picked.append(phrase)
@@ -100,7 +115,7 @@ def _phrases(page: Page, rng: Random) -> list[list[str]]:
 def _plant(page: Page, phrases: Sequence[Sequence[str]], count: int, rng: Random) -> list[Gold]:
     """Errors in prose of the bodies, off the phrases, at most one a line; each is found by its words alone."""
     typos: list[Gold] = []
-    if count <= 0:
+    if count <= 0 or page.grammar.language != "en":
         return typos
     taken = {word for entry in phrases for phrase in entry for word in flat(phrase).split()}
     closed = {*page.furniture, *page.headings, *(number for number, _ in page.joins)}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
-from .words import ADJECTIVES, CODE_TERMS, Subject
+from .words import CODE_TERMS, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,12 @@ class Clean:
     short: str = ""
     repeats: bool = False  # the same headword has come before
     code: bool = False
+    stop: str = "."
 
     @property
     def first(self) -> str:
         """The opening sentence as it stands alone."""
-        return self.predicate[0].upper() + self.predicate[1:] + "."
+        return self.predicate[0].upper() + self.predicate[1:] + self.stop
 
 
 class Writer:
@@ -70,69 +71,50 @@ class Writer:
         self._used.add(text)
         return text
 
+    def _filled(self, template: str, headwords: Sequence[str] = ()) -> str:
+        """The template with pieces of the subject in its places; a headword inside a sentence begins small."""
+        s, r = self._subject, self._rng
+        first, second = r.sample(s.objects, 2)
+        condition = r.choice(s.conditions)
+        headword = r.choice(headwords) if headwords else ""
+        if s.grammar.lowers and not headword[:2].isupper():
+            headword = headword[:1].lower() + headword[1:]
+        kind = r.choice(s.kinds)
+        return template.format(
+            kind=kind if template in s.grammar.predicates else kind.split()[0],
+            verb=r.choice(s.verbs),
+            object=first,
+            other_object=second,
+            place=r.choice(s.places),
+            condition=condition,
+            Condition=condition[0].upper() + condition[1:],
+            result=r.choice(s.results),
+            year=r.randrange(1780, 1990),
+            adjective=r.choice(s.grammar.adjectives),
+            headword=headword,
+        )
+
     def predicate(self) -> str:
         """What the headword is: "process that stores iron in the liver"."""
-        s, r = self._subject, self._rng
-
-        def made() -> str:
-            place = f" {r.choice(s.places)}" if r.random() < 0.7 else ""
-            return f"{r.choice(s.kinds)} that {r.choice(s.verbs)} {r.choice(s.objects)}{place}"
-
-        return self._fresh(made)
+        return self._fresh(lambda: self._filled(self._rng.choice(self._subject.grammar.predicates)))
 
     def sentence(self, others: Sequence[str]) -> str:
         """One more sentence about the headword; it may name another one."""
-        s, r = self._subject, self._rng
-
-        def made() -> str:
-            match r.randrange(6):
-                case 0:
-                    return f"It {r.choice(s.verbs)} {r.choice(s.objects)} {r.choice(s.conditions)}."
-                case 1:
-                    clause = r.choice(s.conditions)
-                    return f"{clause[0].upper()}{clause[1:]}, {r.choice(s.results)}."
-                case 2:
-                    return f"Without it {r.choice(s.results)} {r.choice(s.places)}."
-                case 3:
-                    return f"First described in {r.randrange(1780, 1990)} {r.choice(s.places)}."
-                case 4:
-                    first, second = r.sample(s.objects, 2)
-                    return f"Has to do with {first} and also {second} {r.choice(s.places)}."
-                case _:
-                    other = r.choice(others)
-                    low = other if other[:2].isupper() else other[0].lower() + other[1:]
-                    return f"Often confused with {low}, which {r.choice(s.verbs)} {r.choice(s.objects)}."
-
-        return self._fresh(made)
+        templates = self._subject.grammar.sentences
+        return self._fresh(lambda: self._filled(self._rng.choice(templates), others))
 
     def items(self, short: bool = False) -> Items:
         """A list of two to five items; `short` ones fit a list without bullets."""
-        s, r = self._subject, self._rng
+        grammar, r = self._subject.grammar, self._rng
         count = r.randrange(3 if short else 2, 6)
-
-        def item() -> str:
-            text = f"{r.choice(ADJECTIVES)} {r.choice(s.kinds).split()[0]}"
-            if not short and r.random() < 0.6:
-                text += f" {r.choice(s.places)}"
-            return text
-
-        items = tuple(self._fresh(item) for _ in range(count))
+        templates = (grammar.short_item,) if short else grammar.items
+        items = tuple(self._fresh(lambda: self._filled(r.choice(templates))) for _ in range(count))
         nested: tuple[tuple[int, tuple[str, ...]], ...] = ()
         if not short and r.random() < 0.25:
-            under = tuple(
-                self._fresh(lambda: f"{r.choice(s.objects)} {r.choice(s.places)}") for _ in "12"
-            )
+            under = tuple(self._fresh(lambda: self._filled(grammar.nested_item)) for _ in range(2))
             nested = ((r.randrange(count), under),)
-        lead = r.choice(
-            (
-                "Main features:",
-                "Steps:",
-                "It has several parts:",
-                "The usual order is:",
-                "Depends on:",
-            )
-        )
-        return Items(lead, items, nested, ordered=not short and r.random() < 0.4, implicit=short)
+        ordered = not short and r.random() < 0.4
+        return Items(r.choice(grammar.leads), items, nested, ordered=ordered, implicit=short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +134,7 @@ class Wishes:
 def entries(subject: Subject, wishes: Wishes, count: int, rng: Random) -> tuple[Clean, ...]:
     """`count` entries, in sections, in the order of the notes; some headwords come a second time near the end."""
     write = Writer(subject, rng)
+    grammar = subject.grammar
     chosen: list[tuple[str, str]] = []
     names = list(subject.sections)
     per_section = -(-count // len(names))
@@ -168,7 +151,7 @@ def entries(subject: Subject, wishes: Wishes, count: int, rng: Random) -> tuple[
         if code and rng.random() < wishes.code:
             name, shown, output = code.pop()
             pieces: tuple[Piece, ...] = (Code((shown, output)), write.sentence(everything))
-            made.append(Clean(name, topic, write.predicate(), pieces, code=True))
+            made.append(Clean(name, topic, write.predicate(), pieces, code=True, stop=grammar.stop))
             continue
         body: list[Piece] = [
             write.sentence([t for t in everything if t != term])
@@ -181,7 +164,7 @@ def entries(subject: Subject, wishes: Wishes, count: int, rng: Random) -> tuple[
             if rng.random() < 0.3:
                 body.append(write.sentence([t for t in everything if t != term]))
         elif rng.random() < wishes.labels:
-            body.append("Example: " + write.predicate() + ".")
+            body.append(grammar.example + write.predicate() + grammar.stop)
         words = term.split()
         short = "".join(w[0] for w in words).upper() if len(words) > 1 else ""
         made.append(
@@ -192,11 +175,13 @@ def entries(subject: Subject, wishes: Wishes, count: int, rng: Random) -> tuple[
                 tuple(body),
                 context=rng.choice(subject.contexts) if rng.random() < wishes.contexts else "",
                 short=short if short and rng.random() < wishes.short_forms else "",
+                stop=grammar.stop,
             )
         )
     last = names[-1]
     for entry in list(made):
         if entry.topic != last and not entry.code and rng.random() < wishes.repeats:
             sentence = write.sentence([t for t in everything if t != entry.term])
-            made.append(Clean(entry.term, last, write.predicate(), (sentence,), repeats=True))
+            again = replace(entry, topic=last, predicate=write.predicate(), pieces=(sentence,))
+            made.append(replace(again, context="", short="", repeats=True))
     return tuple(made)

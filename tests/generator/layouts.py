@@ -72,6 +72,7 @@ class Layout:
     lone_bullets: float = 0.0  # the marker stands on a line of its own
     inline_lists: float = 0.0  # "Steps: 1. … 2. …" on one line
     echo: float = 0.0  # the headword stands once more on its own before the entry
+    english: bool = False  # its heads hold English words
     before: tuple[str, ...] = field(default=())  # frame lines around each section (HTML, LaTeX)
     after: tuple[str, ...] = field(default=())
 
@@ -130,7 +131,13 @@ LAYOUTS: Mapping[str, Layout] = _table(
         sections=("{section}",),
         wishes=Wishes(sentences=(0, 1)),
     ),
-    Layout("copula", ("{term} is {a} {predicate}.",), sections=(), wishes=Wishes(lists=0.15)),
+    Layout(
+        "copula",
+        ("{term} is {a} {predicate}.",),
+        english=True,
+        sections=(),
+        wishes=Wishes(lists=0.15),
+    ),
     Layout(
         "numbered", ("{n}. {term} - {first}",), between=0.1, sections=("Part {letter}: {section}",)
     ),
@@ -138,6 +145,7 @@ LAYOUTS: Mapping[str, Layout] = _table(
     Layout(
         "questions",
         ("Q: What is meant by {term}?\nA: {first}",),
+        english=True,
         sections=("--- {section} ---",),
         between=0.7,
     ),
@@ -239,6 +247,7 @@ LAYOUTS: Mapping[str, Layout] = _table(
         markup=Markup.MARKDOWN,
         between=1.0,
         lower=1.0,
+        english=True,
         sections=("## {section}",),
         wishes=Wishes(lists=0.0, labels=0.0, repeats=0.0, short_forms=0.0),
     ),

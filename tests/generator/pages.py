@@ -9,6 +9,7 @@ from random import Random
 
 from .entries import Clean, Code, Items, Piece
 from .layouts import Furniture, Layout, Markup
+from .words import Grammar, Subject
 
 #: Entries shorter than this are not continued on a second slide.
 _LONG_SLIDE = 3
@@ -38,6 +39,7 @@ class Page:
     layout: Layout
     rng: Random
     title: str
+    grammar: Grammar
     topics: Sequence[str] = ()
     lines: list[str] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
@@ -215,18 +217,19 @@ class Page:
         term = self._written(entry)
         head = rng.choice(layout.heads)
         own_line = head.split("\n", 1)[0] in ("{term}", "{n}. {term}")
-        first = entry.predicate + "." if "{predicate}" in head else entry.first
+        first = entry.predicate + entry.stop if "{predicate}" in head else entry.first
         rest = [
             piece for piece in entry.pieces if not (layout.one_line and not isinstance(piece, str))
         ]
         if layout.one_line:
-            first = " ".join([first, *(piece for piece in rest if isinstance(piece, str))])
+            first = self.grammar.gap.join([first, *(p for p in rest if isinstance(p, str))])
         shown = first if self.layout.markup is not Markup.HTML else html.escape(first, quote=False)
+        head = head.replace("}: {", "}" + self.grammar.colon + "{")
         opening, *more = head.split("\n")
         fields = {
             "term": term,
             "first": shown,
-            "predicate": shown.rstrip(".") if "{a}" in head else shown,
+            "predicate": shown.removesuffix(entry.stop) if "{a}" in head else shown,
             "a": "an" if entry.predicate[0] in "aeiou" else "a",
             "n": str(number),
             "section": entry.topic,
@@ -283,7 +286,12 @@ class Page:
             return term
         if self.layout.upper:
             term = term.upper()
-        elif self._loose and self.rng.random() < self.layout.lower and not term[:2].isupper():
+        elif (
+            self.grammar.lowers
+            and self._loose
+            and self.rng.random() < self.layout.lower
+            and not term[:2].isupper()
+        ):
             term = term[0].lower() + term[1:]
         return f"{term} ({entry.short})" if entry.short else term
 
@@ -312,7 +320,7 @@ class Page:
                         placed.items += 1
                     placed.texts.append(piece)
                 case str():
-                    follows = sentences > 0 and not piece.startswith("Example:")
+                    follows = sentences > 0 and not piece.startswith(self.grammar.example)
                     self._sentence(piece, joined=follows and rng.random() < layout.same_line)
                     sentences += 1
                     placed.texts.append(piece)
@@ -344,7 +352,7 @@ class Page:
                 tag = "dd" if "<dl>" in self.layout.before else "p"
                 self.put(f"<{tag}>{escaped}</{tag}>")
             case _ if joined and not self.layout.wrap and not self.layout.indent:
-                self.lines[-1] += " " + text
+                self.lines[-1] += self.grammar.gap + text
             case _:
                 self.paragraph(text, self.layout.indent, self.layout.indent)
 
@@ -440,9 +448,11 @@ def _open_ended(entry: Clean) -> bool:
     return bool(entry.pieces) and isinstance(entry.pieces[-1], Items) and entry.pieces[-1].implicit
 
 
-def lay_out(layout: Layout, title: str, entries: Sequence[Clean], rng: Random) -> Page:
+def lay_out(layout: Layout, subject: Subject, entries: Sequence[Clean], rng: Random) -> Page:
     """The whole document."""
-    page = Page(layout, rng, title, topics=[entry.topic for entry in entries])
+    page = Page(
+        layout, rng, subject.title, subject.grammar, topics=[entry.topic for entry in entries]
+    )
     page.opening()
     template = rng.choice(layout.sections) if layout.sections else ""
     topic = ""

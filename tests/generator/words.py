@@ -10,6 +10,29 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a language puts the pieces of a subject together.
+
+    Templates take {kind}, {verb}, {object}, {other_object}, {place}, {condition}, {Condition}, {result}, {year},
+    {adjective} and {headword} (another one of the notes). `gap` stands between sentences, `stop` after them.
+    """
+
+    language: str
+    predicates: tuple[str, ...]
+    sentences: tuple[str, ...]
+    items: tuple[str, ...]
+    short_item: str
+    nested_item: str
+    leads: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    example: str
+    stop: str = "."
+    gap: str = " "
+    colon: str = ": "
+    lowers: bool = True  # a headword may be written with a small letter
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A field of study: sections with their headwords, and the pieces of its sentences.
 
@@ -25,6 +48,112 @@ class Subject:
     conditions: tuple[str, ...]
     results: tuple[str, ...]
     contexts: tuple[str, ...]
+    grammar: Grammar
+
+
+ENGLISH = Grammar(
+    language="en",
+    predicates=("{kind} that {verb} {object} {place}", "{kind} that {verb} {object}"),
+    sentences=(
+        "It {verb} {object} {condition}.",
+        "{Condition}, {result}.",
+        "Without it {result} {place}.",
+        "First described in {year} {place}.",
+        "Has to do with {object} and also {other_object} {place}.",
+        "Often confused with {headword}, which {verb} {object}.",
+    ),
+    items=("{adjective} {kind} {place}", "{adjective} {kind}"),
+    short_item="{adjective} {kind}",
+    nested_item="{object} {place}",
+    leads=(
+        "Main features:",
+        "Steps:",
+        "It has several parts:",
+        "The usual order is:",
+        "Depends on:",
+    ),
+    adjectives=(
+        "early",
+        "partial",
+        "double",
+        "hidden",
+        "regional",
+        "direct",
+        "mixed",
+        "local",
+        "rapid",
+        "seasonal",
+        "permanent",
+        "external",
+    ),
+    example="Example: ",
+)
+
+GERMAN = Grammar(
+    language="de",
+    predicates=("{kind} zum {verb} von {object} {place}", "{kind} zum {verb} von {object}"),
+    sentences=(
+        "Dient dem {verb} von {object}, {condition}.",
+        "{Condition}, {result}.",
+        "Ohne diesen Schritt gilt: {result}, und zwar {place}.",
+        "Zuerst beschrieben im Jahr {year} {place}.",
+        "Hat mit {object} und auch mit {other_object} zu tun.",
+        "Nicht zu verwechseln mit dem Begriff {headword}, der beim {verb} von {object} vorkommt.",
+    ),
+    items=("{adjective} Form {place}", "{adjective} Form", "{object} {place}"),
+    short_item="{adjective} Form",
+    nested_item="{object} {place}",
+    leads=("Merkmale:", "Voraussetzungen:", "Reihenfolge:", "Man unterscheidet:"),
+    adjectives=(
+        "frühe",
+        "späte",
+        "verdeckte",
+        "doppelte",
+        "reine",
+        "gemischte",
+        "örtliche",
+        "dauernde",
+        "schnelle",
+        "gestörte",
+        "äußere",
+        "innere",
+    ),
+    example="Beispiel: ",
+    lowers=False,
+)
+
+JAPANESE = Grammar(
+    language="ja",
+    predicates=("{place}{object}を{verb}{kind}", "{object}を{verb}{kind}"),
+    sentences=(
+        "{condition}、{object}を{verb}。",
+        "{condition}、{result}。",
+        "{year}年に{place}初めて報告された。",
+        "{headword}と混同しやすいが、{object}には関係しない。",
+        "{object}と{other_object}の両方に関わる。",
+    ),
+    items=("{adjective}{kind}", "{place}{object}を{verb}もの"),
+    short_item="{adjective}{kind}",
+    nested_item="{place}{object}を{verb}",
+    leads=("特徴：", "順序：", "次のものがある：", "条件："),
+    adjectives=(
+        "初期の",
+        "部分的な",
+        "二重の",
+        "隠れた",
+        "地域の",
+        "直接の",
+        "混合した",
+        "急速な",
+        "永続的な",
+        "外側の",
+    ),
+    example="例：",
+    stop="。",
+    gap="",
+    colon="：",
+    lowers=False,
+)
 
 
 CELLS = Subject(
@@ -128,6 +257,7 @@ CELLS = Subject(
         "the wound stays open",
     ),
     contexts=("Cell biology", "Transport", "Blood groups", "Classical genetics", "Lab methods"),
+    grammar=ENGLISH,
 )
 
 EMPIRES = Subject(
@@ -242,6 +372,7 @@ EMPIRES = Subject(
         "Industrial Britain",
         "Economic policy",
     ),
+    grammar=ENGLISH,
 )
 
 OBLIGATIONS = Subject(
@@ -340,6 +471,7 @@ OBLIGATIONS = Subject(
         "damages are reduced",
     ),
     contexts=("Land law", "Negligence", "Civil procedure", "Succession", "Equity"),
+    grammar=ENGLISH,
 )
 
 NETWORKS = Subject(
@@ -446,6 +578,7 @@ NETWORKS = Subject(
         "latency doubles",
     ),
     contexts=("Hardware", "Kernel internals", "File systems", "Code generation", "Concurrency"),
+    grammar=ENGLISH,
 )
 
 LANDSCAPES = Subject(
@@ -558,24 +691,182 @@ LANDSCAPES = Subject(
         "Soil science",
         "Weathering and transport",
     ),
+    grammar=ENGLISH,
+)
+
+STOFFE = Subject(
+    title="Werkstoffkunde",
+    sections={
+        "Metalle": (
+            "Martensit",
+            "Korngrenze",
+            "Lunker",
+            "Kaltverfestigung",
+            "Eutektikum",
+            "Seigerung",
+            "Anlassen",
+        ),
+        "Prüfverfahren": (
+            "Zugversuch",
+            "Kerbschlagarbeit",
+            "Brinellhärte",
+            "Wöhlerkurve",
+            "Farbeindringprüfung",
+            "Dehngrenze",
+            "Schliffbild",
+        ),
+        "Kunststoffe": (
+            "Duroplast",
+            "Weichmacher",
+            "Glasübergang",
+            "Vernetzung",
+            "Kriechen",
+            "Taktizität",
+            "Schmelzindex",
+        ),
+        "Keramik und Glas": (
+            "Sintern",
+            "Grünling",
+            "Emaille",
+            "Glasur",
+            "Thermoschock",
+            "Entglasung",
+            "Schlicker",
+        ),
+    },
+    kinds=("Verfahren", "Vorgang", "Gefüge", "Kennwert", "Mittel", "Zustand", "Bauteil"),
+    verbs=(
+        "Härten",
+        "Messen",
+        "Trennen",
+        "Glätten",
+        "Schützen",
+        "Verbinden",
+        "Abkühlen",
+        "Mischen",
+    ),
+    objects=(
+        "dünnen Blechen",
+        "spröden Schichten",
+        "langen Ketten",
+        "feinen Pulvern",
+        "heißen Schmelzen",
+        "groben Körnern",
+        "zähen Stählen",
+        "gerissenen Rändern",
+        "leichten Legierungen",
+        "porösen Steinen",
+    ),
+    places=(
+        "in einem Ofen",
+        "bei hohem Druck",
+        "unter der Oberfläche",
+        "ohne Zugabe von Wasser",
+        "während der Abkühlung",
+        "nach dem Walzen",
+        "an der Luft",
+        "in kurzer Zeit",
+    ),
+    conditions=(
+        "wenn die Last wechselt",
+        "sobald die Schmelze erstarrt",
+        "falls der Kern weich bleiben soll",
+        "wenn Sauerstoff fehlt",
+        "solange die Probe warm ist",
+        "wenn die Form verschlissen ist",
+    ),
+    results=(
+        "die Probe bricht ohne Vorwarnung",
+        "die Härte nimmt ab",
+        "es bilden sich Risse",
+        "das Gefüge wird gröber",
+        "die Maße stimmen nicht mehr",
+        "der Rand verfärbt sich",
+    ),
+    contexts=("Stahl", "Zerstörende Prüfung", "Polymere", "Feuerfeste Stoffe"),
+    grammar=GERMAN,
+)
+
+KAGAKU = Subject(
+    title="生物のまとめ",
+    sections={
+        "細胞のしくみ": (
+            "液胞",
+            "小胞体",
+            "中心体",
+            "細胞骨格",
+            "リソソーム",
+            "核小体",
+            "ゴルジ体",
+        ),
+        "植物のはたらき": ("気孔", "形成層", "オーキシン", "蒸散", "師管", "光周性", "春化"),
+        "動物のからだ": (
+            "ホルモン",
+            "血小板",
+            "ネフロン",
+            "反射弓",
+            "自律神経",
+            "リンパ液",
+            "横隔膜",
+        ),
+        "生物の集まり": (
+            "相利共生",
+            "食物網",
+            "生態的地位",
+            "遷移",
+            "優占種",
+            "純生産量",
+            "密度効果",
+        ),
+    },
+    kinds=("構造", "過程", "物質", "しくみ", "組織", "信号", "器官"),
+    verbs=("分解する", "運ぶ", "見分ける", "蓄える", "複製する", "放出する", "守る", "集める"),
+    objects=(
+        "古いたんぱく質",
+        "カルシウム",
+        "短い糖の鎖",
+        "脂肪酸",
+        "外から来た細胞",
+        "余分な水分",
+        "酸素",
+        "傷ついた遺伝子",
+        "成長を促す物質",
+        "細かい粒子",
+    ),
+    places=(
+        "肝臓の中で",
+        "細胞の表面で",
+        "夜の間に",
+        "若い葉の中で",
+        "暗い場所で",
+        "薄い膜を通して",
+        "血管の内側で",
+        "根の先端で",
+    ),
+    conditions=(
+        "温度が下がると",
+        "エネルギーが足りないとき",
+        "受精が終わるとすぐに",
+        "光が当たらなければ",
+        "食事をした後は",
+        "筋肉が休んでいる間",
+    ),
+    results=(
+        "細胞がふくらんで破れる",
+        "心臓の動きが速くなる",
+        "成長が止まってしまう",
+        "毒が少しずつたまる",
+        "信号が弱くなっていく",
+        "傷口がふさがらない",
+    ),
+    contexts=("細胞生物学", "植物生理", "人体", "生態系"),
+    grammar=JAPANESE,
 )
 
 SUBJECTS: tuple[Subject, ...] = (CELLS, EMPIRES, OBLIGATIONS, NETWORKS, LANDSCAPES)
 
-ADJECTIVES: tuple[str, ...] = (
-    "early",
-    "partial",
-    "double",
-    "hidden",
-    "regional",
-    "direct",
-    "mixed",
-    "local",
-    "rapid",
-    "seasonal",
-    "permanent",
-    "external",
-)
+#: In other languages, for layouts whose heads hold no English.
+FOREIGN: tuple[Subject, ...] = (STOFFE, KAGAKU)
 
 #: Headwords that are code, each with a line of code that shows it and one that prints or returns something.
 CODE_TERMS: tuple[tuple[str, str, str], ...] = (
