@@ -21,13 +21,14 @@ from ankigen.model import AnkigenError, Finding, Origin, Source
 from ankigen.settings import FILE_NAME, Settings, parse_settings
 
 LOCK_NAME = "ankigen.lock"
+EDITS_NAME = "edits.toml"
 
 #: Lists what the last build wrote, in the format that `sha256sum -c` reads. A file that a later build no longer makes
 #: is removed only if it stands here with the bytes it still has: whatever else lies in the folder is the user's.
 SUMS_NAME = "SHA256SUMS"
 
 #: Files of the project itself, which are no notes even where the notes lie beside them.
-OWN_FILES = frozenset({FILE_NAME, LOCK_NAME, SUMS_NAME, "edits.toml"})
+OWN_FILES = frozenset({FILE_NAME, LOCK_NAME, SUMS_NAME, EDITS_NAME})
 
 #: Pictures and sounds: never notes; `media.py` says which of them a card shows.
 MEDIA_SUFFIXES = frozenset(
@@ -463,6 +464,18 @@ def write_file(path: Path, data: bytes, sources: Sources) -> None:
     except OSError as error:
         raise AnkigenError(
             f"{shown(path)}: cannot be written ({_reason(error)}); name another file"
+        ) from None
+
+
+def write_own(files: Mapping[Path, bytes]) -> None:
+    """Files that ankigen keeps for the user beside the raw notes: all of them, or on any error none."""
+    try:
+        _replace_all(files, ())
+    except OSError as error:
+        where = error.filename if isinstance(error.filename, str) else "the project"
+        raise AnkigenError(
+            f"{shown(Path(where))}: cannot be written ({_reason(error)}); nothing was changed;"
+            " check its permissions, and that no program holds it open"
         ) from None
 
 

@@ -10,11 +10,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ankigen.building import BUILDERS
 from ankigen.building.apkg import file_name
 from ankigen.building.names import safe_name, stable_id
 from ankigen.files import (
+    EDITS_NAME,
     LOCK_NAME,
     STDIN,
     Project,
@@ -37,6 +39,9 @@ from ankigen.model import AnkigenError
 from ankigen.pipeline import Made, Progress, Study, make, no_progress, only_topics, study
 from ankigen.reading import READERS
 from ankigen.settings import DeckSettings
+
+if TYPE_CHECKING:
+    from ankigen.identity.edits import Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +158,34 @@ def _is_of_deck(path: Path, deck_id: int) -> bool:
 
 def read_notes(job: Job, progress: Progress = no_progress) -> Study:
     """The entries of the notes. Raises AnkigenError where there is none."""
-    found = study(job.sources.files, job.project.settings, progress)
-    found = replace(found, findings=(*job.sources.findings, *found.findings))
+    found = raw_notes(job, progress)
+    overlay = read_overlay(job)
+    if overlay is not None:
+        from ankigen.pipeline import with_edits
+
+        found = with_edits(found, overlay, job.whole)
     if not found.entries:
         named = ", ".join(source.shown for source in job.sources.files[:3])
         raise AnkigenError(
             f"{named}: no entries found; an entry is a headword with its definition below it or beside it"
         )
     return found
+
+
+def raw_notes(job: Job, progress: Progress = no_progress) -> Study:
+    """The entries as the notes have them, without the edits that were laid over them."""
+    found = study(job.sources.files, job.project.settings, progress)
+    return replace(found, findings=(*job.sources.findings, *found.findings))
+
+
+def read_overlay(job: Job) -> Overlay | None:
+    """What the group changed, from the project's edits.toml; None where there is none."""
+    path = job.project.root / EDITS_NAME
+    if not job.of_project or not path.is_file():
+        return None
+    from ankigen.identity.edits import parse_overlay
+
+    return parse_overlay(read_text(path), shown(path))
 
 
 def choose(found: Study, only: Sequence[str]) -> tuple[Study, list[str]]:

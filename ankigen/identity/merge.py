@@ -698,7 +698,7 @@ def read_table(text: str, name: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
 # --------------------------------------------------------------------------- text exported from Anki
 
 
-def read_anki_text(text: str, deck: Deck, name: str) -> tuple[PackageNote, ...] | None:
+def read_anki_text(text: str, deck: Deck) -> tuple[PackageNote, ...] | None:
     """Notes of a text file that Anki exported (or that ankigen wrote for it); None if it is none.
 
     Without a column for the note type all rows are taken for the type that has their number of fields.
