@@ -27,6 +27,7 @@ from ankigen.model import Code, Formula, Node, Paragraph, Rich, Style
         ("Polymerase chain reaction", "", "A PCR copies", "A […] copies"),
         ("PDU", "protocol data unit", "a unit of a protocol", "a […] of a […]"),
         ("IT", "", "It is IT.", "It is […]."),
+        ("VLAN", "", "a tagged vlan", "a tagged […]"),
         ("Go", "", "go on with Go", "go on with […]"),
         ("C++", "", "C++ and C", "[…] and C"),
         ("R&B", "", "soul and R&B", "soul and […]"),

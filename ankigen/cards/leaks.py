@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
-from ankigen.cards.masks import CASED_LETTERS
+from ankigen.cards.masks import is_cased
 from ankigen.cards.note_types import TERM
 from ankigen.cards.templates import ordinals, sides, values_of
 from ankigen.cards.words import contains, is_unspaced, stems, words
@@ -90,7 +90,7 @@ def tells(front: str, answer: str) -> bool:
     found = words(answer)
     if not found:
         return bool(answer.strip()) and answer.strip() in front
-    if len(found) == 1 and len(found[0].text) <= CASED_LETTERS:
+    if len(found) == 1 and is_cased(found[0].text):
         return found[0].text in (w.text for w in words(front))
     if any(map(is_unspaced, answer)):
         return answer.strip() in front

@@ -33,8 +33,11 @@ MASK = "[…]"
 COMMON_SHARE = 0.03
 COMMON_HEADWORDS = 3
 
-#: Up to this length a word is compared with its case: "IT" is not "it", "Go" is not "go".
-CASED_LETTERS = 3
+#: Up to this length a word is compared with its case: "Go" is not "go". So are small words: "AND" is not "and".
+CASED_LETTERS = 2
+
+#: A word of a longer headword is hidden by itself if it has more letters than this, or is an abbreviation.
+TELLING_LETTERS = 3
 
 #: An abbreviation has at least two and at most this many letters.
 ABBREVIATION_LETTERS = 7
@@ -87,7 +90,7 @@ class Masker:
                 if signs:
                     continue  # "C" is not "C++"
                 only = found[0].text
-                if len(only) <= CASED_LETTERS or _ABBREVIATION.fullmatch(only):
+                if is_cased(only):
                     exact |= {only, only + "s", only + "'s", only + "’s"}
                 else:
                     singles.add(stem(only))
@@ -100,9 +103,10 @@ class Masker:
                 telling = word.text.casefold() not in STOP_WORDS and stem(word.text) not in common
                 if not telling:
                     continue
-                if _ABBREVIATION.fullmatch(word.text):
-                    exact.add(word.text)
-                elif len(word.text) > CASED_LETTERS:
+                if is_cased(word.text):
+                    # a letter or a small word in a name tells nothing, an abbreviation does
+                    exact |= {word.text} if _ABBREVIATION.fullmatch(word.text) else set()
+                elif len(word.text) > TELLING_LETTERS or _ABBREVIATION.fullmatch(word.text):
                     singles.add(stem(word.text))
         initials = outer if _ABBREVIATION.fullmatch(outer) else ""
         return cls(
@@ -177,6 +181,15 @@ class Masker:
                 return Quote(self.nodes(body))
             case Formula():
                 return node
+
+
+def is_cased(word: str) -> bool:
+    """Whether a word is only itself as it is written.
+
+    >>> is_cased("IT"), is_cased("Go"), is_cased("DNA")
+    (True, True, False)
+    """
+    return len(word) <= CASED_LETTERS or word.casefold() in STOP_WORDS
 
 
 def _is_other_form(headword: str, context: str) -> bool:
