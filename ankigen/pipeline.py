@@ -22,6 +22,7 @@ from ankigen.reading import READERS
 from ankigen.settings import Settings
 
 if TYPE_CHECKING:
+    from ankigen.identity.edits import Overlay
     from ankigen.identity.lock import Lock
     from ankigen.identity.package import Package
     from ankigen.media import Shelves
@@ -142,6 +143,15 @@ def _leave_out(
         else:
             kept.append(entry)
     return kept, tuple(findings)
+
+
+def with_edits(found: Study, overlay: Overlay, whole: bool = True) -> Study:
+    """The entries with what the group changed laid over them; `whole` = these are all notes of the deck."""
+    from ankigen.identity.edits import apply_edits, edit_findings
+
+    told = edit_findings(found.entries, overlay) if whole else ()
+    entries = apply_edits(found.entries, overlay)
+    return replace(found, entries=entries, findings=(*found.findings, *told))
 
 
 # --------------------------------------------------------------------------- entries → deck
