@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ankigen import __version__
+from ankigen.identity import commands
 from ankigen.model import AnkigenError
 
 if TYPE_CHECKING:
@@ -274,3 +275,8 @@ def init(deck: DeckName = "") -> None:
         print("\nNext: ankigen build")
     else:
         print("\nNext: ankigen build       (then put your own notes into source/)")
+
+
+# --------------------------------------------------------------------------- merge, review, push, sync
+
+commands.register(app)
