@@ -47,6 +47,7 @@ class _Text:
     proposals: list[Proposal] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     english: bool = True
+    settled: bool = False  # nothing to say, and nothing that a change elsewhere could bring up
 
 
 @dataclass(slots=True)
@@ -68,10 +69,12 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
     decisions = read_decisions(settings, [e.term.text for e in entries])
     works = [_begin(entry) for entry in entries]
     _tell_languages(works, settings.language)
+    stirred: set[str] = set()
     for number in range(MOST_ROUNDS):
         page = _page(works, decisions)
-        changed = _round(works, page, decisions, mend=settings.mode == "fix" and number < MOST_ROUNDS - 1)
-        if not changed:
+        mend = settings.mode == "fix" and number < MOST_ROUNDS - 1
+        stirred = _round(works, page, decisions, stirred, mend=mend)
+        if not stirred:
             break
     finished = [_finish(work) for work in works]
     if decisions.contradictions:
@@ -230,14 +233,24 @@ def _page(works: Sequence[_Work], decisions: Decisions) -> Page:
     )
 
 
-def _round(works: Sequence[_Work], page: Page, decisions: Decisions, *, mend: bool) -> bool:
-    speller, confuser = rules.Speller(page), rules.Confuser(page)
-    changed = False
+def _round(
+    works: Sequence[_Work], page: Page, decisions: Decisions, stirred: set[str], *, mend: bool
+) -> set[str]:
+    """Look at every text and mend what is sure. Gives the words whose standing in the document changed.
+
+    A text is passed over when it had nothing to say, all its words are known, and none of them was `stirred` by the round before:
+    what the page says of it is then the same as before."""
+    speller, confuser = Speller(page), rules.Confuser(page)
+    changed: set[str] = set()
     for work in works:
         said: set[str] = set()
         for text in work.texts:
-            text.proposals = []
+            if text.settled and not _touches(text, stirred):
+                _say(text, said)
+                continue
             found = list(_proposals(text, page, speller, confuser, said))
+            text.settled = not found and all(page.known(t.low) or t.guarded for t in text.tokens)
+            text.proposals = []
             sure: list[Proposal] = []
             for p in _apart(_decided(found, work, text, decisions)):
                 if p.sure and mend:
@@ -246,55 +259,75 @@ def _round(works: Sequence[_Work], page: Page, decisions: Decisions, *, mend: bo
                     text.proposals.append(p)
             if not sure:
                 continue
-            changed = True
             steps = tuple(
                 Change(p.start, p.end, p.after, p.kind, p.rule, p.confidence) for p in sure
             )
             text.changes = compose(text.changes, steps, text.raw.text)
             text.now = text.now.edited([s.edit for s in steps])
-            text.tokens = tokenize(text.now)
-            text.proposals = []
+            before, text.tokens = text.tokens, tokenize(text.now)
+            changed |= _stirred(before, text.tokens) | {""}
     return changed
+
+
+def _say(text: _Text, said: set[str]) -> None:
+    if text.place.role not in ("term", "cell", "context"):
+        repeated(text.now.text, said)
+
+
+def _touches(text: _Text, stirred: set[str]) -> bool:
+    tokens = text.tokens
+    return any(t.low in stirred for t in tokens) or any(
+        a.low + b.low in stirred for a, b in zip(tokens, tokens[1:], strict=False)
+    )
+
+
+def _stirred(before: Sequence[Token], after: Sequence[Token]) -> set[str]:
+    """The words that two readings of a text do not hold in the same company."""
+    old = Counter((t.left, t.low) for t in before)
+    new = Counter((t.left, t.low) for t in after)
+    return {word for pair in (old - new) | (new - old) for word in pair}
 
 
 def _proposals(
     text: _Text, page: Page, speller: Speller, confuser: rules.Confuser, said: set[str]
 ) -> Iterator[Proposal]:
-    if text.place.role not in ("term", "cell", "context"):
+    role = text.place.role
+    if role not in ("term", "cell", "context"):
         yield from (
             p for p in repeated(text.now.text, said) if not text.now.literal_at(p.start, p.end)
         )
     if not text.english:
         return
-    headword = text.place.role in ("term", "context")
-    tokens = text.tokens
+    headword = role in ("term", "context")
+    tokens, raw = text.tokens, text.now.text
+    last = len(tokens) - 1
     for number, token in enumerate(tokens):
-        following = tokens[number + 1] if number + 1 < len(tokens) else None
-        for proposal in (
-            rules.misspelled(token, page, speller, headword=headword),
-            rules.glued_identifier(token, page),
-            rules.name(token, page),
-            None if headword else rules.article(token, following, page),
-            None if headword else rules.disagreement(token, page),
-            None if headword else rules.then_for_than(tokens, number, text.now.text, page),
-            None if headword else rules.shortened_twice(token, page),
-            None if headword else rules.its(token, following, page),
-            None
-            if following is None
-            else rules.split_word(token, following, text.now.text, page),
-            None if headword else rules.lost_first_letter(token, page),
-            None if headword else rules.real_word(token, page, confuser),
-        ):
-            if proposal is not None:
-                yield proposal
-    if text.place.role != "cell":
-        yield from rules.doubled(tokens, text.now.text, page)
-    if text.place.role in ("paragraph", "item"):
-        yield from (
-            p
-            for p in rules.spacing(text.now.text, page)
-            if not text.now.literal_at(p.start, p.end)
-        )
+        if token.guarded:
+            continue
+        following = tokens[number + 1] if number < last else None
+        found: list[Proposal | None] = []
+        if not page.known(token.low):
+            found.append(rules.misspelled(token, page, speller, headword=headword))
+            found.append(rules.glued_identifier(token, page))
+        elif not headword:
+            found.append(rules.real_word(token, page, confuser))
+        if not headword and (token.low in rules.TRIGGERS or token.left in rules.TRIGGERS):
+            found.append(rules.article(token, following, page))
+            found.append(rules.disagreement(token, page))
+            found.append(rules.then_for_than(tokens, number, raw, page))
+            found.append(rules.shortened_twice(token, page))
+            found.append(rules.its(token, following, page))
+        if token.opens and not headword:
+            found.append(rules.lost_first_letter(token, page))
+        if token.text in rules.NAMES:
+            found.append(rules.name(token, page))
+        if following is not None:
+            found.append(rules.split_word(token, following, raw, page))
+        yield from (p for p in found if p is not None)
+    if role != "cell":
+        yield from rules.doubled(tokens, raw, page)
+    if role in ("paragraph", "item"):
+        yield from (p for p in rules.spacing(raw, page) if not text.now.literal_at(p.start, p.end))
 
 
 def _decided(

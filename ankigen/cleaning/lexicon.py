@@ -81,7 +81,10 @@ class Lexicon:
     pair_codes: bytes
     corrections: Mapping[str, str]
     casing: Mapping[str, str]
-    _buckets: dict[tuple[str, int], list[tuple[str, int]]] = field(default_factory=dict)
+    memory: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    slips: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    _buckets: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    _masked: dict[tuple[str, int], list[tuple[str, int]]] = field(default_factory=dict)
 
     def known(self, word: str) -> bool:
         """English, a technical word or a name."""
@@ -121,10 +124,11 @@ class Lexicon:
         if not self._buckets:
             for word in self.codes:
                 if len(word) > 3:
-                    self._buckets.setdefault((word[0], len(word)), []).append(
-                        (word, letters(word))
-                    )
-        return self._buckets.get((first, length), [])
+                    self._buckets.setdefault((word[0], len(word)), []).append(word)
+        key = (first, length)
+        if key not in self._masked:
+            self._masked[key] = [(word, letters(word)) for word in self._buckets.get(key, ())]
+        return self._masked[key]
 
 
 def letters(word: str) -> int:

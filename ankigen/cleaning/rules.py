@@ -8,9 +8,11 @@ from math import exp
 
 from ankigen.cleaning.confusions import CONFUSIONS, NAMES
 from ankigen.cleaning.distance import cost, edits
-from ankigen.cleaning.lexicon import NAME, TECHNICAL, fold
+from ankigen.cleaning.lexicon import NAME, Lexicon, fold
 from ankigen.cleaning.model import Page, Proposal
 from ankigen.cleaning.spelling import (
+    ADVANCE_BITS,
+    BEGINNINGS,
     BEGINNINGS_TOO,
     EDIT_BITS,
     ENDINGS_TOO,
@@ -31,8 +33,8 @@ from ankigen.model import FixKind
 # ------------------------------------------------------------------ words that do not exist
 
 #: A candidate is written when it scores so many bits and beats the next by so many; said when it scores less.
-SURE_SCORE, SURE_MARGIN = 1.0, 4.0
-SAID_SCORE = -3.0
+SURE_SCORE, SURE_MARGIN, SPLIT_MARGIN = 1.0, 4.0, 2.0
+SAID_SCORE, SHORT_SAID = -3.0, 2.0
 #: Two edits need a longer word, three a still longer one; and they must be slips that fingers or ears make.
 SHORTEST_FOR = {1: 5, 2: 8, 3: 9}
 DEAREST_FOR = {1: 1.2, 2: 1.75, 3: 2.7}
@@ -63,6 +65,8 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         return None
     if token.capital and not token.first and not headword:
         return None
+    if page.lexicon.is_rare(word) and word not in page.lexicon.corrections and not token.lower:
+        return None
     ranked = rank(token, page, speller)
     if not ranked:
         return None
@@ -76,7 +80,11 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         return None
     if is_variant(word, target):
         return None
-    if not best.listed and is_other_ending(word, target):
+    if not best.listed and (is_other_ending(word, target) or word[1:] == target):
+        return None
+    if " " in target and target.partition(" ")[0] in BEGINNINGS and not best.listed:
+        return None  # "Multiclass"
+    if not best.listed and len(word) < SHORT and score < SHORT_SAID:
         return None
     if page.lexicon.is_rare(word) and not best.listed and " " not in target:
         return None
@@ -169,7 +177,7 @@ def rank(token: Token, page: Page, speller: Speller) -> list[tuple[float, Candid
                 weight += 0.4
             elif token.lower and page.capitals:
                 weight -= 0.4  # the capital went with it
-        score = candidate.base - EDIT_BITS * weight
+        score = candidate.base + ADVANCE_BITS - EDIT_BITS * weight
         score += context(page, token.left, candidate.text, token.right)
         if candidate.listed:
             score += 4.0
@@ -181,7 +189,7 @@ def rank(token: Token, page: Page, speller: Speller) -> list[tuple[float, Candid
 def is_sure(token: Token, page: Page, best: Candidate, score: float, margin: float) -> bool:
     """Whether a candidate is written, not only said."""
     word, target = token.low, best.text.lower()
-    if margin < SURE_MARGIN:
+    if margin < (SPLIT_MARGIN if " " in target else SURE_MARGIN):
         return False
     need = SURE_SCORE + against(word, page) + (3.0 if token.glued else 0.0)
     if " " in target:
@@ -257,7 +265,7 @@ def is_foreign_company(token: Token, page: Page, speller: Speller) -> bool:
             if is_derived(neighbour, page.lexicon):
                 continue
             found = speller.candidates(neighbour)
-            best = max((c.base - EDIT_BITS * c.cost for c in found), default=-9.0)
+            best = max((c.base + ADVANCE_BITS - EDIT_BITS * c.cost for c in found), default=-9.0)
             if best < SAID_SCORE:
                 return True
     return False
@@ -333,7 +341,9 @@ def glued_identifier(token: Token, page: Page) -> Proposal | None:
 # ------------------------------------------------------------------ words said twice
 
 #: Words that English rightly says twice, or that mark a list.
-_RIGHTLY_TWICE = frozenset("had very so no bye ha blah er yeah many much far again ever".split())
+_RIGHTLY_TWICE = frozenset("had very so no bye ha blah er yeah".split())
+#: Words that some say twice for weight; said, not mended.
+_FOR_WEIGHT = frozenset("that many much far again ever more".split())
 
 
 def word_is_article(first: Token, second: Token) -> bool:
@@ -354,8 +364,8 @@ def doubled(tokens: Sequence[Token], text: str, page: Page) -> Iterator[Proposal
         if word in _RIGHTLY_TWICE or first.upper or second.capital:
             continue
         plain = page.lexicon.common(word)
-        sure = (word in PARTICLES and word != "that") or (
-            plain and len(word) > 4 and page.lexicon.pair(word, word) < 0 and first.text == second.text
+        sure = (word in PARTICLES and word not in _FOR_WEIGHT) or (
+            plain and len(word) > 4 and word not in _FOR_WEIGHT and page.lexicon.pair(word, word) < 0 and first.text == second.text
         )
         yield Proposal(
             first.start, second.end, first.text, FixKind.DOUBLED, "said-twice", 0.99 if sure else 0.6, sure
@@ -369,7 +379,7 @@ KNOWN_CONFUSION, ANY_EDIT = 5.0, 10.0
 #: Bits beyond that at which a confusion is said, and at which it is mended.
 SAID_BITS, MENDED_BITS = 3.0, 8.0
 #: A slip that is no known confusion is mended only beyond this.
-SURE_SLIP = 13.0
+SURE_SLIP = 15.0
 #: Only words written this often are taken for what was meant, and only words less often for a slip.
 LIKELY, SLIP_MOST = 6.0, 10.0
 #: Pairs of what was meant must be this common on both sides before it is written.
@@ -388,6 +398,15 @@ class Confuser:
         self._known: dict[str, tuple[tuple[str, float], ...]] = {}
         self._judged: dict[tuple[str, str, str], tuple[float, str, float] | None] = {}
 
+    def doubts(self, word: str) -> bool:
+        """Whether a word may ever be taken for a slip."""
+        lexicon = self.page.lexicon
+        return (
+            word in CONFUSIONS
+            or "~" + word in lexicon.corrections
+            or (len(word) > 2 and lexicon.frequency(word) <= SLIP_MOST and self.page.words[word] < TRUSTED_COUNT)
+        )
+
     def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
         """(word, bits against it)."""
         found = self._known.get(word)
@@ -403,19 +422,12 @@ class Confuser:
         for other in known:
             if lexicon.common(other):
                 yield other, KNOWN_CONFUSION
-        own = lexicon.frequency(word)
-        if len(word) < 3 or own > SLIP_MOST or self.page.words[word] >= TRUSTED_COUNT:
+        if len(word) < 3 or lexicon.frequency(word) > SLIP_MOST or self.page.words[word] >= TRUSTED_COUNT:
             return
-        for other in edits(word):
-            code = lexicon.codes.get(other)
-            if code is None or other in known or len(other) < 2 or "'" in other:
-                continue
-            common = lexicon.frequency(other)
-            if common < LIKELY or common < own + 2 or not lexicon.common(other):
-                continue
-            if same_stem(word, other) or is_variant(word, other):
-                continue
-            yield other, ANY_EDIT + cost(word, other)
+        slips = lexicon.slips.get(word)
+        if slips is None:
+            slips = lexicon.slips[word] = tuple(_slips(word, lexicon))
+        yield from (s for s in slips if s[0] not in known)
 
     def judge(self, left: str, word: str, right: str) -> tuple[float, str, float] | None:
         """The best alternative between two neighbours: (bits in its favour, word, bits against a slip)."""
@@ -447,6 +459,19 @@ class Confuser:
         return gain, other, bits
 
 
+def _slips(word: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+    """The common words of which a rarer one may be a slip, with the bits against it."""
+    own = lexicon.frequency(word)
+    codes = lexicon.codes
+    for other in edits(word):
+        if other in codes and len(other) > 1 and "'" not in other:
+            common = lexicon.frequency(other)
+            if common < LIKELY or common < own + 2 or not lexicon.common(other):
+                continue
+            if not same_stem(word, other) and not is_variant(word, other):
+                yield other, ANY_EDIT + cost(word, other)
+
+
 def same_stem(a: str, b: str) -> bool:
     """Whether two words differ in their ending only: another number, tense or person."""
     short, long = sorted((a, b), key=len)
@@ -458,9 +483,9 @@ def same_stem(a: str, b: str) -> bool:
 def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     """A word that exists but does not fit its neighbours, where one that looks like it fits well."""
     word = token.low
-    if token.guarded or token.glued or not (token.lower or (token.capital and token.opens)):
+    if token.glued or word in page.glossary or not confuser.doubts(word):
         return None
-    if not page.lexicon.known(word) or word in page.glossary or len(word) < 2:
+    if not (token.lower or (token.capital and token.opens)):
         return None
     found = confuser.judge(token.left, word, token.right)
     if found is None or found[0] < SAID_BITS:
@@ -495,6 +520,7 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
 
 _ONE = frozenset("a an each every another".split())
 _SEVERAL = frozenset("many several these those various both few multiple numerous".split())
+_AFTER_PARTICIPLE = frozenset("in by to from into with as on at for".split())
 _MODALS = frozenset("can could may might must shall should will would".split())
 
 
@@ -509,6 +535,10 @@ def disagreement(token: Token, page: Page) -> Proposal | None:
         other = word[:-1]
     elif left in _SEVERAL:
         other = word + "s"
+    elif left == "be" and word.endswith("s") and token.right in _AFTER_PARTICIPLE:
+        other = word[:-1] + "ed"
+    elif left == "to" and word.endswith("ed"):
+        other = word[:-1] if page.lexicon.common(word[:-1]) else word[:-2]
     else:
         return None
     lexicon = page.lexicon
@@ -585,6 +615,10 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
     )
 
 
+#: The words at which, or after which, the rules about grammar look.
+TRIGGERS = _ONE | _SEVERAL | _MODALS | _SHORTENED_IS | {"be", "to", "then"}
+
+
 # ------------------------------------------------------------------ one word written as two
 
 
@@ -595,7 +629,9 @@ def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal |
     if first.glued or second.glued or not second.lower or first.upper:
         return None
     whole = first.low + second.low
-    if len(whole) < 6 or len(second.low) < 3 or len(first.low) < 2 or not page.lexicon.common(whole):
+    if len(whole) < 6 or len(second.low) < 4 or len(first.low) < 2:
+        return None
+    if not page.lexicon.common(whole) and page.words[whole] < 2:
         return None
     lexicon = page.lexicon
     apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
@@ -605,7 +641,13 @@ def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal |
     if not own and frequency < 9:
         return None
     return Proposal(
-        first.start, second.end, like(first.text, whole), FixKind.SPACING, "one-word", 0.9 if own else 0.7, own > 1
+        first.start,
+        second.end,
+        like(first.text, whole),
+        FixKind.SPACING,
+        "one-word",
+        0.9 if own else 0.7,
+        own > 1 and not lexicon.common(first.low) or own > 2,
     )
 
 

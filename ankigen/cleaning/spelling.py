@@ -16,8 +16,11 @@ from math import log2
 _ALL = log2(WEB_TOTAL / WEB_LEAST_WORD)
 _PAIR_OFFSET = log2(WEB_LEAST_WORD / WEB_LEAST_PAIR)
 
-#: Bits that one plain edit costs a candidate: a word 64 times as common may be one edit further away.
-EDIT_BITS = 6.0
+#: Bits that one plain edit costs a candidate (a word 256 times as common may be one edit further away), and what every
+#: candidate has in advance, so that a usual slip of a usual word stands near 0.
+EDIT_BITS, ADVANCE_BITS = 8.0, 1.8
+#: Words more common than this stand in every document, so that their standing in this one says nothing.
+COMMONPLACE = 13.0
 #: What a lost space costs, in edits.
 GLUE_COST = 0.95
 #: Context counts at most so many bits on each side, and a neighbour never seen so many against.
@@ -26,6 +29,8 @@ CONTEXT_MOST, CONTEXT_LEAST = 7.0, -1.5
 MARGIN = 5.0
 #: Words of fewer letters are mended only with the context's word for it.
 SHORT = 5
+#: No word that people write is longer than this; what is, is not compared with any.
+LONGEST = 30
 
 
 #: A word of so many letters in a string is there on purpose; together with another it is worth so much.
@@ -47,7 +52,7 @@ class Candidate:
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ness", "able", "ability", "er", "ers", "ist", "ists", "ism", "ity",
             "ization", "isation", "ize", "ise", "ized", "ised", "izing", "ising", "al", "ally", "ic", "less", "like",
             "wise", "ment", "ship", "hood", "ian", "ation", "ations", "ive", "ous", "ful", "y")
-_BEGINNINGS = ("un", "non", "re", "pre", "post", "over", "under", "anti", "multi", "sub", "super", "inter", "intra",
+BEGINNINGS = ("un", "non", "re", "pre", "post", "over", "under", "anti", "multi", "sub", "super", "inter", "intra",
                "trans", "hyper", "hypo", "micro", "macro", "mega", "mini", "mono", "poly", "pseudo", "quasi", "semi",
                "counter", "co", "de", "dis", "mis", "out", "auto", "bio", "geo", "neuro", "cardio", "cyto", "electro",
                "gastro", "haemo", "hemo", "hepato", "histo", "immuno", "meta", "myo", "nano", "neo", "nephro",
@@ -77,7 +82,7 @@ def is_derived(word: str, lexicon: Lexicon) -> bool:
     """
     if len(word) < SHORTEST_ROOT + 2:
         return False
-    for beginning in _BEGINNINGS:
+    for beginning in BEGINNINGS:
         if word.startswith(beginning):
             root = word[len(beginning) :]
             if len(root) >= SHORTEST_ROOT + (len(beginning) < 3) and (
@@ -113,6 +118,51 @@ def looks_like_a_term(word: str) -> bool:
     return len(word) > 6 and word.endswith(_TERM_ENDINGS)
 
 
+#: Words longer than this are compared with the document's own words three edits away.
+FAR = 7
+#: If a word as common as this is one edit away, none two edits away is looked for.
+NEAR_ENOUGH = 8.0
+#: Words rarer than this are meant by nobody who is two edits away.
+FAR_LEAST = 1.5
+#: Neighbours of so many words are remembered.
+_REMEMBERED = 50_000
+
+
+def neighbours(word: str, lexicon: Lexicon) -> tuple[tuple[str, int], ...]:
+    """The known words one or two edits from a string, with the number of edits; remembered by the lexicon."""
+    found = lexicon.memory.get(word)
+    if found is None:
+        if len(lexicon.memory) >= _REMEMBERED:
+            lexicon.memory.clear()
+        found = lexicon.memory[word] = tuple(_neighbours(word, lexicon))
+    return found
+
+
+def _neighbours(word: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    if len(word) < 3 or len(word) > LONGEST:
+        return
+    near = [w for w in edits(word) if w in lexicon.codes and len(w) > 1]
+    for other in near:
+        yield other, 1
+    if len(word) <= SHORT or any(lexicon.frequency(w) >= NEAR_ENOUGH for w in near):
+        return
+    mask = letters(word)
+    third = len(word) // 3
+    head, tail, middle = word[:third], word[-third:], word[third:-third]
+    for length in range(len(word) - 2, len(word) + 3):
+        most = 4 - abs(length - len(word))  # a letter more or less changes one bit, a wrong letter two
+        # With two edits, one third of the word stays whole: that is checked before the costly comparison.
+        likely = [
+            other
+            for other, bits in lexicon.near(word[0], length)
+            if (mask ^ bits).bit_count() <= most
+            and (other.startswith(head) or other.endswith(tail) or middle in other)
+        ]
+        for other in likely:
+            if lexicon.frequency(other) >= FAR_LEAST and distance(word, other, 2) == 2:
+                yield other, 2
+
+
 class Speller:
     """Candidates for words that do not exist; remembers them by word."""
 
@@ -132,43 +182,31 @@ class Speller:
         return found
 
     def _frequency(self, word: str) -> float:
-        own = self.page.words[word]
-        return self.lexicon.frequency(word) + (min(4.0, 1.0 + own / 2) if own else 0.0)
+        """How common a candidate is; the document's own topics weigh more, its function words do not."""
+        own, general = self.page.words[word], self.lexicon.frequency(word)
+        if not own or general > COMMONPLACE:
+            return general
+        return general + min(4.0, 1.0 + own / 2)
 
     def _find(self, word: str) -> Iterator[Candidate]:
         seen: dict[str, Candidate] = {}
-        listed = self.lexicon.corrections.get(word)
-        if listed:
-            for text in listed.split(","):
-                text = text.strip()
-                low = text.lower()
-                base = self._frequency(low) if " " not in low else self._glued(*low.split(" ")[:2])
-                seen[low] = Candidate(text, min(1.0, cost(word, low)), base, 1, listed=True)
-        lexicon = self.lexicon
-        near = [w for w in edits(word) if w in lexicon.codes] if len(word) > 2 else []
-        for other in near:
-            if other not in seen and len(other) > 1:
-                seen[other] = Candidate(other, cost(word, other), self._frequency(other), 1)
-        if len(word) > SHORT:
-            best = max((c.base for c in seen.values()), default=-1.0)
-            if best < 8 or not near:
-                for other in self._two_away(word):
-                    if other not in seen:
-                        seen[other] = Candidate(other, cost(word, other), self._frequency(other), 2)
-        if len(word) > 7:
-            for other in self._own.get(word[0], ()):
-                if other not in seen and abs(len(other) - len(word)) < 3 and distance(word, other, 3) == 3:
-                    seen[other] = Candidate(other, cost(word, other), self._frequency(other), 3)
+        for text in filter(None, self.lexicon.corrections.get(word, "").split(",")):
+            text = text.strip()
+            low = text.lower()
+            base = self._frequency(low) if " " not in low else self._glued(*low.split(" ")[:2])
+            seen[low] = Candidate(text, min(1.0, cost(word, low)), base, 1, listed=True)
+        if not self.lexicon.is_rare(word):
+            for other, steps in neighbours(word, self.lexicon):
+                if other not in seen:
+                    seen[other] = Candidate(other, cost(word, other), self._frequency(other), steps)
+            if len(word) > FAR:
+                for other in self._own.get(word[0], ()):
+                    near = other not in seen and abs(len(other) - len(word)) < 3
+                    if near and distance(word, other, 3) == 3:
+                        seen[other] = Candidate(other, cost(word, other), self._frequency(other), 3)
         for left, right, base in self._splits(word):
             seen.setdefault(f"{left} {right}", Candidate(f"{left} {right}", GLUE_COST, base, 1))
         yield from seen.values()
-
-    def _two_away(self, word: str) -> Iterator[str]:
-        mask = letters(word)
-        for length in range(len(word) - 2, len(word) + 3):
-            for other, bits in self.lexicon.near(word[0], length):
-                if (mask ^ bits).bit_count() <= 4 and distance(word, other, 2) == 2:
-                    yield other
 
     def _glued(self, left: str, right: str) -> float:
         pair = self.lexicon.pair(left, right)
