@@ -39,7 +39,7 @@ class Flow:
             self.length += 1
 
     def rich(self) -> Rich:
-        marks = sorted(m for m in self.marks if m.start < m.end)
+        marks = sorted({m for m in self.marks if m.start < m.end})
         return Rich("".join(self.pieces), tuple(marks), tuple(self.lines)).strip()
 
 

@@ -196,7 +196,7 @@ _CLASS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _DOCS_LIST = re.compile(r"lst-kix_\w+-(\d)")
 _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)", re.I)
 _WORD_BULLET = re.compile(r"^\s*(?:[·•o§\uf0b7\uf0a7▪◦–-]|(\d{1,3})[.)]|\(?([a-z])[.)])\s+")
-_DRAWN = re.compile(r"[•‣▪▸►◦●○■□∙\uf0b7\uf0a7]\s*(?=\S)")
+_DRAWN = re.compile(r"[•‣▪▸►◦●○■□∙・◆◇\uf0b7\uf0a7]\s*(?=\S)")
 _DASH = re.compile(r"[-–*]\s+(?=\S)")
 _ANKI_LATEX = (
     (re.compile(r"\[\$\$\](.*?)\[/\$\$\]", re.S), r"\[", r"\]"),
@@ -508,6 +508,8 @@ class _Walker:
     def tag(self, tag: Tag) -> None:
         name = tag.name.lower()
         self.line = self.at(tag)
+        if self.cell and name in ("td", "th", "tr"):
+            return  # cells need not be closed: the next one seems to stand in this one
         if self.formula(tag, name) or self.left_out(tag, name):
             return
         handler = getattr(self, f"on_{name}", None)
@@ -980,41 +982,50 @@ class _Walker:
             self.walk(child)
 
     def on_li(self, tag: Tag) -> None:
-        """An item outside of any list."""
+        """An item outside of any list, or the next one of a list whose items are not closed."""
         if self.cell:
             self.block(tag)
             return
         self.flush()
-        self.pending = Block(Kind.ITEM, Rich(), self.line, level=self.level)
-        self.level += 1
+        self.leave_pending()
+        beside = tag.parent is not None and tag.parent.name == "li"
+        level = max(0, self.level - 1) if beside else self.level
+        above = next((b for b in reversed(self.blocks) if b.kind is Kind.ITEM), None)
+        ordered = beside and above is not None and above.ordered
+        number = above.number + 1 if ordered and above is not None else 1
+        self.pending = Block(
+            Kind.ITEM, Rich(), self.line, level=level, ordered=ordered, number=number
+        )
+        held, self.level = self.level, level + 1
         self.walk(tag)
         self.flush()
-        self.level -= 1
+        self.level = held
         self.pending = None
 
     def on_dt(self, tag: Tag) -> None:
-        self.entry(tag, Kind.TERM, self.level)
+        self.entry(tag, Kind.TERM)
 
     def on_dd(self, tag: Tag) -> None:
-        self.entry(tag, Kind.DEFINITION, self.level + 1)
+        self.entry(tag, Kind.DEFINITION)
 
-    def entry(self, tag: Tag, kind: Kind, inside: int) -> None:
+    def entry(self, tag: Tag, kind: Kind) -> None:
         if self.cell:
             self.block(tag)
             return
         self.flush()
-        self.pending = Block(kind, Rich(), self.line, level=self.level)
-        above, self.level = self.level, inside
-        waiting = self.pending
-        if isinstance(
-            first := next((c for c in tag.children if isinstance(c, Tag) or str(c).strip()), None),
-            Tag,
-        ) and first.name in ("ul", "ol", "pre", "table", "dl"):
-            self.emit(replace(waiting, end_line=self.line))
+        held = self.level
+        # <dt> and <dd> need not be closed, and then seem to stand in one another
+        beside = tag.parent is not None and tag.parent.name == "dd"
+        level = max(0, held - 1) if beside else held
+        self.pending = Block(kind, Rich(), self.line, level=level)
+        first = next((c for c in tag.children if isinstance(c, Tag) or str(c).strip()), None)
+        if isinstance(first, Tag) and first.name in ("ul", "ol", "pre", "table", "dl"):
+            self.emit(replace(self.pending, end_line=self.line))
             self.pending = None
+        self.level = level + (kind is Kind.DEFINITION)
         self.walk(tag)
         self.flush()
-        self.level = above
+        self.level = held
         self.pending = None
 
     # ------------------------------------------------------------------ tables
@@ -1139,13 +1150,13 @@ def css_styles(css: str) -> list[Style]:
 
 
 def link_target(href: str) -> str:
-    """Where a link leads; "" within the page. Google Docs routes all links through itself.
+    """Where a link leads; "" within the page or site. Google Docs routes all links through itself.
 
-    >>> link_target("https://www.google.com/url?q=https://example.org/a&sa=D"), link_target("#top")
+    >>> link_target("https://www.google.com/url?q=https://example.org/a&sa=D"), link_target("b.html#top")
     ('https://example.org/a', '')
     """
-    if not href or href.startswith(("#", "javascript:")):
-        return ""
+    if not href.startswith(("http://", "https://", "mailto:", "//")):
+        return ""  # within the page, or beside a page that the reader of a card does not have
     try:
         parts = urlsplit(href)
     except ValueError:

@@ -120,7 +120,7 @@ _SILENT = {
     "label": 1, "ref": 1, "eqref": 1, "pageref": 1, "cite": 1, "citep": 1, "citet": 1, "index": 1, "vspace": 1, "hspace": 1,
     "autoref": 1, "cref": 1, "Cref": 1, "nocite": 1, "input": 1, "include": 1, "pagestyle": 1, "thispagestyle": 1,
     "setlength": 2, "setcounter": 2, "addtocounter": 2, "addcontentsline": 3, "bibliography": 1, "bibliographystyle": 1,
-    "usepackage": 1, "newtheorem": 2, "theoremstyle": 1, "rule": 2, "vskip": 0, "color": 1, "fontsize": 2, "tag": 1,
+    "usepackage": 1, "newtheorem": 2, "theoremstyle": 1, "rule": 2, "vskip": 0, "color": 1, "column": 1, "fontsize": 2, "tag": 1,
     "setlist": 1, "graphicspath": 1, "hypersetup": 1, "selectlanguage": 1, "markboth": 2, "marginpar": 1, "phantomsection": 0,
     "parencite": 1, "textcite": 1, "footcite": 1, "usetikzlibrary": 1, "definecolor": 3, "lstset": 1, "linespread": 1,
 }  # fmt: skip

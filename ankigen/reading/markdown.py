@@ -36,10 +36,11 @@ _COLONS = re.compile(r"(:{3,})[ \t]*(.*)$")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:-]*)\}\s*(.*)$")
 _OPTION = re.compile(r":[\w-]+:(?:\s.*)?$")
 _BULLET = re.compile(r"([-*+•‣▪▸►◦●○■□➢➤✓✔∙·⁃])(?:[ \t]+|$)(?!\1)(.*)$")
-_DRAWN_BULLET = re.compile(r"([•‣▪▸►◦●○■□➢➤✓✔∙⁃])(\S.*)$")  # "•text"
+_DRAWN_BULLET = re.compile(r"([•‣▪▸►◦●○■□➢➤✓✔∙⁃・◆◇★☆])[\s\u3000]*(\S.*)$")  # "•text"
 _DASH_BULLET = re.compile(r"([–—])[ \t]+(\S.*)$")
 _TIGHT_BULLET = re.compile(r"(-)((?:[^\W\d_]|\*\*|`).*)$")  # "-text"
-_NUMBER = re.compile(r"(\d{1,9})[.)](?:[ \t]+|$)(.*)$")
+_NUMBER = re.compile(r"(\d{1,9})(?:[.)](?:[ \t]+|$)|[．）、](?!\d)[\s\u3000]*)(.*)$")
+_CIRCLED = re.compile(r"([①-⑳])[\s\u3000]*(\S.*)$")
 _LETTER = re.compile(r"(?:\(([a-z]|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})\))[ \t]+(\S.*)$")
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
 _DEFINITION = re.compile(r":(?:[ \t]+(?=\S)|$)")
@@ -1245,6 +1246,8 @@ def _marker(text: str) -> _Marker | None:
         return _Marker(indent, indent + m.start(2), False, 1, m.group(2))
     if m := _NUMBER.match(body):
         return _Marker(indent, indent + m.start(2), True, int(m.group(1)), m.group(2))
+    if m := _CIRCLED.match(body):
+        return _Marker(indent, indent + 2, True, ord(m.group(1)) - ord("①") + 1, m.group(2))
     return None
 
 
