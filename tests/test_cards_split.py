@@ -64,6 +64,13 @@ def test_a_bulleted_list_of_steps_is_ordered() -> None:
     assert not found.ordered("Parts of a flower")
 
 
+def test_a_numbered_list_of_kinds_is_not_ordered() -> None:
+    (found,) = enumerations((paragraph("There are two kinds:"), bullets("a", "b", ordered=True)))
+    assert not found.ordered("Rocks")
+    (found,) = enumerations((bullets("a", "b", ordered=True),))
+    assert found.ordered("Layers")
+
+
 def test_short_bodies_are_one_part() -> None:
     body = (paragraph("Use: this."), paragraph("Cost: that."))
     assert len(parts(body)) == 1

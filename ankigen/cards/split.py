@@ -65,6 +65,14 @@ _SEQUENCE = re.compile(
 
 
 NO_TEXT = Rich()
+#: Words that say that a numbered list only counts.
+_COUNTED = re.compile(
+    r"\b(?:kinds?|types?|forms?|sorts?|categories|classes|ways|examples?|reasons|causes|(?:dis)?advantages|benefits"
+    r"|drawbacks|properties|features|characteristics|components|parts|members|options|arten|formen|typen|gründe"
+    r"|vorteile|nachteile|teile|tipos|clases|formas|causas|ventajas|partes|sortes|formes|raisons)\b",
+    re.IGNORECASE,
+)
+
 
 # --------------------------------------------------------------------------- parts
 
@@ -179,10 +187,16 @@ class Enumeration:
     lead: Rich = NO_TEXT
 
     def ordered(self, headword: str) -> bool:
-        """Whether the order of the items matters: they are numbered, or the words before them say so."""
+        """Whether the order of the items matters: they are numbered, or the words before them say so.
+
+        Numbers under "Four kinds:" only count.
+        """
         if isinstance(self.node, Table):
             return False
-        return self.node.ordered or bool(_SEQUENCE.search(f"{headword}\n{self.lead.text}"))
+        words = f"{headword}\n{self.lead.text}"
+        if _SEQUENCE.search(words):
+            return True
+        return self.node.ordered and not _COUNTED.search(words)
 
 
 def enumerations(body: tuple[Node, ...]) -> tuple[Enumeration, ...]:
