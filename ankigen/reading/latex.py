@@ -636,7 +636,7 @@ class _Scanner:
             line,
             level=level,
             ordered=kind == "enumerate",
-            number=self.numbers[-1],
+            number=self.numbers[-1] if kind == "enumerate" else 1,
             quote=self.quote,
         )
         if optional and (label := self.convert(optional[0], optional[1])) and len(label) > 3:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ankigen.model import Block, Finding, Kind, Mark, Origin, Reading, Rich, Style
 from ankigen.reading.decoding import decode
+from ankigen.reading.literals import literals
 from ankigen.reading.markup import GLUE, HARD, inline, label
 from ankigen.reading.text import TAB, indent_of
 
@@ -27,6 +28,7 @@ _NARROWEST_WRAP = 50
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)(.*)$")
 _TIGHT_HEADING = re.compile(r"(#{2,6})([^\s#].*)$")  # "##Heading", an ordinary slip
+_TIGHT_TITLE = re.compile(r"(#)([^\W\d_][^#]*\s[^#]{1,80})$")
 _HEADING_END = re.compile(r"(?:^|[ \t])#+\s*$")
 _IDENTIFIER = re.compile(r"\s*\{:?\s*[#.][^{}]*\}\s*$")
 _SETEXT = re.compile(r"(=+|-{2,})\s*$")
@@ -684,7 +686,7 @@ class _Scanner:
     # ------------------------------------------------------------------ headings, rules, tables
 
     def heading(self, line: Line, body: str) -> bool:
-        found = _HEADING.match(body) or _TIGHT_HEADING.match(body)
+        found = _heading(body)
         if not found:
             return False
         text = _HEADING_END.sub("", found.group(2))
@@ -1171,7 +1173,7 @@ class _Scanner:
         """Whether lines[at] ends the paragraph above it."""
         text = self.lines[at].text
         body = text.strip()
-        if body[0] in "#" and (_HEADING.match(body) or _TIGHT_HEADING.match(body)):
+        if body[0] == "#" and _heading(body):
             return True
         if body[0] in "`~" and _FENCE.match(body):
             return True
@@ -1231,6 +1233,14 @@ class _Scanner:
         self.at = end
 
 
+def _heading(body: str) -> re.Match[str] | None:
+    """A heading, also one without the space behind its signs; "#word" alone is a tag."""
+    found = _HEADING.match(body) or _TIGHT_HEADING.match(body) or _TIGHT_TITLE.match(body)
+    if found and found.re is _TIGHT_TITLE and not found.group(2)[0].isupper():
+        return None
+    return found
+
+
 def line_index(lines: Sequence[Line], number: int) -> int:
     """Where the line of this raw number stands: the numbers ascend without gaps."""
     return number - lines[0].number
@@ -1272,17 +1282,16 @@ def split_row(text: str) -> list[str]:
     text = text.strip()
     if text.startswith("|"):
         text = text[1:]
+    inside = (
+        {n for found in literals(text) for n in range(found.start, found.end)}
+        if "`" in text or "$" in text
+        else set()
+    )
     cells, start = [], 0
-    ticks = text.count("`") >= 2
-    inside = dollars = False
-    for at, character in enumerate(text):
-        if character == "`" and ticks:
-            inside = not inside and "`" in text[at + 1 :]
-        elif character == "$" and text[at - 1 : at] != "\\":
-            dollars = not dollars and "$" in text[at + 1 :].split("|", 1)[0]
-        elif character == "|" and not inside and not dollars and text[at - 1 : at] != "\\":
-            cells.append(text[start:at].strip())
-            start = at + 1
+    for bar in re.finditer(r"(?<!\\)\|", text):
+        if bar.start() not in inside:
+            cells.append(text[start : bar.start()].strip())
+            start = bar.end()
     last = text[start:].strip()
     if last or not cells:
         cells.append(last)

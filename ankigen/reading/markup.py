@@ -227,6 +227,8 @@ class _Scanner:
         after = self.text[end : end + 1] or " "
         opens = not after.isspace() and after not in HARD + BREAK
         closes = not before.isspace() and before not in HARD + BREAK
+        if sign == "*" and before.isdigit() and after.isdigit():
+            opens = closes = False  # 2*3*4
         if sign[0] == "_":
             opens = opens and not before.isalnum()
             closes = closes and not after.isalnum()

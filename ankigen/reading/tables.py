@@ -509,7 +509,7 @@ def _is_header(cells: Sequence[str], following: Sequence[Record]) -> bool:
     """Whether the first row names the columns."""
     names = [c.strip() for c in cells]
     filled = [n for n in names if n]
-    if len(filled) < 2 or any(len(n) > 40 or n[-1] in ".?!" for n in filled):
+    if len(filled) < 2 or any(len(n) > 40 or (n[-1] in ".?!" and not role_of(n)) for n in filled):
         return False
     roles = [role_of(n) for n in filled]
     known = sum(bool(r) for r in roles)
