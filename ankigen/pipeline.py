@@ -199,6 +199,8 @@ def make(
     attached = attach(found.entries, replace(shelves, inside=found.media), settings.media)
     progress("cards", 0, total)
     notes, card_findings = make_notes(attached.entries, settings, attached.names, name)
+    sections = {e.origin: " > ".join(e.sections) for e in attached.entries}
+    notes = tuple(replace(note, section=sections.get(note.origin, "")) for note in notes)
     progress("identity", 0, len(notes))
     deck_id = settings.deck.id or stable_id("deck", name)
     known = remember(notes, note_types, lock_text, last, deck_id, built_at, carry_removed=whole)

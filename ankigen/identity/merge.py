@@ -169,6 +169,7 @@ def merge_notes(
     kinds = {kind.id: kind for kind in ours.deck.note_types}
     by_term = _by_term(notes.values())
     given = {note.guid for note in theirs}
+    headwords = {" ".join(plain_text(entry.term).split()) for entry in ours.entries}
     elsewhere = 0
     for note in theirs:
         kind = kinds.get(note.note_type_id)
@@ -187,7 +188,8 @@ def merge_notes(
                     f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
                 )
         elif kind is not None or _in_deck(note.deck, ours.deck.name):
-            _add(state, note, package)
+            if _said(nodes_of(note.fields[0], 1)) not in headwords:
+                _add(state, note, package)
         else:
             elsewhere += 1
     if elsewhere:
@@ -498,13 +500,23 @@ def merge_table(
     for t, mine in enumerate(theirs):
         b = of_base.get(t)
         if b is None:
-            if t not in of_base:
+            if t not in of_base and not _is_there(state, mine):
                 _add_row(state, mine)
         elif b in of_ours:
             _merge_row(state, of_ours[b], mine, was[b], now[of_ours[b]], past)
         else:
             state.lines.append(f'leave out "{mine.term}": it was removed from the notes')
     return state.result()
+
+
+def _is_there(state: _Merge, row_: Row) -> bool:
+    """Whether an addition is in the notes already (the same file merged again): what differs in it is a conflict."""
+    for n, entry in enumerate(state.working):
+        ours = _row(entry)
+        if ours.name == row_.name:
+            _merge_row(state, n, row_, replace(row_, definition="", tags=ours.tags), ours, {})
+            return True
+    return False
 
 
 def _row(entry: Entry) -> Row:
