@@ -391,12 +391,16 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the notes' owner should know: where, what, and what next. `needs_person` makes `check` exit 1."""
+    """What the notes' owner should know: where, what, and what next. `needs_person` makes `check` exit 1.
+
+    `last` is the last raw line that it speaks of, where that is not the line of its origin.
+    """
 
     origin: Origin
     code: str
     message: str
     needs_person: bool = False
+    last: int = 0
 
     def __str__(self) -> str:
         return f"{self.origin}: {self.code} {self.message}"

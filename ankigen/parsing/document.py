@@ -56,6 +56,10 @@ def parse(reading: Reading, name: str, vocabulary: Vocabulary | None = None) -> 
         findings += _left_out(name, units[k].line, units[k].end_line, reason, units[k].text.text)
     kept = _gaps_closed(units, page)
     kept, repeats = _repeated_headwords(kept, name)
+    findings += [
+        Finding(f.origin, "repeated", f'the headword "{f.before}" stands twice in a row; taken once')
+        for f in repeats.values()
+    ]
     words = vocabulary or Vocabulary()
     roles = read(kept, words)
     hyphens = _hyphens(kept, words)
@@ -75,9 +79,7 @@ def parse(reading: Reading, name: str, vocabulary: Vocabulary | None = None) -> 
 def _left_out(name: str, line: int, end: int, reason: str, text: str) -> list[Finding]:
     shown = text.strip().replace("\n", " ")
     shown = shown if len(shown) <= 60 else shown[:57] + "…"
-    last = max(line, end)
-    where = f" (to line {last})" if last > line else ""
-    return [Finding(Origin(name, line), "left-out", f"{reason}: {shown}{where}")]
+    return [Finding(Origin(name, line), "left-out", f"{reason}: {shown}", last=max(line, end))]
 
 
 def _gaps_closed(units: Sequence[Unit], page: dict[int, str]) -> list[Unit]:
@@ -261,7 +263,7 @@ def _entries(
             current = None
             sections.enter(k)
             findings.append(
-                Finding(Origin(name, u.line), "section", f"a topic, not a card: {_shown(u)}")
+                Finding(Origin(name, u.line), "section", f"a topic, not a card: {_shown(u)}", last=u.end_line)
             )
         elif role is Role.LOOSE:
             current = None
@@ -270,7 +272,7 @@ def _entries(
             else:
                 person = length(u.text.text) >= 4 or u.kind in (Kind.TABLE, Kind.CODE)
                 message = f"text without a headword: {_shown(u)}; put its headword on a line above it, or list it under [ignore] terms"
-                findings.append(Finding(Origin(name, u.line), "no-headword", message, person))
+                findings.append(Finding(Origin(name, u.line), "no-headword", message, person, u.end_line))
         elif role is Role.HEAD:
             current = _Draft(clean_term(u.text), u, sections=sections.path)
             current.lines += span
@@ -302,6 +304,7 @@ def _entries(
                     "no-definition",
                     f'"{d.term}" has no definition; add one below it',
                     True,
+                    max(d.lines, default=0),
                 )
             )
             continue

@@ -55,6 +55,7 @@ def merge(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Finding, .
                         entry.origin,
                         "merged",
                         f'"{entry.headword}" joined to the entry of the same name at {where}',
+                        last=max(entry.lines, default=0),
                     )
                 )
                 break
