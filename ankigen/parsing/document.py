@@ -109,7 +109,7 @@ def _gaps_closed(units: Sequence[Unit], page: dict[int, str]) -> list[Unit]:
                 and (u.marker.number > 1 or not u.marker.ordered)
             )
             u = replace(
-                u, gap=0 if goes_on or between_items else max(u.gap, gap, 1 if u.gap or gap else 0)
+                u, gap=0 if goes_on or between_items else max(u.gap, gap, 1)
             )
             carried, gap = False, 0
         out.append(u)

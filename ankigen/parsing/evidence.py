@@ -12,6 +12,7 @@ from ankigen.parsing.layout import (
     CAPS,
     CERTAIN,
     DECORATED,
+    NAMED_PART,
     NUMBERED,
     STOP,
     Layout,
@@ -36,6 +37,8 @@ SURE = 8.0  # the format itself says so: a row of a table of cards, the term of 
 
 #: Longest headword, in words, that a list item can be with its text below it.
 ITEM_HEAD = 8
+#: The items of a list of so many lean on each other.
+POOL_LEAST = 3
 #: A second column begins at least so far to the right.
 COLUMN = 8
 
@@ -66,7 +69,24 @@ def evidence(layout: Layout, w: Weights) -> tuple[list[Row], list[Ways]]:
             _line(_View.of(layout, k), w, row, ways)
         rows.append(row)
         all_ways.append(ways)
+    _pool(layout, rows, all_ways, w)
     return rows, all_ways
+
+
+def _pool(layout: Layout, rows: list[Row], ways: list[Ways], w: Weights) -> None:
+    """Lets the items of a list lean on each other: they are all entries or none, so each goes towards their mean."""
+    for items in layout.siblings:
+        if len(items) < POOL_LEAST:
+            continue
+        leads: dict[int, float] = {}
+        for k in items:
+            entry = max((own for _, own, _ in ways[k].get(Role.ENTRY, [])), default=0.0)
+            leads[k] = max(rows[k][Role.ENTRY] + entry, rows[k][Role.HEAD], w.pool_least) - rows[k][Role.ITEM]
+        mean = sum(leads.values()) / len(leads)
+        for k, lead in leads.items():
+            for role in (Role.ENTRY, Role.HEAD):
+                if rows[k][role] > NEVER:
+                    rows[k][role] += w.pool * (mean - lead)
 
 
 def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
@@ -246,6 +266,7 @@ def _head(v: _View, after: Unit, w: Weights) -> float:
     score += w.head_gap if v.gap else _head_no_gap(v, w)
     score += _head_item(v, after, w) if u.item else 0.0
     score += _head_look(v, after, w)
+    score += w.head_part if NAMED_PART.match(v.text) else 0.0
     if layout.full[k] or v.hanging:
         score += w.head_wrapped_into if v.hanging or not v.stopped else w.entry_full_stopped
     if is_context(layout, k + 1):

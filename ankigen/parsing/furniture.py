@@ -17,7 +17,7 @@ from ankigen.parsing.units import Unit
 from ankigen.parsing.words import CONTENTS, REFERENCES, is_label, length
 
 _PAGE = re.compile(
-    r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet|blatt|diapositiva|diapositive|スライド|ページ)\s*\d{1,4}"
+    r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet|blatt|diapositiva|diapositive|スライド|ページ)\s*\d{1,4}[a-z]?"
     r"(?:\s*(?:of|/|von|de|sur|di|van)\s*\d{1,4})?|\d{1,4}\s*(?:/|of|von)\s*\d{1,4}|\d{1,4}\s*(?:pages?|ページ))\W*$",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ _IDENTIFIER = re.compile(r"^[A-Za-z_][\w]*(?:[._][\w]+)+$")
 _ABBREVIATION = re.compile(r"[(\[（][A-Z][\w&/+.-]{0,9}[)\]）]\W*$")
 _SENTENCE_END = re.compile(r"[.!。！;；,，、]['\"”’)\]]*$")
 _URL = re.compile(r"https?://|www\.\w", re.IGNORECASE)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 #: An abbreviation that rightly ends a headword with a full stop ("soler + inf.", "vs.", "e.g.").
 _SHORT_END = re.compile(
@@ -319,6 +320,7 @@ def _unmarked(
             out.append(
                 Split(len(left), genus.start(), "run-on", -1.0 + 0.7 * min(2.0, termness(left)))
             )
+    out += _cjk_space(line)
     words = line.split(" ")
     for k in range(min(6, len(words) - 3), 0, -1):
         left = " ".join(words[:k])
@@ -366,6 +368,17 @@ def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
         score = (-0.9 if named else -0.4) + 0.7 * min(2.0, termness(left))
         return [Split(m.start(), m.end(), "run-on", score)]
     return []
+
+
+_CJK_HEAD = re.compile(r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14})[ \u3000](?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+
+
+def _cjk_space(line: str) -> list[Split]:
+    """A space in a script that writes none parts a headword from its definition ("光合成 植物が…")."""
+    m = _CJK_HEAD.match(line)
+    if not m or not _CJK.search(m.group(1)) or len(line) - m.end() < 6:
+        return []
+    return [Split(m.end(1), m.end(), "run-on", -0.2 + 0.7 * min(2.0, termness(m.group(1))))]
 
 
 def split_term(text: Rich, split: Split) -> tuple[Rich, Rich]:

@@ -20,6 +20,11 @@ CAPS = re.compile(r"^[^a-zß-ÿ]*[A-ZÀ-Þ]{3,}[^a-zß-ÿ]*$")
 DECORATED = re.compile(
     r"^(?:[=~*#_+—-]{2,}\s*\S.*?\s*[=~*#_+—-]{2,}|[■◆●▼★【]\s*\S.*|#{1,6}\s+\S.*|[=~*#—-]{3,}\s*\S.*)$"
 )
+NAMED_PART = re.compile(
+    r"^(?:chapter|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|einheit|vorlesung|chapitre|partie|capítulo|unidad|lesson|lektion|leçon)"
+    r"\s+(?:\d{1,3}|[IVX]{1,5}|[A-Z])\b",
+    re.IGNORECASE,
+)
 NUMBERED = re.compile(
     r"^(?:(?:chapter|section|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|§§?|thema|einheit|chapitre|partie|capítulo|tema|unidad|"
     r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
@@ -48,6 +53,8 @@ class Layout:
     long: list[bool] = field(
         default_factory=list
     )  # a numbered line in a sequence too long for one entry
+    continues: list[bool] = field(default_factory=list)  # an item with an item of its list before it
+    siblings: list[list[int]] = field(default_factory=list)  # the items of each list, on its outer level
     apart: list[bool] = field(
         default_factory=list
     )  # a numbered line whose neighbours in the sequence are far
@@ -107,6 +114,11 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
     facts.apart = _apart(units)
     facts.long = _long(units)
     facts.listed = _listed(facts)
+    facts.siblings = _siblings(units)
+    facts.continues = [False] * len(units)
+    for items in facts.siblings:
+        for k in items[1:]:
+            facts.continues[k] = True
     ends = [
         bool(STOP.search(t))
         for t, u, n in zip(texts, units, facts.n, strict=True)
@@ -158,6 +170,25 @@ def _apart(units: Sequence[Unit]) -> list[bool]:
 
 #: Below this share of lines that end with a full stop, the notes do without.
 OPEN_ENDS = 0.4
+
+
+def _siblings(units: Sequence[Unit]) -> list[list[int]]:
+    """The outer items of each list; text under an item (indented, or right below it) does not end the list."""
+    out: list[list[int]] = []
+    current: list[int] = []
+    for k, u in enumerate(units):
+        if u.marker is None:
+            if u.kind is Kind.HEADING or (u.gap and not u.indent and not u.level):
+                current = []
+            continue
+        if u.level:
+            continue
+        marker = units[current[-1]].marker if current else None
+        if marker is None or marker.style != u.marker.style:
+            current = []
+            out.append(current)
+        current.append(k)
+    return out
 
 
 def _listed(facts: Layout) -> list[bool]:

@@ -159,7 +159,7 @@ def _steps(layout: Layout, k: int, w: Weights) -> dict[tuple[int, int], float]:
     if u.item and before is not None and before.item and u.level <= before.level:
         # the items of one list are all entries or none
         out[Role.ENTRY, Role.ITEM] = out[Role.ITEM, Role.ENTRY] = w.twins
-    if u.item:
+    if u.item and not layout.continues[k]:
         # a list under a headword belongs to it
         for inside in (Role.BODY, *_HEADS):
             out[inside, Role.ENTRY] = w.entry_item_in_body

@@ -44,6 +44,9 @@ class Weights:
     head2_joins: float = 0.8  # it begins with "for", "of": the headword goes on
     most_repeats: float = -6.0  # the most that a headword which comes again and again can cost
     head_bias: float = -1.2  # most lines are no headwords
+    head_part: float = -3.0  # "Part A: …" names a part of the notes
+    pool: float = 0.7  # how far an item goes towards the mean of its list
+    pool_least: float = -4.0  # an item that cannot be an entry counts as this
     head_gap: float = 2.0  # a headword stands after a blank line…
     head_no_gap: float = -0.9  # …and seldom without one
     head_no_gap_long: float = -0.5  # and then it is short: for each word beyond the third
