@@ -109,7 +109,8 @@ class Page:
         """What stands above the notes."""
         match self.layout.furniture:
             case Furniture.TITLE:
-                self.furnish(f"{self._mark}{self.title} - revision notes")
+                title = self.rng.choice(("{} - revision notes", "{} (summary)", "{}", "Notes: {}"))
+                self.furnish(self._mark + title.format(self.title))
                 self.furnish(
                     self.rng.choice(("(unfinished)", "made by Kim and Ola", "for the exam in June"))
                 )
@@ -216,7 +217,7 @@ class Page:
         loose = self._loose
         term = self._written(entry)
         head = rng.choice(layout.heads)
-        own_line = head.split("\n", 1)[0] in ("{term}", "{n}. {term}")
+        own_line = head.split("\n", 1)[0].strip() in ("{term}", "{n}. {term}")
         first = entry.predicate + entry.stop if "{predicate}" in head else entry.first
         rest = [
             piece for piece in entry.pieces if not (layout.one_line and not isinstance(piece, str))
@@ -229,7 +230,7 @@ class Page:
         fields = {
             "term": term,
             "first": shown,
-            "predicate": shown.removesuffix(entry.stop) if "{a}" in head else shown,
+            "predicate": shown.removesuffix(entry.stop) if "{predicate}." in head else shown,
             "a": "an" if entry.predicate[0] in "aeiou" else "a",
             "n": str(number),
             "section": entry.topic,
