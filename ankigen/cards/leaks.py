@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
+from ankigen.building.templates import card_ords
 from ankigen.cards.masks import is_cased
 from ankigen.cards.note_types import TERM
-from ankigen.cards.templates import ordinals, sides, values_of
+from ankigen.cards.templates import sides, values_of
 from ankigen.cards.words import contains, is_unspaced, stems, words
 from ankigen.model import Finding, Note, NoteType
 
@@ -104,7 +105,7 @@ def leaks(notes: Iterable[Note], types: Sequence[NoteType]) -> tuple[Finding, ..
     for note in notes:
         note_type = by_key[note.note_type]
         values = values_of(note, note_type)
-        for ordinal in ordinals(note, note_type):
+        for ordinal in card_ords(note_type, note.fields):
             front, back = sides(note, note_type, ordinal)
             if note_type.cloze:
                 answer = _asked_text(back)

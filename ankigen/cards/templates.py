@@ -1,14 +1,14 @@
 """Anki's card templates: finding their errors before Anki would, and filling them in without Anki.
 
 The syntax is that of Anki's manual ("Card Templates"): `{{Field}}`, `{{filter:Field}}`, `{{#Field}}…{{/Field}}` (if it
-holds something), `{{^Field}}…{{/Field}}` (if it does not). Cards are made by the same rule as in Anki: a plain card if
-its front shows any field that is not empty, a cloze card for each number in a field that the front clozes.
+holds something), `{{^Field}}…{{/Field}}` (if it does not). Which cards a note gives is told by
+`ankigen.building.templates`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ankigen.model import Note, NoteType
@@ -116,15 +116,14 @@ def shown_fields(template: str) -> set[str]:
 
 def filled(
     template: str, values: Mapping[str, str], number: int = 0, answer: bool = False, front: str = ""
-) -> tuple[str, bool]:
-    """A template with a note's values, and whether any field that is not empty was shown.
+) -> str:
+    """A template with a note's values.
 
     `number` is the asked cloze, `answer` whether this is the back, `front` what `{{FrontSide}}` shows.
     """
     parts: list[str] = []
     hidden = 0  # how many open conditions do not hold
     conditions: list[bool] = []
-    shown = False
     for piece in parsed(template):
         if isinstance(piece, str):
             if not hidden:
@@ -145,8 +144,7 @@ def filled(
                 parts.append(value)
             else:
                 parts.append(value)
-            shown = shown or bool(value.strip())
-    return "".join(parts), shown
+    return "".join(parts)
 
 
 def clozed(text: str, number: int, answer: bool) -> str:
@@ -170,41 +168,10 @@ def values_of(note: Note, note_type: NoteType) -> dict[str, str]:
     return {f.name: v for f, v in zip(note_type.fields, note.fields, strict=True)}
 
 
-def ordinals(note: Note, note_type: NoteType) -> tuple[int, ...]:
-    """The cards that Anki makes of a note, as it counts them: templates from 0, clozes from 0 too."""
-    values = values_of(note, note_type)
-    if not note_type.cloze:
-        fronts = (filled(t.front, values)[1] for t in note_type.templates)
-        return tuple(n for n, shown in enumerate(fronts) if shown)
-    template = note_type.templates[0].front
-    numbers = {
-        int(match[1])
-        for tag in parsed(template)
-        if isinstance(tag, Tag) and CLOZE_FILTERS & set(tag.filters)
-        for match in _CLOZE.finditer(values.get(tag.name, ""))
-    }
-    return tuple(n - 1 for n in sorted(numbers))
-
-
 def sides(note: Note, note_type: NoteType, ordinal: int) -> tuple[str, str]:
     """The HTML of a card's front and back."""
     values = values_of(note, note_type)
     template = note_type.templates[0 if note_type.cloze else ordinal]
     number = ordinal + 1 if note_type.cloze else 0
-    front, _ = filled(template.front, values, number)
-    back, _ = filled(template.back, values, number, answer=True, front=front)
-    return front, back
-
-
-def no_longer_wanted(
-    before: Mapping[str, Sequence[int]], notes: Sequence[Note], types: Sequence[NoteType]
-) -> int:
-    """How many cards that an earlier build made (ordinals by note key) the notes no longer make.
-
-    Anki keeps them, blank, until its Empty Cards are cleared. Notes that are gone as a whole are not counted.
-    """
-    by_key = {t.key: t for t in types}
-    return sum(
-        len(set(before.get(note.key, ())) - set(ordinals(note, by_key[note.note_type])))
-        for note in notes
-    )
+    front = filled(template.front, values, number)
+    return front, filled(template.back, values, number, answer=True, front=front)
