@@ -98,13 +98,15 @@ def build(
     from ankigen import report
     from ankigen.files import check_out, read_build, shown, write_build
     from ankigen.identity.lock import format_lock
-    from ankigen.jobs import choose, make_deck, open_job, read_notes
+    from ankigen.jobs import choose, make_deck, named, open_job, read_notes
     from ankigen.pipeline import differences, write
 
     progress = report.Progress(sys.stderr)
     job = open_job(paths or (), out, deck, kind)
     check_out(job.out, job.sources, job.project)
-    found, outputs = choose(read_notes(job, progress), only or ())
+    found = read_notes(job, progress)
+    job = named(job, found, deck)
+    found, outputs = choose(found, only or ())
     whole = job.whole and not only
     made = make_deck(job, found, progress, whole)
     files = write(made.deck, job.project.settings, outputs, progress)
@@ -127,6 +129,7 @@ def build(
         job.sources,
         (job.lock, lock) if lock is not None else None,
         keep_others=keeps,
+        ours=out is None or out.resolve() == job.project.out.resolve(),
     )
     progress.done()
     if verbose or sys.stdout.isatty():
@@ -172,13 +175,17 @@ def _columns() -> int:
 
 @app.command()
 def check(paths: Paths = None, kind: From = "txt") -> None:
-    """List what the notes' owner should know, one a line; exit 1 if any of it needs a person."""
+    """Say what in the notes needs a look.
+
+    Lists findings and fixes, one a line. Exits with 1 if any of it needs a person.
+    """
     from ankigen import report
-    from ankigen.jobs import make_deck, open_job, read_notes
+    from ankigen.jobs import make_deck, named, open_job, read_notes
 
     progress = report.Progress(sys.stderr)
     job = open_job(paths or (), kind=kind)
     found = read_notes(job, progress)
+    job = named(job, found, "")
     made = make_deck(job, found, progress)
     progress.done()
     for line in report.check_lines(found, made, job.shown):
@@ -192,16 +199,20 @@ def explain(
     paths: Paths = None,
     kind: From = "txt",
 ) -> None:
-    """Show how an entry came to be: its raw lines, each fix, each decision, and its notes."""
+    """Show how an entry came to be.
+
+    Its raw lines, each fix, each decision that made its cards, and its notes in Anki.
+    """
     import difflib
 
     from ankigen import report
-    from ankigen.jobs import make_deck, open_job, read_notes
+    from ankigen.jobs import make_deck, named, open_job, read_notes
     from ankigen.reading.decoding import decode
 
     progress = report.Progress(sys.stderr)
     job = open_job(paths or (), kind=kind)
     found = read_notes(job, progress)
+    job = named(job, found, "")
     made = make_deck(job, found, progress)
     progress.done()
     wanted = " ".join(headword.casefold().split())
@@ -234,15 +245,19 @@ def stats(
     ] = None,
     kind: From = "txt",
 ) -> None:
-    """Show what the deck consists of: cards by kind and topic, lengths, findings."""
+    """Show what the deck consists of.
+
+    Cards by kind and topic, lengths, findings: as tables, and with --html as a page with charts.
+    """
     from ankigen import report
     from ankigen.files import shown, write_file
-    from ankigen.jobs import make_deck, open_job, read_notes
+    from ankigen.jobs import make_deck, named, open_job, read_notes
     from ankigen.stats import as_page, as_text, gather
 
     progress = report.Progress(sys.stderr)
     job = open_job(paths or (), kind=kind)
     found = read_notes(job, progress)
+    job = named(job, found, "")
     made = make_deck(job, found, progress)
     progress.done()
     figures = gather(made.deck, made.findings, job.project.settings)

@@ -248,7 +248,9 @@ def _base(given: Sequence[Path], project: Project) -> tuple[Path, bool]:
 
 def _name(path: Path, base: Path) -> str:
     whole = path.parent.resolve() / path.name
-    return whole.relative_to(base).as_posix()
+    name = whole.relative_to(base).as_posix()
+    # a name in an old encoding: no text file or database could hold it as it is
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -423,11 +425,12 @@ def write_build(
     sources: Sources,
     lock: tuple[Path, str] | None = None,
     keep_others: bool = False,
+    ours: bool = True,
 ) -> tuple[Path, ...]:
     """Puts `files` into `out`, and the lock beside the settings: all of it, or on any error nothing.
 
-    What the last build wrote and this one does not is removed (unless `keep_others`); the user's own files stay.
-    Returns the paths written.
+    What the last build wrote and this one does not is removed (unless `keep_others`); the user's own files stay, and
+    are not written over unless `ours` says that the folder is for builds alone. Returns the paths written.
     """
     raw = {(sources.base / s.name).resolve() for s in sources.files}
     for name in (*files, SUMS_NAME):
@@ -436,6 +439,11 @@ def write_build(
                 f"{shown(out / name)}: is one of the raw notes, which are never written; use --out"
             )
     old = read_sums(out)
+    for name in files:
+        if not ours and name not in old and (out / name).is_file():
+            raise AnkigenError(
+                f"{shown(out / name)}: is there already, and ankigen did not write it; move it away, or use --out"
+            )
     new = format_sums(files)
     sums = {**old, **new} if keep_others else new
     listing = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))

@@ -188,6 +188,18 @@ def read_overlay(job: Job) -> Overlay | None:
     return parse_overlay(read_text(path), shown(path))
 
 
+def named(job: Job, found: Study, deck: str) -> Job:
+    """The job with the deck's name from the notes (`deck:` in front matter, `#deck:`) where nobody else names it.
+
+    `deck` is the name that the user gave, if any. Settings name the deck of a project, though not of other notes.
+    """
+    told = {document.deck for document in found.documents}
+    if deck or job.project.settings.deck.name or len(told) != 1 or told == {""}:
+        return job
+    job = replace(job, deck=told.pop())
+    return job if job.of_project else replace(job, lock=_lock_in_out(job))
+
+
 def choose(found: Study, only: Sequence[str]) -> tuple[Study, list[str]]:
     """What `--only` leaves: entries, and outputs to make. It holds outputs ("apkg") or topics ("ml::regression")."""
     outputs = [o for o in BUILDERS if o in only] or list(BUILDERS)

@@ -16,7 +16,7 @@ from ankigen import topics
 from ankigen.building import BUILDERS
 from ankigen.cleaning import clean
 from ankigen.cleaning.lexicon import load_lexicon
-from ankigen.model import AnkigenError, Deck, Document, Entry, Finding, Origin, Source
+from ankigen.model import AnkigenError, Deck, Document, Entry, Finding, Note, Origin, Source
 from ankigen.parsing import Vocabulary, merge, parse
 from ankigen.reading import READERS
 from ankigen.settings import Settings
@@ -199,6 +199,7 @@ def make(
     attached = attach(found.entries, replace(shelves, inside=found.media), settings.media)
     progress("cards", 0, total)
     notes, card_findings = make_notes(attached.entries, settings, attached.names, name)
+    notes = _in_own_decks(notes, found.documents, name)
     sections = {e.origin: " > ".join(e.sections) for e in attached.entries}
     notes = tuple(replace(note, section=sections.get(note.origin, "")) for note in notes)
     progress("identity", 0, len(notes))
@@ -220,6 +221,22 @@ def make(
         *quizlet.findings(deck, settings),
     )
     return Made(deck, known.lock, findings, _emptied(last, deck) if last else 0)
+
+
+def _in_own_decks(
+    notes: tuple[Note, ...], documents: Iterable[Document], name: str
+) -> tuple[Note, ...]:
+    """A file that names a deck of its own (`deck:` in front matter) has its notes in a sub-deck of that name."""
+    own = {d.file: d.deck for d in documents if d.deck and d.deck != name}
+    if not own:
+        return notes
+    below = f"{name}::"
+    return tuple(
+        replace(note, deck=below + own[note.origin.file].removeprefix(below))
+        if note.origin.file in own
+        else note
+        for note in notes
+    )
 
 
 def _emptied(last: Package, deck: Deck) -> int:

@@ -295,6 +295,32 @@ def test_a_broken_package_of_the_last_build_does_not_matter(project: Command) ->
     assert project.tree() == good
 
 
+def test_a_users_own_file_is_not_written_over(ankigen: Command) -> None:
+    ankigen.write("vocab.txt", NOTES)
+    ankigen.write("vocab.csv", "mine,too")
+    ran = ankigen("build", "vocab.txt", "--out", ".")
+    assert ran.code == 2 and "vocab.csv: is there already" in ran.err
+    assert ankigen.tree().keys() == {"vocab.txt", "vocab.csv"}
+    (ankigen.folder / "vocab.csv").unlink()
+    assert ankigen("build", "vocab.txt", "--out", ".").code == 0
+    assert ankigen("build", "vocab.txt", "--out", ".").code == 0  # its own it may
+
+
+def test_notes_may_name_their_deck(ankigen: Command, tmp_path: Path) -> None:
+    ankigen.write("a.md", "---\ndeck: Life::Cells\n---\n# Osmosis\n\nWater moves.\n")
+    assert ankigen("build", "a.md").code == 0
+    assert "dist/Life-Cells.apkg" in ankigen.tree()
+    assert ankigen("build", "a.md", "--deck", "Mine", "--out", "o").code == 0
+    with collection(tmp_path) as col:
+        import_package(col, ankigen.folder / "o/Mine.apkg")
+        assert col.decks.name(col.get_card(col.find_cards("")[0]).did) == "Mine::Life::Cells"
+
+
+def test_a_file_name_in_an_old_encoding_is_given_letters(tmp_path: Path) -> None:
+    # how Python shows a byte of Latin-1 in a file's name; no database or text file takes it
+    assert files._name(tmp_path / "caf\udce9.txt", tmp_path) == "caf\ufffd.txt"
+
+
 def test_help_names_every_command_and_loads_nothing_heavy(tmp_path: Path) -> None:
     ran = run_apart(tmp_path, "--help")
     for command in ("build", "parse", "check", "init"):
