@@ -139,7 +139,11 @@ LAYOUTS: Mapping[str, Layout] = _table(
         wishes=Wishes(lists=0.15),
     ),
     Layout(
-        "numbered", ("{n}. {term} - {first}",), between=0.1, sections=("Part {letter}: {section}",)
+        "numbered",
+        ("{n}. {term} - {first}",),
+        between=0.1,
+        numbers=("{letter}) ", "({n}) ", "   {n}) "),
+        sections=("Part {letter}: {section}",),
     ),
     Layout("numbered-head", ("{n}. {term}\n{first}",), indent="   ", between=0.5),
     Layout(

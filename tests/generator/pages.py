@@ -289,9 +289,9 @@ class Page:
             term = term.upper()
         elif (
             self.grammar.lowers
+            and term[1:].islower()  # not a name
             and self._loose
             and self.rng.random() < self.layout.lower
-            and not term[:2].isupper()
         ):
             term = term[0].lower() + term[1:]
         return f"{term} ({entry.short})" if entry.short else term
