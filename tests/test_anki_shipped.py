@@ -1,0 +1,80 @@
+"""The notes that ship, built and imported as a whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import ROOT
+from real_anki import collection, complaints, import_package, import_text, stored
+
+from ankigen.building import BUILDERS
+from ankigen.building.csv import unguarded
+from ankigen.cards.plain import plain, plain_text
+from ankigen.jobs import make_deck, open_job, read_notes
+from ankigen.model import Deck
+from ankigen.pipeline import write
+from ankigen.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def deck() -> Deck:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        patch.setenv("SOURCE_DATE_EPOCH", "1750000000")
+        job = open_job()
+        return make_deck(job, read_notes(job)).deck
+
+
+@pytest.fixture(scope="module")
+def files(deck: Deck) -> dict[str, bytes]:
+    return write(deck, Settings(), list(BUILDERS))
+
+
+@pytest.fixture
+def col(tmp_path: Path) -> Iterator[Any]:
+    with collection(tmp_path) as opened:
+        yield opened
+
+
+def put(folder: Path, files: dict[str, bytes], ending: str) -> Path:
+    (name,) = (n for n in files if n.endswith(ending))
+    path = folder / name
+    path.write_bytes(files[name])
+    return path
+
+
+def test_anki_takes_every_note_card_and_picture(
+    col: Any, deck: Deck, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    log = import_package(col, put(tmp_path, files, ".apkg"))
+    assert len(log.new) == len(deck.notes) and not log.conflicting and not log.duplicate
+    found = stored(col)
+    assert {n.guid: (n.fields, n.cards) for n in deck.notes} == {
+        guid: (note.fields, note.cards) for guid, note in found.items()
+    }
+    assert {p.name for p in Path(col.media.dir()).iterdir()} == set(deck.media)
+    assert complaints(col) == []
+    before = found
+    import_text(col, put(tmp_path, files, ".anki.txt"))
+    after = stored(col)
+    assert {g: (n.fields, n.tags, n.deck) for g, n in after.items()} == {
+        g: (n.fields, n.tags, n.deck) for g, n in before.items()
+    }
+
+
+def test_the_table_and_quizlet_hold_every_entry_with_its_words(
+    deck: Deck, files: dict[str, bytes]
+) -> None:
+    wanted = [(plain_text(e.term), plain(e.body)) for e in deck.entries]
+    (name,) = (n for n in files if n.endswith(".csv"))
+    _, *rows = csv.reader(io.StringIO(files[name].decode("utf-8-sig"), newline=""))
+    assert [(unguarded(r[0]), unguarded(r[1])) for r in rows] == wanted
+    lines = files["quizlet.txt"].decode().splitlines()
+    assert [line.split("\t")[1] for line in lines] == [" ".join(d.split()) for _, d in wanted]
+    by_topic = [n for n in files if n.startswith("quizlet/")]
+    assert sum(files[n].count(b"\n") for n in by_topic) == sum(bool(e.topic) for e in deck.entries)
