@@ -65,7 +65,16 @@ class Result:
     reports: int = 0
 
     def add(self, other: Result) -> None:
-        for name in ("words", "right", "wrong", "seconds", "bytes", "clean_words", "false_changes", "reports"):
+        for name in (
+            "words",
+            "right",
+            "wrong",
+            "seconds",
+            "bytes",
+            "clean_words",
+            "false_changes",
+            "reports",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.slips += other.slips
         self.mended += other.mended
@@ -194,7 +203,8 @@ def measure(paragraphs: Sequence[str], seed: int, verbose: bool) -> Result:
         hit = False
         for fix in entry.fixes:
             touches = slip is not None and (
-                fix.start < slip.start + len(slip.wrong) and slip.start < fix.start + len(fix.before)
+                fix.start < slip.start + len(slip.wrong)
+                and slip.start < fix.start + len(fix.before)
             )
             good = touches and _made(text, fix) == original
             if fix.applied:
@@ -208,14 +218,24 @@ def measure(paragraphs: Sequence[str], seed: int, verbose: bool) -> Result:
         if slip and hit:
             result.found[slip.kind] += 1
         elif slip and verbose:
-            print("  MISSED", slip.kind, repr(slip.wrong), "for", repr(slip.right), "|", text[max(0, slip.start - 25) : slip.start + 40])
+            print(
+                "  MISSED",
+                slip.kind,
+                repr(slip.wrong),
+                "for",
+                repr(slip.right),
+                "|",
+                text[max(0, slip.start - 25) : slip.start + 40],
+            )
     for number, entry in enumerate(clean(as_entries(paragraphs), TypoSettings())):
         result.clean_words += len(paragraphs[number].split())
         for fix in entry.fixes:
             result.false_changes += fix.applied
             result.reports += not fix.applied
             if verbose:
-                print("  CLEAN", "CHANGED" if fix.applied else "said", _shown(paragraphs[number], fix))
+                print(
+                    "  CLEAN", "CHANGED" if fix.applied else "said", _shown(paragraphs[number], fix)
+                )
     return result
 
 
@@ -284,7 +304,9 @@ def against(tool: str, fields: dict[str, list[str]], seed: int) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--prose", type=Path, default=PROSE, help="a folder of .txt files, one paragraph a line")
+    parser.add_argument(
+        "--prose", type=Path, default=PROSE, help="a folder of .txt files, one paragraph a line"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--words", type=int, default=0, help="so many words of each file at most")
     parser.add_argument("--verbose", action="store_true")
@@ -303,7 +325,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             taken.append(line)
             words += len(line.split())
         fields[path.stem] = taken
-    print(f"{'field':12} {'words':>7} {'errors':>6} {'prec.':>5} {'mended':>5} {'found':>5} {'false/10k':>9} {'said/10k':>9} {'s/70kB':>7}")
+    print(
+        f"{'field':12} {'words':>7} {'errors':>6} {'prec.':>5} {'mended':>5} {'found':>5} {'false/10k':>9} {'said/10k':>9} {'s/70kB':>7}"
+    )
     everything = Result()
     for name, paragraphs in fields.items():
         result = measure(paragraphs, options.seed, options.verbose)
@@ -315,7 +339,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("\nby kind: mended, mended or said")
     for kind in KINDS:
         n = everything.slips[kind]
-        print(f"  {kind:16} {n:5} {share(everything.mended[kind], n)} {share(everything.found[kind], n)}")
+        print(
+            f"  {kind:16} {n:5} {share(everything.mended[kind], n)} {share(everything.found[kind], n)}"
+        )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\nloading {loading:.2f} s, {peak:.0f} MB at the most")
     return 0

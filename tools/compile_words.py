@@ -8,7 +8,7 @@ SOURCES holds, unpacked: the Debian packages `scowl`, `wordnet-base` and `r-bioc
 `-scientific-terms-us` (under npm/NAME/), and prose extracted from the documentation of Python, SciPy, PostgreSQL and Rust, one
 paragraph a line (under text/). `scientific.txt` is the word trie of the last npm package, printed by the `cspell-trie` tool.
 
-What comes out, and under which licence, is told in ankigen/data/NOTICE.md. The files are read by ankigen/cleaning/lexicon.py,
+What comes out, and under which licence, is told in ankigen/data/NOTICE-words.txt. The files are read by ankigen/cleaning/lexicon.py,
 which also holds the layout; the same sources give the same bytes.
 """
 
@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import collections
 import gzip
-import math
 import re
 import sqlite3
 import struct
@@ -85,9 +84,7 @@ def corpora(sources: Path) -> dict[str, list[str]]:
     found = {
         "wordnet": list(wordnet_glosses(sources / "debian/usr/share/wordnet")),
         "biology": list(
-            gene_ontology(
-                sources / "debian/usr/lib/R/site-library/GO.db/extdata/GO.sqlite"
-            )
+            gene_ontology(sources / "debian/usr/lib/R/site-library/GO.db/extdata/GO.sqlite")
         ),
     }
     for path in sorted((sources / "text").glob("*.txt")):
@@ -206,9 +203,7 @@ def compile_lists(sources: Path, out: Path) -> None:
         if word != low and word != word.capitalize() and not word.isupper():
             cased.setdefault(low, word)
     for path in (sources / "npm").rglob("people-names.txt"):
-        rare.update(
-            lexicon.fold(w) for w in re.findall(r"[A-Za-z]{4,}", path.read_text("utf-8"))
-        )
+        rare.update(lexicon.fold(w) for w in re.findall(r"[A-Za-z]{4,}", path.read_text("utf-8")))
     # Prose that was proof-read: a word of it that comes back in many paragraphs exists.
     exists = {
         w for w, n in trained.items() if n >= 5 and spread[w] >= 2 and len(w) >= 4 and "'" not in w
@@ -294,10 +289,10 @@ def write_pairs(
         first = "." if first == "<s>" else first
         if known(first) and known(second):
             add(f"{first} {second}", float(count))
-    for pair, count in pairs.items():
+    for pair, times in pairs.items():
         first, _, second = pair.partition(" ")
-        if count >= PAIR_MINIMUM and known(first) and known(second):
-            add(pair, count * lexicon.WEB_TOTAL / total / 4)
+        if times >= PAIR_MINIMUM and known(first) and known(second):
+            add(pair, times * lexicon.WEB_TOTAL / total / 4)
     keys = array("I", sorted(counts))
     codes = bytes(counts[k] for k in keys)
     steps = array("I", (b - a for a, b in zip([0, *keys[:-1]], keys, strict=True)))

@@ -7,25 +7,30 @@ came in, so that this text and its fixes give the clean text.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ankigen.cleaning import rules
+from ankigen.cleaning.confusions import NAMES
 from ankigen.cleaning.decisions import Decisions, read_decisions
 from ankigen.cleaning.language import ENGLISH, counts, language_of
 from ankigen.cleaning.lexicon import load_lexicon
 from ankigen.cleaning.model import Page, Proposal
-from ankigen.cleaning.places import CONTEXT, TERM, Place, places, put_back
+from ankigen.cleaning.places import Place, places, put_back
 from ankigen.cleaning.repeats import repeated
 from ankigen.cleaning.script import Change, compose, to_raw
-from ankigen.cleaning.spelling import PARTICLES, Speller, is_derived
+from ankigen.cleaning.spelling import Speller, like
 from ankigen.cleaning.tokens import Token, tokenize
-from ankigen.model import Edit, Entry, Finding, Fix, Origin, Rich
+from ankigen.model import Edit, Entry, Finding, Fix, FixKind, Origin, Rich
 from ankigen.settings import TypoSettings
 
 __all__ = ["clean"]
 
+#: The rule that a fix names when the user's pair made it.
+ACCEPTED = "accepted"
 #: Mending one thing can bring another to light ("teh the"); more rounds than this were never needed.
 MOST_ROUNDS = 4
 #: A fix shows the changed words alone; what is longer is only ever a repeated sentence.
@@ -147,9 +152,7 @@ def _finish(work: _Work) -> Entry:
     return entry.but(fixes=tuple(fixes), raw_term=raw_term, language=work.language)
 
 
-def _fix(
-    entry: Entry, text: _Text, start: int, end: int, change: Change, *, applied: bool
-) -> Fix:
+def _fix(entry: Entry, text: _Text, start: int, end: int, change: Change, *, applied: bool) -> Fix:
     line = text.raw.line_at(start) or entry.origin.line
     return Fix(
         Origin(entry.origin.file, line),
@@ -249,7 +252,11 @@ def _round(
                 _say(text, said)
                 continue
             found = list(_proposals(text, page, speller, confuser, said))
-            text.settled = not found and all(page.known(t.low) or t.guarded for t in text.tokens)
+            text.settled = (
+                not found
+                and not decisions.accept
+                and all(page.known(t.low) or t.guarded for t in text.tokens)
+            )
             text.proposals = []
             sure: list[Proposal] = []
             for p in _apart(_decided(found, work, text, decisions)):
@@ -277,7 +284,7 @@ def _say(text: _Text, said: set[str]) -> None:
 def _touches(text: _Text, stirred: set[str]) -> bool:
     tokens = text.tokens
     return any(t.low in stirred for t in tokens) or any(
-        a.low + b.low in stirred for a, b in zip(tokens, tokens[1:], strict=False)
+        a.low + b.low in stirred for a, b in pairwise(tokens)
     )
 
 
@@ -319,7 +326,7 @@ def _proposals(
             found.append(rules.its(token, following, page))
         if token.opens and not headword:
             found.append(rules.lost_first_letter(token, page))
-        if token.text in rules.NAMES:
+        if token.text in NAMES:
             found.append(rules.name(token, page))
         if following is not None:
             found.append(rules.split_word(token, following, raw, page))
@@ -330,18 +337,28 @@ def _proposals(
         yield from (p for p in rules.spacing(raw, page) if not text.now.literal_at(p.start, p.end))
 
 
+def _ordered(text: _Text, decisions: Decisions) -> Iterator[Proposal]:
+    """What the user's accepted pairs change in a text, whether a rule saw it or not."""
+    for start, end, choice in decisions.ordered(text.now.text):
+        if not text.now.literal_at(start, end):
+            after = like(text.now.text[start:end], choice.written)
+            yield Proposal(start, end, after, FixKind.MISSPELLING, ACCEPTED, 1.0, True)
+
+
 def _decided(
     found: Sequence[Proposal], work: _Work, text: _Text, decisions: Decisions
 ) -> Iterator[Proposal]:
     """The proposals after the user's word: refused ones gone, accepted ones sure."""
-    for p in found:
-        start, end = to_raw(text.changes, p.start, p.end)
+    for p in (*found, *_ordered(text, decisions)):
+        start, _ = to_raw(text.changes, p.start, p.end)
         origin = Origin(work.entry.origin.file, text.raw.line_at(start) or work.entry.origin.line)
         before = text.now.text[p.start : p.end]
         if len(before) > LONGEST_FIX and p.after:
             continue
         if decisions.refused(origin, before, p.after):
             continue
+        if p.rule == ACCEPTED and not decisions.accepted(origin, before, p.after):
+            continue  # accepted for another place
         if not p.sure and decisions.accepted(origin, before, p.after):
             yield Proposal(p.start, p.end, p.after, p.kind, p.rule, 1.0, True)
         else:
@@ -352,6 +369,9 @@ def _apart(found: Iterator[Proposal]) -> list[Proposal]:
     """Proposals that do not overlap: sure before unsure, confident before less so; then in reading order."""
     chosen: list[Proposal] = []
     for p in sorted(found, key=lambda p: (not p.sure, -p.confidence, p.start)):
-        if all(p.end <= q.start or q.end <= p.start for q in chosen):
-            chosen.append(p)
-    return sorted(chosen, key=lambda p: p.start)
+        at = bisect_left(chosen, p.start, key=lambda q: q.start)
+        clear_before = at == 0 or chosen[at - 1].end <= p.start
+        clear_after = at == len(chosen) or p.end <= chosen[at].start
+        if clear_before and clear_after:
+            chosen.insert(at, p)
+    return chosen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ankigen.cleaning.lexicon import fold
@@ -22,6 +22,7 @@ class Choice:
     after: str = ""  # "" = whatever is proposed
     file: str = ""
     line: int = 0
+    written: str = ""  # `after` with its capitals
 
     def covers(self, origin: Origin, before: str, after: str) -> bool:
         if self.before != key(before) or (self.after and self.after != key(after)):
@@ -40,7 +41,7 @@ def key(text: str) -> str:
 def read_choice(item: str) -> Choice:
     """
     >>> read_choice("teh -> the")
-    Choice(before='teh', after='the', file='', line=0)
+    Choice(before='teh', after='the', file='', line=0, written='the')
     >>> read_choice("bio.md:14 styleguide").line
     14
     """
@@ -48,7 +49,8 @@ def read_choice(item: str) -> Choice:
     if match := _PLACE.fullmatch(item.strip()):
         file, line, item = match["file"], int(match["line"]), match["word"]
     before, *after = _ARROW.split(item.strip(), maxsplit=1)
-    return Choice(key(before), key(after[0]) if after else "", file, line)
+    written = " ".join(after[0].split()) if after else ""
+    return Choice(key(before), key(written), file, line, written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,22 @@ class Decisions:
 
     def refused(self, origin: Origin, before: str, after: str) -> bool:
         return any(c.covers(origin, before, after) for c in self.refuse)
+
+    def ordered(self, text: str) -> Iterator[tuple[int, int, Choice]]:
+        """Where a text holds what an accepted pair changes: (start, end, the pair)."""
+        for choice in self.accept:
+            if not choice.written:
+                continue
+            pattern = r"\s+".join(map(re.escape, choice.before.split()))
+            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
+                # "Rust -> Rust 2024" is done where it is done already.
+                near = text[
+                    max(0, match.start() - len(choice.written)) : match.end() + len(choice.written)
+                ]
+                if match.group() != choice.written and (
+                    choice.before not in choice.after or choice.written not in near
+                ):
+                    yield match.start(), match.end(), choice
 
     def accepted(self, origin: Origin, before: str, after: str) -> bool:
         return any(c.covers(origin, before, after) for c in self.accept)
@@ -81,7 +99,9 @@ def read_decisions(settings: TypoSettings, headwords: Sequence[str]) -> Decision
     refuse = tuple(c for c in map(read_choice, settings.refuse) if c.before)
     for item in settings.glossary:
         known.update(words_of(key(item)))
-    both = {(c.before, c.file, c.line) for c in accept} & {(c.before, c.file, c.line) for c in refuse}
+    both = {(c.before, c.file, c.line) for c in accept} & {
+        (c.before, c.file, c.line) for c in refuse
+    }
     contradictions = tuple(
         sorted(
             a.before

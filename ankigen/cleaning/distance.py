@@ -108,8 +108,6 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 def edits(word: str) -> set[str]:
     """Every string one edit away.
 
-    >>> {"the", "tech", "he"} <= edits("teh") | edits("te")
-    False
     >>> "the" in edits("teh")
     True
     """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ankigen.cleaning.lexicon import word_set
+
 _WORDS: Mapping[str, str] = {
     "en": "the of and to in is that it for was on are as with be by at from this which or an have "
     "not has had were but their its can been if will would there they them these also other than "
@@ -34,7 +36,7 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 _ENGLISH = FUNCTION_WORDS["en"]
 
 #: Words that an English text may hold as well ("in", "as", "die") say little for the other language.
-_SHARED = frozenset("in is an as on die des am was war a i me no so or de la et per pro via".split())
+_SHARED = word_set("in is an as on die des am was war a i me no so or de la et per pro via")
 
 ENGLISH = "en"
 

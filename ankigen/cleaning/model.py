@@ -34,6 +34,11 @@ class Page:
     glossary: frozenset[str] = frozenset()
     capitals: bool = True  # its lines begin with capitals
 
+    def written(self, word: str, text: str) -> int:
+        """How often the document writes a word just so, capitals and all."""
+        shapes = self.shapes.get(word)
+        return shapes[text] if shapes else 0
+
     def exists(self, word: str) -> bool:
         return word in self.glossary or self.lexicon.exists(word)
 

@@ -62,9 +62,7 @@ def put_back(entry: Entry, changed: Mapping[str, Rich]) -> Entry:
     )
 
 
-def _rebuilt(
-    nodes: tuple[Node, ...], prefix: str, changed: Mapping[str, Rich]
-) -> tuple[Node, ...]:
+def _rebuilt(nodes: tuple[Node, ...], prefix: str, changed: Mapping[str, Rich]) -> tuple[Node, ...]:
     out: list[Node] = []
     for number, node in enumerate(nodes):
         path = f"{prefix}{number}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import exp
 
 from ankigen.cleaning.confusions import CONFUSIONS, NAMES
 from ankigen.cleaning.distance import cost, edits
-from ankigen.cleaning.lexicon import NAME, Lexicon, fold
+from ankigen.cleaning.lexicon import NAME, Lexicon, fold, word_set
 from ankigen.cleaning.model import Page, Proposal
 from ankigen.cleaning.spelling import (
     ADVANCE_BITS,
@@ -18,7 +19,6 @@ from ankigen.cleaning.spelling import (
     ENDINGS_TOO,
     PARTICLES,
     SHORT,
-    SMALL,
     Candidate,
     Speller,
     context,
@@ -48,6 +48,8 @@ LONG = 8
 LIKELY_COST = 1.0
 #: What each letter over LONG is worth to a candidate, and the most that they are worth: a long word has few neighbours.
 LETTER_BITS, MOST_LETTER_BITS = 0.7, 4.0
+#: The parts of a coinage are words this common.
+COINED = 6.0
 #: A word that the document writes so often is its own authority, unless a near one is written this much more often.
 TRUSTED_COUNT, OUTNUMBERED = 4, 3
 
@@ -121,7 +123,16 @@ def against(word: str, page: Page) -> float:
     return DERIVED_BITS if is_derived(word, page.lexicon) else 0.0
 
 
-_VARIANTS = (("ae", "e"), ("oe", "e"), ("k", "c"), ("z", "s"), ("our", "or"), ("ise", "ize"), ("ll", "l"), ("yse", "yze"))
+_VARIANTS = (
+    ("ae", "e"),
+    ("oe", "e"),
+    ("k", "c"),
+    ("z", "s"),
+    ("our", "or"),
+    ("ise", "ize"),
+    ("ll", "l"),
+    ("yse", "yze"),
+)
 
 
 def is_variant(a: str, b: str) -> bool:
@@ -131,14 +142,69 @@ def is_variant(a: str, b: str) -> bool:
     (True, True, False)
     """
     for one, other in _VARIANTS:
-        if one == "ll" and not (a.endswith(("lled", "lling", "ller")) or b.endswith(("lled", "lling", "ller"))):
+        if one == "ll" and not (
+            a.endswith(("lled", "lling", "ller")) or b.endswith(("lled", "lling", "ller"))
+        ):
             continue
         a, b = a.replace(one, other), b.replace(one, other)
     return a == b
 
 
-_INFLECTIONS = ("", "s", "es", "d", "ed", "r", "er", "ers", "or", "ing", "ly", "y", "al", "ally", "ic", "n", "en", "e", "a", "um", "us", "ar", "ary",
-                "ies", "ied", "ion", "ions", "ation", "ive", "ile", "ity", "able", "ate", "ated", "osa", "ous", "ism", "ist", "ment", "ness", "less", "ian", "ium", "i", "ae", "um", "ula", "ular", "le", "in", "ine", "ily", "ry")
+_INFLECTIONS = (
+    "",
+    "s",
+    "es",
+    "d",
+    "ed",
+    "r",
+    "er",
+    "ers",
+    "or",
+    "ing",
+    "ly",
+    "y",
+    "al",
+    "ally",
+    "ic",
+    "n",
+    "en",
+    "e",
+    "a",
+    "um",
+    "us",
+    "ar",
+    "ary",
+    "ies",
+    "ied",
+    "ion",
+    "ions",
+    "ation",
+    "ive",
+    "ile",
+    "ity",
+    "able",
+    "ate",
+    "ated",
+    "osa",
+    "ous",
+    "ism",
+    "ist",
+    "ment",
+    "ness",
+    "less",
+    "ian",
+    "ium",
+    "i",
+    "ae",
+    "um",
+    "ula",
+    "ular",
+    "le",
+    "in",
+    "ine",
+    "ily",
+    "ry",
+)
 
 
 def is_other_ending(word: str, other: str) -> bool:
@@ -194,10 +260,15 @@ def is_sure(token: Token, page: Page, best: Candidate, score: float, margin: flo
     need = SURE_SCORE + against(word, page) + (3.0 if token.glued else 0.0)
     if " " in target:
         return is_sure_split(token, page, target, score, need)
-    if len(word) < SHORTEST_FOR[best.edits] - bool(page.words[target] > 1) or best.cost > DEAREST_FOR[best.edits]:
+    if (
+        len(word) < SHORTEST_FOR[best.edits] - bool(page.words[target] > 1)
+        or best.cost > DEAREST_FOR[best.edits]
+    ):
         return False
     if word[0] != target[0] and not is_lost_first(token, target):
         return False
+    if is_compound(word, page.lexicon):
+        return False  # "Scareware" is not "Shareware"
     if is_other_ending(word, target):
         return False
     if len(word) < LONG:
@@ -213,6 +284,22 @@ def is_sure(token: Token, page: Page, best: Candidate, score: float, margin: flo
     return score + letters_bonus(word) > need
 
 
+def is_compound(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is two whole words put together, as English coins them.
+
+    >>> from ankigen.cleaning.lexicon import load_lexicon
+    >>> is_compound("scareware", load_lexicon()), is_compound("recieves", load_lexicon())
+    (True, False)
+    """
+    for at in range(4, len(word) - 3):
+        left, right = word[:at], word[at:]
+        if not lexicon.common(left) or not lexicon.common(right):
+            continue
+        if min(lexicon.frequency(left), lexicon.frequency(right)) >= COINED:
+            return True
+    return False
+
+
 def letters_bonus(word: str) -> float:
     return min(MOST_LETTER_BITS, LETTER_BITS * max(0, len(word) - LONG))
 
@@ -226,7 +313,22 @@ def is_lost_first(token: Token, target: str) -> bool:
 
 
 #: What ends so takes no further ending: "fragmentedor" is two words, "activator" one.
-_FINISHED = ("ed", "ing", "ly", "tion", "tions", "ment", "ments", "ness", "ity", "ous", "able", "ers", "ives", "ths")
+_FINISHED = (
+    "ed",
+    "ing",
+    "ly",
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ness",
+    "ity",
+    "ous",
+    "able",
+    "ers",
+    "ives",
+    "ths",
+)
 
 
 def is_sure_split(token: Token, page: Page, target: str, score: float, need: float) -> bool:
@@ -311,7 +413,7 @@ def glued_identifier(token: Token, page: Page) -> Proposal | None:
     if token.guarded or token.lower or token.capital or token.upper or len(text) < 8:
         return None
     hump = _LAST_HUMP.search(text)
-    if hump is None or len(hump.group()) < 6 or page.shapes.get(token.low, {}).get(text, 0) > 2:
+    if hump is None or len(hump.group()) < 6 or page.written(token.low, text) > 2:
         return None
     low, lexicon = hump.group().lower(), page.lexicon
     if lexicon.exists(low) or low in lexicon.corrections or is_derived(low, lexicon):
@@ -321,7 +423,7 @@ def glued_identifier(token: Token, page: Page) -> Proposal | None:
         name_part = text[: hump.start() + at]
         if not lexicon.common(right) or lexicon.frequency(right) < 5:
             continue
-        alone = page.shapes.get(fold(name_part), {}).get(name_part, 0)
+        alone = page.written(fold(name_part), name_part)
         if len(right) < 5 and not (right in PARTICLES and (alone or lexicon.common(left))):
             continue
         if alone or (lexicon.common(left) and len(left) > 3 and hump.start() > 0):
@@ -341,9 +443,9 @@ def glued_identifier(token: Token, page: Page) -> Proposal | None:
 # ------------------------------------------------------------------ words said twice
 
 #: Words that English rightly says twice, or that mark a list.
-_RIGHTLY_TWICE = frozenset("had very so no bye ha blah er yeah".split())
+_RIGHTLY_TWICE = word_set("had very so no bye ha blah er yeah")
 #: Words that some say twice for weight; said, not mended.
-_FOR_WEIGHT = frozenset("that many much far again ever more".split())
+_FOR_WEIGHT = word_set("that many much far again ever more")
 
 
 def word_is_article(first: Token, second: Token) -> bool:
@@ -354,21 +456,36 @@ def doubled(tokens: Sequence[Token], text: str, page: Page) -> Iterator[Proposal
     """A word and the same word again. Function words and long plain words are mended, others said.
 
     "had had" and "that that" stay, and so do words that are known to stand twice ("long long")."""
-    for first, second in zip(tokens, tokens[1:], strict=False):
-        if first.low != second.low or not first.low or first.guarded or second.guarded:
+    for first, second in pairwise(tokens):
+        if first.low != second.low or first.glued or first.guarded or second.guarded:
             continue
         gap = text[first.end : second.start]
-        if gap.strip() or not gap or gap.count("\n") > 1 or (len(first.low) == 1 and not word_is_article(first, second)):
+        if (
+            gap.strip()
+            or not gap
+            or gap.count("\n") > 1
+            or (len(first.low) == 1 and not word_is_article(first, second))
+        ):
             continue
         word = first.low
         if word in _RIGHTLY_TWICE or first.upper or second.capital:
             continue
         plain = page.lexicon.common(word)
         sure = (word in PARTICLES and word not in _FOR_WEIGHT) or (
-            plain and len(word) > 4 and word not in _FOR_WEIGHT and page.lexicon.pair(word, word) < 0 and first.text == second.text
+            plain
+            and len(word) > 4
+            and word not in _FOR_WEIGHT
+            and page.lexicon.pair(word, word) < 0
+            and first.text == second.text
         )
         yield Proposal(
-            first.start, second.end, first.text, FixKind.DOUBLED, "said-twice", 0.99 if sure else 0.6, sure
+            first.start,
+            second.end,
+            first.text,
+            FixKind.DOUBLED,
+            "said-twice",
+            0.99 if sure else 0.6,
+            sure,
         )
 
 
@@ -404,7 +521,11 @@ class Confuser:
         return (
             word in CONFUSIONS
             or "~" + word in lexicon.corrections
-            or (len(word) > 2 and lexicon.frequency(word) <= SLIP_MOST and self.page.words[word] < TRUSTED_COUNT)
+            or (
+                len(word) > 2
+                and lexicon.frequency(word) <= SLIP_MOST
+                and self.page.words[word] < TRUSTED_COUNT
+            )
         )
 
     def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
@@ -422,7 +543,11 @@ class Confuser:
         for other in known:
             if lexicon.common(other):
                 yield other, KNOWN_CONFUSION
-        if len(word) < 3 or lexicon.frequency(word) > SLIP_MOST or self.page.words[word] >= TRUSTED_COUNT:
+        if (
+            len(word) < 3
+            or lexicon.frequency(word) > SLIP_MOST
+            or self.page.words[word] >= TRUSTED_COUNT
+        ):
             return
         slips = lexicon.slips.get(word)
         if slips is None:
@@ -518,10 +643,10 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
 
 # ------------------------------------------------------------------ endings that do not agree
 
-_ONE = frozenset("a an each every another".split())
-_SEVERAL = frozenset("many several these those various both few multiple numerous".split())
-_AFTER_PARTICIPLE = frozenset("in by to from into with as on at for".split())
-_MODALS = frozenset("can could may might must shall should will would".split())
+_ONE = word_set("a an each every another")
+_SEVERAL = word_set("many several these those various both few multiple numerous")
+_AFTER_PARTICIPLE = word_set("in by to from into with as on at for")
+_MODALS = word_set("can could may might must shall should will would")
 
 
 def disagreement(token: Token, page: Page) -> Proposal | None:
@@ -549,16 +674,22 @@ def disagreement(token: Token, page: Page) -> Proposal | None:
         return None
     sure = left == "an" and token.right in ("of", ".", ",", "is", "that", "which") and meant > 5
     return Proposal(
-        token.start, token.end, like(token.text, other), FixKind.REAL_WORD, "ending", 0.9 if sure else 0.7, sure
+        token.start,
+        token.end,
+        like(token.text, other),
+        FixKind.REAL_WORD,
+        "ending",
+        0.9 if sure else 0.7,
+        sure,
     )
 
 
 # ------------------------------------------------------------------ then for than, that's for that
 
-_COMPARATIVES = frozenset(
+_COMPARATIVES = word_set(
     "more less rather better worse fewer greater larger smaller higher lower longer shorter faster slower "
     "other earlier later older younger stronger weaker easier harder cheaper bigger wider deeper closer "
-    "simpler richer poorer heavier lighter thicker thinner broader narrower safer further".split()
+    "simpler richer poorer heavier lighter thicker thinner broader narrower safer further"
 )
 #: So many words may stand between the comparative and its "than".
 _REACH, _NEAR_REACH = 6, 1
@@ -574,7 +705,14 @@ def then_for_than(tokens: Sequence[Token], at: int, text: str, page: Page) -> Pr
     for back in range(1, min(_REACH, at) + 1):
         other = tokens[at - back]
         between = text[other.end : token.start]
-        if any(c in between for c in ".,;:!?()\n") or other.low in ("and", "if", "when", "or", "is", "are"):
+        if any(c in between for c in ".,;:!?()\n") or other.low in (
+            "and",
+            "if",
+            "when",
+            "or",
+            "is",
+            "are",
+        ):
             if other.low not in ("and", "or") or any(c in between for c in ".,;:!?()\n"):
                 return None
             continue
@@ -582,13 +720,19 @@ def then_for_than(tokens: Sequence[Token], at: int, text: str, page: Page) -> Pr
             echoed = back > 1 and tokens[at - back + 1].low == token.right
             sure = back <= _NEAR_REACH or echoed
             return Proposal(
-                token.start, token.end, "than", FixKind.REAL_WORD, "then-for-than", 0.95 if sure else 0.7, sure
+                token.start,
+                token.end,
+                "than",
+                FixKind.REAL_WORD,
+                "then-for-than",
+                0.95 if sure else 0.7,
+                sure,
             )
     return None
 
 
 _SHORTENED_IS = frozenset(("that's", "it's", "there's", "who's", "what's", "he's", "she's"))
-_VERBS_AFTER = frozenset("may can could will would should must might is are was were has have does".split())
+_VERBS_AFTER = word_set("may can could will would should must might is are was were has have does")
 
 
 def shortened_twice(token: Token, page: Page) -> Proposal | None:
@@ -604,14 +748,20 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
     if token.guarded or token.low != "it's" or following is None or token.right != following.low:
         return None
     word = following.low
-    if not following.lower or word in PARTICLES and word != "own":
+    if not following.lower or (word in PARTICLES and word != "own"):
         return None
     owned, shortened = page.lexicon.pair("its", word), page.lexicon.pair("it's", word)
     if owned < 4 or shortened >= 0 or word.endswith(("ing", "ed", "ly", "able")):
         return None
     sure = word == "own" or owned > 7
     return Proposal(
-        token.start, token.end, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9 if sure else 0.7, sure
+        token.start,
+        token.end,
+        like(token.text, "its"),
+        FixKind.REAL_WORD,
+        "its",
+        0.9 if sure else 0.7,
+        sure,
     )
 
 
@@ -647,7 +797,7 @@ def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal |
         FixKind.SPACING,
         "one-word",
         0.9 if own else 0.7,
-        own > 1 and not lexicon.common(first.low) or own > 2,
+        (own > 1 and not lexicon.common(first.low)) or own > 2,
     )
 
 
@@ -676,7 +826,13 @@ def lost_first_letter(token: Token, page: Page) -> Proposal | None:
         return None
     right = ranked[0][1]
     return Proposal(
-        token.start, token.end, right[0].upper() + right[1:], FixKind.DROPPED_LETTER, "lost-capital", 0.93, True
+        token.start,
+        token.end,
+        right[0].upper() + right[1:],
+        FixKind.DROPPED_LETTER,
+        "lost-capital",
+        0.93,
+        True,
     )
 
 
@@ -727,7 +883,9 @@ def name(token: Token, page: Page) -> Proposal | None:
 
 # ------------------------------------------------------------------ spaces and signs
 
-_SPACE_BEFORE = re.compile(r"(?<=[^\W\d_])[ \t]+([,;])(?=\s|$)|(?<=[^\W\d_]{2})[ \t]+(\.)(?=\s+[A-Z]|$)")
+_SPACE_BEFORE = re.compile(
+    r"(?<=[^\W\d_])[ \t]+([,;])(?=\s|$)|(?<=[^\W\d_]{2})[ \t]+(\.)(?=\s+[A-Z]|$)"
+)
 _NO_SPACE_COMMA = re.compile(r"(?<![\w.,])([a-z]{3,}),([a-z]{2,})(?![\w,(=])")
 _NO_SPACE_STOP = re.compile(r"(?<![\w.])([a-z]{3,})\.([A-Z][a-z]*)(?= [a-z])")
 _TWO_COMMAS = re.compile(r"(?<=\w),,(?=\s)")
@@ -737,19 +895,39 @@ def spacing(text: str, page: Page) -> Iterator[Proposal]:
     """A space before a comma or full stop; a comma or full stop without the space after it. In prose only."""
     for match in _SPACE_BEFORE.finditer(text):
         sign = match.group(1) or match.group(2)
-        yield Proposal(match.start(), match.end(), sign, FixKind.SPACING, "space-before-sign", 0.95, True)
+        yield Proposal(
+            match.start(), match.end(), sign, FixKind.SPACING, "space-before-sign", 0.95, True
+        )
     for match in _NO_SPACE_COMMA.finditer(text):
         a, b = match.groups()
         if page.lexicon.common(a) and page.lexicon.common(b):
             yield Proposal(
-                match.start(), match.end(), f"{a}, {b}", FixKind.SPACING, "no-space-after-comma", 0.95, True
+                match.start(),
+                match.end(),
+                f"{a}, {b}",
+                FixKind.SPACING,
+                "no-space-after-comma",
+                0.95,
+                True,
             )
     for match in _NO_SPACE_STOP.finditer(text):
         a, b = match.groups()
         low = b.lower()
-        if page.lexicon.common(a) and (low in PARTICLES or low == "a") and low not in ("as", "is", "in"):
+        if (
+            page.lexicon.common(a)
+            and (low in PARTICLES or low == "a")
+            and low not in ("as", "is", "in")
+        ):
             yield Proposal(
-                match.start(), match.end(), f"{a}. {b}", FixKind.SPACING, "no-space-after-stop", 0.95, True
+                match.start(),
+                match.end(),
+                f"{a}. {b}",
+                FixKind.SPACING,
+                "no-space-after-stop",
+                0.95,
+                True,
             )
     for match in _TWO_COMMAS.finditer(text):
-        yield Proposal(match.start(), match.end(), ",", FixKind.PUNCTUATION, "two-commas", 0.95, True)
+        yield Proposal(
+            match.start(), match.end(), ",", FixKind.PUNCTUATION, "two-commas", 0.95, True
+        )

@@ -48,9 +48,7 @@ def _edge(changes: Sequence[Change], offset: int, *, first: bool) -> int:
     return offset - shift
 
 
-def compose(
-    first: Sequence[Change], then: Sequence[Change], raw: str
-) -> tuple[Change, ...]:
+def compose(first: Sequence[Change], then: Sequence[Change], raw: str) -> tuple[Change, ...]:
     """The changes of `raw` that do what `first` and `then` (which speaks of the text after `first`) do together."""
     if not then:
         return tuple(first)
@@ -87,9 +85,7 @@ def compose(
     return tuple(c for c in out if raw[c.start : c.end] != c.after)
 
 
-def _growth(
-    first: Sequence[Change], then: Sequence[Change], spans: Sequence[Sequence[int]]
-) -> int:
+def _growth(first: Sequence[Change], then: Sequence[Change], spans: Sequence[Sequence[int]]) -> int:
     """By how much the text in the given raw spans grows, in both steps."""
     total = 0
     for start, end in spans:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import log2
 
 from ankigen.cleaning.distance import cost, distance, edits
-from ankigen.cleaning.lexicon import NAME, WEB_LEAST_PAIR, WEB_LEAST_WORD, WEB_TOTAL, Lexicon, letters
-from ankigen.cleaning.model import Page, Proposal
-from ankigen.cleaning.tokens import Token
-from ankigen.model import FixKind
-from math import log2
+from ankigen.cleaning.lexicon import (
+    WEB_LEAST_PAIR,
+    WEB_LEAST_WORD,
+    WEB_TOTAL,
+    Lexicon,
+    letters,
+    word_set,
+)
+from ankigen.cleaning.model import Page
 
 #: log2 of all words over the rarest: turns two frequencies into the frequency of a chance meeting.
 _ALL = log2(WEB_TOTAL / WEB_LEAST_WORD)
@@ -49,27 +54,247 @@ class Candidate:
 
 
 #: Endings that make a word of a word, so that its absence from the lists says nothing.
-_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ness", "able", "ability", "er", "ers", "ist", "ists", "ism", "ity",
-            "ization", "isation", "ize", "ise", "ized", "ised", "izing", "ising", "al", "ally", "ic", "less", "like",
-            "wise", "ment", "ship", "hood", "ian", "ation", "ations", "ive", "ous", "ful", "y")
-BEGINNINGS = ("un", "non", "re", "pre", "post", "over", "under", "anti", "multi", "sub", "super", "inter", "intra",
-               "trans", "hyper", "hypo", "micro", "macro", "mega", "mini", "mono", "poly", "pseudo", "quasi", "semi",
-               "counter", "co", "de", "dis", "mis", "out", "auto", "bio", "geo", "neuro", "cardio", "cyto", "electro",
-               "gastro", "haemo", "hemo", "hepato", "histo", "immuno", "meta", "myo", "nano", "neo", "nephro",
-               "onco", "osteo", "para", "patho", "peri", "pharmaco", "photo", "physio", "phyto", "proto", "psycho",
-               "pyro", "radio", "socio", "spectro", "tele", "thermo", "thrombo", "ultra", "vaso", "xeno", "cryo",
-               "hydro", "iso", "ortho", "chemo", "chromo", "crypto", "cyber", "eco", "endo", "exo", "extra", "fore",
-               "infra", "kilo", "lipo", "lympho", "milli", "retro", "techno", "tri", "uni", "up", "down", "glyco",
-               "gluco", "nucleo", "fibro", "adeno", "angio", "arthro", "broncho", "cholecyst", "dermato", "encephalo",
-               "erythro", "leuko", "leuco", "melano", "oxy", "deoxy", "di", "tetra", "penta", "hexa", "octa", "methyl",
-               "ethyl", "phospho", "sulfo", "amino", "chloro", "fluoro", "nitro", "carboxy", "oligo")
+_ENDINGS = (
+    "s",
+    "es",
+    "ed",
+    "d",
+    "ing",
+    "ly",
+    "ness",
+    "able",
+    "ability",
+    "er",
+    "ers",
+    "ist",
+    "ists",
+    "ism",
+    "ity",
+    "ization",
+    "isation",
+    "ize",
+    "ise",
+    "ized",
+    "ised",
+    "izing",
+    "ising",
+    "al",
+    "ally",
+    "ic",
+    "less",
+    "like",
+    "wise",
+    "ment",
+    "ship",
+    "hood",
+    "ian",
+    "ation",
+    "ations",
+    "ive",
+    "ous",
+    "ful",
+    "y",
+)
+BEGINNINGS = (
+    "un",
+    "non",
+    "re",
+    "pre",
+    "post",
+    "over",
+    "under",
+    "anti",
+    "multi",
+    "sub",
+    "super",
+    "inter",
+    "intra",
+    "trans",
+    "hyper",
+    "hypo",
+    "micro",
+    "macro",
+    "mega",
+    "mini",
+    "mono",
+    "poly",
+    "pseudo",
+    "quasi",
+    "semi",
+    "counter",
+    "co",
+    "de",
+    "dis",
+    "mis",
+    "out",
+    "auto",
+    "bio",
+    "geo",
+    "neuro",
+    "cardio",
+    "cyto",
+    "electro",
+    "gastro",
+    "haemo",
+    "hemo",
+    "hepato",
+    "histo",
+    "immuno",
+    "meta",
+    "myo",
+    "nano",
+    "neo",
+    "nephro",
+    "onco",
+    "osteo",
+    "para",
+    "patho",
+    "peri",
+    "pharmaco",
+    "photo",
+    "physio",
+    "phyto",
+    "proto",
+    "psycho",
+    "pyro",
+    "radio",
+    "socio",
+    "spectro",
+    "tele",
+    "thermo",
+    "thrombo",
+    "ultra",
+    "vaso",
+    "xeno",
+    "cryo",
+    "hydro",
+    "iso",
+    "ortho",
+    "chemo",
+    "chromo",
+    "crypto",
+    "cyber",
+    "eco",
+    "endo",
+    "exo",
+    "extra",
+    "fore",
+    "infra",
+    "kilo",
+    "lipo",
+    "lympho",
+    "milli",
+    "retro",
+    "techno",
+    "tri",
+    "uni",
+    "up",
+    "down",
+    "glyco",
+    "gluco",
+    "nucleo",
+    "fibro",
+    "adeno",
+    "angio",
+    "arthro",
+    "broncho",
+    "cholecyst",
+    "dermato",
+    "encephalo",
+    "erythro",
+    "leuko",
+    "leuco",
+    "melano",
+    "oxy",
+    "deoxy",
+    "di",
+    "tetra",
+    "penta",
+    "hexa",
+    "octa",
+    "methyl",
+    "ethyl",
+    "phospho",
+    "sulfo",
+    "amino",
+    "chloro",
+    "fluoro",
+    "nitro",
+    "carboxy",
+    "oligo",
+)
 #: Endings of technical nouns: what ends so is somebody's term, not a slip.
-_TERM_ENDINGS = ("itis", "osis", "emia", "aemia", "ectomy", "ology", "ologist", "oma", "pathy", "plasty", "scopy",
-                 "tomy", "uria", "ase", "ases", "gen", "cyte", "cytes", "cytosis", "philia", "phobia", "plasm",
-                 "trophic", "genesis", "lysis", "lytic", "phyte", "zoa", "aceae", "idae", "inae", "ales", "virus",
-                 "viridae", "mycin", "cillin", "olol", "pril", "sartan", "statin", "azole", "mab", "ane", "ene", "yne",
-                 "anol", "anone", "oate", "oxide", "ide", "ine", "ium", "ite", "ose", "yl", "graphy", "gram", "metry",
-                 "meter", "cracy", "onym", "esis", "oid", "oids", "ae", "um", "us", "ii", "ensis")
+_TERM_ENDINGS = (
+    "itis",
+    "osis",
+    "emia",
+    "aemia",
+    "ectomy",
+    "ology",
+    "ologist",
+    "oma",
+    "pathy",
+    "plasty",
+    "scopy",
+    "tomy",
+    "uria",
+    "ase",
+    "ases",
+    "gen",
+    "cyte",
+    "cytes",
+    "cytosis",
+    "philia",
+    "phobia",
+    "plasm",
+    "trophic",
+    "genesis",
+    "lysis",
+    "lytic",
+    "phyte",
+    "zoa",
+    "aceae",
+    "idae",
+    "inae",
+    "ales",
+    "virus",
+    "viridae",
+    "mycin",
+    "cillin",
+    "olol",
+    "pril",
+    "sartan",
+    "statin",
+    "azole",
+    "mab",
+    "ane",
+    "ene",
+    "yne",
+    "anol",
+    "anone",
+    "oate",
+    "oxide",
+    "ide",
+    "ine",
+    "ium",
+    "ite",
+    "ose",
+    "yl",
+    "graphy",
+    "gram",
+    "metry",
+    "meter",
+    "cracy",
+    "onym",
+    "esis",
+    "oid",
+    "oids",
+    "ae",
+    "um",
+    "us",
+    "ii",
+    "ensis",
+)
 SHORTEST_ROOT = 4
 
 
@@ -103,13 +328,19 @@ def is_derived(word: str, lexicon: Lexicon) -> bool:
 
 
 def _regular(root: str, ending: str, lexicon: Lexicon) -> bool:
-    """"tokenizers" of "tokenizer", but not "adresss" of "adress", nor "runing" of "run"."""
+    """ "tokenizers" of "tokenizer", but not "adresss" of "adress", nor "runing" of "run"."""
     if root.endswith(("s", "x", "z", "ch", "sh")) and ending == "s":
         return False
     if root.endswith("y") and ending == "s" and root[-2] not in "aeiou":
         return False
-    if ending in ("d", "y", "al", "er", "ers", "ed", "ing") :
-        return ending != "d" and lexicon.kind(root) in (0, 1) and lexicon.frequency(root) >= 4 and len(root) >= 5 and not root.endswith("e")
+    if ending in ("d", "y", "al", "er", "ers", "ed", "ing"):
+        return (
+            ending != "d"
+            and lexicon.kind(root) in (0, 1)
+            and lexicon.frequency(root) >= 4
+            and len(root) >= 5
+            and not root.endswith("e")
+        )
     return lexicon.common(root) or (len(root) > 6 and lexicon.is_rare(root))
 
 
@@ -150,7 +381,9 @@ def _neighbours(word: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
     third = len(word) // 3
     head, tail, middle = word[:third], word[-third:], word[third:-third]
     for length in range(len(word) - 2, len(word) + 3):
-        most = 4 - abs(length - len(word))  # a letter more or less changes one bit, a wrong letter two
+        most = 4 - abs(
+            length - len(word)
+        )  # a letter more or less changes one bit, a wrong letter two
         # With two edits, one third of the word stays whole: that is checked before the costly comparison.
         likely = [
             other
@@ -232,15 +465,17 @@ class Speller:
             if (at == 1 and left not in "ai") or (len(right) == 1 and right not in "a"):
                 continue
             if self.lexicon.common(left) and self.lexicon.common(right):
-                if min(len(left), len(right)) <= 2 and not (left in PARTICLES or right in PARTICLES):
+                if min(len(left), len(right)) <= 2 and not (
+                    left in PARTICLES or right in PARTICLES
+                ):
                     continue
                 yield left, right, max(self._glued(left, right), self._whole(left, right))
 
 
 #: Words of one or two letters that stand alone; other short strings only look like words.
-SMALL = frozenset("a i an as at be by do he if in is it me my no of on or so to up us we".split())
+SMALL = word_set("a i an as at be by do he if in is it me my no of on or so to up us we")
 #: Words that carry grammar, not content: a lost space beside one is a slip, never a coinage.
-PARTICLES = SMALL | frozenset(
+PARTICLES = SMALL | word_set(
     "the and for are but not you all can her was one our out has his how its may new now two who did "
     "get let that with have this will your from they been were said each which she their time would "
     "there what about when them these some into than then other more only over such also after most "
@@ -249,12 +484,16 @@ PARTICLES = SMALL | frozenset(
     "either neither less much well always never however therefore thus hence someone anyone everyone "
     "something anything nothing itself themselves upon across among toward towards since though "
     "although whether rather quite almost around above below behind beyond instead might shall "
-    "having three four five first second last own another".split()
+    "having three four five first second last own another"
 )
 #: Particles that are also ends of words ("activator", "fibrin", "neutron"): beside these a lost space needs more evidence.
-ENDINGS_TOO = frozenset("a i or in is an on as us at it so do up out off over me he if no all one ion".split())
+ENDINGS_TOO = word_set(
+    "a i or in is an on as us at it so do up out off over me he if no all one ion"
+)
 #: … and beginnings of words ("overshoot", "inactive", "apolar").
-BEGINNINGS_TOO = frozenset("a i in an on as at be by do no so up out over under off for un me new all one two us it he is".split())
+BEGINNINGS_TOO = word_set(
+    "a i in an on as at be by do no so up out over under off for un me new all one two us it he is"
+)
 
 
 def context(page: Page, left: str, text: str, right: str) -> float:

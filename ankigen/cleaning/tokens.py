@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ankigen.cleaning.lexicon import fold
+from ankigen.cleaning.lexicon import fold, word_set
 from ankigen.model import OBJECT, Rich
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -31,7 +31,7 @@ _GUARDS = re.compile(
   | [%@\#&][A-Za-z_][\w-]*                              # magics, handles, tags, entities
   | (?<!\w)(?:\w+\.)+\w+(?:\(\w*\))?                    # dotted names, abbreviations, versions
   | (?<=\s)\.\w+                                        # suffixes of files, methods
-  | (?<!\w)\w+(?:::\w+)+
+  | (?<!\w)\w+(?:::?[^\W\d]\w*)+                         # namespaces, roles
   | (?<!\w)[^\W\d]\w*\(                                 # calls
   | (?<!\w)\w*_\w*                                      # identifiers
   | (?<!\w)[^\W\d]*\d[\w.,:/%°-]*                       # anything with a digit
@@ -47,6 +47,8 @@ _UNIT = re.compile(r"(?<=\d)\s?[^\W\d_]{1,3}(?![^\W\d_])")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>;|\\/_*+#$%^&~@]")
 _SENTENCE_END = ".!?"
 
+#: Two of these in a line and it is a sentence, however many signs it holds.
+_PROSE = word_set("the a an of to is are and in for with that by or from as")
 #: Signs per letter above which a line is code, a formula or a row of data.
 CODE_SHARE = 0.14
 
@@ -83,8 +85,8 @@ class Token:
 def guarded_spans(rich: Rich) -> list[tuple[int, int]]:
     """Where text must stay to the byte: literal marks, addresses, paths, identifiers, code-like lines, quoted single words.
 
-    >>> guarded_spans(Rich.of("call predict_proba() now"))
-    [(5, 18)]
+    >>> guarded_spans(Rich.of("then call predict_proba() on the result"))
+    [(10, 25)]
     """
     text = rich.text
     spans = [m.span() for m in _GUARDS.finditer(text)]
@@ -120,7 +122,9 @@ def is_code_like(line: str) -> bool:
         return not stripped.startswith("# ") or "=" in stripped
     letters = sum(c.isalpha() for c in stripped)
     signs = len(_CODE_SIGNS.findall(stripped))
-    return signs > 2 and signs > CODE_SHARE * (letters + 1) and " the " not in stripped
+    if signs < 3 or signs <= CODE_SHARE * (letters + 1):
+        return False
+    return sum(word in _PROSE for word in stripped.lower().split()) < 2
 
 
 def tokenize(rich: Rich) -> list[Token]:
@@ -162,7 +166,7 @@ def tokenize(rich: Rich) -> list[Token]:
     return found
 
 
-def _cursor(spans: list[tuple[int, int]]):  # type: ignore[no-untyped-def]
+def _cursor(spans: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
     """A test for ascending (start, end): does a span overlap it?"""
     at = 0
 
