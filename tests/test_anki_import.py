@@ -166,5 +166,21 @@ def test_the_text_file_updates_notes_that_are_there(col: Any, tmp_path: Path) ->
     assert col.get_card(card).reps == 1
 
 
+def test_the_text_file_makes_sub_decks(tmp_path: Path) -> None:
+    text = "# Law\n\n## Torts\n\n### Nuisance\n\nNoise.\n\n# Cells\n\n## Osmosis\n\nWater moves.\n"
+    deck = made({"notes.md": text}, Settings(deck=DeckSettings(subdecks=True)), name="Mine").deck
+    package, file = write(tmp_path, deck), write_text(tmp_path, deck)
+    with collection(tmp_path, "package") as col:
+        import_package(col, package)
+        wanted = {d.name for d in col.decks.all_names_and_ids()}
+        decks = {g: s.deck for g, s in stored(col).items()}
+    with collection(tmp_path, "text") as col:
+        import_package(col, package)
+        col.decks.remove([col.decks.id_for_name("Mine")])  # the notes go with it, the types stay
+        import_text(col, file)
+        assert {d.name for d in col.decks.all_names_and_ids()} == wanted
+        assert {g: s.deck for g, s in stored(col).items()} == decks
+
+
 def _without_time(note: Any) -> tuple[object, ...]:
     return (note.note_type, note.deck, note.fields, note.tags, note.cards)

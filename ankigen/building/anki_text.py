@@ -30,7 +30,7 @@ def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
     )
     writer = csv.writer(out, delimiter="\t", quoting=csv.QUOTE_ALL, lineterminator="\n")
     # a parent deck before its children, or Anki makes "P+" beside "P::A"
-    for note in sorted(deck.notes, key=lambda n: bool(n.deck and n.deck != deck.name)):
+    for note in sorted(deck.notes, key=lambda n: (n.deck or deck.name).count("::")):
         fields = [f.replace("\r\n", "\n").replace("\n", "<br>") for f in note.fields]
         fields += [""] * (most - len(fields))
         tags = sorted({t for t in map(tag, note.tags) if t}, key=str.casefold)
