@@ -175,12 +175,20 @@ def _note_row(note: Note, note_type: NoteType, note_id: int, changed_at: int) ->
         changed_at,
         -1,
         f" {' '.join(tags)} " if tags else "",
-        "\x1f".join(f.replace("\x1f", " ") for f in note.fields),
+        _joined(note.fields),
         first,
         int(hashlib.sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16),
         0,
         "",
     )
+
+
+def _joined(fields: Sequence[str]) -> str:
+    """Fields as the database holds them: with U+001F between, and so with none inside."""
+    joined = "\x1f".join(fields)
+    if joined.count("\x1f") == len(fields) - 1:
+        return joined
+    return "\x1f".join(field.replace("\x1f", " ") for field in fields)
 
 
 _TAG = re.compile(r"<[^<>]*>")

@@ -45,7 +45,7 @@ def card_ords(note_type: NoteType, fields: Sequence[str]) -> tuple[int, ...]:
     filled = frozenset(
         field.name
         for field, value in zip(note_type.fields, fields, strict=True)
-        if not _EMPTY.fullmatch(value)
+        if value and not _EMPTY.fullmatch(value)
     )
     return _filled_ords(tuple(t.front for t in note_type.templates), filled) or (0,)
 
