@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 
 from ankigen.model import AnkigenError, Block, Finding, Kind, Origin, Reading, Rich
 from ankigen.reading.archive import MOST_PART_BYTES, Archive, missing
-from ankigen.reading.tables import Record, pair_of, role_of, tag_list
+from ankigen.reading.own import own_note
+from ankigen.reading.tables import Record, pair_of, tag_list
 
 _WHAT = "an Anki package"
 _CLOZE = re.compile(
@@ -36,10 +37,8 @@ class NoteKind:
     fields: tuple[str, ...]
     cloze: bool = False
 
-    @property
-    def own(self) -> bool:
-        """Whether ankigen made it: its other fields serve the cards and say nothing new."""
-        return {"Headword", "Context", "Topic", "Source", "Spare 1"} <= set(self.fields)
+
+_OWN = NoteKind("ankigen", ("Headword", "Definition", "Context"))
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -68,21 +67,31 @@ def read(data: bytes, name: str) -> Reading:
     media, findings = _media(archive, name, compressed)
     root = _common_root([decks.get(did, "") for *_, did in rows if did])
     blocks: list[Block] = []
-    headwords = {
-        fields.split(_FIELD_END)[0]
-        for _, mid, _, fields, _ in rows
-        if kinds.get(mid) and kinds[mid].own and not kinds[mid].cloze
-    }
-    for line, (guid, mid, tags, fields, did) in enumerate(rows, 1):
-        kind = kinds.get(mid, NoteKind("", ()))
-        cells = str(fields).split(_FIELD_END)
-        if kind.own and kind.cloze and cells[0] in headwords:
-            continue  # the list cards of an entry that is here already
-        deck = decks.get(did, "")
-        topic = deck[len(root) :].strip(":") if deck.startswith(root) else deck
-        blocks.append(
-            _block(kind, cells, line, str(guid), tag_list(str(tags).replace(",", " ")), topic)
+    notes = [
+        (
+            line,
+            str(guid),
+            kinds.get(mid, NoteKind("", ())),
+            str(fields).split(_FIELD_END),
+            str(tags),
+            decks.get(did, ""),
         )
+        for line, (guid, mid, tags, fields, did) in enumerate(rows, 1)
+    ]
+    ours = {
+        line: own_note(dict(zip(kind.fields, cells, strict=False)))
+        for line, _, kind, cells, _, _ in notes
+    }
+    whole = {(own.headword, own.context) for own in ours.values() if own and not own.is_list}
+    for line, guid, kind, cells, tags, deck in notes:
+        own = ours[line]
+        if own and own.is_list and (own.headword, own.context) in whole:
+            continue  # the list cards of an entry that is here already
+        topic = deck[len(root) :].strip(":") if deck.startswith(root) else deck
+        if own:
+            kind, topic = _OWN, own.topic
+            cells = [own.headword, own.definition, own.context]
+        blocks.append(_block(kind, cells, line, guid, tag_list(tags.replace(",", " ")), topic))
     return Reading(tuple(blocks), tuple(findings), deck=root, media=media)
 
 
@@ -91,17 +100,8 @@ def _block(
 ) -> Block:
     if kind.cloze:
         cells, kind = _without_clozes(cells, kind)
-    names = kind.fields or ("Front", "Back")
-    if kind.own:
-        keep = [
-            i
-            for i, n in enumerate(names)
-            if role_of(n) in ("term", "definition", "context", "topic")
-        ]
-        cells, names = [cells[i] for i in keep if i < len(cells)], tuple(names[i] for i in keep)
-        tags = tuple(t for t in tags)
     record = Record(line, line, tuple(cells), (line,) * len(cells))
-    found = pair_of(record, names)
+    found = pair_of(record, kind.fields or ("Front", "Back"))
     if found is None:
         text = " | ".join(c for c in cells if c.strip())
         return Block(
@@ -113,18 +113,6 @@ def _block(
 def _without_clozes(cells: list[str], kind: NoteKind) -> tuple[list[str], NoteKind]:
     """A cloze note as a question with gaps, and its whole sentence as the answer."""
     at = next((i for i, c in enumerate(cells) if _CLOZE.search(c)), 0)
-    if kind.own:
-        names = dict(zip(kind.fields, cells, strict=False))
-        items = [
-            _answered(c, mark=False)
-            for n, c in names.items()
-            if n.startswith("Items ") and c.strip()
-        ]
-        whole = "".join([names.get("Introduction", ""), *items])
-        return (
-            [cells[0], whole, names.get("Context", ""), names.get("Topic", "")],
-            NoteKind(kind.name, ("Headword", "Definition", "Context", "Topic")),
-        )
     asked = cells[at]
     while (
         found := _CLOZE.sub(lambda m: f"[{m.group(2)}]" if m.group(2) else _GAP, asked)
@@ -136,14 +124,13 @@ def _without_clozes(cells: list[str], kind: NoteKind) -> tuple[list[str], NoteKi
         if i != at and c.strip()
     ]
     return (
-        [asked, _answered(cells[at], mark=True), *(c for _, c in others)],
+        [asked, _answered(cells[at]), *(c for _, c in others)],
         NoteKind(kind.name, ("Front", "Back", *(n for n, _ in others))),
     )
 
 
-def _answered(text: str, mark: bool) -> str:
-    form = r"<b>\1</b>" if mark else r"\1"
-    while (found := _CLOZE.sub(form, text)) != text:
+def _answered(text: str) -> str:
+    while (found := _CLOZE.sub(r"<b>\1</b>", text)) != text:
         text = found
     return text
 

@@ -124,6 +124,12 @@ def read_text(text: str, name: str) -> Reading:
     )
 
 
+def blocks_of(text: str, first: int) -> list[Block]:
+    """The blocks of a piece of Markdown, or of text with lists in it, that begins on the line `first` of a file."""
+    lines = [Line(n, s.expandtabs(TAB)) for n, s in enumerate(text.split("\n"), first)]
+    return [found.block for found in _Scanner(lines, {}).scan()]
+
+
 # --------------------------------------------------------------------------- front matter
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ankigen.model import AnkigenError, Block, Finding, Kind, Node, Origin, Paragraph, Reading, Rich
 from ankigen.reading.decoding import decode
 from ankigen.reading.literals import with_literals
+from ankigen.reading.own import Own, own_note
 
 #: A row longer than this is a quotation mark that was never closed, or no table at all.
 LONGEST_ROW = 1_000_000
@@ -627,6 +628,8 @@ def _reading(
     )
     findings: list[Finding] = []
     previous = header.lines
+    ours = _own_notes(data, header)
+    whole = {(own.headword, own.context) for own in ours.values() if not own.is_list}
     for r in rows:
         gap = max(0, r.line - previous - 1)
         previous = r.end_line
@@ -649,6 +652,29 @@ def _reading(
                     first_pair <= r.line <= last_pair or _SECTION.match(_bare(r)) is not None,
                 )
             )
+        elif own := ours.get(r.line):
+            if (
+                own.is_list and (own.headword, own.context) in whole
+            ):  # the list cards of an entry that is here already
+                said = Rich.of(own.headword, r.line)
+                blocks.append(
+                    Block(
+                        Kind.DROPPED, said, r.line, r.end_line, gap, value="list of an entry above"
+                    )
+                )
+                continue
+            cells = (own.headword, own.definition, own.context)
+            block = pair_of(
+                r._replace(cells=cells, starts=(r.line,) * 3), ("Headword", "Definition", "Context")
+            )
+            if block is not None:
+                tags = (
+                    tag_list(r.cells[header.tags_column])
+                    if 0 <= header.tags_column < len(r.cells)
+                    else ()
+                )
+                guid = r.cells[header.guid] if 0 <= header.guid < len(r.cells) else ""
+                blocks.append(replace(block, gap=gap, tags=tags, guid=guid, topic=own.topic))
         elif _is_section(r, separator, gap):
             title = with_literals(r.cells[0].strip().rstrip(": "), r.line)
             blocks.append(Block(Kind.HEADING, title, r.line, r.end_line, gap, level=1))
@@ -675,6 +701,23 @@ def _reading(
             else:
                 blocks.append(block)
     return Reading(tuple(blocks), tuple(findings), deck=header.deck, tags=header.tags)
+
+
+def _own_notes(records: Sequence[Record], header: _Header) -> dict[int, Own]:
+    """The rows that are notes of ankigen's own types, by their lines."""
+    if header.notetype_column < 0:
+        return {}
+    from ankigen.cards.note_types import NOTE_TYPES
+
+    types = {t.name: tuple(f.name for f in t.fields) for t in NOTE_TYPES}
+    taken = {header.guid, header.notetype_column, header.deck_column, header.tags_column}
+    found: dict[int, Own] = {}
+    for r in records:
+        name = r.cells[header.notetype_column] if header.notetype_column < len(r.cells) else ""
+        cells = [c for i, c in enumerate(r.cells) if i not in taken]
+        if name in types and (own := own_note(dict(zip(types[name], cells, strict=False)))):
+            found[r.line] = own
+    return found
 
 
 def _whole(record: Record) -> str:
@@ -752,6 +795,8 @@ def _pair(record: Record, layout: _Layout, gap: int) -> Block | None:
 
         body = nodes_of(cell(layout.definition), start(layout.definition))
         body += tuple(Paragraph(part) for part in parts[1:])
+    elif structure := _structure(cell(layout.definition), start(layout.definition)):
+        body = structure + tuple(Paragraph(part) for part in parts[1:])
     return Block(
         Kind.PAIR,
         text,
@@ -780,6 +825,19 @@ def pair_of(record: Record, names: Sequence[str]) -> Block | None:
     return _pair(record, layout, 0)
 
 
+def _structure(cell: str, line: int) -> tuple[Node, ...]:
+    """The body of a definition in which lines are items, code or a table; () if they are only lines of text."""
+    if "\n" not in cell.strip():
+        return ()
+    from ankigen.reading.markdown import blocks_of
+    from ankigen.reading.nodes import to_nodes
+
+    blocks = blocks_of(cell, line)
+    if not any(b.kind in (Kind.ITEM, Kind.TABLE, Kind.CODE, Kind.FORMULA) for b in blocks):
+        return ()
+    return to_nodes(blocks)
+
+
 def tag_list(cell: str) -> tuple[str, ...]:
     """Tags as people list them: with commas or semicolons, else with spaces.
 
@@ -798,7 +856,9 @@ def cell_rich(cell: str, line: int, html: bool = False) -> Rich:
         from ankigen.reading.html import rich_of
 
         return rich_of(cell, line)
-    rows = [s.strip() for s in cell.split("\n")]
+    rows = [
+        s.expandtabs(4).rstrip() for s in cell.split("\n")
+    ]  # the indentation of a nested list stays
     if _MARKUP.search(cell):
         from ankigen.reading.markup import inline
 
