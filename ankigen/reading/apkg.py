@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from ankigen.model import AnkigenError, Block, Finding, Kind, Origin, Reading, Rich
 from ankigen.reading.archive import MOST_PART_BYTES, Archive, missing
-from ankigen.reading.own import own_note
+from ankigen.reading.own import REMOVED, own_note
 from ankigen.reading.tables import Record, pair_of, tag_list
 
 _WHAT = "an Anki package"
@@ -87,6 +87,13 @@ def read(data: bytes, name: str) -> Reading:
         own = ours[line]
         if own and own.is_list and (own.headword, own.context) in whole:
             continue  # the list cards of an entry that is here already
+        if own and REMOVED in tags.split():
+            blocks.append(
+                Block(
+                    Kind.DROPPED, Rich.of(cells[0], line), line, line, value="note that was removed"
+                )
+            )
+            continue
         topic = deck[len(root) :].strip(":") if deck.startswith(root) else deck
         if own:
             kind, topic = _OWN, own.topic

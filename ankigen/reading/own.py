@@ -12,6 +12,9 @@ from typing import NamedTuple
 #: The fields by which a note type is known for one of ours, whatever it is called by now.
 _COMMON = frozenset(("Headword", "Context", "Topic", "Source", "Spare 1"))
 
+#: The tag of a note that is in no source any more and is kept only for the reviews in Anki (`ankigen.identity`).
+REMOVED = "ankigen::removed"
+
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)\}\}", re.S)
 _ITEM = re.compile(
     r'\{\{c\d+::(.*?)\}\}|<span class="given">(.*?)</span>(?=\{\{c|<span class="given">|$)', re.S

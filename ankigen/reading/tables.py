@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ankigen.model import AnkigenError, Block, Finding, Kind, Node, Origin, Paragraph, Reading, Rich
 from ankigen.reading.decoding import decode
 from ankigen.reading.literals import with_literals
-from ankigen.reading.own import Own, own_note
+from ankigen.reading.own import REMOVED, Own, own_note
 
 #: A row longer than this is a quotation mark that was never closed, or no table at all.
 LONGEST_ROW = 1_000_000
@@ -653,28 +653,7 @@ def _reading(
                 )
             )
         elif own := ours.get(r.line):
-            if (
-                own.is_list and (own.headword, own.context) in whole
-            ):  # the list cards of an entry that is here already
-                said = Rich.of(own.headword, r.line)
-                blocks.append(
-                    Block(
-                        Kind.DROPPED, said, r.line, r.end_line, gap, value="list of an entry above"
-                    )
-                )
-                continue
-            cells = (own.headword, own.definition, own.context)
-            block = pair_of(
-                r._replace(cells=cells, starts=(r.line,) * 3), ("Headword", "Definition", "Context")
-            )
-            if block is not None:
-                tags = (
-                    tag_list(r.cells[header.tags_column])
-                    if 0 <= header.tags_column < len(r.cells)
-                    else ()
-                )
-                guid = r.cells[header.guid] if 0 <= header.guid < len(r.cells) else ""
-                blocks.append(replace(block, gap=gap, tags=tags, guid=guid, topic=own.topic))
+            blocks.append(_own_block(r, own, header, whole, gap))
         elif _is_section(r, separator, gap):
             title = with_literals(r.cells[0].strip().rstrip(": "), r.line)
             blocks.append(Block(Kind.HEADING, title, r.line, r.end_line, gap, level=1))
@@ -701,6 +680,34 @@ def _reading(
             else:
                 blocks.append(block)
     return Reading(tuple(blocks), tuple(findings), deck=header.deck, tags=header.tags)
+
+
+def _own_block(
+    record: Record, own: Own, header: _Header, whole: Set[tuple[str, str]], gap: int
+) -> Block:
+    def cell(index: int) -> str:
+        return record.cells[index] if 0 <= index < len(record.cells) else ""
+
+    tags = tag_list(cell(header.tags_column))
+    why = ""
+    if REMOVED in tags:
+        why = "note that was removed"
+    elif own.is_list and (own.headword, own.context) in whole:
+        why = "list of an entry that is here already"
+    names = ("Headword", "Definition", "Context")
+    cells = (own.headword, own.definition, own.context)
+    found = pair_of(record._replace(cells=cells, starts=(record.line,) * len(cells)), names)
+    if why or found is None:
+        text = Rich.of(own.headword, record.line)
+        return Block(
+            Kind.DROPPED,
+            text,
+            record.line,
+            record.end_line,
+            gap,
+            value=why or "note without a headword",
+        )
+    return replace(found, gap=gap, tags=tags, guid=cell(header.guid), topic=own.topic)
 
 
 def _own_notes(records: Sequence[Record], header: _Header) -> dict[int, Own]:
