@@ -21,6 +21,7 @@ from ankigen.cards.html import inline, render
 from ankigen.cards.plain import plain, plain_text
 from ankigen.model import (
     AnkigenError,
+    Code,
     Edit,
     Entry,
     Finding,
@@ -72,11 +73,12 @@ class Conflict:
     theirs: str
     source: str = ""
     reason: str = ""
+    mark: str = ""
 
     @property
     def id(self) -> str:
-        """Knows the same conflict again, whichever file it comes from."""
-        return digest(self.term, self.context, self.field, self.theirs)
+        """Knows the same conflict again, whichever file it comes from; `mark` stands for what that file says."""
+        return digest(self.term, self.context, self.field, self.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _table(name: str, value: EntryEdit | Conflict) -> str:
     lines = [f"[[{name}]]"]
     for f in fields(value):
         text = getattr(value, f.name)
-        if text or f.name in ("now", "ours", "theirs"):
+        if text or f.name in ("term", "field", "now", "ours", "theirs"):
             lines.append(f"{f.name} = {_toml(text)}")
     return "\n".join((*lines, ""))
 
@@ -277,12 +279,17 @@ def with_kept(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
     """The new nodes, with the old one in place of each that shows the same."""
     known: defaultdict[str, list[Node]] = defaultdict(list)
     for node in old:
-        known[render([node], _PATHS)].append(node)
+        known[_look(node)].append(node)
     kept = []
     for node in new:
-        same = known.get(render([node], _PATHS))
+        same = known.get(_look(node))
         kept.append(same.pop(0) if same else node)
     return tuple(kept)
+
+
+def _look(node: Node) -> str:
+    """What a node shows. Code is known by its text: HTML does not tell its language."""
+    return node.text.rstrip("\n") if isinstance(node, Code) else render([node], _PATHS)
 
 
 # --------------------------------------------------------------------------- laying the edits over the notes

@@ -23,6 +23,7 @@ from ankigen.identity.edits import (
     EntryEdit,
     Overlay,
     body_html,
+    digest,
     fingerprint_of,
     name_of,
     rich_html,
@@ -44,6 +45,7 @@ from ankigen.model import (
     ListNode,
     Node,
     Note,
+    NoteType,
     Paragraph,
     Rich,
     Style,
@@ -116,10 +118,12 @@ class _Merge:
             self.conflicts,
         )
 
-    def take(self, n: int, name: str, now: str) -> None:
-        """A field of an entry as they have it."""
+    def take(self, n: int, name: str, now: str, said: str) -> None:
+        """A field of an entry as they have it. `said` is what their file says, by which it is known again."""
         raw = self.ours.raw[n]
         term, context = name_of(raw)
+        if digest(term, context, name, digest(said)) in self.known:
+            return  # waits for review, or was settled for ours
         edit = EntryEdit(
             term, context, name, raw.origin.file, fingerprint_of(raw, name), now, self.source
         )
@@ -128,11 +132,14 @@ class _Merge:
         self.taken += 1
         self.lines.append(f'take the {name} of "{term}"')
 
-    def conflict(self, n: int, name: str, ours: str, theirs: str, reason: str = "") -> None:
+    def conflict(
+        self, n: int, name: str, ours: str, theirs: str, said: str, reason: str = ""
+    ) -> None:
         """A field that cannot be taken over without a person."""
         raw = self.ours.raw[n]
         term, context = name_of(raw)
-        found = Conflict(term, context, name, raw.origin.file, ours, theirs, self.source, reason)
+        file = raw.origin.file
+        found = Conflict(term, context, name, file, ours, theirs, self.source, reason, digest(said))
         if found.id in self.known:
             return
         self.known.add(found.id)
@@ -167,27 +174,24 @@ def merge_notes(
     records = {record.guid: record for record in ours.lock.notes}
     places = _places(ours)
     kinds = {kind.id: kind for kind in ours.deck.note_types}
-    by_term = _by_term(notes.values())
-    given = {note.guid for note in theirs}
+    matched = _matched(state, theirs, built, notes, kinds)
     headwords = {" ".join(plain_text(entry.term).split()) for entry in ours.entries}
     elsewhere = 0
-    for note in theirs:
-        kind = kinds.get(note.note_type_id)
-        same = notes.get(note.guid)
-        if same is None and kind is not None:
-            named = by_term.get((kind.key, plain_term(words_of(note.fields[0]))), ())
-            same = named[0] if len(named) == 1 and named[0].guid not in given else None
-        if same is not None and kind is not None and same.note_type == kind.key:
+    for t, note in enumerate(theirs):
+        same = matched.get(t)
+        if same is not None:
             n = places.get((same.origin, same.term))
             if n is not None:
                 was = built.get(same.guid) or _as_built(same, note)
                 _merge_note(state, n, same, note, was, records.get(same.guid), package)
+        elif t in matched:
+            continue  # in doubt
         elif note.guid in records:
             if records[note.guid].removed_at:
                 state.lines.append(
                     f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
                 )
-        elif kind is not None or _in_deck(note.deck, ours.deck.name):
+        elif note.note_type_id in kinds or _in_deck(note.deck, ours.deck.name):
             if _said(nodes_of(note.fields[0], 1)) not in headwords:
                 _add(state, note, package)
         else:
@@ -195,6 +199,56 @@ def merge_notes(
     if elsewhere:
         state.lines.append(f"leave out {elsewhere} note(s) of other decks")
     return state.result()
+
+
+def _matched(
+    state: _Merge,
+    theirs: Sequence[PackageNote],
+    built: Mapping[str, PackageNote],
+    notes: Mapping[str, Note],
+    kinds: Mapping[int, NoteType],
+) -> dict[int, Note | None]:
+    """Which note of ours each of theirs is: by guid, then by headword, then by likeness (None = in doubt, a conflict)."""
+    pairs: dict[int, Note | None] = {}
+    for t, note in enumerate(theirs):
+        kind, same = kinds.get(note.note_type_id), notes.get(note.guid)
+        if kind is not None and same is not None and same.note_type == kind.key:
+            pairs[t] = same
+    taken = {note.guid for note in pairs.values() if note is not None}
+    open_ = [
+        t
+        for t, note in enumerate(theirs)
+        if t not in pairs and note.note_type_id in kinds and note.guid not in built
+    ]
+    free = _by_term(note for note in notes.values() if note.guid not in taken)
+    for t in list(open_):
+        kind = kinds[theirs[t].note_type_id]
+        named = free.get((kind.key, plain_term(words_of(theirs[t].fields[0]))), ())
+        if len(named) == 1 and named[0].guid not in taken:
+            pairs[t] = named[0]
+            taken.add(named[0].guid)
+            open_.remove(t)
+    rest = [n for n in notes.values() if n.guid not in taken and n.guid in built]
+    matching = match(
+        [_note_candidate(theirs[t], kinds) for t in open_],
+        [_note_candidate(built[note.guid], kinds) for note in rest],
+    )
+    pairs |= {open_[a]: rest[b] for a, b in matching.pairs.items()}
+    for doubt in matching.doubts:
+        t, old = open_[doubt.new], rest[doubt.old]
+        pairs[t] = None
+        n = _places(state.ours).get((old.origin, old.term))
+        if n is not None:
+            _doubt(state, n, old.fields[0], theirs[t].fields[0])
+    return pairs
+
+
+def _note_candidate(note: PackageNote, kinds: Mapping[int, NoteType]) -> Candidate:
+    """A note by its headword and by what else it says, the fields that ankigen makes of it left out."""
+    key = kinds[note.note_type_id].key
+    told = [note.field(name) for name in note.names if _target(key, name) == "definition"]
+    text = words_of(" ".join(told or note.fields[1:]))
+    return Candidate(key, words_of(note.fields[0]), fingerprint(text), exact_text(text))
 
 
 def _places(ours: Ours) -> dict[tuple[object, str], int]:
@@ -240,10 +294,11 @@ def _merge_note(
     for name in theirs.names:
         if name not in ours:
             if theirs.field(name):
-                state.conflict(
-                    n, name, "", theirs.field(name), "a field that ankigen does not have"
-                )
+                said = theirs.field(name)
+                state.conflict(n, name, "", said, said, "a field that ankigen does not have")
             continue
+        if not theirs.field(name).strip() and _target(note.note_type, name) is None:
+            continue  # a field that ankigen fills, on a note that they made themselves
         b, t, o = (_canonical(v) for v in (base.field(name), theirs.field(name), ours[name]))
         if decision := _three_way(b, t, o):
             _merge_field(state, n, note, name, theirs.field(name), ours[name], decision, package)
@@ -266,6 +321,7 @@ def _merge_field(
     package: Package | None,
 ) -> None:
     entry = state.working[n]
+    said = f"{name} {_canonical(theirs)}"
     target = _target(note.note_type, name)
     now: str | None = None
     if target == "term" or (
@@ -279,20 +335,19 @@ def _merge_field(
         reason = f"ankigen makes the field {name} from the rest of the entry"
         if target is not None:
             reason = f"the place of {name} in the entry was not found; change it in the notes"
-        state.conflict(n, name, ours, theirs, reason)
+        state.conflict(n, name, ours, theirs, said, reason)
         return
     new_media = media_names([theirs]) - media_names([ours])
     missing = [m for m in sorted(new_media) if package is None or m not in package.media]
     if missing:
-        state.conflict(
-            n, target, value(entry, target), now, f"shows {missing[0]}, which is not in the file"
-        )
+        reason = f"shows {missing[0]}, which is not in the file"
+        state.conflict(n, target, value(entry, target), now, said, reason)
     elif decision == "take":
         if package is not None:
             state.media.update({m: package.media_bytes(m) for m in sorted(new_media)})
-        state.take(n, target, now)
+        state.take(n, target, now, said)
     else:
-        state.conflict(n, target, value(entry, target), now)
+        state.conflict(n, target, value(entry, target), now, said)
 
 
 def _target(note_type: str, name: str) -> str | None:
@@ -421,16 +476,15 @@ def _merge_tags(state: _Merge, n: int, note: Note, theirs: PackageNote, base: Pa
     added, gone = has - was - ours, (was - has) & ours
     made = gone - set(state.working[n].tags)
     for tag in sorted(made):
-        state.conflict(
-            n, "tags", tag, f"-{tag}", f"the tag {tag} is the entry's topic; change that"
-        )
+        reason = f"the tag {tag} is the entry's topic; change that"
+        state.conflict(n, "tags", tag, f"-{tag}", f"-{tag}", reason)
     _take_tags(state, n, added, gone - made)
 
 
 def _take_tags(state: _Merge, n: int, added: Collection[str], gone: Collection[str]) -> None:
     signs = [f"+{t}" for t in sorted(added)] + [f"-{t}" for t in sorted(gone)]
     if signs:
-        state.take(n, "tags", " ".join(signs))
+        state.take(n, "tags", " ".join(signs), " ".join(signs))
 
 
 def _add(state: _Merge, note: PackageNote, package: Package | None) -> None:
@@ -541,11 +595,13 @@ def _paired(state: _Merge, theirs: Sequence[Row], was: Sequence[Row]) -> dict[in
         pairs[t] = None
         n = names.get(was[b].name)
         if n is not None:
-            state.conflict(
-                n, "term", was[b].term, html.escape(theirs[t].term, quote=False),
-                f'the row "{theirs[t].term}" may be this one under another name, or a new one',
-            )  # fmt: skip
+            _doubt(state, n, was[b].term, html.escape(theirs[t].term, quote=False))
     return pairs
+
+
+def _doubt(state: _Merge, n: int, ours: str, theirs: str) -> None:
+    reason = f'"{words_of(theirs)}" may be this one under another name, or a new one'
+    state.conflict(n, "term", ours, theirs, theirs, reason)
 
 
 def _entry_name(entry: Entry) -> tuple[str, str]:
@@ -612,11 +668,12 @@ def _merge_row(
             continue  # an older build, as it was
         now = _from_text(state.working[n], name, t)
         if name in ("term", "definition") and not t.strip():
-            state.conflict(n, name, value(state.working[n], name), now, f"theirs has no {name}")
+            ours_now = value(state.working[n], name)
+            state.conflict(n, name, ours_now, now, t, f"theirs has no {name}")
         elif decision == "take":
-            state.take(n, name, now)
+            state.take(n, name, now, t)
         else:
-            state.conflict(n, name, value(state.working[n], name), now)
+            state.conflict(n, name, value(state.working[n], name), now, t)
     if theirs.tags is not None and base.tags is not None and ours.tags is not None:
         was, has, own = (set(_tags(r)) for r in (base.tags, theirs.tags, ours.tags))
         _take_tags(state, n, has - was - own, (was - has) & own)

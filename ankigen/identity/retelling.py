@@ -35,7 +35,9 @@ def with_text(body: Sequence[Node], text: str) -> tuple[Node, ...]:
     if len(old) == len(new):
         lines = iter(new)
         try:
-            return tuple(_retold(body, lines, ""))
+            told = tuple(_retold(body, lines, ""))
+            if next(lines, None) is None:
+                return told
         except _OtherShapeError:
             pass
     return _by_nodes(body, old, new)
