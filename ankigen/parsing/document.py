@@ -57,7 +57,9 @@ def parse(reading: Reading, name: str, vocabulary: Vocabulary | None = None) -> 
     kept = _gaps_closed(units, page)
     kept, repeats = _repeated_headwords(kept, name)
     findings += [
-        Finding(f.origin, "repeated", f'the headword "{f.before}" stands twice in a row; taken once')
+        Finding(
+            f.origin, "repeated", f'the headword "{f.before}" stands twice in a row; taken once'
+        )
         for f in repeats.values()
     ]
     words = vocabulary or Vocabulary()
@@ -108,9 +110,7 @@ def _gaps_closed(units: Sequence[Unit], page: dict[int, str]) -> list[Unit]:
                 and u.marker is not None
                 and (u.marker.number > 1 or not u.marker.ordered)
             )
-            u = replace(
-                u, gap=0 if goes_on or between_items else max(u.gap, gap, 1)
-            )
+            u = replace(u, gap=0 if goes_on or between_items else max(u.gap, gap, 1))
             carried, gap = False, 0
         out.append(u)
     return out
@@ -263,7 +263,12 @@ def _entries(
             current = None
             sections.enter(k)
             findings.append(
-                Finding(Origin(name, u.line), "section", f"a topic, not a card: {_shown(u)}", last=u.end_line)
+                Finding(
+                    Origin(name, u.line),
+                    "section",
+                    f"a topic, not a card: {_shown(u)}",
+                    last=u.end_line,
+                )
             )
         elif role is Role.LOOSE:
             current = None
@@ -272,7 +277,9 @@ def _entries(
             else:
                 person = length(u.text.text) >= 4 or u.kind in (Kind.TABLE, Kind.CODE)
                 message = f"text without a headword: {_shown(u)}; put its headword on a line above it, or list it under [ignore] terms"
-                findings.append(Finding(Origin(name, u.line), "no-headword", message, person, u.end_line))
+                findings.append(
+                    Finding(Origin(name, u.line), "no-headword", message, person, u.end_line)
+                )
         elif role is Role.HEAD:
             current = _Draft(clean_term(u.text), u, sections=sections.path)
             current.lines += span
@@ -373,7 +380,9 @@ _CONTINUED = re.compile(
     r"\s*[(\[](?:cont(?:inued|'?d|\.)?|continued|fortsetzung|forts\.|suite|continuación|\d{1,2}\s*/\s*\d{1,2}|続き)\.?[)\]]\s*$",
     re.IGNORECASE,
 )
-_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+(?=\S)")
+_NUMBERING = re.compile(
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
+)
 _ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])")
 
 

@@ -25,12 +25,13 @@ from ankigen.parsing.layout import (
     is_context,
     look,
     named_again,
+    steps_down,
 )
 from ankigen.parsing.lines import looks_like_code
 from ankigen.parsing.role import Role
 from ankigen.parsing.units import OPEN, Unit
 from ankigen.parsing.weights import Weights
-from ankigen.parsing.words import CONNECTORS, OPENERS, TITLE, is_label, tokens
+from ankigen.parsing.words import CONNECTORS, OPENERS, TITLE, begins_with_label, is_label, tokens
 
 NEVER = -1e9
 SURE = 8.0  # the format itself says so: a row of a table of cards, the term of a definition list
@@ -81,7 +82,10 @@ def _pool(layout: Layout, rows: list[Row], ways: list[Ways], w: Weights) -> None
         leads: dict[int, float] = {}
         for k in items:
             entry = max((own for _, own, _ in ways[k].get(Role.ENTRY, [])), default=0.0)
-            leads[k] = max(rows[k][Role.ENTRY] + entry, rows[k][Role.HEAD], w.pool_least) - rows[k][Role.ITEM]
+            leads[k] = (
+                max(rows[k][Role.ENTRY] + entry, rows[k][Role.HEAD], w.pool_least)
+                - rows[k][Role.ITEM]
+            )
         mean = sum(leads.values()) / len(leads)
         for k, lead in leads.items():
             for role in (Role.ENTRY, Role.HEAD):
@@ -102,6 +106,11 @@ def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
     ways[Role.SECTION] = [(Opening("section", f"h{u.level}"), 0.0, None)]
     row[Role.SECTION] = w.section_bias + w.section_heading
     row[Role.SECTION] += w.section_heading_over_deeper if deeper else 0.0
+    again = (
+        layout.again[fold(u.text.text)] > 2
+    )  # the same under many headwords: a label of their bodies
+    if is_label(bare) or begins_with_label(bare) or again:
+        row[Role.SECTION] += w.section_label
     if text_below:
         term = max(-2.0, min(2.0, termness(bare)))
         row[Role.HEAD] = w.head_bias + w.head_heading + 0.6 * term
@@ -111,7 +120,7 @@ def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
     else:
         row[Role.SECTION] += w.heading_no_text
     row[Role.BODY] = w.heading_in_body_deep if u.level > 2 else w.heading_in_body
-    if is_label(bare) and u.level > 2:
+    if (is_label(bare) or again) and u.level > 2:
         row[Role.BODY] += w.heading_label_in_body
 
 
@@ -266,6 +275,8 @@ def _head(v: _View, after: Unit, w: Weights) -> float:
     score += w.head_gap if v.gap else _head_no_gap(v, w)
     score += _head_item(v, after, w) if u.item else 0.0
     score += _head_look(v, after, w)
+    if layout.outlined and not u.item:
+        score += (w.head_no_step, w.head_step, w.head_two_steps)[steps_down(layout.units, k)]
     score += w.head_part if NAMED_PART.match(v.text) else 0.0
     if layout.full[k] or v.hanging:
         score += w.head_wrapped_into if v.hanging or not v.stopped else w.entry_full_stopped
@@ -418,6 +429,9 @@ def _section(v: _View, numbered: bool, w: Weights) -> float:
         )
     elif not after.gap and layout.sentence[k + 1] > 0.8:
         score += w.section_over_text
+    score += w.section_label if v.label or begins_with_label(v.text) else 0.0
+    if layout.outlined and not v.u.item:
+        score += w.section_two_steps if steps_down(layout.units, k) == 2 else 0.0
     if v.n > 12 or v.sentence > 2.2 or (STOP.search(v.text) and not v.text.endswith(":")):
         score += w.section_sentence
     return score + (w.section_bold if all_bold(v.u) else 0.0)

@@ -53,6 +53,8 @@ _REFERENCE = re.compile(
 
 #: A line that comes again on so many pages is a running header or footer.
 RECURS = 3
+#: A line beside page numbers is theirs when it is on so large a share of the pages; a title that a slide continues is on fewer.
+ON_PAGES = 0.4
 #: Pages are at least so many lines apart on average; what comes more often is a label of each entry.
 PAGE_LINES = 14
 
@@ -126,6 +128,7 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
             and 3 <= len(text) <= 120
         ):
             places[_key(text)].append(k)
+    pages = sum(reason == "page or slide number" for reason in known.values())
     for ks in places.values():
         if len(ks) < 2:
             continue
@@ -149,7 +152,7 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
                 and context <= len(ks) / 3
                 and alone >= len(ks) / 2
             )
-            or (beside >= max(2, len(ks) / 2))
+            or (beside >= len(ks) / 2 and len(ks) >= max(2, ON_PAGES * pages))
         ):
             for k in ks:
                 yield k, "running header or footer"

@@ -149,6 +149,7 @@ class Split:
 SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("---", re.compile(r"\s*-{3,}\s*"), 1.5),
     ("::", re.compile(r"\s*::+\s*"), 1.2),
+    (".-", re.compile(r"\.\s?[-–—]+\s*(?=\S)"), 1.2),
     ("tab", re.compile(r"\s*\t\s*"), 1.5),
     ("columns", re.compile(r" {3,}"), 0.6),
     ("columns", re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)"), -0.5),
@@ -370,7 +371,9 @@ def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
     return []
 
 
-_CJK_HEAD = re.compile(r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14})[ \u3000](?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+_CJK_HEAD = re.compile(
+    r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14})[ \u3000](?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+)
 
 
 def _cjk_space(line: str) -> list[Split]:

@@ -13,7 +13,7 @@ from ankigen.parsing.units import OPEN, Unit
 from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, Vocabulary, length, tokens
 
 #: Marks that are written for nothing else than to part a headword from its definition.
-CERTAIN = frozenset({"---", "tab", "columns", "::", "|", "bold"})
+CERTAIN = frozenset({"---", "tab", "columns", "::", "|", ".-", "bold"})
 
 STOP = re.compile(r"[.!?。！？:：;；…]['\"”’)\]]*$")
 CAPS = re.compile(r"^[^a-zß-ÿ]*[A-ZÀ-Þ]{3,}[^a-zß-ÿ]*$")
@@ -53,12 +53,17 @@ class Layout:
     long: list[bool] = field(
         default_factory=list
     )  # a numbered line in a sequence too long for one entry
-    continues: list[bool] = field(default_factory=list)  # an item with an item of its list before it
-    siblings: list[list[int]] = field(default_factory=list)  # the items of each list, on its outer level
+    continues: list[bool] = field(
+        default_factory=list
+    )  # an item with an item of its list before it
+    siblings: list[list[int]] = field(
+        default_factory=list
+    )  # the items of each list, on its outer level
     apart: list[bool] = field(
         default_factory=list
     )  # a numbered line whose neighbours in the sequence are far
     parents: bool = False  # most items of the outer level have items under them
+    outlined: bool = False  # what belongs to a line is indented under it
     open_ends: bool = False  # most lines of text end without a full stop, so its lack says nothing
     lower_terms: bool = False  # most headwords before a separator begin in lower case
     title: int = 0  # units in the block of title lines at the top
@@ -77,7 +82,9 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
         if s > 1.0 and not u.item and (u.gap or k == 0)
     )
     again = Counter(
-        fold(t) for t, u in zip(texts, units, strict=True) if u.kind in OPEN and len(t) < 80
+        fold(t)
+        for t, u in zip(texts, units, strict=True)
+        if (u.kind in OPEN or u.kind is Kind.HEADING) and len(t) < 80
     )
     width = _wrap_width(units)
     lower = {w for t in texts for w in re.findall(r"\b[a-z][a-z'-]+", t)}
@@ -115,6 +122,7 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
     facts.long = _long(units)
     facts.listed = _listed(facts)
     facts.siblings = _siblings(units)
+    facts.outlined = _outlined(units)
     facts.continues = [False] * len(units)
     for items in facts.siblings:
         for k in items[1:]:
@@ -170,6 +178,25 @@ def _apart(units: Sequence[Unit]) -> list[bool]:
 
 #: Below this share of lines that end with a full stop, the notes do without.
 OPEN_ENDS = 0.4
+
+
+#: The share of plain lines under a less indented one that makes an outline.
+OUTLINED = 0.35
+
+
+def _outlined(units: Sequence[Unit]) -> bool:
+    lines = [u for u in units if u.kind is Kind.LINE and not u.item]
+    return sum(u.indent >= 2 for u in lines) >= OUTLINED * max(1, len(lines)) and len(lines) >= 8
+
+
+def steps_down(units: Sequence[Unit], k: int) -> int:
+    """How many of the next two lines are each indented deeper than the one before (0, 1 or 2)."""
+    down = 0
+    for n in (k, k + 1):
+        if n + 1 >= len(units) or units[n + 1].indent < units[n].indent + 2 or units[n + 1].item:
+            break
+        down += 1
+    return down
 
 
 def _siblings(units: Sequence[Unit]) -> list[list[int]]:

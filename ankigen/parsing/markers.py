@@ -18,9 +18,11 @@ _BULLET = re.compile(
     rf"(?:[{BULLETS}]\ufe0f?\s*|[{re.escape(SOFT_BULLETS)}](?=\s|$)\s*)(?:\[[ xX]\]\s+)?"
 )
 _NUMBER = re.compile(
-    r"(?P<open>\(?)(?:(?P<digits>\d{1,3})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})|(?P<letter>[A-Za-z]))(?P<close>[.):]|\.\))(?=\s|$)\s*"
+    r"(?P<open>[(（]?)(?:(?P<digits>\d{1,3})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})|(?P<letter>[A-Za-z])|(?P<han>[一二三四五六七八九十]{1,3}))"
+    r"(?:(?P<close>[.):]|\.\)|[ºª°]\.?)(?=\s|$)|(?P<wide>[、．）]))\s*"
     r"|(?P<circled>[\u2460-\u2473])\s*"
 )
+_HAN = "一二三四五六七八九十"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 #: How many lines further on the next number of a list may stand (an item may be a long paragraph).
 REACH = 30
@@ -58,25 +60,34 @@ def marker_at(text: str) -> Marker | None:
         return None
     if found["circled"]:
         return Marker("①", ord(found["circled"]) - 0x245F, found.end(), ordered=True)
-    if found["open"] and found["close"] != ")":
+    close = found["close"] or found["wide"]
+    if found["open"] and close not in (")", "）"):
         return None
-    if found["close"] == ":":
+    if close == ":":
         return None
-    shape = found["open"] + "%s" + found["close"]
+    shape = found["open"] + "%s" + close
     if found["digits"]:
         return Marker(shape % "1", int(found["digits"]), found.end(), ordered=True)
+    if found["han"]:
+        return Marker(shape % "一", _han(found["han"]), found.end(), ordered=True)
     if found["roman"]:
         upper = found["roman"][0].isupper()
-        return Marker(
-            shape % ("I" if upper else "i"), _roman(found["roman"]), found.end(), ordered=True
-        )
+        number = _roman(found["roman"])
+        return Marker(shape % ("I" if upper else "i"), number, found.end(), ordered=True)
     letter = found["letter"]
-    return Marker(
-        shape % ("A" if letter.isupper() else "a"),
-        ord(letter.lower()) - 96,
-        found.end(),
-        ordered=True,
-    )
+    style = "A" if letter.isupper() else "a"
+    return Marker(shape % style, ord(letter.lower()) - 96, found.end(), ordered=True)
+
+
+def _han(text: str) -> int:
+    """A Chinese number up to 99.
+
+    >>> _han("三"), _han("十二"), _han("二十")
+    (3, 12, 20)
+    """
+    tens, ten, ones = text.rpartition("十")
+    value = _HAN.index(ones) + 1 if ones else 0
+    return value + (10 * (_HAN.index(tens) + 1 if tens else 1) if ten else 0)
 
 
 def real_markers(

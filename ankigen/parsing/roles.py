@@ -156,7 +156,7 @@ def _steps(layout: Layout, k: int, w: Weights) -> dict[tuple[int, int], float]:
         out[Role.SECTION, Role.SECTION] = w.section_twice
     out[Role.LOOSE, Role.LOOSE] = w.loose_again
     before = layout.units[k - 1] if k else None
-    if u.item and before is not None and before.item and u.level <= before.level:
+    if u.item and before is not None and before.item and u.level == before.level:
         # the items of one list are all entries or none
         out[Role.ENTRY, Role.ITEM] = out[Role.ITEM, Role.ENTRY] = w.twins
     if u.item and not layout.continues[k]:

@@ -12,7 +12,9 @@ from ankigen.parsing.units import Unit
 _DEPTH = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _LETTER = re.compile(r"^[A-Z]\.\s")
 _ROMAN = re.compile(r"^[IVX]+\.\s")
-_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+(?=\S)")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、\s*(?=\S))|^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+(?=\S)"
+)
 
 
 def _style(u: Unit) -> str:

@@ -44,6 +44,11 @@ class Weights:
     head2_joins: float = 0.8  # it begins with "for", "of": the headword goes on
     most_repeats: float = -6.0  # the most that a headword which comes again and again can cost
     head_bias: float = -1.2  # most lines are no headwords
+    head_step: float = 1.5  # in an outline: its text is indented under it
+    head_no_step: float = -2.0  # nothing is
+    head_two_steps: float = -1.5  # headwords are, and their texts under them
+    section_label: float = -2.5  # "Key points:" is no topic
+    section_two_steps: float = 4.0
     head_part: float = -3.0  # "Part A: …" names a part of the notes
     pool: float = 0.7  # how far an item goes towards the mean of its list
     pool_least: float = -4.0  # an item that cannot be an entry counts as this

@@ -73,6 +73,7 @@ LABELS = _set(
     "mechanism dose dosage indication indications contraindication contraindications monitoring side adverse interaction interactions antidote "
     "complication complications prognosis etiology aetiology pathophysiology management prevention signs sign risk location origin insertion innervation action role "
     "date dates author authors year significance impact outcome background context evidence criticism criticisms strengths weaknesses assumptions "
+    "takeaway takeaways matters works analogy mistakes practice questions real-world exam memory mnemonic trick formula-sheet "
     "parts stages phases process application applications includes including include typical common main "
     "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile vorteil nachteile nachteil ergebnis formel definition arten typen "
     "merkmale voraussetzungen rechtsfolge gründe folgen ursachen schritte ziel zweck aufbau quelle lösung antwort frage prüfungsschema "
@@ -170,9 +171,20 @@ def is_label(text: str, marked: bool = False) -> bool:
         return False
     if not marked and len(words) == 1 and not text.rstrip().endswith((":", "：")):
         return words[0] in PLAIN_LABELS
-    return words[0] in LABELS and (
-        len(words) == 1 or all(w in LABELS or w in CONNECTORS for w in words[1:])
+    asks = words[0] in ("why", "how", "what", "when", "where")
+    return words[0] in LABELS and all(
+        w in LABELS or w in CONNECTORS or (asks and w in CLAUSE) for w in words[1:]
     )
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a line is a label and what it labels ("Example: a castle", "Note - not in the exam").
+
+    >>> begins_with_label("Example: a castle"), begins_with_label("Castle: a house")
+    (True, False)
+    """
+    found = re.match(r"^(.{1,30}?)(?:\s?[:：]|\s[-–—])\s", text)
+    return found is not None and is_label(found.group(1), marked=True)
 
 
 def _never(word: str) -> bool:
