@@ -37,6 +37,12 @@ _LEGACY = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp1254", "cp1250",
 #: More control characters than this share, and it is no text.
 _MOST_CONTROLS = 0.02
 
+#: French with all its accents has a sixth; other alphabets than the Latin have nearly all.
+_MOST_HIGH = 0.45
+
+#: Of bytes that are no UTF-16 a good part gives characters that do not exist.
+_LEAST_FITTING = 0.97
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _ODD_SPACES = dict.fromkeys(
     map(
@@ -110,15 +116,17 @@ def _text_of(data: bytes, name: str) -> str:
 
 
 def _utf16_without_mark(data: bytes, name: str) -> str:
-    """UTF-16 shows by zero bytes that nearly all stand at even, or nearly all at odd, places."""
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    if len(data) % 2 == 0 and even + odd > len(data) / 8:
-        for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-            if zeros > 20 * others:
-                try:
-                    return data.decode(encoding)
-                except UnicodeDecodeError:
-                    break
+    """UTF-16 shows by what it gives: with its bytes the right way round nearly all are letters, spaces and signs."""
+    if len(data) % 2 == 0:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            sample = text[:4000]
+            fitting = sum(unicodedata.category(c)[0] in "LMNPZS" or c in "\t\r\n" for c in sample)
+            if re.search("[ \n]", sample) and fitting >= _LEAST_FITTING * len(sample):
+                return text
     raise _not_text(name, "binary data")
 
 
@@ -146,9 +154,9 @@ def _legacy(data: bytes) -> str:
     if in_utf8 > 0.8 * high:
         return data.decode("utf-8", errors="ankigen-cp1252")
     western = data.decode("cp1252", errors="replace")
-    # In a Western text few characters are not ASCII: a fifth is already more than Vietnamese or Czech has.
+    # In a Western text most letters are ASCII, and those that are not stand one by one.
     letters = sum(c.isalpha() for c in western) or 1
-    if "\ufffd" not in western and high < letters / 5 and _looks_western(western):
+    if "\ufffd" not in western and high < _MOST_HIGH * letters and _looks_western(western):
         return western
     from charset_normalizer import from_bytes
 
