@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from ankigen.model import AnkigenError, Block, Finding, Kind, Origin, Reading, Rich
-from ankigen.reading.archive import MOST_PART_BYTES, Archive, missing
+from ankigen.reading.archive import MOST_PART_BYTES, Archive, brief, missing
 from ankigen.reading.own import REMOVED, own_note
 from ankigen.reading.tables import Record, pair_of, tag_list
 
@@ -62,7 +62,7 @@ def read(data: bytes, name: str) -> Reading:
             )
     except sqlite3.Error as error:
         raise AnkigenError(
-            f"{name}: its database cannot be read ({error}); export the deck from Anki anew"
+            f"{name}: its database cannot be read ({brief(error)}); export the deck from Anki anew"
         ) from None
     media, findings = _media(archive, name, compressed)
     root = _common_root([decks.get(did, "") for *_, did in rows if did])

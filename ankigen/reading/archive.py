@@ -83,3 +83,8 @@ def missing(name: str, kind: str, extra: str, library: str) -> AnkigenError:
     return AnkigenError(
         f'{name}: reading {kind} needs a library more; install it: pipx inject ankigen {library}  (or: pip install "ankigen[{extra}]")'
     )
+
+
+def brief(error: Exception) -> str:
+    """What a library says is wrong, on one line."""
+    return " ".join(str(error).split())[:200] or type(error).__name__

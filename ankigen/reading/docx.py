@@ -11,10 +11,11 @@ import io
 import re
 import zipfile
 from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
 from ankigen.model import AnkigenError, Reading
 from ankigen.reading import html, omml
-from ankigen.reading.archive import Archive, missing
+from ankigen.reading.archive import Archive, brief, missing
 
 _WHAT = "a Word file (.docx)"
 _DOCUMENT = "word/document.xml"
@@ -62,7 +63,8 @@ def read(data: bytes, name: str) -> Reading:
             data = _with_formulas(archive, document)
         converted = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES)
     except (
-        ElementTree.ParseError,
+        ExpatError,
+        SyntaxError,  # of XML
         KeyError,
         ValueError,
         AttributeError,
@@ -70,7 +72,7 @@ def read(data: bytes, name: str) -> Reading:
         OSError,
     ) as error:
         raise AnkigenError(
-            f"{name}: is damaged ({error}); open it in Word and save it anew"
+            f"{name}: is damaged ({brief(error)}); open it in Word and save it anew"
         ) from None
     except RecursionError:
         raise AnkigenError(

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from ankigen.model import AnkigenError, Block, Mark, Reading, Rich, Style
 from ankigen.reading import html
-from ankigen.reading.archive import Archive
+from ankigen.reading.archive import Archive, brief
 
 _CONTAINER = "META-INF/container.xml"
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -71,7 +71,9 @@ def _xml(archive: Archive, part: str, name: str) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(archive.read(part))
     except ElementTree.ParseError as error:
-        raise AnkigenError(f"{name}: is damaged ({part}: {error}); get the book anew") from None
+        raise AnkigenError(
+            f"{name}: is damaged ({part}: {brief(error)}); get the book anew"
+        ) from None
 
 
 def _placed(

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile
 
 from ankigen.model import AnkigenError, Block, Finding, Kind, Reading, Rich
-from ankigen.reading.archive import Archive, missing
+from ankigen.reading.archive import Archive, brief, missing
 from ankigen.reading.decoding import plain
 from ankigen.reading.tables import Record, records_reading
 
@@ -46,10 +46,11 @@ def read_xlsx(data: bytes, name: str) -> Reading:
         TypeError,
         AttributeError,
         BadZipFile,
-        ElementTree.ParseError,
+        OSError,
+        SyntaxError,  # of XML
     ) as error:
         raise AnkigenError(
-            f"{name}: is damaged ({error}); open it in a spreadsheet and save it anew"
+            f"{name}: is damaged ({brief(error)}); open it in a spreadsheet and save it anew"
         ) from None
     return _reading(sheets, name)
 
@@ -83,7 +84,7 @@ def read_ods(data: bytes, name: str) -> Reading:
         root = ElementTree.fromstring(content)
     except ElementTree.ParseError as error:
         raise AnkigenError(
-            f"{name}: is damaged ({error}); open it in a spreadsheet and save it anew"
+            f"{name}: is damaged ({brief(error)}); open it in a spreadsheet and save it anew"
         ) from None
     sheets = [
         (table.get(f"{_TABLE}name", ""), list(_ods_rows(table)))

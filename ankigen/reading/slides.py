@@ -12,7 +12,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from ankigen.model import OBJECT, AnkigenError, Block, Kind, Mark, Reading, Rich, Style
-from ankigen.reading.archive import Archive, missing
+from ankigen.reading.archive import Archive, brief, missing
 from ankigen.reading.decoding import plain
 from ankigen.reading.literals import with_literals
 
@@ -34,9 +34,16 @@ def read(data: bytes, name: str) -> Reading:
     try:
         for slide in pptx.Presentation(io.BytesIO(data)).slides:
             slides.slide(slide)
-    except (PythonPptxError, KeyError, ValueError, AttributeError, BadZipFile) as error:
+    except (
+        PythonPptxError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        BadZipFile,
+        SyntaxError,
+    ) as error:
         raise AnkigenError(
-            f"{name}: is damaged ({error}); open it in PowerPoint and save it anew"
+            f"{name}: is damaged ({brief(error)}); open it in PowerPoint and save it anew"
         ) from None
     if not slides.blocks:
         raise AnkigenError(f"{name}: has no text; write notes in it or leave it out")
