@@ -512,19 +512,18 @@ def _replace_all(targets: Mapping[Path, bytes], stale: Iterable[Path]) -> None:
                 os.fsync(file.fileno())
         for n, path in enumerate([*targets, *stale]):
             aside = stages[path.parent] / f"old{n}"
-            if path.exists():
+            there = path.exists()
+            done.append((path, aside if there else None))  # before the move: it may be broken off
+            if there:
                 path.replace(aside)
-                done.append((path, aside))
-            else:
-                done.append((path, None))
             if path in staged:
                 staged[path].replace(path)
     except BaseException:  # also Ctrl-C: the last good build comes back before the program ends
         for path, waiting in reversed(done):
-            if waiting is not None:
-                waiting.replace(path)
-            else:
+            if waiting is None:
                 path.unlink(missing_ok=True)
+            elif waiting.exists():
+                waiting.replace(path)
         raise
     finally:
         for stage in stages.values():

@@ -133,8 +133,10 @@ def test_files_that_are_no_longer_made_go_and_the_users_stay(project: Command) -
     assert "dist/Life- notes.apkg" not in names and not changed.parent.exists()
 
 
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), KeyboardInterrupt()])
+@pytest.mark.parametrize("step", [1, 2, 6, 11])
 def test_a_failed_write_leaves_the_last_good_build(
-    project: Command, monkeypatch: pytest.MonkeyPatch
+    project: Command, monkeypatch: pytest.MonkeyPatch, error: BaseException, step: int
 ) -> None:
     project("build")
     before = project.tree()
@@ -145,14 +147,15 @@ def test_a_failed_write_leaves_the_last_good_build(
     def replace(self: Path, target: Path) -> Path:
         nonlocal moved
         moved += 1
-        if moved == 6:
-            raise PermissionError(13, "Permission denied", str(target))
+        if moved == step:
+            raise error
         return really(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
     failed = project("build")
     monkeypatch.setattr(Path, "replace", really)
-    assert failed.code == 2 and "nothing was changed" in failed.err
+    assert failed.code != 0 and moved >= step
+    assert isinstance(error, KeyboardInterrupt) or "nothing was changed" in failed.err
     after = project.tree()
     assert after.pop("source/notes.txt") != before.pop("source/notes.txt")
     assert after == before
