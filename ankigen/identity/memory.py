@@ -152,14 +152,14 @@ def carry(found: Identified, before: Lock, last: Package | None) -> Identified:
     media = last.media if last else {}
     ids = {kind.id: kind.key for kind in found.note_types}
     there = {record.guid for record in before.notes if not record.removed_at}
-    newest = max((max(r.changed_at, r.removed_at) for r in found.lock.notes), default=0)
+    moved_on = _stamps(found.lock) != _stamps(before)
     records = []
     carried = []
     for record in found.lock.notes:
         if record.removed_at:
             if record.guid in there:
                 record = _with_fields(record, built.get(record.guid), ids)
-            elif record.removed_at < newest:
+            elif moved_on:
                 record = replace(record, fields=(), deck="")
             if record.fields:
                 carried.append(_carried(record, media.keys()))
@@ -171,6 +171,12 @@ def carry(found: Identified, before: Lock, last: Package | None) -> Identified:
         lock=replace(found.lock, notes=tuple(records)),
         media={name: last.media_bytes(name) for name in sorted(needed)} if last else {},
     )
+
+
+def _stamps(lock: Lock) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
+    """When each note and note type of a lock changed: equal where a build changed nothing."""
+    notes = {record.guid: (record.changed_at, record.removed_at) for record in lock.notes}
+    return notes, {kind.key: kind.changed_at for kind in lock.note_types}
 
 
 def _with_fields(

@@ -10,7 +10,7 @@ one go would replace all that the account has, so that is done only where the ac
 from __future__ import annotations
 
 import contextlib
-import importlib.util
+import importlib
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,11 +35,13 @@ Progress = Callable[[str, int, int], None]
 
 def require_backend() -> None:
     """Raises AnkigenError with one line where the extra is not installed."""
-    if importlib.util.find_spec("anki") is None:
+    try:
+        importlib.import_module("anki.collection")
+    except ImportError:
         raise AnkigenError(
             'sync needs Anki\'s own backend (AGPL); install it beside ankigen: pip install "ankigen[sync]" '
             "(pipx: pipx inject ankigen anki)"
-        )
+        ) from None
 
 
 def sync_package(

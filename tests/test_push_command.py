@@ -1,0 +1,203 @@
+"""The commands push, review and sync, from the files of a project to Anki."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from identity_helpers import answer, import_package, open_collection, reviews
+from push_ankiconnect import AnkiConnectServer, serve
+from typer.testing import CliRunner
+
+from ankigen.cli import app
+from ankigen.model import AnkigenError
+
+NOTES = """# Cells
+
+## Osmosis
+
+![A membrane](membrane.png)
+
+Water moves through a membrane towards the side with more salt.
+
+## Mitosis
+
+A cell divides into two cells which hold the same chromosomes.
+
+## Enzyme
+
+A protein that speeds up one chemical reaction.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "project"
+    (root / "source").mkdir(parents=True)
+    (root / "media").mkdir()
+    (root / "media" / "membrane.png").write_bytes(b"\x89PNG\r\n\x1a\n picture")
+    (root / "source" / "cells.md").write_text(NOTES, encoding="utf-8")
+    (root / "ankigen.toml").write_text('[deck]\nname = "Cells"\nid = 4900000003\n')
+    monkeypatch.chdir(root)
+    monkeypatch.delenv("ANKIGEN_ANKICONNECT_KEY", raising=False)
+    run("build")
+    return root
+
+
+def run(*arguments: str, code: int = 0) -> str:
+    result = CliRunner().invoke(app, [*arguments], catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def rewrite(project: Path, old: str, new: str) -> None:
+    path = project / "source" / "cells.md"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def anki(tmp_path: Path) -> Iterator[AnkiConnectServer]:
+    col = open_collection(tmp_path / "anki")
+    with serve(col) as server:
+        yield server
+    col.close()
+
+
+def test_push_says_what_it_does_and_then_that_nothing_is_left(
+    project: Path, anki: AnkiConnectServer
+) -> None:
+    output = run("push", "--url", anki.url, "--dry-run")
+    assert 'add "Osmosis"' in output and "3 notes would be added" in output
+    assert anki.col.note_count() == 0
+    output = run("push", "--url", anki.url)
+    assert "3 notes were added" in output and "store 1 media file" in output
+    assert anki.col.note_count() == 3 and not anki.col.media.check().missing
+    assert "nothing to do" in run("push", "--url", anki.url)
+
+    rewrite(project, "Water moves", "Water flows")
+    with pytest.raises(AnkigenError, match="run: ankigen build"):
+        run("push", "--url", anki.url)
+    run("build")
+    assert 'change "Osmosis": Definition' in run("push", "--url", anki.url)
+    assert len(anki.col.find_notes("flows")) == 1
+
+
+def test_the_address_is_a_setting_and_the_key_is_in_the_environment(
+    project: Path, anki: AnkiConnectServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = project / "ankigen.toml"
+    settings.write_text(f'{settings.read_text()}[push]\nurl = "{anki.url}"\nremoved = "delete"\n')
+    anki.key = "secret"
+    with pytest.raises(AnkigenError, match="wants its key"):
+        run("push")
+    monkeypatch.setenv("ANKIGEN_ANKICONNECT_KEY", "secret")
+    run("push")
+    start = NOTES.index("## Mitosis")
+    end = NOTES.index("## Enzyme")
+    rewrite(project, NOTES[start:end], "")
+    run("build")
+    assert 'delete "Mitosis"' in run("push")
+    assert anki.col.note_count() == 2
+    with pytest.raises(AnkigenError, match="--removed: must be"):
+        run("push", "--removed", "burn")
+
+
+def test_a_removed_note_is_tagged_once_and_a_fresh_clone_builds_the_same(
+    project: Path, anki: AnkiConnectServer
+) -> None:
+    import_package(anki.col, project / "dist" / "Cells.apkg")
+    answered = answer(anki.col, 3, "Cells")
+    start, end = NOTES.index("## Osmosis"), NOTES.index("## Mitosis")
+    rewrite(project, NOTES[start:end], "")
+    run("build")
+    assert run("build", "--check") == ""
+    first = (project / "dist" / "Cells.apkg").read_bytes()
+    run("build")
+    assert (project / "dist" / "Cells.apkg").read_bytes() == first
+    assert import_package(anki.col, project / "dist" / "Cells.apkg") == (0, 1, 0)
+    assert len(anki.col.find_notes("tag:ankigen::removed")) == 1
+    assert not anki.col.media.check().missing
+    assert reviews(anki.col) == answered
+    assert run("build", "--check") == ""
+
+
+def test_review_asks_about_a_doubtful_note_and_gives_it_its_reviews(
+    project: Path, anki: AnkiConnectServer
+) -> None:
+    import_package(anki.col, project / "dist" / "Cells.apkg")
+    answered = answer(anki.col, 3, "Cells")
+    rewrite(project, "## Enzyme\n\nA protein that speeds up one chemical reaction.",
+            "## Catalytic protein\n\nA protein that speeds up one reaction of the cell.")  # fmt: skip
+    run("build")
+    assert "doubtful-match" in run("check", code=1)
+    output = run("review", code=1)
+    assert 'Is "Catalytic protein" (cells.md) the former "Enzyme" (cells.md)?' in output
+    assert "settled" in run("review", "--same", "yes")
+    run("build")
+    assert "nothing to review" in run("review")
+    import_package(anki.col, project / "dist" / "Cells.apkg")
+    (nid,) = anki.col.find_notes("Headword:Catalytic*")
+    assert reviews(anki.col)[anki.col.get_note(nid).guid] == 1
+    assert reviews(anki.col) == answered and anki.col.note_count() == 3
+
+
+def test_review_of_another_thing_leaves_both(project: Path) -> None:
+    rewrite(project, "## Enzyme\n\nA protein that speeds up one chemical reaction.",
+            "## Catalytic protein\n\nA protein that speeds up one reaction of the cell.")  # fmt: skip
+    run("build")
+    run("review", "--same", "no")
+    run("build")
+    assert "doubtful" not in run("check")
+
+
+def program(
+    folder: Path, *arguments: str, first: str = "", **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """The program as a user runs it, off the terminal."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("ANKIGEN")}
+    return subprocess.run(
+        [sys.executable, "-c", f"{first}\nfrom ankigen.cli import main; main()", *arguments],
+        cwd=folder,
+        env={**environment, "PYTHONPATH": str(Path(__file__).parent.parent), **variables},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "says"),
+    [
+        (["push", "--url", "http://127.0.0.1:9"], {}, "start Anki"),
+        (["sync"], {"first": "import sys; sys.modules['anki'] = None"}, "ankigen[sync]"),
+        (["sync"], {}, "ANKIGEN_SYNC_USER"),
+        (["sync", "--user", "u"], {}, "ANKIGEN_SYNC_PASSWORD"),
+        (
+            ["sync", "--user", "u", "--server", "http://127.0.0.1:9"],
+            {"ANKIGEN_SYNC_PASSWORD": "hunter2"},
+            "cannot be reached",
+        ),
+        (["merge", "none.csv"], {}, "no such file"),
+        (["review", "--take", "mine"], {}, "--take: must be ours or theirs"),
+    ],
+)
+def test_trouble_is_one_line_and_exit_code_2(
+    project: Path, arguments: list[str], variables: dict[str, str], says: str
+) -> None:
+    done = program(project, *arguments, **variables)
+    assert done.returncode == 2 and says in done.stderr
+    assert len(done.stderr.splitlines()) == 1 and "Traceback" not in done.stderr
+    assert "hunter2" not in done.stderr + done.stdout
+
+
+def test_without_a_project_there_is_nothing_to_merge_with(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "a.txt").write_text("Bias: an error.\n")
+    done = program(tmp_path, "merge", "x.csv")
+    assert done.returncode == 2 and "ankigen init" in done.stderr
