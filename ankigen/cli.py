@@ -122,6 +122,8 @@ def build(
             wrong.append(f"{shown(job.lock)}: is not what a build would write")
         for line in wrong:
             print(line)
+        if not wrong and sys.stdout.isatty():
+            print(f"{shown(job.out)} is current")
         raise typer.Exit(1 if wrong else 0)
     written = write_build(
         job.out,
@@ -135,7 +137,7 @@ def build(
     if verbose or sys.stdout.isatty():
         print(report.summary(found, made, [shown(p) for p in written], job.shown), end="")
     else:
-        print(report.one_line(made, shown(job.out)))
+        print(report.one_line(found, made, shown(job.out)))
 
 
 # --------------------------------------------------------------------------- parse, check
@@ -190,7 +192,10 @@ def check(paths: Paths = None, kind: From = "txt") -> None:
     progress.done()
     for line in report.check_lines(found, made, job.shown):
         print(line)
-    raise typer.Exit(1 if report.needs_person(found, made) else 0)
+    wanted = report.needs_person(found, made)
+    if not wanted and sys.stdout.isatty():
+        print("Nothing needs you.")
+    raise typer.Exit(1 if wanted else 0)
 
 
 @app.command()

@@ -173,11 +173,12 @@ def fix_line(fix: Fix, shown: str = "") -> str:
 # --------------------------------------------------------------------------- build
 
 
-def one_line(made: Made, out: str) -> str:
+def one_line(found: Study, made: Made, out: str) -> str:
     """A build in one line, for logs and other programs."""
     cards = sum(note.cards for note in made.deck.notes)
     needs = sum(f.needs_person for f in made.findings)
-    look = f"; {needs} need a look: ankigen check" if needs else ""
+    needs += sum(not fix.applied for entry in found.entries for fix in entry.fixes)
+    look = f"; {needs:,} to look at: ankigen check" if needs else ""
     return (
         f"{out}: {_count(len(made.deck.entries), 'entry', 'entries')},"
         f" {_count(len(made.deck.notes), 'note')}, {_count(cards, 'card')}{look}"
@@ -187,40 +188,62 @@ def one_line(made: Made, out: str) -> str:
 def summary(found: Study, made: Made, written: Sequence[str], shown: Callable[[str], str]) -> str:
     """What a build tells in the terminal: what came of the notes, what was left out, what needs a look, the files."""
     notes = made.deck.notes
-    codes = Counter(f.code for f in made.findings)
-    fixes = [f for e in found.entries for f in e.fixes]
-    lines = [
+    head = (
         f"{made.deck.name}: {_count(len(found.entries), 'entry', 'entries')},"
-        f" {_count(len(notes), 'note')}, {_count(sum(n.cards for n in notes), 'card')}",
-        *_topics(made),
-        "",
+        f" {_count(len(notes), 'note')}, {_count(sum(n.cards for n in notes), 'card')}"
+    )
+    package = next((path for path in written if path.endswith(".apkg")), "")
+    blocks = [
+        [head],
+        _topics(made),
+        _facts(found, made),
+        _to_look_at(found, made, shown),
+        ["Written:", *(f"  {path}" for path in _folded(written))],
+        [f"Next: open {package} with Anki."] if package else [],
     ]
-    applied = sum(f.applied for f in fixes)
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _facts(found: Study, made: Made) -> list[str]:
+    """What was done to the notes on the way, each with its number."""
+    codes = Counter(f.code for f in made.findings)
     facts = [
         ("repeats merged", codes.get("merged", 0)),
-        ("words mended", applied),
-        ("mendings proposed", len(fixes) - applied),
-        ("lines left out", codes.get("left-out", 0)),
+        ("words mended", sum(f.applied for e in found.entries for f in e.fixes)),
+        ("places left out", codes.get("left-out", 0)),
         ("pictures and sounds", len(made.deck.media)),
+        ("cards no longer made", made.emptied),
     ]
-    lines += [f"{label}: {number}" for label, number in facts if number]
+    lines = [f"{label}: {number:,}" for label, number in facts if number]
     if made.emptied:
-        lines.append(f"cards no longer made: {made.emptied} (in Anki: Tools > Empty Cards)")
-    need = [f for f in made.findings if f.needs_person]
-    if need:
-        lines += ["", f"Needs a look ({len(need)}):"]
-        lines += [f"  {finding_line(f, shown(f.origin.file))}" for f in need[:MOST_SHOWN]]
-        if len(need) > MOST_SHOWN:
-            lines.append(f"  … and {len(need) - MOST_SHOWN} more: ankigen check")
-    lines += ["", "Written:", *(f"  {path}" for path in _folded(written))]
-    package = next((path for path in written if path.endswith(".apkg")), "")
-    if package:
-        lines += ["", f"Next: open {package} with Anki."]
-    return "\n".join(lines) + "\n"
+        lines[-1] += " (in Anki: Tools > Empty Cards)"
+    return lines
+
+
+def _to_look_at(found: Study, made: Made, shown: Callable[[str], str]) -> list[str]:
+    """What needs a person: findings, and words that may be wrong."""
+    need = [finding_line(f, shown(f.origin.file)) for f in made.findings if f.needs_person]
+    need += [
+        fix_line(fix, shown(fix.origin.file))
+        for entry in found.entries
+        for fix in entry.fixes
+        if not fix.applied
+    ]
+    if not need:
+        return []
+    more = len(need) - MOST_SHOWN
+    return [
+        f"Needs a look ({len(need):,}):",
+        *(f"  {line}" for line in need[:MOST_SHOWN]),
+        *([f"  … and {more:,} more: ankigen check"] if more > 0 else []),
+    ]
 
 
 #: Of a long list the terminal shows this many.
 MOST_SHOWN = 10
+MOST_TOPICS = 15
+#: Widest bar, in characters.
+BAR = 24
 
 
 def _count(number: int, one: str, many: str = "") -> str:
@@ -239,8 +262,16 @@ def _topics(made: Made) -> list[str]:
         cards[topic_of.get(note.origin, "")] += note.cards
     if set(cards) <= {""}:
         return []
-    rows = [(t or "(no topic)", f"{n:,}") for t, n in cards.most_common()]
-    return ["", *table(("topic", "cards"), rows).splitlines()]
+    most = max(cards.values())
+    ranked = cards.most_common()
+    rows = [
+        (topic or "(no topic)", f"{n:>5,}  {'█' * max(1, round(n / most * BAR))}")
+        for topic, n in ranked[:MOST_TOPICS]
+    ]
+    if len(ranked) > MOST_TOPICS:
+        rest = ranked[MOST_TOPICS:]
+        rows.append((f"… {len(rest)} more: ankigen stats", f"{sum(n for _, n in rest):>5,}"))
+    return table(("topic", "cards"), rows).splitlines()
 
 
 def _folded(written: Sequence[str]) -> list[str]:
