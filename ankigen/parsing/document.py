@@ -281,7 +281,8 @@ def _entries(
                     Finding(Origin(name, u.line), "no-headword", message, person, u.end_line)
                 )
         elif role is Role.HEAD:
-            current = _Draft(clean_term(u.text), u, sections=sections.path)
+            term, cited = split_citation(clean_term(u.text))
+            current = _Draft(term, u, cited, sections=sections.path)
             current.lines += span
             drafts.append(current)
         elif role is Role.ENTRY:
@@ -361,7 +362,8 @@ def _entry_draft(u: Unit, roles: Roles, k: int, path: tuple[str, ...]) -> _Draft
             )
         return draft
     term, definition = split_term(u.text, roles.splits[k])
-    return _Draft(clean_term(term), u, definition=definition or None, sections=path)
+    term, cited = split_citation(clean_term(term))
+    return _Draft(term, u, cited, definition or None, sections=path)
 
 
 def _lines_of(text: Rich) -> list[Rich]:
@@ -384,6 +386,22 @@ _NUMBERING = re.compile(
     r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
 )
 _ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])")
+
+
+#: A statute behind a headword ("Notwehr, § 32 StGB"): where it stands, not what it is called.
+_CITATION = re.compile(r",?\s+(?=(?:§§?|Art\.?)\s*\d+[a-z]?(?:[\s,/]+[\w.]{1,8}){0,7}$)")
+
+
+def split_citation(term: Rich) -> tuple[Rich, Rich]:
+    """A headword and the statute behind it, which becomes its context.
+
+    >>> [str(part) for part in split_citation(Rich("Notwehr, § 32 StGB"))]
+    ['Notwehr', '§ 32 StGB']
+    """
+    found = _CITATION.search(term.text)
+    if found is None or found.start() < 3:
+        return term, NO_TEXT
+    return term[: found.start()], term[found.end() :]
 
 
 def clean_term(text: Rich) -> Rich:

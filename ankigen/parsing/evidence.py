@@ -203,7 +203,9 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     if after is not None and u.answer != "a" and (not u.item or (text_under and v.n <= ITEM_HEAD)):
         row[Role.HEAD] = _head(v, after, w)
         ways[Role.HEAD] = [(Opening("alone", look(u), v.gap, u.item), 0.0, None)]
-    if v.layout.split[v.k] and not u.answer:
+    splits = v.layout.split[v.k]
+    nested = u.item and u.level > 0 and not any(s.style.startswith("bold") for s in splits)
+    if splits and not nested and not u.answer:
         row[Role.ENTRY] = _entry(v, w)
         ways[Role.ENTRY] = _entry_ways(v, w)
     numbered = bool(NUMBERED.match(v.text)) or (

@@ -18,7 +18,7 @@ from ankigen.parsing.words import CONTENTS, REFERENCES, is_label, length
 
 _PAGE = re.compile(
     r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet|blatt|diapositiva|diapositive|スライド|ページ)\s*\d{1,4}[a-z]?"
-    r"(?:\s*(?:of|/|von|de|sur|di|van)\s*\d{1,4})?|\d{1,4}\s*(?:/|of|von)\s*\d{1,4}|\d{1,4}\s*(?:pages?|ページ))\W*$",
+    r"(?:\s*(?:of|/|von|de|sur|di|van)\s*\d{1,4})?|\d{1,4}\s*(?:/|of|von)\s*\d{1,4}|\d{1,4}\s*(?:pages?|ページ))(?:\s*\(.{1,30}\))?\W*$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}$")
@@ -67,6 +67,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
         if reason:
             out[k] = reason
     out.update(_recurring(units, out))
+    out.update(_running_pieces(units, out))
     out.update(_bare_numbers(units, out))
     out.update(_contents(units, out))
     out.update(_references(units, out))
@@ -154,6 +155,28 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
             )
             or (beside >= len(ks) / 2 and len(ks) >= max(2, ON_PAGES * pages))
         ):
+            for k in ks:
+                yield k, "running header or footer"
+
+
+_WIDE = re.compile(r"\s{3,}|\t+")
+
+
+def _running_pieces(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Headers set in columns ("Revision reader      Chapter 2: Money"), of which one part stays and the other changes."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for k, u in enumerate(units):
+        text = u.text.text
+        if k in known or u.kind is not Kind.LINE or u.item or len(text) > 140:
+            continue
+        pieces = _WIDE.split(text)
+        if len(pieces) in (2, 3):
+            for piece in {_key(p) for p in pieces if re.search(r"[^\W\d_]{3}", p)}:
+                places[piece].append(k)
+    for ks in places.values():
+        spread = (ks[-1] - ks[0]) / (len(ks) - 1) if len(ks) > 1 else 0.0
+        alone = sum(1 for k in ks if _alone(units, k, known) or k - 1 in known or k + 1 in known)
+        if len(ks) >= RECURS and spread >= PAGE_LINES and alone >= len(ks) / 2:
             for k in ks:
                 yield k, "running header or footer"
 

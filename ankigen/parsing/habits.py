@@ -122,6 +122,7 @@ def _parts(s: Opening) -> tuple[tuple[str, ...], ...]:
     if s.family in ("section", "body"):
         return ((s.family, s.mark),)
     family = f"{s.family}{' item' if s.item else ''}"
+    mark = (f"mark of {s.family}", s.mark)
     if s.family == "heading" or s.item:
-        return (("family", family), (f"mark of {family}", s.mark))
-    return (("family", family), (f"mark of {family}", s.mark), ("gap", str(s.gap)))
+        return (("family", family), mark)
+    return (("family", family), mark, ("gap", str(s.gap)))

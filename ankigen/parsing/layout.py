@@ -21,12 +21,12 @@ DECORATED = re.compile(
     r"^(?:[=~*#_+—-]{2,}\s*\S.*?\s*[=~*#_+—-]{2,}|[■◆●▼★【]\s*\S.*|#{1,6}\s+\S.*|[=~*#—-]{3,}\s*\S.*)$"
 )
 NAMED_PART = re.compile(
-    r"^(?:chapter|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|einheit|vorlesung|chapitre|partie|capítulo|unidad|lesson|lektion|leçon)"
+    r"^(?:chapter|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|einheit|vorlesung|chapitre|partie|unité|capítulo|unidad|lesson|lektion|leçon)"
     r"\s+(?:\d{1,3}|[IVX]{1,5}|[A-Z])\b",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    r"^(?:(?:chapter|section|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|§§?|thema|einheit|chapitre|partie|capítulo|tema|unidad|"
+    r"^(?:(?:chapter|section|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|§§?|thema|einheit|chapitre|partie|unité|capítulo|tema|unidad|unità|"
     r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
     re.IGNORECASE,
 )
@@ -273,6 +273,9 @@ def _long(units: Sequence[Unit]) -> list[bool]:
     return out
 
 
+_BRACKETED = re.compile(r"^[(\[（].*[)\]）]\W*$")
+
+
 def _title_block(facts: Layout) -> int:
     """How many lines at the top, before the first blank one, are a title: few, short, no sentences."""
     units = facts.units
@@ -298,7 +301,7 @@ def _title_block(facts: Layout) -> int:
         return 0
     plain = all(
         facts.n[k] <= 12
-        and facts.sentence[k] < 1.3
+        and (facts.sentence[k] < 1.3 or (k > 0 and _BRACKETED.match(units[k].text.text)))
         and ((named and k > 0) or not units[k].text.text[:1].islower())
         for k in range(end)
     )
@@ -349,12 +352,17 @@ def _wrap_width(units: Sequence[Unit]) -> int:
     return width if width and best >= max(3, WRAP_SHARE * total) else 0
 
 
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
 def _was_full(before: Unit, unit: Unit, width: int) -> bool:
     """Whether the first word of a line would not have fitted on the line before it."""
     if unit.gap or unit.kind is not Kind.LINE or before.kind is not Kind.LINE or unit.item:
         return False
-    first = unit.text.text.split(" ", 1)[0]
-    return before.raw + 1 + len(first) > width and before.raw >= 0.6 * width
+    text = unit.text.text
+    # in scripts without spaces a line is broken anywhere: one character would have fitted
+    need = 1 if _UNSPACED.match(text) else 1 + len(text.split(" ", 1)[0])
+    return before.raw + need > width and before.raw >= 0.6 * width
 
 
 def _short_runs(facts: Layout) -> None:

@@ -56,7 +56,7 @@ OPENERS = _set(
 #: Words of titles of notes as a whole.
 TITLE = re.compile(
     r"\b(?:notes?|key (?:concepts|terms|ideas)|basics|fundamentals|introduction|overview|grundlagen|einführung|formulary|formelsammlung|vocab list|summary|revision|study guide|cheat ?sheet|cram sheet|handout|lectures?|slides|exam|midterm|finals?|glossary|vocab(?:ulary)?|terms|flash ?cards|"
-    r"flash questions|course|class|semester|term|week|unit|year|chapters?|prof|dr|review|worksheet|"
+    r"flash questions|abbreviations|vocabulaire|vokabeln|vocabulario|vocabolario|course|class|semester|term|week|unit|year|chapters?|prof|dr|review|worksheet|"
     r"zusammenfassung|lernzettel|skript|vorlesung|klausur|prüfung|glossar|definitionen|fiche|cours|révision|examen|résumé|lexique|"
     r"apuntes|resumen|glosario|clase|appunti|riassunto|samenvatting|begrippen)\b|ノート|まとめ|対策|試験|入門|\b(?:19|20)\d\d\b|\b[A-Z]{2,5}\s?\d{3,4}\b",
     re.IGNORECASE,
@@ -103,7 +103,7 @@ CONTENTS = re.compile(
 
 #: The name of a part of a book or a course, with its number: never a headword in front of a colon.
 PART = re.compile(
-    r"^(?:chapter|section|part|unit|lecture|week|topic|module|lesson|day|kapitel|teil|abschnitt|thema|einheit|lektion|vorlesung|woche|"
+    r"^(?:chapter|section|part|unit|lecture|week|topic|module|lesson|day|unité|unità|kapitel|teil|abschnitt|thema|einheit|lektion|vorlesung|woche|"
     r"chapitre|partie|leçon|cours|capítulo|tema|unidad|lección|capitolo|lezione|hoofdstuk|les|第)\s*(?:\d{1,3}|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]+)\W*\w?$",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ from ankigen.reading.text import TAB, indent_of
 #: Quotations and directives within one another deeper than this are read as if they were this deep.
 _DEEPEST = 8
 #: A div without its end is not searched for further than this.
+_DEEPEST_HEADING = 6
 _LONGEST_DIV = 400
 #: A paragraph's lines are one text, wrapped by an editor, if the next word would not have fitted in this width.
 _WIDEST_WRAP = 130
@@ -37,7 +38,7 @@ _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*)$")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:-]*)\}\s*(.*)$")
 _OPTION = re.compile(r":[\w-]+:(?:\s.*)?$")
-_BULLET = re.compile(r"([-*+•‣▪▸►◦●○■□➢➤✓✔∙·⁃])(?:[ \t]+|$)(?!\1)(.*)$")
+_BULLET = re.compile(r"([-*+•‣▪▸►◦●○■□➢➤✓✔∙·⁃])(?:[ \t]+|$)(?!\1(?:[ \t]|$))(.*)$")
 _DRAWN_BULLET = re.compile(r"([•‣▪▸►◦●○■□➢➤✓✔∙⁃・◆◇★☆])[\s\u3000]*(\S.*)$")  # "•text"
 _DASH_BULLET = re.compile(r"([–—])[ \t]+(\S.*)$")
 _TIGHT_BULLET = re.compile(r"(-)((?:[^\W\d_]|\*\*|`).*)$")  # "-text"
@@ -579,28 +580,57 @@ class _Scanner:
             return False
         if not body.startswith("<"):
             return False
-        if summary := _SUMMARY.match(body):
-            text, refers = inline(summary.group(1), [line.number], self.links)
-            bold = Rich(text.text, (*text.marks, Mark(0, len(text), Style.STRONG)), text.lines)
-            if text:
-                self.emit(
-                    Block(
-                        Kind.PARAGRAPH,
-                        bold,
-                        line.number,
-                        line.number,
-                        level=self.settle(indent_of(line.text)),
-                    ),
-                    refers,
-                )
-                self.at += 1
-                return True
+        if body.lower().startswith(("<details", "<summary")) and self.details(line, body):
+            return True
         if opening := _HTML_BLOCK.match(body):
             return self.html_block(opening.group(1).lower(), line)
         if _ONLY_TAGS.match(body) and not _PICTURE_TAG.search(body):
             self.drop(self.at, self.at, "markup")
             return True
         return False
+
+    def details(self, line: Line, body: str) -> bool:
+        """What folds: its summary is the term (or question), the rest the definition, unless it is a whole section."""
+        at = self.at
+        if not _SUMMARY.match(body) and body.endswith(">") and at + 1 < len(self.lines):
+            at += 1  # <summary> on a line of its own
+        summary = _SUMMARY.match(self.lines[at].text.strip())
+        if not summary:
+            return False
+        level = self.settle(indent_of(line.text))
+        if at > self.at:
+            self.drop(self.at, self.at, "markup")
+        text, refers = inline(summary.group(1), [self.lines[at].number], self.links)
+        if not text:
+            self.drop(at, at, "markup")
+            return True
+        self.at = at + 1
+        end = self.find_line("</details>", lambda s: s.lower().startswith("</details>"), self.at)
+        number = self.lines[at].number
+        inside = _Scanner(
+            self.lines[self.at : max(end, self.at)], self.links, level, self.quote, self.depth + 1
+        ).scan()
+        term = Block(Kind.TERM, text, number, number, level=level)
+        if end < 0 or not inside or any(f.block.kind in (Kind.HEADING, Kind.TERM) for f in inside):
+            levels = [f.block.level for f in inside if f.block.kind is Kind.HEADING]
+            above = max(1, min(levels, default=_DEEPEST_HEADING) - 1)
+            self.emit(replace(term, kind=Kind.HEADING, level=above), refers)
+            self.holders.clear()
+            return True
+        self.emit(term, refers)
+        first = inside[0].block
+        if first.kind is Kind.PARAGRAPH and first.quote == self.quote:
+            inside[0] = inside[0]._replace(block=replace(first, kind=Kind.DEFINITION))
+        else:
+            self.emit(Block(Kind.DEFINITION, Rich(), number, number, level=level))
+        self.found += [
+            f
+            if f.block.kind is Kind.DEFINITION
+            else f._replace(block=replace(f.block, level=f.block.level + 1))
+            for f in inside
+        ]
+        self.at = end
+        return True
 
     def html_block(self, tag: str, line: Line) -> bool:
         """`<table>` … `</table>` and the like go to the HTML reader."""
