@@ -510,11 +510,15 @@ def _is_header(cells: Sequence[str], following: Sequence[Record]) -> bool:
     """Whether the first row names the columns."""
     names = [c.strip() for c in cells]
     filled = [n for n in names if n]
-    if len(filled) < 2 or any(len(n) > 40 or (n[-1] in ".?!" and not role_of(n)) for n in filled):
-        return False
     roles = [role_of(n) for n in filled]
+    if len(filled) < 2 or any(len(n) > 40 for n in filled):
+        return False
+    if {"term", "definition"} <= set(roles):
+        return True
+    if any(n[-1] in ".?!" and not role for n, role in zip(filled, roles, strict=True)):
+        return False  # a question is a front, not a name
     known = sum(bool(r) for r in roles)
-    if {"term", "definition"} <= set(roles) or roles.count("language") >= 2:
+    if roles.count("language") >= 2:
         return True
     if len(names) > len(filled) + 1 or not following:
         return False
