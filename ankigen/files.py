@@ -395,7 +395,7 @@ def check_out(out: Path, sources: Sources, project: Project) -> None:
                 )
             break
     source = project.source.resolve()
-    if project.has_settings and (whole == source or source in whole.parents):
+    if project.source.is_dir() and (whole == source or source in whole.parents):
         raise AnkigenError(
             f"{shown(out)}: lies among the raw notes, which are never written; name another folder"
         )

@@ -112,8 +112,9 @@ def test_an_output_without_permission(ankigen: Command) -> None:
 
 
 def test_the_raw_notes_are_never_written(ankigen: Command) -> None:
-    ankigen.write("ankigen.toml", '[deck]\nname = "a"\n')
     ankigen.write("source/a.txt", GOOD)
+    assert "never written" in refuses(ankigen, "build", "--out", "source")
+    ankigen.write("ankigen.toml", '[deck]\nname = "a"\n')
     assert "never written" in refuses(ankigen, "build", "--out", "source")
     assert "never written" in refuses(ankigen, "build", "--out", "source/deeper")
     ankigen.write("quizlet.txt", GOOD)
