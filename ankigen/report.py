@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -289,21 +288,15 @@ def _folded(written: Sequence[str]) -> list[str]:
 
 
 class Progress:
-    """Says on a terminal what is going on, on one line that goes away; elsewhere it is silent.
-
-    Nothing is shown for work that is done before the eye would see it.
-    """
-
-    DELAY = 0.3  # seconds
+    """Says on a terminal what is going on, on one line that goes away; elsewhere it is silent."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._shows = stream.isatty()
-        self._began = time.monotonic()
         self._length = 0
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        if self._shows and time.monotonic() - self._began > self.DELAY:
+        if self._shows:
             text = f"{stage} … {done:,}/{total:,}" if done else f"{stage} {total:,} …"
             self._stream.write("\r" + text.ljust(self._length))
             self._stream.flush()
