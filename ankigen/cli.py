@@ -67,6 +67,8 @@ def main() -> None:
     try:
         app(prog_name="ankigen")
     except AnkigenError as error:
+        if sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr)  # over a line of progress
         print(f"ankigen: {' '.join(str(error).split())}", file=sys.stderr)
         raise SystemExit(2) from None
     except BrokenPipeError:  # whoever read our output went away, as in `| head`
