@@ -38,7 +38,10 @@ class Result:
 def documents(folder: Path = HERE) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """Each document of a folder with its gold."""
     for gold in sorted(folder.glob("*.gold.json")):
-        yield gold.with_name(gold.name.removesuffix(".gold.json")), json.loads(gold.read_text("utf-8"))
+        yield (
+            gold.with_name(gold.name.removesuffix(".gold.json")),
+            json.loads(gold.read_text("utf-8")),
+        )
 
 
 def key(text: str) -> str:
@@ -62,9 +65,15 @@ def judge(gold: Mapping[str, Any], entries: Sequence[Entry]) -> Result:
     used: set[int] = set()
     held = total = found = 0
     for term in gold["terms"]:
-        names = [term["term"], *term.get("aliases", []), *([term["raw_term"]] if term.get("raw_term") else [])]
+        names = [
+            term["term"],
+            *term.get("aliases", []),
+            *([term["raw_term"]] if term.get("raw_term") else []),
+        ]
         keys = {key(n) for n in names} | {bare(n) for n in names}
-        fitting = [k for k, e in enumerate(entries) if key(e.headword) in keys or bare(e.headword) in keys]
+        fitting = [
+            k for k, e in enumerate(entries) if key(e.headword) in keys or bare(e.headword) in keys
+        ]
         phrases = term.get("must_contain", [])
         total += len(phrases)
         if not fitting:
@@ -81,5 +90,14 @@ def judge(gold: Mapping[str, Any], entries: Sequence[Entry]) -> Result:
                 wrong.append(f"line {term['line']}: {term['term']!r} does not hold {phrase!r}")
     optional = {key(t["term"]) for t in gold.get("optional_terms", [])}
     counted = [k for k, e in enumerate(entries) if k in used or key(e.headword) not in optional]
-    wrong += [f"line {entries[k].origin.line}: {entries[k].headword!r} is no headword" for k in counted if k not in used]
-    return Result(found / len(gold["terms"]), len(used) / max(1, len(counted)), held / max(1, total), tuple(wrong))
+    wrong += [
+        f"line {entries[k].origin.line}: {entries[k].headword!r} is no headword"
+        for k in counted
+        if k not in used
+    ]
+    return Result(
+        found / len(gold["terms"]),
+        len(used) / max(1, len(counted)),
+        held / max(1, total),
+        tuple(wrong),
+    )

@@ -211,7 +211,7 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     numbered = bool(NUMBERED.match(v.text)) or (
         u.marker is not None and (u.marker.ordered or v.layout.apart[v.k])
     )
-    if not u.item or (numbered and v.gap):
+    if not u.item or (v.layout.apart[v.k] and v.gap):
         row[Role.SECTION] = _section(v, numbered, w)
         ways[Role.SECTION] = [(Opening("section", _section_look(v.text, numbered)), 0.0, None)]
     if v.k and not u.item and after is not None and not u.gap and v.n <= 8 and not v.label:

@@ -1,0 +1,51 @@
+"""One small case a layout: the notes as they stand, and the entries that they are, as a person reads them.
+
+`python -m tests.test_parsing_layouts NAME …` prints what parsing makes of a case, in the form of its .expected file.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from ankigen.cards.plain import plain
+from ankigen.model import Entry
+from ankigen.parsing import merge, parse
+from ankigen.reading import read
+
+CASES = Path(__file__).parent / "cases" / "parsing"
+NAMES = sorted(p.stem for p in CASES.glob("*.txt"))
+
+
+def shown(entry: Entry) -> str:
+    """An entry as a few lines: headword, [context] and {section} where there are any, the body indented."""
+    head = f"# {entry.headword}"
+    if entry.context:
+        head += f"  [{entry.context}]"
+    if entry.sections:
+        head += f"  {{{' / '.join(entry.sections)}}}"
+    return "\n".join([head, *(f"  {line}".rstrip() for line in plain(entry.body).splitlines())])
+
+
+def parsed(name: str) -> str:
+    path = CASES / f"{name}.txt"
+    document = parse(read(path.read_bytes(), path.name), path.name)
+    entries, _ = merge(document.entries)
+    left_out = [f"! {f.origin.line} {f.code}" for f in document.findings]
+    return "\n\n".join([*map(shown, entries), *(["\n".join(left_out)] if left_out else [])]) + "\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_layout(name: str) -> None:
+    assert parsed(name) == (CASES / f"{name}.expected").read_text("utf-8")
+
+
+def test_there_is_a_case_for_each_layout() -> None:
+    assert len(NAMES) >= 25
+
+
+if __name__ == "__main__":
+    for wanted in sys.argv[1:]:
+        print(parsed(wanted))
