@@ -106,6 +106,7 @@ _NEVER = frozenset(
         "dialog",
     ]
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FURNITURE = frozenset(("nav", "footer", "form", "menu"))
 _FURNITURE_ROLES = frozenset(
     (
@@ -173,6 +174,7 @@ _FURNITURE_NAMES = frozenset(
         "MJX_Assistive_MathML",
         "katex-html",
         "properties",
+        "icon",
         "copy-button",
         "copybtn",
     ]
@@ -857,6 +859,7 @@ class _Walker:
             return
         self.flush()
         self.leave_pending()
+        raw_lines = tag.get_text().count("\n")
         for br in tag.find_all("br"):
             br.replace_with("\n")
         for extra in tag.find_all(class_=["linenos", "lineno", "copy-button", "copybtn"]):
@@ -868,20 +871,23 @@ class _Walker:
             (0, first),
             *((m.end(), first + n + 1) for n, m in enumerate(re.finditer("\n", code))),
         ]
+        last = min(
+            first + code.count("\n"), self.line + raw_lines
+        )  # a <br> ends no line of the file
         if code.strip():
-            rich = Rich(code, (), tuple(lines))
+            rich = Rich(code, (), tuple((o, min(n, last)) for o, n in lines if n <= last))
             self.emit(
                 Block(
                     Kind.CODE,
                     rich,
                     self.line,
-                    first + code.count("\n"),
+                    last,
                     level=self.level,
                     quote=self.quote,
                     language=_language(tag),
                 )
             )
-        self.line = first + code.count("\n")
+        self.line = last
 
     def on_blockquote(self, tag: Tag) -> None:
         if self.cell:
@@ -901,6 +907,26 @@ class _Walker:
             self.on_blockquote(tag)
         else:
             self.block(tag)
+
+    def on_details(self, tag: Tag) -> None:
+        """What folds: its summary is the term (or question), the rest the definition, unless it is a whole section."""
+        summary = tag.find("summary", recursive=False)
+        if self.cell or not isinstance(summary, Tag) or tag.find([*_HEADINGS, "details", "dt"]):
+            self.block(tag)
+            return
+        self.flush()
+        held = self.level
+        level = held
+        if self.pending and self.pending.kind is Kind.ITEM:  # Notion: each in a list of its own
+            level, self.pending = self.pending.level, None
+        summary.extract()
+        self.line = self.at(summary)
+        self.pending = Block(Kind.TERM, Rich(), self.line, level=level)
+        self.level = level
+        self.walk(summary)
+        self.flush()
+        self.define(tag, level)
+        self.level = held
 
     def on_summary(self, tag: Tag) -> None:
         self.block(tag) if self.cell else self.bold_line(tag)
@@ -1017,15 +1043,26 @@ class _Walker:
         # <dt> and <dd> need not be closed, and then seem to stand in one another
         beside = tag.parent is not None and tag.parent.name == "dd"
         level = max(0, held - 1) if beside else held
-        self.pending = Block(kind, Rich(), self.line, level=level)
+        if kind is Kind.DEFINITION:
+            self.define(tag, level)
+        else:
+            self.pending = Block(kind, Rich(), self.line, level=level)
+            self.level = level
+            self.walk(tag)
+            self.flush()
+            self.pending = None
+        self.level = held
+
+    def define(self, tag: Tag, level: int) -> None:
+        """A DEFINITION of what stands in the tag; without text of its own if that begins with a list or the like."""
+        self.pending = Block(Kind.DEFINITION, Rich(), self.line, level=level)
         first = next((c for c in tag.children if isinstance(c, Tag) or str(c).strip()), None)
         if isinstance(first, Tag) and first.name in ("ul", "ol", "pre", "table", "dl"):
             self.emit(replace(self.pending, end_line=self.line))
             self.pending = None
-        self.level = level + (kind is Kind.DEFINITION)
+        self.level = level + 1
         self.walk(tag)
         self.flush()
-        self.level = held
         self.pending = None
 
     # ------------------------------------------------------------------ tables

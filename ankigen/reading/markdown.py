@@ -20,8 +20,10 @@ from ankigen.reading.text import TAB, indent_of
 
 #: Quotations and directives within one another deeper than this are read as if they were this deep.
 _DEEPEST = 8
-#: A div without its end is not searched for further than this.
 _DEEPEST_HEADING = 6
+#: Folds within one another are read as definitions down to this depth: what is in them is looked at twice.
+_DEEPEST_FOLD = 3
+#: A div without its end is not searched for further than this.
 _LONGEST_DIV = 400
 #: A paragraph's lines are one text, wrapped by an editor, if the next word would not have fitted in this width.
 _WIDEST_WRAP = 130
@@ -592,6 +594,8 @@ class _Scanner:
     def details(self, line: Line, body: str) -> bool:
         """What folds: its summary is the term (or question), the rest the definition, unless it is a whole section."""
         at = self.at
+        if self.depth >= _DEEPEST_FOLD:
+            return False
         if not _SUMMARY.match(body) and body.endswith(">") and at + 1 < len(self.lines):
             at += 1  # <summary> on a line of its own
         summary = _SUMMARY.match(self.lines[at].text.strip())
@@ -1401,7 +1405,12 @@ def _is_anchor(text: Rich) -> bool:
 
 def _place_footnotes(blocks: Sequence[_Found]) -> list[_Found]:
     """Move each footnote behind the block that first refers to it; it is part of what is said there."""
-    notes = {f.note: f for f in blocks if f.note}
+    notes: dict[str, _Found] = {}
+    kept: list[_Found] = []
+    for found in blocks:
+        again = bool(found.note) and notes.setdefault(found.note, found) is not found
+        kept.append(found._replace(note="") if again else found)
+    blocks = kept
     if not notes:
         return list(blocks)
     placed: set[str] = set()

@@ -450,6 +450,8 @@ class _Scanner:
                     put("\n" if keep_breaks else " ")
                 glued = False
                 if row < len(numbers):
+                    if lines and lines[-1][0] == length:
+                        lines.pop()  # nothing was left of the line before
                     lines.append((length, numbers[row]))
             elif token.text == GLUE:
                 glued = True

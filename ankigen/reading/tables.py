@@ -589,7 +589,7 @@ def _reading(
 ) -> Reading:
     blocks: list[Block] = []
     if header.lines:
-        text = "\n".join(lines[: header.lines])
+        text = "\n".join(lines[: header.lines]).strip()
         blocks.append(
             Block(Kind.DROPPED, Rich.of(text, 1), 1, header.lines, value="header of the export")
         )
@@ -875,7 +875,7 @@ def cell_rich(cell: str, line: int, html: bool = False) -> Rich:
 
         return inline("\n".join(rows), range(line, line + len(rows)), {}, keep_breaks=True)[0]
     if len(rows) == 1:
-        return with_literals(cell, line)
+        return with_literals(cell, line).strip()
     return Rich.join([with_literals(s, line + n) for n, s in enumerate(rows)], "\n").strip()
 
 

@@ -99,7 +99,7 @@ def line_blocks(text: str) -> Iterator[Block]:
 def _line(raw: str, number: int, gap: int) -> Iterator[Block]:
     for part in raw.split("\v"):
         if part.strip():
-            text = with_literals(part.strip(), number)
+            text = with_literals(part.strip(), number).strip()
             yield Block(Kind.LINE, text, number, number, gap, indent_of(part))
             gap = 0
 
