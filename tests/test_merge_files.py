@@ -483,3 +483,53 @@ def test_a_broken_overlay_is_one_line(project: Project) -> None:
         with pytest.raises(AnkigenError, match=r"^edits\.toml") as caught:
             project.run("build")
         assert "\n" not in str(caught.value)
+
+
+LABELLED = """# Methods
+
+## Regression
+
+Use: predicts a number from the features of a case. It is fitted by least squares: $y = b_0 + b_1 x$ for one feature, and the weights tell how much each feature counts in the forecast that it makes.
+
+Limits: it follows straight lines only, and one wild value pulls it far off its course, so look at the data before you trust what it says, and at the errors that it makes once it is fitted to them.
+
+## Shape
+
+- circle
+- square
+- triangle
+"""
+
+
+def test_parts_formulas_and_pictures_of_the_media_folder_stay_what_they_are(
+    project: Project, tmp_path: Path
+) -> None:
+    project.notes.write_text(LABELLED, encoding="utf-8")
+    (project.root / "media" / "shape.png").write_bytes(PICTURE + b"shape")
+    (project.root / "media" / "regression.png").write_bytes(PICTURE + b"regression")
+    project.run("build")
+    before = project.rows()
+    col = open_collection(tmp_path / "anki")
+    import_package(col, project.root / "dist" / "Cells.apkg")
+    for number in col.find_notes("Headword:Regression"):
+        note = col.get_note(number)
+        note["Definition"] = (
+            note["Definition"].replace("features of a case", "traits").replace("far off", "off")
+        )
+        col.update_note(note)
+    (number,) = col.find_notes("Headword:Shape")
+    note = col.get_note(number)
+    note["Items 1"] = note["Items 1"].replace("square", "rectangle")
+    col.update_note(note)
+    output = project.run("merge", str(EXPORTS["package"](col, tmp_path)))
+    assert "0 conflict(s), 0 new" in output, output
+    project.run("build")
+    after = project.rows()
+    assert after["Regression"]["Definition"] == before["Regression"]["Definition"].replace(
+        "features of a case", "traits"
+    ).replace("far off", "off")
+    assert after["Shape"]["Definition"].splitlines()[1] == "- rectangle"
+    assert len(list((project.root / "media").iterdir())) == 3  # cell.png, too
+    text = (project.root / "dist" / "Cells.anki.txt").read_text(encoding="utf-8")
+    assert text.count("regression-") == 1
+    col.close()

@@ -13,7 +13,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeVar
 
@@ -25,9 +25,17 @@ from ankigen.model import (
     Edit,
     Entry,
     Finding,
+    Formula,
+    Item,
+    ListNode,
     Node,
     Origin,
+    Paragraph,
+    Quote,
     Rich,
+    Style,
+    Table,
+    texts,
 )
 from ankigen.reading.html import nodes_of, rich_of
 
@@ -155,10 +163,10 @@ def _tables(data: Mapping[str, object], key: str, name: str) -> Iterator[Mapping
     yield from found
 
 
-Table = TypeVar("Table", EntryEdit, Conflict)
+Held = TypeVar("Held", EntryEdit, Conflict)
 
 
-def _value(kind: type[Table], key: str, table: Mapping[str, object], name: str) -> Table:
+def _value(kind: type[Held], key: str, table: Mapping[str, object], name: str) -> Held:
     known = {f.name for f in fields(kind)}
     wanted = {"term", "field", "now" if kind is EntryEdit else "theirs"}
     where = f'{name}: [[{key}]] "{table.get("term", "")}"'
@@ -276,15 +284,63 @@ def _tokens(text: str) -> list[str]:
 
 
 def with_kept(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
-    """The new nodes, with the old one in place of each that shows the same."""
+    """The new nodes, with the old one in place of each that shows the same, and formulas as the notes write them."""
     known: defaultdict[str, list[Node]] = defaultdict(list)
     for node in old:
         known[_look(node)].append(node)
-    kept = []
+    sources = _formulas(old)
+    kept: list[Node] = []
     for node in new:
         same = known.get(_look(node))
-        kept.append(same.pop(0) if same else node)
+        kept.append(same.pop(0) if same else _with_formulas(node, sources))
     return tuple(kept)
+
+
+_MATH = (Style.MATH, Style.DISPLAY)
+
+
+def _formulas(nodes: Sequence[Node]) -> dict[str, str]:
+    """LaTeX → the formula as the notes have it, with their delimiters."""
+    found = {n.latex.strip(): n.source for n in nodes if isinstance(n, Formula)}
+    for text in texts(nodes):
+        for mark in text.marks:
+            if mark.style in _MATH:
+                found[mark.value.strip()] = text.text[mark.start : mark.end]
+    return found
+
+
+def _with_formulas(node: Node, sources: Mapping[str, str]) -> Node:
+    """The node with its formulas written as in the notes: HTML knows one way of writing them."""
+
+    def written(text: Rich) -> Rich:
+        edits = [
+            Edit(mark.start, mark.end, sources[mark.value.strip()])
+            for mark in text.marks
+            if mark.style in _MATH and mark.value.strip() in sources
+        ]
+        return text.edited(edits)
+
+    if isinstance(node, Formula):
+        return replace(node, source=sources.get(node.latex.strip(), node.source))
+    return mapped(node, written)
+
+
+def mapped(node: Node, change: Callable[[Rich], Rich]) -> Node:
+    """The node with each of its texts changed."""
+    match node:
+        case Paragraph(text):
+            return Paragraph(change(text))
+        case ListNode(items):
+            told = tuple(
+                Item(change(i.text), tuple(mapped(n, change) for n in i.children)) for i in items
+            )
+            return replace(node, items=told)
+        case Table(rows):
+            return replace(node, rows=tuple(tuple(change(c) for c in row) for row in rows))
+        case Quote(body):
+            return Quote(tuple(mapped(n, change) for n in body))
+        case Code() | Formula():
+            return node
 
 
 def _look(node: Node) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from ankigen.building.csv import row, unguarded
 from ankigen.cards.note_types import ITEM_FIELDS, LIST, TERM
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.plain import plain_text
 from ankigen.identity.edits import (
     Conflict,
     EntryEdit,
@@ -25,6 +25,7 @@ from ankigen.identity.edits import (
     body_html,
     digest,
     fingerprint_of,
+    mapped,
     name_of,
     rich_html,
     value,
@@ -49,6 +50,7 @@ from ankigen.model import (
     Paragraph,
     Rich,
     Style,
+    Table,
     texts,
 )
 from ankigen.reading.html import nodes_of, rich_of
@@ -61,7 +63,11 @@ _OWN_TAGS = frozenset({REMOVED_TAG})
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """The deck as it is now: entries as the notes have them, the same with the overlay, and what is made of them."""
+    """The deck as it is now: entries as the notes have them, the same with the overlay, and what is made of them.
+
+    The deck's own entries are in step with these too; they name pictures as the package does, and show those that
+    `media/` holds for a headword at the end of the body.
+    """
 
     raw: Sequence[Entry]
     entries: Sequence[Entry]  # in step with `raw`
@@ -102,6 +108,7 @@ class _Merge:
         self.source = source
         self.overlay = ours.overlay
         self.working = list(ours.entries)
+        self.shown = [entry.body for entry in ours.deck.entries]
         self.additions: list[Addition] = []
         self.media: dict[str, bytes] = {}
         self.lines: list[str] = []
@@ -192,7 +199,7 @@ def merge_notes(
                     f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
                 )
         elif note.note_type_id in kinds or _in_deck(note.deck, ours.deck.name):
-            if _said(nodes_of(note.fields[0], 1)) not in headwords:
+            if words_of(note.fields[0]) not in headwords:
                 _add(state, note, package)
         else:
             elsewhere += 1
@@ -324,13 +331,16 @@ def _merge_field(
     said = f"{name} {_canonical(theirs)}"
     target = _target(note.note_type, name)
     now: str | None = None
+    shown: tuple[Node, ...] | None = None
     if target == "term" or (
         target == "context" and _canonical(ours) == _canonical(value(entry, "context"))
     ):
         now = rich_html(rich_of(theirs, 1))
     elif target == "definition":
-        body = _with_field(entry.body, name, ours, theirs)
-        now = body_html(body) if body is not None else None
+        shown = _with_field(state.shown[n], name, ours, theirs)
+        if shown is not None:
+            body = _as_written(entry.body, state.shown[n], shown)
+            now = body_html(body) if body != entry.body else None
     if now is None or target is None:
         reason = f"ankigen makes the field {name} from the rest of the entry"
         if target is not None:
@@ -345,6 +355,8 @@ def _merge_field(
     elif decision == "take":
         if package is not None:
             state.media.update({m: package.media_bytes(m) for m in sorted(new_media)})
+        if shown is not None:
+            state.shown[n] = shown
         state.take(n, target, now, said)
     else:
         state.conflict(n, target, value(entry, target), now, said)
@@ -367,34 +379,57 @@ def _with_field(
     body: tuple[Node, ...], name: str, ours: str, theirs: str
 ) -> tuple[Node, ...] | None:
     """The body with their field in the place of ours, or None if ours is not found in it."""
-    paths = _paths(body, ours)
-    theirs = _renamed(theirs, paths)
     if name == "Definition":
         return _with_slice(body, ours, theirs)
     if name == "Introduction":
-        said = plain(nodes_of(ours, 1))
+        said = _said(nodes_of(ours, 1))
         for n, node in enumerate(body):
-            if isinstance(node, Paragraph) and plain([node]) == said:
+            if isinstance(node, Paragraph) and _said([node]) == said:
                 return (*body[:n], Paragraph(rich_of(theirs, node.text.line)), *body[n + 1 :])
         return None
+    if _items(ours) is None:
+        return _with_table(body, ours, theirs)
     return _with_items(body, _items(ours), _items(theirs))
 
 
 def _with_slice(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, ...] | None:
-    """The run of nodes that says what ours says, in place of which theirs stands. The whole body in most cases."""
-    said = _said(nodes_of(ours, 1))
-    size = len(body)
+    """The run of nodes that says what ours says, in place of which theirs stands. The whole body in most cases.
+
+    The card of one part of an entry shows it without its label ("Use: …"): the label stays.
+    """
+    own, new = nodes_of(ours, 1), nodes_of(theirs, 1)
+    said, size = _said(own), len(body)
     spans = sorted(
         ((a, b) for a in range(size) for b in range(a + 1, size + 1)), key=lambda s: s[0] - s[1]
     )
     for a, b in spans:
         if _said(body[a:b]) == said:
-            return (*body[:a], *with_kept(body[a:b], nodes_of(theirs, 1)), *body[b:])
+            return (*body[:a], *with_kept(body[a:b], new), *body[b:])
+    for a, b in spans:
+        label = _label(body[a], own[0]) if own else None
+        if label is not None and _said(body[a + 1 : b]) == _said(own[1:]):
+            first = (
+                Paragraph(label + new[0].text) if new and isinstance(new[0], Paragraph) else None
+            )
+            if first is not None:
+                return (*body[:a], first, *with_kept(body[a + 1 : b], new[1:]), *body[b:])
     return None
 
 
-def _said(nodes: Sequence[Node]) -> str:
-    return " ".join(plain(nodes).split())
+def _label(node: Node, shown: Node) -> Rich | None:
+    """What stands in a paragraph before the words that the card shows."""
+    if not isinstance(node, Paragraph) or not isinstance(shown, Paragraph):
+        return None
+    whole, rest = node.text.text, shown.text.text
+    if not rest or len(whole) == len(rest) or not whole.casefold().endswith(rest.casefold()):
+        return None
+    return node.text[: len(whole) - len(rest)]
+
+
+def _said(nodes: Sequence[Node]) -> tuple[str, tuple[str, ...]]:
+    """The words of nodes, with formulas written in one way, and their pictures and sounds."""
+    media = tuple(name for node in nodes for name in _media_of(node))
+    return words_of(body_html(nodes)), media
 
 
 _CLOZE = re.compile(r"\{\{c\d+::")
@@ -435,7 +470,25 @@ def _with_items(
     return None
 
 
-def _item(markup: str, known: Mapping[str, Item]) -> Item:
+def _with_table(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, ...] | None:
+    """The body with their table in the place of ours, which is on the card whole."""
+    (own, *_), (new, *_) = (
+        [*(n for n in nodes_of(_without_cloze(field_), 1) if isinstance(n, Table)), None]
+        for field_ in (ours, theirs)
+    )
+    if own is None or new is None:
+        return None
+    for n, node in enumerate(body):
+        if isinstance(node, Table) and _said([node]) == _said([own]):
+            return (*body[:n], replace(new, header=node.header), *body[n + 1 :])
+    return None
+
+
+def _without_cloze(field_: str) -> str:
+    return _CLOZE.sub("", field_).replace("}}", "")
+
+
+def _item(markup: str, known: Mapping[tuple[str, tuple[str, ...]], Item]) -> Item:
     nodes = nodes_of(markup, 1)
     same = known.get(_said(nodes))
     if same is not None:
@@ -446,28 +499,41 @@ def _item(markup: str, known: Mapping[str, Item]) -> Item:
     return Item(Rich(), tuple(nodes))
 
 
-_SOURCE = re.compile(r'(<img\b[^<>]*?\bsrc=")([^"<>]*)(")|(\[sound:)([^\]<>]+)(\])', re.IGNORECASE)
+def _as_written(
+    body: tuple[Node, ...], shown: tuple[Node, ...], now: tuple[Node, ...]
+) -> tuple[Node, ...]:
+    """What they made of the body as the package shows it (`shown`), as the notes would have it.
+
+    Pictures get the paths that the notes have, and those that came from the media folder stay out.
+    """
+    paths: dict[str, str] = {}
+    for ours, theirs in zip(body, shown, strict=False):
+        own, packed = _media_of(ours), _media_of(theirs)
+        if len(own) == len(packed):
+            paths.update(zip(packed, own, strict=True))
+
+    def renamed(text: Rich) -> Rich:
+        marks = tuple(
+            replace(m, value=paths.get(m.value, m.value)) if m.style in _MEDIA else m
+            for m in text.marks
+        )
+        return replace(text, marks=marks)
+
+    written = []
+    for node in now:
+        at = next((i for i, known in enumerate(shown) if known is node), None)
+        if at is None:
+            written.append(mapped(node, renamed))
+        elif at < len(body):
+            written.append(body[at])
+    return tuple(written)
 
 
-def _paths(body: Sequence[Node], ours: str) -> dict[str, str]:
-    """Name in the package → path as the notes have it, for the pictures and sounds of a field, in their order."""
-    marks = [
-        mark.value
-        for text in texts(body)
-        for mark in text.marks
-        if mark.style in (Style.IMAGE, Style.SOUND)
-    ]
-    names = [html.unescape(m[2] or m[5]) for m in _SOURCE.finditer(ours)]
-    return dict(zip(names, marks, strict=False)) if len(names) == len(marks) else {}
+_MEDIA = (Style.IMAGE, Style.SOUND)
 
 
-def _renamed(markup: str, paths: Mapping[str, str]) -> str:
-    def path(found: re.Match[str]) -> str:
-        before, name, after = found.groups()[:3] if found[1] else found.groups()[3:]
-        plain_name = html.unescape(name)
-        return before + html.escape(paths.get(plain_name, plain_name)) + after
-
-    return _SOURCE.sub(path, markup)
+def _media_of(node: Node) -> list[str]:
+    return [m.value for text in texts([node]) for m in text.marks if m.style in _MEDIA]
 
 
 def _merge_tags(state: _Merge, n: int, note: Note, theirs: PackageNote, base: PackageNote) -> None:
@@ -500,7 +566,7 @@ def _add(state: _Merge, note: PackageNote, package: Package | None) -> None:
         definition = note.field("Definition")
     else:
         definition = "<br>".join(f for f in note.fields[1:] if f.strip())
-    definition = _CLOZE.sub("", definition).replace("}}", "") if key == "" else definition
+    definition = definition if key else _without_cloze(definition)
     names = media_names([definition])
     media = {
         name: package.media_bytes(name)
