@@ -517,7 +517,7 @@ def test_parts_formulas_and_pictures_of_the_media_folder_stay_what_they_are(
             note["Definition"].replace("features of a case", "traits").replace("far off", "off")
         )
         col.update_note(note)
-    (number,) = col.find_notes("Headword:Shape")
+    (number,) = col.find_notes('Headword:Shape "note:ankigen List"')
     note = col.get_note(number)
     note["Items 1"] = note["Items 1"].replace("square", "rectangle")
     col.update_note(note)
