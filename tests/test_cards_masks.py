@@ -9,9 +9,9 @@ from cards_support import bullets, marked, picture
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankigen.cards.leaks import tells
 from ankigen.cards.masks import MASK, Masker, common_stems
 from ankigen.cards.plain import plain
+from ankigen.cards.words import tells
 from ankigen.model import Code, Formula, Node, Paragraph, Rich, Style
 
 

@@ -14,7 +14,7 @@ from ankigen.cards.html import cloze_safe, inline, render
 from ankigen.cards.note_types import ITEM_FIELDS
 from ankigen.cards.plain import plain
 from ankigen.cards.split import Enumeration, data_rows, groups
-from ankigen.cards.words import contains, stems
+from ankigen.cards.words import tells
 from ankigen.model import ListNode, Node, Paragraph, Rich, Table
 
 #: With fewer items to ask for, a list is no list.
@@ -23,9 +23,9 @@ LEAST_ITEMS = 2
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """An item or row: its text for comparing, and whether it may be hidden."""
+    """An item or row: its text, and whether it may be hidden."""
 
-    words: tuple[str, ...]
+    text: str
     hidden: bool
 
 
@@ -43,15 +43,17 @@ def list_fields(
     """
     node = enumeration.node
     ordered = enumeration.ordered(headword)
-    said = stems(f"{headword}\n{context}\n{enumeration.lead.text}")
-    asked = [
-        _Asked(words, not contains(said, words)) for words in map(_item_words, _entries_of(node))
-    ]
+    said = f"{headword}\n{context}\n{enumeration.lead.text}"
+    texts = [plain(nodes, marks=False) for nodes in _entries_of(node)]
+    asked = [_Asked(text, not tells(said, text)) for text in texts]
     cards = sum(a.hidden for a in asked)
     if cards < LEAST_ITEMS:
         return None
-    hidden = [a.words for a in asked if a.hidden and a.words]
-    shown_topic = tuple(t for t in topic if not any(contains(stems(t), words) for words in hidden))
+    hidden = [a.text for a in asked if a.hidden]
+    shown_topic = tuple(step for step in topic if not any(tells(step, text) for text in hidden))
+    front = " ".join((*shown_topic, said))
+    if any(tells(front, text) for text in hidden):
+        shown_topic = ()
     fields = {
         "Introduction": inline(enumeration.lead, media),
         "Count": f"{len(asked)} {'rows' if isinstance(node, Table) else 'items'}",
@@ -76,10 +78,6 @@ def _entries_of(node: ListNode | Table) -> list[tuple[Node, ...]]:
     if isinstance(node, ListNode):
         return [(Paragraph(item.text), *item.children) for item in node.items]
     return [tuple(Paragraph(c) for c in row[1:] if c.text.strip()) for row in data_rows(node)]
-
-
-def _item_words(nodes: tuple[Node, ...]) -> tuple[str, ...]:
-    return stems(plain(nodes))
 
 
 def _list(
@@ -107,7 +105,7 @@ def _list(
 
 def _told(asked: Sequence[_Asked]) -> bool:
     """Whether one item's words stand in another, so that no other may be seen while it is asked for."""
-    return any(a is not b and contains(b.words, a.words) for a in asked if a.hidden for b in asked)
+    return any(a is not b and tells(b.text, a.text) for a in asked if a.hidden for b in asked)
 
 
 def _table(

@@ -60,6 +60,8 @@ def sanitised(markup: str) -> str:
     >>> sanitised('<p onclick="x()">Hi <script>all</script></p>')
     '<p>Hi all</p>'
     """
+    if "<" not in markup:
+        return markup  # no tag, so nothing to take out; most headwords and topics are like that
     return nh3.clean(
         markup,
         tags=_TAGS,

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
 from ankigen.building.templates import card_ords
-from ankigen.cards.masks import is_cased
 from ankigen.cards.note_types import TERM
 from ankigen.cards.templates import sides, values_of
-from ankigen.cards.words import contains, is_unspaced, stems, words
+from ankigen.cards.words import tells
 from ankigen.model import Finding, Note, NoteType
 
 _BREAKS = frozenset(
@@ -80,22 +79,6 @@ def _asked_text(back: str) -> str:
     parser.feed(back)
     parser.close()
     return " ".join(parser.asked)
-
-
-def tells(front: str, answer: str) -> bool:
-    """Whether a text holds an answer: its words in a row, in whatever form; a very short word only as it is written.
-
-    >>> tells("The trees of decisions", "decision tree"), tells("It is so", "IT"), tells("Two cells", "cell")
-    (False, False, True)
-    """
-    found = words(answer)
-    if not found:
-        return bool(answer.strip()) and answer.strip() in front
-    if len(found) == 1 and is_cased(found[0].text):
-        return found[0].text in (w.text for w in words(front))
-    if any(map(is_unspaced, answer)):
-        return answer.strip() in front
-    return contains(stems(front), stems(answer))
 
 
 def leaks(notes: Iterable[Note], types: Sequence[NoteType]) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from ankigen.cards.masks import MASK, Masker, common_stems
 from ankigen.cards.note_types import LIST, LIST_FIELDS, TERM, TERM_FIELDS
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.split import PICTURE, Enumeration, Part
-from ankigen.cards.words import STOP_WORDS, content_stems, count, stems, words
+from ankigen.cards.words import STOP_WORDS, content_stems, count, stems, tells, words
 from ankigen.model import (
     OBJECT,
     Code,
@@ -103,7 +103,7 @@ def _entry_notes(
             )
             findings.append(_finding(entry, "no-definition", message, True))
         return [], findings
-    if stems(plain(entry.body)) == stems(entry.headword) and stems(entry.headword):
+    if tells(f"{entry.headword}\n{entry.context.text}", plain(entry.body, marks=False)):
         message = f'the definition of "{_name(entry)}" only repeats it; say what it is'
         findings.append(_finding(entry, "no-definition", message, True))
         return [], findings
@@ -214,20 +214,24 @@ def _term_note(
     if not forward and not back_asked:
         return None, findings
     shown = render(masked, media) if back_asked else ""
-    hint = [masker.text(x) for x in frame.topic]
-    if entry.context:
-        hint.append(masker.text(plain_text(entry.context)))
+    hint = [masker.text(x) for x in (*frame.topic, plain_text(entry.context))]
+    hint = [x for x in hint if x and x != MASK]  # what is all mask tells nothing
+    if tells(" ".join((*hint, plain(masked, marks=False))), entry.headword):
+        hint = []
+    answer = plain(part.body, marks=False)
+    topic = [step for step in frame.topic if not tells(step, answer)]
+    if tells(" ".join((*topic, entry.headword, entry.context.text, part.label.text)), answer):
+        topic = []
     values = {
         "Headword": frame.headword,
         "Definition": definition,
         "Context": context,
-        "Topic": _breadcrumb(frame.topic),
+        "Topic": _breadcrumb(topic),
         "Source": frame.source,
         "Forward": _YES if forward else "",
         "Reverse": _YES if reverse else "",
         "Masked definition": shown if reverse else "",
-        # a breadcrumb that is all mask tells nothing
-        "Masked topic": _breadcrumb([x for x in hint if x != MASK]) if back_asked else "",
+        "Masked topic": _breadcrumb(hint) if back_asked else "",
         "Picture": shown if picture and back_asked else "",
         "Type headword": type_headword,
         "Type definition": type_definition,
@@ -259,6 +263,8 @@ def _no_reverse(
         return "another entry has the same definition"
     if any(masker.spans(source) for source in _formulas(masked)):
         return "a formula in its definition holds the term itself"
+    if tells(plain(masked, marks=False), entry.headword):
+        return "its definition holds the term where it cannot be hidden"
     if any(isinstance(n, Code | Formula | Table) for n in masked):
         return ""
     if _formulas(masked) or any(picture in media for picture in _pictures(masked)):

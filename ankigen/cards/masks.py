@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from ankigen.cards.words import STOP_WORDS, Word, is_unspaced, stem, stems, words
+from ankigen.cards.words import STOP_WORDS, Word, is_cased, is_unspaced, stem, stems, words
 from ankigen.model import (
     Code,
     Edit,
@@ -32,9 +32,6 @@ MASK = "[…]"
 #: A word in this share of the deck's headwords (and in this many) tells nothing: "learning" in notes on learning.
 COMMON_SHARE = 0.03
 COMMON_HEADWORDS = 3
-
-#: Up to this length a word is compared with its case: "Go" is not "go". So are small words: "AND" is not "and".
-CASED_LETTERS = 2
 
 #: A word of a longer headword is hidden by itself if it has more letters than this, or is an abbreviation.
 TELLING_LETTERS = 3
@@ -181,15 +178,6 @@ class Masker:
                 return Quote(self.nodes(body))
             case Formula():
                 return node
-
-
-def is_cased(word: str) -> bool:
-    """Whether a word is only itself as it is written.
-
-    >>> is_cased("IT"), is_cased("Go"), is_cased("DNA")
-    (True, True, False)
-    """
-    return len(word) <= CASED_LETTERS or word.casefold() in STOP_WORDS
 
 
 def _is_other_form(headword: str, context: str) -> bool:

@@ -25,14 +25,14 @@ INDENT = "  "
 CELL_SEPARATOR = " | "
 
 
-def plain(nodes: Iterable[Node]) -> str:
-    """The nodes as plain text, one line per paragraph, item or table row.
+def plain(nodes: Iterable[Node], marks: bool = True) -> str:
+    """The nodes as plain text, one line per paragraph, item or table row; without `marks` the words alone.
 
     >>> from ankigen.model import Item
     >>> plain([Paragraph(Rich.of("Two kinds:")), ListNode((Item(Rich.of("a")), Item(Rich.of("b"))))])
     'Two kinds:\\n- a\\n- b'
     """
-    return "\n".join(_lines(nodes, ""))
+    return "\n".join(_lines(nodes, "", marks))
 
 
 def plain_text(text: Rich | str) -> str:
@@ -43,7 +43,7 @@ def plain_text(text: Rich | str) -> str:
     return "\n".join(line.strip(" ") for line in raw.replace(OBJECT, "").split("\n")).strip("\n")
 
 
-def _lines(nodes: Iterable[Node], indent: str) -> list[str]:
+def _lines(nodes: Iterable[Node], indent: str, marks: bool) -> list[str]:
     lines: list[str] = []
     for node in nodes:
         match node:
@@ -51,10 +51,10 @@ def _lines(nodes: Iterable[Node], indent: str) -> list[str]:
                 lines += _indented(plain_text(text), indent, indent)
             case ListNode(items, ordered, start):
                 for number, item in enumerate(items, start):
-                    mark = f"{number}. " if ordered else "- "
+                    mark = (f"{number}. " if ordered else "- ") if marks else ""
                     inner = indent + INDENT
                     lines += _indented(plain_text(item.text), indent + mark, inner, keep=True)
-                    lines += _lines(item.children, inner)
+                    lines += _lines(item.children, inner, marks)
             case Table(rows):
                 for row in rows:
                     # a cell's own line breaks would tear the row apart
@@ -65,7 +65,7 @@ def _lines(nodes: Iterable[Node], indent: str) -> list[str]:
             case Formula(source):
                 lines.append(source)
             case Quote(body):
-                lines += _lines(body, indent)
+                lines += _lines(body, indent, marks)
     return lines
 
 

@@ -59,7 +59,7 @@ def words(text: str) -> list[Word]:
     >>> [w.text for w in words("k-means isn't a_b")]
     ['k', 'means', "isn't", 'a', 'b']
     """
-    return [Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
+    return [Word(*m.span(), m[0]) for m in _WORD.finditer(text)]
 
 
 def count(text: str) -> int:
@@ -68,7 +68,10 @@ def count(text: str) -> int:
     >>> count("one two-three")
     3
     """
-    return sum(max(1, sum(map(is_unspaced, w.text)) // 2) for w in words(text))
+    found = _WORD.findall(text)
+    if text.isascii():
+        return len(found)
+    return sum(max(1, sum(map(is_unspaced, word)) // 2) for word in found)
 
 
 def is_unspaced(character: str) -> bool:
@@ -110,12 +113,14 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, in order."""
-    return tuple(stem(w.text) for w in words(text))
+    return tuple(map(stem, _WORD.findall(text)))
 
 
 def content_stems(text: str) -> frozenset[str]:
     """The stems of those words that tell something."""
-    return frozenset(stem(w.text) for w in words(text) if w.text.casefold() not in STOP_WORDS)
+    return frozenset(
+        stem(word) for word in _WORD.findall(text) if word.casefold() not in STOP_WORDS
+    )
 
 
 def contains(haystack: Sequence[str], needle: Sequence[str]) -> bool:
@@ -128,3 +133,32 @@ def contains(haystack: Sequence[str], needle: Sequence[str]) -> bool:
         return False
     # a separator that no word holds turns the search into one for a substring
     return "\0".join(("", *needle, "")) in "\0".join(("", *haystack, ""))
+
+
+#: Up to this length a word is compared with its case: "Go" is not "go". So are small words: "AND" is not "and".
+CASED_LETTERS = 2
+
+
+def is_cased(word: str) -> bool:
+    """Whether a word is only itself as it is written.
+
+    >>> is_cased("IT"), is_cased("Go"), is_cased("DNA")
+    (True, True, False)
+    """
+    return len(word) <= CASED_LETTERS or word.casefold() in STOP_WORDS
+
+
+def tells(text: str, answer: str) -> bool:
+    """Whether a text holds an answer: its words in a row, in whatever form; a very short word only as it is written.
+
+    >>> tells("The trees of decisions", "decision tree"), tells("It is so", "IT"), tells("Two cells", "cell")
+    (False, False, True)
+    """
+    found = _WORD.findall(answer)
+    if not found:
+        return bool(answer.strip()) and answer.strip() in text
+    if len(found) == 1 and is_cased(found[0]):
+        return found[0] in _WORD.findall(text)
+    if any(map(is_unspaced, answer)):
+        return answer.strip() in text
+    return contains(stems(text), stems(answer))

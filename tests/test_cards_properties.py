@@ -1,0 +1,154 @@
+"""What holds for the cards of any entry whatever."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards_support import ALL, collection, put_in
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ankigen.building.templates import card_ords
+from ankigen.cards import NOTE_TYPES, make_notes
+from ankigen.cards.leaks import leaks
+from ankigen.cards.note_types import note_type
+from ankigen.model import (
+    Code,
+    Entry,
+    Formula,
+    Item,
+    ListNode,
+    Mark,
+    Node,
+    Origin,
+    Paragraph,
+    Quote,
+    Rich,
+    Style,
+    Table,
+)
+
+WORDS = [
+    *(
+        "cell",
+        "cells",
+        "tree",
+        "Trees",
+        "IT",
+        "it",
+        "the",
+        "of",
+        "DNA",
+        "osmosis",
+        "osmotic",
+        "x_1",
+        "C++",
+    ),
+    *(
+        "{{c1::",
+        "}}",
+        "::",
+        "\\(",
+        "<b>",
+        "&",
+        "$5",
+        "[sound:a.mp3]",
+        "細胞",
+        "שלום",
+        "1.",
+        "Use:",
+        "…",
+        "-",
+    ),
+]
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
+
+
+@st.composite
+def riches(draw: st.DrawFn) -> Rich:
+    text = draw(texts)
+    start = draw(st.integers(0, len(text) - 1))
+    end = draw(st.integers(start + 1, len(text)))
+    style = draw(st.sampled_from(list(Style)))
+    return Rich.of(
+        text, marks=[Mark(start, end, style, text[start:end])][: draw(st.integers(0, 1))]
+    )
+
+
+nodes = st.deferred(
+    lambda: st.one_of(
+        riches().map(Paragraph),
+        st.builds(
+            ListNode,
+            st.lists(st.builds(Item, riches(), bodies(1)), max_size=9).map(tuple),
+            st.booleans(),
+            st.integers(1, 9),
+        ),
+        st.builds(
+            Table,
+            st.lists(st.lists(riches(), min_size=1, max_size=3).map(tuple), max_size=4).map(tuple),
+            st.booleans(),
+        ),
+        st.builds(Code, texts, st.sampled_from(["", "python", "none"])),
+        texts.map(lambda text: Formula(f"$${text}$$", text)),
+        bodies(2).map(Quote),
+    )
+)
+
+
+def bodies(size: int) -> st.SearchStrategy[tuple[Node, ...]]:
+    return st.lists(nodes, max_size=size).map(tuple)
+
+
+entries = st.builds(
+    Entry,
+    riches(),
+    bodies(3),
+    st.builds(Origin, st.just("notes.md"), st.integers(1, 99)),
+    st.one_of(st.just(Rich()), riches()),
+    st.lists(texts, max_size=2).map(tuple),
+    st.sampled_from(["", "biology", "biology::cell"]),
+)
+decks = st.lists(entries, min_size=1, max_size=6)
+
+few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@given(decks)
+@few
+def test_cards_are_counted_as_anki_counts_them_and_none_tells(made: Sequence[Entry]) -> None:
+    notes, findings = make_notes(made, ALL)
+    assert len({note.key for note in notes}) == len(notes)
+    for note in notes:
+        fields = note_type(note.note_type).fields
+        assert len(note.fields) == len(fields)
+        assert note.fields[0]
+        assert not any("\n" in field for field in note.fields)
+        ords = card_ords(note_type(note.note_type), note.fields)
+        assert len(ords) == note.cards > 0
+    assert not leaks(notes, NOTE_TYPES)
+    spoken_for = {note.origin for note in notes} | {f.origin for f in findings}
+    assert {entry.origin for entry in made} <= spoken_for
+
+
+@given(decks)
+@few
+def test_the_same_entries_give_the_same_notes(made: Sequence[Entry]) -> None:
+    assert make_notes(made, ALL) == make_notes(made, ALL)
+
+
+@given(decks)
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_anki_takes_the_notes_of_any_entries(made: Sequence[Entry]) -> None:
+    notes, _ = make_notes(made, ALL)
+    with collection() as anki:
+        put_in(anki, notes, NOTE_TYPES)
+        for note in notes:
+            (note_id,) = [n for n in anki.find_notes("") if anki.get_note(n).guid == note.key]
+            assert len(anki.card_ids_of_note(note_id)) == note.cards
+        cards = list(anki.find_cards(""))
+        for card in cards:
+            anki._backend.render_existing_card(card_id=card, browser=False, partial_render=True)
+        assert not anki.get_empty_cards().notes
+        assert anki.fix_integrity()[1]
+        assert len(anki.find_cards("")) == len(cards)
