@@ -25,6 +25,7 @@ from ankigen.parsing.layout import (
     is_context,
     look,
     named_again,
+    over_parent,
     steps_down,
 )
 from ankigen.parsing.lines import looks_like_code
@@ -347,6 +348,7 @@ def _head_over(v: _View, after: Unit, w: Weights) -> float:
         return score + w.head_gap_after + (w.head_gap_both if v.gap else 0.0)
     if after.item:
         score += w.head_over_items
+        score += w.head_over_parents if over_parent(v.layout, v.k + 1) else 0.0
         if after.line == v.u.line and not v.ends_with_colon:
             score += w.head_lead
     elif after.kind in OPEN:
@@ -425,6 +427,8 @@ def _section(v: _View, numbered: bool, w: Weights) -> float:
         score += w.section_last
     elif v.gap and after.gap:
         score += w.section_gap_both
+    elif v.gap and over_parent(layout, k + 1):
+        score += w.section_over_entry + w.section_over_entries
     elif v.gap and layout.split[k + 1] and layout.split[k + 1][0].score > 0:
         score += w.section_over_entry + (
             w.section_over_entries if entries_below(layout, k) else 0.0

@@ -106,11 +106,14 @@ def habits(
         total = 0.0
         for part in _parts(s):
             used = (taken[part] + 0.5) / (offered[part] + 1.0)
-            total += w.habit_used * math.log(used / (1.02 - used))
+            weight = w.habit_body if s.family == "body" else w.habit_used
+            total += weight * math.log(used / (1.02 - used))
             if s.family not in ("section", "body"):
                 share = (taken[part] + w.unusual) / (tops.get(part[0], most) + w.unusual)
                 total += w.habit_share * math.log(share)
-        if s.family in ("section", "body"):
+        if s.family == "body":
+            out[s] = round(max(w.habit_body_least, min(w.habit_other, total)), 4)
+        elif s.family == "section":
             out[s] = round(max(-w.habit_other, min(w.habit_other, total)), 4)
         else:
             out[s] = round(max(w.habit_least, min(w.habit_most, total)), 4)

@@ -430,6 +430,14 @@ def look(u: Unit) -> str:
     return ":" if u.text.text.rstrip().endswith((":", "：")) else ""
 
 
+def over_parent(facts: Layout, k: int) -> bool:
+    """Whether a unit is a bullet over bullets, in notes where such bullets are the headwords."""
+    units = facts.units
+    if not facts.parents or not units[k].item or units[k].level or k + 1 >= len(units):
+        return False
+    return units[k + 1].item and units[k + 1].level > 0
+
+
 def is_context(facts: Layout, k: int) -> bool:
     """Whether a short line, which stands in the document more than once, has a line over it and text under it."""
     u, units = facts.units[k], facts.units

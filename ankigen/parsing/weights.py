@@ -75,6 +75,7 @@ class Weights:
     head_wrapped_into: float = -3.0  # the line before was full: this one goes on
     head_over_context: float = 1.5  # the line below stands under other headwords too
     head_over_opener: float = 1.0  # "Offers…", "Used to…": a definition without its subject
+    head_over_parents: float = -2.0  # bullets that are headwords themselves
     head_over_items: float = 0.3
     head_heading: float = 2.2  # a Markdown heading over text
     head_heading_over_deeper: float = -4.0  # …but not over deeper headings
@@ -105,7 +106,7 @@ class Weights:
     section_bias: float = -2.0
     title: float = 2.8  # the first line of a document
     title_entry: float = -3.0
-    title_head: float = -2.0
+    title_head: float = -3.0
     section_caps: float = 2.2  # "B. CONTENTS"
     section_decorated: float = 2.8  # "== Cardiovascular ==", "--- Minerals ---"
     section_numbered: float = 1.2
@@ -145,6 +146,8 @@ class Weights:
     plausible: float = (
         -0.5
     )  # below this evidence a unit does not count as one that could open an entry
+    habit_body: float = 0.6  # of the log-odds that a body goes on after a blank line
+    habit_body_least: float = -2.0
     habit_least: float = -3.0
     habit_most: float = 1.2
     habit_other: float = 1.0  # at most so much for or against a look of section, or a body going on after a blank line
