@@ -21,7 +21,7 @@ from ankigen.cleaning.lexicon import load_lexicon
 from ankigen.cleaning.model import Page, Proposal
 from ankigen.cleaning.places import Place, places, put_back
 from ankigen.cleaning.repeats import repeated
-from ankigen.cleaning.script import Change, compose, to_raw
+from ankigen.cleaning.script import Change, Way, compose
 from ankigen.cleaning.spelling import Speller, like
 from ankigen.cleaning.tokens import Token, tokenize
 from ankigen.model import Edit, Entry, Finding, Fix, FixKind, Origin, Rich
@@ -41,6 +41,17 @@ UNKNOWN_SHARE = 0.34
 UNKNOWN_HEADWORDS = 0.4
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What the words of a text say of its language."""
+
+    lows: list[str]
+    language: str
+    counts: tuple[float, float]  # words that speak for English, and for the best other language
+    mostly_unknown: bool
+    strange: bool  # it holds a word that no list has
+
+
 @dataclass(slots=True)
 class _Text:
     """A text at work: what came in, what was changed so far, how it reads now."""
@@ -51,6 +62,7 @@ class _Text:
     changes: tuple[Change, ...] = ()
     proposals: list[Proposal] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
+    signs: _Signs | None = None
     english: bool = True
     settled: bool = False  # nothing to say, and nothing that a change elsewhere could bring up
 
@@ -62,6 +74,7 @@ class _Work:
     entry: Entry
     texts: list[_Text]
     language: str = ENGLISH
+    whole: str | None = None  # the language that all its words speak for
 
 
 def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]:
@@ -73,9 +86,9 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
         return tuple(entries)
     decisions = read_decisions(settings, [e.term.text for e in entries])
     works = [_begin(entry) for entry in entries]
-    _tell_languages(works, settings.language)
     stirred: set[str] = set()
     for number in range(MOST_ROUNDS):
+        _tell_languages(works, settings.language)
         page = _page(works, decisions)
         mend = settings.mode == "fix" and number < MOST_ROUNDS - 1
         stirred = _round(works, page, decisions, stirred, mend=mend)
@@ -115,6 +128,8 @@ def _begin(entry: Entry) -> _Work:
         )
         raw = _undone(place.text, changes, earlier[place.path]) if changes else place.text
         texts.append(_Text(place, raw, place.text, changes))
+    for text in texts:
+        text.tokens = tokenize(text.now)
     return _Work(entry, texts)
 
 
@@ -136,6 +151,7 @@ def _finish(work: _Work) -> Entry:
     known = {(f.place, f.start): f for f in work.entry.fixes if f.applied and f.place}
     for text in work.texts:
         told: list[tuple[int, Fix]] = []
+        way = Way(text.changes)
         for c in text.changes:
             earlier = known.get((text.place.path, c.start))
             if earlier is not None and earlier.after == c.after:
@@ -143,7 +159,7 @@ def _finish(work: _Work) -> Entry:
                 continue
             told.append((c.start, _fix(work.entry, text, c.start, c.end, c, applied=True)))
         for p in text.proposals:
-            start, end = to_raw(text.changes, p.start, p.end)
+            start, end = way.to_raw(p.start, p.end)
             change = Change(start, end, p.after, p.kind, p.rule, p.confidence)
             told.append((start, _fix(work.entry, text, start, end, change, applied=False)))
         told.sort(key=lambda pair: pair[0])
@@ -170,35 +186,36 @@ def _fix(entry: Entry, text: _Text, start: int, end: int, change: Change, *, app
 # ------------------------------------------------------------------ language
 
 
+def _judge(text: _Text) -> _Signs:
+    """What the words of a text say of its language; remembered until the text changes."""
+    if text.signs is None:
+        words = load_lexicon()
+        lows = [t.low for t in text.tokens if not t.guarded]
+        strange = any(not words.exists(t.low) for t in text.tokens if not t.upper and not t.guarded)
+        text.signs = _Signs(lows, language_of(lows), counts(lows), _mostly_unknown(lows), strange)
+    return text.signs
+
+
 def _tell_languages(works: Sequence[_Work], given: str) -> None:
     """Each text's language: by its own function words, else by its entry's, else by the document's."""
-    words = load_lexicon()
-    total_english = total_other = 0.0
-    judged: list[tuple[_Text, list[str], str]] = []
-    for work in works:
-        for text in work.texts:
-            text.tokens = tokenize(text.now)
-            lows = [t.low for t in text.tokens if not t.guarded]
-            english, other = counts(lows)
-            total_english, total_other = total_english + english, total_other + other
-            judged.append((text, lows, language_of(lows)))
-    document = given or (ENGLISH if total_english >= total_other else "")
-    unknown_heads = sum(
-        any(not words.exists(t.low) and not t.upper and not t.guarded for t in work.texts[0].tokens)
-        for work in works
-    )
-    foreign_heads = len(works) > 5 and unknown_heads > UNKNOWN_HEADWORDS * len(works)
-    at = 0
-    for work in works:
-        mine = judged[at : at + len(work.texts)]
-        at += len(work.texts)
-        whole = language_of([w for _, lows, _ in mine for w in lows]) or document
+    judged = [[_judge(text) for text in work.texts] for work in works]
+    english = sum(signs.counts[0] for all_signs in judged for signs in all_signs)
+    other = sum(signs.counts[1] for all_signs in judged for signs in all_signs)
+    document = given or (ENGLISH if english >= other else "")
+    strange = sum(all_signs[0].strange for all_signs in judged)
+    foreign_heads = len(works) > 5 and strange > UNKNOWN_HEADWORDS * len(works)
+    for work, all_signs in zip(works, judged, strict=True):
+        if work.whole is None:
+            work.whole = language_of([w for signs in all_signs for w in signs.lows])
+        whole = work.whole or document
         work.language = given or whole
-        for text, lows, own in mine:
-            language = given or own or whole
-            text.english = language.partition("-")[0] == ENGLISH and not _mostly_unknown(lows)
+        for text, signs in zip(work.texts, all_signs, strict=True):
+            language = given or signs.language or whole
+            is_english = language.partition("-")[0] == ENGLISH and not signs.mostly_unknown
             if text.place.role == "term" and foreign_heads:
-                text.english = False
+                is_english = False
+            if is_english != text.english:
+                text.english, text.settled = is_english, False
 
 
 def _mostly_unknown(lows: Sequence[str]) -> bool:
@@ -272,6 +289,7 @@ def _round(
             text.changes = compose(text.changes, steps, text.raw.text)
             text.now = text.now.edited([s.edit for s in steps])
             before, text.tokens = text.tokens, tokenize(text.now)
+            text.signs = work.whole = None
             changed |= _stirred(before, text.tokens) | {""}
     return changed
 
@@ -349,11 +367,12 @@ def _decided(
     found: Sequence[Proposal], work: _Work, text: _Text, decisions: Decisions
 ) -> Iterator[Proposal]:
     """The proposals after the user's word: refused ones gone, accepted ones sure."""
+    way = Way(text.changes)
     for p in (*found, *_ordered(text, decisions)):
-        start, _ = to_raw(text.changes, p.start, p.end)
+        start, _ = way.to_raw(p.start, p.end)
         origin = Origin(work.entry.origin.file, text.raw.line_at(start) or work.entry.origin.line)
         before = text.now.text[p.start : p.end]
-        if len(before) > LONGEST_FIX and p.after:
+        if len(before) > LONGEST_FIX and p.kind is not FixKind.DUPLICATE_TEXT:
             continue
         if decisions.refused(origin, before, p.after):
             continue

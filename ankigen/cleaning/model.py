@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log2
 
 from ankigen.cleaning.lexicon import Lexicon
 from ankigen.model import FixKind
@@ -51,8 +52,8 @@ class Page:
         A pair that the document repeats counts as if the web held it a few times."""
         listed = self.lexicon.pair(first, second)
         own = self.pairs[f"{first} {second}"]
-        return max(listed, OWN_PAIR + own) if own > 1 else listed
+        return max(listed, OWN_PAIR + log2(own)) if own > 1 else listed
 
 
-#: A pair that stands twice in the document is worth a listed pair of this code.
+#: A pair that stands twice in the document is worth so many bits more than one.
 OWN_PAIR = 1.0

@@ -28,8 +28,10 @@ def repeated(text: str, said: set[str]) -> list[Proposal]:
             before = start
             while before > 0 and text[before - 1] in " \t":
                 before -= 1
+            # A text that is nothing but the repeat is left standing, so that no empty line comes of it.
+            rest = (text[:before] + text[end:]).strip()
             found.append(
-                Proposal(before, end, "", FixKind.DUPLICATE_TEXT, "said-before", 0.97, True)
+                Proposal(before, end, "", FixKind.DUPLICATE_TEXT, "said-before", 0.97, bool(rest))
             )
         said.add(sentence)
     return found

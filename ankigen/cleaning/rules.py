@@ -42,6 +42,8 @@ DEAREST_FOR = {1: 1.2, 2: 1.75, 3: 2.7}
 CHEAP_PAIR = 1.5
 #: What speaks against a candidate, in bits: the word is short, ends like a term of science, or takes an unlikely slip.
 SHORT_BITS, TERM_BITS, UNLIKELY_BITS, DERIVED_BITS, RARE_BITS = 2.5, 3.0, 2.0, 4.0, 6.0
+#: A list of known misspellings is worth so much; and a stray "a" after a function word is an article that lost its space.
+LISTED_BITS, STRAY_A_BITS = 4.0, 6.0
 #: Words of fewer letters than this are near to many others.
 LONG = 8
 #: A slip that costs more than this is an unlikely one.
@@ -92,7 +94,8 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         return None
     sure = is_sure(token, page, best, score, margin)
     listed = [c for _, c in ranked if c.listed]
-    if best.listed and len(listed) == 1 and " " not in best.text and len(word) > 3:
+    long_enough = len(word) > 3 or (token.lower and target in PARTICLES)
+    if best.listed and len(listed) == 1 and " " not in best.text and long_enough:
         # The list knows this slip; what it cannot know is a coinage that ends in "-in" for "-ing", or a name.
         sure = sure or (margin > -1 and score > SAID_SCORE and target != word + "g")
     if not best.listed and score < SAID_SCORE + against(word, page):
@@ -246,7 +249,9 @@ def rank(token: Token, page: Page, speller: Speller) -> list[tuple[float, Candid
         score = candidate.base + ADVANCE_BITS - EDIT_BITS * weight
         score += context(page, token.left, candidate.text, token.right)
         if candidate.listed:
-            score += 4.0
+            score += LISTED_BITS
+        if token.low == candidate.text + "a" and candidate.text in PARTICLES:
+            score -= STRAY_A_BITS
         scored.append((score, candidate))
     scored.sort(key=lambda pair: (-pair[0], pair[1].text))
     return scored
@@ -456,37 +461,48 @@ def doubled(tokens: Sequence[Token], text: str, page: Page) -> Iterator[Proposal
     """A word and the same word again. Function words and long plain words are mended, others said.
 
     "had had" and "that that" stay, and so do words that are known to stand twice ("long long")."""
+    run: list[Token] = []
     for first, second in pairwise(tokens):
-        if first.low != second.low or first.glued or first.guarded or second.guarded:
-            continue
-        gap = text[first.end : second.start]
-        if (
-            gap.strip()
-            or not gap
-            or gap.count("\n") > 1
-            or (len(first.low) == 1 and not word_is_article(first, second))
-        ):
-            continue
-        word = first.low
-        if word in _RIGHTLY_TWICE or first.upper or second.capital:
-            continue
-        plain = page.lexicon.common(word)
-        sure = (word in PARTICLES and word not in _FOR_WEIGHT) or (
-            plain
-            and len(word) > 4
-            and word not in _FOR_WEIGHT
-            and page.lexicon.pair(word, word) < 0
-            and first.text == second.text
-        )
-        yield Proposal(
-            first.start,
-            second.end,
-            first.text,
-            FixKind.DOUBLED,
-            "said-twice",
-            0.99 if sure else 0.6,
-            sure,
-        )
+        if not _same_again(first, second, text):
+            yield from _said_twice(run, page)
+            run = []
+        else:
+            run = run or [first]
+            run.append(second)
+    yield from _said_twice(run, page)
+
+
+def _same_again(first: Token, second: Token, text: str) -> bool:
+    if first.low != second.low or first.glued or first.guarded or second.guarded or not first.low:
+        return False
+    gap = text[first.end : second.start]
+    if gap.strip() or gap.count("\n") > 1 or first.upper or second.capital:
+        return False
+    if len(first.low) == 1 and not word_is_article(first, second):
+        return False
+    return first.low not in _RIGHTLY_TWICE
+
+
+def _said_twice(run: Sequence[Token], page: Page) -> Iterator[Proposal]:
+    if not run:
+        return
+    first, word = run[0], run[0].low
+    sure = (word in PARTICLES and word not in _FOR_WEIGHT) or (
+        page.lexicon.common(word)
+        and len(word) > 4
+        and word not in _FOR_WEIGHT
+        and page.lexicon.pair(word, word) < 0
+        and first.text == run[1].text
+    )
+    yield Proposal(
+        first.start,
+        run[-1].end,
+        first.text,
+        FixKind.DOUBLED,
+        "said-twice",
+        0.99 if sure else 0.6,
+        sure,
+    )
 
 
 # ------------------------------------------------------------------ words that exist, but were not meant
@@ -495,14 +511,12 @@ def doubled(tokens: Sequence[Token], text: str, page: Page) -> Iterator[Proposal
 KNOWN_CONFUSION, ANY_EDIT = 5.0, 10.0
 #: Bits beyond that at which a confusion is said, and at which it is mended.
 SAID_BITS, MENDED_BITS = 3.0, 8.0
-#: A slip that is no known confusion is mended only beyond this.
-SURE_SLIP = 15.0
+#: The same for a slip that is no known confusion.
+SAID_SLIP, SURE_SLIP = 4.0, 10.5
 #: Only words written this often are taken for what was meant, and only words less often for a slip.
-LIKELY, SLIP_MOST = 6.0, 10.0
+LIKELY, SLIP_MOST = 6.0, 16.0
 #: Pairs of what was meant must be this common on both sides before it is written.
 GOOD_PAIR = 2.5
-#: … or so common on one side, where nothing speaks for what is written.
-STRONG_PAIR = 6.0
 #: A second meaning this close in bits leaves it open which was meant.
 OPEN_CHOICE = 2.0
 
@@ -586,12 +600,11 @@ class Confuser:
 
 def _slips(word: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     """The common words of which a rarer one may be a slip, with the bits against it."""
-    own = lexicon.frequency(word)
     codes = lexicon.codes
     for other in edits(word):
         if other in codes and len(other) > 1 and "'" not in other:
             common = lexicon.frequency(other)
-            if common < LIKELY or common < own + 2 or not lexicon.common(other):
+            if common < LIKELY or not lexicon.common(other):
                 continue
             if not same_stem(word, other) and not is_variant(word, other):
                 yield other, ANY_EDIT + cost(word, other)
@@ -623,13 +636,15 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     if min(left, right) < 0 and (gain < MENDED_BITS or max(left, right) < GOOD_PAIR):
         return None
     mine = (lexicon.pair(token.left, word), lexicon.pair(word, token.right))
-    sure = gain > MENDED_BITS and (
-        min(left, right) >= GOOD_PAIR or (max(left, right) >= STRONG_PAIR and max(mine) < 0)
-    )
+    if word == "it's":
+        return None  # left to the rule for it
     if bits > KNOWN_CONFUSION:
-        sure = sure and gain > SURE_SLIP and max(mine) < 0 and page.words[word] == 1
+        if gain < SAID_SLIP:
+            return None
+        sure = gain > SURE_SLIP and max(mine) < 0 and max(left, right) >= GOOD_PAIR
+        sure = sure and page.words[word] == 1
     else:
-        sure = sure and (max(mine) < 0 or (min(mine) < 0 and gain > SURE_SLIP))
+        sure = gain > MENDED_BITS and max(left, right) >= GOOD_PAIR
     return Proposal(
         token.start,
         token.end,
@@ -743,6 +758,10 @@ def shortened_twice(token: Token, page: Page) -> Proposal | None:
     return Proposal(token.start, token.end, after, FixKind.REAL_WORD, "two-verbs", 0.93, True)
 
 
+#: After these something owned may follow, and hardly ever a sentence.
+_BEFORE_OWNED = word_set("of in on by for from with at to into within through under over")
+
+
 def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
     """ "it's own" and "it's colour": "it's" before what can only be owned."""
     if token.guarded or token.low != "it's" or following is None or token.right != following.low:
@@ -751,9 +770,13 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
     if not following.lower or (word in PARTICLES and word != "own"):
         return None
     owned, shortened = page.lexicon.pair("its", word), page.lexicon.pair("it's", word)
-    if owned < 4 or shortened >= 0 or word.endswith(("ing", "ed", "ly", "able")):
+    if (
+        (owned < 4 and token.left not in _BEFORE_OWNED)
+        or shortened >= 0
+        or word.endswith(("ing", "ed", "ly", "able"))
+    ):
         return None
-    sure = word == "own" or owned > 7
+    sure = word == "own" or token.left in _BEFORE_OWNED
     return Proposal(
         token.start,
         token.end,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ankigen.model import Edit, FixKind
 
@@ -23,80 +25,76 @@ class Change:
     def edit(self) -> Edit:
         return Edit(self.start, self.end, self.after)
 
-
-def to_raw(changes: Sequence[Change], start: int, end: int) -> tuple[int, int]:
-    """The span of the raw text that became edited[start:end]; a change that it touches is taken whole.
-
-    >>> to_raw([Change(0, 3, "the", FixKind.MISSPELLING, "", 1), Change(4, 8, "a b", FixKind.GLUED, "", 1)], 8, 9)
-    (9, 10)
-    """
-    return _edge(changes, start, first=True), _edge(changes, end, first=False)
+    @property
+    def growth(self) -> int:
+        return len(self.after) - (self.end - self.start)
 
 
-def _edge(changes: Sequence[Change], offset: int, *, first: bool) -> int:
-    shift = 0
-    for c in changes:
-        new_start = c.start + shift
-        new_end = new_start + len(c.after)
-        if offset < new_start or (offset == new_start and not first):
-            break
-        if offset < new_end or (offset == new_end and not first):
-            if offset == new_start and first:
-                return c.start
-            return c.start if first else c.end
-        shift += len(c.after) - (c.end - c.start)
-    return offset - shift
+class Way:
+    """The way back from an edited text to the raw one. `changes` are in order and do not overlap."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self.changes = changes
+        before = [0, *accumulate(c.growth for c in changes)]
+        self._starts = [c.start + g for c, g in zip(changes, before, strict=False)]
+        self._ends = [c.end + g for c, g in zip(changes, before[1:], strict=True)]
+        self._shifts = before
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the raw text that became edited[start:end]; a change that it touches is taken whole.
+
+        >>> way = Way([Change(0, 3, "the", FixKind.MISSPELLING, "", 1), Change(4, 8, "a b", FixKind.GLUED, "", 1)])
+        >>> way.to_raw(8, 9), way.to_raw(1, 2)
+        ((9, 10), (0, 3))
+        """
+        at = bisect_right(self._ends, start)  # changes that ended at or before `start`
+        if at < len(self.changes) and self._starts[at] <= start:
+            raw_start = self.changes[at].start
+        else:
+            raw_start = start - self._shifts[at]
+        at = bisect_left(self._starts, end)  # changes that begin before `end`
+        if at and self._ends[at - 1] >= end:
+            raw_end = self.changes[at - 1].end
+        else:
+            raw_end = end - self._shifts[at]
+        return raw_start, max(raw_start, raw_end)
 
 
 def compose(first: Sequence[Change], then: Sequence[Change], raw: str) -> tuple[Change, ...]:
-    """The changes of `raw` that do what `first` and `then` (which speaks of the text after `first`) do together."""
+    """The changes of `raw` that do what `first` and `then` (which speaks of the text after `first`) do together.
+
+    >>> one = [Change(0, 3, "the", FixKind.MISSPELLING, "a", 1)]
+    >>> two = [Change(3, 7, "", FixKind.DOUBLED, "b", 1)]
+    >>> [(c.start, c.end, c.after) for c in compose(one, two, "teh the cat")]
+    [(0, 7, 'the')]
+    """
     if not then:
         return tuple(first)
     if not first:
         return tuple(then)
-    edited = apply(raw, first)
-    spans: list[list[int]] = [[c.start, c.end] for c in first]
-    notes: dict[int, Change] = {c.start: c for c in first}
+    way = Way(first)
+    final = apply(apply(raw, first), then)
+    spans: list[tuple[int, int, int, Change]] = [(c.start, c.end, c.growth, c) for c in first]
     for c in then:
-        start, end = to_raw(first, c.start, c.end)
-        spans.append([start, end])
-        notes[start] = Change(start, end, "", c.kind, c.rule, c.confidence)
-    spans.sort()
-    joined: list[list[int]] = []
-    for start, end in spans:
-        if joined and (start < joined[-1][1] or (start == joined[-1][0] and end == joined[-1][1])):
-            joined[-1][1] = max(joined[-1][1], end)
+        start, end = way.to_raw(c.start, c.end)
+        spans.append((start, end, c.growth, c))
+    spans.sort(key=lambda s: (s[0], s[1]))
+    joined: list[tuple[int, int, int, Change]] = []
+    for start, end, growth, change in spans:
+        # Spans that touch are one: an edit at the edge of another speaks of its text.
+        if joined and start <= joined[-1][1]:
+            a, b, g, _ = joined[-1]
+            joined[-1] = (a, max(b, end), g + growth, change)
         else:
-            joined.append([start, end])
-    final = apply(edited, then)
+            joined.append((start, end, growth, change))
     out: list[Change] = []
-    # Between the joined spans nothing changes, so the gaps tell where each span's text stands in the end.
-    at_raw = at_final = 0
-    tail = len(raw)
-    for number, (start, end) in enumerate(joined):
-        at_final += start - at_raw
-        following = joined[number + 1 :]
-        rest_raw = tail - end
-        rest_final = rest_raw + _growth(first, then, following)
-        stop = len(final) - rest_final
-        note = notes[start]
-        out.append(Change(start, end, final[at_final:stop], note.kind, note.rule, note.confidence))
-        at_final, at_raw = stop, end
-    return tuple(c for c in out if raw[c.start : c.end] != c.after)
-
-
-def _growth(first: Sequence[Change], then: Sequence[Change], spans: Sequence[Sequence[int]]) -> int:
-    """By how much the text in the given raw spans grows, in both steps."""
-    total = 0
-    for start, end in spans:
-        for c in first:
-            if start <= c.start and c.end <= end:
-                total += len(c.after) - (c.end - c.start)
-        for c in then:
-            a, b = to_raw(first, c.start, c.end)
-            if start <= a and b <= end:
-                total += len(c.after) - (c.end - c.start)
-    return total
+    shift = 0
+    for start, end, growth, change in joined:
+        after = final[start + shift : end + shift + growth]
+        shift += growth
+        if raw[start:end] != after:
+            out.append(Change(start, end, after, change.kind, change.rule, change.confidence))
+    return tuple(out)
 
 
 def apply(text: str, changes: Sequence[Change]) -> str:

@@ -86,7 +86,7 @@ def guarded_spans(rich: Rich) -> list[tuple[int, int]]:
     """Where text must stay to the byte: literal marks, addresses, paths, identifiers, code-like lines, quoted single words.
 
     >>> guarded_spans(Rich.of("then call predict_proba() on the result"))
-    [(10, 25)]
+    [(10, 24)]
     """
     text = rich.text
     spans = [m.span() for m in _GUARDS.finditer(text)]

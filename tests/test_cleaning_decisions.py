@@ -1,0 +1,92 @@
+"""The user's word is final."""
+
+from __future__ import annotations
+
+from ankigen.cleaning import clean
+from ankigen.cleaning.explain import explain
+from ankigen.model import Entry, Fix, Origin, Paragraph, Rich, texts
+from ankigen.settings import TypoSettings
+
+TEXT = "They recieve a letter from teh styleguide of the publisher."
+
+
+def entry(text: str, line: int = 2, term: str = "Term") -> Entry:
+    return Entry(
+        Rich.of(term, line - 1), (Paragraph(Rich.of(text, line)),), Origin("a/notes.txt", line - 1)
+    )
+
+
+def run(
+    text: str, settings: TypoSettings, line: int = 2, term: str = "Term"
+) -> tuple[str, tuple[Fix, ...]]:
+    (done,) = clean([entry(text, line, term)], settings)
+    return "\n".join(t.text for t in texts(done.body)), done.fixes
+
+
+def test_what_is_refused_stays_wherever_it_moves() -> None:
+    for refuse in ("recieve", "recieve -> receive", "Recieve"):
+        for line in (2, 40):
+            text, fixes = run(TEXT, TypoSettings(refuse=(refuse,)), line)
+            assert "recieve" in text and "the styleguide" in text
+            assert all(f.before != "recieve" for f in fixes)
+
+
+def test_refused_at_one_place_only() -> None:
+    settings = TypoSettings(refuse=("notes.txt:2 recieve",))
+    assert "recieve" in run(TEXT, settings, 2)[0]
+    assert "receive" in run(TEXT, settings, 3)[0]
+
+
+def test_what_was_only_said_is_done_when_accepted() -> None:
+    text, fixes = run(TEXT, TypoSettings())
+    assert "styleguide" in text
+    assert [(f.before, f.after) for f in fixes if not f.applied] == [("styleguide", "style guide")]
+    assert "style guide" in run(TEXT, TypoSettings(accept=("styleguide",)))[0]
+    assert "style guide" in run(TEXT, TypoSettings(accept=("styleguide -> style guide",)))[0]
+    assert "style guide" in run(TEXT, TypoSettings(accept=("a/notes.txt:2 styleguide",)))[0]
+    assert "style guide" not in run(TEXT, TypoSettings(accept=("a/notes.txt:9 styleguide",)))[0]
+
+
+def test_an_accepted_pair_is_carried_out_though_no_rule_saw_it() -> None:
+    settings = TypoSettings(accept=("letter -> parcel",))
+    text, fixes = run(TEXT, settings)
+    assert "a parcel from" in text
+    assert any(f.rule == "accepted" and f.applied for f in fixes)
+    done = clean([entry(TEXT)], settings)
+    assert clean(done, settings) == done
+
+
+def test_refusing_outweighs_accepting_and_says_so() -> None:
+    settings = TypoSettings(accept=("recieve",), refuse=("recieve",))
+    (done,) = clean([entry(TEXT)], settings)
+    assert any("recieve" in t.text for t in texts(done.body))
+    assert [f.code for f in done.findings] == ["typos-contradiction"]
+    assert "recieve" in done.findings[0].message
+
+
+def test_words_of_the_glossary_are_right() -> None:
+    text, fixes = run(
+        "The recieve of the teh is a styleguide.",
+        TypoSettings(glossary=("teh", "styleguide", "recieve")),
+    )
+    assert text == "The recieve of the teh is a styleguide." and fixes == ()
+    assert run(TEXT, TypoSettings(glossary=("",)))[0] == run(TEXT, TypoSettings())[0]
+
+
+def test_an_accepted_headword_is_known_everywhere() -> None:
+    settings = TypoSettings(accept=("Recieve",))
+    text, fixes = run(TEXT, settings, term="Recieve")
+    assert "recieve" in text and all(f.before != "recieve" for f in fixes)
+
+
+def test_a_language_that_the_user_gives_holds_for_all() -> None:
+    assert run(TEXT, TypoSettings(language="de"))[0] == TEXT
+    assert "receive" in run(TEXT, TypoSettings(language="en"))[0]
+
+
+def test_an_entry_explained() -> None:
+    (done,) = clean([entry(TEXT)], TypoSettings())
+    story = "\n".join(explain(done.but(lines=(2,)), {2: TEXT}))
+    assert TEXT in story
+    assert 'a/notes.txt:2: "recieve" -> "receive"' in story
+    assert "perhaps wrong, left as it is" in story and "styleguide" in story
