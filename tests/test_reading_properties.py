@@ -106,7 +106,7 @@ def test_time_is_linear_in_the_file(suffix: str) -> None:
     slow = {}
     for name, piece in HARD.items():
         text = piece * (40_000 // len(piece))
-        began = time.perf_counter()
+        began = time.process_time()
         attempt(text, f"a.{suffix}")
-        slow[name] = time.perf_counter() - began
+        slow[name] = time.process_time() - began
     assert {n: round(t, 2) for n, t in slow.items() if t > 2.5} == {}

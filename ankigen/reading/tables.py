@@ -27,6 +27,9 @@ _LONGEST_TERM = 160
 #: Nearly every line of a .txt file must be a pair before it is taken for an export rather than for notes.
 _SHARE = 0.9
 
+#: No column is called by more characters than this.
+_LONGEST_NAME = 60
+
 _ANKI_KEYS = ("separator", "html", "notetype", "deck", "tags", "columns", "notetype column", "deck column",
               "tags column", "guid column", "if matches", "match scope")  # fmt: skip
 _ANKI_HEADER = re.compile(rf"#({'|'.join(_ANKI_KEYS)}):\s?(.*)$", re.I)
@@ -493,6 +496,8 @@ def role_of(name: str) -> str:
     >>> role_of("Vorderseite"), role_of("Meaning (EN)"), role_of("意味"), role_of("deutsch")
     ('term', 'definition', 'definition', 'language')
     """
+    if len(name) > _LONGEST_NAME:
+        return ""
     key = re.sub(r"\s*[(\[].*?[)\]]\s*", "", name).strip().strip("*:_\"'").casefold()
     if key in _ROLE_OF:
         return _ROLE_OF[key]
@@ -659,7 +664,7 @@ def _reading(
         elif own := ours.get(r.line):
             blocks.append(_own_block(r, own, header, whole, gap))
         elif _is_section(r, separator, gap):
-            title = with_literals(r.cells[0].strip().rstrip(": "), r.line)
+            title = with_literals(r.cells[0].strip().rstrip(": "), r.line).strip()
             blocks.append(Block(Kind.HEADING, title, r.line, r.end_line, gap, level=1))
         else:
             block = _pair(_fitted(r, width, layout, separator), layout, gap)
