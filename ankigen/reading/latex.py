@@ -136,6 +136,16 @@ _SIGNS = {
     "linebreak": "\n", "textquotedbl": '"', "slash": "/", "checkmark": "✓", "textrightarrow": "→", "par": "\n",
     "enquote": "", "textregistered": "®", "texttrademark": "™", "dag": "†", "ddag": "‡", "P": "¶",
 }  # fmt: skip
+#: siunitx's names of prefixes and units.
+_UNITS = {
+    "kilo": "k", "mega": "M", "giga": "G", "milli": "m", "micro": "µ", "nano": "n", "pico": "p", "centi": "c", "deci": "d",
+    "hecto": "h", "tera": "T", "gram": "g", "metre": "m", "meter": "m", "second": "s", "ampere": "A", "kelvin": "K",
+    "mole": "mol", "candela": "cd", "newton": "N", "joule": "J", "watt": "W", "pascal": "Pa", "volt": "V", "ohm": "Ω",
+    "hertz": "Hz", "coulomb": "C", "farad": "F", "tesla": "T", "henry": "H", "litre": "L", "liter": "L", "celsius": "°C",
+    "degreeCelsius": "°C", "percent": "%", "degree": "°", "per": "/", "squared": "²", "cubed": "³", "square": "²",
+    "cubic": "³", "minute": "min", "hour": "h", "day": "d", "electronvolt": "eV", "bit": "bit", "byte": "B", "lumen": "lm",
+    "bar": "bar", "kg": "kg", "cm": "cm", "mm": "mm", "km": "km",
+}  # fmt: skip
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
             "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323"}  # fmt: skip
 #: Macros of the author are put in for what they stand for, so many times at most: some call one another.
@@ -887,6 +897,12 @@ class _Inline:
         elif name == "enquote":
             self.put('"', at)
             self.groups_open('"')
+        elif name == "ce":  # mhchem, which Anki's MathJax knows
+            first, last = self.argument()
+            formula = rf"\ce{{{self.source[first:last]}}}"
+            self.literal(rf"\({formula}\)", Style.MATH, formula, at)
+        elif name in ("SI", "qty", "si", "unit", "num"):
+            self.quantity(name, at)
         elif name in _SILENT:
             self.optional()
             for _ in range(_SILENT[name]):
@@ -923,6 +939,19 @@ class _Inline:
             self.argument()
         else:
             self.optional()
+
+    def quantity(self, name: str, at: int) -> None:
+        """A number with its unit, as siunitx sets them: `\\SI{5}{\\kilo\\gram}` is 5 kg."""
+        self.optional()
+        parts = []
+        for _ in range(2 if name in ("SI", "qty") else 1):
+            first, last = self.argument()
+            parts.append(self.source[first:last])
+        if name != "num":
+            unit = re.sub(r"\\([A-Za-z]+)", lambda m: _UNITS.get(m.group(1), m.group(1)), parts[-1])
+            parts[-1] = re.sub(r"[{}\s]", "", unit)
+        if shown := " ".join(p for p in parts if p):
+            self.put(shown, at)
 
     def groups_open(self, after: str) -> None:
         """Take the brace that opens an argument; `after` is set where it closes."""

@@ -314,7 +314,8 @@ def _is_export(filled: Sequence[str], separator: str) -> bool:
 
 def _splits(line: str, separator: str) -> bool:
     before, found, after = line.partition(separator)
-    return bool(found and before.strip() and after.strip())
+    # a tab behind a term without its definition is still a cell's end
+    return bool(found and before.strip() and (after.strip() or separator == "\t"))
 
 
 def _one_line_cards(lines: Sequence[str]) -> list[tuple[str, ...]]:
@@ -604,7 +605,8 @@ def _reading(
             raise AnkigenError(
                 f"{name}:{r.line}: this row has {sum(map(len, r.cells)):,} characters; look for a quotation mark that is not closed"
             )
-    data = [r for r in rows if not _comment(r)]
+    wide = any(len(r.cells) > 1 for r in rows)
+    data = [r for r in rows if not _comment(r) and (len(r.cells) > 1 or not wide)] if rows else []
     html = header.html if header.html is not None else _is_html(data)
     given = {
         "guid": header.guid,
@@ -663,7 +665,7 @@ def _reading(
             )
         elif own := ours.get(r.line):
             blocks.append(_own_block(r, own, header, whole, gap))
-        elif _is_section(r, separator, gap):
+        elif wide and _is_section(r, gap, r is rows[0]):
             title = with_literals(r.cells[0].strip().rstrip(": "), r.line).strip()
             blocks.append(Block(Kind.HEADING, title, r.line, r.end_line, gap, level=1))
         else:
@@ -756,14 +758,13 @@ def _comment_block(record: Record, gap: int, heads: bool) -> Block:
     return Block(Kind.DROPPED, text, record.line, record.end_line, gap, value="comment")
 
 
-def _is_section(record: Record, separator: str, gap: int) -> bool:
+def _is_section(record: Record, gap: int, first: bool) -> bool:
     """A row with nothing but a first cell that reads as the title of a unit."""
-    if any(c.strip() for c in record.cells[1:]) or len(record.cells[0]) > 80:
+    title = record.cells[0].strip()
+    if any(c.strip() for c in record.cells[1:]) or len(title) > 80:
         return False
-    alone = len(record.cells) == 1
-    return bool(_SECTION.match(record.cells[0].strip())) or (
-        alone and gap > 0 and separator != "\t"
-    )
+    alone = len(record.cells) == 1 and (gap > 0 or first) and title[-1] not in ".!?"
+    return alone or bool(_SECTION.match(title))
 
 
 def _fitted(record: Record, width: int, layout: _Layout, separator: str) -> Record:
