@@ -460,6 +460,8 @@ def _second_line(v: _View, after: Unit, w: Weights) -> float:
     first = tokens(v.text)[:1]
     joins = bool(first) and first[0] in CONNECTORS
     end = v.before.text.text if v.before is not None else ""
+    if re.search(r"[a-z][A-Z]|[_()]", end):
+        return NEVER  # a name in code is whole
     if (
         not v.lower
         or v.n > (6 if joins else 3)

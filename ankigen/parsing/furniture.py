@@ -41,6 +41,10 @@ _COUNTS = re.compile(
     r"\b\d+\s+comments?\s*$|^\W*\d+\s*(?:min(?:ute)?s?)\s+read\W*$",
     re.IGNORECASE,
 )
+_HELPFUL = re.compile(
+    r"\bwas (?:this|the) \w+ helpful\b|\bwar (?:diese|dieser) \w+ hilfreich\b|\bend of (?:preview|sample|document|file|notes|book|page)\b.{0,60}$",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")
 _CRUMBS = re.compile(r"^[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,}$")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
@@ -90,6 +94,8 @@ def _by_itself(u: Unit) -> str:
     if _PAGE.match(text):
         return "page or slide number"
     if _SITE.match(text) and length(text) <= 16:
+        return "line of a site or program"
+    if _HELPFUL.search(text) and length(text) <= 16:
         return "line of a site or program"
     if _COUNTS.search(text) and length(text) <= 12:
         return "line of a site or program"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ankigen.model import Rich, Style
+from ankigen.parsing.lines import looks_like_code
 from ankigen.parsing.words import (
     CLAUSE,
     CONNECTORS,
@@ -68,6 +69,8 @@ def termness(text: str) -> float:
             score -= 4.0
         if len(words) > 1 and words[0] in OPENERS:
             score -= 2.2 if len(words) < 5 else 3.0
+    if re.search(r"\S {3,}\S|\t|\|", text):
+        score -= 3.0  # columns
     if len(words) > 1 and words[-1] in CONNECTORS:
         score -= 1.8
     if (
@@ -225,6 +228,10 @@ def splits(
                 score -= 3.5
             if length(right) < 2:
                 score -= 0.5
+            if looks_like_code(right) or _mostly_digits(right):
+                score -= 1.5  # "In pandas: get_dummies(df)", "Sum: 3 × 70 = 210"
+            if style in ("columns", "|") and re.search(r" {3,}|\|", f"{right} "):
+                continue  # a row of a table of more columns
             if re.search(r"\s[-–—]\s|:\s", left):
                 score -= 1.2  # the first of two separators is the one meant
             if COPULA.search(f"{left} "):
@@ -240,6 +247,12 @@ def splits(
     found += _bold_split(text)
     found += _unmarked(text, known, common)
     return sorted(found, key=lambda s: (-s.score, s.end))
+
+
+def _mostly_digits(text: str) -> bool:
+    """Whether a text is figures rather than words."""
+    letters = len(_LETTER.findall(text))
+    return sum(c.isdigit() for c in text) > letters
 
 
 def _is_range(left: str, right: str) -> bool:

@@ -362,7 +362,7 @@ def _was_full(before: Unit, unit: Unit, width: int) -> bool:
     text = unit.text.text
     # in scripts without spaces a line is broken anywhere: one character would have fitted
     need = 1 if _UNSPACED.match(text) else 1 + len(text.split(" ", 1)[0])
-    return before.raw + need > width and before.raw >= 0.6 * width
+    return before.raw + need > width and 0.6 * width <= before.raw <= width + WRAP_SLACK
 
 
 def _short_runs(facts: Layout) -> None:
@@ -379,7 +379,8 @@ def _short_runs(facts: Layout) -> None:
             and facts.n[run[-1] + 1] <= 7
         ):
             run.append(run[-1] + 1)
-        if len(run) >= 3:
+        announced = units[run[0]].text.text.rstrip().endswith((":", "："))
+        if len(run) >= (3 if announced else 4):
             inner = [r for r in run[1:] if facts.n[r] <= 7]
             if len(inner) >= 2:
                 for r in inner:

@@ -146,7 +146,7 @@ class Weights:
     plausible: float = (
         -0.5
     )  # below this evidence a unit does not count as one that could open an entry
-    habit_body: float = 0.6  # of the log-odds that a body goes on after a blank line
+    habit_body: float = 0.4  # of the log-odds that a body goes on after a blank line
     habit_body_least: float = -2.0
     habit_least: float = -3.0
     habit_most: float = 1.2
