@@ -242,6 +242,43 @@ def test_matching_grows_with_the_number_of_notes_and_not_its_square() -> None:
     assert growth(1_000, 8_000) < 4  # its square would be 8
 
 
+def typo(rng: random.Random, term: str) -> str:
+    at = rng.randrange(1, len(term) - 1)
+    return term[:at] + rng.choice(["", term[at] * 2, "e"]) + term[at + 1 :]
+
+
+def reworded(rng: random.Random, text: str, share: float, other: Sequence[str]) -> str:
+    return " ".join(rng.choice(other) if rng.random() < share else w for w in text.split())
+
+
+@pytest.mark.parametrize(
+    ("renamed", "share", "least_kept"),
+    [("typo", 0.0, 1.0), ("typo", 0.2, 0.85), ("typo", 0.5, 0.85), ("other", 0.0, 1.0), ("other", 0.2, 0.0), ("other", 0.5, 0.0), ("other", 1.0, 0.0)],
+)  # fmt: skip
+def test_of_many_changed_notes_none_gets_another_ones_guid(
+    renamed: str, share: float, least_kept: float
+) -> None:
+    """Half of the notes changed at once: what is sure keeps its guid, the rest is asked or new, nothing is mixed up."""
+    rng = random.Random(3)
+    before = many(400)
+    vocabulary = [w for n in before for w in n.text.split()]
+    after = [
+        note(
+            typo(rng, n.term) if renamed == "typo" else f"{' '.join(rng.sample(vocabulary, 2))} z",
+            reworded(rng, n.text, share, vocabulary),
+            n.origin.file,
+        )
+        if i % 2
+        else n
+        for i, n in enumerate(before)
+    ]
+    first, second = rebuilt(before, after)
+    owner = {n.guid: i for i, n in enumerate(first.notes)}
+    got = [owner.get(n.guid, -1) for n in second.notes]
+    assert all(g in (i, -1) for i, g in enumerate(got))
+    assert sum(g == i for i, g in enumerate(got)) >= 200 + 200 * least_kept - 1
+
+
 @pytest.mark.slow
 def test_a_hundred_thousand_notes() -> None:
     assert growth(1_000, 100_000) < 5

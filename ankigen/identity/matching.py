@@ -25,9 +25,12 @@ TEXT_WEIGHT, TERM_WEIGHT, PLACE_WEIGHT = 0.50, 0.35, 0.15
 WHOLE_TEXT_WEIGHT = 0.75
 #: Fewer words than this prove nothing alone ("to run" is the text of many cards).
 FEW_WORDS = 5
-#: A text that lies wholly in the other one (split, merged, cut or extended) counts nearly as much as an equal one…
-PART_WEIGHT = 0.8
-#: …if it is at least this share of it.
+#: A text that lies wholly in the other one (split, merged, cut or extended) counts nearly as much as an equal one, but
+#: is not enough without a like headword or the same neighbours…
+PART_WEIGHT = 0.75
+#: …if so many of its words can be compared (with five, a chance likeness was taken for a part)…
+PART_WORDS = 8
+#: …and if it is at least this share of it.
 PART_SHARE = 0.25
 #: How much of a text must be found in the other one to call it a part.
 PART_CONTAINED = 0.7
@@ -111,7 +114,7 @@ def text_likeness(a: Sequence[int], b: Sequence[int]) -> float:
     union = len(left | right)
     alike = shared / union if union else 0.0
     smaller, larger = sorted((len(left), len(right)))
-    if smaller >= FEW_WORDS and shared >= PART_SHARE * larger:
+    if smaller >= PART_WORDS and shared >= PART_SHARE * larger:
         alike = max(alike, PART_WEIGHT * shared / smaller)
     return alike
 
@@ -342,6 +345,9 @@ def _traits(note: Candidate) -> Iterable[tuple[str, object]]:
 
 def _candidates(new: Candidate, index: Mapping[tuple[str, object], Sequence[int]]) -> Iterable[int]:
     """The old notes that share the rarest traits with this one, those that share most first."""
+    same_text = index.get(("text", (new.kind, new.exact)), ())
+    if len(same_text) == 1 and len(new.words) >= FEW_WORDS:
+        return same_text  # nothing else comes near
     postings = sorted(
         (found for trait in _traits(new) if 0 < len(found := index.get(trait, ())) <= COMMON_WORD),
         key=len,
