@@ -155,7 +155,7 @@ def _compared(anki: Collection, back: str, fields: Mapping[str, str]) -> str:
 
     def compared(match: re.Match[str]) -> str:
         expected = re.sub(r"<[^>]*>", "", fields[match[1]])
-        return anki.compare_answer(expected, f"{expected[:2]}x{expected[4:]}z")
+        return str(anki.compare_answer(expected, f"{expected[:2]}x{expected[4:]}z"))
 
     return re.sub(r"\[\[type:([^\]]*)\]\]", compared, back)
 

@@ -45,7 +45,11 @@ def list_fields(
     ordered = enumeration.ordered(headword)
     said = f"{headword}\n{context}\n{enumeration.lead.text}"
     texts = [plain(nodes, marks=False) for nodes in _entries_of(node)]
-    asked = [_Asked(text, not tells(said, text)) for text in texts]
+    names = _names_of(node)
+    asked = [
+        _Asked(text, not tells(f"{said}\n{name}", text))
+        for name, text in zip(names, texts, strict=True)
+    ]
     cards = sum(a.hidden for a in asked)
     if cards < LEAST_ITEMS:
         return None
@@ -78,6 +82,13 @@ def _entries_of(node: ListNode | Table) -> list[tuple[Node, ...]]:
     if isinstance(node, ListNode):
         return [(Paragraph(item.text), *item.children) for item in node.items]
     return [tuple(Paragraph(c) for c in row[1:] if c.text.strip()) for row in data_rows(node)]
+
+
+def _names_of(node: ListNode | Table) -> list[str]:
+    """What is shown of each item or row while it is asked for."""
+    if isinstance(node, ListNode):
+        return [""] * len(node.items)
+    return [row[0].text for row in data_rows(node)]
 
 
 def _list(

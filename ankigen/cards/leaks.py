@@ -14,13 +14,16 @@ from ankigen.model import Finding, Note, NoteType
 _BREAKS = frozenset(
     {"p", "div", "li", "tr", "td", "th", "br", "ul", "ol", "pre", "blockquote", "hr"}
 )
+#: The templates' own words ("Which term is it?"), which are the same on every card.
+_LABELS = {"ask", "kind"}
 _VOID = frozenset({"br", "hr", "img", "input"})
 
 
 class _Visible(HTMLParser):
     """Collects the text that a learner sees (alt texts too), and that of the asked cloze.
 
-    Knows the two rules of the CSS that hide items of a list on the front.
+    Knows the two rules of the CSS that hide items of a list on the front. Of a table's rows only the asked one counts: that
+    another row has the same value tells nothing.
     """
 
     def __init__(self, hide: bool) -> None:
@@ -28,6 +31,7 @@ class _Visible(HTMLParser):
         self.hide = hide
         self.seen: list[str] = []
         self.asked: list[str] = []
+        self._row = (0, False)  # where the open row begins, and whether it is asked for
         self._classes: list[set[str]] = []
         self._asked_before: list[
             bool
@@ -41,17 +45,26 @@ class _Visible(HTMLParser):
             self.seen.append(f" {given.get('alt') or ''} ")
         if tag in _VOID:
             return
+        if tag == "tr":
+            self._row = (len(self.seen), False)
         classes = set((given.get("class") or "").split())
+        if self.hide and classes & _LABELS:
+            classes.add("hidden")
         if "cloze-inactive" in classes and self.hide and self._classes:
             after = "ordered" in self._classes[-1] and self._asked_before[-1]
             if after or "alone" in self._classes[-1]:
                 classes.add("hidden")
         if "cloze" in classes and self._asked_before:
             self._asked_before[-1] = True
+            self._row = (self._row[0], True)
         self._classes.append(classes)
         self._asked_before.append(False)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "tr" and self.hide and any("rows" in c for c in self._classes):
+            begins, asked = self._row
+            if not asked:
+                del self.seen[begins:]
         if tag not in _VOID and self._classes:
             self._classes.pop()
             self._asked_before.pop()

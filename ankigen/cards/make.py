@@ -103,11 +103,6 @@ def _entry_notes(
             )
             findings.append(_finding(entry, "no-definition", message, True))
         return [], findings
-    if tells(f"{entry.headword}\n{entry.context.text}", plain(entry.body, marks=False)):
-        message = f'the definition of "{_name(entry)}" only repeats it; say what it is'
-        findings.append(_finding(entry, "no-definition", message, True))
-        return [], findings
-
     notes: list[Note] = []
     for n, part in enumerate(split.parts(entry.body, _lists_in_prose(settings))):
         masker = Masker.of(entry.headword, entry.context.text, others.common)
@@ -145,6 +140,9 @@ def _part_notes(
             lists.append(note)
     if pure and lists:
         return lists, []
+    if tells(_front_words(entry, part), plain(part.body, marks=False)):
+        message = f'the definition of "{_name(entry)}" only repeats it; say what it is'
+        return lists, [_finding(entry, "no-definition", message, True)]
     leads = number == 0 or bool(part.sense)
     term, findings = _term_note(
         frame, part, context, suffix, settings, media, masker, others, leads
@@ -156,6 +154,11 @@ def _part_notes(
 
 def _lists_in_prose(settings: Settings) -> bool:
     return settings.cards.lists and settings.cards.lists_in_prose
+
+
+def _front_words(entry: Entry, part: Part) -> str:
+    """What the front of a term's card says below its topic."""
+    return "\n".join((entry.headword, entry.context.text, part.label.text))
 
 
 def _too_long(entry: Entry, part: Part, settings: Settings) -> list[Finding]:
@@ -220,7 +223,7 @@ def _term_note(
         hint = []
     answer = plain(part.body, marks=False)
     topic = [step for step in frame.topic if not tells(step, answer)]
-    if tells(" ".join((*topic, entry.headword, entry.context.text, part.label.text)), answer):
+    if tells(" ".join((*topic, _front_words(entry, part))), answer):
         topic = []
     values = {
         "Headword": frame.headword,
