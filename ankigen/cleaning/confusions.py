@@ -27,7 +27,7 @@ rage range | rate rat | reality realty | reign rein rain | sad said | scared sac
 sever severe several | sing sign | singe single | sit site | spilt split | state stated
 tan than | tech teach | ten then | towed toward | trail trial | untied united
 wont won't | ward word | ration ratio | rations ratios | marked market | farm form
-firm form | lead led | measles measures | sort short | sore store | sole role | sell cell
+firm form | lead led | measles measures | sort short | sole role | sell cell
 sells cells | bode bone body | blond blood | boarder border | bread breed | champers chambers
 curse course | diffuse defuse | dye die | elicit illicit | elude allude
 ensure insure assure | faze phase | flee flea | gaol goal | gene gone | hart heart

@@ -1,7 +1,7 @@
 """The words and pairs of words that cleaning knows, and how they lie in ankigen/data.
 
 words.bin        every word that is known, with how it is known and how often it is written
-rare.bin         a Bloom filter of words that exist, but are nobody's likely intention (1 in 100 other words passes too)
+rare.bin         a Bloom filter of words that exist, but are nobody's likely intention (3 in 1000 other words pass too)
 pairs.bin        neighbouring words and how often they stand together, by checksum
 corrections.bin  misspellings and what was meant (codespell's dictionary, under its own licence)
 names.txt        names with capitals of their own ("PyTorch")
@@ -36,8 +36,8 @@ WEB_LEAST_PAIR = 25_000
 #: Codes are thirds of a doubling for words (0 … 63), fourths for pairs (0 … 255).
 WORD_STEPS, PAIR_STEPS = 3, 4
 
-#: Bits of the filter per word, and how many of them a word sets: 1 word in 100 that is not in it passes.
-FILTER_BITS, FILTER_PROBES = 10, 6
+#: Bits of the filter per word, and how many of them a word sets: 3 words in 1000 that are not in it pass.
+FILTER_BITS, FILTER_PROBES = 12, 8
 
 
 def fold(word: str) -> str:

@@ -48,10 +48,12 @@ LISTED_BITS, STRAY_A_BITS = 4.0, 6.0
 LONG = 8
 #: A slip that costs more than this is an unlikely one.
 LIKELY_COST = 1.0
+#: A long word, one cheap slip from one other word and far from all the rest, is nearly certain, however rare the other is.
+CHEAP_COST, ALONE_MARGIN, ALONE_BITS = 0.8, 8.0, 3.5
 #: What each letter over LONG is worth to a candidate, and the most that they are worth: a long word has few neighbours.
 LETTER_BITS, MOST_LETTER_BITS = 0.7, 4.0
-#: The parts of a coinage are words this common.
-COINED = 6.0
+#: The parts of a coinage are words this common, and at least one is shorter than this.
+COINED, LONG_PART = 6.0, 7
 #: A word that the document writes so often is its own authority, unless a near one is written this much more often.
 TRUSTED_COUNT, OUTNUMBERED = 4, 3
 
@@ -76,7 +78,11 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         return None
     score, best = ranked[0]
     parts = best.text.lower().split(" ") if " " in best.text else []
-    rivals = [s for s, c in ranked[1:] if c.text not in parts]
+    rivals = [
+        s
+        for s, c in ranked[1:]
+        if c.text not in parts and not (c.edits > best.edits and is_other_ending(best.text, c.text))
+    ]
     margin = score - rivals[0] if rivals else 20.0
     target = best.text.lower()
     count = page.words[word]
@@ -97,7 +103,7 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
     long_enough = len(word) > 3 or (token.lower and target in PARTICLES)
     if best.listed and len(listed) == 1 and " " not in best.text and long_enough:
         # The list knows this slip; what it cannot know is a coinage that ends in "-in" for "-ing", or a name.
-        sure = sure or (margin > -1 and score > SAID_SCORE and target != word + "g")
+        sure = sure or (margin > -1 and score > SAID_SCORE and target != word + "g" and target != word[1:])
     if not best.listed and score < SAID_SCORE + against(word, page):
         return None
     if page.lexicon.kind(target) == NAME and not best.listed:
@@ -274,7 +280,7 @@ def is_sure(token: Token, page: Page, best: Candidate, score: float, margin: flo
         return False
     if is_compound(word, page.lexicon):
         return False  # "Scareware" is not "Shareware"
-    if is_other_ending(word, target):
+    if is_other_ending(word, target) or word[1:] == target:
         return False
     if len(word) < LONG:
         need += SHORT_BITS * (2 if len(word) < SHORT else 1)
@@ -282,6 +288,8 @@ def is_sure(token: Token, page: Page, best: Candidate, score: float, margin: flo
         need += TERM_BITS
     if best.cost / best.edits > LIKELY_COST:
         need += UNLIKELY_BITS
+    elif best.cost <= CHEAP_COST and margin > ALONE_MARGIN and len(word) >= LONG:
+        need -= ALONE_BITS
     if best.edits > 1:
         if not page.words[target] and best.cost > CHEAP_PAIR:
             return False
@@ -342,13 +350,16 @@ def is_sure_split(token: Token, page: Page, target: str, score: float, need: flo
     left, _, right = target.partition(" ")
     right_word = right.rpartition(" ")[2]
     lexicon = page.lexicon
+    if left == "a":
+        return False  # "atypical" is one word
     if len(word) < 4:
         before = page.pair(token.left, left) if token.left.isalpha() else -1.0
         return before > 3 and page.pair(right_word, token.right) > 3 and score > need + 6
     if left in PARTICLES and right in PARTICLES:
         return score > need
     if left not in PARTICLES and right not in PARTICLES:
-        return False  # "styleguide" and "upperbound" are somebody's words
+        # "styleguide" and "upperbound" are somebody's words; nobody coins one of two long words.
+        return min(len(left), len(right)) >= LONG_PART and score > SAID_SCORE + against(word, page)
     other, mine = (right, left) if left in PARTICLES else (left, right)
     endings = ENDINGS_TOO if mine == right else BEGINNINGS_TOO
     if mine in endings:
@@ -511,6 +522,8 @@ def _said_twice(run: Sequence[Token], page: Page) -> Iterator[Proposal]:
 KNOWN_CONFUSION, ANY_EDIT = 5.0, 10.0
 #: Bits beyond that at which a confusion is said, and at which it is mended.
 SAID_BITS, MENDED_BITS = 3.0, 8.0
+#: Less will do where what was meant is at home on both sides.
+CLEAR_BITS, CLEAR_PAIR = 5.0, 5.0
 #: The same for a slip that is no known confusion.
 SAID_SLIP, SURE_SLIP = 4.0, 10.5
 #: Only words written this often are taken for what was meant, and only words less often for a slip.
@@ -645,6 +658,8 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
         sure = sure and page.words[word] == 1
     else:
         sure = gain > MENDED_BITS and max(left, right) >= GOOD_PAIR
+        if gain > CLEAR_BITS and min(left, right) >= CLEAR_PAIR and mine[0] < 0:
+            sure = True
     return Proposal(
         token.start,
         token.end,
