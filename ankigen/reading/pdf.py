@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import statistics
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,11 @@ _SAME_LINE = 0.45
 _HEADING_SIZE = 1.15
 #: A line further below the one before than so many times the usual distance begins a paragraph.
 _GAP = 1.45
+#: Words with less white between them than this share of their size are parts of one.
+_SAME_WORD = 0.12
+#: Figures smaller than this share of the usual size are raised or lowered.
+_SMALL = 0.85
+_LONGEST_RAISED = 3
 #: The top and bottom of a page where running headers and footers stand.
 _MARGIN = 0.12
 #: Between two columns there are at least so many points of white.
@@ -37,6 +43,8 @@ _ODD = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
 _LIGATURES = str.maketrans(
     {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
+#: What programs write where the author gave no title.
+_NO_TITLES = frozenset(("anonymous", "untitled", "unbenannt", "sans titre", "sin título"))
 _PAGE_NUMBER = re.compile(
     r"(?:page|seite|página|p\.|s\.|slide|folie)?\s*[-–]?\s*\d{1,4}\s*[-–]?\s*(?:(?:/|of|von|de)\s*\d{1,4})?$",
     re.I,
@@ -116,6 +124,7 @@ def read(data: bytes, name: str) -> Reading:
         raise AnkigenError(
             f"{name}: has no text, only pictures (scanned?); run text recognition (OCR) over it first"
         )
+    title = "" if title.strip("()").casefold() in _NO_TITLES else title
     return Reading(tuple(_blocks(pages)), title=title)
 
 
@@ -155,17 +164,47 @@ def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> boo
 
 
 def _rows(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """The words as lines, from top to bottom."""
+    """The words as lines, from top to bottom; what is set small and raised or lowered joins the line beside it."""
+    if not words:
+        return []
+    usual = statistics.median(w["size"] for w in words)
     rows: list[list[dict[str, Any]]] = []
     for word in sorted(words, key=lambda w: (w["bottom"], w["x0"])):
         size = max(4.0, word["bottom"] - word["top"])
-        if rows and abs(rows[-1][0]["bottom"] - word["bottom"]) <= _SAME_LINE * size:
-            rows[-1].append(word)
+        if word["size"] >= _SMALL * usual:
+            if rows and abs(rows[-1][0]["bottom"] - word["bottom"]) <= _SAME_LINE * size:
+                rows[-1].append(word)
+            else:
+                rows.append([word])
+    small = [w for w in words if w["size"] < _SMALL * usual]
+    apart: list[list[dict[str, Any]]] = []
+    bottoms = [row[0]["bottom"] for row in rows]
+    for word in sorted(small, key=lambda w: (w["bottom"], w["x0"])):
+        at = bisect_left(bottoms, word["bottom"])
+        near = [rows[n] for n in (at - 1, at) if 0 <= n < len(rows) and _touches(rows[n], word)]
+        if near:
+            max(near, key=lambda row: _overlap(row[0], word)).append(word)
+        elif apart and abs(apart[-1][0]["bottom"] - word["bottom"]) <= _SAME_LINE * word["size"]:
+            apart[-1].append(word)
         else:
-            rows.append([word])
-    for row in rows:
+            apart.append([word])
+    for row in (*rows, *apart):
         row.sort(key=lambda w: w["x0"])
-    return rows
+    return sorted((*rows, *apart), key=lambda row: row[0]["bottom"])
+
+
+def _overlap(word: dict[str, Any], other: dict[str, Any]) -> float:
+    """How much of the other word's height lies beside the word."""
+    return float(min(word["bottom"], other["bottom"]) - max(word["top"], other["top"]))
+
+
+def _touches(row: Sequence[dict[str, Any]], word: dict[str, Any]) -> bool:
+    """Whether a small word stands in the line: beside one of its words, in height and across."""
+    if _overlap(row[0], word) < 0.3 * (word["bottom"] - word["top"]):
+        return False
+    return any(
+        abs(word["x0"] - w["x1"]) < w["size"] or abs(w["x0"] - word["x1"]) < w["size"] for w in row
+    )
 
 
 def _columns(words: Sequence[dict[str, Any]], width: float) -> list[list[dict[str, Any]]]:
@@ -250,7 +289,7 @@ def _blocks(pages: Sequence[Sequence[_Line | _Grid]]) -> list[Block]:
                 number = blocks[-1].end_line
                 previous = None
                 continue
-            text = _rich(item, number, usual)
+            text = _rich(item, number)
             if not text:
                 continue
             if _is_furniture(item, running):
@@ -290,16 +329,20 @@ def _leading(lines: Sequence[_Line]) -> float:
         for a, b in pairwise(lines)
         if a.page == b.page and 0 < b.bottom - a.bottom < 60
     ]
-    return statistics.median(steps) if steps else 14.0
+    # the smaller ones are from line to line, the larger from paragraph to paragraph
+    return sorted(steps)[len(steps) // 4] if steps else 14.0
 
 
 def _gap(previous: _Line | None, item: _Line, leading: float) -> int:
     if previous is None:
         return 1
-    if previous.page != item.page:
-        return 0  # a paragraph may run on over the page's end
     step = item.bottom - previous.bottom
-    return int(step > leading * _GAP or step < 0)
+    if (
+        previous.page != item.page or step < 0
+    ):  # at the top of a page or column a paragraph may run on
+        ended = previous.text.rstrip().endswith((".", "!", "?", ":", "。"))
+        return int(ended and not item.text[:1].islower())
+    return int(step > leading * _GAP)
 
 
 def _indent(item: _Line, lefts: Counter[int], margin: float) -> int:
@@ -310,21 +353,31 @@ def _indent(item: _Line, lefts: Counter[int], margin: float) -> int:
     return max(0, round((item.left - base) / (item.size / 2)))
 
 
-def _rich(item: _Line, number: int, usual: float) -> Rich:
+def _rich(item: _Line, number: int) -> Rich:
     bold = [
         bool(re.search(r"bold|black|heavy|semib|demi|-bd\b", str(w["fontname"]), re.I))
         for w in item.words
     ]
-    pieces: list[Rich] = []
+    joined = Rich()
+    before: dict[str, Any] | None = None
     for word, strong in zip(item.words, bold, strict=True):
         text = plain(str(word["text"]).translate(_LIGATURES)).replace("\v", "")
-        if text and not (word["size"] < 0.75 * usual and text.isdigit() and pieces):
-            pieces.append(
-                Rich.of(text, number, [Mark(0, len(text), Style.STRONG)] if strong else ())
-            )
-        elif text:  # a raised footnote number or exponent
-            pieces.append(Rich.of(text, number, [Mark(0, len(text), Style.SUP)]))
-    joined = Rich.join(pieces, " ")
+        if not text:
+            continue
+        # pdfplumber parts a word where its font changes: H2O, or a word that is bold in part
+        close = before is not None and word["x0"] - before["x1"] < _SAME_WORD * word["size"]
+        raised = (
+            word["size"] < _SMALL * item.size
+            and len(text) <= _LONGEST_RAISED
+            and before is not None
+        )
+        marks = [Mark(0, len(text), Style.STRONG)] if strong else []
+        if raised and before is not None:
+            marks = [
+                Mark(0, len(text), Style.SUP if word["bottom"] < before["bottom"] else Style.SUB)
+            ]
+        joined = joined + ("" if close or not joined else " ") + Rich.of(text, number, marks)
+        before = word
     if bullet := _BULLETS.match(joined.text):
         joined = Rich.of("• ", number) + joined[bullet.end() :]
     if "$" in joined.text and not joined.marks:
