@@ -204,7 +204,15 @@ def make(
     notes = tuple(replace(note, section=sections.get(note.origin, "")) for note in notes)
     progress("identity", 0, len(notes))
     deck_id = settings.deck.id or stable_id("deck", name)
-    known = remember(notes, note_types, lock_text, last, deck_id, built_at, carry_removed=whole)
+    known = remember(
+        notes,
+        note_types,
+        lock_text,
+        last,
+        deck_id,
+        built_at,
+        carry_removed=whole and settings.deck.carry_removed,
+    )
     deck = Deck(
         name=name,
         id=deck_id,

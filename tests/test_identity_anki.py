@@ -303,6 +303,7 @@ def studied(tmp_path: Path) -> tuple[World, Collection, Mapping[str, int], int]:
     mine["Definition"] = "edited in Anki"
     mine.tags = [*mine.tags, "marked"]
     col.update_note(mine)
+    col.set_user_flag_for_cards(3, shows(col, "Osmosis").card_ids())
     return world, col, answered, now
 
 
@@ -321,6 +322,7 @@ def test_a_change_arrives_and_no_review_is_lost(
         assert updated == kind.updated
     assert col.note_count() == notes + kind.new
     assert reviews(col) == answered
+    assert col.get_card(shows(col, "Osmosis").card_ids()[0]).user_flag() == 3
     col.models._clear_cache()
     assert kind.shown(col)
     touched = [n.guid for n in built.notes if n.changed_at > now]

@@ -14,6 +14,7 @@ from push_ankiconnect import AnkiConnectServer, serve
 from typer.testing import CliRunner
 
 from ankigen.cli import app
+from ankigen.identity.package import read_package
 from ankigen.model import AnkigenError
 
 NOTES = """# Cells
@@ -127,6 +128,17 @@ def test_a_removed_note_is_tagged_once_and_a_fresh_clone_builds_the_same(
     assert run("build", "--check") == ""
 
 
+def test_removed_notes_are_left_out_where_that_is_wanted(project: Path) -> None:
+    settings = project / "ankigen.toml"
+    settings.write_text(f"{settings.read_text()}carry_removed = false\n")
+    start, end = NOTES.index("## Osmosis"), NOTES.index("## Mitosis")
+    rewrite(project, NOTES[start:end], "")
+    run("build")
+    built = read_package((project / "dist" / "Cells.apkg").read_bytes(), "Cells.apkg")
+    assert len(built.notes) == 2 and not built.media
+    assert run("build", "--check") == ""
+
+
 def test_review_asks_about_a_doubtful_note_and_gives_it_its_reviews(
     project: Path, anki: AnkiConnectServer
 ) -> None:
@@ -145,6 +157,31 @@ def test_review_asks_about_a_doubtful_note_and_gives_it_its_reviews(
     (nid,) = anki.col.find_notes("Headword:Catalytic*")
     assert reviews(anki.col)[anki.col.get_note(nid).guid] == 1
     assert reviews(anki.col) == answered and anki.col.note_count() == 3
+
+
+def test_a_lost_or_broken_lock_comes_back_from_dist(project: Path, anki: AnkiConnectServer) -> None:
+    rewrite(project, "## Osmosis", "## Osmotic flow")  # a guid that its key does not give
+    run("build")
+    lock, package = project / "ankigen.lock", project / "dist" / "Cells.apkg"
+    import_package(anki.col, package)
+    text, before = lock.read_text(encoding="utf-8"), package.read_bytes()
+    for broken in (None, "", text[: len(text) // 2], text[:-20]):
+        if broken is None:
+            lock.unlink()
+        else:
+            lock.write_text(broken, encoding="utf-8", newline="\n")
+        assert "lock-recovered" in run("check")
+        run("build")
+        assert package.read_bytes() == before
+        assert import_package(anki.col, package) == (0, 0, 0)
+        assert "lock-recovered" not in run("check")
+    lock.write_text(text.replace('{"ankigen lock": 1}', '{"ankigen lock": 9}'), encoding="utf-8")
+    with pytest.raises(AnkigenError, match="newer ankigen"):
+        run("build")
+    lock.write_text(f"<<<<<<< ours\n{text}", encoding="utf-8")
+    with pytest.raises(AnkigenError, match="conflict marks"):
+        run("build")
+    assert package.read_bytes() == before
 
 
 def test_review_of_another_thing_leaves_both(project: Path) -> None:
