@@ -157,8 +157,10 @@ def tells(text: str, answer: str) -> bool:
     found = _WORD.findall(answer)
     if not found:
         return bool(answer.strip()) and answer.strip() in text
+    if 2 * len(found) - 1 > len(text):
+        return False  # more words than the text has room for
     if len(found) == 1 and is_cased(found[0]):
         return found[0] in _WORD.findall(text)
-    if any(map(is_unspaced, answer)):
+    if not answer.isascii() and any(map(is_unspaced, answer)):
         return answer.strip() in text
     return contains(stems(text), stems(answer))
