@@ -344,6 +344,12 @@ def _proposals(
             found.append(rules.its(token, following, page))
         if token.opens and not headword:
             found.append(rules.lost_first_letter(token, page))
+        if token.right == "are" and not headword:
+            found.append(rules.singular_subject(token, page))
+        if token.low == "all":
+            found.append(rules.all_ready(token, following, raw))
+        if token.capital and not token.first:
+            found.append(rules.own_name(token, page, speller))
         if token.text in NAMES:
             found.append(rules.name(token, page))
         if following is not None:

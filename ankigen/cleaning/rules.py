@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import exp
 
 from ankigen.cleaning.confusions import CONFUSIONS, NAMES
-from ankigen.cleaning.distance import cost, edits
+from ankigen.cleaning.distance import cost, distance, edits
 from ankigen.cleaning.lexicon import NAME, Lexicon, fold, word_set
 from ankigen.cleaning.model import Page, Proposal
 from ankigen.cleaning.spelling import (
@@ -92,7 +92,8 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         return None
     if not best.listed and (is_other_ending(word, target) or word[1:] == target):
         return None
-    if " " in target and target.partition(" ")[0] in BEGINNINGS and not best.listed:
+    left, _, right = target.partition(" ")
+    if right and left in BEGINNINGS and right not in PARTICLES and not best.listed:
         return None  # "Multiclass"
     if not best.listed and len(word) < SHORT and score < SHORT_SAID:
         return None
@@ -103,7 +104,9 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
     long_enough = len(word) > 3 or (token.lower and target in PARTICLES)
     if best.listed and len(listed) == 1 and " " not in best.text and long_enough:
         # The list knows this slip; what it cannot know is a coinage that ends in "-in" for "-ing", or a name.
-        sure = sure or (margin > -1 and score > SAID_SCORE and target != word + "g" and target != word[1:])
+        sure = sure or (
+            margin > -1 and score > SAID_SCORE and target != word + "g" and target != word[1:]
+        )
     if not best.listed and score < SAID_SCORE + against(word, page):
         return None
     if page.lexicon.kind(target) == NAME and not best.listed:
@@ -250,8 +253,8 @@ def rank(token: Token, page: Page, speller: Speller) -> list[tuple[float, Candid
             dropped = candidate.text[1:].lower() == token.low
             if not (dropped and token.opens):
                 weight += 0.4
-            elif token.lower and page.capitals:
-                weight -= 0.4  # the capital went with it
+            elif token.lower:
+                weight -= 0.4 if page.capitals else 0.2  # the capital went with it
         score = candidate.base + ADVANCE_BITS - EDIT_BITS * weight
         score += context(page, token.left, candidate.text, token.right)
         if candidate.listed:
@@ -359,7 +362,8 @@ def is_sure_split(token: Token, page: Page, target: str, score: float, need: flo
         return score > need
     if left not in PARTICLES and right not in PARTICLES:
         # "styleguide" and "upperbound" are somebody's words; nobody coins one of two long words.
-        return min(len(left), len(right)) >= LONG_PART and score > SAID_SCORE + against(word, page)
+        long = min(len(left), len(right)) >= LONG_PART and not looks_like_a_term(word)
+        return long and score > SAID_SCORE + against(word, page)
     other, mine = (right, left) if left in PARTICLES else (left, right)
     endings = ENDINGS_TOO if mine == right else BEGINNINGS_TOO
     if mine in endings:
@@ -521,11 +525,13 @@ def _said_twice(run: Sequence[Token], page: Page) -> Iterator[Proposal]:
 #: How improbable a slip is that makes another word, in bits: a known confusion, any other edit.
 KNOWN_CONFUSION, ANY_EDIT = 5.0, 10.0
 #: Bits beyond that at which a confusion is said, and at which it is mended.
-SAID_BITS, MENDED_BITS = 3.0, 8.0
+SAID_BITS, MENDED_BITS = 1.0, 8.0
 #: Less will do where what was meant is at home on both sides.
 CLEAR_BITS, CLEAR_PAIR = 5.0, 5.0
 #: The same for a slip that is no known confusion.
 SAID_SLIP, SURE_SLIP = 4.0, 10.5
+#: A word rarer than this is said sooner, where a common one fits.
+RARELY, SAID_RARE = 6.5, -0.5
 #: Only words written this often are taken for what was meant, and only words less often for a slip.
 LIKELY, SLIP_MOST = 6.0, 16.0
 #: Pairs of what was meant must be this common on both sides before it is written.
@@ -607,7 +613,7 @@ class Confuser:
             return None
         gain, other, bits = ranked[0]
         if len(ranked) > 1 and ranked[1][0] > gain - OPEN_CHOICE:
-            gain = min(gain, SAID_BITS + 1)  # said, not mended
+            gain = min(gain, CLEAR_BITS - 0.1)  # said, not mended
         return gain, other, bits
 
 
@@ -639,24 +645,28 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     if not (token.lower or (token.capital and token.opens)):
         return None
     found = confuser.judge(token.left, word, token.right)
-    if found is None or found[0] < SAID_BITS:
+    if found is None or found[0] < SAID_RARE:
         return None
     gain, other, bits = found
     lexicon = page.lexicon
     left, right = lexicon.pair(token.left, other), lexicon.pair(other, token.right)
     if not token.left or not token.right:
         left = right = max(left, right)
-    if min(left, right) < 0 and (gain < MENDED_BITS or max(left, right) < GOOD_PAIR):
+    if min(left, right) < 0 and max(left, right) < GOOD_PAIR:
+        return None
+    if min(left, right) < 0 and gain < MENDED_BITS and lexicon.frequency(word) > RARELY:
         return None
     mine = (lexicon.pair(token.left, word), lexicon.pair(word, token.right))
     if word == "it's":
         return None  # left to the rule for it
     if bits > KNOWN_CONFUSION:
-        if gain < SAID_SLIP:
+        if gain < (SAID_SLIP if lexicon.frequency(word) > RARELY else SAID_RARE):
             return None
         sure = gain > SURE_SLIP and max(mine) < 0 and max(left, right) >= GOOD_PAIR
         sure = sure and page.words[word] == 1
     else:
+        if gain < SAID_BITS:
+            return None
         sure = gain > MENDED_BITS and max(left, right) >= GOOD_PAIR
         if gain > CLEAR_BITS and min(left, right) >= CLEAR_PAIR and mine[0] < 0:
             sure = True
@@ -700,7 +710,7 @@ def disagreement(token: Token, page: Page) -> Proposal | None:
     if not lexicon.common(other) or not lexicon.common(word):
         return None
     meant, said = lexicon.pair(left, other), lexicon.pair(left, word)
-    if said >= 0 or meant < 3:
+    if said >= 0 or meant < (1.0 if left == "be" else 3.0):
         return None
     sure = left == "an" and token.right in ("of", ".", ",", "is", "that", "which") and meant > 5
     return Proposal(
@@ -782,6 +792,10 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
     if token.guarded or token.low != "it's" or following is None or token.right != following.low:
         return None
     word = following.low
+    if following.upper and token.left in _BEFORE_OWNED:
+        return Proposal(
+            token.start, token.end, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9, True
+        )
     if not following.lower or (word in PARTICLES and word != "own"):
         return None
     owned, shortened = page.lexicon.pair("its", word), page.lexicon.pair("it's", word)
@@ -819,7 +833,7 @@ def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal |
     whole = first.low + second.low
     if len(whole) < 6 or len(second.low) < 4 or len(first.low) < 2:
         return None
-    if not page.lexicon.common(whole) and page.words[whole] < 2:
+    if not page.lexicon.common(whole) and not page.words[whole]:
         return None
     lexicon = page.lexicon
     apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
@@ -837,6 +851,83 @@ def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal |
         0.9 if own else 0.7,
         (own > 1 and not lexicon.common(first.low)) or own > 2,
     )
+
+
+def singular_subject(token: Token, page: Page) -> Proposal | None:
+    """ "Environment are created": a sentence that begins with one thing and goes on with "are". Only said."""
+    word = token.low
+    if token.guarded or token.glued or not token.first or not token.capital or token.right != "are":
+        return None
+    several, lexicon = word + "s", page.lexicon
+    if word.endswith("s") or not lexicon.common(word) or not lexicon.common(several):
+        return None
+    if lexicon.pair(word, "are") >= 0 or lexicon.pair(several, "are") < 0:
+        return None
+    return Proposal(
+        token.start, token.end, token.text + "s", FixKind.REAL_WORD, "ending", 0.7, False
+    )
+
+
+_READY = word_set(
+    "have has had been is was are exists exist known used done made taken in at by contains"
+)
+
+
+def all_ready(token: Token, following: Token | None, text: str) -> Proposal | None:
+    """ "has all ready been": one word, unless something is ready. Only said."""
+    if following is None or (token.low, following.low) != ("all", "ready") or token.guarded:
+        return None
+    if following.right not in _READY and token.left not in ("has", "have", "had", "is", "was"):
+        return None
+    return Proposal(
+        token.start,
+        following.end,
+        like(token.text, "already"),
+        FixKind.REAL_WORD,
+        "one-word",
+        0.7,
+        False,
+    )
+
+
+# ------------------------------------------------------------------ the document's own names
+
+#: A name is mended after another that the document writes this many times as often, and said after one that it writes twice as often.
+OFTEN, TWICE = 3, 2
+SHORTEST_NAME = 6
+
+
+def own_name(token: Token, page: Page, speller: Speller) -> Proposal | None:
+    """A name inside a sentence, one edit from a name that the document writes often ("Meternich").
+
+    A word that exists is only said, and only where the document has the other beside the same neighbour."""
+    word = token.low
+    if token.guarded or not token.capital or token.first or len(word) < SHORTEST_NAME:
+        return None
+    count = page.words[word]
+    if count > 1 or word in page.glossary:
+        return None
+    exists = page.exists(word)
+    for other in speller.own_words(word[0], len(word)):
+        often = page.words[other]
+        if often < TWICE or distance(word, other, 1) != 1 or is_other_ending(word, other):
+            continue
+        if is_variant(word, other):
+            continue
+        company = page.pairs[f"{other} {token.right}"] or page.pairs[f"{token.left} {other}"]
+        if exists and not company:
+            continue
+        sure = not exists and often >= OFTEN and page.known(other)
+        return Proposal(
+            token.start,
+            token.end,
+            like(token.text, other),
+            FixKind.NAME,
+            "own-name",
+            0.9 if sure else 0.7,
+            sure,
+        )
+    return None
 
 
 # ------------------------------------------------------------------ a first letter lost with its capital

@@ -404,9 +404,17 @@ class Speller:
         self.lexicon = page.lexicon
         self._known: dict[str, tuple[Candidate, ...]] = {}
         self._own: dict[str, list[str]] = {}
+        self._all: dict[tuple[str, int], list[str]] = {}
         for word in page.words:
-            if len(word) > 5 and self.lexicon.known(word):
-                self._own.setdefault(word[0], []).append(word)
+            if len(word) > 5:
+                self._all.setdefault((word[0], len(word)), []).append(word)
+                if self.lexicon.known(word):
+                    self._own.setdefault(word[0], []).append(word)
+
+    def own_words(self, first: str, length: int) -> Iterator[str]:
+        """The document's words that begin so and have about so many letters."""
+        for size in (length - 1, length, length + 1):
+            yield from self._all.get((first, size), ())
 
     def candidates(self, word: str) -> tuple[Candidate, ...]:
         found = self._known.get(word)
