@@ -1,0 +1,88 @@
+"""Sets everything up and runs it, on a machine that has only git and Python 3.11 or later.
+
+    python3 dev.py build     the deck of this repository, from source/ into dist/
+    python3 dev.py test      all tests
+    python3 dev.py check     lint, format, types, and whether dist/ is what the sources give
+
+The environment is made in .venv beside this file, with the pinned versions of requirements/. It is made again when they change.
+What stands after the command's name goes on to the program that is run: `python3 dev.py test -k quizlet`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+LEAST = (3, 11)
+#: The pins that each command needs.
+NEEDS = {"build": ("runtime",), "test": ("runtime", "test"), "check": ("runtime", "test")}
+
+
+def interpreter() -> Path:
+    """The Python of the environment."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def environment(groups: tuple[str, ...]) -> None:
+    """Makes or completes .venv; does nothing where it already holds these pins."""
+    pins = [HERE / "requirements" / f"{group}.txt" for group in groups]
+    state = hashlib.sha256(
+        b"\0".join(p.read_bytes() for p in [*pins, HERE / "pyproject.toml"]) + sys.version.encode()
+    ).hexdigest()
+    done = VENV / f"{groups[-1]}.done"
+    if done.exists() and done.read_text() == state and interpreter().exists():
+        return
+    if not interpreter().exists():
+        print(f"making {VENV.name} …", file=sys.stderr)
+        venv.create(VENV, with_pip=True)
+    print(f"installing {', '.join(p.name for p in pins)} …", file=sys.stderr)
+    pip = [str(interpreter()), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    for pin in pins:
+        pip += ["-r", str(pin)]
+    subprocess.run(pip, check=True)
+    # the program itself, from this folder, so that a change of it needs no new installation
+    subprocess.run([*pip[:5], "--no-deps", "--editable", str(HERE)], check=True)
+    done.write_text(state)
+
+
+def run(*command: str) -> int:
+    """Runs a module of the environment's Python in this folder; gives its exit code."""
+    return subprocess.run([str(interpreter()), "-m", *command], cwd=HERE).returncode
+
+
+def main(arguments: list[str]) -> int:
+    if sys.version_info < LEAST:
+        print(
+            f"ankigen needs Python {LEAST[0]}.{LEAST[1]} or later; this is {sys.version.split()[0]}"
+        )
+        return 2
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if name not in NEEDS:
+        print(__doc__)
+        return 2
+    try:
+        environment(NEEDS[name])
+    except subprocess.CalledProcessError as error:
+        print(f"setting up failed ({error.cmd[0]} ended with {error.returncode}); see above")
+        return 2
+    if name == "build":
+        return run("ankigen", "build", *rest)
+    if name == "test":
+        return run("pytest", *rest)
+    steps = (
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+        ("mypy",),
+        ("ankigen", "build", "--check"),
+    )
+    return max([run(*step) for step in steps])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
