@@ -17,7 +17,8 @@ from anki.notes import Note as AnkiNote
 from identity_helpers import answer, import_package, open_collection, reviews, write_package
 
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.identity.lock import Identified, format_lock
+from ankigen.identity.identify import Identified
+from ankigen.identity.lock import format_lock
 from ankigen.identity.memory import remember
 from ankigen.identity.package import Package, read_package
 from ankigen.media import Shelves, attach

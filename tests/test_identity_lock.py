@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from identity_helpers import DECK_ID, NOTE_TYPES, T0, TERM, deck, list_note, note
 
 from ankigen.building.apkg import package
+from ankigen.identity.identify import identify
 from ankigen.identity.lock import (
     Lock,
     NoteRecord,
     NoteTypeRecord,
     format_lock,
-    identify,
     make_guid,
     parse_lock,
 )

@@ -10,7 +10,8 @@ from dataclasses import replace
 import pytest
 from identity_helpers import DECK_ID, NOTE_TYPES, T0, list_note, note
 
-from ankigen.identity.lock import Identified, Lock, format_lock, identify, parse_lock, settle
+from ankigen.identity.identify import Identified, identify, settle
+from ankigen.identity.lock import Lock, format_lock, parse_lock
 from ankigen.model import Note
 
 OSMOSIS = note("Osmosis", "Water moves through a membrane towards the side that holds more salt.")

@@ -28,7 +28,8 @@ from identity_helpers import (
 from push_ankiconnect import AnkiConnectServer, BrokenOff, serve
 
 from ankigen.identity import push as pushing
-from ankigen.identity.lock import Identified, Lock, identify
+from ankigen.identity.identify import Identified, identify
+from ankigen.identity.lock import Lock
 from ankigen.identity.push import AnkiConnect, Plan, describe, push
 from ankigen.model import AnkigenError, Note, NoteField, NoteType
 

@@ -30,7 +30,8 @@ from identity_helpers import (
     write_package,
 )
 
-from ankigen.identity.lock import Lock, identify
+from ankigen.identity.identify import identify
+from ankigen.identity.lock import Lock
 from ankigen.identity.sync import sync_package
 from ankigen.model import AnkigenError, Note, NoteField, NoteType
 

@@ -108,7 +108,8 @@ def _ours(job: Job, progress: Progress) -> tuple[Ours, Made]:
 def _merged(job: Job, ours: Ours, file: Path) -> Merged:
     from ankigen.building.names import safe_name
     from ankigen.files import read_bytes, shown
-    from ankigen.identity.merge import merge_notes, merge_table, read_anki_text, read_table
+    from ankigen.identity.merge_anki import merge_notes, read_anki_text
+    from ankigen.identity.merge_table import merge_table, read_table
     from ankigen.identity.package import read_package
     from ankigen.reading.decoding import decode
 
@@ -223,7 +224,7 @@ def _show_conflict(conflict: Conflict) -> None:
 
 
 def _settle_doubts(lock: Lock, same: str) -> tuple[Lock, int]:
-    from ankigen.identity.lock import settle
+    from ankigen.identity.identify import settle
 
     names = {record.guid: record for record in lock.notes}
     left = 0

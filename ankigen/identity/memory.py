@@ -7,16 +7,15 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from ankigen.identity.identify import Identified, identify
 from ankigen.identity.lock import (
     FILE_NAME,
     REMOVED_TAG,
-    Identified,
     Lock,
     NoteRecord,
     NoteTypeRecord,
     clean_tags,
     content_hash,
-    identify,
     note_type_hash,
     parse_lock,
     salvage_lock,

@@ -1,0 +1,186 @@
+"""Where a field of a card stands in the body of its entry, and the body with another field in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ankigen.identity.edits import (
+    body_html,
+    mapped,
+    with_kept,
+)
+from ankigen.identity.memory import words_of
+from ankigen.model import (
+    Item,
+    ListNode,
+    Node,
+    Paragraph,
+    Rich,
+    Style,
+    Table,
+    texts,
+)
+from ankigen.reading.html import nodes_of, rich_of
+
+
+def with_field(
+    body: tuple[Node, ...], name: str, ours: str, theirs: str
+) -> tuple[Node, ...] | None:
+    """The body with their field in the place of ours, or None if ours is not found in it."""
+    if name == "Definition":
+        return _with_slice(body, ours, theirs)
+    if name == "Introduction":
+        said = _said(nodes_of(ours, 1))
+        for n, node in enumerate(body):
+            if isinstance(node, Paragraph) and _said([node]) == said:
+                return (*body[:n], Paragraph(rich_of(theirs, node.text.line)), *body[n + 1 :])
+        return None
+    if items_of(ours) is None:
+        return _with_table(body, ours, theirs)
+    return _with_items(body, items_of(ours), items_of(theirs))
+
+
+def _with_slice(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, ...] | None:
+    """The run of nodes that says what ours says, in place of which theirs stands. The whole body in most cases.
+
+    The card of one part of an entry shows it without its label ("Use: …"): the label stays.
+    """
+    own, new = nodes_of(ours, 1), nodes_of(theirs, 1)
+    said, size = _said(own), len(body)
+    spans = sorted(
+        ((a, b) for a in range(size) for b in range(a + 1, size + 1)), key=lambda s: s[0] - s[1]
+    )
+    for a, b in spans:
+        if _said(body[a:b]) == said:
+            return (*body[:a], *with_kept(body[a:b], new), *body[b:])
+    for a, b in spans:
+        label = _label(body[a], own[0]) if own else None
+        if label is not None and _said(body[a + 1 : b]) == _said(own[1:]):
+            first = (
+                Paragraph(label + new[0].text) if new and isinstance(new[0], Paragraph) else None
+            )
+            if first is not None:
+                return (*body[:a], first, *with_kept(body[a + 1 : b], new[1:]), *body[b:])
+    return None
+
+
+def _label(node: Node, shown: Node) -> Rich | None:
+    """What stands in a paragraph before the words that the card shows."""
+    if not isinstance(node, Paragraph) or not isinstance(shown, Paragraph):
+        return None
+    whole, rest = node.text.text, shown.text.text
+    if not rest or len(whole) == len(rest) or not whole.casefold().endswith(rest.casefold()):
+        return None
+    return node.text[: len(whole) - len(rest)]
+
+
+def _said(nodes: Sequence[Node]) -> tuple[str, tuple[str, ...]]:
+    """The words of nodes, with formulas written in one way, and their pictures and sounds."""
+    media = tuple(name for node in nodes for name in _media_of(node))
+    return words_of(body_html(nodes)), media
+
+
+_CLOZE = re.compile(r"\{\{c\d+::")
+
+
+def items_of(field_: str) -> list[str] | None:
+    """The items of a list note's field as HTML, without their cloze marks; None if it is no list of ours."""
+    from bs4 import BeautifulSoup
+
+    marked = _CLOZE.sub('<span class="given">', field_).replace("} }", "&#125;&#8203;&#125;")
+    soup = BeautifulSoup(marked.replace("}}", "</span>"), "html.parser")
+    box = soup.find(class_="items")
+    if box is None:
+        return None
+    return [
+        span.decode_contents().replace("}\u200b}", "}}")
+        for span in box.find_all("span", class_="given", recursive=False)
+    ]
+
+
+def _with_items(
+    body: tuple[Node, ...], ours: list[str] | None, theirs: list[str] | None
+) -> tuple[Node, ...] | None:
+    """The body with their items in the list (or the part of a long one) that has ours."""
+    if not ours or not theirs:
+        return None
+    said = [_said(nodes_of(item, 1)) for item in ours]
+    for n, node in enumerate(body):
+        if not isinstance(node, ListNode):
+            continue
+        own = [_said((Paragraph(item.text), *item.children)) for item in node.items]
+        for start in range(len(own) - len(said) + 1):
+            if own[start : start + len(said)] == said:
+                known = dict(zip(said, node.items[start : start + len(said)], strict=True))
+                told = tuple(_item(item, known) for item in theirs)
+                items = (*node.items[:start], *told, *node.items[start + len(said) :])
+                return (*body[:n], replace(node, items=items), *body[n + 1 :])
+    return None
+
+
+def _with_table(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, ...] | None:
+    """The body with their table in the place of ours, which is on the card whole."""
+    (own, *_), (new, *_) = (
+        [*(n for n in nodes_of(without_cloze(field_), 1) if isinstance(n, Table)), None]
+        for field_ in (ours, theirs)
+    )
+    if own is None or new is None:
+        return None
+    for n, node in enumerate(body):
+        if isinstance(node, Table) and _said([node]) == _said([own]):
+            return (*body[:n], replace(new, header=node.header), *body[n + 1 :])
+    return None
+
+
+def without_cloze(field_: str) -> str:
+    return _CLOZE.sub("", field_).replace("}}", "")
+
+
+def _item(markup: str, known: Mapping[tuple[str, tuple[str, ...]], Item]) -> Item:
+    nodes = nodes_of(markup, 1)
+    same = known.get(_said(nodes))
+    if same is not None:
+        return same
+    first, *rest = nodes or (Paragraph(Rich()),)
+    if isinstance(first, Paragraph):
+        return Item(first.text, tuple(rest))
+    return Item(Rich(), tuple(nodes))
+
+
+def as_written(
+    body: tuple[Node, ...], shown: tuple[Node, ...], now: tuple[Node, ...]
+) -> tuple[Node, ...]:
+    """What they made of the body as the package shows it (`shown`), as the notes would have it.
+
+    Pictures get the paths that the notes have, and those that came from the media folder stay out.
+    """
+    paths: dict[str, str] = {}
+    for ours, theirs in zip(body, shown, strict=False):
+        own, packed = _media_of(ours), _media_of(theirs)
+        if len(own) == len(packed):
+            paths.update(zip(packed, own, strict=True))
+
+    def renamed(text: Rich) -> Rich:
+        marks = tuple(
+            replace(m, value=paths.get(m.value, m.value)) if m.style in _MEDIA else m
+            for m in text.marks
+        )
+        return replace(text, marks=marks)
+
+    written = []
+    for node in now:
+        at = next((i for i, known in enumerate(shown) if known is node), None)
+        if at is None:
+            written.append(mapped(node, renamed))
+        elif at < len(body):
+            written.append(body[at])
+    return tuple(written)
+
+
+_MEDIA = (Style.IMAGE, Style.SOUND)
+
+
+def _media_of(node: Node) -> list[str]:
+    return [m.value for text in texts([node]) for m in text.marks if m.style in _MEDIA]
