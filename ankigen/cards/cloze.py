@@ -8,14 +8,15 @@ Anki puts every cloze that a card does not ask for into `<span class="cloze-inac
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ankigen.cards.frame import Frame, breadcrumb, suffix_of
 from ankigen.cards.html import cloze_safe, inline, render
-from ankigen.cards.note_types import ITEM_FIELDS
+from ankigen.cards.note_types import ITEM_FIELDS, LIST, LIST_FIELDS
 from ankigen.cards.plain import plain
-from ankigen.cards.split import Enumeration, data_rows, groups
+from ankigen.cards.split import Enumeration, Part, data_rows, groups
 from ankigen.cards.words import tells
-from ankigen.model import ListNode, Node, Paragraph, Rich, Table
+from ankigen.model import ListNode, Node, Note, Paragraph, Rich, Table
 
 #: With fewer items to ask for, a list is no list.
 LEAST_ITEMS = 2
@@ -29,21 +30,15 @@ class _Asked:
     hidden: bool
 
 
-def list_fields(
-    enumeration: Enumeration,
-    headword: str,
-    context: str,
-    topic: Sequence[str],
-    media: Mapping[str, str],
-) -> tuple[dict[str, str], tuple[str, ...], int] | None:
-    """The fields of a list note by name, the breadcrumb that may be shown with it, and how many cards it has.
+def list_note(frame: Frame, part: Part, enumeration: Enumeration, number: int) -> Note | None:
+    """The note of a part's list or table, `number` counting them from 0; None if the list gives itself away.
 
-    None if the headword already says what the items are. An item that the headword, the context or the lead-in says is
-    shown and not asked for; a step of the breadcrumb that says an item is left out.
+    An item that the headword, the context or the lead-in says is shown and not asked for; a step of the breadcrumb that says
+    an item is left out.
     """
     node = enumeration.node
-    ordered = enumeration.ordered(headword)
-    said = f"{headword}\n{context}\n{enumeration.lead.text}"
+    ordered = enumeration.ordered(frame.entry.headword)
+    said = f"{frame.front_words(part)}\n{enumeration.lead.text}"
     texts = [plain(nodes, marks=False) for nodes in _entries_of(node)]
     names = _names_of(node)
     asked = [
@@ -54,27 +49,35 @@ def list_fields(
     if cards < LEAST_ITEMS:
         return None
     hidden = [a.text for a in asked if a.hidden]
-    shown_topic = tuple(step for step in topic if not any(tells(step, text) for text in hidden))
-    front = " ".join((*shown_topic, said))
+    topic = tuple(step for step in frame.topic if not any(tells(step, text) for text in hidden))
+    front = " ".join((*topic, said))
     if any(tells(front, text) for text in hidden):
-        shown_topic = ()
-    fields = {
+        topic = ()
+    media = frame.media
+    values = {
+        "Headword": frame.headword,
+        "Context": frame.context_of(part),
+        "Topic": breadcrumb(topic),
+        "Source": frame.source,
         "Introduction": inline(enumeration.lead, media),
         "Count": f"{len(asked)} {'rows' if isinstance(node, Table) else 'items'}",
         "Order": "y" if ordered else "",
         "Kind": "table" if isinstance(node, Table) else "",
     }
-    number = 0
-    parts = groups(len(asked))
-    for name, part in zip(ITEM_FIELDS, parts, strict=False):
-        own = [asked[n] for n in part]
-        shown = _table(node, part, own, number, media) if isinstance(node, Table) else ""
-        if isinstance(node, ListNode):
-            shown = _list(node, part, own, number, ordered, media)
-        number += sum(a.hidden for a in own)
-        place = f'<div class="range">{part.start + 1}–{part.stop} / {len(asked)}</div>'
-        fields[name] = (place if len(parts) > 1 else "") + shown
-    return fields, shown_topic, cards
+    before = 0  # clozes of the groups before
+    places = groups(len(asked))
+    for name, place in zip(ITEM_FIELDS, places, strict=False):
+        own = [asked[n] for n in place]
+        if isinstance(node, Table):
+            shown = _table(node, place, own, before, media)
+        else:
+            shown = _list(node, place, own, before, ordered, media)
+        before += sum(a.hidden for a in own)
+        told = f'<div class="range">{place.start + 1}–{place.stop} / {len(asked)}</div>'
+        values[name] = (told if len(places) > 1 else "") + shown
+    suffix = suffix_of(part) + (f" / list {number + 1}" if number else "")
+    note = frame.note(LIST, LIST_FIELDS, values, suffix)
+    return replace(note, cards=cards, text=plain([node]))
 
 
 def _entries_of(node: ListNode | Table) -> list[tuple[Node, ...]]:
