@@ -7,7 +7,7 @@ list nested by two spaces for a flat one, and drops what is not quite Markdown; 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -718,10 +718,34 @@ class _Scanner:
             if inside:
                 self.drop(first, end - 1, "markup")
         else:
-            self.inner(inside, level, self.quote + 1)
+            self.quoted(inside, level, {s.number for s in empty})
         self.at = end
         self.after_item = False
         return True
+
+    def quoted(self, inside: Sequence[Line], level: int, empty: Set[int]) -> None:
+        """Read the lines of a quotation; its empty ones (">" alone) go with the block above them."""
+        start = next(n for n, s in enumerate(inside) if s.text.strip())
+        if start:
+            first = inside[0].number
+            self.emit(
+                Block(
+                    Kind.DROPPED,
+                    Rich.of(">", first),
+                    first,
+                    inside[start - 1].number,
+                    value="markup",
+                )
+            )
+        before = len(self.found)
+        self.inner(inside[start:], level, self.quote + 1)
+        for n in range(before, len(self.found)):
+            block = self.found[n].block
+            last = block.end_line
+            while last + 1 in empty:
+                last += 1
+            if last > block.end_line:
+                self.found[n] = self.found[n]._replace(block=replace(block, end_line=last))
 
     # ------------------------------------------------------------------ headings, rules, tables
 

@@ -22,7 +22,7 @@ BREAK = "\ue001"
 GLUE = "\ue002"
 
 _SPECIAL = re.compile(
-    r"[*_]+|~~|==|[~^\[\]!<&\\{]|\n|https?://[^\s<>\"|]+|www\.[^\s<>\"|]+\.[^\s<>\"|]+|["
+    r"\*+|_+|~~|==|[~^\[\]!<&\\{]|\n|https?://[^\s<>\"|]+|www\.[^\s<>\"|]+\.[^\s<>\"|]+|["
     + HARD
     + BREAK
     + "]"
@@ -45,6 +45,12 @@ _SOUND = re.compile(r"\[sound:([^\[\]\n]+)\]")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](?!:)")
 _ROLE = re.compile(r"\{([a-z][a-z0-9:_-]*)\}$")
 _ROLE_TARGET = re.compile(r"^(.*\S)\s*<[^<>]*>$", re.S)
+#: Names that Python gives a meaning to ("data model" in its reference), and calls; others in __ are bold.
+_DUNDER = re.compile(
+    r"__(?:(?:init|new|del|name|main|file|all|doc|dict|class|str|repr|len|call|iter|next|enter|exit|eq|ne|lt|le|gt|ge|hash|bool|add|sub|mul"
+    r"|getitem|setitem|delitem|contains|getattr|setattr|slots|future|version|module|bases|mro|annotations|import|builtins|post_init)__"
+    r"|\w+__(?=\())"
+)
 _ATTRIBUTES = re.compile(r"\{(?::\s*)?[#.][A-Za-z][^{}\n]*\}")
 _CODE_ROLES = frozenset(
     ("code", "command", "file", "kbd", "program", "py", "func", "class", "option", "samp")
@@ -227,8 +233,12 @@ class _Scanner:
         after = self.text[end : end + 1] or " "
         opens = not after.isspace() and after not in HARD + BREAK
         closes = not before.isspace() and before not in HARD + BREAK
-        if sign == "*" and before.isdigit() and after.isdigit():
-            opens = closes = False  # 2*3*4
+        if sign == "*" and self.multiplies(start, end):
+            opens = closes = False
+        if sign == "__" and (dunder := _DUNDER.match(self.text, start)):
+            self.add(dunder.group())
+            self.at = dunder.end()
+            return
         if sign[0] == "_":
             opens = opens and not before.isalnum()
             closes = closes and not after.isalnum()
@@ -237,6 +247,18 @@ class _Scanner:
         token.can_open, token.can_close = opens, closes
         self.delimiters.append(len(self.tokens) - 1)
         self.at = end
+
+    def multiplies(self, start: int, end: int) -> bool:
+        """Whether a star stands between two factors: 2*3*4, a*b*c."""
+        before, after = self.text[max(0, start - 2) : start], self.text[end : end + 2]
+        if not (before[-1:].isalnum() and after[:1].isalnum() and (before + after).isascii()):
+            return False
+        return (
+            before[-1].isdigit()
+            or after[0].isdigit()
+            or not before[:-1].isalnum()
+            or not after[1:].isalnum()
+        )
 
     def emphasis(self) -> None:
         """Pair the delimiter runs, each closer with the nearest opener of its kind."""
