@@ -354,6 +354,7 @@ def _proposals(
             found.append(rules.name(token, page))
         if following is not None:
             found.append(rules.split_word(token, following, raw, page))
+            found.append(rules.shifted_space(token, following, raw, page))
         yield from (p for p in found if p is not None)
     if role != "cell":
         yield from rules.doubled(tokens, raw, page)

@@ -251,7 +251,7 @@ def rank(token: Token, page: Page, speller: Speller) -> list[tuple[float, Candid
         weight = candidate.cost
         if candidate.text[:1].lower() != token.low[:1]:
             dropped = candidate.text[1:].lower() == token.low
-            if not (dropped and token.opens):
+            if not (dropped and (token.opens or token.introduced)):
                 weight += 0.4
             elif token.lower:
                 weight -= 0.4 if page.capitals else 0.2  # the capital went with it
@@ -323,7 +323,7 @@ def letters_bonus(word: str) -> float:
 def is_lost_first(token: Token, target: str) -> bool:
     """A first letter lost at the start of a line, or swapped with the second: other first letters stay."""
     word = token.low
-    if token.opens and target[1:] == word:
+    if (token.opens or token.introduced) and target[1:] == word:
         return True
     return len(word) > 4 and word[:2] == target[1::-1] and word[2:] == target[2:]
 
@@ -821,6 +821,31 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
 TRIGGERS = _ONE | _SEVERAL | _MODALS | _SHORTENED_IS | {"be", "to", "then"}
 
 
+# ------------------------------------------------------------------ a space one letter off
+
+
+def shifted_space(first: Token, second: Token, text: str, page: Page) -> Proposal | None:
+    """ "th ecell" and "an dopen": one letter stands on the wrong side of the space."""
+    if first.guarded or second.guarded or text[first.end : second.start] != " ":
+        return None
+    if first.glued or second.glued or not first.lower or not second.lower or len(second.low) < 3:
+        return None
+    if page.exists(first.low) and page.exists(second.low):
+        return None
+    a, b, lexicon = first.low, second.low, page.lexicon
+    for left, right in ((a + b[0], b[1:]), (a[:-1], a[-1:] + b)):
+        if len(left) < 2 or len(right) < 2 or not (lexicon.common(left) and lexicon.common(right)):
+            continue
+        if left not in PARTICLES and right not in PARTICLES:
+            continue
+        if lexicon.pair(left, right) < GOOD_PAIR and (left not in PARTICLES or len(right) < 4):
+            continue
+        return Proposal(
+            first.start, second.end, f"{left} {right}", FixKind.GLUED, "shifted-space", 0.95, True
+        )
+    return None
+
+
 # ------------------------------------------------------------------ one word written as two
 
 
@@ -987,12 +1012,20 @@ def article(token: Token, following: Token | None, page: Page) -> Proposal | Non
     if not pattern.match(word):
         return None
     here, there = page.lexicon.pair(token.low, word), page.lexicon.pair(other, word)
-    if there < 0 or there < here + 3:
+    unheard = here < 0 and there < 0 and len(word) > SHORT
+    if not unheard and (there < 0 or there < here + 3):
         return None
-    if token.low == "an" and page.lexicon.pair("and", word) > there - 2:
-        return None
+    if token.low == "an" and page.lexicon.pair("and", word) > max(there, 0.0) - 2:
+        unheard = True  # "and" may have been meant
+    sure = not unheard
     return Proposal(
-        token.start, token.end, like(token.text, other), FixKind.REAL_WORD, "article", 0.95, True
+        token.start,
+        token.end,
+        like(token.text, other),
+        FixKind.REAL_WORD,
+        "article",
+        0.95 if sure else 0.7,
+        sure,
     )
 
 

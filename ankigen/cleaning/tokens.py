@@ -66,6 +66,7 @@ class Token:
     right: str = ""
     first: bool = False  # it begins the text, a line or a sentence
     opens: bool = False  # it begins the text or a line
+    introduced: bool = False  # a dash or colon stands before it
     guarded: bool = False
     glued: bool = False
 
@@ -118,13 +119,14 @@ def is_code_like(line: str) -> bool:
     (True, False)
     """
     stripped = line.strip()
-    if re.match(r"(?:\$ |>>> |\.\.\. |# |// |sudo |pip |git |npm )", stripped):
-        return not stripped.startswith("# ") or "=" in stripped
+    prose = sum(word in _PROSE for word in stripped.lower().split()) > 1
+    if re.match(r"(?:\$ |>>> |\.\.\. |// |(?:sudo|pip|git|npm|apt|docker) )", stripped):
+        return not prose
     letters = sum(c.isalpha() for c in stripped)
     signs = len(_CODE_SIGNS.findall(stripped))
     if signs < 3 or signs <= CODE_SHARE * (letters + 1):
         return False
-    return sum(word in _PROSE for word in stripped.lower().split()) < 2
+    return not prose
 
 
 def tokenize(rich: Rich) -> list[Token]:
@@ -148,6 +150,7 @@ def tokenize(rich: Rich) -> list[Token]:
         )
         opens = not before.strip(" \t*_#>•·–—-\"'“‘([") and (n == 0 or "\n" in before)
         first = opens or any(c in _SENTENCE_END for c in before) or (n == 0)
+        introduced = before.rstrip().endswith((":", "•", "–", "—", "-", ">")) and before[-1:] == " "
         touching = (before[-1:] if before else "") + (after[:1] if after else "")
         found.append(
             Token(
@@ -157,8 +160,9 @@ def tokenize(rich: Rich) -> list[Token]:
                 lows[n],
                 left,
                 right,
-                first or before.rstrip().endswith((":", "•", "–", "—", "-", ">")),
+                first or introduced,
                 opens,
+                introduced,
                 guards[n] or not lows[n] or OBJECT in touching,
                 any(c in "-‐‑/'’&+" for c in touching),
             )
