@@ -163,7 +163,7 @@ SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("-", re.compile(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4),
     ("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4),
     ("=", re.compile(r"\s+=\s+"), 0.0),
-    (".", re.compile(r"(?<=[^\W\d_][\w)\]’])\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"), -0.6),
+    (".", re.compile(r"(?<=[^\W\d_][\w)\]’])\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"), -0.9),
     ("…", re.compile(r"\s*(?:…|\.{3,})\s*"), -0.3),
 )
 
@@ -216,7 +216,9 @@ def splits(
             left, right = line[: m.start()].strip(), line[m.end() :].strip()
             if not left or not right or (length(left) > LONGEST and not left.endswith("?")):
                 break
-            if style == "-" and (_is_range(left, right) or _SUSPENDED.match(right)):
+            if style == "-" and (
+                _is_range(left, right) or (m.group()[0] in "-–" and _SUSPENDED.match(right))
+            ):
                 continue
             if style == ":" and (
                 _URL.match(line[m.start() - 5 : m.end() + 3])

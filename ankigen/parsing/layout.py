@@ -407,19 +407,19 @@ def aligned(facts: Layout, k: int, split: Split) -> bool:
     )
 
 
+#: So many lines below a heading are looked at for entries of one mark.
+BELOW = 6
+
+
 def entries_below(facts: Layout, k: int) -> bool:
-    """Whether the two lines below could both be entries marked in one way."""
-    if (
-        k + 2 >= len(facts.units)
-        or facts.units[k + 2].gap
-        or not facts.split[k + 1]
-        or not facts.split[k + 2]
-    ):
-        return False
-    return (
-        facts.split[k + 1][0].style == facts.split[k + 2][0].style
-        and facts.split[k + 2][0].score > 0
-    )
+    """Whether, before the next blank line, two of the lines below could be entries marked in one way."""
+    marks: Counter[str] = Counter()
+    for n in range(k + 1, min(k + 1 + BELOW, len(facts.units))):
+        if n > k + 1 and facts.units[n].gap:
+            break
+        if facts.split[n] and facts.split[n][0].score > 0 and not facts.full[n]:
+            marks[facts.split[n][0].style] += 1
+    return bool(marks) and max(marks.values()) >= 2
 
 
 def look(u: Unit) -> str:
