@@ -90,7 +90,7 @@ def study(sources: Sequence[Source], settings: Settings, progress: Progress = no
 def _document(source: Source) -> Document:
     """One file read and parsed. Its folders are its outermost sections, and its own tags are on every entry."""
     suffix = PurePosixPath(source.name).suffix.lower()
-    document = parse(READERS[suffix](source.data, source.name), source.name, _vocabulary())
+    document = parse(READERS[suffix](source.data, source.name), source.name, vocabulary())
     folders = PurePosixPath(source.name).parts[:-1]
     if not folders and not document.tags:
         return document
@@ -116,7 +116,7 @@ RUNNING_TEXT = 6.0
 
 
 @cache
-def _vocabulary() -> Vocabulary:
+def vocabulary() -> Vocabulary:
     """What parsing asks of the lexicon."""
     words = load_lexicon()
     return Vocabulary(

@@ -25,13 +25,16 @@ from ankigen.parsing.glossaries import expand_tables
 from ankigen.parsing.headwords import split_term, termness
 from ankigen.parsing.role import Role
 from ankigen.parsing.roles import Reading as Roles
-from ankigen.parsing.roles import read
+from ankigen.parsing.roles import W, read
 from ankigen.parsing.sections import Sections
 from ankigen.parsing.units import OPEN, Unit, units_of
+from ankigen.parsing.weights import Weights
 from ankigen.parsing.words import Vocabulary, length, tokens
 
 
-def parse(reading: Reading, name: str, vocabulary: Vocabulary | None = None) -> Document:
+def parse(
+    reading: Reading, name: str, vocabulary: Vocabulary | None = None, weights: Weights = W
+) -> Document:
     """The entries of one file, and findings for all that is in none of them.
 
     `name` is the file relative to the sources; `vocabulary` is a lexicon's word on what is a word (without it the document's
@@ -63,7 +66,7 @@ def parse(reading: Reading, name: str, vocabulary: Vocabulary | None = None) -> 
         for f in repeats.values()
     ]
     words = vocabulary or Vocabulary()
-    roles = read(kept, words)
+    roles = read(kept, words, weights)
     hyphens = _hyphens(kept, words)
     entries, more = _entries(kept, roles, name, hyphens, repeats)
     findings += more

@@ -1,0 +1,140 @@
+"""How well the parser reads notes with a known right answer, and what notes that it was not tuned on can expect.
+
+    python -m benchmarks.parsing [FOLDER …] [--generated N] [--leave-one-out TRIES]
+
+Each FOLDER holds documents with a gold file beside them (DOC and DOC.gold.json, see tests/notes_gold.py); tests/cases/notes and N
+documents of the generator are always read. Prints F1 of headwords and the share of phrases found in the right entry, in per cent.
+
+`--leave-one-out` also chooses the weights anew for each document of the folders, without that document: a seeded search changes one
+weight at a time and keeps what betters the mean over all others. The figures beside the plain ones are those of the document left out under
+the weights that the others chose: they tell what unseen notes will see.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import random
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ankigen.model import Reading
+from ankigen.parsing import merge, parse
+from ankigen.parsing.weights import Weights
+from ankigen.pipeline import vocabulary
+from ankigen.reading import READERS, read
+from tests import generator
+from tests.notes_gold import HERE, Result, judge
+
+#: How far a weight is moved in one try, as a share of itself.
+STEP = 0.3
+#: A weight near nought is moved by this share of one.
+LEAST = 0.6
+#: What a try must better the mean by to be kept; less is chance.
+GAIN = 0.0003
+
+
+@dataclass(frozen=True)
+class Case:
+    """A document as its reader gives it, and what is right."""
+
+    name: str
+    reading: Reading
+    gold: Mapping[str, Any]
+    own: bool  # of a folder named by the user
+
+
+def cases(folders: Sequence[Path], generated: int) -> list[Case]:
+    """All documents that can be read, those of the folders first."""
+    out: list[Case] = []
+    for folder, own in [*((f, True) for f in folders), (HERE, False)]:
+        for gold in sorted(folder.rglob("*.gold.json")):
+            path = gold.with_name(gold.name.removesuffix(".gold.json"))
+            if path.suffix.lower() in READERS and path.exists():
+                right = json.loads(gold.read_text("utf-8"))
+                out.append(Case(path.name, read(path.read_bytes(), path.name), right, own))
+    for seed in range(generated):
+        case = generator.make(seed)
+        out.append(Case(case.name, read(case.text.encode(), case.name), case.gold, False))
+    return out
+
+
+def result(case: Case, weights: Weights) -> Result:
+    """How the parser does on one document."""
+    entries, _ = merge(parse(case.reading, case.name, vocabulary(), weights).entries)
+    return judge(case.gold, entries)
+
+
+def value(r: Result) -> float:
+    """One figure to search by: headwords first, then content."""
+    return 0.6 * r.f1 + 0.4 * r.content
+
+
+def mean(some: Sequence[Case], weights: Weights) -> float:
+    return sum(value(result(c, weights)) for c in some) / len(some)
+
+
+def searched(some: Sequence[Case], tries: int, seed: int = 1) -> Weights:
+    """Weights chosen on these documents: each try moves one weight, and is kept where the mean is bettered."""
+    names = [f.name for f in dataclasses.fields(Weights)]
+    chance = random.Random(seed)
+    weights = Weights()
+    best = mean(some, weights)
+    for _ in range(tries):
+        name = chance.choice(names)
+        now = getattr(weights, name)
+        moved = round(now + chance.choice((STEP, -STEP)) * max(LEAST, abs(now)), 3)
+        other = dataclasses.replace(weights, **{name: moved})
+        reached = mean(some, other)
+        if reached > best + GAIN:
+            weights, best = other, reached
+    return weights
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--generated", type=int, default=42)
+    parser.add_argument("--leave-one-out", type=int, default=0, metavar="TRIES")
+    given = parser.parse_args(arguments)
+    everything = cases(given.folders, given.generated)
+    plain = [(c, result(c, Weights())) for c in everything]
+    print(
+        f"{'document':34} {'F1':>6} {'content':>8}"
+        + ("   left out: F1  content" if given.leave_one_out else "")
+    )
+    left: list[Result] = []
+    for case, r in plain:
+        if not case.own:
+            continue
+        line = f"{case.name[:34]:34} {100 * r.f1:6.1f} {100 * r.content:8.1f}"
+        if given.leave_one_out:
+            others = [c for c in everything if c is not case]
+            without = result(case, searched(others, given.leave_one_out))
+            left.append(without)
+            line += f"          {100 * without.f1:6.1f} {100 * without.content:8.1f}"
+        print(line, flush=True)
+    for name, some in (
+        ("mean of the folders", [r for c, r in plain if c.own]),
+        ("mean, chosen without each", left),
+        (
+            "mean of tests/cases/notes",
+            [r for c, r in plain if not c.own and c.name in {p.name for p in HERE.iterdir()}],
+        ),
+        ("mean of the generator", [r for c, r in plain[len(plain) - given.generated :]]),
+    ):
+        if some:
+            f1, content = (
+                sum(r.f1 for r in some) / len(some),
+                sum(r.content for r in some) / len(some),
+            )
+            print(f"{name:34} {100 * f1:6.1f} {100 * content:8.1f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
