@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ankigen.cleaning import rules
+from ankigen.cleaning import confused, grammar, named, spaces, twice, unknown
 from ankigen.cleaning.confusions import NAMES
 from ankigen.cleaning.decisions import Decisions, read_decisions
 from ankigen.cleaning.language import ENGLISH, counts, language_of
@@ -260,7 +260,7 @@ def _round(
 
     A text is passed over when it had nothing to say, all its words are known, and none of them was `stirred` by the round before:
     what the page says of it is then the same as before."""
-    speller, confuser = Speller(page), rules.Confuser(page)
+    speller, confuser = Speller(page), confused.Confuser(page)
     changed: set[str] = set()
     for work in works:
         said: set[str] = set()
@@ -314,7 +314,7 @@ def _stirred(before: Sequence[Token], after: Sequence[Token]) -> set[str]:
 
 
 def _proposals(
-    text: _Text, page: Page, speller: Speller, confuser: rules.Confuser, said: set[str]
+    text: _Text, page: Page, speller: Speller, confuser: confused.Confuser, said: set[str]
 ) -> Iterator[Proposal]:
     role = text.place.role
     if role not in ("term", "cell", "context"):
@@ -332,34 +332,34 @@ def _proposals(
         following = tokens[number + 1] if number < last else None
         found: list[Proposal | None] = []
         if not page.known(token.low):
-            found.append(rules.misspelled(token, page, speller, headword=headword))
-            found.append(rules.glued_identifier(token, page))
+            found.append(unknown.misspelled(token, page, speller, headword=headword))
+            found.append(named.glued_identifier(token, page))
         elif not headword:
-            found.append(rules.real_word(token, page, confuser))
-        if not headword and (token.low in rules.TRIGGERS or token.left in rules.TRIGGERS):
-            found.append(rules.article(token, following, page))
-            found.append(rules.disagreement(token, page))
-            found.append(rules.then_for_than(tokens, number, raw, page))
-            found.append(rules.shortened_twice(token, page))
-            found.append(rules.its(token, following, page))
+            found.append(confused.real_word(token, page, confuser))
+        if not headword and (token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS):
+            found.append(grammar.article(token, following, page))
+            found.append(grammar.disagreement(token, page))
+            found.append(grammar.then_for_than(tokens, number, raw, page))
+            found.append(grammar.shortened_twice(token, page))
+            found.append(grammar.its(token, following, page))
         if token.opens and not headword:
-            found.append(rules.lost_first_letter(token, page))
+            found.append(unknown.lost_first_letter(token, page))
         if token.right == "are" and not headword:
-            found.append(rules.singular_subject(token, page))
+            found.append(grammar.singular_subject(token, page))
         if token.low == "all":
-            found.append(rules.all_ready(token, following, raw))
+            found.append(spaces.all_ready(token, following, raw))
         if token.capital and not token.first:
-            found.append(rules.own_name(token, page, speller))
+            found.append(named.own_name(token, page, speller))
         if token.text in NAMES:
-            found.append(rules.name(token, page))
+            found.append(named.name(token, page))
         if following is not None:
-            found.append(rules.split_word(token, following, raw, page))
-            found.append(rules.shifted_space(token, following, raw, page))
+            found.append(spaces.split_word(token, following, raw, page))
+            found.append(spaces.shifted_space(token, following, raw, page))
         yield from (p for p in found if p is not None)
     if role != "cell":
-        yield from rules.doubled(tokens, raw, page)
+        yield from twice.doubled(tokens, raw, page)
     if role in ("paragraph", "item"):
-        yield from (p for p in rules.spacing(raw, page) if not text.now.literal_at(p.start, p.end))
+        yield from (p for p in spaces.spacing(raw, page) if not text.now.literal_at(p.start, p.end))
 
 
 def _ordered(text: _Text, decisions: Decisions) -> Iterator[Proposal]:

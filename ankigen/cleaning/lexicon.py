@@ -57,6 +57,11 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def word_tuple(text: str) -> tuple[str, ...]:
+    """The same in their order, as `str.endswith` takes them."""
+    return tuple(text.split())
+
+
 def frequency_code(count: float) -> int:
     """How often, in thirds of a doubling above the rarest word (0 = never seen)."""
     if count <= 0:

@@ -57,3 +57,7 @@ class Page:
 
 #: A pair that stands twice in the document is worth so many bits more than one.
 OWN_PAIR = 1.0
+#: Pairs of what was meant must be this common on both sides before it is written.
+GOOD_PAIR = 2.5
+#: A word that the document writes so often is its own authority, unless a near one is written this much more often.
+TRUSTED_COUNT, OUTNUMBERED = 4, 3

@@ -1,0 +1,177 @@
+"""Words that exist, but were not meant: the neighbours tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ankigen.cleaning.confusions import CONFUSIONS
+from ankigen.cleaning.distance import cost, edits
+from ankigen.cleaning.forms import confidence, is_variant, same_stem
+from ankigen.cleaning.lexicon import Lexicon
+from ankigen.cleaning.model import GOOD_PAIR, TRUSTED_COUNT, Page, Proposal
+from ankigen.cleaning.spelling import (
+    joint,
+    like,
+)
+from ankigen.cleaning.tokens import Token
+from ankigen.model import FixKind
+
+#: How improbable a slip is that makes another word, in bits: a known confusion, any other edit.
+KNOWN_CONFUSION, ANY_EDIT = 5.0, 10.0
+
+
+#: Bits beyond that at which a confusion is said, and at which it is mended.
+SAID_BITS, MENDED_BITS = 1.0, 8.0
+
+
+#: Less will do where what was meant is at home on both sides.
+CLEAR_BITS, CLEAR_PAIR = 5.0, 5.0
+
+
+#: The same for a slip that is no known confusion.
+SAID_SLIP, SURE_SLIP = 4.0, 10.5
+
+
+#: A word rarer than this is said sooner, where a common one fits.
+RARELY, SAID_RARE = 6.5, -0.5
+
+
+#: Only words written this often are taken for what was meant, and only words less often for a slip.
+LIKELY, SLIP_MOST = 6.0, 16.0
+
+
+#: A second meaning this close in bits leaves it open which was meant.
+OPEN_CHOICE = 2.0
+
+
+class Confuser:
+    """Words that may have been meant for a word that exists; remembers them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._known: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._judged: dict[tuple[str, str, str], tuple[float, str, float] | None] = {}
+
+    def doubts(self, word: str) -> bool:
+        """Whether a word may ever be taken for a slip."""
+        lexicon = self.page.lexicon
+        return (
+            word in CONFUSIONS
+            or "~" + word in lexicon.corrections
+            or (
+                len(word) > 2
+                and lexicon.frequency(word) <= SLIP_MOST
+                and self.page.words[word] < TRUSTED_COUNT
+            )
+        )
+
+    def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
+        """(word, bits against it)."""
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = tuple(self._find(word))
+        return found
+
+    def _find(self, word: str) -> Iterator[tuple[str, float]]:
+        lexicon = self.page.lexicon
+        known = CONFUSIONS.get(word, ()) or tuple(
+            o.strip() for o in lexicon.corrections.get("~" + word, "").split(",") if o.strip()
+        )
+        for other in known:
+            if lexicon.common(other):
+                yield other, KNOWN_CONFUSION
+        if (
+            len(word) < 3
+            or lexicon.frequency(word) > SLIP_MOST
+            or self.page.words[word] >= TRUSTED_COUNT
+        ):
+            return
+        slips = lexicon.slips.get(word)
+        if slips is None:
+            slips = lexicon.slips[word] = tuple(_slips(word, lexicon))
+        yield from (s for s in slips if s[0] not in known)
+
+    def judge(self, left: str, word: str, right: str) -> tuple[float, str, float] | None:
+        """The best alternative between two neighbours: (bits in its favour, word, bits against a slip)."""
+        key = (left, word, right)
+        if key not in self._judged:
+            self._judged[key] = self._judge(left, word, right)
+        return self._judged[key]
+
+    def _judge(self, left: str, word: str, right: str) -> tuple[float, str, float] | None:
+        page = self.page
+        before = page.pair(left, word) if left else -1.0
+        after = page.pair(word, right) if right else -1.0
+        confused = word in CONFUSIONS or "~" + word in page.lexicon.corrections
+        if not confused and ((before >= 0 and after >= 0) or max(before, after) > 3):
+            return None
+        own = joint(page, left, word, right)
+        ranked = sorted(
+            (
+                (joint(page, left, other, right) - own - bits, other, bits)
+                for other, bits in self.alternatives(word)
+            ),
+            reverse=True,
+        )
+        if not ranked:
+            return None
+        gain, other, bits = ranked[0]
+        if len(ranked) > 1 and ranked[1][0] > gain - OPEN_CHOICE:
+            gain = min(gain, CLEAR_BITS - 0.1)  # said, not mended
+        return gain, other, bits
+
+
+def _slips(word: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+    """The common words of which a rarer one may be a slip, with the bits against it."""
+    codes = lexicon.codes
+    for other in edits(word):
+        if other in codes and len(other) > 1 and "'" not in other:
+            common = lexicon.frequency(other)
+            if common < LIKELY or not lexicon.common(other):
+                continue
+            if not same_stem(word, other) and not is_variant(word, other):
+                yield other, ANY_EDIT + cost(word, other)
+
+
+def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
+    """A word that exists but does not fit its neighbours, where one that looks like it fits well."""
+    word = token.low
+    if token.glued or word in page.glossary or not confuser.doubts(word):
+        return None
+    if not (token.lower or (token.capital and token.opens)):
+        return None
+    found = confuser.judge(token.left, word, token.right)
+    if found is None or found[0] < SAID_RARE:
+        return None
+    gain, other, bits = found
+    lexicon = page.lexicon
+    left, right = lexicon.pair(token.left, other), lexicon.pair(other, token.right)
+    if not token.left or not token.right:
+        left = right = max(left, right)
+    if min(left, right) < 0 and max(left, right) < GOOD_PAIR:
+        return None
+    if min(left, right) < 0 and gain < MENDED_BITS and lexicon.frequency(word) > RARELY:
+        return None
+    mine = (lexicon.pair(token.left, word), lexicon.pair(word, token.right))
+    if word == "it's":
+        return None  # left to the rule for it
+    if bits > KNOWN_CONFUSION:
+        if gain < (SAID_SLIP if lexicon.frequency(word) > RARELY else SAID_RARE):
+            return None
+        sure = gain > SURE_SLIP and max(mine) < 0 and max(left, right) >= GOOD_PAIR
+        sure = sure and page.words[word] == 1
+    else:
+        if gain < SAID_BITS:
+            return None
+        sure = gain > MENDED_BITS and max(left, right) >= GOOD_PAIR
+        if gain > CLEAR_BITS and min(left, right) >= CLEAR_PAIR and mine[0] < 0:
+            sure = True
+    return Proposal(
+        token.start,
+        token.end,
+        like(token.text, other),
+        FixKind.REAL_WORD,
+        "does-not-fit",
+        confidence(gain - 4, 0.0),
+        sure,
+    )

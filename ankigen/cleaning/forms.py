@@ -1,0 +1,142 @@
+"""How two words are related: spellings, endings, what was lost between them."""
+
+from __future__ import annotations
+
+from math import exp
+
+from ankigen.model import FixKind
+
+_VARIANTS = (
+    ("ae", "e"),
+    ("oe", "e"),
+    ("k", "c"),
+    ("z", "s"),
+    ("our", "or"),
+    ("ise", "ize"),
+    ("ll", "l"),
+    ("yse", "yze"),
+)
+
+
+def is_variant(a: str, b: str) -> bool:
+    """Whether two words are two spellings of one, as Britain, America and translators from Greek have them.
+
+    >>> is_variant("oestrogens", "estrogens"), is_variant("leukocyte", "leucocyte"), is_variant("form", "from")
+    (True, True, False)
+    """
+    for one, other in _VARIANTS:
+        if one == "ll" and not (
+            a.endswith(("lled", "lling", "ller")) or b.endswith(("lled", "lling", "ller"))
+        ):
+            continue
+        a, b = a.replace(one, other), b.replace(one, other)
+    return a == b
+
+
+_INFLECTIONS = (
+    "",
+    "s",
+    "es",
+    "d",
+    "ed",
+    "r",
+    "er",
+    "ers",
+    "or",
+    "ing",
+    "ly",
+    "y",
+    "al",
+    "ally",
+    "ic",
+    "n",
+    "en",
+    "e",
+    "a",
+    "um",
+    "us",
+    "ar",
+    "ary",
+    "ies",
+    "ied",
+    "ion",
+    "ions",
+    "ation",
+    "ive",
+    "ile",
+    "ity",
+    "able",
+    "ate",
+    "ated",
+    "osa",
+    "ous",
+    "ism",
+    "ist",
+    "ment",
+    "ness",
+    "less",
+    "ian",
+    "ium",
+    "i",
+    "ae",
+    "um",
+    "ula",
+    "ular",
+    "le",
+    "in",
+    "ine",
+    "ily",
+    "ry",
+)
+
+
+def is_other_ending(word: str, other: str) -> bool:
+    """Whether two words are one stem with two endings: then the unknown one is probably right too.
+
+    >>> is_other_ending("leaflet", "leaflets"), is_other_ending("convergs", "converges"), is_other_ending("merg", "merge")
+    (True, False, False)
+    """
+    at = 0
+    while at < min(len(word), len(other)) and word[at] == other[at]:
+        at += 1
+    if at < 4:
+        return False
+    mine, its = word[at:], other[at:]
+    if (mine, its) in (("s", "es"), ("", "e"), ("ng", "ing"), ("ig", "ing")):
+        return False
+    if mine in ("d", "r", "n") and its == "e" + mine and word[at - 1] != "e":
+        return False  # "recoverd"
+    if not mine and word.endswith(("s", "z", "x")) and its == "s":
+        return False
+    for back in range(3):
+        stem = at - back
+        if stem >= 4 and word[stem:] in _INFLECTIONS and other[stem:] in _INFLECTIONS:
+            return True
+    return False
+
+
+def kind_of(wrong: str, right: str) -> FixKind:
+    """Glued, a letter dropped, or misspelled."""
+    if " " in right:
+        return FixKind.GLUED
+    if len(right) > len(wrong) and is_subsequence(wrong, right):
+        return FixKind.DROPPED_LETTER
+    return FixKind.MISSPELLING
+
+
+def is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+def confidence(score: float, margin: float) -> float:
+    """Bits as a share: 0 bits and no margin is one half."""
+    return round(1 / (1 + exp(-(score + min(margin, 10.0)) / 4)), 3)
+
+
+def same_stem(a: str, b: str) -> bool:
+    """Whether two words differ in their ending only: another number, tense or person."""
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short) and long[len(short) :] in ("s", "d", "r", "n", "y", "es", "ed"):
+        return True
+    return len(a) == len(b) and a[:-1] == b[:-1] and {a[-1], b[-1]} <= set("sdrny")

@@ -1,0 +1,215 @@
+"""Small points of grammar that the words beside a word settle: endings, articles, than, its."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ankigen.cleaning.lexicon import word_set
+from ankigen.cleaning.model import Page, Proposal
+from ankigen.cleaning.spelling import (
+    PARTICLES,
+    SHORT,
+    like,
+)
+from ankigen.cleaning.tokens import Token
+from ankigen.model import FixKind
+
+_ONE = word_set("a an each every another")
+
+
+_SEVERAL = word_set("many several these those various both few multiple numerous")
+
+
+_AFTER_PARTICIPLE = word_set("in by to from into with as on at for")
+
+
+_MODALS = word_set("can could may might must shall should will would")
+
+
+def disagreement(token: Token, page: Page) -> Proposal | None:
+    """ "an examples", "many node", "can provides": the word before asks for the other ending, and the pairs agree."""
+    word, left = token.low, token.left
+    if token.guarded or token.glued or not token.lower or len(word) < 4:
+        return None
+    if left in _ONE or left in _MODALS:
+        if not word.endswith("s") or word.endswith(("ss", "us", "is", "ous")):
+            return None
+        other = word[:-1]
+    elif left in _SEVERAL:
+        other = word + "s"
+    elif left == "be" and word.endswith("s") and token.right in _AFTER_PARTICIPLE:
+        other = word[:-1] + "ed"
+    elif left == "to" and word.endswith("ed"):
+        other = word[:-1] if page.lexicon.common(word[:-1]) else word[:-2]
+    else:
+        return None
+    lexicon = page.lexicon
+    if not lexicon.common(other) or not lexicon.common(word):
+        return None
+    meant, said = lexicon.pair(left, other), lexicon.pair(left, word)
+    if said >= 0 or meant < (1.0 if left == "be" else 3.0):
+        return None
+    sure = left == "an" and token.right in ("of", ".", ",", "is", "that", "which") and meant > 5
+    return Proposal(
+        token.start,
+        token.end,
+        like(token.text, other),
+        FixKind.REAL_WORD,
+        "ending",
+        0.9 if sure else 0.7,
+        sure,
+    )
+
+
+_COMPARATIVES = word_set(
+    "more less rather better worse fewer greater larger smaller higher lower longer shorter faster slower "
+    "other earlier later older younger stronger weaker easier harder cheaper bigger wider deeper closer "
+    "simpler richer poorer heavier lighter thicker thinner broader narrower safer further"
+)
+
+
+#: So many words may stand between the comparative and its "than".
+_REACH, _NEAR_REACH = 6, 1
+
+
+def then_for_than(tokens: Sequence[Token], at: int, text: str, page: Page) -> Proposal | None:
+    """ "more then one": "then" after a comparative of the same clause.
+
+    Beside it, or where what follows is said twice ("more about money then about peace"), it is mended; further off it is said."""
+    token = tokens[at]
+    if token.low != "then" or token.guarded or not token.lower or token.right in ("", ".", ","):
+        return None
+    for back in range(1, min(_REACH, at) + 1):
+        other = tokens[at - back]
+        between = text[other.end : token.start]
+        if any(c in between for c in ".,;:!?()\n") or other.low in (
+            "and",
+            "if",
+            "when",
+            "or",
+            "is",
+            "are",
+        ):
+            if other.low not in ("and", "or") or any(c in between for c in ".,;:!?()\n"):
+                return None
+            continue
+        if other.low in _COMPARATIVES:
+            echoed = back > 1 and tokens[at - back + 1].low == token.right
+            sure = back <= _NEAR_REACH or echoed
+            return Proposal(
+                token.start,
+                token.end,
+                "than",
+                FixKind.REAL_WORD,
+                "then-for-than",
+                0.95 if sure else 0.7,
+                sure,
+            )
+    return None
+
+
+_SHORTENED_IS = frozenset(("that's", "it's", "there's", "who's", "what's", "he's", "she's"))
+
+
+_VERBS_AFTER = word_set("may can could will would should must might is are was were has have does")
+
+
+def shortened_twice(token: Token, page: Page) -> Proposal | None:
+    """ "that's may": a shortened "is" before another verb."""
+    if token.guarded or token.low not in _SHORTENED_IS or token.right not in _VERBS_AFTER:
+        return None
+    after = token.text[:-2]
+    return Proposal(token.start, token.end, after, FixKind.REAL_WORD, "two-verbs", 0.93, True)
+
+
+#: After these something owned may follow, and hardly ever a sentence.
+_BEFORE_OWNED = word_set("of in on by for from with at to into within through under over")
+
+
+def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
+    """ "it's own" and "it's colour": "it's" before what can only be owned."""
+    if token.guarded or token.low != "it's" or following is None or token.right != following.low:
+        return None
+    word = following.low
+    if following.upper and token.left in _BEFORE_OWNED:
+        return Proposal(
+            token.start, token.end, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9, True
+        )
+    if not following.lower or (word in PARTICLES and word != "own"):
+        return None
+    owned, shortened = page.lexicon.pair("its", word), page.lexicon.pair("it's", word)
+    if (
+        (owned < 4 and token.left not in _BEFORE_OWNED)
+        or shortened >= 0
+        or word.endswith(("ing", "ed", "ly", "able"))
+    ):
+        return None
+    sure = word == "own" or token.left in _BEFORE_OWNED
+    return Proposal(
+        token.start,
+        token.end,
+        like(token.text, "its"),
+        FixKind.REAL_WORD,
+        "its",
+        0.9 if sure else 0.7,
+        sure,
+    )
+
+
+#: The words at which, or after which, the rules about grammar look.
+TRIGGERS = _ONE | _SEVERAL | _MODALS | _SHORTENED_IS | {"be", "to", "then"}
+
+
+def singular_subject(token: Token, page: Page) -> Proposal | None:
+    """ "Environment are created": a sentence that begins with one thing and goes on with "are". Only said."""
+    word = token.low
+    if token.guarded or token.glued or not token.first or not token.capital or token.right != "are":
+        return None
+    several, lexicon = word + "s", page.lexicon
+    if word.endswith("s") or not lexicon.common(word) or not lexicon.common(several):
+        return None
+    if lexicon.pair(word, "are") >= 0 or lexicon.pair(several, "are") < 0:
+        return None
+    return Proposal(
+        token.start, token.end, token.text + "s", FixKind.REAL_WORD, "ending", 0.7, False
+    )
+
+
+_VOWEL_SOUND = re.compile(r"(?:[aei]|o(?!n[ce])|u(?!ni|s[aeiu]|t[ei]|r[aeiou]|b[ei]|k))(?!u)")
+
+
+_CONSONANT_SOUND = re.compile(r"[bcdfgjklmnpqrtvwz]")
+
+
+def article(token: Token, following: Token | None, page: Page) -> Proposal | None:
+    """ "a example" and "an plaintext", where the next word leaves no doubt."""
+    if token.guarded or following is None or token.low not in ("a", "an") or token.upper:
+        return None
+    word = following.low
+    if token.right != word or not following.lower or len(word) < 4 or word in PARTICLES:
+        return None
+    if page.lexicon.kind(word) not in (0, 1, 3):
+        return None
+    if token.text not in ("a", "an", "A", "An"):
+        return None
+    other = "an" if token.low == "a" else "a"
+    pattern = _VOWEL_SOUND if token.low == "a" else _CONSONANT_SOUND
+    if not pattern.match(word):
+        return None
+    here, there = page.lexicon.pair(token.low, word), page.lexicon.pair(other, word)
+    unheard = here < 0 and there < 0 and len(word) > SHORT
+    if not unheard and (there < 0 or there < here + 3):
+        return None
+    if token.low == "an" and page.lexicon.pair("and", word) > max(there, 0.0) - 2:
+        unheard = True  # "and" may have been meant
+    sure = not unheard
+    return Proposal(
+        token.start,
+        token.end,
+        like(token.text, other),
+        FixKind.REAL_WORD,
+        "article",
+        0.95 if sure else 0.7,
+        sure,
+    )

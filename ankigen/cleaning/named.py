@@ -1,0 +1,107 @@
+"""Names: of products, of the document's own people and things, with a word stuck to them."""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.cleaning.confusions import NAMES
+from ankigen.cleaning.distance import distance
+from ankigen.cleaning.forms import is_other_ending, is_variant
+from ankigen.cleaning.lexicon import fold
+from ankigen.cleaning.model import Page, Proposal
+from ankigen.cleaning.spelling import (
+    PARTICLES,
+    Speller,
+    is_derived,
+    like,
+)
+from ankigen.cleaning.tokens import Token
+from ankigen.model import FixKind
+
+_LAST_HUMP = re.compile(r"[A-Z]?[a-z]+$")
+
+
+def glued_identifier(token: Token, page: Page) -> Proposal | None:
+    """A name with inner capitals and a word stuck to its end ("DataFrameindex").
+
+    What follows the last capital must be two words and not one; or the document writes the name alone."""
+    text = token.text
+    if token.guarded or token.lower or token.capital or token.upper or len(text) < 8:
+        return None
+    hump = _LAST_HUMP.search(text)
+    if hump is None or len(hump.group()) < 6 or page.written(token.low, text) > 2:
+        return None
+    low, lexicon = hump.group().lower(), page.lexicon
+    if lexicon.exists(low) or low in lexicon.corrections or is_derived(low, lexicon):
+        return None
+    for at in range(len(low) - 2, 2, -1):
+        left, right = low[:at], low[at:]
+        name_part = text[: hump.start() + at]
+        if not lexicon.common(right) or lexicon.frequency(right) < 5:
+            continue
+        alone = page.written(fold(name_part), name_part)
+        if len(right) < 5 and not (right in PARTICLES and (alone or lexicon.common(left))):
+            continue
+        if alone or (lexicon.common(left) and len(left) > 3 and hump.start() > 0):
+            sure = bool(alone) or (len(right) > 5 and lexicon.frequency(left) >= 2)
+            return Proposal(
+                token.start,
+                token.end,
+                f"{name_part} {text[hump.start() + at :]}",
+                FixKind.GLUED,
+                "glued-name",
+                0.95 if sure else 0.7,
+                sure,
+            )
+    return None
+
+
+#: A name is mended after another that the document writes this many times as often, and said after one that it writes twice as often.
+OFTEN, TWICE = 3, 2
+
+
+SHORTEST_NAME = 6
+
+
+def own_name(token: Token, page: Page, speller: Speller) -> Proposal | None:
+    """A name inside a sentence, one edit from a name that the document writes often ("Meternich").
+
+    A word that exists is only said, and only where the document has the other beside the same neighbour."""
+    word = token.low
+    if token.guarded or not token.capital or token.first or len(word) < SHORTEST_NAME:
+        return None
+    count = page.words[word]
+    if count > 1 or word in page.glossary:
+        return None
+    exists = page.exists(word)
+    for other in speller.own_words(word[0], len(word)):
+        often = page.words[other]
+        if often < TWICE or distance(word, other, 1) != 1 or is_other_ending(word, other):
+            continue
+        if is_variant(word, other):
+            continue
+        company = page.pairs[f"{other} {token.right}"] or page.pairs[f"{token.left} {other}"]
+        if exists and not company:
+            continue
+        sure = not exists and often >= OFTEN and page.known(other)
+        return Proposal(
+            token.start,
+            token.end,
+            like(token.text, other),
+            FixKind.NAME,
+            "own-name",
+            0.9 if sure else 0.7,
+            sure,
+        )
+    return None
+
+
+def name(token: Token, page: Page) -> Proposal | None:
+    """A product or person written as the word that it sounds like, where the words beside it tell."""
+    entry = NAMES.get(token.text)
+    if entry is None or token.guarded:
+        return None
+    right, companions = entry
+    if companions and not ({token.left, token.right} & companions):
+        return None
+    return Proposal(token.start, token.end, right, FixKind.NAME, "name", 0.95, True)

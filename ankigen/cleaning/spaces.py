@@ -1,0 +1,144 @@
+"""Spaces and signs: one too few, one too many, one letter off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.cleaning.lexicon import word_set
+from ankigen.cleaning.model import GOOD_PAIR, Page, Proposal
+from ankigen.cleaning.spelling import (
+    PARTICLES,
+    like,
+)
+from ankigen.cleaning.tokens import Token
+from ankigen.model import FixKind
+
+
+def shifted_space(first: Token, second: Token, text: str, page: Page) -> Proposal | None:
+    """ "th ecell" and "an dopen": one letter stands on the wrong side of the space."""
+    if first.guarded or second.guarded or text[first.end : second.start] != " ":
+        return None
+    if first.glued or second.glued or not first.lower or not second.lower or len(second.low) < 3:
+        return None
+    if page.exists(first.low) and page.exists(second.low):
+        return None
+    a, b, lexicon = first.low, second.low, page.lexicon
+    for left, right in ((a + b[0], b[1:]), (a[:-1], a[-1:] + b)):
+        if len(left) < 2 or len(right) < 2 or not (lexicon.common(left) and lexicon.common(right)):
+            continue
+        if left not in PARTICLES and right not in PARTICLES:
+            continue
+        if lexicon.pair(left, right) < GOOD_PAIR and (left not in PARTICLES or len(right) < 4):
+            continue
+        return Proposal(
+            first.start, second.end, f"{left} {right}", FixKind.GLUED, "shifted-space", 0.95, True
+        )
+    return None
+
+
+def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal | None:
+    """Two words that are one ("an other", "explain ability"): the one is common or the document's own, the two are not neighbours."""
+    if first.guarded or second.guarded or text[first.end : second.start] != " ":
+        return None
+    if first.glued or second.glued or not second.lower or first.upper:
+        return None
+    whole = first.low + second.low
+    if len(whole) < 6 or len(second.low) < 4 or len(first.low) < 2:
+        return None
+    if not page.lexicon.common(whole) and not page.words[whole]:
+        return None
+    lexicon = page.lexicon
+    apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
+    if apart >= 0 or first.low in ("a", "no", "any"):
+        return None
+    own = page.words[whole]
+    if not own and frequency < 9:
+        return None
+    return Proposal(
+        first.start,
+        second.end,
+        like(first.text, whole),
+        FixKind.SPACING,
+        "one-word",
+        0.9 if own else 0.7,
+        (own > 1 and not lexicon.common(first.low)) or own > 2,
+    )
+
+
+_READY = word_set(
+    "have has had been is was are exists exist known used done made taken in at by contains"
+)
+
+
+def all_ready(token: Token, following: Token | None, text: str) -> Proposal | None:
+    """ "has all ready been": one word, unless something is ready. Only said."""
+    if following is None or (token.low, following.low) != ("all", "ready") or token.guarded:
+        return None
+    if following.right not in _READY and token.left not in ("has", "have", "had", "is", "was"):
+        return None
+    return Proposal(
+        token.start,
+        following.end,
+        like(token.text, "already"),
+        FixKind.REAL_WORD,
+        "one-word",
+        0.7,
+        False,
+    )
+
+
+_SPACE_BEFORE = re.compile(
+    r"(?<=[^\W\d_])[ \t]+([,;])(?=\s|$)|(?<=[^\W\d_]{2})[ \t]+(\.)(?=\s+[A-Z]|$)"
+)
+
+
+_NO_SPACE_COMMA = re.compile(r"(?<![\w.,])([a-z]{3,}),([a-z]{2,})(?![\w,(=])")
+
+
+_NO_SPACE_STOP = re.compile(r"(?<![\w.])([a-z]{3,})\.([A-Z][a-z]*)(?= [a-z])")
+
+
+_TWO_COMMAS = re.compile(r"(?<=\w),,(?=\s)")
+
+
+def spacing(text: str, page: Page) -> Iterator[Proposal]:
+    """A space before a comma or full stop; a comma or full stop without the space after it. In prose only."""
+    for match in _SPACE_BEFORE.finditer(text):
+        sign = match.group(1) or match.group(2)
+        yield Proposal(
+            match.start(), match.end(), sign, FixKind.SPACING, "space-before-sign", 0.95, True
+        )
+    for match in _NO_SPACE_COMMA.finditer(text):
+        a, b = match.groups()
+        if page.lexicon.common(a) and page.lexicon.common(b):
+            yield Proposal(
+                match.start(),
+                match.end(),
+                f"{a}, {b}",
+                FixKind.SPACING,
+                "no-space-after-comma",
+                0.95,
+                True,
+            )
+    for match in _NO_SPACE_STOP.finditer(text):
+        a, b = match.groups()
+        low = b.lower()
+        if (
+            page.lexicon.common(a)
+            and (low in PARTICLES or low == "a")
+            and low not in ("as", "is", "in")
+        ):
+            yield Proposal(
+                match.start(),
+                match.end(),
+                f"{a}. {b}",
+                FixKind.SPACING,
+                "no-space-after-stop",
+                0.95,
+                True,
+            )
+    for match in _TWO_COMMAS.finditer(text):
+        yield Proposal(
+            match.start(), match.end(), ",", FixKind.PUNCTUATION, "two-commas", 0.95, True
+        )

@@ -1,0 +1,73 @@
+"""Words said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ankigen.cleaning.lexicon import word_set
+from ankigen.cleaning.model import Page, Proposal
+from ankigen.cleaning.spelling import (
+    PARTICLES,
+)
+from ankigen.cleaning.tokens import Token
+from ankigen.model import FixKind
+
+#: Words that English rightly says twice, or that mark a list.
+_RIGHTLY_TWICE = word_set("had very so no bye ha blah er yeah")
+
+
+#: Words that some say twice for weight; said, not mended.
+_FOR_WEIGHT = word_set("that many much far again ever more")
+
+
+def word_is_article(first: Token, second: Token) -> bool:
+    return first.text == second.text == "a" and second.right.isalpha()
+
+
+def doubled(tokens: Sequence[Token], text: str, page: Page) -> Iterator[Proposal]:
+    """A word and the same word again. Function words and long plain words are mended, others said.
+
+    "had had" and "that that" stay, and so do words that are known to stand twice ("long long")."""
+    run: list[Token] = []
+    for first, second in pairwise(tokens):
+        if not _same_again(first, second, text):
+            yield from _said_twice(run, page)
+            run = []
+        else:
+            run = run or [first]
+            run.append(second)
+    yield from _said_twice(run, page)
+
+
+def _same_again(first: Token, second: Token, text: str) -> bool:
+    if first.low != second.low or first.glued or first.guarded or second.guarded or not first.low:
+        return False
+    gap = text[first.end : second.start]
+    if gap.strip() or gap.count("\n") > 1 or first.upper or second.capital:
+        return False
+    if len(first.low) == 1 and not word_is_article(first, second):
+        return False
+    return first.low not in _RIGHTLY_TWICE
+
+
+def _said_twice(run: Sequence[Token], page: Page) -> Iterator[Proposal]:
+    if not run:
+        return
+    first, word = run[0], run[0].low
+    sure = (word in PARTICLES and word not in _FOR_WEIGHT) or (
+        page.lexicon.common(word)
+        and len(word) > 4
+        and word not in _FOR_WEIGHT
+        and page.lexicon.pair(word, word) < 0
+        and first.text == run[1].text
+    )
+    yield Proposal(
+        first.start,
+        run[-1].end,
+        first.text,
+        FixKind.DOUBLED,
+        "said-twice",
+        0.99 if sure else 0.6,
+        sure,
+    )

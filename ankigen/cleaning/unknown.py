@@ -1,0 +1,334 @@
+"""Words that no list has, and what was meant."""
+
+from __future__ import annotations
+
+from ankigen.cleaning.forms import confidence, is_other_ending, is_variant, kind_of
+from ankigen.cleaning.lexicon import NAME, Lexicon
+from ankigen.cleaning.model import GOOD_PAIR, OUTNUMBERED, TRUSTED_COUNT, Page, Proposal
+from ankigen.cleaning.spelling import (
+    ADVANCE_BITS,
+    BEGINNINGS,
+    BEGINNINGS_TOO,
+    EDIT_BITS,
+    ENDINGS_TOO,
+    PARTICLES,
+    SHORT,
+    Candidate,
+    Speller,
+    context,
+    is_derived,
+    like,
+    looks_like_a_term,
+)
+from ankigen.cleaning.tokens import Token
+from ankigen.model import FixKind
+
+#: A candidate is written when it scores so many bits and beats the next by so many; said when it scores less.
+SURE_SCORE, SURE_MARGIN, SPLIT_MARGIN = 1.0, 4.0, 2.0
+
+
+SAID_SCORE, SHORT_SAID = -3.0, 2.0
+
+
+#: Two edits need a longer word, three a still longer one; and they must be slips that fingers or ears make.
+SHORTEST_FOR = {1: 5, 2: 8, 3: 9}
+
+
+DEAREST_FOR = {1: 1.2, 2: 1.75, 3: 2.7}
+
+
+#: Two edits that cost no more than this are slips of the commonest kind; dearer ones need the word in the document.
+CHEAP_PAIR = 1.5
+
+
+#: What speaks against a candidate, in bits: the word is short, ends like a term of science, or takes an unlikely slip.
+SHORT_BITS, TERM_BITS, UNLIKELY_BITS, DERIVED_BITS, RARE_BITS = 2.5, 3.0, 2.0, 4.0, 6.0
+
+
+#: A list of known misspellings is worth so much; and a stray "a" after a function word is an article that lost its space.
+LISTED_BITS, STRAY_A_BITS = 4.0, 6.0
+
+
+#: Words of fewer letters than this are near to many others.
+LONG = 8
+
+
+#: A slip that costs more than this is an unlikely one.
+LIKELY_COST = 1.0
+
+
+#: A long word, one cheap slip from one other word and far from all the rest, is nearly certain, however rare the other is.
+CHEAP_COST, ALONE_MARGIN, ALONE_BITS = 0.8, 8.0, 3.5
+
+
+#: What each letter over LONG is worth to a candidate, and the most that they are worth: a long word has few neighbours.
+LETTER_BITS, MOST_LETTER_BITS = 0.7, 4.0
+
+
+#: The parts of a coinage are words this common, and at least one is shorter than this.
+COINED, LONG_PART = 6.0, 7
+
+
+def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) -> Proposal | None:
+    """A word that no list has, and what was meant.
+
+    Left alone: names inside a sentence, capitals, derived words, spelling variants, words the document uses often."""
+    word = token.low
+    if token.guarded or len(word) < 2 or not word.isascii() or token.upper:
+        return None
+    if not (token.lower or token.capital) or page.known(word):
+        return None
+    if word.endswith(("'s", "s'")) or (token.glued and len(word) < SHORT):
+        return None
+    if token.capital and not token.first and not headword:
+        return None
+    if page.lexicon.is_rare(word) and word not in page.lexicon.corrections and not token.lower:
+        return None
+    ranked = rank(token, page, speller)
+    if not ranked:
+        return None
+    score, best = ranked[0]
+    parts = best.text.lower().split(" ") if " " in best.text else []
+    rivals = [
+        s
+        for s, c in ranked[1:]
+        if c.text not in parts and not (c.edits > best.edits and is_other_ending(best.text, c.text))
+    ]
+    margin = score - rivals[0] if rivals else 20.0
+    target = best.text.lower()
+    count = page.words[word]
+    if count >= TRUSTED_COUNT and page.words[target] < OUTNUMBERED * count and not best.listed:
+        return None
+    if is_variant(word, target):
+        return None
+    if not best.listed and (is_other_ending(word, target) or word[1:] == target):
+        return None
+    left, _, right = target.partition(" ")
+    if right and left in BEGINNINGS and right not in PARTICLES and not best.listed:
+        return None  # "Multiclass"
+    if not best.listed and len(word) < SHORT and score < SHORT_SAID:
+        return None
+    if page.lexicon.is_rare(word) and not best.listed and " " not in target:
+        return None
+    sure = is_sure(token, page, best, score, margin)
+    listed = [c for _, c in ranked if c.listed]
+    long_enough = len(word) > 3 or (token.lower and target in PARTICLES)
+    if best.listed and len(listed) == 1 and " " not in best.text and long_enough:
+        # The list knows this slip; what it cannot know is a coinage that ends in "-in" for "-ing", or a name.
+        sure = sure or (
+            margin > -1 and score > SAID_SCORE and target != word + "g" and target != word[1:]
+        )
+    if not best.listed and score < SAID_SCORE + against(word, page):
+        return None
+    if page.lexicon.kind(target) == NAME and not best.listed:
+        sure = False
+    if headword and not best.listed and not page.words[target]:
+        sure = sure and best.edits == 1 and " " not in target and len(word) >= LONG and token.first
+    if sure and not best.listed and is_foreign_company(token, page, speller):
+        sure = False
+    if not sure and score < SAID_SCORE:
+        return None
+    return Proposal(
+        token.start,
+        token.end,
+        written(token, best.text, page),
+        kind_of(word, target),
+        "known-misspelling" if best.listed else "near-word" if " " not in target else "lost-space",
+        confidence(score, margin),
+        sure,
+    )
+
+
+def against(word: str, page: Page) -> float:
+    """Bits that a candidate needs more, because the word may well exist: it is derived, or in the large lists."""
+    if page.lexicon.is_rare(word):
+        return RARE_BITS
+    return DERIVED_BITS if is_derived(word, page.lexicon) else 0.0
+
+
+def rank(token: Token, page: Page, speller: Speller) -> list[tuple[float, Candidate]]:
+    """The candidates for a word with their scores, best first."""
+    scored: list[tuple[float, Candidate]] = []
+    for candidate in speller.candidates(token.low):
+        weight = candidate.cost
+        if candidate.text[:1].lower() != token.low[:1]:
+            dropped = candidate.text[1:].lower() == token.low
+            if not (dropped and (token.opens or token.introduced)):
+                weight += 0.4
+            elif token.lower:
+                weight -= 0.4 if page.capitals else 0.2  # the capital went with it
+        score = candidate.base + ADVANCE_BITS - EDIT_BITS * weight
+        score += context(page, token.left, candidate.text, token.right)
+        if candidate.listed:
+            score += LISTED_BITS
+        if token.low == candidate.text + "a" and candidate.text in PARTICLES:
+            score -= STRAY_A_BITS
+        scored.append((score, candidate))
+    scored.sort(key=lambda pair: (-pair[0], pair[1].text))
+    return scored
+
+
+def is_sure(token: Token, page: Page, best: Candidate, score: float, margin: float) -> bool:
+    """Whether a candidate is written, not only said."""
+    word, target = token.low, best.text.lower()
+    if margin < (SPLIT_MARGIN if " " in target else SURE_MARGIN):
+        return False
+    need = SURE_SCORE + against(word, page) + (3.0 if token.glued else 0.0)
+    if " " in target:
+        return is_sure_split(token, page, target, score, need)
+    if (
+        len(word) < SHORTEST_FOR[best.edits] - bool(page.words[target] > 1)
+        or best.cost > DEAREST_FOR[best.edits]
+    ):
+        return False
+    if word[0] != target[0] and not is_lost_first(token, target):
+        return False
+    if is_compound(word, page.lexicon):
+        return False  # "Scareware" is not "Shareware"
+    if is_other_ending(word, target) or word[1:] == target:
+        return False
+    if len(word) < LONG:
+        need += SHORT_BITS * (2 if len(word) < SHORT else 1)
+    if looks_like_a_term(word):
+        need += TERM_BITS
+    if best.cost / best.edits > LIKELY_COST:
+        need += UNLIKELY_BITS
+    elif best.cost <= CHEAP_COST and margin > ALONE_MARGIN and len(word) >= LONG:
+        need -= ALONE_BITS
+    if best.edits > 1:
+        if not page.words[target] and best.cost > CHEAP_PAIR:
+            return False
+        need += UNLIKELY_BITS
+    return score + letters_bonus(word) > need
+
+
+def is_compound(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is two whole words put together, as English coins them.
+
+    >>> from ankigen.cleaning.lexicon import load_lexicon
+    >>> is_compound("scareware", load_lexicon()), is_compound("recieves", load_lexicon())
+    (True, False)
+    """
+    for at in range(4, len(word) - 3):
+        left, right = word[:at], word[at:]
+        if not lexicon.common(left) or not lexicon.common(right):
+            continue
+        if min(lexicon.frequency(left), lexicon.frequency(right)) >= COINED:
+            return True
+    return False
+
+
+def letters_bonus(word: str) -> float:
+    return min(MOST_LETTER_BITS, LETTER_BITS * max(0, len(word) - LONG))
+
+
+def is_lost_first(token: Token, target: str) -> bool:
+    """A first letter lost at the start of a line, or swapped with the second: other first letters stay."""
+    word = token.low
+    if (token.opens or token.introduced) and target[1:] == word:
+        return True
+    return len(word) > 4 and word[:2] == target[1::-1] and word[2:] == target[2:]
+
+
+#: What ends so takes no further ending: "fragmentedor" is two words, "activator" one.
+_FINISHED = (
+    "ed",
+    "ing",
+    "ly",
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ness",
+    "ity",
+    "ous",
+    "able",
+    "ers",
+    "ives",
+    "ths",
+)
+
+
+def is_sure_split(token: Token, page: Page, target: str, score: float, need: float) -> bool:
+    """Whether a space was lost: a function word and a word, or two words that are often neighbours."""
+    word = token.low
+    left, _, right = target.partition(" ")
+    right_word = right.rpartition(" ")[2]
+    lexicon = page.lexicon
+    if left == "a":
+        return False  # "atypical" is one word
+    if len(word) < 4:
+        before = page.pair(token.left, left) if token.left.isalpha() else -1.0
+        return before > 3 and page.pair(right_word, token.right) > 3 and score > need + 6
+    if left in PARTICLES and right in PARTICLES:
+        return score > need
+    if left not in PARTICLES and right not in PARTICLES:
+        # "styleguide" and "upperbound" are somebody's words; nobody coins one of two long words.
+        long = min(len(left), len(right)) >= LONG_PART and not looks_like_a_term(word)
+        return long and score > SAID_SCORE + against(word, page)
+    other, mine = (right, left) if left in PARTICLES else (left, right)
+    endings = ENDINGS_TOO if mine == right else BEGINNINGS_TOO
+    if mine in endings:
+        # "fragmentedor" or "activator"? The pairs on both sides must say so.
+        follows = page.pair(right_word, token.right) > GOOD_PAIR or mine == left
+        if len(other) > 5 and follows and (page.words[other] or other.endswith(_FINISHED)):
+            return score > SAID_SCORE + against(word, page)
+        if lexicon.pair(left, right) < 0:
+            return False
+        need += SHORT_BITS
+    elif len(other) > 3 and (len(other) > 5 or lexicon.pair(left, right) >= GOOD_PAIR):
+        # A whole word and a function word that is no affix: hardly anything else can be meant.
+        return score > SAID_SCORE + against(word, page)
+    return score > need
+
+
+def is_foreign_company(token: Token, page: Page, speller: Speller) -> bool:
+    """Whether a neighbour does not exist either, and is near to nothing: then both may be another language, or names."""
+    for neighbour in (token.left, token.right):
+        if len(neighbour) > 2 and neighbour.isalpha() and not page.exists(neighbour):
+            if is_derived(neighbour, page.lexicon):
+                continue
+            found = speller.candidates(neighbour)
+            best = max((c.base + ADVANCE_BITS - EDIT_BITS * c.cost for c in found), default=-9.0)
+            if best < SAID_SCORE:
+                return True
+    return False
+
+
+def written(token: Token, right: str, page: Page) -> str:
+    """The right word with the capitals that belong: those of the wrong one, or a capital that was lost with its letter."""
+    if token.opens and token.lower and right[1:].lower() == token.low and page.capitals:
+        return right[:1].upper() + right[1:]
+    return like(token.text, right)
+
+
+def lost_first_letter(token: Token, page: Page) -> Proposal | None:
+    """ "he result" and "t is" at the start of a line, in notes whose lines begin with capitals."""
+    if token.guarded or token.glued or not token.opens or not token.lower:
+        return None
+    if not page.capitals or not token.right.isalpha() or len(token.low) > 4:
+        return None
+    word, lexicon = token.low, page.lexicon
+    said = page.pair(word, token.right)
+    ranked = sorted(
+        (
+            (lexicon.pair(first + word, token.right), first + word)
+            for first in "abcdefghijklmnopqrstuvwxyz"
+            if lexicon.kind(first + word) in (0, 3) and (len(word) > 1 or first + word in PARTICLES)
+        ),
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] < 6 or ranked[0][0] < said + 4:
+        return None
+    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 2:
+        return None
+    right = ranked[0][1]
+    return Proposal(
+        token.start,
+        token.end,
+        right[0].upper() + right[1:],
+        FixKind.DROPPED_LETTER,
+        "lost-capital",
+        0.93,
+        True,
+    )
