@@ -88,6 +88,7 @@ class World:
     media: dict[str, bytes] = field(default_factory=lambda: {"cell.png": PICTURE})
     settings: str = ""
     note_types: tuple[NoteType, ...] = NOTE_TYPES
+    last_field: str = ""  # content of the last spare field
     extra: tuple[str, ...] = ()  # contents of a field that the term notes have beyond ours
     lock: str | None = None
     last: Package | None = None
@@ -103,7 +104,9 @@ class World:
         attached = attach(found.entries, Shelves(notes=self.media, media={}), settings.media)
         notes, _ = make_notes(attached.entries, settings, attached.names, "Living deck")
         notes = tuple(
-            replace(n, fields=(*n.fields, *self.extra)) if n.note_type == "term" else n
+            replace(n, fields=(*n.fields[:-1], self.last_field or n.fields[-1], *self.extra))
+            if n.note_type == "term"
+            else n
             for n in notes
         )
         known = remember(notes, self.note_types, self.lock, self.last, DECK_ID, built_at)
@@ -214,6 +217,13 @@ def field_added(w: World) -> None:
     w.extra = ("a rhyme",)
 
 
+def spare_field_used(w: World) -> None:
+    term, *rest = w.note_types
+    renamed = replace(term.fields[-1], name="Mnemonic")
+    w.note_types = (replace(term, fields=(*term.fields[:-1], renamed)), *rest)
+    w.last_field = "a rhyme"
+
+
 def template_added(w: World) -> None:
     term, *rest = w.note_types
     more = Template("Spelling", "Spell {{Definition}}", "{{Headword}}", 98)
@@ -280,6 +290,7 @@ KINDS = (
     Kind("CSS changed", look_changed, lambda col: ".new" in shows(col, "Osmosis").note_type()["css"], updated=0),
     Kind("a template changed", template_changed, lambda col: "What is" in front_of(col, "Osmosis"), updated=0),
     Kind("a field added", field_added, says("Osmosis", "a rhyme", "Mnemonic"), merge_note_types=True),
+    Kind("a spare field used", spare_field_used, says("Osmosis", "a rhyme", "Mnemonic")),
     Kind("a template added", template_added, lambda col: len(col.find_cards("Headword:Osmosis")) == 2, updated=0, merge_note_types=True),
     Kind("a picture replaced", picture_replaced, picture_is_new, updated=1),
     Kind("the reverse turned on", reverse_on, lambda col: len(col.find_cards("Headword:Osmosis")) == 2),

@@ -284,6 +284,33 @@ def test_new_looks_and_new_fields_arrive_and_deck_options_stay(
     assert config["new"]["perDay"] == 7
 
 
+def test_a_spare_field_that_gets_a_use_arrives_under_its_new_name(
+    project: Project, anki: AnkiConnectServer
+) -> None:
+    project.build(NOTES)
+    project.push(anki)
+    used = replace(TERM, fields=(*TERM.fields[:-1], replace(TERM.fields[-1], name="Mnemonic")))
+    notes = [
+        replace(n, fields=(*n.fields[:-1], "m")) if n.note_type == "term" else n for n in NOTES
+    ]
+    project.build(notes, (used, NOTE_TYPES[1]))
+    project.push(anki)
+    model_of(anki.col)
+    assert {n["Mnemonic"] for n in map(anki.col.get_note, anki.col.find_notes("note:*Term"))} == {
+        "m"
+    }
+    assert project.push(anki).empty and anki.col.note_count() == 4
+
+
+def test_the_proxies_of_the_environment_are_passed_by(
+    project: Project, anki: AnkiConnectServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    project.build(NOTES)
+    assert len(project.push(anki).new) == 4
+
+
 # --------------------------------------------------------------------------- trouble, a line each
 
 

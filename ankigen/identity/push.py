@@ -73,9 +73,10 @@ class AnkiConnect:
         data = json.dumps(request).encode()
         headers = {"Content-Type": "application/json"}
         try:
-            with urllib.request.urlopen(
-                urllib.request.Request(self.url, data, headers), timeout=self.timeout
-            ) as response:
+            # Without the proxies of the environment: they do not lead to this computer.
+            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            asked = urllib.request.Request(self.url, data, headers)
+            with opener.open(asked, timeout=self.timeout) as response:
                 return json.loads(response.read())
         except urllib.error.HTTPError as error:
             raise AnkigenError(
@@ -263,7 +264,9 @@ def make_plan(deck: Deck, lock: Lock, state: State, removed: Removed) -> Plan:
                 "there (Browse > Notes > Change Note Type), then push again"
             )
         else:
-            change = _change(note, kinds[note.note_type], theirs, records.get(note.guid))
+            kind = kinds[note.note_type]
+            values = _values(kind, theirs, state)
+            change = _change(note, kind, theirs, values, records.get(note.guid))
             if change is None:
                 edited.append(note.term)
             elif change.fields or change.add or change.drop or change.unsuspend:
@@ -286,12 +289,23 @@ def make_plan(deck: Deck, lock: Lock, state: State, removed: Removed) -> Plan:
     )
 
 
+def _values(kind: NoteType, theirs: PackageNote, state: State) -> Mapping[str, str]:
+    """Their fields under our names: a field that has another name there is known by its id."""
+    known = state.note_types.get(kind.id)
+    names = {f.id: f.name for f in known.fields} if known else {}
+    return {f.name: theirs.field(names.get(f.id, f.name)) for f in kind.fields}
+
+
 def _change(
-    note: Note, kind: NoteType, theirs: PackageNote, record: NoteRecord | None
+    note: Note,
+    kind: NoteType,
+    theirs: PackageNote,
+    values: Mapping[str, str],
+    record: NoteRecord | None,
 ) -> Change | None:
     """What to set on a note that Anki has, or None if it was edited there since we changed it last."""
     ours = dict(zip((f.name for f in kind.fields), note.fields, strict=True))
-    fields = {name: value for name, value in ours.items() if theirs.field(name) != value}
+    fields = {name: value for name, value in ours.items() if values[name] != value}
     former = record.former_tags if record else ()
     add = tuple(t for t in clean_tags(note.tags) if t not in theirs.tags)
     drop = tuple(t for t in (*former, REMOVED_TAG) if t in theirs.tags)
@@ -324,13 +338,13 @@ def _types(used: Sequence[NoteType], state: State) -> tuple[tuple[NoteType, ...]
             for t in theirs.fields
             if f.id == t.id and f.name != t.name
         ]
-        if renamed or (missing and theirs.changed_at > kind.changed_at):
+        if (renamed or missing) and theirs.changed_at > kind.changed_at:
             raise AnkigenError(
                 f'the note type "{theirs.name}" was changed by hand in Anki (fields '
                 f"{', '.join(renamed or missing)}); put them back in Tools > Manage Note Types > "
                 "Fields, then push again"
             )
-        if missing or _look(kind) != _look(theirs):
+        if missing or renamed or _look(kind) != _look(theirs):
             if theirs.changed_at > kind.changed_at:
                 styled.append(theirs.name)
             else:
@@ -431,9 +445,9 @@ def _bring(
 
 
 def _carriers(deck: Deck, state: State, plan: Plan, kind: NoteType) -> list[Note]:
-    """The changed notes of a type with new fields: the add-on may not see those before Anki is started again."""
+    """The changed notes of a type with new names of fields: the add-on may not see those before Anki starts again."""
     theirs = state.note_types.get(kind.id)
-    if theirs is None or len(theirs.fields) == len(kind.fields):
+    if theirs is None or [f.name for f in theirs.fields] == [f.name for f in kind.fields]:
         return []
     changes = {change.note_id: change for change in plan.changed if change.fields}
     found = []
