@@ -48,10 +48,14 @@ class Frame:
             tags=_tags(entry),
         )
 
+    @property
+    def name(self) -> str:
+        """The headword in quotes, for messages."""
+        return f'"{name_of(self.entry)}"'
+
     def finding(self, code: str, message: str, needs_person: bool = False) -> Finding:
-        """Something to tell about the entry; `{}` in the message stands for its headword."""
-        said = message.replace("{}", f'"{name_of(self.entry)}"')
-        return Finding(self.entry.origin, code, said, needs_person)
+        """Something to tell about the entry."""
+        return Finding(self.entry.origin, code, message, needs_person)
 
     def context_of(self, part: Part) -> str:
         """The line below the headword on the cards of a part, as HTML."""

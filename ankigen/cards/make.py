@@ -49,7 +49,7 @@ def _entry_notes(frame: Frame) -> tuple[list[Note], list[Finding]]:
     if not render(entry.body, frame.media):
         if any(f.code == "no-definition" for f in entry.findings):
             return [], []  # the parser has said it
-        message = "{} has no definition; add one below it, or list it under [ignore]"
+        message = f"{frame.name} has no definition; add one below it, or list it under [ignore]"
         return [], [frame.finding("no-definition", message, needs_person=True)]
     notes: list[Note] = []
     findings: list[Finding] = []
@@ -72,7 +72,7 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     if pure and lists:
         return lists, []
     if tells(frame.front_words(part), plain(part.body, marks=False)):
-        message = "the definition of {} only repeats it; say what it is"
+        message = f"the definition of {frame.name} only repeats it; say what it is"
         return lists, [frame.finding("no-definition", message, needs_person=True)]
     term, findings = term_note(frame, part, leads)
     if term is None:

@@ -39,13 +39,16 @@ GROUPS = 6
 ITEM_WORDS = 30
 MEAN_ITEM_WORDS = 18
 
-#: A paragraph before a list is its lead-in if it ends with a colon, or is no longer than this.
+#: A paragraph before a list is its lead-in if its last sentence ends with a colon, or if it is no longer than this.
 LEAD_IN_WORDS = 6
+#: One that is longer than this says something of its own, which a card should ask for.
+LONG_LEAD_IN_WORDS = 12
 
 #: Words of text beside a formula, a piece of code or a picture that only caption it ("where n is the sample size").
 CAPTION_WORDS = 15
 
 _COLON = re.compile(r"[:：]\s*$")
+_SENTENCE_END = re.compile(r"[.!?。]\s+(?=\S)")
 _LABEL_WORDS = 4
 _LABEL = re.compile(r"([^\W\d_][^:：.!?\n]{1,38}?)\s*[:：](?:\s+|$)")
 #: Labels that belong to what stands before them.
@@ -210,7 +213,7 @@ def enumerations(body: tuple[Node, ...]) -> tuple[Enumeration, ...]:
             isinstance(node, Table) and is_grid(node)
         ):
             before = body[n - 1] if n else None
-            lead = before.text if isinstance(before, Paragraph) and _leads(before) else Rich()
+            lead = _lead_in(before.text) if isinstance(before, Paragraph) else NO_TEXT
             found.append(Enumeration(node, lead))
     return tuple(found)
 
@@ -221,9 +224,12 @@ def _pure_list(body: tuple[Node, ...]) -> Enumeration | None:
     if len(found) != 1:
         return None
     others = [node for node in body if node is not found[0].node]
-    if not others or (len(others) == 1 and body[-1] is found[0].node and found[0].lead):
+    if not others:
         return found[0]
-    return None
+    only = others[0]
+    leads = len(others) == 1 and body[-1] is found[0].node and bool(found[0].lead)
+    short = isinstance(only, Paragraph) and count(only.text.text) <= LONG_LEAD_IN_WORDS
+    return found[0] if leads and short else None
 
 
 def is_enumeration(body: tuple[Node, ...]) -> bool:
@@ -268,9 +274,12 @@ def _item_words(item: Item) -> int:
     return words or (1 if item.text.marks else 0)
 
 
-def _leads(paragraph: Paragraph) -> bool:
-    text = paragraph.text.text
-    return bool(_COLON.search(text)) or count(text) <= LEAD_IN_WORDS
+def _lead_in(text: Rich) -> Rich:
+    """What of the paragraph before a list leads to it: the sentence with the colon, or all of a short one."""
+    if _COLON.search(text.text):
+        ends = [m.end() for m in _SENTENCE_END.finditer(text.text)]
+        return text[ends[-1] :] if ends else text
+    return text if count(text.text) <= LEAD_IN_WORDS else NO_TEXT
 
 
 def groups(size: int) -> list[range]:

@@ -36,11 +36,13 @@ def term_note(frame: Frame, part: Part, leads: bool) -> tuple[Note | None, list[
     wants_reverse = covers(cards.reverse, entry.topic)
     why_not = no_reverse(entry, masked, frame.masker, frame.others, media) if leads else ""
     if wants_reverse and why_not:
-        findings.append(frame.finding("no-reverse", f"{{}} gets no reverse card: {why_not}"))
+        findings.append(
+            frame.finding("no-reverse", f"{frame.name} gets no reverse card: {why_not}")
+        )
     back_asked = leads and not why_not and (wants_reverse or picture)
     # a picture is asked for its name; to imagine it from its name is the reverse of that
     forward = cards.term and (wants_reverse or not (picture and back_asked))
-    if not forward and not back_asked:
+    if not definition or not (forward or back_asked):
         return None, findings
 
     type_headword = type_definition = False
@@ -48,7 +50,7 @@ def term_note(frame: Frame, part: Part, leads: bool) -> tuple[Note | None, list[
         type_headword = back_asked and _typed(entry.term)
         type_definition = forward and _is_short(part)
         if leads and not type_headword and not type_definition:
-            message = f"{{}} has no answer to type: only words, and at most {TYPED_WORDS} of them, are typed"
+            message = f"{frame.name} has no answer to type: only words, and at most {TYPED_WORDS} of them, are typed"
             findings.append(frame.finding("no-type-in", message))
 
     shown = render(masked, media) if back_asked else ""
