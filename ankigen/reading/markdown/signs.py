@@ -1,0 +1,28 @@
+"""Patterns that several parts of the scan look for."""
+
+from __future__ import annotations
+
+import re
+
+#: Quotations and directives within one another deeper than this are read as if they were this deep.
+DEEPEST = 8
+NARROWEST_WRAP = 50
+HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)(.*)$")
+_TIGHT_HEADING = re.compile(r"(#{2,6})([^\s#].*)$")  # "##Heading", an ordinary slip
+_TIGHT_TITLE = re.compile(r"(#)([^\W\d_][^#]*\s[^#]{1,80})$")
+RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$|([─━═—_=~*])\2{4,}\s*$")
+FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
+LINK_DEFINITION = re.compile(r"\[([^\]^][^\]]*)\]:\s*<?([^\s<>]+)>?(?:\s+[\"'(].*[\"')])?\s*$")
+DEFINITION = re.compile(r":(?:[ \t]+(?=\S)|$)")
+ONLY_TAGS = re.compile(r"(?:\s*</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>\s*)+$")
+HTML_BLOCK = re.compile(r"<(table|ul|ol|dl|pre|h[1-6]|p|blockquote|math)\b[^<>]*>", re.I)
+PICTURE_TAG = re.compile(r"<(?:img|audio|source|br|iframe|video)\b", re.I)
+SENTENCE_END = re.compile(r"[.!?…。！？:;]['\")\]*_]*$")
+
+
+def heading_of(body: str) -> re.Match[str] | None:
+    """A heading, also one without the space behind its signs; "#word" alone is a tag."""
+    found = HEADING.match(body) or _TIGHT_HEADING.match(body) or _TIGHT_TITLE.match(body)
+    if found and found.re is _TIGHT_TITLE and not found.group(2)[0].isupper():
+        return None
+    return found
