@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import string
 import subprocess
 from dataclasses import replace
@@ -278,7 +277,6 @@ def merge_with_git(folder: Path, union: bool, base: str, ours: str, theirs: str)
     return lock.read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 @pytest.mark.parametrize("union", [False, True])
 def test_two_peoples_additions_come_together_in_git(tmp_path: Path, union: bool) -> None:
     others = tuple(note(f"{c}-cell", f"A kind of cell named {c}.", "more.txt") for c in "bcdfghr")
@@ -305,7 +303,6 @@ def test_two_peoples_additions_come_together_in_git(tmp_path: Path, union: bool)
     }
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 def test_the_same_line_changed_by_two_is_a_clear_line_or_with_union_the_later_one(
     tmp_path: Path,
 ) -> None:

@@ -9,19 +9,19 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ankigen.model import AnkigenError, NoteField, NoteType, Template
+from ankigen.reading.archive import Archive, brief, missing
 
 #: The newest first: an export "for older Ankis" holds a stand-in that tells people to update.
-_COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
-#: More than any deck of notes holds; what is larger is no deck but a trap.
-MAX_COLLECTION_BYTES = 1 << 30
-#: A database does not shrink to less than this part of its size.
-MAX_RATIO = 500
+_NEWEST = "collection.anki21b"
+_COLLECTIONS = (_NEWEST, "collection.anki21", "collection.anki2")
+_WHAT = "an Anki package"
+#: More than any deck of notes unpacks to.
+MAX_UNPACKED_BYTES = 1 << 30
 #: Parts a deck's name from its sub-deck's in the newer schema, and the fields of a note.
 _SEPARATOR = "\x1f"
 
@@ -50,7 +50,6 @@ class Package:
     """What a package holds. `note_types` only of the format that ankigen writes itself."""
 
     name: str = ""
-
     notes: tuple[PackageNote, ...] = ()
     note_types: tuple[NoteType, ...] = ()
     media: Mapping[str, str] = field(default_factory=dict)  # name → member of the zip
@@ -58,60 +57,40 @@ class Package:
 
     def media_bytes(self, name: str) -> bytes:
         """One media file. Raises KeyError if the package has none of that name."""
-        with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-            raw = _member(archive, self.media[name], self.name, decompress=False)
-            modern = "collection.anki21b" in archive.namelist()
-        return _unzstd(raw, self.name) if modern else raw
+        archive = Archive(self.data, self.name, _WHAT)
+        raw = archive.read(self.media[name])
+        return _unzstd(raw, self.name) if _NEWEST in archive else raw
 
 
 def read_package(data: bytes, name: str) -> Package:
     """The notes of an .apkg. Raises AnkigenError with one line where the file is none or is broken."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = set(archive.namelist())
-            found = next((m for m in _COLLECTIONS if m in members), "")
-            if not found:
-                raise AnkigenError(
-                    f"{name}: a zip, but no package of Anki; export the deck again (File > Export)"
-                )
-            database = _member(archive, found, name)
-            media = _media(archive, members, name)
-        notes, note_types = _database(database)
-        return Package(name, tuple(notes), note_types, media, data)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    archive = Archive(data, name, _WHAT)
+    found = next((member for member in _COLLECTIONS if member in archive), "")
+    if not found:
         raise AnkigenError(
-            f"{name}: cannot be read as an Anki package ({error}); export the deck again"
-        ) from None
+            f"{name}: a zip, but no package of Anki; export the deck again (File > Export)"
+        )
+    database = archive.read(found)
+    try:
+        notes, note_types = _database(_unzstd(database, name) if found == _NEWEST else database)
+        return Package(name, tuple(notes), note_types, _media(archive, name), data)
     except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError) as error:
         raise AnkigenError(
-            f"{name}: the collection in it is broken ({error}); export the deck again"
+            f"{name}: the collection in it is broken ({brief(error)}); export the deck again"
         ) from None
-
-
-def _member(archive: zipfile.ZipFile, member: str, name: str, decompress: bool = True) -> bytes:
-    info = archive.getinfo(member)
-    if info.file_size > MAX_COLLECTION_BYTES or info.file_size > MAX_RATIO * max(
-        info.compress_size, 1 << 16
-    ):
-        raise AnkigenError(f"{name}: {member} in it is too large to be a deck; nothing was read")
-    data = archive.read(info)
-    return _unzstd(data, name) if decompress and member.endswith("b") else data
 
 
 def _unzstd(data: bytes, name: str) -> bytes:
     try:
         import zstandard
     except ImportError:
-        raise AnkigenError(
-            f"{name}: packed as newer Ankis do; pip install zstandard, or export it with "
-            '"Support older Anki versions" turned on'
-        ) from None
+        raise missing(name, "a package of a recent Anki", "apkg", "zstandard") from None
     try:
         reader = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data))
-        found = bytes(reader.read(MAX_COLLECTION_BYTES + 1))
+        found = bytes(reader.read(MAX_UNPACKED_BYTES + 1))
     except zstandard.ZstdError as error:
         raise AnkigenError(f"{name}: is broken ({error}); export the deck again") from None
-    if len(found) > MAX_COLLECTION_BYTES:
+    if len(found) > MAX_UNPACKED_BYTES:
         raise AnkigenError(f"{name}: holds more than a deck can; nothing was read")
     return found
 
@@ -119,15 +98,15 @@ def _unzstd(data: bytes, name: str) -> bytes:
 # --------------------------------------------------------------------------- media
 
 
-def _media(archive: zipfile.ZipFile, members: set[str], name: str) -> dict[str, str]:
-    if "media" not in members:
+def _media(archive: Archive, name: str) -> dict[str, str]:
+    if "media" not in archive:
         return {}
     raw = archive.read("media")
-    if "collection.anki21b" not in members:
-        listed = json.loads(raw or b"{}")
-        return {str(n): member for member, n in listed.items() if member in members}
-    names = _media_entries(_unzstd(raw, name))
-    return {n: str(i) for i, n in enumerate(names) if str(i) in members}
+    if _NEWEST in archive:
+        names = enumerate(_media_entries(_unzstd(raw, name)))
+        return {n: str(i) for i, n in names if str(i) in archive}
+    listed = json.loads(raw or b"{}")
+    return {str(n): member for member, n in listed.items() if member in archive}
 
 
 def _media_entries(data: bytes) -> Iterator[str]:
