@@ -10,6 +10,7 @@ from ankigen.cleaning.forms import confidence, is_variant, same_stem
 from ankigen.cleaning.lexicon import Lexicon
 from ankigen.cleaning.model import GOOD_PAIR, TRUSTED_COUNT, Page, Proposal
 from ankigen.cleaning.spelling import (
+    PARTICLES,
     joint,
     like,
 )
@@ -28,8 +29,10 @@ SAID_BITS, MENDED_BITS = 1.0, 8.0
 CLEAR_BITS, CLEAR_PAIR = 5.0, 5.0
 
 
-#: The same for a slip that is no known confusion.
-SAID_SLIP, SURE_SLIP = 4.0, 10.5
+#: Two words of content, though often confused, are both at home in some field.
+MENDED_CONTENT = 14.0
+#: A slip that is no known confusion is only said, beyond this.
+SAID_SLIP = 4.0
 
 
 #: A word rarer than this is said sooner, where a common one fits.
@@ -158,14 +161,16 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     if bits > KNOWN_CONFUSION:
         if gain < (SAID_SLIP if lexicon.frequency(word) > RARELY else SAID_RARE):
             return None
-        sure = gain > SURE_SLIP and max(mine) < 0 and max(left, right) >= GOOD_PAIR
-        sure = sure and page.words[word] == 1
+        sure = False  # "the asset being depreciated" is right, though all others are deprecated
     else:
         if gain < SAID_BITS:
             return None
-        sure = gain > MENDED_BITS and max(left, right) >= GOOD_PAIR
+        needed = MENDED_BITS if other in PARTICLES else MENDED_CONTENT
+        sure = gain > needed and max(left, right) >= GOOD_PAIR
         if gain > CLEAR_BITS and min(left, right) >= CLEAR_PAIR and mine[0] < 0:
-            sure = True
+            sure = other in PARTICLES
+        # "marking off the goods" is right; and what a list calls a slip is a term in some field ("infarction").
+        sure = sure and word != "off" and word in CONFUSIONS
     return Proposal(
         token.start,
         token.end,

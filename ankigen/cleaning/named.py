@@ -71,7 +71,7 @@ def own_name(token: Token, page: Page, speller: Speller) -> Proposal | None:
     if token.guarded or not token.capital or token.first or len(word) < SHORTEST_NAME:
         return None
     count = page.words[word]
-    if count > 1 or word in page.glossary:
+    if count > 1 or word in page.glossary or "'" in word:
         return None
     exists = page.exists(word)
     for other in speller.own_words(word[0], len(word)):

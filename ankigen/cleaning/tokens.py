@@ -149,7 +149,8 @@ def tokenize(rich: Rich) -> list[Token]:
             n + 1 == len(matches),
         )
         opens = not before.strip(" \t*_#>•·–—-\"'“‘([") and (n == 0 or "\n" in before)
-        first = opens or any(c in _SENTENCE_END for c in before) or (n == 0)
+        initial = n > 0 and len(matches[n - 1].group()) == 1 and before == ". "
+        first = opens or n == 0 or (not initial and any(c in _SENTENCE_END for c in before))
         introduced = before.rstrip().endswith((":", "•", "–", "—", "-", ">")) and before[-1:] == " "
         touching = (before[-1:] if before else "") + (after[:1] if after else "")
         found.append(

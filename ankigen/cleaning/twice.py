@@ -44,7 +44,7 @@ def _same_again(first: Token, second: Token, text: str) -> bool:
     if first.low != second.low or first.glued or first.guarded or second.guarded or not first.low:
         return False
     gap = text[first.end : second.start]
-    if gap.strip() or gap.count("\n") > 1 or first.upper or second.capital:
+    if gap.strip() or gap.count("\n") > 1 or first.upper or second.upper or second.capital:
         return False
     if len(first.low) == 1 and not word_is_article(first, second):
         return False

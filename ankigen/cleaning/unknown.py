@@ -9,6 +9,7 @@ from ankigen.cleaning.spelling import (
     ADVANCE_BITS,
     BEGINNINGS,
     BEGINNINGS_TOO,
+    COMMONPLACE,
     EDIT_BITS,
     ENDINGS_TOO,
     PARTICLES,
@@ -43,6 +44,10 @@ CHEAP_PAIR = 1.5
 
 #: What speaks against a candidate, in bits: the word is short, ends like a term of science, or takes an unlikely slip.
 SHORT_BITS, TERM_BITS, UNLIKELY_BITS, DERIVED_BITS, RARE_BITS = 2.5, 3.0, 2.0, 4.0, 6.0
+#: Bits by which a word fits both its neighbours when it is at home there.
+AT_HOME = 2.5
+#: With a capital it may be somebody's name, even where a sentence begins.
+NAME_BITS = 2.5
 
 
 #: A list of known misspellings is worth so much; and a stray "a" after a function word is an article that lost its space.
@@ -176,10 +181,12 @@ def is_sure(token: Token, page: Page, best: Candidate, score: float, margin: flo
     need = SURE_SCORE + against(word, page) + (3.0 if token.glued else 0.0)
     if " " in target:
         return is_sure_split(token, page, target, score, need)
-    if (
-        len(word) < SHORTEST_FOR[best.edits] - bool(page.words[target] > 1)
-        or best.cost > DEAREST_FOR[best.edits]
-    ):
+    # Four letters are near to much; they need the document's word, or a place where the meant word is at home.
+    topical = page.words[target] > 1 and (
+        page.lexicon.frequency(target) < COMMONPLACE
+        or context(page, token.left, target, token.right) > AT_HOME
+    )
+    if len(word) < SHORTEST_FOR[best.edits] - topical or best.cost > DEAREST_FOR[best.edits]:
         return False
     if word[0] != target[0] and not is_lost_first(token, target):
         return False
@@ -191,6 +198,8 @@ def is_sure(token: Token, page: Page, best: Candidate, score: float, margin: flo
         need += SHORT_BITS * (2 if len(word) < SHORT else 1)
     if looks_like_a_term(word):
         need += TERM_BITS
+    if token.capital:
+        need += NAME_BITS
     if best.cost / best.edits > LIKELY_COST:
         need += UNLIKELY_BITS
     elif best.cost <= CHEAP_COST and margin > ALONE_MARGIN and len(word) >= LONG:
