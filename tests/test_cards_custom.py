@@ -64,7 +64,7 @@ def test_anki_takes_own_templates_beside_those_of_ankigen() -> None:
         (
             "term-forward-front.html",
             "{{#Forward}}\n{{Headwrd}}{{/Forward}}",
-            ':2: there is no field "Headwrd"; the',
+            ':2: there is no field "Headwrd"; did you mean "Headword"?',
         ),
         ("term-forward-front.html", "{{#Forward}}{{Headword}}", "{{#Forward}} is never closed"),
         ("term-forward-front.html", "{{Headword}}{{/Forward}}", "{{/Forward}} closes nothing"),

@@ -111,7 +111,7 @@ entries = st.builds(
 )
 decks = st.lists(entries, min_size=1, max_size=6)
 
-few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @given(decks)
@@ -138,7 +138,7 @@ def test_the_same_entries_give_the_same_notes(made: Sequence[Entry]) -> None:
 
 
 @given(decks)
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_anki_takes_the_notes_of_any_entries(made: Sequence[Entry]) -> None:
     notes, _ = make_notes(made, ALL)
     with collection() as anki:

@@ -196,7 +196,9 @@ def _sheet(columns: Sequence[Image.Image], path: Path, wide: int = 4, gap: int =
 
 
 def _save(image: Image.Image, path: Path) -> None:
-    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        path, optimize=True
+    )
     print(path, f"{path.stat().st_size:,} bytes", image.size)
 
 
@@ -307,12 +309,8 @@ def _review(
     return shots
 
 
-def main() -> None:
-    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
-    out.mkdir(parents=True, exist_ok=True)
-    if os.environ.get("ANKIGEN_DESKTOP"):
-        desktop(out)
-    phone(out)
+def desktop_apart(out: Path) -> None:
+    """`desktop` in a process of its own: Qt takes over the one that it runs in."""
     environment = {
         "QT_QPA_PLATFORM": "offscreen",
         "QTWEBENGINE_DISABLE_SANDBOX": "1",
@@ -320,8 +318,21 @@ def main() -> None:
         "ANKIGEN_DESKTOP": "1",
     }
     subprocess.run(
-        [sys.executable, __file__, str(out)], env={**os.environ, **environment}, check=True
+        [sys.executable, __file__, str(out)],
+        env={**os.environ, **environment},
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,  # Qt has much to say where there is no screen
     )
+
+
+def main() -> None:
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
+    out.mkdir(parents=True, exist_ok=True)
+    if os.environ.get("ANKIGEN_DESKTOP"):
+        desktop(out)
+    phone(out)
+    desktop_apart(out)
 
 
 if __name__ == "__main__":

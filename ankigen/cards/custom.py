@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ankigen.cards.note_types import NOTE_TYPES
@@ -88,15 +88,21 @@ def _template(
             continue
         text = files[name]
         for line, problem in problems(text, fields, note_type.cloze):
-            near = [f for f in fields if problem.startswith("there is no field")]
-            hint = f"; the fields are: {', '.join(near)}" if near else ""
-            raise AnkigenError(f"{folder}/{name}:{line}: {problem}{hint}")
+            raise AnkigenError(f"{folder}/{name}:{line}: {problem}{_hint(problem, fields)}")
         if side == "front":
             _check_front(text, template, note_type, f"{folder}/{name}")
             template = replace(template, front=text)
         else:
             template = replace(template, back=text)
     return template
+
+
+def _hint(problem: str, fields: Sequence[str]) -> str:
+    """For an unknown field the one that was meant, or all of them."""
+    if not problem.startswith("there is no field"):
+        return ""
+    near = difflib.get_close_matches(problem.split('"')[1], fields, 1)
+    return f'; did you mean "{near[0]}"?' if near else f"; the fields are: {', '.join(fields)}"
 
 
 def _check_front(text: str, template: Template, note_type: NoteType, name: str) -> None:
