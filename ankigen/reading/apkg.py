@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from ankigen.model import AnkigenError, Block, Finding, Kind, Origin, Reading, Rich
 from ankigen.reading.archive import MOST_PART_BYTES, Archive, brief, missing
 from ankigen.reading.own import REMOVED, own_note
-from ankigen.reading.tables import Record, pair_of, tag_list
+from ankigen.reading.table_records import Record
+from ankigen.reading.tables import pair_of, tag_list
 
 _WHAT = "an Anki package"
 _CLOZE = re.compile(

@@ -14,7 +14,8 @@ from zipfile import BadZipFile
 from ankigen.model import AnkigenError, Block, Finding, Kind, Reading, Rich
 from ankigen.reading.archive import Archive, brief, missing
 from ankigen.reading.decoding import plain
-from ankigen.reading.tables import Record, records_reading
+from ankigen.reading.table_records import Record
+from ankigen.reading.tables import records_reading
 
 Rows = list[tuple[int, list[str]]]  # row number, cells
 

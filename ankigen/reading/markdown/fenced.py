@@ -22,7 +22,7 @@ _PROMPT = re.compile(r">>> ?\S")
 _CODE_SIGNS = re.compile(
     r"[{};=<>$]|\w\(|^\s*(?:def|for|if|import|return|class|print|#include|SELECT)\b|->|\[\d"
 )
-_NOTES_DIRECTIVES = frozenset(
+_LEFT_OUT_DIRECTIVES = frozenset(
     ("toctree", "contents", "tableofcontents", "index", "bibliography", "raw", "only", "eval-rst")
 )
 _CODE_DIRECTIVES = frozenset(
@@ -153,7 +153,7 @@ class Fenced(State):
                 )
             )
             self.rest(start, last, level, self.quote)
-        elif name in _NOTES_DIRECTIVES:
+        elif name in _LEFT_OUT_DIRECTIVES:
             self.drop(first, last, f"directive {name}")
         else:
             quote = (
