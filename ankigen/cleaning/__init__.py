@@ -341,6 +341,7 @@ def _proposals(
             found.append(grammar.disagreement(token, page))
             found.append(grammar.then_for_than(tokens, number, raw, page))
             found.append(grammar.shortened_twice(token, page))
+            found.append(grammar.did_past(tokens, number, page))
             found.append(grammar.its(token, following, page))
         if token.opens and not headword:
             found.append(unknown.lost_first_letter(token, page))
@@ -350,6 +351,8 @@ def _proposals(
             found.append(spaces.all_ready(token, following, raw))
         if token.capital and not token.first:
             found.append(named.own_name(token, page, speller))
+        if token.upper:
+            found.append(named.shouted_plural(token, page))
         if token.text in NAMES:
             found.append(named.name(token, page))
         if following is not None:

@@ -157,8 +157,28 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
     )
 
 
+_DID = word_set("did do does didn't don't doesn't")
+_SUBJECTS = word_set("it he she they we you not this that")
+
+
+def did_past(tokens: Sequence[Token], at: int, page: Page) -> Proposal | None:
+    """ "did not changed", "does it worked": the past told twice. Only said."""
+    token = tokens[at]
+    word = token.low
+    if at < 1 or token.guarded or not token.lower or not word.endswith("ed") or len(word) < 5:
+        return None
+    direct = token.left in _DID and token.left.endswith("n't")
+    if not direct and (token.left not in _SUBJECTS or tokens[at - 1].left not in _DID):
+        return None
+    lexicon = page.lexicon
+    base = next((b for b in (word[:-1], word[:-2]) if lexicon.pair("to", b) >= 2), "")
+    if not base:
+        return None
+    return Proposal(token.start, token.end, base, FixKind.REAL_WORD, "past-twice", 0.7, False)
+
+
 #: The words at which, or after which, the rules about grammar look.
-TRIGGERS = _ONE | _SEVERAL | _MODALS | _SHORTENED_IS | {"be", "to", "then"}
+TRIGGERS = _ONE | _SEVERAL | _MODALS | _SHORTENED_IS | _SUBJECTS | _DID | {"be", "to", "then"}
 
 
 def singular_subject(token: Token, page: Page) -> Proposal | None:
@@ -169,8 +189,8 @@ def singular_subject(token: Token, page: Page) -> Proposal | None:
     several, lexicon = word + "s", page.lexicon
     if word.endswith("s") or not lexicon.common(word) or not lexicon.common(several):
         return None
-    if lexicon.pair(word, "are") >= 0 or lexicon.pair(several, "are") < 0:
-        return None
+    if lexicon.pair(several, "are") < max(0.0, lexicon.pair(word, "are") - 1):
+        return None  # "Data are" and "Police are" are said far more often
     return Proposal(
         token.start, token.end, token.text + "s", FixKind.REAL_WORD, "ending", 0.7, False
     )

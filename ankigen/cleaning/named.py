@@ -96,6 +96,17 @@ def own_name(token: Token, page: Page, speller: Speller) -> Proposal | None:
     return None
 
 
+def shouted_plural(token: Token, page: Page) -> Proposal | None:
+    """ "MATLABS" where the document also writes "MATLAB": a stray S, or a plural to be written with a small one. Only said."""
+    text = token.text
+    if token.guarded or not token.upper or not text.endswith("S") or len(text) < SHORTEST_NAME:
+        return None
+    base = text[:-1]
+    if page.exists(token.low) or not page.written(fold(base), base):
+        return None
+    return Proposal(token.start, token.end, base, FixKind.NAME, "shouted-plural", 0.6, False)
+
+
 def name(token: Token, page: Page) -> Proposal | None:
     """A product or person written as the word that it sounds like, where the words beside it tell."""
     entry = NAMES.get(token.text)

@@ -37,6 +37,11 @@ def shifted_space(first: Token, second: Token, text: str, page: Page) -> Proposa
     return None
 
 
+#: One word is meant for two if it is this common, or the document's own, or the second of the two is also an ending.
+ONE_WORD_LEAST = 9.0
+_ENDING_WORDS = word_set("ability able less ness ship hood wise ment ally")
+
+
 def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal | None:
     """Two words that are one ("an other", "explain ability"): the one is common or the document's own, the two are not neighbours."""
     if first.guarded or second.guarded or text[first.end : second.start] != " ":
@@ -53,7 +58,7 @@ def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal |
     if apart >= 0 or first.low in ("a", "no", "any"):
         return None
     own = page.words[whole]
-    if not own and frequency < 9:
+    if not own and frequency < ONE_WORD_LEAST and second.low not in _ENDING_WORDS:
         return None
     return Proposal(
         first.start,
@@ -75,7 +80,12 @@ def all_ready(token: Token, following: Token | None, text: str) -> Proposal | No
     """ "has all ready been": one word, unless something is ready. Only said."""
     if following is None or (token.low, following.low) != ("all", "ready") or token.guarded:
         return None
-    if following.right not in _READY and token.left not in ("has", "have", "had", "is", "was"):
+    participle = following.right.endswith(("ed", "en"))
+    if (
+        not participle
+        and following.right not in _READY
+        and token.left not in ("has", "have", "had", "is", "was")
+    ):
         return None
     return Proposal(
         token.start,
