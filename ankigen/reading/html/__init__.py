@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 from ankigen.model import Block, Kind, Mark, Node, Reading, Rich, Style
 from ankigen.reading.decoding import decode, plain
