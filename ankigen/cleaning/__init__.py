@@ -35,8 +35,8 @@ ACCEPTED = "accepted"
 MOST_ROUNDS = 4
 #: A fix shows the changed words alone; what is longer is only ever a repeated sentence.
 LONGEST_FIX = 60
-#: A block of which more words than this share are unknown is not English prose, whatever its function words say.
-UNKNOWN_SHARE = 0.34
+#: A block of which more words than this share are unknown is not English prose; if its function words are, it may hold more.
+UNKNOWN_SHARE, UNKNOWN_THOUGH_ENGLISH = 0.34, 0.6
 #: If more headwords than this share hold an unknown word, they are another language's, or codes.
 UNKNOWN_HEADWORDS = 0.4
 
@@ -192,7 +192,8 @@ def _judge(text: _Text) -> _Signs:
         words = load_lexicon()
         lows = [t.low for t in text.tokens if not t.guarded]
         strange = any(not words.exists(t.low) for t in text.tokens if not t.upper and not t.guarded)
-        text.signs = _Signs(lows, language_of(lows), counts(lows), _mostly_unknown(lows), strange)
+        own = language_of(lows)
+        text.signs = _Signs(lows, own, counts(lows), _mostly_unknown(lows, own), strange)
     return text.signs
 
 
@@ -218,13 +219,14 @@ def _tell_languages(works: Sequence[_Work], given: str) -> None:
                 text.english, text.settled = is_english, False
 
 
-def _mostly_unknown(lows: Sequence[str]) -> bool:
+def _mostly_unknown(lows: Sequence[str], language: str) -> bool:
     words = load_lexicon()
     judged = [w for w in lows if len(w) > 3]
     if len(judged) < 4:
         return False
     unknown = sum(not words.exists(w) for w in judged)
-    return unknown > UNKNOWN_SHARE * len(judged)
+    most = UNKNOWN_THOUGH_ENGLISH if language == ENGLISH else UNKNOWN_SHARE
+    return unknown > most * len(judged)
 
 
 # ------------------------------------------------------------------ a round

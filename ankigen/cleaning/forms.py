@@ -108,6 +108,8 @@ def is_other_ending(word: str, other: str) -> bool:
         return False  # "recoverd"
     if not mine and word.endswith(("s", "z", "x")) and its == "s":
         return False
+    if not its and len(mine) == 1 and mine == word[at - 1] and mine not in "es":
+        return False  # "proportionn"
     for back in range(3):
         stem = at - back
         if stem >= 4 and word[stem:] in _INFLECTIONS and other[stem:] in _INFLECTIONS:

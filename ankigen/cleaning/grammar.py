@@ -96,7 +96,8 @@ def then_for_than(tokens: Sequence[Token], at: int, text: str, page: Page) -> Pr
             continue
         if other.low in _COMPARATIVES:
             echoed = back > 1 and tokens[at - back + 1].low == token.right
-            sure = back <= _NEAR_REACH or echoed
+            graded = back == 2 and other.low in ("more", "less")  # "less important then"
+            sure = back <= _NEAR_REACH or graded or echoed
             return Proposal(
                 token.start,
                 token.end,
@@ -199,7 +200,7 @@ def singular_subject(token: Token, page: Page) -> Proposal | None:
 _VOWEL_SOUND = re.compile(r"(?:[aei]|o(?!n[ce])|u(?!ni|s[aeiu]|t[ei]|r[aeiou]|b[ei]|k))(?!u)")
 
 
-_CONSONANT_SOUND = re.compile(r"[bcdfgjklmnpqrtvwz]")
+_CONSONANT_SOUND = re.compile(r"[bcdfgjklmnpqrstvwyz]")
 
 
 def article(token: Token, following: Token | None, page: Page) -> Proposal | None:
@@ -221,7 +222,8 @@ def article(token: Token, following: Token | None, page: Page) -> Proposal | Non
     unheard = here < 0 and there < 0 and len(word) > SHORT
     if not unheard and (there < 0 or there < here + 3):
         return None
-    if token.low == "an" and page.lexicon.pair("and", word) > max(there, 0.0) - 2:
+    joined = token.low == "an" and token.left not in _BEFORE_OWNED
+    if joined and page.lexicon.pair("and", word) > max(there, 0.0) - 2:
         unheard = True  # "and" may have been meant
     sure = not unheard
     return Proposal(
