@@ -273,6 +273,8 @@ def _long(units: Sequence[Unit]) -> list[bool]:
     return out
 
 
+#: From here on a line under the first one reads as its text.
+TEXT_BELOW = 0.9
 _BRACKETED = re.compile(r"^[(\[（].*[)\]）]\W*$")
 
 
@@ -294,7 +296,13 @@ def _title_block(facts: Layout) -> int:
     named = any(TITLE.search(u.text.text) for u in units[:end])
     if not named and sum(b == end for b in blocks) > 0.3 * len(blocks) and end > 1:
         return 0  # the first block looks like all others
-
+    if (
+        end == 1
+        and not named
+        and not CAPS.match(units[0].text.text)
+        and facts.sentence[1] > TEXT_BELOW
+    ):
+        return 0  # running text under it: a headword with a blank line below
     if units and units[0].kind is Kind.PARAGRAPH and TITLE.search(units[0].text.text):
         end = 1
     elif any(u.kind is not Kind.LINE or u.item for u in units[:end]):

@@ -9,6 +9,7 @@ _ARRAY = re.compile(r"^(?:array\(|\[\[|\[\s*[-\d])|\]\]?\)?,?$")
 _ASSIGN = re.compile(
     r"^[A-Za-z_][\w.\[\]'\"]*(?:\s*,\s*[A-Za-z_]\w*)*\s*=\s*\S*[\w\])('\"]$|^[A-Za-z_][\w.\[\]'\"]*\s*=\s*[\w.]+\(.*\)?$"
 )
+_CALL = re.compile(r"^[A-Za-z_]\w*(?:\.\w+)+\(.*\)$")
 _CODE_LINE = re.compile(
     r"^(?:>>>|\$ |import \w|from \w+(?:\.\w+)* import |def \w+\(|class \w+[(:]|for \w+ in .*:$|if .*:$|return \S|print\(|#include|"
     r"(?:public|private|static|void|const|let|var|int|float|function)\b.*[;{]$|SELECT\b.*\bFROM\b|[{}]$|</?\w+[^>]*>$)|[;{}]$"
@@ -22,7 +23,7 @@ def looks_like_code(text: str) -> bool:
     (True, True, False)
     """
     text = text.strip()
-    if _DATA.match(text) or _ASSIGN.match(text):
+    if _DATA.match(text) or _ASSIGN.match(text) or _CALL.match(text):
         return True
     if _ARRAY.search(text) and sum(c.isdigit() for c in text) >= 2:
         return True

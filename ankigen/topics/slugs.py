@@ -66,4 +66,6 @@ def safe_tag(tag: str) -> str:
         "".join(c for c in level if unicodedata.category(c)[0] != "C" or c.isspace())
         for level in levels
     )
-    return LEVEL.join(filter(None, (_UNSAFE.sub("-", level).strip("-:") for level in clean)))
+    levels = [_UNSAFE.sub("-", level).strip("-:") for level in clean]
+    # what stood between a letter and its accent may have gone: compose again
+    return unicodedata.normalize("NFC", LEVEL.join(filter(None, levels)))
