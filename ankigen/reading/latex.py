@@ -3,13 +3,23 @@ r"""LaTeX → blocks: sections, lists, descriptions, definitions and theorems, b
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 from typing import NamedTuple
 
-from ankigen.model import OBJECT, Block, Kind, Mark, Reading, Rich, Style
+from ankigen.model import Block, Kind, Reading, Rich, Style
 from ankigen.reading.decoding import decode
-from ankigen.reading.flow import Flow, covering
+from ankigen.reading.flow import covering
+from ankigen.reading.latex_inline import Inline
+from ankigen.reading.latex_source import (
+    MATH,
+    Source,
+    braces,
+    bracket,
+    expanded,
+    last_line,
+    tidy,
+    without_comments,
+)
 
 _SECTIONS = (
     "part",
@@ -20,22 +30,11 @@ _SECTIONS = (
     "paragraph",
     "subparagraph",
 )
-_MATH = frozenset(
-    [
-        "equation",
-        "align",
-        "gather",
-        "multline",
-        "eqnarray",
-        "displaymath",
-        "math",
-        "alignat",
-        "flalign",
-        "dmath",
-        "IEEEeqnarray",
-    ]
-)
+
+
 _CODE = frozenset(["verbatim", "lstlisting", "minted", "Verbatim", "alltt"])
+
+
 _LISTS = frozenset(
     [
         "itemize",
@@ -48,12 +47,16 @@ _LISTS = frozenset(
         "labeling",
     ]
 )
+
+
 #: Environments whose [name] or {name} is a headword; with babel or \newtheorem they are called in many ways.
 _NAMED = re.compile(
     r"def|thm|theorem|lemma|lem|prop|cor|satz|begriff|axiom|law|principle|rule|fact|concept|term|merke|teorema|proposi|"
     r"théor|théorème|corol|folgerung|notation|bsp|example|exm|beispiel|ejemplo|exemple|remark|bemerkung",
     re.I,
 )
+
+
 _TITLED = frozenset(
     [
         "block",
@@ -68,15 +71,22 @@ _TITLED = frozenset(
         "definitionbox",
     ]
 )
+
+
 _TABULAR = frozenset(
     ["tabular", "tabularx", "tabulary", "longtable", "tabu", "array", "supertabular"]
 )
+
+
 _LEFT_OUT = frozenset(
     ["thebibliography", "filecontents", "comment", "tikzpicture", "pgfpicture", "picture"]
 )
+
+
 _WITH_ARGUMENTS = {"tabular": 1, "tabularx": 2, "tabulary": 2, "longtable": 1, "minipage": 1, "multicols": 1, "tabu": 1,
                    "array": 1, "wrapfigure": 2, "columns": 0, "column": 1, "adjustbox": 1, "spacing": 1, "alignat": 1,
                    "labeling": 1, "minted": 1, "supertabular": 1, "otherlanguage": 1, "tasks": 0}  # fmt: skip
+
 
 _TOKEN = re.compile(
     r"""\\begin\s*\{(?P<begin>[^{}\s]+)\}|\\end\s*\{(?P<end>[^{}\s]+)\}
@@ -91,66 +101,12 @@ _TOKEN = re.compile(
     |\\(?P<bare>maketitle|tableofcontents|listoffigures|listoftables|newpage|clearpage|pagebreak|noindent|bigskip|medskip|smallskip|centering|frontmatter|mainmatter|appendix|printbibliography|printglossaries|par)(?![A-Za-z])""",
     re.X,
 )
-_INLINE = re.compile(
-    r"\\(?:(?P<name>[A-Za-z@]+)\*?[ \t]*\n?[ \t]*|(?P<sign>[^A-Za-z]|$))|(?P<open>\{)|(?P<close>\})|(?P<math>\$)"
-    r"|(?P<quote>``|''|\"[`'])|(?P<dash>---?)|(?P<space>~|\s+)|(?P<comment>%[^\n]*\n?)|(?P<text>[^\\{}$`'\"\-~\s%]+|.)",
-    re.S,
-)
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
-_CODE_BEGIN = re.compile(r"\\begin\{((?:verbatim|lstlisting|minted|Verbatim|alltt)\*?)\}")
-_DOCUMENT = re.compile(r"\\begin\s*\{document\}")
-_MACRO = re.compile(
-    r"\\(?:(?:re)?newcommand|providecommand|DeclareMathOperator|def)\*?\s*\{?\\([A-Za-z]+)\}?\s*(?:\[(\d)\])?(?=\s*\{)"
-)
-_TITLE = re.compile(r"\\title\s*(?:\[[^\]]*\])?\s*(?=\{)")
 
-_STYLES = {
-    "textbf": Style.STRONG, "strong": Style.STRONG, "term": Style.STRONG, "defn": Style.STRONG, "keyword": Style.STRONG,
-    "alert": Style.STRONG, "dfn": Style.STRONG, "structure": Style.STRONG, "begriff": Style.STRONG, "emph": Style.EM,
-    "textit": Style.EM, "textsl": Style.EM, "texttt": Style.CODE, "code": Style.CODE, "lstinline": Style.CODE,
-    "underline": Style.UNDERLINE, "uline": Style.UNDERLINE, "sout": Style.STRIKE, "hl": Style.MARK,
-    "textsuperscript": Style.SUP, "textsubscript": Style.SUB,
-}  # fmt: skip
-_DECLARATIONS = {
-    "bf": Style.STRONG, "bfseries": Style.STRONG, "it": Style.EM, "itshape": Style.EM, "em": Style.EM, "sl": Style.EM,
-    "tt": Style.CODE, "ttfamily": Style.CODE,
-}  # fmt: skip
-#: Commands that say nothing to a reader, with the number of their arguments.
-_SILENT = {
-    "label": 1, "ref": 1, "eqref": 1, "pageref": 1, "cite": 1, "citep": 1, "citet": 1, "index": 1, "vspace": 1, "hspace": 1,
-    "autoref": 1, "cref": 1, "Cref": 1, "nocite": 1, "input": 1, "include": 1, "pagestyle": 1, "thispagestyle": 1,
-    "setlength": 2, "setcounter": 2, "addtocounter": 2, "addcontentsline": 3, "bibliography": 1, "bibliographystyle": 1,
-    "usepackage": 1, "newtheorem": 2, "theoremstyle": 1, "rule": 2, "vskip": 0, "color": 1, "column": 1, "fontsize": 2, "tag": 1,
-    "setlist": 1, "graphicspath": 1, "hypersetup": 1, "selectlanguage": 1, "markboth": 2, "marginpar": 1, "phantomsection": 0,
-    "parencite": 1, "textcite": 1, "footcite": 1, "usetikzlibrary": 1, "definecolor": 3, "lstset": 1, "linespread": 1,
-}  # fmt: skip
-_FIRST_SILENT = {"textcolor": 1, "colorbox": 1, "href": 1, "hypertarget": 1, "foreignlanguage": 1, "parbox": 1, "resizebox": 2,
-                 "scalebox": 1, "fcolorbox": 2, "raisebox": 1, "multicolumn": 2, "multirow": 2}  # fmt: skip
-_SIGNS = {
-    "ldots": "…", "dots": "…", "textellipsis": "…", "LaTeX": "LaTeX", "TeX": "TeX", "textendash": "–", "textemdash": "—",
-    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbar": "|", "textless": "<",
-    "textgreater": ">", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å",
-    "l": "ł", "L": "Ł", "i": "ı", "euro": "€", "texteuro": "€", "pounds": "£", "S": "§", "copyright": "©", "degree": "°",
-    "textdegree": "°", "textbullet": "•", "bullet": "•", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«",
-    "frqq": "»", "guillemotleft": "«", "guillemotright": "»", "quad": " ", "qquad": " ", "newline": "\n",
-    "linebreak": "\n", "textquotedbl": '"', "slash": "/", "checkmark": "✓", "textrightarrow": "→", "par": "\n",
-    "enquote": "", "textregistered": "®", "texttrademark": "™", "dag": "†", "ddag": "‡", "P": "¶",
-}  # fmt: skip
-#: siunitx's names of prefixes and units.
-_UNITS = {
-    "kilo": "k", "mega": "M", "giga": "G", "milli": "m", "micro": "µ", "nano": "n", "pico": "p", "centi": "c", "deci": "d",
-    "hecto": "h", "tera": "T", "gram": "g", "metre": "m", "meter": "m", "second": "s", "ampere": "A", "kelvin": "K",
-    "mole": "mol", "candela": "cd", "newton": "N", "joule": "J", "watt": "W", "pascal": "Pa", "volt": "V", "ohm": "Ω",
-    "hertz": "Hz", "coulomb": "C", "farad": "F", "tesla": "T", "henry": "H", "litre": "L", "liter": "L", "celsius": "°C",
-    "degreeCelsius": "°C", "percent": "%", "degree": "°", "per": "/", "squared": "²", "cubed": "³", "square": "²",
-    "cubic": "³", "minute": "min", "hour": "h", "day": "d", "electronvolt": "eV", "bit": "bit", "byte": "B", "lumen": "lm",
-    "bar": "bar", "kg": "kg", "cm": "cm", "mm": "mm", "km": "km",
-}  # fmt: skip
-_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
-            "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323"}  # fmt: skip
-#: Macros of the author are put in for what they stand for, so many times at most: some call one another.
-_EXPANSIONS = 4
-_MOST_GROWTH = 3
+
+_DOCUMENT = re.compile(r"\\begin\s*\{document\}")
+
+
+_TITLE = re.compile(r"\\title\s*(?:\[[^\]]*\])?\s*(?=\{)")
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -159,10 +115,10 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def read_text(text: str, name: str) -> Reading:
-    source = _without_comments(text.replace("\v", " "))
+    source = without_comments(text.replace("\v", " "))
     start = _DOCUMENT.search(source)
     preamble = source[: start.start()] if start else ""
-    scanner = _Scanner(_expanded(source, start.end() if start else 0), start.end() if start else 0)
+    scanner = _Scanner(expanded(source, start.end() if start else 0), start.end() if start else 0)
     scanner.glossary(preamble)
     scanner.scan()
     title = _TITLE.search(source)
@@ -170,25 +126,9 @@ def read_text(text: str, name: str) -> Reading:
     filled = [bool(s.strip()) for s in text.split("\n")]
     return Reading(
         tuple(covering(blocks, filled)),
-        title=scanner.convert(*_braces(scanner.source, title.end())[:2]).text if title else "",
+        title=scanner.convert(*braces(scanner.source, title.end())[:2]).text if title else "",
         language=_language(preamble),
     )
-
-
-def _without_comments(source: str) -> str:
-    """The source with each comment cut down to its sign; in code a "%" is no comment."""
-    pieces, at = [], 0
-    for found in _CODE_BEGIN.finditer(source):
-        if found.start() < at:
-            continue
-        end = source.find(f"\\end{{{found.group(1)}}}", found.end())
-        if end >= 0:
-            pieces += [
-                _COMMENT.sub(r"\1%", source[at : found.start()]),
-                source[found.start() : end],
-            ]
-            at = end
-    return "".join(pieces) + _COMMENT.sub(r"\1%", source[at:])
 
 
 def _language(preamble: str) -> str:
@@ -201,101 +141,16 @@ def _language(preamble: str) -> str:
     return codes.get(names[-1].strip(), "") if names else ""
 
 
-class _Macro(NamedTuple):
-    arguments: int
-    body: str
-
-
-def _expanded(source: str, start: int) -> str:
-    """The source with the author's own macros put in, each on the line where it is used."""
-    macros: dict[str, _Macro] = {}
-    for found in _MACRO.finditer(source):
-        begin, end, _ = _braces(source, found.end())
-        body = source[begin:end]
-        if "operator" in found.group().lower():
-            body = rf"\operatorname{{{body}}}"
-        if (
-            len(body) < 300
-            and "\n" not in body
-            and "#" not in body.replace("#1", "").replace("#2", "").replace("#3", "")
-        ):
-            macros[found.group(1)] = _Macro(int(found.group(2) or 0), body)
-    if not macros:
-        return source
-    pattern = re.compile(
-        r"\\(" + "|".join(sorted(map(re.escape, macros), key=len, reverse=True)) + r")(?![A-Za-z])"
-    )
-    head, body = source[:start], source[start:]
-    limit = _MOST_GROWTH * len(body) + 10_000
-    for _ in range(_EXPANSIONS):
-        pieces, at = [], 0
-        for found in pattern.finditer(body):
-            if found.start() < at:
-                continue
-            macro = macros[found.group(1)]
-            end, arguments = found.end(), []
-            for _n in range(macro.arguments):
-                first, last, end = _braces(body, end)
-                arguments.append(body[first:last])
-            text = macro.body
-            for n, argument in enumerate(arguments, 1):
-                text = text.replace(f"#{n}", argument)
-            pieces += [
-                body[at : found.start()],
-                text + (" " if text[-1:].isalpha() and body[end : end + 1].isalpha() else ""),
-            ]
-            at = end
-        if not pieces:
-            break
-        grown = "".join(pieces) + body[at:]
-        if len(grown) > limit:
-            break
-        body = grown
-    return head + body
-
-
-def _braces(source: str, at: int) -> tuple[int, int, int]:
-    """Begin and end of what stands in the braces at or after white space at `at`, and where it goes on.
-
-    >>> _braces("x {a{b}c} d", 1)
-    (3, 8, 9)
-    """
-    while at < len(source) and source[at].isspace():
-        at += 1
-    if source[at : at + 1] != "{":
-        return at, min(at + 1, len(source)), min(at + 1, len(source))
-    depth = 0
-    for found in re.compile(r"\\.|[{}]", re.S).finditer(source, at):
-        depth += {"{": 1, "}": -1}.get(found.group(), 0)
-        if not depth:
-            return at + 1, found.start(), found.end()
-    return at + 1, len(source), len(source)
-
-
-def _bracket(source: str, at: int) -> tuple[int, int, int] | None:
-    """The same for an optional argument in brackets; None if there is none."""
-    found = re.compile(r"[ \t]*\n?[ \t]*\[").match(source, at)
-    if not found:
-        return None
-    depth = 0
-    for sign in re.compile(r"\\.|[{}\]]", re.S).finditer(source, found.end(), found.end() + 2000):
-        if sign.group() == "]" and not depth:
-            return found.end(), sign.start(), sign.end()
-        depth += {"{": 1, "}": -1}.get(sign.group(), 0)
-    return None
-
-
 class _List(NamedTuple):
     kind: str
     level: int
 
 
-class _Scanner:
+class _Scanner(Source):
     def __init__(self, source: str, start: int) -> None:
-        self.source = source
+        super().__init__(source)
         self.at = self.begin = start
         self.blocks: list[Block] = []
-        self.breaks = [m.start() for m in re.finditer("\n", source)]
         self.lists: list[_List] = []
         self.numbers: list[int] = []
         self.pending: Block | None = None
@@ -304,9 +159,6 @@ class _Scanner:
         self.inside_definition = 0
         found = {s for s in _SECTIONS if re.search(rf"\\{s}\*?\s*[\[{{]", source)}
         self.top = next((n for n, s in enumerate(_SECTIONS) if s in found), 2)
-
-    def line(self, offset: int) -> int:
-        return bisect_right(self.breaks, offset - 1) + 1
 
     # ------------------------------------------------------------------ the scan
 
@@ -330,18 +182,23 @@ class _Scanner:
         if self.pending:
             block, self.pending = self.pending, None
             self.blocks.append(
-                replace(block, text=rich, line=min(block.line, rich.line), end_line=_last(rich))
+                replace(block, text=rich, line=min(block.line, rich.line), end_line=last_line(rich))
             )
         elif (
             len(rich.marks) == 1
             and rich.marks[0].style is Style.DISPLAY
             and rich.marks[0].end == len(rich)
         ):
-            self.formula(rich.text, rich.marks[0].value, rich.line, _last(rich))
+            self.formula(rich.text, rich.marks[0].value, rich.line, last_line(rich))
         else:
             self.blocks.append(
                 Block(
-                    Kind.PARAGRAPH, rich, rich.line, _last(rich), level=self.level, quote=self.quote
+                    Kind.PARAGRAPH,
+                    rich,
+                    rich.line,
+                    last_line(rich),
+                    level=self.level,
+                    quote=self.quote,
                 )
             )
 
@@ -369,16 +226,6 @@ class _Scanner:
         end = self.closing(closer, token.end())
         self.at = end + len(closer) if end >= 0 else token.end()
 
-    def closing(self, closer: str, at: int) -> int:
-        """Where a formula ends; not beyond the paragraph."""
-        stop = self.source.find("\n\n", at)
-        stop = len(self.source) if stop < 0 else stop
-        while True:
-            end = self.source.find(closer, at, stop)
-            if end < 0 or self.source[end - 1] != "\\" or closer != "$":
-                return end
-            at = end + 1
-
     def on_display(self, token: re.Match[str]) -> None:
         opener = token.group()
         closer = "$$" if opener == "$$" else r"\]"
@@ -389,7 +236,7 @@ class _Scanner:
         source = self.source[token.start() : end + len(closer)]
         self.at = self.begin = end + len(closer)
         latex = source[len(opener) : -len(closer)]
-        self.formula(_tidy(source), _tidy(latex).strip(), self.line(token.start()), self.line(end))
+        self.formula(tidy(source), tidy(latex).strip(), self.line(token.start()), self.line(end))
 
     def formula(self, source: str, latex: str, line: int, end_line: int) -> None:
         block = Block(
@@ -412,7 +259,7 @@ class _Scanner:
 
     def on_section(self, token: re.Match[str]) -> None:
         name = token.group("section")
-        first, last, end = _braces(self.source, token.end())
+        first, last, end = braces(self.source, token.end())
         if name in ("paragraph", "subparagraph"):  # a bold word that runs into its paragraph
             self.settle(token.start())
             self.begin = token.start()
@@ -440,11 +287,11 @@ class _Scanner:
     def on_entry(self, token: re.Match[str]) -> None:
         """A glossary entry, or a card of a flashcard package: a term and what it is."""
         at = token.end()
-        if optional := _bracket(self.source, at):
+        if optional := bracket(self.source, at):
             at = optional[2]
         arguments = []
         for _ in range(3 if token.group("entry") == "newacronym" else 2):
-            first, last, at = _braces(self.source, at)
+            first, last, at = braces(self.source, at)
             arguments.append((first, last))
         self.settle(token.start())
         self.at = self.begin = at
@@ -455,7 +302,7 @@ class _Scanner:
             self.pair(arguments[1], arguments[2])
         else:
             found = {
-                m.group(1): _braces(self.source, m.end())[:2]
+                m.group(1): braces(self.source, m.end())[:2]
                 for m in re.compile(r"\b(name|description)\s*=\s*(?=\{)").finditer(
                     self.source, *arguments[1]
                 )
@@ -479,7 +326,7 @@ class _Scanner:
                     kind,
                     text,
                     text.line or self.line(first),
-                    _last(text) or self.line(last),
+                    last_line(text) or self.line(last),
                     level=self.level,
                 )
             )
@@ -490,10 +337,10 @@ class _Scanner:
         name = token.group("begin")
         bare = name.rstrip("*")
         end = self.environment_end(name, token.end())
-        if bare in _MATH and end >= 0:
+        if bare in MATH and end >= 0:
             self.settle(token.start())
             close = end + len(f"\\end{{{name}}}")
-            source = _tidy(self.source[token.start() : close])
+            source = tidy(self.source[token.start() : close])
             self.formula(source, source, self.line(token.start()), self.line(close))
             self.at = self.begin = close
         elif bare in _CODE and end >= 0:
@@ -519,7 +366,7 @@ class _Scanner:
     def open(self, token: re.Match[str], name: str) -> None:
         self.settle(token.start())
         at = token.end()
-        optional = _bracket(self.source, at)
+        optional = bracket(self.source, at)
         if name in _LISTS:
             kind = (
                 "description"
@@ -532,7 +379,7 @@ class _Scanner:
             self.numbers.append(0)
             at = optional[2] if optional else at
             if _WITH_ARGUMENTS.get(name):
-                at = _braces(self.source, at)[2]
+                at = braces(self.source, at)[2]
         elif name in ("quote", "quotation", "displayquote"):
             self.quote += 1
         elif name in _TITLED:
@@ -546,7 +393,7 @@ class _Scanner:
         else:
             at = optional[2] if optional else at
             for _ in range(_WITH_ARGUMENTS.get(name, 0)):
-                at = _braces(self.source, at)[2]
+                at = braces(self.source, at)[2]
         self.at = self.begin = at
 
     def titled(self, token: re.Match[str], name: str, optional: tuple[int, int, int] | None) -> int:
@@ -559,7 +406,7 @@ class _Scanner:
                 else None
             )
             if found:
-                place = found.span(1) if found.group(1) else _braces(self.source, found.end())[:2]
+                place = found.span(1) if found.group(1) else braces(self.source, found.end())[:2]
                 self.term(*place, token)
             else:
                 self.lists.append(_List("plain", self.level))
@@ -568,7 +415,7 @@ class _Scanner:
         has_title = re.compile(r"[ \t]*\n?[ \t]*\{").match(self.source, at)
         if name == "frame":
             if has_title:
-                first, last, at = _braces(self.source, at)
+                first, last, at = braces(self.source, at)
                 if text := self.convert(first, last):
                     self.blocks.append(
                         Block(
@@ -582,7 +429,7 @@ class _Scanner:
                     )
             return at
         if has_title:
-            first, last, at = _braces(self.source, at)
+            first, last, at = braces(self.source, at)
             self.term(first, last, token)
         else:
             self.lists.append(_List("plain", self.level))
@@ -597,7 +444,7 @@ class _Scanner:
         self.numbers.append(0)
         if text:
             self.blocks.append(
-                Block(Kind.TERM, text, line, max(line, _last(text)), level=self.level)
+                Block(Kind.TERM, text, line, max(line, last_line(text)), level=self.level)
             )
             self.pending = Block(Kind.DEFINITION, Rich(), line + 1, level=self.level)
             self.level += 1
@@ -623,7 +470,7 @@ class _Scanner:
 
     def on_item(self, token: re.Match[str]) -> None:
         self.settle(token.start())
-        optional = _bracket(self.source, token.end())
+        optional = bracket(self.source, token.end())
         line = self.line(token.start())
         self.at = self.begin = optional[2] if optional else token.end()
         # overlay specifications of beamer: \item<1->
@@ -658,13 +505,13 @@ class _Scanner:
         self.settle(token.start())
         at = token.end()
         language = ""
-        if optional := _bracket(self.source, at):
+        if optional := bracket(self.source, at):
             options = self.source[optional[0] : optional[1]]
             at = optional[2]
             if found := re.search(r"language\s*=\s*\{?(?:\[[^\]]*\])?([\w+#]+)", options):
                 language = found.group(1).lower()
         if name == "minted":
-            first, last, at = _braces(self.source, at)
+            first, last, at = braces(self.source, at)
             language = self.source[first:last]
         code = self.source[at:end]
         start = self.line(at) + (len(code) - len(code.lstrip("\n")))
@@ -691,9 +538,9 @@ class _Scanner:
         self.settle(token.start())
         at = token.end()
         for _ in range(_WITH_ARGUMENTS.get(name, 1)):
-            if optional := _bracket(self.source, at):
+            if optional := bracket(self.source, at):
                 at = optional[2]
-            at = _braces(self.source, at)[2]
+            at = braces(self.source, at)[2]
         rows: list[tuple[Rich, ...]] = []
         header = False
         start = at
@@ -715,7 +562,7 @@ class _Scanner:
         if width == 1:
             for row in rows:
                 self.blocks.append(
-                    Block(Kind.PARAGRAPH, row[0], row[0].line, _last(row[0]), level=self.level)
+                    Block(Kind.PARAGRAPH, row[0], row[0].line, last_line(row[0]), level=self.level)
                 )
             return
         rows = [r + (Rich(),) * (width - len(r)) for r in rows]
@@ -736,7 +583,7 @@ class _Scanner:
     # ------------------------------------------------------------------ inline
 
     def convert(self, begin: int, end: int, cell: bool = False) -> Rich:
-        return _Inline(self, begin, end).rich()
+        return Inline(self, begin, end).rich()
 
 
 def _row_ends(source: str, begin: int, end: int) -> list[int]:
@@ -747,258 +594,3 @@ def _cell_spans(source: str, begin: int, end: int) -> list[tuple[int, int]]:
     cuts = [m.start() for m in re.compile(r"(?<!\\)&").finditer(source, begin, end)]
     starts = [begin, *(c + 1 for c in cuts)]
     return list(zip(starts, [*cuts, end], strict=True))
-
-
-class _Inline:
-    """The text of source[begin:end] with its marks."""
-
-    def __init__(self, scanner: _Scanner, begin: int, end: int) -> None:
-        self.scanner = scanner
-        self.source = scanner.source
-        self.at, self.end = begin, end
-        self.flow = Flow()
-        self.groups: list[list[tuple[Style, str, int]]] = []
-        self.next_group: list[tuple[Style, str, int]] = []
-        self.closing_text: list[str] = []
-
-    def rich(self) -> Rich:
-        while self.at < self.end:
-            found = _INLINE.match(self.source, self.at, self.end)
-            if not found:
-                break
-            begin = self.at
-            self.at = found.end()
-            self.token(found, begin)
-        while self.groups:
-            self.close()
-        return self.flow.rich()
-
-    def put(self, text: str, at: int) -> None:
-        self.flow.word(text, self.scanner.line(at))
-
-    def token(self, found: re.Match[str], at: int) -> None:
-        kind = found.lastgroup
-        text = found.group()
-        if kind == "name":
-            self.command(found.group("name"), at)
-        elif kind == "sign":
-            self.sign(found.group("sign"), at)
-        elif kind == "open":
-            styles = [(s, v, self.start()) for s, v, _ in self.next_group]
-            self.next_group = []
-            self.groups.append(styles)
-            self.closing_text.append("")
-        elif kind == "close":
-            self.close()
-        elif kind == "math":
-            self.math(at)
-        elif kind == "quote":
-            self.put('"', at)
-        elif kind == "dash":
-            self.put("—" if text == "---" else "–", at)
-        elif kind == "space":
-            self.flow.space = True
-        elif kind == "text":
-            self.put(text, at)
-
-    def start(self) -> int:
-        self.flow.settle()
-        return self.flow.length
-
-    def close(self) -> None:
-        if not self.groups:
-            return
-        for style, value, start in self.groups.pop():
-            if self.flow.length > start:
-                self.flow.marks.append(Mark(start, self.flow.length, style, value))
-        if after := self.closing_text.pop():
-            self.flow.space = False
-            self.put(after, self.at - 1)
-
-    def sign(self, sign: str, at: int) -> None:
-        if not sign:
-            return
-        if sign == "\\":
-            self.flow.break_line()
-            if skip := re.compile(r"\*?\s*\[[^\]]*\]").match(self.source, self.at, self.end):
-                self.at = skip.end()
-        elif sign in "([":
-            self.math(at)
-        elif sign in _ACCENTS and sign != "d":
-            self.accent(sign, at)
-        elif sign in ",;:! " or sign.isspace():
-            self.flow.space = True
-        elif sign not in "-/@])":
-            self.put(sign, at)
-
-    def accent(self, sign: str, at: int) -> None:
-        import unicodedata
-
-        found = re.compile(r"\s*(?:\{\s*(\\?[A-Za-z])?\s*\}|(\\?[A-Za-z]))").match(
-            self.source, self.at, self.end
-        )
-        if found:
-            letter = (found.group(1) or found.group(2) or "").lstrip("\\")
-            self.at = found.end()
-            if letter:
-                self.put(unicodedata.normalize("NFC", letter + _ACCENTS[sign]), at)
-
-    def argument(self) -> tuple[int, int]:
-        first, last, self.at = _braces(self.source, self.at)
-        self.at = min(self.at, self.end)
-        return first, min(last, self.end)
-
-    def optional(self) -> None:
-        if (found := _bracket(self.source, self.at)) and found[2] <= self.end:
-            self.at = found[2]
-
-    def command(self, name: str, at: int) -> None:
-        if name in _STYLES:
-            self.next_group = [(_STYLES[name], "", 0)]
-            if _STYLES[name] is Style.CODE:
-                first, last = self.argument()
-                self.literal(
-                    re.sub(r"\\([_#$%&{}])", r"\1", self.source[first:last]), Style.CODE, "", at
-                )
-                self.next_group = []
-        elif name in _DECLARATIONS:
-            group = self.groups[-1] if self.groups else None
-            if group is None:
-                self.groups.append(group := [])
-                self.closing_text.append("")
-            group.append((_DECLARATIONS[name], "", self.start()))
-        elif name == "verb":
-            sign = self.source[at + 5 : at + 6].replace("*", "") or self.source[at + 6 : at + 7]
-            first = self.source.index(sign, at + 5) + 1
-            last = self.source.find(sign, first, self.end)
-            if last >= 0:
-                self.literal(self.source[first:last], Style.CODE, "", at)
-                self.at = last + 1
-        elif name in ("url", "path"):
-            first, last = self.argument()
-            url = self.source[first:last].replace("\\", "")
-            self.literal(
-                url, Style.LINK if name == "url" else Style.CODE, url if name == "url" else "", at
-            )
-        elif name == "includegraphics":
-            self.optional()
-            first, last = self.argument()
-            self.literal(OBJECT, Style.IMAGE, self.source[first:last].strip(), at)
-        elif name in ("footnote", "footnotetext", "thanks"):
-            self.optional()
-            self.flow.space = True
-            self.put("(", at)
-            self.groups_open(")")
-        elif name in ("paragraph", "subparagraph"):
-            self.next_group = [(Style.STRONG, "", 0)]
-            self.flow.space = True
-        elif name in ("gls", "Gls", "glspl", "acrshort", "acrlong", "ac"):
-            pass  # the key stands in the braces and reads as the word
-        elif name == "enquote":
-            self.put('"', at)
-            self.groups_open('"')
-        elif name == "ce":  # mhchem, which Anki's MathJax knows
-            first, last = self.argument()
-            formula = rf"\ce{{{self.source[first:last]}}}"
-            self.literal(rf"\({formula}\)", Style.MATH, formula, at)
-        elif name in ("SI", "qty", "si", "unit", "num"):
-            self.quantity(name, at)
-        elif name in _SILENT:
-            self.optional()
-            for _ in range(_SILENT[name]):
-                self.argument()
-        elif name in _FIRST_SILENT:
-            self.optional()
-            value = ""
-            for _ in range(_FIRST_SILENT[name]):
-                first, last = self.argument()
-                value = self.source[first:last]
-            if name == "href":
-                self.next_group = [(Style.LINK, value, 0)]
-        elif name in _SIGNS:
-            if _SIGNS[name] == "\n":
-                self.flow.break_line()
-            elif _SIGNS[name] == " ":
-                self.flow.space = True
-            else:
-                self.put(_SIGNS[name], at)
-            # LaTeX eats the space behind a command; "\LaTeX{} is" and "\ldots\ and" keep theirs by other means
-            if self.source[self.at - 1 : self.at].isspace() and _SIGNS[name] in (
-                "…",
-                "LaTeX",
-                "TeX",
-            ):
-                self.flow.space = True
-        elif name in ("begin", "end"):
-            self.environment(name, at)
-        elif name in ("c", "v", "u", "H", "k", "r", "d"):
-            self.accent(name, at)
-        elif name in ("newcommand", "renewcommand", "providecommand", "def", "DeclareMathOperator"):
-            self.argument()
-            self.optional()
-            self.argument()
-        else:
-            self.optional()
-
-    def quantity(self, name: str, at: int) -> None:
-        """A number with its unit, as siunitx sets them: `\\SI{5}{\\kilo\\gram}` is 5 kg."""
-        self.optional()
-        parts = []
-        for _ in range(2 if name in ("SI", "qty") else 1):
-            first, last = self.argument()
-            parts.append(self.source[first:last])
-        if name != "num":
-            unit = re.sub(r"\\([A-Za-z]+)", lambda m: _UNITS.get(m.group(1), m.group(1)), parts[-1])
-            parts[-1] = re.sub(r"[{}\s]", "", unit)
-        if shown := " ".join(p for p in parts if p):
-            self.put(shown, at)
-
-    def groups_open(self, after: str) -> None:
-        """Take the brace that opens an argument; `after` is set where it closes."""
-        found = re.compile(r"\s*\{").match(self.source, self.at, self.end)
-        if found:
-            self.at = found.end()
-            self.groups.append([])
-            self.closing_text.append(after)
-
-    def environment(self, name: str, at: int) -> None:
-        """A formula's environment amid text; any other is only markup here."""
-        first, last = self.argument()
-        kind = self.source[first:last]
-        closer = f"\\end{{{kind}}}"
-        end = self.source.find(closer, self.at, self.end)
-        if name == "begin" and end >= 0 and kind.rstrip("*") in _MATH:
-            source = _tidy(self.source[at : end + len(closer)])
-            self.at = end + len(closer)
-            self.literal(source, Style.DISPLAY, source, at)
-
-    def math(self, at: int) -> None:
-        opener = next(s for s in ("$$", "$", r"\(", r"\[") if self.source.startswith(s, at))
-        closer = {"$$": "$$", "$": "$", r"\(": r"\)", r"\[": r"\]"}[opener]
-        end = self.scanner.closing(closer, at + len(opener))
-        if end < 0 or end >= self.end:
-            self.put(opener.strip("\\"), at)
-            self.at = at + len(opener)
-            return
-        self.at = end + len(closer)
-        source = _tidy(self.source[at : self.at]).replace("\n", " ")
-        style = Style.MATH if opener in ("$", r"\(") else Style.DISPLAY
-        self.literal(source, style, source[len(opener) : -len(closer)].strip(), at)
-
-    def literal(self, text: str, style: Style, value: str, at: int) -> None:
-        if not text:
-            return
-        start = self.start()
-        self.put(text, at)
-        self.flow.marks.append(Mark(start, self.flow.length, style, value))
-
-
-def _last(rich: Rich) -> int:
-    return rich.lines[-1][1] if rich.lines else 0
-
-
-def _tidy(source: str) -> str:
-    """A formula without comments, labels and blank lines."""
-    source = re.sub(r"(?<!\\)%[^\n]*\n?", "", source)
-    source = re.sub(r"\\label\s*\{[^{}]*\}", "", source)
-    return "\n".join(s.strip() for s in source.split("\n") if s.strip())
