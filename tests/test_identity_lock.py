@@ -57,6 +57,7 @@ records = st.builds(
     tags=st.lists(words, max_size=3).map(tuple),
     deck=words,
     shown=words,
+    made=words,
     past=st.lists(words, max_size=3).map(tuple),
     former_tags=st.lists(words, max_size=3).map(tuple),
 )

@@ -50,6 +50,7 @@ edits = st.builds(
     was=texts,
     now=texts,
     source=texts,
+    marks=texts,
 )
 conflicts = st.builds(
     Conflict,

@@ -485,6 +485,47 @@ def test_a_broken_overlay_is_one_line(project: Project) -> None:
         assert "\n" not in str(caught.value)
 
 
+MIXED = """# Cells
+
+## Osmosis
+
+Osmosis moves water through a membrane, and it depends on:
+
+- the salt on both sides
+- the heat of the water
+- the pores of the membrane
+"""
+
+
+def test_edits_of_two_cards_of_one_entry_come_together(project: Project, tmp_path: Path) -> None:
+    """The file is as old afterwards as it was: what ankigen made of the former text is no edit."""
+    settings = project.root / "ankigen.toml"
+    settings.write_text(f'{settings.read_text()}[cards]\nreverse = ["*"]\n')
+    project.notes.write_text(MIXED, encoding="utf-8")
+    project.run("build")
+    col = open_collection(tmp_path / "anki")
+    import_package(col, project.root / "dist" / "Cells.apkg")
+    for kind, name, old, new in (
+        ("Term", "Definition", "the heat of", "the warmth of"),
+        ("List", "Items 1", "the pores of", "the holes of"),
+    ):
+        (number,) = col.find_notes(f'Headword:Osmosis "note:ankigen {kind}"')
+        note = col.get_note(number)
+        assert old in note[name]
+        note[name] = note[name].replace(old, new)
+        col.update_note(note)
+    path = EXPORTS["package"](col, tmp_path)
+    assert "2 edit(s), 0 conflict(s), 0 new" in project.run("merge", str(path))
+    for _ in range(2):
+        assert "nothing to do" in project.run("merge", str(path))
+        project.run("build")
+        assert project.rows()["Osmosis"]["Definition"].splitlines()[2:] == [
+            "- the warmth of the water",
+            "- the holes of the membrane",
+        ]
+    col.close()
+
+
 LABELLED = """# Methods
 
 ## Regression

@@ -54,7 +54,8 @@ _HEAD = """\
 class EntryEdit:
     """One field of one entry: its new value, as HTML where it is a headword, context or definition.
 
-    `now` of tags is "+added -removed". `was` is a hash of what the notes said.
+    `now` of tags is "+added -removed". `was` is a hash of what the notes said; `marks` stand for what the files said
+    from which it came, so that the same file merged again changes nothing.
     """
 
     term: str
@@ -64,6 +65,7 @@ class EntryEdit:
     was: str
     now: str
     source: str = ""  # the file that it came from
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -431,6 +433,8 @@ def with_edit(overlay: Overlay, edit: EntryEdit) -> Overlay:
     """With an edit in place of an earlier one of the same field; tags are gathered."""
     same = [e for e in overlay.edits if _place(e) == _place(edit)]
     rest = tuple(e for e in overlay.edits if _place(e) != _place(edit))
+    marks = {mark for e in (*same, edit) for mark in e.marks.split()}
+    edit = replace(edit, marks=" ".join(sorted(marks)))
     if edit.field == "tags" and same:
         signs = {t[1:]: t[0] for e in (*same, edit) for t in e.now.split()}
         edit = replace(edit, now=" ".join(f"{s}{t}" for t, s in sorted(signs.items())))
@@ -441,6 +445,14 @@ def _place(edit: EntryEdit) -> tuple[str, str, str, str]:
     return edit.term, edit.context, edit.file, edit.field
 
 
+def known_ids(overlay: Overlay) -> set[str]:
+    """What was taken over, waits for review, or was settled for the notes (see `Conflict.id`)."""
+    taken = (
+        digest(e.term, e.context, e.field, mark) for e in overlay.edits for mark in e.marks.split()
+    )
+    return {*taken, *(c.id for c in overlay.conflicts), *overlay.refused}
+
+
 def settle_conflict(
     overlay: Overlay, conflict: Conflict, take_theirs: bool, entry: Entry | None
 ) -> Overlay:
@@ -449,16 +461,9 @@ def settle_conflict(
     if take_theirs and entry is not None and conflict.field in FIELDS:
         term, context = name_of(entry)
         was = fingerprint_of(entry, conflict.field)
-        return with_edit(
-            rest,
-            EntryEdit(
-                term,
-                context,
-                conflict.field,
-                entry.origin.file,
-                was,
-                conflict.theirs,
-                conflict.source,
-            ),
+        file, theirs = entry.origin.file, conflict.theirs
+        edit = EntryEdit(
+            term, context, conflict.field, file, was, theirs, conflict.source, conflict.mark
         )
+        return with_edit(rest, edit)
     return replace(rest, refused=tuple(sorted({*rest.refused, conflict.id})))

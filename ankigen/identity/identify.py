@@ -13,6 +13,7 @@ from ankigen.identity.lock import (
     NoteTypeRecord,
     clean_tags,
     content_hash,
+    made_hash,
     make_guid,
     merged_lock,
     note_type_hash,
@@ -66,7 +67,8 @@ def identify(
     findings += told
     kinds, kind_records, kind_findings = _identified_types(note_types, lock, built_at)
     merging = _with_other_fields(lock, kind_records)
-    records = _records(notes, hashes, lock, taken, deck_id, built_at, merging)
+    names = {kind.key: tuple(f.name for f in kind.fields) for kind in note_types}
+    records = _records(notes, hashes, lock, taken, deck_id, built_at, merging, names)
     present = {record.guid: note for note, record in zip(notes, records, strict=True)}
     perhaps = {old.guid: records[n].guid for n, old in doubts.items()}
     gone, removed_findings = _gone(lock, present, perhaps, built_at)
@@ -309,8 +311,12 @@ def _records(
     deck_id: int,
     built_at: int,
     merging: Collection[str],
+    names: Mapping[str, Sequence[str]],
 ) -> list[NoteRecord]:
-    """The record of every note of this build; `merging` = note types whose fields Anki has to merge."""
+    """The record of every note of this build.
+
+    `merging` = note types whose fields Anki has to merge, `names` = the fields of each type.
+    """
     used = {record.guid for record in lock.notes} | taken.guids
     previous: dict[str, str] = {}
     records = []
@@ -336,6 +342,7 @@ def _records(
                 words=old.words if old and same and old.words else fingerprint(note.text),
                 text=exact_text(note.text),
                 shown=shown,
+                made=made_hash(names.get(note.note_type, ()), note.fields),
                 past=_past(old, shown),
                 tags=tags,
                 former_tags=_former_tags(old, tags),
@@ -348,7 +355,7 @@ def _records(
 def _past(old: NoteRecord | None, shown: str) -> tuple[str, ...]:
     if old is None or old.shown in ("", shown):
         return old.past if old else ()
-    return (*old.past, old.shown + old.text)[-_PAST:]
+    return (*old.past, old.state)[-_PAST:]
 
 
 def _former_tags(old: NoteRecord | None, tags: Collection[str]) -> tuple[str, ...]:

@@ -38,7 +38,8 @@ class NoteRecord:
     """One note as the last build had it. `removed_at` = when it left the notes (0 = it is there).
 
     `previous` is the guid of the note before it in its file; `words` and `text` are what `matching` knows a text by;
-    `shown` is a hash of the fields alone. `past` holds `shown` + `text` of former builds: what equals one of them was
+    `shown` is a hash of the fields alone, `made` of those that ankigen fills. `past` holds `shown`, `text` and `made` of
+    former builds, joined: what equals one of them was
     not edited by anybody. `former_tags` are tags that the note once had from here. `fields` and `deck` are kept only of a removed
     note that the package carries once more. `perhaps` is the guid of the new note that it may have become, until
     `settled`: from then on it comes back under its own key alone.
@@ -56,6 +57,7 @@ class NoteRecord:
     words: tuple[int, ...] = ()
     text: str = ""
     shown: str = ""
+    made: str = ""
     past: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     former_tags: tuple[str, ...] = ()
@@ -64,6 +66,24 @@ class NoteRecord:
     settled: bool = False
     fields: tuple[str, ...] = ()
     deck: str = ""
+
+    @property
+    def state(self) -> str:
+        """This build as `past` will hold it."""
+        return f"{self.shown}{self.text}{self.made}"
+
+    def was_shown(self, shown: str) -> bool:
+        """Whether a former build had these fields (see `shown_hash`)."""
+        return any(past[:8] == shown for past in self.past)
+
+    def was_made(self, made: str) -> bool:
+        """Whether a former build filled its fields like this (see `made_hash`)."""
+        return any(past[16:] == made for past in self.past)
+
+    @property
+    def past_texts(self) -> frozenset[str]:
+        """The texts of former builds, as `matching.exact_text` knows them."""
+        return frozenset(past[8:16] for past in self.past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +163,7 @@ def _note_object(record: NoteRecord) -> dict[str, object]:
         "text": record.text,
         "words": _packed(record.words),
         "shown": record.shown,
+        "made": record.made,
         "tags": record.tags,
     }
     extra: dict[str, object] = {
@@ -298,6 +319,7 @@ def _note_record(values: Mapping[str, object]) -> NoteRecord:
         perhaps=_string(values, "perhaps", ""),
         settled=values.get("settled") is True,
         shown=_string(values, "shown", ""),
+        made=_string(values, "made", ""),
         past=_strings(values, "past"),
         tags=_strings(values, "tags"),
         former_tags=_strings(values, "former tags"),
@@ -351,6 +373,16 @@ def shown_hash(fields: Sequence[str]) -> str:
     """The fields alone, in 8 hex digits; empty ones at the end do not count, so that a new field changes nothing."""
     last = max((n for n, field_ in enumerate(fields, 1) if field_), default=0)
     return _digest([f.replace("\x1f", " ") for f in fields[:last]], 4).hex()
+
+
+#: What people write on a card; the other fields follow from it.
+_WRITTEN = ("Headword", "Definition", "Context", "Introduction", "Items")
+
+
+def made_hash(names: Sequence[str], fields: Sequence[str]) -> str:
+    """The fields that ankigen fills by itself, in 8 hex digits."""
+    made = [[n, f] for n, f in zip(names, fields, strict=False) if f and not n.startswith(_WRITTEN)]
+    return _digest(made, 4).hex()
 
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from ankigen.identity.lock import (
     NoteTypeRecord,
     clean_tags,
     content_hash,
+    made_hash,
     note_type_hash,
     parse_lock,
     salvage_lock,
@@ -121,6 +122,7 @@ def _record(note: PackageNote, key: str) -> NoteRecord:
         term=words_of(note.fields[0]),
         words=fingerprint(words_of(" ".join(note.fields[1:2]))),
         shown=shown_hash(note.fields),
+        made=made_hash(note.names, note.fields),
         tags=clean_tags(note.tags),
         removed_at=note.changed_at if removed else 0,
     )

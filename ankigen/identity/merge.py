@@ -18,6 +18,7 @@ from ankigen.identity.edits import (
     Overlay,
     digest,
     fingerprint_of,
+    known_ids,
     name_of,
     with_edit,
     with_value,
@@ -87,7 +88,7 @@ class Merge:
         self.media: dict[str, bytes] = {}
         self.lines: list[str] = []
         self.taken = self.conflicts = 0
-        self.known = {c.id for c in ours.overlay.conflicts} | set(ours.overlay.refused)
+        self.known = known_ids(ours.overlay)
 
     def result(self) -> Merged:
         return Merged(
@@ -103,11 +104,11 @@ class Merge:
         """A field of an entry as they have it. `said` is what their file says, by which it is known again."""
         raw = self.ours.raw[n]
         term, context = name_of(raw)
-        if digest(term, context, name, digest(said)) in self.known:
-            return  # waits for review, or was settled for ours
-        edit = EntryEdit(
-            term, context, name, raw.origin.file, fingerprint_of(raw, name), now, self.source
-        )
+        mark = digest(said)
+        if digest(term, context, name, mark) in self.known:
+            return  # taken already, waiting for review, or settled for ours
+        was = fingerprint_of(raw, name)
+        edit = EntryEdit(term, context, name, raw.origin.file, was, now, self.source, mark)
         self.overlay = with_edit(self.overlay, edit)
         self.working[n] = with_value(self.working[n], name, now)
         self.taken += 1

@@ -17,7 +17,7 @@ from ankigen.identity.edits import (
     rich_html,
     value,
 )
-from ankigen.identity.lock import REMOVED_TAG, NoteRecord, clean_tags, shown_hash
+from ankigen.identity.lock import REMOVED_TAG, NoteRecord, clean_tags, made_hash, shown_hash
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
 from ankigen.identity.memory import media_names, words_of
 from ankigen.identity.merge import (
@@ -169,17 +169,17 @@ def _merge_note(
     kind = next(k for k in state.ours.deck.note_types if k.key == note.note_type)
     ours = dict(zip((f.name for f in kind.fields), note.fields, strict=True))
     shown = shown_hash(theirs.fields)
-    former = record is not None and any(past.startswith(shown) for past in record.past)
-    if former and shown != shown_hash(base.fields):
+    if record is not None and record.was_shown(shown) and shown != shown_hash(base.fields):
         return  # an older build, as it was
+    made = record is not None and record.was_made(made_hash(theirs.names, theirs.fields))
     for name in theirs.names:
         if name not in ours:
             if theirs.field(name):
                 said = theirs.field(name)
                 state.conflict(n, name, "", said, said, "a field that ankigen does not have")
             continue
-        if not theirs.field(name).strip() and target_of(note.note_type, name) is None:
-            continue  # a field that ankigen fills, on a note that they made themselves
+        if target_of(note.note_type, name) is None and (made or not theirs.field(name).strip()):
+            continue  # as a former build filled it, or empty on a note that they made themselves
         b, t, o = (_canonical(v) for v in (base.field(name), theirs.field(name), ours[name]))
         if decision := three_way(b, t, o):
             _merge_field(state, n, note, name, theirs.field(name), ours[name], decision, package)

@@ -156,7 +156,7 @@ def _past_texts(lock: Lock) -> Mapping[str, frozenset[str]]:
     """Headword → hashes of the texts that former builds gave it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for record in lock.notes:
-        found[plain_term(record.term)].update(past[8:] for past in record.past)
+        found[plain_term(record.term)] |= record.past_texts
     return {term: frozenset(hashes) for term, hashes in found.items()}
 
 

@@ -318,8 +318,7 @@ def _change(
 
 
 def _is_former(theirs: PackageNote, record: NoteRecord | None) -> bool:
-    shown = shown_hash(theirs.fields)
-    return record is not None and any(past.startswith(shown) for past in record.past)
+    return record is not None and record.was_shown(shown_hash(theirs.fields))
 
 
 def _types(used: Sequence[NoteType], state: State) -> tuple[tuple[NoteType, ...], tuple[str, ...]]:
