@@ -93,6 +93,7 @@ _TOKEN = re.compile(
     |\\(?P<section>part|chapter|section|subsection|subsubsection|paragraph|subparagraph|frametitle|framesubtitle)\*?\s*(?:\[[^\]]*\])?\s*(?=\{)
     |\\(?P<item>item|task)(?![A-Za-z])
     |\\(?P<entry>newglossaryentry|longnewglossaryentry|newacronym|card|flashcard)(?=\s*[\[{])
+    |\\(?P<pair>definition|defn?|vocab|vokabel|concept|konzept|begriff|term|entry|eintrag|keyterm)(?=\{[^{}]{1,80}\}\s*\{)
     |(?P<blank>\n[ \t]*\n)
     |\\verb\*?(?P<verb>[^A-Za-z\s*])
     |(?P<escape>\\[\\$%])
@@ -284,6 +285,14 @@ class _Scanner(Source):
         above = [b.level for b in self.blocks if b.kind is Kind.HEADING and not b.value]
         return min(6, (min(above) if above else 0) + 2) if above else 1
 
+    def on_pair(self, token: re.Match[str]) -> None:
+        """An author's own command for a term and what it is: `\\vocab{Pitch}{how high a tone is}`."""
+        self.settle(token.start())
+        first, last, at = braces(self.source, token.end())
+        begin, end, after = braces(self.source, at)
+        self.at = self.begin = after
+        self.pair((first, last), (begin, end))
+
     def on_entry(self, token: re.Match[str]) -> None:
         """A glossary entry, or a card of a flashcard package: a term and what it is."""
         at = token.end()
@@ -387,6 +396,9 @@ class _Scanner(Source):
         elif optional and _NAMED.match(name):
             self.term(optional[0], optional[1], token)
             at = optional[2]
+        elif _NAMED.match(name) and re.compile(r"\{[^{}]{1,80}\}").match(self.source, at):
+            first, last, at = braces(self.source, at)
+            self.term(first, last, token)
         elif _NAMED.match(name):
             self.lists.append(_List("plain", self.level))
             self.numbers.append(0)

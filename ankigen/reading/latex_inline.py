@@ -135,6 +135,8 @@ class Inline:
         for style, value, start in self.groups.pop():
             if self.flow.length > start:
                 self.flow.marks.append(Mark(start, self.flow.length, style, value))
+        if self.source.startswith("{", self.at):  # two arguments of a command that is not known
+            self.flow.space = True
         if after := self.closing_text.pop():
             self.flow.space = False
             self.put(after, self.at - 1)
