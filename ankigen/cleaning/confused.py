@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ankigen.cleaning.confusions import CONFUSIONS
-from ankigen.cleaning.distance import cost, edits
+from ankigen.cleaning.distance import edits
 from ankigen.cleaning.forms import confidence, is_variant, same_stem
 from ankigen.cleaning.lexicon import Lexicon
 from ankigen.cleaning.model import GOOD_PAIR, TRUSTED_COUNT, Page, Proposal
@@ -18,7 +18,7 @@ from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
 #: How improbable a slip is that makes another word, in bits: a known confusion, any other edit.
-KNOWN_CONFUSION, ANY_EDIT = 5.0, 10.0
+KNOWN_CONFUSION, ANY_EDIT = 5.0, 11.0
 
 
 #: Bits beyond that at which a confusion is said, and at which it is mended.
@@ -126,14 +126,11 @@ class Confuser:
 
 def _slips(word: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     """The common words of which a rarer one may be a slip, with the bits against it."""
-    codes = lexicon.codes
-    for other in edits(word):
-        if other in codes and len(other) > 1 and "'" not in other:
-            common = lexicon.frequency(other)
-            if common < LIKELY or not lexicon.common(other):
-                continue
-            if not same_stem(word, other) and not is_variant(word, other):
-                yield other, ANY_EDIT + cost(word, other)
+    for other in edits(word) & lexicon.codes.keys():
+        if lexicon.frequency(other) < LIKELY or len(other) < 2 or "'" in other:
+            continue
+        if lexicon.common(other) and not same_stem(word, other) and not is_variant(word, other):
+            yield other, ANY_EDIT
 
 
 def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:

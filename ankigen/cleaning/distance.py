@@ -111,16 +111,10 @@ def edits(word: str) -> set[str]:
     >>> "the" in edits("teh")
     True
     """
-    found: set[str] = set()
-    for at in range(len(word) + 1):
-        left, right = word[:at], word[at:]
-        if right:
-            found.add(left + right[1:])
-            for c in _ALPHABET:
-                found.add(left + c + right[1:])
-        if len(right) > 1:
-            found.add(left + right[1] + right[0] + right[2:])
-        for c in _ALPHABET:
-            found.add(left + c + right)
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    found = {left + right[1:] for left, right in parts if right}
+    found |= {left + right[1] + right[0] + right[2:] for left, right in parts if len(right) > 1}
+    found |= {left + c + right[1:] for left, right in parts if right for c in _ALPHABET}
+    found |= {left + c + right for left, right in parts for c in _ALPHABET}
     found.discard(word)
     return found

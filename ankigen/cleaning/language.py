@@ -41,45 +41,53 @@ _SHARED = word_set("in is an as on die des am was war a i me no so or de la et p
 ENGLISH = "en"
 
 
+#: What a word that several languages have counts for each.
+_SHARED_VOTE = 0.4
+
+
+def _votes() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    found: dict[str, list[tuple[str, float]]] = {}
+    for code, function_words in FUNCTION_WORDS.items():
+        for word in function_words:
+            shared = word in _SHARED or (code != ENGLISH and word in _ENGLISH)
+            found.setdefault(word, []).append((code, _SHARED_VOTE if shared else 1.0))
+    return {word: tuple(votes) for word, votes in found.items()}
+
+
+_VOTES = _votes()
+
+
 def language_of(words: Iterable[str]) -> str:
     """The language code of lower-case words, "" when they do not say.
 
-    >>> language_of("the cell is the unit of life".split()), language_of("die Zelle ist das".lower().split())
+    >>> language_of("the cell is the unit of life".split()), language_of("die zelle ist das".split())
     ('en', 'de')
     >>> language_of(["mitosis"])
     ''
     """
-    seen = list(words)
-    best, most, second = "", 0.0, 0.0
-    for code, function_words in FUNCTION_WORDS.items():
-        score = 0.0
-        for word in seen:
-            if word in function_words:
-                shared = word in _SHARED or (code != ENGLISH and word in _ENGLISH)
-                score += 0.4 if shared else 1.0
-        if score > most:
-            best, most, second = code, score, most
-        elif score > second:
-            second = score
-    if most < 1.0 or most == second:
+    scores = _scores(words)
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    if not ranked or ranked[0][1] < 1.0:
         return ""
-    return best
+    if len(ranked) > 1 and ranked[1][1] == ranked[0][1]:
+        return ""
+    return ranked[0][0]
+
+
+def _scores(words: Iterable[str]) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for word in words:
+        for code, vote in _VOTES.get(word, ()):
+            scores[code] = scores.get(code, 0.0) + vote
+    return scores
 
 
 def counts(words: Iterable[str]) -> tuple[float, float]:
     """How many words speak for English, and for the best other language."""
-    seen = list(words)
-    english = float(sum(word in _ENGLISH for word in seen))
-    other = 0.0
-    for code, function_words in FUNCTION_WORDS.items():
-        if code != ENGLISH:
-            other = max(
-                other,
-                float(
-                    sum(
-                        word in function_words and word not in _SHARED and word not in _ENGLISH
-                        for word in seen
-                    )
-                ),
-            )
-    return english, other
+    scores: dict[str, float] = {}
+    for word in words:
+        for code, vote in _VOTES.get(word, ()):
+            if code == ENGLISH or vote == 1.0:
+                scores[code] = scores.get(code, 0.0) + 1.0
+    english = scores.pop(ENGLISH, 0.0)
+    return english, max(scores.values(), default=0.0)

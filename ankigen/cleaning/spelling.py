@@ -156,7 +156,7 @@ def neighbours(word: str, lexicon: Lexicon) -> tuple[tuple[str, int], ...]:
 def _neighbours(word: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
     if len(word) < 3 or len(word) > LONGEST:
         return
-    near = [w for w in edits(word) if w in lexicon.codes and len(w) > 1]
+    near = sorted(w for w in edits(word) & lexicon.codes.keys() if len(w) > 1)
     for other in near:
         yield other, 1
     if len(word) <= SHORT or any(lexicon.frequency(w) >= NEAR_ENOUGH for w in near):
