@@ -26,6 +26,7 @@ from ankigen.parsing.layout import (
     look,
     named_again,
     over_parent,
+    runs_on,
     steps_down,
 )
 from ankigen.parsing.lines import looks_like_code
@@ -41,6 +42,8 @@ SURE = 8.0  # the format itself says so: a row of a table of cards, the term of 
 ITEM_HEAD = 8
 #: The items of a list of so many lean on each other.
 POOL_LEAST = 3
+#: Signs that stand before headings rather than items.
+HEADING_SIGNS = "■◆◇▼★☆□"
 #: A second column begins at least so far to the right.
 COLUMN = 8
 
@@ -234,6 +237,7 @@ def _body(v: _View, w: Weights) -> float:
     score = w.text * v.sentence
     if v.u.gap and not v.code:
         score += w.body_gap
+    score += w.body_run_on if runs_on(v.layout, v.k) else 0.0
     if v.layout.short[v.k]:
         score += w.body_short_run
     if v.label or (v.ends_with_colon and not v.gap):
@@ -244,6 +248,7 @@ def _body(v: _View, w: Weights) -> float:
 def _wrap(v: _View, before: Unit, w: Weights) -> float:
     u, end = v.u, before.text.text
     score = w.wrap_base + w.text * v.sentence
+    score += w.body_run_on if runs_on(v.layout, v.k) else 0.0
     if v.hanging:
         score += w.wrap_hanging
     columns = any(o.style == "columns" for o in v.layout.split[v.k - 1])
@@ -318,6 +323,8 @@ def _head_no_gap(v: _View, w: Weights) -> float:
 
 def _head_item(v: _View, after: Unit, w: Weights) -> float:
     score = w.head_item + (w.head_item_long if v.layout.long[v.k] else 0.0)
+    if v.u.marker is not None and v.u.marker.style in HEADING_SIGNS:
+        score += w.head_sign
     if v.u.level:
         score += w.head_item_nested
     elif v.layout.parents and after.item and after.level > v.u.level:
@@ -352,6 +359,7 @@ def _head_over(v: _View, after: Unit, w: Weights) -> float:
         if after.line == v.u.line and not v.ends_with_colon:
             score += w.head_lead
     elif after.kind in OPEN:
+        score += w.head_over_label if begins_with_label(after.text.text) else 0.0
         if v.layout.n[v.k + 1] > v.n or v.layout.sentence[v.k + 1] > 0.8:
             score += w.head_before_text
         if named_again(v.text, after.text.text):

@@ -53,6 +53,7 @@ def beginnings(ways: Sequence[Ways]) -> list[Habit]:
     loose = ("copula", "run-on", "bracket", "bold-inside", "bold-subject")
     out.append(prefer(lambda s: s.family == "inline" and not s.item and s.mark not in loose))
     out.append(prefer(lambda s: s.family == "alone" and s.item))
+    out.append(prefer(lambda s: s.family == "inline" and not s.item and s.mark != "copula"))
     marks = Counter((way[0].mark, way[0].item) for unit in ways for way in unit.get(Role.ENTRY, []))
     for (mark, item), count in marks.most_common(COMMONEST):
         if count >= LEAST:

@@ -27,7 +27,7 @@ NAMED_PART = re.compile(
 )
 NUMBERED = re.compile(
     r"^(?:(?:chapter|section|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|§§?|thema|einheit|chapitre|partie|unité|capítulo|tema|unidad|unità|"
-    r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
+    r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
     re.IGNORECASE,
 )
 
@@ -445,6 +445,15 @@ def over_parent(facts: Layout, k: int) -> bool:
     if not facts.parents or not units[k].item or units[k].level or k + 1 >= len(units):
         return False
     return units[k + 1].item and units[k + 1].level > 0
+
+
+#: From here on a definition run on behind its headword is plain to see.
+RUNS_ON = 0.4
+
+
+def runs_on(facts: Layout, k: int) -> bool:
+    """Whether a line has a capital in its middle that begins a definition: rare in running text."""
+    return any(s.style == "run-on" and s.score > RUNS_ON for s in facts.split[k])
 
 
 def is_context(facts: Layout, k: int) -> bool:

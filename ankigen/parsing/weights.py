@@ -76,10 +76,12 @@ class Weights:
     head_over_context: float = 1.5  # the line below stands under other headwords too
     head_over_opener: float = 1.0  # "Offers…", "Used to…": a definition without its subject
     head_over_parents: float = -2.0  # bullets that are headwords themselves
+    head_over_label: float = 1.0  # "Facts: …", "Example: …" are said of something
     head_over_items: float = 0.3
     head_heading: float = 2.2  # a Markdown heading over text
     head_heading_over_deeper: float = -4.0  # …but not over deeper headings
     head_runs_on: float = -2.0  # words go on behind the bracket that ends a headword
+    head_sign: float = 2.2  # "■ Nucleotide" over its text
     head_item_nested: float = -1.5
     head_item_parents: float = 2.4  # and nearly all bullets of its level have bullets under them
     head_item_long: float = 3.0  # "16. Monophony" in a numbered glossary
@@ -119,6 +121,7 @@ class Weights:
     body_gap: float = -1.3  # a blank line inside a body
     body_after_head: float = 0.9
     section_entry: float = 0.4  # of how good an entry the line below a section would make
+    body_run_on: float = -0.8  # "Median Middle of the sorted values": text has no such capitals
     body_entry: float = -0.5  # of how good an entry the line would make by the document's habits
     wrap_full: float = 3.0  # the next word would not have fitted on the line before
     wrap_full_stopped: float = 1.4

@@ -74,6 +74,7 @@ LABELS = _set(
     "complication complications prognosis etiology aetiology pathophysiology management prevention signs sign risk location origin insertion innervation action role "
     "date dates author authors year significance impact outcome background context evidence criticism criticisms strengths weaknesses assumptions "
     "takeaway takeaways matters works analogy mistakes practice questions real-world exam memory mnemonic trick formula-sheet "
+    "facts held ratio issue issues judgment judgement decision holding obiter citation principle reasoning elements element defences remedies test "
     "parts stages phases process application applications includes including include typical common main "
     "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile vorteil nachteile nachteil ergebnis formel definition arten typen "
     "merkmale voraussetzungen rechtsfolge gründe folgen ursachen schritte ziel zweck aufbau quelle lösung antwort frage prüfungsschema "
