@@ -123,7 +123,7 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         sure = sure or (
             margin > -1 and score > SAID_SCORE and target != word + "g" and target != word[1:]
         )
-    if not best.listed and score < SAID_SCORE + against(word, page):
+    if not best.listed and score < SAID_SCORE - letters_bonus(word) + against(word, page):
         return None
     if page.lexicon.kind(target) == NAME and not best.listed:
         sure = False
@@ -131,7 +131,7 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         sure = sure and best.edits == 1 and " " not in target and len(word) >= LONG and token.first
     if sure and not best.listed and is_foreign_company(token, page, speller):
         sure = False
-    if not sure and score < SAID_SCORE:
+    if not sure and score < SAID_SCORE - letters_bonus(word):
         return None
     return Proposal(
         token.start,
