@@ -489,7 +489,10 @@ MIXED = """# Cells
 
 ## Osmosis
 
-Osmosis moves water through a membrane, and it depends on:
+Osmosis moves water through a membrane towards the side with more salt. Roots drink by it, and it keeps
+the cells of a plant firm. A pump can turn it round, and then it makes fresh water of sea water.
+
+It depends on:
 
 - the salt on both sides
 - the heat of the water
@@ -519,7 +522,7 @@ def test_edits_of_two_cards_of_one_entry_come_together(project: Project, tmp_pat
     for _ in range(2):
         assert "nothing to do" in project.run("merge", str(path))
         project.run("build")
-        assert project.rows()["Osmosis"]["Definition"].splitlines()[2:] == [
+        assert project.rows()["Osmosis"]["Definition"].splitlines()[-2:] == [
             "- the warmth of the water",
             "- the holes of the membrane",
         ]

@@ -291,11 +291,22 @@ def with_kept(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
     for node in old:
         known[_look(node)].append(node)
     sources = _formulas(old)
+    items = {_item_look(i): i for n in old if isinstance(n, ListNode) for i in n.items}
     kept: list[Node] = []
     for node in new:
         same = known.get(_look(node))
-        kept.append(same.pop(0) if same else _with_formulas(node, sources))
+        if same:
+            kept.append(same.pop(0))
+            continue
+        told = _with_formulas(node, sources)
+        if isinstance(told, ListNode):
+            told = replace(told, items=tuple(items.get(_item_look(i), i) for i in told.items))
+        kept.append(told)
     return tuple(kept)
+
+
+def _item_look(item: Item) -> str:
+    return render([ListNode((item,))], _PATHS)
 
 
 _MATH = (Style.MATH, Style.DISPLAY)

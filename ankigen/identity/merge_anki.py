@@ -31,7 +31,7 @@ from ankigen.identity.merge import (
     three_way,
 )
 from ankigen.identity.package import Package, PackageNote
-from ankigen.identity.placing import as_written, items_of, with_field, without_cloze
+from ankigen.identity.placing import as_written, items_of, together, with_field, without_cloze
 from ankigen.model import (
     Deck,
     Node,
@@ -211,9 +211,11 @@ def _merge_field(
     ):
         now = rich_html(rich_of(theirs, 1))
     elif target == "definition":
-        shown = with_field(state.shown[n], name, ours, theirs)
+        built, own = state.ours.deck.entries[n].body, state.ours.entries[n].body
+        placed = with_field(built, name, ours, theirs)
+        shown = together(built, state.shown[n], placed) if placed is not None else None
         if shown is not None:
-            body = as_written(entry.body, state.shown[n], shown)
+            body = as_written(own, built, shown)
             now = body_html(body) if body != entry.body else None
     if now is None or target is None:
         reason = f"ankigen makes the field {name} from the rest of the entry"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from ankigen.identity.edits import (
     body_html,
@@ -147,6 +148,49 @@ def _item(markup: str, known: Mapping[tuple[str, tuple[str, ...]], Item]) -> Ite
     if isinstance(first, Paragraph):
         return Item(first.text, tuple(rest))
     return Item(Rich(), tuple(nodes))
+
+
+def together(
+    old: tuple[Node, ...], one: tuple[Node, ...], other: tuple[Node, ...]
+) -> tuple[Node, ...] | None:
+    """Two edits of one body, made on two of its cards; None if they change the same place in two ways.
+
+    >>> a, b, c, d = (Paragraph(Rich.of(x)) for x in "abcd")
+    >>> together((a, b), (c, b), (a, d)) == (c, d), together((a, b), (c, b), (d, b))
+    (True, None)
+    """
+    return _together(old, one, other, _one_node)
+
+
+Part = TypeVar("Part", Node, Item)
+
+
+def _together(
+    old: tuple[Part, ...],
+    one: tuple[Part, ...],
+    other: tuple[Part, ...],
+    inside: Callable[[Part, Part, Part], Part | None],
+) -> tuple[Part, ...] | None:
+    if one in (old, other):
+        return other
+    if other == old:
+        return one
+    if not len(old) == len(one) == len(other):
+        return None
+    found = [
+        b if a in (old_, b) else a if b == old_ else inside(old_, a, b)
+        for old_, a, b in zip(old, one, other, strict=True)
+    ]
+    whole = tuple(part for part in found if part is not None)
+    return whole if len(whole) == len(found) else None
+
+
+def _one_node(old: Node, one: Node, other: Node) -> Node | None:
+    if not all(isinstance(node, ListNode) for node in (old, one, other)):
+        return None
+    assert isinstance(old, ListNode) and isinstance(one, ListNode) and isinstance(other, ListNode)
+    items = _together(old.items, one.items, other.items, lambda *_: None)
+    return replace(one, items=items) if items is not None else None
 
 
 def as_written(
