@@ -163,4 +163,6 @@ def _steps(layout: Layout, k: int, w: Weights) -> dict[tuple[int, int], float]:
         # a list under a headword belongs to it
         for inside in (Role.BODY, *_HEADS):
             out[inside, Role.ENTRY] = w.entry_item_in_body
+        if before is not None and not before.item:
+            out[Role.ENTRY, Role.ENTRY] = w.entry_item_in_body
     return out
