@@ -194,14 +194,11 @@ def compile_lists(sources: Path, out: Path) -> None:
         else:
             (names if len(low) >= NAME_MINIMUM else rare).add(low)
     technical: set[str] = set()
-    cased: dict[str, str] = {}
     for word in cspell_words(sources / "npm"):
         low = lexicon.fold(word)
         if low in wrong or len(low) < NAME_MINIMUM or not low.isascii():
             continue
         technical.add(low)
-        if word != low and word != word.capitalize() and not word.isupper():
-            cased.setdefault(low, word)
     for path in (sources / "npm").rglob("people-names.txt"):
         rare.update(lexicon.fold(w) for w in re.findall(r"[A-Za-z]{4,}", path.read_text("utf-8")))
     # Prose that was proof-read: a word of it that comes back in many paragraphs exists.
@@ -243,9 +240,6 @@ def compile_lists(sources: Path, out: Path) -> None:
     slips = read_corrections(sources / "python/codespell_lib/data/dictionary_rare.txt")
     corrections |= {f"~{word}": choices for word, choices in slips.items()}
     write_corrections(corrections, out / "corrections.bin")
-    (out / "names.txt").write_text(
-        "\n".join(sorted(set(cased.values()))) + "\n", encoding="utf-8", newline="\n"
-    )
     print(
         f"{len(plain)} plain, {len(names)} names, {len(technical)} technical, {len(rare)} rare words"
     )

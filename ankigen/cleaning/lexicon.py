@@ -4,7 +4,6 @@ words.bin        every word that is known, with how it is known and how often it
 rare.bin         a Bloom filter of words that exist, but are nobody's likely intention (3 in 1000 other words pass too)
 pairs.bin        neighbouring words and how often they stand together, by checksum
 corrections.bin  misspellings and what was meant (codespell's dictionary, under its own licence)
-names.txt        names with capitals of their own ("PyTorch")
 
 Written by tools/compile_words.py, read once on first use.
 """
@@ -90,7 +89,6 @@ class Lexicon:
     pair_keys: array[int]
     pair_codes: bytes
     corrections: Mapping[str, str]
-    casing: Mapping[str, str]
     memory: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     slips: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     _buckets: dict[tuple[str, int], list[str]] = field(default_factory=dict)
@@ -179,5 +177,4 @@ def load_lexicon() -> Lexicon:
         line.split(">", 1)
         for line in zlib.decompress(_read("corrections.bin")).decode("utf-8").split("\n")
     )
-    casing = {fold(name): name for name in _read("names.txt").decode("utf-8").split()}
-    return Lexicon(codes, _read("rare.bin"), keys, data[4 + 4 * count :], corrections, casing)
+    return Lexicon(codes, _read("rare.bin"), keys, data[4 + 4 * count :], corrections)
