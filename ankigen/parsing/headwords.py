@@ -70,7 +70,7 @@ def termness(text: str) -> float:
         if len(words) > 1 and words[0] in OPENERS:
             score -= 2.2 if len(words) < 5 else 3.0
     if re.search(r"\S {3,}\S|\t|\|", text):
-        score -= 3.0  # columns
+        score -= 6.0  # columns
     if len(words) > 1 and words[-1] in CONNECTORS:
         score -= 1.8
     if (

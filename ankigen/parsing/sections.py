@@ -50,8 +50,8 @@ def _titles(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
     lead = [k for k in places if k < first]
     if len(lead) == len(places):
         return set(lead)
-    styles = [_style(units[k]) for k in places]
-    titles = {k for k in lead[:-1] if styles.count(_style(units[k])) == 1}
+    later_styles = {_style(units[k]) for k in places if k >= first}
+    titles = {k for k in lead[:-1] if _style(units[k]) not in later_styles}
     for k in lead[-1:]:
         # one heading over all others, with entries right under it
         later = [units[n] for n in places if n > k]
