@@ -1,7 +1,8 @@
 """Sets everything up and runs it, on a machine that has only git and Python 3.11 or later.
 
     python3 dev.py build     the deck of this repository, from source/ into dist/
-    python3 dev.py test      all tests
+    python3 dev.py test      all tests (the one in a window of Anki only where PyQt6 is installed: `desktop`)
+    python3 dev.py desktop   the tests in a window of Anki; installs 650 MB more
     python3 dev.py check     lint, format, types, and whether dist/ is what the sources give
 
 The environment is made in .venv beside this file, with the pinned versions of requirements/. It is made again when they change.
@@ -21,7 +22,12 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 LEAST = (3, 11)
 #: The pins that each command needs.
-NEEDS = {"build": ("runtime",), "test": ("runtime", "test"), "check": ("runtime", "test")}
+NEEDS = {
+    "build": ("runtime",),
+    "test": ("runtime", "test"),
+    "check": ("runtime", "test"),
+    "desktop": ("runtime", "test", "desktop"),
+}
 
 
 def interpreter() -> Path:
@@ -75,6 +81,8 @@ def main(arguments: list[str]) -> int:
         return run("ankigen", "build", *rest)
     if name == "test":
         return run("pytest", *rest)
+    if name == "desktop":
+        return run("pytest", "-m", "desktop", *rest)
     steps = (
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),

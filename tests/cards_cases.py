@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from cards_support import bullets, entry, marked, picture
-
 from ankigen.model import (
     Code,
     Entry,
@@ -16,6 +14,7 @@ from ankigen.model import (
     Style,
     Table,
 )
+from tests.cards_support import bullets, entry, marked, picture
 
 #: What the media room would give for the pictures and sounds of the cases.
 MEDIA = {

@@ -6,13 +6,13 @@ import tempfile
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
-from made_decks import made
-from real_anki import collection, complaints, import_package, import_text, stored
-from test_building_any_notes import LINES
 
 from ankigen.building import anki_text, apkg
 from ankigen.model import AnkigenError
 from ankigen.settings import CardSettings, Settings
+from tests.made_decks import made
+from tests.real_anki import collection, complaints, import_package, import_text, stored
+from tests.test_building_any_notes import LINES
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

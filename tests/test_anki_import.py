@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_decks import BUILT_AT, NOTES, all_shapes, made
-from real_anki import answer_one, collection, complaints, import_package, import_text, stored
 
 from ankigen.building import anki_text, apkg
 from ankigen.identity.lock import format_lock
@@ -16,6 +14,8 @@ from ankigen.media import Shelves
 from ankigen.model import Deck
 from ankigen.pipeline import Made
 from ankigen.settings import CardSettings, DeckSettings, Settings
+from tests.made_decks import BUILT_AT, NOTES, all_shapes, made
+from tests.real_anki import answer_one, collection, complaints, import_package, import_text, stored
 
 #: The smallest picture there is.
 PIXEL = bytes.fromhex(

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import ROOT
-from real_anki import collection, complaints, import_package, import_text, stored
 
 from ankigen.building import BUILDERS
 from ankigen.building.csv import unguarded
@@ -19,6 +17,8 @@ from ankigen.jobs import make_deck, open_job, read_notes
 from ankigen.model import Deck
 from ankigen.pipeline import write
 from ankigen.settings import Settings
+from tests.command import ROOT
+from tests.real_anki import collection, complaints, import_package, import_text, stored
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from real_anki import collection
 
 from ankigen.building.templates import card_ords, parsed
 from ankigen.model import NoteField, NoteType, Template
+from tests.real_anki import collection
 
 FIELDS = ("A", "B", "C C")
 

@@ -8,13 +8,13 @@ import zipfile
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_decks import made
 
 from ankigen.building import BUILDERS
 from ankigen.building.csv import HEADER, row, unguarded
 from ankigen.model import AnkigenError
 from ankigen.pipeline import write
 from ankigen.settings import DeckSettings, Settings
+from tests.made_decks import made
 
 PIECES = st.sampled_from(
     [

@@ -13,13 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_decks import BUILT_AT, NOTES, all_shapes, made
 
 from ankigen.building import BUILDERS
 from ankigen.building.apkg import package, same_package
 from ankigen.identity.lock import format_lock
 from ankigen.model import Deck, Note, NoteField, NoteType, Template
 from ankigen.settings import DeckSettings, Settings
+from tests.made_decks import BUILT_AT, NOTES, all_shapes, made
 
 
 def rows(data: bytes, query: str) -> list[tuple[object, ...]]:

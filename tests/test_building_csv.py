@@ -8,11 +8,11 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from made_decks import all_shapes
 
 from ankigen.building.csv import HEADER, build, guarded, row, unguarded
 from ankigen.model import Deck, Entry, Origin, Paragraph, Rich
 from ankigen.settings import Settings
+from tests.made_decks import all_shapes
 
 
 def table(deck: Deck) -> list[list[str]]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from made_decks import all_shapes
 
 from ankigen.building.quizlet import build, cut, findings
 from ankigen.cards.plain import plain
 from ankigen.model import OBJECT, Deck, Entry, Mark, Origin, Paragraph, Rich, Style
 from ankigen.settings import QuizletSettings, Settings
+from tests.made_decks import all_shapes
 
 
 def read_as_quizlet_does(data: bytes) -> list[tuple[str, str]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from made_decks import MARKDOWN, NOTES, made
-
 from ankigen.building import BUILDERS
 from ankigen.cards.plain import plain, plain_text
 from ankigen.model import Entry, Source
 from ankigen.pipeline import study
 from ankigen.settings import Settings
-
+from tests.made_decks import MARKDOWN, NOTES, made
 
 #: A table's cell with tags in it is read as HTML, as other apps' exports hold it.
 PLAIN = NOTES.replace("<b>this</b>", "this")

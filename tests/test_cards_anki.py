@@ -9,8 +9,6 @@ from dataclasses import replace
 
 import pytest
 from anki.collection import Collection
-from cards_cases import CASES, MEDIA
-from cards_support import ALL, bullets, collection, entry, put_in, shipped
 
 from ankigen.building.templates import card_ords
 from ankigen.cards import NOTE_TYPES, make_notes
@@ -20,6 +18,8 @@ from ankigen.cards.templates import sides
 from ankigen.cards.words import tells
 from ankigen.model import Note, Rich
 from ankigen.settings import CardSettings, Settings
+from tests.cards_cases import CASES, MEDIA
+from tests.cards_support import ALL, bullets, collection, entry, put_in, shipped
 
 ENTRIES = [e for entries in CASES.values() for e in entries]
 LATER = 1_700_000_100.0

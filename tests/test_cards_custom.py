@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from cards_support import ALL, collection, entry, put_in
 
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.custom import note_types_with
 from ankigen.model import AnkigenError
+from tests.cards_support import ALL, collection, entry, put_in
 
 FRONT = "{{#Forward}}<b>{{Headword}}</b>{{/Forward}}"
 

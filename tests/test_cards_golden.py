@@ -1,6 +1,6 @@
 """The notes that entries of all shapes give, as files to be read: tests/cases/cards/NAME.txt.
 
-`python tests/test_cards_golden.py` writes them anew; what changed is then for a person to look at.
+`python -m tests.test_cards_golden` writes them anew; what changed is then for a person to look at.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cards_cases import CASES, MEDIA
-from cards_support import ALL
 
 from ankigen.cards import make_notes
 from ankigen.cards.note_types import note_type
+from tests.cards_cases import CASES, MEDIA
+from tests.cards_support import ALL
 
 FOLDER = Path(__file__).parent / "cases" / "cards"
 

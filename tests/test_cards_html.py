@@ -6,7 +6,6 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from cards_support import bullets, collection, marked, picture, put_in
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from ankigen.model import (
     Style,
     Table,
 )
+from tests.cards_support import bullets, collection, marked, picture, put_in
 
 
 class _Text(HTMLParser):

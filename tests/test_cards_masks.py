@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 import pytest
-from cards_support import bullets, marked, picture
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from ankigen.cards.masks import MASK, Masker, common_stems
 from ankigen.cards.plain import plain
 from ankigen.cards.words import tells
 from ankigen.model import Code, Formula, Node, Paragraph, Rich, Style
+from tests.cards_support import bullets, marked, picture
 
 
 @pytest.mark.parametrize(

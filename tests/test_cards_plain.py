@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from cards_support import bullets, marked, picture
-
 from ankigen.cards.plain import plain, plain_text
 from ankigen.model import (
     OBJECT,
@@ -17,6 +15,7 @@ from ankigen.model import (
     Style,
     Table,
 )
+from tests.cards_support import bullets, marked, picture
 
 
 def test_lines_lists_and_tables_are_laid_out_as_text() -> None:

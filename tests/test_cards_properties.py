@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards_support import ALL, collection, put_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +26,7 @@ from ankigen.model import (
     Style,
     Table,
 )
+from tests.cards_support import ALL, collection, put_in
 
 WORDS = [
     *(

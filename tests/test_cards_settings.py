@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from cards_support import bullets, entry
-
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import base_css, note_type
 from ankigen.cards.templates import values_of
 from ankigen.model import Note
 from ankigen.settings import CardSettings, DeckSettings, Settings
+from tests.cards_support import bullets, entry
 
 ENTRIES = (
     entry("Osmosis", "Net movement of water through a membrane.", topic="biology::cells"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from cards_support import bullets, marked, picture
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from ankigen.cards.split import (
     parts,
 )
 from ankigen.model import Code, Formula, ListNode, Node, Paragraph, Rich, Style, Table
+from tests.cards_support import bullets, marked, picture
 
 LONG = "word " * 31
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command import Command, run_apart
+
+from tests.command import Command, run_apart
 
 GOOD = "Osmosis\nWater moves through a membrane.\n"
 

@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from command import ROOT, Command, run_apart
-from made_decks import NOTES
-from real_anki import collection, complaints, import_package
 
 from ankigen import files
 from ankigen.building import apkg
+from tests.command import ROOT, Command, run_apart
+from tests.made_decks import NOTES
+from tests.real_anki import collection, complaints, import_package
 
 
 @pytest.fixture

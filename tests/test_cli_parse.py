@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import Command, run_apart
-from made_decks import MARKDOWN, NOTES
+
+from tests.command import Command, run_apart
+from tests.made_decks import MARKDOWN, NOTES
 
 KEYS = [
     *("term", "definition_text", "definition_html", "context", "topic", "tags"),

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 import pytest
-from generator import LAYOUTS, Case, flat, make
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from tests.generator import LAYOUTS, Case, flat, make
 
 Row = Mapping[str, object]
 

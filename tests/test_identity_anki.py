@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from anki.notes import Note as AnkiNote
-from identity_helpers import answer, import_package, open_collection, reviews, write_package
 
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.identity.identify import Identified
@@ -25,6 +24,7 @@ from ankigen.media import Shelves, attach
 from ankigen.model import Deck, NoteField, NoteType, Source, Template
 from ankigen.pipeline import study
 from ankigen.settings import Settings, parse_settings
+from tests.identity_helpers import answer, import_package, open_collection, reviews, write_package
 
 DECK_ID = 4_900_000_000
 CELLS = """# Cells

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from identity_helpers import DECK_ID, NOTE_TYPES, T0, TERM, deck, list_note, note
 
 from ankigen.building.apkg import package
 from ankigen.identity.identify import identify
@@ -25,6 +24,7 @@ from ankigen.identity.lock import (
 from ankigen.identity.memory import remember
 from ankigen.identity.package import read_package
 from ankigen.model import AnkigenError, Note
+from tests.identity_helpers import DECK_ID, NOTE_TYPES, T0, TERM, deck, list_note, note
 
 NOTES = (
     note("Osmosis", "Water moves through a membrane towards the side with more salt.", "bio.txt"),

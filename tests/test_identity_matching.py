@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from identity_helpers import DECK_ID, NOTE_TYPES, T0, list_note, note
 
 from ankigen.identity.identify import Identified, identify, settle
 from ankigen.identity.lock import Lock, format_lock, parse_lock
 from ankigen.model import Note
+from tests.identity_helpers import DECK_ID, NOTE_TYPES, T0, list_note, note
 
 OSMOSIS = note("Osmosis", "Water moves through a membrane towards the side that holds more salt.")
 MITOSIS = note("Mitosis", "A cell divides into two cells which hold the same chromosomes.")

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cards_browser import PHONE_WIDTH, browser, document, looked_at, show, told
-from cards_cases import CASES, MEDIA
-from cards_support import ALL, entry, marked, rendered_cards, shipped
 from PIL import Image
 
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import base_css
 from ankigen.model import Code, Formula, Note, Paragraph, Rich, Style, Table
+from tests.cards_browser import PHONE_WIDTH, browser, document, looked_at, show, told
+from tests.cards_cases import CASES, MEDIA
+from tests.cards_support import ALL, entry, marked, rendered_cards, shipped
 
 pytestmark = pytest.mark.browser
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-from cards_support import ROOT
 from PIL import Image, ImageStat
 
-sys.path.insert(0, str(ROOT / "tools"))
-import screenshots
+from tools import screenshots
 
 pytestmark = [pytest.mark.desktop, pytest.mark.slow]
 

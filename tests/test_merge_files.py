@@ -14,12 +14,12 @@ from anki.collection import (
     ExportAnkiPackageOptions,
     ExportLimit,
 )
-from identity_helpers import answer, import_package, open_collection
 from typer.testing import CliRunner
 
 from ankigen.cli import app
 from ankigen.identity.edits import parse_overlay
 from ankigen.model import AnkigenError
+from tests.identity_helpers import answer, import_package, open_collection
 
 PICTURE = b"\x89PNG\r\n\x1a\n picture"
 NOTES = """# Cells

@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from anki.models import NotetypeDict, NotetypeId
-from identity_helpers import (
+
+from ankigen.identity import push as pushing
+from ankigen.identity.identify import Identified, identify
+from ankigen.identity.lock import Lock
+from ankigen.identity.push import AnkiConnect, Plan, describe, push
+from ankigen.model import AnkigenError, Note, NoteField, NoteType
+from tests.identity_helpers import (
     DECK_ID,
     NOTE_TYPES,
     T0,
@@ -25,13 +31,7 @@ from identity_helpers import (
     reviews,
     write_package,
 )
-from push_ankiconnect import AnkiConnectServer, BrokenOff, serve
-
-from ankigen.identity import push as pushing
-from ankigen.identity.identify import Identified, identify
-from ankigen.identity.lock import Lock
-from ankigen.identity.push import AnkiConnect, Plan, describe, push
-from ankigen.model import AnkigenError, Note, NoteField, NoteType
+from tests.push_ankiconnect import AnkiConnectServer, BrokenOff, serve
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"pixels" * 10
 NOTES = (

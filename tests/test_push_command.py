@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from identity_helpers import answer, import_package, open_collection, reviews
-from push_ankiconnect import AnkiConnectServer, serve
 from typer.testing import CliRunner
 
 from ankigen.cli import app
 from ankigen.identity.package import read_package
 from ankigen.model import AnkigenError
+from tests.identity_helpers import answer, import_package, open_collection, reviews
+from tests.push_ankiconnect import AnkiConnectServer, serve
 
 NOTES = """# Cells
 

@@ -1,6 +1,6 @@
 """Golden pairs: each file in tests/cases/reading beside the blocks that it is read as (`NAME.SUFFIX.blocks`).
 
-`python tests/test_reading_cases.py` writes the `.blocks` files anew; look at the difference before committing it.
+`python -m tests.test_reading_cases` writes the `.blocks` files anew; look at the difference before committing it.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from reading_support import Words, epub, ods, pdf, zipped
 
 from ankigen.model import AnkigenError, Block, Kind, Reading, Style
 from ankigen.reading import read
+from tests.reading_support import Words, epub, ods, pdf, zipped
 
 
 def shown(reading: Reading) -> list[tuple[str, str]]:

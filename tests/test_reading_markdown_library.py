@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from ankigen.model import Kind
 from ankigen.reading import read
 
-WORD = st.sampled_from("cell wall energy water the of membrane light leaf root".split())
+WORD = st.sampled_from(
+    ["cell", "wall", "energy", "water", "the", "of", "membrane", "light", "leaf", "root"]
+)
 WORDS = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
 BOLD = st.tuples(WORDS, WORDS).map(lambda w: f"**{w[0]}** {w[1]}")
 TEXT = WORDS | BOLD | WORDS.map(lambda w: f"`{w}`") | WORDS.map(lambda w: f"*{w}* end")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from made_decks import made
 
 from ankigen.building import BUILDERS
 from ankigen.cards.plain import plain, plain_text
 from ankigen.model import Entry, ListNode, Source, Table
 from ankigen.pipeline import study
 from ankigen.settings import Settings
+from tests.made_decks import made
 
 NOTES = r"""
 # Biology

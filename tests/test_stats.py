@@ -6,12 +6,11 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
-from cards_cases import CASES, MEDIA
-from cards_support import ALL, shipped
-
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.model import Deck, Origin
 from ankigen.stats import as_page, as_text, gather
+from tests.cards_cases import CASES, MEDIA
+from tests.cards_support import ALL, shipped
 
 
 def case_deck() -> Deck:

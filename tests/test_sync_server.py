@@ -17,7 +17,12 @@ import pytest
 from anki.collection import Collection
 from anki.decks import DeckId
 from anki.models import NotetypeId
-from identity_helpers import (
+
+from ankigen.identity.identify import identify
+from ankigen.identity.lock import Lock
+from ankigen.identity.sync import sync_package
+from ankigen.model import AnkigenError, Note, NoteField, NoteType
+from tests.identity_helpers import (
     DECK_ID,
     NOTE_TYPES,
     TERM,
@@ -29,11 +34,6 @@ from identity_helpers import (
     reviews,
     write_package,
 )
-
-from ankigen.identity.identify import identify
-from ankigen.identity.lock import Lock
-from ankigen.identity.sync import sync_package
-from ankigen.model import AnkigenError, Note, NoteField, NoteType
 
 USER, PASSWORD = "student", "a secret phrase"
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"pixels" * 10

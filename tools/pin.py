@@ -15,7 +15,7 @@ import venv
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
-GROUPS = {"runtime": ".[apkg,media]", "test": ".[test]"}
+GROUPS = {"runtime": ".[apkg,media]", "test": ".[test]", "desktop": ".[desktop]"}
 NEVER = ("ankigen", "pip", "setuptools", "wheel")
 
 
@@ -23,10 +23,15 @@ def pins(target: str) -> list[str]:
     """What installing a target brings, as NAME==VERSION lines in alphabetical order."""
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
-        python = str(Path(folder) / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
+        python = str(
+            Path(folder) / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+        )
         subprocess.run([python, "-m", "pip", "install", "-q", target], cwd=HERE, check=True)
         listed = subprocess.run(
-            [python, "-m", "pip", "list", "--format=freeze"], capture_output=True, text=True, check=True
+            [python, "-m", "pip", "list", "--format=freeze"],
+            capture_output=True,
+            text=True,
+            check=True,
         )
     lines = sorted(set(listed.stdout.split()), key=str.casefold)
     return [line for line in lines if line.split("==")[0].casefold() not in NEVER]
@@ -35,7 +40,11 @@ def pins(target: str) -> list[str]:
 def main() -> None:
     for group, target in GROUPS.items():
         path = HERE / "requirements" / f"{group}.txt"
-        path.write_text("\n".join([f"# made by tools/pin.py from {target}", *pins(target)]) + "\n", "utf-8", newline="\n")
+        path.write_text(
+            "\n".join([f"# made by tools/pin.py from {target}", *pins(target)]) + "\n",
+            "utf-8",
+            newline="\n",
+        )
         print(f"{path.relative_to(HERE)}: written")
 
 

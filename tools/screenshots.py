@@ -1,6 +1,6 @@
 """Draw docs/pictures/: every kind of card in the real Anki desktop and at the width of a phone, light and dark.
 
-    python tools/screenshots.py [docs/pictures]
+    python -m tools.screenshots [docs/pictures]
 
 Needs the packages aqt, PyQt6, PyQt6-WebEngine and playwright, and Chromium (see docs/cards.md). Nothing needs a screen.
 """
@@ -17,18 +17,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
+from ankigen.cards import NOTE_TYPES, make_notes
+from ankigen.cards.note_types import base_css
+from ankigen.model import Code, Entry, Formula, Note, Paragraph, Rich, Style, Table
+from ankigen.settings import CardSettings, Settings
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-# these are the tests' own harness, and stand beside this folder
-from cards_browser import browser, document, show  # noqa: E402
-from cards_support import bullets, entry, marked, picture, rendered_cards, write_package  # noqa: E402
-from PIL import Image  # noqa: E402
-
-from ankigen.cards import NOTE_TYPES, make_notes  # noqa: E402
-from ankigen.cards.note_types import base_css  # noqa: E402
-from ankigen.model import Code, Entry, Formula, Note, Paragraph, Rich, Style, Table  # noqa: E402
-from ankigen.settings import CardSettings, Settings  # noqa: E402
+from tests.cards_browser import browser, document, show
+from tests.cards_support import bullets, entry, marked, picture, rendered_cards, write_package
 
 PICTURE = "outlier.svg"
 #: The phone's screen in CSS pixels; what is below it is cut off.
