@@ -306,7 +306,7 @@ def with_kept(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
 
 
 def _item_look(item: Item) -> str:
-    return render([ListNode((item,))], _PATHS)
+    return " ".join(render([ListNode((item,))], _PATHS).split())
 
 
 _MATH = (Style.MATH, Style.DISPLAY)
@@ -314,12 +314,17 @@ _MATH = (Style.MATH, Style.DISPLAY)
 
 def _formulas(nodes: Sequence[Node]) -> dict[str, str]:
     """LaTeX → the formula as the notes have it, with their delimiters."""
-    found = {n.latex.strip(): n.source for n in nodes if isinstance(n, Formula)}
+    found = {_latex(n.latex): n.source for n in nodes if isinstance(n, Formula)}
     for text in texts(nodes):
         for mark in text.marks:
             if mark.style in _MATH:
-                found[mark.value.strip()] = text.text[mark.start : mark.end]
+                found[_latex(mark.value)] = text.text[mark.start : mark.end]
     return found
+
+
+def _latex(source: str) -> str:
+    """A formula as it is compared: on a card a space keeps "}}" apart, which would end a cloze."""
+    return re.sub(r"\}\s+(?=\})", "}", source.strip())
 
 
 def _with_formulas(node: Node, sources: Mapping[str, str]) -> Node:
@@ -327,14 +332,14 @@ def _with_formulas(node: Node, sources: Mapping[str, str]) -> Node:
 
     def written(text: Rich) -> Rich:
         edits = [
-            Edit(mark.start, mark.end, sources[mark.value.strip()])
+            Edit(mark.start, mark.end, sources[_latex(mark.value)])
             for mark in text.marks
-            if mark.style in _MATH and mark.value.strip() in sources
+            if mark.style in _MATH and _latex(mark.value) in sources
         ]
         return text.edited(edits)
 
     if isinstance(node, Formula):
-        return replace(node, source=sources.get(node.latex.strip(), node.source))
+        return replace(node, source=sources.get(_latex(node.latex), node.source))
     return mapped(node, written)
 
 
@@ -357,8 +362,10 @@ def mapped(node: Node, change: Callable[[Rich], Rich]) -> Node:
 
 
 def _look(node: Node) -> str:
-    """What a node shows. Code is known by its text: HTML does not tell its language."""
-    return node.text.rstrip("\n") if isinstance(node, Code) else render([node], _PATHS)
+    """What a node shows: runs of spaces are one in HTML. Code is known by its text, which does not tell its language."""
+    if isinstance(node, Code):
+        return node.text.rstrip("\n")
+    return " ".join(render([node], _PATHS).split())
 
 
 # --------------------------------------------------------------------------- laying the edits over the notes

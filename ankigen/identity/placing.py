@@ -10,6 +10,7 @@ from typing import TypeVar
 from ankigen.identity.edits import (
     body_html,
     mapped,
+    retext,
     with_kept,
 )
 from ankigen.identity.memory import words_of
@@ -33,14 +34,21 @@ def with_field(
     if name == "Definition":
         return _with_slice(body, ours, theirs)
     if name == "Introduction":
-        said = _said(nodes_of(ours, 1))
-        for n, node in enumerate(body):
-            if isinstance(node, Paragraph) and _said([node]) == said:
-                return (*body[:n], Paragraph(rich_of(theirs, node.text.line)), *body[n + 1 :])
-        return None
+        return _with_introduction(body, ours, theirs)
     if items_of(ours) is None:
         return _with_table(body, ours, theirs)
     return _with_items(body, items_of(ours), items_of(theirs))
+
+
+def _with_introduction(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, ...] | None:
+    """The body with their lead-in to a list: a paragraph, or the last sentence of one."""
+    said = rich_of(ours, 1).text
+    for n, node in enumerate(body):
+        if isinstance(node, Paragraph) and said and node.text.text.endswith(said):
+            before = node.text[: len(node.text) - len(said)]
+            lead = retext(node.text[len(before) :], rich_of(theirs, node.text.line))
+            return (*body[:n], Paragraph(before + lead), *body[n + 1 :])
+    return None
 
 
 def _with_slice(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, ...] | None:
