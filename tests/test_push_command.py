@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ankigen.cli import app
+from ankigen.identity.lock import parse_lock
 from ankigen.identity.package import read_package
 from ankigen.model import AnkigenError
 from tests.identity_helpers import answer, import_package, open_collection, reviews
@@ -182,6 +183,46 @@ def test_a_lost_or_broken_lock_comes_back_from_dist(project: Path, anki: AnkiCon
     with pytest.raises(AnkigenError, match="conflict marks"):
         run("build")
     assert package.read_bytes() == before
+
+
+def on_a_terminal(folder: Path, typed: bytes, *arguments: str) -> str:
+    """What the program says on a terminal at which somebody types."""
+    import pty  # not on Windows
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from ankigen.cli import main; main()", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    os.close(theirs)
+    os.write(ours, typed)
+    said = process.communicate(timeout=60)[0].decode()
+    os.close(ours)
+    return said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+@pytest.mark.parametrize(("typed", "same"), [(b"x\ny\n", True), (b"n\n", False), (b"\x04", None)])
+def test_review_asks_on_a_terminal(project: Path, typed: bytes, same: bool | None) -> None:
+    old = guids(project)
+    rewrite(project, "## Enzyme\n\nA protein that speeds up one chemical reaction.",
+            "## Catalytic protein\n\nA protein that speeds up one reaction of the cell.")  # fmt: skip
+    run("build")
+    output = on_a_terminal(project, typed, "review")
+    assert "the former" in output and "Traceback" not in output
+    assert ("settled" in output) is (same is not None)
+    run("build")
+    assert (old["Enzyme"] == guids(project)["Catalytic protein"]) is (same is True)
+
+
+def guids(project: Path) -> dict[str, str]:
+    """Headword → guid, of the notes that are there."""
+    lock = parse_lock((project / "ankigen.lock").read_text(encoding="utf-8"))
+    return {record.term: record.guid for record in lock.notes if not record.removed_at}
 
 
 def test_review_of_another_thing_leaves_both(project: Path) -> None:

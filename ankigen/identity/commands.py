@@ -246,7 +246,10 @@ def _ask(question: str, answers: tuple[str, ...]) -> str:
     if not sys.stdin.isatty():
         return answers[-1]
     while True:
-        given = input(f"  {question}? ").strip().casefold()
+        try:
+            given = input(f"  {question}? ").strip().casefold()
+        except EOFError:  # Ctrl-D: no more today
+            return answers[-1]
         for answer in answers:
             if given and answer.startswith(given):
                 return answer
