@@ -235,7 +235,9 @@ class Kind(StrEnum):
     ITEM = "item"  # a list item's own text; level = nesting depth from 0
     CODE = "code"  # text = the code, lines kept; language
     TABLE = "table"  # rows
-    FORMULA = "formula"  # a displayed formula: text = source, language = "latex", value = bare LaTeX
+    FORMULA = (
+        "formula"  # a displayed formula: text = source, language = "latex", value = bare LaTeX
+    )
     TERM = "term"  # the term of a definition list
     DEFINITION = "definition"  # a definition of the TERM before it (several may follow one term)
     PAIR = "pair"  # a row of a table of cards: cells = (term, definition)
@@ -385,7 +387,9 @@ class Fix:
     rule: str = ""
     confidence: float = 1.0
     applied: bool = True
-    place: str = ""  # "term", "context" or the path into the body ("0", "1.2.0"), with `start`: where it was
+    place: str = (
+        ""  # "term", "context" or the path into the body ("0", "1.2.0"), with `start`: where it was
+    )
     start: int = 0
 
 

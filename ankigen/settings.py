@@ -22,7 +22,9 @@ class DeckSettings:
     name: str = ""  # "" = named after the file or folder
     id: int = 0  # 0 = derived from the name; `init` writes one
     subdecks: bool = False  # a sub-deck per topic
-    carry_removed: bool = True  # the next package holds a removed note once more, tagged ankigen::removed
+    carry_removed: bool = (
+        True  # the next package holds a removed note once more, tagged ankigen::removed
+    )
 
 
 @dataclass(frozen=True, slots=True)

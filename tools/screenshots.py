@@ -23,10 +23,10 @@ from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import base_css
 from ankigen.model import Code, Entry, Formula, Note, Paragraph, Rich, Style, Table
 from ankigen.settings import CardSettings, Settings
-
-ROOT = Path(__file__).resolve().parent.parent
 from tests.cards_browser import browser, document, show
 from tests.cards_support import bullets, entry, marked, picture, rendered_cards, write_package
+
+ROOT = Path(__file__).resolve().parent.parent
 
 PICTURE = "outlier.svg"
 #: The phone's screen in CSS pixels; what is below it is cut off.
@@ -316,7 +316,8 @@ def desktop_apart(out: Path) -> None:
         "ANKIGEN_DESKTOP": "1",
     }
     subprocess.run(
-        [sys.executable, __file__, str(out)],
+        [sys.executable, "-m", "tools.screenshots", str(out)],
+        cwd=ROOT,
         env={**os.environ, **environment},
         check=True,
         stdout=subprocess.PIPE,
