@@ -49,11 +49,10 @@ def environment(groups: tuple[str, ...]) -> None:
         venv.create(VENV, with_pip=True)
     print(f"installing {', '.join(p.name for p in pins)} …", file=sys.stderr)
     pip = [str(interpreter()), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    for pin in pins:
-        pip += ["-r", str(pin)]
-    subprocess.run(pip, check=True)
+    wanted = [part for pin in pins for part in ("-r", str(pin))]
+    subprocess.run([*pip, *wanted], check=True)
     # the program itself, from this folder, so that a change of it needs no new installation
-    subprocess.run([*pip[:5], "--no-deps", "--editable", str(HERE)], check=True)
+    subprocess.run([*pip, "--no-deps", "--editable", str(HERE)], check=True)
     done.write_text(state)
 
 

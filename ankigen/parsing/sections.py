@@ -51,7 +51,7 @@ def _titles(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
     if len(lead) == len(places):
         return set(lead)
     later_styles = {_style(units[k]) for k in places if k >= first}
-    titles = {k for k in lead[:-1] if _style(units[k]) not in later_styles}
+    titles = {k for k in lead[:-1] if _style(units[k]) not in later_styles - {"plain"}}
     for k in lead[-1:]:
         # one heading over all others, with entries right under it
         later = [units[n] for n in places if n > k]
