@@ -32,15 +32,16 @@ _PAST = 8
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """Notes with guid and changed-at, note types with changed-at, the lock to write, and what to tell."""
+    """Notes with guid and changed-at, note types with changed-at, the lock to write, and what to tell.
+
+    `media` are those of removed notes that the package carries once more.
+    """
 
     notes: tuple[Note, ...]
     note_types: tuple[NoteType, ...]
     lock: Lock
     findings: tuple[Finding, ...] = ()
-    media: Mapping[str, bytes] = field(
-        default_factory=dict
-    )  # of removed notes that are carried once more
+    media: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def identify(

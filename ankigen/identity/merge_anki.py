@@ -96,19 +96,18 @@ def _matched(
         if kind is not None and same is not None and same.note_type == kind.key:
             pairs[t] = same
     taken = {note.guid for note in pairs.values() if note is not None}
-    open_ = [
-        t
-        for t, note in enumerate(theirs)
-        if t not in pairs and note.note_type_id in kinds and note.guid not in built
-    ]
     free = _by_term(note for note in notes.values() if note.guid not in taken)
-    for t in list(open_):
-        kind = kinds[theirs[t].note_type_id]
-        named = free.get((kind.key, plain_term(words_of(theirs[t].fields[0]))), ())
+    open_: list[int] = []
+    for t, note in enumerate(theirs):
+        if t in pairs or note.note_type_id not in kinds or note.guid in built:
+            continue
+        key = kinds[note.note_type_id].key
+        named = free.get((key, plain_term(words_of(note.fields[0]))), ())
         if len(named) == 1 and named[0].guid not in taken:
             pairs[t] = named[0]
             taken.add(named[0].guid)
-            open_.remove(t)
+        else:
+            open_.append(t)
     rest = [n for n in notes.values() if n.guid not in taken and n.guid in built]
     matching = match(
         [_note_candidate(theirs[t], kinds) for t in open_],
@@ -180,6 +179,8 @@ def _merge_note(
             continue
         if target_of(note.note_type, name) is None and (made or not theirs.field(name).strip()):
             continue  # as a former build filled it, or empty on a note that they made themselves
+        if theirs.field(name) in (base.field(name), ours[name]):
+            continue
         b, t, o = (_canonical(v) for v in (base.field(name), theirs.field(name), ours[name]))
         if decision := three_way(b, t, o):
             _merge_field(state, n, note, name, theirs.field(name), ours[name], decision, package)
@@ -188,7 +189,7 @@ def _merge_note(
 
 def _canonical(field_: str) -> str:
     """A field's HTML as ankigen would write it: Anki's editor writes the same in other ways."""
-    return body_html(nodes_of(field_, 1)) if "<" in field_ or "&" in field_ else field_.strip()
+    return body_html(nodes_of(field_, 1))
 
 
 def _merge_field(

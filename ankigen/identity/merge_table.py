@@ -57,31 +57,26 @@ def merge_table(
     was = list(base) if base else now
     of_base = _paired(state, theirs, was)
     of_ours = dict(_pairs_by_name(was, now))
-    rest = [n for n in range(len(now)) if n not in set(of_ours.values())]
-    of_ours |= _pairs_by_likeness(was, [b for b in range(len(was)) if b not in of_ours], now, rest)[
-        0
-    ]
+    known = set(of_ours.values())
+    left = [b for b in range(len(was)) if b not in of_ours]
+    renamed, _ = _pairs_by_likeness(was, left, now, [n for n in range(len(now)) if n not in known])
+    of_ours |= renamed
+    names = {entry.name: n for n, entry in enumerate(now)}
     past = _past_texts(ours.lock)
     for t, mine in enumerate(theirs):
         b = of_base.get(t)
         if b is None:
-            if t not in of_base and not _is_there(state, mine):
+            if t not in of_base and mine.name in names:  # added before: the same file again
+                n = names[mine.name]
+                nothing = replace(mine, definition="", tags=now[n].tags)
+                _merge_row(state, n, mine, nothing, now[n], {})
+            elif t not in of_base:
                 _add_row(state, mine)
         elif b in of_ours:
             _merge_row(state, of_ours[b], mine, was[b], now[of_ours[b]], past)
         else:
             state.lines.append(f'leave out "{mine.term}": it was removed from the notes')
     return state.result()
-
-
-def _is_there(state: Merge, row_: Row) -> bool:
-    """Whether an addition is in the notes already (the same file merged again): what differs in it is a conflict."""
-    for n, entry in enumerate(state.working):
-        ours = _row(entry)
-        if ours.name == row_.name:
-            _merge_row(state, n, row_, replace(row_, definition="", tags=ours.tags), ours, {})
-            return True
-    return False
 
 
 def _row(entry: Entry) -> Row:
