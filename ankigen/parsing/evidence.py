@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ankigen.model import Kind
+from ankigen.model import Kind, Style
 from ankigen.parsing.habits import Opening, Way, Ways
 from ankigen.parsing.headwords import termness
 from ankigen.parsing.layout import (
@@ -189,6 +189,10 @@ class _View:
 def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     """A line, a paragraph or an item whose role is open."""
     u, after = v.u, v.after
+    if _is_picture(u):
+        row[Role.BODY] = SURE
+        row[Role.LOOSE] = w.loose
+        return
     if u.item:
         row[Role.ITEM] = _item(v, w)
         row[Role.LOOSE] = w.loose + w.item_loose
@@ -221,6 +225,14 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     if v.k and not u.item and after is not None and not u.gap and v.n <= 8 and not v.label:
         row[Role.CONTEXT] = _context(v, after, w)
         row[Role.HEAD2] = _second_line(v, after, w)
+
+
+def _is_picture(u: Unit) -> bool:
+    """Whether a line is a picture or a sound and nothing else: its words are what it shows, no headword."""
+    seen = [m for m in u.text.marks if m.style in (Style.IMAGE, Style.SOUND)]
+    return (
+        not u.item and bool(seen) and sum(m.end - m.start for m in seen) >= len(u.text.text.strip())
+    )
 
 
 def _item(v: _View, w: Weights) -> float:
