@@ -432,6 +432,18 @@ def _section_look(text: str, numbered: bool) -> str:
     return "numbered" if numbered else "plain"
 
 
+def _over_head(layout: Layout, k: int) -> bool:
+    """Whether a short line that could be a headword stands right under a line, and text under that."""
+    if k + 2 >= len(layout.units) or layout.units[k + 1].gap or layout.units[k + 2].gap:
+        return False
+    return (
+        layout.term[k + 1] > 0.8
+        and layout.n[k + 1] <= 6
+        and layout.n[k + 2] > 6
+        and not layout.units[k + 1].item
+    )
+
+
 def _section(v: _View, numbered: bool, w: Weights) -> float:
     """A heading over entries, in plain text."""
     layout, k, after = v.layout, v.k, v.after
@@ -447,6 +459,8 @@ def _section(v: _View, numbered: bool, w: Weights) -> float:
         score += w.section_last
     elif v.gap and after.gap:
         score += w.section_gap_both
+    elif v.gap and (CAPS.match(v.text) or numbered) and _over_head(layout, k):
+        score += w.section_over_head
     elif v.gap and over_parent(layout, k + 1):
         score += w.section_over_entry + w.section_over_entries
     elif v.gap and layout.split[k + 1] and layout.split[k + 1][0].score > 0:

@@ -59,6 +59,8 @@ _REFERENCE = re.compile(
 RECURS = 3
 #: A line beside page numbers is theirs when it is on so large a share of the pages; a title that a slide continues is on fewer.
 ON_PAGES = 0.4
+#: So large a share of the lines under "Contents" stand further on.
+CONTENTS_SHARE = 0.5
 #: Pages are at least so many lines apart on average; what comes more often is a label of each entry.
 PAGE_LINES = 14
 
@@ -258,14 +260,16 @@ def _contents(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[in
             if _open(units[n]):
                 later[_bare(units[n].text.text)] = n  # the last place of each text
         run: list[int] = []
+        again = 0
         for n in range(k + 1, len(units)):
-            if not _open(units[n]):
+            if not _open(units[n]) or (run and units[n].gap and n not in known):
                 break
-            if n in known or _comes_again(_bare(units[n].text.text), n, later):
-                run.append(n)
-            else:
+            comes = n in known or _comes_again(_bare(units[n].text.text), n, later)
+            if not comes and not units[n].item and units[n].kind is not Kind.LINE:
                 break
-        if len(run) >= 2:
+            again += comes
+            run.append(n)
+        if len(run) >= 2 and again >= CONTENTS_SHARE * len(run):
             yield k, "table of contents"
             for n in run:
                 yield n, "table of contents"

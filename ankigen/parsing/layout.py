@@ -273,6 +273,8 @@ def _long(units: Sequence[Unit]) -> list[bool]:
     return out
 
 
+#: A title page of so many lines, if two of them say that they are one.
+LONG_TITLE = 6
 #: From here on a line under the first one reads as its text.
 TEXT_BELOW = 0.9
 _BRACKETED = re.compile(r"^[(\[（].*[)\]）]\W*$")
@@ -284,7 +286,8 @@ def _title_block(facts: Layout) -> int:
     end = 1
     while end < len(units) and units[end].gap == 0:
         end += 1
-    if end >= len(units) or end > 3:
+    words = sum(bool(TITLE.search(u.text.text)) for u in units[:end])
+    if end >= len(units) or end > (LONG_TITLE if words >= 2 else 3):
         # notes without blank lines: a title says that it is one
         end = 0
         while end < min(3, len(units)) and (

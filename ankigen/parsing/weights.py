@@ -115,6 +115,7 @@ class Weights:
     section_gap_both: float = 1.6
     section_heading: float = 2.5
     section_heading_over_deeper: float = 4.0
+    section_over_head: float = 2.0  # "POPULATIONS" / "Population" / text
     section_over_entry: float = 0.8
     section_over_entries: float = 1.8  # and over two lines split in one way
     section_over_text: float = -1.2  # a section is followed by an entry, not by a sentence
