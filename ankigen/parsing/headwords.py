@@ -329,7 +329,10 @@ def _unmarked(
             and len(tokens(line[m.end() :])) >= 4
             and left[-1] not in ".,;:!?"
         ):
-            out.append(Split(m.start(), m.end(), "run-on", -1.0 + 0.7 * min(2.0, termness(left))))
+            # "Parameter A number that…": a capital article in mid-line is as sure a sign as any
+            article = re.match(r"(?:A|An|The|Any|One)\s", line[m.end() :])
+            base = -0.4 if article and length(left) <= 4 else -1.0
+            out.append(Split(m.start(), m.end(), "run-on", base + 0.7 * min(2.0, termness(left))))
         break
     genus = GENUS.search(line[:140])
     if genus and genus.start() > 1:
