@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ankigen.building import BUILDERS
-from ankigen.building.apkg import file_name
-from ankigen.building.names import safe_name, stable_id
+from ankigen.building.names import apkg_name, safe_name, stable_id
 from ankigen.files import (
     EDITS_NAME,
     LOCK_NAME,
@@ -71,7 +70,7 @@ class Job:
     @property
     def package(self) -> Path:
         """Where the last build put the package."""
-        return self.out / file_name(self.deck)
+        return self.out / apkg_name(self.deck)
 
     @property
     def media(self) -> Path:

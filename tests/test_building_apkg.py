@@ -132,6 +132,18 @@ def test_tags_hold_no_white_space() -> None:
     assert re.fullmatch(r" \S+( \S+)* ", tags)
 
 
+def test_tags_that_differ_in_case_alone_stand_in_one_order() -> None:
+    spellings = [f"{a}{b}{c}{d}" for a in "bB" for b in "iI" for c in "aA" for d in "sS"]
+    deck = all_shapes().deck
+    first, *rest = deck.notes
+    tagged = replace(first, tags=tuple(spellings))
+    data = package(replace(deck, notes=(tagged, *rest)))
+    ((tags,),) = rows(data, f"select tags from notes where guid = '{first.guid}'")
+    # without an order of their own they would come as the run's hash seed has it
+    assert isinstance(tags, str)
+    assert tags.split() == sorted(spellings)
+
+
 def test_time_grows_with_the_number_of_notes_not_with_its_square() -> None:
     kind = all_shapes().deck.note_types[0]
     blank = ("",) * (len(kind.fields) - 2)

@@ -246,6 +246,11 @@ def test_a_topic_column_goes_before_headings_and_tags_are_kept() -> None:
 # --------------------------------------------------------------------------- the shipped taxonomy
 
 
+def test_a_tag_that_differs_from_the_topic_in_case_alone_is_no_second_tag() -> None:
+    given = entry("Cell", "The smallest living thing.", topic="Biology", tags=["Biology", "life"])
+    assert assign([given], AUTOMATIC)[0].tags == ("biology", "life")
+
+
 def test_machine_learning_notes_without_headings_get_its_topics() -> None:
     found = {e.headword: e.topic for e in assign(made(LEARNING), AUTOMATIC)}
     assert found["Percentile"] == "ml::statistics"

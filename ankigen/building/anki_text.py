@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Mapping
 
-from ankigen.building.names import safe_name, tag
+from ankigen.building.names import safe_name, tag_list
 from ankigen.model import Deck
 from ankigen.settings import Settings
 
@@ -33,7 +33,7 @@ def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
     for note in sorted(deck.notes, key=lambda n: (n.deck or deck.name).count("::")):
         fields = [f.replace("\r\n", "\n").replace("\n", "<br>") for f in note.fields]
         fields += [""] * (most - len(fields))
-        tags = sorted({t for t in map(tag, note.tags) if t}, key=str.casefold)
         name = types[note.note_type].name
-        writer.writerow([note.guid, name, note.deck or deck.name, *fields, " ".join(tags)])
+        tags = " ".join(tag_list(note.tags))
+        writer.writerow([note.guid, name, note.deck or deck.name, *fields, tags])
     return {f"{safe_name(deck.name)}.anki.txt": out.getvalue().encode("utf-8", "replace")}

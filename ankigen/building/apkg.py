@@ -21,7 +21,7 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
-from ankigen.building.names import safe_name, stable_id, tag
+from ankigen.building.names import apkg_name, stable_id, tag_list
 from ankigen.building.templates import card_ords
 from ankigen.model import Deck, Note, NoteType
 from ankigen.settings import Settings
@@ -47,12 +47,7 @@ _EARLIEST = 1
 
 def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
     """The package, under the deck's name."""
-    return {file_name(deck.name): package(deck)}
-
-
-def file_name(deck_name: str) -> str:
-    """What the package of a deck is called."""
-    return f"{safe_name(deck_name)}.apkg"
+    return {apkg_name(deck.name): package(deck)}
 
 
 def package(deck: Deck) -> bytes:
@@ -167,7 +162,7 @@ def _note_row(note: Note, note_type: NoteType, note_id: int, changed_at: int) ->
     if len(note.fields) != len(note_type.fields):
         raise ValueError(f"{note.key}: {len(note.fields)} fields for {note_type.key}")
     first = _without_html(note.fields[0])
-    tags = sorted({t for t in map(tag, note.tags) if t}, key=str.casefold)
+    tags = tag_list(note.tags)
     return (
         note_id,
         note.guid,

@@ -90,6 +90,20 @@ def tag(text: str) -> str:
     return "::".join(p for p in parts if p)
 
 
+def tag_list(texts: Iterable[str]) -> list[str]:
+    """The tags of a note, each once, in the one order that does not depend on the order of a set.
+
+    >>> tag_list(["ml::bias", "Cells", "Bias", "bias", "bias", " "])
+    ['Bias', 'bias', 'Cells', 'ml::bias']
+    """
+    return sorted({t for t in map(tag, texts) if t}, key=lambda t: (t.casefold(), t))
+
+
+def apkg_name(deck_name: str) -> str:
+    """What the package of a deck is called."""
+    return f"{safe_name(deck_name)}.apkg"
+
+
 def stable_id(*parts: str) -> int:
     """A positive id for Anki, always the same for the same texts, within what JavaScript and Anki hold exactly."""
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()

@@ -7,7 +7,7 @@ source file itself says of an entry (a topic column, tags) goes before everythin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -151,7 +151,7 @@ def _tagged(entry: Entry, section: str, verdict: _Verdict, divided: bool) -> Ent
     topic = next(filter(None, (given, *own)), "")
     # The taxonomy's topic is a second tag where its words are clear, not where it only followed the neighbours.
     second = (section, verdict.topic if verdict.sure else "")
-    tags = dict.fromkeys(filter(None, (topic, *second, *map(safe_tag, entry.tags))))
+    tags = _once((topic, *second, *map(safe_tag, entry.tags)))
     findings = entry.findings
     if (
         not verdict.sure
@@ -160,7 +160,19 @@ def _tagged(entry: Entry, section: str, verdict: _Verdict, divided: bool) -> Ent
         and verdict.unsure_between is not None
     ):
         findings += (_unsure(entry, verdict),)
-    return entry.but(topic=topic, tags=tuple(tags), findings=findings)
+    return entry.but(topic=topic, tags=tags, findings=findings)
+
+
+def _once(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags without empty ones and repeats. Anki takes "Bias" and "bias" for one tag: the first spelling stays.
+
+    >>> _once(["biology", "", "Biology", "cells"])
+    ('biology', 'cells')
+    """
+    spelled: dict[str, str] = {}
+    for tag in filter(None, tags):
+        spelled.setdefault(tag.casefold(), tag)
+    return tuple(spelled.values())
 
 
 # --------------------------------------------------------------------------- sections
