@@ -135,6 +135,19 @@ def test_pdf_columns_one_after_the_other_without_headers_and_footers() -> None:
     assert [b.line for b in reading.blocks] == list(range(1, len(reading.blocks) + 1))
 
 
+def test_pdf_footer_beside_a_page_number_and_a_line_that_comes_back() -> None:
+    pages = []
+    for n in range(4):
+        top = 800 - 15 * n
+        text = [Words(60, top - 13 * k, "pqrs"[n] * k + " is what is told") for k in range(1, 10)]
+        pages.append([Words(60, top, "Example:"), *text, Words(60, 30, "Dr Example", 8)])
+    pages[-1].append(Words(400, 30, "Page 4", 8))
+    reading = read(pdf(pages), "a.pdf")
+    footers = [b.text.text for b in reading.blocks if b.kind is Kind.DROPPED]
+    assert footers == ["Dr Example"] * 3 + ["Dr Example Page 4"]
+    assert [b.text.text for b in kept(reading)].count("Example:") == 4
+
+
 def test_pdf_headings_indents_and_bullets() -> None:
     page = [Words(60, 780, "Chapter one", 18)]
     page += [Words(60, 750 - 13 * n, f"ordinary text of the chapter, line {n}") for n in range(8)]

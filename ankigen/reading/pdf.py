@@ -7,6 +7,7 @@ text only). A block's line is the count of lines from the first page on.
 from __future__ import annotations
 
 import io
+import math
 import re
 import statistics
 from bisect import bisect_left
@@ -34,6 +35,11 @@ _SMALL = 0.85
 _LONGEST_RAISED = 3
 #: The top and bottom of a page where running headers and footers stand.
 _MARGIN = 0.12
+#: A running header stands at the same height of its pages, to within so many points; a line of the text that comes
+#: back ("Example:") does not.
+_SAME_HEIGHT = 6.0
+#: Parts of a header lie more than so many times their size apart: the author's name on the left, the page on the right.
+_PART_GAP = 2.0
 #: Between two columns there are at least so many points of white.
 _GUTTER = 10.0
 _LONGEST_HEADING = 110
@@ -427,21 +433,54 @@ def _shape(text: str) -> str:
 
 def _edges(page: Sequence[_Line | _Grid]) -> Iterable[_Line]:
     for item in page:
-        if isinstance(item, _Line) and (
-            item.bottom < item.height * _MARGIN or item.top > item.height * (1 - _MARGIN)
-        ):
+        if isinstance(item, _Line) and _at_edge(item):
             yield item
 
 
-def _running(pages: Sequence[Sequence[_Line | _Grid]]) -> frozenset[str]:
-    """The shapes of lines at the edge of many pages."""
+def _at_edge(line: _Line) -> bool:
+    return line.bottom < line.height * _MARGIN or line.top > line.height * (1 - _MARGIN)
+
+
+def _parts(line: _Line) -> list[str]:
+    """The parts of a line between which there is wide white."""
+    parts: list[list[str]] = []
+    before = -math.inf
+    for word in line.words:
+        if word["x0"] - before > _PART_GAP * word["size"]:
+            parts.append([])
+        parts[-1].append(word["text"])
+        before = word["x1"]
+    return [" ".join(words) for words in parts]
+
+
+def _height(line: _Line) -> int:
+    return round(line.top / _SAME_HEIGHT)
+
+
+def _running(pages: Sequence[Sequence[_Line | _Grid]]) -> frozenset[tuple[str, int]]:
+    """The parts of lines that stand at the edge of many pages, with their height there."""
     seen = Counter(
-        shape for page in pages for shape in {_shape(item.text) for item in _edges(page)}
+        found
+        for page in pages
+        for found in {
+            (_shape(part), _height(line)) for line in _edges(page) for part in _parts(line)
+        }
     )
     needed = max(2, min(3, len(pages)), round(len(pages) * 0.25))
-    return frozenset(shape for shape, n in seen.items() if n >= needed)
+    return frozenset(
+        (part, height)
+        for part, height in seen
+        if sum(seen[part, near] for near in (height - 1, height, height + 1)) >= needed
+    )
 
 
-def _is_furniture(item: _Line, running: frozenset[str]) -> bool:
-    at_edge = item.bottom < item.height * _MARGIN or item.top > item.height * (1 - _MARGIN)
-    return at_edge and (_shape(item.text) in running or bool(_PAGE_NUMBER.match(item.text.strip())))
+def _is_furniture(line: _Line, running: frozenset[tuple[str, int]]) -> bool:
+    if not _at_edge(line):
+        return False
+    if _PAGE_NUMBER.match(line.text.strip()):
+        return True
+    parts = _parts(line)
+    known = [(_shape(part), _height(line)) in running for part in parts]
+    return any(known) and all(
+        k or _PAGE_NUMBER.match(part) for k, part in zip(known, parts, strict=True)
+    )
