@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ankigen.model import Kind, Style
-from ankigen.parsing.habits import Opening, Way, Ways
+from ankigen.parsing.habits import Way, Ways, opening
 from ankigen.parsing.headwords import termness
 from ankigen.parsing.layout import (
     CAPS,
@@ -48,6 +48,7 @@ HEADING_SIGNS = "■◆◇▼★☆□"
 COLUMN = 8
 
 Row = list[float]
+_COUNT = len(Role)
 
 
 def evidence(layout: Layout, w: Weights) -> tuple[list[Row], list[Ways]]:
@@ -55,7 +56,7 @@ def evidence(layout: Layout, w: Weights) -> tuple[list[Row], list[Ways]]:
     rows: list[Row] = []
     all_ways: list[Ways] = []
     for k, u in enumerate(layout.units):
-        row = [NEVER] * len(Role)
+        row = [NEVER] * _COUNT
         ways: Ways = {}
         if u.kind in (Kind.CODE, Kind.TABLE, Kind.FORMULA, Kind.RULE):
             row[Role.PART] = 0.0
@@ -107,7 +108,7 @@ def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
             break
         text_below = True
     bare = re.sub(r"^[\d.]+\s+", "", u.text.text.strip(" :"))
-    ways[Role.SECTION] = [(Opening("section", f"h{u.level}"), 0.0, None)]
+    ways[Role.SECTION] = [(opening("section", f"h{u.level}"), 0.0, None)]
     row[Role.SECTION] = w.section_bias + w.section_heading
     row[Role.SECTION] += w.section_heading_over_deeper if deeper else 0.0
     again = (
@@ -120,7 +121,7 @@ def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
         row[Role.HEAD] = w.head_bias + w.head_heading + 0.6 * term
         row[Role.HEAD] += w.head_heading_over_deeper if deeper else 0.0
         row[Role.HEAD] += w.heading_label if is_label(bare) else 0.0
-        ways[Role.HEAD] = [(Opening("heading", str(u.level)), 0.0, None)]
+        ways[Role.HEAD] = [(opening("heading", str(u.level)), 0.0, None)]
     else:
         row[Role.SECTION] += w.heading_no_text
     row[Role.BODY] = w.heading_in_body_deep if u.level > 2 else w.heading_in_body
@@ -200,7 +201,7 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
         row[Role.BODY] = _body(v, w)
         row[Role.LOOSE] = w.loose + w.loose_text * v.sentence + (w.loose_gap if u.gap else 0.0)
         if u.gap and v.k:
-            ways[Role.BODY] = [(Opening("body", "", True), 0.0, None)]
+            ways[Role.BODY] = [(opening("body", "", True), 0.0, None)]
         if v.before is not None and not u.gap and v.before.kind in OPEN and not v.before.full:
             row[Role.WRAP] = _wrap(v, v.before, w)
     text_under = (
@@ -210,7 +211,7 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     )
     if after is not None and u.answer != "a" and (not u.item or (text_under and v.n <= ITEM_HEAD)):
         row[Role.HEAD] = _head(v, after, w)
-        ways[Role.HEAD] = [(Opening("alone", look(u), v.gap, u.item), 0.0, None)]
+        ways[Role.HEAD] = [(opening("alone", look(u), v.gap, u.item), 0.0, None)]
     splits = v.layout.split[v.k]
     nested = u.item and u.level > 0 and not any(s.style.startswith("bold") for s in splits)
     if splits and not nested and not u.answer:
@@ -221,7 +222,7 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     )
     if not u.item or (v.layout.apart[v.k] and v.gap):
         row[Role.SECTION] = _section(v, numbered, w)
-        ways[Role.SECTION] = [(Opening("section", _section_look(v.text, numbered)), 0.0, None)]
+        ways[Role.SECTION] = [(opening("section", _section_look(v.text, numbered)), 0.0, None)]
     if v.k and not u.item and after is not None and not u.gap and v.n <= 8 and not v.label:
         row[Role.CONTEXT] = _context(v, after, w)
         row[Role.HEAD2] = _second_line(v, after, w)
@@ -420,7 +421,7 @@ def _entry_ways(v: _View, w: Weights) -> list[Way]:
             own += w.entry_aligned
         elif split.style == "copula" and not v.gap:
             own += w.entry_copula_no_gap
-        out.append((Opening("inline", split.style, v.gap, v.u.item), own, split))
+        out.append((opening("inline", split.style, v.gap, v.u.item), own, split))
     return out
 
 

@@ -6,14 +6,14 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from ankigen.parsing.headwords import Split
 from ankigen.parsing.role import Role
 from ankigen.parsing.weights import Weights
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Opening:
     """A habit of the document: how a unit opens an entry (alone, by a heading, in one line; by which mark; after a blank
     line; as an item), how a section looks, or that a body goes on after a blank line."""
@@ -22,6 +22,12 @@ class Opening:
     mark: str  # the separator, the heading's level, bold
     gap: bool = False
     item: bool = False
+
+
+@cache
+def opening(family: str, mark: str, gap: bool = False, item: bool = False) -> Opening:
+    """The one Opening of these values: they are compared and looked up by identity, which is fast."""
+    return Opening(family, mark, gap, item)
 
 
 #: A way to play a role: the habit that it follows, its own score, and the split of the line if it is one.
@@ -121,6 +127,7 @@ def habits(
     return out
 
 
+@cache
 def _parts(s: Opening) -> tuple[tuple[str, ...], ...]:
     """The parts of a way of opening, each with what it is compared among."""
     if s.family in ("section", "body"):

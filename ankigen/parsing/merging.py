@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ankigen.model import Entry, Finding, Node, Paragraph, Rich, texts
+from ankigen.model import Code, Entry, Finding, Formula, Node, Paragraph, Rich, texts
 
 
 def entry_key(term: str) -> str:
@@ -39,42 +39,99 @@ def _singular(word: str) -> str:
 def merge(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
     """Entries of one headword become one, with each sentence once; different senses stay apart by their context.
 
-    Each merge gives a finding at the place of the later entry.
+    The merged entry stands where the first of them stood. Each merge gives a finding at the place of the later entry.
+    Time is linear in the size of the entries.
     """
-    places: dict[str, list[int]] = {}
-    out: list[Entry] = []
+    senses: list[_Sense] = []
+    places: dict[str, list[int]] = {}  # key → the senses of that headword, as places in `senses`
     findings: list[Finding] = []
     for entry in entries:
-        key = entry_key(entry.headword)
-        for at in places.get(key, ()):
-            if _one_sense(out[at], entry):
-                out[at] = _merged(out[at], entry)
-                where = f"{out[at].origin.file}:{out[at].origin.line}"
-                findings.append(
-                    Finding(
-                        entry.origin,
-                        "merged",
-                        f'"{entry.headword}" joined to the entry of the same name at {where}',
-                        last=max(entry.lines, default=0),
-                    )
-                )
-                break
-        else:
-            places.setdefault(key, []).append(len(out))
-            out.append(entry)
-    return _told_apart(out, places), tuple(findings)
+        of_headword = places.setdefault(entry_key(entry.headword), [])
+        at = next((n for n in of_headword if senses[n].holds(entry)), None)
+        if at is None:
+            of_headword.append(len(senses))
+            senses.append(_Sense(entry))
+            continue
+        senses[at].add(entry)
+        message = (
+            f'"{entry.headword}" joined to the entry of the same name at {senses[at].first.origin}'
+        )
+        last = max(entry.lines, default=0)
+        findings.append(Finding(entry.origin, "merged", message, last=last))
+    return _told_apart([sense.entry() for sense in senses], places), tuple(findings)
 
 
-def _one_sense(a: Entry, b: Entry) -> bool:
-    """Two entries of one headword are one sense unless both name a context and the contexts differ, or their abbreviations do."""
-    one, two = _fold(a.context.text), _fold(b.context.text)
-    if one and two and one != two:
-        return False
-    short_a, short_b = _brackets(a.headword), _brackets(b.headword)
-    return not (short_a and short_b and short_a != short_b)
+class _Sense:
+    """One sense of a headword: its entries so far, gathered into one."""
+
+    def __init__(self, first: Entry) -> None:
+        self.first = first
+        self._body: list[Node] = []
+        self._lines = set(first.lines)
+        self._said: set[str] = set()  # paragraphs, items and cells, folded
+        self._sentences: set[str] = set()
+        self._structures: set[tuple[str, ...]] = set()  # lists, tables, code
+        self._learn(first.body)
+        self._more: list[Entry] = []
+        self._name(first.term, first.context)
+
+    def _name(self, term: Rich, context: Rich) -> None:
+        self._term, self._context = term, context
+        self._apart = _fold(context.text)
+        self._bracket = _brackets(term.text)
+
+    def _learn(self, body: Sequence[Node]) -> None:
+        self._body += body
+        for text in texts(body):
+            self._said.add(_fold(text.text))
+            self._sentences.update(_folded_sentences(text.text))
+        self._structures.update(_words_of(n) for n in body if not isinstance(n, Paragraph))
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether an entry of the same headword is of this sense: unless both name a context and the contexts differ, or
+        their abbreviations do."""
+        apart, bracket = _fold(entry.context.text), _brackets(entry.headword)
+        if self._apart and apart and self._apart != apart:
+            return False
+        return not (self._bracket and bracket and self._bracket != bracket)
+
+    def add(self, entry: Entry) -> None:
+        """Takes what an entry says that has not been said."""
+        self._learn([node for node in entry.body if not self._knows(node)])
+        self._more.append(entry)
+        if entry.origin.file == self.first.origin.file:
+            self._lines.update(entry.lines)
+        # the fuller form of the headword stays ("One vs Rest (OVR)" beside "one vs rest")
+        fuller = "(" in entry.headword and "(" not in self._term.text
+        fuller = fuller and not entry.headword.endswith("()")
+        self._name(entry.term if fuller else self._term, self._context or entry.context)
+
+    def _knows(self, node: Node) -> bool:
+        if not isinstance(node, Paragraph):
+            return _words_of(node) in self._structures
+        folded = _fold(node.text.text)
+        if folded in self._said:
+            return True
+        return bool(folded) and self._sentences.issuperset(_folded_sentences(node.text.text))
+
+    def entry(self) -> Entry:
+        if not self._more:
+            return self.first
+        whole = (self.first, *self._more)
+        return self.first.but(
+            term=self._term,
+            context=self._context,
+            body=tuple(self._body),
+            lines=tuple(sorted(self._lines)),
+            fixes=tuple(fix for e in whole for fix in e.fixes),
+            findings=tuple(finding for e in whole for finding in e.findings),
+            tags=tuple(dict.fromkeys(tag for e in whole for tag in e.tags)),
+            guid=next((e.guid for e in whole if e.guid), ""),
+        )
 
 
 def _brackets(term: str) -> str:
+    """What a headword has in brackets, folded: its abbreviation."""
     found = re.search(r"[(\[]([^()\[\]]+)[)\]]", term)
     return _fold(found.group(1)) if found else ""
 
@@ -83,44 +140,17 @@ def _fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
-def _merged(a: Entry, b: Entry) -> Entry:
-    said = {_fold(t.text) for t in texts(a.body)}
-    sentences = {
-        s for t in texts(a.body) for s in map(_fold, re.split(r"(?<=[.!?])\s+", t.text)) if s
-    }
-    extra: list[Node] = []
-    for node in b.body:
-        if isinstance(node, Paragraph):
-            folded = _fold(node.text.text)
-            if folded in said or (
-                folded
-                and all(
-                    _fold(s) in sentences
-                    for s in re.split(r"(?<=[.!?])\s+", node.text.text)
-                    if _fold(s)
-                )
-            ):
-                continue
-        elif node in a.body:
-            continue
-        extra.append(node)
-    context = a.context or b.context
-    # the fuller form of the headword stays ("One vs Rest (OVR)" beside "one vs rest")
-    term = (
-        b.term
-        if "(" in b.headword and "(" not in a.headword and not b.headword.endswith("()")
-        else a.term
-    )
-    return a.but(
-        term=term,
-        body=(*a.body, *extra),
-        context=context,
-        lines=tuple(sorted({*a.lines, *b.lines})) if a.origin.file == b.origin.file else a.lines,
-        fixes=(*a.fixes, *b.fixes),
-        findings=(*a.findings, *b.findings),
-        tags=tuple(dict.fromkeys((*a.tags, *b.tags))),
-        guid=a.guid or b.guid,
-    )
+def _folded_sentences(text: str) -> set[str]:
+    return {folded for s in re.split(r"(?<=[.!?])\s+", text) if (folded := _fold(s))}
+
+
+def _words_of(node: Node) -> tuple[str, ...]:
+    """A list, table, formula or code by what it says, wherever it stands in the notes."""
+    if isinstance(node, Code):
+        return ("code", node.text)
+    if isinstance(node, Formula):
+        return ("formula", node.source)
+    return (type(node).__name__, *(text.text for text in texts([node])))
 
 
 def _told_apart(entries: Sequence[Entry], places: dict[str, list[int]]) -> tuple[Entry, ...]:
@@ -133,6 +163,3 @@ def _told_apart(entries: Sequence[Entry], places: dict[str, list[int]]) -> tuple
             if not out[k].context and out[k].sections:
                 out[k] = out[k].but(context=Rich.of(out[k].sections[-1], out[k].origin.line))
     return tuple(out)
-
-
-__all__ = ["entry_key", "merge"]

@@ -9,11 +9,11 @@ beginnings (hard expectation maximisation), and the reading with the best total 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.parsing.evidence import NEVER, Row, evidence
-from ankigen.parsing.habits import Habit, Ways, beginnings, habits
+from ankigen.parsing.habits import Habit, Way, Ways, beginnings, habits
 from ankigen.parsing.headwords import Split
 from ankigen.parsing.layout import Layout, layout_of
 from ankigen.parsing.role import FOLLOWS, Role
@@ -45,19 +45,22 @@ def read(
     rows, ways = evidence(layout, weights)
     steps = [_steps(layout, k, weights) for k in range(len(units))]
     best: Reading | None = None
-    seen: list[Habit] = []
+    visited: set[tuple[float, ...]] = set()
     for habit in beginnings(ways):
+        roles, score, settled = list[Role](), 0.0, False
         for _ in range(TURNS):
             roles, score = _best_path(rows, ways, steps, habit, weights)
             counted = habits(roles, ways, rows, habit, weights)
-            if counted == habit:
-                break
+            settled = counted == habit
+            seen = tuple(counted.values())
+            if settled or seen in visited:
+                break  # settled, or another beginning led here already
+            visited.add(seen)
             habit = counted
-        if habit in seen:
-            continue  # another beginning led here already
-        seen.append(habit)
-        roles, score = _best_path(rows, ways, steps, habit, weights)
-        if best is None or score > best.score + 1e-9:
+        else:
+            roles, score = _best_path(rows, ways, steps, habit, weights)
+            settled = True
+        if settled and (best is None or score > best.score + 1e-9):
             best = Reading(tuple(roles), _chosen(roles, ways, habit), score)
     assert best is not None
     return best
@@ -74,40 +77,40 @@ def _chosen(roles: Sequence[Role], ways: Sequence[Ways], habit: Habit) -> dict[i
     return out
 
 
+_ROLES = tuple(Role)
+_COUNT = len(_ROLES)
+#: For each role, those that may stand before it.
+_INTO = {r: tuple(p for p in Role if r in FOLLOWS[p]) for r in Role}
+_FIRST = (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE)
+_LAST = tuple(r for r in Role if r not in (Role.HEAD, Role.HEAD2, Role.CONTEXT))
+
+
 def _best_path(
-    rows: Sequence[Row],
-    ways: Sequence[Ways],
-    steps: Sequence[Mapping[tuple[int, int], float]],
-    habit: Habit,
-    w: Weights,
+    rows: Sequence[Row], ways: Sequence[Ways], steps: Sequence[_Steps], habit: Habit, w: Weights
 ) -> tuple[list[Role], float]:
     """The roles with the best total under these habits, and that total (Viterbi)."""
-    into = {r: tuple(p for p in Role if r in FOLLOWS[p]) for r in Role}
-    scores = [NEVER] * len(Role)
-    for r in (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE):
-        scores[r] = _score(rows, ways, habit, 0, r, w)
+    goods = [_good(unit.get(Role.ENTRY), habit) for unit in ways]
+    scores = [NEVER] * _COUNT
+    for r, own in _scores(rows[0], ways[0], goods, 0, habit, w):
+        if r in _FIRST:
+            scores[r] = own
     back: list[list[Role]] = []
     for k in range(1, len(rows)):
-        row = [NEVER] * len(Role)
-        pointer = [Role.LOOSE] * len(Role)
+        row = [NEVER] * _COUNT
+        pointer = [Role.LOOSE] * _COUNT
         step = steps[k]
-        for r in Role:
-            own = _score(rows, ways, habit, k, r, w)
-            if own <= NEVER:
-                continue
+        for r, own in _scores(rows[k], ways[k], goods, k, habit, w):
             top = NEVER
-            for p in into[r]:
-                score = scores[p]
-                if score > NEVER:
-                    score += step.get((p, r), 0.0)
-                    if score > top:
-                        top, pointer[r] = score, p
+            into = step[r]
+            for p in _INTO[r]:
+                score = scores[p] + into[p]
+                if score > top:
+                    top, pointer[r] = score, p
             if top > NEVER:
                 row[r] = top + own
         scores = row
         back.append(pointer)
-    ends = [r for r in Role if r not in (Role.HEAD, Role.HEAD2, Role.CONTEXT)]
-    last = max(ends, key=lambda r: scores[r])
+    last = max(_LAST, key=lambda r: scores[r])
     path: list[Role] = [last]
     for pointer in reversed(back):
         path.append(pointer[path[-1]])
@@ -115,54 +118,63 @@ def _best_path(
     return path, scores[last]
 
 
-def _score(
-    rows: Sequence[Row], ways: Sequence[Ways], habit: Habit, k: int, r: Role, w: Weights
-) -> float:
-    """The score of a role for a unit, by evidence and by habit."""
-    score = rows[k][r]
-    if score <= NEVER:
-        return score
-    options = ways[k].get(r)
-    if options:
-        score += max(habit[way] + own for way, own, _ in options)
-    # a line that would make a good entry is no mere body; and a heading over such a line is the heading of a section
-    entry = ways[k + 1 if r is Role.SECTION and k + 1 < len(ways) else k].get(Role.ENTRY)
-    if entry and r in (Role.SECTION, Role.BODY, Role.ITEM):
-        good = max(0.0, max(habit[way] + own for way, own, _ in entry))
-        score += good * (w.section_entry if r is Role.SECTION else w.body_entry)
-    return score
+def _good(entry: list[Way] | None, habit: Habit) -> float:
+    """How good an entry a line would make by these habits; 0 where none."""
+    return max(0.0, max(habit[way] + own for way, own, _ in entry)) if entry else 0.0
 
+
+def _scores(
+    row: Row, ways: Ways, goods: Sequence[float], k: int, habit: Habit, w: Weights
+) -> Iterator[tuple[Role, float]]:
+    """The roles that a unit may have, each with its score by evidence and by habit."""
+    for r in _ROLES:
+        score = row[r]
+        if score <= NEVER:
+            continue
+        options = ways.get(r)
+        if options:
+            score += max(habit[way] + own for way, own, _ in options)
+        # a line that would make a good entry is no mere body; a heading over such a line heads a section
+        if r is Role.BODY or r is Role.ITEM:
+            score += goods[k] * w.body_entry
+        elif r is Role.SECTION and k + 1 < len(goods):
+            score += goods[k + 1] * w.section_entry
+        yield r, score
+
+
+#: [role][the role before it].
+_Steps = list[list[float]]
 
 _HEADS = (Role.HEAD, Role.HEAD2, Role.CONTEXT)
 
 
-def _steps(layout: Layout, k: int, w: Weights) -> dict[tuple[int, int], float]:
-    """The scores of one role after another at a unit, beyond what each says of itself; what is not there is 0."""
+def _steps(layout: Layout, k: int, w: Weights) -> _Steps:
+    """The scores of one role after another at a unit, beyond what each says of itself: [role][the role before it]."""
     u = layout.units[k]
-    out: dict[tuple[int, int], float] = {}
+    out = [[0.0] * _COUNT for _ in _ROLES]
     for head in _HEADS:
-        out[head, Role.BODY] = w.body_after_head
+        out[Role.BODY][head] = w.body_after_head
         if u.gap:
-            out[head, Role.BODY] -= (
+            out[Role.BODY][head] -= (
                 0.5 * w.body_gap
             )  # the headword waits for its body: half of the cost
         if is_label(u.text.text):
-            out[head, Role.BODY] += w.label_after_head
-        out[head, Role.ITEM] = w.item_after_head
+            out[Role.BODY][head] += w.label_after_head
+        out[Role.ITEM][head] = w.item_after_head
     if u.gap:
-        out[Role.HEAD, Role.CONTEXT] = w.context_after_gap
-    out[Role.SECTION, Role.HEAD] = out[Role.SECTION, Role.ENTRY] = w.opens_section
+        out[Role.CONTEXT][Role.HEAD] = w.context_after_gap
+    out[Role.HEAD][Role.SECTION] = out[Role.ENTRY][Role.SECTION] = w.opens_section
     if k >= layout.title:
-        out[Role.SECTION, Role.SECTION] = w.section_twice
-    out[Role.LOOSE, Role.LOOSE] = w.loose_again
+        out[Role.SECTION][Role.SECTION] = w.section_twice
+    out[Role.LOOSE][Role.LOOSE] = w.loose_again
     before = layout.units[k - 1] if k else None
     if u.item and before is not None and before.item and u.level == before.level:
         # the items of one list are all entries or none
-        out[Role.ENTRY, Role.ITEM] = out[Role.ITEM, Role.ENTRY] = w.twins
+        out[Role.ITEM][Role.ENTRY] = out[Role.ENTRY][Role.ITEM] = w.twins
     if u.item and not layout.continues[k]:
         # a list under a headword belongs to it
         for inside in (Role.BODY, *_HEADS):
-            out[inside, Role.ENTRY] = w.entry_item_in_body
+            out[Role.ENTRY][inside] = w.entry_item_in_body
         if before is not None and not before.item:
-            out[Role.ENTRY, Role.ENTRY] = w.entry_item_in_body
+            out[Role.ENTRY][Role.ENTRY] = w.entry_item_in_body
     return out
