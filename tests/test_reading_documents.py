@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from ankigen.model import AnkigenError, Block, Kind, Reading, Style
+from ankigen.parsing import parse
 from ankigen.reading import read
 from tests.reading_support import Words, epub, ods, pdf, zipped
 
@@ -230,6 +231,8 @@ def test_slides() -> None:
     ]
     assert [b.level for b in reading.blocks if b.kind is Kind.ITEM] == [0, 1]
     assert list(reading.media.values()) == [picture()]
+    entries = parse(reading, "a.pptx").entries
+    assert [(e.headword, e.sections) for e in entries] == [("Osmosis", ()), ("Table", ())]
 
 
 def test_ebook() -> None:

@@ -20,6 +20,8 @@ _WHAT = "a slide show (.pptx)"
 _FURNITURE = frozenset(("DATE", "FOOTER", "HEADER", "SLIDE_NUMBER"))
 _TITLES = frozenset(("TITLE", "CENTER_TITLE", "VERTICAL_TITLE"))
 _BODIES = frozenset(("BODY", "OBJECT", "VERTICAL_BODY", "VERTICAL_OBJECT"))
+#: The speaker's notes are part of what the slide says: no gap before them, or a short one would look like a title.
+_NOTES = "NOTES"
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -73,7 +75,7 @@ class _Slides:
         for shape in sorted(shapes, key=lambda s: (s.top or 0, s.left or 0)):
             self.shape(shape)
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-            self.frame(slide.notes_slide.notes_text_frame, "NOTES")
+            self.frame(slide.notes_slide.notes_text_frame, _NOTES)
 
     def shape(self, shape: Any) -> None:
         role = (
@@ -107,7 +109,7 @@ class _Slides:
                     number=n + 1 if _is_numbered(paragraph) else 1,
                 )
             else:
-                self.add(Kind.PARAGRAPH, text, gap=int(not n))
+                self.add(Kind.PARAGRAPH, text, gap=int(not n and role != _NOTES))
 
     def rich(self, paragraph: Any) -> Rich:
         parts: list[Rich] = []
