@@ -262,7 +262,9 @@ def _contents(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[in
         run: list[int] = []
         again = 0
         for n in range(k + 1, len(units)):
-            if not _open(units[n]) or (run and units[n].gap and n not in known):
+            if not _open(units[n]) or (run and (n in known or units[n].gap)):
+                break
+            if run and units[run[0]].item and not units[n].item:
                 break
             comes = n in known or _comes_again(_bare(units[n].text.text), n, later)
             if not comes and not units[n].item and units[n].kind is not Kind.LINE:
