@@ -194,10 +194,10 @@ def check(paths: Paths = None, kind: From = "txt") -> None:
     progress.done()
     for line in report.check_lines(found, made, job.shown):
         print(line)
-    wanted = report.needs_person(found, made)
-    if not wanted and sys.stdout.isatty():
+    needed = any(report.to_look_at(found, made))
+    if not needed and sys.stdout.isatty():
         print("Nothing needs you.")
-    raise typer.Exit(1 if wanted else 0)
+    raise typer.Exit(1 if needed else 0)
 
 
 @app.command()

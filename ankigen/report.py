@@ -102,20 +102,31 @@ def cut(text: str, columns: int) -> str:
     text = " ".join(text.split())
     if width(text) <= columns:
         return text
-    while text and width(text) > columns - 1:
-        text = text[:-1]
-    return text + "…"
+    left = columns - 1  # the ellipsis takes one
+    for end, character in enumerate(text):
+        left -= width(character)
+        if left < 0:
+            return text[:end] + "…"
+    return text
+
+
+#: On a narrow terminal the last column keeps so many characters, though its lines break then.
+LEAST_COLUMN = 20
+#: So many characters of a headword and of a topic leave room for the definition on a terminal of 100.
+TERM_COLUMN, TOPIC_COLUMN = 40, 30
+_BETWEEN = "  "
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], columns: int = 0) -> str:
     """Rows under a header, in columns; the last column is cut to what is left of `columns` (0 = not cut)."""
     lines = [list(header), *(list(r) for r in rows)]
     widths = [max(width(line[n]) for line in lines) for n in range(len(header) - 1)]
-    left = max(20, columns - sum(widths) - 2 * len(widths)) if columns else 0
+    taken = sum(w + len(_BETWEEN) for w in widths)
+    left = max(LEAST_COLUMN, columns - taken) if columns else 0
     out = []
     for line in lines:
         cells = [c + " " * (w - width(c)) for c, w in zip(line[:-1], widths, strict=True)]
-        out.append("  ".join([*cells, cut(line[-1], left) if left else line[-1]]).rstrip())
+        out.append(_BETWEEN.join([*cells, cut(line[-1], left) if left else line[-1]]).rstrip())
     return "\n".join(out) + "\n"
 
 
@@ -124,8 +135,8 @@ def entries_table(entries: Sequence[Entry], columns: int = 0) -> str:
     rows = [
         (
             str(e.origin.line),
-            cut(plain_text(e.term), 40),
-            cut(e.topic, 30),
+            cut(plain_text(e.term), TERM_COLUMN),
+            cut(e.topic, TOPIC_COLUMN),
             str(top_level_items(e) or ""),
             " ".join(plain(e.body).split()),
         )
@@ -155,10 +166,11 @@ def check_lines(found: Study, made: Made, shown: Callable[[str], str]) -> list[s
     return list(dict.fromkeys(line for _, line in sorted(told)))
 
 
-def needs_person(found: Study, made: Made) -> bool:
-    """Whether `check` exits with 1: something is to be mended, or a proposal to be accepted or refused."""
-    return any(f.needs_person for f in made.findings) or any(
-        not fix.applied for entry in found.entries for fix in entry.fixes
+def to_look_at(found: Study, made: Made) -> tuple[list[Finding], list[Fix]]:
+    """What needs a person, so that `check` exits with 1: findings to mend by, and proposals to accept or refuse."""
+    return (
+        [f for f in made.findings if f.needs_person],
+        [fix for entry in found.entries for fix in entry.fixes if not fix.applied],
     )
 
 
@@ -171,32 +183,37 @@ def fix_line(fix: Fix, shown: str = "") -> str:
 
 # --------------------------------------------------------------------------- build
 
+#: Of a long list the terminal shows so many lines; of the topics, which are more telling, a few more.
+MOST_SHOWN = 10
+MOST_TOPICS = 15
+#: Widest bar, in characters.
+BAR = 24
+
 
 def one_line(found: Study, made: Made, out: str) -> str:
     """A build in one line, for logs and other programs."""
-    cards = sum(note.cards for note in made.deck.notes)
-    needs = sum(f.needs_person for f in made.findings)
-    needs += sum(not fix.applied for entry in found.entries for fix in entry.fixes)
+    findings, proposals = to_look_at(found, made)
+    needs = len(findings) + len(proposals)
     look = f"; {needs:,} to look at: ankigen check" if needs else ""
-    return (
-        f"{out}: {_count(len(made.deck.entries), 'entry', 'entries')},"
-        f" {_count(len(made.deck.notes), 'note')}, {_count(cards, 'card')}{look}"
-    )
+    return f"{out}: {_size(made)}{look}"
+
+
+def _size(made: Made) -> str:
+    """How large the deck is: "3 entries, 4 notes, 6 cards"."""
+    deck = made.deck
+    entries = _count(len(deck.entries), "entry", "entries")
+    cards = _count(sum(note.cards for note in deck.notes), "card")
+    return f"{entries}, {_count(len(deck.notes), 'note')}, {cards}"
 
 
 def summary(found: Study, made: Made, written: Sequence[str], shown: Callable[[str], str]) -> str:
     """What a build tells in the terminal: what came of the notes, what was left out, what needs a look, the files."""
-    notes = made.deck.notes
-    head = (
-        f"{made.deck.name}: {_count(len(found.entries), 'entry', 'entries')},"
-        f" {_count(len(notes), 'note')}, {_count(sum(n.cards for n in notes), 'card')}"
-    )
     package = next((path for path in written if path.endswith(".apkg")), "")
     blocks = [
-        [head],
+        [f"{made.deck.name}: {_size(made)}"],
         _topics(made),
         _facts(found, made),
-        _to_look_at(found, made, shown),
+        _needs_a_look(found, made, shown),
         ["Written:", *(f"  {path}" for path in _folded(written))],
         [f"Next: open {package} with Anki."] if package else [],
     ]
@@ -219,15 +236,11 @@ def _facts(found: Study, made: Made) -> list[str]:
     return lines
 
 
-def _to_look_at(found: Study, made: Made, shown: Callable[[str], str]) -> list[str]:
-    """What needs a person: findings, and words that may be wrong."""
-    need = [finding_line(f, shown(f.origin.file)) for f in made.findings if f.needs_person]
-    need += [
-        fix_line(fix, shown(fix.origin.file))
-        for entry in found.entries
-        for fix in entry.fixes
-        if not fix.applied
-    ]
+def _needs_a_look(found: Study, made: Made, shown: Callable[[str], str]) -> list[str]:
+    """What needs a person, the first of it line by line."""
+    findings, proposals = to_look_at(found, made)
+    need = [finding_line(f, shown(f.origin.file)) for f in findings]
+    need += [fix_line(fix, shown(fix.origin.file)) for fix in proposals]
     if not need:
         return []
     more = len(need) - MOST_SHOWN
@@ -238,15 +251,9 @@ def _to_look_at(found: Study, made: Made, shown: Callable[[str], str]) -> list[s
     ]
 
 
-#: Of a long list the terminal shows this many.
-MOST_SHOWN = 10
-MOST_TOPICS = 15
-#: Widest bar, in characters.
-BAR = 24
-
-
 def _count(number: int, one: str, many: str = "") -> str:
-    """
+    """A number and what it counts, in the singular or the plural.
+
     >>> _count(1, "note"), _count(1200, "entry", "entries")
     ('1 note', '1,200 entries')
     """

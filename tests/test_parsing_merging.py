@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
 import time
 
-import ankigen.parsing.merging
 from ankigen.cards.plain import plain
 from ankigen.model import Entry, Item, ListNode, Origin, Paragraph, Rich
 from ankigen.parsing import merge
@@ -72,7 +70,3 @@ def test_time_grows_with_the_repeats_of_one_headword_and_no_faster() -> None:
         return time.process_time() - began
 
     assert seconds(4_000) < 16 * min(seconds(500) for _ in range(3))
-
-
-def test_the_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(ankigen.parsing.merging).failed == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import unicodedata
 from collections.abc import Mapping, Sequence
 
@@ -10,9 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import ankigen.topics
-import ankigen.topics.slugs
-import ankigen.topics.words
 from ankigen.model import AnkigenError, Code, Entry, Item, ListNode, Origin, Paragraph, Rich
 from ankigen.settings import TopicSettings, parse_settings
 from ankigen.topics import assign, load_taxonomy, safe_tag, shipped_names, slug
@@ -494,8 +490,3 @@ def test_clear_entries_keep_their_topic_in_any_order(
     found = {e.headword: e.topic for e in assign(made(rows), chosen)}
     assert found["Random forest"] == "ml::ensembles"
     assert found["k-means"] == "ml::clustering"
-
-
-@pytest.mark.parametrize("module", [ankigen.topics, ankigen.topics.slugs, ankigen.topics.words])
-def test_the_examples_in_the_docstrings_hold(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

@@ -1,0 +1,75 @@
+"""What the user is shown: tables that fit the terminal, and a summary of what needs a look."""
+
+from __future__ import annotations
+
+import time
+
+from ankigen import report
+from ankigen.media import Shelves
+from ankigen.model import Finding, Fix, FixKind, Origin, Source
+from ankigen.pipeline import Made, Study, make, study
+from ankigen.settings import Settings
+
+NOTES = "Osmosis\nWater moves through a membrane.\n\n光合作用\n植物用光、水和二氧化碳制造糖分。\n"
+
+
+def built(findings: int = 0, proposals: int = 0) -> tuple[Study, Made]:
+    """A build in which so much needs a person."""
+    found = study([Source("a.txt", NOTES.encode())], Settings())
+    made = make(found, Shelves(), Settings(), "Notes", None, None, 1)
+    needed = tuple(
+        Finding(Origin("a.txt", n + 1), "code", f"message {n}", needs_person=True)
+        for n in range(findings)
+    )
+    fixes = tuple(
+        Fix(Origin("a.txt", 2), "watre", "water", FixKind.MISSPELLING, applied=False)
+        for _ in range(proposals)
+    )
+    first, *rest = found.entries
+    found = Study((first.but(fixes=fixes), *rest), found.findings, found.documents)
+    return found, Made(made.deck, made.lock, needed)
+
+
+def test_no_line_of_a_table_is_wider_than_the_terminal() -> None:
+    found, _ = built()
+    lines = report.entries_table(found.entries, 60).splitlines()
+    assert len(lines) == 3
+    assert max(map(report.width, lines)) <= 60
+    assert "光合作用" in lines[2] and lines[2].endswith("…")
+    whole = report.entries_table(found.entries).splitlines()
+    assert whole[2].endswith("植物用光、水和二氧化碳制造糖分。")
+
+
+def test_a_text_that_fits_is_not_cut() -> None:
+    assert report.cut("学习", 4) == "学习"
+    assert report.cut("学习机", 4) == "学…"
+    assert report.cut("  two\n lines ", 9) == "two lines"
+
+
+def test_cutting_a_long_text_takes_time_in_its_length_and_no_more() -> None:
+    def seconds(words: int) -> float:
+        text = "word " * words
+        began = time.process_time()
+        report.cut(text, 80)
+        return time.process_time() - began
+
+    assert seconds(80_000) < 32 * max(min(seconds(10_000) for _ in range(3)), 0.001)
+
+
+def test_the_summary_lists_what_needs_a_look_and_says_how_much_more() -> None:
+    found, made = built(findings=12, proposals=1)
+    text = report.summary(found, made, ["dist/Notes.apkg"], lambda file: f"source/{file}")
+    assert "Needs a look (13):" in text
+    assert "source/a.txt:1: code message 0" in text
+    assert "… and 3 more: ankigen check" in text
+    assert text.endswith("Next: open dist/Notes.apkg with Anki.\n")
+    assert report.one_line(found, made, "dist") == (
+        "dist: 2 entries, 2 notes, 2 cards; 13 to look at: ankigen check"
+    )
+
+
+def test_where_nothing_needs_a_person_nothing_is_asked_for() -> None:
+    found, made = built()
+    assert "Needs a look" not in report.summary(found, made, [], str)
+    assert report.one_line(found, made, "dist") == "dist: 2 entries, 2 notes, 2 cards"
+    assert report.to_look_at(found, made) == ([], [])
