@@ -61,11 +61,9 @@ def safe_tag(tag: str) -> str:
     >>> safe_tag("AP Gov::Chapter\\u30001"), safe_tag("::a:: ::b"), safe_tag(" ")
     ('AP-Gov::Chapter-1', 'a::b', '')
     """
-    levels = unicodedata.normalize("NFC", tag).split(LEVEL)
-    clean = (
-        "".join(c for c in level if unicodedata.category(c)[0] != "C" or c.isspace())
-        for level in levels
-    )
-    levels = [_UNSAFE.sub("-", level).strip("-:") for level in clean]
+    text = unicodedata.normalize("NFC", tag)
+    # before the levels are told apart: what goes may have stood between two colons
+    seen = "".join(c for c in text if unicodedata.category(c)[0] != "C" or c.isspace())
+    levels = [_UNSAFE.sub("-", level).strip("-:") for level in seen.split(LEVEL)]
     # what stood between a letter and its accent may have gone: compose again
     return unicodedata.normalize("NFC", LEVEL.join(filter(None, levels)))
