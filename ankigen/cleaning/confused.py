@@ -9,11 +9,7 @@ from ankigen.cleaning.distance import edits
 from ankigen.cleaning.forms import confidence, is_variant, same_stem
 from ankigen.cleaning.lexicon import Lexicon
 from ankigen.cleaning.model import GOOD_PAIR, TRUSTED_COUNT, Page, Proposal
-from ankigen.cleaning.spelling import (
-    PARTICLES,
-    joint,
-    like,
-)
+from ankigen.cleaning.spelling import PARTICLES, joint, like
 from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 

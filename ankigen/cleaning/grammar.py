@@ -7,11 +7,7 @@ from collections.abc import Sequence
 
 from ankigen.cleaning.lexicon import word_set
 from ankigen.cleaning.model import Page, Proposal
-from ankigen.cleaning.spelling import (
-    PARTICLES,
-    SHORT,
-    like,
-)
+from ankigen.cleaning.spelling import PARTICLES, SHORT, like
 from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
@@ -210,7 +206,7 @@ def article(token: Token, following: Token | None, page: Page) -> Proposal | Non
     word = following.low
     if token.right != word or not following.lower or len(word) < 4 or word in PARTICLES:
         return None
-    if page.lexicon.kind(word) not in (0, 1, 3):
+    if not page.lexicon.common(word):
         return None
     if token.text not in ("a", "an", "A", "An"):
         return None

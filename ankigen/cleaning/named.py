@@ -9,12 +9,7 @@ from ankigen.cleaning.distance import distance
 from ankigen.cleaning.forms import is_other_ending, is_variant
 from ankigen.cleaning.lexicon import fold
 from ankigen.cleaning.model import Page, Proposal
-from ankigen.cleaning.spelling import (
-    PARTICLES,
-    Speller,
-    is_derived,
-    like,
-)
+from ankigen.cleaning.spelling import PARTICLES, Speller, is_derived, like
 from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.cleaning.lexicon import word_set
 from ankigen.cleaning.model import GOOD_PAIR, Page, Proposal
-from ankigen.cleaning.spelling import (
-    PARTICLES,
-    like,
-)
+from ankigen.cleaning.spelling import PARTICLES, like
 from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 

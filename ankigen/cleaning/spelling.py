@@ -8,6 +8,8 @@ from math import log2
 
 from ankigen.cleaning.distance import cost, distance, edits
 from ankigen.cleaning.lexicon import (
+    PLAIN,
+    TECHNICAL,
     WEB_LEAST_PAIR,
     WEB_LEAST_WORD,
     WEB_TOTAL,
@@ -120,7 +122,7 @@ def _regular(root: str, ending: str, lexicon: Lexicon) -> bool:
     if ending in ("d", "y", "al", "er", "ers", "ed", "ing"):
         return (
             ending != "d"
-            and lexicon.kind(root) in (0, 1)
+            and lexicon.kind(root) in (PLAIN, TECHNICAL)
             and lexicon.frequency(root) >= 4
             and len(root) >= 5
             and not root.endswith("e")
@@ -276,15 +278,15 @@ PARTICLES = SMALL | word_set(
     "either neither less much well always never however therefore thus hence someone anyone everyone "
     "something anything nothing itself themselves upon across among toward towards since though "
     "although whether rather quite almost around above below behind beyond instead might shall "
-    "having three four five first second last own another"
+    "per having three four five first second last own another"
 )
 #: Particles that are also ends of words ("activator", "fibrin", "neutron"): beside these a lost space needs more evidence.
 ENDINGS_TOO = word_set(
-    "a i or in is an on as us at it so do up out off over me he if no all one ion"
+    "a i or in is an on as us at it so do up out off over me he if no all one ion per"
 )
 #: … and beginnings of words ("overshoot", "inactive", "apolar").
 BEGINNINGS_TOO = word_set(
-    "a i in an on as at be by do no so up out over under off for un me new all one two us it he is"
+    "a i in an on as at be by do no so up out over under off for un me new all one two us it he is per"
 )
 
 

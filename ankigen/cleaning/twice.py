@@ -7,9 +7,7 @@ from itertools import pairwise
 
 from ankigen.cleaning.lexicon import word_set
 from ankigen.cleaning.model import Page, Proposal
-from ankigen.cleaning.spelling import (
-    PARTICLES,
-)
+from ankigen.cleaning.spelling import PARTICLES
 from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
@@ -57,7 +55,7 @@ def _said_twice(run: Sequence[Token], page: Page) -> Iterator[Proposal]:
     first, word = run[0], run[0].low
     sure = (word in PARTICLES and word not in _FOR_WEIGHT) or (
         page.lexicon.common(word)
-        and len(word) > 4
+        and len(word) > 3 - (run[-1].right in (".", ","))
         and word not in _FOR_WEIGHT
         and page.lexicon.pair(word, word) < 0
         and first.text == run[1].text
