@@ -173,7 +173,7 @@ class _View:
             gap,
             stopped,
             announced=end.rstrip().endswith((":", "：")),
-            hanging=bool(end) and not gap and hangs(end),
+            hanging=bool(end) and not gap and hangs(end, text),
             label=is_label(text),
             lower=text[:1].islower(),
             code=looks_like_code(text),

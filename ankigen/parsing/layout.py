@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ankigen.model import Kind, Style
 from ankigen.parsing.headwords import Split, sentenceness, splits, termness
@@ -360,7 +361,26 @@ def _wrap_width(units: Sequence[Unit]) -> int:
         if value > best:
             best, width = value, w
     total = len([u for u in units if u.kind is Kind.LINE])
-    return width if width and best >= max(3, WRAP_SHARE * total) else 0
+    if not width or best < max(3, WRAP_SHARE * total):
+        return 0
+    return width if _goes_on_below(units, width) else 0
+
+
+#: In wrapped notes, so large a share of the full lines goes on in lower case (in a script without case: ends without a stop).
+GOES_ON = 0.3
+
+
+def _goes_on_below(units: Sequence[Unit], width: int) -> bool:
+    """Whether the lines that reach the width are continued by the lines under them."""
+    full = on = 0
+    for u, below in pairwise(units):
+        if not width - WRAP_SLACK <= u.raw <= width or below.gap or below.item:
+            continue
+        full += 1
+        first = below.text.text[:1]
+        cased = first.lower() != first.upper()
+        on += first.islower() if cased else not STOP.search(u.text.text)
+    return on >= GOES_ON * full
 
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -479,13 +499,25 @@ def is_context(facts: Layout, k: int) -> bool:
     )
 
 
-def hangs(text: str) -> bool:
-    """Whether a line cannot be the end of a sentence: it ends with an article, a preposition, a comma."""
+#: Prepositions that also end a German clause ("…kommt es darauf an").
+SEPARABLE = frozenset(
+    ["an", "auf", "aus", "ab", "vor", "zu", "mit", "nach", "bei", "ein", "um", "durch"]
+)
+
+
+def hangs(text: str, below: str) -> bool:
+    """Whether a line cannot be the end of a sentence: it ends with an article, a preposition, a comma.
+
+    >>> hangs("carried by the", "heart"), hangs("es kommt darauf an", "Vorsatz: …"), hangs("an end.", "New")
+    (True, False, False)
+    """
     text = text.rstrip()
-    last = tokens(text[-24:])
-    return text.endswith((",", "(", "&")) or bool(
-        last and text[-1:].isalpha() and last[-1] in CONNECTORS
-    )
+    if text.endswith((",", "(", "&")):
+        return True
+    last = tokens(text[-24:])[-1:]
+    if not last or not text[-1:].isalpha() or last[0] not in CONNECTORS:
+        return False
+    return last[0] not in SEPARABLE or below[:1].islower()
 
 
 def all_bold(u: Unit) -> bool:
