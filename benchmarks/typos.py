@@ -12,9 +12,9 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import resource
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -52,6 +52,10 @@ class Slip:
 
 @dataclass
 class Result:
+    """What was counted over some prose: with errors put in, and (`clean_…`, `false_changes`, `reports`) as it was.
+
+    `right` and `wrong` count changes, `mended` and `found` the errors by kind."""
+
     words: int = 0
     slips: Counter[str] = field(default_factory=Counter)
     mended: Counter[str] = field(default_factory=Counter)
@@ -65,6 +69,7 @@ class Result:
     reports: int = 0
 
     def add(self, other: Result) -> None:
+        """Count what the other counted too."""
         for name in (
             "words",
             "right",
@@ -180,6 +185,7 @@ def slips_in(paragraphs: Sequence[str], rng: random.Random) -> tuple[list[str], 
 
 
 def as_entries(paragraphs: Sequence[str]) -> list[Entry]:
+    """Each paragraph as the definition of an entry without a headword."""
     return [
         Entry(Rich(), (Paragraph(Rich.of(text, n + 1)),), Origin("prose.txt", n + 1))
         for n, text in enumerate(paragraphs)
@@ -187,6 +193,7 @@ def as_entries(paragraphs: Sequence[str]) -> list[Entry]:
 
 
 def measure(paragraphs: Sequence[str], seed: int, verbose: bool) -> Result:
+    """Clean the paragraphs with errors put in, then as they are, and count; `verbose` prints what went wrong."""
     result = Result()
     damaged, slips = slips_in(paragraphs, random.Random(seed))
     by_paragraph = {s.paragraph: s for s in slips}
@@ -250,10 +257,12 @@ def _shown(text: str, fix: Fix) -> str:
 
 
 def share(a: float, b: float) -> str:
+    """a of b in per cent, five characters wide."""
     return f"{100 * a / b:5.1f}" if b else "  n/a"
 
 
 def told(name: str, r: Result) -> str:
+    """A line of the table."""
     total = sum(r.slips.values())
     return (
         f"{name:12} {r.words:7} {total:6} {share(r.right, r.right + r.wrong)} {share(sum(r.mended.values()), total)}"
@@ -274,13 +283,14 @@ def against(tool: str, fields: dict[str, list[str]], seed: int) -> str:
         "codespell": [program, "-w", "-q", "3"],
         "typos": [program, "-w"],
     }[tool]
-    right = wrong = total = touched = words = 0
+    right = wrong = total = touched = words = size = 0
     seconds = 0.0
     for paragraphs in fields.values():
         damaged, slips = slips_in(paragraphs, random.Random(seed))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "prose.txt"
             path.write_text("\n".join(damaged) + "\n", encoding="utf-8")
+            size += path.stat().st_size
             started = time.perf_counter()
             subprocess.run([*command, str(path)], capture_output=True, check=False)
             seconds += time.perf_counter() - started
@@ -299,11 +309,22 @@ def against(tool: str, fields: dict[str, list[str]], seed: int) -> str:
         words += sum(len(p.split()) for p in paragraphs)
     return (
         f"{tool:12} {words:7} {total:6} {share(right, right + wrong)} {share(right, total)}   n/a"
-        f" {1e4 * touched / words:9.2f}       n/a {seconds:7.2f}"
+        f" {1e4 * touched / words:9.2f}       n/a {seconds * DOCUMENT_BYTES / size:7.2f}"
     )
 
 
+def _peak_megabytes() -> float:
+    """The most memory that this process held, 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (2**20 if sys.platform == "darwin" else 2**10)  # macOS counts bytes, Linux kB
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the tables; the exit code is 0 whatever they say."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument(
         "--prose", type=Path, default=PROSE, help="a folder of .txt files, one paragraph a line"
@@ -343,8 +364,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(
             f"  {kind:16} {n:5} {share(everything.mended[kind], n)} {share(everything.found[kind], n)}"
         )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\nloading {loading:.2f} s, {peak:.0f} MB at the most")
+    print(f"\nloading {loading:.2f} s, {_peak_megabytes():.0f} MB at the most")
     return 0
 
 
