@@ -105,7 +105,7 @@ def build(
 
     progress = report.Progress(sys.stderr)
     job = open_job(paths or (), out, deck, kind)
-    check_out(job.out, job.sources, job.project)
+    check_out(job.out, job.project)
     found = read_notes(job, progress)
     job = named(job, found, deck)
     found, outputs = choose(found, only or ())

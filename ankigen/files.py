@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
+from ankigen.media import KINDS
 from ankigen.model import AnkigenError, Finding, Origin, Source
 from ankigen.settings import FILE_NAME, Settings, parse_settings
 
@@ -31,39 +32,7 @@ SUMS_NAME = "SHA256SUMS"
 OWN_FILES = frozenset({FILE_NAME, LOCK_NAME, SUMS_NAME, EDITS_NAME})
 
 #: Pictures and sounds: never notes; `media.py` says which of them a card shows.
-MEDIA_SUFFIXES = frozenset(
-    [
-        ".apng",
-        ".avif",
-        ".bmp",
-        ".gif",
-        ".ico",
-        ".jfif",
-        ".jpeg",
-        ".jpg",
-        ".png",
-        ".svg",
-        ".tif",
-        ".tiff",
-        ".webp",
-        ".3gp",
-        ".aac",
-        ".flac",
-        ".m4a",
-        ".mkv",
-        ".mov",
-        ".mp3",
-        ".mp4",
-        ".mpeg",
-        ".oga",
-        ".ogg",
-        ".ogv",
-        ".opus",
-        ".spx",
-        ".wav",
-        ".webm",
-    ]
-)
+MEDIA_SUFFIXES = frozenset(f".{kind}" for kind in KINDS)
 
 STDIN = "-"
 
@@ -384,7 +353,7 @@ def built_at(environment: Mapping[str, str]) -> int:
     return int(value)
 
 
-def check_out(out: Path, sources: Sources, project: Project) -> None:
+def check_out(out: Path, project: Project) -> None:
     """Refuses an output folder that is a file or lies among the project's raw notes."""
     whole = out.resolve()
     for part in (whole, *whole.parents):
@@ -553,9 +522,9 @@ def read_build(out: Path) -> dict[str, bytes]:
 def begin_project(
     folder: Path, settings_text: str, example: str, notes: str, suffixes: Collection[str]
 ) -> tuple[list[str], bool]:
-    """Writes ankigen.toml, and an example into source/ unless there are notes already. Nothing that exists is changed.
+    """Writes ankigen.toml, and an example into source/ unless there are notes already: all of it, or on any error nothing.
 
-    Returns the paths written, and whether there were notes.
+    What exists is not changed. Returns the paths written, and whether there were notes.
     """
     settings_path = folder / FILE_NAME
     if settings_path.exists():
@@ -568,10 +537,7 @@ def begin_project(
     if not has_notes:
         targets[source / example] = notes.encode()
     try:
-        for path, data in targets.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(data)
+        _replace_all(targets, ())
     except OSError as error:
         raise AnkigenError(
             f"{shown(folder)}: cannot be written ({_reason(error)}); begin the deck in a folder of yours"

@@ -62,6 +62,8 @@ PICTURES = frozenset(
 SOUNDS = frozenset(
     ["3gp", "aac", "flac", "m4a", "mkv", "mov", "mp3", "mp4", "mpeg", "oga", "ogg", "ogv", "opus"]
 ) | {"spx", "wav", "webm"}
+#: What Anki shows or plays.
+KINDS = PICTURES | SOUNDS
 #: Files in media/ that are not there to be shown: captions, a note on where the pictures come from.
 _ABOUT = frozenset(["md", "toml", "txt"])
 #: Pictures made of pixels that Pillow reads and writes back in kind; an animation is left as it is.
@@ -91,6 +93,9 @@ _BEGINS: Mapping[str, tuple[bytes, ...]] = {
 #: Anki refuses names above 120 bytes; the hash, its hyphen and the suffix need some of them.
 _MAX_STEM_BYTES = 80
 _HASH_DIGITS = 12
+
+#: A finding names a file by so many characters: some references are addresses that fill a page.
+_MAX_SHOWN = 100
 
 _DATA = re.compile(r"data:(?:image|audio)/([\w.+-]+);base64,(.*)", re.DOTALL)
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
@@ -165,14 +170,14 @@ class _Work:
     def __init__(self, shelves: Shelves, settings: MediaSettings) -> None:
         self.shelves = shelves
         self.settings = settings
+        self.folder = posixpath.basename(shelves.media_path) or "media"
         self.files: dict[str, bytes] = {}
-        self.findings: list[Finding] = []
+        self.findings: dict[Finding, None] = {}  # in their order, each once
         self.packed: dict[_Place, str] = {}
-        self.captions = (
-            captions(shelves.media[CAPTIONS].decode("utf-8-sig", "replace"))
-            if CAPTIONS in shelves.media
-            else {}
-        )
+        self.captions: dict[str, str] = {}
+        if CAPTIONS in shelves.media:
+            text = shelves.media[CAPTIONS].decode("utf-8-sig", "replace")
+            self.captions = captions(text, f"{self.folder}/{CAPTIONS}")
         self.by_slug = _by_slug(shelves.media)
 
     @cached_property
@@ -255,7 +260,8 @@ class _Work:
         try:
             content = base64.b64decode(re.sub(r"\s", "", unquote(data[2])), validate=True)
         except (binascii.Error, ValueError):
-            self.tell(entry, "media-broken", "a picture", "inside the notes is cut off", True)
+            message = "inside the notes is cut off; put the picture into a file of its own"
+            self.tell(entry, "media-broken", "a picture", message, needs_person=True)
             return ""
         return self.add(f"picture.{suffix}", content, entry)
 
@@ -274,7 +280,7 @@ class _Work:
             words = self.captions.get(name, "")
             if not words and style is Style.IMAGE:
                 words = entry.term.text
-                message = f"has no words for who cannot see it; add it to media/{CAPTIONS}"
+                message = f"has no words for who cannot see it; add it to {self.folder}/{CAPTIONS}"
                 self.tell(entry, "media-no-caption", name, message)
             text = words or OBJECT
             mark = Mark(0, len(text), style, packed)
@@ -326,14 +332,14 @@ class _Work:
     def add(self, name: str, data: bytes, entry: Entry) -> str:
         """Puts a file into the package under its hashed name; "" (and a finding) where it is no picture or sound."""
         suffix = _suffix(name)
-        if suffix not in PICTURES | SOUNDS:
-            self.tell(
-                entry, "media-unsupported", name, "is of a kind that Anki does not show", True
-            )
+        if suffix not in KINDS:
+            message = "is of a kind that Anki does not show; save it as PNG, SVG or MP3"
+            self.tell(entry, "media-unsupported", name, message, needs_person=True)
             return ""
         begins = _BEGINS.get(suffix)
         if not data or (begins and not data.startswith(begins)):
-            self.tell(entry, "media-broken", name, f"is no {suffix.upper()} file", True)
+            message = f"is no {suffix.upper()} file, or a broken one; save it anew"
+            self.tell(entry, "media-broken", name, message, needs_person=True)
             return ""
         packed, note = scaled(data, suffix, self.settings.max_pixels)
         if note:
@@ -343,7 +349,7 @@ class _Work:
                 f"has {len(packed):,} bytes, more than media.max_bytes = {self.settings.max_bytes:,};"
                 " make it smaller, or raise the limit"
             )
-            self.tell(entry, "media-large", name, message, True)
+            self.tell(entry, "media-large", name, message, needs_person=True)
         # of the file as it lies there, so that another version of Pillow gives the same name
         stamp = data if packed is data else data + f"\n{self.settings.max_pixels}".encode()
         hashed = package_name(name, stamp)
@@ -351,28 +357,27 @@ class _Work:
         return hashed
 
     def tell(
-        self, entry: Entry, code: str, name: str, message: str, needs_person: bool = False
+        self, entry: Entry, code: str, name: str, message: str, *, needs_person: bool = False
     ) -> None:
-        shown = name if len(name) <= 100 else name[:99] + "…"
-        finding = Finding(entry.origin, code, f'"{shown}" {message}', needs_person)
-        if finding not in self.findings[-20:]:
-            self.findings.append(finding)
+        shown = name if len(name) <= _MAX_SHOWN else name[: _MAX_SHOWN - 1] + "…"
+        self.findings[Finding(entry.origin, code, f'"{shown}" {message}', needs_person)] = None
 
     def unused(self) -> Iterator[Finding]:
+        """What lies in the media folder and is on no card."""
         used = {place.name for place in self.packed if place.shelf == "media"}
         for name in sorted(self.shelves.media):
             if name in used or _suffix(name) in _ABOUT:
                 continue
-            if _suffix(name) in PICTURES | SOUNDS:
+            if _suffix(name) in KINDS:
                 message = "is shown by no card; name it after a headword, or show it in the notes"
-                yield Finding(Origin(f"media/{name}", 0), "media-unused", message)
+                yield Finding(Origin(f"{self.folder}/{name}", 0), "media-unused", message)
             else:
                 message = "is of a kind that Anki does not show"
-                yield Finding(Origin(f"media/{name}", 0), "media-unsupported", message)
+                yield Finding(Origin(f"{self.folder}/{name}", 0), "media-unsupported", message)
         for name in sorted(self.captions):
             if name not in self.shelves.media:
                 message = f'"{name}" is not in the media folder'
-                yield Finding(Origin(f"media/{CAPTIONS}", 0), "media-unused", message)
+                yield Finding(Origin(f"{self.folder}/{CAPTIONS}", 0), "media-unused", message)
 
 
 def _suffix(name: str) -> str:
@@ -388,7 +393,7 @@ def _by_base(shelves: Shelves) -> dict[str, list[_Place]]:
     found: dict[str, list[_Place]] = {}
     for shelf, names in (("notes", shelves.notes), ("media", shelves.media)):
         for name in names:
-            if _suffix(name) in PICTURES | SOUNDS:
+            if _suffix(name) in KINDS:
                 found.setdefault(posixpath.basename(name), []).append(_Place(shelf, name))
     return found
 
@@ -397,7 +402,7 @@ def _by_slug(names: Iterable[str]) -> dict[str, list[str]]:
     """Slug of a headword → the files called so, with or without a number at the end."""
     found: dict[str, list[str]] = {}
     for name in names:
-        if _suffix(name) in PICTURES | SOUNDS:
+        if _suffix(name) in KINDS:
             whole = slug(posixpath.splitext(posixpath.basename(name))[0])
             for key in {whole, _COUNTER.sub("", whole)}:
                 found.setdefault(key, []).append(name)

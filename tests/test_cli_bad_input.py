@@ -142,6 +142,21 @@ def test_broken_captions(ankigen: Command) -> None:
     assert "captions.toml" in refuses(ankigen, "build")
 
 
+def test_init_where_the_example_cannot_be_written_leaves_no_settings_behind(
+    ankigen: Command,
+) -> None:
+    ankigen.write("source", "a file of that name")
+    assert "cannot be written" in refuses(ankigen, "init")
+
+
+def test_a_finding_names_the_media_folder_as_it_is_called(ankigen: Command) -> None:
+    ankigen.write("ankigen.toml", '[deck]\nname = "a"\n[paths]\nmedia = "pictures"\n')
+    ankigen.write("source/a.txt", GOOD)
+    ankigen.write("pictures/extra.svg", "<svg/>")
+    ran = ankigen("check")
+    assert "pictures/extra.svg: media-unused" in ran.out and ran.code == 0
+
+
 def test_a_folder_where_a_file_is_wanted(ankigen: Command) -> None:
     ankigen.write("source/a.txt", GOOD)
     assert "is a folder" in refuses(ankigen, "parse", "source")
