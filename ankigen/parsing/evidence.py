@@ -200,8 +200,8 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     else:
         row[Role.BODY] = _body(v, w)
         row[Role.LOOSE] = w.loose + w.loose_text * v.sentence + (w.loose_gap if u.gap else 0.0)
-        if u.gap and v.k:
-            ways[Role.BODY] = [(opening("body", "", True), 0.0, None)]
+        if v.k:
+            ways[Role.BODY] = [(opening("body", "gap" if u.gap else "line", u.gap > 0), 0.0, None)]
         if v.before is not None and not u.gap and v.before.kind in OPEN and not v.before.full:
             row[Role.WRAP] = _wrap(v, v.before, w)
     text_under = (

@@ -113,13 +113,16 @@ def habits(
         total = 0.0
         for part in _parts(s):
             used = (taken[part] + 0.5) / (offered[part] + 1.0)
-            weight = w.habit_body if s.family == "body" else w.habit_used
+            weight = w.habit_used
+            if s.family == "body":
+                weight = w.habit_body if s.gap else w.habit_line
             total += weight * math.log(used / (1.02 - used))
             if s.family not in ("section", "body"):
                 share = (taken[part] + w.unusual) / (tops.get(part[0], most) + w.unusual)
                 total += w.habit_share * math.log(share)
         if s.family == "body":
-            out[s] = round(max(w.habit_body_least, min(w.habit_other, total)), 4)
+            most_of = w.habit_other if s.gap else 0.0
+            out[s] = round(max(w.habit_body_least, min(most_of, total)), 4)
         elif s.family == "section":
             out[s] = round(max(-w.habit_other, min(w.habit_other, total)), 4)
         else:

@@ -151,6 +151,9 @@ class Weights:
         -0.5
     )  # below this evidence a unit does not count as one that could open an entry
     habit_body: float = 0.4  # of the log-odds that a body goes on after a blank line
+    habit_line: float = (
+        0.35  # against plain body lines in notes that have few: each line there is an entry
+    )
     habit_body_least: float = -2.0
     habit_least: float = -3.0
     habit_most: float = 1.2
