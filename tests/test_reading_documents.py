@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,19 @@ def shown(reading: Reading) -> list[tuple[str, str]]:
 
 def kept(reading: Reading) -> list[Block]:
     return [b for b in reading.blocks if b.kind is not Kind.DROPPED]
+
+
+def collection(models: str, decks: str) -> bytes:
+    """A database of a former Anki without notes."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE col (models text, decks text)")
+        connection.execute("INSERT INTO col VALUES (?, ?)", (models, decks))
+        connection.execute(
+            "CREATE TABLE notes (id integer, guid text, mid integer, tags text, flds text)"
+        )
+        connection.execute("CREATE TABLE cards (nid integer, did integer, ord integer)")
+        connection.commit()
+        return connection.serialize()
 
 
 def picture() -> bytes:
@@ -334,6 +349,8 @@ BOMB = zipped(
         ("a.apkg", b"PK\x03\x04 cut off", "is not an Anki package"),
         ("a.apkg", zipped({"collection.anki2": b"no database", "media": "{}"}), "database"),
         ("a.apkg", zipped({"collection.anki21b": b"no zstd", "media": b""}), "is damaged"),
+        ("a.apkg", zipped({"collection.anki2": collection("", "{}")}), "database cannot be read"),
+        ("a.apkg", zipped({"collection.anki2": collection("[1]", "{}")}), "database cannot be read"),
         ("a.pdf", b"no pdf", "is not a PDF"),
         ("a.pdf", b"%PDF-1.4\nbroken", "is damaged"),
         ("a.pdf", pdf([[Words(60, 700, "x")]], encrypted=True), "encrypted"),
@@ -352,6 +369,20 @@ def test_one_clear_line(name: str, data: bytes, says: str) -> None:
         and says in str(caught.value)
         and "\n" not in str(caught.value)
     )
+
+
+def test_media_that_are_small_one_by_one_and_huge_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = '{"0": "a.png", "1": "b.png"}'
+    parts: dict[str, str | bytes] = {
+        "collection.anki2": collection("{}", "{}"),
+        "media": listing,
+        "0": "x" * 60,
+        "1": "y" * 60,
+    }
+    assert set(read(zipped(parts), "a.apkg").media) == {"a.png", "b.png"}
+    monkeypatch.setattr("ankigen.reading.apkg.MOST_BYTES", 100)
+    with pytest.raises(AnkigenError, match="far more than notes have"):
+        read(zipped(parts), "a.apkg")
 
 
 @pytest.mark.parametrize(

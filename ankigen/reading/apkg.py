@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ankigen.model import AnkigenError, Block, Finding, Kind, Origin, Reading, Rich
-from ankigen.reading.archive import MOST_PART_BYTES, Archive, brief, missing
+from ankigen.reading.archive import MOST_BYTES, MOST_PART_BYTES, Archive, brief, missing
 from ankigen.reading.own import REMOVED, own_note
 from ankigen.reading.table_records import Record
 from ankigen.reading.tables import pair_of, tag_list
@@ -26,8 +27,12 @@ _CLOZE = re.compile(
 )
 _GAP = "[…]"
 #: Anki parts the fields of a note with this, and the levels of a deck's name in the newer format.
-_CHUNK = 1 << 20
 _FIELD_END = "\x1f"
+#: Bytes that are unpacked at a time, so that a trap is seen before it fills the memory.
+_CHUNK = 1 << 20
+#: SQLite's file format, bytes 18 and 19: "written with a write-ahead log", which a database in memory cannot have.
+_LOG_BYTES = slice(18, 20)
+_NO_LOG = b"\1\1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,67 +45,91 @@ class NoteKind:
 
 
 _OWN = NoteKind("ankigen", ("Headword", "Definition", "Context"))
+_UNKNOWN = NoteKind("", ())
+
+
+class _Note(NamedTuple):
+    """A note as the database has it; `line` counts the notes."""
+
+    line: int
+    guid: str
+    kind: NoteKind
+    cells: list[str]
+    tags: str
+    deck: str
 
 
 def read(data: bytes, name: str) -> Reading:
     """An .apkg file. Raises AnkigenError if it is none, or damaged, or needs a library that is not installed."""
     archive = Archive(data, name, _WHAT)
     database, compressed = _database(archive, name)
+    notes = _notes(database, name)
+    media, findings = _media(archive, name, compressed)
+    root = _common_root([note.deck for note in notes if note.deck])
+    ours = {
+        note.line: own_note(dict(zip(note.kind.fields, note.cells, strict=False))) for note in notes
+    }
+    whole = {(own.headword, own.context) for own in ours.values() if own and not own.is_list}
+    blocks: list[Block] = []
+    for note in notes:
+        own = ours[note.line]
+        if own and own.is_list and (own.headword, own.context) in whole:
+            continue  # the list cards of an entry that is here already
+        if own and REMOVED in note.tags.split():
+            blocks.append(_dropped(note.line, note.cells[0], "note that was removed"))
+            continue
+        deck = note.deck
+        topic = deck[len(root) :].strip(":") if deck.startswith(root) else deck
+        kind, cells = note.kind, note.cells
+        if own:
+            kind, topic = _OWN, own.topic
+            cells = [own.headword, own.definition, own.context]
+        tags = tag_list(note.tags.replace(",", " "))
+        blocks.append(_block(kind, cells, note.line, note.guid, tags, topic))
+    return Reading(tuple(blocks), tuple(findings), deck=root, media=media)
+
+
+def _notes(database: bytes, name: str) -> list[_Note]:
+    """The notes of a collection in the order in which they were made, each with the deck of its first card."""
+    image = bytearray(database)
+    image[_LOG_BYTES] = _NO_LOG
     try:
         with closing(sqlite3.connect(":memory:")) as connection:
-            # bytes 18 and 19 say that it was written with a write-ahead log, which a database in memory cannot have
-            connection.deserialize(bytes(database[:18]) + b"\1\1" + database[20:])
+            connection.deserialize(bytes(image))
             connection.create_collation(
                 "unicase",
                 lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold()),
             )
             kinds, decks = _kinds_and_decks(connection)
-            rows = list(
-                connection.execute(
-                    "SELECT n.guid, n.mid, n.tags, n.flds, (SELECT c.did FROM cards c WHERE c.nid = n.id ORDER BY c.ord LIMIT 1)"
-                    " FROM notes n ORDER BY n.id"
-                )
+            rows = connection.execute(
+                "SELECT n.guid, n.mid, n.tags, n.flds, (SELECT c.did FROM cards c WHERE c.nid = n.id ORDER BY c.ord LIMIT 1)"
+                " FROM notes n ORDER BY n.id"
             )
-    except sqlite3.Error as error:
+            return [
+                _Note(
+                    line,
+                    str(guid),
+                    kinds.get(mid, _UNKNOWN),
+                    str(fields).split(_FIELD_END),
+                    str(tags),
+                    decks.get(did, ""),
+                )
+                for line, (guid, mid, tags, fields, did) in enumerate(rows, 1)
+            ]
+    except (
+        sqlite3.Error,
+        ValueError,  # its note types or decks are no JSON
+        TypeError,
+        KeyError,
+        AttributeError,
+    ) as error:
         raise AnkigenError(
             f"{name}: its database cannot be read ({brief(error)}); export the deck from Anki anew"
         ) from None
-    media, findings = _media(archive, name, compressed)
-    root = _common_root([decks.get(did, "") for *_, did in rows if did])
-    blocks: list[Block] = []
-    notes = [
-        (
-            line,
-            str(guid),
-            kinds.get(mid, NoteKind("", ())),
-            str(fields).split(_FIELD_END),
-            str(tags),
-            decks.get(did, ""),
-        )
-        for line, (guid, mid, tags, fields, did) in enumerate(rows, 1)
-    ]
-    ours = {
-        line: own_note(dict(zip(kind.fields, cells, strict=False)))
-        for line, _, kind, cells, _, _ in notes
-    }
-    whole = {(own.headword, own.context) for own in ours.values() if own and not own.is_list}
-    for line, guid, kind, cells, tags, deck in notes:
-        own = ours[line]
-        if own and own.is_list and (own.headword, own.context) in whole:
-            continue  # the list cards of an entry that is here already
-        if own and REMOVED in tags.split():
-            blocks.append(
-                Block(
-                    Kind.DROPPED, Rich.of(cells[0], line), line, line, value="note that was removed"
-                )
-            )
-            continue
-        topic = deck[len(root) :].strip(":") if deck.startswith(root) else deck
-        if own:
-            kind, topic = _OWN, own.topic
-            cells = [own.headword, own.definition, own.context]
-        blocks.append(_block(kind, cells, line, guid, tag_list(tags.replace(",", " ")), topic))
-    return Reading(tuple(blocks), tuple(findings), deck=root, media=media)
+
+
+def _dropped(line: int, text: str, why: str) -> Block:
+    return Block(Kind.DROPPED, Rich.of(text, line), line, line, value=why)
 
 
 def _block(
@@ -111,9 +140,8 @@ def _block(
     record = Record(line, line, tuple(cells), (line,) * len(cells))
     found = pair_of(record, kind.fields or ("Front", "Back"))
     if found is None:
-        text = " | ".join(c for c in cells if c.strip())
-        return Block(
-            Kind.DROPPED, Rich.of(text, line), line, line, value="note without a first field"
+        return _dropped(
+            line, " | ".join(c for c in cells if c.strip()), "note without a first field"
         )
     return replace(found, guid=guid, tags=tags, topic=found.topic or topic)
 
@@ -165,14 +193,18 @@ def _unpacked(data: bytes, name: str) -> bytes:
             while chunk := reader.read(_CHUNK):
                 pieces.append(chunk)
                 if len(pieces) * _CHUNK > MOST_PART_BYTES:
-                    raise AnkigenError(
-                        f"{name}: would unpack to far more than notes have; it is not opened"
-                    )
+                    raise _trap(name)
     except zstandard.ZstdError:
         raise AnkigenError(
             f"{name}: is damaged (it cannot be unpacked); export the deck from Anki anew"
         ) from None
     return b"".join(pieces)
+
+
+def _trap(name: str) -> AnkigenError:
+    return AnkigenError(
+        f"{name}: would unpack to far more than notes have (a zip bomb?); it is not opened"
+    )
 
 
 def _kinds_and_decks(connection: sqlite3.Connection) -> tuple[dict[int, NoteKind], dict[int, str]]:
@@ -222,7 +254,7 @@ def _common_root(names: list[str]) -> str:
 def _media(
     archive: Archive, name: str, compressed: bool
 ) -> tuple[Mapping[str, bytes], list[Finding]]:
-    """The package's media under their names, and what is missing."""
+    """The package's media under their names, and what is missing. Raises AnkigenError if they are more than notes have."""
     if "media" not in archive:
         return {}, []
     listing = archive.read("media")
@@ -231,6 +263,7 @@ def _media(
     )
     media: dict[str, bytes] = {}
     findings: list[Finding] = []
+    size = 0
     for part, file_name in names.items():
         if part not in archive:
             message = f'the package names the file "{file_name}" but does not have it; export it anew with its media'
@@ -238,6 +271,9 @@ def _media(
             continue
         content = archive.read(part)
         media[file_name] = _unpacked(content, name) if compressed else content
+        size += len(media[file_name])
+        if size > MOST_BYTES:
+            raise _trap(name)
     return media, findings
 
 
