@@ -98,10 +98,11 @@ def build(
 ) -> None:
     """Make the Anki deck, the CSV and the Quizlet files of the notes."""
     from ankigen import report
+    from ankigen.building.last import differences
     from ankigen.files import check_out, read_build, shown, write_build
     from ankigen.identity.lock import format_lock
     from ankigen.jobs import choose, make_deck, named, open_job, read_notes
-    from ankigen.pipeline import differences, write
+    from ankigen.pipeline import write
 
     progress = report.Progress(sys.stderr)
     job = open_job(paths or (), out, deck, kind)
@@ -184,13 +185,10 @@ def check(paths: Paths = None, kind: From = "txt") -> None:
     Lists findings and fixes, one a line. Exits with 1 if any of it needs a person.
     """
     from ankigen import report
-    from ankigen.jobs import make_deck, named, open_job, read_notes
+    from ankigen.jobs import whole_deck
 
     progress = report.Progress(sys.stderr)
-    job = open_job(paths or (), kind=kind)
-    found = read_notes(job, progress)
-    job = named(job, found, "")
-    made = make_deck(job, found, progress)
+    job, found, made = whole_deck(paths or (), kind, progress)
     progress.done()
     for line in report.check_lines(found, made, job.shown):
         print(line)
@@ -213,17 +211,14 @@ def explain(
     import difflib
 
     from ankigen import report
-    from ankigen.jobs import make_deck, named, open_job, read_notes
+    from ankigen.jobs import whole_deck
     from ankigen.reading.decoding import decode
 
     progress = report.Progress(sys.stderr)
-    job = open_job(paths or (), kind=kind)
-    found = read_notes(job, progress)
-    job = named(job, found, "")
-    made = make_deck(job, found, progress)
+    job, found, made = whole_deck(paths or (), kind, progress)
     progress.done()
-    wanted = " ".join(headword.casefold().split())
-    names = {" ".join(n.casefold().split()): e.headword for e in found.entries for n in _names(e)}
+    wanted = _folded(headword)
+    names = {_folded(n): e.headword for e in found.entries for n in _names(e)}
     if wanted not in names:
         near = difflib.get_close_matches(wanted, names, 3, 0.5)
         hint = ", ".join(f'"{names[n]}"' for n in near) or "ankigen parse lists them"
@@ -240,7 +235,12 @@ def explain(
         print(report.explanation(entry, notes, raw, job.shown(source.name)), end="")
 
 
+def _folded(headword: str) -> str:
+    return " ".join(headword.casefold().split())
+
+
 def _names(entry: Entry) -> tuple[str, ...]:
+    """What a user may call an entry by: the headword as the notes have it, and as it was mended."""
     return (entry.raw_term or entry.headword, entry.headword)
 
 
@@ -258,14 +258,11 @@ def stats(
     """
     from ankigen import report
     from ankigen.files import shown, write_file
-    from ankigen.jobs import make_deck, named, open_job, read_notes
+    from ankigen.jobs import whole_deck
     from ankigen.stats import as_page, as_text, gather
 
     progress = report.Progress(sys.stderr)
-    job = open_job(paths or (), kind=kind)
-    found = read_notes(job, progress)
-    job = named(job, found, "")
-    made = make_deck(job, found, progress)
+    job, _, made = whole_deck(paths or (), kind, progress)
     progress.done()
     figures = gather(made.deck, made.findings, job.project.settings)
     print(as_text(figures), end="")

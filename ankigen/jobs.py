@@ -239,6 +239,17 @@ def make_deck(
     )
 
 
+def whole_deck(paths: Sequence[str], kind: str, progress: Progress) -> tuple[Job, Study, Made]:
+    """What a command that only tells of the deck begins with: the deck of these notes as a build makes it now.
+
+    `paths` and `kind` are those of `open_job`.
+    """
+    job = open_job(paths, kind=kind)
+    found = read_notes(job, progress)
+    job = named(job, found, "")
+    return job, found, make_deck(job, found, progress)
+
+
 def _last_package(job: Job) -> Package | None:
     """The package of the last build: what a lost lock is made of again. A broken one is none."""
     try:

@@ -100,15 +100,7 @@ def _document(source: Source) -> Document:
         )
         for e in document.entries
     )
-    return Document(
-        document.file,
-        entries,
-        document.findings,
-        document.title,
-        document.tags,
-        document.deck,
-        document.media,
-    )
+    return replace(document, entries=entries)
 
 
 #: A word is one of running text when it is written at least so often (log2, see Lexicon.frequency).
@@ -187,6 +179,7 @@ def make(
     """
     # not needed to parse or to check notes, so not loaded for it
     from ankigen.building import quizlet
+    from ankigen.building.last import emptied_cards
     from ankigen.building.names import stable_id
     from ankigen.cards import make_notes
     from ankigen.cards.custom import note_types_with
@@ -228,7 +221,7 @@ def make(
         *(f for f in known.findings if whole or f.code != "removed"),
         *quizlet.findings(deck, settings),
     )
-    return Made(deck, known.lock, findings, _emptied(last, deck) if last else 0)
+    return Made(deck, known.lock, findings, emptied_cards(last, deck) if last else 0)
 
 
 def _in_own_decks(
@@ -245,22 +238,6 @@ def _in_own_decks(
         else note
         for note in notes
     )
-
-
-def _emptied(last: Package, deck: Deck) -> int:
-    """How many cards of the last build its notes no longer make. Anki keeps them, blank, until they are cleared."""
-    from ankigen.building.templates import card_ords
-
-    old_types = {t.id: t for t in last.note_types}
-    types = {t.key: t for t in deck.note_types}
-    old = {n.guid: n for n in last.notes if n.note_type_id in old_types}
-    count = 0
-    for note in deck.notes:
-        before, kind = old.get(note.guid), types[note.note_type]
-        if before is not None and before.note_type_id == kind.id:
-            then = card_ords(old_types[kind.id], before.fields)
-            count += len(set(then) - set(card_ords(kind, note.fields)))
-    return count
 
 
 def only_topics(found: Study, wanted: Sequence[str]) -> Study:
@@ -283,26 +260,3 @@ def write(
         progress(f"writing {output}", n, len(outputs))
         files.update(BUILDERS[output](deck, settings))
     return files
-
-
-def same_file(name: str, one: bytes, other: bytes) -> bool:
-    """Whether two files say the same: packages by what is in them, all others by their bytes."""
-    from ankigen.building.apkg import same_package
-
-    return one == other or (name.endswith(".apkg") and same_package(one, other))
-
-
-def differences(
-    files: Mapping[str, bytes], there: Mapping[str, bytes], partial: bool = False
-) -> list[tuple[str, str]]:
-    """Which files are not what the sources give, and how; `partial` = only some outputs were asked for."""
-    wrong = [
-        (name, "is missing" if name not in there else "is not current")
-        for name, data in files.items()
-        if name not in there or not same_file(name, there[name], data)
-    ]
-    if not partial:
-        wrong += [
-            (name, "is not made by these notes any more") for name in there if name not in files
-        ]
-    return sorted(wrong)

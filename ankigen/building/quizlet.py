@@ -37,9 +37,9 @@ class Card:
 
 def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
     """`quizlet.txt` and a file per topic."""
+    limits = settings.quizlet
     cards = [
-        Card(c.entry, cut(c.term, q.max_term), cut(c.definition, q.max_definition))
-        for q in (settings.quizlet,)
+        Card(c.entry, cut(c.term, limits.max_term), cut(c.definition, limits.max_definition))
         for c in _cards(deck)
         if c.term and c.definition
     ]
