@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ankigen.cleaning import clean
-from ankigen.cleaning.explain import explain
 from ankigen.model import Entry, Fix, Origin, Paragraph, Rich, texts
 from ankigen.settings import TypoSettings
 
@@ -82,11 +81,3 @@ def test_an_accepted_headword_is_known_everywhere() -> None:
 def test_a_language_that_the_user_gives_holds_for_all() -> None:
     assert run(TEXT, TypoSettings(language="de"))[0] == TEXT
     assert "receive" in run(TEXT, TypoSettings(language="en"))[0]
-
-
-def test_an_entry_explained() -> None:
-    (done,) = clean([entry(TEXT)], TypoSettings())
-    story = "\n".join(explain(done.but(lines=(2,)), {2: TEXT}))
-    assert TEXT in story
-    assert 'a/notes.txt:2: "recieve" -> "receive"' in story
-    assert "perhaps wrong, left as it is" in story and "styleguide" in story
