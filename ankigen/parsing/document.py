@@ -308,16 +308,8 @@ def _entries(
         body = d.body or build_body(d.definition, d.members, keep_hyphen)
         fixes = tuple(repeats[n] for n in (d.first.line,) if n in repeats)
         lines = sorted({*d.lines, *(f.origin.line for f in fixes)})
-        if not body:
-            findings.append(
-                Finding(
-                    Origin(name, d.first.line),
-                    "no-definition",
-                    f'"{d.term}" has no definition; add one below it',
-                    True,
-                    max(d.lines, default=0),
-                )
-            )
+        if not body or not d.term.text.strip():
+            findings.append(_incomplete(d, name))
             continue
         out.append(
             Entry(
@@ -335,6 +327,15 @@ def _entries(
             )
         )
     return out, findings
+
+
+def _incomplete(draft: _Draft, name: str) -> Finding:
+    """A headword without a definition, or a definition without a headword: no card, but said."""
+    term = draft.term.text.strip()
+    code = "no-definition" if term else "no-headword"
+    message = f'"{term}" has no definition; add one below it' if term else "text without a headword"
+    last = max(draft.lines, default=0)
+    return Finding(Origin(name, draft.first.line), code, message, True, last)
 
 
 def _shown(u: Unit) -> str:

@@ -215,7 +215,9 @@ def splits(
             if m.start() == 0 or depth[m.start()] or text.literal_at(m.start(), m.end()):
                 continue
             left, right = line[: m.start()].strip(), line[m.end() :].strip()
-            if not left or not right or (length(left) > LONGEST and not left.endswith("?")):
+            if not any(c.isalnum() for c in left):
+                continue
+            if not right or (length(left) > LONGEST and not left.endswith("?")):
                 break
             if style == "-" and (
                 _is_range(left, right) or (m.group()[0] in "-–" and _SUSPENDED.match(right))
