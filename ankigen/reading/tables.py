@@ -151,6 +151,7 @@ def _anki_header(lines: Sequence[str]) -> _Header:
 def _reading(
     records: list[Record], lines: Sequence[str], header: _Header, separator: str, name: str
 ) -> Reading:
+    """The rows as blocks, each in its role. Raises AnkigenError for a row that is absurdly long."""
     blocks: list[Block] = []
     if header.lines:
         text = "\n".join(lines[: header.lines]).strip()
@@ -158,43 +159,14 @@ def _reading(
             Block(Kind.DROPPED, Rich.of(text, 1), 1, header.lines, value="header of the export")
         )
     rows = [r for r in records if any(c.strip() for c in r.cells)]
-    for r in rows:
-        if sum(map(len, r.cells)) > LONGEST_ROW:
-            raise AnkigenError(
-                f"{name}:{r.line}: this row has {sum(map(len, r.cells)):,} characters; look for a quotation mark that is not closed"
-            )
+    _check_lengths(rows, name)
     wide = any(len(r.cells) > 1 for r in rows)
-    data = [r for r in rows if not _comment(r) and (len(r.cells) > 1 or not wide)] if rows else []
-    html = header.html if header.html is not None else _is_html(data)
-    given = {
-        "guid": header.guid,
-        "tags": header.tags_column,
-        "topic": header.deck_column,
-        "notetype": header.notetype_column,
-    }
-    named: Record | None = None
-    if header.columns:
-        names = next(parse_records([header.columns[0]], separator, 0), None)
-        layout = named_layout(names.cells if names else (), html)
-        layout = replace(
-            layout,
-            guid=header.guid if header.guid >= 0 else layout.guid,
-            tags=header.tags_column if header.tags_column >= 0 else layout.tags,
-            topic=header.deck_column if header.deck_column >= 0 else layout.topic,
-            ignored=(*layout.ignored, header.notetype_column),
-        )
-    elif data and not header.lines and is_header(data[0].cells, data[1:]):
-        named = data[0]
-        layout = named_layout(named.cells, html)
-    elif data:
-        layout = layout_by_content(data, html, given)
-    else:
-        layout = Layout()
-    first_pair = next((r.line for r in data if r is not named), 0)
-    last_pair = data[-1].line if data else 0
+    data = [r for r in rows if not _comment(r) and (len(r.cells) > 1 or not wide)]
+    named, layout = _layout(data, header, separator)
     width = max(
         Counter(len(r.cells) for r in data).most_common(1)[0][0] if data else 2, len(layout.names)
     )
+    pairs = [r.line for r in data if r is not named]
     findings: list[Finding] = []
     previous = header.lines
     ours = _own_notes(data, header)
@@ -203,52 +175,65 @@ def _reading(
         gap = max(0, r.line - previous - 1)
         previous = r.end_line
         if r is named:
-            blocks.append(
-                Block(
-                    Kind.DROPPED,
-                    Rich.of(_whole(r), r.line),
-                    r.line,
-                    r.end_line,
-                    gap,
-                    value="column names",
-                )
-            )
+            blocks.append(_dropped(r, gap, "column names"))
         elif _comment(r):
-            blocks.append(
-                _comment_block(
-                    r,
-                    gap,
-                    first_pair <= r.line <= last_pair or _SECTION.match(_bare(r)) is not None,
-                )
-            )
+            among_pairs = bool(pairs) and pairs[0] <= r.line <= pairs[-1]
+            heads = among_pairs or _SECTION.match(_bare(r)) is not None
+            blocks.append(_comment_block(r, gap, heads))
         elif own := ours.get(r.line):
             blocks.append(_own_block(r, own, header, whole, gap))
         elif wide and _is_section(r, gap, r is rows[0]):
             title = with_literals(r.cells[0].strip().rstrip(": "), r.line).strip()
             blocks.append(Block(Kind.HEADING, title, r.line, r.end_line, gap, level=1))
+        elif block := _pair(_fitted(r, width, layout, separator), layout, gap):
+            blocks.append(block)
         else:
-            block = _pair(_fitted(r, width, layout, separator), layout, gap)
-            if block is None:
-                blocks.append(
-                    Block(
-                        Kind.DROPPED,
-                        Rich.of(_whole(r), r.line),
-                        r.line,
-                        r.end_line,
-                        gap,
-                        value="row without a term",
-                    )
-                )
-                findings.append(
-                    Finding(
-                        Origin(name, r.line),
-                        "no-term",
-                        "this row has nothing in the column of the term; fill it in or remove the row",
-                    )
-                )
-            else:
-                blocks.append(block)
+            blocks.append(_dropped(r, gap, "row without a term"))
+            message = "this row has nothing in the column of the term; fill it in or remove the row"
+            findings.append(Finding(Origin(name, r.line), "no-term", message))
     return Reading(tuple(blocks), tuple(findings), deck=header.deck, tags=header.tags)
+
+
+def _check_lengths(rows: Sequence[Record], name: str) -> None:
+    for r in rows:
+        length = sum(map(len, r.cells))
+        if length > LONGEST_ROW:
+            raise AnkigenError(
+                f"{name}:{r.line}: this row has {length:,} characters; look for a quotation mark that is not closed"
+            )
+
+
+def _layout(
+    data: Sequence[Record], header: _Header, separator: str
+) -> tuple[Record | None, Layout]:
+    """The row that names the columns, if one does, and what the columns hold: as Anki's header says, or that row, or the cells."""
+    html = header.html if header.html is not None else _is_html(data)
+    if header.columns:
+        names = next(parse_records([header.columns[0]], separator, 0), None)
+        layout = named_layout(names.cells if names else (), html)
+        return None, replace(
+            layout,
+            guid=header.guid if header.guid >= 0 else layout.guid,
+            tags=header.tags_column if header.tags_column >= 0 else layout.tags,
+            topic=header.deck_column if header.deck_column >= 0 else layout.topic,
+            ignored=(*layout.ignored, header.notetype_column),
+        )
+    if not data:
+        return None, Layout()
+    if not header.lines and is_header(data[0].cells, data[1:]):
+        return data[0], named_layout(data[0].cells, html)
+    given = {
+        "guid": header.guid,
+        "tags": header.tags_column,
+        "topic": header.deck_column,
+        "notetype": header.notetype_column,
+    }
+    return None, layout_by_content(data, html, given)
+
+
+def _dropped(record: Record, gap: int, why: str) -> Block:
+    text = Rich.of(_whole(record), record.line)
+    return Block(Kind.DROPPED, text, record.line, record.end_line, gap, value=why)
 
 
 def _own_block(
