@@ -57,7 +57,8 @@ _GREEK = dict(
         strict=True,
     )
 )
-_FUNCTIONS = frozenset(
+#: What LaTeX sets upright and has a command for.
+FUNCTIONS = frozenset(
     [
         "sin",
         "cos",
@@ -91,7 +92,7 @@ _FUNCTIONS = frozenset(
 _ACCENTS = {"^": r"\hat", "ˆ": r"\hat", "¯": r"\bar", "‾": r"\bar", "→": r"\vec", "⃗": r"\vec", "~": r"\tilde",
             "˜": r"\tilde", "˙": r"\dot", "¨": r"\ddot", "⏞": r"\overbrace", "―": r"\overline"}  # fmt: skip
 #: Formulas nested deeper than this are no notes.
-_DEEPEST = 60
+DEEPEST = 60
 
 
 def source_of(math: Tag) -> str:
@@ -121,7 +122,7 @@ def _of(node: Tag | NavigableString, depth: int) -> str:
     if isinstance(node, NavigableString):
         return node.strip()
     name = node.name.split(":")[-1].lower()
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return node.get_text(" ")
     if name in ("mi", "mn", "mo", "mtext", "ms"):
         return _leaf(name, node.get_text().strip())
@@ -194,7 +195,7 @@ def _leaf(name: str, text: str) -> str:
     if name in ("mtext", "ms"):
         return rf"\text{{{text}}}" if text else ""
     if name == "mi" and len(text) > 1 and text.isalpha() and text.isascii():
-        return f"\\{text}" if text in _FUNCTIONS else rf"\mathrm{{{text}}}"
-    if text in _FUNCTIONS:
+        return f"\\{text}" if text in FUNCTIONS else rf"\mathrm{{{text}}}"
+    if text in FUNCTIONS:
         return f"\\{text}"
     return "".join(_GREEK.get(c) or _OPERATORS.get(c, c) for c in text) if len(text) < 3 else text

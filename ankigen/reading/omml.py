@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from ankigen.reading.mathml import latex_of_characters
+from ankigen.reading.mathml import DEEPEST, FUNCTIONS, latex_of_characters
 
 NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _M = f"{{{NAMESPACE}}}"
@@ -19,37 +19,11 @@ _NARY = {
 }
 _ACCENTS = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar", "\u0305": r"\overline", "\u20d7": r"\vec",
             "\u0307": r"\dot", "\u0308": r"\ddot", "^": r"\hat", "~": r"\tilde"}  # fmt: skip
-_FUNCTIONS = frozenset(
-    [
-        "sin",
-        "cos",
-        "tan",
-        "cot",
-        "log",
-        "ln",
-        "exp",
-        "lim",
-        "max",
-        "min",
-        "sup",
-        "inf",
-        "det",
-        "dim",
-        "arg",
-        "sinh",
-        "cosh",
-        "tanh",
-        "arcsin",
-        "arccos",
-        "arctan",
-    ]
-)
-_DEEPEST = 60
 
 
 def latex(element: Element, depth: int = 0) -> str:
     """The LaTeX of an `m:oMath` or of any element in one."""
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return "".join(element.itertext())
     name = element.tag.removeprefix(_M)
     if name == "t":
@@ -87,7 +61,7 @@ def latex(element: Element, depth: int = 0) -> str:
         return rf"\left{_delimiter(opener)} {inside} \right{_delimiter(closer)}"
     if name == "func":
         function = part("fName").strip()
-        return f"\\{function} {part('e')}" if function in _FUNCTIONS else f"{function} {part('e')}"
+        return f"\\{function} {part('e')}" if function in FUNCTIONS else f"{function} {part('e')}"
     if name == "acc":
         return f"{_ACCENTS.get(property_('accPr/chr', chr(0x302)), chr(92) + 'hat')}{{{part('e')}}}"
     if name == "bar":
