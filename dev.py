@@ -6,7 +6,7 @@
     python3 dev.py check     lint, format, types, and whether dist/ is what the sources give
 
 The environment is made in .venv beside this file, with the pinned versions of requirements/. It is made again when they change.
-What stands after the command's name goes on to the program that is run: `python3 dev.py test -k quizlet`.
+What stands after the name of the first three goes on to the program that is run: `python3 dev.py test -k quizlet`.
 """
 
 from __future__ import annotations
@@ -16,17 +16,35 @@ import os
 import subprocess
 import sys
 import venv
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 LEAST = (3, 11)
-#: The pins that each command needs.
-NEEDS = {
-    "build": ("runtime",),
-    "test": ("runtime", "test"),
-    "check": ("runtime", "test"),
-    "desktop": ("runtime", "test", "desktop"),
+
+
+@dataclass(frozen=True)
+class Command:
+    """The pins that it needs (names in requirements/), and the modules that it runs, each with its arguments."""
+
+    needs: tuple[str, ...]
+    steps: tuple[tuple[str, ...], ...]
+
+
+COMMANDS = {
+    "build": Command(("runtime",), (("ankigen", "build"),)),
+    "test": Command(("runtime", "test"), (("pytest",),)),
+    "desktop": Command(("runtime", "test", "desktop"), (("pytest", "-m", "desktop"),)),
+    "check": Command(
+        ("runtime", "test"),
+        (
+            ("ruff", "check", "."),
+            ("ruff", "format", "--check", "."),
+            ("mypy",),
+            ("ankigen", "build", "--check"),
+        ),
+    ),
 }
 
 
@@ -68,27 +86,19 @@ def main(arguments: list[str]) -> int:
         )
         return 2
     name, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
-    if name not in NEEDS:
+    command = COMMANDS.get(name)
+    if command is None:
         print(__doc__)
         return 2
     try:
-        environment(NEEDS[name])
+        environment(command.needs)
     except subprocess.CalledProcessError as error:
         print(f"setting up failed ({error.cmd[0]} ended with {error.returncode}); see above")
         return 2
-    if name == "build":
-        return run("ankigen", "build", *rest)
-    if name == "test":
-        return run("pytest", *rest)
-    if name == "desktop":
-        return run("pytest", "-m", "desktop", *rest)
-    steps = (
-        ("ruff", "check", "."),
-        ("ruff", "format", "--check", "."),
-        ("mypy",),
-        ("ankigen", "build", "--check"),
-    )
-    return max([run(*step) for step in steps])
+    if rest and len(command.steps) > 1:
+        print(f"{name} runs several programs and takes nothing after its name")
+        return 2
+    return max([run(*step, *rest) for step in command.steps])
 
 
 if __name__ == "__main__":

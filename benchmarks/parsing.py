@@ -36,6 +36,12 @@ STEP = 0.3
 LEAST = 0.6
 #: What a try must better the mean by to be kept; less is chance.
 GAIN = 0.0003
+#: A wrong headword is worse than a phrase in the wrong entry: it makes or loses a whole card.
+HEADWORDS, CONTENT = 0.6, 0.4
+
+
+#: Where a document is from: a folder named by the user, tests/cases/notes, the generator.
+OWN, SHIPPED, MADE = "the folders", "tests/cases/notes", "the generator"
 
 
 @dataclass(frozen=True)
@@ -45,21 +51,21 @@ class Case:
     name: str
     reading: Reading
     gold: Mapping[str, Any]
-    own: bool  # of a folder named by the user
+    group: str  # OWN, SHIPPED or MADE
 
 
 def cases(folders: Sequence[Path], generated: int) -> list[Case]:
     """All documents that can be read, those of the folders first."""
     out: list[Case] = []
-    for folder, own in [*((f, True) for f in folders), (HERE, False)]:
+    for folder, group in [*((f, OWN) for f in folders), (HERE, SHIPPED)]:
         for gold in sorted(folder.rglob("*.gold.json")):
             path = gold.with_name(gold.name.removesuffix(".gold.json"))
             if path.suffix.lower() in READERS and path.exists():
                 right = json.loads(gold.read_text("utf-8"))
-                out.append(Case(path.name, read(path.read_bytes(), path.name), right, own))
+                out.append(Case(path.name, read(path.read_bytes(), path.name), right, group))
     for seed in range(generated):
         case = generator.make(seed)
-        out.append(Case(case.name, read(case.text.encode(), case.name), case.gold, False))
+        out.append(Case(case.name, read(case.text.encode(), case.name), case.gold, MADE))
     return out
 
 
@@ -71,7 +77,7 @@ def result(case: Case, weights: Weights) -> Result:
 
 def value(r: Result) -> float:
     """One figure to search by: headwords first, then content."""
-    return 0.6 * r.f1 + 0.4 * r.content
+    return HEADWORDS * r.f1 + CONTENT * r.content
 
 
 def mean(some: Sequence[Case], weights: Weights) -> float:
@@ -103,37 +109,33 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     everything = cases(given.folders, given.generated)
     plain = [(c, result(c, Weights())) for c in everything]
+    tries = given.leave_one_out
     print(
-        f"{'document':34} {'F1':>6} {'content':>8}"
-        + ("   left out: F1  content" if given.leave_one_out else "")
+        f"{'document':34} {'F1':>6} {'content':>8}" + ("   left out: F1  content" if tries else "")
     )
     left: list[Result] = []
     for case, r in plain:
-        if not case.own:
+        if case.group != OWN:
             continue
-        line = f"{case.name[:34]:34} {100 * r.f1:6.1f} {100 * r.content:8.1f}"
-        if given.leave_one_out:
-            others = [c for c in everything if c is not case]
-            without = result(case, searched(others, given.leave_one_out))
+        line = _line(case.name, [r])
+        if tries:
+            without = result(case, searched([c for c in everything if c is not case], tries))
             left.append(without)
             line += f"          {100 * without.f1:6.1f} {100 * without.content:8.1f}"
         print(line, flush=True)
-    for name, some in (
-        ("mean of the folders", [r for c, r in plain if c.own]),
-        ("mean, chosen without each", left),
-        (
-            "mean of tests/cases/notes",
-            [r for c, r in plain if not c.own and c.name in {p.name for p in HERE.iterdir()}],
-        ),
-        ("mean of the generator", [r for c, r in plain[len(plain) - given.generated :]]),
-    ):
-        if some:
-            f1, content = (
-                sum(r.f1 for r in some) / len(some),
-                sum(r.content for r in some) / len(some),
-            )
-            print(f"{name:34} {100 * f1:6.1f} {100 * content:8.1f}")
+    for group in (OWN, SHIPPED, MADE):
+        if some := [r for c, r in plain if c.group == group]:
+            print(_line(f"mean of {group}", some))
+        if group == OWN and left:
+            print(_line("mean, chosen without each", left))
     return 0
+
+
+def _line(name: str, some: Sequence[Result]) -> str:
+    """A name and the means of some results, in per cent."""
+    f1 = sum(r.f1 for r in some) / len(some)
+    content = sum(r.content for r in some) / len(some)
+    return f"{name[:34]:34} {100 * f1:6.1f} {100 * content:8.1f}"
 
 
 if __name__ == "__main__":
