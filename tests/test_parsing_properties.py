@@ -17,7 +17,7 @@ from ankigen.parsing import merge, parse
 from ankigen.reading import read
 from tests.generator import make
 
-QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 WORDS = st.sampled_from(
     [

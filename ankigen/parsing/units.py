@@ -102,9 +102,10 @@ def _soft_lines(base: Unit, first_item: bool) -> Iterable[Unit]:
         at += len(piece) + 1
         if not part:
             continue
-        line = part.line or base.line
+        end = part.line or base.line
+        line = end if n else min(base.line, end)  # a marker may stand alone on the line above
         unit = replace(
-            base, text=part, line=line, end_line=line, raw=base.indent + len(piece), full=False
+            base, text=part, line=line, end_line=end, raw=base.indent + len(piece), full=False
         )
         if n:
             unit = replace(
