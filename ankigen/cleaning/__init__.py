@@ -344,7 +344,11 @@ def _proposals(
             found.append(grammar.then_for_than(tokens, number, raw, page))
             found.append(grammar.shortened_twice(token, page))
             found.append(grammar.did_past(tokens, number, page))
+            found.append(grammar.bare_verb(tokens, number, page))
             found.append(grammar.its(token, following, page))
+            found.append(grammar.supposed_to(token, page))
+            found.append(grammar.their(token, following, page))
+            found.append(grammar.too(token, following, page))
         if token.opens and not headword:
             found.append(unknown.lost_first_letter(token, page))
         if token.right == "are" and not headword:
@@ -360,6 +364,8 @@ def _proposals(
         if following is not None:
             found.append(spaces.split_word(token, following, raw, page))
             found.append(spaces.shifted_space(token, following, raw, page))
+            found.append(spaces.can_not(token, following, raw))
+            found.append(spaces.split_preposition(token, following, raw))
         yield from (p for p in found if p is not None)
     if role != "cell":
         yield from twice.doubled(tokens, raw, page)

@@ -163,7 +163,7 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
         if gain > CLEAR_BITS and min(left, right) >= CLEAR_PAIR and mine[0] < 0:
             sure = other in PARTICLES
         # "marking off the goods" is right; and what a list calls a slip is a term in some field ("infarction").
-        sure = sure and word != "off" and word in CONFUSIONS
+        sure = sure and word not in ("off", "ten") and word in CONFUSIONS
     return Proposal(
         token.start,
         token.end,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import exp
 
 from ankigen.model import FixKind
@@ -9,7 +10,6 @@ from ankigen.model import FixKind
 _VARIANTS = (
     ("ae", "e"),
     ("oe", "e"),
-    ("k", "c"),
     ("z", "s"),
     ("our", "or"),
     ("ise", "ize"),
@@ -18,16 +18,23 @@ _VARIANTS = (
 )
 
 
+#: Translators from Greek differ in k before a vowel ("leukocyte"), none at the end of a word or before t.
+_GREEK_K = re.compile(r"k(?=[aeiouyl])")
+#: Britain doubles the l of a word of several syllables ("traveller"), nobody that of a short one ("smaller").
+_DOUBLED_L = re.compile(r"[aeiouy][^aeiouy]+[aeiouy]ll(?:ed|ing|ers?)$")
+
+
 def is_variant(a: str, b: str) -> bool:
     """Whether two words are two spellings of one, as Britain, America and translators from Greek have them.
 
     >>> is_variant("oestrogens", "estrogens"), is_variant("leukocyte", "leucocyte"), is_variant("form", "from")
     (True, True, False)
+    >>> is_variant("musik", "music"), is_variant("smaler", "smaller"), is_variant("traveler", "traveller")
+    (False, False, True)
     """
+    a, b = _GREEK_K.sub("c", a), _GREEK_K.sub("c", b)
     for one, other in _VARIANTS:
-        if one == "ll" and not (
-            a.endswith(("lled", "lling", "ller")) or b.endswith(("lled", "lling", "ller"))
-        ):
+        if one == "ll" and not (_DOUBLED_L.search(a) or _DOUBLED_L.search(b)):
             continue
         a, b = a.replace(one, other), b.replace(one, other)
     return a == b

@@ -121,7 +121,14 @@ def shortened_twice(token: Token, page: Page) -> Proposal | None:
 
 
 #: After these something owned may follow, and hardly ever a sentence.
-_BEFORE_OWNED = word_set("of in on by for from with at to into within through under over")
+_BEFORE_OWNED = word_set(
+    "of in on by for from with at to into within through under over without like than about against "
+    "between after before during around near onto across behind beyond inside outside despite"
+)
+
+
+#: Bits by which one reading must be more common than the other where both were seen.
+FAR_COMMONER = 3.0
 
 
 def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
@@ -136,13 +143,14 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
     if not following.lower or (word in PARTICLES and word != "own"):
         return None
     owned, shortened = page.lexicon.pair("its", word), page.lexicon.pair("it's", word)
+    subject = following.right in _VERBS_AFTER and owned >= 0 and not word.endswith("s")
     if (
-        (owned < 4 and token.left not in _BEFORE_OWNED)
-        or shortened >= 0
+        (owned < 4 and token.left not in _BEFORE_OWNED and not subject)
+        or (shortened >= 0 and shortened > owned - FAR_COMMONER)
         or word.endswith(("ing", "ed", "ly", "able"))
     ):
         return None
-    sure = word == "own" or token.left in _BEFORE_OWNED
+    sure = word == "own" or token.left in _BEFORE_OWNED or subject
     return Proposal(
         token.start,
         token.end,
@@ -174,8 +182,112 @@ def did_past(tokens: Sequence[Token], at: int, page: Page) -> Proposal | None:
     return Proposal(token.start, token.end, base, FixKind.REAL_WORD, "past-twice", 0.7, False)
 
 
+#: "not" after these, or "n't" in them, asks for a verb without an ending.
+_AUXILIARIES = _MODALS | _DID | word_set("can't couldn't won't wouldn't shouldn't mustn't")
+
+
+def bare_verb(tokens: Sequence[Token], at: int, page: Page) -> Proposal | None:
+    """ "does not depends": after an auxiliary and its "not" a verb has no ending."""
+    token = tokens[at]
+    word = token.low
+    if at < 1 or token.guarded or token.glued or not token.lower or len(word) < 4:
+        return None
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return None
+    short = token.left.endswith("n't") and token.left in _AUXILIARIES
+    long = token.left == "not" and tokens[at - 1].left in _AUXILIARIES
+    if not short and not long:
+        return None
+    lexicon = page.lexicon
+    bases = (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
+    base = next((b for b in bases if lexicon.common(b)), "")
+    if not base or lexicon.pair("to", base) < 2 or page.pairs[f"{token.left} {word}"] > 1:
+        return None
+    if lexicon.pair(token.left, word) > lexicon.pair(token.left, base) - FAR_COMMONER:
+        return None
+    return Proposal(token.start, token.end, base, FixKind.REAL_WORD, "bare-verb", 0.9, True)
+
+
+_IS = word_set("is are was were be been being am isn't aren't wasn't weren't")
+
+
+def supposed_to(token: Token, page: Page) -> Proposal | None:
+    """ "is suppose to": the d is not heard before "to"."""
+    if token.guarded or token.low != "suppose" or token.right != "to" or token.left not in _IS:
+        return None
+    after = token.text + "d"
+    return Proposal(token.start, token.end, after, FixKind.DROPPED_LETTER, "ending", 0.95, True)
+
+
+#: After these "there" is no place: something owned follows.
+_NO_PLACE = word_set("of with for into within without through like than about between during by")
+#: After a clause or these, "there" may be a place or begin a sentence, whatever follows.
+_MAYBE_THERE = _IS | word_set("from out in up over down near where that which and or but if when")
+#: Words that follow "there" where it is a place, or says that something exists.
+_AFTER_THERE = _IS | _VERBS_AFTER | word_set("to seems seem exists exist remains remain no not")
+
+
+def their(token: Token, following: Token | None, page: Page) -> Proposal | None:
+    """ "of there work": "there" between a preposition and a thing is "their"; after a verb it is only said."""
+    if token.guarded or token.low != "there" or not token.lower or following is None:
+        return None
+    word = following.low
+    if token.right != word or not following.lower or len(word) < 3 or not token.left.isalpha():
+        return None
+    if word in PARTICLES or word in _AFTER_THERE or word.endswith(("ly", "ed", "ing")):
+        return None
+    if token.left in _MAYBE_THERE or not page.lexicon.common(word):
+        return None
+    owned, place = page.lexicon.pair("their", word), page.lexicon.pair("there", word)
+    if owned < 0 or (place >= 0 and place > owned - FAR_COMMONER):
+        return None
+    sure = token.left in _NO_PLACE
+    return Proposal(
+        token.start,
+        token.end,
+        "their",
+        FixKind.REAL_WORD,
+        "their",
+        0.93 if sure else 0.7,
+        sure,
+    )
+
+
+#: After these "to" and an adjective can only be "too".
+_BEFORE_TOO = _IS | word_set("far much way")
+
+
+def too(token: Token, following: Token | None, page: Page) -> Proposal | None:
+    """ "was to high.", "often to vague to be": "to" before an adjective or adverb that ends a clause. Only said."""
+    if token.guarded or token.glued or token.low != "to" or not token.lower or following is None:
+        return None
+    word = following.low
+    if token.right != word or not following.lower or len(word) < 4:
+        return None
+    much = word in ("much", "little") and token.left in _BEFORE_TOO
+    if not much:
+        if following.right not in (".", "to", "for") or word in PARTICLES:
+            return None
+        excess, verb = page.lexicon.pair("too", word), page.lexicon.pair("to", word)
+        adverb = word.endswith("ly") and verb < 0 and page.lexicon.common(word)
+        if not adverb and (excess < 0 or (token.left not in _BEFORE_TOO and verb >= excess - 1)):
+            return None
+        if page.lexicon.pair("to", word) > excess + FAR_COMMONER:
+            return None
+    return Proposal(token.start, token.end, "too", FixKind.REAL_WORD, "too", 0.7, False)
+
+
 #: The words at which, or after which, the rules about grammar look.
-TRIGGERS = _ONE | _SEVERAL | _MODALS | _SHORTENED_IS | _SUBJECTS | _DID | {"be", "to", "then"}
+TRIGGERS = (
+    _ONE
+    | _SEVERAL
+    | _MODALS
+    | _SHORTENED_IS
+    | _SUBJECTS
+    | _DID
+    | _AUXILIARIES
+    | {"be", "to", "then", "there", "suppose", "not"}
+)
 
 
 def singular_subject(token: Token, page: Page) -> Proposal | None:

@@ -78,7 +78,9 @@ def own_name(token: Token, page: Page, speller: Speller) -> Proposal | None:
         company = page.pairs[f"{other} {token.right}"] or page.pairs[f"{token.left} {other}"]
         if exists and not company:
             continue
-        sure = not exists and often >= OFTEN and page.known(other)
+        # Beside "branch" an unknown "Brinch" is somebody's name.
+        a_name = page.known(other) and not page.lexicon.common(other)
+        sure = not exists and often >= OFTEN and a_name
         return Proposal(
             token.start,
             token.end,

@@ -19,6 +19,9 @@ _RIGHTLY_TWICE = word_set("had very so no bye ha blah er yeah")
 _FOR_WEIGHT = word_set("that many much far again ever more")
 
 
+_QUOTES = frozenset("\"'“”‘’*")
+
+
 def word_is_article(first: Token, second: Token) -> bool:
     return first.text == second.text == "a" and second.right.isalpha()
 
@@ -30,12 +33,12 @@ def doubled(tokens: Sequence[Token], text: str, page: Page) -> Iterator[Proposal
     run: list[Token] = []
     for first, second in pairwise(tokens):
         if not _same_again(first, second, text):
-            yield from _said_twice(run, page)
+            yield from _said_twice(run, text, page)
             run = []
         else:
             run = run or [first]
             run.append(second)
-    yield from _said_twice(run, page)
+    yield from _said_twice(run, text, page)
 
 
 def _same_again(first: Token, second: Token, text: str) -> bool:
@@ -49,7 +52,7 @@ def _same_again(first: Token, second: Token, text: str) -> bool:
     return first.low not in _RIGHTLY_TWICE
 
 
-def _said_twice(run: Sequence[Token], page: Page) -> Iterator[Proposal]:
+def _said_twice(run: Sequence[Token], text: str, page: Page) -> Iterator[Proposal]:
     if not run:
         return
     first, word = run[0], run[0].low
@@ -60,6 +63,11 @@ def _said_twice(run: Sequence[Token], page: Page) -> Iterator[Proposal]:
         and page.lexicon.pair(word, word) < 0
         and first.text == run[1].text
     )
+    quoted = (
+        text[first.start - 1 : first.start] in _QUOTES
+        and text[run[-1].end : run[-1].end + 1] in _QUOTES
+    )
+    sure = sure and not (quoted and first.start > 0)  # a name ("the 'willy willy' wind")
     yield Proposal(
         first.start,
         run[-1].end,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ankigen.cleaning.forms import confidence, is_other_ending, is_variant, kind_of
-from ankigen.cleaning.lexicon import NAME, Lexicon
+from ankigen.cleaning.lexicon import BOTH, NAME, PLAIN, Lexicon
 from ankigen.cleaning.model import GOOD_PAIR, OUTNUMBERED, TRUSTED_COUNT, Page, Proposal
 from ankigen.cleaning.spelling import (
     ADVANCE_BITS,
@@ -29,6 +29,20 @@ SURE_SCORE, SURE_MARGIN, SPLIT_MARGIN = 1.0, 4.0, 2.0
 
 
 SAID_SCORE, SHORT_SAID = -3.0, 2.0
+#: Of one stem with two endings both may be right; the unknown one is said where the other fits so well.
+ENDING_SAID = 5.0
+#: Where a list knows several words for a slip, the best must beat the others by so many bits, or have so many itself.
+LISTED_MARGIN, LISTED_SURE = 8.0, 15.0
+#: A word of four letters is mended alone where a candidate has so many bits and beats the next by so many.
+FOUR_LETTERS, FOUR_MARGIN = 13.0, 7.0
+#: Two short words put together are no coinage where one edit gives a word that fits so well ("thou-sends").
+NO_COINAGE = 12.0
+#: A right word this common is what stands after a stray "a", and the two are seen together so often.
+AFTER_A, A_PAIR, A_SCORE = 11.0, 6.0, 6.0
+#: Two function words together are never a coinage from so many letters on.
+TWO_PARTICLES = 7
+#: Two words of content that are seen together so often, each this long.
+COMPOUND_PAIR, COMPOUND_PART = 6.0, 6
 
 
 #: Two edits need a longer word, three a still longer one; and they must be slips that fingers or ears make.
@@ -87,8 +101,12 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         return None
     if token.capital and not token.first and not headword:
         return None
+    if token.glued and word.endswith("o"):
+        return None  # "dramatico-musical"
     if page.lexicon.is_rare(word) and word not in page.lexicon.corrections and not token.lower:
         return None
+    if word.endswith("ys") and token.lower and word[-3:-2] not in "aeiou":
+        return plural_of_y(token, page)
     ranked = rank(token, page, speller)
     if not ranked:
         return None
@@ -104,9 +122,10 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
     count = page.words[word]
     if count >= TRUSTED_COUNT and page.words[target] < OUTNUMBERED * count and not best.listed:
         return None
-    if is_variant(word, target):
+    if not best.listed and is_variant(word, target):
         return None
-    if not best.listed and (is_other_ending(word, target) or word[1:] == target):
+    other_ending = is_other_ending(word, target)
+    if not best.listed and (word[1:] == target or (other_ending and score < ENDING_SAID)):
         return None
     left, _, right = target.partition(" ")
     if right and left in BEGINNINGS and right not in PARTICLES and not best.listed:
@@ -125,6 +144,10 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         )
     if not best.listed and score < SAID_SCORE - letters_bonus(word) + against(word, page):
         return None
+    if score < LISTED_SURE and any(
+        score - s < LISTED_MARGIN for s, c in ranked[1:] if c.listed and best.listed
+    ):
+        sure = False
     if page.lexicon.kind(target) == NAME and not best.listed:
         sure = False
     if headword and not best.listed and not page.words[target]:
@@ -140,6 +163,23 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         kind_of(word, target),
         "known-misspelling" if best.listed else "near-word" if " " not in target else "lost-space",
         confidence(score, margin),
+        sure,
+    )
+
+
+def plural_of_y(token: Token, page: Page) -> Proposal | None:
+    """ "injurys" and "querys"; before a thing it may be an owner ("the babys head"), so there it is only said."""
+    several = token.low[:-2] + "ies"
+    if not page.lexicon.common(several):
+        return None
+    sure = token.right in PARTICLES or token.right in (".", ",", "")
+    return Proposal(
+        token.start,
+        token.end,
+        like(token.text, several),
+        FixKind.MISSPELLING,
+        "plural-of-y",
+        0.95 if sure else 0.7,
         sure,
     )
 
@@ -186,11 +226,16 @@ def is_sure(token: Token, page: Page, best: Candidate, score: float, margin: flo
         page.lexicon.frequency(target) < COMMONPLACE
         or context(page, token.left, target, token.right) > AT_HOME
     )
-    if len(word) < SHORTEST_FOR[best.edits] - topical or best.cost > DEAREST_FOR[best.edits]:
+    alone = score >= FOUR_LETTERS and margin >= FOUR_MARGIN and token.lower
+    alone = alone and best.cost <= CHEAP_COST  # "feep" and "ftpd" are somebody's words
+    if (
+        len(word) < SHORTEST_FOR[best.edits] - (topical or alone)
+        or best.cost > DEAREST_FOR[best.edits]
+    ):
         return False
     if word[0] != target[0] and not is_lost_first(token, target):
         return False
-    if is_compound(word, page.lexicon):
+    if score < NO_COINAGE and is_compound(word, page.lexicon):
         return False  # "Scareware" is not "Shareware"
     if is_other_ending(word, target) or word[1:] == target:
         return False
@@ -239,6 +284,16 @@ def is_lost_first(token: Token, target: str) -> bool:
     return len(word) > 4 and word[:2] == target[1::-1] and word[2:] == target[2:]
 
 
+def is_plural(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a plain plural or a verb's third person.
+
+    >>> from ankigen.cleaning.lexicon import load_lexicon
+    >>> is_plural("liquids", load_lexicon()), is_plural("process", load_lexicon())
+    (True, False)
+    """
+    return word.endswith("s") and not word.endswith("ss") and lexicon.common(word[:-1])
+
+
 #: What ends so takes no further ending: "fragmentedor" is two words, "activator" one.
 _FINISHED = (
     "ed",
@@ -258,29 +313,43 @@ _FINISHED = (
 )
 
 
+#: No compound begins with a participle, an adverb or an adjective that ends so ("collectingduct").
+_UNBOUND = ("ing", "ed", "ly", "ous", "ful")
+
+
 def is_sure_split(token: Token, page: Page, target: str, score: float, need: float) -> bool:
     """Whether a space was lost: a function word and a word, or two words that are often neighbours."""
     word = token.low
     left, _, right = target.partition(" ")
     right_word = right.rpartition(" ")[2]
     lexicon = page.lexicon
-    if left == "a":
-        return False  # "atypical" is one word
+    score += letters_bonus(word)
+    if left == "a":  # "atypical" is one word
+        common = lexicon.frequency(right) >= AFTER_A and lexicon.pair(left, right) >= A_PAIR
+        return common and len(right) > 4 and score > A_SCORE and not lexicon.is_rare(word)
     if len(word) < 4:
         before = page.pair(token.left, left) if token.left.isalpha() else -1.0
         return before > 3 and page.pair(right_word, token.right) > 3 and score > need + 6
     if left in PARTICLES and right in PARTICLES:
-        return score > need
+        return score > (SAID_SCORE if len(word) >= TWO_PARTICLES else need)
     if left not in PARTICLES and right not in PARTICLES:
         # "styleguide" and "upperbound" are somebody's words; nobody coins one of two long words.
-        long = min(len(left), len(right)) >= LONG_PART and not looks_like_a_term(word)
+        if left.endswith("o"):
+            return False  # "magnetoreception"
+        shorter = min(len(left), len(right))
+        coined = looks_like_a_term(word) or word.endswith("ate")  # "hydrogencarbonate"
+        pair = lexicon.pair(left, right)
+        far = shorter >= LONG_PART or (shorter >= COMPOUND_PART and pair >= COMPOUND_PAIR)
+        long = far and not coined
+        long = long or (shorter > 3 and len(left) > 5 and pair >= 0 and left.endswith(_UNBOUND))
         return long and score > SAID_SCORE + against(word, page)
     other, mine = (right, left) if left in PARTICLES else (left, right)
     endings = ENDINGS_TOO if mine == right else BEGINNINGS_TOO
     if mine in endings:
         # "fragmentedor" or "activator"? The pairs on both sides must say so.
         follows = page.pair(right_word, token.right) > GOOD_PAIR or mine == left
-        if len(other) > 5 and follows and (page.words[other] or other.endswith(_FINISHED)):
+        finished = other.endswith(_FINISHED) or is_plural(other, lexicon)
+        if len(other) > 5 and follows and (page.words[other] or finished):
             return score > SAID_SCORE + against(word, page)
         if lexicon.pair(left, right) < 0:
             return False
@@ -323,7 +392,8 @@ def lost_first_letter(token: Token, page: Page) -> Proposal | None:
         (
             (lexicon.pair(first + word, token.right), first + word)
             for first in "abcdefghijklmnopqrstuvwxyz"
-            if lexicon.kind(first + word) in (0, 3) and (len(word) > 1 or first + word in PARTICLES)
+            if lexicon.kind(first + word) in (PLAIN, BOTH)
+            and (len(word) > 1 or first + word in PARTICLES)
         ),
         reverse=True,
     )
