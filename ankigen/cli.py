@@ -7,10 +7,11 @@ Heavy imports stand inside the commands, so that `ankigen --help` is quick.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -42,6 +43,10 @@ def _options(
         raise typer.Exit
 
 
+#: A shell's exit code for a program that a signal ended is this and the signal's number.
+_BY_SIGNAL = 128
+
+
 class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
@@ -64,16 +69,33 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    for name in ("SIGTERM", "SIGHUP"):  # the second is unknown to Windows
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _ended)
     try:
         app(prog_name="ankigen")
     except AnkigenError as error:
-        if sys.stderr.isatty():
-            print("\r\x1b[K", end="", file=sys.stderr)  # over a line of progress
-        print(f"ankigen: {' '.join(str(error).split())}", file=sys.stderr)
-        raise SystemExit(2) from None
+        _stop(str(error))
     except BrokenPipeError:  # whoever read our output went away, as in `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except OSError as error:  # what no step of its own foresaw: a name too long, a folder locked
+        what = error.filename if isinstance(error.filename, str) else "a file"
+        reason = (error.strerror or str(error)).lower()
+        _stop(f"{what}: cannot be used ({reason}); check the path and its permissions")
+
+
+def _ended(number: int, _frame: object) -> NoReturn:
+    """What ends us from outside goes the way of Ctrl-C, so that a half-written build is taken back."""
+    raise SystemExit(_BY_SIGNAL + number)
+
+
+def _stop(message: str) -> NoReturn:
+    """One line, over what progress there is on a terminal, and exit code 2."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
+    print(f"ankigen: {' '.join(message.split())}", file=sys.stderr)
+    raise SystemExit(2) from None
 
 
 # --------------------------------------------------------------------------- build
@@ -134,7 +156,7 @@ def build(
         job.sources,
         (job.lock, lock) if lock is not None else None,
         keep_others=keeps,
-        ours=out is None or out.resolve() == job.project.out.resolve(),
+        ours=out is None or os.path.realpath(out) == os.path.realpath(job.project.out),
     )
     progress.done()
     if verbose or sys.stdout.isatty():

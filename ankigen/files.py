@@ -79,7 +79,7 @@ class Project:
 
 def find_project(start: Path) -> Project:
     """The nearest ankigen.toml at or above `start` decides; a broken one is the caller's trouble."""
-    here = start.resolve()
+    here = _whole(start)
     for folder in (here, *here.parents):
         path = folder / FILE_NAME
         if path.is_file():
@@ -87,10 +87,15 @@ def find_project(start: Path) -> Project:
     return Project(here, Settings(), False)
 
 
+def _whole(path: Path) -> Path:
+    """The path from the root, links followed; a ring of links, an error to `Path.resolve`, is left as it is."""
+    return Path(os.path.realpath(path))
+
+
 def shown(path: Path) -> str:
     """A path as the user would type it: relative to the current folder where it lies under it."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix() or "."
+        return _whole(path).relative_to(Path.cwd()).as_posix() or "."
     except (ValueError, OSError):
         return str(path)
 
@@ -156,6 +161,9 @@ def read_sources(
                     findings.append(
                         Finding(Origin(name, 0), "ignored-file", "left out by [ignore] files")
                     )
+                elif not file.is_file():  # reading a pipe would wait for ever
+                    message = "is no file but a pipe, or a link that leads nowhere; passed over"
+                    findings.append(Finding(Origin(name, 0), "unknown-file", message))
                 elif file.suffix.lower() in suffixes and _inside(file, path):
                     found[name] = file
                 elif file.suffix.lower() not in MEDIA_SUFFIXES:
@@ -175,7 +183,7 @@ def read_sources(
     files = tuple(
         Source(name, read_bytes(path), shown(path)) for name, path in sorted(found.items())
     )
-    title = given[0].resolve().stem if given[0].is_file() else given[0].resolve().name
+    title = _whole(given[0]).stem if given[0].is_file() else _whole(given[0]).name
     if not paths or (len(given) == 1 and _same(given[0], project.source)):
         title = project.root.name  # "source" says nothing; the folder that holds it does
     whole = any(_same(p, project.source) for p in given)
@@ -204,8 +212,8 @@ def _missing(path: Path, project: Project, named: bool) -> str:
 
 def _base(given: Sequence[Path], project: Project) -> tuple[Path, bool]:
     """The folder that names are relative to, and whether it is the project's own source folder."""
-    whole = [p.resolve() for p in given]
-    source = project.source.resolve()
+    whole = [_whole(p) for p in given]
+    source = _whole(project.source)
     if project.source.is_dir() and all(p == source or source in p.parents for p in whole):
         return source, True
     folders = [p if p.is_dir() else p.parent for p in whole]
@@ -216,19 +224,19 @@ def _base(given: Sequence[Path], project: Project) -> tuple[Path, bool]:
 
 
 def _name(path: Path, base: Path) -> str:
-    whole = path.parent.resolve() / path.name
+    whole = _whole(path.parent) / path.name
     name = whole.relative_to(base).as_posix()
     # a name in an old encoding: no text file or database could hold it as it is
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+    return _whole(one) == _whole(other)
 
 
 def _inside(file: Path, folder: Path) -> bool:
     """Whether the file really lies in the folder: a link that leads out of it is not read."""
-    return folder.resolve() in file.resolve().parents
+    return _whole(folder) in _whole(file).parents
 
 
 def _passed_over(name: str, file: Path, suffixes: Collection[str]) -> Finding:
@@ -246,27 +254,33 @@ class _Avoid:
 
     def __init__(self, project: Project, base: Path, out: Path) -> None:
         self.folders = {
-            folder.resolve()
+            _whole(folder)
             for folder in (out, project.out, project.media)
-            if folder.resolve() != base and folder.resolve() not in base.parents
+            if _whole(folder) != base and _whole(folder) not in base.parents
         }
-        self.written = {out.resolve() / name for name in read_sums(out)}
+        self.written = {_whole(out) / name for name in read_sums(out)}
 
     def folder(self, path: Path) -> bool:
-        return path.name.startswith(".") or path.resolve() in self.folders
+        return path.name.startswith(".") or _whole(path) in self.folders
 
     def file(self, path: Path) -> bool:
         return (
             path.name.startswith((".", "~$"))
             or path.name in OWN_FILES
             or path.name.endswith(f".{LOCK_NAME}")
-            or path.resolve() in self.written
+            or _whole(path) in self.written
         )
 
 
 def _walk(folder: Path, avoid: _Avoid) -> Iterator[Path]:
-    """Files below a folder in a stable order, links to folders not followed."""
-    for here, folders, files in os.walk(folder):
+    """Files below a folder in a stable order, links to folders not followed. A folder that is locked is an error."""
+
+    def locked(error: OSError) -> None:  # or its notes would be missing without a word
+        raise AnkigenError(
+            f"{shown(Path(error.filename))}: cannot be read ({_reason(error)}); check its permissions"
+        )
+
+    for here, folders, files in os.walk(folder, onerror=locked):
         folders[:] = sorted(f for f in folders if not avoid.folder(Path(here, f)))
         yield from (p for f in sorted(files) if not avoid.file(p := Path(here, f)))
 
@@ -284,8 +298,8 @@ class Shelf(Mapping[str, bytes]):
     _NEAR = 2  # levels of folders
 
     def __init__(self, folder: Path, avoid: Iterable[Path] = (), deep: bool = True) -> None:
-        self._root = folder.resolve()
-        self._avoid = {p.resolve() for p in avoid}
+        self._root = _whole(folder)
+        self._avoid = {_whole(p) for p in avoid}
         self._deep = deep
         self._listed: tuple[str, ...] | None = None
 
@@ -296,7 +310,7 @@ class Shelf(Mapping[str, bytes]):
             return None
         path = self._root / name
         try:
-            whole = path.resolve()
+            whole = _whole(path)
             inside = self._root in whole.parents and not self._avoid & {whole, *whole.parents}
             return path if inside and path.is_file() else None
         except (OSError, ValueError, RuntimeError):  # too long, a zero byte, a ring of links
@@ -333,7 +347,7 @@ class Shelf(Mapping[str, bytes]):
 def relative(folder: Path, base: Path) -> str:
     """A folder as seen from another, with "/": how a note would write it ("../media"); "" on another drive."""
     try:
-        return PurePosixPath(Path(os.path.relpath(folder.resolve(), base.resolve()))).as_posix()
+        return PurePosixPath(Path(os.path.relpath(_whole(folder), _whole(base)))).as_posix()
     except ValueError:
         return ""
 
@@ -355,7 +369,7 @@ def built_at(environment: Mapping[str, str]) -> int:
 
 def check_out(out: Path, project: Project) -> None:
     """Refuses an output folder that is a file or lies among the project's raw notes."""
-    whole = out.resolve()
+    whole = _whole(out)
     for part in (whole, *whole.parents):
         if part.exists():
             if not part.is_dir():
@@ -363,7 +377,7 @@ def check_out(out: Path, project: Project) -> None:
                     f"{shown(out)}: cannot be written, since {shown(part)} is a file; name a folder"
                 )
             break
-    source = project.source.resolve()
+    source = _whole(project.source)
     if project.source.is_dir() and (whole == source or source in whole.parents):
         raise AnkigenError(
             f"{shown(out)}: lies among the raw notes, which are never written; name another folder"
@@ -379,7 +393,7 @@ def read_sums(out: Path) -> dict[str, str]:
     for line in path.read_bytes().decode("utf-8", "replace").splitlines():
         digest, _, name = line.partition("  ")
         parts = PurePosixPath(name).parts
-        if parts and ".." not in parts and not set(name) & set("\\:") and name[0] != "/":
+        if parts and ".." not in parts and not set(name) & set("\\:\0") and name[0] != "/":
             sums[name] = digest
     return sums
 
@@ -401,9 +415,9 @@ def write_build(
     What the last build wrote and this one does not is removed (unless `keep_others`); the user's own files stay, and
     are not written over unless `ours` says that the folder is for builds alone. Returns the paths written.
     """
-    raw = {(sources.base / s.name).resolve() for s in sources.files}
+    raw = {_whole(sources.base / s.name) for s in sources.files}
     for name in (*files, SUMS_NAME):
-        if (out / name).resolve() in raw:
+        if _whole(out / name) in raw:
             raise AnkigenError(
                 f"{shown(out / name)}: is one of the raw notes, which are never written; use --out"
             )
@@ -434,7 +448,7 @@ def write_build(
 
 def write_file(path: Path, data: bytes, sources: Sources) -> None:
     """One file that the user asked for, whole or not at all; never one of the raw notes."""
-    if path.resolve() in {(sources.base / s.name).resolve() for s in sources.files}:
+    if _whole(path) in {_whole(sources.base / s.name) for s in sources.files}:
         raise AnkigenError(f"{shown(path)}: is one of the raw notes, which are never written")
     try:
         _replace_all({path: data}, ())

@@ -138,7 +138,9 @@ def _lock_in_out(job: Job) -> Path:
     It is called ankigen.lock unless that one is of another deck that was built into the same folder.
     """
     first = job.out / LOCK_NAME
-    of_the_project = job.project.has_settings and first.resolve() == job.project.lock.resolve()
+    of_the_project = job.project.has_settings and os.path.realpath(first) == os.path.realpath(
+        job.project.lock
+    )
     if not of_the_project and _is_of_deck(first, job.deck_id):
         return first
     return job.out / f"{safe_name(job.deck)}.{LOCK_NAME}"

@@ -14,6 +14,9 @@ from ankigen.model import AnkigenError
 
 FILE_NAME = "ankigen.toml"
 
+#: What TOML says a reader must take; Anki's database holds no more either.
+LARGEST = 2**63 - 1
+
 T = TypeVar("T")
 
 
@@ -109,7 +112,9 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
     """Settings from TOML text. Raises AnkigenError naming the key that is wrong and what would be right."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise AnkigenError(f"{name}: not valid TOML: nested too deep; mend it") from None
+    except ValueError as error:  # a TOMLDecodeError, or a number of thousands of digits
         raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
     return _read(Settings, data, name, "")
 
@@ -153,10 +158,14 @@ def _value(hint: Any, value: Any, name: str, where: str) -> Any:
         raise wrong("true or false")
     if hint is int and (isinstance(value, bool) or not isinstance(value, int)):
         raise wrong("a whole number")
+    if hint is int and abs(value) > LARGEST:
+        raise wrong(f"a whole number from -{LARGEST} to {LARGEST}")
     if hint is float:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise wrong("a number")
         return float(value)
     if hint is str and not isinstance(value, str):
         raise wrong("a string in quotes")
+    if hint is str and "\0" in value:  # no path can hold it, and SQLite ends a text there
+        raise wrong("without a zero character")
     return value

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.command import Command, run_apart
+from tests.command import ROOT, Command, run_apart
 
 GOOD = "Osmosis\nWater moves through a membrane.\n"
 
@@ -82,6 +86,11 @@ def test_one_bad_file_among_good_ones_is_a_finding(ankigen: Command) -> None:
         ('[deck]\nid = "x"\n', '"deck.id" must be a whole number'),
         ("[cards]\nreverse = 1\n", '"cards.reverse" must be a list'),
         ('[typos]\nmode = "loud"\n', '"typos.mode" must be one of'),
+        (f"[deck]\nid = {2**63}\n", '"deck.id" must be a whole number from'),
+        (f"[deck]\nid = {'9' * 5000}\n", "not valid TOML"),
+        (f"x = {'[' * 5000}{']' * 5000}\n", "nested too deep"),
+        ('[paths]\nout = "a\\u0000b"\n', '"paths.out" must be without a zero character'),
+        (f'[paths]\nsource = "{"x" * 300}"\n', "file name too long"),
     ],
 )
 def test_broken_settings_name_the_key(ankigen: Command, toml: str, told: str) -> None:
@@ -110,6 +119,65 @@ def test_an_output_without_permission(ankigen: Command) -> None:
     # a kernel's own folder takes no files, not even from root
     line = refuses(ankigen, "build", "--out", "/proc/ankigen/dist")
     assert "/proc" in line and "cannot be written" in line
+
+
+def test_a_name_that_is_too_long(ankigen: Command) -> None:
+    ankigen.write("source/a.txt", GOOD)
+    for arguments in (("build", "x" * 300), ("build", "--out", "x" * 300), ("parse", "x" * 300)):
+        assert "file name too long" in refuses(ankigen, *arguments)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+def test_pipes_and_links_that_lead_nowhere_are_passed_over(ankigen: Command) -> None:
+    source = ankigen.write("source/a.txt", GOOD).parent
+    os.mkfifo(source / "pipe.txt")
+    (source / "ring.txt").symlink_to("ring.txt")
+    (source / "gone.txt").symlink_to("nowhere.txt")
+    assert ankigen("build").code == 0
+    ran = ankigen("check")
+    for name in ("pipe", "ring", "gone"):
+        assert f"{name}.txt: unknown-file is no file" in ran.out
+    (ankigen.folder / "loop").symlink_to("loop")
+    assert "loop: cannot be written" in refuses(ankigen, "build", "--out", "loop")
+
+
+ENDED_WHILE_WRITING = """
+import os, signal, sys
+from pathlib import Path
+from ankigen import cli
+moves, replace = [], Path.replace
+def ended(path, target):
+    moves.append(target)
+    if len(moves) == 3:
+        os.kill(os.getpid(), signal.SIGTERM)
+    return replace(path, target)
+Path.replace = ended
+sys.argv = ["ankigen", "build"]
+cli.main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a program without a word to it")
+def test_a_build_that_is_ended_while_it_writes(ankigen: Command) -> None:
+    ankigen.write("source/a.txt", GOOD)
+    assert ankigen("build").code == 0
+    ankigen.write("source/a.txt", GOOD + "\nDiffusion\nParticles spread out.\n")
+    before = ankigen.tree()
+    ran = subprocess.run(
+        [sys.executable, "-c", ENDED_WHILE_WRITING],
+        cwd=ankigen.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (128 + signal.SIGTERM, b"")
+    assert ankigen.tree() == before
+
+
+def test_a_list_of_sums_that_is_garbage(ankigen: Command) -> None:
+    ankigen.write("source/a.txt", GOOD)
+    ankigen.write("dist/SHA256SUMS", b"\xff\0garbage\nabc  ../x\nabc  a\0b\n")
+    assert ankigen("build").code == 0
 
 
 def test_the_raw_notes_are_never_written(ankigen: Command) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ankigen.cleaning.lexicon import fold, word_set
-from ankigen.model import OBJECT, Rich
+from ankigen.model import LITERAL, OBJECT, Rich
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -93,7 +93,9 @@ def guarded_spans(rich: Rich) -> list[tuple[int, int]]:
     spans = [m.span() for m in _GUARDS.finditer(text)]
     spans += [m.span() for m in _ONE_QUOTED.finditer(text)]
     spans += [m.span() for m in _UNIT.finditer(text)]
-    spans += [(m.start, m.end) for m in rich.marks if rich.literal_at(m.start, m.end)]
+    literal = _cursor(merged([(m.start, m.end) for m in rich.marks if m.style in LITERAL]))
+    marks = sorted((m.start, m.end) for m in rich.marks)
+    spans += [(start, end) for start, end in marks if literal(start, end)]
     at = 0
     for line in text.split("\n"):
         if is_code_like(line):
