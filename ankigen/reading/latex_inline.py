@@ -3,6 +3,8 @@ r"""LaTeX within a line → Rich: styles, accents, quantities, formulas."""
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable, Mapping
 
 from ankigen.model import OBJECT, Mark, Rich, Style
 from ankigen.reading.flow import Flow
@@ -86,6 +88,7 @@ class Inline:
         self.closing_text: list[str] = []
 
     def rich(self) -> Rich:
+        """The text, read to its end; groups that are left open end with it."""
         while self.at < self.end:
             found = _INLINE.match(self.source, self.at, self.end)
             if not found:
@@ -126,6 +129,7 @@ class Inline:
             self.put(text, at)
 
     def start(self) -> int:
+        """Where what comes next begins, the space before it set."""
         self.flow.settle()
         return self.flow.length
 
@@ -158,8 +162,6 @@ class Inline:
             self.put(sign, at)
 
     def accent(self, sign: str, at: int) -> None:
-        import unicodedata
-
         found = re.compile(r"\s*(?:\{\s*(\\?[A-Za-z])?\s*\}|(\\?[A-Za-z]))").match(
             self.source, self.at, self.end
         )
@@ -170,101 +172,118 @@ class Inline:
                 self.put(unicodedata.normalize("NFC", letter + _ACCENTS[sign]), at)
 
     def argument(self) -> tuple[int, int]:
+        """Take the argument in braces (or the one character); where it begins and ends."""
         first, last, self.at = braces(self.source, self.at)
         self.at = min(self.at, self.end)
         return first, min(last, self.end)
 
     def optional(self) -> None:
+        """Take the argument in square brackets, if there is one."""
         if (found := bracket(self.source, self.at)) and found[2] <= self.end:
             self.at = found[2]
 
     def command(self, name: str, at: int) -> None:
-        if name in _STYLES:
-            self.next_group = [(_STYLES[name], "", 0)]
-            if _STYLES[name] is Style.CODE:
-                first, last = self.argument()
-                self.literal(
-                    re.sub(r"\\([_#$%&{}])", r"\1", self.source[first:last]), Style.CODE, "", at
-                )
-                self.next_group = []
-        elif name in _DECLARATIONS:
-            group = self.groups[-1] if self.groups else None
-            if group is None:
-                self.groups.append(group := [])
-                self.closing_text.append("")
-            group.append((_DECLARATIONS[name], "", self.start()))
-        elif name == "verb":
-            sign = self.source[at + 5 : at + 6].replace("*", "") or self.source[at + 6 : at + 7]
-            first = self.source.index(sign, at + 5) + 1
-            last = self.source.find(sign, first, self.end)
-            if last >= 0:
-                self.literal(self.source[first:last], Style.CODE, "", at)
-                self.at = last + 1
-        elif name in ("url", "path"):
-            first, last = self.argument()
-            url = self.source[first:last].replace("\\", "")
-            self.literal(
-                url, Style.LINK if name == "url" else Style.CODE, url if name == "url" else "", at
-            )
-        elif name == "includegraphics":
-            self.optional()
-            first, last = self.argument()
-            self.literal(OBJECT, Style.IMAGE, self.source[first:last].strip(), at)
-        elif name in ("footnote", "footnotetext", "thanks"):
-            self.optional()
-            self.flow.space = True
-            self.put("(", at)
-            self.groups_open(")")
-        elif name in ("paragraph", "subparagraph"):
-            self.next_group = [(Style.STRONG, "", 0)]
-            self.flow.space = True
-        elif name in ("gls", "Gls", "glspl", "acrshort", "acrlong", "ac"):
-            pass  # the key stands in the braces and reads as the word
-        elif name == "enquote":
-            self.put('"', at)
-            self.groups_open('"')
-        elif name == "ce":  # mhchem, which Anki's MathJax knows
-            first, last = self.argument()
-            formula = rf"\ce{{{self.source[first:last]}}}"
-            self.literal(rf"\({formula}\)", Style.MATH, formula, at)
-        elif name in ("SI", "qty", "si", "unit", "num"):
-            self.quantity(name, at)
-        elif name in _SILENT:
-            self.optional()
-            for _ in range(_SILENT[name]):
-                self.argument()
-        elif name in _FIRST_SILENT:
-            self.optional()
-            value = ""
-            for _ in range(_FIRST_SILENT[name]):
-                first, last = self.argument()
-                value = self.source[first:last]
-            if name == "href":
-                self.next_group = [(Style.LINK, value, 0)]
-        elif name in _SIGNS:
-            if _SIGNS[name] == "\n":
-                self.flow.break_line()
-            elif _SIGNS[name] == " ":
-                self.flow.space = True
-            else:
-                self.put(_SIGNS[name], at)
-            # LaTeX eats the space behind a command; "\LaTeX{} is" and "\ldots\ and" keep theirs by other means
-            if self.source[self.at - 1 : self.at].isspace() and _SIGNS[name] in (
-                "…",
-                "LaTeX",
-                "TeX",
-            ):
-                self.flow.space = True
-        elif name in ("begin", "end"):
-            self.environment(name, at)
-        elif name in ("c", "v", "u", "H", "k", "r", "d"):
-            self.accent(name, at)
-        elif name in ("newcommand", "renewcommand", "providecommand", "def", "DeclareMathOperator"):
-            self.argument()
-            self.optional()
-            self.argument()
+        """What a command does to the text: `_COMMANDS` says; one that is not known leaves its argument to be read."""
+        handler = _COMMANDS.get(name)
+        if handler:
+            handler(self, name, at)
         else:
             self.optional()
+
+    def style(self, name: str, at: int) -> None:
+        style = _STYLES[name]
+        if style is Style.CODE:
+            first, last = self.argument()
+            code = re.sub(r"\\([_#$%&{}])", r"\1", self.source[first:last])
+            self.literal(code, style, "", at)
+            self.next_group = []
+        else:
+            self.next_group = [(style, "", 0)]
+
+    def declaration(self, name: str, at: int) -> None:
+        """`{\\bf …}`: to the end of the group, or of the text."""
+        group = self.groups[-1] if self.groups else None
+        if group is None:
+            self.groups.append(group := [])
+            self.closing_text.append("")
+        group.append((_DECLARATIONS[name], "", self.start()))
+
+    def verbatim(self, name: str, at: int) -> None:
+        begin = at + len(r"\verb")
+        sign = self.source[begin : begin + 1].replace("*", "") or self.source[begin + 1 : begin + 2]
+        first = self.source.index(sign, begin) + 1
+        last = self.source.find(sign, first, self.end)
+        if last >= 0:
+            self.literal(self.source[first:last], Style.CODE, "", at)
+            self.at = last + 1
+
+    def address(self, name: str, at: int) -> None:
+        first, last = self.argument()
+        shown = self.source[first:last].replace("\\", "")
+        if name == "url":
+            self.literal(shown, Style.LINK, shown, at)
+        else:
+            self.literal(shown, Style.CODE, "", at)
+
+    def picture(self, name: str, at: int) -> None:
+        self.optional()
+        first, last = self.argument()
+        self.literal(OBJECT, Style.IMAGE, self.source[first:last].strip(), at)
+
+    def footnote(self, name: str, at: int) -> None:
+        self.optional()
+        self.flow.space = True
+        self.put("(", at)
+        self.groups_open(")")
+
+    def run_in_heading(self, name: str, at: int) -> None:
+        self.next_group = [(Style.STRONG, "", 0)]
+        self.flow.space = True
+
+    def key(self, name: str, at: int) -> None:
+        """A glossary's key stands in the braces and reads as the word."""
+
+    def quotation(self, name: str, at: int) -> None:
+        self.put('"', at)
+        self.groups_open('"')
+
+    def chemistry(self, name: str, at: int) -> None:
+        """mhchem, which Anki's MathJax knows."""
+        first, last = self.argument()
+        formula = rf"\ce{{{self.source[first:last]}}}"
+        self.literal(rf"\({formula}\)", Style.MATH, formula, at)
+
+    def silent(self, name: str, at: int) -> None:
+        self.optional()
+        for _ in range(_SILENT[name]):
+            self.argument()
+
+    def first_silent(self, name: str, at: int) -> None:
+        self.optional()
+        value = ""
+        for _ in range(_FIRST_SILENT[name]):
+            first, last = self.argument()
+            value = self.source[first:last]
+        if name == "href":
+            self.next_group = [(Style.LINK, value, 0)]
+
+    def sign_of(self, name: str, at: int) -> None:
+        shown = _SIGNS[name]
+        if shown == "\n":
+            self.flow.break_line()
+        elif shown == " ":
+            self.flow.space = True
+        else:
+            self.put(shown, at)
+        # LaTeX eats the space behind a command; "\LaTeX{} is" and "\ldots\ and" keep theirs by other means
+        if self.source[self.at - 1 : self.at].isspace() and shown in ("…", "LaTeX", "TeX"):
+            self.flow.space = True
+
+    def definition(self, name: str, at: int) -> None:
+        """A macro's definition amid text is none of it."""
+        self.argument()
+        self.optional()
+        self.argument()
 
     def quantity(self, name: str, at: int) -> None:
         """A number with its unit, as siunitx sets them: `\\SI{5}{\\kilo\\gram}` is 5 kg."""
@@ -317,3 +336,30 @@ class Inline:
         start = self.start()
         self.put(text, at)
         self.flow.marks.append(Mark(start, self.flow.length, style, value))
+
+
+_Command = Callable[[Inline, str, int], None]
+
+#: What handles a command; where one has several meanings, the later row counts.
+_COMMANDS: Mapping[str, _Command] = {
+    **dict.fromkeys(
+        ("newcommand", "renewcommand", "providecommand", "def", "DeclareMathOperator"),
+        Inline.definition,
+    ),
+    **dict.fromkeys(("c", "v", "u", "H", "k", "r", "d"), Inline.accent),
+    **dict.fromkeys(("begin", "end"), Inline.environment),
+    **dict.fromkeys(_SIGNS, Inline.sign_of),
+    **dict.fromkeys(_FIRST_SILENT, Inline.first_silent),
+    **dict.fromkeys(_SILENT, Inline.silent),
+    **dict.fromkeys(("SI", "qty", "si", "unit", "num"), Inline.quantity),
+    "ce": Inline.chemistry,
+    "enquote": Inline.quotation,
+    **dict.fromkeys(("gls", "Gls", "glspl", "acrshort", "acrlong", "ac"), Inline.key),
+    **dict.fromkeys(("paragraph", "subparagraph"), Inline.run_in_heading),
+    **dict.fromkeys(("footnote", "footnotetext", "thanks"), Inline.footnote),
+    "includegraphics": Inline.picture,
+    **dict.fromkeys(("url", "path"), Inline.address),
+    "verb": Inline.verbatim,
+    **dict.fromkeys(_DECLARATIONS, Inline.declaration),
+    **dict.fromkeys(_STYLES, Inline.style),
+}
