@@ -16,7 +16,19 @@ from ankigen import topics
 from ankigen.building import BUILDERS
 from ankigen.cleaning import clean
 from ankigen.cleaning.lexicon import load_lexicon
-from ankigen.model import AnkigenError, Deck, Document, Entry, Finding, Note, Origin, Source
+from ankigen.model import (
+    AnkigenError,
+    Deck,
+    Document,
+    Entry,
+    Finding,
+    ListNode,
+    Node,
+    Note,
+    Origin,
+    Quote,
+    Source,
+)
 from ankigen.parsing import Vocabulary, merge, parse
 from ankigen.reading import READERS
 from ankigen.settings import Settings
@@ -90,7 +102,12 @@ def study(sources: Sequence[Source], settings: Settings, progress: Progress = no
 def _document(source: Source) -> Document:
     """One file read and parsed. Its folders are its outermost sections, and its own tags are on every entry."""
     suffix = PurePosixPath(source.name).suffix.lower()
-    document = parse(READERS[suffix](source.data, source.name), source.name, vocabulary())
+    try:
+        document = parse(READERS[suffix](source.data, source.name), source.name, vocabulary())
+    except RecursionError:
+        raise _too_deep(source) from None
+    if any(_deeper(entry.body, MOST_LEVELS) for entry in document.entries):
+        raise _too_deep(source)
     folders = PurePosixPath(source.name).parts[:-1]
     if not folders and not document.tags:
         return document
@@ -101,6 +118,31 @@ def _document(source: Source) -> Document:
         for e in document.entries
     )
     return replace(document, entries=entries)
+
+
+#: Lists within lists: no notes have a tenth of these, and what renders them would not come back from many more.
+MOST_LEVELS = 100
+
+
+def _deeper(nodes: Sequence[Node], levels: int) -> bool:
+    """Whether lists and quotes lie more than so many levels deep in one another."""
+    for _ in range(levels):
+        below: list[Node] = []
+        for node in nodes:
+            if isinstance(node, ListNode):
+                below += (child for item in node.items for child in item.children)
+            elif isinstance(node, Quote):
+                below += node.body
+        if not below:
+            return False
+        nodes = below
+    return True
+
+
+def _too_deep(source: Source) -> AnkigenError:
+    return AnkigenError(
+        f"{source.name}: its lists are nested more than {MOST_LEVELS} levels deep; make them flatter"
+    )
 
 
 #: A word is one of running text when it is written at least so often (log2, see Lexicon.frequency).

@@ -64,6 +64,15 @@ def test_binary(ankigen: Command, name: str) -> None:
     assert name in refuses(ankigen, "build", name)
 
 
+@pytest.mark.parametrize("levels", [150, 1000])
+def test_lists_that_are_nested_without_end(ankigen: Command, levels: int) -> None:
+    notes = "A term\nThe kinds are:\n" + "".join(f"{'  ' * n}- item {n}\n" for n in range(levels))
+    for name in ("a.txt", "a.md"):
+        ankigen.write(name, notes)
+        for command in ("build", "parse"):
+            assert "levels deep" in refuses(ankigen, command, name)
+
+
 def test_a_kind_that_is_not_read(ankigen: Command) -> None:
     ankigen.write("a.xyz", GOOD)
     assert ".txt" in refuses(ankigen, "build", "a.xyz")
