@@ -43,6 +43,8 @@ class _Item:
 
 @dataclass(slots=True)
 class _List:
+    """A list under construction."""
+
     level: int
     style: str
     ordered: bool
@@ -151,7 +153,6 @@ class _Builder:
             if self.lists:
                 self.lists[-1].items[-1].children.append(fresh)
             else:
-                fresh.level = unit.level
                 self.nodes.append(fresh)
             self.lists.append(fresh)
         self.lists[-1].items.append(_Item(unit, [unit.text] if unit.text else []))
@@ -387,8 +388,3 @@ def _implicit(run: Sequence[_Raw]) -> int:
         count += 1
     # a longer line right after them may be the last item's text or the body going on: then leave the lines as they are
     return count if count >= 3 or (count == 2 and len(run) == 3) else 0
-
-
-def count_items(nodes: Sequence[Node]) -> int:
-    """Top-level list items in a body."""
-    return sum(len(n.items) for n in nodes if isinstance(n, ListNode))

@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 )
 _HAN = "一二三四五六七八九十"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+_BEFORE_CIRCLED_ONE = ord("\u2460") - 1
 #: How many lines further on the next number of a list may stand (an item may be a long paragraph).
 REACH = 30
 
@@ -39,6 +40,11 @@ class Marker:
 
 
 def _roman(text: str) -> int:
+    """A Roman number up to 39, in either case.
+
+    >>> _roman("iv"), _roman("XII")
+    (4, 12)
+    """
     values = [_ROMAN[c] for c in text.lower()]
     total = 0
     for value, after in zip(values, [*values[1:], 0], strict=True):
@@ -59,7 +65,7 @@ def marker_at(text: str) -> Marker | None:
     if not found:
         return None
     if found["circled"]:
-        return Marker("①", ord(found["circled"]) - 0x245F, found.end(), ordered=True)
+        return Marker("①", ord(found["circled"]) - _BEFORE_CIRCLED_ONE, found.end(), ordered=True)
     close = found["close"] or found["wide"]
     if found["open"] and close not in (")", "）"):
         return None
@@ -76,7 +82,12 @@ def marker_at(text: str) -> Marker | None:
         return Marker(shape % ("I" if upper else "i"), number, found.end(), ordered=True)
     letter = found["letter"]
     style = "A" if letter.isupper() else "a"
-    return Marker(shape % style, ord(letter.lower()) - 96, found.end(), ordered=True)
+    return Marker(shape % style, _place_of(letter), found.end(), ordered=True)
+
+
+def _place_of(letter: str) -> int:
+    """A letter's place in the alphabet, from 1."""
+    return ord(letter.lower()) - ord("a") + 1
 
 
 def _han(text: str) -> int:
@@ -98,15 +109,15 @@ def real_markers(
     A letter that fits as a Roman number after one ("i)" before "ii)") is read as Roman. `indents` are columns.
     """
     out: list[Marker | None] = list(candidates)
-    roman = {"i": 1, "v": 5, "x": 10}
+    roman = {_place_of(letter): value for letter, value in _ROMAN.items()}
     for k, m in enumerate(out):
         # "i)" or "v)" or "x)" among Roman numbers
-        if m and m.style.strip("().") in ("a", "A") and m.number in (9, 22, 24):
-            letter = chr(96 + m.number)
+        if m and m.style.strip("().") in ("a", "A") and m.number in roman:
+            value = roman[m.number]
             style = m.style.replace("a", "i").replace("A", "I")
             near = [c.number for c in out[max(0, k - REACH) : k + REACH] if c and c.style == style]
-            if roman[letter] + 1 in near or roman[letter] - 1 in near:
-                out[k] = Marker(style, roman[letter], m.width, ordered=True)
+            if value + 1 in near or value - 1 in near:
+                out[k] = Marker(style, value, m.width, ordered=True)
     valid = [m is not None and not m.ordered for m in out]
     last: dict[str, int] = {}
     for k, m in enumerate(out):
