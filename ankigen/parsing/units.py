@@ -339,6 +339,7 @@ _ORDER = ("I.", "A.", "1.", "1)", "(1)", "a.", "a)", "(a)", "i.", "i)", "(i)")
 
 
 def _nests(outer: str, inner: str) -> bool:
+    """Whether a list of the inner style, at the same column, goes inside an item of the outer one."""
     if outer in _ORDER and inner in _ORDER:
         return _ORDER.index(inner) > _ORDER.index(outer)
     if outer in _ORDER:
@@ -352,7 +353,3 @@ def _nests(outer: str, inner: str) -> bool:
 def _inside(u: Unit, stack: list[tuple[int, str]]) -> bool:
     """Whether an unmarked line after a blank one is indented under an open item."""
     return bool(stack) and u.indent > stack[-1][0] + 1
-
-
-def words(u: Unit) -> float:
-    return length(u.text.text)
