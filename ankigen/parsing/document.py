@@ -305,7 +305,7 @@ def _entries(
                 current.members.append((u, role))
     out = []
     for d in drafts:
-        body = d.body or build_body(d.definition, d.members, keep_hyphen)
+        body = (*d.body, *build_body(d.definition, d.members, keep_hyphen))
         fixes = tuple(repeats[n] for n in (d.first.line,) if n in repeats)
         lines = sorted({*d.lines, *(f.origin.line for f in fixes)})
         if not body or not d.term.text.strip():

@@ -57,6 +57,8 @@ _REFERENCE = re.compile(
 
 #: A line that comes again on so many pages is a running header or footer.
 RECURS = 3
+#: So large a share of the numbers that count up stands beside one line.
+NUMBERED_SHARE = 0.6
 #: A line beside page numbers is theirs when it is on so large a share of the pages; a title that a slide continues is on fewer.
 ON_PAGES = 0.4
 #: So large a share of the lines under "Contents" stand further on.
@@ -72,6 +74,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
         reason = _by_itself(u)
         if reason:
             out[k] = reason
+    out.update(_numbered_headers(units, out))
     out.update(_recurring(units, out))
     out.update(_running_pieces(units, out))
     out.update(_bare_numbers(units, out))
@@ -165,6 +168,31 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
         ):
             for k in ks:
                 yield k, "running header or footer"
+
+
+def _numbered_headers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A number alone on its line that counts up, each time beside the same line: the number and the header of a page."""
+    chain: list[int] = []
+    for k, u in enumerate(units):
+        if k in known or u.kind is not Kind.LINE or u.item or not u.text.text.isdecimal():
+            continue
+        value = int(u.text.text)
+        last = int(units[chain[-1]].text.text) if chain else value - 1
+        if last < value <= last + 2:
+            chain.append(k)
+    beside: dict[str, list[int]] = defaultdict(list)
+    for k in chain:
+        for n in (k - 1, k + 1):
+            if not 0 <= n < len(units) or n in known or units[max(n, k)].gap:
+                continue
+            if units[n].kind is Kind.LINE and len(units[n].text.text) <= 120:
+                beside[_key(units[n].text.text)].append(n)
+    for places in beside.values():
+        if len(places) >= RECURS and len(places) >= NUMBERED_SHARE * len(chain):
+            for n in places:
+                yield n, "running header or footer"
+            for k in chain:
+                yield k, "page or slide number"
 
 
 _WIDE = re.compile(r"\s{3,}|\t+")

@@ -233,7 +233,11 @@ def splits(
                 score -= 3.5
             if length(right) < 2:
                 score -= 0.5
-            if looks_like_code(right) or _mostly_digits(right):
+            if (
+                looks_like_code(right)
+                or _mostly_digits(right)
+                or (style == "=" and _FORMULA.search(right))
+            ):
                 score -= 1.5  # "In pandas: get_dummies(df)", "Sum: 3 × 70 = 210"
             if style in ("columns", "|") and re.search(r" {3,}|\|", f"{right} "):
                 continue  # a row of a table of more columns
@@ -252,6 +256,9 @@ def splits(
     found += _bold_split(text)
     found += _unmarked(text, known, common)
     return sorted(found, key=lambda s: (-s.score, s.end))
+
+
+_FORMULA = re.compile(r"[*×·^∑√]|\(\w [-+] ")
 
 
 def _mostly_digits(text: str) -> bool:

@@ -278,6 +278,24 @@ def _long(units: Sequence[Unit]) -> list[bool]:
 LONG_TITLE = 6
 #: From here on a line under the first one reads as its text.
 TEXT_BELOW = 0.9
+
+
+def _like_an_entry(facts: Layout, end: int) -> bool:
+    """Whether the first line is an entry in one line, as the lines below the title would be, and no title by its words."""
+    if not facts.split[0] or CAPS.match(facts.units[0].text.text):
+        return False
+    split = facts.split[0][0]
+    text = facts.units[0].text.text
+    if split.score < SURE_ENTRY or TITLE.search(text[: split.end]) or split.start < 0:
+        return False
+    below = [facts.split[n][0].style for n in range(1, len(facts.units)) if facts.split[n]]
+    return below[:3].count(split.style) >= 2 or (
+        text[split.start :][:1].islower() and len(facts.units) <= 8
+    )
+
+
+#: From here on a split of a line is a plain entry.
+SURE_ENTRY = 1.5
 _BRACKETED = re.compile(r"^[(\[（].*[)\]）]\W*$")
 
 
@@ -300,6 +318,8 @@ def _title_block(facts: Layout) -> int:
     named = any(TITLE.search(u.text.text) for u in units[:end])
     if not named and sum(b == end for b in blocks) > 0.3 * len(blocks) and end > 1:
         return 0  # the first block looks like all others
+    if end and _like_an_entry(facts, end):
+        return 0
     if (
         end == 1
         and not named

@@ -26,7 +26,17 @@ FOLLOWS: dict[Role, tuple[Role, ...]] = {
     Role.HEAD: (Role.HEAD2, Role.CONTEXT, Role.BODY, Role.ITEM, Role.PART),
     Role.HEAD2: (Role.CONTEXT, Role.BODY, Role.ITEM, Role.PART),
     Role.CONTEXT: (Role.BODY, Role.ITEM, Role.PART),
-    Role.ENTRY: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.BODY, Role.WRAP, Role.ITEM, Role.PART),
+    # loose text after an entry: only where the entry is the row of a table, which is closed
+    Role.ENTRY: (
+        Role.SECTION,
+        Role.HEAD,
+        Role.ENTRY,
+        Role.BODY,
+        Role.WRAP,
+        Role.ITEM,
+        Role.PART,
+        Role.LOOSE,
+    ),
     Role.BODY: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.BODY, Role.WRAP, Role.ITEM, Role.PART),
     Role.WRAP: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.BODY, Role.WRAP, Role.ITEM, Role.PART),
     Role.ITEM: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.BODY, Role.WRAP, Role.ITEM, Role.PART),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ankigen.model import Kind
 from ankigen.parsing.evidence import NEVER, Row, evidence
 from ankigen.parsing.habits import Habit, Way, Ways, beginnings, habits
 from ankigen.parsing.headwords import Split
@@ -168,6 +169,10 @@ def _steps(layout: Layout, k: int, w: Weights) -> _Steps:
         out[Role.SECTION][Role.SECTION] = w.section_twice
     out[Role.LOOSE][Role.LOOSE] = w.loose_again
     before = layout.units[k - 1] if k else None
+    row = before is not None and before.kind is Kind.PAIR
+    out[Role.LOOSE][Role.ENTRY] = 0.0 if row else w.open_entry_left
+    for inside in (Role.BODY, Role.WRAP, Role.ITEM, Role.PART) if row else ():
+        out[inside][Role.ENTRY] = w.after_row
     if u.item and before is not None and before.item and u.level == before.level:
         # the items of one list are all entries or none
         out[Role.ITEM][Role.ENTRY] = out[Role.ENTRY][Role.ITEM] = w.twins

@@ -25,7 +25,7 @@ class Weights:
     wrap_under_item: float = 0.8
     section_term: float = 0.4
     section_no_gap: float = -1.2
-    section_sentence: float = -3.0
+    section_sentence: float = -5.0
     section_bold: float = 0.5
     section_last: float = -1.0
     section_twice: float = -0.5  # a section right under a section
@@ -143,6 +143,8 @@ class Weights:
     context_bracket: float = 1.6
     context_last: float = -4.0  # then there would be no body
     head2_bias: float = -2.0
+    open_entry_left: float = -50.0  # text after an entry belongs to it…
+    after_row: float = -6.0  # …but a row of a table of cards is closed
     loose: float = -2.6  # each line that belongs nowhere costs this
     loose_gap: float = -0.6
     habit_share: float = 0.25  # of the log of a part's share among the openings
