@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import sqlite3
 import sys
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from ankigen.model import AnkigenError, Block, Kind, Reading, Style
+from ankigen.model import AnkigenError, Block, Kind, Reading, Style, texts
 from ankigen.parsing import parse
 from ankigen.reading import read
 from tests.reading_support import Words, epub, ods, pdf, zipped
@@ -267,6 +269,25 @@ def test_ebook() -> None:
         {"OEBPS/img/p.png": b"picture"},
     )
     assert [b.line for b in kept(reading)] == sorted(b.line for b in kept(reading))
+
+
+@pytest.mark.parametrize(
+    ("name", "notes"),
+    [
+        ("a.md", "**Cell**: small\n\n![][one]\n\n[one]: <{data}>\n"),
+        ("a.md", "**Cell**: small ![Alt]({data})\n"),
+        ("a.html", "<p>Cell <img src='{data}'></p>"),
+        ("a.txt", "#separator:tab\n#html:true\nCell\tsmall <img src='{data}'>\n"),
+        ("a.md", "<table><tr><td>Cell</td><td><img src='{data}'></td></tr></table>\n"),
+    ],
+    ids=("reference", "inline", "page", "field", "cell"),
+)
+def test_a_picture_that_stands_in_the_notes_comes_along(name: str, notes: str) -> None:
+    address = "data:image/png;base64," + base64.b64encode(picture()).decode()
+    reading = read(notes.replace("{data}", address).encode(), name)
+    riches = [r for b in reading.blocks for r in (b.text, *texts(b.body), *chain(*b.rows))]
+    (shown,) = {m.value for r in riches for m in r.marks if m.style is Style.IMAGE}
+    assert reading.media == {shown: picture()} and shown.endswith(".png")
 
 
 # --------------------------------------------------------------------------- Anki packages

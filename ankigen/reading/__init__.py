@@ -12,16 +12,20 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from ankigen.model import AnkigenError, Reading
+from ankigen.reading.embedded import with_files
 
 Reader = Callable[[bytes, str], Reading]
 
 
 def _reader(module: str, function: str = "read") -> Reader:
-    """A function of a module here, imported at its first use: some bring heavy libraries."""
+    """A function of a module here, imported at its first use: some bring heavy libraries.
+
+    What stands in the notes as data comes along as files, whatever the format.
+    """
 
     def read(data: bytes, name: str) -> Reading:
         found: Reader = getattr(importlib.import_module(f"ankigen.reading.{module}"), function)
-        return found(data, name)
+        return with_files(found(data, name))
 
     return read
 

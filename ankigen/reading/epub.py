@@ -54,7 +54,6 @@ def read(data: bytes, name: str) -> Reading:
         reading = html.read(content, f"{name}/{part}")
         inside = posixpath.dirname(part)
         blocks += [_placed(b, offset, inside, archive, media) for b in reading.blocks]
-        media.update(reading.media)
         offset += content.count(b"\n") + 1
     if not blocks:
         raise AnkigenError(f"{name}: has no text to read; leave it out")

@@ -157,7 +157,6 @@ class _Scanner(Source):
         self.pending: Block | None = None
         self.level = 0
         self.quote = 0
-        self.inside_definition = 0
         found = {s for s in _SECTIONS if re.search(rf"\\{s}\*?\s*[\[{{]", source)}
         self.top = next((n for n, s in enumerate(_SECTIONS) if s in found), 2)
 

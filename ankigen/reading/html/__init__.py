@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import warnings
 from dataclasses import replace
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 from bs4.element import Tag
 
 from ankigen.model import Block, Kind, Mark, Node, Reading, Rich, Style
@@ -15,6 +15,9 @@ from ankigen.reading.flow import covering
 from ankigen.reading.html.marks import class_styles
 from ankigen.reading.html.walker import Walker
 from ankigen.reading.nodes import to_nodes
+
+# A field of a card may be nothing but the name of a file or an address: that is no mistake of ours to warn of.
+warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 
 #: So many "<" without their ">" are no page but text about one, or a trap.
 _MANY_OPEN = 200
@@ -44,6 +47,7 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def read_text(text: str, name: str) -> Reading:
+    """A page, whose line ends are "\\n": its main part, if it says which that is; what is left out is DROPPED."""
     text = text.replace("\v", " ")
     soup = parsed(text)
     walker = Walker(class_styles(soup))
@@ -58,7 +62,6 @@ def read_text(text: str, name: str) -> Reading:
         tuple(blocks),
         title=" ".join(title.get_text().split()) if title else "",
         language=language,
-        media=walker.media,
     )
 
 
@@ -95,11 +98,6 @@ def rich_of(source: str, line: int) -> Rich:
         if b.kind is not Kind.DROPPED
     ]
     return Rich.join([_flat(b) for b in blocks], "\n").strip()
-
-
-def media_of(source: str) -> Mapping[str, bytes]:
-    """The pictures that stand in the HTML itself (`data:` addresses), under the names that the blocks give them."""
-    return _walked(source).media if "data:" in source else {}
 
 
 def anki_latex(source: str) -> str:

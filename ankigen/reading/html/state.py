@@ -31,7 +31,6 @@ class State(ABC):
     def __init__(self, styles: Mapping[str, str]) -> None:
         self.styles = styles
         self.blocks: list[Block] = []
-        self.media: dict[str, bytes] = {}
         self.text = Flow()
         self.open: list[tuple[Style, str, int]] = []
         self.line = 1

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import re
 from urllib.parse import unquote
 
@@ -14,8 +11,6 @@ from ankigen.model import OBJECT, Style
 from ankigen.reading.html.marks import classes_of, css_styles, link_target
 from ankigen.reading.html.state import State
 from ankigen.reading.markup import STYLE_TAGS
-
-_DATA_URI = re.compile(r"data:(image|audio)/([\w.+-]+);base64,(.*)$", re.S | re.I)
 
 
 class Words(State):
@@ -80,31 +75,15 @@ class Words(State):
         ):
             self.math(alt.strip("$"), display=False)
         elif source:
-            self.styled(alt or OBJECT, Style.IMAGE, self.stored(source))
+            self.styled(alt or OBJECT, Style.IMAGE, _path(source))
 
     def on_audio(self, tag: Tag) -> None:
         inner = tag.find("source")
         source = str(tag.get("src") or (inner.get("src") if isinstance(inner, Tag) else "") or "")
         if source:
-            self.styled(OBJECT, Style.SOUND, self.stored(source))
+            self.styled(OBJECT, Style.SOUND, _path(source))
 
     on_video = on_audio
-
-    def stored(self, source: str) -> str:
-        """A file's path as the page has it; one that stands in the page itself goes to `media`."""
-        found = _DATA_URI.match(source)
-        if not found:
-            return unquote(source) if not re.match(r"[a-z]+://", source) else source
-        try:
-            data = base64.b64decode(re.sub(r"\s", "", unquote(found.group(3))), validate=True)
-        except (binascii.Error, ValueError):
-            return ""
-        suffix = {"jpeg": "jpg", "svg+xml": "svg", "mpeg": "mp3"}.get(
-            found.group(2).lower(), found.group(2).lower()
-        )
-        name = f"{found.group(1).lower()}-{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
-        self.media[name] = data
-        return name
 
     def on_rt(self, tag: Tag) -> None:
         reading = tag.get_text(strip=True)
@@ -118,3 +97,8 @@ class Words(State):
         self.walk(tag)
         self.text.space = False
         self.put("”")
+
+
+def _path(source: str) -> str:
+    """A file's path without the escapes of an address; what is on the network, or stands in the page itself, stays."""
+    return source if re.match(r"[a-z]+://|data:", source) else unquote(source)
