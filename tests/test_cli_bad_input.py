@@ -183,6 +183,25 @@ def test_a_build_that_is_ended_while_it_writes(ankigen: Command) -> None:
     assert ankigen.tree() == before
 
 
+def test_a_locked_folder_is_not_passed_by(
+    ankigen: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a user would see it: to root, which tests may run as, no folder is locked."""
+    ankigen.write("source/a.txt", GOOD)
+    ankigen.write("source/locked/b.txt", GOOD)
+    scandir = os.scandir
+
+    def locked(path: str) -> object:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.scandir", locked)
+        line = refuses(ankigen, "build")
+    assert "source/locked: cannot be read (permission denied)" in line
+
+
 def test_a_list_of_sums_that_is_garbage(ankigen: Command) -> None:
     ankigen.write("source/a.txt", GOOD)
     ankigen.write("dist/SHA256SUMS", b"\xff\0garbage\nabc  ../x\nabc  a\0b\n")
