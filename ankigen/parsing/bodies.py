@@ -29,6 +29,8 @@ from ankigen.parsing.words import is_label, length
 KeepHyphen = Callable[[str, str], bool]
 
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+#: A broken word is looked for in so many characters at the end of a line: a paragraph that grows is not read again each time.
+_LAST_WORD = 100
 _HEAD_WORD = re.compile(r"^([^\W\d_]+)")
 
 
@@ -58,7 +60,7 @@ def join_lines(left: Rich, right: Rich, keep_hyphen: KeepHyphen) -> Rich:
     >>> str(join_lines(Rich("a meas-"), Rich("ure of"), lambda a, b: False))
     'a measure of'
     """
-    broken = _HYPHEN.search(left.text)
+    broken = _HYPHEN.search(left.text, max(0, len(left.text) - _LAST_WORD))
     tail = _HEAD_WORD.match(right.text)
     if broken and tail:
         if tail.group(1)[0].islower() and not keep_hyphen(broken.group(1), tail.group(1)):
