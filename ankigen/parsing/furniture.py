@@ -14,7 +14,7 @@ from ankigen.model import Kind, Style
 from ankigen.parsing.glossaries import MEANING_NAMES, TERM_NAMES
 from ankigen.parsing.headwords import sentenceness, splits
 from ankigen.parsing.units import Unit
-from ankigen.parsing.words import CONTENTS, REFERENCES, is_label, length
+from ankigen.parsing.words import CAPTION, CONTENTS, REFERENCES, is_label, length
 
 _PAGE = re.compile(
     r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet|blatt|diapositiva|diapositive|スライド|ページ)\s*\d{1,4}[a-z]?"
@@ -100,6 +100,8 @@ def _by_itself(u: Unit) -> str:
         return "page or slide number"
     if _SITE.match(text) and length(text) <= 16:
         return "line of a site or program"
+    if u.kind is Kind.LINE and CAPTION.match(text):
+        return "caption of a figure that did not come along"
     if _HELPFUL.search(text) and length(text) <= 16:
         return "line of a site or program"
     if _COUNTS.search(text) and length(text) <= 12:

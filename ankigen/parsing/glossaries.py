@@ -12,13 +12,13 @@ from ankigen.parsing.words import length
 
 #: Names of a first column that holds headwords, and of a second that holds what they mean.
 TERM_NAMES = re.compile(
-    r"^(?:terms?|words?|concepts?|names?|keywords?|vocabulary|phrase|expression|headword|abbreviation|acronym|command|function|method|symbol|"
+    r"^(?:(?:kinds?|types?|names?|forms?|parts?|stages?|phases?|art|arten|typ|tipo|tipi) (?:of|der|von|di|de) .{2,30}|terms?|words?|concepts?|concetto|notion|names?|keywords?|vocabulary|phrase|expression|headword|abbreviation|acronym|command|function|method|symbol|"
     r"begriffe?|fachbegriff|wort|wörter|vokabel|bereich|bezeichnung|abkürzung|name|terme|mot|notion|concept|término|palabra|concepto|termine|parola|"
     r"用語|単語|言葉|名称)$",
     re.IGNORECASE,
 )
 MEANING_NAMES = re.compile(
-    r"^(?:definitions?|meanings?|descriptions?|explanations?|what it (?:is|does|means)|translation|purpose|notes?|function|role|"
+    r"^(?:definitions?|meanings?|descriptions?|explanations?|what (?:it|they|he|she) \w+|in short|in brief|in breve|kurz|en bref|summary|does|translation|purpose|notes?|function|role|"
     r"bedeutung|erklärung|beschreibung|definition|erläuterung|übersetzung|définition|signification|explication|description|"
     r"definición|significado|descripción|definizione|significato|意味|定義|説明)$",
     re.IGNORECASE,
@@ -38,26 +38,42 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
     rows = block.rows[1:] if block.header else block.rows
-    if not rows or len(block.rows[0]) < 2 or len(block.rows[0]) > 4:
+    if not rows or not MOST_COLUMNS >= len(block.rows[0]) >= 2:
         return False
+    meaning = _meaning_column(block)
     if block.header:
         names = [c.text.strip(" *:") for c in block.rows[0]]
-        if MEANING_NAMES.match(names[1]) and (TERM_NAMES.match(names[0]) or _termlike(rows)):
+        if MEANING_NAMES.match(names[meaning]) and (TERM_NAMES.match(names[0]) or _termlike(rows)):
             return True
-        if TERM_NAMES.match(names[0]) and _termlike(rows) and _textlike(rows):
+        if TERM_NAMES.match(names[0]) and _termlike(rows) and _textlike(rows, meaning):
             return True
     bold = sum(1 for r in rows if _bold(r[0]))
-    if bold >= 0.8 * len(rows) and not any(_bold(r[1]) for r in rows) and _textlike(rows):
+    plain = not any(_bold(r[meaning]) for r in rows if meaning < len(r))
+    if bold >= 0.8 * len(rows) and plain and _textlike(rows, meaning):
         return True
-    # a table right under a heading, with nothing else there, of short firsts and longer seconds
+    # a table right under a heading, with nothing else there, of short firsts and longer others
     before = blocks[k - 1] if k else None
     return (
         (before is None or before.kind is Kind.HEADING)
-        and len(block.rows[0]) == 2
         and len(rows) >= 3
         and _termlike(rows)
-        and _textlike(rows)
+        and _textlike(rows, meaning)
     )
+
+
+#: A table of more columns compares things; it does not say what they are.
+MOST_COLUMNS = 4
+
+
+def _meaning_column(block: Block) -> int:
+    """The column that says what the first one names: by its header, else the one with the most words."""
+    width = len(block.rows[0])
+    if block.header:
+        for c in range(1, width):
+            if MEANING_NAMES.match(block.rows[0][c].text.strip(" *:")):
+                return c
+    rows = block.rows[1:] if block.header else block.rows
+    return max(range(1, width), key=lambda c: sum(length(r[c].text) for r in rows if c < len(r)))
 
 
 def _bold(cell: Rich) -> bool:
@@ -70,13 +86,14 @@ def _termlike(rows: Sequence[tuple[Rich, ...]]) -> bool:
     return sum(termness(r[0].text) > 0 for r in rows if r) >= 0.8 * len(rows)
 
 
-def _textlike(rows: Sequence[tuple[Rich, ...]]) -> bool:
-    return sum(length(r[1].text) >= 3 for r in rows if len(r) > 1) >= 0.6 * len(rows)
+def _textlike(rows: Sequence[tuple[Rich, ...]], column: int) -> bool:
+    return sum(length(r[column].text) >= 3 for r in rows if column < len(r)) >= 0.6 * len(rows)
 
 
 def _pairs(block: Block) -> Iterator[Block]:
     header = block.rows[0] if block.header else ()
     rows = block.rows[1:] if block.header else block.rows
+    meaning = _meaning_column(block)
     if header:
         shown = Rich.join(header, " | ")
         yield Block(
@@ -88,19 +105,17 @@ def _pairs(block: Block) -> Iterator[Block]:
         )
     for n, row in enumerate(rows):
         line = next((c.line for c in row if c.line), block.line + n)
-        body: list[Node] = [Paragraph(row[1])] if len(row) > 1 and row[1] else []
-        for c in range(2, len(row)):
-            if row[c]:
-                label = (
-                    Rich.of(header[c].text + ": ", line)
-                    if c < len(header) and header[c]
-                    else Rich()
-                )
-                body.append(Paragraph(Rich.join([label, row[c]], "")))
+        body: list[Node] = []
+        for c in (meaning, *(c for c in range(1, len(row)) if c != meaning)):
+            if c >= len(row) or not row[c]:
+                continue
+            named = c != meaning and c < len(header) and bool(header[c])
+            label = Rich.of(header[c].text + ": ", line) if named else Rich()
+            body.append(Paragraph(Rich.join([label, row[c]], "")))
         yield replace(
             block,
             kind=Kind.PAIR,
-            text=row[1] if len(row) > 1 else Rich(),
+            text=row[meaning] if meaning < len(row) else Rich(),
             term=row[0],
             body=tuple(body),
             line=line,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ankigen.model import Rich, Style
 from ankigen.parsing.lines import looks_like_code
 from ankigen.parsing.words import (
+    CAPTION,
     CLAUSE,
     CONNECTORS,
     CONTENTS,
@@ -79,6 +80,8 @@ def termness(text: str) -> float:
         and not _IDENTIFIER.match(text)
     ):
         score -= 8.0
+    if CAPTION.match(text):
+        score -= 4.0
     label = re.match(r"^(.{1,30}?)[:\uff1a]\s", text)
     if label and is_label(label.group(1), marked=True):
         score -= 2.5
@@ -156,7 +159,8 @@ SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("tab", re.compile(r"\s*\t\s*"), 1.5),
     ("columns", re.compile(r" {3,}"), 0.6),
     ("columns", re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)"), -0.5),
-    ("|", re.compile(r"\s*\|\s*"), 0.3),
+    ("|", re.compile(r"\s*[|\uff5c]\s*"), 0.3),
+    ("とは", re.compile(r"とは[、，]?\s*"), 0.8),
     ("=>", re.compile(r"\s*(?:=>|->|→|⇒|⟶|➔)\s*"), 0.0),
     (":", re.compile(r"\s?(?::\s+|\uff1a\s*)"), 0.8),
     ("-", re.compile(r"\s+[-–—−]{1,2}\s+"), 0.8),

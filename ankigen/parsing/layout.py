@@ -135,9 +135,7 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
     ]
     facts.open_ends = not facts.wrapped and sum(ends) < OPEN_ENDS * len(ends)
     outer = [k for k, u in enumerate(units) if u.item and u.level == 0]
-    over = sum(
-        1 for k in outer if k + 1 < len(units) and units[k + 1].item and units[k + 1].level > 0
-    )
+    over = sum(_over_its_text(facts, k) for k in outer)
     facts.parents = len(outer) >= PARENTS_LEAST and over >= PARENTS_SHARE * len(outer)
     facts.title = _title_block(facts)
     return facts
@@ -241,6 +239,16 @@ def _listed(facts: Layout) -> list[bool]:
         if not out[k]:
             shape = None
     return out
+
+
+def _over_its_text(facts: Layout, k: int) -> bool:
+    """Whether an item has items under it, or is short and has a line of text right under it."""
+    if k + 1 >= len(facts.units):
+        return False
+    below = facts.units[k + 1]
+    if below.item:
+        return below.level > 0
+    return not below.gap and below.kind is Kind.LINE and facts.n[k] <= 8 and facts.n[k + 1] > 4
 
 
 #: Bullets over bullets are headwords where there are so many, and so large a share of their level is like that.

@@ -76,6 +76,7 @@ LABELS = _set(
     "takeaway takeaways matters works analogy mistakes practice questions real-world exam memory mnemonic trick formula-sheet "
     "facts held ratio issue issues judgment judgement decision holding obiter citation principle reasoning elements element defences remedies test "
     "parts stages phases process application applications includes including include typical common main "
+    "def prüfung schema streit problem voraussetzung "
     "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile vorteil nachteile nachteil ergebnis formel definition arten typen "
     "merkmale voraussetzungen rechtsfolge gründe folgen ursachen schritte ziel zweck aufbau quelle lösung antwort frage prüfungsschema "
     "exemple exemples remarque avantages inconvénients résultat étapes types formule définition "
@@ -99,6 +100,12 @@ REFERENCES = re.compile(
 CONTENTS = re.compile(
     r"^(?:table of contents|contents|toc|outline|agenda|overview of topics|inhalt(?:sverzeichnis)?|gliederung|sommaire|table des matières|"
     r"índice|contenido|indice|inhoud(?:sopgave)?|目次)\s*[:\uff1a]?$",
+    re.IGNORECASE,
+)
+
+#: The caption of a figure or a table that did not come along.
+CAPTION = re.compile(
+    r"^(?:fig(?:ure|\.)?|table|tab\.|diagram|plate|abb(?:ildung|\.)?|tabelle|figura|fig\.|tabella|tabla|tableau|図|表)\s*\d{1,3}(?:\.\d{1,2})?\s*[:.：–-]",
     re.IGNORECASE,
 )
 
