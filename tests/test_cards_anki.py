@@ -12,13 +12,13 @@ from anki.collection import Collection
 
 from ankigen.building.templates import card_ords
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.leaks import leaks, visible_text
 from ankigen.cards.note_types import note_type
 from ankigen.cards.templates import sides
 from ankigen.cards.words import tells
 from ankigen.model import Note, Rich
 from ankigen.settings import CardSettings, Settings
 from tests.cards_cases import CASES, MEDIA
+from tests.cards_leaks import leaks, visible_text
 from tests.cards_support import ALL, bullets, collection, entry, put_in, shipped
 
 ENTRIES = [e for entries in CASES.values() for e in entries]

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from ankigen.building.templates import card_ords
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.leaks import leaks
 from ankigen.cards.note_types import note_type
 from ankigen.model import (
     Code,
@@ -26,6 +25,7 @@ from ankigen.model import (
     Style,
     Table,
 )
+from tests.cards_leaks import leaks
 from tests.cards_support import ALL, collection, put_in
 
 WORDS = [
