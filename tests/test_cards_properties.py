@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
 
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 
 from ankigen.building.templates import card_ords
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.note_types import note_type
+from ankigen.cards.note_types import TERM_FIELDS, note_type
+from ankigen.cards.plain import plain
 from ankigen.model import (
     Code,
     Entry,
@@ -18,6 +21,7 @@ from ankigen.model import (
     ListNode,
     Mark,
     Node,
+    Note,
     Origin,
     Paragraph,
     Quote,
@@ -25,6 +29,7 @@ from ankigen.model import (
     Style,
     Table,
 )
+from ankigen.settings import Settings
 from tests.cards_leaks import leaks
 from tests.cards_support import ALL, collection, put_in
 
@@ -152,3 +157,69 @@ def test_anki_takes_the_notes_of_any_entries(made: Sequence[Entry]) -> None:
         assert not anki.get_empty_cards().notes
         assert anki.fix_integrity()[1]
         assert len(anki.find_cards("")) == len(cards)
+
+
+#: What definitions are made of where a list has words before it, and where they are long enough to be divided.
+PROSE = (
+    *(
+        "A rise in prices. Kinds:",
+        "Kinds:",
+        "Civil wrongs.",
+        "They include:",
+        "Use: to mend.",
+        "Use:",
+    ),
+    *("Advantages:", "1. a first sense", "2. a second sense", "It depends", "osmosis"),
+    " ".join(f"word{n}" for n in range(60)) + ".",
+    "Cost: " + " ".join(f"more{n}" for n in range(40)),
+)
+prose = st.sampled_from(PROSE).map(lambda text: Paragraph(Rich.of(text)))
+items = st.sampled_from(("demand-pull", "cost-push", "light", PROSE[-1], "Cost: high"))
+lists = st.builds(
+    ListNode,
+    st.lists(items.map(lambda text: Item(Rich.of(text))), min_size=1, max_size=9).map(tuple),
+    st.booleans(),
+)
+written = st.one_of(
+    st.tuples(prose, lists),
+    st.lists(st.one_of(prose, lists, nodes), min_size=1, max_size=5).map(tuple),
+)
+written_entries = st.builds(
+    Entry, st.sampled_from(("Inflation", "Kinds")).map(Rich.of), written, st.just(Origin("n.md", 1))
+)
+
+
+def words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
+
+
+def shown_by(notes: Sequence[Note]) -> str:
+    fields = "\n".join(field for note in notes for field in note.fields)
+    return html.unescape(re.sub(r"<[^>]*>|\\[()\[\]]", "", fields))
+
+
+@given(st.one_of(written_entries, entries))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_word_of_an_entry_is_on_its_cards(entry: Entry) -> None:
+    notes, findings = make_notes([entry], Settings())
+    body = [without_sense_numbers(node) for node in entry.body]
+    if notes:
+        shown = shown_by(notes)
+        assert [word for word in words_of(plain(body, marks=False)) if word not in shown] == []
+    else:
+        assert findings
+
+
+def without_sense_numbers(node: Node) -> Node:
+    """ "1. …": the part's own number takes its place ("1 of 2")."""
+    if not isinstance(node, Paragraph):
+        return node
+    return Paragraph(node.text[2:] if re.match(r"\d\. ", node.text.text) else node.text)
+
+
+def test_what_stands_before_the_words_that_lead_to_a_list_is_asked_for() -> None:
+    kinds = ListNode((Item(Rich.of("demand-pull")), Item(Rich.of("cost-push"))), ordered=True)
+    body = (Paragraph(Rich.of("A rise in prices. Kinds:")), kinds)
+    notes, _ = make_notes([Entry(Rich.of("Inflation"), body, Origin("a.txt", 1))], Settings())
+    assert [note.note_type for note in notes] == ["term", "list"]
+    assert "A rise in prices." in notes[0].fields[TERM_FIELDS.index("Definition")]

@@ -51,12 +51,13 @@ def _entry_notes(frame: Frame) -> tuple[list[Note], list[Finding]]:
             return [], []  # the parser has said it
         message = f"{frame.name} has no definition; add one below it, or list it under [ignore]"
         return [], [frame.finding("no-definition", message, needs_person=True)]
-    notes: list[Note] = []
-    findings: list[Finding] = []
-    for n, part in enumerate(split.parts(entry.body, _lists_in_prose(frame.settings))):
-        made, found = _part_notes(frame, part, leads=n == 0 or part.sense > 0)
-        notes += made
-        findings += found
+    divided = split.parts(entry.body, _lists_in_prose(frame.settings))
+    told = [_part_notes(frame, p, leads=n == 0 or p.sense > 0) for n, p in enumerate(divided)]
+    if len(told) > 1 and not all(made for made, _ in told):
+        # a part that gives no card would take its words along
+        told = [_part_notes(frame, Part(entry.body), leads=True)]
+    notes = [note for made, _ in told for note in made]
+    findings = [finding for _, found in told for finding in found]
     if notes and entry.guid:
         notes[0] = replace(notes[0], guid=entry.guid)
     return notes, findings

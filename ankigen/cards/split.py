@@ -126,7 +126,14 @@ def _by_label(body: tuple[Node, ...]) -> tuple[Part, ...]:
             continue
         name, rest = label
         found.append((name, [Paragraph(rest)] if rest.text.strip() else []))
-    kept = [Part(tuple(nodes), name) for name, nodes in found if nodes]
+    kept: list[Part] = []
+    for name, nodes in found:
+        if nodes:
+            kept.append(Part(tuple(nodes), name))
+        elif name and kept:  # a label with nothing under it is a line of the part before
+            kept[-1] = replace(kept[-1], body=(*kept[-1].body, Paragraph(name)))
+        elif name:
+            return ()
     labelled = sum(bool(p.label) for p in kept)
     return tuple(kept) if labelled and len(kept) > 1 else ()
 
@@ -227,9 +234,11 @@ def _pure_list(body: tuple[Node, ...]) -> Enumeration | None:
     if not others:
         return found[0]
     only = others[0]
-    leads = len(others) == 1 and body[-1] is found[0].node and bool(found[0].lead)
+    leads = len(others) == 1 and body[-1] is found[0].node
+    # "A rise in prices. Kinds:" says something before it leads to the list
+    whole = isinstance(only, Paragraph) and bool(only.text) and found[0].lead == only.text
     short = isinstance(only, Paragraph) and count(only.text.text) <= LONG_LEAD_IN_WORDS
-    return found[0] if leads and short else None
+    return found[0] if leads and whole and short else None
 
 
 def is_enumeration(body: tuple[Node, ...]) -> bool:
