@@ -33,6 +33,8 @@ from tests.cards_support import bullets, marked, picture
         ("R&B", "", "soul and R&B", "soul and […]"),
         ("细胞", "", "细胞是单位", "[…]是单位"),
         ("Transfer", "", "a transform", "a transform"),
+        ("Notwehr", "", "Notwehrlage; Putativnotwehr; Wehr", "[…]; […]; Wehr"),
+        ("Action", "", "a reaction is no action", "a reaction is no […]"),
         ("Das Haus", "", "Häuser, Hauses", "Häuser, […]"),
     ],
 )

@@ -11,8 +11,25 @@ from ankigen.cards.keys import entry_key, name_of, normal
 from ankigen.cards.masks import Masker
 from ankigen.cards.reverse import Others
 from ankigen.cards.split import Part
-from ankigen.model import Entry, Finding, Mark, Note, Rich, Style
+from ankigen.model import Entry, Finding, Mark, Node, Note, Paragraph, Rich, Style
 from ankigen.settings import Settings
+
+#: What stands before an answer and says nothing.
+_ANSWER = re.compile(r"(?:a|ans|answer|antwort)\s?[:.)]", re.IGNORECASE)
+
+
+def without_signs(body: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A definition without a first line of mere signs ("?") or the mark of an answer ("A:"), if more follows.
+
+    >>> [p.text.text for p in without_signs((Paragraph(Rich.of("A:")), Paragraph(Rich.of("Yes."))))]
+    ['Yes.']
+    """
+    match body:
+        case (Paragraph(text), _, *_) if not text.marks and (
+            _ANSWER.fullmatch(text.text.strip()) or not re.search(r"\w", text.text)
+        ):
+            return without_signs(body[1:])
+    return body
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,7 @@ class Frame:
         cls, entry: Entry, settings: Settings, media: Mapping[str, str], others: Others
     ) -> Frame:
         """The frame of an entry in a deck."""
+        entry = entry.but(body=without_signs(entry.body))
         return cls(
             entry=entry,
             settings=settings,

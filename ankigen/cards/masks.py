@@ -39,6 +39,9 @@ TELLING_LETTERS = 3
 #: An abbreviation has at least two and at most this many letters.
 ABBREVIATION_LETTERS = 7
 
+#: A headword with so many letters is heard in every compound of it.
+COMPOUND_LETTERS = 6
+
 _BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _ABBREVIATION = re.compile(rf"[A-Z][A-Za-z]?[A-Z]{{1,{ABBREVIATION_LETTERS - 2}}}s?|[A-Z]{{2}}")
 
@@ -63,6 +66,7 @@ class Masker:
     exact: frozenset[str]  # words with their case
     initials: str  # of what the headword stands for, if it is an abbreviation
     literals: tuple[str, ...]  # strings with signs ("C++") or without spaces (Chinese)
+    names: tuple[str, ...] = ()  # headwords of one long word, which compounds say too
 
     @classmethod
     def of(cls, headword: str, context: str = "", common: Collection[str] = ()) -> Masker:
@@ -112,6 +116,7 @@ class Masker:
             frozenset(exact),
             initials.upper().removesuffix("S") if initials.endswith("s") else initials.upper(),
             tuple(x for x in literals if x),
+            _compounding(names),
         )
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -120,7 +125,11 @@ class Masker:
         hidden = [False] * len(found)
         forms = [stem(w.text) for w in found]
         for n, word in enumerate(found):
-            if forms[n] in self.singles or word.text in self.exact:
+            if (
+                forms[n] in self.singles
+                or word.text in self.exact
+                or (self.names and _is_compound(word.text, self.names))
+            ):
                 hidden[n] = True
         for run in self.runs:
             for n in _places(forms, run):
@@ -178,6 +187,23 @@ class Masker:
                 return Quote(self.nodes(body))
             case Formula():
                 return node
+
+
+def _compounding(names: Iterable[str]) -> tuple[str, ...]:
+    alone = (found[0].text for name in names if len(found := words(name)) == 1)
+    return tuple(w.casefold() for w in alone if len(w) >= COMPOUND_LETTERS and not is_unspaced(w))
+
+
+def _is_compound(word: str, names: Sequence[str]) -> bool:
+    """Whether a word begins with a name, or ends with it as German nouns do ("Notwehrlage", "Putativnotwehr").
+
+    >>> _is_compound("Notwehrlage", ["notwehr"]), _is_compound("reaction", ["action"])
+    (True, False)
+    """
+    low = word.casefold()
+    longer = [name for name in names if len(low) > len(name)]
+    noun = word[:1].isupper() and not word.isupper()
+    return any(low.startswith(name) or (noun and low.endswith(name)) for name in longer)
 
 
 def _is_other_form(headword: str, context: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ankigen.model import Block, Kind, Reading, Rich
+from ankigen.model import Block, Edit, Kind, Mark, Reading, Rich, Style
 from ankigen.reading.decoding import decode
 from ankigen.reading.literals import with_literals
 
@@ -18,6 +19,10 @@ _LONGEST_FORMULA = 40
 _HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
 _MARKDOWN_BLOCK = re.compile(r"^(?:#{1,6} \S|\|[ :]*-+[ :]*\|[ :|-]*$|```\w+$)", re.M)
 _MARKDOWN_BOLD = re.compile(r"\*\*[^\s*][^*\n]*\*\*")
+#: Letters, signs of a word, and at most three spaces; what is code or a product has no space around its stars, or only one star.
+_EMPHASIS = re.compile(
+    r"(?<![^\s(\"“‘—–])\*[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}\*(?![^\s.,;:!?)\"”’—–])"
+)
 _FENCE = re.compile(r"\s*(```+|~~~+)\s*([\w+#.-]*)[^`~]*$")
 _FORMULA_OPENERS = (("$$", "$$"), (r"\[", r"\]"))
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray|displaymath)(\*?)\}")
@@ -99,9 +104,23 @@ def line_blocks(text: str) -> Iterator[Block]:
 def _line(raw: str, number: int, gap: int) -> Iterator[Block]:
     for part in raw.split("\v"):
         if part.strip():
-            text = with_literals(part.strip(), number).strip()
+            text = emphasised(with_literals(part.strip(), number).strip())
             yield Block(Kind.LINE, text, number, number, gap, indent_of(part))
             gap = 0
+
+
+def emphasised(text: Rich) -> Rich:
+    """A word or two between single stars, as chats and mails have them, in italics.
+
+    >>> emphasised(Rich.of("the same *rate* of all")).text, emphasised(Rich.of("f(*args, *more)")).text
+    ('the same rate of all', 'f(*args, *more)')
+    """
+    stars = [m for m in _EMPHASIS.finditer(text.text) if not text.literal_at(*m.span())]
+    if not stars:
+        return text
+    marks = (*text.marks, *(Mark(m.start(), m.end(), Style.EM) for m in stars))
+    edits = [Edit(at, at + 1, "") for m in stars for at in (m.start(), m.end() - 1)]
+    return replace(text, marks=marks).edited(edits)
 
 
 def _code(lines: list[str], at: int, gap: int) -> Block | None:
