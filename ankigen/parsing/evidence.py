@@ -33,7 +33,15 @@ from ankigen.parsing.lines import looks_like_code
 from ankigen.parsing.role import Role
 from ankigen.parsing.units import OPEN, Unit
 from ankigen.parsing.weights import Weights
-from ankigen.parsing.words import CONNECTORS, OPENERS, TITLE, begins_with_label, is_label, tokens
+from ankigen.parsing.words import (
+    CONNECTORS,
+    OPENERS,
+    TITLE,
+    begins_with_label,
+    glance,
+    is_label,
+    tokens,
+)
 
 NEVER = -1e9
 SURE = 8.0  # the format itself says so: a row of a table of cards, the term of a definition list
@@ -153,10 +161,10 @@ class _View:
     @classmethod
     def of(cls, layout: Layout, k: int) -> _View:
         u, units = layout.units[k], layout.units
-        text = u.text.text.strip()
+        text = glance(u.text.text.strip())
         before = units[k - 1] if k else None
         gap = u.gap > 0 or k == 0
-        end = before.text.text if before is not None and before.kind in OPEN else ""
+        end = glance(before.text.text) if before is not None and before.kind in OPEN else ""
         stopped = (
             not end
             or layout.open_ends

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -43,9 +43,8 @@ COMMONEST = 4
 LEAST = 3
 
 
-def beginnings(ways: Sequence[Ways]) -> list[Habit]:
-    """Habits to begin from: none preferred, headwords alone, and each of the commonest marks of one-line entries."""
-    names = {way[0] for unit in ways for options in unit.values() for way in options}
+def beginnings(ways: Sequence[Ways], names: Collection[Opening]) -> list[Habit]:
+    """Habits (over all `names`) to begin from: none preferred, headwords alone, and each of the commonest marks of one-line entries."""
     out: list[Habit] = [dict.fromkeys(names, 0.0)]
 
     def prefer(fits: Callable[[Opening], bool]) -> Habit:

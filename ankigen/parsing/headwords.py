@@ -15,6 +15,7 @@ from ankigen.parsing.words import (
     CONTENTS,
     COPULA,
     GENUS,
+    LOOKED_AT,
     OPENERS,
     PART,
     is_label,
@@ -205,7 +206,7 @@ def splits(
     any mark can then be split too. `common` tells a word of running text from a name: where such a word has a capital in
     mid-line ("Velocity Rate of change"), a definition may begin.
     """
-    line = text.text
+    line = text.text[:LOOKED_AT]
     found: list[Split] = []
     if len(line) < 4:
         return found
@@ -282,7 +283,7 @@ def _bold_split(text: Rich) -> list[Split]:
     if not strong:
         return []
     first = min(strong)
-    line = text.text
+    line = text.text[:LOOKED_AT]
     bold = line[first.start : first.end]
     if first.start == 0 or not line[: first.start].strip(" \t\"“„'🔴🔶🔅🔹⭐️"):
         rest = line[first.end :]
@@ -319,7 +320,7 @@ def _unmarked(
     text: Rich, known: frozenset[str], common: Callable[[str], bool] | None
 ) -> list[Split]:
     """Headword and definition run together: "k-fold cross-validation A model is…", "Capacity (to contract) legal ability"."""
-    line = text.text
+    line = text.text[:LOOKED_AT]
     out: list[Split] = []
     if common is not None:
         out += _capital(line, common)

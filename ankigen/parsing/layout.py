@@ -11,7 +11,7 @@ from itertools import pairwise
 from ankigen.model import Kind, Style
 from ankigen.parsing.headwords import Split, sentenceness, splits, termness
 from ankigen.parsing.units import OPEN, Unit
-from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, Vocabulary, length, tokens
+from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, Vocabulary, glance, length, tokens
 
 #: Marks that are written for nothing else than to part a headword from its definition.
 CERTAIN = frozenset({"---", "tab", "columns", "::", "|", ".-", "bold"})
@@ -72,7 +72,7 @@ class Layout:
 
 
 def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
-    texts = [u.text.text for u in units]
+    texts = [glance(u.text.text) for u in units]
     term = [
         termness(t) if u.kind in OPEN or u.kind is Kind.HEADING else -6.0
         for u, t in zip(units, texts, strict=True)
@@ -407,7 +407,7 @@ def _goes_on_below(units: Sequence[Unit], width: int) -> bool:
         full += 1
         first = below.text.text[:1]
         cased = first.lower() != first.upper()
-        on += first.islower() if cased else not STOP.search(u.text.text)
+        on += first.islower() if cased else not STOP.search(glance(u.text.text))
     return on >= GOES_ON * full
 
 
@@ -516,7 +516,7 @@ def is_context(facts: Layout, k: int) -> bool:
         or k + 1 >= len(units)
         or units[k + 1].gap
         or facts.n[k] > 8
-        or STOP.search(u.text.text)
+        or STOP.search(glance(u.text.text))
     ):
         return False
     return (

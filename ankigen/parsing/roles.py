@@ -9,12 +9,12 @@ beginnings (hard expectation maximisation), and the reading with the best total 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.model import Kind
 from ankigen.parsing.evidence import NEVER, Row, evidence
-from ankigen.parsing.habits import Habit, Way, Ways, beginnings, habits
+from ankigen.parsing.habits import Habit, Opening, Way, Ways, beginnings, habits
 from ankigen.parsing.headwords import Split
 from ankigen.parsing.layout import Layout, layout_of
 from ankigen.parsing.role import FOLLOWS, Role
@@ -24,6 +24,8 @@ from ankigen.parsing.words import Vocabulary, is_label
 
 #: Habits settle in two or three turns; they are not improved more often than this.
 TURNS = 6
+#: The habits of longer notes are learned from so many of their units, and then counted once over all.
+LEARNED = 3000
 W = Weights()
 
 
@@ -45,10 +47,28 @@ def read(
     layout = layout_of(units, vocabulary or Vocabulary())
     rows, ways = evidence(layout, weights)
     steps = [_steps(layout, k, weights) for k in range(len(units))]
-    best: Reading | None = None
+    names = {way[0] for unit in ways for options in unit.values() for way in options}
+    learned = min(len(units), LEARNED)
+    habit = _habit_of(rows[:learned], ways[:learned], steps[:learned], names, weights)
+    roles, score = _best_path(rows, ways, steps, habit, weights)
+    if learned < len(units):
+        habit = habits(roles, ways, rows, habit, weights)
+        roles, score = _best_path(rows, ways, steps, habit, weights)
+    return Reading(tuple(roles), _chosen(roles, ways, habit), score)
+
+
+def _habit_of(
+    rows: Sequence[Row],
+    ways: Sequence[Ways],
+    steps: Sequence[_Steps],
+    names: Collection[Opening],
+    weights: Weights,
+) -> Habit:
+    """The habits under which the best reading is the best of all; each beginning is improved until it settles."""
+    best, most = beginnings(ways, names)[0], NEVER * len(rows)
     visited: set[tuple[float, ...]] = set()
-    for habit in beginnings(ways):
-        roles, score, settled = list[Role](), 0.0, False
+    for habit in beginnings(ways, names):
+        score, settled = 0.0, False
         for _ in range(TURNS):
             roles, score = _best_path(rows, ways, steps, habit, weights)
             counted = habits(roles, ways, rows, habit, weights)
@@ -59,11 +79,10 @@ def read(
             visited.add(seen)
             habit = counted
         else:
-            roles, score = _best_path(rows, ways, steps, habit, weights)
+            _, score = _best_path(rows, ways, steps, habit, weights)
             settled = True
-        if settled and (best is None or score > best.score + 1e-9):
-            best = Reading(tuple(roles), _chosen(roles, ways, habit), score)
-    assert best is not None
+        if settled and score > most + 1e-9:
+            best, most = habit, score
     return best
 
 

@@ -133,6 +133,16 @@ COPULA = re.compile(
     r"est|sont|désigne|signifie|es|son|significa|è|sono|é|são|is een|zijn)\s"
 )
 
+#: Of a longer line only so many characters are looked at: what it is, its beginning and its end say.
+LOOKED_AT = 500
+_TAIL = 60
+
+
+def glance(text: str) -> str:
+    """A text, or the beginning and the end of a long one."""
+    return text if len(text) <= LOOKED_AT else text[: LOOKED_AT - _TAIL] + text[-_TAIL:]
+
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Two or three characters of Chinese, Japanese or Korean say about what one spaced word says.
