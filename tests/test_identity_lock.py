@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import subprocess
 from dataclasses import replace
@@ -245,6 +246,15 @@ def test_a_lock_that_was_cut_off_with_no_package_is_one_line(
         with pytest.raises(AnkigenError, match=r"ankigen\.lock.*(git|delete)") as caught:
             remember(NOTES, NOTE_TYPES, broken, None, DECK_ID, T0)
         assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("number", ["-5", "1.5", "true", "99999999999999999999"])
+def test_a_time_that_is_none_is_told_with_its_line(
+    built: tuple[str, bytes, tuple[Note, ...]], number: str
+) -> None:
+    text = re.sub(r'"changed": \d+', f'"changed": {number}', built[0])
+    with pytest.raises(AnkigenError, match=r"ankigen\.lock:2: this line cannot be read"):
+        remember(NOTES, NOTE_TYPES, text, None, DECK_ID, T0)
 
 
 def test_a_lock_of_a_newer_ankigen_is_left_alone(

@@ -255,9 +255,13 @@ _MEND = (
 )
 
 
+#: What a column of Anki's database holds.
+_LARGEST = 2**63 - 1
+
+
 def _integer(values: Mapping[str, object], name: str) -> int:
     value = values[name]
-    if not isinstance(value, int) or isinstance(value, bool):
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST:
         raise TypeError(name)
     return value
 
