@@ -252,6 +252,19 @@ def test_cards_in_another_deck_are_found(project: Project, anki: AnkiConnectServ
     )
 
 
+def test_a_deck_that_has_another_name_in_anki_is_found(
+    project: Project, anki: AnkiConnectServer
+) -> None:
+    project.build(NOTES)
+    project.push(anki)
+    did = anki.col.decks.id_for_name("Test deck")
+    assert did is not None
+    anki.col.decks.rename(did, "Uni::Cells")
+    assert project.push(anki).empty
+    project.build(NOTES[1:])
+    assert len(project.push(anki).removed) == 1
+
+
 def test_new_looks_and_new_fields_arrive_and_deck_options_stay(
     project: Project, anki: AnkiConnectServer
 ) -> None:

@@ -11,7 +11,7 @@ import base64
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http.client import HTTPException
 from itertools import islice
@@ -30,6 +30,8 @@ TIMEOUT = 120.0
 #: Actions in one request, and bytes of media in one: a request is answered in well under a second.
 BATCH = 100
 BATCH_BYTES = 4_000_000
+#: Notes that are only asked about, in one request.
+INFO_BATCH = 1_000
 #: New notes in one package: an interruption loses no more than this, and the progress bar moves.
 NEW_NOTES = 500
 
@@ -159,7 +161,7 @@ def read_state(anki: AnkiConnect, deck: Deck, folder: Path) -> State:
     names = {int(number): str(name) for name, number in models.items()}
     notes: dict[str, PackageNote] = {}
     kinds: dict[int, NoteType] = {}
-    wanted = [deck.name] if deck.name in decks else []
+    wanted = [deck.name] if deck.name in decks else _other_decks(anki, deck, names, ())
     seen: set[str] = set()
     while wanted:
         for name in wanted:
@@ -194,22 +196,20 @@ def _exported(anki: AnkiConnect, deck_name: str, folder: Path) -> Package:
 
 
 def _other_decks(
-    anki: AnkiConnect, deck: Deck, names: Mapping[int, str], known: Any
-) -> Iterator[str]:
-    """The decks to which a person moved cards of ours."""
+    anki: AnkiConnect, deck: Deck, names: Mapping[int, str], known: Iterable[PackageNote]
+) -> list[str]:
+    """The decks to which a person moved cards of ours, or that have another name there."""
     ids = {note.id for note in known}
     ours = [kind.id for kind in deck.note_types if kind.id in names]
     found = anki.ask_all([("findNotes", {"query": f"mid:{number}"}) for number in ours])
     elsewhere = sorted({int(n) for numbers in found for n in numbers} - ids)
-    if not elsewhere:
-        return
     cards = [
         card
-        for start in range(0, len(elsewhere), BATCH * 10)
-        for note in anki.ask("notesInfo", notes=elsewhere[start : start + BATCH * 10])
+        for start in range(0, len(elsewhere), INFO_BATCH)
+        for note in anki.ask("notesInfo", notes=elsewhere[start : start + INFO_BATCH])
         for card in note["cards"]
     ]
-    yield from sorted(anki.ask("getDecks", cards=cards))
+    return sorted(anki.ask("getDecks", cards=cards)) if cards else []
 
 
 # --------------------------------------------------------------------------- the plan
@@ -273,10 +273,11 @@ def make_plan(deck: Deck, lock: Lock, state: State, removed: Removed) -> Plan:
                 changed.append(change)
     used = [kind for kind in deck.note_types if any(n.note_type == kind.key for n in deck.notes)]
     types, styled = _types(used, state)
+    shown = media_names([f for n in deck.notes for f in n.fields])
     media = sorted(
         name
         for name in deck.media.keys() - state.media
-        if name in media_names([f for n in deck.notes for f in n.fields]) or name.startswith("_")
+        if name in shown or name.startswith("_")  # a note type's own
     )
     return Plan(
         media=tuple(media),

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ankigen.identity.address import web_address
 from ankigen.model import AnkigenError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _COLLECTION = "collection.anki2"
 #: Seconds between two looks at how far the media are, and until we give them up.
 _LOOK = 0.05
 MEDIA_TIMEOUT = 600.0
-#: What Anki's servers call this device.
+#: The id of the deck that every collection has.
 _DEFAULT_DECK = 1
 
 Progress = Callable[[str, int, int], None]
@@ -59,9 +60,10 @@ def sync_package(
     and leaves the account as it was where the deck cannot be brought there without replacing other decks.
     """
     require_backend()
+    endpoint = _address(server)
     with _told(server or "AnkiWeb"), _collection(folder) as col:
         progress("signing in", 0, 0)
-        auth = col.sync_login(username=user, password=password, endpoint=_address(server))
+        auth = col.sync_login(username=user, password=password, endpoint=endpoint)
         progress("fetching", 0, 0)
         before = _sync(col, auth, upload=False)
         progress("importing", 0, 0)
@@ -85,7 +87,9 @@ def _one_way(package: Path) -> str:
 
 
 def _address(server: str) -> str | None:
-    return server.rstrip("/") + "/" if server else None
+    return (
+        web_address(server, "--server (ANKIGEN_SYNC_SERVER)").rstrip("/") + "/" if server else None
+    )
 
 
 @contextlib.contextmanager
@@ -142,7 +146,9 @@ def _told(server: str) -> Iterator[None]:
 
 
 def _line(error: Exception) -> str:
-    return " ".join(str(error).split()).rstrip(".")
+    """What Anki says, on one line; it puts invisible marks of direction around what it quotes."""
+    said = str(error).translate({ord(mark): None for mark in "\u2068\u2069"})
+    return " ".join(said.split()).rstrip(".")
 
 
 def _sync(col: Collection, auth: Any, upload: bool) -> bool:
