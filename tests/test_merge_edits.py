@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -14,11 +15,13 @@ from ankigen.identity.edits import (
     EntryEdit,
     Overlay,
     apply_edits,
+    at_home,
     body_html,
     edit_findings,
     fingerprint_of,
     format_overlay,
     parse_overlay,
+    retext,
     value,
     with_edit,
     with_value,
@@ -220,6 +223,35 @@ def test_of_two_files_only_the_named_one_is_edited() -> None:
     other = ENTRY.but(origin=Origin("b.md", 9))
     first, second = apply_edits([ENTRY, other], Overlay((edit("topic", "x", file="b.md"),)))
     assert (first.topic, second.topic) == ("", "x")
+
+
+def test_an_edit_goes_with_its_entry_into_another_file() -> None:
+    moved = ENTRY.but(origin=Origin("b.md", 9))
+    overlay = Overlay((edit("topic", "x"),))
+    (entry,) = apply_edits([moved], overlay)
+    assert entry.topic == "x" and not edit_findings([moved], overlay)
+    assert at_home(overlay, [moved]).edits[0].file == "b.md"
+    two = [moved, ENTRY.but(origin=Origin("c.md", 1))]
+    assert [e.topic for e in apply_edits(two, overlay)] == ["", ""]
+    assert [f.code for f in edit_findings(two, overlay)] == ["lost-edit"]
+
+
+def test_a_long_paragraph_is_edited_at_once() -> None:
+    words = [f"word{n % 400 * 7 % 397}" for n in range(6_000)]
+    old = Rich.of(" ".join(words), 3, [Mark(0, 5, Style.STRONG)])
+    new = " ".join("other" if word == "word7" else word for word in words)
+    began = time.perf_counter()
+    told = retext(old, Rich.of(new))
+    assert (
+        time.perf_counter() - began < 3
+    )  # word by word with the spaces it took many times as long
+    assert (told.text, told.line, told.marks) == (new, 3, old.marks)
+
+
+def test_a_word_is_replaced_and_its_marks_keep_to_it() -> None:
+    old = Rich.of("A big cat sat.", 1, [Mark(2, 5, Style.STRONG)])
+    told = retext(old, Rich.of("A small cat sat."))
+    assert told.text == "A small cat sat." and told.marks == (Mark(2, 7, Style.STRONG),)
 
 
 def test_a_later_edit_takes_the_place_of_an_earlier_one_and_tags_are_gathered() -> None:

@@ -577,3 +577,53 @@ def test_parts_formulas_and_pictures_of_the_media_folder_stay_what_they_are(
     text = (project.root / "dist" / "Cells.anki.txt").read_text(encoding="utf-8")
     assert text.count("regression-") == 1
     col.close()
+
+
+def test_theirs_that_cannot_be_taken_stays_open(project: Project, tmp_path: Path) -> None:
+    col = open_collection(tmp_path / "anki")
+    import_package(col, project.root / "dist" / "Cells.apkg")
+    for headword, name in (("Osmosis", "Source"), ("Enzyme", "Definition")):
+        (nid,) = col.find_notes(f"Headword:{headword}")
+        note = col.get_note(nid)
+        note[name] = "theirs.txt"  # looks like the name of a file: nothing to warn of
+        col.update_note(note)
+    notes = NOTES.replace("A protein that speeds", "A protein which speeds")
+    assert notes != NOTES
+    project.notes.write_text(notes, encoding="utf-8")
+    project.run("merge", str(EXPORTS["package"](col, tmp_path)))
+    project.notes.write_text(notes.replace("Enzyme", "Catalyst"), encoding="utf-8")
+    said = project.run("review", "--take", "theirs", code=1)
+    assert "it is no part of an entry" in said and "not in the notes under this name" in said
+    assert len(parse_overlay(project.overlay).conflicts) == 2
+    project.run("review", "--take", "ours")
+    assert not parse_overlay(project.overlay).conflicts
+    col.close()
+
+
+def test_what_they_made_of_other_kinds_of_note_comes_once(project: Project, tmp_path: Path) -> None:
+    col = open_collection(tmp_path / "anki")
+    did = col.decks.id("Cells")
+    assert did is not None
+    made = [
+        ("Basic", "<b>Ri</b>bosome", "Builds<br>proteins"),
+        ("Basic", "<i>Osmosis</i>", "their own words"),
+        ("Cloze", "A {{c1::cell}} divides", ""),
+    ]
+    for kind, *values in made:
+        model = col.models.by_name(kind)
+        assert model is not None
+        note = col.new_note(model)
+        note.fields[:2] = values
+        col.add_note(note, did)
+    export = str(EXPORTS["package"](col, tmp_path))
+    said = project.run("merge", export)
+    assert "1 new" in said and "have an entry of that name" in said
+    assert 'leave out "A cell divides": it is a headword alone' in said
+    project.run("build")
+    assert "Ribosome" in project.rows()
+    added = project.root / "source" / "merged.tsv"
+    added.rename(added.with_name("mine.tsv"))
+    mine = added.with_name("mine.tsv")
+    mine.write_text(mine.read_text(encoding="utf-8").replace("Ri</b>bosome", "Ri</b>bosomes"))
+    assert "nothing to do" in project.run("merge", export) and not added.exists()
+    col.close()

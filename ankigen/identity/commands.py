@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ankigen.identity.edits import Conflict, Overlay
     from ankigen.identity.lock import Lock
     from ankigen.identity.merge import Merged, Ours
-    from ankigen.identity.push import AnkiConnect
     from ankigen.jobs import Job
+    from ankigen.model import Entry
     from ankigen.pipeline import Made, Progress
 
 KEY_VARIABLE = "ANKIGEN_ANKICONNECT_KEY"
@@ -77,17 +77,16 @@ def merge(
     merged = _merged(job, ours, file)
     progress.done()
     _print_lines(list(merged.lines))
-    targets: dict[Path, bytes] = {}
-    overlay = job.project.root / FILE_NAME
+    targets = _additions(job, merged)
     if merged.overlay != ours.overlay:
-        targets[overlay] = format_overlay(merged.overlay).encode()
-    targets |= _additions(job, merged)
+        # last: what breaks off before is done again, since nothing says yet that it was done
+        targets[job.project.root / FILE_NAME] = format_overlay(merged.overlay).encode()
     found = f"{merged.taken} edit(s), {merged.conflicts} conflict(s), {len(merged.additions)} new"
     if dry_run or not targets:
         print(f"{found}; {'nothing was written' if targets else 'nothing to do'}")
         return
     write_own(targets)
-    print(f"{found}; wrote {', '.join(shown(path) for path in targets)}")
+    print(f"{found}; wrote {', '.join(map(shown, targets))}")
     if merged.conflicts:
         print("Next: ankigen review")
 
@@ -200,16 +199,24 @@ def _one_of(option: str, given: str, allowed: tuple[str, ...]) -> None:
 
 def _settle_conflicts(ours: Ours, take: str) -> tuple[Overlay, int]:
     """The overlay with what was settled, and how many conflicts are left."""
-    from ankigen.identity.edits import name_of, settle_conflict
+    from ankigen.identity.edits import Homes, at_home, can_take, settle_conflicts
 
-    overlay = ours.overlay
-    entries = {(*name_of(entry), entry.origin.file): entry for entry in ours.raw}
+    homes = Homes.of(ours.raw)
+    settled: list[tuple[Conflict, Entry | None]] = []
     for conflict in ours.overlay.conflicts:
         _show_conflict(conflict)
+        found = homes.find(conflict)
         answer = take or _ask("[o]urs, [t]heirs or [l]ater", ("ours", "theirs", "later"))
-        if answer in ("ours", "theirs"):
-            entry = entries.get((conflict.term, conflict.context, conflict.file))
-            overlay = settle_conflict(overlay, conflict, answer == "theirs", entry)
+        if answer == "ours":
+            settled.append((conflict, None))
+        elif answer == "theirs" and found and can_take(conflict):
+            settled.append((conflict, ours.raw[found[0]]))
+        elif answer == "theirs":
+            why = "no part of an entry" if found else "not in the notes under this name any more"
+            print(f"  theirs cannot be taken: it is {why}; change the notes, then answer: ours")
+    if not settled:
+        return ours.overlay, len(ours.overlay.conflicts)
+    overlay = settle_conflicts(at_home(ours.overlay, ours.raw), settled)
     return overlay, len(overlay.conflicts)
 
 
@@ -270,6 +277,7 @@ def push(
     import tempfile
 
     from ankigen import report
+    from ankigen.identity.address import web_address
     from ankigen.identity.push import AnkiConnect, describe
     from ankigen.identity.push import push as bring
 
@@ -281,16 +289,18 @@ def push(
     how: Literal["suspend", "delete", "keep"] = settings.removed
     if removed in ("suspend", "delete", "keep"):
         how = removed  # type: ignore[assignment]
-    anki: AnkiConnect = AnkiConnect(url or settings.url, os.environ.get(KEY_VARIABLE, ""))
+    address = web_address(url, "--url") if url else web_address(settings.url, "[push] url")
+    anki = AnkiConnect(address, os.environ.get(KEY_VARIABLE, ""))
     with tempfile.TemporaryDirectory(prefix="ankigen-") as folder:
         plan = bring(anki, made.deck, made.lock, how, Path(folder), dry_run, progress)
     progress.done()
     _print_lines(list(describe(plan, how)))
     if not plan.empty:
         done = "would be" if dry_run else "were"
+        parted = "deleted" if how == "delete" else "suspended"
         print(
             f"{len(plan.new)} notes {done} added, {len(plan.changed)} changed, "
-            f"{len(plan.removed)} removed ones dealt with"
+            f"{len(plan.removed)} {parted}"
         )
 
 

@@ -93,11 +93,16 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """What `edits.toml` holds. `refused` are ids of conflicts that were settled for the notes."""
+    """What `edits.toml` holds.
+
+    `refused` are ids of conflicts that were settled for the notes, `added` stand for notes that went to a file of
+    their own: the same file merged again does not bring them once more, wherever they were moved meanwhile.
+    """
 
     edits: tuple[EntryEdit, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     refused: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
 
 def digest(*values: str) -> str:
@@ -111,11 +116,17 @@ def digest(*values: str) -> str:
 def format_overlay(overlay: Overlay) -> str:
     """The overlay as TOML, in stable order."""
     parts = [_HEAD]
-    if overlay.refused:
-        parts.append(f"refused = [{', '.join(map(_toml, sorted(set(overlay.refused))))}]\n")
+    for name in _LISTS:
+        held = sorted(set(getattr(overlay, name)))
+        if held:
+            parts.append(f"{name} = [{', '.join(map(_toml, held))}]\n")
     parts += [_table("edit", edit) for edit in sorted(overlay.edits)]
     parts += [_table("conflict", conflict) for conflict in sorted(overlay.conflicts)]
     return "\n".join(parts)
+
+
+#: The lists of ids that stand at the top.
+_LISTS = ("refused", "added")
 
 
 def _table(name: str, value: EntryEdit | Conflict) -> str:
@@ -145,17 +156,22 @@ def parse_overlay(text: str, name: str = FILE_NAME) -> Overlay:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
-    unknown = data.keys() - {"edit", "conflict", "refused"}
-    refused = data.get("refused", [])
+    unknown = data.keys() - {"edit", "conflict", *_LISTS}
     if unknown:
-        raise AnkigenError(f'{name}: unknown key "{min(unknown)}"; known: edit, conflict, refused')
-    if not isinstance(refused, list) or not all(isinstance(r, str) for r in refused):
-        raise AnkigenError(f'{name}: "refused" must be a list of strings')
+        known = ", ".join(("edit", "conflict", *_LISTS))
+        raise AnkigenError(f'{name}: unknown key "{min(unknown)}"; known: {known}')
     return Overlay(
         tuple(_value(EntryEdit, "edit", t, name) for t in _tables(data, "edit", name)),
         tuple(_value(Conflict, "conflict", t, name) for t in _tables(data, "conflict", name)),
-        tuple(refused),
+        *(_ids(data, key, name) for key in _LISTS),
     )
+
+
+def _ids(data: Mapping[str, object], key: str, name: str) -> tuple[str, ...]:
+    found = data.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(r, str) for r in found):
+        raise AnkigenError(f'{name}: "{key}" must be a list of strings')
+    return tuple(found)
 
 
 def _tables(data: Mapping[str, object], key: str, name: str) -> Iterator[Mapping[str, object]]:
@@ -277,12 +293,25 @@ def retext(old: Rich, new: Rich) -> Rich:
         if tag != "equal":
             if old.literal_at(at[i], at[j]):
                 return new
-            edits.append(Edit(at[i], at[j], "".join(b[k:m])))
+            before, after = old.text[at[i] : at[j]], "".join(b[k:m])
+            space = _same_end(before, after)
+            edits.append(Edit(at[i], at[j] - space, after[: len(after) - space]))
     return old.edited(edits)
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"\w+|\s+|[^\w\s]", text)
+    """Words and signs, each with the space after it: tokens that are spaces alone would match everywhere."""
+    return re.findall(r"\w+\s*|[^\w\s]\s*|\s+", text)
+
+
+def _same_end(a: str, b: str) -> int:
+    """How much white space both end with."""
+    count = 0
+    while (
+        count < min(len(a), len(b)) and a[-1 - count] == b[-1 - count] and a[-1 - count].isspace()
+    ):
+        count += 1
+    return count
 
 
 def with_kept(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
@@ -371,26 +400,42 @@ def _look(node: Node) -> str:
 # --------------------------------------------------------------------------- laying the edits over the notes
 
 
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where the entries of each name stand: what an edit or a conflict belongs to."""
+
+    files: Sequence[str]
+    named: Mapping[tuple[str, str], Sequence[int]]
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Homes:
+        named: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for n, entry in enumerate(entries):
+            named[name_of(entry)].append(n)
+        return cls([entry.origin.file for entry in entries], named)
+
+    def find(self, held: EntryEdit | Conflict) -> Sequence[int]:
+        """The entries (by index) of that name in that file; where it has none any more, the only one elsewhere."""
+        named = self.named.get((held.term, held.context), ())
+        there = [n for n in named if not held.file or self.files[n] == held.file]
+        return there or (named if len(named) == 1 else ())
+
+
 def apply_edits(entries: Sequence[Entry], overlay: Overlay) -> tuple[Entry, ...]:
     """The entries with the edits made. An edit whose entry says something else now is a finding of that entry."""
     if not overlay.edits:
         return tuple(entries)
-    wanted: defaultdict[tuple[str, str], list[EntryEdit]] = defaultdict(list)
+    homes = Homes.of(entries)
+    wanted: defaultdict[int, list[EntryEdit]] = defaultdict(list)
     for edit in overlay.edits:
-        wanted[edit.term, edit.context].append(edit)
-    return tuple(
-        _applied(entry, [e for e in wanted.get(name_of(entry), ()) if _is_file(e, entry)])
-        for entry in entries
-    )
+        for n in homes.find(edit):
+            wanted[n].append(edit)
+    return tuple(_applied(entry, wanted.get(n, ())) for n, entry in enumerate(entries))
 
 
 def name_of(entry: Entry) -> tuple[str, str]:
     """Headword and context by which edits know an entry."""
     return plain_text(entry.term), plain_text(entry.context)
-
-
-def _is_file(edit: EntryEdit, entry: Entry) -> bool:
-    return not edit.file or edit.file == entry.origin.file
 
 
 def _applied(entry: Entry, edits: Sequence[EntryEdit]) -> Entry:
@@ -420,7 +465,7 @@ def _is_done(entry: Entry, edit: EntryEdit) -> bool:
 
 def edit_findings(entries: Sequence[Entry], overlay: Overlay) -> tuple[Finding, ...]:
     """Edits whose entry is not in the notes any more, and conflicts that wait for `ankigen review`."""
-    names = {name_of(entry) for entry in entries}
+    homes = Homes.of(entries)
     lost = [
         Finding(
             Origin(FILE_NAME, 1),
@@ -430,7 +475,7 @@ def edit_findings(entries: Sequence[Entry], overlay: Overlay) -> tuple[Finding, 
             needs_person=True,
         )
         for edit in overlay.edits
-        if (edit.term, edit.context) not in names
+        if not homes.find(edit)
     ]
     waiting = [
         Finding(
@@ -447,16 +492,40 @@ def edit_findings(entries: Sequence[Entry], overlay: Overlay) -> tuple[Finding, 
 # --------------------------------------------------------------------------- changing the overlay
 
 
-def with_edit(overlay: Overlay, edit: EntryEdit) -> Overlay:
-    """With an edit in place of an earlier one of the same field; tags are gathered."""
-    same = [e for e in overlay.edits if _place(e) == _place(edit)]
-    rest = tuple(e for e in overlay.edits if _place(e) != _place(edit))
-    marks = {mark for e in (*same, edit) for mark in e.marks.split()}
-    edit = replace(edit, marks=" ".join(sorted(marks)))
-    if edit.field == "tags" and same:
-        signs = {t[1:]: t[0] for e in (*same, edit) for t in e.now.split()}
-        edit = replace(edit, now=" ".join(f"{s}{t}" for t, s in sorted(signs.items())))
-    return replace(overlay, edits=tuple(sorted((*rest, edit))))
+def at_home(overlay: Overlay, entries: Sequence[Entry]) -> Overlay:
+    """With the files in which the entries of edits and conflicts stand now, where they were moved."""
+    homes = Homes.of(entries)
+
+    def moved(held: Held) -> Held:
+        found = homes.find(held)
+        return replace(held, file=homes.files[found[0]]) if held.file and found else held
+
+    return replace(
+        overlay,
+        edits=tuple(moved(edit) for edit in overlay.edits),
+        conflicts=tuple(moved(conflict) for conflict in overlay.conflicts),
+    )
+
+
+def with_edit(overlay: Overlay, *edits: EntryEdit) -> Overlay:
+    """With edits in place of earlier ones of the same field; tags are gathered. Linear in the edits of both."""
+    by_place = {_place(edit): edit for edit in overlay.edits}
+    for edit in edits:
+        place = _place(edit)
+        by_place[place] = _after(by_place.get(place), edit)
+    return replace(overlay, edits=tuple(sorted(by_place.values())))
+
+
+def _after(earlier: EntryEdit | None, edit: EntryEdit) -> EntryEdit:
+    """An edit in place of an earlier one: it stands for what both files said."""
+    if earlier is None:
+        return edit
+    marks = {*earlier.marks.split(), *edit.marks.split()}
+    now = edit.now
+    if edit.field == "tags":
+        signs = {t[1:]: t[0] for e in (earlier, edit) for t in e.now.split()}
+        now = " ".join(f"{s}{t}" for t, s in sorted(signs.items()))
+    return replace(edit, now=now, marks=" ".join(sorted(marks)))
 
 
 def _place(edit: EntryEdit) -> tuple[str, str, str, str]:
@@ -468,20 +537,31 @@ def known_ids(overlay: Overlay) -> set[str]:
     taken = (
         digest(e.term, e.context, e.field, mark) for e in overlay.edits for mark in e.marks.split()
     )
-    return {*taken, *(c.id for c in overlay.conflicts), *overlay.refused}
+    return {*taken, *(c.id for c in overlay.conflicts), *overlay.refused, *overlay.added}
 
 
-def settle_conflict(
-    overlay: Overlay, conflict: Conflict, take_theirs: bool, entry: Entry | None
-) -> Overlay:
-    """With a conflict settled: theirs becomes an edit of the entry as the notes have it now, ours is remembered."""
-    rest = replace(overlay, conflicts=tuple(c for c in overlay.conflicts if c.id != conflict.id))
-    if take_theirs and entry is not None and conflict.field in FIELDS:
-        term, context = name_of(entry)
-        was = fingerprint_of(entry, conflict.field)
-        file, theirs = entry.origin.file, conflict.theirs
-        edit = EntryEdit(
-            term, context, conflict.field, file, was, theirs, conflict.source, conflict.mark
-        )
-        return with_edit(rest, edit)
-    return replace(rest, refused=tuple(sorted({*rest.refused, conflict.id})))
+def can_take(conflict: Conflict) -> bool:
+    """Whether their side can become an edit at all: some fields of a card are no part of an entry."""
+    return conflict.field in FIELDS
+
+
+def settle_conflicts(overlay: Overlay, settled: Sequence[tuple[Conflict, Entry | None]]) -> Overlay:
+    """With conflicts settled: theirs becomes an edit of the entry as the notes have it now; None = ours, remembered."""
+    ids = {conflict.id for conflict, _ in settled}
+    refused = {conflict.id for conflict, entry in settled if entry is None}
+    rest = replace(
+        overlay,
+        conflicts=tuple(c for c in overlay.conflicts if c.id not in ids),
+        refused=tuple(sorted({*overlay.refused, *refused})),
+    )
+    return with_edit(
+        rest,
+        *(
+            EntryEdit(
+                *name_of(entry), c.field, entry.origin.file, fingerprint_of(entry, c.field),
+                c.theirs, c.source, c.mark,
+            )
+            for c, entry in settled
+            if entry is not None
+        ),
+    )  # fmt: skip

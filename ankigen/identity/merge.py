@@ -16,6 +16,7 @@ from ankigen.identity.edits import (
     Conflict,
     EntryEdit,
     Overlay,
+    at_home,
     digest,
     fingerprint_of,
     known_ids,
@@ -25,10 +26,7 @@ from ankigen.identity.edits import (
 )
 from ankigen.identity.lock import REMOVED_TAG, Lock
 from ankigen.identity.memory import words_of
-from ankigen.model import (
-    Deck,
-    Entry,
-)
+from ankigen.model import Deck, Entry
 
 #: The notes file to which additions go, in the source folder.
 ADDITIONS_NAME = "merged.tsv"
@@ -62,6 +60,11 @@ class Addition:
     guid: str = ""
     media: Mapping[str, bytes] = field(default_factory=dict)
 
+    @property
+    def mark(self) -> str:
+        """Knows the same addition again."""
+        return digest("added", self.term, self.context, self.definition)
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -76,28 +79,37 @@ class Merged:
 
 
 class Merge:
-    """One merge on its way: the overlay and the entries as they become."""
+    """One merge on its way: what comes to the overlay, and the entries as they become."""
 
     def __init__(self, ours: Ours, source: str) -> None:
         self.ours = ours
         self.source = source
-        self.overlay = ours.overlay
+        self.edits: list[EntryEdit] = []
+        self.found: list[Conflict] = []
+        self.added: list[str] = []
         self.working = list(ours.entries)
         self.shown = [entry.body for entry in ours.deck.entries]
         self.additions: list[Addition] = []
         self.media: dict[str, bytes] = {}
         self.lines: list[str] = []
-        self.taken = self.conflicts = 0
         self.known = known_ids(ours.overlay)
 
     def result(self) -> Merged:
+        overlay = self.ours.overlay
+        if self.edits or self.found or self.added:
+            overlay = at_home(overlay, self.ours.raw)
+            overlay = replace(
+                with_edit(overlay, *self.edits),
+                conflicts=tuple(sorted((*overlay.conflicts, *self.found))),
+                added=tuple(sorted({*overlay.added, *self.added})),
+            )
         return Merged(
-            self.overlay,
+            overlay,
             tuple(self.additions),
             self.media,
             tuple(self.lines),
-            self.taken,
-            self.conflicts,
+            len(self.edits),
+            len(self.found),
         )
 
     def take(self, n: int, name: str, now: str, said: str) -> None:
@@ -109,9 +121,8 @@ class Merge:
             return  # taken already, waiting for review, or settled for ours
         was = fingerprint_of(raw, name)
         edit = EntryEdit(term, context, name, raw.origin.file, was, now, self.source, mark)
-        self.overlay = with_edit(self.overlay, edit)
+        self.edits.append(edit)
         self.working[n] = with_value(self.working[n], name, now)
-        self.taken += 1
         self.lines.append(f'take the {name} of "{term}"')
 
     def conflict(
@@ -125,11 +136,18 @@ class Merge:
         if found.id in self.known:
             return
         self.known.add(found.id)
-        self.overlay = replace(
-            self.overlay, conflicts=tuple(sorted((*self.overlay.conflicts, found)))
-        )
-        self.conflicts += 1
+        self.found.append(found)
         self.lines.append(f'conflict: the {name} of "{term}": {reason or "changed on both sides"}')
+
+    def add(self, addition: Addition) -> None:
+        """A note that they added, unless it came before."""
+        mark = addition.mark
+        if mark in self.known:
+            return
+        self.known.add(mark)
+        self.added.append(mark)
+        self.additions.append(addition)
+        self.lines.append(f'add "{words_of(addition.term)}"')
 
 
 def three_way(base: str, theirs: str, ours: str) -> str:

@@ -7,7 +7,7 @@ import html
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ankigen.cards.note_types import ITEM_FIELDS, LIST, TERM
@@ -55,8 +55,12 @@ def merge_notes(
     records = {record.guid: record for record in ours.lock.notes}
     places = _places(ours)
     kinds = {kind.id: kind for kind in ours.deck.note_types}
-    matched = _matched(state, theirs, built, notes, kinds)
-    headwords = {" ".join(plain_text(entry.term).split()) for entry in ours.entries}
+    matched = _matched(state, theirs, built, notes, kinds, places)
+    headwords = {
+        plain_term(name)
+        for e in (*ours.raw, *ours.entries)
+        for name in (plain_text(e.term), e.raw_term)
+    }
     elsewhere = 0
     for t, note in enumerate(theirs):
         same = matched.get(t)
@@ -73,8 +77,7 @@ def merge_notes(
                     f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
                 )
         elif note.note_type_id in kinds or _in_deck(note.deck, ours.deck.name):
-            if words_of(note.fields[0]) not in headwords:
-                _add(state, note, package)
+            _add(state, note, package, headwords)
         else:
             elsewhere += 1
     if elsewhere:
@@ -88,6 +91,7 @@ def _matched(
     built: Mapping[str, PackageNote],
     notes: Mapping[str, Note],
     kinds: Mapping[int, NoteType],
+    places: Mapping[tuple[object, str], int],
 ) -> dict[int, Note | None]:
     """Which note of ours each of theirs is: by guid, then by headword, then by likeness (None = in doubt, a conflict)."""
     pairs: dict[int, Note | None] = {}
@@ -117,7 +121,7 @@ def _matched(
     for doubt in matching.doubts:
         t, old = open_[doubt.new], rest[doubt.old]
         pairs[t] = None
-        n = _places(state.ours).get((old.origin, old.term))
+        n = places.get((old.origin, old.term))
         if n is not None:
             doubtful_name(state, n, old.fields[0], theirs[t].fields[0])
     return pairs
@@ -259,12 +263,14 @@ def _merge_tags(state: Merge, n: int, note: Note, theirs: PackageNote, base: Pac
     made = gone - set(state.working[n].tags)
     for tag in sorted(made):
         reason = f"the tag {tag} is the entry's topic; change that"
-        state.conflict(n, "tags", tag, f"-{tag}", f"-{tag}", reason)
+        state.conflict(n, "Tags", tag, f"-{tag}", f"-{tag}", reason)
     take_tags(state, n, added, gone - made)
 
 
-def _add(state: Merge, note: PackageNote, package: Package | None) -> None:
-    """A note that they made themselves."""
+def _add(
+    state: Merge, note: PackageNote, package: Package | None, headwords: Collection[str]
+) -> None:
+    """A note that they made themselves. `headwords` = those that our notes have already."""
     ours = {kind.id: kind.key for kind in state.ours.deck.note_types}
     key = ours.get(note.note_type_id, "")
     if key == LIST:
@@ -276,7 +282,13 @@ def _add(state: Merge, note: PackageNote, package: Package | None) -> None:
         definition = note.field("Definition")
     else:
         definition = "<br>".join(f for f in note.fields[1:] if f.strip())
+    term = note.fields[0] if key else without_cloze(note.fields[0])
     definition = definition if key else without_cloze(definition)
+    if not words_of(definition) and not media_names([definition]):
+        state.lines.append(
+            f'leave out "{words_of(term)}": it is a headword alone; write it into your notes as you like it'
+        )
+        return
     names = media_names([definition])
     media = {
         name: package.media_bytes(name)
@@ -284,15 +296,19 @@ def _add(state: Merge, note: PackageNote, package: Package | None) -> None:
         if package is not None and name in package.media
     }
     addition = Addition(
-        term=note.fields[0],
+        term=term,
         definition=_canonical(definition),
         context=note.field("Context"),
         tags=tuple(t for t in note.tags if t not in OWN_TAGS),
         guid=note.guid if key else "",
         media=media,
     )
-    state.additions.append(addition)
-    state.lines.append(f'add "{words_of(note.fields[0])}"')
+    if addition.mark not in state.known and plain_term(plain_text(rich_of(term, 1))) in headwords:
+        state.lines.append(
+            f'leave out "{words_of(term)}": a note of their own, and the notes have an entry of that name'
+        )
+    else:
+        state.add(addition)
 
 
 # --------------------------------------------------------------------------- text exported from Anki

@@ -66,7 +66,9 @@ def merge_table(
     for t, mine in enumerate(theirs):
         b = of_base.get(t)
         if b is None:
-            if t not in of_base and mine.name in names:  # added before: the same file again
+            if _addition(mine).mark in state.known:
+                continue  # added before: the same file again
+            if t not in of_base and mine.name in names:  # added before, and changed since
                 n = names[mine.name]
                 nothing = replace(mine, definition="", tags=now[n].tags)
                 _merge_row(state, n, mine, nothing, now[n], {})
@@ -194,15 +196,16 @@ def _tags(cell: str) -> list[str]:
 def _add_row(state: Merge, row_: Row) -> None:
     if not row_.term.strip() or not (row_.definition or "").strip():
         return
-    state.additions.append(
-        Addition(
-            html.escape(row_.term, quote=False),
-            body_html(read_text(row_.definition or "")),
-            html.escape(row_.context or "", quote=False),
-            tuple(_tags(f"{row_.tags or ''} {row_.topic or ''}")),
-        )
+    state.add(_addition(row_))
+
+
+def _addition(row_: Row) -> Addition:
+    return Addition(
+        html.escape(row_.term, quote=False),
+        body_html(read_text(row_.definition or "")),
+        html.escape(row_.context or "", quote=False),
+        tuple(_tags(f"{row_.tags or ''} {row_.topic or ''}")),
     )
-    state.lines.append(f'add "{row_.term}"')
 
 
 #: Spreadsheets and word processors put these in place of the plain ones by themselves.

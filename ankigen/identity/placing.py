@@ -57,22 +57,33 @@ def _with_slice(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, .
     The card of one part of an entry shows it without its label ("Use: …"): the label stays.
     """
     own, new = nodes_of(ours, 1), nodes_of(theirs, 1)
-    said, size = _said(own), len(body)
-    spans = sorted(
-        ((a, b) for a in range(size) for b in range(a + 1, size + 1)), key=lambda s: s[0] - s[1]
-    )
-    for a, b in spans:
-        if _said(body[a:b]) == said:
-            return (*body[:a], *with_kept(body[a:b], new), *body[b:])
-    for a, b in spans:
-        label = _label(body[a], own[0]) if own else None
-        if label is not None and _said(body[a + 1 : b]) == _said(own[1:]):
-            first = (
-                Paragraph(label + new[0].text) if new and isinstance(new[0], Paragraph) else None
-            )
-            if first is not None:
-                return (*body[:a], first, *with_kept(body[a + 1 : b], new[1:]), *body[b:])
+    said = [_said([node]) for node in body]
+    runs = [(a, b) for a in range(len(body)) if (b := _run_end(said, a, _said(own))) > a]
+    if runs:
+        a, b = max(runs, key=lambda run: (run[1] - run[0], -run[0]))
+        return (*body[:a], *with_kept(body[a:b], new), *body[b:])
+    if not own or not new or not isinstance(new[0], Paragraph):
+        return None
+    for a, node in enumerate(body):
+        label = _label(node, own[0])
+        if label is not None and (b := _run_end(said, a + 1, _said(own[1:]))) > a:
+            first = Paragraph(label + new[0].text)
+            return (*body[:a], first, *with_kept(body[a + 1 : b], new[1:]), *body[b:])
     return None
+
+
+def _run_end(said: Sequence[_Said], start: int, wanted: _Said) -> int:
+    """Where the longest run of nodes ends that begins at `start` and says what is wanted; -1 = there is none."""
+    words, media = wanted
+    found = start if not words and not media else -1
+    for end in range(start, len(said)):
+        own, shown = said[end]
+        if words[: len(own)] != own or media[: len(shown)] != shown:
+            break
+        words, media = words[len(own) :], media[len(shown) :]
+        if not words and not media:
+            found = end + 1
+    return found
 
 
 def _label(node: Node, shown: Node) -> Rich | None:
@@ -85,10 +96,14 @@ def _label(node: Node, shown: Node) -> Rich | None:
     return node.text[: len(whole) - len(rest)]
 
 
-def _said(nodes: Sequence[Node]) -> tuple[str, tuple[str, ...]]:
+#: Words, pictures and sounds: those of nodes in a row are those of each in a row.
+_Said = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _said(nodes: Sequence[Node]) -> _Said:
     """The words of nodes, with formulas written in one way, and their pictures and sounds."""
     media = tuple(name for node in nodes for name in _media_of(node))
-    return words_of(body_html(nodes)), media
+    return tuple(words_of(body_html(nodes)).split()), media
 
 
 _CLOZE = re.compile(r"\{\{c\d+::")
@@ -147,7 +162,7 @@ def without_cloze(field_: str) -> str:
     return _CLOZE.sub("", field_).replace("}}", "")
 
 
-def _item(markup: str, known: Mapping[tuple[str, tuple[str, ...]], Item]) -> Item:
+def _item(markup: str, known: Mapping[_Said, Item]) -> Item:
     nodes = nodes_of(markup, 1)
     same = known.get(_said(nodes))
     if same is not None:
