@@ -171,7 +171,7 @@ def test_a_lost_or_broken_lock_comes_back_from_dist(project: Path, anki: AnkiCon
             lock.unlink()
         else:
             lock.write_text(broken, encoding="utf-8", newline="\n")
-        assert "lock-recovered" in run("check")
+        assert "lock-recovered" in run("check", code=1)
         run("build")
         assert package.read_bytes() == before
         assert import_package(anki.col, package) == (0, 0, 0)
@@ -260,6 +260,13 @@ def program(
             ["sync", "--user", "u", "--server", "http://127.0.0.1:9"],
             {"ANKIGEN_SYNC_PASSWORD": "hunter2"},
             "cannot be reached",
+        ),
+        (["push", "--url", "localhost:8765"], {}, "http://127.0.0.1:8765"),
+        (["push", "--url", "http://me:hunter2@127.0.0.1:9"], {}, "has no place in the address"),
+        (
+            ["sync", "--user", "u", "--server", "http://me:hunter2@127.0.0.1:9"],
+            {"ANKIGEN_SYNC_PASSWORD": "hunter2"},
+            "has no place in the address",
         ),
         (["merge", "none.csv"], {}, "no such file"),
         (["review", "--take", "mine"], {}, "--take: must be ours or theirs"),

@@ -505,4 +505,5 @@ def _migration(kind: NoteType, old: NoteTypeRecord, new: NoteTypeRecord) -> Find
         f'the note type "{kind.name}" is now version {new.version} ({", ".join(changes)}); when you '
         'import the package, turn on "Merge note types" (within a week), or Anki leaves the notes that it '
         "has as they are",
+        needs_person=True,
     )

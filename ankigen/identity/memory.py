@@ -85,6 +85,7 @@ def _recovered(what: str, count: int) -> Finding:
         Origin(FILE_NAME, 1),
         "lock-recovered",
         f"{what} ({count} notes keep their reviews; a headword that changed since then may be a new card)",
+        needs_person=True,
     )
 
 
