@@ -33,6 +33,10 @@ SAID_SCORE, SHORT_SAID = -3.0, 2.0
 ENDING_SAID = 5.0
 #: Where a list knows several words for a slip, the best must beat the others by so many bits, or have so many itself.
 LISTED_MARGIN, LISTED_SURE = 8.0, 15.0
+#: Two readings so close in bits that are one word with two endings, or its parts, leave it open which was meant.
+RIVAL_MARGIN = 8.0
+#: A last letter more or another one costs more than this; one dropped, or one of the same sound, less.
+LAST_COST = 0.87
 #: A word of four letters is mended alone where a candidate has so many bits and beats the next by so many.
 FOUR_LETTERS, FOUR_MARGIN = 13.0, 7.0
 #: Two short words put together are no coinage where one edit gives a word that fits so well ("thou-sends").
@@ -148,6 +152,11 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         score - s < LISTED_MARGIN for s, c in ranked[1:] if c.listed and best.listed
     ):
         sure = False
+    if sure and any(is_equal_rival(best, c) for s, c in ranked[1:] if s > score - RIVAL_MARGIN):
+        sure = False
+    if len(word) <= SHORT and best.cost > LAST_COST and not best.listed and score < FOUR_LETTERS:
+        # "plugh" and "ftpd": short words that only end otherwise are somebody's.
+        sure = sure and word[:-1] not in (target[:-1], target) and word != target[:-1]
     if page.lexicon.kind(target) == NAME and not best.listed:
         sure = False
     if headword and not best.listed and not page.words[target]:
@@ -167,12 +176,25 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
     )
 
 
+def is_equal_rival(best: Candidate, other: Candidate) -> bool:
+    """Whether another candidate leaves it open which was meant: another ending of the same word ("adapte": adapter,
+    adapted?), or two function words without their space ("itis": its, it is?)."""
+    left, _, right = other.text.partition(" ")
+    if right:
+        return left in PARTICLES and right in PARTICLES and " " not in best.text
+    return (
+        best.listed
+        and other.edits == best.edits
+        and is_other_ending(best.text.lower(), other.text.lower())
+    )
+
+
 def plural_of_y(token: Token, page: Page) -> Proposal | None:
     """ "injurys" and "querys"; before a thing it may be an owner ("the babys head"), so there it is only said."""
     several = token.low[:-2] + "ies"
     if not page.lexicon.common(several):
         return None
-    sure = token.right in PARTICLES or token.right in (".", ",", "")
+    sure = not token.glued and (token.right in PARTICLES or token.right in (".", ",", ""))
     return Proposal(
         token.start,
         token.end,
