@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.building.quizlet import build, cut, findings
-from ankigen.cards.plain import plain
+from ankigen.cards.plain import plain_line
 from ankigen.model import OBJECT, Deck, Entry, Mark, Origin, Paragraph, Rich, Style
 from ankigen.settings import QuizletSettings, Settings
 from tests.made_decks import all_shapes
@@ -40,7 +40,7 @@ def deck(*entries: Entry) -> Deck:
 def test_every_card_reads_back_to_the_notes_text() -> None:
     built = all_shapes().deck
     cards = read_as_quizlet_does(build(built, Settings())["quizlet.txt"])
-    assert cards == [(e.headword, " ".join(plain(e.body).split())) for e in built.entries]
+    assert cards == [(e.headword, plain_line(e.body)) for e in built.entries]
 
 
 @given(st.lists(st.tuples(st.text(min_size=1), st.text(min_size=1)), max_size=5))

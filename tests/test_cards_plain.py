@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.plain import plain, plain_line, plain_text
 from ankigen.model import (
     OBJECT,
     Code,
@@ -47,3 +47,27 @@ def test_marks_leave_nothing_behind() -> None:
 def test_pictures_are_their_alt_text_only() -> None:
     assert plain([picture("a.png", "a leaf"), picture("b.png")]) == "a leaf"
     assert plain_text(f"see {OBJECT}") == "see"
+
+
+def test_what_is_raised_or_lowered_can_be_told_from_what_is_not() -> None:
+    text = marked(
+        "3 × 108 m/s, H2O, ekt, 10-3, the 1st",
+        *(("8", Style.SUP), ("2", Style.SUB), ("kt", Style.SUP), ("-3", Style.SUP)),
+        *(("st", Style.SUP),),
+    )
+    assert plain([Paragraph(text)]) == "3 × 10⁸ m/s, H₂O, e^kt, 10⁻³, the 1st"
+    assert plain([Paragraph(text)], marks=False) == text.text
+    assert plain_text(marked("ea+b", ("a+b", Style.SUP))) == "e^(a+b)"
+    assert plain_text(marked("wn,2", ("n,2", Style.SUB))) == "w_(n,2)"
+    assert plain_text(marked("fx^2", ("x^2", Style.CODE), ("^2", Style.SUP))) == "fx^2"
+
+
+def test_on_one_line_rows_and_nested_items_stay_apart() -> None:
+    table = Table(((Rich.of("P"), Rich.of("1")), (Rich.of("Q"), Rich.of("2"))))
+    nested = ListNode(
+        (Item(Rich.of("legal"), (bullets("a law", "a ban"),)), Item(Rich.of("other")))
+    )
+    code = Code("if a:\n    b()\n")
+    assert plain_line([table]) == "P | 1; Q | 2"
+    assert plain_line([nested]) == "- legal (a law; a ban) - other"
+    assert plain_line([Paragraph(Rich.of("Say")), code]) == "Say if a:; b()"

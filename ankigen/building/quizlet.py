@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ankigen.building.names import unique_names
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.plain import plain_line, plain_text
 from ankigen.model import Deck, Entry, Finding, Style, texts
 from ankigen.settings import QuizletSettings, Settings
 
@@ -70,14 +70,14 @@ def _cards(deck: Deck) -> Iterator[Card]:
         context = one_line(plain_text(entry.context))
         if context and shared[term.casefold()] > 1:
             term = f"{term} ({context})"
-        yield Card(entry, term, one_line(plain(entry.body)))
+        yield Card(entry, term, one_line(plain_line(entry.body)))
 
 
 def one_line(text: str) -> str:
     """A text without the tabs and line breaks that part cards.
 
-    >>> one_line("Two kinds:\\n- a\\tb\\n- c")
-    'Two kinds: - a b - c'
+    >>> one_line("Ohm's\\n law\\t(1827)")
+    "Ohm's law (1827)"
     """
     return " ".join(text.split())
 

@@ -1,28 +1,41 @@
 """Bodies as plain text, for the outputs that know no HTML (Quizlet, CSV for reading, JSON) and for messages.
 
 Promise: no tags and no Markdown marks; every word of the notes is there, in order; code and formulas stand byte for
-byte as the notes have them. Boundary: pictures and sounds are only their alt text.
+byte as the notes have them; what is raised or lowered is so in Unicode ("10⁸", "H₂O") or, where Unicode has no such
+signs, after "^" or "_" ("e^(kt)"). Boundary: pictures and sounds are only their alt text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from ankigen.model import (
+    LITERAL,
     OBJECT,
     Code,
+    Edit,
     Formula,
+    Item,
     ListNode,
     Node,
     Paragraph,
     Quote,
     Rich,
+    Style,
     Table,
 )
 
 #: Columns by which a nested list, or a further line of an item, stands in from its parent.
 INDENT = "  "
 CELL_SEPARATOR = " | "
+
+#: What every font shows raised and lowered; of letters Unicode has some only, and few fonts those.
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_SCRIPTS = {Style.SUP: (_RAISED, "^"), Style.SUB: (_LOWERED, "_")}
+#: Raised by custom alone: it means the same on the line ("1st", "M^lle", "TM").
+_CUSTOM = re.compile(r"st|nd|rd|th|e|er|re|ère|ème|o|a|TM|SM|®|™", re.IGNORECASE)
 
 
 def plain(nodes: Iterable[Node], marks: bool = True) -> str:
@@ -35,12 +48,87 @@ def plain(nodes: Iterable[Node], marks: bool = True) -> str:
     return "\n".join(_lines(nodes, "", marks))
 
 
-def plain_text(text: Rich | str) -> str:
-    """One stretch of text without the stand-ins of wordless pictures."""
+def plain_line(nodes: Iterable[Node]) -> str:
+    """The nodes on one line: rows of a table parted by ";", what is nested in an item in brackets behind it.
+
+    >>> kinds = ListNode((Item(Rich.of("a"), (ListNode((Item(Rich.of("b")), Item(Rich.of("c")))),)), Item(Rich.of("d"))))
+    >>> plain_line([Paragraph(Rich.of("Two kinds:")), kinds])
+    'Two kinds: - a (b; c) - d'
+    >>> plain_line([Table(((Rich.of("P"), Rich.of("1")), (Rich.of("Q"), Rich.of("2"))))])
+    'P | 1; Q | 2'
+    """
+    return " ".join(" ".join(_told_on_a_line(nodes, nested=False)).split())
+
+
+def plain_text(text: Rich | str, marks: bool = True) -> str:
+    """One stretch of text without the stand-ins of wordless pictures; without `marks` nothing is raised or lowered.
+
+    >>> from ankigen.model import Mark
+    >>> plain_text(Rich("3 × 108 m", (Mark(6, 7, Style.SUP),)))
+    '3 × 10⁸ m'
+    """
+    if isinstance(text, Rich) and text.marks and marks:
+        text = _with_scripts(text)
     raw = text if isinstance(text, str) else text.text
     if OBJECT not in raw:
         return raw
     return "\n".join(line.strip(" ") for line in raw.replace(OBJECT, "").split("\n")).strip("\n")
+
+
+def _with_scripts(text: Rich) -> str:
+    """The text with what is raised or lowered written so that it can be told from what is not."""
+    literal = bytearray(len(text.text))  # code and formulas stay byte for byte
+    for mark in text.marks:
+        if mark.style in LITERAL:
+            literal[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+    edits: list[Edit] = []
+    last = 0
+    for mark in sorted(text.marks):
+        if mark.style not in _SCRIPTS or mark.start < max(last, 1):
+            continue  # one that begins the text is raised from nothing
+        own = text.text[mark.start : mark.end]
+        if not own.strip() or text.text[mark.start - 1].isspace() or _CUSTOM.fullmatch(own):
+            continue
+        if any(literal[mark.start : mark.end]):
+            continue
+        edits.append(Edit(mark.start, mark.end, _script(own, mark.style)))
+        last = mark.end
+    return text.edited(edits).text
+
+
+def _script(own: str, style: Style) -> str:
+    table, sign = _SCRIPTS[style]
+    if all(ord(character) in table for character in own):
+        return own.translate(table)
+    return f"{sign}{own}" if own.isalnum() else f"{sign}({own})"
+
+
+def _told_on_a_line(nodes: Iterable[Node], nested: bool) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case ListNode(items, ordered, start) if nested:
+                yield "; ".join(
+                    (f"{number}. " if ordered else "") + _item_on_a_line(item)
+                    for number, item in enumerate(items, start)
+                )
+            case ListNode(items, ordered, start):
+                for number, item in enumerate(items, start):
+                    yield f"{number}. " if ordered else "-"
+                    yield _item_on_a_line(item)
+            case Quote(body):
+                yield from _told_on_a_line(body, nested)
+            case Table() | Code():
+                yield "; ".join(
+                    " ".join(line.split()) for line in plain([node]).split("\n") if line.strip()
+                )
+            case _:
+                yield plain([node])
+
+
+def _item_on_a_line(item: Item) -> str:
+    own = plain_text(item.text)
+    under = " ".join(_told_on_a_line(item.children, nested=True)).strip()
+    return f"{own} ({under})" if own.strip() and under else own or under
 
 
 def _lines(nodes: Iterable[Node], indent: str, marks: bool) -> list[str]:
@@ -48,17 +136,19 @@ def _lines(nodes: Iterable[Node], indent: str, marks: bool) -> list[str]:
     for node in nodes:
         match node:
             case Paragraph(text):
-                lines += _indented(plain_text(text), indent, indent)
+                lines += _indented(plain_text(text, marks), indent, indent)
             case ListNode(items, ordered, start):
                 for number, item in enumerate(items, start):
                     mark = (f"{number}. " if ordered else "- ") if marks else ""
                     inner = indent + INDENT
-                    lines += _indented(plain_text(item.text), indent + mark, inner, keep=True)
+                    lines += _indented(
+                        plain_text(item.text, marks), indent + mark, inner, keep=True
+                    )
                     lines += _lines(item.children, inner, marks)
             case Table(rows):
                 for row in rows:
                     # a cell's own line breaks would tear the row apart
-                    cells = (plain_text(cell).replace("\n", " ") for cell in row)
+                    cells = (plain_text(cell, marks).replace("\n", " ") for cell in row)
                     lines.append(indent + CELL_SEPARATOR.join(cells).rstrip())
             case Code(text):
                 lines.append(text.rstrip("\n"))  # byte for byte, so without the list's indent

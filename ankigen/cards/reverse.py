@@ -37,7 +37,7 @@ class Others:
             if meaning := _meaning(entry):
                 keys[meaning].add(entry_key(entry))
         shared = frozenset(meaning for meaning, own in keys.items() if len(own) > 1)
-        openings = frozenset(o for e in entries for o in _openings(plain(e.body)))
+        openings = frozenset(o for e in entries for o in _openings(plain(e.body, marks=False)))
         return cls(common_stems(e.headword for e in entries), shared, openings)
 
 
@@ -60,7 +60,7 @@ def no_reverse(
         return ""
     if _formulas(masked) or any(picture in media for picture in _pictures(masked)):
         return ""
-    text = plain(masked)
+    text = plain(masked, marks=False)
     telling = [w for w in words(text.replace(MASK, " ")) if w.text.casefold() not in STOP_WORDS]
     least = REVERSE_WORDS if MASK in text else 1
     if sum(count(w.text) for w in telling) < least:
@@ -95,7 +95,7 @@ def _formulas(nodes: Sequence[Node]) -> list[str]:
 
 def _meaning(entry: Entry) -> frozenset[str]:
     """A definition as its telling words and its pictures, for comparing."""
-    return content_stems(plain(entry.body)) | _pictures(entry.body)
+    return content_stems(plain(entry.body, marks=False)) | _pictures(entry.body)
 
 
 def _pictures(nodes: Sequence[Node]) -> frozenset[str]:
