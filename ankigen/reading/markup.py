@@ -32,7 +32,8 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)/?>")
 _ATTRIBUTE = re.compile(r"""([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_SMALL = re.compile(r"([~^])([^\s~^$]{1,12})\1(?![~^])")
+#: No "/", "·" or "=" inside: in "kg·m^2/s^2" the signs raise what follows them, each by itself.
+_SMALL = re.compile(r"([~^])([^\s~^$/·*×÷=<>|]{1,12})\1(?!\1)")
 _TARGET = re.compile(
     r"""\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)(?:\{[^{}\n]*\})?"""
 )
@@ -184,7 +185,7 @@ class _Scanner:
         elif first == "\\" and self.text[self.at + 1 : self.at + 2] in _ESCAPED - {""}:
             self.add(self.text[self.at + 1])
             self.at += 2
-        elif first in "~^" and (small := _SMALL.match(self.text, self.at)):
+        elif first in "~^" and (small := _SMALL.match(self.text, self.at)) and self.pairs(small):
             self.styled(small.group(2), Style.SUB if first == "~" else Style.SUP)
             self.at = small.end()
         elif first == "{" and (attributes := _ATTRIBUTES.match(self.text, self.at)):
@@ -192,6 +193,12 @@ class _Scanner:
         else:
             self.add(sign)
             self.at = found.end()
+
+    def pairs(self, small: re.Match[str]) -> bool:
+        """Whether two "^" belong together: in "x^2+y^2" and "m^2,s^2" each raises what follows it."""
+        after = self.text[small.end() : small.end() + 1]
+        whole = small.group(2).strip("+-−").isalnum()
+        return small.group(1) == "~" or not after.isalnum() or (whole and after.isalpha())
 
     def literal(self, literal: Literal) -> None:
         self.at = literal.end
