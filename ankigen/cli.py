@@ -92,9 +92,15 @@ def _ended(number: int, _frame: object) -> NoReturn:
 
 def _stop(message: str) -> NoReturn:
     """One line, over what progress there is on a terminal, and exit code 2."""
+    line = f"ankigen: {' '.join(message.split())}"
     if sys.stderr.isatty():
+        from shutil import get_terminal_size
+
+        from ankigen.report import wrapped
+
         print("\r\x1b[K", end="", file=sys.stderr)
-    print(f"ankigen: {' '.join(message.split())}", file=sys.stderr)
+        line = wrapped(line, get_terminal_size().columns)
+    print(line, file=sys.stderr)
     raise SystemExit(2) from None
 
 
@@ -163,6 +169,8 @@ def build(
         print(report.summary(found, made, [shown(p) for p in written], job.shown), end="")
     else:
         print(report.one_line(found, made, shown(job.out)))
+        for line in report.unread_lines(made, job.shown):
+            print(f"ankigen: {line}", file=sys.stderr)
 
 
 # --------------------------------------------------------------------------- parse, check
@@ -204,7 +212,7 @@ def _columns() -> int:
 def check(paths: Paths = None, kind: From = "txt") -> None:
     """Say what in the notes needs a look.
 
-    Lists findings and fixes, one a line. Exits with 1 if any of it needs a person.
+    Lists findings and fixes, one a line; what needs a person comes last, and then the exit code is 1.
     """
     from ankigen import report
     from ankigen.jobs import whole_deck
@@ -212,10 +220,13 @@ def check(paths: Paths = None, kind: From = "txt") -> None:
     progress = report.Progress(sys.stderr)
     job, found, made = whole_deck(paths or (), kind, progress)
     progress.done()
-    for line in report.check_lines(found, made, job.shown):
-        print(line)
+    lines = report.check_lines(found, made, job.shown)
+    for line in lines:
+        print(report.wrapped(line, _columns()))
     needed = any(report.to_look_at(found, made))
-    if not needed and sys.stdout.isatty():
+    if lines:
+        print(report.needed_of(found, made, len(lines)), file=sys.stderr)
+    elif sys.stdout.isatty():
         print("Nothing needs you.")
     raise typer.Exit(1 if needed else 0)
 
@@ -254,7 +265,8 @@ def explain(
         notes = [note for note in made.deck.notes if note.origin == entry.origin]
         if n:
             print()
-        print(report.explanation(entry, notes, raw, job.shown(source.name)), end="")
+        for line in report.explanation(entry, notes, raw, job.shown(source.name)).splitlines():
+            print(report.wrapped(line, _columns()))
 
 
 def _folded(headword: str) -> str:

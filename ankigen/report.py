@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -110,6 +111,30 @@ def cut(text: str, columns: int) -> str:
     return text
 
 
+#: The further lines of a line that is wider than the terminal stand in by so many columns.
+_HANGING = 4
+
+
+def wrapped(line: str, columns: int) -> str:
+    """A line broken between words where it is wider than `columns` (0 = never).
+
+    >>> wrapped("a.txt:1: one two three", 16)
+    'a.txt:1: one two\\n    three'
+    """
+    if not columns or width(line) <= columns:
+        return line
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    return textwrap.fill(
+        line,
+        columns,
+        subsequent_indent=indent + " " * _HANGING,
+        drop_whitespace=True,
+        replace_whitespace=False,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 #: On a narrow terminal the last column keeps so many characters, though its lines break then.
 LEAST_COLUMN = 20
 #: So many characters of a headword and of a topic leave room for the definition on a terminal of 100.
@@ -156,14 +181,34 @@ def finding_line(finding: Finding, shown: str = "") -> str:
 
 
 def check_lines(found: Study, made: Made, shown: Callable[[str], str]) -> list[str]:
-    """What `ankigen check` prints: findings and fixes, a line each, by place."""
-    told = [(f.origin, finding_line(f, shown(f.origin.file))) for f in made.findings]
+    """What `ankigen check` prints: findings and fixes, a line each, by place; those that need a person come last."""
+    told = [
+        (f.needs_person, f.origin, finding_line(f, shown(f.origin.file)))
+        for f in made.findings
+        if not _shows_nothing(f)
+    ]
     told += [
-        (fix.origin, fix_line(fix, shown(fix.origin.file)))
+        (not fix.applied, fix.origin, fix_line(fix, shown(fix.origin.file)))
         for entry in found.entries
         for fix in entry.fixes
     ]
-    return list(dict.fromkeys(line for _, line in sorted(told)))
+    return list(dict.fromkeys(line for *_, line in sorted(told)))
+
+
+def _shows_nothing(finding: Finding) -> bool:
+    """Whether a finding only says that marks between the words (">", "***") are no words."""
+    reason, _, quoted = finding.message.partition(":")
+    return finding.code == "left-out" and reason == "markup" and not any(map(str.isalnum, quoted))
+
+
+def needed_of(found: Study, made: Made, lines: int) -> str:
+    """The last word of `check`: how many of its lines need a person."""
+    findings, proposals = to_look_at(found, made)
+    number = len({*map(finding_line, findings), *map(fix_line, proposals)})
+    if not number:
+        return f"none of {lines:,} {'needs' if lines == 1 else 'need'} you"
+    last = "it stands last" if number == 1 else "they stand last"
+    return f"{number:,} of {lines:,} {'needs' if number == 1 else 'need'} you; {last}"
 
 
 def to_look_at(found: Study, made: Made) -> tuple[list[Finding], list[Fix]]:
@@ -188,6 +233,15 @@ MOST_SHOWN = 10
 MOST_TOPICS = 15
 #: Widest bar, in characters.
 BAR = 24
+
+
+def unread_lines(made: Made, shown: Callable[[str], str]) -> list[str]:
+    """The files that could not be read, each with the reason: a deck without them must not pass for whole."""
+    return [
+        " ".join(f"{shown(f.origin.file)}: not read: {f.message}".split())
+        for f in made.findings
+        if f.code == "unread"
+    ]
 
 
 def one_line(found: Study, made: Made, out: str) -> str:

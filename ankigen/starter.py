@@ -50,7 +50,7 @@ Transpiration
 Plants take up water with their roots and give it off through their leaves. Its course:
 1. Roots take in water.
 2. It rises through the stem.
-3. It leaves as vapour through the pores of the leaves.
+3. It leaves as vapour through tiny holes in the leaves.
 """
 
 EXAMPLE_NAME = "example.txt"

@@ -344,3 +344,16 @@ def test_sums_that_were_tampered_with_remove_nothing_outside(project: Command) -
     sums.write_text(sums.read_text() + f"{digest}  ../keep.txt\n{digest}  {kept}\n")
     assert project("build").code == 0
     assert kept.exists()
+
+
+def test_a_file_that_cannot_be_read_is_named_by_the_build(ankigen: Command) -> None:
+    ankigen.write("notes/a.txt", "Osmosis\nWater moves through a membrane.\n")
+    ankigen.write("notes/b.docx", "no archive at all")
+    built = ankigen("build", "notes")
+    assert built.code == 0
+    (line,) = built.err.splitlines()
+    assert line.startswith("ankigen: notes/b.docx: not read: ")
+
+
+def test_every_command_is_told_in_one_line_of_80(ankigen: Command) -> None:
+    assert "..." not in ankigen("--help").out.partition("Commands:")[2]

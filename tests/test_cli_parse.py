@@ -130,6 +130,8 @@ def test_check_lists_findings_by_place_and_exits_with_one(ankigen: Command) -> N
     assert any(line.startswith("source/a.txt:4: ") for line in lines)
     assert any(line.startswith("source/b.md:") and "missing.png" in line for line in lines)
     assert any(line.startswith("source/notes.xyz: unknown-file") for line in lines)
+    assert "missing.png" in lines[-1]  # what needs somebody comes last
+    assert ran.err.strip() == f"1 of {len(lines)} needs you; it stands last"
     assert ankigen.tree() == before
     (ankigen.folder / "source/b.md").unlink()
     assert ankigen("check").code == 0
@@ -172,3 +174,8 @@ def test_stats_count_what_is_built_and_write_a_page_when_asked(ankigen: Command)
 
 def test_the_version(ankigen: Command) -> None:
     assert re.fullmatch(r"ankigen \d+\.\d+\.\d+\n", ankigen("--version").out)
+
+
+def test_marks_between_the_words_are_no_finding_to_read(ankigen: Command) -> None:
+    ankigen.write("a.md", "# A\n\n**Pump** - moves ions.\n>\n> It needs ATP.\n\n***\n")
+    assert not re.search(r"markup:\s*(?:\W*)$", ankigen("check", "a.md").out, re.MULTILINE)

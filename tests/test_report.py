@@ -73,3 +73,11 @@ def test_where_nothing_needs_a_person_nothing_is_asked_for() -> None:
     assert "Needs a look" not in report.summary(found, made, [], str)
     assert report.one_line(found, made, "dist") == "dist: 2 entries, 2 notes, 2 cards"
     assert report.to_look_at(found, made) == ([], [])
+
+
+def test_a_line_that_is_too_wide_breaks_between_words() -> None:
+    line = "source/long-name.txt:12: no-definition " + "word " * 30
+    shown = report.wrapped(line.strip(), 80).split("\n")
+    assert len(shown) > 2 and max(map(len, shown)) <= 80
+    assert " ".join(" ".join(shown).split()) == line.strip()
+    assert report.wrapped(line, 0) == line

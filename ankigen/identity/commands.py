@@ -163,7 +163,10 @@ def review(
         str, typer.Option(help='Settle every doubtful match: "yes" (the same card) or "no".')
     ] = "",
 ) -> None:
-    """Settle what merge and build could not: conflicts, and notes that may be former ones."""
+    """Settle conflicts and doubtful matches.
+
+    Asks about each; where nobody can be asked, --take and --same answer for all. Exits with 1 while something is left.
+    """
     from ankigen import report
     from ankigen.files import write_own
     from ankigen.identity.edits import FILE_NAME, format_overlay
@@ -189,7 +192,20 @@ def review(
         print("settled; Next: ankigen build")
     elif not left and not doubts:
         print("nothing to review")
+    if not sys.stdin.isatty():
+        for line in _open_still(left, doubts):
+            print(f"ankigen: {line}", file=sys.stderr)
     raise typer.Exit(1 if left or doubts else 0)
+
+
+def _open_still(conflicts: int, doubts: int) -> list[str]:
+    """What is left where nobody could be asked, and how to answer all the same."""
+    lines = []
+    if conflicts:
+        lines.append(f"conflicts left: {conflicts}; answer with --take ours or --take theirs")
+    if doubts:
+        lines.append(f"doubtful matches left: {doubts}; answer with --same yes or --same no")
+    return lines
 
 
 def _one_of(option: str, given: str, allowed: tuple[str, ...]) -> None:
@@ -273,7 +289,7 @@ def push(
     ] = "",
     url: Annotated[str, typer.Option(help="Where AnkiConnect listens.")] = "",
 ) -> None:
-    """Bring the deck into the running Anki, through its add-on AnkiConnect."""
+    """Bring the deck into the running Anki (needs AnkiConnect)."""
     import tempfile
 
     from ankigen import report
@@ -327,7 +343,10 @@ def sync(
         str, typer.Option(envvar=USER_VARIABLE, help="The account (asked for if not given).")
     ] = "",
 ) -> None:
-    """Put the deck into a collection of its own and sync it with AnkiWeb, for the phone."""
+    """Put the deck on AnkiWeb, for the phone.
+
+    Keeps a collection of its own beside the notes and syncs that.
+    """
     from ankigen import report
     from ankigen.files import shown
     from ankigen.identity.sync import FOLDER_NAME, require_backend, sync_package
