@@ -208,6 +208,18 @@ def bare_verb(tokens: Sequence[Token], at: int, page: Page) -> Proposal | None:
     return Proposal(token.start, token.end, base, FixKind.REAL_WORD, "bare-verb", 0.9, True)
 
 
+_COULD = word_set("could should would must might couldn't shouldn't wouldn't")
+
+
+def have_for_of(token: Token) -> Proposal | None:
+    """ "could of been": what is heard as "of" after such a verb is "have". "of course" may stand there."""
+    if token.guarded or token.low != "of" or not token.lower or token.left not in _COULD:
+        return None
+    if token.right in ("", ".", ",", "course", "itself", "themselves", "necessity", "all"):
+        return None
+    return Proposal(token.start, token.end, "have", FixKind.REAL_WORD, "have-for-of", 0.95, True)
+
+
 _IS = word_set("is are was were be been being am isn't aren't wasn't weren't")
 
 
@@ -305,10 +317,14 @@ def singular_subject(token: Token, page: Page) -> Proposal | None:
     )
 
 
-_VOWEL_SOUND = re.compile(r"(?:[aei]|o(?!n[ce])|u(?!ni|s[aeiu]|t[ei]|r[aeiou]|b[ei]|k))(?!u)")
+_VOWEL_SOUND = re.compile(
+    r"(?:[aei]|o(?!n[ce])|u(?!ni|s[aeiu]|t[ei]|r[aeiou]|b[ei]|k))(?!u)|hour|honest|honou?r|heir"
+)
 
 
-_CONSONANT_SOUND = re.compile(r"[bcdfgjklmnpqrstvwyz]")
+_CONSONANT_SOUND = re.compile(
+    r"[bcdfgjklmnpqrstvwyz]|uni(?:form|t|ver|que|on|fi|lat|corn)|use|usu|util|euro"
+)
 
 
 def article(token: Token, following: Token | None, page: Page) -> Proposal | None:
