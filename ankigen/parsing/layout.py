@@ -128,12 +128,7 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
     for items in facts.siblings:
         for k in items[1:]:
             facts.continues[k] = True
-    ends = [
-        bool(STOP.search(t))
-        for t, u, n in zip(texts, units, facts.n, strict=True)
-        if u.kind is Kind.LINE and not u.item and n > 5
-    ]
-    facts.open_ends = not facts.wrapped and sum(ends) < OPEN_ENDS * len(ends)
+    facts.open_ends = not facts.wrapped and _open_ends(units, texts, facts.n)
     outer = [k for k, u in enumerate(units) if u.item and u.level == 0]
     over = sum(_over_its_text(facts, k) for k in outer)
     facts.parents = len(outer) >= PARENTS_LEAST and over >= PARENTS_SHARE * len(outer)
@@ -360,6 +355,17 @@ def _blocks(units: Sequence[Unit]) -> list[int]:
 
 def fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
+def _open_ends(units: Sequence[Unit], texts: Sequence[str], n: Sequence[float]) -> bool:
+    """Whether most lines of text end without a full stop. A line that goes on below in lower case says nothing of it,
+    unless nearly all lines begin so."""
+    text = [k for k, u in enumerate(units) if u.kind is Kind.LINE and not u.item and n[k] > 5]
+    last = [
+        k for k in text if k + 1 == len(units) or units[k + 1].gap or not texts[k + 1][:1].islower()
+    ]
+    ends = [bool(STOP.search(texts[k])) for k in (last if 4 * len(last) > len(text) else text)]
+    return sum(ends) < OPEN_ENDS * len(ends)
 
 
 #: Notes are wrapped when so many of their lines come within WRAP_SLACK columns of one width.
