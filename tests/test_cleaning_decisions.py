@@ -81,3 +81,11 @@ def test_an_accepted_headword_is_known_everywhere() -> None:
 def test_a_language_that_the_user_gives_holds_for_all() -> None:
     assert run(TEXT, TypoSettings(language="de"))[0] == TEXT
     assert "receive" in run(TEXT, TypoSettings(language="en"))[0]
+
+
+def test_what_the_user_accepts_is_not_proposed_back() -> None:
+    text = "Every power of ten gets the same chance, which is why its popular for a rate."
+    settings = TypoSettings(accept=("notes.txt:2 its -> it's",))
+    told, fixes = run(text, settings)
+    assert "why it's popular" in told
+    assert all(f.before != f.after for f in fixes)

@@ -388,7 +388,9 @@ def _decided(
     """The proposals after the user's word: refused ones gone, accepted ones sure."""
     way = Way(text.changes)
     for p in (*found, *_ordered(text, decisions)):
-        start, _ = way.to_raw(p.start, p.end)
+        start, end = way.to_raw(p.start, p.end)
+        if text.raw.text[start:end] == p.after:
+            continue  # what a rule or the user has changed is not changed back
         origin = Origin(work.entry.origin.file, text.raw.line_at(start) or work.entry.origin.line)
         before = text.now.text[p.start : p.end]
         if len(before) > LONGEST_FIX and p.kind is not FixKind.DUPLICATE_TEXT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ankigen.model import Kind, Style
@@ -54,6 +55,9 @@ POOL_LEAST = 3
 HEADING_SIGNS = "■◆◇▼★☆□"
 #: A second column begins at least so far to the right.
 COLUMN = 8
+
+#: So many figures side by side are a row of data.
+DATA_COLUMNS = 3
 
 Row = list[float]
 _COUNT = len(Role)
@@ -184,7 +188,7 @@ class _View:
             hanging=bool(end) and not gap and hangs(end, text),
             label=is_label(text),
             lower=text[:1].islower(),
-            code=looks_like_code(text),
+            code=looks_like_code(text) or _over_data(units, k),
             n=layout.n[k],
             sentence=layout.sentence[k],
             term=layout.term[k],
@@ -193,6 +197,22 @@ class _View:
     @property
     def ends_with_colon(self) -> bool:
         return self.text.endswith((":", "："))
+
+
+_COLUMN_GAP = re.compile(r"\s{2,}|\t")
+_FIGURE = re.compile(r"[-+−]?[\d.,]+%?")
+
+
+def _over_data(units: Sequence[Unit], k: int) -> bool:
+    """Whether a line names the columns of the row of figures right below it: "depth   salt    year" over "4   31   12"."""
+    if k + 1 >= len(units) or units[k + 1].gap or units[k].kind is not Kind.LINE:
+        return False
+    row = _COLUMN_GAP.split(glance(units[k + 1].text.text.strip()))
+    return (
+        len(row) >= DATA_COLUMNS
+        and all(map(_FIGURE.fullmatch, row))
+        and len(_COLUMN_GAP.split(glance(units[k].text.text.strip()))) == len(row)
+    )
 
 
 def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:

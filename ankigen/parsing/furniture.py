@@ -21,6 +21,7 @@ _PAGE = re.compile(
     r"(?:\s*(?:of|/|von|de|sur|di|van)\s*\d{1,4})?|\d{1,4}\s*(?:/|of|von)\s*\d{1,4}|\d{1,4}\s*(?:pages?|ページ))(?:\s*\(.{1,30}\))?\W*$",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"#(?:\s+#)+")  # a row of data, as `_key` sees it
 _NUMBER = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}$")
 _SITE = re.compile(
     r"^\W*(?:downloaded\s+(?:by|from)|heruntergeladen\s+von|uploaded\s+by|shared\s+by|made\s+with|created\s+with|generated\s+(?:by|with)|"
@@ -143,8 +144,8 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
         ):
             places[_key(text)].append(k)
     pages = sum(reason == "page or slide number" for reason in known.values())
-    for ks in places.values():
-        if len(ks) < 2:
+    for key, ks in places.items():
+        if len(ks) < 2 or _FIGURES.fullmatch(key):
             continue
         texts = [units[k].text.text for k in ks]
         if (
