@@ -156,6 +156,16 @@ def test_a_note_never_continues_one_of_another_type() -> None:
     )
 
 
+def test_a_list_that_another_came_above_keeps_its_own_reviews() -> None:
+    steps = replace(note("Baking", "Knead, rest, bake."), key="list baking")
+    moved = replace(steps, key="list baking / list 2")
+    above = replace(note("Baking", "Flour, water, salt."), key="list baking")
+    first, second = rebuilt([*NOTES, steps], [*NOTES, above, moved])
+    guids = {n.text: n.guid for n in second.notes}
+    assert guids[steps.text] == first.notes[-1].guid
+    assert guids[above.text] not in {n.guid for n in first.notes}
+
+
 def test_a_renamed_note_is_told() -> None:
     _, second = rebuilt(NOTES, (note("Osmotic flow", OSMOSIS.text), *NOTES[1:]))
     (finding,) = second.findings

@@ -35,7 +35,7 @@ _GUARDS = re.compile(
   | (?<!\w)[^\W\d]\w*\(                                 # calls
   | (?<!\w)\w*_\w*                                      # identifiers
   | (?<!\w)[^\W\d]*\d[\w.,:/%°-]*                       # anything with a digit
-  | \w*[\u0300-\u036f][\w\u0300-\u036f]*                # letters with a separate accent: a word that is cut at it
+  | (?<!\w)\w*[\u0300-\u036f][\w\u0300-\u036f]*             # letters with a separate accent: a word that is cut at it
   | (?<!\w)\w+\s?(?:<-|:=|==|!=|=>|<=|>=|=)\s?[\w"'\[({.-]+     # assignments, comparisons
     """,
     re.VERBOSE,

@@ -53,7 +53,8 @@ def identify(
 ) -> Identified:
     """Every note with its guid and changed-at, from the lock where it is known there.
 
-    In this order: a guid that the source gives; the exact key; the same content; the neighbourhood and the likeness of
+    In this order: a guid that the source gives; the same content under the same headword (a list that moved down when
+    another came above it keeps its own reviews); the exact key; the same content; the neighbourhood and the likeness of
     headword and text (`matching.match`); else the note is new. A doubtful match gives a finding and a new guid; it is
     kept in the lock until `ankigen review` settles it. `changed_at` moves only where the content hash did, and then
     always forwards. Notes that are gone stay in the lock. Near-linear in the number of notes.
@@ -61,6 +62,7 @@ def identify(
     notes = _with_own_keys(notes)
     hashes = [content_hash(note.note_type, note.fields, note.tags) for note in notes]
     taken, findings = _given(notes, lock)
+    _by_content(notes, hashes, lock, taken, same_term=True)
     _by_key(notes, lock, taken)
     _by_content(notes, hashes, lock, taken)
     _by_term(notes, lock, taken)
@@ -166,8 +168,15 @@ def _older(record: NoteRecord) -> tuple[bool, int, str]:
     return bool(record.removed_at), record.changed_at, record.guid
 
 
-def _by_content(notes: Sequence[Note], hashes: Sequence[str], lock: Lock, taken: _Taken) -> None:
-    """The same content under another key, where there is one such note on each side."""
+def _by_content(
+    notes: Sequence[Note],
+    hashes: Sequence[str],
+    lock: Lock,
+    taken: _Taken,
+    *,
+    same_term: bool = False,
+) -> None:
+    """The same content under another key (`same_term`: of the same headword, and in the last build), where there is one such note on each side."""
     olds: defaultdict[str, list[NoteRecord]] = defaultdict(list)
     for record in taken.free(lock):
         olds[record.hash].append(record)
@@ -177,7 +186,10 @@ def _by_content(notes: Sequence[Note], hashes: Sequence[str], lock: Lock, taken:
             news[hashes[n]].append(n)
     for digest, where in news.items():
         if len(where) == 1 and len(olds.get(digest, ())) == 1:
-            taken.take(where[0], olds[digest][0])
+            n, record = where[0], olds[digest][0]
+            own = not record.removed_at and record.term == notes[n].term
+            if own or not same_term:
+                taken.take(n, record)
 
 
 def _by_term(notes: Sequence[Note], lock: Lock, taken: _Taken) -> None:
