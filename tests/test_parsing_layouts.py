@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from ankigen.cards.plain import plain
-from ankigen.model import Entry
+from ankigen.model import Entry, Rich
 from ankigen.parsing import merge, parse
+from ankigen.parsing.headwords import splits
 from ankigen.reading import read
 
 CASES = Path(__file__).parent / "cases" / "parsing"
@@ -40,6 +41,13 @@ def parsed(name: str) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_layout(name: str) -> None:
     assert parsed(name) == (CASES / f"{name}.expected").read_text("utf-8")
+
+
+def test_a_headword_known_from_elsewhere_outweighs_a_loose_split() -> None:
+    line = Rich.of("Vector Library for drawing curves and shapes on a screen with few lines.")
+    plainly = {s.end: s.score for s in splits(line)}
+    known = {s.end: s.score for s in splits(line, frozenset({"vector"}))}
+    assert known[len("Vector")] > plainly.get(len("Vector"), -9.0)
 
 
 def test_there_is_a_case_for_each_layout() -> None:

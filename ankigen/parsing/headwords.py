@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ankigen.model import Rich, Style
 from ankigen.parsing.lines import looks_like_code
@@ -138,6 +138,10 @@ def sentenceness(text: str) -> float:
     if text[:1].islower() or text[:1] in "(„“\"'‘":
         score += 0.3
     return score
+
+
+#: What a headword that stands elsewhere in the notes adds to a line that begins with it and goes on with a capital.
+KNOWN = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +364,12 @@ def _unmarked(
     for k in range(min(6, len(words) - 3), 0, -1):
         left = " ".join(words[:k])
         if left.casefold() in known and words[k][:1].isupper() and len(words) - k >= 4:
-            if not any(o.end == len(left) for o in out):
+            same = [o for o in out if o.end == len(left)]
+            out = [
+                replace(o, score=o.score + KNOWN) if o in same and o.style == "run-on" else o
+                for o in out
+            ]
+            if not same:
                 out.append(
                     Split(len(left), len(left) + 1, "run-on", -0.6 + 0.4 * min(2.0, termness(left)))
                 )
