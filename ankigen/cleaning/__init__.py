@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ankigen.cleaning import confused, grammar, named, spaces, twice, unknown
@@ -400,7 +400,7 @@ def _decided(
         if p.rule == ACCEPTED and not decisions.accepted(origin, before, p.after):
             continue  # accepted for another place
         if not p.sure and decisions.accepted(origin, before, p.after):
-            yield Proposal(p.start, p.end, p.after, p.kind, p.rule, 1.0, True)
+            yield replace(p, confidence=1.0, sure=True)
         else:
             yield p
 

@@ -164,9 +164,8 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
             sure = other in PARTICLES
         # "marking off the goods" is right; and what a list calls a slip is a term in some field ("infarction").
         sure = sure and word not in ("off", "ten") and word in CONFUSIONS
-    return Proposal(
-        token.start,
-        token.end,
+    return Proposal.at(
+        token,
         like(token.text, other),
         FixKind.REAL_WORD,
         "does-not-fit",

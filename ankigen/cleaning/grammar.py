@@ -47,14 +47,8 @@ def disagreement(token: Token, page: Page) -> Proposal | None:
     if said >= 0 or meant < (1.0 if left == "be" else 3.0):
         return None
     sure = left == "an" and token.right in ("of", ".", ",", "is", "that", "which") and meant > 5
-    return Proposal(
-        token.start,
-        token.end,
-        like(token.text, other),
-        FixKind.REAL_WORD,
-        "ending",
-        0.9 if sure else 0.7,
-        sure,
+    return Proposal.at(
+        token, like(token.text, other), FixKind.REAL_WORD, "ending", 0.9 if sure else 0.7, sure
     )
 
 
@@ -94,14 +88,8 @@ def then_for_than(tokens: Sequence[Token], at: int, text: str, page: Page) -> Pr
             echoed = back > 1 and tokens[at - back + 1].low == token.right
             graded = back == 2 and other.low in ("more", "less")  # "less important then"
             sure = back <= _NEAR_REACH or graded or echoed
-            return Proposal(
-                token.start,
-                token.end,
-                "than",
-                FixKind.REAL_WORD,
-                "then-for-than",
-                0.95 if sure else 0.7,
-                sure,
+            return Proposal.at(
+                token, "than", FixKind.REAL_WORD, "then-for-than", 0.95 if sure else 0.7, sure
             )
     return None
 
@@ -117,7 +105,7 @@ def shortened_twice(token: Token, page: Page) -> Proposal | None:
     if token.guarded or token.low not in _SHORTENED_IS or token.right not in _VERBS_AFTER:
         return None
     after = token.text[:-2]
-    return Proposal(token.start, token.end, after, FixKind.REAL_WORD, "two-verbs", 0.93, True)
+    return Proposal.at(token, after, FixKind.REAL_WORD, "two-verbs", 0.93, True)
 
 
 #: After these something owned may follow, and hardly ever a sentence.
@@ -137,9 +125,7 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
         return None
     word = following.low
     if following.upper and token.left in _BEFORE_OWNED:
-        return Proposal(
-            token.start, token.end, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9, True
-        )
+        return Proposal.at(token, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9, True)
     if not following.lower or (word in PARTICLES and word != "own"):
         return None
     owned, shortened = page.lexicon.pair("its", word), page.lexicon.pair("it's", word)
@@ -151,14 +137,8 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
     ):
         return None
     sure = word == "own" or token.left in _BEFORE_OWNED or subject
-    return Proposal(
-        token.start,
-        token.end,
-        like(token.text, "its"),
-        FixKind.REAL_WORD,
-        "its",
-        0.9 if sure else 0.7,
-        sure,
+    return Proposal.at(
+        token, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9 if sure else 0.7, sure
     )
 
 
@@ -179,7 +159,7 @@ def did_past(tokens: Sequence[Token], at: int, page: Page) -> Proposal | None:
     base = next((b for b in (word[:-1], word[:-2]) if lexicon.pair("to", b) >= 2), "")
     if not base:
         return None
-    return Proposal(token.start, token.end, base, FixKind.REAL_WORD, "past-twice", 0.7, False)
+    return Proposal.at(token, base, FixKind.REAL_WORD, "past-twice", 0.7, False)
 
 
 #: "not" after these, or "n't" in them, asks for a verb without an ending.
@@ -205,7 +185,7 @@ def bare_verb(tokens: Sequence[Token], at: int, page: Page) -> Proposal | None:
         return None
     if lexicon.pair(token.left, word) > lexicon.pair(token.left, base) - FAR_COMMONER:
         return None
-    return Proposal(token.start, token.end, base, FixKind.REAL_WORD, "bare-verb", 0.9, True)
+    return Proposal.at(token, base, FixKind.REAL_WORD, "bare-verb", 0.9, True)
 
 
 _COULD = word_set("could should would must might couldn't shouldn't wouldn't")
@@ -217,7 +197,7 @@ def have_for_of(token: Token) -> Proposal | None:
         return None
     if token.right in ("", ".", ",", "course", "itself", "themselves", "necessity", "all"):
         return None
-    return Proposal(token.start, token.end, "have", FixKind.REAL_WORD, "have-for-of", 0.95, True)
+    return Proposal.at(token, "have", FixKind.REAL_WORD, "have-for-of", 0.95, True)
 
 
 _IS = word_set("is are was were be been being am isn't aren't wasn't weren't")
@@ -228,7 +208,7 @@ def supposed_to(token: Token, page: Page) -> Proposal | None:
     if token.guarded or token.low != "suppose" or token.right != "to" or token.left not in _IS:
         return None
     after = token.text + "d"
-    return Proposal(token.start, token.end, after, FixKind.DROPPED_LETTER, "ending", 0.95, True)
+    return Proposal.at(token, after, FixKind.DROPPED_LETTER, "ending", 0.95, True)
 
 
 #: After these "there" is no place: something owned follows.
@@ -254,15 +234,7 @@ def their(token: Token, following: Token | None, page: Page) -> Proposal | None:
     if owned < 0 or (place >= 0 and place > owned - FAR_COMMONER):
         return None
     sure = token.left in _NO_PLACE
-    return Proposal(
-        token.start,
-        token.end,
-        "their",
-        FixKind.REAL_WORD,
-        "their",
-        0.93 if sure else 0.7,
-        sure,
-    )
+    return Proposal.at(token, "their", FixKind.REAL_WORD, "their", 0.93 if sure else 0.7, sure)
 
 
 #: After these "to" and an adjective can only be "too".
@@ -286,7 +258,7 @@ def too(token: Token, following: Token | None, page: Page) -> Proposal | None:
             return None
         if page.lexicon.pair("to", word) > excess + FAR_COMMONER:
             return None
-    return Proposal(token.start, token.end, "too", FixKind.REAL_WORD, "too", 0.7, False)
+    return Proposal.at(token, "too", FixKind.REAL_WORD, "too", 0.7, False)
 
 
 #: The words at which, or after which, the rules about grammar look.
@@ -312,9 +284,7 @@ def singular_subject(token: Token, page: Page) -> Proposal | None:
         return None
     if lexicon.pair(several, "are") < max(0.0, lexicon.pair(word, "are") - 1):
         return None  # "Data are" and "Police are" are said far more often
-    return Proposal(
-        token.start, token.end, token.text + "s", FixKind.REAL_WORD, "ending", 0.7, False
-    )
+    return Proposal.at(token, token.text + "s", FixKind.REAL_WORD, "ending", 0.7, False)
 
 
 _VOWEL_SOUND = re.compile(
@@ -350,12 +320,6 @@ def article(token: Token, following: Token | None, page: Page) -> Proposal | Non
     if joined and page.lexicon.pair("and", word) > max(there, 0.0) - 2:
         unheard = True  # "and" may have been meant
     sure = not unheard
-    return Proposal(
-        token.start,
-        token.end,
-        like(token.text, other),
-        FixKind.REAL_WORD,
-        "article",
-        0.95 if sure else 0.7,
-        sure,
+    return Proposal.at(
+        token, like(token.text, other), FixKind.REAL_WORD, "article", 0.95 if sure else 0.7, sure
     )

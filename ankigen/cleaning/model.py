@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import log2
 
 from ankigen.cleaning.lexicon import Lexicon
+from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
 
@@ -22,6 +23,27 @@ class Proposal:
     rule: str
     confidence: float
     sure: bool
+
+    @classmethod
+    def at(
+        cls, token: Token, after: str, kind: FixKind, rule: str, confidence: float, sure: bool
+    ) -> Proposal:
+        """`after` in place of a word."""
+        return cls(token.start, token.end, after, kind, rule, confidence, sure)
+
+    @classmethod
+    def over(
+        cls,
+        first: Token,
+        last: Token,
+        after: str,
+        kind: FixKind,
+        rule: str,
+        confidence: float,
+        sure: bool,
+    ) -> Proposal:
+        """`after` in place of all from one word to the end of another."""
+        return cls(first.start, last.end, after, kind, rule, confidence, sure)
 
 
 @dataclass(frozen=True, slots=True)

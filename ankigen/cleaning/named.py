@@ -39,9 +39,8 @@ def glued_identifier(token: Token, page: Page) -> Proposal | None:
             continue
         if alone or (lexicon.common(left) and len(left) > 3 and hump.start() > 0):
             sure = bool(alone) or (len(right) > 5 and lexicon.frequency(left) >= 2)
-            return Proposal(
-                token.start,
-                token.end,
+            return Proposal.at(
+                token,
                 f"{name_part} {text[hump.start() + at :]}",
                 FixKind.GLUED,
                 "glued-name",
@@ -81,14 +80,8 @@ def own_name(token: Token, page: Page, speller: Speller) -> Proposal | None:
         # Beside "branch" an unknown "Brinch" is somebody's name.
         a_name = page.known(other) and not page.lexicon.common(other)
         sure = not exists and often >= OFTEN and a_name
-        return Proposal(
-            token.start,
-            token.end,
-            like(token.text, other),
-            FixKind.NAME,
-            "own-name",
-            0.9 if sure else 0.7,
-            sure,
+        return Proposal.at(
+            token, like(token.text, other), FixKind.NAME, "own-name", 0.9 if sure else 0.7, sure
         )
     return None
 
@@ -101,7 +94,7 @@ def shouted_plural(token: Token, page: Page) -> Proposal | None:
     base = text[:-1]
     if page.exists(token.low) or not page.written(fold(base), base):
         return None
-    return Proposal(token.start, token.end, base, FixKind.NAME, "shouted-plural", 0.6, False)
+    return Proposal.at(token, base, FixKind.NAME, "shouted-plural", 0.6, False)
 
 
 def name(token: Token, page: Page) -> Proposal | None:
@@ -112,4 +105,4 @@ def name(token: Token, page: Page) -> Proposal | None:
     right, companions = entry
     if companions and not ({token.left, token.right} & companions):
         return None
-    return Proposal(token.start, token.end, right, FixKind.NAME, "name", 0.95, True)
+    return Proposal.at(token, right, FixKind.NAME, "name", 0.95, True)

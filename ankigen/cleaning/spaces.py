@@ -28,8 +28,8 @@ def shifted_space(first: Token, second: Token, text: str, page: Page) -> Proposa
             continue
         if lexicon.pair(left, right) < GOOD_PAIR and (left not in PARTICLES or len(right) < 4):
             continue
-        return Proposal(
-            first.start, second.end, f"{left} {right}", FixKind.GLUED, "shifted-space", 0.95, True
+        return Proposal.over(
+            first, second, f"{left} {right}", FixKind.GLUED, "shifted-space", 0.95, True
         )
     return None
 
@@ -61,7 +61,7 @@ def can_not(first: Token, second: Token, text: str) -> Proposal | None:
     if text[first.end : second.start] != " " or second.right in _CAN_NOT or not second.lower:
         return None
     after = like(first.text, "cannot")
-    return Proposal(first.start, second.end, after, FixKind.SPACING, "one-word", 0.7, False)
+    return Proposal.over(first, second, after, FixKind.SPACING, "one-word", 0.7, False)
 
 
 #: Prepositions and adverbs that lose their unity to a space.
@@ -79,8 +79,8 @@ def split_preposition(first: Token, second: Token, text: str) -> Proposal | None
         return None
     sure = pair != ("in", "side") and first.left not in ("deal", "dealt", "dealing", "go", "went")
     after = like(first.text, first.low + second.low)
-    return Proposal(
-        first.start, second.end, after, FixKind.SPACING, "one-word", 0.9 if sure else 0.7, sure
+    return Proposal.over(
+        first, second, after, FixKind.SPACING, "one-word", 0.9 if sure else 0.7, sure
     )
 
 
@@ -97,14 +97,8 @@ def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal |
         return None
     lexicon = page.lexicon
     if (first.low, second.low) in _ALWAYS_ONE:
-        return Proposal(
-            first.start,
-            second.end,
-            like(first.text, whole),
-            FixKind.SPACING,
-            "always-one-word",
-            0.95,
-            True,
+        return Proposal.over(
+            first, second, like(first.text, whole), FixKind.SPACING, "always-one-word", 0.95, True
         )
     apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
     if apart >= 0 or first.low in ("a", "no", "any"):
@@ -114,9 +108,9 @@ def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal |
         return None  # "sky culture" stands in the notes more than once: no slip of the space bar
     if not own and frequency < ONE_WORD_LEAST and second.low not in _ENDING_WORDS:
         return None
-    return Proposal(
-        first.start,
-        second.end,
+    return Proposal.over(
+        first,
+        second,
         like(first.text, whole),
         FixKind.SPACING,
         "one-word",
@@ -141,14 +135,8 @@ def all_ready(token: Token, following: Token | None, text: str) -> Proposal | No
         and token.left not in ("has", "have", "had", "is", "was")
     ):
         return None
-    return Proposal(
-        token.start,
-        following.end,
-        like(token.text, "already"),
-        FixKind.REAL_WORD,
-        "one-word",
-        0.7,
-        False,
+    return Proposal.over(
+        token, following, like(token.text, "already"), FixKind.REAL_WORD, "one-word", 0.7, False
     )
 
 

@@ -68,12 +68,6 @@ def _said_twice(run: Sequence[Token], text: str, page: Page) -> Iterator[Proposa
         and text[run[-1].end : run[-1].end + 1] in _QUOTES
     )
     sure = sure and not (quoted and first.start > 0)  # a name ("the 'willy willy' wind")
-    yield Proposal(
-        first.start,
-        run[-1].end,
-        first.text,
-        FixKind.DOUBLED,
-        "said-twice",
-        0.99 if sure else 0.6,
-        sure,
+    yield Proposal.over(
+        first, run[-1], first.text, FixKind.DOUBLED, "said-twice", 0.99 if sure else 0.6, sure
     )

@@ -165,9 +165,8 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         sure = False
     if not sure and score < SAID_SCORE - letters_bonus(word):
         return None
-    return Proposal(
-        token.start,
-        token.end,
+    return Proposal.at(
+        token,
         written(token, best.text, page),
         kind_of(word, target),
         "known-misspelling" if best.listed else "near-word" if " " not in target else "lost-space",
@@ -195,9 +194,8 @@ def plural_of_y(token: Token, page: Page) -> Proposal | None:
     if not page.lexicon.common(several):
         return None
     sure = not token.glued and (token.right in PARTICLES or token.right in (".", ",", ""))
-    return Proposal(
-        token.start,
-        token.end,
+    return Proposal.at(
+        token,
         like(token.text, several),
         FixKind.MISSPELLING,
         "plural-of-y",
@@ -424,12 +422,6 @@ def lost_first_letter(token: Token, page: Page) -> Proposal | None:
     if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 2:
         return None
     right = ranked[0][1]
-    return Proposal(
-        token.start,
-        token.end,
-        right[0].upper() + right[1:],
-        FixKind.DROPPED_LETTER,
-        "lost-capital",
-        0.93,
-        True,
+    return Proposal.at(
+        token, right[0].upper() + right[1:], FixKind.DROPPED_LETTER, "lost-capital", 0.93, True
     )
