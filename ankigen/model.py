@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 # --------------------------------------------------------------------------- where things stand
 
@@ -275,6 +276,32 @@ class Block:
     topic: str = ""  # PAIR
     guid: str = ""  # PAIR: where the file gives it
 
+    @classmethod
+    def table(
+        cls,
+        rows: Sequence[tuple[Rich, ...]],
+        line: int,
+        end_line: int,
+        *,
+        header: bool,
+        level: int = 0,
+        quote: int = 0,
+    ) -> Block:
+        """A TABLE: short rows are filled up with empty cells; its text has a line for each row."""
+        width = max((len(row) for row in rows), default=0)
+        full = tuple(row + (Rich(),) * (width - len(row)) for row in rows)
+        text = "\n".join(" | ".join(cell.text for cell in row) for row in full)
+        return cls(
+            Kind.TABLE,
+            Rich.of(text, line),
+            line,
+            end_line,
+            level=level,
+            quote=quote,
+            rows=full,
+            header=header,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -439,8 +466,8 @@ class Entry:
     def headword(self) -> str:
         return self.term.text
 
-    def but(self, **changes: object) -> Entry:
-        return replace(self, **changes)  # type: ignore[arg-type]
+    def but(self, **changes: Any) -> Entry:
+        return replace(self, **changes)
 
 
 @dataclass(frozen=True, slots=True)

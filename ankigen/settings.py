@@ -20,6 +20,10 @@ LARGEST = 2**63 - 1
 T = TypeVar("T")
 
 
+#: What `push` does with the notes that are gone.
+Removed = Literal["suspend", "delete", "keep"]
+
+
 @dataclass(frozen=True, slots=True)
 class DeckSettings:
     name: str = ""  # "" = named after the file or folder
@@ -92,7 +96,7 @@ class QuizletSettings:
 @dataclass(frozen=True, slots=True)
 class PushSettings:
     url: str = "http://127.0.0.1:8765"
-    removed: Literal["suspend", "delete", "keep"] = "suspend"
+    removed: Removed = "suspend"
 
 
 @dataclass(frozen=True, slots=True)

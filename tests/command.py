@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from ankigen import cli
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,22 +28,24 @@ class Ran:
 class Command:
     """`ankigen` in a folder: inside this process, as it is many times faster."""
 
-    def __init__(self, folder: Path, capture: object, patch: object) -> None:
+    def __init__(
+        self, folder: Path, capture: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch
+    ) -> None:
         self.folder = folder
         self._capture = capture
         self._patch = patch
 
     def __call__(self, *arguments: str) -> Ran:
         patch, capture = self._patch, self._capture
-        patch.chdir(self.folder)  # type: ignore[attr-defined]
-        patch.setattr(sys, "argv", ["ankigen", *arguments])  # type: ignore[attr-defined]
-        capture.readouterr()  # type: ignore[attr-defined]
+        patch.chdir(self.folder)
+        patch.setattr(sys, "argv", ["ankigen", *arguments])
+        capture.readouterr()
         try:
             cli.main()
             code = 0
         except SystemExit as exit_:
             code = int(exit_.code or 0)
-        out, err = capture.readouterr()  # type: ignore[attr-defined]
+        out, err = capture.readouterr()
         return Ran(code, out, err)
 
     def write(self, name: str, text: str | bytes) -> Path:

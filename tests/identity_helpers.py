@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
@@ -148,5 +149,5 @@ def reviews(col: Collection) -> dict[str, int]:
     return dict(rows)
 
 
-def changed(note_: Note, **values: object) -> Note:
-    return replace(note_, **values)  # type: ignore[arg-type]
+def changed(note_: Note, **values: Any) -> Note:
+    return replace(note_, **values)

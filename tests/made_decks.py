@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from ankigen.media import Shelves
 from ankigen.model import Source
@@ -81,6 +82,6 @@ def made(
     return make(found, shelves or Shelves(), settings, name, lock, None, built_at)
 
 
-def all_shapes(**kwargs: object) -> Made:
+def all_shapes(**kwargs: Any) -> Made:
     """A deck of all the notes above."""
-    return made({"notes.txt": NOTES, "chemistry.md": MARKDOWN}, **kwargs)  # type: ignore[arg-type]
+    return made({"notes.txt": NOTES, "chemistry.md": MARKDOWN}, **kwargs)

@@ -17,6 +17,7 @@ from ankigen.identity.identify import Identified, identify
 from ankigen.identity.lock import Lock
 from ankigen.identity.push import AnkiConnect, Plan, describe, push
 from ankigen.model import AnkigenError, Note, NoteField, NoteType
+from ankigen.settings import Removed
 from tests.identity_helpers import (
     DECK_ID,
     NOTE_TYPES,
@@ -71,7 +72,7 @@ class Project:
         self,
         server: AnkiConnectServer,
         dry_run: bool = False,
-        removed: pushing.Removed = "suspend",
+        removed: Removed = "suspend",
         media: dict[str, bytes] | None = None,
         key: str = "",
     ) -> Plan:

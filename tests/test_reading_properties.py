@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ankigen.model import AnkigenError, Block, Kind, Reading
+from ankigen.model import AnkigenError, Block, Kind, Reading, Rich
 from ankigen.reading import read
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -207,7 +207,7 @@ def test_blocks_stand_where_they_say(suffix: str, text: str) -> None:
                 assert rich.text == rich.text.strip()
 
 
-def riches(block: Block) -> list:  # type: ignore[type-arg]
+def riches(block: Block) -> list[Rich]:
     return [block.text, block.term, *(cell for row in block.rows for cell in row)]
 
 

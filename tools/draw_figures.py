@@ -488,6 +488,11 @@ def bell(x: float, centre: float = 0, spread: float = 1) -> float:
     return math.exp(-z * z / 2) / (spread * math.sqrt(2 * math.pi))
 
 
+def log_bell(x: float, centre: float, spread: float) -> float:
+    """Density of what is Gaussian on a logarithmic axis; nothing at or next to zero."""
+    return bell(math.log(x), centre, spread) / x if x > 0.01 else 0.0
+
+
 def kernel_density(sample: Sequence[float]) -> Function:
     """Estimate a density from a sample (Gaussian kernels, Silverman's bandwidth)."""
     centre = mean(sample)
@@ -813,7 +818,7 @@ def lognormal_distribution() -> Canvas:
     spread = 0.65
 
     def density(x: float) -> float:
-        return bell(math.log(x), 0, spread) / x if x > 0.01 else 0.0
+        return log_bell(x, 0, spread)
 
     axes = Axes(canvas, Box(18, 20, 304, 182), (0, 5.2), (0, 0.86))
     axes.under(density, 0.01, 5.2, BLUE_TINT)
@@ -954,7 +959,7 @@ def quantile() -> Canvas:
     spread = 0.55
 
     def density(x: float) -> float:
-        return bell(math.log(x), 0.8, spread) / x if x > 0.01 else 0.0
+        return log_bell(x, 0.8, spread)
 
     axes = Axes(canvas, Box(18, 18, 302, 160), (0, 7), (0, 0.4))
     cuts = [0.01, *(math.exp(0.8 + spread * z) for z in (-0.67449, 0, 0.67449)), 7.0]

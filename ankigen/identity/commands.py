@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
@@ -296,15 +296,14 @@ def push(
     from ankigen.identity.address import web_address
     from ankigen.identity.push import AnkiConnect, describe
     from ankigen.identity.push import push as bring
+    from ankigen.settings import Removed
 
-    _one_of("--removed", removed, ("suspend", "delete", "keep"))
+    _one_of("--removed", removed, get_args(Removed))
     progress = report.Progress(sys.stderr)
     job = _project_job("push")
     made = _as_built(job, progress)
     settings = job.project.settings.push
-    how: Literal["suspend", "delete", "keep"] = settings.removed
-    if removed in ("suspend", "delete", "keep"):
-        how = removed  # type: ignore[assignment]
+    how = cast(Removed, removed) if removed else settings.removed
     address = web_address(url, "--url") if url else web_address(settings.url, "[push] url")
     anki = AnkiConnect(address, os.environ.get(KEY_VARIABLE, ""))
     with tempfile.TemporaryDirectory(prefix="ankigen-") as folder:

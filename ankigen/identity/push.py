@@ -16,13 +16,14 @@ from dataclasses import dataclass, field, replace
 from http.client import HTTPException
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from ankigen.building.apkg import package
 from ankigen.identity.lock import REMOVED_TAG, Lock, NoteRecord, clean_tags, shown_hash
 from ankigen.identity.memory import media_names
 from ankigen.identity.package import Package, PackageNote, read_package
 from ankigen.model import AnkigenError, Deck, Note, NoteType
+from ankigen.settings import Removed
 
 API_VERSION = 6
 #: Seconds; importing ten thousand notes takes Anki less.
@@ -36,7 +37,6 @@ INFO_BATCH = 1_000
 NEW_NOTES = 500
 
 Progress = Callable[[str, int, int], None]
-Removed = Literal["suspend", "delete", "keep"]
 
 
 # --------------------------------------------------------------------------- talking to Anki

@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> Reading:
     archive = Archive(data, name, _WHAT)
     document = archive.read(_DOCUMENT)
     try:
-        import mammoth  # type: ignore[import-untyped]
+        import mammoth
     except ImportError:
         raise missing(name, "Word files", "docx", "mammoth") from None
     try:

@@ -576,18 +576,9 @@ class _Scanner(Source):
                     Block(Kind.PARAGRAPH, row[0], row[0].line, last_line(row[0]), level=self.level)
                 )
             return
-        rows = [r + (Rich(),) * (width - len(r)) for r in rows]
-        text = "\n".join(" | ".join(c.text for c in row) for row in rows)
         self.blocks.append(
-            Block(
-                Kind.TABLE,
-                Rich.of(text, line),
-                line,
-                self.line(end),
-                level=self.level,
-                quote=self.quote,
-                rows=tuple(rows),
-                header=header,
+            Block.table(
+                rows, line, self.line(end), header=header, level=self.level, quote=self.quote
             )
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ankigen.model import (
     Block,
@@ -46,9 +46,9 @@ def _nodes(blocks: Sequence[Block], level: int, quote: int) -> tuple[Node, ...]:
     return tuple(result)
 
 
-def _while(blocks: Sequence[Block], at: int, holds: object) -> int:
+def _while(blocks: Sequence[Block], at: int, holds: Callable[[Block], bool]) -> int:
     end = at
-    while end < len(blocks) and holds(blocks[end]):  # type: ignore[operator]
+    while end < len(blocks) and holds(blocks[end]):
         end += 1
     return end
 

@@ -20,6 +20,17 @@ _NARY = {
 _ACCENTS = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar", "\u0305": r"\overline", "\u20d7": r"\vec",
             "\u0307": r"\dot", "\u0308": r"\ddot", "^": r"\hat", "~": r"\tilde"}  # fmt: skip
 
+#: Elements that are their parts in a fixed form.
+_WITH_PARTS = {
+    "f": (r"\frac{%s}{%s}", ("num", "den")),
+    "sSup": ("{%s}^{%s}", ("e", "sup")),
+    "sSub": ("{%s}_{%s}", ("e", "sub")),
+    "sSubSup": ("{%s}_{%s}^{%s}", ("e", "sub", "sup")),
+    "bar": (r"\overline{%s}", ("e",)),
+    "limLow": ("%s_{%s}", ("e", "lim")),
+    "limUpp": ("%s^{%s}", ("e", "lim")),
+}
+
 
 def latex(element: Element, depth: int = 0) -> str:
     """The LaTeX of an `m:oMath` or of any element in one."""
@@ -39,14 +50,9 @@ def latex(element: Element, depth: int = 0) -> str:
         found = element.find("/".join(_M + p for p in path.split("/")))
         return default if found is None else found.get(f"{_M}val", "")
 
-    if name == "f":
-        return rf"\frac{{{part('num')}}}{{{part('den')}}}"
-    if name == "sSup":
-        return f"{{{part('e')}}}^{{{part('sup')}}}"
-    if name == "sSub":
-        return f"{{{part('e')}}}_{{{part('sub')}}}"
-    if name == "sSubSup":
-        return f"{{{part('e')}}}_{{{part('sub')}}}^{{{part('sup')}}}"
+    if name in _WITH_PARTS:
+        form, parts = _WITH_PARTS[name]
+        return form % tuple(map(part, parts))
     if name == "rad":
         degree = part("deg")
         return rf"\sqrt[{degree}]{{{part('e')}}}" if degree else rf"\sqrt{{{part('e')}}}"
@@ -64,12 +70,6 @@ def latex(element: Element, depth: int = 0) -> str:
         return f"\\{function} {part('e')}" if function in FUNCTIONS else f"{function} {part('e')}"
     if name == "acc":
         return f"{_ACCENTS.get(property_('accPr/chr', chr(0x302)), chr(92) + 'hat')}{{{part('e')}}}"
-    if name == "bar":
-        return rf"\overline{{{part('e')}}}"
-    if name == "limLow":
-        return f"{part('e')}_{{{part('lim')}}}"
-    if name == "limUpp":
-        return f"{part('e')}^{{{part('lim')}}}"
     if name == "m":
         rows = [
             " & ".join(_all(e, depth) for e in row.findall(_M + "e"))

@@ -412,15 +412,7 @@ def _table(grid: _Grid, number: int) -> Block:
                 for c in row
             )
         )
-    text = "\n".join(" | ".join(c.text for c in r) for r in rows)
-    return Block(
-        Kind.TABLE,
-        Rich.of(text, number),
-        number,
-        number + len(rows) - 1,
-        rows=tuple(rows),
-        header=True,
-    )
+    return Block.table(rows, number, number + len(rows) - 1, header=True)
 
 
 # --------------------------------------------------------------------------- headers and footers

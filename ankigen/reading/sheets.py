@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from typing import Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile
 
@@ -29,10 +30,8 @@ def read_xlsx(data: bytes, name: str) -> Reading:
     """Raises AnkigenError if it is no .xlsx file, or damaged, or openpyxl is not installed."""
     Archive(data, name, "a spreadsheet (.xlsx)").read("[Content_Types].xml")
     try:
-        import openpyxl  # type: ignore[import-untyped]
-        from openpyxl.utils.exceptions import (  # type: ignore[import-untyped]
-            InvalidFileException,
-        )
+        import openpyxl
+        from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
         raise missing(name, "Excel files", "xlsx", "openpyxl") from None
     try:
@@ -56,8 +55,8 @@ def read_xlsx(data: bytes, name: str) -> Reading:
     return _reading(sheets, name)
 
 
-def _xlsx_rows(sheet: object) -> Iterator[tuple[int, list[str]]]:
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):  # type: ignore[attr-defined]
+def _xlsx_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         yield number, [_shown(value) for value in row[:_WIDEST]]
 
 

@@ -147,17 +147,7 @@ class _Slides:
             )
         rows = [r for r in rows if any(r)]
         if rows:
-            text = "\n".join(" | ".join(c.text for c in r) for r in rows)
-            self.blocks.append(
-                Block(
-                    Kind.TABLE,
-                    Rich.of(text, first),
-                    first,
-                    self.line,
-                    rows=tuple(rows),
-                    header=bool(table.first_row),
-                )
-            )
+            self.blocks.append(Block.table(rows, first, self.line, header=bool(table.first_row)))
 
     def picture(self, shape: Any) -> None:
         image = shape.image

@@ -16,22 +16,18 @@ from ankigen.reading.html.marks import class_styles
 from ankigen.reading.html.walker import Walker
 from ankigen.reading.nodes import to_nodes
 
-# A field of a card may be nothing but the name of a file or an address: that is no mistake of ours to warn of.
-warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
-
 #: So many "<" without their ">" are no page but text about one, or a trap.
 _MANY_OPEN = 200
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
 _ANKI_LATEX = (
-    (re.compile(r"\[\$\$\](.*?)\[/\$\$\]", re.S), r"\[", r"\]"),
-    (re.compile(r"\[\$\](.*?)\[/\$\]", re.S), r"\(", r"\)"),
-    (re.compile(r"\[latex\](.*?)\[/latex\]", re.S), r"\(", r"\)"),
+    (re.compile(r"\[\$\$\](.*?)\[/\$\$\]", re.S), r"\\[\1\\]"),
+    (re.compile(r"\[\$\](.*?)\[/\$\]", re.S), r"\\(\1\\)"),
+    (re.compile(r"\[latex\](.*?)\[/latex\]", re.S), r"\\(\1\\)"),
     (
         re.compile(r"<anki-mathjax(?:\s+block=[\"']?true[\"']?)\s*>(.*?)</anki-mathjax>", re.S),
-        r"\[",
-        r"\]",
+        r"\\[\1\\]",
     ),
-    (re.compile(r"<anki-mathjax[^>]*>(.*?)</anki-mathjax>", re.S), r"\(", r"\)"),
+    (re.compile(r"<anki-mathjax[^>]*>(.*?)</anki-mathjax>", re.S), r"\\(\1\\)"),
 )
 
 
@@ -69,7 +65,10 @@ def parsed(source: str) -> BeautifulSoup:
     """The tree of a page. Python's parser needs quadratic time for tags that are never closed: many are made text."""
     if source.count("<") > 2 * source.count(">") + _MANY_OPEN:
         source = re.sub(r"<(?=[^<>]*(?:<|$))", "&lt;", source)
-    return BeautifulSoup(source, "html.parser")
+    with warnings.catch_warnings():
+        # A field of a card may be nothing but the name of a file or an address: that is no mistake of ours to warn of.
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        return BeautifulSoup(source, "html.parser")
 
 
 def fragment(source: str, line: int, end_line: int) -> list[Block]:
@@ -102,9 +101,9 @@ def rich_of(source: str, line: int) -> Rich:
 
 def anki_latex(source: str) -> str:
     """Anki's own LaTeX marks as MathJax delimiters."""
-    for pattern, opener, closer in _ANKI_LATEX:
+    for pattern, written in _ANKI_LATEX:
         if pattern.search(source):
-            source = pattern.sub(lambda m, o=opener, c=closer: o + m.group(1) + c, source)  # type: ignore[misc]
+            source = pattern.sub(written, source)
     return source
 
 

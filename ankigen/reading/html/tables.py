@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bs4.element import Tag
 
-from ankigen.model import Block, Kind, Rich
+from ankigen.model import Block, Rich
 from ankigen.reading.flow import Flow
 from ankigen.reading.html.marks import whole_number
 from ankigen.reading.html.split import with_literals_of
@@ -43,23 +43,12 @@ class Tables(State):
                 filled += [Rich()] * min(20, whole_number(cell.get("colspan"), 1) - 1)
             if any(filled):
                 result.append(tuple(filled))
-        width = max((len(r) for r in result), default=0)
-        result = [r + (Rich(),) * (width - len(r)) for r in result]
         if result:
-            text = "\n".join(" | ".join(c.text for c in row) for row in result)
             lines = [c.line for row in result for c in row if c.line]
             first = min([first, *lines])
+            last = max([self.line, *lines])
             self.emit(
-                Block(
-                    Kind.TABLE,
-                    Rich.of(text, first),
-                    first,
-                    max([self.line, *lines]),
-                    level=self.level,
-                    quote=self.quote,
-                    rows=tuple(result),
-                    header=header,
-                )
+                Block.table(result, first, last, header=header, level=self.level, quote=self.quote)
             )
 
     def cell_text(self, cell: Tag) -> Rich:

@@ -6,7 +6,6 @@ from ankigen.model import Block, Kind
 from ankigen.reading.markdown.signs import DEFINITION, SENTENCE_END
 from ankigen.reading.markdown.state import State, line_index
 from ankigen.reading.markdown.values import Holder, Line
-from ankigen.reading.markdown.wrapping import separate
 from ankigen.reading.text import indent_of
 
 
@@ -35,17 +34,7 @@ class Definitions(State):
         lines = [Line(line.number, body[colon.end() :]), *self.lines[self.at + 1 : end]]
         if lines[0].text.strip() == "" and len(lines) > 1:
             lines = lines[1:]
-        soft = separate(lines)
-        text, refers = self.rich(lines, soft)
-        block = Block(
-            Kind.DEFINITION,
-            text,
-            line.number,
-            self.lines[end - 1].number,
-            level=self.level,
-            value="soft" if soft else "",
-        )
-        self.emit(block, refers)
+        self.text_block(Kind.DEFINITION, lines, self.level, line=line.number)
         self.holders.append(Holder(indent, False))
         self.after_item = True
         self.at = end

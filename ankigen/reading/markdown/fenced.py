@@ -196,18 +196,7 @@ class Fenced(State):
         """A FORMULA whose LaTeX is lines[start:stop]."""
         latex = "\n".join(s.text.strip() for s in self.lines[start:stop] if s.text.strip())
         source = f"$$\n{latex}\n$$"
-        text = Rich(source, (), ((0, self.lines[first].number),))
-        block = Block(
-            Kind.FORMULA,
-            text,
-            self.lines[first].number,
-            self.lines[last].number,
-            level=level,
-            language="latex",
-            value=latex,
-        )
-        self.emit(block)
-        self.at = last + 1
+        self.formula_block(first, last, source, latex, level)
 
     def formula(self, line: Line, body: str) -> bool:
         last = self.formula_end(self.at)
@@ -220,10 +209,15 @@ class Fenced(State):
         for opener, closer in (("$$", "$$"), (r"\[", r"\]")):
             if source.startswith(opener):
                 latex = source[len(opener) :].rstrip().removesuffix(closer).strip()
+        self.formula_block(self.at, last, source, latex, level)
+        return True
+
+    def formula_block(self, first: int, last: int, source: str, latex: str, level: int) -> None:
+        """A FORMULA that stands as `source` on lines[first:last+1]."""
         block = Block(
             Kind.FORMULA,
-            Rich.of(source, line.number),
-            line.number,
+            Rich.of(source, self.lines[first].number),
+            self.lines[first].number,
             self.lines[last].number,
             level=level,
             language="latex",
@@ -231,7 +225,6 @@ class Fenced(State):
         )
         self.emit(block)
         self.at = last + 1
-        return True
 
     def formula_end(self, at: int) -> int:
         """The last line of the displayed formula that begins on lines[at], -1 if none does."""

@@ -9,7 +9,6 @@ from ankigen.model import Block, Kind, Rich
 from ankigen.reading.markdown.signs import FENCE, HEADING, NARROWEST_WRAP, RULE, SENTENCE_END
 from ankigen.reading.markdown.state import State
 from ankigen.reading.markdown.values import Holder, Line
-from ankigen.reading.markdown.wrapping import separate
 from ankigen.reading.text import indent_of
 
 _BULLET = re.compile(r"([-*+•‣▪▸►◦●○■□➢➤✓✔∙·⁃])(?:[ \t]+|$)(?!\1(?:[ \t]|$))(.*)$")
@@ -98,19 +97,9 @@ class Lists(State):
         lines = [Line(line.number, text), *self.lines[self.at + 1 : end]]
         if not text.strip() and len(lines) > 1:
             lines = lines[1:]
-        soft = separate(lines)
-        rich, refers = self.rich(lines, soft)
-        block = Block(
-            Kind.ITEM,
-            rich,
-            line.number,
-            self.lines[end - 1].number,
-            level=level,
-            ordered=found.ordered,
-            number=found.number,
-            value="soft" if soft else "",
+        self.text_block(
+            Kind.ITEM, lines, level, line=line.number, ordered=found.ordered, number=found.number
         )
-        self.emit(block, refers)
         self.at = end
         self.after_item = True
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ankigen.model import Block, Kind, Rich
+from ankigen.model import Block, Rich
 from ankigen.reading.literals import literals
 from ankigen.reading.markdown.lists import marker_of
 from ankigen.reading.markdown.state import State
@@ -54,19 +54,8 @@ class Tables(State):
         level: int,
         refers: tuple[str, ...] = (),
     ) -> None:
-        width = max((len(row) for row in rows), default=0)
-        rows = [row + (Rich(),) * (width - len(row)) for row in rows]
-        text = "\n".join(" | ".join(cell.text for cell in row) for row in rows)
-        block = Block(
-            Kind.TABLE,
-            Rich.of(text, self.lines[first].number),
-            self.lines[first].number,
-            self.lines[last].number,
-            level=level,
-            rows=tuple(rows),
-            header=header,
-        )
-        self.emit(block, refers)
+        line, end_line = self.lines[first].number, self.lines[last].number
+        self.emit(Block.table(rows, line, end_line, header=header, level=level), refers)
         self.at = last + 1
 
     def table_end(self, at: int) -> int:

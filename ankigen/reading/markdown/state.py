@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ankigen.model import Block, Kind, Rich
 from ankigen.reading.markdown.values import Found, Holder, Line
@@ -79,13 +80,14 @@ class State(ABC):
             joined = join_cjk(joined)
         return inline(joined, [line.number for line in lines], self.links, keep_breaks)
 
-    def text_block(self, kind: Kind, lines: Sequence[Line], level: int, **more: object) -> None:
+    def text_block(self, kind: Kind, lines: Sequence[Line], level: int, **more: Any) -> None:
+        """A block of running text on these lines, with `more` of its fields; breaks are kept where each line stands for itself."""
         soft = separate(lines)
         text, refers = self.rich(lines, soft)
         block = Block(
             kind, text, lines[0].number, lines[-1].number, level=level, value="soft" if soft else ""
         )
-        self.emit(replace(block, **more), refers)  # type: ignore[arg-type]
+        self.emit(replace(block, **more), refers)
 
     def find_line(self, key: str, closes: Callable[[str], bool], first: int = -1) -> int:
         """The first line below (or from `first` on) that closes what is open, -1 if none does.
