@@ -20,7 +20,7 @@ from ankigen.model import (
     Style,
     Table,
 )
-from ankigen.parsing.lines import looks_like_code
+from ankigen.parsing.lines import looks_like_code, opens_array
 from ankigen.parsing.role import Role
 from ankigen.parsing.units import Unit
 from ankigen.parsing.words import is_label, length
@@ -339,7 +339,7 @@ def _table(run: Sequence[_Raw]) -> tuple[int, list[Node]] | None:
         if re.fullmatch(r"[\s|+:=-]{3,}", text.text):
             taken += 1
             continue
-        cells = _cells(text)
+        cells = [] if opens_array(text.text) else _cells(text)
         if len(cells) < 2 or (count and abs(len(cells) - count) > 1):
             break
         count = max(count, len(cells))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _DATA = re.compile(r"^[\[({]*\s*[-+]?\d[\d.,eE+\-]*(?:[\s,;|]+[-+]?\d[\d.,eE+\-]*)+[\s\])},;.]*$")
-_ARRAY = re.compile(r"^(?:array\(|\[\[|\[\s*[-\d])|\]\]?\)?,?$")
+_ARRAY_OPENS = r"^(?:array\(|\[\[|\[\s*[-\d])"
+_ARRAY = re.compile(_ARRAY_OPENS + r"|\]\]?\)?,?$")
+_OPENS_ARRAY = re.compile(_ARRAY_OPENS)
 _ASSIGN = re.compile(
     r"^[A-Za-z_][\w.\[\]'\"]*(?:\s*,\s*[A-Za-z_]\w*)*\s*=\s*\S*[\w\])('\"]$|^[A-Za-z_][\w.\[\]'\"]*\s*=\s*[\w.]+\(.*\)?$"
 )
@@ -14,6 +16,15 @@ _CODE_LINE = re.compile(
     r"^(?:>>>|\$ |import \w|from \w+(?:\.\w+)* import |def \w+\(|class \w+[(:]|for \w+ in .*:$|if .*:$|return \S|print\(|#include|"
     r"(?:public|private|static|void|const|let|var|int|float|function)\b.*[;{]$|SELECT\b.*\bFROM\b|[{}]$|</?\w+[^>]*>$)|[;{}]$"
 )
+
+
+def opens_array(text: str) -> bool:
+    """Whether a line begins an array or a row of one, as a program prints it; its wide spaces part no cells.
+
+    >>> opens_array("[0.33, 0.5  , 1.   ],"), opens_array("2       45      1960")
+    (True, False)
+    """
+    return _OPENS_ARRAY.match(text.strip()) is not None
 
 
 def looks_like_code(text: str) -> bool:
