@@ -116,13 +116,13 @@ def _swapped_letters(word: str, rng: random.Random) -> str:
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
-_SPELLING: dict[str, Callable[[str, random.Random], str]] = {
+SPELLING: dict[str, Callable[[str, random.Random], str]] = {
     "wrong letter": _wrong_letter,
     "dropped letter": _dropped_letter,
     "extra letter": _extra_letter,
     "swapped letters": _swapped_letters,
 }
-KINDS = (*_SPELLING, "glued", "doubled", "real word")
+KINDS = (*SPELLING, "glued", "doubled", "real word")
 
 
 def slips_in(paragraphs: Sequence[str], rng: random.Random) -> tuple[list[str], list[Slip]]:
@@ -147,10 +147,10 @@ def slips_in(paragraphs: Sequence[str], rng: random.Random) -> tuple[list[str], 
             if plain != plain.lower() or "'" in plain:
                 continue
             start, end, right = word.start(), word.end(), plain
-            if kind in _SPELLING:
+            if kind in SPELLING:
                 if len(plain) < 4 or plain not in known.codes:
                     continue
-                wrong = _SPELLING[kind](plain, rng)
+                wrong = SPELLING[kind](plain, rng)
                 if wrong == plain or wrong in known.codes:
                     continue
             elif kind == "real word":

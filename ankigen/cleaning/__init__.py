@@ -24,6 +24,7 @@ from ankigen.cleaning.repeats import repeated
 from ankigen.cleaning.script import Change, Way, compose
 from ankigen.cleaning.spelling import Speller, like
 from ankigen.cleaning.tokens import Token, tokenize
+from ankigen.cleaning.weighing import Passage
 from ankigen.model import Edit, Entry, Finding, Fix, FixKind, Origin, Rich
 from ankigen.settings import TypoSettings
 
@@ -327,6 +328,7 @@ def _proposals(
         return
     headword = role in ("term", "context")
     tokens, raw = text.tokens, text.now.text
+    passage = Passage(tokens, page)
     last = len(tokens) - 1
     for number, token in enumerate(tokens):
         if token.guarded:
@@ -334,7 +336,7 @@ def _proposals(
         following = tokens[number + 1] if number < last else None
         found: list[Proposal | None] = []
         if not page.known(token.low):
-            found.append(unknown.misspelled(token, page, speller, headword=headword))
+            found.append(unknown.misspelled(passage, number, speller, headword=headword))
             found.append(named.glued_identifier(token, page))
         elif not headword:
             found.append(confused.real_word(token, page, confuser))

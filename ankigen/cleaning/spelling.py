@@ -294,10 +294,11 @@ def context(page: Page, left: str, text: str, right: str) -> float:
     """How much better (bits) a candidate fits its neighbours than chance would have it."""
     first, _, last = text.lower().partition(" ")
     last = last.rpartition(" ")[2] or first
-    return _side(page, left, first, left, first) + _side(page, last, right, last, right)
+    return beside(page, left, first) + beside(page, last, right)
 
 
-def _side(page: Page, first: str, second: str, a: str, b: str) -> float:
+def beside(page: Page, first: str, second: str) -> float:
+    """How much better (bits) two words go together than chance would have it; 0 where nothing is known."""
     if not first or not second or ("." in (first, second) and "," in (first, second)):
         return 0.0
     pair = page.pair(first, second)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ankigen.cleaning.forms import confidence, is_other_ending, is_variant, kind_of
+from collections.abc import Sequence
+
+from ankigen.cleaning.forest import load_forest
+from ankigen.cleaning.forms import is_other_ending, is_variant, kind_of
 from ankigen.cleaning.lexicon import BOTH, NAME, PLAIN, Lexicon
 from ankigen.cleaning.model import GOOD_PAIR, OUTNUMBERED, TRUSTED_COUNT, Page, Proposal
 from ankigen.cleaning.spelling import (
@@ -22,6 +25,7 @@ from ankigen.cleaning.spelling import (
     looks_like_a_term,
 )
 from ankigen.cleaning.tokens import Token
+from ankigen.cleaning.weighing import NO_RIVAL, Found, Passage, Verdict, is_compound, measures
 from ankigen.model import FixKind
 
 #: A candidate is written when it scores so many bits and beats the next by so many; said when it scores less.
@@ -88,32 +92,69 @@ CHEAP_COST, ALONE_MARGIN, ALONE_BITS = 0.8, 8.0, 3.5
 LETTER_BITS, MOST_LETTER_BITS = 0.7, 4.0
 
 
-#: The parts of a coinage are words this common, and at least one is shorter than this.
-COINED, LONG_PART = 6.0, 7
+#: A part this long is none of a coinage.
+LONG_PART = 7
 
 
-def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) -> Proposal | None:
+#: From this chance on a candidate is written, and from the second on where the rules would write it too; from the third on it is
+#: said, and from the last on where the rules would say it.
+MENDED, MENDED_TOO, SAID, SAID_TOO = 0.92, 0.6, 0.06, 0.01
+
+
+def misspelled(
+    passage: Passage, number: int, speller: Speller, *, headword: bool
+) -> Proposal | None:
     """A word that no list has, and what was meant.
 
-    Left alone: names inside a sentence, capitals, derived words, spelling variants, words the document uses often."""
+    The rules judge the best candidate, and the forest weighs their verdict with all else that is known of the place.
+    Left alone: names inside a sentence, capitals, words with accents, words the document uses often."""
+    token, page = passage.tokens[number], passage.page
     word = token.low
-    if token.guarded or len(word) < 2 or not word.isascii() or token.upper:
-        return None
-    if not (token.lower or token.capital) or page.known(word):
-        return None
-    if word.endswith(("'s", "s'")) or (token.glued and len(word) < SHORT):
-        return None
-    if token.capital and not token.first and not headword:
-        return None
-    if token.glued and word.endswith("o"):
-        return None  # "dramatico-musical"
-    if page.lexicon.is_rare(word) and word not in page.lexicon.corrections and not token.lower:
+    if not may_be_misspelled(token, page, headword=headword):
         return None
     if word.endswith("ys") and token.lower and word[-3:-2] not in "aeiou":
         return plural_of_y(token, page)
     ranked = rank(token, page, speller)
     if not ranked:
         return None
+    best = ranked[0][1]
+    found = Found(token, tuple(ranked), margin_of(ranked))
+    verdict = by_rules(found, page, speller, headword=headword)
+    foreign = is_foreign_company(token, page, speller)
+    chance = load_forest().chance(
+        measures(passage, number, found, int(verdict), headword=headword, foreign=foreign)
+    )
+    sure = chance > (MENDED_TOO if verdict is Verdict.MEND else MENDED)
+    if not sure and chance < (SAID_TOO if verdict is Verdict.SAY else SAID):
+        return None
+    return Proposal.at(
+        token,
+        written(token, best.text, page),
+        kind_of(word, best.text.lower()),
+        "known-misspelling"
+        if best.listed
+        else "near-word"
+        if " " not in best.text
+        else "lost-space",
+        round(chance, 3),
+        sure,
+    )
+
+
+def may_be_misspelled(token: Token, page: Page, *, headword: bool) -> bool:
+    """Whether a word is one to judge at all: not known, in small letters (or a capital that says nothing), without accents."""
+    word = token.low
+    if token.guarded or len(word) < 2 or token.upper or not (token.lower or token.capital):
+        return False
+    if not token.text.replace("’", "'").isascii() or page.known(word):
+        return False
+    if word.endswith(("'s", "s'")):
+        return False
+    return not token.capital or token.first or headword
+
+
+def margin_of(ranked: Sequence[tuple[float, Candidate]]) -> float:
+    """By how many bits the best candidate beats the next; its own parts, and other endings further off, are no rivals."""
     score, best = ranked[0]
     parts = best.text.lower().split(" ") if " " in best.text else []
     rivals = [
@@ -121,23 +162,34 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
         for s, c in ranked[1:]
         if c.text not in parts and not (c.edits > best.edits and is_other_ending(best.text, c.text))
     ]
-    margin = score - rivals[0] if rivals else 20.0
+    return min(NO_RIVAL, score - rivals[0]) if rivals else NO_RIVAL
+
+
+def by_rules(found: Found, page: Page, speller: Speller, *, headword: bool) -> Verdict:
+    """What the rules alone make of the best candidate."""
+    token, ranked, margin = found.token, found.ranked, found.margin
+    word = token.low
+    score, best = ranked[0]
+    if token.glued and (len(word) < SHORT or word.endswith("o")):
+        return Verdict.LEAVE  # "dramatico-musical"
+    if page.lexicon.is_rare(word) and word not in page.lexicon.corrections and not token.lower:
+        return Verdict.LEAVE
     target = best.text.lower()
     count = page.words[word]
     if count >= TRUSTED_COUNT and page.words[target] < OUTNUMBERED * count and not best.listed:
-        return None
+        return Verdict.LEAVE
     if not best.listed and is_variant(word, target):
-        return None
+        return Verdict.LEAVE
     other_ending = is_other_ending(word, target)
     if not best.listed and (word[1:] == target or (other_ending and score < ENDING_SAID)):
-        return None
+        return Verdict.LEAVE
     left, _, right = target.partition(" ")
     if right and left in BEGINNINGS and right not in PARTICLES and not best.listed:
-        return None  # "Multiclass"
+        return Verdict.LEAVE  # "Multiclass"
     if not best.listed and len(word) < SHORT and score < SHORT_SAID:
-        return None
+        return Verdict.LEAVE
     if page.lexicon.is_rare(word) and not best.listed and " " not in target:
-        return None
+        return Verdict.LEAVE
     sure = is_sure(token, page, best, score, margin)
     listed = [c for _, c in ranked if c.listed]
     long_enough = len(word) > 3 or (token.lower and target in PARTICLES)
@@ -147,7 +199,7 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
             margin > -1 and score > SAID_SCORE and target != word + "g" and target != word[1:]
         )
     if not best.listed and score < SAID_SCORE - letters_bonus(word) + against(word, page):
-        return None
+        return Verdict.LEAVE
     if score < LISTED_SURE and any(
         score - s < LISTED_MARGIN for s, c in ranked[1:] if c.listed and best.listed
     ):
@@ -164,15 +216,8 @@ def misspelled(token: Token, page: Page, speller: Speller, *, headword: bool) ->
     if sure and not best.listed and is_foreign_company(token, page, speller):
         sure = False
     if not sure and score < SAID_SCORE - letters_bonus(word):
-        return None
-    return Proposal.at(
-        token,
-        written(token, best.text, page),
-        kind_of(word, target),
-        "known-misspelling" if best.listed else "near-word" if " " not in target else "lost-space",
-        confidence(score, margin),
-        sure,
-    )
+        return Verdict.LEAVE
+    return Verdict.MEND if sure else Verdict.SAY
 
 
 def is_equal_rival(best: Candidate, other: Candidate) -> bool:
@@ -274,22 +319,6 @@ def is_sure(token: Token, page: Page, best: Candidate, score: float, margin: flo
             return False
         need += UNLIKELY_BITS
     return score + letters_bonus(word) > need
-
-
-def is_compound(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word is two whole words put together, as English coins them.
-
-    >>> from ankigen.cleaning.lexicon import load_lexicon
-    >>> is_compound("scareware", load_lexicon()), is_compound("recieves", load_lexicon())
-    (True, False)
-    """
-    for at in range(4, len(word) - 3):
-        left, right = word[:at], word[at:]
-        if not lexicon.common(left) or not lexicon.common(right):
-            continue
-        if min(lexicon.frequency(left), lexicon.frequency(right)) >= COINED:
-            return True
-    return False
 
 
 def letters_bonus(word: str) -> float:

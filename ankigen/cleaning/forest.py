@@ -1,0 +1,71 @@
+"""A forest of small decision trees that weighs the evidence for a spelling: how it lies in ankigen/data, and what it says.
+
+forest.bin holds trees one after the other; a tree is its number of nodes (one byte) and its nodes, the root first. A node is the
+number of a measure (255: a leaf), a threshold or the leaf's value, and the nodes for "at most the threshold" and for "more". The first
+four bytes of the file are what the forest says where nothing is known. Grown by tools/grow_forest.py.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+LEAF = 255
+_NODE = struct.Struct("<BfBB")
+
+#: (measure, threshold or value, node for at most that, node for more)
+Node = tuple[int, float, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees whose leaves add up to a log-odds."""
+
+    start: float
+    trees: tuple[tuple[Node, ...], ...]
+
+    def chance(self, measures: Sequence[float]) -> float:
+        """The chance (0 … 1) that a candidate with these measures is what was meant."""
+        total = self.start
+        for nodes in self.trees:
+            measure, value, low, high = nodes[0]
+            while measure != LEAF:
+                measure, value, low, high = nodes[low if measures[measure] <= value else high]
+            total += value
+        return 1 / (1 + exp(-total))
+
+
+def write_forest(forest: Forest) -> bytes:
+    """The bytes of a forest."""
+    out = [struct.pack("<f", forest.start)]
+    for nodes in forest.trees:
+        out.append(bytes((len(nodes),)))
+        out += [_NODE.pack(*node) for node in nodes]
+    return b"".join(out)
+
+
+def read_forest(data: bytes) -> Forest:
+    """A forest from its bytes.
+
+    >>> one = Forest(0.5, (((0, 2.0, 1, 2), (LEAF, -1.0, 0, 0), (LEAF, 1.0, 0, 0)),))
+    >>> read_forest(write_forest(one)) == one, one.chance([3.0]) > one.chance([1.0])
+    (True, True)
+    """
+    (start,) = struct.unpack_from("<f", data)
+    at, trees = 4, []
+    while at < len(data):
+        count = data[at]
+        end = at + 1 + count * _NODE.size
+        trees.append(tuple(_NODE.iter_unpack(data[at + 1 : end])))
+        at = end
+    return Forest(start, tuple(trees))
+
+
+@cache
+def load_forest() -> Forest:
+    """The forest that comes with ankigen, read on the first call."""
+    return read_forest((files("ankigen") / "data" / "forest.bin").read_bytes())

@@ -1,0 +1,46 @@
+"""The forest that weighs spellings: its file, and what it is asked."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ankigen.cleaning import clean
+from ankigen.cleaning.forest import LEAF, load_forest, read_forest, write_forest
+from ankigen.cleaning.weighing import MEASURES
+from ankigen.model import Entry, Origin, Paragraph, Rich
+from ankigen.settings import TypoSettings
+
+
+def test_the_forest_in_the_package_asks_only_for_measures_there_are() -> None:
+    forest = load_forest()
+    assert len(forest.trees) >= 50
+    for nodes in forest.trees:
+        for measure, _, low, high in nodes:
+            assert measure == LEAF or measure < len(MEASURES)
+            assert max(low, high) < len(nodes)
+
+
+def test_a_forest_is_read_as_it_was_written() -> None:
+    forest = load_forest()
+    assert read_forest(write_forest(forest)) == forest
+
+
+@given(st.lists(st.floats(-30, 30), min_size=len(MEASURES), max_size=len(MEASURES)))
+def test_its_answer_is_a_chance(measures: list[float]) -> None:
+    assert 0 <= load_forest().chance(measures) <= 1
+
+
+def _applied(text: str) -> list[tuple[str, str]]:
+    entry = Entry(Rich.of("Topic", 1), (Paragraph(Rich.of(text, 2)),), Origin("n.txt", 1))
+    (cleaned,) = clean([entry], TypoSettings())
+    return [(f.before, f.after) for f in cleaned.fixes if f.applied]
+
+
+def test_words_with_accents_are_left_alone() -> None:
+    assert _applied("It was made a département of the state, as an étage is one of a house.") == []
+
+
+def test_a_misspelling_that_no_list_has_is_mended() -> None:
+    text = "The court must be indepandent of the parties and of the goverment of the day."
+    assert _applied(text) == [("indepandent", "independent"), ("goverment", "government")]
