@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from ankigen.cleaning.lexicon import fold, word_set
 from ankigen.model import LITERAL, OBJECT, Rich
@@ -39,6 +41,11 @@ _GUARDS = re.compile(
   | (?<!\w)\w+\s?(?:<-|:=|==|!=|=>|<=|>=|=)\s?[\w"'\[({.-]+     # assignments, comparisons
     """,
     re.VERBOSE,
+)
+
+#: A text without any of these holds nothing that _GUARDS finds; most texts are spared its many questions.
+_GUARD_SIGNS = re.compile(
+    r"[:@`$\\<{\[/~%#&_\d=\u0300-\u036f]|\w\.\w|\w\(|\s\.\w|(?<![\w-])--?[A-Za-z]"
 )
 
 _EMPHASIS = re.compile(r"[*_~^]{1,3}")
@@ -91,7 +98,7 @@ def guarded_spans(rich: Rich) -> list[tuple[int, int]]:
     [(10, 24)]
     """
     text = rich.text
-    spans = [m.span() for m in _GUARDS.finditer(text)]
+    spans = [m.span() for m in _GUARDS.finditer(text)] if _GUARD_SIGNS.search(text) else []
     spans += [m.span() for m in _ONE_QUOTED.finditer(text)]
     spans += [m.span() for m in _UNIT.finditer(text)]
     literal = _cursor(merged([(m.start, m.end) for m in rich.marks if m.style in LITERAL]))
@@ -141,21 +148,19 @@ def tokenize(rich: Rich) -> list[Token]:
     lows = [fold(m.group()) if len(m.group()) <= LONGEST_WORD else "" for m in matches]
     guard = _cursor(spans)
     guards = [guard(m.start(), m.end()) for m in matches]
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(matches)]
+    ends = (text[: matches[0].start()], text[matches[-1].end() :]) if matches else ("", "")
+    edges = (ends[0], *gaps, ends[1])
+    last = len(matches) - 1
     for n, match in enumerate(matches):
         start, end = match.span()
-        before = text[matches[n - 1].end() if n else 0 : start]
-        after = text[end : matches[n + 1].start() if n + 1 < len(matches) else len(text)]
-        left = _between(before, lows[n - 1] if n and not guards[n - 1] else "", n == 0)
-        right = _between(
-            after,
-            lows[n + 1] if n + 1 < len(matches) and not guards[n + 1] else "",
-            n + 1 == len(matches),
-        )
-        opens = not before.strip(" \t*_#>•·–—-\"'“‘([") and (n == 0 or "\n" in before)
-        initial = n > 0 and len(matches[n - 1].group()) == 1 and before == ". "
-        first = opens or n == 0 or (not initial and any(c in _SENTENCE_END for c in before))
-        introduced = before.rstrip().endswith((":", "•", "–", "—", "-", ">")) and before[-1:] == " "
-        touching = (before[-1:] if before else "") + (after[:1] if after else "")
+        before, after = edges[n], edges[n + 1]
+        sign = _sign(before, n == 0)
+        left = sign if sign is not None else "" if guards[n - 1] else lows[n - 1]
+        sign = _sign(after, n == last)
+        right = sign if sign is not None else "" if guards[n + 1] else lows[n + 1]
+        opens, introduced, ended, touches, beside_object = _around(before, after, n == 0)
+        initial = n > 0 and before == ". " and len(matches[n - 1].group()) == 1
         found.append(
             Token(
                 start,
@@ -164,11 +169,11 @@ def tokenize(rich: Rich) -> list[Token]:
                 lows[n],
                 left,
                 right,
-                first or introduced,
+                opens or n == 0 or (ended and not initial) or introduced,
                 opens,
                 introduced,
-                guards[n] or not lows[n] or OBJECT in touching,
-                any(c in "-‐‑/'’&+" for c in touching),
+                guards[n] or not lows[n] or beside_object,
+                touches,
             )
         )
     return found
@@ -187,15 +192,21 @@ def _cursor(spans: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
     return overlaps
 
 
-def _between(gap: str, word: str, edge: bool) -> str:
-    """What a neighbour says across the gap between two words."""
+#: Gaps between words are few; those longer than this are not remembered.
+_GAPS, _LONGEST_GAP = 4096, 12
+
+
+def _sign(gap: str, edge: bool) -> str | None:
+    """What the gap between two words says: a sign as in Token.left, or None where the word beyond it is the neighbour."""
+    return _sign_of(gap, edge) if len(gap) > _LONGEST_GAP else _sign_remembered(gap, edge)
+
+
+def _sign_of(gap: str, edge: bool) -> str | None:
     if not gap:
-        return word if not edge else "."
+        return "." if edge else None
     stripped = _EMPHASIS.sub("", gap).strip()
     if not stripped:
-        if "\n" in gap or edge:
-            return "."
-        return word
+        return "." if edge or "\n" in gap else None
     if any(c.isdigit() for c in stripped):
         return "#" if re.fullmatch(r"[\d.,]+%?", stripped) else ""
     if stripped[0] in ".;:!?":
@@ -203,8 +214,31 @@ def _between(gap: str, word: str, edge: bool) -> str:
     if stripped[0] == ",":
         return ","
     if stripped in ("-", "‐", "‑") and " " not in gap:
-        return word
+        return "" if edge else None
     return "." if edge else ""
+
+
+_sign_remembered = lru_cache(_GAPS)(_sign_of)
+
+
+def _around(before: str, after: str, begins: bool) -> tuple[bool, bool, bool, bool, bool]:
+    """What the gaps on both sides say of a word: it opens a line, a dash or colon introduces it, a sentence ended before it,
+    a hyphen or the like touches it, an object stands at it. `begins`: it is the text's first word."""
+    if len(before) > _LONGEST_GAP or len(after) > _LONGEST_GAP:
+        return _around_of(before, after, begins)
+    return _around_remembered(before, after, begins)
+
+
+def _around_of(before: str, after: str, begins: bool) -> tuple[bool, bool, bool, bool, bool]:
+    opens = not before.strip(" \t*_#>•·–—-\"'“‘([") and (begins or "\n" in before)
+    introduced = before.rstrip().endswith((":", "•", "–", "—", "-", ">")) and before[-1:] == " "
+    ended = any(c in _SENTENCE_END for c in before)
+    touching = before[-1:] + after[:1]
+    touches = any(c in "-‐‑/'’&+" for c in touching)
+    return opens, introduced, ended, touches, OBJECT in touching
+
+
+_around_remembered = lru_cache(_GAPS)(_around_of)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
