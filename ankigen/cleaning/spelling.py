@@ -222,15 +222,14 @@ class Speller:
             low = text.lower()
             base = self._frequency(low) if " " not in low else self._glued(*low.split(" ")[:2])
             seen[low] = Candidate(text, min(1.0, cost(word, low)), base, 1, listed=True)
-        if not self.lexicon.is_rare(word):
-            for other, steps in neighbours(word, self.lexicon):
-                if other not in seen:
-                    seen[other] = Candidate(other, cost(word, other), self._frequency(other), steps)
-            if len(word) > FAR:
-                for other in self._own.get(word[0], ()):
-                    near = other not in seen and abs(len(other) - len(word)) < 3
-                    if near and distance(word, other, 3) == 3:
-                        seen[other] = Candidate(other, cost(word, other), self._frequency(other), 3)
+        for other, steps in neighbours(word, self.lexicon):
+            if other not in seen:
+                seen[other] = Candidate(other, cost(word, other), self._frequency(other), steps)
+        if len(word) > FAR:
+            for other in self._own.get(word[0], ()):
+                near = other not in seen and abs(len(other) - len(word)) < 3
+                if near and distance(word, other, 3) == 3:
+                    seen[other] = Candidate(other, cost(word, other), self._frequency(other), 3)
         for left, right, base in self._splits(word):
             seen.setdefault(f"{left} {right}", Candidate(f"{left} {right}", GLUE_COST, base, 1))
         yield from seen.values()

@@ -125,6 +125,8 @@ def misspelled(
         measures(passage, number, found, int(verdict), headword=headword, foreign=foreign)
     )
     sure = chance > (MENDED_TOO if verdict is Verdict.MEND else MENDED)
+    if verdict is not Verdict.MEND and is_two_contents(best.text):
+        sure = False  # "upperbound" and "styleguide" are somebody's words
     if not sure and chance < (SAID_TOO if verdict is Verdict.SAY else SAID):
         return None
     return Proposal.at(
@@ -139,6 +141,16 @@ def misspelled(
         round(chance, 3),
         sure,
     )
+
+
+def is_two_contents(text: str) -> bool:
+    """Whether a candidate is two words of which neither carries grammar.
+
+    >>> is_two_contents("style guide"), is_two_contents("of guides"), is_two_contents("guide")
+    (True, False, False)
+    """
+    left, _, right = text.lower().partition(" ")
+    return bool(right) and left not in PARTICLES and right not in PARTICLES
 
 
 def may_be_misspelled(token: Token, page: Page, *, headword: bool) -> bool:
@@ -271,8 +283,10 @@ def rank(token: Token, page: Page, speller: Speller) -> list[tuple[float, Candid
         score += context(page, token.left, candidate.text, token.right)
         if candidate.listed:
             score += LISTED_BITS
-        if token.low == candidate.text + "a" and candidate.text in PARTICLES:
-            score -= STRAY_A_BITS
+        if token.low == candidate.text + "a":
+            particle = candidate.text in PARTICLES
+            if particle or page.pair(candidate.text, "a") > GOOD_PAIR:
+                score -= STRAY_A_BITS * (1 + particle)
         scored.append((score, candidate))
     scored.sort(key=lambda pair: (-pair[0], pair[1].text))
     return scored
