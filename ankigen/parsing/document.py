@@ -389,6 +389,8 @@ _CONTINUED = re.compile(
 _NUMBERING = re.compile(
     r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
 )
+#: Brackets made for headings; what stands in them is the headword, a reading may follow.
+_LENTICULAR = re.compile(r"^(?:【([^【】]+)】|〔([^〔〕]+)〕|［([^［］]+)］)(?=\s?(?:[（(][^（）()]*[）)])?$)")
 _ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])")
 
 
@@ -411,8 +413,8 @@ def split_citation(term: Rich) -> tuple[Rich, Rich]:
 def clean_term(text: Rich) -> Rich:
     """A headword without its numbering, ornaments, colon and "(cont.)".
 
-    >>> str(clean_term(Rich("2.1 Osmosis (cont.):")))
-    'Osmosis'
+    >>> str(clean_term(Rich("2.1 Osmosis (cont.):"))), str(clean_term(Rich("【光合成】")))
+    ('Osmosis', '光合成')
     """
     text = text.strip(" \t:：")
     found = _CONTINUED.search(text.text)
@@ -421,6 +423,9 @@ def clean_term(text: Rich) -> Rich:
     found = _NUMBERING.match(text.text)
     if found:
         text = text[found.end() :]
+    found = _LENTICULAR.match(text.text)
+    if found:
+        text = text[1 : found.end() - 1] + text[found.end() :]
     first = text.text[:1]
     if (
         first

@@ -13,6 +13,7 @@ from ankigen.parsing.layout import (
     CAPS,
     CERTAIN,
     DECORATED,
+    HEADING_SIGNS,
     NAMED_PART,
     NUMBERED,
     STOP,
@@ -51,8 +52,6 @@ SURE = 8.0  # the format itself says so: a row of a table of cards, the term of 
 ITEM_HEAD = 8
 #: The items of a list of so many lean on each other.
 POOL_LEAST = 3
-#: Signs that stand before headings rather than items.
-HEADING_SIGNS = "■◆◇▼★☆□"
 #: A second column begins at least so far to the right.
 COLUMN = 8
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from ankigen.model import Kind, Style
 from ankigen.parsing.glossaries import MEANING_NAMES, TERM_NAMES
 from ankigen.parsing.headwords import sentenceness, splits
+from ankigen.parsing.markers import PAGE_NUMBER
 from ankigen.parsing.units import Unit
 from ankigen.parsing.words import CAPTION, CONTENTS, REFERENCES, is_label, length
 
@@ -97,7 +98,7 @@ def _by_itself(u: Unit) -> str:
     links = [m for m in u.text.marks if m.style is Style.LINK]
     if len(links) > 1 and sum(m.end - m.start for m in links) >= 0.7 * len(text):
         return "links of a page"
-    if _PAGE.match(text):
+    if _PAGE.match(text) or PAGE_NUMBER.match(text):
         return "page or slide number"
     if _SITE.match(text) and length(text) <= 16:
         return "line of a site or program"

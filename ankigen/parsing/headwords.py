@@ -172,9 +172,9 @@ SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("-", re.compile(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4),
     ("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4),
     ("/", re.compile(r"\s+/\s+"), -0.4),
-    ("=", re.compile(r"\s+=\s+"), 0.0),
+    ("=", re.compile(r"\s+=\s+|\s*＝\s*"), 0.0),
     (".", re.compile(r"(?<=[^\W\d_][\w)\]’])\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"), -0.9),
-    ("…", re.compile(r"\s*(?:…|\.{3,})\s*"), -0.3),
+    ("…", re.compile(r"\s*(?:…+|‥+|\.{3,})\s*"), -0.3),
 )
 
 #: "Kosten- und Leistungsrechnung": a hyphen that stands for the rest of a word.
@@ -263,6 +263,7 @@ def splits(
         # a line in bold from end to end is a heading or a notice rather than a definition
         found = [Split(s.end, s.start, s.style, s.score - 2.0) for s in found]
     found += _bold_split(text)
+    found += _in_brackets(line)
     found += _unmarked(text, known, common)
     return sorted(found, key=lambda s: (-s.score, s.end))
 
@@ -414,17 +415,43 @@ def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
     return []
 
 
-_CJK_HEAD = re.compile(
-    r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14})[ \u3000](?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+#: A headword set in lenticular or shell brackets, its reading in round ones, and the sign that may follow.
+_IN_BRACKETS = re.compile(
+    r"^(?:【([^【】]{1,40})】|〔([^〔〕]{1,40})〕|［([^［］]{1,40})］)(?:\s?[（(][^（）()]{1,40}[）)])?(\s*(?:[:：＝=…‥—–-]+\s*)?)(?=\S)"
 )
+
+
+_READING = re.compile(r"[（(][^（）()]*[）)]\s*$")
+
+
+def _in_brackets(line: str) -> list[Split]:
+    """A headword in brackets made for headings, and its definition behind it: "【光合成】植物が…"."""
+    m = _IN_BRACKETS.match(line)
+    if not m:
+        return []
+    inner = m.group(1) or m.group(2) or m.group(3)
+    if not _LETTER.search(inner) or _READING.match(line[m.end() :]):
+        return []  # "【1】" numbers a section; "【光合成】（こうごうせい）" is a headword alone
+    score = 1.0 + 0.8 * max(-3.0, min(2.0, termness(inner)))
+    if is_label(inner, marked=True):
+        score -= 3.5
+    return [Split(m.start(4), m.end(), "【】", score)]
+
+
+_CJK_HEAD = re.compile(
+    r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14}) (?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+)
+#: An ideographic space is written on purpose: a longer headword may stand before it, and anything behind.
+_WIDE_HEAD = re.compile(r"^([^\s。、：！？]{1,24})\u3000+(?=\S)")
 
 
 def _cjk_space(line: str) -> list[Split]:
     """A space in a script that writes none parts a headword from its definition ("光合成 植物が…")."""
-    m = _CJK_HEAD.match(line)
-    if not m or not _CJK.search(m.group(1)) or len(line) - m.end() < 6:
-        return []
-    return [Split(m.end(1), m.end(), "run-on", -0.2 + 0.7 * min(2.0, termness(m.group(1))))]
+    for pattern, style, weight in ((_WIDE_HEAD, "\u3000", 0.2), (_CJK_HEAD, "run-on", -0.2)):
+        m = pattern.match(line)
+        if m and _CJK.search(m.group(1)) and len(line) - m.end() >= 6 and not PART.match(m.group(1)):
+            return [Split(m.end(1), m.end(), style, weight + 0.7 * min(2.0, termness(m.group(1))))]
+    return []
 
 
 def split_term(text: Rich, split: Split) -> tuple[Rich, Rich]:

@@ -14,7 +14,7 @@ from ankigen.parsing.units import OPEN, Unit
 from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, Vocabulary, glance, length, tokens
 
 #: Marks that are written for nothing else than to part a headword from its definition.
-CERTAIN = frozenset({"---", "tab", "columns", "::", "|", ".-", "bold"})
+CERTAIN = frozenset({"---", "tab", "columns", "::", "|", ".-", "bold", "【】"})
 
 STOP = re.compile(r"[.!?。！？:：;；…]['\"”’)\]]*$")
 CAPS = re.compile(r"^[^a-zß-ÿ]*[A-ZÀ-Þ]{3,}[^a-zß-ÿ]*$")
@@ -28,7 +28,7 @@ NAMED_PART = re.compile(
 )
 NUMBERED = re.compile(
     r"^(?:(?:chapter|section|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|§§?|thema|einheit|chapitre|partie|unité|capítulo|tema|unidad|unità|"
-    r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
+    r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+[章節回部課編講話款項]?|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
     re.IGNORECASE,
 )
 
@@ -136,6 +136,8 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
     return facts
 
 
+#: Signs that stand before headings rather than items.
+HEADING_SIGNS = "■◆◇▼★☆□"
 #: Numbered lines that are further apart than so many units are headings rather than items.
 ITEM_REACH = 4
 
@@ -161,12 +163,13 @@ def _apart(units: Sequence[Unit]) -> list[bool]:
             and u.kind is Kind.LINE
             and (u.gap or k == 0)
         ):
-            out[k] = (
-                not (k and units[k - 1].item)
-                and k + 1 < len(units)
-                and units[k + 1].gap > 0
-                and not units[k + 1].item
-            )
+            near = [units[n] for n in (k - 1, k + 1) if 0 <= n < len(units)]
+            beside = [
+                o
+                for o in near
+                if o.marker and (u.marker.style not in HEADING_SIGNS or o.marker.style == u.marker.style)
+            ]
+            out[k] = not beside and k + 1 < len(units) and units[k + 1].gap > 0
     return out
 
 

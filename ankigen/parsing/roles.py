@@ -195,10 +195,11 @@ def _steps(layout: Layout, k: int, w: Weights) -> _Steps:
     if u.item and before is not None and before.item and u.level == before.level:
         # the items of one list are all entries or none
         out[Role.ITEM][Role.ENTRY] = out[Role.ENTRY][Role.ITEM] = w.twins
-    if u.item and not layout.continues[k]:
-        # a list under a headword belongs to it
+    if u.marker is not None and not layout.continues[k]:
+        # a list under a headword belongs to it, all the more if it counts
+        counted = w.entry_counted_in_body if u.marker.ordered and u.marker.number == 1 else 0.0
         for inside in (Role.BODY, *_HEADS):
-            out[Role.ENTRY][inside] = w.entry_item_in_body
+            out[Role.ENTRY][inside] = w.entry_item_in_body + counted
         if before is not None and not before.item:
-            out[Role.ENTRY][Role.ENTRY] = w.entry_item_in_body
+            out[Role.ENTRY][Role.ENTRY] = w.entry_item_in_body + counted
     return out

@@ -99,6 +99,7 @@ class Weights:
     entry_item_under_colon: float = -3.0
     twins: float = -3.0  # of two items of one list, one is an entry and one is not
     entry_item_in_body: float = -2.0
+    entry_counted_in_body: float = -1.5  # "(1) …: …" right under an entry
     entry_after_open: float = -0.8
     entry_hanging: float = -2.0  # "…Since the 1999 Act third parties / may enforce a term - if…"
     entry_wrapped_into: float = -3.0

@@ -82,7 +82,7 @@ LABELS = _set(
     "exemple exemples remarque avantages inconvénients résultat étapes types formule définition "
     "ejemplo ejemplos nota ventajas desventajas resultado pasos tipos fórmula definición ej "
     "esempio esempi vantaggi svantaggi risultato exemplo exemplos vantagens desvantagens voorbeeld voorbeelden "
-    "例 例えば 注 注意 備考 特徴 種類 利点 欠点 公式 定義 目的 手順 結果 ポイント"
+    "例 例えば 注 注意 備考 特徴 種類 利点 欠点 公式 定義 目的 手順 結果 ポイント 補足 参考 重要 暗記 復習 次回 宿題 メモ"
 )
 
 #: A heading over a list of sources; what follows is left out.
