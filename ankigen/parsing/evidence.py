@@ -187,7 +187,8 @@ class _View:
             hanging=bool(end) and not gap and hangs(end, text),
             label=is_label(text),
             lower=text[:1].islower(),
-            code=looks_like_code(text) or _over_data(units, k),
+            code=(looks_like_code(text) and not (k + 1 < len(units) and units[k + 1].cut))
+            or _over_data(units, k),
             n=layout.n[k],
             sentence=layout.sentence[k],
             term=layout.term[k],
@@ -217,6 +218,14 @@ def _over_data(units: Sequence[Unit], k: int) -> bool:
 def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     """A line, a paragraph or an item whose role is open."""
     u, after = v.u, v.after
+    if u.cut and v.before is not None:
+        row[Role.WRAP] = w.cut_on + w.text * v.sentence
+        row[Role.LOOSE] = w.loose
+        row[Role.ENTRY] = _entry(v, w)
+        ways[Role.ENTRY] = [way for way in _entry_ways(v, w) if way[0].mark.startswith("bold")]
+        if not ways[Role.ENTRY]:
+            row[Role.ENTRY] = NEVER
+        return
     if _is_picture(u):
         row[Role.BODY] = SURE
         row[Role.LOOSE] = w.loose
@@ -422,7 +431,7 @@ def _entry(v: _View, w: Weights) -> float:
         score += w.entry_item if u.level == 0 else w.entry_item_nested
         score += w.entry_item_under_colon if v.announced and not v.gap else 0.0
     else:
-        if u.level and u.kind is Kind.PARAGRAPH:
+        if u.level and u.kind is Kind.PARAGRAPH and not u.cut:
             score += w.entry_in_item
         if not v.gap and not v.stopped:
             score += w.entry_after_open
@@ -448,7 +457,8 @@ def _entry_ways(v: _View, w: Weights) -> list[Way]:
             own += w.entry_aligned
         elif split.style == "copula" and not v.gap:
             own += w.entry_copula_no_gap
-        out.append((opening("inline", split.style, v.gap, v.u.item), own, split))
+        apart = v.gap or v.u.cut  # a sentence set apart is one of its own
+        out.append((opening("inline", split.style, apart, v.u.item), own, split))
     return out
 
 

@@ -17,6 +17,7 @@ class Weights:
     body_answer: float = 4.0
     label_after_head: float = -1.5  # a body seldom begins with a label
     item_announced: float = 0.4
+    cut_on: float = 0.0  # a sentence with a term in bold goes on with what the one before says
     wrap_base: float = 0.2
     wrap_line: float = -0.9  # plain text that is not wrapped
     wrap_soft: float = 0.8  # a soft line break in Markdown
