@@ -396,6 +396,8 @@ _ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])
 
 #: A statute behind a headword ("Notwehr, § 32 StGB"): where it stands, not what it is called.
 _CITATION = re.compile(r",?\s+(?=(?:§§?|Art\.?)\s*\d+[a-z]?(?:[\s,/]+[\w.]{1,8}){0,7}$)")
+#: Behind these words the statute belongs to what the headword says ("Haftung nach § 823 BGB").
+_PART_OF_NAME = re.compile(r"\b(?:nach|gemäß|gem\.|aus|des|der|i\.S\.d\.|under|of|in|to)$", re.IGNORECASE)
 
 
 def split_citation(term: Rich) -> tuple[Rich, Rich]:
@@ -405,7 +407,7 @@ def split_citation(term: Rich) -> tuple[Rich, Rich]:
     ['Notwehr', '§ 32 StGB']
     """
     found = _CITATION.search(term.text)
-    if found is None or found.start() < 3:
+    if found is None or found.start() < 3 or _PART_OF_NAME.search(term.text[: found.start()]):
         return term, NO_TEXT
     return term[: found.start()], term[found.end() :]
 

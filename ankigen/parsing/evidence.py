@@ -39,6 +39,7 @@ from ankigen.parsing.words import (
     CONNECTORS,
     OPENERS,
     TITLE,
+    begins_with_callout,
     begins_with_label,
     glance,
     is_label,
@@ -291,6 +292,8 @@ def _body(v: _View, w: Weights) -> float:
         score += w.body_short_run
     if v.label or (v.ends_with_colon and not v.gap):
         score += w.body_label
+    if v.gap and begins_with_callout(v.text):
+        score += w.body_callout
     return score
 
 

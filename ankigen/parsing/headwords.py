@@ -18,6 +18,7 @@ from ankigen.parsing.words import (
     LOOKED_AT,
     OPENERS,
     PART,
+    is_callout,
     is_label,
     length,
     tokens,
@@ -32,11 +33,14 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 #: An abbreviation that rightly ends a headword with a full stop ("soler + inf.", "vs.", "e.g.").
 _SHORT_END = re.compile(
-    r"(?:^|[\s(])(?:[^\W\d_]\.)+$|(?:^|\s)(?:etc|inc|co|ltd|inf|sth|sb|no|nr|art|abs|st|dr|cf|al|vs|ca|ed|pl|sg)\.$",
+    r"(?:^|[\s(])(?:[^\W\d_]\.)+$|(?:^|\s)(?:etc|inc|co|ltd|inf|sth|sb|no|nr|art|abs|st|dr|cf|al|vs|ca|ed|pl|sg|"
+    r"fr|hr|mr|mrs|ms|prof|alt|bzw|ggf|vgl|usw|fig|eq|chap|approx)\.$",
     re.IGNORECASE,
 )
 
 
+#: A statute in brackets behind a headword, which is no part of its words: "Notwehr (§ 32 StGB)".
+_CITED = re.compile(r"\s*[(（](?:§§?|Art\.?|Artt\.|arts?\.?)\s*\d[^()（）]*[)）](?=\s*[:：]?\s*$)")
 #: No word of a headword is longer; what is, is data run together.
 LONGEST_WORD = 36
 
@@ -50,6 +54,9 @@ def termness(text: str) -> float:
     text = text.strip()
     if not text or not _LETTER.search(text):
         return -6.0
+    cited = _CITED.search(text)
+    if cited and cited.start():
+        text = text[: cited.start()] + text[cited.end() :]
     words = tokens(text)
     n = length(text)
     question = text.endswith(("?", "？"))
@@ -237,7 +244,11 @@ def splits(
                 or (re.search(r"\d$", left) and right[:1].isdigit())
             ):
                 continue
+            if style == "." and _SHORT_END.search(f"{left}."):
+                continue  # "see § 12 Abs. 2"
             score = weight + 0.8 * max(-3.0, min(2.0, termness(left)))
+            if any(0 < s.start < m.start() and s.style is Style.STRONG for s in text.marks):
+                score -= 1.5  # a clause with its term in bold, and what follows from it
             if is_label(left, marked=True) or PART.match(left):
                 score -= 3.5
             if length(right) < 2:
@@ -258,9 +269,10 @@ def splits(
             seen.add(style)
             break
     if any(
-        m.style is Style.STRONG and m.start == 0 and m.end >= len(line.rstrip()) for m in text.marks
+        m.style in (Style.STRONG, Style.EM) and m.start == 0 and m.end >= len(line.rstrip())
+        for m in text.marks
     ):
-        # a line in bold from end to end is a heading or a notice rather than a definition
+        # a line in bold or italics from end to end is a heading or a notice rather than a definition
         found = [Split(s.end, s.start, s.style, s.score - 2.0) for s in found]
     found += _bold_split(text)
     found += _in_brackets(line)
@@ -280,6 +292,12 @@ def _mostly_digits(text: str) -> bool:
 def _is_range(left: str, right: str) -> bool:
     """A dash between two numbers, or inside a hyphenated compound."""
     return bool(re.search(r"\d$", left) and re.match(r"\d", right))
+
+
+#: So many words may stand before a term in bold.
+LEAD = 8
+LEAD_TO_COLON = 12
+_STATUTE = re.compile(r"(?:§§?|Art\.?)\s*\d+[a-z]?(?:\s(?:Abs\.|S\.|Nr\.|Alt\.|[IVX]+)(?:\s?\d+)?)*(?:\s[A-Z]\w+)?")
 
 
 def _bold_split(text: Rich) -> list[Split]:
@@ -308,12 +326,15 @@ def _bold_split(text: Rich) -> list[Split]:
         )
         if is_label(bold, marked=True) or CONTENTS.match(bold):
             score -= 3.5
+        if is_callout(bold):
+            score -= 2.0
         if marked:
             return [Split(trimmed, start, "bold", score)]
         # "**Einzelkosten** lassen sich …": the sentence needs its subject
         return [Split(trimmed, 0, "bold-subject", score)]
-    lead = tokens(line[: first.start])
-    if len(lead) <= 8 and length(bold) <= 6:
+    lead = tokens(_STATUTE.sub("", line[: first.start]))
+    colon = line[first.end :].lstrip().startswith((":", "："))  # the clause leads up to its term
+    if len(lead) <= (LEAD_TO_COLON if colon else LEAD) and length(bold) <= 6:
         if CONTENTS.match(bold) or is_label(bold) or termness(bold) <= 0:
             return []
         score = 0.2 + 0.6 * max(-3.0, min(2.0, termness(bold))) - 0.15 * len(lead)

@@ -558,8 +558,12 @@ def hangs(text: str, below: str) -> bool:
 
 
 def all_bold(u: Unit) -> bool:
-    text = u.text.text.strip(" :：")
-    return any(m.style is Style.STRONG and m.end - m.start >= len(text) for m in u.text.marks)
+    """Whether a line is in bold, a statute or the like in brackets behind it aside."""
+    text = _ASIDE.sub("", u.text.text.rstrip(" :："))
+    return any(m.style is Style.STRONG and m.end - m.start >= len(text.strip()) for m in u.text.marks)
+
+
+_ASIDE = re.compile(r"(?<=\S)\s*[(（][^()（）]{1,60}[)）]$")
 
 
 def named_again(head: str, body: str) -> bool:

@@ -20,7 +20,7 @@ from ankigen.parsing.layout import Layout, layout_of
 from ankigen.parsing.role import FOLLOWS, Role
 from ankigen.parsing.units import Unit
 from ankigen.parsing.weights import Weights
-from ankigen.parsing.words import Vocabulary, is_label
+from ankigen.parsing.words import Vocabulary, begins_with_callout, is_label
 
 #: Habits settle in two or three turns; they are not improved more often than this.
 TURNS = 6
@@ -178,8 +178,9 @@ def _steps(layout: Layout, k: int, w: Weights) -> _Steps:
             out[Role.BODY][head] -= (
                 0.5 * w.body_gap
             )  # the headword waits for its body: half of the cost
-        if is_label(u.text.text):
-            out[Role.BODY][head] += w.label_after_head
+        callout = u.gap > 0 and begins_with_callout(u.text.text)
+        if callout or is_label(u.text.text):
+            out[Role.BODY][head] += w.label_after_head - (w.body_callout if callout else 0.0)
         out[Role.ITEM][head] = w.item_after_head
     if u.gap:
         out[Role.CONTEXT][Role.HEAD] = w.context_after_gap

@@ -14,6 +14,7 @@ class Weights:
     )
     body_short_run: float = 0.6
     body_label: float = 0.8  # "Key steps:" belongs to a body
+    body_callout: float = 1.5  # "Note: …" after a blank line speaks of the entry above
     body_answer: float = 4.0
     label_after_head: float = -1.5  # a body seldom begins with a label
     item_announced: float = 0.4

@@ -195,6 +195,26 @@ def is_label(text: str, marked: bool = False) -> bool:
     )
 
 
+def is_callout(text: str) -> bool:
+    """Whether a label calls for attention or gives an example, and so is never a headword: "Note", "Achtung!".
+
+    >>> is_callout("Merke"), is_callout("Note:"), is_callout("Function")
+    (True, True, False)
+    """
+    words = tokens(text)
+    return 0 < len(words) <= 2 and all(word in PLAIN_LABELS for word in words)
+
+
+def begins_with_callout(text: str) -> bool:
+    """Whether a line is such a label and what it labels.
+
+    >>> begins_with_callout("Merke: A vor B"), begins_with_callout("Castle: a house")
+    (True, False)
+    """
+    found = re.match(r"^(.{1,24}?)\s?[:：!！]", text)
+    return found is not None and is_callout(found.group(1))
+
+
 def begins_with_label(text: str) -> bool:
     """Whether a line is a label and what it labels ("Example: a castle", "Note - not in the exam").
 
