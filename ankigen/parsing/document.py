@@ -68,7 +68,7 @@ def parse(
     words = vocabulary or Vocabulary()
     roles = read(kept, words, weights)
     hyphens = _hyphens(kept, words)
-    entries, more = _entries(kept, roles, name, hyphens, repeats)
+    entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
     findings += more
     return Document(
         name,
@@ -154,6 +154,16 @@ def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], d
         out.append(u)
         k += 1
     return out, fixes
+
+
+def _clauses_closed(units: Sequence[Unit], roles: Roles) -> list[Unit]:
+    """The units, without the semicolon that joined a clause to one which is now an entry of its own."""
+    out = list(units)
+    for k, (u, role) in enumerate(zip(units, roles.roles, strict=True)):
+        if u.cut and role is Role.ENTRY:
+            before = out[k - 1].text
+            out[k - 1] = replace(out[k - 1], text=before[: len(before.text.rstrip(" ;"))])
+    return out
 
 
 def _same(a: str, b: str) -> bool:
@@ -390,14 +400,18 @@ _NUMBERING = re.compile(
     r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
 )
 #: Brackets made for headings; what stands in them is the headword, a reading may follow.
-_LENTICULAR = re.compile(r"^(?:【([^【】]+)】|〔([^〔〕]+)〕|［([^［］]+)］)(?=\s?(?:[（(][^（）()]*[）)])?$)")
+_LENTICULAR = re.compile(
+    r"^(?:【([^【】]+)】|〔([^〔〕]+)〕|［([^［］]+)］)(?=\s?(?:[（(][^（）()]*[）)])?$)"
+)
 _ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])")
 
 
 #: A statute behind a headword ("Notwehr, § 32 StGB"): where it stands, not what it is called.
 _CITATION = re.compile(r",?\s+(?=(?:§§?|Art\.?)\s*\d+[a-z]?(?:[\s,/]+[\w.]{1,8}){0,7}$)")
 #: Behind these words the statute belongs to what the headword says ("Haftung nach § 823 BGB").
-_PART_OF_NAME = re.compile(r"\b(?:nach|gemäß|gem\.|aus|des|der|i\.S\.d\.|under|of|in|to)$", re.IGNORECASE)
+_PART_OF_NAME = re.compile(
+    r"\b(?:nach|gemäß|gem\.|aus|des|der|i\.S\.d\.|under|of|in|to)$", re.IGNORECASE
+)
 
 
 def split_citation(term: Rich) -> tuple[Rich, Rich]:

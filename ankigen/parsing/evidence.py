@@ -237,6 +237,7 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     else:
         row[Role.BODY] = _body(v, w)
         row[Role.LOOSE] = w.loose + w.loose_text * v.sentence + (w.loose_gap if u.gap else 0.0)
+        row[Role.LOOSE] += w.loose_callout if begins_with_callout(v.text) else 0.0
         if v.k:
             ways[Role.BODY] = [(opening("body", "gap" if u.gap else "line", u.gap > 0), 0.0, None)]
         if v.before is not None and not u.gap and v.before.kind in OPEN and not v.before.full:

@@ -187,6 +187,8 @@ SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
 #: "Kosten- und Leistungsrechnung": a hyphen that stands for the rest of a word.
 _SUSPENDED = re.compile(r"(?:und|oder|bzw|sowie|and|or|to|et|ou|y|o|e|en|of)\b")
 
+#: What a label that calls for attention ("Note: …") takes from a split, beyond what any label does.
+CALLOUT = 3.5
 #: The longest headword in front of a separator, in words; a question may be longer.
 LONGEST = 12
 
@@ -251,6 +253,8 @@ def splits(
                 score -= 1.5  # a clause with its term in bold, and what follows from it
             if is_label(left, marked=True) or PART.match(left):
                 score -= 3.5
+            if is_callout(left):
+                score -= CALLOUT
             if length(right) < 2:
                 score -= 0.5
             if (
@@ -297,7 +301,9 @@ def _is_range(left: str, right: str) -> bool:
 #: So many words may stand before a term in bold.
 LEAD = 8
 LEAD_TO_COLON = 12
-_STATUTE = re.compile(r"(?:§§?|Art\.?)\s*\d+[a-z]?(?:\s(?:Abs\.|S\.|Nr\.|Alt\.|[IVX]+)(?:\s?\d+)?)*(?:\s[A-Z]\w+)?")
+_STATUTE = re.compile(
+    r"(?:§§?|Art\.?)\s*\d+[a-z]?(?:\s(?:Abs\.|S\.|Nr\.|Alt\.|[IVX]+)(?:\s?\d+)?)*(?:\s[A-Z]\w+)?"
+)
 
 
 def _bold_split(text: Rich) -> list[Split]:
@@ -327,7 +333,7 @@ def _bold_split(text: Rich) -> list[Split]:
         if is_label(bold, marked=True) or CONTENTS.match(bold):
             score -= 3.5
         if is_callout(bold):
-            score -= 2.0
+            score -= CALLOUT
         if marked:
             return [Split(trimmed, start, "bold", score)]
         # "**Einzelkosten** lassen sich …": the sentence needs its subject
@@ -470,7 +476,12 @@ def _cjk_space(line: str) -> list[Split]:
     """A space in a script that writes none parts a headword from its definition ("光合成 植物が…")."""
     for pattern, style, weight in ((_WIDE_HEAD, "\u3000", 0.2), (_CJK_HEAD, "run-on", -0.2)):
         m = pattern.match(line)
-        if m and _CJK.search(m.group(1)) and len(line) - m.end() >= 6 and not PART.match(m.group(1)):
+        if (
+            m
+            and _CJK.search(m.group(1))
+            and len(line) - m.end() >= 6
+            and not PART.match(m.group(1))
+        ):
             return [Split(m.end(1), m.end(), style, weight + 0.7 * min(2.0, termness(m.group(1))))]
     return []
 

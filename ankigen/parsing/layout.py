@@ -167,7 +167,8 @@ def _apart(units: Sequence[Unit]) -> list[bool]:
             beside = [
                 o
                 for o in near
-                if o.marker and (u.marker.style not in HEADING_SIGNS or o.marker.style == u.marker.style)
+                if o.marker
+                and (u.marker.style not in HEADING_SIGNS or o.marker.style == u.marker.style)
             ]
             out[k] = not beside and k + 1 < len(units) and units[k + 1].gap > 0
     return out
@@ -308,6 +309,8 @@ _BRACKETED = re.compile(r"^[(\[（].*[)\]）]\W*$")
 def _title_block(facts: Layout) -> int:
     """How many lines at the top, before the first blank one, are a title: few, short, no sentences."""
     units = facts.units
+    if units and units[0].kind is Kind.HEADING:
+        return _subtitle(units)
     end = 1
     while end < len(units) and units[end].gap == 0:
         end += 1
@@ -344,6 +347,20 @@ def _title_block(facts: Layout) -> int:
         for k in range(end)
     )
     return end if plain else 0
+
+
+def _subtitle(units: Sequence[Unit]) -> int:
+    """How many units the title takes where it is a heading: what stands in italics right under it is of the title."""
+    end = 1
+    while end < min(3, len(units)) and _all_in(units[end], Style.EM):
+        end += 1
+    return end if end > 1 else 0
+
+
+def _all_in(u: Unit, style: Style) -> bool:
+    return u.kind in OPEN and any(
+        m.style is style and m.end - m.start >= len(u.text.text.strip()) for m in u.text.marks
+    )
 
 
 def _blocks(units: Sequence[Unit]) -> list[int]:
@@ -560,7 +577,9 @@ def hangs(text: str, below: str) -> bool:
 def all_bold(u: Unit) -> bool:
     """Whether a line is in bold, a statute or the like in brackets behind it aside."""
     text = _ASIDE.sub("", u.text.text.rstrip(" :："))
-    return any(m.style is Style.STRONG and m.end - m.start >= len(text.strip()) for m in u.text.marks)
+    return any(
+        m.style is Style.STRONG and m.end - m.start >= len(text.strip()) for m in u.text.marks
+    )
 
 
 _ASIDE = re.compile(r"(?<=\S)\s*[(（][^()（）]{1,60}[)）]$")

@@ -178,9 +178,10 @@ def _steps(layout: Layout, k: int, w: Weights) -> _Steps:
             out[Role.BODY][head] -= (
                 0.5 * w.body_gap
             )  # the headword waits for its body: half of the cost
-        callout = u.gap > 0 and begins_with_callout(u.text.text)
-        if callout or is_label(u.text.text):
-            out[Role.BODY][head] += w.label_after_head - (w.body_callout if callout else 0.0)
+        if u.gap and begins_with_callout(u.text.text):
+            out[Role.BODY][head] += w.callout_after_head
+        elif is_label(u.text.text):
+            out[Role.BODY][head] += w.label_after_head
         out[Role.ITEM][head] = w.item_after_head
     if u.gap:
         out[Role.CONTEXT][Role.HEAD] = w.context_after_gap

@@ -28,7 +28,9 @@ class Unit:
     full: bool = False  # a whole paragraph: what follows is no wrap of it
     answer: str = ""  # "q" or "a" in notes made of questions and answers
     raw: int = 0  # length of the raw line, for finding the column at which lines were wrapped
-    cut: bool = False  # a later sentence of a paragraph, set apart because it may say what another term is
+    cut: bool = (
+        False  # a later sentence of a paragraph, set apart because it may say what another term is
+    )
 
     @property
     def item(self) -> bool:
@@ -155,7 +157,9 @@ def _about(sentence: str, mark: Mark, start: int) -> bool:
     term = sentence[mark.start - start : mark.end - start]
     said = tokens(sentence[mark.end - start :])
     if said[:1] and said[0] in _CONTRAST:
-        return False  # "…; mimesis however passes for a leaf": the verb may stand in the clause before
+        return (
+            False  # "…; mimesis however passes for a leaf": the verb may stand in the clause before
+        )
     return (
         len(lead) <= _LEAD
         and all(word in CONNECTORS for word in lead)

@@ -35,6 +35,8 @@ class Weights:
     opens_section: float = 0.5  # an entry right under its section
     context_after_gap: float = -3.0
     loose_text: float = 0.2
+    loose_callout: float = 2.0  # "Note: …" right under a section
+    callout_after_head: float = -4.0
     loose_again: float = 0.3
     heading_no_text: float = 1.0
     heading_label: float = -1.5
