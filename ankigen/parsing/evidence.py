@@ -185,7 +185,7 @@ class _View:
             gap,
             stopped,
             announced=end.rstrip().endswith((":", "：")),
-            hanging=bool(end) and not gap and hangs(end, text),
+            hanging=bool(end) and not gap and not _out_of_list(before, u) and hangs(end, text),
             label=is_label(text),
             lower=text[:1].islower(),
             code=(looks_like_code(text) and not (k + 1 < len(units) and units[k + 1].cut))
@@ -198,6 +198,16 @@ class _View:
     @property
     def ends_with_colon(self) -> bool:
         return self.text.endswith((":", "："))
+
+
+def _out_of_list(before: Unit | None, u: Unit) -> bool:
+    """Whether a line begins with a capital further to the left than the item before it, so that it is no part of it."""
+    return (
+        before is not None
+        and before.item
+        and u.indent < before.indent
+        and u.text.text[:1].isupper()
+    )
 
 
 _COLUMN_GAP = re.compile(r"\s{2,}|\t")
@@ -279,6 +289,8 @@ def _item(v: _View, w: Weights) -> float:
     score += w.item_announced if v.announced else 0.0
     score += w.item_apart if v.layout.apart[v.k] else 0.0
     score += w.item_long if v.layout.long[v.k] else 0.0
+    if v.u.marker is not None and v.u.marker.style.startswith("I") and not v.u.level:
+        score += w.item_outline
     return score
 
 
@@ -350,6 +362,7 @@ def _head(v: _View, after: Unit, w: Weights) -> float:
     if any(o.style == "bracket" for o in layout.split[k]):
         score += w.head_runs_on
     score += _head_over(v, after, w)
+    score += w.head_series if layout.series[k] else 0.0
     if k < layout.title:
         score += w.title_head
     score += _repeats(layout.again[fold(v.text)], w)
@@ -450,6 +463,7 @@ def _entry(v: _View, w: Weights) -> float:
     score += w.title_entry if k < layout.title else 0.0
     score += w.code if v.code else 0.0
     score += w.entry_listed if layout.listed[k] else 0.0
+    score += w.entry_series if layout.series[k] else 0.0
     return score
 
 
@@ -459,8 +473,14 @@ def _entry_ways(v: _View, w: Weights) -> list[Way]:
         own = split.score + _repeats(v.layout.lefts[fold(v.text[: split.end])], w)
         if split.style == "columns" and aligned(v.layout, v.k, split):
             own += w.entry_aligned
-        elif split.style == "copula" and not v.gap:
+        elif (
+            split.style == "copula"
+            and not v.gap
+            and not (split.sure and v.layout.dense and v.stopped)
+        ):
             own += w.entry_copula_no_gap
+        elif split.style == "copula" and split.sure and not v.gap:
+            own += w.entry_defines
         apart = v.gap or v.u.cut  # a sentence set apart is one of its own
         out.append((opening("inline", split.style, apart, v.u.item), own, split))
     return out

@@ -14,6 +14,7 @@ from ankigen.parsing.words import (
     CONNECTORS,
     CONTENTS,
     COPULA,
+    DEFINES,
     GENUS,
     LOOKED_AT,
     OPENERS,
@@ -159,6 +160,7 @@ class Split:
     start: int
     style: str
     score: float
+    sure: bool = False  # a verb that only ever defines ("means") says so
 
 
 #: What may stand between headword and definition: the style's name, its pattern, and how well it tells them apart.
@@ -189,6 +191,8 @@ _SUSPENDED = re.compile(r"(?:und|oder|bzw|sowie|and|or|to|et|ou|y|o|e|en|of)\b")
 
 #: What a label that calls for attention ("Note: …") takes from a split, beyond what any label does.
 CALLOUT = 3.5
+#: So many words with a full stop say something, and are no title.
+SENTENCE = 8
 #: The longest headword in front of a separator, in words; a question may be longer.
 LONGEST = 12
 
@@ -252,7 +256,8 @@ def splits(
             if any(0 < s.start < m.start() and s.style is Style.STRONG for s in text.marks):
                 score -= 1.5  # a clause with its term in bold, and what follows from it
             if is_label(left, marked=True) or PART.match(left):
-                score -= 3.5
+                told = length(right) >= SENTENCE and _SENTENCE_END.search(right)
+                score -= 2.0 if told and PART.match(left) else 3.5  # "Section 9: …" of an act
             if is_callout(left):
                 score -= CALLOUT
             if length(right) < 2:
@@ -410,12 +415,15 @@ def _unmarked(
             line[: copula.start()],
             flags=re.IGNORECASE,
         )
+        sure = bool(DEFINES.match(line, copula.start()))
         if (
-            1 <= length(left) <= 6
+            1 <= length(left) <= (9 if sure else 6)
             and termness(left) > 0
             and not line.rstrip().endswith((":", "："))
         ):
-            out.append(Split(copula.start(), 0, "copula", -1.6 + 0.5 * min(2.0, termness(left))))
+            base = -0.8 if sure else -1.6
+            score = base + 0.5 * min(2.0, termness(left))
+            out.append(Split(copula.start(), 0, "copula", score, sure))
     return out
 
 

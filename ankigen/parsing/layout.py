@@ -11,7 +11,16 @@ from itertools import pairwise
 from ankigen.model import Kind, Style
 from ankigen.parsing.headwords import Split, sentenceness, splits, termness
 from ankigen.parsing.units import OPEN, Unit
-from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, Vocabulary, glance, length, tokens
+from ankigen.parsing.words import (
+    CLAUSE,
+    CONNECTORS,
+    PART,
+    TITLE,
+    Vocabulary,
+    glance,
+    length,
+    tokens,
+)
 
 #: Marks that are written for nothing else than to part a headword from its definition.
 CERTAIN = frozenset({"---", "tab", "columns", "::", "|", ".-", "bold", "【】"})
@@ -63,7 +72,11 @@ class Layout:
     apart: list[bool] = field(
         default_factory=list
     )  # a numbered line whose neighbours in the sequence are far
+    series: list[bool] = field(
+        default_factory=list
+    )  # a short title behind a number that counts on in the notes, over its text
     parents: bool = False  # most items of the outer level have items under them
+    dense: bool = False  # most lines that are plain entries have no blank line before them
     outlined: bool = False  # what belongs to a line is indented under it
     open_ends: bool = False  # most lines of text end without a full stop, so its lack says nothing
     lower_terms: bool = False  # most headwords before a separator begin in lower case
@@ -119,10 +132,17 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
         if options and options[0].score > 1.0 and not units[k].item
     ]
     facts.lower_terms = 2 * sum(c.islower() for c in firsts) > len(firsts)
+    plain = [
+        u
+        for u, options in zip(units, facts.split, strict=True)
+        if not u.item and options and options[0].score >= SURE_ENTRY
+    ]
+    facts.dense = len(plain) >= DENSE_LEAST and 2 * sum(u.gap == 0 for u in plain) > len(plain)
     facts.apart = _apart(units)
     facts.long = _long(units)
     facts.listed = _listed(facts)
     facts.siblings = _siblings(units)
+    facts.series = _series(facts)
     facts.outlined = _outlined(units)
     facts.continues = [False] * len(units)
     for items in facts.siblings:
@@ -163,10 +183,10 @@ def _apart(units: Sequence[Unit]) -> list[bool]:
             and u.kind is Kind.LINE
             and (u.gap or k == 0)
         ):
-            near = [units[n] for n in (k - 1, k + 1) if 0 <= n < len(units)]
+            around = [units[n] for n in (k - 1, k + 1) if 0 <= n < len(units)]
             beside = [
                 o
-                for o in near
+                for o in around
                 if o.marker
                 and (u.marker.style not in HEADING_SIGNS or o.marker.style == u.marker.style)
             ]
@@ -250,6 +270,33 @@ def _over_its_text(facts: Layout, k: int) -> bool:
     return not below.gap and below.kind is Kind.LINE and facts.n[k] <= 8 and facts.n[k + 1] > 4
 
 
+#: So many lines are numbered in one way where the number is part of each headword ("§ 433 – Kaufvertrag").
+SERIES_LEAST = 3
+#: The longest title behind such a number, in words.
+SERIES_TITLE = 6
+_COUNTS_ON = re.compile(r"\b(?:\d+[a-z]?|[IVX]{1,4})\b")
+
+
+def _series(facts: Layout) -> list[bool]:
+    """The lines that are a number, a dash or colon and a short title, over text, where several are numbered in one way."""
+    shapes: dict[int, str] = {}
+    for k, (u, options) in enumerate(zip(facts.units, facts.split, strict=True)):
+        text = u.text.text
+        cut = next((s for s in options if s.style in (":", "-")), None)
+        below = facts.units[k + 1] if k + 1 < len(facts.units) else None
+        if cut is None or below is None or below.gap or u.item or PART.match(text[: cut.end]):
+            continue
+        number, title = text[: cut.end], text[cut.start :]
+        shape = re.sub(r"#(?:[\s,]+#)*", "#", _COUNTS_ON.sub("#", number)).strip()
+        short = length(title) <= SERIES_TITLE and not STOP.search(title)
+        if "#" in shape and short and title[:1].isupper():
+            shapes[k] = shape
+    often = Counter(shapes.values())
+    return [often[shapes.get(k, "")] >= SERIES_LEAST for k in range(len(facts.units))]
+
+
+#: So many plain entries show whether blank lines stand between them.
+DENSE_LEAST = 4
 #: Bullets over bullets are headwords where there are so many, and so large a share of their level is like that.
 PARENTS_LEAST = 5
 PARENTS_SHARE = 0.6

@@ -199,9 +199,11 @@ def _steps(layout: Layout, k: int, w: Weights) -> _Steps:
         out[Role.ITEM][Role.ENTRY] = out[Role.ENTRY][Role.ITEM] = w.twins
     if u.marker is not None and not layout.continues[k]:
         # a list under a headword belongs to it, all the more if it counts
-        counted = w.entry_counted_in_body if u.marker.ordered and u.marker.number == 1 else 0.0
+        deeper = w.entry_counted_in_body if u.marker.ordered and u.marker.number == 1 else 0.0
+        if before is not None and before.kind is Kind.LINE and u.indent > before.indent + 1:
+            deeper += w.entry_indented_in_body
         for inside in (Role.BODY, *_HEADS):
-            out[Role.ENTRY][inside] = w.entry_item_in_body + counted
+            out[Role.ENTRY][inside] = w.entry_item_in_body + deeper
         if before is not None and not before.item:
-            out[Role.ENTRY][Role.ENTRY] = w.entry_item_in_body + counted
+            out[Role.ENTRY][Role.ENTRY] = w.entry_item_in_body + deeper
     return out

@@ -90,6 +90,8 @@ class Weights:
     head_item_parents: float = 2.4  # and nearly all bullets of its level have bullets under them
     head_item_long: float = 3.0  # "16. Monophony" in a numbered glossary
     head_item: float = -1.6  # a bullet that is a headword with bullets under it
+    head_series: float = 5.0  # "§ 433 – Kaufvertrag" over its text
+    entry_series: float = -3.0
     head_question: float = 6.0
     head_lead: float = 1.5  # its list begins on the same line: "Causes of drift • new data • …"
     code: float = -6.0  # a line of code or data
@@ -103,6 +105,7 @@ class Weights:
     entry_item_under_colon: float = -3.0
     twins: float = -3.0  # of two items of one list, one is an entry and one is not
     entry_item_in_body: float = -2.0
+    entry_indented_in_body: float = -1.5  # a bullet further to the right than the entry above it
     entry_counted_in_body: float = -1.5  # "(1) …: …" right under an entry
     entry_after_open: float = -0.8
     entry_hanging: float = -2.0  # "…Since the 1999 Act third parties / may enforce a term - if…"
@@ -110,6 +113,7 @@ class Weights:
     entry_full_stopped: float = -0.8  # the line before was full, but its sentence ended there
     entry_aligned: float = 1.2  # the right column begins where that of the next line does
     entry_copula_no_gap: float = -1.0  # "X is…" opens an entry at the start of a paragraph
+    entry_defines: float = 0.8  # "X means…" where each line is an entry
     section_bias: float = -2.0
     title: float = 2.8  # the first line of a document
     title_entry: float = -3.0
@@ -141,6 +145,7 @@ class Weights:
     item_after_head: float = 0.2
     item: float = 1.0
     item_long: float = -1.0  # "17." of a numbered glossary
+    item_outline: float = -1.5  # "II." counts the parts of an outline, seldom the items of a body
     item_loose: float = -1.0
     item_apart: float = -1.5  # "A." here and "B." a page further on are no list
     context_bias: float = -1.9

@@ -133,6 +133,11 @@ COPULA = re.compile(
     r"est|sont|désigne|signifie|es|son|significa|è|sono|é|são|is een|zijn)\s"
 )
 
+#: Of these verbs, those that do nothing but define.
+DEFINES = re.compile(
+    r"\s(?:means|refers to|denotes|bezeichnet|bedeutet|versteht man|désigne|signifie|significa)\s"
+)
+
 #: Of a longer line only so many characters are looked at: what it is, its beginning and its end say.
 LOOKED_AT = 500
 _TAIL = 60
@@ -178,15 +183,23 @@ PLAIN_LABELS = _set(
 )
 
 
+#: "Req.", "Bsp.": in front of a colon a word cut short labels what follows.
+_CUT_SHORT = re.compile(r"\W*[^\W\d_]{2,6}\.\W*$")
+
+
 def is_label(text: str, marked: bool = False) -> bool:
     """Whether a line is a label of a body ("Example:", "Key steps:") by its words. `marked`: a colon or dash follows it.
 
     >>> is_label("Key steps:"), is_label("Photosynthesis"), is_label("Function"), is_label("Function", marked=True)
     (True, False, False, True)
+    >>> is_label("Req.", marked=True)
+    True
     """
     words = tokens(text)
     if not words or len(words) > 4:
         return False
+    if marked and _CUT_SHORT.match(text):
+        return True
     if not marked and len(words) == 1 and not text.rstrip().endswith((":", "：")):
         return words[0] in PLAIN_LABELS
     asks = words[0] in ("why", "how", "what", "when", "where")
