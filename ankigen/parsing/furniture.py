@@ -79,6 +79,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out.update(_numbered_headers(units, out))
     out.update(_recurring(units, out))
     out.update(_running_pieces(units, out))
+    out.update(_titles_again(units, out))
     out.update(_bare_numbers(units, out))
     out.update(_contents(units, out))
     out.update(_references(units, out))
@@ -221,6 +222,24 @@ def _running_pieces(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tu
                 yield k, "running header or footer"
 
 
+def _titles_again(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A line of the notes that comes again in columns beside a page number ("Soil science      12")."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for k, u in enumerate(units):
+        if _open(u) and len(u.text.text) <= 120:
+            places[_key(u.text.text)].append(k)
+    for k, u in enumerate(units):
+        if k in known or u.kind is not Kind.LINE or u.item or len(u.text.text) > 140:
+            continue
+        pieces = _WIDE.split(u.text.text)
+        if len(pieces) != 2 or not _alone(units, k, known):
+            continue
+        numbers = [p for p in pieces if _NUMBER.match(p) or _PAGE.match(p)]
+        names = [_key(p) for p in pieces if re.search(r"[^\W\d_]{3}", p)]
+        if len(numbers) == 1 and names and any(n != k for n in places[names[-1]]):
+            yield k, "running header or footer"
+
+
 def _grow(numbers: Sequence[tuple[int, ...]]) -> bool:
     """Whether the number in some place of the line grows by one from page to page (mostly)."""
     if not numbers[0] or len({len(n) for n in numbers}) != 1:
@@ -325,6 +344,8 @@ def _comes_again(text: str, n: int, later: dict[str, int]) -> bool:
 def _references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
     """A heading such as "References" and the titles and links below it."""
     for k, u in enumerate(units):
+        if _open(u) and u.gap and not u.item and _sources_named(u.text.text):
+            yield k, "reference"
         if not _open(u) or u.item or not REFERENCES.match(u.text.text.strip()):
             continue
         run: list[int] = []
@@ -366,6 +387,18 @@ def _references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[
             for n in run:
                 if n not in known:
                     yield n, "reference"
+
+
+def _sources_named(text: str) -> bool:
+    """Whether one line names the sources of the notes: "References: Abel and Cane, ch. 3"."""
+    label, colon, rest = text.partition(":")
+    return bool(colon and REFERENCES.match(label.strip()) and _SOURCE.search(rest))
+
+
+_SOURCE = re.compile(
+    r"https?://|www\.|\b(?:ch|chap|vol|pp?|ed|kap|bd|s|cap)\.\s*\d|\b(?:19|20)\d{2}\b|\bet al\b|\bISBN\b|\bdoi\b",
+    re.IGNORECASE,
+)
 
 
 def _reads_on(units: Sequence[Unit], n: int) -> bool:

@@ -182,7 +182,7 @@ SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4),
     ("/", re.compile(r"\s+/\s+"), -0.4),
     ("=", re.compile(r"\s+=\s+|\s*＝\s*"), 0.0),
-    (".", re.compile(r"(?<=[^\W\d_][\w)\]’])\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"), -0.9),
+    (".", re.compile(r"(?:(?<=[^\W\d_][\w)\]’])|(?<=\w[)\]]))\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"), -0.9),
     ("…", re.compile(r"\s*(?:…+|‥+|\.{3,})\s*"), -0.3),
 )
 

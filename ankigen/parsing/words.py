@@ -105,7 +105,7 @@ CONTENTS = re.compile(
 
 #: The caption of a figure or a table that did not come along.
 CAPTION = re.compile(
-    r"^(?:fig(?:ure|\.)?|table|tab\.|diagram|plate|abb(?:ildung|\.)?|tabelle|figura|fig\.|tabella|tabla|tableau|図|表)\s*\d{1,3}(?:\.\d{1,2})?\s*[:.：–-]",
+    r"^(?:fig(?:ure|\.)?|table|tab\.|diagram|plate|abb(?:ildung|\.)?|tabelle|figura|fig\.|tabella|tabla|tableau|図|表)\s*\d{1,3}(?:\.\d{1,2})?(?:\s*[:.：–-]|\s{2,}\S)",
     re.IGNORECASE,
 )
 
