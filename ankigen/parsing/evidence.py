@@ -88,6 +88,7 @@ def evidence(layout: Layout, w: Weights) -> tuple[list[Row], list[Ways]]:
         rows.append(row)
         all_ways.append(ways)
     _pool(layout, rows, all_ways, w)
+    _pool_numbered(layout, rows, w)
     return rows, all_ways
 
 
@@ -108,6 +109,28 @@ def _pool(layout: Layout, rows: list[Row], ways: list[Ways], w: Weights) -> None
             for role in (Role.ENTRY, Role.HEAD):
                 if rows[k][role] > NEVER:
                     rows[k][role] += w.pool * (mean - lead)
+
+
+_COUNTED = re.compile(r"\d{1,2}[a-z]?[.)]?\s")
+
+
+def _pool_numbered(layout: Layout, rows: list[Row], w: Weights) -> None:
+    """Lets lines that begin with a number lean on each other likewise: they are all headwords or all sections."""
+    places = [
+        k
+        for k, u in enumerate(layout.units)
+        if u.kind is Kind.LINE
+        and u.gap
+        and _COUNTED.match(u.text.text)
+        and rows[k][Role.HEAD] > NEVER
+        and rows[k][Role.SECTION] > NEVER
+    ]
+    if len(places) < POOL_LEAST:
+        return
+    leads = {k: rows[k][Role.HEAD] - rows[k][Role.SECTION] for k in places}
+    mean = sum(leads.values()) / len(leads)
+    for k, lead in leads.items():
+        rows[k][Role.HEAD] += w.pool * (mean - lead)
 
 
 def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
@@ -173,6 +196,7 @@ class _View:
             not end
             or layout.open_ends
             or bool(STOP.search(end))
+            or (bool(CAPS.match(end)) and not CAPS.match(text))
             or (before is not None and before.item)
         )
         return cls(

@@ -44,7 +44,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _HELPFUL = re.compile(
-    r"\bwas (?:this|the) \w+ helpful\b|\bwar (?:diese|dieser) \w+ hilfreich\b|\bend of (?:preview|sample|document|file|notes|book|page)\b.{0,60}$",
+    r"^\W{2,}end of\b.{1,50}\W{2,}$|\bwas (?:this|the) \w+ helpful\b|\bwar (?:diese|dieser) \w+ hilfreich\b|\bend of (?:preview|sample|document|file|notes|book|page)\b.{0,60}$",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")

@@ -42,6 +42,10 @@ _SHORT_END = re.compile(
 
 #: A statute in brackets behind a headword, which is no part of its words: "Notwehr (§ 32 StGB)".
 _CITED = re.compile(r"\s*[(（](?:§§?|Art\.?|Artt\.|arts?\.?)\s*\d[^()（）]*[)）](?=\s*[:：]?\s*$)")
+#: A reference to law reports behind the name of a case: "Hadley v Baxendale (1854) 9 Exch 341".
+REPORTED = re.compile(
+    r"\s*[(\[]\d{4}[)\]](?:\s+\d{1,3})?(?:\s+[A-Z][A-Za-z.]{0,8}){1,4}(?:\s+\d{1,4})?\s*$"
+)
 #: No word of a headword is longer; what is, is data run together.
 LONGEST_WORD = 36
 
@@ -55,7 +59,7 @@ def termness(text: str) -> float:
     text = text.strip()
     if not text or not _LETTER.search(text):
         return -6.0
-    cited = _CITED.search(text)
+    cited = _CITED.search(text) or REPORTED.search(text)
     if cited and cited.start():
         text = text[: cited.start()] + text[cited.end() :]
     words = tokens(text)
@@ -186,6 +190,8 @@ SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("…", re.compile(r"\s*(?:…+|‥+|\.{3,})\s*"), -0.3),
 )
 
+#: A pronoun that points back to the subject of the sentence before.
+_BACK = re.compile(r"(?:It|They|He|She|Es|Sie|Er|Il|Elle|Ils|Elles)\s")
 #: "Kosten- und Leistungsrechnung": a hyphen that stands for the rest of a word.
 _SUSPENDED = re.compile(r"(?:und|oder|bzw|sowie|and|or|to|et|ou|y|o|e|en|of)\b")
 
@@ -260,6 +266,8 @@ def splits(
                 score -= 2.0 if told and PART.match(left) else 3.5  # "Section 9: …" of an act
             if is_callout(left):
                 score -= CALLOUT
+            if style == "." and _BACK.match(right):
+                score -= 0.8  # "A hard cover. It cannot grow": the sentence before said of what
             if length(right) < 2:
                 score -= 0.5
             if (
@@ -438,7 +446,7 @@ def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
         if length(left) > 7 or _SENTENCE_END.search(left):
             return []
         last = tokens(left[-20:])
-        if last and last[-1] in CONNECTORS:
+        if last and (last[-1] in CONNECTORS or last[-1] in ("v", "vs")):
             continue
         before = left.split(" ")
         named = len(before) > 1 and before[-1][:1].isupper() and not before[-1].isupper()

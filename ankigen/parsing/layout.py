@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ankigen.model import Kind, Style
-from ankigen.parsing.headwords import Split, sentenceness, splits, termness
+from ankigen.parsing.headwords import REPORTED, Split, sentenceness, splits, termness
 from ankigen.parsing.units import OPEN, Unit
 from ankigen.parsing.words import (
     CLAUSE,
@@ -110,7 +110,7 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
         units,
         term,
         [sentenceness(t) for t in texts],
-        [length(t) for t in texts],
+        [length(REPORTED.sub("", t)) for t in texts],
         [splits(u.text, known, common) if u.kind in OPEN else [] for u in units],
         [False] * len(units),
         [False] * len(units),
@@ -365,7 +365,7 @@ def _title_block(facts: Layout) -> int:
     if end >= len(units) or end > (LONG_TITLE if words >= 2 else 3):
         # notes without blank lines: a title says that it is one
         end = 0
-        while end < min(3, len(units)) and (
+        while end < min(3, len(units)) and _plain_title(facts, end) and (
             TITLE.search(units[end].text.text)
             or (end == 0 and len(units) > 1 and TITLE.search(units[1].text.text))
         ):
@@ -388,12 +388,19 @@ def _title_block(facts: Layout) -> int:
     elif any(u.kind is not Kind.LINE or u.item for u in units[:end]):
         return 0
     plain = all(
-        facts.n[k] <= 12
-        and (facts.sentence[k] < 1.3 or (k > 0 and _BRACKETED.match(units[k].text.text)))
-        and ((named and k > 0) or not units[k].text.text[:1].islower())
+        _plain_title(facts, k) and ((named and k > 0) or not units[k].text.text[:1].islower())
         for k in range(end)
     )
     return end if plain else 0
+
+
+def _plain_title(facts: Layout, k: int) -> bool:
+    """Whether a line at the top is short and no sentence; what is set in columns is counted column by column."""
+    text = facts.units[k].text.text
+    longest = max(length(piece) for piece in re.split(r"\s{3,}|\t", text))
+    return longest <= 12 and (
+        facts.sentence[k] < 1.3 or bool(k > 0 and _BRACKETED.match(text)) or longest < facts.n[k]
+    )
 
 
 def _subtitle(units: Sequence[Unit]) -> int:
