@@ -15,7 +15,7 @@ from ankigen.parsing.glossaries import MEANING_NAMES, TERM_NAMES
 from ankigen.parsing.headwords import sentenceness, splits
 from ankigen.parsing.markers import PAGE_NUMBER
 from ankigen.parsing.units import Unit
-from ankigen.parsing.words import CAPTION, CONTENTS, REFERENCES, is_label, length
+from ankigen.parsing.words import ASIDE, CAPTION, CONTENTS, REFERENCES, is_label, length
 
 _PAGE = re.compile(
     r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet|blatt|diapositiva|diapositive|スライド|ページ)\s*\d{1,4}[a-z]?"
@@ -83,6 +83,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out.update(_bare_numbers(units, out))
     out.update(_contents(units, out))
     out.update(_references(units, out))
+    out.update(_slides_apart(units, out))
     return out
 
 
@@ -399,6 +400,24 @@ _SOURCE = re.compile(
     r"https?://|www\.|\b(?:ch|chap|vol|pp?|ed|kap|bd|s|cap)\.\s*\d|\b(?:19|20)\d{2}\b|\bet al\b|\bISBN\b|\bdoi\b",
     re.IGNORECASE,
 )
+
+
+def _slides_apart(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A slide that only says what was or what comes ("Recap", "Today"): its title and the points right under it."""
+    for k, u in enumerate(units):
+        if not _open(u) or u.item or k in known or not (u.gap or k == 0 or k - 1 in known):
+            continue
+        if not ASIDE.match(u.text.text.strip()):
+            continue
+        run: list[int] = []
+        for n in range(k + 1, len(units)):
+            if not units[n].item or n in known or (run and units[n].gap and not units[n].level):
+                break
+            run.append(n)
+        if run:
+            yield k, "slide that says what was or what comes"
+            for n in run:
+                yield n, "slide that says what was or what comes"
 
 
 def _reads_on(units: Sequence[Unit], n: int) -> bool:

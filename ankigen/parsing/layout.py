@@ -398,8 +398,11 @@ def _plain_title(facts: Layout, k: int) -> bool:
     """Whether a line at the top is short and no sentence; what is set in columns is counted column by column."""
     text = facts.units[k].text.text
     longest = max(length(piece) for piece in re.split(r"\s{3,}|\t", text))
+    words = re.findall(r"[^\W\d_]{4,}", text)
     return longest <= 12 and (
-        facts.sentence[k] < 1.3 or bool(k > 0 and _BRACKETED.match(text)) or longest < facts.n[k]
+        facts.sentence[k] < 1.3
+        or (len(words) >= 3 and all(word[0].isupper() for word in words))
+        or bool(k > 0 and _BRACKETED.match(text)) or longest < facts.n[k]
     )
 
 

@@ -103,6 +103,16 @@ CONTENTS = re.compile(
     re.IGNORECASE,
 )
 
+#: The title of a slide that looks back or ahead and defines nothing.
+ASIDE = re.compile(
+    r"^(?:(?:quick |short |brief )?(?:recap|revisited)|recap(?:itulation)?\b.{0,24}|(?:today|last (?:time|week|lecture)|next (?:time|week|lecture)|this (?:week|lecture))(?:'s \w+)?|"
+    r"(?:learning|lecture|today's) (?:objectives?|outcomes?|goals?|outline|plan|agenda)|outline|agenda|roadmap|plan for today|homework|"
+    r"lernziele|wiederholung|rückblick|ausblick|heute|hausaufgaben?|nächstes mal|letztes mal|"
+    r"plan du cours|devoirs|repaso|ripasso|"
+    r"今日の内容|前回の復習|次回の予告|学習目標|本日の目標|宿題)\s*[?:：]?$",
+    re.IGNORECASE,
+)
+
 #: The caption of a figure or a table that did not come along.
 CAPTION = re.compile(
     r"^(?:fig(?:ure|\.)?|table|tab\.|diagram|plate|abb(?:ildung|\.)?|tabelle|figura|fig\.|tabella|tabla|tableau|図|表)\s*\d{1,3}(?:\.\d{1,2})?(?:\s*[:.：–-]|\s{2,}\S)",
