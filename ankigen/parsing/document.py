@@ -29,7 +29,7 @@ from ankigen.parsing.roles import W, read
 from ankigen.parsing.sections import Sections
 from ankigen.parsing.units import OPEN, Unit, units_of
 from ankigen.parsing.weights import Weights
-from ankigen.parsing.words import Vocabulary, length, tokens
+from ankigen.parsing.words import CONTINUED, Vocabulary, length, tokens
 
 
 def parse(
@@ -111,6 +111,8 @@ def _gaps_closed(units: Sequence[Unit], page: dict[int, str]) -> list[Unit]:
                 and out[-1].item
                 and u.item
                 and u.marker is not None
+                and out[-1].marker is not None
+                and out[-1].marker.style == u.marker.style
                 and (u.marker.number > 1 or not u.marker.ordered)
             )
             u = replace(u, gap=0 if goes_on or between_items else max(u.gap, gap, 1))
@@ -392,10 +394,6 @@ def _line_unit(u: Unit, text: Rich) -> Unit:
     return replace(u, kind=Kind.PARAGRAPH, text=text, block=None, gap=0)
 
 
-_CONTINUED = re.compile(
-    r"\s*[(\[](?:cont(?:inued|'?d|\.)?|continued|fortsetzung|forts\.|suite|continuación|\d{1,2}\s*/\s*\d{1,2}|続き)\.?[)\]]\s*$",
-    re.IGNORECASE,
-)
 _NUMBERING = re.compile(
     r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
 )
@@ -433,7 +431,7 @@ def clean_term(text: Rich) -> Rich:
     ('Osmosis', '光合成')
     """
     text = text.strip(" \t:：")
-    found = _CONTINUED.search(text.text)
+    found = CONTINUED.search(text.text)
     if found:
         text = text[: found.start()]
     found = _NUMBERING.match(text.text)

@@ -37,12 +37,14 @@ from ankigen.parsing.units import OPEN, Unit
 from ankigen.parsing.weights import Weights
 from ankigen.parsing.words import (
     CONNECTORS,
+    CONTINUED,
     OPENERS,
     TITLE,
     begins_with_callout,
     begins_with_label,
     glance,
     is_label,
+    length,
     tokens,
 )
 
@@ -188,7 +190,7 @@ class _View:
     @classmethod
     def of(cls, layout: Layout, k: int) -> _View:
         u, units = layout.units[k], layout.units
-        text = glance(u.text.text.strip())
+        text = CONTINUED.sub("", glance(u.text.text.strip()))
         before = units[k - 1] if k else None
         gap = u.gap > 0 or k == 0
         end = glance(before.text.text) if before is not None and before.kind in OPEN else ""
@@ -218,6 +220,12 @@ class _View:
             sentence=layout.sentence[k],
             term=layout.term[k],
         )
+
+    @property
+    def bare_n(self) -> float:
+        """The words of a line that ends with a colon, what stands in brackets before it aside."""
+        bare = _GLOSS.sub("", self.text)
+        return self.n if bare == self.text else length(bare)
 
     @property
     def ends_with_colon(self) -> bool:
@@ -368,7 +376,8 @@ def _head(v: _View, after: Unit, w: Weights) -> float:
     layout, k, u = v.layout, v.k, v.u
     if u.answer == "q":
         return w.head_question
-    score = w.head_bias + v.term
+    bare = _GLOSS.sub("", v.text)  # "Special case (n = 1):"
+    score = w.head_bias + (v.term if bare == v.text else max(v.term, termness(bare)))
     score += w.head_gap if v.gap else _head_no_gap(v, w)
     score += _head_item(v, after, w) if u.item else 0.0
     score += _head_look(v, after, w)
@@ -395,9 +404,12 @@ def _head(v: _View, after: Unit, w: Weights) -> float:
     return score
 
 
+_GLOSS = re.compile(r"(?<=\w)\s?[(（][^()（）]{2,40}[)）](?=\s?[:：]$)")
+
+
 def _head_no_gap(v: _View, w: Weights) -> float:
     """No blank line before it: then the line before has ended its sentence, and the headword is short."""
-    score = w.head_no_gap + w.head_no_gap_long * max(0.0, v.n - 3)
+    score = w.head_no_gap + w.head_no_gap_long * max(0.0, v.bare_n - 3)
     if v.stopped:
         score += w.head_after_stop
     else:
@@ -417,6 +429,8 @@ def _head_item(v: _View, after: Unit, w: Weights) -> float:
         score += w.head_sign
     if v.u.level:
         score += w.head_item_nested
+    elif not after.item and not after.gap and after.indent > v.u.indent + 1:
+        score += w.head_item_indented
     elif v.layout.parents and after.item and after.level > v.u.level:
         score += w.head_item_parents
     return score
@@ -426,12 +440,14 @@ def _head_look(v: _View, after: Unit, w: Weights) -> float:
     """Its own words and marks."""
     score = w.head_lower if v.lower else 0.0
     bold = all_bold(v.u)
-    if v.label:
+    gloss = _GLOSS.search(v.text)
+    if v.label or begins_with_callout(v.text):
         score += w.head_label
     elif v.ends_with_colon and not bold:
         score += w.head_colon
         score += w.head_announces if after.item else 0.0
-        score += w.head_announces if v.n > 4 else 0.0
+        score += w.head_announces if v.bare_n > 4 else 0.0
+        score += w.head_gloss if gloss else 0.0
     return score + (w.head_bold if bold else 0.0)
 
 
@@ -500,7 +516,7 @@ def _entry_ways(v: _View, w: Weights) -> list[Way]:
         elif (
             split.style == "copula"
             and not v.gap
-            and not (split.sure and v.layout.dense and v.stopped)
+            and not (split.sure and v.layout.dense and (v.stopped or not v.layout.wrapped))
         ):
             own += w.entry_copula_no_gap
         elif split.style == "copula" and split.sure and not v.gap:

@@ -427,7 +427,7 @@ def _unmarked(
         if (
             1 <= length(left) <= (9 if sure else 6)
             and termness(left) > 0
-            and not line.rstrip().endswith((":", "："))
+            and (sure or not line.rstrip().endswith((":", "：")))
         ):
             base = -0.8 if sure else -1.6
             score = base + 0.5 * min(2.0, termness(left))

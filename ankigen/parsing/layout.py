@@ -14,6 +14,7 @@ from ankigen.parsing.units import OPEN, Unit
 from ankigen.parsing.words import (
     CLAUSE,
     CONNECTORS,
+    CONTINUED,
     PART,
     TITLE,
     Vocabulary,
@@ -85,7 +86,7 @@ class Layout:
 
 
 def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
-    texts = [glance(u.text.text) for u in units]
+    texts = [CONTINUED.sub("", glance(u.text.text)) for u in units]
     term = [
         termness(t) if u.kind in OPEN or u.kind is Kind.HEADING else -6.0
         for u, t in zip(units, texts, strict=True)
@@ -365,9 +366,13 @@ def _title_block(facts: Layout) -> int:
     if end >= len(units) or end > (LONG_TITLE if words >= 2 else 3):
         # notes without blank lines: a title says that it is one
         end = 0
-        while end < min(3, len(units)) and _plain_title(facts, end) and (
-            TITLE.search(units[end].text.text)
-            or (end == 0 and len(units) > 1 and TITLE.search(units[1].text.text))
+        while (
+            end < min(3, len(units))
+            and _plain_title(facts, end)
+            and (
+                TITLE.search(units[end].text.text)
+                or (end == 0 and len(units) > 1 and TITLE.search(units[1].text.text))
+            )
         ):
             end += 1
     blocks = _blocks(units)
@@ -402,7 +407,8 @@ def _plain_title(facts: Layout, k: int) -> bool:
     return longest <= 12 and (
         facts.sentence[k] < 1.3
         or (len(words) >= 3 and all(word[0].isupper() for word in words))
-        or bool(k > 0 and _BRACKETED.match(text)) or longest < facts.n[k]
+        or bool(k > 0 and _BRACKETED.match(text))
+        or longest < facts.n[k]
     )
 
 

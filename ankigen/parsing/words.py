@@ -113,6 +113,12 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 
+#: What a title that goes on from the page before has behind it.
+CONTINUED = re.compile(
+    r"\s*[(\[](?:cont(?:inued|'?d|\.)?|continued|fortsetzung|forts\.|suite|continuación|\d{1,2}\s*/\s*\d{1,2}|続き)\.?[)\]]\s*$",
+    re.IGNORECASE,
+)
+
 #: The caption of a figure or a table that did not come along.
 CAPTION = re.compile(
     r"^(?:fig(?:ure|\.)?|table|tab\.|diagram|plate|abb(?:ildung|\.)?|tabelle|figura|fig\.|tabella|tabla|tableau|図|表)\s*\d{1,3}(?:\.\d{1,2})?(?:\s*[:.：–-]|\s{2,}\S)",
@@ -234,7 +240,7 @@ def begins_with_callout(text: str) -> bool:
     >>> begins_with_callout("Merke: A vor B"), begins_with_callout("Castle: a house")
     (True, False)
     """
-    found = re.match(r"^(.{1,24}?)\s?[:：!！]", text)
+    found = re.match(r"^(.{1,24}?)\s?[:：!！)）]", text)
     return found is not None and is_callout(found.group(1))
 
 
