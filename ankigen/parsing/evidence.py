@@ -335,7 +335,8 @@ def _body(v: _View, w: Weights) -> float:
     score += w.body_run_on if runs_on(v.layout, v.k) else 0.0
     if v.layout.short[v.k]:
         score += w.body_short_run
-    if v.label or (v.ends_with_colon and not v.gap):
+    defines = any(s.sure for s in v.layout.split[v.k])
+    if v.label or (v.ends_with_colon and not v.gap and not defines):
         score += w.body_label
     if v.gap and begins_with_callout(v.text):
         score += w.body_callout
@@ -413,7 +414,7 @@ def _head_no_gap(v: _View, w: Weights) -> float:
     if v.stopped:
         score += w.head_after_stop
     else:
-        broken = v.layout.wrapped or v.lower or v.n > 3
+        broken = v.layout.wrapped or v.lower or v.bare_n > 3
         score += w.head_after_open if broken else w.head_after_open_line
     near = range(max(0, v.k - 6), v.k)
     if v.n > 2 and any(goes_on(v.text, v.layout.units[j].text.text) for j in near):

@@ -115,7 +115,7 @@ class Weights:
     entry_full_stopped: float = -0.8  # the line before was full, but its sentence ended there
     entry_aligned: float = 1.2  # the right column begins where that of the next line does
     entry_copula_no_gap: float = -1.0  # "X is…" opens an entry at the start of a paragraph
-    entry_defines: float = 0.8  # "X means…" where each line is an entry
+    entry_defines: float = 1.1  # "X means…" where each line is an entry
     section_bias: float = -2.0
     title: float = 2.8  # the first line of a document
     title_entry: float = -3.0
