@@ -311,6 +311,8 @@ def _is_range(left: str, right: str) -> bool:
     return bool(re.search(r"\d$", left) and re.match(r"\d", right))
 
 
+#: The last word of a headword of which only the beginning is in bold.
+_NOUN_BEHIND = re.compile(r"\s[^\W\d_][\w-]{2,}(?=\s?:\s)")
 #: So many words may stand before a term in bold.
 LEAD = 8
 LEAD_TO_COLON = 12
@@ -332,6 +334,10 @@ def _bold_split(text: Rich) -> list[Split]:
         # the bracket behind a bold term belongs to the headword: "**PDU** (protocol data unit) – …"
         tail = re.match(r"\s*[(（][^()（）]{1,60}[)）](?=\s*(?:[:：=–—]|-\s|$))", rest)
         end = first.end + (tail.end() if tail else 0)
+        noun = None if tail else _NOUN_BEHIND.match(rest)
+        if noun and tokens(noun.group())[0] not in CLAUSE | CONNECTORS | OPENERS:
+            end = first.end + noun.end()  # "**Concentric zone** model: …"
+            bold = line[first.start : end]
         after = re.match(r"\s*(?:[:：]|[-–—−=]+(?=\s|\w)|\|)?\s*", line[end:])
         start = end + (after.end() if after else 0)
         if not line[start:].strip():
