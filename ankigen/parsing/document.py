@@ -406,7 +406,7 @@ _ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])
 
 #: A statute behind a headword ("Notwehr, § 32 StGB"): where it stands, not what it is called.
 _CITATION = re.compile(r",?\s+(?=(?:§§?|Art\.?)\s*\d+[a-z]?(?:[\s,/]+[\w.]{1,8}){0,7}$)")
-#: Behind these words the statute belongs to what the headword says ("Haftung nach § 823 BGB").
+#: Behind these words the statute belongs to what the headword says ("Anspruch aus § 433 BGB").
 _PART_OF_NAME = re.compile(
     r"\b(?:nach|gemäß|gem\.|aus|des|der|i\.S\.d\.|under|of|in|to)$", re.IGNORECASE
 )

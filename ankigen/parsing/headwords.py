@@ -267,7 +267,7 @@ def splits(
             if is_callout(left):
                 score -= CALLOUT
             if style == "." and _BACK.match(right):
-                score -= 0.8  # "A hard cover. It cannot grow": the sentence before said of what
+                score -= 0.8  # "A round loaf. It keeps for days": the sentence before said of what
             if length(right) < 2:
                 score -= 0.5
             if (
@@ -336,7 +336,7 @@ def _bold_split(text: Rich) -> list[Split]:
         end = first.end + (tail.end() if tail else 0)
         noun = None if tail else _NOUN_BEHIND.match(rest)
         if noun and tokens(noun.group())[0] not in CLAUSE | CONNECTORS | OPENERS:
-            end = first.end + noun.end()  # "**Concentric zone** model: …"
+            end = first.end + noun.end()  # "**Horse shoe** bend: …"
             bold = line[first.start : end]
         after = re.match(r"\s*(?:[:：]|[-–—−=]+(?=\s|\w)|\|)?\s*", line[end:])
         start = end + (after.end() if after else 0)

@@ -36,8 +36,8 @@ def _style(u: Unit) -> str:
 def section_name(text: str) -> str:
     """A heading without its numbering, ornaments and colon.
 
-    >>> section_name("B. CONTENTS"), section_name("## 2.1 Link layer:"), section_name("Membranes (cont.)")
-    ('CONTENTS', 'Link layer', 'Membranes')
+    >>> section_name("B. CONTENTS"), section_name("## 2.1 Link layer:"), section_name("Anchors (cont.)")
+    ('CONTENTS', 'Link layer', 'Anchors')
     """
     text = CONTINUED.sub("", text.strip(" \t#*_=:：-–—"))
     text = _NUMBERING.sub("", text)

@@ -123,7 +123,7 @@ def _soft_lines(base: Unit, first_item: bool) -> Iterable[Unit]:
 
 
 _CLAUSE_END = re.compile(r"[.!?;][)\]\"”“’]*\s+")
-#: So many words may stand between the start of a sentence and its term in bold ("Bei der **Duldung**…").
+#: So many words may stand between the start of a sentence and its term in bold ("In the **attic**…").
 _LEAD = 3
 #: So many words follow a term at least, in a sentence that says what it is.
 _SAID = 4
@@ -157,9 +157,7 @@ def _about(sentence: str, mark: Mark, start: int) -> bool:
     term = sentence[mark.start - start : mark.end - start]
     said = tokens(sentence[mark.end - start :])
     if said[:1] and said[0] in _CONTRAST:
-        return (
-            False  # "…; mimesis however passes for a leaf": the verb may stand in the clause before
-        )
+        return False  # "…; rye however in autumn": the verb may stand in the clause before
     return (
         len(lead) <= _LEAD
         and all(word in CONNECTORS for word in lead)

@@ -89,7 +89,7 @@ class Weights:
     head_item_nested: float = -1.5
     head_item_parents: float = 2.4  # and nearly all bullets of its level have bullets under them
     head_item_indented: float = 1.0  # and its text is indented under it
-    head_gloss: float = 1.0  # "Samter's triad (AERD):" says another name, as a label does not
+    head_gloss: float = 1.0  # "Plough (big dipper):" says another name, as a label does not
     head_item_long: float = 3.0  # "16. Monophony" in a numbered glossary
     head_item: float = -1.6  # a bullet that is a headword with bullets under it
     head_series: float = 5.0  # "§ 433 – Kaufvertrag" over its text
