@@ -17,7 +17,7 @@ from ankigen.parsing.headwords import splits
 from ankigen.reading import read
 
 CASES = Path(__file__).parent / "cases" / "parsing"
-NAMES = sorted(p.stem for p in CASES.glob("*.txt"))
+NAMES = sorted(p.name for p in CASES.iterdir() if p.suffix != ".expected")
 
 
 def shown(entry: Entry) -> str:
@@ -31,7 +31,7 @@ def shown(entry: Entry) -> str:
 
 
 def parsed(name: str) -> str:
-    path = CASES / f"{name}.txt"
+    path = CASES / name
     document = parse(read(path.read_bytes(), path.name), path.name)
     entries, _ = merge(document.entries)
     left_out = [f"! {f.origin.line} {f.code}" for f in document.findings]
@@ -40,7 +40,7 @@ def parsed(name: str) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_layout(name: str) -> None:
-    assert parsed(name) == (CASES / f"{name}.expected").read_text("utf-8")
+    assert parsed(name) == (CASES / name).with_suffix(".expected").read_text("utf-8")
 
 
 def test_a_headword_known_from_elsewhere_outweighs_a_loose_split() -> None:

@@ -29,7 +29,7 @@ from ankigen.parsing.roles import W, read
 from ankigen.parsing.sections import Sections
 from ankigen.parsing.units import OPEN, Unit, units_of
 from ankigen.parsing.weights import Weights
-from ankigen.parsing.words import Vocabulary, length, tokens
+from ankigen.parsing.words import CONTINUED, Vocabulary, length, tokens
 
 
 def parse(
@@ -68,7 +68,7 @@ def parse(
     words = vocabulary or Vocabulary()
     roles = read(kept, words, weights)
     hyphens = _hyphens(kept, words)
-    entries, more = _entries(kept, roles, name, hyphens, repeats)
+    entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
     findings += more
     return Document(
         name,
@@ -111,6 +111,8 @@ def _gaps_closed(units: Sequence[Unit], page: dict[int, str]) -> list[Unit]:
                 and out[-1].item
                 and u.item
                 and u.marker is not None
+                and out[-1].marker is not None
+                and out[-1].marker.style == u.marker.style
                 and (u.marker.number > 1 or not u.marker.ordered)
             )
             u = replace(u, gap=0 if goes_on or between_items else max(u.gap, gap, 1))
@@ -154,6 +156,16 @@ def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], d
         out.append(u)
         k += 1
     return out, fixes
+
+
+def _clauses_closed(units: Sequence[Unit], roles: Roles) -> list[Unit]:
+    """The units, without the semicolon that joined a clause to one which is now an entry of its own."""
+    out = list(units)
+    for k, (u, role) in enumerate(zip(units, roles.roles, strict=True)):
+        if u.cut and role is Role.ENTRY:
+            before = out[k - 1].text
+            out[k - 1] = replace(out[k - 1], text=before[: len(before.text.rstrip(" ;"))])
+    return out
 
 
 def _same(a: str, b: str) -> bool:
@@ -382,18 +394,22 @@ def _line_unit(u: Unit, text: Rich) -> Unit:
     return replace(u, kind=Kind.PARAGRAPH, text=text, block=None, gap=0)
 
 
-_CONTINUED = re.compile(
-    r"\s*[(\[](?:cont(?:inued|'?d|\.)?|continued|fortsetzung|forts\.|suite|continuación|\d{1,2}\s*/\s*\d{1,2}|続き)\.?[)\]]\s*$",
-    re.IGNORECASE,
-)
 _NUMBERING = re.compile(
     r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
+)
+#: Brackets made for headings; what stands in them is the headword, a reading may follow.
+_LENTICULAR = re.compile(
+    r"^(?:【([^【】]+)】|〔([^〔〕]+)〕|［([^［］]+)］)(?=\s?(?:[（(][^（）()]*[）)])?$)"
 )
 _ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])")
 
 
 #: A statute behind a headword ("Notwehr, § 32 StGB"): where it stands, not what it is called.
 _CITATION = re.compile(r",?\s+(?=(?:§§?|Art\.?)\s*\d+[a-z]?(?:[\s,/]+[\w.]{1,8}){0,7}$)")
+#: Behind these words the statute belongs to what the headword says ("Anspruch aus § 433 BGB").
+_PART_OF_NAME = re.compile(
+    r"\b(?:nach|gemäß|gem\.|aus|des|der|i\.S\.d\.|under|of|in|to)$", re.IGNORECASE
+)
 
 
 def split_citation(term: Rich) -> tuple[Rich, Rich]:
@@ -403,7 +419,7 @@ def split_citation(term: Rich) -> tuple[Rich, Rich]:
     ['Notwehr', '§ 32 StGB']
     """
     found = _CITATION.search(term.text)
-    if found is None or found.start() < 3:
+    if found is None or found.start() < 3 or _PART_OF_NAME.search(term.text[: found.start()]):
         return term, NO_TEXT
     return term[: found.start()], term[found.end() :]
 
@@ -411,16 +427,19 @@ def split_citation(term: Rich) -> tuple[Rich, Rich]:
 def clean_term(text: Rich) -> Rich:
     """A headword without its numbering, ornaments, colon and "(cont.)".
 
-    >>> str(clean_term(Rich("2.1 Osmosis (cont.):")))
-    'Osmosis'
+    >>> str(clean_term(Rich("2.1 Osmosis (cont.):"))), str(clean_term(Rich("【光合成】")))
+    ('Osmosis', '光合成')
     """
     text = text.strip(" \t:：")
-    found = _CONTINUED.search(text.text)
+    found = CONTINUED.search(text.text)
     if found:
         text = text[: found.start()]
     found = _NUMBERING.match(text.text)
     if found:
         text = text[found.end() :]
+    found = _LENTICULAR.match(text.text)
+    if found:
+        text = text[1 : found.end() - 1] + text[found.end() :]
     first = text.text[:1]
     if (
         first

@@ -13,6 +13,7 @@ from ankigen.parsing.layout import (
     CAPS,
     CERTAIN,
     DECORATED,
+    HEADING_SIGNS,
     NAMED_PART,
     NUMBERED,
     STOP,
@@ -36,11 +37,14 @@ from ankigen.parsing.units import OPEN, Unit
 from ankigen.parsing.weights import Weights
 from ankigen.parsing.words import (
     CONNECTORS,
+    CONTINUED,
     OPENERS,
     TITLE,
+    begins_with_callout,
     begins_with_label,
     glance,
     is_label,
+    length,
     tokens,
 )
 
@@ -51,8 +55,6 @@ SURE = 8.0  # the format itself says so: a row of a table of cards, the term of 
 ITEM_HEAD = 8
 #: The items of a list of so many lean on each other.
 POOL_LEAST = 3
-#: Signs that stand before headings rather than items.
-HEADING_SIGNS = "■◆◇▼★☆□"
 #: A second column begins at least so far to the right.
 COLUMN = 8
 
@@ -88,6 +90,7 @@ def evidence(layout: Layout, w: Weights) -> tuple[list[Row], list[Ways]]:
         rows.append(row)
         all_ways.append(ways)
     _pool(layout, rows, all_ways, w)
+    _pool_numbered(layout, rows, w)
     return rows, all_ways
 
 
@@ -108,6 +111,28 @@ def _pool(layout: Layout, rows: list[Row], ways: list[Ways], w: Weights) -> None
             for role in (Role.ENTRY, Role.HEAD):
                 if rows[k][role] > NEVER:
                     rows[k][role] += w.pool * (mean - lead)
+
+
+_COUNTED = re.compile(r"\d{1,2}[a-z]?[.)]?\s")
+
+
+def _pool_numbered(layout: Layout, rows: list[Row], w: Weights) -> None:
+    """Lets lines that begin with a number lean on each other likewise: they are all headwords or all sections."""
+    places = [
+        k
+        for k, u in enumerate(layout.units)
+        if u.kind is Kind.LINE
+        and u.gap
+        and _COUNTED.match(u.text.text)
+        and rows[k][Role.HEAD] > NEVER
+        and rows[k][Role.SECTION] > NEVER
+    ]
+    if len(places) < POOL_LEAST:
+        return
+    leads = {k: rows[k][Role.HEAD] - rows[k][Role.SECTION] for k in places}
+    mean = sum(leads.values()) / len(leads)
+    for k, lead in leads.items():
+        rows[k][Role.HEAD] += w.pool * (mean - lead)
 
 
 def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
@@ -165,7 +190,7 @@ class _View:
     @classmethod
     def of(cls, layout: Layout, k: int) -> _View:
         u, units = layout.units[k], layout.units
-        text = glance(u.text.text.strip())
+        text = CONTINUED.sub("", glance(u.text.text.strip()))
         before = units[k - 1] if k else None
         gap = u.gap > 0 or k == 0
         end = glance(before.text.text) if before is not None and before.kind in OPEN else ""
@@ -173,6 +198,7 @@ class _View:
             not end
             or layout.open_ends
             or bool(STOP.search(end))
+            or (bool(CAPS.match(end)) and not CAPS.match(text))
             or (before is not None and before.item)
         )
         return cls(
@@ -185,18 +211,35 @@ class _View:
             gap,
             stopped,
             announced=end.rstrip().endswith((":", "：")),
-            hanging=bool(end) and not gap and hangs(end, text),
+            hanging=bool(end) and not gap and not _out_of_list(before, u) and hangs(end, text),
             label=is_label(text),
             lower=text[:1].islower(),
-            code=looks_like_code(text) or _over_data(units, k),
+            code=(looks_like_code(text) and not (k + 1 < len(units) and units[k + 1].cut))
+            or _over_data(units, k),
             n=layout.n[k],
             sentence=layout.sentence[k],
             term=layout.term[k],
         )
 
     @property
+    def bare_n(self) -> float:
+        """The words of a line that ends with a colon, what stands in brackets before it aside."""
+        bare = _GLOSS.sub("", self.text)
+        return self.n if bare == self.text else length(bare)
+
+    @property
     def ends_with_colon(self) -> bool:
         return self.text.endswith((":", "："))
+
+
+def _out_of_list(before: Unit | None, u: Unit) -> bool:
+    """Whether a line begins with a capital further to the left than the item before it, so that it is no part of it."""
+    return (
+        before is not None
+        and before.item
+        and u.indent < before.indent
+        and u.text.text[:1].isupper()
+    )
 
 
 _COLUMN_GAP = re.compile(r"\s{2,}|\t")
@@ -218,6 +261,14 @@ def _over_data(units: Sequence[Unit], k: int) -> bool:
 def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     """A line, a paragraph or an item whose role is open."""
     u, after = v.u, v.after
+    if u.cut and v.before is not None:
+        row[Role.WRAP] = w.cut_on + w.text * v.sentence
+        row[Role.LOOSE] = w.loose
+        row[Role.ENTRY] = _entry(v, w)
+        ways[Role.ENTRY] = [way for way in _entry_ways(v, w) if way[0].mark.startswith("bold")]
+        if not ways[Role.ENTRY]:
+            row[Role.ENTRY] = NEVER
+        return
     if _is_picture(u):
         row[Role.BODY] = SURE
         row[Role.LOOSE] = w.loose
@@ -228,6 +279,7 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     else:
         row[Role.BODY] = _body(v, w)
         row[Role.LOOSE] = w.loose + w.loose_text * v.sentence + (w.loose_gap if u.gap else 0.0)
+        row[Role.LOOSE] += w.loose_callout if begins_with_callout(v.text) else 0.0
         if v.k:
             ways[Role.BODY] = [(opening("body", "gap" if u.gap else "line", u.gap > 0), 0.0, None)]
         if v.before is not None and not u.gap and v.before.kind in OPEN and not v.before.full:
@@ -269,6 +321,8 @@ def _item(v: _View, w: Weights) -> float:
     score += w.item_announced if v.announced else 0.0
     score += w.item_apart if v.layout.apart[v.k] else 0.0
     score += w.item_long if v.layout.long[v.k] else 0.0
+    if v.u.marker is not None and v.u.marker.style.startswith("I") and not v.u.level:
+        score += w.item_outline
     return score
 
 
@@ -281,8 +335,11 @@ def _body(v: _View, w: Weights) -> float:
     score += w.body_run_on if runs_on(v.layout, v.k) else 0.0
     if v.layout.short[v.k]:
         score += w.body_short_run
-    if v.label or (v.ends_with_colon and not v.gap):
+    defines = any(s.sure for s in v.layout.split[v.k])
+    if v.label or (v.ends_with_colon and not v.gap and not defines):
         score += w.body_label
+    if v.gap and begins_with_callout(v.text):
+        score += w.body_callout
     return score
 
 
@@ -320,7 +377,8 @@ def _head(v: _View, after: Unit, w: Weights) -> float:
     layout, k, u = v.layout, v.k, v.u
     if u.answer == "q":
         return w.head_question
-    score = w.head_bias + v.term
+    bare = _GLOSS.sub("", v.text)  # "Special case (n = 1):"
+    score = w.head_bias + (v.term if bare == v.text else max(v.term, termness(bare)))
     score += w.head_gap if v.gap else _head_no_gap(v, w)
     score += _head_item(v, after, w) if u.item else 0.0
     score += _head_look(v, after, w)
@@ -338,6 +396,7 @@ def _head(v: _View, after: Unit, w: Weights) -> float:
     if any(o.style == "bracket" for o in layout.split[k]):
         score += w.head_runs_on
     score += _head_over(v, after, w)
+    score += w.head_series if layout.series[k] else 0.0
     if k < layout.title:
         score += w.title_head
     score += _repeats(layout.again[fold(v.text)], w)
@@ -346,13 +405,16 @@ def _head(v: _View, after: Unit, w: Weights) -> float:
     return score
 
 
+_GLOSS = re.compile(r"(?<=\w)\s?[(（][^()（）]{2,40}[)）](?=\s?[:：]$)")
+
+
 def _head_no_gap(v: _View, w: Weights) -> float:
     """No blank line before it: then the line before has ended its sentence, and the headword is short."""
-    score = w.head_no_gap + w.head_no_gap_long * max(0.0, v.n - 3)
+    score = w.head_no_gap + w.head_no_gap_long * max(0.0, v.bare_n - 3)
     if v.stopped:
         score += w.head_after_stop
     else:
-        broken = v.layout.wrapped or v.lower or v.n > 3
+        broken = v.layout.wrapped or v.lower or v.bare_n > 3
         score += w.head_after_open if broken else w.head_after_open_line
     near = range(max(0, v.k - 6), v.k)
     if v.n > 2 and any(goes_on(v.text, v.layout.units[j].text.text) for j in near):
@@ -368,6 +430,8 @@ def _head_item(v: _View, after: Unit, w: Weights) -> float:
         score += w.head_sign
     if v.u.level:
         score += w.head_item_nested
+    elif not after.item and not after.gap and after.indent > v.u.indent + 1:
+        score += w.head_item_indented
     elif v.layout.parents and after.item and after.level > v.u.level:
         score += w.head_item_parents
     return score
@@ -377,12 +441,14 @@ def _head_look(v: _View, after: Unit, w: Weights) -> float:
     """Its own words and marks."""
     score = w.head_lower if v.lower else 0.0
     bold = all_bold(v.u)
-    if v.label:
+    gloss = _GLOSS.search(v.text)
+    if v.label or begins_with_callout(v.text):
         score += w.head_label
     elif v.ends_with_colon and not bold:
         score += w.head_colon
         score += w.head_announces if after.item else 0.0
-        score += w.head_announces if v.n > 4 else 0.0
+        score += w.head_announces if v.bare_n > 4 else 0.0
+        score += w.head_gloss if gloss else 0.0
     return score + (w.head_bold if bold else 0.0)
 
 
@@ -423,7 +489,7 @@ def _entry(v: _View, w: Weights) -> float:
         score += w.entry_item if u.level == 0 else w.entry_item_nested
         score += w.entry_item_under_colon if v.announced and not v.gap else 0.0
     else:
-        if u.level and u.kind is Kind.PARAGRAPH:
+        if u.level and u.kind is Kind.PARAGRAPH and not u.cut:
             score += w.entry_in_item
         if not v.gap and not v.stopped:
             score += w.entry_after_open
@@ -438,6 +504,7 @@ def _entry(v: _View, w: Weights) -> float:
     score += w.title_entry if k < layout.title else 0.0
     score += w.code if v.code else 0.0
     score += w.entry_listed if layout.listed[k] else 0.0
+    score += w.entry_series if layout.series[k] else 0.0
     return score
 
 
@@ -447,9 +514,16 @@ def _entry_ways(v: _View, w: Weights) -> list[Way]:
         own = split.score + _repeats(v.layout.lefts[fold(v.text[: split.end])], w)
         if split.style == "columns" and aligned(v.layout, v.k, split):
             own += w.entry_aligned
-        elif split.style == "copula" and not v.gap:
+        elif (
+            split.style == "copula"
+            and not v.gap
+            and not (split.sure and v.layout.dense and (v.stopped or not v.layout.wrapped))
+        ):
             own += w.entry_copula_no_gap
-        out.append((opening("inline", split.style, v.gap, v.u.item), own, split))
+        elif split.style == "copula" and split.sure and not v.gap:
+            own += w.entry_defines
+        apart = v.gap or v.u.cut  # a sentence set apart is one of its own
+        out.append((opening("inline", split.style, apart, v.u.item), own, split))
     return out
 
 

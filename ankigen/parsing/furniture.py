@@ -13,8 +13,9 @@ from itertools import pairwise
 from ankigen.model import Kind, Style
 from ankigen.parsing.glossaries import MEANING_NAMES, TERM_NAMES
 from ankigen.parsing.headwords import sentenceness, splits
+from ankigen.parsing.markers import PAGE_NUMBER
 from ankigen.parsing.units import Unit
-from ankigen.parsing.words import CAPTION, CONTENTS, REFERENCES, is_label, length
+from ankigen.parsing.words import ASIDE, CAPTION, CONTENTS, REFERENCES, is_label, length
 
 _PAGE = re.compile(
     r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet|blatt|diapositiva|diapositive|スライド|ページ)\s*\d{1,4}[a-z]?"
@@ -43,7 +44,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _HELPFUL = re.compile(
-    r"\bwas (?:this|the) \w+ helpful\b|\bwar (?:diese|dieser) \w+ hilfreich\b|\bend of (?:preview|sample|document|file|notes|book|page)\b.{0,60}$",
+    r"^\W{2,}end of\b.{1,50}\W{2,}$|\bwas (?:this|the) \w+ helpful\b|\bwar (?:diese|dieser) \w+ hilfreich\b|\bend of (?:preview|sample|document|file|notes|book|page)\b.{0,60}$",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")
@@ -78,9 +79,11 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out.update(_numbered_headers(units, out))
     out.update(_recurring(units, out))
     out.update(_running_pieces(units, out))
+    out.update(_titles_again(units, out))
     out.update(_bare_numbers(units, out))
     out.update(_contents(units, out))
     out.update(_references(units, out))
+    out.update(_slides_apart(units, out))
     return out
 
 
@@ -97,7 +100,7 @@ def _by_itself(u: Unit) -> str:
     links = [m for m in u.text.marks if m.style is Style.LINK]
     if len(links) > 1 and sum(m.end - m.start for m in links) >= 0.7 * len(text):
         return "links of a page"
-    if _PAGE.match(text):
+    if _PAGE.match(text) or PAGE_NUMBER.match(text):
         return "page or slide number"
     if _SITE.match(text) and length(text) <= 16:
         return "line of a site or program"
@@ -220,6 +223,24 @@ def _running_pieces(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tu
                 yield k, "running header or footer"
 
 
+def _titles_again(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A line of the notes that comes again in columns beside a page number ("Soil science      12")."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for k, u in enumerate(units):
+        if _open(u) and len(u.text.text) <= 120:
+            places[_key(u.text.text)].append(k)
+    for k, u in enumerate(units):
+        if k in known or u.kind is not Kind.LINE or u.item or len(u.text.text) > 140:
+            continue
+        pieces = _WIDE.split(u.text.text)
+        if len(pieces) != 2 or not _alone(units, k, known):
+            continue
+        numbers = [p for p in pieces if _NUMBER.match(p) or _PAGE.match(p)]
+        names = [_key(p) for p in pieces if re.search(r"[^\W\d_]{3}", p)]
+        if len(numbers) == 1 and names and any(n != k for n in places[names[-1]]):
+            yield k, "running header or footer"
+
+
 def _grow(numbers: Sequence[tuple[int, ...]]) -> bool:
     """Whether the number in some place of the line grows by one from page to page (mostly)."""
     if not numbers[0] or len({len(n) for n in numbers}) != 1:
@@ -324,6 +345,8 @@ def _comes_again(text: str, n: int, later: dict[str, int]) -> bool:
 def _references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
     """A heading such as "References" and the titles and links below it."""
     for k, u in enumerate(units):
+        if _open(u) and u.gap and not u.item and _sources_named(u.text.text):
+            yield k, "reference"
         if not _open(u) or u.item or not REFERENCES.match(u.text.text.strip()):
             continue
         run: list[int] = []
@@ -365,6 +388,36 @@ def _references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[
             for n in run:
                 if n not in known:
                     yield n, "reference"
+
+
+def _sources_named(text: str) -> bool:
+    """Whether one line names the sources of the notes: "References: Abel and Cane, ch. 3"."""
+    label, colon, rest = text.partition(":")
+    return bool(colon and REFERENCES.match(label.strip()) and _SOURCE.search(rest))
+
+
+_SOURCE = re.compile(
+    r"https?://|www\.|\b(?:ch|chap|vol|pp?|ed|kap|bd|s|cap)\.\s*\d|\b(?:19|20)\d{2}\b|\bet al\b|\bISBN\b|\bdoi\b",
+    re.IGNORECASE,
+)
+
+
+def _slides_apart(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A slide that only says what was or what comes ("Recap", "Today"): its title and the points right under it."""
+    for k, u in enumerate(units):
+        if not _open(u) or u.item or k in known or not (u.gap or k == 0 or k - 1 in known):
+            continue
+        if not ASIDE.match(u.text.text.strip()):
+            continue
+        run: list[int] = []
+        for n in range(k + 1, len(units)):
+            if not units[n].item or n in known or (run and units[n].gap and not units[n].level):
+                break
+            run.append(n)
+        if run:
+            yield k, "slide that says what was or what comes"
+            for n in run:
+                yield n, "slide that says what was or what comes"
 
 
 def _reads_on(units: Sequence[Unit], n: int) -> bool:

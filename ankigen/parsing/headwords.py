@@ -14,10 +14,12 @@ from ankigen.parsing.words import (
     CONNECTORS,
     CONTENTS,
     COPULA,
+    DEFINES,
     GENUS,
     LOOKED_AT,
     OPENERS,
     PART,
+    is_callout,
     is_label,
     length,
     tokens,
@@ -32,11 +34,18 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 #: An abbreviation that rightly ends a headword with a full stop ("soler + inf.", "vs.", "e.g.").
 _SHORT_END = re.compile(
-    r"(?:^|[\s(])(?:[^\W\d_]\.)+$|(?:^|\s)(?:etc|inc|co|ltd|inf|sth|sb|no|nr|art|abs|st|dr|cf|al|vs|ca|ed|pl|sg)\.$",
+    r"(?:^|[\s(])(?:[^\W\d_]\.)+$|(?:^|\s)(?:etc|inc|co|ltd|inf|sth|sb|no|nr|art|abs|st|dr|cf|al|vs|ca|ed|pl|sg|"
+    r"fr|hr|mr|mrs|ms|prof|alt|bzw|ggf|vgl|usw|fig|eq|chap|approx)\.$",
     re.IGNORECASE,
 )
 
 
+#: A statute in brackets behind a headword, which is no part of its words: "Notwehr (§ 32 StGB)".
+_CITED = re.compile(r"\s*[(（](?:§§?|Art\.?|Artt\.|arts?\.?)\s*\d[^()（）]*[)）](?=\s*[:：]?\s*$)")
+#: A reference to law reports behind the name of a case: "Hadley v Baxendale (1854) 9 Exch 341".
+REPORTED = re.compile(
+    r"\s*[(\[]\d{4}[)\]](?:\s+\d{1,3})?(?:\s+[A-Z][A-Za-z.]{0,8}){1,4}(?:\s+\d{1,4})?\s*$"
+)
 #: No word of a headword is longer; what is, is data run together.
 LONGEST_WORD = 36
 
@@ -50,6 +59,9 @@ def termness(text: str) -> float:
     text = text.strip()
     if not text or not _LETTER.search(text):
         return -6.0
+    cited = _CITED.search(text) or REPORTED.search(text)
+    if cited and cited.start():
+        text = text[: cited.start()] + text[cited.end() :]
     words = tokens(text)
     n = length(text)
     question = text.endswith(("?", "？"))
@@ -152,6 +164,7 @@ class Split:
     start: int
     style: str
     score: float
+    sure: bool = False  # a verb that only ever defines ("means") says so
 
 
 #: What may stand between headword and definition: the style's name, its pattern, and how well it tells them apart.
@@ -172,14 +185,20 @@ SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("-", re.compile(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4),
     ("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4),
     ("/", re.compile(r"\s+/\s+"), -0.4),
-    ("=", re.compile(r"\s+=\s+"), 0.0),
-    (".", re.compile(r"(?<=[^\W\d_][\w)\]’])\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"), -0.9),
-    ("…", re.compile(r"\s*(?:…|\.{3,})\s*"), -0.3),
+    ("=", re.compile(r"\s+=\s+|\s*＝\s*"), 0.0),
+    (".", re.compile(r"(?:(?<=[^\W\d_][\w)\]’])|(?<=\w[)\]]))\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"), -0.9),
+    ("…", re.compile(r"\s*(?:…+|‥+|\.{3,})\s*"), -0.3),
 )
 
+#: A pronoun that points back to the subject of the sentence before.
+_BACK = re.compile(r"(?:It|They|He|She|Es|Sie|Er|Il|Elle|Ils|Elles)\s")
 #: "Kosten- und Leistungsrechnung": a hyphen that stands for the rest of a word.
 _SUSPENDED = re.compile(r"(?:und|oder|bzw|sowie|and|or|to|et|ou|y|o|e|en|of)\b")
 
+#: What a label that calls for attention ("Note: …") takes from a split, beyond what any label does.
+CALLOUT = 3.5
+#: So many words with a full stop say something, and are no title.
+SENTENCE = 8
 #: The longest headword in front of a separator, in words; a question may be longer.
 LONGEST = 12
 
@@ -237,9 +256,18 @@ def splits(
                 or (re.search(r"\d$", left) and right[:1].isdigit())
             ):
                 continue
+            if style == "." and _SHORT_END.search(f"{left}."):
+                continue  # "see § 12 Abs. 2"
             score = weight + 0.8 * max(-3.0, min(2.0, termness(left)))
+            if any(0 < s.start < m.start() and s.style is Style.STRONG for s in text.marks):
+                score -= 1.5  # a clause with its term in bold, and what follows from it
             if is_label(left, marked=True) or PART.match(left):
-                score -= 3.5
+                told = length(right) >= SENTENCE and _SENTENCE_END.search(right)
+                score -= 2.0 if told and PART.match(left) else 3.5  # "Section 9: …" of an act
+            if is_callout(left):
+                score -= CALLOUT
+            if style == "." and _BACK.match(right):
+                score -= 0.8  # "A round loaf. It keeps for days": the sentence before said of what
             if length(right) < 2:
                 score -= 0.5
             if (
@@ -258,11 +286,13 @@ def splits(
             seen.add(style)
             break
     if any(
-        m.style is Style.STRONG and m.start == 0 and m.end >= len(line.rstrip()) for m in text.marks
+        m.style in (Style.STRONG, Style.EM) and m.start == 0 and m.end >= len(line.rstrip())
+        for m in text.marks
     ):
-        # a line in bold from end to end is a heading or a notice rather than a definition
+        # a line in bold or italics from end to end is a heading or a notice rather than a definition
         found = [Split(s.end, s.start, s.style, s.score - 2.0) for s in found]
     found += _bold_split(text)
+    found += _in_brackets(line)
     found += _unmarked(text, known, common)
     return sorted(found, key=lambda s: (-s.score, s.end))
 
@@ -281,6 +311,16 @@ def _is_range(left: str, right: str) -> bool:
     return bool(re.search(r"\d$", left) and re.match(r"\d", right))
 
 
+#: The last word of a headword of which only the beginning is in bold.
+_NOUN_BEHIND = re.compile(r"\s[^\W\d_][\w-]{2,}(?=\s?:\s)")
+#: So many words may stand before a term in bold.
+LEAD = 8
+LEAD_TO_COLON = 12
+_STATUTE = re.compile(
+    r"(?:§§?|Art\.?)\s*\d+[a-z]?(?:\s(?:Abs\.|S\.|Nr\.|Alt\.|[IVX]+)(?:\s?\d+)?)*(?:\s[A-Z]\w+)?"
+)
+
+
 def _bold_split(text: Rich) -> list[Split]:
     """A line that begins with bold words ("**Term** – text", "**Term:** text"), or has its term in bold inside the sentence."""
     strong = [m for m in text.marks if m.style is Style.STRONG]
@@ -294,6 +334,10 @@ def _bold_split(text: Rich) -> list[Split]:
         # the bracket behind a bold term belongs to the headword: "**PDU** (protocol data unit) – …"
         tail = re.match(r"\s*[(（][^()（）]{1,60}[)）](?=\s*(?:[:：=–—]|-\s|$))", rest)
         end = first.end + (tail.end() if tail else 0)
+        noun = None if tail else _NOUN_BEHIND.match(rest)
+        if noun and tokens(noun.group())[0] not in CLAUSE | CONNECTORS | OPENERS:
+            end = first.end + noun.end()  # "**Horse shoe** bend: …"
+            bold = line[first.start : end]
         after = re.match(r"\s*(?:[:：]|[-–—−=]+(?=\s|\w)|\|)?\s*", line[end:])
         start = end + (after.end() if after else 0)
         if not line[start:].strip():
@@ -307,12 +351,15 @@ def _bold_split(text: Rich) -> list[Split]:
         )
         if is_label(bold, marked=True) or CONTENTS.match(bold):
             score -= 3.5
+        if is_callout(bold):
+            score -= CALLOUT
         if marked:
             return [Split(trimmed, start, "bold", score)]
         # "**Einzelkosten** lassen sich …": the sentence needs its subject
         return [Split(trimmed, 0, "bold-subject", score)]
-    lead = tokens(line[: first.start])
-    if len(lead) <= 8 and length(bold) <= 6:
+    lead = tokens(_STATUTE.sub("", line[: first.start]))
+    colon = line[first.end :].lstrip().startswith((":", "："))  # the clause leads up to its term
+    if len(lead) <= (LEAD_TO_COLON if colon else LEAD) and length(bold) <= 6:
         if CONTENTS.match(bold) or is_label(bold) or termness(bold) <= 0:
             return []
         score = 0.2 + 0.6 * max(-3.0, min(2.0, termness(bold))) - 0.15 * len(lead)
@@ -382,12 +429,15 @@ def _unmarked(
             line[: copula.start()],
             flags=re.IGNORECASE,
         )
+        sure = bool(DEFINES.match(line, copula.start()))
         if (
-            1 <= length(left) <= 6
+            1 <= length(left) <= (9 if sure else 6)
             and termness(left) > 0
-            and not line.rstrip().endswith((":", "："))
+            and (sure or not line.rstrip().endswith((":", "：")))
         ):
-            out.append(Split(copula.start(), 0, "copula", -1.6 + 0.5 * min(2.0, termness(left))))
+            base = -0.8 if sure else -1.6
+            score = base + 0.5 * min(2.0, termness(left))
+            out.append(Split(copula.start(), 0, "copula", score, sure))
     return out
 
 
@@ -402,7 +452,7 @@ def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
         if length(left) > 7 or _SENTENCE_END.search(left):
             return []
         last = tokens(left[-20:])
-        if last and last[-1] in CONNECTORS:
+        if last and (last[-1] in CONNECTORS or last[-1] in ("v", "vs")):
             continue
         before = left.split(" ")
         named = len(before) > 1 and before[-1][:1].isupper() and not before[-1].isupper()
@@ -414,17 +464,48 @@ def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
     return []
 
 
-_CJK_HEAD = re.compile(
-    r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14})[ \u3000](?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+#: A headword set in lenticular or shell brackets, its reading in round ones, and the sign that may follow.
+_IN_BRACKETS = re.compile(
+    r"^(?:【([^【】]{1,40})】|〔([^〔〕]{1,40})〕|［([^［］]{1,40})］)(?:\s?[（(][^（）()]{1,40}[）)])?(\s*(?:[:：＝=…‥—–-]+\s*)?)(?=\S)"
 )
+
+
+_READING = re.compile(r"[（(][^（）()]*[）)]\s*$")
+
+
+def _in_brackets(line: str) -> list[Split]:
+    """A headword in brackets made for headings, and its definition behind it: "【光合成】植物が…"."""
+    m = _IN_BRACKETS.match(line)
+    if not m:
+        return []
+    inner = m.group(1) or m.group(2) or m.group(3)
+    if not _LETTER.search(inner) or _READING.match(line[m.end() :]):
+        return []  # "【1】" numbers a section; "【光合成】（こうごうせい）" is a headword alone
+    score = 1.0 + 0.8 * max(-3.0, min(2.0, termness(inner)))
+    if is_label(inner, marked=True):
+        score -= 3.5
+    return [Split(m.start(4), m.end(), "【】", score)]
+
+
+_CJK_HEAD = re.compile(
+    r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14}) (?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+)
+#: An ideographic space is written on purpose: a longer headword may stand before it, and anything behind.
+_WIDE_HEAD = re.compile(r"^([^\s。、：！？]{1,24})\u3000+(?=\S)")
 
 
 def _cjk_space(line: str) -> list[Split]:
     """A space in a script that writes none parts a headword from its definition ("光合成 植物が…")."""
-    m = _CJK_HEAD.match(line)
-    if not m or not _CJK.search(m.group(1)) or len(line) - m.end() < 6:
-        return []
-    return [Split(m.end(1), m.end(), "run-on", -0.2 + 0.7 * min(2.0, termness(m.group(1))))]
+    for pattern, style, weight in ((_WIDE_HEAD, "\u3000", 0.2), (_CJK_HEAD, "run-on", -0.2)):
+        m = pattern.match(line)
+        if (
+            m
+            and _CJK.search(m.group(1))
+            and len(line) - m.end() >= 6
+            and not PART.match(m.group(1))
+        ):
+            return [Split(m.end(1), m.end(), style, weight + 0.7 * min(2.0, termness(m.group(1))))]
+    return []
 
 
 def split_term(text: Rich, split: Split) -> tuple[Rich, Rich]:

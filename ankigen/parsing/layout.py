@@ -9,12 +9,22 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ankigen.model import Kind, Style
-from ankigen.parsing.headwords import Split, sentenceness, splits, termness
+from ankigen.parsing.headwords import REPORTED, Split, sentenceness, splits, termness
 from ankigen.parsing.units import OPEN, Unit
-from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, Vocabulary, glance, length, tokens
+from ankigen.parsing.words import (
+    CLAUSE,
+    CONNECTORS,
+    CONTINUED,
+    PART,
+    TITLE,
+    Vocabulary,
+    glance,
+    length,
+    tokens,
+)
 
 #: Marks that are written for nothing else than to part a headword from its definition.
-CERTAIN = frozenset({"---", "tab", "columns", "::", "|", ".-", "bold"})
+CERTAIN = frozenset({"---", "tab", "columns", "::", "|", ".-", "bold", "【】"})
 
 STOP = re.compile(r"[.!?。！？:：;；…]['\"”’)\]]*$")
 CAPS = re.compile(r"^[^a-zß-ÿ]*[A-ZÀ-Þ]{3,}[^a-zß-ÿ]*$")
@@ -28,7 +38,7 @@ NAMED_PART = re.compile(
 )
 NUMBERED = re.compile(
     r"^(?:(?:chapter|section|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|§§?|thema|einheit|chapitre|partie|unité|capítulo|tema|unidad|unità|"
-    r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
+    r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+[章節回部課編講話款項]?|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
     re.IGNORECASE,
 )
 
@@ -63,7 +73,11 @@ class Layout:
     apart: list[bool] = field(
         default_factory=list
     )  # a numbered line whose neighbours in the sequence are far
+    series: list[bool] = field(
+        default_factory=list
+    )  # a short title behind a number that counts on in the notes, over its text
     parents: bool = False  # most items of the outer level have items under them
+    dense: bool = False  # most lines that are plain entries have no blank line before them
     outlined: bool = False  # what belongs to a line is indented under it
     open_ends: bool = False  # most lines of text end without a full stop, so its lack says nothing
     lower_terms: bool = False  # most headwords before a separator begin in lower case
@@ -72,7 +86,7 @@ class Layout:
 
 
 def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
-    texts = [glance(u.text.text) for u in units]
+    texts = [CONTINUED.sub("", glance(u.text.text)) for u in units]
     term = [
         termness(t) if u.kind in OPEN or u.kind is Kind.HEADING else -6.0
         for u, t in zip(units, texts, strict=True)
@@ -97,7 +111,7 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
         units,
         term,
         [sentenceness(t) for t in texts],
-        [length(t) for t in texts],
+        [length(REPORTED.sub("", t)) for t in texts],
         [splits(u.text, known, common) if u.kind in OPEN else [] for u in units],
         [False] * len(units),
         [False] * len(units),
@@ -119,10 +133,17 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
         if options and options[0].score > 1.0 and not units[k].item
     ]
     facts.lower_terms = 2 * sum(c.islower() for c in firsts) > len(firsts)
+    plain = [
+        u
+        for u, options in zip(units, facts.split, strict=True)
+        if not u.item and options and options[0].score >= SURE_ENTRY
+    ]
+    facts.dense = len(plain) >= DENSE_LEAST and 2 * sum(u.gap == 0 for u in plain) > len(plain)
     facts.apart = _apart(units)
     facts.long = _long(units)
     facts.listed = _listed(facts)
     facts.siblings = _siblings(units)
+    facts.series = _series(facts)
     facts.outlined = _outlined(units)
     facts.continues = [False] * len(units)
     for items in facts.siblings:
@@ -136,6 +157,8 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
     return facts
 
 
+#: Signs that stand before headings rather than items.
+HEADING_SIGNS = "■◆◇▼★☆□"
 #: Numbered lines that are further apart than so many units are headings rather than items.
 ITEM_REACH = 4
 
@@ -161,12 +184,14 @@ def _apart(units: Sequence[Unit]) -> list[bool]:
             and u.kind is Kind.LINE
             and (u.gap or k == 0)
         ):
-            out[k] = (
-                not (k and units[k - 1].item)
-                and k + 1 < len(units)
-                and units[k + 1].gap > 0
-                and not units[k + 1].item
-            )
+            around = [units[n] for n in (k - 1, k + 1) if 0 <= n < len(units)]
+            beside = [
+                o
+                for o in around
+                if o.marker
+                and (u.marker.style not in HEADING_SIGNS or o.marker.style == u.marker.style)
+            ]
+            out[k] = not beside and k + 1 < len(units) and units[k + 1].gap > 0
     return out
 
 
@@ -246,6 +271,33 @@ def _over_its_text(facts: Layout, k: int) -> bool:
     return not below.gap and below.kind is Kind.LINE and facts.n[k] <= 8 and facts.n[k + 1] > 4
 
 
+#: So many lines are numbered in one way where the number is part of each headword ("§ 433 – Kaufvertrag").
+SERIES_LEAST = 3
+#: The longest title behind such a number, in words.
+SERIES_TITLE = 6
+_COUNTS_ON = re.compile(r"\b(?:\d+[a-z]?|[IVX]{1,4})\b")
+
+
+def _series(facts: Layout) -> list[bool]:
+    """The lines that are a number, a dash or colon and a short title, over text, where several are numbered in one way."""
+    shapes: dict[int, str] = {}
+    for k, (u, options) in enumerate(zip(facts.units, facts.split, strict=True)):
+        text = u.text.text
+        cut = next((s for s in options if s.style in (":", "-")), None)
+        below = facts.units[k + 1] if k + 1 < len(facts.units) else None
+        if cut is None or below is None or below.gap or u.item or PART.match(text[: cut.end]):
+            continue
+        number, title = text[: cut.end], text[cut.start :]
+        shape = re.sub(r"#(?:[\s,]+#)*", "#", _COUNTS_ON.sub("#", number)).strip()
+        short = length(title) <= SERIES_TITLE and not STOP.search(title)
+        if "#" in shape and short and title[:1].isupper():
+            shapes[k] = shape
+    often = Counter(shapes.values())
+    return [often[shapes.get(k, "")] >= SERIES_LEAST for k in range(len(facts.units))]
+
+
+#: So many plain entries show whether blank lines stand between them.
+DENSE_LEAST = 4
 #: Bullets over bullets are headwords where there are so many, and so large a share of their level is like that.
 PARENTS_LEAST = 5
 PARENTS_SHARE = 0.6
@@ -305,6 +357,8 @@ _BRACKETED = re.compile(r"^[(\[（].*[)\]）]\W*$")
 def _title_block(facts: Layout) -> int:
     """How many lines at the top, before the first blank one, are a title: few, short, no sentences."""
     units = facts.units
+    if units and units[0].kind is Kind.HEADING:
+        return _subtitle(units)
     end = 1
     while end < len(units) and units[end].gap == 0:
         end += 1
@@ -312,9 +366,13 @@ def _title_block(facts: Layout) -> int:
     if end >= len(units) or end > (LONG_TITLE if words >= 2 else 3):
         # notes without blank lines: a title says that it is one
         end = 0
-        while end < min(3, len(units)) and (
-            TITLE.search(units[end].text.text)
-            or (end == 0 and len(units) > 1 and TITLE.search(units[1].text.text))
+        while (
+            end < min(3, len(units))
+            and _plain_title(facts, end)
+            and (
+                TITLE.search(units[end].text.text)
+                or (end == 0 and len(units) > 1 and TITLE.search(units[1].text.text))
+            )
         ):
             end += 1
     blocks = _blocks(units)
@@ -335,12 +393,37 @@ def _title_block(facts: Layout) -> int:
     elif any(u.kind is not Kind.LINE or u.item for u in units[:end]):
         return 0
     plain = all(
-        facts.n[k] <= 12
-        and (facts.sentence[k] < 1.3 or (k > 0 and _BRACKETED.match(units[k].text.text)))
-        and ((named and k > 0) or not units[k].text.text[:1].islower())
+        _plain_title(facts, k) and ((named and k > 0) or not units[k].text.text[:1].islower())
         for k in range(end)
     )
     return end if plain else 0
+
+
+def _plain_title(facts: Layout, k: int) -> bool:
+    """Whether a line at the top is short and no sentence; what is set in columns is counted column by column."""
+    text = facts.units[k].text.text
+    longest = max(length(piece) for piece in re.split(r"\s{3,}|\t", text))
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return longest <= 12 and (
+        facts.sentence[k] < 1.3
+        or (len(words) >= 3 and all(word[0].isupper() for word in words))
+        or bool(k > 0 and _BRACKETED.match(text))
+        or longest < facts.n[k]
+    )
+
+
+def _subtitle(units: Sequence[Unit]) -> int:
+    """How many units the title takes where it is a heading: what stands in italics right under it is of the title."""
+    end = 1
+    while end < min(3, len(units)) and _all_in(units[end], Style.EM):
+        end += 1
+    return end if end > 1 else 0
+
+
+def _all_in(u: Unit, style: Style) -> bool:
+    return u.kind in OPEN and any(
+        m.style is style and m.end - m.start >= len(u.text.text.strip()) for m in u.text.marks
+    )
 
 
 def _blocks(units: Sequence[Unit]) -> list[int]:
@@ -555,8 +638,14 @@ def hangs(text: str, below: str) -> bool:
 
 
 def all_bold(u: Unit) -> bool:
-    text = u.text.text.strip(" :：")
-    return any(m.style is Style.STRONG and m.end - m.start >= len(text) for m in u.text.marks)
+    """Whether a line is in bold, a statute or the like in brackets behind it aside."""
+    text = _ASIDE.sub("", u.text.text.rstrip(" :："))
+    return any(
+        m.style is Style.STRONG and m.end - m.start >= len(text.strip()) for m in u.text.marks
+    )
+
+
+_ASIDE = re.compile(r"(?<=\S)\s*[(（][^()（）]{1,60}[)）]$")
 
 
 def named_again(head: str, body: str) -> bool:

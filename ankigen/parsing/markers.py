@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 _HAN = "一二三四五六七八九十"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _BEFORE_CIRCLED_ONE = ord("\u2460") - 1
+#: A number between strokes is the page's, no item.
+PAGE_NUMBER = re.compile(r"\s*[-–—−－]\s*\d{1,4}\s*[-–—−－]\s*$")
 #: How many lines further on the next number of a list may stand (an item may be a long paragraph).
 REACH = 30
 
@@ -55,9 +57,11 @@ def _roman(text: str) -> int:
 def marker_at(text: str) -> Marker | None:
     """The marker that a line begins with, if it begins with one.
 
-    >>> marker_at("2) second").number, marker_at("-1 degree"), marker_at("-> so")
-    (2, None, None)
+    >>> marker_at("2) second").number, marker_at("-1 degree"), marker_at("-> so"), marker_at("- 7 -")
+    (2, None, None, None)
     """
+    if PAGE_NUMBER.match(text):
+        return None
     found = _BULLET.match(text)
     if found and (found.end() < len(text) or len(text.strip()) <= 1):
         return Marker(text[0], 1, found.end(), ordered=False)

@@ -20,7 +20,7 @@ from ankigen.parsing.layout import Layout, layout_of
 from ankigen.parsing.role import FOLLOWS, Role
 from ankigen.parsing.units import Unit
 from ankigen.parsing.weights import Weights
-from ankigen.parsing.words import Vocabulary, is_label
+from ankigen.parsing.words import Vocabulary, begins_with_callout, is_label
 
 #: Habits settle in two or three turns; they are not improved more often than this.
 TURNS = 6
@@ -178,7 +178,9 @@ def _steps(layout: Layout, k: int, w: Weights) -> _Steps:
             out[Role.BODY][head] -= (
                 0.5 * w.body_gap
             )  # the headword waits for its body: half of the cost
-        if is_label(u.text.text):
+        if u.gap and begins_with_callout(u.text.text):
+            out[Role.BODY][head] += w.callout_after_head
+        elif is_label(u.text.text):
             out[Role.BODY][head] += w.label_after_head
         out[Role.ITEM][head] = w.item_after_head
     if u.gap:
@@ -195,10 +197,13 @@ def _steps(layout: Layout, k: int, w: Weights) -> _Steps:
     if u.item and before is not None and before.item and u.level == before.level:
         # the items of one list are all entries or none
         out[Role.ITEM][Role.ENTRY] = out[Role.ENTRY][Role.ITEM] = w.twins
-    if u.item and not layout.continues[k]:
-        # a list under a headword belongs to it
+    if u.marker is not None and not layout.continues[k]:
+        # a list under a headword belongs to it, all the more if it counts
+        deeper = w.entry_counted_in_body if u.marker.ordered and u.marker.number == 1 else 0.0
+        if before is not None and before.kind is Kind.LINE and u.indent > before.indent + 1:
+            deeper += w.entry_indented_in_body
         for inside in (Role.BODY, *_HEADS):
-            out[Role.ENTRY][inside] = w.entry_item_in_body
+            out[Role.ENTRY][inside] = w.entry_item_in_body + deeper
         if before is not None and not before.item:
-            out[Role.ENTRY][Role.ENTRY] = w.entry_item_in_body
+            out[Role.ENTRY][Role.ENTRY] = w.entry_item_in_body + deeper
     return out

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ankigen.model import Kind
 from ankigen.parsing.role import Role
 from ankigen.parsing.units import Unit
+from ankigen.parsing.words import CONTINUED
 
 _DEPTH = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _LETTER = re.compile(r"^[A-Z]\.\s")
@@ -35,10 +36,10 @@ def _style(u: Unit) -> str:
 def section_name(text: str) -> str:
     """A heading without its numbering, ornaments and colon.
 
-    >>> section_name("B. CONTENTS"), section_name("## 2.1 Link layer:")
-    ('CONTENTS', 'Link layer')
+    >>> section_name("B. CONTENTS"), section_name("## 2.1 Link layer:"), section_name("Anchors (cont.)")
+    ('CONTENTS', 'Link layer', 'Anchors')
     """
-    text = text.strip(" \t#*_=:：-–—")
+    text = CONTINUED.sub("", text.strip(" \t#*_=:：-–—"))
     text = _NUMBERING.sub("", text)
     return re.sub(r"^[^\w(§]+", "", text).strip() or text
 

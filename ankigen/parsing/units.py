@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ankigen.model import Block, Kind, Rich
+from ankigen.model import Block, Kind, Mark, Rich, Style
+from ankigen.parsing.headwords import termness
 from ankigen.parsing.markers import BULLETS, Marker, marker_at, real_markers
-from ankigen.parsing.words import length
+from ankigen.parsing.words import CONNECTORS, is_label, length, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class Unit:
     full: bool = False  # a whole paragraph: what follows is no wrap of it
     answer: str = ""  # "q" or "a" in notes made of questions and answers
     raw: int = 0  # length of the raw line, for finding the column at which lines were wrapped
+    cut: bool = (
+        False  # a later sentence of a paragraph, set apart because it may say what another term is
+    )
 
     @property
     def item(self) -> bool:
@@ -48,7 +52,7 @@ OPEN = (Kind.LINE, Kind.PARAGRAPH, Kind.ITEM)
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
     """The units of a document, in order: soft paragraphs cut into lines, inline bullets into items, markers set apart."""
-    rough = [u for b in blocks for u in _rough(b)]
+    rough = [piece for b in blocks for u in _rough(b) for piece in _cut_terms(u)]
     rough = _underlined(rough)
     rough = _bare_markers(rough)
     rough = _questions(rough)
@@ -116,6 +120,68 @@ def _soft_lines(base: Unit, first_item: bool) -> Iterable[Unit]:
                 level=base.level + (1 if first_item else 0),
             )
         yield unit
+
+
+_CLAUSE_END = re.compile(r"[.!?;][)\]\"”“’]*\s+")
+#: So many words may stand between the start of a sentence and its term in bold ("In the **attic**…").
+_LEAD = 3
+#: So many words follow a term at least, in a sentence that says what it is.
+_SAID = 4
+
+
+_CONTRAST = frozenset(["dagegen", "hingegen", "aber", "jedoch", "however", "but", "instead"])
+
+
+def _cut_terms(u: Unit) -> Iterable[Unit]:
+    """ "The **stem** carries … The **root** takes up …" → two units, each with a term that it may be about."""
+    strong = [m for m in u.text.marks if m.style is Style.STRONG] if u.kind in OPEN else []
+    at = 0
+    for mark in strong[1:]:
+        start = _sentence_start(u.text.text, mark.start)
+        if start <= at or strong[0].start >= start or not _about(u.text.text[start:], mark, start):
+            continue
+        yield _piece(u, at, start)
+        at = start
+    yield _piece(u, at, len(u.text)) if at else u
+
+
+def _sentence_start(text: str, place: int) -> int:
+    """Where the sentence or clause begins in which a place lies; 0 for the first."""
+    ends = [m.end() for m in _CLAUSE_END.finditer(text, max(0, place - 60), place)]
+    return ends[-1] if ends else 0
+
+
+def _about(sentence: str, mark: Mark, start: int) -> bool:
+    """Whether a sentence begins with its term in bold, articles and the like aside."""
+    lead = tokens(sentence[: mark.start - start])
+    term = sentence[mark.start - start : mark.end - start]
+    said = tokens(sentence[mark.end - start :])
+    if said[:1] and said[0] in _CONTRAST:
+        return False  # "…; rye however in autumn": the verb may stand in the clause before
+    return (
+        len(lead) <= _LEAD
+        and all(word in CONNECTORS for word in lead)
+        and length(term) <= 5
+        and termness(term) > 0
+        and not is_label(term, marked=True)
+        and len(said) >= _SAID
+    )
+
+
+def _piece(u: Unit, start: int, end: int) -> Unit:
+    text = u.text[start:end].strip()
+    if not start:
+        return replace(u, text=text)
+    return replace(
+        u,
+        kind=Kind.PARAGRAPH,
+        text=text,
+        line=text.line or u.line,
+        gap=0,
+        marker=None,
+        level=u.level + 1 if u.item else u.level,
+        cut=True,
+    )
 
 
 def _cut_bullets(text: Rich) -> list[Rich]:

@@ -14,9 +14,11 @@ class Weights:
     )
     body_short_run: float = 0.6
     body_label: float = 0.8  # "Key steps:" belongs to a body
+    body_callout: float = 1.5  # "Note: …" after a blank line speaks of the entry above
     body_answer: float = 4.0
     label_after_head: float = -1.5  # a body seldom begins with a label
     item_announced: float = 0.4
+    cut_on: float = 0.0  # a sentence with a term in bold goes on with what the one before says
     wrap_base: float = 0.2
     wrap_line: float = -0.9  # plain text that is not wrapped
     wrap_soft: float = 0.8  # a soft line break in Markdown
@@ -33,6 +35,8 @@ class Weights:
     opens_section: float = 0.5  # an entry right under its section
     context_after_gap: float = -3.0
     loose_text: float = 0.2
+    loose_callout: float = 2.0  # "Note: …" right under a section
+    callout_after_head: float = -4.0
     loose_again: float = 0.3
     heading_no_text: float = 1.0
     heading_label: float = -1.5
@@ -84,8 +88,12 @@ class Weights:
     head_sign: float = 2.2  # "■ Nucleotide" over its text
     head_item_nested: float = -1.5
     head_item_parents: float = 2.4  # and nearly all bullets of its level have bullets under them
+    head_item_indented: float = 1.0  # and its text is indented under it
+    head_gloss: float = 1.0  # "Plough (big dipper):" says another name, as a label does not
     head_item_long: float = 3.0  # "16. Monophony" in a numbered glossary
     head_item: float = -1.6  # a bullet that is a headword with bullets under it
+    head_series: float = 5.0  # "§ 433 – Kaufvertrag" over its text
+    entry_series: float = -3.0
     head_question: float = 6.0
     head_lead: float = 1.5  # its list begins on the same line: "Causes of drift • new data • …"
     code: float = -6.0  # a line of code or data
@@ -99,12 +107,15 @@ class Weights:
     entry_item_under_colon: float = -3.0
     twins: float = -3.0  # of two items of one list, one is an entry and one is not
     entry_item_in_body: float = -2.0
+    entry_indented_in_body: float = -1.5  # a bullet further to the right than the entry above it
+    entry_counted_in_body: float = -1.5  # "(1) …: …" right under an entry
     entry_after_open: float = -0.8
     entry_hanging: float = -2.0  # "…Since the 1999 Act third parties / may enforce a term - if…"
     entry_wrapped_into: float = -3.0
     entry_full_stopped: float = -0.8  # the line before was full, but its sentence ended there
     entry_aligned: float = 1.2  # the right column begins where that of the next line does
     entry_copula_no_gap: float = -1.0  # "X is…" opens an entry at the start of a paragraph
+    entry_defines: float = 1.1  # "X means…" where each line is an entry
     section_bias: float = -2.0
     title: float = 2.8  # the first line of a document
     title_entry: float = -3.0
@@ -136,6 +147,7 @@ class Weights:
     item_after_head: float = 0.2
     item: float = 1.0
     item_long: float = -1.0  # "17." of a numbered glossary
+    item_outline: float = -1.5  # "II." counts the parts of an outline, seldom the items of a body
     item_loose: float = -1.0
     item_apart: float = -1.5  # "A." here and "B." a page further on are no list
     context_bias: float = -1.9

@@ -82,7 +82,7 @@ LABELS = _set(
     "exemple exemples remarque avantages inconvénients résultat étapes types formule définition "
     "ejemplo ejemplos nota ventajas desventajas resultado pasos tipos fórmula definición ej "
     "esempio esempi vantaggi svantaggi risultato exemplo exemplos vantagens desvantagens voorbeeld voorbeelden "
-    "例 例えば 注 注意 備考 特徴 種類 利点 欠点 公式 定義 目的 手順 結果 ポイント"
+    "例 例えば 注 注意 備考 特徴 種類 利点 欠点 公式 定義 目的 手順 結果 ポイント 補足 参考 重要 暗記 復習 次回 宿題 メモ"
 )
 
 #: A heading over a list of sources; what follows is left out.
@@ -103,9 +103,25 @@ CONTENTS = re.compile(
     re.IGNORECASE,
 )
 
+#: The title of a slide that looks back or ahead and defines nothing.
+ASIDE = re.compile(
+    r"^(?:(?:quick |short |brief )?(?:recap|revisited)|recap(?:itulation)?\b.{0,24}|(?:today|last (?:time|week|lecture)|next (?:time|week|lecture)|this (?:week|lecture))(?:'s \w+)?|"
+    r"(?:learning|lecture|today's) (?:objectives?|outcomes?|goals?|outline|plan|agenda)|outline|agenda|roadmap|plan for today|homework|"
+    r"lernziele|wiederholung|rückblick|ausblick|heute|hausaufgaben?|nächstes mal|letztes mal|"
+    r"plan du cours|devoirs|repaso|ripasso|"
+    r"今日の内容|前回の復習|次回の予告|学習目標|本日の目標|宿題)\s*[?:：]?$",
+    re.IGNORECASE,
+)
+
+#: What a title that goes on from the page before has behind it.
+CONTINUED = re.compile(
+    r"\s*[(\[](?:cont(?:inued|'?d|\.)?|continued|fortsetzung|forts\.|suite|continuación|\d{1,2}\s*/\s*\d{1,2}|続き)\.?[)\]]\s*$",
+    re.IGNORECASE,
+)
+
 #: The caption of a figure or a table that did not come along.
 CAPTION = re.compile(
-    r"^(?:fig(?:ure|\.)?|table|tab\.|diagram|plate|abb(?:ildung|\.)?|tabelle|figura|fig\.|tabella|tabla|tableau|図|表)\s*\d{1,3}(?:\.\d{1,2})?\s*[:.：–-]",
+    r"^(?:fig(?:ure|\.)?|table|tab\.|diagram|plate|abb(?:ildung|\.)?|tabelle|figura|fig\.|tabella|tabla|tableau|図|表)\s*\d{1,3}(?:\.\d{1,2})?(?:\s*[:.：–-]|\s{2,}\S)",
     re.IGNORECASE,
 )
 
@@ -131,6 +147,11 @@ COPULA = re.compile(
     r"\s(?:is|are|was|were|means|refers to|denotes|describes|occurs when|consists of|represents|"
     r"ist|sind|war|bezeichnet|bezeichnen|bedeutet|heißt|beschreibt|umfasst|versteht man|"
     r"est|sont|désigne|signifie|es|son|significa|è|sono|é|são|is een|zijn)\s"
+)
+
+#: Of these verbs, those that do nothing but define.
+DEFINES = re.compile(
+    r"\s(?:means|refers to|denotes|bezeichnet|bedeutet|versteht man|désigne|signifie|significa)\s"
 )
 
 #: Of a longer line only so many characters are looked at: what it is, its beginning and its end say.
@@ -178,21 +199,49 @@ PLAIN_LABELS = _set(
 )
 
 
+#: "Req.", "Bsp.": in front of a colon a word cut short labels what follows.
+_CUT_SHORT = re.compile(r"\W*[^\W\d_]{2,6}\.\W*$")
+
+
 def is_label(text: str, marked: bool = False) -> bool:
     """Whether a line is a label of a body ("Example:", "Key steps:") by its words. `marked`: a colon or dash follows it.
 
     >>> is_label("Key steps:"), is_label("Photosynthesis"), is_label("Function"), is_label("Function", marked=True)
     (True, False, False, True)
+    >>> is_label("Req.", marked=True)
+    True
     """
     words = tokens(text)
     if not words or len(words) > 4:
         return False
+    if marked and _CUT_SHORT.match(text):
+        return True
     if not marked and len(words) == 1 and not text.rstrip().endswith((":", "：")):
         return words[0] in PLAIN_LABELS
     asks = words[0] in ("why", "how", "what", "when", "where")
     return words[0] in LABELS and all(
         w in LABELS or w in CONNECTORS or (asks and w in CLAUSE) for w in words[1:]
     )
+
+
+def is_callout(text: str) -> bool:
+    """Whether a label calls for attention or gives an example, and so is never a headword: "Note", "Achtung!".
+
+    >>> is_callout("Merke"), is_callout("Note:"), is_callout("Function")
+    (True, True, False)
+    """
+    words = tokens(text)
+    return 0 < len(words) <= 2 and all(word in PLAIN_LABELS for word in words)
+
+
+def begins_with_callout(text: str) -> bool:
+    """Whether a line is such a label and what it labels.
+
+    >>> begins_with_callout("Merke: A vor B"), begins_with_callout("Castle: a house")
+    (True, False)
+    """
+    found = re.match(r"^(.{1,24}?)\s?[:：!！)）]", text)
+    return found is not None and is_callout(found.group(1))
 
 
 def begins_with_label(text: str) -> bool:
