@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ankigen.cleaning.company import around, load_company
 from ankigen.cleaning.confusions import CONFUSIONS
 from ankigen.cleaning.distance import edits
 from ankigen.cleaning.forms import confidence, is_variant, same_stem
@@ -127,6 +128,47 @@ def _slips(word: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
             continue
         if lexicon.common(other) and not same_stem(word, other) and not is_variant(word, other):
             yield other, ANY_EDIT
+
+
+#: The counts of pairs speak for no more than this (nats); what lies further below its threshold is not asked.
+MOST_BY_PAIRS = 9.0
+
+
+def in_company(tokens: Sequence[Token], at: int, page: Page) -> Proposal | None:
+    """A word whose neighbours are those of the word that is often taken for it."""
+    token, company = tokens[at], load_company()
+    word = token.low
+    pairs = company.pairs.get(word)
+    if pairs is None or token.glued or token.guarded or word in page.glossary:
+        return None
+    if not (token.lower or (token.capital and token.first)):
+        return None
+    features = company.features(around(tokens, at))
+    lexicon = page.lexicon
+    left = token.left if token.left.isalpha() or token.left == "." else ""
+    right = token.right if token.right.isalpha() else ""
+    best, chosen, found = 0.0, None, 0.0
+    for pair in pairs:
+        score = company.lean(pair, features)
+        if score < pair.said - MOST_BY_PAIRS:
+            continue
+        if left:
+            score += pair.left * (lexicon.pair(left, pair.other) - lexicon.pair(left, word))
+        if right:
+            score += pair.right * (lexicon.pair(pair.other, right) - lexicon.pair(word, right))
+        if score - pair.said >= best:
+            best, chosen, found = score - pair.said, pair, score
+    if chosen is None:
+        return None
+    sure = found >= chosen.sure
+    return Proposal.at(
+        token,
+        like(token.text, chosen.other),
+        FixKind.REAL_WORD,
+        "does-not-fit",
+        0.95 if sure else 0.7,
+        sure,
+    )
 
 
 def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:

@@ -51,6 +51,85 @@ unity unit | united untied | an and | of off
 """
 
 
+#: Pairs whose company is learned (tools/train_confused.py): all pairs of each group.
+_LEARNED = """
+form from for fro far | form farm firm | of off | of or | of on | of if | on one | in on | an and | an on | an as
+as is has his | is it | it if in is | in an | to too two | to the | the they them then | than then that | the he
+than them | he her here | there their they're | these there | this these | this that | thing think | things thinks thing
+where were we're wear | was were | was saw | has have | whose who's | who how | weather whether | past passed
+led lead | advise advice | practise practice | accept except expect | casual causal | trough through though thought
+angel angle | angels angles | chose choose | breath breathe | lose loose loss lost | site sight cite | sites sights cites
+here hear | heard herd | by buy be | but by | no not now know | no on | now new knew | know knew | not note | not nor
+your you're | your our you | our or are | quite quiet quit | use used | uses used users | use us | fix fixed | hole whole
+prove proof proves | raise rise | raises rises | raised rose | sea see seen | seen scene | send sent | cent sent scent
+affect effect | affects effects | affected effected | principle principal | principles principals | leaf leave | leaves leafs
+strait straight | brake break | brakes breaks | waist waste | weak week | weaker week | peace piece | plain plane | planes plains
+role roll | roles rolls | sell cell | cells sells | tail tale | tails tales | vary very | which witch | with width wit
+world word work | words works worlds | would wood | do due | does dose | doses does | than tan | single singe | sing sign
+sings signs | own won one | fell feel fall | find fine found | filed field file | fields files | first fist | last list | less lest
+later latter | layer later | made mad | make male | more move | most must | much must | part past | pats past parts | path part
+patter pattern | pray prey | rate rat | rates rats | right write rite | route root | routes roots | sale scale | same some
+some sum | sum sun | seem see seen seam | seams seems | set sit | sole soul | sort short | son sun | sate state | state stated
+steal steel | step steep | such much | their they | threat treat | treats threats | three there | threw through | tree three
+times time | tides tied | tired tried tied | trail trial | trails trials | united untied | vain vein | wait weight | weigh way
+went want | want won't | whole while | wile while | wonder wander | event even every ever | ever never | expand expend
+extent extend | former formal | forth fourth | forms from | had hand | heat heart | heal heel | idea ideal | insure ensure
+kind king | law low | lay lie | lying laying | life live | lives life | line lime | man men | woman women | may many | mean men
+minor miner | moral morale | month mouth | months mouths | nation notion | nuclear unclear | organ origin | patient patent
+patients patience | personal personnel | pore poor pour | post past | price prize | process progress | quality quantity
+rely reply | region religion | sense since | sever several severe | species spices | statue statute status | store story
+thank than | trace track trade | trend tread | unit until unite | verse versus | war was | which with | wide wild | adapt adopt
+adapted adopted | adoption adaptation | complement compliment | council counsel | conscious conscience | desert dessert
+device devise | devices devises | descent decent | die dye | dies dyes | dual duel | precede proceed | prescribe proscribe
+eminent imminent | elicit illicit | flour flower | higher hire | morning mourning | muscle mussel | pair pear | pole poll
+profit prophet | sail sale | shear sheer | serial cereal | bare bear | board broad bored | birth berth | bread breed bred
+capital capitol | coarse course | core corps | ceiling sealing | fair fare | great grate | hall haul | hour our | knight night
+loan lone | mail male main | manner manor | meat meet | medal metal | naval navel | pain pane | rain reign rein | read red | reed read
+road rode | sauce source | stationary stationery | steak stake | team teem | wave waive | wore war | worn warn
+altar alter | aloud allowed | all ready | assistance assistants | between been | bean been | borders boarders | cant can't
+calm claim | cause case | causes cases | clam claim | cloth clothe | clothes cloths | content context contest | contact contract
+costumer customer | customers costumers | county country | countries counties | crate create | crates creates | dairy diary | diner dinner
+exist exits | exit exist | existing exiting exciting | farther further father | filter flirter | fiction friction
+form forum | formally formerly | globe glove | gene gone | hoping hopping | immigrate emigrate | inter enter | lack look | lead leads
+lets let's | lightning lightening | living leaving | long along | loss lose | mass mess | manger manager | marital martial
+marked market | marks masks | mine mind | native negative | need knead | needed need | noble nobel | number numb | parental parenteral
+party parity | perform preform | persecute prosecute | perspective prospective | planed planned | probably probable | procedure proceed
+prostate prostrate | quarts quartz | range rage | ration ratio | rations ratios | reality realty | recent resent | respectively respectfully
+seller cellar | sells sales | shell shall | shed she'd | sigh sight | size seize | slow low | sold soled | solid sold | solder soldier
+stale stable | started stared | strings stings | staring starting | taught thought | then when | then them | thin think thing | tick thick
+thousand thousands | throne thrown | to it | too so | tracts traits | unity unit | united unities | use uses | valve value | values valves
+wan want | wander wonder | way why | were where | whit with | writing written | wring wrong | year years | type types | its it's
+it is | an any | and any | and end | at an | at as | be been | by my | can cane | could cloud | cold could | could would | did died
+each reach | easy ease | easier easer | every very | give gave | given gives | goes does | gas has | grown groan | has had | help held
+high height | hight high | him his | how now | into onto | is if | keep kept | lake lack | large larger | least last | leave live
+less loss | like link | local locale | lot lots | main mean | mind mine | need net | nor or | off on | once one | only one
+open opens | other others | over ever | own owned | pass path | per pre | place palace | point paint | rain train | real reel
+rest rust | said sad | sand send | save safe | say way | see sees | side site | sing single | small smell | soon son | stage state
+start state | stop step | take talk | tell till | test text | tests texts | them they | through thorough | through tough | tough though
+to do | told tolled | took take | tow two | true try | turn torn | under until | up us | wait want | wall well | want went | ward word
+ware were | wed web | well will | west waste | what that | when went | white write | who why | win wine | wish with | wont won't
+wok work | yet jet | young yong | zone done | fount found | bond bound | bonds bounds | base based | basis bases | analysis analyses
+crisis crises | data date | dates data | rater rather | whether rather | wether whether | effect effects | desperate disparate
+discreet discrete | lend lent | wound would | wont want | sat sit | shore sure | sue use | sued used | sure sore | some come | comes some
+vale value | valves values | weight wight | ether either | bath both | both bot | back bank | lass less class | fiend friend | loses losses
+loses loose | nerves nerve | curse course | curses courses | dairy daily | exiting exist | faces phases | faze phase | fare far | fair far
+martin margin | hare are | mare more | hat that | hat has | hem them | tat that | teh the | tot to | wee were | wen when | wit with
+ton to | tone to | son so | so no | sop stop | sow show | sown shown | shows sows | tread thread | thread threat | threads threats
+"""
+
+
+def _learned() -> frozenset[tuple[str, str]]:
+    found = set()
+    for group in _LEARNED.replace("\n", " | ").split("|"):
+        words = group.split()
+        found |= {(a, b) if a < b else (b, a) for a in words for b in words if a != b}
+    return frozenset(found)
+
+
+#: Two words of which one may be written for the other.
+TRAINED = _learned()
+
+
 def _table() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for group in _SETS.replace("\n", " | ").split("|"):
