@@ -127,6 +127,10 @@ class Company:
     classes: Mapping[str, int]
     weights: Mapping[int, int]
 
+    def judges(self, word: str, other: str) -> bool:
+        """Whether it has learned to tell the two words apart."""
+        return any(pair.other == other for pair in self.pairs.get(word, ()))
+
     def class_of(self, word: str) -> int:
         found = self.classes.get(word)
         return ending_class(word) if found is None else found

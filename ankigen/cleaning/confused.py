@@ -10,7 +10,7 @@ from ankigen.cleaning.distance import edits
 from ankigen.cleaning.forms import confidence, is_variant, same_stem
 from ankigen.cleaning.lexicon import Lexicon
 from ankigen.cleaning.model import GOOD_PAIR, TRUSTED_COUNT, Page, Proposal
-from ankigen.cleaning.spelling import PARTICLES, joint, like
+from ankigen.cleaning.spelling import PARTICLES, SHORT, joint, like
 from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
@@ -28,12 +28,12 @@ CLEAR_BITS, CLEAR_PAIR = 5.0, 5.0
 
 #: Two words of content, though often confused, are both at home in some field.
 MENDED_CONTENT = 14.0
-#: A slip that is no known confusion is only said, beyond this.
-SAID_SLIP = 4.0
+#: A slip that is no known confusion is only said, beyond this: fields have words for everything ("anode", "timbre", "torts").
+SAID_SLIP = 12.0
 
 
-#: A word rarer than this is said sooner, where a common one fits.
-RARELY, SAID_RARE = 6.5, -0.5
+#: A word rarer than this is said though one of its pairs was never seen.
+RARELY = 6.5
 
 
 #: Only words written this often are taken for what was meant, and only words less often for a slip.
@@ -134,6 +134,14 @@ def _slips(word: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
 MOST_BY_PAIRS = 9.0
 
 
+def _own_use(token: Token, page: Page) -> bool:
+    """Whether the document writes the word again beside the same word of content: it means it."""
+    left, right = token.left, token.right
+    return (
+        len(left) >= SHORT and left not in PARTICLES and page.pairs[f"{left} {token.low}"] > 1
+    ) or (len(right) >= SHORT and right not in PARTICLES and page.pairs[f"{token.low} {right}"] > 1)
+
+
 def in_company(tokens: Sequence[Token], at: int, page: Page) -> Proposal | None:
     """A word whose neighbours are those of the word that is often taken for it."""
     token, company = tokens[at], load_company()
@@ -160,7 +168,9 @@ def in_company(tokens: Sequence[Token], at: int, page: Page) -> Proposal | None:
             best, chosen, found = score - pair.said, pair, score
     if chosen is None:
         return None
-    sure = found >= chosen.sure
+    if _own_use(token, page):
+        return None
+    sure = found >= chosen.sure and token.lower
     return Proposal.at(
         token,
         like(token.text, chosen.other),
@@ -179,10 +189,12 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     if not (token.lower or (token.capital and token.opens)):
         return None
     found = confuser.judge(token.left, word, token.right)
-    if found is None or found[0] < SAID_RARE:
+    if found is None or found[0] < SAID_BITS:
         return None
     gain, other, bits = found
     lexicon = page.lexicon
+    if load_company().judges(word, other):
+        return None  # learned from more than two pairs
     left, right = lexicon.pair(token.left, other), lexicon.pair(other, token.right)
     if not token.left or not token.right:
         left = right = max(left, right)
@@ -194,7 +206,7 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     if word == "it's":
         return None  # left to the rule for it
     if bits > KNOWN_CONFUSION:
-        if gain < (SAID_SLIP if lexicon.frequency(word) > RARELY else SAID_RARE):
+        if gain < SAID_SLIP:
             return None
         sure = False  # "the asset being depreciated" is right, though all others are deprecated
     else:
