@@ -54,12 +54,12 @@ SEED = 7
 #: Least scores (nats, against the natural odds of the words) at which a pair is said and mended, and the share of false reports per use
 #: of a word that raises the first; for words that are often taken for each other, and for the rest.
 SAID, SURE, SAID_SHARE = 5.5, 9.0, 1 / 200
-SELDOM_SAID, SELDOM_SURE, SELDOM_SHARE = 8.0, 11.5, 1 / 1000
+SELDOM_SAID, SELDOM_SURE, SELDOM_SHARE = 8.0, 13.0, 1 / 1000
 #: To be mended, a use must score so much more than any held-out use that is right.
 MARGIN = 0.75
 #: So many of the highest held-out scores were read and found to be errors of the prose itself.
 PROSE_ERRORS = {
-    ("an", "and"): 5, ("and", "an"): 2, ("form", "from"): 3, ("has", "have"): 0, ("he", "the"): 6, ("hour", "our"): 0,
+    ("an", "and"): 5, ("and", "an"): 2, ("form", "from"): 4, ("has", "have"): 0, ("he", "the"): 6, ("hour", "our"): 0,
     ("if", "of"): 3, ("it's", "its"): 9, ("no", "not"): 1, ("off", "of"): 0, ("past", "passed"): 1, ("that", "than"): 2,
     ("then", "than"): 6, ("though", "thought"): 2, ("though", "through"): 4, ("thought", "though"): 1, ("use", "used"): 2,
     ("vary", "very"): 1, ("were", "where"): 2, ("where", "were"): 4, ("or", "of"): 1, ("our", "or"): 1, ("end", "and"): 2,

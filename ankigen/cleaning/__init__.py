@@ -337,9 +337,7 @@ def _proposals(
             found.append(unknown.misspelled(token, page, speller, headword=headword))
             found.append(named.glued_identifier(token, page))
         elif not headword:
-            found.append(confused.in_company(tokens, number, page))
-            if found[-1] is None:
-                found.append(confused.real_word(token, page, confuser))
+            found.append(confused.real_word(tokens, number, page, confuser))
         if not headword and (token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS):
             found.append(grammar.article(token, following, page))
             found.append(grammar.disagreement(token, page))

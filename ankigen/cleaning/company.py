@@ -16,7 +16,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
@@ -100,11 +100,6 @@ def model_key(first: str, second: str) -> int:
     return checksum(f"{first} {second}")
 
 
-def mixed(feature: int, model: int) -> int:
-    """The key of a feature in the model of a pair."""
-    return ((feature ^ model) * MODEL_FACTOR) & _ALL
-
-
 @dataclass(frozen=True, slots=True)
 class Pair:
     """The model of two words, seen from the one that is written: positive odds speak for the other."""
@@ -126,6 +121,7 @@ class Company:
     pairs: Mapping[str, tuple[Pair, ...]]
     classes: Mapping[str, int]
     weights: Mapping[int, int]
+    memory: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def judges(self, word: str, other: str) -> bool:
         """Whether it has learned to tell the two words apart."""
@@ -135,32 +131,44 @@ class Company:
         found = self.classes.get(word)
         return ending_class(word) if found is None else found
 
+    def _known(self, word: str) -> tuple[int, int]:
+        found = self.memory.get(word)
+        if found is None:
+            found = self.memory[word] = (checksum(word), self.class_of(word) + 1)
+        return found
+
     def features(self, around: Sequence[str]) -> list[int]:
         """The features of a place, given the REACH words before and after it."""
-        words = [checksum(w) for w in around]
-        classes = [self.class_of(w) + 1 for w in around]
-        found = []
-        for start, parts in _PARTS:
-            total = start
-            for is_word, at, factor in parts:
-                total += (words[at] if is_word else classes[at]) * factor
-            found.append(total & _ALL)
+        told = [self._known(w) for w in around]
+        values = [n for n, _ in told] + [k for _, k in told]
+        found = [(start + values[at] * factor) & _ALL for start, at, factor in _SINGLE]
+        found += [
+            (start + values[a] * _FIRST + values[b] * _SECOND) & _ALL for start, a, b in _DOUBLE
+        ]
+        found += [
+            (start + values[a] * _FIRST + values[b] * _SECOND + values[c] * _THIRD) & _ALL
+            for start, a, b, c in _TRIPLE
+        ]
         return found
 
     def lean(self, pair: Pair, features: Sequence[int]) -> float:
         """How far the neighbours speak for the other word (nats), without the counts of pairs."""
-        weights, model = self.weights, pair.model
-        total = 0
-        for feature in features:
-            total += weights.get(((feature ^ model) * MODEL_FACTOR) & _ALL, 0)
+        get, model = self.weights.get, pair.model
+        total = sum([get(((f ^ model) * MODEL_FACTOR) & _ALL, 0) for f in features])
         return pair.bias + pair.sign * total / WEIGHT_STEPS
 
 
-#: `feature_parts` with places as indexes of the words around.
-_PARTS = tuple(
-    (start, tuple((w, p + REACH if p < 0 else p + REACH - 1, f) for w, p, f in parts))
-    for start, parts in feature_parts()
-)
+def _index(is_word: bool, place: int) -> int:
+    """Where a word (or its class) stands among the words around and their classes."""
+    at = place + REACH if place < 0 else place + REACH - 1
+    return at if is_word else at + 2 * REACH
+
+
+#: `feature_parts` with places as indexes, by how many parts they have.
+_INDEXED = [(start, [_index(w, p) for w, p, _ in parts]) for start, parts in feature_parts()]
+_SINGLE = tuple((start, at[0], _FIRST) for start, at in _INDEXED if len(at) == 1)
+_DOUBLE = tuple((start, at[0], at[1]) for start, at in _INDEXED if len(at) == 2)
+_TRIPLE = tuple((start, at[0], at[1], at[2]) for start, at in _INDEXED if len(at) == 3)
 
 
 def around(tokens: Sequence[Token], at: int) -> list[str]:

@@ -8,7 +8,7 @@ from ankigen.cleaning.company import around, load_company
 from ankigen.cleaning.confusions import CONFUSIONS
 from ankigen.cleaning.distance import edits
 from ankigen.cleaning.forms import confidence, is_variant, same_stem
-from ankigen.cleaning.lexicon import Lexicon
+from ankigen.cleaning.lexicon import Lexicon, fold
 from ankigen.cleaning.model import GOOD_PAIR, TRUSTED_COUNT, Page, Proposal
 from ankigen.cleaning.spelling import PARTICLES, SHORT, joint, like
 from ankigen.cleaning.tokens import Token
@@ -170,18 +170,37 @@ def in_company(tokens: Sequence[Token], at: int, page: Page) -> Proposal | None:
         return None
     if _own_use(token, page):
         return None
-    sure = found >= chosen.sure and token.lower
+    # "to right the boat": what others write on both sides is left to the reader.
+    usual = min(lexicon.pair(token.left, word), lexicon.pair(word, token.right)) >= 0
+    sure = found >= chosen.sure and token.lower and not usual
     return Proposal.at(
         token,
         like(token.text, chosen.other),
         FixKind.REAL_WORD,
         "does-not-fit",
-        0.95 if sure else 0.7,
+        0.93 if sure else 0.7,
         sure,
     )
 
 
-def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
+def real_word(
+    tokens: Sequence[Token], at: int, page: Page, confuser: Confuser
+) -> Proposal | None:
+    """A word that exists but was not meant: by what was learned of its company, else by its pairs; if both say so, it is mended
+    when either is sure."""
+    learned = in_company(tokens, at, page)
+    if learned is not None and learned.sure:
+        return learned
+    paired = by_pairs(tokens[at], page, confuser)
+    if paired is None:
+        return learned
+    if learned is None:
+        word, other = tokens[at].low, fold(paired.after)
+        return None if load_company().judges(word, other) else paired
+    return paired if paired.sure and paired.after == learned.after else learned
+
+
+def by_pairs(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     """A word that exists but does not fit its neighbours, where one that looks like it fits well."""
     word = token.low
     if token.glued or word in page.glossary or not confuser.doubts(word):
@@ -193,8 +212,6 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
         return None
     gain, other, bits = found
     lexicon = page.lexicon
-    if load_company().judges(word, other):
-        return None  # learned from more than two pairs
     left, right = lexicon.pair(token.left, other), lexicon.pair(other, token.right)
     if not token.left or not token.right:
         left = right = max(left, right)
