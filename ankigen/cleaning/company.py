@@ -28,6 +28,9 @@ REACH = 3
 #: What stands beyond the edge of a clause, where nothing is known.
 NOTHING = ""
 
+#: A threshold that no score reaches: one word of a pair can be told, the other not.
+NEVER = 99.0
+
 #: Weights are sixteenths of a nat.
 WEIGHT_STEPS = 16.0
 #: The classes of words without one of their own begin here: by their endings.
@@ -171,7 +174,7 @@ _DOUBLE = tuple((start, at[0], at[1]) for start, at in _INDEXED if len(at) == 2)
 _TRIPLE = tuple((start, at[0], at[1], at[2]) for start, at in _INDEXED if len(at) == 3)
 
 
-def around(tokens: Sequence[Token], at: int) -> list[str]:
+def around(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
     """The REACH words (or signs) before and after a word, in their order; nothing is seen beyond the end of a clause."""
     before: list[str] = []
     n = at
@@ -195,7 +198,7 @@ def around(tokens: Sequence[Token], at: int) -> list[str]:
         if sign in (",", "#") and len(after) < REACH:
             after.append(NOTHING if tokens[n].guarded else tokens[n].low)
     after += [NOTHING] * (REACH - len(after))
-    return before[::-1] + after
+    return (*before[::-1], *after)
 
 
 @cache
@@ -211,8 +214,9 @@ def load_company() -> Company:
         model = model_key(first, second)
         there = Pair(second, model, 1.0, bias, left, right, said, sure)
         back = Pair(first, model, -1.0, -bias, left, right, said_back, sure_back)
-        pairs[first] = (*pairs.get(first, ()), there)
-        pairs[second] = (*pairs.get(second, ()), back)
+        for word, pair in ((first, there), (second, back)):
+            if pair.said < NEVER:
+                pairs[word] = (*pairs.get(word, ()), pair)
     at += head
     words = data[at : at + listed].decode("ascii").split("\n")
     at += listed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ankigen.cleaning.company import around, load_company
+from ankigen.cleaning.company import REACH, around, load_company
 from ankigen.cleaning.confusions import CONFUSIONS
 from ankigen.cleaning.distance import edits
 from ankigen.cleaning.forms import confidence, is_variant, same_stem
@@ -19,7 +19,7 @@ KNOWN_CONFUSION, ANY_EDIT = 5.0, 11.0
 
 
 #: Bits beyond that at which a confusion is said, and at which it is mended.
-SAID_BITS, MENDED_BITS = 1.0, 8.0
+SAID_BITS, MENDED_BITS = 5.0, 8.0
 
 
 #: Less will do where what was meant is at home on both sides.
@@ -44,6 +44,10 @@ LIKELY, SLIP_MOST = 6.0, 16.0
 OPEN_CHOICE = 2.0
 
 
+#: The counts of pairs speak for no more than this (nats); what lies further below its threshold is not asked.
+MOST_BY_PAIRS = 9.0
+
+
 class Confuser:
     """Words that may have been meant for a word that exists; remembers them."""
 
@@ -51,6 +55,7 @@ class Confuser:
         self.page = page
         self._known: dict[str, tuple[tuple[str, float], ...]] = {}
         self._judged: dict[tuple[str, str, str], tuple[float, str, float] | None] = {}
+        self.company = load_company()
 
     def doubts(self, word: str) -> bool:
         """Whether a word may ever be taken for a slip."""
@@ -121,6 +126,38 @@ class Confuser:
         return gain, other, bits
 
 
+    def leaning(self, word: str, around: tuple[str, ...]) -> tuple[str, bool] | None:
+        """The word that the company of another one speaks for most, and whether surely; None if it speaks for none."""
+        memory = self.page.lexicon.leanings
+        key = (word, around)
+        if key not in memory:
+            memory[key] = self._lean(word, around)
+        return memory[key]
+
+    def _lean(self, word: str, around: tuple[str, ...]) -> tuple[str, bool] | None:
+        company, lexicon = self.company, self.page.lexicon
+        features = company.features(around)
+        before, after = around[REACH - 1], around[REACH]
+        left = before if before.isalpha() or before == "." else ""
+        right = after if after.isalpha() else ""
+        most, best, score = 0.0, None, 0.0
+        for pair in company.pairs[word]:
+            odds = company.lean(pair, features)
+            if odds < pair.said - MOST_BY_PAIRS:
+                continue
+            if left:
+                odds += pair.left * (lexicon.pair(left, pair.other) - lexicon.pair(left, word))
+            if right:
+                odds += pair.right * (lexicon.pair(pair.other, right) - lexicon.pair(word, right))
+            if odds - pair.said >= most:
+                most, best, score = odds - pair.said, pair, odds
+        if best is None:
+            return None
+        # "to right the boat": what others write on both sides is left to the reader.
+        usual = min(lexicon.pair(before, word), lexicon.pair(word, after)) >= 0
+        return best.other, score >= best.sure and not usual
+
+
 def _slips(word: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     """The common words of which a rarer one may be a slip, with the bits against it."""
     for other in edits(word) & lexicon.codes.keys():
@@ -128,10 +165,6 @@ def _slips(word: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
             continue
         if lexicon.common(other) and not same_stem(word, other) and not is_variant(word, other):
             yield other, ANY_EDIT
-
-
-#: The counts of pairs speak for no more than this (nats); what lies further below its threshold is not asked.
-MOST_BY_PAIRS = 9.0
 
 
 def _own_use(token: Token, page: Page) -> bool:
@@ -142,40 +175,24 @@ def _own_use(token: Token, page: Page) -> bool:
     ) or (len(right) >= SHORT and right not in PARTICLES and page.pairs[f"{token.low} {right}"] > 1)
 
 
-def in_company(tokens: Sequence[Token], at: int, page: Page) -> Proposal | None:
+def in_company(
+    tokens: Sequence[Token], at: int, page: Page, confuser: Confuser
+) -> Proposal | None:
     """A word whose neighbours are those of the word that is often taken for it."""
-    token, company = tokens[at], load_company()
+    token = tokens[at]
     word = token.low
-    pairs = company.pairs.get(word)
-    if pairs is None or token.glued or token.guarded or word in page.glossary:
+    if word not in confuser.company.pairs or token.glued or token.guarded:
         return None
-    if not (token.lower or (token.capital and token.first)):
+    if not (token.lower or (token.capital and token.first)) or word in page.glossary:
         return None
-    features = company.features(around(tokens, at))
-    lexicon = page.lexicon
-    left = token.left if token.left.isalpha() or token.left == "." else ""
-    right = token.right if token.right.isalpha() else ""
-    best, chosen, found = 0.0, None, 0.0
-    for pair in pairs:
-        score = company.lean(pair, features)
-        if score < pair.said - MOST_BY_PAIRS:
-            continue
-        if left:
-            score += pair.left * (lexicon.pair(left, pair.other) - lexicon.pair(left, word))
-        if right:
-            score += pair.right * (lexicon.pair(pair.other, right) - lexicon.pair(word, right))
-        if score - pair.said >= best:
-            best, chosen, found = score - pair.said, pair, score
-    if chosen is None:
+    found = confuser.leaning(word, around(tokens, at))
+    if found is None or _own_use(token, page):
         return None
-    if _own_use(token, page):
-        return None
-    # "to right the boat": what others write on both sides is left to the reader.
-    usual = min(lexicon.pair(token.left, word), lexicon.pair(word, token.right)) >= 0
-    sure = found >= chosen.sure and token.lower and not usual
+    other, sure = found
+    sure = sure and token.lower
     return Proposal.at(
         token,
-        like(token.text, chosen.other),
+        like(token.text, other),
         FixKind.REAL_WORD,
         "does-not-fit",
         0.93 if sure else 0.7,
@@ -188,7 +205,7 @@ def real_word(
 ) -> Proposal | None:
     """A word that exists but was not meant: by what was learned of its company, else by its pairs; if both say so, it is mended
     when either is sure."""
-    learned = in_company(tokens, at, page)
+    learned = in_company(tokens, at, page, confuser)
     if learned is not None and learned.sure:
         return learned
     paired = by_pairs(tokens[at], page, confuser)
@@ -196,7 +213,7 @@ def real_word(
         return learned
     if learned is None:
         word, other = tokens[at].low, fold(paired.after)
-        return None if load_company().judges(word, other) else paired
+        return None if confuser.company.judges(word, other) else paired
     return paired if paired.sure and paired.after == learned.after else learned
 
 

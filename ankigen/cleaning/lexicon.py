@@ -91,6 +91,9 @@ class Lexicon:
     corrections: Mapping[str, str]
     memory: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     slips: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    leanings: dict[tuple[str, tuple[str, ...]], tuple[str, bool] | None] = field(
+        default_factory=dict
+    )
     _buckets: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     _masked: dict[tuple[str, int], list[tuple[str, int]]] = field(default_factory=dict)
 
