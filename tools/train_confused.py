@@ -366,6 +366,8 @@ def write_model(found: Sequence[Trained], classes: dict[str, int], path: Path) -
         gaps.byteswap()
     planes = b"".join(gaps.tobytes()[n::4] for n in range(4))
     data = struct.pack("<III", len(head), len(listed), len(keys)) + head + listed
-    data += bytes(classes[w] for w in names) + planes + array("b", [weights[k] for k in keys]).tobytes()
+    data += (
+        bytes(classes[w] for w in names) + planes + array("b", [weights[k] for k in keys]).tobytes()
+    )
     path.write_bytes(zlib.compress(data, 9))
     print(f"{len(lines)} pairs, {len(keys)} weights, {path.stat().st_size} bytes")

@@ -125,7 +125,6 @@ class Confuser:
             gain = min(gain, CLEAR_BITS - 0.1)  # said, not mended
         return gain, other, bits
 
-
     def leaning(self, word: str, around: tuple[str, ...]) -> tuple[str, bool] | None:
         """The word that the company of another one speaks for most, and whether surely; None if it speaks for none."""
         memory = self.page.lexicon.leanings
@@ -175,9 +174,7 @@ def _own_use(token: Token, page: Page) -> bool:
     ) or (len(right) >= SHORT and right not in PARTICLES and page.pairs[f"{token.low} {right}"] > 1)
 
 
-def in_company(
-    tokens: Sequence[Token], at: int, page: Page, confuser: Confuser
-) -> Proposal | None:
+def in_company(tokens: Sequence[Token], at: int, page: Page, confuser: Confuser) -> Proposal | None:
     """A word whose neighbours are those of the word that is often taken for it."""
     token = tokens[at]
     word = token.low
@@ -200,9 +197,7 @@ def in_company(
     )
 
 
-def real_word(
-    tokens: Sequence[Token], at: int, page: Page, confuser: Confuser
-) -> Proposal | None:
+def real_word(tokens: Sequence[Token], at: int, page: Page, confuser: Confuser) -> Proposal | None:
     """A word that exists but was not meant: by what was learned of its company, else by its pairs; if both say so, it is mended
     when either is sure."""
     learned = in_company(tokens, at, page, confuser)
