@@ -348,7 +348,6 @@ def _proposals(
             found.append(grammar.its(token, following, page))
             found.append(grammar.supposed_to(token, page))
             found.append(grammar.have_for_of(token))
-            found.append(grammar.their(token, following, page))
             found.append(grammar.too(token, following, page))
         if token.opens and not headword:
             found.append(unknown.lost_first_letter(token, page))
