@@ -339,7 +339,7 @@ def _proposals(
             found.append(unknown.misspelled(passage, number, speller, headword=headword))
             found.append(named.glued_identifier(token, page))
         elif not headword:
-            found.append(confused.real_word(token, page, confuser))
+            found.append(confused.real_word(tokens, number, page, confuser))
         if not headword and (token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS):
             found.append(grammar.article(token, following, page))
             found.append(grammar.disagreement(token, page))
@@ -350,7 +350,6 @@ def _proposals(
             found.append(grammar.its(token, following, page))
             found.append(grammar.supposed_to(token, page))
             found.append(grammar.have_for_of(token))
-            found.append(grammar.their(token, following, page))
             found.append(grammar.too(token, following, page))
         if token.opens and not headword:
             found.append(unknown.lost_first_letter(token, page))

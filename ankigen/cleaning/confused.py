@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ankigen.cleaning.company import REACH, around, load_company
 from ankigen.cleaning.confusions import CONFUSIONS
 from ankigen.cleaning.distance import edits
 from ankigen.cleaning.forms import confidence, is_variant, same_stem
-from ankigen.cleaning.lexicon import Lexicon
+from ankigen.cleaning.lexicon import Lexicon, fold
 from ankigen.cleaning.model import GOOD_PAIR, TRUSTED_COUNT, Page, Proposal
-from ankigen.cleaning.spelling import PARTICLES, joint, like
+from ankigen.cleaning.spelling import PARTICLES, SHORT, joint, like
 from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
@@ -18,7 +19,7 @@ KNOWN_CONFUSION, ANY_EDIT = 5.0, 11.0
 
 
 #: Bits beyond that at which a confusion is said, and at which it is mended.
-SAID_BITS, MENDED_BITS = 1.0, 8.0
+SAID_BITS, MENDED_BITS = 5.0, 8.0
 
 
 #: Less will do where what was meant is at home on both sides.
@@ -27,12 +28,12 @@ CLEAR_BITS, CLEAR_PAIR = 5.0, 5.0
 
 #: Two words of content, though often confused, are both at home in some field.
 MENDED_CONTENT = 14.0
-#: A slip that is no known confusion is only said, beyond this.
-SAID_SLIP = 4.0
+#: A slip that is no known confusion is only said, beyond this: fields have words for everything ("anode", "timbre", "torts").
+SAID_SLIP = 12.0
 
 
-#: A word rarer than this is said sooner, where a common one fits.
-RARELY, SAID_RARE = 6.5, -0.5
+#: A word rarer than this is said though one of its pairs was never seen.
+RARELY = 6.5
 
 
 #: Only words written this often are taken for what was meant, and only words less often for a slip.
@@ -43,6 +44,10 @@ LIKELY, SLIP_MOST = 6.0, 16.0
 OPEN_CHOICE = 2.0
 
 
+#: The counts of pairs speak for no more than this (nats); what lies further below its threshold is not asked.
+MOST_BY_PAIRS = 9.0
+
+
 class Confuser:
     """Words that may have been meant for a word that exists; remembers them."""
 
@@ -50,6 +55,7 @@ class Confuser:
         self.page = page
         self._known: dict[str, tuple[tuple[str, float], ...]] = {}
         self._judged: dict[tuple[str, str, str], tuple[float, str, float] | None] = {}
+        self.company = load_company()
 
     def doubts(self, word: str) -> bool:
         """Whether a word may ever be taken for a slip."""
@@ -119,6 +125,37 @@ class Confuser:
             gain = min(gain, CLEAR_BITS - 0.1)  # said, not mended
         return gain, other, bits
 
+    def leaning(self, word: str, around: tuple[str, ...]) -> tuple[str, bool] | None:
+        """The word that the company of another one speaks for most, and whether surely; None if it speaks for none."""
+        memory = self.page.lexicon.leanings
+        key = (word, around)
+        if key not in memory:
+            memory[key] = self._lean(word, around)
+        return memory[key]
+
+    def _lean(self, word: str, around: tuple[str, ...]) -> tuple[str, bool] | None:
+        company, lexicon = self.company, self.page.lexicon
+        features = company.features(around)
+        before, after = around[REACH - 1], around[REACH]
+        left = before if before.isalpha() or before == "." else ""
+        right = after if after.isalpha() else ""
+        most, best, score = 0.0, None, 0.0
+        for pair in company.pairs[word]:
+            odds = company.lean(pair, features)
+            if odds < pair.said - MOST_BY_PAIRS:
+                continue
+            if left:
+                odds += pair.left * (lexicon.pair(left, pair.other) - lexicon.pair(left, word))
+            if right:
+                odds += pair.right * (lexicon.pair(pair.other, right) - lexicon.pair(word, right))
+            if odds - pair.said >= most:
+                most, best, score = odds - pair.said, pair, odds
+        if best is None:
+            return None
+        # "to right the boat": what others write on both sides is left to the reader.
+        usual = min(lexicon.pair(before, word), lexicon.pair(word, after)) >= 0
+        return best.other, score >= best.sure and not usual
+
 
 def _slips(word: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     """The common words of which a rarer one may be a slip, with the bits against it."""
@@ -129,7 +166,53 @@ def _slips(word: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
             yield other, ANY_EDIT
 
 
-def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
+def _own_use(token: Token, page: Page) -> bool:
+    """Whether the document writes the word again beside the same word of content: it means it."""
+    left, right = token.left, token.right
+    return (
+        len(left) >= SHORT and left not in PARTICLES and page.pairs[f"{left} {token.low}"] > 1
+    ) or (len(right) >= SHORT and right not in PARTICLES and page.pairs[f"{token.low} {right}"] > 1)
+
+
+def in_company(tokens: Sequence[Token], at: int, page: Page, confuser: Confuser) -> Proposal | None:
+    """A word whose neighbours are those of the word that is often taken for it."""
+    token = tokens[at]
+    word = token.low
+    if word not in confuser.company.pairs or token.glued or token.guarded:
+        return None
+    if not (token.lower or (token.capital and token.first)) or word in page.glossary:
+        return None
+    found = confuser.leaning(word, around(tokens, at))
+    if found is None or _own_use(token, page):
+        return None
+    other, sure = found
+    sure = sure and token.lower
+    return Proposal.at(
+        token,
+        like(token.text, other),
+        FixKind.REAL_WORD,
+        "does-not-fit",
+        0.93 if sure else 0.7,
+        sure,
+    )
+
+
+def real_word(tokens: Sequence[Token], at: int, page: Page, confuser: Confuser) -> Proposal | None:
+    """A word that exists but was not meant: by what was learned of its company, else by its pairs; if both say so, it is mended
+    when either is sure."""
+    learned = in_company(tokens, at, page, confuser)
+    if learned is not None and learned.sure:
+        return learned
+    paired = by_pairs(tokens[at], page, confuser)
+    if paired is None:
+        return learned
+    if learned is None:
+        word, other = tokens[at].low, fold(paired.after)
+        return None if confuser.company.judges(word, other) else paired
+    return paired if paired.sure and paired.after == learned.after else learned
+
+
+def by_pairs(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     """A word that exists but does not fit its neighbours, where one that looks like it fits well."""
     word = token.low
     if token.glued or word in page.glossary or not confuser.doubts(word):
@@ -137,7 +220,7 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     if not (token.lower or (token.capital and token.opens)):
         return None
     found = confuser.judge(token.left, word, token.right)
-    if found is None or found[0] < SAID_RARE:
+    if found is None or found[0] < SAID_BITS:
         return None
     gain, other, bits = found
     lexicon = page.lexicon
@@ -152,7 +235,7 @@ def real_word(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     if word == "it's":
         return None  # left to the rule for it
     if bits > KNOWN_CONFUSION:
-        if gain < (SAID_SLIP if lexicon.frequency(word) > RARELY else SAID_RARE):
+        if gain < SAID_SLIP:
             return None
         sure = False  # "the asset being depreciated" is right, though all others are deprecated
     else:

@@ -51,6 +51,105 @@ unity unit | united untied | an and | of off
 """
 
 
+#: Groups of words that are often taken for each other; the company of each is learned (tools/train_confused.py).
+_OFTEN = """
+form from | of off | an and | to too two | there their they're | then than | than that | where were | was were
+who's whose | weather whether | passed past | lead led | advice advise | practice practise | accept except
+accept expect | except expect | casual causal | though through trough thought | angel angle | angels angles
+choose chose | breath breathe | lose loose | lose loss | site sight cite | hear here | buy by | know no
+knew new | not no | you're your | quiet quite | hole whole | proof prove | raise rise | raises rises
+affect effect | affects effects | affected effected | principal principle | principals principles | leaf leave
+strait straight | brake break | brakes breaks | waist waste | weak week | piece peace | its it's | than them
+them they | peak pick | vary very | witch which | write right | threw through
+later latter | trail trial | complement compliment | conscious conscience | desert dessert
+stationary stationery | personal personnel | precede proceed | pore poor pour | price prize | diary dairy
+die dye | dies dyes | role roll | roles rolls | sea see | plain plane | tail tale | wait weight
+council counsel | device devise | moral morale | medal metal | sole soul | vain vein | use used | has have
+this these | thing think | things thinks | which with | with width wit | sever severe | customer costumer
+customers costumers | county country | won one | bred bread | coarse course | statue status | sell cell
+sells cells | fro for | fro from | heard herd | hour our | lesson lessen | least lest | pray prey | quit quite
+thank than | exist exits | manger manager | form farm | lay lie
+"""
+#: Pairs that are one slip or one sound apart; learned too, but more is asked of them.
+_SELDOM = """
+he the | the they | the them |
+adapt adopt | adaptation adoption | adapted adopted | allowed aloud | along long | altar alter
+analyses analysis | are hare | are our | as is | assistance assistants | back bank | bare bear | bases basis
+bath both | be been | be buy | be by | bean been | been between | berth birth | board bored | board broad
+boarders borders | bond bound | bonds bounds | bored broad | bot both | bread breed | bred breed | by my
+calm claim | can cane | can't cant | capital capitol | case cause | cases causes | ceiling sealing
+cellar seller | cent scent | cent sent | cereal serial | cites sights | cites sites | claim clam | class lass
+class less | cloth clothe | clothes cloths | cloud could | cold could | come some | comes some
+contact contract | content contest | content context | contest context | core corps | counties countries
+course curse | courses curses | crate create | crates creates | crises crisis | daily dairy | data date
+data dates | decent descent | desperate disparate | devices devises | did died | diner dinner
+discreet discrete | do due | does dose | does doses | does goes | done zone | dual duel | each reach
+ease easy | easer easier | effect effects | either ether | elicit illicit | emigrate immigrate
+eminent imminent | ensure insure | enter inter | even event | even ever | even every | event ever
+event every | ever every | ever never | ever over | every very | exciting existing | exciting exiting
+exist exit | exist exiting | existing exiting | expand expend | extend extent | faces phases | fair far
+fair fare | fall feel | fall fell | far fare | far for | far form | far fro | far from | farm firm
+farther father | farther further | father further | faze phase | feel fell | fiction friction | field file
+field filed | fields files | fiend friend | file filed | filter flirter | find fine | find found | fine found
+firm form | first fist | fix fixed | flour flower | for form | form forum | form fro | formal former
+formally formerly | forms from | forth fourth | found fount | gave give | gene gone | given gives
+globe glove | grate great | groan grown | hall haul | has hat | has his | has is | he here | heal heel
+heart heat | height high | held help | hem them | her here | high hight | higher hire | hoping hopping
+how now | how who | idea ideal | if of | jet yet | keep kept | kind king | knead need | knew know | knew now
+knight night | know not | know now | lack lake | lack look | lass less | last least | last list | later layer
+law low | laying lying | lead leads | leafs leaves | leave live | leaving living | lend lent | less lest
+less loss | let's lets | life live | life lives | lightening lightning | like link | lime line | loan lone
+local locale | loose loses | loose loss | loose lost | lose lost | loses losses | loss lost | lot lots
+low slow | mad made | mail main | mail male | main male | make male | man men | manner manor | many may
+mare more | margin martin | marital martial | marked market | marks masks | mass mess | meat meet
+miner minor | month mouth | months mouths | more move | morning mourning | most must | much must | much such
+muscle mussel | nation notion | native negative | naval navel | need needed | need net | nerve nerves
+nobel noble | not note | nuclear unclear | numb number | of or | off on | one own | organ origin | our you
+own won | pain pane | paint point | pair pear | palace place | parental parenteral | parity party | part past
+part path | parts past | parts pats | pass path | past pats | past post | patent patient | patience patients
+patter pattern | per pre | perform preform | persecute prosecute | perspective prospective | plains planes
+planed planned | pole poll | prescribe proscribe | probable probably | procedure proceed | process progress
+profit prophet | proof proves | prostate prostrate | prove proves | quality quantity | quarts quartz
+quiet quit | rage range | rain reign | rain rein | rain train | raised rose | rat rate | rater rather
+rates rats | rather whether | ratio ration | rations ratios | read red | read reed | real reel
+reality realty | recent resent | region religion | reign rein | rely reply | respectfully respectively
+rest rust | right rite | rite write | road rode | root route | roots routes | sail sale | sale scale
+sales sells | sand send | sat sit | sate state | sauce source | saw was | say way | scene seen | scent sent
+sea seen | seam see | seam seem | seam seen | seams seems | see seem | see seen | seem seen | seize size
+send sent | sense since | set sit | sever several | several severe | shall shell | she'd shed | shear sheer
+shore sure | short sort | show sow | shown sown | shows sows | side site | sigh sight | sights sites
+sign sing | signs sings | sing single | singe single | small smell | so son | so too | sold soled | sold solid
+solder soldier | son soon | son sun | sore sure | species spices | stable stale | stake steak | stared started
+staring starting | start state | state stated | statue statute | status statute | steal steel | steep step
+step stop | stings strings | store story | sue use | sued used | sum sun | tails tales | take talk | take took
+tan than | tat that | taught thought | team teem | teh the | tell till | test text | tests texts | the then
+their they | them then | then they | there these | there three | thick tick | thin thing | thin think
+thing things | thing thinks | thorough through | though tough | thousand thousands | thread threat
+thread tread | threads threats | threat treat | threats treats | three tree | throne thrown | through tough
+tides tied | tied tired | tied tried | time times | tired tried | to tot | told tolled | torn turn | tow two
+trace track | trace trade | track trade | tracts traits | trails trials | tread trend | true try | under until
+unit unite | unit unity | unit until | unite until | united unities | united untied | use uses | used users
+used uses | users uses | vale value | value valve | values valves | verse versus | wait want | waive wave
+wall well | wan want | wander wonder | want went | want won't | want wont | war was | war wore | ward word
+ware were | warn worn | waste west | way weigh | way why | we're wear | weaker week | wear were | wear where
+web wed | wee were | weight wight | well will | wen when | went when | wether whether | while whole
+while wile | whit with | white write | who why | wide wild | win wine | wish with | wok work | woman women
+won't wont | word work | word world | words works | words worlds | work world | works worlds | would wound
+wring wrong | writing written | year years | yong young | you your
+"""
+
+
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    """All pairs of each group, both words in their order."""
+    groups = [group.split() for group in text.replace("\n", " | ").split("|")]
+    return frozenset((a, b) for group in groups for a in group for b in group if a < b)
+
+
+#: Two words of which one may be written for the other, often or seldom.
+OFTEN_CONFUSED = _pairs(_OFTEN)
+SELDOM_CONFUSED = _pairs(_SELDOM) - OFTEN_CONFUSED
+
+
 def _table() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for group in _SETS.replace("\n", " | ").split("|"):

@@ -211,32 +211,6 @@ def supposed_to(token: Token, page: Page) -> Proposal | None:
     return Proposal.at(token, after, FixKind.DROPPED_LETTER, "ending", 0.95, True)
 
 
-#: After these "there" is no place: something owned follows.
-_NO_PLACE = word_set("of with for into within without through like than about between during by")
-#: After a clause or these, "there" may be a place or begin a sentence, whatever follows.
-_MAYBE_THERE = _IS | word_set("from out in up over down near where that which and or but if when")
-#: Words that follow "there" where it is a place, or says that something exists.
-_AFTER_THERE = _IS | _VERBS_AFTER | word_set("to seems seem exists exist remains remain no not")
-
-
-def their(token: Token, following: Token | None, page: Page) -> Proposal | None:
-    """ "of there work": "there" between a preposition and a thing is "their"; after a verb it is only said."""
-    if token.guarded or token.low != "there" or not token.lower or following is None:
-        return None
-    word = following.low
-    if token.right != word or not following.lower or len(word) < 3 or not token.left.isalpha():
-        return None
-    if word in PARTICLES or word in _AFTER_THERE or word.endswith(("ly", "ed", "ing")):
-        return None
-    if token.left in _MAYBE_THERE or not page.lexicon.common(word):
-        return None
-    owned, place = page.lexicon.pair("their", word), page.lexicon.pair("there", word)
-    if owned < 0 or (place >= 0 and place > owned - FAR_COMMONER):
-        return None
-    sure = token.left in _NO_PLACE
-    return Proposal.at(token, "their", FixKind.REAL_WORD, "their", 0.93 if sure else 0.7, sure)
-
-
 #: After these "to" and an adjective can only be "too".
 _BEFORE_TOO = _IS | word_set("far much way")
 
@@ -270,7 +244,7 @@ TRIGGERS = (
     | _SUBJECTS
     | _DID
     | _AUXILIARIES
-    | {"be", "to", "then", "there", "suppose", "not"}
+    | {"be", "to", "then", "suppose", "not"}
 )
 
 

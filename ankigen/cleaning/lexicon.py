@@ -91,6 +91,9 @@ class Lexicon:
     corrections: Mapping[str, str]
     memory: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     slips: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    leanings: dict[tuple[str, tuple[str, ...]], tuple[str, bool] | None] = field(
+        default_factory=dict
+    )
     _buckets: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     _masked: dict[tuple[str, int], list[tuple[str, int]]] = field(default_factory=dict)
 
@@ -152,18 +155,18 @@ def letters(word: str) -> int:
     return bits
 
 
-def _read(name: str) -> bytes:
+def read_data(name: str) -> bytes:
     return (files("ankigen") / "data" / name).read_bytes()
 
 
 @cache
 def load_lexicon() -> Lexicon:
     """The lists that come with ankigen, read on the first call."""
-    data = zlib.decompress(_read("words.bin"))
+    data = zlib.decompress(read_data("words.bin"))
     (size,) = struct.unpack_from("<I", data)
     words = data[4 : 4 + size].decode("ascii").split("\n")
     codes = dict(zip(words, data[4 + size :], strict=True))
-    data = zlib.decompress(_read("pairs.bin"))
+    data = zlib.decompress(read_data("pairs.bin"))
     (count,) = struct.unpack_from("<I", data)
     planes = bytearray(4 * count)
     for n in range(4):
@@ -175,6 +178,6 @@ def load_lexicon() -> Lexicon:
     keys = array("I", accumulate(steps))
     corrections = dict(
         line.split(">", 1)
-        for line in zlib.decompress(_read("corrections.bin")).decode("utf-8").split("\n")
+        for line in zlib.decompress(read_data("corrections.bin")).decode("utf-8").split("\n")
     )
-    return Lexicon(codes, _read("rare.bin"), keys, data[4 + 4 * count :], corrections)
+    return Lexicon(codes, read_data("rare.bin"), keys, data[4 + 4 * count :], corrections)
