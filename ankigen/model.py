@@ -293,7 +293,7 @@ class Block:
         text = "\n".join(" | ".join(cell.text for cell in row) for row in full)
         return cls(
             Kind.TABLE,
-            Rich.of(text, line),
+            Rich.of(text.strip(), line),
             line,
             end_line,
             level=level,

@@ -11,8 +11,8 @@ from ankigen.model import Block, Kind, Rich, Style
 from ankigen.reading.flow import Flow
 from ankigen.reading.html.formulas import Formulas
 from ankigen.reading.html.furniture import Furniture
-from ankigen.reading.html.lists import Lists
-from ankigen.reading.html.marks import classes_of, css_styles
+from ankigen.reading.html.lists import Lists, word_list_level
+from ankigen.reading.html.marks import classes_of, css_of, css_styles
 from ankigen.reading.html.split import last_line, with_literals_of
 from ankigen.reading.html.tables import Tables
 from ankigen.reading.html.words import Words
@@ -69,7 +69,6 @@ _BLOCKS = frozenset(
 _LANGUAGE_CLASS = re.compile(
     r"(?:language|lang|highlight-source|highlight|brush|sourceCode)[-: ]+([\w+#]+)|^(?:sourceCode|code|prettyprint)$"
 )
-_WORD_LIST = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)", re.I)
 
 
 class Walker(Furniture, Words, Formulas, Lists, Tables):
@@ -103,10 +102,11 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
             ) else None
             return
         self.flush()
-        if word := _WORD_LIST.search(str(tag.get("style") or "")):
-            self.word_item(tag, int(word.group(1)) - 1)
+        level = word_list_level(tag)
+        if level >= 0:
+            self.word_item(tag, level)
             return
-        if "title" in classes_of(tag) and tag.name == "p":
+        if tag.name == "p" and {"title", "MsoTitle"} & set(classes_of(tag)):
             self.heading(tag, 1)
             return
         self.with_css(tag)
@@ -116,10 +116,7 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
 
     def with_css(self, tag: Tag) -> None:
         """Walk a block whose own style makes its text bold or the like."""
-        css = ";".join(
-            [*(self.styles.get(c, "") for c in classes_of(tag)), str(tag.get("style") or "")]
-        ).lower()
-        found = [s for s in css_styles(css) if s is not Style.UNDERLINE]
+        found = css_styles(css_of(tag, self.styles))
         for style in found:
             self.begin(style, "")
         self.walk(tag)
