@@ -246,6 +246,10 @@ class Kind(StrEnum):
     DROPPED = "dropped"  # left out by the reader; value = the reason; becomes a finding
 
 
+#: The value of a HEADING that is the title of its document, where the format says so.
+TITLE_OF_DOCUMENT = "title"
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of the raw notes: what kind it is, where it begins and ends, and its text.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ankigen.model import Kind, Style
+from ankigen.model import TITLE_OF_DOCUMENT, Kind, Style
 from ankigen.parsing.habits import Way, Ways, opening
 from ankigen.parsing.headwords import termness
 from ankigen.parsing.layout import (
@@ -23,6 +23,7 @@ from ankigen.parsing.layout import (
     fold,
     goes_on,
     hangs,
+    introduces,
     is_context,
     look,
     named_again,
@@ -113,12 +114,13 @@ def _pool(layout: Layout, rows: list[Row], ways: list[Ways], w: Weights) -> None
 def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
     """A heading of Markdown, HTML or LaTeX: a section, a headword, or a label inside a body."""
     u, units = layout.units[k], layout.units
-    deeper = text_below = False
+    deeper = text_below = terms = False
     for n in range(k + 1, len(units)):
         if units[n].kind is Kind.HEADING:
             deeper = units[n].level > u.level
             break
         text_below = True
+        terms = terms or units[n].kind is Kind.TERM
     bare = re.sub(r"^[\d.]+\s+", "", u.text.text.strip(" :"))
     ways[Role.SECTION] = [(opening("section", f"h{u.level}"), 0.0, None)]
     row[Role.SECTION] = w.section_bias + w.section_heading
@@ -133,9 +135,13 @@ def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
         row[Role.HEAD] = w.head_bias + w.head_heading + 0.6 * term
         row[Role.HEAD] += w.head_heading_over_deeper if deeper else 0.0
         row[Role.HEAD] += w.heading_label if is_label(bare) else 0.0
+        row[Role.HEAD] += w.head_heading_over_terms if terms else 0.0
         ways[Role.HEAD] = [(opening("heading", str(u.level)), 0.0, None)]
     else:
         row[Role.SECTION] += w.heading_no_text
+    if u.block is not None and u.block.value == TITLE_OF_DOCUMENT:
+        row[Role.SECTION] += w.title
+        row[Role.HEAD] += w.title_head
     row[Role.BODY] = w.heading_in_body_deep if u.level > 2 else w.heading_in_body
     if (is_label(bare) or again) and u.level > 2:
         row[Role.BODY] += w.heading_label_in_body
@@ -157,6 +163,7 @@ class _View:
     hanging: bool  # the line before cannot be the end of a sentence
     label: bool
     lower: bool  # begins in lower case
+    bold: bool  # begins in bold
     code: bool
     n: float  # words
     sentence: float
@@ -188,6 +195,7 @@ class _View:
             hanging=bool(end) and not gap and hangs(end, text),
             label=is_label(text),
             lower=text[:1].islower(),
+            bold=any(m.style is Style.STRONG and m.start == 0 for m in u.text.marks),
             code=looks_like_code(text) or _over_data(units, k),
             n=layout.n[k],
             sentence=layout.sentence[k],
@@ -436,6 +444,7 @@ def _entry(v: _View, w: Weights) -> float:
     if layout.full[k] and not certain:
         score += w.entry_full_stopped if v.stopped else w.entry_wrapped_into
     score += w.title_entry if k < layout.title else 0.0
+    score += w.entry_introduces if not v.bold and introduces(layout.units, k) else 0.0
     score += w.code if v.code else 0.0
     score += w.entry_listed if layout.listed[k] else 0.0
     return score

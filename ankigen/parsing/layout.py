@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ankigen.model import Kind, Style
+from ankigen.model import TITLE_OF_DOCUMENT, Kind, Style
 from ankigen.parsing.headwords import Split, sentenceness, splits, termness
 from ankigen.parsing.units import OPEN, Unit
 from ankigen.parsing.words import CLAUSE, CONNECTORS, TITLE, Vocabulary, glance, length, tokens
@@ -554,9 +554,27 @@ def hangs(text: str, below: str) -> bool:
     return last[0] not in SEPARABLE or below[:1].islower()
 
 
+def introduces(units: Sequence[Unit], k: int) -> bool:
+    """Whether a paragraph is all that stands between a heading and a heading below that one, or the document's title and
+    its first heading."""
+    if not 0 < k < len(units) - 1 or not units[k].kind is Kind.PARAGRAPH:
+        return False
+    above, below = units[k - 1], units[k + 1]
+    return above.kind is below.kind is Kind.HEADING and (
+        below.level > above.level
+        or (above.block is not None and above.block.value == TITLE_OF_DOCUMENT)
+    )
+
+
+_BRACKET_BEHIND = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
+
+
 def all_bold(u: Unit) -> bool:
+    """Whether a line is bold from end to end, but for a bracket behind a bold headword."""
     text = u.text.text.strip(" :：")
-    return any(m.style is Style.STRONG and m.end - m.start >= len(text) for m in u.text.marks)
+    found = _BRACKET_BEHIND.search(text)
+    least = found.start() if found and found.start() else len(text)
+    return any(m.style is Style.STRONG and m.end - m.start >= least for m in u.text.marks)
 
 
 def named_again(head: str, body: str) -> bool:

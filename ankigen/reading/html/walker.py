@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
-from ankigen.model import Block, Kind, Rich, Style
+from ankigen.model import TITLE_OF_DOCUMENT, Block, Kind, Rich, Style
 from ankigen.reading.flow import Flow
 from ankigen.reading.html.formulas import Formulas
 from ankigen.reading.html.furniture import Furniture
@@ -66,6 +66,8 @@ _BLOCKS = frozenset(
         "caption",
     ]
 )
+#: The classes of a document's title in exports of Google Docs, Word and Notion, and in what we make of a .docx file.
+_TITLES = frozenset(("title", "MsoTitle", "page-title"))
 _LANGUAGE_CLASS = re.compile(
     r"(?:language|lang|highlight-source|highlight|brush|sourceCode)[-: ]+([\w+#]+)|^(?:sourceCode|code|prettyprint)$"
 )
@@ -106,7 +108,7 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
         if level >= 0:
             self.word_item(tag, level)
             return
-        if tag.name == "p" and {"title", "MsoTitle"} & set(classes_of(tag)):
+        if tag.name == "p" and _TITLES & set(classes_of(tag)):
             self.heading(tag, 1)
             return
         self.with_css(tag)
@@ -131,7 +133,8 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
             return
         self.flush()
         self.leave_pending()
-        self.pending = Block(Kind.HEADING, Rich(), self.line, level=level)
+        title = TITLE_OF_DOCUMENT if _TITLES & set(classes_of(tag)) else ""
+        self.pending = Block(Kind.HEADING, Rich(), self.line, level=level, value=title)
         held, self.cell = self.cell, True
         self.walk(tag)
         self.cell = held
