@@ -10,6 +10,7 @@ from ankigen.model import TITLE_OF_DOCUMENT, Kind, Style
 from ankigen.parsing.habits import Way, Ways, opening
 from ankigen.parsing.headwords import termness
 from ankigen.parsing.layout import (
+    BRACKET_BEHIND,
     CAPS,
     CERTAIN,
     DECORATED,
@@ -42,6 +43,7 @@ from ankigen.parsing.words import (
     begins_with_label,
     glance,
     is_label,
+    length,
     tokens,
 )
 
@@ -356,7 +358,8 @@ def _head(v: _View, after: Unit, w: Weights) -> float:
 
 def _head_no_gap(v: _View, w: Weights) -> float:
     """No blank line before it: then the line before has ended its sentence, and the headword is short."""
-    score = w.head_no_gap + w.head_no_gap_long * max(0.0, v.n - 3)
+    own = length(BRACKET_BEHIND.sub("", v.text)) if v.bold else v.n
+    score = w.head_no_gap + w.head_no_gap_long * max(0.0, own - 3)
     if v.stopped:
         score += w.head_after_stop
     else:

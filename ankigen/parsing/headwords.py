@@ -285,17 +285,20 @@ def _is_range(left: str, right: str) -> bool:
 _STOPPED = re.compile(r"^(?!.*\.\S*\w\.).*[^\W\d_]{3}[)\]’]*\.\s*$|\)\.\s*$")
 #: Verbs of definitions by which the sentence goes on from its bold subject, beyond those of COPULA, and what tells an English
 #: verb in -s ("carries a", "runs from") from a plural noun ("drugs that").
-_VERBS = frozenset(
-    "has have had can could may might must will would shall should does do did was were hat haben hatte kann können darf muss müssen "
-    "wird werden wurde soll sollen lässt lassen steht stehen dient dienen gilt gelten gibt a ont peut peuvent doit tiene tienen "
-    "puede pueden debe ha hanno può possono deve se consiste consistent permet serve sirve".split()
-)
-_NO_VERB = frozenset(
-    "this its us less plus thus versus as always perhaps various numerous previous serious".split()
-)
-_AFTER_NOUN = frozenset(
-    "that which who whose of with in for from where when used made and or".split()
-)
+_VERBS = frozenset((
+    "has", "have", "had", "can", "could", "may", "might", "must", "will", "would", "shall", "should", "does", "do",
+    "did", "was", "were", "hat", "haben", "hatte", "kann", "können", "darf", "muss", "müssen", "wird", "werden",
+    "wurde", "soll", "sollen", "lässt", "lassen", "steht", "stehen", "dient", "dienen", "gilt", "gelten", "gibt",
+    "ont", "peut", "peuvent", "doit", "tiene", "tienen", "puede", "pueden", "debe", "ha", "hanno", "può", "possono",
+    "deve", "consiste", "consistent", "permet", "serve", "sirve",
+))  # fmt: skip
+_NO_VERB = frozenset((
+    "this", "its", "us", "less", "plus", "thus", "versus", "as", "always", "perhaps", "various", "numerous",
+    "previous", "serious",
+))  # fmt: skip
+_AFTER_NOUN = frozenset((
+    "that", "which", "who", "whose", "of", "with", "in", "for", "from", "where", "when", "used", "made", "and", "or",
+))  # fmt: skip
 
 
 def stands_alone(rest: str) -> bool:
@@ -322,9 +325,10 @@ def stands_alone(rest: str) -> bool:
     return not (first.endswith(("en", "ern", "eln", "et", "ert")) and following[:1].isupper())
 
 
-_ARTICLES = frozenset(
-    "a an the any one ein eine der die das jede jeder jedes le la les un une el los las il lo gli uno una o os as um uma het een".split()
-)
+_ARTICLES = frozenset((
+    "a", "an", "the", "any", "one", "ein", "eine", "der", "die", "das", "jede", "jeder", "jedes", "le", "la", "les",
+    "un", "une", "el", "los", "las", "il", "lo", "gli", "uno", "una", "o", "os", "as", "um", "uma", "het", "een",
+))  # fmt: skip
 
 
 def _bold_split(text: Rich) -> list[Split]:

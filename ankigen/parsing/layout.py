@@ -557,7 +557,7 @@ def hangs(text: str, below: str) -> bool:
 def introduces(units: Sequence[Unit], k: int) -> bool:
     """Whether a paragraph is all that stands between a heading and a heading below that one, or the document's title and
     its first heading."""
-    if not 0 < k < len(units) - 1 or not units[k].kind is Kind.PARAGRAPH:
+    if not 0 < k < len(units) - 1 or units[k].kind is not Kind.PARAGRAPH:
         return False
     above, below = units[k - 1], units[k + 1]
     return above.kind is below.kind is Kind.HEADING and (
@@ -566,13 +566,13 @@ def introduces(units: Sequence[Unit], k: int) -> bool:
     )
 
 
-_BRACKET_BEHIND = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
+BRACKET_BEHIND = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
 
 
 def all_bold(u: Unit) -> bool:
     """Whether a line is bold from end to end, but for a bracket behind a bold headword."""
     text = u.text.text.strip(" :：")
-    found = _BRACKET_BEHIND.search(text)
+    found = BRACKET_BEHIND.search(text)
     least = found.start() if found and found.start() else len(text)
     return any(m.style is Style.STRONG and m.end - m.start >= least for m in u.text.marks)
 

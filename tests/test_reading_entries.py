@@ -1,0 +1,109 @@
+"""From a file to its entries: what exports of Word, Google Docs and Notion, LaTeX and tables need reading and parsing for."""
+
+from __future__ import annotations
+
+import pytest
+
+from ankigen.cards.plain import plain
+from ankigen.parsing import parse
+from ankigen.parsing.headwords import stands_alone
+from ankigen.reading import read
+
+
+def entries(notes: str, name: str) -> dict[str, str]:
+    """The headwords of a file, each with its definition as plain text."""
+    document = parse(read(notes.encode(), name), name)
+    return {e.headword: plain(e.body) for e in document.entries}
+
+
+RUN_IN = """<p class="title">Tides and currents</p>
+<p>Written down from the lectures, with the pictures left out.</p>
+<h1>Tides</h1>
+<p><b>Spring tide</b>. The tide of greatest range. It comes after new and full moon.</p>
+<p><b>Neap tide.</b> The tide of least range. It comes at half moon.</p>
+<p><b>Tidal bore</b> (wave that runs upstream)</p>
+<ul><li>needs a funnel-shaped mouth</li><li>seen on the Severn</li></ul>
+<p><b>Slack water</b>. The time at which the stream turns. It is short.</p>
+<h1>Currents</h1>
+<p><b>Gyre</b> a ring of currents that fills an ocean basin</p>
+<p><b>Upwelling</b> brings cold water to the surface and feeds the fish</p>
+<p><b>Countercurrent</b>. A stream below the one at the surface, in the other direction. It runs under the trade winds.</p>
+"""
+
+
+def test_run_in_headwords_are_not_said_again_unless_the_sentence_needs_them() -> None:
+    found = entries(RUN_IN, "a.html")
+    assert list(found) == [
+        "Spring tide",
+        "Neap tide",
+        "Tidal bore (wave that runs upstream)",
+        "Slack water",
+        "Gyre",
+        "Upwelling",
+        "Countercurrent",
+    ]
+    assert found["Spring tide"].startswith("The tide of greatest range.")
+    assert found["Neap tide"].startswith("The tide of least range.")
+    assert found["Gyre"].startswith("a ring of currents")
+    assert found["Upwelling"].startswith("Upwelling brings")
+    assert "Severn" in found["Tidal bore (wave that runs upstream)"]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [" the height of a wave", " slow movement of the ground", " waves that break on the beach",
+     " Der Abstand zweier Wellen", " langsame Bewegung des Bodens", " la hauteur de la mer"],
+)  # fmt: skip
+def test_a_definition_by_itself(rest: str) -> None:
+    assert stands_alone(rest)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [" is the height of a wave", " moves the ground slowly", " lassen sich direkt messen", " bezeichnet den Abstand",
+     "s that break", ", the highest wave", "は波の高さを表す", " (1887)", " can break the wall"],
+)  # fmt: skip
+def test_a_sentence_that_needs_its_subject(rest: str) -> None:
+    assert not stands_alone(rest)
+
+
+def test_a_section_over_terms_that_the_format_marks_is_no_card() -> None:
+    found = entries(
+        r"""\section{Waves}
+What follows is for deep water.
+
+\begin{definition}[Crest] The highest part of a wave. \end{definition}
+\begin{definition}[Trough] The lowest part of a wave. \end{definition}
+""",
+        "a.tex",
+    )
+    assert list(found) == ["Crest", "Trough"]
+
+
+WORD_TABLE = """<h1>Shores</h1>
+<p><b>Spit</b>: a tongue of sand that grows from the land into the sea.</p>
+<table><tr><td>{first}</td><td>{second}</td></tr>
+<tr><td>tombolo</td><td>sand that ties an island to the shore</td></tr>
+<tr><td>lagoon</td><td>water shut off from the sea by sand</td></tr>
+<tr><td>barrier island</td><td>long bank of sand off the shore</td></tr></table>
+<p><b>Berm</b>: the flat part of a beach above the high water line.</p>
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "extra"),
+    [("Term", "Definition", []), ("<b>Form</b>", "<b>In words</b>", []),
+     ("cusp", "bay of a few metres in the beach", ["cusp"])],
+)  # fmt: skip
+def test_a_table_of_terms_right_under_an_entry(first: str, second: str, extra: list[str]) -> None:
+    found = entries(WORD_TABLE.format(first=first, second=second), "a.html")
+    assert list(found) == ["Spit", *extra, "tombolo", "lagoon", "barrier island", "Berm"]
+    assert found["Spit"] == "a tongue of sand that grows from the land into the sea."
+
+
+def test_a_table_that_compares_stays_in_its_entry() -> None:
+    rows = "<tr><td>sand</td><td>2 mm</td></tr><tr><td>silt</td><td>0.06 mm</td></tr><tr><td>clay</td><td>0.002 mm</td></tr>"
+    found = entries(
+        f"<p><b>Grain</b>: a piece of rock, named by its size.</p><table>{rows}</table>", "a.html"
+    )
+    assert list(found) == ["Grain"]
