@@ -122,11 +122,11 @@ def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
             deeper = units[n].level > u.level
             break
         text_below = True
-        terms = terms or units[n].kind is Kind.TERM
+        terms = terms or (units[n].kind is Kind.TERM and n <= k + 2)
     bare = re.sub(r"^[\d.]+\s+", "", u.text.text.strip(" :"))
     ways[Role.SECTION] = [(opening("section", f"h{u.level}"), 0.0, None)]
     row[Role.SECTION] = w.section_bias + w.section_heading
-    row[Role.SECTION] += w.section_heading_over_deeper if deeper else 0.0
+    row[Role.SECTION] += w.section_heading_over_deeper if deeper or terms else 0.0
     again = (
         layout.again[fold(u.text.text)] > 2
     )  # the same under many headwords: a label of their bodies
@@ -135,9 +135,8 @@ def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
     if text_below:
         term = max(-2.0, min(2.0, termness(bare)))
         row[Role.HEAD] = w.head_bias + w.head_heading + 0.6 * term
-        row[Role.HEAD] += w.head_heading_over_deeper if deeper else 0.0
+        row[Role.HEAD] += w.head_heading_over_deeper if deeper or terms else 0.0
         row[Role.HEAD] += w.heading_label if is_label(bare) else 0.0
-        row[Role.HEAD] += w.head_heading_over_terms if terms else 0.0
         ways[Role.HEAD] = [(opening("heading", str(u.level)), 0.0, None)]
     else:
         row[Role.SECTION] += w.heading_no_text

@@ -555,15 +555,14 @@ def hangs(text: str, below: str) -> bool:
 
 
 def introduces(units: Sequence[Unit], k: int) -> bool:
-    """Whether a paragraph is all that stands between a heading and a heading below that one, or the document's title and
-    its first heading."""
+    """Whether a paragraph is all that stands between a heading and the deeper headings or the terms below it, or
+    between the document's title and its first heading."""
     if not 0 < k < len(units) - 1 or units[k].kind is not Kind.PARAGRAPH:
         return False
     above, below = units[k - 1], units[k + 1]
-    return above.kind is below.kind is Kind.HEADING and (
-        below.level > above.level
-        or (above.block is not None and above.block.value == TITLE_OF_DOCUMENT)
-    )
+    titled = above.block is not None and above.block.value == TITLE_OF_DOCUMENT
+    deeper = below.kind is Kind.HEADING and (below.level > above.level or titled)
+    return above.kind is Kind.HEADING and (deeper or below.kind is Kind.TERM)
 
 
 BRACKET_BEHIND = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")

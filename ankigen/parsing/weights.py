@@ -79,8 +79,7 @@ class Weights:
     head_over_label: float = 1.0  # "Facts: …", "Example: …" are said of something
     head_over_items: float = 0.3
     head_heading: float = 2.2  # a Markdown heading over text
-    head_heading_over_deeper: float = -4.0  # …but not over deeper headings
-    head_heading_over_terms: float = -4.0  # …or over what the format says are terms
+    head_heading_over_deeper: float = -4.0  # …but not over deeper headings, or terms so marked
     head_runs_on: float = -2.0  # words go on behind the bracket that ends a headword
     head_sign: float = 2.2  # "■ Nucleotide" over its text
     head_item_nested: float = -1.5
