@@ -92,13 +92,19 @@ WORD_TABLE = """<h1>Shores</h1>
 
 @pytest.mark.parametrize(
     ("first", "second", "extra"),
-    [("Term", "Definition", []), ("<b>Form</b>", "<b>In words</b>", []),
+    [("Term", "Definition", []), ("<b>Kinds of form</b>", "<b>What it is</b>", []),
      ("cusp", "bay of a few metres in the beach", ["cusp"])],
 )  # fmt: skip
 def test_a_table_of_terms_right_under_an_entry(first: str, second: str, extra: list[str]) -> None:
     found = entries(WORD_TABLE.format(first=first, second=second), "a.html")
     assert list(found) == ["Spit", *extra, "tombolo", "lagoon", "barrier island", "Berm"]
     assert found["Spit"] == "a tongue of sand that grows from the land into the sea."
+
+
+def test_a_first_row_in_bold_is_the_header_of_a_table_that_stays_in_its_entry() -> None:
+    found = entries(WORD_TABLE.format(first="<b>Form</b>", second="<b>In words</b>"), "a.html")
+    assert list(found) == ["Spit", "Berm"]
+    assert "tombolo" in found["Spit"]
 
 
 def test_a_table_that_compares_stays_in_its_entry() -> None:
