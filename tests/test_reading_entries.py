@@ -113,3 +113,48 @@ def test_a_table_that_compares_stays_in_its_entry() -> None:
         f"<p><b>Grain</b>: a piece of rock, named by its size.</p><table>{rows}</table>", "a.html"
     )
     assert list(found) == ["Grain"]
+
+
+SCRIPT = r"""\documentclass{article}
+\newtheorem{defi}{Definition}
+\newcommand{\neu}[2]{\textbf{\emph{#1}}\index{#2}}
+\begin{document}
+\section{Sums}
+\begin{defi}
+A \neu{series}{series} is the sequence of the sums of its first terms.
+
+Its limit is the value.
+\begin{itemize}
+\item It may have none.
+\end{itemize}
+\end{defi}
+\begin{defi}
+Let $a_n$ be a sequence. We say that its series converges
+\begin{enumerate}
+\item \emph{absolutely} if that of the moduli does;
+\item \emph{conditionally} if it does, but not absolutely.
+\end{enumerate}
+\end{defi}
+\begin{defi}
+\emph{All sequences in this part are real.}
+\end{defi}
+\begin{block}{Definition 3}
+The \emph{radius} is the distance to the nearest pole.
+\end{block}
+\begin{theorem}[Ratio test]
+Compare each term with the last.
+\end{theorem}
+\begin{proof} By a geometric series. \end{proof}
+\end{document}
+"""
+
+
+def test_a_definition_without_a_name_is_that_of_what_it_sets_off() -> None:
+    found = entries(SCRIPT, "a.tex")
+    assert list(found) == ["series", "absolutely", "conditionally", "radius", "Ratio test"]
+    assert found["series"].startswith("A series is the sequence")
+    assert "Its limit" in found["series"] and "It may have none." in found["series"]
+    assert found["absolutely"] == (
+        "Let $a_n$ be a sequence. We say that its series converges absolutely if that of the moduli does;"
+    )
+    assert "By a geometric series." in found["Ratio test"]
