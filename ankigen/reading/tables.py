@@ -191,7 +191,31 @@ def _reading(
             blocks.append(_dropped(r, gap, "row without a term"))
             message = "this row has nothing in the column of the term; fill it in or remove the row"
             findings.append(Finding(Origin(name, r.line), "no-term", message))
+    if not ours:
+        blocks = topics_by_tags(blocks)
     return Reading(tuple(blocks), tuple(findings), deck=header.deck, tags=header.tags)
+
+
+def topics_by_tags(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each row with one of its tags as its topic where the table has no headings and no column of topics.
+
+    Of the tags of a row that is taken which comes in the longest runs: notes are collected by topic, and what else is said of
+    them ("noun", "exam") is scattered among them.
+    """
+    pairs = [b for b in blocks if b.kind is Kind.PAIR]
+    tagged = sum(bool(b.tags) for b in pairs)
+    if 2 * tagged <= len(pairs) or any(b.topic or b.kind is Kind.HEADING for b in blocks):
+        return list(blocks)
+    count = Counter(t for b in pairs for t in b.tags)
+    runs = Counter(
+        t for n, b in enumerate(pairs) for t in b.tags if not n or t not in pairs[n - 1].tags
+    )
+    length = {t: count[t] / runs[t] for t in count}
+    chosen = [max(b.tags, key=length.__getitem__, default="") for b in pairs]
+    if len(set(chosen) - {""}) < 2:
+        return list(blocks)
+    topics = iter(chosen)
+    return [replace(b, topic=next(topics)) if b.kind is Kind.PAIR else b for b in blocks]
 
 
 def _check_lengths(rows: Sequence[Record], name: str) -> None:
