@@ -158,3 +158,29 @@ def test_a_definition_without_a_name_is_that_of_what_it_sets_off() -> None:
         "Let $a_n$ be a sequence. We say that its series converges absolutely if that of the moduli does;"
     )
     assert "By a geometric series." in found["Ratio test"]
+
+
+REMARKS = """# Knots
+
+**Bowline**: a loop that does not slip.
+
+> **Note** It can be tied with one hand.
+
+**Sheet bend**: joins two ropes of unlike thickness.
+
+> **Warning**
+> It works loose without load.
+
+> 💡 **Merke:** nie zum Sichern
+
+**Clove hitch**: fastens a rope to a pole.
+
+> **Half hitch**: the simplest turn around a pole, part of many others.
+"""
+
+
+def test_a_quotation_that_is_a_remark_belongs_to_the_entry_above() -> None:
+    found = entries(REMARKS, "a.md")
+    assert list(found) == ["Bowline", "Sheet bend", "Clove hitch", "Half hitch"]
+    assert "with one hand" in found["Bowline"]
+    assert "without load" in found["Sheet bend"] and "nie zum Sichern" in found["Sheet bend"]

@@ -25,6 +25,7 @@ from ankigen.parsing.layout import (
     goes_on,
     hangs,
     introduces,
+    is_callout,
     is_context,
     look,
     named_again,
@@ -260,6 +261,11 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     if not u.item or (v.layout.apart[v.k] and v.gap):
         row[Role.SECTION] = _section(v, numbered, w)
         ways[Role.SECTION] = [(opening("section", _section_look(v.text, numbered)), 0.0, None)]
+    if is_callout(u):
+        for role in (Role.HEAD, Role.ENTRY, Role.SECTION):
+            row[role] += w.callout
+        if v.before is not None and v.before.kind is Kind.HEADING:
+            row[Role.BODY] += w.callout_under_heading
     if v.k and not u.item and after is not None and not u.gap and v.n <= 8 and not v.label:
         row[Role.CONTEXT] = _context(v, after, w)
         row[Role.HEAD2] = _second_line(v, after, w)

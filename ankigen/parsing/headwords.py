@@ -481,11 +481,17 @@ def _cjk_space(line: str) -> list[Split]:
     return [Split(m.end(1), m.end(), "run-on", -0.2 + 0.7 * min(2.0, termness(m.group(1))))]
 
 
+def _without_article(term: Rich) -> Rich:
+    """A headword whose words after the article are in bold ("The **Krebs cycle**") without its article."""
+    first = min((m.start for m in term.marks if m.style is Style.STRONG), default=0)
+    return term[first:] if term.text[:first].strip().casefold() in _ARTICLES else term
+
+
 def split_term(text: Rich, split: Split) -> tuple[Rich, Rich]:
     """The headword and the definition that a Split makes of a line."""
     if split.style == "bold-inside":
         return text[-split.start - 1 : split.end].strip(" :：–—-.,"), text
-    term = text[: split.end].strip()
+    term = _without_article(text[: split.end].strip())
     if split.style == "copula":
         skip = re.match(
             r"(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+(?=\S)",

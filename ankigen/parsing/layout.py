@@ -565,6 +565,21 @@ def introduces(units: Sequence[Unit], k: int) -> bool:
     return above.kind is Kind.HEADING and (deeper or below.kind is Kind.TERM)
 
 
+#: What a box beside the text is called in its first words: it belongs to the entry above it.
+_CALLOUT = re.compile(
+    r"\W{0,4}(?:(?:exam|study|pro|quick)?[ -]?(?:notes?|tips?|hints?)|n\.?b\.?|warning|caution|attention|danger|important|remember|reminder|info|"
+    r"key (?:point|idea)s?|merke|merksatz|hinweis|achtung|wichtig|beachte|tipp|remarque|à retenir|astuce|nota|ojo|importante|consejo|attenzione|ricorda|"
+    r"注意|注|重要|ポイント)(?=\W|$)",
+    re.IGNORECASE,
+)
+
+
+def is_callout(u: Unit) -> bool:
+    """Whether a unit is the beginning of a quotation that says what kind of remark it is: "> **Note** …"."""
+    quoted = u.block is not None and u.block.quote > 0
+    return quoted and _CALLOUT.match(u.text.text[:40]) is not None
+
+
 BRACKET_BEHIND = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
 
 
