@@ -184,3 +184,9 @@ def test_a_quotation_that_is_a_remark_belongs_to_the_entry_above() -> None:
     assert list(found) == ["Bowline", "Sheet bend", "Clove hitch", "Half hitch"]
     assert "with one hand" in found["Bowline"]
     assert "without load" in found["Sheet bend"] and "nie zum Sichern" in found["Sheet bend"]
+
+
+def test_a_list_nested_without_end_is_read() -> None:
+    items = "\n".join("    " * depth + f"- knot number {depth}" for depth in range(500))
+    found = entries(f"Knots\nSome of many:\n{items}\n", "a.txt")
+    assert "knot number 499" in found["Knots"]
