@@ -190,3 +190,12 @@ def test_a_list_nested_without_end_is_read() -> None:
     items = "\n".join("    " * depth + f"- knot number {depth}" for depth in range(500))
     found = entries(f"Knots\nSome of many:\n{items}\n", "a.txt")
     assert "knot number 499" in found["Knots"]
+
+
+def test_a_bold_headword_behind_an_article_is_without_it() -> None:
+    found = entries(
+        "The **spring line** (a mooring): keeps the boat from moving forward.\n\n"
+        "The **bow line**: holds the bow.\n\nA **fender**: keeps the hull off the wall.\n",
+        "a.md",
+    )
+    assert list(found) == ["spring line (a mooring)", "bow line", "fender"]

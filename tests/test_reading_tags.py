@@ -34,3 +34,10 @@ def test_one_tag_on_all_rows_says_nothing() -> None:
 def test_a_column_of_topics_counts_more_than_tags() -> None:
     rows = [("Term", "Meaning", "Tags", "Topic"), *((a, b, t, "Alltag") for a, b, t in ROWS)]
     assert topics("\n".join(map("\t".join, rows))) == ["Alltag"] * 6
+
+
+def test_column_names_that_come_again_are_no_card() -> None:
+    notes = "Term;Meaning\nEbb;falling water\nTerm;Meaning\nFlood;rising water\n"
+    found = read(notes.encode(), "a.csv").blocks
+    assert [b.term.text for b in found if b.kind is Kind.PAIR] == ["Ebb", "Flood"]
+    assert [b.value for b in found if b.kind is Kind.DROPPED] == ["column names"] * 2

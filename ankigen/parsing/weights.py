@@ -105,7 +105,7 @@ class Weights:
     entry_full_stopped: float = -0.8  # the line before was full, but its sentence ended there
     callout: float = -8.0  # a quotation that begins with "Note" is a remark on what stands above
     callout_under_heading: float = -3.5  # and right under a heading it is on the section
-    entry_introduces: float = -3.0  # the one paragraph between a heading and those below it
+    entry_introduces: float = -4.5  # the one paragraph between a heading and those below it
     entry_aligned: float = 1.2  # the right column begins where that of the next line does
     entry_copula_no_gap: float = -1.0  # "X is…" opens an entry at the start of a paragraph
     section_bias: float = -2.0

@@ -166,7 +166,7 @@ def _reading(
     width = max(
         Counter(len(r.cells) for r in data).most_common(1)[0][0] if data else 2, len(layout.names)
     )
-    pairs = [r.line for r in data if r is not named]
+    pairs = [r.line for r in data if named is None or not _same_cells(r, named)]
     findings: list[Finding] = []
     previous = header.lines
     ours = _own_notes(data, header)
@@ -174,7 +174,9 @@ def _reading(
     for r in rows:
         gap = max(0, r.line - previous - 1)
         previous = r.end_line
-        if r is named:
+        if named is not None and _same_cells(
+            r, named
+        ):  # a table put together from several says them again
             blocks.append(_dropped(r, gap, "column names"))
         elif _comment(r):
             among_pairs = bool(pairs) and pairs[0] <= r.line <= pairs[-1]
@@ -194,6 +196,10 @@ def _reading(
     if not ours:
         blocks = topics_by_tags(blocks)
     return Reading(tuple(blocks), tuple(findings), deck=header.deck, tags=header.tags)
+
+
+def _same_cells(a: Record, b: Record) -> bool:
+    return [c.strip() for c in a.cells] == [c.strip() for c in b.cells]
 
 
 def topics_by_tags(blocks: Sequence[Block]) -> list[Block]:
