@@ -246,6 +246,10 @@ class Kind(StrEnum):
     DROPPED = "dropped"  # left out by the reader; value = the reason; becomes a finding
 
 
+#: The value of a HEADING that is the title of its document, where the format says so.
+TITLE_OF_DOCUMENT = "title"
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of the raw notes: what kind it is, where it begins and ends, and its text.
@@ -293,7 +297,7 @@ class Block:
         text = "\n".join(" | ".join(cell.text for cell in row) for row in full)
         return cls(
             Kind.TABLE,
-            Rich.of(text, line),
+            Rich.of(text.strip(), line),
             line,
             end_line,
             level=level,

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.model import AnkigenError
+from ankigen.reading import read
 from ankigen.reading.decoding import decode
 
 GERMAN = (
@@ -83,7 +84,7 @@ def test_what_means_something_stays() -> None:
 
 
 def test_breaks_of_a_word_processor_keep_the_line_numbers() -> None:
-    assert decode("a\u2028b\x0bc\x0cd\ne\n".encode(), "a.txt") == "a\vb\vc\vd\ne\n"
+    assert decode("a\u2028b\x0bc\x0cd\ne\n".encode(), "a.txt") == "a\vb\vc\v\vd\ne\n"
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,15 @@ def test_what_is_no_text_is_said_in_one_line(data: bytes, what: str) -> None:
 def test_lines_are_neither_made_nor_lost(text: str) -> None:
     text = "x" + text.replace("\n", "\r\n") + "\ny"
     assert decode(text.encode(), "a.txt").count("\n") == text.count("\n")
+
+
+def test_a_form_feed_begins_a_page_unless_a_sentence_goes_on_over_it() -> None:
+    notes = "a sentence over two\n\x0cpages ends here.\n\x0cNext page\nits text\x0cA third"
+    found = [(b.line, b.gap, b.text.text) for b in read(notes.encode(), "a.txt").blocks]
+    assert found == [
+        (1, 0, "a sentence over two"),
+        (2, 0, "pages ends here."),
+        (3, 1, "Next page"),
+        (4, 0, "its text"),
+        (4, 1, "A third"),
+    ]

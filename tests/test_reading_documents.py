@@ -252,6 +252,30 @@ def test_slides() -> None:
     assert [(e.headword, e.sections) for e in entries] == [("Osmosis", ()), ("Table", ())]
 
 
+def test_a_slide_of_nothing_but_a_title_heads_those_that_follow() -> None:
+    pptx = pytest.importorskip("pptx")
+    made = pptx.Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[0])
+    slide.shapes.title.text = "Cells and water"
+    slide.placeholders[1].text = "Dr Bright"
+    for part, terms in (
+        ("Membranes", ("Osmosis", "Turgor")),
+        ("Energy", ("Respiration", "Ferment")),
+    ):
+        made.slides.add_slide(made.slide_layouts[5]).shapes.title.text = part
+        for term in terms:
+            slide = made.slides.add_slide(made.slide_layouts[1])
+            slide.shapes.title.text = term
+            slide.placeholders[1].text_frame.text = "what happens to the cell in that case"
+    entries = parse(read(saved(made), "a.pptx"), "a.pptx").entries
+    assert [(e.headword, e.sections) for e in entries] == [
+        ("Osmosis", ("Membranes",)),
+        ("Turgor", ("Membranes",)),
+        ("Respiration", ("Energy",)),
+        ("Ferment", ("Energy",)),
+    ]
+
+
 def test_ebook() -> None:
     chapters = {
         "one": "<h1>Zellen</h1>\n<p><b>Osmose</b>: Wasser <img src='img/p.png' alt='Bild'/></p>",

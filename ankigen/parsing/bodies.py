@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from ankigen.model import (
     Code,
@@ -34,12 +35,16 @@ _LAST_WORD = 100
 _HEAD_WORD = re.compile(r"^([^\W\d_]+)")
 
 
+#: Lists nested deeper than this go on at this depth: no notes have such, and what is made of them calls itself for each level.
+DEEPEST = 40
+
+
 @dataclass(slots=True)
 class _Item:
     """A list item under construction."""
 
     unit: Unit
-    parts: list[Rich]
+    pieces: list[Rich]  # of its text, to be joined
     children: list[Node | _List | _Raw] = field(default_factory=list)
 
 
@@ -60,16 +65,24 @@ def join_lines(left: Rich, right: Rich, keep_hyphen: KeepHyphen) -> Rich:
     >>> str(join_lines(Rich("a meas-"), Rich("ure of"), lambda a, b: False))
     'a measure of'
     """
+    pieces = [left]
+    _go_on(pieces, right, keep_hyphen)
+    return Rich.join(pieces, "")
+
+
+def _go_on(pieces: list[Rich], right: Rich, keep_hyphen: KeepHyphen) -> None:
+    """Add a line to those of its paragraph, which are joined once, in the end: a long one is not copied for each line."""
+    left = pieces[-1]
     broken = _HYPHEN.search(left.text, max(0, len(left.text) - _LAST_WORD))
     tail = _HEAD_WORD.match(right.text)
+    whole = _cjk_edge(left.text[-1:]) and _cjk_edge(right.text[:1])
     if broken and tail:
         if tail.group(1)[0].islower() and not keep_hyphen(broken.group(1), tail.group(1)):
-            return left[: len(left.text) - 1] + right
-        if tail.group(1) not in ("and", "or", "und", "oder", "et", "y", "e", "en", "of", "bzw"):
-            return left + right
-    if _cjk_edge(left.text[-1:]) and _cjk_edge(right.text[:1]):
-        return left + right
-    return Rich.join([left, right], " ")
+            pieces[-1] = left[: len(left.text) - 1]
+            whole = True
+        elif tail.group(1) not in ("and", "or", "und", "oder", "et", "y", "e", "en", "of", "bzw"):
+            whole = True
+    pieces += [right] if whole else [Rich(" "), right]
 
 
 def _cjk_edge(c: str) -> bool:
@@ -120,37 +133,37 @@ class _Builder:
         if self.lists:
             item = self.lists[-1].items[-1]
             last = item.children[-1] if item.children else None
-            if isinstance(last, _Raw):
-                last.parts[-1] = join_lines(last.parts[-1], unit.text, self.keep_hyphen)
-            elif item.parts:
-                item.parts[-1] = join_lines(item.parts[-1], unit.text, self.keep_hyphen)
+            pieces = last.pieces if isinstance(last, _Raw) else item.pieces
+            if pieces:
+                _go_on(pieces, unit.text, self.keep_hyphen)
             else:
-                item.parts.append(unit.text)
+                pieces.append(unit.text)
             return
         last = self.nodes[-1] if self.nodes else None
         if isinstance(last, _Raw) and not last.code:
-            last.parts[-1] = join_lines(last.parts[-1], unit.text, self.keep_hyphen)
+            _go_on(last.pieces, unit.text, self.keep_hyphen)
         else:
             self.nodes.append(_Raw([unit.text], unit))
 
     def _item(self, unit: Unit) -> None:
         marker = unit.marker
         assert marker is not None
-        while self.lists and self.lists[-1].level > unit.level:
+        level = min(unit.level, DEEPEST)
+        while self.lists and self.lists[-1].level > level:
             self.lists.pop()
         current = self.lists[-1] if self.lists else None
         goes_on = (
             current is not None
-            and current.level == unit.level
+            and current.level == level
             and current.ordered == marker.ordered
             and (not marker.ordered or marker.number != 1 or current.items[-1].unit.marker is None)
             and (current.style == marker.style or unit.kind is Kind.ITEM)
         )
         if not goes_on:
             fresh = _List(
-                unit.level, marker.style, marker.ordered, marker.number if marker.ordered else 1
+                level, marker.style, marker.ordered, marker.number if marker.ordered else 1
             )
-            if current is not None and current.level == unit.level:
+            if current is not None and current.level == level:
                 self.lists.pop()
             if self.lists:
                 self.lists[-1].items[-1].children.append(fresh)
@@ -230,61 +243,48 @@ class _Builder:
 class _Raw:
     """A paragraph under construction; `unit` says how it stood on the page."""
 
-    parts: list[Rich]
+    pieces: list[Rich]  # of its text, to be joined
     unit: Unit | None
     heading: bool = False
 
     @property
     def text(self) -> Rich:
-        return self.parts[0] if len(self.parts) == 1 else Rich.join(self.parts, "\n")
+        if len(self.pieces) > 1:
+            self.pieces[:] = [Rich.join(self.pieces, "")]
+        return self.pieces[0]
 
     @property
     def code(self) -> bool:
+        """Whether it is one line, and that is code."""
         return (
             self.unit is not None
             and self.unit.kind is Kind.LINE
+            and len(self.pieces) == 1
             and looks_like_code(self.text.text)
         )
 
 
 def _close(nodes: Sequence[Node | _List | _Raw]) -> tuple[Node, ...]:
     out: list[Node] = []
-    k = 0
-    while k < len(nodes):
-        node = nodes[k]
-        if isinstance(node, _List):
-            out.append(_close_list(node))
-        elif isinstance(node, _Raw):
-            run = _raw_run(nodes, k)
-            taken, made = _paragraphs(run)
-            out += made
-            k += taken
-            continue
+    for raw, group in groupby(nodes, lambda node: isinstance(node, _Raw)):
+        if raw:
+            run = [node for node in group if isinstance(node, _Raw)]
+            while run:
+                taken, made = _paragraphs(run)
+                out += made
+                run = run[taken:]
         else:
-            out.append(node)
-        k += 1
+            out += [
+                _close_list(n) if isinstance(n, _List) else n
+                for n in group
+                if not isinstance(n, _Raw)
+            ]
     return tuple(out)
 
 
 def _close_list(node: _List) -> ListNode:
-    items = []
-    for item in node.items:
-        text = item.parts[0] if item.parts else Rich()
-        for part in item.parts[1:]:
-            text = Rich.join([text, part], " ")
-        items.append(Item(text, _close(item.children)))
-    return ListNode(tuple(items), node.ordered, node.start)
-
-
-def _raw_run(nodes: Sequence[Node | _List | _Raw], k: int) -> list[_Raw]:
-    run: list[_Raw] = []
-    while k < len(nodes):
-        node = nodes[k]
-        if not isinstance(node, _Raw):
-            break
-        run.append(node)
-        k += 1
-    return run
+    items = tuple(Item(Rich.join(i.pieces, ""), _close(i.children)) for i in node.items)
+    return ListNode(items, node.ordered, node.start)
 
 
 def _paragraphs(run: Sequence[_Raw]) -> tuple[int, list[Node]]:

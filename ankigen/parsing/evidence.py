@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ankigen.model import Kind, Style
+from ankigen.model import TITLE_OF_DOCUMENT, Kind, Style
 from ankigen.parsing.habits import Way, Ways, opening
 from ankigen.parsing.headwords import termness
 from ankigen.parsing.layout import (
+    BRACKET_BEHIND,
     CAPS,
     CERTAIN,
     DECORATED,
@@ -24,6 +25,8 @@ from ankigen.parsing.layout import (
     fold,
     goes_on,
     hangs,
+    introduces,
+    is_callout,
     is_context,
     look,
     named_again,
@@ -138,16 +141,17 @@ def _pool_numbered(layout: Layout, rows: list[Row], w: Weights) -> None:
 def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
     """A heading of Markdown, HTML or LaTeX: a section, a headword, or a label inside a body."""
     u, units = layout.units[k], layout.units
-    deeper = text_below = False
+    deeper = text_below = terms = False
     for n in range(k + 1, len(units)):
         if units[n].kind is Kind.HEADING:
             deeper = units[n].level > u.level
             break
         text_below = True
+        terms = terms or (units[n].kind is Kind.TERM and n <= k + 2)
     bare = re.sub(r"^[\d.]+\s+", "", u.text.text.strip(" :"))
     ways[Role.SECTION] = [(opening("section", f"h{u.level}"), 0.0, None)]
     row[Role.SECTION] = w.section_bias + w.section_heading
-    row[Role.SECTION] += w.section_heading_over_deeper if deeper else 0.0
+    row[Role.SECTION] += w.section_heading_over_deeper if deeper or terms else 0.0
     again = (
         layout.again[fold(u.text.text)] > 2
     )  # the same under many headwords: a label of their bodies
@@ -156,11 +160,14 @@ def _heading(layout: Layout, k: int, w: Weights, row: Row, ways: Ways) -> None:
     if text_below:
         term = max(-2.0, min(2.0, termness(bare)))
         row[Role.HEAD] = w.head_bias + w.head_heading + 0.6 * term
-        row[Role.HEAD] += w.head_heading_over_deeper if deeper else 0.0
+        row[Role.HEAD] += w.head_heading_over_deeper if deeper or terms else 0.0
         row[Role.HEAD] += w.heading_label if is_label(bare) else 0.0
         ways[Role.HEAD] = [(opening("heading", str(u.level)), 0.0, None)]
     else:
         row[Role.SECTION] += w.heading_no_text
+    if u.block is not None and u.block.value == TITLE_OF_DOCUMENT:
+        row[Role.SECTION] += w.title
+        row[Role.HEAD] += w.title_head
     row[Role.BODY] = w.heading_in_body_deep if u.level > 2 else w.heading_in_body
     if (is_label(bare) or again) and u.level > 2:
         row[Role.BODY] += w.heading_label_in_body
@@ -182,6 +189,7 @@ class _View:
     hanging: bool  # the line before cannot be the end of a sentence
     label: bool
     lower: bool  # begins in lower case
+    bold: bool  # begins in bold
     code: bool
     n: float  # words
     sentence: float
@@ -214,6 +222,7 @@ class _View:
             hanging=bool(end) and not gap and not _out_of_list(before, u) and hangs(end, text),
             label=is_label(text),
             lower=text[:1].islower(),
+            bold=any(m.style is Style.STRONG and m.start == 0 for m in u.text.marks),
             code=(looks_like_code(text) and not (k + 1 < len(units) and units[k + 1].cut))
             or _over_data(units, k),
             n=layout.n[k],
@@ -303,6 +312,11 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     if not u.item or (v.layout.apart[v.k] and v.gap):
         row[Role.SECTION] = _section(v, numbered, w)
         ways[Role.SECTION] = [(opening("section", _section_look(v.text, numbered)), 0.0, None)]
+    if is_callout(u):
+        for role in (Role.HEAD, Role.ENTRY, Role.SECTION):
+            row[role] += w.callout
+        if v.before is not None and v.before.kind is Kind.HEADING:
+            row[Role.BODY] += w.callout_under_heading
     if v.k and not u.item and after is not None and not u.gap and v.n <= 8 and not v.label:
         row[Role.CONTEXT] = _context(v, after, w)
         row[Role.HEAD2] = _second_line(v, after, w)
@@ -410,7 +424,8 @@ _GLOSS = re.compile(r"(?<=\w)\s?[(（][^()（）]{2,40}[)）](?=\s?[:：]$)")
 
 def _head_no_gap(v: _View, w: Weights) -> float:
     """No blank line before it: then the line before has ended its sentence, and the headword is short."""
-    score = w.head_no_gap + w.head_no_gap_long * max(0.0, v.bare_n - 3)
+    own = min(v.bare_n, length(BRACKET_BEHIND.sub("", v.text))) if v.bold else v.bare_n
+    score = w.head_no_gap + w.head_no_gap_long * max(0.0, own - 3)
     if v.stopped:
         score += w.head_after_stop
     else:
@@ -502,6 +517,7 @@ def _entry(v: _View, w: Weights) -> float:
     if layout.full[k] and not certain:
         score += w.entry_full_stopped if v.stopped else w.entry_wrapped_into
     score += w.title_entry if k < layout.title else 0.0
+    score += w.entry_introduces if not v.bold and introduces(layout.units, k) else 0.0
     score += w.code if v.code else 0.0
     score += w.entry_listed if layout.listed[k] else 0.0
     score += w.entry_series if layout.series[k] else 0.0

@@ -28,12 +28,24 @@ MEANING_NAMES = re.compile(
 def expand_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with each table that is a glossary turned into one PAIR a row."""
     out: list[Block] = []
-    for k, block in enumerate(blocks):
+    for k, given in enumerate(blocks):
+        block = _headed(given) if given.kind is Kind.TABLE else given
         if block.kind is Kind.TABLE and _is_glossary(block, blocks, k):
             out += _pairs(block)
         else:
             out.append(block)
     return out
+
+
+def _headed(block: Block) -> Block:
+    """The table with its first row as header where that names the columns: Word knows no headers that others would see."""
+    if block.header or len(block.rows) < 2 or len(block.rows[0]) < 2:
+        return block
+    first, *others = block.rows
+    names = [c.text.strip(" *:") for c in first]
+    named = TERM_NAMES.match(names[0]) and any(map(MEANING_NAMES.match, names[1:]))
+    bold = all(map(_bold, first)) and not any(_bold(c) for row in others for c in row[1:])
+    return replace(block, header=True) if named or bold else block
 
 
 def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
@@ -51,6 +63,8 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
     plain = not any(_bold(r[meaning]) for r in rows if meaning < len(r))
     if bold >= 0.8 * len(rows) and plain and _textlike(rows, meaning):
         return True
+    if not block.header and len(block.rows[0]) == 2 and _pairs_only(rows):
+        return True
     # a table right under a heading, with nothing else there, of short firsts and longer others
     before = blocks[k - 1] if k else None
     return (
@@ -58,6 +72,25 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
         and len(rows) >= 3
         and _termlike(rows)
         and _textlike(rows, meaning)
+    )
+
+
+#: So many rows of two cells without a header, the first short and the second a text, say what things are; fewer may be anything.
+LEAST_PAIRS = 3
+LONGEST_FIRST = 6
+
+
+def _pairs_only(rows: Sequence[tuple[Rich, ...]]) -> bool:
+    """Whether each row of two cells is a short name, none twice, and a text about it."""
+    names = {r[0].text.strip().casefold() for r in rows}
+    return (
+        len(rows) >= LEAST_PAIRS
+        and len(names) == len(rows)
+        and all(
+            r[0] and length(r[0].text) <= LONGEST_FIRST and termness(r[0].text) > 0 for r in rows
+        )
+        and all(r[1] and length(r[1].text) > length(r[0].text) for r in rows)
+        and sum(length(r[1].text) >= 3 for r in rows) >= 0.8 * len(rows)
     )
 
 

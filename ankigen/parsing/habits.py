@@ -126,7 +126,18 @@ def habits(
             out[s] = round(max(-w.habit_other, min(w.habit_other, total)), 4)
         else:
             out[s] = round(max(w.habit_least, min(w.habit_most, total)), 4)
+    _bold_alone(out, w)
     return out
+
+
+def _bold_alone(found: dict[Opening, float], w: Weights) -> None:
+    """Notes whose entries begin in bold have the one or other whose headword is bold alone on its line, over a list."""
+    inline = [s for s in found if s.family == "inline" and s.mark == "bold"]
+    for s in found:
+        if s.family == "alone" and s.mark == "bold":
+            twins = [found[o] for o in inline if (o.gap, o.item) == (s.gap, s.item)]
+            if twins:
+                found[s] = max(found[s], round(twins[0] - w.habit_bold_alone, 4))
 
 
 @cache

@@ -319,6 +319,54 @@ LEAD_TO_COLON = 12
 _STATUTE = re.compile(
     r"(?:§§?|Art\.?)\s*\d+[a-z]?(?:\s(?:Abs\.|S\.|Nr\.|Alt\.|[IVX]+)(?:\s?\d+)?)*(?:\s[A-Z]\w+)?"
 )
+#: "**Run-in heading.** Text": the full stop of a bold headword, not of an abbreviation in it.
+_STOPPED = re.compile(r"^(?!.*\.\S*\w\.).*[^\W\d_]{3}[)\]’]*\.\s*$|\)\.\s*$")
+#: Verbs of definitions by which the sentence goes on from its bold subject, beyond those of COPULA, and what tells an English
+#: verb in -s ("carries a", "runs from") from a plural noun ("drugs that").
+_VERBS = frozenset((
+    "has", "have", "had", "can", "could", "may", "might", "must", "will", "would", "shall", "should", "does", "do",
+    "did", "was", "were", "hat", "haben", "hatte", "kann", "können", "darf", "muss", "müssen", "wird", "werden",
+    "wurde", "soll", "sollen", "lässt", "lassen", "steht", "stehen", "dient", "dienen", "gilt", "gelten", "gibt",
+    "ont", "peut", "peuvent", "doit", "tiene", "tienen", "puede", "pueden", "debe", "ha", "hanno", "può", "possono",
+    "deve", "consiste", "consistent", "permet", "serve", "sirve",
+))  # fmt: skip
+_NO_VERB = frozenset((
+    "this", "its", "us", "less", "plus", "thus", "versus", "as", "always", "perhaps", "various", "numerous",
+    "previous", "serious",
+))  # fmt: skip
+_AFTER_NOUN = frozenset((
+    "that", "which", "who", "whose", "of", "with", "in", "for", "from", "where", "when", "used", "made", "and", "or",
+))  # fmt: skip
+
+
+def stands_alone(rest: str) -> bool:
+    """Whether what follows a bold headword is a definition by itself, rather than a sentence whose subject the headword is.
+
+    >>> stands_alone(" the stress at which it breaks"), stands_alone(" is slow flow"), stands_alone(" breaks the bond")
+    (True, False, False)
+    """
+    if not rest[:1].isspace():
+        return False
+    words = re.findall(r"[^\W_][\w'’-]*", rest[:80])
+    if len(words) < 3 or _CJK.match(rest.lstrip()):
+        return False
+    if rest.lstrip()[:1].isupper() or rest.lstrip()[:1].isdigit():
+        return True
+    if not rest.lstrip()[:1].isalpha() or COPULA.match(rest) or words[0] in _VERBS:
+        return False
+    first, following = words[0], words[1]
+    if first in _ARTICLES:
+        return True
+    if first.endswith("s") and not first.endswith(("ss", "ous")) and first not in _NO_VERB:
+        return following in _AFTER_NOUN
+    # German: "speichern", "bezeichnet"; a noun would have its capital
+    return not (first.endswith(("en", "ern", "eln", "et", "ert")) and following[:1].isupper())
+
+
+_ARTICLES = frozenset((
+    "a", "an", "the", "any", "one", "ein", "eine", "der", "die", "das", "jede", "jeder", "jedes", "le", "la", "les",
+    "un", "une", "el", "los", "las", "il", "lo", "gli", "uno", "una", "o", "os", "as", "um", "uma", "het", "een",
+))  # fmt: skip
 
 
 def _bold_split(text: Rich) -> list[Split]:
@@ -338,12 +386,15 @@ def _bold_split(text: Rich) -> list[Split]:
         if noun and tokens(noun.group())[0] not in CLAUSE | CONNECTORS | OPENERS:
             end = first.end + noun.end()  # "**Horse shoe** bend: …"
             bold = line[first.start : end]
-        after = re.match(r"\s*(?:[:：]|[-–—−=]+(?=\s|\w)|\|)?\s*", line[end:])
+        after = re.match(r"\s*(?:[:：]|[-–—−=]+(?=\s|\w)|\||\.(?=\s+\S))?\s*", line[end:])
         start = end + (after.end() if after else 0)
         if not line[start:].strip():
             return []
-        marked = bool(after and after.group().strip()) or bold.rstrip().endswith((":", "："))
-        trimmed = len(line[:end].rstrip(" :：–—-"))
+        stopped = end == first.end and _STOPPED.search(bold) is not None
+        marked = stopped or (
+            bool(after and after.group().strip()) or bold.rstrip().endswith((":", "："))
+        )
+        trimmed = len(line[:end].rstrip(" :：–—-." if stopped else " :：–—-"))
         score = (
             1.4
             + 0.8 * max(-3.0, min(2.0, termness(bold.strip(" :：–—-."))))
@@ -356,7 +407,8 @@ def _bold_split(text: Rich) -> list[Split]:
         if marked:
             return [Split(trimmed, start, "bold", score)]
         # "**Einzelkosten** lassen sich …": the sentence needs its subject
-        return [Split(trimmed, 0, "bold-subject", score)]
+        own = start if stands_alone(line[end:]) else 0
+        return [Split(trimmed, own, "bold-subject", score)]
     lead = tokens(_STATUTE.sub("", line[: first.start]))
     colon = line[first.end :].lstrip().startswith((":", "："))  # the clause leads up to its term
     if len(lead) <= (LEAD_TO_COLON if colon else LEAD) and length(bold) <= 6:
@@ -508,11 +560,17 @@ def _cjk_space(line: str) -> list[Split]:
     return []
 
 
+def _without_article(term: Rich) -> Rich:
+    """A headword whose words after the article are in bold ("The **Krebs cycle**") without its article."""
+    first = min((m.start for m in term.marks if m.style is Style.STRONG), default=0)
+    return term[first:] if term.text[:first].strip().casefold() in _ARTICLES else term
+
+
 def split_term(text: Rich, split: Split) -> tuple[Rich, Rich]:
     """The headword and the definition that a Split makes of a line."""
     if split.style == "bold-inside":
         return text[-split.start - 1 : split.end].strip(" :：–—-.,"), text
-    term = text[: split.end].strip()
+    term = _without_article(text[: split.end].strip())
     if split.style == "copula":
         skip = re.match(
             r"(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+(?=\S)",

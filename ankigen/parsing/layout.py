@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ankigen.model import Kind, Style
+from ankigen.model import TITLE_OF_DOCUMENT, Kind, Style
 from ankigen.parsing.headwords import REPORTED, Split, sentenceness, splits, termness
 from ankigen.parsing.units import OPEN, Unit
 from ankigen.parsing.words import (
@@ -637,15 +637,41 @@ def hangs(text: str, below: str) -> bool:
     return last[0] not in SEPARABLE or below[:1].islower()
 
 
+def introduces(units: Sequence[Unit], k: int) -> bool:
+    """Whether a paragraph is all that stands between a heading and the deeper headings or the terms below it, or
+    between the document's title and its first heading."""
+    if not 0 < k < len(units) - 1 or units[k].kind is not Kind.PARAGRAPH:
+        return False
+    above, below = units[k - 1], units[k + 1]
+    titled = above.block is not None and above.block.value == TITLE_OF_DOCUMENT
+    deeper = below.kind is Kind.HEADING and (below.level > above.level or titled)
+    return above.kind is Kind.HEADING and (deeper or below.kind is Kind.TERM)
+
+
+#: What a box beside the text is called in its first words: it belongs to the entry above it.
+_CALLOUT = re.compile(
+    r"\W{0,4}(?:(?:exam|study|pro|quick)?[ -]?(?:notes?|tips?|hints?)|n\.?b\.?|warning|caution|attention|danger|important|remember|reminder|info|"
+    r"key (?:point|idea)s?|merke|merksatz|hinweis|achtung|wichtig|beachte|tipp|remarque|à retenir|astuce|nota|ojo|importante|consejo|attenzione|ricorda|"
+    r"注意|注|重要|ポイント)(?=\W|$)",
+    re.IGNORECASE,
+)
+
+
+def is_callout(u: Unit) -> bool:
+    """Whether a unit is the beginning of a quotation that says what kind of remark it is: "> **Note** …"."""
+    quoted = u.block is not None and u.block.quote > 0
+    return quoted and _CALLOUT.match(u.text.text[:40]) is not None
+
+
+BRACKET_BEHIND = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
+
+
 def all_bold(u: Unit) -> bool:
-    """Whether a line is in bold, a statute or the like in brackets behind it aside."""
-    text = _ASIDE.sub("", u.text.text.rstrip(" :："))
-    return any(
-        m.style is Style.STRONG and m.end - m.start >= len(text.strip()) for m in u.text.marks
-    )
-
-
-_ASIDE = re.compile(r"(?<=\S)\s*[(（][^()（）]{1,60}[)）]$")
+    """Whether a line is bold from end to end, but for a bracket behind a bold headword."""
+    text = u.text.text.strip(" :：")
+    found = BRACKET_BEHIND.search(text)
+    least = found.start() if found and found.start() else len(text)
+    return any(m.style is Style.STRONG and m.end - m.start >= least for m in u.text.marks)
 
 
 def named_again(head: str, body: str) -> bool:

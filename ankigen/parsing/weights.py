@@ -83,7 +83,7 @@ class Weights:
     head_over_label: float = 1.0  # "Facts: …", "Example: …" are said of something
     head_over_items: float = 0.3
     head_heading: float = 2.2  # a Markdown heading over text
-    head_heading_over_deeper: float = -4.0  # …but not over deeper headings
+    head_heading_over_deeper: float = -4.0  # …but not over deeper headings, or terms so marked
     head_runs_on: float = -2.0  # words go on behind the bracket that ends a headword
     head_sign: float = 2.2  # "■ Nucleotide" over its text
     head_item_nested: float = -1.5
@@ -113,6 +113,9 @@ class Weights:
     entry_hanging: float = -2.0  # "…Since the 1999 Act third parties / may enforce a term - if…"
     entry_wrapped_into: float = -3.0
     entry_full_stopped: float = -0.8  # the line before was full, but its sentence ended there
+    callout: float = -8.0  # a quotation that begins with "Note" is a remark on what stands above
+    callout_under_heading: float = -3.5  # and right under a heading it is on the section
+    entry_introduces: float = -4.5  # the one paragraph between a heading and those below it
     entry_aligned: float = 1.2  # the right column begins where that of the next line does
     entry_copula_no_gap: float = -1.0  # "X is…" opens an entry at the start of a paragraph
     entry_defines: float = 1.1  # "X means…" where each line is an entry
@@ -172,6 +175,7 @@ class Weights:
     habit_least: float = -3.0
     habit_most: float = 1.2
     habit_other: float = 1.0  # at most so much for or against a look of section, or a body going on after a blank line
+    habit_bold_alone: float = 0.4  # a bold headword alone, against one with its text beside it
     unusual: float = 0.35  # pseudo-count of a way to open entries not yet seen
     label_again: float = -2.0  # for each time that what would be the headword comes again in the document, from the third on
 

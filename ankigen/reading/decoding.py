@@ -52,8 +52,10 @@ _ODD_SPACES = dict.fromkeys(
     " ",
 )
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e\u2063"), None)
-_BREAKS = dict.fromkeys(map(ord, "\u2028\u2029\x85\x0c"), "\v")
-_PLAIN = {**_ODD_SPACES, **_NOTHING, **_BREAKS}
+_BREAKS = dict.fromkeys(map(ord, "\u2028\u2029\x85"), "\v")
+#: A form feed begins a page: as a line break with an empty line behind it.
+PAGE = "\v\v"
+_PLAIN = {**_ODD_SPACES, **_NOTHING, **_BREAKS, ord("\x0c"): PAGE}
 _BIDI_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 #: A joiner means something in Arabic, Indic scripts and emoji, nothing beside a Latin letter, a space or an end.
@@ -63,8 +65,8 @@ _IDLE_JOINER = re.compile("(?<![^\\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![
 def decode(data: bytes, name: str) -> str:
     r"""The text of a file: line ends "\n", NFC, odd spaces plain, invisible characters gone; the lines are the file's.
 
-    A line break of a word processor inside a line (vertical tab, U+2028, a form feed) is "\v", so that line numbers
-    stay those that an editor shows. Raises AnkigenError if there is nothing in it or it is no text.
+    A line break of a word processor inside a line (vertical tab, U+2028) is "\v", a form feed two, so that line
+    numbers stay those that an editor shows. Raises AnkigenError if there is nothing in it or it is no text.
 
     >>> decode("Caf\u0065\u0301\u00a0bar\r\n".encode("utf-16"), "a.txt")
     'Café bar\n'

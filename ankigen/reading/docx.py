@@ -21,8 +21,8 @@ _WHAT = "a Word file (.docx)"
 _DOCUMENT = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLES = """
-p[style-name='Title'] => h1:fresh
-p[style-name='Titel'] => h1:fresh
+p[style-name='Title'] => h1.title:fresh
+p[style-name='Titel'] => h1.title:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ankigen.model import Block, Kind, Mark, Rich
+from ankigen.model import Block, Kind, Mark, Rich, Style
+
+#: Styles of which two that touch are one: an editor cuts "**Term**" into as many pieces as it was written in.
+_JOINED = frozenset((Style.STRONG, Style.EM, Style.UNDERLINE, Style.STRIKE, Style.MARK))
 
 
 @dataclass
@@ -39,8 +42,31 @@ class Flow:
             self.length += 1
 
     def rich(self) -> Rich:
-        marks = sorted({m for m in self.marks if m.start < m.end})
-        return Rich("".join(self.pieces), tuple(marks), tuple(self.lines)).strip()
+        text = "".join(self.pieces)
+        return Rich(text, joined_marks(text, self.marks), tuple(self.lines)).strip()
+
+
+def joined_marks(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks in order; those of one style that overlap, or have only a space between them, as one.
+
+    >>> bold = [Mark(0, 5, Style.STRONG), Mark(6, 10, Style.STRONG), Mark(15, 19, Style.STRONG)]
+    >>> [(m.start, m.end) for m in joined_marks("Lever rule and more", bold)]
+    [(0, 10), (15, 19)]
+    """
+    kept: list[Mark] = []
+    last: dict[Style, int] = {}
+    for mark in sorted({m for m in marks if m.start < m.end}):
+        n = last.get(mark.style, -1)
+        before = kept[n] if n >= 0 else None
+        if before is not None and (
+            before.end >= mark.start or not text[before.end : mark.start].strip(" ")
+        ):
+            kept[n] = replace(before, end=max(before.end, mark.end))
+            continue
+        if mark.style in _JOINED:
+            last[mark.style] = len(kept)
+        kept.append(mark)
+    return tuple(kept)
 
 
 def covering(blocks: Sequence[Block], filled: Sequence[bool]) -> list[Block]:

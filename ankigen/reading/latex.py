@@ -57,6 +57,19 @@ _NAMED = re.compile(
 )
 
 
+#: Of these, those that define: without a name, the headword is what they set off within.
+_DEFINES = re.compile(r"def|begriff|concept|term$|notation", re.I)
+#: Titles of boxes that say of which kind they are and name nothing.
+_KIND_NAME = re.compile(
+    r"(?:(definition|définition|definición|definizione|begriff)|example|beispiel|exemple|ejemplo|theorem|satz|lemma|remark|"
+    r"bemerkung|note|proof|beweis|corollary|korollar)s?\s*[\d.]*:?",
+    re.I,
+)
+_SET_OFF = (Style.STRONG, Style.EM)
+#: A headword within its definition has so many words at most; more are a stress.
+_LONGEST_TERM = 6
+
+
 _TITLED = frozenset(
     [
         "block",
@@ -143,8 +156,12 @@ def _language(preamble: str) -> str:
 
 
 class _List(NamedTuple):
+    """An open list or environment: its kind, the level around it, and where it began (the block, the line)."""
+
     kind: str
     level: int
+    first: int = 0
+    line: int = 0
 
 
 class _Scanner(Source):
@@ -399,13 +416,17 @@ class _Scanner(Source):
             first, last, at = braces(self.source, at)
             self.term(first, last, token)
         elif _NAMED.match(name):
-            self.lists.append(_List("plain", self.level))
-            self.numbers.append(0)
+            self.unnamed("unnamed" if _DEFINES.match(name) else "plain", token)
         else:
             at = optional[2] if optional else at
             for _ in range(_WITH_ARGUMENTS.get(name, 0)):
                 at = braces(self.source, at)[2]
         self.at = self.begin = at
+
+    def unnamed(self, kind: str, token: re.Match[str]) -> None:
+        """An environment without a name begins."""
+        self.lists.append(_List(kind, self.level, len(self.blocks), self.line(token.start())))
+        self.numbers.append(0)
 
     def titled(self, token: re.Match[str], name: str, optional: tuple[int, int, int] | None) -> int:
         """`\\begin{block}{Term}`, `\\begin{frame}{Title}`, `\\begin{tcolorbox}[title=Term]`."""
@@ -441,10 +462,12 @@ class _Scanner(Source):
             return at
         if has_title:
             first, last, at = braces(self.source, at)
-            self.term(first, last, token)
+            if kind := _KIND_NAME.fullmatch(self.source[first:last].strip()):
+                self.unnamed("unnamed" if kind.group(1) else "plain", token)
+            else:
+                self.term(first, last, token)
         else:
-            self.lists.append(_List("plain", self.level))
-            self.numbers.append(0)
+            self.unnamed("plain", token)
         return at
 
     def term(self, first: int, last: int, token: re.Match[str]) -> None:
@@ -476,8 +499,11 @@ class _Scanner(Source):
         elif self.lists and (
             name in _LISTS or (name in _TITLED and name != "frame") or _NAMED.match(name)
         ):
-            self.level = self.lists.pop().level
+            ended = self.lists.pop()
+            self.level = ended.level
             self.numbers.pop()
+            if ended.kind == "unnamed":
+                self.blocks[ended.first :] = _defined(self.blocks[ended.first :], ended.line)
 
     def on_item(self, token: re.Match[str]) -> None:
         self.settle(token.start())
@@ -490,7 +516,7 @@ class _Scanner(Source):
         if not self.lists:
             self.lists.append(_List("itemize", self.level))
             self.numbers.append(0)
-        kind, level = self.lists[-1]
+        kind, level = self.lists[-1][:2]
         self.level = level + 1
         if kind == "description" and optional:
             text = self.convert(optional[0], optional[1])
@@ -586,6 +612,53 @@ class _Scanner(Source):
 
     def convert(self, begin: int, end: int, cell: bool = False) -> Rich:
         return Inline(self, begin, end).rich()
+
+
+def _defined(blocks: list[Block], line: int) -> list[Block]:
+    """What a definition without a name holds, under the headword that it sets off: "A *basis* is…".
+
+    Where its items each begin with what they define ("We say that it converges / *in probability* if…"), each is a
+    definition by itself, with the words before the list.
+    """
+    lead = blocks[0] if blocks and blocks[0].kind is Kind.PARAGRAPH else None
+    if lead is None:
+        return blocks
+    if term := _set_off(lead.text):
+        head = Block(Kind.TERM, term, line, line, level=lead.level)
+        rest = [replace(b, level=b.level + 1) for b in blocks[1:]]
+        return [head, replace(lead, kind=Kind.DEFINITION), *rest]
+    outer = [b for b in blocks[1:] if b.kind is Kind.ITEM and b.level == lead.level]
+    if not outer or not all(_set_off(b.text, first=True) for b in outer):
+        return blocks
+    result: list[Block] = []
+    for b in blocks[1:]:
+        term = _set_off(b.text, first=True)
+        if b.kind is Kind.ITEM and b.level == lead.level and term:
+            said = Rich(lead.text.text, lead.text.marks, ((0, b.line),))
+            whole = Rich.join([said, b.text], " ")
+            result.append(Block(Kind.TERM, term, b.line, b.line, level=lead.level))
+            result.append(
+                Block(Kind.DEFINITION, whole, b.line, b.end_line, level=lead.level, quote=b.quote)
+            )
+        else:
+            result.append(b)
+    result[0] = replace(result[0], line=line)
+    return result
+
+
+def _set_off(text: Rich, first: bool = False) -> Rich:
+    """The first words that are emphasised amid a text (`first`: with which it begins), without their style; else nothing."""
+    for mark in text.marks:
+        words = text.text[mark.start : mark.end].split()
+        if mark.style not in _SET_OFF or text.literal_at(mark.start, mark.start + 1):
+            continue
+        if (first and mark.start) or mark.end - mark.start >= len(text.text.rstrip(".")):
+            continue
+        if len(words) <= _LONGEST_TERM:
+            found = text[mark.start : mark.end].strip(" .,;:")
+            kept = tuple(m for m in found.marks if m.style not in _SET_OFF)
+            return Rich(found.text, kept, found.lines)
+    return Rich()
 
 
 def _row_ends(source: str, begin: int, end: int) -> list[int]:

@@ -8,10 +8,21 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from zipfile import BadZipFile
 
-from ankigen.model import OBJECT, AnkigenError, Block, Kind, Mark, Reading, Rich, Style
+from ankigen.model import (
+    OBJECT,
+    TITLE_OF_DOCUMENT,
+    AnkigenError,
+    Block,
+    Kind,
+    Mark,
+    Reading,
+    Rich,
+    Style,
+)
 from ankigen.reading.archive import Archive, brief, missing
 from ankigen.reading.decoding import plain
 from ankigen.reading.literals import with_literals
@@ -62,11 +73,15 @@ class _Slides:
         self.blocks.append(Block(kind, text, self.line, self.line, **more))
 
     def slide(self, slide: Any) -> None:
+        first = len(self.blocks)
         title = slide.shapes.title
         if title is not None and title.has_text_frame and title.text_frame.text.strip():
             self.line += 1
             text = " ".join(plain(title.text_frame.text).replace("\v", " ").split())
-            self.add(Kind.HEADING, with_literals(text, self.line), level=2, gap=1)
+            opens = title.is_placeholder and title.placeholder_format.type.name == "CENTER_TITLE"
+            value = TITLE_OF_DOCUMENT if opens and not first else ""
+            level = 1 if opens else 2
+            self.add(Kind.HEADING, with_literals(text, self.line), level=level, gap=1, value=value)
         shapes = [
             s
             for s in _flat(slide.shapes)
@@ -74,6 +89,12 @@ class _Slides:
         ]
         for shape in sorted(shapes, key=lambda s: (s.top or 0, s.left or 0)):
             self.shape(shape)
+        said = [
+            n for n in range(first, len(self.blocks)) if self.blocks[n].kind is not Kind.DROPPED
+        ]
+        if len(said) == 1 and self.blocks[said[0]].kind is Kind.HEADING:
+            # nothing but a title: it heads the slides that follow
+            self.blocks[said[0]] = replace(self.blocks[said[0]], level=1)
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
             self.frame(slide.notes_slide.notes_text_frame, _NOTES)
 

@@ -166,7 +166,7 @@ def _reading(
     width = max(
         Counter(len(r.cells) for r in data).most_common(1)[0][0] if data else 2, len(layout.names)
     )
-    pairs = [r.line for r in data if r is not named]
+    pairs = [r.line for r in data if named is None or not _same_cells(r, named)]
     findings: list[Finding] = []
     previous = header.lines
     ours = _own_notes(data, header)
@@ -174,7 +174,9 @@ def _reading(
     for r in rows:
         gap = max(0, r.line - previous - 1)
         previous = r.end_line
-        if r is named:
+        if named is not None and _same_cells(
+            r, named
+        ):  # a table put together from several says them again
             blocks.append(_dropped(r, gap, "column names"))
         elif _comment(r):
             among_pairs = bool(pairs) and pairs[0] <= r.line <= pairs[-1]
@@ -191,7 +193,35 @@ def _reading(
             blocks.append(_dropped(r, gap, "row without a term"))
             message = "this row has nothing in the column of the term; fill it in or remove the row"
             findings.append(Finding(Origin(name, r.line), "no-term", message))
+    if not ours:
+        blocks = topics_by_tags(blocks)
     return Reading(tuple(blocks), tuple(findings), deck=header.deck, tags=header.tags)
+
+
+def _same_cells(a: Record, b: Record) -> bool:
+    return [c.strip() for c in a.cells] == [c.strip() for c in b.cells]
+
+
+def topics_by_tags(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each row with one of its tags as its topic where the table has no headings and no column of topics.
+
+    Of the tags of a row that is taken which comes in the longest runs: notes are collected by topic, and what else is said of
+    them ("noun", "exam") is scattered among them.
+    """
+    pairs = [b for b in blocks if b.kind is Kind.PAIR]
+    tagged = sum(bool(b.tags) for b in pairs)
+    if 2 * tagged <= len(pairs) or any(b.topic or b.kind is Kind.HEADING for b in blocks):
+        return list(blocks)
+    count = Counter(t for b in pairs for t in b.tags)
+    runs = Counter(
+        t for n, b in enumerate(pairs) for t in b.tags if not n or t not in pairs[n - 1].tags
+    )
+    length = {t: count[t] / runs[t] for t in count}
+    chosen = [max(b.tags, key=length.__getitem__, default="") for b in pairs]
+    if len(set(chosen) - {""}) < 2:
+        return list(blocks)
+    topics = iter(chosen)
+    return [replace(b, topic=next(topics)) if b.kind is Kind.PAIR else b for b in blocks]
 
 
 def _check_lengths(rows: Sequence[Record], name: str) -> None:

@@ -96,17 +96,25 @@ def line_blocks(text: str) -> Iterator[Block]:
             yield whole
             at = whole.end_line
         else:
-            yield from _line(raw, at + 1, gap)
+            yield from _line(raw, at + 1, gap, lines[at - 1] if at and not gap else "")
             at += 1
         gap = 0
 
 
-def _line(raw: str, number: int, gap: int) -> Iterator[Block]:
-    for part in raw.split("\v"):
+def _line(raw: str, number: int, gap: int, before: str) -> Iterator[Block]:
+    parts = raw.split("\v")
+    for n, part in enumerate(parts):
         if part.strip():
             text = emphasised(with_literals(part.strip(), number).strip())
             yield Block(Kind.LINE, text, number, number, gap, indent_of(part))
-            gap = 0
+            gap, before = 0, part
+        elif n and not _goes_on(before, next((p for p in parts[n:] if p.strip()), "")):
+            gap = max(gap, 1)  # a new page
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence that one page leaves open goes on at the top of the next."""
+    return after.lstrip()[:1].islower() and not before.rstrip().endswith((".", "!", "?", ":", "。"))
 
 
 def emphasised(text: Rich) -> Rich:

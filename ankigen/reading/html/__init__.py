@@ -13,6 +13,7 @@ from ankigen.model import Block, Kind, Mark, Node, Reading, Rich, Style
 from ankigen.reading.decoding import decode, plain
 from ankigen.reading.flow import covering
 from ankigen.reading.html.marks import class_styles
+from ankigen.reading.html.notes import notes_of
 from ankigen.reading.html.walker import Walker
 from ankigen.reading.nodes import to_nodes
 
@@ -49,6 +50,7 @@ def read_text(text: str, name: str) -> Reading:
     walker = Walker(class_styles(soup))
     title = soup.find("title")
     walker.find_main(soup)
+    walker.notes = notes_of(soup)
     walker.walk(soup)
     walker.flush()
     root = soup.find("html")

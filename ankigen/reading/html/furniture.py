@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from ankigen.reading.html.marks import classes_of
+from ankigen.model import Style
+from ankigen.reading.html.marks import classes_of, css_of
 from ankigen.reading.html.state import State
 
 #: A part of a page with more characters than this is not furniture, whatever its class says.
@@ -135,13 +136,18 @@ class Furniture(State):
             self.line = max(self.line, self.at(tag) + str(tag).count("\n"))
             return True
         classes = classes_of(tag)
-        style = str(tag.get("style") or "")
-        hidden = (
-            tag.has_attr("hidden")
-            or _HIDDEN.search(style)
-            or any(_HIDDEN.search(self.styles.get(c, "")) for c in classes)
-        )
-        if hidden:
+        if id(tag) in self.notes.texts:
+            self.drop(tag, self.notes.texts[id(tag)])
+            return True
+        if id(tag) in self.notes.signs:
+            self.footnote(self.notes.signs[id(tag)])
+            return True
+        if why := word_furniture(tag, classes):
+            if name not in ("span", "a"):
+                self.drop(tag, why)
+            return True
+        css = css_of(tag, self.styles)
+        if tag.has_attr("hidden") or _HIDDEN.search(css):
             self.drop(tag, "hidden")
             return True
         if (
@@ -172,6 +178,15 @@ class Furniture(State):
             and str(tag.get("href") or "").startswith("#")
         )
 
+    def footnote(self, text: str) -> None:
+        """A footnote is read where its sign stands, in brackets; a comment not at all."""
+        if not text:
+            return
+        self.text.space = True
+        self.put(f"({text})")
+        end = self.text.length  # its sign was raised; what it says is not
+        self.open = [(s, v, end if s is Style.SUP else start) for s, v, start in self.open]
+
     def is_furniture(self, tag: Tag, name: str, classes: Sequence[str]) -> bool:
         """Whether a class or the id of the tag is one by which pages call their furniture."""
         if name in ("body", "html", "main", "article", "h1", "h2", "h3"):
@@ -193,3 +208,20 @@ class Furniture(State):
             self.heading(title, 1)
             title.extract()
         self.drop(tag, why)
+
+
+#: Paragraphs and boxes that Word sets around its text, by the style or the part of the document that they name.
+_WORD_STYLES = (
+    (re.compile(r"Mso(?:Header|Footer)$"), "header or footer"),
+    (re.compile(r"MsoTo[cf](?:\d|Heading)?$", re.I), "table of contents"),
+    (re.compile(r"MsoComment(?:Text|Subject|Reference)$|msocom(?:anchor|txt)$"), "a comment"),
+)
+_WORD_PARTS = re.compile(r"mso-element\s*:\s*(header|footer|comment(?:-list)?)\b", re.I)
+
+
+def word_furniture(tag: Tag, classes: Sequence[str]) -> str:
+    """Why an element of a page that Word saved is no part of the text; "" if it is."""
+    part = _WORD_PARTS.search(str(tag.get("style") or ""))
+    if part:
+        return "a comment" if part.group(1).lower().startswith("c") else "header or footer"
+    return next((why for style, why in _WORD_STYLES if any(map(style.match, classes))), "")

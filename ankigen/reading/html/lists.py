@@ -14,6 +14,24 @@ from ankigen.reading.html.state import State
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DOCS_LIST = re.compile(r"lst-kix_\w+-(\d)")
 _WORD_BULLET = re.compile(r"^\s*(?:[·•o§\uf0b7\uf0a7▪◦–-]|(\d{1,3})[.)]|\(?([a-z])[.)])\s+")
+_WORD_LIST = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)", re.I)
+_MARGIN = re.compile(r"margin-left\s*:\s*([\d.]+)(pt|cm|in)", re.I)
+#: Word indents each level of a list by half an inch; in points, centimetres and inches.
+_STEP = {"pt": 36.0, "cm": 1.27, "in": 0.5}
+
+
+def word_list_level(tag: Tag) -> int:
+    """The level of a paragraph that Word made a list item of, -1 if it is none. Saved as "filtered", its style's name,
+    its margin and the drawn bullet are all that is left of the list."""
+    style = str(tag.get("style") or "")
+    if found := _WORD_LIST.search(style):
+        return int(found.group(1)) - 1
+    listed = any(c.startswith("MsoListParagraph") for c in classes_of(tag))
+    if not listed or not _WORD_BULLET.match(tag.get_text()):
+        return -1
+    margin = _MARGIN.search(style)
+    steps = float(margin.group(1)) / _STEP[margin.group(2).lower()] if margin else 1.0
+    return min(8, max(0, round(steps) - 1))
 
 
 class Lists(State):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
 from bs4 import BeautifulSoup
@@ -11,18 +12,32 @@ from bs4.element import Tag
 from ankigen.model import Style
 
 _CLASS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SHEET_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
 
 
-def class_styles(soup: BeautifulSoup) -> dict[str, str]:
+#: For each class that a page's own style sheet speaks of, its place in the sheet and what is said.
+Sheet = Mapping[str, tuple[int, str]]
+
+
+def class_styles(soup: BeautifulSoup) -> Sheet:
     """What the page's own style sheet says of its classes: Google Docs writes bold as `.c3{font-weight:700}`."""
-    found: dict[str, str] = {}
+    found: dict[str, tuple[int, str]] = {}
     for sheet in soup.find_all("style"):
-        for selector, body in _CLASS_RULE.findall(sheet.get_text()[:500_000]):
+        for selector, body in _CLASS_RULE.findall(
+            _SHEET_COMMENT.sub(" ", sheet.get_text()[:500_000])
+        ):
             if re.search(r"font-(?:weight|style)|text-decoration|vertical-align|display", body):
                 for part in selector.split(","):
-                    if m := re.fullmatch(r"\s*(?:span|p|div)?\.([\w-]+)\s*", part):
-                        found[m.group(1)] = found.get(m.group(1), "") + ";" + body
+                    if m := re.fullmatch(r"\s*(?:[a-z][a-z0-9]*)?\.([\w-]+)\s*", part):
+                        place, said = found.get(m.group(1), (len(found), ""))
+                        found[m.group(1)] = (place, f"{said};{body}")
     return found
+
+
+def css_of(tag: Tag, styles: Sheet) -> str:
+    """The CSS that holds for a tag: of two rules the later one in the sheet counts, whatever the order of the classes."""
+    rules = sorted(styles[c] for c in classes_of(tag) if c in styles)
+    return ";".join([*(said for _, said in rules), str(tag.get("style") or "")]).lower()
 
 
 def classes_of(tag: Tag) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -12,6 +11,8 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from ankigen.model import Block, Kind, Mark, Rich, Style
 from ankigen.reading.decoding import plain
 from ankigen.reading.flow import Flow
+from ankigen.reading.html.marks import Sheet
+from ankigen.reading.html.notes import Notes
 from ankigen.reading.html.split import (
     drawn_items,
     last_line,
@@ -28,7 +29,7 @@ _SPACES = re.compile(r"\s+")
 class State(ABC):
     """Where the walk over a page stands, and how text becomes blocks."""
 
-    def __init__(self, styles: Mapping[str, str]) -> None:
+    def __init__(self, styles: Sheet) -> None:
         self.styles = styles
         self.blocks: list[Block] = []
         self.text = Flow()
@@ -44,6 +45,7 @@ class State(ABC):
         self.cell = False  # within a table cell: no blocks, only line breaks
         self.main: Tag | None = None
         self.around: set[int] = set()  # ids of the elements that hold the main part
+        self.notes = Notes()
 
     def flush(self) -> None:
         """End the text at hand: it becomes a block of its own, or the text of the item that waits for it."""

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
-from ankigen.model import Block, Kind, Rich, Style
+from ankigen.model import TITLE_OF_DOCUMENT, Block, Kind, Rich, Style
 from ankigen.reading.flow import Flow
 from ankigen.reading.html.formulas import Formulas
 from ankigen.reading.html.furniture import Furniture
-from ankigen.reading.html.lists import Lists
-from ankigen.reading.html.marks import classes_of, css_styles
+from ankigen.reading.html.lists import Lists, word_list_level
+from ankigen.reading.html.marks import classes_of, css_of, css_styles
 from ankigen.reading.html.split import last_line, with_literals_of
 from ankigen.reading.html.tables import Tables
 from ankigen.reading.html.words import Words
@@ -66,10 +66,11 @@ _BLOCKS = frozenset(
         "caption",
     ]
 )
+#: The classes of a document's title in exports of Google Docs, Word and Notion, and in what we make of a .docx file.
+_TITLES = frozenset(("title", "MsoTitle", "page-title"))
 _LANGUAGE_CLASS = re.compile(
     r"(?:language|lang|highlight-source|highlight|brush|sourceCode)[-: ]+([\w+#]+)|^(?:sourceCode|code|prettyprint)$"
 )
-_WORD_LIST = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)", re.I)
 
 
 class Walker(Furniture, Words, Formulas, Lists, Tables):
@@ -103,10 +104,11 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
             ) else None
             return
         self.flush()
-        if word := _WORD_LIST.search(str(tag.get("style") or "")):
-            self.word_item(tag, int(word.group(1)) - 1)
+        level = word_list_level(tag)
+        if level >= 0:
+            self.word_item(tag, level)
             return
-        if "title" in classes_of(tag) and tag.name == "p":
+        if tag.name == "p" and _TITLES & set(classes_of(tag)):
             self.heading(tag, 1)
             return
         self.with_css(tag)
@@ -116,10 +118,7 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
 
     def with_css(self, tag: Tag) -> None:
         """Walk a block whose own style makes its text bold or the like."""
-        css = ";".join(
-            [*(self.styles.get(c, "") for c in classes_of(tag)), str(tag.get("style") or "")]
-        ).lower()
-        found = [s for s in css_styles(css) if s is not Style.UNDERLINE]
+        found = css_styles(css_of(tag, self.styles))
         for style in found:
             self.begin(style, "")
         self.walk(tag)
@@ -134,7 +133,8 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
             return
         self.flush()
         self.leave_pending()
-        self.pending = Block(Kind.HEADING, Rich(), self.line, level=level)
+        title = TITLE_OF_DOCUMENT if _TITLES & set(classes_of(tag)) else ""
+        self.pending = Block(Kind.HEADING, Rich(), self.line, level=level, value=title)
         held, self.cell = self.cell, True
         self.walk(tag)
         self.cell = held

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from bs4.element import Tag
 
 from ankigen.model import OBJECT, Style
-from ankigen.reading.html.marks import classes_of, css_styles, link_target
+from ankigen.reading.html.marks import classes_of, css_of, css_styles, link_target
 from ankigen.reading.html.state import State
 from ankigen.reading.markup import STYLE_TAGS
 
@@ -18,9 +18,7 @@ class Words(State):
 
     def inline(self, tag: Tag, name: str) -> None:
         styles: list[tuple[Style, str]] = []
-        css = ";".join(
-            [*(self.styles.get(c, "") for c in classes_of(tag)), str(tag.get("style") or "")]
-        ).lower()
+        css = css_of(tag, self.styles)
         light = re.search(r"font-weight\s*:\s*(?:normal|[1-4]00)", css)
         style = STYLE_TAGS.get(name)
         if style and not (style is Style.STRONG and light):  # Google Docs wraps all in a light <b>
