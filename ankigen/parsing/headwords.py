@@ -369,6 +369,10 @@ _ARTICLES = frozenset((
 ))  # fmt: skip
 
 
+#: A separator behind a bold term, or behind the bracket that belongs to it.
+_MARK_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{1,60}[)）])?\s*(?:[:：=–—]|-\s)")
+
+
 def _bold_split(text: Rich) -> list[Split]:
     """A line that begins with bold words ("**Term** – text", "**Term:** text"), or has its term in bold inside the sentence."""
     strong = [m for m in text.marks if m.style is Style.STRONG]
@@ -377,7 +381,9 @@ def _bold_split(text: Rich) -> list[Split]:
     first = min(strong)
     line = text.text[:LOOKED_AT]
     bold = line[first.start : first.end]
-    if first.start == 0 or not line[: first.start].strip(" \t\"“„'🔴🔶🔅🔹⭐️"):
+    before = line[: first.start].strip(" \t\"“„'🔴🔶🔅🔹⭐️")
+    article = before.casefold() in _ARTICLES and _MARK_BEHIND.match(line[first.end :])
+    if not before or article:
         rest = line[first.end :]
         # the bracket behind a bold term belongs to the headword: "**PDU** (protocol data unit) – …"
         tail = re.match(r"\s*[(（][^()（）]{1,60}[)）](?=\s*(?:[:：=–—]|-\s|$))", rest)
