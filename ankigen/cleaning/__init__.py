@@ -365,6 +365,7 @@ def _proposals(
             found.append(named.name(token, page))
         if following is not None:
             found.append(spaces.split_word(token, following, raw, page))
+            found.append(spaces.broken_word(token, following, raw, page))
             found.append(spaces.shifted_space(token, following, raw, page))
             found.append(spaces.can_not(token, following, raw))
             found.append(spaces.split_preposition(token, following, raw))

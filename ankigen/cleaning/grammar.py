@@ -115,8 +115,17 @@ _BEFORE_OWNED = word_set(
 )
 
 
+#: After these a sentence may follow; after any other word of content "it's" begins none.
+_BEFORE_CLAUSE = word_set(
+    "that and or but because if when since so as than whether while although though where what how why until before after "
+    "once unless then now think thinks thought say says said means mean know knows knew believe believes hope sure like feel "
+    "feels see sees note notes show shows suggest suggests assume assumes claim claims argue argues find finds i you we they"
+)
+
 #: Bits by which one reading must be more common than the other where both were seen.
 FAR_COMMONER = 3.0
+#: A word that stands so often behind "the" is a thing.
+A_THING = 4.0
 
 
 def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
@@ -130,13 +139,18 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
         return None
     owned, shortened = page.lexicon.pair("its", word), page.lexicon.pair("it's", word)
     subject = following.right in _VERBS_AFTER and owned >= 0 and not word.endswith("s")
+    thing = owned >= 0 or page.lexicon.pair("the", word) >= A_THING
+    left = token.left
+    object_of = (
+        left.isalpha() and left not in PARTICLES | _BEFORE_CLAUSE and shortened < 0 and thing
+    )
     if (
-        (owned < 4 and token.left not in _BEFORE_OWNED and not subject)
+        (owned < 3 and left not in _BEFORE_OWNED and not subject and not object_of)
         or (shortened >= 0 and shortened > owned - FAR_COMMONER)
         or word.endswith(("ing", "ed", "ly", "able"))
     ):
         return None
-    sure = word == "own" or token.left in _BEFORE_OWNED or subject
+    sure = word == "own" or left in _BEFORE_OWNED or subject or object_of
     return Proposal.at(
         token, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9 if sure else 0.7, sure
     )
@@ -278,22 +292,26 @@ def article(token: Token, following: Token | None, page: Page) -> Proposal | Non
     word = following.low
     if token.right != word or not following.lower or len(word) < 4 or word in PARTICLES:
         return None
-    if not page.lexicon.common(word):
+    if not page.lexicon.common(word) and not (token.low == "an" and len(word) > SHORT):
         return None
-    if token.text not in ("a", "an", "A", "An"):
-        return None
+    if token.text not in ("a", "an", "A", "An") or (token.text == "A" and not token.first):
+        return None  # "the A episode"
     other = "an" if token.low == "a" else "a"
     pattern = _VOWEL_SOUND if token.low == "a" else _CONSONANT_SOUND
     if not pattern.match(word):
         return None
-    here, there = page.lexicon.pair(token.low, word), page.lexicon.pair(other, word)
+    lexicon = page.lexicon
+    here, there = lexicon.pair(token.low, word), lexicon.pair(other, word)
     unheard = here < 0 and there < 0 and len(word) > SHORT
     if not unheard and (there < 0 or there < here + 3):
         return None
-    joined = token.low == "an" and token.left not in _BEFORE_OWNED
-    if joined and page.lexicon.pair("and", word) > max(there, 0.0) - 2:
-        unheard = True  # "and" may have been meant
-    sure = not unheard
+    sure = not unheard or token.low == "an"
+    if token.low == "an" and token.left not in _BEFORE_OWNED:
+        # "and" may have been meant
+        gain = max(there, 0.0) - max(lexicon.pair("and", word), 0.0)
+        if token.left.isalpha():
+            gain += lexicon.pair(token.left, "a") - lexicon.pair(token.left, "and")
+        sure = gain > FAR_COMMONER
     return Proposal.at(
         token, like(token.text, other), FixKind.REAL_WORD, "article", 0.95 if sure else 0.7, sure
     )

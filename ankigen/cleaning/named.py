@@ -55,6 +55,8 @@ OFTEN, TWICE = 3, 2
 
 
 SHORTEST_NAME = 6
+#: Shorter names are near to too many others to be mended ("Chamic" beside "Chadic").
+SHORTEST_MENDED = 8
 
 
 def own_name(token: Token, page: Page, speller: Speller) -> Proposal | None:
@@ -79,7 +81,7 @@ def own_name(token: Token, page: Page, speller: Speller) -> Proposal | None:
             continue
         # Beside "branch" an unknown "Brinch" is somebody's name.
         a_name = page.known(other) and not page.lexicon.common(other)
-        sure = not exists and often >= OFTEN and a_name
+        sure = not exists and often >= OFTEN and a_name and len(word) >= SHORTEST_MENDED
         return Proposal.at(
             token, like(token.text, other), FixKind.NAME, "own-name", 0.9 if sure else 0.7, sure
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.cleaning.lexicon import word_set
 from ankigen.cleaning.model import GOOD_PAIR, Page, Proposal
-from ankigen.cleaning.spelling import PARTICLES, like
+from ankigen.cleaning.spelling import PARTICLES, chain, like
 from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
@@ -117,6 +117,55 @@ def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal |
         0.9 if own else 0.7,
         (own > 1 and not lexicon.common(first.low)) or own > 2,
     )
+
+
+#: Words that lose their unity to a space more often than others, of which both parts exist.
+_OFTEN_SPLIT = word_set(
+    "about above across again ahead along also among anyone anything anywhere apart around away became become before behind "
+    "below beyond everyone everything everywhere inside into nearby nobody onto someone something sometimes somewhere today "
+    "together toward towards underneath upon upwards downwards outwards inwards forwards backwards within without withstand"
+)
+#: The bits by which one word must fit its place better than its two parts to be said, and to be mended.
+SPLIT_SAID, SPLIT_SURE = 6.0, 16.0
+#: A word that was broken into what are no words is this common.
+BROKEN_LEAST = 3.0
+
+
+def broken_word(first: Token, second: Token, text: str, page: Page) -> Proposal | None:
+    """ "i n January", "their behav ior", "takes a bout ten": a space inside a word, of which a part is none or the whole fits far better."""
+    if first.guarded or second.guarded or first.glued or second.glued or not second.lower:
+        return None
+    if not (first.lower or (first.capital and first.first and len(first.text) > 1)):
+        return None  # "W in the chart"
+    whole, lexicon = first.low + second.low, page.lexicon
+    if not lexicon.common(whole) or text[first.end : second.start] != " ":
+        return None
+    strange = [w for w in (first.low, second.low) if not _stands_alone(w, page)]
+    if strange:
+        if lexicon.frequency(whole) < BROKEN_LEAST or any(page.words[w] > 1 for w in strange):
+            return None
+    elif whole not in _OFTEN_SPLIT:
+        return None
+    gain = chain(page, (first.left, whole, second.right)) - chain(
+        page, (first.left, first.low, second.low, second.right)
+    )
+    if gain < SPLIT_SAID:
+        return None
+    sure = gain > SPLIT_SURE and bool(strange)
+    return Proposal.over(
+        first,
+        second,
+        like(first.text, whole),
+        FixKind.SPACING,
+        "broken-word",
+        0.95 if sure else 0.7,
+        sure,
+    )
+
+
+def _stands_alone(word: str, page: Page) -> bool:
+    """Whether a word is one by itself: of single letters only "a" and "I" are."""
+    return word in ("a", "i") if len(word) == 1 else page.exists(word)
 
 
 _READY = word_set(

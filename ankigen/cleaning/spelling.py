@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log2
 
 from ankigen.cleaning.distance import cost, distance, edits
@@ -63,6 +64,7 @@ _ENDINGS = word_tuple(
     "ous ful y"
 )
 BEGINNINGS = word_tuple(
+    "peta tera giga pico femto atto exa zetta hemi holo homo hetero allo auto ecto meso palaeo paleo agro aero astro audio "
     "un non re pre post over under anti multi sub super inter intra trans hyper hypo "
     "micro macro mega mini mono poly pseudo quasi semi counter co de dis mis out auto bio "
     "geo neuro cardio cyto electro gastro haemo hemo hepato histo immuno meta myo nano "
@@ -127,7 +129,7 @@ def _regular(root: str, ending: str, lexicon: Lexicon) -> bool:
             and len(root) >= 5
             and not root.endswith("e")
         )
-    return lexicon.common(root) or (len(root) > 6 and lexicon.is_rare(root))
+    return lexicon.common(root) or (len(root) > 4 and lexicon.is_rare(root))
 
 
 def looks_like_a_term(word: str) -> bool:
@@ -350,3 +352,22 @@ def joint(page: Page, left: str, word: str, right: str) -> float:
     if sides == 2:
         total -= page.lexicon.frequency(word)
     return total
+
+
+def chain(page: Page, words: Sequence[str]) -> float:
+    """log2 of how often words stand in this order, by pairs; the first and last are neighbours that may say nothing."""
+    lexicon, total = page.lexicon, 0.0
+    for first, second in pairwise(words):
+        if not first or not second:
+            continue
+        pair = page.pair(first, second)
+        if pair < 0:
+            if first in ".,#":
+                chance = lexicon.frequency(second) - 8
+            elif second in ".,#":
+                chance = lexicon.frequency(first) - 8
+            else:
+                chance = lexicon.frequency(first) + lexicon.frequency(second) - _ALL + _PAIR_OFFSET
+            pair = max(_UNSEEN_LEAST, min(_UNSEEN_MOST, chance - 2))
+        total += pair
+    return total - sum(lexicon.frequency(word) for word in words[1:-1])

@@ -50,6 +50,8 @@ class Found:
 NO_RIVAL = 20.0
 #: Candidates this close in bits to the best are in the same heap; words this near are its neighbourhood.
 HEAP, NEIGHBOURHOOD = 6.0, 4
+#: Words this near are its company; a Latin phrase has few words that the lists have.
+CLOSE = 2
 #: Counts beyond this say no more.
 OFTEN = 4
 #: The parts of a coinage are words this common.
@@ -86,6 +88,7 @@ MEASURES = (
     "candidate is technical",
     "after a name",
     "strange neighbour",
+    "odd neighbours",
     "strangers",
     "share of strangers",
     "headword",
@@ -107,6 +110,7 @@ def measures(
         *tokens[max(0, number - NEIGHBOURHOOD) : number],
         *tokens[number + 1 : number + 1 + NEIGHBOURHOOD],
     )
+    close = (*tokens[max(0, number - CLOSE) : number], *tokens[number + 1 : number + 1 + CLOSE])
     before = tokens[number - 1] if number else None
     kind = lexicon.kind(target)
     return (
@@ -140,6 +144,7 @@ def measures(
         kind == TECHNICAL,
         before is not None and before.capital and not before.first,
         foreign,
+        sum(not t.guarded and not page.known(t.low) for t in close),
         passage.strangers,
         passage.strangers / max(1, len(tokens)),
         headword,
