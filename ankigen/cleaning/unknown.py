@@ -125,8 +125,8 @@ def misspelled(
         measures(passage, number, found, int(verdict), headword=headword, foreign=foreign)
     )
     sure = chance > (MENDED_TOO if verdict is Verdict.MEND else MENDED)
-    if verdict is not Verdict.MEND and is_two_contents(best.text):
-        sure = False  # "upperbound" and "styleguide" are somebody's words
+    if verdict is not Verdict.MEND and (word[1:] == best.text or is_two_contents(best.text)):
+        sure = False  # "ttest", "upperbound" and "styleguide" are somebody's words
     if not sure and chance < (SAID_TOO if verdict is Verdict.SAY else SAID):
         return None
     return Proposal.at(
