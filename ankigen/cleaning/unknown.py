@@ -98,7 +98,7 @@ LONG_PART = 7
 
 #: From this chance on a candidate is written, and from the second on where the rules would write it too; from the third on it is
 #: said, and from the last on where the rules would say it.
-MENDED, MENDED_TOO, SAID, SAID_TOO = 0.92, 0.6, 0.06, 0.01
+MENDED, MENDED_TOO, SAID, SAID_TOO = 0.92, 0.6, 0.15, 0.003
 
 
 def misspelled(
@@ -118,6 +118,8 @@ def misspelled(
     if not ranked:
         return None
     best = ranked[0][1]
+    if is_variant(word, best.text.lower()) and not best.listed:
+        return None  # "hyponatraemia"
     found = Found(token, tuple(ranked), margin_of(ranked))
     verdict = by_rules(found, page, speller, headword=headword)
     foreign = is_foreign_company(token, page, speller)
