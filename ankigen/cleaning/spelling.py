@@ -165,6 +165,8 @@ def _neighbours(word: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
         yield other, 1
     if len(word) <= SHORT or any(lexicon.frequency(w) >= NEAR_ENOUGH for w in near):
         return
+    if lexicon.is_rare(word):
+        return  # it exists, probably: at the most one slip makes it
     mask = letters(word)
     third = len(word) // 3
     head, tail, middle = word[:third], word[-third:], word[third:-third]
@@ -227,7 +229,7 @@ class Speller:
         for other, steps in neighbours(word, self.lexicon):
             if other not in seen:
                 seen[other] = Candidate(other, cost(word, other), self._frequency(other), steps)
-        if len(word) > FAR:
+        if len(word) > FAR and not self.lexicon.is_rare(word):
             for other in self._own.get(word[0], ()):
                 near = other not in seen and abs(len(other) - len(word)) < 3
                 if near and distance(word, other, 3) == 3:
