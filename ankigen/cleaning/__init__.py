@@ -363,12 +363,8 @@ def _proposals(
             found.append(named.shouted_plural(token, page))
         if token.text in NAMES:
             found.append(named.name(token, page))
-        if following is not None:
-            found.append(spaces.split_word(token, following, raw, page))
-            found.append(spaces.broken_word(token, following, raw, page))
-            found.append(spaces.shifted_space(token, following, raw, page))
-            found.append(spaces.can_not(token, following, raw))
-            found.append(spaces.split_preposition(token, following, raw))
+        if following is not None and spaces.may_join(token, following, raw, page):
+            found += spaces.joined(token, following, raw, page)
         yield from (p for p in found if p is not None)
     if role != "cell":
         yield from twice.doubled(tokens, raw, page)

@@ -25,6 +25,8 @@ from ankigen.cleaning.tokens import Token
 
 #: So many places off a word still says something.
 REACH = 3
+#: Checksums and classes of so many words are remembered.
+REMEMBERED = 50_000
 #: What stands beyond the edge of a clause, where nothing is known.
 NOTHING = ""
 
@@ -137,6 +139,8 @@ class Company:
     def _known(self, word: str) -> tuple[int, int]:
         found = self.memory.get(word)
         if found is None:
+            if len(self.memory) >= REMEMBERED:
+                self.memory.clear()
             found = self.memory[word] = (checksum(word), self.class_of(word) + 1)
         return found
 

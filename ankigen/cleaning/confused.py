@@ -50,6 +50,8 @@ MOST_BY_PAIRS = 9.0
 
 #: What is said may score so many nats less than was learned from the prose of print: in notes errors are commoner.
 SAID_SOONER = 0.7
+#: So many places are remembered.
+REMEMBERED = 20_000
 
 
 class Confuser:
@@ -134,6 +136,8 @@ class Confuser:
         memory = self.page.lexicon.leanings
         key = (word, around)
         if key not in memory:
+            if len(memory) >= REMEMBERED:
+                memory.clear()
             memory[key] = self._lean(word, around)
         return memory[key]
 

@@ -119,7 +119,7 @@ _BEFORE_OWNED = word_set(
 _BEFORE_CLAUSE = word_set(
     "that and or but because if when since so as than whether while although though where what how why until before after "
     "once unless then now think thinks thought say says said means mean know knows knew believe believes hope sure like feel "
-    "feels see sees note notes show shows suggest suggests assume assumes claim claims argue argues find finds i you we they"
+    "feels see sees remember recall realise realize understand notice imagine suppose guess hear learn tell note notes show shows suggest suggests assume assumes claim claims argue argues find finds i you we they"
 )
 
 #: Bits by which one reading must be more common than the other where both were seen.
@@ -150,10 +150,17 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
         or word.endswith(("ing", "ed", "ly", "able"))
     ):
         return None
-    sure = word == "own" or left in _BEFORE_OWNED or subject or object_of
+    sure = word == "own" or subject or (left in _BEFORE_OWNED and owned >= 0)
+    sure = sure or (object_of and owned >= 0 and _is_verb(left, page))
     return Proposal.at(
         token, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9 if sure else 0.7, sure
     )
+
+
+def _is_verb(word: str, page: Page) -> bool:
+    """Whether a word, or the word without its -s, is one to do ("to relax")."""
+    bases = (word, word[:-1], word[:-2]) if word.endswith("s") else (word,)
+    return any(page.lexicon.pair("to", base) >= A_THING for base in bases)
 
 
 _DID = word_set("did do does didn't don't doesn't")
@@ -305,13 +312,14 @@ def article(token: Token, following: Token | None, page: Page) -> Proposal | Non
     unheard = here < 0 and there < 0 and len(word) > SHORT
     if not unheard and (there < 0 or there < here + 3):
         return None
-    sure = not unheard or token.low == "an"
+    # "an lvalue": a word that is spelled out letter by letter is no evidence
+    sure = not unheard or (token.low == "an" and any(c in "aeiou" for c in word[:2]))
     if token.low == "an" and token.left not in _BEFORE_OWNED:
         # "and" may have been meant
         gain = max(there, 0.0) - max(lexicon.pair("and", word), 0.0)
         if token.left.isalpha():
             gain += lexicon.pair(token.left, "a") - lexicon.pair(token.left, "and")
-        sure = gain > FAR_COMMONER
+        sure = sure and gain > FAR_COMMONER
     return Proposal.at(
         token, like(token.text, other), FixKind.REAL_WORD, "article", 0.95 if sure else 0.7, sure
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log2
 
 from ankigen.cleaning.lexicon import Lexicon
@@ -56,6 +56,7 @@ class Page:
     shapes: Mapping[str, Counter[str]]  # folded word → how it is written inside sentences
     glossary: frozenset[str] = frozenset()
     capitals: bool = True  # its lines begin with capitals
+    joints: dict[tuple[str, str], bool] = field(default_factory=dict)  # pairs asked before
 
     def written(self, word: str, text: str) -> int:
         """How often the document writes a word just so, capitals and all."""

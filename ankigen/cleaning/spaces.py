@@ -12,6 +12,33 @@ from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
 
+def may_join(first: Token, second: Token, text: str, page: Page) -> bool:
+    """Whether two neighbours are worth a look: one space stands between them, and together they are a word or one alone is none."""
+    if first.guarded or second.guarded or text[first.end : second.start] != " ":
+        return False
+    key = (first.low, second.low)
+    found = page.joints.get(key)
+    if found is None:
+        whole = first.low + second.low
+        found = page.lexicon.common(whole) or page.words[whole] > 0
+        found = found or not (page.exists(first.low) and page.exists(second.low))
+        page.joints[key] = found
+    return found
+
+
+def joined(first: Token, second: Token, text: str, page: Page) -> Iterator[Proposal]:
+    """What the rules about the space between two neighbours propose."""
+    for proposal in (
+        split_word(first, second, text, page),
+        broken_word(first, second, text, page),
+        shifted_space(first, second, text, page),
+        can_not(first, second, text),
+        split_preposition(first, second, text),
+    ):
+        if proposal is not None:
+            yield proposal
+
+
 def shifted_space(first: Token, second: Token, text: str, page: Page) -> Proposal | None:
     """ "th ecell" and "an dopen": one letter stands on the wrong side of the space."""
     if first.guarded or second.guarded or text[first.end : second.start] != " ":
@@ -71,7 +98,7 @@ _PREPOSITIONS = frozenset(
 
 
 def split_preposition(first: Token, second: Token, text: str) -> Proposal | None:
-    """ "with out excuse", "from out side": one word, unless "of" follows "out". Mended where an article does not stand before it."""
+    """ "with out excuse", "from out side": one word, unless "of" follows "out". Only said for "in side" and after "deal" or "go"."""
     pair = (first.low, second.low)
     if pair not in _PREPOSITIONS or first.guarded or second.guarded or first.glued or second.glued:
         return None
@@ -137,6 +164,8 @@ def broken_word(first: Token, second: Token, text: str, page: Page) -> Proposal 
         return None
     if not (first.lower or (first.capital and first.first and len(first.text) > 1)):
         return None  # "W in the chart"
+    if len(first.low) == 1 and len(second.low) > 1 and page.exists(second.low):
+        return None  # "p value", "k means"
     whole, lexicon = first.low + second.low, page.lexicon
     if not lexicon.common(whole) or text[first.end : second.start] != " ":
         return None
@@ -151,7 +180,7 @@ def broken_word(first: Token, second: Token, text: str, page: Page) -> Proposal 
     )
     if gain < SPLIT_SAID:
         return None
-    sure = gain > SPLIT_SURE and bool(strange)
+    sure = gain > SPLIT_SURE and bool(strange) and len(whole) > 2  # "where i t is the time"
     return Proposal.over(
         first,
         second,

@@ -129,6 +129,8 @@ _LEAD = 3
 _SAID = 4
 
 
+#: So many letters behind a term show whether a sentence says what it is.
+_LOOKED_AT = 120
 _CONTRAST = frozenset(["dagegen", "hingegen", "aber", "jedoch", "however", "but", "instead"])
 
 
@@ -138,7 +140,11 @@ def _cut_terms(u: Unit) -> Iterable[Unit]:
     at = 0
     for mark in strong[1:]:
         start = _sentence_start(u.text.text, mark.start)
-        if start <= at or strong[0].start >= start or not _about(u.text.text[start:], mark, start):
+        if (
+            start <= at
+            or strong[0].start >= start
+            or not _about(u.text.text[start : mark.end + _LOOKED_AT], mark, start)
+        ):
             continue
         yield _piece(u, at, start)
         at = start

@@ -103,12 +103,17 @@ def line_blocks(text: str) -> Iterator[Block]:
 
 def _line(raw: str, number: int, gap: int, before: str) -> Iterator[Block]:
     parts = raw.split("\v")
+    following = [""] * len(parts)  # the next part with text, from each on
+    for n in range(len(parts) - 1, -1, -1):
+        following[n] = (
+            parts[n] if parts[n].strip() else following[n + 1] if n + 1 < len(parts) else ""
+        )
     for n, part in enumerate(parts):
         if part.strip():
             text = emphasised(with_literals(part.strip(), number).strip())
             yield Block(Kind.LINE, text, number, number, gap, indent_of(part))
             gap, before = 0, part
-        elif n and not _goes_on(before, next((p for p in parts[n:] if p.strip()), "")):
+        elif n and not _goes_on(before, following[n]):
             gap = max(gap, 1)  # a new page
 
 

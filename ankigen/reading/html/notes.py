@@ -60,17 +60,33 @@ def _whole(target: Tag) -> Tag | None:
         if target.name in ("li", "p", "div", "aside", "dd")
         else target.find_parent(("li", "p", "div", "dd"))
     )
-    if block is None:
+    if block is None or (block is not target and block.find(_NO_NOTE) is not None):
         return None
     start = block.get_text(strip=True)[:20]
     while (
         block.parent is not None
         and block.parent.name in ("div", "li")
-        and len(block.parent.find_all(["p", "li", "div"], recursive=False)) == 1
+        and _is_only_block(block)
         and block.parent.get_text(strip=True).startswith(start)
     ):
         block = block.parent
     return block
+
+
+#: What holds one of these is no note, but the page around it.
+_NO_NOTE = ["h1", "h2", "h3", "h4", "h5", "h6", "table", "p", "li", "dl"]
+
+
+def _is_only_block(block: Tag) -> bool:
+    """Whether no other paragraph, item or box stands beside it; two steps decide, however many there are."""
+    beside = (
+        *block.find_previous_siblings(_BLOCKS, limit=1),
+        *block.find_next_siblings(_BLOCKS, limit=1),
+    )
+    return not beside
+
+
+_BLOCKS = ["p", "li", "div"]
 
 
 def _words(note: Tag) -> str:
