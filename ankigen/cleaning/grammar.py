@@ -63,12 +63,20 @@ _COMPARATIVES = word_set(
 _REACH, _NEAR_REACH = 6, 1
 
 
+#: Before these "then" is the time: "cheaper then and lower", "higher then because land was scarce".
+_AFTER_THEN = word_set("and but or because so when while as too if though although than") | {
+    "",
+    ".",
+    ",",
+}
+
+
 def then_for_than(tokens: Sequence[Token], at: int, text: str, page: Page) -> Proposal | None:
     """ "more then one": "then" after a comparative of the same clause.
 
     Beside it, or where what follows is said twice ("more about money then about peace"), it is mended; further off it is said."""
     token = tokens[at]
-    if token.low != "then" or token.guarded or not token.lower or token.right in ("", ".", ","):
+    if token.low != "then" or token.guarded or not token.lower or token.right in _AFTER_THEN:
         return None
     for back in range(1, min(_REACH, at) + 1):
         other = tokens[at - back]
@@ -100,10 +108,16 @@ _SHORTENED_IS = frozenset(("that's", "it's", "there's", "who's", "what's", "he's
 _VERBS_AFTER = word_set("may can could will would should must might is are was were has have does")
 
 
-def shortened_twice(token: Token, page: Page) -> Proposal | None:
+def shortened_twice(token: Token, following: Token | None) -> Proposal | None:
     """ "that's may": a shortened "is" before another verb."""
     if token.guarded or token.low not in _SHORTENED_IS or token.right not in _VERBS_AFTER:
         return None
+    if (
+        following is None
+        or not following.lower
+        or (token.right == "might" and following.right == ",")
+    ):
+        return None  # "that's May for you", "it's might, not right"
     after = token.text[:-2]
     return Proposal.at(token, after, FixKind.REAL_WORD, "two-verbs", 0.93, True)
 
@@ -115,6 +129,10 @@ _BEFORE_OWNED = word_set(
 )
 
 
+#: … and of those hardly ever a sentence ("before it's hot", "most like it's summer" are left to the reader).
+_OWNED_SURELY = word_set(
+    "in on by for from with at to into within through under over against between during onto across of"
+)
 #: After these a sentence may follow; after any other word of content "it's" begins none.
 _BEFORE_CLAUSE = word_set(
     "that and or but because if when since so as than whether while although though where what how why until before after "
@@ -126,6 +144,8 @@ _BEFORE_CLAUSE = word_set(
 FAR_COMMONER = 3.0
 #: A word that stands so often behind "the" is a thing.
 A_THING = 4.0
+#: Pairs this common are no accident.
+A_PAIR = 2.0
 
 
 def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
@@ -150,17 +170,11 @@ def its(token: Token, following: Token | None, page: Page) -> Proposal | None:
         or word.endswith(("ing", "ed", "ly", "able"))
     ):
         return None
-    sure = word == "own" or subject or (left in _BEFORE_OWNED and owned >= 0)
-    sure = sure or (object_of and owned >= 0 and _is_verb(left, page))
+    sure = (word == "own" and not token.first) or subject
+    sure = sure or (left in _OWNED_SURELY and owned >= A_PAIR)
     return Proposal.at(
         token, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9 if sure else 0.7, sure
     )
-
-
-def _is_verb(word: str, page: Page) -> bool:
-    """Whether a word, or the word without its -s, is one to do ("to relax")."""
-    bases = (word, word[:-1], word[:-2]) if word.endswith("s") else (word,)
-    return any(page.lexicon.pair("to", base) >= A_THING for base in bases)
 
 
 _DID = word_set("did do does didn't don't doesn't")
@@ -218,7 +232,9 @@ def have_for_of(token: Token) -> Proposal | None:
         return None
     if token.right in ("", ".", ",", "course", "itself", "themselves", "necessity", "all"):
         return None
-    return Proposal.at(token, "have", FixKind.REAL_WORD, "have-for-of", 0.95, True)
+    # "by the might of his army", "what he could of his own accord"
+    sure = token.right in ("been", "had", "done", "gone") or token.right.endswith(("ed", "en"))
+    return Proposal.at(token, "have", FixKind.REAL_WORD, "have-for-of", 0.95 if sure else 0.6, sure)
 
 
 _IS = word_set("is are was were be been being am isn't aren't wasn't weren't")

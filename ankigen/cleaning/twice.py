@@ -19,6 +19,13 @@ _RIGHTLY_TWICE = word_set("had very so no bye ha blah er yeah")
 _FOR_WEIGHT = word_set("that many much far again ever more")
 
 
+#: Verbs that a clause may end with and the sentence go on with: "what it is is clear", "those who can can".
+_CLOSING = word_set(
+    "is are was were do does did can could will would shall should may might must have has had"
+)
+#: … in a clause that one of these begins, so many words before.
+_CLAUSE, _BEFORE = word_set("what who whoever whatever all"), 5
+
 _QUOTES = frozenset("\"'“”‘’*")
 
 
@@ -31,14 +38,20 @@ def doubled(tokens: Sequence[Token], text: str, page: Page) -> Iterator[Proposal
 
     "had had" and "that that" stay, and so do words that are known to stand twice ("long long")."""
     run: list[Token] = []
-    for first, second in pairwise(tokens):
-        if not _same_again(first, second, text):
+    for number, (first, second) in enumerate(pairwise(tokens)):
+        if not _same_again(first, second, text) or _closes_clause(tokens, number):
             yield from _said_twice(run, text, page)
             run = []
         else:
             run = run or [first]
             run.append(second)
     yield from _said_twice(run, text, page)
+
+
+def _closes_clause(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a verb may end one clause while its double begins the next."""
+    before = tokens[max(0, number - _BEFORE) : number]
+    return tokens[number].low in _CLOSING and any(t.low in _CLAUSE for t in before)
 
 
 def _same_again(first: Token, second: Token, text: str) -> bool:

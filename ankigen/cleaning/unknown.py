@@ -101,6 +101,10 @@ LONG_PART = 7
 MENDED, MENDED_TOO, SAID, SAID_TOO = 0.92, 0.6, 0.15, 0.003
 
 
+#: A word of fewer letters is not mended in a text of which so large a share are words that no list has.
+FOUR, ABBREVIATIONS = 4, 0.34
+
+
 def misspelled(
     passage: Passage, number: int, speller: Speller, *, headword: bool
 ) -> Proposal | None:
@@ -129,6 +133,8 @@ def misspelled(
     sure = chance > (MENDED_TOO if verdict is Verdict.MEND else MENDED)
     if verdict is not Verdict.MEND and (word[1:] == best.text or is_two_contents(best.text)):
         sure = False  # "ttest", "upperbound" and "styleguide" are somebody's words
+    if len(word) < FOUR and passage.strangers > ABBREVIATIONS * len(passage.tokens):
+        sure = False  # "abd soft nt nd": somebody's shorthand
     if not sure and chance < (SAID_TOO if verdict is Verdict.SAY else SAID):
         return None
     return Proposal.at(

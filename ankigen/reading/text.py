@@ -101,8 +101,13 @@ def line_blocks(text: str) -> Iterator[Block]:
         gap = 0
 
 
+#: No column of a table is further off than this; longer runs of spaces come from broken exports, and say no more.
+_WIDEST_GAP = 200
+_LONG_GAP = re.compile(rf"[ \t\u00a0\u3000]{{{_WIDEST_GAP + 1},}}")
+
+
 def _line(raw: str, number: int, gap: int, before: str) -> Iterator[Block]:
-    parts = raw.split("\v")
+    parts = _LONG_GAP.sub(" " * _WIDEST_GAP, raw).split("\v")
     following = [""] * len(parts)  # the next part with text, from each on
     for n in range(len(parts) - 1, -1, -1):
         following[n] = (
