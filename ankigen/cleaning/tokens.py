@@ -105,11 +105,24 @@ def guarded_spans(rich: Rich) -> list[tuple[int, int]]:
     marks = sorted((m.start, m.end) for m in rich.marks)
     spans += [(start, end) for start, end in marks if literal(start, end)]
     at = 0
-    for line in text.split("\n"):
+    for line in _without(text, [(m.start, m.end) for m in rich.marks if m.style in LITERAL]).split(
+        "\n"
+    ):
         if is_code_like(line):
             spans.append((at, at + len(line)))
         at += len(line) + 1
     return merged(spans)
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with spaces for what is marked as code or formula: the signs in it do not make code of the prose around."""
+    if not spans:
+        return text
+    out, at = [], 0
+    for start, end in merged(list(spans)):
+        out += [text[at:start], "".join("\n" if c == "\n" else " " for c in text[start:end])]
+        at = end
+    return "".join((*out, text[at:]))
 
 
 def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
