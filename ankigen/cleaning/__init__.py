@@ -65,7 +65,7 @@ class _Text:
     tokens: list[Token] = field(default_factory=list)
     signs: _Signs | None = None
     english: bool = True
-    settled: bool = False  # nothing to say, and nothing that a change elsewhere could bring up
+    settled: bool = False  # nothing to mend, and nothing that a change elsewhere could bring up
 
 
 @dataclass(slots=True)
@@ -261,7 +261,7 @@ def _round(
 ) -> set[str]:
     """Look at every text and mend what is sure. Gives the words whose standing in the document changed.
 
-    A text is passed over when it had nothing to say, all its words are known, and none of them was `stirred` by the round before:
+    A text is passed over when it had nothing to mend, all its words are known, and none of them was `stirred` by the round before:
     what the page says of it is then the same as before."""
     speller, confuser = Speller(page), confused.Confuser(page)
     changed: set[str] = set()
@@ -272,11 +272,6 @@ def _round(
                 _say(text, said)
                 continue
             found = list(_proposals(text, page, speller, confuser, said))
-            text.settled = (
-                not found
-                and not decisions.accept
-                and all(page.known(t.low) or t.guarded for t in text.tokens)
-            )
             text.proposals = []
             sure: list[Proposal] = []
             for p in _apart(_decided(found, work, text, decisions)):
@@ -284,6 +279,11 @@ def _round(
                     sure.append(p)
                 else:
                     text.proposals.append(p)
+            text.settled = (
+                not sure
+                and not decisions.accept
+                and all(page.known(t.low) or t.guarded for t in text.tokens)
+            )
             if not sure:
                 continue
             steps = tuple(
@@ -338,7 +338,7 @@ def _proposals(
         if not page.known(token.low):
             found.append(unknown.misspelled(passage, number, speller, headword=headword))
             found.append(named.glued_identifier(token, page))
-        elif not headword:
+        elif not headword and confuser.watches(token.low):
             found.append(confused.real_word(tokens, number, page, confuser))
         if not headword and (token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS):
             found.append(grammar.article(token, following, page))

@@ -59,6 +59,7 @@ class Confuser:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._watched: dict[str, bool] = {}
         self._known: dict[str, tuple[tuple[str, float], ...]] = {}
         self._judged: dict[tuple[str, str, str], tuple[float, str, float] | None] = {}
         self.company = load_company()
@@ -75,6 +76,13 @@ class Confuser:
                 and self.page.words[word] < TRUSTED_COUNT
             )
         )
+
+    def watches(self, word: str) -> bool:
+        """Whether a word is worth a look at its neighbours; asked once for each word."""
+        found = self._watched.get(word)
+        if found is None:
+            found = self._watched[word] = word in self.company.pairs or self.doubts(word)
+        return found
 
     def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
         """(word, bits against it)."""
