@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +33,8 @@ from ankigen.cleaning.confusions import OFTEN_CONFUSED, SELDOM_CONFUSED
 from ankigen.cleaning.tokens import tokenize
 from ankigen.model import Rich
 
-Floats = NDArray[np.float32]
-Whole = NDArray[np.uint32]
+Floats: TypeAlias = NDArray[np.float32]
+Whole: TypeAlias = NDArray[np.uint32]
 
 #: How many words get a class by their company, of how many neighbours it is told, in how many dimensions, into how many classes.
 CLASSED, TELLING, DIMENSIONS, CLASSES = 20_000, 800, 50, 120
