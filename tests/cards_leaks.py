@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
@@ -16,6 +17,9 @@ _BREAKS = frozenset(
 )
 #: The templates' own words ("Which term is it?"), which are the same on every card.
 _LABELS = {"ask", "kind"}
+#: MathJax takes these for itself where it looks: not in code.
+_MATH_SIGNS = re.compile(r"\\[()\[\]]")
+_NO_MATH = frozenset({"pre", "code"})
 _VOID = frozenset({"br", "hr", "img", "input"})
 
 
@@ -32,6 +36,7 @@ class _Visible(HTMLParser):
         self.seen: list[str] = []
         self.asked: list[str] = []
         self._row = (0, False)  # where the open row begins, and whether it is asked for
+        self._tags: list[str] = []
         self._classes: list[set[str]] = []
         self._asked_before: list[
             bool
@@ -57,6 +62,7 @@ class _Visible(HTMLParser):
         if "cloze" in classes and self._asked_before:
             self._asked_before[-1] = True
             self._row = (self._row[0], True)
+        self._tags.append(tag)
         self._classes.append(classes)
         self._asked_before.append(False)
 
@@ -66,10 +72,13 @@ class _Visible(HTMLParser):
             if not asked:
                 del self.seen[begins:]
         if tag not in _VOID and self._classes:
+            self._tags.pop()
             self._classes.pop()
             self._asked_before.pop()
 
     def handle_data(self, data: str) -> None:
+        if not _NO_MATH & set(self._tags):
+            data = _MATH_SIGNS.sub("", data)
         if not self._hidden():
             self.seen.append(data)
             if any("cloze" in c for c in self._classes):
