@@ -363,7 +363,7 @@ def _proposals(
             found.append(named.shouted_plural(token, page))
         if token.text in NAMES:
             found.append(named.name(token, page))
-        if following is not None and spaces.may_join(token, following, raw, page):
+        if following is not None:
             found += spaces.joined(token, following, raw, page)
         yield from (p for p in found if p is not None)
     if role != "cell":

@@ -66,15 +66,15 @@ class Confuser:
 
     def doubts(self, word: str) -> bool:
         """Whether a word may ever be taken for a slip."""
-        lexicon = self.page.lexicon
+        known = word in CONFUSIONS or "~" + word in self.page.lexicon.corrections
+        return known or self._may_be_a_slip(word)
+
+    def _may_be_a_slip(self, word: str) -> bool:
+        """Whether a word is rare enough to be a slip of a more common one, and the document does not stand by it."""
         return (
-            word in CONFUSIONS
-            or "~" + word in lexicon.corrections
-            or (
-                len(word) > 2
-                and lexicon.frequency(word) <= SLIP_MOST
-                and self.page.words[word] < TRUSTED_COUNT
-            )
+            len(word) > 2
+            and self.page.lexicon.frequency(word) <= SLIP_MOST
+            and self.page.words[word] < TRUSTED_COUNT
         )
 
     def watches(self, word: str) -> bool:
@@ -99,11 +99,7 @@ class Confuser:
         for other in known:
             if lexicon.common(other):
                 yield other, KNOWN_CONFUSION
-        if (
-            len(word) < 3
-            or lexicon.frequency(word) > SLIP_MOST
-            or self.page.words[word] >= TRUSTED_COUNT
-        ):
+        if not self._may_be_a_slip(word):
             return
         slips = lexicon.slips.get(word)
         if slips is None:
@@ -194,9 +190,9 @@ def in_company(tokens: Sequence[Token], at: int, page: Page, confuser: Confuser)
     """A word whose neighbours are those of the word that is often taken for it."""
     token = tokens[at]
     word = token.low
-    if word not in confuser.company.pairs or token.glued or token.guarded:
+    if word not in confuser.company.pairs:
         return None
-    if not (token.lower or (token.capital and token.first)) or word in page.glossary:
+    if not (token.lower or (token.capital and token.first)):
         return None
     found = confuser.leaning(word, around(tokens, at))
     if found is None or _own_use(token, page):
@@ -216,23 +212,25 @@ def in_company(tokens: Sequence[Token], at: int, page: Page, confuser: Confuser)
 def real_word(tokens: Sequence[Token], at: int, page: Page, confuser: Confuser) -> Proposal | None:
     """A word that exists but was not meant: by what was learned of its company, else by its pairs; if both say so, it is mended
     when either is sure."""
+    token = tokens[at]
+    if token.glued or token.low in page.glossary:
+        return None
     learned = in_company(tokens, at, page, confuser)
     if learned is not None and learned.sure:
         return learned
-    paired = by_pairs(tokens[at], page, confuser)
+    paired = by_pairs(token, page, confuser)
     if paired is None:
         return learned
     if learned is None:
-        word, other = tokens[at].low, fold(paired.after)
-        return None if confuser.company.judges(word, other) else paired
+        return None if confuser.company.judges(token.low, fold(paired.after)) else paired
     return paired if paired.sure and paired.after == learned.after else learned
 
 
 def by_pairs(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
     """A word that exists but does not fit its neighbours, where one that looks like it fits well."""
     word = token.low
-    if token.glued or word in page.glossary or not confuser.doubts(word):
-        return None
+    if word == "it's" or not confuser.doubts(word):
+        return None  # "it's" has a rule of its own
     if not (token.lower or (token.capital and token.opens)):
         return None
     found = confuser.judge(token.left, word, token.right)
@@ -247,19 +245,18 @@ def by_pairs(token: Token, page: Page, confuser: Confuser) -> Proposal | None:
         return None
     if min(left, right) < 0 and gain < MENDED_BITS and lexicon.frequency(word) > RARELY:
         return None
-    mine = (lexicon.pair(token.left, word), lexicon.pair(word, token.right))
-    if word == "it's":
-        return None  # left to the rule for it
     if bits > KNOWN_CONFUSION:
         if gain < SAID_SLIP:
             return None
         sure = False  # "the asset being depreciated" is right, though all others are deprecated
     else:
-        if gain < SAID_BITS:
-            return None
         needed = MENDED_BITS if other in PARTICLES else MENDED_CONTENT
         sure = gain > needed and max(left, right) >= GOOD_PAIR
-        if gain > CLEAR_BITS and min(left, right) >= CLEAR_PAIR and mine[0] < 0:
+        if (
+            gain > CLEAR_BITS
+            and min(left, right) >= CLEAR_PAIR
+            and lexicon.pair(token.left, word) < 0
+        ):
             sure = other in PARTICLES
         # "marking off the goods" is right; and what a list calls a slip is a term in some field ("infarction").
         sure = sure and word not in ("off", "ten") and word in CONFUSIONS

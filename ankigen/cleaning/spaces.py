@@ -27,23 +27,27 @@ def may_join(first: Token, second: Token, text: str, page: Page) -> bool:
 
 
 def joined(first: Token, second: Token, text: str, page: Page) -> Iterator[Proposal]:
-    """What the rules about the space between two neighbours propose."""
-    for proposal in (
-        split_word(first, second, text, page),
-        broken_word(first, second, text, page),
-        shifted_space(first, second, text, page),
-        can_not(first, second, text),
-        split_preposition(first, second, text),
-    ):
-        if proposal is not None:
-            yield proposal
+    """What the rules about the one space between two neighbours propose; they may rely on `may_join`."""
+    if not may_join(first, second, text, page) or not second.lower:
+        return
+    found = [can_not(first, second)]
+    if not first.glued and not second.glued:
+        found.append(split_word(first, second, page))
+        found.append(broken_word(first, second, page))
+        found.append(shifted_space(first, second, page))
+        found.append(split_preposition(first, second))
+    yield from (p for p in found if p is not None)
 
 
-def shifted_space(first: Token, second: Token, text: str, page: Page) -> Proposal | None:
+def as_one(first: Token, second: Token, rule: str, confidence: float, sure: bool) -> Proposal:
+    """The two words as one, with the capitals of the first."""
+    whole = like(first.text, first.low + second.low)
+    return Proposal.over(first, second, whole, FixKind.SPACING, rule, confidence, sure)
+
+
+def shifted_space(first: Token, second: Token, page: Page) -> Proposal | None:
     """ "th ecell" and "an dopen": one letter stands on the wrong side of the space."""
-    if first.guarded or second.guarded or text[first.end : second.start] != " ":
-        return None
-    if first.glued or second.glued or not first.lower or not second.lower or len(second.low) < 3:
+    if not first.lower or len(second.low) < 3:
         return None
     if page.exists(first.low) and page.exists(second.low):
         return None
@@ -81,14 +85,11 @@ _ALWAYS_ONE = frozenset(
 _CAN_NOT = word_set("only just merely simply but")
 
 
-def can_not(first: Token, second: Token, text: str) -> Proposal | None:
+def can_not(first: Token, second: Token) -> Proposal | None:
     """ "can not" for "cannot". Only said, and not before "only"."""
-    if (first.low, second.low) != ("can", "not") or first.guarded or second.guarded:
+    if (first.low, second.low) != ("can", "not") or second.right in _CAN_NOT:
         return None
-    if text[first.end : second.start] != " " or second.right in _CAN_NOT or not second.lower:
-        return None
-    after = like(first.text, "cannot")
-    return Proposal.over(first, second, after, FixKind.SPACING, "one-word", 0.7, False)
+    return as_one(first, second, "one-word", 0.7, False)
 
 
 #: Prepositions and adverbs that lose their unity to a space.
@@ -97,25 +98,18 @@ _PREPOSITIONS = frozenset(
 )
 
 
-def split_preposition(first: Token, second: Token, text: str) -> Proposal | None:
+def split_preposition(first: Token, second: Token) -> Proposal | None:
     """ "with out excuse", "from out side": one word, unless "of" follows "out". Only said for "in side" and after "deal" or "go"."""
     pair = (first.low, second.low)
-    if pair not in _PREPOSITIONS or first.guarded or second.guarded or first.glued or second.glued:
-        return None
-    if text[first.end : second.start] != " " or not second.lower or second.right == "of":
+    if pair not in _PREPOSITIONS or second.right == "of":
         return None
     sure = pair != ("in", "side") and first.left not in ("deal", "dealt", "dealing", "go", "went")
-    after = like(first.text, first.low + second.low)
-    return Proposal.over(
-        first, second, after, FixKind.SPACING, "one-word", 0.9 if sure else 0.7, sure
-    )
+    return as_one(first, second, "one-word", 0.9 if sure else 0.7, sure)
 
 
-def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal | None:
+def split_word(first: Token, second: Token, page: Page) -> Proposal | None:
     """Two words that are one ("an other", "explain ability"): the one is common or the document's own, the two are not neighbours."""
-    if first.guarded or second.guarded or text[first.end : second.start] != " ":
-        return None
-    if first.glued or second.glued or not second.lower or first.upper:
+    if first.upper:
         return None
     whole = first.low + second.low
     if len(whole) < 6 or len(second.low) < 4 or len(first.low) < 2:
@@ -124,9 +118,7 @@ def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal |
         return None
     lexicon = page.lexicon
     if (first.low, second.low) in _ALWAYS_ONE:
-        return Proposal.over(
-            first, second, like(first.text, whole), FixKind.SPACING, "always-one-word", 0.95, True
-        )
+        return as_one(first, second, "always-one-word", 0.95, True)
     apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
     if apart >= 0 or first.low in ("a", "no", "any"):
         return None
@@ -135,15 +127,8 @@ def split_word(first: Token, second: Token, text: str, page: Page) -> Proposal |
         return None  # "sky culture" stands in the notes more than once: no slip of the space bar
     if not own and frequency < ONE_WORD_LEAST and second.low not in _ENDING_WORDS:
         return None
-    return Proposal.over(
-        first,
-        second,
-        like(first.text, whole),
-        FixKind.SPACING,
-        "one-word",
-        0.9 if own else 0.7,
-        (own > 1 and not lexicon.common(first.low)) or own > 2,
-    )
+    sure = (own > 1 and not lexicon.common(first.low)) or own > 2
+    return as_one(first, second, "one-word", 0.9 if own else 0.7, sure)
 
 
 #: Words that lose their unity to a space more often than others, of which both parts exist.
@@ -158,16 +143,14 @@ SPLIT_SAID, SPLIT_SURE = 6.0, 16.0
 BROKEN_LEAST = 3.0
 
 
-def broken_word(first: Token, second: Token, text: str, page: Page) -> Proposal | None:
+def broken_word(first: Token, second: Token, page: Page) -> Proposal | None:
     """ "i n January", "their behav ior", "takes a bout ten": a space inside a word, of which a part is none or the whole fits far better."""
-    if first.guarded or second.guarded or first.glued or second.glued or not second.lower:
-        return None
     if not (first.lower or (first.capital and first.first and len(first.text) > 1)):
         return None  # "W in the chart"
     if len(first.low) == 1 and len(second.low) > 1 and page.exists(second.low):
         return None  # "p value", "k means"
     whole, lexicon = first.low + second.low, page.lexicon
-    if not lexicon.common(whole) or text[first.end : second.start] != " ":
+    if not lexicon.common(whole):
         return None
     strange = [w for w in (first.low, second.low) if not _stands_alone(w, page)]
     if strange:
@@ -181,15 +164,7 @@ def broken_word(first: Token, second: Token, text: str, page: Page) -> Proposal 
     if gain < SPLIT_SAID:
         return None
     sure = gain > SPLIT_SURE and bool(strange) and len(whole) > 2  # "where i t is the time"
-    return Proposal.over(
-        first,
-        second,
-        like(first.text, whole),
-        FixKind.SPACING,
-        "broken-word",
-        0.95 if sure else 0.7,
-        sure,
-    )
+    return as_one(first, second, "broken-word", 0.95 if sure else 0.7, sure)
 
 
 def _stands_alone(word: str, page: Page) -> bool:

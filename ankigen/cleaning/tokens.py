@@ -50,7 +50,6 @@ _GUARD_SIGNS = re.compile(
 
 _EMPHASIS = re.compile(r"[*_~^]{1,3}")
 _ONE_QUOTED = re.compile(r"(?<!\w)['‘’\"“”][^\s'‘’\"“”]+['‘’\"“”](?!\w)")
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»\n]{3,80})[\"”“»]")
 _UNIT = re.compile(r"(?<=\d)\s?[^\W\d_]{1,3}(?![^\W\d_])")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>;|\\/_*+#$%^&~@]")
 _SENTENCE_END = ".!?"
