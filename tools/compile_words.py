@@ -290,12 +290,9 @@ def write_pairs(
             add(pair, times * lexicon.WEB_TOTAL / total / 4)
     keys = array("I", sorted(counts))
     codes = bytes(counts[k] for k in keys)
-    steps = array("I", (b - a for a, b in zip([0, *keys[:-1]], keys, strict=True)))
-    if sys.byteorder == "big":
-        steps.byteswap()
-    # The low bytes of all steps, then the next ones …: likes stand together, so they pack better.
-    planes = b"".join(steps.tobytes()[n::4] for n in range(4))
-    path.write_bytes(zlib.compress(struct.pack("<I", len(keys)) + planes + codes, 9))
+    path.write_bytes(
+        zlib.compress(struct.pack("<I", len(keys)) + lexicon.write_keys(keys) + codes, 9)
+    )
     print(f"{len(keys)} pairs")
 
 

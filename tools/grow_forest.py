@@ -36,7 +36,7 @@ from ankigen.cleaning.forest import LEAF, Forest, Node, write_forest
 from ankigen.cleaning.lexicon import load_lexicon
 from ankigen.cleaning.spelling import Speller
 from ankigen.cleaning.tokens import Token
-from ankigen.cleaning.weighing import MEASURES, Found, Passage, Verdict, measures
+from ankigen.cleaning.weighing import MEASURES, Passage, Verdict
 from ankigen.model import Entry, Origin, Paragraph, Rich
 from ankigen.parsing import parse
 from ankigen.pipeline import vocabulary
@@ -60,7 +60,8 @@ WEIGHTS = {
 }
 #: … and so does a wrong mend of an error.
 WRONG_MEND = 2.0
-WRONG = {"clean": 1.0, "notes": 1.0, "fragment": 5.0}
+#: Kinds whose weight holds for right and wrong alike.
+PLAIN_KINDS = ("clean", "notes", "fragment")
 SEEDS = (7, 8)
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
@@ -97,23 +98,14 @@ def examples(entries: Sequence[Entry], kind: str, group: str, judge: Judge) -> I
             for number, token in enumerate(text.tokens):
                 if not unknown.may_be_misspelled(token, page, headword=headword):
                     continue
-                ranked = unknown.rank(token, page, speller)
-                if not ranked:
+                weighed = unknown.weigh(passage, number, speller, headword=headword)
+                if weighed is None:
                     continue
+                best, verdict, seen = weighed
                 line = text.raw.line_at(token.start) or work.entry.origin.line
-                right = judge(n, line, text.now.text, token, ranked[0][1].text)
-                if right is None:
-                    continue
-                found = Found(token, tuple(ranked), unknown.margin_of(ranked))
-                verdict = unknown.by_rules(found, page, speller, headword=headword)
-                foreign = unknown.is_foreign_company(token, page, speller)
-                yield Example(
-                    kind,
-                    group,
-                    measures(passage, number, found, verdict, headword=headword, foreign=foreign),
-                    verdict,
-                    right,
-                )
+                right = judge(n, line, text.now.text, token, best.text)
+                if right is not None:
+                    yield Example(kind, group, seen, verdict, right)
 
 
 def from_prose(path: Path) -> Iterator[Example]:
@@ -261,9 +253,7 @@ def grow(found: Sequence[Example]) -> HistGradientBoostingClassifier:
         random_state=0,
     )
     weights = [
-        WEIGHTS[e.kind]
-        * (1.0 if e.right or e.kind in ("clean", "notes", "fragment") else WRONG_MEND)
-        for e in found
+        WEIGHTS[e.kind] * (1.0 if e.right or e.kind in PLAIN_KINDS else WRONG_MEND) for e in found
     ]
     model.fit(
         np.array([e.measures for e in found]), [e.right for e in found], sample_weight=weights

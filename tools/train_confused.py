@@ -361,13 +361,11 @@ def write_model(found: Sequence[Trained], classes: dict[str, int], path: Path) -
     names = sorted(classes)
     listed = "\n".join(names).encode("ascii")
     keys = sorted(weights)
-    gaps = array("I", (b - a for a, b in zip([0, *keys[:-1]], keys, strict=True)))
-    if sys.byteorder == "big":
-        gaps.byteswap()
-    planes = b"".join(gaps.tobytes()[n::4] for n in range(4))
     data = struct.pack("<III", len(head), len(listed), len(keys)) + head + listed
     data += (
-        bytes(classes[w] for w in names) + planes + array("b", [weights[k] for k in keys]).tobytes()
+        bytes(classes[w] for w in names)
+        + lexicon.write_keys(keys)
+        + array("b", [weights[k] for k in keys]).tobytes()
     )
     path.write_bytes(zlib.compress(data, 9))
     print(f"{len(lines)} pairs, {len(keys)} weights, {path.stat().st_size} bytes")

@@ -6,21 +6,19 @@ often the pairs that each of the two would make are written. Words are put into 
 
 confused.bin          weights, classes and thresholds; numbers that were learned from prose, and no prose
 
-Written by tools/train_confused.py, read once on first use; only words of the pairs are ever looked at.
+Written by tools/train_confused.py, read once on first use; only words of the pairs are ever judged.
 """
 
 from __future__ import annotations
 
 import struct
-import sys
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
 
-from ankigen.cleaning.lexicon import read_data, word_tuple
+from ankigen.cleaning.lexicon import read_data, read_keys, word_tuple
 from ankigen.cleaning.tokens import Token
 
 #: So many places off a word still says something.
@@ -226,13 +224,7 @@ def load_company() -> Company:
     at += listed
     classes = dict(zip(words, data[at : at + len(words)], strict=True))
     at += len(words)
-    planes = bytearray(4 * count)
-    for n in range(4):
-        planes[n::4] = data[at + n * count : at + (n + 1) * count]
-    steps = array("I")
-    steps.frombytes(bytes(planes))
-    if sys.byteorder == "big":
-        steps.byteswap()
+    keys = read_keys(data[at : at + 4 * count])
     weights = array("b")
     weights.frombytes(data[at + 4 * count : at + 5 * count])
-    return Company(pairs, classes, dict(zip(accumulate(steps), weights, strict=True)))
+    return Company(pairs, classes, dict(zip(keys, weights, strict=True)))

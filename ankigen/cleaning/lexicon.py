@@ -16,7 +16,7 @@ import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -159,6 +159,33 @@ def read_data(name: str) -> bytes:
     return (files("ankigen") / "data" / name).read_bytes()
 
 
+def write_keys(keys: Sequence[int]) -> bytes:
+    """Ascending numbers below 2**32 as four bytes each: the low bytes of all steps between them, then the next ones …:
+    likes stand together, so they pack better.
+
+    >>> list(read_keys(write_keys([3, 70_000, 70_001])))
+    [3, 70000, 70001]
+    """
+    steps = array("I", (b - a for a, b in zip([0, *keys[:-1]], keys, strict=True)))
+    if sys.byteorder == "big":
+        steps.byteswap()
+    packed = steps.tobytes()
+    return b"".join(packed[n::4] for n in range(4))
+
+
+def read_keys(data: bytes) -> array[int]:
+    """The numbers that `write_keys` wrote."""
+    count = len(data) // 4
+    planes = bytearray(4 * count)
+    for n in range(4):
+        planes[n::4] = data[n * count : (n + 1) * count]
+    steps = array("I")
+    steps.frombytes(bytes(planes))
+    if sys.byteorder == "big":
+        steps.byteswap()
+    return array("I", accumulate(steps))
+
+
 @cache
 def load_lexicon() -> Lexicon:
     """The lists that come with ankigen, read on the first call."""
@@ -168,14 +195,7 @@ def load_lexicon() -> Lexicon:
     codes = dict(zip(words, data[4 + size :], strict=True))
     data = zlib.decompress(read_data("pairs.bin"))
     (count,) = struct.unpack_from("<I", data)
-    planes = bytearray(4 * count)
-    for n in range(4):
-        planes[n::4] = data[4 + n * count : 4 + (n + 1) * count]
-    steps = array("I")
-    steps.frombytes(bytes(planes))
-    if sys.byteorder == "big":
-        steps.byteswap()
-    keys = array("I", accumulate(steps))
+    keys = read_keys(data[4 : 4 + 4 * count])
     corrections = dict(
         line.split(">", 1)
         for line in zlib.decompress(read_data("corrections.bin")).decode("utf-8").split("\n")

@@ -118,18 +118,13 @@ def misspelled(
         return None
     if word.endswith("ys") and token.lower and word[-3:-2] not in "aeiou":
         return plural_of_y(token, page)
-    ranked = rank(token, page, speller)
-    if not ranked:
+    weighed = weigh(passage, number, speller, headword=headword)
+    if weighed is None:
         return None
-    best = ranked[0][1]
+    best, verdict, seen = weighed
     if is_variant(word, best.text.lower()) and not best.listed:
         return None  # "hyponatraemia"
-    found = Found(token, tuple(ranked), margin_of(ranked))
-    verdict = by_rules(found, page, speller, headword=headword)
-    foreign = is_foreign_company(token, page, speller)
-    chance = load_forest().chance(
-        measures(passage, number, found, int(verdict), headword=headword, foreign=foreign)
-    )
+    chance = load_forest().chance(seen)
     sure = chance > (MENDED_TOO if verdict is Verdict.MEND else MENDED)
     if verdict is not Verdict.MEND and (word[1:] == best.text or is_two_contents(best.text)):
         sure = False  # "ttest", "upperbound" and "styleguide" are somebody's words
@@ -141,14 +136,30 @@ def misspelled(
         token,
         written(token, best.text, page),
         kind_of(word, best.text.lower()),
-        "known-misspelling"
-        if best.listed
-        else "near-word"
-        if " " not in best.text
-        else "lost-space",
+        rule_of(best),
         round(chance, 3),
         sure,
     )
+
+
+def weigh(
+    passage: Passage, number: int, speller: Speller, *, headword: bool
+) -> tuple[Candidate, Verdict, tuple[float, ...]] | None:
+    """The best candidate for a word, the rules' verdict on it, and what the forest is to weigh; None if there is no candidate."""
+    token, page = passage.tokens[number], passage.page
+    ranked = rank(token, page, speller)
+    if not ranked:
+        return None
+    found = Found(token, tuple(ranked), margin_of(ranked), is_foreign_company(token, page, speller))
+    verdict = by_rules(found, page, headword=headword)
+    return ranked[0][1], verdict, measures(passage, number, found, verdict, headword=headword)
+
+
+def rule_of(candidate: Candidate) -> str:
+    """The name under which a candidate is told."""
+    if candidate.listed:
+        return "known-misspelling"
+    return "lost-space" if " " in candidate.text else "near-word"
 
 
 def is_two_contents(text: str) -> bool:
@@ -185,7 +196,7 @@ def margin_of(ranked: Sequence[tuple[float, Candidate]]) -> float:
     return min(NO_RIVAL, score - rivals[0]) if rivals else NO_RIVAL
 
 
-def by_rules(found: Found, page: Page, speller: Speller, *, headword: bool) -> Verdict:
+def by_rules(found: Found, page: Page, *, headword: bool) -> Verdict:
     """What the rules alone make of the best candidate."""
     token, ranked, margin = found.token, found.ranked, found.margin
     word = token.low
@@ -233,7 +244,7 @@ def by_rules(found: Found, page: Page, speller: Speller, *, headword: bool) -> V
         sure = False
     if headword and not best.listed and not page.words[target]:
         sure = sure and best.edits == 1 and " " not in target and len(word) >= LONG and token.first
-    if sure and not best.listed and is_foreign_company(token, page, speller):
+    if sure and not best.listed and found.foreign:
         sure = False
     if not sure and score < SAID_SCORE - letters_bonus(word):
         return Verdict.LEAVE

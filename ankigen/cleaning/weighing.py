@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 from ankigen.cleaning.lexicon import NAME, TECHNICAL, Lexicon
 from ankigen.cleaning.model import Page
@@ -20,30 +21,29 @@ class Verdict(IntEnum):
     MEND = 2
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Passage:
     """The words of one text, and the page that it stands on."""
 
     tokens: Sequence[Token]
     page: Page
-    _strangers: int = -1
 
-    @property
+    @cached_property
     def strangers(self) -> int:
-        """How many of its words no list has; counted once."""
-        if self._strangers < 0:
-            page = self.page
-            self._strangers = sum(not t.guarded and not page.exists(t.low) for t in self.tokens)
-        return self._strangers
+        """How many of its words no list has."""
+        return sum(not t.guarded and not self.page.exists(t.low) for t in self.tokens)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A word that no list has, its candidates with their scores in bits (best first), and the lead of the first."""
+    """A word that no list has, its candidates with their scores in bits (best first), and the lead of the first.
+
+    `foreign`: a neighbour is nothing that anybody knows."""
 
     token: Token
     ranked: tuple[tuple[float, Candidate], ...]
     margin: float
+    foreign: bool
 
 
 #: The lead, in bits, of a candidate that has no rival.
@@ -97,9 +97,9 @@ MEASURES = (
 
 
 def measures(
-    passage: Passage, number: int, found: Found, verdict: int, *, headword: bool, foreign: bool
+    passage: Passage, number: int, found: Found, verdict: Verdict, *, headword: bool
 ) -> tuple[float, ...]:
-    """The measures of a found candidate, in the order of MEASURES. `foreign`: a neighbour is nothing that anybody knows."""
+    """The measures of a found candidate, in the order of MEASURES."""
     tokens, page = passage.tokens, passage.page
     lexicon, token, word = page.lexicon, found.token, found.token.low
     score, best = found.ranked[0]
@@ -143,7 +143,7 @@ def measures(
         kind == NAME,
         kind == TECHNICAL,
         before is not None and before.capital and not before.first,
-        foreign,
+        found.foreign,
         sum(not t.guarded and not page.known(t.low) for t in close),
         passage.strangers,
         passage.strangers / max(1, len(tokens)),
