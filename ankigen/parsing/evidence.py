@@ -26,8 +26,8 @@ from ankigen.parsing.layout import (
     goes_on,
     hangs,
     introduces,
-    is_callout,
     is_context,
+    is_quoted_callout,
     look,
     named_again,
     over_parent,
@@ -312,7 +312,7 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
     if not u.item or (v.layout.apart[v.k] and v.gap):
         row[Role.SECTION] = _section(v, numbered, w)
         ways[Role.SECTION] = [(opening("section", _section_look(v.text, numbered)), 0.0, None)]
-    if is_callout(u):
+    if is_quoted_callout(u):
         for role in (Role.HEAD, Role.ENTRY, Role.SECTION):
             row[role] += w.callout
         if v.before is not None and v.before.kind is Kind.HEADING:

@@ -657,7 +657,7 @@ _CALLOUT = re.compile(
 )
 
 
-def is_callout(u: Unit) -> bool:
+def is_quoted_callout(u: Unit) -> bool:
     """Whether a unit is the beginning of a quotation that says what kind of remark it is: "> **Note** …"."""
     quoted = u.block is not None and u.block.quote > 0
     return quoted and _CALLOUT.match(u.text.text[:40]) is not None
