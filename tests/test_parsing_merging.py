@@ -69,4 +69,5 @@ def test_time_grows_with_the_repeats_of_one_headword_and_no_faster() -> None:
         merge(entries)
         return time.process_time() - began
 
-    assert seconds(4_000) < 16 * min(seconds(500) for _ in range(3))
+    # The best of three on both sides: a collection of the whole suite's garbage may fall into any one run.
+    assert min(seconds(4_000) for _ in range(3)) < 16 * min(seconds(500) for _ in range(3))
