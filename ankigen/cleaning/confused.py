@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from ankigen.cleaning.company import REACH, around, load_company
 from ankigen.cleaning.confusions import CONFUSIONS
-from ankigen.cleaning.distance import edits
 from ankigen.cleaning.forms import confidence, is_variant, same_stem
 from ankigen.cleaning.lexicon import Lexicon, fold
 from ankigen.cleaning.model import GOOD_PAIR, TRUSTED_COUNT, Page, Proposal
+from ankigen.cleaning.near import one_edit
 from ankigen.cleaning.spelling import PARTICLES, SHORT, joint, like
 from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
@@ -171,7 +171,7 @@ class Confuser:
 
 def _slips(word: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     """The common words of which a rarer one may be a slip, with the bits against it."""
-    for other in edits(word) & lexicon.codes.keys():
+    for other in one_edit(word, lexicon):
         if lexicon.frequency(other) < LIKELY or len(other) < 2 or "'" in other:
             continue
         if lexicon.common(other) and not same_stem(word, other) and not is_variant(word, other):

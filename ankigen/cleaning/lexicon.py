@@ -94,8 +94,8 @@ class Lexicon:
     leanings: dict[tuple[str, tuple[str, ...]], tuple[str, bool] | None] = field(
         default_factory=dict
     )
-    _buckets: dict[tuple[str, int], list[str]] = field(default_factory=dict)
-    _masked: dict[tuple[str, int], list[tuple[str, int]]] = field(default_factory=dict)
+    _shelves: dict[tuple[str, int], str] = field(default_factory=dict)
+    _letters: dict[str, int] = field(default_factory=dict)
 
     def known(self, word: str) -> bool:
         """English, a technical word or a name."""
@@ -130,16 +130,28 @@ class Lexicon:
             return (self.pair_codes[at] - 1) / PAIR_STEPS
         return -1.0
 
-    def near(self, first: str, length: int) -> list[tuple[str, int]]:
-        """The words that begin so and are so long, each with a bit per letter that it holds."""
-        if not self._buckets:
+    def shelf(self, first: str, length: int) -> str:
+        """The words of more than three letters that begin so and are so long, one after the other with nothing between."""
+        if not self._shelves:
+            shelves: dict[tuple[str, int], list[str]] = {}
             for word in self.codes:
                 if len(word) > 3:
-                    self._buckets.setdefault((word[0], len(word)), []).append(word)
-        key = (first, length)
-        if key not in self._masked:
-            self._masked[key] = [(word, letters(word)) for word in self._buckets.get(key, ())]
-        return self._masked[key]
+                    shelves.setdefault((word[0], len(word)), []).append(word)
+            self._shelves.update((key, "".join(words)) for key, words in shelves.items())
+        return self._shelves.get((first, length), "")
+
+    def letters(self, word: str) -> int:
+        """`letters` of a word, remembered."""
+        found = self._letters.get(word)
+        if found is None:
+            if len(self._letters) >= _REMEMBERED:
+                self._letters.clear()
+            found = self._letters[word] = letters(word)
+        return found
+
+
+#: The letters of so many words are remembered.
+_REMEMBERED = 50_000
 
 
 def letters(word: str) -> int:

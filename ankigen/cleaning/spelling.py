@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log2
 
-from ankigen.cleaning.distance import cost, distance, edits
+from ankigen.cleaning.distance import cost, distance
 from ankigen.cleaning.lexicon import (
     PLAIN,
     TECHNICAL,
@@ -15,11 +15,11 @@ from ankigen.cleaning.lexicon import (
     WEB_LEAST_WORD,
     WEB_TOTAL,
     Lexicon,
-    letters,
     word_set,
     word_tuple,
 )
 from ankigen.cleaning.model import Page
+from ankigen.cleaning.near import one_edit, two_edits
 
 #: log2 of all words over the rarest: turns two frequencies into the frequency of a chance meeting.
 _ALL = log2(WEB_TOTAL / WEB_LEAST_WORD)
@@ -158,30 +158,15 @@ def neighbours(word: str, lexicon: Lexicon) -> tuple[tuple[str, int], ...]:
 def _neighbours(word: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
     if len(word) < 3 or len(word) > LONGEST:
         return
-    near = sorted(w for w in edits(word) & lexicon.codes.keys() if len(w) > 1)
+    near = sorted(w for w in one_edit(word, lexicon) if len(w) > 1)
     for other in near:
         yield other, 1
     if len(word) <= SHORT or any(lexicon.frequency(w) >= NEAR_ENOUGH for w in near):
         return
     if lexicon.is_rare(word):
         return  # it exists, probably: at the most one slip makes it
-    mask = letters(word)
-    third = len(word) // 3
-    head, tail, middle = word[:third], word[-third:], word[third:-third]
-    for length in range(len(word) - 2, len(word) + 3):
-        most = 4 - abs(
-            length - len(word)
-        )  # a letter more or less changes one bit, a wrong letter two
-        # With two edits, one third of the word stays whole: that is checked before the costly comparison.
-        likely = [
-            other
-            for other, bits in lexicon.near(word[0], length)
-            if (mask ^ bits).bit_count() <= most
-            and (other.startswith(head) or other.endswith(tail) or middle in other)
-        ]
-        for other in likely:
-            if lexicon.frequency(other) >= FAR_LEAST and distance(word, other, 2) == 2:
-                yield other, 2
+    for other in two_edits(word, lexicon, FAR_LEAST):
+        yield other, 2
 
 
 class Speller:
