@@ -55,7 +55,7 @@ WEIGHTS = {
     "seeded": 1.0,
     "withheld": 1.0,
     "listed": 0.5,
-    "fragment": 0.3,
+    "fragment": 1.0,
     "notes": 4.0,
 }
 #: … and so does a wrong mend of an error.
@@ -78,6 +78,7 @@ class Example:
     measures: tuple[float, ...]
     verdict: Verdict
     right: bool
+    words: tuple[str, str]  # as written, and the candidate
 
 
 #: (number of the entry, the line, the text, the token, the candidate) → whether it is right; None: not to be learned from.
@@ -107,7 +108,7 @@ def examples(entries: Sequence[Entry], kind: str, group: str, judge: Judge) -> I
                 line = text.raw.line_at(token.start) or work.entry.origin.line
                 right = judge(n, line, text.now.text, token, best.text)
                 if right is not None:
-                    yield Example(kind, group, seen, verdict, right)
+                    yield Example(kind, group, seen, verdict, right, (token.text, best.text))
 
 
 def from_prose(path: Path) -> Iterator[Example]:
@@ -233,7 +234,7 @@ def from_notes(gold: Path) -> Iterator[Example]:
             for e in here
         )
 
-    yield from examples(document.entries, "notes", gold.parent.name, judge)
+    yield from examples(document.entries, "notes", path.stem, judge)
 
 
 def _words(text: str) -> list[str]:

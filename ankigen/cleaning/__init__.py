@@ -16,7 +16,7 @@ from itertools import pairwise
 from ankigen.cleaning import confused, grammar, named, spaces, twice, unknown
 from ankigen.cleaning.confusions import NAMES
 from ankigen.cleaning.decisions import Decisions, read_decisions
-from ankigen.cleaning.language import ENGLISH, counts, language_of
+from ankigen.cleaning.language import ENGLISH, counts, language_of, voices
 from ankigen.cleaning.lexicon import load_lexicon
 from ankigen.cleaning.model import Page, Proposal
 from ankigen.cleaning.places import Place, places, put_back
@@ -38,6 +38,8 @@ MOST_ROUNDS = 4
 LONGEST_FIX = 60
 #: A block of which more words than this share are unknown is not English prose; if its function words are, it may hold more.
 UNKNOWN_SHARE, UNKNOWN_THOUGH_ENGLISH = 0.34, 0.6
+#: One function word of another language says nothing where English has this share of the longer words.
+ENGLISH_SHARE = 0.6
 #: If more headwords than this share hold an unknown word, they are another language's, or codes.
 UNKNOWN_HEADWORDS = 0.4
 
@@ -193,7 +195,7 @@ def _judge(text: _Text) -> _Signs:
         words = load_lexicon()
         lows = [t.low for t in text.tokens if not t.guarded]
         strange = any(not words.exists(t.low) for t in text.tokens if not t.upper and not t.guarded)
-        own = language_of(lows)
+        own = _language(lows)
         text.signs = _Signs(lows, own, counts(lows), _mostly_unknown(lows, own), strange)
     return text.signs
 
@@ -208,7 +210,7 @@ def _tell_languages(works: Sequence[_Work], given: str) -> None:
     foreign_heads = len(works) > 5 and strange > UNKNOWN_HEADWORDS * len(works)
     for work, all_signs in zip(works, judged, strict=True):
         if work.whole is None:
-            work.whole = language_of([w for signs in all_signs for w in signs.lows])
+            work.whole = _language([w for signs in all_signs for w in signs.lows])
         whole = work.whole or document
         work.language = given or whole
         for text, signs in zip(work.texts, all_signs, strict=True):
@@ -218,6 +220,17 @@ def _tell_languages(works: Sequence[_Work], given: str) -> None:
                 is_english = False
             if is_english != text.english:
                 text.english, text.settled = is_english, False
+
+
+def _language(lows: Sequence[str]) -> str:
+    """What function words say; one such word among English ones says nothing."""
+    found = language_of(lows)
+    if found in ("", ENGLISH) or voices(lows, found) > 1:
+        return found
+    words = load_lexicon()
+    judged = [w for w in lows if len(w) > 3]
+    english = sum(words.common(w) for w in judged)
+    return "" if judged and english >= ENGLISH_SHARE * len(judged) else found
 
 
 def _mostly_unknown(lows: Sequence[str], language: str) -> bool:

@@ -74,6 +74,15 @@ def language_of(words: Iterable[str]) -> str:
     return ranked[0][0]
 
 
+def voices(words: Iterable[str], language: str) -> int:
+    """How many different words speak for a language: "y" in a formula and "plus" in an English text are one.
+
+    >>> voices("sea y la solución y el valor".split(), "es")
+    3
+    """
+    return len(FUNCTION_WORDS[language].intersection(words))
+
+
 def _scores(words: Iterable[str]) -> dict[str, float]:
     scores: dict[str, float] = {}
     for word in words:

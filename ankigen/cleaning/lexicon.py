@@ -1,7 +1,9 @@
 """The words and pairs of words that cleaning knows, and how they lie in ankigen/data.
 
 words.bin        every word that is known, with how it is known and how often it is written
-rare.bin         a Bloom filter of words that exist, but are nobody's likely intention (3 in 1000 other words pass too)
+rarer.bin        those words of rare.bin that the web writes too, with how often
+rare.bin         a Bloom filter of words that exist, but are seldom anybody's intention (3 in 1000 other words pass too)
+seen.bin         a Bloom filter of strings that the web writes often though no list has them: names, coinages, slips
 pairs.bin        neighbouring words and how often they stand together, by checksum
 corrections.bin  misspellings and what was meant (codespell's dictionary, under its own licence)
 
@@ -20,7 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import log2
 
 #: How a word is known.
@@ -34,6 +36,9 @@ WEB_LEAST_PAIR = 25_000
 
 #: Codes are thirds of a doubling for words (0 … 63), fourths for pairs (0 … 255).
 WORD_STEPS, PAIR_STEPS = 3, 4
+
+#: Strings of the web are told apart by how often they are written: so many times and more.
+SEEN_LEVELS = (12_711, 50_000, 200_000, 800_000)
 
 #: Bits of the filter per word, and how many of them a word sets: 3 words in 1000 that are not in it pass.
 FILTER_BITS, FILTER_PROBES = 12, 8
@@ -80,12 +85,28 @@ def filter_bits(word: str, size: int) -> Iterator[int]:
         yield (first + n * second) % size
 
 
+def in_filter(word: str, filter_: bytes) -> bool:
+    size = len(filter_) * 8
+    return all(filter_[bit >> 3] >> (bit & 7) & 1 for bit in filter_bits(word, size))
+
+
+def seen_key(word: str, level: int) -> str:
+    """What stands in seen.bin for a string that is written as often as a level says.
+
+    >>> seen_key("matcha", 0), seen_key("matcha", 1)
+    ('matcha', 'matcha1')
+    """
+    return f"{word}{level}" if level else word
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """What is known of words; everything is asked in folded form (`fold`)."""
 
     codes: Mapping[str, int]
+    rarer: Mapping[str, int]
     rare: bytes
+    seen: bytes
     pair_keys: array[int]
     pair_codes: bytes
     corrections: Mapping[str, str]
@@ -112,15 +133,30 @@ class Lexicon:
 
     def is_rare(self, word: str) -> bool:
         """It exists, probably; nobody means it who writes a word like it."""
-        size = len(self.rare) * 8
-        return all(self.rare[bit >> 3] >> (bit & 7) & 1 for bit in filter_bits(word, size))
+        return word in self.rarer or in_filter(word, self.rare)
 
     def exists(self, word: str) -> bool:
         return word in self.codes or self.is_rare(word)
 
     def frequency(self, word: str) -> float:
         """log2 of how often it is written, above the rarest word: "the" 21, "algorithm" about 10; -1 if never seen."""
-        return ((self.codes.get(word, 0) & 63) - 1) / WORD_STEPS
+        code = self.codes.get(word)
+        if code is None:
+            code = self.rarer.get(word, 0)
+        return ((code & 63) - 1) / WORD_STEPS
+
+    def seen_level(self, word: str) -> int:
+        """How often the web writes a string that no list has: 0 hardly ever, 1 to 4 as in SEEN_LEVELS."""
+        level = 0
+        while level < len(SEEN_LEVELS) and in_filter(seen_key(word, level), self.seen):
+            level += 1
+        return level
+
+    def web_level(self, word: str) -> float:
+        """How often the web writes a word that is not known, roughly in bits: 0 hardly ever, more the surer that it means something."""
+        if word in self.rarer:
+            return self.frequency(word) + 1
+        return 2.0 * self.seen_level(word)
 
     def pair(self, first: str, second: str) -> float:
         """log2 of how often the words stand together, above the rarest pair counted; -1 if they were not seen."""
@@ -134,7 +170,7 @@ class Lexicon:
         """The words of more than three letters that begin so and are so long, one after the other with nothing between."""
         if not self._shelves:
             shelves: dict[tuple[str, int], list[str]] = {}
-            for word in self.codes:
+            for word in chain(self.codes, self.rarer):
                 if len(word) > 3:
                     shelves.setdefault((word[0], len(word)), []).append(word)
             self._shelves.update((key, "".join(words)) for key, words in shelves.items())
@@ -201,10 +237,6 @@ def read_keys(data: bytes) -> array[int]:
 @cache
 def load_lexicon() -> Lexicon:
     """The lists that come with ankigen, read on the first call."""
-    data = zlib.decompress(read_data("words.bin"))
-    (size,) = struct.unpack_from("<I", data)
-    words = data[4 : 4 + size].decode("ascii").split("\n")
-    codes = dict(zip(words, data[4 + size :], strict=True))
     data = zlib.decompress(read_data("pairs.bin"))
     (count,) = struct.unpack_from("<I", data)
     keys = read_keys(data[4 : 4 + 4 * count])
@@ -212,4 +244,19 @@ def load_lexicon() -> Lexicon:
         line.split(">", 1)
         for line in zlib.decompress(read_data("corrections.bin")).decode("utf-8").split("\n")
     )
-    return Lexicon(codes, read_data("rare.bin"), keys, data[4 + 4 * count :], corrections)
+    return Lexicon(
+        _read_words("words.bin"),
+        _read_words("rarer.bin"),
+        read_data("rare.bin"),
+        read_data("seen.bin"),
+        keys,
+        data[4 + 4 * count :],
+        corrections,
+    )
+
+
+def _read_words(name: str) -> dict[str, int]:
+    data = zlib.decompress(read_data(name))
+    (size,) = struct.unpack_from("<I", data)
+    words = data[4 : 4 + size].decode("ascii").split("\n")
+    return dict(zip(words, data[4 + size :], strict=True))

@@ -24,15 +24,16 @@ def one_edit(word: str, lexicon: Lexicon) -> set[str]:
     >>> sorted(one_edit("algoritm", load_lexicon())), "casual" in one_edit("causal", load_lexicon())
     (['algorithm'], True)
     """
-    codes = lexicon.codes
+    codes, rarer = lexicon.codes, lexicon.rarer
     if len(word) <= SHORT:
-        return edits(word) & codes.keys()
+        asked = edits(word)
+        return (asked & codes.keys()) | (asked & rarer.keys())
     first, rest, length = word[0], word[1:], len(word)
-    asked = [word[:at] + word[at + 1 :] for at in range(length)]
-    asked += [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(length - 1)]
-    asked += [c + rest for c in _ALPHABET]
-    asked += [c + word for c in _ALPHABET]
-    found = {other for other in asked if other in codes}
+    tried = [word[:at] + word[at + 1 :] for at in range(length)]
+    tried += [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(length - 1)]
+    tried += [c + rest for c in _ALPHABET]
+    tried += [c + word for c in _ALPHABET]
+    found = {other for other in tried if other in codes or other in rarer}
     half = length // 2
     head, tail = word[:half], word[half:]
     for size in (length, length + 1):

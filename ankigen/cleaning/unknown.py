@@ -244,7 +244,7 @@ def by_rules(found: Found, page: Page, *, headword: bool) -> Verdict:
         sure = False
     if headword and not best.listed and not page.words[target]:
         sure = sure and best.edits == 1 and " " not in target and len(word) >= LONG and token.first
-    if sure and not best.listed and found.foreign:
+    if target in page.lexicon.rarer or (sure and not best.listed and found.foreign):
         sure = False
     if not sure and score < SAID_SCORE - letters_bonus(word):
         return Verdict.LEAVE

@@ -92,6 +92,10 @@ MEASURES = (
     "strangers",
     "share of strangers",
     "headword",
+    "written on the web",
+    "candidate is rare",
+    "rarer part",
+    "parts stand together in the document",
     "verdict",
 )
 
@@ -148,6 +152,10 @@ def measures(
         passage.strangers,
         passage.strangers / max(1, len(tokens)),
         headword,
+        lexicon.web_level(word),
+        target in lexicon.rarer,
+        min(lexicon.frequency(first_part), lexicon.frequency(last_part)) if rest else 0.0,
+        min(OFTEN, page.pairs[target]) if rest else 0,
         verdict,
     )
 
