@@ -35,6 +35,7 @@ from ankigen.cleaning.decisions import read_decisions
 from ankigen.cleaning.forest import LEAF, Forest, Node, write_forest
 from ankigen.cleaning.lexicon import load_lexicon
 from ankigen.cleaning.spelling import Speller
+from ankigen.cleaning.tally import Tally
 from ankigen.cleaning.tokens import Token
 from ankigen.cleaning.weighing import MEASURES, Passage, Verdict
 from ankigen.model import Entry, Origin, Paragraph, Rich
@@ -90,7 +91,11 @@ def examples(entries: Sequence[Entry], kind: str, group: str, judge: Judge) -> I
     decisions = read_decisions(TypoSettings(), [e.term.text for e in entries])
     works = [cleaning._begin(entry) for entry in entries]
     cleaning._tell_languages(works, "")
-    page = cleaning._page(works, decisions)
+    tally = Tally()
+    for work in works:
+        for text in work.texts:
+            tally.add(text.tokens, term=text.place.role == "term")
+    page = tally.page(decisions.glossary)
     speller = Speller(page)
     for n, work in enumerate(works):
         for text in work.texts:

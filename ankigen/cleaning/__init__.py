@@ -8,21 +8,21 @@ came in, so that this text and its fixes give the clean text.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from ankigen.cleaning import confused, grammar, named, spaces, twice, unknown
 from ankigen.cleaning.confusions import NAMES
 from ankigen.cleaning.decisions import Decisions, read_decisions
 from ankigen.cleaning.language import ENGLISH, counts, language_of, voices
-from ankigen.cleaning.lexicon import load_lexicon
+from ankigen.cleaning.lexicon import fold, load_lexicon
 from ankigen.cleaning.model import Page, Proposal
 from ankigen.cleaning.places import Place, places, put_back
 from ankigen.cleaning.repeats import repeated
 from ankigen.cleaning.script import Change, Way, compose
-from ankigen.cleaning.spelling import Speller, like
+from ankigen.cleaning.spelling import FAR, Speller, like
+from ankigen.cleaning.tally import Reading, Tally, beside_words, like_words, rests_on
 from ankigen.cleaning.tokens import Token, tokenize
 from ankigen.cleaning.weighing import Passage
 from ankigen.model import Edit, Entry, Finding, Fix, FixKind, Origin, Rich
@@ -67,7 +67,8 @@ class _Text:
     tokens: list[Token] = field(default_factory=list)
     signs: _Signs | None = None
     english: bool = True
-    settled: bool = False  # nothing to mend, and nothing that a change elsewhere could bring up
+    settled: bool = False  # looked at since it changed last
+    rests_on: set[str] = field(default_factory=set)  # what the last look asked the document
 
 
 @dataclass(slots=True)
@@ -89,14 +90,23 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
         return tuple(entries)
     decisions = read_decisions(settings, [e.term.text for e in entries])
     works = [_begin(entry) for entry in entries]
-    stirred: set[str] = set()
+    tally = Tally()
+    for work in works:
+        for text in work.texts:
+            tally.add(text.tokens, term=text.place.role == "term")
+    stale: frozenset[str] = frozenset()
+    page = tally.page(decisions.glossary)
+    speller, confuser = Speller(page), confused.Confuser(page)
     for number in range(MOST_ROUNDS):
         _tell_languages(works, settings.language)
-        page = _page(works, decisions)
         mend = settings.mode == "fix" and number < MOST_ROUNDS - 1
-        stirred = _round(works, page, decisions, stirred, mend=mend)
-        if not stirred:
+        changed = _round(works, speller, confuser, decisions, stale, mend=mend)
+        if not changed:
             break
+        stale = tally.change(changed)
+        page = tally.page(decisions.glossary)
+        speller.turn_to(page, stale)
+        confuser.turn_to(page, stale)
     finished = [_finish(work) for work in works]
     if decisions.contradictions:
         finished[0] = finished[0].but(
@@ -246,44 +256,28 @@ def _mostly_unknown(lows: Sequence[str], language: str) -> bool:
 # ------------------------------------------------------------------ a round
 
 
-def _page(works: Sequence[_Work], decisions: Decisions) -> Page:
-    words: Counter[str] = Counter()
-    pairs: Counter[str] = Counter()
-    shapes: dict[str, Counter[str]] = defaultdict(Counter)
-    openings = capitals = 0
-    for work in works:
-        for text in work.texts:
-            for token in text.tokens:
-                if not token.low:
-                    continue
-                words[token.low] += 1
-                if token.left.isalpha():
-                    pairs[f"{token.left} {token.low}"] += 1
-                if not (token.lower or token.capital):
-                    shapes[token.low][token.text] += 1
-                if token.opens and text.place.role != "term":
-                    openings += 1
-                    capitals += token.text[:1].isupper()
-    return Page(
-        load_lexicon(), words, pairs, dict(shapes), decisions.glossary, capitals > openings / 2
-    )
-
-
 def _round(
-    works: Sequence[_Work], page: Page, decisions: Decisions, stirred: set[str], *, mend: bool
-) -> set[str]:
-    """Look at every text and mend what is sure. Gives the words whose standing in the document changed.
+    works: Sequence[_Work],
+    speller: Speller,
+    confuser: confused.Confuser,
+    decisions: Decisions,
+    stale: frozenset[str],
+    *,
+    mend: bool,
+) -> list[Reading]:
+    """Look at every text and mend what is sure. Gives the texts that changed, as they read before and after.
 
-    A text is passed over when it had nothing to mend, all its words are known, and none of them was `stirred` by the round before:
-    what the page says of it is then the same as before."""
-    speller, confuser = Speller(page), confused.Confuser(page)
-    changed: set[str] = set()
+    A text is passed over when it was looked at since it changed last, and nothing that the look asked of the document is `stale`:
+    the answers are then the same."""
+    page = speller.page
+    changed: list[Reading] = []
     for work in works:
         said: set[str] = set()
         for text in work.texts:
-            if text.settled and not _touches(text, stirred):
+            if text.settled and stale.isdisjoint(text.rests_on):
                 _say(text, said)
                 continue
+            text.rests_on = rests_on(text.tokens)
             found = list(_proposals(text, page, speller, confuser, said))
             text.proposals = []
             sure: list[Proposal] = []
@@ -292,11 +286,7 @@ def _round(
                     sure.append(p)
                 else:
                     text.proposals.append(p)
-            text.settled = (
-                not sure
-                and not decisions.accept
-                and all(page.known(t.low) or t.guarded for t in text.tokens)
-            )
+            text.settled = not sure and not decisions.accept
             if not sure:
                 continue
             steps = tuple(
@@ -306,27 +296,13 @@ def _round(
             text.now = text.now.edited([s.edit for s in steps])
             before, text.tokens = text.tokens, tokenize(text.now)
             text.signs = work.whole = None
-            changed |= _stirred(before, text.tokens) | {""}
+            changed.append(Reading(before, text.tokens, text.place.role == "term"))
     return changed
 
 
 def _say(text: _Text, said: set[str]) -> None:
     if text.place.role not in ("term", "cell", "context"):
         repeated(text.now.text, said)
-
-
-def _touches(text: _Text, stirred: set[str]) -> bool:
-    tokens = text.tokens
-    return any(t.low in stirred for t in tokens) or any(
-        a.low + b.low in stirred for a, b in pairwise(tokens)
-    )
-
-
-def _stirred(before: Sequence[Token], after: Sequence[Token]) -> set[str]:
-    """The words that two readings of a text do not hold in the same company."""
-    old = Counter((t.left, t.low) for t in before)
-    new = Counter((t.left, t.low) for t in after)
-    return {word for pair in (old - new) | (new - old) for word in pair}
 
 
 def _proposals(
@@ -342,17 +318,20 @@ def _proposals(
     headword = role in ("term", "context")
     tokens, raw = text.tokens, text.now.text
     passage = Passage(tokens, page)
-    last = len(tokens) - 1
+    lexicon, last = page.lexicon, len(tokens) - 1
+    known = [page.known(t.low) for t in tokens]
     for number, token in enumerate(tokens):
         if token.guarded:
             continue
         following = tokens[number + 1] if number < last else None
         found: list[Proposal | None] = []
-        if not page.known(token.low):
+        if not known[number]:
             found.append(unknown.misspelled(passage, number, speller, headword=headword))
             found.append(named.glued_identifier(token, page))
+            text.rests_on.update(_asked_of(token, speller))
         elif not headword and confuser.watches(token.low):
             found.append(confused.real_word(tokens, number, page, confuser))
+            text.rests_on.update(confuser.asked(token))
         if not headword and (token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS):
             found.append(grammar.article(token, following, page))
             found.append(grammar.disagreement(token, page))
@@ -376,13 +355,31 @@ def _proposals(
             found.append(named.shouted_plural(token, page))
         if token.text in NAMES:
             found.append(named.name(token, page))
-        if following is not None:
+        if following is not None and (
+            (whole := token.low + following.low) in lexicon.codes
+            or whole in page.words
+            or not (known[number] and known[number + 1])
+        ):
             found += spaces.joined(token, following, raw, page)
         yield from (p for p in found if p is not None)
     if role != "cell":
         yield from twice.doubled(tokens, raw, page)
     if role in ("paragraph", "item"):
         yield from (p for p in spaces.spacing(raw, page) if not text.now.literal_at(p.start, p.end))
+
+
+def _asked_of(token: Token, speller: Speller) -> Iterator[str]:
+    """What the verdict on an unknown word asks of the document: about its candidates, and those of unknown neighbours."""
+    candidates = [fold(c.text) for c in speller.candidates(token.low)]
+    yield from candidates
+    yield from beside_words(token, candidates)
+    for candidate in candidates:
+        yield from candidate.split(" ")
+    if len(token.low) > FAR:
+        yield from like_words(token.low, 2)
+    for neighbour in (token.left, token.right):
+        if neighbour.isalpha() and not speller.lexicon.exists(neighbour):
+            yield from (fold(c.text) for c in speller.candidates(neighbour))
 
 
 def _ordered(text: _Text, decisions: Decisions) -> Iterator[Proposal]:

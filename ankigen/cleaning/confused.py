@@ -11,6 +11,7 @@ from ankigen.cleaning.lexicon import Lexicon, fold
 from ankigen.cleaning.model import GOOD_PAIR, TRUSTED_COUNT, Page, Proposal
 from ankigen.cleaning.near import one_edit
 from ankigen.cleaning.spelling import PARTICLES, SHORT, joint, like
+from ankigen.cleaning.tally import beside_words
 from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
@@ -62,7 +63,24 @@ class Confuser:
         self._watched: dict[str, bool] = {}
         self._known: dict[str, tuple[tuple[str, float], ...]] = {}
         self._judged: dict[tuple[str, str, str], tuple[float, str, float] | None] = {}
+        self._weighed: set[tuple[str, str, str]] = set()  # of these, those whose alternatives were asked about
         self.company = load_company()
+
+    def turn_to(self, page: Page, stale: frozenset[str]) -> None:
+        """Go on with a page of which some answers are `stale` (see tally.py): what rests on these is forgotten."""
+        self.page = page
+        for word in stale:
+            self._watched.pop(word, None)
+            self._known.pop(word, None)
+        touched = {word for pair in stale for word in pair.split(" ")}
+        for key in [k for k in self._judged if self._rests_on(k, touched)]:
+            del self._judged[key]
+            self._weighed.discard(key)
+
+    def _rests_on(self, key: tuple[str, str, str], touched: set[str]) -> bool:
+        if not touched.isdisjoint(key):
+            return True
+        return key in self._weighed and any(o in touched for o, _ in self.alternatives(key[1]))
 
     def doubts(self, word: str) -> bool:
         """Whether a word may ever be taken for a slip."""
@@ -106,6 +124,11 @@ class Confuser:
             slips = lexicon.slips[word] = tuple(_slips(word, lexicon))
         yield from (s for s in slips if s[0] not in known)
 
+    def asked(self, token: Token) -> Iterator[str]:
+        """What the verdict on a word asks of the document."""
+        if (token.left, token.low, token.right) in self._weighed:
+            yield from beside_words(token, [other for other, _ in self.alternatives(token.low)])
+
     def judge(self, left: str, word: str, right: str) -> tuple[float, str, float] | None:
         """The best alternative between two neighbours: (bits in its favour, word, bits against a slip)."""
         key = (left, word, right)
@@ -120,6 +143,7 @@ class Confuser:
         confused = word in CONFUSIONS or "~" + word in page.lexicon.corrections
         if not confused and ((before >= 0 and after >= 0) or max(before, after) > 3):
             return None
+        self._weighed.add((left, word, right))
         own = joint(page, left, word, right)
         ranked = sorted(
             (

@@ -18,7 +18,8 @@ import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -110,13 +111,14 @@ class Lexicon:
     pair_keys: array[int]
     pair_codes: bytes
     corrections: Mapping[str, str]
+    shelves: Mapping[tuple[str, int], str]
     memory: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     slips: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     leanings: dict[tuple[str, tuple[str, ...]], tuple[str, bool] | None] = field(
         default_factory=dict
     )
-    _shelves: dict[tuple[str, int], str] = field(default_factory=dict)
     _letters: dict[str, int] = field(default_factory=dict)
+    _pairs: dict[str, float] = field(default_factory=dict)
 
     def known(self, word: str) -> bool:
         """English, a technical word or a name."""
@@ -160,21 +162,24 @@ class Lexicon:
 
     def pair(self, first: str, second: str) -> float:
         """log2 of how often the words stand together, above the rarest pair counted; -1 if they were not seen."""
-        key = zlib.crc32(f"{first} {second}".encode())
-        at = bisect_left(self.pair_keys, key)
-        if at < len(self.pair_keys) and self.pair_keys[at] == key:
-            return (self.pair_codes[at] - 1) / PAIR_STEPS
-        return -1.0
+        return self.written_pair(f"{first} {second}")
+
+    def written_pair(self, pair: str) -> float:
+        """The same of two words with a space between; remembered."""
+        found = self._pairs.get(pair)
+        if found is None:
+            if len(self._pairs) >= _REMEMBERED:
+                self._pairs.clear()
+            key = zlib.crc32(pair.encode())
+            at = bisect_left(self.pair_keys, key)
+            there = at < len(self.pair_keys) and self.pair_keys[at] == key
+            found = (self.pair_codes[at] - 1) / PAIR_STEPS if there else -1.0
+            self._pairs[pair] = found
+        return found
 
     def shelf(self, first: str, length: int) -> str:
         """The words of more than three letters that begin so and are so long, one after the other with nothing between."""
-        if not self._shelves:
-            shelves: dict[tuple[str, int], list[str]] = {}
-            for word in chain(self.codes, self.rarer):
-                if len(word) > 3:
-                    shelves.setdefault((word[0], len(word)), []).append(word)
-            self._shelves.update((key, "".join(words)) for key, words in shelves.items())
-        return self._shelves.get((first, length), "")
+        return self.shelves.get((first, length), "")
 
     def letters(self, word: str) -> int:
         """`letters` of a word, remembered."""
@@ -186,7 +191,7 @@ class Lexicon:
         return found
 
 
-#: The letters of so many words are remembered.
+#: The letters of so many words and the counts of so many pairs are remembered.
 _REMEMBERED = 50_000
 
 
@@ -244,15 +249,24 @@ def load_lexicon() -> Lexicon:
         line.split(">", 1)
         for line in zlib.decompress(read_data("corrections.bin")).decode("utf-8").split("\n")
     )
+    codes, rarer = _read_words("words.bin"), _read_words("rarer.bin")
     return Lexicon(
-        _read_words("words.bin"),
-        _read_words("rarer.bin"),
+        codes,
+        rarer,
         read_data("rare.bin"),
         read_data("seen.bin"),
         keys,
         data[4 + 4 * count :],
         corrections,
+        _put_on_shelves(chain(codes, rarer)),
     )
+
+
+def _put_on_shelves(words: Iterable[str]) -> dict[tuple[str, int], str]:
+    shelves: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in words:
+        shelves[word[0], len(word)].append(word)
+    return {key: "".join(found) for key, found in shelves.items() if key[1] > 3}
 
 
 def _read_words(name: str) -> dict[str, int]:

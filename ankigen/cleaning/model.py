@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import log2
 
 from ankigen.cleaning.lexicon import Lexicon
@@ -56,7 +56,6 @@ class Page:
     shapes: Mapping[str, Counter[str]]  # folded word → how it is written inside sentences
     glossary: frozenset[str] = frozenset()
     capitals: bool = True  # its lines begin with capitals
-    joints: dict[tuple[str, str], bool] = field(default_factory=dict)  # pairs asked before
 
     def written(self, word: str, text: str) -> int:
         """How often the document writes a word just so, capitals and all."""
@@ -73,8 +72,12 @@ class Page:
         """How well two words go together: what the lists say, or what this document says itself.
 
         A pair that the document repeats counts as if the web held it a few times."""
-        listed = self.lexicon.pair(first, second)
-        own = self.pairs[f"{first} {second}"]
+        pair = f"{first} {second}"
+        return self.weight(self.lexicon.written_pair(pair), self.pairs.get(pair, 0))
+
+    @staticmethod
+    def weight(listed: float, own: int) -> float:
+        """What a pair is worth that the lists know so well and the document writes so often."""
         return max(listed, OWN_PAIR + log2(own)) if own > 1 else listed
 
 

@@ -8,6 +8,7 @@ all strings one edit away, the usual way, takes four times as long.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import ne
 
 from ankigen.cleaning.distance import distance, edits
 from ankigen.cleaning.lexicon import Lexicon
@@ -36,16 +37,34 @@ def one_edit(word: str, lexicon: Lexicon) -> set[str]:
     found = {other for other in tried if other in codes or other in rarer}
     half = length // 2
     head, tail = word[:half], word[half:]
-    for size in (length, length + 1):
-        shelf = lexicon.shelf(first, size)
-        for other in _holding(shelf, size, head, 0, 0):
-            if distance(tail, other[half:], 1) == 1:
-                found.add(other)
-        for other in _holding(shelf, size, tail, size - len(tail), size - len(tail)):
-            if distance(head, other[: size - len(tail)], 1) == 1:
-                found.add(other)
+    shelf = lexicon.shelf(first, length)
+    for other in _holding(shelf, length, head, 0, 0):
+        if sum(map(ne, tail, other[half:])) == 1:
+            found.add(other)
+    for other in _holding(shelf, length, tail, half, half):
+        if sum(map(ne, head, other[:half])) == 1:
+            found.add(other)
+    shelf = lexicon.shelf(first, length + 1)
+    for other in _holding(shelf, length + 1, head, 0, 0):
+        if _has_one_more(tail, other[half:]):
+            found.add(other)
+    for other in _holding(shelf, length + 1, tail, half + 1, half + 1):
+        if _has_one_more(head, other[: half + 1]):
+            found.add(other)
     found.discard(word)
     return {w for w in found if "'" not in w or "'" in word}  # nobody strikes it by accident
+
+
+def _has_one_more(short: str, long: str) -> bool:
+    """Whether a string is another with one letter put in.
+
+    >>> _has_one_more("comit", "commit"), _has_one_more("comit", "comets")
+    (True, False)
+    """
+    for at, (a, b) in enumerate(zip(short, long, strict=False)):
+        if a != b:
+            return short[at:] == long[at + 1 :]
+    return True
 
 
 def two_edits(word: str, lexicon: Lexicon, least: float) -> Iterator[str]:

@@ -12,23 +12,10 @@ from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
 
-def may_join(first: Token, second: Token, text: str, page: Page) -> bool:
-    """Whether two neighbours are worth a look: one space stands between them, and together they are a word or one alone is none."""
-    if first.guarded or second.guarded or text[first.end : second.start] != " ":
-        return False
-    key = (first.low, second.low)
-    found = page.joints.get(key)
-    if found is None:
-        whole = first.low + second.low
-        found = page.lexicon.common(whole) or page.words[whole] > 0
-        found = found or not (page.exists(first.low) and page.exists(second.low))
-        page.joints[key] = found
-    return found
-
-
 def joined(first: Token, second: Token, text: str, page: Page) -> Iterator[Proposal]:
-    """What the rules about the one space between two neighbours propose; they may rely on `may_join`."""
-    if not may_join(first, second, text, page) or not second.lower:
+    """What the rules about the one space between two neighbours propose; asked only where together they are a word, or one alone is
+    none."""
+    if first.guarded or second.guarded or not second.lower or text[first.end : second.start] != " ":
         return
     found = [can_not(first, second)]
     if not first.glued and not second.glued:
@@ -207,8 +194,14 @@ _NO_SPACE_STOP = re.compile(r"(?<![\w.])([a-z]{3,})\.([A-Z][a-z]*)(?= [a-z])")
 _TWO_COMMAS = re.compile(r"(?<=\w),,(?=\s)")
 
 
+#: A text without any of these has nothing for the patterns above, which look at every word.
+_SIGNS = re.compile(r"[ \t][,;.]|[a-z],[a-z]|[a-z]\.[A-Z]|,,")
+
+
 def spacing(text: str, page: Page) -> Iterator[Proposal]:
     """A space before a comma or full stop; a comma or full stop without the space after it. In prose only."""
+    if not _SIGNS.search(text):
+        return
     for match in _SPACE_BEFORE.finditer(text):
         sign = match.group(1) or match.group(2)
         yield Proposal(

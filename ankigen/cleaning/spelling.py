@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log2
+from typing import NamedTuple
 
 from ankigen.cleaning.distance import cost, distance
 from ankigen.cleaning.lexicon import (
@@ -15,11 +15,13 @@ from ankigen.cleaning.lexicon import (
     WEB_LEAST_WORD,
     WEB_TOTAL,
     Lexicon,
+    fold,
     word_set,
     word_tuple,
 )
 from ankigen.cleaning.model import Page
 from ankigen.cleaning.near import one_edit, two_edits
+from ankigen.cleaning.tally import like_words
 
 #: log2 of all words over the rarest: turns two frequencies into the frequency of a chance meeting.
 _ALL = log2(WEB_TOTAL / WEB_LEAST_WORD)
@@ -44,8 +46,7 @@ LONGEST = 30
 WHOLE_WORD, WHOLE_BASE = 5, 3.2
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What may have been meant: one word, or two with a space between."""
 
     text: str
@@ -173,9 +174,12 @@ class Speller:
     """Candidates for words that do not exist; remembers them by word."""
 
     def __init__(self, page: Page) -> None:
-        self.page = page
         self.lexicon = page.lexicon
         self._known: dict[str, tuple[Candidate, ...]] = {}
+        self._read(page)
+
+    def _read(self, page: Page) -> None:
+        self.page = page
         self._own: dict[str, list[str]] = {}
         self._all: dict[tuple[str, int], list[str]] = {}
         for word in page.words:
@@ -183,6 +187,18 @@ class Speller:
                 self._all.setdefault((word[0], len(word)), []).append(word)
                 if self.lexicon.known(word):
                     self._own.setdefault(word[0], []).append(word)
+
+    def turn_to(self, page: Page, stale: frozenset[str]) -> None:
+        """Go on with a page of which some answers are `stale` (see tally.py): what rests on these is forgotten."""
+        self._read(page)
+        kept = {}
+        for word, found in self._known.items():
+            asked = {part for c in found for part in fold(c.text).split(" ")}
+            if len(word) > FAR:
+                asked.update(like_words(word, 2))
+            if stale.isdisjoint(asked):
+                kept[word] = found
+        self._known = kept
 
     def own_words(self, first: str, length: int) -> Iterator[str]:
         """The document's words that begin so and have about so many letters."""
@@ -213,9 +229,12 @@ class Speller:
             if other not in seen:
                 seen[other] = Candidate(other, cost(word, other), self._frequency(other), steps)
         if len(word) > FAR and not self.lexicon.is_rare(word):
+            mask = self.lexicon.letters(word)
             for other in self._own.get(word[0], ()):
-                near = other not in seen and abs(len(other) - len(word)) < 3
-                if near and distance(word, other, 3) == 3:
+                longer = abs(len(other) - len(word))
+                if longer > 2 or (mask ^ self.lexicon.letters(other)).bit_count() > 6 - longer:
+                    continue
+                if other not in seen and distance(word, other, 3) == 3:
                     seen[other] = Candidate(other, cost(word, other), self._frequency(other), 3)
         for left, right, base in self._splits(word):
             seen.setdefault(f"{left} {right}", Candidate(f"{left} {right}", GLUE_COST, base, 1))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ankigen.cleaning.lexicon import fold, word_set
 from ankigen.model import LITERAL, OBJECT, Rich
@@ -60,8 +60,7 @@ _PROSE = word_set("the a an of to is are and in for with that by or from as")
 CODE_SHARE = 0.14
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word at text[start:end]. `left` and `right` are its neighbours, folded: a word, "." for the edge of a sentence
     or clause, "," for a comma, "#" for a number, "" for what says nothing. `glued`: a hyphen, slash or apostrophe touches it."""
 

@@ -1,0 +1,143 @@
+"""What a document holds, counted once and kept up to date; and which answers of the page a change makes stale.
+
+Rules ask the page how often words and pairs stand in the document. A text that was looked at is looked at again only where something
+that it asked for has another answer, so that a second round costs little more than the texts which the first one changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ankigen.cleaning.lexicon import fold, load_lexicon
+from ankigen.cleaning.model import Page
+from ankigen.cleaning.tokens import Token
+
+#: No rule tells a word that stands in the document more often than this from one that stands there just so often.
+OFTEN = 8
+#: Words this long are compared with the document's own.
+COMPARED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text's words before and after it was changed."""
+
+    before: Sequence[Token]
+    after: Sequence[Token]
+    term: bool  # it is a headword
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts behind a Page."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[str] = field(default_factory=Counter)
+    shapes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    openings: int = 0
+    capitals: int = 0
+
+    def add(self, tokens: Sequence[Token], *, term: bool, times: int = 1) -> None:
+        """Count the words of a text; `times` = -1 takes them out again."""
+        for token in tokens:
+            low = token.low
+            if not low:
+                continue
+            self.words[low] += times
+            if token.left.isalpha():
+                self.pairs[f"{token.left} {low}"] += times
+            if not (token.lower or token.capital):
+                self.shapes[low][token.text] += times
+            if token.opens and not term:
+                self.openings += times
+                self.capitals += times * token.text[:1].isupper()
+
+    def page(self, glossary: frozenset[str]) -> Page:
+        """The page as the document reads now."""
+        return Page(
+            load_lexicon(), self.words, self.pairs, self.shapes, glossary, self._has_capitals()
+        )
+
+    def _has_capitals(self) -> bool:
+        return self.capitals > self.openings / 2
+
+    def change(self, readings: Sequence[Reading]) -> frozenset[str]:
+        """Count texts anew; gives what has another answer now, in the words of `rests_on`."""
+        capitals = self._has_capitals()
+        words: Counter[str] = Counter()
+        pairs: Counter[str] = Counter()
+        for reading in readings:
+            self.add(reading.before, term=reading.term, times=-1)
+            self.add(reading.after, term=reading.term)
+            for tokens, times in ((reading.before, -1), (reading.after, 1)):
+                for token in tokens:
+                    if token.low:
+                        words[token.low] += times
+                        if token.left.isalpha():
+                            pairs[f"{token.left} {token.low}"] += times
+        stale = {CAPITALS} if capitals != self._has_capitals() else set()
+        for word, more in words.items():
+            count = self.words[word]
+            if not count:
+                del self.words[word]
+            if min(count, OFTEN) != min(count - more, OFTEN):
+                stale.add(word)
+                if len(word) >= COMPARED:
+                    stale.add(_shelf(word, len(word)) + NAMES)
+                    if not (count and count - more):
+                        stale.add(_shelf(word, len(word)))
+        for pair, more in pairs.items():
+            count = self.pairs[pair]
+            if not count:
+                del self.pairs[pair]
+            if more and self._weight(pair, count) != self._weight(pair, count - more):
+                stale.add(pair)
+        return frozenset(stale)
+
+    def _weight(self, pair: str, count: int) -> float:
+        first, _, second = pair.partition(" ")
+        return min(count, 2) + Page.weight(load_lexicon().pair(first, second), count)
+
+
+#: Two words are one of the document's own only where the second is this long.
+SECOND_PART = 4
+#: Marks what rests on how often names like one are written.
+NAMES = "~"
+#: What rests on whether the document's lines begin with capitals.
+CAPITALS = "^"
+
+
+def rests_on(tokens: Sequence[Token]) -> set[str]:
+    """What the verdicts on a text ask of the document, whatever its words are: the words, the pairs, and what two make together."""
+    found = {CAPITALS}
+    for token in tokens:
+        found.add(token.low)
+        if token.left.isalpha():
+            found.add(f"{token.left} {token.low}")
+        if token.upper and token.low.endswith("s"):
+            found.add(token.low[:-1])
+        if token.capital and not token.first and len(token.low) >= COMPARED:
+            found.update(key + NAMES for key in like_words(token.low, 1))
+    found.update(a.low + b.low for a, b in pairwise(tokens) if len(b.low) >= SECOND_PART)
+    return found
+
+
+def beside_words(token: Token, words: Sequence[str]) -> Iterator[str]:
+    """The pairs that it asks of the document to try words in the place of another."""
+    for word in words:
+        first, _, rest = fold(word).partition(" ")
+        yield f"{token.left} {first}"
+        yield f"{rest.rpartition(' ')[2] or first} {token.right}"
+
+
+def like_words(word: str, reach: int) -> Iterator[str]:
+    """What it asks of the document to compare a word with those of its own that begin alike and are nearly as long."""
+    for length in range(len(word) - reach, len(word) + reach + 1):
+        yield _shelf(word, length)
+
+
+def _shelf(word: str, length: int) -> str:
+    return f"{word[:1]}{length}"
