@@ -1,34 +1,39 @@
-"""The forest that weighs spellings: its file, and what it is asked."""
+"""The forests that weigh spellings and readings: their files, and what they are asked."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankigen.cleaning import clean
+from ankigen.cleaning import clean, doubts, weighing
 from ankigen.cleaning.forest import LEAF, load_forest, read_forest, write_forest
-from ankigen.cleaning.weighing import MEASURES
 from ankigen.model import Entry, Origin, Paragraph, Rich
 from ankigen.settings import TypoSettings
 
 
-def test_the_forest_in_the_package_asks_only_for_measures_there_are() -> None:
-    forest = load_forest()
+MEASURES = {"spellings.bin": weighing.MEASURES, "doubts.bin": doubts.MEASURES}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_forest_of_the_package_asks_only_for_measures_there_are(name: str) -> None:
+    forest = load_forest(name)
     assert len(forest.trees) >= 50
     for nodes in forest.trees:
         for measure, _, low, high in nodes:
-            assert measure == LEAF or measure < len(MEASURES)
+            assert measure == LEAF or measure < len(MEASURES[name])
             assert max(low, high) < len(nodes)
 
 
-def test_a_forest_is_read_as_it_was_written() -> None:
-    forest = load_forest()
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_forest_is_read_as_it_was_written(name: str) -> None:
+    forest = load_forest(name)
     assert read_forest(write_forest(forest)) == forest
 
 
-@given(st.lists(st.floats(-30, 30), min_size=len(MEASURES), max_size=len(MEASURES)))
+@given(st.lists(st.floats(-30, 30), min_size=40, max_size=40))
 def test_its_answer_is_a_chance(measures: list[float]) -> None:
-    assert 0 <= load_forest().chance(measures) <= 1
+    assert 0 <= load_forest("spellings.bin").chance(measures) <= 1
 
 
 def _applied(text: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Grow the forest that weighs spellings: ankigen/data/forest.bin.
+"""Grow the forest that weighs spellings: ankigen/data/spellings.bin.
 
     python -m tools.grow_forest FOLDER [FOLDER ...] [--notes FOLDER ...] [--check]
 
@@ -34,8 +34,8 @@ from ankigen.cleaning import unknown
 from ankigen.cleaning.decisions import read_decisions
 from ankigen.cleaning.forest import LEAF, Forest, Node, write_forest
 from ankigen.cleaning.lexicon import load_lexicon
+from ankigen.cleaning.model import Page
 from ankigen.cleaning.spelling import Speller
-from ankigen.cleaning.tally import Tally
 from ankigen.cleaning.tokens import Token
 from ankigen.cleaning.weighing import MEASURES, Passage, Verdict
 from ankigen.model import Entry, Origin, Paragraph, Rich
@@ -46,7 +46,7 @@ from ankigen.settings import TypoSettings
 from benchmarks.typos import SPELLING as SLIPS
 from benchmarks.typos import as_entries, slips_in
 
-TARGET = Path(__file__).parent.parent / "ankigen" / "data" / "forest.bin"
+TARGET = Path(__file__).parent.parent / "ankigen" / "data" / "spellings.bin"
 
 #: Trees, leaves of each, least examples of a leaf, and how fast they learn: small trees, so that a field left out is judged well.
 TREES, LEAVES, LEAST, RATE = 120, 16, 20, 0.12
@@ -86,16 +86,22 @@ class Example:
 Judge = Callable[[int, int, str, Token, str], bool | None]
 
 
+def read_entries(entries: Sequence[Entry]) -> tuple[list[cleaning.Work], Page]:
+    """Entries as the cleaner reads them before its first round, and the page of their document."""
+    decisions = read_decisions(TypoSettings(), [e.term.text for e in entries])
+    works, tally = cleaning.begin(entries)
+    cleaning.tell_languages(works, "")
+    return works, tally.page(decisions.glossary)
+
+
+def same_word(token: Token, text: str) -> bool:
+    """Whether a word stands in a text."""
+    return token.low in _words(text)
+
+
 def examples(entries: Sequence[Entry], kind: str, group: str, judge: Judge) -> Iterator[Example]:
     """What the forest would be asked about these entries, with the judge's answers."""
-    decisions = read_decisions(TypoSettings(), [e.term.text for e in entries])
-    works = [cleaning._begin(entry) for entry in entries]
-    cleaning._tell_languages(works, "")
-    tally = Tally()
-    for work in works:
-        for text in work.texts:
-            tally.add(text.tokens, term=text.place.role == "term")
-    page = tally.page(decisions.glossary)
+    works, page = read_entries(entries)
     speller = Speller(page)
     for n, work in enumerate(works):
         for text in work.texts:
@@ -233,7 +239,7 @@ def from_notes(gold: Path) -> Iterator[Example]:
     errors = [*answer["typos"], *answer.get("tolerated", ())]
 
     def judge(n: int, line: int, text: str, token: Token, after: str) -> bool | None:
-        here = [e for e in errors if abs(e["line"] - line) < 2 and token.low in _words(e["wrong"])]
+        here = [e for e in errors if abs(e["line"] - line) < 2 and same_word(token, e["wrong"])]
         return any(
             _letters(e["right"]) in _letters(after) or _letters(after) in _letters(e["right"])
             for e in here

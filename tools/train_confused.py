@@ -207,7 +207,14 @@ def pair_bits(
 
 
 def learn(
-    features: NDArray[np.int64], dense: Floats, target: Floats, size: int, l1: float
+    features: NDArray[np.int64],
+    dense: Floats,
+    target: Floats,
+    size: int,
+    l1: float,
+    *,
+    rounds: int = ROUNDS,
+    batch: int = BATCH,
 ) -> tuple[Floats, Floats]:
     """Weights of the features (0 … size - 1; `size` itself is nothing) and of the dense columns."""
     rng = np.random.default_rng(SEED)
@@ -215,10 +222,10 @@ def learn(
     n = np.zeros(size + 1, np.float32)
     wide = np.zeros(dense.shape[1], np.float32)
     wide_n = np.ones(dense.shape[1], np.float32)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         order = rng.permutation(len(target))
-        for at in range(0, len(order), BATCH):
-            rows = order[at : at + BATCH]
+        for at in range(0, len(order), batch):
+            rows = order[at : at + batch]
             idx = features[rows]
             zi, ni = z[idx], n[idx]
             w = weights_of(zi, ni, l1)

@@ -45,7 +45,7 @@ UNKNOWN_HEADWORDS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class _Signs:
+class Signs:
     """What the words of a text say of its language."""
 
     lows: list[str]
@@ -56,7 +56,7 @@ class _Signs:
 
 
 @dataclass(slots=True)
-class _Text:
+class Text:
     """A text at work: what came in, what was changed so far, how it reads now."""
 
     place: Place
@@ -65,18 +65,18 @@ class _Text:
     changes: tuple[Change, ...] = ()
     proposals: list[Proposal] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
-    signs: _Signs | None = None
+    signs: Signs | None = None
     english: bool = True
     settled: bool = False  # looked at since it changed last
     rests_on: set[str] = field(default_factory=set)  # what the last look asked the document
 
 
 @dataclass(slots=True)
-class _Work:
+class Work:
     """An entry at work."""
 
     entry: Entry
-    texts: list[_Text]
+    texts: list[Text]
     language: str = ENGLISH
     whole: str | None = None  # the language that all its words speak for
 
@@ -89,16 +89,12 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
     if settings.mode == "off" or not entries:
         return tuple(entries)
     decisions = read_decisions(settings, [e.term.text for e in entries])
-    works = [_begin(entry) for entry in entries]
-    tally = Tally()
-    for work in works:
-        for text in work.texts:
-            tally.add(text.tokens, term=text.place.role == "term")
+    works, tally = begin(entries)
     stale: frozenset[str] = frozenset()
     page = tally.page(decisions.glossary)
     speller, confuser = Speller(page), confused.Confuser(page)
     for number in range(MOST_ROUNDS):
-        _tell_languages(works, settings.language)
+        tell_languages(works, settings.language)
         mend = settings.mode == "fix" and number < MOST_ROUNDS - 1
         changed = _round(works, speller, confuser, decisions, stale, mend=mend)
         if not changed:
@@ -106,7 +102,7 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
         stale = tally.change(changed)
         page = tally.page(decisions.glossary)
         speller.turn_to(page, stale)
-        confuser.turn_to(page, stale)
+        stale = confuser.turn_to(page, stale)
     finished = [_finish(work) for work in works]
     if decisions.contradictions:
         finished[0] = finished[0].but(
@@ -128,7 +124,17 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
 # ------------------------------------------------------------------ before and after
 
 
-def _begin(entry: Entry) -> _Work:
+def begin(entries: Sequence[Entry]) -> tuple[list[Work], Tally]:
+    """Entries as they are worked at, and the counts of all their words."""
+    works = [_begin(entry) for entry in entries]
+    tally = Tally()
+    for work in works:
+        for text in work.texts:
+            tally.add(text.tokens, term=text.place.role == "term")
+    return works, tally
+
+
+def _begin(entry: Entry) -> Work:
     earlier: dict[str, list[Fix]] = defaultdict(list)
     for fix in entry.fixes:
         if fix.applied and fix.place:
@@ -140,10 +146,10 @@ def _begin(entry: Entry) -> _Work:
             for f in sorted(earlier.get(place.path, ()), key=lambda f: f.start)
         )
         raw = _undone(place.text, changes, earlier[place.path]) if changes else place.text
-        texts.append(_Text(place, raw, place.text, changes))
+        texts.append(Text(place, raw, place.text, changes))
     for text in texts:
         text.tokens = tokenize(text.now)
-    return _Work(entry, texts)
+    return Work(entry, texts)
 
 
 def _undone(text: Rich, changes: Sequence[Change], fixes: Sequence[Fix]) -> Rich:
@@ -157,7 +163,7 @@ def _undone(text: Rich, changes: Sequence[Change], fixes: Sequence[Fix]) -> Rich
     return text.edited(edits)
 
 
-def _finish(work: _Work) -> Entry:
+def _finish(work: Work) -> Entry:
     changed = {t.place.path: t.now for t in work.texts if t.now is not t.place.text}
     entry = put_back(work.entry, changed)
     fixes: list[Fix] = [f for f in work.entry.fixes if not f.place]
@@ -181,7 +187,7 @@ def _finish(work: _Work) -> Entry:
     return entry.but(fixes=tuple(fixes), raw_term=raw_term, language=work.language)
 
 
-def _fix(entry: Entry, text: _Text, start: int, end: int, change: Change, *, applied: bool) -> Fix:
+def _fix(entry: Entry, text: Text, start: int, end: int, change: Change, *, applied: bool) -> Fix:
     line = text.raw.line_at(start) or entry.origin.line
     return Fix(
         Origin(entry.origin.file, line),
@@ -199,18 +205,18 @@ def _fix(entry: Entry, text: _Text, start: int, end: int, change: Change, *, app
 # ------------------------------------------------------------------ language
 
 
-def _judge(text: _Text) -> _Signs:
+def _judge(text: Text) -> Signs:
     """What the words of a text say of its language; remembered until the text changes."""
     if text.signs is None:
         words = load_lexicon()
         lows = [t.low for t in text.tokens if not t.guarded]
         strange = any(not words.exists(t.low) for t in text.tokens if not t.upper and not t.guarded)
         own = _language(lows)
-        text.signs = _Signs(lows, own, counts(lows), _mostly_unknown(lows, own), strange)
+        text.signs = Signs(lows, own, counts(lows), _mostly_unknown(lows, own), strange)
     return text.signs
 
 
-def _tell_languages(works: Sequence[_Work], given: str) -> None:
+def tell_languages(works: Sequence[Work], given: str) -> None:
     """Each text's language: by its own function words, else by its entry's, else by the document's."""
     judged = [[_judge(text) for text in work.texts] for work in works]
     english = sum(signs.counts[0] for all_signs in judged for signs in all_signs)
@@ -257,7 +263,7 @@ def _mostly_unknown(lows: Sequence[str], language: str) -> bool:
 
 
 def _round(
-    works: Sequence[_Work],
+    works: Sequence[Work],
     speller: Speller,
     confuser: confused.Confuser,
     decisions: Decisions,
@@ -300,13 +306,13 @@ def _round(
     return changed
 
 
-def _say(text: _Text, said: set[str]) -> None:
+def _say(text: Text, said: set[str]) -> None:
     if text.place.role not in ("term", "cell", "context"):
         repeated(text.now.text, said)
 
 
 def _proposals(
-    text: _Text, page: Page, speller: Speller, confuser: confused.Confuser, said: set[str]
+    text: Text, page: Page, speller: Speller, confuser: confused.Confuser, said: set[str]
 ) -> Iterator[Proposal]:
     role = text.place.role
     if role not in ("term", "cell", "context"):
@@ -382,7 +388,7 @@ def _asked_of(token: Token, speller: Speller) -> Iterator[str]:
             yield from (fold(c.text) for c in speller.candidates(neighbour))
 
 
-def _ordered(text: _Text, decisions: Decisions) -> Iterator[Proposal]:
+def _ordered(text: Text, decisions: Decisions) -> Iterator[Proposal]:
     """What the user's accepted pairs change in a text, whether a rule saw it or not."""
     for start, end, choice in decisions.ordered(text.now.text):
         if not text.now.literal_at(start, end):
@@ -391,7 +397,7 @@ def _ordered(text: _Text, decisions: Decisions) -> Iterator[Proposal]:
 
 
 def _decided(
-    found: Sequence[Proposal], work: _Work, text: _Text, decisions: Decisions
+    found: Sequence[Proposal], work: Work, text: Text, decisions: Decisions
 ) -> Iterator[Proposal]:
     """The proposals after the user's word: refused ones gone, accepted ones sure."""
     way = Way(text.changes)

@@ -38,9 +38,10 @@ ENDING_CLASSES = 200
 _ENDINGS = word_tuple("ing ed ly tion tions ity ness ment ous al ive able ic ist er est es s y e")
 _SIGNS: Mapping[str, int] = {"": 190, ".": 191, ",": 192, "#": 193}
 
-_ALL = 0xFFFFFFFF
+ALL = 0xFFFFFFFF
 #: Odd numbers that spread a sum of hashes over 32 bits.
-_FIRST, _SECOND, _THIRD, _PLACE = 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F
+FACTORS = _FIRST, _SECOND, _THIRD = 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D
+PLACE_FACTOR = 0x27D4EB2F
 MODEL_FACTOR = 0x165667B1
 
 #: The features: places of words (w) and of classes (k), counted from the word itself.
@@ -88,11 +89,10 @@ def checksum(word: str) -> int:
 
 def feature_parts() -> list[tuple[int, list[tuple[bool, int, int]]]]:
     """Each feature as a constant and its parts: (a word, not a class; its place; its factor)."""
-    factors = (_FIRST, _SECOND, _THIRD)
     return [
         (
-            (number + 1) * _PLACE & _ALL,
-            [(kind == "w", place, factors[n]) for n, (kind, place) in enumerate(parts)],
+            (number + 1) * PLACE_FACTOR & ALL,
+            [(kind == "w", place, FACTORS[n]) for n, (kind, place) in enumerate(parts)],
         )
         for number, parts in enumerate(FEATURES)
     ]
@@ -134,7 +134,8 @@ class Company:
         found = self.classes.get(word)
         return ending_class(word) if found is None else found
 
-    def _known(self, word: str) -> tuple[int, int]:
+    def known(self, word: str) -> tuple[int, int]:
+        """A word as features tell it: its checksum and its class (from 1 on)."""
         found = self.memory.get(word)
         if found is None:
             if len(self.memory) >= REMEMBERED:
@@ -144,14 +145,14 @@ class Company:
 
     def features(self, around: Sequence[str]) -> list[int]:
         """The features of a place, given the REACH words before and after it."""
-        told = [self._known(w) for w in around]
+        told = [self.known(w) for w in around]
         values = [n for n, _ in told] + [k for _, k in told]
-        found = [(start + values[at] * factor) & _ALL for start, at, factor in _SINGLE]
+        found = [(start + values[at] * factor) & ALL for start, at, factor in _SINGLE]
         found += [
-            (start + values[a] * _FIRST + values[b] * _SECOND) & _ALL for start, a, b in _DOUBLE
+            (start + values[a] * _FIRST + values[b] * _SECOND) & ALL for start, a, b in _DOUBLE
         ]
         found += [
-            (start + values[a] * _FIRST + values[b] * _SECOND + values[c] * _THIRD) & _ALL
+            (start + values[a] * _FIRST + values[b] * _SECOND + values[c] * _THIRD) & ALL
             for start, a, b, c in _TRIPLE
         ]
         return found
@@ -159,18 +160,18 @@ class Company:
     def lean(self, pair: Pair, features: Sequence[int]) -> float:
         """How far the neighbours speak for the other word (nats), without the counts of pairs."""
         get, model = self.weights.get, pair.model
-        total = sum([get(((f ^ model) * MODEL_FACTOR) & _ALL, 0) for f in features])
+        total = sum([get(((f ^ model) * MODEL_FACTOR) & ALL, 0) for f in features])
         return pair.bias + pair.sign * total / WEIGHT_STEPS
 
 
-def _index(is_word: bool, place: int) -> int:
+def place_index(is_word: bool, place: int) -> int:
     """Where a word (or its class) stands among the words around and their classes."""
     at = place + REACH if place < 0 else place + REACH - 1
     return at if is_word else at + 2 * REACH
 
 
 #: `feature_parts` with places as indexes, by how many parts they have.
-_INDEXED = [(start, [_index(w, p) for w, p, _ in parts]) for start, parts in feature_parts()]
+_INDEXED = [(start, [place_index(w, p) for w, p, _ in parts]) for start, parts in feature_parts()]
 _SINGLE = tuple((start, at[0], _FIRST) for start, at in _INDEXED if len(at) == 1)
 _DOUBLE = tuple((start, at[0], at[1]) for start, at in _INDEXED if len(at) == 2)
 _TRIPLE = tuple((start, at[0], at[1], at[2]) for start, at in _INDEXED if len(at) == 3)

@@ -1,6 +1,9 @@
-"""A forest of small decision trees that weighs the evidence for a spelling: how it lies in ankigen/data, and what it says.
+"""Forests of small decision trees that weigh the evidence for a spelling: how they lie in ankigen/data, and what they say.
 
-forest.bin holds trees one after the other; a tree is its number of nodes (one byte) and its nodes, the root first. A node is the
+spellings.bin         for words that do not exist (weighing.py)
+doubts.bin            for words that do (doubts.py)
+
+A file holds trees one after the other; a tree is its number of nodes (one byte) and its nodes, the root first. A node is the
 number of a measure (255: a leaf), a threshold or the leaf's value, and the nodes for "at most the threshold" and for "more". The first
 four bytes of the file are what the forest says where nothing is known. Grown by tools/grow_forest.py.
 """
@@ -66,6 +69,6 @@ def read_forest(data: bytes) -> Forest:
 
 
 @cache
-def load_forest() -> Forest:
-    """The forest that comes with ankigen, read on the first call."""
-    return read_forest((files("ankigen") / "data" / "forest.bin").read_bytes())
+def load_forest(name: str) -> Forest:
+    """A forest that comes with ankigen, read on the first call."""
+    return read_forest((files("ankigen") / "data" / name).read_bytes())

@@ -113,7 +113,6 @@ class Lexicon:
     corrections: Mapping[str, str]
     shelves: Mapping[tuple[str, int], str]
     memory: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
-    slips: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     leanings: dict[tuple[str, tuple[str, ...]], tuple[str, bool] | None] = field(
         default_factory=dict
     )

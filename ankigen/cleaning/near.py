@@ -7,7 +7,7 @@ all strings one edit away, the usual way, takes four times as long.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import ne
 
 from ankigen.cleaning.distance import distance, edits
@@ -16,6 +16,8 @@ from ankigen.cleaning.lexicon import Lexicon
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 #: Shelves hold words of so many letters and more; strings as short as this are asked about one by one.
 LEAST, SHORT = 4, 4
+#: Words of the document that are compared with each other.
+SHORTEST_OWN, LONGEST_OWN = 3, 20
 
 
 def one_edit(word: str, lexicon: Lexicon) -> set[str]:
@@ -86,6 +88,41 @@ def two_edits(word: str, lexicon: Lexicon, least: float) -> Iterator[str]:
                 continue
             if lexicon.frequency(other) >= least and distance(word, other, 2) == 2:
                 yield other
+
+
+class OwnWords:
+    """The words of a document, each with those of the others that are one slip away: two words that a slip makes of one another are
+    alike when the right letter is left out of one or both."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._alike: dict[str, list[str]] = {}
+        for word in words:
+            self.add(word)
+
+    def add(self, word: str) -> None:
+        """Take in a word that was not there."""
+        if SHORTEST_OWN <= len(word) <= LONGEST_OWN:
+            for gap in _with_a_gap(word):
+                self._alike.setdefault(gap, []).append(word)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._alike.get(word, ())
+
+    def near(self, word: str) -> list[str]:
+        """The other words one slip away.
+
+        >>> sorted(OwnWords(["soil", "soul", "soils", "sold"]).near("soul"))
+        ['soil']
+        """
+        if not SHORTEST_OWN <= len(word) <= LONGEST_OWN:
+            return []
+        found = {other for gap in _with_a_gap(word) for other in self._alike.get(gap, ())}
+        found.discard(word)
+        return [other for other in found if distance(word, other, 1) == 1]
+
+
+def _with_a_gap(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _holding(shelf: str, size: int, part: str, low: int, high: int) -> Iterator[str]:

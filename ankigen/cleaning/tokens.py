@@ -183,7 +183,11 @@ def tokenize(rich: Rich) -> list[Token]:
                 opens or n == 0 or (ended and not initial) or introduced,
                 opens,
                 introduced,
-                guards[n] or not lows[n] or beside_object,
+                guards[n]
+                or not lows[n]
+                or beside_object
+                or (before in _OPENED and n > 0)
+                or (after in _OPENED and n < last),
                 touches,
             )
         )
@@ -203,6 +207,8 @@ def _cursor(spans: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
     return overlaps
 
 
+#: Between two words with nothing else they are one: "v(ehicle", "[t]he".
+_OPENED = ("(", "[", "]", ")")
 #: Gaps between words are few; those longer than this are not remembered.
 _GAPS, _LONGEST_GAP = 4096, 12
 

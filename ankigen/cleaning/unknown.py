@@ -98,7 +98,7 @@ LONG_PART = 7
 
 #: From this chance on a candidate is written, and from the second on where the rules would write it too; from the third on it is
 #: said, and from the last on where the rules would say it.
-MENDED, MENDED_TOO, SAID, SAID_TOO = 0.92, 0.6, 0.15, 0.003
+MENDED, MENDED_TOO, SAID, SAID_TOO = 0.92, 0.6, 0.15, 0.05
 
 
 #: A word of fewer letters is not mended in a text of which so large a share are words that no list has.
@@ -124,10 +124,13 @@ def misspelled(
     best, verdict, seen = weighed
     if is_variant(word, best.text.lower()) and not best.listed:
         return None  # "hyponatraemia"
-    chance = load_forest().chance(seen)
+    chance = load_forest("spellings.bin").chance(seen)
     sure = chance > (MENDED_TOO if verdict is Verdict.MEND else MENDED)
-    if verdict is not Verdict.MEND and (word[1:] == best.text or is_two_contents(best.text)):
-        sure = False  # "ttest", "upperbound" and "styleguide" are somebody's words
+    if verdict is not Verdict.MEND and (
+        word[1:] == best.text
+        or (is_two_contents(best.text) and page.lexicon.web_level(word) > 0)
+    ):
+        sure = False  # "ttest", "upperbound" and "styleguide" are somebody's words; nobody writes "lowestlevel"
     if len(word) < FOUR and passage.strangers > ABBREVIATIONS * len(passage.tokens):
         sure = False  # "abd soft nt nd": somebody's shorthand
     if not sure and chance < (SAID_TOO if verdict is Verdict.SAY else SAID):
