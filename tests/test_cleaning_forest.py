@@ -11,7 +11,6 @@ from ankigen.cleaning.forest import LEAF, load_forest, read_forest, write_forest
 from ankigen.model import Entry, Origin, Paragraph, Rich
 from ankigen.settings import TypoSettings
 
-
 MEASURES = {"spellings.bin": weighing.MEASURES, "doubts.bin": doubts.MEASURES}
 
 

@@ -127,8 +127,7 @@ def misspelled(
     chance = load_forest("spellings.bin").chance(seen)
     sure = chance > (MENDED_TOO if verdict is Verdict.MEND else MENDED)
     if verdict is not Verdict.MEND and (
-        word[1:] == best.text
-        or (is_two_contents(best.text) and page.lexicon.web_level(word) > 0)
+        word[1:] == best.text or (is_two_contents(best.text) and page.lexicon.web_level(word) > 0)
     ):
         sure = False  # "ttest", "upperbound" and "styleguide" are somebody's words; nobody writes "lowestlevel"
     if len(word) < FOUR and passage.strangers > ABBREVIATIONS * len(passage.tokens):
