@@ -98,7 +98,7 @@ LONG_PART = 7
 
 #: From this chance on a candidate is written, and from the second on where the rules would write it too; from the third on it is
 #: said, and from the last on where the rules would say it.
-MENDED, MENDED_TOO, SAID, SAID_TOO = 0.92, 0.6, 0.15, 0.05
+MENDED, MENDED_TOO, SAID, SAID_TOO = 0.92, 0.6, 0.15, 0.01
 
 
 #: A word of fewer letters is not mended in a text of which so large a share are words that no list has.
