@@ -235,7 +235,8 @@ def compile_lists(sources: Path, out: Path) -> None:
         entries[word] = kind * 64 + lexicon.frequency_code(weight)
     write_words(entries, out / "words.bin")
     rare = {w for w in rare if w not in entries and w not in common_wrong and len(w) > 1}
-    write_filter(rare, out / "rare.bin")
+    write_rare(rare, web, out)
+    write_seen({w: n for w, n in web.items() if w not in entries and w not in rare}, out)
     write_pairs(sources, entries, pairs, total, out / "pairs.bin")
     # Words that exist, but are usually a slip: told apart by a "~".
     slips = read_corrections(sources / "python/codespell_lib/data/dictionary_rare.txt")
@@ -253,11 +254,35 @@ def write_words(entries: dict[str, int], path: Path) -> None:
     path.write_bytes(zlib.compress(struct.pack("<I", len(text)) + text + codes, 9))
 
 
-def write_filter(words: set[str], path: Path) -> None:
-    size = len(words) * lexicon.FILTER_BITS // 8
+def write_rare(rare: set[str], web: dict[str, int], out: Path) -> None:
+    """The words that exist but are seldom meant: with counts those that the web writes, and filters for all and for long ones."""
+    rarer = {w: lexicon.frequency_code(web[w]) for w in rare if w in web and len(w) > 3}
+    write_words(rarer, out / "rarer.bin")
+    write_filter(rare, out / "rare.bin")
+    long = {w for w in rare if len(w) >= lexicon.LONG_LEAST and w.isascii() and w.isalpha()}
+    write_filter(long, out / "long.bin", lexicon.LONG_BITS, lexicon.LONG_PROBES)
+    print(f"{len(rarer)} rare words on the web, {len(long)} long ones")
+
+
+def write_seen(counts: dict[str, int], out: Path) -> None:
+    """What the web writes though no list has it, once for each level of how often."""
+    levels = enumerate(lexicon.SEEN_LEVELS)
+    write_filter(
+        {lexicon.seen_key(w, n) for n, least in levels for w, c in counts.items() if c >= least},
+        out / "seen.bin",
+    )
+
+
+def write_filter(
+    words: set[str],
+    path: Path,
+    each: int = lexicon.FILTER_BITS,
+    probes: int = lexicon.FILTER_PROBES,
+) -> None:
+    size = len(words) * each // 8
     bits = bytearray(size)
     for word in words:
-        for bit in lexicon.filter_bits(word, size * 8):
+        for bit in lexicon.filter_bits(word, size * 8, probes):
             bits[bit >> 3] |= 1 << (bit & 7)
     path.write_bytes(bytes(bits))
 

@@ -22,7 +22,15 @@ from ankigen.cleaning.places import Place, places, put_back
 from ankigen.cleaning.repeats import repeated
 from ankigen.cleaning.script import Change, Way, compose
 from ankigen.cleaning.spelling import FAR, Speller, like
-from ankigen.cleaning.tally import Reading, Tally, beside_words, like_words, rests_on
+from ankigen.cleaning.tally import (
+    CARELESS,
+    Reading,
+    Tally,
+    beside_words,
+    like_words,
+    rests_on,
+    words_of,
+)
 from ankigen.cleaning.tokens import Token, tokenize
 from ankigen.cleaning.weighing import Passage
 from ankigen.model import Edit, Entry, Finding, Fix, FixKind, Origin, Rich
@@ -32,6 +40,14 @@ __all__ = ["clean"]
 
 #: The rule that a fix names when the user's pair made it.
 ACCEPTED = "accepted"
+#: Kinds of mistakes that come of haste.
+SLIPS = (
+    FixKind.MISSPELLING,
+    FixKind.GLUED,
+    FixKind.DROPPED_LETTER,
+    FixKind.DOUBLED,
+    FixKind.SPACING,
+)
 #: Mending one thing can bring another to light ("teh the"); more rounds than this were never needed.
 MOST_ROUNDS = 4
 #: A fix shows the changed words alone; what is longer is only ever a repeated sentence.
@@ -131,7 +147,13 @@ def begin(entries: Sequence[Entry]) -> tuple[list[Work], Tally]:
     for work in works:
         for text in work.texts:
             tally.add(text.tokens, term=text.place.role == "term")
+            tally.slips += _slips(text.changes)
     return works, tally
+
+
+def _slips(changes: Sequence[Change]) -> int:
+    """How many of some changes mended a slip of the fingers."""
+    return sum(c.kind in SLIPS and c.rule != ACCEPTED for c in changes)
 
 
 def _begin(entry: Entry) -> Work:
@@ -302,7 +324,7 @@ def _round(
             text.now = text.now.edited([s.edit for s in steps])
             before, text.tokens = text.tokens, tokenize(text.now)
             text.signs = work.whole = None
-            changed.append(Reading(before, text.tokens, text.place.role == "term"))
+            changed.append(Reading(before, text.tokens, text.place.role == "term", _slips(steps)))
     return changed
 
 
@@ -376,16 +398,18 @@ def _proposals(
 
 def _asked_of(token: Token, speller: Speller) -> Iterator[str]:
     """What the verdict on an unknown word asks of the document: about its candidates, and those of unknown neighbours."""
+    yield CARELESS
     candidates = [fold(c.text) for c in speller.candidates(token.low)]
     yield from candidates
     yield from beside_words(token, candidates)
     for candidate in candidates:
-        yield from candidate.split(" ")
+        yield from words_of(candidate)
     if len(token.low) > FAR:
         yield from like_words(token.low, 2)
     for neighbour in (token.left, token.right):
         if neighbour.isalpha() and not speller.lexicon.exists(neighbour):
-            yield from (fold(c.text) for c in speller.candidates(neighbour))
+            for candidate in speller.candidates(neighbour):
+                yield from words_of(fold(candidate.text))
 
 
 def _ordered(text: Text, decisions: Decisions) -> Iterator[Proposal]:

@@ -2,6 +2,7 @@
 
 words.bin        every word that is known, with how it is known and how often it is written
 rarer.bin        those words of rare.bin that the web writes too, with how often
+long.bin         another for those of them that are long: both together are right but once in 5,000 times
 rare.bin         a Bloom filter of words that exist, but are seldom anybody's intention (3 in 1000 other words pass too)
 seen.bin         a Bloom filter of strings that the web writes often though no list has them: names, coinages, slips
 pairs.bin        neighbouring words and how often they stand together, by checksum
@@ -43,6 +44,8 @@ SEEN_LEVELS = (12_711, 50_000, 200_000, 800_000)
 
 #: Bits of the filter per word, and how many of them a word sets: 3 words in 1000 that are not in it pass.
 FILTER_BITS, FILTER_PROBES = 12, 8
+#: A second filter holds the long words of the first; a string that both pass is none of them once in 5,000 times.
+LONG_LEAST, LONG_BITS, LONG_PROBES = 8, 6, 4
 
 
 def fold(word: str) -> str:
@@ -78,17 +81,17 @@ def pair_code(count: float) -> int:
     return max(1, min(255, 1 + round(PAIR_STEPS * log2(max(count / WEB_LEAST_PAIR, 1)))))
 
 
-def filter_bits(word: str, size: int) -> Iterator[int]:
+def filter_bits(word: str, size: int, probes: int = FILTER_PROBES) -> Iterator[int]:
     """The places of a word in a filter of `size` bits: two checksums, combined."""
     data = word.encode("utf-8")
     first, second = zlib.crc32(data), zlib.crc32(data[::-1] + b"~") | 1
-    for n in range(FILTER_PROBES):
+    for n in range(probes):
         yield (first + n * second) % size
 
 
-def in_filter(word: str, filter_: bytes) -> bool:
+def in_filter(word: str, filter_: bytes, probes: int = FILTER_PROBES) -> bool:
     size = len(filter_) * 8
-    return all(filter_[bit >> 3] >> (bit & 7) & 1 for bit in filter_bits(word, size))
+    return all(filter_[bit >> 3] >> (bit & 7) & 1 for bit in filter_bits(word, size, probes))
 
 
 def seen_key(word: str, level: int) -> str:
@@ -107,6 +110,7 @@ class Lexicon:
     codes: Mapping[str, int]
     rarer: Mapping[str, int]
     rare: bytes
+    long: bytes
     seen: bytes
     pair_keys: array[int]
     pair_codes: bytes
@@ -135,6 +139,10 @@ class Lexicon:
     def is_rare(self, word: str) -> bool:
         """It exists, probably; nobody means it who writes a word like it."""
         return word in self.rarer or in_filter(word, self.rare)
+
+    def is_long_rare(self, word: str) -> bool:
+        """It is among the long rare words, almost surely."""
+        return in_filter(word, self.long, LONG_PROBES) and in_filter(word, self.rare)
 
     def exists(self, word: str) -> bool:
         return word in self.codes or self.is_rare(word)
@@ -253,6 +261,7 @@ def load_lexicon() -> Lexicon:
         codes,
         rarer,
         read_data("rare.bin"),
+        read_data("long.bin"),
         read_data("seen.bin"),
         keys,
         data[4 + 4 * count :],

@@ -56,6 +56,7 @@ class Page:
     shapes: Mapping[str, Counter[str]]  # folded word → how it is written inside sentences
     glossary: frozenset[str] = frozenset()
     capitals: bool = True  # its lines begin with capitals
+    careless: bool = False  # it was typed in a hurry: many words were mended already
 
     def written(self, word: str, text: str) -> int:
         """How often the document writes a word just so, capitals and all."""
@@ -67,6 +68,10 @@ class Page:
 
     def known(self, word: str) -> bool:
         return word in self.glossary or self.lexicon.known(word)
+
+    def spoken_of(self, word: str) -> int:
+        """How often the document writes a word, or else its plural or singular."""
+        return self.words[word] or max(self.words[word + "s"], self.words[word.removesuffix("s")])
 
     def pair(self, first: str, second: str) -> float:
         """How well two words go together: what the lists say, or what this document says itself.

@@ -90,6 +90,32 @@ def two_edits(word: str, lexicon: Lexicon, least: float) -> Iterator[str]:
                 yield other
 
 
+#: Letters that are lost and mistaken most.
+_VOWELS, _LOST = "aeiouy", "aeiouyhrnslt"
+
+
+def rare_edit(word: str, lexicon: Lexicon) -> Iterator[str]:
+    """The long rare words that the commonest slips make into a string: two letters swapped, one too many, one of a double lost, a
+    vowel or an often lost letter missing, a wrong vowel.
+
+    There is no list of these words to search, only a filter that may be asked.
+
+    >>> from ankigen.cleaning.lexicon import load_lexicon
+    >>> list(rare_edit("opsinisation", load_lexicon()))
+    ['opsonisation']
+    """
+    tried = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    for at in range(len(word)):
+        before, letter, after = word[:at], word[at], word[at + 1 :]
+        tried.add(before + after[:1] + letter + after[1:])
+        tried.add(before + letter + letter + after)
+        tried.update(before + lost + letter + after for lost in _LOST)
+        if letter in _VOWELS:
+            tried.update(before + vowel + after for vowel in _VOWELS)
+    tried.discard(word)
+    yield from (other for other in sorted(tried) if lexicon.is_long_rare(other))
+
+
 class OwnWords:
     """The words of a document, each with those of the others that are one slip away: two words that a slip makes of one another are
     alike when the right letter is left out of one or both."""

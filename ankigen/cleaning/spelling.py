@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ankigen.cleaning.distance import cost, distance
 from ankigen.cleaning.lexicon import (
+    LONG_LEAST,
     PLAIN,
     TECHNICAL,
     WEB_LEAST_PAIR,
@@ -20,8 +21,8 @@ from ankigen.cleaning.lexicon import (
     word_tuple,
 )
 from ankigen.cleaning.model import Page
-from ankigen.cleaning.near import one_edit, two_edits
-from ankigen.cleaning.tally import like_words
+from ankigen.cleaning.near import one_edit, rare_edit, two_edits
+from ankigen.cleaning.tally import like_words, words_of
 
 #: log2 of all words over the rarest: turns two frequencies into the frequency of a chance meeting.
 _ALL = log2(WEB_TOTAL / WEB_LEAST_WORD)
@@ -140,6 +141,8 @@ def looks_like_a_term(word: str) -> bool:
 FAR = 7
 #: If a word as common as this is one edit away, none two edits away is looked for.
 NEAR_ENOUGH = 8.0
+#: Two slips that cost no more than this are as likely as a dear one.
+TWO_CHEAP_SLIPS = 1.4
 #: Words rarer than this are meant by nobody who is two edits away.
 FAR_LEAST = 1.5
 #: Neighbours of so many words are remembered.
@@ -193,7 +196,7 @@ class Speller:
         self._read(page)
         kept = {}
         for word, found in self._known.items():
-            asked = {part for c in found for part in fold(c.text).split(" ")}
+            asked = {w for c in found for w in words_of(fold(c.text))}
             if len(word) > FAR:
                 asked.update(like_words(word, 2))
             if stale.isdisjoint(asked):
@@ -213,7 +216,7 @@ class Speller:
 
     def _frequency(self, word: str) -> float:
         """How common a candidate is; the document's own topics weigh more, its function words do not."""
-        own, general = self.page.words[word], self.lexicon.frequency(word)
+        own, general = self.page.spoken_of(word), self.lexicon.frequency(word)
         if not own or general > COMMONPLACE:
             return general
         return general + min(4.0, 1.0 + own / 2)
@@ -228,6 +231,11 @@ class Speller:
         for other, steps in neighbours(word, self.lexicon):
             if other not in seen:
                 seen[other] = Candidate(other, cost(word, other), self._frequency(other), steps)
+        if len(word) >= LONG_LEAST and not self.lexicon.is_rare(word):
+            # Words that the web hardly writes are looked for where no other is near: lists of them hold misspellings too.
+            if not any(c.edits == 1 or c.cost <= TWO_CHEAP_SLIPS for c in seen.values()):
+                for other in rare_edit(word, self.lexicon):
+                    seen[other] = Candidate(other, cost(word, other), self._frequency(other), 1)
         if len(word) > FAR and not self.lexicon.is_rare(word):
             mask = self.lexicon.letters(word)
             for other in self._own.get(word[0], ()):

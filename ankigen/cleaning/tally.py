@@ -17,6 +17,8 @@ from ankigen.cleaning.tokens import Token
 
 #: No rule tells a word that stands in the document more often than this from one that stands there just so often.
 OFTEN = 8
+#: A document is typed in a hurry when so many words were mended, and one in so many.
+LEAST_SLIPS, WORDS_PER_SLIP = 4, 500
 #: Words this long are compared with the document's own.
 COMPARED = 6
 
@@ -28,6 +30,7 @@ class Reading:
     before: Sequence[Token]
     after: Sequence[Token]
     term: bool  # it is a headword
+    slips: int = 0  # words mended by that
 
 
 @dataclass(slots=True)
@@ -39,6 +42,7 @@ class Tally:
     shapes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     openings: int = 0
     capitals: int = 0
+    slips: int = 0  # words mended so far
 
     def add(self, tokens: Sequence[Token], *, term: bool, times: int = 1) -> None:
         """Count the words of a text; `times` = -1 takes them out again."""
@@ -58,27 +62,41 @@ class Tally:
     def page(self, glossary: frozenset[str]) -> Page:
         """The page as the document reads now."""
         return Page(
-            load_lexicon(), self.words, self.pairs, self.shapes, glossary, self._has_capitals()
+            load_lexicon(),
+            self.words,
+            self.pairs,
+            self.shapes,
+            glossary,
+            self._has_capitals(),
+            self._is_careless(),
         )
+
+    def _is_careless(self) -> bool:
+        return self.slips >= LEAST_SLIPS and self.slips * WORDS_PER_SLIP >= self.words.total()
 
     def _has_capitals(self) -> bool:
         return self.capitals > self.openings / 2
 
     def change(self, readings: Sequence[Reading]) -> frozenset[str]:
         """Count texts anew; gives what has another answer now, in the words of `rests_on`."""
-        capitals = self._has_capitals()
+        capitals, careless = self._has_capitals(), self._is_careless()
         words: Counter[str] = Counter()
         pairs: Counter[str] = Counter()
         for reading in readings:
             self.add(reading.before, term=reading.term, times=-1)
             self.add(reading.after, term=reading.term)
+            self.slips += reading.slips
             for tokens, times in ((reading.before, -1), (reading.after, 1)):
                 for token in tokens:
                     if token.low:
                         words[token.low] += times
                         if token.left.isalpha():
                             pairs[f"{token.left} {token.low}"] += times
-        stale = {CAPITALS} if capitals != self._has_capitals() else set()
+        stale = set()
+        if capitals != self._has_capitals():
+            stale.add(CAPITALS)
+        if careless != self._is_careless():
+            stale.add(CARELESS)
         for word, more in words.items():
             count = self.words[word]
             if not count:
@@ -108,6 +126,8 @@ SECOND_PART = 4
 NAMES = "~"
 #: What rests on whether the document's lines begin with capitals.
 CAPITALS = "^"
+#: What rests on whether the document was typed in a hurry.
+CARELESS = "!"
 
 
 def rests_on(tokens: Sequence[Token]) -> set[str]:
@@ -131,6 +151,12 @@ def beside_words(token: Token, words: Sequence[str]) -> Iterator[str]:
         first, _, rest = fold(word).partition(" ")
         yield f"{token.left} {first}"
         yield f"{rest.rpartition(' ')[2] or first} {token.right}"
+
+
+def words_of(candidate: str) -> Iterator[str]:
+    """The words whose counts it asks for to judge a candidate: its parts, with and without an s."""
+    for part in candidate.split(" "):
+        yield from (part, part + "s", part.removesuffix("s"))
 
 
 def like_words(word: str, reach: int) -> Iterator[str]:
