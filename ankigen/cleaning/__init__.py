@@ -49,7 +49,7 @@ SLIPS = (
     FixKind.SPACING,
 )
 #: Mending one thing can bring another to light ("teh the"); more rounds than this were never needed.
-MOST_ROUNDS = 4
+MOST_ROUNDS = 8
 #: A fix shows the changed words alone; what is longer is only ever a repeated sentence.
 LONGEST_FIX = 60
 #: A block of which more words than this share are unknown is not English prose; if its function words are, it may hold more.

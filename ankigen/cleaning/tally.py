@@ -18,7 +18,7 @@ from ankigen.cleaning.tokens import Token
 #: No rule tells a word that stands in the document more often than this from one that stands there just so often.
 OFTEN = 8
 #: A document is typed in a hurry when so many words were mended, and one in so many.
-LEAST_SLIPS, WORDS_PER_SLIP = 4, 500
+LEAST_SLIPS, WORDS_PER_SLIP = 4, 700
 #: Words this long are compared with the document's own.
 COMPARED = 6
 

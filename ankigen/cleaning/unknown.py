@@ -102,10 +102,14 @@ MENDED, MENDED_TOO, SAID, SAID_TOO = 0.92, 0.6, 0.15, 0.01
 #: The first two in notes that were typed in a hurry, where an unknown word is likelier a slip than somebody's word; and the first
 #: for a string that nobody writes on the web. (Of 596 errors in 18 sets of notes 30 more are mended so, and two more wrongly.)
 MENDED_IN_HASTE, MENDED_TOO_IN_HASTE, NEVER_SEEN_IN_HASTE = 0.85, 0.45, 0.7
+#: The last two in such notes.
+SAID_IN_HASTE, SAID_TOO_IN_HASTE = 0.15, 0.003
 #: A space that was lost beside a word of grammar, in a string that nobody writes.
 PARTED = 0.5
 
 
+#: Four letters or fewer are mended only into words this common.
+EVERYDAY = 9.0
 #: Words of grammar beside which a lost space is no coinage ("timelog", "beardown").
 GRAMMAR = PARTICLES - {"time", "own"}
 #: A word of fewer letters is not mended in a text of which so large a share are words that no list has.
@@ -140,9 +144,11 @@ def misspelled(
         sure = False  # "ttest", "upperbound" and "styleguide" are somebody's words
     if best.text == word + "g" and not page.careless:
         sure = False  # "resolvin" is a substance
+    if len(word) < SHORT and 0 <= page.lexicon.frequency(best.text.lower()) < EVERYDAY:
+        sure = False  # what was "msyt"?
     if len(word) < FOUR and passage.strangers > ABBREVIATIONS * len(passage.tokens):
         sure = False  # "abd soft nt nd": somebody's shorthand
-    if not sure and chance < (SAID_TOO if verdict is Verdict.SAY else SAID):
+    if not sure and chance < least_to_say(verdict, page):
         return None
     return Proposal.at(
         token,
@@ -193,6 +199,13 @@ def least_to_mend(word: str, text: str, verdict: Verdict, page: Page) -> float:
     if " " in text and len(word) >= LONG and not GRAMMAR.isdisjoint(text.lower().split()):
         return PARTED
     return NEVER_SEEN_IN_HASTE if page.careless else MENDED
+
+
+def least_to_say(verdict: Verdict, page: Page) -> float:
+    """The chance from which on a candidate is said."""
+    if verdict is Verdict.SAY:
+        return SAID_TOO_IN_HASTE if page.careless else SAID_TOO
+    return SAID_IN_HASTE if page.careless else SAID
 
 
 def may_be_coined(word: str, parts: str, page: Page) -> bool:
