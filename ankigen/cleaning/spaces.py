@@ -22,7 +22,7 @@ def joined(first: Token, second: Token, text: str, page: Page) -> Iterator[Propo
         found.append(split_word(first, second, page))
         found.append(broken_word(first, second, page))
         found.append(shifted_space(first, second, page))
-        found.append(split_preposition(first, second))
+        found.append(split_preposition(first, second, page))
     yield from (p for p in found if p is not None)
 
 
@@ -85,10 +85,13 @@ _PREPOSITIONS = frozenset(
 )
 
 
-def split_preposition(first: Token, second: Token) -> Proposal | None:
-    """ "with out excuse", "from out side": one word, unless "of" follows "out". Only said for "in side" and after "deal" or "go"."""
+def split_preposition(first: Token, second: Token, page: Page) -> Proposal | None:
+    """ "with out excuse", "from out side": one word, unless "of" follows "out", or the second belongs to what follows ("with out
+    patients"). Only said for "in side" and after "deal" or "go"."""
     pair = (first.low, second.low)
     if pair not in _PREPOSITIONS or second.right == "of":
+        return None
+    if second.right.isalpha() and page.lexicon.common(second.low + second.right):
         return None
     sure = pair != ("in", "side") and first.left not in ("deal", "dealt", "dealing", "go", "went")
     return as_one(first, second, "one-word", 0.9 if sure else 0.7, sure)

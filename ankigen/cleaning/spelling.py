@@ -231,11 +231,11 @@ class Speller:
         for other, steps in neighbours(word, self.lexicon):
             if other not in seen:
                 seen[other] = Candidate(other, cost(word, other), self._frequency(other), steps)
-        if len(word) >= LONG_LEAST and not self.lexicon.is_rare(word):
-            # Words that the web hardly writes are looked for where no other is near: lists of them hold misspellings too.
-            if not any(c.edits == 1 or c.cost <= TWO_CHEAP_SLIPS for c in seen.values()):
-                for other in rare_edit(word, self.lexicon):
-                    seen[other] = Candidate(other, cost(word, other), self._frequency(other), 1)
+        # Words that the web hardly writes are looked for where no other is near: lists of them hold misspellings too.
+        lonely = not any(c.edits == 1 or c.cost <= TWO_CHEAP_SLIPS for c in seen.values())
+        if lonely and len(word) >= LONG_LEAST and not self.lexicon.is_rare(word):
+            for other in rare_edit(word, self.lexicon):
+                seen[other] = Candidate(other, cost(word, other), self._frequency(other), 1)
         if len(word) > FAR and not self.lexicon.is_rare(word):
             mask = self.lexicon.letters(word)
             for other in self._own.get(word[0], ()):

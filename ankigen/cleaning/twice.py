@@ -12,7 +12,7 @@ from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
 #: Words that English rightly says twice, or that mark a list.
-_RIGHTLY_TWICE = word_set("had very so no bye ha blah er yeah")
+_RIGHTLY_TWICE = word_set("had very so no bye ha blah er yeah night")
 
 
 #: Words that some say twice for weight; said, not mended.

@@ -110,6 +110,8 @@ PARTED = 0.5
 
 #: Four letters or fewer are mended only into words this common.
 EVERYDAY = 9.0
+#: A string that the web writes so often (see Lexicon.web_level) means something in some language.
+MEANS_SOMETHING = 4.0
 #: Words of grammar beside which a lost space is no coinage ("timelog", "beardown").
 GRAMMAR = PARTICLES - {"time", "own"}
 #: A word of fewer letters is not mended in a text of which so large a share are words that no list has.
@@ -144,6 +146,9 @@ def misspelled(
         sure = False  # "ttest", "upperbound" and "styleguide" are somebody's words
     if best.text == word + "g" and not page.careless:
         sure = False  # "resolvin" is a substance
+    meaning = len(word) >= FOUR and page.lexicon.web_level(word) >= MEANS_SOMETHING
+    if meaning and is_beside_stranger(token, page):
+        sure = False  # "regio palmaris"
     if len(word) < SHORT and 0 <= page.lexicon.frequency(best.text.lower()) < EVERYDAY:
         sure = False  # what was "msyt"?
     if len(word) < FOUR and passage.strangers > ABBREVIATIONS * len(passage.tokens):
@@ -188,6 +193,11 @@ def is_two_contents(text: str) -> bool:
     """
     left, _, right = text.lower().partition(" ")
     return bool(right) and left not in PARTICLES and right not in PARTICLES
+
+
+def is_beside_stranger(token: Token, page: Page) -> bool:
+    """Whether a neighbour is a word that the lists do not know well: then both may be of another language."""
+    return any(w.isalpha() and not page.known(w) for w in (token.left, token.right))
 
 
 def least_to_mend(word: str, text: str, verdict: Verdict, page: Page) -> float:
