@@ -48,7 +48,7 @@ AGAINST = {
 #: What the document writes counts in bits, up to so many; and a nat of the endings' model counts so many.
 MOST_BY_COUNT, ENDING_BITS = 5, 2.0
 #: A reading with fewer bits than this is not weighed.
-LEAST_BITS = 1.0
+LEAST_BITS = 3.0
 #: Readings this far behind are no rivals; gains beyond this say no more; nor do counts beyond these.
 NO_RIVAL, MOST_GAIN, OFTEN, SOME = 15.0, 20.0, 8, 3
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ankigen.cleaning.distance import distance
 from ankigen.cleaning.lexicon import fold, load_lexicon
 from ankigen.cleaning.model import Page
 from ankigen.cleaning.tokens import Token
@@ -40,6 +41,7 @@ class Tally:
     words: Counter[str] = field(default_factory=Counter)
     pairs: Counter[str] = field(default_factory=Counter)
     shapes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    names: Counter[str] = field(default_factory=Counter)
     openings: int = 0
     capitals: int = 0
     slips: int = 0  # words mended so far
@@ -55,6 +57,8 @@ class Tally:
                 self.pairs[f"{token.left} {low}"] += times
             if not (token.lower or token.capital):
                 self.shapes[low][token.text] += times
+            if _may_be_a_name(token):
+                self.names[low] += times
             if token.opens and not term:
                 self.openings += times
                 self.capitals += times * token.text[:1].isupper()
@@ -97,16 +101,24 @@ class Tally:
             stale.add(CAPITALS)
         if careless != self._is_careless():
             stale.add(CARELESS)
+        names: dict[str, list[str]] = defaultdict(list)
+        for name, count in self.names.items():
+            if count:
+                names[_shelf(name, len(name))].append(name)
         for word, more in words.items():
             count = self.words[word]
             if not count:
                 del self.words[word]
             if min(count, OFTEN) != min(count - more, OFTEN):
                 stale.add(word)
-                if len(word) >= COMPARED:
-                    stale.add(_shelf(word, len(word)) + NAMES)
-                    if not (count and count - more):
-                        stale.add(_shelf(word, len(word)))
+                if len(word) >= COMPARED and not (count and count - more):
+                    stale.add(_shelf(word, len(word)))
+                stale.update(
+                    NAMES + name
+                    for key in like_words(word, 1)
+                    for name in names.get(key, ())
+                    if distance(name, word, 1) == 1
+                )
         for pair, more in pairs.items():
             count = self.pairs[pair]
             if not count:
@@ -122,12 +134,16 @@ class Tally:
 
 #: Two words are one of the document's own only where the second is this long.
 SECOND_PART = 4
-#: Marks what rests on how often names like one are written.
+#: Marks what rests on how often words one slip from a name are written.
 NAMES = "~"
 #: What rests on whether the document's lines begin with capitals.
 CAPITALS = "^"
 #: What rests on whether the document was typed in a hurry.
 CARELESS = "!"
+
+
+def _may_be_a_name(token: Token) -> bool:
+    return token.capital and not token.first and len(token.low) >= COMPARED
 
 
 def rests_on(tokens: Sequence[Token]) -> set[str]:
@@ -139,8 +155,8 @@ def rests_on(tokens: Sequence[Token]) -> set[str]:
             found.add(f"{token.left} {token.low}")
         if token.upper and token.low.endswith("s"):
             found.add(token.low[:-1])
-        if token.capital and not token.first and len(token.low) >= COMPARED:
-            found.update(key + NAMES for key in like_words(token.low, 1))
+        if _may_be_a_name(token):
+            found.add(NAMES + token.low)
     found.update(a.low + b.low for a, b in pairwise(tokens) if len(b.low) >= SECOND_PART)
     return found
 
