@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 import types
 import typing
@@ -120,7 +121,30 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
         raise AnkigenError(f"{name}: not valid TOML: nested too deep; mend it") from None
     except ValueError as error:  # a TOMLDecodeError, or a number of thousands of digits
         raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
-    return _read(Settings, data, name, "")
+    settings = _read(Settings, data, name, "")
+    _check_typos(settings.typos, name)
+    return settings
+
+
+#: What stands between a wrong word and the right one in an item of `accept` or `refuse`.
+ARROW = re.compile(r"\s*(?:->|→)\s*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def _check_typos(typos: TypoSettings, name: str) -> None:
+    """Raises AnkigenError for a pair without one of its sides, and for what is no language code."""
+    for key, items in (("accept", typos.accept), ("refuse", typos.refuse)):
+        for item in items:
+            sides = ARROW.split(item.strip())
+            if len(sides) > 2 or (len(sides) == 2 and not all(sides)):
+                raise AnkigenError(
+                    f'{name}: "typos.{key}" holds {item!r}; write a word, or one pair such as "fro -> for"'
+                )
+    if typos.language and not _LANGUAGE.fullmatch(typos.language):
+        raise AnkigenError(
+            f'{name}: "typos.language" must be a code such as "en" or "de", not {typos.language!r}; '
+            "leave it out and each block's language is found"
+        )
 
 
 def _read(kind: type[T], data: Mapping[str, Any], name: str, path: str) -> T:

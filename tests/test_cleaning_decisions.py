@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ankigen.cleaning import clean
-from ankigen.model import Entry, Fix, Origin, Paragraph, Rich, texts
-from ankigen.settings import TypoSettings
+from ankigen.model import AnkigenError, Entry, Fix, Origin, Paragraph, Rich, texts
+from ankigen.settings import TypoSettings, parse_settings
 
 TEXT = "They recieve a letter from teh styleguide of the publisher."
 
@@ -61,6 +63,26 @@ def test_refusing_outweighs_accepting_and_says_so() -> None:
     assert any("recieve" in t.text for t in texts(done.body))
     assert [f.code for f in done.findings] == ["typos-contradiction"]
     assert "recieve" in done.findings[0].message
+
+
+def test_two_meanings_accepted_for_one_word_are_said_and_neither_is_taken() -> None:
+    settings = TypoSettings(accept=("letter -> parcel", "letter -> packet"))
+    (done,) = clean([entry(TEXT)], settings)
+    assert any("letter" in t.text for t in texts(done.body))
+    assert [f.code for f in done.findings] == ["typos-contradiction"]
+    assert "parcel" in done.findings[0].message and "packet" in done.findings[0].message
+
+
+@pytest.mark.parametrize("item", ["form -> ", "-> from", "a -> b -> c"])
+def test_a_pair_without_one_of_its_sides_is_an_error(item: str) -> None:
+    with pytest.raises(AnkigenError, match="typos.accept"):
+        parse_settings(f'[typos]\naccept = ["{item}"]')
+
+
+def test_a_language_is_a_code() -> None:
+    with pytest.raises(AnkigenError, match="typos.language"):
+        parse_settings('[typos]\nlanguage = "English"')
+    assert parse_settings('[typos]\nlanguage = "pt-BR"').typos.language == "pt-BR"
 
 
 def test_words_of_the_glossary_are_right() -> None:

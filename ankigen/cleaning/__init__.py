@@ -125,12 +125,8 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
             findings=(
                 *finished[0].findings,
                 *(
-                    Finding(
-                        finished[0].origin,
-                        "typos-contradiction",
-                        f'"{word}" is both accepted and refused under [typos]; it stays as it is, remove one of the two',
-                    )
-                    for word in decisions.contradictions
+                    Finding(finished[0].origin, "typos-contradiction", f"[typos]: {said}")
+                    for said in decisions.contradictions
                 ),
             )
         )

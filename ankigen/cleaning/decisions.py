@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from ankigen.cleaning.lexicon import fold
 from ankigen.model import Origin
-from ankigen.settings import TypoSettings
+from ankigen.settings import ARROW, TypoSettings
 
 _PLACE = re.compile(r"(?P<file>.*\S):(?P<line>\d+)\s+(?P<word>.+)", re.DOTALL)
-_ARROW = re.compile(r"\s*(?:->|→)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def read_choice(item: str) -> Choice:
     file, line = "", 0
     if match := _PLACE.fullmatch(item.strip()):
         file, line, item = match["file"], int(match["line"]), match["word"]
-    before, *after = _ARROW.split(item.strip(), maxsplit=1)
+    before, *after = ARROW.split(item.strip(), maxsplit=1)
     written = " ".join(after[0].split()) if after else ""
     return Choice(key(before), key(written), file, line, written)
 
@@ -60,7 +59,7 @@ class Decisions:
     accept: tuple[Choice, ...]
     refuse: tuple[Choice, ...]
     glossary: frozenset[str]
-    contradictions: tuple[str, ...]
+    contradictions: tuple[str, ...]  # what they say against each other, and what to do
 
     def refused(self, origin: Origin, before: str, after: str) -> bool:
         return any(c.covers(origin, before, after) for c in self.refuse)
@@ -99,20 +98,32 @@ def read_decisions(settings: TypoSettings, headwords: Sequence[str]) -> Decision
     refuse = tuple(c for c in map(read_choice, settings.refuse) if c.before)
     for item in settings.glossary:
         known.update(words_of(key(item)))
-    both = {(c.before, c.file, c.line) for c in accept} & {
-        (c.before, c.file, c.line) for c in refuse
-    }
-    contradictions = tuple(
-        sorted(
-            a.before
-            for a in accept
+    contradictions = []
+    for place, meant in _by_place(accept).items():
+        word = place[0]
+        if len({c.after for c in meant if c.after}) > 1:
+            choices = " and ".join(f'"{c.written}"' for c in meant if c.after)
+            contradictions.append(
+                f'"{word}" is accepted for {choices}; it stays as it is, keep one of them'
+            )
+            accept = [c for c in accept if c not in meant]
+        elif any(
+            r.after in ("", c.after) and (r.before, r.file, r.line) == place
             for r in refuse
-            if (a.before, a.file, a.line) in both
-            and (r.before, r.file, r.line) == (a.before, a.file, a.line)
-            and (a.after == r.after or not r.after)
-        )
-    )
-    return Decisions(tuple(accept), refuse, frozenset(known), contradictions)
+            for c in meant
+        ):
+            contradictions.append(
+                f'"{word}" is both accepted and refused; it stays as it is, remove one of the two'
+            )
+    return Decisions(tuple(accept), refuse, frozenset(known), tuple(sorted(contradictions)))
+
+
+def _by_place(choices: Sequence[Choice]) -> dict[tuple[str, str, int], list[Choice]]:
+    """The choices about each word, or word at one place."""
+    found: dict[tuple[str, str, int], list[Choice]] = {}
+    for choice in choices:
+        found.setdefault((choice.before, choice.file, choice.line), []).append(choice)
+    return found
 
 
 def words_of(text: str) -> list[str]:
