@@ -75,12 +75,12 @@ def test_two_meanings_accepted_for_one_word_are_said_and_neither_is_taken() -> N
 
 @pytest.mark.parametrize("item", ["form -> ", "-> from", "a -> b -> c"])
 def test_a_pair_without_one_of_its_sides_is_an_error(item: str) -> None:
-    with pytest.raises(AnkigenError, match="typos.accept"):
+    with pytest.raises(AnkigenError, match=r"typos\.accept"):
         parse_settings(f'[typos]\naccept = ["{item}"]')
 
 
 def test_a_language_is_a_code() -> None:
-    with pytest.raises(AnkigenError, match="typos.language"):
+    with pytest.raises(AnkigenError, match=r"typos\.language"):
         parse_settings('[typos]\nlanguage = "English"')
     assert parse_settings('[typos]\nlanguage = "pt-BR"').typos.language == "pt-BR"
 

@@ -404,8 +404,8 @@ def _asked_of(token: Token, speller: Speller) -> Iterator[str]:
         yield from like_words(token.low, 2)
     for neighbour in (token.left, token.right):
         if neighbour.isalpha() and not speller.lexicon.exists(neighbour):
-            for candidate in speller.candidates(neighbour):
-                yield from words_of(fold(candidate.text))
+            for its in speller.candidates(neighbour):
+                yield from words_of(fold(its.text))
 
 
 def _ordered(text: Text, decisions: Decisions) -> Iterator[Proposal]:
