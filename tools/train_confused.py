@@ -119,7 +119,7 @@ def classes_of(paragraphs: Iterable[str]) -> dict[str, int]:
     common = common[:CLASSED]
     number = {w: n for n, w in enumerate(common)}
     telling = {w: n for n, (w, _) in enumerate(counts.most_common(TELLING))}
-    seen = np.zeros((len(common), 2 * TELLING), np.float32)
+    seen: Floats = np.zeros((len(common), 2 * TELLING), np.float32)
     for row in rows:
         known = np.array([number.get(w, -1) for w in row])
         near = np.array([telling.get(w, -1) for w in row])
@@ -161,9 +161,9 @@ def lexicon_words(text: str) -> Iterator[str]:
 def feature_keys(prose: Prose, rows: NDArray[np.int64], words: Whole, classes: Whole) -> Whole:
     """Each use's features, as `Company.features` tells them."""
     ids = prose.ids[rows]
-    found = np.empty((len(rows), len(company.FEATURES)), np.uint32)
+    found: Whole = np.empty((len(rows), len(company.FEATURES)), np.uint32)
     for n, (start, parts) in enumerate(company.feature_parts()):
-        total = np.full(len(rows), start, np.uint32)
+        total: Whole = np.full(len(rows), start, np.uint32)
         for is_word, place, factor in parts:
             at = place + company.REACH if place < 0 else place + company.REACH - 1
             total += (words if is_word else classes)[ids[:, at]] * np.uint32(factor)
@@ -188,7 +188,7 @@ def pair_bits(
 ) -> Floats:
     """How many bits commoner the pair with the word before, and with the word after, is for the second word."""
     names = prose.vocabulary
-    out = np.zeros((len(rows), 2), np.float32)
+    out: Floats = np.zeros((len(rows), 2), np.float32)
     for column, at in ((0, company.REACH - 1), (1, company.REACH)):
         near = prose.ids[rows, at]
         bits = {}
@@ -218,8 +218,8 @@ def learn(
 ) -> tuple[Floats, Floats]:
     """Weights of the features (0 … size - 1; `size` itself is nothing) and of the dense columns."""
     rng = np.random.default_rng(SEED)
-    z = np.zeros(size + 1, np.float32)
-    n = np.zeros(size + 1, np.float32)
+    z: Floats = np.zeros(size + 1, np.float32)
+    n: Floats = np.zeros(size + 1, np.float32)
     wide = np.zeros(dense.shape[1], np.float32)
     wide_n = np.ones(dense.shape[1], np.float32)
     for _ in range(rounds):
@@ -234,7 +234,7 @@ def learn(
             score = w.sum(1) + x @ wide
             error = (1 / (1 + np.exp(-score)) - target[rows]).astype(np.float32)
             touched, place = np.unique(idx, return_inverse=True)
-            shares = np.repeat(error, idx.shape[1])
+            shares: Floats = np.repeat(error, idx.shape[1])
             gt = np.bincount(place.ravel(), shares, len(touched)).astype(np.float32)
             nt = n[touched]
             wt = weights_of(z[touched], nt, l1)
@@ -283,7 +283,7 @@ def train_pair(
 ) -> Trained | None:
     """The model of two words, None if one of them is too rare."""
     rng = np.random.default_rng(SEED)
-    empty = np.zeros(0, np.int64)
+    empty: NDArray[np.int64] = np.zeros(0, np.int64)
     found = [where.get(w, empty) for w in (first, second)]
     uses = (len(found[0]), len(found[1]))
     if min(uses) < LEAST_USES:
@@ -306,12 +306,14 @@ def train_pair(
     bits = pair_bits(prose, rows, first, second, web)
     dense = np.concatenate([np.ones((len(rows), 1), np.float32), bits], axis=1)
     drawn = np.log(shares[1] / shares[0])  # fewer uses of the commoner word were learned from
-    scores = np.zeros(len(rows), np.float32)
+    scores: Floats = np.zeros(len(rows), np.float32)
     folds = prose.fold[rows]
     for fold in range(FOLDS):
         train, held = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         weights, wide = learn(features[train], dense[train], target[train], size, l1)
-        rounded = np.append(np.round(weights * company.WEIGHT_STEPS) / company.WEIGHT_STEPS, 0)
+        rounded: Floats = np.append(
+            np.round(weights * company.WEIGHT_STEPS) / company.WEIGHT_STEPS, 0
+        )
         scores[held] = rounded[features[held]].sum(1) + dense[held] @ wide + drawn
     weights, wide = learn(features, dense, target, size, l1)
     split = len(taken[0])
@@ -399,8 +401,10 @@ def train(texts: Path, bigrams: Path, out: Path) -> None:
         [classes.get(w, company.ending_class(w)) + 1 for w in prose.vocabulary], np.uint32
     )
     web = web_pairs(bigrams)
-    order = np.argsort(prose.word, kind="stable")
-    starts = np.searchsorted(prose.word[order], np.arange(len(prose.vocabulary) + 1))
+    order: NDArray[np.int64] = np.argsort(prose.word, kind="stable")
+    starts: NDArray[np.int64] = np.searchsorted(
+        prose.word[order], np.arange(len(prose.vocabulary) + 1)
+    )
     where = {word: order[starts[n] : starts[n + 1]] for n, word in enumerate(prose.vocabulary)}
     trained = [train_pair(prose, a, b, where, (words, kinds), web) for a, b in pairs]
     write_model([x for x in trained if x is not None], classes, out / "confused.bin")

@@ -132,9 +132,11 @@ def feature_keys(uses: Uses, classes: company.Company) -> Whole:
     own = {"W": words[uses.base], "K": kinds[uses.base]}
     models = np.array([endings.MODELS["s"], endings.MODELS[PAST]], np.uint32)[uses.past]
     features = [*company.FEATURES, *endings.OWN_FEATURES]
-    found = np.empty((len(uses.base), len(features)), np.uint32)
+    found: Whole = np.empty((len(uses.base), len(features)), np.uint32)
     for n, parts in enumerate(features):
-        total = np.full(len(uses.base), (n + 1) * company.PLACE_FACTOR & company.ALL, np.uint32)
+        total: Whole = np.full(
+            len(uses.base), (n + 1) * company.PLACE_FACTOR & company.ALL, np.uint32
+        )
         for (kind, place), factor in zip(parts, company.FACTORS, strict=False):
             column = (
                 own[kind] if kind in own else values[:, company.place_index(kind == "w", place)]
@@ -148,7 +150,7 @@ def dense_columns(uses: Uses, lexicon: Lexicon) -> Floats:
     """1, whether the ending is the past, how much commoner the form is, and the pairs on both sides, in fourths of a bit."""
     names = uses.names
     often = np.array([lexicon.frequency(w) for w in names], np.float32)
-    out = np.zeros((len(uses.base), 5), np.float32)
+    out: Floats = np.zeros((len(uses.base), 5), np.float32)
     out[:, 0] = 1
     out[:, 1] = uses.past
     out[:, 2] = often[uses.form] - often[uses.base]
@@ -194,7 +196,7 @@ def train(texts: Path) -> None:
     )
     steps = np.clip(np.round(weights * company.WEIGHT_STEPS), -127, 127).astype(int)
     steps[np.abs(weights) < LIGHTEST] = 0
-    rounded = np.append(steps / company.WEIGHT_STEPS, 0)
+    rounded: Floats = np.append(steps / company.WEIGHT_STEPS, 0)
     report(rounded[features[held]].sum(1) + dense[held] @ wide, uses.past[held], uses.ended[held])
     heavy = {int(k): int(s) for k, s in zip(keys[kept], steps, strict=True) if s}
     one, past, commoner, left, right = (float(w) for w in wide)
