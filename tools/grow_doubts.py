@@ -8,8 +8,8 @@ are the places where the rules of ankigen/cleaning/confused.py say nothing. `--n
 tools/grow_forest.py. Nothing but the trees is kept.
 
 `--check` grows nothing; it tells, field by field left out in turn, how many slips would be told at so many reports per 10,000 words.
-The forest in the package was grown from 14 parts of an encyclopaedia, ten fields of documentation, a novel, the World Factbook, the prose
-of the benchmark (800,000 words in all) and 12 sets of notes. Needs scikit-learn and numpy.
+The forest in the package was grown from 14 parts of an encyclopaedia, the manuals of free programs in ten fields, documentation, a
+novel, the World Factbook, the prose of the benchmark (770,000 words in all) and 12 sets of notes. Needs scikit-learn and numpy.
 """
 
 from __future__ import annotations

@@ -1,16 +1,17 @@
 """Grow the forest that weighs spellings: ankigen/data/spellings.bin.
 
-    python -m tools.grow_forest FOLDER [FOLDER ...] [--notes FOLDER ...] [--check]
+    python -m tools.grow_forest FOLDER [FOLDER ...] [--notes FOLDER ...] [--errors FILE] [--check]
 
 A FOLDER holds clean English prose, a .txt file per field and a paragraph per line; `benchmarks/prose` is one. From it four
 kinds of example are made: words that no list has and that are right (names, terms, foreign words), seeded slips of the fingers
 (as `benchmarks.typos` makes them), and misspellings that people make, out of the list of known ones, once as the list knows them and
 once with its knowledge withheld. `--notes` adds notes with a known right answer: DOC beside DOC.gold.json, whose "typos" say line, wrong and right.
-Nothing but the trees is kept: no word of the prose is in the file.
+`--errors` names a file of misspelled words that the prose itself holds: they are no examples of right words. Nothing but the trees is
+kept: no word of the prose is in the file.
 
 `--check` grows nothing; it tells, field by field left out in turn, what the forest would do. Needs scikit-learn and numpy.
-The forest in the package was grown from 22 fields of an encyclopaedia and of public addresses (340,000 words), the prose of the
-benchmark (111,000 words) and 60 sets of notes.
+The forest in the package was grown from 14 parts of an encyclopaedia, public addresses, the manuals of free programs in ten fields
+(690,000 words with the prose of the benchmark) and 18 sets of notes.
 """
 
 from __future__ import annotations
@@ -324,8 +325,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("prose", type=Path, nargs="+")
     parser.add_argument("--notes", type=Path, nargs="*", default=())
+    parser.add_argument("--errors", type=Path)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
+    errors = set(options.errors.read_text("utf-8").split()) if options.errors else set()
     found = [
         e for folder in options.prose for p in sorted(folder.glob("*.txt")) for e in from_prose(p)
     ]
@@ -335,6 +338,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for p in sorted(folder.rglob("*.gold.json"))
         for e in from_notes(p)
     ]
+    found = [e for e in found if e.kind != "clean" or e.words[0].lower() not in errors]
     print(f"{len(found)} examples, {len(MEASURES)} measures", file=sys.stderr)
     if options.check:
         check(found)
