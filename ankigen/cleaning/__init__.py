@@ -361,6 +361,7 @@ def _proposals(
             found.append(grammar.disagreement(token, page))
             found.append(grammar.then_for_than(tokens, number, raw, page))
             found.append(grammar.shortened_twice(token, following))
+            found.append(grammar.form_for_from(token, page))
             found.append(grammar.did_past(tokens, number, page))
             found.append(grammar.bare_verb(tokens, number, page))
             found.append(grammar.its(token, following, page))

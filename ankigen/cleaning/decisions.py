@@ -28,7 +28,13 @@ class Choice:
             return False
         return not self.file or (
             self.line == origin.line
-            and (origin.file == self.file or origin.file.endswith("/" + self.file))
+            and (
+                origin.file == self.file
+                or origin.file.endswith("/" + self.file)
+                or self.file.endswith(
+                    "/" + origin.file
+                )  # with the folder of the notes, as `check` prints it
+            )
         )
 
 
@@ -96,6 +102,8 @@ def read_decisions(settings: TypoSettings, headwords: Sequence[str]) -> Decision
         elif choice.before:
             accept.append(choice)
     refuse = tuple(c for c in map(read_choice, settings.refuse) if c.before)
+    # A word that is to stay wherever it stands is known: no other rule may take it for half of something.
+    known.update(c.before for c in refuse if not c.after and not c.file and c.before.isalpha())
     for item in settings.glossary:
         known.update(words_of(key(item)))
     contradictions = []

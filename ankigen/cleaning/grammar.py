@@ -272,6 +272,23 @@ def too(token: Token, following: Token | None, page: Page) -> Proposal | None:
     return Proposal.at(token, "too", FixKind.REAL_WORD, "too", 0.7, False)
 
 
+_DETERMINERS = word_set("the a an its their his her our this that these those each every both #")
+#: A pair that is said so often is a compound ("standard form the court uses").
+A_COMPOUND = 2.0
+
+
+def form_for_from(token: Token, page: Page) -> Proposal | None:
+    """ "a glycoside form the foxglove": one thing forms, and does not form, what follows. Only said."""
+    left = token.left
+    if token.guarded or token.glued or token.low != "form" or not token.lower:
+        return None
+    if token.right not in _DETERMINERS or not left.isalpha() or left in PARTICLES:
+        return None
+    if len(left) < 4 or left.endswith(("s", "ly", "en")) or page.pair(left, "form") >= A_COMPOUND:
+        return None
+    return Proposal.at(token, "from", FixKind.REAL_WORD, "form-for-from", 0.7, False)
+
+
 #: The words at which, or after which, the rules about grammar look.
 TRIGGERS = (
     _ONE
@@ -281,7 +298,7 @@ TRIGGERS = (
     | _SUBJECTS
     | _DID
     | _AUXILIARIES
-    | {"be", "to", "then", "suppose", "not"}
+    | {"be", "to", "then", "suppose", "not", "form"}
 )
 
 

@@ -12,11 +12,13 @@ from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
 #: Words that English rightly says twice, or that mark a list.
-_RIGHTLY_TWICE = word_set("had very so no bye ha blah er yeah night")
+_RIGHTLY_TWICE = word_set(
+    "had very so no bye ha blah er yeah night there now tut tom can win bling pom hush knock ding"
+)
 
 
 #: Words that some say twice for weight; said, not mended.
-_FOR_WEIGHT = word_set("that many much far again ever more")
+_FOR_WEIGHT = word_set("that many much far again ever more her")
 
 
 #: Verbs that a clause may end with and the sentence go on with: "what it is is clear", "those who can can".
