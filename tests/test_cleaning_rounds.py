@@ -16,7 +16,7 @@ from ankigen.cleaning.distance import distance, edits
 from ankigen.cleaning.inflection import bases, inflected
 from ankigen.cleaning.lexicon import load_lexicon
 from ankigen.cleaning.near import OwnWords, one_edit, two_edits
-from ankigen.model import Entry
+from ankigen.model import Entry, Origin, Paragraph, Rich, texts
 from ankigen.settings import TypoSettings
 from benchmarks.typos import as_entries, slips_in
 
@@ -113,3 +113,36 @@ def test_in_notes_typed_in_a_hurry_more_is_mended() -> None:
     assert [(f.before, f.applied) for f in alone.fixes] == [("sqeeze", False)]
     assert [(f.before, f.applied) for f in among.fixes] == [("sqeeze", True)]
     assert clean((among,), TypoSettings()) == (among,)
+
+
+def _entry(term: str, *paragraphs: str) -> Entry:
+    return Entry(
+        Rich.of(term, 1),
+        tuple(Paragraph(Rich.of(p, n)) for n, p in enumerate(paragraphs, 2)),
+        Origin("n.txt", 1),
+    )
+
+
+def test_a_sentence_that_comes_to_repeat_another_is_dropped_at_once() -> None:
+    padding = _entry("End", "The end of the day is the end of the week and the start of the night.")
+    blood = _entry(
+        "Blood",
+        "The small cells of the the blood carry oxygen to the tissue.",
+        "It is red. The small cells of the blood carry oxygen to the tissue. It is wet.",
+    )
+    once = clean([padding, padding, padding, blood], TypoSettings())
+    assert [t.text for t in texts(once[3].body)][1] == "It is red. It is wet."
+    assert clean(once, TypoSettings()) == once
+
+
+def test_a_proposal_inside_a_mended_word_is_told_with_the_rest_of_it() -> None:
+    (done,) = clean(
+        [_entry("Cells", "In thetransfers of the fluid a pump is used, then thetransfer ends.")],
+        TypoSettings(),
+    )
+    for fix in done.fixes:
+        if fix.before == "thetransfers" and not fix.applied:
+            assert fix.after.startswith("the ")
+    accept = TypoSettings(accept=tuple(f"{f.before} -> {f.after}" for f in done.fixes))
+    (again,) = clean([_entry("Cells", "In thetransfers of the fluid a pump is used.")], accept)
+    assert next(iter(texts(again.body))).text.startswith("In the transfer")

@@ -24,7 +24,9 @@ from ankigen.cleaning.script import Change, Way, compose
 from ankigen.cleaning.spelling import FAR, Speller, like
 from ankigen.cleaning.tally import (
     CARELESS,
-    Reading,
+    COUNT,
+    OWN_REACH,
+    Changed,
     Tally,
     beside_words,
     like_words,
@@ -197,12 +199,18 @@ def _finish(work: Work) -> Entry:
             told.append((c.start, _fix(work.entry, text, c.start, c.end, c, applied=True)))
         for p in text.proposals:
             start, end = way.to_raw(p.start, p.end)
-            change = Change(start, end, p.after, p.kind, p.rule, p.confidence)
+            change = Change(start, end, _in_full(text, way, p), p.kind, p.rule, p.confidence)
             told.append((start, _fix(work.entry, text, start, end, change, applied=False)))
         told.sort(key=lambda pair: pair[0])
         fixes += [fix for _, fix in told]
     raw_term = entry.raw_term or work.entry.term.text
     return entry.but(fixes=tuple(fixes), raw_term=raw_term, language=work.language)
+
+
+def _in_full(text: Text, way: Way, p: Proposal) -> str:
+    """What a proposal puts in place of all the raw text that it is told of: with it the rest of an earlier change stays."""
+    start, end = way.whole(p.start, p.end)
+    return text.now.text[start : p.start] + p.after + text.now.text[p.end : end]
 
 
 def _fix(entry: Entry, text: Text, start: int, end: int, change: Change, *, applied: bool) -> Fix:
@@ -288,19 +296,21 @@ def _round(
     stale: frozenset[str],
     *,
     mend: bool,
-) -> list[Reading]:
+) -> list[Changed]:
     """Look at every text and mend what is sure. Gives the texts that changed, as they read before and after.
 
     A text is passed over when it was looked at since it changed last, and nothing that the look asked of the document is `stale`:
     the answers are then the same."""
     page = speller.page
-    changed: list[Reading] = []
+    changed: list[Changed] = []
     for work in works:
         said: set[str] = set()
         for text in work.texts:
             if text.settled and stale.isdisjoint(text.rests_on):
-                _say(text, said)
-                continue
+                before = set(said)
+                if not _repeats(text, said):
+                    continue
+                said = before  # another text has come to say what this one says
             text.rests_on = rests_on(text.tokens)
             found = list(_proposals(text, page, speller, confuser, said))
             text.proposals = []
@@ -316,27 +326,29 @@ def _round(
             steps = tuple(
                 Change(p.start, p.end, p.after, p.kind, p.rule, p.confidence) for p in sure
             )
+            slips = _slips(text.changes)
             text.changes = compose(text.changes, steps, text.raw.text)
             text.now = text.now.edited([s.edit for s in steps])
-            before, text.tokens = text.tokens, tokenize(text.now)
+            tokens, text.tokens = text.tokens, tokenize(text.now)
             text.signs = work.whole = None
-            changed.append(Reading(before, text.tokens, text.place.role == "term", _slips(steps)))
+            is_term, slips = text.place.role == "term", _slips(text.changes) - slips
+            changed.append(Changed(tokens, text.tokens, is_term, slips))
     return changed
 
 
-def _say(text: Text, said: set[str]) -> None:
-    if text.place.role not in ("term", "cell", "context"):
-        repeated(text.now.text, said)
+def _repeats(text: Text, said: set[str]) -> list[Proposal]:
+    """The sentences of a text that its entry has said before; `said` gathers what it says."""
+    if text.place.role in ("term", "cell", "context"):
+        return []
+    found = repeated(text.now.text, said)
+    return [p for p in found if not text.now.literal_at(p.start, p.end)]
 
 
 def _proposals(
     text: Text, page: Page, speller: Speller, confuser: confused.Confuser, said: set[str]
 ) -> Iterator[Proposal]:
     role = text.place.role
-    if role not in ("term", "cell", "context"):
-        yield from (
-            p for p in repeated(text.now.text, said) if not text.now.literal_at(p.start, p.end)
-        )
+    yield from _repeats(text, said)
     if not text.english:
         return
     headword = role in ("term", "context")
@@ -385,6 +397,7 @@ def _proposals(
             or whole in page.words
             or not (known[number] and known[number + 1])
         ):
+            text.rests_on.update((f"{token.left} {whole}", f"{whole} {following.right}"))
             found += spaces.joined(token, following, raw, page)
         yield from (p for p in found if p is not None)
     if role != "cell":
@@ -399,12 +412,20 @@ def _asked_of(token: Token, speller: Speller) -> Iterator[str]:
     candidates = [fold(c.text) for c in speller.candidates(token.low)]
     yield from candidates
     yield from beside_words(token, candidates)
+    yield from (token.low + COUNT, f"{token.low[:-1]} a")
     for candidate in candidates:
+        yield candidate + COUNT
         yield from words_of(candidate)
     if len(token.low) > FAR:
-        yield from like_words(token.low, 2)
+        yield from like_words(token.low, OWN_REACH)
+    if not (token.lower or token.capital):
+        yield from (
+            token.low[:at] for at in range(3, len(token.low))
+        )  # a name with a word stuck to it
     for neighbour in (token.left, token.right):
         if neighbour.isalpha() and not speller.lexicon.exists(neighbour):
+            if len(neighbour) > FAR:
+                yield from like_words(neighbour, OWN_REACH)
             for its in speller.candidates(neighbour):
                 yield from words_of(fold(its.text))
 
@@ -424,7 +445,7 @@ def _decided(
     way = Way(text.changes)
     for p in (*found, *_ordered(text, decisions)):
         start, end = way.to_raw(p.start, p.end)
-        if text.raw.text[start:end] == p.after:
+        if text.raw.text[start:end] == _in_full(text, way, p):
             continue  # what a rule or the user has changed is not changed back
         origin = Origin(work.entry.origin.file, text.raw.line_at(start) or work.entry.origin.line)
         before = text.now.text[p.start : p.end]

@@ -11,6 +11,7 @@ from ankigen.cleaning.doubts import (
     Relation,
     best_reading,
     confused_with,
+    forms,
     measures,
     readings,
     slips,
@@ -130,9 +131,12 @@ class Confuser:
 
     def asked(self, token: Token) -> Iterator[str]:
         """What the verdict on a word asks of the document."""
-        words = [other for other, _ in self.readings(token.low)]
+        lexicon = self.page.lexicon
+        words = [*self.known(token.low), *(other for other, _ in self.readings(token.low))]
         yield from words
         yield from beside_words(token, words)
+        for word in (token.low, *words):
+            yield from forms(word, lexicon)
 
     def judge(self, left: str, word: str, right: str) -> tuple[float, str] | None:
         """Which of the words that are known to be taken for one is best between two neighbours: (bits in its favour, the word)."""

@@ -141,11 +141,3 @@ def is_subsequence(short: str, long: str) -> bool:
 def confidence(score: float, margin: float) -> float:
     """Bits as a share: 0 bits and no margin is one half."""
     return round(1 / (1 + exp(-(score + min(margin, 10.0)) / 4)), 3)
-
-
-def same_stem(a: str, b: str) -> bool:
-    """Whether two words differ in their ending only: another number, tense or person."""
-    short, long = sorted((a, b), key=len)
-    if long.startswith(short) and long[len(short) :] in ("s", "d", "r", "n", "y", "es", "ed"):
-        return True
-    return len(a) == len(b) and a[:-1] == b[:-1] and {a[-1], b[-1]} <= set("sdrny")

@@ -148,7 +148,8 @@ class Lexicon:
         return word in self.codes or self.is_rare(word)
 
     def frequency(self, word: str) -> float:
-        """log2 of how often it is written, above the rarest word: "the" 21, "algorithm" about 10; -1 if never seen."""
+        """log2 of how often it is written, above the rarest word: "the" 21, "algorithm" about 10; below 0 if never
+        seen."""
         code = self.codes.get(word)
         if code is None:
             code = self.rarer.get(word, 0)

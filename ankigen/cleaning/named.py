@@ -70,7 +70,8 @@ def own_name(token: Token, page: Page, speller: Speller) -> Proposal | None:
     if count > 1 or word in page.glossary or "'" in word:
         return None
     exists = page.exists(word)
-    for other in speller.own_words(word[0], len(word)):
+    near = speller.own_words(word[0], len(word))
+    for other in sorted(near, key=lambda w: (-page.words[w], w)):
         often = page.words[other]
         if often < TWICE or distance(word, other, 1) != 1 or is_other_ending(word, other):
             continue

@@ -14,8 +14,8 @@ from ankigen.cleaning.distance import distance, edits
 from ankigen.cleaning.lexicon import Lexicon
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-#: Shelves hold words of so many letters and more; strings as short as this are asked about one by one.
-LEAST, SHORT = 4, 4
+#: Strings as short as this are asked about one by one: shelves hold longer words only.
+SHORT = 4
 #: Words of the document that are compared with each other.
 SHORTEST_OWN, LONGEST_OWN = 3, 20
 
@@ -70,7 +70,9 @@ def _has_one_more(short: str, long: str) -> bool:
 
 
 def two_edits(word: str, lexicon: Lexicon, least: float) -> Iterator[str]:
-    """The known words two edits from a string that begin like it, hold a third of it, and are at least so common; in no order."""
+    """The known words two edits from a string that begin like it, hold a third of it, and are at least so common; in no order.
+
+    Two swaps that touch all three thirds are not found."""
     first, length, mask = word[0], len(word), lexicon.letters(word)
     third = length // 3
     head, middle, tail = word[:third], word[third:-third], word[-third:]

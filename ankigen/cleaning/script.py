@@ -40,6 +40,21 @@ class Way:
         self._ends = [c.end + g for c, g in zip(changes, before[1:], strict=True)]
         self._shifts = before
 
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the edited text with every change that it touches taken whole: what `to_raw` tells the place of.
+
+        >>> way = Way([Change(0, 9, "the cells", FixKind.GLUED, "", 1)])
+        >>> way.whole(4, 9), way.to_raw(4, 9)
+        ((0, 9), (0, 9))
+        """
+        at = bisect_right(self._ends, start)
+        if at < len(self.changes) and self._starts[at] <= start:
+            start = self._starts[at]
+        at = bisect_left(self._starts, end)
+        if at and self._ends[at - 1] >= end:
+            end = self._ends[at - 1]
+        return start, end
+
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The span of the raw text that became edited[start:end]; a change that it touches is taken whole.
 

@@ -22,7 +22,7 @@ from ankigen.cleaning.lexicon import (
 )
 from ankigen.cleaning.model import Page
 from ankigen.cleaning.near import one_edit, rare_edit, two_edits
-from ankigen.cleaning.tally import like_words, words_of
+from ankigen.cleaning.tally import COMPARED, OWN_REACH, like_words, words_of
 
 #: log2 of all words over the rarest: turns two frequencies into the frequency of a chance meeting.
 _ALL = log2(WEB_TOTAL / WEB_LEAST_WORD)
@@ -186,7 +186,7 @@ class Speller:
         self._own: dict[str, list[str]] = {}
         self._all: dict[tuple[str, int], list[str]] = {}
         for word in page.words:
-            if len(word) > 5:
+            if len(word) >= COMPARED:
                 self._all.setdefault((word[0], len(word)), []).append(word)
                 if self.lexicon.known(word):
                     self._own.setdefault(word[0], []).append(word)
@@ -198,7 +198,7 @@ class Speller:
         for word, found in self._known.items():
             asked = {w for c in found for w in words_of(fold(c.text))}
             if len(word) > FAR:
-                asked.update(like_words(word, 2))
+                asked.update(like_words(word, OWN_REACH))
             if stale.isdisjoint(asked):
                 kept[word] = found
         self._known = kept
@@ -225,7 +225,7 @@ class Speller:
         seen: dict[str, Candidate] = {}
         for text in filter(None, self.lexicon.corrections.get(word, "").split(",")):
             text = text.strip()
-            low = text.lower()
+            low = fold(text)
             base = self._frequency(low) if " " not in low else self._glued(*low.split(" ")[:2])
             seen[low] = Candidate(text, min(1.0, cost(word, low)), base, 1, listed=True)
         for other, steps in neighbours(word, self.lexicon):
@@ -240,7 +240,10 @@ class Speller:
             mask = self.lexicon.letters(word)
             for other in self._own.get(word[0], ()):
                 longer = abs(len(other) - len(word))
-                if longer > 2 or (mask ^ self.lexicon.letters(other)).bit_count() > 6 - longer:
+                if (
+                    longer > OWN_REACH
+                    or (mask ^ self.lexicon.letters(other)).bit_count() > 6 - longer
+                ):
                     continue
                 if other not in seen and distance(word, other, 3) == 3:
                     seen[other] = Candidate(other, cost(word, other), self._frequency(other), 3)
@@ -305,7 +308,7 @@ BEGINNINGS_TOO = word_set(
 
 def context(page: Page, left: str, text: str, right: str) -> float:
     """How much better (bits) a candidate fits its neighbours than chance would have it."""
-    first, _, last = text.lower().partition(" ")
+    first, _, last = fold(text).partition(" ")
     last = last.rpartition(" ")[2] or first
     return beside(page, left, first) + beside(page, last, right)
 

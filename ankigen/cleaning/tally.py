@@ -16,8 +16,9 @@ from ankigen.cleaning.lexicon import fold, load_lexicon
 from ankigen.cleaning.model import Page
 from ankigen.cleaning.tokens import Token
 
-#: No rule tells a word that stands in the document more often than this from one that stands there just so often.
-OFTEN = 8
+#: But for one (COUNT) no rule tells a word that stands in the document more often than this from one that stands there just so
+#: often, nor a pair that stands there more often than the second.
+OFTEN, SOME = 8, 4
 #: A document is typed in a hurry when so many words were mended, and one in so many.
 LEAST_SLIPS, WORDS_PER_SLIP = 4, 700
 #: Words this long are compared with the document's own.
@@ -25,7 +26,7 @@ COMPARED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Changed:
     """A text's words before and after it was changed."""
 
     before: Sequence[Token]
@@ -81,61 +82,74 @@ class Tally:
     def _has_capitals(self) -> bool:
         return self.capitals > self.openings / 2
 
-    def change(self, readings: Sequence[Reading]) -> frozenset[str]:
+    def change(self, texts: Sequence[Changed]) -> frozenset[str]:
         """Count texts anew; gives what has another answer now, in the words of `rests_on`."""
         capitals, careless = self._has_capitals(), self._is_careless()
         words: Counter[str] = Counter()
         pairs: Counter[str] = Counter()
-        for reading in readings:
-            self.add(reading.before, term=reading.term, times=-1)
-            self.add(reading.after, term=reading.term)
-            self.slips += reading.slips
-            for tokens, times in ((reading.before, -1), (reading.after, 1)):
+        stale: set[str] = set()
+        for text in texts:
+            self.add(text.before, term=text.term, times=-1)
+            self.add(text.after, term=text.term)
+            self.slips += text.slips
+            for tokens, times in ((text.before, -1), (text.after, 1)):
                 for token in tokens:
                     if token.low:
+                        if not (token.lower or token.capital):
+                            stale.add(token.low)  # its shape may have changed
                         words[token.low] += times
                         if token.left.isalpha():
                             pairs[f"{token.left} {token.low}"] += times
-        stale = set()
         if capitals != self._has_capitals():
             stale.add(CAPITALS)
         if careless != self._is_careless():
             stale.add(CARELESS)
-        names: dict[str, list[str]] = defaultdict(list)
-        for name, count in self.names.items():
-            if count:
-                names[_shelf(name, len(name))].append(name)
+        touched: set[str] = set()
         for word, more in words.items():
             count = self.words[word]
             if not count:
                 del self.words[word]
+            if more:
+                stale.add(word + COUNT)
             if min(count, OFTEN) != min(count - more, OFTEN):
                 stale.add(word)
                 if len(word) >= COMPARED and not (count and count - more):
                     stale.add(_shelf(word, len(word)))
-                stale.update(
-                    NAMES + name
-                    for key in like_words(word, 1)
-                    for name in names.get(key, ())
-                    if distance(name, word, 1) == 1
-                )
+                touched.add(word)
         for pair, more in pairs.items():
             count = self.pairs[pair]
             if not count:
                 del self.pairs[pair]
             if more and self._weight(pair, count) != self._weight(pair, count - more):
                 stale.add(pair)
-        return frozenset(stale)
+                touched.update(pair.split(" "))
+        return frozenset(stale | self._names_like(touched))
+
+    def _names_like(self, words: set[str]) -> set[str]:
+        """Marks of the names that are one slip from any of these words."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for name, count in self.names.items():
+            if count:
+                names[_shelf(name, len(name))].append(name)
+        return {
+            NAME + name
+            for word in words
+            for key in like_words(word, 1)
+            for name in names.get(key, ())
+            if distance(name, word, 1) == 1
+        }
 
     def _weight(self, pair: str, count: int) -> float:
         first, _, second = pair.partition(" ")
-        return min(count, 2) + Page.weight(load_lexicon().pair(first, second), count)
+        return min(count, SOME) + Page.weight(load_lexicon().pair(first, second), count)
 
 
 #: Two words are one of the document's own only where the second is this long.
 SECOND_PART = 4
-#: Marks what rests on how often words one slip from a name are written.
-NAMES = "~"
+#: Marks what rests on how often words one slip from a name are written, and on how often just a word is.
+NAME, COUNT = "~", "#"
+#: The document's own words are compared with words so many letters longer or shorter.
+OWN_REACH = 2
 #: What rests on whether the document's lines begin with capitals.
 CAPITALS = "^"
 #: What rests on whether the document was typed in a hurry.
@@ -156,7 +170,7 @@ def rests_on(tokens: Sequence[Token]) -> set[str]:
         if token.upper and token.low.endswith("s"):
             found.add(token.low[:-1])
         if _may_be_a_name(token):
-            found.add(NAMES + token.low)
+            found.add(NAME + token.low)
     found.update(a.low + b.low for a, b in pairwise(tokens) if len(b.low) >= SECOND_PART)
     return found
 

@@ -104,8 +104,8 @@ MENDED, MENDED_TOO, SAID, SAID_TOO = 0.92, 0.6, 0.15, 0.01
 MENDED_IN_HASTE, NEVER_SEEN_IN_HASTE = 0.85, 0.7
 #: A long misspelling that the list knows and the rules would mend: nothing else can be meant.
 MENDED_LISTED = 0.25
-#: The last two in such notes.
-SAID_IN_HASTE, SAID_TOO_IN_HASTE = 0.15, 0.003
+#: The last of them in such notes.
+SAID_TOO_IN_HASTE = 0.003
 #: A space that was lost beside a word of grammar, in a string that nobody writes.
 PARTED = 0.5
 
@@ -155,7 +155,8 @@ def misspelled(
         or (chance < CERTAIN and is_beside_stranger(token, page))
     ):
         sure = False  # "vas deferens", "regio palmaris"
-    if len(word) < SHORT and 0 <= page.lexicon.frequency(best.text.lower()) < EVERYDAY:
+    everyday = " " in best.text or page.lexicon.frequency(best.text.lower()) >= EVERYDAY
+    if len(word) < SHORT and not everyday:
         sure = False  # what was "msyt"?
     if len(word) < FOUR and passage.strangers > ABBREVIATIONS * len(passage.tokens):
         sure = False  # "abd soft nt nd": somebody's shorthand
@@ -209,22 +210,22 @@ def is_beside_stranger(token: Token, page: Page) -> bool:
 def least_to_mend(word: str, best: Candidate, verdict: Verdict, page: Page) -> float:
     """The chance from which on a candidate is written."""
     text = best.text
-    if verdict is Verdict.MEND:
-        if best.listed and len(word) >= LONG and " " not in text:
-            return MENDED_LISTED
-        return MENDED_TOO
-    if page.lexicon.web_level(word) > 0:
-        return MENDED_IN_HASTE if page.careless else MENDED
-    if " " in text and len(word) >= LONG and not GRAMMAR.isdisjoint(text.lower().split()):
+    never_seen = page.lexicon.web_level(word) == 0
+    grammar = not GRAMMAR.isdisjoint(text.lower().split())
+    if never_seen and " " in text and len(word) >= LONG and grammar:
         return PARTED
-    return NEVER_SEEN_IN_HASTE if page.careless else MENDED
+    if verdict is Verdict.MEND:
+        return MENDED_LISTED if best.listed and len(word) >= LONG else MENDED_TOO
+    if page.careless:
+        return NEVER_SEEN_IN_HASTE if never_seen else MENDED_IN_HASTE
+    return MENDED
 
 
 def least_to_say(verdict: Verdict, page: Page) -> float:
     """The chance from which on a candidate is said."""
     if verdict is Verdict.SAY:
         return SAID_TOO_IN_HASTE if page.careless else SAID_TOO
-    return SAID_IN_HASTE if page.careless else SAID
+    return SAID
 
 
 def may_be_coined(word: str, parts: str, page: Page) -> bool:
