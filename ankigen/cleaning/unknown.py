@@ -19,6 +19,7 @@ from ankigen.cleaning.spelling import (
     SHORT,
     Candidate,
     Speller,
+    beside,
     context,
     is_derived,
     like,
@@ -151,7 +152,7 @@ def misspelled(
     if best.text == word + "g" and not page.careless:
         sure = False  # "resolvin" is a substance
     if page.lexicon.web_level(word) >= MEANS_SOMETHING and (
-        (len(word) <= SHORT and chance < CERTAIN_SHORT)
+        (len(word) <= SHORT and chance < CERTAIN_SHORT and not is_at_home(token, best.text, page))
         or (chance < CERTAIN and is_beside_stranger(token, page))
     ):
         sure = False  # "vas deferens", "regio palmaris"
@@ -200,6 +201,13 @@ def is_two_contents(text: str) -> bool:
     """
     left, _, right = text.lower().partition(" ")
     return bool(right) and left not in PARTICLES and right not in PARTICLES
+
+
+def is_at_home(token: Token, text: str, page: Page) -> bool:
+    """Whether a candidate fits both neighbours well."""
+    first, _, last = text.lower().partition(" ")
+    left, right = beside(page, token.left, first), beside(page, last or first, token.right)
+    return min(left, right) >= AT_HOME
 
 
 def is_beside_stranger(token: Token, page: Page) -> bool:
