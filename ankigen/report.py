@@ -62,6 +62,8 @@ def _fix_object(fix: Fix) -> dict[str, Any]:
         "kind": fix.kind.value,
         "rule": fix.rule,
         "confidence": round(fix.confidence, 3),
+        "place": fix.place,
+        "start": fix.start,
         "applied": fix.applied,
     }
 

@@ -128,6 +128,7 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
 
 #: What stands between a wrong word and the right one in an item of `accept` or `refuse`.
 ARROW = re.compile(r"\s*(?:->|→)\s*")
+_PLACE_ALONE = re.compile(r"\S.*:\d+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -136,9 +137,11 @@ def _check_typos(typos: TypoSettings, name: str) -> None:
     for key, items in (("accept", typos.accept), ("refuse", typos.refuse)):
         for item in items:
             sides = ARROW.split(item.strip())
-            if len(sides) > 2 or (len(sides) == 2 and not all(sides)):
+            no_word = _PLACE_ALONE.fullmatch(item.strip())
+            if no_word or len(sides) > 2 or (len(sides) == 2 and not all(sides)):
                 raise AnkigenError(
-                    f'{name}: "typos.{key}" holds {item!r}; write a word, or one pair such as "fro -> for"'
+                    f'{name}: "typos.{key}" holds {item!r}; write a word, or one pair such as "fro -> for", '
+                    'with a place before it or not ("cells.txt:14 form")'
                 )
     if typos.language and not _LANGUAGE.fullmatch(typos.language):
         raise AnkigenError(

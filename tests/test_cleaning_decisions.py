@@ -73,7 +73,30 @@ def test_two_meanings_accepted_for_one_word_are_said_and_neither_is_taken() -> N
     assert "parcel" in done.findings[0].message and "packet" in done.findings[0].message
 
 
-@pytest.mark.parametrize("item", ["form -> ", "-> from", "a -> b -> c"])
+def test_two_words_accepted_for_each_other_both_stay() -> None:
+    settings = TypoSettings(accept=("letter -> publisher", "publisher -> letter"))
+    (done,) = clean([entry(TEXT)], settings)
+    assert "letter" in done.body[0].text.text and "publisher" in done.body[0].text.text  # type: ignore[union-attr]
+    assert [f.code for f in done.findings] == ["typos-contradiction"]
+
+
+def test_an_accepted_pair_that_holds_its_own_word_is_done_once() -> None:
+    text = "The letter is in the box."
+    settings = TypoSettings(accept=("the -> the old",))
+    assert run(text, settings)[0] == "The old letter is in the old box."
+
+
+def test_a_place_may_be_written_as_check_prints_it() -> None:
+    settings = TypoSettings(refuse=("source/a/notes.txt:2 recieve",))
+    assert "recieve" in run(TEXT, settings)[0]
+
+
+def test_a_refused_word_is_no_half_of_another() -> None:
+    text = "It was found in anothers law suit of the year."
+    assert "anothers law" in run(text, TypoSettings(refuse=("anothers",)))[0]
+
+
+@pytest.mark.parametrize("item", ["form -> ", "-> from", "a -> b -> c", "notes.txt:12"])
 def test_a_pair_without_one_of_its_sides_is_an_error(item: str) -> None:
     with pytest.raises(AnkigenError, match=r"typos\.accept"):
         parse_settings(f'[typos]\naccept = ["{item}"]')

@@ -32,7 +32,7 @@ def test_a_forest_is_read_as_it_was_written(name: str) -> None:
 
 @given(st.lists(st.floats(-30, 30), min_size=40, max_size=40))
 def test_its_answer_is_a_chance(measures: list[float]) -> None:
-    assert 0 <= load_forest("spellings.bin").chance(measures) <= 1
+    assert 0 <= load_forest("spellings.bin").chance(tuple(measures)) <= 1
 
 
 def _applied(text: str) -> list[tuple[str, str]]:

@@ -107,12 +107,13 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
     if settings.mode == "off" or not entries:
         return tuple(entries)
     decisions = read_decisions(settings, [e.term.text for e in entries])
+    given = settings.language.lower()
     works, tally = begin(entries)
     stale: frozenset[str] = frozenset()
     page = tally.page(decisions.glossary)
     speller, confuser = Speller(page), confused.Confuser(page)
     for number in range(MOST_ROUNDS):
-        tell_languages(works, settings.language)
+        tell_languages(works, given)
         mend = settings.mode == "fix" and number < MOST_ROUNDS - 1
         changed = _round(works, speller, confuser, decisions, stale, mend=mend)
         if not changed:

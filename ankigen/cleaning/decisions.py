@@ -72,8 +72,9 @@ class Decisions:
 
     def ordered(self, text: str) -> Iterator[tuple[int, int, Choice]]:
         """Where a text holds what an accepted pair changes: (start, end, the pair)."""
+        words = {*words_of(key(text))}
         for choice in self.accept:
-            if not choice.written:
+            if not choice.written or not words.issuperset(words_of(choice.before)):
                 continue
             pattern = r"\s+".join(map(re.escape, choice.before.split()))
             for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
@@ -82,7 +83,7 @@ class Decisions:
                     max(0, match.start() - len(choice.written)) : match.end() + len(choice.written)
                 ]
                 if match.group() != choice.written and (
-                    choice.before not in choice.after or choice.written not in near
+                    choice.before not in choice.after or choice.written.lower() not in near.lower()
                 ):
                     yield match.start(), match.end(), choice
 
@@ -123,7 +124,15 @@ def read_decisions(settings: TypoSettings, headwords: Sequence[str]) -> Decision
             contradictions.append(
                 f'"{word}" is both accepted and refused; it stays as it is, remove one of the two'
             )
-    return Decisions(tuple(accept), refuse, frozenset(known), tuple(sorted(contradictions)))
+    pairs = {c.before: c.after for c in accept if c.after and not c.file}
+    for word, other in sorted(pairs.items()):
+        if pairs.get(other) == word and word < other:
+            contradictions.append(
+                f'"{word}" is accepted for "{other}" and the other way round; both stay'
+            )
+            both = {(word, other), (other, word)}
+            accept = [c for c in accept if c.file or (c.before, c.after) not in both]
+    return Decisions(tuple(accept), refuse, frozenset(known), tuple(sorted(set(contradictions))))
 
 
 def _by_place(choices: Sequence[Choice]) -> dict[tuple[str, str, int], list[Choice]]:

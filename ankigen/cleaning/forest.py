@@ -11,13 +11,14 @@ four bytes of the file are what the forest says where nothing is known. Grown by
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import exp
 
 LEAF = 255
+#: The chances of so many measures are remembered: an error that is made again is weighed once.
+REMEMBERED = 20_000
 _NODE = struct.Struct("<BfBB")
 
 #: (measure, threshold or value, node for at most that, node for more)
@@ -30,9 +31,18 @@ class Forest:
 
     start: float
     trees: tuple[tuple[Node, ...], ...]
+    memory: dict[tuple[float, ...], float] = field(default_factory=dict, compare=False, repr=False)
 
-    def chance(self, measures: Sequence[float]) -> float:
-        """The chance (0 … 1) that a candidate with these measures is what was meant."""
+    def chance(self, measures: tuple[float, ...]) -> float:
+        """The chance (0 … 1) that a candidate with these measures is what was meant; remembered."""
+        found = self.memory.get(measures)
+        if found is None:
+            if len(self.memory) >= REMEMBERED:
+                self.memory.clear()
+            found = self.memory[measures] = self._chance(measures)
+        return found
+
+    def _chance(self, measures: tuple[float, ...]) -> float:
         total = self.start
         for nodes in self.trees:
             measure, value, low, high = nodes[0]
@@ -55,7 +65,7 @@ def read_forest(data: bytes) -> Forest:
     """A forest from its bytes.
 
     >>> one = Forest(0.5, (((0, 2.0, 1, 2), (LEAF, -1.0, 0, 0), (LEAF, 1.0, 0, 0)),))
-    >>> read_forest(write_forest(one)) == one, one.chance([3.0]) > one.chance([1.0])
+    >>> read_forest(write_forest(one)) == one, one.chance((3.0,)) > one.chance((1.0,))
     (True, True)
     """
     (start,) = struct.unpack_from("<f", data)

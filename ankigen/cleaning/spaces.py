@@ -28,8 +28,13 @@ def joined(first: Token, second: Token, text: str, page: Page) -> Iterator[Propo
 
 def as_one(first: Token, second: Token, rule: str, confidence: float, sure: bool) -> Proposal:
     """The two words as one, with the capitals of the first."""
-    whole = like(first.text, first.low + second.low)
-    return Proposal.over(first, second, whole, FixKind.SPACING, rule, confidence, sure)
+    return Proposal.over(
+        first, second, first.text + second.text, FixKind.SPACING, rule, confidence, sure
+    )
+
+
+#: Where one of the two words exists as it is, both that were meant are this common.
+SHIFTED_LEAST = 12.0
 
 
 def shifted_space(first: Token, second: Token, page: Page) -> Proposal | None:
@@ -39,12 +44,17 @@ def shifted_space(first: Token, second: Token, page: Page) -> Proposal | None:
     if page.exists(first.low) and page.exists(second.low):
         return None
     a, b, lexicon = first.low, second.low, page.lexicon
+    if any(not page.exists(w) and lexicon.web_level(w) for w in (a, b)):
+        return None  # "not fds", "the mdiff": somebody's word
     for left, right in ((a + b[0], b[1:]), (a[:-1], a[-1:] + b)):
         if len(left) < 2 or len(right) < 2 or not (lexicon.common(left) and lexicon.common(right)):
             continue
         if left not in PARTICLES and right not in PARTICLES:
             continue
         if lexicon.pair(left, right) < GOOD_PAIR and (left not in PARTICLES or len(right) < 4):
+            continue
+        rarer = min(lexicon.frequency(left), lexicon.frequency(right))
+        if (page.exists(a) or page.exists(b)) and rarer < SHIFTED_LEAST:
             continue
         return Proposal.over(
             first, second, f"{left} {right}", FixKind.GLUED, "shifted-space", 0.95, True
@@ -94,6 +104,8 @@ def split_preposition(first: Token, second: Token, page: Page) -> Proposal | Non
     if second.right.isalpha() and page.lexicon.common(second.low + second.right):
         return None
     sure = pair != ("in", "side") and first.left not in ("deal", "dealt", "dealing", "go", "went")
+    if pair == ("out", "side"):
+        sure = first.left in PARTICLES or first.left == "."  # "to carry out side by side"
     return as_one(first, second, "one-word", 0.9 if sure else 0.7, sure)
 
 
@@ -118,6 +130,10 @@ def split_word(first: Token, second: Token, page: Page) -> Proposal | None:
     if not own and frequency < ONE_WORD_LEAST and second.low not in _ENDING_WORDS:
         return None
     sure = (own > 1 and not lexicon.common(first.low)) or own > 2
+    if first.low in PARTICLES or (not lexicon.common(whole) and lexicon.common(first.low)):
+        sure = sure and not lexicon.common(
+            second.low
+        )  # "filter out line", a "type guard" beside a TypeGuard
     return as_one(first, second, "one-word", 0.9 if own else 0.7, sure)
 
 
@@ -213,14 +229,17 @@ def spacing(text: str, page: Page) -> Iterator[Proposal]:
     for match in _NO_SPACE_COMMA.finditer(text):
         a, b = match.groups()
         if page.lexicon.common(a) and page.lexicon.common(b):
+            listed = (
+                text[match.start() - 1 : match.start()] == "(" and text[match.end() :][:1] == ")"
+            )
             yield Proposal(
                 match.start(),
                 match.end(),
                 f"{a}, {b}",
                 FixKind.SPACING,
                 "no-space-after-comma",
-                0.95,
-                True,
+                0.6 if listed else 0.95,
+                not listed,  # "(name,value)" may be said of code
             )
     for match in _NO_SPACE_STOP.finditer(text):
         a, b = match.groups()
