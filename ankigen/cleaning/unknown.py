@@ -157,8 +157,9 @@ def misspelled(
     ):
         sure = False  # "vas deferens", "regio palmaris"
     everyday = " " in best.text or page.lexicon.frequency(best.text.lower()) >= EVERYDAY
-    if len(word) < SHORT and not everyday:
-        sure = False  # what was "msyt"?
+    ruled = verdict is Verdict.MEND or page.careless
+    if len(word) < SHORT and not (everyday and ruled):
+        sure = False  # what was "msyt"? and "neqs" is the number of equations
     if len(word) < FOUR and passage.strangers > ABBREVIATIONS * len(passage.tokens):
         sure = False  # "abd soft nt nd": somebody's shorthand
     if not sure and chance < least_to_say(verdict, page):
