@@ -338,7 +338,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for p in sorted(folder.rglob("*.gold.json"))
         for e in from_notes(p)
     ]
-    found = [e for e in found if e.kind != "clean" or e.words[0].lower() not in errors]
+    found = [e for e in found if e.right or e.words[0].lower() not in errors]
     print(f"{len(found)} examples, {len(MEASURES)} measures", file=sys.stderr)
     if options.check:
         check(found)
