@@ -13,7 +13,7 @@ from ankigen.model import FixKind
 
 #: Words that English rightly says twice, or that mark a list.
 _RIGHTLY_TWICE = word_set(
-    "had very so no bye ha blah er yeah night there now tut tom can win bling pom hush knock ding"
+    "had very so no bye ha blah er yeah night there now tut tom win bling pom hush knock ding"
 )
 
 
