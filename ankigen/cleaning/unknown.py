@@ -118,8 +118,8 @@ EVERYDAY = 9.0
 MEANS_SOMETHING = 4.0
 #: It is changed from these chances on: a short one, and one beside a word that nobody knows.
 CERTAIN_SHORT, CERTAIN = 0.99, 0.97
-#: Words of grammar beside which a lost space is no coinage ("timelog", "beardown").
-GRAMMAR = PARTICLES - {"time", "own"}
+#: Words of grammar beside which a lost space is no coinage ("timelog", "beardown"); an "a" may be a letter of the word.
+GRAMMAR = PARTICLES - {"time", "own", "a", "i"}
 #: A word of fewer letters is not mended in a text of which so large a share are words that no list has.
 FOUR, ABBREVIATIONS = 4, 0.34
 
