@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from ankigen.cleaning import confused, grammar, named, spaces, twice, unknown
 from ankigen.cleaning.confusions import NAMES
@@ -86,7 +87,9 @@ class Text:
     signs: Signs | None = None
     english: bool = True
     settled: bool = False  # looked at since it changed last
-    rests_on: set[str] = field(default_factory=set)  # what the last look asked the document
+    rests_on: set[str] = field(
+        default_factory=set
+    )  # what the last look asked the document; found out when needed
 
 
 @dataclass(slots=True)
@@ -307,12 +310,14 @@ def _round(
     for work in works:
         said: set[str] = set()
         for text in work.texts:
+            if text.settled and stale and not text.rests_on:
+                text.rests_on = _rests_on(text, speller, confuser)
             if text.settled and stale.isdisjoint(text.rests_on):
                 before = set(said)
                 if not _repeats(text, said):
                     continue
                 said = before  # another text has come to say what this one says
-            text.rests_on = rests_on(text.tokens)
+            text.rests_on = set()
             found = list(_proposals(text, page, speller, confuser, said))
             text.proposals = []
             sure: list[Proposal] = []
@@ -365,10 +370,8 @@ def _proposals(
         if not known[number]:
             found.append(unknown.misspelled(passage, number, speller, headword=headword))
             found.append(named.glued_identifier(token, page))
-            text.rests_on.update(_asked_of(token, speller))
         elif not headword and confuser.watches(token.low):
             found.append(confused.real_word(tokens, number, page, confuser))
-            text.rests_on.update(confuser.asked(token))
         if not headword and (token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS):
             found.append(grammar.article(token, following, page))
             found.append(grammar.disagreement(token, page))
@@ -394,17 +397,36 @@ def _proposals(
         if token.text in NAMES:
             found.append(named.name(token, page))
         if following is not None and (
-            (whole := token.low + following.low) in lexicon.codes
-            or whole in page.words
-            or not (known[number] and known[number + 1])
+            not (known[number] and known[number + 1])
+            or token.low + following.low in lexicon.codes
+            or token.low + following.low in page.words
         ):
-            text.rests_on.update((f"{token.left} {whole}", f"{whole} {following.right}"))
             found += spaces.joined(token, following, raw, page)
         yield from (p for p in found if p is not None)
     if role != "cell":
         yield from twice.doubled(tokens, raw, page)
     if role in ("paragraph", "item"):
         yield from (p for p in spaces.spacing(raw, page) if not text.now.literal_at(p.start, p.end))
+
+
+def _rests_on(text: Text, speller: Speller, confuser: confused.Confuser) -> set[str]:
+    """All that a look at a text asks of the document (see tally.py)."""
+    found = rests_on(text.tokens)
+    if not text.english:
+        return found
+    headword, page = text.place.role in ("term", "context"), speller.page
+    for token, following in zip_longest(text.tokens, text.tokens[1:]):
+        if token.guarded:
+            continue
+        if not page.known(token.low):
+            found.update(_asked_of(token, speller))
+        elif not headword:
+            found.update(confuser.asked(token))
+        if following is not None:
+            whole = token.low + following.low
+            if whole in speller.lexicon.codes:
+                found.update((f"{token.left} {whole}", f"{whole} {following.right}"))
+    return found
 
 
 def _asked_of(token: Token, speller: Speller) -> Iterator[str]:

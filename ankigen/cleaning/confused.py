@@ -82,6 +82,7 @@ class Confuser:
         self.page = page
         self._readings: dict[str, tuple[tuple[str, Relation], ...]] = {}
         self._known: dict[str, tuple[str, ...]] = {}
+        self._asked: dict[str, tuple[tuple[str, ...], set[str]]] = {}
         self._judged: dict[tuple[str, str, str], tuple[float, str] | None] = {}
         self.company = load_company()
         self._own = OwnWords(page.words)
@@ -97,6 +98,7 @@ class Confuser:
                 more.update(self._own.near(word))
         for word in (*more, *stale):
             self._readings.pop(word, None)
+            self._asked.pop(word, None)
         touched = {word for pair in stale for word in pair.split(" ")}
         for key in [k for k in self._judged if self._rests_on(k, touched)]:
             del self._judged[key]
@@ -131,12 +133,15 @@ class Confuser:
 
     def asked(self, token: Token) -> Iterator[str]:
         """What the verdict on a word asks of the document."""
-        lexicon = self.page.lexicon
-        words = [*self.known(token.low), *(other for other, _ in self.readings(token.low))]
+        found = self._asked.get(token.low)
+        if found is None:
+            others = (*self.known(token.low), *(other for other, _ in self.readings(token.low)))
+            words = {f for w in (token.low, *others) for f in (w, *forms(w, self.page.lexicon))}
+            found = self._asked[token.low] = (others, words if others else set())
+        others, words = found
         yield from words
-        yield from beside_words(token, words)
-        for word in (token.low, *words):
-            yield from forms(word, lexicon)
+        if others:
+            yield from beside_words(token, others)
 
     def judge(self, left: str, word: str, right: str) -> tuple[float, str] | None:
         """Which of the words that are known to be taken for one is best between two neighbours: (bits in its favour, the word)."""

@@ -235,12 +235,13 @@ def measures(
     )
 
 
-def forms(word: str, lexicon: Lexicon) -> Iterator[str]:
-    """The other forms of a word with -s and -ed."""
-    for form, _ in inflected(word, lexicon):
-        yield form
-    for base, _ in bases(word, lexicon):
-        yield base
+def forms(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The other forms of a word with -s and -ed; remembered by the lexicon."""
+    found = lexicon.forms.get(word)
+    if found is None:
+        both = (*inflected(word, lexicon), *bases(word, lexicon))
+        found = lexicon.forms[word] = tuple(form for form, _ in both)
+    return found
 
 
 def _forms_written(word: str, page: Page) -> int:

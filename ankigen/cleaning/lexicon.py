@@ -120,6 +120,7 @@ class Lexicon:
     leanings: dict[tuple[str, tuple[str, ...]], tuple[str, bool] | None] = field(
         default_factory=dict
     )
+    forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _letters: dict[str, int] = field(default_factory=dict)
     _pairs: dict[str, float] = field(default_factory=dict)
 

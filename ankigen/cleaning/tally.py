@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ankigen.cleaning.distance import distance
-from ankigen.cleaning.lexicon import fold, load_lexicon
+from ankigen.cleaning.lexicon import load_lexicon
 from ankigen.cleaning.model import Page
 from ankigen.cleaning.tokens import Token
 
@@ -176,11 +176,12 @@ def rests_on(tokens: Sequence[Token]) -> set[str]:
 
 
 def beside_words(token: Token, words: Sequence[str]) -> Iterator[str]:
-    """The pairs that it asks of the document to try words in the place of another."""
+    """The pairs that it asks of the document to try (folded) words in the place of another."""
+    left, right = token.left, token.right
     for word in words:
-        first, _, rest = fold(word).partition(" ")
-        yield f"{token.left} {first}"
-        yield f"{rest.rpartition(' ')[2] or first} {token.right}"
+        first, _, rest = word.partition(" ")
+        yield f"{left} {first}"
+        yield f"{rest.rpartition(' ')[2] or first} {right}"
 
 
 def words_of(candidate: str) -> Iterator[str]:
