@@ -35,7 +35,7 @@ def _every_text_in_every_round(monkeypatch: pytest.MonkeyPatch) -> None:
     def look_at_all(works: Sequence[cleaning.Work], *arguments: object, **named: object) -> object:
         for work in works:
             for text in work.texts:
-                text.settled = False
+                text.settled, text.look = False, None
         return looked(works, *arguments, **named)
 
     monkeypatch.setattr(cleaning, "_round", look_at_all)

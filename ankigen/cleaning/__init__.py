@@ -17,23 +17,14 @@ from ankigen.cleaning import confused, grammar, named, spaces, twice, unknown
 from ankigen.cleaning.confusions import NAMES
 from ankigen.cleaning.decisions import Decisions, read_decisions
 from ankigen.cleaning.language import ENGLISH, counts, language_of, voices
-from ankigen.cleaning.lexicon import fold, load_lexicon
+from ankigen.cleaning.lexicon import load_lexicon
 from ankigen.cleaning.model import Page, Proposal
 from ankigen.cleaning.places import Place, places, put_back
 from ankigen.cleaning.repeats import repeated
 from ankigen.cleaning.script import Change, Way, compose
-from ankigen.cleaning.spelling import FAR, Speller, like
-from ankigen.cleaning.tally import (
-    CARELESS,
-    COUNT,
-    OWN_REACH,
-    Changed,
-    Tally,
-    beside_words,
-    like_words,
-    rests_on,
-    words_of,
-)
+from ankigen.cleaning.spelling import Speller, like
+from ankigen.cleaning.stale import Stale, capitals_turned, moved
+from ankigen.cleaning.tally import Changed, Tally
 from ankigen.cleaning.tokens import Token, tokenize
 from ankigen.cleaning.weighing import Passage
 from ankigen.model import Edit, Entry, Finding, Fix, FixKind, Origin, Rich
@@ -87,9 +78,8 @@ class Text:
     signs: Signs | None = None
     english: bool = True
     settled: bool = False  # looked at since it changed last
-    rests_on: set[str] = field(
-        default_factory=set
-    )  # what the last look asked the document; found out when needed
+    look: set[int] | None = None  # the words to look at again, by number; None: all
+    loud: set[int] = field(default_factory=set)  # those of which the last look had something to say
 
 
 @dataclass(slots=True)
@@ -112,7 +102,7 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
     decisions = read_decisions(settings, [e.term.text for e in entries])
     given = settings.language.lower()
     works, tally = begin(entries)
-    stale: frozenset[str] = frozenset()
+    stale = Stale.of(frozenset())
     page = tally.page(decisions.glossary)
     speller, confuser = Speller(page), confused.Confuser(page)
     for number in range(MOST_ROUNDS):
@@ -121,10 +111,10 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
         changed = _round(works, speller, confuser, decisions, stale, mend=mend)
         if not changed:
             break
-        stale = tally.change(changed)
+        keys = tally.change(changed)
         page = tally.page(decisions.glossary)
-        speller.turn_to(page, stale)
-        stale = confuser.turn_to(page, stale)
+        speller.turn_to(page, keys)
+        stale = Stale.of(confuser.turn_to(page, keys))
     finished = [_finish(work) for work in works]
     if decisions.contradictions:
         finished[0] = finished[0].but(
@@ -265,7 +255,7 @@ def tell_languages(works: Sequence[Work], given: str) -> None:
             if text.place.role == "term" and foreign_heads:
                 is_english = False
             if is_english != text.english:
-                text.english, text.settled = is_english, False
+                text.english, text.settled, text.look = is_english, False, None
 
 
 def _language(lows: Sequence[str]) -> str:
@@ -297,27 +287,30 @@ def _round(
     speller: Speller,
     confuser: confused.Confuser,
     decisions: Decisions,
-    stale: frozenset[str],
+    stale: Stale,
     *,
     mend: bool,
 ) -> list[Changed]:
     """Look at every text and mend what is sure. Gives the texts that changed, as they read before and after.
 
-    A text is passed over when it was looked at since it changed last, and nothing that the look asked of the document is `stale`:
-    the answers are then the same."""
+    A word is passed over when it was looked at since anything near it changed, had nothing to be said of it, and nothing that the look
+    asked of the document is `stale`: the answers are then the same."""
     page = speller.page
     changed: list[Changed] = []
     for work in works:
         said: set[str] = set()
         for text in work.texts:
-            if text.settled and stale and not text.rests_on:
-                text.rests_on = _rests_on(text, speller, confuser)
-            if text.settled and stale.isdisjoint(text.rests_on):
+            touched = _touched(text, stale, speller, confuser)
+            if text.settled and not touched:
                 before = set(said)
                 if not _repeats(text, said):
                     continue
                 said = before  # another text has come to say what this one says
-            text.rests_on = set()
+            if text.settled:
+                text.look = {*text.loud}
+            if text.look is not None:
+                text.look |= touched
+            text.loud = set()
             found = list(_proposals(text, page, speller, confuser, said))
             text.proposals = []
             sure: list[Proposal] = []
@@ -336,10 +329,26 @@ def _round(
             text.changes = compose(text.changes, steps, text.raw.text)
             text.now = text.now.edited([s.edit for s in steps])
             tokens, text.tokens = text.tokens, tokenize(text.now)
+            text.look = moved(tokens, frozenset(text.loud), text.tokens, steps)
             text.signs = work.whole = None
             is_term, slips = text.place.role == "term", _slips(text.changes) - slips
             changed.append(Changed(tokens, text.tokens, is_term, slips))
     return changed
+
+
+def _touched(text: Text, stale: Stale, speller: Speller, confuser: confused.Confuser) -> set[int]:
+    """The words of a text whose verdicts rest on something stale, by number."""
+    if not stale.keys or not text.english or (text.look is None and not text.settled):
+        return set()
+    if capitals_turned(stale):
+        return {*range(len(text.tokens))}
+    headword = text.place.role in ("term", "context")
+    pairs = zip_longest(text.tokens, text.tokens[1:])
+    return {
+        number
+        for number, (token, following) in enumerate(pairs)
+        if stale.touches(token, following, speller, confuser, headword=headword)
+    }
 
 
 def _repeats(text: Text, said: set[str]) -> list[Proposal]:
@@ -362,8 +371,9 @@ def _proposals(
     passage = Passage(tokens, page)
     lexicon, last = page.lexicon, len(tokens) - 1
     known = [page.known(t.low) for t in tokens]
+    look = text.look
     for number, token in enumerate(tokens):
-        if token.guarded:
+        if token.guarded or (look is not None and known[number] and number not in look):
             continue
         following = tokens[number + 1] if number < last else None
         found: list[Proposal | None] = []
@@ -402,55 +412,14 @@ def _proposals(
             or token.low + following.low in page.words
         ):
             found += spaces.joined(token, following, raw, page)
-        yield from (p for p in found if p is not None)
+        told = [p for p in found if p is not None]
+        if told:
+            text.loud.add(number)
+            yield from told
     if role != "cell":
         yield from twice.doubled(tokens, raw, page)
     if role in ("paragraph", "item"):
         yield from (p for p in spaces.spacing(raw, page) if not text.now.literal_at(p.start, p.end))
-
-
-def _rests_on(text: Text, speller: Speller, confuser: confused.Confuser) -> set[str]:
-    """All that a look at a text asks of the document (see tally.py)."""
-    found = rests_on(text.tokens)
-    if not text.english:
-        return found
-    headword, page = text.place.role in ("term", "context"), speller.page
-    for token, following in zip_longest(text.tokens, text.tokens[1:]):
-        if token.guarded:
-            continue
-        if not page.known(token.low):
-            found.update(_asked_of(token, speller))
-        elif not headword:
-            found.update(confuser.asked(token))
-        if following is not None:
-            whole = token.low + following.low
-            if whole in speller.lexicon.codes:
-                found.update((f"{token.left} {whole}", f"{whole} {following.right}"))
-    return found
-
-
-def _asked_of(token: Token, speller: Speller) -> Iterator[str]:
-    """What the verdict on an unknown word asks of the document: about its candidates, and those of unknown neighbours."""
-    yield CARELESS
-    candidates = [fold(c.text) for c in speller.candidates(token.low)]
-    yield from candidates
-    yield from beside_words(token, candidates)
-    yield from (token.low + COUNT, f"{token.low[:-1]} a")
-    for candidate in candidates:
-        yield candidate + COUNT
-        yield from words_of(candidate)
-    if len(token.low) > FAR:
-        yield from like_words(token.low, OWN_REACH)
-    if not (token.lower or token.capital):
-        yield from (
-            token.low[:at] for at in range(3, len(token.low))
-        )  # a name with a word stuck to it
-    for neighbour in (token.left, token.right):
-        if neighbour.isalpha() and not speller.lexicon.exists(neighbour):
-            if len(neighbour) > FAR:
-                yield from like_words(neighbour, OWN_REACH)
-            for its in speller.candidates(neighbour):
-                yield from words_of(fold(its.text))
 
 
 def _ordered(text: Text, decisions: Decisions) -> Iterator[Proposal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ankigen.cleaning.company import REACH, around, load_company
 from ankigen.cleaning.confusions import CONFUSIONS
@@ -22,7 +22,6 @@ from ankigen.cleaning.lexicon import fold
 from ankigen.cleaning.model import GOOD_PAIR, TRUSTED_COUNT, Page, Proposal
 from ankigen.cleaning.near import OwnWords
 from ankigen.cleaning.spelling import PARTICLES, SHORT, joint, like
-from ankigen.cleaning.tally import beside_words
 from ankigen.cleaning.tokens import Token
 from ankigen.model import FixKind
 
@@ -131,17 +130,14 @@ class Confuser:
             self._known[word] = found
         return found
 
-    def asked(self, token: Token) -> Iterator[str]:
-        """What the verdict on a word asks of the document."""
-        found = self._asked.get(token.low)
+    def asked(self, word: str) -> tuple[tuple[str, ...], set[str]]:
+        """What the verdict on a known word asks of the document: the words that are tried in its place, and whose counts it wants."""
+        found = self._asked.get(word)
         if found is None:
-            others = (*self.known(token.low), *(other for other, _ in self.readings(token.low)))
-            words = {f for w in (token.low, *others) for f in (w, *forms(w, self.page.lexicon))}
-            found = self._asked[token.low] = (others, words if others else set())
-        others, words = found
-        yield from words
-        if others:
-            yield from beside_words(token, others)
+            others = (*self.known(word), *(other for other, _ in self.readings(word)))
+            words = {f for w in (word, *others) for f in (w, *forms(w, self.page.lexicon))}
+            found = self._asked[word] = (others, words if others else set())
+        return found
 
     def judge(self, left: str, word: str, right: str) -> tuple[float, str] | None:
         """Which of the words that are known to be taken for one is best between two neighbours: (bits in its favour, the word)."""

@@ -1,15 +1,10 @@
-"""What a document holds, counted once and kept up to date; and which answers of the page a change makes stale.
-
-Rules ask the page how often words and pairs stand in the document. A text that was looked at is looked at again only where something
-that it asked for has another answer, so that a second round costs little more than the texts which the first one changed.
-"""
+"""What a document holds, counted once and kept up to date; and which of its answers a change makes others."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ankigen.cleaning.distance import distance
 from ankigen.cleaning.lexicon import load_lexicon
@@ -58,7 +53,7 @@ class Tally:
                 self.pairs[f"{token.left} {low}"] += times
             if not (token.lower or token.capital):
                 self.shapes[low][token.text] += times
-            if _may_be_a_name(token):
+            if may_be_a_name(token):
                 self.names[low] += times
             if token.opens and not term:
                 self.openings += times
@@ -83,7 +78,8 @@ class Tally:
         return self.capitals > self.openings / 2
 
     def change(self, texts: Sequence[Changed]) -> frozenset[str]:
-        """Count texts anew; gives what has another answer now, in the words of `rests_on`."""
+        """Count texts anew; gives the keys that have another answer now (see stale.py):
+        words, pairs, and those marked below."""
         capitals, careless = self._has_capitals(), self._is_careless()
         words: Counter[str] = Counter()
         pairs: Counter[str] = Counter()
@@ -156,23 +152,9 @@ CAPITALS = "^"
 CARELESS = "!"
 
 
-def _may_be_a_name(token: Token) -> bool:
+def may_be_a_name(token: Token) -> bool:
+    """Whether a word is compared with the document's names: a long one with a capital inside a sentence."""
     return token.capital and not token.first and len(token.low) >= COMPARED
-
-
-def rests_on(tokens: Sequence[Token]) -> set[str]:
-    """What the verdicts on a text ask of the document, whatever its words are: the words, the pairs, and what two make together."""
-    found = {CAPITALS}
-    for token in tokens:
-        found.add(token.low)
-        if token.left.isalpha():
-            found.add(f"{token.left} {token.low}")
-        if token.upper and token.low.endswith("s"):
-            found.add(token.low[:-1])
-        if _may_be_a_name(token):
-            found.add(NAME + token.low)
-    found.update(a.low + b.low for a, b in pairwise(tokens) if len(b.low) >= SECOND_PART)
-    return found
 
 
 def beside_words(token: Token, words: Sequence[str]) -> Iterator[str]:
