@@ -139,7 +139,7 @@ def looks_like_a_term(word: str) -> bool:
 
 #: Words longer than this are compared with the document's own words three edits away.
 FAR = 7
-#: If a word as common as this is one edit away, none two edits away is looked for.
+#: If a word as common as this is one edit away, none two or three edits away is looked for.
 NEAR_ENOUGH = 8.0
 #: Two slips that cost no more than this are as likely as a dear one.
 TWO_CHEAP_SLIPS = 1.4
@@ -236,7 +236,8 @@ class Speller:
         if lonely and len(word) >= LONG_LEAST and not self.lexicon.is_rare(word):
             for other in rare_edit(word, self.lexicon):
                 seen[other] = Candidate(other, cost(word, other), self._frequency(other), 1)
-        if len(word) > FAR and not self.lexicon.is_rare(word):
+        far = not any(c.edits == 1 and c.base >= NEAR_ENOUGH for c in seen.values())
+        if far and len(word) > FAR and not self.lexicon.is_rare(word):
             mask = self.lexicon.letters(word)
             for other in self._own.get(word[0], ()):
                 longer = abs(len(other) - len(word))
