@@ -274,7 +274,8 @@ def _mostly_unknown(lows: Sequence[str], language: str) -> bool:
     judged = [w for w in lows if len(w) > 3]
     if len(judged) < 4:
         return False
-    unknown = sum(not words.exists(w) for w in judged)
+    # A misspelling that the list knows speaks for English, not against it.
+    unknown = sum(not words.exists(w) and w not in words.corrections for w in judged)
     most = UNKNOWN_THOUGH_ENGLISH if language == ENGLISH else UNKNOWN_SHARE
     return unknown > most * len(judged)
 
