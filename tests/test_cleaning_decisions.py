@@ -76,7 +76,8 @@ def test_two_meanings_accepted_for_one_word_are_said_and_neither_is_taken() -> N
 def test_two_words_accepted_for_each_other_both_stay() -> None:
     settings = TypoSettings(accept=("letter -> publisher", "publisher -> letter"))
     (done,) = clean([entry(TEXT)], settings)
-    assert "letter" in done.body[0].text.text and "publisher" in done.body[0].text.text  # type: ignore[union-attr]
+    (body,) = [t.text for t in texts(done.body)]
+    assert "letter" in body and "publisher" in body
     assert [f.code for f in done.findings] == ["typos-contradiction"]
 
 

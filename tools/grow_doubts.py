@@ -39,11 +39,10 @@ from ankigen.parsing import parse
 from ankigen.pipeline import vocabulary
 from ankigen.reading import READERS
 from benchmarks.typos import as_entries
-from tools.grow_forest import as_forest, read_entries, same_word
+from tools.grow_forest import as_forest, grown, read_entries, same_word
 
 TARGET = Path(__file__).parent.parent / "ankigen" / "data" / "doubts.bin"
 
-TREES, LEAVES, LEAST, RATE = 120, 16, 20, 0.12
 #: A document has so many words, a field at most so many documents; a slip stands in so many words.
 DOCUMENT, DOCUMENTS, WORDS_PER_SLIP = 1800, 14, 60
 #: Of the slips so many are one letter, so many known confusions, so many lost endings; the rest are endings too many.
@@ -189,19 +188,8 @@ def from_notes(gold: Path) -> Found:
 
 def grow(found: Sequence[Example]) -> HistGradientBoostingClassifier:
     """The classifier of scikit-learn for these examples."""
-    model = HistGradientBoostingClassifier(
-        max_iter=TREES,
-        learning_rate=RATE,
-        max_leaf_nodes=LEAVES,
-        min_samples_leaf=LEAST,
-        l2_regularization=1.0,
-        random_state=0,
-    )
     weights = [NOTES if e.kind == "notes" else 1.0 for e in found]
-    model.fit(
-        np.array([e.measures for e in found]), [e.right for e in found], sample_weight=weights
-    )
-    return model
+    return grown([e.measures for e in found], [e.right for e in found], weights)
 
 
 def check(found: Sequence[Example], words: int, slips: int) -> None:

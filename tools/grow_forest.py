@@ -259,6 +259,16 @@ def _letters(text: str) -> str:
 
 def grow(found: Sequence[Example]) -> HistGradientBoostingClassifier:
     """The classifier of scikit-learn for these examples."""
+    weights = [
+        WEIGHTS[e.kind] * (1.0 if e.right or e.kind in PLAIN_KINDS else WRONG_MEND) for e in found
+    ]
+    return grown([e.measures for e in found], [e.right for e in found], weights)
+
+
+def grown(
+    measures: Sequence[Sequence[float]], right: Sequence[bool], weights: Sequence[float]
+) -> HistGradientBoostingClassifier:
+    """The classifier for rows of measures, whether each is right, and what each weighs."""
     model = HistGradientBoostingClassifier(
         max_iter=TREES,
         learning_rate=RATE,
@@ -267,13 +277,7 @@ def grow(found: Sequence[Example]) -> HistGradientBoostingClassifier:
         l2_regularization=1.0,
         random_state=0,
     )
-    weights = [
-        WEIGHTS[e.kind] * (1.0 if e.right or e.kind in PLAIN_KINDS else WRONG_MEND) for e in found
-    ]
-    model.fit(
-        np.array([e.measures for e in found]), [e.right for e in found], sample_weight=weights
-    )
-    return model
+    return model.fit(np.array(measures), right, sample_weight=weights)
 
 
 def as_forest(model: Any) -> Forest:

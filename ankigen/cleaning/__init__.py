@@ -23,7 +23,7 @@ from ankigen.cleaning.places import Place, places, put_back
 from ankigen.cleaning.repeats import repeated
 from ankigen.cleaning.script import Change, Way, compose
 from ankigen.cleaning.spelling import Speller, like
-from ankigen.cleaning.stale import Stale, capitals_turned, moved
+from ankigen.cleaning.stale import Stale, moved
 from ankigen.cleaning.tally import Changed, Tally
 from ankigen.cleaning.tokens import Token, tokenize
 from ankigen.cleaning.weighing import Passage
@@ -326,14 +326,14 @@ def _round(
             steps = tuple(
                 Change(p.start, p.end, p.after, p.kind, p.rule, p.confidence) for p in sure
             )
-            slips = _slips(text.changes)
+            slips_before = _slips(text.changes)
             text.changes = compose(text.changes, steps, text.raw.text)
             text.now = text.now.edited([s.edit for s in steps])
             tokens, text.tokens = text.tokens, tokenize(text.now)
             text.look = moved(tokens, frozenset(text.loud), text.tokens, steps)
             text.signs = work.whole = None
-            is_term, slips = text.place.role == "term", _slips(text.changes) - slips
-            changed.append(Changed(tokens, text.tokens, is_term, slips))
+            slips = _slips(text.changes) - slips_before
+            changed.append(Changed(tokens, text.tokens, text.place.role == "term", slips))
     return changed
 
 
@@ -341,7 +341,7 @@ def _touched(text: Text, stale: Stale, speller: Speller, confuser: confused.Conf
     """The words of a text whose verdicts rest on something stale, by number."""
     if not stale.keys or not text.english or (text.look is None and not text.settled):
         return set()
-    if capitals_turned(stale):
+    if stale.capitals:
         return {*range(len(text.tokens))}
     headword = text.place.role in ("term", "context")
     pairs = zip_longest(text.tokens, text.tokens[1:])

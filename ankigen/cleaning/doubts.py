@@ -137,11 +137,7 @@ def best_reading(
 ) -> tuple[Reading, float] | None:
     """The reading that fits a place best, and its lead in bits; None if none fits better than what is written."""
     token = tokens[at]
-    word, left, right = token.low, token.left, token.right
-    if not right.isalpha() and right not in (".", ",", "#"):
-        right = ""
-    if not left.isalpha() and left not in (".", ",", "#"):
-        left = ""
+    word, left, right = token.low, _telling(token.left), _telling(token.right)
     before = page.pair(left, word) if left else 0.0
     after = page.pair(word, right) if right else 0.0
     words = page.words
@@ -179,6 +175,11 @@ def best_reading(
     return best, max(0.0, min(NO_RIVAL, best.bits - second))
 
 
+def _telling(neighbour: str) -> str:
+    """A neighbour that says something: a word or a sign; else nothing."""
+    return neighbour if neighbour.isalpha() or neighbour in (".", ",", "#") else ""
+
+
 def _ending(
     word: str, other: str, relation: Relation, near: Sequence[str], lexicon: Lexicon
 ) -> float:
@@ -198,16 +199,14 @@ def measures(
     lexicon, words, pairs = page.lexicon, page.words, page.pairs
     word, other, left, right = token.low, found.other, token.left, token.right
     inflection = found.relation >= Relation.LOST_S
-    clear_left = left.isalpha() or left in (".", ",", "#")
-    clear_right = right.isalpha() or right in (".", ",", "#")
     return (
         found.relation,
-        page.pair(left, word) if clear_left else 0,
-        page.pair(word, right) if clear_right else 0,
+        page.pair(left, word) if _telling(left) else 0,
+        page.pair(word, right) if _telling(right) else 0,
         found.left,
         found.right,
-        clear_left,
-        clear_right,
+        bool(_telling(left)),
+        bool(_telling(right)),
         max(-MOST_GAIN, min(MOST_GAIN, found.gain)),
         lead,
         lexicon.frequency(word),

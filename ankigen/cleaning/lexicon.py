@@ -121,6 +121,7 @@ class Lexicon:
         default_factory=dict
     )
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _levels: dict[str, int] = field(default_factory=dict)
     _letters: dict[str, int] = field(default_factory=dict)
     _pairs: dict[str, float] = field(default_factory=dict)
 
@@ -157,10 +158,15 @@ class Lexicon:
         return ((code & 63) - 1) / WORD_STEPS
 
     def seen_level(self, word: str) -> int:
-        """How often the web writes a string that no list has: 0 hardly ever, 1 to 4 as in SEEN_LEVELS."""
-        level = 0
-        while level < len(SEEN_LEVELS) and in_filter(seen_key(word, level), self.seen):
-            level += 1
+        """How often the web writes a string that no list has: 0 hardly ever, 1 to 4 as in SEEN_LEVELS. Remembered."""
+        level = self._levels.get(word)
+        if level is None:
+            if len(self._levels) >= _REMEMBERED:
+                self._levels.clear()
+            level = 0
+            while level < len(SEEN_LEVELS) and in_filter(seen_key(word, level), self.seen):
+                level += 1
+            self._levels[word] = level
         return level
 
     def web_level(self, word: str) -> float:
@@ -200,7 +206,7 @@ class Lexicon:
         return found
 
 
-#: The letters of so many words and the counts of so many pairs are remembered.
+#: The letters and levels of so many words and the counts of so many pairs are remembered.
 _REMEMBERED = 50_000
 
 

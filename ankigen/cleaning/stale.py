@@ -55,6 +55,11 @@ class Stale:
                 before[second].add(first)
         return cls(keys, dict(after), dict(before))
 
+    @property
+    def capitals(self) -> bool:
+        """Whether the document's lines begin with capitals where they did not, or the other way round: then all is looked at again."""
+        return CAPITALS in self.keys
+
     def touches(
         self,
         token: Token,
@@ -127,11 +132,6 @@ def _asked_of(token: Token, speller: Speller) -> Iterator[str]:
                 yield from like_words(neighbour, OWN_REACH)
             for its in speller.candidates(neighbour):
                 yield from words_of(fold(its.text))
-
-
-def capitals_turned(stale: Stale) -> bool:
-    """Whether the document's lines begin with capitals where they did not, or the other way round: then all is looked at again."""
-    return CAPITALS in stale.keys
 
 
 def moved(

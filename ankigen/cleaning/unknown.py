@@ -103,11 +103,11 @@ MENDED, MENDED_TOO, SAID, SAID_TOO = 0.92, 0.6, 0.15, 0.01
 #: The first in notes that were typed in a hurry, where an unknown word is likelier a slip than somebody's word; and for a string that
 #: nobody writes on the web, a short and a long one. (Of 596 errors in 18 sets of notes 30 more are mended so, and two more wrongly.)
 MENDED_IN_HASTE, NEVER_SEEN_IN_HASTE, LONG_IN_HASTE = 0.85, 0.7, 0.6
+#: What is said in such notes, and said where the rules would say it.
+SAID_IN_HASTE, SAID_TOO_IN_HASTE = 0.1, 0.003
 #: A misspelling of more than five letters that the list knows and the rules would mend: nothing else can be meant. (In 800,000 words
 #: of prose this was wrong of "collectin", which is told by its ending, and of "publick".)
 MENDED_LISTED = 0.05
-#: What is said in such notes.
-SAID_IN_HASTE, SAID_TOO_IN_HASTE = 0.1, 0.003
 #: A space that was lost beside a word of grammar, in a string that nobody writes.
 PARTED = 0.5
 
@@ -144,25 +144,12 @@ def misspelled(
     if is_variant(word, best.text.lower()) and not best.listed:
         return None  # "hyponatraemia"
     chance = load_forest("spellings.bin").chance(seen)
-    sure = chance > least_to_mend(word, best, verdict, page)
-    if verdict is not Verdict.MEND and (
-        word[1:] == best.text
-        or (is_two_contents(best.text) and may_be_coined(word, best.text, page))
-    ):
-        sure = False  # "ttest", "upperbound" and "styleguide" are somebody's words
-    if best.text == word + "g" and not page.careless:
-        sure = False  # "resolvin" is a substance
-    if page.lexicon.web_level(word) >= MEANS_SOMETHING and (
-        (len(word) <= SHORT and chance < CERTAIN_SHORT and not is_at_home(token, best.text, page))
-        or (chance < CERTAIN and is_beside_stranger(token, page))
-    ):
-        sure = False  # "vas deferens", "regio palmaris"
-    everyday = " " in best.text or page.lexicon.frequency(best.text.lower()) >= EVERYDAY
-    ruled = verdict is Verdict.MEND or page.careless
-    if len(word) < SHORT and not (everyday and ruled):
-        sure = False  # what was "msyt"? and "neqs" is the number of equations
-    if len(word) < FOUR and passage.strangers > ABBREVIATIONS * len(passage.tokens):
-        sure = False  # "abd soft nt nd": somebody's shorthand
+    shorthand = passage.strangers > ABBREVIATIONS * len(passage.tokens)
+    sure = (
+        chance > least_to_mend(word, best, verdict, page)
+        and not may_be_somebodys(token, best.text, verdict, chance, page)
+        and not (len(word) < FOUR and shorthand)  # "abd soft nt nd"
+    )
     if not sure and chance < least_to_say(verdict, page):
         return None
     return Proposal.at(
@@ -203,6 +190,25 @@ def is_two_contents(text: str) -> bool:
     """
     left, _, right = text.lower().partition(" ")
     return bool(right) and left not in PARTICLES and right not in PARTICLES
+
+
+def may_be_somebodys(token: Token, text: str, verdict: Verdict, chance: float, page: Page) -> bool:
+    """Whether a word may mean something to somebody, however likely a candidate is; then it is only told."""
+    word, ruled = token.low, verdict is Verdict.MEND
+    if not ruled and word[1:] == text:
+        return True  # "ttest"
+    if not ruled and is_two_contents(text) and may_be_coined(word, text, page):
+        return True  # "upperbound" and "styleguide"
+    if text == word + "g" and not page.careless:
+        return True  # "resolvin" is a substance
+    everyday = " " in text or page.lexicon.frequency(text.lower()) >= EVERYDAY
+    if len(word) < SHORT and not (everyday and (ruled or page.careless)):
+        return True  # what was "msyt"? and "neqs" is the number of equations
+    if page.lexicon.web_level(word) < MEANS_SOMETHING:
+        return False
+    if len(word) <= SHORT and chance < CERTAIN_SHORT and not is_at_home(token, text, page):
+        return True  # "vas deferens"
+    return chance < CERTAIN and is_beside_stranger(token, page)  # "regio palmaris"
 
 
 def is_at_home(token: Token, text: str, page: Page) -> bool:
