@@ -26,14 +26,13 @@ class Choice:
     def covers(self, origin: Origin, before: str, after: str) -> bool:
         if self.before != key(before) or (self.after and self.after != key(after)):
             return False
+        # The file may be written with the folder of the notes before it, as `check` prints it.
         return not self.file or (
             self.line == origin.line
             and (
                 origin.file == self.file
                 or origin.file.endswith("/" + self.file)
-                or self.file.endswith(
-                    "/" + origin.file
-                )  # with the folder of the notes, as `check` prints it
+                or self.file.endswith("/" + origin.file)
             )
         )
 

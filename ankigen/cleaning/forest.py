@@ -11,36 +11,34 @@ four bytes of the file are what the forest says where nothing is known. Grown by
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 from math import exp
 
+from ankigen.cleaning.memory import Memory
+
 LEAF = 255
-#: The chances of so many measures are remembered: an error that is made again is weighed once.
-REMEMBERED = 20_000
 _NODE = struct.Struct("<BfBB")
 
 #: (measure, threshold or value, node for at most that, node for more)
 Node = tuple[int, float, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forest:
     """Trees whose leaves add up to a log-odds."""
 
     start: float
     trees: tuple[tuple[Node, ...], ...]
-    memory: dict[tuple[float, ...], float] = field(default_factory=dict, compare=False, repr=False)
 
     def chance(self, measures: tuple[float, ...]) -> float:
-        """The chance (0 … 1) that a candidate with these measures is what was meant; remembered."""
-        found = self.memory.get(measures)
-        if found is None:
-            if len(self.memory) >= REMEMBERED:
-                self.memory.clear()
-            found = self.memory[measures] = self._chance(measures)
-        return found
+        """The chance (0 … 1) that a candidate with these measures is what was meant; an error that is made again is weighed once."""
+        return self._chances[measures]
+
+    @cached_property
+    def _chances(self) -> Memory[tuple[float, ...], float]:
+        return Memory(self._chance)
 
     def _chance(self, measures: tuple[float, ...]) -> float:
         total = self.start

@@ -22,10 +22,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate, chain
 from math import log2
+
+from ankigen.cleaning.memory import Memory
 
 #: How a word is known.
 PLAIN, TECHNICAL, NAME, BOTH = 0, 1, 2, 3
@@ -121,9 +123,6 @@ class Lexicon:
         default_factory=dict
     )
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _levels: dict[str, int] = field(default_factory=dict)
-    _letters: dict[str, int] = field(default_factory=dict)
-    _pairs: dict[str, float] = field(default_factory=dict)
 
     def known(self, word: str) -> bool:
         """English, a technical word or a name."""
@@ -159,15 +158,17 @@ class Lexicon:
 
     def seen_level(self, word: str) -> int:
         """How often the web writes a string that no list has: 0 hardly ever, 1 to 4 as in SEEN_LEVELS. Remembered."""
-        level = self._levels.get(word)
-        if level is None:
-            if len(self._levels) >= _REMEMBERED:
-                self._levels.clear()
+        return self._levels[word]
+
+    @cached_property
+    def _levels(self) -> Memory[str, int]:
+        def find(word: str) -> int:
             level = 0
             while level < len(SEEN_LEVELS) and in_filter(seen_key(word, level), self.seen):
                 level += 1
-            self._levels[word] = level
-        return level
+            return level
+
+        return Memory(find)
 
     def web_level(self, word: str) -> float:
         """How often the web writes a word that is not known, roughly in bits: 0 hardly ever, more the surer that it means something."""
@@ -181,16 +182,17 @@ class Lexicon:
 
     def written_pair(self, pair: str) -> float:
         """The same of two words with a space between; remembered."""
-        found = self._pairs.get(pair)
-        if found is None:
-            if len(self._pairs) >= _REMEMBERED:
-                self._pairs.clear()
+        return self._pairs[pair]
+
+    @cached_property
+    def _pairs(self) -> Memory[str, float]:
+        def find(pair: str) -> float:
             key = zlib.crc32(pair.encode())
             at = bisect_left(self.pair_keys, key)
             there = at < len(self.pair_keys) and self.pair_keys[at] == key
-            found = (self.pair_codes[at] - 1) / PAIR_STEPS if there else -1.0
-            self._pairs[pair] = found
-        return found
+            return (self.pair_codes[at] - 1) / PAIR_STEPS if there else -1.0
+
+        return Memory(find)
 
     def shelf(self, first: str, length: int) -> str:
         """The words of more than three letters that begin so and are so long, one after the other with nothing between."""
@@ -198,16 +200,11 @@ class Lexicon:
 
     def letters(self, word: str) -> int:
         """`letters` of a word, remembered."""
-        found = self._letters.get(word)
-        if found is None:
-            if len(self._letters) >= _REMEMBERED:
-                self._letters.clear()
-            found = self._letters[word] = letters(word)
-        return found
+        return self._letters[word]
 
-
-#: The letters and levels of so many words and the counts of so many pairs are remembered.
-_REMEMBERED = 50_000
+    @cached_property
+    def _letters(self) -> Memory[str, int]:
+        return Memory(letters)
 
 
 def letters(word: str) -> int:
