@@ -13,9 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ankigen import topics
-from ankigen.building import BUILDERS
-from ankigen.cleaning import clean
-from ankigen.cleaning.lexicon import load_lexicon
+from ankigen.exporters import EXPORTERS
 from ankigen.model import (
     AnkigenError,
     Deck,
@@ -29,15 +27,17 @@ from ankigen.model import (
     Quote,
     Source,
 )
-from ankigen.parsing import Vocabulary, merge, parse
-from ankigen.reading import READERS
-from ankigen.settings import Settings
+from ankigen.model.settings import Settings
+from ankigen.readers import READERS
+from ankigen.segmentation import Vocabulary, merge, parse
+from ankigen.spelling import clean
+from ankigen.spelling.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from ankigen.identity.edits import Overlay
+    from ankigen.cards.media import MediaStore
     from ankigen.identity.lock import Lock
-    from ankigen.identity.package import Package
-    from ankigen.media import Shelves
+    from ankigen.readers.anki_package import Package
+    from ankigen.sync.edits import Overlay
 
 NO_TEMPLATES: Mapping[str, str] = {}
 
@@ -53,7 +53,7 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
+class ParsedNotes:
     """What the raw notes came to: entries in their order, and what their owner should know."""
 
     entries: tuple[Entry, ...]
@@ -68,7 +68,9 @@ class Study:
         return tuple(sorted({*self.findings, *own}, key=lambda f: (f.origin, f.code, f.message)))
 
 
-def study(sources: Sequence[Source], settings: Settings, progress: Progress = no_progress) -> Study:
+def study(
+    sources: Sequence[Source], settings: Settings, progress: Progress = no_progress
+) -> ParsedNotes:
     """Reading, parsing, cleaning, merging, topics. A file that cannot be read is an error if it is the only one."""
     documents: list[Document] = []
     findings: list[Finding] = []
@@ -91,7 +93,7 @@ def study(sources: Sequence[Source], settings: Settings, progress: Progress = no
     merged, merges = merge(cleaned)
     progress("topics", 0, len(merged))
     tagged = topics.assign(merged, settings.topics)
-    return Study(
+    return ParsedNotes(
         tuple(tagged),
         (*findings, *ignored, *merges),
         tuple(documents),
@@ -179,9 +181,9 @@ def _leave_out(
     return kept, tuple(findings)
 
 
-def with_edits(found: Study, overlay: Overlay, whole: bool = True) -> Study:
+def with_edits(found: ParsedNotes, overlay: Overlay, whole: bool = True) -> ParsedNotes:
     """The entries with what the group changed laid over them; `whole` = these are all notes of the deck."""
-    from ankigen.identity.edits import apply_edits, edit_findings
+    from ankigen.sync.edits import apply_edits, edit_findings
 
     told = edit_findings(found.entries, overlay) if whole else ()
     entries = apply_edits(found.entries, overlay)
@@ -192,7 +194,7 @@ def with_edits(found: Study, overlay: Overlay, whole: bool = True) -> Study:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuildResult:
     """A deck ready for the builders, what is to be remembered of it, and all that was found on the way."""
 
     deck: Deck
@@ -202,8 +204,8 @@ class Made:
 
 
 def make(
-    found: Study,
-    shelves: Shelves,
+    found: ParsedNotes,
+    shelves: MediaStore,
     settings: Settings,
     name: str,
     lock_text: str | None,
@@ -212,7 +214,7 @@ def make(
     progress: Progress = no_progress,
     whole: bool = True,
     templates: Mapping[str, str] = NO_TEMPLATES,
-) -> Made:
+) -> BuildResult:
     """Pictures and sounds, cards, identity.
 
     `lock_text` and `last` are the lock and the package of the last build, None where there is none. `built_at` (s
@@ -220,13 +222,13 @@ def make(
     knows and they do not hold was removed. `templates` are the user's own CSS and templates (file name → text).
     """
     # not needed to parse or to check notes, so not loaded for it
-    from ankigen.building import quizlet
-    from ankigen.building.last import emptied_cards
-    from ankigen.building.names import stable_id
     from ankigen.cards import make_notes
     from ankigen.cards.custom import note_types_with
-    from ankigen.identity.memory import remember
-    from ankigen.media import attach
+    from ankigen.cards.media import attach
+    from ankigen.exporters import quizlet
+    from ankigen.exporters.build_diff import emptied_cards
+    from ankigen.identity.assign_and_recover import remember
+    from ankigen.text.names import stable_id
 
     note_types = note_types_with(templates, name, settings.paths.templates or "templates")
     total = len(found.entries)
@@ -263,7 +265,7 @@ def make(
         *(f for f in known.findings if whole or f.code != "removed"),
         *quizlet.findings(deck, settings),
     )
-    return Made(deck, known.lock, findings, emptied_cards(last, deck) if last else 0)
+    return BuildResult(deck, known.lock, findings, emptied_cards(last, deck) if last else 0)
 
 
 def _in_own_decks(
@@ -282,7 +284,7 @@ def _in_own_decks(
     )
 
 
-def only_topics(found: Study, wanted: Sequence[str]) -> Study:
+def only_topics(found: ParsedNotes, wanted: Sequence[str]) -> ParsedNotes:
     """The entries of these topics, and of those below them."""
     entries = tuple(
         e for e in found.entries if any(f"{e.topic}::".startswith(f"{t}::") for t in wanted)
@@ -300,5 +302,5 @@ def write(
     files: dict[str, bytes] = {}
     for n, output in enumerate(outputs):
         progress(f"writing {output}", n, len(outputs))
-        files.update(BUILDERS[output](deck, settings))
+        files.update(EXPORTERS[output](deck, settings))
     return files

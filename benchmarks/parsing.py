@@ -23,10 +23,10 @@ from pathlib import Path
 from typing import Any
 
 from ankigen.model import Reading
-from ankigen.parsing import merge, parse
-from ankigen.parsing.weights import Weights
 from ankigen.pipeline import vocabulary
-from ankigen.reading import READERS, read
+from ankigen.readers import READERS, read
+from ankigen.segmentation import merge, parse
+from ankigen.segmentation.weights import Weights
 from tests import generator
 from tests.notes_gold import HERE, Result, judge
 

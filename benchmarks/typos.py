@@ -22,11 +22,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ankigen.cleaning import clean
-from ankigen.cleaning.confusions import CONFUSIONS
-from ankigen.cleaning.lexicon import load_lexicon
-from ankigen.model import Entry, Fix, Origin, Paragraph, Rich
-from ankigen.settings import TypoSettings
+from ankigen.model import Entry, Fix, Origin, Paragraph, RichText
+from ankigen.model.settings import TypoSettings
+from ankigen.spelling import clean
+from ankigen.spelling.confusion_sets import CONFUSIONS
+from ankigen.spelling.lexicon import load_lexicon
 
 PROSE = Path(__file__).parent / "prose"
 
@@ -187,7 +187,7 @@ def slips_in(paragraphs: Sequence[str], rng: random.Random) -> tuple[list[str], 
 def as_entries(paragraphs: Sequence[str]) -> list[Entry]:
     """Each paragraph as the definition of an entry without a headword."""
     return [
-        Entry(Rich(), (Paragraph(Rich.of(text, n + 1)),), Origin("prose.txt", n + 1))
+        Entry(RichText(), (Paragraph(RichText.of(text, n + 1)),), Origin("prose.txt", n + 1))
         for n, text in enumerate(paragraphs)
     ]
 

@@ -10,7 +10,7 @@ from ankigen.model import (
     ListNode,
     Paragraph,
     Quote,
-    Rich,
+    RichText,
     Style,
     Table,
 )
@@ -31,7 +31,7 @@ _LONG = (
 
 def _table(*lines: str, header: bool = True) -> Table:
     return Table(
-        tuple(tuple(Rich.of(c.strip()) for c in line.split("|")) for line in lines), header
+        tuple(tuple(RichText.of(c.strip()) for c in line.split("|")) for line in lines), header
     )
 
 
@@ -45,12 +45,12 @@ CASES: dict[str, tuple[Entry, ...]] = {
         ),
     ),
     "context": (
-        entry("Cell", "The smallest unit that lives by itself.", context=Rich.of("biology")),
-        entry("Cell", "A room in which a monk sleeps.", context=Rich.of("architecture")),
+        entry("Cell", "The smallest unit that lives by itself.", context=RichText.of("biology")),
+        entry("Cell", "A room in which a monk sleeps.", context=RichText.of("architecture")),
     ),
     "marks": (
         entry(
-            Rich.of("Ostinato", marks=marked("Ostinato", ("Ostinato", Style.STRONG)).marks),
+            RichText.of("Ostinato", marks=marked("Ostinato", ("Ostinato", Style.STRONG)).marks),
             Paragraph(
                 marked(
                     "A motif that is repeated over and over, see passacaglia (CO2, H2O) by x_1 or out-dated",
@@ -157,9 +157,9 @@ CASES: dict[str, tuple[Entry, ...]] = {
             "Instruments of the orchestra",
             ListNode(
                 (
-                    Item(Rich.of("strings"), (bullets("violin", "cello"),)),
-                    Item(Rich.of("winds"), (bullets("flute", "oboe"),)),
-                    Item(Rich.of("percussion")),
+                    Item(RichText.of("strings"), (bullets("violin", "cello"),)),
+                    Item(RichText.of("winds"), (bullets("flute", "oboe"),)),
+                    Item(RichText.of("percussion")),
                 )
             ),
         ),
@@ -224,7 +224,7 @@ CASES: dict[str, tuple[Entry, ...]] = {
         entry(
             "gato",
             Paragraph(marked("cat ▶", ("▶", Style.SOUND, "sound/gato.mp3"))),
-            Quote((Paragraph(Rich.of("El gato duerme.")),)),
+            Quote((Paragraph(RichText.of("El gato duerme.")),)),
         ),
     ),
     "labels": (
@@ -241,10 +241,10 @@ CASES: dict[str, tuple[Entry, ...]] = {
     "senses": (
         entry(
             "Consideration",
-            Paragraph(Rich.of("1. " + _LONG)),
-            Paragraph(Rich.of("2. " + _LONG.replace("market", "fair"))),
+            Paragraph(RichText.of("1. " + _LONG)),
+            Paragraph(RichText.of("2. " + _LONG.replace("market", "fair"))),
             Paragraph(
-                Rich.of(
+                RichText.of(
                     "3. Thought that is given to something before a judgement is made of it, and"
                     " care that is taken of what others feel, think and need, or may come to need."
                 )

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
-from ankigen.building.templates import card_ords
-from ankigen.cards.note_types import TERM
 from ankigen.cards.templates import sides, values_of
 from ankigen.cards.words import tells
+from ankigen.exporters.card_generation import card_ords
 from ankigen.model import Finding, Note, NoteType
+from ankigen.model.note_fields import TERM
 
 _BREAKS = frozenset(
     {"p", "div", "li", "tr", "td", "th", "br", "ul", "ol", "pre", "blockquote", "hr"}

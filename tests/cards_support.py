@@ -12,8 +12,7 @@ from tempfile import TemporaryDirectory
 import genanki
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
-from ankigen.files import find_project, read_sources
-from ankigen.media import Shelves
+from ankigen.cards.media import MediaStore
 from ankigen.model import (
     OBJECT,
     Entry,
@@ -25,43 +24,44 @@ from ankigen.model import (
     NoteType,
     Origin,
     Paragraph,
-    Rich,
+    RichText,
     Style,
 )
-from ankigen.pipeline import Made, make, study
-from ankigen.reading import READERS
-from ankigen.settings import CardSettings, Settings
+from ankigen.model.settings import CardSettings, Settings
+from ankigen.pipeline import BuildResult, make, study
+from ankigen.project.files import find_project, read_sources
+from ankigen.readers import READERS
 
 DECK_ID = 1_700_000_000_001
 
 ALL = Settings(cards=CardSettings(reverse=("*",), type_in=("*",)))
 
 
-def entry(term: str | Rich, *body: Node | str, **more: object) -> Entry:
+def entry(term: str | RichText, *body: Node | str, **more: object) -> Entry:
     """An entry; strings in the body are paragraphs."""
-    nodes = tuple(Paragraph(Rich.of(n)) if isinstance(n, str) else n for n in body)
-    text = Rich.of(term) if isinstance(term, str) else term
+    nodes = tuple(Paragraph(RichText.of(n)) if isinstance(n, str) else n for n in body)
+    text = RichText.of(term) if isinstance(term, str) else term
     made = Entry(term=text, body=nodes, origin=Origin("source/notes.md", 1))
     return made.but(**more)
 
 
 def bullets(*items: str | Item, ordered: bool = False, start: int = 1) -> ListNode:
-    made = tuple(Item(Rich.of(i)) if isinstance(i, str) else i for i in items)
+    made = tuple(Item(RichText.of(i)) if isinstance(i, str) else i for i in items)
     return ListNode(made, ordered, start)
 
 
-def marked(text: str, *marks: tuple[str, Style] | tuple[str, Style, str]) -> Rich:
+def marked(text: str, *marks: tuple[str, Style] | tuple[str, Style, str]) -> RichText:
     """Text with each (words, style, value) marked at its first place."""
     found = []
     for words, style, *value in marks:
         at = text.index(words)
         found.append(Mark(at, at + len(words), style, value[0] if value else ""))
-    return Rich.of(text, marks=found)
+    return RichText.of(text, marks=found)
 
 
 def picture(path: str, alt: str = "") -> Paragraph:
     text = alt or OBJECT
-    return Paragraph(Rich(text, (Mark(0, len(text), Style.IMAGE, path),)))
+    return Paragraph(RichText(text, (Mark(0, len(text), Style.IMAGE, path),)))
 
 
 def genanki_models(note_types: Sequence[NoteType]) -> dict[str, genanki.Model]:
@@ -139,7 +139,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @lru_cache(maxsize=1)
-def shipped() -> Made:
+def shipped() -> BuildResult:
     """The deck of the notes in this repository, as `ankigen build` makes it."""
     project = find_project(ROOT)
     sources = read_sources(project, [], tuple(READERS), project.out)
@@ -147,7 +147,9 @@ def shipped() -> Made:
     media = {p.name: p.read_bytes() for p in project.media.iterdir() if p.is_file()}
     assert captions_file.name in media
     found = study(sources.files, project.settings)
-    return make(found, Shelves(media=media), project.settings, "Shipped", None, None, 1_750_000_000)
+    return make(
+        found, MediaStore(media=media), project.settings, "Shipped", None, None, 1_750_000_000
+    )
 
 
 def _compared(anki: Collection, back: str, fields: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ankigen import cli
+from ankigen.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,7 +41,7 @@ class Command:
         patch.setattr(sys, "argv", ["ankigen", *arguments])
         capture.readouterr()
         try:
-            cli.main()
+            app.main()
             code = 0
         except SystemExit as exit_:
             code = int(exit_.code or 0)

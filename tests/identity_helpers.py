@@ -10,7 +10,7 @@ from typing import Any
 
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
-from ankigen.building.apkg import package
+from ankigen.exporters.apkg import package
 from ankigen.model import Deck, Note, NoteField, NoteType, Origin, Template
 
 DECK_ID = 1_700_000_000_001

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ankigen.media import Shelves
+from ankigen.cards.media import MediaStore
 from ankigen.model import Source
-from ankigen.pipeline import Made, make, study
-from ankigen.settings import Settings
+from ankigen.model.settings import Settings
+from ankigen.pipeline import BuildResult, make, study
 
 BUILT_AT = 1_750_000_000
 
@@ -74,14 +74,14 @@ def made(
     name: str = "Test::Notes",
     lock: str | None = None,
     built_at: int = BUILT_AT,
-    shelves: Shelves | None = None,
-) -> Made:
+    shelves: MediaStore | None = None,
+) -> BuildResult:
     """The deck of these notes."""
     settings = settings or Settings()
     found = study([Source(n, text.encode()) for n, text in files.items()], settings)
-    return make(found, shelves or Shelves(), settings, name, lock, None, built_at)
+    return make(found, shelves or MediaStore(), settings, name, lock, None, built_at)
 
 
-def all_shapes(**kwargs: Any) -> Made:
+def all_shapes(**kwargs: Any) -> BuildResult:
     """A deck of all the notes above."""
     return made({"notes.txt": NOTES, "chemistry.md": MARKDOWN}, **kwargs)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
-from ankigen.building import anki_text, apkg
+from ankigen.exporters import anki_text, apkg
 from ankigen.model import AnkigenError
-from ankigen.settings import CardSettings, Settings
+from ankigen.model.settings import CardSettings, Settings
 from tests.made_decks import made
 from tests.real_anki import collection, complaints, import_package, import_text, stored
-from tests.test_building_any_notes import LINES
+from tests.test_exporters_any_notes import LINES
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from ankigen.building import anki_text, apkg
+from ankigen.cards.media import MediaStore
+from ankigen.exporters import anki_text, apkg
 from ankigen.identity.lock import format_lock
-from ankigen.media import Shelves
 from ankigen.model import Deck
-from ankigen.pipeline import Made
-from ankigen.settings import CardSettings, DeckSettings, Settings
+from ankigen.model.settings import CardSettings, DeckSettings, Settings
+from ankigen.pipeline import BuildResult
 from tests.made_decks import BUILT_AT, NOTES, all_shapes, made
 from tests.real_anki import answer_one, collection, complaints, import_package, import_text, stored
 
@@ -44,8 +44,8 @@ def write_text(folder: Path, deck: Deck) -> Path:
     return path
 
 
-def with_media() -> Made:
-    shelves = Shelves(
+def with_media() -> BuildResult:
+    shelves = MediaStore(
         notes={"img/my plot.png": PIXEL},
         media={
             "osmosis.png": PIXEL + b" ",

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from ankigen.building import BUILDERS
-from ankigen.building.csv import unguarded
 from ankigen.cards.plain import plain, plain_text
-from ankigen.jobs import make_deck, open_job, read_notes
+from ankigen.exporters import EXPORTERS
+from ankigen.exporters.csv import unguarded
 from ankigen.model import Deck
+from ankigen.model.settings import Settings
 from ankigen.pipeline import write
-from ankigen.settings import Settings
+from ankigen.project.session import make_deck, open_job, read_notes
 from tests.command import ROOT
 from tests.real_anki import collection, complaints, import_package, import_text, stored
 
@@ -33,7 +33,7 @@ def deck() -> Deck:
 
 @pytest.fixture(scope="module")
 def files(deck: Deck) -> dict[str, bytes]:
-    return write(deck, Settings(), list(BUILDERS))
+    return write(deck, Settings(), list(EXPORTERS))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ankigen.building.templates import card_ords, parsed
+from ankigen.exporters.card_generation import card_ords, parsed
 from ankigen.model import NoteField, NoteType, Template
 from tests.real_anki import collection
 

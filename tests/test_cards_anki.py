@@ -10,13 +10,13 @@ from dataclasses import replace
 import pytest
 from anki.collection import Collection
 
-from ankigen.building.templates import card_ords
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import note_type
 from ankigen.cards.templates import sides
 from ankigen.cards.words import tells
-from ankigen.model import Note, Rich
-from ankigen.settings import CardSettings, Settings
+from ankigen.exporters.card_generation import card_ords
+from ankigen.model import Note, RichText
+from ankigen.model.settings import CardSettings, Settings
 from tests.cards_cases import CASES, MEDIA
 from tests.cards_leaks import leaks, visible_text
 from tests.cards_support import ALL, bullets, collection, entry, put_in, shipped
@@ -198,7 +198,7 @@ def test_an_entry_that_gains_a_sentence_beside_its_formula_stays_the_same_note()
 
 
 def test_typed_answers_compare_with_the_words_alone() -> None:
-    (note,), _ = make_notes([entry("el gato", Rich.of("the cat").text)], ALL)
+    (note,), _ = make_notes([entry("el gato", RichText.of("the cat").text)], ALL)
     with collection() as anki:
         put_in(anki, [note], NOTE_TYPES)
         first, second = (anki.get_card(c) for c in anki.find_cards("", order="c.ord"))

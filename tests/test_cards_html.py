@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.cards.html import cloze_safe, inline, math, render, sanitised
-from ankigen.cards.note_types import LIST_FIELDS, NOTE_TYPES
+from ankigen.cards.note_types import NOTE_TYPES
 from ankigen.model import (
     Code,
     Formula,
@@ -20,10 +20,11 @@ from ankigen.model import (
     Note,
     Paragraph,
     Quote,
-    Rich,
+    RichText,
     Style,
     Table,
 )
+from ankigen.model.note_fields import LIST_FIELDS
 from tests.cards_support import bullets, collection, marked, picture, put_in
 
 
@@ -52,9 +53,11 @@ def formula(source: str, latex: str, style: Style = Style.MATH) -> Paragraph:
 
 
 def test_lists_tables_and_quotes_are_real_html() -> None:
-    nested = ListNode((Item(Rich.of("a"), (bullets("b", ordered=True, start=3),)),))
-    table = Table(((Rich.of("x"), Rich.of("y")), (Rich.of("1"), Rich.of("2\n3"))), header=True)
-    assert render([nested, table, Quote((Paragraph(Rich.of("q")),))]) == (
+    nested = ListNode((Item(RichText.of("a"), (bullets("b", ordered=True, start=3),)),))
+    table = Table(
+        ((RichText.of("x"), RichText.of("y")), (RichText.of("1"), RichText.of("2\n3"))), header=True
+    )
+    assert render([nested, table, Quote((Paragraph(RichText.of("q")),))]) == (
         '<ul><li>a<ol start="3"><li>b</li></ol></li></ul>'
         '<div class="table"><table><thead><tr><th>x</th><th>y</th></tr></thead>'
         "<tbody><tr><td>1</td><td>2<br>3</td></tr></tbody></table></div>"
@@ -63,7 +66,7 @@ def test_lists_tables_and_quotes_are_real_html() -> None:
 
 
 def test_marks_that_cross_are_nested_properly() -> None:
-    text = Rich.of(
+    text = RichText.of(
         "one two three",
         marks=(Mark(0, 7, Style.STRONG), Mark(4, 13, Style.EM), Mark(4, 7, Style.CODE)),
     )
@@ -124,9 +127,9 @@ def test_a_link_that_acts_keeps_its_words_only() -> None:
 
 
 def test_right_to_left_text_finds_its_direction_by_itself() -> None:
-    assert render([Paragraph(Rich.of("שלום"))]) == '<p dir="auto">שלום</p>'
+    assert render([Paragraph(RichText.of("שלום"))]) == '<p dir="auto">שלום</p>'
     assert render([bullets("واحد")]).startswith('<ul dir="auto">')
-    assert "dir" not in render([Paragraph(Rich.of("Grüße, 世界"))])
+    assert "dir" not in render([Paragraph(RichText.of("Grüße, 世界"))])
 
 
 def test_the_gate_drops_what_acts_and_keeps_its_words() -> None:
@@ -147,7 +150,7 @@ acting = st.sampled_from(
 
 @given(st.lists(st.one_of(written, acting)).map("".join))
 def test_every_word_is_shown_and_no_line_breaks(text: str) -> None:
-    markup = render([Paragraph(Rich.of(text))])
+    markup = render([Paragraph(RichText.of(text))])
     assert "\n" not in markup
     assert "[sound:" not in markup
     assert "[latex]" not in markup
@@ -171,14 +174,14 @@ def test_any_marks_over_any_text_keep_its_words(
         for a, b, style in spans
         if a < min(b, len(text)) and style not in plain
     ]
-    markup = inline(Rich.of(text, marks=marks))
+    markup = inline(RichText.of(text, marks=marks))
     assert shown(markup) == text
     assert markup == sanitised(markup)
 
 
 @given(st.lists(st.one_of(written, acting), min_size=1).map("".join))
 def test_nothing_ends_a_cloze_early(text: str) -> None:
-    safe = cloze_safe(inline(Rich.of(text)))
+    safe = cloze_safe(inline(RichText.of(text)))
     assert "}}" not in safe + "}"  # the first brace of the cloze's own end
     assert "{{" not in safe
     assert "::" not in safe
@@ -188,7 +191,7 @@ def test_nothing_ends_a_cloze_early(text: str) -> None:
 def test_anki_shows_the_whole_of_a_difficult_cloze() -> None:
     parts = ["std::map<K, V> m{{}};", "}", "{{c9::no}}", "a}}}b"]
     items = "".join(
-        f"{{{{c{n}::{cloze_safe(inline(Rich.of(part)))}}}}}" for n, part in enumerate(parts, 1)
+        f"{{{{c{n}::{cloze_safe(inline(RichText.of(part)))}}}}}" for n, part in enumerate(parts, 1)
     )
     fields = {"Headword": "Braces", "Items 1": items}
     note = Note("list braces", "list", tuple(fields.get(name, "") for name in LIST_FIELDS))

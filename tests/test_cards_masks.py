@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankigen.cards.masks import MASK, Masker, common_stems
 from ankigen.cards.plain import plain
+from ankigen.cards.redaction import MASK, Masker, common_stems
 from ankigen.cards.words import tells
-from ankigen.model import Code, Formula, Node, Paragraph, Rich, Style
+from ankigen.model import Code, Formula, Node, Paragraph, RichText, Style
 from tests.cards_support import bullets, marked, picture
 
 
@@ -85,5 +85,5 @@ def test_masking_twice_is_masking_once(headword: str, text: str) -> None:
 def test_a_long_definition_is_masked_in_linear_time() -> None:
     text = "the tree of decisions decides " * 20_000
     began = time.perf_counter()
-    Masker.of("Decision tree", "").rich(Rich.of(text))
+    Masker.of("Decision tree", "").rich(RichText.of(text))
     assert time.perf_counter() - began < 5

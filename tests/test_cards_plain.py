@@ -11,7 +11,7 @@ from ankigen.model import (
     ListNode,
     Paragraph,
     Quote,
-    Rich,
+    RichText,
     Style,
     Table,
 )
@@ -20,17 +20,27 @@ from tests.cards_support import bullets, marked, picture
 
 def test_lines_lists_and_tables_are_laid_out_as_text() -> None:
     nested = ListNode(
-        (Item(Rich.of("one"), (bullets("a", "b", ordered=True),)), Item(Rich.of("two\nlines")))
+        (
+            Item(RichText.of("one"), (bullets("a", "b", ordered=True),)),
+            Item(RichText.of("two\nlines")),
+        )
     )
-    table = Table(((Rich.of("x"), Rich.of("y")), (Rich.of("1"), Rich.of("2\n3"))), header=True)
+    table = Table(
+        ((RichText.of("x"), RichText.of("y")), (RichText.of("1"), RichText.of("2\n3"))), header=True
+    )
     assert plain(
-        [Paragraph(Rich.of("First\nsecond")), nested, table, Quote((Paragraph(Rich.of("q")),))]
+        [
+            Paragraph(RichText.of("First\nsecond")),
+            nested,
+            table,
+            Quote((Paragraph(RichText.of("q")),)),
+        ]
     ) == ("First\nsecond\n- one\n  1. a\n  2. b\n- two\n  lines\nx | y\n1 | 2 3\nq")
 
 
 def test_code_and_formulas_stand_byte_for_byte() -> None:
     code = "\tif a:\n\t    b  # <c>"
-    item = Item(Rich.of("so"), (Code(code, "python"),))
+    item = Item(RichText.of("so"), (Code(code, "python"),))
     assert plain([ListNode((item,)), Formula("$$a_{1}$$", "a_{1}")]) == f"- so\n{code}\n$$a_{{1}}$$"
 
 
@@ -63,11 +73,11 @@ def test_what_is_raised_or_lowered_can_be_told_from_what_is_not() -> None:
 
 
 def test_on_one_line_rows_and_nested_items_stay_apart() -> None:
-    table = Table(((Rich.of("P"), Rich.of("1")), (Rich.of("Q"), Rich.of("2"))))
+    table = Table(((RichText.of("P"), RichText.of("1")), (RichText.of("Q"), RichText.of("2"))))
     nested = ListNode(
-        (Item(Rich.of("legal"), (bullets("a law", "a ban"),)), Item(Rich.of("other")))
+        (Item(RichText.of("legal"), (bullets("a law", "a ban"),)), Item(RichText.of("other")))
     )
     code = Code("if a:\n    b()\n")
     assert plain_line([table]) == "P | 1; Q | 2"
     assert plain_line([nested]) == "- legal (a law; a ban) - other"
-    assert plain_line([Paragraph(Rich.of("Say")), code]) == "Say if a:; b()"
+    assert plain_line([Paragraph(RichText.of("Say")), code]) == "Say if a:; b()"

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ankigen.building.templates import card_ords
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.note_types import TERM_FIELDS, note_type
+from ankigen.cards.note_types import note_type
 from ankigen.cards.plain import plain
+from ankigen.exporters.card_generation import card_ords
 from ankigen.model import (
     Code,
     Entry,
@@ -25,11 +25,12 @@ from ankigen.model import (
     Origin,
     Paragraph,
     Quote,
-    Rich,
+    RichText,
     Style,
     Table,
 )
-from ankigen.settings import Settings
+from ankigen.model.note_fields import TERM_FIELDS
+from ankigen.model.settings import Settings
 from tests.cards_leaks import leaks
 from tests.cards_support import ALL, collection, put_in
 
@@ -70,12 +71,12 @@ texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 
 
 @st.composite
-def riches(draw: st.DrawFn) -> Rich:
+def riches(draw: st.DrawFn) -> RichText:
     text = draw(texts)
     start = draw(st.integers(0, len(text) - 1))
     end = draw(st.integers(start + 1, len(text)))
     style = draw(st.sampled_from(list(Style)))
-    return Rich.of(
+    return RichText.of(
         text, marks=[Mark(start, end, style, text[start:end])][: draw(st.integers(0, 1))]
     )
 
@@ -110,7 +111,7 @@ entries = st.builds(
     riches(),
     bodies(3),
     st.builds(Origin, st.just("notes.md"), st.integers(1, 99)),
-    st.one_of(st.just(Rich()), riches()),
+    st.one_of(st.just(RichText()), riches()),
     st.lists(texts, max_size=2).map(tuple),
     st.sampled_from(["", "biology", "biology::cell"]),
 )
@@ -121,7 +122,9 @@ few = settings(max_examples=40, deadline=None, suppress_health_check=list(Health
 
 #: A formula in the headword is no answer to code that holds the sign with which formulas begin.
 _MATH_SIGN = Entry(
-    Rich("cell", (Mark(0, 1, Style.MATH, value="c"),)), (Code("\\(", ""),), Origin("notes.md", 1)
+    RichText("cell", (Mark(0, 1, Style.MATH, value="c"),)),
+    (Code("\\(", ""),),
+    Origin("notes.md", 1),
 )
 
 
@@ -180,11 +183,11 @@ PROSE = (
     " ".join(f"word{n}" for n in range(60)) + ".",
     "Cost: " + " ".join(f"more{n}" for n in range(40)),
 )
-prose = st.sampled_from(PROSE).map(lambda text: Paragraph(Rich.of(text)))
+prose = st.sampled_from(PROSE).map(lambda text: Paragraph(RichText.of(text)))
 items = st.sampled_from(("demand-pull", "cost-push", "light", PROSE[-1], "Cost: high"))
 lists = st.builds(
     ListNode,
-    st.lists(items.map(lambda text: Item(Rich.of(text))), min_size=1, max_size=9).map(tuple),
+    st.lists(items.map(lambda text: Item(RichText.of(text))), min_size=1, max_size=9).map(tuple),
     st.booleans(),
 )
 written = st.one_of(
@@ -192,7 +195,10 @@ written = st.one_of(
     st.lists(st.one_of(prose, lists, nodes), min_size=1, max_size=5).map(tuple),
 )
 written_entries = st.builds(
-    Entry, st.sampled_from(("Inflation", "Kinds")).map(Rich.of), written, st.just(Origin("n.md", 1))
+    Entry,
+    st.sampled_from(("Inflation", "Kinds")).map(RichText.of),
+    written,
+    st.just(Origin("n.md", 1)),
 )
 
 
@@ -225,8 +231,10 @@ def without_sense_numbers(node: Node) -> Node:
 
 
 def test_what_stands_before_the_words_that_lead_to_a_list_is_asked_for() -> None:
-    kinds = ListNode((Item(Rich.of("demand-pull")), Item(Rich.of("cost-push"))), ordered=True)
-    body = (Paragraph(Rich.of("A rise in prices. Kinds:")), kinds)
-    notes, _ = make_notes([Entry(Rich.of("Inflation"), body, Origin("a.txt", 1))], Settings())
+    kinds = ListNode(
+        (Item(RichText.of("demand-pull")), Item(RichText.of("cost-push"))), ordered=True
+    )
+    body = (Paragraph(RichText.of("A rise in prices. Kinds:")), kinds)
+    notes, _ = make_notes([Entry(RichText.of("Inflation"), body, Origin("a.txt", 1))], Settings())
     assert [note.note_type for note in notes] == ["term", "list"]
     assert "A rise in prices." in notes[0].fields[TERM_FIELDS.index("Definition")]

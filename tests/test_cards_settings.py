@@ -8,7 +8,7 @@ from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import base_css, note_type
 from ankigen.cards.templates import values_of
 from ankigen.model import Note
-from ankigen.settings import CardSettings, DeckSettings, Settings
+from ankigen.model.settings import CardSettings, DeckSettings, Settings
 from tests.cards_support import bullets, entry
 
 ENTRIES = (

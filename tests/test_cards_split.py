@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankigen.cards.split import (
+from ankigen.cards.card_planning import (
     GROUP_ITEMS,
     MAX_WORDS,
     enumerations,
@@ -15,14 +15,14 @@ from ankigen.cards.split import (
     kind,
     parts,
 )
-from ankigen.model import Code, Formula, ListNode, Node, Paragraph, Rich, Style, Table
+from ankigen.model import Code, Formula, ListNode, Node, Paragraph, RichText, Style, Table
 from tests.cards_support import bullets, marked, picture
 
 LONG = "word " * 31
 
 
 def paragraph(text: str) -> Paragraph:
-    return Paragraph(Rich.of(text))
+    return Paragraph(RichText.of(text))
 
 
 @given(st.integers(1, 200))
@@ -40,8 +40,8 @@ def test_groups_are_even_and_in_order(size: int) -> None:
         bullets(LONG, "b"),
         ListNode(()),
         bullets(*("x" * n for n in range(1, 60))),
-        Table(((Rich.of("a"),), (Rich.of("b"),))),
-        Table(((Rich.of("a"), Rich.of("1")), (Rich.of("A"), Rich.of("2")))),
+        Table(((RichText.of("a"),), (RichText.of("b"),))),
+        Table(((RichText.of("a"), RichText.of("1")), (RichText.of("A"), RichText.of("2")))),
     ],
 )
 def test_what_is_no_enumeration(node: Node) -> None:
@@ -55,7 +55,7 @@ def test_a_lead_in_belongs_to_the_list_and_prose_does_not() -> None:
     prose = paragraph("This is what it is and does, told at length.")
     assert not is_enumeration((prose, items))
     assert not is_enumeration((items, prose))
-    assert enumerations((prose, items))[0].lead == Rich()
+    assert enumerations((prose, items))[0].lead == RichText()
 
 
 def test_a_bulleted_list_of_steps_is_ordered() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ankigen import files
-from ankigen.building import apkg
+from ankigen.exporters import apkg
+from ankigen.project import files
 from tests.command import ROOT, Command, run_apart
 from tests.made_decks import NOTES
 from tests.real_anki import collection, complaints, import_package

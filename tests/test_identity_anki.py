@@ -16,14 +16,15 @@ from anki.collection import Collection
 from anki.notes import Note as AnkiNote
 
 from ankigen.cards import NOTE_TYPES, make_notes
+from ankigen.cards.media import MediaStore, attach
+from ankigen.identity.assign_and_recover import remember
 from ankigen.identity.identify import Identified
 from ankigen.identity.lock import format_lock
-from ankigen.identity.memory import remember
-from ankigen.identity.package import Package, read_package
-from ankigen.media import Shelves, attach
 from ankigen.model import Deck, NoteField, NoteType, Source, Template
+from ankigen.model.settings import Settings
 from ankigen.pipeline import study
-from ankigen.settings import Settings, parse_settings
+from ankigen.project.settings import parse_settings
+from ankigen.readers.anki_package import Package, read_package
 from tests.identity_helpers import answer, import_package, open_collection, reviews, write_package
 
 DECK_ID = 4_900_000_000
@@ -101,7 +102,7 @@ class World:
         settings: Settings = parse_settings(self.settings)
         sources = [Source(name, text.encode()) for name, text in sorted(self.files.items())]
         found = study(sources, settings)
-        attached = attach(found.entries, Shelves(notes=self.media, media={}), settings.media)
+        attached = attach(found.entries, MediaStore(notes=self.media, media={}), settings.media)
         notes, _ = make_notes(attached.entries, settings, attached.names, "Living deck")
         notes = tuple(
             replace(n, fields=(*n.fields[:-1], self.last_field or n.fields[-1], *self.extra))

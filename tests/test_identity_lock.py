@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ankigen.building.apkg import package
+from ankigen.exporters.apkg import package
+from ankigen.identity.assign_and_recover import remember
 from ankigen.identity.identify import identify
 from ankigen.identity.lock import (
     Lock,
@@ -22,9 +23,8 @@ from ankigen.identity.lock import (
     make_guid,
     parse_lock,
 )
-from ankigen.identity.memory import remember
-from ankigen.identity.package import read_package
 from ankigen.model import AnkigenError, Note
+from ankigen.readers.anki_package import read_package
 from tests.identity_helpers import DECK_ID, NOTE_TYPES, T0, TERM, deck, list_note, note
 
 NOTES = (

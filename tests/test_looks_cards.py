@@ -12,7 +12,7 @@ from PIL import Image
 
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import base_css
-from ankigen.model import Code, Formula, Note, Paragraph, Rich, Style, Table
+from ankigen.model import Code, Formula, Note, Paragraph, RichText, Style, Table
 from tests.cards_browser import PHONE_WIDTH, browser, document, looked_at, show, told
 from tests.cards_cases import CASES, MEDIA
 from tests.cards_support import ALL, entry, marked, rendered_cards, shipped
@@ -31,7 +31,7 @@ WIDE = (
     ),
     entry(
         "Wide table",
-        Table(tuple(tuple(Rich.of("word" * 3) for _ in range(12)) for _ in range(3)), True),
+        Table(tuple(tuple(RichText.of("word" * 3) for _ in range(12)) for _ in range(3)), True),
     ),
 )
 

@@ -10,7 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankigen.cards.plain import plain
-from ankigen.identity.edits import (
+from ankigen.model import (
+    Code,
+    Entry,
+    Formula,
+    Item,
+    ListNode,
+    Mark,
+    Node,
+    Origin,
+    Paragraph,
+    Quote,
+    RichText,
+    Style,
+    Table,
+)
+from ankigen.sync.edits import (
     Conflict,
     EntryEdit,
     Overlay,
@@ -26,22 +41,7 @@ from ankigen.identity.edits import (
     with_edit,
     with_value,
 )
-from ankigen.identity.retelling import read_text, with_text
-from ankigen.model import (
-    Code,
-    Entry,
-    Formula,
-    Item,
-    ListNode,
-    Mark,
-    Node,
-    Origin,
-    Paragraph,
-    Quote,
-    Rich,
-    Style,
-    Table,
-)
+from ankigen.sync.text_patch import read_text, with_text
 
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
 edits = st.builds(
@@ -78,8 +78,8 @@ def test_the_text_gives_the_overlay_back(
     assert format_overlay(parse_overlay(text)) == text
 
 
-def rich(text: str, *marks: Mark) -> Rich:
-    return Rich.of(text, 3, marks)
+def rich(text: str, *marks: Mark) -> RichText:
+    return RichText.of(text, 3, marks)
 
 
 BODY: tuple[Node, ...] = (
@@ -238,10 +238,10 @@ def test_an_edit_goes_with_its_entry_into_another_file() -> None:
 
 def test_a_long_paragraph_is_edited_at_once() -> None:
     words = [f"word{n % 400 * 7 % 397}" for n in range(6_000)]
-    old = Rich.of(" ".join(words), 3, [Mark(0, 5, Style.STRONG)])
+    old = RichText.of(" ".join(words), 3, [Mark(0, 5, Style.STRONG)])
     new = " ".join("other" if word == "word7" else word for word in words)
     began = time.perf_counter()
-    told = retext(old, Rich.of(new))
+    told = retext(old, RichText.of(new))
     assert (
         time.perf_counter() - began < 3
     )  # word by word with the spaces it took many times as long
@@ -249,8 +249,8 @@ def test_a_long_paragraph_is_edited_at_once() -> None:
 
 
 def test_a_word_is_replaced_and_its_marks_keep_to_it() -> None:
-    old = Rich.of("A big cat sat.", 1, [Mark(2, 5, Style.STRONG)])
-    told = retext(old, Rich.of("A small cat sat."))
+    old = RichText.of("A big cat sat.", 1, [Mark(2, 5, Style.STRONG)])
+    told = retext(old, RichText.of("A small cat sat."))
     assert told.text == "A small cat sat." and told.marks == (Mark(2, 7, Style.STRONG),)
 
 

@@ -16,9 +16,9 @@ from anki.collection import (
 )
 from typer.testing import CliRunner
 
-from ankigen.cli import app
-from ankigen.identity.edits import parse_overlay
+from ankigen.cli.app import app
 from ankigen.model import AnkigenError
+from ankigen.sync.edits import parse_overlay
 from tests.identity_helpers import answer, import_package, open_collection
 
 PICTURE = b"\x89PNG\r\n\x1a\n picture"

@@ -12,12 +12,12 @@ import pytest
 from anki.collection import Collection
 from anki.models import NotetypeDict, NotetypeId
 
-from ankigen.identity import push as pushing
 from ankigen.identity.identify import Identified, identify
 from ankigen.identity.lock import Lock
-from ankigen.identity.push import AnkiConnect, Plan, describe, push
 from ankigen.model import AnkigenError, Note, NoteField, NoteType
-from ankigen.settings import Removed
+from ankigen.model.settings import Removed
+from ankigen.sync import push as pushing
+from ankigen.sync.push import AnkiConnect, Plan, describe, push
 from tests.identity_helpers import (
     DECK_ID,
     NOTE_TYPES,

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ankigen.cli import app
+from ankigen.cli.app import app
 from ankigen.identity.lock import parse_lock
-from ankigen.identity.package import read_package
 from ankigen.model import AnkigenError
+from ankigen.readers.anki_package import read_package
 from tests.identity_helpers import answer, import_package, open_collection, reviews
 from tests.push_ankiconnect import AnkiConnectServer, serve
 
@@ -191,7 +191,7 @@ def on_a_terminal(folder: Path, typed: bytes, *arguments: str) -> str:
 
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-c", "from ankigen.cli import main; main()", *arguments],
+        [sys.executable, "-c", "from ankigen.cli.app import main; main()", *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
         stdin=theirs,
@@ -240,7 +240,7 @@ def program(
     """The program as a user runs it, off the terminal."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("ANKIGEN")}
     return subprocess.run(
-        [sys.executable, "-c", f"{first}\nfrom ankigen.cli import main; main()", *arguments],
+        [sys.executable, "-c", f"{first}\nfrom ankigen.cli.app import main; main()", *arguments],
         cwd=folder,
         env={**environment, "PYTHONPATH": str(Path(__file__).parent.parent), **variables},
         capture_output=True,

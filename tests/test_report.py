@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import time
 
-from ankigen import report
-from ankigen.media import Shelves
+from ankigen.cards.media import MediaStore
+from ankigen.cli import render
 from ankigen.model import Finding, Fix, FixKind, Origin, Source
-from ankigen.pipeline import Made, Study, make, study
-from ankigen.settings import Settings
+from ankigen.model.settings import Settings
+from ankigen.pipeline import BuildResult, ParsedNotes, make, study
 
 NOTES = "Osmosis\nWater moves through a membrane.\n\n光合作用\n植物用光、水和二氧化碳制造糖分。\n"
 
 
-def built(findings: int = 0, proposals: int = 0) -> tuple[Study, Made]:
+def built(findings: int = 0, proposals: int = 0) -> tuple[ParsedNotes, BuildResult]:
     """A build in which so much needs a person."""
     found = study([Source("a.txt", NOTES.encode())], Settings())
-    made = make(found, Shelves(), Settings(), "Notes", None, None, 1)
+    made = make(found, MediaStore(), Settings(), "Notes", None, None, 1)
     needed = tuple(
         Finding(Origin("a.txt", n + 1), "code", f"message {n}", needs_person=True)
         for n in range(findings)
@@ -26,31 +26,31 @@ def built(findings: int = 0, proposals: int = 0) -> tuple[Study, Made]:
         for _ in range(proposals)
     )
     first, *rest = found.entries
-    found = Study((first.but(fixes=fixes), *rest), found.findings, found.documents)
-    return found, Made(made.deck, made.lock, needed)
+    found = ParsedNotes((first.but(fixes=fixes), *rest), found.findings, found.documents)
+    return found, BuildResult(made.deck, made.lock, needed)
 
 
 def test_no_line_of_a_table_is_wider_than_the_terminal() -> None:
     found, _ = built()
-    lines = report.entries_table(found.entries, 60).splitlines()
+    lines = render.entries_table(found.entries, 60).splitlines()
     assert len(lines) == 3
-    assert max(map(report.width, lines)) <= 60
+    assert max(map(render.width, lines)) <= 60
     assert "光合作用" in lines[2] and lines[2].endswith("…")
-    whole = report.entries_table(found.entries).splitlines()
+    whole = render.entries_table(found.entries).splitlines()
     assert whole[2].endswith("植物用光、水和二氧化碳制造糖分。")
 
 
 def test_a_text_that_fits_is_not_cut() -> None:
-    assert report.cut("学习", 4) == "学习"
-    assert report.cut("学习机", 4) == "学…"
-    assert report.cut("  two\n lines ", 9) == "two lines"
+    assert render.cut("学习", 4) == "学习"
+    assert render.cut("学习机", 4) == "学…"
+    assert render.cut("  two\n lines ", 9) == "two lines"
 
 
 def test_cutting_a_long_text_takes_time_in_its_length_and_no_more() -> None:
     def seconds(words: int) -> float:
         text = "word " * words
         began = time.process_time()
-        report.cut(text, 80)
+        render.cut(text, 80)
         return time.process_time() - began
 
     assert seconds(80_000) < 32 * max(min(seconds(10_000) for _ in range(3)), 0.001)
@@ -58,26 +58,26 @@ def test_cutting_a_long_text_takes_time_in_its_length_and_no_more() -> None:
 
 def test_the_summary_lists_what_needs_a_look_and_says_how_much_more() -> None:
     found, made = built(findings=12, proposals=1)
-    text = report.summary(found, made, ["dist/Notes.apkg"], lambda file: f"source/{file}")
+    text = render.summary(found, made, ["dist/Notes.apkg"], lambda file: f"source/{file}")
     assert "Needs a look (13):" in text
     assert "source/a.txt:1: code message 0" in text
     assert "… and 3 more: ankigen check" in text
     assert text.endswith("Next: open dist/Notes.apkg with Anki.\n")
-    assert report.one_line(found, made, "dist") == (
+    assert render.one_line(found, made, "dist") == (
         "dist: 2 entries, 2 notes, 2 cards; 13 to look at: ankigen check"
     )
 
 
 def test_where_nothing_needs_a_person_nothing_is_asked_for() -> None:
     found, made = built()
-    assert "Needs a look" not in report.summary(found, made, [], str)
-    assert report.one_line(found, made, "dist") == "dist: 2 entries, 2 notes, 2 cards"
-    assert report.to_look_at(found, made) == ([], [])
+    assert "Needs a look" not in render.summary(found, made, [], str)
+    assert render.one_line(found, made, "dist") == "dist: 2 entries, 2 notes, 2 cards"
+    assert render.to_look_at(found, made) == ([], [])
 
 
 def test_a_line_that_is_too_wide_breaks_between_words() -> None:
     line = "source/long-name.txt:12: no-definition " + "word " * 30
-    shown = report.wrapped(line.strip(), 80).split("\n")
+    shown = render.wrapped(line.strip(), 80).split("\n")
     assert len(shown) > 2 and max(map(len, shown)) <= 80
     assert " ".join(" ".join(shown).split()) == line.strip()
-    assert report.wrapped(line, 0) == line
+    assert render.wrapped(line, 0) == line

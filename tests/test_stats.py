@@ -7,8 +7,8 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 from ankigen.cards import NOTE_TYPES, make_notes
+from ankigen.cli.statistics import as_page, as_text, gather
 from ankigen.model import Deck, Origin
-from ankigen.stats import as_page, as_text, gather
 from tests.cards_cases import CASES, MEDIA
 from tests.cards_support import ALL, shipped
 

@@ -20,8 +20,8 @@ from anki.models import NotetypeId
 
 from ankigen.identity.identify import identify
 from ankigen.identity.lock import Lock
-from ankigen.identity.sync import sync_package
 from ankigen.model import AnkigenError, Note, NoteField, NoteType
+from ankigen.sync.ankiweb import sync_package
 from tests.identity_helpers import (
     DECK_ID,
     NOTE_TYPES,

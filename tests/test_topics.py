@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ankigen.model import AnkigenError, Code, Entry, Item, ListNode, Origin, Paragraph, Rich
-from ankigen.settings import TopicSettings, parse_settings
+from ankigen.model import AnkigenError, Code, Entry, Item, ListNode, Origin, Paragraph, RichText
+from ankigen.model.settings import TopicSettings
+from ankigen.project.settings import parse_settings
 from ankigen.topics import assign, load_taxonomy, safe_tag, shipped_names, slug
 
 AUTOMATIC = TopicSettings()
@@ -29,10 +30,10 @@ def entry(
     tags: Sequence[str] = (),
 ) -> Entry:
     return Entry(
-        Rich.of(term),
-        (Paragraph(Rich.of(body)),) if body else (),
+        RichText.of(term),
+        (Paragraph(RichText.of(body)),) if body else (),
         Origin(file, line),
-        context=Rich.of(context),
+        context=RichText.of(context),
         sections=tuple(sections),
         topic=topic,
         tags=tuple(tags),
@@ -360,9 +361,9 @@ def test_the_headword_weighs_most_then_the_first_words_of_the_body() -> None:
 
 def test_context_and_lists_and_code_are_read() -> None:
     chosen = words(cats=["cat"], dogs=["dog"])
-    listed = ListNode((Item(Rich.of("an old dog"), (Code("import dog"),)),))
+    listed = ListNode((Item(RichText.of("an old dog"), (Code("import dog"),)),))
     notes = [entry("Whiskers", context="cat")] * 2
-    notes += [Entry(Rich.of("Rex"), (listed,), Origin("notes.txt", 9))] * 3
+    notes += [Entry(RichText.of("Rex"), (listed,), Origin("notes.txt", 9))] * 3
     assert topics_of(notes, chosen) == ["cats"] * 2 + ["dogs"] * 3
 
 

@@ -8,7 +8,7 @@ SOURCES holds, unpacked: the Debian packages `scowl`, `wordnet-base` and `r-bioc
 `-scientific-terms-us` (under npm/NAME/), and prose extracted from the documentation of Python, SciPy, PostgreSQL and Rust, one
 paragraph a line (under text/). `scientific.txt` is the word trie of the last npm package, printed by the `cspell-trie` tool.
 
-What comes out, and under which licence, is told in ankigen/data/NOTICE-words.txt. The files are read by ankigen/cleaning/lexicon.py,
+What comes out, and under which licence, is told in ankigen/data/NOTICE-words.txt. The files are read by ankigen/spelling/lexicon.py,
 which also holds the layout; the same sources give the same bytes.
 """
 
@@ -25,7 +25,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ankigen.cleaning import lexicon
+from ankigen.spelling import lexicon
 
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d[\d.,]*|[^\sA-Za-z\d]")

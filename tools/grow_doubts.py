@@ -4,7 +4,7 @@
 
 A FOLDER holds clean English prose, a .txt file per field and a paragraph per line; so many words of it at a time are a document, once as
 it is and once with a slip in every sixty words: a word one slip away, a word that is taken for it, an ending lost or added. Learned from
-are the places where the rules of ankigen/cleaning/confused.py say nothing. `--notes` adds notes with a known right answer, as for
+are the places where the rules of ankigen/spelling/realword.py say nothing. `--notes` adds notes with a known right answer, as for
 tools/grow_forest.py. Nothing but the trees is kept.
 
 `--check` grows nothing; it tells, field by field left out in turn, how many slips would be told at so many reports per 10,000 words.
@@ -28,16 +28,16 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
-from ankigen.cleaning import confused
-from ankigen.cleaning.doubts import MEASURES, Relation, readings, slips
-from ankigen.cleaning.forest import write_forest
-from ankigen.cleaning.lexicon import load_lexicon
-from ankigen.cleaning.near import one_edit
-from ankigen.cleaning.tokens import Token
 from ankigen.model import Entry
-from ankigen.parsing import parse
 from ankigen.pipeline import vocabulary
-from ankigen.reading import READERS
+from ankigen.readers import READERS
+from ankigen.segmentation import parse
+from ankigen.spelling import realword
+from ankigen.spelling.lexicon import load_lexicon
+from ankigen.spelling.neighbor_search import one_edit
+from ankigen.spelling.ranker import write_ranker
+from ankigen.spelling.realword_candidates import MEASURES, Relation, readings, slips
+from ankigen.spelling.tokens import Token
 from benchmarks.typos import as_entries
 from tools.grow_forest import as_forest, grown, read_entries, same_word
 
@@ -78,7 +78,7 @@ class Found:
 def places(entries: Sequence[Entry]) -> Iterator[tuple[int, int, Token, str, tuple[float, ...]]]:
     """(number of the entry, line, token, reading, measures) wherever the rules say nothing and a reading is weighed."""
     works, page = read_entries(entries)
-    confuser = confused.Confuser(page)
+    confuser = realword.RealwordDetector(page)
     for number, work in enumerate(works):
         for text in work.texts:
             if not text.english or text.place.role in ("term", "context"):
@@ -88,9 +88,9 @@ def places(entries: Sequence[Entry]) -> Iterator[tuple[int, int, Token, str, tup
                     continue
                 if not confuser.watches(token.low) or token.low in page.glossary:
                     continue
-                if confused.by_rules(text.tokens, at, page, confuser) is not None:
+                if realword.by_rules(text.tokens, at, page, confuser) is not None:
                     continue
-                weighed = confused.weigh(text.tokens, at, page, confuser)
+                weighed = realword.weigh(text.tokens, at, page, confuser)
                 if weighed is not None:
                     line = text.raw.line_at(token.start) or work.entry.origin.line
                     yield number, line, token, weighed[0].other, weighed[1]
@@ -234,7 +234,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.check:
         check(found, sum(p.words for p in parts), sum(p.slips for p in parts))
         return 0
-    TARGET.write_bytes(write_forest(as_forest(grow(found))))
+    TARGET.write_bytes(write_ranker(as_forest(grow(found))))
     print(f"{TARGET.stat().st_size} bytes")
     return 0
 

@@ -30,20 +30,20 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
-from ankigen import cleaning
-from ankigen.cleaning import unknown
-from ankigen.cleaning.decisions import read_decisions
-from ankigen.cleaning.forest import LEAF, Forest, Node, write_forest
-from ankigen.cleaning.lexicon import load_lexicon
-from ankigen.cleaning.model import Page
-from ankigen.cleaning.spelling import Speller
-from ankigen.cleaning.tokens import Token
-from ankigen.cleaning.weighing import MEASURES, Passage, Verdict
-from ankigen.model import Entry, Origin, Paragraph, Rich
-from ankigen.parsing import parse
+from ankigen import spelling
+from ankigen.model import Entry, Origin, Paragraph, RichText
+from ankigen.model.settings import TypoSettings
 from ankigen.pipeline import vocabulary
-from ankigen.reading import READERS
-from ankigen.settings import TypoSettings
+from ankigen.readers import READERS
+from ankigen.segmentation import parse
+from ankigen.spelling import nonword
+from ankigen.spelling.candidate_features import MEASURES, TokenizedText, Verdict
+from ankigen.spelling.document_model import DocumentModel
+from ankigen.spelling.lexicon import load_lexicon
+from ankigen.spelling.nonword_candidates import Speller
+from ankigen.spelling.overrides import read_decisions
+from ankigen.spelling.ranker import LEAF, Node, Ranker, write_ranker
+from ankigen.spelling.tokens import Token
 from benchmarks.typos import SPELLING as SLIPS
 from benchmarks.typos import as_entries, slips_in
 
@@ -87,11 +87,11 @@ class Example:
 Judge = Callable[[int, int, str, Token, str], bool | None]
 
 
-def read_entries(entries: Sequence[Entry]) -> tuple[list[cleaning.Work], Page]:
+def read_entries(entries: Sequence[Entry]) -> tuple[list[spelling.EntryState], DocumentModel]:
     """Entries as the cleaner reads them before its first round, and the page of their document."""
     decisions = read_decisions(TypoSettings(), [e.term.text for e in entries])
-    works, tally = cleaning.begin(entries)
-    cleaning.tell_languages(works, "")
+    works, tally = spelling.begin(entries)
+    spelling.tell_languages(works, "")
     return works, tally.page(decisions.glossary)
 
 
@@ -108,12 +108,12 @@ def examples(entries: Sequence[Entry], kind: str, group: str, judge: Judge) -> I
         for text in work.texts:
             if not text.english:
                 continue
-            passage = Passage(text.tokens, page)
+            passage = TokenizedText(text.tokens, page)
             headword = text.place.role in ("term", "context")
             for number, token in enumerate(text.tokens):
-                if not unknown.may_be_misspelled(token, page, headword=headword):
+                if not nonword.may_be_misspelled(token, page, headword=headword):
                     continue
-                weighed = unknown.weigh(passage, number, speller, headword=headword)
+                weighed = nonword.weigh(passage, number, speller, headword=headword)
                 if weighed is None:
                     continue
                 best, verdict, seen = weighed
@@ -219,7 +219,9 @@ def _fragments(paragraphs: Sequence[str], field: str, seed: int) -> Iterator[Exa
             origin = Origin("prose.txt", n + 1)
             other = paragraph if rng.random() < 0.5 else paragraphs[(n + 1) % len(paragraphs)]
             term, body = (text, other) if headword else (right, text)
-            entries.append(Entry(Rich.of(term, n + 1), (Paragraph(Rich.of(body, n + 1)),), origin))
+            entries.append(
+                Entry(RichText.of(term, n + 1), (Paragraph(RichText.of(body, n + 1)),), origin)
+            )
 
     def judge(n: int, line: int, text: str, token: Token, after: str) -> bool | None:
         if text not in meant or token.start != meant[text][0]:
@@ -280,7 +282,7 @@ def grown(
     return model.fit(np.array(measures), right, sample_weight=weights)
 
 
-def as_forest(model: Any) -> Forest:
+def as_forest(model: Any) -> Ranker:
     """The classifier's trees as ankigen reads them."""
     trees = []
     for (tree,) in model._predictors:
@@ -296,7 +298,7 @@ def as_forest(model: Any) -> Forest:
             for node in tree.nodes
         ]
         trees.append(tuple(nodes))
-    return Forest(float(model._baseline_prediction.item()), tuple(trees))
+    return Ranker(float(model._baseline_prediction.item()), tuple(trees))
 
 
 def check(found: Sequence[Example]) -> None:
@@ -312,10 +314,10 @@ def check(found: Sequence[Example]) -> None:
         told = {(act, right): 0 for act in ("mended", "said") for right in (True, False)}
         mine = [(e, c) for e, c in zip(found, chances, strict=True) if e.kind == kind]
         for e, chance in mine:
-            least = unknown.MENDED_TOO if e.verdict is Verdict.MEND else unknown.MENDED
+            least = nonword.MENDED_TOO if e.verdict is Verdict.MEND else nonword.MENDED
             if chance > least:
                 told["mended", e.right] += 1
-            elif chance > unknown.SAID:
+            elif chance > nonword.SAID:
                 told["said", e.right] += 1
         print(
             f"{kind:8} {len(mine):9} {sum(e.right for e, _ in mine):6} |"
@@ -347,7 +349,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.check:
         check(found)
         return 0
-    TARGET.write_bytes(write_forest(as_forest(grow(found))))
+    TARGET.write_bytes(write_ranker(as_forest(grow(found))))
     print(f"{TARGET}: {TARGET.stat().st_size} bytes", file=sys.stderr)
     return 0
 

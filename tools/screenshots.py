@@ -21,8 +21,8 @@ from PIL import Image
 
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import base_css
-from ankigen.model import Code, Entry, Formula, Note, Paragraph, Rich, Style, Table
-from ankigen.settings import CardSettings, Settings
+from ankigen.model import Code, Entry, Formula, Note, Paragraph, RichText, Style, Table
+from ankigen.model.settings import CardSettings, Settings
 from tests.cards_browser import browser, document, show
 from tests.cards_support import bullets, entry, marked, picture, rendered_cards, write_package
 
@@ -48,7 +48,9 @@ def samples() -> list[Entry]:
         "Classification | a class | spam",
         "Clustering | groups | customers",
     )
-    table = Table(tuple(tuple(Rich.of(c.strip()) for c in row.split("|")) for row in rows), True)
+    table = Table(
+        tuple(tuple(RichText.of(c.strip()) for c in row.split("|")) for row in rows), True
+    )
     return [
         entry(
             "Regularization",

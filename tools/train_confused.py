@@ -28,10 +28,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ankigen.cleaning import company, lexicon
-from ankigen.cleaning.confusions import OFTEN_CONFUSED, SELDOM_CONFUSED
-from ankigen.cleaning.tokens import tokenize
-from ankigen.model import Rich
+from ankigen.model import RichText
+from ankigen.spelling import context_classifier, lexicon
+from ankigen.spelling.confusion_sets import OFTEN_CONFUSED, SELDOM_CONFUSED
+from ankigen.spelling.tokens import tokenize
 
 Floats: TypeAlias = NDArray[np.float32]
 Whole: TypeAlias = NDArray[np.uint32]
@@ -86,7 +86,7 @@ def read_prose(paragraphs: Iterable[tuple[int, str]], wanted: frozenset[str]) ->
     word = array("i")
     fold = array("b")
     for block, text in paragraphs:
-        tokens = tokenize(Rich.of(text))
+        tokens = tokenize(RichText.of(text))
         for at, token in enumerate(tokens):
             if token.low not in wanted or token.guarded or token.glued or token.upper:
                 continue
@@ -94,11 +94,11 @@ def read_prose(paragraphs: Iterable[tuple[int, str]], wanted: frozenset[str]) ->
                 continue
             word.append(numbers.setdefault(token.low, len(numbers)))
             fold.append(block % FOLDS)
-            for near in company.around(tokens, at):
+            for near in context_classifier.around(tokens, at):
                 ids.append(numbers.setdefault(near, len(numbers)))
     return Prose(
         list(numbers),
-        np.array(ids, np.int32).reshape(-1, 2 * company.REACH),
+        np.array(ids, np.int32).reshape(-1, 2 * context_classifier.REACH),
         np.array(word, np.int32),
         np.array(fold, np.int8),
     )
@@ -148,8 +148,8 @@ def classes_of(paragraphs: Iterable[str]) -> dict[str, int]:
 
 
 def lexicon_words(text: str) -> Iterator[str]:
-    """The words and signs of a text, as `company.around` tells them."""
-    for token in tokenize(Rich.of(text)):
+    """The words and signs of a text, as `context_classifier.around` tells them."""
+    for token in tokenize(RichText.of(text)):
         yield token.low
         if token.right in (".", ",", "#"):
             yield token.right
@@ -161,11 +161,15 @@ def lexicon_words(text: str) -> Iterator[str]:
 def feature_keys(prose: Prose, rows: NDArray[np.int64], words: Whole, classes: Whole) -> Whole:
     """Each use's features, as `Company.features` tells them."""
     ids = prose.ids[rows]
-    found: Whole = np.empty((len(rows), len(company.FEATURES)), np.uint32)
-    for n, (start, parts) in enumerate(company.feature_parts()):
+    found: Whole = np.empty((len(rows), len(context_classifier.FEATURES)), np.uint32)
+    for n, (start, parts) in enumerate(context_classifier.feature_parts()):
         total: Whole = np.full(len(rows), start, np.uint32)
         for is_word, place, factor in parts:
-            at = place + company.REACH if place < 0 else place + company.REACH - 1
+            at = (
+                place + context_classifier.REACH
+                if place < 0
+                else place + context_classifier.REACH - 1
+            )
             total += (words if is_word else classes)[ids[:, at]] * np.uint32(factor)
         found[:, n] = total
     return found
@@ -189,7 +193,7 @@ def pair_bits(
     """How many bits commoner the pair with the word before, and with the word after, is for the second word."""
     names = prose.vocabulary
     out: Floats = np.zeros((len(rows), 2), np.float32)
-    for column, at in ((0, company.REACH - 1), (1, company.REACH)):
+    for column, at in ((0, context_classifier.REACH - 1), (1, context_classifier.REACH)):
         near = prose.ids[rows, at]
         bits = {}
         for n in np.unique(near):
@@ -293,8 +297,8 @@ def train_pair(
     rows = np.concatenate(taken)
     target = np.concatenate([np.zeros(len(taken[0])), np.ones(len(taken[1]))]).astype(np.float32)
     mixed = (
-        feature_keys(prose, rows, *hashes) ^ np.uint32(company.model_key(first, second))
-    ) * np.uint32(company.MODEL_FACTOR)
+        feature_keys(prose, rows, *hashes) ^ np.uint32(context_classifier.model_key(first, second))
+    ) * np.uint32(context_classifier.MODEL_FACTOR)
     keys, place, seen = np.unique(mixed, return_inverse=True, return_counts=True)
     place = place.reshape(mixed.shape)
     many = len(rows) / MANY
@@ -312,7 +316,7 @@ def train_pair(
         train, held = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         weights, wide = learn(features[train], dense[train], target[train], size, l1)
         rounded: Floats = np.append(
-            np.round(weights * company.WEIGHT_STEPS) / company.WEIGHT_STEPS, 0
+            np.round(weights * context_classifier.WEIGHT_STEPS) / context_classifier.WEIGHT_STEPS, 0
         )
         scores[held] = rounded[features[held]].sum(1) + dense[held] @ wide + drawn
     weights, wide = learn(features, dense, target, size, l1)
@@ -358,12 +362,14 @@ def write_model(found: Sequence[Trained], classes: dict[str, int], path: Path) -
         if max(caught) < LEAST_CAUGHT:
             continue
         there, back = (
-            t if share >= LEAST_CAUGHT else (company.NEVER, company.NEVER)
+            t if share >= LEAST_CAUGHT else (context_classifier.NEVER, context_classifier.NEVER)
             for t, share in zip((there, back), caught, strict=True)
         )
         numbers = (x.bias, x.left, x.right, *there, *back)
         lines.append(f"{x.first} {x.second} " + " ".join(f"{n:.2f}" for n in numbers))
-        steps = np.clip(np.round(x.weights * company.WEIGHT_STEPS), -127, 127).astype(int)
+        steps = np.clip(np.round(x.weights * context_classifier.WEIGHT_STEPS), -127, 127).astype(
+            int
+        )
         for n in np.flatnonzero(np.abs(x.weights) >= LIGHTEST):
             weights[int(x.keys[n])] = int(steps[n])
     head = "\n".join(lines).encode("ascii")
@@ -396,9 +402,10 @@ def train(texts: Path, bigrams: Path, out: Path) -> None:
     pairs = sorted(OFTEN_CONFUSED | SELDOM_CONFUSED)
     prose = read_prose(paragraphs(texts), frozenset(w for pair in pairs for w in pair))
     classes = classes_of(text for _, text in paragraphs(texts))
-    words = np.array([company.checksum(w) for w in prose.vocabulary], np.uint32)
+    words = np.array([context_classifier.checksum(w) for w in prose.vocabulary], np.uint32)
     kinds = np.array(
-        [classes.get(w, company.ending_class(w)) + 1 for w in prose.vocabulary], np.uint32
+        [classes.get(w, context_classifier.ending_class(w)) + 1 for w in prose.vocabulary],
+        np.uint32,
     )
     web = web_pairs(bigrams)
     order: NDArray[np.int64] = np.argsort(prose.word, kind="stable")

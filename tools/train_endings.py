@@ -25,11 +25,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ankigen.cleaning import company, endings
-from ankigen.cleaning.inflection import PAST, bases, inflected
-from ankigen.cleaning.lexicon import Lexicon, load_lexicon
-from ankigen.cleaning.tokens import tokenize
-from ankigen.model import Rich
+from ankigen.model import RichText
+from ankigen.spelling import context_classifier, inflection_model
+from ankigen.spelling.inflection import PAST, bases, inflected
+from ankigen.spelling.lexicon import Lexicon, load_lexicon
+from ankigen.spelling.tokens import tokenize
 from tools.train_confused import BLOCK, HELD_BACK, LEAST_WORDS, Floats, Whole, learn
 
 TARGET = Path(__file__).parent.parent / "ankigen" / "data" / "endings.bin"
@@ -72,7 +72,7 @@ def uses_in(path: Path) -> Uses:
     for line, text in enumerate(lines):
         if line % HELD_BACK == 0 or rng.random() > share:
             continue
-        tokens = tokenize(Rich.of(text))
+        tokens = tokenize(RichText.of(text))
         for at, token in enumerate(tokens):
             if token.guarded or token.glued or token.upper or not token.low:
                 continue
@@ -81,7 +81,10 @@ def uses_in(path: Path) -> Uses:
             if token.low not in known:
                 known[token.low] = forms_of(token.low, lexicon)
             for base, form, past, ended in known[token.low]:
-                near = [numbers.setdefault(w, len(numbers)) for w in company.around(tokens, at)]
+                near = [
+                    numbers.setdefault(w, len(numbers))
+                    for w in context_classifier.around(tokens, at)
+                ]
                 columns[0].extend(near)
                 columns[1].append(numbers.setdefault(base, len(numbers)))
                 columns[2].append(numbers.setdefault(form, len(numbers)))
@@ -90,7 +93,7 @@ def uses_in(path: Path) -> Uses:
     around, base, form, past, ended, block = (np.array(c, np.int32) for c in columns)
     return Uses(
         list(numbers),
-        around.reshape(-1, 2 * company.REACH),
+        around.reshape(-1, 2 * context_classifier.REACH),
         base,
         form,
         past.astype(np.int8),
@@ -124,25 +127,31 @@ def gathered(parts: Sequence[Uses]) -> Uses:
     )
 
 
-def feature_keys(uses: Uses, classes: company.Company) -> Whole:
+def feature_keys(uses: Uses, classes: context_classifier.ContextClassifier) -> Whole:
     """Each use's features, as `Endings.odds` tells them."""
-    words = np.array([company.checksum(w) for w in uses.names], np.uint32)
+    words = np.array([context_classifier.checksum(w) for w in uses.names], np.uint32)
     kinds = np.array([classes.class_of(w) + 1 for w in uses.names], np.uint32)
     values = np.concatenate([words[uses.around], kinds[uses.around]], axis=1)
     own = {"W": words[uses.base], "K": kinds[uses.base]}
-    models = np.array([endings.MODELS["s"], endings.MODELS[PAST]], np.uint32)[uses.past]
-    features = [*company.FEATURES, *endings.OWN_FEATURES]
+    models = np.array([inflection_model.MODELS["s"], inflection_model.MODELS[PAST]], np.uint32)[
+        uses.past
+    ]
+    features = [*context_classifier.FEATURES, *inflection_model.OWN_FEATURES]
     found: Whole = np.empty((len(uses.base), len(features)), np.uint32)
     for n, parts in enumerate(features):
         total: Whole = np.full(
-            len(uses.base), (n + 1) * company.PLACE_FACTOR & company.ALL, np.uint32
+            len(uses.base),
+            (n + 1) * context_classifier.PLACE_FACTOR & context_classifier.ALL,
+            np.uint32,
         )
-        for (kind, place), factor in zip(parts, company.FACTORS, strict=False):
+        for (kind, place), factor in zip(parts, context_classifier.FACTORS, strict=False):
             column = (
-                own[kind] if kind in own else values[:, company.place_index(kind == "w", place)]
+                own[kind]
+                if kind in own
+                else values[:, context_classifier.place_index(kind == "w", place)]
             )
             total += column * np.uint32(factor)
-        found[:, n] = (total ^ models) * np.uint32(company.MODEL_FACTOR)
+        found[:, n] = (total ^ models) * np.uint32(context_classifier.MODEL_FACTOR)
     return found
 
 
@@ -154,7 +163,10 @@ def dense_columns(uses: Uses, lexicon: Lexicon) -> Floats:
     out[:, 0] = 1
     out[:, 1] = uses.past
     out[:, 2] = often[uses.form] - often[uses.base]
-    left, right = uses.around[:, company.REACH - 1], uses.around[:, company.REACH]
+    left, right = (
+        uses.around[:, context_classifier.REACH - 1],
+        uses.around[:, context_classifier.REACH],
+    )
     rows = zip(left, right, uses.base, uses.form, strict=True)
     for n, (before, after, base, form) in enumerate(rows):
         a, b = names[before], names[after]
@@ -162,7 +174,7 @@ def dense_columns(uses: Uses, lexicon: Lexicon) -> Floats:
             out[n, 3] = lexicon.pair(a, names[form]) - lexicon.pair(a, names[base])
         if b.isalpha():
             out[n, 4] = lexicon.pair(names[form], b) - lexicon.pair(names[base], b)
-    out[:, 2:] /= endings.BITS
+    out[:, 2:] /= inflection_model.BITS
     return out
 
 
@@ -183,7 +195,7 @@ def train(texts: Path) -> None:
     with Pool() as pool:
         uses = gathered(pool.map(uses_in, sorted(texts.glob("*.txt")), chunksize=1))
     print(f"{len(uses.base)} uses of {len(uses.names)} words", file=sys.stderr)
-    found = feature_keys(uses, company.load_company())
+    found = feature_keys(uses, context_classifier.load_context_classifier())
     keys, place, seen = np.unique(found, return_inverse=True, return_counts=True)
     kept = seen >= max(3, len(uses.base) // SELDOM)
     size = int(kept.sum())
@@ -194,13 +206,15 @@ def train(texts: Path) -> None:
     weights, wide = learn(
         features[~held], dense[~held], target[~held], size, L1, rounds=ROUNDS, batch=BATCH
     )
-    steps = np.clip(np.round(weights * company.WEIGHT_STEPS), -127, 127).astype(int)
+    steps = np.clip(np.round(weights * context_classifier.WEIGHT_STEPS), -127, 127).astype(int)
     steps[np.abs(weights) < LIGHTEST] = 0
-    rounded: Floats = np.append(steps / company.WEIGHT_STEPS, 0)
+    rounded: Floats = np.append(steps / context_classifier.WEIGHT_STEPS, 0)
     report(rounded[features[held]].sum(1) + dense[held] @ wide, uses.past[held], uses.ended[held])
     heavy = {int(k): int(s) for k, s in zip(keys[kept], steps, strict=True) if s}
     one, past, commoner, left, right = (float(w) for w in wide)
-    TARGET.write_bytes(endings.write_endings(heavy, (one, past, commoner, left, right)))
+    TARGET.write_bytes(
+        inflection_model.write_inflection_model(heavy, (one, past, commoner, left, right))
+    )
     print(f"{len(heavy)} weights, {TARGET.stat().st_size} bytes")
 
 

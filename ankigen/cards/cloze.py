@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ankigen.cards.frame import Frame, breadcrumb, suffix_of
+from ankigen.cards.card_context import Frame, breadcrumb, suffix_of
+from ankigen.cards.card_planning import Enumeration, Part, data_rows, groups
 from ankigen.cards.html import cloze_safe, inline, render
-from ankigen.cards.note_types import ITEM_FIELDS, LIST, LIST_FIELDS
 from ankigen.cards.plain import plain
-from ankigen.cards.split import Enumeration, Part, data_rows, groups
 from ankigen.cards.words import tells
-from ankigen.model import ListNode, Node, Note, Paragraph, Rich, Table
+from ankigen.model import ListNode, Node, Note, Paragraph, RichText, Table
+from ankigen.model.note_fields import ITEM_FIELDS, LIST, LIST_FIELDS
 
 #: With fewer items to ask for, a list is no list.
 LEAST_ITEMS = 2
@@ -127,8 +127,8 @@ def _table(
 ) -> str:
     width = max(len(row) for row in node.rows)
 
-    def cells(row: Sequence[Rich], tag: str) -> list[str]:
-        filled = [*row, *([Rich()] * (width - len(row)))]
+    def cells(row: Sequence[RichText], tag: str) -> list[str]:
+        filled = [*row, *([RichText()] * (width - len(row)))]
         return [f"<{tag}>{cloze_safe(inline(cell, media))}</{tag}>" for cell in filled]
 
     head = f"<thead><tr>{''.join(cells(node.rows[0], 'th'))}</tr></thead>" if node.header else ""

@@ -29,7 +29,7 @@ from ankigen.model import (
     Node,
     Paragraph,
     Quote,
-    Rich,
+    RichText,
     Style,
     Table,
 )
@@ -82,13 +82,13 @@ def render(nodes: Iterable[Node], media: Mapping[str, str] = NO_MEDIA) -> str:
     `media` maps a picture's or sound's path, as the notes have it, to its name in the package. One that it does not
     know is shown by its alt text.
 
-    >>> render([Paragraph(Rich.of("a < b"))])
+    >>> render([Paragraph(RichText.of("a < b"))])
     '<p>a &lt; b</p>'
     """
     return sanitised(_blocks(nodes, media))
 
 
-def inline(text: Rich, media: Mapping[str, str] = NO_MEDIA) -> str:
+def inline(text: RichText, media: Mapping[str, str] = NO_MEDIA) -> str:
     """One stretch of text as HTML without a paragraph around it (headwords, contexts, cells)."""
     return sanitised(_inline(text, media))
 
@@ -99,7 +99,7 @@ def escaped(text: str) -> str:
     >>> escaped("R&D")
     'R&amp;D'
     """
-    return inline(Rich.of(text))
+    return inline(RichText.of(text))
 
 
 def _blocks(nodes: Iterable[Node], media: Mapping[str, str]) -> str:
@@ -130,8 +130,8 @@ def _block(node: Node, media: Mapping[str, str]) -> str:
             return f"<blockquote>{_blocks(body, media)}</blockquote>"
 
 
-def _table(rows: tuple[tuple[Rich, ...], ...], header: bool, media: Mapping[str, str]) -> str:
-    def row(cells: tuple[Rich, ...], tag: str) -> str:
+def _table(rows: tuple[tuple[RichText, ...], ...], header: bool, media: Mapping[str, str]) -> str:
+    def row(cells: tuple[RichText, ...], tag: str) -> str:
         shown = "".join(f"<{tag}{_dir(c.text)}>{_inline(c, media)}</{tag}>" for c in cells)
         return f"<tr>{shown}</tr>"
 
@@ -223,7 +223,7 @@ _TAG = dict(_NESTING)
 _WHOLE = frozenset({Style.MATH, Style.DISPLAY, Style.IMAGE, Style.SOUND})
 
 
-def _inline(text: Rich, media: Mapping[str, str]) -> str:
+def _inline(text: RichText, media: Mapping[str, str]) -> str:
     if not text.marks:
         return _text(text.text)
     wholes = _wholes(text)
@@ -269,7 +269,7 @@ def _inline(text: Rich, media: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def _wholes(text: Rich) -> list[Mark]:
+def _wholes(text: RichText) -> list[Mark]:
     """The formulas, pictures and sounds, without those that stand inside another."""
     found: list[Mark] = []
     for mark in sorted(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ankigen.cards import split
+from ankigen.cards import card_planning
+from ankigen.cards.card_context import Frame, topic_path
+from ankigen.cards.card_planning import Enumeration, Part
 from ankigen.cards.cloze import list_note
-from ankigen.cards.frame import Frame, topic_path
 from ankigen.cards.html import NO_MEDIA, render
 from ankigen.cards.keys import name_of, told_apart
 from ankigen.cards.plain import plain
 from ankigen.cards.reverse import Others
-from ankigen.cards.split import Enumeration, Part
 from ankigen.cards.term import term_note
 from ankigen.cards.words import tells
 from ankigen.model import Entry, Finding, Note
-from ankigen.settings import Settings
+from ankigen.model.settings import Settings
 
 
 def make_notes(
@@ -51,7 +51,7 @@ def _entry_notes(frame: Frame) -> tuple[list[Note], list[Finding]]:
             return [], []  # the parser has said it
         message = f"{frame.name} has no definition; add one below it, or list it under [ignore]"
         return [], [frame.finding("no-definition", message, needs_person=True)]
-    divided = split.parts(entry.body, _lists_in_prose(frame.settings))
+    divided = card_planning.parts(entry.body, _lists_in_prose(frame.settings))
     told = [_part_notes(frame, p, leads=n == 0 or p.sense > 0) for n, p in enumerate(divided)]
     if len(told) > 1 and not all(made for made, _ in told):
         # a part that gives no card would take its words along
@@ -64,10 +64,10 @@ def _entry_notes(frame: Frame) -> tuple[list[Note], list[Finding]]:
 
 
 def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list[Finding]]:
-    pure = split.is_enumeration(part.body)
+    pure = card_planning.is_enumeration(part.body)
     wanted: tuple[Enumeration, ...] = ()
     if frame.settings.cards.lists and (pure or frame.settings.cards.lists_in_prose):
-        wanted = split.enumerations(part.body)
+        wanted = card_planning.enumerations(part.body)
     made = (list_note(frame, part, enumeration, n) for n, enumeration in enumerate(wanted))
     lists = [note for note in made if note is not None]
     if pure and lists:
@@ -86,12 +86,12 @@ def _lists_in_prose(settings: Settings) -> bool:
 
 
 def _too_long(frame: Frame, part: Part) -> list[Finding]:
-    size = split.asked_words(part.body, _lists_in_prose(frame.settings))
-    if size <= split.MAX_WORDS:
+    size = card_planning.asked_words(part.body, _lists_in_prose(frame.settings))
+    if size <= card_planning.MAX_WORDS:
         return []
     label = f" ({part.label.text})" if part.label else ""
     message = (
-        f'"{name_of(frame.entry)}{label}" asks for {size} words on one card, {split.MAX_WORDS} at most are learned well; '
+        f'"{name_of(frame.entry)}{label}" asks for {size} words on one card, {card_planning.MAX_WORDS} at most are learned well; '
         'make several entries of it, or label its paragraphs ("Use: …")'
     )
     return [frame.finding("too-long", message)]

@@ -12,28 +12,20 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from ankigen.cards.split import GROUPS
 from ankigen.model import NoteField, NoteType, Template
+from ankigen.model.note_fields import (
+    ITEM_FIELDS,
+    LIST,
+    LIST_FIELDS,
+    LIST_NAME,
+    TERM,
+    TERM_FIELDS,
+    TERM_NAME,
+)
 
 #: Drawn once at random, as Anki's manual for shared decks advises; never to be changed.
 _TERM_ID = 1_764_023_817_411
 _LIST_ID = 1_764_023_817_523
-
-TERM, LIST = "term", "list"
-
-TERM_FIELDS = (
-    *("Headword", "Definition", "Context", "Topic", "Source"),
-    *("Forward", "Reverse", "Masked definition", "Masked topic", "Picture"),
-    *("Type headword", "Type definition", "Kind"),
-    *("Spare 1", "Spare 2", "Spare 3", "Spare 4"),
-)
-ITEM_FIELDS = tuple(f"Items {n}" for n in range(1, GROUPS + 1))
-LIST_FIELDS = (
-    *("Headword", "Introduction", "Context", "Topic", "Source"),
-    *("Count", "Order", "Kind"),
-    *ITEM_FIELDS,
-    *("Spare 1", "Spare 2", "Spare 3", "Spare 4"),
-)
 
 _TOPIC = '{{#Topic}}<div class="topic">{{Topic}}</div>{{/Topic}}'
 _HEAD = '<div class="headword" dir="auto">{{Headword}}</div>'
@@ -125,7 +117,7 @@ def base_css() -> str:
 NOTE_TYPES: tuple[NoteType, ...] = (
     NoteType(
         TERM,
-        "ankigen Term",
+        TERM_NAME,
         _TERM_ID,
         _fields(TERM_FIELDS, 1_764_023_818_000),
         _templates(),
@@ -133,7 +125,7 @@ NOTE_TYPES: tuple[NoteType, ...] = (
     ),
     NoteType(
         LIST,
-        "ankigen List",
+        LIST_NAME,
         _LIST_ID,
         _fields(LIST_FIELDS, 1_764_023_818_100),
         _list_templates(),

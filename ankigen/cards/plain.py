@@ -21,7 +21,7 @@ from ankigen.model import (
     Node,
     Paragraph,
     Quote,
-    Rich,
+    RichText,
     Style,
     Table,
 )
@@ -42,7 +42,7 @@ def plain(nodes: Iterable[Node], marks: bool = True) -> str:
     """The nodes as plain text, one line per paragraph, item or table row; without `marks` the words alone.
 
     >>> from ankigen.model import Item
-    >>> plain([Paragraph(Rich.of("Two kinds:")), ListNode((Item(Rich.of("a")), Item(Rich.of("b"))))])
+    >>> plain([Paragraph(RichText.of("Two kinds:")), ListNode((Item(RichText.of("a")), Item(RichText.of("b"))))])
     'Two kinds:\\n- a\\n- b'
     """
     return "\n".join(_lines(nodes, "", marks))
@@ -51,23 +51,23 @@ def plain(nodes: Iterable[Node], marks: bool = True) -> str:
 def plain_line(nodes: Iterable[Node]) -> str:
     """The nodes on one line: rows of a table parted by ";", what is nested in an item in brackets behind it.
 
-    >>> kinds = ListNode((Item(Rich.of("a"), (ListNode((Item(Rich.of("b")), Item(Rich.of("c")))),)), Item(Rich.of("d"))))
-    >>> plain_line([Paragraph(Rich.of("Two kinds:")), kinds])
+    >>> kinds = ListNode((Item(RichText.of("a"), (ListNode((Item(RichText.of("b")), Item(RichText.of("c")))),)), Item(RichText.of("d"))))
+    >>> plain_line([Paragraph(RichText.of("Two kinds:")), kinds])
     'Two kinds: - a (b; c) - d'
-    >>> plain_line([Table(((Rich.of("P"), Rich.of("1")), (Rich.of("Q"), Rich.of("2"))))])
+    >>> plain_line([Table(((RichText.of("P"), RichText.of("1")), (RichText.of("Q"), RichText.of("2"))))])
     'P | 1; Q | 2'
     """
     return " ".join(" ".join(_told_on_a_line(nodes, nested=False)).split())
 
 
-def plain_text(text: Rich | str, marks: bool = True) -> str:
+def plain_text(text: RichText | str, marks: bool = True) -> str:
     """One stretch of text without the stand-ins of wordless pictures; without `marks` nothing is raised or lowered.
 
     >>> from ankigen.model import Mark
-    >>> plain_text(Rich("3 × 108 m", (Mark(6, 7, Style.SUP),)))
+    >>> plain_text(RichText("3 × 108 m", (Mark(6, 7, Style.SUP),)))
     '3 × 10⁸ m'
     """
-    if isinstance(text, Rich) and text.marks and marks:
+    if isinstance(text, RichText) and text.marks and marks:
         text = _with_scripts(text)
     raw = text if isinstance(text, str) else text.text
     if OBJECT not in raw:
@@ -75,7 +75,7 @@ def plain_text(text: Rich | str, marks: bool = True) -> str:
     return "\n".join(line.strip(" ") for line in raw.replace(OBJECT, "").split("\n")).strip("\n")
 
 
-def _with_scripts(text: Rich) -> str:
+def _with_scripts(text: RichText) -> str:
     """The text with what is raised or lowered written so that it can be told from what is not."""
     literal = bytearray(len(text.text))  # code and formulas stay byte for byte
     for mark in text.marks:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.keys import entry_key
-from ankigen.cards.masks import MASK, Masker, common_stems
 from ankigen.cards.plain import plain
+from ankigen.cards.redaction import MASK, Masker, common_stems
 from ankigen.cards.words import STOP_WORDS, content_stems, count, stems, tells, words
 from ankigen.model import Code, Entry, Formula, Node, Style, Table, texts
 

@@ -2,7 +2,7 @@
 
 The syntax is that of Anki's manual ("Card Templates"): `{{Field}}`, `{{filter:Field}}`, `{{#Field}}…{{/Field}}` (if it
 holds something), `{{^Field}}…{{/Field}}` (if it does not). Which cards a note gives is told by
-`ankigen.building.templates`.
+`ankigen.exporters.card_generation`.
 """
 
 from __future__ import annotations

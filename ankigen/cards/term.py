@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ankigen.cards import split
-from ankigen.cards.frame import Frame, breadcrumb, covers, suffix_of
+from ankigen.cards import card_planning
+from ankigen.cards.card_context import Frame, breadcrumb, covers, suffix_of
+from ankigen.cards.card_planning import PICTURE, Part
 from ankigen.cards.html import render
-from ankigen.cards.masks import MASK
-from ankigen.cards.note_types import TERM, TERM_FIELDS
 from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.redaction import MASK
 from ankigen.cards.reverse import no_reverse
-from ankigen.cards.split import PICTURE, Part
 from ankigen.cards.words import count, tells
-from ankigen.model import OBJECT, Finding, Note, Paragraph, Rich
+from ankigen.model import OBJECT, Finding, Note, Paragraph, RichText
+from ankigen.model.note_fields import TERM, TERM_FIELDS
 
 #: Longer answers are not typed: every slip would count as wrong.
 TYPED_WORDS = 4
@@ -29,7 +29,7 @@ def term_note(frame: Frame, part: Part, leads: bool) -> tuple[Note | None, list[
     """
     entry, cards, media = frame.entry, frame.settings.cards, frame.media
     findings: list[Finding] = []
-    kind = split.kind(part.body)
+    kind = card_planning.kind(part.body)
     definition = render(part.body, media)
     masked = frame.masker.nodes(part.body)
     picture = kind == PICTURE and "<img " in definition
@@ -97,7 +97,7 @@ def _is_short(part: Part) -> bool:
     return isinstance(only, Paragraph) and _typed(only.text)
 
 
-def _typed(text: Rich) -> bool:
+def _typed(text: RichText) -> bool:
     """Whether an answer can be typed: a few words, nothing but words."""
     plain_words = not any(text.literal_at(m.start, m.end) for m in text.marks)
     return plain_words and OBJECT not in text.text and 1 <= count(text.text) <= TYPED_WORDS

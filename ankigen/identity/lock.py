@@ -16,8 +16,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ankigen.building.names import tag
 from ankigen.model import AnkigenError, NoteType
+from ankigen.text.names import tag
 
 FILE_NAME = "ankigen.lock"
 FORMAT_VERSION = 1

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from ankigen.model import AnkigenError, Entry, Finding
-from ankigen.settings import TopicSettings
+from ankigen.model.settings import TopicSettings
 from ankigen.topics.slugs import LEVEL, safe_tag, slug, topic_of
 from ankigen.topics.taxonomy import (
     BODY,

@@ -1,0 +1,163 @@
+"""What all cards of an entry show around their content, and what making them needs to know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ankigen.cards.card_planning import Part
+from ankigen.cards.html import escaped, inline
+from ankigen.cards.keys import entry_key, name_of, normal
+from ankigen.cards.redaction import Masker
+from ankigen.cards.reverse import Others
+from ankigen.model import Entry, Finding, Mark, Node, Note, Paragraph, RichText, Style
+from ankigen.model.settings import Settings
+
+#: What stands before an answer and says nothing.
+_ANSWER = re.compile(r"(?:a|ans|answer|antwort)\s?[:.)]", re.IGNORECASE)
+
+
+def without_signs(body: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A definition without a first line of mere signs ("?") or the mark of an answer ("A:"), if more follows.
+
+    >>> [p.text.text for p in without_signs((Paragraph(RichText.of("A:")), Paragraph(RichText.of("Yes."))))]
+    ['Yes.']
+    """
+    match body:
+        case (Paragraph(text), _, *_) if not text.marks and (
+            _ANSWER.fullmatch(text.text.strip()) or not re.search(r"\w", text.text)
+        ):
+            return without_signs(body[1:])
+    return body
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An entry on its way to the cards: its headword and surroundings as HTML, and what the deck knows of it."""
+
+    entry: Entry
+    settings: Settings
+    media: Mapping[str, str]
+    others: Others
+    masker: Masker
+    headword: str
+    context: str
+    topic: tuple[str, ...]
+    source: str
+    tags: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls, entry: Entry, settings: Settings, media: Mapping[str, str], others: Others
+    ) -> Frame:
+        """The frame of an entry in a deck."""
+        entry = entry.but(body=without_signs(entry.body))
+        return cls(
+            entry=entry,
+            settings=settings,
+            media=media,
+            others=others,
+            masker=Masker.of(entry.headword, entry.context.text, others.common),
+            headword=inline(_unframed(entry.term), media).strip(),
+            context=inline(_unframed(entry.context), media).strip(),
+            topic=topic_path(entry),
+            source=escaped(_source(entry)),
+            tags=_tags(entry),
+        )
+
+    @property
+    def name(self) -> str:
+        """The headword in quotes, for messages."""
+        return f'"{name_of(self.entry)}"'
+
+    def finding(self, code: str, message: str, needs_person: bool = False) -> Finding:
+        """Something to tell about the entry."""
+        return Finding(self.entry.origin, code, message, needs_person)
+
+    def context_of(self, part: Part) -> str:
+        """The line below the headword on the cards of a part, as HTML."""
+        return " · ".join(x for x in (self.context, inline(part.label, self.media)) if x)
+
+    def front_words(self, part: Part) -> str:
+        """What the front of a part's card says below its topic, as text."""
+        return "\n".join((self.entry.headword, self.entry.context.text, part.label.text))
+
+    def note(
+        self, note_type: str, names: tuple[str, ...], values: Mapping[str, str], suffix: str
+    ) -> Note:
+        """A note of this entry with the fields in the order of `names`; those without a value are empty."""
+        return Note(
+            key=f"{note_type} {entry_key(self.entry)}{suffix}",
+            note_type=note_type,
+            fields=tuple(values.get(name, "") for name in names),
+            tags=self.tags,
+            origin=self.entry.origin,
+            term=name_of(self.entry),
+        )
+
+
+def suffix_of(part: Part) -> str:
+    """What a part adds to the key of its notes: its label, or its number among the senses.
+
+    Of a sense the number alone, as it stays when one more is added, and "1 of 3" would not.
+    """
+    named = str(part.sense) if part.sense else normal(part.label.text)
+    return f" / {named}" if named else ""
+
+
+def _unframed(text: RichText) -> RichText:
+    """A headword that is bold from end to end is bold only because it is a headword."""
+    loud = (Style.STRONG, Style.EM, Style.UNDERLINE, Style.MARK)
+
+    def frames(mark: Mark) -> bool:
+        return mark.style in loud and mark.start <= 0 and mark.end >= len(text)
+
+    if not any(map(frames, text.marks)):
+        return text
+    return replace(text, marks=tuple(m for m in text.marks if not frames(m)))
+
+
+#: A short word without a vowel is an abbreviation: "ml", "sql", "html".
+_SPELLED = re.compile(r"(?<![^\W_])[bcdfghj-np-tv-xz]{2,5}(?![^\W_])")
+
+
+def topic_path(entry: Entry) -> tuple[str, ...]:
+    """The steps of the entry's topic as a reader would write them: "ml::deep-learning" → ("ML", "Deep learning").
+
+    Without a topic, the headings above the entry.
+    """
+    if not entry.topic:
+        return tuple(s for s in entry.sections if s.strip())
+    steps = (
+        re.sub(r"[-_\s]+", " ", _SPELLED.sub(lambda m: m[0].upper(), step)).strip()
+        for step in entry.topic.split("::")
+    )
+    return tuple(step[0].upper() + step[1:] for step in steps if step)
+
+
+def breadcrumb(steps: Iterable[str]) -> str:
+    return escaped(" › ".join(steps))
+
+
+def _source(entry: Entry) -> str:
+    """The file and the section, without the line: it would change every note below an inserted line."""
+    section = entry.sections[-1] if entry.sections else ""
+    if normal(section) == normal(entry.headword):
+        section = entry.sections[-2] if len(entry.sections) > 1 else ""
+    return " · ".join(x for x in (entry.origin.file, section) if x)
+
+
+def _tags(entry: Entry) -> tuple[str, ...]:
+    """The entry's tags and its topic, without white space, which would end a tag in Anki; each once."""
+    tags = [re.sub(r"\s+", "-", tag.strip()) for tag in (*entry.tags, entry.topic)]
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def covers(topics: Iterable[str], topic: str) -> bool:
+    """Whether a list of topics covers one: "*" covers all, a topic itself and all below it.
+
+    >>> covers(["ml"], "ml::trees"), covers(["ml"], "mlops"), covers(["*"], "")
+    (True, False, True)
+    """
+    return any(t == "*" or topic == t or topic.startswith(t + "::") for t in topics)

@@ -1,0 +1,262 @@
+"""Hiding a headword in its own definition, so that the card definition → headword does not give itself away.
+
+Hidden are: the headword and its parts in brackets, in all their forms; each of its telling words (those that few other
+headwords of the deck have); its abbreviation; and where the headword is an abbreviation, what it stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from ankigen.cards.words import STOP_WORDS, Word, is_cased, is_unspaced, stem, stems, words
+from ankigen.model import (
+    Code,
+    Edit,
+    Formula,
+    Item,
+    ListNode,
+    Node,
+    Paragraph,
+    Quote,
+    RichText,
+    Style,
+    Table,
+)
+
+#: What stands in place of the headword; looks like Anki's own hidden cloze.
+MASK = "[…]"
+
+#: A word in this share of the deck's headwords (and in this many) tells nothing: "learning" in notes on learning.
+COMMON_SHARE = 0.03
+COMMON_HEADWORDS = 3
+
+#: A word of a longer headword is hidden by itself if it has more letters than this, or is an abbreviation.
+TELLING_LETTERS = 3
+
+#: An abbreviation has at least two and at most this many letters.
+ABBREVIATION_LETTERS = 7
+
+#: A headword with so many letters is heard in every compound of it.
+COMPOUND_LETTERS = 6
+
+_BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
+_ABBREVIATION = re.compile(rf"[A-Z][A-Za-z]?[A-Z]{{1,{ABBREVIATION_LETTERS - 2}}}s?|[A-Z]{{2}}")
+
+
+def common_stems(headwords: Iterable[str]) -> frozenset[str]:
+    """The stems that too many headwords share to give one of them away."""
+    seen: Counter[str] = Counter()
+    total = 0
+    for headword in headwords:
+        total += 1
+        seen.update(set(stems(headword)))
+    least = max(COMMON_HEADWORDS, COMMON_SHARE * total)
+    return frozenset(s for s, n in seen.items() if n >= least)
+
+
+@dataclass(frozen=True, slots=True)
+class Masker:
+    """What to hide for one headword."""
+
+    runs: tuple[tuple[str, ...], ...]  # stems in a row
+    singles: frozenset[str]  # stems
+    exact: frozenset[str]  # words with their case
+    initials: str  # of what the headword stands for, if it is an abbreviation
+    literals: tuple[str, ...]  # strings with signs ("C++") or without spaces (Chinese)
+    names: tuple[str, ...] = ()  # headwords of one long word, which compounds say too
+
+    @classmethod
+    def of(cls, headword: str, context: str = "", common: Collection[str] = ()) -> Masker:
+        """The masker for a headword. `context` may hold its expansion or abbreviation."""
+        inner = [m[1] for m in _BRACKETS.finditer(headword)]
+        outer = _BRACKETS.sub(" ", headword).strip() or headword
+        context_names = [context] if context and _is_other_form(outer, context) else []
+        names = [outer, *inner, *context_names]
+        exact: set[str] = set()
+        singles: set[str] = set()
+        runs: list[tuple[str, ...]] = []
+        literals: list[str] = []
+        for name in names:
+            found = words(name)
+            if not found:
+                literals.append(name.strip())
+                continue
+            signs = _has_signs(name, found)
+            if signs or any(map(is_unspaced, name)):
+                literals.append(name.strip())
+            if len(found) == 1:
+                if signs:
+                    continue  # "C" is not "C++"
+                only = found[0].text
+                if is_cased(only):
+                    exact |= {only, only + "s", only + "'s", only + "’s"}
+                else:
+                    singles.add(stem(only))
+                continue
+            runs.append(tuple(stem(w.text) for w in found))
+            abbreviation = _initials(found)
+            if len(abbreviation) >= 2:
+                exact |= {abbreviation, abbreviation + "s"}
+            for word in found:
+                telling = word.text.casefold() not in STOP_WORDS and stem(word.text) not in common
+                if not telling:
+                    continue
+                if is_cased(word.text):
+                    # a letter or a small word in a name tells nothing, an abbreviation does
+                    exact |= {word.text} if _ABBREVIATION.fullmatch(word.text) else set()
+                elif len(word.text) > TELLING_LETTERS or _ABBREVIATION.fullmatch(word.text):
+                    singles.add(stem(word.text))
+        initials = outer if _ABBREVIATION.fullmatch(outer) else ""
+        return cls(
+            tuple(runs),
+            frozenset(singles),
+            frozenset(exact),
+            initials.upper().removesuffix("S") if initials.endswith("s") else initials.upper(),
+            tuple(x for x in literals if x),
+            _compounding(names),
+        )
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the text must be hidden: (start, end), ascending, not touching each other."""
+        found = words(text)
+        hidden = [False] * len(found)
+        forms = [stem(w.text) for w in found]
+        for n, word in enumerate(found):
+            if (
+                forms[n] in self.singles
+                or word.text in self.exact
+                or (self.names and _is_compound(word.text, self.names))
+            ):
+                hidden[n] = True
+        for run in self.runs:
+            for n in _places(forms, run):
+                hidden[n : n + len(run)] = [True] * len(run)
+        if self.initials:
+            for first, last in _spelled(found, self.initials):
+                hidden[first : last + 1] = [True] * (last + 1 - first)
+        spans = [(w.start, w.end) for w, hide in zip(found, hidden, strict=True) if hide]
+        for literal in self.literals:
+            pattern = re.escape(literal)
+            if not is_unspaced(literal[0]):
+                pattern = rf"(?<!\w){pattern}(?!\w)"
+            spans += [m.span() for m in re.finditer(pattern, text, re.IGNORECASE)]
+        return _joined(text, sorted(spans))
+
+    def text(self, text: str) -> str:
+        """A plain text with the headword hidden.
+
+        >>> Masker.of("Decision tree").text("Decision trees (DT) split: a tree of decisions.")
+        '[…] ([…]) split: a […] of […].'
+        """
+        return RichText(text).edited([Edit(a, b, MASK) for a, b in self.spans(text)]).text
+
+    def rich(self, text: RichText) -> RichText:
+        """The same for text with marks. A formula is left as it is; so is a picture, but for its alt text.
+
+        A sound goes: beside a foreign word it is most often the word itself, spoken.
+        """
+        sounds = sorted({(m.start, m.end) for m in text.marks if m.style is Style.SOUND})
+        text = text.edited([Edit(a, b, "") for a, b in sounds])
+        formulas = [m for m in text.marks if m.style in (Style.MATH, Style.DISPLAY)]
+        edits = [
+            Edit(a, b, MASK)
+            for a, b in self.spans(text.text)
+            if not any(m.start < b and m.end > a for m in formulas)
+        ]
+        return text.edited(edits)
+
+    def nodes(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        """The body with the headword hidden everywhere but inside formulas."""
+        return tuple(self._node(node) for node in nodes)
+
+    def _node(self, node: Node) -> Node:
+        match node:
+            case Paragraph(text):
+                return Paragraph(self.rich(text))
+            case ListNode(items, ordered, start):
+                hidden = (Item(self.rich(i.text), self.nodes(i.children)) for i in items)
+                return ListNode(tuple(hidden), ordered, start)
+            case Table(rows, header):
+                return Table(tuple(tuple(map(self.rich, row)) for row in rows), header)
+            case Code(text, language, line):
+                return Code(self.text(text), language, line)
+            case Quote(body):
+                return Quote(self.nodes(body))
+            case Formula():
+                return node
+
+
+def _compounding(names: Iterable[str]) -> tuple[str, ...]:
+    alone = (found[0].text for name in names if len(found := words(name)) == 1)
+    return tuple(w.casefold() for w in alone if len(w) >= COMPOUND_LETTERS and not is_unspaced(w))
+
+
+def _is_compound(word: str, names: Sequence[str]) -> bool:
+    """Whether a word begins with a name, or ends with it as German nouns do ("Notwehrlage", "Putativnotwehr").
+
+    >>> _is_compound("Notwehrlage", ["notwehr"]), _is_compound("reaction", ["action"])
+    (True, False)
+    """
+    low = word.casefold()
+    longer = [name for name in names if len(low) > len(name)]
+    noun = word[:1].isupper() and not word.isupper()
+    return any(low.startswith(name) or (noun and low.endswith(name)) for name in longer)
+
+
+def _is_other_form(headword: str, context: str) -> bool:
+    """Whether a context is the headword's expansion or abbreviation rather than a field of study."""
+    ours, theirs = words(headword), words(context)
+    return _initials(theirs) == headword.upper() or _initials(ours) == context.strip().upper()
+
+
+def _has_signs(name: str, found: Sequence[Word]) -> bool:
+    """Whether the name holds more than words and what joins them."""
+    letters = sum(w.end - w.start for w in found)
+    return len(re.sub(r"[\s\-‐–/,.'’]", "", name)) > letters
+
+
+def _initials(found: Sequence[Word]) -> str:
+    """The initials of two or more words, small words left out: "Support Vector Machine" gives "SVM"."""
+    main = [w.text for w in found if w.text.casefold() not in STOP_WORDS]
+    return "".join(w[0] for w in main).upper() if len(main) > 1 else ""
+
+
+def _places(forms: Sequence[str], run: Sequence[str]) -> list[int]:
+    """Where the run of stems begins in the text's stems."""
+    size = len(run)
+    return [
+        n
+        for n, form in enumerate(forms)
+        if form == run[0] and tuple(forms[n : n + size]) == tuple(run)
+    ]
+
+
+def _spelled(found: Sequence[Word], initials: str) -> list[tuple[int, int]]:
+    """Runs of words whose initials spell the abbreviation; small words between them may be left out."""
+    runs: list[tuple[int, int]] = []
+    for first in range(len(found)):
+        at, spelled = first, 0
+        while at < len(found) and spelled < len(initials):
+            word = found[at].text
+            if word[0].upper() == initials[spelled]:
+                spelled += 1
+            elif spelled == 0 or word.casefold() not in STOP_WORDS:
+                break
+            at += 1
+        if spelled == len(initials):
+            runs.append((first, at - 1))
+    return runs
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that touch, overlap or are parted by a space or hyphen alone, as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and (start <= joined[-1][1] or text[joined[-1][1] : start] in (" ", "-", "‐")):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,99 @@
+"""The sync_commands. Thin: each reads from `files`, runs the `pipeline`, and shows a `report`.
+
+Exit codes: 0 done; 1 a check found something; 2 it cannot be done (one line says what is wrong and what to do).
+Heavy imports stand inside the commands, so that `ankigen --help` is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from ankigen import __version__
+from ankigen.cli import build, check, explain, init, merge, parse, push, review, stats, sync
+from ankigen.model import AnkigenError
+
+app = typer.Typer(
+    help="Raw study notes in; an Anki deck, a CSV and Quizlet files out.",
+    no_args_is_help=True,
+    invoke_without_command=True,  # for --version alone
+    add_completion=False,
+    rich_markup_mode=None,  # rich would double the time that --help takes
+    pretty_exceptions_enable=False,  # a traceback is for us, and should be the plain one
+)
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    if version:
+        print(f"ankigen {__version__}")
+        raise typer.Exit
+
+
+#: A shell's exit code for a program that a signal ended is this and the signal's number.
+_BY_SIGNAL = 128
+
+
+#: The commands, in the order that --help shows them.
+COMMANDS = (
+    build.build,
+    parse.parse,
+    check.check,
+    explain.explain,
+    stats.stats,
+    init.init,
+    merge.merge,
+    review.review,
+    push.push,
+    sync.sync,
+)
+for _command in COMMANDS:
+    app.command()(_command)
+
+
+def main() -> None:
+    """Runs a command. The caller's trouble becomes one line on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    for name in ("SIGTERM", "SIGHUP"):  # the second is unknown to Windows
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _ended)
+    try:
+        app(prog_name="ankigen")
+    except AnkigenError as error:
+        _stop(str(error))
+    except BrokenPipeError:  # whoever read our output went away, as in `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except OSError as error:  # what no step of its own foresaw: a name too long, a folder locked
+        what = error.filename if isinstance(error.filename, str) else "a file"
+        reason = (error.strerror or str(error)).lower()
+        _stop(f"{what}: cannot be used ({reason}); check the path and its permissions")
+
+
+def _ended(number: int, _frame: object) -> NoReturn:
+    """What ends us from outside goes the way of Ctrl-C, so that a half-written build is taken back."""
+    raise SystemExit(_BY_SIGNAL + number)
+
+
+def _stop(message: str) -> NoReturn:
+    """One line, over what progress there is on a terminal, and exit code 2."""
+    line = f"ankigen: {' '.join(message.split())}"
+    if sys.stderr.isatty():
+        from shutil import get_terminal_size
+
+        from ankigen.cli.render import wrapped
+
+        print("\r\x1b[K", end="", file=sys.stderr)
+        line = wrapped(line, get_terminal_size().columns)
+    print(line, file=sys.stderr)
+    raise SystemExit(2) from None

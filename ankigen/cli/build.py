@@ -1,0 +1,76 @@
+"""`ankigen build`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from ankigen.cli.options import DeckName, From, Out, Paths
+
+
+def build(
+    paths: Paths = None,
+    out: Out = None,
+    deck: DeckName = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this output (apkg, csv, anki, quizlet) or topic; may be repeated."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if the output is not current.")
+    ] = False,
+    kind: From = "txt",
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show the summary off the terminal too.")
+    ] = False,
+) -> None:
+    """Make the Anki deck, the CSV and the Quizlet files of the notes."""
+    from ankigen.cli import render
+    from ankigen.exporters.build_diff import differences
+    from ankigen.identity.lock import format_lock
+    from ankigen.pipeline import write
+    from ankigen.project.files import check_out, read_build, shown, write_build
+    from ankigen.project.session import choose, make_deck, named, open_job, read_notes
+
+    progress = render.Progress(sys.stderr)
+    job = open_job(paths or (), out, deck, kind)
+    check_out(job.out, job.project)
+    found = read_notes(job, progress)
+    job = named(job, found, deck)
+    found, outputs = choose(found, only or ())
+    whole = job.whole and not only
+    made = make_deck(job, found, progress, whole)
+    files = write(made.deck, job.project.settings, outputs, progress)
+    lock = format_lock(made.lock) if whole else None
+    keeps = bool(only) or job.shares_out
+    if check:
+        progress.done()
+        wrong = [
+            f"{shown(job.out / name)}: {what}"
+            for name, what in differences(files, read_build(job.out), partial=keeps)
+        ]
+        if lock is not None and lock != job.lock_text():
+            wrong.append(f"{shown(job.lock)}: is not what a build would write")
+        for line in wrong:
+            print(line)
+        if not wrong and sys.stdout.isatty():
+            print(f"{shown(job.out)} is current")
+        raise typer.Exit(1 if wrong else 0)
+    written = write_build(
+        job.out,
+        files,
+        job.sources,
+        (job.lock, lock) if lock is not None else None,
+        keep_others=keeps,
+        ours=out is None or os.path.realpath(out) == os.path.realpath(job.project.out),
+    )
+    progress.done()
+    if verbose or sys.stdout.isatty():
+        print(render.summary(found, made, [shown(p) for p in written], job.shown), end="")
+    else:
+        print(render.one_line(found, made, shown(job.out)))
+        for line in render.unread_lines(made, job.shown):
+            print(f"ankigen: {line}", file=sys.stderr)

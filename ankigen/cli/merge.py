@@ -1,0 +1,97 @@
+"""`ankigen merge`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ankigen.cli.options import DryRun, ours_of, print_lines, project_job
+from ankigen.model import AnkigenError
+
+if TYPE_CHECKING:
+    from ankigen.project.session import Job
+    from ankigen.sync.merge import Merged, Ours
+
+
+def merge(
+    file: Annotated[
+        Path, typer.Argument(help="A table (CSV), a text export of Anki, or an .apkg.")
+    ],
+    dry_run: DryRun = False,
+) -> None:
+    """Take over what people changed in Anki or in the shared table."""
+    from ankigen.cli import render
+    from ankigen.project.files import shown, write_own
+    from ankigen.sync.edits import FILE_NAME, format_overlay
+
+    progress = render.Progress(sys.stderr)
+    job = project_job("merge")
+    ours, _ = ours_of(job, progress)
+    merged = _merged(job, ours, file)
+    progress.done()
+    print_lines(list(merged.lines))
+    targets = _additions(job, merged)
+    if merged.overlay != ours.overlay:
+        # last: what breaks off before is done again, since nothing says yet that it was done
+        targets[job.project.root / FILE_NAME] = format_overlay(merged.overlay).encode()
+    found = f"{merged.taken} edit(s), {merged.conflicts} conflict(s), {len(merged.additions)} new"
+    if dry_run or not targets:
+        print(f"{found}; {'nothing was written' if targets else 'nothing to do'}")
+        return
+    write_own(targets)
+    print(f"{found}; wrote {', '.join(map(shown, targets))}")
+    if merged.conflicts:
+        print("Next: ankigen review")
+
+
+def _merged(job: Job, ours: Ours, file: Path) -> Merged:
+    from ankigen.project.files import read_bytes, shown
+    from ankigen.readers.anki_package import read_package
+    from ankigen.sync.merge_anki import merge_notes, read_anki_text
+    from ankigen.sync.merge_table import merge_table, read_table
+    from ankigen.text.decoding import decode
+    from ankigen.text.names import safe_name
+
+    if file.is_dir() or not file.exists():
+        raise AnkigenError(f"{file}: no such file; name a CSV, a text export of Anki or an .apkg")
+    data = read_bytes(file)
+    base = (
+        read_package(read_bytes(job.package), shown(job.package)) if job.package.is_file() else None
+    )
+    if file.suffix.lower() in (".apkg", ".colpkg") or data[:2] == b"PK":
+        package = read_package(data, shown(file))
+        return merge_notes(package.notes, base, ours, file.name, package)
+    text = decode(data, shown(file))
+    notes = read_anki_text(text, ours.deck)
+    if notes is not None:
+        return merge_notes(notes, base, ours, file.name)
+    rows, unknown = read_table(text, shown(file))
+    if unknown:
+        print(f"columns that are not taken over: {', '.join(unknown)}")
+    table = job.out / f"{safe_name(job.deck)}.csv"
+    last = (
+        read_table(decode(read_bytes(table), shown(table)), shown(table))
+        if table.is_file()
+        else None
+    )
+    return merge_table(rows, last[0] if last else None, ours, file.name)
+
+
+def _additions(job: Job, merged: Merged) -> dict[Path, bytes]:
+    """The notes file of what was added, and the pictures that came along; none is written over."""
+    from ankigen.project.files import read_text
+    from ankigen.sync.merge import ADDITIONS_NAME, format_additions
+
+    media = dict(merged.media)
+    for addition in merged.additions:
+        media.update(addition.media)
+    targets = {job.project.media / name: data for name, data in media.items()}
+    targets = {path: data for path, data in targets.items() if not path.exists()}
+    if merged.additions:
+        path = job.project.source / ADDITIONS_NAME
+        before = read_text(path) if path.is_file() else ""
+        targets[path] = format_additions(merged.additions, before).encode()
+    return targets

@@ -1,0 +1,87 @@
+"""Options and steps that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ankigen.model import AnkigenError
+
+if TYPE_CHECKING:
+    from ankigen.pipeline import BuildResult, Progress
+    from ankigen.project.session import Job
+    from ankigen.sync.merge import Ours
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        help='Files or folders of notes (default: source/); "-" = standard input.',
+    ),
+]
+From = Annotated[str, typer.Option("--from", help='What standard input is, such as "md".')]
+Out = Annotated[Path | None, typer.Option(help="Where the files go (default: dist/).")]
+DeckName = Annotated[str, typer.Option("--deck", help="The deck's name.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Only say what would be done; change nothing.")
+]
+
+#: Lines of a plan or a merge that are shown before the rest is only counted.
+SHOWN_LINES = 40
+
+
+def columns() -> int:
+    """The terminal's width, 0 (= do not cut) when the output goes to a file or another program."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
+def print_lines(lines: list[str]) -> None:
+    for line in lines[:SHOWN_LINES]:
+        print(line)
+    if len(lines) > SHOWN_LINES:
+        print(f"… and {len(lines) - SHOWN_LINES:,} more")
+
+
+def one_of(option: str, given: str, allowed: tuple[str, ...]) -> None:
+    if given and given not in allowed:
+        raise AnkigenError(f'{option}: must be {" or ".join(allowed)}, not "{given}"')
+
+
+def project_job(command: str) -> Job:
+    from ankigen.project.session import open_job
+
+    job = open_job()
+    if not job.of_project:
+        raise AnkigenError(
+            f"ankigen {command} works on a project with an ankigen.toml; run: ankigen init"
+        )
+    return job
+
+
+def as_built(job: Job, progress: Progress) -> BuildResult:
+    """The deck as it was built last: what Anki gets has to be what the lock remembers."""
+    from ankigen.identity.lock import format_lock
+    from ankigen.project.session import make_deck, read_notes
+
+    made = make_deck(job, read_notes(job, progress), progress)
+    if format_lock(made.lock) != job.lock_text() or not job.package.is_file():
+        raise AnkigenError("the notes have changed since the last build; run: ankigen build")
+    return made
+
+
+def ours_of(job: Job, progress: Progress) -> tuple[Ours, BuildResult]:
+    from ankigen.pipeline import with_edits
+    from ankigen.project.session import make_deck, raw_notes, read_overlay
+    from ankigen.sync.edits import Overlay
+    from ankigen.sync.merge import Ours
+
+    raw = raw_notes(job, progress)
+    overlay = read_overlay(job) or Overlay()
+    found = with_edits(raw, overlay, job.whole)
+    made = make_deck(job, found, progress)
+    return Ours(raw.entries, found.entries, made.deck, made.lock, overlay), made

@@ -1,0 +1,42 @@
+"""`ankigen parse`."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ankigen.cli.options import From, columns
+from ankigen.model import AnkigenError
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+
+
+def parse(
+    file: Annotated[str, typer.Argument(help='A file of notes, or "-" for standard input.')],
+    format: Annotated[Format, typer.Option(help="How to print the entries.")] = Format.TABLE,
+    kind: From = "txt",
+) -> None:
+    """Show the entries that ankigen finds in one file of notes."""
+    from ankigen.cli import render
+    from ankigen.pipeline import study
+    from ankigen.project.session import open_job
+
+    if Path(file).is_dir():
+        raise AnkigenError(
+            f"{file}: is a folder; name one file in it, or run: ankigen build {file}"
+        )
+    job = open_job([file], kind=kind)
+    found = study(job.sources.files, job.project.settings)
+    if format is Format.JSON:
+        print(render.entries_json(found.entries), end="")
+    else:
+        print(render.entries_table(found.entries, columns()), end="")
+    if not found.entries:
+        print(f"{file}: no entries found", file=sys.stderr)

@@ -1,0 +1,52 @@
+"""`ankigen push`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, cast, get_args
+
+import typer
+
+from ankigen.cli.options import DryRun, as_built, one_of, print_lines, project_job
+
+KEY_VARIABLE = "ANKIGEN_ANKICONNECT_KEY"
+
+
+def push(
+    dry_run: DryRun = False,
+    removed: Annotated[
+        str,
+        typer.Option(help="What becomes of removed notes: suspend, delete or keep."),
+    ] = "",
+    url: Annotated[str, typer.Option(help="Where AnkiConnect listens.")] = "",
+) -> None:
+    """Bring the deck into the running Anki (needs AnkiConnect)."""
+    import tempfile
+
+    from ankigen.cli import render
+    from ankigen.model.settings import Removed
+    from ankigen.sync.addresses import web_address
+    from ankigen.sync.push import AnkiConnect, describe
+    from ankigen.sync.push import push as bring
+
+    one_of("--removed", removed, get_args(Removed))
+    progress = render.Progress(sys.stderr)
+    job = project_job("push")
+    made = as_built(job, progress)
+    settings = job.project.settings.push
+    how = cast(Removed, removed) if removed else settings.removed
+    address = web_address(url, "--url") if url else web_address(settings.url, "[push] url")
+    anki = AnkiConnect(address, os.environ.get(KEY_VARIABLE, ""))
+    with tempfile.TemporaryDirectory(prefix="ankigen-") as folder:
+        plan = bring(anki, made.deck, made.lock, how, Path(folder), dry_run, progress)
+    progress.done()
+    print_lines(list(describe(plan, how)))
+    if not plan.empty:
+        done = "would be" if dry_run else "were"
+        parted = "deleted" if how == "delete" else "suspended"
+        print(
+            f"{len(plan.new)} notes {done} added, {len(plan.changed)} changed, "
+            f"{len(plan.removed)} {parted}"
+        )

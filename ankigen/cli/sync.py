@@ -1,0 +1,53 @@
+"""`ankigen sync`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from ankigen.cli.options import as_built, project_job
+from ankigen.model import AnkigenError
+
+USER_VARIABLE, PASSWORD_VARIABLE = "ANKIGEN_SYNC_USER", "ANKIGEN_SYNC_PASSWORD"
+SERVER_VARIABLE = "ANKIGEN_SYNC_SERVER"
+
+
+def sync(
+    server: Annotated[
+        str,
+        typer.Option(envvar=SERVER_VARIABLE, help="A sync server of your own (default: AnkiWeb)."),
+    ] = "",
+    user: Annotated[
+        str, typer.Option(envvar=USER_VARIABLE, help="The account (asked for if not given).")
+    ] = "",
+) -> None:
+    """Put the deck on AnkiWeb, for the phone.
+
+    Keeps a collection of its own beside the notes and syncs that.
+    """
+    from ankigen.cli import render
+    from ankigen.project.files import shown
+    from ankigen.sync.ankiweb import FOLDER_NAME, require_backend, sync_package
+
+    progress = render.Progress(sys.stderr)
+    require_backend()
+    job = project_job("sync")
+    as_built(job, progress)
+    progress.done()
+    user = user or _asked("Account", USER_VARIABLE, hide=False)
+    password = os.environ.get(PASSWORD_VARIABLE, "") or _asked(
+        "Password", PASSWORD_VARIABLE, hide=True
+    )
+    folder = job.project.root / FOLDER_NAME
+    outcome = sync_package(folder, job.package, job.deck, user, password, server, progress)
+    progress.done()
+    print(f"{outcome} ({shown(folder)})")
+
+
+def _asked(what: str, variable: str, hide: bool) -> str:
+    if not sys.stdin.isatty():
+        raise AnkigenError(f"sync needs an account; set {variable}, or run it on a terminal")
+    return str(typer.prompt(what, hide_input=hide, err=True))

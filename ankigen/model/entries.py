@@ -1,0 +1,57 @@
+"""Entries, and the document that one source file came to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ankigen.model.entry_kind import EntryKind
+from ankigen.model.findings import Finding, Fix
+from ankigen.model.nodes import Node
+from ankigen.model.origin import Origin
+from ankigen.model.rich_text import RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A headword, what tells it apart (context), and its body.
+
+    `sections` are the headings above it, outermost first; `topic` the one primary topic ("ml::regression").
+    `lines` are all raw lines that went into it.
+    """
+
+    term: RichText
+    body: tuple[Node, ...]
+    origin: Origin
+    context: RichText = RichText()
+    sections: tuple[str, ...] = ()
+    topic: str = ""
+    tags: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    raw_term: str = ""  # the headword as the notes have it
+    fixes: tuple[Fix, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    language: str = "en"  # as found by cleaning; "" = unknown
+    kind: EntryKind = EntryKind.OPEN
+    guid: str = ""  # where the source file gives one (an .apkg or an Anki export)
+
+    @property
+    def headword(self) -> str:
+        return self.term.text
+
+    def but(self, **changes: Any) -> Entry:
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one source file came to."""
+
+    file: str
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...] = ()
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    deck: str = ""
+    media: Mapping[str, bytes] = field(default_factory=dict)

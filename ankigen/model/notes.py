@@ -1,0 +1,75 @@
+"""What Anki stores: note types, notes and the deck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ankigen.model.entries import Entry
+from ankigen.model.findings import Finding
+from ankigen.model.origin import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One card template of a note type. `id` is pinned, so that Anki knows it again when it is renamed."""
+
+    name: str
+    front: str
+    back: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteField:
+    name: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """One of ankigen's own note types; all ids are pinned. Field 0 is the headword."""
+
+    key: str  # "term", "list", …
+    name: str  # as Anki shows it; never "Basic"
+    id: int
+    fields: tuple[NoteField, ...]
+    templates: tuple[Template, ...]
+    css: str
+    cloze: bool = False
+    changed_at: int = 0  # when templates or CSS last changed (s since 1970); set from the lock
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What Anki stores: fields as HTML in the order of the note type's fields.
+
+    `key` identifies the note within the deck from build to build (entry key + note kind); `guid` and `changed_at`
+    are given by the identity stage. `cards` is how many cards Anki makes of it.
+    """
+
+    key: str
+    note_type: str  # NoteType.key
+    fields: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    deck: str = ""
+    origin: Origin = Origin("", 0)
+    guid: str = ""
+    changed_at: int = 0
+    cards: int = 1
+    term: str = ""  # plain text, for matching and messages
+    text: str = ""  # plain text of the definition, for matching
+    section: str = ""  # the headings above it, joined by " > ": its place within the file
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Everything the builders need. `entries` for the text formats, `notes` for Anki's."""
+
+    name: str
+    id: int
+    entries: tuple[Entry, ...]
+    notes: tuple[Note, ...]
+    note_types: tuple[NoteType, ...]
+    media: Mapping[str, bytes] = field(default_factory=dict)  # name in the package → bytes
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,103 @@
+"""What a person decides in `ankigen.toml`: every key is a field of a dataclass here; nothing else is accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+#: What `push` does with the notes that are gone.
+Removed = Literal["suspend", "delete", "keep"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeckSettings:
+    name: str = ""  # "" = named after the file or folder
+    id: int = 0  # 0 = derived from the name; `init` writes one
+    subdecks: bool = False  # a sub-deck per topic
+    carry_removed: bool = (
+        True  # the next package holds a removed note once more, tagged ankigen::removed
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PathSettings:
+    source: str = "source"
+    media: str = "media"
+    out: str = "dist"
+    templates: str = ""  # a folder with the user's own CSS or templates
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSettings:
+    """`[topics]`. `words` maps a topic ("ml::regression") to words and phrases."""
+
+    taxonomy: str = ""  # a taxonomy that ships with ankigen ("machine-learning"), or ""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    margin: float = 0.0  # 0 = the default of the topics room
+
+
+@dataclass(frozen=True, slots=True)
+class TypoSettings:
+    """`[typos]`. An accepted or refused item is a word, a pair "wrong -> right", or "file:line wrong"."""
+
+    mode: Literal["fix", "report", "off"] = "fix"
+    accept: tuple[str, ...] = ()
+    refuse: tuple[str, ...] = ()
+    glossary: tuple[str, ...] = ()
+    language: str = ""  # "" = found per block
+
+
+@dataclass(frozen=True, slots=True)
+class CardSettings:
+    """`[cards]`. A topic in a list stands for itself and all below it; "*" for all."""
+
+    term: bool = True
+    lists: bool = True
+    lists_in_prose: bool = True  # a list inside a longer definition is learned item by item too
+    reverse: tuple[str, ...] = ()
+    type_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreSettings:
+    """`[ignore]`: what is left out on purpose, without a finding that needs a person."""
+
+    terms: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MediaSettings:
+    max_pixels: int = 1600  # the longer side of a picture; larger ones are downscaled; 0 = never
+    max_bytes: int = 5_000_000  # a larger file is a finding
+
+
+@dataclass(frozen=True, slots=True)
+class QuizletSettings:
+    max_term: int = 0  # characters; 0 = no limit (Quizlet publishes none)
+    max_definition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PushSettings:
+    url: str = "http://127.0.0.1:8765"
+    removed: Removed = "suspend"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    deck: DeckSettings = DeckSettings()
+    paths: PathSettings = PathSettings()
+    topics: TopicSettings = TopicSettings()
+    typos: TypoSettings = TypoSettings()
+    cards: CardSettings = CardSettings()
+    ignore: IgnoreSettings = IgnoreSettings()
+    media: MediaSettings = MediaSettings()
+    quizlet: QuizletSettings = QuizletSettings()
+    push: PushSettings = PushSettings()
+
+
+#: What stands between a wrong word and the right one in an item of `accept` or `refuse`.
+ARROW = re.compile(r"\s*(?:->|→)\s*")

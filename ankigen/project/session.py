@@ -1,0 +1,271 @@
+"""What a command works on: the project, the notes that it was given, the deck's name, and where things lie.
+
+Commands come here for the steps that they share: `open_job`, then `read_notes`, then `make_deck`. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ankigen.cards.media import MediaStore
+from ankigen.exporters import EXPORTERS
+from ankigen.identity.lock import make_guid, parse_lock
+from ankigen.model import AnkigenError
+from ankigen.model.settings import DeckSettings
+from ankigen.pipeline import (
+    BuildResult,
+    ParsedNotes,
+    Progress,
+    make,
+    no_progress,
+    only_topics,
+    study,
+)
+from ankigen.project.files import (
+    EDITS_NAME,
+    LOCK_NAME,
+    STDIN,
+    MediaFolder,
+    Project,
+    Sources,
+    built_at,
+    find_project,
+    read_bytes,
+    read_sources,
+    read_sums,
+    read_text,
+    relative,
+    shown,
+    standard_input,
+)
+from ankigen.readers import READERS
+from ankigen.readers.anki_package import Package, read_package
+from ankigen.text.names import apkg_name, safe_name, stable_id
+
+if TYPE_CHECKING:
+    from ankigen.sync.edits import Overlay
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a command was asked for. `lock` is where the deck's lock lies, whether it is there or not."""
+
+    project: Project
+    sources: Sources
+    out: Path
+    deck: str
+    lock: Path
+
+    @property
+    def of_project(self) -> bool:
+        """Whether the notes are those of a project with settings of its own."""
+        return self.project.has_settings and self.sources.in_project
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all notes of the deck, so that the lock may learn what is new and what is gone."""
+        return self.sources.whole or not self.of_project
+
+    @property
+    def deck_id(self) -> int:
+        return self.project.settings.deck.id or stable_id("deck", self.deck)
+
+    @property
+    def package(self) -> Path:
+        """Where the last build put the package."""
+        return self.out / apkg_name(self.deck)
+
+    @property
+    def media(self) -> Path:
+        """Notes from outside the project have a media folder of their own."""
+        outside = self.project.has_settings and not self.sources.in_project
+        return self.sources.base / "media" if outside else self.project.media
+
+    @property
+    def shares_out(self) -> bool:
+        """Whether decks of other notes lie in the output folder: they stay."""
+        if self.of_project:
+            return False
+        packages = {name for name in read_sums(self.out) if name.endswith(".apkg")}
+        return not self.sources.in_project or bool(packages - {self.package.name})
+
+    def lock_text(self) -> str | None:
+        """The lock of the last build, None where there is none."""
+        return read_text(self.lock) if self.lock.is_file() else None
+
+    def shown(self, file: str) -> str:
+        """A file of the notes as the user knows it."""
+        for source in self.sources.files:
+            if source.name == file:
+                return source.shown
+        for folder in (self.sources.base, self.media.parent, self.project.root):
+            if (folder / file).exists():
+                return shown(folder / file)
+        return file
+
+
+def open_job(
+    paths: Sequence[str] = (), out: Path | None = None, deck: str = "", kind: str = "txt"
+) -> Job:
+    """The notes at `paths` (default: the project's; "-" = standard input, of this kind), read from the disk."""
+    project = find_project(Path.cwd())
+    where = out or project.out
+    if STDIN in paths:
+        if len(paths) > 1:
+            raise AnkigenError(
+                '"-" (standard input) stands alone; name files, or pipe them together'
+            )
+        suffix = _suffix(kind)  # before the pipe is read: a wrong one is told at once
+        sources = standard_input(sys.stdin.buffer.read(), suffix)
+    else:
+        sources = read_sources(project, [Path(p) for p in paths], READERS.keys(), where)
+    if not sources.in_project:  # a deck of their own: the project's name and id are not theirs
+        project = replace(project, settings=replace(project.settings, deck=DeckSettings()))
+    name = deck or project.settings.deck.name or sources.title
+    job = Job(project, sources, where, name, project.lock)
+    return job if job.of_project else replace(job, lock=_lock_in_out(job))
+
+
+def _suffix(kind: str) -> str:
+    """The suffix that `--from` stands for."""
+    suffix = "." + kind.removeprefix(".").lower()
+    if suffix not in READERS:
+        known = " ".join(s.removeprefix(".") for s in sorted(READERS) if s)
+        raise AnkigenError(f"--from {kind}: not a kind of notes that ankigen reads; known: {known}")
+    return suffix
+
+
+def _lock_in_out(job: Job) -> Path:
+    """Where notes without an ankigen.toml, or from outside the project, have their lock: never the project's.
+
+    It is called ankigen.lock unless that one is of another deck that was built into the same folder.
+    """
+    first = job.out / LOCK_NAME
+    of_the_project = job.project.has_settings and os.path.realpath(first) == os.path.realpath(
+        job.project.lock
+    )
+    if not of_the_project and _is_of_deck(first, job.deck_id):
+        return first
+    return job.out / f"{safe_name(job.deck)}.{LOCK_NAME}"
+
+
+def _is_of_deck(path: Path, deck_id: int) -> bool:
+    """Whether a lock is there for the deck to use: none yet, or one that holds guids made for it."""
+    if not path.is_file():
+        return True
+    try:
+        notes = parse_lock(read_text(path)).notes
+    except AnkigenError:
+        return True  # broken: what to do is told when it is used
+    return not notes or any(note.guid == make_guid(deck_id, note.key) for note in notes)
+
+
+def read_notes(job: Job, progress: Progress = no_progress) -> ParsedNotes:
+    """The entries of the notes. Raises AnkigenError where there is none."""
+    found = raw_notes(job, progress)
+    overlay = read_overlay(job)
+    if overlay is not None:
+        from ankigen.pipeline import with_edits
+
+        found = with_edits(found, overlay, job.whole)
+    if not found.entries:
+        named = ", ".join(source.shown for source in job.sources.files[:3])
+        raise AnkigenError(
+            f"{named}: no entries found; an entry is a headword with its definition below it or beside it"
+        )
+    return found
+
+
+def raw_notes(job: Job, progress: Progress = no_progress) -> ParsedNotes:
+    """The entries as the notes have them, without the edits that were laid over them."""
+    found = study(job.sources.files, job.project.settings, progress)
+    return replace(found, findings=(*job.sources.findings, *found.findings))
+
+
+def read_overlay(job: Job) -> Overlay | None:
+    """What the group changed, from the project's edits.toml; None where there is none."""
+    path = job.project.root / EDITS_NAME
+    if not job.of_project or not path.is_file():
+        return None
+    from ankigen.sync.edits import parse_overlay
+
+    return parse_overlay(read_text(path), shown(path))
+
+
+def named(job: Job, found: ParsedNotes, deck: str) -> Job:
+    """The job with the deck's name from the notes (`deck:` in front matter, `#deck:`) where nobody else names it.
+
+    `deck` is the name that the user gave, if any. Settings name the deck of a project, though not of other notes.
+    """
+    told = {document.deck for document in found.documents}
+    if deck or job.project.settings.deck.name or len(told) != 1 or told == {""}:
+        return job
+    job = replace(job, deck=told.pop())
+    return job if job.of_project else replace(job, lock=_lock_in_out(job))
+
+
+def choose(found: ParsedNotes, only: Sequence[str]) -> tuple[ParsedNotes, list[str]]:
+    """What `--only` leaves: entries, and outputs to make. It holds outputs ("apkg") or topics ("ml::regression")."""
+    outputs = [o for o in EXPORTERS if o in only] or list(EXPORTERS)
+    names = [t for t in only if t not in EXPORTERS]
+    if not names:
+        return found, outputs
+    chosen = only_topics(found, names)
+    if not chosen.entries:
+        topics = sorted({e.topic for e in found.entries if e.topic})
+        raise AnkigenError(
+            f"--only {' '.join(names)}: neither an output ({', '.join(EXPORTERS)})"
+            f" nor a topic of these notes ({', '.join(topics) or 'they have none'})"
+        )
+    return chosen, outputs
+
+
+def make_deck(
+    job: Job, found: ParsedNotes, progress: Progress = no_progress, whole: bool | None = None
+) -> BuildResult:
+    """The deck as a build makes it now, from the notes, the lock and the last package."""
+    base = job.sources.base
+    shelves = MediaStore(
+        notes=MediaFolder(base, avoid=(job.media, job.out), deep=job.sources.of_folder),
+        media=MediaFolder(job.media),
+        media_path=relative(job.media, base),
+    )
+    return make(
+        found,
+        shelves,
+        job.project.settings,
+        job.deck,
+        job.lock_text(),
+        _last_package(job),
+        built_at(os.environ),
+        progress,
+        job.whole if whole is None else whole,
+        job.project.templates(),
+    )
+
+
+def whole_deck(
+    paths: Sequence[str], kind: str, progress: Progress
+) -> tuple[Job, ParsedNotes, BuildResult]:
+    """What a command that only tells of the deck begins with: the deck of these notes as a build makes it now.
+
+    `paths` and `kind` are those of `open_job`.
+    """
+    job = open_job(paths, kind=kind)
+    found = read_notes(job, progress)
+    job = named(job, found, "")
+    return job, found, make_deck(job, found, progress)
+
+
+def _last_package(job: Job) -> Package | None:
+    """The package of the last build: what a lost lock is made of again. A broken one is none."""
+    try:
+        data = read_bytes(job.package) if job.package.is_file() else None
+        return read_package(data, job.package.name) if data is not None else None
+    except AnkigenError:
+        return None

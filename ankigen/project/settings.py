@@ -1,0 +1,109 @@
+"""`ankigen.toml`: what a person decides. Reading it, key by key; each must be a field of a dataclass in `ankigen.model.settings`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, Literal, TypeVar
+
+from ankigen.model import AnkigenError
+from ankigen.model.settings import ARROW, Settings, TypoSettings
+
+FILE_NAME = "ankigen.toml"
+
+#: What TOML says a reader must take; Anki's database holds no more either.
+LARGEST = 2**63 - 1
+
+T = TypeVar("T")
+
+
+def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
+    """Settings from TOML text. Raises AnkigenError naming the key that is wrong and what would be right."""
+    try:
+        data = tomllib.loads(text)
+    except RecursionError:
+        raise AnkigenError(f"{name}: not valid TOML: nested too deep; mend it") from None
+    except ValueError as error:  # a TOMLDecodeError, or a number of thousands of digits
+        raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
+    settings = _read(Settings, data, name, "")
+    _check_typos(settings.typos, name)
+    return settings
+
+
+_PLACE_ALONE = re.compile(r"\S.*:\d+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def _check_typos(typos: TypoSettings, name: str) -> None:
+    """Raises AnkigenError for a pair without one of its sides, and for what is no language code."""
+    for key, items in (("accept", typos.accept), ("refuse", typos.refuse)):
+        for item in items:
+            sides = ARROW.split(item.strip())
+            no_word = _PLACE_ALONE.fullmatch(item.strip())
+            if no_word or len(sides) > 2 or (len(sides) == 2 and not all(sides)):
+                raise AnkigenError(
+                    f'{name}: "typos.{key}" holds {item!r}; write a word, or one pair such as "fro -> for", '
+                    'with a place before it or not ("cells.txt:14 form")'
+                )
+    if typos.language and not _LANGUAGE.fullmatch(typos.language):
+        raise AnkigenError(
+            f'{name}: "typos.language" must be a code such as "en" or "de", not {typos.language!r}; '
+            "leave it out and each block's language is found"
+        )
+
+
+def _read(kind: type[T], data: Mapping[str, Any], name: str, path: str) -> T:
+    hints = typing.get_type_hints(kind)
+    known = [f.name for f in fields(kind)]  # type: ignore[arg-type]
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        where = f"{path}.{key}" if path else key
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f'did you mean "{near[0]}"?' if near else "known keys: " + ", ".join(known)
+            raise AnkigenError(f'{name}: unknown key "{where}"; {hint}')
+        values[key] = _value(hints[key], value, name, where)
+    return kind(**values)
+
+
+def _value(hint: Any, value: Any, name: str, where: str) -> Any:
+    def wrong(expected: str) -> AnkigenError:
+        return AnkigenError(f'{name}: "{where}" must be {expected}, not {value!r}')
+
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if is_dataclass(hint) and isinstance(hint, type):
+        if not isinstance(value, dict):
+            raise wrong(f"a table ([{where}])")
+        return _read(hint, value, name, where)
+    if origin is Literal:
+        if value not in args:
+            raise wrong("one of " + ", ".join(f'"{a}"' for a in args))
+        return value
+    if origin is tuple:
+        if not isinstance(value, list) or not all(isinstance(v, args[0]) for v in value):
+            raise wrong('a list of strings, such as ["a", "b"]')
+        return tuple(value)
+    if origin in (Mapping, dict, types.MappingProxyType):
+        if not isinstance(value, dict):
+            raise wrong(f"a table ([{where}])")
+        return {k: _value(args[1], v, name, f"{where}.{k}") for k, v in value.items()}
+    if hint is bool and not isinstance(value, bool):
+        raise wrong("true or false")
+    if hint is int and (isinstance(value, bool) or not isinstance(value, int)):
+        raise wrong("a whole number")
+    if hint is int and abs(value) > LARGEST:
+        raise wrong(f"a whole number from -{LARGEST} to {LARGEST}")
+    if hint is float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise wrong("a number")
+        return float(value)
+    if hint is str and not isinstance(value, str):
+        raise wrong("a string in quotes")
+    if hint is str and "\0" in value:  # no path can hold it, and SQLite ends a text there
+        raise wrong("without a zero character")
+    return value

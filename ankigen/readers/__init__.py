@@ -1,0 +1,77 @@
+"""Bytes → blocks: one file per input format, one row in `READERS`.
+
+A reader takes the bytes of one file and its name (relative to the sources) and gives a `Reading`. It never opens a
+file or a connection. Every non-blank line of the file lies within the lines of a block, or of a block that was
+DROPPED with its reason, or is named by a finding.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+
+from ankigen.model import AnkigenError, Reading
+from ankigen.readers.embedded import with_files
+
+Reader = Callable[[bytes, str], Reading]
+
+
+def _reader(module: str, function: str = "read") -> Reader:
+    """A function of a module here, imported at its first use: some bring heavy libraries.
+
+    What stands in the notes as data comes along as files, whatever the format.
+    """
+
+    def read(data: bytes, name: str) -> Reading:
+        found: Reader = getattr(importlib.import_module(f"ankigen.readers.{module}"), function)
+        return with_files(found(data, name))
+
+    return read
+
+
+#: What reads a file of this suffix (lower case, with its dot; "" = a file without a suffix).
+READERS: Mapping[str, Reader] = {
+    "": _reader("text"),
+    ".md": _reader("markdown"),
+    ".markdown": _reader("markdown"),
+    ".html": _reader("html"),
+    ".htm": _reader("html"),
+    ".xhtml": _reader("html"),
+    ".tex": _reader("latex"),
+    ".latex": _reader("latex"),
+    ".docx": _reader("docx"),
+    ".pdf": _reader("pdf"),
+    ".xlsx": _reader("sheets", "read_xlsx"),
+    ".ods": _reader("sheets", "read_ods"),
+    ".pptx": _reader("slides"),
+    ".epub": _reader("epub"),
+    ".apkg": _reader("apkg"),
+    ".colpkg": _reader("apkg"),
+    ".csv": _reader("tables"),
+    ".tsv": _reader("tables", "read_tsv"),
+    ".tab": _reader("tables", "read_tsv"),
+    ".txt": _reader("text"),
+    ".text": _reader("text"),
+}
+
+
+def suffix_of(name: str) -> str:
+    """The suffix by which a file's reader is found.
+
+    >>> suffix_of("Notes/Week 1.MD"), suffix_of("README")
+    ('.md', '')
+    """
+    return PurePosixPath(name).suffix.lower()
+
+
+def read(data: bytes, name: str, format: str = "") -> Reading:
+    """Read one file with the reader of its suffix, or of `format` ("md" or ".md") where the name does not tell.
+
+    Raises AnkigenError, one line, if there is no such reader or the bytes are not what the suffix says.
+    """
+    suffix = f".{format.lower().lstrip('.')}" if format else suffix_of(name)
+    if suffix not in READERS:
+        known = " ".join(sorted(s.lstrip(".") for s in READERS if s))
+        raise AnkigenError(f'{name}: no reader for "{suffix}" files; ankigen reads: {known}')
+    return READERS[suffix](data, name)

@@ -1,0 +1,185 @@
+"""Where the walk over a page stands, and how text becomes blocks."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from dataclasses import replace
+
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from ankigen.model import Block, Kind, Mark, RichText, Style
+from ankigen.readers.flow import Flow
+from ankigen.readers.html.marks import Sheet
+from ankigen.readers.html.notes import Notes
+from ankigen.readers.html.split import (
+    drawn_items,
+    last_line,
+    only_formula,
+    split_at_bold,
+    with_literals_of,
+)
+from ankigen.text.decoding import plain
+
+#: Elements nested deeper than this are read as their bare text.
+_DEEPEST = 150
+_SPACES = re.compile(r"\s+")
+
+
+class State(ABC):
+    """Where the walk over a page stands, and how text becomes blocks."""
+
+    def __init__(self, styles: Sheet) -> None:
+        self.styles = styles
+        self.blocks: list[Block] = []
+        self.text = Flow()
+        self.open: list[tuple[Style, str, int]] = []
+        self.line = 1
+        self.level = 0  # list depth of paragraphs here
+        self.quote = 0
+        self.pending: Block | None = (
+            None  # the ITEM, TERM, DEFINITION or HEADING whose text comes next
+        )
+        self.depth = 0
+        self.breaks = 0  # <br> in a row
+        self.cell = False  # within a table cell: no blocks, only line breaks
+        self.main: Tag | None = None
+        self.around: set[int] = set()  # ids of the elements that hold the main part
+        self.notes = Notes()
+
+    def flush(self) -> None:
+        """End the text at hand: it becomes a block of its own, or the text of the item that waits for it."""
+        rich = with_literals_of(self.text.rich()) if self.text.length else RichText()
+        if self.open and self.text.length:
+            marks = [
+                Mark(start, self.text.length, style, value) for style, value, start in self.open
+            ]
+            self.text.marks += marks
+            rich = with_literals_of(self.text.rich())
+        self.text = Flow()
+        self.open = [(style, value, 0) for style, value, _ in self.open]
+        self.breaks = 0
+        if not rich:
+            return
+        if self.pending:
+            block, self.pending = self.pending, None
+            self.emit(
+                replace(
+                    block, text=rich, line=rich.line, end_line=last_line(rich), quote=self.quote
+                )
+            )
+            return
+        for part in split_at_bold(rich):
+            if items := drawn_items(part, self.level):
+                for item in items:
+                    self.emit(replace(item, quote=self.quote))
+            elif formula := only_formula(part):
+                self.emit(replace(formula, level=self.level, quote=self.quote))
+            else:
+                self.emit(
+                    Block(
+                        Kind.PARAGRAPH,
+                        part,
+                        part.line,
+                        last_line(part),
+                        level=self.level,
+                        quote=self.quote,
+                    )
+                )
+
+    def emit(self, block: Block) -> None:
+        self.blocks.append(replace(block, end_line=max(block.end_line, block.line)))
+
+    def leave_pending(self) -> None:
+        """An item that begins with a block (a list, code) has no text of its own."""
+        if self.pending:
+            block, self.pending = self.pending, None
+            if block.kind is Kind.ITEM:
+                self.emit(replace(block, line=self.line, end_line=self.line, quote=self.quote))
+
+    def drop(self, tag: Tag, why: str) -> None:
+        text = " ".join(tag.get_text(" ").split())
+        first = self.at(tag)
+        last = first + str(tag).count("\n")
+        self.line = max(self.line, last)
+        if text:
+            if not self.cell and not self.open and not self.pending:
+                self.flush()
+            self.emit(Block(Kind.DROPPED, RichText.of(text, first), first, last, value=why))
+
+    def at(self, tag: Tag) -> int:
+        return max(self.line, tag.sourceline or self.line)
+
+    def walk(self, parent: Tag) -> None:
+        if self.depth > _DEEPEST:
+            self.string(parent.get_text(" "))
+            return
+        self.depth += 1
+        for child in parent.children:
+            if isinstance(child, NavigableString):
+                if isinstance(child, PreformattedString):
+                    self.line += child.count("\n")
+                else:
+                    self.string(str(child))
+            elif isinstance(child, Tag):
+                self.tag(child)
+        self.depth -= 1
+
+    def string(self, text: str) -> None:
+        at = 0
+        for gap in _SPACES.finditer(text):
+            if gap.start() > at:
+                self.put(text[at : gap.start()])
+            self.text.space = True
+            self.line += gap.group().count("\n")
+            at = gap.end()
+        if at < len(text):
+            self.put(text[at:])
+
+    def put(self, word: str) -> None:
+        self.breaks = 0
+        self.text.word(plain(word), self.line)
+
+    def styled(self, text: str, style: Style, value: str = "") -> None:
+        self.text.settle()
+        start = self.text.length
+        self.breaks = 0
+        self.text.word(text, self.line)
+        self.text.marks.append(Mark(start, self.text.length, style, value))
+
+    def begin(self, style: Style, value: str) -> None:
+        self.text.settle()
+        self.open.append((style, value, self.text.length))
+
+    def end(self) -> None:
+        style, value, start = self.open.pop()
+        if self.text.length > start:
+            self.text.marks.append(Mark(start, self.text.length, style, value))
+
+    @abstractmethod
+    def tag(self, tag: Tag) -> None:
+        """Read an element."""
+
+    @abstractmethod
+    def block(self, tag: Tag) -> None:
+        """Read an element that stands apart from the text around it."""
+
+    @abstractmethod
+    def with_css(self, tag: Tag) -> None:
+        """Walk a block whose own style makes its text bold or the like."""
+
+    @abstractmethod
+    def heading(self, tag: Tag, level: int) -> None:
+        """Read a heading."""
+
+    @abstractmethod
+    def inline(self, tag: Tag, name: str) -> None:
+        """Read an element within a line."""
+
+    @abstractmethod
+    def math(self, latex: str, display: bool) -> None:
+        """Set a formula."""
+
+    @abstractmethod
+    def left_out(self, tag: Tag, name: str) -> bool:
+        """Leave the element out if it is not part of the text."""

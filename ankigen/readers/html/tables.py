@@ -1,0 +1,70 @@
+"""Tables of data; one that only places parts of a page is read cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bs4.element import Tag
+
+from ankigen.model import Block, RichText
+from ankigen.readers.flow import Flow
+from ankigen.readers.html.marks import whole_number
+from ankigen.readers.html.split import with_literals_of
+from ankigen.readers.html.state import State
+
+
+class Tables(State):
+    """Tables of data; one that only places parts of a page is read cell by cell."""
+
+    def on_table(self, tag: Tag) -> None:
+        rows = [r for r in tag.find_all("tr") if r.find_parent("table") is tag]
+        width = max((len(_cells(r)) for r in rows), default=0)
+        if self.cell or width < 2 or tag.find("table") or _is_layout(rows):
+            for row in rows:
+                for cell in _cells(row):
+                    self.block(cell)
+            return
+        self.flush()
+        self.leave_pending()
+        if isinstance(caption := tag.find("caption"), Tag):
+            self.block(caption)
+        first = self.line
+        header = False
+        result: list[tuple[RichText, ...]] = []
+        for n, row in enumerate(rows):
+            self.line = self.at(row)
+            cells = _cells(row)
+            if n == 0:
+                header = all(c.name == "th" for c in cells) or row.find_parent("thead") is not None
+            filled: list[RichText] = []
+            for cell in cells:
+                self.line = self.at(cell)
+                filled.append(self.cell_text(cell))
+                filled += [RichText()] * min(20, whole_number(cell.get("colspan"), 1) - 1)
+            if any(filled):
+                result.append(tuple(filled))
+        if result:
+            lines = [c.line for row in result for c in row if c.line]
+            first = min([first, *lines])
+            last = max([self.line, *lines])
+            self.emit(
+                Block.table(result, first, last, header=header, level=self.level, quote=self.quote)
+            )
+
+    def cell_text(self, cell: Tag) -> RichText:
+        held = (self.text, self.open, self.cell, self.pending)
+        self.text, self.open, self.cell, self.pending = Flow(), [], True, None
+        self.walk(cell)
+        rich = with_literals_of(self.text.rich())
+        self.text, self.open, self.cell, self.pending = held
+        return rich
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return [c for c in row.find_all(["td", "th"]) if c.find_parent("tr") is row]
+
+
+def _is_layout(rows: Iterable[Tag]) -> bool:
+    """Whether a table only places parts of a page: its cells hold headings or long texts of several paragraphs."""
+    cells = [c for row in rows for c in _cells(row)]
+    return any(c.find(["h1", "h2", "h3"]) or len(c.find_all("p")) > 4 for c in cells)

@@ -1,0 +1,74 @@
+"""The YAML at the top of a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ankigen.model import Block, Finding, Kind, Origin, RichText
+from ankigen.readers.markdown.values import Found
+
+
+class FrontMatter(NamedTuple):
+    lines: int = 0
+    blocks: tuple[Found, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    deck: str = ""
+    language: str = ""
+
+
+def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
+    """The YAML between two lines of "---" at the top, read safely. A broken one is a finding."""
+    first = next((n for n, s in enumerate(lines) if s.strip()), 0)
+    if lines[first].rstrip() != "---":
+        return FrontMatter()
+    end = next((n for n in range(first + 1, len(lines)) if lines[n].rstrip() in ("---", "...")), 0)
+    source = lines[first + 1 : end]
+    if not end or not any(re.match(r"[\w\"'-][^:]*:(\s|$)", s) for s in source):
+        return FrontMatter()
+    import yaml
+
+    dropped = Block(
+        Kind.DROPPED,
+        RichText.of("\n".join(source), first + 1),
+        first + 1,
+        end + 1,
+        value="front matter",
+    )
+    front = FrontMatter(end + 1, (Found(dropped),))
+    try:
+        data = yaml.safe_load("\n".join(source))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = first + 2 + mark.line if mark else first + 1
+        problem = str(getattr(error, "problem", None) or "it is no YAML").replace("\n", " ")
+        message = f"the front matter cannot be read ({problem}); mend this line or remove the front matter"
+        return front._replace(
+            findings=(Finding(Origin(name, line), "front-matter", message, True),)
+        )
+    if not isinstance(data, dict):
+        return FrontMatter()
+    values = {str(k).lower(): v for k, v in data.items()}
+    return front._replace(
+        title=_scalar(values.get("title")),
+        tags=_tag_list(values.get("tags", values.get("tag", values.get("keywords")))),
+        deck=_scalar(values.get("deck", values.get("anki-deck", values.get("target deck")))),
+        language=_scalar(values.get("lang", values.get("language"))),
+    )
+
+
+def _scalar(value: object) -> str:
+    return str(value).strip() if isinstance(value, str | int | float) else ""
+
+
+def _tag_list(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        parts = re.split(r"[,;]", value) if re.search("[,;]", value) else value.split()
+    elif isinstance(value, list):
+        parts = [_scalar(v) for v in value]
+    else:
+        return ()
+    return tuple(p.strip().lstrip("#") for p in parts if p.strip())

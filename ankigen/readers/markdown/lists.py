@@ -1,0 +1,186 @@
+"""Lists: which lines are items, how deep they are nested, and which lines go on with an item."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ankigen.model import Block, Kind, RichText
+from ankigen.readers.markdown.patterns import FENCE, HEADING, NARROWEST_WRAP, RULE, SENTENCE_END
+from ankigen.readers.markdown.state import State
+from ankigen.readers.markdown.values import Holder, Line
+from ankigen.readers.text import indent_of
+
+_BULLET = re.compile(r"([-*+•‣▪▸►◦●○■□➢➤✓✔∙·⁃])(?:[ \t]+|$)(?!\1(?:[ \t]|$))(.*)$")
+_DRAWN_BULLET = re.compile(r"([•‣▪▸►◦●○■□➢➤✓✔∙⁃・◆◇★☆])[\s\u3000]*(\S.*)$")  # "•text"
+_DASH_BULLET = re.compile(r"([–—])[ \t]+(\S.*)$")
+_TIGHT_BULLET = re.compile(r"(-)((?:[^\W\d_]|\*\*|`).*)$")  # "-text"
+_NUMBER = re.compile(r"(\d{1,9})(?:[.)](?:[ \t]+|$)|[．）、](?!\d)[\s\u3000]*)(.*)$")
+_CIRCLED = re.compile(r"([①-⑳])[\s\u3000]*(\S.*)$")
+_LETTER = re.compile(r"(?:\(([a-z]|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})\))[ \t]+(\S.*)$")
+_CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
+
+
+class Marker(NamedTuple):
+    indent: int
+    width: int  # columns up to the text
+    ordered: bool
+    number: int
+    text: str
+
+
+class Lists(State):
+    def marker(self, at: int) -> Marker | None:
+        """The item that begins on lines[at], where its neighbours bear out what its marker alone does not."""
+        text = self.lines[at].text
+        found = marker_of(text)
+        if found:
+            return found
+        body = text.strip()
+        indent = indent_of(text)
+        if m := _DRAWN_BULLET.match(body):
+            return Marker(indent, indent + 1, False, 1, m.group(2))
+        for pattern in (_DASH_BULLET, _TIGHT_BULLET):
+            if m := pattern.match(body):
+                near = [
+                    self.lines[n].text.strip() for n in (at - 1, at + 1) if 0 <= n < len(self.lines)
+                ]
+                if any(pattern.match(s) for s in near) or (near and near[0].endswith(":")):
+                    return Marker(indent, indent + len(m.group(1)) + 1, False, 1, m.group(2))
+        if m := _LETTER.match(body):
+            number = _ordinal(m.group(1) or m.group(2))
+            after = next(
+                (
+                    self.lines[n].text.strip()
+                    for n in range(at + 1, len(self.lines))
+                    if self.lines[n].text.strip()
+                ),
+                "",
+            )
+            following = _LETTER.match(after)
+            if number > 1 or (
+                following and _ordinal(following.group(1) or following.group(2)) == 2
+            ):
+                return Marker(indent, indent + m.start(3), True, number, m.group(3))
+        return None
+
+    def item(self, line: Line, body: str) -> bool:
+        found = self.marker(self.at)
+        if not found:
+            return False
+        if found.ordered and not self.after_item and not self.holders and self.is_year(found):
+            return False
+        level = self.list_level(found)
+        text = _CHECKBOX.sub("", found.text)
+        self.holders.append(Holder(found.indent, found.ordered, found.number))
+        self.after_item = True
+        if HEADING.match(text):
+            self.holders.pop()
+            self.heading(line, text)
+            return True
+        more = self.lines[self.at]._replace(text=" " * found.width + text)
+        if FENCE.match(text) or text.startswith(("> ", "$$", "- ", "* ", "+ ")):
+            self.emit(
+                Block(
+                    Kind.ITEM,
+                    RichText.of("", line.number),
+                    line.number,
+                    line.number,
+                    level=level,
+                    ordered=found.ordered,
+                    number=found.number,
+                )
+            )
+            self.lines[self.at] = more
+            return True
+        end = self.continued(found)
+        lines = [Line(line.number, text), *self.lines[self.at + 1 : end]]
+        if not text.strip() and len(lines) > 1:
+            lines = lines[1:]
+        self.text_block(
+            Kind.ITEM, lines, level, line=line.number, ordered=found.ordered, number=found.number
+        )
+        self.at = end
+        self.after_item = True
+        return True
+
+    def is_year(self, found: Marker) -> bool:
+        """ "1989. Die Mauer fällt": a number that begins no list."""
+        return found.number > 1000 and not found.text.strip()
+
+    def list_level(self, found: Marker) -> int:
+        """Leave the lists that the item is not nested in."""
+        while self.holders:
+            top = self.holders[-1]
+            if found.indent >= top.indent + 2:
+                break
+            same_column = found.indent >= top.indent
+            if (
+                same_column
+                and top.ordered
+                and not found.ordered
+                and not self.gap
+                and self.numbering_goes_on(top)
+            ):
+                break  # bullets that an author set under a numbered item without indenting them
+            self.holders.pop()
+        return self.level + len(self.holders)
+
+    def numbering_goes_on(self, top: Holder) -> bool:
+        for n in range(self.at + 1, min(len(self.lines), self.at + 60)):
+            text = self.lines[n].text
+            if not text.strip():
+                continue
+            found = marker_of(text)
+            if not found:
+                return False
+            if found.ordered and found.indent <= top.indent + 1:
+                return found.number == top.number + 1
+        return False
+
+    def continued(self, found: Marker) -> int:
+        """The line after the item's text: wrapped lines belong to it, a new paragraph at the margin does not."""
+        end = self.at + 1
+        previous = self.lines[self.at].text
+        while end < len(self.lines):
+            text = self.lines[end].text
+            body = text.strip()
+            if not body or self.starts_block(end):
+                break
+            if indent_of(text) <= found.indent and found.text.strip():
+                wrapped = body[0].islower() or (
+                    len(previous.rstrip()) >= NARROWEST_WRAP
+                    and not SENTENCE_END.search(previous.rstrip())
+                )
+                if not wrapped or body.startswith("**"):
+                    break
+            previous = text
+            end += 1
+        return end
+
+
+def marker_of(text: str) -> Marker | None:
+    """The item that a line begins by a marker that cannot be anything else."""
+    body = text.strip()
+    indent = indent_of(text)
+    if RULE.match(body):
+        return None
+    if m := _BULLET.match(body):
+        return Marker(indent, indent + m.start(2), False, 1, m.group(2))
+    if m := _NUMBER.match(body):
+        return Marker(indent, indent + m.start(2), True, int(m.group(1)), m.group(2))
+    if m := _CIRCLED.match(body):
+        return Marker(indent, indent + 2, True, ord(m.group(1)) - ord("①") + 1, m.group(2))
+    return None
+
+
+def _ordinal(sign: str) -> int:
+    """1 for "a", "i" and "1".
+
+    >>> _ordinal("c"), _ordinal("iv"), _ordinal("2")
+    (3, 4, 2)
+    """
+    roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+    if sign.isdigit():
+        return int(sign)
+    return roman.index(sign) + 1 if sign in roman else ord(sign[0]) - ord("a") + 1

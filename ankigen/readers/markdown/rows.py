@@ -1,0 +1,151 @@
+"""Tables: with a delimiter row, by their look, and drawn as a grid."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ankigen.model import Block, RichText
+from ankigen.readers.inline_markdown import inline
+from ankigen.readers.markdown.lists import marker_of
+from ankigen.readers.markdown.state import State
+from ankigen.readers.markdown.values import Line
+from ankigen.readers.text import indent_of
+from ankigen.readers.verbatim_spans import literals
+
+_TABLE_RULE = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
+_GRID_RULE = re.compile(r"\+(?:[-=:]+\+)+\s*$")
+
+
+class Tables(State):
+    def table(self, line: Line, body: str) -> bool:
+        """A table with a delimiter row, or lines that are rows by their look."""
+        end = self.table_end(self.at)
+        if end < 0:
+            return False
+        level = self.settle(indent_of(line.text))
+        rows: list[tuple[RichText, ...]] = []
+        refers: list[str] = []
+        header = False
+        for n in range(self.at, end):
+            text = self.lines[n].text.strip()
+            if _TABLE_RULE.match(text) and "-" in text and n > self.at:
+                header = header or len(rows) == 1
+                continue
+            cells = []
+            for cell in split_row(text):
+                rich, notes = inline(
+                    cell.strip().replace("\\|", "|"), [self.lines[n].number], self.links
+                )
+                cells.append(rich)
+                refers += notes
+            rows.append(tuple(cells))
+        if header and not any(rows[0]):
+            rows, header = rows[1:], False
+        self.emit_table(rows, header, self.at, end - 1, level, tuple(refers))
+        return True
+
+    def emit_table(
+        self,
+        rows: list[tuple[RichText, ...]],
+        header: bool,
+        first: int,
+        last: int,
+        level: int,
+        refers: tuple[str, ...] = (),
+    ) -> None:
+        line, end_line = self.lines[first].number, self.lines[last].number
+        self.emit(Block.table(rows, line, end_line, header=header, level=level), refers)
+        self.at = last + 1
+
+    def table_end(self, at: int) -> int:
+        """The line after the table that begins on lines[at], -1 if none does."""
+        first = self.lines[at].text.strip()
+        if "|" not in first or (marker_of(self.lines[at].text) and not first.startswith("|")):
+            return -1
+        second = self.lines[at + 1].text.strip() if at + 1 < len(self.lines) else ""
+        ruled = bool(_TABLE_RULE.match(second)) and "-" in second and "|" in second
+        width = len(split_row(first))
+        if not ruled:
+            third = self.lines[at + 2].text.strip() if at + 2 < len(self.lines) else ""
+            if first.startswith("|"):
+                if (
+                    width < 2
+                    or not (second.startswith("|") or first.endswith("|"))
+                    or _TABLE_RULE.match(first)
+                ):
+                    return -1
+            elif not (
+                width > 1
+                and " | " in first
+                and len(split_row(second)) == len(split_row(third)) == width
+            ):
+                return -1
+        end = at
+        while end < len(self.lines):
+            text = self.lines[end].text.strip()
+            if (
+                not text
+                or "|" not in text
+                or (not first.startswith("|") and marker_of(self.lines[end].text))
+            ):
+                break
+            end += 1
+        return end
+
+    def grid(self, line: Line, body: str) -> bool:
+        """`+---+---+` tables (Pandoc, reStructuredText): the lines between two rules are one row."""
+        if not _GRID_RULE.match(body):
+            return False
+        edges = [m.start() for m in re.finditer(r"\+", body)]
+        indent = indent_of(line.text)
+        rows: list[tuple[RichText, ...]] = []
+        pending: list[Line] = []
+        header = False
+        end = self.at
+        while end < len(self.lines) and (text := self.lines[end].text.strip()) and text[0] in "+|":
+            if _GRID_RULE.match(text):
+                if pending:
+                    cells = []
+                    for left, right in pairwise(edges):
+                        parts = [
+                            Line(s.number, s.text[indent + left + 1 : indent + right].strip())
+                            for s in pending
+                        ]
+                        parts = [p for p in parts if p.text]
+                        cells.append(self.rich(parts, False)[0] if parts else RichText())
+                    rows.append(tuple(cells))
+                    header = header or (len(rows) == 1 and "=" in text)
+                pending = []
+            else:
+                pending.append(self.lines[end])
+            end += 1
+        if not rows or pending:
+            return False
+        self.emit_table(rows, header, self.at, end - 1, self.settle(indent))
+        return True
+
+
+def split_row(text: str) -> list[str]:
+    r"""The cells of a table row; a bar in code or a formula, or after a backslash, parts nothing.
+
+    >>> split_row("| a | `x|y` | b\\|c |")
+    ['a', '`x|y`', 'b\\|c']
+    """
+    text = text.strip()
+    if text.startswith("|"):
+        text = text[1:]
+    inside = (
+        {n for found in literals(text) for n in range(found.start, found.end)}
+        if "`" in text or "$" in text
+        else set()
+    )
+    cells, start = [], 0
+    for bar in re.finditer(r"(?<!\\)\|", text):
+        if bar.start() not in inside:
+            cells.append(text[start : bar.start()].strip())
+            start = bar.end()
+    last = text[start:].strip()
+    if last or not cells:
+        cells.append(last)
+    return cells

@@ -1,0 +1,245 @@
+"""Which column is what: by the names in the header row, else by what the columns hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ankigen.readers.table_records import Record
+
+#: No column is called by more characters than this.
+_LONGEST_NAME = 60
+
+
+# What the columns are called, without case, spaces and signs. Languages: en de fr es it pt nl sv pl ru ja zh ko.
+_NAMES: dict[str, str] = {
+    "term": """term terms front word words question questions vocabulary vocab headword concept concepts key name
+        expression phrase keyword prompt q begriff begriffe wort wörter vokabel vokabeln vorderseite frage fachbegriff
+        stichwort terme mot mots recto concepto término termino palabra pregunta anverso frente vocablo parola termine
+        domanda fronte termo palavra pergunta woord begrip vraag voorkant ord fråga framsida termin pojęcie hasło słowo
+        pytanie przód термин слово вопрос понятие 用語 単語 言葉 表 表面 質問 問題 语 術語 术语 單詞 单词 词语 詞語 正面
+        问题 生词 漢字 汉字 용어 단어 앞면 질문 문제""",
+    "definition": """definition definitions def back answer answers meaning meanings translation description
+        explanation a gloss bedeutung rückseite antwort übersetzung erklärung beschreibung erläuterung définition
+        réponse signification traduction sens verso explication definición definicion significado respuesta traducción
+        traduccion reverso dorso explicación descripción definizione risposta significato traduzione retro spiegazione
+        definição resposta tradução definitie betekenis antwoord vertaling achterkant uitleg svar betydelse översättning
+        definicja znaczenie odpowiedź tłumaczenie tył определение ответ значение перевод описание 定義 意味 説明 裏 裏面
+        答え 解答 訳 定义 意思 解释 解釋 翻译 翻譯 背面 答案 释义 含义 정의 뜻 의미 뒷면 답 설명 번역""",
+    "tags": """tags labels keywords hashtags schlagwörter schlagworte etiquetas étiquettes mots-clés etichette trefwoorden
+        taggar tagi метки теги タグ 标签 標籤 태그""",
+    "topic": """topic topics tag category categories unit chapter lesson section subject theme deck module week label
+        kategorie thema kapitel lektion einheit fach stapel bereich catégorie thème chapitre unité leçon sujet paquet
+        categoría categoria tema unidad capítulo lección mazo unità capitolo lezione mazzo unidade capítulo baralho
+        categorie hoofdstuk les ämne kategori kapitel kategoria temat rozdział тема глава раздел колода カテゴリ カテゴリー
+        分類 単元 章 課 主题 类别 分类 章节 주제 분류 단원""",
+    "context": "context kontext contexte contexto contesto контекст 文脈 语境 문맥 hint disambiguation",
+    "guid": "guid",
+    "number": "# no no. nr nr. num number index id lp n° núm № 番号 编号 번호",
+    "file": "source sourcefile file line",
+}  # fmt: skip
+
+
+_ROLE_OF = {name: role for role, names in _NAMES.items() for name in names.split()}
+
+
+_LANGUAGES = frozenset(
+    [
+        "english",
+        "german",
+        "french",
+        "spanish",
+        "italian",
+        "portuguese",
+        "dutch",
+        "swedish",
+        "polish",
+        "russian",
+        "japanese",
+        "chinese",
+        "korean",
+        "latin",
+        "greek",
+        "turkish",
+        "arabic",
+        "hebrew",
+        "danish",
+        "norwegian",
+        "finnish",
+        "czech",
+        "hungarian",
+        "englisch",
+        "deutsch",
+        "französisch",
+        "spanisch",
+        "italienisch",
+        "portugiesisch",
+        "latein",
+        "griechisch",
+        "russisch",
+        "japanisch",
+        "chinesisch",
+        "anglais",
+        "allemand",
+        "français",
+        "espagnol",
+        "italien",
+        "portugais",
+        "inglés",
+        "ingles",
+        "alemán",
+        "aleman",
+        "francés",
+        "frances",
+        "español",
+        "espanol",
+        "italiano",
+        "portugués",
+        "portugues",
+        "latín",
+        "latin",
+        "inglese",
+        "tedesco",
+        "francese",
+        "spagnolo",
+        "engels",
+        "duits",
+        "frans",
+        "spaans",
+        "nederlands",
+        "engelska",
+        "svenska",
+        "tyska",
+        "angielski",
+        "niemiecki",
+        "polski",
+        "английский",
+        "русский",
+        "немецкий",
+        "英語",
+        "日本語",
+        "中国語",
+        "英语",
+        "日语",
+        "中文",
+        "영어",
+        "한국어",
+        "kanji",
+        "kana",
+        "hiragana",
+        "pinyin",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which column is what. `extras` are appended to the definition, with their names where there are any."""
+
+    term: int = 0
+    definition: int = 1
+    context: int = -1
+    tags: int = -1
+    topic: int = -1
+    guid: int = -1
+    ignored: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    html: bool = False
+
+
+def role_of(name: str) -> str:
+    """What a column of this name holds, "" if that is not known.
+
+    >>> role_of("Vorderseite"), role_of("Meaning (EN)"), role_of("意味"), role_of("deutsch")
+    ('term', 'definition', 'definition', 'language')
+    """
+    if len(name) > _LONGEST_NAME:
+        return ""
+    key = re.sub(r"\s*[(\[].*?[)\]]\s*", "", name).strip().strip("*:_\"'").casefold()
+    if key in _ROLE_OF:
+        return _ROLE_OF[key]
+    if key in _LANGUAGES:
+        return "language"
+    joined = re.sub(r"[\s_-]+", "", key)
+    if joined in _ROLE_OF:
+        return _ROLE_OF[joined]
+    words = re.findall(r"[^\W\d_]+", key)
+    roles = {_ROLE_OF[w] for w in words if w in _ROLE_OF and len(w) > 2}
+    return roles.pop() if len(roles) == 1 and len(words) <= 2 else ""
+
+
+def is_header(cells: Sequence[str], following: Sequence[Record]) -> bool:
+    """Whether the first row names the columns."""
+    names = [c.strip() for c in cells]
+    filled = [n for n in names if n]
+    roles = [role_of(n) for n in filled]
+    if len(filled) < 2 or any(len(n) > 40 for n in filled):
+        return False
+    if {"term", "definition"} <= set(roles):
+        return True
+    if any(n[-1] in ".?!" and not role for n, role in zip(filled, roles, strict=True)):
+        return False  # a question is a front, not a name
+    known = sum(bool(r) for r in roles)
+    if roles.count("language") >= 2:
+        return True
+    if len(names) > len(filled) + 1 or not following:
+        return False
+    return known >= 2 or (
+        known >= 1 and known >= len(filled) / 2 and roles[0] in ("term", "language", "number")
+    )
+
+
+def named_layout(names: Sequence[str], html: bool) -> Layout:
+    roles = [role_of(n) for n in names]
+
+    def first(*wanted: str) -> int:
+        return next(
+            (i for role in wanted for i, r in enumerate(roles) if r == role and i not in taken), -1
+        )
+
+    taken: set[int] = {i for i, r in enumerate(roles) if r in ("number", "file", "guid")}
+    columns: dict[str, int] = {"guid": next((i for i, r in enumerate(roles) if r == "guid"), -1)}
+    for role, wanted in (
+        ("term", ("term", "language")),
+        ("definition", ("definition", "language")),
+        ("context", ("context",)),
+        ("tags", ("tags",)),
+        ("topic", ("topic",)),
+    ):
+        columns[role] = first(*wanted)
+        taken.add(columns[role])
+    for role in ("term", "definition"):
+        if columns[role] < 0:
+            columns[role] = next((i for i in range(len(names)) if i not in taken), -1)
+            taken.add(columns[role])
+    ignored = tuple(i for i, r in enumerate(roles) if r in ("number", "file"))
+    return Layout(ignored=ignored, names=tuple(n.strip() for n in names), html=html, **columns)
+
+
+def layout_by_content(records: Sequence[Record], html: bool, given: dict[str, int]) -> Layout:
+    """Without names: the first two columns of text are term and definition; a column of few short values a topic."""
+    width = Counter(len(r.cells) for r in records).most_common(1)[0][0]
+    known = {i for i in given.values() if i >= 0}
+    columns = [
+        [r.cells[i].strip() if i < len(r.cells) else "" for r in records] for i in range(width)
+    ]
+    numbers = {
+        i for i, values in enumerate(columns)
+        if i == 0 and width > 2 and len(values) > 2 and all(v.rstrip(".").isdigit() for v in values if v)
+    }  # fmt: skip
+    free = [i for i in range(width) if i not in known | numbers]
+    term, definition = (free[0] if free else 0), (free[1] if len(free) > 1 else -1)
+    layout = Layout(
+        term, definition, tags=given.get("tags", -1), topic=given.get("topic", -1), guid=given.get("guid", -1),
+        ignored=tuple(sorted(numbers | ({given["notetype"]} if given.get("notetype", -1) >= 0 else set()))), html=html,
+    )  # fmt: skip
+    for i in free[2:]:
+        values = [v for v in columns[i] if v]
+        if not values or layout.topic >= 0:
+            continue
+        few = len(set(values)) <= max(1, len(values) / 2) or len(values) == 1
+        if few and max(map(len, values)) <= 40 and not any(v[-1] in ".!?" for v in values):
+            layout = replace(layout, topic=i)
+    return layout

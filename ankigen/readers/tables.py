@@ -1,0 +1,483 @@
+"""Tables of cards → PAIR blocks: CSV, TSV, and the text exports of flashcard apps, whatever parts their columns.
+
+A row's cells become term, definition, context, tags and topic by the names in the header row, else by what the
+columns hold. Anki's `#` header lines are understood (its manual, "Importing text files").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+from ankigen.model import (
+    AnkigenError,
+    Block,
+    Finding,
+    Kind,
+    Node,
+    Origin,
+    Paragraph,
+    Reading,
+    RichText,
+)
+from ankigen.model.note_fields import FIELDS_OF
+from ankigen.readers.ankigen_notes import REMOVED, Own, own_note
+from ankigen.readers.table_columns import (
+    Layout,
+    is_header,
+    layout_by_content,
+    named_layout,
+    role_of,
+)
+from ankigen.readers.table_records import COMMENT, Record, parse_records
+from ankigen.readers.table_separators import export_separator, one_line_cards, separator_of_table
+from ankigen.readers.verbatim_spans import with_literals
+from ankigen.text.decoding import decode
+
+#: A row longer than this is a quotation mark that was never closed, or no table at all.
+LONGEST_ROW = 1_000_000
+
+
+_ANKI_KEYS = ("separator", "html", "notetype", "deck", "tags", "columns", "notetype column", "deck column",
+              "tags column", "guid column", "if matches", "match scope")  # fmt: skip
+
+
+_ANKI_HEADER = re.compile(rf"#({'|'.join(_ANKI_KEYS)}):\s?(.*)$", re.I)
+
+
+_NAMED_SEPARATORS = {
+    "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " ", "\\t": "\t",
+}  # fmt: skip
+
+
+_SECTION = re.compile(
+    r"(?:unit|chapter|lesson|section|part|topic|week|module|kapitel|lektion|einheit|teil|thema|unidad|lecci[oó]n|tema|"
+    r"cap[ií]tulo|chapitre|leçon|unité|thème|partie|unità|lezione|capitolo|第|глава|урок)\b.*\d|第.*[章課课]|[^a-z]{6,}:?$",
+    re.I,
+)
+
+
+_MARKUP = re.compile(
+    r"\*\*[^\s*]|</?(?:b|i|em|strong|br|sub|sup|u|s|code|div|p|span|ul|li|img)\b[^<>]*>|!\[|\]\(\w|\[sound:"
+)
+
+
+_HTML = re.compile(
+    r"<(?:br|div|p|ul|ol|li|b|i|img|span|table|pre|strong|em|sub|sup|code|a)\b[^<>]*>|&(?:nbsp|amp|lt|gt|quot|#39);",
+    re.I,
+)
+
+
+_FORMULA_GUARD = re.compile(r"'(?=[=+\-@\t\r'])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """Anki's header lines."""
+
+    lines: int = 0
+    separator: str = ""
+    html: bool | None = None
+    deck: str = ""
+    tags: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    guid: int = -1
+    tags_column: int = -1
+    deck_column: int = -1
+    notetype_column: int = -1
+
+
+def read(data: bytes, name: str) -> Reading:
+    """A .csv file. Raises AnkigenError if it is empty or no text, or a row is absurdly long."""
+    return read_text(decode(data, name), name)
+
+
+def read_text(text: str, name: str, separator: str = "") -> Reading:
+    """A table, its separator found from the whole if it is not given or in Anki's header."""
+    text = text.replace("\v", "\n") if "\n" not in text.strip() else text.replace("\v", " ")
+    lines = text.split("\n")
+    for n, line in enumerate(lines):
+        if len(line) > LONGEST_ROW:
+            raise AnkigenError(
+                f"{name}:{n + 1}: this row has {len(line):,} characters; a table of cards has shorter ones: split the row"
+            )
+    header = _anki_header(lines)
+    separator = header.separator or separator or separator_of_table(lines[header.lines :])
+    records = list(parse_records(lines, separator, header.lines))
+    return _reading(records, lines, header, separator, name)
+
+
+def from_text(text: str, name: str) -> Reading | None:
+    """The table that a .txt file is when looked at as a whole; None if it holds notes."""
+    lines = text.split("\n")
+    header = _anki_header(lines)
+    if header.lines and (header.separator or header.lines > 1):
+        return read_text(text, name)
+    if cards := one_line_cards(lines):
+        records = [Record(1, 1, card, (1,) * len(card)) for card in cards]
+        return _reading(records, lines, header, "\t", name)
+    separator = export_separator(lines)
+    if not separator:
+        return None
+    records = list(parse_records(lines, separator, 0, joining=True))
+    return _reading(records, lines, header, separator, name)
+
+
+def _anki_header(lines: Sequence[str]) -> _Header:
+    header = _Header()
+    for n, line in enumerate(lines):
+        # a spreadsheet that saved the file has added separators to the header lines
+        found = _ANKI_HEADER.match(line.rstrip().strip('"'))
+        if not found:
+            return replace(header, lines=n) if n else header
+        key, value = found.group(1).lower(), found.group(2)
+        if key == "separator":
+            sign = value.strip().lower()
+            sign = sign if sign in ("", ",", ";", "|", ":", " ") else sign.rstrip(",;")
+            header = replace(header, separator=_NAMED_SEPARATORS.get(sign, sign[:1] or "\t"))
+            continue
+        value = value if key == "columns" else value.rstrip(",;\t| ")
+        number = int(value) - 1 if value.strip().isdigit() else -1
+        if key == "html":
+            header = replace(header, html=value.strip().lower() == "true")
+        elif key == "deck":
+            header = replace(header, deck=value.strip())
+        elif key == "tags":
+            header = replace(header, tags=tuple(value.split()))
+        elif key == "columns":
+            header = replace(header, columns=(value,))
+        elif key == "guid column":
+            header = replace(header, guid=number)
+        elif key == "tags column":
+            header = replace(header, tags_column=number)
+        elif key == "deck column":
+            header = replace(header, deck_column=number)
+        elif key == "notetype column":
+            header = replace(header, notetype_column=number)
+    return replace(header, lines=len(lines))
+
+
+def _reading(
+    records: list[Record], lines: Sequence[str], header: _Header, separator: str, name: str
+) -> Reading:
+    """The rows as blocks, each in its role. Raises AnkigenError for a row that is absurdly long."""
+    blocks: list[Block] = []
+    if header.lines:
+        text = "\n".join(lines[: header.lines]).strip()
+        blocks.append(
+            Block(Kind.DROPPED, RichText.of(text, 1), 1, header.lines, value="header of the export")
+        )
+    rows = [r for r in records if any(c.strip() for c in r.cells)]
+    _check_lengths(rows, name)
+    wide = any(len(r.cells) > 1 for r in rows)
+    data = [r for r in rows if not _comment(r) and (len(r.cells) > 1 or not wide)]
+    named, layout = _layout(data, header, separator)
+    width = max(
+        Counter(len(r.cells) for r in data).most_common(1)[0][0] if data else 2, len(layout.names)
+    )
+    pairs = [r.line for r in data if named is None or not _same_cells(r, named)]
+    findings: list[Finding] = []
+    previous = header.lines
+    ours = _own_notes(data, header)
+    whole = {(own.headword, own.context) for own in ours.values() if not own.is_list}
+    for r in rows:
+        gap = max(0, r.line - previous - 1)
+        previous = r.end_line
+        if named is not None and _same_cells(
+            r, named
+        ):  # a table put together from several says them again
+            blocks.append(_dropped(r, gap, "column names"))
+        elif _comment(r):
+            among_pairs = bool(pairs) and pairs[0] <= r.line <= pairs[-1]
+            heads = among_pairs or _SECTION.match(_bare(r)) is not None
+            blocks.append(_comment_block(r, gap, heads))
+        elif own := ours.get(r.line):
+            blocks.append(_own_block(r, own, header, whole, gap))
+        elif wide and _is_section(r, gap, r is rows[0]):
+            title = with_literals(r.cells[0].strip().rstrip(": "), r.line).strip()
+            blocks.append(Block(Kind.HEADING, title, r.line, r.end_line, gap, level=1))
+        elif block := _pair(_fitted(r, width, layout, separator), layout, gap):
+            blocks.append(block)
+        else:
+            blocks.append(_dropped(r, gap, "row without a term"))
+            message = "this row has nothing in the column of the term; fill it in or remove the row"
+            findings.append(Finding(Origin(name, r.line), "no-term", message))
+    if not ours:
+        blocks = topics_by_tags(blocks)
+    return Reading(tuple(blocks), tuple(findings), deck=header.deck, tags=header.tags)
+
+
+def _same_cells(a: Record, b: Record) -> bool:
+    return [c.strip() for c in a.cells] == [c.strip() for c in b.cells]
+
+
+def topics_by_tags(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each row with one of its tags as its topic where the table has no headings and no column of topics.
+
+    Of the tags of a row that is taken which comes in the longest runs: notes are collected by topic, and what else is said of
+    them ("noun", "exam") is scattered among them.
+    """
+    pairs = [b for b in blocks if b.kind is Kind.PAIR]
+    tagged = sum(bool(b.tags) for b in pairs)
+    if 2 * tagged <= len(pairs) or any(b.topic or b.kind is Kind.HEADING for b in blocks):
+        return list(blocks)
+    count = Counter(t for b in pairs for t in b.tags)
+    runs = Counter(
+        t for n, b in enumerate(pairs) for t in b.tags if not n or t not in pairs[n - 1].tags
+    )
+    length = {t: count[t] / runs[t] for t in count}
+    chosen = [max(b.tags, key=length.__getitem__, default="") for b in pairs]
+    if len(set(chosen) - {""}) < 2:
+        return list(blocks)
+    topics = iter(chosen)
+    return [replace(b, topic=next(topics)) if b.kind is Kind.PAIR else b for b in blocks]
+
+
+def _check_lengths(rows: Sequence[Record], name: str) -> None:
+    for r in rows:
+        length = sum(map(len, r.cells))
+        if length > LONGEST_ROW:
+            raise AnkigenError(
+                f"{name}:{r.line}: this row has {length:,} characters; look for a quotation mark that is not closed"
+            )
+
+
+def _layout(
+    data: Sequence[Record], header: _Header, separator: str
+) -> tuple[Record | None, Layout]:
+    """The row that names the columns, if one does, and what the columns hold: as Anki's header says, or that row, or the cells."""
+    html = header.html if header.html is not None else _is_html(data)
+    if header.columns:
+        names = next(parse_records([header.columns[0]], separator, 0), None)
+        layout = named_layout(names.cells if names else (), html)
+        return None, replace(
+            layout,
+            guid=header.guid if header.guid >= 0 else layout.guid,
+            tags=header.tags_column if header.tags_column >= 0 else layout.tags,
+            topic=header.deck_column if header.deck_column >= 0 else layout.topic,
+            ignored=(*layout.ignored, header.notetype_column),
+        )
+    if not data:
+        return None, Layout()
+    if not header.lines and is_header(data[0].cells, data[1:]):
+        return data[0], named_layout(data[0].cells, html)
+    given = {
+        "guid": header.guid,
+        "tags": header.tags_column,
+        "topic": header.deck_column,
+        "notetype": header.notetype_column,
+    }
+    return None, layout_by_content(data, html, given)
+
+
+def _dropped(record: Record, gap: int, why: str) -> Block:
+    text = RichText.of(_whole(record), record.line)
+    return Block(Kind.DROPPED, text, record.line, record.end_line, gap, value=why)
+
+
+def _own_block(
+    record: Record, own: Own, header: _Header, whole: Set[tuple[str, str]], gap: int
+) -> Block:
+    def cell(index: int) -> str:
+        return record.cells[index] if 0 <= index < len(record.cells) else ""
+
+    tags = tag_list(cell(header.tags_column))
+    why = ""
+    if REMOVED in tags:
+        why = "note that was removed"
+    elif own.is_list and (own.headword, own.context) in whole:
+        why = "list of an entry that is here already"
+    names = ("Headword", "Definition", "Context")
+    cells = (own.headword, own.definition, own.context)
+    found = pair_of(record._replace(cells=cells, starts=(record.line,) * len(cells)), names)
+    if why or found is None:
+        text = RichText.of(own.headword, record.line)
+        return Block(
+            Kind.DROPPED,
+            text,
+            record.line,
+            record.end_line,
+            gap,
+            value=why or "note without a headword",
+        )
+    return replace(found, gap=gap, tags=tags, guid=cell(header.guid), topic=own.topic)
+
+
+def _own_notes(records: Sequence[Record], header: _Header) -> dict[int, Own]:
+    """The rows that are notes of ankigen's own types, by their lines."""
+    if header.notetype_column < 0:
+        return {}
+    taken = {header.guid, header.notetype_column, header.deck_column, header.tags_column}
+    found: dict[int, Own] = {}
+    for r in records:
+        name = r.cells[header.notetype_column] if header.notetype_column < len(r.cells) else ""
+        cells = [c for i, c in enumerate(r.cells) if i not in taken]
+        fields = FIELDS_OF.get(name)
+        if fields and (own := own_note(dict(zip(fields, cells, strict=False)))):
+            found[r.line] = own
+    return found
+
+
+def _whole(record: Record) -> str:
+    return " | ".join(c.strip() for c in record.cells if c.strip())
+
+
+def _bare(record: Record) -> str:
+    return record.cells[0].strip().lstrip("#/ ").strip()
+
+
+def _comment(record: Record) -> bool:
+    return bool(COMMENT.match(record.cells[0])) and not any(c.strip() for c in record.cells[1:])
+
+
+def _comment_block(record: Record, gap: int, heads: bool) -> Block:
+    """A comment above rows is the heading of a section; one before all rows or behind the last is only a comment."""
+    text = RichText.of(_bare(record), record.line)
+    if heads:
+        return Block(Kind.HEADING, text, record.line, record.end_line, gap, level=1)
+    return Block(Kind.DROPPED, text, record.line, record.end_line, gap, value="comment")
+
+
+def _is_section(record: Record, gap: int, first: bool) -> bool:
+    """A row with nothing but a first cell that reads as the title of a unit."""
+    title = record.cells[0].strip()
+    if any(c.strip() for c in record.cells[1:]) or len(title) > 80:
+        return False
+    alone = len(record.cells) == 1 and (gap > 0 or first) and title[-1] not in ".!?"
+    return alone or bool(_SECTION.match(title))
+
+
+def _fitted(record: Record, width: int, layout: Layout, separator: str) -> Record:
+    """A row with more cells than columns has the separator in its definition: joined again."""
+    surplus = len(record.cells) - width
+    if surplus <= 0 or layout.definition < 0 or layout.definition >= width:
+        return record
+    at = layout.definition
+    joined = separator.join(record.cells[at : at + surplus + 1])
+    cells = (*record.cells[:at], joined, *record.cells[at + surplus + 1 :])
+    starts = (*record.starts[: at + 1], *record.starts[at + surplus + 1 :])
+    return record._replace(cells=cells, starts=starts)
+
+
+def _pair(record: Record, layout: Layout, gap: int) -> Block | None:
+    def cell(index: int) -> str:
+        return record.cells[index] if 0 <= index < len(record.cells) else ""
+
+    def start(index: int) -> int:
+        return record.starts[index] if 0 <= index < len(record.starts) else record.line
+
+    term = " ".join(cell(layout.term).split())
+    if not term:
+        return None
+    used = {
+        layout.term,
+        layout.definition,
+        layout.context,
+        layout.tags,
+        layout.topic,
+        layout.guid,
+        *layout.ignored,
+    }
+    parts = [cell_rich(cell(layout.definition), start(layout.definition), layout.html)]
+    for i in range(len(record.cells)):
+        if i in used or not record.cells[i].strip():
+            continue
+        extra = cell_rich(record.cells[i], start(i), layout.html)
+        name = layout.names[i] if i < len(layout.names) else ""
+        parts.append(RichText.of(f"{name}: ", start(i)) + extra if name else extra)
+    text = RichText.join([p for p in parts if p], "\n")
+    body: tuple[Node, ...] = ()
+    if layout.html:
+        from ankigen.readers.html import nodes_of
+
+        body = nodes_of(cell(layout.definition), start(layout.definition))
+        body += tuple(Paragraph(part) for part in parts[1:])
+    elif structure := _structure(cell(layout.definition), start(layout.definition)):
+        body = structure + tuple(Paragraph(part) for part in parts[1:])
+    return Block(
+        Kind.PAIR,
+        text,
+        record.line,
+        record.end_line,
+        gap,
+        term=cell_rich(term, start(layout.term), layout.html),
+        body=body,
+        context=" ".join(cell(layout.context).split()),
+        tags=tag_list(cell(layout.tags)),
+        topic=" ".join(cell(layout.topic).split()),
+        guid=cell(layout.guid).strip(),
+    )
+
+
+def records_reading(records: list[Record], name: str) -> Reading:
+    """Rows that come from elsewhere (a spreadsheet), read like those of a text table."""
+    return _reading(records, (), _Header(), ";", name)
+
+
+def pair_of(record: Record, names: Sequence[str]) -> Block | None:
+    """The PAIR of a note whose fields hold HTML and have these names; None if its term is empty."""
+    layout = named_layout(names, html=True)
+    if role_of(names[0]) == "number":  # a field called "ID": the first is the term all the same
+        layout = replace(Layout(names=tuple(names), html=True), ignored=())
+    return _pair(record, layout, 0)
+
+
+def _structure(cell: str, line: int) -> tuple[Node, ...]:
+    """The body of a definition in which lines are items, code or a table; () if they are only lines of text."""
+    if "\n" not in cell.strip():
+        return ()
+    from ankigen.readers.markdown import blocks_of
+    from ankigen.readers.nodes import to_nodes
+
+    blocks = blocks_of(cell, line)
+    if not any(b.kind in (Kind.ITEM, Kind.TABLE, Kind.CODE, Kind.FORMULA) for b in blocks):
+        return ()
+    return to_nodes(blocks)
+
+
+def tag_list(cell: str) -> tuple[str, ...]:
+    """Tags as people list them: with commas or semicolons, else with spaces.
+
+    >>> tag_list("exam, unit 2"), tag_list("ml::regression exam")
+    (('exam', 'unit 2'), ('ml::regression', 'exam'))
+    """
+    parts = re.split(r"[,;]", cell) if re.search("[,;]", cell) else cell.split()
+    return tuple(p.strip().lstrip("#") for p in parts if p.strip(" #"))
+
+
+def cell_rich(cell: str, line: int, html: bool = False) -> RichText:
+    """A cell's text with its marks; the line breaks in it stay."""
+    cell = _FORMULA_GUARD.sub("", cell, count=1) if cell.startswith("'") else cell
+    cell = cell.strip()
+    if html:
+        from ankigen.readers.html import rich_of
+
+        return rich_of(cell, line)
+    rows = [
+        s.expandtabs(4).rstrip() for s in cell.split("\n")
+    ]  # the indentation of a nested list stays
+    if _MARKUP.search(cell):
+        from ankigen.readers.inline_markdown import inline
+
+        return inline("\n".join(rows), range(line, line + len(rows)), {}, keep_breaks=True)[0]
+    if len(rows) == 1:
+        return with_literals(cell, line).strip()
+    return RichText.join([with_literals(s, line + n) for n, s in enumerate(rows)], "\n").strip()
+
+
+def _is_html(records: Sequence[Record]) -> bool:
+    """Whether the cells are HTML, as an export without `#html` leaves open: several have tags or entities."""
+    sample = records[:500]
+    return bool(sample) and sum(any(_HTML.search(c) for c in r.cells) for r in sample) >= max(
+        2, len(sample) * 0.1
+    )
+
+
+def read_tsv(data: bytes, name: str) -> Reading:
+    """A .tsv file: tabs, unless most lines have none."""
+    text = decode(data, name)
+    lines = [s for s in text.split("\n") if s.strip()]
+    tabs = sum("\t" in s for s in lines)
+    return read_text(text, name, "\t" if tabs * 2 >= len(lines) else "")

@@ -1,0 +1,199 @@
+"""Plain text: a block per line, its role open; a file that is something else under `.txt` goes to its reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ankigen.model import Block, Edit, Kind, Mark, Reading, RichText, Style
+from ankigen.readers.verbatim_spans import with_literals
+from ankigen.text.decoding import decode
+
+#: Columns of a tab: what most editors of notes show.
+TAB = 4
+#: A fence or a formula left open does not swallow the notes below it: so many lines at most lie in between.
+_LONGEST_CODE = 400
+_LONGEST_FORMULA = 40
+
+_HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_MARKDOWN_BLOCK = re.compile(r"^(?:#{1,6} \S|\|[ :]*-+[ :]*\|[ :|-]*$|```\w+$)", re.M)
+_MARKDOWN_BOLD = re.compile(r"\*\*[^\s*][^*\n]*\*\*")
+#: Letters, signs of a word, and at most three spaces; what is code or a product has no space around its stars, or only one star.
+_EMPHASIS = re.compile(
+    r"(?<![^\s(\"“‘—–])\*[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}\*(?![^\s.,;:!?)\"”’—–])"
+)
+_FENCE = re.compile(r"\s*(```+|~~~+)\s*([\w+#.-]*)[^`~]*$")
+_FORMULA_OPENERS = (("$$", "$$"), (r"\[", r"\]"))
+_ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray|displaymath)(\*?)\}")
+
+
+def read(data: bytes, name: str) -> Reading:
+    """A .txt file. Raises AnkigenError if it is empty or no text."""
+    return read_text(decode(data, name), name)
+
+
+def read_text(text: str, name: str) -> Reading:
+    """Notes in plain text, or what else they prove to be when looked at as a whole."""
+    from ankigen.readers import tables
+
+    if _HTML_START.match(text):
+        from ankigen.readers import html
+
+        return html.read_text(text, name)
+    table = tables.from_text(text, name)
+    if table is not None:
+        return table
+    if looks_like_markdown(text):
+        from ankigen.readers import markdown
+
+        return markdown.read_text(text, name)
+    return Reading(tuple(line_blocks(text)))
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether notes under .txt are Markdown, as what a chat or a notes app gives: its marks stand all over.
+
+    >>> looks_like_markdown("## Cells\\n\\n**Osmosis** is water.\\n\\n## Genes"), looks_like_markdown("# comment\\na - b")
+    (True, False)
+    """
+    signs = len(_MARKDOWN_BLOCK.findall(text))
+    bold = len(_MARKDOWN_BOLD.findall(text))
+    return (signs >= 2 and signs + bold >= 3) or bold >= 3
+
+
+def indent_of(line: str) -> int:
+    """Columns of the white space a line begins with; an ideographic space is two wide.
+
+    >>> indent_of("\\t  a"), indent_of("\u3000b")
+    (6, 2)
+    """
+    columns = 0
+    for character in line:
+        if character == "\t":
+            columns += TAB - columns % TAB
+        elif character == "\u3000":
+            columns += 2
+        elif character.isspace():
+            columns += 1
+        else:
+            break
+    return columns
+
+
+def line_blocks(text: str) -> Iterator[Block]:
+    """A LINE block per non-blank line; fenced code and displayed formulas of several lines stay whole."""
+    lines = text.split("\n")
+    gap = at = 0
+    while at < len(lines):
+        raw = lines[at]
+        if not raw.strip():
+            gap += 1
+            at += 1
+            continue
+        whole = _code(lines, at, gap) or _formula(lines, at, gap)
+        if whole:
+            yield whole
+            at = whole.end_line
+        else:
+            yield from _line(raw, at + 1, gap, lines[at - 1] if at and not gap else "")
+            at += 1
+        gap = 0
+
+
+#: No column of a table is further off than this; longer runs of spaces come from broken exports, and say no more.
+_WIDEST_GAP = 200
+_LONG_GAP = re.compile(rf"[ \t\u00a0\u3000]{{{_WIDEST_GAP + 1},}}")
+
+
+def _line(raw: str, number: int, gap: int, before: str) -> Iterator[Block]:
+    parts = _LONG_GAP.sub(" " * _WIDEST_GAP, raw).split("\v")
+    following = [""] * len(parts)  # the next part with text, from each on
+    for n in range(len(parts) - 1, -1, -1):
+        following[n] = (
+            parts[n] if parts[n].strip() else following[n + 1] if n + 1 < len(parts) else ""
+        )
+    for n, part in enumerate(parts):
+        if part.strip():
+            text = emphasised(with_literals(part.strip(), number).strip())
+            yield Block(Kind.LINE, text, number, number, gap, indent_of(part))
+            gap, before = 0, part
+        elif n and not _goes_on(before, following[n]):
+            gap = max(gap, 1)  # a new page
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence that one page leaves open goes on at the top of the next."""
+    return after.lstrip()[:1].islower() and not before.rstrip().endswith((".", "!", "?", ":", "。"))
+
+
+def emphasised(text: RichText) -> RichText:
+    """A word or two between single stars, as chats and mails have them, in italics.
+
+    >>> emphasised(RichText.of("the same *rate* of all")).text, emphasised(RichText.of("f(*args, *more)")).text
+    ('the same rate of all', 'f(*args, *more)')
+    """
+    stars = [m for m in _EMPHASIS.finditer(text.text) if not text.literal_at(*m.span())]
+    if not stars:
+        return text
+    marks = (*text.marks, *(Mark(m.start(), m.end(), Style.EM) for m in stars))
+    edits = [Edit(at, at + 1, "") for m in stars for at in (m.start(), m.end() - 1)]
+    return replace(text, marks=marks).edited(edits)
+
+
+def _code(lines: list[str], at: int, gap: int) -> Block | None:
+    """The fenced code that begins on lines[at], if it is closed."""
+    opening = _FENCE.match(lines[at])
+    if not opening:
+        return None
+    fence, language = opening.groups()
+    for end in range(at + 1, min(len(lines), at + _LONGEST_CODE)):
+        if lines[end].strip().startswith(fence) and not lines[end].strip().strip(fence[0]):
+            inside = lines[at + 1 : end]
+            margin = min((indent_of(s) for s in inside if s.strip()), default=0)
+            margin = min(margin, indent_of(lines[at]))
+            code = "\n".join(s.expandtabs(TAB)[margin:] if margin else s for s in inside)
+            numbers = tuple((offset, at + 2 + n) for n, offset in enumerate(_line_offsets(code)))
+            text = RichText(code, (), numbers)
+            return Block(
+                Kind.CODE, text, at + 1, end + 1, gap, indent_of(lines[at]), language=language
+            )
+    return None
+
+
+def _line_offsets(text: str) -> list[int]:
+    return [0, *(m.end() for m in re.finditer("\n", text))]
+
+
+def _formula(lines: list[str], at: int, gap: int) -> Block | None:
+    """The displayed formula of several lines that begins on lines[at], if it is closed."""
+    first = lines[at].strip()
+    closer = opener = ""
+    for sign, end_sign in _FORMULA_OPENERS:
+        if first.startswith(sign) and end_sign not in first[len(sign) :]:
+            opener, closer = sign, end_sign
+    if environment := _ENVIRONMENT.match(first):
+        closer = f"\\end{{{environment.group(1)}{environment.group(2)}}}"
+        if closer in first:
+            return None
+    if not closer:
+        return None
+    for end in range(at + 1, min(len(lines), at + _LONGEST_FORMULA)):
+        if closer in lines[end]:
+            if not lines[end].rstrip().endswith(closer):
+                return None
+            source = "\n".join(s.strip() for s in lines[at : end + 1] if s.strip())
+            latex = source[len(opener) : -len(closer)].strip() if opener else source
+            numbers = tuple((offset, at + 1 + n) for n, offset in enumerate(_line_offsets(source)))
+            text = RichText(source, (), numbers)
+            return Block(
+                Kind.FORMULA,
+                text,
+                at + 1,
+                end + 1,
+                gap,
+                indent_of(lines[at]),
+                language="latex",
+                value=latex,
+            )
+    return None

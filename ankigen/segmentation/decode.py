@@ -1,0 +1,209 @@
+"""Which role each unit plays: every role is scored for every unit, and the best reading of the whole document is taken.
+
+A document has its own habits: here a headword stands alone after a blank line, there each line is "term: definition".
+So the score of a reading has two parts. *Evidence* says how well each unit fits its role by its words and neighbours.
+*Habit* says how usual that way of opening an entry is in this document: the log of its share among all openings. The best
+reading under given habits is found by dynamic programming (Viterbi); habits and reading are then improved in turn from several
+beginnings (hard expectation maximisation), and the reading with the best total wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ankigen.model import Kind
+from ankigen.segmentation.document_prior import Habit, Opening, Way, Ways, beginnings, habits
+from ankigen.segmentation.emissions import NEVER, Row, evidence
+from ankigen.segmentation.headword_score import Split
+from ankigen.segmentation.page_layout import Layout, layout_of
+from ankigen.segmentation.role import FOLLOWS, Role
+from ankigen.segmentation.units import Unit
+from ankigen.segmentation.weights import Weights
+from ankigen.segmentation.words import Vocabulary, begins_with_callout, is_label
+
+#: Habits settle in two or three turns; they are not improved more often than this.
+TURNS = 6
+#: The habits of longer notes are learned from so many of their units, and then counted once over all.
+LEARNED = 3000
+W = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A role for each unit, the splits of the ENTRY units, and the total score."""
+
+    roles: tuple[Role, ...]
+    splits: Mapping[int, Split]
+    score: float
+
+
+def read(
+    units: Sequence[Unit], vocabulary: Vocabulary | None = None, weights: Weights = W
+) -> Reading:
+    """The best reading of a document's units. Time is linear in their number."""
+    if not units:
+        return Reading((), {}, 0.0)
+    layout = layout_of(units, vocabulary or Vocabulary())
+    rows, ways = evidence(layout, weights)
+    steps = [_steps(layout, k, weights) for k in range(len(units))]
+    names = {way[0] for unit in ways for options in unit.values() for way in options}
+    learned = min(len(units), LEARNED)
+    habit = _habit_of(rows[:learned], ways[:learned], steps[:learned], names, weights)
+    roles, score = _best_path(rows, ways, steps, habit, weights)
+    if learned < len(units):
+        habit = habits(roles, ways, rows, habit, weights)
+        roles, score = _best_path(rows, ways, steps, habit, weights)
+    return Reading(tuple(roles), _chosen(roles, ways, habit), score)
+
+
+def _habit_of(
+    rows: Sequence[Row],
+    ways: Sequence[Ways],
+    steps: Sequence[_Steps],
+    names: Collection[Opening],
+    weights: Weights,
+) -> Habit:
+    """The habits under which the best reading is the best of all; each beginning is improved until it settles."""
+    best, most = beginnings(ways, names)[0], NEVER * len(rows)
+    visited: set[tuple[float, ...]] = set()
+    for habit in beginnings(ways, names):
+        score, settled = 0.0, False
+        for _ in range(TURNS):
+            roles, score = _best_path(rows, ways, steps, habit, weights)
+            counted = habits(roles, ways, rows, habit, weights)
+            settled = counted == habit
+            seen = tuple(counted.values())
+            if settled or seen in visited:
+                break  # settled, or another beginning led here already
+            visited.add(seen)
+            habit = counted
+        else:
+            _, score = _best_path(rows, ways, steps, habit, weights)
+            settled = True
+        if settled and score > most + 1e-9:
+            best, most = habit, score
+    return best
+
+
+def _chosen(roles: Sequence[Role], ways: Sequence[Ways], habit: Habit) -> dict[int, Split]:
+    """The split of each ENTRY unit that has one."""
+    out: dict[int, Split] = {}
+    for k, role in enumerate(roles):
+        if role is Role.ENTRY and role in ways[k]:
+            split = max(ways[k][role], key=lambda way: habit[way[0]] + way[1])[2]
+            if split is not None:
+                out[k] = split
+    return out
+
+
+_ROLES = tuple(Role)
+_COUNT = len(_ROLES)
+#: For each role, those that may stand before it.
+_INTO = {r: tuple(p for p in Role if r in FOLLOWS[p]) for r in Role}
+_FIRST = (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE)
+_LAST = tuple(r for r in Role if r not in (Role.HEAD, Role.HEAD2, Role.CONTEXT))
+
+
+def _best_path(
+    rows: Sequence[Row], ways: Sequence[Ways], steps: Sequence[_Steps], habit: Habit, w: Weights
+) -> tuple[list[Role], float]:
+    """The roles with the best total under these habits, and that total (Viterbi)."""
+    goods = [_good(unit.get(Role.ENTRY), habit) for unit in ways]
+    scores = [NEVER] * _COUNT
+    for r, own in _scores(rows[0], ways[0], goods, 0, habit, w):
+        if r in _FIRST:
+            scores[r] = own
+    back: list[list[Role]] = []
+    for k in range(1, len(rows)):
+        row = [NEVER] * _COUNT
+        pointer = [Role.LOOSE] * _COUNT
+        step = steps[k]
+        for r, own in _scores(rows[k], ways[k], goods, k, habit, w):
+            top = NEVER
+            into = step[r]
+            for p in _INTO[r]:
+                score = scores[p] + into[p]
+                if score > top:
+                    top, pointer[r] = score, p
+            if top > NEVER:
+                row[r] = top + own
+        scores = row
+        back.append(pointer)
+    last = max(_LAST, key=lambda r: scores[r])
+    path: list[Role] = [last]
+    for pointer in reversed(back):
+        path.append(pointer[path[-1]])
+    path.reverse()
+    return path, scores[last]
+
+
+def _good(entry: list[Way] | None, habit: Habit) -> float:
+    """How good an entry a line would make by these habits; 0 where none."""
+    return max(0.0, max(habit[way] + own for way, own, _ in entry)) if entry else 0.0
+
+
+def _scores(
+    row: Row, ways: Ways, goods: Sequence[float], k: int, habit: Habit, w: Weights
+) -> Iterator[tuple[Role, float]]:
+    """The roles that a unit may have, each with its score by evidence and by habit."""
+    for r in _ROLES:
+        score = row[r]
+        if score <= NEVER:
+            continue
+        options = ways.get(r)
+        if options:
+            score += max(habit[way] + own for way, own, _ in options)
+        # a line that would make a good entry is no mere body; a heading over such a line heads a section
+        if r is Role.BODY or r is Role.ITEM:
+            score += goods[k] * w.body_entry
+        elif r is Role.SECTION and k + 1 < len(goods):
+            score += goods[k + 1] * w.section_entry
+        yield r, score
+
+
+#: [role][the role before it].
+_Steps = list[list[float]]
+
+_HEADS = (Role.HEAD, Role.HEAD2, Role.CONTEXT)
+
+
+def _steps(layout: Layout, k: int, w: Weights) -> _Steps:
+    """The scores of one role after another at a unit, beyond what each says of itself: [role][the role before it]."""
+    u = layout.units[k]
+    out = [[0.0] * _COUNT for _ in _ROLES]
+    for head in _HEADS:
+        out[Role.BODY][head] = w.body_after_head
+        if u.gap:
+            out[Role.BODY][head] -= (
+                0.5 * w.body_gap
+            )  # the headword waits for its body: half of the cost
+        if u.gap and begins_with_callout(u.text.text):
+            out[Role.BODY][head] += w.callout_after_head
+        elif is_label(u.text.text):
+            out[Role.BODY][head] += w.label_after_head
+        out[Role.ITEM][head] = w.item_after_head
+    if u.gap:
+        out[Role.CONTEXT][Role.HEAD] = w.context_after_gap
+    out[Role.HEAD][Role.SECTION] = out[Role.ENTRY][Role.SECTION] = w.opens_section
+    if k >= layout.title:
+        out[Role.SECTION][Role.SECTION] = w.section_twice
+    out[Role.LOOSE][Role.LOOSE] = w.loose_again
+    before = layout.units[k - 1] if k else None
+    row = before is not None and before.kind is Kind.PAIR
+    out[Role.LOOSE][Role.ENTRY] = 0.0 if row else w.open_entry_left
+    for inside in (Role.BODY, Role.WRAP, Role.ITEM, Role.PART) if row else ():
+        out[inside][Role.ENTRY] = w.after_row
+    if u.item and before is not None and before.item and u.level == before.level:
+        # the items of one list are all entries or none
+        out[Role.ITEM][Role.ENTRY] = out[Role.ENTRY][Role.ITEM] = w.twins
+    if u.marker is not None and not layout.continues[k]:
+        # a list under a headword belongs to it, all the more if it counts
+        deeper = w.entry_counted_in_body if u.marker.ordered and u.marker.number == 1 else 0.0
+        if before is not None and before.kind is Kind.LINE and u.indent > before.indent + 1:
+            deeper += w.entry_indented_in_body
+        for inside in (Role.BODY, *_HEADS):
+            out[Role.ENTRY][inside] = w.entry_item_in_body + deeper
+        if before is not None and not before.item:
+            out[Role.ENTRY][Role.ENTRY] = w.entry_item_in_body + deeper
+    return out

@@ -1,0 +1,453 @@
+"""One document: units, their roles, and the entries they make. On this page parsing is seen whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ankigen.model import (
+    Block,
+    Document,
+    Entry,
+    Finding,
+    Fix,
+    FixKind,
+    Kind,
+    Node,
+    Origin,
+    Reading,
+    RichText,
+)
+from ankigen.segmentation.bodies import KeepHyphen, build_body
+from ankigen.segmentation.boilerplate import furniture
+from ankigen.segmentation.decode import Reading as Roles
+from ankigen.segmentation.decode import W, read
+from ankigen.segmentation.glossary_tables import expand_tables
+from ankigen.segmentation.headword_score import split_term, termness
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.sections import Sections
+from ankigen.segmentation.units import OPEN, Unit, units_of
+from ankigen.segmentation.weights import Weights
+from ankigen.segmentation.words import CONTINUED, Vocabulary, length, tokens
+
+
+def parse(
+    reading: Reading, name: str, vocabulary: Vocabulary | None = None, weights: Weights = W
+) -> Document:
+    """The entries of one file, and findings for all that is in none of them.
+
+    `name` is the file relative to the sources; `vocabulary` is a lexicon's word on what is a word (without it the document's
+    own words decide).
+    """
+    findings = list(reading.findings)
+    blocks = []
+    for block in expand_tables(reading.blocks):
+        if block.kind is Kind.DROPPED:
+            findings += _left_out(
+                name,
+                block.line,
+                block.end_line,
+                block.value or "not part of the notes",
+                block.text.text,
+            )
+        else:
+            blocks.append(block)
+    units = units_of(blocks)
+    page = furniture(units)
+    for k, reason in page.items():
+        findings += _left_out(name, units[k].line, units[k].end_line, reason, units[k].text.text)
+    kept = _gaps_closed(units, page)
+    kept, repeats = _repeated_headwords(kept, name)
+    findings += [
+        Finding(
+            f.origin, "repeated", f'the headword "{f.before}" stands twice in a row; taken once'
+        )
+        for f in repeats.values()
+    ]
+    words = vocabulary or Vocabulary()
+    roles = read(kept, words, weights)
+    hyphens = _hyphens(kept, words)
+    entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
+    findings += more
+    return Document(
+        name,
+        tuple(entries),
+        tuple(sorted(findings, key=lambda f: f.origin)),
+        reading.title,
+        reading.tags,
+        reading.deck,
+        reading.media,
+    )
+
+
+def _left_out(name: str, line: int, end: int, reason: str, text: str) -> list[Finding]:
+    shown = text.strip().replace("\n", " ")
+    shown = shown if len(shown) <= 60 else shown[:57] + "…"
+    return [Finding(Origin(name, line), "left-out", f"{reason}: {shown}", last=max(line, end))]
+
+
+def _gaps_closed(units: Sequence[Unit], page: dict[int, str]) -> list[Unit]:
+    """The units without the furniture. A page break inside a paragraph leaves no gap there."""
+    out: list[Unit] = []
+    carried = False
+    gap = 0
+    for k, u in enumerate(units):
+        if k in page:
+            carried = True
+            gap = max(gap, u.gap)
+            continue
+        if carried:
+            before = out[-1].text.text.rstrip() if out else ""
+            goes_on = (
+                bool(before)
+                and not before.endswith((".", "!", "?", ":", "。"))
+                and u.text.text[:1].islower()
+                and not u.item
+                and length(before) > 5
+            )
+            between_items = (
+                bool(out)
+                and out[-1].item
+                and u.item
+                and u.marker is not None
+                and out[-1].marker is not None
+                and out[-1].marker.style == u.marker.style
+                and (u.marker.number > 1 or not u.marker.ordered)
+            )
+            u = replace(u, gap=0 if goes_on or between_items else max(u.gap, gap, 1))
+            carried, gap = False, 0
+        out.append(u)
+    return out
+
+
+def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], dict[int, Fix]]:
+    """A headword that stands twice in a row is taken once; the fix says so. Keys are lines of the unit that stays."""
+    out: list[Unit] = []
+    fixes: dict[int, Fix] = {}
+    k = 0
+    while k < len(units):
+        u = units[k]
+        nxt = units[k + 1] if k + 1 < len(units) else None
+        if (
+            nxt is not None
+            and u.kind in OPEN
+            and nxt.kind in OPEN
+            and not u.item
+            and not nxt.item
+            and _same(u.text.text, nxt.text.text)
+            and length(u.text.text) <= 8
+            and termness(u.text.text) > 0
+            and k + 2 < len(units)
+        ):
+            fixes[nxt.line] = Fix(
+                Origin(name, u.line),
+                u.text.text[:60],
+                "",
+                FixKind.DUPLICATE_TEXT,
+                "repeated-headword",
+                1.0,
+                True,
+                "term",
+            )
+            out.append(replace(nxt, gap=max(u.gap, nxt.gap)))
+            k += 2
+            continue
+        out.append(u)
+        k += 1
+    return out, fixes
+
+
+def _clauses_closed(units: Sequence[Unit], roles: Roles) -> list[Unit]:
+    """The units, without the semicolon that joined a clause to one which is now an entry of its own."""
+    out = list(units)
+    for k, (u, role) in enumerate(zip(units, roles.roles, strict=True)):
+        if u.cut and role is Role.ENTRY:
+            before = out[k - 1].text
+            out[k - 1] = replace(out[k - 1], text=before[: len(before.text.rstrip(" ;"))])
+    return out
+
+
+def _same(a: str, b: str) -> bool:
+    return a.strip(" :").casefold() == b.strip(" :").casefold()
+
+
+def _hyphens(units: Sequence[Unit], vocabulary: Vocabulary) -> KeepHyphen:
+    """Whether a hyphen at a line end belongs to the word: as the document writes the word elsewhere, else as the lexicon
+    knows it, else by its first half."""
+    written: set[str] = set()
+    for u in units:
+        written.update(tokens(u.text.text))
+
+    def keep(left: str, right: str) -> bool:
+        left, right = left.casefold(), right.casefold()
+        if left + right in written or vocabulary.exists(left + right):
+            return False
+        if f"{left}-{right}" in written:
+            return True
+        if left in HYPHEN_FIRST:
+            return True
+        return (
+            vocabulary.exists(left)
+            and vocabulary.exists(right)
+            and len(left) > 2
+            and len(right) > 2
+        )
+
+    return keep
+
+
+#: First halves that keep their hyphen ("self-", "well-").
+HYPHEN_FIRST = frozenset(
+    [
+        "self",
+        "well",
+        "cross",
+        "non",
+        "half",
+        "high",
+        "low",
+        "long",
+        "short",
+        "all",
+        "ex",
+        "full",
+        "part",
+        "first",
+        "second",
+        "third",
+        "two",
+        "three",
+        "four",
+        "one",
+        "multi",
+        "single",
+        "double",
+        "time",
+        "data",
+        "year",
+        "age",
+        "cost",
+        "user",
+        "real",
+        "open",
+        "end",
+        "state",
+        "decision",
+        "large",
+        "small",
+        "hard",
+        "soft",
+        "fine",
+        "mid",
+    ]
+)
+
+
+NO_TEXT = RichText()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An entry under construction."""
+
+    term: RichText
+    first: Unit
+    context: RichText = NO_TEXT
+    definition: RichText | None = None
+    body: tuple[Node, ...] = ()
+    members: list[tuple[Unit, Role]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    sections: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    topic: str = ""
+    guid: str = ""
+    last_question: bool = False
+
+
+def _entries(
+    units: Sequence[Unit], roles: Roles, name: str, keep_hyphen: KeepHyphen, repeats: dict[int, Fix]
+) -> tuple[list[Entry], list[Finding]]:
+    findings: list[Finding] = []
+    drafts: list[_Draft] = []
+    sections = Sections(units, roles.roles)
+    current: _Draft | None = None
+    for k, (u, role) in enumerate(zip(units, roles.roles, strict=True)):
+        span = range(u.line, max(u.line, u.end_line) + 1)
+        if role is Role.SECTION:
+            current = None
+            sections.enter(k)
+            findings.append(
+                Finding(
+                    Origin(name, u.line),
+                    "section",
+                    f"a topic, not a card: {_shown(u)}",
+                    last=u.end_line,
+                )
+            )
+        elif role is Role.LOOSE:
+            current = None
+            if u.kind is Kind.RULE:
+                findings += _left_out(name, u.line, u.end_line, "rule", u.text.text or "---")
+            else:
+                person = length(u.text.text) >= 4 or u.kind in (Kind.TABLE, Kind.CODE)
+                message = f"text without a headword: {_shown(u)}; put its headword on a line above it, or list it under [ignore] terms"
+                findings.append(
+                    Finding(Origin(name, u.line), "no-headword", message, person, u.end_line)
+                )
+        elif role is Role.HEAD:
+            term, cited = split_citation(clean_term(u.text))
+            current = _Draft(term, u, cited, sections=sections.path)
+            current.lines += span
+            drafts.append(current)
+        elif role is Role.ENTRY:
+            current = _entry_draft(u, roles, k, sections.path)
+            current.lines += span
+            drafts.append(current)
+        elif current is not None:
+            current.lines += span
+            if role is Role.HEAD2:
+                joint = " / " if u.kind is Kind.TERM else " "
+                current.term = RichText.join([current.term, clean_term(u.text)], joint)
+            elif role is Role.CONTEXT:
+                current.context = u.text
+            elif u.kind is Kind.DEFINITION and u.block is not None and u.block.body:
+                current.members.append((u, Role.PART))
+            else:
+                current.members.append((u, role))
+    out = []
+    for d in drafts:
+        body = (*d.body, *build_body(d.definition, d.members, keep_hyphen))
+        fixes = tuple(repeats[n] for n in (d.first.line,) if n in repeats)
+        lines = sorted({*d.lines, *(f.origin.line for f in fixes)})
+        if not body or not d.term.text.strip():
+            findings.append(_incomplete(d, name))
+            continue
+        out.append(
+            Entry(
+                d.term,
+                body,
+                Origin(name, d.first.line),
+                d.context,
+                d.sections,
+                d.topic,
+                d.tags,
+                tuple(lines),
+                d.term.text,
+                fixes,
+                guid=d.guid,
+            )
+        )
+    return out, findings
+
+
+def _incomplete(draft: _Draft, name: str) -> Finding:
+    """A headword without a definition, or a definition without a headword: no card, but said."""
+    term = draft.term.text.strip()
+    code = "no-definition" if term else "no-headword"
+    message = f'"{term}" has no definition; add one below it' if term else "text without a headword"
+    last = max(draft.lines, default=0)
+    return Finding(Origin(name, draft.first.line), code, message, True, last)
+
+
+def _shown(u: Unit) -> str:
+    text = u.text.text.strip().replace("\n", " ") or u.kind.value
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _entry_draft(u: Unit, roles: Roles, k: int, path: tuple[str, ...]) -> _Draft:
+    if u.kind is Kind.PAIR and u.block is not None:
+        b: Block = u.block
+        draft = _Draft(
+            clean_term(b.term) or b.term,
+            u,
+            RichText.of(b.context, u.line) if b.context else RichText(),
+            sections=path,
+            tags=b.tags,
+            topic=b.topic,
+            guid=b.guid,
+        )
+        if b.body:
+            draft.body = b.body
+        else:
+            parts = [RichText.strip(p) for p in _lines_of(b.text)]
+            draft.body = build_body(
+                None,
+                [(_line_unit(u, p), Role.BODY) for p in parts if p],
+                lambda a, c: True,
+            )
+        return draft
+    term, definition = split_term(u.text, roles.splits[k])
+    term, cited = split_citation(clean_term(term))
+    return _Draft(term, u, cited, definition or None, sections=path)
+
+
+def _lines_of(text: RichText) -> list[RichText]:
+    out, at = [], 0
+    for piece in text.text.split("\n"):
+        out.append(text[at : at + len(piece)])
+        at += len(piece) + 1
+    return out
+
+
+def _line_unit(u: Unit, text: RichText) -> Unit:
+    return replace(u, kind=Kind.PARAGRAPH, text=text, block=None, gap=0)
+
+
+_NUMBERING = re.compile(
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
+)
+#: Brackets made for headings; what stands in them is the headword, a reading may follow.
+_LENTICULAR = re.compile(
+    r"^(?:【([^【】]+)】|〔([^〔〕]+)〕|［([^［］]+)］)(?=\s?(?:[（(][^（）()]*[）)])?$)"
+)
+_ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])")
+
+
+#: A statute behind a headword ("Notwehr, § 32 StGB"): where it stands, not what it is called.
+_CITATION = re.compile(r",?\s+(?=(?:§§?|Art\.?)\s*\d+[a-z]?(?:[\s,/]+[\w.]{1,8}){0,7}$)")
+#: Behind these words the statute belongs to what the headword says ("Anspruch aus § 433 BGB").
+_PART_OF_NAME = re.compile(
+    r"\b(?:nach|gemäß|gem\.|aus|des|der|i\.S\.d\.|under|of|in|to)$", re.IGNORECASE
+)
+
+
+def split_citation(term: RichText) -> tuple[RichText, RichText]:
+    """A headword and the statute behind it, which becomes its context.
+
+    >>> [str(part) for part in split_citation(RichText("Notwehr, § 32 StGB"))]
+    ['Notwehr', '§ 32 StGB']
+    """
+    found = _CITATION.search(term.text)
+    if found is None or found.start() < 3 or _PART_OF_NAME.search(term.text[: found.start()]):
+        return term, NO_TEXT
+    return term[: found.start()], term[found.end() :]
+
+
+def clean_term(text: RichText) -> RichText:
+    """A headword without its numbering, ornaments, colon and "(cont.)".
+
+    >>> str(clean_term(RichText("2.1 Osmosis (cont.):"))), str(clean_term(RichText("【光合成】")))
+    ('Osmosis', '光合成')
+    """
+    text = text.strip(" \t:：")
+    found = CONTINUED.search(text.text)
+    if found:
+        text = text[: found.start()]
+    found = _NUMBERING.match(text.text)
+    if found:
+        text = text[found.end() :]
+    found = _LENTICULAR.match(text.text)
+    if found:
+        text = text[1 : found.end() - 1] + text[found.end() :]
+    first = text.text[:1]
+    if (
+        first
+        and not first.isalnum()
+        and ord(first) > 0x2190
+        and not (0x3000 <= ord(first) <= 0xFFEF)
+    ):
+        found = _ORNAMENT.match(text.text)
+        if found and found.end() < len(text):
+            text = text[found.end() :]
+    return text.strip(" \t:：\u200d\ufe0f")

@@ -1,0 +1,158 @@
+"""Tables that are glossaries: each row a headword and its definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ankigen.model import Block, Kind, Node, Paragraph, RichText, Style
+from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.words import length
+
+#: Names of a first column that holds headwords, and of a second that holds what they mean.
+TERM_NAMES = re.compile(
+    r"^(?:(?:kinds?|types?|names?|forms?|parts?|stages?|phases?|art|arten|typ|tipo|tipi) (?:of|der|von|di|de) .{2,30}|terms?|words?|concepts?|concetto|notion|names?|keywords?|vocabulary|phrase|expression|headword|abbreviation|acronym|command|function|method|symbol|"
+    r"begriffe?|fachbegriff|wort|wörter|vokabel|bereich|bezeichnung|abkürzung|name|terme|mot|notion|concept|término|palabra|concepto|termine|parola|"
+    r"用語|単語|言葉|名称)$",
+    re.IGNORECASE,
+)
+MEANING_NAMES = re.compile(
+    r"^(?:definitions?|meanings?|descriptions?|explanations?|what (?:it|they|he|she) \w+|in short|in brief|in breve|kurz|en bref|summary|does|translation|purpose|notes?|function|role|"
+    r"bedeutung|erklärung|beschreibung|definition|erläuterung|übersetzung|définition|signification|explication|description|"
+    r"definición|significado|descripción|definizione|significato|意味|定義|説明)$",
+    re.IGNORECASE,
+)
+
+
+def expand_tables(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with each table that is a glossary turned into one PAIR a row."""
+    out: list[Block] = []
+    for k, given in enumerate(blocks):
+        block = _headed(given) if given.kind is Kind.TABLE else given
+        if block.kind is Kind.TABLE and _is_glossary(block, blocks, k):
+            out += _pairs(block)
+        else:
+            out.append(block)
+    return out
+
+
+def _headed(block: Block) -> Block:
+    """The table with its first row as header where that names the columns: Word knows no headers that others would see."""
+    if block.header or len(block.rows) < 2 or len(block.rows[0]) < 2:
+        return block
+    first, *others = block.rows
+    names = [c.text.strip(" *:") for c in first]
+    named = TERM_NAMES.match(names[0]) and any(map(MEANING_NAMES.match, names[1:]))
+    bold = all(map(_bold, first)) and not any(_bold(c) for row in others for c in row[1:])
+    return replace(block, header=True) if named or bold else block
+
+
+def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
+    rows = block.rows[1:] if block.header else block.rows
+    if not rows or not MOST_COLUMNS >= len(block.rows[0]) >= 2:
+        return False
+    meaning = _meaning_column(block)
+    if block.header:
+        names = [c.text.strip(" *:") for c in block.rows[0]]
+        if MEANING_NAMES.match(names[meaning]) and (TERM_NAMES.match(names[0]) or _termlike(rows)):
+            return True
+        if TERM_NAMES.match(names[0]) and _termlike(rows) and _textlike(rows, meaning):
+            return True
+    bold = sum(1 for r in rows if _bold(r[0]))
+    plain = not any(_bold(r[meaning]) for r in rows if meaning < len(r))
+    if bold >= 0.8 * len(rows) and plain and _textlike(rows, meaning):
+        return True
+    if not block.header and len(block.rows[0]) == 2 and _pairs_only(rows):
+        return True
+    # a table right under a heading, with nothing else there, of short firsts and longer others
+    before = blocks[k - 1] if k else None
+    return (
+        (before is None or before.kind is Kind.HEADING)
+        and len(rows) >= 3
+        and _termlike(rows)
+        and _textlike(rows, meaning)
+    )
+
+
+#: So many rows of two cells without a header, the first short and the second a text, say what things are; fewer may be anything.
+LEAST_PAIRS = 3
+LONGEST_FIRST = 6
+
+
+def _pairs_only(rows: Sequence[tuple[RichText, ...]]) -> bool:
+    """Whether each row of two cells is a short name, none twice, and a text about it."""
+    names = {r[0].text.strip().casefold() for r in rows}
+    return (
+        len(rows) >= LEAST_PAIRS
+        and len(names) == len(rows)
+        and all(
+            r[0] and length(r[0].text) <= LONGEST_FIRST and termness(r[0].text) > 0 for r in rows
+        )
+        and all(r[1] and length(r[1].text) > length(r[0].text) for r in rows)
+        and sum(length(r[1].text) >= 3 for r in rows) >= 0.8 * len(rows)
+    )
+
+
+#: A table of more columns compares things; it does not say what they are.
+MOST_COLUMNS = 4
+
+
+def _meaning_column(block: Block) -> int:
+    """The column that says what the first one names: by its header, else the one with the most words."""
+    width = len(block.rows[0])
+    if block.header:
+        for c in range(1, width):
+            if MEANING_NAMES.match(block.rows[0][c].text.strip(" *:")):
+                return c
+    rows = block.rows[1:] if block.header else block.rows
+    return max(range(1, width), key=lambda c: sum(length(r[c].text) for r in rows if c < len(r)))
+
+
+def _bold(cell: RichText) -> bool:
+    return any(
+        m.style is Style.STRONG and m.end - m.start >= 0.5 * len(cell.text) for m in cell.marks
+    )
+
+
+def _termlike(rows: Sequence[tuple[RichText, ...]]) -> bool:
+    return sum(termness(r[0].text) > 0 for r in rows if r) >= 0.8 * len(rows)
+
+
+def _textlike(rows: Sequence[tuple[RichText, ...]], column: int) -> bool:
+    return sum(length(r[column].text) >= 3 for r in rows if column < len(r)) >= 0.6 * len(rows)
+
+
+def _pairs(block: Block) -> Iterator[Block]:
+    header = block.rows[0] if block.header else ()
+    rows = block.rows[1:] if block.header else block.rows
+    meaning = _meaning_column(block)
+    if header:
+        shown = RichText.join(header, " | ")
+        yield Block(
+            Kind.DROPPED,
+            shown,
+            header[0].line or block.line,
+            value="header of a table",
+            gap=block.gap,
+        )
+    for n, row in enumerate(rows):
+        line = next((c.line for c in row if c.line), block.line + n)
+        body: list[Node] = []
+        for c in (meaning, *(c for c in range(1, len(row)) if c != meaning)):
+            if c >= len(row) or not row[c]:
+                continue
+            named = c != meaning and c < len(header) and bool(header[c])
+            label = RichText.of(header[c].text + ": ", line) if named else RichText()
+            body.append(Paragraph(RichText.join([label, row[c]], "")))
+        yield replace(
+            block,
+            kind=Kind.PAIR,
+            text=row[meaning] if meaning < len(row) else RichText(),
+            term=row[0],
+            body=tuple(body),
+            line=line,
+            end_line=line,
+            rows=(),
+            gap=0,
+        )

@@ -1,0 +1,165 @@
+"""The same headword again: merged into one entry with both bodies, or told apart where the senses differ."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from ankigen.model import Code, Entry, Finding, Formula, Node, Paragraph, RichText, texts
+
+
+def entry_key(term: str) -> str:
+    """What two headwords that are the same share: no case, spaces, brackets, plural, call brackets.
+
+    >>> entry_key("Decision  Trees") == entry_key("decision tree"), entry_key("f()") == entry_key("f")
+    (True, True)
+    """
+    text = unicodedata.normalize("NFKC", term).casefold()
+    text = re.sub(r"\(\s*\)$", "", text.strip())
+    bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*", " ", text).strip()
+    text = bare or text
+    words = re.findall(r"[^\W_]+|[+#&]+", text) or [text]
+    return " ".join(_singular(w) for w in words)
+
+
+def _singular(word: str) -> str:
+    """A rough English singular, only to compare headwords with: both sides go through it."""
+    if not word.isascii() or len(word) < 4:
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if re.search(r"(?:ss|us|is)$", word):
+        return word
+    if re.search(r"(?:ches|shes|xes|sses|zes)$", word):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") else word
+
+
+def merge(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """Entries of one headword become one, with each sentence once; different senses stay apart by their context.
+
+    The merged entry stands where the first of them stood. Each merge gives a finding at the place of the later entry.
+    Time is linear in the size of the entries.
+    """
+    senses: list[_Sense] = []
+    places: dict[str, list[int]] = {}  # key → the senses of that headword, as places in `senses`
+    findings: list[Finding] = []
+    for entry in entries:
+        of_headword = places.setdefault(entry_key(entry.headword), [])
+        at = next((n for n in of_headword if senses[n].holds(entry)), None)
+        if at is None:
+            of_headword.append(len(senses))
+            senses.append(_Sense(entry))
+            continue
+        senses[at].add(entry)
+        message = (
+            f'"{entry.headword}" joined to the entry of the same name at {senses[at].first.origin}'
+        )
+        last = max(entry.lines, default=0)
+        findings.append(Finding(entry.origin, "merged", message, last=last))
+    return _told_apart([sense.entry() for sense in senses], places), tuple(findings)
+
+
+class _Sense:
+    """One sense of a headword: its entries so far, gathered into one."""
+
+    def __init__(self, first: Entry) -> None:
+        self.first = first
+        self._body: list[Node] = []
+        self._lines = set(first.lines)
+        self._said: set[str] = set()  # paragraphs, items and cells, folded
+        self._sentences: set[str] = set()
+        self._structures: set[tuple[str, ...]] = set()  # lists, tables, code
+        self._learn(first.body)
+        self._more: list[Entry] = []
+        self._name(first.term, first.context)
+
+    def _name(self, term: RichText, context: RichText) -> None:
+        self._term, self._context = term, context
+        self._apart = _fold(context.text)
+        self._bracket = _brackets(term.text)
+
+    def _learn(self, body: Sequence[Node]) -> None:
+        self._body += body
+        for text in texts(body):
+            self._said.add(_fold(text.text))
+            self._sentences.update(_folded_sentences(text.text))
+        self._structures.update(_words_of(n) for n in body if not isinstance(n, Paragraph))
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether an entry of the same headword is of this sense: unless both name a context and the contexts differ, or
+        their abbreviations do."""
+        apart, bracket = _fold(entry.context.text), _brackets(entry.headword)
+        if self._apart and apart and self._apart != apart:
+            return False
+        return not (self._bracket and bracket and self._bracket != bracket)
+
+    def add(self, entry: Entry) -> None:
+        """Takes what an entry says that has not been said."""
+        self._learn([node for node in entry.body if not self._knows(node)])
+        self._more.append(entry)
+        if entry.origin.file == self.first.origin.file:
+            self._lines.update(entry.lines)
+        # the fuller form of the headword stays ("One vs Rest (OVR)" beside "one vs rest")
+        fuller = "(" in entry.headword and "(" not in self._term.text
+        fuller = fuller and not entry.headword.endswith("()")
+        self._name(entry.term if fuller else self._term, self._context or entry.context)
+
+    def _knows(self, node: Node) -> bool:
+        if not isinstance(node, Paragraph):
+            return _words_of(node) in self._structures
+        folded = _fold(node.text.text)
+        if folded in self._said:
+            return True
+        return bool(folded) and self._sentences.issuperset(_folded_sentences(node.text.text))
+
+    def entry(self) -> Entry:
+        if not self._more:
+            return self.first
+        whole = (self.first, *self._more)
+        return self.first.but(
+            term=self._term,
+            context=self._context,
+            body=tuple(self._body),
+            lines=tuple(sorted(self._lines)),
+            fixes=tuple(fix for e in whole for fix in e.fixes),
+            findings=tuple(finding for e in whole for finding in e.findings),
+            tags=tuple(dict.fromkeys(tag for e in whole for tag in e.tags)),
+            guid=next((e.guid for e in whole if e.guid), ""),
+        )
+
+
+def _brackets(term: str) -> str:
+    """What a headword has in brackets, folded: its abbreviation."""
+    found = re.search(r"[(\[]([^()\[\]]+)[)\]]", term)
+    return _fold(found.group(1)) if found else ""
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
+def _folded_sentences(text: str) -> set[str]:
+    return {folded for s in re.split(r"(?<=[.!?])\s+", text) if (folded := _fold(s))}
+
+
+def _words_of(node: Node) -> tuple[str, ...]:
+    """A list, table, formula or code by what it says, wherever it stands in the notes."""
+    if isinstance(node, Code):
+        return ("code", node.text)
+    if isinstance(node, Formula):
+        return ("formula", node.source)
+    return (type(node).__name__, *(text.text for text in texts([node])))
+
+
+def _told_apart(entries: Sequence[Entry], places: dict[str, list[int]]) -> tuple[Entry, ...]:
+    """Senses that share a headword need a context; where one has none, its section serves."""
+    out = list(entries)
+    for ks in places.values():
+        if len(ks) < 2:
+            continue
+        for k in ks:
+            if not out[k].context and out[k].sections:
+                out[k] = out[k].but(context=RichText.of(out[k].sections[-1], out[k].origin.line))
+    return tuple(out)

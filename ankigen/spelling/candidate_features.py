@@ -1,0 +1,189 @@
+"""What is known of a word and its best candidate, as the measures that the forest weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+from ankigen.spelling.document_model import DocumentModel
+from ankigen.spelling.lexicon import NAME, TECHNICAL, Lexicon
+from ankigen.spelling.nonword_candidates import PARTICLES, Candidate, beside, is_derived
+from ankigen.spelling.tokens import Token
+
+
+class Verdict(IntEnum):
+    """What the rules alone would do with a candidate."""
+
+    LEAVE = 0
+    SAY = 1
+    MEND = 2
+
+
+@dataclass(frozen=True)
+class TokenizedText:
+    """The words of one text, and the page that it stands on."""
+
+    tokens: Sequence[Token]
+    page: DocumentModel
+
+    @cached_property
+    def strangers(self) -> int:
+        """How many of its words no list has."""
+        return sum(not t.guarded and not self.page.exists(t.low) for t in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word that no list has, its candidates with their scores in bits (best first), and the lead of the first.
+
+    `foreign`: a neighbour is nothing that anybody knows."""
+
+    token: Token
+    ranked: tuple[tuple[float, Candidate], ...]
+    margin: float
+    foreign: bool
+
+
+#: The lead, in bits, of a candidate that has no rival.
+NO_RIVAL = 20.0
+#: Candidates this close in bits to the best are in the same heap; words this near are its neighbourhood.
+HEAP, NEIGHBOURHOOD = 6.0, 4
+#: Words this near are its company; a Latin phrase has few words that the lists have.
+CLOSE = 2
+#: Counts beyond this say no more.
+OFTEN = 4
+#: The parts of a coinage are words this common.
+COINED = 6.0
+
+MEASURES = (
+    "score",
+    "margin",
+    "heap",
+    "cost",
+    "edits",
+    "base",
+    "listed",
+    "slip",
+    "first letter changes",
+    "left fit",
+    "right fit",
+    "word on the left",
+    "parts' pair",
+    "shorter part",
+    "second part is a particle",
+    "length",
+    "ends in a vowel",
+    "capital",
+    "first",
+    "glued",
+    "rare",
+    "derived",
+    "compound",
+    "said so often",
+    "candidate said so often",
+    "candidate stands near",
+    "candidate is a name",
+    "candidate is technical",
+    "after a name",
+    "strange neighbour",
+    "odd neighbours",
+    "strangers",
+    "share of strangers",
+    "headword",
+    "written on the web",
+    "candidate is rare",
+    "rarer part",
+    "parts stand together in the document",
+    "verdict",
+)
+
+
+def measures(
+    passage: TokenizedText, number: int, found: Found, verdict: Verdict, *, headword: bool
+) -> tuple[float, ...]:
+    """The measures of a found candidate, in the order of MEASURES."""
+    tokens, page = passage.tokens, passage.page
+    lexicon, token, word = page.lexicon, found.token, found.token.low
+    score, best = found.ranked[0]
+    target = best.text.lower()
+    first_part, _, rest = target.partition(" ")
+    last_part = rest.rpartition(" ")[2] or first_part
+    around = (
+        *tokens[max(0, number - NEIGHBOURHOOD) : number],
+        *tokens[number + 1 : number + 1 + NEIGHBOURHOOD],
+    )
+    close = (*tokens[max(0, number - CLOSE) : number], *tokens[number + 1 : number + 1 + CLOSE])
+    before = tokens[number - 1] if number else None
+    kind = lexicon.kind(target)
+    return (
+        score,
+        found.margin,
+        sum(s > score - HEAP for s, _ in found.ranked),
+        best.cost,
+        best.edits,
+        best.base,
+        best.listed,
+        _slip(word, target),
+        word[0] != target[0],
+        beside(page, token.left, first_part),
+        beside(page, last_part, token.right),
+        token.left.isalpha(),
+        lexicon.pair(first_part, rest) if rest else 0.0,
+        min(len(first_part), len(rest)) if rest else 0,
+        rest in PARTICLES,
+        len(word),
+        word[-1] in "aiou",
+        token.capital,
+        token.first,
+        token.glued,
+        lexicon.is_rare(word),
+        is_derived(word, lexicon),
+        is_compound(word, lexicon),
+        min(OFTEN, page.words[word]),
+        min(OFTEN, page.spoken_of(target)),
+        any(t.low == target for t in around),
+        kind == NAME,
+        kind == TECHNICAL,
+        before is not None and before.capital and not before.first,
+        found.foreign,
+        sum(not t.guarded and not page.known(t.low) for t in close),
+        passage.strangers,
+        passage.strangers / max(1, len(tokens)),
+        headword,
+        lexicon.web_level(word),
+        rest == "" and not lexicon.known(target),
+        min(lexicon.frequency(first_part), lexicon.frequency(last_part)) if rest else 0.0,
+        min(OFTEN, page.pairs[target]) if rest else 0,
+        verdict,
+    )
+
+
+def _slip(wrong: str, right: str) -> int:
+    """What went wrong: 0 a space lost, 1 a letter lost, 2 one too many, 3 letters swapped, 4 anything else.
+
+    >>> _slip("recieve", "receive"), _slip("comit", "commit"), _slip("ofthe", "of the")
+    (3, 1, 0)
+    """
+    if " " in right:
+        return 0
+    if len(wrong) != len(right):
+        return {1: 1, -1: 2}.get(len(right) - len(wrong), 4)
+    return 3 if sorted(wrong) == sorted(right) else 4
+
+
+def is_compound(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is two whole words put together, as English coins them.
+
+    >>> from ankigen.spelling.lexicon import load_lexicon
+    >>> is_compound("scareware", load_lexicon()), is_compound("recieves", load_lexicon())
+    (True, False)
+    """
+    for at in range(4, len(word) - 3):
+        left, right = word[:at], word[at:]
+        if not lexicon.common(left) or not lexicon.common(right):
+            continue
+        if min(lexicon.frequency(left), lexicon.frequency(right)) >= COINED:
+            return True
+    return False

@@ -1,0 +1,360 @@
+"""Small points of grammar that the words beside a word settle: endings, articles, than, its."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ankigen.model import FixKind
+from ankigen.spelling.document_model import DocumentModel, Proposal
+from ankigen.spelling.lexicon import word_set
+from ankigen.spelling.nonword_candidates import PARTICLES, SHORT, like
+from ankigen.spelling.tokens import Token
+
+_ONE = word_set("a an each every another")
+
+
+_SEVERAL = word_set("many several these those various both few multiple numerous")
+
+
+_AFTER_PARTICIPLE = word_set("in by to from into with as on at for")
+
+
+_MODALS = word_set("can could may might must shall should will would")
+
+
+def disagreement(token: Token, page: DocumentModel) -> Proposal | None:
+    """ "an examples", "many node", "can provides": the word before asks for the other ending, and the pairs agree."""
+    word, left = token.low, token.left
+    if token.guarded or token.glued or not token.lower or len(word) < 4:
+        return None
+    if left in _ONE or left in _MODALS:
+        if not word.endswith("s") or word.endswith(("ss", "us", "is", "ous")):
+            return None
+        other = word[:-1]
+    elif left in _SEVERAL:
+        other = word + "s"
+    elif left == "be" and word.endswith("s") and token.right in _AFTER_PARTICIPLE:
+        other = word[:-1] + "ed"
+    elif left == "to" and word.endswith("ed"):
+        other = word[:-1] if page.lexicon.common(word[:-1]) else word[:-2]
+    else:
+        return None
+    lexicon = page.lexicon
+    if not lexicon.common(other) or not lexicon.common(word):
+        return None
+    meant, said = lexicon.pair(left, other), lexicon.pair(left, word)
+    if said >= 0 or meant < (1.0 if left == "be" else 3.0):
+        return None
+    sure = left == "an" and token.right in ("of", ".", ",", "is", "that", "which") and meant > 5
+    return Proposal.at(
+        token, like(token.text, other), FixKind.REAL_WORD, "ending", 0.9 if sure else 0.7, sure
+    )
+
+
+_COMPARATIVES = word_set(
+    "more less rather better worse fewer greater larger smaller higher lower longer shorter faster slower "
+    "other earlier later older younger stronger weaker easier harder cheaper bigger wider deeper closer "
+    "simpler richer poorer heavier lighter thicker thinner broader narrower safer further"
+)
+
+
+#: So many words may stand between the comparative and its "than".
+_REACH, _NEAR_REACH = 6, 1
+
+
+#: Before these "then" is the time: "cheaper then and lower", "higher then because land was scarce".
+_AFTER_THEN = word_set("and but or because so when while as too if though although than") | {
+    "",
+    ".",
+    ",",
+}
+
+
+def then_for_than(
+    tokens: Sequence[Token], at: int, text: str, page: DocumentModel
+) -> Proposal | None:
+    """ "more then one": "then" after a comparative of the same clause.
+
+    Beside it, or where what follows is said twice ("more about money then about peace"), it is mended; further off it is said."""
+    token = tokens[at]
+    if token.low != "then" or token.guarded or not token.lower or token.right in _AFTER_THEN:
+        return None
+    for back in range(1, min(_REACH, at) + 1):
+        other = tokens[at - back]
+        between = text[other.end : token.start]
+        if any(c in between for c in ".,;:!?()\n") or other.low in (
+            "and",
+            "if",
+            "when",
+            "or",
+            "is",
+            "are",
+        ):
+            if other.low not in ("and", "or") or any(c in between for c in ".,;:!?()\n"):
+                return None
+            continue
+        if other.low in _COMPARATIVES:
+            echoed = back > 1 and tokens[at - back + 1].low == token.right
+            graded = back == 2 and other.low in ("more", "less")  # "less important then"
+            sure = back <= _NEAR_REACH or graded or echoed
+            return Proposal.at(
+                token, "than", FixKind.REAL_WORD, "then-for-than", 0.95 if sure else 0.7, sure
+            )
+    return None
+
+
+_SHORTENED_IS = frozenset(("that's", "it's", "there's", "who's", "what's", "he's", "she's"))
+
+
+_VERBS_AFTER = word_set("may can could will would should must might is are was were has have does")
+
+
+def shortened_twice(token: Token, following: Token | None) -> Proposal | None:
+    """ "that's may": a shortened "is" before another verb."""
+    if token.guarded or token.low not in _SHORTENED_IS or token.right not in _VERBS_AFTER:
+        return None
+    if (
+        following is None
+        or not following.lower
+        or (token.right == "might" and following.right == ",")
+    ):
+        return None  # "that's May for you", "it's might, not right"
+    after = token.text[:-2]
+    return Proposal.at(token, after, FixKind.REAL_WORD, "two-verbs", 0.93, True)
+
+
+#: After these something owned may follow, and hardly ever a sentence.
+_BEFORE_OWNED = word_set(
+    "of in on by for from with at to into within through under over without like than about against "
+    "between after before during around near onto across behind beyond inside outside despite"
+)
+
+
+#: … and of those hardly ever a sentence ("before it's hot", "most like it's summer" are left to the reader).
+_OWNED_SURELY = word_set(
+    "in on by for from with at to into within through under over against between during onto across of"
+)
+#: After these a sentence may follow; after any other word of content "it's" begins none.
+_BEFORE_CLAUSE = word_set(
+    "that and or but because if when since so as than whether while although though where what how why until before after "
+    "once unless then now think thinks thought say says said means mean know knows knew believe believes hope sure like feel "
+    "feels see sees remember recall realise realize understand notice imagine suppose guess hear learn tell note notes show shows suggest suggests assume assumes claim claims argue argues find finds i you we they"
+)
+
+#: Bits by which one reading must be more common than the other where both were seen.
+FAR_COMMONER = 3.0
+#: A word that stands so often behind "the" is a thing.
+A_THING = 4.0
+#: Pairs this common are no accident.
+A_PAIR = 2.0
+
+
+def its(token: Token, following: Token | None, page: DocumentModel) -> Proposal | None:
+    """ "it's own" and "it's colour": "it's" before what can only be owned."""
+    if token.guarded or token.low != "it's" or following is None or token.right != following.low:
+        return None
+    word = following.low
+    if following.upper and token.left in _BEFORE_OWNED:
+        return Proposal.at(token, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9, True)
+    if not following.lower or (word in PARTICLES and word != "own"):
+        return None
+    owned, shortened = page.lexicon.pair("its", word), page.lexicon.pair("it's", word)
+    subject = following.right in _VERBS_AFTER and owned >= 0 and not word.endswith("s")
+    thing = owned >= 0 or page.lexicon.pair("the", word) >= A_THING
+    left = token.left
+    object_of = (
+        left.isalpha() and left not in PARTICLES | _BEFORE_CLAUSE and shortened < 0 and thing
+    )
+    if (
+        (owned < 3 and left not in _BEFORE_OWNED and not subject and not object_of)
+        or (shortened >= 0 and shortened > owned - FAR_COMMONER)
+        or word.endswith(("ing", "ed", "ly", "able"))
+    ):
+        return None
+    sure = (word == "own" and not token.first) or subject
+    sure = sure or (left in _OWNED_SURELY and owned >= A_PAIR)
+    return Proposal.at(
+        token, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9 if sure else 0.7, sure
+    )
+
+
+_DID = word_set("did do does didn't don't doesn't")
+_SUBJECTS = word_set("it he she they we you not this that")
+
+
+def did_past(tokens: Sequence[Token], at: int, page: DocumentModel) -> Proposal | None:
+    """ "did not changed", "does it worked": the past told twice. Only said."""
+    token = tokens[at]
+    word = token.low
+    if at < 1 or token.guarded or not token.lower or not word.endswith("ed") or len(word) < 5:
+        return None
+    direct = token.left in _DID and token.left.endswith("n't")
+    if not direct and (token.left not in _SUBJECTS or tokens[at - 1].left not in _DID):
+        return None
+    lexicon = page.lexicon
+    base = next((b for b in (word[:-1], word[:-2]) if lexicon.pair("to", b) >= 2), "")
+    if not base:
+        return None
+    return Proposal.at(token, base, FixKind.REAL_WORD, "past-twice", 0.7, False)
+
+
+#: "not" after these, or "n't" in them, asks for a verb without an ending.
+_AUXILIARIES = _MODALS | _DID | word_set("can't couldn't won't wouldn't shouldn't mustn't")
+
+
+def bare_verb(tokens: Sequence[Token], at: int, page: DocumentModel) -> Proposal | None:
+    """ "does not depends": after an auxiliary and its "not" a verb has no ending."""
+    token = tokens[at]
+    word = token.low
+    if at < 1 or token.guarded or token.glued or not token.lower or len(word) < 4:
+        return None
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return None
+    short = token.left.endswith("n't") and token.left in _AUXILIARIES
+    long = token.left == "not" and tokens[at - 1].left in _AUXILIARIES
+    if not short and not long:
+        return None
+    lexicon = page.lexicon
+    bases = (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
+    base = next((b for b in bases if lexicon.common(b)), "")
+    if not base or lexicon.pair("to", base) < 2 or page.pairs[f"{token.left} {word}"] > 1:
+        return None
+    if lexicon.pair(token.left, word) > lexicon.pair(token.left, base) - FAR_COMMONER:
+        return None
+    return Proposal.at(token, base, FixKind.REAL_WORD, "bare-verb", 0.9, True)
+
+
+_COULD = word_set("could should would must might couldn't shouldn't wouldn't")
+
+
+def have_for_of(token: Token) -> Proposal | None:
+    """ "could of been": what is heard as "of" after such a verb is "have". "of course" may stand there."""
+    if token.guarded or token.low != "of" or not token.lower or token.left not in _COULD:
+        return None
+    if token.right in ("", ".", ",", "course", "itself", "themselves", "necessity", "all"):
+        return None
+    # "by the might of his army", "what he could of his own accord"
+    sure = token.right in ("been", "had", "done", "gone") or token.right.endswith(("ed", "en"))
+    return Proposal.at(token, "have", FixKind.REAL_WORD, "have-for-of", 0.95 if sure else 0.6, sure)
+
+
+_IS = word_set("is are was were be been being am isn't aren't wasn't weren't")
+
+
+def supposed_to(token: Token, page: DocumentModel) -> Proposal | None:
+    """ "is suppose to": the d is not heard before "to"."""
+    if token.guarded or token.low != "suppose" or token.right != "to" or token.left not in _IS:
+        return None
+    after = token.text + "d"
+    return Proposal.at(token, after, FixKind.DROPPED_LETTER, "ending", 0.95, True)
+
+
+#: After these "to" and an adjective can only be "too".
+_BEFORE_TOO = _IS | word_set("far much way")
+
+
+def too(token: Token, following: Token | None, page: DocumentModel) -> Proposal | None:
+    """ "was to high.", "often to vague to be": "to" before an adjective or adverb that ends a clause. Only said."""
+    if token.guarded or token.glued or token.low != "to" or not token.lower or following is None:
+        return None
+    word = following.low
+    if token.right != word or not following.lower or len(word) < 4:
+        return None
+    much = word in ("much", "little") and token.left in _BEFORE_TOO
+    if not much:
+        if following.right not in (".", "to", "for") or word in PARTICLES:
+            return None
+        excess, verb = page.lexicon.pair("too", word), page.lexicon.pair("to", word)
+        adverb = word.endswith("ly") and verb < 0 and page.lexicon.common(word)
+        if not adverb and (excess < 0 or (token.left not in _BEFORE_TOO and verb >= excess - 1)):
+            return None
+        if page.lexicon.pair("to", word) > excess + FAR_COMMONER:
+            return None
+    return Proposal.at(token, "too", FixKind.REAL_WORD, "too", 0.7, False)
+
+
+_DETERMINERS = word_set("the a an its their his her our this that these those each every both #")
+#: A pair that is said so often is a compound ("standard form the court uses").
+A_COMPOUND = 2.0
+
+
+def form_for_from(token: Token, page: DocumentModel) -> Proposal | None:
+    """ "a glycoside form the foxglove": one thing forms, and does not form, what follows. Only said."""
+    left = token.left
+    if token.guarded or token.glued or token.low != "form" or not token.lower:
+        return None
+    if token.right not in _DETERMINERS or not left.isalpha() or left in PARTICLES:
+        return None
+    if len(left) < 4 or left.endswith(("s", "ly", "en")) or page.pair(left, "form") >= A_COMPOUND:
+        return None
+    return Proposal.at(token, "from", FixKind.REAL_WORD, "form-for-from", 0.7, False)
+
+
+#: The words at which, or after which, the rules about grammar look.
+TRIGGERS = (
+    _ONE
+    | _SEVERAL
+    | _MODALS
+    | _SHORTENED_IS
+    | _SUBJECTS
+    | _DID
+    | _AUXILIARIES
+    | {"be", "to", "then", "suppose", "not", "form"}
+)
+
+
+def singular_subject(token: Token, page: DocumentModel) -> Proposal | None:
+    """ "Environment are created": a sentence that begins with one thing and goes on with "are". Only said."""
+    word = token.low
+    if token.guarded or token.glued or not token.first or not token.capital or token.right != "are":
+        return None
+    several, lexicon = word + "s", page.lexicon
+    if word.endswith("s") or not lexicon.common(word) or not lexicon.common(several):
+        return None
+    if lexicon.pair(several, "are") < max(0.0, lexicon.pair(word, "are") - 1):
+        return None  # "Data are" and "Police are" are said far more often
+    return Proposal.at(token, token.text + "s", FixKind.REAL_WORD, "ending", 0.7, False)
+
+
+_VOWEL_SOUND = re.compile(
+    r"(?:[aei]|o(?!n[ce])|u(?!ni|s[aeiu]|t[ei]|r[aeiou]|b[ei]|k))(?!u)|hour|honest|honou?r|heir"
+)
+
+
+_CONSONANT_SOUND = re.compile(
+    r"[bcdfgjklmnpqrstvwyz]|uni(?:form|t|ver|que|on|fi|lat|corn)|use|usu|util|euro"
+)
+
+
+def article(token: Token, following: Token | None, page: DocumentModel) -> Proposal | None:
+    """ "a example" and "an plaintext", where the next word leaves no doubt."""
+    if token.guarded or following is None or token.low not in ("a", "an") or token.upper:
+        return None
+    word = following.low
+    if token.right != word or not following.lower or len(word) < 4 or word in PARTICLES:
+        return None
+    if not page.lexicon.common(word) and not (token.low == "an" and len(word) > SHORT):
+        return None
+    if token.text not in ("a", "an", "A", "An") or (token.text == "A" and not token.first):
+        return None  # "the A episode"
+    other = "an" if token.low == "a" else "a"
+    pattern = _VOWEL_SOUND if token.low == "a" else _CONSONANT_SOUND
+    if not pattern.match(word):
+        return None
+    lexicon = page.lexicon
+    here, there = lexicon.pair(token.low, word), lexicon.pair(other, word)
+    unheard = here < 0 and there < 0 and len(word) > SHORT
+    if not unheard and (there < 0 or there < here + 3):
+        return None
+    # "an lvalue": a word that is spelled out letter by letter is no evidence
+    sure = not unheard or (token.low == "an" and any(c in "aeiou" for c in word[:2]))
+    if token.low == "an" and token.left not in _BEFORE_OWNED:
+        # "and" may have been meant
+        gain = max(there, 0.0) - max(lexicon.pair("and", word), 0.0)
+        if token.left.isalpha():
+            gain += lexicon.pair(token.left, "a") - lexicon.pair(token.left, "and")
+        sure = sure and gain > FAR_COMMONER
+    return Proposal.at(
+        token, like(token.text, other), FixKind.REAL_WORD, "article", 0.95 if sure else 0.7, sure
+    )

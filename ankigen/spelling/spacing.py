@@ -1,0 +1,264 @@
+"""Spaces and signs: one too few, one too many, one letter off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.model import FixKind
+from ankigen.spelling.document_model import GOOD_PAIR, DocumentModel, Proposal
+from ankigen.spelling.lexicon import word_set
+from ankigen.spelling.nonword_candidates import PARTICLES, chain, like
+from ankigen.spelling.tokens import Token
+
+
+def joined(first: Token, second: Token, text: str, page: DocumentModel) -> Iterator[Proposal]:
+    """What the rules about the one space between two neighbours propose; asked only where together they are a word, or one alone is
+    none."""
+    if first.guarded or second.guarded or not second.lower or text[first.end : second.start] != " ":
+        return
+    found = [can_not(first, second)]
+    if not first.glued and not second.glued:
+        found.append(split_word(first, second, page))
+        found.append(broken_word(first, second, page))
+        found.append(shifted_space(first, second, page))
+        found.append(split_preposition(first, second, page))
+    yield from (p for p in found if p is not None)
+
+
+def as_one(first: Token, second: Token, rule: str, confidence: float, sure: bool) -> Proposal:
+    """The two words as one, with the capitals of the first."""
+    return Proposal.over(
+        first, second, first.text + second.text, FixKind.SPACING, rule, confidence, sure
+    )
+
+
+#: Where one of the two words exists as it is, both that were meant are this common.
+SHIFTED_LEAST = 12.0
+
+
+def shifted_space(first: Token, second: Token, page: DocumentModel) -> Proposal | None:
+    """ "th ecell" and "an dopen": one letter stands on the wrong side of the space."""
+    if not first.lower or len(second.low) < 3:
+        return None
+    if page.exists(first.low) and page.exists(second.low):
+        return None
+    a, b, lexicon = first.low, second.low, page.lexicon
+    if any(not page.exists(w) and lexicon.web_level(w) for w in (a, b)):
+        return None  # "not fds", "the mdiff": somebody's word
+    for left, right in ((a + b[0], b[1:]), (a[:-1], a[-1:] + b)):
+        if len(left) < 2 or len(right) < 2 or not (lexicon.common(left) and lexicon.common(right)):
+            continue
+        if left not in PARTICLES and right not in PARTICLES:
+            continue
+        if lexicon.pair(left, right) < GOOD_PAIR and (left not in PARTICLES or len(right) < 4):
+            continue
+        rarer = min(lexicon.frequency(left), lexicon.frequency(right))
+        if (page.exists(a) or page.exists(b)) and rarer < SHIFTED_LEAST:
+            continue
+        return Proposal.over(
+            first, second, f"{left} {right}", FixKind.GLUED, "shifted-space", 0.95, True
+        )
+    return None
+
+
+#: One word is meant for two if it is this common, or the document's own, or the second of the two is also an ending.
+ONE_WORD_LEAST = 9.0
+_ENDING_WORDS = word_set("ability able less ness ship hood wise ment ally")
+
+
+#: Function words that were once two, and that nobody writes as two.
+_ALWAYS_ONE = frozenset(
+    (word[:at], word[at:])
+    for word, at in (
+        *(("myself", 2), ("yourself", 4), ("himself", 3), ("herself", 3), ("itself", 2)),
+        *(("ourselves", 3), ("yourselves", 4), ("themselves", 4), ("another", 2)),
+        *(("together", 2), ("although", 2), ("because", 2), ("therefore", 5), ("whereas", 5)),
+        *(("whenever", 4), ("wherever", 5), ("whatever", 4), ("however", 3), ("moreover", 4)),
+        *(("nevertheless", 5), ("furthermore", 7), ("altogether", 3)),
+    )
+)
+#: Before these "can not" is two words.
+_CAN_NOT = word_set("only just merely simply but")
+
+
+def can_not(first: Token, second: Token) -> Proposal | None:
+    """ "can not" for "cannot". Only said, and not before "only"."""
+    if (first.low, second.low) != ("can", "not") or second.right in _CAN_NOT:
+        return None
+    return as_one(first, second, "one-word", 0.7, False)
+
+
+#: Prepositions and adverbs that lose their unity to a space.
+_PREPOSITIONS = frozenset(
+    (("with", "out"), ("in", "side"), ("out", "side"), ("down", "ward"), ("up", "ward"))
+)
+
+
+def split_preposition(first: Token, second: Token, page: DocumentModel) -> Proposal | None:
+    """ "with out excuse", "from out side": one word, unless "of" follows "out", or the second belongs to what follows ("with out
+    patients"). Only said for "in side" and after "deal" or "go"."""
+    pair = (first.low, second.low)
+    if pair not in _PREPOSITIONS or second.right == "of":
+        return None
+    if second.right.isalpha() and page.lexicon.common(second.low + second.right):
+        return None
+    sure = pair != ("in", "side") and first.left not in ("deal", "dealt", "dealing", "go", "went")
+    if pair == ("out", "side"):
+        sure = first.left in PARTICLES or first.left == "."  # "to carry out side by side"
+    return as_one(first, second, "one-word", 0.9 if sure else 0.7, sure)
+
+
+def split_word(first: Token, second: Token, page: DocumentModel) -> Proposal | None:
+    """Two words that are one ("an other", "explain ability"): the one is common or the document's own, the two are not neighbours."""
+    if first.upper:
+        return None
+    whole = first.low + second.low
+    if len(whole) < 6 or len(second.low) < 4 or len(first.low) < 2:
+        return None
+    if not page.lexicon.common(whole) and not page.words[whole]:
+        return None
+    lexicon = page.lexicon
+    if (first.low, second.low) in _ALWAYS_ONE:
+        return as_one(first, second, "always-one-word", 0.95, True)
+    apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
+    if apart >= 0 or first.low in ("a", "no", "any"):
+        return None
+    own = page.words[whole]
+    if own and not lexicon.common(whole) and page.pairs[f"{first.low} {second.low}"] > 1:
+        return None  # "sky culture" stands in the notes more than once: no slip of the space bar
+    if not own and frequency < ONE_WORD_LEAST and second.low not in _ENDING_WORDS:
+        return None
+    sure = (own > 1 and not lexicon.common(first.low)) or own > 2
+    if first.low in PARTICLES or (not lexicon.common(whole) and lexicon.common(first.low)):
+        sure = sure and not lexicon.common(
+            second.low
+        )  # "filter out line", a "type guard" beside a TypeGuard
+    return as_one(first, second, "one-word", 0.9 if own else 0.7, sure)
+
+
+#: Words that lose their unity to a space more often than others, of which both parts exist.
+_OFTEN_SPLIT = word_set(
+    "about above across again ahead along also among anyone anything anywhere apart around away became become before behind "
+    "below beyond everyone everything everywhere inside into nearby nobody onto someone something sometimes somewhere today "
+    "together toward towards underneath upon upwards downwards outwards inwards forwards backwards within without withstand"
+)
+#: The bits by which one word must fit its place better than its two parts to be said, and to be mended.
+SPLIT_SAID, SPLIT_SURE = 6.0, 16.0
+#: A word that was broken into what are no words is this common.
+BROKEN_LEAST = 3.0
+
+
+def broken_word(first: Token, second: Token, page: DocumentModel) -> Proposal | None:
+    """ "i n January", "their behav ior", "takes a bout ten": a space inside a word, of which a part is none or the whole fits far better."""
+    if not (first.lower or (first.capital and first.first and len(first.text) > 1)):
+        return None  # "W in the chart"
+    if len(first.low) == 1 and len(second.low) > 1 and page.exists(second.low):
+        return None  # "p value", "k means"
+    whole, lexicon = first.low + second.low, page.lexicon
+    if not lexicon.common(whole):
+        return None
+    strange = [w for w in (first.low, second.low) if not _stands_alone(w, page)]
+    if strange:
+        if lexicon.frequency(whole) < BROKEN_LEAST or any(page.words[w] > 1 for w in strange):
+            return None
+    elif whole not in _OFTEN_SPLIT:
+        return None
+    gain = chain(page, (first.left, whole, second.right)) - chain(
+        page, (first.left, first.low, second.low, second.right)
+    )
+    if gain < SPLIT_SAID:
+        return None
+    sure = gain > SPLIT_SURE and bool(strange) and len(whole) > 2  # "where i t is the time"
+    return as_one(first, second, "broken-word", 0.95 if sure else 0.7, sure)
+
+
+def _stands_alone(word: str, page: DocumentModel) -> bool:
+    """Whether a word is one by itself: of single letters only "a" and "I" are."""
+    return word in ("a", "i") if len(word) == 1 else page.exists(word)
+
+
+_READY = word_set(
+    "have has had been is was are exists exist known used done made taken in at by contains"
+)
+
+
+def all_ready(token: Token, following: Token | None, text: str) -> Proposal | None:
+    """ "has all ready been": one word, unless something is ready. Only said."""
+    if following is None or (token.low, following.low) != ("all", "ready") or token.guarded:
+        return None
+    participle = following.right.endswith(("ed", "en"))
+    if (
+        not participle
+        and following.right not in _READY
+        and token.left not in ("has", "have", "had", "is", "was")
+    ):
+        return None
+    return Proposal.over(
+        token, following, like(token.text, "already"), FixKind.REAL_WORD, "one-word", 0.7, False
+    )
+
+
+_SPACE_BEFORE = re.compile(
+    r"(?<=[^\W\d_])[ \t]+([,;])(?=\s|$)|(?<=[^\W\d_]{2})[ \t]+(\.)(?=\s+[A-Z]|$)"
+)
+
+
+_NO_SPACE_COMMA = re.compile(r"(?<![\w.,])([a-z]{3,}),([a-z]{2,})(?![\w,(=])")
+
+
+_NO_SPACE_STOP = re.compile(r"(?<![\w.])([a-z]{3,})\.([A-Z][a-z]*)(?= [a-z])")
+
+
+_TWO_COMMAS = re.compile(r"(?<=\w),,(?=\s)")
+
+
+#: A text without any of these has nothing for the patterns above, which look at every word.
+_SIGNS = re.compile(r"[ \t][,;.]|[a-z],[a-z]|[a-z]\.[A-Z]|,,")
+
+
+def spacing(text: str, page: DocumentModel) -> Iterator[Proposal]:
+    """A space before a comma or full stop; a comma or full stop without the space after it. In prose only."""
+    if not _SIGNS.search(text):
+        return
+    for match in _SPACE_BEFORE.finditer(text):
+        sign = match.group(1) or match.group(2)
+        yield Proposal(
+            match.start(), match.end(), sign, FixKind.SPACING, "space-before-sign", 0.95, True
+        )
+    for match in _NO_SPACE_COMMA.finditer(text):
+        a, b = match.groups()
+        if page.lexicon.common(a) and page.lexicon.common(b):
+            listed = (
+                text[match.start() - 1 : match.start()] == "(" and text[match.end() :][:1] == ")"
+            )
+            yield Proposal(
+                match.start(),
+                match.end(),
+                f"{a}, {b}",
+                FixKind.SPACING,
+                "no-space-after-comma",
+                0.6 if listed else 0.95,
+                not listed,  # "(name,value)" may be said of code
+            )
+    for match in _NO_SPACE_STOP.finditer(text):
+        a, b = match.groups()
+        low = b.lower()
+        if (
+            page.lexicon.common(a)
+            and (low in PARTICLES or low == "a")
+            and low not in ("as", "is", "in")
+        ):
+            yield Proposal(
+                match.start(),
+                match.end(),
+                f"{a}. {b}",
+                FixKind.SPACING,
+                "no-space-after-stop",
+                0.95,
+                True,
+            )
+    for match in _TWO_COMMAS.finditer(text):
+        yield Proposal(
+            match.start(), match.end(), ",", FixKind.PUNCTUATION, "two-commas", 0.95, True
+        )

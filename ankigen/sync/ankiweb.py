@@ -1,0 +1,213 @@
+"""`ankigen sync`: the deck into a collection of its own, and that collection synced as a device of the account.
+
+Speaks to AnkiWeb or to Anki's own sync server through Anki's backend, which is under another licence (AGPL) and is
+installed only by who asks for it (`ankigen[sync]`). It is imported nowhere else.
+
+Downloading is always safe here: whatever the collection of ours holds can be made again from the package. Uploading in
+one go would replace all that the account has, so that is done only where the account has nothing but this deck.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ankigen.model import AnkigenError
+from ankigen.sync.addresses import web_address
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+#: In the project, and not for git.
+FOLDER_NAME = ".ankigen-sync"
+_COLLECTION = "collection.anki2"
+#: Seconds between two looks at how far the media are, and until we give them up.
+_LOOK = 0.05
+MEDIA_TIMEOUT = 600.0
+#: The id of the deck that every collection has.
+_DEFAULT_DECK = 1
+
+Progress = Callable[[str, int, int], None]
+
+
+def require_backend() -> None:
+    """Raises AnkigenError with one line where the extra is not installed."""
+    try:
+        importlib.import_module("anki.collection")
+    except ImportError:
+        raise AnkigenError(
+            'sync needs Anki\'s own backend (AGPL); install it beside ankigen: pip install "ankigen[sync]" '
+            "(pipx: pipx inject ankigen anki)"
+        ) from None
+
+
+def sync_package(
+    folder: Path,
+    package: Path,
+    deck: str,
+    user: str,
+    password: str,
+    server: str,
+    progress: Progress,
+) -> str:
+    """Downloads what the account has, imports the package, uploads what changed; gives a line that says what was done.
+
+    `folder` holds our collection, `server` is the address of a server ("" = AnkiWeb). Raises AnkigenError with one line
+    and leaves the account as it was where the deck cannot be brought there without replacing other decks.
+    """
+    require_backend()
+    endpoint = _address(server)
+    with _told(server or "AnkiWeb"), _collection(folder) as col:
+        progress("signing in", 0, 0)
+        auth = col.sync_login(username=user, password=password, endpoint=endpoint)
+        progress("fetching", 0, 0)
+        before = _sync(col, auth, upload=False)
+        progress("importing", 0, 0)
+        new, updated = _import(col, package)
+        progress("sending", 0, 0)
+        required = _sync_once(col, auth)
+        if required and not _may_replace(col, deck, before):
+            raise AnkigenError(_one_way(package))
+        if required:
+            _whole(col, auth, upload=True)
+        _media(col, auth)
+    return f"{new} notes added, {updated} updated, and synced"
+
+
+def _one_way(package: Path) -> str:
+    return (
+        "the note types changed, so the account wants to be replaced in one go, and it has other decks: nothing "
+        f'was sent. In Anki: sync, import {package.name} with "Merge note types", sync and choose Upload; then '
+        "sync here again"
+    )
+
+
+def _address(server: str) -> str | None:
+    return (
+        web_address(server, "--server (ANKIGEN_SYNC_SERVER)").rstrip("/") + "/" if server else None
+    )
+
+
+@contextlib.contextmanager
+def _collection(folder: Path) -> Iterator[Collection]:
+    """Our own collection. What went wrong half-way is thrown away: it is fetched again the next time."""
+    from anki.collection import Collection
+    from anki.errors import AnkiException, DBError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    except OSError as error:
+        raise AnkigenError(
+            f"{folder}: cannot be written ({error.strerror}); sync keeps its collection there"
+        ) from None
+    try:
+        col = Collection(str(folder / _COLLECTION))
+    except DBError:
+        raise AnkigenError(
+            f"{folder}: its collection is in use or broken; end the other sync, or delete the folder"
+        ) from None
+    done = False
+    try:
+        yield col
+        done = True
+    finally:
+        with contextlib.suppress(AnkiException):
+            col.close()
+        if not done:
+            for path in folder.glob(f"{_COLLECTION}*"):
+                path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _told(server: str) -> Iterator[None]:
+    """Trouble of Anki's as one line of ours; no line holds the password."""
+    from anki.errors import AnkiException, NetworkError, SyncError, SyncErrorKind
+
+    try:
+        yield
+    except SyncError as error:
+        if error.kind is SyncErrorKind.AUTH:
+            raise AnkigenError(
+                f"{server}: account or password is wrong; check ANKIGEN_SYNC_USER and "
+                "ANKIGEN_SYNC_PASSWORD, or type them again"
+            ) from None
+        raise AnkigenError(f"{server}: did not sync ({_line(error)}); try again later") from None
+    except NetworkError as error:
+        raise AnkigenError(
+            f"{server}: cannot be reached ({_line(error)}); check the connection and the address"
+        ) from None
+    except AnkiException as error:
+        raise AnkigenError(f"{server}: did not sync ({_line(error)}); try again") from None
+
+
+def _line(error: Exception) -> str:
+    """What Anki says, on one line; it puts invisible marks of direction around what it quotes."""
+    said = str(error).translate({ord(mark): None for mark in "\u2068\u2069"})
+    return " ".join(said.split()).rstrip(".")
+
+
+def _sync(col: Collection, auth: Any, upload: bool) -> bool:
+    """Syncs; gives whether the account had anything before. A whole collection is only fetched here, never sent."""
+    required = _sync_once(col, auth)
+    if required == "upload":
+        return False  # the account is empty
+    if required:
+        _whole(col, auth, upload=False)
+    return True
+
+
+def _sync_once(col: Collection, auth: Any) -> str:
+    """One round; "" if it is done, else what would be needed: "upload", "download" or "either"."""
+    out = col.sync_collection(auth, True)
+    if out.new_endpoint:
+        auth.endpoint = out.new_endpoint
+    return {
+        out.FULL_SYNC: "either",
+        out.FULL_UPLOAD: "upload",
+        out.FULL_DOWNLOAD: "download",
+    }.get(out.required, "")
+
+
+def _whole(col: Collection, auth: Any, upload: bool) -> None:
+    col.close_for_full_sync()
+    try:
+        col.full_upload_or_download(auth=auth, server_usn=None, upload=upload)
+    finally:
+        col.reopen(after_full_sync=True)
+
+
+def _may_replace(col: Collection, deck: str, had_anything: bool) -> bool:
+    """Whether the account has nothing but this deck. (An empty default deck is in every account.)"""
+    if not had_anything:
+        return True
+    for other in col.decks.all_names_and_ids():
+        ours = other.name == deck or other.name.startswith(f"{deck}::")
+        if not ours and (other.id != _DEFAULT_DECK or col.decks.card_count(other.id, False)):
+            return False
+    return True
+
+
+def _import(col: Collection, package: Path) -> tuple[int, int]:
+    """Imports as Anki does by default, and merges note types; gives how many notes are new and how many changed."""
+    from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+    log = col.import_anki_package(
+        ImportAnkiPackageRequest(
+            package_path=str(package), options=ImportAnkiPackageOptions(merge_notetypes=True)
+        )
+    ).log
+    return len(log.new), len(log.updated)
+
+
+def _media(col: Collection, auth: Any) -> None:
+    col.sync_media(auth)
+    until = time.monotonic() + MEDIA_TIMEOUT
+    while col.media_sync_status().active:
+        if time.monotonic() > until:
+            raise AnkigenError("the media take too long; the notes are synced, run it again")
+        time.sleep(_LOOK)

@@ -1,0 +1,188 @@
+"""`ankigen merge`: what people changed in Anki or in the shared table, compared three ways and taken over.
+
+Three sides of each field: the last build (what they started from), theirs, and ours now. What only they changed becomes
+an edit of the overlay; what both changed is a conflict; what they added becomes an entry of its own. What equals a
+former build was changed by nobody.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ankigen.identity.assign_and_recover import words_of
+from ankigen.identity.lock import REMOVED_TAG, Lock
+from ankigen.model import Deck, Entry
+from ankigen.sync.edits import (
+    Conflict,
+    EntryEdit,
+    Overlay,
+    at_home,
+    digest,
+    fingerprint_of,
+    known_ids,
+    name_of,
+    with_edit,
+    with_value,
+)
+
+#: The notes file to which additions go, in the source folder.
+ADDITIONS_NAME = "merged.tsv"
+#: Tags that Anki or its users put on a note for themselves, and that ankigen puts there.
+OWN_TAGS = frozenset({REMOVED_TAG})
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """The deck as it is now: entries as the notes have them, the same with the overlay, and what is made of them.
+
+    The deck's own entries are in step with these too; they name pictures as the package does, and show those that
+    `media/` holds for a headword at the end of the body.
+    """
+
+    raw: Sequence[Entry]
+    entries: Sequence[Entry]  # in step with `raw`
+    deck: Deck
+    lock: Lock
+    overlay: Overlay
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A note that they added, as HTML; `media` = the files it shows, by name."""
+
+    term: str
+    definition: str
+    context: str = ""
+    tags: tuple[str, ...] = ()
+    guid: str = ""
+    media: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> str:
+        """Knows the same addition again."""
+        return digest("added", self.term, self.context, self.definition)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge comes to. `lines` tell it, a line for each thing."""
+
+    overlay: Overlay
+    additions: tuple[Addition, ...] = ()
+    media: Mapping[str, bytes] = field(default_factory=dict)  # new pictures of edited notes
+    lines: tuple[str, ...] = ()
+    taken: int = 0
+    conflicts: int = 0
+
+
+class Merge:
+    """One merge on its way: what comes to the overlay, and the entries as they become."""
+
+    def __init__(self, ours: Ours, source: str) -> None:
+        self.ours = ours
+        self.source = source
+        self.edits: list[EntryEdit] = []
+        self.found: list[Conflict] = []
+        self.added: list[str] = []
+        self.working = list(ours.entries)
+        self.shown = [entry.body for entry in ours.deck.entries]
+        self.additions: list[Addition] = []
+        self.media: dict[str, bytes] = {}
+        self.lines: list[str] = []
+        self.known = known_ids(ours.overlay)
+
+    def result(self) -> Merged:
+        overlay = self.ours.overlay
+        if self.edits or self.found or self.added:
+            overlay = at_home(overlay, self.ours.raw)
+            overlay = replace(
+                with_edit(overlay, *self.edits),
+                conflicts=tuple(sorted((*overlay.conflicts, *self.found))),
+                added=tuple(sorted({*overlay.added, *self.added})),
+            )
+        return Merged(
+            overlay,
+            tuple(self.additions),
+            self.media,
+            tuple(self.lines),
+            len(self.edits),
+            len(self.found),
+        )
+
+    def take(self, n: int, name: str, now: str, said: str) -> None:
+        """A field of an entry as they have it. `said` is what their file says, by which it is known again."""
+        raw = self.ours.raw[n]
+        term, context = name_of(raw)
+        mark = digest(said)
+        if digest(term, context, name, mark) in self.known:
+            return  # taken already, waiting for review, or settled for ours
+        was = fingerprint_of(raw, name)
+        edit = EntryEdit(term, context, name, raw.origin.file, was, now, self.source, mark)
+        self.edits.append(edit)
+        self.working[n] = with_value(self.working[n], name, now)
+        self.lines.append(f'take the {name} of "{term}"')
+
+    def conflict(
+        self, n: int, name: str, ours: str, theirs: str, said: str, reason: str = ""
+    ) -> None:
+        """A field that cannot be taken over without a person."""
+        raw = self.ours.raw[n]
+        term, context = name_of(raw)
+        file = raw.origin.file
+        found = Conflict(term, context, name, file, ours, theirs, self.source, reason, digest(said))
+        if found.id in self.known:
+            return
+        self.known.add(found.id)
+        self.found.append(found)
+        self.lines.append(f'conflict: the {name} of "{term}": {reason or "changed on both sides"}')
+
+    def add(self, addition: Addition) -> None:
+        """A note that they added, unless it came before."""
+        mark = addition.mark
+        if mark in self.known:
+            return
+        self.known.add(mark)
+        self.added.append(mark)
+        self.additions.append(addition)
+        self.lines.append(f'add "{words_of(addition.term)}"')
+
+
+def three_way(base: str, theirs: str, ours: str) -> str:
+    """ "take" what only they changed, "conflict" where both did, "" where there is nothing to do."""
+    if theirs in (base, ours):
+        return ""
+    return "take" if ours == base else "conflict"
+
+
+def take_tags(state: Merge, n: int, added: Collection[str], gone: Collection[str]) -> None:
+    signs = [f"+{t}" for t in sorted(added)] + [f"-{t}" for t in sorted(gone)]
+    if signs:
+        state.take(n, "tags", " ".join(signs), " ".join(signs))
+
+
+def doubtful_name(state: Merge, n: int, ours: str, theirs: str) -> None:
+    reason = f'"{words_of(theirs)}" may be this one under another name, or a new one'
+    state.conflict(n, "term", ours, theirs, theirs, reason)
+
+
+# --------------------------------------------------------------------------- additions
+
+
+def format_additions(additions: Sequence[Addition], before: str = "") -> str:
+    """The notes file of additions, after what it holds already: a table that keeps guids, as Anki's text import takes."""
+    out = io.StringIO()
+    if before:
+        out.write(before if before.endswith("\n") else f"{before}\n")
+    else:
+        out.write(
+            "#separator:tab\n#html:true\n#columns:Guid\tTerm\tDefinition\tContext\tTags\n"
+            "#guid column:1\n#tags column:5\n"
+        )
+    writer = csv.writer(out, delimiter="\t", quoting=csv.QUOTE_ALL, lineterminator="\n")
+    for a in additions:
+        cells = (a.guid, a.term, a.definition, a.context, " ".join(a.tags))
+        writer.writerow([cell.replace("\n", "") for cell in cells])
+    return out.getvalue()

@@ -1,0 +1,365 @@
+"""Notes that people exported from Anki, as a package or as text, merged into the overlay."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from ankigen.cards.plain import plain_text
+from ankigen.identity.assign_and_recover import media_names, words_of
+from ankigen.identity.lock import REMOVED_TAG, NoteRecord, clean_tags, made_hash, shown_hash
+from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
+from ankigen.model import Deck, Node, Note, NoteType
+from ankigen.model.note_fields import ITEM_FIELDS, LIST, TERM
+from ankigen.readers.anki_package import Package, PackageNote
+from ankigen.readers.html import nodes_of, rich_of
+from ankigen.sync.body_patch import as_written, items_of, together, with_field, without_cloze
+from ankigen.sync.edits import body_html, rich_html, value
+from ankigen.sync.merge import (
+    OWN_TAGS,
+    Addition,
+    Merge,
+    Merged,
+    Ours,
+    doubtful_name,
+    take_tags,
+    three_way,
+)
+
+
+def merge_notes(
+    theirs: Sequence[PackageNote],
+    base: Package | None,
+    ours: Ours,
+    source: str,
+    package: Package | None = None,
+) -> Merged:
+    """Notes exported from Anki. `base` is the package of the last build, `package` where their media are."""
+    state = Merge(ours, source)
+    built = {note.guid: note for note in base.notes} if base else {}
+    notes = {note.guid: note for note in ours.deck.notes if REMOVED_TAG not in note.tags}
+    records = {record.guid: record for record in ours.lock.notes}
+    places = _places(ours)
+    kinds = {kind.id: kind for kind in ours.deck.note_types}
+    matched = _matched(state, theirs, built, notes, kinds, places)
+    headwords = {
+        plain_term(name)
+        for e in (*ours.raw, *ours.entries)
+        for name in (plain_text(e.term), e.raw_term)
+    }
+    elsewhere = 0
+    for t, note in enumerate(theirs):
+        same = matched.get(t)
+        if same is not None:
+            n = places.get((same.origin, same.term))
+            if n is not None:
+                was = built.get(same.guid) or _as_built(same, note)
+                _merge_note(state, n, same, note, was, records.get(same.guid), package)
+        elif t in matched:
+            continue  # in doubt
+        elif note.guid in records:
+            if records[note.guid].removed_at:
+                state.lines.append(
+                    f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
+                )
+        elif note.note_type_id in kinds or _in_deck(note.deck, ours.deck.name):
+            _add(state, note, package, headwords)
+        else:
+            elsewhere += 1
+    if elsewhere:
+        state.lines.append(f"leave out {elsewhere} note(s) of other decks")
+    return state.result()
+
+
+def _matched(
+    state: Merge,
+    theirs: Sequence[PackageNote],
+    built: Mapping[str, PackageNote],
+    notes: Mapping[str, Note],
+    kinds: Mapping[int, NoteType],
+    places: Mapping[tuple[object, str], int],
+) -> dict[int, Note | None]:
+    """Which note of ours each of theirs is: by guid, then by headword, then by likeness (None = in doubt, a conflict)."""
+    pairs: dict[int, Note | None] = {}
+    for t, note in enumerate(theirs):
+        kind, same = kinds.get(note.note_type_id), notes.get(note.guid)
+        if kind is not None and same is not None and same.note_type == kind.key:
+            pairs[t] = same
+    taken = {note.guid for note in pairs.values() if note is not None}
+    free = _by_term(note for note in notes.values() if note.guid not in taken)
+    open_: list[int] = []
+    for t, note in enumerate(theirs):
+        if t in pairs or note.note_type_id not in kinds or note.guid in built:
+            continue
+        key = kinds[note.note_type_id].key
+        named = free.get((key, plain_term(words_of(note.fields[0]))), ())
+        if len(named) == 1 and named[0].guid not in taken:
+            pairs[t] = named[0]
+            taken.add(named[0].guid)
+        else:
+            open_.append(t)
+    rest = [n for n in notes.values() if n.guid not in taken and n.guid in built]
+    matching = match(
+        [_note_candidate(theirs[t], kinds) for t in open_],
+        [_note_candidate(built[note.guid], kinds) for note in rest],
+    )
+    pairs |= {open_[a]: rest[b] for a, b in matching.pairs.items()}
+    for doubt in matching.doubts:
+        t, old = open_[doubt.new], rest[doubt.old]
+        pairs[t] = None
+        n = places.get((old.origin, old.term))
+        if n is not None:
+            doubtful_name(state, n, old.fields[0], theirs[t].fields[0])
+    return pairs
+
+
+def _note_candidate(note: PackageNote, kinds: Mapping[int, NoteType]) -> Candidate:
+    """A note by its headword and by what else it says, the fields that ankigen makes of it left out."""
+    key = kinds[note.note_type_id].key
+    told = [note.field(name) for name in note.names if target_of(key, name) == "definition"]
+    text = words_of(" ".join(told or note.fields[1:]))
+    return Candidate(key, words_of(note.fields[0]), fingerprint(text), exact_text(text))
+
+
+def _places(ours: Ours) -> dict[tuple[object, str], int]:
+    """Which entry a note was made of: where it stands, and the headword that it shows."""
+    return {
+        (entry.origin, plain_text(entry.term) or entry.term.marks[0].value): n
+        for n, entry in enumerate(ours.entries)
+        if entry.term.text or entry.term.marks
+    }
+
+
+def _by_term(notes: Iterable[Note]) -> dict[tuple[str, str], list[Note]]:
+    found: defaultdict[tuple[str, str], list[Note]] = defaultdict(list)
+    for note in notes:
+        found[note.note_type, plain_term(note.term)].append(note)
+    return found
+
+
+def _as_built(ours: Note, theirs: PackageNote) -> PackageNote:
+    """Where there is no last package, what we have now stands for it."""
+    return replace(theirs, fields=ours.fields, tags=clean_tags(ours.tags))
+
+
+def _in_deck(name: str, deck: str) -> bool:
+    return name == deck or name.startswith(f"{deck}::")
+
+
+def _merge_note(
+    state: Merge,
+    n: int,
+    note: Note,
+    theirs: PackageNote,
+    base: PackageNote,
+    record: NoteRecord | None,
+    package: Package | None,
+) -> None:
+    kind = next(k for k in state.ours.deck.note_types if k.key == note.note_type)
+    ours = dict(zip((f.name for f in kind.fields), note.fields, strict=True))
+    shown = shown_hash(theirs.fields)
+    if record is not None and record.was_shown(shown) and shown != shown_hash(base.fields):
+        return  # an older build, as it was
+    made = record is not None and record.was_made(made_hash(theirs.names, theirs.fields))
+    for name in theirs.names:
+        if name not in ours:
+            if theirs.field(name):
+                said = theirs.field(name)
+                state.conflict(n, name, "", said, said, "a field that ankigen does not have")
+            continue
+        if target_of(note.note_type, name) is None and (made or not theirs.field(name).strip()):
+            continue  # as a former build filled it, or empty on a note that they made themselves
+        if theirs.field(name) in (base.field(name), ours[name]):
+            continue
+        b, t, o = (_canonical(v) for v in (base.field(name), theirs.field(name), ours[name]))
+        if decision := three_way(b, t, o):
+            _merge_field(state, n, note, name, theirs.field(name), ours[name], decision, package)
+    _merge_tags(state, n, note, theirs, base)
+
+
+def _canonical(field_: str) -> str:
+    """A field's HTML as ankigen would write it: Anki's editor writes the same in other ways."""
+    return body_html(nodes_of(field_, 1))
+
+
+def _merge_field(
+    state: Merge,
+    n: int,
+    note: Note,
+    name: str,
+    theirs: str,
+    ours: str,
+    decision: str,
+    package: Package | None,
+) -> None:
+    entry = state.working[n]
+    said = f"{name} {_canonical(theirs)}"
+    target = target_of(note.note_type, name)
+    now: str | None = None
+    shown: tuple[Node, ...] | None = None
+    if target == "term" or (
+        target == "context" and _canonical(ours) == _canonical(value(entry, "context"))
+    ):
+        now = rich_html(rich_of(theirs, 1))
+    elif target == "definition":
+        built, own = state.ours.deck.entries[n].body, state.ours.entries[n].body
+        placed = with_field(built, name, ours, theirs)
+        shown = together(built, state.shown[n], placed) if placed is not None else None
+        if shown is not None:
+            body = as_written(own, built, shown)
+            now = body_html(body) if body != entry.body else None
+    if now is None or target is None:
+        reason = f"ankigen makes the field {name} from the rest of the entry"
+        if target is not None:
+            reason = f"the place of {name} in the entry was not found; change it in the notes"
+        state.conflict(n, name, ours, theirs, said, reason)
+        return
+    new_media = media_names([theirs]) - media_names([ours])
+    missing = [m for m in sorted(new_media) if package is None or m not in package.media]
+    if missing:
+        reason = f"shows {missing[0]}, which is not in the file"
+        state.conflict(n, target, value(entry, target), now, said, reason)
+    elif decision == "take":
+        if package is not None:
+            state.media.update({m: package.media_bytes(m) for m in sorted(new_media)})
+        if shown is not None:
+            state.shown[n] = shown
+        state.take(n, target, now, said)
+    else:
+        state.conflict(n, target, value(entry, target), now, said)
+
+
+def target_of(note_type: str, name: str) -> str | None:
+    """The part of an entry that a field shows as it is."""
+    if name == "Headword":
+        return "term"
+    if name == "Context":
+        return "context"
+    if (note_type == TERM and name == "Definition") or (
+        note_type == LIST and name in ("Introduction", *ITEM_FIELDS)
+    ):
+        return "definition"
+    return None
+
+
+def _merge_tags(state: Merge, n: int, note: Note, theirs: PackageNote, base: PackageNote) -> None:
+    ours = set(clean_tags(note.tags))
+    was, has = set(base.tags) - OWN_TAGS, set(theirs.tags) - OWN_TAGS
+    added, gone = has - was - ours, (was - has) & ours
+    made = gone - set(state.working[n].tags)
+    for tag in sorted(made):
+        reason = f"the tag {tag} is the entry's topic; change that"
+        state.conflict(n, "Tags", tag, f"-{tag}", f"-{tag}", reason)
+    take_tags(state, n, added, gone - made)
+
+
+def _add(
+    state: Merge, note: PackageNote, package: Package | None, headwords: Collection[str]
+) -> None:
+    """A note that they made themselves. `headwords` = those that our notes have already."""
+    ours = {kind.id: kind.key for kind in state.ours.deck.note_types}
+    key = ours.get(note.note_type_id, "")
+    if key == LIST:
+        items = [i for name in ITEM_FIELDS for i in items_of(note.field(name)) or ()]
+        listed = "".join(f"<li>{item}</li>" for item in items)
+        tag = "ol" if note.field("Order") else "ul"
+        definition = f"{note.field('Introduction')}<{tag}>{listed}</{tag}>"
+    elif key == TERM:
+        definition = note.field("Definition")
+    else:
+        definition = "<br>".join(f for f in note.fields[1:] if f.strip())
+    term = note.fields[0] if key else without_cloze(note.fields[0])
+    definition = definition if key else without_cloze(definition)
+    if not words_of(definition) and not media_names([definition]):
+        state.lines.append(
+            f'leave out "{words_of(term)}": it is a headword alone; write it into your notes as you like it'
+        )
+        return
+    names = media_names([definition])
+    media = {
+        name: package.media_bytes(name)
+        for name in sorted(names)
+        if package is not None and name in package.media
+    }
+    addition = Addition(
+        term=term,
+        definition=_canonical(definition),
+        context=note.field("Context"),
+        tags=tuple(t for t in note.tags if t not in OWN_TAGS),
+        guid=note.guid if key else "",
+        media=media,
+    )
+    if addition.mark not in state.known and plain_term(plain_text(rich_of(term, 1))) in headwords:
+        state.lines.append(
+            f'leave out "{words_of(term)}": a note of their own, and the notes have an entry of that name'
+        )
+    else:
+        state.add(addition)
+
+
+# --------------------------------------------------------------------------- text exported from Anki
+
+
+def read_anki_text(text: str, deck: Deck) -> tuple[PackageNote, ...] | None:
+    """Notes of a text file that Anki exported (or that ankigen wrote for it); None if it is none.
+
+    Without a column for the note type all rows are taken for the type that has their number of fields.
+    """
+    header: dict[str, str] = {}
+    lines = text.removeprefix("\ufeff").split("\n")
+    while lines and (found := re.match(r"#([a-z ]+):(.*)", lines[0].rstrip("\r"))):
+        header[found[1]] = found[2].strip().strip(",;")
+        lines.pop(0)
+    if not header:
+        return None
+    separators = {
+        "tab": "\t",
+        "comma": ",",
+        "semicolon": ";",
+        "pipe": "|",
+        "space": " ",
+        "colon": ":",
+    }
+    separator = separators.get(
+        header.get("separator", "tab").lower(), header.get("separator", "\t")
+    )
+    as_html = header.get("html", "true").lower() == "true"
+    special = {
+        key: int(header[f"{key} column"]) - 1
+        for key in ("guid", "notetype", "deck", "tags")
+        if header.get(f"{key} column", "").isdecimal()
+    }
+    kinds = {kind.name: kind for kind in deck.note_types}
+    notes = []
+    rows = csv.reader(io.StringIO("\n".join(lines), newline=""), delimiter=separator[:1] or "\t")
+    for cells in rows:
+        if not any(cells) or (cells[0].startswith("#") and "guid" not in special):
+            continue
+        values = {k: cells[i] if i < len(cells) else "" for k, i in special.items()}
+        own = [c for i, c in enumerate(cells) if i not in special.values()]
+        kind = kinds.get(values.get("notetype") or header.get("notetype", ""))
+        if kind is None and "notetype" not in values:
+            kind = next((k for k in deck.note_types if len(k.fields) == len(own)), None)
+        names = (
+            tuple(f.name for f in kind.fields)
+            if kind
+            else tuple(f"Field {i}" for i in range(len(own)))
+        )
+        own = (own + [""] * len(names))[: len(names)]
+        notes.append(
+            PackageNote(
+                guid=values.get("guid", ""),
+                note_type_id=kind.id if kind else 0,
+                note_type=kind.name if kind else values.get("notetype", ""),
+                names=names,
+                fields=tuple(c if as_html else html.escape(c).replace("\n", "<br>") for c in own),
+                tags=tuple((values.get("tags") or header.get("tags", "")).split()),
+                deck=values.get("deck") or header.get("deck", deck.name),
+            )
+        )
+    return tuple(notes)

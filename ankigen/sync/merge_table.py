@@ -1,0 +1,254 @@
+"""The shared table of the group, as any spreadsheet saves it, merged into the overlay."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ankigen.exporters.csv import row, unguarded
+from ankigen.identity.lock import Lock
+from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
+from ankigen.model import AnkigenError, Entry
+from ankigen.sync.edits import body_html, value
+from ankigen.sync.merge import Addition, Merge, Merged, Ours, doubtful_name, take_tags, three_way
+from ankigen.sync.text_patch import read_text, with_text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the group's table; `None` = the table has no such column."""
+
+    term: str
+    definition: str | None
+    context: str | None = None
+    topic: str | None = None
+    tags: str | None = None
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return plain_term(self.term), plain_term(self.context or "")
+
+
+def merge_table(
+    theirs: Sequence[Row], base: Sequence[Row] | None, ours: Ours, source: str
+) -> Merged:
+    """Rows of the shared table. `base` is the table of the last build (None: what we have now stands for it)."""
+    state = Merge(ours, source)
+    now = [_row(entry) for entry in ours.entries]
+    was = list(base) if base else now
+    of_base = _paired(state, theirs, was)
+    of_ours = dict(_pairs_by_name(was, now))
+    known = set(of_ours.values())
+    left = [b for b in range(len(was)) if b not in of_ours]
+    renamed, _ = _pairs_by_likeness(was, left, now, [n for n in range(len(now)) if n not in known])
+    of_ours |= renamed
+    names = {entry.name: n for n, entry in enumerate(now)}
+    past = _past_texts(ours.lock)
+    for t, mine in enumerate(theirs):
+        b = of_base.get(t)
+        if b is None:
+            if _addition(mine).mark in state.known:
+                continue  # added before: the same file again
+            if t not in of_base and mine.name in names:  # added before, and changed since
+                n = names[mine.name]
+                nothing = replace(mine, definition="", tags=now[n].tags)
+                _merge_row(state, n, mine, nothing, now[n], {})
+            elif t not in of_base:
+                _add_row(state, mine)
+        elif b in of_ours:
+            _merge_row(state, of_ours[b], mine, was[b], now[of_ours[b]], past)
+        else:
+            state.lines.append(f'leave out "{mine.term}": it was removed from the notes')
+    return state.result()
+
+
+def _row(entry: Entry) -> Row:
+    term, definition, context, topic, tags, _ = row(entry)
+    return Row(*(_clean(cell) for cell in (term, definition, context, topic, tags)))
+
+
+def _paired(state: Merge, theirs: Sequence[Row], was: Sequence[Row]) -> dict[int, int | None]:
+    """Their rows with those of the last build; a row whose headword changed is known by its text and its neighbours.
+
+    None = in doubt, and a conflict.
+    """
+    pairs: dict[int, int | None] = dict(_pairs_by_name(theirs, was))
+    known = set(pairs.values())
+    rest = [b for b in range(len(was)) if b not in known]
+    alike, doubts = _pairs_by_likeness(
+        theirs, [t for t in range(len(theirs)) if t not in pairs], was, rest
+    )
+    pairs |= alike
+    names = {_entry_name(entry): n for n, entry in enumerate(state.ours.entries)}
+    for t, b in doubts.items():
+        pairs[t] = None
+        n = names.get(was[b].name)
+        if n is not None:
+            doubtful_name(state, n, was[b].term, html.escape(theirs[t].term, quote=False))
+    return pairs
+
+
+def _entry_name(entry: Entry) -> tuple[str, str]:
+    return _row(entry).name
+
+
+def _pairs_by_name(left: Sequence[Row], right: Sequence[Row]) -> dict[int, int]:
+    """Rows of the same headword and context, in their order; where contexts are missing, of the same headword."""
+    pairs: dict[int, int] = {}
+    for with_context in (True, False):
+        taken = set(pairs.values())
+        free: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for n, other in enumerate(right):
+            if n not in taken:
+                free[_name(other, with_context)].append(n)
+        wanted: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for n, own in enumerate(left):
+            if n not in pairs:
+                wanted[_name(own, with_context)].append(n)
+        for name, where in wanted.items():
+            if len(where) == len(free.get(name, ())):
+                pairs.update(zip(where, free[name], strict=True))
+    return pairs
+
+
+def _name(row_: Row, with_context: bool) -> tuple[str, str]:
+    return row_.name if with_context else (row_.name[0], "")
+
+
+def _pairs_by_likeness(
+    left: Sequence[Row], of_left: Sequence[int], right: Sequence[Row], of_right: Sequence[int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    matching = match(
+        [_candidate(left[n]) for n in of_left], [_candidate(right[n]) for n in of_right]
+    )
+    pairs = {of_left[a]: of_right[b] for a, b in matching.pairs.items()}
+    return pairs, {of_left[d.new]: of_right[d.old] for d in matching.doubts}
+
+
+def _candidate(row_: Row) -> Candidate:
+    text = row_.definition or ""
+    return Candidate("row", row_.term, fingerprint(text), exact_text(text))
+
+
+def _past_texts(lock: Lock) -> Mapping[str, frozenset[str]]:
+    """Headword → hashes of the texts that former builds gave it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for record in lock.notes:
+        found[plain_term(record.term)] |= record.past_texts
+    return {term: frozenset(hashes) for term, hashes in found.items()}
+
+
+def _merge_row(
+    state: Merge, n: int, theirs: Row, base: Row, ours: Row, past: Mapping[str, frozenset[str]]
+) -> None:
+    for name in ("term", "definition", "context", "topic"):
+        t, b, o = (getattr(r, name) for r in (theirs, base, ours))
+        if t is None or b is None or o is None:
+            continue
+        decision = three_way(_compared(b), _compared(t), _compared(o))
+        if not decision:
+            continue
+        if name == "definition" and exact_text(t) in past.get(plain_term(ours.term), ()):
+            continue  # an older build, as it was
+        now = _from_text(state.working[n], name, t)
+        if name in ("term", "definition") and not t.strip():
+            ours_now = value(state.working[n], name)
+            state.conflict(n, name, ours_now, now, t, f"theirs has no {name}")
+        elif decision == "take":
+            state.take(n, name, now, t)
+        else:
+            state.conflict(n, name, value(state.working[n], name), now, t)
+    if theirs.tags is not None and base.tags is not None and ours.tags is not None:
+        was, has, own = (set(_tags(r)) for r in (base.tags, theirs.tags, ours.tags))
+        take_tags(state, n, has - was - own, (was - has) & own)
+
+
+def _from_text(entry: Entry, name: str, text: str) -> str:
+    """What an edit holds, from the plain text of a cell."""
+    if name == "definition":
+        return body_html(with_text(entry.body, text))
+    return text if name == "topic" else html.escape(text, quote=False)
+
+
+def _tags(cell: str) -> list[str]:
+    return [t for t in re.split(r"[\s,;]+", cell) if t]
+
+
+def _add_row(state: Merge, row_: Row) -> None:
+    if not row_.term.strip() or not (row_.definition or "").strip():
+        return
+    state.add(_addition(row_))
+
+
+def _addition(row_: Row) -> Addition:
+    return Addition(
+        html.escape(row_.term, quote=False),
+        body_html(read_text(row_.definition or "")),
+        html.escape(row_.context or "", quote=False),
+        tuple(_tags(f"{row_.tags or ''} {row_.topic or ''}")),
+    )
+
+
+#: Spreadsheets and word processors put these in place of the plain ones by themselves.
+_PLAIN = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " "}
+)
+
+
+def _clean(cell: str) -> str:
+    """A cell as it is kept: line ends and the guard against formulas are not part of it."""
+    lines = unguarded(cell).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+def _compared(cell: str) -> str:
+    return "\n".join(" ".join(line.translate(_PLAIN).split()) for line in cell.split("\n"))
+
+
+_COLUMNS = {
+    "term": "term",
+    "definition": "definition",
+    "context": "context",
+    "topic": "topic",
+    "tags": "tags",
+}
+
+
+def read_table(text: str, name: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The rows of a table that ankigen wrote and a spreadsheet may have saved, and the columns that are not ours.
+
+    Raises AnkigenError with one line if it has no header row with Term and Definition.
+    """
+    text = text.removeprefix("\ufeff")
+    head = text.lstrip().split("\n", 1)[0]
+    if head.lower().startswith("sep="):  # how some spreadsheets note their separator
+        text = text.lstrip().split("\n", 1)[1] if "\n" in text else ""
+        head = text.lstrip().split("\n", 1)[0]
+    separator = max(",;\t", key=head.count)
+    try:
+        rows = [
+            r
+            for r in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+            if any(cell.strip() for cell in r)
+        ]
+    except csv.Error as error:
+        raise AnkigenError(f"{name}: not a table ({error}); save it as CSV again") from None
+    header = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    if not {"term", "definition"} <= set(header):
+        raise AnkigenError(
+            f"{name}: its first row must name the columns Term and Definition, as in the table that "
+            "`ankigen build` writes"
+        )
+    at = {_COLUMNS[c]: header.index(c) for c in _COLUMNS if c in header}
+    unknown = [c for c in rows[0] if c.strip().casefold() not in (*_COLUMNS, "source", "")]
+    found = []
+    for cells in rows[1:]:
+        values = {f: _clean(cells[i]) if i < len(cells) else "" for f, i in at.items()}
+        if values["term"].strip() or values["definition"].strip():
+            found.append(Row(**values))
+    return tuple(found), tuple(unknown)

@@ -1,0 +1,118 @@
+"""The text for Quizlet's import dialog: a card a line, and the same words as the notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ankigen.cards.plain import plain_line
+from ankigen.exporters.quizlet import build, cut, findings
+from ankigen.model import OBJECT, Deck, Entry, Mark, Origin, Paragraph, RichText, Style
+from ankigen.model.settings import QuizletSettings, Settings
+from tests.made_decks import all_shapes
+
+
+def read_as_quizlet_does(data: bytes) -> list[tuple[str, str]]:
+    """Cards are lines; a card's first tab ends its term."""
+    text = data.decode("utf-8")
+    assert text == "" or text.endswith("\n")
+    cards = [line.split("\t") for line in text.split("\n")[:-1]]
+    assert all(len(card) == 2 for card in cards)  # no stray separators
+    return [(term, definition) for term, definition in cards]
+
+
+def entry(term: str, text: str, topic: str = "", context: str = "") -> Entry:
+    return Entry(
+        RichText.of(term),
+        (Paragraph(RichText.of(text)),),
+        Origin("notes.txt", 1),
+        topic=topic,
+        context=RichText.of(context),
+    )
+
+
+def deck(*entries: Entry) -> Deck:
+    return Deck("D", 1, entries, (), ())
+
+
+def test_every_card_reads_back_to_the_notes_text() -> None:
+    built = all_shapes().deck
+    cards = read_as_quizlet_does(build(built, Settings())["quizlet.txt"])
+    assert cards == [(e.headword, plain_line(e.body)) for e in built.entries]
+
+
+@given(st.lists(st.tuples(st.text(min_size=1), st.text(min_size=1)), max_size=5))
+def test_any_text_stays_on_its_line(pairs: list[tuple[str, str]]) -> None:
+    made = deck(*(entry(t, d) for t, d in pairs))
+    cards = read_as_quizlet_does(build(made, Settings())["quizlet.txt"])
+    for term, definition in cards:
+        assert term.split() and definition.split()
+    whole = [(t, d) for t, d in pairs if _words(t) and _words(d)]
+    assert len(cards) == len(whole)
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(OBJECT, "").encode("utf-8", "replace").decode().split()
+
+
+def test_a_file_per_topic_with_names_for_every_system() -> None:
+    made = deck(
+        entry("A", "a", "ml::trees"),
+        entry("B", "b", "con"),
+        entry("C", "c", "ML::Trees"),
+        entry("D", "d", "what?"),
+        entry("E", "e"),
+    )
+    files = build(made, Settings())
+    assert sorted(files) == [
+        "quizlet.txt",
+        "quizlet/ML-Trees.txt",
+        "quizlet/con_.txt",
+        "quizlet/ml-trees-2.txt",
+        "quizlet/what.txt",
+    ]
+    assert len({name.casefold() for name in files}) == len(files)
+    assert read_as_quizlet_does(files["quizlet/con_.txt"]) == [("B", "b")]
+    assert len(read_as_quizlet_does(files["quizlet.txt"])) == 5
+
+
+def test_two_senses_of_a_headword_are_told_apart() -> None:
+    made = deck(
+        entry("Cell", "A unit of life.", context="biology"),
+        entry("Cell", "A room in a prison.", context="law"),
+        entry("Bar", "A counter.", context="law"),
+    )
+    terms = [t for t, _ in read_as_quizlet_does(build(made, Settings())["quizlet.txt"])]
+    assert terms == ["Cell (biology)", "Cell (law)", "Bar"]
+
+
+def test_what_cannot_be_carried_is_told() -> None:
+    shown = RichText("see graph", (Mark(4, 9, Style.IMAGE, "g.png"),))
+    only = RichText(OBJECT, (Mark(0, 1, Style.SOUND, "g.mp3"),))
+    made = deck(
+        replace(entry("Graph", ""), body=(Paragraph(shown),)),
+        replace(entry("Song", ""), body=(Paragraph(only),)),
+    )
+    cards = read_as_quizlet_does(build(made, Settings())["quizlet.txt"])
+    assert cards == [("Graph", "see graph")]
+    assert [f.message for f in findings(made, Settings())] == [
+        '"Graph": its picture cannot be carried to Quizlet',
+        '"Song": its sound cannot be carried to Quizlet',
+        '"Song": has no words for a definition; left out of the Quizlet files',
+    ]
+
+
+def test_limits_cut_between_words_and_are_told() -> None:
+    settings = Settings(quizlet=QuizletSettings(max_definition=12))
+    made = deck(entry("Term", "a long definition"))
+    cards = read_as_quizlet_does(build(made, settings)["quizlet.txt"])
+    assert cards == [("Term", "a long…")]
+    (finding,) = findings(made, settings)
+    assert "17 characters" in finding.message
+
+
+@given(st.text(alphabet="ab ", max_size=30), st.integers(1, 10))
+def test_a_cut_text_keeps_to_its_limit(text: str, limit: int) -> None:
+    assert len(cut(text, limit)) <= max(limit, 0)

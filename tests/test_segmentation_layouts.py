@@ -1,0 +1,59 @@
+"""One small case a layout: the notes as they stand, and the entries that they are, as a person reads them.
+
+`python -m tests.test_segmentation_layouts NAME …` prints what parsing makes of a case, in the form of its .expected file.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from ankigen.cards.plain import plain
+from ankigen.model import Entry, RichText
+from ankigen.readers import read
+from ankigen.segmentation import merge, parse
+from ankigen.segmentation.headword_score import splits
+
+CASES = Path(__file__).parent / "cases" / "segmentation"
+NAMES = sorted(p.name for p in CASES.iterdir() if p.suffix != ".expected")
+
+
+def shown(entry: Entry) -> str:
+    """An entry as a few lines: headword, [context] and {section} where there are any, the body indented."""
+    head = f"# {entry.headword}"
+    if entry.context:
+        head += f"  [{entry.context}]"
+    if entry.sections:
+        head += f"  {{{' / '.join(entry.sections)}}}"
+    return "\n".join([head, *(f"  {line}".rstrip() for line in plain(entry.body).splitlines())])
+
+
+def parsed(name: str) -> str:
+    path = CASES / name
+    document = parse(read(path.read_bytes(), path.name), path.name)
+    entries, _ = merge(document.entries)
+    left_out = [f"! {f.origin.line} {f.code}" for f in document.findings]
+    return "\n\n".join([*map(shown, entries), *(["\n".join(left_out)] if left_out else [])]) + "\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_layout(name: str) -> None:
+    assert parsed(name) == (CASES / name).with_suffix(".expected").read_text("utf-8")
+
+
+def test_a_headword_known_from_elsewhere_outweighs_a_loose_split() -> None:
+    line = RichText.of("Vector Library for drawing curves and shapes on a screen with few lines.")
+    plainly = {s.end: s.score for s in splits(line)}
+    known = {s.end: s.score for s in splits(line, frozenset({"vector"}))}
+    assert known[len("Vector")] > plainly.get(len("Vector"), -9.0)
+
+
+def test_there_is_a_case_for_each_layout() -> None:
+    assert len(NAMES) >= 25
+
+
+if __name__ == "__main__":
+    for wanted in sys.argv[1:]:
+        print(parsed(wanted))

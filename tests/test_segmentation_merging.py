@@ -1,0 +1,73 @@
+"""The same headword again: one entry with nothing said twice, or senses told apart."""
+
+from __future__ import annotations
+
+import time
+
+from ankigen.cards.plain import plain
+from ankigen.model import Entry, Item, ListNode, Origin, Paragraph, RichText
+from ankigen.segmentation import merge
+
+
+def entry(term: str, body: str, line: int, context: str = "", items: tuple[str, ...] = ()) -> Entry:
+    nodes = (Paragraph(RichText.of(body, line)),) if body else ()
+    listed = (ListNode(tuple(Item(RichText.of(i, line + 1)) for i in items)),) if items else ()
+    return Entry(
+        RichText.of(term, line),
+        (*nodes, *listed),
+        Origin("a.txt", line),
+        RichText.of(context, line) if context else RichText(),
+        lines=(line,),
+    )
+
+
+def test_both_bodies_are_kept_and_no_sentence_is_said_twice() -> None:
+    first = entry("Osmosis", "Water moves through a membrane. It needs no energy.", 1)
+    again = entry("osmosis", "It needs no energy.", 5)
+    more = entry("Osmosis", "Plants drink by it.", 9)
+    (merged,), findings = merge([first, again, more])
+    assert plain(merged.body).split("\n") == [
+        "Water moves through a membrane. It needs no energy.",
+        "Plants drink by it.",
+    ]
+    assert merged.lines == (1, 5, 9)
+    assert [(f.origin.line, f.code) for f in findings] == [(5, "merged"), (9, "merged")]
+    assert all("a.txt:1" in f.message for f in findings)
+
+
+def test_a_list_that_stands_twice_in_the_notes_is_kept_once() -> None:
+    phases = ("prophase", "metaphase")
+    first = entry("Mitosis", "A cell divides.", 1, items=phases)
+    (merged,), _ = merge([first, entry("Mitosis", "", 20, items=phases)])
+    assert merged.body == first.body
+    (merged,), _ = merge([first, entry("Mitosis", "", 20, items=("anaphase",))])
+    assert plain(merged.body).count("prophase") == 1 and "anaphase" in plain(merged.body)
+
+
+def test_senses_are_told_apart_by_context_and_abbreviation() -> None:
+    paper = entry("Notebook", "Paper to write on.", 1, "stationery")
+    code = entry("notebook", "A page of code and its results.", 4, "Jupyter")
+    code_again = entry("Notebook", "It runs cell by cell.", 8, "Jupyter")
+    merged, _ = merge([paper, code, code_again])
+    assert [(str(e.context), plain(e.body)) for e in merged] == [
+        ("stationery", "Paper to write on."),
+        ("Jupyter", "A page of code and its results.\nIt runs cell by cell."),
+    ]
+    assert len(merge([entry("Rate (HR)", "a", 1), entry("Rate (IR)", "b", 2)])[0]) == 2
+
+
+def test_the_fuller_headword_stays() -> None:
+    short = entry("one vs rest", "Many classes.", 1)
+    full = entry("One vs Rest (OVR)", "A classifier a class.", 4)
+    assert [e.headword for e in merge([short, full])[0]] == ["One vs Rest (OVR)"]
+
+
+def test_time_grows_with_the_repeats_of_one_headword_and_no_faster() -> None:
+    def seconds(count: int) -> float:
+        entries = [entry("Note", f"Sentence number {n} says so.", n + 1) for n in range(count)]
+        began = time.process_time()
+        merge(entries)
+        return time.process_time() - began
+
+    # The best of three on both sides: a collection of the whole suite's garbage may fall into any one run.
+    assert min(seconds(4_000) for _ in range(3)) < 16 * min(seconds(500) for _ in range(3))

@@ -1,0 +1,62 @@
+"""What cleaning mends, what it leaves alone, and what it does not manage yet: the cases are text files."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import ankigen.spelling
+from ankigen.model import Entry, Origin, Paragraph, RichText, texts
+from ankigen.model.settings import TypoSettings
+from ankigen.spelling import clean
+
+CASES = Path(__file__).parent / "cases" / "spelling"
+
+
+def cases(folder: str) -> list[str]:
+    found: list[str] = []
+    for path in sorted((CASES / folder).glob("*.txt")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        found += [line for line in lines if line.strip() and not line.startswith("#")]
+    return found
+
+
+def entry(text: str, term: str = "Term") -> Entry:
+    return Entry(RichText.of(term, 1), (Paragraph(RichText.of(text, 2)),), Origin("notes.txt", 1))
+
+
+def cleaned(text: str) -> str:
+    (one,) = clean([entry(text)], TypoSettings())
+    return "\n".join(t.text for t in texts(one.body))
+
+
+@pytest.mark.parametrize("case", cases("fixes"))
+def test_mended(case: str) -> None:
+    raw, _, right = case.partition(" | ")
+    assert cleaned(raw) == right
+    assert cleaned(right) == right
+
+
+@pytest.mark.parametrize("text", cases("negative"))
+def test_left_alone(text: str) -> None:
+    assert cleaned(text) == text
+
+
+@pytest.mark.parametrize("case", cases("known_failures"))
+def test_not_yet_mended(case: str) -> None:
+    """Passing is a failure here: the case belongs among the fixes then."""
+    raw, _, right = case.partition(" | ")
+    assert cleaned(raw) != right, "now mended: move this line to cases/cleaning/fixes"
+
+
+def test_examples_in_the_docs_of_each_rule() -> None:
+    tried = 0
+    for module in pkgutil.iter_modules(ankigen.spelling.__path__, "ankigen.spelling."):
+        result = doctest.testmod(importlib.import_module(module.name))
+        assert result.failed == 0, module.name
+        tried += result.attempted
+    assert tried > 10
