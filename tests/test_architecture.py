@@ -55,9 +55,11 @@ def test_no_import_runs_upward() -> None:
         if name == "ankigen":
             continue
         room = name.split(".")[1]
-        for other in imports(path, known):
-            if other != "ankigen" and ROOMS.index(other.split(".")[1]) > ROOMS.index(room):
-                upward.append(f"{name} → {other}")
+        upward += [
+            f"{name} → {other}"
+            for other in imports(path, known)
+            if other != "ankigen" and ROOMS.index(other.split(".")[1]) > ROOMS.index(room)
+        ]
     assert not upward
 
 
