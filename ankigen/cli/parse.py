@@ -25,6 +25,7 @@ def parse(
 ) -> None:
     """Show the entries that ankigen finds in one file of notes."""
     from ankigen.cli import render
+    from ankigen.cli.layouts import layouts_table
     from ankigen.pipeline import study
     from ankigen.project.session import open_job
 
@@ -38,5 +39,7 @@ def parse(
         print(render.entries_json(found.entries), end="")
     else:
         print(render.entries_table(found.entries, columns()), end="")
+        if layouts := layouts_table(found.documents, columns()):
+            print(f"\n{layouts}", end="")
     if not found.entries:
         print(f"{file}: no entries found", file=sys.stderr)
