@@ -35,6 +35,9 @@ _LAST_WORD = 100
 _HEAD_WORD = re.compile(r"^([^\W\d_]+)")
 
 
+#: The line that opens a block of code stands so many lines before its last one at most.
+_LONGEST_BLOCK = 60
+
 #: Lists nested deeper than this go on at this depth: no notes have such, and what is made of them calls itself for each level.
 DEEPEST = 40
 
@@ -140,10 +143,21 @@ class _Builder:
                 pieces.append(unit.text)
             return
         last = self.nodes[-1] if self.nodes else None
-        if isinstance(last, _Raw) and not last.code:
+        if isinstance(last, _Raw) and not last.code and not self._inside_code(unit):
             _go_on(last.pieces, unit.text, self.keep_hyphen)
         else:
             self.nodes.append(_Raw([unit.text], unit))
+
+    def _inside_code(self, unit: Unit) -> bool:
+        """Whether a line goes on the code that the last lines are."""
+        lines = [_Raw([unit.text], unit)]
+        for node in self.nodes[: -_LONGEST_BLOCK - 1 : -1]:
+            if not isinstance(node, _Raw) or not _plain(node):
+                return False
+            lines.insert(0, node)
+            if node.code:
+                return all(_goes_on_as_code(lines[: n + 1]) for n in range(len(lines)))
+        return False
 
     def _item(self, unit: Unit) -> None:
         marker = unit.marker
