@@ -58,10 +58,13 @@ def read_markdown(data: bytes, name: str) -> Reading:
 
 
 def read_text(data: bytes, name: str) -> Reading:
-    """A .txt file. Raises AnkigenError if it is empty or no text."""
-    from ankigen.readers import text
+    """A .txt file. A page or a table in it has no marks of its own. Raises AnkigenError if it is empty or no text."""
+    from ankigen.readers import detect, tables
 
-    return with_dialects(decode(data, name), name, text.read_text)
+    text = decode(data, name)
+    if detect.HTML_START.match(text):
+        return detect.read_text(text, name)
+    return tables.from_text(text, name) or with_dialects(text, name, detect.read_text)
 
 
 def with_dialects(text: str, name: str, rest: Rest) -> Reading:

@@ -22,7 +22,50 @@ _FROZEN = re.compile(r"\s*FROZEN\s*-\s*.*$")
 
 #: Fields of the note types that Anki brings along, in the languages in which people have it.
 _KNOWN = frozenset(
-    ["front", "back", "text", "back", "extra", "extra", "question", "answer", "header", "comments", "vorderseite", "rückseite", "zusatz", "recto", "verso", "frente", "dorso", "reverso", "verso", "anverso", "fronte", "retro", "texto", "testo", "frage", "antwort", "pregunta", "respuesta", "pergunta", "resposta", "domanda", "risposta", "перед", "зад", "лицо", "оборот", "вопрос", "ответ", "正面", "背面", "表面", "裏面"]
+    [
+        "front",
+        "back",
+        "text",
+        "back",
+        "extra",
+        "extra",
+        "question",
+        "answer",
+        "header",
+        "comments",
+        "vorderseite",
+        "rückseite",
+        "zusatz",
+        "recto",
+        "verso",
+        "frente",
+        "dorso",
+        "reverso",
+        "verso",
+        "anverso",
+        "fronte",
+        "retro",
+        "texto",
+        "testo",
+        "frage",
+        "antwort",
+        "pregunta",
+        "respuesta",
+        "pergunta",
+        "resposta",
+        "domanda",
+        "risposta",
+        "перед",
+        "зад",
+        "лицо",
+        "оборот",
+        "вопрос",
+        "ответ",
+        "正面",
+        "背面",
+        "表面",
+        "裏面",
+    ]
 ) | {"back extra", "zusätzliche information rückseite"}
 #: A label is a field if so many of the notes of its type have it.
 _SHARE = 0.8
