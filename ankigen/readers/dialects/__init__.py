@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ankigen.model import Block, Finding, Kind, Origin, Reading
 from ankigen.readers.dialects import (
+    choice,
     cloze_lines,
     folds,
     logseq,
@@ -42,6 +43,7 @@ DIALECTS: Sequence[Dialect] = (
     Dialect("logseq", "Logseq", logseq.marks, logseq.rewrite),
     Dialect("spaced-repetition", "Obsidian's Spaced Repetition plug-in", spaced_repetition.marks,
             spaced_repetition.rewrite),
+    Dialect("choice", "multiple choice", choice.marks, choice.rewrite, whole=False),
     Dialect("folds", "folded answers (<details>)", folds.marks, folds.rewrite, whole=False),
     Dialect("cloze", "Anki's cloze marks", cloze_lines.marks, cloze_lines.rewrite, whole=False),
 )  # fmt: skip

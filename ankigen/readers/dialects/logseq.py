@@ -31,7 +31,7 @@ _ANKI: Pattern = re.compile(r"\{\{c(?P<number>\d) (?P<text>(?:[^{}]|\{[^{}]*\})+
 
 
 def marks(page: Page) -> int:
-    lines = page.open_lines()
+    lines = page.marked_lines()
     cards = sum(bool(_BULLET.match(t) and _CARD.search(t)) for _, t in lines)
     clozes = sum("{{cloze " in t for _, t in lines)
     bullets = sum(bool(_BULLET.match(t)) for _, t in lines)

@@ -39,6 +39,7 @@ class Numbered(NamedTuple):
 
 Lines = Sequence[Numbered]
 
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](:?)")
 
 
@@ -70,6 +71,10 @@ class Page:
             for n, line in enumerate(self.lines, 1)
             if n >= self.start and line.strip() and n not in self.fenced
         ]
+
+    def marked_lines(self) -> list[Numbered]:
+        """The open lines without what stands in inline code: notes may speak of marks there."""
+        return [Numbered(n, _CODE.sub(_blank, text)) for n, text in self.open_lines()]
 
     def text(self, number: int) -> str:
         """The line of this number, "" where it is taken or lies outside the file."""
@@ -217,6 +222,10 @@ class Page:
 
 
 _NOTE_DEFINITION = re.compile(r"\s{0,3}\[\^([^\s\]]+)\]:[ \t]*(.+)$")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "`" * len(found.group())
 
 
 def page_of(text: str, name: str) -> Page:

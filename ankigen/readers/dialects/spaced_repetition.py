@@ -25,7 +25,7 @@ BOLD: Pattern = re.compile(r"(?<![*\\])(?P<bold>\*\*)(?P<text>[^*\s](?:[^*\n]*[^
 
 
 def marks(page: Page) -> int:
-    lines = page.open_lines()
+    lines = page.marked_lines()
     scheduled = sum(bool(_SCHEDULE.search(line.text)) for line in lines)
     tagged = sum(bool(_TAG.search(line.text)) for line in lines) + any(
         re.search(r"\bflashcards?\b", page.text(n)) for n in range(1, page.start)
