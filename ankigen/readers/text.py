@@ -1,4 +1,4 @@
-"""Plain text: a block per line, its role open; a file that is something else under `.txt` goes to its reader."""
+"""Plain text: a block per line, its role open."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ankigen.model import Block, Edit, Kind, Mark, Reading, RichText, Style
+from ankigen.model import Block, Edit, Kind, Mark, RichText, Style
 from ankigen.readers.verbatim_spans import with_literals
-from ankigen.text.decoding import decode
 
 #: Columns of a tab: what most editors of notes show.
 TAB = 4
@@ -16,9 +15,6 @@ TAB = 4
 _LONGEST_CODE = 400
 _LONGEST_FORMULA = 40
 
-_HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
-_MARKDOWN_BLOCK = re.compile(r"^(?:#{1,6} \S|\|[ :]*-+[ :]*\|[ :|-]*$|```\w+$)", re.M)
-_MARKDOWN_BOLD = re.compile(r"\*\*[^\s*][^*\n]*\*\*")
 #: Letters, signs of a word, and at most three spaces; what is code or a product has no space around its stars, or only one star.
 _EMPHASIS = re.compile(
     r"(?<![^\s(\"“‘—–])\*[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}\*(?![^\s.,;:!?)\"”’—–])"
@@ -26,40 +22,6 @@ _EMPHASIS = re.compile(
 _FENCE = re.compile(r"\s*(```+|~~~+)\s*([\w+#.-]*)[^`~]*$")
 _FORMULA_OPENERS = (("$$", "$$"), (r"\[", r"\]"))
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray|displaymath)(\*?)\}")
-
-
-def read(data: bytes, name: str) -> Reading:
-    """A .txt file. Raises AnkigenError if it is empty or no text."""
-    return read_text(decode(data, name), name)
-
-
-def read_text(text: str, name: str) -> Reading:
-    """Notes in plain text, or what else they prove to be when looked at as a whole."""
-    from ankigen.readers import tables
-
-    if _HTML_START.match(text):
-        from ankigen.readers import html
-
-        return html.read_text(text, name)
-    table = tables.from_text(text, name)
-    if table is not None:
-        return table
-    if looks_like_markdown(text):
-        from ankigen.readers import markdown
-
-        return markdown.read_text(text, name)
-    return Reading(tuple(line_blocks(text)))
-
-
-def looks_like_markdown(text: str) -> bool:
-    """Whether notes under .txt are Markdown, as what a chat or a notes app gives: its marks stand all over.
-
-    >>> looks_like_markdown("## Cells\\n\\n**Osmosis** is water.\\n\\n## Genes"), looks_like_markdown("# comment\\na - b")
-    (True, False)
-    """
-    signs = len(_MARKDOWN_BLOCK.findall(text))
-    bold = len(_MARKDOWN_BOLD.findall(text))
-    return (signs >= 2 and signs + bold >= 3) or bold >= 3
 
 
 def indent_of(line: str) -> int:

@@ -10,6 +10,7 @@ from ankigen.model import (
     Block,
     Document,
     Entry,
+    EntryKind,
     Finding,
     Fix,
     FixKind,
@@ -18,6 +19,7 @@ from ankigen.model import (
     Origin,
     Reading,
     RichText,
+    texts,
 )
 from ankigen.segmentation.bodies import KeepHyphen, build_body
 from ankigen.segmentation.boilerplate import furniture
@@ -262,6 +264,7 @@ class _Draft:
     tags: tuple[str, ...] = ()
     topic: str = ""
     guid: str = ""
+    kind: EntryKind = EntryKind.OPEN
     last_question: bool = False
 
 
@@ -327,7 +330,7 @@ def _entries(
             Entry(
                 d.term,
                 body,
-                Origin(name, d.first.line),
+                Origin(name, _place(d)),
                 d.context,
                 d.sections,
                 d.topic,
@@ -336,9 +339,17 @@ def _entries(
                 d.term.text,
                 fixes,
                 guid=d.guid,
+                kind=d.kind,
             )
         )
     return out, findings
+
+
+def _place(draft: _Draft) -> int:
+    """The line on which an entry stands: that of its headword, where marks of a card tool stand above it."""
+    first = draft.first
+    inside = first.kind is Kind.PAIR and first.line < draft.term.line <= first.end_line
+    return draft.term.line if inside else first.line
 
 
 def _incomplete(draft: _Draft, name: str) -> Finding:
@@ -366,9 +377,12 @@ def _entry_draft(u: Unit, roles: Roles, k: int, path: tuple[str, ...]) -> _Draft
             tags=b.tags,
             topic=b.topic,
             guid=b.guid,
+            kind=b.entry_kind,
         )
         if b.body:
             draft.body = b.body
+            # what is said in a footnote stands elsewhere
+            draft.lines += (n for text in texts(b.body) for _, n in text.lines)
         else:
             parts = [RichText.strip(p) for p in _lines_of(b.text)]
             draft.body = build_body(

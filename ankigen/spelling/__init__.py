@@ -7,8 +7,9 @@ came in, so that this text and its fixes give the clean text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -439,12 +440,45 @@ def _ordered(text: Text, decisions: Decisions) -> Iterator[Proposal]:
             yield Proposal(start, end, after, FixKind.MISSPELLING, ACCEPTED, 1.0, True)
 
 
+def _placed(
+    found: Sequence[Proposal],
+    ordered: Sequence[Proposal],
+    work: EntryState,
+    text: Text,
+    decisions: Decisions,
+) -> Iterator[Proposal]:
+    """Of what accepted pairs change, that which they mean: a pair with a place changes one word of its line.
+
+    Where the line holds the word more than once it is the one that a rule sees; where no rule sees any, none is changed.
+    """
+    way = OffsetMap(text.changes)
+    now = text.now.text
+
+    def line(start: int, end: int) -> int:
+        return text.raw.line_at(way.to_raw(start, end)[0]) or work.entry.origin.line
+
+    def pair(p: Proposal) -> tuple[str, str, int]:
+        return now[p.start : p.end].casefold(), p.after.casefold(), line(p.start, p.end)
+
+    def done(p: Proposal) -> bool:
+        """Whether the line holds the right word already: then the one that was meant has been changed."""
+        words = re.finditer(rf"(?<!\w){re.escape(p.after)}(?!\w)", now, re.IGNORECASE)
+        return any(line(*m.span()) == line(p.start, p.end) for m in words)
+
+    seen = {pair(p) for p in found}
+    times = Counter(map(pair, ordered))
+    for p in ordered:
+        everywhere = decisions.accepted(Origin("", 0), now[p.start : p.end], p.after)
+        if everywhere or (times[pair(p)] == 1 and pair(p) not in seen and not done(p)):
+            yield p
+
+
 def _decided(
     found: Sequence[Proposal], work: EntryState, text: Text, decisions: Decisions
 ) -> Iterator[Proposal]:
     """The proposals after the user's word: refused ones gone, accepted ones sure."""
     way = OffsetMap(text.changes)
-    for p in (*found, *_ordered(text, decisions)):
+    for p in (*found, *_placed(found, [*_ordered(text, decisions)], work, text, decisions)):
         start, end = way.to_raw(p.start, p.end)
         if text.raw.text[start:end] == _in_full(text, way, p):
             continue  # what a rule or the user has changed is not changed back
