@@ -80,7 +80,7 @@ def study(
     for n, source in enumerate(sources):
         progress("reading", n, len(sources))
         try:
-            document = _document(source)
+            document = _document(source, settings)
         except AnkigenError as error:
             if len(sources) == 1:
                 raise AnkigenError(f"{source.shown}: {_reason(source, error)}") from None
@@ -105,11 +105,12 @@ def study(
     )
 
 
-def _document(source: Source) -> Document:
+def _document(source: Source, settings: Settings) -> Document:
     """One file read and parsed. Its folders are its outermost sections, and its own tags are on every entry."""
     suffix = PurePosixPath(source.name).suffix.lower()
     try:
-        document = parse(READERS[suffix](source.data, source.name), source.name, vocabulary())
+        reading = READERS[suffix](source.data, source.name)
+        document = parse(reading, source.name, vocabulary(), decisions=settings.reading)
     except RecursionError:
         raise _too_deep(source) from None
     if any(_deeper(entry.body, MOST_LEVELS) for entry in document.entries):
