@@ -93,7 +93,7 @@ def _value(hint: Any, value: Any, name: str, where: str) -> Any:
         if value not in args:
             raise wrong("one of " + ", ".join(f'"{a}"' for a in args))
         return value
-    if origin is tuple and is_dataclass(args[0]):
+    if origin is tuple and isinstance(args[0], type) and is_dataclass(args[0]):
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
             raise wrong(f"tables, each under [[{where}]]")
         return tuple(_read(args[0], v, name, where) for v in value)
