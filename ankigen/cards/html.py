@@ -175,14 +175,20 @@ def math(latex: str, display: bool = False) -> str:
 
 
 def _highlighted(code: str, language: str) -> str:
-    """Code with Pygments' short classes, whose colours are in the note type's CSS. Line breaks are `<br>`."""
+    """Code with Pygments' short classes, whose colours are in the note type's CSS. Line breaks are `<br>`.
+
+    Where the tokens do not say the code to the letter, it is shown without colours.
+    """
     lexer = _lexer(language.strip().lower()) if language.strip() else None
     if lexer is None:
         return _text(code)
     from pygments.token import STANDARD_TYPES
 
+    tokens = _tokens(lexer, code)
+    if "".join(value for _, value in tokens) != code:
+        return _text(code)
     parts: list[str] = []
-    for token, value in lexer.get_tokens(code):
+    for token, value in tokens:
         name = STANDARD_TYPES.get(token, "")
         while not name and token.parent is not None:
             token = token.parent
@@ -191,6 +197,17 @@ def _highlighted(code: str, language: str) -> str:
         # "w" is white space; a tag around it is only weight
         parts.append(f'<span class="{name}">{shown}</span>' if name not in ("", "w") else shown)
     return "".join(parts)
+
+
+def _tokens(lexer: Any, code: str) -> list[tuple[Any, str]]:
+    """Pygments' tokens of the code. Its lexers of sessions drop a last line that does not end, so it gets an end first."""
+    tokens = list(lexer.get_tokens(f"{code}\n"))
+    while tokens and not tokens[-1][1]:
+        tokens.pop()
+    if tokens and tokens[-1][1].endswith("\n"):
+        token, value = tokens[-1]
+        tokens[-1] = (token, value[:-1])
+    return tokens
 
 
 @lru_cache(maxsize=64)
