@@ -13,7 +13,7 @@ from ankigen.readers.dialects.page import Numbered, Page, groups
 from ankigen.readers.text import indent_of
 
 _BULLET = re.compile(r"(\s*)([-*+]) (.*)$|(\s*)([-*+])\s*$")
-_CARD = re.compile(r"\s*(?:#(?:card|flashcard)(?![\w/-])|#?\[\[card\]\])", re.I)
+_CARD = re.compile(r"(?<!\s)\s*(?:#(?:card|flashcard)(?![\w/-])|#?\[\[card\]\])", re.I)
 _PROPERTY = re.compile(r"\s*(?:[-*+] )?([A-Za-z][\w.-]*):: ?(.*)$")
 #: Properties that Logseq and its plug-ins write; others are the user's own, and stand only at the top of a page.
 _OWN = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ankigen.model import Block, Finding, Kind, Origin, Reading, RichText
 from ankigen.readers.html import parsed
-from ankigen.readers.markdown.extension import library
+from ankigen.readers.markdown.extension import html_of
 from ankigen.readers.markdown.front_matter import front_matter
 from ankigen.readers.markdown.patterns import LINK_DEFINITION
 from ankigen.readers.markdown.postprocess import Found, drop_contents, fill_gaps, place_footnotes
@@ -76,7 +76,7 @@ def rich_of(text: str, first: int) -> RichText:
     rows = [f"{Sign.LINE(n)} {s}" for n, s in enumerate(without_signs(text).split("\n"), first)]
     walker = MarkdownWalker(stash)
     walker.cell = True
-    html = library(stash, {}).convert(protect(f"{Sign.HARD()}\n".join(rows), stash))
+    html = html_of(protect(f"{Sign.HARD()}\n".join(rows), stash))
     walker.walk(parsed(stash.html(html)))
     return walker.text.rich()
 
@@ -88,10 +88,9 @@ def _found(body: Sequence[Line]) -> list[Found]:
         if (m := LINK_DEFINITION.match(line.text.strip()))
     }
     stash = Stash()
-    md = library(stash, links)
     walker = MarkdownWalker(stash)
     for source in _parts(Strict(body, stash).scan()):
-        walker.walk(parsed(stash.html(md.convert(source))))
+        walker.walk(parsed(stash.html(html_of(source, links))))
         walker.flush()
     return fill_gaps(walker.found, {line.number: line.text for line in body})
 

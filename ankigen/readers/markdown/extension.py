@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import string
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -14,13 +17,14 @@ from markdown.inlinepatterns import ImageInlineProcessor, InlineProcessor, LinkI
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from ankigen.readers.markdown.stash import Sign, Stash
 from ankigen.readers.styles import PICTURE_SUFFIXES, SOUND_SUFFIXES
 
 Element = ElementTree.Element
 #: What a pattern makes of a match: an element, or text that is taken as it is; None = the match is none.
 Made = Element | str | None
 
+#: The element for the sign of a footnote.
+FOOTNOTE = "footnote"
 #: What any of the patterns below, or of the library, begins with.
 _MARKS = re.compile(r"[*_~=^\[\]!<\\{]|https?:|www\.")
 #: No "/", "·" or "=" inside: in "kg·m^2/s^2" the signs raise what follows them, each by itself.
@@ -50,10 +54,6 @@ _FACTORS = r"(?<=[A-Za-z0-9])\*(?=[A-Za-z0-9])"
 class NotesExtension(Extension):
     """What notes have: ==marks==, ~~strikes~~, H~2~O, wiki links, sounds, footnotes, bare addresses, lenient links."""
 
-    def __init__(self, stash: Stash) -> None:
-        super().__init__()
-        self.stash = stash
-
     def extendMarkdown(self, md: Markdown) -> None:
         for name in ("normalize_whitespace", "html_block"):  # `Strict` does their work
             md.preprocessors.deregister(name)
@@ -70,7 +70,7 @@ class NotesExtension(Extension):
         inline.register(Image(r"\!\[", md), "image_link", 150)
         inline.register(WikiLink(_WIKI, md), "wiki_link", 188)
         inline.register(Sound(_SOUND, md), "sound", 177)
-        inline.register(Footnote(_FOOTNOTE, self.stash), "footnote", 176)
+        inline.register(Footnote(_FOOTNOTE, md), "footnote", 176)
         inline.register(Autolink(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", md), "autolink", 120)  # fmt: skip
         inline.register(Address(_ADDRESS, md), "address", 115)
         inline.register(Attributes(_ATTRIBUTES, md), "attributes", 95)
@@ -166,12 +166,8 @@ class Sound(Inline):
 class Footnote(Inline):
     """`[^1]`: the sign of a footnote."""
 
-    def __init__(self, pattern: str, stash: Stash) -> None:
-        super().__init__(pattern)
-        self.stash = stash
-
     def make(self, m: re.Match[str], data: str) -> Made:
-        return self.stash.note(Sign.REFERENCE, m[1])
+        return ElementTree.Element(FOOTNOTE, {"name": m[1]})
 
 
 class Autolink(Inline):
@@ -254,8 +250,17 @@ class Small(Inline):
         return element
 
 
-def library(stash: Stash, links: dict[str, str]) -> Markdown:
-    """The library, set up for notes; `links` are the addresses of `[label]: address` lines by their labels."""
-    md = Markdown(extensions=[TableExtension(), NotesExtension(stash)])
+@cache
+def _library() -> Markdown:
+    return Markdown(extensions=[TableExtension(), NotesExtension()])
+
+
+def html_of(source: str, links: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The library's HTML of a text; `links` are the addresses of `[label]: address` lines by their labels.
+
+    The library is set up once, and is not for several threads at a time.
+    """
+    md = _library()
+    md.reset()
     md.references = {label: (address, "") for label, address in links.items()}
-    return md
+    return md.convert(source)

@@ -7,7 +7,7 @@ is neither a letter nor a space nor a mark of Markdown, so it comes out in the H
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -29,7 +29,6 @@ class Sign(StrEnum):
     LITERAL = "L"  # a code span or a formula
     BLOCKS = "S"  # blocks that are finished
     NOTE = "F"  # the text of a footnote
-    REFERENCE = "R"  # where a footnote is referred to
     TAG = "T"  # an HTML tag within a line
     FOLD = "O"  # a fold begins, with its summary
     SUMMARY = "Q"  # the summary ends
@@ -90,9 +89,9 @@ class Stash:
         self.tags.append(_plain(source))
         return Sign.TAG(len(self.tags) - 1)
 
-    def note(self, kind: Sign, label: str) -> str:
+    def note(self, label: str) -> str:
         self.notes.append(label)
-        return kind(len(self.notes) - 1)
+        return Sign.NOTE(len(self.notes) - 1)
 
     def html(self, source: str) -> str:
         """The library's HTML with the tags that the notes have among their text."""
@@ -120,6 +119,3 @@ def _plain(source: str) -> str:
 def without_signs(text: str) -> str:
     """A text that cannot be taken for a sign."""
     return text.replace(_OPEN, "").replace(_CLOSE, "")
-
-
-Transform = Callable[[str], str]

@@ -106,7 +106,7 @@ class Strict(Containers, Embedded, Tables, Lists, Definitions):
                 end += 1
             lines = [Line(line.number, note.group(2)), *self.lines[self.at + 1 : end]]
             self.extent(line.number, lines[-1].number)
-            sign = self.stash.note(Sign.NOTE, note.group(1))
+            sign = self.stash.note(note.group(1))
             rows = self.rows(lines, False)
             self.write([sign + rows[0], *rows[1:]], 0)
             self.at = end

@@ -111,8 +111,6 @@ class MarkdownWalker(Walker):
         elif sign is Sign.NOTE:
             self.flush()
             self.note = self.stash.notes[int(value)]
-        elif sign is Sign.REFERENCE:
-            self.refers.append(self.stash.notes[int(value)])
 
     def leave_pending(self) -> None:
         """An item without a text of its own is an item all the same."""
@@ -171,6 +169,9 @@ class MarkdownWalker(Walker):
             self.block(tag)
         else:
             super().on_details(tag)
+
+    def on_footnote(self, tag: Tag) -> None:
+        self.refers.append(str(tag["name"]))
 
     def address(self, href: str) -> str:
         return self.stash.plain(href)
