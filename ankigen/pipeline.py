@@ -36,7 +36,8 @@ from ankigen.text.raw_lines import raw_lines, with_settled
 
 if TYPE_CHECKING:
     from ankigen.cards.media import MediaStore
-    from ankigen.identity.lock import Lock
+    from ankigen.identity.records import Lock
+    from ankigen.identity.since import Since
     from ankigen.readers.anki_package import Package
     from ankigen.sync.edits import Overlay
 
@@ -216,6 +217,7 @@ class BuildResult:
     deck: Deck
     lock: Lock
     findings: tuple[Finding, ...]
+    since: Since | None = None  # the last build; None where there is none
     emptied: int = 0  # cards that the last build made of notes which now do not make them
 
 
@@ -243,6 +245,7 @@ def make(
     from ankigen.cards.media import attach
     from ankigen.exporters.build_diff import emptied_cards
     from ankigen.identity.assign_and_recover import remember
+    from ankigen.identity.lock import FILE_NAME
     from ankigen.text.names import stable_id
 
     note_types = note_types_with(templates, name, settings.paths.templates or "templates")
@@ -282,10 +285,17 @@ def make(
     )
     findings = (
         *deck.findings,
-        *(f for f in known.findings if whole or f.code != "removed"),
+        *(
+            f
+            for f in known.findings
+            if whole or (f.origin.file != FILE_NAME and f.code != "removed")
+        ),
         *(f for exporter in EXPORTERS.values() for f in exporter.findings(deck, settings)),
     )
-    return BuildResult(deck, known.lock, findings, emptied_cards(last, deck) if last else 0)
+    return BuildResult(
+        deck, known.lock, findings, known.since if whole else None,
+        emptied_cards(last, deck) if last else 0,
+    )  # fmt: skip
 
 
 def _in_own_decks(

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from ankigen.cards.media import MediaStore
 from ankigen.exporters import EXPORTERS
-from ankigen.identity.lock import make_guid, parse_lock
+from ankigen.identity.hashes import make_guid
+from ankigen.identity.lock import parse_lock
 from ankigen.model import AnkigenError
 from ankigen.model.settings import DeckSettings
 from ankigen.pipeline import (
