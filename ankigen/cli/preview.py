@@ -18,7 +18,7 @@ NoBrowser = Annotated[
 def preview(
     paths: Paths = None, port: Port = 0, no_browser: NoBrowser = False, kind: From = "txt"
 ) -> None:
-    """Show the cards in the browser, and keep them in step with the notes.
+    """Show the cards in the browser while you write the notes.
 
     The page is served on this machine alone. Ctrl-C ends it.
     """
