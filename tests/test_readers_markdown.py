@@ -8,7 +8,7 @@ import time
 import pytest
 
 from ankigen.model import Block, Kind, Reading
-from ankigen.readers import read
+from ankigen.readers.markdown import read
 from ankigen.readers.markdown.stash import SIGN, Stash
 from ankigen.readers.markdown.state import Line
 from ankigen.readers.markdown.strict import Strict
