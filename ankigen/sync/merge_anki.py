@@ -31,6 +31,7 @@ from ankigen.sync.merge import (
     take_tags,
     three_way,
 )
+from ankigen.text.integers import small_integer
 
 
 def merge_notes(
@@ -333,9 +334,9 @@ def read_anki_text(text: str, deck: Deck) -> tuple[PackageNote, ...] | None:
     )
     as_html = header.get("html", "true").lower() == "true"
     special = {
-        key: int(header[f"{key} column"]) - 1
+        key: small_integer(header[f"{key} column"]) - 1
         for key in ("guid", "notetype", "deck", "tags")
-        if header.get(f"{key} column", "").isdecimal()
+        if small_integer(header.get(f"{key} column")) > 0
     }
     kinds = {kind.name: kind for kind in deck.note_types}
     notes = []
