@@ -63,6 +63,17 @@ def project_job(command: str) -> Job:
     return job
 
 
+def hold(context: typer.Context, job: Job) -> None:
+    """No other command writes this deck until this one ends; what a broken-off one left is taken back first."""
+    from ankigen.project.transaction import exclusive
+
+    def waiting() -> None:
+        if sys.stderr.isatty():
+            print("another ankigen is writing this deck; waiting for it", file=sys.stderr)
+
+    context.with_resource(exclusive(job.lock.parent, job.out, waiting))
+
+
 def as_built(job: Job, progress: Progress) -> BuildResult:
     """The deck as it was built last: what Anki gets has to be what the lock remembers."""
     from ankigen.identity.lock import format_lock

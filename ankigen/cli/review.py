@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ankigen.cli.options import one_of, ours_of, project_job
+from ankigen.cli.options import hold, one_of, ours_of, project_job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 def review(
+    context: typer.Context,
     take: Annotated[str, typer.Option(help='Settle every conflict for "ours" or "theirs".')] = "",
     same: Annotated[
         str, typer.Option(help='Settle every doubtful match: "yes" (the same card) or "no".')
@@ -45,6 +46,7 @@ def review(
     one_of("--seen", seen, ("yes", "no"))
     progress = render.Progress(sys.stderr)
     job = project_job("review")
+    hold(context, job)
     ours, _ = ours_of(job, progress)
     progress.done()
     lock_text = job.lock_text()
@@ -57,7 +59,7 @@ def review(
         targets[job.project.root / FILE_NAME] = format_overlay(overlay).encode()
     if settled != lock:
         targets[job.lock] = format_lock(settled).encode()
-    write_own(targets)
+    write_own(targets, job.project.root)
     if targets:
         print("settled; Next: ankigen build")
     elif not left and not doubts and not unseen:
