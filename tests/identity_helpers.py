@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import anki.collection  # noqa: F401 (before anki.cards, which needs it loaded)
+from anki.cards import CardId
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 from ankigen.exporters.apkg import package
@@ -155,6 +157,16 @@ def _next_millisecond() -> int:
     global _last_millisecond
     _last_millisecond = max(_last_millisecond + 1, int(time.time() * 1000))
     return _last_millisecond
+
+
+def answer_card(col: Collection, number: CardId) -> None:
+    """Answers this card "good", wherever it stands in the queue."""
+    card = col.get_card(number)
+    card.start_timer()
+    states = col._backend.get_scheduling_states(number)
+    given = col.sched.build_answer(card=card, states=states, rating=3)
+    given.answered_at_millis = _next_millisecond()
+    col.sched.answer_card(given)
 
 
 def reviews(col: Collection) -> dict[str, int]:
