@@ -19,7 +19,7 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PATH]...",
-        help='Files or folders of notes (default: source/); "-" = standard input.',
+        help='Files or folders of notes (default: source/); "-" = standard input, "clipboard:" = the clipboard.',
     ),
 ]
 From = Annotated[str, typer.Option("--from", help='What standard input is, such as "md".')]
@@ -63,6 +63,17 @@ def project_job(command: str) -> Job:
             f"ankigen {command} works on a project with an ankigen.toml; run: ankigen init"
         )
     return job
+
+
+def hold(context: typer.Context, job: Job) -> None:
+    """No other command writes this deck until this one ends; what a broken-off one left is taken back first."""
+    from ankigen.project.transaction import exclusive
+
+    def waiting() -> None:
+        if sys.stderr.isatty():
+            print("another ankigen is writing this deck; waiting for it", file=sys.stderr)
+
+    context.with_resource(exclusive(job.lock.parent, job.out, waiting))
 
 
 def as_built(job: Job, progress: Progress) -> BuildResult:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from ankigen.cli.options import one_of, ours_of, project_job
+from ankigen.cli.options import hold, one_of, ours_of, project_job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ankigen.sync.merge import Ours
 
 
-def review_in_terminal(take: str, same: str, seen: str) -> NoReturn:
+def review_in_terminal(context: typer.Context, take: str, same: str, seen: str) -> NoReturn:
     """Asks about each conflict, doubtful match and notice; where nobody can be asked, the options answer for all.
 
     Ends the command, with 1 while a conflict or a doubtful match is left.
@@ -35,6 +35,7 @@ def review_in_terminal(take: str, same: str, seen: str) -> NoReturn:
     one_of("--seen", seen, ("yes", "no"))
     progress = render.Progress(sys.stderr)
     job = project_job("review")
+    hold(context, job)
     ours, _ = ours_of(job, progress)
     progress.done()
     lock_text = job.lock_text()
@@ -47,7 +48,7 @@ def review_in_terminal(take: str, same: str, seen: str) -> NoReturn:
         targets[job.project.root / FILE_NAME] = format_overlay(overlay).encode()
     if settled != lock:
         targets[job.lock] = format_lock(settled).encode()
-    write_own(targets)
+    write_own(targets, job.project.root)
     if targets:
         print("settled; Next: ankigen build")
     elif not left and not doubts and not unseen:
