@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ankigen.cards.card_planning import MAX_WORDS, asked_words, is_enumeration, parts
+from ankigen.cards.card_planning import prose_words
+from ankigen.cards.core import MOST_WORDS, NEVER_ABOVE, asked_of
 from ankigen.cards.templates import values_of
 from ankigen.model import Deck, Finding, Note, NoteType
 from ankigen.model.note_fields import ITEM_FIELDS, LIST, TERM
@@ -15,7 +16,7 @@ from ankigen.model.settings import Settings
 
 #: Upper ends of the classes of the histogram of lengths, in words; the last but one is the length that cards should
 #: keep below, so that what is beyond it is seen as such.
-LENGTHS = (5, 10, 20, 40, MAX_WORDS)
+LENGTHS = (5, 10, 20, MOST_WORDS, NEVER_ABOVE)
 
 NO_TOPIC = "(no topic)"
 
@@ -49,7 +50,7 @@ class Stats:
 def gather(deck: Deck, findings: Iterable[Finding] = (), settings: Settings | None = None) -> Stats:
     """The figures of a deck; `findings` are those of the whole build, `settings` those that it was made with."""
     types = {t.key: t for t in deck.note_types}
-    words = _asked(deck, settings or Settings())
+    words = _asked(deck)
     topic_of = {e.origin: e.topic for e in deck.entries}
     topics: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
@@ -80,17 +81,10 @@ def gather(deck: Deck, findings: Iterable[Finding] = (), settings: Settings | No
     )
 
 
-def _asked(deck: Deck, settings: Settings) -> list[int]:
-    """How many words each definition asks for, ascending; lists learned item by item are not asked for as a whole."""
+def _asked(deck: Deck) -> list[int]:
+    """How many words the card of each term asks for, ascending."""
     made = {n.origin for n in deck.notes if n.note_type == TERM}
-    lists = settings.cards.lists and settings.cards.lists_in_prose
-    return sorted(
-        asked_words(part.body, lists)
-        for entry in deck.entries
-        if entry.origin in made
-        for part in parts(entry.body, lists)
-        if not (settings.cards.lists and is_enumeration(part.body))
-    )
+    return sorted(prose_words(asked_of(e)) for e in deck.entries if e.origin in made)
 
 
 def _kinds(note: Note, note_type: NoteType) -> dict[str, int]:
