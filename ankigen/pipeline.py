@@ -6,6 +6,7 @@ Nothing here touches the disk, the clock or the terminal; `progress` is told wha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cache
@@ -32,6 +33,7 @@ from ankigen.readers import READERS
 from ankigen.segmentation import Vocabulary, merge, parse
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
+from ankigen.text.decoding import decode
 
 if TYPE_CHECKING:
     from ankigen.cards.media import MediaStore
@@ -60,6 +62,7 @@ class ParsedNotes:
     findings: tuple[Finding, ...]  # those of the files; each entry carries its own
     documents: tuple[Document, ...] = ()
     media: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)  # file → what came in it
+    sources: tuple[Source, ...] = ()
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -77,7 +80,7 @@ def study(
     for n, source in enumerate(sources):
         progress("reading", n, len(sources))
         try:
-            document = _document(source)
+            document = _document(source, settings)
         except AnkigenError as error:
             if len(sources) == 1:
                 raise AnkigenError(f"{source.shown}: {_reason(source, error)}") from None
@@ -98,14 +101,16 @@ def study(
         (*findings, *ignored, *merges),
         tuple(documents),
         {d.file: d.media for d in documents if d.media},
+        tuple(sources),
     )
 
 
-def _document(source: Source) -> Document:
+def _document(source: Source, settings: Settings) -> Document:
     """One file read and parsed. Its folders are its outermost sections, and its own tags are on every entry."""
     suffix = PurePosixPath(source.name).suffix.lower()
     try:
-        document = parse(READERS[suffix](source.data, source.name), source.name, vocabulary())
+        reading = READERS[suffix](source.data, source.name)
+        document = parse(reading, source.name, vocabulary(), decisions=settings.reading)
     except RecursionError:
         raise _too_deep(source) from None
     if any(_deeper(entry.body, MOST_LEVELS) for entry in document.entries):
@@ -225,7 +230,6 @@ def make(
     from ankigen.cards import make_notes
     from ankigen.cards.custom import note_types_with
     from ankigen.cards.media import attach
-    from ankigen.exporters import quizlet
     from ankigen.exporters.build_diff import emptied_cards
     from ankigen.identity.assign_and_recover import remember
     from ankigen.text.names import stable_id
@@ -257,15 +261,30 @@ def make(
         notes=known.notes,
         note_types=known.note_types,
         media={**attached.files, **known.media},
+        findings=(*found.all_findings, *attached.findings, *card_findings),
+        lines=raw_lines(found.sources),
     )
     findings = (
-        *found.all_findings,
-        *attached.findings,
-        *card_findings,
+        *deck.findings,
         *(f for f in known.findings if whole or f.code != "removed"),
-        *quizlet.findings(deck, settings),
+        *(f for exporter in EXPORTERS.values() for f in exporter.findings(deck, settings)),
     )
     return BuildResult(deck, known.lock, findings, emptied_cards(last, deck) if last else 0)
+
+
+def raw_lines(sources: Iterable[Source]) -> dict[str, tuple[str, ...]]:
+    """The lines of the files that are text, as an editor numbers them."""
+    lines = {}
+    for source in sources:
+        if b"\0" in source.data[:_LOOKED_AT] or source.data[:2] == b"PK":
+            continue  # an office document, a package, or UTF-16, whose reader knows its lines alone
+        with suppress(AnkigenError):
+            lines[source.name] = tuple(decode(source.data, source.name).split("\n"))
+    return lines
+
+
+#: So many bytes tell whether a file is text at all.
+_LOOKED_AT = 1024
 
 
 def _in_own_decks(

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ankigen.cli.options import DeckName, From, Out, Paths
+from ankigen.exporters import EXPORTERS
 
 
 def build(
@@ -17,10 +18,13 @@ def build(
     deck: DeckName = "",
     only: Annotated[
         list[str] | None,
-        typer.Option(help="Only this output (apkg, csv, anki, quizlet) or topic; may be repeated."),
+        typer.Option(help=f"Only this output ({', '.join(EXPORTERS)}) or topic; may be repeated."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if the output is not current.")
+    ] = False,
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Show the page of cards in the browser afterwards.")
     ] = False,
     kind: From = "txt",
     verbose: Annotated[
@@ -74,3 +78,8 @@ def build(
         print(render.one_line(found, made, shown(job.out)))
         for line in render.unread_lines(made, job.shown):
             print(f"ankigen: {line}", file=sys.stderr)
+    if open_page:
+        import webbrowser
+
+        page = EXPORTERS["html"].file(made.deck)
+        webbrowser.open((job.out / page).resolve().as_uri())

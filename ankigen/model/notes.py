@@ -70,7 +70,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Everything the builders need. `entries` for the text formats, `notes` for Anki's."""
+    """Everything the builders need. `entries` for the text formats, `notes` for Anki's.
+
+    `findings` are those that the notes alone give, whatever was built before, so that the same notes give the same files.
+    `lines` are the raw lines of each file that is text, for who wants to see what a card was made of; `shares_folder` =
+    other decks lie where this one's files go, so that every file has to bear the deck's name.
+    """
 
     name: str
     id: int
@@ -79,3 +84,5 @@ class Deck:
     note_types: tuple[NoteType, ...]
     media: Mapping[str, bytes] = field(default_factory=dict)  # name in the package → bytes
     findings: tuple[Finding, ...] = ()
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shares_folder: bool = False

@@ -94,6 +94,20 @@ class Job:
         packages = {name for name in read_sums(self.out) if name.endswith(".apkg")}
         return not self.sources.in_project or bool(packages - {self.package.name})
 
+    @property
+    def shares_names(self) -> bool:
+        """Whether the output folder has the deck's fixed names (`index.html`, `quizlet.txt`) for another deck.
+
+        They are the first deck's; a deck that came later keeps files that bear its name, whatever is built next.
+        """
+        if self.of_project:
+            return False
+        names = read_sums(self.out)
+        if f"{safe_name(self.deck)}.html" in names:
+            return True
+        packages = {name for name in names if name.endswith(".apkg")}
+        return bool(packages) and self.package.name not in packages
+
     def lock_text(self) -> str | None:
         """The lock of the last build, None where there is none."""
         return read_text(self.lock) if self.lock.is_file() else None
@@ -235,7 +249,7 @@ def make_deck(
         media=MediaFolder(job.media),
         media_path=relative(job.media, base),
     )
-    return make(
+    made = make(
         found,
         shelves,
         job.project.settings,
@@ -247,6 +261,7 @@ def make_deck(
         job.whole if whole is None else whole,
         job.project.templates(),
     )
+    return replace(made, deck=replace(made.deck, shares_folder=job.shares_names))
 
 
 def whole_deck(

@@ -32,9 +32,9 @@ def _reader(module: str, function: str = "read") -> Reader:
 
 #: What reads a file of this suffix (lower case, with its dot; "" = a file without a suffix).
 READERS: Mapping[str, Reader] = {
-    "": _reader("detect"),
-    ".md": _reader("markdown"),
-    ".markdown": _reader("markdown"),
+    "": _reader("dialects", "read_text"),
+    ".md": _reader("dialects", "read_markdown"),
+    ".markdown": _reader("dialects", "read_markdown"),
     ".html": _reader("html"),
     ".htm": _reader("html"),
     ".xhtml": _reader("html"),
@@ -51,8 +51,8 @@ READERS: Mapping[str, Reader] = {
     ".csv": _reader("tables"),
     ".tsv": _reader("tables", "read_tsv"),
     ".tab": _reader("tables", "read_tsv"),
-    ".txt": _reader("detect"),
-    ".text": _reader("detect"),
+    ".txt": _reader("dialects", "read_text"),
+    ".text": _reader("dialects", "read_text"),
 }
 
 

@@ -9,7 +9,7 @@ from ankigen.readers import html, markdown, tables
 from ankigen.readers.text import line_blocks
 from ankigen.text.decoding import decode
 
-_HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
+HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
 _MARKDOWN_BLOCK = re.compile(r"^(?:#{1,6} \S|\|[ :]*-+[ :]*\|[ :|-]*$|```\w+$)", re.M)
 _MARKDOWN_BOLD = re.compile(r"\*\*[^\s*][^*\n]*\*\*")
 
@@ -21,7 +21,7 @@ def read(data: bytes, name: str) -> Reading:
 
 def read_text(text: str, name: str) -> Reading:
     """Notes in plain text, or what else they prove to be when looked at as a whole."""
-    if _HTML_START.match(text):
+    if HTML_START.match(text):
         return html.read_text(text, name)
     table = tables.from_text(text, name)
     if table is not None:

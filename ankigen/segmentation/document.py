@@ -10,6 +10,7 @@ from ankigen.model import (
     Block,
     Document,
     Entry,
+    EntryKind,
     Finding,
     Fix,
     FixKind,
@@ -18,9 +19,12 @@ from ankigen.model import (
     Origin,
     Reading,
     RichText,
+    texts,
 )
+from ankigen.model.settings import LineDecision
 from ankigen.segmentation.bodies import KeepHyphen, build_body
 from ankigen.segmentation.boilerplate import furniture
+from ankigen.segmentation.decisions import with_lines_decided, with_roles_decided
 from ankigen.segmentation.decode import Reading as Roles
 from ankigen.segmentation.decode import W, read
 from ankigen.segmentation.glossary_tables import expand_tables
@@ -33,14 +37,19 @@ from ankigen.segmentation.words import CONTINUED, Vocabulary, length, tokens
 
 
 def parse(
-    reading: Reading, name: str, vocabulary: Vocabulary | None = None, weights: Weights = W
+    reading: Reading,
+    name: str,
+    vocabulary: Vocabulary | None = None,
+    weights: Weights = W,
+    decisions: Sequence[LineDecision] = (),
 ) -> Document:
     """The entries of one file, and findings for all that is in none of them.
 
     `name` is the file relative to the sources; `vocabulary` is a lexicon's word on what is a word (without it the document's
-    own words decide).
+    own words decide). What `decisions` say of a line is final.
     """
-    findings = list(reading.findings)
+    reading, lost = with_lines_decided(reading, name, decisions)
+    findings = [*reading.findings, *lost]
     blocks = []
     for block in expand_tables(reading.blocks):
         if block.kind is Kind.DROPPED:
@@ -66,7 +75,7 @@ def parse(
         for f in repeats.values()
     ]
     words = vocabulary or Vocabulary()
-    roles = read(kept, words, weights)
+    roles = with_roles_decided(kept, read(kept, words, weights), name, decisions)
     hyphens = _hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
     findings += more
@@ -262,6 +271,7 @@ class _Draft:
     tags: tuple[str, ...] = ()
     topic: str = ""
     guid: str = ""
+    kind: EntryKind = EntryKind.OPEN
     last_question: bool = False
 
 
@@ -327,7 +337,7 @@ def _entries(
             Entry(
                 d.term,
                 body,
-                Origin(name, d.first.line),
+                Origin(name, _place(d)),
                 d.context,
                 d.sections,
                 d.topic,
@@ -336,9 +346,17 @@ def _entries(
                 d.term.text,
                 fixes,
                 guid=d.guid,
+                kind=d.kind,
             )
         )
     return out, findings
+
+
+def _place(draft: _Draft) -> int:
+    """The line on which an entry stands: that of its headword, where marks of a card tool stand above it."""
+    first = draft.first
+    inside = first.kind is Kind.PAIR and first.line < draft.term.line <= first.end_line
+    return draft.term.line if inside else first.line
 
 
 def _incomplete(draft: _Draft, name: str) -> Finding:
@@ -366,9 +384,12 @@ def _entry_draft(u: Unit, roles: Roles, k: int, path: tuple[str, ...]) -> _Draft
             tags=b.tags,
             topic=b.topic,
             guid=b.guid,
+            kind=b.entry_kind,
         )
         if b.body:
             draft.body = b.body
+            # what is said in a footnote stands elsewhere
+            draft.lines += (n for text in texts(b.body) for _, n in text.lines)
         else:
             parts = [RichText.strip(p) for p in _lines_of(b.text)]
             draft.body = build_body(

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ankigen.model import Code, Entry, Finding, Formula, Node, Paragraph, RichText, texts
+from ankigen.model import Code, Entry, EntryKind, Finding, Formula, Node, Paragraph, RichText, texts
 
 
 def entry_key(term: str) -> str:
@@ -89,7 +89,12 @@ class _Sense:
 
     def holds(self, entry: Entry) -> bool:
         """Whether an entry of the same headword is of this sense: unless both name a context and the contexts differ, or
-        their abbreviations do."""
+        their abbreviations do. Cloze texts and questions with options are of one sense only if they say the same."""
+        kinds = {self.first.kind, entry.kind}
+        if kinds & {EntryKind.CLOZE, EntryKind.CHOICE} and [*map(_words_of, entry.body)] != [
+            *map(_words_of, self.first.body)
+        ]:
+            return False
         apart, bracket = _fold(entry.context.text), _brackets(entry.headword)
         if self._apart and apart and self._apart != apart:
             return False

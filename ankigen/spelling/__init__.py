@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from ankigen.model import Edit, Entry, Finding, Fix, FixKind, Origin, RichText
+from ankigen.model import Edit, Entry, EntryKind, Finding, Fix, FixKind, Origin, RichText
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import duplicates, grammar, nonword, proper_names, realword, spacing
 from ankigen.spelling.candidate_features import TokenizedText
@@ -300,11 +300,12 @@ def _round(
     page = speller.page
     changed: list[Changed] = []
     for work in works:
-        said: set[str] = set()
+        # the right option of a question is named once more on purpose
+        said: set[str] | None = None if work.entry.kind is EntryKind.CHOICE else set()
         for text in work.texts:
             touched = _touched(text, stale, speller, confuser)
             if text.settled and not touched:
-                before = set(said)
+                before = None if said is None else set(said)
                 if not _repeats(text, said):
                     continue
                 said = before  # another text has come to say what this one says
@@ -355,9 +356,9 @@ def _touched(
     }
 
 
-def _repeats(text: Text, said: set[str]) -> list[Proposal]:
-    """The sentences of a text that its entry has said before; `said` gathers what it says."""
-    if text.place.role in ("term", "cell", "context"):
+def _repeats(text: Text, said: set[str] | None) -> list[Proposal]:
+    """The sentences of a text that its entry has said before; `said` gathers what it says (None: it may say all twice)."""
+    if said is None or text.place.role in ("term", "cell", "context"):
         return []
     found = repeated(text.now.text, said)
     return [p for p in found if not text.now.literal_at(p.start, p.end)]
@@ -368,7 +369,7 @@ def _proposals(
     page: DocumentModel,
     speller: Speller,
     confuser: realword.RealwordDetector,
-    said: set[str],
+    said: set[str] | None,
 ) -> Iterator[Proposal]:
     role = text.place.role
     yield from _repeats(text, said)
