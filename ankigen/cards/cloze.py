@@ -124,23 +124,41 @@ def _hidden(
     """
     node = enumeration.node
     if isinstance(node, Table):
-        return [_hidden_cells(row, said) for row in data_rows(node)]
+        return _hidden_cells(node, said)
     ends = enumeration.labels or (0,) * len(node.items)
     found: list[tuple[str, tuple[int, ...]]] = []
     for item, end in zip(node.items, ends, strict=True):
         text = plain((Paragraph(item.text[end:]), *item.children), marks=False)
         name = item.text.text[:end]
-        shown = (enumeration.labels and not end) or normal(name) in headwords
+        has_own_card = bool(end) and normal(name) in headwords
+        shown = (bool(enumeration.labels) and not end) or has_own_card
         shown = shown or tells(f"{said}\n{name}", text)
         found.append((text, () if shown else (0,)))
     return found
 
 
-def _hidden_cells(row: Sequence[RichText], said: str) -> tuple[str, tuple[int, ...]]:
-    cells = [(n, plain((Paragraph(cell),), marks=False)) for n, cell in enumerate(row) if n]
-    name = row[0].text
-    asked = [(n, text) for n, text in cells if text.strip() and not tells(f"{said}\n{name}", text)]
-    return "\n".join(text for _, text in asked), tuple(n for n, _ in asked[:CELLS])
+def _hidden_cells(table: Table, said: str) -> list[tuple[str, tuple[int, ...]]]:
+    """The same of a table's rows. A cell that stays in sight must not say one that is hidden."""
+    rows = data_rows(table)
+    texts = [[plain((Paragraph(cell),), marks=False) for cell in row] for row in rows]
+    head = [cell.text for cell in table.rows[0]] if table.header else []
+    asked = [[n for n, text in enumerate(row) if n and text.strip()][:CELLS] for row in texts]
+    while True:
+        shown = [
+            "\n".join(t for n, t in enumerate(row) if n not in own)
+            for row, own in zip(texts, asked, strict=True)
+        ]
+        front = "\n".join((said, *head, *shown))
+        kept = [
+            [n for n in own if not tells(front, row[n])]
+            for row, own in zip(texts, asked, strict=True)
+        ]
+        if kept == asked:
+            break
+        asked = kept
+    return [
+        ("\n".join(row[n] for n in own), tuple(own)) for row, own in zip(texts, asked, strict=True)
+    ]
 
 
 def _names(enumeration: Enumeration, asked: Sequence[_Asked], said: str) -> list[str]:
@@ -203,6 +221,7 @@ def _list(
             spans.append(f'<span class="given">{cloze_safe(shown)}</span>')
     classes = {
         "ordered": ordered,
+        "numbered": node.ordered,  # in the notes, whether order matters or not
         "labelled": bool(enumeration.labels),
         "alone": not enumeration.labels and _told(asked),
     }

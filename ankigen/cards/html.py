@@ -126,8 +126,8 @@ def inline_clozed(text: RichText, media: Mapping[str, str] = NO_MEDIA) -> str:
     """The same with the marks of clozes as Anki has them; all else in it is inert.
 
     >>> from ankigen.model import Mark
-    >>> inline_clozed(RichText("Paris is in {{F}}", (Mark(0, 5, Style.CLOZE, "1::city"),)))
-    '{{c1::Paris::city}} is in &#123;{F&#125;}'
+    >>> inline_clozed(RichText("Paris {{F}} is", (Mark(0, 5, Style.CLOZE, "1::city"),)))
+    '{{c1::Paris::city}} &#123;{F&#125;} is'
     """
     return _clozed(sanitised(_inline(text, media)))
 

@@ -22,6 +22,9 @@ from ankigen.cards.words import tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
 from ankigen.model.settings import Settings
 
+#: An entry whose list has so many cards is known by them: it is not asked the other way round as well.
+MANY_CARDS = 3
+
 
 def make_notes(
     entries: Sequence[Entry],
@@ -105,7 +108,8 @@ def _part_notes(
     if tells(front, plain(core.asked, marks=False)):
         message = f"the definition of {frame.name} only repeats it; say what it is"
         return notes, [frame.finding("no-definition", message, needs_person=True)]
-    term, findings = term_note(frame, part, core, leads)
+    enough = sum(note.cards for note in notes) >= MANY_CARDS
+    term, findings = term_note(frame, part, core, leads, turned=not enough)
     return [*([term] if term else []), *notes], findings
 
 

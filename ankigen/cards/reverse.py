@@ -20,7 +20,14 @@ from ankigen.model import Code, Entry, Formula, ListNode, Node, Quote, Style, Ta
 REVERSE_WORDS = 3
 
 #: A front of more words than this is not read but skimmed for a word that is known from last time; one of fewer says little.
-MOST_REVERSE_WORDS, LEAST_REVERSE_WORDS = 30, 5
+MOST_REVERSE_WORDS, LEAST_REVERSE_WORDS = 25, 5
+
+#: What speaks of another entry, and so is no description by itself.
+_POINTS_AWAY = re.compile(
+    r"\b(?:as|see|than|like) (?:above|below|before)\b|\babove\b.{0,12}\bbut\b|^not the\b|^the other (?:side|half|one)\b"
+    r"|\bsiehe (?:oben|unten)\b|\bvéase\b|\bvoir (?:ci-dessus|plus haut)\b",
+    re.IGNORECASE,
+)
 
 #: A headword of more words is a heading, and nobody would answer with it, unless it has a short form in brackets.
 MOST_NAME_WORDS = 4
@@ -108,7 +115,10 @@ def fits(core: Core, kind: str) -> bool:
     nodes = [inner for n in core.asked for inner in (n.body if isinstance(n, Quote) else (n,))]
     if any(isinstance(n, Code | ListNode | Table) for n in nodes):
         return False
-    words = count(plain(core.asked))
+    text = plain(core.asked)
+    if _POINTS_AWAY.search(text):
+        return False
+    words = count(text)
     return words <= MOST_REVERSE_WORDS and (words >= LEAST_REVERSE_WORDS or not core.more)
 
 

@@ -49,22 +49,22 @@ class _Wanted:
 
 
 def term_note(
-    frame: Frame, part: Part, core: Core, leads: bool
+    frame: Frame, part: Part, core: Core, leads: bool, turned: bool = True
 ) -> tuple[Note | None, list[Finding]]:
     """The note that asks for the core of a part of an entry, None if no card of it is wanted.
 
     `leads` says whether the part stands for the entry. One that does not is a property, which several terms may have: it
-    is never asked the other way round, and that is no finding.
+    is never asked the other way round, and that is no finding. Nor is it without `turned`.
     """
     media = frame.media
     kind = _kind(frame, part)
     plainly = render_core(core.asked, core.more, core.joined, media)
     picture = kind == PICTURE and "<img " in plainly
-    wanted, findings = _wanted(frame, part, core, leads, picture)
+    wanted, findings = _wanted(frame, part, core, leads and turned, picture)
     if not plainly or not (wanted.forward or wanted.back):
         return None, findings
     masked = frame.masker.nodes(core.asked)
-    copied = wanted.back and _has_objects(core.asked)
+    copied = wanted.back and (picture or _needs_copy(frame, core.asked))
     in_place = wanted.back and not copied
     asked = frame.masker.marked(core.asked) if in_place else core.asked
     shown = render(masked, media) if copied else ""
@@ -122,9 +122,14 @@ def _is_reversible(frame: Frame, part: Part, core: Core) -> bool:
     return is_name(frame.entry.headword) and fits(core, _kind(frame, part))
 
 
-def _has_objects(nodes: Sequence[Node]) -> bool:
-    """Whether pictures or sounds stand in it, which CSS cannot hide: alt texts are read out, sounds are played."""
-    return any(m.style in (Style.IMAGE, Style.SOUND) for t in texts(nodes) for m in t.marks)
+def _needs_copy(frame: Frame, nodes: Sequence[Node]) -> bool:
+    """Whether something stands in it that CSS cannot hide: a sound, which is played, or an alt text that says the headword."""
+    return any(
+        m.style is Style.SOUND
+        or (m.style is Style.IMAGE and frame.masker.spans(t.text[m.start : m.end]))
+        for t in texts(nodes)
+        for m in t.marks
+    )
 
 
 def _topic(frame: Frame, part: Part, core: Core) -> str:
