@@ -10,7 +10,9 @@ asks for the labels.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import html
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ankigen.cards.card_context import Frame, breadcrumb, suffix_of
@@ -19,14 +21,11 @@ from ankigen.cards.core import core_of
 from ankigen.cards.html import cloze_safe, escaped, inline, render, render_core
 from ankigen.cards.keys import normal
 from ankigen.cards.lists import CELLS, LEAST_NAMES, Enumeration, data_rows, groups
-from ankigen.cards.plain import plain
+from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.questions import question
 from ankigen.cards.words import tells
 from ankigen.model import Item, ListNode, Node, Note, Paragraph, RichText, Table
 from ankigen.model.note_fields import ITEM_FIELDS, LIST, LIST_FIELDS
-
-#: Which cloze each item that is asked for gets, by the note's key and the items' plain texts.
-Numbering = Callable[[str, Sequence[str]], Sequence[int]]
 
 #: With fewer items to ask for, a list is no list.
 LEAST_ITEMS = 2
@@ -34,13 +33,8 @@ LEAST_ITEMS = 2
 MOST_NAMES = 9
 #: The cloze that asks for the labels. Far above those of items, so that a list may grow.
 NAMES_CLOZE = 400
-#: The first cell of a row has the row's number, each further one so much more.
-NEXT_CELL = 100
-
-
-def by_place(key: str, items: Sequence[str]) -> Sequence[int]:
-    """The items' numbers as they stand: 1, 2, 3, …"""
-    return range(1, len(items) + 1)
+#: More cells than these no table has that is learned.
+MAX_CLOZES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,6 @@ def list_note(
     enumeration: Enumeration,
     number: int,
     more: Sequence[Node] = (),
-    numbering: Numbering = by_place,
 ) -> Note | None:
     """The note of a part's list or table, `number` counting them from 0; None if the list gives itself away.
 
@@ -71,10 +64,9 @@ def list_note(
     texts = [text for text, columns in hidden if columns]
     if len(texts) < LEAST_ITEMS:
         return None
-    numbers = iter(numbering(frame.key(LIST, key_end), texts))
+    numbers = iter(range(1, MAX_CLOZES))
     asked = [
-        _Asked(text, _numbered(columns, next(numbers)) if columns else {})
-        for text, columns in hidden
+        _Asked(text, {column: next(numbers) for column in columns}) for text, columns in hidden
     ]
     names = _names(enumeration, asked, said)
     ordered = enumeration.ordered(frame.entry.headword)
@@ -95,11 +87,26 @@ def list_note(
     values |= _groups(enumeration, asked, ordered, media)
     note = frame.note(LIST, LIST_FIELDS, values, key_end)
     cards = sum(len(a.clozes) for a in asked) + bool(names)
-    return replace(note, cards=cards, text=plain([node]), items=tuple(texts))
+    return replace(note, cards=cards, text=plain([node]), items=_items(enumeration, hidden))
 
 
-def _numbered(columns: Sequence[int], first: int) -> dict[int, int]:
-    return {column: first + n * NEXT_CELL for n, column in enumerate(columns)}
+def _items(
+    enumeration: Enumeration, hidden: Sequence[tuple[str, tuple[int, ...]]]
+) -> tuple[str, ...]:
+    """The plain text of what each cloze asks for, with the label of the item or the name of the row."""
+    node = enumeration.node
+    if isinstance(node, Table):
+        cells = (
+            f"{row[0].text} {row[column].text}"
+            for row, (_, columns) in zip(data_rows(node), hidden, strict=True)
+            for column in columns
+        )
+        return tuple(" ".join(plain_text(cell, marks=False).split()) for cell in cells)
+    return tuple(
+        " ".join(plain((Paragraph(item.text), *item.children), marks=False).split())
+        for item, (_, columns) in zip(node.items, hidden, strict=True)
+        if columns
+    )
 
 
 def _question(enumeration: Enumeration, ordered: bool) -> str:
@@ -273,3 +280,54 @@ def _table(node: Table, part: range, asked: Sequence[_Asked], media: Mapping[str
         lines.append(f"<tr>{''.join(shown)}</tr>")
     body = "".join(lines)
     return f'<div class="table rows" dir="auto"><table>{head}<tbody>{body}</tbody></table></div>'
+
+
+# --------------------------------------------------------------------------- numbers of clozes
+
+_OPENED = re.compile(r"\{\{c(\d+)::")
+#: With its number and its text, without its hint.
+_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def renumbered(fields: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
+    """The fields with `numbers[n - 1]` in place of the cloze number n; the one that asks for the labels stays.
+
+    >>> renumbered(["{{c1::a}} {{c2::b}}", "{{c3::c}}"], [4, 1, 2])
+    ('{{c4::a}} {{c1::b}}', '{{c2::c}}')
+    """
+
+    def other(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return found[0] if number == NAMES_CLOZE else f"{{{{c{numbers[number - 1]}::"
+
+    return tuple(_OPENED.sub(other, field) for field in fields)
+
+
+def cloze_items(fields: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Number and plain text of each cloze in fields that `list_note` made, in the order of display.
+
+    To a cell belongs the name of its row; cells of a row with one number, as version 0.1.0 had them, are one.
+
+    >>> cloze_items(["<span>{{c2::<b>two</b>::hint}}</span>{{c1::one}}"])
+    ((2, 'two'), (1, 'one'))
+    >>> cloze_items(["<tr><td>water</td><td>{{c3::100}}</td><td>{{c3::0}}</td></tr>"])
+    ((3, 'water 100 0'),)
+    """
+    found: list[tuple[int, str]] = []
+    for field in fields:
+        rows = [row for row in _ROW.findall(field) if _OPENED.search(row)]
+        for row in rows:
+            name = _words(_CLOZE.sub("", row.partition("</td>")[0]))
+            cells: dict[int, str] = {}
+            for number, text in _CLOZE.findall(row):
+                cells[int(number)] = f"{cells.get(int(number), name)} {_words(text)}".strip()
+            found += cells.items()
+        if not rows:
+            found += ((int(number), _words(text)) for number, text in _CLOZE.findall(field))
+    return tuple(item for item in found if item[0] != NAMES_CLOZE)
+
+
+def _words(markup: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())

@@ -9,7 +9,7 @@ from ankigen.cards import card_planning
 from ankigen.cards.card_context import Frame, topic_path
 from ankigen.cards.card_planning import Part
 from ankigen.cards.choice import choice_note
-from ankigen.cards.cloze import Numbering, by_place, list_note
+from ankigen.cards.cloze import list_note
 from ankigen.cards.cloze_note import cloze_note
 from ankigen.cards.core import Core, core_of, vocabulary_core
 from ankigen.cards.html import NO_MEDIA, render
@@ -31,26 +31,24 @@ def make_notes(
     settings: Settings,
     media: Mapping[str, str] = NO_MEDIA,
     deck: str = "",
-    numbering: Numbering = by_place,
 ) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
     """The notes of a deck, in the entries' order, and findings about them.
 
     `media` maps the paths of pictures and sounds, as the notes have them, to their names in the package. `deck` is the
-    deck's name; with `deck.subdecks` a note goes to a sub-deck named after its topic. `numbering` gives the items of a list
-    the numbers of their cards: from the note's key and the items' plain texts.
+    deck's name; with `deck.subdecks` a note goes to a sub-deck named after its topic.
     """
     others = Others.of(entries)
     notes: list[Note] = []
     findings: list[Finding] = []
     for entry in entries:
-        made, found = _entry_notes(Frame.of(entry, settings, media, others), numbering)
+        made, found = _entry_notes(Frame.of(entry, settings, media, others))
         name = _deck_name(entry, settings, deck)
         notes += (replace(note, deck=name) for note in made)
         findings += found
     return told_apart(notes, entries), tuple(findings)
 
 
-def _entry_notes(frame: Frame, numbering: Numbering) -> tuple[list[Note], list[Finding]]:
+def _entry_notes(frame: Frame) -> tuple[list[Note], list[Finding]]:
     entry = frame.entry
     if not frame.headword:
         message = "an entry without a headword gives no card; name it"
@@ -64,10 +62,10 @@ def _entry_notes(frame: Frame, numbering: Numbering) -> tuple[list[Note], list[F
         message = f"{frame.name} has no definition; add one below it, or list it under [ignore]"
         return [], [frame.finding("no-definition", message, needs_person=True)]
     divided = (Part(entry.body),) if _is_word(entry) else card_planning.parts(entry.body)
-    told = [_part_notes(frame, p, n == 0, numbering) for n, p in enumerate(divided)]
+    told = [_part_notes(frame, p, n == 0) for n, p in enumerate(divided)]
     if len(told) > 1 and not all(made for made, _ in told):
         # a part that gives no card would take its words along
-        told = [_part_notes(frame, Part(entry.body), True, numbering)]
+        told = [_part_notes(frame, Part(entry.body), True)]
     notes = [note for made, _ in told for note in made]
     findings = [finding for _, found in told for finding in found]
     if notes:
@@ -92,11 +90,9 @@ def _with_guid(note: Note, entry: Entry) -> Note:
     return replace(note, guid=entry.guid) if entry.guid else note
 
 
-def _part_notes(
-    frame: Frame, part: Part, leads: bool, numbering: Numbering
-) -> tuple[list[Note], list[Finding]]:
+def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list[Finding]]:
     head = None if _is_word(frame.entry) else leading(part.body)
-    lists = [] if _is_word(frame.entry) else _list_notes(frame, part, head, numbering)
+    lists = [] if _is_word(frame.entry) else _list_notes(frame, part, head)
     apart = [enumeration for enumeration, _ in lists]
     notes = [note for _, note in lists]
     if head is not None and apart and apart[0].node is head.node:
@@ -114,7 +110,7 @@ def _part_notes(
 
 
 def _list_notes(
-    frame: Frame, part: Part, head: Enumeration | None, numbering: Numbering
+    frame: Frame, part: Part, head: Enumeration | None
 ) -> list[tuple[Enumeration, Note]]:
     """The lists and tables of a part that are asked item by item, with their notes.
 
@@ -132,7 +128,7 @@ def _list_notes(
             break  # beside one list that is learned the others are only shown
         if enumeration.asked(frame.entry.headword, alone):
             more = _after(part.body, enumeration) if alone else ()
-            note = list_note(frame, part, enumeration, number, more, numbering)
+            note = list_note(frame, part, enumeration, number, more)
             if note is not None:
                 made.append((enumeration, note))
     return made

@@ -33,6 +33,7 @@ def build(
 ) -> None:
     """Make the Anki deck, the CSV and the Quizlet files of the notes."""
     from ankigen.cli import render
+    from ankigen.cli.since import before_import
     from ankigen.exporters.build_diff import differences
     from ankigen.identity.lock import format_lock
     from ankigen.pipeline import write
@@ -76,7 +77,7 @@ def build(
         print(render.summary(found, made, [shown(p) for p in written], job.shown), end="")
     else:
         print(render.one_line(found, made, shown(job.out)))
-        for line in render.unread_lines(made, job.shown):
+        for line in (*render.unread_lines(made, job.shown), *before_import(made)):
             print(f"ankigen: {line}", file=sys.stderr)
     if open_page:
         import webbrowser

@@ -37,7 +37,7 @@ def merge(
     if merged.overlay != ours.overlay:
         # last: what breaks off before is done again, since nothing says yet that it was done
         targets[job.project.root / FILE_NAME] = format_overlay(merged.overlay).encode()
-    found = f"{merged.taken} edit(s), {merged.conflicts} conflict(s), {len(merged.additions)} new"
+    found = found_line(merged.taken, merged.conflicts, len(merged.additions))
     if dry_run or not targets:
         print(f"{found}; {'nothing was written' if targets else 'nothing to do'}")
         return
@@ -45,6 +45,20 @@ def merge(
     print(f"{found}; wrote {', '.join(map(shown, targets))}")
     if merged.conflicts:
         print("Next: ankigen review")
+
+
+def found_line(edits: int, conflicts: int, new: int) -> str:
+    """What a merge found, in figures.
+
+    >>> found_line(1, 0, 2)
+    '1 edit, no conflicts, 2 new notes'
+    """
+    from ankigen.cli.since import counted
+
+    def some(number: int, one: str) -> str:
+        return counted(number, one) if number else f"no {one}s"
+
+    return f"{some(edits, 'edit')}, {some(conflicts, 'conflict')}, {some(new, 'new note')}"
 
 
 def _merged(job: Job, ours: Ours, file: Path) -> Merged:

@@ -68,6 +68,8 @@ def as_built(job: Job, progress: Progress) -> BuildResult:
     from ankigen.identity.lock import format_lock
     from ankigen.project.session import make_deck, read_notes
 
+    if job.lock_text() is None and not job.package.is_file():
+        raise AnkigenError("nothing was built yet; run: ankigen build")
     made = make_deck(job, read_notes(job, progress), progress)
     if format_lock(made.lock) != job.lock_text() or not job.package.is_file():
         raise AnkigenError("the notes have changed since the last build; run: ankigen build")

@@ -66,6 +66,8 @@ class IgnoreSettings:
 
     terms: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()  # "code: text of the line": seen, and as it should be
+    repeats: tuple[str, ...] = ()  # headwords whose entries are not joined
 
 
 @dataclass(frozen=True, slots=True)

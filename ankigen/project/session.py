@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from ankigen.cards.media import MediaStore
 from ankigen.exporters import EXPORTERS
-from ankigen.identity.lock import make_guid, parse_lock
+from ankigen.identity.hashes import make_guid
+from ankigen.identity.lock import parse_lock
 from ankigen.model import AnkigenError
 from ankigen.model.settings import DeckSettings
 from ankigen.pipeline import (
     BuildResult,
+    DocumentCache,
     ParsedNotes,
     Progress,
     make,
@@ -179,9 +181,11 @@ def _is_of_deck(path: Path, deck_id: int) -> bool:
     return not notes or any(note.guid == make_guid(deck_id, note.key) for note in notes)
 
 
-def read_notes(job: Job, progress: Progress = no_progress) -> ParsedNotes:
+def read_notes(
+    job: Job, progress: Progress = no_progress, cache: DocumentCache | None = None
+) -> ParsedNotes:
     """The entries of the notes. Raises AnkigenError where there is none."""
-    found = raw_notes(job, progress)
+    found = raw_notes(job, progress, cache)
     overlay = read_overlay(job)
     if overlay is not None:
         from ankigen.pipeline import with_edits
@@ -195,9 +199,11 @@ def read_notes(job: Job, progress: Progress = no_progress) -> ParsedNotes:
     return found
 
 
-def raw_notes(job: Job, progress: Progress = no_progress) -> ParsedNotes:
+def raw_notes(
+    job: Job, progress: Progress = no_progress, cache: DocumentCache | None = None
+) -> ParsedNotes:
     """The entries as the notes have them, without the edits that were laid over them."""
-    found = study(job.sources.files, job.project.settings, progress)
+    found = study(job.sources.files, job.project.settings, progress, cache)
     return replace(found, findings=(*job.sources.findings, *found.findings))
 
 

@@ -35,6 +35,7 @@ from ankigen.readers.table_records import COMMENT, Record, parse_records
 from ankigen.readers.table_separators import export_separator, one_line_cards, separator_of_table
 from ankigen.readers.verbatim_spans import with_literals
 from ankigen.text.decoding import decode
+from ankigen.text.integers import small_integer
 
 #: A row longer than this is a quotation mark that was never closed, or no table at all.
 LONGEST_ROW = 1_000_000
@@ -139,7 +140,7 @@ def _anki_header(lines: Sequence[str]) -> _Header:
             header = replace(header, separator=_NAMED_SEPARATORS.get(sign, sign[:1] or "\t"))
             continue
         value = value if key == "columns" else value.rstrip(",;\t| ")
-        number = int(value) - 1 if value.strip().isdigit() else -1
+        number = small_integer(value, 0) - 1
         if key == "html":
             header = replace(header, html=value.strip().lower() == "true")
         elif key == "deck":
