@@ -33,8 +33,6 @@ LEAST_ITEMS = 2
 MOST_NAMES = 9
 #: The cloze that asks for the labels. Far above those of items, so that a list may grow.
 NAMES_CLOZE = 400
-#: More cells than these no table has that is learned.
-MAX_CLOZES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +62,7 @@ def list_note(
     texts = [text for text, columns in hidden if columns]
     if len(texts) < LEAST_ITEMS:
         return None
-    numbers = iter(range(1, MAX_CLOZES))
-    asked = [
-        _Asked(text, {column: next(numbers) for column in columns}) for text, columns in hidden
-    ]
+    asked = _numbered(hidden)
     names = _names(enumeration, asked, said)
     ordered = enumeration.ordered(frame.entry.headword)
     media = frame.media
@@ -93,13 +88,15 @@ def list_note(
 def _items(
     enumeration: Enumeration, hidden: Sequence[tuple[str, tuple[int, ...]]]
 ) -> tuple[str, ...]:
-    """The plain text of what each cloze asks for, with the label of the item or the name of the row."""
+    """The plain text of what each cloze asks for, in the order of their numbers, with the label of the item or the name of the row."""
     node = enumeration.node
     if isinstance(node, Table):
+        rows = data_rows(node)
         cells = (
-            f"{row[0].text} {row[column].text}"
-            for row, (_, columns) in zip(data_rows(node), hidden, strict=True)
-            for column in columns
+            f"{rows[n][0].text} {rows[n][columns[turn]].text}"
+            for turn in range(CELLS)
+            for n, (_, columns) in enumerate(hidden)
+            if turn < len(columns)
         )
         return tuple(" ".join(plain_text(cell, marks=False).split()) for cell in cells)
     return tuple(
@@ -107,6 +104,18 @@ def _items(
         for item, (_, columns) in zip(node.items, hidden, strict=True)
         if columns
     )
+
+
+def _numbered(hidden: Sequence[tuple[str, tuple[int, ...]]]) -> list[_Asked]:
+    """The items with the numbers of their clozes; of rows the first cells first, then the second ones, and so on."""
+    numbers: list[dict[int, int]] = [{} for _ in hidden]
+    number = 0
+    for turn in range(CELLS):
+        for own, (_, columns) in zip(numbers, hidden, strict=True):
+            if turn < len(columns):
+                number += 1
+                own[columns[turn]] = number
+    return [_Asked(text, own) for (text, _), own in zip(hidden, numbers, strict=True)]
 
 
 def _question(enumeration: Enumeration, ordered: bool) -> str:
@@ -308,12 +317,13 @@ def renumbered(fields: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]
 def cloze_items(fields: Sequence[str]) -> tuple[tuple[int, str], ...]:
     """Number and plain text of each cloze in fields that `list_note` made, in the order of display.
 
-    To a cell belongs the name of its row; cells of a row with one number, as version 0.1.0 had them, are one.
+    To a cell belongs the name of its row. Of cells with one number, as version 0.1.0 had them in a row, the first one goes
+    on with it.
 
     >>> cloze_items(["<span>{{c2::<b>two</b>::hint}}</span>{{c1::one}}"])
     ((2, 'two'), (1, 'one'))
     >>> cloze_items(["<tr><td>water</td><td>{{c3::100}}</td><td>{{c3::0}}</td></tr>"])
-    ((3, 'water 100 0'),)
+    ((3, 'water 100'),)
     """
     found: list[tuple[int, str]] = []
     for field in fields:
@@ -322,7 +332,7 @@ def cloze_items(fields: Sequence[str]) -> tuple[tuple[int, str], ...]:
             name = _words(_CLOZE.sub("", row.partition("</td>")[0]))
             cells: dict[int, str] = {}
             for number, text in _CLOZE.findall(row):
-                cells[int(number)] = f"{cells.get(int(number), name)} {_words(text)}".strip()
+                cells.setdefault(int(number), f"{name} {_words(text)}".strip())
             found += cells.items()
         if not rows:
             found += ((int(number), _words(text)) for number, text in _CLOZE.findall(field))

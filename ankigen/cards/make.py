@@ -124,7 +124,7 @@ def _list_notes(
         alone = head is not None and enumeration.node is head.node
         if not (alone or settings.lists_in_prose):
             continue
-        if made:
+        if made and head is None:
             break  # beside one list that is learned the others are only shown
         if enumeration.asked(frame.entry.headword, alone):
             more = _after(part.body, enumeration) if alone else ()

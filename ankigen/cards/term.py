@@ -64,9 +64,10 @@ def term_note(
     if not plainly or not (wanted.forward or wanted.back):
         return None, findings
     masked = frame.masker.nodes(core.asked)
-    copied = wanted.back and (picture or _needs_copy(frame, core.asked))
-    in_place = wanted.back and not copied
-    asked = frame.masker.marked(core.asked) if in_place else core.asked
+    objects = picture or _needs_copy(frame, core.asked)
+    copied = wanted.back and objects
+    # marked whether the headword is asked for or not: turning that on is no change of the definition
+    asked = frame.masker.marked(core.asked) if leads and not objects else core.asked
     shown = render(masked, media) if copied else ""
     values = {
         "Headword": frame.headword,
