@@ -46,6 +46,7 @@ READERS: Mapping[str, Reader] = {
     "": _reader("dialects", "read_text"),
     ".md": _reader("dialects", "read_markdown"),
     ".markdown": _reader("dialects", "read_markdown"),
+    ".org": _reader("org"),
     ".html": _reader("html"),
     ".htm": _reader("html"),
     ".xhtml": _reader("html"),

@@ -35,6 +35,14 @@ _ASKS = re.compile(
     r"[?？:：…_]\W*$|[?？]|_{3,}|\b(?:true|false|choose|select|which|what|tick)\b", re.I
 )
 
+#: Found anywhere in a file that has multiple choice or true-or-false questions: a first option, or an answer.
+HINT = re.compile(
+    r"^[ \t>]*(?:[-*+•][ \t]+)?[*✓✔✅☑→]?[ \t]?(?:\*\*|<[a-z][^<>\n]*>)?"
+    r"(?:\[[ xX✓✔*]?\][ \t]|[☐☑☒]|\([ xX*]?\)[ \t]|\([aA1]\)|[aA1аА][.):][ \t]|\*\*)|[ \t]\(?[aA][.)][ \t]|"
+    r"[(\[:–—→-]\**[ \t]?(?:T|F|True|False|Richtig|Falsch|Wahr|Vrai|Faux|Vero|Falso|Verdadero|Verdadeiro)\b|[对错○×]",
+    re.M | re.I,
+)
+
 
 @dataclass
 class Question:
@@ -154,6 +162,8 @@ def _options(page: Page, number: int, bullets: bool) -> tuple[list[Option], int]
             at += 1
             continue
         found = options_on(Numbered(at, text), bullets)
+        if len(options) > _MOST_OPTIONS:
+            return [], at
         if found and _follows(options, found[0]):
             options += found
         elif options and not found and at == last + 1 and _runs_on(text, options[-1]):
@@ -163,6 +173,10 @@ def _options(page: Page, number: int, bullets: bool) -> tuple[list[Option], int]
         last = at
         at += 1
     return options, last
+
+
+#: More are a list.
+_MOST_OPTIONS = 12
 
 
 def _goes_on(page: Page, at: int, options: Sequence[Option]) -> bool:

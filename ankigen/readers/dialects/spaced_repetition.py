@@ -13,7 +13,7 @@ from ankigen.model import EntryKind
 from ankigen.readers.dialects.cloze import HIGHLIGHT, Pattern
 from ankigen.readers.dialects.page import Numbered, Page
 
-_SCHEDULE = re.compile(r"[ \t]*<!--SR:[^>]*-->")
+_SCHEDULE = re.compile(r"<!--SR:[^>\n]{0,2000}-->")
 _TAG = re.compile(r"(?<![\w&/#])#(flashcards?(?:/[\w/-]+)?)(?![\w/-])", re.I)
 _ANY_TAG = re.compile(r"(?:^|(?<=\s))#([^\W\d_][\w/-]*)")
 _SEPARATOR = re.compile(r"(?<!:)(:::?)(?!:)")
