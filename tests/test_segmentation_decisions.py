@@ -149,3 +149,11 @@ def test_entries_of_one_headword_are_kept_apart_where_that_is_wanted() -> None:
     assert len(read(text).entries) == 2
     found = read(text, '[ignore]\nrepeats = ["cup"]\n')
     assert [e.headword for e in found.entries] == ["Cup", "Kettle", "Cup"]
+
+
+def test_a_row_of_a_table_of_cards_is_skipped() -> None:
+    found = read(
+        "Term\tMeaning\nwok\t\nkettle\ta vessel\n", decided(line="wok", **{"is": "skip"}), "a.tsv"
+    )
+    assert [f.code for f in found.findings if f.needs_person or f.code == "lost-reading"] == []
+    assert list(bodies(found)) == ["kettle"]

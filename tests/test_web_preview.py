@@ -42,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[Running]:
-    with running(folder, "preview", "--no-browser") as served:
+    with running(folder, "preview", "--no-open") as served:
         yield served
 
 
@@ -157,7 +157,7 @@ def test_another_site_in_the_same_browser_reads_nothing(
 
 
 def test_ctrl_c_ends_it_cleanly_while_a_page_waits(folder: Path, chromium: Any) -> None:
-    with running(folder, "preview", "--no-browser") as served, opened(chromium, served.url) as seen:
+    with running(folder, "preview", "--no-open") as served, opened(chromium, served.url) as seen:
         seen.page.locator(".tile").first.wait_for()
         version = json.loads(served.ask("deck?after=0")[2])["version"]
         assert version >= 1
@@ -169,6 +169,6 @@ def test_ctrl_c_ends_it_cleanly_while_a_page_waits(folder: Path, chromium: Any) 
 def test_a_port_that_is_taken_is_said(folder: Path, server: Running) -> None:
     with (
         pytest.raises(AssertionError, match="name another"),
-        running(folder, "preview", "--no-browser", "--port", str(server.port)),
+        running(folder, "preview", "--no-open", "--port", str(server.port)),
     ):
         pass

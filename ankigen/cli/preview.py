@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
-import typer
-
-from ankigen.cli.options import From, Paths
-
-Port = Annotated[int, typer.Option(help="The port to serve on (default: any that is free).")]
-NoBrowser = Annotated[
-    bool, typer.Option("--no-browser", help="Print the address only; open no browser.")
-]
+from ankigen.cli.options import From, NoOpen, Paths, Port, announce
 
 
 def preview(
-    paths: Paths = None, port: Port = 0, no_browser: NoBrowser = False, kind: From = "txt"
+    paths: Paths = None, port: Port = 0, no_open: NoOpen = False, kind: From = "txt"
 ) -> None:
     """Show the cards in the browser while you write the notes.
 
@@ -34,12 +26,4 @@ def preview(
     progress.done()
     if live.error:
         print(f"ankigen: {problem(live.error)}", file=sys.stderr)
-    serve(preview_app(live), lambda served: _opened(served.url, no_browser), port)
-
-
-def _opened(url: str, no_browser: bool) -> None:
-    print(f"{url}\nCtrl-C ends it.", flush=True)
-    if not no_browser:
-        import webbrowser
-
-        webbrowser.open(url)
+    serve(preview_app(live), lambda served: announce(served.url, no_open), port)

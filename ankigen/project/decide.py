@@ -66,6 +66,20 @@ def with_table(text: str, name: str, values: Mapping[str, Any], same: tuple[str,
     return _checked(document)
 
 
+def without_table(text: str, name: str, values: Mapping[str, Any]) -> str:
+    """The settings without the `[[name]]` tables that have these values."""
+    document = _parsed(text)
+    tables = document.get(name)
+    if not isinstance(tables, AoT):
+        return text
+    for n in reversed(range(len(tables))):
+        if all(tables[n].get(key, "") == value for key, value in values.items()):
+            del tables[n]
+    if not len(tables):
+        del document[name]
+    return _checked(document)
+
+
 def _indent(array: str) -> str:
     """How far the items of a list on several lines stand in."""
     for line in array.split("\n")[1:]:

@@ -68,7 +68,14 @@ def with_lines_decided(
     above = ""
     for block in reading.blocks:
         pieces = [block]
-        if block.kind in OPEN:
+        if block.kind not in OPEN:
+            # the row of a table of cards, a heading, code: as a whole it can be left out
+            whole = f"{block.term.text} {block.text.text}".strip()
+            skipping = [n for n, d in enumerate(own) if d.what == "skip" and _names(d, whole)]
+            met.update(n for n, d in enumerate(own) if _names(d, whole))
+            if skipping:
+                pieces = [replace(block, kind=Kind.DROPPED, value=SKIPPED)]
+        else:
             for n, decision in enumerate(own):
                 decided = [_decided(piece, decision, above) for piece in pieces]
                 if any(named for _, named in decided):

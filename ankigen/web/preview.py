@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from ankigen.exporters.html import asset, page, source_hash
+from ankigen.web import assets
 from ankigen.web.guard import App
 from ankigen.web.live import LiveDeck, page_of
 
@@ -78,7 +79,7 @@ class Preview:
 
 def script() -> str:
     """What a served page runs beside the page's own script."""
-    return asset("live.js")
+    return assets.asset("live.js")
 
 
 def policy() -> str:

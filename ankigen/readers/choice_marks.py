@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ankigen.readers.dialects.page import Numbered
+from ankigen.readers.numbered import Numbered
 
 _MARK = re.compile(
     r"(?P<lead>\s*(?:>\s*)*(?:[-*+•]\s+)?)(?P<sign>[*✓✔✅☑→✗✘❌]\ufe0f?\s*)?(?P<wrap>\*\*|__|==|<[a-z][^<>]*>)?"
@@ -19,13 +19,13 @@ _INLINE = re.compile(r"(?:^|(?<=\s))(?:\((?P<round>[A-Ha-h])\)|(?P<letter>[A-Ha-
 
 #: Behind (or before) an option: it is the right one.
 _RIGHT = re.compile(
-    r"\s*(?:(?<=\s)\*{1,2}|[✓✔✅☑]\ufe0f?|[\[(]?\b(?:correct(?: answer)?|right(?: answer)?|true answer|richtig|korrekt|correcto|correcta|"
+    r"\s{0,4}(?:(?<=\s)\*{1,2}|[✓✔✅☑]\ufe0f?|[\[(]?\b(?:correct(?: answer)?|right(?: answer)?|true answer|richtig|korrekt|correcto|correcta|"
     r"correct[oa]|corretto|corretta|juste|bonne réponse|rätt|juist|верно|правильно|正解|正确|正確)\b!?[\])]|"
     r"(?:<-+|←|⇐|<=)\s*(?:correct|right|answer|richtig)?)\s*$",
     re.I,
 )
 _WRONG = re.compile(
-    r"\s*(?:[✗✘❌]\ufe0f?|[\[(](?:wrong|incorrect|false|falsch|incorrecto|faux)[\])])\s*$", re.I
+    r"\s{0,4}(?:[✗✘❌]\ufe0f?|[\[(](?:wrong|incorrect|false|falsch|incorrecto|faux)[\])])\s*$", re.I
 )
 _COLOURED = re.compile(
     r"^<(?P<tag>font|span|mark|u|b|strong)\b(?P<how>[^<>]*)>(?P<text>.*?)</(?P=tag)>\W*$", re.I
@@ -152,12 +152,12 @@ _ANSWER_WORD = (
     r"(?:правильный\s+)?ответ|答案|正解|答え|解答|정답"
 )
 ANSWER = re.compile(
-    rf"\s*(?:#{{1,6}}\s+|[-*+>]\s+)?[*_=~`|\s]*(?:{_ANSWER_WORD})\s*(?:(?:is|are|ist|est|es|é|è)\b\s*[:：]?|[*_=~`|]*\s*(?:[:：=–—-]|\.(?=\s*[\[(]*[A-Ha-h][\])]*\s*$)))[*_=~`|\s]*(?P<rest>.*)$",
+    rf"\s*+(?:#{{1,6}}\s++|[-*+>]\s++)?[*_=~`|\s]*+(?:{_ANSWER_WORD})\s*(?:(?:is|are|ist|est|es|é|è)\b\s*[:：]?|[*_=~`|]*\s*(?:[:：=–—-]|\.(?=\s*[\[(]*[A-Ha-h][\])]*\s*$)))[*_=~`|\s]*(?P<rest>.*)$",
     re.I,
 )
 _ANSWER_ALONE = re.compile(rf"[\W_]*(?:(?:show|see|view)\s+)?(?:{_ANSWER_WORD})[\W_]*$", re.I)
 REASON = re.compile(
-    r"\s*(?:[-*+>]\s+)?[*_]*(?:explanations?|reason(?:ing)?|rationale|notes?|why|because|justification|feedback|comment|erklärung|begründung|anmerkung|hinweis|"
+    r"\s*+(?:[-*+>]\s++)?[*_]*+(?:explanations?|reason(?:ing)?|rationale|notes?|why|because|justification|feedback|comment|erklärung|begründung|anmerkung|hinweis|"
     r"explication|justification|remarque|explicación|justificación|nota|razón|explicação|justificativa|spiegazione|motivazione|förklaring|uitleg|"
     r"объяснение|пояснение|解析|解説|说明)[*_]*\s*[:：.–—-]",
     re.I,
@@ -191,11 +191,9 @@ def chosen(rest: str, options: Sequence[Option]) -> tuple[frozenset[int], str] |
         if bare.casefold() == plain(option.text).casefold():
             return frozenset({n}), ""
     lettered = all(o.letter and not o.letter.isdigit() for o in options)
-    found = (
-        _LETTERS.match(rest.strip())
-        if lettered or not options[0].letter
-        else _DIGITS.match(rest.strip())
-    )
+    head, tail = rest.strip()[:_LONGEST_ANSWER], rest.strip()[_LONGEST_ANSWER:]
+    pattern = _LETTERS if lettered or not options[0].letter else _DIGITS
+    found = pattern.match(head)
     if not found:
         return None
     more = found.groupdict().get("more") or ""
@@ -203,10 +201,14 @@ def chosen(rest: str, options: Sequence[Option]) -> tuple[frozenset[int], str] |
     places = frozenset(_place(name, options) for name in names)
     if -1 in places:
         return None
-    behind = found["rest"].strip()
+    behind = (found["rest"] + tail).strip()
     if behind and lettered and not _ends_choice(found["rest"], [options[p] for p in places]):
         return None
     return places, _besides(behind, [options[p] for p in sorted(places)])
+
+
+#: The letters that an answer names stand at its beginning.
+_LONGEST_ANSWER = 200
 
 
 def _place(name: str, options: Sequence[Option]) -> int:
