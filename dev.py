@@ -2,8 +2,10 @@
 
     python3 dev.py build     the deck of this repository, from source/ into dist/
     python3 dev.py test      all tests (the one in a window of Anki only where PyQt6 is installed: `desktop`)
+    python3 dev.py check     lint, format and types
+    python3 dev.py current   whether dist/ is what the sources give
+    python3 dev.py release   the wheel, installed on its own in a new environment, makes a deck
     python3 dev.py desktop   the tests in a window of Anki; installs 650 MB more
-    python3 dev.py check     lint, format, types, and whether dist/ is what the sources give
 
 The environment is made in .venv beside this file, with the pinned versions of requirements/. It is made again when they change.
 What stands after the name of the first three goes on to the program that is run: `python3 dev.py test -k quizlet`.
@@ -34,15 +36,16 @@ class Command:
 
 COMMANDS = {
     "build": Command(("runtime",), (("ankigen", "build"),)),
-    "test": Command(("runtime", "test"), (("pytest",),)),
+    "test": Command(("runtime", "test"), (("pytest", "-n", "auto", "--dist", "worksteal"),)),
     "desktop": Command(("runtime", "test", "desktop"), (("pytest", "-m", "desktop"),)),
+    "current": Command(("runtime",), (("ankigen", "build", "--check"),)),
+    "release": Command(("runtime", "test"), (("tools.release_check",),)),
     "check": Command(
         ("runtime", "test"),
         (
             ("ruff", "check", "."),
             ("ruff", "format", "--check", "."),
             ("mypy",),
-            ("ankigen", "build", "--check"),
         ),
     ),
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pygments.lexers import get_lexer_by_name
 
 from ankigen.cards.html import cloze_safe, inline, math, render, sanitised
 from ankigen.cards.note_types import NOTE_TYPES
@@ -201,3 +203,75 @@ def test_anki_shows_the_whole_of_a_difficult_cloze() -> None:
         backs = [shown(card.render_output().answer_text) for card in cards]
     assert len(cards) == len(parts)
     assert all("".join(parts) in back for back in backs)
+
+
+#: A piece of code in each of forty languages, sessions of a console among them; none ends with a line break.
+LANGUAGES = {
+    "bash": 'for f in *.txt; do\n    echo "$f"\n    break\ndone',
+    "c": "int main(void) {\n\treturn 0;  /* fine */\n}",
+    "clojure": "(defn twice [x]\n  (* 2 x))",
+    "console": "$ ls -l\ntotal 0\n$ echo done\ndone",
+    "cpp": "std::map<int, int> m{{1, 2}};\nreturn m[1];",
+    "csharp": "var xs = new List<int> { 1 };\nforeach (var x in xs) break;",
+    "css": "a > b {\n  color: red;\n}",
+    "diff": "--- a\n+++ b\n-old\n+new",
+    "doscon": "C:\\> dir\n 0 File(s)",
+    "elixir": "defmodule A do\n  def b, do: :ok\nend",
+    "erlang": "f(X) ->\n    X + 1.",
+    "fsharp": "let rec f n =\n    if n = 0 then 1 else n * f (n - 1)",
+    "go": "func f() {\n\tfor {\n\t\tbreak\n\t}\n}",
+    "haskell": "f 0 = 1\nf n =\n  n * f (n - 1)",
+    "html": "<p>\n  A &amp; B\n</p>",
+    "iex": "iex> 1 + 1\n2",
+    "ini": "[a]\nb = 1",
+    "irb": "irb(main):001:0> 1 + 1\n=> 2",
+    "java": "class A {\n    int b = 1;\n}",
+    "javascript": "const f = x => {\n  return `${x}`;\n};",
+    "jlcon": "julia> 1 + 1\n2",
+    "json": '{\n  "a": [1, 2]\n}',
+    "julia": "function f(x)\n    x^2\nend",
+    "kotlin": "fun f(x: Int) =\n    x + 1",
+    "lua": "for i = 1, 3 do\n  print(i)\nend",
+    "matlab": "for k = 1:3\n  disp(k)\nend",
+    "matlabsession": ">> 1 + 1\nans = 2",
+    "ocaml": "let rec f n =\n  if n = 0 then 1 else n * f (n - 1)",
+    "perl": 'my @x = (1, 2);\nprint "@x\\n";',
+    "php": "<?php\necho 1;",
+    "postgresql-console": "a=# select 1;\n 1\n(1 row)",
+    "powershell": "Get-ChildItem |\n  Where-Object { $_.Length -gt 1 }",
+    "ps1con": "PS C:\\> Get-Date\n1 May",
+    "pycon": ">>> for x in 'ab':\n...     print(x)\n...\na\nb",
+    "pytb": 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nKeyError: 1',
+    "python": "for x in xs:\n    if x:\n        break\nelse:\n    pass",
+    "r": "f <- function(x) {\n  x^2\n}",
+    "rconsole": "> 1 + 1\n[1] 2",
+    "ruby": "def f(x)\n  x + 1\nend",
+    "rust": 'fn main() {\n    println!("{}", 1);\n}',
+    "scala": "def f(x: Int) =\n  x + 1",
+    "sql": "SELECT a,\n       b\nFROM t;",
+    "sqlite3": "sqlite> select 1;\n1",
+    "swift": "func f() {\n    print(1)\n}",
+    "tcl": "proc f {x} {\n  return $x\n}",
+    "typescript": "type A = {\n  b: number;\n};",
+    "yaml": "a:\n  - b\n  - c",
+}
+
+
+def lines_shown(markup: str) -> list[str]:
+    """The lines of a code block as a browser shows them."""
+    inner = re.sub(r"</?pre[^>]*>", "", markup).replace("<br>", "\n")
+    return html.unescape(re.sub(r"<[^>]*>", "", inner)).split("\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_code_is_shown_line_by_line_as_it_stands(language: str) -> None:
+    assert get_lexer_by_name(language)  # a language that Pygments knows
+    code = LANGUAGES[language]
+    for text in (code, f"{code}\n"):
+        assert lines_shown(render([Code(text, language)])) == code.split("\n")
+    assert lines_shown(render([Code(f"\n{code}", language)])) == ["", *code.split("\n")]
+
+
+def test_sessions_are_in_colour_to_their_last_line() -> None:
+    shown = render([Code("$ ls\na\n$ echo b", "console")])
+    assert shown.count('class="gp"') == 2

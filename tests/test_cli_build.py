@@ -41,6 +41,7 @@ OUTPUTS = {
     "dist/Life- notes.anki.txt",
     "dist/quizlet.txt",
     "dist/quizlet/law.txt",
+    "dist/index.html",
     "dist/SHA256SUMS",
 }
 
@@ -240,7 +241,7 @@ def test_the_output_is_never_read_as_notes(ankigen: Command) -> None:
     assert ankigen("build", ".", "--out", ".", "--deck", "n").code == 0
     first = ankigen.tree()
     assert ankigen("build", ".", "--out", ".", "--deck", "n").code == 0
-    assert ankigen.tree() == first and len(first) == 7
+    assert ankigen.tree() == first and len(first) == 8
 
 
 def test_standard_input_and_the_quiet_of_a_pipe(tmp_path: Path) -> None:
@@ -357,3 +358,23 @@ def test_a_file_that_cannot_be_read_is_named_by_the_build(ankigen: Command) -> N
 
 def test_every_command_is_told_in_one_line_of_80(ankigen: Command) -> None:
     assert "..." not in ankigen("--help").out.partition("Commands:")[2]
+
+
+def test_two_decks_in_one_folder_share_no_file(ankigen: Command) -> None:
+    ankigen.write("one.txt", "Tort\nA civil wrong that is no breach of contract.\n")
+    ankigen.write("two.txt", "Osmosis\nWater moves through a membrane.\n")
+    assert ankigen("build", "one.txt").code == 0
+    assert ankigen("build", "two.txt").code == 0
+    first = ankigen.tree()
+    assert b"Tort" in first["dist/quizlet.txt"] and b"Tort" in first["dist/index.html"]
+    assert b"Osmosis" in first["dist/two.quizlet.txt"] and b"Osmosis" in first["dist/two.html"]
+    assert ankigen("build", "one.txt").code == 0
+    assert ankigen("build", "two.txt").code == 0
+    assert ankigen.tree() == first
+
+
+def test_open_shows_the_page(project: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr("webbrowser.open", seen.append)
+    assert project("build", "--open").code == 0
+    assert seen == [(project.folder / "dist/index.html").as_uri()]

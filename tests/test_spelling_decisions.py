@@ -60,6 +60,22 @@ def test_an_accepted_pair_is_carried_out_though_no_rule_saw_it() -> None:
     assert clean(done, settings) == done
 
 
+def test_an_accepted_pair_with_a_place_changes_one_word_of_its_line() -> None:
+    once = "They sent a parcel to him."
+    settings = TypoSettings(accept=("notes.txt:2 parcel -> letter",))
+    done = clean([entry(once)], settings)
+    assert [t.text for t in texts(done[0].body)] == ["They sent a letter to him."]
+    assert clean(done, settings) == done
+    seen = "It falls between its limits, because its an easy one."  # a rule sees the second
+    (fixed,) = clean([entry(seen)], TypoSettings(accept=("notes.txt:2 its -> it's",)))
+    assert [t.text for t in texts(fixed.body)] == [seen.replace("its an", "it's an")]
+    # which one is meant no rule tells: none is changed, until the pair says more
+    ties = "One parcel and one parcel more."
+    assert run(ties, TypoSettings(accept=("notes.txt:2 parcel -> letter",)))[0] == ties
+    longer = TypoSettings(accept=("notes.txt:2 parcel more -> letter more",))
+    assert run(ties, longer)[0] == "One parcel and one letter more."
+
+
 def test_refusing_outweighs_accepting_and_says_so() -> None:
     settings = TypoSettings(accept=("recieve",), refuse=("recieve",))
     (done,) = clean([entry(TEXT)], settings)

@@ -49,6 +49,8 @@ def made() -> list[Example]:
     out: list[Example] = []
     pick: Pick | None = None
     for (hurried, many), (first, count) in ROUNDS:
+        if out:
+            pick = partial(by_gain, trained(out))
         cases = [generator.make_hurried(seed) for seed in range(hurried, hurried + many)]
         cases += [
             generator.make(seed, name)
@@ -58,7 +60,6 @@ def made() -> list[Example]:
         for case in cases:
             reading = read(case.text.encode(), case.name)
             out += examples(case.name, reading, case.gold, vocabulary(), pick)
-        pick = partial(by_gain, trained(out))
     return out
 
 

@@ -8,19 +8,24 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import DeckName, From, Out, Paths
+from ankigen.cli.options import DeckName, From, Out, Paths, hold
+from ankigen.exporters import EXPORTERS
 
 
 def build(
+    context: typer.Context,
     paths: Paths = None,
     out: Out = None,
     deck: DeckName = "",
     only: Annotated[
         list[str] | None,
-        typer.Option(help="Only this output (apkg, csv, anki, quizlet) or topic; may be repeated."),
+        typer.Option(help=f"Only this output ({', '.join(EXPORTERS)}) or topic; may be repeated."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if the output is not current.")
+    ] = False,
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Show the page of cards in the browser afterwards.")
     ] = False,
     kind: From = "txt",
     verbose: Annotated[
@@ -29,6 +34,7 @@ def build(
 ) -> None:
     """Make the Anki deck, the CSV and the Quizlet files of the notes."""
     from ankigen.cli import render
+    from ankigen.cli.since import before_import
     from ankigen.exporters.build_diff import differences
     from ankigen.identity.lock import format_lock
     from ankigen.pipeline import write
@@ -38,6 +44,8 @@ def build(
     progress = render.Progress(sys.stderr)
     job = open_job(paths or (), out, deck, kind)
     check_out(job.out, job.project)
+    if not check:
+        hold(context, job)
     found = read_notes(job, progress)
     job = named(job, found, deck)
     found, outputs = choose(found, only or ())
@@ -63,7 +71,7 @@ def build(
         job.out,
         files,
         job.sources,
-        (job.lock, lock) if lock is not None else None,
+        (job.lock, lock),
         keep_others=keeps,
         ours=out is None or os.path.realpath(out) == os.path.realpath(job.project.out),
     )
@@ -72,5 +80,10 @@ def build(
         print(render.summary(found, made, [shown(p) for p in written], job.shown), end="")
     else:
         print(render.one_line(found, made, shown(job.out)))
-        for line in render.unread_lines(made, job.shown):
+        for line in (*render.unread_lines(made, job.shown), *before_import(made)):
             print(f"ankigen: {line}", file=sys.stderr)
+    if open_page:
+        import webbrowser
+
+        page = EXPORTERS["html"].file(made.deck)
+        webbrowser.open((job.out / page).resolve().as_uri())

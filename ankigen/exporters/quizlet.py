@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ankigen.cards.plain import plain_line, plain_text
 from ankigen.model import Deck, Entry, Finding, Style, texts
 from ankigen.model.settings import QuizletSettings, Settings
-from ankigen.text.names import unique_names
+from ankigen.text.names import safe_name, unique_names
 
 ALL = "quizlet.txt"
 FOLDER = "quizlet"
@@ -36,20 +36,21 @@ class Card:
 
 
 def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
-    """`quizlet.txt` and a file per topic."""
+    """`quizlet.txt` and a file per topic; under the deck's name where other decks lie in the same folder."""
     limits = settings.quizlet
     cards = [
         Card(c.entry, cut(c.term, limits.max_term), cut(c.definition, limits.max_definition))
         for c in _cards(deck)
         if c.term and c.definition
     ]
-    files = {ALL: _file(cards)}
+    own = f"{safe_name(deck.name)}." if deck.shares_folder else ""
+    files = {f"{own}{ALL}": _file(cards)}
     by_topic: dict[str, list[Card]] = {}
     for card in cards:
         if card.entry.topic:
             by_topic.setdefault(card.entry.topic, []).append(card)
     for topic, name in unique_names(sorted(by_topic), "topic").items():
-        files[f"{FOLDER}/{name}.txt"] = _file(by_topic[topic])
+        files[f"{own}{FOLDER}/{name}.txt"] = _file(by_topic[topic])
     return files
 
 

@@ -1,4 +1,4 @@
-"""Plain text: a block per line, its role open; a file that is something else under `.txt` goes to its reader."""
+"""Plain text: a block per line, its role open."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ankigen.model import Block, Edit, Kind, Mark, Reading, RichText, Style
+from ankigen.model import Block, Edit, Kind, Mark, RichText, Style
 from ankigen.readers.verbatim_spans import with_literals
-from ankigen.text.decoding import decode
 
 #: Columns of a tab: what most editors of notes show.
 TAB = 4
@@ -16,9 +15,6 @@ TAB = 4
 _LONGEST_CODE = 400
 _LONGEST_FORMULA = 40
 
-_HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
-_MARKDOWN_BLOCK = re.compile(r"^(?:#{1,6} \S|\|[ :]*-+[ :]*\|[ :|-]*$|```\w+$)", re.M)
-_MARKDOWN_BOLD = re.compile(r"\*\*[^\s*][^*\n]*\*\*")
 #: Letters, signs of a word, and at most three spaces; what is code or a product has no space around its stars, or only one star.
 _EMPHASIS = re.compile(
     r"(?<![^\s(\"“‘—–])\*[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}\*(?![^\s.,;:!?)\"”’—–])"
@@ -26,40 +22,6 @@ _EMPHASIS = re.compile(
 _FENCE = re.compile(r"\s*(```+|~~~+)\s*([\w+#.-]*)[^`~]*$")
 _FORMULA_OPENERS = (("$$", "$$"), (r"\[", r"\]"))
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray|displaymath)(\*?)\}")
-
-
-def read(data: bytes, name: str) -> Reading:
-    """A .txt file. Raises AnkigenError if it is empty or no text."""
-    return read_text(decode(data, name), name)
-
-
-def read_text(text: str, name: str) -> Reading:
-    """Notes in plain text, or what else they prove to be when looked at as a whole."""
-    from ankigen.readers import tables
-
-    if _HTML_START.match(text):
-        from ankigen.readers import html
-
-        return html.read_text(text, name)
-    table = tables.from_text(text, name)
-    if table is not None:
-        return table
-    if looks_like_markdown(text):
-        from ankigen.readers import markdown
-
-        return markdown.read_text(text, name)
-    return Reading(tuple(line_blocks(text)))
-
-
-def looks_like_markdown(text: str) -> bool:
-    """Whether notes under .txt are Markdown, as what a chat or a notes app gives: its marks stand all over.
-
-    >>> looks_like_markdown("## Cells\\n\\n**Osmosis** is water.\\n\\n## Genes"), looks_like_markdown("# comment\\na - b")
-    (True, False)
-    """
-    signs = len(_MARKDOWN_BLOCK.findall(text))
-    bold = len(_MARKDOWN_BOLD.findall(text))
-    return (signs >= 2 and signs + bold >= 3) or bold >= 3
 
 
 def indent_of(line: str) -> int:
@@ -91,7 +53,7 @@ def line_blocks(text: str) -> Iterator[Block]:
             gap += 1
             at += 1
             continue
-        whole = _code(lines, at, gap) or _formula(lines, at, gap)
+        whole = _code(lines, at, gap) or _formula(lines, at, gap) or _piped(lines, at, gap)
         if whole:
             yield whole
             at = whole.end_line
@@ -139,6 +101,45 @@ def emphasised(text: RichText) -> RichText:
     marks = (*text.marks, *(Mark(m.start(), m.end(), Style.EM) for m in stars))
     edits = [Edit(at, at + 1, "") for m in stars for at in (m.start(), m.end() - 1)]
     return replace(text, marks=marks).edited(edits)
+
+
+#: A table that is drawn with "|" has so many of them a line; with one it may be a glossary, "term | what it is".
+_LEAST_PIPES = 2
+_PIPE = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)|^\|")
+_RULE_OF_TABLE = re.compile(r"[\s|:+=-]*-{2}[\s|:+=-]*")
+
+
+def _piped(lines: list[str], at: int, gap: int) -> Block | None:
+    """The table drawn with "|" that begins on lines[at]: lines in a row with one number of cells, two or more of them."""
+    rows: list[tuple[RichText, ...]] = []
+    pipes = end = 0
+    for n in range(at, len(lines)):
+        found = len(_PIPE.findall(lines[n]))
+        if _RULE_OF_TABLE.fullmatch(lines[n]) and rows:
+            end = n + 1
+            continue
+        if found < _LEAST_PIPES or (pipes and found != pipes):
+            break
+        pipes, end = found, n + 1
+        rows.append(_piped_cells(lines[n], n + 1))
+    if len(rows) <= 1:
+        return None
+    table = Block.table(rows, at + 1, end, header=_is_header(rows))
+    return replace(table, gap=gap, indent=indent_of(lines[at]))
+
+
+def _piped_cells(line: str, number: int) -> tuple[RichText, ...]:
+    """The cells of a row; a frame of "|" at both ends is none."""
+    inner = line.rstrip()
+    if inner.lstrip().startswith("|") and inner.endswith("|"):
+        inner = inner.strip()[1:-1]
+    return tuple(with_literals(cell.strip(), number).strip() for cell in re.split(r"\|", inner))
+
+
+def _is_header(rows: list[tuple[RichText, ...]]) -> bool:
+    """Whether the first row names the columns: no number in it, or nothing in its first cell."""
+    first = [cell.text for cell in rows[0]]
+    return not first[0] or not any(re.fullmatch(r"[\d.,%\s-]+", text) for text in first if text)
 
 
 def _code(lines: list[str], at: int, gap: int) -> Block | None:

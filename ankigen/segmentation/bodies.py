@@ -35,6 +35,9 @@ _LAST_WORD = 100
 _HEAD_WORD = re.compile(r"^([^\W\d_]+)")
 
 
+#: The line that opens a block of code stands so many lines before its last one at most.
+_LONGEST_BLOCK = 60
+
 #: Lists nested deeper than this go on at this depth: no notes have such, and what is made of them calls itself for each level.
 DEEPEST = 40
 
@@ -140,10 +143,21 @@ class _Builder:
                 pieces.append(unit.text)
             return
         last = self.nodes[-1] if self.nodes else None
-        if isinstance(last, _Raw) and not last.code:
+        if isinstance(last, _Raw) and not last.code and not self._inside_code(unit):
             _go_on(last.pieces, unit.text, self.keep_hyphen)
         else:
             self.nodes.append(_Raw([unit.text], unit))
+
+    def _inside_code(self, unit: Unit) -> bool:
+        """Whether a line goes on the code that the last lines are."""
+        lines = [_Raw([unit.text], unit)]
+        for node in self.nodes[: -_LONGEST_BLOCK - 1 : -1]:
+            if not isinstance(node, _Raw) or not _plain(node):
+                return False
+            lines.insert(0, node)
+            if node.code:
+                return all(_goes_on_as_code(lines[: n + 1]) for n in range(len(lines)))
+        return False
 
     def _item(self, unit: Unit) -> None:
         marker = unit.marker
@@ -293,7 +307,7 @@ def _paragraphs(run: Sequence[_Raw]) -> tuple[int, list[Node]]:
     if rows:
         return rows
     code = 0
-    while code < len(run) and _plain(run[code]) and looks_like_code(run[code].text.text):
+    while code < len(run) and _plain(run[code]) and _goes_on_as_code(run[: code + 1]):
         code += 1
         # a table's or an array's middle line may be only "..."
         if (
@@ -304,8 +318,7 @@ def _paragraphs(run: Sequence[_Raw]) -> tuple[int, list[Node]]:
         ):
             code += 1
     if code >= 1 and (code >= 2 or not run[0].text.text.rstrip().endswith(".")):
-        lines = [r.text.text for r in run[:code]]
-        return code, [Code("\n".join(lines), "", run[0].text.line)]
+        return code, [Code(_with_indent(run[:code]), "", run[0].text.line)]
     implicit = _implicit(run)
     if implicit:
         items = tuple(Item(r.text) for r in run[1 : 1 + implicit])
@@ -320,6 +333,45 @@ def _paragraphs(run: Sequence[_Raw]) -> tuple[int, list[Node]]:
 
 def _plain(raw: _Raw) -> bool:
     return raw.unit is not None and raw.unit.kind is Kind.LINE
+
+
+#: Lines of code that a word of prose might be too; between lines of code they are code.
+_KEYWORD_LINE = re.compile(
+    r"(?:break|continue|pass|return|else|try|finally|begin|end|endif|fi|done|esac|do|then|next)\s*[:;{]?"
+    r"|[\])}]+[;,)]*"
+)
+
+_OPENERS = ("(", "[", "{", ",", ":", "\\", "do", "then")
+
+
+def _goes_on_as_code(lines: Sequence[_Raw]) -> bool:
+    """Whether the last of the lines is code, the ones before it being code already.
+
+    So is what stands further in, with no blank line between, where a line has opened a block or a bracket; and a
+    keyword alone.
+    """
+    *before, last = lines
+    if looks_like_code(last.text.text):
+        return True
+    first, here = lines[0].unit, last.unit
+    if not before or first is None or here is None or here.gap:
+        return False
+    opened = any(raw.text.text.rstrip().endswith(_OPENERS) for raw in before)
+    if here.indent > first.indent and opened:
+        return True
+    return here.indent >= first.indent and bool(_KEYWORD_LINE.fullmatch(last.text.text.strip()))
+
+
+def _with_indent(lines: Sequence[_Raw]) -> str:
+    """Lines of code as they stood on the page: the white space that they all begin with taken off, blank lines kept."""
+    units = [raw.unit for raw in lines]
+    least = min(unit.indent for unit in units if unit is not None)
+    shown = []
+    for n, (raw, unit) in enumerate(zip(lines, units, strict=True)):
+        assert unit is not None
+        shown += [""] * (unit.gap if n else 0)
+        shown.append(" " * (unit.indent - least) + raw.text.text)
+    return "\n".join(shown)
 
 
 _CELLS = re.compile(r"\s*\|\s*|\t+| {3,}")

@@ -9,6 +9,7 @@ from ankigen.model import (
     Block,
     Document,
     Entry,
+    EntryKind,
     Finding,
     Fix,
     FixKind,
@@ -18,9 +19,12 @@ from ankigen.model import (
     Origin,
     Reading,
     RichText,
+    texts,
 )
+from ankigen.model.settings import LineDecision
 from ankigen.segmentation.bodies import KeepHyphen, build_body
 from ankigen.segmentation.boilerplate import furniture
+from ankigen.segmentation.decisions import with_lines_decided, with_roles_decided
 from ankigen.segmentation.decode import W, read
 from ankigen.segmentation.glossary_tables import expand_tables
 from ankigen.segmentation.groups import Pick, best, decided
@@ -40,14 +44,16 @@ def parse(
     name: str,
     vocabulary: Vocabulary | None = None,
     weights: Weights = W,
+    decisions: Sequence[LineDecision] = (),
     pick: Pick = best,
 ) -> Document:
     """The entries of one file, and findings for all that is in none of them.
 
     `name` is the file relative to the sources; `vocabulary` is a lexicon's word on what is a word (without it the document's
-    own words decide).
+    own words decide). What `decisions` say of a line is final.
     """
-    findings = list(reading.findings)
+    reading, lost = with_lines_decided(reading, name, decisions)
+    findings = [*reading.findings, *lost]
     blocks = []
     for block in expand_tables(reading.blocks):
         if block.kind is Kind.DROPPED:
@@ -74,6 +80,7 @@ def parse(
     ]
     words = vocabulary or Vocabulary()
     roles = decided(read(kept, words, weights), pick)
+    with_roles_decided(roles, name, decisions)
     hyphens = _hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
     findings += [*more, *suspicions(roles, entries, name)]
@@ -286,6 +293,7 @@ class _Draft:
     tags: tuple[str, ...] = ()
     topic: str = ""
     guid: str = ""
+    kind: EntryKind = EntryKind.OPEN
     last_question: bool = False
 
 
@@ -351,7 +359,7 @@ def _entries(
             Entry(
                 d.term,
                 body,
-                Origin(name, d.first.line),
+                Origin(name, _place(d)),
                 d.context,
                 d.sections,
                 d.topic,
@@ -360,9 +368,17 @@ def _entries(
                 d.term.text,
                 fixes,
                 guid=d.guid,
+                kind=d.kind,
             )
         )
     return out, findings
+
+
+def _place(draft: _Draft) -> int:
+    """The line on which an entry stands: that of its headword, where marks of a card tool stand above it."""
+    first = draft.first
+    inside = first.kind is Kind.PAIR and first.line < draft.term.line <= first.end_line
+    return draft.term.line if inside else first.line
 
 
 def _incomplete(draft: _Draft, name: str) -> Finding:
@@ -390,9 +406,12 @@ def _entry_draft(u: Unit, roles: Draft, k: int, path: tuple[str, ...]) -> _Draft
             tags=b.tags,
             topic=b.topic,
             guid=b.guid,
+            kind=b.entry_kind,
         )
         if b.body:
             draft.body = b.body
+            # what is said in a footnote stands elsewhere
+            draft.lines += (n for text in texts(b.body) for _, n in text.lines)
         else:
             parts = [RichText.strip(p) for p in _lines_of(b.text)]
             draft.body = build_body(

@@ -7,13 +7,14 @@ came in, so that this text and its fixes give the clean text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from ankigen.model import Edit, Entry, Finding, Fix, FixKind, Origin, RichText
+from ankigen.model import Edit, Entry, EntryKind, Finding, Fix, FixKind, Origin, RichText
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import duplicates, grammar, nonword, proper_names, realword, spacing
 from ankigen.spelling.candidate_features import TokenizedText
@@ -299,11 +300,12 @@ def _round(
     page = speller.page
     changed: list[Changed] = []
     for work in works:
-        said: set[str] = set()
+        # the right option of a question is named once more on purpose
+        said: set[str] | None = None if work.entry.kind is EntryKind.CHOICE else set()
         for text in work.texts:
             touched = _touched(text, stale, speller, confuser)
             if text.settled and not touched:
-                before = set(said)
+                before = None if said is None else set(said)
                 if not _repeats(text, said):
                     continue
                 said = before  # another text has come to say what this one says
@@ -354,9 +356,9 @@ def _touched(
     }
 
 
-def _repeats(text: Text, said: set[str]) -> list[Proposal]:
-    """The sentences of a text that its entry has said before; `said` gathers what it says."""
-    if text.place.role in ("term", "cell", "context"):
+def _repeats(text: Text, said: set[str] | None) -> list[Proposal]:
+    """The sentences of a text that its entry has said before; `said` gathers what it says (None: it may say all twice)."""
+    if said is None or text.place.role in ("term", "cell", "context"):
         return []
     found = repeated(text.now.text, said)
     return [p for p in found if not text.now.literal_at(p.start, p.end)]
@@ -367,7 +369,7 @@ def _proposals(
     page: DocumentModel,
     speller: Speller,
     confuser: realword.RealwordDetector,
-    said: set[str],
+    said: set[str] | None,
 ) -> Iterator[Proposal]:
     role = text.place.role
     yield from _repeats(text, said)
@@ -439,12 +441,45 @@ def _ordered(text: Text, decisions: Decisions) -> Iterator[Proposal]:
             yield Proposal(start, end, after, FixKind.MISSPELLING, ACCEPTED, 1.0, True)
 
 
+def _placed(
+    found: Sequence[Proposal],
+    ordered: Sequence[Proposal],
+    work: EntryState,
+    text: Text,
+    decisions: Decisions,
+) -> Iterator[Proposal]:
+    """Of what accepted pairs change, that which they mean: a pair with a place changes one word of its line.
+
+    Where the line holds the word more than once it is the one that a rule sees; where no rule sees any, none is changed.
+    """
+    way = OffsetMap(text.changes)
+    now = text.now.text
+
+    def line(start: int, end: int) -> int:
+        return text.raw.line_at(way.to_raw(start, end)[0]) or work.entry.origin.line
+
+    def pair(p: Proposal) -> tuple[str, str, int]:
+        return now[p.start : p.end].casefold(), p.after.casefold(), line(p.start, p.end)
+
+    def done(p: Proposal) -> bool:
+        """Whether the line holds the right word already: then the one that was meant has been changed."""
+        words = re.finditer(rf"(?<!\w){re.escape(p.after)}(?!\w)", now, re.IGNORECASE)
+        return any(line(*m.span()) == line(p.start, p.end) for m in words)
+
+    seen = {pair(p) for p in found}
+    times = Counter(map(pair, ordered))
+    for p in ordered:
+        everywhere = decisions.accepted(Origin("", 0), now[p.start : p.end], p.after)
+        if everywhere or (times[pair(p)] == 1 and pair(p) not in seen and not done(p)):
+            yield p
+
+
 def _decided(
     found: Sequence[Proposal], work: EntryState, text: Text, decisions: Decisions
 ) -> Iterator[Proposal]:
     """The proposals after the user's word: refused ones gone, accepted ones sure."""
     way = OffsetMap(text.changes)
-    for p in (*found, *_ordered(text, decisions)):
+    for p in (*found, *_placed(found, [*_ordered(text, decisions)], work, text, decisions)):
         start, end = way.to_raw(p.start, p.end)
         if text.raw.text[start:end] == _in_full(text, way, p):
             continue  # what a rule or the user has changed is not changed back

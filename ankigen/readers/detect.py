@@ -1,0 +1,42 @@
+"""A `.txt` file → its blocks: what it holds is found from the whole (a page, a table of cards, Markdown, plain notes)."""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.model import Reading
+from ankigen.readers import html, markdown, tables
+from ankigen.readers.text import line_blocks
+from ankigen.text.decoding import decode
+
+HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_MARKDOWN_BLOCK = re.compile(r"^(?:#{1,6} \S|\|[ :]*-+[ :]*\|[ :|-]*$|```\w+$)", re.M)
+_MARKDOWN_BOLD = re.compile(r"\*\*[^\s*][^*\n]*\*\*")
+
+
+def read(data: bytes, name: str) -> Reading:
+    """A .txt file. Raises AnkigenError if it is empty or no text."""
+    return read_text(decode(data, name), name)
+
+
+def read_text(text: str, name: str) -> Reading:
+    """Notes in plain text, or what else they prove to be when looked at as a whole."""
+    if HTML_START.match(text):
+        return html.read_text(text, name)
+    table = tables.from_text(text, name)
+    if table is not None:
+        return table
+    if looks_like_markdown(text):
+        return markdown.read_text(text, name)
+    return Reading(tuple(line_blocks(text)))
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether notes under .txt are Markdown, as what a chat or a notes app gives: its marks stand all over.
+
+    >>> looks_like_markdown("## Cells\\n\\n**Osmosis** is water.\\n\\n## Genes"), looks_like_markdown("# comment\\na - b")
+    (True, False)
+    """
+    signs = len(_MARKDOWN_BLOCK.findall(text))
+    bold = len(_MARKDOWN_BOLD.findall(text))
+    return (signs >= 2 and signs + bold >= 3) or bold >= 3

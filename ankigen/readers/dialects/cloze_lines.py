@@ -1,0 +1,65 @@
+"""Anki's cloze marks in ordinary notes: each paragraph or item with `{{c1::…}}` is a cloze card of its own."""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.readers.dialects.cloze import NUMBERED
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
+
+_MARK = re.compile(r"\{\{c\d{1,3}::")
+_ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,3}[.)])\s+")
+_END = re.compile(r"\s*(?:#{1,6} |[-*_]{3,}\s*$|\|)")
+
+
+def marks(page: Page) -> int:
+    lines = page.marked_lines()
+    numbered = sum(bool(NUMBERED.search(t)) for _, t in lines)
+    return sum(bool(_MARK.search(t)) for _, t in lines) + (numbered if numbered >= 2 else 0)
+
+
+def rewrite(page: Page) -> None:
+    numbered = sum(bool(NUMBERED.search(t)) for _, t in page.marked_lines()) >= 2
+    patterns = [NUMBERED] if numbered else []
+    done = 0
+    for n, text in page.marked_lines():
+        hidden = _MARK.search(text) or any(p.search(text) for p in patterns)
+        if n <= done or not hidden or text.lstrip().startswith("|"):
+            continue
+        first, last = _extent(page, n, done)
+        lines = page.take(first, last)
+        lines[0] = Numbered(first, _ITEM.sub("", lines[0].text, count=1))
+        heading = re.match(r"\s*#{1,6}\s+(.*)$", lines[0].text)
+        if heading and first == last:
+            lines = [Numbered(first, heading.group(1))]
+        page.cloze_card(lines, (first, last), patterns=patterns)
+        done = last
+
+
+def _extent(page: Page, n: int, done: int) -> tuple[int, int]:
+    """The paragraph or item around a line: up to a blank line, an item, a heading or a rule; a mark left open goes on."""
+    first = last = n
+    while (
+        first - 1 > done
+        and page.text(first - 1).strip()
+        and not _ITEM.match(page.text(first))
+        and not _END.match(page.text(first - 1))
+        and not _END.match(page.text(first))
+        and first - 1 >= page.start
+    ):
+        first -= 1
+    text = page.text(first)
+    while last < len(page.lines):
+        text += "\n" + page.text(last) if last > first else ""
+        following = page.text(last + 1)
+        open_mark = text.count("{{") > text.count("}}")
+        ends = not following.strip() or _ITEM.match(following) or _END.match(following)
+        if ends and not (open_mark and last - first < _LONGEST):
+            break
+        last += 1
+    return first, last
+
+
+#: A mark that is never closed does not swallow the notes below it.
+_LONGEST = 20
