@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import DeckName, From, Out, Paths, hold
+from ankigen.cli.options import DeckName, From, LayoutOption, Out, Paths, hold
 from ankigen.exporters import EXPORTERS
 
 
@@ -28,6 +28,7 @@ def build(
         bool, typer.Option("--open", help="Show the page of cards in the browser afterwards.")
     ] = False,
     kind: From = "txt",
+    layout: LayoutOption = "",
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show the summary off the terminal too.")
     ] = False,
@@ -42,7 +43,7 @@ def build(
     from ankigen.project.session import choose, make_deck, named, open_job, read_notes
 
     progress = render.Progress(sys.stderr)
-    job = open_job(paths or (), out, deck, kind)
+    job = open_job(paths or (), out, deck, kind, layout)
     check_out(job.out, job.project)
     if not check:
         hold(context, job)

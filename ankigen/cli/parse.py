@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import From, columns
+from ankigen.cli.options import From, LayoutOption, columns
 from ankigen.model import AnkigenError
 
 
@@ -24,6 +24,7 @@ def parse(
     ],
     format: Annotated[Format, typer.Option(help="How to print the entries.")] = Format.TABLE,
     kind: From = "txt",
+    layout: LayoutOption = "",
 ) -> None:
     """Show the entries that ankigen finds in one file of notes."""
     from ankigen.cli import render
@@ -35,7 +36,7 @@ def parse(
         raise AnkigenError(
             f"{file}: is a folder; name one file in it, or run: ankigen build {file}"
         )
-    job = open_job([file], kind=kind)
+    job = open_job([file], kind=kind, layout=layout)
     found = study(job.sources.files, job.project.settings)
     if format is Format.JSON:
         print(render.entries_json(found.entries), end="")

@@ -21,11 +21,17 @@ from ankigen.model import (
     RichText,
     texts,
 )
-from ankigen.model.settings import LineDecision
 from ankigen.segmentation.bodies import KeepHyphen, build_body
 from ankigen.segmentation.boilerplate import furniture
 from ankigen.segmentation.decisions import with_lines_decided, with_roles_decided
 from ankigen.segmentation.decode import W, read
+from ankigen.segmentation.given import (
+    NOTHING_GIVEN,
+    Given,
+    layout_of_file,
+    take_given,
+    with_columns,
+)
 from ankigen.segmentation.glossary_tables import expand_tables
 from ankigen.segmentation.groups import Pick, best, decided
 from ankigen.segmentation.headword_score import split_term, termness
@@ -44,18 +50,19 @@ def parse(
     name: str,
     vocabulary: Vocabulary | None = None,
     weights: Weights = W,
-    decisions: Sequence[LineDecision] = (),
+    given: Given = NOTHING_GIVEN,
     pick: Pick = best,
 ) -> Document:
     """The entries of one file, and findings for all that is in none of them.
 
     `name` is the file relative to the sources; `vocabulary` is a lexicon's word on what is a word (without it the document's
-    own words decide). What `decisions` say of a line is final.
+    own words decide). What is `given` is final: the layout of the file, and what single lines are.
     """
-    reading, lost = with_lines_decided(reading, name, decisions)
-    findings = [*reading.findings, *lost]
+    reading, lost = with_lines_decided(reading, name, given.lines)
+    layout, wrong = layout_of_file(reading, name, given.layouts)
+    findings = [*reading.findings, *lost, *wrong]
     blocks = []
-    for block in expand_tables(reading.blocks):
+    for block in expand_tables(with_columns(reading.blocks, layout)):
         if block.kind is Kind.DROPPED:
             findings += _left_out(
                 name,
@@ -80,7 +87,8 @@ def parse(
     ]
     words = vocabulary or Vocabulary()
     roles = decided(read(kept, words, weights), pick)
-    with_roles_decided(roles, name, decisions)
+    take_given(roles, layout)
+    with_roles_decided(roles, name, given.lines)
     hyphens = _hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
     findings += [*more, *suspicions(roles, entries, name)]
