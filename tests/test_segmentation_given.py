@@ -106,7 +106,22 @@ def test_an_entry_that_holds_entries_is_told() -> None:
     assert '"oak" holds 4 lines' in told[0].message and "[[layout]]" in told[0].message
 
 
-WORDS = "bark leaf root seed bough crown sap wood twig bud fruit trunk shade moss".split()
+WORDS = [
+    "bark",
+    "leaf",
+    "root",
+    "seed",
+    "bough",
+    "crown",
+    "sap",
+    "wood",
+    "twig",
+    "bud",
+    "fruit",
+    "trunk",
+    "shade",
+    "moss",
+]
 
 
 def test_a_file_that_came_to_one_card_is_told() -> None:

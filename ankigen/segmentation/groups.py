@@ -52,7 +52,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     draft = Draft(reading.layout, reading.roles, reading.splits)
     measures = Measures(draft, reading.rows, reading.ways)
     for group in outline(draft.units):
-        some = hypotheses(draft, group)
+        some = hypotheses(draft, group) if len(group.places) > 1 else []
         if len(some) > 1:
             draft.take(some[pick(draft, group, some, measures.rows_of(group, some))])
     _mended(draft)

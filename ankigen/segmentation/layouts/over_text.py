@@ -57,7 +57,9 @@ def _heads(draft: Draft, group: Group) -> Iterator[tuple[str, Set[int]]]:
     def shaped(i: int) -> bool:
         text = draft.units[siblings[i].at].text.text.rstrip()
         stopped = STOP.search(text.rstrip(":")) or text.endswith(",")
-        return n[siblings[i].at] <= LONGEST and not stopped and termness(text) > 0
+        announced = i > 0 and draft.units[siblings[i - 1].at].text.text.endswith((":", "："))
+        listed = announced or draft.layout.short[siblings[i].at]
+        return n[siblings[i].at] <= LONGEST and not (stopped or listed) and termness(text) > 0
 
     looks = [i for i in range(count - 1) if shaped(i)]
     apart = {i for i in looks if i + 1 not in looks}
@@ -81,7 +83,8 @@ def _first_lines(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     heads = 0
     for s in group.siblings:
         under = draft.under(s)
-        if s.end > s.at + 1 and draft.layout.n[s.at] <= QUESTION:
+        title = s.at < draft.layout.title
+        if s.end > s.at + 1 and draft.layout.n[s.at] <= QUESTION and not title:
             heads += 1
             out.put(s.at, Role.HEAD, under)
         elif heads:

@@ -65,7 +65,8 @@ def _over_lists(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     """A paragraph right over a list is its headword; the others stay as they are."""
 
     def over(s: Sibling) -> bool:
-        return s.end > s.at + 1 and draft.units[s.at + 1].item
+        title = s.at < draft.layout.title
+        return s.end > s.at + 1 and draft.units[s.at + 1].item and not title
 
     out = Roles(*draft.now(group.places))
     for s in group.siblings:
