@@ -90,9 +90,10 @@ def replace_all(
         own = stages.by_folder.pop(home, None) if home else None
         for stage in stages.by_folder.values():
             shutil.rmtree(stage, ignore_errors=True)
-        _remove_empty((*reversed(stages.made), *{step.path.parent for step in steps}))
-        if own is not None:  # last: the sign that there is something to clear away
-            shutil.rmtree(own, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            _remove_empty((*reversed(stages.made), *{step.path.parent for step in steps}))
+            if own is not None:  # last: the sign that there is something to clear away
+                shutil.rmtree(own)
 
 
 def _make_folders(folders: Iterable[Path], made: list[Path]) -> None:
@@ -231,11 +232,18 @@ def _stages_in(folder: Path) -> list[Path]:
     return [p for p in folder.glob(f"{_STAGE_PREFIX}*") if p.is_dir() and not p.is_symlink()]
 
 
+#: A folder that is not empty, or not there, has not to be removed.
+_STAYS = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT)
+
+
 def _remove_empty(folders: Iterable[Path]) -> None:
-    """One that was made for files which never came is empty."""
+    """Removes folders that came to be empty, as those made for files which never came. Raises OSError."""
     for folder in folders:
-        with contextlib.suppress(OSError):
+        try:
             folder.rmdir()
+        except OSError as error:
+            if error.errno not in _STAYS:
+                raise
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
