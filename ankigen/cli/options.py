@@ -19,7 +19,7 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PATH]...",
-        help='Files or folders of notes (default: source/); "-" = standard input.',
+        help='Files or folders of notes (default: source/); "-" = standard input, "clipboard:" = the clipboard.',
     ),
 ]
 From = Annotated[str, typer.Option("--from", help='What standard input is, such as "md".')]

@@ -9,7 +9,7 @@ import hashlib
 import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +18,7 @@ from ankigen.model import AnkigenError, Finding, Origin, Source
 from ankigen.model.settings import Settings
 from ankigen.project.settings import FILE_NAME, parse_settings
 from ankigen.project.transaction import JOURNAL_NAME, replace_all
+from ankigen.readers import bundle
 
 LOCK_NAME = "ankigen.lock"
 EDITS_NAME = "edits.toml"
@@ -109,9 +110,10 @@ def _whole(path: Path) -> Path:
 def shown(path: Path) -> str:
     """A path as the user would type it: relative to the current folder where it lies under it."""
     try:
-        return _whole(path).relative_to(Path.cwd()).as_posix() or "."
+        name = _whole(path).relative_to(Path.cwd()).as_posix() or "."
     except (ValueError, OSError):
-        return str(path)
+        name = str(path)
+    return name.replace("\n", "\\n")  # one line means one line
 
 
 #: More than this is no notes, and would not fit in memory several times over.
@@ -175,6 +177,7 @@ def read_sources(
     base, in_source = _base(given, project)
     found: dict[str, Path] = {}
     findings: list[Finding] = []
+    suffixes = frozenset((*suffixes, bundle.SUFFIX))
     avoid = _Avoid(project, base, out)
     for path in given:
         if path.is_dir():
@@ -203,21 +206,33 @@ def read_sources(
             f"{', '.join(shown(p) for p in given)}: holds no notes;"
             f" put a file there that ends in {_kinds(suffixes)}"
         )
-    files = tuple(
-        Source(name, read_bytes(path), shown(path)) for name, path in sorted(found.items())
-    )
+    files: list[Source] = []
+    for name, path in sorted(found.items()):
+        if path.suffix.lower() == bundle.SUFFIX:
+            inside, more = bundle.sources_of(
+                read_bytes(path), name, shown(path), suffixes - {bundle.SUFFIX}, MEDIA_SUFFIXES
+            )
+            # beside other notes an archive is a folder
+            folder = f"{name.removesuffix(path.suffix)}/" if len(found) > 1 else ""
+            files += (replace(source, name=folder + source.name) for source in inside)
+            findings += more
+        else:
+            files.append(Source(name, read_bytes(path), shown(path)))
     title = _whole(given[0]).stem if given[0].is_file() else _whole(given[0]).name
     if not paths or (len(given) == 1 and _same(given[0], project.source)):
         title = project.root.name  # "source" says nothing; the folder that holds it does
     whole = any(_same(p, project.source) for p in given)
     in_project = in_source or not project.has_settings
     of_folder = in_source or any(_same(p, base) for p in given)
-    return Sources(base, files, tuple(findings), in_project, whole, of_folder, title or "notes")
+    return Sources(
+        base, tuple(files), tuple(findings), in_project, whole, of_folder, title or "notes"
+    )
 
 
-def standard_input(data: bytes, suffix: str) -> Sources:
-    """Notes that came through a pipe."""
-    source = Source(f"stdin{suffix}", data, "standard input")
+def piped(data: bytes, suffix: str, what: str = "standard input") -> Sources:
+    """Notes that came through a pipe, or from the clipboard."""
+    stem = "stdin" if what == "standard input" else what
+    source = Source(f"{stem}{suffix}", data, what)
     return Sources(Path.cwd(), (source,), in_project=False, whole=False, title="notes")
 
 

@@ -28,6 +28,7 @@ from ankigen.pipeline import (
     only_topics,
     study,
 )
+from ankigen.project.clipboard import CLIPBOARD, read_clipboard
 from ankigen.project.files import (
     EDITS_NAME,
     LOCK_NAME,
@@ -37,13 +38,13 @@ from ankigen.project.files import (
     Sources,
     built_at,
     find_project,
+    piped,
     read_bytes,
     read_sources,
     read_sums,
     read_text,
     relative,
     shown,
-    standard_input,
 )
 from ankigen.readers import READERS
 from ankigen.readers.anki_package import Package, read_package
@@ -131,13 +132,17 @@ def open_job(
     """The notes at `paths` (default: the project's; "-" = standard input, of this kind), read from the disk."""
     project = find_project(Path.cwd())
     where = out or project.out
-    if STDIN in paths:
+    if CLIPBOARD in paths:
+        if len(paths) > 1:
+            raise AnkigenError('"clipboard:" stands alone; name files, or copy all of the notes')
+        sources = piped(read_clipboard(), _suffix(kind), "clipboard")
+    elif STDIN in paths:
         if len(paths) > 1:
             raise AnkigenError(
                 '"-" (standard input) stands alone; name files, or pipe them together'
             )
         suffix = _suffix(kind)  # before the pipe is read: a wrong one is told at once
-        sources = standard_input(sys.stdin.buffer.read(), suffix)
+        sources = piped(sys.stdin.buffer.read(), suffix)
     else:
         sources = read_sources(project, [Path(p) for p in paths], READERS.keys(), where)
     if not sources.in_project:  # a deck of their own: the project's name and id are not theirs
