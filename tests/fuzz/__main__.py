@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import logging
 import random
 import signal
 import sys
@@ -81,6 +82,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     warnings.simplefilter("ignore")
+    logging.disable()
     total = bad = 0
     for name in given.targets:
         tried, found = fuzz(name, given.seconds, given.seed)

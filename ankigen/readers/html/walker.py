@@ -141,14 +141,9 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
         if self.text.length:
             rich = self.finish(self.text.rich())
             joined = RichText(rich.text.replace("\n", " "), rich.marks, rich.lines)
-<<<<<<< HEAD
-            self.text = Flow()
+            self.text = self.flow()
             # what stands within a heading (another one, a table) may have been given already
             block, self.pending = self.pending or heading, None
-=======
-            self.text = self.flow()
-            block, self.pending = self.pending, None
->>>>>>> main
             if joined:
                 self.emit(
                     replace(
