@@ -62,7 +62,7 @@ def command(stream: TextIO, text: str) -> None:
 def guarded() -> Iterator[None]:
     """Everything that is printed meanwhile is safe."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = map(SafeStream, before)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = map(SafeStream, before)
     try:
         yield
     finally:
