@@ -66,9 +66,11 @@ def test_an_accepted_pair_with_a_place_changes_one_word_of_its_line() -> None:
     done = clean([entry(once)], settings)
     assert [t.text for t in texts(done[0].body)] == ["They sent a letter to him."]
     assert clean(done, settings) == done
-    seen = "It falls between its limits, because its an easy one."  # a rule sees the second
-    (fixed,) = clean([entry(seen)], TypoSettings(accept=("notes.txt:2 its -> it's",)))
-    assert [t.text for t in texts(fixed.body)] == [seen.replace("its an", "it's an")]
+    seen = (
+        "He went there, and the workers of there country went on strike."  # a rule sees the second
+    )
+    (fixed,) = clean([entry(seen)], TypoSettings(accept=("notes.txt:2 there -> their",)))
+    assert [t.text for t in texts(fixed.body)] == [seen.replace("of there", "of their")]
     # which one is meant no rule tells: none is changed, until the pair says more
     ties = "One parcel and one parcel more."
     assert run(ties, TypoSettings(accept=("notes.txt:2 parcel -> letter",)))[0] == ties

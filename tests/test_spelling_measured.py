@@ -57,7 +57,7 @@ def test_the_lists_load_in_little_time_and_memory() -> None:
 
 def test_the_lists_come_with_their_notices() -> None:
     notice = (DATA / "NOTICE-words.txt").read_text(encoding="utf-8")
-    for name in ("words.bin", "rare.bin", "pairs.bin", "corrections.bin"):
+    for name in ("words.bin", "rare.bin", "seen.bin", "pairs.bin", "corrections.bin", "ranker.bin"):
         assert (DATA / name).stat().st_size > 1000
         assert name in notice
     for owner in (

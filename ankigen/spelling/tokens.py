@@ -23,12 +23,15 @@ _GUARDS = re.compile(
   | www\.[^\s]+
   | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+
   | `[^`\n]*`                                           # code in text
+  | \$\$(?s:.{1,2000}?)\$\$ | \\\((?s:.{1,500}?)\\\) | \\\[(?s:.{1,2000}?)\\\]   # formulas
+  | \\begin\{(?P<env>\w+\*?)\}(?s:.{0,4000}?)\\end\{(?P=env)\}
   | \$[^$\n]+\$ | \\[a-zA-Z]+(?:\{[^}\n]*\})*            # formulas
   | <[/!]?[a-zA-Z][^<>\n]*>                             # tags and placeholders
   | \{[^{}\n]*\} | \[\[[^\]\n]*\]\]
   | [A-Za-z]:\\[^\s]+                                   # paths
   | (?<![\w])(?:~|\.{1,2})?/[\w.@~-]+(?:/[\w.@~-]*)*
   | (?<!\w)\w+(?:/[\w.-]+){2,}
+  | (?<!\w)\w+(?:/\w+)+-\w[\w/-]* | (?<!\w)\w[\w-]*-\w+/\w[\w/-]*     # names such as read/write-lock
   | (?<![\w-])--?[A-Za-z][\w-]*(?:=\S+)?                # options
   | [%@\#&][A-Za-z_][\w-]*                              # magics, handles, tags, entities
   | (?<!\w)(?:\w+\.)+\w+(?:\(\w*\))?                    # dotted names, abbreviations, versions
@@ -141,6 +144,8 @@ def is_code_like(line: str) -> bool:
     """
     stripped = line.strip()
     prose = sum(word in _PROSE for word in stripped.lower().split()) > 1
+    if "$$" in stripped or stripped.startswith("```"):
+        return True
     if re.match(r"(?:\$ |>>> |\.\.\. |// |(?:sudo|pip|git|npm|apt|docker) )", stripped):
         return not prose
     letters = sum(c.isalpha() for c in stripped)
