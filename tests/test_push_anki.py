@@ -13,7 +13,7 @@ from anki.collection import Collection
 from anki.models import NotetypeDict, NotetypeId
 
 from ankigen.identity.identify import Identified, identify
-from ankigen.identity.lock import Lock
+from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError, Note, NoteField, NoteType
 from ankigen.model.settings import Removed
 from ankigen.sync import push as pushing

@@ -19,7 +19,7 @@ from anki.decks import DeckId
 from anki.models import NotetypeId
 
 from ankigen.identity.identify import identify
-from ankigen.identity.lock import Lock
+from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError, Note, NoteField, NoteType
 from ankigen.sync.ankiweb import sync_package
 from tests.identity_helpers import (

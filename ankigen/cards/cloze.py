@@ -7,6 +7,8 @@ Anki puts every cloze that a card does not ask for into `<span class="cloze-inac
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -77,7 +79,12 @@ def list_note(frame: Frame, part: Part, enumeration: Enumeration, number: int) -
         values[name] = (told if len(places) > 1 else "") + shown
     suffix = suffix_of(part) + (f" / list {number + 1}" if number else "")
     note = frame.note(LIST, LIST_FIELDS, values, suffix)
-    return replace(note, cards=cards, text=plain([node]))
+    items = tuple(
+        " ".join(f"{name} {a.text}".split())
+        for name, a in zip(names, asked, strict=True)
+        if a.hidden
+    )
+    return replace(note, cards=cards, text=plain([node]), items=items)
 
 
 def _entries_of(node: ListNode | Table) -> list[tuple[Node, ...]]:
@@ -148,3 +155,48 @@ def _table(
         lines.append(f"<tr>{''.join(shown)}</tr>")
     body = "".join(lines)
     return f'<div class="table rows" dir="auto"><table>{head}<tbody>{body}</tbody></table></div>'
+
+
+# --------------------------------------------------------------------------- numbers of clozes
+
+_OPENED = re.compile(r"\{\{c(\d+)::")
+_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def renumbered(fields: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
+    """The fields with `numbers[n - 1]` in place of the cloze number n.
+
+    >>> renumbered(["{{c1::a}} {{c2::b}}", "{{c3::c}}"], [4, 1, 2])
+    ('{{c4::a}} {{c1::b}}', '{{c2::c}}')
+    """
+
+    def other(found: re.Match[str]) -> str:
+        return f"{{{{c{numbers[int(found[1]) - 1]}::"
+
+    return tuple(_OPENED.sub(other, field) for field in fields)
+
+
+def cloze_items(fields: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Number and plain text of each cloze in fields that `list_note` made, in the order of display; a row of a table is one.
+
+    >>> cloze_items(["<span>{{c2::<b>two</b>}}</span>{{c1::one}}"])
+    ((2, 'two'), (1, 'one'))
+    >>> cloze_items(["<tr><td>water</td><td>{{c3::100}}</td><td>{{c3::0}}</td></tr>"])
+    ((3, 'water 100 0'),)
+    """
+    found: list[tuple[int, str]] = []
+    for field in fields:
+        rows = [row for row in _ROW.findall(field) if _OPENED.search(row)]
+        for row in rows:
+            numbers = [int(number) for number, _ in _CLOZE.findall(row)]
+            if numbers:
+                found.append((numbers[0], _words(_CLOZE.sub(r"\2", row))))
+        if not rows:
+            found += ((int(number), _words(text)) for number, text in _CLOZE.findall(field))
+    return tuple(found)
+
+
+def _words(markup: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())

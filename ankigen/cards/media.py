@@ -26,7 +26,6 @@ from ankigen.model import (
     Edit,
     Entry,
     Finding,
-    Item,
     ListNode,
     Mark,
     Node,
@@ -201,9 +200,10 @@ class _Work:
                 return replace(
                     node,
                     items=tuple(
-                        Item(
-                            self.rich(item.text, entry, places),
-                            tuple(self.node(n, entry, places) for n in item.children),
+                        replace(
+                            item,
+                            text=self.rich(item.text, entry, places),
+                            children=tuple(self.node(n, entry, places) for n in item.children),
                         )
                         for item in items
                     ),

@@ -14,7 +14,19 @@ from typing import Annotated, NoReturn
 import typer
 
 from ankigen import __version__
-from ankigen.cli import build, check, explain, init, merge, parse, push, review, stats, sync
+from ankigen.cli import (
+    build,
+    check,
+    explain,
+    init,
+    merge,
+    parse,
+    preview,
+    push,
+    review,
+    stats,
+    sync,
+)
 from ankigen.model import AnkigenError
 
 app = typer.Typer(
@@ -46,6 +58,7 @@ _BY_SIGNAL = 128
 COMMANDS = (
     build.build,
     parse.parse,
+    preview.preview,
     check.check,
     explain.explain,
     stats.stats,

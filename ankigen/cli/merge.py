@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ankigen.cli.options import DryRun, ours_of, print_lines, project_job
+from ankigen.cli.options import DryRun, hold, ours_of, print_lines, project_job
 from ankigen.model import AnkigenError
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def merge(
+    context: typer.Context,
     file: Annotated[
         Path, typer.Argument(help="A table (CSV), a text export of Anki, or an .apkg.")
     ],
@@ -29,6 +30,7 @@ def merge(
 
     progress = render.Progress(sys.stderr)
     job = project_job("merge")
+    hold(context, job)
     ours, _ = ours_of(job, progress)
     merged = _merged(job, ours, file)
     progress.done()
@@ -37,14 +39,28 @@ def merge(
     if merged.overlay != ours.overlay:
         # last: what breaks off before is done again, since nothing says yet that it was done
         targets[job.project.root / FILE_NAME] = format_overlay(merged.overlay).encode()
-    found = f"{merged.taken} edit(s), {merged.conflicts} conflict(s), {len(merged.additions)} new"
+    found = found_line(merged.taken, merged.conflicts, len(merged.additions))
     if dry_run or not targets:
         print(f"{found}; {'nothing was written' if targets else 'nothing to do'}")
         return
-    write_own(targets)
+    write_own(targets, job.project.root)
     print(f"{found}; wrote {', '.join(map(shown, targets))}")
     if merged.conflicts:
         print("Next: ankigen review")
+
+
+def found_line(edits: int, conflicts: int, new: int) -> str:
+    """What a merge found, in figures.
+
+    >>> found_line(1, 0, 2)
+    '1 edit, no conflicts, 2 new notes'
+    """
+    from ankigen.cli.since import counted
+
+    def some(number: int, one: str) -> str:
+        return counted(number, one) if number else f"no {one}s"
+
+    return f"{some(edits, 'edit')}, {some(conflicts, 'conflict')}, {some(new, 'new note')}"
 
 
 def _merged(job: Job, ours: Ours, file: Path) -> Merged:

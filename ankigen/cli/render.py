@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from ankigen.cards.html import render
 from ankigen.cards.plain import plain, plain_text
+from ankigen.cli.since import before_import, carried, counted, since_line
+from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.model import Entry, Finding, Fix, ListNode, Note, Style, texts
 
 if TYPE_CHECKING:
@@ -250,16 +252,19 @@ def one_line(found: ParsedNotes, made: BuildResult, out: str) -> str:
     """A build in one line, for logs and other programs."""
     findings, proposals = to_look_at(found, made)
     needs = len(findings) + len(proposals)
-    look = f"; {needs:,} to look at: ankigen check" if needs else ""
-    return f"{out}: {_size(made)}{look}"
+    look = f"{needs:,} to look at: ankigen check" if needs else ""
+    return "; ".join(filter(None, (f"{out}: {_size(made)}", since_line(made), look)))
 
 
 def _size(made: BuildResult) -> str:
     """How large the deck is: "3 entries, 4 notes, 6 cards"."""
     deck = made.deck
-    entries = _count(len(deck.entries), "entry", "entries")
-    cards = _count(sum(note.cards for note in deck.notes), "card")
-    return f"{entries}, {_count(len(deck.notes), 'note')}, {cards}"
+    left = carried(made)
+    notes = [note for note in deck.notes if REMOVED_TAG not in note.tags]
+    entries = counted(len(deck.entries), "entry", "entries")
+    cards = counted(sum(note.cards for note in notes), "card")
+    also = f"; {counted(left, 'removed note')} carried" if left else ""
+    return f"{entries}, {counted(len(notes), 'note')}, {cards}{also}"
 
 
 def summary(
@@ -268,12 +273,12 @@ def summary(
     """What a build tells in the terminal: what came of the notes, what was left out, what needs a look, the files."""
     package = next((path for path in written if path.endswith(".apkg")), "")
     blocks = [
-        [f"{made.deck.name}: {_size(made)}"],
+        [f"{made.deck.name}: {_size(made)}", *filter(None, [since_line(made)])],
         _topics(made),
         _facts(found, made),
         _needs_a_look(found, made, shown),
         ["Written:", *(f"  {path}" for path in _folded(written))],
-        [f"Next: open {package} with Anki."] if package else [],
+        before_import(made) or ([f"Next: open {package} with Anki."] if package else []),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -309,21 +314,13 @@ def _needs_a_look(found: ParsedNotes, made: BuildResult, shown: Callable[[str], 
     ]
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    """A number and what it counts, in the singular or the plural.
-
-    >>> _count(1, "note"), _count(1200, "entry", "entries")
-    ('1 note', '1,200 entries')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def _topics(made: BuildResult) -> list[str]:
     """Cards per topic, the largest first."""
     topic_of = {e.origin: e.topic for e in made.deck.entries}
     cards: Counter[str] = Counter()
     for note in made.deck.notes:
-        cards[topic_of.get(note.origin, "")] += note.cards
+        if REMOVED_TAG not in note.tags:
+            cards[topic_of.get(note.origin, "")] += note.cards
     if set(cards) <= {""}:
         return []
     most = max(cards.values())
@@ -346,7 +343,7 @@ def _folded(written: Sequence[str]) -> list[str]:
     lines: list[str] = []
     for folder, paths in by_folder.items():
         if len(paths) > MOST_SHOWN:
-            lines.append(f"{folder}/ ({_count(len(paths), 'file')})")
+            lines.append(f"{folder}/ ({counted(len(paths), 'file')})")
         else:
             lines += paths
     return lines
@@ -411,6 +408,7 @@ def explanation(entry: Entry, notes: Sequence[Note], raw: Sequence[str], shown: 
     lines += [f"  {line}" for line in plain(entry.body).splitlines()]
     lines += ["", "In Anki:"]
     lines += [
-        f"  {note.note_type} note, {_count(note.cards, 'card')}, guid {note.guid}" for note in notes
+        f"  {note.note_type} note, {counted(note.cards, 'card')}, guid {note.guid}"
+        for note in notes
     ] or ["  no note"]
     return "\n".join(lines) + "\n"

@@ -67,6 +67,8 @@ class IgnoreSettings:
 
     terms: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()  # "code: text of the line": seen, and as it should be
+    repeats: tuple[str, ...] = ()  # headwords whose entries are not joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,24 @@ class PushSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LineDecision:
+    """`[[reading]]`: what a line of the notes is, by a person's word; it is final.
+
+    `line` is its text (spaces, case and marks do not matter; "*" stands for anything), `after` the line above it where
+    one text stands in several places, `file` the file ("" = any). An "entry" holds headword and definition: its headword
+    ends where `headword` does, or at `separator`. `split` cuts the line before each of these words.
+    """
+
+    line: str = ""
+    what: Literal["", "headword", "entry", "body", "continued", "topic", "skip"] = ""
+    file: str = ""
+    after: str = ""
+    headword: str = ""
+    separator: str = ""
+    split: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     deck: DeckSettings = DeckSettings()
     paths: PathSettings = PathSettings()
@@ -98,6 +118,7 @@ class Settings:
     media: MediaSettings = MediaSettings()
     quizlet: QuizletSettings = QuizletSettings()
     push: PushSettings = PushSettings()
+    reading: tuple[LineDecision, ...] = ()
 
 
 #: What stands between a wrong word and the right one in an item of `accept` or `refuse`.

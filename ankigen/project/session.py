@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from ankigen.cards.media import MediaStore
 from ankigen.exporters import EXPORTERS
-from ankigen.identity.lock import make_guid, parse_lock
+from ankigen.identity.hashes import make_guid
+from ankigen.identity.lock import parse_lock
 from ankigen.model import AnkigenError
 from ankigen.model.settings import DeckSettings
 from ankigen.pipeline import (
     BuildResult,
+    DocumentCache,
     ParsedNotes,
     Progress,
     make,
@@ -26,6 +28,7 @@ from ankigen.pipeline import (
     only_topics,
     study,
 )
+from ankigen.project.clipboard import CLIPBOARD, read_clipboard
 from ankigen.project.files import (
     EDITS_NAME,
     LOCK_NAME,
@@ -35,13 +38,13 @@ from ankigen.project.files import (
     Sources,
     built_at,
     find_project,
+    piped,
     read_bytes,
     read_sources,
     read_sums,
     read_text,
     relative,
     shown,
-    standard_input,
 )
 from ankigen.readers import READERS
 from ankigen.readers.anki_package import Package, read_package
@@ -129,13 +132,17 @@ def open_job(
     """The notes at `paths` (default: the project's; "-" = standard input, of this kind), read from the disk."""
     project = find_project(Path.cwd())
     where = out or project.out
-    if STDIN in paths:
+    if CLIPBOARD in paths:
+        if len(paths) > 1:
+            raise AnkigenError('"clipboard:" stands alone; name files, or copy all of the notes')
+        sources = piped(read_clipboard(), _suffix(kind), "clipboard")
+    elif STDIN in paths:
         if len(paths) > 1:
             raise AnkigenError(
                 '"-" (standard input) stands alone; name files, or pipe them together'
             )
         suffix = _suffix(kind)  # before the pipe is read: a wrong one is told at once
-        sources = standard_input(sys.stdin.buffer.read(), suffix)
+        sources = piped(sys.stdin.buffer.read(), suffix)
     else:
         sources = read_sources(project, [Path(p) for p in paths], READERS.keys(), where)
     if not sources.in_project:  # a deck of their own: the project's name and id are not theirs
@@ -179,9 +186,11 @@ def _is_of_deck(path: Path, deck_id: int) -> bool:
     return not notes or any(note.guid == make_guid(deck_id, note.key) for note in notes)
 
 
-def read_notes(job: Job, progress: Progress = no_progress) -> ParsedNotes:
+def read_notes(
+    job: Job, progress: Progress = no_progress, cache: DocumentCache | None = None
+) -> ParsedNotes:
     """The entries of the notes. Raises AnkigenError where there is none."""
-    found = raw_notes(job, progress)
+    found = raw_notes(job, progress, cache)
     overlay = read_overlay(job)
     if overlay is not None:
         from ankigen.pipeline import with_edits
@@ -195,9 +204,11 @@ def read_notes(job: Job, progress: Progress = no_progress) -> ParsedNotes:
     return found
 
 
-def raw_notes(job: Job, progress: Progress = no_progress) -> ParsedNotes:
+def raw_notes(
+    job: Job, progress: Progress = no_progress, cache: DocumentCache | None = None
+) -> ParsedNotes:
     """The entries as the notes have them, without the edits that were laid over them."""
-    found = study(job.sources.files, job.project.settings, progress)
+    found = study(job.sources.files, job.project.settings, progress, cache)
     return replace(found, findings=(*job.sources.findings, *found.findings))
 
 

@@ -19,6 +19,9 @@ FILE_NAME = "ankigen.toml"
 #: What TOML says a reader must take; Anki's database holds no more either.
 LARGEST = 2**63 - 1
 
+#: Keys that Python keeps for itself, and the fields that they are.
+_KEYWORDS = {"is": "what"}
+
 T = TypeVar("T")
 
 
@@ -32,6 +35,11 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
         raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
     settings = _read(Settings, data, name, "")
     _check_typos(settings.typos, name)
+    for decision in settings.reading:
+        if not decision.line or not (decision.what or decision.split):
+            raise AnkigenError(
+                f'{name}: [[reading]] needs "line", the text of a line, and "is" (what it is) or "split"'
+            )
     return settings
 
 
@@ -61,8 +69,9 @@ def _read(kind: type[T], data: Mapping[str, Any], name: str, path: str) -> T:
     hints = typing.get_type_hints(kind)
     known = [f.name for f in fields(kind)]  # type: ignore[arg-type]
     values: dict[str, Any] = {}
-    for key, value in data.items():
-        where = f"{path}.{key}" if path else key
+    for written, value in data.items():
+        key = _KEYWORDS.get(written, written)
+        where = f"{path}.{written}" if path else written
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
             hint = f'did you mean "{near[0]}"?' if near else "known keys: " + ", ".join(known)
@@ -84,6 +93,10 @@ def _value(hint: Any, value: Any, name: str, where: str) -> Any:
         if value not in args:
             raise wrong("one of " + ", ".join(f'"{a}"' for a in args))
         return value
+    if origin is tuple and isinstance(args[0], type) and is_dataclass(args[0]):
+        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+            raise wrong(f"tables, each under [[{where}]]")
+        return tuple(_read(args[0], v, name, where) for v in value)
     if origin is tuple:
         if not isinstance(value, list) or not all(isinstance(v, args[0]) for v in value):
             raise wrong('a list of strings, such as ["a", "b"]')

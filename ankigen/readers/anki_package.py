@@ -15,6 +15,7 @@ from typing import Any
 
 from ankigen.model import AnkigenError, NoteField, NoteType, Template
 from ankigen.readers.archive import Archive, brief, missing
+from ankigen.readers.collection import opened
 
 #: The newest first: an export "for older Ankis" holds a stand-in that tells people to update.
 _NEWEST = "collection.anki21b"
@@ -24,6 +25,8 @@ _WHAT = "an Anki package"
 MAX_UNPACKED_BYTES = 1 << 30
 #: Parts a deck's name from its sub-deck's in the newer schema, and the fields of a note.
 _SEPARATOR = "\x1f"
+#: Bits of the largest number in a protocol buffer.
+_LONGEST_VARINT = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,15 @@ def read_package(data: bytes, name: str) -> Package:
     try:
         notes, note_types = _database(_unzstd(database, name) if found == _NEWEST else database)
         return Package(name, tuple(notes), note_types, _media(archive, name), data)
-    except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (
+        sqlite3.Error,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         raise AnkigenError(
             f"{name}: the collection in it is broken ({brief(error)}); export the deck again"
         ) from None
@@ -130,6 +141,8 @@ def _protobuf(data: bytes) -> Iterator[tuple[int, bytes]]:
             shift += 7
             if not byte & 0x80:
                 return result
+            if shift > _LONGEST_VARINT:
+                raise ValueError("a number without an end")
 
     try:
         while at < len(data):
@@ -150,12 +163,7 @@ def _protobuf(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _database(data: bytes) -> tuple[list[PackageNote], tuple[NoteType, ...]]:
-    connection = sqlite3.connect(":memory:")
-    try:
-        # Bytes 18 and 19 say how the file was journaled; in memory there is no write-ahead log to open.
-        connection.deserialize(data[:18] + b"\x01\x01" + data[20:])
-        # Anki's own order of names; any will do for reading.
-        connection.create_collation("unicase", lambda a, b: (a > b) - (a < b))
+    with opened(data) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if "notetypes" in tables:
             names, fields, decks = _modern_names(connection)
@@ -166,8 +174,6 @@ def _database(data: bytes) -> tuple[list[PackageNote], tuple[NoteType, ...]]:
             fields = {int(m["id"]): tuple(str(f["name"]) for f in m["flds"]) for m in models}
             note_types = tuple(_note_type(m) for m in models)
         return list(_notes(connection, names, fields, decks)), note_types
-    finally:
-        connection.close()
 
 
 def _legacy_json(connection: sqlite3.Connection) -> tuple[list[dict[str, Any]], dict[int, str]]:

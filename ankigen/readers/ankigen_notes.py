@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ankigen.text.integers import small_integer
+
 #: The fields by which a note type is known for one of ours, whatever it is called by now.
 _COMMON = frozenset(("Headword", "Context", "Topic", "Source", "Spare 1"))
 
@@ -64,7 +66,7 @@ def _list(fields: Mapping[str, str]) -> str:
         if open_list == tag:  # a long list is asked in groups
             parts[-1] = parts[-1].removesuffix(f"</{tag}>") + items + f"</{tag}>"
         else:
-            first = f' start="{int(found.group(2)) + 1}"' if found.group(2) else ""
+            first = f' start="{small_integer(found.group(2), 0) + 1}"' if found.group(2) else ""
             parts.append(f"<{tag}{first}>{items}</{tag}>")
             open_list = tag
     return "".join(parts)

@@ -11,13 +11,13 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ankigen.model import AnkigenError, Block, Finding, Kind, Origin, Reading, RichText
 from ankigen.readers.ankigen_notes import REMOVED, own_note
 from ankigen.readers.archive import MOST_BYTES, MOST_PART_BYTES, Archive, brief, missing
+from ankigen.readers.collection import opened
 from ankigen.readers.table_records import Record
 from ankigen.readers.tables import pair_of, tag_list
 
@@ -30,9 +30,6 @@ _GAP = "[…]"
 _FIELD_END = "\x1f"
 #: Bytes that are unpacked at a time, so that a trap is seen before it fills the memory.
 _CHUNK = 1 << 20
-#: SQLite's file format, bytes 18 and 19: "written with a write-ahead log", which a database in memory cannot have.
-_LOG_BYTES = slice(18, 20)
-_NO_LOG = b"\1\1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +88,8 @@ def read(data: bytes, name: str) -> Reading:
 
 def _notes(database: bytes, name: str) -> list[_Note]:
     """The notes of a collection in the order in which they were made, each with the deck of its first card."""
-    image = bytearray(database)
-    image[_LOG_BYTES] = _NO_LOG
     try:
-        with closing(sqlite3.connect(":memory:")) as connection:
-            connection.deserialize(bytes(image))
-            connection.create_collation(
-                "unicase",
-                lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold()),
-            )
+        with opened(database) as connection:
             kinds, decks = _kinds_and_decks(connection)
             rows = connection.execute(
                 "SELECT n.guid, n.mid, n.tags, n.flds, (SELECT c.did FROM cards c WHERE c.nid = n.id ORDER BY c.ord LIMIT 1)"

@@ -15,7 +15,6 @@ from urllib.parse import unquote
 
 from ankigen.model import (
     Block,
-    Item,
     ListNode,
     Mark,
     Node,
@@ -63,7 +62,10 @@ def _node(node: Node, media: dict[str, bytes]) -> Node:
         case Paragraph(text):
             return Paragraph(_rich(text, media))
         case ListNode(items):
-            inner = (Item(_rich(i.text, media), _nodes(i.children, media)) for i in items)
+            inner = (
+                replace(i, text=_rich(i.text, media), children=_nodes(i.children, media))
+                for i in items
+            )
             return replace(node, items=tuple(inner))
         case Table(rows):
             return replace(node, rows=tuple(tuple(_rich(c, media) for c in row) for row in rows))

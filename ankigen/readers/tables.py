@@ -35,6 +35,7 @@ from ankigen.readers.table_records import COMMENT, Record, parse_records
 from ankigen.readers.table_separators import export_separator, one_line_cards, separator_of_table
 from ankigen.readers.verbatim_spans import with_literals
 from ankigen.text.decoding import decode
+from ankigen.text.integers import small_integer
 
 #: A row longer than this is a quotation mark that was never closed, or no table at all.
 LONGEST_ROW = 1_000_000
@@ -139,7 +140,7 @@ def _anki_header(lines: Sequence[str]) -> _Header:
             header = replace(header, separator=_NAMED_SEPARATORS.get(sign, sign[:1] or "\t"))
             continue
         value = value if key == "columns" else value.rstrip(",;\t| ")
-        number = int(value) - 1 if value.strip().isdigit() else -1
+        number = small_integer(value, 0) - 1
         if key == "html":
             header = replace(header, html=value.strip().lower() == "true")
         elif key == "deck":
@@ -459,9 +460,9 @@ def cell_rich(cell: str, line: int, html: bool = False) -> RichText:
         s.expandtabs(4).rstrip() for s in cell.split("\n")
     ]  # the indentation of a nested list stays
     if _MARKUP.search(cell):
-        from ankigen.readers.inline_markdown import inline
+        from ankigen.readers import markdown
 
-        return inline("\n".join(rows), range(line, line + len(rows)), {}, keep_breaks=True)[0]
+        return markdown.rich_of("\n".join(rows), line)
     if len(rows) == 1:
         return with_literals(cell, line).strip()
     return RichText.join([with_literals(s, line + n) for n, s in enumerate(rows)], "\n").strip()

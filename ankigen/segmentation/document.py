@@ -21,8 +21,10 @@ from ankigen.model import (
     RichText,
     texts,
 )
+from ankigen.model.settings import LineDecision
 from ankigen.segmentation.bodies import KeepHyphen, build_body
 from ankigen.segmentation.boilerplate import furniture
+from ankigen.segmentation.decisions import with_lines_decided, with_roles_decided
 from ankigen.segmentation.decode import Reading as Roles
 from ankigen.segmentation.decode import W, read
 from ankigen.segmentation.glossary_tables import expand_tables
@@ -35,14 +37,19 @@ from ankigen.segmentation.words import CONTINUED, Vocabulary, length, tokens
 
 
 def parse(
-    reading: Reading, name: str, vocabulary: Vocabulary | None = None, weights: Weights = W
+    reading: Reading,
+    name: str,
+    vocabulary: Vocabulary | None = None,
+    weights: Weights = W,
+    decisions: Sequence[LineDecision] = (),
 ) -> Document:
     """The entries of one file, and findings for all that is in none of them.
 
     `name` is the file relative to the sources; `vocabulary` is a lexicon's word on what is a word (without it the document's
-    own words decide).
+    own words decide). What `decisions` say of a line is final.
     """
-    findings = list(reading.findings)
+    reading, lost = with_lines_decided(reading, name, decisions)
+    findings = [*reading.findings, *lost]
     blocks = []
     for block in expand_tables(reading.blocks):
         if block.kind is Kind.DROPPED:
@@ -68,7 +75,7 @@ def parse(
         for f in repeats.values()
     ]
     words = vocabulary or Vocabulary()
-    roles = read(kept, words, weights)
+    roles = with_roles_decided(kept, read(kept, words, weights), name, decisions)
     hyphens = _hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
     findings += more

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ankigen.model import Entry, Item, ListNode, Node, Paragraph, Quote, RichText, Table
+from ankigen.model import Entry, ListNode, Node, Paragraph, Quote, RichText, Table
 
 TERM, CONTEXT = "term", "context"
 
@@ -73,9 +73,10 @@ def _rebuilt(
                 out.append(Paragraph(changed.get(path, text)))
             case ListNode(items):
                 new_items = tuple(
-                    Item(
-                        changed.get(f"{path}.{n}", item.text),
-                        _rebuilt(item.children, f"{path}.{n}.", changed),
+                    replace(
+                        item,
+                        text=changed.get(f"{path}.{n}", item.text),
+                        children=_rebuilt(item.children, f"{path}.{n}.", changed),
                     )
                     for n, item in enumerate(items)
                 )

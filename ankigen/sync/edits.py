@@ -379,7 +379,10 @@ def mapped(node: Node, change: Callable[[RichText], RichText]) -> Node:
             return Paragraph(change(text))
         case ListNode(items):
             told = tuple(
-                Item(change(i.text), tuple(mapped(n, change) for n in i.children)) for i in items
+                replace(
+                    i, text=change(i.text), children=tuple(mapped(n, change) for n in i.children)
+                )
+                for i in items
             )
             return replace(node, items=told)
         case Table(rows):

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ankigen.cards.plain import plain_text
-from ankigen.identity.assign_and_recover import media_names, words_of
-from ankigen.identity.lock import REMOVED_TAG, NoteRecord, clean_tags, made_hash, shown_hash
+from ankigen.identity.hashes import REMOVED_TAG, clean_tags, made_hash, shown_hash
+from ankigen.identity.markup import media_names, words_of
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
+from ankigen.identity.records import NoteRecord
 from ankigen.model import Deck, Node, Note, NoteType
 from ankigen.model.note_fields import ITEM_FIELDS, LIST, TERM
 from ankigen.readers.anki_package import Package, PackageNote
@@ -30,6 +31,7 @@ from ankigen.sync.merge import (
     take_tags,
     three_way,
 )
+from ankigen.text.integers import small_integer
 
 
 def merge_notes(
@@ -63,7 +65,9 @@ def merge_notes(
         elif t in matched:
             continue  # in doubt
         elif note.guid in records:
-            if records[note.guid].removed_at:
+            shown = shown_hash(note.fields)
+            record = records[note.guid]
+            if record.removed_at and record.shown != shown and not record.was_shown(shown):
                 state.lines.append(
                     f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
                 )
@@ -330,9 +334,9 @@ def read_anki_text(text: str, deck: Deck) -> tuple[PackageNote, ...] | None:
     )
     as_html = header.get("html", "true").lower() == "true"
     special = {
-        key: int(header[f"{key} column"]) - 1
+        key: small_integer(header[f"{key} column"]) - 1
         for key in ("guid", "notetype", "deck", "tags")
-        if header.get(f"{key} column", "").isdecimal()
+        if small_integer(header.get(f"{key} column")) > 0
     }
     kinds = {kind.name: kind for kind in deck.note_types}
     notes = []

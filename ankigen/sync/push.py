@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from ankigen.exporters.apkg import package
-from ankigen.identity.assign_and_recover import media_names
-from ankigen.identity.lock import REMOVED_TAG, Lock, NoteRecord, clean_tags, shown_hash
+from ankigen.identity.hashes import REMOVED_TAG, clean_tags, shown_hash
+from ankigen.identity.markup import media_names
+from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model import AnkigenError, Deck, Note, NoteType
 from ankigen.model.settings import Removed
 from ankigen.readers.anki_package import Package, PackageNote, read_package

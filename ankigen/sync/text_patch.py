@@ -59,7 +59,8 @@ def _retold(nodes: Sequence[Node], lines: Iterator[str], indent: str) -> Iterato
                     mark = f"{number}. " if ordered else "- "
                     inner = indent + INDENT
                     own = _text(item.text, lines, indent + mark, inner, keep=True)
-                    told.append(Item(own, tuple(_retold(item.children, lines, inner))))
+                    children = tuple(_retold(item.children, lines, inner))
+                    told.append(replace(item, text=own, children=children))
                 yield ListNode(tuple(told), ordered, start)
             case Table(rows, header):
                 yield Table(tuple(_row(row, lines, indent) for row in rows), header)

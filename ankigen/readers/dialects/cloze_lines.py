@@ -13,16 +13,16 @@ _END = re.compile(r"\s*(?:#{1,6} |[-*_]{3,}\s*$|\|)")
 
 
 def marks(page: Page) -> int:
-    lines = page.open_lines()
+    lines = page.marked_lines()
     numbered = sum(bool(NUMBERED.search(t)) for _, t in lines)
     return sum(bool(_MARK.search(t)) for _, t in lines) + (numbered if numbered >= 2 else 0)
 
 
 def rewrite(page: Page) -> None:
-    numbered = sum(bool(NUMBERED.search(t)) for _, t in page.open_lines()) >= 2
+    numbered = sum(bool(NUMBERED.search(t)) for _, t in page.marked_lines()) >= 2
     patterns = [NUMBERED] if numbered else []
     done = 0
-    for n, text in page.open_lines():
+    for n, text in page.marked_lines():
         hidden = _MARK.search(text) or any(p.search(text) for p in patterns)
         if n <= done or not hidden or text.lstrip().startswith("|"):
             continue

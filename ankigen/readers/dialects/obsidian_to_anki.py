@@ -156,7 +156,8 @@ def _note(
     if any("{{c" in line.text for line in front) or "cloze" in text[0].text.lower():
         page.cloze_card(_separate(front, inline), span, more=_separate(back, inline), tags=tags)
     else:
-        page.card(_separate(front, inline), _separate(back, inline), span, tags=tags)
+        parts = [_separate(other, inline) for other in others] or [[]]
+        page.parts_card(_separate(front, inline), parts, span, tags=tags)
 
 
 def _separate(lines: list[Numbered], inline: bool) -> list[Numbered]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ class Numbered(NamedTuple):
 
 Lines = Sequence[Numbered]
 
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](:?)")
 
 
@@ -70,6 +71,10 @@ class Page:
             for n, line in enumerate(self.lines, 1)
             if n >= self.start and line.strip() and n not in self.fenced
         ]
+
+    def marked_lines(self) -> list[Numbered]:
+        """The open lines without what stands in inline code: notes may speak of marks there."""
+        return [Numbered(n, _CODE.sub(_blank, text)) for n, text in self.open_lines()]
 
     def text(self, number: int) -> str:
         """The line of this number, "" where it is taken or lies outside the file."""
@@ -108,11 +113,26 @@ class Page:
 
         A side with Anki's cloze marks makes it a cloze card.
         """
-        if any("{{c" in line.text for line in (*front, *back)):
-            self.cloze_card([*front, *back], span, tags=tags)
+        self.parts_card(front, [back], span, tags=tags, kind=kind)
+
+    def parts_card(
+        self,
+        front: Lines,
+        back: Sequence[Lines],
+        span: tuple[int, int],
+        *,
+        tags: Iterable[str] = (),
+        kind: EntryKind = EntryKind.OPEN,
+    ) -> None:
+        """A card whose back has several parts (fields, sides): none runs into the next."""
+        if any("{{c" in line.text for part in (front, *back) for line in part):
+            first, *more = back
+            extra = [line for part in more for line in part]
+            self.cloze_card([*front, *first], span, more=extra, tags=tags)
             return
         term = self.rich(front)
-        body = self.nodes([*back, *self._footnotes(front), *self._footnotes(back)])
+        notes = [note for part in (front, *back) for note in self._footnotes(part)]
+        body = [node for part in (*back, notes) for node in self.nodes(part)]
         self.add(term, body, span, kind, tags)
 
     def cloze_card(
@@ -184,6 +204,10 @@ class Page:
             )
         )
 
+    def add_context(self, context: str) -> None:
+        """Say what tells the card that was made last from others of its name."""
+        self.blocks[-1] = replace(self.blocks[-1], context=context)
+
     # ------------------------------------------------------------------ text
 
     def nodes(self, lines: Lines) -> tuple[Node, ...]:
@@ -217,6 +241,10 @@ class Page:
 
 
 _NOTE_DEFINITION = re.compile(r"\s{0,3}\[\^([^\s\]]+)\]:[ \t]*(.+)$")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "`" * len(found.group())
 
 
 def page_of(text: str, name: str) -> Page:

@@ -13,7 +13,7 @@ from ankigen.model import EntryKind
 from ankigen.readers.dialects.cloze import HIGHLIGHT, Pattern
 from ankigen.readers.dialects.page import Numbered, Page
 
-_SCHEDULE = re.compile(r"[ \t]*<!--SR:[^>]*-->")
+_SCHEDULE = re.compile(r"<!--SR:[^>\n]{0,2000}-->")
 _TAG = re.compile(r"(?<![\w&/#])#(flashcards?(?:/[\w/-]+)?)(?![\w/-])", re.I)
 _ANY_TAG = re.compile(r"(?:^|(?<=\s))#([^\W\d_][\w/-]*)")
 _SEPARATOR = re.compile(r"(?<!:)(:::?)(?!:)")
@@ -25,7 +25,7 @@ BOLD: Pattern = re.compile(r"(?<![*\\])(?P<bold>\*\*)(?P<text>[^*\s](?:[^*\n]*[^
 
 
 def marks(page: Page) -> int:
-    lines = page.open_lines()
+    lines = page.marked_lines()
     scheduled = sum(bool(_SCHEDULE.search(line.text)) for line in lines)
     tagged = sum(bool(_TAG.search(line.text)) for line in lines) + any(
         re.search(r"\bflashcards?\b", page.text(n)) for n in range(1, page.start)

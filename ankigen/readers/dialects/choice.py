@@ -1,0 +1,414 @@
+"""Multiple choice: a question, its options, and which of them is right, with the reason.
+
+The right option is marked (`[x]`, bold, a star, a tick, "(correct)", a colour), named below ("Answer: b", also in a fold), or
+named in a key at the end of the page. Options of which nothing says which is right are no multiple choice: they may be a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ankigen.model import EntryKind, Item, ListNode, Node, Paragraph, RichText
+from ankigen.readers.dialects import choice_key, true_false
+from ankigen.readers.dialects.choice_marks import (
+    ANSWER,
+    REASON,
+    Option,
+    answer_alone,
+    asked_and_offered,
+    chosen,
+    numbered,
+    options_on,
+)
+from ankigen.readers.dialects.page import Numbered, Page
+
+_FOLD = re.compile(r"<details\b", re.I)
+_FOLD_END = re.compile(r"</details\b", re.I)
+#: The title of an admonition or callout: what follows it is in its body.
+_UNFOLDED = re.compile(r"^\s*(?:>\s*)?(?:[?!]{3}\+?\s+[\w-]+\s+|\[!\w+\][-+]?\s*)")
+_TAGS = re.compile(r"</?(?:details|summary|br|p|div)\b[^<>]*>", re.I)
+_BREAK = re.compile(r"\s*(?:#{1,6}\s|(?:[-*_]\s*){3,}$)")
+_PICTURE = re.compile(r"\s*(?:<img\b[^<>]*>|!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\])\s*$", re.I)
+_ASKS = re.compile(
+    r"[?？:：…_]\W*$|[?？]|_{3,}|\b(?:true|false|choose|select|which|what|tick)\b", re.I
+)
+
+#: Found anywhere in a file that has multiple choice or true-or-false questions: a first option, or an answer.
+HINT = re.compile(
+    r"^[ \t>]*(?:[-*+•][ \t]+)?[*✓✔✅☑→]?[ \t]?(?:\*\*|<[a-z][^<>\n]*>)?"
+    r"(?:\[[ xX✓✔*]?\][ \t]|[☐☑☒]|\([ xX*]?\)[ \t]|\([aA1]\)|[aA1аА][.):][ \t]|\*\*)|[ \t]\(?[aA][.)][ \t]|"
+    r"[(\[:–—→-]\**[ \t]?(?:T|F|True|False|Richtig|Falsch|Wahr|Vrai|Faux|Vero|Falso|Verdadero|Verdadeiro)\b|[对错○×]",
+    re.M | re.I,
+)
+
+
+@dataclass
+class Question:
+    """A question with options, and what is known of the right ones."""
+
+    first: int
+    last: int
+    number: str
+    text: list[Numbered]
+    options: list[Option]
+    right: frozenset[int] = frozenset()
+    reason: list[Numbered] = field(default_factory=list)
+
+    @property
+    def style(self) -> str:
+        return self.options[0].style
+
+
+def marks(page: Page) -> int:
+    """The questions whose right option is known."""
+    questions, _ = _questions(page)
+    return len(questions) + true_false.marks(page)
+
+
+def rewrite(page: Page) -> None:
+    """Take the questions; a question among them without a right option needs somebody."""
+    questions, unanswered = _questions(page)
+    key = {q.number for q in questions}
+    for question in questions:
+        _card(page, question)
+    styles = {q.style for q in questions}
+    for question in unanswered:
+        surely = bool(question.number and question.options[0].letter) or question.style in styles
+        if surely and len(unanswered) <= len(questions):
+            page.say(
+                question.text[0].number if question.text else question.first,
+                "no-answer",
+                "nothing says which of these options is right; mark it, or add a line “Answer: …”",
+                True,
+            )
+            page.leave_out(question.first, question.last, "a question without its answer")
+    choice_key.leave_out(page, key)
+    if questions:
+        _siblings(page, questions)
+    true_false.rewrite(page)
+
+
+# --------------------------------------------------------------------------- finding
+
+
+def _questions(page: Page) -> tuple[list[Question], list[Question]]:
+    """The questions of the page whose right options are known, and those of which they are not."""
+    found: list[Question] = []
+    done = page.start - 1
+    for line in page.open_lines():
+        if line.number > done and (question := _question(page, line.number, done)):
+            found.append(question)
+            done = question.last
+    found = [_by_emphasis(q, found) for q in found]
+    key = choice_key.key_of(page, done)
+    for n, question in enumerate(found):
+        entry = key.get(question.number) if question.number else None
+        if not question.right and entry and (answer := chosen(entry.text, question.options)):
+            reason = [Numbered(entry.number, answer[1])] if answer[1] else []
+            found[n] = replace(question, right=answer[0], reason=[*question.reason, *reason])
+    known = [q for q in found if q.right]
+    if not _believed(known):
+        return [], []
+    return known, [q for q in found if not q.right]
+
+
+def _believed(known: Sequence[Question]) -> bool:
+    """Whether these are questions: ticks and counted lists stand in other notes too, and must ask something."""
+    weak = [q for q in known if q.style in ("[]", "-") or q.style.endswith("1")]
+    if len(weak) < len(known):
+        return True
+    asking = sum(bool(q.number) or bool(_ASKS.search(q.text[-1].text)) for q in weak)
+    return len(weak) >= 2 and 2 * asking > len(weak)
+
+
+def _question(page: Page, number: int, done: int) -> Question | None:
+    """The question whose options begin on this line."""
+    line = Numbered(number, page.text(number))
+    if same := asked_and_offered(line):
+        asked, stripped = numbered(same[0])
+        right = frozenset(n for n, o in enumerate(same[1]) if o.right)
+        text = [Numbered(number, stripped)]
+        return _with_answer(page, Question(number, number, asked, text, same[1], right))
+    first = options_on(line)
+    bullets = not first and bool(options_on(line, bullets=True))
+    if not first and not bullets:
+        return None
+    if first and first[0].order > 1:
+        return None
+    options, last = _options(page, number, bullets)
+    if len(options) < 2 or (bullets and not _one_emphasised(options)):
+        return None
+    text = _above(page, number, done)
+    if not text:
+        return None
+    asked, stripped = numbered(text[0].text)
+    text[0] = Numbered(text[0].number, stripped)
+    right = frozenset(n for n, o in enumerate(options) if o.right)
+    question = Question(text[0].number, last, asked, text, options, right)
+    return _with_answer(page, question)
+
+
+def _options(page: Page, number: int, bullets: bool) -> tuple[list[Option], int]:
+    """The options from this line on, and the line on which the last ends."""
+    options: list[Option] = []
+    at = last = number
+    while at <= len(page.lines):
+        text = page.text(at)
+        if not text.strip():
+            if at - last > 1 or not _goes_on(page, at, options):
+                break
+            at += 1
+            continue
+        found = options_on(Numbered(at, text), bullets)
+        if len(options) > _MOST_OPTIONS:
+            return [], at
+        if found and _follows(options, found[0]):
+            options += found
+        elif options and not found and at == last + 1 and _runs_on(text, options[-1]):
+            options[-1] = replace(options[-1], more=(*options[-1].more, Numbered(at, text)))
+        else:
+            break
+        last = at
+        at += 1
+    return options, last
+
+
+#: More are a list.
+_MOST_OPTIONS = 12
+
+
+def _goes_on(page: Page, at: int, options: Sequence[Option]) -> bool:
+    """Whether the next option stands behind a blank line."""
+    following = options_on(Numbered(at + 1, page.text(at + 1)), options[-1].style == "-")
+    return bool(options and following and options[-1].letter and _follows(options, following[0]))
+
+
+def _follows(options: Sequence[Option], option: Option) -> bool:
+    if not options:
+        return True
+    if option.style != options[-1].style or abs(option.indent - options[0].indent) > 3:
+        return False
+    return option.order == options[-1].order + 1 if option.letter else not options[-1].letter
+
+
+def _runs_on(text: str, option: Option) -> bool:
+    """Whether a line goes on with the option above it."""
+    indent = len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
+    special = ANSWER.match(text) or REASON.match(text) or _BREAK.match(text) or "<" in text[:12]
+    return not special and (indent > option.indent or text.lstrip()[:1].islower())
+
+
+def _one_emphasised(options: Sequence[Option]) -> bool:
+    return len(options) >= 3 and sum(o.emphasised for o in options) == 1
+
+
+def _by_emphasis(question: Question, all_of_them: Sequence[Question]) -> Question:
+    """A question in which one option stands out as a whole (bold, highlighted), as in most of its siblings."""
+    out = frozenset(n for n, o in enumerate(question.options) if o.emphasised)
+    if question.right or not out or len(out) == len(question.options):
+        return question
+    like = [q for q in all_of_them if q.style == question.style and not q.right]
+    standing = sum(0 < sum(o.emphasised for o in q.options) < len(q.options) for q in like)
+    weak = question.style in ("-", "[]") or question.style.endswith("1")
+    if weak and (standing < 2 or 2 * standing < len(like)):
+        return question
+    return replace(question, right=out)
+
+
+def _above(page: Page, number: int, done: int) -> list[Numbered]:
+    """The question above its options: the paragraph there, with a picture, formula or code between the two."""
+    at = number - 1
+    text: list[Numbered] = []
+    while True:
+        while at > done and not page.text(at).strip():
+            at -= 1
+        if at <= done or number - at > _FURTHEST:
+            return text
+        if at in page.fenced:
+            while at > done and at in page.fenced:
+                text.insert(0, Numbered(at, page.text(at)))
+                at -= 1
+            continue
+        picture = bool(_PICTURE.match(page.text(at)))
+        while at > done and page.text(at).strip() and at not in page.fenced:
+            line = Numbered(at, page.text(at))
+            if _stops(line.text):
+                return text
+            text.insert(0, line)
+            at -= 1
+            heading = line.text.lstrip().startswith("#")
+            if heading or numbered(line.text)[0] or (at and page.text(at).lstrip()[:1] == "#"):
+                return text
+        if not picture:
+            return text
+
+
+#: A question is not further above its options than a piece of code or a picture needs.
+_FURTHEST = 40
+
+
+def _stops(text: str) -> bool:
+    rule = _BREAK.match(text) and not text.lstrip().startswith("#")
+    return bool(
+        rule or ANSWER.match(text) or REASON.match(text) or re.search(r"</details", text, re.I)
+    )
+
+
+# --------------------------------------------------------------------------- answers
+
+
+def _with_answer(page: Page, question: Question) -> Question:
+    """The question with the answer and the reason that stand below its options."""
+    at = question.last + 1
+    fold = named = False  # within <details>; behind a line that only says that the answer comes
+    while at <= len(page.lines):
+        raw = page.text(at)
+        fold |= bool(_FOLD.search(raw))
+        text = _UNFOLDED.sub("", _TAGS.sub("", raw) if fold else raw)
+        bare = re.sub(r"<[^<>]*>", "", text)
+        alone = answer_alone(bare)
+        if not bare.strip() or alone:
+            too_far = not raw.strip() and at - question.last > 2 and not fold and not named
+            if too_far or (alone and not fold and not _answer_below(page, at, question)):
+                break
+            named |= alone
+            at += 1
+            if _FOLD_END.search(raw):
+                return replace(question, last=at - 1)
+            continue
+        if not (taken := _answer_line(question, Numbered(at, text.strip()), fold or named)):
+            break
+        question = replace(taken, last=at)
+        if _FOLD_END.search(raw):
+            return question
+        question = _reason(page, question, fold)
+        if not fold or _FOLD_END.search(page.text(question.last)):
+            return question
+        at = question.last + 1
+    return question
+
+
+def _answer_below(page: Page, at: int, question: Question) -> bool:
+    below = next((page.text(n) for n in range(at + 1, at + 3) if page.text(n).strip()), "")
+    return chosen(below.strip(" \t>"), question.options) is not None
+
+
+def _answer_line(question: Question, line: Numbered, inside: bool) -> Question | None:
+    """The question with what this line says of its answer, None if it says nothing of it."""
+    found = ANSWER.match(line.text)
+    if found or (inside and not question.right):
+        rest = found["rest"] if found else line.text.lstrip("> ")
+        answer = chosen(rest, question.options)
+        if answer is None:
+            return None
+        reason = [Numbered(line.number, answer[1])] if answer[1] else []
+        return replace(question, right=question.right | answer[0], reason=reason)
+    if question.right and (REASON.match(line.text) or inside):
+        return replace(question, reason=[*question.reason, line])
+    return None
+
+
+def _reason(page: Page, question: Question, fold: bool) -> Question:
+    """The lines below an answer that say why: those that follow at once, and those that are called a reason."""
+    at = question.last + 1
+    reason = list(question.reason)
+    blank = False
+    while at <= len(page.lines):
+        raw = page.text(at)
+        text = _TAGS.sub("", raw) if fold else raw
+        if not raw.strip():
+            blank = True
+            at += 1
+            continue
+        starts = (
+            bool(options_on(Numbered(at, text))) or bool(numbered(text)[0]) or _BREAK.match(text)
+        )
+        if starts and not fold:
+            break
+        if blank and not fold and not REASON.match(text):
+            break
+        if re.sub(r"<[^<>]*>", "", text).strip():
+            reason.append(Numbered(at, text))
+        question = replace(question, last=at, reason=reason)
+        if _FOLD_END.search(raw):
+            break
+        at += 1
+    return question
+
+
+# --------------------------------------------------------------------------- cards
+
+
+def _card(page: Page, question: Question) -> None:
+    page.take(question.first, question.last)
+    add_choice(
+        page,
+        page.rich(question.text),
+        question.options,
+        question.right,
+        page.nodes(question.reason),
+        (question.first, question.last),
+    )
+
+
+def add_choice(
+    page: Page,
+    term: RichText,
+    options: Sequence[Option],
+    right: frozenset[int],
+    reason: Sequence[Node],
+    span: tuple[int, int],
+    tags: Sequence[str] = (),
+) -> None:
+    """A card of a question with these options, those at the places `right` being the right ones, and the reason."""
+    page.add(term, choice_body(page, options, right, reason), span, EntryKind.CHOICE, tags)
+
+
+def choice_body(
+    page: Page, options: Sequence[Option], right: frozenset[int], reason: Sequence[Node]
+) -> tuple[Node, ...]:
+    """The options as a list, the right ones once more with their letters, and the reason."""
+    items = tuple(
+        Item(_text_of(page, option), letter=option.letter, right=n in right)
+        for n, option in enumerate(options)
+    )
+    named = [
+        RichText.of(f"{item.letter}) ", options[n].number) + item.text if item.letter else item.text
+        for n, item in enumerate(items)
+        if item.right
+    ]
+    return ListNode(items), Paragraph(RichText.join(named, "\n")), *reason
+
+
+def _text_of(page: Page, option: Option) -> RichText:
+    """An option's words: a line end in it is no line break."""
+    lines = [Numbered(option.number, option.text), *option.more]
+    return RichText.join([page.rich([line]) for line in lines], " ")
+
+
+def _siblings(page: Page, questions: Sequence[Question]) -> None:
+    """Questions of the same row that have no options: what stands below each is its answer."""
+    counted = [q for q in questions if q.number]
+    if len(counted) < _LEAST_COUNTED:
+        return
+    lines = page.open_lines()
+    for at, line in enumerate(lines):
+        number, text = numbered(line.text)
+        indent = len(line.text) - len(line.text.lstrip())
+        if not number or indent or not _ASKS.search(text) or not page.text(line.number).strip():
+            continue
+        last = line.number
+        for following in lines[at + 1 :]:
+            deeper = len(following.text) - len(following.text.lstrip()) > 0
+            if not deeper or following.number > last + 2:
+                break
+            last = following.number
+        if last > line.number:
+            body = page.take(line.number, last)[1:]
+            page.card([Numbered(line.number, text)], body, (line.number, last))
+
+
+#: So many counted questions make a row.
+_LEAST_COUNTED = 3

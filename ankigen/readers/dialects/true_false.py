@@ -1,0 +1,121 @@
+"""True or false: a statement, and which of the two it is ("Answer: False", or "(F)" at its end)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ankigen.model import EntryKind, Item, ListNode, Paragraph, RichText
+from ankigen.readers.dialects.choice_marks import ANSWER, REASON, numbered
+from ankigen.readers.dialects.page import Numbered, Page
+
+#: The two words in each language, as answers say them.
+_PAIRS = (
+    ("True", "False"), ("T", "F"), ("Richtig", "Falsch"), ("Wahr", "Falsch"), ("Vrai", "Faux"), ("Verdadero", "Falso"),
+    ("Verdadeiro", "Falso"), ("Vero", "Falso"), ("Sant", "Falskt"), ("Waar", "Onwaar"), ("Prawda", "Fałsz"),
+    ("Верно", "Неверно"), ("对", "错"), ("○", "×"),
+)  # fmt: skip
+_WORDS = {word.casefold(): pair for pair in reversed(_PAIRS) for word in pair}
+_WORD = "|".join(sorted({re.escape(w) for pair in _PAIRS for w in pair}, key=len, reverse=True))
+_ANSWER = re.compile(rf"[*_`\[(]*(?P<word>{_WORD})(?![^\W_])[*_`\])]*(?P<rest>.*)$", re.I | re.S)
+_ENDING = re.compile(
+    rf"^(?P<text>.*?\w.*?[.!?]?)\s*(?:[-–—→=:]+>?\s*|[\[(])\**(?P<word>{_WORD})\**[\])]?\.?\s*(?:[-–—:,(]\s*(?P<rest>\S.*?)\)?)?$",
+    re.I,
+)
+_ANY = re.compile(rf"(?<![^\W_])(?:{_WORD})(?![^\W_])", re.I)
+#: A statement is no longer than this; longer lines are prose.
+_LONGEST = 500
+_ASKED = re.compile(
+    rf"^\s*[\[(]?(?:{_WORD})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{_WORD})[\])]?\s*[?？:.]*\s*|"
+    rf"\s*[\[(]?\b(?:{_WORD})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{_WORD})[\])]?\s*[?？.]*\s*$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    first: int
+    last: int
+    text: tuple[Numbered, ...]
+    word: str
+    reason: tuple[Numbered, ...] = ()
+
+
+def marks(page: Page) -> int:
+    return len(_statements(page))
+
+
+def rewrite(page: Page) -> None:
+    for found in _statements(page):
+        page.take(found.first, found.last)
+        pair = _WORDS[found.word.casefold()]
+        said = found.word.casefold()
+        line = found.text[0].number
+        items = tuple(Item(RichText.of(word, line), right=word.casefold() == said) for word in pair)
+        right = next(item.text for item in items if item.right)
+        body = (ListNode(items), Paragraph(right), *page.nodes(found.reason))
+        term = page.rich(found.text)
+        page.add(term, body, (found.first, found.last), EntryKind.CHOICE)
+
+
+def _statements(page: Page) -> list[_Statement]:
+    below = [s for line in page.open_lines() if (s := _answered_below(page, line))]
+    if below:
+        return below
+    lines = page.open_lines()
+    found = [s for line in lines if (s := _answered_at_end(line))]
+    both = {_WORDS[s.word.casefold()].index(_written(s.word)) for s in found}
+    # a statement in three, both answers among them: elsewhere a bracket "(F)" is an abbreviation
+    return found if len(found) >= 3 and len(both) == 2 and 3 * len(found) >= len(lines) else []
+
+
+def _written(word: str) -> str:
+    pair = _WORDS[word.casefold()]
+    return next(w for w in pair if w.casefold() == word.casefold())
+
+
+def _answered_below(page: Page, line: Numbered) -> _Statement | None:
+    answer = ANSWER.match(line.text)
+    said = _ANSWER.match(answer["rest"]) if answer else None
+    if not said or (
+        re.match(r"[^\W_]", said["rest"].lstrip()[:1]) and not said["rest"][:1].isspace()
+    ):
+        return None
+    at = line.number - 1
+    if not page.text(at).strip():
+        at -= 1
+    text: list[Numbered] = []
+    while at >= page.start and page.text(at).strip() and not ANSWER.match(page.text(at)):
+        if REASON.match(page.text(at)):
+            break
+        text.insert(0, Numbered(at, page.text(at)))
+        at -= 1
+        if numbered(text[0].text)[0] or page.text(at).lstrip().startswith("#"):
+            break
+    if not text:
+        return None
+    text[0] = Numbered(text[0].number, _ASKED.sub("", numbered(text[0].text)[1]))
+    text[-1] = Numbered(text[-1].number, _ASKED.sub("", text[-1].text))
+    rest = said["rest"].lstrip(" .,;:–—-*_)")
+    reason = [Numbered(line.number, rest)] if re.search(r"\w", rest) else []
+    last = line.number
+    while page.text(last + 1).strip() and (
+        REASON.match(page.text(last + 1)) or (reason and not numbered(page.text(last + 1))[0])
+    ):
+        last += 1
+        reason.append(Numbered(last, page.text(last)))
+    return _Statement(text[0].number, last, tuple(text), said["word"], tuple(reason))
+
+
+def _answered_at_end(line: Numbered) -> _Statement | None:
+    if len(line.text) > _LONGEST or not _ANY.search(line.text):
+        return None
+    _, text = numbered(re.sub(r"^\s*[-*+•]\s+", "", line.text))
+    found = _ENDING.match(text)
+    if not found or len(found["text"].split()) < 3:
+        return None
+    reason = (Numbered(line.number, found["rest"]),) if found["rest"] else ()
+    text = _ASKED.sub("", found["text"]).strip()
+    return _Statement(
+        line.number, line.number, (Numbered(line.number, text),), found["word"], reason
+    )

@@ -1,0 +1,225 @@
+"""What a person said of single lines of the notes (`[[reading]]` in ankigen.toml): it is final.
+
+A decision names its line by its words, not by its number, so that it holds when the notes change around it. It says
+what the line is: the headword of an entry, a whole entry, more of the entry above, a topic, or no part of the notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+from ankigen.model import Block, Finding, Kind, Origin, Reading, RichText
+from ankigen.model.settings import LineDecision
+from ankigen.segmentation.decode import Reading as Roles
+from ankigen.segmentation.headword_score import Split
+from ankigen.segmentation.markers import marker_at
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.units import OPEN, Unit
+from ankigen.text.raw_lines import folded
+
+#: Why a line is left out, as its finding says.
+SKIPPED = "skipped by [[reading]]"
+
+_INSIDE = frozenset({Role.HEAD2, Role.CONTEXT, Role.BODY, Role.WRAP, Role.ITEM, Role.PART})
+_OPENS = frozenset({Role.HEAD, Role.ENTRY})
+_FORCED: Mapping[str, Role] = {
+    "headword": Role.HEAD,
+    "entry": Role.ENTRY,
+    "body": Role.BODY,
+    "continued": Role.WRAP,
+    "topic": Role.SECTION,
+}
+#: What may stand between a headword and its definition, where the decision only says that both are there.
+_BETWEEN = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
+
+
+def _names(decision: LineDecision, text: str) -> bool:
+    """Whether a decision is about a line of this text."""
+    wanted = decision.line.strip()
+    if "*" in wanted and fnmatchcase(" ".join(text.split()), " ".join(wanted.split())):
+        return True
+    marker = marker_at(wanted)
+    bare = wanted[marker.width :] if marker else wanted
+    own = folded(text)
+    return bool(own) and own in (folded(wanted), folded(bare))
+
+
+def _covers(decision: LineDecision, file: str) -> bool:
+    """Whether a decision is about this file: by its name, or by the end of its path; none named = any."""
+    named = decision.file
+    return not named or file == named or file.endswith(f"/{named}") or named.endswith(f"/{file}")
+
+
+def with_lines_decided(
+    reading: Reading, file: str, decisions: Sequence[LineDecision]
+) -> tuple[Reading, tuple[Finding, ...]]:
+    """What a reader gave, without the lines that are to be skipped, and with those cut that hold several entries.
+
+    The findings name the decisions that are about this file by name and find no line in it any more.
+    """
+    own = [d for d in decisions if _covers(d, file)]
+    if not own:
+        return reading, ()
+    blocks: list[Block] = []
+    met: set[int] = set()
+    above = ""
+    for block in reading.blocks:
+        pieces = [block]
+        if block.kind not in OPEN:
+            # the row of a table of cards, a heading, code: as a whole it can be left out
+            whole = f"{block.term.text} {block.text.text}".strip()
+            skipping = [n for n, d in enumerate(own) if d.what == "skip" and _names(d, whole)]
+            met.update(n for n, d in enumerate(own) if _names(d, whole))
+            if skipping:
+                pieces = [replace(block, kind=Kind.DROPPED, value=SKIPPED)]
+        else:
+            for n, decision in enumerate(own):
+                decided = [_decided(piece, decision, above) for piece in pieces]
+                if any(named for _, named in decided):
+                    met.add(n)
+                    pieces = [piece for made, _ in decided for piece in made]
+            above = block.text.text.split("\n")[-1]
+        blocks += pieces
+    lost = (
+        Finding(
+            Origin(file, 0),
+            "lost-reading",
+            f'no line reads "{d.line[:60]}" any more, which [[reading]] says is {d.what or "several entries"}',
+        )
+        for n, d in enumerate(own)
+        if n not in met and d.file and "*" not in d.line
+    )
+    return replace(reading, blocks=tuple(blocks)), tuple(lost)
+
+
+def _decided(block: Block, decision: LineDecision, above: str) -> tuple[list[Block], bool]:
+    """A block as a decision leaves it, and whether one of its lines is the one that is meant. `above` = the line above."""
+    lines = _lines_of(block)
+    named = []
+    for text in lines:
+        after = not decision.after or folded(above) == folded(decision.after)
+        named.append(after and _names(decision, text.text))
+        above = text.text
+    if not any(named) or (decision.what != "skip" and not decision.split):
+        return [block], any(named)
+    made: list[Block] = []
+    for n, text in enumerate(lines):
+        number = text.line or block.line
+        own = block if len(lines) == 1 else replace(block, text=text, line=number, end_line=number)
+        own = replace(own, gap=0) if n else own
+        if not named[n]:
+            made.append(own)
+        elif decision.what == "skip":
+            made.append(replace(own, kind=Kind.DROPPED, value=SKIPPED))
+        else:
+            parts = enumerate(_cut(text, decision.split))
+            made += (replace(own, text=part, gap=1 if k else own.gap) for k, part in parts)
+    return made, True
+
+
+def _lines_of(block: Block) -> list[RichText]:
+    lines, at = [], 0
+    for piece in block.text.text.split("\n"):
+        lines.append(block.text[at : at + len(piece)])
+        at += len(piece) + 1
+    return lines
+
+
+def _cut(text: RichText, starts: Sequence[str]) -> list[RichText]:
+    """A line in pieces that begin with these words, in their order."""
+    cuts, at = [0], 0
+    for start in starts:
+        found = text.text.find(start, at)
+        if found > 0:
+            cuts.append(found)
+            at = found + len(start)
+    ends = [*cuts[1:], len(text.text)]
+    return [text[a:b].strip() for a, b in zip(cuts, ends, strict=True)]
+
+
+def with_roles_decided(
+    units: Sequence[Unit], roles: Roles, file: str, decisions: Sequence[LineDecision]
+) -> Roles:
+    """The roles as a person decided them; the neighbours keep theirs as far as the decision leaves them one."""
+    own = [d for d in decisions if d.what in _FORCED and _covers(d, file)]
+    if not own:
+        return roles
+    made, splits = list(roles.roles), dict(roles.splits)
+    forced: dict[int, LineDecision] = {}
+    for k, unit in enumerate(units):
+        decision = next((d for d in own if _is_of(d, units, k)), None)
+        if decision is not None:
+            forced[k] = decision
+            made[k] = _role(decision, unit)
+            split = _split(decision, unit.text.text) if made[k] is Role.ENTRY else None
+            splits.pop(k, None)
+            if split is not None:
+                splits[k] = split
+            elif made[k] is Role.ENTRY:
+                made[k] = Role.HEAD  # nothing parts a headword from the rest: it is one as a whole
+    _close(units, made, forced)
+    return Roles(
+        tuple(made), {k: s for k, s in splits.items() if made[k] is Role.ENTRY}, roles.score
+    )
+
+
+def _is_of(decision: LineDecision, units: Sequence[Unit], k: int) -> bool:
+    unit = units[k]
+    whole = unit.block.text.text if unit.block is not None and unit.item else ""
+    if unit.kind not in (*OPEN, Kind.HEADING):
+        return False
+    if not _names(decision, unit.text.text) and not (whole and _names(decision, whole)):
+        return False
+    above = units[k - 1].text.text if k else ""
+    return not decision.after or folded(above) == folded(decision.after)
+
+
+def _role(decision: LineDecision, unit: Unit) -> Role:
+    role = _FORCED[decision.what]
+    return Role.ITEM if role is Role.BODY and unit.item else role
+
+
+def _split(decision: LineDecision, text: str) -> Split | None:
+    """Where the headword ends: as the decision says, else at the first sign that parts the two."""
+    if decision.headword and text.startswith(decision.headword):
+        end = len(decision.headword)
+        between = _BETWEEN.match(text, end)
+        return Split(end, between.end() if between else end, "decided", 0.0)
+    if decision.separator and decision.separator in text[1:]:
+        at = text.index(decision.separator, 1)
+        return Split(at, at + len(decision.separator), "decided", 0.0)
+    found = _BETWEEN.search(text, 1)
+    return Split(found.start(), found.end(), "decided", 0.0) if found else None
+
+
+def _close(units: Sequence[Unit], roles: list[Role], forced: Mapping[int, LineDecision]) -> None:
+    """Makes the roles fit each other again around what was decided."""
+    opened = after_forced = False
+    for k, role in enumerate(roles):
+        said = k in forced
+        if role in _OPENS:
+            opened, after_forced = True, said
+        elif role is Role.SECTION:
+            opened = after_forced = False
+        elif role is Role.LOOSE and after_forced and units[k].kind is not Kind.RULE:
+            roles[k] = Role.ITEM if units[k].item else _plain(units[k])
+        elif role is Role.LOOSE:
+            opened = False
+        elif role in _INSIDE and not opened:
+            roles[k] = Role.LOOSE
+        before = roles[k - 1] if k else Role.LOOSE
+        if roles[k] in (Role.HEAD2, Role.CONTEXT, Role.WRAP) and not _may_follow(roles[k], before):
+            roles[k] = _plain(units[k])
+
+
+def _plain(unit: Unit) -> Role:
+    return Role.BODY if unit.kind in (*OPEN, Kind.HEADING, Kind.DEFINITION) else Role.PART
+
+
+def _may_follow(role: Role, before: Role) -> bool:
+    if role is Role.WRAP:
+        return before not in (Role.HEAD, Role.HEAD2, Role.CONTEXT, Role.SECTION, Role.LOOSE)
+    return before in ((Role.HEAD,) if role is Role.HEAD2 else (Role.HEAD, Role.HEAD2))
