@@ -122,15 +122,15 @@ def test_fixes_replay_and_a_second_cleaning_changes_nothing(
 
 @given(TEXTS)
 @settings(max_examples=60, deadline=None)
-def test_only_reports_when_told_to(text: str) -> None:
+def test_only_reports_when_asked_to(text: str) -> None:
     raw = entry(text)
-    (said,) = clean([raw], TypoSettings(mode="report"))
-    assert said.body == raw.body and said.term == raw.term
-    assert not any(f.applied for f in said.fixes)
+    (report,) = clean([raw], TypoSettings(mode="report"))
+    assert report.body == raw.body and report.term == raw.term
+    assert not any(f.applied for f in report.fixes)
     assert clean([raw], TypoSettings(mode="off")) == (raw,)
 
 
-def test_every_place_is_cleaned_and_told() -> None:
+def test_every_place_is_cleaned_and_given() -> None:
     def wrong(day: str) -> RichText:
         return RichText.of(f"They recieve the letter on the morning of {day}.", 7)
 

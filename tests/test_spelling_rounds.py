@@ -72,7 +72,7 @@ def _entry(term: str, *paragraphs: str) -> Entry:
     )
 
 
-def test_a_proposal_inside_a_mended_word_is_told_with_the_rest_of_it() -> None:
+def test_a_proposal_inside_a_fixed_word_is_given_with_the_rest_of_it() -> None:
     (done,) = clean(
         [_entry("Cells", "In thetransfers of the fluid a pump is used, then thetransfer ends.")],
         TypoSettings(),

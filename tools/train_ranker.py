@@ -4,7 +4,7 @@
 trains on packages that were fetched before, and `--check` says instead what rankers trained without each field do with it. Four
 kinds of example are made of the prose: right words that no list has, and others that are hidden from the lists; slips of the fingers
 (as `benchmarks.typos` makes them); and misspellings that people make, with the list's knowledge of them and without. Only numbers are
-kept. Needs scikit-learn, whose version tools/requirements.txt pins."""
+kept. Needs scikit-learn, whose version requirements/data.txt pins."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ import typer
 
 from ankigen import __version__
 from ankigen.cli import (
+    accept,
     build,
     check,
     explain,
@@ -60,6 +61,7 @@ COMMANDS = (
     parse.parse,
     preview.preview,
     check.check,
+    accept.accept,
     explain.explain,
     stats.stats,
     init.init,

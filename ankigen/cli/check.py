@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from ankigen.cli.options import From, Paths, columns
 
 
-def check(paths: Paths = None, kind: From = "txt") -> None:
+def check(
+    paths: Paths = None,
+    kind: From = "txt",
+    all: Annotated[
+        bool, typer.Option("--all", help="Unlikely suggested corrections, too.")
+    ] = False,
+) -> None:
     """Say what in the notes needs a look.
 
     Lists findings and fixes, one a line; what needs a person comes last, and then the exit code is 1.
@@ -18,7 +25,7 @@ def check(paths: Paths = None, kind: From = "txt") -> None:
     from ankigen.project.session import whole_deck
 
     progress = render.Progress(sys.stderr)
-    job, found, made = whole_deck(paths or (), kind, progress)
+    job, found, made = whole_deck(paths or (), kind, progress, all_suggestions=all)
     progress.done()
     lines = render.check_lines(found, made, job.shown)
     for line in lines:

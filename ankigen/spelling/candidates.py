@@ -35,7 +35,7 @@ COMMONPLACE = 13.0
 GLUE_COST = 0.95
 #: Context counts at most so many bits on each side, and a neighbour never seen so many against.
 CONTEXT_MOST, CONTEXT_LEAST = 7.0, -1.5
-#: Words of fewer letters are mended only with the context's word for it.
+#: Words of fewer letters are fixed only with the context's word for it.
 SHORT = 5
 #: No word that people write is longer than this; what is, is not compared with any.
 LONGEST = 30

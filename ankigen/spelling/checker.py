@@ -41,7 +41,7 @@ class Checker:
         return self._held_back(text, found)
 
     def _held_back(self, text: TextState, found: list[Proposal]) -> list[Proposal]:
-        """Of verse and old English nothing is said; what stands in quotation marks is somebody's own way to speak."""
+        """Of verse and old English nothing is suggested; what stands in quotation marks is somebody's own way to speak."""
         if text.fragile:
             return []
         quoted = quoted_spans(text.now.text)

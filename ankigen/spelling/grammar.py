@@ -43,8 +43,8 @@ def disagreement(token: Token, model: DocumentModel) -> Proposal | None:
     lexicon = model.lexicon
     if not lexicon.common(other) or not lexicon.common(word):
         return None
-    meant, said = lexicon.pair(left, other), lexicon.pair(left, word)
-    if said >= 0 or meant < (1.0 if left == "be" else 3.0):
+    meant, written = lexicon.pair(left, other), lexicon.pair(left, word)
+    if written >= 0 or meant < (1.0 if left == "be" else 3.0):
         return None
     sure = left == "an" and token.right in ("of", ".", ",", "is", "that", "which") and meant > 5
     return Proposal.at(token, like(token.text, other), "ending", sure)
@@ -74,7 +74,7 @@ def then_for_than(
 ) -> Proposal | None:
     """ "more then one": "then" after a comparative of the same clause.
 
-    Beside it, or where what follows is said twice ("more about money then about peace"), it is mended; further off it is said."""
+    Beside it, or where what follows is written twice ("more about money then about peace"), it is fixed; further off it is suggested."""
     token = tokens[at]
     if token.low != "then" or token.guarded or not token.lower or token.right in _AFTER_THEN:
         return None
@@ -178,7 +178,7 @@ _SUBJECTS = word_set("it he she they we you not this that")
 
 
 def did_past(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
-    """ "did not changed", "does it worked": the past told twice. Only said."""
+    """ "did not changed", "does it worked": the past twice. Only suggested."""
     token = tokens[at]
     word = token.low
     if at < 1 or token.guarded or not token.lower or not word.endswith("ed") or len(word) < 5:
@@ -249,7 +249,7 @@ _BEFORE_TOO = _IS | word_set("far much way")
 
 
 def too(token: Token, following: Token | None, model: DocumentModel) -> Proposal | None:
-    """ "was to high.", "often to vague to be": "to" before an adjective or adverb that ends a clause. Only said."""
+    """ "was to high.", "often to vague to be": "to" before an adjective or adverb that ends a clause. Only suggested."""
     if token.guarded or token.glued or token.low != "to" or not token.lower or following is None:
         return None
     word = following.low
@@ -269,12 +269,12 @@ def too(token: Token, following: Token | None, model: DocumentModel) -> Proposal
 
 
 _DETERMINERS = word_set("the a an its their his her our this that these those each every both #")
-#: A pair that is said so often is a compound ("standard form the court uses").
+#: A pair that is written so often is a compound ("standard form the court uses").
 A_COMPOUND = 2.0
 
 
 def form_for_from(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "a glycoside form the foxglove": one thing forms, and does not form, what follows. Only said."""
+    """ "a glycoside form the foxglove": one thing forms, and does not form, what follows. Only suggested."""
     left = token.left
     if token.guarded or token.glued or token.low != "form" or not token.lower:
         return None
@@ -299,7 +299,7 @@ TRIGGERS = (
 
 
 def singular_subject(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "Environment are created": a sentence that begins with one thing and goes on with "are". Only said."""
+    """ "Environment are created": a sentence that begins with one thing and goes on with "are". Only suggested."""
     word = token.low
     if token.guarded or token.glued or not token.first or not token.capital or token.right != "are":
         return None
@@ -307,7 +307,7 @@ def singular_subject(token: Token, model: DocumentModel) -> Proposal | None:
     if word.endswith("s") or not lexicon.common(word) or not lexicon.common(several):
         return None
     if lexicon.pair(several, "are") < max(0.0, lexicon.pair(word, "are") - 1):
-        return None  # "Data are" and "Police are" are said far more often
+        return None  # "Data are" and "Police are" are written far more often
     return Proposal.at(token, token.text + "s", "ending", False)
 
 

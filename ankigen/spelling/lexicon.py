@@ -1,7 +1,7 @@
 """The words and pairs of words that cleaning knows, and how they lie in ankigen/data.
 
 words.bin        every word that is known, with how it is known and how often it is written
-rare.bin         a Bloom filter of words that exist, but are seldom anybody's intention (3 in 1000 other words pass too)
+rare.bin         a Bloom filter of words that exist, but are seldom anybody's intention (5 in 1000 other words pass too)
 seen.bin         a Bloom filter of strings that the web writes often though no list has them: names, coinages, slips
 pairs.bin        neighbouring words and how often they stand together, by checksum
 corrections.bin  misspellings and what was meant (codespell's dictionary, under its own licence)
@@ -42,8 +42,8 @@ WORD_STEPS, PAIR_STEPS = 3, 4
 #: Strings of the web are told apart by how often they are written: so many times and more.
 SEEN_LEVELS = (12_711, 50_000)
 
-#: Bits of the filter per word, and how many of them a word sets: 3 words in 1000 that are not in it pass.
-FILTER_BITS, FILTER_PROBES = 12, 8
+#: Bits of the filter per word, and how many of them a word sets: 5 words in 1000 that are not in it pass.
+FILTER_BITS, FILTER_PROBES = 11, 7
 
 
 def fold(word: str) -> str:

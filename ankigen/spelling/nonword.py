@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.spelling.candidate_features import Found, TokenizedText, features
-from ankigen.spelling.candidates import PARTICLES, SHORT, Candidate, Speller, beside, like
+from ankigen.spelling.candidates import (
+    BEGINNINGS,
+    PARTICLES,
+    SHORT,
+    Candidate,
+    Speller,
+    beside,
+    like,
+)
 from ankigen.spelling.document_model import OUTNUMBERED, TRUSTED_COUNT, DocumentModel
 from ankigen.spelling.language import is_foreign_word
 from ankigen.spelling.lexicon import BOTH, PLAIN, word_set
@@ -85,6 +93,7 @@ def misspelled(
         and not (unlike and is_latin_name(passage.tokens, number, model.lexicon))
         and not is_own_word(word, best, model)
         and not is_foreign_word(word)
+        and (decision is FIX or not best.listed or len(word) >= LONG or model.noisy)
         and (not is_open(word, best, model) or (model.noisy and probability > CERTAIN))
         and not (is_strange(passage) and not best.listed)
     )
@@ -155,8 +164,10 @@ def may_be_somebodys(
         return True  # "liftings", "identicals", "rustc"
     if is_two_contents(text) and not (ruled and text.partition(" ")[0].endswith(UNBOUND)):
         return True  # "upperbound" and "styleguide"
-    if text == word + "g" and not model.noisy:
-        return True  # "resolvin" is a substance
+    if (text == word + "g" and not model.noisy) or (text == word + "n" and word.endswith("io")):
+        return True  # "resolvin" is a substance, "restitutio" is Latin
+    if has_other_beginning(word, text):
+        return True  # "exoplasmic" is not "endoplasmic"
     everyday = " " in text or model.lexicon.frequency(text.lower()) >= EVERYDAY
     if len(word) < SHORT and not (everyday and (ruled or model.noisy)):
         return True  # what was "msyt"? and "neqs" is the number of equations
@@ -197,6 +208,21 @@ def is_longer_form(word: str, text: str) -> bool:
 
 
 _FORMS = word_set("s es d ed r er c y e n en al ic ing")
+
+
+def has_other_beginning(word: str, text: str) -> bool:
+    """Whether two words are one stem with two beginnings that science puts before stems.
+
+    >>> has_other_beginning("exoplasmic", "endoplasmic"), has_other_beginning("enviroment", "environment")
+    (True, False)
+    """
+    return any(
+        word.startswith(mine) and text.startswith(its) and word[len(mine) :] == text[len(its) :]
+        for mine in BEGINNINGS
+        if len(mine) > 2 and word.startswith(mine)
+        for its in BEGINNINGS
+        if its != mine
+    )
 
 
 def is_own_word(word: str, best: Candidate, model: DocumentModel) -> bool:

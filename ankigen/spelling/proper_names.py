@@ -45,19 +45,19 @@ def glued_identifier(token: Token, model: DocumentModel) -> Proposal | None:
     return None
 
 
-#: A name is mended after another that the document writes this many times as often, and said after one that it writes twice as often.
+#: A name is fixed after another that the document writes this many times as often, and suggested after one that it writes twice as often.
 OFTEN, TWICE = 3, 2
 
 
 SHORTEST_NAME = 6
-#: Shorter names are near to too many others to be mended ("Chamic" beside "Chadic").
+#: Shorter names are near to too many others to be fixed ("Chamic" beside "Chadic").
 SHORTEST_MENDED = 8
 
 
 def own_name(token: Token, model: DocumentModel, speller: Speller) -> Proposal | None:
     """A name inside a sentence, one edit from a name that the document writes often ("Meternich").
 
-    A word that exists is only said, and only where the document has the other beside the same neighbour."""
+    A word that exists is only suggested, and only where the document has the other beside the same neighbour."""
     word = token.low
     if token.guarded or not token.capital or token.first or len(word) < SHORTEST_NAME:
         return None
@@ -83,7 +83,7 @@ def own_name(token: Token, model: DocumentModel, speller: Speller) -> Proposal |
 
 
 def shouted_plural(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "MATLABS" where the document also writes "MATLAB": a stray S, or a plural to be written with a small one. Only said."""
+    """ "MATLABS" where the document also writes "MATLAB": a stray S, or a plural to be written with a small one. Only suggested."""
     text = token.text
     if token.guarded or not token.upper or not text.endswith("S") or len(text) < SHORTEST_NAME:
         return None

@@ -76,7 +76,7 @@ _ROWS = (
          "a shortened is before another verb (that's may → that may)"),
     Rule("bare-verb", FixKind.REAL_WORD, FIX, 0.6,
          "an ending after an auxiliary and not (does not depends → does not depend)"),
-    Rule("past-twice", FixKind.REAL_WORD, SUGGEST, 0.6, "the past told twice (did it worked)"),
+    Rule("past-twice", FixKind.REAL_WORD, SUGGEST, 0.6, "the past twice (did it worked)"),
     Rule("have-for-of", FixKind.REAL_WORD, FIX, 0.6, "of for have (could of been)"),
     Rule("too", FixKind.REAL_WORD, SUGGEST, 0.5, "to for too (was to high)"),
     Rule("form-for-from", FixKind.REAL_WORD, SUGGEST, 0.5, "form for from (away form it)"),
@@ -136,7 +136,7 @@ class Proposal:
         return cls.span(token.start, token.end, after, rule, fix, confidence)
 
     def of_kind(self, kind: FixKind) -> Proposal:
-        """The same, told as another kind of mistake than the rule's usual one."""
+        """The same, as another kind of mistake than the rule's usual one."""
         return replace(self, kind=kind)
 
     def suggested(self) -> Proposal:

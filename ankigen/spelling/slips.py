@@ -23,7 +23,7 @@ _ALSO_WORDS: Mapping[str, str] = {"cant": "can't", "wont": "won't", "whos": "who
 #: The short form and the next word are seen together so often, and so many bits more often than the word.
 SHORT_PAIR, SHORT_LEAD = 3.0, 4.0
 #: Two capitals are a slip of the shift key in words this common.
-COMMON_ENOUGH = 11.0
+COMMON_ENOUGH = 14.0
 #: After a doubled or stuck key is put right the word is this common.
 STUCK_LEAST = 3.0
 

@@ -79,7 +79,7 @@ _CAN_NOT = word_set("only just merely simply but")
 
 
 def can_not(first: Token, second: Token) -> Proposal | None:
-    """ "can not" for "cannot". Only said, and not before "only"."""
+    """ "can not" for "cannot". Only suggested, and not before "only"."""
     if (first.low, second.low) != ("can", "not") or second.right in _CAN_NOT:
         return None
     return as_one(first, second, "one-word", False)
@@ -93,7 +93,7 @@ _PREPOSITIONS = frozenset(
 
 def split_preposition(first: Token, second: Token, model: DocumentModel) -> Proposal | None:
     """ "with out excuse", "from out side": one word, unless "of" follows "out", or the second belongs to what follows ("with out
-    patients"). Only said for "in side" and after "deal" or "go"."""
+    patients"). Only suggested for "in side" and after "deal" or "go"."""
     pair = (first.low, second.low)
     if pair not in _PREPOSITIONS or second.right == "of":
         return None
@@ -139,8 +139,8 @@ _OFTEN_SPLIT = word_set(
     "below beyond everyone everything everywhere inside into nearby nobody onto someone something sometimes somewhere today "
     "together toward towards underneath upon upwards downwards outwards inwards forwards backwards within without withstand"
 )
-#: The bits by which one word must fit its place better than its two parts to be said, and to be mended.
-SPLIT_SAID, SPLIT_SURE = 6.0, 16.0
+#: The bits by which one word must fit its place better than its two parts to be suggested, and to be fixed.
+SPLIT_SUGGESTED, SPLIT_SURE = 6.0, 16.0
 #: A word that was broken into what are no words is this common.
 BROKEN_LEAST = 3.0
 
@@ -163,7 +163,7 @@ def broken_word(first: Token, second: Token, model: DocumentModel) -> Proposal |
     gain = chain(model, (first.left, whole, second.right)) - chain(
         model, (first.left, first.low, second.low, second.right)
     )
-    if gain < SPLIT_SAID:
+    if gain < SPLIT_SUGGESTED:
         return None
     sure = gain > SPLIT_SURE and bool(strange) and len(whole) > 2  # "where i t is the time"
     return as_one(first, second, "broken-word", sure)
@@ -180,7 +180,7 @@ _READY = word_set(
 
 
 def all_ready(token: Token, following: Token | None, text: str) -> Proposal | None:
-    """ "has all ready been": one word, unless something is ready. Only said."""
+    """ "has all ready been": one word, unless something is ready. Only suggested."""
     if following is None or (token.low, following.low) != ("all", "ready") or token.guarded:
         return None
     participle = following.right.endswith(("ed", "en"))
