@@ -15,6 +15,7 @@ import typer
 
 from ankigen import __version__
 from ankigen.cli import (
+    apply,
     build,
     check,
     explain,
@@ -65,6 +66,7 @@ COMMANDS = (
     init.init,
     merge.merge,
     review.review,
+    apply.apply,
     push.push,
     sync.sync,
 )

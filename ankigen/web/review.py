@@ -21,10 +21,10 @@ from ankigen.identity.lock import format_lock, parse_lock
 from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError, Entry
 from ankigen.pipeline import DocumentCache, with_edits
-from ankigen.project.files import shown, write_own
+from ankigen.project.paths import shown
 from ankigen.project.session import Job, make_deck, open_job, raw_notes, read_overlay
 from ankigen.project.settings import FILE_NAME
-from ankigen.sync.edits import FILE_NAME as EDITS_NAME
+from ankigen.project.writing import write_own
 from ankigen.sync.edits import Overlay, format_overlay, name_of
 from ankigen.web.answers import Answer, Decided, decide
 from ankigen.web.assets import asset
@@ -197,7 +197,7 @@ class Review:
 
     @property
     def _edits(self) -> Path:
-        return self.job.project.root / EDITS_NAME
+        return self.job.edits
 
     def _files(self) -> dict[Path, bytes | None]:
         """What the files that answers change hold now."""
