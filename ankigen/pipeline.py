@@ -29,6 +29,7 @@ from ankigen.model import (
 )
 from ankigen.model.settings import Settings
 from ankigen.readers import READERS
+from ankigen.readers.bundle import without_id
 from ankigen.segmentation import Vocabulary, merge, parse
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
@@ -127,7 +128,9 @@ def _document(source: Source, settings: Settings) -> Document:
         raise _too_deep(source) from None
     if any(_deeper(entry.body, MOST_LEVELS) for entry in document.entries):
         raise _too_deep(source)
-    folders = PurePosixPath(source.name).parts[:-1]
+    if source.media:
+        document = replace(document, media={**source.media, **document.media})
+    folders = tuple(map(without_id, PurePosixPath(source.name).parts[:-1]))
     if not folders and not document.tags:
         return document
     entries = tuple(

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import DeckName, From, Out, Paths
+from ankigen.cli.options import DeckName, From, Out, Paths, hold
 from ankigen.exporters import EXPORTERS
 
 
 def build(
+    context: typer.Context,
     paths: Paths = None,
     out: Out = None,
     deck: DeckName = "",
@@ -44,6 +45,8 @@ def build(
     progress = render.Progress(sys.stderr)
     job = open_job(paths or (), out, deck, kind)
     check_out(job.out, job.project)
+    if not check:
+        hold(context, job)
     found = read_notes(job, progress)
     job = named(job, found, deck)
     found, outputs = choose(found, only or ())
@@ -69,7 +72,7 @@ def build(
         job.out,
         files,
         job.sources,
-        (job.lock, lock) if lock is not None else None,
+        (job.lock, lock),
         keep_others=keeps,
         ours=out is None or os.path.realpath(out) == os.path.realpath(job.project.out),
     )

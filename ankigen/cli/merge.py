@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ankigen.cli.options import DryRun, Notes, ours_of, print_lines
+from ankigen.cli.options import DryRun, Notes, hold, ours_of, print_lines
 from ankigen.model import AnkigenError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 def merge(
+    context: typer.Context,
     file: Annotated[
         Path, typer.Argument(help="A table (CSV), a text export of Anki, or an .apkg.")
     ],
@@ -39,6 +40,7 @@ def merge(
 
     progress = render.Progress(sys.stderr)
     job = find_deck("merge", paths or ())
+    hold(context, job)
     ours, _ = ours_of(job, progress)
     merged = _merged(job, ours, file)
     progress.done()
@@ -52,11 +54,11 @@ def merge(
     if to_notes is not None and not dry_run:
         patch = fixes_patch(ours.raw, merged.overlay, job.sources.files, fixes=False)
         left = patch.left
-        targets[to_notes] = patch.text.encode()
+        targets[Path.cwd() / to_notes] = patch.text.encode()
     if dry_run or not targets:
         print(f"{found}; {'nothing was written' if targets else 'nothing to do'}")
         return
-    write_own(targets)
+    write_own(targets, job.home)
     print(f"{found}; wrote {', '.join(map(shown, targets))}")
     for line in left:
         print(f"not in the patch: {line}")

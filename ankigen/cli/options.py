@@ -19,7 +19,7 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PATH]...",
-        help='Files or folders of notes (default: source/); "-" = standard input.',
+        help='Files or folders of notes (default: source/); "-" = standard input, "clipboard:" = the clipboard.',
     ),
 ]
 Notes = Annotated[
@@ -59,6 +59,17 @@ def print_lines(lines: list[str]) -> None:
 def one_of(option: str, given: str, allowed: tuple[str, ...]) -> None:
     if given and given not in allowed:
         raise AnkigenError(f'{option}: must be {" or ".join(allowed)}, not "{given}"')
+
+
+def hold(context: typer.Context, job: Job) -> None:
+    """No other command writes this deck until this one ends; what a broken-off one left is taken back first."""
+    from ankigen.project.transaction import exclusive
+
+    def waiting() -> None:
+        if sys.stderr.isatty():
+            print("another ankigen is writing this deck; waiting for it", file=sys.stderr)
+
+    context.with_resource(exclusive(job.lock.parent, job.out, waiting))
 
 
 def as_built(job: Job, progress: Progress) -> BuildResult:

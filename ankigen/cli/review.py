@@ -11,6 +11,7 @@ from ankigen.cli.options import NoOpen, Port, announce
 
 
 def review(
+    context: typer.Context,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Ask in the terminal, about what builds left open.")
     ] = False,
@@ -36,7 +37,7 @@ def review(
     if no_browser or take or same or seen or not served:
         from ankigen.cli.review_terminal import review_in_terminal
 
-        review_in_terminal(take, same, seen)
+        review_in_terminal(context, take, same, seen)
     from ankigen.cli import render
     from ankigen.web.review import Review, review_app
     from ankigen.web.serving import serve

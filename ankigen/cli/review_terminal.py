@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from ankigen.cli.options import one_of, ours_of
+from ankigen.cli.options import hold, one_of, ours_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ankigen.sync.merge import Ours
 
 
-def review_in_terminal(take: str, same: str, seen: str) -> NoReturn:
+def review_in_terminal(context: typer.Context, take: str, same: str, seen: str) -> NoReturn:
     """Asks about each conflict, doubtful match and notice; where nobody can be asked, the options answer for all.
 
     Ends the command, with 1 while a conflict or a doubtful match is left.
@@ -36,6 +36,7 @@ def review_in_terminal(take: str, same: str, seen: str) -> NoReturn:
     one_of("--seen", seen, ("yes", "no"))
     progress = render.Progress(sys.stderr)
     job = find_deck("review")
+    hold(context, job)
     ours, _ = ours_of(job, progress)
     progress.done()
     lock_text = job.lock_text()
@@ -48,7 +49,7 @@ def review_in_terminal(take: str, same: str, seen: str) -> NoReturn:
         targets[job.edits] = format_overlay(overlay).encode()
     if settled != lock:
         targets[job.lock] = format_lock(settled).encode()
-    write_own(targets)
+    write_own(targets, job.home)
     if targets:
         print(f"settled; Next: {job.command('build')}")
     elif not left and not doubts and not unseen:

@@ -29,6 +29,7 @@ from ankigen.pipeline import (
     only_topics,
     study,
 )
+from ankigen.project.clipboard import CLIPBOARD, read_clipboard
 from ankigen.project.paths import (
     EDITS_NAME,
     LOCK_NAME,
@@ -41,7 +42,7 @@ from ankigen.project.paths import (
     relative,
     shown,
 )
-from ankigen.project.sources import STDIN, MediaFolder, Sources, read_sources, standard_input
+from ankigen.project.sources import STDIN, MediaFolder, Sources, piped, read_sources
 from ankigen.readers import READERS
 from ankigen.readers.anki_package import Package, read_package
 from ankigen.text.names import apkg_name, safe_name, stable_id
@@ -150,13 +151,17 @@ def open_job(
     """The notes at `paths` (default: the project's; "-" = standard input, of this kind), read from the disk."""
     project = find_project(Path.cwd())
     where = out or project.out
-    if STDIN in paths:
+    if CLIPBOARD in paths:
+        if len(paths) > 1:
+            raise AnkigenError('"clipboard:" stands alone; name files, or copy all of the notes')
+        sources = piped(read_clipboard(), _suffix(kind), "clipboard")
+    elif STDIN in paths:
         if len(paths) > 1:
             raise AnkigenError(
                 '"-" (standard input) stands alone; name files, or pipe them together'
             )
         suffix = _suffix(kind)  # before the pipe is read: a wrong one is told at once
-        sources = standard_input(sys.stdin.buffer.read(), suffix)
+        sources = piped(sys.stdin.buffer.read(), suffix)
     else:
         sources = read_sources(project, [Path(p) for p in paths], READERS.keys(), where)
     if not sources.in_project:  # a deck of their own: the project's name and id are not theirs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
@@ -22,9 +22,11 @@ from ankigen.project.paths import (
     shown,
 )
 from ankigen.project.settings import FILE_NAME
+from ankigen.project.transaction import JOURNAL_NAME
+from ankigen.readers import bundle
 
 #: Files of the project itself, which are no notes even where the notes lie beside them.
-OWN_FILES = frozenset({FILE_NAME, LOCK_NAME, SUMS_NAME, EDITS_NAME})
+OWN_FILES = frozenset({FILE_NAME, LOCK_NAME, SUMS_NAME, EDITS_NAME, JOURNAL_NAME})
 
 #: Pictures and sounds: never notes; `media.py` says which of them a card shows.
 MEDIA_SUFFIXES = frozenset(f".{kind}" for kind in KINDS)
@@ -61,6 +63,7 @@ def read_sources(
     base, in_source = _base(given, project)
     found: dict[str, Path] = {}
     findings: list[Finding] = []
+    suffixes = frozenset((*suffixes, bundle.SUFFIX))
     avoid = _Avoid(project, base, out)
     for path in given:
         if path.is_dir():
@@ -89,21 +92,33 @@ def read_sources(
             f"{', '.join(shown(p) for p in given)}: holds no notes;"
             f" put a file there that ends in {_kinds(suffixes)}"
         )
-    files = tuple(
-        Source(name, read_bytes(path), shown(path)) for name, path in sorted(found.items())
-    )
+    files: list[Source] = []
+    for name, path in sorted(found.items()):
+        if path.suffix.lower() == bundle.SUFFIX:
+            inside, more = bundle.sources_of(
+                read_bytes(path), name, shown(path), suffixes - {bundle.SUFFIX}, MEDIA_SUFFIXES
+            )
+            # beside other notes an archive is a folder
+            folder = f"{name.removesuffix(path.suffix)}/" if len(found) > 1 else ""
+            files += (replace(source, name=folder + source.name) for source in inside)
+            findings += more
+        else:
+            files.append(Source(name, read_bytes(path), shown(path)))
     title = real_path(given[0]).stem if given[0].is_file() else real_path(given[0]).name
     if not paths or (len(given) == 1 and _same(given[0], project.source)):
         title = project.root.name  # "source" says nothing; the folder that holds it does
     whole = any(_same(p, project.source) for p in given)
     in_project = in_source or not project.has_settings
     of_folder = in_source or any(_same(p, base) for p in given)
-    return Sources(base, files, tuple(findings), in_project, whole, of_folder, title or "notes")
+    return Sources(
+        base, tuple(files), tuple(findings), in_project, whole, of_folder, title or "notes"
+    )
 
 
-def standard_input(data: bytes, suffix: str) -> Sources:
-    """Notes that came through a pipe."""
-    source = Source(f"stdin{suffix}", data, "standard input")
+def piped(data: bytes, suffix: str, what: str = "standard input") -> Sources:
+    """Notes that came through a pipe, or from the clipboard."""
+    stem = "stdin" if what == "standard input" else what
+    source = Source(f"{stem}{suffix}", data, what)
     return Sources(Path.cwd(), (source,), in_project=False, whole=False, title="notes")
 
 

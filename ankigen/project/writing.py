@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import hashlib
-import os
-import shutil
-import tempfile
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ankigen.model import AnkigenError
 from ankigen.model.settings import Settings
@@ -24,6 +19,7 @@ from ankigen.project.paths import (
 )
 from ankigen.project.settings import FILE_NAME
 from ankigen.project.sources import Sources
+from ankigen.project.transaction import replace_all
 
 
 def check_out(out: Path, project: Project) -> None:
@@ -51,11 +47,11 @@ def write_build(
     out: Path,
     files: Mapping[str, bytes],
     sources: Sources,
-    lock: tuple[Path, str] | None = None,
+    lock: tuple[Path, str | None],
     keep_others: bool = False,
     ours: bool = True,
 ) -> tuple[Path, ...]:
-    """Puts `files` into `out`, and the lock beside the settings: all of it, or on any error nothing.
+    """Puts `files` into `out`, and the lock (its path; its text, None = left as it is): all of it, or on any error nothing.
 
     What the last build wrote and this one does not is removed (unless `keep_others`); the user's own files stay, and
     are not written over unless `ours` says that the folder is for builds alone. Returns the paths written.
@@ -67,6 +63,7 @@ def write_build(
                 f"{shown(out / name)}: is one of the raw notes, which are never written; use --out"
             )
     old = read_sums(out)
+    _check_inside(out, (*files, *old))
     for name in files:
         if not ours and name not in old and (out / name).is_file():
             raise AnkigenError(
@@ -77,11 +74,12 @@ def write_build(
     listing = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
     targets = {out / name: data for name, data in files.items()}
     targets[out / SUMS_NAME] = listing.encode()
-    if lock is not None:
-        targets[lock[0]] = lock[1].encode()
+    path, text = lock
+    if text is not None:
+        targets[path] = text.encode()
     stale = [out / n for n in old if n not in sums and _unchanged(out / n, old[n])]
     try:
-        _replace_all(targets, stale)
+        replace_all(targets, stale, path.parent)
     except OSError as error:
         where = error.filename if isinstance(error.filename, str) else str(out)
         raise AnkigenError(
@@ -91,22 +89,34 @@ def write_build(
     return tuple(sorted(targets))
 
 
+def _check_inside(out: Path, names: Iterable[str]) -> None:
+    """Refuses a folder of the output that is a link to elsewhere: a cloned project may bring one."""
+    for below in {PurePosixPath(name).parent for name in names}:
+        if real_path(out / below) != real_path(out) / below:
+            raise AnkigenError(
+                f"{shown(out)}/{below}: is a link that leads elsewhere; remove it, then build again"
+            )
+
+
 def write_file(path: Path, data: bytes, sources: Sources) -> None:
     """One file that the user asked for, whole or not at all; never one of the raw notes."""
     if real_path(path) in {real_path(sources.base / s.name) for s in sources.files}:
         raise AnkigenError(f"{shown(path)}: is one of the raw notes, which are never written")
     try:
-        _replace_all({path: data}, ())
+        replace_all({path: data})
     except OSError as error:
         raise AnkigenError(
             f"{shown(path)}: cannot be written ({reason(error)}); name another file"
         ) from None
 
 
-def write_own(files: Mapping[Path, bytes]) -> None:
-    """Files that ankigen keeps for the user beside the raw notes: all of them, or on any error none."""
+def write_own(files: Mapping[Path, bytes], home: Path | None = None) -> None:
+    """Files that ankigen keeps for the user beside the raw notes: all of them, or on any error none.
+
+    `home` is the project's folder, see `transaction.replace_all`.
+    """
     try:
-        _replace_all(files, ())
+        replace_all(files, (), home)
     except OSError as error:
         where = error.filename if isinstance(error.filename, str) else "the project"
         raise AnkigenError(
@@ -117,57 +127,6 @@ def write_own(files: Mapping[Path, bytes]) -> None:
 
 def _unchanged(path: Path, digest: str) -> bool:
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
-
-
-def _replace_all(targets: Mapping[Path, bytes], stale: Iterable[Path]) -> None:
-    """Writes every file beside its place first, then moves them in; if a move fails, moves all back."""
-    made: list[Path] = []
-    for path in targets:
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder is in its place", str(path))
-    stages: dict[Path, Path] = {}
-    done: list[tuple[Path, Path | None]] = []  # target, and where its old file waits
-    try:
-        _make_folders({path.parent for path in targets}, made)
-        for folder in sorted({path.parent for path in targets} | {p.parent for p in stale}):
-            stages[folder] = Path(tempfile.mkdtemp(prefix=".ankigen-", dir=folder))
-        staged = {}
-        for n, (path, data) in enumerate(targets.items()):
-            staged[path] = stages[path.parent] / f"new{n}"
-            with staged[path].open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        for n, path in enumerate([*targets, *stale]):
-            aside = stages[path.parent] / f"old{n}"
-            there = path.exists()
-            done.append((path, aside if there else None))  # before the move: it may be broken off
-            if there:
-                path.replace(aside)
-            if path in staged:
-                staged[path].replace(path)
-    except BaseException:  # also Ctrl-C: the last good build comes back before the program ends
-        for path, waiting in reversed(done):
-            if waiting is None:
-                path.unlink(missing_ok=True)
-            elif waiting.exists():
-                waiting.replace(path)
-        raise
-    finally:
-        for stage in stages.values():
-            shutil.rmtree(stage, ignore_errors=True)
-        for folder in (*reversed(made), *{p.parent for p in stale}):
-            with contextlib.suppress(OSError):
-                folder.rmdir()  # only if it came to be empty
-
-
-def _make_folders(folders: Iterable[Path], made: list[Path]) -> None:
-    """Makes the missing folders, outermost first, and notes in `made` which."""
-    for folder in sorted(folders):
-        missing = [p for p in (folder, *folder.parents) if not p.exists()]
-        for path in reversed(missing):
-            path.mkdir(exist_ok=True)
-            made.append(path)
 
 
 def read_build(out: Path) -> dict[str, bytes]:
@@ -196,7 +155,7 @@ def begin_project(
     if not has_notes:
         targets[source / example] = notes.encode()
     try:
-        _replace_all(targets, ())
+        replace_all(targets)
     except OSError as error:
         raise AnkigenError(
             f"{shown(folder)}: cannot be written ({reason(error)}); begin the deck in a folder of yours"

@@ -460,9 +460,9 @@ def cell_rich(cell: str, line: int, html: bool = False) -> RichText:
         s.expandtabs(4).rstrip() for s in cell.split("\n")
     ]  # the indentation of a nested list stays
     if _MARKUP.search(cell):
-        from ankigen.readers.inline_markdown import inline
+        from ankigen.readers import markdown
 
-        return inline("\n".join(rows), range(line, line + len(rows)), {}, keep_breaks=True)[0]
+        return markdown.rich_of("\n".join(rows), line)
     if len(rows) == 1:
         return with_literals(cell, line).strip()
     return RichText.join([with_literals(s, line + n) for n, s in enumerate(rows)], "\n").strip()

@@ -152,12 +152,12 @@ _ANSWER_WORD = (
     r"(?:правильный\s+)?ответ|答案|正解|答え|解答|정답"
 )
 ANSWER = re.compile(
-    rf"\s*(?:#{{1,6}}\s+|[-*+>]\s+)?[*_=~`|\s]*(?:{_ANSWER_WORD})\s*(?:(?:is|are|ist|est|es|é|è)\b\s*[:：]?|[*_=~`|]*\s*(?:[:：=–—-]|\.(?=\s*[\[(]*[A-Ha-h][\])]*\s*$)))[*_=~`|\s]*(?P<rest>.*)$",
+    rf"\s*+(?:#{{1,6}}\s++|[-*+>]\s++)?[*_=~`|\s]*+(?:{_ANSWER_WORD})\s*(?:(?:is|are|ist|est|es|é|è)\b\s*[:：]?|[*_=~`|]*\s*(?:[:：=–—-]|\.(?=\s*[\[(]*[A-Ha-h][\])]*\s*$)))[*_=~`|\s]*(?P<rest>.*)$",
     re.I,
 )
 _ANSWER_ALONE = re.compile(rf"[\W_]*(?:(?:show|see|view)\s+)?(?:{_ANSWER_WORD})[\W_]*$", re.I)
 REASON = re.compile(
-    r"\s*(?:[-*+>]\s+)?[*_]*(?:explanations?|reason(?:ing)?|rationale|notes?|why|because|justification|feedback|comment|erklärung|begründung|anmerkung|hinweis|"
+    r"\s*+(?:[-*+>]\s++)?[*_]*+(?:explanations?|reason(?:ing)?|rationale|notes?|why|because|justification|feedback|comment|erklärung|begründung|anmerkung|hinweis|"
     r"explication|justification|remarque|explicación|justificación|nota|razón|explicação|justificativa|spiegazione|motivazione|förklaring|uitleg|"
     r"объяснение|пояснение|解析|解説|说明)[*_]*\s*[:：.–—-]",
     re.I,

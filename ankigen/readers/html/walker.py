@@ -8,12 +8,11 @@ from dataclasses import replace
 from bs4.element import Tag
 
 from ankigen.model import TITLE_OF_DOCUMENT, Block, Kind, RichText, Style
-from ankigen.readers.flow import Flow
 from ankigen.readers.html.boilerplate import Furniture
 from ankigen.readers.html.formulas import Formulas
 from ankigen.readers.html.lists import Lists, word_list_level
 from ankigen.readers.html.marks import classes_of, css_of, css_styles
-from ankigen.readers.html.split import last_line, with_literals_of
+from ankigen.readers.html.split import last_line
 from ankigen.readers.html.tables import Tables
 from ankigen.readers.html.words import Words
 
@@ -139,9 +138,9 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
         self.walk(tag)
         self.cell = held
         if self.text.length:
-            rich = with_literals_of(self.text.rich())
+            rich = self.finish(self.text.rich())
             joined = RichText(rich.text.replace("\n", " "), rich.marks, rich.lines)
-            self.text = Flow()
+            self.text = self.flow()
             block, self.pending = self.pending, None
             if joined:
                 self.emit(

@@ -1,4 +1,10 @@
-"""The scan of a Markdown file: a line is offered to each kind of block in turn, and is a paragraph if none takes it."""
+"""Notes → the Markdown that the library takes: each block apart from the others, lists four columns deep, marks as they should be.
+
+A line is offered to each kind of block in turn, and is a paragraph if none takes it. What students write is looser than the
+standard: lists without a blank line before them, nested by two columns or three; bullets of all kinds; tables without the
+line below their header; `##Heading`; lines that stand for themselves. The library reads the first as part of a paragraph and
+joins the last, so that has to be told it before. A raw line is behind its sign, and nothing in it begins a block any more.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +12,9 @@ import re
 from collections.abc import Callable
 
 from ankigen.model import Block, Kind, RichText
-from ankigen.readers.inline_markdown import inline
+from ankigen.readers.markdown.containers import Containers
 from ankigen.readers.markdown.definitions import Definitions
 from ankigen.readers.markdown.embedded import Embedded
-from ankigen.readers.markdown.fenced import Fenced
 from ankigen.readers.markdown.lists import Lists, Marker
 from ankigen.readers.markdown.patterns import (
     DEFINITION,
@@ -21,14 +26,15 @@ from ankigen.readers.markdown.patterns import (
     RULE,
     heading_of,
 )
-from ankigen.readers.markdown.quotations import Quotations
 from ankigen.readers.markdown.rows import Tables
-from ankigen.readers.markdown.values import Found, Line
+from ankigen.readers.markdown.stash import Sign
+from ankigen.readers.markdown.state import Line
 from ankigen.readers.text import indent_of
 
 _HEADING_END = re.compile(r"(?:^|[ \t])#+\s*$")
 _IDENTIFIER = re.compile(r"\s*\{:?\s*[#.][^{}]*\}\s*$")
 _SETEXT = re.compile(r"(=+|-{2,})\s*$")
+_LONGEST_SETEXT = 100
 _ABBREVIATION = re.compile(r"\*\[([^\]]+)\]:\s*(.*)$")
 _NOTE_DEFINITION = re.compile(r"\[\^([^\s\]]+)\]:[ \t]*(.*)$")
 _CONTENTS = re.compile(
@@ -40,8 +46,8 @@ _LIQUID = re.compile(
 _TAGS_LINE = re.compile(r"#[^\s#]\S*(?:\s+#[^\s#]\S*)*$")
 
 
-class Scanner(Fenced, Embedded, Quotations, Tables, Lists, Definitions):
-    def scan(self) -> list[Found]:
+class Strict(Containers, Embedded, Tables, Lists, Definitions):
+    def scan(self) -> list[str]:
         handlers: tuple[Callable[[Line, str], bool], ...] = (
             self.prompt, self.fence, self.colons, self.formula, self.html, self.quotation, self.heading, self.grid,
             self.table, self.rule, self.item, self.admonition, self.definition, self.reference, self.furniture,
@@ -53,10 +59,11 @@ class Scanner(Fenced, Embedded, Quotations, Tables, Lists, Definitions):
             if not body:
                 self.gap += 1
                 self.at += 1
-                continue
-            if not any(handler(line, body) for handler in handlers):
+            elif not any(handler(line, body) for handler in handlers):
                 self.paragraph(line)
-        return self.found
+            elif not self.holders:
+                self.defines = False
+        return self.out
 
     def heading(self, line: Line, body: str) -> bool:
         found = heading_of(body)
@@ -67,32 +74,24 @@ class Scanner(Fenced, Embedded, Quotations, Tables, Lists, Definitions):
         return True
 
     def head(self, level: int, text: str, first: int, last: int) -> None:
-        text = _IDENTIFIER.sub("", text)
-        rich, refers = inline(text.strip(), [self.lines[first].number], self.links)
+        text = _IDENTIFIER.sub("", text).strip()
         self.holders.clear()
         self.after_item = False
-        if rich:
-            self.emit(
-                Block(
-                    Kind.HEADING,
-                    rich,
-                    self.lines[first].number,
-                    self.lines[last].number,
-                    level=level,
-                ),
-                refers,
-            )
-            self.at = last + 1
-        else:
+        if not text:
             self.drop(first, last, "markup")
+            return
+        line = self.lines[first]
+        self.extent(line.number, self.lines[last].number)
+        self.write([f"{'#' * level} {self.row(line, text)}{Sign.JOIN()}"], 0)
+        self.at = last + 1
 
     def rule(self, line: Line, body: str) -> bool:
         if not RULE.match(body):
             return False
         self.holders.clear()
         self.after_item = False
-        self.emit(Block(Kind.RULE, RichText.of(body, line.number), line.number, line.number))
-        self.at += 1
+        rule = Block(Kind.RULE, RichText.of(body, line.number), line.number, line.number)
+        self.finished(rule, self.at, 0)
         return True
 
     def reference(self, line: Line, body: str) -> bool:
@@ -106,25 +105,18 @@ class Scanner(Fenced, Embedded, Quotations, Tables, Lists, Definitions):
             ):
                 end += 1
             lines = [Line(line.number, note.group(2)), *self.lines[self.at + 1 : end]]
-            text_, refers = self.rich(lines, False)
-            block = Block(
-                Kind.PARAGRAPH,
-                text_,
-                line.number,
-                self.lines[end - 1].number,
-                level=self.level,
-                value="footnote",
-            )
-            self.emit(block, refers, note.group(1))
+            self.extent(line.number, lines[-1].number)
+            sign = self.stash.note(note.group(1))
+            rows = self.rows(lines, False)
+            self.write([sign + rows[0], *rows[1:]], 0)
             self.at = end
-            return True
-        if LINK_DEFINITION.match(body):
+        elif LINK_DEFINITION.match(body):
             self.drop(self.at, self.at, "link definition")
-            return True
-        if _ABBREVIATION.match(body):
+        elif _ABBREVIATION.match(body):
             self.drop(self.at, self.at, "abbreviation")
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def furniture(self, line: Line, body: str) -> bool:
         if _CONTENTS.fullmatch(body):
@@ -139,26 +131,18 @@ class Scanner(Fenced, Embedded, Quotations, Tables, Lists, Definitions):
 
     def starts_block(self, at: int) -> bool:
         """Whether lines[at] ends the paragraph above it."""
-        text = self.lines[at].text
-        body = text.strip()
-        if body[0] == "#" and heading_of(body):
-            return True
-        if body[0] in "`~" and FENCE.match(body):
-            return True
-        if body.startswith((">", "$$", ":::", "<!--", "![", "|")) and (
-            body[0] != "|" or self.table_end(at) > 0
-        ):
-            return True
-        if body.startswith((r"\[", r"\begin{")) and self.formula_end(at) >= 0:
-            return True
-        if RULE.match(body) or _CONTENTS.fullmatch(body) or _NOTE_DEFINITION.match(body):
-            return True
-        if "|" in body and body[0] != "|" and at + 1 < len(self.lines) and self.table_end(at) > 0:
-            return True
-        if body[0] == ":" and DEFINITION.match(body):
-            return True
-        if body[0] == "<" and (
-            HTML_BLOCK.match(body) or (ONLY_TAGS.match(body) and not PICTURE_TAG.search(body))
+        body = self.lines[at].text.strip()
+        if (
+            (body[0] == "#" and heading_of(body))
+            or (body[0] in "`~" and FENCE.match(body))
+            or body.startswith((">", ":::", "<!--", "!["))
+            or (body.startswith(("$$", r"\[", r"\begin{")) and self.formula_end(at) >= 0)
+            or RULE.match(body)
+            or _CONTENTS.fullmatch(body)
+            or _NOTE_DEFINITION.match(body)
+            or self.starts_table(at, body)
+            or (body[0] == ":" and DEFINITION.match(body))
+            or (body[0] == "<" and self.starts_html(body))
         ):
             return True
         found = self.marker(at)
@@ -170,6 +154,16 @@ class Scanner(Fenced, Embedded, Quotations, Tables, Lists, Definitions):
             or bool(self.holders)
             or self.numbers_follow(at, found)
         )
+
+    def starts_table(self, at: int, body: str) -> bool:
+        return (
+            "|" in body and (body[0] == "|" or at + 1 < len(self.lines)) and self.table_end(at) > 0
+        )
+
+    def starts_html(self, body: str) -> bool:
+        if HTML_BLOCK.match(body):
+            return True
+        return bool(ONLY_TAGS.match(body) and not PICTURE_TAG.search(body))
 
     def numbers_follow(self, at: int, found: Marker) -> bool:
         following = (
@@ -185,17 +179,23 @@ class Scanner(Fenced, Embedded, Quotations, Tables, Lists, Definitions):
         while end < len(self.lines) and self.lines[end].text.strip():
             body = self.lines[end].text.strip()
             setext = _SETEXT.match(body)
-            if setext and not self.holders and end == self.at + 1 and len(line.text.strip()) <= 100:
-                self.head(1 if body[0] == "=" else 2, line.text.strip(), self.at, end)
-                return
-            if setext and body[0] == "=" and not self.holders:
-                kept = self.lines[self.at : end - 1]
-                self.text_block(Kind.PARAGRAPH, kept, level)
-                self.head(1, self.lines[end - 1].text.strip(), end - 1, end)
+            first = end == self.at + 1 and len(line.text.strip()) <= _LONGEST_SETEXT
+            if setext and not self.holders and (first or body[0] == "="):
+                if end - 1 > self.at:
+                    self.text(self.lines[self.at : end - 1], level)
+                self.head(
+                    1 if body[0] == "=" else 2, self.lines[end - 1].text.strip(), end - 1, end
+                )
                 return
             if self.starts_block(end):
                 break
             end += 1
         self.after_item = False
-        self.text_block(Kind.PARAGRAPH, self.lines[self.at : end], level)
+        rows = self.lines[self.at : end]
+        terms = self.terms(rows, end)
+        if len(rows) > terms:
+            self.text(rows[: len(rows) - terms], level)
+        if terms:
+            self.write([self.row(s, s.text) for s in rows[-terms:]], level)
+        self.defines = bool(terms)
         self.at = end
