@@ -77,7 +77,7 @@ def found_line(edits: int, conflicts: int, new: int) -> str:
     >>> found_line(1, 0, 2)
     '1 edit, no conflicts, 2 new notes'
     """
-    from ankigen.cli.since import counted
+    from ankigen.text.plurals import counted
 
     def some(number: int, one: str) -> str:
         return counted(number, one) if number else f"no {one}s"

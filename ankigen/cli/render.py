@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from ankigen.cards.html import render
 from ankigen.cards.plain import plain, plain_text
-from ankigen.cli.since import before_import, carried, counted, since_line
+from ankigen.cli.since import before_import, carried, since_line
 from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.model import Entry, Finding, Fix, ListNode, Note, Style, texts
+from ankigen.text.plurals import counted
 
 if TYPE_CHECKING:
     from ankigen.pipeline import BuildResult, ParsedNotes

@@ -31,7 +31,7 @@ def stats(
     progress = render.Progress(sys.stderr)
     job, _, made = whole_deck(paths or (), kind, progress)
     progress.done()
-    figures = gather(made.deck, made.findings, job.project.settings)
+    figures = gather(made.deck, made.findings)
     print(as_text(figures), end="")
     if page is not None:
         write_file(page, as_page(figures).encode(), job.sources)

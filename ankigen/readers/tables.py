@@ -24,6 +24,7 @@ from ankigen.model import (
 )
 from ankigen.model.note_fields import FIELDS_OF
 from ankigen.readers.ankigen_notes import REMOVED, Own, own_note
+from ankigen.readers.choice_tables import choice_reading
 from ankigen.readers.table_columns import (
     Layout,
     is_header,
@@ -172,6 +173,8 @@ def _reading(
         )
     rows = [r for r in records if any(c.strip() for c in r.cells)]
     _check_lengths(rows, name)
+    if not header.lines and (asked := choice_reading(rows, name, cell_rich)):
+        return asked
     wide = any(len(r.cells) > 1 for r in rows)
     data = [r for r in rows if not _comment(r) and (len(r.cells) > 1 or not wide)]
     named, layout = _layout(data, header, separator)
