@@ -55,7 +55,10 @@ def test_rtf_tables() -> None:
 
 
 @pytest.mark.parametrize("name", ["a.rtf", "a.odt", "a.ipynb"])
-@pytest.mark.parametrize("data", [b"plain text", b"{\\rtf1 {\\fonttbl a}}", b"[1, 2]", b"{}"])
+@pytest.mark.parametrize(
+    "data",
+    [b"plain text", b"{\\rtf1 {\\fonttbl a}}", b"[1, 2]", b"{}", b'{"cells": [{"source": [{}]}]}'],
+)
 def test_what_is_no_such_file_is_refused_in_one_line(name: str, data: bytes) -> None:
     with pytest.raises(AnkigenError, match=name):
         read(data, name)

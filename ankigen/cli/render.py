@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from ankigen.cards.html import render
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cli.since import before_import, carried, since_line
+from ankigen.cli.terminal import command, safe
 from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.model import Entry, Finding, Fix, ListNode, Note, Style, texts
 from ankigen.text.plurals import counted
@@ -179,7 +180,7 @@ def finding_line(finding: Finding, shown: str = "") -> str:
     """`file:line: code message`; the file as the user knows it where `shown` says."""
     file = shown or finding.origin.file
     place = f"{file}:{finding.origin.line}" if finding.origin.line else file
-    return f"{place}: {finding.code} {' '.join(finding.message.split())}"
+    return " ".join(f"{place}: {finding.code} {finding.message}".split())
 
 
 # --------------------------------------------------------------------------- check
@@ -228,7 +229,8 @@ def fix_line(fix: Fix, shown: str = "") -> str:
     """A change of the notes' words, made or proposed, as a line of `check`."""
     done = "mended" if fix.applied else "proposed"
     place = f"{shown or fix.origin.file}:{fix.origin.line}"
-    return f'{place}: {fix.kind.value} {done}: "{fix.before}" -> "{fix.after}"'
+    line = f'{place}: {fix.kind.value} {done}: "{fix.before}" -> "{fix.after}"'
+    return line.replace("\n", "\\n")
 
 
 # --------------------------------------------------------------------------- build
@@ -361,13 +363,13 @@ class Progress:
     def __call__(self, stage: str, done: int, total: int) -> None:
         if self._shows:
             text = f"{stage} … {done:,}/{total:,}" if done else f"{stage} {total:,} …"
-            self._stream.write("\r" + text.ljust(self._length))
+            command(self._stream, "\r" + safe(text).ljust(self._length))
             self._stream.flush()
             self._length = len(text)
 
     def done(self) -> None:
         if self._length:
-            self._stream.write("\r" + " " * self._length + "\r")
+            command(self._stream, "\r" + " " * self._length + "\r")
             self._stream.flush()
             self._length = 0
 

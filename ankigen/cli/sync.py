@@ -32,19 +32,27 @@ def sync(
     from ankigen.cli import render
     from ankigen.project.paths import shown
     from ankigen.project.session import find_deck
-    from ankigen.sync.ankiweb import FOLDER_NAME, require_backend, sync_package
+    from ankigen.sync.ankiweb import (
+        FOLDER_NAME,
+        Account,
+        Delivery,
+        require_backend,
+        sync_package,
+    )
 
     progress = render.Progress(sys.stderr)
     require_backend()
     job = find_deck("sync", paths or ())
-    as_built(job, progress)
+    made = as_built(job, progress)
     progress.done()
     user = user or _asked("Account", USER_VARIABLE, hide=False)
     password = os.environ.get(PASSWORD_VARIABLE, "") or _asked(
         "Password", PASSWORD_VARIABLE, hide=True
     )
     folder = job.home / FOLDER_NAME
-    outcome = sync_package(folder, job.package, job.deck, user, password, server, progress)
+    removed = job.project.settings.push.removed
+    delivery = Delivery(job.package, job.deck, made.lock, removed)
+    outcome = sync_package(folder, delivery, Account(user, password, server), progress)
     progress.done()
     print(f"{outcome} ({shown(folder)})")
 

@@ -63,8 +63,24 @@ def find_project(start: Path) -> Project:
     for folder in (here, *here.parents):
         path = folder / FILE_NAME
         if path.is_file():
-            return Project(folder, parse_settings(read_text(path), shown(path)), True)
+            project = Project(folder, parse_settings(read_text(path), shown(path)), True)
+            _check_paths(project)
+            return project
     return Project(here, Settings(), False)
+
+
+def _check_paths(project: Project) -> None:
+    """Refuses a settings file that leads out of its project, also by a link: it may be a stranger's."""
+    root = real_path(project.root)
+    paths = project.settings.paths
+    for key in ("source", "media", "out", "templates"):
+        written = getattr(paths, key)
+        whole = real_path(project.root / written)
+        if whole != root and root not in whole.parents:
+            raise AnkigenError(
+                f'{FILE_NAME}: "paths.{key}" leads out of the project, to {shown(whole)}; name a folder within it'
+                + (", or name the notes on the command line" if key == "source" else "")
+            )
 
 
 def real_path(path: Path) -> Path:
@@ -75,13 +91,23 @@ def real_path(path: Path) -> Path:
 def shown(path: Path) -> str:
     """A path as the user would type it: relative to the current folder where it lies under it."""
     try:
-        return real_path(path).relative_to(Path.cwd()).as_posix() or "."
+        name = real_path(path).relative_to(Path.cwd()).as_posix() or "."
     except (ValueError, OSError):
-        return str(path)
+        name = str(path)
+    return name.replace("\n", "\\n")  # one line means one line
+
+
+#: More than this is no notes, and would not fit in memory several times over.
+MOST_BYTES = 2_000_000_000
 
 
 def read_bytes(path: Path) -> bytes:
+    """A file's bytes. Raises AnkigenError where it is none (a device has no end), too large, or cannot be read."""
     try:
+        if path.exists() and not path.is_file():
+            raise AnkigenError(f"{shown(path)}: is no file; name a file or a folder")
+        if path.stat().st_size > MOST_BYTES:
+            raise AnkigenError(f"{shown(path)}: is far larger than notes are; it is not read")
         return path.read_bytes()
     except OSError as error:
         raise AnkigenError(
