@@ -6,7 +6,7 @@ import json
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ankigen.cards.html import render
@@ -194,11 +194,31 @@ def check_lines(found: ParsedNotes, made: BuildResult, shown: Callable[[str], st
         if not _shows_nothing(f)
     ]
     told += [
-        (not fix.applied, fix.origin, fix_line(fix, shown(fix.origin.file)))
+        (
+            not fix.applied,
+            fix.origin,
+            fix_line(fix, shown(fix.origin.file)) + _in_context(fix, made.deck.lines),
+        )
         for entry in found.entries
         for fix in entry.fixes
     ]
     return list(dict.fromkeys(line for *_, line in sorted(told)))
+
+
+#: So many characters of its line are shown on either side of a changed word.
+_AROUND = 24
+
+
+def _in_context(fix: Fix, lines: Mapping[str, Sequence[str]]) -> str:
+    """Where in its line the changed words stand, if they stand there once."""
+    raw = lines.get(fix.origin.file, ())
+    line = raw[fix.origin.line - 1] if 0 < fix.origin.line <= len(raw) else ""
+    if not fix.before or line.count(fix.before) != 1:
+        return ""
+    at = line.index(fix.before)
+    start, end = max(0, at - _AROUND), at + len(fix.before) + _AROUND
+    before, after = "…" if start else "", "…" if end < len(line) else ""
+    return f" in {before}{' '.join(line[start:end].split())}{after}"
 
 
 def _shows_nothing(finding: Finding) -> bool:
