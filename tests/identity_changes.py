@@ -270,7 +270,7 @@ _LISTS = (
            lambda w: moved(w, "## Stages", "## Organelle", "stages.md", "# Cells\n\n")),
     Change("a second list above it under the headword",
            (("## Stages of division\n\n", "## Stages of division\n\nBefore it:\n\n- growth\n- copying\n- checking\n\nThen:\n\n"),),
-           new=2),
+           new=1),
 )
 _TABLES = (
     Change("a row in the middle", (("| second gap", "| check | 1 | 4 % |\n| second gap"),)),
@@ -278,11 +278,12 @@ _TABLES = (
     Change("a row taken out", (("| synthesis | 8 | 33 % |\n", ""),)),
     Change("rows sorted", do=sorted_rows),
     Change("a cell corrected", (("| 8 | 33 % |", "| 9 | 34 % |"),),
-           renamed={"synthesis 8 33 %": "synthesis 9 34 %"}),
+           renamed={"synthesis 8": "synthesis 9", "synthesis 33 %": "synthesis 34 %"}),
     Change("a row renamed", (("| second gap |", "| gap two |"),),
-           renamed={"second gap 4 17 %": "gap two 4 17 %"}),
+           renamed={"second gap 4": "gap two 4", "second gap 17 %": "gap two 17 %"}),
     Change("a row renamed, another before it",
-           (("| second gap |", "| check | 1 | 4 % |\n| gap two |"),), renamed={"second gap 4 17 %": "gap two 4 17 %"}),
+           (("| second gap |", "| check | 1 | 4 % |\n| gap two |"),),
+           renamed={"second gap 4": "gap two 4", "second gap 17 %": "gap two 17 %"}),
 )
 _MEDIA = (
     Change("a picture replaced", do=other_picture, updated=1),

@@ -83,6 +83,7 @@ def list_note(term: str, items: Sequence[str], file: str = "notes.txt") -> Note:
         origin=Origin(file, 1),
         term=term,
         text=" ".join(items),
+        items=tuple(items),
         cards=len(items),
     )
 

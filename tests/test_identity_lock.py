@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ankigen.exporters.apkg import package
@@ -34,7 +34,7 @@ NOTES = (
 words = st.text(alphabet=string.printable + "äßñ学习\u2028\x85", max_size=20)
 guids = st.text(alphabet=string.ascii_letters + string.digits + "#&<", min_size=1, max_size=12)
 hashes = st.text("0123456789abcdef", min_size=8, max_size=8)
-fingerprints = st.lists(st.integers(0, 2**24 - 1), max_size=24, unique=True).map(
+fingerprints = st.sets(st.integers(0, 2**24 - 1), max_size=4).map(
     lambda found: tuple(sorted(found))
 )
 states = st.builds(
@@ -53,12 +53,12 @@ records = st.builds(
     key=words,
     guid=guids,
     note_type=st.sampled_from(["term", "list"]),
-    hash=words,
+    hash=hashes,
     changed_at=st.integers(0, 2**33),
     term=words,
     file=words,
     section=words,
-    previous=words,
+    previous=guids,
     words=fingerprints,
     items=st.one_of(st.just(Numbered()), listed),
     removed_build=st.integers(0, 99),
@@ -67,11 +67,11 @@ records = st.builds(
     each=hashes,
     text=words,
     removed_at=st.integers(0, 2**33),
-    perhaps=words,
+    perhaps=guids,
     settled=st.booleans(),
     fields=st.lists(words, max_size=3).map(tuple),
     tags=st.lists(words, max_size=3).map(tuple),
-    deck=words,
+    deck=st.sampled_from(["", "Deck::Sub"]),
     shown=words,
     made=words,
     past=st.lists(states, max_size=3).map(tuple),
@@ -79,8 +79,8 @@ records = st.builds(
 )
 
 
-@given(st.lists(records, max_size=8, unique_by=lambda r: r.guid))
-@settings(max_examples=60)
+@given(st.lists(records, max_size=3, unique_by=lambda r: r.guid))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_the_text_gives_the_lock_back_and_equal_locks_give_equal_text(
     found: list[NoteRecord],
 ) -> None:

@@ -492,7 +492,7 @@ MIXED = """# Cells
 Osmosis moves water through a membrane towards the side with more salt. Roots drink by it, and it keeps
 the cells of a plant firm. A pump can turn it round, and then it makes fresh water of sea water.
 
-It depends on:
+It depends, in this order, on:
 
 - the salt on both sides
 - the heat of the water

@@ -38,7 +38,7 @@ def collection(models: str, decks: str) -> bytes:
         connection.execute("CREATE TABLE col (models text, decks text)")
         connection.execute("INSERT INTO col VALUES (?, ?)", (models, decks))
         connection.execute(
-            "CREATE TABLE notes (id integer, guid text, mid integer, tags text, flds text)"
+            "CREATE TABLE notes (id integer, guid text, mid integer, mod integer, tags text, flds text)"
         )
         connection.execute("CREATE TABLE cards (nid integer, did integer, ord integer)")
         connection.commit()
@@ -427,7 +427,7 @@ def test_media_that_are_small_one_by_one_and_huge_together(monkeypatch: pytest.M
     }
     assert set(read(zipped(parts), "a.apkg").media) == {"a.png", "b.png"}
     monkeypatch.setattr(readers, "read_apart", worker.read_here)
-    monkeypatch.setattr("ankigen.readers.apkg.MOST_BYTES", 100)
+    monkeypatch.setattr("ankigen.readers.anki_package.MOST_BYTES", 100)
     with pytest.raises(AnkigenError, match="far more than notes have"):
         read(zipped(parts), "a.apkg")
 

@@ -20,7 +20,7 @@ def accept(
     """
     from ankigen.cli import render
     from ankigen.project.decide import with_item
-    from ankigen.project.files import find_project
+    from ankigen.project.paths import find_project
     from ankigen.project.session import whole_deck
     from ankigen.project.settings import FILE_NAME
     from ankigen.project.transaction import replace_all

@@ -6,15 +6,17 @@ import json
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ankigen.cards.html import render
 from ankigen.cards.plain import plain, plain_text
-from ankigen.cli.since import before_import, carried, counted, since_line
+from ankigen.cli.since import before_import, carried, since_line
+from ankigen.cli.terminal import command, safe
 from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.model import Entry, Finding, Fix, FixKind, ListNode, Note, Style, texts
 from ankigen.spelling.suggestions import Suggestion, identifier, suggestions_of
+from ankigen.text.plurals import counted
 
 if TYPE_CHECKING:
     from ankigen.pipeline import BuildResult, ParsedNotes
@@ -179,7 +181,7 @@ def finding_line(finding: Finding, shown: str = "") -> str:
     """`file:line: code message`; the file as the user knows it where `shown` says."""
     file = shown or finding.origin.file
     place = f"{file}:{finding.origin.line}" if finding.origin.line else file
-    return f"{place}: {finding.code} {' '.join(finding.message.split())}"
+    return " ".join(f"{place}: {finding.code} {finding.message}".split())
 
 
 # --------------------------------------------------------------------------- check
@@ -194,7 +196,11 @@ def check_lines(found: ParsedNotes, made: BuildResult, shown: Callable[[str], st
         if not _shows_nothing(f)
     ]
     lines += [
-        (False, fix.origin, fix_line(fix, shown(fix.origin.file)))
+        (
+            False,
+            fix.origin,
+            fix_line(fix, shown(fix.origin.file)) + _in_context(fix, made.deck.lines),
+        )
         for entry in found.entries
         for fix in entry.fixes
         if fix.applied
@@ -220,6 +226,22 @@ def suggestion_line(suggestion: Suggestion, shown: str = "") -> str:
         f'{place}{more}: "{fix.before}" -> "{fix.after}"? ({fix.confidence:.0%})'
         f"  {suggestion.context}  ankigen accept {suggestion.id}"
     )
+
+
+#: So many characters of its line are shown on either side of a changed word.
+_AROUND = 24
+
+
+def _in_context(fix: Fix, lines: Mapping[str, Sequence[str]]) -> str:
+    """Where in its line the changed words stand, if they stand there once."""
+    raw = lines.get(fix.origin.file, ())
+    line = raw[fix.origin.line - 1] if 0 < fix.origin.line <= len(raw) else ""
+    if not fix.before or line.count(fix.before) != 1:
+        return ""
+    at = line.index(fix.before)
+    start, end = max(0, at - _AROUND), at + len(fix.before) + _AROUND
+    before, after = "…" if start else "", "…" if end < len(line) else ""
+    return f" in {before}{' '.join(line[start:end].split())}{after}"
 
 
 def _shows_nothing(finding: Finding) -> bool:
@@ -250,7 +272,8 @@ def fix_line(fix: Fix, shown: str = "") -> str:
     """A change of the notes' words, made or proposed, as a line of `check`."""
     done = "fixed" if fix.applied else "suggested"
     place = f"{shown or fix.origin.file}:{fix.origin.line}"
-    return f'{place}: {fix.kind.value} {done}: "{fix.before}" -> "{fix.after}"'
+    line = f'{place}: {fix.kind.value} {done}: "{fix.before}" -> "{fix.after}"'
+    return line.replace("\n", "\\n")
 
 
 # --------------------------------------------------------------------------- build
@@ -383,13 +406,13 @@ class Progress:
     def __call__(self, stage: str, done: int, total: int) -> None:
         if self._shows:
             text = f"{stage} … {done:,}/{total:,}" if done else f"{stage} {total:,} …"
-            self._stream.write("\r" + text.ljust(self._length))
+            command(self._stream, "\r" + safe(text).ljust(self._length))
             self._stream.flush()
             self._length = len(text)
 
     def done(self) -> None:
         if self._length:
-            self._stream.write("\r" + " " * self._length + "\r")
+            command(self._stream, "\r" + " " * self._length + "\r")
             self._stream.flush()
             self._length = 0
 

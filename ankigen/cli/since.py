@@ -5,21 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ankigen.identity.hashes import REMOVED_TAG
+from ankigen.text.plurals import counted
 
 if TYPE_CHECKING:
     from ankigen.pipeline import BuildResult
 
 #: Findings that must not be missed, on a terminal or off it.
 URGENT = frozenset({"note-type-changed", "lock-recovered", "generated-changes"})
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number and what it counts, in the singular or the plural.
-
-    >>> counted(1, "note"), counted(1200, "entry", "entries")
-    ('1 note', '1,200 entries')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def carried(made: BuildResult) -> int:

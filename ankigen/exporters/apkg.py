@@ -21,6 +21,7 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from ankigen.cards.cloze import NAMES_CLOZE
 from ankigen.exporters.card_generation import card_ords
 from ankigen.model import Deck, Note, NoteType
 from ankigen.model.settings import Settings
@@ -40,6 +41,9 @@ _DEFLATED = frozenset(
 #: Where a database file tells which SQLite wrote it (bytes 96–99): set to a fixed value, as it is no content.
 _SQLITE_VERSION_AT = 96
 _SQLITE_VERSION = 3_039_000
+
+#: A new card comes so many places after the one before it of the same note: not on one day. Twenty a day is Anki's default.
+SIBLINGS_APART = 100
 
 #: A time for what carries none (tests, notes outside a lock): note ids must not be 0, or Anki's check panics.
 _EARLIEST = 1
@@ -120,9 +124,12 @@ def _note_type_json(note_type: NoteType, deck_id: int) -> dict[str, Any]:
     model = genanki.Model(
         note_type.id,
         note_type.name,
-        fields=[{"name": f.name, "id": f.id} for f in note_type.fields],
+        fields=[
+            {"name": f.name, "id": f.id, "description": f.description, "collapsed": f.collapsed}
+            for f in note_type.fields
+        ],
         templates=[
-            {"name": t.name, "qfmt": t.front, "afmt": t.back, "id": t.id}
+            {"name": t.name, "qfmt": t.front, "afmt": t.back, "id": t.id, "bqfmt": t.browser}
             for t in note_type.templates
         ],
         css=note_type.css,
@@ -149,13 +156,22 @@ def _rows(
         changed_at = max(note.changed_at, _EARLIEST)
         note_id = max(note_id + 1, changed_at * 1000)
         notes.append(_note_row(note, note_type, note_id, changed_at))
-        for ord_ in card_ords(note_type, note.fields):
+        where = decks[note.deck or deck.name]
+        ords = card_ords(note_type, note.fields)
+        for ord_ in ords:
             card_id = max(card_id + 1, note_id)
-            where = decks[note.deck or deck.name]
-            # new, due at its place in the notes: Anki then shows them in reading order
-            state = (0, 0, position + 1, 0, 0, 0, 0, 0, 0, 0, 0, "")
+            # new, due at its place in the notes: Anki then shows them in reading order, of each note one at a time
+            due = position + 1 + SIBLINGS_APART * _turn(ord_, ords)
+            state = (0, 0, due, 0, 0, 0, 0, 0, 0, 0, 0, "")
             cards.append((card_id, note_id, where, ord_, changed_at, -1, *state))
     return notes, cards
+
+
+def _turn(ord_: int, ords: Sequence[int]) -> int:
+    """How many cards of the same note come before this one: the one for the names of a list first, then in order."""
+    names = NAMES_CLOZE - 1
+    first = sorted(ords, key=lambda n: (n != names, n))
+    return first.index(ord_)
 
 
 def _note_row(note: Note, note_type: NoteType, note_id: int, changed_at: int) -> Row:

@@ -15,11 +15,11 @@ REMOVED_TAG = "ankigen::removed"
 #: Fields that only say where a note stands in the sources. A file, heading or topic that is renamed changes them on many
 #: notes at once: such a change alone does not date a note anew, as Anki would take it for an update and undo what was
 #: edited there. They go along with the next change of the note.
-QUIET_FIELDS = frozenset({"Source", "Topic", "Masked topic", "Kind"})
+QUIET_FIELDS = frozenset({"Source", "Topic", "Masked topic", "Kind", "Ask"})
 #: Fields that ankigen fills by itself; the others hold what people write on a card.
 GENERATED_FIELDS = QUIET_FIELDS | {
     *("Forward", "Reverse", "Masked definition", "Picture", "Type headword", "Type definition"),
-    *("Count", "Order"),
+    *("Typed answer", "Typed headword", "Count", "Order", "Names"),
 }
 
 _GUID_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

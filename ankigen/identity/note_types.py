@@ -8,6 +8,7 @@ from dataclasses import replace
 from ankigen.identity.hashes import note_type_hash
 from ankigen.identity.records import Lock, NoteTypeRecord, Notice
 from ankigen.model import NoteType
+from ankigen.text.plurals import counted
 
 NOTE_TYPE_CHANGED = "note-type-changed"
 
@@ -65,8 +66,8 @@ def _migration(kind: NoteType, old: NoteTypeRecord, new: NoteTypeRecord) -> Noti
     ):
         if before != after:
             added, left = len(set(after) - set(before)), len(set(before) - set(after))
-            parts = [f"{_count(added, name)} added"] if added else []
-            parts += [f"{_count(left, name)} removed"] if left else []
+            parts = [f"{counted(added, name)} added"] if added else []
+            parts += [f"{counted(left, name)} removed"] if left else []
             changes += parts or [f"its {name}s changed places"]
     return Notice(
         NOTE_TYPE_CHANGED,
@@ -74,7 +75,3 @@ def _migration(kind: NoteType, old: NoteTypeRecord, new: NoteTypeRecord) -> Noti
         'import the package, turn on "Merge note types" (within a week), or Anki leaves the notes that it '
         "has as they are",
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' if number > 1 else ''}"

@@ -18,19 +18,22 @@ class Template:
     front: str
     back: str
     id: int
+    browser: str = ""  # the front as the browser's table shows it, "" = as on the card
 
 
 @dataclass(frozen=True, slots=True)
 class NoteField:
     name: str
     id: int
+    description: str = ""  # for who edits a note in Anki; such a field is filled by ankigen
+    collapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
     """One of ankigen's own note types; all ids are pinned. Field 0 is the headword."""
 
-    key: str  # "term", "list", …
+    key: str  # "term", "list", "cloze", "choice"
     name: str  # as Anki shows it; never "Basic"
     id: int
     fields: tuple[NoteField, ...]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ankigen.model import Block, Finding, Origin, Reading
+from ankigen.readers.choice_tables import with_choices
 from ankigen.readers.dialects import (
     card_tags,
     choice,
@@ -105,10 +106,11 @@ def with_dialects(text: str, name: str, rest: Rest) -> Reading:
         told = f": {made} card{'s' if made != 1 else ''}" if made else ""
         found.append(Finding(Origin(name, 1), "dialect", f"read as {name_}{told}"))
     if not found:
-        return rest(text, name)
+        return _with_tables(rest(text, name))
     if whole:
         _no_cards(page, before)
-    left = rest("\n".join(page.lines), name) if any(s.strip() for s in page.lines) else Reading(())
+    lines = "\n".join(page.lines)
+    left = _with_tables(rest(lines, name)) if lines.strip() else Reading(())
     return replace(
         left,
         blocks=in_order(left.blocks, page.blocks),
@@ -116,6 +118,12 @@ def with_dialects(text: str, name: str, rest: Rest) -> Reading:
         tags=tuple(dict.fromkeys((*left.tags, *page.tags))),
         deck=page.deck or left.deck,
     )
+
+
+def _with_tables(reading: Reading) -> Reading:
+    """The reading with tables of multiple-choice questions as questions."""
+    blocks = with_choices(reading.blocks)
+    return reading if blocks == reading.blocks else replace(reading, blocks=blocks)
 
 
 def _no_cards(page: Page, before: int) -> None:

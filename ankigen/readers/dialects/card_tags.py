@@ -10,8 +10,9 @@ import re
 
 from ankigen.model import EntryKind
 from ankigen.readers.dialects.cloze import HIGHLIGHT, NUMBERED
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects.page import Page
 from ankigen.readers.dialects.spaced_repetition import separator
+from ankigen.readers.numbered import Numbered
 
 _CARD = re.compile(r"(?:^|(?<=\s))#(?:flash)?card(?P<kind>[-/](?:reversed?|spaced))?(?=\s|$)", re.I)
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\W\d_][\w/-]*)")

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ankigen.model import EntryKind, Item, ListNode, Node, Paragraph, RichText
-from ankigen.readers.dialects import choice_key, true_false
-from ankigen.readers.dialects.choice_marks import (
+from ankigen.readers.choice_marks import (
     ANSWER,
     REASON,
     Option,
@@ -22,7 +21,9 @@ from ankigen.readers.dialects.choice_marks import (
     numbered,
     options_on,
 )
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects import choice_key, true_false
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 
 _FOLD = re.compile(r"<details\b", re.I)
 _FOLD_END = re.compile(r"</details\b", re.I)

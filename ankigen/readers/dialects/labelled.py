@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ankigen.model import EntryKind
+from ankigen.readers.choice_marks import Option
 from ankigen.readers.dialects.choice import add_choice
-from ankigen.readers.dialects.choice_marks import Option
 from ankigen.readers.dialects.cloze import BRACKETS
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 
 _COMMENT = re.compile(
     r"\s*<!--\s*(?P<key>note_key|note_id|note_type|deck_id|tags)\s*:\s*(?P<value>.*?)\s*-->\s*$"

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field
 
 from ankigen.readers.dialects.cloze import LOGSEQ, Pattern
-from ankigen.readers.dialects.page import Numbered, Page, groups
+from ankigen.readers.dialects.page import Page, groups
+from ankigen.readers.numbered import Numbered
 from ankigen.readers.text import indent_of
 
 _BULLET = re.compile(r"(\s*)([-*+]) (.*)$|(\s*)([-*+])\s*$")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from ankigen.readers.dialects.cloze import DOUBLE
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 
 _SIDE = re.compile(r"\s{0,3}---\s*$")
 _CARD = re.compile(r"\s{0,3}(?:\*\s?\*\s?\*|\+\+\+|={3,})\s*$")

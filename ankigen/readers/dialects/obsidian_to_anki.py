@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 
 _ID = re.compile(r"\s*(?:<!--\s*)?ID:\s*\d{6,}\s*(?:-->)?\s*$")
 _TAGS = re.compile(r"\s*Tags?:\s*(.*)$")

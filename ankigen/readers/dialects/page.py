@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import NamedTuple
 
 from ankigen.model import (
     Block,
@@ -27,17 +26,8 @@ from ankigen.model import (
 )
 from ankigen.readers.dialects.cloze import Clozes, Pattern, has_cloze, split_label
 from ankigen.readers.nodes import to_nodes
+from ankigen.readers.numbered import Lines, Numbered
 from ankigen.readers.text import indent_of
-
-
-class Numbered(NamedTuple):
-    """A line and its number in the file."""
-
-    number: int
-    text: str
-
-
-Lines = Sequence[Numbered]
 
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](:?)")

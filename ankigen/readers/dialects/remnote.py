@@ -10,7 +10,8 @@ import re
 
 from ankigen.model import EntryKind
 from ankigen.readers.dialects.cloze import DOUBLE
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 from ankigen.readers.text import indent_of
 
 _BULLET = re.compile(r"(?P<indent>\s*)[-*•]\s+(?P<text>\S.*)$")

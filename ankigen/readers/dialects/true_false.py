@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ankigen.model import EntryKind, Item, ListNode, Paragraph, RichText
-from ankigen.readers.dialects.choice_marks import ANSWER, REASON, numbered
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.choice_marks import ANSWER, REASON, numbered
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 
 #: The two words in each language, as answers say them.
 _PAIRS = (

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from ankigen.model import EntryKind
 from ankigen.readers.dialects.cloze import ORG, Pattern
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 from ankigen.readers.org.outline import Heading
 
 #: What a tool says to itself in tags: none of the notes' own.

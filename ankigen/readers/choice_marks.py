@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ankigen.readers.dialects.page import Numbered
+from ankigen.readers.numbered import Numbered
 
 _MARK = re.compile(
     r"(?P<lead>\s*(?:>\s*)*(?:[-*+•]\s+)?)(?P<sign>[*✓✔✅☑→✗✘❌]\ufe0f?\s*)?(?P<wrap>\*\*|__|==|<[a-z][^<>]*>)?"
