@@ -12,7 +12,8 @@ from ankigen.model import AnkigenError, Entry
 from ankigen.model.settings import Settings
 from ankigen.pipeline import study
 from ankigen.project import clipboard
-from ankigen.project.files import Project, read_sources
+from ankigen.project.paths import Project
+from ankigen.project.sources import read_sources
 from ankigen.readers import READERS, read
 from ankigen.readers.bundle import sources_of
 from ankigen.segmentation import parse

@@ -15,6 +15,8 @@ import typer
 
 from ankigen import __version__
 from ankigen.cli import (
+    accept,
+    apply,
     build,
     check,
     explain,
@@ -61,11 +63,13 @@ COMMANDS = (
     parse.parse,
     preview.preview,
     check.check,
+    accept.accept,
     explain.explain,
     stats.stats,
     init.init,
     merge.merge,
     review.review,
+    apply.apply,
     push.push,
     sync.sync,
 )

@@ -47,7 +47,8 @@ class TypoSettings:
     accept: tuple[str, ...] = ()
     refuse: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
-    language: str = ""  # "" = found per block
+    language: str = ""  # "" = found for each clause
+    suggest: float = 0.5  # suggestions less likely than this are not shown
 
 
 @dataclass(frozen=True, slots=True)
