@@ -15,6 +15,8 @@ import typer
 
 from ankigen import __version__
 from ankigen.cli import (
+    accept,
+    apply,
     build,
     check,
     explain,
@@ -27,6 +29,7 @@ from ankigen.cli import (
     stats,
     sync,
 )
+from ankigen.cli.terminal import command, guarded
 from ankigen.model import AnkigenError
 
 app = typer.Typer(
@@ -60,11 +63,13 @@ COMMANDS = (
     parse.parse,
     preview.preview,
     check.check,
+    accept.accept,
     explain.explain,
     stats.stats,
     init.init,
     merge.merge,
     review.review,
+    apply.apply,
     push.push,
     sync.sync,
 )
@@ -80,6 +85,11 @@ def main() -> None:
     for name in ("SIGTERM", "SIGHUP"):  # the second is unknown to Windows
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _ended)
+    with guarded():
+        _run()
+
+
+def _run() -> None:
     try:
         app(prog_name="ankigen")
     except AnkigenError as error:
@@ -106,7 +116,7 @@ def _stop(message: str) -> NoReturn:
 
         from ankigen.cli.render import wrapped
 
-        print("\r\x1b[K", end="", file=sys.stderr)
+        command(sys.stderr, "\r\x1b[K")
         line = wrapped(line, get_terminal_size().columns)
     print(line, file=sys.stderr)
     raise SystemExit(2) from None

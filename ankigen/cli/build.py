@@ -39,8 +39,9 @@ def build(
     from ankigen.exporters.build_diff import differences
     from ankigen.identity.lock import format_lock
     from ankigen.pipeline import write
-    from ankigen.project.files import check_out, read_build, shown, write_build
+    from ankigen.project.paths import shown
     from ankigen.project.session import choose, make_deck, named, open_job, read_notes
+    from ankigen.project.writing import check_out, read_build, write_build
 
     progress = render.Progress(sys.stderr)
     job = open_job(paths or (), out, deck, kind, layout)
