@@ -16,6 +16,7 @@ from typer.core import TyperCommand
 
 from ankigen import __version__
 from ankigen.cli import (
+    accept,
     apply,
     build,
     check,
@@ -65,6 +66,7 @@ COMMANDS = (
     parse.parse,
     preview.preview,
     check.check,
+    accept.accept,
     explain.explain,
     stats.stats,
     diff.diff,

@@ -26,6 +26,9 @@ def check(
     format: Annotated[
         Format, typer.Option(help="How to print: for people, for programs, for editors.")
     ] = Format.TEXT,
+    all: Annotated[
+        bool, typer.Option("--all", help="Unlikely suggested corrections, too.")
+    ] = False,
 ) -> None:
     """Say what in the notes and their cards needs a look.
 
@@ -36,7 +39,7 @@ def check(
     from ankigen.project.session import whole_deck
 
     progress = render.Progress(sys.stderr)
-    job, found, made = whole_deck(paths or (), kind, progress)
+    job, found, made = whole_deck(paths or (), kind, progress, all_suggestions=all)
     progress.done()
     own = [note for note in made.deck.notes if "ankigen::removed" not in note.tags]
     linted = lint(own, made.deck.note_types)

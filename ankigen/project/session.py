@@ -332,13 +332,17 @@ def make_deck(
 
 
 def whole_deck(
-    paths: Sequence[str], kind: str, progress: Progress
+    paths: Sequence[str], kind: str, progress: Progress, *, all_suggestions: bool = False
 ) -> tuple[Job, ParsedNotes, BuildResult]:
     """What a command that only tells of the deck begins with: the deck of these notes as a build makes it now.
 
-    `paths` and `kind` are those of `open_job`.
+    `paths` and `kind` are those of `open_job`. `all_suggestions`: the unlikely ones, too.
     """
     job = open_job(paths, kind=kind)
+    if all_suggestions:
+        typos = replace(job.project.settings.typos, suggest=0.0)
+        settings = replace(job.project.settings, typos=typos)
+        job = replace(job, project=replace(job.project, settings=settings))
     found = read_notes(job, progress)
     job = named(job, found, "")
     return job, found, make_deck(job, found, progress)
