@@ -108,3 +108,13 @@ def test_helper_fields_are_collapsed_and_described_in_anki(deck: Deck, tmp_path:
         assert not fields["Definition"]["collapsed"] and not fields["Headword"]["collapsed"]
         for name in ("Forward", "Masked definition", "Typed answer", "Ask", "Spare 4"):
             assert fields[name]["collapsed"] and fields[name]["description"]
+
+
+def test_the_deck_says_what_it_holds_and_where_it_is_from(deck: Deck, tmp_path: Path) -> None:
+    path = tmp_path / "deck.apkg"
+    path.write_bytes(package(deck, "CC BY 4.0"))
+    with collection(tmp_path) as col:
+        import_package(col, path)
+        said = col.decks.by_name(deck.name)["desc"]
+        assert f"{len(deck.entries)} entries" in said and "CC BY 4.0" in said
+        assert "machine-learning.txt" in said
