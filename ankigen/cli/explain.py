@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 def explain(
     headword: Annotated[
-        str, typer.Argument(help='The headword of an entry, or a line of the notes as "FILE:LINE".')
+        str,
+        typer.Argument(
+            metavar="HEADWORD",
+            help='The headword of an entry, or a line of the notes as "FILE:LINE".',
+        ),
     ],
     paths: Paths = None,
     kind: From = "txt",
