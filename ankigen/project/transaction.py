@@ -48,6 +48,11 @@ class _Stages:
     made: list[Path] = field(default_factory=list)
 
 
+def _real(path: Path) -> Path:
+    """A path whose folder is named without links and from the root."""
+    return Path(os.path.realpath(path.parent)) / path.name
+
+
 def replace_all(
     targets: Mapping[Path, bytes], stale: Iterable[Path] = (), home: Path | None = None
 ) -> None:
@@ -56,6 +61,9 @@ def replace_all(
     `home` is where the journal goes, which `recover` looks for; without it, only errors are taken back and not the end
     of the machine. Raises OSError.
     """
+    # a folder that two paths name differently is one
+    targets = {_real(path): data for path, data in targets.items()}
+    stale = [_real(path) for path in stale]
     for path in targets:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder is in its place", str(path))
