@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperCommand
 
 from ankigen import __version__
 from ankigen.cli import (
@@ -19,6 +20,7 @@ from ankigen.cli import (
     apply,
     build,
     check,
+    diff,
     explain,
     init,
     merge,
@@ -36,7 +38,8 @@ app = typer.Typer(
     help="Raw study notes in; an Anki deck, a CSV and Quizlet files out.",
     no_args_is_help=True,
     invoke_without_command=True,  # for --version alone
-    add_completion=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # rich would double the time that --help takes
     pretty_exceptions_enable=False,  # a traceback is for us, and should be the plain one
 )
@@ -66,6 +69,7 @@ COMMANDS = (
     accept.accept,
     explain.explain,
     stats.stats,
+    diff.diff,
     init.init,
     merge.merge,
     review.review,
@@ -73,8 +77,18 @@ COMMANDS = (
     push.push,
     sync.sync,
 )
+
+
+class _Command(TyperCommand):
+    """A command whose usage line has its arguments as manuals write them: HEADWORD [PATH]..."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        pieces = super().collect_usage_pieces(ctx)
+        return [p[1:-1].upper() if p[:1] + p[-1:] == "{}" else p for p in pieces]
+
+
 for _command in COMMANDS:
-    app.command()(_command)
+    app.command(cls=_Command)(_command)
 
 
 def main() -> None:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...",
+        metavar="PATH",
         help='Files or folders of notes (default: source/); "-" = standard input, "clipboard:" = the clipboard.',
     ),
 ]
 Notes = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...",
+        metavar="PATH",
         help="The notes of the deck (default: the project's, or those of the deck built here).",
     ),
 ]
