@@ -108,7 +108,8 @@ def study(
     progress("merging", 0, len(cleaned))
     merged, merges = merge(cleaned, settings.ignore.repeats)
     progress("topics", 0, len(merged))
-    tagged = topics.assign(merged, settings.topics)
+    titles = {d.file: d.title or d.heading for d in documents} if len(documents) > 1 else {}
+    tagged = topics.assign(merged, settings.topics, titles)
     return ParsedNotes(
         tuple(tagged),
         (*findings, *ignored, *merges),

@@ -76,8 +76,9 @@ def test_what_is_read_stays_where_nothing_is_much_better() -> None:
     none = GroupRanker(0.0, ())
     some = GroupRanker(0.5, ())
     rows = [(0.0,) * len(FEATURES)] * 3
-    assert first_of(none, rows) == 0
-    assert first_of(some, rows) == 1
+    names = [AS_READ, "items", "parents"]
+    assert first_of(none, "items", names, rows) == 0
+    assert first_of(some, "items", names, rows) == 1
 
 
 def test_the_first_hypothesis_is_what_is_read_and_no_two_are_alike() -> None:

@@ -56,6 +56,23 @@ def test_senses_are_told_apart_by_context_and_abbreviation() -> None:
     assert len(merge([entry("Rate (HR)", "a", 1), entry("Rate (IR)", "b", 2)])[0]) == 2
 
 
+def test_another_bracket_or_the_same_label_elsewhere_is_another_entry() -> None:
+    track = [
+        entry("Arm track", "A way along the arm.", 1),
+        entry("arm track (exclusive)", "Only one train.", 4),
+    ]
+    assert len(merge(track)[0]) == 2
+    short = [entry("one vs rest", "A way.", 1), entry("One vs Rest (OVR)", "Another word.", 4)]
+    assert len(merge(short)[0]) == 1
+    labels = [
+        entry("Methods", "Of the first study.", 1).but(sections=("First",)),
+        entry("Methods", "Of the second.", 4).but(sections=("Second",)),
+    ]
+    assert len(merge(labels)[0]) == 1  # a word that may be a headword
+    labels = [e.but(term=RichText.of("Example", e.origin.line)) for e in labels]
+    assert len(merge(labels)[0]) == 2
+
+
 def test_the_fuller_headword_stays() -> None:
     short = entry("one vs rest", "Many classes.", 1)
     full = entry("One vs Rest (OVR)", "A classifier a class.", 4)

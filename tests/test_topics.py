@@ -9,8 +9,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ankigen.model import AnkigenError, Code, Entry, Item, ListNode, Origin, Paragraph, RichText
-from ankigen.model.settings import TopicSettings
+from ankigen.model import (
+    AnkigenError,
+    Code,
+    Entry,
+    Item,
+    ListNode,
+    Origin,
+    Paragraph,
+    RichText,
+    Source,
+)
+from ankigen.model.settings import Settings, TopicSettings
+from ankigen.pipeline import study
 from ankigen.project.settings import parse_settings
 from ankigen.topics import assign, load_taxonomy, safe_tag, shipped_names, slug
 
@@ -492,3 +503,17 @@ def test_clear_entries_keep_their_topic_in_any_order(
     found = {e.headword: e.topic for e in assign(made(rows), chosen)}
     assert found["Random forest"] == "ml::ensembles"
     assert found["k-means"] == "ml::clustering"
+
+
+def test_with_several_files_their_titles_are_the_outermost_topics() -> None:
+    files = {
+        "cells.md": b"# Cells\n\n## Parts\n\nNucleus: holds the genes\n\nMembrane: holds it together\n\n"
+        b"## Division\n\nMitosis: two cells\n\nMeiosis: four cells\n",
+        "rocks.md": b"# Rocks\n\nBasalt: dark and heavy\n\nGranite: light and coarse\n",
+    }
+    sources = [Source(name, data) for name, data in files.items()]
+    found = {e.headword: e.topic for e in study(sources, Settings()).entries}
+    assert found["Nucleus"] == "cells::parts" and found["Mitosis"] == "cells::division"
+    assert found["Basalt"] == found["Granite"] == "rocks"
+    alone = {e.headword: e.topic for e in study(sources[:1], Settings()).entries}
+    assert alone["Nucleus"] == "parts"

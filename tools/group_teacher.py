@@ -137,13 +137,14 @@ def _term(u: Unit, split: Split | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A group: the features of each hypothesis, how right each is, how much the group weighs; and where it is from."""
+    """A group: the features of each hypothesis, how right each is, how much the group weighs."""
 
     document: str
+    kind: str
     features: tuple[tuple[float, ...], ...]
     values: tuple[float, ...]
     weight: float
-    what: tuple[str, ...] = ()
+    layouts: tuple[str, ...]
 
 
 def examples(
@@ -166,11 +167,8 @@ def examples(
         if not teachers:
             teachers.append(Teacher(draft.units, gold))
         values, weight = teachers[0].values(group, some)
-        what = (
-            f"{group.kind} {draft.units[group.siblings[0].at].line}",
-            *(f"{h.layout} {h.mark}" for h in some),
-        )
-        found.append(Example(document, tuple(features), tuple(values), weight, what))
+        layouts = tuple(h.layout for h in some)
+        found.append(Example(document, group.kind, tuple(features), tuple(values), weight, layouts))
         if pick is not None:
             return pick(draft, group, some, features)
         return max(range(len(values)), key=lambda n: (values[n], -n))

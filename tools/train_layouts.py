@@ -34,8 +34,7 @@ TARGET = Path(__file__).parent.parent / "ankigen" / "data" / "layouts.bin"
 #: groups around a group are decided as is right; in the others as the ranker of the round before decides them, as it will be.
 ROUNDS: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = (
     ((0, 600), (0, 3)),
-    ((600, 300), (0, 0)),
-    ((900, 500), (10, 3)),
+    ((600, 500), (10, 2)),
 )
 #: Trees, leaves of each, least examples of a leaf, how fast they learn, and how much a leaf is drawn to nought.
 TREES, LEAVES, LEAST, RATE, RIDGE = 150, 12, 30, 0.08, 5.0
@@ -119,7 +118,7 @@ def reached(some: Sequence[Example], ranker: GroupRanker | None) -> tuple[float,
     for e in some:
         taken = 0
         if ranker is not None:
-            taken = first_of(ranker, e.features)
+            taken = first_of(ranker, e.kind, e.layouts, e.features)
         total = sums.setdefault(e.document, [0.0, 0.0, 0.0, 0.0])
         for n, value in enumerate((1.0, e.values[taken], e.values[0], max(e.values))):
             total[n] += value * e.weight

@@ -66,3 +66,4 @@ class Document:
     deck: str = ""
     media: Mapping[str, bytes] = field(default_factory=dict)
     layouts: tuple[LayoutTaken, ...] = ()
+    heading: str = ""  # the one over all its entries

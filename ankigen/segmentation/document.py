@@ -38,7 +38,7 @@ from ankigen.segmentation.headword_score import split_term, termness
 from ankigen.segmentation.headwords import clean_term, split_citation
 from ankigen.segmentation.hypotheses import AS_READ, Draft, Hypothesis
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.sections import Sections
+from ankigen.segmentation.sections import Sections, title_of
 from ankigen.segmentation.suspicion import suspicions
 from ankigen.segmentation.units import OPEN, Unit, units_of
 from ankigen.segmentation.weights import Weights
@@ -101,6 +101,7 @@ def parse(
         reading.deck,
         reading.media,
         tuple(_layouts(roles)),
+        title_of(kept, roles.roles),
     )
 
 
@@ -337,11 +338,11 @@ def _entries(
                 )
         elif role is Role.HEAD:
             term, cited = split_citation(clean_term(u.text))
-            current = _Draft(term, u, cited, sections=sections.path)
+            current = _Draft(term, u, cited, sections=sections.path(k))
             current.lines += span
             drafts.append(current)
         elif role is Role.ENTRY:
-            current = _entry_draft(u, roles, k, sections.path)
+            current = _entry_draft(u, roles, k, sections.path(k))
             current.lines += span
             drafts.append(current)
         elif current is not None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from ankigen.segmentation.decode import Reading
 from ankigen.segmentation.group_features import Measures
 from ankigen.segmentation.group_ranker import GroupRanker, load_ranker
-from ankigen.segmentation.hypotheses import Draft, Hypothesis
+from ankigen.segmentation.hypotheses import INNER, Draft, Hypothesis
 from ankigen.segmentation.layouts import hypotheses
-from ankigen.segmentation.outline import Group, outline
+from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.role import FOLLOWS, Role
 
 #: Which hypothesis of a group is taken, by its place: (draft, group, hypotheses, features of each).
@@ -17,12 +17,26 @@ Pick = Callable[[Draft, Group, Sequence[Hypothesis], Sequence[tuple[float, ...]]
 
 #: What is read stays unless another hypothesis is so much better, in shares of the group's entries.
 MARGIN = 0.03
+#: A new layout for paragraphs or headings, which cover much, must be so much better; so must what the lists under headings have come to.
+OUTER_MARGIN = 0.1
 
 
-def first_of(ranker: GroupRanker, features: Sequence[Sequence[float]]) -> int:
-    """The hypothesis that a ranker puts first, by its features."""
-    gains = [MARGIN, *(ranker.gain(row) for row in features[1:])]
-    return max(range(len(gains)), key=lambda n: (gains[n], -n))
+def margin(kind: str, layout: str) -> float:
+    """By how much a hypothesis of this layout must be better than what is read, for a group of this kind. What the runs and lists of a
+    region have come to was chosen by its own lead."""
+    if kind == GroupKind.PARAGRAPHS and layout == INNER:
+        return 0.0
+    return OUTER_MARGIN if kind in (GroupKind.HEADINGS, GroupKind.PARAGRAPHS) else MARGIN
+
+
+def first_of(
+    ranker: GroupRanker, kind: str, layouts: Sequence[str], features: Sequence[Sequence[float]]
+) -> int:
+    """The hypothesis that a ranker puts first for a group of this kind, by the layouts of its hypotheses and their features."""
+    leads = [0.0]
+    for layout, row in zip(layouts[1:], features[1:], strict=True):
+        leads.append(ranker.gain(row) - margin(kind, layout))
+    return max(range(len(leads)), key=lambda n: (leads[n], -n))
 
 
 def by_gain(
@@ -33,8 +47,8 @@ def by_gain(
     features: Sequence[tuple[float, ...]],
 ) -> int:
     """Picks the hypothesis that a ranker puts first."""
-    del draft, group, some
-    return first_of(ranker, features)
+    del draft
+    return first_of(ranker, group.kind, [h.layout for h in some], features)
 
 
 def best(

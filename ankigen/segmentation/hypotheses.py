@@ -46,6 +46,7 @@ class Draft:
     _options: dict[int, Mapping[str, Split]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.read = _over_rows(self.layout, self.read)
         self.roles = list(self.read)
         self.splits = dict(self.read_splits)
 
@@ -111,6 +112,30 @@ class Draft:
             if hypothesis.layout != INNER:
                 self.taken[k] = hypothesis
         self.splits.update(hypothesis.splits)
+
+
+#: A heading with no more words than these above the rows of a table of cards is no headword.
+FEW = 12
+
+
+def _over_rows(layout: Layout, read: Sequence[Role]) -> Sequence[Role]:
+    """The roles as read, but for headings right over cards that the format gives: those are sections, and what stands between is
+    in no entry."""
+    roles = list(read)
+    for k, u in enumerate(layout.units):
+        if u.kind is not Kind.HEADING or roles[k] is not Role.HEAD:
+            continue
+        end = k + 1
+        while end < len(roles) and layout.units[end].kind not in (Kind.HEADING, *FIXED):
+            end += 1
+        if end == len(roles) or layout.units[end].kind is Kind.HEADING:
+            continue
+        if sum(layout.n[k + 1 : end]) <= FEW:
+            roles[k] = Role.SECTION
+            roles[k + 1 : end] = [
+                Role.SECTION if r is Role.SECTION else Role.LOOSE for r in roles[k + 1 : end]
+            ]
+    return roles
 
 
 @dataclass(slots=True)

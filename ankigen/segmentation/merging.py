@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from ankigen.model import Code, Entry, EntryKind, Finding, Formula, Node, Paragraph, RichText, texts
+from ankigen.segmentation.words import is_label
 
 
 def entry_key(term: str) -> str:
@@ -107,7 +108,11 @@ class _Sense:
         apart, bracket = _fold(entry.context.text), _brackets(entry.headword)
         if self._apart and apart and self._apart != apart:
             return False
-        return not (self._bracket and bracket and self._bracket != bracket)
+        if is_label(entry.headword, marked=True) and entry.sections != self.first.sections:
+            return False  # "Methods" under another heading is about something else
+        if self._bracket and bracket:
+            return self._bracket == bracket
+        return all(map(_stands_for, (entry.headword, self._term.text)))
 
     def add(self, entry: Entry) -> None:
         """Takes what an entry says that has not been said."""
@@ -148,6 +153,25 @@ def _brackets(term: str) -> str:
     """What a headword has in brackets, folded: its abbreviation."""
     found = re.search(r"[(\[]([^()\[\]]+)[)\]]", term)
     return _fold(found.group(1)) if found else ""
+
+
+def _stands_for(term: str) -> bool:
+    """Whether what a headword has in brackets is its abbreviation, or is spelled out there; also where it has none.
+
+    >>> _stands_for("One vs Rest (OVR)"), _stands_for("OVR (one vs rest)"), _stands_for("arm track (exclusive)")
+    (True, True, False)
+    """
+    found = re.search(r"[(\[]([^()\[\]]+)[)\]]", term)
+    if found is None:
+        return True
+    outside, inside = _initials(term[: found.start()]), _initials(found.group(1))
+    short = re.sub(r"[\W_]+", "", found.group(1)).casefold()
+    name = re.sub(r"[\W_]+", "", term[: found.start()]).casefold()
+    return short == outside or name == inside or found.group(1).isupper()
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[^\W_]+", text)).casefold()
 
 
 def _fold(text: str) -> str:

@@ -18,11 +18,17 @@ _NUMBERING = re.compile(
 )
 
 
+#: How the look of an item begins that stands over others; its depth follows.
+_ITEM = "item "
+
+
 def _style(u: Unit) -> str:
     """The look of a section heading; headings of one look stand on one level."""
     text = u.text.text.strip()
     if u.kind is Kind.HEADING:
         return f"h{u.level}"
+    if u.marker is not None and u.kind is Kind.ITEM:
+        return f"{_ITEM}{u.level:02}"
     depth = _DEPTH.match(text)
     if depth:
         return f"n{depth.group(1).count('.') + 1}"
@@ -63,8 +69,14 @@ def _titles(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
     return titles
 
 
+def title_of(units: Sequence[Unit], roles: Sequence[Role]) -> str:
+    """The heading that names the whole document, "" where there is none."""
+    first = min((k for k in _titles(units, roles) if units[k].kind is Kind.HEADING), default=None)
+    return "" if first is None else section_name(units[first].text.text)
+
+
 class Sections:
-    """Follows the headings through a document: `enter(k)` at each, `path` between them.
+    """Follows the headings through a document: `enter(k)` at each, `path(k)` at each entry.
 
     The title (headings before the first entry that no later heading equals in look) is no topic.
     """
@@ -74,8 +86,14 @@ class Sections:
         self._titles = _titles(units, roles)
         self._stack: list[tuple[str, str]] = []
 
-    @property
-    def path(self) -> tuple[str, ...]:
+    def path(self, k: int) -> tuple[str, ...]:
+        """The sections over a unit, outermost first. An item is a section for what lies in its own list, and no further."""
+        u = self._units[k]
+        level = u.level if u.kind is not Kind.LINE and (u.item or u.level) else 0
+        while self._stack and self._stack[-1][0].startswith(_ITEM):
+            if self._stack[-1][0] < f"{_ITEM}{level:02}":
+                break
+            self._stack.pop()
         return tuple(name for _, name in self._stack)
 
     def enter(self, k: int) -> None:
@@ -88,6 +106,11 @@ class Sections:
             del self._stack[names.index(style) :]
         elif u.kind is Kind.HEADING:
             while self._stack and self._stack[-1][0].startswith("h") and self._stack[-1][0] > style:
+                self._stack.pop()
+        elif style.startswith(_ITEM):
+            while (
+                self._stack and self._stack[-1][0].startswith(_ITEM) and self._stack[-1][0] > style
+            ):
                 self._stack.pop()
         elif style.startswith("n"):
             while self._stack and self._stack[-1][0].startswith("n") and self._stack[-1][0] > style:

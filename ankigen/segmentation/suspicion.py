@@ -21,6 +21,8 @@ from ankigen.segmentation.words import is_label, length
 LINES, SHARE = 3, 0.6
 #: From this score on a line splits as plainly as one-line entries do.
 PLAIN = 1.2
+#: Marks that part entries where several lines have them.
+_LESS_PLAIN = frozenset(("code", "em", "columns", "tab", "=", "=>", "?"))
 #: Labels that so many entries share name what is said of each ("bark: …", "leaf: …") and are no headwords.
 SHARED = 2
 #: An entry is far longer than the others when it has so many words, and so many times as many as they; of so many others.
@@ -46,7 +48,7 @@ def suspicions(draft: Draft, entries: Sequence[Entry], name: str) -> Iterator[Fi
     lines = sum(u.kind is not Kind.HEADING for u in draft.units)
     for entry in entries:
         span = spans.get(entry.origin.line, ())
-        like = [k for k in span if _like_an_entry(draft, k, leads)]
+        like = _like_entries(draft, span, leads)
         if len(entries) == 1 and lines >= DOCUMENT:
             message = f'the whole file came to one card, "{_shown(entry)}"; {_NEXT}'
         elif len(like) >= LINES and len(like) >= SHARE * (len(span) - 1):
@@ -82,18 +84,20 @@ def _spans(draft: Draft) -> dict[int, list[int]]:
     return out
 
 
-def _like_an_entry(draft: Draft, k: int, leads: Counter[str]) -> bool:
-    """Whether a unit inside an entry is a headword and what is said of it, by a plain mark that is no label's."""
-    u = draft.units[k]
-    if draft.roles[k] in HEADS or u.kind not in OPEN or (u.item and u.level):
-        return False
-    return any(
-        split.score >= PLAIN
-        and mark not in WEAK
-        and leads[lead(u.text.text)] < SHARED
-        and not is_label(u.text.text[: split.end], marked=True)
-        for mark, split in draft.options(k).items()
-    )
+def _like_entries(draft: Draft, span: Sequence[int], leads: Counter[str]) -> list[int]:
+    """The units inside an entry that are a headword and what is said of it: by a plain mark, or all by one mark that is less
+    plain; none by what is a label."""
+    by_mark: dict[str, list[int]] = {}
+    for k in span[1:]:
+        u = draft.units[k]
+        text = u.text.text
+        if u.kind not in OPEN or (u.item and u.level) or leads[lead(text)] >= SHARED:
+            continue
+        for mark, split in draft.options(k).items():
+            plain = split.score >= PLAIN and mark not in WEAK
+            if (plain or mark in _LESS_PLAIN) and not is_label(text[: split.end], marked=True):
+                by_mark.setdefault("" if plain else mark, []).append(k)
+    return max(by_mark.values(), key=len, default=[])
 
 
 def _shown(entry: Entry) -> str:

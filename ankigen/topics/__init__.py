@@ -66,8 +66,16 @@ LARGEST = 0.6
 ENOUGH_ENTRIES = 8
 
 
-def assign(entries: Sequence[Entry], settings: TopicSettings) -> tuple[Entry, ...]:
+NO_TITLES: Mapping[str, str] = {}
+
+
+def assign(
+    entries: Sequence[Entry], settings: TopicSettings, titles: Mapping[str, str] = NO_TITLES
+) -> tuple[Entry, ...]:
     """The entries in the same order, with topic and tags, and a finding "topic-unsure" where the words did not tell.
+
+    `titles` has the title of each file that has one, where there are several files: it is the outermost topic of what the file's own
+    sections divide, or of all that nothing divides; what a taxonomy tells stands by itself.
 
     Raises AnkigenError if the settings name a taxonomy that does not ship with ankigen, or a topic or margin that
     cannot be.
@@ -79,7 +87,8 @@ def assign(entries: Sequence[Entry], settings: TopicSettings) -> tuple[Entry, ..
     done = list(entries)
     for of_file in places.values():
         document = [entries[p] for p in of_file]
-        for place, entry in zip(of_file, _assign_document(document, choice), strict=True):
+        title = slug(titles.get(document[0].origin.file, ""))
+        for place, entry in zip(of_file, _assign_document(document, choice, title), strict=True):
             done[place] = entry
     return tuple(done)
 
@@ -128,10 +137,13 @@ def _shipped(name: str, own: Mapping[str, tuple[str, ...]]) -> Scorer:
     return Scorer(extended(load_taxonomy(name), own)) if own else _unchanged(name)
 
 
-def _assign_document(entries: Sequence[Entry], choice: _Choice) -> list[Entry]:
-    """One document's entries with topic and tags."""
+def _assign_document(entries: Sequence[Entry], choice: _Choice, title: str = "") -> list[Entry]:
+    """One document's entries with topic and tags; `title` goes before the topics that its sections make."""
     sections = _useful_sections(entries)
     divided = _divide(sections)
+    if title:
+        folders = _folders(entries)
+        sections = [_below(title, section, folders) for section in sections]
     scores = _Scores()
     if not divided:
         scores = next(filter(None, (_fitting(s, entries) for s in choice.if_fitting)), scores)
@@ -212,6 +224,18 @@ def _untitled(paths: list[tuple[str, ...]], depth: int) -> list[tuple[str, ...]]
     if len(below) < 2:
         return paths
     return [(*path[:depth], *path[depth + 1 :]) if path in below else path for path in paths]
+
+
+def _below(title: str, section: str, folders: int) -> str:
+    """The topic of a section under the title of its file, which lies under so many folders.
+
+    >>> _below("notes", "week-1::cells", 1), _below("notes", "", 0), _below("notes", "notes::cells", 0)
+    ('week-1::notes::cells', 'notes', 'notes::cells')
+    """
+    path = section.split(LEVEL) if section else []
+    if path[folders : folders + 1] != [title]:
+        path.insert(min(folders, len(path)), title)
+    return LEVEL.join(path)
 
 
 def _divide(sections: Sequence[str]) -> bool:

@@ -253,7 +253,7 @@ STYLES: dict[str, tuple[Style, float]] = {
     "attributes": (attributes, 1.5),
     "asked": (asked, 3.0),
     "bold": (bold_points, 3.0),
-    "headings": (heading_cards, 6.0),
+    "headings": (heading_cards, 9.0),
     "dates": (dates, 0.7),
     "vocabulary": (vocabulary, 1.5),
 }
@@ -296,6 +296,7 @@ def _habits(rng: Random, markdown: bool) -> Habits:
         if markdown
         else rng.choice(("{}", "{}", "{}:", "== {} ==", "{CAPS}", "{CAPS}", "--- {} ---", "")),
         dress=dress,
+        undressed=rng.choice((0.0, 0.0, 0.3)),
         number=rng.choice(("{n}. ", "{n}) ")) if rng.random() < 0.25 else "",
     )
 

@@ -93,6 +93,7 @@ class Habits:
     long: float  # how much is said of each
     section: str
     dress: str  # of the headword: "", "bold", "code", "em"
+    undressed: float  # headwords without it
     number: str
 
 
@@ -273,7 +274,7 @@ class Sheet:
         return text if self.chance(0.4 + 0.6 * self.habits.stops) else text.rstrip(".")
 
     def dressed(self, term: str) -> str:
-        dress = self.habits.dress
+        dress = "" if self.chance(self.habits.undressed) else self.habits.dress
         if dress == "bold":
             return f"**{term}**"
         if dress == "code":
@@ -284,6 +285,8 @@ class Sheet:
 
     def between(self) -> str:
         """The mark of this line."""
+        if self.habits.dress in ("code", "bold") and self.chance(0.5 * self.habits.mixed):
+            return " "  # the dress says enough
         return self.habits.other if self.chance(self.habits.mixed) else self.habits.mark
 
     # ------------------------------------------------------------------ pieces
@@ -310,6 +313,8 @@ class Sheet:
             labelled = r.choice((0.0, 0.0, 0.0, 0.1, 0.5, 1.0))
         mark = r.choice((": ", ": ", " - ", " = ", " -> "))
         count = r.randint(least, most)
+        nested = r.choice((0.15, 0.25, 0.5))
+        bold = 0.6 if self.habits.markdown and self.chance(0.06) else 0.0
         plain = r.choice(
             (self.short, self.clause, self.statement, None)
         )  # the items of a list are mostly of one make
@@ -322,8 +327,12 @@ class Sheet:
             text = make()
             if self.chance(labelled):
                 text = f"{r.choice(LABELS) if self.chance(0.5) else self.short()}{mark}{text}"
+            elif self.chance(bold):
+                first, _, rest = text.partition(" ")
+                self.put(f"{before}**{first}** {rest}")
+                continue
             self.put(f"{before}{self.said(entry, text)}")
-            if depth and self.chance(0.25):
+            if depth and self.chance(nested):
                 self.points(entry, self.habits.indent + before, 1, 3, 0.2 * labelled, depth - 1)
         return count
 

@@ -40,7 +40,7 @@ class Dialect(NamedTuple):
     marks: Callable[[Page], int]
     rewrite: Callable[[Page], None]
     least: int = 1  # marks
-    whole: bool = (
+    whole: bool | Callable[[Page], bool] = (
         True  # what the tool makes no card of is none, where most of the file is its cards
     )
 
@@ -60,7 +60,8 @@ DIALECTS: Sequence[Dialect] = (
             card_tags.rewrite),
     Dialect("remnote", "RemNote", _any(">>", ";;", "<>", "<<"), remnote.marks, remnote.rewrite),
     Dialect("mochi", "Mochi", _any(r"^ {0,3}---\s*$"), mochi.marks, mochi.rewrite),
-    Dialect("labelled", labelled.name_of, labelled.LABELS, labelled.marks, labelled.rewrite),
+    Dialect("labelled", labelled.name_of, labelled.LABELS, labelled.marks, labelled.rewrite,
+            whole=labelled.of_a_tool),
     Dialect("choice", "multiple choice", choice.HINT, choice.marks, choice.rewrite, whole=False),
     Dialect("folds", "folded answers (<details>)", _any("<details"), folds.marks, folds.rewrite, whole=False),
     Dialect("obsidian", "Obsidian", _any(r"\[\[", "%%", r"\[!", r"\^\w"), obsidian.marks, obsidian.rewrite, least=2,
@@ -100,9 +101,10 @@ def with_dialects(text: str, name: str, rest: Rest) -> Reading:
             continue
         cards = page.cards
         name_ = dialect.name if isinstance(dialect.name, str) else dialect.name(page)
+        all_cards = dialect.whole if isinstance(dialect.whole, bool) else dialect.whole(page)
         dialect.rewrite(page)
         made = page.cards - cards
-        whole |= dialect.whole and made > 0
+        whole |= all_cards and made > 0
         told = f": {made} card{'s' if made != 1 else ''}" if made else ""
         found.append(Finding(Origin(name, 1), "dialect", f"read as {name_}{told}"))
     if not found:

@@ -82,6 +82,10 @@ _BACKS = frozenset(
 )
 #: Fronts that are questions for sure: without an answer they need one.
 _ASKED = _FRONTS - frozenset(["t", "tha", "f", "c", "d", "p", "r", "в"])
+#: So many lines like entries right below an answer that is none are entries.
+_RUN = 3
+#: A line that looks like an entry by itself.
+_ENTRY = re.compile(r"[^\W\d_][^:=]{0,40}?(?::| [-–—=]) \S")
 _EXTRA = frozenset(("e", "m", "s", "ai"))
 
 
@@ -124,6 +128,11 @@ def name_of(page: Page) -> str:
         n.named("c") and BRACKETS.search(" ".join(x.text for x in n.named("c"))) for n in found
     )
     return "hashcards" if clozes else "questions and answers with labels (Q:, A:)"
+
+
+def of_a_tool(page: Page) -> bool:
+    """Whether the labels are those of a tool, which makes no card of anything else; questions and answers stand among other notes."""
+    return not name_of(page).startswith("questions")
 
 
 def _is_card(note: _Note) -> bool:
@@ -188,14 +197,21 @@ def _choice_of(note: _Note | None, name: str) -> bool:
 
 
 def _trimmed(note: _Note) -> _Note:
-    """The note without the prose that follows its last side behind two blank lines."""
+    """The note without what follows its last side: behind two blank lines, or behind one where lines like entries stand there."""
     last = note.sides[-1]
     blank = 0
     said = False
+    shaped = [bool(_ENTRY.match(x.text)) for x in last.lines]
     for n, line in enumerate(last.lines):
         said |= bool(line.text.strip())
         blank = blank + 1 if said and not line.text.strip() else 0
-        if blank == 2:
+        below = shaped[n + 1 : n + 3]
+        run = shaped[n : n + _RUN] if n and not shaped[0] else []
+        if (
+            blank == 2
+            or (blank and len(below) == 2 and all(below))
+            or (len(run) == _RUN and all(run))
+        ):
             last.lines = last.lines[:n]
             break
     return replace(note)

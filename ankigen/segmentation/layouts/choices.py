@@ -28,7 +28,9 @@ def choices(draft: Draft, group: Group) -> Iterator[tuple[str, Splits]]:
     least = max(2.0, LEAST_SHARE * len(at)) if len(at) > 2 else float(len(at))
     for mark, n in count.most_common():
         if n >= least and mark not in _NEVER_ALONE:
-            yield mark, {k: found[k][mark] for k in at if mark in found[k]}
+            own = {k: found[k][mark] for k in at if mark in found[k]}
+            if not _steps(draft, own):
+                yield mark, own
     yield from _signs(draft, at, found, least)
     several = {
         "bold*": {k: [s for m, s in found[k].items() if m.startswith("bold")] for k in at},
@@ -40,15 +42,23 @@ def choices(draft: Draft, group: Group) -> Iterator[tuple[str, Splits]]:
             for k, splits in some.items()
             if splits
         }
-        if len(best) >= least:
+        if len(best) >= least and not _steps(draft, best):
             yield name, best
     first = {
         k: min(splits, key=lambda s: s.end)
         for k in at
         if (splits := [s for m, s in found[k].items() if m not in WEAK or m in ("?", "em", "code")])
     }
-    if len(first) >= least:
+    if len(first) >= least and not _steps(draft, first):
         yield "first", first
+
+
+def _steps(draft: Draft, splits: Splits) -> bool:
+    """Whether the items are steps with their verbs in bold ("1. **rinse** the burette"): numbered, and all in small letters."""
+    units = [draft.units[k] for k in splits]
+    return all(
+        u.marker is not None and u.marker.ordered and u.text.text[:1].islower() for u in units
+    ) and all(s.style == "bold-subject" for s in splits.values())
 
 
 def _signs(

@@ -54,12 +54,17 @@ def _heads(draft: Draft, group: Group) -> Iterator[tuple[str, Set[int]]]:
         if count - start >= 4 and (count - start) % 2 == 0 and all(map(names, every)):
             yield "alternate", set(every)
 
+    listed: set[int] = set()  # short lines below one that ends with a colon
+    for i in range(1, count):
+        above = draft.units[siblings[i - 1].at].text.text.rstrip()
+        announced = above.endswith((":", "：")) or i - 1 in listed
+        if announced and n[siblings[i].at] <= LONGEST:
+            listed.add(i)
+
     def shaped(i: int) -> bool:
         text = draft.units[siblings[i].at].text.text.rstrip()
         stopped = STOP.search(text.rstrip(":")) or text.endswith(",")
-        announced = i > 0 and draft.units[siblings[i - 1].at].text.text.endswith((":", "："))
-        listed = announced or draft.layout.short[siblings[i].at]
-        return n[siblings[i].at] <= LONGEST and not (stopped or listed) and termness(text) > 0
+        return n[siblings[i].at] <= LONGEST and not (stopped or i in listed) and termness(text) > 0
 
     looks = [i for i in range(count - 1) if shaped(i)]
     apart = {i for i in looks if i + 1 not in looks}
