@@ -23,7 +23,8 @@ from ankigen.model import Deck, Note, Source
 from ankigen.model.note_fields import CHOICE, TERM
 from ankigen.model.settings import CardSettings, Settings
 from ankigen.pipeline import make, study
-from ankigen.project.files import find_project, read_sources
+from ankigen.project.paths import find_project
+from ankigen.project.sources import read_sources
 from ankigen.readers import READERS
 
 ROOT = Path(__file__).resolve().parent.parent

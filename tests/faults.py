@@ -25,8 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from ankigen.model import AnkigenError, Source
-from ankigen.project.files import Sources, write_build
+from ankigen.project.sources import Sources
 from ankigen.project.transaction import exclusive
+from ankigen.project.writing import write_build
 
 _EVENTS = frozenset(
     ("open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.scandir")

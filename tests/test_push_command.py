@@ -221,7 +221,7 @@ def test_review_asks_on_a_terminal(project: Path, typed: bytes, same: bool | Non
     rewrite(project, "## Enzyme\n\nA protein that speeds up one chemical reaction.",
             "## Catalytic protein\n\nA protein that speeds up one reaction of the cell.")  # fmt: skip
     run("build")
-    output = on_a_terminal(project, typed, "review")
+    output = on_a_terminal(project, typed, "review", "--no-browser")
     assert "the former" in output and "Traceback" not in output
     assert ("settled" in output) is (same is not None)
     run("build")
@@ -294,4 +294,4 @@ def test_without_a_project_there_is_nothing_to_merge_with(tmp_path: Path) -> Non
     (tmp_path / "source").mkdir()
     (tmp_path / "source" / "a.txt").write_text("Bias: an error.\n")
     done = program(tmp_path, "merge", "x.csv")
-    assert done.returncode == 2 and "ankigen init" in done.stderr
+    assert done.returncode == 2 and "ankigen merge notes.txt" in done.stderr

@@ -12,7 +12,8 @@ from ankigen.model import AnkigenError, Entry
 from ankigen.model.settings import Settings
 from ankigen.pipeline import study
 from ankigen.project import clipboard
-from ankigen.project.files import Project, read_sources
+from ankigen.project.paths import Project
+from ankigen.project.sources import read_sources
 from ankigen.readers import READERS, read
 from ankigen.readers.bundle import sources_of
 from ankigen.segmentation import parse
@@ -54,7 +55,10 @@ def test_rtf_tables() -> None:
 
 
 @pytest.mark.parametrize("name", ["a.rtf", "a.odt", "a.ipynb"])
-@pytest.mark.parametrize("data", [b"plain text", b"{\\rtf1 {\\fonttbl a}}", b"[1, 2]", b"{}"])
+@pytest.mark.parametrize(
+    "data",
+    [b"plain text", b"{\\rtf1 {\\fonttbl a}}", b"[1, 2]", b"{}", b'{"cells": [{"source": [{}]}]}'],
+)
 def test_what_is_no_such_file_is_refused_in_one_line(name: str, data: bytes) -> None:
     with pytest.raises(AnkigenError, match=name):
         read(data, name)

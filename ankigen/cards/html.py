@@ -104,7 +104,7 @@ def render_core(
         parts.append(_joined(asked[-1], more[0], media))
         more = more[1:]
     if rest := _blocks(more, media):
-        parts.append(f'<div class="more">{rest}</div>')
+        parts.append(f'<div class="more{" on" if joined else ""}">{rest}</div>')
     return without_clozes(sanitised("".join(parts)))
 
 

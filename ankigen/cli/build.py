@@ -28,6 +28,9 @@ def build(
         bool, typer.Option("--open", help="Show the page of cards in the browser afterwards.")
     ] = False,
     kind: From = "txt",
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print nothing but what is wrong.")
+    ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show the summary off the terminal too.")
     ] = False,
@@ -38,8 +41,9 @@ def build(
     from ankigen.exporters.build_diff import differences
     from ankigen.identity.lock import format_lock
     from ankigen.pipeline import write
-    from ankigen.project.files import check_out, read_build, shown, write_build
+    from ankigen.project.paths import shown
     from ankigen.project.session import choose, make_deck, named, open_job, read_notes
+    from ankigen.project.writing import check_out, read_build, write_build
 
     progress = render.Progress(sys.stderr)
     job = open_job(paths or (), out, deck, kind)
@@ -76,10 +80,11 @@ def build(
         ours=out is None or os.path.realpath(out) == os.path.realpath(job.project.out),
     )
     progress.done()
-    if verbose or sys.stdout.isatty():
+    if not quiet and (verbose or sys.stdout.isatty()):
         print(render.summary(found, made, [shown(p) for p in written], job.shown), end="")
     else:
-        print(render.one_line(found, made, shown(job.out)))
+        if not quiet:
+            print(render.one_line(found, made, shown(job.out)))
         for line in (*render.unread_lines(made, job.shown), *before_import(made)):
             print(f"ankigen: {line}", file=sys.stderr)
     if open_page:

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...",
+        metavar="PATH",
         help='Files or folders of notes (default: source/); "-" = standard input, "clipboard:" = the clipboard.',
+    ),
+]
+Notes = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="The notes of the deck (default: the project's, or those of the deck built here).",
     ),
 ]
 From = Annotated[str, typer.Option("--from", help='What standard input is, such as "md".')]
@@ -54,17 +61,6 @@ def one_of(option: str, given: str, allowed: tuple[str, ...]) -> None:
         raise AnkigenError(f'{option}: must be {" or ".join(allowed)}, not "{given}"')
 
 
-def project_job(command: str) -> Job:
-    from ankigen.project.session import open_job
-
-    job = open_job()
-    if not job.of_project:
-        raise AnkigenError(
-            f"ankigen {command} works on a project with an ankigen.toml; run: ankigen init"
-        )
-    return job
-
-
 def hold(context: typer.Context, job: Job) -> None:
     """No other command writes this deck until this one ends; what a broken-off one left is taken back first."""
     from ankigen.project.transaction import exclusive
@@ -82,10 +78,12 @@ def as_built(job: Job, progress: Progress) -> BuildResult:
     from ankigen.project.session import make_deck, read_notes
 
     if job.lock_text() is None and not job.package.is_file():
-        raise AnkigenError("nothing was built yet; run: ankigen build")
+        raise AnkigenError(f"nothing was built yet; run: {job.command('build')}")
     made = make_deck(job, read_notes(job, progress), progress)
     if format_lock(made.lock) != job.lock_text() or not job.package.is_file():
-        raise AnkigenError("the notes have changed since the last build; run: ankigen build")
+        raise AnkigenError(
+            f"the notes have changed since the last build; run: {job.command('build')}"
+        )
     return made
 
 

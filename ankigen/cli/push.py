@@ -9,12 +9,13 @@ from typing import Annotated, cast, get_args
 
 import typer
 
-from ankigen.cli.options import DryRun, as_built, one_of, print_lines, project_job
+from ankigen.cli.options import DryRun, Notes, as_built, one_of, print_lines
 
 KEY_VARIABLE = "ANKIGEN_ANKICONNECT_KEY"
 
 
 def push(
+    paths: Notes = None,
     dry_run: DryRun = False,
     removed: Annotated[
         str,
@@ -39,6 +40,7 @@ def push(
 
     from ankigen.cli import render
     from ankigen.model.settings import Removed
+    from ankigen.project.session import find_deck
     from ankigen.sync.addresses import web_address
     from ankigen.sync.anki_connect import AnkiConnect
     from ankigen.sync.push import push as bring
@@ -48,7 +50,7 @@ def push(
     one_of("--removed", removed, get_args(Removed))
     one_of("--both", both, ("ours", "theirs"))
     progress = render.Progress(sys.stderr)
-    job = project_job("push")
+    job = find_deck("push", paths or ())
     made = as_built(job, progress)
     settings = job.project.settings.push
     how = cast(Removed, removed) if removed else settings.removed

@@ -6,14 +6,16 @@ import json
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ankigen.cards.html import render
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cli.since import before_import, carried, since_line
+from ankigen.cli.terminal import command, safe
 from ankigen.identity.hashes import REMOVED_TAG
-from ankigen.model import Entry, Finding, Fix, ListNode, Note, Style, texts
+from ankigen.model import Entry, Finding, Fix, FixKind, ListNode, Note, Style, texts
+from ankigen.spelling.suggestions import Suggestion, identifier, suggestions_of
 from ankigen.text.plurals import counted
 
 if TYPE_CHECKING:
@@ -179,25 +181,67 @@ def finding_line(finding: Finding, shown: str = "") -> str:
     """`file:line: code message`; the file as the user knows it where `shown` says."""
     file = shown or finding.origin.file
     place = f"{file}:{finding.origin.line}" if finding.origin.line else file
-    return f"{place}: {finding.code} {' '.join(finding.message.split())}"
+    return " ".join(f"{place}: {finding.code} {finding.message}".split())
 
 
 # --------------------------------------------------------------------------- check
 
 
 def check_lines(found: ParsedNotes, made: BuildResult, shown: Callable[[str], str]) -> list[str]:
-    """What `ankigen check` prints: findings and fixes, a line each, by place; those that need a person come last."""
-    told = [
+    """What `ankigen check` prints: findings and fixes by place, those findings that need a person, then suggestions,
+    one line for each distinct pair, the likeliest first."""
+    lines = [
         (f.needs_person, f.origin, finding_line(f, shown(f.origin.file)))
         for f in made.findings
         if not _shows_nothing(f)
     ]
-    told += [
-        (not fix.applied, fix.origin, fix_line(fix, shown(fix.origin.file)))
+    lines += [
+        (
+            False,
+            fix.origin,
+            fix_line(fix, shown(fix.origin.file)) + _in_context(fix, made.deck.lines),
+        )
         for entry in found.entries
         for fix in entry.fixes
+        if fix.applied
     ]
-    return list(dict.fromkeys(line for *_, line in sorted(told)))
+    repeats = [
+        (True, fix.origin, fix_line(fix, shown(fix.origin.file)))
+        for entry in found.entries
+        for fix in entry.fixes
+        if not fix.applied and fix.kind is FixKind.DUPLICATE_TEXT
+    ]
+    suggested = [
+        suggestion_line(s, shown(s.fix.origin.file)) for s in suggestions_of(found.entries)
+    ]
+    return [*dict.fromkeys(line for *_, line in (*sorted(lines), *sorted(repeats))), *suggested]
+
+
+def suggestion_line(suggestion: Suggestion, shown: str = "") -> str:
+    """A suggested correction as a line of `check`: the words in their context, how likely it is, and what accepts it."""
+    fix = suggestion.fix
+    place = f"{shown or fix.origin.file}:{fix.origin.line}"
+    more = f" and {suggestion.places - 1} more" if suggestion.places > 1 else ""
+    return (
+        f'{place}{more}: "{fix.before}" -> "{fix.after}"? ({fix.confidence:.0%})'
+        f"  {suggestion.context}  ankigen accept {suggestion.id}"
+    )
+
+
+#: So many characters of its line are shown on either side of a changed word.
+_AROUND = 24
+
+
+def _in_context(fix: Fix, lines: Mapping[str, Sequence[str]]) -> str:
+    """Where in its line the changed words stand, if they stand there once."""
+    raw = lines.get(fix.origin.file, ())
+    line = raw[fix.origin.line - 1] if 0 < fix.origin.line <= len(raw) else ""
+    if not fix.before or line.count(fix.before) != 1:
+        return ""
+    at = line.index(fix.before)
+    start, end = max(0, at - _AROUND), at + len(fix.before) + _AROUND
+    before, after = "…" if start else "", "…" if end < len(line) else ""
+    return f" in {before}{' '.join(line[start:end].split())}{after}"
 
 
 def _shows_nothing(finding: Finding) -> bool:
@@ -209,7 +253,7 @@ def _shows_nothing(finding: Finding) -> bool:
 def needed_of(found: ParsedNotes, made: BuildResult, lines: int) -> str:
     """The last word of `check`: how many of its lines need a person."""
     findings, proposals = to_look_at(found, made)
-    number = len({*map(finding_line, findings), *map(fix_line, proposals)})
+    number = len({*map(finding_line, findings), *map(identifier, proposals)})
     if not number:
         return f"none of {lines:,} {'needs' if lines == 1 else 'need'} you"
     last = "it stands last" if number == 1 else "they stand last"
@@ -226,9 +270,10 @@ def to_look_at(found: ParsedNotes, made: BuildResult) -> tuple[list[Finding], li
 
 def fix_line(fix: Fix, shown: str = "") -> str:
     """A change of the notes' words, made or proposed, as a line of `check`."""
-    done = "mended" if fix.applied else "proposed"
+    done = "fixed" if fix.applied else "suggested"
     place = f"{shown or fix.origin.file}:{fix.origin.line}"
-    return f'{place}: {fix.kind.value} {done}: "{fix.before}" -> "{fix.after}"'
+    line = f'{place}: {fix.kind.value} {done}: "{fix.before}" -> "{fix.after}"'
+    return line.replace("\n", "\\n")
 
 
 # --------------------------------------------------------------------------- build
@@ -361,13 +406,13 @@ class Progress:
     def __call__(self, stage: str, done: int, total: int) -> None:
         if self._shows:
             text = f"{stage} … {done:,}/{total:,}" if done else f"{stage} {total:,} …"
-            self._stream.write("\r" + text.ljust(self._length))
+            command(self._stream, "\r" + safe(text).ljust(self._length))
             self._stream.flush()
             self._length = len(text)
 
     def done(self) -> None:
         if self._length:
-            self._stream.write("\r" + " " * self._length + "\r")
+            command(self._stream, "\r" + " " * self._length + "\r")
             self._stream.flush()
             self._length = 0
 

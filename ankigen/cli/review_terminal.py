@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from ankigen.cli.options import hold, one_of, ours_of, project_job
+from ankigen.cli.options import hold, one_of, ours_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +27,15 @@ def review_in_terminal(context: typer.Context, take: str, same: str, seen: str) 
     from ankigen.cli import render
     from ankigen.identity.lock import format_lock, parse_lock
     from ankigen.identity.records import Lock
-    from ankigen.project.files import write_own
-    from ankigen.sync.edits import FILE_NAME, format_overlay
+    from ankigen.project.session import find_deck
+    from ankigen.project.writing import write_own
+    from ankigen.sync.edits import format_overlay
 
     one_of("--take", take, ("ours", "theirs"))
     one_of("--same", same, ("yes", "no"))
     one_of("--seen", seen, ("yes", "no"))
     progress = render.Progress(sys.stderr)
-    job = project_job("review")
+    job = find_deck("review")
     hold(context, job)
     ours, _ = ours_of(job, progress)
     progress.done()
@@ -45,12 +46,12 @@ def review_in_terminal(context: typer.Context, take: str, same: str, seen: str) 
     settled, unseen = _settle_seen(settled, lock.unseen, seen)
     targets: dict[Path, bytes] = {}
     if overlay != ours.overlay:
-        targets[job.project.root / FILE_NAME] = format_overlay(overlay).encode()
+        targets[job.edits] = format_overlay(overlay).encode()
     if settled != lock:
         targets[job.lock] = format_lock(settled).encode()
-    write_own(targets, job.project.root)
+    write_own(targets, job.home)
     if targets:
-        print("settled; Next: ankigen build")
+        print(f"settled; Next: {job.command('build')}")
     elif not left and not doubts and not unseen:
         print("nothing to review")
     if not sys.stdin.isatty():

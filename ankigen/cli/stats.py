@@ -24,8 +24,9 @@ def stats(
     """
     from ankigen.cli import render
     from ankigen.cli.statistics import as_page, as_text, gather
-    from ankigen.project.files import shown, write_file
+    from ankigen.project.paths import shown
     from ankigen.project.session import whole_deck
+    from ankigen.project.writing import write_file
 
     progress = render.Progress(sys.stderr)
     job, _, made = whole_deck(paths or (), kind, progress)

@@ -51,19 +51,37 @@ _EARLIEST = 1
 
 def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
     """The package, under the deck's name."""
-    return {apkg_name(deck.name): package(deck)}
+    return {apkg_name(deck.name): package(deck, settings.deck.licence)}
 
 
-def package(deck: Deck) -> bytes:
+def package(deck: Deck, licence: str = "") -> bytes:
     """The package's bytes: the database, the media by number, and the list of their names."""
     names = sorted(deck.media)
     members: list[tuple[str, bytes, bool]] = [
-        ("collection.anki2", _database(deck), True),
+        ("collection.anki2", _database(deck, description(deck, licence)), True),
         ("media", json.dumps(dict(enumerate(names)), ensure_ascii=False).encode(), True),
     ]
     for n, name in enumerate(names):
         members.append((str(n), deck.media[name], name.rpartition(".")[2].lower() not in _DEFLATED))
     return _zipped(members)
+
+
+#: So many files are named in the deck's description; of more their number is told.
+_NAMED_FILES = 12
+
+
+def description(deck: Deck, licence: str = "") -> str:
+    """What Anki shows of a deck before it is studied: what it holds, which notes it was made of, and its licence."""
+    cards = sum(len(card_ords(_type_of(deck, note), note.fields)) for note in deck.notes)
+    files = list(dict.fromkeys(entry.origin.file for entry in deck.entries))
+    named = ", ".join(files) if len(files) <= _NAMED_FILES else f"{len(files)} files"
+    lines = [f"{len(deck.entries)} entries, {cards} cards", f"Made with ankigen of: {named}"]
+    lines += [f"Licence: {licence}"] if licence else []
+    return "<br>".join(html.escape(line, quote=False) for line in lines)
+
+
+def _type_of(deck: Deck, note: Note) -> NoteType:
+    return next(t for t in deck.note_types if t.key == note.note_type)
 
 
 def deck_names(deck: Deck) -> list[str]:
@@ -78,7 +96,7 @@ def deck_names(deck: Deck) -> list[str]:
 # --------------------------------------------------------------------------- the database
 
 
-def _database(deck: Deck) -> bytes:
+def _database(deck: Deck, about: str) -> bytes:
     types = {t.key: t for t in deck.note_types}
     used = [t for t in deck.note_types if any(n.note_type == t.key for n in deck.notes)]
     decks = {
@@ -94,7 +112,7 @@ def _database(deck: Deck) -> bytes:
             "UPDATE col SET models = ?, decks = ?",
             (
                 json.dumps({str(t.id): _note_type_json(t, deck.id) for t in used}),
-                json.dumps(_decks_json(connection, decks)),
+                json.dumps(_decks_json(connection, decks, {deck.name: about})),
             ),
         )
         notes, cards = _rows(deck, types, decks)
@@ -110,12 +128,14 @@ def _database(deck: Deck) -> bytes:
     return bytes(data)
 
 
-def _decks_json(connection: sqlite3.Connection, decks: Mapping[str, int]) -> dict[str, Any]:
-    """Anki's default deck, which every collection has, and ours."""
+def _decks_json(
+    connection: sqlite3.Connection, decks: Mapping[str, int], about: Mapping[str, str]
+) -> dict[str, Any]:
+    """Anki's default deck, which every collection has, and ours with what is told `about` them."""
     (default,) = connection.execute("SELECT decks FROM col").fetchone()
     found: dict[str, Any] = json.loads(default)
     for name, number in decks.items():
-        found[str(number)] = genanki.Deck(number, name).to_json()
+        found[str(number)] = genanki.Deck(number, name, about.get(name, "")).to_json()
     return found
 
 

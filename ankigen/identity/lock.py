@@ -24,6 +24,7 @@ from ankigen.identity.records import (
     PastState,
 )
 from ankigen.model import AnkigenError
+from ankigen.text.data_files import json_object
 
 FILE_NAME = "ankigen.lock"
 
@@ -175,7 +176,7 @@ def _read(text: str, name: str) -> tuple[Lock, str]:
             )
             continue
         try:
-            values = json.loads(line)
+            values = json_object(line)
             if "ankigen lock" in values:
                 head = True
                 if _integer(values, "ankigen lock") > FORMAT_VERSION:
@@ -216,9 +217,15 @@ _LARGEST = 2**63 - 1
 
 def _integer(values: Mapping[str, object], name: str) -> int:
     value = values[name]
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST:
+    if not _is_count(value):
         raise TypeError(name)
+    assert isinstance(value, int)
     return value
+
+
+def _is_count(value: object) -> bool:
+    """Whether a value is a whole number that a column of Anki's database can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LARGEST
 
 
 def _string(values: Mapping[str, object], name: str, default: str | None = None) -> str:
@@ -237,7 +244,7 @@ def _strings(values: Mapping[str, object], name: str) -> tuple[str, ...]:
 
 def _integers(values: Mapping[str, object], name: str) -> tuple[int, ...]:
     value = values.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(item, int) for item in value):
+    if not isinstance(value, list) or not all(_is_count(item) for item in value):
         raise TypeError(name)
     return tuple(value)
 

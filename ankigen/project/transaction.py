@@ -48,6 +48,11 @@ class _Stages:
     made: list[Path] = field(default_factory=list)
 
 
+def _real(path: Path) -> Path:
+    """A path whose folder is named without links and from the root."""
+    return Path(os.path.realpath(path.parent)) / path.name
+
+
 def replace_all(
     targets: Mapping[Path, bytes], stale: Iterable[Path] = (), home: Path | None = None
 ) -> None:
@@ -56,9 +61,16 @@ def replace_all(
     `home` is where the journal goes, which `recover` looks for; without it, only errors are taken back and not the end
     of the machine. Raises OSError.
     """
+    # a folder that two paths name differently is one
+    targets = {_real(path): data for path, data in targets.items()}
+    stale = [_real(path) for path in stale]
     for path in targets:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder is in its place", str(path))
+    # a folder by one name, or two stages would meet in it
+    targets = {_named(path): data for path, data in targets.items()}
+    stale = [_named(path) for path in stale]
+    home = Path(os.path.realpath(home)) if home is not None else None
     stages = _Stages(f"{os.getpid()}-{time.monotonic_ns()}")
     steps: list[_Step] = []
     journal: Path | None = None
@@ -68,7 +80,7 @@ def replace_all(
         _make_stages([folder for folder in folders if folder.is_dir()], stages)
         _make_folders({path.parent for path in targets}, stages.made)
         _make_stages([folder for folder in folders if folder not in stages.by_folder], stages)
-        steps = _staged(targets, list(stale), stages)
+        steps = _staged(targets, stale, stages)
         if home is not None:
             journal = home / JOURNAL_NAME
             _write_journal(journal, home, steps, stages)
@@ -90,9 +102,15 @@ def replace_all(
         own = stages.by_folder.pop(home, None) if home else None
         for stage in stages.by_folder.values():
             shutil.rmtree(stage, ignore_errors=True)
-        _remove_empty((*reversed(stages.made), *{step.path.parent for step in steps}))
-        if own is not None:  # last: the sign that there is something to clear away
-            shutil.rmtree(own, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            _remove_empty((*reversed(stages.made), *{step.path.parent for step in steps}))
+            if own is not None:  # last: the sign that there is something to clear away
+                shutil.rmtree(own)
+
+
+def _named(path: Path) -> Path:
+    """A path whose folder is free of links and of "."; the file itself may be a link, which is replaced."""
+    return Path(os.path.realpath(path.parent)) / path.name
 
 
 def _make_folders(folders: Iterable[Path], made: list[Path]) -> None:
@@ -231,11 +249,18 @@ def _stages_in(folder: Path) -> list[Path]:
     return [p for p in folder.glob(f"{_STAGE_PREFIX}*") if p.is_dir() and not p.is_symlink()]
 
 
+#: A folder that is not empty, not there, or the current one has not to be removed.
+_STAYS = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT, errno.EINVAL, errno.EBUSY)
+
+
 def _remove_empty(folders: Iterable[Path]) -> None:
-    """One that was made for files which never came is empty."""
+    """Removes folders that came to be empty, as those made for files which never came. Raises OSError."""
     for folder in folders:
-        with contextlib.suppress(OSError):
+        try:
             folder.rmdir()
+        except OSError as error:
+            if error.errno not in _STAYS:
+                raise
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -21,25 +21,26 @@ def read(data: bytes, name: str) -> Reading:
     try:
         book = json.loads(decode(data, name))
         cells = _cells(book)
+        sources = [_with_pictures(_source(cell), cell) for cell in cells]
+        language = _language(book)
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise AnkigenError(
             f"{name}: is no Jupyter notebook (its JSON cannot be read); save it anew"
         ) from None
-    language = _language(book)
     lines: list[str] = []
     findings: list[Finding] = []
-    for number, cell in enumerate(cells, 1):
-        source = _source(cell)
+    for number, (cell, source) in enumerate(zip(cells, sources, strict=True), 1):
         if not source.strip():
             continue
         if cell.get("cell_type") in ("markdown", "heading"):
-            lines += _with_pictures(source, cell).split("\n")
+            lines += source.split("\n")
         elif cell.get("cell_type") == "code":
             fence = "```" if "```" not in source else "~~~~"
             lines += [f"{fence}{language}", *source.split("\n"), fence]
         else:
             lines += source.split("\n")
-        if outputs := cell.get("outputs"):
+        outputs = cell.get("outputs")
+        if isinstance(outputs, list) and outputs:
             message = f"the output of cell {number} ({len(outputs)}) is left out"
             findings.append(Finding(Origin(name, len(lines)), "left-out", message))
         lines.append("")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ankigen.model import AnkigenError, Deck, NoteType
 from ankigen.model.note_fields import CLOZE, LIST, TERM
 from ankigen.readers.anki_package import PackageNote
-from ankigen.text.integers import small_integer
+from ankigen.readers.anki_text import anki_header
 
 
 def read_anki_text(text: str, deck: Deck, name: str = "the file") -> tuple[PackageNote, ...] | None:
@@ -19,43 +19,32 @@ def read_anki_text(text: str, deck: Deck, name: str = "the file") -> tuple[Packa
     Without a column for the note type a row is taken for the type whose clozes and number of fields it has. Raises
     AnkigenError where the export says too little to be merged, and which boxes of Anki's dialog to tick.
     """
-    header: dict[str, str] = {}
     lines = text.removeprefix("\ufeff").split("\n")
-    while lines and (found := re.match(r"#([a-z ]+):(.*)", lines[0].rstrip("\r"))):
-        header[found[1]] = found[2].strip().strip(",;")
-        lines.pop(0)
-    if not header:
+    header = anki_header(lines)
+    if not header.lines:
         return None
-    if header.get("html", "true").lower() != "true":
+    if header.html is False:
         raise AnkigenError(
             f'{name}: was exported without formatting; export again with "Include HTML and media references" ticked, and '
             'best with "Include unique identifier"'
         )
-    separators = {
-        "tab": "\t",
-        "comma": ",",
-        "semicolon": ";",
-        "pipe": "|",
-        "space": " ",
-        "colon": ":",
+    columns = {
+        "guid": header.guid,
+        "notetype": header.notetype_column,
+        "deck": header.deck_column,
+        "tags": header.tags_column,
     }
-    separator = separators.get(
-        header.get("separator", "tab").lower(), header.get("separator", "\t")
-    )
-    special = {
-        key: small_integer(header[f"{key} column"]) - 1
-        for key in ("guid", "notetype", "deck", "tags")
-        if small_integer(header.get(f"{key} column")) > 0
-    }
+    special = {key: column for key, column in columns.items() if column >= 0}
     kinds = {kind.name: kind for kind in deck.note_types}
     notes = []
-    rows = csv.reader(io.StringIO("\n".join(lines), newline=""), delimiter=separator[:1] or "\t")
+    rest = io.StringIO("\n".join(lines[header.lines :]), newline="")
+    rows = csv.reader(rest, delimiter=header.separator or "\t")
     for cells in rows:
         if not any(cells) or (cells[0].startswith("#") and "guid" not in special):
             continue
         values = {k: cells[i] if i < len(cells) else "" for k, i in special.items()}
         own = [c for i, c in enumerate(cells) if i not in special.values()]
-        kind = kinds.get(values.get("notetype") or header.get("notetype", ""))
+        kind = kinds.get(values.get("notetype") or header.notetype)
         if kind is None and "notetype" not in values:
             kind = _kind_of(own, deck.note_types)
         names = (
@@ -71,8 +60,8 @@ def read_anki_text(text: str, deck: Deck, name: str = "the file") -> tuple[Packa
                 note_type=kind.name if kind else values.get("notetype", ""),
                 names=names,
                 fields=tuple(own),
-                tags=tuple((values.get("tags") or header.get("tags", "")).split()),
-                deck=values.get("deck") or header.get("deck", deck.name),
+                tags=tuple(values["tags"].split()) if values.get("tags") else header.tags,
+                deck=values.get("deck") or header.deck or deck.name,
             )
         )
     return tuple(notes)

@@ -50,12 +50,14 @@ def merge_notes(
     records = {record.guid: record for record in ours.lock.notes}
     state = Merge(ours, source)
     state.package = package
-    state.started = Started.of_notes(
-        (records[n.guid], shown_hash(n.fields)) for n in theirs if n.guid in records
-    )
     places = _places(ours)
     kinds = {kind.id: kind for kind in ours.deck.note_types}
     matched = _matched(state, theirs, built, notes, kinds, places)
+    state.started = Started.of_notes(
+        (records[same.guid], shown_hash(theirs[t].fields))
+        for t, same in matched.items()
+        if same is not None
+    )
     headwords = {
         plain_term(name)
         for e in (*ours.raw, *ours.entries)

@@ -21,10 +21,11 @@ from ankigen.identity.lock import format_lock, parse_lock
 from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError, Entry
 from ankigen.pipeline import DocumentCache, with_edits
-from ankigen.project.files import shown, write_own
+from ankigen.project.paths import shown
 from ankigen.project.session import Job, make_deck, open_job, raw_notes, read_overlay
 from ankigen.project.settings import FILE_NAME
-from ankigen.sync.edits import FILE_NAME as EDITS_NAME
+from ankigen.project.transaction import exclusive
+from ankigen.project.writing import write_own
 from ankigen.sync.edits import Overlay, format_overlay, name_of
 from ankigen.web.answers import Answer, Decided, decide
 from ankigen.web.assets import asset
@@ -131,7 +132,7 @@ class Review:
     def answer(self, data: Mapping[str, Any]) -> str:
         """Writes down an answer and says what was decided. Raises AnkigenError where it cannot be."""
         given = Answer.of(data)
-        with self._lock:
+        with self._lock, exclusive(self.job.home, self.job.out):
             question = next((q for q in self.asked if q.id == data.get("id")), None)
             if question is None:
                 raise AnkigenError("this question is settled already")
@@ -146,7 +147,7 @@ class Review:
                 after[self._edits] = format_overlay(new.overlay).encode()
             if new.lock != decided.lock:
                 after[self.job.lock] = format_lock(new.lock).encode()
-            _put({path: data for path, data in after.items() if data != files[path]})
+            _put({p: data for p, data in after.items() if data != files[p]}, self.job.home)
             self.steps.append(_Step(said, question.id, files, after))
             if not given.choice.startswith("line-"):
                 self.asked = [q for q in self.asked if q.id != question.id]
@@ -156,7 +157,7 @@ class Review:
 
     def undo(self) -> tuple[str, str]:
         """Takes the last answer back: what it was, and its question. Raises AnkigenError where it cannot be."""
-        with self._lock:
+        with self._lock, exclusive(self.job.home, self.job.out):
             if not self.steps:
                 raise AnkigenError("there is nothing to undo")
             step = self.steps[-1]
@@ -167,7 +168,7 @@ class Review:
                 raise AnkigenError(
                     f"{shown(changed[0])} was changed since by something else; undo it there"
                 )
-            _put({path: step.before[path] for path in written})
+            _put({path: step.before[path] for path in written}, self.job.home)
             self.steps.pop()
             self.stale = True
             self.version += 1
@@ -197,7 +198,7 @@ class Review:
 
     @property
     def _edits(self) -> Path:
-        return self.job.project.root / EDITS_NAME
+        return self.job.edits
 
     def _files(self) -> dict[Path, bytes | None]:
         """What the files that answers change hold now."""
@@ -210,8 +211,8 @@ def _lock_of(job: Job) -> Lock:
     return parse_lock(text) if text is not None else Lock()
 
 
-def _put(files: Mapping[Path, bytes | None]) -> None:
-    write_own({path: data for path, data in files.items() if data is not None})
+def _put(files: Mapping[Path, bytes | None], home: Path) -> None:
+    write_own({path: data for path, data in files.items() if data is not None}, home)
     for path, data in files.items():
         if data is None:
             path.unlink(missing_ok=True)

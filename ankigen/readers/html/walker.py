@@ -133,7 +133,8 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
         self.flush()
         self.leave_pending()
         title = TITLE_OF_DOCUMENT if _TITLES & set(classes_of(tag)) else ""
-        self.pending = Block(Kind.HEADING, RichText(), self.line, level=level, value=title)
+        heading = Block(Kind.HEADING, RichText(), self.line, level=level, value=title)
+        self.pending = heading
         held, self.cell = self.cell, True
         self.walk(tag)
         self.cell = held
@@ -141,7 +142,8 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
             rich = self.finish(self.text.rich())
             joined = RichText(rich.text.replace("\n", " "), rich.marks, rich.lines)
             self.text = self.flow()
-            block, self.pending = self.pending, None
+            # what stands within a heading (another one, a table) may have been given already
+            block, self.pending = self.pending or heading, None
             if joined:
                 self.emit(
                     replace(

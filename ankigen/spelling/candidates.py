@@ -7,11 +7,9 @@ from itertools import pairwise
 from math import log2
 from typing import NamedTuple
 
-from ankigen.spelling.document_counts import COMPARED, OWN_REACH, like_words, words_of
 from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.edit_distance import cost, distance
 from ankigen.spelling.lexicon import (
-    LONG_LEAST,
     PLAIN,
     TECHNICAL,
     WEB_LEAST_PAIR,
@@ -22,7 +20,7 @@ from ankigen.spelling.lexicon import (
     word_set,
     word_tuple,
 )
-from ankigen.spelling.neighbor_search import one_edit, rare_edit, two_edits
+from ankigen.spelling.neighbor_search import one_edit, two_edits
 
 #: log2 of all words over the rarest: turns two frequencies into the frequency of a chance meeting.
 _ALL = log2(WEB_TOTAL / WEB_LEAST_WORD)
@@ -37,7 +35,7 @@ COMMONPLACE = 13.0
 GLUE_COST = 0.95
 #: Context counts at most so many bits on each side, and a neighbour never seen so many against.
 CONTEXT_MOST, CONTEXT_LEAST = 7.0, -1.5
-#: Words of fewer letters are mended only with the context's word for it.
+#: Words of fewer letters are fixed only with the context's word for it.
 SHORT = 5
 #: No word that people write is longer than this; what is, is not compared with any.
 LONGEST = 30
@@ -137,12 +135,12 @@ def looks_like_a_term(word: str) -> bool:
     return len(word) > 6 and word.endswith(_TERM_ENDINGS)
 
 
+#: Words of the document this long are compared with each other, and with words so many letters longer or shorter.
+COMPARED, OWN_REACH = 6, 2
 #: Words longer than this are compared with the document's own words three edits away.
 FAR = 7
 #: If a word as common as this is one edit away, none two or three edits away is looked for.
 NEAR_ENOUGH = 8.0
-#: Two slips that cost no more than this are as likely as a dear one.
-TWO_CHEAP_SLIPS = 1.4
 #: Words rarer than this are meant by nobody who is two edits away.
 FAR_LEAST = 1.5
 #: Neighbours of so many words are remembered.
@@ -176,32 +174,17 @@ def _neighbours(word: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
 class Speller:
     """Candidates for words that do not exist; remembers them by word."""
 
-    def __init__(self, page: DocumentModel) -> None:
-        self.lexicon = page.lexicon
+    def __init__(self, model: DocumentModel) -> None:
+        self.lexicon = model.lexicon
+        self.model = model
         self._known: dict[str, tuple[Candidate, ...]] = {}
-        self._read(page)
-
-    def _read(self, page: DocumentModel) -> None:
-        self.page = page
         self._own: dict[str, list[str]] = {}
         self._all: dict[tuple[str, int], list[str]] = {}
-        for word in page.words:
+        for word in model.words:
             if len(word) >= COMPARED:
                 self._all.setdefault((word[0], len(word)), []).append(word)
                 if self.lexicon.known(word):
                     self._own.setdefault(word[0], []).append(word)
-
-    def turn_to(self, page: DocumentModel, stale: frozenset[str]) -> None:
-        """Go on with a page of which some answers are `stale` (see tally.py): what rests on these is forgotten."""
-        self._read(page)
-        kept = {}
-        for word, found in self._known.items():
-            asked = {w for c in found for w in words_of(fold(c.text))}
-            if len(word) > FAR:
-                asked.update(like_words(word, OWN_REACH))
-            if stale.isdisjoint(asked):
-                kept[word] = found
-        self._known = kept
 
     def own_words(self, first: str, length: int) -> Iterator[str]:
         """The document's words that begin so and have about so many letters."""
@@ -216,7 +199,7 @@ class Speller:
 
     def _frequency(self, word: str) -> float:
         """How common a candidate is; the document's own topics weigh more, its function words do not."""
-        own, general = self.page.spoken_of(word), self.lexicon.frequency(word)
+        own, general = self.model.spoken_of(word), self.lexicon.frequency(word)
         if not own or general > COMMONPLACE:
             return general
         return general + min(4.0, 1.0 + own / 2)
@@ -231,11 +214,6 @@ class Speller:
         for other, steps in neighbours(word, self.lexicon):
             if other not in seen:
                 seen[other] = Candidate(other, cost(word, other), self._frequency(other), steps)
-        # Words that the web hardly writes are looked for where no other is near: lists of them hold misspellings too.
-        lonely = not any(c.edits == 1 or c.cost <= TWO_CHEAP_SLIPS for c in seen.values())
-        if lonely and len(word) >= LONG_LEAST and not self.lexicon.is_rare(word):
-            for other in rare_edit(word, self.lexicon):
-                seen[other] = Candidate(other, cost(word, other), self._frequency(other), 1)
         far = not any(c.edits == 1 and c.base >= NEAR_ENOUGH for c in seen.values())
         if far and len(word) > FAR and not self.lexicon.is_rare(word):
             mask = self.lexicon.letters(word)
@@ -307,19 +285,19 @@ BEGINNINGS_TOO = word_set(
 )
 
 
-def context(page: DocumentModel, left: str, text: str, right: str) -> float:
+def context(model: DocumentModel, left: str, text: str, right: str) -> float:
     """How much better (bits) a candidate fits its neighbours than chance would have it."""
     first, _, last = fold(text).partition(" ")
     last = last.rpartition(" ")[2] or first
-    return beside(page, left, first) + beside(page, last, right)
+    return beside(model, left, first) + beside(model, last, right)
 
 
-def beside(page: DocumentModel, first: str, second: str) -> float:
+def beside(model: DocumentModel, first: str, second: str) -> float:
     """How much better (bits) two words go together than chance would have it; 0 where nothing is known."""
     if not first or not second or ("." in (first, second) and "," in (first, second)):
         return 0.0
-    pair = page.pair(first, second)
-    lexicon = page.lexicon
+    pair = model.pair(first, second)
+    lexicon = model.lexicon
     if first in ".,#" or second in ".,#":
         # How often a word begins or ends a clause has no frequency to compare with; presence says a little.
         return 1.0 if pair >= 0 else -0.5
@@ -348,35 +326,38 @@ def like(before: str, after: str) -> str:
 _UNSEEN_MOST, _UNSEEN_LEAST = -2.0, -9.0
 
 
-def joint(page: DocumentModel, left: str, word: str, right: str) -> float:
+def joint(model: DocumentModel, left: str, word: str, right: str) -> float:
     """log2 of how often a word stands between its neighbours, by pairs: (left, word) times (word, right) over (word)."""
     total, sides = 0.0, 0
     for first, second, known in ((left, word, left), (word, right, right)):
         if not known:
             continue
         sides += 1
-        pair = page.pair(first, second)
+        pair = model.pair(first, second)
         if pair >= 0:
             total += pair
         else:
             chance = (
-                page.lexicon.frequency(first) + page.lexicon.frequency(second) - _ALL + _PAIR_OFFSET
+                model.lexicon.frequency(first)
+                + model.lexicon.frequency(second)
+                - _ALL
+                + _PAIR_OFFSET
                 if first not in ".,#" and second not in ".,#"
-                else page.lexicon.frequency(word) - 8
+                else model.lexicon.frequency(word) - 8
             )
             total += max(_UNSEEN_LEAST, min(_UNSEEN_MOST, chance - 2))
     if sides == 2:
-        total -= page.lexicon.frequency(word)
+        total -= model.lexicon.frequency(word)
     return total
 
 
-def chain(page: DocumentModel, words: Sequence[str]) -> float:
+def chain(model: DocumentModel, words: Sequence[str]) -> float:
     """log2 of how often words stand in this order, by pairs; the first and last are neighbours that may say nothing."""
-    lexicon, total = page.lexicon, 0.0
+    lexicon, total = model.lexicon, 0.0
     for first, second in pairwise(words):
         if not first or not second:
             continue
-        pair = page.pair(first, second)
+        pair = model.pair(first, second)
         if pair < 0:
             if first in ".,#":
                 chance = lexicon.frequency(second) - 8
