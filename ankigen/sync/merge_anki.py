@@ -265,6 +265,8 @@ def _add(
     state: Merge, note: PackageNote, package: Package | None, headwords: Collection[str]
 ) -> None:
     """A note that they made themselves. `headwords` = those that our notes have already."""
+    if not note.fields:  # a row of nothing but its guid
+        return
     ours = {kind.id: kind.key for kind in state.ours.deck.note_types}
     key = ours.get(note.note_type_id, "")
     if key == LIST:
