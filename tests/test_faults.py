@@ -163,7 +163,7 @@ def test_a_signal_at_any_time(tmp_path: Path, number: signal.Signals) -> None:
     assert run_apart(tmp_path, "build").returncode == 0
     before = tree(tmp_path)
     running = start(tmp_path, "build")
-    wait_until_held(tmp_path / "dist")
+    wait_until_held(tmp_path / "source")
     running.send_signal(number)
     _, err = running.communicate(timeout=60)
     assert b"Traceback" not in err
