@@ -124,7 +124,7 @@ def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     for one in both:
         err = one.communicate(timeout=120)[1]
         assert (one.returncode, err) == (0, b""), err
-    assert not [n for n in tree(tmp_path) if ".ankigen" in n]
+    assert not [n for n in tree(tmp_path) if ".ankigen-" in n]
     assert run_apart(tmp_path, "build", "--check").returncode == 0
 
 
