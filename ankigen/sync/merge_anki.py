@@ -317,6 +317,8 @@ def _merge_tags(state: Merge, n: int, note: Note, theirs: PackageNote, base: Pac
 
 def _add(state: Merge, note: PackageNote, headwords: Collection[str]) -> None:
     """A note that they made themselves. `headwords` = those that our notes have already."""
+    if not note.fields:  # a row of nothing but its guid
+        return
     ours = {kind.id: kind.key for kind in state.ours.deck.note_types}
     key = ours.get(note.note_type_id, "")
     if key == LIST:
