@@ -79,6 +79,11 @@ class MediaSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CsvSettings:
+    delimiter: Literal[",", ";", "\t"] = ","  # Excel takes ";" where the comma is the decimal sign
+
+
+@dataclass(frozen=True, slots=True)
 class QuizletSettings:
     max_term: int = 0  # characters; 0 = no limit (Quizlet publishes none)
     max_definition: int = 0
@@ -134,6 +139,7 @@ class Settings:
     cards: CardSettings = CardSettings()
     ignore: IgnoreSettings = IgnoreSettings()
     media: MediaSettings = MediaSettings()
+    csv: CsvSettings = CsvSettings()
     quizlet: QuizletSettings = QuizletSettings()
     push: PushSettings = PushSettings()
     reading: tuple[LineDecision, ...] = ()
