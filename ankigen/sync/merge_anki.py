@@ -22,7 +22,7 @@ from ankigen.model.note_fields import ITEM_FIELDS, LIST, TERM
 from ankigen.readers.anki_package import Package, PackageNote
 from ankigen.readers.html import nodes_of, rich_of
 from ankigen.sync.body_patch import as_written, items_of, together, with_field, without_cloze
-from ankigen.sync.edits import body_html, rich_html, value
+from ankigen.sync.entry_values import body_html, rich_html, value
 from ankigen.sync.merge import (
     OWN_TAGS,
     Addition,
