@@ -193,6 +193,35 @@ def test_every_edit_of_a_spreadsheet_lands_and_nothing_else_changes(
     assert "<strong>membrane</strong>" in text  # bold outlived the plain text
 
 
+def test_a_spreadsheet_is_taken_as_it_is(project: Project) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    rows = edited(project.table)
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    for row in ([*names], *([row.get(name, "") for name in names] for row in rows)):
+        book.active.append(row)
+    book.save(project.root / "group.xlsx")
+    assert "5 edits, no conflicts, 1 new note" in project.run("merge", "group.xlsx")
+    assert "nothing to do" in project.run("merge", "group.xlsx")
+    project.run("build")
+    assert project.rows()["Osmosis"]["Definition"].startswith("Water flows through a membrane")
+
+
+def test_a_text_export_without_formatting_is_told_which_box_to_tick(
+    project: Project, tmp_path: Path
+) -> None:
+    col = open_collection(tmp_path / "anki")
+    import_package(col, project.root / "dist" / "Cells.apkg")
+    col.export_note_csv(
+        out_path=str(tmp_path / "plain.txt"), limit=None, with_html=False, with_tags=True,
+        with_deck=False, with_notetype=False, with_guid=False,
+    )  # fmt: skip
+    with pytest.raises(AnkigenError, match='"Include HTML and media references" ticked') as caught:
+        project.run("merge", str(tmp_path / "plain.txt"))
+    assert "\n" not in str(caught.value)
+    col.close()
+
+
 def test_the_same_file_twice_changes_nothing_and_a_dry_run_writes_nothing(project: Project) -> None:
     file = project.root / "group.csv"
     file.write_bytes(SPREADSHEETS["Excel"](edited(project.table)))

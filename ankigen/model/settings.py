@@ -16,6 +16,7 @@ class DeckSettings:
     name: str = ""  # "" = named after the file or folder
     id: int = 0  # 0 = derived from the name; `init` writes one
     subdecks: bool = False  # a sub-deck per topic
+    tag_root: str = ""  # all tags of the deck lie under this one in Anki ("life" makes life::cells)
     licence: str = ""  # what others may do with the deck; stands in its description
     carry_removed: bool = (
         True  # the next package holds a removed note once more, tagged ankigen::removed
