@@ -1,6 +1,19 @@
-"""`python -m ankigen`."""
+"""`python -m ankigen`, and what the command `ankigen` runs: Ctrl-C is no fault of ours, whenever it comes."""
 
-from ankigen.cli.app import main
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Runs the command line; ends with the code of an interrupted program on Ctrl-C."""
+    try:
+        from ankigen.cli import app
+
+        app.main()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
 
 if __name__ == "__main__":
     main()

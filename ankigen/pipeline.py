@@ -6,7 +6,6 @@ Nothing here touches the disk, the clock or the terminal; `progress` is told wha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cache
@@ -30,14 +29,16 @@ from ankigen.model import (
 )
 from ankigen.model.settings import Settings
 from ankigen.readers import READERS
+from ankigen.readers.bundle import without_id
 from ankigen.segmentation import Vocabulary, merge, parse
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
-from ankigen.text.decoding import decode
+from ankigen.text.raw_lines import raw_lines, with_settled
 
 if TYPE_CHECKING:
     from ankigen.cards.media import MediaStore
-    from ankigen.identity.lock import Lock
+    from ankigen.identity.records import Lock
+    from ankigen.identity.since import Since
     from ankigen.readers.anki_package import Package
     from ankigen.sync.edits import Overlay
 
@@ -71,29 +72,41 @@ class ParsedNotes:
         return tuple(sorted({*self.findings, *own}, key=lambda f: (f.origin, f.code, f.message)))
 
 
+#: Documents by what they were made of: who studies the same notes again and again reads only what has changed.
+DocumentCache = dict[tuple[str, bytes, str], Document]
+
+
 def study(
-    sources: Sequence[Source], settings: Settings, progress: Progress = no_progress
+    sources: Sequence[Source],
+    settings: Settings,
+    progress: Progress = no_progress,
+    cache: DocumentCache | None = None,
 ) -> ParsedNotes:
     """Reading, parsing, cleaning, merging, topics. A file that cannot be read is an error if it is the only one."""
     documents: list[Document] = []
     findings: list[Finding] = []
+    known = cache if cache is not None else {}
+    read_with = repr(settings) if cache is not None else ""
     for n, source in enumerate(sources):
         progress("reading", n, len(sources))
+        key = (source.name, source.data, read_with)
         try:
-            document = _document(source, settings)
+            document = known.get(key) or _document(source, settings)
         except AnkigenError as error:
             if len(sources) == 1:
                 raise AnkigenError(f"{source.shown}: {_reason(source, error)}") from None
             message = _reason(source, error)
             findings.append(Finding(Origin(source.name, 0), "unread", message, needs_person=True))
             continue
+        if cache is not None:
+            cache[key] = document
         documents.append(document)
         findings += document.findings
     entries, ignored = _leave_out([e for d in documents for e in d.entries], settings)
     progress("cleaning", 0, len(entries))
     cleaned = clean(entries, settings.typos)
     progress("merging", 0, len(cleaned))
-    merged, merges = merge(cleaned)
+    merged, merges = merge(cleaned, settings.ignore.repeats)
     progress("topics", 0, len(merged))
     tagged = topics.assign(merged, settings.topics)
     return ParsedNotes(
@@ -115,7 +128,9 @@ def _document(source: Source, settings: Settings) -> Document:
         raise _too_deep(source) from None
     if any(_deeper(entry.body, MOST_LEVELS) for entry in document.entries):
         raise _too_deep(source)
-    folders = PurePosixPath(source.name).parts[:-1]
+    if source.media:
+        document = replace(document, media={**source.media, **document.media})
+    folders = tuple(map(without_id, PurePosixPath(source.name).parts[:-1]))
     if not folders and not document.tags:
         return document
     entries = tuple(
@@ -205,6 +220,7 @@ class BuildResult:
     deck: Deck
     lock: Lock
     findings: tuple[Finding, ...]
+    since: Since | None = None  # the last build; None where there is none
     emptied: int = 0  # cards that the last build made of notes which now do not make them
 
 
@@ -232,6 +248,7 @@ def make(
     from ankigen.cards.media import attach
     from ankigen.exporters.build_diff import emptied_cards
     from ankigen.identity.assign_and_recover import remember
+    from ankigen.identity.lock import FILE_NAME
     from ankigen.text.names import stable_id
 
     note_types = note_types_with(templates, name, settings.paths.templates or "templates")
@@ -254,6 +271,7 @@ def make(
         built_at,
         carry_removed=whole and settings.deck.carry_removed,
     )
+    lines = raw_lines(found.sources)
     deck = Deck(
         name=name,
         id=deck_id,
@@ -261,30 +279,26 @@ def make(
         notes=known.notes,
         note_types=known.note_types,
         media={**attached.files, **known.media},
-        findings=(*found.all_findings, *attached.findings, *card_findings),
-        lines=raw_lines(found.sources),
+        findings=with_settled(
+            (*found.all_findings, *attached.findings, *card_findings),
+            settings.ignore.findings,
+            lines,
+        ),
+        lines=lines,
     )
     findings = (
         *deck.findings,
-        *(f for f in known.findings if whole or f.code != "removed"),
+        *(
+            f
+            for f in known.findings
+            if whole or (f.origin.file != FILE_NAME and f.code != "removed")
+        ),
         *(f for exporter in EXPORTERS.values() for f in exporter.findings(deck, settings)),
     )
-    return BuildResult(deck, known.lock, findings, emptied_cards(last, deck) if last else 0)
-
-
-def raw_lines(sources: Iterable[Source]) -> dict[str, tuple[str, ...]]:
-    """The lines of the files that are text, as an editor numbers them."""
-    lines = {}
-    for source in sources:
-        if b"\0" in source.data[:_LOOKED_AT] or source.data[:2] == b"PK":
-            continue  # an office document, a package, or UTF-16, whose reader knows its lines alone
-        with suppress(AnkigenError):
-            lines[source.name] = tuple(decode(source.data, source.name).split("\n"))
-    return lines
-
-
-#: So many bytes tell whether a file is text at all.
-_LOOKED_AT = 1024
+    return BuildResult(
+        deck, known.lock, findings, known.since if whole else None,
+        emptied_cards(last, deck) if last else 0,
+    )  # fmt: skip
 
 
 def _in_own_decks(

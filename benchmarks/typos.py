@@ -2,7 +2,7 @@
 
     python -m benchmarks.typos [--prose FOLDER] [--seed N] [--words N] [--verbose] [--against codespell typos]
 
-Prints, per field of prose and in all: precision of what was mended, recall by kind of error (mended, and mended or said), false
+Prints, per field of prose and in all: precision of what was fixed, recall by kind of error (fixed, and fixed or suggested), false
 changes and reports per 10,000 words of clean prose, and seconds per 70 kB. `--against` runs other tools over the same text, where
 they are installed.
 """
@@ -54,11 +54,11 @@ class Slip:
 class Result:
     """What was counted over some prose: with errors put in, and (`clean_…`, `false_changes`, `reports`) as it was.
 
-    `right` and `wrong` count changes, `mended` and `found` the errors by kind."""
+    `right` and `wrong` count changes, `fixed` and `found` the errors by kind."""
 
     words: int = 0
     slips: Counter[str] = field(default_factory=Counter)
-    mended: Counter[str] = field(default_factory=Counter)
+    fixed: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     right: int = 0
     wrong: int = 0
@@ -82,7 +82,7 @@ class Result:
         ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.slips += other.slips
-        self.mended += other.mended
+        self.fixed += other.fixed
         self.found += other.found
 
 
@@ -221,7 +221,7 @@ def measure(paragraphs: Sequence[str], seed: int, verbose: bool) -> Result:
                 if verbose and not good:
                     print("  FALSE", _shown(text, fix), "|", slip)
                 if good and slip:
-                    result.mended[slip.kind] += 1
+                    result.fixed[slip.kind] += 1
             hit = hit or touches
         if slip and hit:
             result.found[slip.kind] += 1
@@ -242,7 +242,9 @@ def measure(paragraphs: Sequence[str], seed: int, verbose: bool) -> Result:
             result.reports += not fix.applied
             if verbose:
                 print(
-                    "  CLEAN", "CHANGED" if fix.applied else "said", _shown(paragraphs[number], fix)
+                    "  CLEAN",
+                    "CHANGED" if fix.applied else "suggested",
+                    _shown(paragraphs[number], fix),
                 )
     return result
 
@@ -261,11 +263,11 @@ def share(a: float, b: float) -> str:
     return f"{100 * a / b:5.1f}" if b else "  n/a"
 
 
-def told(name: str, r: Result) -> str:
+def row(name: str, r: Result) -> str:
     """A line of the table."""
     total = sum(r.slips.values())
     return (
-        f"{name:12} {r.words:7} {total:6} {share(r.right, r.right + r.wrong)} {share(sum(r.mended.values()), total)}"
+        f"{name:12} {r.words:7} {total:6} {share(r.right, r.right + r.wrong)} {share(sum(r.fixed.values()), total)}"
         f" {share(sum(r.found.values()), total)} {1e4 * r.false_changes / r.clean_words:9.2f} {1e4 * r.reports / r.clean_words:9.1f}"
         f" {r.seconds * DOCUMENT_BYTES / r.bytes:7.2f}"
     )
@@ -348,21 +350,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             words += len(line.split())
         fields[path.stem] = taken
     print(
-        f"{'field':12} {'words':>7} {'errors':>6} {'prec.':>5} {'mended':>5} {'found':>5} {'false/10k':>9} {'said/10k':>9} {'s/70kB':>7}"
+        f"{'field':12} {'words':>7} {'errors':>6} {'prec.':>5} {'fixed':>5} {'found':>5} {'false/10k':>9} {'sugg/10k':>9} {'s/70kB':>7}"
     )
     everything = Result()
     for name, paragraphs in fields.items():
         result = measure(paragraphs, options.seed, options.verbose)
         everything.add(result)
-        print(told(name, result))
-    print(told("all", everything))
+        print(row(name, result))
+    print(row("all", everything))
     for tool in options.against:
         print(against(tool, fields, options.seed))
-    print("\nby kind: mended, mended or said")
+    print("\nby kind: fixed, fixed or suggested")
     for kind in KINDS:
         n = everything.slips[kind]
         print(
-            f"  {kind:16} {n:5} {share(everything.mended[kind], n)} {share(everything.found[kind], n)}"
+            f"  {kind:16} {n:5} {share(everything.fixed[kind], n)} {share(everything.found[kind], n)}"
         )
     print(f"\nloading {loading:.2f} s, {_peak_megabytes():.0f} MB at the most")
     return 0

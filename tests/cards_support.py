@@ -29,7 +29,8 @@ from ankigen.model import (
 )
 from ankigen.model.settings import CardSettings, Settings
 from ankigen.pipeline import BuildResult, make, study
-from ankigen.project.files import find_project, read_sources
+from ankigen.project.paths import find_project
+from ankigen.project.sources import read_sources
 from ankigen.readers import READERS
 
 DECK_ID = 1_700_000_000_001

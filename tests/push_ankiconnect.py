@@ -17,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+import anki.collection  # noqa: F401 (before anki.cards, which needs it loaded)
 from anki.cards import CardId
 from anki.collection import (
     Collection,
@@ -27,15 +28,29 @@ from anki.collection import (
 )
 from anki.notes import NoteId
 
+#: The actions that change something.
+WRITING = frozenset(
+    {
+        *("storeMediaFile", "importPackage", "updateNoteFields", "addTags", "removeTags"),
+        *("suspend", "unsuspend", "deleteNotes", "changeDeck"),
+    }
+)
+
 
 @dataclass
 class AnkiConnectServer:
-    """The add-on. `calls` lists the actions that came in; `before` may raise to break a push off."""
+    """The add-on. `calls` lists the actions that came in; `before` may raise to break a push off.
+
+    `break_before` = the number of the action, counted from 1 over all that come in, before which the connection ends;
+    `break_after` = the one that is done, and whose answer does not arrive.
+    """
 
     col: Collection
     key: str = ""
     calls: list[str] = field(default_factory=list)
     before: Callable[[str], None] | None = None
+    break_before: int = 0
+    break_after: int = 0
     url: str = ""
 
     def handle(self, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,13 +58,19 @@ class AnkiConnectServer:
         try:
             if request.get("key", "") != self.key:
                 raise ValueError("valid api key must be provided")
-            self.calls.append(name)
+            if name != "multi":
+                if len(self.calls) + 1 == self.break_before:
+                    raise BrokenOff
+                self.calls.append(name)
             if self.before is not None:
                 self.before(name)
             method = getattr(self, f"do_{name}", None)
             if method is None:
                 raise ValueError("unsupported action")
-            return {"result": method(**request.get("params", {})), "error": None}
+            result = method(**request.get("params", {}))
+            if name != "multi" and len(self.calls) == self.break_after:
+                raise BrokenOff
+            return {"result": result, "error": None}
         except (ValueError, TypeError, KeyError) as error:
             return {"result": None, "error": str(error)}
 
@@ -85,6 +106,17 @@ class AnkiConnectServer:
                 }
             )
         return found
+
+    def do_areSuspended(self, cards: list[int]) -> list[bool]:  # noqa: N802
+        return [self.col.get_card(CardId(c)).queue == -1 for c in cards]
+
+    def do_cardsModTime(self, cards: list[int]) -> list[dict[str, int]]:  # noqa: N802
+        return [{"cardId": c, "mod": self.col.get_card(CardId(c)).mod} for c in cards]
+
+    def do_changeDeck(self, cards: list[int], deck: str) -> None:  # noqa: N802
+        did = self.col.decks.id(deck)
+        assert did is not None
+        self.col.set_deck([CardId(c) for c in cards], did)
 
     def do_getDecks(self, cards: list[int]) -> dict[str, list[int]]:  # noqa: N802
         found: dict[str, list[int]] = {}

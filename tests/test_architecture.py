@@ -13,7 +13,7 @@ ROOT = Path(ankigen.__file__).parent
 #: The rooms, lowest first. A module may import from its own room and from those before it.
 ROOMS = (
     *("model", "text", "readers", "segmentation", "spelling", "topics", "cards", "identity"),
-    *("exporters", "sync", "pipeline", "project", "cli", "__main__"),
+    *("exporters", "sync", "pipeline", "project", "web", "cli", "__main__"),
 )
 
 

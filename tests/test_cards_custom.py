@@ -24,7 +24,7 @@ def test_own_css_comes_after_ankigens_and_has_note_types_of_its_own() -> None:
     ids = [t.id for t in (*NOTE_TYPES, *own, *other)]
     assert len(set(ids)) == len(ids)
     assert [t.id for t in own] == [t.id for t in again]
-    assert {t.name for t in own} == {"ankigen Term (Deck)", "ankigen List (Deck)"}
+    assert {t.name for t in own} == {f"{t.name} (Deck)" for t in NOTE_TYPES}
     assert not any(t.name.startswith("Basic") for t in own)
 
 

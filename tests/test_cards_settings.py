@@ -17,7 +17,7 @@ ENTRIES = (
     entry(
         "Treaty of Rome",
         "It founded the European Economic Community in the year 1957. Its first members:",
-        bullets("Belgium", "France"),
+        bullets("Belgium", "France", "Italy"),
         topic="history",
     ),
 )
@@ -37,7 +37,7 @@ def test_by_default_terms_and_lists_are_asked_one_way() -> None:
         ("Osmosis", "term", 1),
         ("Halogens", "list", 2),
         ("Treaty of Rome", "term", 1),
-        ("Treaty of Rome", "list", 2),
+        ("Treaty of Rome", "list", 3),
     ]
 
 

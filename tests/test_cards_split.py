@@ -6,16 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankigen.cards.card_planning import (
-    GROUP_ITEMS,
-    MAX_WORDS,
-    enumerations,
-    groups,
-    is_enumeration,
-    kind,
-    parts,
-)
-from ankigen.model import Code, Formula, ListNode, Node, Paragraph, RichText, Style, Table
+from ankigen.cards.card_planning import MAX_WORDS, kind, parts
+from ankigen.cards.lists import GROUP_ITEMS, enumerations, groups, is_enumeration
+from ankigen.model import Code, Formula, Item, ListNode, Node, Paragraph, RichText, Style, Table
 from tests.cards_support import bullets, marked, picture
 
 LONG = "word " * 31
@@ -52,23 +45,71 @@ def test_a_lead_in_belongs_to_the_list_and_prose_does_not() -> None:
     items = bullets("a", "b")
     assert is_enumeration((paragraph("It has these parts, in the order of the alphabet:"), items))
     assert is_enumeration((paragraph("Its parts"), items))
+    assert is_enumeration((paragraph("It needs to be"), items))
     prose = paragraph("This is what it is and does, told at length.")
     assert not is_enumeration((prose, items))
     assert not is_enumeration((items, prose))
-    assert enumerations((prose, items))[0].lead == RichText()
+    (found,) = enumerations((prose, items))
+    assert (found.lead, found.leads) == (prose.text, False)
 
 
-def test_a_bulleted_list_of_steps_is_ordered() -> None:
+def test_the_last_sentence_without_a_full_stop_leads_to_the_list() -> None:
+    items = bullets("in writing", "signed")
+    (found,) = enumerations((paragraph("It binds both sides. It must be"), items))
+    assert (found.lead.text, found.leads) == ("It must be", True)
+    (found,) = enumerations((paragraph("A deed binds."), paragraph("Must"), items))
+    assert found.lead.text == "Must"
+
+
+def test_order_matters_where_words_say_so_and_not_for_a_number() -> None:
     (found,) = enumerations((bullets("a", "b"),))
     assert found.ordered("Stages of grief")
+    assert found.ordered("Layers of the skin")
     assert not found.ordered("Parts of a flower")
-
-
-def test_a_numbered_list_of_kinds_is_not_ordered() -> None:
     (found,) = enumerations((paragraph("There are two kinds:"), bullets("a", "b", ordered=True)))
     assert not found.ordered("Rocks")
     (found,) = enumerations((bullets("a", "b", ordered=True),))
-    assert found.ordered("Layers")
+    assert not found.ordered("Rocks")
+    (found,) = enumerations((bullets("heat it", "then stir it"),))
+    assert found.ordered("Custard")
+    (found,) = enumerations((bullets("pick a point", "move it", "repeat 2 until it rests"),))
+    assert found.ordered("Descent")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Example:", "For instance:", "Ex: fruit", "Say we sort them:", "Worked example:", "Result:"],
+)
+def test_what_stands_under_an_example_is_not_asked(lead: str) -> None:
+    (found,) = enumerations((paragraph("It sorts."), paragraph(lead), bullets("a", "b", "c")))
+    assert not found.asked("Sorting", alone=False)
+
+
+def test_labels_are_found_in_every_dress() -> None:
+    for sign in (": ", " - ", " – ", " → ", "   "):
+        (found,) = enumerations((bullets(f"mean{sign}the middle", f"range{sign}the width"),))
+        assert found.labels == (4, 5)
+    on_own_line = ListNode(
+        tuple(
+            Item(RichText(f"{name} of it all", lines=((0, n), (len(name) + 1, n + 1))))
+            for n, name in ((3, "mean"), (7, "range"))
+        )
+    )
+    assert enumerations((on_own_line,))[0].labels == (4, 5)
+    assert enumerations((bullets("mean", "range: the width", "mode"),))[0].labels == ()
+
+
+def test_a_list_beside_prose_is_asked_if_it_is_led_to_and_has_names_labels_or_steps() -> None:
+    def asked(lead: str, *items: str) -> bool:
+        body = (paragraph("A law that binds all who trade."), paragraph(lead), bullets(*items))
+        return enumerations(body)[0].asked("Trade law", alone=False)
+
+    assert asked("Members:", "Belgium", "France", "Italy")
+    assert not asked("Members:", "Belgium", "France")
+    assert asked("Parts:", "scope: all who trade", "duty: to keep books")
+    assert asked("Steps:", "find out who trades", "ask for the books", "read all of them with care")
+    assert not asked("It is told apart.", "Belgium", "France", "Italy")
+    assert not asked("Aims:", "that all who trade may trust", "that books are kept", "no harm")
 
 
 def test_short_bodies_are_one_part() -> None:
@@ -87,12 +128,6 @@ def test_a_long_body_divides_at_its_labels() -> None:
     made = parts(body)
     assert [p.label.text for p in made] == ["", "Use", "Cost"]
     assert len(made[1].body) == 2
-
-
-def test_a_long_body_divides_at_its_senses() -> None:
-    filler = "and so on " * (MAX_WORDS // 4)
-    made = parts((paragraph(f"1. A bank {filler}"), paragraph(f"2. A bench {filler}")))
-    assert [(p.label.text, p.sense) for p in made] == [("1 of 2", 1), ("2 of 2", 2)]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from ankigen.model import (
     texts,
 )
 from ankigen.model.settings import MediaSettings
-from ankigen.project.files import MediaFolder
+from ankigen.project.sources import MediaFolder
 
 
 def picture(width: int = 2, height: int = 2, kind: str = "PNG") -> bytes:

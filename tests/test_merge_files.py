@@ -171,7 +171,7 @@ def test_every_edit_of_a_spreadsheet_lands_and_nothing_else_changes(
     raw = project.notes.read_bytes()
     (project.root / "group.csv").write_bytes(save(edited(project.table)))
     output = project.run("merge", "group.csv")
-    assert "5 edit(s), 0 conflict(s), 1 new" in output and "Our comment" in output
+    assert "5 edits, no conflicts, 1 new note" in output and "Our comment" in output
     assert project.notes.read_bytes() == raw
     project.run("build")
     after = project.rows()
@@ -234,7 +234,7 @@ def conflicting(project: Project) -> None:
 def test_what_both_changed_is_a_conflict_that_review_settles(project: Project) -> None:
     conflicting(project)
     output = project.run("merge", "group.csv")
-    assert "0 edit(s), 1 conflict(s), 0 new" in output and "review" in output
+    assert "no edits, 1 conflict, no new notes" in output and "review" in output
     state = project.state()
     assert "nothing to do" in project.run("merge", "group.csv") and project.state() == state
     project.run("build")
@@ -363,7 +363,7 @@ def test_every_edit_made_in_anki_comes_back_and_nothing_else_changes(
     col = studied(project, tmp_path / "anki")
     path = export(col, tmp_path)
     output = project.run("merge", str(path))
-    assert "5 edit(s), 0 conflict(s), 1 new" in output, output
+    assert "5 edits, no conflicts, 1 new note" in output, output
     state = project.state()
     assert "nothing to do" in project.run("merge", str(path)) and project.state() == state
     project.run("build")
@@ -492,7 +492,7 @@ MIXED = """# Cells
 Osmosis moves water through a membrane towards the side with more salt. Roots drink by it, and it keeps
 the cells of a plant firm. A pump can turn it round, and then it makes fresh water of sea water.
 
-It depends on:
+It depends, in this order, on:
 
 - the salt on both sides
 - the heat of the water
@@ -518,7 +518,7 @@ def test_edits_of_two_cards_of_one_entry_come_together(project: Project, tmp_pat
         note[name] = note[name].replace(old, new)
         col.update_note(note)
     path = EXPORTS["package"](col, tmp_path)
-    assert "2 edit(s), 0 conflict(s), 0 new" in project.run("merge", str(path))
+    assert "2 edits, no conflicts, no new notes" in project.run("merge", str(path))
     for _ in range(2):
         assert "nothing to do" in project.run("merge", str(path))
         project.run("build")
@@ -566,7 +566,7 @@ def test_parts_formulas_and_pictures_of_the_media_folder_stay_what_they_are(
     note["Items 1"] = note["Items 1"].replace("square", "rectangle")
     col.update_note(note)
     output = project.run("merge", str(EXPORTS["package"](col, tmp_path)))
-    assert "0 conflict(s), 0 new" in output, output
+    assert "no conflicts, no new notes" in output, output
     project.run("build")
     after = project.rows()
     assert after["Regression"]["Definition"] == before["Regression"]["Definition"].replace(

@@ -13,11 +13,13 @@ from anki.collection import Collection
 from anki.models import NotetypeDict, NotetypeId
 
 from ankigen.identity.identify import Identified, identify
-from ankigen.identity.lock import Lock
+from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError, Note, NoteField, NoteType
 from ankigen.model.settings import Removed
 from ankigen.sync import push as pushing
-from ankigen.sync.push import AnkiConnect, Plan, describe, push
+from ankigen.sync.anki_connect import AnkiConnect
+from ankigen.sync.push import push
+from ankigen.sync.push_plan import Both, Plan, Wanted, describe
 from tests.identity_helpers import (
     DECK_ID,
     NOTE_TYPES,
@@ -75,6 +77,7 @@ class Project:
         removed: Removed = "suspend",
         media: dict[str, bytes] | None = None,
         key: str = "",
+        both: Both = "",
     ) -> Plan:
         assert self.built is not None
         target = replace(deck(self.built.notes, self.built.note_types), media=media or {})
@@ -83,7 +86,7 @@ class Project:
             AnkiConnect(server.url, key),
             target,
             self.lock,
-            removed,
+            Wanted(removed, both),
             self.folder,
             dry_run,
             lambda stage, done, total: None,
@@ -192,7 +195,11 @@ def test_a_note_edited_in_anki_stays_as_edited_until_we_change_it(
     assert field_of(anki.col, first.notes[1].guid, "Definition") == "my own words"
     project.now = int(time.time()) + 3600
     project.build((NOTES[0], note("Mitosis", "New words of ours."), *NOTES[2:]))
-    project.push(anki)
+    plan = project.push(anki)
+    assert plan.both == (("Mitosis", ("Definition",)),) and plan.empty
+    assert any("--both ours" in line for line in describe(plan, "suspend"))
+    assert field_of(anki.col, first.notes[1].guid, "Definition") == "my own words"
+    project.push(anki, both="ours")
     assert "New words" in field_of(anki.col, first.notes[1].guid, "Definition")
 
 
@@ -221,11 +228,14 @@ def test_removed_notes_are_suspended_or_deleted_and_come_back(
     card = anki.col.get_card(anki.col.get_note(nid).card_ids()[0])
     assert card.queue == -1 and tags_of(anki.col, guid) == ["ankigen::removed"]
     assert project.push(anki).empty
-    # who studies it all the same is left alone
+    # the card's state counts, not the tag; who studies it all the same says so
     anki.col.sched.unsuspend_cards([card.id])
+    assert [c.term for c in project.push(anki).removed] == ["Mitosis"]
+    anki.col.sched.unsuspend_cards([card.id])
+    anki.col.tags.bulk_add([nid], "ankigen::keep")
     assert project.push(anki).empty
-
-    anki.col.sched.suspend_cards([card.id])
+    anki.col.tags.bulk_remove([nid], "ankigen::keep")
+    project.push(anki)
     project.build(NOTES)
     project.push(anki)
     assert anki.col.get_card(card.id).queue != -1 and tags_of(anki.col, guid) == []
@@ -402,8 +412,8 @@ def test_trouble_with_the_connection_is_one_line(project: Project, anki: AnkiCon
         AnkiConnect(closed).ask("version")
 
     anki.key = "secret-of-the-user"
-    for key in ("", "wrong"):
-        with pytest.raises(AnkigenError, match=r"wants its key.*ANKIGEN_ANKICONNECT_KEY") as caught:
+    for key, told in (("", "wants its key"), ("wrong", "the key does not fit")):
+        with pytest.raises(AnkigenError, match=f"{told}.*ANKIGEN_ANKICONNECT_KEY") as caught:
             project.push(anki, key=key)
         assert "wrong" not in str(caught.value)
     assert len(project.push(anki, key="secret-of-the-user").new) == 4

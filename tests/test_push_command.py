@@ -147,17 +147,23 @@ def test_review_asks_about_a_doubtful_note_and_gives_it_its_reviews(
     answered = answer(anki.col, 3, "Cells")
     rewrite(project, "## Enzyme\n\nA protein that speeds up one chemical reaction.",
             "## Catalytic protein\n\nA protein that speeds up one reaction of the cell.")  # fmt: skip
-    run("build")
+    ran = program(project, "build")
+    assert "1 in doubt" in ran.stdout and "settle first: ankigen review" in ran.stderr
     assert "doubtful-match" in run("check", code=1)
+    import_package(anki.col, project / "dist" / "Cells.apkg")  # too early: there are two now
+    assert not anki.col.find_notes("tag:ankigen::removed")
     output = run("review", code=1)
     assert 'Is "Catalytic protein" (cells.md) the former "Enzyme" (cells.md)?' in output
+    assert "[-Enzyme-] {+Catalytic protein+}" in output
+    assert "speeds up one [-chemical reaction.-] {+reaction of the cell.+}" in output
     assert "settled" in run("review", "--same", "yes")
     run("build")
     assert "nothing to review" in run("review")
     import_package(anki.col, project / "dist" / "Cells.apkg")
-    (nid,) = anki.col.find_notes("Headword:Catalytic*")
+    (nid,) = anki.col.find_notes("Headword:Catalytic* -tag:ankigen::removed")
     assert reviews(anki.col)[anki.col.get_note(nid).guid] == 1
-    assert reviews(anki.col) == answered and anki.col.note_count() == 3
+    assert len(anki.col.find_notes("tag:ankigen::removed")) == 1  # the twin
+    assert reviews(anki.col) == answered and anki.col.note_count() == 4
 
 
 def test_a_lost_or_broken_lock_comes_back_from_dist(project: Path, anki: AnkiConnectServer) -> None:
@@ -175,8 +181,11 @@ def test_a_lost_or_broken_lock_comes_back_from_dist(project: Path, anki: AnkiCon
         run("build")
         assert package.read_bytes() == before
         assert import_package(anki.col, package) == (0, 0, 0)
+        assert "lock-recovered" in run("check", code=1)  # told until somebody has seen it
+        run("review", "--seen", "yes")
         assert "lock-recovered" not in run("check")
-    lock.write_text(text.replace('{"ankigen lock": 1}', '{"ankigen lock": 9}'), encoding="utf-8")
+        run("build")
+    lock.write_text(text.replace('{"ankigen lock": 2', '{"ankigen lock": 9'), encoding="utf-8")
     with pytest.raises(AnkigenError, match="newer ankigen"):
         run("build")
     lock.write_text(f"<<<<<<< ours\n{text}", encoding="utf-8")
@@ -212,7 +221,7 @@ def test_review_asks_on_a_terminal(project: Path, typed: bytes, same: bool | Non
     rewrite(project, "## Enzyme\n\nA protein that speeds up one chemical reaction.",
             "## Catalytic protein\n\nA protein that speeds up one reaction of the cell.")  # fmt: skip
     run("build")
-    output = on_a_terminal(project, typed, "review")
+    output = on_a_terminal(project, typed, "review", "--no-browser")
     assert "the former" in output and "Traceback" not in output
     assert ("settled" in output) is (same is not None)
     run("build")
@@ -285,4 +294,4 @@ def test_without_a_project_there_is_nothing_to_merge_with(tmp_path: Path) -> Non
     (tmp_path / "source").mkdir()
     (tmp_path / "source" / "a.txt").write_text("Bias: an error.\n")
     done = program(tmp_path, "merge", "x.csv")
-    assert done.returncode == 2 and "ankigen init" in done.stderr
+    assert done.returncode == 2 and "ankigen merge notes.txt" in done.stderr

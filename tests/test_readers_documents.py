@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from ankigen import readers
 from ankigen.model import AnkigenError, Block, Kind, Reading, Style, texts
-from ankigen.readers import read
+from ankigen.readers import read, worker
 from ankigen.segmentation import parse
 from tests.reading_support import Words, epub, ods, pdf, zipped
 
@@ -37,7 +38,7 @@ def collection(models: str, decks: str) -> bytes:
         connection.execute("CREATE TABLE col (models text, decks text)")
         connection.execute("INSERT INTO col VALUES (?, ?)", (models, decks))
         connection.execute(
-            "CREATE TABLE notes (id integer, guid text, mid integer, tags text, flds text)"
+            "CREATE TABLE notes (id integer, guid text, mid integer, mod integer, tags text, flds text)"
         )
         connection.execute("CREATE TABLE cards (nid integer, did integer, ord integer)")
         connection.commit()
@@ -425,7 +426,8 @@ def test_media_that_are_small_one_by_one_and_huge_together(monkeypatch: pytest.M
         "1": "y" * 60,
     }
     assert set(read(zipped(parts), "a.apkg").media) == {"a.png", "b.png"}
-    monkeypatch.setattr("ankigen.readers.apkg.MOST_BYTES", 100)
+    monkeypatch.setattr(readers, "read_apart", worker.read_here)
+    monkeypatch.setattr("ankigen.readers.anki_package.MOST_BYTES", 100)
     with pytest.raises(AnkigenError, match="far more than notes have"):
         read(zipped(parts), "a.apkg")
 
@@ -444,6 +446,7 @@ def test_a_missing_library_is_named_with_how_to_get_it(
     name: str, data: bytes, library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.setattr(readers, "read_apart", worker.read_here)
     with pytest.raises(AnkigenError, match=r"pipx inject ankigen .*ankigen\[\w+\]") as caught:
         read(data, name)
     assert "\n" not in str(caught.value)

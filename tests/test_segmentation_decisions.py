@@ -130,3 +130,30 @@ def test_a_decision_that_says_nothing_is_an_error_of_one_line(settings: str) -> 
 
 def test_no_decision_changes_nothing() -> None:
     assert read(SWALLOWED) == study([Source("tea.txt", SWALLOWED.encode(), "tea.txt")], Settings())
+
+
+def test_a_finding_that_was_seen_needs_nobody_wherever_its_line_stands() -> None:
+    from tests.made_decks import made
+
+    head, row = "Term\tMeaning\nkettle\ta vessel for water\n", "cup\t\n"
+    before = made({"tea.tsv": head + row}).findings
+    assert [f.code for f in before if f.needs_person] == ["no-definition"]
+    settings = parse_settings('[ignore]\nfindings = ["no-definition: Cup"]\n')
+    moved = made({"tea.tsv": head + "glass\ta vessel for tea\n" + row}, settings).findings
+    assert "no-definition" in [f.code for f in moved]
+    assert not [f for f in moved if f.needs_person]
+
+
+def test_entries_of_one_headword_are_kept_apart_where_that_is_wanted() -> None:
+    text = "Cup\nA vessel for tea.\n\nKettle\nA vessel for water.\n\nCup\nA trophy for winners.\n"
+    assert len(read(text).entries) == 2
+    found = read(text, '[ignore]\nrepeats = ["cup"]\n')
+    assert [e.headword for e in found.entries] == ["Cup", "Kettle", "Cup"]
+
+
+def test_a_row_of_a_table_of_cards_is_skipped() -> None:
+    found = read(
+        "Term\tMeaning\nwok\t\nkettle\ta vessel\n", decided(line="wok", **{"is": "skip"}), "a.tsv"
+    )
+    assert [f.code for f in found.findings if f.needs_person or f.code == "lost-reading"] == []
+    assert list(bodies(found)) == ["kettle"]

@@ -1,4 +1,4 @@
-"""What cleaning mends, what it leaves alone, and what it does not manage yet: the cases are text files."""
+"""What is fixed, what is only suggested, what stays, and what is not found yet: the cases are text files."""
 
 from __future__ import annotations
 
@@ -35,10 +35,19 @@ def cleaned(text: str) -> str:
 
 
 @pytest.mark.parametrize("case", cases("fixes"))
-def test_mended(case: str) -> None:
+def test_fixed(case: str) -> None:
     raw, _, right = case.partition(" | ")
     assert cleaned(raw) == right
     assert cleaned(right) == right
+
+
+@pytest.mark.parametrize("case", cases("suggestions"))
+def test_only_suggested(case: str) -> None:
+    raw, _, right = case.partition(" | ")
+    (one,) = clean([entry(raw)], TypoSettings())
+    (fix,) = one.fixes
+    assert not fix.applied and fix.confidence >= TypoSettings().suggest
+    assert raw[: fix.start] + fix.after + raw[fix.start + len(fix.before) :] == right
 
 
 @pytest.mark.parametrize("text", cases("negative"))
@@ -47,10 +56,10 @@ def test_left_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize("case", cases("known_failures"))
-def test_not_yet_mended(case: str) -> None:
+def test_not_yet_fixed(case: str) -> None:
     """Passing is a failure here: the case belongs among the fixes then."""
     raw, _, right = case.partition(" | ")
-    assert cleaned(raw) != right, "now mended: move this line to cases/cleaning/fixes"
+    assert cleaned(raw) != right, "now fixed: move this line to cases/spelling/fixes"
 
 
 def test_examples_in_the_docs_of_each_rule() -> None:

@@ -41,7 +41,7 @@ def test_refused_at_one_place_only() -> None:
     assert "receive" in run(TEXT, settings, 3)[0]
 
 
-def test_what_was_only_said_is_done_when_accepted() -> None:
+def test_what_was_only_suggested_is_done_when_accepted() -> None:
     text, fixes = run(TEXT, TypoSettings())
     assert "styleguide" in text
     assert [(f.before, f.after) for f in fixes if not f.applied] == [("styleguide", "style guide")]
@@ -66,9 +66,11 @@ def test_an_accepted_pair_with_a_place_changes_one_word_of_its_line() -> None:
     done = clean([entry(once)], settings)
     assert [t.text for t in texts(done[0].body)] == ["They sent a letter to him."]
     assert clean(done, settings) == done
-    seen = "It falls between its limits, because its an easy one."  # a rule sees the second
-    (fixed,) = clean([entry(seen)], TypoSettings(accept=("notes.txt:2 its -> it's",)))
-    assert [t.text for t in texts(fixed.body)] == [seen.replace("its an", "it's an")]
+    seen = (
+        "He went there, and the workers of there country went on strike."  # a rule sees the second
+    )
+    (fixed,) = clean([entry(seen)], TypoSettings(accept=("notes.txt:2 there -> their",)))
+    assert [t.text for t in texts(fixed.body)] == [seen.replace("of there", "of their")]
     # which one is meant no rule tells: none is changed, until the pair says more
     ties = "One parcel and one parcel more."
     assert run(ties, TypoSettings(accept=("notes.txt:2 parcel -> letter",)))[0] == ties
@@ -84,7 +86,7 @@ def test_refusing_outweighs_accepting_and_says_so() -> None:
     assert "recieve" in done.findings[0].message
 
 
-def test_two_meanings_accepted_for_one_word_are_said_and_neither_is_taken() -> None:
+def test_two_meanings_accepted_for_one_word_are_reported_and_neither_is_taken() -> None:
     settings = TypoSettings(accept=("letter -> parcel", "letter -> packet"))
     (done,) = clean([entry(TEXT)], settings)
     assert any("letter" in t.text for t in texts(done.body))
@@ -151,6 +153,6 @@ def test_a_language_that_the_user_gives_holds_for_all() -> None:
 def test_what_the_user_accepts_is_not_proposed_back() -> None:
     text = "Every power of ten gets the same chance, which is why its popular for a rate."
     settings = TypoSettings(accept=("notes.txt:2 its -> it's",))
-    told, fixes = run(text, settings)
-    assert "why it's popular" in told
+    clean_text, fixes = run(text, settings)
+    assert "why it's popular" in clean_text
     assert all(f.before != f.after for f in fixes)

@@ -9,19 +9,24 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import anki.collection  # noqa: F401 (before anki.cards, which needs it loaded)
 import pytest
+from anki.cards import Card
 from anki.collection import Collection
 from anki.decks import DeckId
 from anki.models import NotetypeId
 
+from ankigen.identity.carry_removed import carry
 from ankigen.identity.identify import identify
-from ankigen.identity.lock import Lock
+from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError, Note, NoteField, NoteType
-from ankigen.sync.ankiweb import sync_package
+from ankigen.model.settings import Removed
+from ankigen.readers.anki_package import Package, read_package
+from ankigen.sync.ankiweb import Account, Delivery, sync_package
 from tests.identity_helpers import (
     DECK_ID,
     NOTE_TYPES,
@@ -85,6 +90,7 @@ class Project:
     def __init__(self, folder: Path, server: str) -> None:
         self.folder, self.server = folder, server
         self.lock = Lock()
+        self.last: Package | None = None
         self.now = int(time.time()) - 5000
         folder.mkdir(exist_ok=True)
 
@@ -94,18 +100,20 @@ class Project:
         types: Sequence[NoteType] = NOTE_TYPES,
         password: str = PASSWORD,
         server: str = "",
+        removed: Removed = "suspend",
     ) -> str:
         self.now += 1000
         built = identify(notes, types, self.lock, DECK_ID, self.now)
         self.lock = built.lock
+        built = carry(built, self.last, self.now, bring=True, moved_on=True)
         target = replace(deck(built.notes, built.note_types), media={"o.png": PICTURE})
+        path = write_package(self.folder, target)
+        self.last = read_package(path.read_bytes(), path.name)
+        self.lock = built.lock
         return sync_package(
             self.folder / ".ankigen-sync",
-            write_package(self.folder, target),
-            "Test deck",
-            USER,
-            password,
-            server or self.server,
+            Delivery(path, "Test deck", built.lock, removed),
+            Account(USER, password, server or self.server),
             lambda stage, done, total: None,
         )
 
@@ -150,7 +158,7 @@ def test_the_deck_arrives_on_another_device_and_the_next_build_flows_through(
 
     more = note("Enzyme", "A protein.")
     assert project.sync((NOTES[0], note("Mitosis", "Other words."), NOTES[2], more)) == (
-        "1 notes added, 1 updated, and synced"
+        "1 note added, 1 updated, and synced"
     )
     synced(phone, server)
     assert {v[0] for v in contents(phone).values()} == {"Osmosis", "Mitosis", "Phases", "Enzyme"}
@@ -242,3 +250,108 @@ def test_trouble_is_one_line_that_does_not_hold_the_password(
         p.read_bytes() for p in tmp_path.rglob("*") if p.is_file() and "server" not in p.parts
     )
     assert PASSWORD.encode() not in kept
+
+
+# --------------------------------------------------------------------------- scenarios
+
+
+@dataclass(frozen=True)
+class Case:
+    """One scenario: what was done on the phone and in the notes between two syncs, and what the phone shows then."""
+
+    what: str
+    notes: tuple[Note, ...]
+    holds: Callable[[Collection], bool]
+    on_phone: Callable[[Collection], object] = lambda phone: None
+    then: tuple[Note, ...] = ()  # the notes of a third sync, if there is one
+    between: Callable[[Collection], object] = lambda phone: None
+    removed: Removed = "suspend"
+    said: str = ""
+
+
+def card(col: Collection, term: str) -> Card:
+    return col.get_card(col.find_cards(f'"Term:{term}"')[0])
+
+
+def tags(col: Collection, term: str) -> list[str]:
+    return list(card(col, term).note().tags)
+
+
+def suspended(col: Collection, term: str) -> bool:
+    return bool(card(col, term).queue == -1)
+
+
+def suspend(col: Collection, term: str) -> None:
+    col.sched.suspend_cards(col.find_cards(f'"Term:{term}"'))
+
+
+def edit(col: Collection, term: str, words: str) -> None:
+    held = card(col, term).note()
+    held["Definition"] = words
+    col.update_note(held)
+
+
+def with_tag(col: Collection, term: str, tag: str) -> None:
+    col.tags.bulk_add([card(col, term).nid], tag)
+
+
+REST = (NOTES[0], NOTES[2])
+OTHER = note("Mitosis", "Other words.")
+NEW = note("Enzyme", "A protein.")
+# fmt: off
+CASES: Sequence[Case] = (
+    Case("nothing changed", NOTES, lambda c: c.note_count() == 3, said="0 notes added, 0 updated, and synced"),
+    Case("a note is new", (*NOTES, NEW), lambda c: c.note_count() == 4, said="1 note added, 0 updated"),
+    Case("a note was reworded", (NOTES[0], OTHER, NOTES[2]), lambda c: "Other" in card(c, "Mitosis").note()["Definition"]),
+    Case("an item came into the middle", (*NOTES[:2], list_note("Phases", ["prophase", "prometaphase", "metaphase"])),
+         lambda c: "{{c3::prometaphase}}{" in card(c, "Phases").note()["Text"].replace("</li><li>", "")),
+    Case("a note was removed", REST, lambda c: suspended(c, "Mitosis") and tags(c, "Mitosis") == ["ankigen::removed"],
+         said="1 suspended"),
+    Case("a list was removed", NOTES[:2], lambda c: suspended(c, "Phases")),
+    Case("a removed note is to be deleted", REST, lambda c: c.note_count() == 2, removed="delete", said="1 deleted"),
+    Case("a removed note is to be kept", REST, lambda c: not suspended(c, "Mitosis"), removed="keep"),
+    Case("a removed note that somebody keeps", REST, lambda c: not suspended(c, "Mitosis"),
+         on_phone=lambda c: with_tag(c, "Mitosis", "ankigen::keep")),
+    Case("a removed note is back", REST, lambda c: not suspended(c, "Mitosis") and tags(c, "Mitosis") == [], then=NOTES),
+    Case("a removed note that was unsuspended on the phone", REST, lambda c: suspended(c, "Mitosis"),
+         then=(*REST, NEW), between=lambda c: c.sched.unsuspend_cards(c.find_cards("Term:Mitosis"))),
+    Case("a removed note that the account never had", REST, lambda c: c.note_count() == 2,
+         on_phone=lambda c: c.remove_notes(c.find_notes("Term:Mitosis")), said="0 notes added"),
+    Case("a card suspended on the phone stays so", (NOTES[0], OTHER, NOTES[2]), lambda c: suspended(c, "Mitosis"),
+         on_phone=lambda c: suspend(c, "Mitosis")),
+    Case("a note edited on the phone alone", NOTES, lambda c: card(c, "Mitosis").note()["Definition"] == "mine",
+         on_phone=lambda c: edit(c, "Mitosis", "mine")),
+    Case("a tag given on the phone", (*NOTES, NEW), lambda c: tags(c, "Mitosis") == ["leech"],
+         on_phone=lambda c: with_tag(c, "Mitosis", "leech")),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda n: f"{n + 1} {CASES[n].what}")
+def test_after_a_sync_the_phone_has_it_and_every_review(
+    server: str, tmp_path: Path, number: int
+) -> None:
+    case = CASES[number]
+    project = Project(tmp_path / "project", server)
+    project.sync(NOTES)
+    phone = device(tmp_path / "phone", server)
+    answered = answer(phone, 4)
+    case.on_phone(phone)
+    synced(phone, server)
+    left = {note.guid for note in map(phone.get_note, phone.find_notes(""))}
+    assert case.said in project.sync(case.notes, removed=case.removed)
+    synced(phone, server)
+    if case.then:
+        case.between(phone)
+        synced(phone, server)
+        project.sync(case.then)
+        synced(phone, server)
+    assert case.holds(phone)
+    kept = {guid: n for guid, n in answered.items() if guid in left}
+    there = {n.guid for n in map(phone.get_note, phone.find_notes(""))}
+    assert reviews(phone) == {guid: n for guid, n in kept.items() if guid in there}
+    phone.close()
+
+
+def test_there_are_at_least_12_scenarios() -> None:
+    assert len({case.what for case in CASES}) == len(CASES) >= 12

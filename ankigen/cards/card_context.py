@@ -83,12 +83,16 @@ class Frame:
         """What the front of a part's card says below its topic, as text."""
         return "\n".join((self.entry.headword, self.entry.context.text, part.label.text))
 
+    def key(self, note_type: str, suffix: str) -> str:
+        """What identifies a note of this entry within the deck."""
+        return f"{note_type} {entry_key(self.entry)}{suffix}"
+
     def note(
         self, note_type: str, names: tuple[str, ...], values: Mapping[str, str], suffix: str
     ) -> Note:
         """A note of this entry with the fields in the order of `names`; those without a value are empty."""
         return Note(
-            key=f"{note_type} {entry_key(self.entry)}{suffix}",
+            key=self.key(note_type, suffix),
             note_type=note_type,
             fields=tuple(values.get(name, "") for name in names),
             tags=self.tags,
@@ -98,11 +102,8 @@ class Frame:
 
 
 def suffix_of(part: Part) -> str:
-    """What a part adds to the key of its notes: its label, or its number among the senses.
-
-    Of a sense the number alone, as it stays when one more is added, and "1 of 3" would not.
-    """
-    named = str(part.sense) if part.sense else normal(part.label.text)
+    """What a part adds to the key of its notes: its label."""
+    named = normal(part.label.text)
     return f" / {named}" if named else ""
 
 

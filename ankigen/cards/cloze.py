@@ -1,130 +1,277 @@
-"""Lists and tables as cloze text: a card per item or row, its neighbours shown or hidden by CSS alone.
+"""Lists and tables as cloze text: a card per item or cell, its neighbours shown or hidden by CSS alone.
 
 Anki puts every cloze that a card does not ask for into `<span class="cloze-inactive">`, and the asked one into
 `<span class="cloze">`. The spans of a list stand beside each other, so that CSS can tell the items after the asked one
 (`.cloze ~ .cloze-inactive`) from those before it: no JavaScript, and no part of the list written twice.
+
+Of an item with a label the label is the cloze's hint, which the front shows; the other items are not shown. One card more
+asks for the labels.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import html
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ankigen.cards.card_context import Frame, breadcrumb, suffix_of
-from ankigen.cards.card_planning import Enumeration, Part, data_rows, groups
-from ankigen.cards.html import cloze_safe, inline, render
-from ankigen.cards.plain import plain
+from ankigen.cards.card_planning import Part
+from ankigen.cards.core import core_of
+from ankigen.cards.html import cloze_safe, escaped, inline, render, render_core
+from ankigen.cards.keys import normal
+from ankigen.cards.lists import CELLS, LEAST_NAMES, Enumeration, data_rows, groups
+from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.questions import question
 from ankigen.cards.words import tells
-from ankigen.model import ListNode, Node, Note, Paragraph, RichText, Table
+from ankigen.model import Item, ListNode, Node, Note, Paragraph, RichText, Table
 from ankigen.model.note_fields import ITEM_FIELDS, LIST, LIST_FIELDS
 
 #: With fewer items to ask for, a list is no list.
 LEAST_ITEMS = 2
+#: More names than these are not asked for on one card: a set of more is not kept.
+MOST_NAMES = 9
+#: The cloze that asks for the labels. Far above those of items, so that a list may grow.
+NAMES_CLOZE = 400
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """An item or row: its text, and whether it may be hidden."""
+    """An item or row: its text, and the clozes that hide it (of a row: by column); none if it is only shown."""
 
     text: str
-    hidden: bool
+    clozes: Mapping[int, int]
 
 
-def list_note(frame: Frame, part: Part, enumeration: Enumeration, number: int) -> Note | None:
+def list_note(
+    frame: Frame,
+    part: Part,
+    enumeration: Enumeration,
+    number: int,
+    more: Sequence[Node] = (),
+) -> Note | None:
     """The note of a part's list or table, `number` counting them from 0; None if the list gives itself away.
 
     An item that the headword, the context or the lead-in says is shown and not asked for; a step of the breadcrumb that says
-    an item is left out.
+    an item is left out. `more` is shown below the answers.
     """
     node = enumeration.node
-    ordered = enumeration.ordered(frame.entry.headword)
+    key_end = suffix_of(part) + (f" / list {number + 1}" if number else "")
     said = f"{frame.front_words(part)}\n{enumeration.lead.text}"
-    texts = [plain(nodes, marks=False) for nodes in _entries_of(node)]
-    names = _names_of(node)
-    asked = [
-        _Asked(text, not tells(f"{said}\n{name}", text))
-        for name, text in zip(names, texts, strict=True)
-    ]
-    cards = sum(a.hidden for a in asked)
-    if cards < LEAST_ITEMS:
+    hidden = _hidden(enumeration, said, frame.others.headwords)
+    texts = [text for text, columns in hidden if columns]
+    if len(texts) < LEAST_ITEMS:
         return None
-    hidden = [a.text for a in asked if a.hidden]
-    topic = tuple(step for step in frame.topic if not any(tells(step, text) for text in hidden))
-    front = " ".join((*topic, said))
-    if any(tells(front, text) for text in hidden):
-        topic = ()
+    asked = _numbered(hidden)
+    names = _names(enumeration, asked, said)
+    ordered = enumeration.ordered(frame.entry.headword)
     media = frame.media
     values = {
         "Headword": frame.headword,
         "Context": frame.context_of(part),
-        "Topic": breadcrumb(topic),
+        "Topic": breadcrumb(_topic(frame, said, [*texts, *names])),
         "Source": frame.source,
         "Introduction": inline(enumeration.lead, media),
         "Count": f"{len(asked)} {'rows' if isinstance(node, Table) else 'items'}",
         "Order": "y" if ordered else "",
-        "Kind": "table" if isinstance(node, Table) else "",
+        "Kind": "table" if isinstance(node, Table) else "labelled" if enumeration.labels else "",
+        "Names": _names_field(frame, names),
+        "More": render(more, media),
+        "Ask": escaped(question(frame.entry, _question(enumeration, ordered))),
     }
-    before = 0  # clozes of the groups before
+    values |= _groups(enumeration, asked, ordered, media)
+    note = frame.note(LIST, LIST_FIELDS, values, key_end)
+    cards = sum(len(a.clozes) for a in asked) + bool(names)
+    return replace(note, cards=cards, text=plain([node]), items=_items(enumeration, hidden))
+
+
+def _items(
+    enumeration: Enumeration, hidden: Sequence[tuple[str, tuple[int, ...]]]
+) -> tuple[str, ...]:
+    """The plain text of what each cloze asks for, in the order of their numbers, with the label of the item or the name of the row."""
+    node = enumeration.node
+    if isinstance(node, Table):
+        rows = data_rows(node)
+        cells = (
+            f"{rows[n][0].text} {rows[n][columns[turn]].text}"
+            for turn in range(CELLS)
+            for n, (_, columns) in enumerate(hidden)
+            if turn < len(columns)
+        )
+        return tuple(" ".join(plain_text(cell, marks=False).split()) for cell in cells)
+    return tuple(
+        " ".join(plain((Paragraph(item.text), *item.children), marks=False).split())
+        for item, (_, columns) in zip(node.items, hidden, strict=True)
+        if columns
+    )
+
+
+def _numbered(hidden: Sequence[tuple[str, tuple[int, ...]]]) -> list[_Asked]:
+    """The items with the numbers of their clozes; of rows the first cells first, then the second ones, and so on."""
+    numbers: list[dict[int, int]] = [{} for _ in hidden]
+    number = 0
+    for turn in range(CELLS):
+        for own, (_, columns) in zip(numbers, hidden, strict=True):
+            if turn < len(columns):
+                number += 1
+                own[columns[turn]] = number
+    return [_Asked(text, own) for (text, _), own in zip(hidden, numbers, strict=True)]
+
+
+def _question(enumeration: Enumeration, ordered: bool) -> str:
+    if isinstance(enumeration.node, Table):
+        return "cell"
+    return "label" if enumeration.labels else "next" if ordered else "set"
+
+
+def _topic(frame: Frame, said: str, answers: Sequence[str]) -> tuple[str, ...]:
+    """The steps of the breadcrumb that say no answer."""
+    topic = tuple(step for step in frame.topic if not any(tells(step, text) for text in answers))
+    front = " ".join((*topic, said))
+    return () if any(tells(front, text) for text in answers) else topic
+
+
+def _hidden(
+    enumeration: Enumeration, said: str, headwords: Collection[str]
+) -> list[tuple[str, tuple[int, ...]]]:
+    """Of each item or row what is asked for, and in which columns (0 for an item); () if it is only shown.
+
+    An item is only shown if what is above it says it, and if its label is a headword, which has a card of its own.
+    """
+    node = enumeration.node
+    if isinstance(node, Table):
+        return _hidden_cells(node, said)
+    ends = enumeration.labels or (0,) * len(node.items)
+    found: list[tuple[str, tuple[int, ...]]] = []
+    for item, end in zip(node.items, ends, strict=True):
+        text = plain((Paragraph(item.text[end:]), *item.children), marks=False)
+        name = item.text.text[:end]
+        has_own_card = bool(end) and normal(name) in headwords
+        shown = (bool(enumeration.labels) and not end) or has_own_card
+        shown = shown or tells(f"{said}\n{name}", text)
+        found.append((text, () if shown else (0,)))
+    return found
+
+
+def _hidden_cells(table: Table, said: str) -> list[tuple[str, tuple[int, ...]]]:
+    """The same of a table's rows. A cell that stays in sight must not say one that is hidden."""
+    rows = data_rows(table)
+    texts = [[plain((Paragraph(cell),), marks=False) for cell in row] for row in rows]
+    head = [cell.text for cell in table.rows[0]] if table.header else []
+    asked = [[n for n, text in enumerate(row) if n and text.strip()][:CELLS] for row in texts]
+    while True:
+        shown = [
+            "\n".join(t for n, t in enumerate(row) if n not in own)
+            for row, own in zip(texts, asked, strict=True)
+        ]
+        front = "\n".join((said, *head, *shown))
+        kept = [
+            [n for n in own if not tells(front, row[n])]
+            for row, own in zip(texts, asked, strict=True)
+        ]
+        if kept == asked:
+            break
+        asked = kept
+    return [
+        ("\n".join(row[n] for n in own), tuple(own)) for row, own in zip(texts, asked, strict=True)
+    ]
+
+
+def _names(enumeration: Enumeration, asked: Sequence[_Asked], said: str) -> list[str]:
+    """The labels, if they are to be asked for together."""
+    node = enumeration.node
+    if not enumeration.labels or isinstance(node, Table):
+        return []
+    names = [
+        item.text.text[:end].strip()
+        for item, end in zip(node.items, enumeration.labels, strict=True)
+        if end
+    ]
+    telling = any(tells(said, name) for name in names)
+    return names if LEAST_NAMES <= len(names) <= MOST_NAMES and not telling else []
+
+
+def _names_field(frame: Frame, names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    hint = question(frame.entry, "names").format(len(names))
+    shown = cloze_safe("<br>".join(escaped(name) for name in names))
+    return f"{{{{c{NAMES_CLOZE}::{shown}::{cloze_safe(escaped(hint))}}}}}"
+
+
+def _groups(
+    enumeration: Enumeration, asked: Sequence[_Asked], ordered: bool, media: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The fields of the items, by name: a long list is spread over several."""
+    node = enumeration.node
     places = groups(len(asked))
     for name, place in zip(ITEM_FIELDS, places, strict=False):
         own = [asked[n] for n in place]
         if isinstance(node, Table):
-            shown = _table(node, place, own, before, media)
+            shown = _table(node, place, own, media)
         else:
-            shown = _list(node, place, own, before, ordered, media)
-        before += sum(a.hidden for a in own)
+            shown = _list(enumeration, place, own, ordered, media)
+        one_of_many = len(places) > 1 and not enumeration.labels
         told = f'<div class="range">{place.start + 1}–{place.stop} / {len(asked)}</div>'
-        values[name] = (told if len(places) > 1 else "") + shown
-    suffix = suffix_of(part) + (f" / list {number + 1}" if number else "")
-    note = frame.note(LIST, LIST_FIELDS, values, suffix)
-    return replace(note, cards=cards, text=plain([node]))
-
-
-def _entries_of(node: ListNode | Table) -> list[tuple[Node, ...]]:
-    """What is hidden of each item or row, as nodes."""
-    if isinstance(node, ListNode):
-        return [(Paragraph(item.text), *item.children) for item in node.items]
-    return [tuple(Paragraph(c) for c in row[1:] if c.text.strip()) for row in data_rows(node)]
-
-
-def _names_of(node: ListNode | Table) -> list[str]:
-    """What is shown of each item or row while it is asked for."""
-    if isinstance(node, ListNode):
-        return [""] * len(node.items)
-    return [row[0].text for row in data_rows(node)]
+        yield name, (told if one_of_many else "") + shown
 
 
 def _list(
-    node: ListNode,
+    enumeration: Enumeration,
     part: range,
     asked: Sequence[_Asked],
-    number: int,
     ordered: bool,
     media: Mapping[str, str],
 ) -> str:
+    node = enumeration.node
+    assert isinstance(node, ListNode)
     spans: list[str] = []
-    for n, item in zip(part, (node.items[n] for n in part), strict=True):
-        own = asked[n - part.start]
-        shown = inline(item.text, media) + render(item.children, media)
-        if own.hidden:
-            number += 1
-            spans.append(f"{{{{c{number}::{cloze_safe(shown)}}}}}")
+    for n, own in zip(part, asked, strict=True):
+        item = node.items[n]
+        end = enumeration.labels[n] if enumeration.labels else 0
+        shown = _labelled(item, end, media) if end else _whole(item, media)
+        if own.clozes:
+            hint = f"::{cloze_safe(inline(item.text[:end].strip(), media))}" if end else ""
+            spans.append(f"{{{{c{own.clozes[0]}::{cloze_safe(shown)}{hint}}}}}")
         else:
             spans.append(f'<span class="given">{cloze_safe(shown)}</span>')
-    classes = ["items", *(["ordered"] if ordered else []), *(["alone"] if _told(asked) else [])]
+    classes = {
+        "ordered": ordered,
+        "numbered": node.ordered,  # in the notes, whether order matters or not
+        "labelled": bool(enumeration.labels),
+        "alone": not enumeration.labels and _told(asked),
+    }
+    named = " ".join(("items", *(name for name, holds in classes.items() if holds)))
     first = node.start + part.start if node.ordered else part.start + 1
     numbered = f' style="counter-reset: item {first - 1}"' if ordered and first > 1 else ""
-    return f'<div class="{" ".join(classes)}" dir="auto"{numbered}>{"".join(spans)}</div>'
+    # the line breaks are for who edits the field; on the card the CSS hides them
+    return f'<div class="{named}" dir="auto"{numbered}>{"<br>".join(spans)}</div>'
+
+
+def _whole(item: Item, media: Mapping[str, str]) -> str:
+    return inline(item.text, media) + render(item.children, media)
+
+
+def _labelled(item: Item, end: int, media: Mapping[str, str]) -> str:
+    """An item with its label set off, and of what is said of it more than a core only shown."""
+    name = f'<span class="label">{inline(item.text[:end], media)}</span>'
+    rest = item.text[end:]
+    if not rest.text.strip():
+        return name + render(item.children, media)
+    core = core_of((Paragraph(rest),))
+    if not core.joined:
+        return name + inline(rest, media) + render(item.children, media)
+    markup = render_core(core.asked, core.more, core.joined, media)
+    bare = markup.removeprefix("<p>").removesuffix("</p>")
+    return name + bare + render(item.children, media)
 
 
 def _told(asked: Sequence[_Asked]) -> bool:
     """Whether one item's words stand in another, so that no other may be seen while it is asked for."""
-    return any(a is not b and tells(b.text, a.text) for a in asked if a.hidden for b in asked)
+    return any(a is not b and tells(b.text, a.text) for a in asked if a.clozes for b in asked)
 
 
-def _table(
-    node: Table, part: range, asked: Sequence[_Asked], number: int, media: Mapping[str, str]
-) -> str:
+def _table(node: Table, part: range, asked: Sequence[_Asked], media: Mapping[str, str]) -> str:
     width = max(len(row) for row in node.rows)
 
     def cells(row: Sequence[RichText], tag: str) -> list[str]:
@@ -135,16 +282,62 @@ def _table(
     rows = data_rows(node)
     lines: list[str] = []
     for n, own in zip(part, asked, strict=True):
-        row = rows[n]
-        if not own.hidden:
-            lines.append(f"<tr>{''.join(cells(row, 'td'))}</tr>")
-            continue
-        number += 1
-        shown = cells(row, "td")
-        for column, cell in enumerate(row):
-            if column and cell.text.strip():
-                text = cloze_safe(inline(cell, media))
-                shown[column] = f"<td>{{{{c{number}::{text}}}}}</td>"
+        shown = cells(rows[n], "td")
+        for column, number in own.clozes.items():
+            text = cloze_safe(inline(rows[n][column], media))
+            shown[column] = f"<td>{{{{c{number}::{text}}}}}</td>"
         lines.append(f"<tr>{''.join(shown)}</tr>")
     body = "".join(lines)
     return f'<div class="table rows" dir="auto"><table>{head}<tbody>{body}</tbody></table></div>'
+
+
+# --------------------------------------------------------------------------- numbers of clozes
+
+_OPENED = re.compile(r"\{\{c(\d+)::")
+#: With its number and its text, without its hint.
+_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def renumbered(fields: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
+    """The fields with `numbers[n - 1]` in place of the cloze number n; the one that asks for the labels stays.
+
+    >>> renumbered(["{{c1::a}} {{c2::b}}", "{{c3::c}}"], [4, 1, 2])
+    ('{{c4::a}} {{c1::b}}', '{{c2::c}}')
+    """
+
+    def other(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return found[0] if number == NAMES_CLOZE else f"{{{{c{numbers[number - 1]}::"
+
+    return tuple(_OPENED.sub(other, field) for field in fields)
+
+
+def cloze_items(fields: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Number and plain text of each cloze in fields that `list_note` made, in the order of display.
+
+    To a cell belongs the name of its row. Of cells with one number, as version 0.1.0 had them in a row, the first one goes
+    on with it.
+
+    >>> cloze_items(["<span>{{c2::<b>two</b>::hint}}</span>{{c1::one}}"])
+    ((2, 'two'), (1, 'one'))
+    >>> cloze_items(["<tr><td>water</td><td>{{c3::100}}</td><td>{{c3::0}}</td></tr>"])
+    ((3, 'water 100'),)
+    """
+    found: list[tuple[int, str]] = []
+    for field in fields:
+        rows = [row for row in _ROW.findall(field) if _OPENED.search(row)]
+        for row in rows:
+            name = _words(_CLOZE.sub("", row.partition("</td>")[0]))
+            cells: dict[int, str] = {}
+            for number, text in _CLOZE.findall(row):
+                cells.setdefault(int(number), f"{name} {_words(text)}".strip())
+            found += cells.items()
+        if not rows:
+            found += ((int(number), _words(text)) for number, text in _CLOZE.findall(field))
+    return tuple(item for item in found if item[0] != NAMES_CLOZE)
+
+
+def _words(markup: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())

@@ -18,7 +18,12 @@ from ankigen.model import AnkigenError, NoteType, Template
 
 STYLE, BASE = "style.css", "base.css"
 #: The templates of each note type, in their order, as files name them.
-CARDS = {"term": ("forward", "reverse", "picture"), "list": ("item",)}
+CARDS = {
+    "term": ("forward", "reverse", "picture"),
+    "list": ("item",),
+    "cloze": ("text",),
+    "choice": ("question",),
+}
 FILES = (
     STYLE,
     BASE,
@@ -107,11 +112,7 @@ def _hint(problem: str, fields: Sequence[str]) -> str:
 
 def _check_front(text: str, template: Template, note_type: NoteType, name: str) -> None:
     if note_type.cloze:
-        asked = {
-            t.name for t in parsed(text) if isinstance(t, Tag) and CLOZE_FILTERS & set(t.filters)
-        }
-        needed = {f.name for f in note_type.fields if f.name.startswith("Items ")}
-        if missing := sorted(needed - asked):
+        if missing := sorted(_clozed_in(template.front) - _clozed_in(text)):
             raise AnkigenError(
                 f"{name}: shows no {{{{cloze:{missing[0]}}}}}; without it Anki makes no cards of those items"
             )
@@ -129,6 +130,13 @@ def _check_front(text: str, template: Template, note_type: NoteType, name: str) 
             f"{name}: put all of it between {{{{#{switch}}}}} and {{{{/{switch}}}}}; "
             "without that every note would get this card"
         )
+
+
+def _clozed_in(template: str) -> set[str]:
+    """The fields of which a template shows the clozes."""
+    return {
+        t.name for t in parsed(template) if isinstance(t, Tag) and CLOZE_FILTERS & set(t.filters)
+    }
 
 
 def _no_network(text: str, name: str) -> None:

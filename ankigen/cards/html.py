@@ -12,18 +12,18 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
 
+from ankigen.cards.code_highlighting import highlighted
 from ankigen.model import (
     OBJECT,
     Code,
     Formula,
+    Item,
     ListNode,
     Mark,
     Node,
@@ -47,7 +47,7 @@ _ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},
     "ol": {"start"},
-    **{tag: {"class"} for tag in ("div", "span", "pre", "code")},
+    **{tag: {"class"} for tag in ("div", "span", "pre", "code", "li")},
     "*": {"dir"},
 }
 #: Addresses a card may link to; a link to anything else keeps its words and loses its address.
@@ -85,12 +85,56 @@ def render(nodes: Iterable[Node], media: Mapping[str, str] = NO_MEDIA) -> str:
     >>> render([Paragraph(RichText.of("a < b"))])
     '<p>a &lt; b</p>'
     """
-    return sanitised(_blocks(nodes, media))
+    return without_clozes(sanitised(_blocks(nodes, media)))
+
+
+def render_core(
+    asked: Sequence[Node], more: Sequence[Node], joined: bool, media: Mapping[str, str] = NO_MEDIA
+) -> str:
+    """What a card asks for, and below it what it only shows, in elements of class `more`.
+
+    With `joined` the first of `more` goes on with the last of `asked`: they stay one paragraph or list.
+
+    >>> one, other = Paragraph(RichText.of("It flows. ")), Paragraph(RichText.of("It is wet."))
+    >>> render_core([one], [other], joined=True)
+    '<p>It flows. <span class="more">It is wet.</span></p>'
+    """
+    parts = [_blocks(asked[:-1] if joined else asked, media)]
+    if joined:
+        parts.append(_joined(asked[-1], more[0], media))
+        more = more[1:]
+    if rest := _blocks(more, media):
+        parts.append(f'<div class="more{" on" if joined else ""}">{rest}</div>')
+    return without_clozes(sanitised("".join(parts)))
+
+
+def _joined(asked: Node, rest: Node, media: Mapping[str, str]) -> str:
+    if isinstance(asked, Paragraph) and isinstance(rest, Paragraph):
+        direction = _dir(asked.text.text + rest.text.text)
+        goes_on = _inline(rest.text, media)
+        return f'<p{direction}>{_inline(asked.text, media)}<span class="more">{goes_on}</span></p>'
+    assert isinstance(asked, ListNode) and isinstance(rest, ListNode)
+    return _list((*asked.items, *rest.items), asked, media, len(asked.items))
 
 
 def inline(text: RichText, media: Mapping[str, str] = NO_MEDIA) -> str:
     """One stretch of text as HTML without a paragraph around it (headwords, contexts, cells)."""
-    return sanitised(_inline(text, media))
+    return without_clozes(sanitised(_inline(text, media)))
+
+
+def inline_clozed(text: RichText, media: Mapping[str, str] = NO_MEDIA) -> str:
+    """The same with the marks of clozes as Anki has them; all else in it is inert.
+
+    >>> from ankigen.model import Mark
+    >>> inline_clozed(RichText("Paris {{F}} is", (Mark(0, 5, Style.CLOZE, "1::city"),)))
+    '{{c1::Paris::city}} &#123;{F&#125;} is'
+    """
+    return _clozed(sanitised(_inline(text, media)))
+
+
+def render_clozed(nodes: Iterable[Node], media: Mapping[str, str] = NO_MEDIA) -> str:
+    """The nodes as `render` has them, with the marks of clozes as `inline_clozed` has them."""
+    return _clozed(sanitised(_blocks(nodes, media)))
 
 
 def escaped(text: str) -> str:
@@ -111,15 +155,8 @@ def _block(node: Node, media: Mapping[str, str]) -> str:
         case Paragraph(text):
             shown = _inline(text, media)
             return f"<p{_dir(text.text)}>{shown}</p>" if shown.strip() else ""
-        case ListNode(items, ordered, start):
-            tag = "ol" if ordered else "ul"
-            first = f' start="{start}"' if ordered and start != 1 else ""
-            direction = _dir(items[0].text.text) if items else ""
-            inner = "".join(
-                f"<li>{_inline(item.text, media)}{_blocks(item.children, media)}</li>"
-                for item in items
-            )
-            return f"<{tag}{first}{direction}>{inner}</{tag}>"
+        case ListNode(items):
+            return _list(items, node, media, len(items))
         case Table(rows, header):
             return _table(rows, header, media)
         case Code(text, language):
@@ -128,6 +165,21 @@ def _block(node: Node, media: Mapping[str, str]) -> str:
             return f'<div class="formula">{math(latex, display=True)}</div>'
         case Quote(body):
             return f"<blockquote>{_blocks(body, media)}</blockquote>"
+
+
+_MORE = ' class="more"'
+
+
+def _list(items: Sequence[Item], node: ListNode, media: Mapping[str, str], asked: int) -> str:
+    """A list; the items from the number `asked` on are only shown."""
+    tag = "ol" if node.ordered else "ul"
+    first = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
+    direction = _dir(items[0].text.text) if items else ""
+    inner = "".join(
+        f"<li{_MORE if n >= asked else ''}>{_inline(item.text, media)}{_blocks(item.children, media)}</li>"
+        for n, item in enumerate(items)
+    )
+    return f"<{tag}{first}{direction}>{inner}</{tag}>"
 
 
 def _table(rows: tuple[tuple[RichText, ...], ...], header: bool, media: Mapping[str, str]) -> str:
@@ -175,57 +227,19 @@ def math(latex: str, display: bool = False) -> str:
 
 
 def _highlighted(code: str, language: str) -> str:
-    """Code with Pygments' short classes, whose colours are in the note type's CSS. Line breaks are `<br>`.
-
-    Where the tokens do not say the code to the letter, it is shown without colours.
-    """
-    lexer = _lexer(language.strip().lower()) if language.strip() else None
-    if lexer is None:
-        return _text(code)
-    from pygments.token import STANDARD_TYPES
-
-    tokens = _tokens(lexer, code)
-    if "".join(value for _, value in tokens) != code:
-        return _text(code)
-    parts: list[str] = []
-    for token, value in tokens:
-        name = STANDARD_TYPES.get(token, "")
-        while not name and token.parent is not None:
-            token = token.parent
-            name = STANDARD_TYPES.get(token, "")
-        shown = _text(value)
-        # "w" is white space; a tag around it is only weight
-        parts.append(f'<span class="{name}">{shown}</span>' if name not in ("", "w") else shown)
-    return "".join(parts)
-
-
-def _tokens(lexer: Any, code: str) -> list[tuple[Any, str]]:
-    """Pygments' tokens of the code. Its lexers of sessions drop a last line that does not end, so it gets an end first."""
-    tokens = list(lexer.get_tokens(f"{code}\n"))
-    while tokens and not tokens[-1][1]:
-        tokens.pop()
-    if tokens and tokens[-1][1].endswith("\n"):
-        token, value = tokens[-1]
-        tokens[-1] = (token, value[:-1])
-    return tokens
-
-
-@lru_cache(maxsize=64)
-def _lexer(language: str) -> Any:
-    """Pygments' lexer of that name, or None. Options keep the code byte for byte."""
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        return get_lexer_by_name(language, stripnl=False, stripall=False, ensurenl=False)
-    except ClassNotFound:
-        return None
+    """Code with Pygments' short classes, whose colours are in the note type's CSS. Line breaks are `<br>`."""
+    return "".join(
+        f'<span class="{name}">{_text(value)}</span>' if name else _text(value)
+        for name, value in highlighted(code, language)
+    )
 
 
 # --------------------------------------------------------------------------- text with marks
 
 #: From the outermost to the innermost tag, so that equal marks always give equal HTML.
 _NESTING: tuple[tuple[Style, str], ...] = (
+    (Style.CLOZE, "cloze"),
+    (Style.OWN, "span"),
     (Style.LINK, "a"),
     (Style.MARK, "mark"),
     (Style.STRONG, "strong"),
@@ -237,6 +251,7 @@ _NESTING: tuple[tuple[Style, str], ...] = (
     (Style.CODE, "code"),
 )
 _TAG = dict(_NESTING)
+_CLOZE_TAG = "cloze"
 _WHOLE = frozenset({Style.MATH, Style.DISPLAY, Style.IMAGE, Style.SOUND})
 
 
@@ -274,16 +289,57 @@ def _inline(text: RichText, media: Mapping[str, str]) -> str:
         same = 0
         while same < min(len(stack), len(wanted)) and stack[same] == wanted[same]:
             same += 1
-        parts += [f"</{tag}>" for tag, _ in reversed(stack[same:])]
-        parts += [f"<{tag}{attributes}>" for tag, attributes in wanted[same:]]
+        parts += [_closing(*tag) for tag in reversed(stack[same:])]
+        parts += [_opening(*tag) for tag in wanted[same:]]
         stack = wanted
         if (whole := whole_at.get(at)) is not None:
             parts.append(_whole(whole, text.text[whole.start : whole.end], media))
             skip_to = whole.end
         else:
             parts.append(_text(text.text[at:following]))
-    parts += [f"</{tag}>" for tag, _ in reversed(stack)]
+    parts += [_closing(*tag) for tag in reversed(stack)]
     return "".join(parts)
+
+
+#: What stands in rendered text for the marks of a cloze until they are made Anki's; of the notes' own text these characters are left out.
+_CLOZE_OPENS, _CLOZE_CLOSES, _HINT = "\ue0c1", "\ue0c2", "\ue0c3"
+
+
+def _opening(tag: str, attributes: str) -> str:
+    if tag == _CLOZE_TAG:
+        number = attributes.partition("::")[0]
+        return f"{_CLOZE_OPENS}{number if number.isdecimal() else ''}{_HINT}"
+    return f"<{tag}{attributes}>"
+
+
+def _closing(tag: str, attributes: str) -> str:
+    if tag == _CLOZE_TAG:
+        return f"{_HINT}{html.escape(attributes.partition('::')[2], quote=False)}{_CLOZE_CLOSES}"
+    return f"</{tag}>"
+
+
+_UNSHOWN = dict.fromkeys(map(ord, (OBJECT, _CLOZE_OPENS, _CLOZE_CLOSES, _HINT)))
+_CLOZE_MARKS = re.compile(
+    f"{_CLOZE_OPENS}(\\d*){_HINT}|{_HINT}([^{_CLOZE_CLOSES}]*){_CLOZE_CLOSES}"
+)
+
+
+def without_clozes(markup: str) -> str:
+    """Rendered text with what its clozes hide shown."""
+    return _CLOZE_MARKS.sub("", markup) if _HINT in markup else markup
+
+
+def _clozed(markup: str) -> str:
+    parts: list[str] = []
+    at = 0
+    for match in _CLOZE_MARKS.finditer(markup):
+        parts.append(cloze_safe(markup[at : match.start()]))
+        if match[1] is not None:
+            parts.append(f"{{{{c{match[1] or 1}::")
+        else:
+            parts.append(f"::{cloze_safe(match[2])}}}}}" if match[2] else "}}")
+        at = match.end()
+    return "".join((*parts, cloze_safe(markup[at:])))
 
 
 def _wholes(text: RichText) -> list[Mark]:
@@ -298,6 +354,10 @@ def _wholes(text: RichText) -> list[Mark]:
 
 
 def _attributes(style: Style, mark: Mark) -> str:
+    if style is Style.CLOZE:
+        return mark.value
+    if style is Style.OWN:
+        return ' class="own"'
     return f' href="{html.escape(mark.value)}"' if style is Style.LINK and mark.value else ""
 
 
@@ -331,7 +391,7 @@ _ACTS = re.compile(r"\\([(\[)\]])|\[(?=/?(?:latex|\$\$?|sound:|anki:))", re.IGNO
 
 def _text(text: str) -> str:
     """Text as HTML, made inert for Anki: what looks like a command to it is broken by a tag that shows nothing."""
-    text = text.replace(OBJECT, "")
+    text = text.translate(_UNSHOWN)
     shown = html.escape(text, quote=False)
     if "\\" in shown or "[" in shown:
         shown = _ACTS.sub(_inert, shown)

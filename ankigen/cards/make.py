@@ -7,16 +7,23 @@ from dataclasses import replace
 
 from ankigen.cards import card_planning
 from ankigen.cards.card_context import Frame, topic_path
-from ankigen.cards.card_planning import Enumeration, Part
+from ankigen.cards.card_planning import Part
+from ankigen.cards.choice import choice_note
 from ankigen.cards.cloze import list_note
+from ankigen.cards.cloze_note import cloze_note
+from ankigen.cards.core import Core, core_of, vocabulary_core
 from ankigen.cards.html import NO_MEDIA, render
-from ankigen.cards.keys import name_of, told_apart
+from ankigen.cards.keys import told_apart
+from ankigen.cards.lists import Enumeration, enumerations, leading
 from ankigen.cards.plain import plain
 from ankigen.cards.reverse import Others
 from ankigen.cards.term import term_note
 from ankigen.cards.words import tells
-from ankigen.model import Entry, Finding, Note
+from ankigen.model import Entry, EntryKind, Finding, Node, Note
 from ankigen.model.settings import Settings
+
+#: An entry whose list has so many cards is known by them: it is not asked the other way round as well.
+MANY_CARDS = 3
 
 
 def make_notes(
@@ -46,55 +53,89 @@ def _entry_notes(frame: Frame) -> tuple[list[Note], list[Finding]]:
     if not frame.headword:
         message = "an entry without a headword gives no card; name it"
         return [], [frame.finding("no-headword", message, needs_person=True)]
+    special = _special(frame)
+    if special is not None:
+        return [_with_guid(special, entry)], []
     if not render(entry.body, frame.media):
         if any(f.code == "no-definition" for f in entry.findings):
             return [], []  # the parser has said it
         message = f"{frame.name} has no definition; add one below it, or list it under [ignore]"
         return [], [frame.finding("no-definition", message, needs_person=True)]
-    divided = card_planning.parts(entry.body, _lists_in_prose(frame.settings))
-    told = [_part_notes(frame, p, leads=n == 0 or p.sense > 0) for n, p in enumerate(divided)]
+    divided = (Part(entry.body),) if _is_word(entry) else card_planning.parts(entry.body)
+    told = [_part_notes(frame, p, n == 0) for n, p in enumerate(divided)]
     if len(told) > 1 and not all(made for made, _ in told):
         # a part that gives no card would take its words along
-        told = [_part_notes(frame, Part(entry.body), leads=True)]
+        told = [_part_notes(frame, Part(entry.body), True)]
     notes = [note for made, _ in told for note in made]
     findings = [finding for _, found in told for finding in found]
-    if notes and entry.guid:
-        notes[0] = replace(notes[0], guid=entry.guid)
+    if notes:
+        notes[0] = _with_guid(notes[0], entry)
     return notes, findings
 
 
+def _special(frame: Frame) -> Note | None:
+    """The note of an entry that the notes themselves say to be a cloze or a multiple choice; None if it is none."""
+    if frame.entry.kind is EntryKind.CLOZE:
+        return cloze_note(frame)
+    if frame.entry.kind is EntryKind.CHOICE:
+        return choice_note(frame)
+    return None
+
+
+def _is_word(entry: Entry) -> bool:
+    return entry.kind is EntryKind.VOCABULARY
+
+
+def _with_guid(note: Note, entry: Entry) -> Note:
+    return replace(note, guid=entry.guid) if entry.guid else note
+
+
 def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list[Finding]]:
-    pure = card_planning.is_enumeration(part.body)
-    wanted: tuple[Enumeration, ...] = ()
-    if frame.settings.cards.lists and (pure or frame.settings.cards.lists_in_prose):
-        wanted = card_planning.enumerations(part.body)
-    made = (list_note(frame, part, enumeration, n) for n, enumeration in enumerate(wanted))
-    lists = [note for note in made if note is not None]
-    if pure and lists:
-        return lists, []
-    if tells(frame.front_words(part), plain(part.body, marks=False)):
+    head = None if _is_word(frame.entry) else leading(part.body)
+    lists = [] if _is_word(frame.entry) else _list_notes(frame, part, head)
+    apart = [enumeration for enumeration, _ in lists]
+    notes = [note for _, note in lists]
+    if head is not None and apart and apart[0].node is head.node:
+        return notes, []
+    core = vocabulary_core(part.body) if _is_word(frame.entry) else core_of(part.body, apart)
+    front = frame.front_words(part)
+    if tells(front, plain(core.asked, marks=False)):
+        core = Core(part.body)
+    if tells(front, plain(core.asked, marks=False)):
         message = f"the definition of {frame.name} only repeats it; say what it is"
-        return lists, [frame.finding("no-definition", message, needs_person=True)]
-    term, findings = term_note(frame, part, leads)
-    if term is None:
-        return lists, findings
-    return [term, *lists], findings + _too_long(frame, part)
+        return notes, [frame.finding("no-definition", message, needs_person=True)]
+    enough = sum(note.cards for note in notes) >= MANY_CARDS
+    term, findings = term_note(frame, part, core, leads, turned=not enough)
+    return [*([term] if term else []), *notes], findings
 
 
-def _lists_in_prose(settings: Settings) -> bool:
-    return settings.cards.lists and settings.cards.lists_in_prose
+def _list_notes(
+    frame: Frame, part: Part, head: Enumeration | None
+) -> list[tuple[Enumeration, Note]]:
+    """The lists and tables of a part that are asked item by item, with their notes.
 
-
-def _too_long(frame: Frame, part: Part) -> list[Finding]:
-    size = card_planning.asked_words(part.body, _lists_in_prose(frame.settings))
-    if size <= card_planning.MAX_WORDS:
+    A list with which the part begins takes along what follows it: no other card shows that.
+    """
+    settings = frame.settings.cards
+    if not settings.lists:
         return []
-    label = f" ({part.label.text})" if part.label else ""
-    message = (
-        f'"{name_of(frame.entry)}{label}" asks for {size} words on one card, {card_planning.MAX_WORDS} at most are learned well; '
-        'make several entries of it, or label its paragraphs ("Use: …")'
-    )
-    return [frame.finding("too-long", message)]
+    made: list[tuple[Enumeration, Note]] = []
+    for number, enumeration in enumerate(enumerations(part.body)):
+        alone = head is not None and enumeration.node is head.node
+        if not (alone or settings.lists_in_prose):
+            continue
+        if made and head is None:
+            break  # beside one list that is learned the others are only shown
+        if enumeration.asked(frame.entry.headword, alone):
+            more = _after(part.body, enumeration) if alone else ()
+            note = list_note(frame, part, enumeration, number, more)
+            if note is not None:
+                made.append((enumeration, note))
+    return made
+
+
+def _after(body: tuple[Node, ...], enumeration: Enumeration) -> tuple[Node, ...]:
+    return body[next(n for n, node in enumerate(body) if node is enumeration.node) + 1 :]
 
 
 def _deck_name(entry: Entry, settings: Settings, deck: str) -> str:

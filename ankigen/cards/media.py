@@ -13,7 +13,6 @@ import hashlib
 import io
 import posixpath
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,6 +36,7 @@ from ankigen.model import (
     Table,
 )
 from ankigen.model.settings import MediaSettings
+from ankigen.text.data_files import toml_table
 from ankigen.text.names import cut_bytes, safe_name, slug
 
 CAPTIONS = "captions.toml"
@@ -140,8 +140,8 @@ def attach(entries: Sequence[Entry], shelves: MediaStore, settings: MediaSetting
 def captions(text: str, name: str = CAPTIONS) -> dict[str, str]:
     """`media/captions.toml`: file name = what the picture shows, for who cannot see it."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = toml_table(text)
+    except ValueError as error:
         raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
     for key, value in data.items():
         if not isinstance(value, str):

@@ -3,7 +3,8 @@
 Anki knows a note type, a field and a template again by its id, so these numbers never change and are never used twice;
 names may change. A field added later would make every update a conflict in Anki, so spare ones are there from the start.
 
-There are two types, one with plain and one with cloze cards. Whether an entry shows as a formula, code, a picture or a
+Terms and lists have a type each; so have clozes and multiple-choice questions that the notes themselves write as such.
+Whether an entry shows as a formula, code, a picture or a
 table is a value in the field "Kind": an entry that gains a sentence beside its formula stays the note that it was, and
 keeps its reviews.
 """
@@ -14,6 +15,13 @@ from importlib.resources import files
 
 from ankigen.model import NoteField, NoteType, Template
 from ankigen.model.note_fields import (
+    CHOICE,
+    CHOICE_FIELDS,
+    CHOICE_NAME,
+    CLOZE,
+    CLOZE_FIELDS,
+    CLOZE_NAME,
+    DESCRIPTIONS,
     ITEM_FIELDS,
     LIST,
     LIST_FIELDS,
@@ -26,21 +34,26 @@ from ankigen.model.note_fields import (
 #: Drawn once at random, as Anki's manual for shared decks advises; never to be changed.
 _TERM_ID = 1_764_023_817_411
 _LIST_ID = 1_764_023_817_523
+_CLOZE_ID = 1_795_844_062_719
+_CHOICE_ID = 1_795_844_371_283
 
 _TOPIC = '{{#Topic}}<div class="topic">{{Topic}}</div>{{/Topic}}'
 _HEAD = '<div class="headword" dir="auto">{{Headword}}</div>'
+_HEAD_IF_ANY = f"{{{{#Headword}}}}{_HEAD}{{{{/Headword}}}}"
 _CONTEXT = '{{#Context}}<div class="context" dir="auto">{{Context}}</div>{{/Context}}'
 _KIND = '{{#Kind}}<div class="kind">{{Kind}}</div>{{/Kind}}'
 _SOURCE = '{{#Source}}<div class="source">{{Source}}</div>{{/Source}}'
 _ANSWER = '<hr id="answer">'
 _DEFINITION = '<div class="definition" dir="auto">{{Definition}}</div>'
-_TYPE_DEFINITION = "{{#Type definition}}{{type:Definition}}{{/Type definition}}"
-_TYPE_HEADWORD = "{{#Type headword}}{{type:Headword}}{{/Type headword}}"
+_MORE = '{{#More}}<div class="more" dir="auto">{{More}}</div>{{/More}}'
+_ASK = '{{#Ask}}<div class="ask">{{Ask}}</div>{{/Ask}}'
+_TYPE_DEFINITION = "{{#Typed answer}}{{type:Typed answer}}{{/Typed answer}}"
+_TYPE_HEADWORD = "{{#Typed headword}}{{type:Typed headword}}{{/Typed headword}}"
 
 
-def _card(name: str, *lines: str) -> str:
+def _card(name: str, *lines: str, kind: str = "{{Kind}}") -> str:
     """The lines of one side in the frame that the CSS knows."""
-    return "\n".join((f'<div class="ankigen {name} kind-{{{{Kind}}}}">', *lines, "</div>"))
+    return "\n".join((f'<div class="ankigen {name} kind-{kind}">', *lines, "</div>"))
 
 
 def _only_if(field: str, markup: str) -> str:
@@ -49,15 +62,16 @@ def _only_if(field: str, markup: str) -> str:
 
 
 def _templates() -> tuple[Template, ...]:
-    forward = (_TOPIC, _HEAD, _CONTEXT, _KIND)
-    reverse = (
-        '{{#Masked topic}}<div class="topic">{{Masked topic}}</div>{{/Masked topic}}',
-        _KIND,
-        '<div class="definition" dir="auto">{{Masked definition}}</div>',
-        '<div class="ask">Which term is it?</div>',
+    forward = (_TOPIC, _HEAD, _CONTEXT)
+    # the headword stands hidden in Definition itself, so that a correction there is one here too
+    masked = (
+        "{{#Masked definition}}{{Masked definition}}{{/Masked definition}}"
+        "{{^Masked definition}}{{Definition}}{{/Masked definition}}"
     )
+    hint = '{{#Masked topic}}<div class="topic">{{Masked topic}}</div>{{/Masked topic}}'
+    reverse = (hint, f'<div class="definition" dir="auto">{masked}</div>', _ASK)
     picture = (
-        '{{#Masked topic}}<div class="topic">{{Masked topic}}</div>{{/Masked topic}}',
+        hint,
         '<div class="definition picture">{{Picture}}</div>',
         '<div class="ask">What does it show?</div>',
     )
@@ -65,21 +79,24 @@ def _templates() -> tuple[Template, ...]:
     return (
         Template(
             "Term → definition",
-            _only_if("Forward", _card("front", *forward, _TYPE_DEFINITION)),
+            _only_if("Forward", _card("front", *forward, _ASK, _TYPE_DEFINITION)),
             _card("back", *forward, _ANSWER, _TYPE_DEFINITION, _DEFINITION, _SOURCE),
             1_764_023_817_901,
+            "{{#Forward}}{{Headword}} → ?{{/Forward}}",
         ),
         Template(
             "Definition → term",
             _only_if("Reverse", _card("front reverse", *reverse, _TYPE_HEADWORD)),
             _card("back reverse", _TYPE_HEADWORD, *named),
             1_764_023_817_902,
+            "{{#Reverse}}? → {{Headword}}{{/Reverse}}",
         ),
         Template(
             "Picture → term",
             _only_if("Picture", _card("front reverse", *picture, _TYPE_HEADWORD)),
             _card("back reverse", _TYPE_HEADWORD, *named),
             1_764_023_817_903,
+            "{{#Picture}}picture → {{Headword}}{{/Picture}}",
         ),
     )
 
@@ -90,23 +107,59 @@ def _list_templates() -> tuple[Template, ...]:
         _HEAD,
         _CONTEXT,
         '{{#Introduction}}<div class="introduction" dir="auto">{{Introduction}}</div>{{/Introduction}}',
-        '<div class="kind">{{Count}}{{#Order}}, in order{{/Order}}</div>',
     )
     # Anki shows nothing of a cloze field that the card does not ask for, so a card shows its own group alone
-    groups = tuple(f"{{{{cloze:{name}}}}}" for name in ITEM_FIELDS)
+    groups = (
+        *(f"{{{{cloze:{name}}}}}" for name in ITEM_FIELDS),
+        '<div class="names">{{cloze:Names}}</div>',
+    )
+    asked = "".join(f"{{{{cloze-only:{name}}}}}" for name in (*ITEM_FIELDS, "Names"))
     return (
         Template(
             "Item of a list",
-            _card("front list", *head, *groups),
-            _card("back list", *head, *groups, _SOURCE),
+            _card("front list", *head, *groups, _ASK),
+            _card("back list", *head, *groups, _MORE, _SOURCE),
             1_764_023_817_904,
+            f"{{{{Headword}}}}: {asked}",
+        ),
+    )
+
+
+def _cloze_templates() -> tuple[Template, ...]:
+    head = (_TOPIC, _HEAD_IF_ANY, _CONTEXT, '<div class="text" dir="auto">{{cloze:Text}}</div>')
+    return (
+        Template(
+            "Cloze",
+            _card("front cloze-text", *head, kind="cloze"),
+            _card("back cloze-text", *head, _MORE, _SOURCE, kind="cloze"),
+            1_795_844_062_801,
+        ),
+    )
+
+
+def _choice_templates() -> tuple[Template, ...]:
+    head = (_TOPIC, _HEAD, _CONTEXT, '<div dir="auto">{{Options}}</div>')
+    answer = (
+        '<div class="definition" dir="auto">{{Answer}}</div>',
+        '{{#Reason}}<div class="reason" dir="auto">{{Reason}}</div>{{/Reason}}',
+    )
+    return (
+        Template(
+            "Multiple choice",
+            _only_if("Options", _card("front choice", *head, kind="choice")),
+            _card("back choice", *head, _ANSWER, *answer, _SOURCE, kind="choice"),
+            1_795_844_371_301,
+            "{{#Options}}{{Headword}}{{/Options}}",
         ),
     )
 
 
 def _fields(names: tuple[str, ...], first_id: int) -> tuple[NoteField, ...]:
     """Fields with ids in a row. New names go to the end, or take a spare one's place and id."""
-    return tuple(NoteField(name, first_id + n) for n, name in enumerate(names))
+    return tuple(
+        NoteField(name, first_id + n, DESCRIPTIONS.get(name, ""), name in DESCRIPTIONS)
+        for n, name in enumerate(names)
+    )
 
 
 def base_css() -> str:
@@ -131,6 +184,23 @@ NOTE_TYPES: tuple[NoteType, ...] = (
         _list_templates(),
         base_css(),
         cloze=True,
+    ),
+    NoteType(
+        CLOZE,
+        CLOZE_NAME,
+        _CLOZE_ID,
+        _fields(CLOZE_FIELDS, 1_795_844_062_900),
+        _cloze_templates(),
+        base_css(),
+        cloze=True,
+    ),
+    NoteType(
+        CHOICE,
+        CHOICE_NAME,
+        _CHOICE_ID,
+        _fields(CHOICE_FIELDS, 1_795_844_371_400),
+        _choice_templates(),
+        base_css(),
     ),
 )
 

@@ -41,6 +41,8 @@ _CUSTOM = re.compile(r"st|nd|rd|th|e|er|re|ère|ème|o|a|TM|SM|®|™", re.IGNOR
 def plain(nodes: Iterable[Node], marks: bool = True) -> str:
     """The nodes as plain text, one line per paragraph, item or table row; without `marks` the words alone.
 
+    Without `marks` a displayed formula is its bare LaTeX, as a card shows it.
+
     >>> from ankigen.model import Item
     >>> plain([Paragraph(RichText.of("Two kinds:")), ListNode((Item(RichText.of("a")), Item(RichText.of("b"))))])
     'Two kinds:\\n- a\\n- b'
@@ -152,8 +154,8 @@ def _lines(nodes: Iterable[Node], indent: str, marks: bool) -> list[str]:
                     lines.append(indent + CELL_SEPARATOR.join(cells).rstrip())
             case Code(text):
                 lines.append(text.rstrip("\n"))  # byte for byte, so without the list's indent
-            case Formula(source):
-                lines.append(source)
+            case Formula(source, latex):
+                lines.append(source if marks else latex)
             case Quote(body):
                 lines += _lines(body, indent, marks)
     return lines

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ankigen.cards.words import STOP_WORDS, Word, is_cased, is_unspaced, stem, stems, words
 from ankigen.model import (
@@ -18,6 +18,7 @@ from ankigen.model import (
     Formula,
     Item,
     ListNode,
+    Mark,
     Node,
     Paragraph,
     Quote,
@@ -167,6 +168,36 @@ class Masker:
             if not any(m.start < b and m.end > a for m in formulas)
         ]
         return text.edited(edits)
+
+    def marked(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        """The body with marks over the headword, for CSS to hide it; formulas, code and alt texts are left as they are."""
+        return tuple(map(self._marked_node, nodes))
+
+    def _marked_node(self, node: Node) -> Node:
+        match node:
+            case Paragraph(text):
+                return Paragraph(self._marked(text))
+            case ListNode(items, ordered, start):
+                own = (
+                    replace(i, text=self._marked(i.text), children=self.marked(i.children))
+                    for i in items
+                )
+                return ListNode(tuple(own), ordered, start)
+            case Quote(body):
+                return Quote(self.marked(body))
+            case Table(rows, header):
+                return Table(tuple(tuple(map(self._marked, row)) for row in rows), header)
+            case Code() | Formula():
+                return node
+
+    def _marked(self, text: RichText) -> RichText:
+        formulas = [m for m in text.marks if m.style in (Style.MATH, Style.DISPLAY)]
+        own = (
+            Mark(a, b, Style.OWN)
+            for a, b in self.spans(text.text)
+            if not any(m.start < b and m.end > a for m in formulas)
+        )
+        return replace(text, marks=(*text.marks, *own))
 
     def nodes(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
         """The body with the headword hidden everywhere but inside formulas."""

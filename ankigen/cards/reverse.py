@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ankigen.cards.keys import entry_key
+from ankigen.cards.card_planning import FORMULA, PICTURE
+from ankigen.cards.core import Core, asked_of
+from ankigen.cards.keys import entry_key, normal
 from ankigen.cards.plain import plain
 from ankigen.cards.redaction import MASK, Masker, common_stems
 from ankigen.cards.words import STOP_WORDS, content_stems, count, stems, tells, words
-from ankigen.model import Code, Entry, Formula, Node, Style, Table, texts
+from ankigen.model import Code, Entry, Formula, ListNode, Node, Quote, Style, Table, texts
 
 #: With the headword hidden, a definition with fewer telling words than this names nothing ("a […] of trees"), unless it
 #: holds a formula, code, table or picture. One in which nothing had to be hidden may be a single word: a translation.
 REVERSE_WORDS = 3
+
+#: A front of more words than this is not read but skimmed for a word that is known from last time; one of fewer says little.
+MOST_REVERSE_WORDS, LEAST_REVERSE_WORDS = 25, 5
+
+#: What speaks of another entry, and so is no description by itself.
+_POINTS_AWAY = re.compile(
+    r"\b(?:as|see|than|like) (?:above|below|before)\b|\babove\b.{0,12}\bbut\b|^not the\b|^the other (?:side|half|one)\b"
+    r"|\bsiehe (?:oben|unten)\b|\bvéase\b|\bvoir (?:ci-dessus|plus haut)\b",
+    re.IGNORECASE,
+)
+
+#: A headword of more words is a heading, and nobody would answer with it, unless it has a short form in brackets.
+MOST_NAME_WORDS = 4
+_SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
+
+#: What is done to something is a heading too: "Validating a model", "Log in to the service".
+_ACTION = re.compile(
+    r"(?:\w+ing|[A-Z]?[a-z]+)\s(?:.*\s)?(?:a|an|the|your|about|with|in|to|into)\s", re.IGNORECASE
+)
 
 #: A definition of up to this many words must not begin another's: "Python library" does not name the one of which another
 #: entry says "Python library for tables". But "water" names its term, though another entry says "water fountain".
@@ -28,29 +50,32 @@ class Others:
     common: frozenset[str]  # stems that too many headwords share
     shared: frozenset[frozenset[str]]  # definitions that two or more headwords have
     openings: frozenset[tuple[str, ...]]  # what definitions begin with before they say more
+    headwords: frozenset[str]  # as they are compared
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Others:
         """What the entries have in common."""
         keys: dict[frozenset[str], set[str]] = defaultdict(set)
         for entry in entries:
-            if meaning := _meaning(entry):
+            # what the whole says, and what of it is asked for: two terms must not answer to one front
+            for meaning in {_meaning(entry.body), _meaning(asked_of(entry))} - {frozenset()}:
                 keys[meaning].add(entry_key(entry))
         shared = frozenset(meaning for meaning, own in keys.items() if len(own) > 1)
         openings = frozenset(o for e in entries for o in _openings(plain(e.body, marks=False)))
-        return cls(common_stems(e.headword for e in entries), shared, openings)
+        headwords = frozenset(normal(e.headword) for e in entries)
+        return cls(common_stems(e.headword for e in entries), shared, openings, headwords)
 
 
 def no_reverse(
     entry: Entry,
-    masked: Sequence[Node],
+    asked: Sequence[Node],
     masker: Masker,
     others: Others,
     media: Mapping[str, str],
 ) -> str:
-    """Why the definition does not lead to the headword; "" if it does."""
-    meaning = _meaning(entry)
-    if meaning in others.shared:
+    """Why what is asked of an entry (`asked`) does not lead back to the headword; "" if it does."""
+    masked = masker.nodes(asked)
+    if _meaning(asked) in others.shared:
         return "another entry has the same definition"
     if any(masker.spans(source) for source in _formulas(masked)):
         return "a formula in its definition holds the term itself"
@@ -68,6 +93,33 @@ def no_reverse(
     if _opening(text) in others.openings:
         return "another entry's definition begins with it and says more; say what sets it apart"
     return ""
+
+
+def is_name(headword: str) -> bool:
+    """Whether a headword is a name that can be given as an answer: no question, no heading of many words.
+
+    >>> is_name("Within-cluster sum of squares (WCSS)"), is_name("What to look at before a model is trained")
+    (True, False)
+    """
+    if headword.rstrip().endswith(("?", "？")) or _ACTION.match(headword):
+        return False
+    return count(headword) <= MOST_NAME_WORDS or _SHORT_FORM.search(headword) is not None
+
+
+def fits(core: Core, kind: str) -> bool:
+    """Whether what is asked for is of a kind and length to be asked the other way round: neither lists nor code; a
+    sentence, or a formula. Fewer words will do where the entry says nothing else: a translation, what letters stand for.
+    """
+    if kind in (FORMULA, PICTURE):
+        return True
+    nodes = [inner for n in core.asked for inner in (n.body if isinstance(n, Quote) else (n,))]
+    if any(isinstance(n, Code | ListNode | Table) for n in nodes):
+        return False
+    text = plain(core.asked)
+    if _POINTS_AWAY.search(text):
+        return False
+    words = count(text)
+    return words <= MOST_REVERSE_WORDS and (words >= LEAST_REVERSE_WORDS or not core.more)
 
 
 def _opening(text: str) -> tuple[str, ...]:
@@ -93,9 +145,9 @@ def _formulas(nodes: Sequence[Node]) -> list[str]:
     return displayed + [m.value for t in texts(nodes) for m in t.marks if m.style in styles]
 
 
-def _meaning(entry: Entry) -> frozenset[str]:
+def _meaning(nodes: Sequence[Node]) -> frozenset[str]:
     """A definition as its telling words and its pictures, for comparing."""
-    return content_stems(plain(entry.body, marks=False)) | _pictures(entry.body)
+    return content_stems(plain(nodes, marks=False)) | _pictures(nodes)
 
 
 def _pictures(nodes: Sequence[Node]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ankigen.model import Note, NoteType
 
@@ -114,6 +115,12 @@ def shown_fields(template: str) -> set[str]:
 # --------------------------------------------------------------------------- filling in
 
 
+@lru_cache(maxsize=256)
+def _pieces(template: str) -> tuple[str | Tag, ...]:
+    """`parsed`, remembered: a deck fills the same few templates for every card."""
+    return tuple(parsed(template))
+
+
 def filled(
     template: str, values: Mapping[str, str], number: int = 0, answer: bool = False, front: str = ""
 ) -> str:
@@ -124,7 +131,7 @@ def filled(
     parts: list[str] = []
     hidden = 0  # how many open conditions do not hold
     conditions: list[bool] = []
-    for piece in parsed(template):
+    for piece in _pieces(template):
         if isinstance(piece, str):
             if not hidden:
                 parts.append(piece)

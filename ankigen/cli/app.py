@@ -9,19 +9,37 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperCommand
 
 from ankigen import __version__
-from ankigen.cli import build, check, explain, init, merge, parse, push, review, stats, sync
+from ankigen.cli import (
+    accept,
+    apply,
+    build,
+    check,
+    diff,
+    explain,
+    init,
+    merge,
+    parse,
+    preview,
+    push,
+    review,
+    stats,
+    sync,
+)
+from ankigen.cli.terminal import command, guarded
 from ankigen.model import AnkigenError
 
 app = typer.Typer(
     help="Raw study notes in; an Anki deck, a CSV and Quizlet files out.",
     no_args_is_help=True,
     invoke_without_command=True,  # for --version alone
-    add_completion=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # rich would double the time that --help takes
     pretty_exceptions_enable=False,  # a traceback is for us, and should be the plain one
 )
@@ -46,17 +64,31 @@ _BY_SIGNAL = 128
 COMMANDS = (
     build.build,
     parse.parse,
+    preview.preview,
     check.check,
+    accept.accept,
     explain.explain,
     stats.stats,
+    diff.diff,
     init.init,
     merge.merge,
     review.review,
+    apply.apply,
     push.push,
     sync.sync,
 )
+
+
+class _Command(TyperCommand):
+    """A command whose usage line has its arguments as manuals write them: HEADWORD [PATH]..."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        pieces = super().collect_usage_pieces(ctx)
+        return [p[1:-1].upper() if p[:1] + p[-1:] == "{}" else p for p in pieces]
+
+
 for _command in COMMANDS:
-    app.command()(_command)
+    app.command(cls=_Command)(_command)
 
 
 def main() -> None:
@@ -67,6 +99,11 @@ def main() -> None:
     for name in ("SIGTERM", "SIGHUP"):  # the second is unknown to Windows
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _ended)
+    with guarded():
+        _run()
+
+
+def _run() -> None:
     try:
         app(prog_name="ankigen")
     except AnkigenError as error:
@@ -93,7 +130,7 @@ def _stop(message: str) -> NoReturn:
 
         from ankigen.cli.render import wrapped
 
-        print("\r\x1b[K", end="", file=sys.stderr)
+        command(sys.stderr, "\r\x1b[K")
         line = wrapped(line, get_terminal_size().columns)
     print(line, file=sys.stderr)
     raise SystemExit(2) from None

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import DeckName, From, Out, Paths
+from ankigen.cli.options import DeckName, From, Out, Paths, hold
 from ankigen.exporters import EXPORTERS
 
 
 def build(
+    context: typer.Context,
     paths: Paths = None,
     out: Out = None,
     deck: DeckName = "",
@@ -27,21 +28,28 @@ def build(
         bool, typer.Option("--open", help="Show the page of cards in the browser afterwards.")
     ] = False,
     kind: From = "txt",
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print nothing but what is wrong.")
+    ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show the summary off the terminal too.")
     ] = False,
 ) -> None:
     """Make the Anki deck, the CSV and the Quizlet files of the notes."""
     from ankigen.cli import render
+    from ankigen.cli.since import before_import
     from ankigen.exporters.build_diff import differences
     from ankigen.identity.lock import format_lock
     from ankigen.pipeline import write
-    from ankigen.project.files import check_out, read_build, shown, write_build
+    from ankigen.project.paths import shown
     from ankigen.project.session import choose, make_deck, named, open_job, read_notes
+    from ankigen.project.writing import check_out, read_build, write_build
 
     progress = render.Progress(sys.stderr)
     job = open_job(paths or (), out, deck, kind)
     check_out(job.out, job.project)
+    if not check:
+        hold(context, job)
     found = read_notes(job, progress)
     job = named(job, found, deck)
     found, outputs = choose(found, only or ())
@@ -67,16 +75,17 @@ def build(
         job.out,
         files,
         job.sources,
-        (job.lock, lock) if lock is not None else None,
+        (job.lock, lock),
         keep_others=keeps,
         ours=out is None or os.path.realpath(out) == os.path.realpath(job.project.out),
     )
     progress.done()
-    if verbose or sys.stdout.isatty():
+    if not quiet and (verbose or sys.stdout.isatty()):
         print(render.summary(found, made, [shown(p) for p in written], job.shown), end="")
     else:
-        print(render.one_line(found, made, shown(job.out)))
-        for line in render.unread_lines(made, job.shown):
+        if not quiet:
+            print(render.one_line(found, made, shown(job.out)))
+        for line in (*render.unread_lines(made, job.shown), *before_import(made)):
             print(f"ankigen: {line}", file=sys.stderr)
     if open_page:
         import webbrowser

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def explain(
-    headword: Annotated[str, typer.Argument(help="The headword of an entry.")],
+    headword: Annotated[str, typer.Argument(metavar="HEADWORD", help="The headword of an entry.")],
     paths: Paths = None,
     kind: From = "txt",
 ) -> None:

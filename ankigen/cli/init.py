@@ -11,8 +11,8 @@ def init(deck: DeckName = "") -> None:
     """Begin a deck in this folder: settings, and notes to try it on."""
     import secrets
 
-    from ankigen.project.files import begin_project
     from ankigen.project.starter import EXAMPLE, EXAMPLE_NAME, settings_text
+    from ankigen.project.writing import begin_project
     from ankigen.readers import READERS
 
     here = Path.cwd()

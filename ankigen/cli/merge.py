@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ankigen.cli.options import DryRun, ours_of, print_lines, project_job
+from ankigen.cli.options import DryRun, Notes, hold, ours_of, print_lines
 from ankigen.model import AnkigenError
 
 if TYPE_CHECKING:
@@ -17,18 +18,29 @@ if TYPE_CHECKING:
 
 
 def merge(
+    context: typer.Context,
     file: Annotated[
         Path, typer.Argument(help="A table (CSV), a text export of Anki, or an .apkg.")
     ],
+    paths: Notes = None,
+    to_notes: Annotated[
+        Path | None,
+        typer.Option(help="Also write what can go into the notes as a patch to this file."),
+    ] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Take over what people changed in Anki or in the shared table."""
     from ankigen.cli import render
-    from ankigen.project.files import shown, write_own
-    from ankigen.sync.edits import FILE_NAME, format_overlay
+    from ankigen.project.paths import shown
+    from ankigen.project.session import find_deck
+    from ankigen.project.writing import write_own
+    from ankigen.sync.edits import format_overlay
+    from ankigen.sync.merge import ADDITIONS_NAME
+    from ankigen.sync.notes_patch import fixes_patch
 
     progress = render.Progress(sys.stderr)
-    job = project_job("merge")
+    job = find_deck("merge", paths or ())
+    hold(context, job)
     ours, _ = ours_of(job, progress)
     merged = _merged(job, ours, file)
     progress.done()
@@ -36,19 +48,45 @@ def merge(
     targets = _additions(job, merged)
     if merged.overlay != ours.overlay:
         # last: what breaks off before is done again, since nothing says yet that it was done
-        targets[job.project.root / FILE_NAME] = format_overlay(merged.overlay).encode()
-    found = f"{merged.taken} edit(s), {merged.conflicts} conflict(s), {len(merged.additions)} new"
+        targets[job.edits] = format_overlay(merged.overlay).encode()
+    found = found_line(merged.taken, merged.conflicts, len(merged.additions))
+    left: tuple[str, ...] = ()
+    if to_notes is not None and not dry_run:
+        patch = fixes_patch(ours.raw, merged.overlay, job.sources.files, fixes=False)
+        left = patch.left
+        targets[Path.cwd() / to_notes] = patch.text.encode()
     if dry_run or not targets:
         print(f"{found}; {'nothing was written' if targets else 'nothing to do'}")
         return
-    write_own(targets)
+    write_own(targets, job.home)
     print(f"{found}; wrote {', '.join(map(shown, targets))}")
+    for line in left:
+        print(f"not in the patch: {line}")
+    if to_notes is not None:
+        print(f"Next: read {shown(to_notes)}, then: ankigen apply {shlex.quote(shown(to_notes))}")
     if merged.conflicts:
         print("Next: ankigen review")
+    elif merged.additions and not job.of_project and not job.sources.of_folder:
+        added = shlex.quote(shown(job.sources.base / ADDITIONS_NAME))
+        print(f"Next: {job.command('build')} {added}")
+
+
+def found_line(edits: int, conflicts: int, new: int) -> str:
+    """What a merge found, in figures.
+
+    >>> found_line(1, 0, 2)
+    '1 edit, no conflicts, 2 new notes'
+    """
+    from ankigen.text.plurals import counted
+
+    def some(number: int, one: str) -> str:
+        return counted(number, one) if number else f"no {one}s"
+
+    return f"{some(edits, 'edit')}, {some(conflicts, 'conflict')}, {some(new, 'new note')}"
 
 
 def _merged(job: Job, ours: Ours, file: Path) -> Merged:
-    from ankigen.project.files import read_bytes, shown
+    from ankigen.project.paths import read_bytes, shown
     from ankigen.readers.anki_package import read_package
     from ankigen.sync.merge_anki import merge_notes, read_anki_text
     from ankigen.sync.merge_table import merge_table, read_table
@@ -82,16 +120,16 @@ def _merged(job: Job, ours: Ours, file: Path) -> Merged:
 
 def _additions(job: Job, merged: Merged) -> dict[Path, bytes]:
     """The notes file of what was added, and the pictures that came along; none is written over."""
-    from ankigen.project.files import read_text
+    from ankigen.project.paths import read_text
     from ankigen.sync.merge import ADDITIONS_NAME, format_additions
 
     media = dict(merged.media)
     for addition in merged.additions:
         media.update(addition.media)
-    targets = {job.project.media / name: data for name, data in media.items()}
+    targets = {job.media / name: data for name, data in media.items()}
     targets = {path: data for path, data in targets.items() if not path.exists()}
     if merged.additions:
-        path = job.project.source / ADDITIONS_NAME
+        path = (job.project.source if job.of_project else job.sources.base) / ADDITIONS_NAME
         before = read_text(path) if path.is_file() else ""
         targets[path] = format_additions(merged.additions, before).encode()
     return targets

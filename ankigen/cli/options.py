@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...",
-        help='Files or folders of notes (default: source/); "-" = standard input.',
+        metavar="PATH",
+        help='Files or folders of notes (default: source/); "-" = standard input, "clipboard:" = the clipboard.',
+    ),
+]
+Notes = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="The notes of the deck (default: the project's, or those of the deck built here).",
     ),
 ]
 From = Annotated[str, typer.Option("--from", help='What standard input is, such as "md".')]
@@ -28,6 +35,8 @@ DeckName = Annotated[str, typer.Option("--deck", help="The deck's name.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Only say what would be done; change nothing.")
 ]
+Port = Annotated[int, typer.Option(help="The port to serve on (default: any that is free).")]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Print the address only; open no browser.")]
 
 #: Lines of a plan or a merge that are shown before the rest is only counted.
 SHOWN_LINES = 40
@@ -52,15 +61,15 @@ def one_of(option: str, given: str, allowed: tuple[str, ...]) -> None:
         raise AnkigenError(f'{option}: must be {" or ".join(allowed)}, not "{given}"')
 
 
-def project_job(command: str) -> Job:
-    from ankigen.project.session import open_job
+def hold(context: typer.Context, job: Job) -> None:
+    """No other command writes this deck until this one ends; what a broken-off one left is taken back first."""
+    from ankigen.project.transaction import exclusive
 
-    job = open_job()
-    if not job.of_project:
-        raise AnkigenError(
-            f"ankigen {command} works on a project with an ankigen.toml; run: ankigen init"
-        )
-    return job
+    def waiting() -> None:
+        if sys.stderr.isatty():
+            print("another ankigen is writing this deck; waiting for it", file=sys.stderr)
+
+    context.with_resource(exclusive(job.lock.parent, job.out, waiting))
 
 
 def as_built(job: Job, progress: Progress) -> BuildResult:
@@ -68,9 +77,13 @@ def as_built(job: Job, progress: Progress) -> BuildResult:
     from ankigen.identity.lock import format_lock
     from ankigen.project.session import make_deck, read_notes
 
+    if job.lock_text() is None and not job.package.is_file():
+        raise AnkigenError(f"nothing was built yet; run: {job.command('build')}")
     made = make_deck(job, read_notes(job, progress), progress)
     if format_lock(made.lock) != job.lock_text() or not job.package.is_file():
-        raise AnkigenError("the notes have changed since the last build; run: ankigen build")
+        raise AnkigenError(
+            f"the notes have changed since the last build; run: {job.command('build')}"
+        )
     return made
 
 
@@ -85,3 +98,12 @@ def ours_of(job: Job, progress: Progress) -> tuple[Ours, BuildResult]:
     found = with_edits(raw, overlay, job.whole)
     made = make_deck(job, found, progress)
     return Ours(raw.entries, found.entries, made.deck, made.lock, overlay), made
+
+
+def announce(url: str, no_open: bool) -> None:
+    """Tells where a page is served, and opens it in the browser."""
+    print(f"{url}\nCtrl-C ends it.", flush=True)
+    if not no_open:
+        import webbrowser
+
+        webbrowser.open(url)

@@ -19,7 +19,9 @@ class Format(StrEnum):
 
 
 def parse(
-    file: Annotated[str, typer.Argument(help='A file of notes, or "-" for standard input.')],
+    file: Annotated[
+        str, typer.Argument(help='A file of notes, "-" for standard input, or "clipboard:".')
+    ],
     format: Annotated[Format, typer.Option(help="How to print the entries.")] = Format.TABLE,
     kind: From = "txt",
 ) -> None:

@@ -9,17 +9,30 @@ from typing import Annotated, cast, get_args
 
 import typer
 
-from ankigen.cli.options import DryRun, as_built, one_of, print_lines, project_job
+from ankigen.cli.options import DryRun, Notes, as_built, one_of, print_lines
 
 KEY_VARIABLE = "ANKIGEN_ANKICONNECT_KEY"
 
 
 def push(
+    paths: Notes = None,
     dry_run: DryRun = False,
     removed: Annotated[
         str,
         typer.Option(help="What becomes of removed notes: suspend, delete or keep."),
     ] = "",
+    both: Annotated[
+        str,
+        typer.Option(
+            help='Whose text a field gets that was changed in Anki and here: "ours" or "theirs".'
+        ),
+    ] = "",
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Bring back notes that were deleted in Anki.")
+    ] = False,
+    move: Annotated[
+        bool, typer.Option("--move", help="Move cards to the deck that they have here.")
+    ] = False,
     url: Annotated[str, typer.Option(help="Where AnkiConnect listens.")] = "",
 ) -> None:
     """Bring the deck into the running Anki (needs AnkiConnect)."""
@@ -27,26 +40,34 @@ def push(
 
     from ankigen.cli import render
     from ankigen.model.settings import Removed
+    from ankigen.project.session import find_deck
     from ankigen.sync.addresses import web_address
-    from ankigen.sync.push import AnkiConnect, describe
+    from ankigen.sync.anki_connect import AnkiConnect
     from ankigen.sync.push import push as bring
+    from ankigen.sync.push_plan import Both, Wanted, describe
+    from ankigen.text.plurals import counted
 
     one_of("--removed", removed, get_args(Removed))
+    one_of("--both", both, ("ours", "theirs"))
     progress = render.Progress(sys.stderr)
-    job = project_job("push")
+    job = find_deck("push", paths or ())
     made = as_built(job, progress)
     settings = job.project.settings.push
     how = cast(Removed, removed) if removed else settings.removed
     address = web_address(url, "--url") if url else web_address(settings.url, "[push] url")
     anki = AnkiConnect(address, os.environ.get(KEY_VARIABLE, ""))
+    wanted = Wanted(how, cast(Both, both), restore, move)
     with tempfile.TemporaryDirectory(prefix="ankigen-") as folder:
-        plan = bring(anki, made.deck, made.lock, how, Path(folder), dry_run, progress)
+        plan = bring(anki, made.deck, made.lock, wanted, Path(folder), dry_run, progress)
     progress.done()
     print_lines(list(describe(plan, how)))
     if not plan.empty:
         done = "would be" if dry_run else "were"
         parted = "deleted" if how == "delete" else "suspended"
+        verb = done if len(plan.new) != 1 or dry_run else "was"
+        moved = sum(map(len, plan.moves.values()))
         print(
-            f"{len(plan.new)} notes {done} added, {len(plan.changed)} changed, "
-            f"{len(plan.removed)} {parted}"
+            f"{counted(len(plan.new), 'note')} {verb} added, {len(plan.changed):,} changed, "
+            f"{len(plan.removed):,} {parted}"
+            + (f", {counted(moved, 'card')} moved" if moved else "")
         )

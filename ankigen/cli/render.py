@@ -6,12 +6,17 @@ import json
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ankigen.cards.html import render
 from ankigen.cards.plain import plain, plain_text
-from ankigen.model import Entry, Finding, Fix, ListNode, Note, Style, texts
+from ankigen.cli.since import before_import, carried, since_line
+from ankigen.cli.terminal import command, safe
+from ankigen.identity.hashes import REMOVED_TAG
+from ankigen.model import Entry, Finding, Fix, FixKind, ListNode, Note, Style, texts
+from ankigen.spelling.suggestions import Suggestion, identifier, suggestions_of
+from ankigen.text.plurals import counted
 
 if TYPE_CHECKING:
     from ankigen.pipeline import BuildResult, ParsedNotes
@@ -176,25 +181,67 @@ def finding_line(finding: Finding, shown: str = "") -> str:
     """`file:line: code message`; the file as the user knows it where `shown` says."""
     file = shown or finding.origin.file
     place = f"{file}:{finding.origin.line}" if finding.origin.line else file
-    return f"{place}: {finding.code} {' '.join(finding.message.split())}"
+    return " ".join(f"{place}: {finding.code} {finding.message}".split())
 
 
 # --------------------------------------------------------------------------- check
 
 
 def check_lines(found: ParsedNotes, made: BuildResult, shown: Callable[[str], str]) -> list[str]:
-    """What `ankigen check` prints: findings and fixes, a line each, by place; those that need a person come last."""
-    told = [
+    """What `ankigen check` prints: findings and fixes by place, those findings that need a person, then suggestions,
+    one line for each distinct pair, the likeliest first."""
+    lines = [
         (f.needs_person, f.origin, finding_line(f, shown(f.origin.file)))
         for f in made.findings
         if not _shows_nothing(f)
     ]
-    told += [
-        (not fix.applied, fix.origin, fix_line(fix, shown(fix.origin.file)))
+    lines += [
+        (
+            False,
+            fix.origin,
+            fix_line(fix, shown(fix.origin.file)) + _in_context(fix, made.deck.lines),
+        )
         for entry in found.entries
         for fix in entry.fixes
+        if fix.applied
     ]
-    return list(dict.fromkeys(line for *_, line in sorted(told)))
+    repeats = [
+        (True, fix.origin, fix_line(fix, shown(fix.origin.file)))
+        for entry in found.entries
+        for fix in entry.fixes
+        if not fix.applied and fix.kind is FixKind.DUPLICATE_TEXT
+    ]
+    suggested = [
+        suggestion_line(s, shown(s.fix.origin.file)) for s in suggestions_of(found.entries)
+    ]
+    return [*dict.fromkeys(line for *_, line in (*sorted(lines), *sorted(repeats))), *suggested]
+
+
+def suggestion_line(suggestion: Suggestion, shown: str = "") -> str:
+    """A suggested correction as a line of `check`: the words in their context, how likely it is, and what accepts it."""
+    fix = suggestion.fix
+    place = f"{shown or fix.origin.file}:{fix.origin.line}"
+    more = f" and {suggestion.places - 1} more" if suggestion.places > 1 else ""
+    return (
+        f'{place}{more}: "{fix.before}" -> "{fix.after}"? ({fix.confidence:.0%})'
+        f"  {suggestion.context}  ankigen accept {suggestion.id}"
+    )
+
+
+#: So many characters of its line are shown on either side of a changed word.
+_AROUND = 24
+
+
+def _in_context(fix: Fix, lines: Mapping[str, Sequence[str]]) -> str:
+    """Where in its line the changed words stand, if they stand there once."""
+    raw = lines.get(fix.origin.file, ())
+    line = raw[fix.origin.line - 1] if 0 < fix.origin.line <= len(raw) else ""
+    if not fix.before or line.count(fix.before) != 1:
+        return ""
+    at = line.index(fix.before)
+    start, end = max(0, at - _AROUND), at + len(fix.before) + _AROUND
+    before, after = "…" if start else "", "…" if end < len(line) else ""
+    return f" in {before}{' '.join(line[start:end].split())}{after}"
 
 
 def _shows_nothing(finding: Finding) -> bool:
@@ -206,7 +253,7 @@ def _shows_nothing(finding: Finding) -> bool:
 def needed_of(found: ParsedNotes, made: BuildResult, lines: int) -> str:
     """The last word of `check`: how many of its lines need a person."""
     findings, proposals = to_look_at(found, made)
-    number = len({*map(finding_line, findings), *map(fix_line, proposals)})
+    number = len({*map(finding_line, findings), *map(identifier, proposals)})
     if not number:
         return f"none of {lines:,} {'needs' if lines == 1 else 'need'} you"
     last = "it stands last" if number == 1 else "they stand last"
@@ -223,9 +270,10 @@ def to_look_at(found: ParsedNotes, made: BuildResult) -> tuple[list[Finding], li
 
 def fix_line(fix: Fix, shown: str = "") -> str:
     """A change of the notes' words, made or proposed, as a line of `check`."""
-    done = "mended" if fix.applied else "proposed"
+    done = "fixed" if fix.applied else "suggested"
     place = f"{shown or fix.origin.file}:{fix.origin.line}"
-    return f'{place}: {fix.kind.value} {done}: "{fix.before}" -> "{fix.after}"'
+    line = f'{place}: {fix.kind.value} {done}: "{fix.before}" -> "{fix.after}"'
+    return line.replace("\n", "\\n")
 
 
 # --------------------------------------------------------------------------- build
@@ -250,16 +298,19 @@ def one_line(found: ParsedNotes, made: BuildResult, out: str) -> str:
     """A build in one line, for logs and other programs."""
     findings, proposals = to_look_at(found, made)
     needs = len(findings) + len(proposals)
-    look = f"; {needs:,} to look at: ankigen check" if needs else ""
-    return f"{out}: {_size(made)}{look}"
+    look = f"{needs:,} to look at: ankigen check" if needs else ""
+    return "; ".join(filter(None, (f"{out}: {_size(made)}", since_line(made), look)))
 
 
 def _size(made: BuildResult) -> str:
     """How large the deck is: "3 entries, 4 notes, 6 cards"."""
     deck = made.deck
-    entries = _count(len(deck.entries), "entry", "entries")
-    cards = _count(sum(note.cards for note in deck.notes), "card")
-    return f"{entries}, {_count(len(deck.notes), 'note')}, {cards}"
+    left = carried(made)
+    notes = [note for note in deck.notes if REMOVED_TAG not in note.tags]
+    entries = counted(len(deck.entries), "entry", "entries")
+    cards = counted(sum(note.cards for note in notes), "card")
+    also = f"; {counted(left, 'removed note')} carried" if left else ""
+    return f"{entries}, {counted(len(notes), 'note')}, {cards}{also}"
 
 
 def summary(
@@ -268,12 +319,12 @@ def summary(
     """What a build tells in the terminal: what came of the notes, what was left out, what needs a look, the files."""
     package = next((path for path in written if path.endswith(".apkg")), "")
     blocks = [
-        [f"{made.deck.name}: {_size(made)}"],
+        [f"{made.deck.name}: {_size(made)}", *filter(None, [since_line(made)])],
         _topics(made),
         _facts(found, made),
         _needs_a_look(found, made, shown),
         ["Written:", *(f"  {path}" for path in _folded(written))],
-        [f"Next: open {package} with Anki."] if package else [],
+        before_import(made) or ([f"Next: open {package} with Anki."] if package else []),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -309,21 +360,13 @@ def _needs_a_look(found: ParsedNotes, made: BuildResult, shown: Callable[[str], 
     ]
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    """A number and what it counts, in the singular or the plural.
-
-    >>> _count(1, "note"), _count(1200, "entry", "entries")
-    ('1 note', '1,200 entries')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def _topics(made: BuildResult) -> list[str]:
     """Cards per topic, the largest first."""
     topic_of = {e.origin: e.topic for e in made.deck.entries}
     cards: Counter[str] = Counter()
     for note in made.deck.notes:
-        cards[topic_of.get(note.origin, "")] += note.cards
+        if REMOVED_TAG not in note.tags:
+            cards[topic_of.get(note.origin, "")] += note.cards
     if set(cards) <= {""}:
         return []
     most = max(cards.values())
@@ -346,7 +389,7 @@ def _folded(written: Sequence[str]) -> list[str]:
     lines: list[str] = []
     for folder, paths in by_folder.items():
         if len(paths) > MOST_SHOWN:
-            lines.append(f"{folder}/ ({_count(len(paths), 'file')})")
+            lines.append(f"{folder}/ ({counted(len(paths), 'file')})")
         else:
             lines += paths
     return lines
@@ -363,13 +406,13 @@ class Progress:
     def __call__(self, stage: str, done: int, total: int) -> None:
         if self._shows:
             text = f"{stage} … {done:,}/{total:,}" if done else f"{stage} {total:,} …"
-            self._stream.write("\r" + text.ljust(self._length))
+            command(self._stream, "\r" + safe(text).ljust(self._length))
             self._stream.flush()
             self._length = len(text)
 
     def done(self) -> None:
         if self._length:
-            self._stream.write("\r" + " " * self._length + "\r")
+            command(self._stream, "\r" + " " * self._length + "\r")
             self._stream.flush()
             self._length = 0
 
@@ -411,6 +454,7 @@ def explanation(entry: Entry, notes: Sequence[Note], raw: Sequence[str], shown: 
     lines += [f"  {line}" for line in plain(entry.body).splitlines()]
     lines += ["", "In Anki:"]
     lines += [
-        f"  {note.note_type} note, {_count(note.cards, 'card')}, guid {note.guid}" for note in notes
+        f"  {note.note_type} note, {counted(note.cards, 'card')}, guid {note.guid}"
+        for note in notes
     ] or ["  no note"]
     return "\n".join(lines) + "\n"

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ankigen.cards.card_planning import MAX_WORDS, asked_words, is_enumeration, parts
+from ankigen.cards.card_planning import prose_words
+from ankigen.cards.core import MOST_WORDS, NEVER_ABOVE, asked_of
 from ankigen.cards.templates import values_of
 from ankigen.model import Deck, Finding, Note, NoteType
-from ankigen.model.note_fields import ITEM_FIELDS, LIST, TERM
-from ankigen.model.settings import Settings
+from ankigen.model.note_fields import CHOICE, CLOZE, ITEM_FIELDS, LIST, TERM
 
 #: Upper ends of the classes of the histogram of lengths, in words; the last but one is the length that cards should
 #: keep below, so that what is beyond it is seen as such.
-LENGTHS = (5, 10, 20, 40, MAX_WORDS)
+LENGTHS = (5, 10, 20, MOST_WORDS, NEVER_ABOVE)
 
 NO_TOPIC = "(no topic)"
 
@@ -46,10 +46,10 @@ class Stats:
     median_words: int
 
 
-def gather(deck: Deck, findings: Iterable[Finding] = (), settings: Settings | None = None) -> Stats:
-    """The figures of a deck; `findings` are those of the whole build, `settings` those that it was made with."""
+def gather(deck: Deck, findings: Iterable[Finding] = ()) -> Stats:
+    """The figures of a deck; `findings` are those of the whole build."""
     types = {t.key: t for t in deck.note_types}
-    words = _asked(deck, settings or Settings())
+    words = _asked(deck)
     topic_of = {e.origin: e.topic for e in deck.entries}
     topics: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
@@ -80,25 +80,26 @@ def gather(deck: Deck, findings: Iterable[Finding] = (), settings: Settings | No
     )
 
 
-def _asked(deck: Deck, settings: Settings) -> list[int]:
-    """How many words each definition asks for, ascending; lists learned item by item are not asked for as a whole."""
+def _asked(deck: Deck) -> list[int]:
+    """How many words the card of each term asks for, ascending."""
     made = {n.origin for n in deck.notes if n.note_type == TERM}
-    lists = settings.cards.lists and settings.cards.lists_in_prose
-    return sorted(
-        asked_words(part.body, lists)
-        for entry in deck.entries
-        if entry.origin in made
-        for part in parts(entry.body, lists)
-        if not (settings.cards.lists and is_enumeration(part.body))
-    )
+    return sorted(prose_words(asked_of(e)) for e in deck.entries if e.origin in made)
+
+
+_LIST_KINDS = {"table": "cell of a table", "labelled": "label → text"}
+_OTHER_KINDS = {CLOZE: "cloze", CHOICE: "multiple choice"}
 
 
 def _kinds(note: Note, note_type: NoteType) -> dict[str, int]:
     """The cards of a note by what they ask."""
     values = values_of(note, note_type)
     if note.note_type == LIST:
-        asked = "row of a table" if values["Kind"] == "table" else "item of a list"
-        return {asked: note.cards} if any(values[name] for name in ITEM_FIELDS) else {}
+        asked = _LIST_KINDS.get(values["Kind"], "item of a list")
+        names = 1 if values["Names"] else 0
+        items = {asked: note.cards - names} if any(values[name] for name in ITEM_FIELDS) else {}
+        return {**items, **({"labels of a list": 1} if names else {})}
+    if note.note_type in _OTHER_KINDS:
+        return {_OTHER_KINDS[note.note_type]: note.cards}
     named = {
         "Forward": f"term → {values['Kind'] or 'definition'}",
         "Reverse": f"{values['Kind'] or 'definition'} → term",

@@ -24,13 +24,14 @@ def stats(
     """
     from ankigen.cli import render
     from ankigen.cli.statistics import as_page, as_text, gather
-    from ankigen.project.files import shown, write_file
+    from ankigen.project.paths import shown
     from ankigen.project.session import whole_deck
+    from ankigen.project.writing import write_file
 
     progress = render.Progress(sys.stderr)
     job, _, made = whole_deck(paths or (), kind, progress)
     progress.done()
-    figures = gather(made.deck, made.findings, job.project.settings)
+    figures = gather(made.deck, made.findings)
     print(as_text(figures), end="")
     if page is not None:
         write_file(page, as_page(figures).encode(), job.sources)

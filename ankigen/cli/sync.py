@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import as_built, project_job
+from ankigen.cli.options import Notes, as_built
 from ankigen.model import AnkigenError
 
 USER_VARIABLE, PASSWORD_VARIABLE = "ANKIGEN_SYNC_USER", "ANKIGEN_SYNC_PASSWORD"
@@ -16,6 +16,7 @@ SERVER_VARIABLE = "ANKIGEN_SYNC_SERVER"
 
 
 def sync(
+    paths: Notes = None,
     server: Annotated[
         str,
         typer.Option(envvar=SERVER_VARIABLE, help="A sync server of your own (default: AnkiWeb)."),
@@ -29,20 +30,29 @@ def sync(
     Keeps a collection of its own beside the notes and syncs that.
     """
     from ankigen.cli import render
-    from ankigen.project.files import shown
-    from ankigen.sync.ankiweb import FOLDER_NAME, require_backend, sync_package
+    from ankigen.project.paths import shown
+    from ankigen.project.session import find_deck
+    from ankigen.sync.ankiweb import (
+        FOLDER_NAME,
+        Account,
+        Delivery,
+        require_backend,
+        sync_package,
+    )
 
     progress = render.Progress(sys.stderr)
     require_backend()
-    job = project_job("sync")
-    as_built(job, progress)
+    job = find_deck("sync", paths or ())
+    made = as_built(job, progress)
     progress.done()
     user = user or _asked("Account", USER_VARIABLE, hide=False)
     password = os.environ.get(PASSWORD_VARIABLE, "") or _asked(
         "Password", PASSWORD_VARIABLE, hide=True
     )
-    folder = job.project.root / FOLDER_NAME
-    outcome = sync_package(folder, job.package, job.deck, user, password, server, progress)
+    folder = job.home / FOLDER_NAME
+    removed = job.project.settings.push.removed
+    delivery = Delivery(job.package, job.deck, made.lock, removed)
+    outcome = sync_package(folder, delivery, Account(user, password, server), progress)
     progress.done()
     print(f"{outcome} ({shown(folder)})")
 

@@ -21,6 +21,7 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from ankigen.cards.cloze import NAMES_CLOZE
 from ankigen.exporters.card_generation import card_ords
 from ankigen.model import Deck, Note, NoteType
 from ankigen.model.settings import Settings
@@ -41,25 +42,46 @@ _DEFLATED = frozenset(
 _SQLITE_VERSION_AT = 96
 _SQLITE_VERSION = 3_039_000
 
+#: A new card comes so many places after the one before it of the same note: not on one day. Twenty a day is Anki's default.
+SIBLINGS_APART = 100
+
 #: A time for what carries none (tests, notes outside a lock): note ids must not be 0, or Anki's check panics.
 _EARLIEST = 1
 
 
 def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
     """The package, under the deck's name."""
-    return {apkg_name(deck.name): package(deck)}
+    return {apkg_name(deck.name): package(deck, settings.deck.licence)}
 
 
-def package(deck: Deck) -> bytes:
+def package(deck: Deck, licence: str = "") -> bytes:
     """The package's bytes: the database, the media by number, and the list of their names."""
     names = sorted(deck.media)
     members: list[tuple[str, bytes, bool]] = [
-        ("collection.anki2", _database(deck), True),
+        ("collection.anki2", _database(deck, description(deck, licence)), True),
         ("media", json.dumps(dict(enumerate(names)), ensure_ascii=False).encode(), True),
     ]
     for n, name in enumerate(names):
         members.append((str(n), deck.media[name], name.rpartition(".")[2].lower() not in _DEFLATED))
     return _zipped(members)
+
+
+#: So many files are named in the deck's description; of more their number is told.
+_NAMED_FILES = 12
+
+
+def description(deck: Deck, licence: str = "") -> str:
+    """What Anki shows of a deck before it is studied: what it holds, which notes it was made of, and its licence."""
+    cards = sum(len(card_ords(_type_of(deck, note), note.fields)) for note in deck.notes)
+    files = list(dict.fromkeys(entry.origin.file for entry in deck.entries))
+    named = ", ".join(files) if len(files) <= _NAMED_FILES else f"{len(files)} files"
+    lines = [f"{len(deck.entries)} entries, {cards} cards", f"Made with ankigen of: {named}"]
+    lines += [f"Licence: {licence}"] if licence else []
+    return "<br>".join(html.escape(line, quote=False) for line in lines)
+
+
+def _type_of(deck: Deck, note: Note) -> NoteType:
+    return next(t for t in deck.note_types if t.key == note.note_type)
 
 
 def deck_names(deck: Deck) -> list[str]:
@@ -74,7 +96,7 @@ def deck_names(deck: Deck) -> list[str]:
 # --------------------------------------------------------------------------- the database
 
 
-def _database(deck: Deck) -> bytes:
+def _database(deck: Deck, about: str) -> bytes:
     types = {t.key: t for t in deck.note_types}
     used = [t for t in deck.note_types if any(n.note_type == t.key for n in deck.notes)]
     decks = {
@@ -90,7 +112,7 @@ def _database(deck: Deck) -> bytes:
             "UPDATE col SET models = ?, decks = ?",
             (
                 json.dumps({str(t.id): _note_type_json(t, deck.id) for t in used}),
-                json.dumps(_decks_json(connection, decks)),
+                json.dumps(_decks_json(connection, decks, {deck.name: about})),
             ),
         )
         notes, cards = _rows(deck, types, decks)
@@ -106,12 +128,14 @@ def _database(deck: Deck) -> bytes:
     return bytes(data)
 
 
-def _decks_json(connection: sqlite3.Connection, decks: Mapping[str, int]) -> dict[str, Any]:
-    """Anki's default deck, which every collection has, and ours."""
+def _decks_json(
+    connection: sqlite3.Connection, decks: Mapping[str, int], about: Mapping[str, str]
+) -> dict[str, Any]:
+    """Anki's default deck, which every collection has, and ours with what is told `about` them."""
     (default,) = connection.execute("SELECT decks FROM col").fetchone()
     found: dict[str, Any] = json.loads(default)
     for name, number in decks.items():
-        found[str(number)] = genanki.Deck(number, name).to_json()
+        found[str(number)] = genanki.Deck(number, name, about.get(name, "")).to_json()
     return found
 
 
@@ -120,9 +144,12 @@ def _note_type_json(note_type: NoteType, deck_id: int) -> dict[str, Any]:
     model = genanki.Model(
         note_type.id,
         note_type.name,
-        fields=[{"name": f.name, "id": f.id} for f in note_type.fields],
+        fields=[
+            {"name": f.name, "id": f.id, "description": f.description, "collapsed": f.collapsed}
+            for f in note_type.fields
+        ],
         templates=[
-            {"name": t.name, "qfmt": t.front, "afmt": t.back, "id": t.id}
+            {"name": t.name, "qfmt": t.front, "afmt": t.back, "id": t.id, "bqfmt": t.browser}
             for t in note_type.templates
         ],
         css=note_type.css,
@@ -149,13 +176,22 @@ def _rows(
         changed_at = max(note.changed_at, _EARLIEST)
         note_id = max(note_id + 1, changed_at * 1000)
         notes.append(_note_row(note, note_type, note_id, changed_at))
-        for ord_ in card_ords(note_type, note.fields):
+        where = decks[note.deck or deck.name]
+        ords = card_ords(note_type, note.fields)
+        for ord_ in ords:
             card_id = max(card_id + 1, note_id)
-            where = decks[note.deck or deck.name]
-            # new, due at its place in the notes: Anki then shows them in reading order
-            state = (0, 0, position + 1, 0, 0, 0, 0, 0, 0, 0, 0, "")
+            # new, due at its place in the notes: Anki then shows them in reading order, of each note one at a time
+            due = position + 1 + SIBLINGS_APART * _turn(ord_, ords)
+            state = (0, 0, due, 0, 0, 0, 0, 0, 0, 0, 0, "")
             cards.append((card_id, note_id, where, ord_, changed_at, -1, *state))
     return notes, cards
+
+
+def _turn(ord_: int, ords: Sequence[int]) -> int:
+    """How many cards of the same note come before this one: the one for the names of a list first, then in order."""
+    names = NAMES_CLOZE - 1
+    first = sorted(ords, key=lambda n: (n != names, n))
+    return first.index(ord_)
 
 
 def _note_row(note: Note, note_type: NoteType, note_id: int, changed_at: int) -> Row:

@@ -22,7 +22,7 @@ from typing import Any
 from ankigen.cards.mathml import with_mathml
 from ankigen.cards.templates import sides, values_of
 from ankigen.exporters.card_generation import card_ords
-from ankigen.identity.lock import REMOVED_TAG
+from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.model import Deck, Entry, Finding, Fix, Note, NoteType, Origin, texts
 from ankigen.model.note_fields import LIST
 from ankigen.model.settings import Settings

@@ -1,30 +1,31 @@
-"""The lock between two builds, as one step: read or recover it, identify the notes, carry once more what was removed."""
+"""The lock between two builds, as one step: read or recover it, identify the notes, carry what was removed."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ankigen.identity.identify import Identified, identify
-from ankigen.identity.lock import (
-    FILE_NAME,
+from ankigen.cards.cloze import cloze_items
+from ankigen.identity.carry_removed import carry
+from ankigen.identity.hashes import (
     REMOVED_TAG,
-    Lock,
-    NoteRecord,
-    NoteTypeRecord,
     clean_tags,
     content_hash,
+    field_hashes,
     made_hash,
     note_type_hash,
-    parse_lock,
-    salvage_lock,
     shown_hash,
 )
+from ankigen.identity.identify import Identified, identify, stamps
+from ankigen.identity.items import in_order
+from ankigen.identity.lock import parse_lock, salvage_lock
+from ankigen.identity.markup import words_of
 from ankigen.identity.matching import fingerprint
-from ankigen.model import AnkigenError, Finding, Note, NoteType, Origin
+from ankigen.identity.records import Lock, NoteRecord, NoteTypeRecord, Notice
+from ankigen.model import AnkigenError, Note, NoteType
 from ankigen.readers.anki_package import Package, PackageNote
+
+LOCK_RECOVERED = "lock-recovered"
 
 
 def remember(
@@ -41,28 +42,27 @@ def remember(
     A lost or broken lock is made again from the last package, and a finding says so. Raises AnkigenError where the
     lock is broken and there is no package, where git's conflict marks are in it, or a newer ankigen wrote it.
     """
-    lock, findings = recover(lock_text, last, note_types)
+    lock = completed(recover(lock_text, last, note_types), last)
     found = identify(notes, note_types, lock, deck_id, built_at)
-    if carry_removed:
-        found = carry(found, lock, last)
-    return replace(found, findings=(*findings, *found.findings))
+    return carry(
+        found, last, built_at, bring=carry_removed, moved_on=stamps(found.lock) != stamps(lock)
+    )
 
 
 # --------------------------------------------------------------------------- a lost or broken lock
 
 
-def recover(
-    lock_text: str | None, last: Package | None, note_types: Sequence[NoteType]
-) -> tuple[Lock, tuple[Finding, ...]]:
+def recover(lock_text: str | None, last: Package | None, note_types: Sequence[NoteType]) -> Lock:
     """The lock, made good from the last package if it is lost or broken."""
     if lock_text is None:
         if last is None or not last.notes:
-            return Lock(), ()
-        return lock_of(last, note_types), (
-            _recovered("was not there; it is made again from the last package", len(last.notes)),
+            return Lock()
+        notice = _recovered(
+            "was not there; it is made again from the last package", len(last.notes)
         )
+        return replace(lock_of(last, note_types), notices=(notice,))
     try:
-        return parse_lock(lock_text), ()
+        return parse_lock(lock_text)
     except AnkigenError as error:
         marks = "conflict marks" in str(error)
         rest = salvage_lock(lock_text)  # raises where a newer ankigen wrote it
@@ -71,22 +71,44 @@ def recover(
     whole = lock_of(last, note_types)
     known = {record.guid for record in rest.notes}
     kinds = {kind.key for kind in rest.note_types}
-    lock = Lock(
-        (*rest.notes, *(r for r in whole.notes if r.guid not in known)),
+    notes = (*rest.notes, *(r for r in whole.notes if r.guid not in known))
+    notice = _recovered("was broken; what it lacked is taken from the last package", len(notes))
+    return Lock(
+        notes,
         (*rest.note_types, *(k for k in whole.note_types if k.key not in kinds)),
-    )
-    return lock, (
-        _recovered("was broken; what it lacked is taken from the last package", len(lock.notes)),
+        build=rest.build,
+        notices=tuple(sorted({*rest.notices, notice})),
     )
 
 
-def _recovered(what: str, count: int) -> Finding:
-    return Finding(
-        Origin(FILE_NAME, 1),
-        "lock-recovered",
-        f"{what} ({count} notes keep their reviews; a headword that changed since then may be a new card)",
-        needs_person=True,
+def _recovered(what: str, count: int) -> Notice:
+    kept = "1 note keeps its" if count == 1 else f"{count:,} notes keep their"
+    return Notice(
+        LOCK_RECOVERED,
+        f"the lock {what} ({kept} reviews; a headword that changed since then may be a new card)",
     )
+
+
+def completed(lock: Lock, last: Package | None) -> Lock:
+    """With what a lock of format 1 does not tell, from the last package: the numbers of items, and each field's hash."""
+    built = {note.guid: note for note in last.notes} if last else {}
+    if not any(not record.each and record.guid in built for record in lock.notes):
+        return lock
+    return replace(
+        lock,
+        notes=tuple(
+            _completed(record, built[record.guid])
+            if not record.each and record.guid in built
+            else record
+            for record in lock.notes
+        ),
+    )
+
+
+def _completed(record: NoteRecord, built: PackageNote) -> NoteRecord:
+    items = record.items if record.items.texts else in_order(cloze_items(built.fields))
+    each = field_hashes(built.fields) if shown_hash(built.fields) == record.shown else ""
+    return replace(record, items=items, each=each)
 
 
 def lock_of(package: Package, note_types: Sequence[NoteType]) -> Lock:
@@ -118,113 +140,14 @@ def _record(note: PackageNote, key: str) -> NoteRecord:
         key="",
         guid=note.guid,
         note_type=key,
-        hash=content_hash(key, note.fields, note.tags),
+        hash=content_hash(key, note.names, note.fields, note.tags),
         changed_at=note.changed_at,
         term=words_of(note.fields[0]),
         words=fingerprint(words_of(" ".join(note.fields[1:2]))),
         shown=shown_hash(note.fields),
+        each=field_hashes(note.fields),
         made=made_hash(note.names, note.fields),
+        items=in_order(cloze_items(note.fields)),
         tags=clean_tags(note.tags),
         removed_at=note.changed_at if removed else 0,
     )
-
-
-_TAG = re.compile(r"<[^<>]*>")
-
-
-def words_of(field: str) -> str:
-    """The words of an HTML field.
-
-    >>> words_of("<p>R&amp;D<br>costs</p>")
-    'R&D costs'
-    """
-    return " ".join(html.unescape(_TAG.sub(" ", field)).split())
-
-
-# --------------------------------------------------------------------------- removed notes
-
-
-def carry(found: Identified, before: Lock, last: Package | None) -> Identified:
-    """With the removed notes once more, tagged `ankigen::removed`, so that they can be found in Anki and suspended.
-
-    Their fields and media come from the last package. The fields stay in the lock, so that the same build gives the
-    same bytes, until something else changes: the next version of the deck carries them no more.
-    """
-    built = {note.guid: note for note in last.notes} if last else {}
-    media = last.media if last else {}
-    ids = {kind.id: kind.key for kind in found.note_types}
-    there = {record.guid for record in before.notes if not record.removed_at}
-    moved_on = _stamps(found.lock) != _stamps(before)
-    records = []
-    carried = []
-    for record in found.lock.notes:
-        if record.removed_at:
-            if record.guid in there:
-                record = _with_fields(record, built.get(record.guid), ids)
-            elif moved_on:
-                record = replace(record, fields=(), deck="")
-            if record.fields:
-                carried.append(_carried(record, media.keys()))
-        records.append(record)
-    needed = media_names([field for note in carried for field in note.fields])
-    return replace(
-        found,
-        notes=(*found.notes, *carried),
-        lock=replace(found.lock, notes=tuple(records)),
-        media={name: last.media_bytes(name) for name in sorted(needed)} if last else {},
-    )
-
-
-def _stamps(lock: Lock) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
-    """When each note and note type of a lock changed: equal where a build changed nothing."""
-    notes = {record.guid: (record.changed_at, record.removed_at) for record in lock.notes}
-    return notes, {kind.key: kind.changed_at for kind in lock.note_types}
-
-
-def _with_fields(
-    record: NoteRecord, built: PackageNote | None, ids: Mapping[int, str]
-) -> NoteRecord:
-    if built is None or ids.get(built.note_type_id) != record.note_type:
-        return record
-    return replace(record, fields=built.fields, tags=clean_tags(built.tags), deck=built.deck)
-
-
-def _carried(record: NoteRecord, media: Collection[str]) -> Note:
-    return Note(
-        key=record.key,
-        note_type=record.note_type,
-        fields=_with_media(record.fields, media),
-        tags=(*record.tags, REMOVED_TAG),
-        deck=record.deck,
-        origin=Origin(record.file, 1),
-        guid=record.guid,
-        changed_at=record.removed_at,
-        term=record.term,
-    )
-
-
-_MEDIA = re.compile(r'<img\b[^<>]*?\bsrc="([^"<>]*)"[^<>]*>|\[sound:([^\]<>]+)\]', re.IGNORECASE)
-_ALT = re.compile(r'\balt="([^"<>]*)"', re.IGNORECASE)
-
-
-def media_names(fields: Sequence[str]) -> frozenset[str]:
-    """The media that fields show or play.
-
-    >>> sorted(media_names(['<img src="a.png" alt="A">', "[sound:b.mp3]"]))
-    ['a.png', 'b.mp3']
-    """
-    return frozenset(
-        html.unescape(m[1] or m[2]) for field in fields for m in _MEDIA.finditer(field)
-    )
-
-
-def _with_media(fields: tuple[str, ...], media: Collection[str]) -> tuple[str, ...]:
-    """The fields with the alt text in place of a picture that is not there any more."""
-
-    def shown(found: re.Match[str]) -> str:
-        if html.unescape(found[1] or found[2]) in media:
-            return found[0]
-        alt = _ALT.search(found[0])
-        return alt[1] if alt else ""
-
-    return tuple(_MEDIA.sub(shown, field) for field in fields)

@@ -10,110 +10,28 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from ankigen.model import AnkigenError, NoteType
-from ankigen.text.names import tag
+from ankigen.identity.items import Numbered
+from ankigen.identity.records import (
+    FORMAT_VERSION,
+    Lock,
+    NoteRecord,
+    NoteTypeRecord,
+    Notice,
+    PastState,
+)
+from ankigen.model import AnkigenError
+from ankigen.text.data_files import json_object
 
 FILE_NAME = "ankigen.lock"
-FORMAT_VERSION = 1
-REMOVED_TAG = "ankigen::removed"
 
 _END = '{"end": true}'
 _CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-_GUID_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-#: 64 bits: among a million notes a collision has a chance of 1 in 30 million, and it would be seen.
-_GUID_BYTES = 8
-
-
-# --------------------------------------------------------------------------- what is remembered
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRecord:
-    """One note as the last build had it. `removed_at` = when it left the notes (0 = it is there).
-
-    `previous` is the guid of the note before it in its file; `words` and `text` are what `matching` knows a text by;
-    `shown` is a hash of the fields alone, `made` of those that ankigen fills. `past` holds `shown`, `text` and `made` of
-    former builds, joined: what equals one of them was
-    not edited by anybody. `former_tags` are tags that the note once had from here. `fields` and `deck` are kept only of a removed
-    note that the package carries once more. `perhaps` is the guid of the new note that it may have become, until
-    `settled`: from then on it comes back under its own key alone.
-    """
-
-    key: str
-    guid: str
-    note_type: str
-    hash: str
-    changed_at: int
-    term: str = ""
-    file: str = ""
-    section: str = ""
-    previous: str = ""
-    words: tuple[int, ...] = ()
-    text: str = ""
-    shown: str = ""
-    made: str = ""
-    past: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    former_tags: tuple[str, ...] = ()
-    removed_at: int = 0
-    perhaps: str = ""
-    settled: bool = False
-    fields: tuple[str, ...] = ()
-    deck: str = ""
-
-    @property
-    def state(self) -> str:
-        """This build as `past` will hold it."""
-        return f"{self.shown}{self.text}{self.made}"
-
-    def was_shown(self, shown: str) -> bool:
-        """Whether a former build had these fields (see `shown_hash`)."""
-        return any(past[:8] == shown for past in self.past)
-
-    def was_made(self, made: str) -> bool:
-        """Whether a former build filled its fields like this (see `made_hash`)."""
-        return any(past[16:] == made for past in self.past)
-
-    @property
-    def past_texts(self) -> frozenset[str]:
-        """The texts of former builds, as `matching.exact_text` knows them."""
-        return frozenset(past[8:16] for past in self.past)
-
-
-@dataclass(frozen=True, slots=True)
-class NoteTypeRecord:
-    """A note type as the last build had it. `version` goes up when fields or templates come, go or change places."""
-
-    key: str
-    id: int
-    hash: str
-    changed_at: int
-    version: int = 1
-    fields: tuple[int, ...] = ()
-    templates: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """What `ankigen.lock` holds. `Lock()` is the one of a deck that was never built."""
-
-    notes: tuple[NoteRecord, ...] = ()
-    note_types: tuple[NoteTypeRecord, ...] = ()
-    version: int = FORMAT_VERSION
-
-    @property
-    def removed(self) -> tuple[NoteRecord, ...]:
-        return tuple(record for record in self.notes if record.removed_at)
-
-    @property
-    def doubtful(self) -> tuple[NoteRecord, ...]:
-        return tuple(record for record in self.notes if record.perhaps)
+#: Hex digits of each of the three hashes with which a past state begins.
+_PAST_DIGITS = 8
 
 
 # --------------------------------------------------------------------------- text
@@ -121,7 +39,8 @@ class Lock:
 
 def format_lock(lock: Lock) -> str:
     """The lock as text: equal locks give equal text."""
-    lines = [_line({"ankigen lock": FORMAT_VERSION})]
+    lines = [_line({"ankigen lock": FORMAT_VERSION, "build": lock.build})]
+    lines += [_line({"notice": n.code, "message": n.message}) for n in sorted(lock.notices)]
     lines += [
         _line(_note_type_object(record))
         for record in sorted(lock.note_types, key=lambda record: (record.key, record.id))
@@ -163,19 +82,50 @@ def _note_object(record: NoteRecord) -> dict[str, object]:
         "text": record.text,
         "words": _packed(record.words),
         "shown": record.shown,
+        "each": record.each,
         "made": record.made,
         "tags": record.tags,
     }
     extra: dict[str, object] = {
+        "items": record.items.texts,
+        "order": () if _in_place(record.items) else record.items.order,
         "removed": record.removed_at,
+        "removed build": record.removed_build,
+        "unseen": record.unseen,
+        "back": record.back_at,
         "perhaps": record.perhaps,
         "settled": record.settled,
-        "past": record.past,
+        "past": [_past_text(past) for past in record.past],
         "former tags": record.former_tags,
         "fields": record.fields,
         "deck": record.deck,
     }
     return values | {name: value for name, value in extra.items() if value}
+
+
+def _in_place(items: Numbered) -> bool:
+    """Whether the items have the numbers 1, 2, 3 …, and none has left."""
+    return items.order == tuple(range(1, len(items.texts) + 1))
+
+
+def _past_text(past: PastState) -> str:
+    """A past state in one string; the words come last, since they may be none."""
+    first = "".join(
+        f"{part:{_PAST_DIGITS}.{_PAST_DIGITS}}" for part in (past.shown, past.text, past.made)
+    )
+    if not past.each and not past.changed_at:
+        return first
+    return f"{first} {past.changed_at} {past.each} {_packed(past.words)}"
+
+
+def _past(text: str) -> PastState:
+    """A past state from its string; of format 1 only the three hashes."""
+    d = _PAST_DIGITS
+    shown, said, made = (text[n * d : (n + 1) * d].strip() for n in range(3))
+    rest = text[3 * d :].split(" ")
+    if len(rest) != 4:
+        return PastState(shown, said, made)
+    return PastState(shown, said, made, int(rest[1]), rest[2], _unpacked(rest[3]))
 
 
 def _packed(words: Sequence[int]) -> str:
@@ -211,6 +161,8 @@ def _read(text: str, name: str) -> tuple[Lock, str]:
     """The lock of the lines that can be read, and the first trouble ("" = none)."""
     notes: list[NoteRecord] = []
     note_types: list[NoteTypeRecord] = []
+    notices: set[Notice] = set()
+    build = 0
     trouble = ""
     head = ended = False
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
@@ -224,7 +176,7 @@ def _read(text: str, name: str) -> tuple[Lock, str]:
             )
             continue
         try:
-            values = json.loads(line)
+            values = json_object(line)
             if "ankigen lock" in values:
                 head = True
                 if _integer(values, "ankigen lock") > FORMAT_VERSION:
@@ -232,6 +184,9 @@ def _read(text: str, name: str) -> tuple[Lock, str]:
                         f"{where}: written by a newer ankigen (format {values['ankigen lock']}, "
                         f"this one reads {FORMAT_VERSION}); update ankigen, then build again"
                     )
+                build = max(build, _integer(values, "build") if "build" in values else 0)
+            elif "notice" in values:
+                notices.add(Notice(_string(values, "notice"), _string(values, "message")))
             elif "note type" in values:
                 note_types.append(_note_type_record(values))
             elif "note" in values:
@@ -246,7 +201,8 @@ def _read(text: str, name: str) -> tuple[Lock, str]:
         trouble = f"{name}: not a lock of ankigen; {_MEND}"
     if not trouble and not ended:
         trouble = f"{name}: cut off: its last line is missing; {_MEND}"
-    return merged_lock(notes, note_types), trouble
+    lock = merged_lock(notes, note_types)
+    return replace(lock, build=build, notices=tuple(sorted(notices))), trouble
 
 
 _MEND = (
@@ -261,9 +217,15 @@ _LARGEST = 2**63 - 1
 
 def _integer(values: Mapping[str, object], name: str) -> int:
     value = values[name]
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST:
+    if not _is_count(value):
         raise TypeError(name)
+    assert isinstance(value, int)
     return value
+
+
+def _is_count(value: object) -> bool:
+    """Whether a value is a whole number that a column of Anki's database can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LARGEST
 
 
 def _string(values: Mapping[str, object], name: str, default: str | None = None) -> str:
@@ -282,7 +244,7 @@ def _strings(values: Mapping[str, object], name: str) -> tuple[str, ...]:
 
 def _integers(values: Mapping[str, object], name: str) -> tuple[int, ...]:
     value = values.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(item, int) for item in value):
+    if not isinstance(value, list) or not all(_is_count(item) for item in value):
         raise TypeError(name)
     return tuple(value)
 
@@ -319,17 +281,30 @@ def _note_record(values: Mapping[str, object]) -> NoteRecord:
         previous=_string(values, "after", ""),
         words=words,
         text=_string(values, "text", ""),
+        items=_items(values),
         removed_at=_integer(values, "removed") if "removed" in values else 0,
+        removed_build=_integer(values, "removed build") if "removed build" in values else 0,
+        unseen=values.get("unseen") is True,
+        back_at=_integer(values, "back") if "back" in values else 0,
         perhaps=_string(values, "perhaps", ""),
         settled=values.get("settled") is True,
         shown=_string(values, "shown", ""),
+        each=_string(values, "each", ""),
         made=_string(values, "made", ""),
-        past=_strings(values, "past"),
+        past=tuple(_past(text) for text in _strings(values, "past")),
         tags=_strings(values, "tags"),
         former_tags=_strings(values, "former tags"),
         fields=_strings(values, "fields"),
         deck=_string(values, "deck", ""),
     )
+
+
+def _items(values: Mapping[str, object]) -> Numbered:
+    texts = _strings(values, "items")
+    order = _integers(values, "order") or tuple(range(1, len(texts) + 1))
+    if len(set(order)) != len(order) or not all(1 <= n <= len(texts) for n in order):
+        raise ValueError("order")
+    return Numbered(texts, order)
 
 
 def merged_lock(notes: Iterable[NoteRecord], note_types: Iterable[NoteTypeRecord]) -> Lock:
@@ -356,60 +331,3 @@ def merged_lock(notes: Iterable[NoteRecord], note_types: Iterable[NoteTypeRecord
         tuple(sorted(by_guid.values(), key=lambda record: (record.key, record.guid))),
         tuple(sorted(by_type.values(), key=lambda kind: kind.key)),
     )
-
-
-# --------------------------------------------------------------------------- hashes
-
-
-def _digest(value: object, size: int) -> bytes:
-    text = unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False))
-    return hashlib.blake2b(text.encode(), digest_size=size).digest()
-
-
-def content_hash(note_type: str, fields: Sequence[str], tags: Iterable[str]) -> str:
-    """What the card shows, in 24 hex digits: the fields and the tags (in any order), as a package has them."""
-    return _digest(
-        [note_type, [f.replace("\x1f", " ") for f in fields], clean_tags(tags)], 12
-    ).hex()
-
-
-def shown_hash(fields: Sequence[str]) -> str:
-    """The fields alone, in 8 hex digits; empty ones at the end do not count, so that a new field changes nothing."""
-    last = max((n for n, field_ in enumerate(fields, 1) if field_), default=0)
-    return _digest([f.replace("\x1f", " ") for f in fields[:last]], 4).hex()
-
-
-#: What people write on a card; the other fields follow from it.
-_WRITTEN = ("Headword", "Definition", "Context", "Introduction", "Items")
-
-
-def made_hash(names: Sequence[str], fields: Sequence[str]) -> str:
-    """The fields that ankigen fills by itself, in 8 hex digits."""
-    made = [[n, f] for n, f in zip(names, fields, strict=False) if f and not n.startswith(_WRITTEN)]
-    return _digest(made, 4).hex()
-
-
-def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """Tags as Anki has them, in order, without the one that marks removed notes."""
-    return tuple(sorted({t for t in map(tag, tags) if t} - {REMOVED_TAG}))
-
-
-def note_type_hash(kind: NoteType) -> str:
-    """What Anki would see changed of a note type: name, fields, templates, CSS."""
-    templates = [[t.id, t.name, t.front, t.back] for t in kind.templates]
-    fields = [[f.id, f.name] for f in kind.fields]
-    return _digest([kind.id, kind.name, fields, templates, kind.css, kind.cloze], 12).hex()
-
-
-def make_guid(deck_id: int, key: str, attempt: int = 0) -> str:
-    """The guid of a new note: the same for the same deck and key, letters and digits only.
-
-    (Anki drops a row of a text file that begins with "#", which its own guids may.)
-    """
-    value = [deck_id, key, attempt] if attempt else [deck_id, key]
-    number = int.from_bytes(_digest(value, _GUID_BYTES), "big")
-    digits = []
-    for _ in range(11):  # 62 ** 11 > 2 ** 64
-        number, rest = divmod(number, 62)
-        digits.append(_GUID_ALPHABET[rest])
-    return "".join(digits)

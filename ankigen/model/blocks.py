@@ -14,11 +14,15 @@ from ankigen.model.rich_text import RichText
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of raw notes: its name relative to the sources (with "/"), its bytes, and its path as the user knows it."""
+    """One file of raw notes: its name relative to the sources (with "/"), its bytes, and its path as the user knows it.
+
+    `media` are the pictures and sounds that came with it in an archive, by the paths by which it may call them.
+    """
 
     name: str
     data: bytes
     shown: str = ""
+    media: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Kind(StrEnum):

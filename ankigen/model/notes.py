@@ -18,19 +18,22 @@ class Template:
     front: str
     back: str
     id: int
+    browser: str = ""  # the front as the browser's table shows it, "" = as on the card
 
 
 @dataclass(frozen=True, slots=True)
 class NoteField:
     name: str
     id: int
+    description: str = ""  # for who edits a note in Anki; such a field is filled by ankigen
+    collapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
     """One of ankigen's own note types; all ids are pinned. Field 0 is the headword."""
 
-    key: str  # "term", "list", …
+    key: str  # "term", "list", "cloze", "choice"
     name: str  # as Anki shows it; never "Basic"
     id: int
     fields: tuple[NoteField, ...]
@@ -45,7 +48,9 @@ class Note:
     """What Anki stores: fields as HTML in the order of the note type's fields.
 
     `key` identifies the note within the deck from build to build (entry key + note kind); `guid` and `changed_at`
-    are given by the identity stage. `cards` is how many cards Anki makes of it.
+    are given by the identity stage. `cards` is how many cards Anki makes of it. `items` are the plain texts of what a list
+    note asks for, in the order of display: the cards stage numbers their clozes 1, 2, 3 …, the identity stage gives
+    each the number that it had.
     """
 
     key: str
@@ -60,6 +65,7 @@ class Note:
     term: str = ""  # plain text, for matching and messages
     text: str = ""  # plain text of the definition, for matching
     section: str = ""  # the headings above it, joined by " > ": its place within the file
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

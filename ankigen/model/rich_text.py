@@ -23,6 +23,7 @@ class Style(StrEnum):
     STRIKE = "strike"
     MARK = "mark"
     UNDERLINE = "underline"
+    OWN = "own"  # the headword in its own definition: hidden where the headword is asked for
     CLOZE = "cloze"  # hidden on a cloze card; value is "number" or "number::hint"
 
 

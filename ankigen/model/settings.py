@@ -16,6 +16,7 @@ class DeckSettings:
     name: str = ""  # "" = named after the file or folder
     id: int = 0  # 0 = derived from the name; `init` writes one
     subdecks: bool = False  # a sub-deck per topic
+    licence: str = ""  # what others may do with the deck; stands in its description
     carry_removed: bool = (
         True  # the next package holds a removed note once more, tagged ankigen::removed
     )
@@ -46,7 +47,8 @@ class TypoSettings:
     accept: tuple[str, ...] = ()
     refuse: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
-    language: str = ""  # "" = found per block
+    language: str = ""  # "" = found for each clause
+    suggest: float = 0.5  # suggestions less likely than this are not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class IgnoreSettings:
 
     terms: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()  # "code: text of the line": seen, and as it should be
+    repeats: tuple[str, ...] = ()  # headwords whose entries are not joined
 
 
 @dataclass(frozen=True, slots=True)

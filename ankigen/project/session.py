@@ -6,6 +6,7 @@ Commands come here for the steps that they share: `open_job`, then `read_notes`,
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,11 +15,13 @@ from typing import TYPE_CHECKING
 
 from ankigen.cards.media import MediaStore
 from ankigen.exporters import EXPORTERS
-from ankigen.identity.lock import make_guid, parse_lock
+from ankigen.identity.hashes import make_guid
+from ankigen.identity.lock import parse_lock
 from ankigen.model import AnkigenError
 from ankigen.model.settings import DeckSettings
 from ankigen.pipeline import (
     BuildResult,
+    DocumentCache,
     ParsedNotes,
     Progress,
     make,
@@ -26,23 +29,20 @@ from ankigen.pipeline import (
     only_topics,
     study,
 )
-from ankigen.project.files import (
+from ankigen.project.clipboard import CLIPBOARD, read_clipboard
+from ankigen.project.paths import (
     EDITS_NAME,
     LOCK_NAME,
-    STDIN,
-    MediaFolder,
     Project,
-    Sources,
     built_at,
     find_project,
     read_bytes,
-    read_sources,
     read_sums,
     read_text,
     relative,
     shown,
-    standard_input,
 )
+from ankigen.project.sources import STDIN, MediaFolder, Sources, piped, read_sources
 from ankigen.readers import READERS
 from ankigen.readers.anki_package import Package, read_package
 from ankigen.text.names import apkg_name, safe_name, stable_id
@@ -60,6 +60,8 @@ class Job:
     out: Path
     deck: str
     lock: Path
+    paths: tuple[str, ...] = ()  # as the user gave them
+    former_lock: Path | None = None  # where an earlier version kept it: read until there is a lock
 
     @property
     def of_project(self) -> bool:
@@ -108,9 +110,29 @@ class Job:
         packages = {name for name in names if name.endswith(".apkg")}
         return bool(packages) and self.package.name not in packages
 
+    @property
+    def edits(self) -> Path:
+        """Where the deck's edits lie, whether there are any or not."""
+        if self.of_project:
+            return self.project.root / EDITS_NAME
+        return self.lock.with_name(f"{safe_name(self.deck)}.{EDITS_NAME}")
+
+    @property
+    def home(self) -> Path:
+        """The folder in which ankigen keeps what belongs to the deck."""
+        return self.project.root if self.of_project else self.lock.parent
+
+    def command(self, name: str) -> str:
+        """A command for this deck, as it can be pasted into a shell: `ankigen build notes.txt`."""
+        given = () if self.of_project and self.sources.whole else self.paths
+        return shlex.join(["ankigen", name, *given])
+
     def lock_text(self) -> str | None:
         """The lock of the last build, None where there is none."""
-        return read_text(self.lock) if self.lock.is_file() else None
+        for path in (self.lock, self.former_lock):
+            if path is not None and path.is_file():
+                return read_text(path)
+        return None
 
     def shown(self, file: str) -> str:
         """A file of the notes as the user knows it."""
@@ -129,20 +151,59 @@ def open_job(
     """The notes at `paths` (default: the project's; "-" = standard input, of this kind), read from the disk."""
     project = find_project(Path.cwd())
     where = out or project.out
-    if STDIN in paths:
+    if CLIPBOARD in paths:
+        if len(paths) > 1:
+            raise AnkigenError('"clipboard:" stands alone; name files, or copy all of the notes')
+        sources = piped(read_clipboard(), _suffix(kind), "clipboard")
+    elif STDIN in paths:
         if len(paths) > 1:
             raise AnkigenError(
                 '"-" (standard input) stands alone; name files, or pipe them together'
             )
         suffix = _suffix(kind)  # before the pipe is read: a wrong one is told at once
-        sources = standard_input(sys.stdin.buffer.read(), suffix)
+        sources = piped(sys.stdin.buffer.read(), suffix)
     else:
         sources = read_sources(project, [Path(p) for p in paths], READERS.keys(), where)
     if not sources.in_project:  # a deck of their own: the project's name and id are not theirs
         project = replace(project, settings=replace(project.settings, deck=DeckSettings()))
     name = deck or project.settings.deck.name or sources.title
-    job = Job(project, sources, where, name, project.lock)
-    return job if job.of_project else replace(job, lock=_lock_in_out(job))
+    return _with_lock(Job(project, sources, where, name, project.lock, tuple(paths)))
+
+
+def find_deck(command: str, paths: Sequence[str] = ()) -> Job:
+    """The deck that a command works on after a build: the project's, that of these notes, or the one built here.
+
+    Without a project the deck is found by its lock beside the notes, which knows their files. Raises AnkigenError where
+    there is none, or more than one.
+    """
+    if paths or find_project(Path.cwd()).has_settings:
+        return _named_by_notes(open_job(paths))
+    locks = sorted(Path.cwd().glob(f"*.{LOCK_NAME}"))
+    if not locks:
+        raise AnkigenError(
+            f"no deck was built here; build one first, or name its notes: ankigen {command} notes.txt"
+        )
+    if len(locks) > 1:
+        decks = ", ".join(lock.name.removesuffix(f".{LOCK_NAME}") for lock in locks)
+        raise AnkigenError(f"several decks were built here ({decks}); name the notes of one")
+    notes = parse_lock(read_text(locks[0])).notes
+    files = sorted({record.file for record in notes if not record.removed_at})
+    there = [file for file in files if Path(file).is_file()]
+    if not there:
+        raise AnkigenError(
+            f"{shown(locks[0])}: the notes of this deck are not here any more; name them: ankigen {command} notes.txt"
+        )
+    deck = locks[0].name.removesuffix(f".{LOCK_NAME}")
+    for given in (there, ["."]):
+        job = _named_by_notes(open_job(given))
+        if job.lock == locks[0]:
+            return job
+    return open_job(there, deck=deck)
+
+
+def _named_by_notes(job: Job) -> Job:
+    """The job under the name that its notes give the deck, which only reading them tells."""
+    return job if job.of_project else named(job, raw_notes(job), "")
 
 
 def _suffix(kind: str) -> str:
@@ -154,18 +215,21 @@ def _suffix(kind: str) -> str:
     return suffix
 
 
-def _lock_in_out(job: Job) -> Path:
-    """Where notes without an ankigen.toml, or from outside the project, have their lock: never the project's.
+def _with_lock(job: Job) -> Job:
+    """The job with the place of its lock, where it is not the project's: beside the notes, under the deck's name.
 
-    It is called ankigen.lock unless that one is of another deck that was built into the same folder.
+    Notes from a pipe, and those in a folder that cannot be written to, have it in the output folder.
     """
-    first = job.out / LOCK_NAME
-    of_the_project = job.project.has_settings and os.path.realpath(first) == os.path.realpath(
-        job.project.lock
+    if job.of_project:
+        return job
+    name = f"{safe_name(job.deck)}.{LOCK_NAME}"
+    beside = STDIN not in job.paths and os.access(job.sources.base, os.W_OK)
+    lock = (job.sources.base if beside else job.out) / name
+    former = (job.out / name, job.out / LOCK_NAME)
+    own = (path for path in former if path != job.project.lock and path.is_file())
+    return replace(
+        job, lock=lock, former_lock=next((p for p in own if _is_of_deck(p, job.deck_id)), None)
     )
-    if not of_the_project and _is_of_deck(first, job.deck_id):
-        return first
-    return job.out / f"{safe_name(job.deck)}.{LOCK_NAME}"
 
 
 def _is_of_deck(path: Path, deck_id: int) -> bool:
@@ -179,9 +243,11 @@ def _is_of_deck(path: Path, deck_id: int) -> bool:
     return not notes or any(note.guid == make_guid(deck_id, note.key) for note in notes)
 
 
-def read_notes(job: Job, progress: Progress = no_progress) -> ParsedNotes:
+def read_notes(
+    job: Job, progress: Progress = no_progress, cache: DocumentCache | None = None
+) -> ParsedNotes:
     """The entries of the notes. Raises AnkigenError where there is none."""
-    found = raw_notes(job, progress)
+    found = raw_notes(job, progress, cache)
     overlay = read_overlay(job)
     if overlay is not None:
         from ankigen.pipeline import with_edits
@@ -195,16 +261,18 @@ def read_notes(job: Job, progress: Progress = no_progress) -> ParsedNotes:
     return found
 
 
-def raw_notes(job: Job, progress: Progress = no_progress) -> ParsedNotes:
+def raw_notes(
+    job: Job, progress: Progress = no_progress, cache: DocumentCache | None = None
+) -> ParsedNotes:
     """The entries as the notes have them, without the edits that were laid over them."""
-    found = study(job.sources.files, job.project.settings, progress)
+    found = study(job.sources.files, job.project.settings, progress, cache)
     return replace(found, findings=(*job.sources.findings, *found.findings))
 
 
 def read_overlay(job: Job) -> Overlay | None:
-    """What the group changed, from the project's edits.toml; None where there is none."""
-    path = job.project.root / EDITS_NAME
-    if not job.of_project or not path.is_file():
+    """What the group changed, from the deck's edits.toml; None where there is none."""
+    path = job.edits
+    if not path.is_file():
         return None
     from ankigen.sync.edits import parse_overlay
 
@@ -219,8 +287,7 @@ def named(job: Job, found: ParsedNotes, deck: str) -> Job:
     told = {document.deck for document in found.documents}
     if deck or job.project.settings.deck.name or len(told) != 1 or told == {""}:
         return job
-    job = replace(job, deck=told.pop())
-    return job if job.of_project else replace(job, lock=_lock_in_out(job))
+    return _with_lock(replace(job, deck=told.pop()))
 
 
 def choose(found: ParsedNotes, only: Sequence[str]) -> tuple[ParsedNotes, list[str]]:
@@ -265,13 +332,17 @@ def make_deck(
 
 
 def whole_deck(
-    paths: Sequence[str], kind: str, progress: Progress
+    paths: Sequence[str], kind: str, progress: Progress, *, all_suggestions: bool = False
 ) -> tuple[Job, ParsedNotes, BuildResult]:
     """What a command that only tells of the deck begins with: the deck of these notes as a build makes it now.
 
-    `paths` and `kind` are those of `open_job`.
+    `paths` and `kind` are those of `open_job`. `all_suggestions`: the unlikely ones, too.
     """
     job = open_job(paths, kind=kind)
+    if all_suggestions:
+        typos = replace(job.project.settings.typos, suggest=0.0)
+        settings = replace(job.project.settings, typos=typos)
+        job = replace(job, project=replace(job.project, settings=settings))
     found = read_notes(job, progress)
     job = named(job, found, "")
     return job, found, make_deck(job, found, progress)

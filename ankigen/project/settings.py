@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 import types
 import typing
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from typing import Any, Literal, TypeVar
 
 from ankigen.model import AnkigenError
 from ankigen.model.settings import ARROW, Settings, TypoSettings
+from ankigen.text.data_files import toml_table
 
 FILE_NAME = "ankigen.toml"
 
@@ -28,9 +28,7 @@ T = TypeVar("T")
 def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
     """Settings from TOML text. Raises AnkigenError naming the key that is wrong and what would be right."""
     try:
-        data = tomllib.loads(text)
-    except RecursionError:
-        raise AnkigenError(f"{name}: not valid TOML: nested too deep; mend it") from None
+        data = toml_table(text)
     except ValueError as error:  # a TOMLDecodeError, or a number of thousands of digits
         raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
     settings = _read(Settings, data, name, "")

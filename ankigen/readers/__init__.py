@@ -13,8 +13,19 @@ from pathlib import PurePosixPath
 
 from ankigen.model import AnkigenError, Reading
 from ankigen.readers.embedded import with_files
+from ankigen.readers.worker import read_apart
 
 Reader = Callable[[bytes, str], Reading]
+
+
+def _packed(module: str, function: str = "read") -> Reader:
+    """A function of a module here that unpacks what it reads: it runs in a process of its own, under limits."""
+
+    def read(data: bytes, name: str) -> Reading:
+        reading: Reading = read_apart(module, function, data, name)
+        return with_files(reading)
+
+    return read
 
 
 def _reader(module: str, function: str = "read") -> Reader:
@@ -35,19 +46,23 @@ READERS: Mapping[str, Reader] = {
     "": _reader("dialects", "read_text"),
     ".md": _reader("dialects", "read_markdown"),
     ".markdown": _reader("dialects", "read_markdown"),
+    ".org": _reader("org"),
     ".html": _reader("html"),
     ".htm": _reader("html"),
     ".xhtml": _reader("html"),
     ".tex": _reader("latex"),
     ".latex": _reader("latex"),
-    ".docx": _reader("docx"),
-    ".pdf": _reader("pdf"),
-    ".xlsx": _reader("sheets", "read_xlsx"),
-    ".ods": _reader("sheets", "read_ods"),
-    ".pptx": _reader("slides"),
-    ".epub": _reader("epub"),
-    ".apkg": _reader("apkg"),
-    ".colpkg": _reader("apkg"),
+    ".docx": _packed("docx"),
+    ".odt": _packed("odt"),
+    ".rtf": _reader("rtf"),
+    ".ipynb": _reader("ipynb"),
+    ".pdf": _packed("pdf"),
+    ".xlsx": _packed("sheets", "read_xlsx"),
+    ".ods": _packed("sheets", "read_ods"),
+    ".pptx": _packed("slides"),
+    ".epub": _packed("epub"),
+    ".apkg": _packed("apkg"),
+    ".colpkg": _packed("apkg"),
     ".csv": _reader("tables"),
     ".tsv": _reader("tables", "read_tsv"),
     ".tab": _reader("tables", "read_tsv"),

@@ -1,29 +1,38 @@
-"""Anki packages read back: the last build (what the group's edits are compared with) and what people export from Anki.
+"""Anki packages: what people export or share, and the last build (what the group's edits are compared with).
 
 Both formats: the one that ankigen and older Ankis write (`collection.anki2`, `collection.anki21`), and the one with
-zstd (`collection.anki21b`). Review data is not looked at.
+zstd (`collection.anki21b`; Anki's source, proto/anki/import_export.proto, says how its parts are laid out). Review data is not looked at.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ankigen.model import AnkigenError, NoteField, NoteType, Template
-from ankigen.readers.archive import Archive, brief, missing
+from ankigen.readers.archive import MOST_BYTES, Archive, brief, missing
+from ankigen.readers.collection import opened
 
 #: The newest first: an export "for older Ankis" holds a stand-in that tells people to update.
 _NEWEST = "collection.anki21b"
 _COLLECTIONS = (_NEWEST, "collection.anki21", "collection.anki2")
 _WHAT = "an Anki package"
-#: More than any deck of notes unpacks to.
-MAX_UNPACKED_BYTES = 1 << 30
+#: Bytes that are unpacked at a time, so that a trap is seen before it fills the memory.
+_CHUNK = 1 << 20
 #: Parts a deck's name from its sub-deck's in the newer schema, and the fields of a note.
 _SEPARATOR = "\x1f"
+#: Bits of the largest number in a protocol buffer.
+_LONGEST_VARINT = 70
+#: Bytes of the numbers of a fixed width in a protocol buffer, by their wire type.
+_FIXED = {1: 8, 5: 4}
+#: What reading the parts of a broken package raises.
+_BROKEN = (
+    *(sqlite3.Error, ValueError, KeyError, TypeError),
+    *(AttributeError, OverflowError, RecursionError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class PackageNote:
     deck: str = ""
     changed_at: int = 0
     id: int = 0
+    cloze: bool = False
 
     def field(self, name: str) -> str:
         """A field by its name, "" if the note has none of that name."""
@@ -53,7 +63,19 @@ class Package:
     notes: tuple[PackageNote, ...] = ()
     note_types: tuple[NoteType, ...] = ()
     media: Mapping[str, str] = field(default_factory=dict)  # name → member of the zip
+    missing_media: tuple[str, ...] = ()  # files that it names and does not have
     data: bytes = field(default=b"", repr=False)
+
+    def all_media(self) -> dict[str, bytes]:
+        """The media files by their names. Raises AnkigenError if they are more than notes have."""
+        found: dict[str, bytes] = {}
+        size = 0
+        for name in self.media:
+            found[name] = self.media_bytes(name)
+            size += len(found[name])
+            if size > MOST_BYTES:
+                raise _trap(self.name)
+        return found
 
     def media_bytes(self, name: str) -> bytes:
         """One media file. Raises KeyError if the package has none of that name."""
@@ -73,11 +95,19 @@ def read_package(data: bytes, name: str) -> Package:
     database = archive.read(found)
     try:
         notes, note_types = _database(_unzstd(database, name) if found == _NEWEST else database)
-        return Package(name, tuple(notes), note_types, _media(archive, name), data)
-    except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError) as error:
+    except _BROKEN as error:
         raise AnkigenError(
-            f"{name}: the collection in it is broken ({brief(error)}); export the deck again"
+            f"{name}: its database cannot be read ({brief(error)}); export the deck from Anki again"
         ) from None
+    try:
+        listed = _media(archive, name)
+    except _BROKEN:
+        raise AnkigenError(
+            f"{name}: is damaged (its list of media cannot be read); export the deck from Anki again"
+        ) from None
+    media = {n: member for n, member in listed.items() if member in archive}
+    absent = tuple(n for n in listed if n not in media)
+    return Package(name, tuple(notes), note_types, media, absent, data)
 
 
 def _unzstd(data: bytes, name: str) -> bytes:
@@ -85,39 +115,49 @@ def _unzstd(data: bytes, name: str) -> bytes:
         import zstandard
     except ImportError:
         raise missing(name, "a package of a recent Anki", "apkg", "zstandard") from None
+    pieces: list[bytes] = []
     try:
-        reader = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data))
-        found = bytes(reader.read(MAX_UNPACKED_BYTES + 1))
-    except zstandard.ZstdError as error:
-        raise AnkigenError(f"{name}: is broken ({error}); export the deck again") from None
-    if len(found) > MAX_UNPACKED_BYTES:
-        raise AnkigenError(f"{name}: holds more than a deck can; nothing was read")
-    return found
+        with zstandard.ZstdDecompressor().stream_reader(data) as reader:
+            while chunk := reader.read(_CHUNK):
+                pieces.append(chunk)
+                if len(pieces) * _CHUNK > MOST_BYTES:
+                    raise _trap(name)
+    except zstandard.ZstdError:
+        raise AnkigenError(
+            f"{name}: is damaged (it cannot be unpacked); export the deck from Anki again"
+        ) from None
+    return b"".join(pieces)
+
+
+def _trap(name: str) -> AnkigenError:
+    return AnkigenError(
+        f"{name}: would unpack to far more than notes have (a zip bomb?); it is not opened"
+    )
 
 
 # --------------------------------------------------------------------------- media
 
 
 def _media(archive: Archive, name: str) -> dict[str, str]:
+    """The member of the zip that holds each file which the package names."""
     if "media" not in archive:
         return {}
     raw = archive.read("media")
     if _NEWEST in archive:
-        names = enumerate(_media_entries(_unzstd(raw, name)))
-        return {n: str(i) for i, n in names if str(i) in archive}
-    listed = json.loads(raw or b"{}")
-    return {str(n): member for member, n in listed.items() if member in archive}
+        return {n: str(i) for i, n in enumerate(_media_entries(_unzstd(raw, name))) if n}
+    return {str(n): str(member) for member, n in json.loads(raw or b"{}").items()}
 
 
 def _media_entries(data: bytes) -> Iterator[str]:
     """The names in the list of media: protocol buffers, `repeated Entry entries = 1`, `Entry.name = 1`."""
     for number, value in _protobuf(data):
-        if number == 1:
-            yield next((v.decode() for n, v in _protobuf(value) if n == 1), "")
+        if number == 1 and isinstance(value, bytes):
+            names = (v for n, v in _protobuf(value) if n == 1 and isinstance(v, bytes))
+            yield next(names, b"").decode("utf-8", "replace")
 
 
-def _protobuf(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The length-delimited fields of a message (numbers are passed over)."""
+def _protobuf(data: bytes) -> Iterator[tuple[int, int | bytes]]:
+    """The fields of a message: number and value. Raises ValueError if it is none."""
     at = 0
 
     def varint() -> int:
@@ -130,6 +170,8 @@ def _protobuf(data: bytes) -> Iterator[tuple[int, bytes]]:
             shift += 7
             if not byte & 0x80:
                 return result
+            if shift > _LONGEST_VARINT:
+                raise ValueError("a number without an end")
 
     try:
         while at < len(data):
@@ -139,35 +181,32 @@ def _protobuf(data: bytes) -> Iterator[tuple[int, bytes]]:
                 yield tag >> 3, data[at : at + length]
                 at += length
             elif tag & 7 == 0:
-                varint()
+                yield tag >> 3, varint()
+            elif tag & 7 in _FIXED:
+                at += _FIXED[tag & 7]
             else:
-                raise ValueError("unknown kind of media list")
+                raise ValueError("no protocol buffer")
     except IndexError:
-        raise ValueError("the list of media is cut off") from None
+        raise ValueError("cut off") from None
 
 
 # --------------------------------------------------------------------------- the database
 
 
 def _database(data: bytes) -> tuple[list[PackageNote], tuple[NoteType, ...]]:
-    connection = sqlite3.connect(":memory:")
-    try:
-        # Bytes 18 and 19 say how the file was journaled; in memory there is no write-ahead log to open.
-        connection.deserialize(data[:18] + b"\x01\x01" + data[20:])
-        # Anki's own order of names; any will do for reading.
-        connection.create_collation("unicase", lambda a, b: (a > b) - (a < b))
+    with opened(data) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if "notetypes" in tables:
-            names, fields, decks = _modern_names(connection)
+            names, fields, decks, clozes = _modern_names(connection)
             note_types: tuple[NoteType, ...] = ()
         else:
             models, decks = _legacy_json(connection)
             names = {int(m["id"]): str(m["name"]) for m in models}
             fields = {int(m["id"]): tuple(str(f["name"]) for f in m["flds"]) for m in models}
             note_types = tuple(_note_type(m) for m in models)
-        return list(_notes(connection, names, fields, decks)), note_types
-    finally:
-        connection.close()
+            clozes = {kind.id for kind in note_types if kind.cloze}
+        notes = _notes(connection, names, fields, decks)
+        return [replace(n, cloze=n.note_type_id in clozes) for n in notes], note_types
 
 
 def _legacy_json(connection: sqlite3.Connection) -> tuple[list[dict[str, Any]], dict[int, str]]:
@@ -179,8 +218,14 @@ def _legacy_json(connection: sqlite3.Connection) -> tuple[list[dict[str, Any]], 
 
 def _modern_names(
     connection: sqlite3.Connection,
-) -> tuple[dict[int, str], dict[int, tuple[str, ...]], dict[int, str]]:
-    names = dict(connection.execute("SELECT id, name FROM notetypes"))
+) -> tuple[dict[int, str], dict[int, tuple[str, ...]], dict[int, str], set[int]]:
+    """The names of note types, their fields, the names of decks, and which note types are clozes."""
+    names: dict[int, str] = {}
+    clozes: set[int] = set()
+    for number, name, config in connection.execute("SELECT id, name, config FROM notetypes"):
+        names[number] = name
+        if (1, 1) in _protobuf(bytes(config)):  # Notetype.Config.kind = CLOZE
+            clozes.add(number)
     fields: dict[int, tuple[str, ...]] = {}
     for number, field_name in connection.execute(
         "SELECT ntid, name FROM fields ORDER BY ntid, ord"
@@ -190,7 +235,7 @@ def _modern_names(
         number: deck.replace(_SEPARATOR, "::")
         for number, deck in connection.execute("SELECT id, name FROM decks")
     }
-    return names, fields, decks
+    return names, fields, decks, clozes
 
 
 def _note_type(model: Mapping[str, Any]) -> NoteType:
@@ -222,8 +267,8 @@ def _notes(
         yield PackageNote(
             guid=str(guid),
             note_type_id=note_type_id,
-            note_type=names[note_type_id],
-            names=fields[note_type_id],
+            note_type=names.get(note_type_id, ""),
+            names=fields.get(note_type_id, ()),
             fields=tuple(str(values).split(_SEPARATOR)),
             tags=tuple(str(tags).split()),
             deck=decks.get(where.get(number, 0), ""),

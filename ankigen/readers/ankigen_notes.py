@@ -9,20 +9,29 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ankigen.text.integers import small_integer
+
 #: The fields by which a note type is known for one of ours, whatever it is called by now.
-_COMMON = frozenset(("Headword", "Context", "Topic", "Source", "Spare 1"))
+_COMMON = frozenset(("Headword", "Context", "Topic", "Source", "Spare 4"))
 
 #: The tag of a note that is in no source any more and is kept only for the reviews in Anki (`ankigen.identity`).
 REMOVED = "ankigen::removed"
 
-_CLOZE = re.compile(r"\{\{c\d+::(.*?)\}\}", re.S)
+#: What a cloze hides, without its hint: "::" stands nowhere else in one of ours.
+_CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::[^{}]*?)?\}\}", re.S)
 _ITEM = re.compile(
-    r'\{\{c\d+::(.*?)\}\}|<span class="given">(.*?)</span>(?=\{\{c|<span class="given">|$)', re.S
+    r"\{\{c\d+::(.*?)(?:::[^{}]*?)?\}\}"
+    r'|<span class="given">(.*?)</span>(?=(?:<br>)?(?:\{\{c|<span class="given">|$))',
+    re.S,
 )
 _RANGE = re.compile(r'^<div class="range">[^<]*</div>')
 _ITEMS = re.compile(
     r'^<div class="items([^"]*)"[^>]*?(?:counter-reset: item (\d+)[^>]*)?>(.*)</div>$', re.S
 )
+
+
+#: "ordered" alone stands on lists of version 0.1.0, where a number said that order matters.
+_NUMBERED = frozenset(("numbered", "ordered"))
 
 
 class Own(NamedTuple):
@@ -37,7 +46,7 @@ class Own(NamedTuple):
 
 def own_note(fields: Mapping[str, str]) -> Own | None:
     """The note if its type is ours, None if it is not."""
-    if not fields.keys() >= _COMMON:
+    if not fields.keys() >= _COMMON or not fields.keys() & {"Definition", "Introduction"}:
         return None
     is_list = "Introduction" in fields
     definition = _list(fields) if is_list else fields.get("Definition", "")
@@ -57,14 +66,14 @@ def _list(fields: Mapping[str, str]) -> str:
         if not found:
             parts.append(_CLOZE.sub(r"\1", shown))
             continue
-        tag = "ol" if "ordered" in found.group(1) else "ul"
+        tag = "ol" if _NUMBERED & set(found.group(1).split()) else "ul"
         items = "".join(
             f"<li>{hidden or given}</li>" for hidden, given in _ITEM.findall(found.group(3))
         )
         if open_list == tag:  # a long list is asked in groups
             parts[-1] = parts[-1].removesuffix(f"</{tag}>") + items + f"</{tag}>"
         else:
-            first = f' start="{int(found.group(2)) + 1}"' if found.group(2) else ""
+            first = f' start="{small_integer(found.group(2), 0) + 1}"' if found.group(2) else ""
             parts.append(f"<{tag}{first}>{items}</{tag}>")
             open_list = tag
-    return "".join(parts)
+    return "".join((*parts, fields.get("More", "")))

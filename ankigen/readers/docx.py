@@ -61,7 +61,9 @@ def read(data: bytes, name: str) -> Reading:
     try:
         if b"oMath" in document:
             data = _with_formulas(archive, document)
-        converted = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES)
+        converted = mammoth.convert_to_html(
+            io.BytesIO(data), style_map=_STYLES, external_file_access=False
+        )
     except (
         ExpatError,
         SyntaxError,  # of XML

@@ -75,7 +75,7 @@ def covering(blocks: Sequence[Block], filled: Sequence[bool]) -> list[Block]:
     for n, block in enumerate(blocks):
         following = min((b.line for b in blocks[n + 1 : n + 2]), default=len(filled) + 1)
         end = max(block.end_line, following - 1)
-        while end > block.end_line and not filled[end - 1]:
+        while end > block.end_line and (end > len(filled) or not filled[end - 1]):
             end -= 1
         result.append(replace(block, end_line=end))
     first = result[0].line if result else len(filled) + 1

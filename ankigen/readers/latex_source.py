@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from ankigen.model import RichText
+from ankigen.text.integers import small_integer
 
 MATH = frozenset(
     [
@@ -77,7 +78,7 @@ def expanded(source: str, start: int) -> str:
             and "\n" not in body
             and "#" not in body.replace("#1", "").replace("#2", "").replace("#3", "")
         ):
-            macros[found.group(1)] = Macro(int(found.group(2) or 0), body)
+            macros[found.group(1)] = Macro(small_integer(found.group(2), 0), body)
     if not macros:
         return source
     pattern = re.compile(

@@ -17,6 +17,7 @@ from ankigen.readers.archive import Archive, brief, missing
 from ankigen.readers.table_records import Record
 from ankigen.readers.tables import records_reading
 from ankigen.text.decoding import plain
+from ankigen.text.integers import small_integer
 
 Rows = list[tuple[int, list[str]]]  # row number, cells
 
@@ -127,7 +128,7 @@ def _ods_text(paragraph: ElementTree.Element) -> str:
 
 
 def _count(value: str | None) -> int:
-    return int(value) if value and value.isdigit() and len(value) < 9 else 1
+    return small_integer(value, 1)
 
 
 def _reading(sheets: Sequence[tuple[str, Rows]], name: str) -> Reading:

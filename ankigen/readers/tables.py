@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ankigen.model import (
     AnkigenError,
@@ -23,7 +23,9 @@ from ankigen.model import (
     RichText,
 )
 from ankigen.model.note_fields import FIELDS_OF
+from ankigen.readers.anki_text import AnkiHeader, anki_header
 from ankigen.readers.ankigen_notes import REMOVED, Own, own_note
+from ankigen.readers.choice_tables import choice_reading
 from ankigen.readers.table_columns import (
     Layout,
     is_header,
@@ -38,18 +40,6 @@ from ankigen.text.decoding import decode
 
 #: A row longer than this is a quotation mark that was never closed, or no table at all.
 LONGEST_ROW = 1_000_000
-
-
-_ANKI_KEYS = ("separator", "html", "notetype", "deck", "tags", "columns", "notetype column", "deck column",
-              "tags column", "guid column", "if matches", "match scope")  # fmt: skip
-
-
-_ANKI_HEADER = re.compile(rf"#({'|'.join(_ANKI_KEYS)}):\s?(.*)$", re.I)
-
-
-_NAMED_SEPARATORS = {
-    "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " ", "\\t": "\t",
-}  # fmt: skip
 
 
 _SECTION = re.compile(
@@ -73,22 +63,6 @@ _HTML = re.compile(
 _FORMULA_GUARD = re.compile(r"'(?=[=+\-@\t\r'])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """Anki's header lines."""
-
-    lines: int = 0
-    separator: str = ""
-    html: bool | None = None
-    deck: str = ""
-    tags: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    guid: int = -1
-    tags_column: int = -1
-    deck_column: int = -1
-    notetype_column: int = -1
-
-
 def read(data: bytes, name: str) -> Reading:
     """A .csv file. Raises AnkigenError if it is empty or no text, or a row is absurdly long."""
     return read_text(decode(data, name), name)
@@ -103,7 +77,7 @@ def read_text(text: str, name: str, separator: str = "") -> Reading:
             raise AnkigenError(
                 f"{name}:{n + 1}: this row has {len(line):,} characters; a table of cards has shorter ones: split the row"
             )
-    header = _anki_header(lines)
+    header = anki_header(lines)
     separator = header.separator or separator or separator_of_table(lines[header.lines :])
     records = list(parse_records(lines, separator, header.lines))
     return _reading(records, lines, header, separator, name)
@@ -112,7 +86,7 @@ def read_text(text: str, name: str, separator: str = "") -> Reading:
 def from_text(text: str, name: str) -> Reading | None:
     """The table that a .txt file is when looked at as a whole; None if it holds notes."""
     lines = text.split("\n")
-    header = _anki_header(lines)
+    header = anki_header(lines)
     if header.lines and (header.separator or header.lines > 1):
         return read_text(text, name)
     if cards := one_line_cards(lines):
@@ -125,42 +99,8 @@ def from_text(text: str, name: str) -> Reading | None:
     return _reading(records, lines, header, separator, name)
 
 
-def _anki_header(lines: Sequence[str]) -> _Header:
-    header = _Header()
-    for n, line in enumerate(lines):
-        # a spreadsheet that saved the file has added separators to the header lines
-        found = _ANKI_HEADER.match(line.rstrip().strip('"'))
-        if not found:
-            return replace(header, lines=n) if n else header
-        key, value = found.group(1).lower(), found.group(2)
-        if key == "separator":
-            sign = value.strip().lower()
-            sign = sign if sign in ("", ",", ";", "|", ":", " ") else sign.rstrip(",;")
-            header = replace(header, separator=_NAMED_SEPARATORS.get(sign, sign[:1] or "\t"))
-            continue
-        value = value if key == "columns" else value.rstrip(",;\t| ")
-        number = int(value) - 1 if value.strip().isdigit() else -1
-        if key == "html":
-            header = replace(header, html=value.strip().lower() == "true")
-        elif key == "deck":
-            header = replace(header, deck=value.strip())
-        elif key == "tags":
-            header = replace(header, tags=tuple(value.split()))
-        elif key == "columns":
-            header = replace(header, columns=(value,))
-        elif key == "guid column":
-            header = replace(header, guid=number)
-        elif key == "tags column":
-            header = replace(header, tags_column=number)
-        elif key == "deck column":
-            header = replace(header, deck_column=number)
-        elif key == "notetype column":
-            header = replace(header, notetype_column=number)
-    return replace(header, lines=len(lines))
-
-
 def _reading(
-    records: list[Record], lines: Sequence[str], header: _Header, separator: str, name: str
+    records: list[Record], lines: Sequence[str], header: AnkiHeader, separator: str, name: str
 ) -> Reading:
     """The rows as blocks, each in its role. Raises AnkigenError for a row that is absurdly long."""
     blocks: list[Block] = []
@@ -171,6 +111,8 @@ def _reading(
         )
     rows = [r for r in records if any(c.strip() for c in r.cells)]
     _check_lengths(rows, name)
+    if not header.lines and (asked := choice_reading(rows, name, cell_rich)):
+        return asked
     wide = any(len(r.cells) > 1 for r in rows)
     data = [r for r in rows if not _comment(r) and (len(r.cells) > 1 or not wide)]
     named, layout = _layout(data, header, separator)
@@ -245,7 +187,7 @@ def _check_lengths(rows: Sequence[Record], name: str) -> None:
 
 
 def _layout(
-    data: Sequence[Record], header: _Header, separator: str
+    data: Sequence[Record], header: AnkiHeader, separator: str
 ) -> tuple[Record | None, Layout]:
     """The row that names the columns, if one does, and what the columns hold: as Anki's header says, or that row, or the cells."""
     html = header.html if header.html is not None else _is_html(data)
@@ -278,7 +220,7 @@ def _dropped(record: Record, gap: int, why: str) -> Block:
 
 
 def _own_block(
-    record: Record, own: Own, header: _Header, whole: Set[tuple[str, str]], gap: int
+    record: Record, own: Own, header: AnkiHeader, whole: Set[tuple[str, str]], gap: int
 ) -> Block:
     def cell(index: int) -> str:
         return record.cells[index] if 0 <= index < len(record.cells) else ""
@@ -305,7 +247,7 @@ def _own_block(
     return replace(found, gap=gap, tags=tags, guid=cell(header.guid), topic=own.topic)
 
 
-def _own_notes(records: Sequence[Record], header: _Header) -> dict[int, Own]:
+def _own_notes(records: Sequence[Record], header: AnkiHeader) -> dict[int, Own]:
     """The rows that are notes of ankigen's own types, by their lines."""
     if header.notetype_column < 0:
         return {}
@@ -413,7 +355,7 @@ def _pair(record: Record, layout: Layout, gap: int) -> Block | None:
 
 def records_reading(records: list[Record], name: str) -> Reading:
     """Rows that come from elsewhere (a spreadsheet), read like those of a text table."""
-    return _reading(records, (), _Header(), ";", name)
+    return _reading(records, (), AnkiHeader(), ";", name)
 
 
 def pair_of(record: Record, names: Sequence[str]) -> Block | None:
@@ -459,9 +401,9 @@ def cell_rich(cell: str, line: int, html: bool = False) -> RichText:
         s.expandtabs(4).rstrip() for s in cell.split("\n")
     ]  # the indentation of a nested list stays
     if _MARKUP.search(cell):
-        from ankigen.readers.inline_markdown import inline
+        from ankigen.readers import markdown
 
-        return inline("\n".join(rows), range(line, line + len(rows)), {}, keep_breaks=True)[0]
+        return markdown.rich_of("\n".join(rows), line)
     if len(rows) == 1:
         return with_literals(cell, line).strip()
     return RichText.join([with_literals(s, line + n) for n, s in enumerate(rows)], "\n").strip()

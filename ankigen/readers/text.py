@@ -53,7 +53,7 @@ def line_blocks(text: str) -> Iterator[Block]:
             gap += 1
             at += 1
             continue
-        whole = _code(lines, at, gap) or _formula(lines, at, gap)
+        whole = _code(lines, at, gap) or _formula(lines, at, gap) or _piped(lines, at, gap)
         if whole:
             yield whole
             at = whole.end_line
@@ -101,6 +101,45 @@ def emphasised(text: RichText) -> RichText:
     marks = (*text.marks, *(Mark(m.start(), m.end(), Style.EM) for m in stars))
     edits = [Edit(at, at + 1, "") for m in stars for at in (m.start(), m.end() - 1)]
     return replace(text, marks=marks).edited(edits)
+
+
+#: A table that is drawn with "|" has so many of them a line; with one it may be a glossary, "term | what it is".
+_LEAST_PIPES = 2
+_PIPE = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)|^\|")
+_RULE_OF_TABLE = re.compile(r"[\s|:+=-]*-{2}[\s|:+=-]*")
+
+
+def _piped(lines: list[str], at: int, gap: int) -> Block | None:
+    """The table drawn with "|" that begins on lines[at]: lines in a row with one number of cells, two or more of them."""
+    rows: list[tuple[RichText, ...]] = []
+    pipes = end = 0
+    for n in range(at, len(lines)):
+        found = len(_PIPE.findall(lines[n]))
+        if _RULE_OF_TABLE.fullmatch(lines[n]) and rows:
+            end = n + 1
+            continue
+        if found < _LEAST_PIPES or (pipes and found != pipes):
+            break
+        pipes, end = found, n + 1
+        rows.append(_piped_cells(lines[n], n + 1))
+    if len(rows) <= 1:
+        return None
+    table = Block.table(rows, at + 1, end, header=_is_header(rows))
+    return replace(table, gap=gap, indent=indent_of(lines[at]))
+
+
+def _piped_cells(line: str, number: int) -> tuple[RichText, ...]:
+    """The cells of a row; a frame of "|" at both ends is none."""
+    inner = line.rstrip()
+    if inner.lstrip().startswith("|") and inner.endswith("|"):
+        inner = inner.strip()[1:-1]
+    return tuple(with_literals(cell.strip(), number).strip() for cell in re.split(r"\|", inner))
+
+
+def _is_header(rows: list[tuple[RichText, ...]]) -> bool:
+    """Whether the first row names the columns: no number in it, or nothing in its first cell."""
+    first = [cell.text for cell in rows[0]]
+    return not first[0] or not any(re.fullmatch(r"[\d.,%\s-]+", text) for text in first if text)
 
 
 def _code(lines: list[str], at: int, gap: int) -> Block | None:

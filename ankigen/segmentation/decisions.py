@@ -7,7 +7,6 @@ what the line is: the headword of an entry, a whole entry, more of the entry abo
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -19,6 +18,7 @@ from ankigen.segmentation.headword_score import Split
 from ankigen.segmentation.markers import marker_at
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import OPEN, Unit
+from ankigen.text.raw_lines import folded
 
 #: Why a line is left out, as its finding says.
 SKIPPED = "skipped by [[reading]]"
@@ -34,15 +34,6 @@ _FORCED: Mapping[str, Role] = {
 }
 #: What may stand between a headword and its definition, where the decision only says that both are there.
 _BETWEEN = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
-
-
-def folded(text: str) -> str:
-    """What two writings of a line share: its words, no case, marks or spaces.
-
-    >>> folded("  Osmosis –  water ") == folded("osmosis: Water")
-    True
-    """
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _names(decision: LineDecision, text: str) -> bool:
@@ -77,7 +68,14 @@ def with_lines_decided(
     above = ""
     for block in reading.blocks:
         pieces = [block]
-        if block.kind in OPEN:
+        if block.kind not in OPEN:
+            # the row of a table of cards, a heading, code: as a whole it can be left out
+            whole = f"{block.term.text} {block.text.text}".strip()
+            skipping = [n for n, d in enumerate(own) if d.what == "skip" and _names(d, whole)]
+            met.update(n for n, d in enumerate(own) if _names(d, whole))
+            if skipping:
+                pieces = [replace(block, kind=Kind.DROPPED, value=SKIPPED)]
+        else:
             for n, decision in enumerate(own):
                 decided = [_decided(piece, decision, above) for piece in pieces]
                 if any(named for _, named in decided):
@@ -169,7 +167,11 @@ def with_roles_decided(
 
 
 def _is_of(decision: LineDecision, units: Sequence[Unit], k: int) -> bool:
-    if units[k].kind not in (*OPEN, Kind.HEADING) or not _names(decision, units[k].text.text):
+    unit = units[k]
+    whole = unit.block.text.text if unit.block is not None and unit.item else ""
+    if unit.kind not in (*OPEN, Kind.HEADING):
+        return False
+    if not _names(decision, unit.text.text) and not (whole and _names(decision, whole)):
         return False
     above = units[k - 1].text.text if k else ""
     return not decision.after or folded(above) == folded(decision.after)

@@ -36,18 +36,27 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") else word
 
 
-def merge(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+def merge(
+    entries: Sequence[Entry], apart: Sequence[str] = ()
+) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
     """Entries of one headword become one, with each sentence once; different senses stay apart by their context.
 
+    Entries whose headword is in `apart` are not joined.
     The merged entry stands where the first of them stood. Each merge gives a finding at the place of the later entry.
     Time is linear in the size of the entries.
     """
     senses: list[_Sense] = []
     places: dict[str, list[int]] = {}  # key → the senses of that headword, as places in `senses`
     findings: list[Finding] = []
+    kept_apart = {entry_key(term) for term in apart}
     for entry in entries:
-        of_headword = places.setdefault(entry_key(entry.headword), [])
-        at = next((n for n in of_headword if senses[n].holds(entry)), None)
+        key = entry_key(entry.headword)
+        of_headword = places.setdefault(key, [])
+        at = (
+            None
+            if key in kept_apart
+            else next((n for n in of_headword if senses[n].holds(entry)), None)
+        )
         if at is None:
             of_headword.append(len(senses))
             senses.append(_Sense(entry))

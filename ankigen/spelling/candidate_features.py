@@ -1,37 +1,29 @@
-"""What is known of a word and its best candidate, as the measures that the forest weighs."""
+"""What is known of a word and its best candidate, as the features that the ranker weighs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property
 
+from ankigen.spelling.candidates import PARTICLES, Candidate, beside, is_derived
 from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.lexicon import NAME, TECHNICAL, Lexicon
-from ankigen.spelling.nonword_candidates import PARTICLES, Candidate, beside, is_derived
+from ankigen.spelling.rules import Decision
 from ankigen.spelling.tokens import Token
-
-
-class Verdict(IntEnum):
-    """What the rules alone would do with a candidate."""
-
-    LEAVE = 0
-    SAY = 1
-    MEND = 2
 
 
 @dataclass(frozen=True)
 class TokenizedText:
-    """The words of one text, and the page that it stands on."""
+    """The words of one text, and the model that it stands on."""
 
     tokens: Sequence[Token]
-    page: DocumentModel
+    model: DocumentModel
 
     @cached_property
     def strangers(self) -> int:
         """How many of its words no list has."""
-        return sum(not t.guarded and not self.page.exists(t.low) for t in self.tokens)
+        return sum(not t.guarded and not self.model.exists(t.low) for t in self.tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ OFTEN = 4
 #: The parts of a coinage are words this common.
 COINED = 6.0
 
-MEASURES = (
+FEATURES = (
     "score",
     "margin",
     "heap",
@@ -81,8 +73,8 @@ MEASURES = (
     "rare",
     "derived",
     "compound",
-    "said so often",
-    "candidate said so often",
+    "written so often",
+    "candidate written so often",
     "candidate stands near",
     "candidate is a name",
     "candidate is technical",
@@ -93,19 +85,18 @@ MEASURES = (
     "share of strangers",
     "headword",
     "written on the web",
-    "candidate is rare",
     "rarer part",
     "parts stand together in the document",
-    "verdict",
+    "decision",
 )
 
 
-def measures(
-    passage: TokenizedText, number: int, found: Found, verdict: Verdict, *, headword: bool
+def features(
+    passage: TokenizedText, number: int, found: Found, decision: Decision, *, headword: bool
 ) -> tuple[float, ...]:
-    """The measures of a found candidate, in the order of MEASURES."""
-    tokens, page = passage.tokens, passage.page
-    lexicon, token, word = page.lexicon, found.token, found.token.low
+    """The features of a found candidate, in the order of FEATURES."""
+    tokens, model = passage.tokens, passage.model
+    lexicon, token, word = model.lexicon, found.token, found.token.low
     score, best = found.ranked[0]
     target = best.text.lower()
     first_part, _, rest = target.partition(" ")
@@ -127,8 +118,8 @@ def measures(
         best.listed,
         _slip(word, target),
         word[0] != target[0],
-        beside(page, token.left, first_part),
-        beside(page, last_part, token.right),
+        beside(model, token.left, first_part),
+        beside(model, last_part, token.right),
         token.left.isalpha(),
         lexicon.pair(first_part, rest) if rest else 0.0,
         min(len(first_part), len(rest)) if rest else 0,
@@ -141,22 +132,21 @@ def measures(
         lexicon.is_rare(word),
         is_derived(word, lexicon),
         is_compound(word, lexicon),
-        min(OFTEN, page.words[word]),
-        min(OFTEN, page.spoken_of(target)),
+        min(OFTEN, model.words[word]),
+        min(OFTEN, model.spoken_of(target)),
         any(t.low == target for t in around),
         kind == NAME,
         kind == TECHNICAL,
         before is not None and before.capital and not before.first,
         found.foreign,
-        sum(not t.guarded and not page.known(t.low) for t in close),
+        sum(not t.guarded and not model.known(t.low) for t in close),
         passage.strangers,
         passage.strangers / max(1, len(tokens)),
         headword,
-        lexicon.web_level(word),
-        rest == "" and not lexicon.known(target),
+        lexicon.seen_level(word),
         min(lexicon.frequency(first_part), lexicon.frequency(last_part)) if rest else 0.0,
-        min(OFTEN, page.pairs[target]) if rest else 0,
-        verdict,
+        min(OFTEN, model.pairs[target]) if rest else 0,
+        decision,
     )
 
 

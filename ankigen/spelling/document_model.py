@@ -1,62 +1,64 @@
-"""What the rules of cleaning share: the page (counts of the whole document) and their proposals."""
+"""What the rules know of the whole document: how often it writes each word and pair, and which words are right by decree."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from ankigen.model import FixKind
-from ankigen.spelling.lexicon import Lexicon
+from ankigen.spelling.lexicon import Lexicon, load_lexicon
 from ankigen.spelling.tokens import Token
 
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """text[start:end] should become `after`. `sure`: mend it; otherwise say it."""
-
-    start: int
-    end: int
-    after: str
-    kind: FixKind
-    rule: str
-    confidence: float
-    sure: bool
-
-    @classmethod
-    def at(
-        cls, token: Token, after: str, kind: FixKind, rule: str, confidence: float, sure: bool
-    ) -> Proposal:
-        """`after` in place of a word."""
-        return cls(token.start, token.end, after, kind, rule, confidence, sure)
-
-    @classmethod
-    def over(
-        cls,
-        first: Token,
-        last: Token,
-        after: str,
-        kind: FixKind,
-        rule: str,
-        confidence: float,
-        sure: bool,
-    ) -> Proposal:
-        """`after` in place of all from one word to the end of another."""
-        return cls(first.start, last.end, after, kind, rule, confidence, sure)
+#: A pair that stands twice in the document is worth so many bits more than one.
+OWN_PAIR = 1.0
+#: Pairs of what was meant must be this common on both sides before it is written.
+GOOD_PAIR = 2.5
+#: A word that the document writes so often is its own authority, unless a near one is written this much more often.
+TRUSTED_COUNT, OUTNUMBERED = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentModel:
-    """What the whole document says: how often each word and pair stands in it, and words that are right by decree."""
+    """Counts over all notes of a project as they came in, so that the same notes always get the same answers."""
 
     lexicon: Lexicon
     words: Counter[str]
     pairs: Counter[str]
-    shapes: Mapping[str, Counter[str]]  # folded word → how it is written inside sentences
+    shapes: Mapping[str, Counter[str]]  # folded word → how it is written with capitals inside it
+    headwords: Counter[str]  # the words of the headwords
     glossary: frozenset[str] = frozenset()
     capitals: bool = True  # its lines begin with capitals
-    careless: bool = False  # it was typed in a hurry: many words were mended already
+    noisy: bool = False  # typed in a hurry: many words were fixed already
+
+    @classmethod
+    def of(
+        cls, texts: Iterable[tuple[Sequence[Token], bool]], glossary: frozenset[str]
+    ) -> DocumentModel:
+        """The model of some texts, each as its words and whether it is a headword."""
+        words: Counter[str] = Counter()
+        pairs: Counter[str] = Counter()
+        shapes: dict[str, Counter[str]] = defaultdict(Counter)
+        headwords: Counter[str] = Counter()
+        openings = capitals = 0
+        for tokens, headword in texts:
+            lows = [token.low for token in tokens if token.low]
+            words.update(lows)
+            if headword:
+                headwords.update(lows)
+            for token in tokens:
+                if not token.low:
+                    continue
+                if token.left.isalpha():
+                    pairs[f"{token.left} {token.low}"] += 1
+                if not (token.lower or token.capital):
+                    shapes[token.low][token.text] += 1
+                if token.opens and not headword:
+                    openings += 1
+                    capitals += token.text[:1].isupper()
+        return cls(
+            load_lexicon(), words, pairs, shapes, headwords, glossary, capitals > openings / 2
+        )
 
     def written(self, word: str, text: str) -> int:
         """How often the document writes a word just so, capitals and all."""
@@ -64,9 +66,11 @@ class DocumentModel:
         return shapes[text] if shapes else 0
 
     def exists(self, word: str) -> bool:
+        """Whether a word is in any list or in the glossary."""
         return word in self.glossary or self.lexicon.exists(word)
 
     def known(self, word: str) -> bool:
+        """Whether a word is in the main list or in the glossary."""
         return word in self.glossary or self.lexicon.known(word)
 
     def spoken_of(self, word: str) -> int:
@@ -78,17 +82,5 @@ class DocumentModel:
 
         A pair that the document repeats counts as if the web held it a few times."""
         pair = f"{first} {second}"
-        return self.weight(self.lexicon.written_pair(pair), self.pairs.get(pair, 0))
-
-    @staticmethod
-    def weight(listed: float, own: int) -> float:
-        """What a pair is worth that the lists know so well and the document writes so often."""
+        listed, own = self.lexicon.written_pair(pair), self.pairs.get(pair, 0)
         return max(listed, OWN_PAIR + log2(own)) if own > 1 else listed
-
-
-#: A pair that stands twice in the document is worth so many bits more than one.
-OWN_PAIR = 1.0
-#: Pairs of what was meant must be this common on both sides before it is written.
-GOOD_PAIR = 2.5
-#: A word that the document writes so often is its own authority, unless a near one is written this much more often.
-TRUSTED_COUNT, OUTNUMBERED = 4, 3

@@ -1,23 +1,24 @@
-"""Words said twice."""
+"""Words, sentences and paragraphs that stand twice."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ankigen.model import FixKind
-from ankigen.spelling.document_model import DocumentModel, Proposal
+from ankigen.spelling.candidates import PARTICLES
+from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.lexicon import word_set
-from ankigen.spelling.nonword_candidates import PARTICLES
-from ankigen.spelling.tokens import Token
+from ankigen.spelling.rules import Proposal
+from ankigen.spelling.tokens import Token, sentences
 
-#: Words that English rightly says twice, or that mark a list.
+#: Words that English rightly repeats, or that mark a list.
 _RIGHTLY_TWICE = word_set(
     "had very so no bye ha blah er yeah night there now tut tom win bling pom hush knock ding"
 )
 
 
-#: Words that some say twice for weight; said, not mended.
+#: Words that some repeat for weight; suggested, not fixed.
 _FOR_WEIGHT = word_set("that many much far again ever more her")
 
 
@@ -35,19 +36,19 @@ def word_is_article(first: Token, second: Token) -> bool:
     return first.text == second.text == "a" and second.right.isalpha()
 
 
-def doubled(tokens: Sequence[Token], text: str, page: DocumentModel) -> Iterator[Proposal]:
-    """A word and the same word again. Function words and long plain words are mended, others said.
+def doubled(tokens: Sequence[Token], text: str, model: DocumentModel) -> Iterator[Proposal]:
+    """A word and the same word again. Function words and long plain words are fixed, others suggested.
 
     "had had" and "that that" stay, and so do words that are known to stand twice ("long long")."""
     run: list[Token] = []
     for number, (first, second) in enumerate(pairwise(tokens)):
         if not _same_again(first, second, text) or _closes_clause(tokens, number):
-            yield from _said_twice(run, text, page)
+            yield from _repeated_word(run, text, model)
             run = []
         else:
             run = run or [first]
             run.append(second)
-    yield from _said_twice(run, text, page)
+    yield from _repeated_word(run, text, model)
 
 
 def _closes_clause(tokens: Sequence[Token], number: int) -> bool:
@@ -67,22 +68,55 @@ def _same_again(first: Token, second: Token, text: str) -> bool:
     return first.low not in _RIGHTLY_TWICE
 
 
-def _said_twice(run: Sequence[Token], text: str, page: DocumentModel) -> Iterator[Proposal]:
+def _repeated_word(run: Sequence[Token], text: str, model: DocumentModel) -> Iterator[Proposal]:
     if not run:
         return
     first, word = run[0], run[0].low
+    last = run[-1]
+    in_sentence = first.left in PARTICLES and bool(last.right)
     sure = (word in PARTICLES and word not in _FOR_WEIGHT) or (
-        page.lexicon.common(word)
-        and len(word) > 3 - (run[-1].right in (".", ","))
+        model.lexicon.common(word)
+        and len(word) > 2
         and word not in _FOR_WEIGHT
-        and page.lexicon.pair(word, word) < 0
+        and model.lexicon.pair(word, word) < 0
         and first.text == run[1].text
+        and in_sentence  # "cell cell" may be a caption and the word below it
     )
+    sure = sure and "\n" not in text[first.end : last.start]
     quoted = (
         text[first.start - 1 : first.start] in _QUOTES
         and text[run[-1].end : run[-1].end + 1] in _QUOTES
     )
     sure = sure and not (quoted and first.start > 0)  # a name ("the 'willy willy' wind")
-    yield Proposal.over(
-        first, run[-1], first.text, FixKind.DOUBLED, "said-twice", 0.99 if sure else 0.6, sure
-    )
+    yield Proposal.span(first.start, run[-1].end, first.text, "repeated-word", sure)
+
+
+#: Shorter sentences are repeated on purpose ("See above.").
+SHORTEST_SENTENCE = 6
+#: How likely a repeat is a mistake: a whole paragraph, or a sentence among others.
+WHOLE_PARAGRAPH, ONE_SENTENCE = 0.6, 0.3
+
+
+def repeated(text: str, seen: set[str]) -> list[Proposal]:
+    """The sentences of a text that its entry has held before; `seen` gathers what it holds. They are only suggested: a
+    refrain, a citation or an exercise repeats on purpose.
+
+    >>> seen: set[str] = set()
+    >>> sentence = "Blood carries oxygen to all of the tissues."
+    >>> [p.start for p in repeated(f"{sentence} {sentence}", seen)]
+    [43]
+    """
+    found: list[Proposal] = []
+    for start, end in sentences(text):
+        sentence = " ".join(re.findall(r"\w+", text[start:end].casefold()))
+        if sentence.count(" ") + 1 < SHORTEST_SENTENCE:
+            continue
+        if sentence in seen:
+            before = start
+            while before > 0 and text[before - 1] in " \t":
+                before -= 1
+            whole = not (text[:before] + text[end:]).strip()
+            likelihood = WHOLE_PARAGRAPH if whole else ONE_SENTENCE
+            found.append(Proposal.span(before, end, "", "repeated-sentence", False, likelihood))
+        seen.add(sentence)
+    return found

@@ -1,4 +1,4 @@
-"""Edits of a text as a script that can be composed: first these, then those, told in terms of the first text."""
+"""Edits of a text as a script that can be composed: first these, then those, in terms of the first text."""
 
 from __future__ import annotations
 

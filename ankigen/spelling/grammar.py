@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from ankigen.model import FixKind
-from ankigen.spelling.document_model import DocumentModel, Proposal
+from ankigen.spelling.candidates import PARTICLES, SHORT, like
+from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.lexicon import word_set
-from ankigen.spelling.nonword_candidates import PARTICLES, SHORT, like
+from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 
 _ONE = word_set("a an each every another")
@@ -23,7 +23,7 @@ _AFTER_PARTICIPLE = word_set("in by to from into with as on at for")
 _MODALS = word_set("can could may might must shall should will would")
 
 
-def disagreement(token: Token, page: DocumentModel) -> Proposal | None:
+def disagreement(token: Token, model: DocumentModel) -> Proposal | None:
     """ "an examples", "many node", "can provides": the word before asks for the other ending, and the pairs agree."""
     word, left = token.low, token.left
     if token.guarded or token.glued or not token.lower or len(word) < 4:
@@ -37,19 +37,17 @@ def disagreement(token: Token, page: DocumentModel) -> Proposal | None:
     elif left == "be" and word.endswith("s") and token.right in _AFTER_PARTICIPLE:
         other = word[:-1] + "ed"
     elif left == "to" and word.endswith("ed"):
-        other = word[:-1] if page.lexicon.common(word[:-1]) else word[:-2]
+        other = word[:-1] if model.lexicon.common(word[:-1]) else word[:-2]
     else:
         return None
-    lexicon = page.lexicon
+    lexicon = model.lexicon
     if not lexicon.common(other) or not lexicon.common(word):
         return None
-    meant, said = lexicon.pair(left, other), lexicon.pair(left, word)
-    if said >= 0 or meant < (1.0 if left == "be" else 3.0):
+    meant, written = lexicon.pair(left, other), lexicon.pair(left, word)
+    if written >= 0 or meant < (1.0 if left == "be" else 3.0):
         return None
     sure = left == "an" and token.right in ("of", ".", ",", "is", "that", "which") and meant > 5
-    return Proposal.at(
-        token, like(token.text, other), FixKind.REAL_WORD, "ending", 0.9 if sure else 0.7, sure
-    )
+    return Proposal.at(token, like(token.text, other), "ending", sure)
 
 
 _COMPARATIVES = word_set(
@@ -72,11 +70,11 @@ _AFTER_THEN = word_set("and but or because so when while as too if though althou
 
 
 def then_for_than(
-    tokens: Sequence[Token], at: int, text: str, page: DocumentModel
+    tokens: Sequence[Token], at: int, text: str, model: DocumentModel
 ) -> Proposal | None:
     """ "more then one": "then" after a comparative of the same clause.
 
-    Beside it, or where what follows is said twice ("more about money then about peace"), it is mended; further off it is said."""
+    Beside it, or where what follows is written twice ("more about money then about peace"), it is fixed; further off it is suggested."""
     token = tokens[at]
     if token.low != "then" or token.guarded or not token.lower or token.right in _AFTER_THEN:
         return None
@@ -98,9 +96,7 @@ def then_for_than(
             echoed = back > 1 and tokens[at - back + 1].low == token.right
             graded = back == 2 and other.low in ("more", "less")  # "less important then"
             sure = back <= _NEAR_REACH or graded or echoed
-            return Proposal.at(
-                token, "than", FixKind.REAL_WORD, "then-for-than", 0.95 if sure else 0.7, sure
-            )
+            return Proposal.at(token, "than", "then-for-than", sure)
     return None
 
 
@@ -121,7 +117,7 @@ def shortened_twice(token: Token, following: Token | None) -> Proposal | None:
     ):
         return None  # "that's May for you", "it's might, not right"
     after = token.text[:-2]
-    return Proposal.at(token, after, FixKind.REAL_WORD, "two-verbs", 0.93, True)
+    return Proposal.at(token, after, "two-verbs", True)
 
 
 #: After these something owned may follow, and hardly ever a sentence.
@@ -150,18 +146,18 @@ A_THING = 4.0
 A_PAIR = 2.0
 
 
-def its(token: Token, following: Token | None, page: DocumentModel) -> Proposal | None:
+def its(token: Token, following: Token | None, model: DocumentModel) -> Proposal | None:
     """ "it's own" and "it's colour": "it's" before what can only be owned."""
     if token.guarded or token.low != "it's" or following is None or token.right != following.low:
         return None
     word = following.low
     if following.upper and token.left in _BEFORE_OWNED:
-        return Proposal.at(token, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9, True)
+        return Proposal.at(token, like(token.text, "its"), "its", True)
     if not following.lower or (word in PARTICLES and word != "own"):
         return None
-    owned, shortened = page.lexicon.pair("its", word), page.lexicon.pair("it's", word)
+    owned, shortened = model.lexicon.pair("its", word), model.lexicon.pair("it's", word)
     subject = following.right in _VERBS_AFTER and owned >= 0 and not word.endswith("s")
-    thing = owned >= 0 or page.lexicon.pair("the", word) >= A_THING
+    thing = owned >= 0 or model.lexicon.pair("the", word) >= A_THING
     left = token.left
     object_of = (
         left.isalpha() and left not in PARTICLES | _BEFORE_CLAUSE and shortened < 0 and thing
@@ -174,17 +170,15 @@ def its(token: Token, following: Token | None, page: DocumentModel) -> Proposal 
         return None
     sure = (word == "own" and not token.first) or subject
     sure = sure or (left in _OWNED_SURELY and owned >= A_PAIR)
-    return Proposal.at(
-        token, like(token.text, "its"), FixKind.REAL_WORD, "its", 0.9 if sure else 0.7, sure
-    )
+    return Proposal.at(token, like(token.text, "its"), "its", sure)
 
 
 _DID = word_set("did do does didn't don't doesn't")
 _SUBJECTS = word_set("it he she they we you not this that")
 
 
-def did_past(tokens: Sequence[Token], at: int, page: DocumentModel) -> Proposal | None:
-    """ "did not changed", "does it worked": the past told twice. Only said."""
+def did_past(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "did not changed", "does it worked": the past twice. Only suggested."""
     token = tokens[at]
     word = token.low
     if at < 1 or token.guarded or not token.lower or not word.endswith("ed") or len(word) < 5:
@@ -192,18 +186,18 @@ def did_past(tokens: Sequence[Token], at: int, page: DocumentModel) -> Proposal 
     direct = token.left in _DID and token.left.endswith("n't")
     if not direct and (token.left not in _SUBJECTS or tokens[at - 1].left not in _DID):
         return None
-    lexicon = page.lexicon
+    lexicon = model.lexicon
     base = next((b for b in (word[:-1], word[:-2]) if lexicon.pair("to", b) >= 2), "")
     if not base:
         return None
-    return Proposal.at(token, base, FixKind.REAL_WORD, "past-twice", 0.7, False)
+    return Proposal.at(token, base, "past-twice", False)
 
 
 #: "not" after these, or "n't" in them, asks for a verb without an ending.
 _AUXILIARIES = _MODALS | _DID | word_set("can't couldn't won't wouldn't shouldn't mustn't")
 
 
-def bare_verb(tokens: Sequence[Token], at: int, page: DocumentModel) -> Proposal | None:
+def bare_verb(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
     """ "does not depends": after an auxiliary and its "not" a verb has no ending."""
     token = tokens[at]
     word = token.low
@@ -215,14 +209,14 @@ def bare_verb(tokens: Sequence[Token], at: int, page: DocumentModel) -> Proposal
     long = token.left == "not" and tokens[at - 1].left in _AUXILIARIES
     if not short and not long:
         return None
-    lexicon = page.lexicon
+    lexicon = model.lexicon
     bases = (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
     base = next((b for b in bases if lexicon.common(b)), "")
-    if not base or lexicon.pair("to", base) < 2 or page.pairs[f"{token.left} {word}"] > 1:
+    if not base or lexicon.pair("to", base) < 2 or model.pairs[f"{token.left} {word}"] > 1:
         return None
     if lexicon.pair(token.left, word) > lexicon.pair(token.left, base) - FAR_COMMONER:
         return None
-    return Proposal.at(token, base, FixKind.REAL_WORD, "bare-verb", 0.9, True)
+    return Proposal.at(token, base, "bare-verb", True)
 
 
 _COULD = word_set("could should would must might couldn't shouldn't wouldn't")
@@ -236,26 +230,26 @@ def have_for_of(token: Token) -> Proposal | None:
         return None
     # "by the might of his army", "what he could of his own accord"
     sure = token.right in ("been", "had", "done", "gone") or token.right.endswith(("ed", "en"))
-    return Proposal.at(token, "have", FixKind.REAL_WORD, "have-for-of", 0.95 if sure else 0.6, sure)
+    return Proposal.at(token, "have", "have-for-of", sure)
 
 
 _IS = word_set("is are was were be been being am isn't aren't wasn't weren't")
 
 
-def supposed_to(token: Token, page: DocumentModel) -> Proposal | None:
+def supposed_to(token: Token, model: DocumentModel) -> Proposal | None:
     """ "is suppose to": the d is not heard before "to"."""
     if token.guarded or token.low != "suppose" or token.right != "to" or token.left not in _IS:
         return None
     after = token.text + "d"
-    return Proposal.at(token, after, FixKind.DROPPED_LETTER, "ending", 0.95, True)
+    return Proposal.at(token, after, "ending", True)
 
 
 #: After these "to" and an adjective can only be "too".
 _BEFORE_TOO = _IS | word_set("far much way")
 
 
-def too(token: Token, following: Token | None, page: DocumentModel) -> Proposal | None:
-    """ "was to high.", "often to vague to be": "to" before an adjective or adverb that ends a clause. Only said."""
+def too(token: Token, following: Token | None, model: DocumentModel) -> Proposal | None:
+    """ "was to high.", "often to vague to be": "to" before an adjective or adverb that ends a clause. Only suggested."""
     if token.guarded or token.glued or token.low != "to" or not token.lower or following is None:
         return None
     word = following.low
@@ -265,30 +259,30 @@ def too(token: Token, following: Token | None, page: DocumentModel) -> Proposal 
     if not much:
         if following.right not in (".", "to", "for") or word in PARTICLES:
             return None
-        excess, verb = page.lexicon.pair("too", word), page.lexicon.pair("to", word)
-        adverb = word.endswith("ly") and verb < 0 and page.lexicon.common(word)
+        excess, verb = model.lexicon.pair("too", word), model.lexicon.pair("to", word)
+        adverb = word.endswith("ly") and verb < 0 and model.lexicon.common(word)
         if not adverb and (excess < 0 or (token.left not in _BEFORE_TOO and verb >= excess - 1)):
             return None
-        if page.lexicon.pair("to", word) > excess + FAR_COMMONER:
+        if model.lexicon.pair("to", word) > excess + FAR_COMMONER:
             return None
-    return Proposal.at(token, "too", FixKind.REAL_WORD, "too", 0.7, False)
+    return Proposal.at(token, "too", "too", False)
 
 
 _DETERMINERS = word_set("the a an its their his her our this that these those each every both #")
-#: A pair that is said so often is a compound ("standard form the court uses").
+#: A pair that is written so often is a compound ("standard form the court uses").
 A_COMPOUND = 2.0
 
 
-def form_for_from(token: Token, page: DocumentModel) -> Proposal | None:
-    """ "a glycoside form the foxglove": one thing forms, and does not form, what follows. Only said."""
+def form_for_from(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "a glycoside form the foxglove": one thing forms, and does not form, what follows. Only suggested."""
     left = token.left
     if token.guarded or token.glued or token.low != "form" or not token.lower:
         return None
     if token.right not in _DETERMINERS or not left.isalpha() or left in PARTICLES:
         return None
-    if len(left) < 4 or left.endswith(("s", "ly", "en")) or page.pair(left, "form") >= A_COMPOUND:
+    if len(left) < 4 or left.endswith(("s", "ly", "en")) or model.pair(left, "form") >= A_COMPOUND:
         return None
-    return Proposal.at(token, "from", FixKind.REAL_WORD, "form-for-from", 0.7, False)
+    return Proposal.at(token, "from", "form-for-from", False)
 
 
 #: The words at which, or after which, the rules about grammar look.
@@ -304,17 +298,17 @@ TRIGGERS = (
 )
 
 
-def singular_subject(token: Token, page: DocumentModel) -> Proposal | None:
-    """ "Environment are created": a sentence that begins with one thing and goes on with "are". Only said."""
+def singular_subject(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "Environment are created": a sentence that begins with one thing and goes on with "are". Only suggested."""
     word = token.low
     if token.guarded or token.glued or not token.first or not token.capital or token.right != "are":
         return None
-    several, lexicon = word + "s", page.lexicon
+    several, lexicon = word + "s", model.lexicon
     if word.endswith("s") or not lexicon.common(word) or not lexicon.common(several):
         return None
     if lexicon.pair(several, "are") < max(0.0, lexicon.pair(word, "are") - 1):
-        return None  # "Data are" and "Police are" are said far more often
-    return Proposal.at(token, token.text + "s", FixKind.REAL_WORD, "ending", 0.7, False)
+        return None  # "Data are" and "Police are" are written far more often
+    return Proposal.at(token, token.text + "s", "ending", False)
 
 
 _VOWEL_SOUND = re.compile(
@@ -327,14 +321,14 @@ _CONSONANT_SOUND = re.compile(
 )
 
 
-def article(token: Token, following: Token | None, page: DocumentModel) -> Proposal | None:
+def article(token: Token, following: Token | None, model: DocumentModel) -> Proposal | None:
     """ "a example" and "an plaintext", where the next word leaves no doubt."""
     if token.guarded or following is None or token.low not in ("a", "an") or token.upper:
         return None
     word = following.low
     if token.right != word or not following.lower or len(word) < 4 or word in PARTICLES:
         return None
-    if not page.lexicon.common(word) and not (token.low == "an" and len(word) > SHORT):
+    if not model.lexicon.common(word) and not (token.low == "an" and len(word) > SHORT):
         return None
     if token.text not in ("a", "an", "A", "An") or (token.text == "A" and not token.first):
         return None  # "the A episode"
@@ -342,19 +336,37 @@ def article(token: Token, following: Token | None, page: DocumentModel) -> Propo
     pattern = _VOWEL_SOUND if token.low == "a" else _CONSONANT_SOUND
     if not pattern.match(word):
         return None
-    lexicon = page.lexicon
+    lexicon = model.lexicon
     here, there = lexicon.pair(token.low, word), lexicon.pair(other, word)
     unheard = here < 0 and there < 0 and len(word) > SHORT
     if not unheard and (there < 0 or there < here + 3):
         return None
     # "an lvalue": a word that is spelled out letter by letter is no evidence
     sure = not unheard or (token.low == "an" and any(c in "aeiou" for c in word[:2]))
+    sure = sure and not (token.low == "an" and word[0] in "hue")  # "an useful" is old
     if token.low == "an" and token.left not in _BEFORE_OWNED:
         # "and" may have been meant
         gain = max(there, 0.0) - max(lexicon.pair("and", word), 0.0)
         if token.left.isalpha():
             gain += lexicon.pair(token.left, "a") - lexicon.pair(token.left, "and")
         sure = sure and gain > FAR_COMMONER
-    return Proposal.at(
-        token, like(token.text, other), FixKind.REAL_WORD, "article", 0.95 if sure else 0.7, sure
-    )
+    return Proposal.at(token, like(token.text, other), "article", sure)
+
+
+def rules(
+    tokens: Sequence[Token], number: int, text: str, model: DocumentModel
+) -> Iterator[Proposal | None]:
+    """What all the rules about grammar propose for a word."""
+    token = tokens[number]
+    following = tokens[number + 1] if number + 1 < len(tokens) else None
+    yield article(token, following, model)
+    yield disagreement(token, model)
+    yield then_for_than(tokens, number, text, model)
+    yield shortened_twice(token, following)
+    yield form_for_from(token, model)
+    yield did_past(tokens, number, model)
+    yield bare_verb(tokens, number, model)
+    yield its(token, following, model)
+    yield supposed_to(token, model)
+    yield have_for_of(token)
+    yield too(token, following, model)

@@ -1,16 +1,21 @@
-"""Which language a block is in, by its function words: enough to leave alone what is not English."""
+"""Which language a clause is in, by its function words and the lists: English rules touch English clauses only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from ankigen.spelling.lexicon import word_set
+from ankigen.spelling.lexicon import Lexicon, word_set
+from ankigen.spelling.tokens import Token
 
 _WORDS: Mapping[str, str] = {
     "en": "the of and to in is that it for was on are as with be by at from this which or an have "
     "not has had were but their its can been if will would there they them these also other than "
     "when where who what how more into may such only some between during through each used using",
     "de": "der die das und ist nicht ein eine einen einem einer eines mit für auf von zu im den dem "
+    "vor unter gegen ohne mein dein deine meine seine ihre kein keine was wer wo "
     "des sich auch als aus bei nach oder wird werden sind wenn nur durch über kann man wie dass zur "
     "zum es er sie wir ihr aber noch haben hat mehr um bis vom unter diese dieser dieses je pro",
     "fr": "le la les des du et est une un en dans que qui pour pas sur au aux avec par ce cette ces "
@@ -25,6 +30,11 @@ _WORDS: Mapping[str, str] = {
     "uit door naar wordt worden deze dit kan hebben heeft nog wel",
     "la": "et est non sunt cum quod qui quae ex ab pro sed esse enim nec atque ut sine per",
     "sv": "och att det som en på är av för med den till ett om har inte kan de eller från var",
+    "no": "og det som er på av for med til ikke den har et om var eller fra kan jeg når også blir men "
+    "ved disse denne dette hvor mange etter",
+    "fi": "ja on ei se että oli kun mutta myös tai ovat joka sen niin kuin hän mukaan",
+    "cs": "se na že je do jako pro byl jsou který která nebo po od také však při",
+    "ro": "și în de la cu pe este sunt că nu din pentru care mai sau prin",
     "pl": "i w na z że się nie jest do to jak o po dla przez są oraz od lub być który która",
     "tr": "ve bir bu için ile de da olarak olan daha çok en gibi kadar sonra ancak",
     "id": "dan yang di untuk dengan dari pada ini itu adalah dalam tidak akan oleh atau",
@@ -57,46 +67,141 @@ def _votes() -> Mapping[str, tuple[tuple[str, float], ...]]:
 _VOTES = _votes()
 
 
-def language_of(words: Iterable[str]) -> str:
-    """The language code of lower-case words, "" when they do not say.
+#: The fewest words, and more of one language than of English, that make a clause foreign whatever stands around it.
+FOREIGN_WORDS, UNKNOWN_WORDS = 2, 3
+#: A clause of which more of the longer words than this share are in no list is not English, unless function words say so.
+UNKNOWN_SHARE, UNKNOWN_THOUGH_ENGLISH = 0.5, 0.67
+#: Where more of the longer words than this share are in no list, more English words than so many prove a clause English.
+STRANGE_SHARE, PROVED_WORDS = 0.3, 1.0
+#: Words of so many letters are looked up in the lists.
+LONGER = 4
+#: A file is in several languages when so many of its words, or one in so many, stand in foreign clauses.
+MIXED_WORDS, MIXED_SHARE = 12, 25
+#: A file of which more words than this share are foreign is no English file.
+FOREIGN_SHARE = 0.5
 
-    >>> language_of("the cell is the unit of life".split()), language_of("die zelle ist das".split())
-    ('en', 'de')
-    >>> language_of(["mitosis"])
-    ''
+
+class Clause(NamedTuple):
+    """What the words of a clause say of its language."""
+
+    words: int
+    english: float  # function words that only English has
+    other: float  # … that the best other language has
+    judged: int  # longer words
+    unknown: int  # … that are in no list
+
+    @property
+    def foreign(self) -> bool:
+        """Whether a clause is in another language by its own words."""
+        if self.other > self.english and self.other >= FOREIGN_WORDS:
+            return True
+        most = UNKNOWN_THOUGH_ENGLISH if self.english else UNKNOWN_SHARE
+        return self.judged >= UNKNOWN_WORDS and self.unknown > most * self.judged
+
+    @property
+    def proved(self) -> bool:
+        """Whether a clause is English by its own words."""
+        strange = self.unknown > STRANGE_SHARE * self.judged
+        least = PROVED_WORDS if strange else 0.0
+        return not self.foreign and self.english > max(self.other, least)
+
+
+def is_foreign_word(word: str) -> bool:
+    """Whether a word is a function word of another language, and none of English."""
+    return word not in _ENGLISH and any(code != ENGLISH for code, _ in _VOTES.get(word, ()))
+
+
+def judge(lows: Sequence[str], lexicon: Lexicon) -> Clause:
+    """What the words of a clause say; a misspelling that the list knows speaks for English, not against it.
+
+    >>> from ankigen.spelling.lexicon import load_lexicon
+    >>> words = load_lexicon()
+    >>> judge("das enzym und die kette sind lang".split(), words).foreign
+    True
+    >>> judge("the enzym cuts the chain".split(), words).proved
+    True
     """
-    scores = _scores(words)
-    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-    if not ranked or ranked[0][1] < 1.0:
-        return ""
-    if len(ranked) > 1 and ranked[1][1] == ranked[0][1]:
-        return ""
-    return ranked[0][0]
+    english, other = counts(lows)
+    longer = [w for w in lows if len(w) >= LONGER]
+    unknown = sum(not lexicon.exists(w) and w not in lexicon.corrections for w in longer)
+    return Clause(len(lows), english, other, len(longer), unknown)
 
 
-def voices(words: Iterable[str], language: str) -> int:
-    """How many different words speak for a language: "y" in a formula and "plus" in an English text are one.
+def counts(words: Iterable[str]) -> tuple[float, float]:
+    """How many words speak for English, and for the best other language.
 
-    >>> voices("sea y la solución y el valor".split(), "es")
-    3
+    >>> counts("the cell is the unit of life".split())
+    (3.0, 0.0)
     """
-    return len(FUNCTION_WORDS[language].intersection(words))
+    scores: dict[str, float] = {}
+    for word in words:
+        for code, vote in _VOTES.get(word, ()):
+            if vote == 1.0:
+                scores[code] = scores.get(code, 0.0) + (
+                    0.5 if code == ENGLISH and word in _SHARED else 1.0
+                )
+    english = scores.pop(ENGLISH, 0.0)
+    return english, max(scores.values(), default=0.0)
 
 
-def _scores(words: Iterable[str]) -> dict[str, float]:
+def clauses(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
+    """The clauses of a text, as ranges of its words: lines, sentences, and what stands in brackets or between dashes."""
+    start = 0
+    for number in range(1, len(tokens)):
+        if _ENDS_CLAUSE.search(text, tokens[number - 1].end, tokens[number].start):
+            yield start, number
+            start = number
+    if tokens:
+        yield start, len(tokens)
+
+
+_ENDS_CLAUSE = re.compile(r"[\n\t;:()\[\]|„“”«»\"—–=→]|[.!?](?=\s)|\s-\s|/\s")
+
+
+@dataclass(frozen=True, slots=True)
+class FileLanguage:
+    """What the clauses of a file say of it."""
+
+    english: bool = True
+    mixed: bool = False
+
+    @classmethod
+    def of(cls, judged: Iterable[Clause]) -> FileLanguage:
+        """The language of a file by its clauses."""
+        proved = foreign = spoken = 0
+        for clause in judged:
+            proved += clause.words * clause.proved
+            foreign += clause.words * clause.foreign
+            spoken += clause.words * (clause.other > clause.english)
+        both = proved + foreign
+        return cls(
+            foreign <= FOREIGN_SHARE * both,
+            spoken >= MIXED_WORDS and spoken * MIXED_SHARE >= both,
+        )
+
+    def is_english(self, clause: Clause, entry_english: bool) -> bool:
+        """Whether English rules touch a clause: by its own words, else as its entry and the file have it."""
+        if clause.foreign or clause.proved:
+            return clause.proved
+        if self.mixed or not self.english:
+            return False
+        return entry_english
+
+
+def code_of(words: Sequence[str], english: bool) -> str:
+    """The code of the language that words speak for most; "en" or "" where they do not say.
+
+    >>> code_of("die zelle ist das".split(), True), code_of(["mitosis"], True)
+    ('de', 'en')
+    """
     scores: dict[str, float] = {}
     for word in words:
         for code, vote in _VOTES.get(word, ()):
             scores[code] = scores.get(code, 0.0) + vote
-    return scores
-
-
-def counts(words: Iterable[str]) -> tuple[float, float]:
-    """How many words speak for English, and for the best other language."""
-    scores: dict[str, float] = {}
-    for word in words:
-        for code, vote in _VOTES.get(word, ()):
-            if code == ENGLISH or vote == 1.0:
-                scores[code] = scores.get(code, 0.0) + 1.0
-    english = scores.pop(ENGLISH, 0.0)
-    return english, max(scores.values(), default=0.0)
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    fallback = ENGLISH if english else ""
+    if not ranked or ranked[0][1] < FOREIGN_WORDS:
+        return fallback
+    if len(ranked) > 1 and ranked[1][1] == ranked[0][1]:
+        return fallback
+    return ranked[0][0]

@@ -1,14 +1,12 @@
 """The words and pairs of words that cleaning knows, and how they lie in ankigen/data.
 
 words.bin        every word that is known, with how it is known and how often it is written
-rarer.bin        those words of rare.bin that the web writes too, with how often
-long.bin         another for those of them that are long: both together are right but once in 5,000 times
-rare.bin         a Bloom filter of words that exist, but are seldom anybody's intention (3 in 1000 other words pass too)
+rare.bin         a Bloom filter of words that exist, but are seldom anybody's intention (5 in 1000 other words pass too)
 seen.bin         a Bloom filter of strings that the web writes often though no list has them: names, coinages, slips
 pairs.bin        neighbouring words and how often they stand together, by checksum
 corrections.bin  misspellings and what was meant (codespell's dictionary, under its own licence)
 
-Written by tools/compile_words.py, read once on first use.
+Built by `python -m tools.rebuild_data`, read once on first use.
 """
 
 from __future__ import annotations
@@ -24,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import accumulate, chain
+from itertools import accumulate
 from math import log2
 
 from ankigen.spelling.cache import BoundedCache
@@ -42,12 +40,10 @@ WEB_LEAST_PAIR = 25_000
 WORD_STEPS, PAIR_STEPS = 3, 4
 
 #: Strings of the web are told apart by how often they are written: so many times and more.
-SEEN_LEVELS = (12_711, 50_000, 200_000, 800_000)
+SEEN_LEVELS = (12_711, 50_000)
 
-#: Bits of the filter per word, and how many of them a word sets: 3 words in 1000 that are not in it pass.
-FILTER_BITS, FILTER_PROBES = 12, 8
-#: A second filter holds the long words of the first; a string that both pass is none of them once in 5,000 times.
-LONG_LEAST, LONG_BITS, LONG_PROBES = 8, 6, 4
+#: Bits of the filter per word, and how many of them a word sets: 5 words in 1000 that are not in it pass.
+FILTER_BITS, FILTER_PROBES = 11, 7
 
 
 def fold(word: str) -> str:
@@ -110,19 +106,13 @@ class Lexicon:
     """What is known of words; everything is asked in folded form (`fold`)."""
 
     codes: Mapping[str, int]
-    rarer: Mapping[str, int]
     rare: bytes
-    long: bytes
     seen: bytes
     pair_keys: array[int]
     pair_codes: bytes
     corrections: Mapping[str, str]
     shelves: Mapping[tuple[str, int], str]
     memory: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
-    leanings: dict[tuple[str, tuple[str, ...]], tuple[str, bool] | None] = field(
-        default_factory=dict
-    )
-    forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def known(self, word: str) -> bool:
         """English, a technical word or a name."""
@@ -139,11 +129,11 @@ class Lexicon:
 
     def is_rare(self, word: str) -> bool:
         """It exists, probably; nobody means it who writes a word like it."""
-        return word in self.rarer or in_filter(word, self.rare)
+        return self._rare[word]
 
-    def is_long_rare(self, word: str) -> bool:
-        """It is among the long rare words, almost surely."""
-        return in_filter(word, self.long, LONG_PROBES) and in_filter(word, self.rare)
+    @cached_property
+    def _rare(self) -> BoundedCache[str, bool]:
+        return BoundedCache(lambda word: in_filter(word, self.rare))
 
     def exists(self, word: str) -> bool:
         return word in self.codes or self.is_rare(word)
@@ -151,30 +141,25 @@ class Lexicon:
     def frequency(self, word: str) -> float:
         """log2 of how often it is written, above the rarest word: "the" 21, "algorithm" about 10; below 0 if never
         seen."""
-        code = self.codes.get(word)
-        if code is None:
-            code = self.rarer.get(word, 0)
+        code = self.codes.get(word, 0)
         return ((code & 63) - 1) / WORD_STEPS
 
     def seen_level(self, word: str) -> int:
-        """How often the web writes a string that no list has: 0 hardly ever, 1 to 4 as in SEEN_LEVELS. Remembered."""
+        """How often the web writes a string: 0 hardly ever, 1 and 2 as in SEEN_LEVELS; a rare word always means
+        something. Remembered."""
         return self._levels[word]
 
     @cached_property
     def _levels(self) -> BoundedCache[str, int]:
         def find(word: str) -> int:
+            if self.is_rare(word):
+                return len(SEEN_LEVELS)
             level = 0
             while level < len(SEEN_LEVELS) and in_filter(seen_key(word, level), self.seen):
                 level += 1
             return level
 
         return BoundedCache(find)
-
-    def web_level(self, word: str) -> float:
-        """How often the web writes a word that is not known, roughly in bits: 0 hardly ever, more the surer that it means something."""
-        if word in self.rarer:
-            return self.frequency(word) + 1
-        return 2.0 * self.seen_level(word)
 
     def pair(self, first: str, second: str) -> float:
         """log2 of how often the words stand together, above the rarest pair counted; -1 if they were not seen."""
@@ -261,17 +246,15 @@ def load_lexicon() -> Lexicon:
         line.split(">", 1)
         for line in zlib.decompress(read_data("corrections.bin")).decode("utf-8").split("\n")
     )
-    codes, rarer = _read_words("words.bin"), _read_words("rarer.bin")
+    codes = _read_words("words.bin")
     return Lexicon(
         codes,
-        rarer,
         read_data("rare.bin"),
-        read_data("long.bin"),
         read_data("seen.bin"),
         keys,
         data[4 + 4 * count :],
         corrections,
-        _put_on_shelves(chain(codes, rarer)),
+        _put_on_shelves(codes),
     )
 
 

@@ -7,7 +7,7 @@ all strings one edit away, the usual way, takes four times as long.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from operator import ne
 
 from ankigen.spelling.edit_distance import distance, edits
@@ -16,8 +16,6 @@ from ankigen.spelling.lexicon import Lexicon
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 #: Strings as short as this are asked about one by one: shelves hold longer words only.
 SHORT = 4
-#: Words of the document that are compared with each other.
-SHORTEST_OWN, LONGEST_OWN = 3, 20
 
 
 def one_edit(word: str, lexicon: Lexicon) -> set[str]:
@@ -27,16 +25,16 @@ def one_edit(word: str, lexicon: Lexicon) -> set[str]:
     >>> sorted(one_edit("algoritm", load_lexicon())), "casual" in one_edit("causal", load_lexicon())
     (['algorithm'], True)
     """
-    codes, rarer = lexicon.codes, lexicon.rarer
+    codes = lexicon.codes
     if len(word) <= SHORT:
         asked = edits(word)
-        return (asked & codes.keys()) | (asked & rarer.keys())
+        return asked & codes.keys()
     first, rest, length = word[0], word[1:], len(word)
     tried = [word[:at] + word[at + 1 :] for at in range(length)]
     tried += [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(length - 1)]
     tried += [c + rest for c in _ALPHABET]
     tried += [c + word for c in _ALPHABET]
-    found = {other for other in tried if other in codes or other in rarer}
+    found = {other for other in tried if other in codes}
     half = length // 2
     head, tail = word[:half], word[half:]
     shelf = lexicon.shelf(first, length)
@@ -90,67 +88,6 @@ def two_edits(word: str, lexicon: Lexicon, least: float) -> Iterator[str]:
                 continue
             if lexicon.frequency(other) >= least and distance(word, other, 2) == 2:
                 yield other
-
-
-#: Letters that are lost and mistaken most.
-_VOWELS, _LOST = "aeiouy", "aeiouyhrnslt"
-
-
-def rare_edit(word: str, lexicon: Lexicon) -> Iterator[str]:
-    """The long rare words that the commonest slips make into a string: two letters swapped, one too many, one of a double lost, a
-    vowel or an often lost letter missing, a wrong vowel.
-
-    There is no list of these words to search, only a filter that may be asked.
-
-    >>> from ankigen.spelling.lexicon import load_lexicon
-    >>> list(rare_edit("opsinisation", load_lexicon()))
-    ['opsonisation']
-    """
-    tried = {word[:at] + word[at + 1 :] for at in range(len(word))}
-    for at in range(len(word)):
-        before, letter, after = word[:at], word[at], word[at + 1 :]
-        tried.add(before + after[:1] + letter + after[1:])
-        tried.add(before + letter + letter + after)
-        tried.update(before + lost + letter + after for lost in _LOST)
-        if letter in _VOWELS:
-            tried.update(before + vowel + after for vowel in _VOWELS)
-    tried.discard(word)
-    yield from (other for other in sorted(tried) if lexicon.is_long_rare(other))
-
-
-class OwnWords:
-    """The words of a document, each with those of the others that are one slip away: two words that a slip makes of one another are
-    alike when the right letter is left out of one or both."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._alike: dict[str, list[str]] = {}
-        for word in words:
-            self.add(word)
-
-    def add(self, word: str) -> None:
-        """Take in a word that was not there."""
-        if SHORTEST_OWN <= len(word) <= LONGEST_OWN:
-            for gap in _with_a_gap(word):
-                self._alike.setdefault(gap, []).append(word)
-
-    def __contains__(self, word: str) -> bool:
-        return word in self._alike.get(word, ())
-
-    def near(self, word: str) -> list[str]:
-        """The other words one slip away.
-
-        >>> sorted(OwnWords(["soil", "soul", "soils", "sold"]).near("soul"))
-        ['soil']
-        """
-        if not SHORTEST_OWN <= len(word) <= LONGEST_OWN:
-            return []
-        found = {other for gap in _with_a_gap(word) for other in self._alike.get(gap, ())}
-        found.discard(word)
-        return [other for other in found if distance(word, other, 1) == 1]
-
-
-def _with_a_gap(word: str) -> set[str]:
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _holding(shelf: str, size: int, part: str, low: int, high: int) -> Iterator[str]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from ankigen.model import FixKind
+from ankigen.spelling.candidates import PARTICLES, Speller, is_derived, like
 from ankigen.spelling.confusion_sets import NAMES
-from ankigen.spelling.document_model import DocumentModel, Proposal
+from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.edit_distance import distance
 from ankigen.spelling.lexicon import fold
-from ankigen.spelling.nonword_candidates import PARTICLES, Speller, is_derived, like
+from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 from ankigen.spelling.word_forms import is_other_ending, is_variant
 
 _LAST_HUMP = re.compile(r"[A-Z]?[a-z]+$")
 
 
-def glued_identifier(token: Token, page: DocumentModel) -> Proposal | None:
+def glued_identifier(token: Token, model: DocumentModel) -> Proposal | None:
     """A name with inner capitals and a word stuck to its end ("DataFrameindex").
 
     What follows the last capital must be two words and not one; or the document writes the name alone."""
@@ -24,9 +24,9 @@ def glued_identifier(token: Token, page: DocumentModel) -> Proposal | None:
     if token.guarded or token.lower or token.capital or token.upper or len(text) < 8:
         return None
     hump = _LAST_HUMP.search(text)
-    if hump is None or len(hump.group()) < 6 or page.written(token.low, text) > 2:
+    if hump is None or len(hump.group()) < 6 or model.written(token.low, text) > 2:
         return None
-    low, lexicon = hump.group().lower(), page.lexicon
+    low, lexicon = hump.group().lower(), model.lexicon
     if lexicon.exists(low) or low in lexicon.corrections or is_derived(low, lexicon):
         return None
     for at in range(len(low) - 2, 2, -1):
@@ -34,73 +34,66 @@ def glued_identifier(token: Token, page: DocumentModel) -> Proposal | None:
         name_part = text[: hump.start() + at]
         if not lexicon.common(right) or lexicon.frequency(right) < 5:
             continue
-        alone = page.written(fold(name_part), name_part)
+        alone = model.written(fold(name_part), name_part)
         if len(right) < 5 and not (right in PARTICLES and (alone or lexicon.common(left))):
             continue
         if alone or (lexicon.common(left) and len(left) > 3 and hump.start() > 0):
             sure = bool(alone) or (len(right) > 5 and lexicon.frequency(left) >= 2)
             return Proposal.at(
-                token,
-                f"{name_part} {text[hump.start() + at :]}",
-                FixKind.GLUED,
-                "glued-name",
-                0.95 if sure else 0.7,
-                sure,
+                token, f"{name_part} {text[hump.start() + at :]}", "glued-name", sure
             )
     return None
 
 
-#: A name is mended after another that the document writes this many times as often, and said after one that it writes twice as often.
+#: A name is fixed after another that the document writes this many times as often, and suggested after one that it writes twice as often.
 OFTEN, TWICE = 3, 2
 
 
 SHORTEST_NAME = 6
-#: Shorter names are near to too many others to be mended ("Chamic" beside "Chadic").
+#: Shorter names are near to too many others to be fixed ("Chamic" beside "Chadic").
 SHORTEST_MENDED = 8
 
 
-def own_name(token: Token, page: DocumentModel, speller: Speller) -> Proposal | None:
+def own_name(token: Token, model: DocumentModel, speller: Speller) -> Proposal | None:
     """A name inside a sentence, one edit from a name that the document writes often ("Meternich").
 
-    A word that exists is only said, and only where the document has the other beside the same neighbour."""
+    A word that exists is only suggested, and only where the document has the other beside the same neighbour."""
     word = token.low
     if token.guarded or not token.capital or token.first or len(word) < SHORTEST_NAME:
         return None
-    count = page.words[word]
-    if count > 1 or word in page.glossary or "'" in word:
+    count = model.words[word]
+    if count > 1 or word in model.glossary or "'" in word:
         return None
-    exists = page.exists(word)
+    exists = model.exists(word)
     near = speller.own_words(word[0], len(word))
-    for other in sorted(near, key=lambda w: (-page.words[w], w)):
-        often = page.words[other]
+    for other in sorted(near, key=lambda w: (-model.words[w], w)):
+        often = model.words[other]
         if often < TWICE or distance(word, other, 1) != 1 or is_other_ending(word, other):
             continue
         if is_variant(word, other):
             continue
-        company = page.pairs[f"{other} {token.right}"] or page.pairs[f"{token.left} {other}"]
+        company = model.pairs[f"{other} {token.right}"] or model.pairs[f"{token.left} {other}"]
         if exists and not company:
             continue
         # Beside "branch" an unknown "Brinch" is somebody's name.
-        a_name = page.known(other) and not page.lexicon.common(other)
+        a_name = model.known(other) and not model.lexicon.common(other)
         sure = not exists and often >= OFTEN and a_name and len(word) >= SHORTEST_MENDED
-        return Proposal.at(
-            token, like(token.text, other), FixKind.NAME, "own-name", 0.9 if sure else 0.7, sure
-        )
+        return Proposal.at(token, like(token.text, other), "own-name", sure)
     return None
 
 
-def shouted_plural(token: Token, page: DocumentModel) -> Proposal | None:
-    """ "MATLABS" where the document also writes "MATLAB": a stray S, or a plural to be written with a small one. Only said."""
+def shouted_plural(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "MATLABS" where the document also writes "MATLAB": a stray S, or a plural to be written with a small one. Only suggested."""
     text = token.text
     if token.guarded or not token.upper or not text.endswith("S") or len(text) < SHORTEST_NAME:
         return None
     base = text[:-1]
-    if page.exists(token.low) or not page.written(fold(base), base):
+    if model.exists(token.low) or not model.written(fold(base), base):
         return None
-    return Proposal.at(token, base, FixKind.NAME, "shouted-plural", 0.6, False)
+    return Proposal.at(token, base, "shouted-plural", False)
 
 
-def name(token: Token, page: DocumentModel) -> Proposal | None:
+def name(token: Token, model: DocumentModel) -> Proposal | None:
     """A product or person written as the word that it sounds like, where the words beside it tell."""
     entry = NAMES.get(token.text)
     if entry is None or token.guarded:
@@ -108,4 +101,4 @@ def name(token: Token, page: DocumentModel) -> Proposal | None:
     right, companions = entry
     if companions and not ({token.left, token.right} & companions):
         return None
-    return Proposal.at(token, right, FixKind.NAME, "name", 0.95, True)
+    return Proposal.at(token, right, "name", True)

@@ -5,46 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.model import FixKind
-from ankigen.spelling.document_model import GOOD_PAIR, DocumentModel, Proposal
+from ankigen.spelling.candidates import PARTICLES, chain, like
+from ankigen.spelling.document_model import GOOD_PAIR, DocumentModel
 from ankigen.spelling.lexicon import word_set
-from ankigen.spelling.nonword_candidates import PARTICLES, chain, like
+from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 
 
-def joined(first: Token, second: Token, text: str, page: DocumentModel) -> Iterator[Proposal]:
+def joined(first: Token, second: Token, text: str, model: DocumentModel) -> Iterator[Proposal]:
     """What the rules about the one space between two neighbours propose; asked only where together they are a word, or one alone is
     none."""
     if first.guarded or second.guarded or not second.lower or text[first.end : second.start] != " ":
         return
     found = [can_not(first, second)]
     if not first.glued and not second.glued:
-        found.append(split_word(first, second, page))
-        found.append(broken_word(first, second, page))
-        found.append(shifted_space(first, second, page))
-        found.append(split_preposition(first, second, page))
+        found.append(split_word(first, second, model))
+        found.append(broken_word(first, second, model))
+        found.append(shifted_space(first, second, model))
+        found.append(split_preposition(first, second, model))
     yield from (p for p in found if p is not None)
 
 
-def as_one(first: Token, second: Token, rule: str, confidence: float, sure: bool) -> Proposal:
+def as_one(first: Token, second: Token, rule: str, sure: bool) -> Proposal:
     """The two words as one, with the capitals of the first."""
-    return Proposal.over(
-        first, second, first.text + second.text, FixKind.SPACING, rule, confidence, sure
-    )
+    return Proposal.span(first.start, second.end, first.text + second.text, rule, sure)
 
 
 #: Where one of the two words exists as it is, both that were meant are this common.
 SHIFTED_LEAST = 12.0
 
 
-def shifted_space(first: Token, second: Token, page: DocumentModel) -> Proposal | None:
+def shifted_space(first: Token, second: Token, model: DocumentModel) -> Proposal | None:
     """ "th ecell" and "an dopen": one letter stands on the wrong side of the space."""
     if not first.lower or len(second.low) < 3:
         return None
-    if page.exists(first.low) and page.exists(second.low):
+    if model.exists(first.low) and model.exists(second.low):
         return None
-    a, b, lexicon = first.low, second.low, page.lexicon
-    if any(not page.exists(w) and lexicon.web_level(w) for w in (a, b)):
+    a, b, lexicon = first.low, second.low, model.lexicon
+    if any(not model.exists(w) and lexicon.seen_level(w) for w in (a, b)):
         return None  # "not fds", "the mdiff": somebody's word
     for left, right in ((a + b[0], b[1:]), (a[:-1], a[-1:] + b)):
         if len(left) < 2 or len(right) < 2 or not (lexicon.common(left) and lexicon.common(right)):
@@ -54,11 +52,9 @@ def shifted_space(first: Token, second: Token, page: DocumentModel) -> Proposal 
         if lexicon.pair(left, right) < GOOD_PAIR and (left not in PARTICLES or len(right) < 4):
             continue
         rarer = min(lexicon.frequency(left), lexicon.frequency(right))
-        if (page.exists(a) or page.exists(b)) and rarer < SHIFTED_LEAST:
+        if (model.exists(a) or model.exists(b)) and rarer < SHIFTED_LEAST:
             continue
-        return Proposal.over(
-            first, second, f"{left} {right}", FixKind.GLUED, "shifted-space", 0.95, True
-        )
+        return Proposal.span(first.start, second.end, f"{left} {right}", "shifted-space", True)
     return None
 
 
@@ -83,10 +79,10 @@ _CAN_NOT = word_set("only just merely simply but")
 
 
 def can_not(first: Token, second: Token) -> Proposal | None:
-    """ "can not" for "cannot". Only said, and not before "only"."""
+    """ "can not" for "cannot". Only suggested, and not before "only"."""
     if (first.low, second.low) != ("can", "not") or second.right in _CAN_NOT:
         return None
-    return as_one(first, second, "one-word", 0.7, False)
+    return as_one(first, second, "one-word", False)
 
 
 #: Prepositions and adverbs that lose their unity to a space.
@@ -95,37 +91,37 @@ _PREPOSITIONS = frozenset(
 )
 
 
-def split_preposition(first: Token, second: Token, page: DocumentModel) -> Proposal | None:
+def split_preposition(first: Token, second: Token, model: DocumentModel) -> Proposal | None:
     """ "with out excuse", "from out side": one word, unless "of" follows "out", or the second belongs to what follows ("with out
-    patients"). Only said for "in side" and after "deal" or "go"."""
+    patients"). Only suggested for "in side" and after "deal" or "go"."""
     pair = (first.low, second.low)
     if pair not in _PREPOSITIONS or second.right == "of":
         return None
-    if second.right.isalpha() and page.lexicon.common(second.low + second.right):
+    if second.right.isalpha() and model.lexicon.common(second.low + second.right):
         return None
     sure = pair != ("in", "side") and first.left not in ("deal", "dealt", "dealing", "go", "went")
     if pair == ("out", "side"):
         sure = first.left in PARTICLES or first.left == "."  # "to carry out side by side"
-    return as_one(first, second, "one-word", 0.9 if sure else 0.7, sure)
+    return as_one(first, second, "one-word", sure)
 
 
-def split_word(first: Token, second: Token, page: DocumentModel) -> Proposal | None:
+def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | None:
     """Two words that are one ("an other", "explain ability"): the one is common or the document's own, the two are not neighbours."""
     if first.upper:
         return None
     whole = first.low + second.low
     if len(whole) < 6 or len(second.low) < 4 or len(first.low) < 2:
         return None
-    if not page.lexicon.common(whole) and not page.words[whole]:
+    if not model.lexicon.common(whole) and not model.words[whole]:
         return None
-    lexicon = page.lexicon
+    lexicon = model.lexicon
     if (first.low, second.low) in _ALWAYS_ONE:
-        return as_one(first, second, "always-one-word", 0.95, True)
+        return as_one(first, second, "one-word", True)
     apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
     if apart >= 0 or first.low in ("a", "no", "any"):
         return None
-    own = page.words[whole]
-    if own and not lexicon.common(whole) and page.pairs[f"{first.low} {second.low}"] > 1:
+    own = model.words[whole]
+    if own and not lexicon.common(whole) and model.pairs[f"{first.low} {second.low}"] > 1:
         return None  # "sky culture" stands in the notes more than once: no slip of the space bar
     if not own and frequency < ONE_WORD_LEAST and second.low not in _ENDING_WORDS:
         return None
@@ -134,7 +130,7 @@ def split_word(first: Token, second: Token, page: DocumentModel) -> Proposal | N
         sure = sure and not lexicon.common(
             second.low
         )  # "filter out line", a "type guard" beside a TypeGuard
-    return as_one(first, second, "one-word", 0.9 if own else 0.7, sure)
+    return as_one(first, second, "one-word", sure)
 
 
 #: Words that lose their unity to a space more often than others, of which both parts exist.
@@ -143,39 +139,39 @@ _OFTEN_SPLIT = word_set(
     "below beyond everyone everything everywhere inside into nearby nobody onto someone something sometimes somewhere today "
     "together toward towards underneath upon upwards downwards outwards inwards forwards backwards within without withstand"
 )
-#: The bits by which one word must fit its place better than its two parts to be said, and to be mended.
-SPLIT_SAID, SPLIT_SURE = 6.0, 16.0
+#: The bits by which one word must fit its place better than its two parts to be suggested, and to be fixed.
+SPLIT_SUGGESTED, SPLIT_SURE = 6.0, 16.0
 #: A word that was broken into what are no words is this common.
 BROKEN_LEAST = 3.0
 
 
-def broken_word(first: Token, second: Token, page: DocumentModel) -> Proposal | None:
+def broken_word(first: Token, second: Token, model: DocumentModel) -> Proposal | None:
     """ "i n January", "their behav ior", "takes a bout ten": a space inside a word, of which a part is none or the whole fits far better."""
     if not (first.lower or (first.capital and first.first and len(first.text) > 1)):
         return None  # "W in the chart"
-    if len(first.low) == 1 and len(second.low) > 1 and page.exists(second.low):
+    if len(first.low) == 1 and len(second.low) > 1 and model.exists(second.low):
         return None  # "p value", "k means"
-    whole, lexicon = first.low + second.low, page.lexicon
+    whole, lexicon = first.low + second.low, model.lexicon
     if not lexicon.common(whole):
         return None
-    strange = [w for w in (first.low, second.low) if not _stands_alone(w, page)]
+    strange = [w for w in (first.low, second.low) if not _stands_alone(w, model)]
     if strange:
-        if lexicon.frequency(whole) < BROKEN_LEAST or any(page.words[w] > 1 for w in strange):
+        if lexicon.frequency(whole) < BROKEN_LEAST or any(model.words[w] > 1 for w in strange):
             return None
     elif whole not in _OFTEN_SPLIT:
         return None
-    gain = chain(page, (first.left, whole, second.right)) - chain(
-        page, (first.left, first.low, second.low, second.right)
+    gain = chain(model, (first.left, whole, second.right)) - chain(
+        model, (first.left, first.low, second.low, second.right)
     )
-    if gain < SPLIT_SAID:
+    if gain < SPLIT_SUGGESTED:
         return None
     sure = gain > SPLIT_SURE and bool(strange) and len(whole) > 2  # "where i t is the time"
-    return as_one(first, second, "broken-word", 0.95 if sure else 0.7, sure)
+    return as_one(first, second, "broken-word", sure)
 
 
-def _stands_alone(word: str, page: DocumentModel) -> bool:
+def _stands_alone(word: str, model: DocumentModel) -> bool:
     """Whether a word is one by itself: of single letters only "a" and "I" are."""
-    return word in ("a", "i") if len(word) == 1 else page.exists(word)
+    return word in ("a", "i") if len(word) == 1 else model.exists(word)
 
 
 _READY = word_set(
@@ -184,7 +180,7 @@ _READY = word_set(
 
 
 def all_ready(token: Token, following: Token | None, text: str) -> Proposal | None:
-    """ "has all ready been": one word, unless something is ready. Only said."""
+    """ "has all ready been": one word, unless something is ready. Only suggested."""
     if following is None or (token.low, following.low) != ("all", "ready") or token.guarded:
         return None
     participle = following.right.endswith(("ed", "en"))
@@ -194,9 +190,7 @@ def all_ready(token: Token, following: Token | None, text: str) -> Proposal | No
         and token.left not in ("has", "have", "had", "is", "was")
     ):
         return None
-    return Proposal.over(
-        token, following, like(token.text, "already"), FixKind.REAL_WORD, "one-word", 0.7, False
-    )
+    return Proposal.span(token.start, following.end, like(token.text, "already"), "one-word", False)
 
 
 _SPACE_BEFORE = re.compile(
@@ -217,48 +211,37 @@ _TWO_COMMAS = re.compile(r"(?<=\w),,(?=\s)")
 _SIGNS = re.compile(r"[ \t][,;.]|[a-z],[a-z]|[a-z]\.[A-Z]|,,")
 
 
-def spacing(text: str, page: DocumentModel) -> Iterator[Proposal]:
+def spacing(text: str, model: DocumentModel) -> Iterator[Proposal]:
     """A space before a comma or full stop; a comma or full stop without the space after it. In prose only."""
     if not _SIGNS.search(text):
         return
     for match in _SPACE_BEFORE.finditer(text):
         sign = match.group(1) or match.group(2)
-        yield Proposal(
-            match.start(), match.end(), sign, FixKind.SPACING, "space-before-sign", 0.95, True
-        )
+        yield Proposal.span(match.start(), match.end(), sign, "space-before-sign", True)
     for match in _NO_SPACE_COMMA.finditer(text):
         a, b = match.groups()
-        if page.lexicon.common(a) and page.lexicon.common(b):
+        if model.lexicon.common(a) and model.lexicon.common(b):
+            plain = a in PARTICLES or b in PARTICLES  # others may be keys or options
             listed = (
                 text[match.start() - 1 : match.start()] == "(" and text[match.end() :][:1] == ")"
             )
-            yield Proposal(
+            yield Proposal.span(
                 match.start(),
                 match.end(),
                 f"{a}, {b}",
-                FixKind.SPACING,
                 "no-space-after-comma",
-                0.6 if listed else 0.95,
-                not listed,  # "(name,value)" may be said of code
+                plain and not listed,
             )
     for match in _NO_SPACE_STOP.finditer(text):
         a, b = match.groups()
         low = b.lower()
         if (
-            page.lexicon.common(a)
+            model.lexicon.common(a)
             and (low in PARTICLES or low == "a")
             and low not in ("as", "is", "in")
         ):
-            yield Proposal(
-                match.start(),
-                match.end(),
-                f"{a}. {b}",
-                FixKind.SPACING,
-                "no-space-after-stop",
-                0.95,
-                True,
+            yield Proposal.span(
+                match.start(), match.end(), f"{a}. {b}", "no-space-after-stop", True
             )
     for match in _TWO_COMMAS.finditer(text):
-        yield Proposal(
-            match.start(), match.end(), ",", FixKind.PUNCTUATION, "two-commas", 0.95, True
-        )
+        yield Proposal.span(match.start(), match.end(), ",", "two-commas", True)

@@ -23,12 +23,15 @@ _GUARDS = re.compile(
   | www\.[^\s]+
   | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+
   | `[^`\n]*`                                           # code in text
+  | \$\$(?s:.{1,2000}?)\$\$ | \\\((?s:.{1,500}?)\\\) | \\\[(?s:.{1,2000}?)\\\]   # formulas
+  | \\begin\{(?P<env>\w+\*?)\}(?s:.{0,4000}?)\\end\{(?P=env)\}
   | \$[^$\n]+\$ | \\[a-zA-Z]+(?:\{[^}\n]*\})*            # formulas
   | <[/!]?[a-zA-Z][^<>\n]*>                             # tags and placeholders
   | \{[^{}\n]*\} | \[\[[^\]\n]*\]\]
   | [A-Za-z]:\\[^\s]+                                   # paths
   | (?<![\w])(?:~|\.{1,2})?/[\w.@~-]+(?:/[\w.@~-]*)*
   | (?<!\w)\w+(?:/[\w.-]+){2,}
+  | (?<!\w)\w+(?:/\w+)+-\w[\w/-]* | (?<!\w)\w[\w-]*-\w+/\w[\w/-]*     # names such as read/write-lock
   | (?<![\w-])--?[A-Za-z][\w-]*(?:=\S+)?                # options
   | [%@\#&][A-Za-z_][\w-]*                              # magics, handles, tags, entities
   | (?<!\w)(?:\w+\.)+\w+(?:\(\w*\))?                    # dotted names, abbreviations, versions
@@ -141,6 +144,8 @@ def is_code_like(line: str) -> bool:
     """
     stripped = line.strip()
     prose = sum(word in _PROSE for word in stripped.lower().split()) > 1
+    if "$$" in stripped or stripped.startswith("```"):
+        return True
     if re.match(r"(?:\$ |>>> |\.\.\. |// |(?:sudo|pip|git|npm|apt|docker) )", stripped):
         return not prose
     letters = sum(c.isalpha() for c in stripped)
@@ -171,6 +176,7 @@ def tokenize(rich: RichText) -> list[Token]:
         sign = _sign(after, n == last)
         right = sign if sign is not None else "" if guards[n + 1] else lows[n + 1]
         opens, introduced, ended, touches, beside_object = _around(before, after, n == 0)
+        following = matches[n + 1].group() if n < last else ""
         initial = n > 0 and before == ". " and len(matches[n - 1].group()) == 1
         found.append(
             Token(
@@ -186,12 +192,27 @@ def tokenize(rich: RichText) -> list[Token]:
                 guards[n]
                 or not lows[n]
                 or beside_object
+                or (after[:1] == "." and _is_abbreviated(match.group(), after, following))
                 or (before in _OPENED and n > 0)
                 or (after in _OPENED and n < last),
                 touches,
             )
         )
     return found
+
+
+#: Abbreviations have at most so many letters.
+_ABBREVIATION = 6
+
+
+def _is_abbreviated(word: str, after: str, following: str) -> bool:
+    """Whether the full stop after a word ends it and no sentence: a comma or a small letter follows."""
+    if len(word) > _ABBREVIATION or word in _WHOLE:
+        return False
+    return after[1:2] in tuple(",;:)") or (after == ". " and following[:1].islower())
+
+
+_WHOLE = word_set("it is are was be not all one them this that too so do does done")
 
 
 def _cursor(spans: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:

@@ -138,6 +138,6 @@ def is_subsequence(short: str, long: str) -> bool:
     return all(c in rest for c in short)
 
 
-def confidence(score: float, margin: float) -> float:
+def likelihood(score: float, margin: float) -> float:
     """Bits as a share: 0 bits and no margin is one half."""
     return round(1 / (1 + exp(-(score + min(margin, 10.0)) / 4)), 3)

@@ -12,15 +12,22 @@ from __future__ import annotations
 import contextlib
 import importlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ankigen.identity.hashes import REMOVED_TAG
+from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError
+from ankigen.model.settings import Removed
 from ankigen.sync.addresses import web_address
+from ankigen.sync.push_plan import KEEP_TAG
+from ankigen.text.plurals import counted
 
 if TYPE_CHECKING:
     from anki.collection import Collection
+    from anki.notes import Note
 
 #: In the project, and not for git.
 FOLDER_NAME = ".ankigen-sync"
@@ -30,6 +37,8 @@ _LOOK = 0.05
 MEDIA_TIMEOUT = 600.0
 #: The id of the deck that every collection has.
 _DEFAULT_DECK = 1
+#: What Anki's database has for a suspended card.
+QUEUE_SUSPENDED = -1
 
 Progress = Callable[[str, int, int], None]
 
@@ -45,37 +54,113 @@ def require_backend() -> None:
         ) from None
 
 
-def sync_package(
-    folder: Path,
-    package: Path,
-    deck: str,
-    user: str,
-    password: str,
-    server: str,
-    progress: Progress,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where to sync, and as whom; `server` is the address of a server ("" = AnkiWeb)."""
+
+    user: str
+    password: str = field(repr=False)
+    server: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What to bring: the package of a deck, what its lock knows, and what becomes of removed notes."""
+
+    package: Path
+    deck: str
+    lock: Lock
+    removed: Removed = "suspend"
+
+
+def sync_package(folder: Path, delivery: Delivery, account: Account, progress: Progress) -> str:
     """Downloads what the account has, imports the package, uploads what changed; gives a line that says what was done.
 
-    `folder` holds our collection, `server` is the address of a server ("" = AnkiWeb). Raises AnkigenError with one line
-    and leaves the account as it was where the deck cannot be brought there without replacing other decks.
+    `folder` holds our collection. Removed notes are suspended (or as `delivery.removed` says) and those that are back are
+    not any more. Raises AnkigenError with one line and leaves the account as it was where the deck cannot be brought
+    there without replacing other decks.
     """
     require_backend()
-    endpoint = _address(server)
-    with _told(server or "AnkiWeb"), _collection(folder) as col:
+    endpoint = _address(account.server)
+    with _told(account.server or "AnkiWeb"), _collection(folder) as col:
         progress("signing in", 0, 0)
-        auth = col.sync_login(username=user, password=password, endpoint=endpoint)
+        auth = col.sync_login(username=account.user, password=account.password, endpoint=endpoint)
         progress("fetching", 0, 0)
         before = _sync(col, auth, upload=False)
         progress("importing", 0, 0)
-        new, updated = _import(col, package)
+        known = _tagged(col)
+        new, updated = _import(col, delivery.package)
+        never_there, gone = _part_with_removed(col, delivery, known)
+        _take_up_again(col, delivery.lock, known)
         progress("sending", 0, 0)
         required = _sync_once(col, auth)
-        if required and not _may_replace(col, deck, before):
-            raise AnkigenError(_one_way(package))
+        if required and not _may_replace(col, delivery.deck, before):
+            raise AnkigenError(_one_way(delivery.package))
         if required:
             _whole(col, auth, upload=True)
         _media(col, auth)
-    return f"{new} notes added, {updated} updated, and synced"
+    parted = "deleted" if delivery.removed == "delete" else "suspended"
+    also = f", {gone:,} {parted}" if gone else ""
+    return f"{counted(new - never_there, 'note')} added, {updated:,} updated{also}, and synced"
+
+
+# --------------------------------------------------------------------------- removed notes
+
+
+def _tagged(col: Collection) -> dict[str, bool]:
+    """The guids of all notes, and whether each was tagged as removed."""
+    assert col.db is not None
+    rows = col.db.all("SELECT guid, tags FROM notes")
+    return {guid: REMOVED_TAG in tags.split() for guid, tags in rows}
+
+
+def _part_with_removed(
+    col: Collection, delivery: Delivery, known: Mapping[str, bool]
+) -> tuple[int, int]:
+    """Suspends or deletes what has left the notes; gives how many the package brought that never were there, and how many
+    notes were dealt with."""
+    never_there = dealt_with = 0
+    for record in delivery.lock.gone:
+        note = _note(col, record.guid)
+        if note is None:
+            continue
+        if record.guid not in known:  # the package carries it for others
+            col.remove_notes([note.id])
+            never_there += 1
+            continue
+        if delivery.removed == "keep" or KEEP_TAG in note.tags:
+            continue
+        open_ = [card.id for card in note.cards() if card.queue != QUEUE_SUSPENDED]
+        if delivery.removed == "delete":
+            col.remove_notes([note.id])
+        elif open_ or REMOVED_TAG not in note.tags:
+            col.sched.suspend_cards(open_)
+            col.tags.bulk_add([note.id], REMOVED_TAG)
+        else:
+            continue
+        dealt_with += 1
+    return never_there, dealt_with
+
+
+def _take_up_again(col: Collection, lock: Lock, known: Mapping[str, bool]) -> None:
+    """Cards of notes that are back: suspended while they were away, and not changed by anybody since."""
+    for record in lock.notes:
+        note = _note(col, record.guid) if record.back_at and not record.removed_at else None
+        if note is not None:
+            was_away = known.get(record.guid, False)
+            col.sched.unsuspend_cards(
+                [
+                    card.id
+                    for card in note.cards()
+                    if card.queue == QUEUE_SUSPENDED and (was_away or card.mod < record.back_at)
+                ]
+            )
+
+
+def _note(col: Collection, guid: str) -> Note | None:
+    assert col.db is not None
+    number = col.db.scalar("SELECT id FROM notes WHERE guid = ?", guid)
+    return col.get_note(number) if number else None
 
 
 def _one_way(package: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from ankigen.identity.assign_and_recover import words_of
+from ankigen.identity.markup import words_of
 from ankigen.model import Item, ListNode, Node, Paragraph, RichText, Style, Table, texts
 from ankigen.readers.html import nodes_of, rich_of
 from ankigen.sync.edits import body_html, mapped, retext, with_kept

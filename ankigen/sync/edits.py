@@ -11,7 +11,6 @@ import difflib
 import hashlib
 import json
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -38,6 +37,7 @@ from ankigen.model import (
     texts,
 )
 from ankigen.readers.html import nodes_of, rich_of
+from ankigen.text.data_files import toml_table
 
 FILE_NAME = "edits.toml"
 
@@ -153,8 +153,8 @@ def _toml(text: str) -> str:
 def parse_overlay(text: str, name: str = FILE_NAME) -> Overlay:
     """The overlay from its text. Raises AnkigenError with one line naming what is wrong."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = toml_table(text)
+    except ValueError as error:
         raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
     unknown = data.keys() - {"edit", "conflict", *_LISTS}
     if unknown:

@@ -12,8 +12,9 @@ import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ankigen.identity.assign_and_recover import words_of
-from ankigen.identity.lock import REMOVED_TAG, Lock
+from ankigen.identity.hashes import REMOVED_TAG
+from ankigen.identity.markup import words_of
+from ankigen.identity.records import Lock
 from ankigen.model import Deck, Entry
 from ankigen.sync.edits import (
     Conflict,

@@ -5,18 +5,19 @@ from __future__ import annotations
 import csv
 import html
 import io
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ankigen.cards.plain import plain_text
-from ankigen.identity.assign_and_recover import media_names, words_of
-from ankigen.identity.lock import REMOVED_TAG, NoteRecord, clean_tags, made_hash, shown_hash
+from ankigen.identity.hashes import REMOVED_TAG, clean_tags, made_hash, shown_hash
+from ankigen.identity.markup import media_names, words_of
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
+from ankigen.identity.records import NoteRecord
 from ankigen.model import Deck, Node, Note, NoteType
 from ankigen.model.note_fields import ITEM_FIELDS, LIST, TERM
 from ankigen.readers.anki_package import Package, PackageNote
+from ankigen.readers.anki_text import anki_header
 from ankigen.readers.html import nodes_of, rich_of
 from ankigen.sync.body_patch import as_written, items_of, together, with_field, without_cloze
 from ankigen.sync.edits import body_html, rich_html, value
@@ -63,7 +64,9 @@ def merge_notes(
         elif t in matched:
             continue  # in doubt
         elif note.guid in records:
-            if records[note.guid].removed_at:
+            shown = shown_hash(note.fields)
+            record = records[note.guid]
+            if record.removed_at and record.shown != shown and not record.was_shown(shown):
                 state.lines.append(
                     f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
                 )
@@ -310,39 +313,27 @@ def read_anki_text(text: str, deck: Deck) -> tuple[PackageNote, ...] | None:
 
     Without a column for the note type all rows are taken for the type that has their number of fields.
     """
-    header: dict[str, str] = {}
     lines = text.removeprefix("\ufeff").split("\n")
-    while lines and (found := re.match(r"#([a-z ]+):(.*)", lines[0].rstrip("\r"))):
-        header[found[1]] = found[2].strip().strip(",;")
-        lines.pop(0)
-    if not header:
+    header = anki_header(lines)
+    if not header.lines:
         return None
-    separators = {
-        "tab": "\t",
-        "comma": ",",
-        "semicolon": ";",
-        "pipe": "|",
-        "space": " ",
-        "colon": ":",
+    columns = {
+        "guid": header.guid,
+        "notetype": header.notetype_column,
+        "deck": header.deck_column,
+        "tags": header.tags_column,
     }
-    separator = separators.get(
-        header.get("separator", "tab").lower(), header.get("separator", "\t")
-    )
-    as_html = header.get("html", "true").lower() == "true"
-    special = {
-        key: int(header[f"{key} column"]) - 1
-        for key in ("guid", "notetype", "deck", "tags")
-        if header.get(f"{key} column", "").isdecimal()
-    }
+    special = {key: column for key, column in columns.items() if column >= 0}
     kinds = {kind.name: kind for kind in deck.note_types}
     notes = []
-    rows = csv.reader(io.StringIO("\n".join(lines), newline=""), delimiter=separator[:1] or "\t")
+    rest = io.StringIO("\n".join(lines[header.lines :]), newline="")
+    rows = csv.reader(rest, delimiter=header.separator or "\t")
     for cells in rows:
         if not any(cells) or (cells[0].startswith("#") and "guid" not in special):
             continue
         values = {k: cells[i] if i < len(cells) else "" for k, i in special.items()}
         own = [c for i, c in enumerate(cells) if i not in special.values()]
-        kind = kinds.get(values.get("notetype") or header.get("notetype", ""))
+        kind = kinds.get(values.get("notetype") or header.notetype)
         if kind is None and "notetype" not in values:
             kind = next((k for k in deck.note_types if len(k.fields) == len(own)), None)
         names = (
@@ -357,9 +348,12 @@ def read_anki_text(text: str, deck: Deck) -> tuple[PackageNote, ...] | None:
                 note_type_id=kind.id if kind else 0,
                 note_type=kind.name if kind else values.get("notetype", ""),
                 names=names,
-                fields=tuple(c if as_html else html.escape(c).replace("\n", "<br>") for c in own),
-                tags=tuple((values.get("tags") or header.get("tags", "")).split()),
-                deck=values.get("deck") or header.get("deck", deck.name),
+                fields=tuple(
+                    c if header.html is not False else html.escape(c).replace("\n", "<br>")
+                    for c in own
+                ),
+                tags=tuple(values["tags"].split()) if values.get("tags") else header.tags,
+                deck=values.get("deck") or header.deck or deck.name,
             )
         )
     return tuple(notes)

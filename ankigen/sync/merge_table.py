@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ankigen.exporters.csv import row, unguarded
-from ankigen.identity.lock import Lock
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
+from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError, Entry
 from ankigen.sync.edits import body_html, value
 from ankigen.sync.merge import Addition, Merge, Merged, Ours, doubtful_name, take_tags, three_way

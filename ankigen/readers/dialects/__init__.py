@@ -7,17 +7,24 @@ something. Lines keep their numbers: what was taken is blank for the reader that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ankigen.model import Block, Finding, Kind, Origin, Reading
+from ankigen.model import Block, Finding, Origin, Reading
+from ankigen.readers.choice_tables import with_choices
 from ankigen.readers.dialects import (
+    card_tags,
     choice,
     cloze_lines,
     folds,
+    labelled,
     logseq,
+    mochi,
+    obsidian,
     obsidian_to_anki,
+    remnote,
     spaced_repetition,
 )
 from ankigen.readers.dialects.page import Page, groups, page_of
@@ -28,7 +35,8 @@ class Dialect(NamedTuple):
     """How a tool's marks are known (`marks` counts them, 0 = not its notes) and read."""
 
     key: str
-    name: str
+    name: str | Callable[[Page], str]
+    hint: re.Pattern[str]  # without a match anywhere in the file there are no marks
     marks: Callable[[Page], int]
     rewrite: Callable[[Page], None]
     least: int = 1  # marks
@@ -37,15 +45,27 @@ class Dialect(NamedTuple):
     )
 
 
+def _any(*hints: str) -> re.Pattern[str]:
+    return re.compile("|".join(hints), re.I | re.M)
+
+
 #: In the order in which they are looked for: what names itself first, what only looks like it last.
 DIALECTS: Sequence[Dialect] = (
-    Dialect("obsidian-to-anki", "Obsidian_to_Anki", obsidian_to_anki.marks, obsidian_to_anki.rewrite),
-    Dialect("logseq", "Logseq", logseq.marks, logseq.rewrite),
-    Dialect("spaced-repetition", "Obsidian's Spaced Repetition plug-in", spaced_repetition.marks,
-            spaced_repetition.rewrite),
-    Dialect("choice", "multiple choice", choice.marks, choice.rewrite, whole=False),
-    Dialect("folds", "folded answers (<details>)", folds.marks, folds.rewrite, whole=False),
-    Dialect("cloze", "Anki's cloze marks", cloze_lines.marks, cloze_lines.rewrite, whole=False),
+    Dialect("obsidian-to-anki", "Obsidian_to_Anki", _any("START"), obsidian_to_anki.marks, obsidian_to_anki.rewrite),
+    Dialect("logseq", "Logseq", _any("#(?:flash)?card", r"\[\[card", r"\{\{cloze", r"^[ \t]*(?:- )?[a-z][\w.-]*:: "),
+            logseq.marks, logseq.rewrite),
+    Dialect("spaced-repetition", "Obsidian's Spaced Repetition plug-in", _any("<!--SR:", "flashcard", r"^\?"),
+            spaced_repetition.marks, spaced_repetition.rewrite),
+    Dialect("card-tags", "Obsidian's Flashcards plug-in (#card)", _any("#(?:flash)?card"), card_tags.marks,
+            card_tags.rewrite),
+    Dialect("remnote", "RemNote", _any(">>", ";;", "<>", "<<"), remnote.marks, remnote.rewrite),
+    Dialect("mochi", "Mochi", _any(r"^ {0,3}---\s*$"), mochi.marks, mochi.rewrite),
+    Dialect("labelled", labelled.name_of, labelled.LABELS, labelled.marks, labelled.rewrite),
+    Dialect("choice", "multiple choice", choice.HINT, choice.marks, choice.rewrite, whole=False),
+    Dialect("folds", "folded answers (<details>)", _any("<details"), folds.marks, folds.rewrite, whole=False),
+    Dialect("obsidian", "Obsidian", _any(r"\[\[", "%%", r"\[!", r"\^\w"), obsidian.marks, obsidian.rewrite, least=2,
+            whole=False),
+    Dialect("cloze", "Anki's cloze marks", _any(r"\{c?\d"), cloze_lines.marks, cloze_lines.rewrite, whole=False),
 )  # fmt: skip
 
 #: What reads the lines that no dialect took.
@@ -76,26 +96,34 @@ def with_dialects(text: str, name: str, rest: Rest) -> Reading:
     whole = False
     found: list[Finding] = []
     for dialect in DIALECTS:
-        if dialect.marks(page) < dialect.least:
+        if not dialect.hint.search(text) or dialect.marks(page) < dialect.least:
             continue
         cards = page.cards
+        name_ = dialect.name if isinstance(dialect.name, str) else dialect.name(page)
         dialect.rewrite(page)
         made = page.cards - cards
         whole |= dialect.whole and made > 0
         told = f": {made} card{'s' if made != 1 else ''}" if made else ""
-        found.append(Finding(Origin(name, 1), "dialect", f"read as {dialect.name}{told}"))
+        found.append(Finding(Origin(name, 1), "dialect", f"read as {name_}{told}"))
     if not found:
-        return rest(text, name)
+        return _with_tables(rest(text, name))
     if whole:
         _no_cards(page, before)
-    left = rest("\n".join(page.lines), name) if any(s.strip() for s in page.lines) else Reading(())
+    lines = "\n".join(page.lines)
+    left = _with_tables(rest(lines, name)) if lines.strip() else Reading(())
     return replace(
         left,
-        blocks=_in_order(left.blocks, page.blocks),
+        blocks=in_order(left.blocks, page.blocks),
         findings=(*left.findings, *found, *page.findings),
         tags=tuple(dict.fromkeys((*left.tags, *page.tags))),
         deck=page.deck or left.deck,
     )
+
+
+def _with_tables(reading: Reading) -> Reading:
+    """The reading with tables of multiple-choice questions as questions."""
+    blocks = with_choices(reading.blocks)
+    return reading if blocks == reading.blocks else replace(reading, blocks=blocks)
 
 
 def _no_cards(page: Page, before: int) -> None:
@@ -107,12 +135,21 @@ def _no_cards(page: Page, before: int) -> None:
         page.leave_out(first, last, "not marked as a card")
 
 
-def _in_order(rest: Sequence[Block], cards: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks by their lines. A block behind a card does not go on with what stood before it."""
+def in_order(rest: Sequence[Block], cards: Sequence[Block]) -> tuple[Block, ...]:
+    """The cards among the other blocks by their lines. A footnote stands where it is referred to, out of this order.
+
+    A block behind a card does not go on with what stood before it.
+    """
     after = {card.end_line for card in cards}
-    spaced = [replace(b, gap=1) if not b.gap and b.line - 1 in after else b for b in rest]
-    order = sorted(
-        enumerate((*spaced, *cards)),
-        key=lambda pair: (pair[1].line, pair[1].kind is Kind.PAIR, pair[0]),
-    )
-    return tuple(block for _, block in order)
+    waiting = sorted(cards, key=lambda card: card.line)
+    found: list[Block] = []
+    for block in rest:
+        while waiting and waiting[0].line < block.line and block.value != FOOTNOTE:
+            found.append(waiting.pop(0))
+        behind = not block.gap and block.line - 1 in after
+        found.append(replace(block, gap=1) if behind else block)
+    return (*found, *waiting)
+
+
+#: The value of a block that is a footnote.
+FOOTNOTE = "footnote"

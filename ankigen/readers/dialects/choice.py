@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ankigen.model import EntryKind, Item, ListNode, Node, Paragraph, RichText
-from ankigen.readers.dialects import choice_key, true_false
-from ankigen.readers.dialects.choice_marks import (
+from ankigen.readers.choice_marks import (
     ANSWER,
     REASON,
     Option,
@@ -22,7 +21,9 @@ from ankigen.readers.dialects.choice_marks import (
     numbered,
     options_on,
 )
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects import choice_key, true_false
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 
 _FOLD = re.compile(r"<details\b", re.I)
 _FOLD_END = re.compile(r"</details\b", re.I)
@@ -33,6 +34,14 @@ _BREAK = re.compile(r"\s*(?:#{1,6}\s|(?:[-*_]\s*){3,}$)")
 _PICTURE = re.compile(r"\s*(?:<img\b[^<>]*>|!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\])\s*$", re.I)
 _ASKS = re.compile(
     r"[?？:：…_]\W*$|[?？]|_{3,}|\b(?:true|false|choose|select|which|what|tick)\b", re.I
+)
+
+#: Found anywhere in a file that has multiple choice or true-or-false questions: a first option, or an answer.
+HINT = re.compile(
+    r"^[ \t>]*(?:[-*+•][ \t]+)?[*✓✔✅☑→]?[ \t]?(?:\*\*|<[a-z][^<>\n]*>)?"
+    r"(?:\[[ xX✓✔*]?\][ \t]|[☐☑☒]|\([ xX*]?\)[ \t]|\([aA1]\)|[aA1аА][.):][ \t]|\*\*)|[ \t]\(?[aA][.)][ \t]|"
+    r"[(\[:–—→-]\**[ \t]?(?:T|F|True|False|Richtig|Falsch|Wahr|Vrai|Faux|Vero|Falso|Verdadero|Verdadeiro)\b|[对错○×]",
+    re.M | re.I,
 )
 
 
@@ -154,6 +163,8 @@ def _options(page: Page, number: int, bullets: bool) -> tuple[list[Option], int]
             at += 1
             continue
         found = options_on(Numbered(at, text), bullets)
+        if len(options) > _MOST_OPTIONS:
+            return [], at
         if found and _follows(options, found[0]):
             options += found
         elif options and not found and at == last + 1 and _runs_on(text, options[-1]):
@@ -163,6 +174,10 @@ def _options(page: Page, number: int, bullets: bool) -> tuple[list[Option], int]
         last = at
         at += 1
     return options, last
+
+
+#: More are a list.
+_MOST_OPTIONS = 12
 
 
 def _goes_on(page: Page, at: int, options: Sequence[Option]) -> bool:

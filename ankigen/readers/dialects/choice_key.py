@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from ankigen.readers.dialects.page import Numbered, Page, groups
+from ankigen.readers.dialects.page import Page, groups
+from ankigen.readers.numbered import Numbered
 
 _TITLE = re.compile(
     r"\W*(?:(?:the )?(?:correct )?answers?(?: key)?|(?:answer )?key|solutions?|answer sheet|lösung(?:en|sschlüssel)?|antworten|réponses?|corrigé|"

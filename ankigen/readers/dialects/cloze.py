@@ -106,7 +106,8 @@ class Clozes:
 
     def _fenced(self, found: re.Match[str]) -> str:
         groups = found.groupdict()
-        number = groups.get("number") or str(self._next())
+        zero = groups.get("zero")  # counted from 0
+        number = groups.get("number") or (str(int(zero) + 1) if zero else str(self._next()))
         hint = (groups.get("hint") or "").strip()
         return self._fence(f"{number}::{hint}" if hint else number) + found["text"] + _CLOSE
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ankigen.readers.dialects.cloze import NUMBERED
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 
 _MARK = re.compile(r"\{\{c\d{1,3}::")
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,3}[.)])\s+")

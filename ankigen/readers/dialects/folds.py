@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 
 _FOLD = re.compile(r"\s*<details\b[^<>]*>", re.I)
 _END = re.compile(r"</details\s*>", re.I)

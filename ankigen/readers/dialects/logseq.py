@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass, field
 
 from ankigen.readers.dialects.cloze import LOGSEQ, Pattern
-from ankigen.readers.dialects.page import Numbered, Page, groups
+from ankigen.readers.dialects.page import Page, groups
+from ankigen.readers.numbered import Numbered
 from ankigen.readers.text import indent_of
 
 _BULLET = re.compile(r"(\s*)([-*+]) (.*)$|(\s*)([-*+])\s*$")
-_CARD = re.compile(r"\s*(?:#(?:card|flashcard)(?![\w/-])|#?\[\[card\]\])", re.I)
+_CARD = re.compile(r"\s{0,4}(?:#(?:card|flashcard)(?![\w/-])|#?\[\[card\]\])", re.I)
 _PROPERTY = re.compile(r"\s*(?:[-*+] )?([A-Za-z][\w.-]*):: ?(.*)$")
 #: Properties that Logseq and its plug-ins write; others are the user's own, and stand only at the top of a page.
 _OWN = re.compile(
@@ -117,6 +118,10 @@ def _references(page: Page) -> dict[str, str]:
     return found
 
 
+#: Blocks within blocks: what is deeper still counts as this deep.
+_DEEPEST = 90
+
+
 def _outline(page: Page) -> list[_Block]:
     """The blocks of the page by their indent. A line that is no bullet belongs to the block above it."""
     roots: list[_Block] = []
@@ -130,6 +135,7 @@ def _outline(page: Page) -> list[_Block]:
         if bullet:
             while path and path[-1].indent >= indent:
                 path.pop()
+            del path[_DEEPEST:]
             block = _Block(n, indent, [Numbered(n, raw)])
             (path[-1].children if path else roots).append(block)
             path.append(block)

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 
 _ID = re.compile(r"\s*(?:<!--\s*)?ID:\s*\d{6,}\s*(?:-->)?\s*$")
 _TAGS = re.compile(r"\s*Tags?:\s*(.*)$")
@@ -156,7 +157,8 @@ def _note(
     if any("{{c" in line.text for line in front) or "cloze" in text[0].text.lower():
         page.cloze_card(_separate(front, inline), span, more=_separate(back, inline), tags=tags)
     else:
-        page.card(_separate(front, inline), _separate(back, inline), span, tags=tags)
+        parts = [_separate(other, inline) for other in others] or [[]]
+        page.parts_card(_separate(front, inline), parts, span, tags=tags)
 
 
 def _separate(lines: list[Numbered], inline: bool) -> list[Numbered]:

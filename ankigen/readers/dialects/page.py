@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import NamedTuple
 
 from ankigen.model import (
     Block,
@@ -27,17 +26,8 @@ from ankigen.model import (
 )
 from ankigen.readers.dialects.cloze import Clozes, Pattern, has_cloze, split_label
 from ankigen.readers.nodes import to_nodes
+from ankigen.readers.numbered import Lines, Numbered
 from ankigen.readers.text import indent_of
-
-
-class Numbered(NamedTuple):
-    """A line and its number in the file."""
-
-    number: int
-    text: str
-
-
-Lines = Sequence[Numbered]
 
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](:?)")
@@ -113,11 +103,26 @@ class Page:
 
         A side with Anki's cloze marks makes it a cloze card.
         """
-        if any("{{c" in line.text for line in (*front, *back)):
-            self.cloze_card([*front, *back], span, tags=tags)
+        self.parts_card(front, [back], span, tags=tags, kind=kind)
+
+    def parts_card(
+        self,
+        front: Lines,
+        back: Sequence[Lines],
+        span: tuple[int, int],
+        *,
+        tags: Iterable[str] = (),
+        kind: EntryKind = EntryKind.OPEN,
+    ) -> None:
+        """A card whose back has several parts (fields, sides): none runs into the next."""
+        if any("{{c" in line.text for part in (front, *back) for line in part):
+            first, *more = back
+            extra = [line for part in more for line in part]
+            self.cloze_card([*front, *first], span, more=extra, tags=tags)
             return
         term = self.rich(front)
-        body = self.nodes([*back, *self._footnotes(front), *self._footnotes(back)])
+        notes = [note for part in (front, *back) for note in self._footnotes(part)]
+        body = [node for part in (*back, notes) for node in self.nodes(part)]
         self.add(term, body, span, kind, tags)
 
     def cloze_card(
@@ -188,6 +193,10 @@ class Page:
                 entry_kind=kind,
             )
         )
+
+    def add_context(self, context: str) -> None:
+        """Say what tells the card that was made last from others of its name."""
+        self.blocks[-1] = replace(self.blocks[-1], context=context)
 
     # ------------------------------------------------------------------ text
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from ankigen.model import EntryKind
 from ankigen.readers.dialects.cloze import HIGHLIGHT, Pattern
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 
-_SCHEDULE = re.compile(r"[ \t]*<!--SR:[^>]*-->")
+_SCHEDULE = re.compile(r"<!--SR:[^>\n]{0,2000}-->")
 _TAG = re.compile(r"(?<![\w&/#])#(flashcards?(?:/[\w/-]+)?)(?![\w/-])", re.I)
 _ANY_TAG = re.compile(r"(?:^|(?<=\s))#([^\W\d_][\w/-]*)")
 _SEPARATOR = re.compile(r"(?<!:)(:::?)(?!:)")

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ankigen.model import EntryKind, Item, ListNode, Paragraph, RichText
-from ankigen.readers.dialects.choice_marks import ANSWER, REASON, numbered
-from ankigen.readers.dialects.page import Numbered, Page
+from ankigen.readers.choice_marks import ANSWER, REASON, numbered
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
 
 #: The two words in each language, as answers say them.
 _PAIRS = (
@@ -22,6 +23,9 @@ _ENDING = re.compile(
     rf"^(?P<text>.*?\w.*?[.!?]?)\s*(?:[-–—→=:]+>?\s*|[\[(])\**(?P<word>{_WORD})\**[\])]?\.?\s*(?:[-–—:,(]\s*(?P<rest>\S.*?)\)?)?$",
     re.I,
 )
+_ANY = re.compile(rf"(?<![^\W_])(?:{_WORD})(?![^\W_])", re.I)
+#: A statement is no longer than this; longer lines are prose.
+_LONGEST = 500
 _ASKED = re.compile(
     rf"^\s*[\[(]?(?:{_WORD})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{_WORD})[\])]?\s*[?？:.]*\s*|"
     rf"\s*[\[(]?\b(?:{_WORD})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{_WORD})[\])]?\s*[?？.]*\s*$",
@@ -105,6 +109,8 @@ def _answered_below(page: Page, line: Numbered) -> _Statement | None:
 
 
 def _answered_at_end(line: Numbered) -> _Statement | None:
+    if len(line.text) > _LONGEST or not _ANY.search(line.text):
+        return None
     _, text = numbered(re.sub(r"^\s*[-*+•]\s+", "", line.text))
     found = _ENDING.match(text)
     if not found or len(found["text"].split()) < 3:

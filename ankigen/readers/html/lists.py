@@ -122,7 +122,7 @@ class Lists(State):
                 )
                 self.with_css(child)
                 self.flush()
-                self.pending = None
+                self.end_item()
                 number += 1
             elif child.name in ("ul", "ol"):
                 self.level = level + 1
@@ -132,6 +132,10 @@ class Lists(State):
                 self.tag(child)
                 self.flush()
         self.level = above
+
+    def end_item(self) -> None:
+        """An item that holds nothing is none."""
+        self.pending = None
 
     def cell_list(self, tag: Tag, ordered: bool) -> None:
         """A list within a table's cell: a line an item, with its sign."""

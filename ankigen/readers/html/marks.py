@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from ankigen.model import Style
+from ankigen.text.integers import small_integer
 
 _CLASS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SHEET_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
@@ -46,8 +47,7 @@ def classes_of(tag: Tag) -> list[str]:
 
 
 def whole_number(value: object, default: int) -> int:
-    text = str(value) if value is not None else ""
-    return int(text) if text.isdigit() and len(text) < 6 else default
+    return small_integer(str(value), default, digits=5) if value is not None else default
 
 
 def css_styles(css: str) -> list[Style]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -29,10 +30,14 @@ _SPACES = re.compile(r"\s+")
 class State(ABC):
     """Where the walk over a page stands, and how text becomes blocks."""
 
+    #: A table with fewer columns only places parts of a page.
+    narrowest_table = 2
+    flow: type[Flow] = Flow
+
     def __init__(self, styles: Sheet) -> None:
         self.styles = styles
         self.blocks: list[Block] = []
-        self.text = Flow()
+        self.text = self.flow()
         self.open: list[tuple[Style, str, int]] = []
         self.line = 1
         self.level = 0  # list depth of paragraphs here
@@ -49,46 +54,45 @@ class State(ABC):
 
     def flush(self) -> None:
         """End the text at hand: it becomes a block of its own, or the text of the item that waits for it."""
-        rich = with_literals_of(self.text.rich()) if self.text.length else RichText()
-        if self.open and self.text.length:
-            marks = [
-                Mark(start, self.text.length, style, value) for style, value, start in self.open
-            ]
-            self.text.marks += marks
-            rich = with_literals_of(self.text.rich())
-        self.text = Flow()
-        self.open = [(style, value, 0) for style, value, _ in self.open]
         self.breaks = 0
+        end = self.text.length
+        if not end:
+            self.text.space = False
+            return
+        self.text.marks += [Mark(start, end, style, value) for style, value, start in self.open]
+        rich = self.finish(self.text.rich())
+        self.text = self.flow()
+        self.open = [(style, value, 0) for style, value, _ in self.open]
         if not rich:
             return
         if self.pending:
             block, self.pending = self.pending, None
+            end_line = last_line(rich)
             self.emit(
-                replace(
-                    block, text=rich, line=rich.line, end_line=last_line(rich), quote=self.quote
-                )
+                replace(block, text=rich, line=rich.line, end_line=end_line, quote=self.quote)
             )
             return
+        for block in self.paragraphs(rich):
+            self.emit(replace(block, quote=self.quote))
+
+    def finish(self, rich: RichText) -> RichText:
+        """The text of a block or a cell once all of it is there: what else in it is a formula or a sound."""
+        return with_literals_of(rich)
+
+    def paragraphs(self, rich: RichText) -> Iterator[Block]:
+        """The blocks that a paragraph amounts to."""
         for part in split_at_bold(rich):
             if items := drawn_items(part, self.level):
-                for item in items:
-                    self.emit(replace(item, quote=self.quote))
+                yield from items
             elif formula := only_formula(part):
-                self.emit(replace(formula, level=self.level, quote=self.quote))
+                yield replace(formula, level=self.level)
             else:
-                self.emit(
-                    Block(
-                        Kind.PARAGRAPH,
-                        part,
-                        part.line,
-                        last_line(part),
-                        level=self.level,
-                        quote=self.quote,
-                    )
-                )
+                yield Block(Kind.PARAGRAPH, part, part.line, last_line(part), level=self.level)
 
     def emit(self, block: Block) -> None:
-        self.blocks.append(replace(block, end_line=max(block.end_line, block.line)))
+        if block.end_line < block.line:
+            block = replace(block, end_line=block.line)
+        self.blocks.append(block)
 
     def leave_pending(self) -> None:
         """An item that begins with a block (a list, code) has no text of its own."""

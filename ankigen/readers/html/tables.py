@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from bs4.element import Tag
 
 from ankigen.model import Block, RichText
-from ankigen.readers.flow import Flow
 from ankigen.readers.html.marks import whole_number
-from ankigen.readers.html.split import with_literals_of
 from ankigen.readers.html.state import State
 
 
@@ -18,11 +17,11 @@ class Tables(State):
 
     def on_table(self, tag: Tag) -> None:
         rows = [r for r in tag.find_all("tr") if r.find_parent("table") is tag]
-        width = max((len(_cells(r)) for r in rows), default=0)
-        if self.cell or width < 2 or tag.find("table") or _is_layout(rows):
-            for row in rows:
-                for cell in _cells(row):
-                    self.block(cell)
+        cells_of = [_cells(row) for row in rows]
+        width = max(map(len, cells_of), default=0)
+        if self.cell or width < self.narrowest_table or tag.find("table") or self.places(cells_of):
+            for cell in chain.from_iterable(cells_of):
+                self.block(cell)
             return
         self.flush()
         self.leave_pending()
@@ -31,9 +30,8 @@ class Tables(State):
         first = self.line
         header = False
         result: list[tuple[RichText, ...]] = []
-        for n, row in enumerate(rows):
+        for n, (row, cells) in enumerate(zip(rows, cells_of, strict=True)):
             self.line = self.at(row)
-            cells = _cells(row)
             if n == 0:
                 header = all(c.name == "th" for c in cells) or row.find_parent("thead") is not None
             filled: list[RichText] = []
@@ -43,6 +41,8 @@ class Tables(State):
                 filled += [RichText()] * min(20, whole_number(cell.get("colspan"), 1) - 1)
             if any(filled):
                 result.append(tuple(filled))
+            elif not result:
+                header = False
         if result:
             lines = [c.line for row in result for c in row if c.line]
             first = min([first, *lines])
@@ -51,20 +51,20 @@ class Tables(State):
                 Block.table(result, first, last, header=header, level=self.level, quote=self.quote)
             )
 
+    def places(self, rows: Iterable[Iterable[Tag]]) -> bool:
+        """Whether a table only places parts of a page: its cells hold headings or long texts of several paragraphs."""
+        cells = chain.from_iterable(rows)
+        return any(c.find(["h1", "h2", "h3"]) or len(c.find_all("p")) > 4 for c in cells)
+
     def cell_text(self, cell: Tag) -> RichText:
         held = (self.text, self.open, self.cell, self.pending)
-        self.text, self.open, self.cell, self.pending = Flow(), [], True, None
+        self.text, self.open, self.cell, self.pending = self.flow(), [], True, None
         self.walk(cell)
-        rich = with_literals_of(self.text.rich())
+        rich = self.finish(self.text.rich())
         self.text, self.open, self.cell, self.pending = held
         return rich
 
 
 def _cells(row: Tag) -> list[Tag]:
-    return [c for c in row.find_all(["td", "th"]) if c.find_parent("tr") is row]
-
-
-def _is_layout(rows: Iterable[Tag]) -> bool:
-    """Whether a table only places parts of a page: its cells hold headings or long texts of several paragraphs."""
-    cells = [c for row in rows for c in _cells(row)]
-    return any(c.find(["h1", "h2", "h3"]) or len(c.find_all("p")) > 4 for c in cells)
+    cells = row.find_all(["td", "th"])
+    return [c for c in cells if c.parent is row or c.find_parent("tr") is row]

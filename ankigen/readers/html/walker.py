@@ -8,12 +8,11 @@ from dataclasses import replace
 from bs4.element import Tag
 
 from ankigen.model import TITLE_OF_DOCUMENT, Block, Kind, RichText, Style
-from ankigen.readers.flow import Flow
 from ankigen.readers.html.boilerplate import Furniture
 from ankigen.readers.html.formulas import Formulas
 from ankigen.readers.html.lists import Lists, word_list_level
 from ankigen.readers.html.marks import classes_of, css_of, css_styles
-from ankigen.readers.html.split import last_line, with_literals_of
+from ankigen.readers.html.split import last_line
 from ankigen.readers.html.tables import Tables
 from ankigen.readers.html.words import Words
 
@@ -134,15 +133,17 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
         self.flush()
         self.leave_pending()
         title = TITLE_OF_DOCUMENT if _TITLES & set(classes_of(tag)) else ""
-        self.pending = Block(Kind.HEADING, RichText(), self.line, level=level, value=title)
+        heading = Block(Kind.HEADING, RichText(), self.line, level=level, value=title)
+        self.pending = heading
         held, self.cell = self.cell, True
         self.walk(tag)
         self.cell = held
         if self.text.length:
-            rich = with_literals_of(self.text.rich())
+            rich = self.finish(self.text.rich())
             joined = RichText(rich.text.replace("\n", " "), rich.marks, rich.lines)
-            self.text = Flow()
-            block, self.pending = self.pending, None
+            self.text = self.flow()
+            # what stands within a heading (another one, a table) may have been given already
+            block, self.pending = self.pending or heading, None
             if joined:
                 self.emit(
                     replace(

@@ -10,7 +10,7 @@ from bs4.element import Tag
 from ankigen.model import OBJECT, Style
 from ankigen.readers.html.marks import classes_of, css_of, css_styles, link_target
 from ankigen.readers.html.state import State
-from ankigen.readers.inline_markdown import STYLE_TAGS
+from ankigen.readers.styles import STYLE_TAGS
 
 
 class Words(State):
@@ -26,7 +26,7 @@ class Words(State):
         styles += [(s, "") for s in css_styles(css)]
         if (
             name == "a"
-            and (href := link_target(str(tag.get("href") or "")))
+            and (href := self.address(str(tag.get("href") or "")))
             and tag.get_text(strip=True)
         ):
             styles.append((Style.LINK, href))
@@ -38,6 +38,10 @@ class Words(State):
         self.walk(tag)
         for _ in styles:
             self.end()
+
+    def address(self, href: str) -> str:
+        """Where a link leads."""
+        return link_target(href)
 
     def code_span(self, tag: Tag) -> None:
         code = tag.get_text()

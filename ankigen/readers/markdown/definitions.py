@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from ankigen.model import Block, Kind
+from collections.abc import Sequence
+
 from ankigen.readers.markdown.patterns import DEFINITION, SENTENCE_END
-from ankigen.readers.markdown.state import State, line_index
-from ankigen.readers.markdown.values import Holder, Line
+from ankigen.readers.markdown.state import Holder, Line, State
 from ankigen.readers.text import indent_of
+
+#: A line above a definition that is longer than this is no term; with others above it, than that.
+_LONGEST_TERM = 100
+_LONGEST_OF_SEVERAL = 60
 
 
 class Definitions(State):
     def definition(self, line: Line, body: str) -> bool:
-        """`: text` below a term (a definition list). The paragraph above it becomes its TERM."""
+        """`: text` below a term or another definition."""
         colon = DEFINITION.match(body)
-        if not colon or not self.found or self.gap > 1:
-            return False
-        above = self.found[-1].block
-        follows = above.kind in (Kind.DEFINITION, Kind.TERM) or (
-            self.holders and self.in_definition()
-        )
-        if not follows and not self.make_terms():
+        if not colon or self.gap > 1 or not self.defines:
             return False
         self.holders.clear()
-        indent = indent_of(line.text)
         end = self.at + 1
         while (
             end < len(self.lines)
@@ -32,22 +29,13 @@ class Definitions(State):
         ):
             end += 1
         lines = [Line(line.number, body[colon.end() :]), *self.lines[self.at + 1 : end]]
-        if lines[0].text.strip() == "" and len(lines) > 1:
+        if not lines[0].text.strip() and len(lines) > 1:
             lines = lines[1:]
-        self.text_block(Kind.DEFINITION, lines, self.level, line=line.number)
-        self.holders.append(Holder(indent, False))
-        self.after_item = True
+        self.text(lines, 0, ":   ", line.number)
+        self.holders.append(Holder(indent_of(line.text), False))
+        self.after_item = self.defines = True
         self.at = end
         return True
-
-    def in_definition(self) -> bool:
-        """Whether the blocks up to here belong to a definition."""
-        for found in reversed(self.found):
-            if found.block.kind is Kind.DEFINITION:
-                return True
-            if found.block.level <= self.level and found.block.kind is not Kind.ITEM:
-                return False
-        return False
 
     def is_term(self, at: int) -> bool:
         """Whether lines[at], unindented, is the term of the next definition."""
@@ -55,32 +43,19 @@ class Definitions(State):
             return False
         return bool(DEFINITION.match(self.lines[at + 1].text.strip()))
 
-    def make_terms(self) -> bool:
-        found = self.found[-1]
-        above = found.block
-        if (
-            above.kind is not Kind.PARAGRAPH
-            or above.quote != self.quote
-            or above.level != self.level
-        ):
-            return False
-        first = line_index(self.lines, above.line)
-        rows = [s for s in self.lines[first : self.at] if s.text.strip()]
-        if any(len(s.text) > 100 for s in rows[-1:]):
-            return False
-        # Several terms may share a definition; long lines above the last one are a paragraph of their own.
-        if len(rows) > 1 and any(
-            len(s.text) > 60 or SENTENCE_END.search(s.text.rstrip()) for s in rows[:-1]
-        ):
-            kept, rows = rows[:-1], rows[-1:]
-        else:
-            kept = []
-        self.found.pop()
-        gap, self.gap = self.gap, above.gap
-        if kept:
-            self.text_block(Kind.PARAGRAPH, kept, above.level)
-        for row in rows:
-            text, refers = self.rich([row], False)
-            self.emit(Block(Kind.TERM, text, row.number, row.number, level=above.level), refers)
-        self.gap = gap
-        return True
+    def terms(self, rows: Sequence[Line], end: int) -> int:
+        """How many of the last lines of a paragraph, which ends before lines[end], are terms: a definition is next.
+
+        Several terms may share a definition; long lines above the last one are a paragraph of their own.
+        """
+        at = end
+        while at < len(self.lines) and at <= end + 1 and not self.lines[at].text.strip():
+            at += 1
+        if at >= len(self.lines) or at > end + 1 or self.holders:
+            return 0
+        if not DEFINITION.match(self.lines[at].text.strip()) or len(rows[-1].text) > _LONGEST_TERM:
+            return 0
+        above = [s.text.rstrip() for s in rows[:-1]]
+        if any(len(s) > _LONGEST_OF_SEVERAL or SENTENCE_END.search(s) for s in above):
+            return 1
+        return len(rows)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ankigen.model import Block, Finding, Kind, Origin, RichText
-from ankigen.readers.markdown.values import Found
+from ankigen.readers.markdown.postprocess import Found
 
 
 class FrontMatter(NamedTuple):
@@ -45,7 +45,7 @@ def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
         mark = getattr(error, "problem_mark", None)
         line = first + 2 + mark.line if mark else first + 1
         problem = str(getattr(error, "problem", None) or "it is no YAML").replace("\n", " ")
-        message = f"the front matter cannot be read ({problem}); mend this line or remove the front matter"
+        message = f"the front matter cannot be read ({problem}); correct this line or remove the front matter"
         return front._replace(
             findings=(Finding(Origin(name, line), "front-matter", message, True),)
         )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ankigen.model import Block, Kind, RichText
 from ankigen.readers.markdown.patterns import FENCE, HEADING, NARROWEST_WRAP, RULE, SENTENCE_END
-from ankigen.readers.markdown.state import State
-from ankigen.readers.markdown.values import Holder, Line
+from ankigen.readers.markdown.stash import Sign
+from ankigen.readers.markdown.state import Holder, Line, State
 from ankigen.readers.text import indent_of
 
 _BULLET = re.compile(r"([-*+•‣▪▸►◦●○■□➢➤✓✔∙·⁃])(?:[ \t]+|$)(?!\1(?:[ \t]|$))(.*)$")
@@ -78,28 +77,17 @@ class Lists(State):
             self.holders.pop()
             self.heading(line, text)
             return True
-        more = self.lines[self.at]._replace(text=" " * found.width + text)
+        sign = "- " + Sign.ITEM(found.number if found.ordered else "")
         if FENCE.match(text) or text.startswith(("> ", "$$", "- ", "* ", "+ ")):
-            self.emit(
-                Block(
-                    Kind.ITEM,
-                    RichText.of("", line.number),
-                    line.number,
-                    line.number,
-                    level=level,
-                    ordered=found.ordered,
-                    number=found.number,
-                )
-            )
-            self.lines[self.at] = more
+            self.write([f"{sign}{Sign.LINE(line.number)} "], level)
+            self.extent(line.number, line.number)
+            self.lines[self.at] = self.lines[self.at]._replace(text=" " * found.width + text)
             return True
         end = self.continued(found)
         lines = [Line(line.number, text), *self.lines[self.at + 1 : end]]
         if not text.strip() and len(lines) > 1:
             lines = lines[1:]
-        self.text_block(
-            Kind.ITEM, lines, level, line=line.number, ordered=found.ordered, number=found.number
-        )
+        self.text(lines, level, sign, line.number)
         self.at = end
         self.after_item = True
         return True
@@ -124,7 +112,7 @@ class Lists(State):
             ):
                 break  # bullets that an author set under a numbered item without indenting them
             self.holders.pop()
-        return self.level + len(self.holders)
+        return len(self.holders)
 
     def numbering_goes_on(self, top: Holder) -> bool:
         for n in range(self.at + 1, min(len(self.lines), self.at + 60)):

@@ -2,11 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from ankigen.model import Kind, RichText, Style
-from ankigen.readers.markdown.values import Found
+from ankigen.model import Block, Kind, RichText, Style
+
+_ONLY_QUOTED = re.compile(r"\s*>[>\s]*$")
+
+
+class Found(NamedTuple):
+    """A block, and the labels of the footnotes that it refers to or (`note`) is."""
+
+    block: Block
+    refers: tuple[str, ...] = ()
+    note: str = ""
+
+
+def fill_gaps(blocks: Sequence[Found], lines: Mapping[int, str]) -> list[Found]:
+    """The blocks of these raw lines, each with the blank lines above it; the lines of bare markup between them are DROPPED.
+
+    A ">" alone belongs to the block above it.
+    """
+    covered: set[int] = set()
+    for found in blocks:
+        covered.update(range(found.block.line, found.block.end_line + 1))
+    bare = {n for n, text in lines.items() if text.strip() and n not in covered}
+    result: list[Found] = []
+    last = min(lines, default=1) - 1
+
+    def fill(stop: int) -> None:
+        """What stands between the last block and the line `stop`."""
+        for n in range(last + 1, stop):
+            if n not in bare:
+                continue
+            if _ONLY_QUOTED.match(lines[n]) and result:
+                above = result[-1].block
+                end = max(n, above.end_line)
+                result[-1] = result[-1]._replace(block=replace(above, end_line=end))
+            else:
+                text = RichText.of(lines[n].strip(), n)
+                gap = _blank_above(n, lines)
+                result.append(Found(Block(Kind.DROPPED, text, n, n, gap, value="markup")))
+
+    for found in blocks:
+        line = found.block.line
+        fill(line)
+        first = not result or result[-1].block.line != line
+        gap = _blank_above(line, lines) if first else 0
+        result.append(found._replace(block=replace(found.block, gap=gap)) if gap else found)
+        last = max(last, found.block.end_line)
+    fill(max(lines, default=0) + 1)
+    return result
+
+
+def _blank_above(line: int, lines: Mapping[int, str]) -> int:
+    n = line - 1
+    while n in lines and not lines[n].strip(" >"):
+        n -= 1
+    return line - 1 - n
 
 
 def drop_contents(blocks: Sequence[Found]) -> list[Found]:

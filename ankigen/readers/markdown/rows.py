@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ankigen.model import Block, RichText
-from ankigen.readers.inline_markdown import inline
 from ankigen.readers.markdown.lists import marker_of
-from ankigen.readers.markdown.state import State
-from ankigen.readers.markdown.values import Line
+from ankigen.readers.markdown.state import Line, State
 from ankigen.readers.text import indent_of
 from ankigen.readers.verbatim_spans import literals
 
@@ -24,38 +21,34 @@ class Tables(State):
         if end < 0:
             return False
         level = self.settle(indent_of(line.text))
-        rows: list[tuple[RichText, ...]] = []
-        refers: list[str] = []
+        rows: list[list[str]] = []
         header = False
         for n in range(self.at, end):
-            text = self.lines[n].text.strip()
+            line = self.lines[n]
+            text = line.text.strip()
             if _TABLE_RULE.match(text) and "-" in text and n > self.at:
                 header = header or len(rows) == 1
                 continue
-            cells = []
-            for cell in split_row(text):
-                rich, notes = inline(
-                    cell.strip().replace("\\|", "|"), [self.lines[n].number], self.links
-                )
-                cells.append(rich)
-                refers += notes
-            rows.append(tuple(cells))
-        if header and not any(rows[0]):
-            rows, header = rows[1:], False
-        self.emit_table(rows, header, self.at, end - 1, level, tuple(refers))
+            cells = [cell.replace("\\|", "|") for cell in split_row(text)]
+            rows.append([self.row(line, cell) if cell else "" for cell in cells])
+        if any(map(any, rows)):
+            self.write_table(rows, header, end - 1, level)
+        else:
+            self.drop(self.at, end - 1, "markup")
         return True
 
-    def emit_table(
-        self,
-        rows: list[tuple[RichText, ...]],
-        header: bool,
-        first: int,
-        last: int,
-        level: int,
-        refers: tuple[str, ...] = (),
-    ) -> None:
-        line, end_line = self.lines[first].number, self.lines[last].number
-        self.emit(Block.table(rows, line, end_line, header=header, level=level), refers)
+    def write_table(self, rows: list[list[str]], header: bool, last: int, level: int) -> None:
+        """Write rows as the library takes them: as wide as the widest, below a header, which may be empty."""
+        first = self.lines[self.at].number
+        for line in self.lines[self.at : last + 1]:
+            self.extent(line.number, self.lines[last].number, first)
+        width = max(len(row) for row in rows)
+        full = [row + [""] * (width - len(row)) for row in rows]
+        if not header:
+            full.insert(0, [""] * width)
+        full.insert(1, ["---"] * width)
+        written = [[cell.replace("|", "\\|") for cell in row] for row in full]
+        self.write(["| " + " | ".join(row) + " |" for row in written], level)
         self.at = last + 1
 
     def table_end(self, at: int) -> int:
@@ -99,7 +92,7 @@ class Tables(State):
             return False
         edges = [m.start() for m in re.finditer(r"\+", body)]
         indent = indent_of(line.text)
-        rows: list[tuple[RichText, ...]] = []
+        rows: list[list[str]] = []
         pending: list[Line] = []
         header = False
         end = self.at
@@ -108,13 +101,9 @@ class Tables(State):
                 if pending:
                     cells = []
                     for left, right in pairwise(edges):
-                        parts = [
-                            Line(s.number, s.text[indent + left + 1 : indent + right].strip())
-                            for s in pending
-                        ]
-                        parts = [p for p in parts if p.text]
-                        cells.append(self.rich(parts, False)[0] if parts else RichText())
-                    rows.append(tuple(cells))
+                        parts = [(s, s.text[indent + left + 1 : indent + right]) for s in pending]
+                        cells.append(" ".join(self.row(s, t) for s, t in parts if t.strip()))
+                    rows.append(cells)
                     header = header or (len(rows) == 1 and "=" in text)
                 pending = []
             else:
@@ -122,7 +111,7 @@ class Tables(State):
             end += 1
         if not rows or pending:
             return False
-        self.emit_table(rows, header, self.at, end - 1, self.settle(indent))
+        self.write_table(rows, header, end - 1, self.settle(indent))
         return True
 
 

@@ -6,38 +6,33 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ankigen.readers.inline_markdown import GLUE
 from ankigen.readers.markdown.patterns import NARROWEST_WRAP
-from ankigen.readers.markdown.values import Line
 
 #: A paragraph's lines are one text, wrapped by an editor, if the next word would not have fitted in this width.
 _WIDEST_WRAP = 130
 _ENTRY_HEAD = re.compile(
     r"(?:\*\*|__|<b>|`)?[^\s:.,;–—=].{0,70}?(?:\*\*|__|</b>|`)?\s*(?::(?:\*\*|__)?(?=\s|$)|\s[-–—=]\s|\s?::|：)"
 )
-_CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
-def join_cjk(text: str) -> str:
-    """Between two lines of Chinese or Japanese there is no space."""
-    if not _CJK.search(text):
-        return text
-    return re.sub(
-        r"([\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])\n(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])",
-        "\\1" + GLUE + "\n",
-        text,
-    )
+def is_cjk_break(above: str, below: str) -> bool:
+    """Whether no space stands between two lines: they are Chinese or Japanese.
+
+    >>> is_cjk_break("異なる", "接続"), is_cjk_break("a word", "接続")
+    (True, False)
+    """
+    return bool(_CJK.match(above.rstrip()[-1:]) and _CJK.match(below.lstrip()[:1]))
 
 
-def separate(lines: Sequence[Line]) -> bool:
+def separate(texts: Sequence[str]) -> bool:
     """Whether the lines of a paragraph may each be something of its own, so that the breaks must stay.
 
     They are one wrapped text if each was broken where the next word would not have fitted, unless several begin as
     an entry does ("Term: …").
     """
-    if len(lines) < 2:
+    if len(texts) < 2:
         return False
-    texts = [s.text.strip() for s in lines]
     if any(re.search(r"[^\W\d_]-$", a) and b[:1].islower() for a, b in pairwise(texts)):
         return True
     if sum(bool(_ENTRY_HEAD.match(s)) for s in texts) > 1:

@@ -1,0 +1,69 @@
+"""Cloze notes: sentences in which the notes themselves mark what is to be hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ankigen.cards.card_context import Frame, breadcrumb
+from ankigen.cards.html import inline_clozed, render, render_clozed
+from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.words import tells
+from ankigen.model import Note, RichText, Style, texts
+from ankigen.model.note_fields import CLOZE, CLOZE_FIELDS
+
+
+def cloze_note(frame: Frame) -> Note | None:
+    """The note of an entry with marks of clozes; None if it has none, or none that Anki would make a card of.
+
+    With the marks in the headword, that is the text, and the body is shown below it; with the marks in the body, the headword
+    stands above the text.
+    """
+    entry, media = frame.entry, frame.media
+    in_term = bool(_numbers([entry.term]))
+    body = tuple(entry.body)
+    marked = tuple(texts(body))
+    numbers = _numbers([entry.term] if in_term else marked)
+    if not numbers:
+        return None
+    text = inline_clozed(entry.term, media) if in_term else render_clozed(body, media)
+    hidden = _hidden([entry.term] if in_term else marked)
+    steps = [step for step in frame.topic if not any(tells(step, words) for words in hidden)]
+    values = {
+        "Text": text,
+        "Headword": "" if in_term or _tells(frame, hidden) else frame.headword,
+        "More": render(body, media) if in_term else "",
+        "Context": frame.context,
+        "Topic": breadcrumb(steps),
+        "Source": frame.source,
+    }
+    note = frame.note(CLOZE, CLOZE_FIELDS, values, "")
+    return replace(note, cards=len(numbers), text=plain(body) if body else plain_text(entry.term))
+
+
+def _tells(frame: Frame, hidden: Sequence[str]) -> bool:
+    return any(tells(frame.entry.headword, words) for words in hidden)
+
+
+def _numbers(found: Sequence[RichText]) -> set[int]:
+    """The numbers of the clozes; one that stands inside a formula, a picture or another cloze makes no card."""
+    numbers: set[int] = set()
+    for text in found:
+        for mark in text.marks:
+            whole = any(
+                m.style in (Style.MATH, Style.DISPLAY, Style.IMAGE, Style.SOUND)
+                and m.start < mark.end
+                and m.end > mark.start
+                and not (mark.start <= m.start and m.end <= mark.end)
+                for m in text.marks
+            )
+            if mark.style is Style.CLOZE and mark.start < mark.end and not whole:
+                number = mark.value.partition("::")[0]
+                numbers.add(int(number) if number.isdecimal() else 1)
+    return numbers
+
+
+def _hidden(found: Sequence[RichText]) -> list[str]:
+    return [
+        text.text[m.start : m.end] for text in found for m in text.marks if m.style is Style.CLOZE
+    ]

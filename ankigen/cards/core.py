@@ -1,0 +1,173 @@
+"""The core of an entry: the little that its card asks for. The rest is shown below the answer, and is not asked.
+
+The rule is the minimum information principle (Piotr Woźniak, "Effective learning: Twenty rules of formulating knowledge",
+1999, rule 4): a card that asks for a whole entry is the one that is failed again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ankigen.cards import sentences
+from ankigen.cards.card_planning import PROSE, kind, prose_words
+from ankigen.cards.lists import Enumeration, enumerations, item_words
+from ankigen.cards.words import count
+from ankigen.model import (
+    Code,
+    Entry,
+    EntryKind,
+    Formula,
+    ListNode,
+    Node,
+    Paragraph,
+    Quote,
+    RichText,
+    Table,
+)
+
+#: A core has so many words at most, where the notes let it be cut; one above the second number is never asked whole.
+MOST_WORDS = 30
+#: A sentence that can only be cut before what it leads to, or at a comma, is asked whole up to here.
+STILL_WHOLE = 40
+NEVER_ABOVE = 60
+#: A first sentence below this is a fragment, and the next one is needed to know what the thing is.
+FEW_WORDS = 6
+#: A sentence is not cut to less than this.
+LEAST_WORDS = 6
+#: A caption beside the formula or code that a card asks for.
+CAPTION_WORDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What is asked for, and what is only shown. With `joined` the last node of the one goes on as the first of the other."""
+
+    asked: tuple[Node, ...]
+    more: tuple[Node, ...] = ()
+    joined: bool = False
+
+
+def core_of(body: tuple[Node, ...], apart: Sequence[Enumeration] = ()) -> Core:
+    """The core of a body: its first sentence or two, a formula, code, or the names of a short list.
+
+    `apart` are the lists that have cards of their own; none of them is part of the core.
+    """
+    if kind(body) != PROSE:
+        return Core(body)
+    lists = [e.node for e in apart]
+    asked: list[Node] = []
+    for n, node in enumerate(body):
+        rest = body[n:]
+        if any(node is other for other in lists):
+            return Core(tuple(asked), rest) if asked else Core((node,), rest[1:])
+        match node:
+            case Paragraph(text):
+                taken = _sentences(text, _words(asked))
+                if taken < len(text.text.rstrip()):
+                    return _cut(asked, Paragraph(text[:taken]), Paragraph(text[taken:]), rest[1:])
+                asked.append(node)
+            case ListNode():
+                return _with_list(asked, node, rest[1:])
+            case Quote(inner) if not asked and len(body) == 1:
+                whole = core_of(inner, apart)
+                return whole if whole.joined or whole.more else Core(body)
+            case _:
+                asked.append(node)
+                if isinstance(node, Code | Formula | Table):
+                    return _with_caption(asked, rest[1:])
+        if not _says_little(asked, rest[1:]):
+            return Core(tuple(asked), rest[1:])
+    return Core(tuple(asked))
+
+
+def vocabulary_core(body: tuple[Node, ...]) -> Core:
+    """Of a word's translation what is asked for: its first line or sentence. Examples come after it."""
+    match body:
+        case (Paragraph(text), *rest):
+            line = text.text.find("\n")
+            end = min(sentences.ends(text)[0], line if line > 0 else len(text.text))
+            if text.text[end:].strip():
+                return Core((Paragraph(text[:end]),), (Paragraph(text[end:]), *rest), joined=True)
+            return Core((body[0],), tuple(rest))
+    return core_of(body)
+
+
+def asked_of(entry: Entry) -> tuple[Node, ...]:
+    """What the first card of an entry asks for."""
+    if entry.kind is EntryKind.VOCABULARY:
+        return vocabulary_core(entry.body).asked
+    return core_of(entry.body, enumerations(entry.body)).asked
+
+
+def _words(nodes: Sequence[Node]) -> int:
+    return prose_words(nodes)
+
+
+def _says_little(asked: Sequence[Node], rest: Sequence[Node]) -> bool:
+    """Whether what is asked so far only names a field or leads to something, so that the next node belongs to it."""
+    last = asked[-1]
+    if not rest or not isinstance(last, Paragraph):
+        return False
+    if re.search(r"[:：]\s*$", last.text.text):
+        return not isinstance(rest[0], Paragraph) or _words(asked) < FEW_WORDS
+    return _words(asked) < FEW_WORDS and isinstance(rest[0], Paragraph | Formula)
+
+
+def _sentences(text: RichText, before: int) -> int:
+    """How much of a paragraph is asked for, in characters, when `before` words are asked for already."""
+    ends = sentences.ends(text)
+    taken, words = ends[0], before + count(text.text[: ends[0]])
+    for end in ends[1:]:
+        more = before + count(text.text[:end])
+        leads = (
+            text.text[:end].rstrip().endswith((":", "："))
+        )  # to what comes next, which has its own place
+        if words >= FEW_WORDS or more > MOST_WORDS or leads:
+            break
+        taken, words = end, more
+    if words > MOST_WORDS:
+        sentence = text[:taken]
+        room = max(MOST_WORDS - before, LEAST_WORDS)
+        cut = sentences.cut(sentence, LEAST_WORDS, room, sentences.BETWEEN_CLAUSES)
+        if not cut and words > STILL_WHOLE:
+            cut = sentences.cut(sentence, LEAST_WORDS, room) or sentences.cut(
+                sentence, LEAST_WORDS, NEVER_ABOVE - before
+            )
+        if cut:
+            sign = re.match(r"\s*[;:]?", text.text[cut:])
+            return cut + (sign.end() if sign else 0)
+    return taken
+
+
+def _cut(asked: list[Node], one: Paragraph, other: Paragraph, rest: tuple[Node, ...]) -> Core:
+    return Core((*asked, one), (other, *rest), joined=True)
+
+
+def _with_list(asked: list[Node], node: ListNode, rest: tuple[Node, ...]) -> Core:
+    """The names of a short list; of a longer one the first items, as many as a card may ask for."""
+    if asked and not _says_little(asked, (node,)):
+        return Core(tuple(asked), (node, *rest))
+    words = _words(asked)
+    taken = 0
+    for item in node.items:
+        words += item_words(item)
+        if taken and words > MOST_WORDS:
+            break
+        taken += 1
+    if taken == len(node.items):
+        return Core((*asked, node), rest)
+    first = replace(node, items=node.items[:taken])
+    others = replace(node, items=node.items[taken:], start=node.start + taken)
+    return Core((*asked, first), (others, *rest), joined=True)
+
+
+def _with_caption(asked: list[Node], rest: tuple[Node, ...]) -> Core:
+    """A formula, code or table with the short line that explains it."""
+    match rest:
+        case (Paragraph(text), *_) if count(
+            text.text
+        ) <= CAPTION_WORDS and not text.text.rstrip().endswith(":"):
+            return Core((*asked, rest[0]), rest[1:])
+    return Core(tuple(asked), rest)

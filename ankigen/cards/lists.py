@@ -1,0 +1,310 @@
+"""The lists and tables of a body: what leads to them, whether order matters, which of them are asked item by item.
+
+The rule behind it is Woźniak's (Piotr Woźniak, "Effective learning: Twenty rules of formulating knowledge", 1999, rules 9
+and 10): sets and enumerations are hard to keep, and are learned item by item if at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ankigen.cards import sentences
+from ankigen.cards.plain import plain
+from ankigen.cards.words import count
+from ankigen.model import Code, Item, ListNode, Node, Paragraph, RichText, Style, Table
+from ankigen.model.note_fields import GROUPS
+
+#: Items of a list that one card may show: seven, what working memory holds (George A. Miller, "The magical number
+#: seven, plus or minus two", Psychological Review 63, 1956). Longer lists are cut into groups of at most this size.
+GROUP_ITEMS = 7
+
+#: An item longer than a sentence is a paragraph; so is a list whose items are this long on average.
+ITEM_WORDS = 30
+MEAN_ITEM_WORDS = 18
+#: Beside other text a list without order and labels is asked only if its items are names, not sentences.
+NAME_WORDS = 3
+#: Of two names the one that is shown nearly says the other.
+LEAST_NAMES = 3
+#: So few cells of a row are asked for.
+CELLS = 3
+
+#: A paragraph before a list is its lead-in if its last sentence ends with a colon, or if it is no longer than this.
+LEAD_IN_WORDS = 6
+#: One that is longer than this says something of its own, which a card should ask for.
+LONG_LEAD_IN_WORDS = 15
+#: A sentence up to this length may stand above a list as its context.
+CONTEXT_WORDS = 20
+
+#: A label is a name: so many words at most.
+LABEL_WORDS = 5
+#: In a list with labels nearly every item has one.
+LABELLED_SHARE = 0.75
+
+NO_TEXT = RichText()
+
+_FULL_STOP = re.compile(r"[.!?。！？…][\"”’)\]]*\s*$")
+#: Words that say that a list is a sequence. A number alone counts the items, it does not order them.
+_SEQUENCE = re.compile(
+    r"\b(?:(?:key )?steps?|stages?|phases?|order(?:ed)?|sequence|procedure|workflow|pipeline|process(?:es)?|chronolog\w+"
+    r"|layers?|levels?|cycle|algorithm|timeline|in turn|one after (?:another|the other)|usual road|life cycle"
+    r"|schritte?|phasen?|ablauf|reihenfolge|schichten|stufen|pasos|etapas|fases|capas|étapes|couches|ordre)\b",
+    re.IGNORECASE,
+)
+#: Words of an item that speak of the one before it.
+_FOLLOWS = re.compile(
+    r"^(?:then|next|finally|afterwards?|lastly|at last|dann|danach|schließlich|luego|después|ensuite|puis|enfin)\b"
+    r"|^(?:→|->|⇒|↓)|(?:→|->|⇒|↓)$|\b(?:repeat|go back to|return to)\b.{0,20}\b(?:\d|step|until)",
+    re.IGNORECASE,
+)
+#: What stands under such words shows how a thing looks; it is not to be known by heart.
+_EXAMPLE = re.compile(
+    r"\b(?:(?:worked )?examples?|exempli gratia|for instance|e\.g|results?|outputs?|beispiele?|z\.\s?b|ejemplos?"
+    r"|por ejemplo|exemples?|par exemple)\b|^(?:ex|say|suppose|ej|bsp)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """A list or table that can be learned item by item, and what leads to it.
+
+    `lead` is the last sentence before it, where that leads to it; else the entry's first sentence, which is its context
+    (`leads` is False then).
+    """
+
+    node: ListNode | Table
+    lead: RichText = NO_TEXT
+    leads: bool = False
+    example: bool = False  # it stands under words such as "Example:"
+
+    def ordered(self, headword: str) -> bool:
+        """Whether the order of the items matters: the words above them say so, or their own."""
+        if isinstance(self.node, Table):
+            return False
+        said = f"{headword}\n{self.lead.text if self.leads else ''}"
+        return bool(_SEQUENCE.search(said)) or any(
+            _FOLLOWS.search(item.text.text.strip()) for item in self.node.items[1:]
+        )
+
+    @cached_property
+    def labels(self) -> tuple[int, ...]:
+        """Where the label of each item ends, 0 for one without; () for a list without labels."""
+        if isinstance(self.node, Table):
+            return ()
+        found = tuple(map(label_end, self.node.items))
+        names = [
+            item.text.text[:end].casefold().strip()
+            for item, end in zip(self.node.items, found, strict=True)
+            if end
+        ]
+        enough = len(names) >= 2 and len(names) >= LABELLED_SHARE * len(found)
+        return found if enough and len(set(names)) == len(names) else ()
+
+    def asked(self, headword: str, alone: bool) -> bool:
+        """Whether its items are asked for. `alone` = the entry says nothing else.
+
+        Beside other text it has to be led to by words of its own, and its items are names, steps, or have labels.
+        """
+        if self.example:
+            return False
+        if alone:
+            return True
+        if not self.leads:
+            return False
+        if isinstance(self.node, Table) or self.labels:
+            return True
+        sizes = [item_words(item) for item in self.node.items]
+        names = len(sizes) >= LEAST_NAMES and sum(sizes) / len(sizes) <= NAME_WORDS
+        return self.ordered(headword) or names
+
+
+def enumerations(body: tuple[Node, ...]) -> tuple[Enumeration, ...]:
+    """The lists and tables of a body that can be learned item by item, in order.
+
+    A single item, a list of paragraphs without labels, and one with code in its items are not among them.
+    """
+    found: list[Enumeration] = []
+    for n, node in enumerate(body):
+        if isinstance(node, ListNode):
+            fits = is_short(node) or is_labelled(node)
+        else:
+            fits = isinstance(node, Table) and is_grid(node)
+        if fits:
+            assert isinstance(node, ListNode | Table)
+            lead, leads = lead_of(body, n)
+            found.append(Enumeration(node, lead, leads, in_example(body, n)))
+    return tuple(found)
+
+
+def lead_of(body: Sequence[Node], n: int) -> tuple[RichText, bool]:
+    """What stands above the list body[n]: the words that lead to it, else the first sentence of the entry (False)."""
+    before = body[n - 1] if n else None
+    if isinstance(before, Paragraph):
+        lead = _lead_in(before.text)
+        if lead.text:
+            return lead, True
+    first = body[0] if n else None
+    if isinstance(first, Paragraph):
+        sentence = first.text[: sentences.ends(first.text)[0]].strip()
+        if count(sentence.text) <= CONTEXT_WORDS:
+            return sentence, False
+    return NO_TEXT, False
+
+
+def _lead_in(text: RichText) -> RichText:
+    """The last sentence of the paragraph before a list, if it is left open: a colon, or no full stop."""
+    if _FULL_STOP.search(text.text):
+        short = count(text.text) <= LEAD_IN_WORDS
+        return text if short and not text.text.rstrip().endswith(".") else NO_TEXT
+    ends = sentences.ends(text)
+    start = ends[-2] if len(ends) > 1 else 0
+    line = (
+        text.text.rfind("\n", start) + 1
+    )  # a line break that the notes force parts as a full stop does
+    return text[max(start, line) :].strip()
+
+
+def in_example(body: Sequence[Node], n: int) -> bool:
+    """Whether body[n] only shows how something looks: the paragraph that leads to it says so."""
+    for before in reversed(body[:n]):
+        if isinstance(before, Paragraph):
+            return bool(_EXAMPLE.search(_lead_in(before.text).text))
+        if isinstance(before, ListNode):
+            return False
+    return False
+
+
+def label_end(item: Item) -> int:
+    """Where the label of an item ends, 0 if it has none: before a colon, a dash, an arrow, wide spaces, the line's end.
+
+    >>> label_end(Item(RichText.of("recall: found among the true"))), label_end(Item(RichText.of("a plain item")))
+    (6, 0)
+    """
+    text = item.text
+    for offset, _ in text.lines[1:2]:
+        # the first raw line of the item is a name, what is said of it stands on the next one
+        if text.text[offset:].strip() and _is_label(text, offset):
+            return len(text.text[:offset].rstrip())
+    for match in _LABEL_ENDS.finditer(text.text):
+        start, end = match.span()
+        if start and text.text[end:].strip():
+            return start if _is_label(text, start) else 0
+    only_name = item.children and isinstance(item.children[0], Paragraph)
+    return len(text.text.rstrip()) if only_name and _is_label(text, len(text.text)) else 0
+
+
+_LABEL_ENDS = re.compile(r"\s*[:：](?=\s|$)|\s+(?:[–—-]|→|->|=>|⇒)\s+|\s{3,}")
+
+
+def _is_label(text: RichText, end: int) -> bool:
+    name = text.text[:end].strip()
+    if not 1 <= count(name) <= LABEL_WORDS or _EXAMPLE.match(name):
+        return False
+    return not re.search(r"[.;!?,]$|[.;!?]\s", name)
+
+
+def label_and_text(item: Item, end: int) -> tuple[RichText, RichText]:
+    """An item's label and what is said of it, without the sign between them."""
+    rest = item.text[end:]
+    sign = re.match(r"\s*(?:[:：–—-]|→|->|=>|⇒)?\s*", rest.text)
+    return item.text[:end].strip(), rest[sign.end() if sign else 0 :]
+
+
+def leading(body: tuple[Node, ...]) -> Enumeration | None:
+    """The enumeration with which the body begins: before it stands a lead-in or nothing."""
+    for enumeration in enumerations(body):
+        before = body[: next(n for n, node in enumerate(body) if node is enumeration.node)]
+        if not before:
+            return enumeration
+        only = before[0]
+        if len(before) > 1 or not isinstance(only, Paragraph):
+            return None
+        # "A rise in prices. Kinds:" says something before it leads to the list
+        whole = bool(only.text) and enumeration.leads and enumeration.lead == only.text.strip()
+        return enumeration if whole and count(only.text.text) <= LONG_LEAD_IN_WORDS else None
+    return None
+
+
+def is_enumeration(body: tuple[Node, ...]) -> bool:
+    """Whether the body is a list or table and nothing else but a lead-in."""
+    found = leading(body)
+    return found is not None and body[-1] is found.node
+
+
+def is_short(node: ListNode) -> bool:
+    """Whether a list has items to be learned one by one: two or more, none of them a paragraph or code."""
+    sizes = [item_words(item) for item in node.items]
+    return (
+        2 <= len(sizes) <= GROUP_ITEMS * GROUPS
+        and min(sizes) > 0
+        and max(sizes) <= ITEM_WORDS
+        and sum(sizes) / len(sizes) <= MEAN_ITEM_WORDS
+        and not any(isinstance(c, Code | Table) for item in node.items for c in item.children)
+    )
+
+
+def is_labelled(node: ListNode) -> bool:
+    """Whether each item has a label to be asked by, however much is said of it."""
+    return (
+        2 <= len(node.items) <= GROUP_ITEMS * GROUPS
+        and min(map(item_words, node.items)) > 0
+        and bool(Enumeration(node).labels)
+        and not any(isinstance(c, Code | Table) for item in node.items for c in item.children)
+    )
+
+
+def is_grid(table: Table) -> bool:
+    """Whether a table can be learned row by row: its first column names the rows, the cells are no paragraphs."""
+    rows = data_rows(table)
+    names = [row[0].text.strip().casefold() for row in rows if row]
+    return (
+        2 <= len(rows) <= GROUP_ITEMS * GROUPS
+        and len(names) == len(rows) == len(set(names))
+        and all(names)
+        and all(any(cell.text.strip() for cell in row[1:]) for row in rows)
+        and all(count(cell.text) <= ITEM_WORDS for row in rows for cell in row)
+        and not all(map(_NUMBER.fullmatch, names))  # data, not facts
+        and not all(_MARK.fullmatch(cell.text.strip()) for row in rows for cell in row[1:])
+    )
+
+
+_NUMBER = re.compile(r"[\d.,\s]+")
+_MARK = re.compile(r"[01xX✓✗✔✘+–-]?|true|false", re.IGNORECASE)
+
+
+def data_rows(table: Table) -> tuple[tuple[RichText, ...], ...]:
+    """The rows without the header and without empty ones."""
+    rows = table.rows[1:] if table.header else table.rows
+    return tuple(row for row in rows if any(cell.text.strip() for cell in row))
+
+
+def item_words(item: Item) -> int:
+    """Words of an item and all under it; one for a formula or picture, which has none."""
+    words = count(plain((Paragraph(item.text), *item.children)))
+    return words or (1 if item.text.marks else 0)
+
+
+def is_code(item: Item) -> bool:
+    """Whether an item is nothing but code."""
+    marks = [m for m in item.text.marks if m.style is Style.CODE]
+    return bool(marks) and sum(m.end - m.start for m in marks) >= len(item.text.text.strip())
+
+
+def groups(size: int) -> list[range]:
+    """The positions of a list's items in even groups of at most GROUP_ITEMS.
+
+    >>> groups(9)
+    [range(0, 5), range(5, 9)]
+    """
+    number = -(-size // GROUP_ITEMS)
+    least, more = divmod(size, number)
+    found: list[range] = []
+    at = 0
+    for n in range(number):
+        following = at + least + (n < more)
+        found.append(range(at, following))
+        at = following
+    return found

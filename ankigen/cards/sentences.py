@@ -1,0 +1,79 @@
+"""Where sentences end, and where a long one may be cut: what a card asks for begins with a whole thought."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ankigen.cards.words import count
+from ankigen.model import RichText
+
+#: A sign that ends a sentence, with what closes behind it, before white space and what may begin the next one.
+_END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[¿¡]*[^\W_a-zß-öø-ÿ]|\s*\n)|[。！？][」』）]*")
+#: What ends with a full stop and ends no sentence.
+_SHORTENED = re.compile(
+    r"(?:^|[\s(\[\"“])(?:[^\W\d_]|e\.g|i\.e|etc|vs|cf|resp|approx|ca|fig|no|vol|dr|mr|mrs|ms|prof|st|jr|sr|inc|ltd"
+    r"|art|sec|ch|p|pp|ed|al|z\.b|d\.h|u\.a|bzw|usw|nr|abs|bspw|evtl|vgl|p\.ej|ej|ud|sig)\.$",
+    re.IGNORECASE,
+)
+#: "etc." and "al." may end a sentence too: before a capital they do.
+_ENDS_ALL_THE_SAME = re.compile(r"\b(?:etc|usw)\.$", re.IGNORECASE)
+
+#: Where a long sentence may be cut without loss, the best place first.
+BETWEEN_CLAUSES = (
+    re.compile(r";(?=\s)"),
+    re.compile(r"\s[–—-](?=\s)|(?<=\w)—(?=\w)"),
+)
+#: Where it may be cut if need be: before what adds something, or explains.
+ANYWHERE = (
+    *BETWEEN_CLAUSES,
+    re.compile(r",(?=\s(?:so|but|because|and|while|which|where|whereas|when|or|as|since|if)\b)"),
+    re.compile(r":(?=\s)"),
+)
+
+
+def ends(text: RichText) -> list[int]:
+    """Where each sentence of a text ends; the last number is the text's length.
+
+    >>> ends(RichText.of("See Fig. 2, i.e. here. Then go on. Done"))
+    [22, 34, 39]
+    """
+    found: list[int] = []
+    for match in _END.finditer(text.text):
+        end = match.end()
+        before = text.text[: match.start() + 1]
+        shortened = match[0][0] == "." and _SHORTENED.search(before[-12:])
+        if shortened and not _ENDS_ALL_THE_SAME.search(before):
+            continue
+        if text.literal_at(match.start(), match.start() + 1) or _is_open(before):
+            continue
+        found.append(end)
+    length = len(text.text.rstrip())
+    if not found or found[-1] < length:
+        found.append(length)
+    return found
+
+
+def _is_open(before: str) -> bool:
+    """Whether a bracket is open at the end of a text: the sentence inside it is part of the one around it."""
+    return before.count("(") > before.count(")") or before.count("[") > before.count("]")
+
+
+def cut(text: RichText, least: int, most: int, where: Sequence[re.Pattern[str]] = ANYWHERE) -> int:
+    """Where a sentence of more than `most` words may be cut so that `least` to `most` are left, 0 where it may not.
+
+    >>> text = RichText.of("It keeps a copy of each value; what is asked for twice is looked up.")
+    >>> text.text[: cut(text, 3, 10)]
+    'It keeps a copy of each value'
+    """
+    for pattern in where:
+        places = [
+            m.start()
+            for m in pattern.finditer(text.text)
+            if not text.literal_at(m.start(), m.end())
+            and not _is_open(text.text[: m.start()])
+            and least <= count(text.text[: m.start()]) <= most
+        ]
+        if places:
+            return places[-1]
+    return 0

@@ -1,0 +1,44 @@
+"""`ankigen accept`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ankigen.model import AnkigenError
+
+
+def accept(
+    ids: Annotated[list[str], typer.Argument(help="As `ankigen check` shows them.")],
+) -> None:
+    """Accept suggested corrections: write them into ankigen.toml.
+
+    Your comments and the order of the file stay. `ankigen check` lists the suggestions with their ids.
+    """
+    from ankigen.cli import render
+    from ankigen.project.decide import with_item
+    from ankigen.project.paths import find_project
+    from ankigen.project.session import whole_deck
+    from ankigen.project.settings import FILE_NAME
+    from ankigen.project.transaction import replace_all
+    from ankigen.spelling.suggestions import suggestions_of
+
+    progress = render.Progress(sys.stderr)
+    _, found, _ = whole_deck((), "txt", progress, all_suggestions=True)
+    progress.done()
+    known = {s.id: s for s in suggestions_of(found.entries)}
+    missing = [name for name in ids if name not in known]
+    if missing:
+        raise AnkigenError(
+            f"no suggestion has the id {missing[0]}; they are listed by: ankigen check --all"
+        )
+    path = find_project(Path.cwd()).root / FILE_NAME
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    for name in ids:
+        text = with_item(text, "typos", "accept", known[name].item)
+    replace_all({path: text.encode()})
+    for name in ids:
+        print(f"accepted: {known[name].item}")

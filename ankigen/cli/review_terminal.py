@@ -1,0 +1,176 @@
+"""The review as questions in the terminal: what `ankigen review --no-browser` does."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from ankigen.cli.options import hold, one_of, ours_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ankigen.identity.records import Lock, NoteRecord
+    from ankigen.model import Entry
+    from ankigen.sync.edits import Conflict, Overlay
+    from ankigen.sync.merge import Ours
+
+
+def review_in_terminal(context: typer.Context, take: str, same: str, seen: str) -> NoReturn:
+    """Asks about each conflict, doubtful match and notice; where nobody can be asked, the options answer for all.
+
+    Ends the command, with 1 while a conflict or a doubtful match is left.
+    """
+    from ankigen.cli import render
+    from ankigen.identity.lock import format_lock, parse_lock
+    from ankigen.identity.records import Lock
+    from ankigen.project.session import find_deck
+    from ankigen.project.writing import write_own
+    from ankigen.sync.edits import format_overlay
+
+    one_of("--take", take, ("ours", "theirs"))
+    one_of("--same", same, ("yes", "no"))
+    one_of("--seen", seen, ("yes", "no"))
+    progress = render.Progress(sys.stderr)
+    job = find_deck("review")
+    hold(context, job)
+    ours, _ = ours_of(job, progress)
+    progress.done()
+    lock_text = job.lock_text()
+    lock = parse_lock(lock_text) if lock_text is not None else Lock()
+    overlay, left = _settle_conflicts(ours, take)
+    settled, doubts = _settle_doubts(lock, ours, same)
+    settled, unseen = _settle_seen(settled, lock.unseen, seen)
+    targets: dict[Path, bytes] = {}
+    if overlay != ours.overlay:
+        targets[job.edits] = format_overlay(overlay).encode()
+    if settled != lock:
+        targets[job.lock] = format_lock(settled).encode()
+    write_own(targets, job.home)
+    if targets:
+        print(f"settled; Next: {job.command('build')}")
+    elif not left and not doubts and not unseen:
+        print("nothing to review")
+    if not sys.stdin.isatty():
+        for line in _open_still(left, doubts, unseen):
+            print(f"ankigen: {line}", file=sys.stderr)
+    raise typer.Exit(1 if left or doubts else 0)
+
+
+def _open_still(conflicts: int, doubts: int, unseen: int) -> list[str]:
+    """What is left where nobody could be asked, and how to answer all the same."""
+    lines = []
+    if conflicts:
+        lines.append(f"conflicts left: {conflicts}; answer with --take ours or --take theirs")
+    if doubts:
+        lines.append(f"doubtful matches left: {doubts}; answer with --same yes or --same no")
+    if unseen:
+        lines.append(f"lines left that a build had to tell: {unseen}; once done: --seen yes")
+    return lines
+
+
+def _settle_conflicts(ours: Ours, take: str) -> tuple[Overlay, int]:
+    """The overlay with what was settled, and how many conflicts are left."""
+    from ankigen.sync.edits import Homes, at_home, can_take, settle_conflicts
+
+    homes = Homes.of(ours.raw)
+    settled: list[tuple[Conflict, Entry | None]] = []
+    for conflict in ours.overlay.conflicts:
+        _show_conflict(conflict)
+        found = homes.find(conflict)
+        answer = take or _ask("[o]urs, [t]heirs or [l]ater", ("ours", "theirs", "later"))
+        if answer == "ours":
+            settled.append((conflict, None))
+        elif answer == "theirs" and found and can_take(conflict):
+            settled.append((conflict, ours.raw[found[0]]))
+        elif answer == "theirs":
+            why = "no part of an entry" if found else "not in the notes under this name any more"
+            print(f"  theirs cannot be taken: it is {why}; change the notes, then answer: ours")
+    if not settled:
+        return ours.overlay, len(ours.overlay.conflicts)
+    overlay = settle_conflicts(at_home(ours.overlay, ours.raw), settled)
+    return overlay, len(overlay.conflicts)
+
+
+def _show_conflict(conflict: Conflict) -> None:
+    from ankigen.identity.markup import words_of
+
+    print(f'\nThe {conflict.field} of "{conflict.term}" ({conflict.file}; {conflict.source})')
+    if conflict.reason:
+        print(f"  {conflict.reason}")
+    print(f"  ours:   {words_of(conflict.ours)}")
+    print(f"  theirs: {words_of(conflict.theirs)}")
+
+
+def _settle_doubts(lock: Lock, ours: Ours, same: str) -> tuple[Lock, int]:
+    """The lock with the doubts settled, and how many are left."""
+    from ankigen.identity.identify import settle
+
+    names = {record.guid: record for record in lock.notes}
+    notes = {note.guid: note for note in ours.deck.notes}
+    left = 0
+    for record in lock.doubtful:
+        new = names.get(record.perhaps)
+        if new is None:
+            continue
+        print(f'\nIs "{new.term}" ({new.file}) the former "{record.term}" ({record.file})?')
+        if record.fields and new.guid in notes:
+            _show_texts(record.fields, notes[new.guid].fields)
+        answer = same or _ask("[y]es, [n]o or [l]ater", ("yes", "no", "later"))
+        if answer in ("yes", "no"):
+            lock = settle(lock, record.guid, answer == "yes")
+        else:
+            left += 1
+    return lock, left
+
+
+#: How many fields of a card people compare: what the front and the back say.
+_COMPARED_FIELDS = 2
+
+
+def _show_texts(old: Sequence[str], new: Sequence[str]) -> None:
+    """Both texts word by word, headword and definition (or the lead-in and items) apart."""
+    from ankigen.cards.cloze import cloze_items
+    from ankigen.cli.word_diff import word_diff
+    from ankigen.identity.markup import words_of
+
+    def said(fields: Sequence[str]) -> list[str]:
+        items = [text for _, text in cloze_items(fields)]
+        return [*map(words_of, fields[:_COMPARED_FIELDS]), " / ".join(items)]
+
+    for before, after in zip(said(old), said(new), strict=True):
+        if before or after:
+            print(f"  {word_diff(before, after)}")
+
+
+def _settle_seen(lock: Lock, left: Sequence[NoteRecord], seen: str) -> tuple[Lock, int]:
+    """The lock after its notices and the notes that `left` were seen, and how many lines stay."""
+    from ankigen.identity.identify import settle_seen
+
+    told = [notice.message for notice in lock.notices]
+    told += [f'"{record.term}" ({record.file}) was removed from the notes' for record in left]
+    if not told:
+        return lock, 0
+    print()
+    for line in told:
+        print(line)
+    if (seen or _ask("Done, [y]es or [l]ater", ("yes", "later"))) == "yes":
+        return settle_seen(lock, {record.guid for record in left}), 0
+    return lock, len(told)
+
+
+def _ask(question: str, answers: tuple[str, ...]) -> str:
+    """One of the answers, by its first letter; the last one where nobody can be asked."""
+    if not sys.stdin.isatty():
+        return answers[-1]
+    while True:
+        try:
+            given = input(f"  {question}? ").strip().casefold()
+        except EOFError:  # Ctrl-D: no more today
+            return answers[-1]
+        for answer in answers:
+            if given and answer.startswith(given):
+                return answer

@@ -1,0 +1,161 @@
+"""Where a project lies and what its own files hold; paths as the user types them. Trouble with one is an `AnkigenError`."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ankigen.model import AnkigenError
+from ankigen.model.settings import Settings
+from ankigen.project.settings import FILE_NAME, parse_settings
+
+LOCK_NAME = "ankigen.lock"
+EDITS_NAME = "edits.toml"
+
+#: Lists what the last build wrote, in the format that `sha256sum -c` reads. A file that a later build no longer makes
+#: is removed only if it stands here with the bytes it still has: whatever else lies in the folder is the user's.
+SUMS_NAME = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folder of the nearest ankigen.toml with its settings; without one, the current folder and the defaults."""
+
+    root: Path
+    settings: Settings
+    has_settings: bool
+
+    @property
+    def source(self) -> Path:
+        return self.root / self.settings.paths.source
+
+    @property
+    def media(self) -> Path:
+        return self.root / self.settings.paths.media
+
+    @property
+    def out(self) -> Path:
+        return self.root / self.settings.paths.out
+
+    @property
+    def lock(self) -> Path:
+        return self.root / LOCK_NAME
+
+    def templates(self) -> dict[str, str]:
+        """The user's own CSS and templates: file name → text; none unless paths.templates names a folder."""
+        if not self.settings.paths.templates:
+            return {}
+        folder = self.root / self.settings.paths.templates
+        if not folder.is_dir():
+            raise AnkigenError(
+                f"{shown(folder)}: no such folder; make it, or mend paths.templates in {FILE_NAME}"
+            )
+        found = (p for p in sorted(folder.iterdir()) if p.is_file() and p.name[0] != ".")
+        return {path.name: read_text(path) for path in found}
+
+
+def find_project(start: Path) -> Project:
+    """The nearest ankigen.toml at or above `start` decides; a broken one is the caller's trouble."""
+    here = real_path(start)
+    for folder in (here, *here.parents):
+        path = folder / FILE_NAME
+        if path.is_file():
+            project = Project(folder, parse_settings(read_text(path), shown(path)), True)
+            _check_paths(project)
+            return project
+    return Project(here, Settings(), False)
+
+
+def _check_paths(project: Project) -> None:
+    """Refuses a settings file that leads out of its project, also by a link: it may be a stranger's."""
+    root = real_path(project.root)
+    paths = project.settings.paths
+    for key in ("source", "media", "out", "templates"):
+        written = getattr(paths, key)
+        whole = real_path(project.root / written)
+        if whole != root and root not in whole.parents:
+            raise AnkigenError(
+                f'{FILE_NAME}: "paths.{key}" leads out of the project, to {shown(whole)}; name a folder within it'
+                + (", or name the notes on the command line" if key == "source" else "")
+            )
+
+
+def real_path(path: Path) -> Path:
+    """The path from the root, links followed; a ring of links, an error to `Path.resolve`, is left as it is."""
+    return Path(os.path.realpath(path))
+
+
+def shown(path: Path) -> str:
+    """A path as the user would type it: relative to the current folder where it lies under it."""
+    try:
+        name = real_path(path).relative_to(Path.cwd()).as_posix() or "."
+    except (ValueError, OSError):
+        name = str(path)
+    return name.replace("\n", "\\n")  # one line means one line
+
+
+#: More than this is no notes, and would not fit in memory several times over.
+MOST_BYTES = 2_000_000_000
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes. Raises AnkigenError where it is none (a device has no end), too large, or cannot be read."""
+    try:
+        if path.exists() and not path.is_file():
+            raise AnkigenError(f"{shown(path)}: is no file; name a file or a folder")
+        if path.stat().st_size > MOST_BYTES:
+            raise AnkigenError(f"{shown(path)}: is far larger than notes are; it is not read")
+        return path.read_bytes()
+    except OSError as error:
+        raise AnkigenError(
+            f"{shown(path)}: cannot be read ({reason(error)}); check the path and its permissions"
+        ) from None
+
+
+def read_text(path: Path) -> str:
+    """Text that ankigen itself keeps (settings, lock): UTF-8, with or without a byte order mark."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise AnkigenError(f"{shown(path)}: is not UTF-8 text; save it as UTF-8") from None
+
+
+def reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def relative(folder: Path, base: Path) -> str:
+    """A folder as seen from another, with "/": how a note would write it ("../media"); "" on another drive."""
+    try:
+        return PurePosixPath(Path(os.path.relpath(real_path(folder), real_path(base)))).as_posix()
+    except ValueError:
+        return ""
+
+
+def built_at(environment: Mapping[str, str]) -> int:
+    """The build's time in s since 1970: SOURCE_DATE_EPOCH where it is set, or the clock."""
+    value = environment.get("SOURCE_DATE_EPOCH", "")
+    if not value:
+        return int(time.time())
+    if not value.isdecimal() or int(value) < 1:
+        raise AnkigenError(
+            f"SOURCE_DATE_EPOCH={value}: must be seconds since 1970, above 0; set it so, or unset it"
+        )
+    return int(value)
+
+
+def read_sums(out: Path) -> dict[str, str]:
+    """File name → SHA-256 as the last build wrote them; empty where there was none."""
+    path = out / SUMS_NAME
+    if not path.is_file():
+        return {}
+    sums: dict[str, str] = {}
+    for line in path.read_bytes().decode("utf-8", "replace").splitlines():
+        digest, _, name = line.partition("  ")
+        parts = PurePosixPath(name).parts
+        if parts and ".." not in parts and not set(name) & set("\\:\0") and name[0] != "/":
+            sums[name] = digest
+    return sums

@@ -1,0 +1,230 @@
+"""Cards whose sides have a label at the start of a line: AnkiOps (`Q:`, `A:`, `T:`, `C1:`), hashcards (`C: [cloze]`), and notes
+with `Q:`/`A:`, `Frage:`/`Antwort:` and the like.
+
+AnkiOps' README, "Markdown Files": notes are parted by `---`, comments say their key, type and tags, `E:` is extra text, `A: 1, 3`
+names the right choices. hashcards' README, "Format": a side goes on until the next label.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ankigen.model import EntryKind
+from ankigen.readers.choice_marks import Option
+from ankigen.readers.dialects.choice import add_choice
+from ankigen.readers.dialects.cloze import BRACKETS
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
+
+_COMMENT = re.compile(
+    r"\s*<!--\s*(?P<key>note_key|note_id|note_type|deck_id|tags)\s*:\s*(?P<value>.*?)\s*-->\s*$"
+)
+_RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_LABEL = re.compile(
+    r"\s{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?P<label>Q|A|T|THA|F|B|E|M|I|S|AI|C\d?|"
+    r"Questions?|Answers?|Frage|Antwort|Pregunta|Respuesta|Pergunta|Resposta|Domanda|Risposta|Fråga|Svar|Spørgsmål|Vraag|Antwoord|"
+    r"Pytanie|Odpowiedź|Вопрос|Ответ|В|О|P|R|D|问|答|問|Front|Back)(?P<number>\s?\d{1,3})?(?:\*\*|__)?[:：](?:\*\*|__)?(?:[ \t]+|$)(?P<rest>.*)$"
+)
+#: Found anywhere in a file that has labels: those that begin a card.
+LABELS = re.compile(
+    r"^\s{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?:Q|T|THA|F|C|Questions?|Frage|Pregunta|Pergunta|Domanda|Fråga|Spørgsmål|Vraag|Pytanie|"
+    r"Вопрос|В|P|D|问|問|Front)(?:\s?\d{1,3})?(?:\*\*|__)?[:：]|<!--\s*note_",
+    re.M,
+)
+_FRONTS = frozenset(
+    [
+        "q",
+        "t",
+        "tha",
+        "f",
+        "c",
+        "question",
+        "questions",
+        "frage",
+        "pregunta",
+        "pergunta",
+        "domanda",
+        "fråga",
+        "spørgsmål",
+        "vraag",
+        "pytanie",
+        "вопрос",
+        "в",
+        "p",
+        "d",
+        "问",
+        "問",
+        "front",
+    ]
+)
+_BACKS = frozenset(
+    [
+        "a",
+        "b",
+        "answer",
+        "answers",
+        "antwort",
+        "respuesta",
+        "resposta",
+        "risposta",
+        "svar",
+        "antwoord",
+        "odpowiedź",
+        "ответ",
+        "о",
+        "r",
+        "答",
+        "back",
+        "i",
+    ]
+)
+#: Fronts that are questions for sure: without an answer they need one.
+_ASKED = _FRONTS - frozenset(["t", "tha", "f", "c", "d", "p", "r", "в"])
+_EXTRA = frozenset(("e", "m", "s", "ai"))
+
+
+@dataclass
+class _Side:
+    label: str
+    lines: list[Numbered]
+
+
+@dataclass
+class _Note:
+    """The labelled sides of one card, and the comments above them."""
+
+    first: int
+    sides: list[_Side] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        said = [x.number for s in self.sides for x in s.lines if x.text.strip()]
+        return max([self.first, *said])
+
+    def named(self, *labels: str) -> list[Numbered]:
+        return [x for s in self.sides if s.label in labels for x in s.lines]
+
+
+def marks(page: Page) -> int:
+    """The cards: two at least, unless the file has AnkiOps' comments."""
+    whole = [n for n in _notes(page) if _is_card(n)]
+    sure = any(_COMMENT.match(line.text) for line in page.open_lines())
+    return len(whole) if sure or len(whole) >= 2 else 0
+
+
+def name_of(page: Page) -> str:
+    """The tool for which the labels are."""
+    if any(_COMMENT.match(line.text) for line in page.open_lines()):
+        return "AnkiOps"
+    found = [n for n in _notes(page) if _is_card(n)]
+    clozes = any(
+        n.named("c") and BRACKETS.search(" ".join(x.text for x in n.named("c"))) for n in found
+    )
+    return "hashcards" if clozes else "questions and answers with labels (Q:, A:)"
+
+
+def _is_card(note: _Note) -> bool:
+    labels = [s.label for s in note.sides]
+    if labels[0] in ("t", "tha"):
+        return any("{{c" in x.text for x in note.sides[0].lines)
+    if labels[0] == "c":
+        return any(BRACKETS.search(x.text) for x in note.sides[0].lines)
+    return labels[0] in _FRONTS and any(label in _BACKS for label in labels[1:])
+
+
+def rewrite(page: Page) -> None:
+    tool = any(_COMMENT.match(line.text) for line in page.open_lines())
+    for note in _notes(page):
+        if not _is_card(note) and note.sides[0].label not in _ASKED:
+            continue
+        span = (note.first, note.last)
+        page.take(*span)
+        _card(page, note, span)
+    for n, text in page.open_lines():
+        if _COMMENT.match(text):
+            page.leave_out(n, n, "a line for AnkiOps")
+        elif tool and _RULE.match(text):
+            page.leave_out(n, n, "markup")
+
+
+def _notes(page: Page) -> list[_Note]:
+    """The runs of labelled sides. A front begins a note; a rule, a heading or a comment ends one."""
+    notes: list[_Note] = []
+    current: _Note | None = None
+    comments: list[tuple[int, re.Match[str]]] = []
+    for n in range(page.start, len(page.lines) + 1):
+        text = page.text(n)
+        comment = _COMMENT.match(text)
+        if comment:
+            comments.append((n, comment))
+            current = None
+            continue
+        label = _LABEL.match(text) if n not in page.fenced else None
+        name = label["label"].lower() if label else ""
+        if label and name in _FRONTS and not _choice_of(current, name):
+            current = _Note(comments[0][0] if comments else n)
+            for _, m in comments:
+                current.tags += m["value"].replace(",", " ").split() if m["key"] == "tags" else []
+            comments = []
+            notes.append(current)
+        if current is None:
+            comments = comments if not text.strip() else []
+            continue
+        if label and (name in _FRONTS or name in _BACKS or name in _EXTRA or name[:1] == "c"):
+            current.sides.append(_Side(name, [Numbered(n, label["rest"])]))
+        elif (_RULE.match(text) or _HEADING.match(text)) and n not in page.fenced:
+            current = None
+        else:
+            current.sides[-1].lines.append(Numbered(n, text))
+    return [_trimmed(note) for note in notes]
+
+
+def _choice_of(note: _Note | None, name: str) -> bool:
+    """Whether a label "C1:" is a choice of the question above it; a bare "C:" is a cloze."""
+    return bool(note and name[:1] == "c" and name != "c" and note.sides[0].label == "q")
+
+
+def _trimmed(note: _Note) -> _Note:
+    """The note without the prose that follows its last side behind two blank lines."""
+    last = note.sides[-1]
+    blank = 0
+    said = False
+    for n, line in enumerate(last.lines):
+        said |= bool(line.text.strip())
+        blank = blank + 1 if said and not line.text.strip() else 0
+        if blank == 2:
+            last.lines = last.lines[:n]
+            break
+    return replace(note)
+
+
+def _card(page: Page, note: _Note, span: tuple[int, int]) -> None:
+    front = note.sides[0]
+    sides = [s.lines for s in note.sides[1:] if s.label in _EXTRA]
+    extra = [line for side in sides for line in side]
+    if front.label in ("t", "tha", "c"):
+        patterns = [BRACKETS] if front.label == "c" else []
+        page.cloze_card(front.lines, span, more=extra, tags=note.tags, patterns=patterns)
+        return
+    choices = [s for s in note.sides[1:] if re.fullmatch(r"c\d", s.label)]
+    back = [x for s in note.sides[1:] if s.label in _BACKS for x in s.lines]
+    if choices:
+        right = frozenset(int(d) - 1 for d in re.findall(r"\d+", " ".join(x.text for x in back)))
+        options = [
+            Option(
+                s.lines[0].number,
+                "",
+                s.lines[0].text,
+                "[]",
+                0,
+                more=tuple(x for x in s.lines[1:] if x.text.strip()),
+            )
+            for s in choices
+        ]
+        add_choice(page, page.rich(front.lines), options, right, page.nodes(extra), span, note.tags)
+        return
+    kind = EntryKind.VOCABULARY if front.label == "f" else EntryKind.OPEN
+    page.parts_card(front.lines, [back, *sides], span, tags=note.tags, kind=kind)

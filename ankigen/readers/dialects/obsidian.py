@@ -1,0 +1,96 @@
+"""Obsidian: comments `%%…%%`, ids of blocks, embedded notes, tags at the end of a line, and queries are on no card.
+
+Links with their aliases, pictures, callouts and properties are read by the Markdown reader itself.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from ankigen.readers.dialects.page import Page, groups
+
+_COMMENT = re.compile(r"%%.*?%%")
+_EDGE = re.compile(r"%%")
+_BLOCK_ID = re.compile(r"\s*\^[A-Za-z0-9-]{3,}\s*$")
+_EMBED = re.compile(r"!\[\[([^\[\]|#^]+)([#^][^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
+_MEDIA = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?|mp3|wav|ogg|m4a|flac|oga|opus|webm|mp4|3gp|mov|mkv)$",
+    re.I,
+)
+_LINK = re.compile(r"(?<![\w!\[(=])\[\[(?=[^\[\]]*[^\W\d_])[^\[\],;=]+\]\]")
+_CALLOUT = re.compile(r"\s*>\s*\[![\w-]+\]")
+_TAGS_AT_END = re.compile(r"(?<=\S)(?:\s+#[^\W\d_][\w/-]*)+\s*$")
+_QUERY = re.compile(r"\s*```\s*(?:dataview(?:js)?|query|tasks|button|excalidraw)\b")
+
+
+def marks(page: Page) -> int:
+    """Links between notes, comments, embeds, callouts, ids."""
+    count = 0
+    for _, text in page.marked_lines():
+        count += len(_LINK.findall(text)) + len(_EMBED.findall(text)) + len(_COMMENT.findall(text))
+        count += bool(_CALLOUT.match(text)) + bool(_BLOCK_ID.match(text))
+    return count
+
+
+def rewrite(page: Page) -> None:
+    _comments(page)
+    _queries(page)
+    for n, text in page.open_lines():
+        if _BLOCK_ID.match(text):
+            page.leave_out(n, n, "an id of Obsidian")
+            continue
+        shown = _EMBED.sub(partial(_embedded, page, n), text)
+        tags = _TAGS_AT_END.search(shown) if not text.lstrip().startswith("#") else None
+        if tags:
+            page.say(n, "left-out", f"tags: {tags.group().strip()}")
+            shown = shown[: tags.start()]
+        page.lines[n - 1] = shown
+
+
+def _embedded(page: Page, n: int, found: re.Match[str]) -> str:
+    """Pictures and sounds stay; an embedded note or drawing is not in this file."""
+    if _MEDIA.search(found.group(1).strip()):
+        return found.group()
+    page.say(
+        n,
+        "embed",
+        f'"{found.group(1).strip()}" is embedded here and is not shown: it is another note',
+    )
+    return ""
+
+
+def _comments(page: Page) -> None:
+    """Comments within a line, and those that go on for lines."""
+    begun = 0
+    for n, text in page.open_lines():
+        inside = _COMMENT.sub("", text)
+        if inside != text:
+            inside = re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", inside)
+        if begun:
+            if _EDGE.search(text):
+                page.leave_out(begun, n, "a comment")
+                begun = 0
+            continue
+        if len(_EDGE.findall(inside)) == 1 and inside.strip() == "%%":
+            begun = n
+        elif inside != text:
+            if inside.strip():
+                page.lines[n - 1] = inside.rstrip()
+                page.say(n, "left-out", "a comment: " + " ".join(_COMMENT.findall(text)))
+            else:
+                page.leave_out(n, n, "a comment")
+
+
+def _queries(page: Page) -> None:
+    """Code that a plug-in runs: what it shows is not in the notes."""
+    numbers: list[int] = []
+    inside = False
+    for n in sorted(page.fenced):
+        opens = not inside and bool(_QUERY.match(page.text(n)))
+        inside = inside or opens
+        if inside:
+            numbers.append(n)
+            inside = opens or not page.text(n).strip().startswith("```")
+    for first, last in groups(numbers):
+        page.leave_out(first, last, "a query of Obsidian")

@@ -1,0 +1,83 @@
+"""Jupyter notebooks (nbformat 4, and 3) → blocks: Markdown cells are notes, code cells are code, outputs are left out.
+
+A block's line is its line in the notebook, counted over the sources of its cells.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import replace
+from typing import Any
+
+from ankigen.model import AnkigenError, Finding, Origin, Reading
+from ankigen.readers import markdown
+from ankigen.readers.dialects import with_dialects
+from ankigen.text.decoding import decode
+
+
+def read(data: bytes, name: str) -> Reading:
+    """An .ipynb file. Raises AnkigenError if it is no notebook, or holds no text."""
+    try:
+        book = json.loads(decode(data, name))
+        cells = _cells(book)
+        sources = [_with_pictures(_source(cell), cell) for cell in cells]
+        language = _language(book)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise AnkigenError(
+            f"{name}: is no Jupyter notebook (its JSON cannot be read); save it anew"
+        ) from None
+    lines: list[str] = []
+    findings: list[Finding] = []
+    for number, (cell, source) in enumerate(zip(cells, sources, strict=True), 1):
+        if not source.strip():
+            continue
+        if cell.get("cell_type") in ("markdown", "heading"):
+            lines += source.split("\n")
+        elif cell.get("cell_type") == "code":
+            fence = "```" if "```" not in source else "~~~~"
+            lines += [f"{fence}{language}", *source.split("\n"), fence]
+        else:
+            lines += source.split("\n")
+        outputs = cell.get("outputs")
+        if isinstance(outputs, list) and outputs:
+            message = f"the output of cell {number} ({len(outputs)}) is left out"
+            findings.append(Finding(Origin(name, len(lines)), "left-out", message))
+        lines.append("")
+    if not any(line.strip() for line in lines):
+        raise AnkigenError(f"{name}: has no text; write notes in it or leave it out")
+    reading = with_dialects("\n".join(lines), name, markdown.read_text)
+    return replace(reading, findings=(*reading.findings, *findings))
+
+
+def _cells(book: Any) -> list[dict[str, Any]]:
+    cells = book.get("cells")
+    if cells is None:  # nbformat 3
+        cells = [cell for sheet in book.get("worksheets", []) for cell in sheet.get("cells", [])]
+    return [cell for cell in cells if isinstance(cell, dict)]
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell.get("source", cell.get("input", ""))
+    text = "".join(source) if isinstance(source, list) else str(source)
+    if cell.get("cell_type") == "heading":
+        text = f"{'#' * min(max(int(cell.get('level', 1)), 1), 6)} {text}"
+    return text.replace("\r\n", "\n").rstrip("\n")
+
+
+def _with_pictures(source: str, cell: dict[str, Any]) -> str:
+    """The source with the pictures that the cell holds in their places, as data."""
+    for picture, kinds in (cell.get("attachments") or {}).items():
+        for kind, content in kinds.items():
+            data = "".join(content) if isinstance(content, list) else str(content)
+            if kind == "image/svg+xml":
+                data = base64.b64encode(data.encode()).decode()
+            address = f"data:{kind};base64,{''.join(data.split())}"
+            source = source.replace(f"attachment:{picture}", address)
+    return source
+
+
+def _language(book: Any) -> str:
+    metadata = book.get("metadata") or {}
+    spec, info = metadata.get("kernelspec") or {}, metadata.get("language_info") or {}
+    return str(info.get("name") or spec.get("language") or "")

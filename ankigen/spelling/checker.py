@@ -1,0 +1,128 @@
+"""One look at one text: every rule asked about every word, and the answers made to fit each other."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from ankigen.spelling import duplicates, grammar, nonword, proper_names, slips, spacing
+from ankigen.spelling.candidate_features import TokenizedText
+from ankigen.spelling.candidates import Speller
+from ankigen.spelling.confusion_sets import CONFUSIONS, NAMES
+from ankigen.spelling.document_model import DocumentModel
+from ankigen.spelling.protection import quoted_spans
+from ankigen.spelling.realword import RealwordDetector
+from ankigen.spelling.rules import Proposal
+from ankigen.spelling.text_state import TextState
+from ankigen.spelling.tokens import Token
+
+
+class Checker:
+    """The rules with what they know of the document."""
+
+    def __init__(self, model: DocumentModel) -> None:
+        self.model = model
+        self.speller = Speller(model)
+        self.detector = RealwordDetector(model)
+
+    def proposals(self, text: TextState, seen: set[str] | None) -> list[Proposal]:
+        """What the rules propose for a text; `seen` gathers the sentences of its entry (None: it may repeat them)."""
+        found: list[Proposal] = []
+        role = text.place.role
+        if seen is not None and role in ("paragraph", "item"):
+            found += duplicates.repeated(text.now.text, seen)
+        if text.english:
+            found += self._of_words(text)
+            if role != "cell":
+                found += duplicates.doubled(text.tokens, text.now.text, self.model)
+            if role in ("paragraph", "item"):
+                found += spacing.spacing(text.now.text, self.model)
+        found = [p for p in found if not text.now.literal_at(p.start, p.end)]
+        return self._held_back(text, found)
+
+    def _held_back(self, text: TextState, found: list[Proposal]) -> list[Proposal]:
+        """Of verse and old English nothing is suggested; what stands in quotation marks is somebody's own way to speak."""
+        if text.fragile:
+            return []
+        quoted = quoted_spans(text.now.text)
+        if not quoted:
+            return found
+        return [p.suggested() if any(a <= p.start < b for a, b in quoted) else p for p in found]
+
+    def _of_words(self, text: TextState) -> Iterator[Proposal]:
+        model, tokens = self.model, text.tokens
+        known = [model.known(t.low) for t in tokens]
+        passage = TokenizedText(tokens, model)
+        for number, token in enumerate(tokens):
+            if token.guarded:
+                continue
+            found: Iterable[Proposal | None] = (
+                self._of_known(text, number)
+                if known[number]
+                else self._of_unknown(text, passage, number)
+            )
+            yield from (p for p in found if p is not None)
+            following = tokens[number + 1] if number + 1 < len(tokens) else None
+            if following is not None and self._may_be_one(known, number, token, following):
+                yield from spacing.joined(token, following, text.now.text, model)
+
+    def _may_be_one(
+        self, known: Sequence[bool], number: int, token: Token, following: Token
+    ) -> bool:
+        if not (known[number] and known[number + 1]):
+            return True
+        whole = token.low + following.low
+        return whole in self.model.lexicon.codes or whole in self.model.words
+
+    def _of_unknown(
+        self, text: TextState, passage: TokenizedText, number: int
+    ) -> Iterator[Proposal | None]:
+        token, model = text.tokens[number], self.model
+        slip = slips.slip(token, model)
+        yield slip
+        if slip is None:
+            judge = nonword.possessive if token.low.endswith("'s") else nonword.misspelled
+            yield judge(passage, number, self.speller, headword=text.headword)
+            yield proper_names.glued_identifier(token, model)
+        yield from self._of_any(text, number)
+
+    def _of_known(self, text: TextState, number: int) -> Iterator[Proposal | None]:
+        token = text.tokens[number]
+        if not text.headword:
+            yield slips.apostrophe(token, self.model)
+            if token.low in CONFUSIONS or "~" + token.low in self.model.lexicon.corrections:
+                yield self.detector.propose(token)
+        yield slips.two_capitals(token, self.model)
+        yield from self._of_any(text, number)
+
+    def _of_any(self, text: TextState, number: int) -> Iterator[Proposal | None]:
+        tokens, model, raw = text.tokens, self.model, text.now.text
+        token = tokens[number]
+        following = tokens[number + 1] if number + 1 < len(tokens) else None
+        if not text.headword:
+            if token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS:
+                yield from grammar.rules(tokens, number, raw, model)
+            if token.opens:
+                yield nonword.lost_first_letter(token, model)
+            if token.right == "are":
+                yield grammar.singular_subject(token, model)
+        if token.low == "all":
+            yield spacing.all_ready(token, following, raw)
+        if token.capital and not token.first:
+            yield proper_names.own_name(token, model, self.speller)
+        if token.upper:
+            yield proper_names.shouted_plural(token, model)
+        if token.text in NAMES:
+            yield proper_names.name(token, model)
+
+
+def apart(found: Iterable[Proposal]) -> list[Proposal]:
+    """Proposals that do not overlap: fixes before suggestions, likely ones before others; then in reading order."""
+    chosen: list[Proposal] = []
+    for p in sorted(found, key=lambda p: (not p.fix, -p.confidence, p.start)):
+        at = bisect_left(chosen, p.start, key=lambda q: q.start)
+        clear_before = at == 0 or chosen[at - 1].end <= p.start
+        clear_after = at == len(chosen) or p.end <= chosen[at].start
+        if clear_before and clear_after:
+            chosen.insert(at, p)
+    return chosen

@@ -1,0 +1,94 @@
+"""Slips that show in the word itself: an apostrophe left out, the shift key held too long, a key that stuck."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ankigen.spelling.candidates import like
+from ankigen.spelling.document_model import TRUSTED_COUNT, DocumentModel
+from ankigen.spelling.lexicon import word_set
+from ankigen.spelling.rules import Proposal
+from ankigen.spelling.tokens import Token
+
+#: Short forms that are no other word without their apostrophe.
+_SHORT = word_set(
+    "don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't wouldn't couldn't shouldn't mustn't that's there's "
+    "what's where's you're they're you'll they'll you've they've we've i've i'm someone's everyone's anyone's "
+    "somebody's everybody's nobody's"
+)
+_WITHOUT: Mapping[str, str] = {word.replace("'", ""): word for word in sorted(_SHORT)}
+#: These are words, too ("thieves' cant", "as is his wont"): the next word tells.
+_ALSO_WORDS: Mapping[str, str] = {"cant": "can't", "wont": "won't", "whos": "who's"}
+#: The short form and the next word are seen together so often, and so many bits more often than the word.
+SHORT_PAIR, SHORT_LEAD = 3.0, 4.0
+#: Two capitals are a slip of the shift key in words this common.
+COMMON_ENOUGH = 14.0
+#: After a doubled or stuck key is put right the word is this common.
+STUCK_LEAST = 3.0
+
+_STUCK = re.compile(r"([a-z])\1{2,}")
+
+
+def slip(token: Token, model: DocumentModel) -> Proposal | None:
+    """The first of these slips that a word no list has shows, if any."""
+    return apostrophe(token, model) or two_capitals(token, model) or stuck_key(token, model)
+
+
+def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "dont", "thats", "someones"; "cant" and "wont" only before what follows the short form."""
+    word = token.low
+    if (
+        not (token.lower or (token.capital and token.first))
+        or token.glued
+        or word in model.glossary
+    ):
+        return None
+    meant = _WITHOUT.get(word)
+    if meant is not None:
+        return Proposal.at(token, like(token.text, meant), "apostrophe", True)
+    meant = _ALSO_WORDS.get(word)
+    if meant is None or not token.right.isalpha():
+        return None
+    short, plain = model.lexicon.pair(meant, token.right), model.lexicon.pair(word, token.right)
+    if (
+        short < SHORT_PAIR
+        or short < plain + SHORT_LEAD
+        or token.left in ("a", "the", "his", "her", "their")
+    ):
+        return None
+    return Proposal.at(token, like(token.text, meant), "apostrophe", word == "cant")
+
+
+def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "THe" and "WIll": everyday words of which the second letter is a capital, too."""
+    text = token.text
+    if len(text) < 3 or token.glued or not (text[:2].isupper() and text[2:].islower()):
+        return None
+    if model.written(token.low, text) >= TRUSTED_COUNT or token.low in model.glossary:
+        return None
+    lexicon = model.lexicon
+    if not lexicon.common(token.low) or lexicon.frequency(token.low) < COMMON_ENOUGH:
+        return None
+    if (
+        text.endswith("s")
+        and not token.low.endswith("ss")
+        and len(text) < 5
+        and token.low != "this"
+    ):
+        return None  # "IDs", "PCs"
+    return Proposal.at(token, text[0] + text[1:].lower(), "capitals", True)
+
+
+def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "commmand" and "theee": no word has a letter three times in a row."""
+    if not token.lower or not _STUCK.search(token.low):
+        return None
+    meant = [
+        word
+        for word in dict.fromkeys((_STUCK.sub(r"\1\1", token.low), _STUCK.sub(r"\1", token.low)))
+        if model.lexicon.common(word) and model.lexicon.frequency(word) >= STUCK_LEAST
+    ]
+    if len(meant) != 1 or len(token.low) < 5:
+        return None
+    return Proposal.at(token, meant[0], "stuck-key", True)

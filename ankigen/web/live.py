@@ -1,0 +1,247 @@
+"""The deck of notes that are being written: built again and again, and quickly where one entry has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ankigen.exporters.html import media_data, page_data
+from ankigen.model import AnkigenError, Deck, Entry, Note, Origin
+from ankigen.pipeline import DocumentCache, ParsedNotes, study
+from ankigen.project.session import Job, make_deck, named, open_job, read_notes
+from ankigen.text.raw_lines import raw_lines
+
+#: So many lines around a change are read again at once; the whole follows.
+_AROUND = 60
+
+
+class _OutdatedError(Exception):
+    """The notes have changed while they were read."""
+
+
+@dataclass
+class LiveDeck:
+    """The deck of some notes as the page shows it; `data` is None while the notes cannot be read, and `error` says why."""
+
+    paths: Sequence[str] = ()
+    kind: str = "txt"
+    data: dict[str, Any] | None = None
+    media: dict[str, str] = field(default_factory=dict)
+    error: str = ""
+    _job: Job | None = None
+    _found: ParsedNotes | None = None
+    _deck: Deck | None = None
+    _cache: DocumentCache = field(default_factory=dict)
+
+    @property
+    def watched(self) -> list[Path]:
+        """The files and folders whose changes matter, those that are there."""
+        if self._job is None:
+            return [Path(p) for p in self.paths if Path(p).exists()] or [Path.cwd()]
+        project = self._job.project
+        notes = [Path(p) for p in self.paths] or [project.source]
+        more = [project.root / name for name in ("ankigen.toml", "edits.toml")]
+        if project.settings.paths.templates:
+            more.append(project.root / project.settings.paths.templates)
+        return [p for p in (*notes, self._job.media, *more) if p.exists()]
+
+    def build(self, outdated: Callable[[], bool] = lambda: False) -> bool:
+        """Builds all of it; whether the page shows anything else now.
+
+        Once `outdated` says so, the notes have changed again: then it gives up, and shows nothing.
+        """
+
+        def goes_on(_stage: str, _done: int, _total: int) -> None:
+            if outdated():
+                raise _OutdatedError
+
+        try:
+            job = open_job(self.paths, kind=self.kind)
+            self._forget(job)
+            found = read_notes(job, goes_on, self._cache)
+            job = named(job, found, "")
+            made = make_deck(job, found, goes_on)
+        except _OutdatedError:
+            return False
+        except AnkigenError as error:
+            changed = self.error != str(error)
+            self.error = str(error)
+            return changed
+        if outdated():
+            return False
+        self._job, self._found, self._deck = job, found, made.deck
+        return self._show(made.deck)
+
+    def draft(self) -> bool:
+        """Shows a change of one place of the notes without making all of the deck; whether it could.
+
+        What is shown is right but for what depends on the whole notes (a typo that only they betray, a topic); `build`
+        comes after it.
+        """
+        if self._job is None or self._found is None or self._deck is None:
+            return False
+        try:
+            job = open_job(self.paths, kind=self.kind)
+            job = replace(job, deck=self._job.deck, lock=self._job.lock)
+            if replace(job, sources=self._job.sources) != self._job:
+                return False
+            change = _change(self._found, job)
+            return change is not None and self._show(_patched(self._deck, change, job))
+        except AnkigenError:
+            return False
+
+    def _show(self, deck: Deck) -> bool:
+        data, media = page_data(deck), media_data(deck)
+        changed = bool(self.error) or data != self.data or media != self.media
+        self.data, self.media, self.error = data, media, ""
+        return changed
+
+    def _forget(self, job: Job) -> None:
+        """Keeps of what was read only what is still there."""
+        data = {(s.name, s.data) for s in job.sources.files}
+        for key in [k for k in self._cache if k[:2] not in data]:
+            del self._cache[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What was read again: the entries that are gone, what stands there now, and how far the rest of the file moves."""
+
+    name: str
+    touched: tuple[Entry, ...]
+    part: ParsedNotes
+    end: int  # the last old line of those entries
+    moved: int
+
+    def place(self, origin: Origin) -> Origin:
+        """Where something below the change stands now."""
+        if origin.file != self.name or origin.line <= self.end:
+            return origin
+        return Origin(origin.file, origin.line + self.moved)
+
+    def holds(self, origin: Origin, moved: int = 0) -> bool:
+        """Whether something was said of the entries that are gone; with `moved`, of those that are there now."""
+        begin = min(e.origin.line for e in self.touched)
+        return origin.file == self.name and begin <= origin.line <= self.end + moved
+
+
+def _change(found: ParsedNotes, job: Job) -> _Change | None:
+    """The entries around the one changed place, read again; None where more than that has changed."""
+    old = {s.name: s for s in found.sources}
+    new = {s.name: s for s in job.sources.files}
+    changed = [n for n, source in new.items() if n in old and old[n].data != source.data]
+    if old.keys() != new.keys() or len(changed) != 1:
+        return None
+    name = changed[0]
+    before, after = (raw_lines([held[name]]).get(name) for held in (old, new))
+    if before is None or after is None:
+        return None
+    first, last = _changed(before, after)
+    moved = len(after) - len(before)
+    touched = _touched(found.entries, name, first, last)
+    if not touched:
+        return None
+    begin = min(e.origin.line for e in touched)
+    end = max(last, *(max((e.origin.line, *e.lines)) for e in touched))
+    others = (e for e in found.entries if e not in touched)
+    if end - begin > _AROUND or any(_inside(e, name, begin, end) for e in others):
+        return None
+    # what stood there and was no part of the entries, such as the foot of a page, is none now
+    owned = {n for e in touched for n in e.lines}
+    kept = [
+        line if first <= n <= last + moved or (n if n < first else n - moved) in owned else ""
+        for n, line in enumerate(after[begin - 1 : end + moved], begin)
+    ]
+    text = "\n" * (begin - 1) + "\n".join(kept) + "\n"
+    part = study([replace(new[name], data=text.encode())], job.project.settings)
+    known = {e.headword: e for e in touched}
+    fresh = tuple(_like(e, known.get(e.headword, touched[0])) for e in part.entries)
+    part = replace(part, entries=fresh, media=found.media)
+    return _Change(name, tuple(touched), part, end, moved) if fresh else None
+
+
+def _patched(deck: Deck, change: _Change, job: Job) -> Deck:
+    """The deck with what was read again in its place, and what stands below it moved along."""
+    part = make_deck(job, change.part, whole=False).deck
+    gone = {e.origin for e in change.touched}
+    entries, notes = list[Entry](), list[Note]()
+    for entry in deck.entries:
+        if entry.origin not in gone:
+            origin = change.place(entry.origin)
+            by = origin.line - entry.origin.line
+            lines = tuple(n + by for n in entry.lines) if by else entry.lines
+            entries.append(entry.but(origin=origin, lines=lines))
+        elif part.entries[0] not in entries:
+            entries += part.entries
+    for note in deck.notes:
+        if note.origin not in gone:
+            notes.append(replace(note, origin=change.place(note.origin)))
+        elif part.notes and part.notes[0] not in notes:
+            notes += part.notes
+    findings = (
+        *(
+            replace(f, origin=change.place(f.origin))
+            for f in deck.findings
+            if not change.holds(f.origin)
+        ),
+        *(f for f in part.findings if change.holds(f.origin, change.moved)),
+    )
+    return replace(
+        deck,
+        entries=tuple(entries),
+        notes=tuple(notes),
+        media={**deck.media, **part.media},
+        findings=findings,
+        lines=raw_lines(job.sources.files),
+    )
+
+
+def _changed(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+    """The first and the last line (of the old text) of what has changed.
+
+    >>> _changed(["a", "b", "c"], ["a", "x", "y", "c"])
+    (2, 2)
+    """
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    return start + 1, max(start + 1, len(before) - end)
+
+
+def _touched(entries: Sequence[Entry], name: str, first: int, last: int) -> list[Entry]:
+    """The entries of a file that have a line among these, or that these follow on."""
+    own = [e for e in entries if e.origin.file == name]
+    found = [e for e in own if any(first <= n <= last for n in (*e.lines, e.origin.line))]
+    if found:
+        return found
+    above = [e for e in own if e.origin.line < first]
+    return [max(above, key=lambda e: e.origin.line)] if above else []
+
+
+def _inside(entry: Entry, name: str, begin: int, end: int) -> bool:
+    return entry.origin.file == name and any(begin <= n <= end for n in entry.lines)
+
+
+def _like(entry: Entry, model: Entry) -> Entry:
+    """A fresh entry with what the whole notes said of the one in whose place it stands."""
+    return entry.but(
+        sections=model.sections,
+        topic=model.topic,
+        tags=model.tags,
+        context=entry.context or model.context,
+    )
+
+
+def problem(error: str) -> str:
+    """An error as the page shows it: paths as the user types them."""
+    return error.replace(f"{Path.cwd()}/", "")
+
+
+def page_of(live: LiveDeck) -> Mapping[str, Any]:
+    """What a page asks for: the data, the pictures, and what is wrong if anything is."""
+    return {"deck": live.data, "media": live.media, "error": problem(live.error)}

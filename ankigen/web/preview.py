@@ -1,0 +1,144 @@
+"""`ankigen preview`: the page of cards, served, and kept in step with the notes while they are written."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from ankigen.exporters.html import asset, page, source_hash
+from ankigen.web import assets
+from ankigen.web.guard import App
+from ankigen.web.live import LiveDeck, page_of
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+#: So long an answer waits for a change, in s, before the page asks again.
+PATIENCE = 25.0
+#: Changes that come so close together are one, in ms: editors write a file in several steps.
+QUIET = 60
+#: So long, in s, the page has to show a draft before the whole is built, which takes the processor.
+HEAD_START = 0.3
+
+
+class Preview:
+    """What the server knows: the deck, its version, and who waits for the next one."""
+
+    def __init__(self, live: LiveDeck) -> None:
+        self.live = live
+        self.version = 1
+        self._changed = asyncio.Event()
+        self._stop = asyncio.Event()
+        self._changes = 0
+
+    def next_version(self) -> None:
+        self.version += 1
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
+
+    async def after(self, version: int) -> None:
+        """Returns once there is a newer version than this, or after a while."""
+        if version == self.version:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), PATIENCE)
+
+    async def watch(self) -> None:
+        """Shows each change of the notes: at first what has changed, then all of it."""
+        from watchfiles import awatch
+
+        building: asyncio.Task[None] | None = None
+        while not self._stop.is_set():
+            watched = self.live.watched
+            async for _ in awatch(*watched, debounce=1600, step=QUIET, stop_event=self._stop):
+                self._changes += 1
+                if building is not None:
+                    building.cancel()
+                drafted = await asyncio.to_thread(self.live.draft)
+                if drafted:
+                    self.next_version()
+                building = asyncio.create_task(self._build(HEAD_START if drafted else 0.0))
+                if self.live.watched != watched:
+                    break
+
+    async def _build(self, wait: float) -> None:
+        """Builds all of it, unless the notes change meanwhile."""
+        now = self._changes
+        await asyncio.sleep(wait)
+        if await asyncio.to_thread(self.live.build, lambda: self._changes != now):
+            self.next_version()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self.next_version()
+
+
+def script() -> str:
+    """What a served page runs beside the page's own script."""
+    return assets.asset("live.js")
+
+
+def policy() -> str:
+    """The content security policy of a served page: as of the file, and requests to its own server."""
+    scripts = f"{source_hash(asset('page.js'))} {source_hash(script())}"
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src {source_hash(asset('page.css'))};"
+        " img-src data:; media-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+
+
+#: What the page shows before there is a deck.
+_EMPTY: dict[str, Any] = {
+    "name": "ankigen",
+    "counts": "",
+    "styles": [],
+    "topics": [],
+    "kinds": [],
+    "codes": [],
+    "pieces": [],
+    "notes": [],
+    "cards": [],
+    "entries": [],
+    "leftover": [],
+}
+
+
+def preview_app(live: LiveDeck) -> App:
+    """The application: the page, and its data whenever they change. Nothing of it can be written to."""
+    from starlette.applications import Starlette
+    from starlette.responses import HTMLResponse
+    from starlette.responses import Response as Plain
+    from starlette.routing import Route
+
+    state: dict[str, Preview] = {}
+
+    async def home(_request: Request) -> Response:
+        body = page(live.data or _EMPTY, live.media, more=script(), policy=policy())
+        headers = {"content-security-policy": f"{policy()}; frame-ancestors 'none'"}
+        return HTMLResponse(body, headers=headers)
+
+    async def deck(request: Request) -> Response:
+        given = request.query_params.get("after", "")
+        preview = state["preview"]
+        await preview.after(int(given) if given.isdecimal() else 0)
+        told = {**page_of(live), "version": preview.version}
+        return Plain(json.dumps(told, ensure_ascii=False), media_type="application/json")
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        state["preview"] = preview = Preview(live)
+        watching = asyncio.create_task(preview.watch())
+        try:
+            yield
+        finally:
+            preview.stop()
+            watching.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watching
+
+    routes = [Route("/", home), Route("/deck", deck)]
+    return Starlette(routes=routes, lifespan=lifespan)

@@ -1,0 +1,212 @@
+"""What is fuzzed: a function of bytes that must give a value or an AnkigenError of one line, and the seeds it begins with."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ankigen.identity.lock import format_lock, parse_lock
+from ankigen.model import AnkigenError, Entry, Reading, Source
+from ankigen.model.settings import Settings
+from ankigen.pipeline import BuildResult, make, study, vocabulary, write
+from ankigen.project.settings import parse_settings
+from ankigen.readers import READERS, worker
+from ankigen.readers.anki_package import read_package
+from ankigen.segmentation import parse
+from ankigen.sync.edits import apply_edits, format_overlay, parse_overlay
+from ankigen.sync.merge import Ours
+from ankigen.sync.merge_anki import merge_notes, read_anki_text
+from ankigen.sync.merge_table import merge_table, read_table
+from ankigen.text.decoding import decode
+from tests.reading_support import Words, epub, ods, pdf
+
+CASES = Path(__file__).resolve().parent.parent / "cases"
+NOTES = (
+    "# Cells\n\n## Osmosis\n\nWater moves through a **membrane**.\n\n## Parts\n\n1. wall\n2. core\n3. sap\n"
+    "\n## Rate\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
+)
+SETTINGS = (
+    '[deck]\nname = "Cells"\nid = 4900000002\n[paths]\nsource = "source"\n[typos]\naccept = ["fro -> for"]\n'
+    '[ignore]\nterms = ["x*"]\n[topics]\nwords = { "a::b" = ["cell"] }\n'
+)
+#: Formats that are read in a process of their own; here, its inside.
+PACKED = {
+    ".docx": ("docx", "read"),
+    ".pdf": ("pdf", "read"),
+    ".xlsx": ("sheets", "read_xlsx"),
+    ".ods": ("sheets", "read_ods"),
+    ".pptx": ("slides", "read"),
+    ".epub": ("epub", "read"),
+    ".apkg": ("apkg", "read"),
+}
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is called with bytes, and the seeds."""
+
+    run: Callable[[bytes], object]
+    seeds: Callable[[], Sequence[bytes]]
+
+
+@cache
+def built() -> BuildResult:
+    """A small deck."""
+    from ankigen.cards.media import MediaStore
+
+    found = study([Source("cells.md", NOTES.encode(), "cells.md")], Settings())
+    return make(found, MediaStore({}, {}), Settings(), "Cells", None, None, 1_700_000_000)
+
+
+@cache
+def outputs() -> Mapping[str, bytes]:
+    return write(built().deck, Settings(), ["apkg", "csv", "anki"])
+
+
+def _reader(suffix: str) -> Callable[[bytes], object]:
+    name = f"a{suffix}"
+
+    def run(data: bytes) -> None:
+        if suffix in PACKED:
+            error, reading = worker._outcome(*PACKED[suffix], data, name)
+            if error:
+                raise AnkigenError(error)
+        else:
+            reading = READERS[suffix](data, name)
+        assert isinstance(reading, Reading)
+        try:
+            parse(reading, name, vocabulary())
+        except RecursionError:  # `pipeline.study` makes a line of it
+            raise AnkigenError("nested too deep") from None
+
+    return run
+
+
+def _reader_seeds(suffix: str) -> Callable[[], Sequence[bytes]]:
+    def seeds() -> Sequence[bytes]:
+        wanted = suffix or ".txt"
+        found = [p.read_bytes() for p in sorted(CASES.rglob(f"*{wanted}"))]
+        return [data[:6000] for data in found if data] or packed_seeds(suffix)
+
+    return seeds
+
+
+def packed_seeds(suffix: str) -> Sequence[bytes]:
+    out = io.BytesIO()
+    if suffix == ".docx":
+        import docx
+
+        document = docx.Document()
+        document.add_heading("Cells", 1)
+        document.add_paragraph("Osmosis – water moves")
+        document.add_paragraph("one", style="List Bullet")
+        document.add_table(2, 2).cell(0, 0).text = "ATP"
+        document.save(out)
+    elif suffix == ".xlsx":
+        import xlsxwriter
+
+        with xlsxwriter.Workbook(out) as book:
+            for n, row in enumerate((("Term", "Meaning"), ("ATP", "energy"), ("DNA", "code"))):
+                book.worksheets() or book.add_worksheet()
+                book.worksheets()[0].write_row(n, 0, row)
+    elif suffix == ".pptx":
+        import pptx
+
+        show = pptx.Presentation()
+        slide = show.slides.add_slide(show.slide_layouts[1])
+        slide.shapes.title.text = "Cells"
+        slide.placeholders[1].text = "Osmosis\nDiffusion"
+        show.save(out)
+    elif suffix == ".pdf":
+        return [pdf([[Words(60, 700, "Osmosis"), Words(60, 680, "Water moves.")]] * 2)]
+    elif suffix == ".epub":
+        return [epub({"a.xhtml": "<h1>Cells</h1><p><b>Osmosis</b> moves water.</p>"})]
+    elif suffix == ".ods":
+        return [ods([["Term", "Meaning"], ["ATP", "energy"]])]
+    elif suffix == ".apkg":
+        return [next(data for name, data in outputs().items() if name.endswith(".apkg"))]
+    return [out.getvalue()]
+
+
+def _lock(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    parse_lock(text)
+    _build_with(text)
+
+
+def _build_with(lock: str) -> None:
+    from ankigen.cards.media import MediaStore
+
+    made = make(_notes(), MediaStore({}, {}), Settings(), "Cells", lock, None, 1_800_000_000)
+    format_lock(made.lock)
+    write(made.deck, Settings(), ["apkg", "csv"])
+
+
+@cache
+def _notes():  # type: ignore[no-untyped-def]
+    changed = NOTES.replace("Osmosis", "Osmosis now").replace("2. core\n", "")
+    return study([Source("cells.md", changed.encode(), "cells.md")], Settings())
+
+
+def _settings(data: bytes) -> None:
+    settings = parse_settings(data.decode("utf-8", "replace"))
+    from ankigen.cards.media import MediaStore
+
+    found = study([Source("cells.md", NOTES.encode(), "cells.md")], settings)
+    made = make(found, MediaStore({}, {}), settings, "Cells", None, None, 1_800_000_000)
+    write(made.deck, settings, ["apkg", "csv", "quizlet"])
+
+
+def _ours(entries: Sequence[Entry], overlay_text: str = "") -> Ours:
+    overlay = parse_overlay(overlay_text)
+    raw = tuple(entries)
+    return Ours(raw, apply_edits(raw, overlay), built().deck, built().lock, overlay)
+
+
+def _overlay(data: bytes) -> None:
+    overlay = parse_overlay(data.decode("utf-8", "replace"))
+    apply_edits(built().deck.entries, overlay)
+    parse_overlay(format_overlay(overlay))
+
+
+def _merge_csv(data: bytes) -> None:
+    rows, _ = read_table(decode(data, "a.csv"), "a.csv")
+    merge_table(rows, rows[:2], _ours(built().deck.entries), "a.csv")
+
+
+def _merge_text(data: bytes) -> None:
+    notes = read_anki_text(decode(data, "a.txt"), built().deck)
+    if notes is not None:
+        merge_notes(notes, None, _ours(built().deck.entries), "a.txt")
+
+
+def _merge_package(data: bytes) -> None:
+    package = read_package(data, "a.apkg")
+    merge_notes(package.notes, None, _ours(built().deck.entries), "a.apkg", package)
+
+
+def _output(ending: str) -> Callable[[], Sequence[bytes]]:
+    return lambda: [data for name, data in outputs().items() if name.endswith(ending)]
+
+
+_EDITS = (
+    '[[edit]]\nterm = "Osmosis"\ncontext = ""\nfield = "definition"\nfile = "cells.md"\nwas = "0"\nnow = "<b>x</b>"\n'
+    '[[conflict]]\nterm = "Parts"\nfield = "tags"\ntheirs = "+a -b"\n'
+)
+
+TARGETS: Mapping[str, Target] = {
+    **{
+        (suffix or "none"): Target(_reader(suffix), _reader_seeds(suffix))
+        for suffix in READERS
+        if suffix not in (".markdown", ".htm", ".xhtml", ".latex", ".colpkg", ".tab", ".text", "")
+    },
+    "lock": Target(_lock, lambda: [format_lock(built().lock).encode()]),
+    "settings": Target(_settings, lambda: [SETTINGS.encode()]),
+    "edits": Target(_overlay, lambda: [_EDITS.encode()]),
+    "merge-csv": Target(_merge_csv, _output(".csv")),
+    "merge-text": Target(_merge_text, _output(".anki.txt")),
+    "merge-apkg": Target(_merge_package, _output(".apkg")),
+}

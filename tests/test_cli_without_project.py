@@ -1,0 +1,126 @@
+"""Who has no project: the deck is found by its lock beside the notes, and what is advised can be pasted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.command import Command
+
+NOTES = "Tort\nA civil wrong that is no breach of contract.\n\nOsmosis\nWater moves through a membrane.\n"
+
+
+@pytest.fixture
+def ankigen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    (tmp_path / "my notes").mkdir()
+    return Command(tmp_path / "my notes", capsys, monkeypatch)
+
+
+def edited(data: bytes, old: str, new: str) -> str:
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows(
+        [[c.replace(old, new) for c in r] for r in rows]
+    )
+    return out.getvalue()
+
+
+def test_the_lock_lies_beside_the_notes_and_outlives_dist(ankigen: Command) -> None:
+    ankigen.write("bio.txt", NOTES)
+    assert ankigen("build", "bio.txt").code == 0
+    lock = ankigen.tree()["bio.ankigen.lock"]
+    assert not [name for name in ankigen.tree() if name.startswith("dist/") and "lock" in name]
+    shutil.rmtree(ankigen.folder / "dist")
+    assert ankigen("build", "bio.txt").code == 0
+    assert ankigen.tree()["bio.ankigen.lock"] == lock
+
+
+def test_a_lock_in_the_output_folder_is_read_once_more(ankigen: Command) -> None:
+    ankigen.write("bio.txt", NOTES)
+    assert ankigen("build", "bio.txt").code == 0
+    lock = ankigen.folder / "bio.ankigen.lock"
+    old = lock.read_bytes()
+    shutil.move(lock, ankigen.folder / "dist/ankigen.lock")
+    assert ankigen("build", "bio.txt").code == 0
+    assert lock.read_bytes() == old
+
+
+def test_merge_finds_the_deck_and_its_edits_hold(ankigen: Command) -> None:
+    ankigen.write("bio.txt", NOTES)
+    ankigen.write("law.txt", "Lien\nA right to keep a thing until a debt is paid.\n")
+    assert ankigen("build", "bio.txt").code == 0
+    ankigen.write("theirs.csv", edited(ankigen.tree()["dist/bio.csv"], "membrane", "thin skin"))
+    merged = ankigen("merge", "theirs.csv")
+    assert merged.code == 0, merged.err
+    assert "bio.edits.toml" in ankigen.tree()
+    assert ankigen("build", "bio.txt").code == 0
+    assert b"thin skin" in ankigen.tree()["dist/quizlet.txt"]
+    assert ankigen("build", "law.txt").code == 0
+    both = ankigen("merge", "theirs.csv")
+    assert both.code == 2 and "several decks" in both.err and "bio, law" in both.err
+    assert ankigen("merge", "theirs.csv", "bio.txt").code == 0
+
+
+def test_without_any_deck_it_says_how_to_begin(ankigen: Command) -> None:
+    for command in ("push", "sync"):
+        ran = ankigen(command)
+        assert ran.code == 2 and f"ankigen {command} notes.txt" in ran.err
+
+
+def test_advice_can_be_pasted(ankigen: Command) -> None:
+    ankigen.write("cell biology.txt", NOTES)
+    assert ankigen("build", "cell biology.txt").code == 0
+    ankigen.write("cell biology.txt", NOTES.replace("civil", "private"))
+    stale = ankigen("push")
+    assert stale.code == 2
+    advised = shlex.split(stale.err.partition("run: ")[2])
+    assert advised == ["ankigen", "build", "cell biology.txt"]
+    assert ankigen(*advised[1:]).code == 0
+
+
+def test_a_patch_of_what_was_merged_is_applied_when_asked(ankigen: Command) -> None:
+    ankigen.write("bio.txt", NOTES.replace("\n", "\r\n"))
+    assert ankigen("build", "bio.txt").code == 0
+    ankigen.write("theirs.csv", edited(ankigen.tree()["dist/bio.csv"], "membrane", "thin skin"))
+    merged = ankigen("merge", "theirs.csv", "--to-notes", "fix.patch")
+    assert merged.code == 0 and "ankigen apply fix.patch" in merged.out, merged.err
+    raw = ankigen.tree()["bio.txt"]
+    assert raw == NOTES.replace("\n", "\r\n").encode()
+    assert ankigen("apply", "fix.patch", "--dry-run").code == 0
+    assert ankigen.tree()["bio.txt"] == raw
+    assert ankigen("apply", "fix.patch").code == 0
+    after = ankigen.tree()
+    assert after["bio.txt"] == raw.replace(b"membrane", b"thin skin")
+    assert after["bio.txt.orig"] == raw
+    again = ankigen("apply", "fix.patch")
+    assert again.code == 2 and "make it again" in again.err
+    assert ankigen.tree() == after
+    assert ankigen("build", ".").code == 0  # what was kept is no notes
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "/etc/hosts", "none.txt"])
+def test_a_patch_changes_nothing_outside_this_folder(ankigen: Command, name: str) -> None:
+    ankigen.write("../outside.txt", "old\n")
+    ankigen.write("bad.patch", f"--- {name}\n+++ {name}\n@@ -1 +1 @@\n-old\n+new\n")
+    ran = ankigen("apply", "bad.patch")
+    assert ran.code == 2 and "below this folder" in ran.err
+    assert (ankigen.folder.parent / "outside.txt").read_text() == "old\n"
+
+
+def test_a_patch_keeps_a_last_line_without_an_end(ankigen: Command) -> None:
+    from ankigen.sync.notes_patch import apply_patch, unified
+
+    for old, new in (
+        ("a\nb", "a\nc"),
+        ("a\nb\n", "a\nb"),
+        ("a", "a\nb\n"),
+        ("x\n" * 9, "x\n" * 4 + "y\n" + "x\n" * 4),
+    ):
+        assert apply_patch(unified("n.txt", old, new), {"n.txt": old}) == {"n.txt": new}
