@@ -30,7 +30,7 @@ from ankigen.model import (
 from ankigen.model.settings import Settings
 from ankigen.readers import READERS
 from ankigen.readers.bundle import without_id
-from ankigen.segmentation import Vocabulary, merge, parse
+from ankigen.segmentation import Given, Vocabulary, merge, parse
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.text.raw_lines import raw_lines, with_settled
@@ -123,7 +123,8 @@ def _document(source: Source, settings: Settings) -> Document:
     suffix = PurePosixPath(source.name).suffix.lower()
     try:
         reading = READERS[suffix](source.data, source.name)
-        document = parse(reading, source.name, vocabulary(), decisions=settings.reading)
+        given = Given(settings.reading, settings.layout)
+        document = parse(reading, source.name, vocabulary(), given=given)
     except RecursionError:
         raise _too_deep(source) from None
     if any(_deeper(entry.body, MOST_LEVELS) for entry in document.entries):

@@ -6,8 +6,20 @@ from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import note_type
 from ankigen.cards.templates import values_of
 from ankigen.cards.visible import card_seen, visible_text
-from ankigen.model import Entry, EntryKind, Item, ListNode, Mark, Note, Paragraph, RichText, Style
+from ankigen.model import (
+    Entry,
+    EntryKind,
+    Item,
+    ListNode,
+    Mark,
+    Note,
+    Paragraph,
+    RichText,
+    Source,
+    Style,
+)
 from ankigen.model.settings import CardSettings, Settings
+from ankigen.pipeline import study
 from tests.cards_support import ALL, bullets, collection, entry, put_in
 
 PARIS = entry(
@@ -144,3 +156,22 @@ def test_a_label_with_an_entry_of_its_own_is_not_asked_here() -> None:
 def test_what_follows_a_list_stands_below_its_answers() -> None:
     note = only(entry("Halogens", bullets("iodine", "chlorine"), "All of them are salts' kin."))
     assert fields(note)["More"] == "<p>All of them are salts' kin.</p>"
+
+
+def test_a_table_of_two_languages_gives_pairs_of_words() -> None:
+    table = "español\tenglish\nel gato\tthe cat\nla nube\tthe cloud\nel pan\tthe bread\n"
+    found = study([Source("unit1.tsv", table.encode())], Settings())
+    assert {e.kind for e in found.entries} == {EntryKind.VOCABULARY}
+    plain = study([Source("unit1.tsv", table.replace("español", "term").encode())], Settings())
+    assert {e.kind for e in plain.entries} == {EntryKind.OPEN}
+
+
+def test_what_is_said_below_a_label_is_cut_to_its_core() -> None:
+    said = Paragraph(
+        RichText.of("It moves water through a wall. It needs no energy for that at all.")
+    )
+    items = ListNode((Item(RichText.of("osmosis:"), (said,)), Item(RichText.of("pump:"), (said,))))
+    note = only(entry("Transport", items), Settings())
+    seen = card_seen(note, note_type("list"), 0)
+    assert seen.answer.strip() == "It moves water through a wall."
+    assert "energy" in fields(note)["Items 1"]

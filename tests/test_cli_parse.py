@@ -104,7 +104,7 @@ def test_standard_input_is_read_as_told(tmp_path: Path) -> None:
 def test_the_table_has_a_line_per_entry(ankigen: Command) -> None:
     ankigen.write("notes.txt", NOTES)
     ran = ankigen("parse", "notes.txt")
-    header, *rows = ran.out.splitlines()
+    header, *rows = ran.out.partition("\n\n")[0].splitlines()
     assert header.split() == ["line", "term", "topic", "items", "definition"]
     assert len(rows) == 7
     assert re.match(r"4\s+Phases of mitosis\s+4\s+1\. Prophase", rows[1])
@@ -158,6 +158,28 @@ def test_explain_shows_the_raw_lines_and_what_came_of_them(ankigen: Command) -> 
         assert told in ran.out, ran.out
     near = ankigen("explain", "osmoses")
     assert near.code == 2 and 'did you mean "Osmosis"' in near.err
+
+
+def test_explain_tells_what_became_of_a_line(ankigen: Command) -> None:
+    ankigen.write(
+        "source/a.txt", "Osmosis\nWater moves.\nIt goes on.\n\nDiffusion\nParticles spread out.\n"
+    )
+    ran = ankigen("explain", "source/a.txt:3")
+    assert ran.code == 0, ran.err
+    assert 'inside the entry "Osmosis", which begins on line 1' in ran.out
+    assert "layout of lines" in ran.out
+    assert ankigen("explain", "source/a.txt:99").code == 2
+
+
+def test_a_layout_is_said_on_the_command_line_and_parse_shows_which_was_taken(
+    ankigen: Command,
+) -> None:
+    ankigen.write("source/a.txt", "largo # slow\npresto # fast\n")
+    ran = ankigen("parse", "source/a.txt", "--layout", "separator=#")
+    assert ran.code == 0, ran.err
+    assert "largo" in ran.out and "1-2" in ran.out and "as the settings say" in ran.out
+    wrong = ankigen("parse", "source/a.txt", "--layout", "sideways")
+    assert wrong.code == 2 and "--layout" in wrong.err
 
 
 def test_stats_count_what_is_built_and_write_a_page_when_asked(ankigen: Command) -> None:

@@ -439,7 +439,7 @@ def test_other_decks_in_the_file_are_left_out(project: Project, tmp_path: Path) 
         assert did is not None
         col.add_note(note, did)
     output = project.run("merge", str(EXPORTS["package"](col, tmp_path)))
-    assert "leave out 1 note(s) of other decks" in output and 'add "of Cells"' in output
+    assert "leave out 1 note of other decks" in output and 'add "of Cells"' in output
     assert "nothing" in project.run("merge", str(EXPORTS["package"](col, tmp_path)))
     col.close()
 

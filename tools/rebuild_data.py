@@ -39,16 +39,19 @@ def committed() -> dict[str, str]:
 
 
 def build(packages: Path, out: Path) -> None:
-    """Compile the lists into `out`, then train the ranker with them."""
+    """Compile the lists into `out`, then train the rankers of spellings and of layouts with them."""
     compile_lists(packages, out)
     # The ranker asks the new lists, so it is trained by a copy of the program that has them.
     copy = out.parent / "program"
-    for name in ("ankigen", "benchmarks", "tools"):
+    for name in ("ankigen", "benchmarks", "tools", "tests/generator"):
         shutil.copytree(ROOT / name, copy / name, dirs_exist_ok=True)
+    (copy / "tests" / "__init__.py").touch()
     for path in out.glob("*.bin"):
         shutil.copy(path, copy / "ankigen" / "data" / path.name)
     subprocess.run([sys.executable, "-m", "tools.train_ranker", packages], cwd=copy, check=True)
-    shutil.copy(copy / "ankigen" / "data" / "ranker.bin", out / "ranker.bin")
+    subprocess.run([sys.executable, "-m", "tools.train_layouts"], cwd=copy, check=True)
+    for name in ("ranker.bin", "layouts.bin"):
+        shutil.copy(copy / "ankigen" / "data" / name, out / name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

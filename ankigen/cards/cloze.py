@@ -20,7 +20,14 @@ from ankigen.cards.card_planning import Part
 from ankigen.cards.core import core_of
 from ankigen.cards.html import cloze_safe, escaped, inline, render, render_core
 from ankigen.cards.keys import normal
-from ankigen.cards.lists import CELLS, LEAST_NAMES, Enumeration, data_rows, groups
+from ankigen.cards.lists import (
+    CELLS,
+    LEAST_NAMES,
+    Enumeration,
+    data_rows,
+    end_of_sign,
+    groups,
+)
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.questions import question
 from ankigen.cards.words import tells
@@ -254,16 +261,18 @@ def _whole(item: Item, media: Mapping[str, str]) -> str:
 
 def _labelled(item: Item, end: int, media: Mapping[str, str]) -> str:
     """An item with its label set off, and of what is said of it more than a core only shown."""
+    end = end_of_sign(item, end)
     name = f'<span class="label">{inline(item.text[:end], media)}</span>'
     rest = item.text[end:]
-    if not rest.text.strip():
-        return name + render(item.children, media)
+    if not re.search(r"\w", rest.text):  # what is said stands below the label
+        core = core_of(item.children)
+        return name + inline(rest, media) + render_core(core.asked, core.more, core.joined, media)
     core = core_of((Paragraph(rest),))
+    below = render(item.children, media)
     if not core.joined:
-        return name + inline(rest, media) + render(item.children, media)
+        return name + inline(rest, media) + below
     markup = render_core(core.asked, core.more, core.joined, media)
-    bare = markup.removeprefix("<p>").removesuffix("</p>")
-    return name + bare + render(item.children, media)
+    return name + markup.removeprefix("<p>").removesuffix("</p>") + below
 
 
 def _told(asked: Sequence[_Asked]) -> bool:

@@ -150,6 +150,8 @@ def _with_list(asked: list[Node], node: ListNode, rest: tuple[Node, ...]) -> Cor
     if asked and not _says_little(asked, (node,)):
         return Core(tuple(asked), (node, *rest))
     words = _words(asked)
+    if asked and words + item_words(node.items[0]) > NEVER_ABOVE:
+        return Core(tuple(asked), (node, *rest))
     taken = 0
     for item in node.items:
         words += item_words(item)

@@ -73,6 +73,26 @@ def sanitised(markup: str) -> str:
     )
 
 
+#: A tag as ankigen's own fields have them; `style` numbers lists and nothing else.
+_OWN_TAG = re.compile(
+    rf"</?(?:{'|'.join(sorted(_TAGS))})(?: (?:(?:class|dir|start|alt|lang|role|aria-[a-z]+|data-[a-z]+)=\"[^\"<>]*\""
+    r'|style="[a-z-]+: ?[\w. %-]*;?"|href="(?:https?:|mailto:)[^"<>]*"|src="[^":<>/\\]*"))* ?/?>'
+)
+_OF_ANKI = re.compile(r"\[(?=latex\]|\$)", re.I)  # Anki would run TeX on what follows
+
+
+def of_former_build(markup: str) -> str:
+    """A field of a former build as it is, if it is as ankigen writes them; a lock or package of a stranger's is sanitised.
+
+    >>> of_former_build('<ol style="counter-reset: item 2"><li>a</li></ol>')
+    '<ol style="counter-reset: item 2"><li>a</li></ol>'
+    >>> of_former_build('<p onclick="x()">Hi</p> [latex]')
+    '<p>Hi</p> &#91;latex]'
+    """
+    own = "<" not in _OWN_TAG.sub("", markup)
+    return _OF_ANKI.sub("&#91;", markup if own else sanitised(markup))
+
+
 # --------------------------------------------------------------------------- blocks
 
 

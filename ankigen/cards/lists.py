@@ -193,7 +193,8 @@ def label_end(item: Item) -> int:
         if start and text.text[end:].strip():
             return start if _is_label(text, start) else 0
     only_name = item.children and isinstance(item.children[0], Paragraph)
-    return len(text.text.rstrip()) if only_name and _is_label(text, len(text.text)) else 0
+    end = len(text.text.rstrip(" :："))
+    return end if only_name and _is_label(text, end) else 0
 
 
 _LABEL_ENDS = re.compile(r"\s*[:：](?=\s|$)|\s+(?:[–—-]|→|->|=>|⇒)\s+|\s{3,}")
@@ -206,11 +207,15 @@ def _is_label(text: RichText, end: int) -> bool:
     return not re.search(r"[.;!?,]$|[.;!?]\s", name)
 
 
-def label_and_text(item: Item, end: int) -> tuple[RichText, RichText]:
-    """An item's label and what is said of it, without the sign between them."""
-    rest = item.text[end:]
-    sign = re.match(r"\s*(?:[:：–—-]|→|->|=>|⇒)?\s*", rest.text)
-    return item.text[:end].strip(), rest[sign.end() if sign else 0 :]
+def end_of_sign(item: Item, end: int) -> int:
+    """Where the sign after a label ends: a colon, a dash or an arrow, with the space before it.
+
+    >>> item = Item(RichText.of("recall - found among the true"))
+    >>> item.text.text[end_of_sign(item, label_end(item)) :]
+    ' found among the true'
+    """
+    sign = re.match(r"\s*(?:[:：–—]|-(?=\s)|→|->|=>|⇒)", item.text.text[end:])
+    return end + (sign.end() if sign else 0)
 
 
 def leading(body: tuple[Node, ...]) -> Enumeration | None:

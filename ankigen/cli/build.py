@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import DeckName, From, Out, Paths, hold
+from ankigen.cli.options import DeckName, From, LayoutOption, Out, Paths, hold
 from ankigen.exporters import EXPORTERS
 
 
@@ -28,6 +28,7 @@ def build(
         bool, typer.Option("--open", help="Show the page of cards in the browser afterwards.")
     ] = False,
     kind: From = "txt",
+    layout: LayoutOption = "",
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing but what is wrong.")
     ] = False,
@@ -46,7 +47,7 @@ def build(
     from ankigen.project.writing import check_out, read_build, write_build
 
     progress = render.Progress(sys.stderr)
-    job = open_job(paths or (), out, deck, kind)
+    job = open_job(paths or (), out, deck, kind, layout)
     check_out(job.out, job.project)
     if not check:
         hold(context, job)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,18 +18,28 @@ if TYPE_CHECKING:
 
 
 def explain(
-    headword: Annotated[str, typer.Argument(metavar="HEADWORD", help="The headword of an entry.")],
+    headword: Annotated[
+        str,
+        typer.Argument(
+            metavar="HEADWORD",
+            help='The headword of an entry, or a line of the notes as "FILE:LINE".',
+        ),
+    ],
     paths: Paths = None,
     kind: From = "txt",
 ) -> None:
     """Show how an entry came to be.
 
-    Its raw lines, each fix, each decision that made its cards, and its notes in Anki.
+    Its raw lines, each fix, each decision that made its cards, and its notes in Anki. Of a line: which entry holds it, and why.
     """
     import difflib
 
     from ankigen.cli import render
     from ankigen.project.session import whole_deck
+
+    place = _PLACE.fullmatch(headword)
+    if place and _line(place[1], int(place[2]), paths or (), kind):
+        return
     from ankigen.text.decoding import decode
 
     progress = render.Progress(sys.stderr)
@@ -49,6 +62,41 @@ def explain(
             print()
         for line in render.explanation(entry, notes, raw, job.shown(source.name)).splitlines():
             print(render.wrapped(line, columns()))
+
+
+_PLACE = re.compile(r"(\S.*):(\d+)")
+
+
+def _line(file: str, line: int, paths: Sequence[str], kind: str) -> bool:
+    """Prints what became of a line; False where no file of the notes has that name, so that a headword may be meant.
+
+    Raises AnkigenError where the file has no such line.
+    """
+    from ankigen.cli import render
+    from ankigen.cli.layouts import line_explained
+    from ankigen.pipeline import study
+    from ankigen.project.session import open_job
+    from ankigen.text.decoding import decode
+
+    given = list(paths) or ([file] if Path(file).is_file() else [])
+    job = open_job(given, kind=kind)
+    source = next((s for s in job.sources.files if file in (s.name, s.shown)), None)
+    if source is None:
+        return False
+    found = study(job.sources.files, job.project.settings)
+    document = next((d for d in found.documents if d.file == source.name), None)
+    try:
+        raw = decode(source.data, source.name).split("\n")
+    except AnkigenError:
+        raw = []  # no text: its places have no raw lines
+    if document is None or not 0 < line <= max(len(raw), 1):
+        raise AnkigenError(f"{file} has {len(raw)} lines that can be explained, not {line}")
+    entries = [e for e in found.entries if e.origin.file == source.name]
+    findings = [f for f in found.all_findings if f.origin.file == source.name]
+    text = raw[line - 1] if raw else ""
+    for out in line_explained(line, text, document, entries, findings):
+        print(render.wrapped(out, columns()))
+    return True
 
 
 def _folded(headword: str) -> str:

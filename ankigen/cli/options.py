@@ -31,6 +31,13 @@ Notes = Annotated[
 ]
 From = Annotated[str, typer.Option("--from", help='What standard input is, such as "md".')]
 Out = Annotated[Path | None, typer.Option(help="Where the files go (default: dist/).")]
+LayoutOption = Annotated[
+    str,
+    typer.Option(
+        "--layout",
+        help='How the notes are laid out: "separator=~", "pattern=…", "each-line", "heading=2", "columns=term,definition".',
+    ),
+]
 DeckName = Annotated[str, typer.Option("--deck", help="The deck's name.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Only say what would be done; change nothing.")

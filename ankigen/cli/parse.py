@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import From, columns
+from ankigen.cli.options import From, LayoutOption, columns
 from ankigen.model import AnkigenError
 
 
@@ -24,9 +24,11 @@ def parse(
     ],
     format: Annotated[Format, typer.Option(help="How to print the entries.")] = Format.TABLE,
     kind: From = "txt",
+    layout: LayoutOption = "",
 ) -> None:
     """Show the entries that ankigen finds in one file of notes."""
     from ankigen.cli import render
+    from ankigen.cli.layouts import layouts_table
     from ankigen.pipeline import study
     from ankigen.project.session import open_job
 
@@ -34,11 +36,13 @@ def parse(
         raise AnkigenError(
             f"{file}: is a folder; name one file in it, or run: ankigen build {file}"
         )
-    job = open_job([file], kind=kind)
+    job = open_job([file], kind=kind, layout=layout)
     found = study(job.sources.files, job.project.settings)
     if format is Format.JSON:
         print(render.entries_json(found.entries), end="")
     else:
         print(render.entries_table(found.entries, columns()), end="")
+        if layouts := layouts_table(found.documents, columns()):
+            print(f"\n{layouts}", end="")
     if not found.entries:
         print(f"{file}: no entries found", file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from ankigen.cards.html import of_former_build
 from ankigen.identity.hashes import REMOVED_TAG, clean_tags
 from ankigen.identity.identify import Identified
 from ankigen.identity.markup import media_names, without_missing
@@ -30,6 +31,7 @@ def carry(
     built = {note.guid: note for note in last.notes} if last else {}
     media = last.media if last else {}
     kinds = {kind.id: kind.key for kind in found.note_types}
+    sizes = {kind.key: len(kind.fields) for kind in found.note_types}
     records = []
     carried = []
     for record in found.lock.notes:
@@ -39,8 +41,9 @@ def carry(
                 record = _with_fields(record, built.get(record.guid), kinds)
             elif old and moved_on:
                 record = replace(record, fields=(), deck="")
-            if record.fields and not record.perhaps:
-                carried.append(_carried(record, media.keys()))
+            wanted = sizes.get(record.note_type, 0)
+            if record.fields and not record.perhaps and len(record.fields) <= wanted:
+                carried.append(_carried(record, media.keys(), wanted))
         records.append(record)
     needed = media_names([field for note in carried for field in note.fields])
     return replace(
@@ -66,11 +69,13 @@ def _with_fields(
     return replace(record, fields=built.fields, tags=clean_tags(built.tags), deck=built.deck)
 
 
-def _carried(record: NoteRecord, media: Collection[str]) -> Note:
+def _carried(record: NoteRecord, media: Collection[str], size: int) -> Note:
+    """The note once more; a field that its type has got since is empty."""
+    fields = [of_former_build(field) for field in without_missing(record.fields, media)]
     return Note(
         key=record.key,
         note_type=record.note_type,
-        fields=without_missing(record.fields, media),
+        fields=(*fields, *[""] * (size - len(fields))),
         tags=(*record.tags, REMOVED_TAG),
         deck=record.deck,
         origin=Origin(record.file, 1),

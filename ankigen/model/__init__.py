@@ -13,6 +13,7 @@ from ankigen.model.blocks import (
 from ankigen.model.entries import (
     Document,
     Entry,
+    LayoutTaken,
 )
 from ankigen.model.entry_kind import EntryKind
 from ankigen.model.findings import (
@@ -69,6 +70,7 @@ __all__ = [
     "Formula",
     "Item",
     "Kind",
+    "LayoutTaken",
     "ListNode",
     "Mark",
     "Node",

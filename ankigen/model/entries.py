@@ -45,6 +45,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class LayoutTaken:
+    """A layout of notes, and the lines that it was taken for; `mark` is what parts headword and definition, if anything does."""
+
+    first: int
+    last: int
+    layout: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What one source file came to."""
 
@@ -55,3 +65,4 @@ class Document:
     tags: tuple[str, ...] = ()
     deck: str = ""
     media: Mapping[str, bytes] = field(default_factory=dict)
+    layouts: tuple[LayoutTaken, ...] = ()

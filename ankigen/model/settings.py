@@ -109,6 +109,23 @@ class LineDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class LayoutSettings:
+    """`[[layout]]`: how the notes of some files are laid out; it is final.
+
+    `files` are names or patterns ("*.txt"; none = all). `separator` parts headword and definition on a line, or `pattern`, a regular
+    expression with a group for each, does. `each_line`: no entry goes over several lines. `heading`: headings of this level
+    are the headwords. `columns` names the columns of tables: "term", "definition", "" for one that is left out, or any label.
+    """
+
+    files: tuple[str, ...] = ()
+    separator: str = ""
+    pattern: str = ""
+    each_line: bool = False
+    heading: int = 0
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     deck: DeckSettings = DeckSettings()
     paths: PathSettings = PathSettings()
@@ -120,6 +137,7 @@ class Settings:
     quizlet: QuizletSettings = QuizletSettings()
     push: PushSettings = PushSettings()
     reading: tuple[LineDecision, ...] = ()
+    layout: tuple[LayoutSettings, ...] = ()
 
 
 #: What stands between a wrong word and the right one in an item of `accept` or `refuse`.

@@ -45,6 +45,7 @@ from ankigen.project.paths import (
 from ankigen.project.sources import STDIN, MediaFolder, Sources, piped, read_sources
 from ankigen.readers import READERS
 from ankigen.readers.anki_package import Package, read_package
+from ankigen.segmentation.given import EVERY_FILE, parse_layout
 from ankigen.text.names import apkg_name, safe_name, stable_id
 
 if TYPE_CHECKING:
@@ -146,10 +147,18 @@ class Job:
 
 
 def open_job(
-    paths: Sequence[str] = (), out: Path | None = None, deck: str = "", kind: str = "txt"
+    paths: Sequence[str] = (),
+    out: Path | None = None,
+    deck: str = "",
+    kind: str = "txt",
+    layout: str = "",
 ) -> Job:
-    """The notes at `paths` (default: the project's; "-" = standard input, of this kind), read from the disk."""
+    """The notes at `paths` (default: the project's; "-" = standard input, of this kind), read from the disk. `layout` is how all
+    of them are laid out, in the words of `--layout`."""
     project = find_project(Path.cwd())
+    if layout:
+        own = replace(parse_layout(layout, "--layout"), files=EVERY_FILE)
+        project = replace(project, settings=replace(project.settings, layout=(own,)))
     where = out or project.out
     if CLIPBOARD in paths:
         if len(paths) > 1:

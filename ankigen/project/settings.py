@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 
 from ankigen.model import AnkigenError
 from ankigen.model.settings import ARROW, Settings, TypoSettings
+from ankigen.segmentation.given import check_layout
 from ankigen.text.data_files import toml_table
 
 FILE_NAME = "ankigen.toml"
@@ -38,6 +39,8 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
             raise AnkigenError(
                 f'{name}: [[reading]] needs "line", the text of a line, and "is" (what it is) or "split"'
             )
+    for layout in settings.layout:
+        check_layout(layout, f"{name}: [[layout]]")
     return settings
 
 

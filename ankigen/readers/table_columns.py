@@ -191,6 +191,11 @@ def is_header(cells: Sequence[str], following: Sequence[Record]) -> bool:
     )
 
 
+def names_languages(cells: Sequence[str]) -> bool:
+    """Whether a header names two languages: then the rows are pairs of words."""
+    return [role_of(c.strip()) for c in cells].count("language") > 1
+
+
 def named_layout(names: Sequence[str], html: bool) -> Layout:
     roles = [role_of(n) for n in names]
 

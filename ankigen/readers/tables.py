@@ -14,6 +14,7 @@ from dataclasses import replace
 from ankigen.model import (
     AnkigenError,
     Block,
+    EntryKind,
     Finding,
     Kind,
     Node,
@@ -31,6 +32,7 @@ from ankigen.readers.table_columns import (
     is_header,
     layout_by_content,
     named_layout,
+    names_languages,
     role_of,
 )
 from ankigen.readers.table_records import COMMENT, Record, parse_records
@@ -141,7 +143,8 @@ def _reading(
             title = with_literals(r.cells[0].strip().rstrip(": "), r.line).strip()
             blocks.append(Block(Kind.HEADING, title, r.line, r.end_line, gap, level=1))
         elif block := _pair(_fitted(r, width, layout, separator), layout, gap):
-            blocks.append(block)
+            words = named is not None and names_languages(named.cells)
+            blocks.append(replace(block, entry_kind=EntryKind.VOCABULARY) if words else block)
         else:
             blocks.append(_dropped(r, gap, "row without a term"))
             message = "this row has nothing in the column of the term; fill it in or remove the row"

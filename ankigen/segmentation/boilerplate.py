@@ -16,6 +16,7 @@ from ankigen.segmentation.headword_score import sentenceness, splits
 from ankigen.segmentation.markers import PAGE_NUMBER
 from ankigen.segmentation.units import Unit
 from ankigen.segmentation.words import ASIDE, CAPTION, CONTENTS, REFERENCES, is_label, length
+from ankigen.text.integers import small_integer
 
 _PAGE = re.compile(
     r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet|blatt|diapositiva|diapositive|スライド|ページ)\s*\d{1,4}[a-z]?"
@@ -180,10 +181,10 @@ def _numbered_headers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[
     """A number alone on its line that counts up, each time beside the same line: the number and the header of a page."""
     chain: list[int] = []
     for k, u in enumerate(units):
-        if k in known or u.kind is not Kind.LINE or u.item or not u.text.text.isdecimal():
+        value = small_integer(u.text.text)
+        if k in known or u.kind is not Kind.LINE or u.item or value < 0:
             continue
-        value = int(u.text.text)
-        last = int(units[chain[-1]].text.text) if chain else value - 1
+        last = small_integer(units[chain[-1]].text.text) if chain else value - 1
         if last < value <= last + 2:
             chain.append(k)
     beside: dict[str, list[int]] = defaultdict(list)

@@ -13,8 +13,8 @@ from fnmatch import fnmatchcase
 
 from ankigen.model import Block, Finding, Kind, Origin, Reading, RichText
 from ankigen.model.settings import LineDecision
-from ankigen.segmentation.decode import Reading as Roles
 from ankigen.segmentation.headword_score import Split
+from ankigen.segmentation.hypotheses import Draft
 from ankigen.segmentation.markers import marker_at
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import OPEN, Unit
@@ -140,14 +140,12 @@ def _cut(text: RichText, starts: Sequence[str]) -> list[RichText]:
     return [text[a:b].strip() for a, b in zip(cuts, ends, strict=True)]
 
 
-def with_roles_decided(
-    units: Sequence[Unit], roles: Roles, file: str, decisions: Sequence[LineDecision]
-) -> Roles:
-    """The roles as a person decided them; the neighbours keep theirs as far as the decision leaves them one."""
+def with_roles_decided(draft: Draft, file: str, decisions: Sequence[LineDecision]) -> None:
+    """Gives lines the roles that a person decided; the neighbours keep theirs as far as the decision leaves them one."""
     own = [d for d in decisions if d.what in _FORCED and _covers(d, file)]
     if not own:
-        return roles
-    made, splits = list(roles.roles), dict(roles.splits)
+        return
+    units, made, splits = draft.units, draft.roles, draft.splits
     forced: dict[int, LineDecision] = {}
     for k, unit in enumerate(units):
         decision = next((d for d in own if _is_of(d, units, k)), None)
@@ -161,9 +159,8 @@ def with_roles_decided(
             elif made[k] is Role.ENTRY:
                 made[k] = Role.HEAD  # nothing parts a headword from the rest: it is one as a whole
     _close(units, made, forced)
-    return Roles(
-        tuple(made), {k: s for k, s in splits.items() if made[k] is Role.ENTRY}, roles.score
-    )
+    for k in [k for k in splits if made[k] is not Role.ENTRY]:
+        del splits[k]
 
 
 def _is_of(decision: LineDecision, units: Sequence[Unit], k: int) -> bool:

@@ -31,20 +31,23 @@ W = Weights()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A role for each unit, the splits of the ENTRY units, and the total score."""
+    """A role for each unit, the splits of the ENTRY units, and the total score; and what it was read by."""
 
     roles: tuple[Role, ...]
     splits: Mapping[int, Split]
     score: float
+    layout: Layout
+    rows: Sequence[Row] = ()
+    ways: Sequence[Ways] = ()
 
 
 def read(
     units: Sequence[Unit], vocabulary: Vocabulary | None = None, weights: Weights = W
 ) -> Reading:
     """The best reading of a document's units. Time is linear in their number."""
-    if not units:
-        return Reading((), {}, 0.0)
     layout = layout_of(units, vocabulary or Vocabulary())
+    if not units:
+        return Reading((), {}, 0.0, layout)
     rows, ways = evidence(layout, weights)
     steps = [_steps(layout, k, weights) for k in range(len(units))]
     names = {way[0] for unit in ways for options in unit.values() for way in options}
@@ -54,7 +57,7 @@ def read(
     if learned < len(units):
         habit = habits(roles, ways, rows, habit, weights)
         roles, score = _best_path(rows, ways, steps, habit, weights)
-    return Reading(tuple(roles), _chosen(roles, ways, habit), score)
+    return Reading(tuple(roles), _chosen(roles, ways, habit), score, layout, rows, ways)
 
 
 def _habit_of(

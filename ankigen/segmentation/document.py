@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,25 +14,35 @@ from ankigen.model import (
     Fix,
     FixKind,
     Kind,
+    LayoutTaken,
     Node,
     Origin,
     Reading,
     RichText,
     texts,
 )
-from ankigen.model.settings import LineDecision
 from ankigen.segmentation.bodies import KeepHyphen, build_body
 from ankigen.segmentation.boilerplate import furniture
 from ankigen.segmentation.decisions import with_lines_decided, with_roles_decided
-from ankigen.segmentation.decode import Reading as Roles
 from ankigen.segmentation.decode import W, read
+from ankigen.segmentation.given import (
+    NOTHING_GIVEN,
+    Given,
+    layout_of_file,
+    take_given,
+    with_columns,
+)
 from ankigen.segmentation.glossary_tables import expand_tables
+from ankigen.segmentation.groups import Pick, best, decided
 from ankigen.segmentation.headword_score import split_term, termness
+from ankigen.segmentation.headwords import clean_term, split_citation
+from ankigen.segmentation.hypotheses import AS_READ, Draft, Hypothesis
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sections import Sections
+from ankigen.segmentation.suspicion import suspicions
 from ankigen.segmentation.units import OPEN, Unit, units_of
 from ankigen.segmentation.weights import Weights
-from ankigen.segmentation.words import CONTINUED, Vocabulary, length, tokens
+from ankigen.segmentation.words import Vocabulary, length, tokens
 
 
 def parse(
@@ -41,17 +50,19 @@ def parse(
     name: str,
     vocabulary: Vocabulary | None = None,
     weights: Weights = W,
-    decisions: Sequence[LineDecision] = (),
+    given: Given = NOTHING_GIVEN,
+    pick: Pick = best,
 ) -> Document:
     """The entries of one file, and findings for all that is in none of them.
 
     `name` is the file relative to the sources; `vocabulary` is a lexicon's word on what is a word (without it the document's
-    own words decide). What `decisions` say of a line is final.
+    own words decide). What is `given` is final: the layout of the file, and what single lines are.
     """
-    reading, lost = with_lines_decided(reading, name, decisions)
-    findings = [*reading.findings, *lost]
+    reading, lost = with_lines_decided(reading, name, given.lines)
+    layout, wrong = layout_of_file(reading, name, given.layouts)
+    findings = [*reading.findings, *lost, *wrong]
     blocks = []
-    for block in expand_tables(reading.blocks):
+    for block in expand_tables(with_columns(reading.blocks, layout)):
         if block.kind is Kind.DROPPED:
             findings += _left_out(
                 name,
@@ -75,10 +86,12 @@ def parse(
         for f in repeats.values()
     ]
     words = vocabulary or Vocabulary()
-    roles = with_roles_decided(kept, read(kept, words, weights), name, decisions)
+    roles = decided(read(kept, words, weights), pick)
+    take_given(roles, layout)
+    with_roles_decided(roles, name, given.lines)
     hyphens = _hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
-    findings += more
+    findings += [*more, *suspicions(roles, entries, name)]
     return Document(
         name,
         tuple(entries),
@@ -87,7 +100,24 @@ def parse(
         reading.tags,
         reading.deck,
         reading.media,
+        tuple(_layouts(roles)),
     )
+
+
+def _layouts(draft: Draft) -> list[LayoutTaken]:
+    """The layouts that were taken, each with the lines that it was taken for."""
+    runs: list[LayoutTaken] = []
+    before: Hypothesis | None = None
+    for k, u in enumerate(draft.units):
+        taken = draft.taken.get(k)
+        layout, mark = (taken.layout, taken.mark) if taken else (AS_READ, "")
+        last = max(u.line, u.end_line)
+        if runs and (taken is before or layout == runs[-1].layout == AS_READ):
+            runs[-1] = replace(runs[-1], last=max(runs[-1].last, last))
+        else:
+            runs.append(LayoutTaken(u.line, last, layout, mark))
+        before = taken
+    return runs
 
 
 def _left_out(name: str, line: int, end: int, reason: str, text: str) -> list[Finding]:
@@ -167,7 +197,7 @@ def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], d
     return out, fixes
 
 
-def _clauses_closed(units: Sequence[Unit], roles: Roles) -> list[Unit]:
+def _clauses_closed(units: Sequence[Unit], roles: Draft) -> list[Unit]:
     """The units, without the semicolon that joined a clause to one which is now an entry of its own."""
     out = list(units)
     for k, (u, role) in enumerate(zip(units, roles.roles, strict=True)):
@@ -276,7 +306,7 @@ class _Draft:
 
 
 def _entries(
-    units: Sequence[Unit], roles: Roles, name: str, keep_hyphen: KeepHyphen, repeats: dict[int, Fix]
+    units: Sequence[Unit], roles: Draft, name: str, keep_hyphen: KeepHyphen, repeats: dict[int, Fix]
 ) -> tuple[list[Entry], list[Finding]]:
     findings: list[Finding] = []
     drafts: list[_Draft] = []
@@ -373,7 +403,7 @@ def _shown(u: Unit) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _entry_draft(u: Unit, roles: Roles, k: int, path: tuple[str, ...]) -> _Draft:
+def _entry_draft(u: Unit, roles: Draft, k: int, path: tuple[str, ...]) -> _Draft:
     if u.kind is Kind.PAIR and u.block is not None:
         b: Block = u.block
         draft = _Draft(
@@ -413,62 +443,3 @@ def _lines_of(text: RichText) -> list[RichText]:
 
 def _line_unit(u: Unit, text: RichText) -> Unit:
     return replace(u, kind=Kind.PARAGRAPH, text=text, block=None, gap=0)
-
-
-_NUMBERING = re.compile(
-    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
-)
-#: Brackets made for headings; what stands in them is the headword, a reading may follow.
-_LENTICULAR = re.compile(
-    r"^(?:【([^【】]+)】|〔([^〔〕]+)〕|［([^［］]+)］)(?=\s?(?:[（(][^（）()]*[）)])?$)"
-)
-_ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])")
-
-
-#: A statute behind a headword ("Notwehr, § 32 StGB"): where it stands, not what it is called.
-_CITATION = re.compile(r",?\s+(?=(?:§§?|Art\.?)\s*\d+[a-z]?(?:[\s,/]+[\w.]{1,8}){0,7}$)")
-#: Behind these words the statute belongs to what the headword says ("Anspruch aus § 433 BGB").
-_PART_OF_NAME = re.compile(
-    r"\b(?:nach|gemäß|gem\.|aus|des|der|i\.S\.d\.|under|of|in|to)$", re.IGNORECASE
-)
-
-
-def split_citation(term: RichText) -> tuple[RichText, RichText]:
-    """A headword and the statute behind it, which becomes its context.
-
-    >>> [str(part) for part in split_citation(RichText("Notwehr, § 32 StGB"))]
-    ['Notwehr', '§ 32 StGB']
-    """
-    found = _CITATION.search(term.text)
-    if found is None or found.start() < 3 or _PART_OF_NAME.search(term.text[: found.start()]):
-        return term, NO_TEXT
-    return term[: found.start()], term[found.end() :]
-
-
-def clean_term(text: RichText) -> RichText:
-    """A headword without its numbering, ornaments, colon and "(cont.)".
-
-    >>> str(clean_term(RichText("2.1 Osmosis (cont.):"))), str(clean_term(RichText("【光合成】")))
-    ('Osmosis', '光合成')
-    """
-    text = text.strip(" \t:：")
-    found = CONTINUED.search(text.text)
-    if found:
-        text = text[: found.start()]
-    found = _NUMBERING.match(text.text)
-    if found:
-        text = text[found.end() :]
-    found = _LENTICULAR.match(text.text)
-    if found:
-        text = text[1 : found.end() - 1] + text[found.end() :]
-    first = text.text[:1]
-    if (
-        first
-        and not first.isalnum()
-        and ord(first) > 0x2190
-        and not (0x3000 <= ord(first) <= 0xFFEF)
-    ):
-        found = _ORNAMENT.match(text.text)
-        if found and found.end() < len(text):
-            text = text[found.end() :]
-    return text.strip(" \t:：\u200d\ufe0f")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ankigen.model import RichText, Style
 from ankigen.segmentation.lines import looks_like_code
@@ -50,6 +51,7 @@ REPORTED = re.compile(
 LONGEST_WORD = 36
 
 
+@lru_cache(maxsize=8192)
 def termness(text: str) -> float:
     """How much a text looks like a headword by its words alone, in log-odds: above 0 yes, below no.
 
@@ -203,7 +205,7 @@ SENTENCE = 8
 LONGEST = 12
 
 
-def _depths(text: str) -> list[int]:
+def depths(text: str) -> list[int]:
     """For each character, how many brackets are open before it."""
     depth, out, quoted = 0, [], False
     if text.count('"') % 2:
@@ -234,7 +236,7 @@ def splits(
     if len(line) < 4:
         return found
     window = line[:260]  # a headword does not reach further; keeps long lines linear
-    depth = _depths(window)
+    depth = depths(window)
     seen: set[str] = set()
     for style, pattern, weight in SEPARATORS:
         if style in seen:

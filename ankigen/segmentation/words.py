@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 def _set(text: str) -> frozenset[str]:
@@ -179,6 +180,7 @@ def tokens(text: str) -> list[str]:
     return [w.casefold().replace("’", "'") for w in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=8192)
 def length(text: str) -> float:
     """How many words a text is worth; scripts without spaces count by characters.
 

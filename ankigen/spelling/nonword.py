@@ -37,7 +37,7 @@ from ankigen.spelling.word_forms import is_variant, kind_of
 #: a suggestion.
 FIXED, FIXED_TOO, SUGGESTED = 0.95, 0.6, 0.15
 #: The first for a long string that nobody writes on the web.
-FIXED_NEVER_SEEN = 0.9
+FIXED_NEVER_SEEN = 0.95
 #: The same in notes that were typed in a hurry, where an unknown word is likelier a slip than somebody's word: for any string, and for
 #: one that nobody writes on the web, short and long.
 FIXED_NOISY, NEVER_SEEN_NOISY, LONG_NOISY = 0.9, 0.8, 0.65
@@ -45,9 +45,13 @@ FIXED_NOISY, NEVER_SEEN_NOISY, LONG_NOISY = 0.9, 0.8, 0.65
 #: of prose this was wrong of "collectin", which its ending gives away, and of "publick".)
 FIXED_LISTED = 0.1
 #: … and one that the web writes often enough to be another spelling ("recompence").
-FIXED_LISTED_SEEN = 0.8
+FIXED_LISTED_SEEN = 0.9
 #: A space that was lost beside a word of grammar, in a string that nobody writes; the string is this long.
 PARTED, PARTED_LETTERS = 0.5, 7
+#: Where notes were not typed in a hurry any lost space asks for more.
+PARTED_CLEAN = 0.95
+#: In notes typed in a hurry a suggestion is so many times as likely to be right.
+NOISY_ODDS = 2.5
 
 
 #: Four letters or fewer are fixed only into words this common.
@@ -99,6 +103,8 @@ def misspelled(
     )
     if not sure and probability < SUGGESTED:
         return None
+    if model.noisy:
+        probability = NOISY_ODDS * probability / (1 + (NOISY_ODDS - 1) * probability)
     found = Proposal.at(
         token, written(token, best.text, model), rule_of(best), sure, round(probability, 3)
     )
@@ -257,6 +263,8 @@ def least_to_fix(word: str, best: Candidate, decision: Decision, model: Document
     """The probability from which on a candidate is a fix."""
     never_seen = model.lexicon.seen_level(word) == 0
     grammar = not GRAMMAR.isdisjoint(best.text.lower().split())
+    if " " in best.text and not model.noisy:
+        return PARTED_CLEAN
     if never_seen and " " in best.text and len(word) >= PARTED_LETTERS and grammar:
         return PARTED
     if decision is FIX:

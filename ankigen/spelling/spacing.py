@@ -130,6 +130,7 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
         sure = sure and not lexicon.common(
             second.low
         )  # "filter out line", a "type guard" beside a TypeGuard
+    sure = sure and (model.noisy or not lexicon.common(second.low))  # "sub species" is old
     return as_one(first, second, "one-word", sure)
 
 

@@ -12,10 +12,11 @@ import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ankigen.identity.hashes import REMOVED_TAG
+from ankigen.identity.hashes import KEEP_TAG, REMOVED_TAG
 from ankigen.identity.markup import words_of
 from ankigen.identity.records import Lock
 from ankigen.model import Deck, Entry
+from ankigen.readers.anki_package import Package
 from ankigen.sync.edits import (
     Conflict,
     EntryEdit,
@@ -28,11 +29,12 @@ from ankigen.sync.edits import (
     with_edit,
     with_value,
 )
+from ankigen.sync.started import Started
 
 #: The notes file to which additions go, in the source folder.
 ADDITIONS_NAME = "merged.tsv"
 #: Tags that Anki or its users put on a note for themselves, and that ankigen puts there.
-OWN_TAGS = frozenset({REMOVED_TAG})
+OWN_TAGS = frozenset({REMOVED_TAG, KEEP_TAG, "leech", "marked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Merge:
         self.media: dict[str, bytes] = {}
         self.lines: list[str] = []
         self.known = known_ids(ours.overlay)
+        self.package: Package | None = None  # where their media are
+        self.started = Started()  # the builds from which their file may be
 
     def result(self) -> Merged:
         overlay = self.ours.overlay

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from random import Random
 
 from .entries import Code, entries
+from .hurried import STYLES
+from .hurried import make_hurried as _hurried
 from .layouts import LAYOUTS, Layout, Markup
 from .pages import Page, Placed, lay_out
 from .words import FOREIGN, SUBJECTS, Subject
 
-__all__ = ["LAYOUTS", "Case", "flat", "make"]
+__all__ = ["LAYOUTS", "STYLES", "Case", "flat", "make", "make_hurried"]
 
 #: Words in a phrase that a definition must hold: long enough to stand for one place in the document.
 PHRASE_WORDS = 4
@@ -64,6 +66,11 @@ def make(seed: int, layout: str | None = None, *, errors: int = 0) -> Case:
     typos = _plant(page, phrases, errors, rng)
     name = f"{form.name}-{seed}{form.suffix}"
     return Case(name, "\n".join(page.lines) + "\n", _gold(name, page, phrases, typos))
+
+
+def make_hurried(seed: int, style: str = "") -> Case:
+    """Notes typed in a hurry: the document of this seed, in the layout of that name of STYLES (or one that the seed chooses)."""
+    return Case(*_hurried(seed, style))
 
 
 def _subject(layout: Layout, seed: int) -> Subject:

@@ -54,6 +54,7 @@ def read_text(text: str, name: str) -> Reading:
         front.tags,
         front.deck,
         front.language,
+        layout=front.layout,
     )
 
 

@@ -18,6 +18,7 @@ class FrontMatter(NamedTuple):
     tags: tuple[str, ...] = ()
     deck: str = ""
     language: str = ""
+    layout: str = ""
 
 
 def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
@@ -57,11 +58,22 @@ def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
         tags=_tag_list(values.get("tags", values.get("tag", values.get("keywords")))),
         deck=_scalar(values.get("deck", values.get("anki-deck", values.get("target deck")))),
         language=_scalar(values.get("lang", values.get("language"))),
+        layout=_layout(values.get("layout")),
     )
 
 
 def _scalar(value: object) -> str:
     return str(value).strip() if isinstance(value, str | int | float) else ""
+
+
+#: The layouts that ankigen knows begin so; a site generator's name of a template does not.
+_LAYOUT = re.compile(r"(?:separator|pattern|heading|columns)\s*=|each[-_]line\b")
+
+
+def _layout(value: object) -> str:
+    """How the notes are laid out; "" where the word is that of a site generator ("layout: post")."""
+    text = _scalar(value)
+    return text if _LAYOUT.match(text) else ""
 
 
 def _tag_list(value: object) -> tuple[str, ...]:

@@ -1,0 +1,231 @@
+"""The layout of a file as its owner says it: `[[layout]]` in ankigen.toml, `layout:` in front matter, `--layout`. It is final."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from ankigen.model import (
+    AnkigenError,
+    Block,
+    Finding,
+    Kind,
+    Node,
+    Origin,
+    Paragraph,
+    Reading,
+    RichText,
+)
+from ankigen.model.settings import LayoutSettings, LineDecision
+from ankigen.segmentation.headword_score import Split
+from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
+from ankigen.segmentation.outline import FIXED
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.units import OPEN
+
+#: The name of the layout, as `parse` and `explain` tell it.
+SETTING = "setting"
+#: Names of columns that have a meaning of their own; any other is shown before what the column says, and these are left out.
+TERM, DEFINITION, SKIPPED = "term", "definition", ("", "-", "skip")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person says of the notes: what single lines are, and how files are laid out. It is final."""
+
+    lines: tuple[LineDecision, ...] = ()
+    layouts: tuple[LayoutSettings, ...] = ()
+
+
+NOTHING_GIVEN = Given()
+#: The `files` of a layout that goes before what the files say themselves.
+EVERY_FILE = ("*",)
+
+
+def layout_of_file(
+    reading: Reading, file: str, layouts: Sequence[LayoutSettings]
+) -> tuple[LayoutSettings | None, tuple[Finding, ...]]:
+    """The layout that is given for a file, if one is: by one for every file ("*"), by its own front matter, by the first of
+    `layouts` that is for it. What the front matter has wrong is a finding."""
+    wrong: tuple[Finding, ...] = ()
+    forced = next((x for x in layouts if x.files == EVERY_FILE), None)
+    if reading.layout and forced is None:
+        try:
+            return parse_layout(reading.layout, "layout"), ()
+        except AnkigenError as error:
+            wrong = (Finding(Origin(file, 1), "front-matter", str(error), True),)
+    if forced is not None:
+        return forced, ()
+    fitting = (x for x in layouts if not x.files or any(_fits(file, p) for p in x.files))
+    return next(fitting, None), wrong
+
+
+def _fits(file: str, pattern: str) -> bool:
+    return fnmatchcase(file, pattern) or fnmatchcase(file.rsplit("/", 1)[-1], pattern)
+
+
+def parse_layout(text: str, where: str) -> LayoutSettings:
+    """A layout as front matter and the command line say it: "separator=~", "each-line", "heading=2", "columns=term,definition".
+
+    Several stand side by side with ";". Raises AnkigenError, beginning with `where`, for what is none.
+
+    >>> parse_layout("separator=~; each-line", "--layout").separator
+    '~'
+    """
+    found = LayoutSettings()
+    for part in text.split(";") if not text.startswith("separator=;") else [text]:
+        key, _, value = part.strip().partition("=")
+        match key.strip().replace("-", "_"):
+            case "separator" if value:
+                found = replace(found, separator=value.replace("\\t", "\t"))
+            case "pattern" if value:
+                found = replace(found, pattern=value)
+            case "each_line" if not value:
+                found = replace(found, each_line=True)
+            case "heading" if value.strip().isdigit():
+                found = replace(found, heading=int(value))
+            case "columns" if value:
+                found = replace(found, columns=tuple(c.strip() for c in value.split(",")))
+            case _:
+                raise AnkigenError(
+                    f'{where}: "{part.strip()}" is no layout; write separator=…, pattern=…, each-line, '
+                    "heading=… or columns=…"
+                )
+    check_layout(found, where)
+    return found
+
+
+def check_layout(layout: LayoutSettings, where: str) -> None:
+    """Raises AnkigenError for a layout that says nothing or cannot be."""
+    if not any(
+        (layout.separator, layout.pattern, layout.each_line, layout.heading, layout.columns)
+    ):
+        raise AnkigenError(
+            f"{where}: says no layout; add separator, pattern, each_line, heading or columns"
+        )
+    if layout.heading and not 1 <= layout.heading <= 6:
+        raise AnkigenError(f'{where}: "heading" must be from 1 to 6, not {layout.heading}')
+    if layout.columns and TERM not in layout.columns:
+        raise AnkigenError(f'{where}: "columns" must name one of them "{TERM}"')
+    if layout.pattern:
+        try:
+            groups = re.compile(layout.pattern).groups
+        except re.error as error:
+            raise AnkigenError(f'{where}: "pattern" is no regular expression: {error}') from None
+        if groups < 2:
+            raise AnkigenError(
+                f'{where}: "pattern" needs two groups in round brackets: headword and definition'
+            )
+
+
+def with_columns(blocks: Sequence[Block], layout: LayoutSettings | None) -> list[Block]:
+    """The blocks, with each table as wide as the layout's columns turned into a card a row."""
+    if layout is None or not layout.columns:
+        return list(blocks)
+    out: list[Block] = []
+    for block in blocks:
+        if block.kind is Kind.TABLE and len(block.rows[0]) >= len(layout.columns):
+            rows = block.rows[1:] if block.header else block.rows
+            out += [_pair(block, row, layout.columns) for row in rows]
+        else:
+            out.append(block)
+    return out
+
+
+def _pair(block: Block, row: Sequence[RichText], columns: Sequence[str]) -> Block:
+    line = next((cell.line for cell in row if cell.line), block.line)
+    named = list(zip(columns, row, strict=False))
+    body: list[Node] = [Paragraph(cell) for name, cell in named if name == DEFINITION and cell]
+    for name, cell in named:
+        if cell and name not in (TERM, DEFINITION, *SKIPPED):
+            label = RichText.of(f"{name}: ", line)
+            body.append(Paragraph(RichText.join([label, cell], "")))
+    first = next((n.text for n in body if isinstance(n, Paragraph)), RichText())
+    return replace(
+        block,
+        kind=Kind.PAIR,
+        term=row[columns.index(TERM)],
+        text=first,
+        body=tuple(body),
+        line=line,
+        end_line=line,
+        rows=(),
+        gap=0,
+    )
+
+
+def take_given(draft: Draft, layout: LayoutSettings | None) -> None:
+    """Gives the lines of a document the roles that the layout says."""
+    if layout is None:
+        return
+    if layout.heading:
+        draft.take(_headings(draft, layout.heading))
+    if layout.separator or layout.pattern or layout.each_line:
+        draft.take(_lines(draft, layout))
+
+
+def _headings(draft: Draft, level: int) -> Hypothesis:
+    """Each heading of the level is a headword; what is above them and between is as they leave it."""
+    out = Roles()
+    inside = False
+    for k, u in enumerate(draft.units):
+        if u.kind in FIXED:
+            out.roles[k] = draft.read[k]
+            inside = False
+        elif u.kind is Kind.HEADING and u.level <= level:
+            inside = u.level == level
+            out.roles[k] = Role.HEAD if inside else Role.SECTION
+        else:
+            out.roles[k] = draft.inside(k) if inside else Role.LOOSE
+    return out.hypothesis(SETTING)
+
+
+def _lines(draft: Draft, layout: LayoutSettings) -> Hypothesis:
+    """Lines that the layout parts are entries. Others go on with the one before, or stand alone where each line is a card."""
+    out = Roles()
+    opened = False
+    for k, u in enumerate(draft.units):
+        if u.kind in FIXED or (layout.heading and draft.roles[k] in (Role.HEAD, Role.SECTION)):
+            out.roles[k] = draft.roles[k]
+            opened = draft.roles[k] is Role.HEAD
+            continue
+        split = _split(draft, k, layout) if u.kind in OPEN else None
+        if split is not None:
+            out.put(k, Role.ENTRY, {}, split)
+            opened = True
+        elif u.kind is Kind.HEADING:
+            out.roles[k] = Role.SECTION
+            opened = False
+        elif layout.each_line and u.kind in OPEN:
+            out.roles[k] = Role.LOOSE
+            opened = False
+        else:
+            out.roles[k] = draft.inside(k) if opened else _above(draft, k)
+    return out.hypothesis(SETTING, layout.separator)
+
+
+#: A line of so many words over the entries is their heading.
+_SHORT = 8
+
+
+def _above(draft: Draft, k: int) -> Role:
+    """The role of a line that stands in no entry."""
+    title = draft.units[k].kind in OPEN and draft.layout.n[k] <= _SHORT
+    return Role.SECTION if title else Role.LOOSE
+
+
+def _split(draft: Draft, k: int, layout: LayoutSettings) -> Split | None:
+    text = draft.units[k].text.text
+    if layout.pattern:
+        found = re.search(layout.pattern, text)
+        if found is None or not (found[1] and found[2]):
+            return None
+        return Split(found.end(1), found.start(2), SETTING, 0.0)
+    if layout.separator:
+        at = text.find(layout.separator, 1)
+        end = at + len(layout.separator)
+        return Split(at, end, SETTING, 0.0) if at > 0 and text[end:].strip() else None
+    options: Mapping[str, Split] = draft.options(k)
+    return max(options.values(), key=lambda s: s.score, default=None)

@@ -1,0 +1,404 @@
+"""What a hypothesis looks like: named features of the entries that it makes of a group, of the group, and beside what is read."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ankigen.model import Kind, Style
+from ankigen.segmentation.document_prior import Ways
+from ankigen.segmentation.emissions import Row
+from ankigen.segmentation.headword_score import Split, split_term, termness
+from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
+from ankigen.segmentation.outline import Group
+from ankigen.segmentation.page_layout import CAPS, STOP, fold
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.separators import WEAK
+from ankigen.segmentation.units import OPEN, Unit
+from ankigen.segmentation.words import COPULA, is_label, length
+
+#: Of the entries that a hypothesis makes: how many, their headwords, their definitions, the marks between, what is left over.
+ENTRIES = (
+    "entries", "per_unit", "loose", "sections", "outer_body",
+    "term_len", "term_max", "term_sd", "long_terms", "lower", "same_case", "termness", "termness_min", "termlike",
+    "unique", "labels", "questions", "caps_terms", "stopped_terms", "term_digits",
+    "def_len", "def_min", "def_empty", "def_max_ratio", "def_sd", "def_lower", "def_short",
+    "inline", "heads", "styles", "top_style", "split_score", "split_min", "earlier_sep", "again_sep",
+    "missed", "missed_share", "same_class", "own_gap", "evidence", "nested", "repeated_leads",
+    "bold_heads", "head_items", "doc_style", "doc_style_n", "max_body_units", "mean_body_units", "sent_bodies",
+    "class_read", "body_class_read", "weak_splits", "verbs", "bare_heads",
+    "sibling_heads", "sibling_regular", "parent_heads", "parent_regular", "leaf_heads",
+)  # fmt: skip
+#: Of the group, whatever it is.
+CONTEXT = (
+    "n", "units", "doc_units", "level", "lead_colon", "lead_heading", "lead_question", "lead_short", "lead_head", "ordered",
+    "item_len", "under_level", "under_read", "under_head", "under_question", "under_words", "under_termness", "parents", "kind_lines", "kind_items", "kind_paragraphs", "kind_headings",
+)  # fmt: skip
+#: The layouts and marks that are told apart.
+LAYOUT_NAMES = (
+    "as-read", "inner", "headings", "headings-mixed", "headings-read", "sections", "body", "items", "items-deep", "parents", "parents-deep", "one",
+    "lines", "alternate", "over-text", "brief-over-text", "parents-only", "paragraphs", "over-list", "first-lines",
+)  # fmt: skip
+MARK_NAMES = (
+    "sign", "sign-mixed", "mixed", "first", "bold*", "code", "em", "?", ".", "=", "-", ":", "=>", "tab",
+)  # fmt: skip
+#: What is also given as the difference from what the sequence reader has.
+BESIDE = (
+    "entries", "per_unit", "loose", "termness", "unique", "def_max_ratio", "missed_share", "evidence", "same_class", "top_style",
+    "def_empty", "labels", "long_terms", "sibling_regular", "parent_regular",
+)  # fmt: skip
+#: What is given as the difference from what the inner groups have come to.
+BESIDE_INNER = (
+    "entries",
+    "loose",
+    "missed_share",
+    "outer_body",
+    "inline",
+    "term_len",
+    "def_len",
+    "def_sd",
+    "termness",
+)
+READ = ("shared_heads", "read_entries", "read_same", "shared_inner", "inner_lost", "inner_entries")
+
+FEATURES: tuple[str, ...] = (
+    *ENTRIES,
+    *CONTEXT,
+    *(f"is {name}" for name in LAYOUT_NAMES),
+    *(f"mark {name}" for name in MARK_NAMES),
+    *(f"beside {name}" for name in BESIDE),
+    *(f"beside inner {name}" for name in BESIDE_INNER),
+    *READ,
+)
+
+#: A line that splits so well looks like an entry, whatever is made of it.
+LIKE_AN_ENTRY = 0.5
+#: One unit says no more than this for or against its role.
+MOST_EVIDENCE = 6.0
+#: Weak marks that may still show an entry.
+_SHOWING = frozenset(("/", "?", "code", "underline", "mark"))
+#: Splits of a sentence that has no mark.
+_SENTENCES = frozenset(("copula", "run-on", "bracket", "bold-inside"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A headword and what stands behind it on its line."""
+
+    term: str
+    definition: str
+    term_words: float
+    definition_words: float
+    termness: float
+    folded: str
+
+
+@dataclass(slots=True)
+class Measures:
+    """Measures the hypotheses of a document; what it has counted once it keeps."""
+
+    draft: Draft
+    rows: Sequence[Row]
+    ways: Sequence[Ways]
+    _said: dict[tuple[int, int, int], _Said] = field(default_factory=dict)
+    _like: list[bool] = field(default_factory=list)  # lines that look like entries
+    _class: list[tuple[object, ...]] = field(default_factory=list)
+    _in_class: Counter[tuple[object, ...]] = field(default_factory=Counter)
+    _marks: Counter[tuple[object, ...]] = field(default_factory=Counter)
+    _read_heads: Counter[tuple[object, ...]] = field(default_factory=Counter)
+    _above: list[int] = field(default_factory=list)  # the heading over a unit, -1 = none
+
+    def __post_init__(self) -> None:
+        for k, u in enumerate(self.draft.units):
+            found = self.draft.options(k)
+            shown = [s.score for m, s in found.items() if m not in WEAK or m in _SHOWING]
+            self._like.append(max(shown, default=0.0) > LIKE_AN_ENTRY)
+            own = _class_of(u)
+            self._class.append(own)
+            heading = u.kind is Kind.HEADING
+            self._above.append(k if heading else self._above[-1] if k else -1)
+            self._read_heads[own] += self.draft.read[k] in HEADS
+            if u.kind in OPEN or heading:
+                self._in_class[own] += 1
+                self._marks.update((*own, mark) for mark in found)
+
+    def rows_of(self, group: Group, hypotheses: Sequence[Hypothesis]) -> list[tuple[float, ...]]:
+        """The features of each hypothesis, in the order of FEATURES; the first of them is what the sequence reader has."""
+        places = group.places
+        context = [float(value) for value in self._context(group, places)]
+        measured = [self._entries(h, places) for h in hypotheses]
+        for h, own in zip(hypotheses, measured, strict=True):
+            _siblings(own, h, group)
+        n = 1 if len(hypotheses) > 1 and hypotheses[1].layout == INNER else 0
+        read, inner = measured[0], measured[n]
+        read_heads = {k for k in places if hypotheses[0].roles[k] in HEADS}
+        inner_heads = {k for k in places if hypotheses[n].roles[k] in HEADS}
+        out = []
+        for h, own in zip(hypotheses, measured, strict=True):
+            heads = {k for k in places if h.roles[k] in HEADS}
+            same = heads == read_heads and h.splits == hypotheses[0].splits
+            shared = len(heads & read_heads) / max(1, len(heads | read_heads))
+            of_inner = len(heads & inner_heads) / max(1, len(heads | inner_heads))
+            lost = len(inner_heads - heads) / max(1, len(inner_heads))
+            out.append(
+                (
+                    *(own[name] for name in ENTRIES),
+                    *context,
+                    *(float(h.layout == name) for name in LAYOUT_NAMES),
+                    *(float(h.mark == name) for name in MARK_NAMES),
+                    *(own[name] - read[name] for name in BESIDE),
+                    *(own[name] - inner[name] for name in BESIDE_INNER),
+                    *(shared, read["entries"], float(same), of_inner, lost, inner["entries"]),
+                )
+            )
+        return out
+
+    def _context(self, group: Group, places: Sequence[int]) -> tuple[float, ...]:
+        units, layout = self.draft.units, self.draft.layout
+        before = units[places[0] - 1] if places[0] else None
+        text = before.text.text.rstrip() if before is not None else ""
+        first = units[group.siblings[0].at]
+        above = self._above[places[0] - 1] if places[0] else -1
+        own = self._class[above]
+        words = sum(layout.n[s.at] for s in group.siblings) / len(group.siblings)
+        return (
+            math.log(len(group.siblings)),
+            math.log(len(places)),
+            math.log(len(units)),
+            group.level,
+            text.endswith((":", "：")),
+            before is not None and before.kind is Kind.HEADING,
+            text.endswith("?"),
+            before is not None and layout.n[places[0] - 1] <= 5,
+            before is not None and self.draft.read[places[0] - 1] in HEADS,
+            first.marker is not None and first.marker.ordered,
+            math.log1p(words),
+            units[above].level if above >= 0 else 0,
+            self._read_heads[own] / max(1, self._in_class[own]) if above >= 0 else -1.0,
+            above >= 0 and self.draft.read[above] in HEADS,
+            above >= 0 and units[above].text.text.rstrip().endswith(("?", "？")),
+            layout.n[above] if above >= 0 else 0.0,
+            layout.term[above] if above >= 0 else -6.0,
+            sum(s.end > s.at + 1 for s in group.siblings) / len(group.siblings),
+            *(f"kind_{group.kind}" == name for name in CONTEXT[-4:]),
+        )
+
+    def said(self, k: int, split: Split | None) -> _Said:
+        key = (k, -1, -1) if split is None else (k, split.end, split.start)
+        found = self._said.get(key)
+        if found is None:
+            text = self.draft.units[k].text
+            if split is None:
+                term, definition = text.text.strip(" :："), ""
+            else:
+                left, right = split_term(text, split)
+                term, definition = left.text.strip(), right.text
+            found = self._said[key] = _Said(
+                term,
+                definition,
+                length(term),
+                length(definition),
+                max(-4.0, min(3.0, termness(term))),
+                fold(term),
+            )
+        return found
+
+    def _entries(self, h: Hypothesis, places: Sequence[int]) -> dict[str, float]:
+        f = dict.fromkeys(ENTRIES, 0.0)
+        n = len(places)
+        words = {k: max(1.0, self.draft.layout.n[k]) for k in places}
+        total = sum(words.values())
+        heads = [k for k in places if h.roles[k] in HEADS]
+        among = set(heads)
+        missed = sum(self._like[k] for k in places if k not in among)
+        f["entries"], f["per_unit"] = math.log1p(len(heads)), len(heads) / n
+        f["loose"] = sum(words[k] for k in places if h.roles[k] is Role.LOOSE) / total
+        f["sections"] = sum(h.roles[k] is Role.SECTION for k in places) / n
+        f["evidence"] = sum(self._evidence(k, h.roles[k]) for k in places) / n
+        f["missed"], f["missed_share"] = math.log1p(missed), missed / n
+        bodies, outer, leads = self._bodies(h, places, words)
+        f["outer_body"] = outer / total
+        if heads:
+            self._terms(f, [self.said(k, h.splits.get(k)) for k in heads])
+            _definitions(f, [sum(body) for body in bodies], [len(body) - 1 for body in bodies])
+            self._marked(f, h, heads)
+            self._looks(f, h, heads, places)
+            self._habits(f, h, heads, places)
+            f["repeated_leads"] = sum(c for c in leads.values() if c > 1) / max(1, leads.total())
+        return f
+
+    def _evidence(self, k: int, role: Role) -> float:
+        """What the sequence reader's evidence says for a unit's role by itself."""
+        score = self.rows[k][role]
+        ways = self.ways[k].get(role)
+        if ways:
+            score += max(own for _, own, _ in ways)
+        return max(-MOST_EVIDENCE, min(MOST_EVIDENCE, score))
+
+    def _bodies(
+        self, h: Hypothesis, places: Sequence[int], words: Mapping[int, float]
+    ) -> tuple[list[list[float]], float, Counter[str]]:
+        """The words of each unit of each entry (first those behind the headword); the words of what goes on from before the
+        group; how the lines of the bodies begin."""
+        bodies: list[list[float]] = []
+        outer = 0.0
+        leads: Counter[str] = Counter()
+        body: list[float] | None = None
+        for k in places:
+            role = h.roles[k]
+            if role in HEADS:
+                body = [self.said(k, h.splits.get(k)).definition_words]
+                bodies.append(body)
+            elif role in (Role.SECTION, Role.LOOSE):
+                body = None
+            elif body is None:
+                outer += words[k]
+            else:
+                body.append(words[k])
+                unit = self.draft.units[k]
+                if unit.kind in OPEN:
+                    leads[lead(unit.text.text)] += 1
+        return bodies, outer, leads
+
+    def _terms(self, f: dict[str, float], terms: Sequence[_Said]) -> None:
+        n = len(terms)
+        words = [t.term_words for t in terms]
+        mean = sum(words) / n
+        f["term_len"], f["term_max"], f["term_sd"] = mean, max(words), _deviation(words, mean)
+        f["long_terms"] = sum(w > 7 for w in words) / n
+        f["lower"] = sum(t.term[:1].islower() for t in terms) / n
+        f["same_case"] = max(f["lower"], 1 - f["lower"])
+        f["termness"] = sum(t.termness for t in terms) / n
+        f["termness_min"] = min(t.termness for t in terms)
+        f["termlike"] = sum(t.termness > 0 for t in terms) / n
+        f["unique"] = len({t.folded for t in terms}) / n
+        f["labels"] = sum(is_label(t.term, marked=True) for t in terms) / n
+        asked = [t.term.endswith(("?", "？")) for t in terms]
+        f["questions"] = sum(asked) / n
+        f["caps_terms"] = sum(CAPS.match(t.term) is not None for t in terms) / n
+        stopped = [STOP.search(t.term) is not None for t in terms]
+        f["stopped_terms"] = sum(s and not a for s, a in zip(stopped, asked, strict=True)) / n
+        f["term_digits"] = sum(t.term[:1].isdigit() for t in terms) / n
+
+    def _marked(self, f: dict[str, float], h: Hypothesis, heads: Sequence[int]) -> None:
+        """The marks of the entries in one line."""
+        inline = [k for k in heads if k in h.splits]
+        f["inline"] = len(inline) / len(heads)
+        f["heads"] = 1 - f["inline"]
+        if not inline:
+            return
+        n = len(inline)
+        styles = Counter(h.splits[k].style for k in inline)
+        scores = [h.splits[k].score for k in inline]
+        f["styles"], f["top_style"] = float(len(styles)), max(styles.values()) / n
+        f["split_score"], f["split_min"] = sum(scores) / n, min(scores)
+        early = again = lower = 0
+        for k in inline:
+            split = h.splits[k]
+            definition = self.said(k, split).definition
+            others = self.draft.options(k).items()
+            early += any(o.end < split.end and m not in WEAK for m, o in others)
+            again += len(split.style) < 3 and f" {split.style} " in definition
+            lower += definition[:1].islower()
+        f["earlier_sep"], f["again_sep"], f["def_lower"] = early / n, again / n, lower / n
+        mark = styles.most_common(1)[0][0]
+        own = Counter(self._class[k] for k in inline).most_common(1)[0][0]
+        same = self._marks[(*own, mark)]
+        f["doc_style"] = same / max(1, self._in_class[own])
+        f["doc_style_n"] = math.log1p(same)
+
+    def _looks(
+        self, f: dict[str, float], h: Hypothesis, heads: Sequence[int], places: Sequence[int]
+    ) -> None:
+        """How the units look that open entries, and how many of the others read as running text."""
+        units, n = self.draft.units, len(heads)
+        classes = Counter(self._class[k] for k in heads)
+        f["same_class"] = max(classes.values()) / n
+        f["own_gap"] = sum(units[k].gap > 0 for k in heads) / n
+        f["nested"] = sum(units[k].level for k in heads if units[k].item) / n
+        f["bold_heads"] = sum(_bold_lead(units[k]) for k in heads) / n
+        f["head_items"] = sum(units[k].item for k in heads) / n
+        inside = (Role.BODY, Role.WRAP, Role.ITEM)
+        text = sum(h.roles[k] in inside and self.draft.layout.sentence[k] > 0.8 for k in places)
+        f["sent_bodies"] = text / len(places)
+
+    def _habits(
+        self, f: dict[str, float], h: Hypothesis, heads: Sequence[int], places: Sequence[int]
+    ) -> None:
+        """Which share of the units that look like the headwords, and like the others, the sequence reader takes for headwords
+        elsewhere in the document."""
+        inside, among = set(places), set(heads)
+        here: Counter[tuple[object, ...]] = Counter()
+        heads_here: Counter[tuple[object, ...]] = Counter()
+        for k in inside:
+            here[self._class[k]] += 1
+            heads_here[self._class[k]] += self.draft.read[k] in HEADS
+
+        def share(k: int) -> float:
+            own = self._class[k]
+            others = self._in_class[own] - here[own]
+            return (self._read_heads[own] - heads_here[own] + 0.5) / (max(0, others) + 1.0)
+
+        f["class_read"] = sum(map(share, heads)) / len(heads)
+        rest = [k for k in places if k not in among and self.draft.units[k].kind in OPEN]
+        f["body_class_read"] = sum(map(share, rest)) / len(rest) if rest else 0.0
+        weak = [k for k in heads if k in h.splits and h.splits[k].style in _SENTENCES]
+        f["weak_splits"] = len(weak) / len(heads)
+        bare = [k for k in heads if k not in h.splits]
+        f["bare_heads"] = len(bare) / len(heads)
+        verbs = [COPULA.search(self.draft.units[k].text.text[:160]) is not None for k in heads]
+        f["verbs"] = sum(verbs) / len(heads)
+
+
+def _siblings(f: dict[str, float], h: Hypothesis, group: Group) -> None:
+    """Whether siblings are treated alike: which share of them opens an entry, of those over others, and of the rest."""
+    over = [h.roles[s.at] in HEADS for s in group.siblings if s.end > s.at + 1]
+    leaf = [h.roles[s.at] in HEADS for s in group.siblings if s.end == s.at + 1]
+    share = (sum(over) + sum(leaf)) / len(group.siblings)
+    f["sibling_heads"], f["sibling_regular"] = share, max(share, 1 - share)
+    share = sum(over) / len(over) if over else 0.5
+    f["parent_heads"], f["parent_regular"] = share, max(share, 1 - share)
+    f["leaf_heads"] = sum(leaf) / len(leaf) if leaf else 0.5
+
+
+def _definitions(f: dict[str, float], words: Sequence[float], units: Sequence[int]) -> None:
+    n = len(words)
+    mean = sum(words) / n
+    middle = sorted(words)[n // 2]
+    f["def_len"], f["def_min"] = math.log1p(mean), min(words)
+    f["def_empty"] = sum(w <= 0 for w in words) / n
+    f["def_short"] = sum(0 < w <= 1 for w in words) / n
+    f["def_max_ratio"] = math.log((max(words) + 2) / (middle + 2))
+    f["def_sd"] = _deviation(words, mean) / (mean + 1)
+    f["max_body_units"] = math.log1p(max(units))
+    f["mean_body_units"] = math.log1p(sum(units) / n)
+
+
+def _deviation(values: Sequence[float], mean: float) -> float:
+    return math.sqrt(sum((v - mean) ** 2 for v in values) / len(values))
+
+
+@lru_cache(maxsize=4096)
+def lead(text: str) -> str:
+    """How a line begins, up to a mark: lines of the same few labels begin alike."""
+    return fold(_LEAD_ENDS.split(text[:30])[0])
+
+
+_LEAD_ENDS = re.compile(r"[:=–-]")
+
+
+def _bold_lead(u: Unit) -> bool:
+    return any(m.style is Style.STRONG and m.start <= 2 for m in u.text.marks)
+
+
+def _class_of(u: Unit) -> tuple[object, ...]:
+    """What a unit looks like, so that it can be counted among its like."""
+    if u.kind is Kind.HEADING:
+        return ("heading", u.level)
+    if u.marker is not None:
+        return ("item", u.level, u.marker.ordered)
+    return ("line", min(u.indent, 8) if u.kind is Kind.LINE else 0)

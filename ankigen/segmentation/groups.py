@@ -1,0 +1,83 @@
+"""The groups of a document, decided one after the other: the inner ones first, each as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ankigen.segmentation.decode import Reading
+from ankigen.segmentation.group_features import Measures
+from ankigen.segmentation.group_ranker import GroupRanker, load_ranker
+from ankigen.segmentation.hypotheses import Draft, Hypothesis
+from ankigen.segmentation.layouts import hypotheses
+from ankigen.segmentation.outline import Group, outline
+from ankigen.segmentation.role import FOLLOWS, Role
+
+#: Which hypothesis of a group is taken, by its place: (draft, group, hypotheses, features of each).
+Pick = Callable[[Draft, Group, Sequence[Hypothesis], Sequence[tuple[float, ...]]], int]
+
+#: What is read stays unless another hypothesis is so much better, in shares of the group's entries.
+MARGIN = 0.03
+
+
+def first_of(ranker: GroupRanker, features: Sequence[Sequence[float]]) -> int:
+    """The hypothesis that a ranker puts first, by its features."""
+    gains = [MARGIN, *(ranker.gain(row) for row in features[1:])]
+    return max(range(len(gains)), key=lambda n: (gains[n], -n))
+
+
+def by_gain(
+    ranker: GroupRanker,
+    draft: Draft,
+    group: Group,
+    some: Sequence[Hypothesis],
+    features: Sequence[tuple[float, ...]],
+) -> int:
+    """Picks the hypothesis that a ranker puts first."""
+    del draft, group, some
+    return first_of(ranker, features)
+
+
+def best(
+    draft: Draft,
+    group: Group,
+    some: Sequence[Hypothesis],
+    features: Sequence[tuple[float, ...]],
+) -> int:
+    """Picks by the ranker that comes with ankigen."""
+    return by_gain(load_ranker(), draft, group, some, features)
+
+
+def decided(reading: Reading, pick: Pick = best) -> Draft:
+    """The document with a layout taken for each of its groups. Time is linear in its units but for the depth of its outline."""
+    draft = Draft(reading.layout, reading.roles, reading.splits)
+    measures = Measures(draft, reading.rows, reading.ways)
+    for group in outline(draft.units):
+        some = hypotheses(draft, group) if len(group.places) > 1 else []
+        if len(some) > 1:
+            draft.take(some[pick(draft, group, some, measures.rows_of(group, some))])
+    _mended(draft)
+    return draft
+
+
+#: Roles that need an entry before them.
+_SECOND = (Role.HEAD2, Role.CONTEXT)
+_FIRST = (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE)
+
+
+def _mended(draft: Draft) -> None:
+    """Makes each role follow one that it may follow: where groups meet, a headword may have lost its body, a body its headword."""
+    before: Role | None = None
+    for k, role in enumerate(draft.roles):
+        if before in (Role.HEAD, *_SECOND) and role not in FOLLOWS[before]:
+            n = k - 1
+            while n and draft.roles[n] in _SECOND:
+                draft.roles[n] = Role.LOOSE
+                n -= 1
+            draft.roles[n] = before = Role.SECTION
+        follows = _FIRST if before is None else (*FOLLOWS[before], Role.LOOSE)
+        if role not in follows:
+            inside = role in _SECOND and before not in (None, Role.SECTION, Role.LOOSE)
+            role = Role.BODY if inside else Role.LOOSE
+        draft.roles[k] = before = role
+    for k in [k for k in draft.splits if draft.roles[k] is not Role.ENTRY]:
+        del draft.splits[k]

@@ -1,0 +1,66 @@
+"""A headword as it stands on the card: without numbering, ornaments, colon, and the statute behind it."""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.model import RichText
+from ankigen.segmentation.words import CONTINUED
+
+_NUMBERING = re.compile(
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
+)
+#: Brackets made for headings; what stands in them is the headword, a reading may follow.
+_LENTICULAR = re.compile(
+    r"^(?:【([^【】]+)】|〔([^〔〕]+)〕|［([^［］]+)］)(?=\s?(?:[（(][^（）()]*[）)])?$)"
+)
+_ORNAMENT = re.compile(r"^[\s\W_]*?(?=[\w(\"“„«¿¡'‘§$%.<@#&/\\+=\[{-])")
+
+
+#: A statute behind a headword ("Notwehr, § 32 StGB"): where it stands, not what it is called.
+_CITATION = re.compile(r",?\s+(?=(?:§§?|Art\.?)\s*\d+[a-z]?(?:[\s,/]+[\w.]{1,8}){0,7}$)")
+#: Behind these words the statute belongs to what the headword says ("Anspruch aus § 433 BGB").
+_PART_OF_NAME = re.compile(
+    r"\b(?:nach|gemäß|gem\.|aus|des|der|i\.S\.d\.|under|of|in|to)$", re.IGNORECASE
+)
+
+
+def split_citation(term: RichText) -> tuple[RichText, RichText]:
+    """A headword and the statute behind it, which becomes its context.
+
+    >>> [str(part) for part in split_citation(RichText("Notwehr, § 32 StGB"))]
+    ['Notwehr', '§ 32 StGB']
+    """
+    found = _CITATION.search(term.text)
+    if found is None or found.start() < 3 or _PART_OF_NAME.search(term.text[: found.start()]):
+        return term, RichText()
+    return term[: found.start()], term[found.end() :]
+
+
+def clean_term(text: RichText) -> RichText:
+    """A headword without its numbering, ornaments, colon and "(cont.)".
+
+    >>> str(clean_term(RichText("2.1 Osmosis (cont.):"))), str(clean_term(RichText("【光合成】")))
+    ('Osmosis', '光合成')
+    """
+    text = text.strip(" \t:：")
+    found = CONTINUED.search(text.text)
+    if found:
+        text = text[: found.start()]
+    found = _NUMBERING.match(text.text)
+    if found:
+        text = text[found.end() :]
+    found = _LENTICULAR.match(text.text)
+    if found:
+        text = text[1 : found.end() - 1] + text[found.end() :]
+    first = text.text[:1]
+    if (
+        first
+        and not first.isalnum()
+        and ord(first) > 0x2190
+        and not (0x3000 <= ord(first) <= 0xFFEF)
+    ):
+        found = _ORNAMENT.match(text.text)
+        if found and found.end() < len(text):
+            text = text[found.end() :]
+    return text.strip(" \t:：\u200d\ufe0f")

@@ -1,0 +1,137 @@
+"""What a group of siblings may be, and the document as far as it has been decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ankigen.model import Kind
+from ankigen.segmentation.headword_score import Split
+from ankigen.segmentation.outline import FIXED, Sibling
+from ankigen.segmentation.page_layout import Layout
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.separators import options
+from ankigen.segmentation.units import OPEN, Unit
+
+#: Roles that open an entry, and roles inside one.
+HEADS = (Role.HEAD, Role.ENTRY)
+INSIDE = (Role.HEAD2, Role.CONTEXT, Role.BODY, Role.WRAP, Role.ITEM, Role.PART)
+
+#: The layouts that propose nothing of their own: what the sequence reader has, and what the inner groups have come to.
+AS_READ, INNER = "as-read", "inner"
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One way to take a group: the layout that proposes it, its mark if it has one, and a role for each of its units."""
+
+    layout: str
+    roles: Mapping[int, Role]
+    splits: Mapping[int, Split] = field(default_factory=dict)
+    mark: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """The roles of a document's units while its groups are decided: `read` and `read_splits` are what the sequence reader has."""
+
+    layout: Layout
+    read: Sequence[Role]
+    read_splits: Mapping[int, Split]
+    roles: list[Role] = field(default_factory=list)
+    splits: dict[int, Split] = field(default_factory=dict)
+    taken: dict[int, Hypothesis] = field(
+        default_factory=dict
+    )  # the hypothesis that gave a unit its role
+    _options: dict[int, Mapping[str, Split]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.roles = list(self.read)
+        self.splits = dict(self.read_splits)
+
+    @property
+    def units(self) -> Sequence[Unit]:
+        return self.layout.units
+
+    def options(self, k: int) -> Mapping[str, Split]:
+        """The best split of a line by each mark; none where it is known as a question, an answer or a numbered title."""
+        found = self._options.get(k)
+        if found is None:
+            u = self.units[k]
+            open_ = u.kind in OPEN and not u.answer and not self.layout.series[k]
+            found = self._options[k] = options(u.text, self.layout.split[k]) if open_ else {}
+        return found
+
+    def inside(self, k: int) -> Role:
+        """The role of a unit that lies in the body of an entry."""
+        u = self.units[k]
+        if u.kind in FIXED:
+            return self.read[k]
+        if u.kind in (Kind.CODE, Kind.TABLE, Kind.FORMULA, Kind.RULE):
+            return Role.PART
+        if u.item:
+            return Role.ITEM
+        if u.kind is Kind.HEADING or self.read[k] is Role.BODY:
+            return Role.BODY
+        before = self.units[k - 1] if k else None
+        if u.gap or before is None or before.kind not in OPEN or before.full:
+            return Role.BODY
+        wraps = self.read[k] is Role.WRAP or u.kind is Kind.PARAGRAPH or self.layout.full[k]
+        return Role.WRAP if wraps or u.text.text[:1].islower() else Role.BODY
+
+    def under(self, sibling: Sibling) -> dict[int, Role]:
+        """The roles of what lies under a sibling, where that opens an entry."""
+        return {k: self.inside(k) for k in range(sibling.at + 1, sibling.end)}
+
+    def now(self, places: Sequence[int]) -> tuple[dict[int, Role], dict[int, Split]]:
+        """The roles and splits that some units have so far."""
+        splits = {k: self.splits[k] for k in places if k in self.splits}
+        return {k: self.roles[k] for k in places}, splits
+
+    def closed(self, roles: Mapping[int, Role], start: int, end: int) -> dict[int, Role]:
+        """Roles of units under a section: what lies in no entry is loose."""
+        out: dict[int, Role] = {}
+        inside = False
+        for k in range(start, end):
+            role = roles[k]
+            if role in HEADS:
+                inside = True
+            elif role in (Role.SECTION, Role.LOOSE):
+                inside = False
+            elif not inside:
+                role = Role.LOOSE
+            out[k] = role
+        return out
+
+    def take(self, hypothesis: Hypothesis) -> None:
+        """Gives the units of a group the roles of the hypothesis that was chosen."""
+        for k, role in hypothesis.roles.items():
+            self.roles[k] = role
+            self.splits.pop(k, None)
+            if hypothesis.layout != INNER:
+                self.taken[k] = hypothesis
+        self.splits.update(hypothesis.splits)
+
+
+@dataclass(slots=True)
+class Roles:
+    """Roles and splits of a hypothesis while it is put together."""
+
+    roles: dict[int, Role] = field(default_factory=dict)
+    splits: dict[int, Split] = field(default_factory=dict)
+
+    def put(
+        self, at: int, role: Role, under: Mapping[int, Role], split: Split | None = None
+    ) -> None:
+        """A sibling's role and those of what lies under it."""
+        self.roles[at] = role
+        self.roles.update(under)
+        if split is not None:
+            self.splits[at] = split
+
+    def add(self, roles: Mapping[int, Role], splits: Mapping[int, Split]) -> None:
+        self.roles.update(roles)
+        self.splits.update(splits)
+
+    def hypothesis(self, layout: str, mark: str = "") -> Hypothesis:
+        return Hypothesis(layout, self.roles, self.splits, mark)

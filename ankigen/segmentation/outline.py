@@ -1,0 +1,170 @@
+"""The outline of a document: which units are siblings, and what lies under each of them.
+
+Headings part the document into regions; a region holds lists and runs of lines. The siblings of a group are what a writer treats
+alike: the lines of a run, the items of one level, the paragraphs of a region, the headings of one level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ankigen.model import Kind
+from ankigen.segmentation.units import OPEN, Unit
+
+
+class GroupKind(StrEnum):
+    """What the siblings of a group are."""
+
+    LINES = "lines"
+    ITEMS = "items"
+    PARAGRAPHS = "paragraphs"
+    HEADINGS = "headings"
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A unit and, below it, what lies under it: units[at + 1 : end]."""
+
+    at: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Siblings, in their order; `level` is that of headings and items."""
+
+    kind: GroupKind
+    siblings: tuple[Sibling, ...]
+    level: int = 0
+
+    @property
+    def places(self) -> list[int]:
+        """All units that the group covers."""
+        return [k for s in self.siblings for k in range(s.at, s.end)]
+
+
+#: Units whose role the format itself gives: no layout has a say in them.
+FIXED = (Kind.PAIR, Kind.TERM, Kind.DEFINITION)
+
+
+def outline(units: Sequence[Unit]) -> list[Group]:
+    """The groups of a document, the inner ones of each before it: those of each region, then headings from the deepest level up."""
+    out: list[Group] = []
+    start = 0
+    for k in range(len(units) + 1):
+        if k == len(units) or units[k].kind is Kind.HEADING:
+            if k > start:
+                out += _region(units, start, k)
+            start = k + 1
+    headings = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
+    for level in sorted({units[k].level for k in headings}, reverse=True):
+        siblings = []
+        for k in headings:
+            if units[k].level == level:
+                end = next((n for n in headings if n > k and units[n].level <= level), len(units))
+                siblings.append(Sibling(k, end))
+        out.append(Group(GroupKind.HEADINGS, tuple(siblings), level))
+    return out
+
+
+def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
+    """The groups between two headings, and the region itself as the last if it has several paragraphs."""
+    groups: list[Group] = []
+    paragraphs: list[int] = []
+    bounds: list[int] = []
+    k = start
+    while k < end:
+        u = units[k]
+        stop = k + 1
+        if u.kind in FIXED:
+            bounds.append(k)
+        elif u.item:
+            stop = _list_end(units, k, end)
+            groups += lists(units, k, stop)
+        elif u.kind in OPEN:
+            stop = _run_end(units, k, end)
+            group = _run(units, k, stop)
+            if group is not None:
+                groups.append(group)
+            paragraphs.append(k)
+        k = stop
+    if len(paragraphs) > 1:
+        stops = sorted({*paragraphs[1:], *bounds, end})
+        siblings = tuple(Sibling(k, next(s for s in stops if s > k)) for k in paragraphs)
+        groups.append(Group(GroupKind.PARAGRAPHS, siblings))
+    return groups
+
+
+def _list_end(units: Sequence[Unit], start: int, end: int) -> int:
+    """Where a list ends: at the first unit without a marker that does not lie in it."""
+    k = start + 1
+    base = units[start].indent
+    while k < end:
+        u = units[k]
+        if u.kind in FIXED:
+            break
+        if not u.item and not _in_list(u, base):
+            flush = u.kind is Kind.LINE and u.indent <= base and u.text.text[:1].isupper()
+            if u.gap or u.kind not in OPEN or flush:
+                break
+        k += 1
+    return k
+
+
+def _in_list(u: Unit, base: int) -> bool:
+    """Whether a unit without a marker lies in a list whose items begin at that column."""
+    if u.kind is Kind.LINE:
+        return u.indent > base + 1
+    return u.level > 0 or (u.block is not None and u.block.level > 0)
+
+
+def _run_end(units: Sequence[Unit], start: int, end: int) -> int:
+    """Where a run of lines without a blank one between them ends; lists in it belong to the lines above them."""
+    k = start + 1
+    while k < end:
+        u = units[k]
+        if u.kind in FIXED or (u.gap and not (u.kind is Kind.CODE and not units[k - 1].gap)):
+            break
+        if u.item and u.indent <= units[start].indent and u.kind is Kind.ITEM:
+            break
+        k += 1
+    return k
+
+
+def lists(units: Sequence[Unit], start: int, end: int) -> list[Group]:
+    """The lists within a list, the innermost first, then the list itself."""
+    items = [k for k in range(start, end) if units[k].item]
+    if not items:
+        return []
+    top = min(units[k].level for k in items)
+    heads = [k for k in items if units[k].level == top]
+    siblings: list[Sibling] = []
+    out: list[Group] = []
+    for n, k in enumerate(heads):
+        stop = heads[n + 1] if n + 1 < len(heads) else end
+        siblings.append(Sibling(k, stop))
+        below = next((m for m in range(k + 1, stop) if units[m].item), None)
+        if below is not None:
+            out += lists(units, below, stop)
+    out.append(Group(GroupKind.ITEMS, tuple(siblings), top))
+    return out
+
+
+def _run(units: Sequence[Unit], start: int, end: int) -> Group | None:
+    """The lines of a run; those further to the right, items and blocks lie under the line above them."""
+    base = min((units[k].indent for k in range(start, end) if units[k].kind in OPEN), default=0)
+    heads = [
+        k
+        for k in range(start, end)
+        if units[k].kind in OPEN
+        and not units[k].item
+        and units[k].indent <= base + 1
+        and not units[k].cut
+    ]
+    if not heads or heads[0] != start:
+        return None
+    stops = [*heads[1:], end]
+    siblings = tuple(Sibling(k, stop) for k, stop in zip(heads, stops, strict=True))
+    return Group(GroupKind.LINES, siblings) if len(siblings) > 1 else None

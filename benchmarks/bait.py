@@ -1,0 +1,118 @@
+"""Time that grows faster than the text: bait of n and of 2n repeats for every reader, and for what follows it.
+
+    python -m benchmarks.bait               every bait in every format, at full size
+    python -m benchmarks.bait --size 200    smaller, as the test has it
+
+Linear work takes twice as long for twice the text; a growth of more than 2.4 is printed and counts as a failure, unless
+the larger one took less than 0.2 s of processor time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+
+from ankigen.model import AnkigenError
+from ankigen.pipeline import vocabulary
+from ankigen.readers import READERS
+from ankigen.segmentation import parse
+
+MOST_GROWTH = 2.4
+#: Less than this, in s, is noise.
+LEAST = 0.2
+#: A bait that takes longer than this is not linear, whatever its growth.
+LIMIT = 20
+
+Bait = Callable[[int], str]
+
+
+def _repeated(piece: str) -> Bait:
+    return lambda n: piece * n
+
+
+BAITS: Mapping[str, Bait] = {
+    **{
+        f"{piece!r} × n": _repeated(piece)
+        for piece in (
+            *("1)", "1. a\n", "- a\n", "[latex] ", "{{c1::", "{{c1::a", "}}", "%\n", "`\n", "$\n", "|\n", "`", "$", "|", "*", "_"),
+            *("**a", "__a ", "[", "](", "![", "[[", "(", ")", "<", "<b>", "</b>", "<div>", "<table><tr><td>", "<ul><li>", "<!--"),
+            *("&", "&#", "\\", "\\(", "\\[", "\\begin{a}", "\\frac{", "{", "}", "# a\n", "> ", ">", "a: ", "a - ", "a; ", "Q: a\n"),
+            *(" ", "\t", " \n", "\n", "a", "a ", "A. ", "1 ", "- ", "= ", "~", "~~a", "==a", "^[", "[^1]", "[^1]: a\n", "\u200b"),
+            *('"', '"a', '","', "a\tb\n", "a,b\n", "| a | b |\n", "|-", "a::b\n", "a: b\n", "T/F ", "True or ", "Answer: ", "p. 1 "),
+            *("1 / ", "- - - ", "a) ", "(a) ", "<details>", "<summary>", ":::", "!!! a\n", "%%", "a\\\n", "http://a.", "a@b.", "...", "$a"),
+        )
+    },
+    "nested bullets": lambda n: "".join(f"{'  ' * (k % 400)}- item {k}\n" for k in range(n)),
+    "one long line": lambda n: "word " * (n * 4),
+    "one long word": lambda n: "a" * (n * 20),
+    "rows of a table": lambda n: "| a | b |\n| --- | --- |\n" + "| c | d |\n" * n,
+    "spaces before a word": lambda n: " " * n + "a",
+    "marks before a word": lambda n: "*" * n + "a" + "_" * n,
+}  # fmt: skip
+SUFFIXES = (".txt", ".md", ".html", ".tex", ".csv")
+
+
+class TooLong(BaseException):
+    """A bait took more than `LIMIT` seconds."""
+
+
+def _alarm(number: int, frame: object) -> None:
+    raise TooLong
+
+
+def seconds(suffix: str, text: str) -> float:
+    """Processor time that reading and segmenting a text takes."""
+    name = f"a{suffix}"
+    started = time.process_time()
+    with contextlib.suppress(AnkigenError, RecursionError):
+        parse(READERS[suffix](text.encode(), name), name, vocabulary())
+    return time.process_time() - started
+
+
+def growing(
+    size: int, limit: float, suffixes: tuple[str, ...] = SUFFIXES
+) -> Iterator[tuple[str, str, float, float]]:
+    """The baits whose time grows too fast: format, bait, seconds for n and for 2n (infinite = given up)."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGPROF, _alarm)
+    for suffix in suffixes:
+        for name, bait in BAITS.items():
+            one = two = float("inf")
+            try:
+                if hasattr(signal, "setitimer"):
+                    signal.setitimer(signal.ITIMER_PROF, limit)
+                one = seconds(suffix, bait(size))
+                two = seconds(suffix, bait(2 * size))
+                if two > LEAST and two > MOST_GROWTH * one:  # once more: the machine was busy
+                    one = min(one, seconds(suffix, bait(size)))
+                    two = min(two, seconds(suffix, bait(2 * size)))
+            except TooLong:
+                pass
+            finally:
+                if hasattr(signal, "setitimer"):
+                    signal.setitimer(signal.ITIMER_PROF, 0)
+            if two == float("inf") or (two > LEAST and two > MOST_GROWTH * one):
+                yield suffix, name, one, two
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("suffixes", nargs="*", default=list(SUFFIXES))
+    parser.add_argument("--size", type=int, default=4000)
+    parser.add_argument("--limit", type=float, default=LIMIT)
+    given = parser.parse_args()
+    found = 0
+    for suffix, name, one, two in growing(given.size, given.limit, tuple(given.suffixes)):
+        found += 1
+        print(f"{suffix:6} {name[:40]:40} {one:8.2f} s → {two:8.2f} s", flush=True)
+    tried = len(BAITS) * len(given.suffixes)
+    print(f"{tried} baits of {given.size} and {2 * given.size} repeats, {found} grow too fast")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

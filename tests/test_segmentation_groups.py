@@ -1,0 +1,129 @@
+"""Siblings decided together: the outline of a document, what its groups may be, and the ranker that chooses."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from ankigen.model import RichText, Source
+from ankigen.model.settings import Settings, TypoSettings
+from ankigen.pipeline import study, vocabulary
+from ankigen.readers import read
+from ankigen.segmentation import parse
+from ankigen.segmentation.group_features import FEATURES
+from ankigen.segmentation.group_ranker import (
+    LEAF,
+    GroupRanker,
+    load_ranker,
+    read_ranker,
+    write_ranker,
+)
+from ankigen.segmentation.groups import first_of
+from ankigen.segmentation.headword_score import splits
+from ankigen.segmentation.hypotheses import AS_READ, Draft, Hypothesis
+from ankigen.segmentation.outline import Group, GroupKind, outline
+from ankigen.segmentation.separators import at_sign, options, unknown_signs
+from ankigen.segmentation.units import units_of
+from tests import generator
+from tests.notes_gold import judge
+
+AS_WRITTEN = Settings(typos=TypoSettings(mode="off"))
+
+
+def groups(text: str, name: str = "a.md") -> list[tuple[GroupKind, list[list[str]]]]:
+    """Each group as its kind and, for each sibling, the texts of what it covers."""
+    units = units_of(read(text.encode(), name).blocks)
+    return [
+        (g.kind, [[units[k].text.text for k in range(s.at, s.end)] for s in g.siblings])
+        for g in outline(units)
+    ]
+
+
+def test_what_lies_in_an_item_is_decided_before_the_items() -> None:
+    assert groups("- a\n  - b\n  - c\n- d\n") == [
+        (GroupKind.ITEMS, [["b"], ["c"]]),
+        (GroupKind.ITEMS, [["a", "b", "c"], ["d"]]),
+    ]
+
+
+def test_headings_of_the_deepest_level_come_first_and_cover_what_is_under_them() -> None:
+    assert groups("# t\n## a\nx\n## b\ny\n") == [
+        (GroupKind.HEADINGS, [["a", "x"], ["b", "y"]]),
+        (GroupKind.HEADINGS, [["t", "a", "x", "b", "y"]]),
+    ]
+
+
+def test_lines_further_to_the_right_lie_under_the_line_above() -> None:
+    found = groups("oak\n   bark: rough\nbeech\n   bark: smooth\n", "a.txt")
+    assert found[0] == (GroupKind.LINES, [["oak", "bark: rough"], ["beech", "bark: smooth"]])
+
+
+def test_a_sign_that_most_lines_have_parts_them_and_one_inside_brackets_does_not() -> None:
+    texts = [RichText("largo ~ slow"), RichText("presto ~ fast"), RichText("coda ~ the end")]
+    assert unknown_signs(texts) == ["~"]
+    assert at_sign(RichText("a (b ~ c) ~ d"), "~") == at_sign(RichText("a (b / c) ~ d"), "~")
+    assert unknown_signs(texts[:2]) == []
+
+
+@pytest.mark.parametrize("row", ["A | B | A and B", "4   31   12"])
+def test_a_row_of_a_table_is_not_split(row: str) -> None:
+    text = RichText(row)
+    assert not {"|", "columns"} & set(options(text, splits(text)))
+
+
+def test_what_is_read_stays_where_nothing_is_much_better() -> None:
+    none = GroupRanker(0.0, ())
+    some = GroupRanker(0.5, ())
+    rows = [(0.0,) * len(FEATURES)] * 3
+    assert first_of(none, rows) == 0
+    assert first_of(some, rows) == 1
+
+
+def test_the_first_hypothesis_is_what_is_read_and_no_two_are_alike() -> None:
+    seen: list[str] = []
+
+    def pick(draft: Draft, group: Group, some: list[Hypothesis], features: object) -> int:
+        del features
+        seen.append(some[0].layout)
+        keys = {
+            (tuple(h.roles[k] for k in group.places), tuple(sorted(h.splits.items()))) for h in some
+        }
+        assert len(keys) == len(some)
+        assert all(set(h.roles) == set(group.places) for h in some)
+        del draft
+        return len(some) - 1
+
+    text = "# a\n\n- b: c\n  - d\n- e - f\n\ng: h\ni: j\n\n## k\n\nl\nm\n"
+    parse(read(text.encode(), "a.md"), "a.md", pick=pick)  # type: ignore[arg-type]
+    assert seen and set(seen) == {AS_READ}
+
+
+def test_the_ranker_is_small_and_grown_on_these_features() -> None:
+    data = (files("ankigen") / "data" / "layouts.bin").read_bytes()
+    assert len(data) <= 300_000
+    assert len(FEATURES) < LEAF
+    assert write_ranker(load_ranker()) == data
+    with pytest.raises(ValueError, match="train_layouts"):
+        read_ranker(b"\0\0\0\0" + data[4:])
+
+
+@pytest.mark.parametrize("style", sorted(generator.STYLES))
+def test_hurried_notes(style: str) -> None:
+    """Notes typed in a hurry, of seeds that the ranker did not learn from: the mean of each layout."""
+    found = []
+    for seed in range(5000, 5006):
+        case = generator.make_hurried(seed, style)
+        entries = study([Source(case.name, case.text.encode())], AS_WRITTEN).entries
+        found.append(judge(case.gold, entries).f1)
+    assert sum(found) / len(found) >= 0.6, found
+
+
+def test_each_line_has_a_role_that_may_follow_the_one_before() -> None:
+    """A headword that lost its text is a section, and text without a headword is loose: neither is lost."""
+    document = parse(read(b"cell\nwall\n\na)\ncell", "a.md"), "a.md", vocabulary())
+    lines = {n for e in document.entries for n in e.lines}
+    lines |= {
+        n for f in document.findings for n in range(f.origin.line, max(f.origin.line, f.last) + 1)
+    }
+    assert lines >= {1, 2, 4, 5}

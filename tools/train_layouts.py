@@ -1,0 +1,156 @@
+"""Train the model that ranks the layouts of a group: ankigen/data/layouts.bin.
+
+    python -m tools.train_layouts [--check FOLDER ...]
+
+It learns from made notes alone: those of `tests.generator`, in every layout, and those typed in a hurry. The same code gives the same
+bytes. `--check` trains and writes nothing; it tells how the model does on notes with a known right answer (FOLDER holds documents
+with DOC.gold.json beside each), and how it would do if it learned from them too, each document left out in turn. Needs scikit-learn
+and numpy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingRegressor
+
+from ankigen.pipeline import vocabulary
+from ankigen.readers import READERS, read
+from ankigen.segmentation.group_ranker import LEAF, GroupRanker, Node, write_ranker
+from ankigen.segmentation.groups import Pick, by_gain, first_of
+from tests import generator
+from tools.group_teacher import Example, examples
+
+TARGET = Path(__file__).parent.parent / "ankigen" / "data" / "layouts.bin"
+
+#: The documents of each round, of those in a hurry and of each layout of the generator: (first seed, number). In the first round the
+#: groups around a group are decided as is right; in the others as the ranker of the round before decides them, as it will be.
+ROUNDS: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = (
+    ((0, 600), (0, 3)),
+    ((600, 300), (0, 0)),
+    ((900, 500), (10, 3)),
+)
+#: Trees, leaves of each, least examples of a leaf, how fast they learn, and how much a leaf is drawn to nought.
+TREES, LEAVES, LEAST, RATE, RIDGE = 150, 12, 30, 0.08, 5.0
+#: A group in which nothing is at stake weighs so much of another.
+IDLE = 0.3
+MOST_WEIGHT = 4.0
+
+
+def made() -> list[Example]:
+    """The groups of all made notes."""
+    out: list[Example] = []
+    pick: Pick | None = None
+    for (hurried, many), (first, count) in ROUNDS:
+        if out:
+            pick = partial(by_gain, trained(out))
+        cases = [generator.make_hurried(seed) for seed in range(hurried, hurried + many)]
+        cases += [
+            generator.make(seed, name)
+            for name in sorted(generator.LAYOUTS)
+            for seed in range(first, first + count)
+        ]
+        for case in cases:
+            reading = read(case.text.encode(), case.name)
+            out += examples(case.name, reading, case.gold, vocabulary(), pick)
+    return out
+
+
+def known(folders: Iterable[Path]) -> Iterator[Example]:
+    """The groups of notes with a known right answer."""
+    for folder in folders:
+        for gold in sorted(folder.rglob("*.gold.json")):
+            path = gold.with_name(gold.name.removesuffix(".gold.json"))
+            if path.suffix in READERS:
+                right: Mapping[str, Any] = json.loads(gold.read_text("utf-8"))
+                yield from examples(
+                    path.name, read(path.read_bytes(), path.name), right, vocabulary()
+                )
+
+
+def trained(some: Sequence[Example]) -> GroupRanker:
+    """The ranker that these groups teach: each hypothesis by how much it is better than what is read."""
+    rows, gains, weights = [], [], []
+    for e in some:
+        idle = e.weight == 0 and max(e.values) == min(e.values)
+        weight = (IDLE if idle else 1.0) * (0.5 + min(MOST_WEIGHT, e.weight)) ** 0.7
+        for features, value in zip(e.features, e.values, strict=True):
+            rows.append(features)
+            gains.append(value - e.values[0])
+            weights.append(weight)
+    model = HistGradientBoostingRegressor(
+        max_iter=TREES,
+        max_leaf_nodes=LEAVES,
+        min_samples_leaf=LEAST,
+        learning_rate=RATE,
+        l2_regularization=RIDGE,
+        early_stopping=False,
+        random_state=0,
+    )
+    model.fit(np.array(rows, dtype=np.float32), np.array(gains), sample_weight=np.array(weights))
+    trees = tuple(_nodes(stage[0].nodes) for stage in model._predictors)
+    return GroupRanker(float(np.float32(model._baseline_prediction.item())), trees)
+
+
+def _nodes(grown: Any) -> tuple[Node, ...]:
+    return tuple(
+        (LEAF, float(np.float32(n["value"])), 0, 0)
+        if n["is_leaf"]
+        else (
+            int(n["feature_idx"]),
+            float(np.float32(n["num_threshold"])),
+            int(n["left"]),
+            int(n["right"]),
+        )
+        for n in grown
+    )
+
+
+def reached(some: Sequence[Example], ranker: GroupRanker | None) -> tuple[float, float, float]:
+    """How right the groups come out by a ranker (None: as they are read), as read, and at best; the mean over documents."""
+    sums: dict[str, list[float]] = {}
+    for e in some:
+        taken = 0
+        if ranker is not None:
+            taken = first_of(ranker, e.features)
+        total = sums.setdefault(e.document, [0.0, 0.0, 0.0, 0.0])
+        for n, value in enumerate((1.0, e.values[taken], e.values[0], max(e.values))):
+            total[n] += value * e.weight
+    means = [[s[n] / s[0] for n in (1, 2, 3)] for s in sums.values() if s[0]]
+    got, read_, most = (sum(column) / len(means) for column in zip(*means, strict=True))
+    return got, read_, most
+
+
+def check(folders: Sequence[Path]) -> None:
+    learned, real = made(), list(known(folders))
+    got_, read_, most = reached(real, trained(learned))
+    print(f"made notes alone: {got_:.3f}, as read {read_:.3f}, at best {most:.3f}")
+    got = []
+    for name in sorted({e.document for e in real}):
+        without = trained([*learned, *(e for e in real if e.document != name)])
+        got.append(reached([e for e in real if e.document == name], without)[0])
+    print(f"real notes too, each left out in turn: {sum(got) / len(got):.3f}")
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--check", nargs="+", type=Path, metavar="FOLDER")
+    given = parser.parse_args(arguments)
+    if given.check:
+        check(given.check)
+        return 0
+    data = write_ranker(trained(made()))
+    TARGET.write_bytes(data)
+    print(f"{TARGET.name}: {len(data):,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
