@@ -17,18 +17,8 @@ from ankigen.identity.markup import words_of
 from ankigen.identity.records import Lock
 from ankigen.model import Deck, Entry
 from ankigen.readers.anki_package import Package
-from ankigen.sync.edits import (
-    Conflict,
-    EntryEdit,
-    Overlay,
-    at_home,
-    digest,
-    fingerprint_of,
-    known_ids,
-    name_of,
-    with_edit,
-    with_value,
-)
+from ankigen.sync.edits import Conflict, EntryEdit, Overlay, at_home, known_ids, name_of, with_edit
+from ankigen.sync.entry_values import digest, fingerprint_of, with_value
 from ankigen.sync.started import Started
 
 #: The notes file to which additions go, in the source folder.

@@ -22,7 +22,7 @@ from ankigen.model.note_fields import ITEM_FIELDS, LIST, TERM
 from ankigen.readers.anki_package import Package, PackageNote
 from ankigen.readers.html import nodes_of, rich_of
 from ankigen.sync.body_patch import as_written, items_of, together, with_field, without_cloze
-from ankigen.sync.edits import body_html, rich_html, value
+from ankigen.sync.entry_values import body_html, rich_html, value
 from ankigen.sync.merge import (
     OWN_TAGS,
     Addition,
@@ -317,6 +317,8 @@ def _merge_tags(state: Merge, n: int, note: Note, theirs: PackageNote, base: Pac
 
 def _add(state: Merge, note: PackageNote, headwords: Collection[str]) -> None:
     """A note that they made themselves. `headwords` = those that our notes have already."""
+    if not note.fields:  # a row of nothing but its guid
+        return
     ours = {kind.id: kind.key for kind in state.ours.deck.note_types}
     key = ours.get(note.note_type_id, "")
     if key == LIST:

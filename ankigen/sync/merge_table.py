@@ -14,7 +14,7 @@ from ankigen.exporters.csv import row, unguarded
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
 from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model import AnkigenError, Entry
-from ankigen.sync.edits import body_html, value
+from ankigen.sync.entry_values import body_html, value
 from ankigen.sync.merge import Addition, Merge, Merged, Ours, doubtful_name, take_tags, three_way
 from ankigen.sync.started import Started, started_from_ours, text_since
 from ankigen.sync.text_patch import read_text, with_text
