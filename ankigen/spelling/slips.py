@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ankigen.spelling.candidates import like
 from ankigen.spelling.document_model import TRUSTED_COUNT, DocumentModel
-from ankigen.spelling.lexicon import word_set
+from ankigen.spelling.lexicon import NAME, word_set
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 
@@ -24,6 +24,8 @@ _ALSO_WORDS: Mapping[str, str] = {"cant": "can't", "wont": "won't", "whos": "who
 SHORT_PAIR, SHORT_LEAD = 3.0, 4.0
 #: Two capitals are a slip of the shift key in words this common.
 COMMON_ENOUGH = 14.0
+#: A long word that the notes write so once, and a name that everybody knows, may be as rare as this.
+LONG_ENOUGH, LESS_COMMON = 6, 9.0
 #: After a doubled or stuck key is put right the word is this common.
 STUCK_LEAST = 3.0
 
@@ -68,7 +70,9 @@ def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
     if model.written(token.low, text) >= TRUSTED_COUNT or token.low in model.glossary:
         return None
     lexicon = model.lexicon
-    if not lexicon.common(token.low) or lexicon.frequency(token.low) < COMMON_ENOUGH:
+    long = len(text) >= LONG_ENOUGH and model.written(token.low, text) == 1
+    least = LESS_COMMON if long or lexicon.kind(token.low) == NAME else COMMON_ENOUGH
+    if not lexicon.known(token.low) or lexicon.frequency(token.low) < least:
         return None
     if (
         text.endswith("s")
