@@ -46,7 +46,7 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 _ENGLISH = FUNCTION_WORDS["en"]
 
 #: Words that an English text may hold as well ("in", "as", "die") say little for the other language.
-_SHARED = word_set("in is an as on die des am was war a i me no so or de la et per pro via")
+_SHARED = word_set("in is an as on die des am was war a i me no so or de la et per pro via care")
 
 ENGLISH = "en"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ankigen.spelling import slips
 from ankigen.spelling.candidate_features import Found, TokenizedText, features
 from ankigen.spelling.candidates import (
     BEGINNINGS,
@@ -60,7 +61,7 @@ NOISY_ODDS = 2.5
 
 
 #: The first of several words that a list has for a slip, in notes typed in a hurry, where the rules would fix it.
-OPEN_NOISY = 0.95
+OPEN_NOISY = 0.98
 
 
 #: A word that the notes repeat is suggested when it would be so likely a slip if it stood there once; of such suggestions most were
@@ -96,8 +97,8 @@ def misspelled(
     if not may_be_misspelled(passage.tokens, number, model, headword=headword):
         return None
     if word.endswith("ys") and token.lower and word[-3:-2] not in "aeiou":
-        return plural_of_y(token, model)
-    if (lost := lost_e(token, model)) is not None:
+        return slips.plural_of_y(token, model)
+    if (lost := slips.lost_e(token, model)) is not None:
         return lost
     weighed = weigh(passage, number, speller, headword=headword)
     if weighed is None:
@@ -407,28 +408,6 @@ def is_titled(tokens: Sequence[Token], number: int, model: DocumentModel) -> boo
         t.capital and not t.first and len(t.low) > SHORT and model.lexicon.kind(t.low) == PLAIN
         for t in beside
     )
-
-
-def plural_of_y(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "injurys" and "querys"; before a thing it may be an owner ("the babys head"), so there it is only suggested."""
-    several = token.low[:-2] + "ies"
-    if not model.lexicon.common(several):
-        return None
-    sure = not token.glued and (token.right in PARTICLES or token.right in (".", ",", ""))
-    return Proposal.at(token, like(token.text, several), "plural-of-y", sure)
-
-
-def lost_e(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "dividse" has its e, "divids" lost it: a word that only with an e before its s is one, and without the s none."""
-    word, lexicon = token.low, model.lexicon
-    if len(word) < LONG - 1 or not token.lower or not word.endswith("s") or word[-2] in "aeiousy":
-        return None
-    whole = word[:-1] + "es"
-    if lexicon.exists(word[:-1]) or not (lexicon.common(whole) and lexicon.common(word[:-1] + "e")):
-        return None
-    if lexicon.seen_level(word) or model.words[word] > 1 or token.glued:
-        return None
-    return Proposal.at(token, like(token.text, whole), "plural-of-e", model.noisy)
 
 
 def written(token: Token, right: str, model: DocumentModel) -> str:

@@ -213,6 +213,20 @@ def rank(token: Token, model: DocumentModel, speller: Speller) -> list[tuple[flo
         if second.cost < first.cost:
             scored[0] = (best, second)
             scored[1] = (scored[1][0], first)
+    return _plural_first(token.low, scored)
+
+
+def _plural_first(
+    word: str, scored: list[tuple[float, Candidate]]
+) -> list[tuple[float, Candidate]]:
+    """Of a word and its plural, as near, that whose last letter was typed ("relatios": relations, not relation)."""
+    if not scored or scored[0][1].listed or not word.endswith("s") or word.endswith("ss"):
+        return scored
+    score, best = scored[0]
+    for number, (_, other) in enumerate(scored):
+        if other.text == best.text + "s" and other.edits <= best.edits:
+            scored[0], scored[number] = (score, other), (scored[number][0], best)
+            break
     return scored
 
 

@@ -26,7 +26,7 @@ FIXED_CONTENT = 14.0
 #: With fewer bits than these, a word commoner than this is suggested only where both of its pairs were seen.
 BOTH_SEEN_BITS, RARELY = 8.0, 6.5
 #: A word never seen beside its neighbours, where the other is seen so often: so many bits are enough.
-STRANGER_BITS, EVERYWHERE = 4.0, 9.0
+STRANGER_BITS, EVERYWHERE, UNCOMMON = 4.0, 9.0, 8.0
 #: A second meaning this close in bits leaves it open which was meant.
 OPEN_CHOICE = 2.0
 #: Where both pairs are commonplace nothing is asked.
@@ -100,8 +100,11 @@ class RealwordDetector:
 
 
 def _is_stranger(token: Token, other: str, model: DocumentModel) -> bool:
-    """Whether a word was never seen before or after its neighbours, and the other is seen with one of them everywhere."""
-    if not (token.left.isalpha() and token.right.isalpha()):
+    """Whether a word that is no common one was never seen before or after its neighbours, and the other is seen with one of them
+    everywhere."""
+    if model.lexicon.frequency(token.low) > UNCOMMON or not (
+        token.left.isalpha() and token.right.isalpha()
+    ):
         return False
     own = max(model.pair(token.left, token.low), model.pair(token.low, token.right))
     best = max(model.pair(token.left, other), model.pair(other, token.right))
