@@ -1,4 +1,4 @@
-"""The fuzz targets: what once broke stays mended, and a third of a second of new inputs each."""
+"""The fuzz targets: what once broke stays fixed, and a third of a second of new inputs each."""
 
 from __future__ import annotations
 

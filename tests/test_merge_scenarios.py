@@ -345,6 +345,30 @@ def test_what_they_changed_in_the_table(
     assert (again.taken, again.conflicts, again.additions) == (0, 0, ())
 
 
+def test_tags_lie_under_one_root_in_anki_and_come_back_without_it(tmp_path: Path) -> None:
+    world = World(settings='tag_root = "life"\n')
+    world.files["chem.md"] = "---\ntags: [exam, life]\n---\n" + world.files["chem.md"]
+    path, made = world.build(tmp_path, 1_750_000_000)
+    col = open_collection(tmp_path / "anki")
+    import_package(col, path)
+    held = col.get_note(note_of(col, "Mole"))
+    assert held.tags == ["life", "life::exam"]
+    col.tags.bulk_add([held.id], "mine life::own")
+    col.tags.bulk_remove([held.id], "life::exam")
+    col.export_anki_package(
+        out_path=str(tmp_path / "export.apkg"),
+        options=ExportAnkiPackageOptions(with_media=True, legacy=True),
+        limit=None,
+    )
+    package = read_package((tmp_path / "export.apkg").read_bytes(), "export.apkg")
+    entries = studied_notes(world.files, DECK + world.settings).entries
+    ours = Ours(entries, entries, made.deck, made.lock, Overlay(), "life")
+    merged = merge_notes(package.notes, world.last, ours, "export.apkg", package)
+    (edit,) = merged.overlay.edits
+    assert (edit.term, edit.field, edit.now) == ("Mole", "tags", "+mine +own -exam")
+    col.close()
+
+
 def test_there_are_at_least_40_scenarios() -> None:
     assert len(CASES) + len(TABLE_CASES) >= 40
     assert len({case.what for case in CASES}) == len(CASES)

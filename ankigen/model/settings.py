@@ -16,6 +16,7 @@ class DeckSettings:
     name: str = ""  # "" = named after the file or folder
     id: int = 0  # 0 = derived from the name; `init` writes one
     subdecks: bool = False  # a sub-deck per topic
+    tag_root: str = ""  # all tags of the deck lie under this one in Anki ("life" makes life::cells)
     licence: str = ""  # what others may do with the deck; stands in its description
     carry_removed: bool = (
         True  # the next package holds a removed note once more, tagged ankigen::removed
@@ -79,6 +80,11 @@ class MediaSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CsvSettings:
+    delimiter: Literal[",", ";", "\t"] = ","  # Excel takes ";" where the comma is the decimal sign
+
+
+@dataclass(frozen=True, slots=True)
 class QuizletSettings:
     max_term: int = 0  # characters; 0 = no limit (Quizlet publishes none)
     max_definition: int = 0
@@ -134,6 +140,7 @@ class Settings:
     cards: CardSettings = CardSettings()
     ignore: IgnoreSettings = IgnoreSettings()
     media: MediaSettings = MediaSettings()
+    csv: CsvSettings = CsvSettings()
     quizlet: QuizletSettings = QuizletSettings()
     push: PushSettings = PushSettings()
     reading: tuple[LineDecision, ...] = ()

@@ -22,7 +22,7 @@ from ankigen.model.note_fields import ITEM_FIELDS, LIST, TERM
 from ankigen.readers.anki_package import Package, PackageNote
 from ankigen.readers.html import nodes_of, rich_of
 from ankigen.sync.body_patch import as_written, items_of, together, with_field, without_cloze
-from ankigen.sync.edits import body_html, rich_html, value
+from ankigen.sync.entry_values import body_html, rich_html, value
 from ankigen.sync.merge import (
     OWN_TAGS,
     Addition,
@@ -305,8 +305,9 @@ def target_of(note_type: str, name: str) -> str | None:
 
 
 def _merge_tags(state: Merge, n: int, note: Note, theirs: PackageNote, base: PackageNote) -> None:
-    ours = set(clean_tags(note.tags))
-    was, has = set(base.tags) - OWN_TAGS, set(theirs.tags) - OWN_TAGS
+    unrooted = state.ours.unrooted
+    ours = unrooted(clean_tags(note.tags))
+    was, has = unrooted(set(base.tags) - OWN_TAGS), unrooted(set(theirs.tags) - OWN_TAGS)
     added, gone = has - was - ours, (was - has) & ours
     made = gone - set(state.working[n].tags)
     for tag in sorted(made):
@@ -347,7 +348,7 @@ def _add(state: Merge, note: PackageNote, headwords: Collection[str]) -> None:
         term=term,
         definition=_canonical(definition),
         context=note.field("Context"),
-        tags=tuple(t for t in note.tags if t not in OWN_TAGS),
+        tags=tuple(sorted(state.ours.unrooted(set(note.tags) - OWN_TAGS))),
         guid=note.guid if key else "",
         media=media,
     )
