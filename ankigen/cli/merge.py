@@ -31,7 +31,7 @@ def merge(
     dry_run: DryRun = False,
 ) -> None:
     """Take over what people changed in Anki or in the shared table."""
-    from ankigen.cli import render
+    from ankigen.cli.progress import Progress
     from ankigen.project.paths import shown
     from ankigen.project.session import find_deck
     from ankigen.project.writing import write_own
@@ -39,7 +39,7 @@ def merge(
     from ankigen.sync.merge import ADDITIONS_NAME
     from ankigen.sync.notes_patch import fixes_patch
 
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     job = find_deck("merge", paths or ())
     hold(context, job)
     ours, _ = ours_of(job, progress)

@@ -61,6 +61,7 @@ class CardSettings:
     lists_in_prose: bool = True  # a list inside a longer definition is learned item by item too
     reverse: tuple[str, ...] = ()
     type_in: tuple[str, ...] = ()
+    source_link: str = ""  # "obsidian://open?file={file}&line={line}"; "" = the source is no link
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class IgnoreSettings:
 class MediaSettings:
     max_pixels: int = 1600  # the longer side of a picture; larger ones are downscaled; 0 = never
     max_bytes: int = 5_000_000  # a larger file is a finding
+
+
+@dataclass(frozen=True, slots=True)
+class CsvSettings:
+    delimiter: Literal[",", ";", "\t"] = ","  # Excel takes ";" where the comma is the decimal sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,7 @@ class Settings:
     cards: CardSettings = CardSettings()
     ignore: IgnoreSettings = IgnoreSettings()
     media: MediaSettings = MediaSettings()
+    csv: CsvSettings = CsvSettings()
     quizlet: QuizletSettings = QuizletSettings()
     push: PushSettings = PushSettings()
     reading: tuple[LineDecision, ...] = ()

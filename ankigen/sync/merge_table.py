@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ankigen.exporters.csv import row, unguarded
+from ankigen.exporters.csv import bare, row, topic_of_words, unguarded
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
 from ankigen.identity.records import Lock, NoteRecord
-from ankigen.model import AnkigenError, Entry
+from ankigen.model import AnkigenError, Entry, Node
 from ankigen.sync.entry_values import body_html, value
 from ankigen.sync.merge import Addition, Merge, Merged, Ours, doubtful_name, take_tags, three_way
 from ankigen.sync.started import Started, started_from_ours, text_since
@@ -148,7 +148,7 @@ class _Texts:
     def started(self, rows: Sequence[Row]) -> Started:
         """From which builds the rows may be."""
         return Started.of_texts(
-            (record, exact_text(row_.definition or ""))
+            (record, exact_text(bare(row_.definition or "", ())))
             for row_ in rows
             for record in self._records.get(plain_term(row_.term), ())
             if not record.removed_at
@@ -176,6 +176,8 @@ class _Texts:
 def _merge_row(
     state: Merge, n: int, theirs: Row, base: Row, ours: Row, texts: _Texts | None
 ) -> None:
+    body = state.working[n].body
+    theirs, base, ours = (_as_entries_have_it(r, body) for r in (theirs, base, ours))
     for name in ("term", "definition", "context", "topic"):
         t, b, o = (getattr(r, name) for r in (theirs, base, ours))
         if t is None or b is None or o is None:
@@ -201,6 +203,16 @@ def _merge_row(
         take_tags(state, n, has - was - own, (was - has) & own)
 
 
+def _as_entries_have_it(row_: Row, body: Sequence[Node]) -> Row:
+    """A row without what the table adds for people; one of an older version of ankigen comes to the same."""
+    definition, topic = row_.definition, row_.topic
+    return replace(
+        row_,
+        definition=None if definition is None else bare(definition, body),
+        topic=None if topic is None else topic_of_words(topic),
+    )
+
+
 def _from_text(entry: Entry, name: str, text: str) -> str:
     """What an edit holds, from the plain text of a cell."""
     if name == "definition":
@@ -221,9 +233,9 @@ def _add_row(state: Merge, row_: Row) -> None:
 def _addition(row_: Row) -> Addition:
     return Addition(
         html.escape(row_.term, quote=False),
-        body_html(read_text(row_.definition or "")),
+        body_html(read_text(bare(row_.definition or "", ()))),
         html.escape(row_.context or "", quote=False),
-        tuple(_tags(f"{row_.tags or ''} {row_.topic or ''}")),
+        tuple(_tags(f"{row_.tags or ''} {topic_of_words(row_.topic or '')}")),
     )
 
 
