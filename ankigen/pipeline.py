@@ -33,6 +33,7 @@ from ankigen.readers.bundle import without_id
 from ankigen.segmentation import Given, Vocabulary, merge, parse
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
+from ankigen.text.names import tag
 from ankigen.text.raw_lines import raw_lines, with_settled
 
 if TYPE_CHECKING:
@@ -260,6 +261,7 @@ def make(
     progress("cards", 0, total)
     notes, card_findings = make_notes(attached.entries, settings, attached.names, name)
     notes = _in_own_decks(notes, found.documents, name)
+    notes = _under_root(notes, settings.deck.tag_root)
     sections = {e.origin: " > ".join(e.sections) for e in attached.entries}
     notes = tuple(replace(note, section=sections.get(note.origin, "")) for note in notes)
     progress("identity", 0, len(notes))
@@ -317,6 +319,18 @@ def _in_own_decks(
         else note
         for note in notes
     )
+
+
+def _under_root(notes: tuple[Note, ...], root: str) -> tuple[Note, ...]:
+    """The notes with all their tags under one, where that is wanted; a tag that lies there already stays."""
+    below = f"{tag(root)}::"
+    if below == "::":
+        return notes
+
+    def rooted(name: str) -> str:
+        return name if f"{name}::".startswith(below) else below + name
+
+    return tuple(replace(note, tags=tuple(map(rooted, note.tags))) for note in notes)
 
 
 def only_topics(found: ParsedNotes, wanted: Sequence[str]) -> ParsedNotes:

@@ -46,7 +46,7 @@ BAITS: Mapping[str, Bait] = {
             *("1 / ", "- - - ", "a) ", "(a) ", "<details>", "<summary>", ":::", "!!! a\n", "%%", "a\\\n", "http://a.", "a@b.", "...", "$a"),
         )
     },
-    "nested bullets": lambda n: "".join(f"{'  ' * (k % 400)}- item {k}\n" for k in range(n)),
+    "nested bullets": lambda n: "".join(f"{'  ' * (k % 60)}- item {k}\n" for k in range(n)),
     "one long line": lambda n: "word " * (n * 4),
     "one long word": lambda n: "a" * (n * 20),
     "rows of a table": lambda n: "| a | b |\n| --- | --- |\n" + "| c | d |\n" * n,

@@ -37,7 +37,7 @@ _ACTIVE = (
     '<div style="background:url(javascript:1)">x</div>', "<math><mtext><script>1</script></mtext></math>", "<base href=//e.x>",
     "[x](javascript:alert(1))", "![x](javascript:alert(1))", "[x]: javascript:alert(1)", "<form action=//e.x><input></form>",
     "[latex]\\input{/etc/passwd}[/latex]", "[sound:../../etc/passwd]", "{{c1::<script>1</script>}}", "<embed src=x>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;", "<SCRIPT/x>1</SCRIPT>", "<<script>script>1<</script>/script>",
+    "<![x](/b>", "<![if", "<![cdata", "<!x [", "&lt;script&gt;alert(1)&lt;/script&gt;", "<SCRIPT/x>1</SCRIPT>", "<<script>script>1<</script>/script>",
 )  # fmt: skip
 _TEXTS = (
     "\x1b[31mred", "\x1b]0;title\x07", "\u202eabc", "\u2066abc", "a\u0000b", "\u0085next", "\u2028next", "\x0c", "²) x",

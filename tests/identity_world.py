@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 import anki.collection  # noqa: F401 (before anki.cards, which needs it loaded)
@@ -19,7 +20,7 @@ from ankigen.exporters.apkg import package
 from ankigen.identity.lock import format_lock
 from ankigen.identity.markup import words_of
 from ankigen.model import Source
-from ankigen.pipeline import BuildResult, make, study
+from ankigen.pipeline import BuildResult, ParsedNotes, make, study
 from ankigen.project.settings import parse_settings
 from ankigen.readers.anki_package import Package, read_package
 from tests.identity_helpers import answer_card, import_package, open_collection
@@ -104,6 +105,17 @@ DECK = f'[deck]\nname = "{NAME}"\nid = 4900000000\n'
 #: The note that the student edits in Anki, and tags.
 EDITED = "Mitosis"
 
+
+def studied_notes(files: Mapping[str, str], settings: str) -> ParsedNotes:
+    """The entries of notes, which the same notes give again."""
+    return _studied(tuple(sorted(files.items())), settings)
+
+
+@cache
+def _studied(files: tuple[tuple[str, str], ...], settings: str) -> ParsedNotes:
+    return study([Source(n, t.encode()) for n, t in files], parse_settings(settings))
+
+
 #: What stands for a card: the kind of note, the headword, and the item or the number of the template.
 CardName = tuple[str, str, str]
 
@@ -141,7 +153,7 @@ class World:
     def build(self, folder: Path, built_at: int) -> tuple[Path, BuildResult]:
         """The package, and the lock and the package as the next build finds them."""
         settings = parse_settings(DECK + self.settings)
-        found = study([Source(n, t.encode()) for n, t in sorted(self.files.items())], settings)
+        found = studied_notes(self.files, DECK + self.settings)
         shelves = MediaStore(notes=self.media, media={})
         name = settings.deck.name
         made = make(found, shelves, settings, name, self.lock, self.last, built_at)

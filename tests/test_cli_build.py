@@ -39,6 +39,7 @@ OUTPUTS = {
     "dist/Life- notes.apkg",
     "dist/Life- notes.csv",
     "dist/Life- notes.anki.txt",
+    "dist/quizlet-lines.txt",
     "dist/quizlet.txt",
     "dist/quizlet/law.txt",
     "dist/index.html",
@@ -242,7 +243,7 @@ def test_the_output_is_never_read_as_notes(ankigen: Command) -> None:
     assert ankigen("build", ".", "--out", ".", "--deck", "n").code == 0
     first = ankigen.tree()
     assert ankigen("build", ".", "--out", ".", "--deck", "n").code == 0
-    assert ankigen.tree() == first and len(first) == 8
+    assert ankigen.tree() == first and len(first) == 9
 
 
 def test_standard_input_and_the_quiet_of_a_pipe(tmp_path: Path) -> None:

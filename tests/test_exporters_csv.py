@@ -9,9 +9,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankigen.exporters.csv import HEADER, build, guarded, row, unguarded
-from ankigen.model import Deck, Entry, Origin, Paragraph, RichText
-from ankigen.model.settings import Settings
+from ankigen.cards.plain import plain
+from ankigen.exporters.csv import HEADER, bare, build, guarded, row, topic_of_words, unguarded
+from ankigen.model import Deck, Entry, Item, ListNode, Mark, Origin, Paragraph, RichText, Style
+from ankigen.model.settings import CsvSettings, Settings
+from ankigen.project.settings import parse_settings
 from tests.made_decks import all_shapes
 
 
@@ -53,6 +55,55 @@ def test_any_text_comes_back(pairs: list[tuple[str, str]]) -> None:
     )
     _, *found = table(Deck("D", 1, entries, (), ()))
     assert [tuple(unguarded(c) for c in r) for r in found] == [row(e) for e in entries]
+
+
+def _listed(*items: Item) -> Entry:
+    return Entry(RichText.of("Kinds"), (ListNode(items),), Origin("a.txt", 1))
+
+
+def test_a_list_alone_needs_no_guard() -> None:
+    made = _listed(Item(RichText.of("one")), Item(RichText.of("two")))
+    (_, found) = table(Deck("D", 1, (made,), (), ()))
+    assert found[1] == "• one\n• two"
+
+
+def test_letters_and_pictures_are_kept_and_come_off_again() -> None:
+    wordless = RichText("\ufffc", (Mark(0, 1, Style.IMAGE, "img/leaf.png"),))
+    made = _listed(
+        Item(RichText.of("a cell"), letter="A"),
+        Item(RichText("a leaf", (Mark(2, 6, Style.IMAGE, "l.png"),)), letter="B", right=True),
+        Item(wordless, letter="C"),
+    )
+    made = made.but(body=(Paragraph(wordless), *made.body))
+    cell = row(made)[1]
+    assert cell.split("\n") == [
+        "[Picture: leaf.png]",
+        "A) a cell",
+        "B) a [Picture: leaf]",
+        "C) [Picture: leaf.png]",
+    ]
+    assert bare(cell, made.body) == plain(made.body)
+
+
+def test_the_topic_is_in_the_headings_words() -> None:
+    made = Entry(
+        RichText.of("x"),
+        (),
+        Origin("a.txt", 1),
+        sections=("2. Discharge & Remedies", "Node.js"),
+        topic="law::discharge-remedies::node.js",
+    )
+    assert row(made)[3] == "Law › 2. Discharge & Remedies › Node.js"
+    assert topic_of_words(row(made)[3]) == made.topic
+
+
+def test_cells_are_parted_as_the_settings_say() -> None:
+    settings = parse_settings('[csv]\ndelimiter = ";"\n')
+    assert settings.csv == CsvSettings(";")
+    (data,) = build(Deck("D", 1, (_listed(Item(RichText.of("a;b"))),), (), ()), settings).values()
+    lines = data.decode("utf-8-sig").split("\r\n")
+    assert lines[0] == '"Term";"Definition";"Context";"Topic";"Tags";"Source"'
+    assert lines[1].startswith('"Kinds";"• a;b";')
 
 
 def _clean(text: str) -> str:

@@ -7,9 +7,23 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ankigen.cards.core import asked_of
 from ankigen.cards.plain import plain_line
 from ankigen.exporters.quizlet import build, cut, findings
-from ankigen.model import OBJECT, Deck, Entry, Mark, Origin, Paragraph, RichText, Style
+from ankigen.model import (
+    OBJECT,
+    Code,
+    Deck,
+    Entry,
+    Formula,
+    Item,
+    ListNode,
+    Mark,
+    Origin,
+    Paragraph,
+    RichText,
+    Style,
+)
 from ankigen.model.settings import QuizletSettings, Settings
 from tests.made_decks import all_shapes
 
@@ -37,10 +51,62 @@ def deck(*entries: Entry) -> Deck:
     return Deck("D", 1, entries, (), ())
 
 
-def test_every_card_reads_back_to_the_notes_text() -> None:
+def test_every_card_holds_the_core_and_formulas_as_text() -> None:
     built = all_shapes().deck
-    cards = read_as_quizlet_does(build(built, Settings())["quizlet.txt"])
-    assert cards == [(e.headword, plain_line(e.body)) for e in built.entries]
+    cards = dict(read_as_quizlet_does(build(built, Settings())["quizlet.txt"]))
+    by_name = {e.headword: e for e in built.entries}
+    assert cards["Kinetic energy"] == (
+        "Energy of motion, E = 1/2 m v², which grows with the square of the speed."
+    )
+    plainly = set(cards) - {"Kinetic energy"}
+    assert {n: cards[n] for n in plainly} == {n: plain_line(asked_of(by_name[n])) for n in plainly}
+
+
+def test_what_is_only_shown_on_a_card_is_not_carried() -> None:
+    first = "Osmosis is the movement of water through a membrane towards the stronger solution."
+    made = deck(entry("Osmosis", f"{first} Roots drink by it, and a pump can turn it round."))
+    assert read_as_quizlet_does(build(made, Settings())["quizlet.txt"]) == [("Osmosis", first)]
+
+
+def test_code_is_left_out_and_told() -> None:
+    words = Paragraph(RichText.of("It prints a line:"))
+    made = deck(
+        replace(entry("print", ""), body=(words, Code("print(1)", "python"))),
+        replace(entry("Loop", ""), body=(Code("while True: pass", "python"),)),
+        replace(entry("Matrix", ""), body=(Formula("$$\\begin{x}$$", "\\begin{x}"),)),
+    )
+    cards = read_as_quizlet_does(build(made, Settings())["quizlet.txt"])
+    assert cards == [("print", "It prints a line:"), ("Matrix", "$$\\begin{x}$$")]
+    assert [f.message for f in findings(made, Settings())] == [
+        '"print": its code cannot be carried to Quizlet',
+        '"Loop": its code cannot be carried to Quizlet',
+        '"Loop": has no words for a definition; left out of the Quizlet files',
+        '"Matrix": its formula has no form in Unicode and stays LaTeX in the Quizlet files',
+    ]
+
+
+def read_with_separators(data: bytes) -> list[list[str]]:
+    """As Quizlet does with the separators that the documentation names."""
+    return [c.strip().split("@@@") for c in data.decode("utf-8").split("%%%") if c.strip()]
+
+
+def test_the_second_file_keeps_line_breaks() -> None:
+    kinds = ListNode((Item(RichText.of("one")), Item(RichText.of("two"))))
+    made = deck(replace(entry("Kinds", ""), body=(kinds,)), entry("A", "b"))
+    files = build(made, Settings())
+    assert read_with_separators(files["quizlet-lines.txt"]) == [
+        ["Kinds", "- one\n- two"],
+        ["A", "b"],
+    ]
+    assert read_as_quizlet_does(files["quizlet.txt"])[0] == ("Kinds", "- one - two")
+
+
+@given(st.lists(st.tuples(st.text("@%a \n"), st.text("@%a \n")), max_size=4))
+def test_no_text_holds_a_separator(pairs: list[tuple[str, str]]) -> None:
+    files = build(deck(*(entry(t, d) for t, d in pairs)), Settings())
+    found = read_with_separators(files["quizlet-lines.txt"])
+    assert all(len(card) == 2 for card in found)
+    assert len(found) == len(read_as_quizlet_does(files["quizlet.txt"]))
 
 
 @given(st.lists(st.tuples(st.text(min_size=1), st.text(min_size=1)), max_size=5))
@@ -67,6 +133,7 @@ def test_a_file_per_topic_with_names_for_every_system() -> None:
     )
     files = build(made, Settings())
     assert sorted(files) == [
+        "quizlet-lines.txt",
         "quizlet.txt",
         "quizlet/ML-Trees.txt",
         "quizlet/con_.txt",

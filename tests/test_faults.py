@@ -124,7 +124,7 @@ def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     for one in both:
         err = one.communicate(timeout=120)[1]
         assert (one.returncode, err) == (0, b""), err
-    assert not [n for n in tree(tmp_path) if ".ankigen" in n]
+    assert not [n for n in tree(tmp_path) if ".ankigen-" in n]
     assert run_apart(tmp_path, "build", "--check").returncode == 0
 
 
@@ -163,7 +163,7 @@ def test_a_signal_at_any_time(tmp_path: Path, number: signal.Signals) -> None:
     assert run_apart(tmp_path, "build").returncode == 0
     before = tree(tmp_path)
     running = start(tmp_path, "build")
-    wait_until_held(tmp_path / "dist")
+    wait_until_held(tmp_path / "source")
     running.send_signal(number)
     _, err = running.communicate(timeout=60)
     assert b"Traceback" not in err

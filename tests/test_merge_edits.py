@@ -31,16 +31,12 @@ from ankigen.sync.edits import (
     Overlay,
     apply_edits,
     at_home,
-    body_html,
     edit_findings,
-    fingerprint_of,
     format_overlay,
     parse_overlay,
-    retext,
-    value,
     with_edit,
-    with_value,
 )
+from ankigen.sync.entry_values import body_html, fingerprint_of, retext, value, with_value
 from ankigen.sync.text_patch import read_text, with_text
 
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)

@@ -186,11 +186,40 @@ def test_every_edit_of_a_spreadsheet_lands_and_nothing_else_changes(
     assert after["Mitosis (biology)"] == before["Mitosis (biology)"] | {"Tags": "cells exam"}
     assert after["Enzymes"]["Definition"] == before["Enzyme"]["Definition"]
     assert after["Organelle"] == before["Organelle"]
-    assert after["Ribosome"]["Definition"].splitlines()[1] == "- reads the message"
+    assert after["Ribosome"]["Definition"].splitlines()[1] == "• reads the message"
     assert after["Ribosome"]["Source"] == "merged.tsv"
     assert set(after) == {*before, "Enzymes", "Ribosome"} - {"Enzyme"}
     text = (project.root / "dist" / "Cells.anki.txt").read_text(encoding="utf-8")
     assert "<strong>membrane</strong>" in text  # bold outlived the plain text
+
+
+def test_a_spreadsheet_is_taken_as_it_is(project: Project) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    rows = edited(project.table)
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    for row in ([*names], *([row.get(name, "") for name in names] for row in rows)):
+        book.active.append(row)
+    book.save(project.root / "group.xlsx")
+    assert "5 edits, no conflicts, 1 new note" in project.run("merge", "group.xlsx")
+    assert "nothing to do" in project.run("merge", "group.xlsx")
+    project.run("build")
+    assert project.rows()["Osmosis"]["Definition"].startswith("Water flows through a membrane")
+
+
+def test_a_text_export_without_formatting_is_told_which_box_to_tick(
+    project: Project, tmp_path: Path
+) -> None:
+    col = open_collection(tmp_path / "anki")
+    import_package(col, project.root / "dist" / "Cells.apkg")
+    col.export_note_csv(
+        out_path=str(tmp_path / "plain.txt"), limit=None, with_html=False, with_tags=True,
+        with_deck=False, with_notetype=False, with_guid=False,
+    )  # fmt: skip
+    with pytest.raises(AnkigenError, match='"Include HTML and media references" ticked') as caught:
+        project.run("merge", str(tmp_path / "plain.txt"))
+    assert "\n" not in str(caught.value)
+    col.close()
 
 
 def test_the_same_file_twice_changes_nothing_and_a_dry_run_writes_nothing(project: Project) -> None:
@@ -439,9 +468,65 @@ def test_other_decks_in_the_file_are_left_out(project: Project, tmp_path: Path) 
         assert did is not None
         col.add_note(note, did)
     output = project.run("merge", str(EXPORTS["package"](col, tmp_path)))
-    assert "leave out 1 note(s) of other decks" in output and 'add "of Cells"' in output
+    assert "leave out 1 note of other decks" in output and 'add "of Cells"' in output
     assert "nothing" in project.run("merge", str(EXPORTS["package"](col, tmp_path)))
     col.close()
+
+
+FOR_PEOPLE = """# Parts of Cells & Tissue
+
+## Nucleus
+
+It holds the genes of the cell, as this picture shows: ![a round body](nucleus.png)
+
+## Which one makes ATP?
+
+A) the ribosome
+B) the mitochondrion *
+C) the wall
+
+# Life
+
+## Kinds of cell
+
+- of plants
+- of animals
+"""
+
+
+def test_what_the_table_adds_for_people_is_no_edit(project: Project) -> None:
+    """Bullets, letters, labels of pictures and topics in words come back as the notes have them."""
+    (project.root / "media" / "nucleus.png").write_bytes(PICTURE + b"n")
+    settings = project.root / "ankigen.toml"
+    settings.write_text(f'{settings.read_text()}[csv]\ndelimiter = ";"\n')
+    project.notes.write_text(FOR_PEOPLE, encoding="utf-8")
+    project.run("build")
+    text = (project.root / "dist" / "Cells.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+    by_term = {row["Term"]: row for row in rows}
+    assert by_term["Nucleus"]["Definition"].endswith(": [Picture: a round body]")
+    assert by_term["Nucleus"]["Topic"] == "Parts of Cells & Tissue"
+    options = by_term["Which one makes ATP?"]
+    assert "B) the mitochondrion" in options["Definition"]
+    assert by_term["Kinds of cell"]["Definition"] == "• of plants\n• of animals"
+    table = project.root / "group.csv"
+    table.write_bytes(saved(separator=";")(rows))
+    assert "nothing to do" in project.run("merge", "group.csv")
+    nucleus = by_term["Nucleus"]
+    nucleus["Definition"] = nucleus["Definition"].replace("the genes", "all genes")
+    options["Definition"] = options["Definition"].replace("the wall", "the cell wall")
+    by_term["Kinds of cell"]["Definition"] += "\n• of fungi"
+    by_term["Kinds of cell"]["Topic"] = "Kinds of Life"
+    table.write_bytes(saved(separator=";")(rows))
+    assert "4 edits, no conflicts, no new notes" in project.run("merge", "group.csv")
+    project.run("build")
+    text = (project.root / "dist" / "Cells.csv").read_text(encoding="utf-8-sig")
+    after = {r["Term"]: r for r in csv.DictReader(io.StringIO(text, newline=""), delimiter=";")}
+    for term in by_term:
+        assert after[term]["Definition"] == by_term[term]["Definition"]
+    assert after["Kinds of cell"]["Topic"] == "Kinds of life"
+    package = (project.root / "dist" / "Cells.anki.txt").read_text(encoding="utf-8")
+    assert "holds all genes of the cell, as this picture shows: <img" in package
 
 
 # --------------------------------------------------------------------------- trouble
@@ -523,8 +608,8 @@ def test_edits_of_two_cards_of_one_entry_come_together(project: Project, tmp_pat
         assert "nothing to do" in project.run("merge", str(path))
         project.run("build")
         assert project.rows()["Osmosis"]["Definition"].splitlines()[-2:] == [
-            "- the warmth of the water",
-            "- the holes of the membrane",
+            "• the warmth of the water",
+            "• the holes of the membrane",
         ]
     col.close()
 
@@ -572,7 +657,7 @@ def test_parts_formulas_and_pictures_of_the_media_folder_stay_what_they_are(
     assert after["Regression"]["Definition"] == before["Regression"]["Definition"].replace(
         "features of a case", "traits"
     ).replace("far off", "off")
-    assert after["Shape"]["Definition"].splitlines()[1] == "- rectangle"
+    assert after["Shape"]["Definition"].splitlines()[1] == "• rectangle"
     assert len(list((project.root / "media").iterdir())) == 3  # cell.png, too
     text = (project.root / "dist" / "Cells.anki.txt").read_text(encoding="utf-8")
     assert text.count("regression-") == 1

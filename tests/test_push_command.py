@@ -90,6 +90,28 @@ def test_push_says_what_it_does_and_then_that_nothing_is_left(
     assert len(anki.col.find_notes("flows")) == 1
 
 
+def test_where_nothing_was_built_nobody_speaks_of_a_last_build(
+    project: Path, anki: AnkiConnectServer
+) -> None:
+    (project / "ankigen.lock").unlink()
+    (project / "dist" / "Cells.apkg").unlink()
+    with pytest.raises(AnkigenError, match="nothing was built yet; run: ankigen build"):
+        run("push", "--url", anki.url)
+
+
+def test_a_build_says_what_changed_since_the_last_one_and_what_it_carries(project: Path) -> None:
+    rewrite(project, "Water moves", "Water flows")
+    start, end = NOTES.index("## Mitosis"), NOTES.index("## Enzyme")
+    rewrite(project, NOTES[start:end], "## Gene\n\nA stretch of DNA that is read as one.\n\n")
+    told = run("build")
+    assert "3 entries, 3 notes, 3 cards; 1 removed note carried" in told
+    assert "since the last build: 1 new, 1 changed, 1 removed, all reviews kept" in told
+    assert "since the last build: nothing new, all reviews kept" in run("build")
+    assert '"Mitosis" is no longer in the notes' in run("check")
+    run("review", "--seen", "yes")
+    assert "Mitosis" not in run("check")
+
+
 def test_the_address_is_a_setting_and_the_key_is_in_the_environment(
     project: Path, anki: AnkiConnectServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 
 from ankigen.cards.media import MediaStore
-from ankigen.cli import render
+from ankigen.cli.finding_lines import to_look_at
+from ankigen.cli.summary import one_line, summary
+from ankigen.cli.tables import cut, entries_table, width, wrapped
 from ankigen.model import Finding, Fix, FixKind, Origin, Source
 from ankigen.model.settings import Settings
 from ankigen.pipeline import BuildResult, ParsedNotes, make, study
@@ -32,25 +34,25 @@ def built(findings: int = 0, proposals: int = 0) -> tuple[ParsedNotes, BuildResu
 
 def test_no_line_of_a_table_is_wider_than_the_terminal() -> None:
     found, _ = built()
-    lines = render.entries_table(found.entries, 60).splitlines()
+    lines = entries_table(found.entries, 60).splitlines()
     assert len(lines) == 3
-    assert max(map(render.width, lines)) <= 60
+    assert max(map(width, lines)) <= 60
     assert "光合作用" in lines[2] and lines[2].endswith("…")
-    whole = render.entries_table(found.entries).splitlines()
+    whole = entries_table(found.entries).splitlines()
     assert whole[2].endswith("植物用光、水和二氧化碳制造糖分。")
 
 
 def test_a_text_that_fits_is_not_cut() -> None:
-    assert render.cut("学习", 4) == "学习"
-    assert render.cut("学习机", 4) == "学…"
-    assert render.cut("  two\n lines ", 9) == "two lines"
+    assert cut("学习", 4) == "学习"
+    assert cut("学习机", 4) == "学…"
+    assert cut("  two\n lines ", 9) == "two lines"
 
 
 def test_cutting_a_long_text_takes_time_in_its_length_and_no_more() -> None:
     def seconds(words: int) -> float:
         text = "word " * words
         began = time.process_time()
-        render.cut(text, 80)
+        cut(text, 80)
         return time.process_time() - began
 
     assert seconds(80_000) < 32 * max(min(seconds(10_000) for _ in range(3)), 0.001)
@@ -58,26 +60,26 @@ def test_cutting_a_long_text_takes_time_in_its_length_and_no_more() -> None:
 
 def test_the_summary_lists_what_needs_a_look_and_says_how_much_more() -> None:
     found, made = built(findings=12, proposals=1)
-    text = render.summary(found, made, ["dist/Notes.apkg"], lambda file: f"source/{file}")
+    text = summary(found, made, ["dist/Notes.apkg"], lambda file: f"source/{file}")
     assert "Needs a look (13):" in text
     assert "source/a.txt:1: code message 0" in text
     assert "… and 3 more: ankigen check" in text
     assert text.endswith("Next: open dist/Notes.apkg with Anki.\n")
-    assert render.one_line(found, made, "dist") == (
+    assert one_line(found, made, "dist") == (
         "dist: 2 entries, 2 notes, 2 cards; 13 to look at: ankigen check"
     )
 
 
 def test_where_nothing_needs_a_person_nothing_is_asked_for() -> None:
     found, made = built()
-    assert "Needs a look" not in render.summary(found, made, [], str)
-    assert render.one_line(found, made, "dist") == "dist: 2 entries, 2 notes, 2 cards"
-    assert render.to_look_at(found, made) == ([], [])
+    assert "Needs a look" not in summary(found, made, [], str)
+    assert one_line(found, made, "dist") == "dist: 2 entries, 2 notes, 2 cards"
+    assert to_look_at(found, made) == ([], [])
 
 
 def test_a_line_that_is_too_wide_breaks_between_words() -> None:
     line = "source/long-name.txt:12: no-definition " + "word " * 30
-    shown = render.wrapped(line.strip(), 80).split("\n")
+    shown = wrapped(line.strip(), 80).split("\n")
     assert len(shown) > 2 and max(map(len, shown)) <= 80
     assert " ".join(" ".join(shown).split()) == line.strip()
-    assert render.wrapped(line, 0) == line
+    assert wrapped(line, 0) == line

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import socket
 import subprocess
@@ -52,6 +54,17 @@ NOTES = (
 )
 
 
+def hashed(password: str) -> str:
+    """A password as the server keeps it (PHC string, PBKDF2)."""
+
+    def plain(data: bytes) -> str:
+        return base64.b64encode(data).decode().rstrip("=")
+
+    salt = b"a salt for tests"
+    key = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 1000, 32)
+    return f"$pbkdf2-sha256$i=1000,l=32${plain(salt)}${plain(key)}"
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[str]:
     with socket.socket() as free:
@@ -59,7 +72,8 @@ def server(tmp_path: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     environment = {
         **os.environ,
-        "SYNC_USER1": f"{USER}:{PASSWORD}",
+        "PASSWORDS_HASHED": "1",  # one round is enough here, and starts a second earlier
+        "SYNC_USER1": f"{USER}:{hashed(PASSWORD)}",
         "SYNC_HOST": "127.0.0.1",
         "SYNC_PORT": str(port),
         "SYNC_BASE": str(tmp_path / "server"),

@@ -24,7 +24,7 @@ HISTORY = f"""\
 The tea trade
 
 Early routes
-Caravans carried bricks of tea over the mountains, as their is no road to Tibet. They came form the east, in to the cold.
+Caravans carried bricks of tea over the mountains, as there is no road to Tibet. They came form the east, in to the cold.
 
 Clippers
 Fast sailing ships raced the first leaves of the year to London, {HOSTILE} and all.
@@ -133,14 +133,14 @@ def test_everything_is_settled_by_mouse_with_the_server_killed_half_way(
         go_to(page, '"in to" be "into"')
         assert page.inner_text("#contexts mark") == "in to"
         page.get_by_role("button", name='Change it to "into"').click()
-        go_to(page, '"their" be "there"')
-        page.get_by_role("button", name='Always change "their"').click()
+        go_to(page, '"any thing" be "anything"')
+        page.get_by_role("button", name='Always change "any thing"').click()
         quiet(page)
         server.process.kill()  # half-way
         page.get_by_role("alert").filter(has_text="has ended").wait_for()
     assert settings(folder)["typos"]["accept"] == [
         "in to the -> into the",
-        "their -> there",
+        "any thing -> anything",
     ]
     with running(folder, "review", "--no-open") as server, opened(chromium, server.url) as seen:
         page = seen.page
@@ -176,7 +176,7 @@ def test_everything_is_settled_by_mouse_with_the_server_killed_half_way(
     assert 'glossary = ["tagine", "skillet"]  # mine' in text
     assert (folder / "source/history.txt").read_bytes() == raw
     found = cards(folder)
-    assert "as there is no road" in found
+    assert "and anything else" in found
     assert "A tea between green and black." in found
     assert "shedding its chill" in found
     assert found.count("Kettle") >= 2 and "wok" not in found
@@ -189,7 +189,7 @@ def test_everything_by_keyboard_and_it_holds_when_lines_move(chromium: Any, fold
         keys = page.keyboard
         for title, key in (
             ('"in to" be "into"', "a"),
-            ('"their" be "there"', "w"),
+            ('"any thing" be "anything"', "w"),
             ("of the definition of", "t"),
             ("of the term of", "o"),
             ("one entry or two", "k"),
@@ -208,7 +208,7 @@ def test_everything_by_keyboard_and_it_holds_when_lines_move(chromium: Any, fold
     pots = "Term\tMeaning\ngriddle\ta flat plate\n" + POTS.partition("\n")[2]
     (folder / "source/pots.tsv").write_text(pots)
     found = cards(folder)
-    assert "as there is no road" in found
+    assert "and anything else" in found
     assert "A tea between green and black." in found
     assert "wok" not in found and "no-definition" not in [
         line.split()[1] for line in check(folder).splitlines() if "wok" in line

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
 
 from ankigen.model import (
     LITERAL,
@@ -38,6 +40,29 @@ _SCRIPTS = {Style.SUP: (_RAISED, "^"), Style.SUB: (_LOWERED, "_")}
 _CUSTOM = re.compile(r"st|nd|rd|th|e|er|re|ère|ème|o|a|TM|SM|®|™", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """How lists and pictures are written: what stands before an item, whether options keep their letters, and
+    whether a picture is named."""
+
+    bullet: str = "- "
+    letters: bool = False
+    pictures: bool = False
+
+    def of_items(self, node: ListNode) -> list[str]:
+        """What stands before each item."""
+        letters = option_letters(node) if self.letters else ()
+        if any(letters):
+            return [f"{letter}) " for letter in letters]
+        if node.ordered:
+            return [f"{number}. " for number in range(node.start, node.start + len(node.items))]
+        return [self.bullet] * len(node.items)
+
+
+_PLAIN = _Signs()
+_FOR_PEOPLE = _Signs(bullet="• ", letters=True, pictures=True)
+
+
 def plain(nodes: Iterable[Node], marks: bool = True) -> str:
     """The nodes as plain text, one line per paragraph, item or table row; without `marks` the words alone.
 
@@ -47,7 +72,57 @@ def plain(nodes: Iterable[Node], marks: bool = True) -> str:
     >>> plain([Paragraph(RichText.of("Two kinds:")), ListNode((Item(RichText.of("a")), Item(RichText.of("b"))))])
     'Two kinds:\\n- a\\n- b'
     """
-    return "\n".join(_lines(nodes, "", marks))
+    return "\n".join(_lines(nodes, "", _PLAIN if marks else None))
+
+
+def plain_for_people(nodes: Iterable[Node]) -> str:
+    """The nodes as `plain` has them, for a table that people read: bullets are "•", with which no formula of a
+    spreadsheet begins; options keep their letters; a picture is named.
+
+    >>> from ankigen.model import Item, Mark
+    >>> graph = Paragraph(RichText("a line", (Mark(0, 6, Style.IMAGE, "img/g.png"),)))
+    >>> plain_for_people([graph, ListNode((Item(RichText.of("up"), letter="A"), Item(RichText.of("down"))))])
+    '[Picture: a line]\\nA) up\\nB) down'
+    """
+    return "\n".join(_lines(nodes, "", _FOR_PEOPLE))
+
+
+def option_letters(node: ListNode) -> tuple[str, ...]:
+    """The letters of options as the notes have them; of one without, beside others, that of its place. () for no options.
+
+    >>> option_letters(ListNode((Item(RichText.of("up"), letter="A"), Item(RichText.of("down")))))
+    ('A', 'B')
+    """
+    first = next((item.letter for item in node.items if item.letter), "")
+    if not first:
+        return ()
+    places = ascii_uppercase if first.isupper() else ascii_lowercase
+    return tuple(
+        item.letter or (places[n] if n < len(places) else str(n + 1))
+        for n, item in enumerate(node.items)
+    )
+
+
+def picture_label(words: str, path: str) -> str:
+    """What stands for a picture: its description, or the name of its file.
+
+    >>> picture_label("a line", "img/g.png"), picture_label("", "img/g.png")
+    ('[Picture: a line]', '[Picture: g.png]')
+    """
+    said = " ".join(words.replace(OBJECT, "").split())
+    return f"[Picture: {said or path.rpartition('/')[2]}]"
+
+
+def with_pictures(text: RichText) -> RichText:
+    """The text with a label in place of each picture (see `picture_label`)."""
+    edits: list[Edit] = []
+    last = 0
+    for mark in sorted(m for m in text.marks if m.style is Style.IMAGE):
+        if mark.start >= last:
+            label = picture_label(text.text[mark.start : mark.end], mark.value)
+            edits.append(Edit(mark.start, mark.end, label))
+            last = mark.end
+    return text.edited(edits)
 
 
 def plain_line(nodes: Iterable[Node]) -> str:
@@ -133,31 +208,36 @@ def _item_on_a_line(item: Item) -> str:
     return f"{own} ({under})" if own.strip() and under else own or under
 
 
-def _lines(nodes: Iterable[Node], indent: str, marks: bool) -> list[str]:
+def _lines(nodes: Iterable[Node], indent: str, signs: _Signs | None) -> list[str]:
+    """The lines of the nodes; without `signs` the words alone."""
+
+    def shown(text: RichText) -> str:
+        if signs is not None and signs.pictures:
+            text = with_pictures(text)
+        return plain_text(text, signs is not None)
+
     lines: list[str] = []
     for node in nodes:
         match node:
             case Paragraph(text):
-                lines += _indented(plain_text(text, marks), indent, indent)
-            case ListNode(items, ordered, start):
-                for number, item in enumerate(items, start):
-                    mark = (f"{number}. " if ordered else "- ") if marks else ""
+                lines += _indented(shown(text), indent, indent)
+            case ListNode(items):
+                marks = signs.of_items(node) if signs is not None else [""] * len(items)
+                for item, mark in zip(items, marks, strict=True):
                     inner = indent + INDENT
-                    lines += _indented(
-                        plain_text(item.text, marks), indent + mark, inner, keep=True
-                    )
-                    lines += _lines(item.children, inner, marks)
+                    lines += _indented(shown(item.text), indent + mark, inner, keep=True)
+                    lines += _lines(item.children, inner, signs)
             case Table(rows):
                 for row in rows:
                     # a cell's own line breaks would tear the row apart
-                    cells = (plain_text(cell, marks).replace("\n", " ") for cell in row)
+                    cells = (shown(cell).replace("\n", " ") for cell in row)
                     lines.append(indent + CELL_SEPARATOR.join(cells).rstrip())
             case Code(text):
                 lines.append(text.rstrip("\n"))  # byte for byte, so without the list's indent
             case Formula(source, latex):
-                lines.append(source if marks else latex)
+                lines.append(source if signs is not None else latex)
             case Quote(body):
-                lines += _lines(body, indent, marks)
+                lines += _lines(body, indent, signs)
     return lines
 
 

@@ -18,7 +18,7 @@ def accept(
 
     Your comments and the order of the file stay. `ankigen check` lists the suggestions with their ids.
     """
-    from ankigen.cli import render
+    from ankigen.cli.progress import Progress
     from ankigen.project.decide import with_item
     from ankigen.project.paths import find_project
     from ankigen.project.session import whole_deck
@@ -26,7 +26,7 @@ def accept(
     from ankigen.project.transaction import replace_all
     from ankigen.spelling.suggestions import suggestions_of
 
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     _, found, _ = whole_deck((), "txt", progress, all_suggestions=True)
     progress.done()
     known = {s.id: s for s in suggestions_of(found.entries)}

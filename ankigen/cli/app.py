@@ -128,7 +128,7 @@ def _stop(message: str) -> NoReturn:
     if sys.stderr.isatty():
         from shutil import get_terminal_size
 
-        from ankigen.cli.render import wrapped
+        from ankigen.cli.tables import wrapped
 
         command(sys.stderr, "\r\x1b[K")
         line = wrapped(line, get_terminal_size().columns)

@@ -37,8 +37,10 @@ def build(
     ] = False,
 ) -> None:
     """Make the Anki deck, the CSV and the Quizlet files of the notes."""
-    from ankigen.cli import render
+    from ankigen.cli.finding_lines import unread_lines
+    from ankigen.cli.progress import Progress
     from ankigen.cli.since import before_import
+    from ankigen.cli.summary import one_line, summary
     from ankigen.exporters.build_diff import differences
     from ankigen.identity.lock import format_lock
     from ankigen.pipeline import write
@@ -46,7 +48,7 @@ def build(
     from ankigen.project.session import choose, make_deck, named, open_job, read_notes
     from ankigen.project.writing import check_out, read_build, write_build
 
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     job = open_job(paths or (), out, deck, kind, layout)
     check_out(job.out, job.project)
     if not check:
@@ -82,11 +84,11 @@ def build(
     )
     progress.done()
     if not quiet and (verbose or sys.stdout.isatty()):
-        print(render.summary(found, made, [shown(p) for p in written], job.shown), end="")
+        print(summary(found, made, [shown(p) for p in written], job.shown), end="")
     else:
         if not quiet:
-            print(render.one_line(found, made, shown(job.out)))
-        for line in (*render.unread_lines(made, job.shown), *before_import(made)):
+            print(one_line(found, made, shown(job.out)))
+        for line in (*unread_lines(made, job.shown), *before_import(made)):
             print(f"ankigen: {line}", file=sys.stderr)
     if open_page:
         import webbrowser

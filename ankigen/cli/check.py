@@ -35,10 +35,13 @@ def check(
     Lists findings and fixes, one a line; what needs a person comes last, and then the exit code is 1.
     """
     from ankigen.cards.lint import lint
-    from ankigen.cli import check_report, render
+    from ankigen.cli import check_report
+    from ankigen.cli.finding_lines import check_lines, needed_of, to_look_at
+    from ankigen.cli.progress import Progress
+    from ankigen.cli.tables import wrapped
     from ankigen.project.session import whole_deck
 
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     job, found, made = whole_deck(paths or (), kind, progress, all_suggestions=all)
     progress.done()
     own = [note for note in made.deck.notes if "ankigen::removed" not in note.tags]
@@ -47,13 +50,13 @@ def check(
     if format is not Format.TEXT:
         told = check_report.results(found, made, job.shown)
         print(check_report.as_json(told) if format is Format.JSON else check_report.as_sarif(told))
-        raise typer.Exit(1 if any(render.to_look_at(found, made)) else 0)
-    lines = render.check_lines(found, made, job.shown)
+        raise typer.Exit(1 if any(to_look_at(found, made)) else 0)
+    lines = check_lines(found, made, job.shown)
     for line in lines:
-        print(render.wrapped(line, columns()))
-    needed = any(render.to_look_at(found, made))
+        print(wrapped(line, columns()))
+    needed = any(to_look_at(found, made))
     if lines:
-        print(render.needed_of(found, made, len(lines)), file=sys.stderr)
+        print(needed_of(found, made, len(lines)), file=sys.stderr)
     elif sys.stdout.isatty():
         print("Nothing needs you.")
     raise typer.Exit(1 if needed else 0)

@@ -34,7 +34,9 @@ def explain(
     """
     import difflib
 
-    from ankigen.cli import render
+    from ankigen.cli.explanation import explanation
+    from ankigen.cli.progress import Progress
+    from ankigen.cli.tables import wrapped
     from ankigen.project.session import whole_deck
 
     place = _PLACE.fullmatch(headword)
@@ -42,7 +44,7 @@ def explain(
         return
     from ankigen.text.decoding import decode
 
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     job, found, made = whole_deck(paths or (), kind, progress)
     progress.done()
     wanted = _folded(headword)
@@ -60,8 +62,8 @@ def explain(
         notes = [note for note in made.deck.notes if note.origin == entry.origin]
         if n:
             print()
-        for line in render.explanation(entry, notes, raw, job.shown(source.name)).splitlines():
-            print(render.wrapped(line, columns()))
+        for line in explanation(entry, notes, raw, job.shown(source.name)).splitlines():
+            print(wrapped(line, columns()))
 
 
 _PLACE = re.compile(r"(\S.*):(\d+)")
@@ -72,8 +74,8 @@ def _line(file: str, line: int, paths: Sequence[str], kind: str) -> bool:
 
     Raises AnkigenError where the file has no such line.
     """
-    from ankigen.cli import render
     from ankigen.cli.layouts import line_explained
+    from ankigen.cli.tables import wrapped
     from ankigen.pipeline import study
     from ankigen.project.session import open_job
     from ankigen.text.decoding import decode
@@ -95,7 +97,7 @@ def _line(file: str, line: int, paths: Sequence[str], kind: str) -> bool:
     findings = [f for f in found.all_findings if f.origin.file == source.name]
     text = raw[line - 1] if raw else ""
     for out in line_explained(line, text, document, entries, findings):
-        print(render.wrapped(out, columns()))
+        print(wrapped(out, columns()))
     return True
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ankigen.cli.render import finding_line, table
+from ankigen.cli.finding_lines import finding_line
+from ankigen.cli.tables import table
 from ankigen.model import Document, Entry, Finding, LayoutTaken
 
 #: What the layouts are called to the user; "{mark}" is what parts headword and definition.

@@ -15,12 +15,13 @@ from ankigen.model import AnkigenError
 if TYPE_CHECKING:
     from ankigen.project.session import Job
     from ankigen.sync.merge import Merged, Ours
+    from ankigen.sync.merge_table import Row
 
 
 def merge(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(help="A table (CSV), a text export of Anki, or an .apkg.")
+        Path, typer.Argument(help="A table (.csv, .xlsx), a text export of Anki, or an .apkg.")
     ],
     paths: Notes = None,
     to_notes: Annotated[
@@ -30,7 +31,7 @@ def merge(
     dry_run: DryRun = False,
 ) -> None:
     """Take over what people changed in Anki or in the shared table."""
-    from ankigen.cli import render
+    from ankigen.cli.progress import Progress
     from ankigen.project.paths import shown
     from ankigen.project.session import find_deck
     from ankigen.project.writing import write_own
@@ -38,7 +39,7 @@ def merge(
     from ankigen.sync.merge import ADDITIONS_NAME
     from ankigen.sync.notes_patch import fixes_patch
 
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     job = find_deck("merge", paths or ())
     hold(context, job)
     ours, _ = ours_of(job, progress)
@@ -88,25 +89,32 @@ def found_line(edits: int, conflicts: int, new: int) -> str:
 def _merged(job: Job, ours: Ours, file: Path) -> Merged:
     from ankigen.project.paths import read_bytes, shown
     from ankigen.readers.anki_package import read_package
-    from ankigen.sync.merge_anki import merge_notes, read_anki_text
+    from ankigen.sync.anki_text import read_anki_text
+    from ankigen.sync.merge_anki import merge_notes
     from ankigen.sync.merge_table import merge_table, read_table
     from ankigen.text.decoding import decode
     from ankigen.text.names import safe_name
 
     if file.is_dir() or not file.exists():
-        raise AnkigenError(f"{file}: no such file; name a CSV, a text export of Anki or an .apkg")
+        raise AnkigenError(
+            f"{file}: no such file; name a table (.csv, .xlsx), a text export of Anki or an .apkg"
+        )
     data = read_bytes(file)
     base = (
         read_package(read_bytes(job.package), shown(job.package)) if job.package.is_file() else None
     )
-    if file.suffix.lower() in (".apkg", ".colpkg") or data[:2] == b"PK":
+    spreadsheet = file.suffix.lower() == ".xlsx"
+    if file.suffix.lower() in (".apkg", ".colpkg") or (data[:2] == b"PK" and not spreadsheet):
         package = read_package(data, shown(file))
         return merge_notes(package.notes, base, ours, file.name, package)
-    text = decode(data, shown(file))
-    notes = read_anki_text(text, ours.deck)
-    if notes is not None:
-        return merge_notes(notes, base, ours, file.name)
-    rows, unknown = read_table(text, shown(file))
+    if spreadsheet:
+        rows, unknown = _spreadsheet(data, shown(file))
+    else:
+        text = decode(data, shown(file))
+        notes = read_anki_text(text, ours.deck, shown(file))
+        if notes is not None:
+            return merge_notes(notes, base, ours, file.name)
+        rows, unknown = read_table(text, shown(file))
     if unknown:
         print(f"columns that are not taken over: {', '.join(unknown)}")
     table = job.out / f"{safe_name(job.deck)}.csv"
@@ -116,6 +124,15 @@ def _merged(job: Job, ours: Ours, file: Path) -> Merged:
         else None
     )
     return merge_table(rows, last[0] if last else None, ours, file.name)
+
+
+def _spreadsheet(data: bytes, name: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The rows of the first sheet that has any."""
+    from ankigen.readers.sheets import xlsx_sheets
+    from ankigen.sync.merge_table import table_rows
+
+    sheets = ([cells for _, cells in rows if any(cells)] for _, rows in xlsx_sheets(data, name))
+    return table_rows(next((rows for rows in sheets if rows), []), name)
 
 
 def _additions(job: Job, merged: Merged) -> dict[Path, bytes]:

@@ -104,7 +104,8 @@ def ours_of(job: Job, progress: Progress) -> tuple[Ours, BuildResult]:
     overlay = read_overlay(job) or Overlay()
     found = with_edits(raw, overlay, job.whole)
     made = make_deck(job, found, progress)
-    return Ours(raw.entries, found.entries, made.deck, made.lock, overlay), made
+    root = job.project.settings.deck.tag_root
+    return Ours(raw.entries, found.entries, made.deck, made.lock, overlay, root), made
 
 
 def announce(url: str, no_open: bool) -> None:

@@ -27,8 +27,9 @@ def parse(
     layout: LayoutOption = "",
 ) -> None:
     """Show the entries that ankigen finds in one file of notes."""
-    from ankigen.cli import render
+    from ankigen.cli.entries_json import entries_json
     from ankigen.cli.layouts import layouts_table
+    from ankigen.cli.tables import entries_table
     from ankigen.pipeline import study
     from ankigen.project.session import open_job
 
@@ -39,9 +40,9 @@ def parse(
     job = open_job([file], kind=kind, layout=layout)
     found = study(job.sources.files, job.project.settings)
     if format is Format.JSON:
-        print(render.entries_json(found.entries), end="")
+        print(entries_json(found.entries), end="")
     else:
-        print(render.entries_table(found.entries, columns()), end="")
+        print(entries_table(found.entries, columns()), end="")
         if layouts := layouts_table(found.documents, columns()):
             print(f"\n{layouts}", end="")
     if not found.entries:

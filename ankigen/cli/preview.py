@@ -14,12 +14,12 @@ def preview(
 
     The page is served on this machine alone. Ctrl-C ends it.
     """
-    from ankigen.cli import render
+    from ankigen.cli.progress import Progress
     from ankigen.web.live import LiveDeck, problem
     from ankigen.web.preview import preview_app
     from ankigen.web.serving import serve
 
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     live = LiveDeck(tuple(paths or ()), kind)
     progress("building", 0, 0)
     live.build()

@@ -38,7 +38,7 @@ def push(
     """Bring the deck into the running Anki (needs AnkiConnect)."""
     import tempfile
 
-    from ankigen.cli import render
+    from ankigen.cli.progress import Progress
     from ankigen.model.settings import Removed
     from ankigen.project.session import find_deck
     from ankigen.sync.addresses import web_address
@@ -49,7 +49,7 @@ def push(
 
     one_of("--removed", removed, get_args(Removed))
     one_of("--both", both, ("ours", "theirs"))
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     job = find_deck("push", paths or ())
     made = as_built(job, progress)
     settings = job.project.settings.push

@@ -38,11 +38,11 @@ def review(
         from ankigen.cli.review_terminal import review_in_terminal
 
         review_in_terminal(context, take, same, seen)
-    from ankigen.cli import render
+    from ankigen.cli.progress import Progress
     from ankigen.web.review import Review, review_app
     from ankigen.web.serving import serve
 
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     progress("reading", 0, 0)
     found = Review.begin()
     progress.done()

@@ -24,7 +24,7 @@ def review_in_terminal(context: typer.Context, take: str, same: str, seen: str) 
 
     Ends the command, with 1 while a conflict or a doubtful match is left.
     """
-    from ankigen.cli import render
+    from ankigen.cli.progress import Progress
     from ankigen.identity.lock import format_lock, parse_lock
     from ankigen.identity.records import Lock
     from ankigen.project.session import find_deck
@@ -34,7 +34,7 @@ def review_in_terminal(context: typer.Context, take: str, same: str, seen: str) 
     one_of("--take", take, ("ours", "theirs"))
     one_of("--same", same, ("yes", "no"))
     one_of("--seen", seen, ("yes", "no"))
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     job = find_deck("review")
     hold(context, job)
     ours, _ = ours_of(job, progress)

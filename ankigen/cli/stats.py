@@ -22,13 +22,13 @@ def stats(
 
     Cards by kind and topic, lengths, findings: as tables, and with --html as a page with charts.
     """
-    from ankigen.cli import render
+    from ankigen.cli.progress import Progress
     from ankigen.cli.statistics import as_page, as_text, gather
     from ankigen.project.paths import shown
     from ankigen.project.session import whole_deck
     from ankigen.project.writing import write_file
 
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     job, _, made = whole_deck(paths or (), kind, progress)
     progress.done()
     figures = gather(made.deck, made.findings)

@@ -29,7 +29,7 @@ def sync(
 
     Keeps a collection of its own beside the notes and syncs that.
     """
-    from ankigen.cli import render
+    from ankigen.cli.progress import Progress
     from ankigen.project.paths import shown
     from ankigen.project.session import find_deck
     from ankigen.sync.ankiweb import (
@@ -40,7 +40,7 @@ def sync(
         sync_package,
     )
 
-    progress = render.Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     require_backend()
     job = find_deck("sync", paths or ())
     made = as_built(job, progress)

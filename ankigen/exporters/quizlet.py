@@ -1,22 +1,50 @@
 """Text to paste into Quizlet's import dialog: a card a line, term, tab, definition. `quizlet.txt` has all of them,
-`quizlet/TOPIC.txt` those of a topic.
+`quizlet/TOPIC.txt` those of a topic. `quizlet-lines.txt` has the same cards with their line breaks, between separators
+of our own.
 
-Quizlet knows neither markup nor pictures, so a body is its plain text on one line. What is lost is told by `findings`.
+A definition is the core of the entry, which is what a card asks for. Quizlet knows neither markup nor pictures:
+formulas are written in Unicode where that can be, code is left out. What is lost is told by `findings`.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ankigen.cards.plain import plain_line, plain_text
-from ankigen.model import Deck, Entry, Finding, Style, texts
+from ankigen.cards.card_context import without_signs
+from ankigen.cards.core import asked_of
+from ankigen.cards.plain import plain, plain_line, plain_text
+from ankigen.exporters.unicode_math import unicode_math
+from ankigen.model import (
+    Code,
+    Deck,
+    Edit,
+    Entry,
+    EntryKind,
+    Finding,
+    Formula,
+    Item,
+    ListNode,
+    Node,
+    Paragraph,
+    Quote,
+    RichText,
+    Style,
+    Table,
+    texts,
+)
 from ankigen.model.settings import QuizletSettings, Settings
 from ankigen.text.names import safe_name, unique_names
 
 ALL = "quizlet.txt"
+LINES = "quizlet-lines.txt"
 FOLDER = "quizlet"
+
+#: What stands in `quizlet-lines.txt` between term and definition, and between two cards; both are entered in Quizlet's
+#: dialog under "Custom".
+BETWEEN_SIDES, BETWEEN_CARDS = "@@@", "%%%"
 
 #: What a text is cut with where a limit is set.
 ELLIPSIS = "…"
@@ -24,11 +52,13 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One line of the file."""
+    """One line of the file. `lines` is the definition with its line breaks; `lost` what could not be carried."""
 
     entry: Entry
     term: str
     definition: str
+    lines: str
+    lost: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -36,15 +66,20 @@ class Card:
 
 
 def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
-    """`quizlet.txt` and a file per topic; under the deck's name where other decks lie in the same folder."""
+    """`quizlet.txt`, `quizlet-lines.txt` and a file per topic; under the deck's name where other decks lie in the same folder."""
     limits = settings.quizlet
     cards = [
-        Card(c.entry, cut(c.term, limits.max_term), cut(c.definition, limits.max_definition))
+        replace(
+            c,
+            term=cut(c.term, limits.max_term),
+            definition=cut(c.definition, limits.max_definition),
+            lines=cut(c.lines, limits.max_definition),
+        )
         for c in _cards(deck)
         if c.term and c.definition
     ]
     own = f"{safe_name(deck.name)}." if deck.shares_folder else ""
-    files = {f"{own}{ALL}": _file(cards)}
+    files = {f"{own}{ALL}": _file(cards), f"{own}{LINES}": _file_with_lines(cards)}
     by_topic: dict[str, list[Card]] = {}
     for card in cards:
         if card.entry.topic:
@@ -67,11 +102,66 @@ def _cards(deck: Deck) -> Iterator[Card]:
     """Where two entries share a headword, the context tells them apart; elsewhere it has no place in Quizlet."""
     shared = Counter(one_line(plain_text(e.term)).casefold() for e in deck.entries)
     for entry in deck.entries:
-        term = one_line(plain_text(entry.term))
+        lost: list[str] = []
+        term = one_line(plain_text(_without_tex(entry.term, lost)))
         context = one_line(plain_text(entry.context))
         if context and shared[term.casefold()] > 1:
             term = f"{term} ({context})"
-        yield Card(entry, term, one_line(plain_line(entry.body)))
+        shown = tuple(_carried(_asked(entry), lost))
+        lines = plain(shown).replace("\t", " ").strip()
+        yield Card(entry, term, one_line(plain_line(shown)), lines, tuple(dict.fromkeys(lost)))
+
+
+def _asked(entry: Entry) -> tuple[Node, ...]:
+    """What the card of an entry asks for. Sentences with gaps and questions with options are carried whole."""
+    if entry.kind in (EntryKind.CLOZE, EntryKind.CHOICE):
+        return entry.body
+    return asked_of(entry.but(body=without_signs(entry.body)))
+
+
+def _carried(nodes: Iterable[Node], lost: list[str]) -> Iterator[Node]:
+    """The nodes without code, and with formulas in Unicode; what has no form in Quizlet is added to `lost`."""
+    for node in nodes:
+        match node:
+            case Code():
+                lost.append("its code cannot be carried to Quizlet")
+            case Formula(source, latex):
+                yield Paragraph(RichText.of(_formula(latex, source, lost)))
+            case Paragraph(text):
+                yield Paragraph(_without_tex(text, lost))
+            case ListNode(items):
+                told = (_item(item, lost) for item in items)
+                yield replace(node, items=tuple(told))
+            case Table(rows):
+                yield replace(
+                    node, rows=tuple(tuple(_without_tex(c, lost) for c in row) for row in rows)
+                )
+            case Quote(body):
+                yield Quote(tuple(_carried(body, lost)))
+
+
+def _item(item: Item, lost: list[str]) -> Item:
+    children = tuple(_carried(item.children, lost))
+    return replace(item, text=_without_tex(item.text, lost), children=children)
+
+
+def _without_tex(text: RichText, lost: list[str]) -> RichText:
+    """The text with its formulas in Unicode."""
+    formulas = sorted(m for m in text.marks if m.style in (Style.MATH, Style.DISPLAY))
+    edits: list[Edit] = []
+    for mark in formulas:
+        if not edits or mark.start >= edits[-1].end:
+            source = text.text[mark.start : mark.end]
+            edits.append(Edit(mark.start, mark.end, _formula(mark.value, source, lost)))
+    return text.edited(edits)
+
+
+def _formula(latex: str, source: str, lost: list[str]) -> str:
+    shown = unicode_math(latex)
+    if shown:
+        return shown
+    lost.append("its formula has no form in Unicode and stays LaTeX in the Quizlet files")
+    return source
 
 
 def one_line(text: str) -> str:
@@ -98,7 +188,8 @@ def cut(text: str, limit: int) -> str:
 
 
 def _lost(card: Card, limits: QuizletSettings) -> Iterator[str]:
-    styles = {m.style for text in texts(card.entry.body) for m in text.marks}
+    yield from card.lost
+    styles = {m.style for text in texts(_asked(card.entry)) for m in text.marks}
     if Style.IMAGE in styles:
         yield "its picture cannot be carried to Quizlet"
     if Style.SOUND in styles:
@@ -116,3 +207,21 @@ def _lost(card: Card, limits: QuizletSettings) -> Iterator[str]:
 
 def _file(cards: Iterable[Card]) -> bytes:
     return "".join(card.line for card in cards).encode("utf-8", "replace")
+
+
+def _file_with_lines(cards: Iterable[Card]) -> bytes:
+    made = (f"{_apart(c.term)}{BETWEEN_SIDES}{_apart(c.lines)}{BETWEEN_CARDS}\n" for c in cards)
+    return "".join(made).encode("utf-8", "replace")
+
+
+#: What would be taken for a separator, or for the beginning of one at the end of a text.
+_SEPARATING = re.compile(r"@(?=@@|$(?!\n))|%(?=%%|$(?!\n))")
+
+
+def _apart(text: str) -> str:
+    """A text in which no separator stands.
+
+    >>> _apart("a@@@@b"), _apart("5 %"), _apart("@home")
+    ('a@ @ @@b', '5 % ', '@home')
+    """
+    return _SEPARATING.sub(lambda match: f"{match[0]} ", text)

@@ -84,16 +84,25 @@ def _older(record: NoteRecord) -> tuple[bool, int, str]:
     return bool(record.removed_at), record.changed_at, record.guid
 
 
-def is_same(note: Note, names: Names, record: NoteRecord) -> bool:
-    """Whether a record says what the note does, so that the note keeps its date."""
-    fields = names.get(note.note_type, ())
-    return record.hash == content_hash(note.note_type, fields, note.fields, note.tags) or (
+def hash_of(note: Note, names: Names) -> str:
+    """What stands for a note's content (see `content_hash`)."""
+    return content_hash(note.note_type, names.get(note.note_type, ()), note.fields, note.tags)
+
+
+def is_same(note: Note, digest: str, record: NoteRecord) -> bool:
+    """Whether a record says what the note does, whose hash is `digest`: then the note keeps its date."""
+    return record.hash == digest or (
         record.hash == whole_hash(note.note_type, note.fields, note.tags)  # by format 1
     )
 
 
 def by_content(
-    notes: Sequence[Note], names: Names, lock: Lock, taken: Taken, *, same_term: bool = False
+    notes: Sequence[Note],
+    hashes: Sequence[str],
+    lock: Lock,
+    taken: Taken,
+    *,
+    same_term: bool = False,
 ) -> None:
     """The same content under another key (`same_term`: of the same headword, and in the last build), where there is one such note on each side."""
     olds: defaultdict[str, list[NoteRecord]] = defaultdict(list)
@@ -101,10 +110,12 @@ def by_content(
         olds[record.hash].append(record)
         if record.items.order:
             olds[_list_content(record.note_type, record.term, record.text)].append(record)
+    if not olds:
+        return
     news: defaultdict[str, list[int]] = defaultdict(list)
     for n, note in enumerate(notes):
         if taken.is_open(n):
-            news[_content(note, names, olds)].append(n)
+            news[_content(note, hashes[n], olds)].append(n)
     for digest, where in news.items():
         if len(where) == 1 and len(olds.get(digest, ())) == 1:
             n, record = where[0], olds[digest][0]
@@ -113,13 +124,12 @@ def by_content(
                 taken.take(n, record)
 
 
-def _content(note: Note, names: Names, known: Mapping[str, object]) -> str:
+def _content(note: Note, digest: str, known: Mapping[str, object]) -> str:
     """What stands for a note's content: of the hashes that it has, the one that is known."""
     if note.items:  # its clozes are not numbered yet
         listed = _list_content(note.note_type, note.term, exact_text(note.text))
         if listed in known:
             return listed
-    digest = content_hash(note.note_type, names.get(note.note_type, ()), note.fields, note.tags)
     if digest in known:
         return digest
     return whole_hash(note.note_type, note.fields, note.tags)

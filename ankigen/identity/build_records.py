@@ -9,7 +9,6 @@ from ankigen.cards.cloze import renumbered
 from ankigen.identity.assignment import Names, Taken, is_same
 from ankigen.identity.hashes import (
     clean_tags,
-    content_hash,
     field_hash,
     field_hashes,
     is_written,
@@ -32,11 +31,12 @@ _PAST = 8
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What the records of a build depend on, beside the notes: the deck, the time, and the fields of note types.
+    """What the records of a build depend on, beside the notes: the last lock, the deck, the time, and the fields of note types.
 
     `merging` are the note types whose fields Anki has to merge.
     """
 
+    lock: Lock
     deck_id: int
     built_at: int
     names: Names
@@ -61,62 +61,72 @@ def with_own_numbers(
 
 def build_records(
     notes: Sequence[Note],
+    hashes: Sequence[str],
     olds: Mapping[int, NoteRecord],
-    lock: Lock,
     taken: Taken,
     build: Build,
 ) -> list[NoteRecord]:
     """The record of every note of this build; `olds` = those that notes continue, by index, with the items of now."""
-    used = {record.guid for record in lock.notes} | taken.guids
+    used = {record.guid for record in build.lock.notes} | taken.guids
     previous: dict[str, str] = {}
     records = []
     for n, note in enumerate(notes):
-        old = olds.get(n)
+        old, file = olds.get(n), note.origin.file
         guid = old.guid if old else taken.given.get(n) or _fresh_guid(build.deck_id, note.key, used)
-        same = old is not None and not old.removed_at and is_same(note, build.names, old)
-        ahead = MERGE_GRACE if note.note_type in build.merging else 0
-        record = _record(note, guid, old if same else None, build.names)
-        record = replace(record, previous=previous.get(note.origin.file, ""))
-        records.append(_continued(record, old, same, build.built_at + ahead))
-        previous[note.origin.file] = guid
+        records.append(
+            _record(replace(note, guid=guid), hashes[n], previous.get(file, ""), old, build)
+        )
+        previous[file] = guid
     return records
 
 
-def _record(note: Note, guid: str, same: NoteRecord | None, names: Names) -> NoteRecord:
-    """What a note says of itself; `same` = its record of the last build, if it says the same."""
-    fields = names.get(note.note_type, ())
+def _record(
+    note: Note, digest: str, previous: str, old: NoteRecord | None, build: Build
+) -> NoteRecord:
+    """What a note says, with what the former record tells: the date, the past, the items' numbers.
+
+    In one go, as a record has many parts and a deck many records.
+    """
+    same = old is not None and not old.removed_at and is_same(note, digest, old)
+    known = old if same else None
+    text, tags, shown = exact_text(note.text), clean_tags(note.tags), shown_hash(note.fields)
+    changed_at = _changed_at(note, old, same, build)
+    first = numbered(note.items, NO_ITEMS) if note.items and old is None else NO_ITEMS
     return NoteRecord(
         key=note.key,
-        guid=guid,
+        guid=note.guid,
         note_type=note.note_type,
-        hash=content_hash(note.note_type, fields, note.fields, note.tags),
-        changed_at=0,
+        hash=digest,
+        changed_at=changed_at,
         term=note.term,
         file=note.origin.file,
         section=note.section,
-        words=same.words if same and same.words else fingerprint(note.text),
-        text=exact_text(note.text),
-        shown=shown_hash(note.fields),
-        each=field_hashes(note.fields),
-        made=made_hash(fields, note.fields),
-        tags=clean_tags(note.tags),
-        items=numbered(note.items, NO_ITEMS) if note.items else NO_ITEMS,
+        previous=previous,
+        words=known.words if known and known.words else fingerprint(note.text),
+        text=text,
+        shown=shown,
+        each=known.each
+        if known and known.shown == shown and known.each
+        else field_hashes(note.fields),
+        made=made_hash(build.names.get(note.note_type, ()), note.fields),
+        past=_past(old, shown) if old else (),
+        tags=tags,
+        former_tags=_former_tags(old, tags) if old else (),
+        items=old.items if old and note.items else first,
+        back_at=(changed_at if old.removed_at else old.back_at) if old else 0,
     )
 
 
-def _continued(record: NoteRecord, old: NoteRecord | None, same: bool, built_at: int) -> NoteRecord:
-    """With what the former record tells: the date, the past, the items' numbers."""
-    if old is None:
-        return replace(record, changed_at=built_at)
-    changed_at = old.changed_at if same else max(built_at, old.changed_at + 1, old.removed_at + 1)
-    return replace(
-        record,
-        changed_at=changed_at,
-        past=_past(old, record.shown),
-        former_tags=tuple(sorted({*old.former_tags, *old.tags} - set(record.tags))),
-        items=old.items if record.items.texts else NO_ITEMS,
-        back_at=changed_at if old.removed_at else old.back_at,
-    )
+def _changed_at(note: Note, old: NoteRecord | None, same: bool, build: Build) -> int:
+    """Anki takes only what is newer than what it has, whatever this computer's clock says."""
+    if old is not None and same:
+        return old.changed_at
+    built_at = build.built_at + (MERGE_GRACE if note.note_type in build.merging else 0)
+    return max(built_at, old.changed_at + 1, old.removed_at + 1) if old else built_at
+
+
+def _former_tags(old: NoteRecord, tags: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted({*old.former_tags, *old.tags} - set(tags)))
 
 
 def _past(old: NoteRecord, shown: str) -> tuple[PastState, ...]:

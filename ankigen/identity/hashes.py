@@ -11,6 +11,8 @@ from ankigen.model import NoteType
 from ankigen.text.names import tag
 
 REMOVED_TAG = "ankigen::removed"
+#: Who wants to study on a removed note gives it this tag in Anki.
+KEEP_TAG = "ankigen::keep"
 
 #: Fields that only say where a note stands in the sources. A file, heading or topic that is renamed changes them on many
 #: notes at once: such a change alone does not date a note anew, as Anki would take it for an update and undo what was

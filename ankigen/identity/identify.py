@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ankigen.identity.assignment import by_content, by_key, by_term, given
+from ankigen.identity.assignment import by_content, by_key, by_term, given, hash_of
 from ankigen.identity.build_records import Build, build_records, only_generated, with_own_numbers
 from ankigen.identity.likeness import by_likeness
 from ankigen.identity.lock import FILE_NAME, merged_lock
@@ -52,17 +52,22 @@ def identify(
     """
     notes = _with_own_keys(notes)
     names = {kind.key: tuple(f.name for f in kind.fields) for kind in note_types}
+    hashes = [hash_of(note, names) for note in notes]
     taken, findings = given(notes, lock)
-    by_content(notes, names, lock, taken, same_term=True)
+    by_content(notes, hashes, lock, taken, same_term=True)
     by_key(notes, lock, taken)
-    by_content(notes, names, lock, taken)
+    by_content(notes, hashes, lock, taken)
     by_term(notes, lock, taken)
     doubts, told = by_likeness(notes, lock, taken)
     findings += told
     kinds, kind_records, notices = identified_types(note_types, lock, built_at)
-    build = Build(deck_id, built_at, names, with_other_fields(lock, kind_records))
-    notes, olds = with_own_numbers(notes, taken)
-    records = build_records(notes, olds, lock, taken, build)
+    build = Build(lock, deck_id, built_at, names, with_other_fields(lock, kind_records))
+    placed, (notes, olds) = notes, with_own_numbers(notes, taken)
+    hashes = [
+        digest if note is before else hash_of(note, names)
+        for note, before, digest in zip(notes, placed, hashes, strict=True)
+    ]
+    records = build_records(notes, hashes, olds, taken, build)
     findings += _generated_changes(only_generated(notes, records, taken.record, names))
     present = {record.guid: note for note, record in zip(notes, records, strict=True)}
     perhaps = {old.guid: records[n].guid for n, old in doubts.items()}

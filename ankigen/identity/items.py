@@ -14,10 +14,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ankigen.cards.cloze import NAMES_CLOZE
 from ankigen.identity.matching import are_rivals, exact_text
 
-#: Anki counts cloze numbers up to this.
-MAX_NUMBER = 500
+#: The last number of an item: the next one is that of the labels, and Anki counts no further than 500.
+MAX_NUMBER = NAMES_CLOZE - 1
 #: A longer item is kept by its beginning and a hash of the whole.
 KEPT_CHARACTERS = 80
 _HASH_CHARACTERS = 8

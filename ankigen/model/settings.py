@@ -16,6 +16,7 @@ class DeckSettings:
     name: str = ""  # "" = named after the file or folder
     id: int = 0  # 0 = derived from the name; `init` writes one
     subdecks: bool = False  # a sub-deck per topic
+    tag_root: str = ""  # all tags of the deck lie under this one in Anki ("life" makes life::cells)
     licence: str = ""  # what others may do with the deck; stands in its description
     carry_removed: bool = (
         True  # the next package holds a removed note once more, tagged ankigen::removed
@@ -60,6 +61,7 @@ class CardSettings:
     lists_in_prose: bool = True  # a list inside a longer definition is learned item by item too
     reverse: tuple[str, ...] = ()
     type_in: tuple[str, ...] = ()
+    source_link: str = ""  # "obsidian://open?file={file}&line={line}"; "" = the source is no link
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,11 @@ class IgnoreSettings:
 class MediaSettings:
     max_pixels: int = 1600  # the longer side of a picture; larger ones are downscaled; 0 = never
     max_bytes: int = 5_000_000  # a larger file is a finding
+
+
+@dataclass(frozen=True, slots=True)
+class CsvSettings:
+    delimiter: Literal[",", ";", "\t"] = ","  # Excel takes ";" where the comma is the decimal sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,7 @@ class Settings:
     cards: CardSettings = CardSettings()
     ignore: IgnoreSettings = IgnoreSettings()
     media: MediaSettings = MediaSettings()
+    csv: CsvSettings = CsvSettings()
     quizlet: QuizletSettings = QuizletSettings()
     push: PushSettings = PushSettings()
     reading: tuple[LineDecision, ...] = ()

@@ -72,6 +72,7 @@ class Archive:
             OSError,
             NotImplementedError,
             RuntimeError,
+            ValueError,  # a part that begins before the file does
         ):
             raise AnkigenError(
                 f"{self.name}: is damaged (its part {part} cannot be unpacked); save it anew"

@@ -29,6 +29,11 @@ _WIDEST = 60
 
 def read_xlsx(data: bytes, name: str) -> Reading:
     """Raises AnkigenError if it is no .xlsx file, or damaged, or openpyxl is not installed."""
+    return _reading(xlsx_sheets(data, name), name)
+
+
+def xlsx_sheets(data: bytes, name: str) -> list[tuple[str, Rows]]:
+    """The visible sheets by their titles, cell by cell. Raises AnkigenError as `read_xlsx` does."""
     Archive(data, name, "a spreadsheet (.xlsx)").read("[Content_Types].xml")
     try:
         import openpyxl
@@ -37,7 +42,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
         raise missing(name, "Excel files", "xlsx", "openpyxl") from None
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [
+        return [
             (s.title, list(_xlsx_rows(s))) for s in book.worksheets if s.sheet_state == "visible"
         ]
     except (
@@ -53,7 +58,6 @@ def read_xlsx(data: bytes, name: str) -> Reading:
         raise AnkigenError(
             f"{name}: is damaged ({brief(error)}); open it in a spreadsheet and save it anew"
         ) from None
-    return _reading(sheets, name)
 
 
 def _xlsx_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

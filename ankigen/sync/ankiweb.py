@@ -17,12 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ankigen.identity.hashes import REMOVED_TAG
+from ankigen.identity.hashes import KEEP_TAG, REMOVED_TAG
 from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError
 from ankigen.model.settings import Removed
 from ankigen.sync.addresses import web_address
-from ankigen.sync.push_plan import KEEP_TAG
 from ankigen.text.plurals import counted
 
 if TYPE_CHECKING:

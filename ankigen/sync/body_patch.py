@@ -10,7 +10,7 @@ from typing import TypeVar
 from ankigen.identity.markup import words_of
 from ankigen.model import Item, ListNode, Node, Paragraph, RichText, Style, Table, texts
 from ankigen.readers.html import nodes_of, rich_of
-from ankigen.sync.edits import body_html, mapped, retext, with_kept
+from ankigen.sync.entry_values import body_html, mapped, retext, with_kept
 
 
 def with_field(

@@ -9,30 +9,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ankigen.identity.hashes import REMOVED_TAG
+from ankigen.identity.hashes import KEEP_TAG, REMOVED_TAG
 from ankigen.identity.markup import words_of
 from ankigen.identity.records import Lock
 from ankigen.model import Deck, Entry
-from ankigen.sync.edits import (
-    Conflict,
-    EntryEdit,
-    Overlay,
-    at_home,
-    digest,
-    fingerprint_of,
-    known_ids,
-    name_of,
-    with_edit,
-    with_value,
-)
+from ankigen.readers.anki_package import Package
+from ankigen.sync.edits import Conflict, EntryEdit, Overlay, at_home, known_ids, name_of, with_edit
+from ankigen.sync.entry_values import digest, fingerprint_of, with_value
+from ankigen.sync.started import Started
+from ankigen.text.names import tag
 
 #: The notes file to which additions go, in the source folder.
 ADDITIONS_NAME = "merged.tsv"
 #: Tags that Anki or its users put on a note for themselves, and that ankigen puts there.
-OWN_TAGS = frozenset({REMOVED_TAG})
+OWN_TAGS = frozenset({REMOVED_TAG, KEEP_TAG, "leech", "marked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +41,12 @@ class Ours:
     deck: Deck
     lock: Lock
     overlay: Overlay
+    tag_root: str = ""
+
+    def unrooted(self, tags: Iterable[str]) -> set[str]:
+        """Tags as the entries have them: without the one under which all of the deck's lie in Anki."""
+        below = f"{tag(self.tag_root)}::" if self.tag_root else ""
+        return {name.removeprefix(below) for name in tags}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,8 @@ class Merge:
         self.media: dict[str, bytes] = {}
         self.lines: list[str] = []
         self.known = known_ids(ours.overlay)
+        self.package: Package | None = None  # where their media are
+        self.started = Started()  # the builds from which their file may be
 
     def result(self) -> Merged:
         overlay = self.ours.overlay

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import html
-import io
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ankigen.cards.plain import plain_text
-from ankigen.identity.hashes import REMOVED_TAG, clean_tags, made_hash, shown_hash
+from ankigen.identity.hashes import (
+    REMOVED_TAG,
+    clean_tags,
+    field_hash,
+    made_hash,
+    shown_hash,
+)
 from ankigen.identity.markup import media_names, words_of
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
 from ankigen.identity.records import NoteRecord
-from ankigen.model import Deck, Node, Note, NoteType
+from ankigen.model import Node, Note, NoteType
 from ankigen.model.note_fields import ITEM_FIELDS, LIST, TERM
 from ankigen.readers.anki_package import Package, PackageNote
-from ankigen.readers.anki_text import anki_header
 from ankigen.readers.html import nodes_of, rich_of
 from ankigen.sync.body_patch import as_written, items_of, together, with_field, without_cloze
-from ankigen.sync.edits import body_html, rich_html, value
+from ankigen.sync.entry_values import body_html, rich_html, value
 from ankigen.sync.merge import (
     OWN_TAGS,
     Addition,
@@ -31,6 +33,8 @@ from ankigen.sync.merge import (
     take_tags,
     three_way,
 )
+from ankigen.sync.started import Started, started_from_ours
+from ankigen.text.plurals import counted
 
 
 def merge_notes(
@@ -41,13 +45,19 @@ def merge_notes(
     package: Package | None = None,
 ) -> Merged:
     """Notes exported from Anki. `base` is the package of the last build, `package` where their media are."""
-    state = Merge(ours, source)
     built = {note.guid: note for note in base.notes} if base else {}
     notes = {note.guid: note for note in ours.deck.notes if REMOVED_TAG not in note.tags}
     records = {record.guid: record for record in ours.lock.notes}
+    state = Merge(ours, source)
+    state.package = package
     places = _places(ours)
     kinds = {kind.id: kind for kind in ours.deck.note_types}
     matched = _matched(state, theirs, built, notes, kinds, places)
+    state.started = Started.of_notes(
+        (records[same.guid], shown_hash(theirs[t].fields))
+        for t, same in matched.items()
+        if same is not None
+    )
     headwords = {
         plain_term(name)
         for e in (*ours.raw, *ours.entries)
@@ -60,7 +70,7 @@ def merge_notes(
             n = places.get((same.origin, same.term))
             if n is not None:
                 was = built.get(same.guid) or _as_built(same, note)
-                _merge_note(state, n, same, note, was, records.get(same.guid), package)
+                _merge_note(state, n, same, note, was, records.get(same.guid))
         elif t in matched:
             continue  # in doubt
         elif note.guid in records:
@@ -71,11 +81,13 @@ def merge_notes(
                     f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
                 )
         elif note.note_type_id in kinds or _in_deck(note.deck, ours.deck.name):
-            _add(state, note, package, headwords)
+            _add(state, note, headwords)
         else:
             elsewhere += 1
     if elsewhere:
-        state.lines.append(f"leave out {elsewhere} note(s) of other decks")
+        state.lines.append(f"leave out {counted(elsewhere, 'note')} of other decks")
+    if package is not None:
+        state.lines += _deleted(state, notes, {note.guid for note in theirs})
     return state.result()
 
 
@@ -154,6 +166,18 @@ def _in_deck(name: str, deck: str) -> bool:
     return name == deck or name.startswith(f"{deck}::")
 
 
+def _deleted(state: Merge, notes: Mapping[str, Note], there: Collection[str]) -> Iterator[str]:
+    """Notes that they had and have no more. Of a file that holds but a part of the deck nothing is said."""
+    if 2 * len(notes.keys() & there) < len(notes):
+        return
+    for guid, note in notes.items():
+        if guid not in there and note.changed_at < state.started.least:
+            yield (
+                f'"{note.term}" is not in their file: if it was deleted on purpose, put it under [ignore] terms, or each '
+                "import brings it back"
+            )
+
+
 def _merge_note(
     state: Merge,
     n: int,
@@ -161,7 +185,6 @@ def _merge_note(
     theirs: PackageNote,
     base: PackageNote,
     record: NoteRecord | None,
-    package: Package | None,
 ) -> None:
     kind = next(k for k in state.ours.deck.note_types if k.key == note.note_type)
     ours = dict(zip((f.name for f in kind.fields), note.fields, strict=True))
@@ -169,20 +192,51 @@ def _merge_note(
     if record is not None and record.was_shown(shown) and shown != shown_hash(base.fields):
         return  # an older build, as it was
     made = record is not None and record.was_made(made_hash(theirs.names, theirs.fields))
+    places = {name: number for number, name in enumerate(ours)}
     for name in theirs.names:
+        said = theirs.field(name)
         if name not in ours:
-            if theirs.field(name):
-                said = theirs.field(name)
+            if said:
                 state.conflict(n, name, "", said, said, "a field that ankigen does not have")
             continue
-        if target_of(note.note_type, name) is None and (made or not theirs.field(name).strip()):
+        if target_of(note.note_type, name) is None and (made or not said.strip()):
             continue  # as a former build filled it, or empty on a note that they made themselves
-        if theirs.field(name) in (base.field(name), ours[name]):
+        if said in (base.field(name), ours[name]):
             continue
-        b, t, o = (_canonical(v) for v in (base.field(name), theirs.field(name), ours[name]))
-        if decision := three_way(b, t, o):
-            _merge_field(state, n, note, name, theirs.field(name), ours[name], decision, package)
+        if record is not None and record.had_field(places[name], said):
+            continue  # what an older build had
+        b, t, o = (_canonical(v) for v in (base.field(name), said, ours[name]))
+        decision = three_way(b, t, o)
+        if decision == "take" and record is not None:
+            behind = _is_behind(state, record, theirs, list(ours), name)
+            decision = "conflict" if behind else "take"
+        if decision:
+            _merge_field(state, n, note, name, said, ours[name], decision)
     _merge_tags(state, n, note, theirs, base)
+
+
+def _is_behind(
+    state: Merge, record: NoteRecord, theirs: PackageNote, names: Sequence[str], name: str
+) -> bool:
+    """Whether they may have edited what a former build had in a field that says something else since.
+
+    What tells, in this order: the other fields of the note, the other notes of the file, the words of the text. Where
+    nothing does, it is taken to be so: a person is asked.
+    """
+    number = names.index(name)
+    since, now = record.field_since(number), record.state
+    if not since:
+        return False
+    former = [p for p in record.past if p.each and p.hash_of(number) != now.hash_of(number)]
+    for other, title in enumerate(names):
+        was = {past.hash_of(other) for past in former}
+        has = field_hash(theirs.field(title))
+        if other != number and was != {now.hash_of(other)} and has in {now.hash_of(other), *was}:
+            return has in was
+    told = state.started.has(since)
+    if told is None and target_of(record.note_type, name) == "definition":
+        told = started_from_ours(record, former, fingerprint(words_of(theirs.field(name))))
+    return not told
 
 
 def _canonical(field_: str) -> str:
@@ -198,7 +252,6 @@ def _merge_field(
     theirs: str,
     ours: str,
     decision: str,
-    package: Package | None,
 ) -> None:
     entry = state.working[n]
     said = f"{name} {_canonical(theirs)}"
@@ -222,6 +275,7 @@ def _merge_field(
             reason = f"the place of {name} in the entry was not found; change it in the notes"
         state.conflict(n, name, ours, theirs, said, reason)
         return
+    package = state.package
     new_media = media_names([theirs]) - media_names([ours])
     missing = [m for m in sorted(new_media) if package is None or m not in package.media]
     if missing:
@@ -251,8 +305,9 @@ def target_of(note_type: str, name: str) -> str | None:
 
 
 def _merge_tags(state: Merge, n: int, note: Note, theirs: PackageNote, base: PackageNote) -> None:
-    ours = set(clean_tags(note.tags))
-    was, has = set(base.tags) - OWN_TAGS, set(theirs.tags) - OWN_TAGS
+    unrooted = state.ours.unrooted
+    ours = unrooted(clean_tags(note.tags))
+    was, has = unrooted(set(base.tags) - OWN_TAGS), unrooted(set(theirs.tags) - OWN_TAGS)
     added, gone = has - was - ours, (was - has) & ours
     made = gone - set(state.working[n].tags)
     for tag in sorted(made):
@@ -261,10 +316,10 @@ def _merge_tags(state: Merge, n: int, note: Note, theirs: PackageNote, base: Pac
     take_tags(state, n, added, gone - made)
 
 
-def _add(
-    state: Merge, note: PackageNote, package: Package | None, headwords: Collection[str]
-) -> None:
+def _add(state: Merge, note: PackageNote, headwords: Collection[str]) -> None:
     """A note that they made themselves. `headwords` = those that our notes have already."""
+    if not note.fields:  # a row of nothing but its guid
+        return
     ours = {kind.id: kind.key for kind in state.ours.deck.note_types}
     key = ours.get(note.note_type_id, "")
     if key == LIST:
@@ -283,7 +338,7 @@ def _add(
             f'leave out "{words_of(term)}": it is a headword alone; write it into your notes as you like it'
         )
         return
-    names = media_names([definition])
+    names, package = media_names([definition]), state.package
     media = {
         name: package.media_bytes(name)
         for name in sorted(names)
@@ -293,7 +348,7 @@ def _add(
         term=term,
         definition=_canonical(definition),
         context=note.field("Context"),
-        tags=tuple(t for t in note.tags if t not in OWN_TAGS),
+        tags=tuple(sorted(state.ours.unrooted(set(note.tags) - OWN_TAGS))),
         guid=note.guid if key else "",
         media=media,
     )
@@ -303,57 +358,3 @@ def _add(
         )
     else:
         state.add(addition)
-
-
-# --------------------------------------------------------------------------- text exported from Anki
-
-
-def read_anki_text(text: str, deck: Deck) -> tuple[PackageNote, ...] | None:
-    """Notes of a text file that Anki exported (or that ankigen wrote for it); None if it is none.
-
-    Without a column for the note type all rows are taken for the type that has their number of fields.
-    """
-    lines = text.removeprefix("\ufeff").split("\n")
-    header = anki_header(lines)
-    if not header.lines:
-        return None
-    columns = {
-        "guid": header.guid,
-        "notetype": header.notetype_column,
-        "deck": header.deck_column,
-        "tags": header.tags_column,
-    }
-    special = {key: column for key, column in columns.items() if column >= 0}
-    kinds = {kind.name: kind for kind in deck.note_types}
-    notes = []
-    rest = io.StringIO("\n".join(lines[header.lines :]), newline="")
-    rows = csv.reader(rest, delimiter=header.separator or "\t")
-    for cells in rows:
-        if not any(cells) or (cells[0].startswith("#") and "guid" not in special):
-            continue
-        values = {k: cells[i] if i < len(cells) else "" for k, i in special.items()}
-        own = [c for i, c in enumerate(cells) if i not in special.values()]
-        kind = kinds.get(values.get("notetype") or header.notetype)
-        if kind is None and "notetype" not in values:
-            kind = next((k for k in deck.note_types if len(k.fields) == len(own)), None)
-        names = (
-            tuple(f.name for f in kind.fields)
-            if kind
-            else tuple(f"Field {i}" for i in range(len(own)))
-        )
-        own = (own + [""] * len(names))[: len(names)]
-        notes.append(
-            PackageNote(
-                guid=values.get("guid", ""),
-                note_type_id=kind.id if kind else 0,
-                note_type=kind.name if kind else values.get("notetype", ""),
-                names=names,
-                fields=tuple(
-                    c if header.html is not False else html.escape(c).replace("\n", "<br>")
-                    for c in own
-                ),
-                tags=tuple(values["tags"].split()) if values.get("tags") else header.tags,
-                deck=values.get("deck") or header.deck or deck.name,
-            )
-        )
-    return tuple(notes)

@@ -7,15 +7,16 @@ import html
 import io
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ankigen.exporters.csv import row, unguarded
+from ankigen.exporters.csv import bare, row, topic_of_words, unguarded
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
-from ankigen.identity.records import Lock
-from ankigen.model import AnkigenError, Entry
-from ankigen.sync.edits import body_html, value
+from ankigen.identity.records import Lock, NoteRecord
+from ankigen.model import AnkigenError, Entry, Node
+from ankigen.sync.entry_values import body_html, value
 from ankigen.sync.merge import Addition, Merge, Merged, Ours, doubtful_name, take_tags, three_way
+from ankigen.sync.started import Started, started_from_ours, text_since
 from ankigen.sync.text_patch import read_text, with_text
 
 
@@ -48,7 +49,8 @@ def merge_table(
     renamed, _ = _pairs_by_likeness(was, left, now, [n for n in range(len(now)) if n not in known])
     of_ours |= renamed
     names = {entry.name: n for n, entry in enumerate(now)}
-    past = _past_texts(ours.lock)
+    texts = _Texts(ours.lock)
+    state.started = texts.started(theirs)
     for t, mine in enumerate(theirs):
         b = of_base.get(t)
         if b is None:
@@ -57,11 +59,11 @@ def merge_table(
             if t not in of_base and mine.name in names:  # added before, and changed since
                 n = names[mine.name]
                 nothing = replace(mine, definition="", tags=now[n].tags)
-                _merge_row(state, n, mine, nothing, now[n], {})
+                _merge_row(state, n, mine, nothing, now[n], None)
             elif t not in of_base:
                 _add_row(state, mine)
         elif b in of_ours:
-            _merge_row(state, of_ours[b], mine, was[b], now[of_ours[b]], past)
+            _merge_row(state, of_ours[b], mine, was[b], now[of_ours[b]], texts)
         else:
             state.lines.append(f'leave out "{mine.term}": it was removed from the notes')
     return state.result()
@@ -135,17 +137,47 @@ def _candidate(row_: Row) -> Candidate:
     return Candidate("row", row_.term, fingerprint(text), exact_text(text))
 
 
-def _past_texts(lock: Lock) -> Mapping[str, frozenset[str]]:
-    """Headword → hashes of the texts that former builds gave it."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for record in lock.notes:
-        found[plain_term(record.term)] |= record.past_texts
-    return {term: frozenset(hashes) for term, hashes in found.items()}
+class _Texts:
+    """What former builds said under each headword: a table holds whole entries, and no guids."""
+
+    def __init__(self, lock: Lock) -> None:
+        self._records: defaultdict[str, list[NoteRecord]] = defaultdict(list)
+        for record in lock.notes:
+            self._records[plain_term(record.term)].append(record)
+
+    def started(self, rows: Sequence[Row]) -> Started:
+        """From which builds the rows may be."""
+        return Started.of_texts(
+            (record, exact_text(bare(row_.definition or "", ())))
+            for row_ in rows
+            for record in self._records.get(plain_term(row_.term), ())
+            if not record.removed_at
+        )
+
+    def was(self, term: str, text: str) -> bool:
+        """Whether a former build had this text under the headword."""
+        records = self._records.get(plain_term(term), ())
+        return any(exact_text(text) in record.past_texts for record in records)
+
+    def is_behind(self, started: Started, ours: Row, theirs: str) -> bool:
+        """Whether they may have edited a text that a former build had, and that says something else since."""
+        said = exact_text(ours.definition or "")
+        for record in self._records.get(plain_term(ours.term), ()):
+            since = text_since(record) if record.text == said else 0
+            if since:
+                former = [past for past in record.past if past.text != record.text]
+                told = started.has(since)
+                if told is None:
+                    told = started_from_ours(record, former, fingerprint(theirs))
+                return not told
+        return False
 
 
 def _merge_row(
-    state: Merge, n: int, theirs: Row, base: Row, ours: Row, past: Mapping[str, frozenset[str]]
+    state: Merge, n: int, theirs: Row, base: Row, ours: Row, texts: _Texts | None
 ) -> None:
+    body = state.working[n].body
+    theirs, base, ours = (_as_entries_have_it(r, body) for r in (theirs, base, ours))
     for name in ("term", "definition", "context", "topic"):
         t, b, o = (getattr(r, name) for r in (theirs, base, ours))
         if t is None or b is None or o is None:
@@ -153,8 +185,11 @@ def _merge_row(
         decision = three_way(_compared(b), _compared(t), _compared(o))
         if not decision:
             continue
-        if name == "definition" and exact_text(t) in past.get(plain_term(ours.term), ()):
-            continue  # an older build, as it was
+        if name == "definition" and texts is not None:
+            if texts.was(ours.term, t):
+                continue  # an older build, as it was
+            if decision == "take" and texts.is_behind(state.started, ours, t):
+                decision = "conflict"
         now = _from_text(state.working[n], name, t)
         if name in ("term", "definition") and not t.strip():
             ours_now = value(state.working[n], name)
@@ -166,6 +201,16 @@ def _merge_row(
     if theirs.tags is not None and base.tags is not None and ours.tags is not None:
         was, has, own = (set(_tags(r)) for r in (base.tags, theirs.tags, ours.tags))
         take_tags(state, n, has - was - own, (was - has) & own)
+
+
+def _as_entries_have_it(row_: Row, body: Sequence[Node]) -> Row:
+    """A row without what the table adds for people; one of an older version of ankigen comes to the same."""
+    definition, topic = row_.definition, row_.topic
+    return replace(
+        row_,
+        definition=None if definition is None else bare(definition, body),
+        topic=None if topic is None else topic_of_words(topic),
+    )
 
 
 def _from_text(entry: Entry, name: str, text: str) -> str:
@@ -188,9 +233,9 @@ def _add_row(state: Merge, row_: Row) -> None:
 def _addition(row_: Row) -> Addition:
     return Addition(
         html.escape(row_.term, quote=False),
-        body_html(read_text(row_.definition or "")),
+        body_html(read_text(bare(row_.definition or "", ()))),
         html.escape(row_.context or "", quote=False),
-        tuple(_tags(f"{row_.tags or ''} {row_.topic or ''}")),
+        tuple(_tags(f"{row_.tags or ''} {topic_of_words(row_.topic or '')}")),
     )
 
 
@@ -238,6 +283,11 @@ def read_table(text: str, name: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
         ]
     except csv.Error as error:
         raise AnkigenError(f"{name}: not a table ({error}); save it as CSV again") from None
+    return table_rows(rows, name)
+
+
+def table_rows(rows: Sequence[Sequence[str]], name: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The same from the cells of a spreadsheet; its first row is the header."""
     header = [cell.strip().casefold() for cell in rows[0]] if rows else []
     if not {"term", "definition"} <= set(header):
         raise AnkigenError(

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from ankigen.cards.plain import plain_text
 from ankigen.model import AnkigenError, Entry, Fix, Paragraph, Source
-from ankigen.sync.edits import Homes, Overlay, with_value
+from ankigen.sync.edits import Homes, Overlay
+from ankigen.sync.entry_values import with_value
 
 #: Lines of context in a patch.
 _CONTEXT = 2

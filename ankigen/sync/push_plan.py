@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ankigen.identity.hashes import REMOVED_TAG, clean_tags, shown_hash
+from ankigen.identity.hashes import KEEP_TAG, REMOVED_TAG, clean_tags, shown_hash
 from ankigen.identity.markup import media_names
 from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model import AnkigenError, Deck, Note, NoteType
@@ -17,8 +17,6 @@ from ankigen.text.plurals import counted
 
 #: What becomes of a field that was changed in Anki and in the notes; "" = it is told and left as it is.
 Both = Literal["", "ours", "theirs"]
-#: Who wants to study on a removed note gives it this tag in Anki.
-KEEP_TAG = "ankigen::keep"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from ankigen.model import (
     RichText,
     Table,
 )
-from ankigen.sync.edits import retext
+from ankigen.sync.entry_values import retext
 
 
 def with_text(body: Sequence[Node], text: str) -> tuple[Node, ...]:

@@ -14,14 +14,8 @@ from ankigen.model import AnkigenError, Entry
 from ankigen.model.settings import LineDecision
 from ankigen.project.decide import with_item, with_table, without_table
 from ankigen.project.settings import parse_settings
-from ankigen.sync.edits import (
-    EntryEdit,
-    Overlay,
-    fingerprint_of,
-    name_of,
-    settle_conflicts,
-    with_edit,
-)
+from ankigen.sync.edits import EntryEdit, Overlay, name_of, settle_conflicts, with_edit
+from ankigen.sync.entry_values import fingerprint_of
 from ankigen.text.raw_lines import folded
 from ankigen.web.questions import Question, place_of
 

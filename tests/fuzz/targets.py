@@ -16,9 +16,10 @@ from ankigen.project.settings import parse_settings
 from ankigen.readers import READERS, worker
 from ankigen.readers.anki_package import read_package
 from ankigen.segmentation import parse
+from ankigen.sync.anki_text import read_anki_text
 from ankigen.sync.edits import apply_edits, format_overlay, parse_overlay
 from ankigen.sync.merge import Ours
-from ankigen.sync.merge_anki import merge_notes, read_anki_text
+from ankigen.sync.merge_anki import merge_notes
 from ankigen.sync.merge_table import merge_table, read_table
 from ankigen.text.decoding import decode
 from tests.reading_support import Words, epub, ods, pdf

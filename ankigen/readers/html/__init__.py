@@ -63,10 +63,17 @@ def read_text(text: str, name: str) -> Reading:
     )
 
 
+_UNKNOWN_SECTION = re.compile(
+    r"<!\[(?!\s*(?:cdata|temp|ignore|include|rcdata|if|else|endif)\b)", re.I
+)
+
+
 def parsed(source: str) -> BeautifulSoup:
     """The tree of a page. Python's parser needs quadratic time for tags that are never closed: many are made text."""
     if source.count("<") > 2 * source.count(">") + _MANY_OPEN:
         source = re.sub(r"<(?=[^<>]*(?:<|$))", "&lt;", source)
+    # Python's parser knows these marked sections and raises an AssertionError at any other (Word writes some)
+    source = _UNKNOWN_SECTION.sub("&lt;![", source)
     with warnings.catch_warnings():
         # A field of a card may be nothing but the name of a file or an address: that is no mistake of ours to warn of.
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)

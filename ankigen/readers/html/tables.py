@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from bs4.element import Tag
@@ -16,7 +16,7 @@ class Tables(State):
     """Tables of data; one that only places parts of a page is read cell by cell."""
 
     def on_table(self, tag: Tag) -> None:
-        rows = [r for r in tag.find_all("tr") if r.find_parent("table") is tag]
+        rows = list(_own(tag, ("tr",), "table"))
         cells_of = [_cells(row) for row in rows]
         width = max(map(len, cells_of), default=0)
         if self.cell or width < self.narrowest_table or tag.find("table") or self.places(cells_of):
@@ -65,6 +65,18 @@ class Tables(State):
         return rich
 
 
+def _own(tag: Tag, names: tuple[str, ...], within: str) -> Iterator[Tag]:
+    """The rows or cells of a table, not those of tables within: looking through these for each would be quadratic.
+
+    A row or cell that was never closed holds those that follow it.
+    """
+    for child in tag.children:
+        if isinstance(child, Tag):
+            if child.name in names:
+                yield child
+            if child.name not in ("table", within):
+                yield from _own(child, names, within)
+
+
 def _cells(row: Tag) -> list[Tag]:
-    cells = row.find_all(["td", "th"])
-    return [c for c in cells if c.parent is row or c.find_parent("tr") is row]
+    return list(_own(row, ("td", "th"), "tr"))

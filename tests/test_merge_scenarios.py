@@ -1,0 +1,374 @@
+"""What a member of the group changed and what we changed meanwhile: what is taken, what is a conflict, what is left alone.
+
+They have the deck in the real Anki, or its table; we go on building. Every scenario with an export of Anki is run with a
+package and with the text that Anki exports by default, which holds neither guids nor note types.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection, DeckIdLimit, ExportAnkiPackageOptions
+
+from ankigen.pipeline import with_edits
+from ankigen.project.settings import parse_settings
+from ankigen.readers.anki_package import read_package
+from ankigen.sync.anki_text import read_anki_text
+from ankigen.sync.edits import Overlay
+from ankigen.sync.merge import Merged, Ours
+from ankigen.sync.merge_anki import merge_notes
+from ankigen.sync.merge_table import Row, merge_table, read_table
+from tests.identity_helpers import import_package, open_collection
+from tests.identity_world import DECK, NAME, World, studied_notes
+
+Edit = tuple[str, str]
+Theirs = Callable[[Collection], object]
+Table = Callable[[list[Row]], list[Row]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One scenario. `builds` are edits of ours, each followed by a build; they have the build of number `has` (0 = the first
+    one) and change it with `theirs`; `open` are edits of ours that were not built yet."""
+
+    what: str
+    theirs: Theirs
+    builds: Sequence[Sequence[Edit]] = ()
+    has: int = 0
+    open: Sequence[Edit] = ()
+    taken: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    added: int = 0
+    told: str = ""
+    shows: tuple[str, ...] = ()  # what the next build says somewhere
+    as_text: bool = True  # whether the text of Anki can tell it, too
+
+
+def note_of(col: Collection, headword: str, kind: str = "Term") -> int:
+    (number,) = col.find_notes(f'"Headword:{headword}" "note:ankigen {kind}"')
+    return int(number)
+
+
+def set_field(headword: str, name: str, old: str, new: str, kind: str = "Term") -> Theirs:
+    def do(col: Collection) -> None:
+        held = col.get_note(col.find_notes(f'"Headword:{headword}" "note:ankigen {kind}"')[0])
+        assert old in held[name]
+        held[name] = held[name].replace(old, new)
+        col.update_note(held)
+
+    return do
+
+
+def several(*each: Theirs) -> Theirs:
+    def do(col: Collection) -> None:
+        for step in each:
+            step(col)
+
+    return do
+
+
+def tag(headword: str, name: str) -> Theirs:
+    return lambda col: col.tags.bulk_add(col.find_notes(f'"Headword:{headword}"'), name)
+
+
+def add(front: str, back: str) -> Theirs:
+    def do(col: Collection) -> None:
+        model = col.models.by_name("Basic")
+        did = col.decks.id(NAME)
+        assert model is not None and did is not None
+        held = col.new_note(model)
+        held.fields[:2] = [front, back]
+        col.add_note(held, did)
+
+    return do
+
+
+def delete(headword: str) -> Theirs:
+    return lambda col: col.remove_notes(col.find_notes(f'"Headword:{headword}"'))
+
+
+def nothing(col: Collection) -> None:
+    """They only exported."""
+
+
+WATER = set_field("Osmosis", "Definition", "Water moves", "Water seeps")
+FLOWS = (("Water moves", "Water flows"),)
+BACK = (("Water flows", "Water moves"),)
+CELL = (("A cell divides", "One cell parts"),)
+DEFINITION = 'definition of "Osmosis"'
+
+# fmt: off
+CASES: Sequence[Case] = (
+    Case("nothing changed", nothing),
+    Case("a definition", WATER, taken=(DEFINITION,), shows=("seeps",)),
+    Case("a headword", set_field("Mole", "Headword", "Mole", "Mol"), taken=('term of "Mole"',), shows=("Mol",), as_text=False),
+    Case("an item of a list", set_field("Stages of division", "Items 1", "metaphase", "metaphase (middle)", "List"),
+         taken=('definition of "Stages of division"',), shows=("metaphase (middle)",)),
+    Case("a cell of a table", set_field("Growth phases", "Items 1", "46 %", "47 %", "List"),
+         taken=('definition of "Growth phases"',), shows=("47 %",)),
+    Case("two notes", several(WATER, set_field("Mole", "Definition", "six hundred", "602")),
+         taken=(DEFINITION, 'definition of "Mole"'), shows=("seeps", "602")),
+    Case("a tag", tag("Mole", "exam"), taken=('tags of "Mole"',)),
+    Case("a leech is theirs alone", tag("Mole", "leech")),
+    Case("a marked note is theirs alone", tag("Mole", "marked")),
+    Case("a note that they made", add("Ribosome", "It builds proteins"), added=1, as_text=False),
+    Case("a note of theirs under a headword that we have", add("Osmosis", "mine"), told="have an entry of that name", as_text=False),
+    Case("we changed another note, not built", WATER, open=CELL, taken=(DEFINITION,), shows=("seeps", "One cell")),
+    Case("we changed another note and built", WATER, (CELL,), taken=(DEFINITION,), shows=("seeps", "One cell")),
+    Case("we changed another note and built, they have it", WATER, (CELL,), has=1, taken=(DEFINITION,), shows=("seeps",)),
+    Case("both changed it, not built", WATER, open=FLOWS, conflicts=(DEFINITION,), shows=("flows",)),
+    Case("both changed it, and we built", WATER, (FLOWS,), conflicts=(DEFINITION,), shows=("flows",)),
+    Case("both changed it, and we built twice", WATER, (FLOWS, CELL), conflicts=(DEFINITION,), shows=("flows",)),
+    Case("both changed it, in two builds", WATER, (FLOWS, (("Water flows", "Water creeps"),)), conflicts=(DEFINITION,), shows=("creeps",)),
+    Case("we changed it before they began, and nothing tells: a person is asked",
+         set_field("Osmosis", "Definition", "Water flows", "Water seeps"), (FLOWS, CELL), has=1,
+         conflicts=(DEFINITION,), shows=("flows",)),
+    Case("we changed it before they began, and another note tells",
+         set_field("Osmosis", "Definition", "Water flows", "Water seeps"), ((*FLOWS, *CELL),), has=1,
+         taken=(DEFINITION,), shows=("seeps",)),
+    Case("we changed it before they began, and nothing else", set_field("Osmosis", "Definition", "flows through", "flows and seeps through"),
+         (FLOWS,), has=1, taken=(DEFINITION,), shows=("flows and seeps",)),
+    Case("we changed it and they have the build between", set_field("Osmosis", "Definition", "Water flows", "Water seeps"),
+         (FLOWS, (("Water flows", "Water creeps"),)), has=1, conflicts=(DEFINITION,), shows=("creeps",)),
+    Case("we changed it and took it back", WATER, (FLOWS, BACK), taken=(), conflicts=(DEFINITION,)),
+    Case("an old export that nobody edited", nothing, (FLOWS,), shows=("flows",)),
+    Case("an old export, two builds ago", nothing, (FLOWS, CELL), shows=("flows", "One cell")),
+    Case("both wrote the same, not built", set_field("Osmosis", "Definition", "Water moves", "Water flows"), open=FLOWS, shows=("flows",)),
+    Case("both wrote the same, built", set_field("Osmosis", "Definition", "Water moves", "Water flows"), (FLOWS,), shows=("flows",)),
+    Case("they edited one note of an old build, we another", WATER, (CELL, (("six hundred", "602"),)), taken=(DEFINITION,), shows=("seeps", "602")),
+    Case("a list: they edited an item, we added one and built",
+         set_field("Stages of division", "Items 1", "metaphase", "metaphase (middle)", "List"),
+         ((("4. telophase", "4. telophase\n5. rest"),),), conflicts=('definition of "Stages of division"',), shows=("rest",)),
+    Case("we renamed a file and built", WATER, (), taken=(DEFINITION,), shows=("seeps",)),
+    Case("we renamed the headword and built", WATER, ((("## Osmosis", "## Osmotic flow"),),), taken=('definition of "Osmotic flow"',),
+         shows=("seeps",), as_text=False),
+    Case("we removed the note and built", WATER, ((("## Osmosis\n\nWater moves through a membrane towards the side that holds more salt. Roots drink by it.\n\n", ""),),),
+         told="was removed from the notes", as_text=False),
+    Case("a field that ankigen makes", set_field("Osmosis", "Source", "cells.md", "my book"), conflicts=('Source of "Osmosis"',)),
+    Case("they deleted a note that they had", delete("Mole"), (CELL,), has=1, told="[ignore] terms", as_text=False),
+    Case("an edit that takes out everything", set_field("Mole", "Definition", "About six hundred sextillion particles, the unit of amount.", "?"),
+         taken=('definition of "Mole"',)),
+)
+# fmt: on
+
+
+@dataclass
+class Group:
+    """Our project with a number of builds behind it, and what each looked like."""
+
+    world: World = field(default_factory=World)
+    packages: list[bytes] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+    now: int = 1_750_000_000
+
+    def build(self, folder: Path, edits: Sequence[Edit] = ()) -> None:
+        from ankigen.exporters import csv
+
+        for old, new in edits:
+            self.world.edit(old, new)
+        self.now += 1000
+        path, made = self.world.build(folder, self.now)
+        self.packages.append(path.read_bytes())
+        (table,) = csv.build(made.deck, parse_settings(DECK)).values()
+        self.tables.append(table.decode("utf-8-sig"))
+
+    def ours(self, folder: Path, overlay: Overlay | None = None) -> Ours:
+        """What a merge sees: the notes as they are now, whether they were built or not."""
+        raw = studied_notes(self.world.files, DECK)
+        held = overlay or Overlay()
+        found = with_edits(raw, held)
+        _, made = self.world.copy().build(folder, self.now + 500)
+        return Ours(raw.entries, found.entries, made.deck, made.lock, held)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Group, Path]:
+    """The first build, in our hands and in their Anki."""
+    folder = tmp_path_factory.mktemp("first")
+    group = Group()
+    group.build(folder)
+    col = open_collection(folder / "anki")
+    (folder / "0.apkg").write_bytes(group.packages[0])
+    import_package(col, folder / "0.apkg")
+    col.close()
+    return group, folder
+
+
+def begun(first: tuple[Group, Path], folder: Path, builds: Sequence[Sequence[Edit]]) -> Group:
+    """A group of one's own with these builds behind it; equal ones are built once."""
+    key = tuple(map(tuple, builds))
+    if key not in _GROUPS:
+        group = replace(first[0], world=first[0].world.copy())
+        group.packages, group.tables = list(group.packages), list(group.tables)
+        for edits in builds:
+            group.build(folder, edits)
+        _GROUPS[key] = group
+    return replace(_GROUPS[key], world=_GROUPS[key].world.copy())
+
+
+_GROUPS: dict[tuple[tuple[Edit, ...], ...], Group] = {}
+
+
+def assert_merged(merged: Merged, case: Case | TableCase) -> None:
+    takes = [line.removeprefix("take the ") for line in merged.lines if line.startswith("take")]
+    both = [line for line in merged.lines if line.startswith("conflict: ")]
+    found = [line.removeprefix("conflict: the ").split(": ")[0] for line in both]
+    assert (sorted(takes), sorted(found)) == (sorted(case.taken), sorted(case.conflicts)), merged
+    assert len(merged.additions) == case.added
+    assert case.told in "\n".join(merged.lines)
+
+
+def assert_built(group: Group, folder: Path, merged: Merged, shows: Sequence[str]) -> None:
+    entries = group.ours(folder, merged.overlay).entries
+    said = " ".join(f"{e.term.text} {e.body}" for e in entries)
+    assert all(words in said for words in shows)
+
+
+@pytest.mark.parametrize("how", ["package", "text"])
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda n: f"{n + 1} {CASES[n].what}")
+def test_what_they_changed_in_anki(
+    first: tuple[Group, Path], tmp_path: Path, number: int, how: str
+) -> None:
+    case = CASES[number]
+    if how == "text" and not case.as_text:
+        pytest.skip("the default text of Anki does not tell it")
+    group = begun(first, tmp_path, case.builds)
+    shutil.copytree(first[1] / "anki", tmp_path / "anki")
+    col = open_collection(tmp_path / "anki")
+    if case.has:
+        (tmp_path / "theirs.apkg").write_bytes(group.packages[case.has])
+        import_package(col, tmp_path / "theirs.apkg")
+    case.theirs(col)
+    for old, new in case.open:
+        group.world.edit(old, new)
+    ours = group.ours(tmp_path)
+    base = read_package(group.packages[-1], "last.apkg")
+    path = tmp_path / ("export.txt" if how == "text" else "export.apkg")
+    did = col.decks.id_for_name(NAME)
+    assert did is not None
+    limit = DeckIdLimit(deck_id=did)
+    if how == "text":  # as Anki's dialog has its boxes ticked at first
+        col.export_note_csv(
+            out_path=str(path), limit=limit, with_html=True, with_tags=True,
+            with_deck=False, with_notetype=False, with_guid=False,
+        )  # fmt: skip
+        notes = read_anki_text(path.read_text(encoding="utf-8"), ours.deck, path.name)
+        assert notes is not None
+        merged = merge_notes(notes, base, ours, path.name)
+        again = merge_notes(notes, base, group.ours(tmp_path, merged.overlay), path.name)
+    else:
+        options = ExportAnkiPackageOptions(
+            with_scheduling=False, with_deck_configs=False, with_media=True, legacy=True
+        )
+        col.export_anki_package(out_path=str(path), options=options, limit=limit)
+        package = read_package(path.read_bytes(), path.name)
+        merged = merge_notes(package.notes, base, ours, path.name, package)
+        later = group.ours(tmp_path, merged.overlay)
+        again = merge_notes(package.notes, base, later, path.name, package)
+    assert_merged(merged, case)
+    assert_built(group, tmp_path, merged, case.shows)
+    assert (again.taken, again.conflicts, again.additions) == (0, 0, ())
+    col.close()
+
+
+# --------------------------------------------------------------------------- the shared table
+
+
+@dataclass(frozen=True)
+class TableCase:
+    """The same with the table of the group."""
+
+    what: str
+    theirs: Table
+    builds: Sequence[Sequence[Edit]] = ()
+    has: int = 0
+    open: Sequence[Edit] = ()
+    taken: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    added: int = 0
+    told: str = ""
+    shows: tuple[str, ...] = ()
+
+
+def cell(term: str, name: str, old: str, new: str) -> Table:
+    def do(rows: list[Row]) -> list[Row]:
+        return [
+            replace(r, **{name: str(getattr(r, name)).replace(old, new)}) if r.term == term else r
+            for r in rows
+        ]
+
+    return do
+
+
+SEEPS = cell("Osmosis", "definition", "Water moves", "Water seeps")
+# fmt: off
+TABLE_CASES: Sequence[TableCase] = (
+    TableCase("nothing changed", lambda rows: rows),
+    TableCase("rows sorted", lambda rows: rows[::-1]),
+    TableCase("a definition", SEEPS, taken=(DEFINITION,), shows=("seeps",)),
+    TableCase("an item", cell("Stages of division", "definition", "metaphase", "metaphase (middle)"),
+              taken=('definition of "Stages of division"',), shows=("metaphase (middle)",)),
+    TableCase("a headword", cell("Mole", "term", "Mole", "Mol"), taken=('term of "Mole"',)),
+    TableCase("a row more", lambda rows: [*rows, Row("Ribosome", "It builds proteins.", "", "", "")], added=1),
+    TableCase("rows missing", lambda rows: rows[:2]),
+    TableCase("we changed another, and built", SEEPS, (CELL,), taken=(DEFINITION,), shows=("seeps", "One cell")),
+    TableCase("both, not built", SEEPS, open=FLOWS, conflicts=(DEFINITION,), shows=("flows",)),
+    TableCase("both, and we built", SEEPS, (FLOWS,), conflicts=(DEFINITION,), shows=("flows",)),
+    TableCase("both, and we built twice", SEEPS, (FLOWS, CELL), conflicts=(DEFINITION,), shows=("flows",)),
+    TableCase("we changed it before they began", cell("Osmosis", "definition", "flows", "flows and seeps"), (FLOWS,), has=1,
+              taken=(DEFINITION,), shows=("flows and seeps",)),
+    TableCase("an old table that nobody edited", lambda rows: rows, (FLOWS,), shows=("flows",)),
+    TableCase("both wrote the same", cell("Osmosis", "definition", "Water moves", "Water flows"), (FLOWS,), shows=("flows",)),
+    TableCase("a tag", cell("Mole", "tags", "", "exam"), taken=('tags of "Mole"',)),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize("number", range(len(TABLE_CASES)), ids=lambda n: TABLE_CASES[n].what)
+def test_what_they_changed_in_the_table(
+    first: tuple[Group, Path], tmp_path: Path, number: int
+) -> None:
+    case = TABLE_CASES[number]
+    group = begun(first, tmp_path, case.builds)
+    rows = case.theirs(list(read_table(group.tables[case.has], "table.csv")[0]))
+    last = read_table(group.tables[-1], "last.csv")[0]
+    for old, new in case.open:
+        group.world.edit(old, new)
+    merged = merge_table(rows, last, group.ours(tmp_path), "table.csv")
+    assert_merged(merged, case)
+    assert_built(group, tmp_path, merged, case.shows)
+    again = merge_table(rows, last, group.ours(tmp_path, merged.overlay), "table.csv")
+    assert (again.taken, again.conflicts, again.additions) == (0, 0, ())
+
+
+def test_tags_lie_under_one_root_in_anki_and_come_back_without_it(tmp_path: Path) -> None:
+    world = World(settings='tag_root = "life"\n')
+    world.files["chem.md"] = "---\ntags: [exam, life]\n---\n" + world.files["chem.md"]
+    path, made = world.build(tmp_path, 1_750_000_000)
+    col = open_collection(tmp_path / "anki")
+    import_package(col, path)
+    held = col.get_note(note_of(col, "Mole"))
+    assert held.tags == ["life", "life::exam"]
+    col.tags.bulk_add([held.id], "mine life::own")
+    col.tags.bulk_remove([held.id], "life::exam")
+    col.export_anki_package(
+        out_path=str(tmp_path / "export.apkg"),
+        options=ExportAnkiPackageOptions(with_media=True, legacy=True),
+        limit=None,
+    )
+    package = read_package((tmp_path / "export.apkg").read_bytes(), "export.apkg")
+    entries = studied_notes(world.files, DECK + world.settings).entries
+    ours = Ours(entries, entries, made.deck, made.lock, Overlay(), "life")
+    merged = merge_notes(package.notes, world.last, ours, "export.apkg", package)
+    (edit,) = merged.overlay.edits
+    assert (edit.term, edit.field, edit.now) == ("Mole", "tags", "+mine +own -exam")
+    col.close()
+
+
+def test_there_are_at_least_40_scenarios() -> None:
+    assert len(CASES) + len(TABLE_CASES) >= 40
+    assert len({case.what for case in CASES}) == len(CASES)
