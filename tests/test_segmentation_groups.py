@@ -77,8 +77,8 @@ def test_what_is_read_stays_where_nothing_is_much_better() -> None:
     some = GroupRanker(0.5, ())
     rows = [(0.0,) * len(FEATURES)] * 3
     names = [AS_READ, "items", "parents"]
-    assert first_of(none, "items", names, rows) == 0
-    assert first_of(some, "items", names, rows) == 1
+    assert first_of(none, ("items", 9), names, rows) == 0
+    assert first_of(some, ("items", 9), names, rows) == 1
 
 
 def test_the_first_hypothesis_is_what_is_read_and_no_two_are_alike() -> None:

@@ -140,7 +140,7 @@ class Example:
     """A group: the features of each hypothesis, how right each is, how much the group weighs."""
 
     document: str
-    kind: str
+    scope: tuple[str, int]  # the group's kind, and how many siblings it has
     features: tuple[tuple[float, ...], ...]
     values: tuple[float, ...]
     weight: float
@@ -168,7 +168,8 @@ def examples(
             teachers.append(Teacher(draft.units, gold))
         values, weight = teachers[0].values(group, some)
         layouts = tuple(h.layout for h in some)
-        found.append(Example(document, group.kind, tuple(features), tuple(values), weight, layouts))
+        scope = (str(group.kind), len(group.siblings))
+        found.append(Example(document, scope, tuple(features), tuple(values), weight, layouts))
         if pick is not None:
             return pick(draft, group, some, features)
         return max(range(len(values)), key=lambda n: (values[n], -n))

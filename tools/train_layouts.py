@@ -118,7 +118,7 @@ def reached(some: Sequence[Example], ranker: GroupRanker | None) -> tuple[float,
     for e in some:
         taken = 0
         if ranker is not None:
-            taken = first_of(ranker, e.kind, e.layouts, e.features)
+            taken = first_of(ranker, e.scope, e.layouts, e.features)
         total = sums.setdefault(e.document, [0.0, 0.0, 0.0, 0.0])
         for n, value in enumerate((1.0, e.values[taken], e.values[0], max(e.values))):
             total[n] += value * e.weight

@@ -19,23 +19,31 @@ Pick = Callable[[Draft, Group, Sequence[Hypothesis], Sequence[tuple[float, ...]]
 MARGIN = 0.03
 #: A new layout for paragraphs or headings, which cover much, must be so much better; so must what the lists under headings have come to.
 OUTER_MARGIN = 0.1
+#: So must any layout for fewer siblings than these: a few lines show little.
+FEW_SIBLINGS, FEW_MARGIN = 5, 0.1
 
 
-def margin(kind: str, layout: str) -> float:
-    """By how much a hypothesis of this layout must be better than what is read, for a group of this kind. What the runs and lists of a
-    region have come to was chosen by its own lead."""
+def margin(kind: str, siblings: int, layout: str) -> float:
+    """By how much a hypothesis of this layout must be better than what is read, for a group of this kind and of so many siblings.
+    What the runs and lists of a region have come to was chosen by its own lead."""
     if kind == GroupKind.PARAGRAPHS and layout == INNER:
         return 0.0
-    return OUTER_MARGIN if kind in (GroupKind.HEADINGS, GroupKind.PARAGRAPHS) else MARGIN
+    if kind in (GroupKind.HEADINGS, GroupKind.PARAGRAPHS):
+        return OUTER_MARGIN
+    return FEW_MARGIN if siblings < FEW_SIBLINGS else MARGIN
 
 
 def first_of(
-    ranker: GroupRanker, kind: str, layouts: Sequence[str], features: Sequence[Sequence[float]]
+    ranker: GroupRanker,
+    scope: tuple[str, int],
+    layouts: Sequence[str],
+    features: Sequence[Sequence[float]],
 ) -> int:
-    """The hypothesis that a ranker puts first for a group of this kind, by the layouts of its hypotheses and their features."""
+    """The hypothesis that a ranker puts first, by the layouts of a group's hypotheses and their features; `scope` is the group's kind
+    and the number of its siblings."""
     leads = [0.0]
     for layout, row in zip(layouts[1:], features[1:], strict=True):
-        leads.append(ranker.gain(row) - margin(kind, layout))
+        leads.append(ranker.gain(row) - margin(*scope, layout))
     return max(range(len(leads)), key=lambda n: (leads[n], -n))
 
 
@@ -48,7 +56,8 @@ def by_gain(
 ) -> int:
     """Picks the hypothesis that a ranker puts first."""
     del draft
-    return first_of(ranker, group.kind, [h.layout for h in some], features)
+    scope = (group.kind, len(group.siblings))
+    return first_of(ranker, scope, [h.layout for h in some], features)
 
 
 def best(
