@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from ankigen.cards import NOTE_TYPES, make_notes
+from ankigen.cards.html import render
 from ankigen.cards.note_types import base_css, note_type
 from ankigen.cards.templates import values_of
-from ankigen.model import Note
+from ankigen.model import AnkigenError, Mark, Note, Origin, Paragraph, RichText, Style
 from ankigen.model.settings import CardSettings, DeckSettings, Settings
+from ankigen.project.settings import parse_settings
 from tests.cards_support import bullets, entry
 
 ENTRIES = (
@@ -111,3 +115,34 @@ def test_motion_is_taken_out_where_it_is_unwanted() -> None:
 
 def test_all_note_types_share_one_design() -> None:
     assert {t.css for t in NOTE_TYPES} == {base_css()}
+
+
+def source(form: str) -> str:
+    made = entry("Osmosis", "Net movement of water through a membrane.")
+    made = made.but(origin=Origin('my "notes"/a&b.md', 12), sections=("Cells <1>",))
+    (note,), _ = make_notes([made], Settings(cards=CardSettings(source_link=form)))
+    return values_of(note, note_type("term"))["Source"]
+
+
+def test_the_source_is_a_link_where_the_settings_give_its_form() -> None:
+    shown = 'my "notes"/a&amp;b.md · Cells &lt;1&gt;'
+    assert source("") == shown
+    assert source("obsidian://open?file={file}&line={line}") == (
+        '<a href="obsidian://open?file=my%20%22notes%22/a%26b.md&amp;line=12">' + shown + "</a>"
+    )
+    assert source('https://x.example/"{line}">') == (
+        '<a href="https://x.example/&quot;12&quot;&gt;">' + shown + "</a>"
+    )
+
+
+@pytest.mark.parametrize("form", ["javascript:alert(1)", "file:///{file}", "x", "https://a b"])
+def test_a_link_of_another_kind_is_an_error(form: str) -> None:
+    with pytest.raises(AnkigenError, match=r"cards\.source_link"):
+        parse_settings(f"[cards]\nsource_link = '{form}'\n")
+
+
+def test_a_formula_alone_is_displayed() -> None:
+    alone = RichText("$x^2$", (Mark(0, 5, Style.MATH, "x^2"),))
+    beside = RichText("so $x$", (Mark(3, 6, Style.MATH, "x"),))
+    assert render([Paragraph(alone)]) == '<div class="formula">\\[x^2\\]</div>'
+    assert render([Paragraph(beside)]) == "<p>so \\(x\\)</p>"

@@ -144,3 +144,29 @@ def test_formulas_are_set_and_no_source_is_left(
     page.close()
     assert "\\frac" not in text
     assert "$" not in text
+
+
+def _edges(element: Any) -> list[int]:
+    """How light the left and the right edge of a box are, from 0 to 255."""
+    shot = Image.open(BytesIO(element.screenshot())).convert("L")
+    data, y = shot.tobytes(), shot.height - 3
+    return [data[y * shot.width + x] for x in (2, shot.width - 3)]
+
+
+def test_the_edge_at_which_a_table_is_cut_is_shaded(chromium: Any, tmp_path: Path) -> None:
+    cards = [s for s in sides_of(make_notes([WIDE[5]], ALL, {})[0]) if "back" in s[0]][:1]
+    css = (
+        base_css()
+        + "\n.ankigen table, .ankigen td, .ankigen th { border: 0; } .ankigen .table { padding-bottom: 9px; }"
+    )
+    page = chromium.new_page(viewport={"width": PHONE_WIDTH, "height": 800})
+    show(page, tmp_path, document(cards, css), {})
+    table = page.locator(".table").first
+    left, right = _edges(table)
+    assert left == 255 and right < 245
+    table.evaluate("e => { e.scrollLeft = 40 }")
+    assert max(_edges(table)) < 245
+    table.evaluate("e => { e.scrollLeft = e.scrollWidth }")
+    left, right = _edges(table)
+    page.close()
+    assert left < 245 and right == 255

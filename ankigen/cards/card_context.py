@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from ankigen.cards.card_planning import Part
 from ankigen.cards.html import escaped, inline
@@ -62,7 +64,7 @@ class Frame:
             headword=inline(_unframed(entry.term), media).strip(),
             context=inline(_unframed(entry.context), media).strip(),
             topic=topic_path(entry),
-            source=escaped(_source(entry)),
+            source=_linked(escaped(_source(entry)), entry, settings.cards.source_link),
             tags=_tags(entry),
         )
 
@@ -147,6 +149,15 @@ def _source(entry: Entry) -> str:
     if normal(section) == normal(entry.headword):
         section = entry.sections[-2] if len(entry.sections) > 1 else ""
     return " · ".join(x for x in (entry.origin.file, section) if x)
+
+
+def _linked(source: str, entry: Entry, form: str) -> str:
+    """The source with a link to the entry's line, where the settings give its form."""
+    if not form:
+        return source
+    parts = {"{file}": quote(entry.origin.file), "{line}": str(entry.origin.line)}
+    address = re.sub(r"\{(?:file|line)\}", lambda m: parts[m[0]], form)
+    return f'<a href="{html.escape(address)}">{source}</a>'
 
 
 def _tags(entry: Entry) -> tuple[str, ...]:

@@ -173,6 +173,8 @@ def _blocks(nodes: Iterable[Node], media: Mapping[str, str]) -> str:
 def _block(node: Node, media: Mapping[str, str]) -> str:
     match node:
         case Paragraph(text):
+            if (latex := _lone_formula(text)) is not None:
+                return f'<div class="formula">{math(latex, display=True)}</div>'
             shown = _inline(text, media)
             return f"<p{_dir(text.text)}>{shown}</p>" if shown.strip() else ""
         case ListNode(items):
@@ -185,6 +187,14 @@ def _block(node: Node, media: Mapping[str, str]) -> str:
             return f'<div class="formula">{math(latex, display=True)}</div>'
         case Quote(body):
             return f"<blockquote>{_blocks(body, media)}</blockquote>"
+
+
+def _lone_formula(text: RichText) -> str | None:
+    """The formula that is all of a paragraph, which is displayed however the notes write it."""
+    match text.marks:
+        case (Mark(0, end, Style.MATH | Style.DISPLAY, latex),) if end == len(text.text):
+            return latex
+    return None
 
 
 _MORE = ' class="more"'

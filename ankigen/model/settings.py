@@ -61,6 +61,7 @@ class CardSettings:
     lists_in_prose: bool = True  # a list inside a longer definition is learned item by item too
     reverse: tuple[str, ...] = ()
     type_in: tuple[str, ...] = ()
+    source_link: str = ""  # "obsidian://open?file={file}&line={line}"; "" = the source is no link
 
 
 @dataclass(frozen=True, slots=True)

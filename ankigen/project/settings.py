@@ -34,6 +34,12 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
         raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
     settings = _read(Settings, data, name, "")
     _check_typos(settings.typos, name)
+    link = settings.cards.source_link
+    if link and not _LINK.fullmatch(link):
+        raise AnkigenError(
+            f'{name}: "cards.source_link" must begin with http://, https://, obsidian:// or vscode:// '
+            f"and hold no spaces, not {link!r}"
+        )
     for decision in settings.reading:
         if not decision.line or not (decision.what or decision.split):
             raise AnkigenError(
@@ -44,6 +50,7 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
     return settings
 
 
+_LINK = re.compile(r"(?:https?|obsidian|vscode)://[^\s\x00-\x1f]+")
 _PLACE_ALONE = re.compile(r"\S.*:\d+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 

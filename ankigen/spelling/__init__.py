@@ -90,6 +90,7 @@ def _judge_file(states: Sequence[EntryState], given: str) -> None:
             text.judge_clauses()
     file = language.FileLanguage.of(c for s in states for t in s.texts for *_, c in t.clauses)
     old = protection.is_old([t.low for s in states for text in s.texts for t in text.tokens])
+    bodies = language.FileLanguage.of(c for s in states for t in s.texts[1:] for *_, c in t.clauses)
     heads = sum(any(c.unknown for *_, c in s.texts[0].clauses) for s in states)
     foreign_heads = len(states) > FEW_ENTRIES and heads > UNKNOWN_HEADWORDS * len(states)
     for state in states:
@@ -101,6 +102,9 @@ def _judge_file(states: Sequence[EntryState], given: str) -> None:
             text.fragile = old or verse or protection.has_old_words(text.tokens)
             text.given = given.partition("-")[0]
             text.file, text.entry_english = file, own.english
+            if foreign_heads and bodies.mostly_english and text.place.role != "term":
+                # The words of another language with their English meanings: a column has one language.
+                text.file = replace(bodies, column=True)
             if text.place.role == "term" and foreign_heads and not given:
                 text.given = "?"
             text.guard_foreign()

@@ -92,9 +92,15 @@ FEATURES = (
 
 
 def features(
-    passage: TokenizedText, number: int, found: Found, decision: Decision, *, headword: bool
+    passage: TokenizedText,
+    number: int,
+    found: Found,
+    decision: Decision,
+    *,
+    headword: bool,
+    count: int,
 ) -> tuple[float, ...]:
-    """The features of a found candidate, in the order of FEATURES."""
+    """The features of a found candidate, in the order of FEATURES. `count`: how often the notes write the word."""
     tokens, model = passage.tokens, passage.model
     lexicon, token, word = model.lexicon, found.token, found.token.low
     score, best = found.ranked[0]
@@ -132,7 +138,7 @@ def features(
         lexicon.is_rare(word),
         is_derived(word, lexicon),
         is_compound(word, lexicon),
-        min(OFTEN, model.words[word]),
+        min(OFTEN, count),
         min(OFTEN, model.spoken_of(target)),
         any(t.low == target for t in around),
         kind == NAME,

@@ -46,7 +46,7 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 _ENGLISH = FUNCTION_WORDS["en"]
 
 #: Words that an English text may hold as well ("in", "as", "die") say little for the other language.
-_SHARED = word_set("in is an as on die des am was war a i me no so or de la et per pro via")
+_SHARED = word_set("in is an as on die des am was war a i me no so or de la et per pro via care")
 
 ENGLISH = "en"
 
@@ -79,6 +79,8 @@ LONGER = 4
 MIXED_WORDS, MIXED_SHARE = 12, 25
 #: A file of which more words than this share are foreign is no English file.
 FOREIGN_SHARE = 0.5
+#: Where so many times as many words stand in clauses that are surely English, the others are English, too.
+MOSTLY = 3
 
 
 class Clause(NamedTuple):
@@ -164,6 +166,8 @@ class FileLanguage:
 
     english: bool = True
     mixed: bool = False
+    mostly_english: bool = False
+    column: bool = False  # one of a table, English beside words of another language
 
     @classmethod
     def of(cls, judged: Iterable[Clause]) -> FileLanguage:
@@ -177,12 +181,15 @@ class FileLanguage:
         return cls(
             foreign <= FOREIGN_SHARE * both,
             spoken >= MIXED_WORDS and spoken * MIXED_SHARE >= both,
+            proved >= MIXED_WORDS and proved >= MOSTLY * foreign,
         )
 
     def is_english(self, clause: Clause, entry_english: bool) -> bool:
         """Whether English rules touch a clause: by its own words, else as its entry and the file have it."""
         if clause.foreign or clause.proved:
             return clause.proved
+        if self.column:
+            return clause.other <= clause.english and not 0 < clause.judged == clause.unknown
         if self.mixed or not self.english:
             return False
         return entry_english

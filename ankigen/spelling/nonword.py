@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ankigen.spelling import slips
 from ankigen.spelling.candidate_features import Found, TokenizedText, features
 from ankigen.spelling.candidates import (
     BEGINNINGS,
+    COMMONPLACE,
     PARTICLES,
     SHORT,
     Candidate,
@@ -29,7 +31,7 @@ from ankigen.spelling.nonword_rules import (
 )
 from ankigen.spelling.protection import is_latin_name
 from ankigen.spelling.ranker import load_ranker
-from ankigen.spelling.rules import FIX, Decision, Proposal
+from ankigen.spelling.rules import FIX, KEEP, Decision, Proposal
 from ankigen.spelling.tokens import Token
 from ankigen.spelling.word_forms import is_variant, kind_of
 
@@ -48,12 +50,27 @@ FIXED_LISTED = 0.1
 FIXED_LISTED_SEEN = 0.9
 #: A space that was lost beside a word of grammar, in a string that nobody writes; the string is this long.
 PARTED, PARTED_LETTERS = 0.5, 7
+#: … of two words that are often seen side by side.
+PARTED_SEEN, SEEN_PAIR = 0.4, 4.0
+#: A string that nobody writes, one slip from what the rules would write, in notes that were typed in a hurry.
+FIXED_RULED = 0.5
 #: Where notes were not typed in a hurry any lost space asks for more.
 PARTED_CLEAN = 0.95
 #: In notes typed in a hurry a suggestion is so many times as likely to be right.
 NOISY_ODDS = 2.5
 
 
+#: The first of several words that a list has for a slip, in notes typed in a hurry, where the rules would fix it.
+OPEN_NOISY = 0.98
+
+
+#: A word that the notes repeat is suggested when it would be so likely a slip if it stood there once; of such suggestions most were
+#: right.
+AGAIN, REPEATED = 0.35, 0.6
+#: … and when the notes write what is near so often, and more often.
+OUTWRITTEN = 3
+#: An everyday word fits its neighbours by so many bits in all.
+BOTH_FIT = 4.0
 #: Four letters or fewer are fixed only into words this common.
 EVERYDAY = 9.0
 #: A string that the web writes so often (see Lexicon.seen_level) means something in some language.
@@ -80,7 +97,9 @@ def misspelled(
     if not may_be_misspelled(passage.tokens, number, model, headword=headword):
         return None
     if word.endswith("ys") and token.lower and word[-3:-2] not in "aeiou":
-        return plural_of_y(token, model)
+        return slips.plural_of_y(token, model)
+    if (lost := slips.lost_e(token, model)) is not None:
+        return lost
     weighed = weigh(passage, number, speller, headword=headword)
     if weighed is None:
         return None
@@ -88,23 +107,31 @@ def misspelled(
     if is_variant(word, best.text.lower()) and not best.listed:
         return None  # "hyponatraemia"
     probability = load_ranker().probability(seen)
+    again = 0.0
+    if model.words[word] > 1:
+        again = as_if_once(passage, number, speller, headword=headword)
     shorthand = passage.strangers > ABBREVIATIONS * len(passage.tokens)
     unlike = sorted(word) != sorted(best.text)  # letters are not only swapped
+    # The rules fix one of several only where it leaves the others far behind.
+    least_open = OPEN_NOISY if decision is FIX else CERTAIN
     sure = (
         probability > least_to_fix(word, best, decision, model)
         and not may_be_somebodys(token, best.text, decision, probability, model)
         and not (len(word) < FOUR and shorthand)  # "abd soft nt nd"
         and not (unlike and is_latin_name(passage.tokens, number, model.lexicon))
-        and not is_own_word(word, best, model)
+        and (not is_own_word(word, best, model) or is_slip_again(word, again, model))
         and not is_foreign_word(word)
         and (decision is FIX or not best.listed or len(word) >= LONG or model.noisy)
-        and (not is_open(word, best, model) or (model.noisy and probability > CERTAIN))
+        and (not is_open(word, best, model) or (model.noisy and probability > least_open))
         and not (is_strange(passage) and not best.listed)
     )
-    if not sure and probability < SUGGESTED:
+    sure = sure or is_everyday(token, best, probability, model)
+    if not sure and not again and probability < SUGGESTED:
         return None
     if model.noisy:
         probability = NOISY_ODDS * probability / (1 + (NOISY_ODDS - 1) * probability)
+    if again and not sure:
+        probability = max(probability, REPEATED)
     found = Proposal.at(
         token, written(token, best.text, model), rule_of(best), sure, round(probability, 3)
     )
@@ -127,18 +154,68 @@ def possessive(
 
 
 def weigh(
-    passage: TokenizedText, number: int, speller: Speller, *, headword: bool
+    passage: TokenizedText, number: int, speller: Speller, *, headword: bool, count: int = 0
 ) -> tuple[Candidate, Decision, tuple[float, ...]] | None:
-    """The best candidate for a word, the rules' decision on it, and what the ranker is to weigh; None if there is no candidate."""
+    """The best candidate for a word, the rules' decision on it, and what the ranker is to weigh; None if there is no candidate.
+
+    `count`: as often the notes are taken to write the word, as often as they do if it is 0."""
     token, model = passage.tokens[number], passage.model
+    count = count or model.words[token.low]
     ranked = rank(token, model, speller)
     if not ranked:
         return None
     found = Found(
         token, tuple(ranked), margin_of(ranked), is_foreign_company(token, model, speller)
     )
-    decision = by_rules(found, model, headword=headword)
-    return ranked[0][1], decision, features(passage, number, found, decision, headword=headword)
+    decision = by_rules(found, model, headword=headword, count=count)
+    seen = features(passage, number, found, decision, headword=headword, count=count)
+    return ranked[0][1], decision, seen
+
+
+def as_if_once(passage: TokenizedText, number: int, speller: Speller, *, headword: bool) -> float:
+    """How likely a word that the notes repeat would be a slip if they wrote it once; 0 where the rules would not fix it then, or where
+    the web writes it, too."""
+    word, model = passage.tokens[number].low, passage.model
+    weighed = weigh(passage, number, speller, headword=headword, count=1)
+    if weighed is None or model.lexicon.seen_level(word) >= MEANS_SOMETHING:
+        return 0.0
+    best, decision, seen = weighed
+    if " " in best.text or decision is KEEP:
+        return 0.0
+    if is_outwritten(word, best, model):
+        return REPEATED
+    if decision is not FIX or best.edits > 1:
+        return 0.0
+    if is_longer_form(word, best.text.lower()) or has_other_beginning(word, best.text.lower()):
+        return 0.0
+    probability = load_ranker().probability(seen)
+    return probability if probability >= AGAIN else 0.0
+
+
+def is_outwritten(word: str, best: Candidate, model: DocumentModel) -> bool:
+    """Whether the notes write the candidate for a long string that nobody else writes, and more often than that."""
+    if len(word) < LONG or model.lexicon.seen_level(word):
+        return False
+    return model.words[best.text.lower()] >= max(OUTWRITTEN, model.words[word] + 1)
+
+
+def is_slip_again(word: str, again: float, model: DocumentModel) -> bool:
+    """Whether a word that notes typed in a hurry repeat, but head no entry with, is a slip all the same: nothing else can be meant."""
+    unwritten = model.lexicon.seen_level(word) == 0
+    return model.noisy and again > CERTAIN and unwritten and not model.headwords[word]
+
+
+def is_everyday(token: Token, best: Candidate, probability: float, model: DocumentModel) -> bool:
+    """Whether, in notes typed in a hurry, a short string is an everyday word that fits both its neighbours, whatever it means in other
+    languages ("eac cell", "te cell")."""
+    if not model.noisy or probability <= CERTAIN or not token.lower or token.glued:
+        return False
+    if best.edits > 1 or model.lexicon.frequency(best.text) < COMMONPLACE:
+        return False
+    if OUTNUMBERED * model.headwords[token.low] > model.words[token.low]:
+        return False
+    before, after = beside(model, token.left, best.text), beside(model, best.text, token.right)
+    return min(before, after) >= 0 and before + after >= BOTH_FIT
 
 
 def rule_of(candidate: Candidate) -> str:
@@ -158,6 +235,16 @@ def is_two_contents(text: str) -> bool:
     return bool(right) and left not in PARTICLES and right not in PARTICLES
 
 
+def is_no_coinage(word: str, text: str, model: DocumentModel) -> bool:
+    """Whether two words of content are no new word: the first ends as none that is put before another does, or, in notes typed in a
+    hurry, both are long and nobody writes them as one ("calculateprobability")."""
+    left, _, right = text.partition(" ")
+    if left.endswith(UNBOUND):
+        return True
+    never_seen = model.noisy and model.lexicon.seen_level(word) == 0
+    return never_seen and min(len(left), len(right)) >= LONG
+
+
 def may_be_somebodys(
     token: Token, text: str, decision: Decision, probability: float, model: DocumentModel
 ) -> bool:
@@ -168,7 +255,7 @@ def may_be_somebodys(
         return True  # "ttest"
     if " " not in text and is_longer_form(word, text):
         return True  # "liftings", "identicals", "rustc"
-    if is_two_contents(text) and not (ruled and text.partition(" ")[0].endswith(UNBOUND)):
+    if is_two_contents(text) and not (ruled and is_no_coinage(word, text, model)):
         return True  # "upperbound" and "styleguide"
     if (text == word + "g" and not model.noisy) or (text == word + "n" and word.endswith("io")):
         return True  # "resolvin" is a substance, "restitutio" is Latin
@@ -266,7 +353,9 @@ def least_to_fix(word: str, best: Candidate, decision: Decision, model: Document
     if " " in best.text and not model.noisy:
         return PARTED_CLEAN
     if never_seen and " " in best.text and len(word) >= PARTED_LETTERS and grammar:
-        return PARTED
+        return PARTED_SEEN if is_seen_pair(best.text, model) else PARTED
+    if decision is FIX and never_seen and model.noisy and best.edits == 1:
+        return FIXED_RULED
     if decision is FIX:
         if best.listed and len(word) > SHORT:
             return FIXED_LISTED if never_seen or model.noisy else FIXED_LISTED_SEEN
@@ -276,6 +365,12 @@ def least_to_fix(word: str, best: Candidate, decision: Decision, model: Document
             return LONG_NOISY if len(word) >= LONG else NEVER_SEEN_NOISY
         return FIXED_NOISY
     return FIXED_NEVER_SEEN if never_seen and len(word) >= LONG else FIXED
+
+
+def is_seen_pair(text: str, model: DocumentModel) -> bool:
+    """Whether two words are often seen side by side."""
+    left, _, right = text.lower().partition(" ")
+    return model.lexicon.pair(left, right) >= SEEN_PAIR
 
 
 def may_be_misspelled(
@@ -313,15 +408,6 @@ def is_titled(tokens: Sequence[Token], number: int, model: DocumentModel) -> boo
         t.capital and not t.first and len(t.low) > SHORT and model.lexicon.kind(t.low) == PLAIN
         for t in beside
     )
-
-
-def plural_of_y(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "injurys" and "querys"; before a thing it may be an owner ("the babys head"), so there it is only suggested."""
-    several = token.low[:-2] + "ies"
-    if not model.lexicon.common(several):
-        return None
-    sure = not token.glued and (token.right in PARTICLES or token.right in (".", ",", ""))
-    return Proposal.at(token, like(token.text, several), "plural-of-y", sure)
 
 
 def written(token: Token, right: str, model: DocumentModel) -> str:

@@ -106,8 +106,8 @@ def margin_of(ranked: Sequence[tuple[float, Candidate]]) -> float:
     return min(NO_RIVAL, score - rivals[0]) if rivals else NO_RIVAL
 
 
-def by_rules(found: Found, model: DocumentModel, *, headword: bool) -> Decision:
-    """What the rules alone make of the best candidate."""
+def by_rules(found: Found, model: DocumentModel, *, headword: bool, count: int) -> Decision:
+    """What the rules alone make of the best candidate for a word that the notes write `count` times."""
     token, ranked, margin = found.token, found.ranked, found.margin
     word = token.low
     score, best = ranked[0]
@@ -116,7 +116,6 @@ def by_rules(found: Found, model: DocumentModel, *, headword: bool) -> Decision:
     if model.lexicon.is_rare(word) and word not in model.lexicon.corrections and not token.lower:
         return KEEP
     target = best.text.lower()
-    count = model.words[word]
     if count >= TRUSTED_COUNT and model.words[target] < OUTNUMBERED * count and not best.listed:
         return KEEP
     if not best.listed and is_variant(word, target):
@@ -214,6 +213,20 @@ def rank(token: Token, model: DocumentModel, speller: Speller) -> list[tuple[flo
         if second.cost < first.cost:
             scored[0] = (best, second)
             scored[1] = (scored[1][0], first)
+    return _plural_first(token.low, scored)
+
+
+def _plural_first(
+    word: str, scored: list[tuple[float, Candidate]]
+) -> list[tuple[float, Candidate]]:
+    """Of a word and its plural, as near, that whose last letter was typed ("relatios": relations, not relation)."""
+    if not scored or scored[0][1].listed or not word.endswith("s") or word.endswith("ss"):
+        return scored
+    score, best = scored[0]
+    for number, (_, other) in enumerate(scored):
+        if other.text == best.text + "s" and other.edits <= best.edits:
+            scored[0], scored[number] = (score, other), (scored[number][0], best)
+            break
     return scored
 
 

@@ -8,7 +8,7 @@ from ankigen.spelling.candidates import PARTICLES, Speller, is_derived, like
 from ankigen.spelling.confusion_sets import NAMES
 from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.edit_distance import distance
-from ankigen.spelling.lexicon import fold
+from ankigen.spelling.lexicon import NAME, TECHNICAL, fold
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 from ankigen.spelling.word_forms import is_other_ending, is_variant
@@ -83,12 +83,17 @@ def own_name(token: Token, model: DocumentModel, speller: Speller) -> Proposal |
 
 
 def shouted_plural(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "MATLABS" where the document also writes "MATLAB": a stray S, or a plural to be written with a small one. Only suggested."""
+    """ "MATLABS" where the document also writes "MATLAB", or the lists have it as a name or term: a stray S, or a plural to be written with a small one. Only suggested."""
     text = token.text
     if token.guarded or not token.upper or not text.endswith("S") or len(text) < SHORTEST_NAME:
         return None
     base = text[:-1]
-    if model.exists(token.low) or not model.written(fold(base), base):
+    if model.exists(token.low):
+        return None
+    if not model.written(fold(base), base) and model.lexicon.kind(fold(base)) not in (
+        NAME,
+        TECHNICAL,
+    ):
         return None
     return Proposal.at(token, base, "shouted-plural", False)
 

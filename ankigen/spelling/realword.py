@@ -25,6 +25,8 @@ CLEAR_BITS, CLEAR_PAIR = 5.0, 5.0
 FIXED_CONTENT = 14.0
 #: With fewer bits than these, a word commoner than this is suggested only where both of its pairs were seen.
 BOTH_SEEN_BITS, RARELY = 8.0, 6.5
+#: A word never seen beside its neighbours, where the other is seen so often: so many bits are enough.
+STRANGER_BITS, EVERYWHERE, UNCOMMON = 4.0, 9.0, 8.0
 #: A second meaning this close in bits leaves it open which was meant.
 OPEN_CHOICE = 2.0
 #: Where both pairs are commonplace nothing is asked.
@@ -75,7 +77,9 @@ class RealwordDetector:
         if min(model.pair(token.left, word), model.pair(word, token.right)) >= COMMONPLACE:
             return None
         found = self._judged[token.left, word, token.right]
-        if found is None or found[0] < SUGGESTED_BITS or _own_use(token, model):
+        stranger = found is not None and _is_stranger(token, found[1], model)
+        least = STRANGER_BITS if stranger else SUGGESTED_BITS
+        if found is None or found[0] < least or _own_use(token, model):
             return None
         gain, other = found
         lexicon = model.lexicon
@@ -85,7 +89,7 @@ class RealwordDetector:
         seen, best = min(left, right) >= 0, max(left, right)
         if not seen and best < GOOD_PAIR:
             return None
-        if not seen and gain < BOTH_SEEN_BITS and lexicon.frequency(word) > RARELY:
+        if not (seen or stranger) and gain < BOTH_SEEN_BITS and lexicon.frequency(word) > RARELY:
             return None
         fix = gain > FIXED_CONTENT and best >= GOOD_PAIR and changes_content(word, other)
         # What a list calls a slip is a term in some field ("infarction").
@@ -93,6 +97,18 @@ class RealwordDetector:
         return Proposal.at(
             token, like(token.text, other), "does-not-fit", fix, likelihood(gain - 4, 0.0)
         )
+
+
+def _is_stranger(token: Token, other: str, model: DocumentModel) -> bool:
+    """Whether a word that is no common one was never seen before or after its neighbours, and the other is seen with one of them
+    everywhere."""
+    if model.lexicon.frequency(token.low) > UNCOMMON or not (
+        token.left.isalpha() and token.right.isalpha()
+    ):
+        return False
+    own = max(model.pair(token.left, token.low), model.pair(token.low, token.right))
+    best = max(model.pair(token.left, other), model.pair(other, token.right))
+    return own < 0 and best >= EVERYWHERE
 
 
 def changes_content(word: str, other: str) -> bool:

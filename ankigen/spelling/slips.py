@@ -1,13 +1,14 @@
-"""Slips that show in the word itself: an apostrophe left out, the shift key held too long, a key that stuck."""
+"""Slips that show in the word itself: an apostrophe left out, the shift key held too long, a key that stuck, a plural
+without its e."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from ankigen.spelling.candidates import like
+from ankigen.spelling.candidates import PARTICLES, like
 from ankigen.spelling.document_model import TRUSTED_COUNT, DocumentModel
-from ankigen.spelling.lexicon import word_set
+from ankigen.spelling.lexicon import BOTH, NAME, word_set
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 
@@ -24,6 +25,8 @@ _ALSO_WORDS: Mapping[str, str] = {"cant": "can't", "wont": "won't", "whos": "who
 SHORT_PAIR, SHORT_LEAD = 3.0, 4.0
 #: Two capitals are a slip of the shift key in words this common.
 COMMON_ENOUGH = 14.0
+#: A long word that the notes write so once, and a name that everybody knows, may be as rare as this.
+LONG_ENOUGH, LESS_COMMON = 6, 9.0
 #: After a doubled or stuck key is put right the word is this common.
 STUCK_LEAST = 3.0
 
@@ -67,8 +70,12 @@ def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
         return None
     if model.written(token.low, text) >= TRUSTED_COUNT or token.low in model.glossary:
         return None
+    if any(not s.isupper() for w in (token.left, token.right) for s in model.shapes.get(w, ())):
+        return None  # the letters of an abbreviation: "RANdom SAmple Consensus"
     lexicon = model.lexicon
-    if not lexicon.common(token.low) or lexicon.frequency(token.low) < COMMON_ENOUGH:
+    long = len(text) >= LONG_ENOUGH and model.written(token.low, text) == 1
+    least = LESS_COMMON if long or lexicon.kind(token.low) in (NAME, BOTH) else COMMON_ENOUGH
+    if not lexicon.known(token.low) or lexicon.frequency(token.low) < least:
         return None
     if (
         text.endswith("s")
@@ -92,3 +99,34 @@ def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
     if len(meant) != 1 or len(token.low) < 5:
         return None
     return Proposal.at(token, meant[0], "stuck-key", True)
+
+
+#: A word that lost its last e has so many letters: shorter ones may be names of things.
+LOST_E_LETTERS = 7
+
+
+def plural_of_y(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "injurys" and "querys"; before a thing it may be an owner ("the babys head"), so there it is only suggested."""
+    several = token.low[:-2] + "ies"
+    if not model.lexicon.common(several):
+        return None
+    sure = not token.glued and (token.right in PARTICLES or token.right in (".", ",", ""))
+    return Proposal.at(token, like(token.text, several), "plural-of-y", sure)
+
+
+def lost_e(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "dividse" has its e, "divids" lost it: a word that only with an e before its s is one, and without the s none."""
+    word, lexicon = token.low, model.lexicon
+    if (
+        len(word) < LOST_E_LETTERS
+        or not token.lower
+        or not word.endswith("s")
+        or word[-2] in "aeiousy"
+    ):
+        return None
+    whole = word[:-1] + "es"
+    if lexicon.exists(word[:-1]) or not (lexicon.common(whole) and lexicon.common(word[:-1] + "e")):
+        return None
+    if lexicon.seen_level(word) or model.words[word] > 1 or token.glued:
+        return None
+    return Proposal.at(token, like(token.text, whole), "plural-of-e", model.noisy)

@@ -180,6 +180,10 @@ _READY = word_set(
 )
 
 
+#: How likely "all ready" is one word before a participle.
+LIKELY_ONE = 0.6
+
+
 def all_ready(token: Token, following: Token | None, text: str) -> Proposal | None:
     """ "has all ready been": one word, unless something is ready. Only suggested."""
     if following is None or (token.low, following.low) != ("all", "ready") or token.guarded:
@@ -191,7 +195,9 @@ def all_ready(token: Token, following: Token | None, text: str) -> Proposal | No
         and token.left not in ("has", "have", "had", "is", "was")
     ):
         return None
-    return Proposal.span(token.start, following.end, like(token.text, "already"), "one-word", False)
+    likely = LIKELY_ONE if participle else None
+    after = like(token.text, "already")
+    return Proposal.span(token.start, following.end, after, "one-word", False, likely)
 
 
 _SPACE_BEFORE = re.compile(

@@ -10,7 +10,7 @@ from ankigen.model import Edit, Entry, Fix, FixKind, Origin, RichText
 from ankigen.spelling.edit_script import Change, OffsetMap, compose
 from ankigen.spelling.language import ENGLISH, Clause, FileLanguage, clauses, judge
 from ankigen.spelling.lexicon import load_lexicon
-from ankigen.spelling.rules import Proposal
+from ankigen.spelling.rules import RULES, Proposal
 from ankigen.spelling.text_paths import Place, places, put_back
 from ankigen.spelling.tokens import Token, tokenize
 
@@ -95,7 +95,8 @@ class TextState:
 
 @dataclass(slots=True)
 class EntryState:
-    """An entry at work. Earlier fixes of it are undone first, so that checking it again gives the same."""
+    """An entry at work. Earlier fixes of it are undone first, so that checking it again gives the same; what its reader did to it
+    (a headword that was there twice) stays done."""
 
     entry: Entry
     texts: list[TextState]
@@ -105,7 +106,7 @@ class EntryState:
     def of(cls, entry: Entry) -> EntryState:
         earlier: dict[str, list[Fix]] = defaultdict(list)
         for fix in entry.fixes:
-            if fix.applied and fix.place:
+            if fix.applied and fix.place and fix.rule in RULES:
                 earlier[fix.place].append(fix)
         texts = []
         for place in places(entry):
@@ -121,7 +122,7 @@ class EntryState:
     def finished(self) -> Entry:
         """The entry with its clean texts and all fixes and suggestions."""
         changed = {t.place.path: t.now for t in self.texts if t.now is not t.place.text}
-        fixes = [f for f in self.entry.fixes if not f.place]
+        fixes = [f for f in self.entry.fixes if not f.place or f.rule not in RULES]
         for text in self.texts:
             found = [(c.start, c.end, c, True) for c in text.changes]
             for p in text.suggestions:

@@ -193,8 +193,8 @@ def tokenize(rich: RichText) -> list[Token]:
                 or not lows[n]
                 or beside_object
                 or (after[:1] == "." and _is_abbreviated(match.group(), after, following))
-                or (before in _OPENED and n > 0)
-                or (after in _OPENED and n < last),
+                or (n > 0 and _is_inside(matches[n - 1].group(), before, match.group()))
+                or (n < last and _is_inside(match.group(), after, following)),
                 touches,
             )
         )
@@ -230,6 +230,17 @@ def _cursor(spans: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
 
 #: Between two words with nothing else they are one: "v(ehicle", "[t]he".
 _OPENED = ("(", "[", "]", ")")
+#: A bracket after a word of so many letters, before one with a capital, only lacks its space ("Osmosis(Passive transport)").
+_WHOLE_LETTERS = 5
+
+
+def _is_inside(word: str, gap: str, following: str) -> bool:
+    """Whether two words with nothing but a bracket between them are one."""
+    if gap == "(" and following[:1].isupper() and following[1:].islower():
+        return min(len(word), len(following)) < _WHOLE_LETTERS or not word[1:].islower()
+    return gap in _OPENED
+
+
 #: Gaps between words are few; those longer than this are not remembered.
 _GAPS, _LONGEST_GAP = 4096, 12
 

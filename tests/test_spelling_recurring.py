@@ -1,0 +1,78 @@
+"""What the notes as a whole tell of a word: a slip that is repeated, a column in one language, what a reader has done."""
+
+from __future__ import annotations
+
+from ankigen.model import Entry, Fix, FixKind, Origin, Paragraph, RichText, texts
+from ankigen.model.settings import TypoSettings
+from ankigen.spelling import clean
+
+
+def entries(*rows: tuple[str, str]) -> list[Entry]:
+    return [
+        Entry(RichText.of(term, n), (Paragraph(RichText.of(text, n)),), Origin("notes.txt", n))
+        for n, (term, text) in enumerate(rows, 1)
+    ]
+
+
+def fixes(*rows: tuple[str, str]) -> set[tuple[str, str, bool]]:
+    done = clean(entries(*rows), TypoSettings())
+    return {(f.before, f.after, f.applied) for entry in done for f in entry.fixes}
+
+
+def test_a_misspelling_that_heads_an_entry_and_recurs_is_suggested() -> None:
+    found = fixes(
+        ("Hipothalamus", "The hipothalamus is a part of the brain."),
+        ("Hormones", "The hipothalamus sends hormones to the glands; the hipothalamus is small."),
+    )
+    assert found == {
+        ("Hipothalamus", "Hypothalamus", False),
+        ("hipothalamus", "hypothalamus", False),
+    }
+
+
+def test_a_long_word_that_the_notes_write_otherwise_more_often_is_suggested() -> None:
+    found = fixes(
+        ("Perlimant", "The perlimant of the kingdom met in spring."),
+        ("Law", "The parliament makes laws, and a parliament may change them."),
+        ("Tax", "The parliament asks for taxes."),
+    )
+    assert {f for f in found if f[0].lower() == "perlimant"} == {
+        ("Perlimant", "Parliament", False),
+        ("perlimant", "parliament", False),
+    }
+
+
+def test_a_repeated_slip_is_fixed_in_notes_typed_in_a_hurry() -> None:
+    found = fixes(
+        ("Office", "It was recieved at teh goverment office, and definately seperate."),
+        ("Rule", "A compelex rule has compelex parts. The complex parts of it are compelex."),
+    )
+    assert ("compelex", "complex", True) in found
+
+
+def test_a_column_of_english_meanings_is_english_in_its_short_cells_too() -> None:
+    rows = [
+        ("la habitación", "the room in which one of the family sleeps"),
+        ("el sótano", "the basement of a house"),
+        ("alquilar", "to rent something from somebody"),
+        ("la vivienda", "housing, where people live"),
+        ("mudarse", "to move to another house"),
+        ("el ejército", "the army and the soldiers of a country"),
+        ("la decepción", "dissapointment"),
+        ("el desayuno", "Me gusta el desayuno. ¿Qué es lo que hay? Es un desayuno con pan."),
+        ("el sueño", "the state of being asleep, or what is seen by somebody who is asleep"),
+        ("la mañana", "the part of the day between the night and the time at which one eats"),
+        ("el año", "the time in which the earth goes around the sun, and what is done in it"),
+    ]
+    assert fixes(*rows) == {("dissapointment", "disappointment", True)}
+
+
+def test_what_a_reader_has_done_to_a_headword_stays_done() -> None:
+    twice = Fix(
+        Origin("notes.txt", 1), "Osmosis", "", FixKind.DUPLICATE_TEXT, "repeated-headword", 1.0,
+        True, "term", 0,
+    )  # fmt: skip
+    (entry,) = entries(("Osmosis", "Water moves through a membrane."))
+    (done,) = clean([entry.but(fixes=(twice,))], TypoSettings())
+    assert done.term.text == "Osmosis" and done.fixes == (twice,)
+    assert [t.text for t in texts(done.body)] == ["Water moves through a membrane."]
