@@ -269,7 +269,7 @@ _LISTS = (
     Change("a list in another file and longer", (("2. metaphase", "2. prometaphase\n3. metaphase"),),
            lambda w: moved(w, "## Stages", "## Organelle", "stages.md", "# Cells\n\n")),
     Change("a second list above it under the headword",
-           (("## Stages of division\n\n", "## Stages of division\n\nBefore it:\n\n- growth\n- copying\n- checking\n\nThen:\n\n"),),
+           (("## Stages of division\n\n", "## Stages of division\n\nWhat a cell does to get ready for its division:\n\n- growth\n- copying\n- checking\n\nWhat it passes through after that, one by one:\n\n"),),
            new=1),
 )
 _TABLES = (
