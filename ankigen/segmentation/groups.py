@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
 from ankigen.segmentation.group_features import Measures
 from ankigen.segmentation.group_ranker import GroupRanker, load_ranker
-from ankigen.segmentation.hypotheses import INNER, Draft, Hypothesis
+from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.layouts import hypotheses
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.role import FOLLOWS, Role
@@ -76,10 +77,21 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     measures = Measures(draft, reading.rows, reading.ways)
     for group in outline(draft.units):
         some = hypotheses(draft, group) if len(group.places) > 1 else []
+        some = [h for n, h in enumerate(some) if not n or not _asks_the_title(draft, h)]
         if len(some) > 1:
             draft.take(some[pick(draft, group, some, measures.rows_of(group, some))])
     _mended(draft)
     return draft
+
+
+def _asks_the_title(draft: Draft, hypothesis: Hypothesis) -> bool:
+    """Whether a hypothesis makes a headword of what the format says is the title of the document."""
+    return any(
+        role in HEADS
+        and (block := draft.units[k].block) is not None
+        and block.value == TITLE_OF_DOCUMENT
+        for k, role in hypothesis.roles.items()
+    )
 
 
 #: Roles that need an entry before them.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ankigen.model import Block, Finding, Kind, Origin, Reading, RichText
+from ankigen.model import Block, Finding, Origin, Reading, RichText
 from ankigen.readers.html import parsed
 from ankigen.readers.markdown.extension import html_of
 from ankigen.readers.markdown.front_matter import front_matter
@@ -20,7 +20,7 @@ from ankigen.readers.markdown.stash import Sign, Stash, without_signs
 from ankigen.readers.markdown.state import Line
 from ankigen.readers.markdown.strict import Strict
 from ankigen.readers.markdown.walker import MarkdownWalker
-from ankigen.readers.text import TAB
+from ankigen.readers.text import TAB, line_blocks
 from ankigen.text.decoding import decode
 
 #: So many lines at a time go to the library, from heading to heading: its time is not linear in the blocks.
@@ -45,7 +45,8 @@ def read_text(text: str, name: str) -> Reading:
             "these notes are nested too deep to be read as Markdown; each line was taken by itself"
         )
         findings.append(Finding(Origin(name, first), "nested", message, True))
-        found = [Found(_line(line)) for line in body if line.text.strip()]
+        plain = "\n" * front.lines + "\n".join(lines[front.lines :])
+        found = [Found(block) for block in line_blocks(plain)]
     blocks = place_footnotes(drop_contents([*front.blocks, *found]))
     return Reading(
         tuple(b.block for b in blocks),
@@ -104,9 +105,3 @@ def _parts(rows: Sequence[str]) -> Iterator[str]:
             yield "\n".join(rows[start:n])
             start = n
     yield "\n".join(rows[start:])
-
-
-def _line(line: Line) -> Block:
-    return Block(
-        Kind.PARAGRAPH, RichText.of(line.text.strip(), line.number), line.number, line.number
-    )
