@@ -250,7 +250,9 @@ def test_an_edit_of_a_card_is_laid_over_the_notes(chromium: Any, folder: Path) -
         quiet(page)
         assert not seen.trouble
     found = cards(folder)
-    assert "A vessel, see <b>: - for water - for tea" in found
+    assert "A vessel, see <b>" in found
+    table = next((folder / "dist").glob("*.csv")).read_text("utf-8-sig")
+    assert "for water" in table and "for tea" in table
 
 
 def test_it_is_read_out_and_fits(chromium: Any, folder: Path) -> None:
