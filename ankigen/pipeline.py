@@ -109,7 +109,7 @@ def study(
     progress("merging", 0, len(cleaned))
     merged, merges = merge(cleaned, settings.ignore.repeats)
     progress("topics", 0, len(merged))
-    titles = {d.file: d.title or d.heading for d in documents} if len(documents) > 1 else {}
+    titles = {d.file: d.title for d in documents} if len(documents) > 1 else {}
     tagged = topics.assign(merged, settings.topics, titles)
     return ParsedNotes(
         tuple(tagged),

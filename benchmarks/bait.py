@@ -74,7 +74,10 @@ def seconds(suffix: str, text: str) -> float:
 
 
 def growing(
-    size: int, limit: float, suffixes: tuple[str, ...] = SUFFIXES
+    size: int,
+    limit: float,
+    suffixes: tuple[str, ...] = SUFFIXES,
+    most: float = MOST_GROWTH,
 ) -> Iterator[tuple[str, str, float, float]]:
     """The baits whose time grows too fast: format, bait, seconds for n and for 2n (infinite = given up)."""
     if hasattr(signal, "setitimer"):
@@ -87,7 +90,7 @@ def growing(
                     signal.setitimer(signal.ITIMER_PROF, limit)
                 one = seconds(suffix, bait(size))
                 two = seconds(suffix, bait(2 * size))
-                if two > LEAST and two > MOST_GROWTH * one:  # once more: the machine was busy
+                if two > LEAST and two > most * one:  # once more: the machine was busy
                     one = min(one, seconds(suffix, bait(size)))
                     two = min(two, seconds(suffix, bait(2 * size)))
             except TooLong:
@@ -95,7 +98,7 @@ def growing(
             finally:
                 if hasattr(signal, "setitimer"):
                     signal.setitimer(signal.ITIMER_PROF, 0)
-            if two == float("inf") or (two > LEAST and two > MOST_GROWTH * one):
+            if two == float("inf") or (two > LEAST and two > most * one):
                 yield suffix, name, one, two
 
 

@@ -87,7 +87,8 @@ def test_marks_that_cross_are_nested_properly() -> None:
 )
 def test_formulas_become_mathjax_on_one_line(latex: str, expected: str) -> None:
     assert math(latex) == expected
-    assert render([formula("$x$", latex)]) == f"<p>{expected}</p>"
+    beside_words = RichText("so ") + formula("$x$", latex).text
+    assert render([Paragraph(beside_words)]) == f"<p>so {expected}</p>"
 
 
 def test_a_displayed_formula_stands_alone() -> None:

@@ -507,9 +507,9 @@ def test_clear_entries_keep_their_topic_in_any_order(
 
 def test_with_several_files_their_titles_are_the_outermost_topics() -> None:
     files = {
-        "cells.md": b"# Cells\n\n## Parts\n\nNucleus: holds the genes\n\nMembrane: holds it together\n\n"
+        "cells.md": b"---\ntitle: Cells\n---\n\n## Parts\n\nNucleus: holds the genes\n\nMembrane: holds it together\n\n"
         b"## Division\n\nMitosis: two cells\n\nMeiosis: four cells\n",
-        "rocks.md": b"# Rocks\n\nBasalt: dark and heavy\n\nGranite: light and coarse\n",
+        "rocks.md": b"---\ntitle: Rocks\n---\n\nBasalt: dark and heavy\n\nGranite: light and coarse\n",
     }
     sources = [Source(name, data) for name, data in files.items()]
     found = {e.headword: e.topic for e in study(sources, Settings()).entries}
