@@ -7,9 +7,10 @@
     python3 dev.py release   the wheel, installed on its own in a new environment, makes a deck
     python3 dev.py desktop   the tests in a window of Anki; installs 650 MB more
 
-The environment is made in .venv beside this file, with the pinned versions of requirements/. It is made again when they change.
-What stands after the name of the first three goes on to the program that is run: `python3 dev.py test -k quizlet`.
-"""
+The environment is made in .venv beside this file, with the pinned versions of requirements/. It is
+made again when they change. What stands after the name of the first three goes on to the program
+that is run: `python3 dev.py test -k quizlet`.
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ LEAST = (3, 11)
 
 @dataclass(frozen=True)
 class Command:
-    """The pins that it needs (names in requirements/), and the modules that it runs, each with its arguments."""
+    """The pins that it needs (names in requirements/), and the modules that it runs, each with
+    its arguments.
+    """
 
     needs: tuple[str, ...]
     steps: tuple[tuple[str, ...], ...]

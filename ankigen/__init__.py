@@ -17,10 +17,11 @@ __all__ = ["__version__", "build", "check", "parse"]
 
 
 def parse(*paths: str | PathLike[str]) -> tuple[Entry, ...]:
-    """The entries of notes: headword, body, topic, the raw lines of each, what was fixed or suggested in it.
+    """The entries of notes: headword, body, topic, the raw lines of each, what was fixed or
+    suggested in it.
 
-    `paths` are files or folders; without one, the notes of the project around the current folder. Raises
-    `ankigen.model.AnkigenError` where they cannot be read.
+    `paths` are files or folders; without one, the notes of the project around the current folder.
+    Raises `ankigen.model.AnkigenError` where they cannot be read.
     """
     from pathlib import Path
 
@@ -32,10 +33,11 @@ def parse(*paths: str | PathLike[str]) -> tuple[Entry, ...]:
 def build(
     *paths: str | PathLike[str], out: str | PathLike[str] | None = None, deck: str = ""
 ) -> tuple[Path, ...]:
-    """Makes the deck and all other files of notes, as `ankigen build` does; gives the paths written.
+    """Makes the deck and all other files of notes, as `ankigen build` does; gives the paths
+    written.
 
-    `out` is the folder for them (default: dist), `deck` the deck's name. Raises `ankigen.model.AnkigenError` where that
-    cannot be done; then nothing is changed.
+    `out` is the folder for them (default: dist), `deck` the deck's name. Raises
+    `ankigen.model.AnkigenError` where that cannot be done; then nothing is changed.
     """
     from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""`python -m ankigen`, and what the command `ankigen` runs: Ctrl-C is no fault of ours, whenever it comes."""
+"""`python -m ankigen`, and what the command `ankigen` runs: Ctrl-C is no fault of ours, whenever
+it comes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The page on which you see it all: from the bytes of raw notes to the bytes of a deck, stage by stage.
+"""The page on which you see it all: from the bytes of raw notes to the bytes of a deck, stage by
+stage.
 
 Nothing here touches the disk, the clock or the terminal; `progress` is told what is going on.
 """
@@ -73,7 +74,8 @@ class ParsedNotes:
         return tuple(sorted({*self.findings, *own}, key=lambda f: (f.origin, f.code, f.message)))
 
 
-#: Documents by what they were made of: who studies the same notes again and again reads only what has changed.
+#: Documents by what they were made of: who studies the same notes again and again reads only what
+#: has changed.
 DocumentCache = dict[tuple[str, bytes, str], Document]
 
 
@@ -83,7 +85,9 @@ def study(
     progress: Progress = no_progress,
     cache: DocumentCache | None = None,
 ) -> ParsedNotes:
-    """Reading, parsing, cleaning, merging, topics. A file that cannot be read is an error if it is the only one."""
+    """Reading, parsing, cleaning, merging, topics. A file that cannot be read is an error if it
+    is the only one.
+    """
     documents: list[Document] = []
     findings: list[Finding] = []
     known = cache if cache is not None else {}
@@ -121,7 +125,9 @@ def study(
 
 
 def _document(source: Source, settings: Settings) -> Document:
-    """One file read and parsed. Its folders are its outermost sections, and its own tags are on every entry."""
+    """One file read and parsed. Its folders are its outermost sections, and its own tags are on
+    every entry.
+    """
     suffix = PurePosixPath(source.name).suffix.lower()
     try:
         reading = READERS[suffix](source.data, source.name)
@@ -145,7 +151,8 @@ def _document(source: Source, settings: Settings) -> Document:
     return replace(document, entries=entries)
 
 
-#: Lists within lists: no notes have a tenth of these, and what renders them would not come back from many more.
+#: Lists within lists: no notes have a tenth of these, and what renders them would not come back
+#: from many more.
 MOST_LEVELS = 100
 
 
@@ -166,7 +173,8 @@ def _deeper(nodes: Sequence[Node], levels: int) -> bool:
 
 def _too_deep(source: Source) -> AnkigenError:
     return AnkigenError(
-        f"{source.name}: its lists are nested more than {MOST_LEVELS} levels deep; make them flatter"
+        f"{source.name}: its lists are nested more than {MOST_LEVELS} levels deep; "
+        f"make them flatter"
     )
 
 
@@ -205,7 +213,9 @@ def _leave_out(
 
 
 def with_edits(found: ParsedNotes, overlay: Overlay, whole: bool = True) -> ParsedNotes:
-    """The entries with what the group changed laid over them; `whole` = these are all notes of the deck."""
+    """The entries with what the group changed laid over them; `whole` = these are all notes of
+    the deck.
+    """
     from ankigen.sync.edits import apply_edits, edit_findings
 
     told = edit_findings(found.entries, overlay) if whole else ()
@@ -218,7 +228,9 @@ def with_edits(found: ParsedNotes, overlay: Overlay, whole: bool = True) -> Pars
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """A deck ready for the builders, what is to be remembered of it, and all that was found on the way."""
+    """A deck ready for the builders, what is to be remembered of it, and all that was found on
+    the way.
+    """
 
     deck: Deck
     lock: Lock
@@ -241,9 +253,10 @@ def make(
 ) -> BuildResult:
     """Pictures and sounds, cards, identity.
 
-    `lock_text` and `last` are the lock and the package of the last build, None where there is none. `built_at` (s
-    since 1970) stands on notes that neither knows. `whole` = these are all notes of the deck: then what the lock
-    knows and they do not hold was removed. `templates` are the user's own CSS and templates (file name → text).
+    `lock_text` and `last` are the lock and the package of the last build, None where there is none.
+    `built_at` (s since 1970) stands on notes that neither knows. `whole` = these are all notes of
+    the deck: then what the lock knows and they do not hold was removed. `templates` are the user's
+    own CSS and templates (file name → text).
     """
     # not needed to parse or to check notes, so not loaded for it
     from ankigen.cards import make_notes
@@ -308,7 +321,9 @@ def make(
 def _in_own_decks(
     notes: tuple[Note, ...], documents: Iterable[Document], name: str
 ) -> tuple[Note, ...]:
-    """A file that names a deck of its own (`deck:` in front matter) has its notes in a sub-deck of that name."""
+    """A file that names a deck of its own (`deck:` in front matter) has its notes in a sub-deck
+    of that name.
+    """
     own = {d.file: d.deck for d in documents if d.deck and d.deck != name}
     if not own:
         return notes
@@ -322,7 +337,9 @@ def _in_own_decks(
 
 
 def _under_root(notes: tuple[Note, ...], root: str) -> tuple[Note, ...]:
-    """The notes with all their tags under one, where that is wanted; a tag that lies there already stays."""
+    """The notes with all their tags under one, where that is wanted; a tag that lies there
+    already stays.
+    """
     below = f"{tag(root)}::"
     if below == "::":
         return notes

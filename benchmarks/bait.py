@@ -1,10 +1,11 @@
-"""Time that grows faster than the text: bait of n and of 2n repeats for every reader, and for what follows it.
+"""Time that grows faster than the text: bait of n and of 2n repeats for every reader, and for what
+follows it.
 
     python -m benchmarks.bait               every bait in every format, at full size
     python -m benchmarks.bait --size 200    smaller, as the test has it
 
-Linear work takes twice as long for twice the text; a growth of more than 2.4 is printed and counts as a failure, unless
-the larger one took less than 0.2 s of processor time.
+Linear work takes twice as long for twice the text; a growth of more than 2.4 is printed and counts
+as a failure, unless the larger one took less than 0.2 s of processor time.
 """
 
 from __future__ import annotations
@@ -38,12 +39,18 @@ BAITS: Mapping[str, Bait] = {
     **{
         f"{piece!r} × n": _repeated(piece)
         for piece in (
-            *("1)", "1. a\n", "- a\n", "[latex] ", "{{c1::", "{{c1::a", "}}", "%\n", "`\n", "$\n", "|\n", "`", "$", "|", "*", "_"),
-            *("**a", "__a ", "[", "](", "![", "[[", "(", ")", "<", "<b>", "</b>", "<div>", "<table><tr><td>", "<ul><li>", "<!--"),
-            *("&", "&#", "\\", "\\(", "\\[", "\\begin{a}", "\\frac{", "{", "}", "# a\n", "> ", ">", "a: ", "a - ", "a; ", "Q: a\n"),
-            *(" ", "\t", " \n", "\n", "a", "a ", "A. ", "1 ", "- ", "= ", "~", "~~a", "==a", "^[", "[^1]", "[^1]: a\n", "\u200b"),
-            *('"', '"a', '","', "a\tb\n", "a,b\n", "| a | b |\n", "|-", "a::b\n", "a: b\n", "T/F ", "True or ", "Answer: ", "p. 1 "),
-            *("1 / ", "- - - ", "a) ", "(a) ", "<details>", "<summary>", ":::", "!!! a\n", "%%", "a\\\n", "http://a.", "a@b.", "...", "$a"),
+            *("1)", "1. a\n", "- a\n", "[latex] ", "{{c1::", "{{c1::a", "}}", "%\n", "`\n", "$\n",
+            "|\n", "`", "$", "|", "*", "_"),
+            *("**a", "__a ", "[", "](", "![", "[[", "(", ")", "<", "<b>", "</b>", "<div>",
+            "<table><tr><td>", "<ul><li>", "<!--"),
+            *("&", "&#", "\\", "\\(", "\\[", "\\begin{a}", "\\frac{", "{", "}", "# a\n", "> ", ">",
+            "a: ", "a - ", "a; ", "Q: a\n"),
+            *(" ", "\t", " \n", "\n", "a", "a ", "A. ", "1 ", "- ", "= ", "~", "~~a", "==a", "^[",
+            "[^1]", "[^1]: a\n", "\u200b"),
+            *('"', '"a', '","', "a\tb\n", "a,b\n", "| a | b |\n", "|-", "a::b\n", "a: b\n", "T/F ",
+            "True or ", "Answer: ", "p. 1 "),
+            *("1 / ", "- - - ", "a) ", "(a) ", "<details>", "<summary>", ":::", "!!! a\n", "%%",
+            "a\\\n", "http://a.", "a@b.", "...", "$a"),
         )
     },
     "nested bullets": lambda n: "".join(f"{'  ' * (k % 60)}- item {k}\n" for k in range(n)),
@@ -79,7 +86,9 @@ def growing(
     suffixes: tuple[str, ...] = SUFFIXES,
     most: float = MOST_GROWTH,
 ) -> Iterator[tuple[str, str, float, float]]:
-    """The baits whose time grows too fast: format, bait, seconds for n and for 2n (infinite = given up)."""
+    """The baits whose time grows too fast: format, bait, seconds for n and for 2n (infinite =
+    given up).
+    """
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, _alarm)
     for suffix in suffixes:

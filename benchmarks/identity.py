@@ -2,7 +2,8 @@
 
     python -m benchmarks.identity [NOTES]
 
-One note in twenty is renamed between the two builds, and every tenth one is a list that gets an item in the middle.
+One note in twenty is renamed between the two builds, and every tenth one is a list that gets an
+item in the middle.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def main() -> None:
     size = len(format_lock(second.lock).encode())
     print(f"{count:,} notes, {kept / count:.2%} kept their guid")
     print(
-        f"lock: {len(text.encode()) / 1e6:.1f} MB after the first build, {size / 1e6:.1f} MB after the second"
+        f"lock: {len(text.encode()) / 1e6:.1f} MB after the first build, "
+        f"{size / 1e6:.1f} MB after the second"
     )
     print(
         f"seconds: first build {began - start:.1f}, writing {written - began:.1f}, "

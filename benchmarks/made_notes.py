@@ -1,7 +1,9 @@
-"""Notes of any size for timing: entries of every common layout, each with a headword of its own, the same for the same size.
+"""Notes of any size for timing: entries of every common layout, each with a headword of its own,
+the same for the same size.
 
-Bodies come from the generator of the tests (`tests.generator`), so that words, sentences and lists are those of notes; the
-headwords of its subjects are joined with adjectives, since a timing of 100,000 entries must not become one of merging repeats.
+Bodies come from the generator of the tests (`tests.generator`), so that words, sentences and lists
+are those of notes; the headwords of its subjects are joined with adjectives, since a timing of
+100,000 entries must not become one of merging repeats.
 """
 
 from __future__ import annotations

@@ -1,13 +1,16 @@
-"""How well the parser reads notes with a known right answer, and what notes that it was not tuned on can expect.
+"""How well the parser reads notes with a known right answer, and what notes that it was not tuned
+on can expect.
 
     python -m benchmarks.parsing [FOLDER …] [--generated N] [--leave-one-out TRIES]
 
-Each FOLDER holds documents with a gold file beside them (DOC and DOC.gold.json, see tests/notes_gold.py); tests/cases/notes and N
-documents of the generator are always read. Prints F1 of headwords and the share of phrases found in the right entry, in per cent.
+Each FOLDER holds documents with a gold file beside them (DOC and DOC.gold.json, see
+tests/notes_gold.py); tests/cases/notes and N documents of the generator are always read. Prints F1
+of headwords and the share of phrases found in the right entry, in per cent.
 
-`--leave-one-out` also chooses the weights anew for each document of the folders, without that document: a seeded search changes one
-weight at a time and keeps what betters the mean over all others. The figures beside the plain ones are those of the document left out under
-the weights that the others chose: they tell what unseen notes will see.
+`--leave-one-out` also chooses the weights anew for each document of the folders, without that
+document: a seeded search changes one weight at a time and keeps what betters the mean over all
+others. The figures beside the plain ones are those of the document left out under the weights that
+the others chose: they tell what unseen notes will see.
 """
 
 from __future__ import annotations
@@ -85,7 +88,9 @@ def mean(some: Sequence[Case], weights: Weights) -> float:
 
 
 def searched(some: Sequence[Case], tries: int, seed: int = 1) -> Weights:
-    """Weights chosen on these documents: each try moves one weight, and is kept where the mean is bettered."""
+    """Weights chosen on these documents: each try moves one weight, and is kept where the mean
+    is bettered.
+    """
     names = [f.name for f in dataclasses.fields(Weights)]
     chance = random.Random(seed)
     weights = Weights()

@@ -84,7 +84,8 @@ def report(made: Sequence[Card]) -> str:
         if own:
             front, answer = [fronts[n] for n in own], [answers[n] for n in own]
             lines.append(
-                f"{kind}: {len(own)} cards; fronts median {statistics.median(front):g}, most {max(front)}; "
+                f"{kind}: {len(own)} cards; fronts median "
+                f"{statistics.median(front):g}, most {max(front)}; "
                 f"answers median {statistics.median(answer):g}, most {max(answer)}"
             )
     short = sum(n < 5 for n in fronts)

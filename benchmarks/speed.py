@@ -2,9 +2,10 @@
 
     python -m benchmarks.speed [--sizes 100 1000 10000] [--runs 3] [--python PYTHON]
 
-Each row runs whole processes in turn (ours, the yardstick, ours, …) on the same notes and takes the least CPU time (user and
-system) of the runs, as the system counts it for the ended process; the ratio is of these. Peak memory is the largest
-resident set. The growth exponent compares each size with the one before: log(time ratio) / log(size ratio).
+Each row runs whole processes in turn (ours, the yardstick, ours, …) on the same notes and takes the
+least CPU time (user and system) of the runs, as the system counts it for the ended process; the
+ratio is of these. Peak memory is the largest resident set. The growth exponent compares each size
+with the one before: log(time ratio) / log(size ratio).
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ def main() -> None:
             [[python, "-m", "ankigen", "--version"], [python, "-c", "import typer"]], folder, 5
         )
         print(
-            f"start-up: {started[0].cpu:.2f} s, {started[0].cpu / started[1].cpu:.2f} × import typer"
+            f"start-up: {started[0].cpu:.2f} s, {started[0].cpu / started[1].cpu:.2f} "
+            f"× import typer"
         )
         print("| entries | kB | ankigen s | yardstick s | ratio | entries/s | MB | exponent |")
         print("| --- | --- | --- | --- | --- | --- | --- | --- |")
@@ -78,8 +80,10 @@ def main() -> None:
             if before:
                 grown = f"{math.log(ours.cpu / before[1]) / math.log(size / before[0]):.2f}"
             print(
-                f"| {size:,} | {len(text.encode()) / 1000:,.0f} | {ours.cpu:.2f} | {theirs.cpu:.2f} "
-                f"| {ours.cpu / theirs.cpu:.1f} | {size / ours.cpu:,.0f} | {ours.memory:,.0f} | {grown} |",
+                f"| {size:,} | {len(text.encode()) / 1000:,.0f} | {ours.cpu:.2f} | "
+                f"{theirs.cpu:.2f} "
+                f"| {ours.cpu / theirs.cpu:.1f} | {size / ours.cpu:,.0f} | "
+                f"{ours.memory:,.0f} | {grown} |",
                 flush=True,
             )
             before = (size, ours.cpu)

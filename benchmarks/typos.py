@@ -2,10 +2,10 @@
 
     python -m benchmarks.typos [--prose FOLDER] [--seed N] [--words N] [--verbose] [--against codespell typos]
 
-Prints, per field of prose and in all: precision of what was fixed, recall by kind of error (fixed, and fixed or suggested), false
-changes and reports per 10,000 words of clean prose, and seconds per 70 kB. `--against` runs other tools over the same text, where
-they are installed.
-"""
+Prints, per field of prose and in all: precision of what was fixed, recall by kind of error (fixed,
+and fixed or suggested), false changes and reports per 10,000 words of clean prose, and seconds per
+70 kB. `--against` runs other tools over the same text, where they are installed.
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ class Slip:
 
 @dataclass
 class Result:
-    """What was counted over some prose: with errors put in, and (`clean_…`, `false_changes`, `reports`) as it was.
+    """What was counted over some prose: with errors put in, and (`clean_…`, `false_changes`,
+    `reports`) as it was.
 
     `right` and `wrong` count changes, `fixed` and `found` the errors by kind."""
 
@@ -126,7 +127,9 @@ KINDS = (*SPELLING, "glued", "doubled", "real word")
 
 
 def slips_in(paragraphs: Sequence[str], rng: random.Random) -> tuple[list[str], list[Slip]]:
-    """The paragraphs with errors put in, at most one in a sentence's neighbourhood, and what they were."""
+    """The paragraphs with errors put in, at most one in a sentence's neighbourhood, and what
+    they were.
+    """
     known = load_lexicon()
     out: list[str] = []
     slips: list[Slip] = []
@@ -193,7 +196,9 @@ def as_entries(paragraphs: Sequence[str]) -> list[Entry]:
 
 
 def measure(paragraphs: Sequence[str], seed: int, verbose: bool) -> Result:
-    """Clean the paragraphs with errors put in, then as they are, and count; `verbose` prints what went wrong."""
+    """Clean the paragraphs with errors put in, then as they are, and count; `verbose` prints
+    what went wrong.
+    """
     result = Result()
     damaged, slips = slips_in(paragraphs, random.Random(seed))
     by_paragraph = {s.paragraph: s for s in slips}
@@ -267,8 +272,11 @@ def row(name: str, r: Result) -> str:
     """A line of the table."""
     total = sum(r.slips.values())
     return (
-        f"{name:12} {r.words:7} {total:6} {share(r.right, r.right + r.wrong)} {share(sum(r.fixed.values()), total)}"
-        f" {share(sum(r.found.values()), total)} {1e4 * r.false_changes / r.clean_words:9.2f} {1e4 * r.reports / r.clean_words:9.1f}"
+        f"{name:12} {r.words:7} {total:6} {share(r.right, r.right + r.wrong)} "
+        f"{share(sum(r.fixed.values()), total)}"
+        f" {share(sum(r.found.values()), total)} "
+        f"{1e4 * r.false_changes / r.clean_words:9.2f} "
+        f"{1e4 * r.reports / r.clean_words:9.1f}"
         f" {r.seconds * DOCUMENT_BYTES / r.bytes:7.2f}"
     )
 
@@ -350,7 +358,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             words += len(line.split())
         fields[path.stem] = taken
     print(
-        f"{'field':12} {'words':>7} {'errors':>6} {'prec.':>5} {'fixed':>5} {'found':>5} {'false/10k':>9} {'sugg/10k':>9} {'s/70kB':>7}"
+        f"{'field':12} {'words':>7} {'errors':>6} {'prec.':>5} {'fixed':>5} "
+        f"{'found':>5} {'false/10k':>9} {'sugg/10k':>9} {'s/70kB':>7}"
     )
     everything = Result()
     for name, paragraphs in fields.items():
@@ -364,7 +373,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for kind in KINDS:
         n = everything.slips[kind]
         print(
-            f"  {kind:16} {n:5} {share(everything.fixed[kind], n)} {share(everything.found[kind], n)}"
+            f"  {kind:16} {n:5} {share(everything.fixed[kind], n)} "
+            f"{share(everything.found[kind], n)}"
         )
     print(f"\nloading {loading:.2f} s, {_peak_megabytes():.0f} MB at the most")
     return 0

@@ -2,8 +2,9 @@
 
     python -m benchmarks.yardstick NOTES FOLDER
 
-Splits at blank lines, replaces the misspellings of codespell's list, makes HTML with Python-Markdown, takes the text out of it
-with BeautifulSoup, and writes a package with genanki, a CSV and a text for Quizlet.
+Splits at blank lines, replaces the misspellings of codespell's list, makes HTML with
+Python-Markdown, takes the text out of it with BeautifulSoup, and writes a package with genanki, a
+CSV and a text for Quizlet.
 """
 
 from __future__ import annotations

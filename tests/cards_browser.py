@@ -1,4 +1,6 @@
-"""Cards in Chromium: the HTML that the real Anki renders, with Anki's own style sheets and its own MathJax around it."""
+"""Cards in Chromium: the HTML that the real Anki renders, with Anki's own style sheets and its
+own MathJax around it.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +90,7 @@ CHECK = """
   }
   return {found, least, texts};
 }
-"""
+"""  # noqa: E501
 
 
 @dataclass(frozen=True)
@@ -120,13 +122,19 @@ def document(
     mathjax = mathjax.replace("/_anki/js/vendor/mathjax", (web / "js/vendor/mathjax").as_uri())
     mathjax = mathjax.replace("typeset:!1", "typeset:!0")
     shown = "\n".join(
-        f'<div class="card card1 {card_class}" data-name="{_attribute(name)}">{_played(markup)}</div>'
+        (
+            f'<div class="card card1 {card_class}" '
+            f'data-name="{_attribute(name)}">{_played(markup)}</div>'
+        )
         for name, markup in cards
     )
     return (
-        f'<!doctype html><html class="{page_class}" dir="ltr"><head><meta charset="utf-8"><style>{sheets}</style>'
-        f"<style>{css}</style><style>body{{margin:0}} .card{{width:{width}px;box-sizing:border-box;min-height:8em}}"
-        f'</style><script>{mathjax}</script><script src="{(web / "js/vendor/mathjax/tex-chtml-full.js").as_uri()}">'
+        f'<!doctype html><html class="{page_class}" dir="ltr"><head><meta '
+        f'charset="utf-8"><style>{sheets}</style>'
+        f"<style>{css}</style><style>body{{margin:0}} "
+        f".card{{width:{width}px;box-sizing:border-box;min-height:8em}}"
+        f"</style><script>{mathjax}</script><script "
+        f'src="{(web / "js/vendor/mathjax/tex-chtml-full.js").as_uri()}">'
         f'</script></head><body class="{card_class}">{shown}</body></html>'
     )
 

@@ -1,4 +1,6 @@
-"""Thirty entries of all shapes, written for the tests of cards. Each name is a golden file in tests/cases/cards/."""
+"""Thirty entries of all shapes, written for the tests of cards. Each name is a golden file in
+tests/cases/cards/.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ MEDIA = {
 }
 
 _LONG = (
-    "A market in which many sellers offer goods that buyers cannot tell apart. No single seller can raise the price,"
+    "A market in which many sellers offer goods that buyers cannot tell apart. No "
+    "single seller can raise the price,"
     " since the buyers would go to the next stall."
 )
 
@@ -53,7 +56,10 @@ CASES: dict[str, tuple[Entry, ...]] = {
             RichText.of("Ostinato", marks=marked("Ostinato", ("Ostinato", Style.STRONG)).marks),
             Paragraph(
                 marked(
-                    "A motif that is repeated over and over, see passacaglia (CO2, H2O) by x_1 or out-dated",
+                    (
+                        "A motif that is repeated over and over, see passacaglia (CO2, "
+                        "H2O) by x_1 or out-dated"
+                    ),
                     ("motif", Style.STRONG),
                     ("over and over", Style.EM),
                     ("passacaglia", Style.LINK, "https://example.org/passacaglia"),
@@ -70,13 +76,19 @@ CASES: dict[str, tuple[Entry, ...]] = {
         ),
         entry(
             "C++",
-            "A language whose templates look like vector<pair<K,V>> and std::map; C++ compiles them.",
+            (
+                "A language whose templates look like vector<pair<K,V>> and std::map; "
+                "C++ compiles them."
+            ),
         ),
     ),
     "abbreviation": (
         entry(
             "GDP",
-            "Gross Domestic Product: the value of all that a country makes in a year. GDPs are compared.",
+            (
+                "Gross Domestic Product: the value of all that a country makes in a "
+                "year. GDPs are compared."
+            ),
         ),
         entry(
             "Polymerase chain reaction (PCR)",
@@ -127,7 +139,10 @@ CASES: dict[str, tuple[Entry, ...]] = {
     "prose-and-list": (
         entry(
             "Treaty of Rome",
-            "Signed in 1957, it founded the European Economic Community and is still in force today.",
+            (
+                "Signed in 1957, it founded the European Economic Community and is still "
+                "in force today."
+            ),
             "Founding members:",
             bullets("Belgium", "France", "West Germany", "Italy", "Luxembourg", "the Netherlands"),
         ),
@@ -230,12 +245,18 @@ CASES: dict[str, tuple[Entry, ...]] = {
     "labels": (
         entry(
             "Honey bee",
-            "An insect that lives in colonies of some ten thousand and gathers nectar and pollen from flowers.",
-            "Food: nectar, which it turns into honey, and pollen, which it feeds to the brood; in winter the colony"
+            (
+                "An insect that lives in colonies of some ten thousand and gathers "
+                "nectar and pollen from flowers."
+            ),
+            "Food: nectar, which it turns into honey, and pollen, which it feeds to "
+            "the brood; in winter the colony"
             " lives on what it has stored in the combs since spring.",
             "Example: the western honey bee.",
-            "Language: a dance on the comb tells the others the direction and the distance of a find; the angle to the"
-            " vertical is the angle to the sun, and the length of the run is the length of the flight.",
+            "Language: a dance on the comb tells the others the direction and the "
+            "distance of a find; the angle to the"
+            " vertical is the angle to the sun, and the length of the run is the "
+            "length of the flight.",
         ),
     ),
     "senses": (

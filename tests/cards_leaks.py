@@ -1,4 +1,6 @@
-"""Does a card's front give away its answer? A check over a whole deck that shares nothing with the masks it checks."""
+"""Does a card's front give away its answer? A check over a whole deck that shares nothing with
+the masks it checks.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Shared by the tests of cards: short ways to write entries, and the real Anki with their notes in it."""
+"""Shared by the tests of cards: short ways to write entries, and the real Anki with their notes
+in it.
+"""
 
 from __future__ import annotations
 
@@ -154,7 +156,9 @@ def shipped() -> BuildResult:
 
 
 def _compared(anki: Collection, back: str, fields: Mapping[str, str]) -> str:
-    """A back with Anki's comparison of a typed answer that has one letter wrong, one missing and one too many."""
+    """A back with Anki's comparison of a typed answer that has one letter wrong, one missing and
+    one too many.
+    """
 
     def compared(match: re.Match[str]) -> str:
         expected = re.sub(r"<[^>]*>", "", fields[match[1]])

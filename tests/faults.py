@@ -1,13 +1,13 @@
 """Stops a build at every step that it makes on the disk, in every way, and looks at what is left.
 
-A step is whatever Python's audit hooks report of the disk (open, rename, link, mkdir, remove, rmdir), each `os.write`,
-which is broken off half way, and each `os.fsync`: nothing is listed by hand, so a step that the program learns later is
-tried too. The program runs in a process of its own (`os.fork`), and the fault is a SIGKILL, an error of the system, or
-Ctrl-C.
+A step is whatever Python's audit hooks report of the disk (open, rename, link, mkdir, remove,
+rmdir), each `os.write`, which is broken off half way, and each `os.fsync`: nothing is listed by
+hand, so a step that the program learns later is tried too. The program runs in a process of its own
+(`os.fork`), and the fault is a SIGKILL, an error of the system, or Ctrl-C.
 
     python -m tests.faults            every step, every fault, and every step of the recovery after a kill
     python -m tests.faults --quick    every step once per fault
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -100,7 +100,9 @@ class Disk:
         raise OSError(ERRORS[self.fault], os.strerror(ERRORS[self.fault]))
 
     def watch(self, root: Path) -> None:
-        """From here on, every step below the folder counts. There is no way back: for a process that ends soon."""
+        """From here on, every step below the folder counts. There is no way back: for a process
+        that ends soon.
+        """
         write, sync = os.write, os.fsync
 
         def hook(event: str, arguments: tuple[Any, ...]) -> None:
@@ -125,7 +127,8 @@ def _below(path: object, root: Path) -> bool:
 
 
 def broken_off(root: Path, work: Callable[[Path], None], at: int, fault: str) -> int:
-    """Runs the work in a process of its own with a fault at a step; the steps it made, or -1 if a signal ended it.
+    """Runs the work in a process of its own with a fault at a step; the steps it made, or -1 if a
+    signal ended it.
 
     Raises AssertionError if it ended in any way but whole, with a line of its own, or by the fault.
     """
@@ -195,7 +198,9 @@ class Faults:
         return broken_off(root, work, -1, KILL)
 
     def check(self, root: Path, what: str) -> None:
-        """The last good files and lock are whole or the new ones are; nothing stays; the next build succeeds."""
+        """The last good files and lock are whole or the new ones are; nothing stays; the next
+        build succeeds.
+        """
         recovered(root)
         found = tree(root)
         assert found in (self.old, self.new), f"{what}: {differing(found, self.old, self.new)}"
@@ -264,7 +269,8 @@ def main() -> None:
     for what, number in faults.count.items():
         print(f"{number:7,}  {what}")
     print(
-        f"{sum(faults.count.values()):7,}  in {time.perf_counter() - started:.0f} s; none left a file half done"
+        f"{sum(faults.count.values()):7,}  in {time.perf_counter() - started:.0f} s; "
+        f"none left a file half done"
     )
 
 

@@ -1,6 +1,8 @@
-"""Hostile projects, each a row: what class it is of, what it is called, and the files that it consists of.
+"""Hostile projects, each a row: what class it is of, what it is called, and the files that it
+consists of.
 
-Made by code where a table can: a piece that breaks programs, in each format, at each place where text can stand.
+Made by code where a table can: a piece that breaks programs, in each format, at each place where
+text can stand.
 """
 
 from __future__ import annotations
@@ -31,30 +33,43 @@ class Hostile:
 # --------------------------------------------------------------------------- text, in each format
 
 _ACTIVE = (
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", '<iframe src="//e.x"></iframe>',
-    '<a href="javascript:alert(1)">x</a>', '<a href="data:text/html,<script>1</script>">x</a>', "<object data=x></object>",
-    '<link rel=stylesheet href="//e.x/a.css">', '<meta http-equiv=refresh content="0;//e.x">', "<style>@import '//e.x'</style>",
-    '<div style="background:url(javascript:1)">x</div>', "<math><mtext><script>1</script></mtext></math>", "<base href=//e.x>",
-    "[x](javascript:alert(1))", "![x](javascript:alert(1))", "[x]: javascript:alert(1)", "<form action=//e.x><input></form>",
-    "[latex]\\input{/etc/passwd}[/latex]", "[sound:../../etc/passwd]", "{{c1::<script>1</script>}}", "<embed src=x>",
-    "<![x](/b>", "<![if", "<![cdata", "<!x [", "&lt;script&gt;alert(1)&lt;/script&gt;", "<SCRIPT/x>1</SCRIPT>", "<<script>script>1<</script>/script>",
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
+    '<iframe src="//e.x"></iframe>',
+    '<a href="javascript:alert(1)">x</a>', '<a href="data:text/html,<script>1</script>">x</a>',
+    "<object data=x></object>",
+    '<link rel=stylesheet href="//e.x/a.css">', '<meta http-equiv=refresh content="0;//e.x">',
+    "<style>@import '//e.x'</style>",
+    '<div style="background:url(javascript:1)">x</div>',
+    "<math><mtext><script>1</script></mtext></math>", "<base href=//e.x>",
+    "[x](javascript:alert(1))", "![x](javascript:alert(1))", "[x]: javascript:alert(1)",
+    "<form action=//e.x><input></form>",
+    "[latex]\\input{/etc/passwd}[/latex]", "[sound:../../etc/passwd]", "{{c1::<script>1</script>}}",
+    "<embed src=x>",
+    "<![x](/b>", "<![if", "<![cdata", "<!x [", "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<SCRIPT/x>1</SCRIPT>", "<<script>script>1<</script>/script>",
 )  # fmt: skip
 _TEXTS = (
-    "\x1b[31mred", "\x1b]0;title\x07", "\u202eabc", "\u2066abc", "a\u0000b", "\u0085next", "\u2028next", "\x0c", "²) x",
-    "²", "٣. x", "1" * 5000, "9" * 400 + ". x", "\ufeff\ufeff", "e" + "\u0301" * 500, "\u200b" * 100, "👩‍👩‍👧‍👦" * 50,
-    "{{c1::a::b}} }} {{", "{{Front}}", "{{#a}}{{/a}}", "::" * 200, "\\" * 300, "<" * 300, "&" * 300, "[" * 300, "(" * 300,
-    "$" * 301, "`" * 301, "*" * 301, "_" * 301, "|" * 300, "#" * 300, ">" * 300, "%" * 300, "~" * 301, '"' * 301,
+    "\x1b[31mred", "\x1b]0;title\x07", "\u202eabc", "\u2066abc", "a\u0000b", "\u0085next",
+    "\u2028next", "\x0c", "²) x",
+    "²", "٣. x", "1" * 5000, "9" * 400 + ". x", "\ufeff\ufeff", "e" + "\u0301" * 500,
+    "\u200b" * 100, "👩‍👩‍👧‍👦" * 50,
+    "{{c1::a::b}} }} {{", "{{Front}}", "{{#a}}{{/a}}", "::" * 200, "\\" * 300, "<" * 300, "&" * 300,
+    "[" * 300, "(" * 300,
+    "$" * 301, "`" * 301, "*" * 301, "_" * 301, "|" * 300, "#" * 300, ">" * 300, "%" * 300,
+    "~" * 301, '"' * 301,
 )  # fmt: skip
 _PLACES: Mapping[str, Callable[[str], str]] = {
     ".txt": lambda piece: f"Osmosis {piece}\nWater {piece} moves.\n\n{piece}\nA second thing.\n",
     ".md": lambda piece: (
-        f"## Osmosis {piece}\n\nWater {piece} moves.\n\n- {piece}\n\n| a | b |\n|---|---|\n| {piece} | x |\n"
+        f"## Osmosis {piece}\n\nWater {piece} moves.\n\n- {piece}\n\n| a | b "
+        f"|\n|---|---|\n| {piece} | x |\n"
     ),
     ".html": lambda piece: (
         f"<h2>Osmosis {piece}</h2><p>Water {piece} moves.</p><ul><li>{piece}</ul>"
     ),
     ".csv": lambda piece: (
-        f'Term,Definition,Tags\nOsmosis,"Water {piece.replace(chr(34), chr(34) * 2)}",{piece[:20]}\n'
+        f'Term,Definition,Tags\nOsmosis,"Water '
+        f'{piece.replace(chr(34), chr(34) * 2)}",{piece[:20]}\n'
     ),
     ".tex": lambda piece: (
         f"\\section{{Cells}}\n\\textbf{{Osmosis}} {piece} water moves.\n\n$x$ {piece}\n"
@@ -77,7 +92,7 @@ def _tables() -> Iterator[Hostile]:
         "an endless guid": b"#guid column:1\n#separator:comma\n"
         + b"x" * 200_000
         + b",Osmosis,water\n",
-        "guids with controls": b"#guid column:1\n#separator:comma\n\x1b[31m,Osmosis,water\nb,ATP,energy\n",
+        "guids with controls": b"#guid column:1\n#separator:comma\n\x1b[31m,Osmosis,water\nb,ATP,energy\n",  # noqa: E501
         "a column number of 5,000 digits": b"#tags column:"
         + b"9" * 5000
         + b"\n#separator:comma\na,b\n",
@@ -90,7 +105,7 @@ def _tables() -> Iterator[Hostile]:
         yield Hostile("tables", name, {"source/a.csv": data})
 
 
-# --------------------------------------------------------------------------- what ankigen keeps and reads
+# --------------------------------------------------------------------------- what ankigen keeps and reads  # noqa: E501
 
 _DEEP = "[" * 100_000
 _SETTINGS = {
@@ -135,7 +150,10 @@ _EDITS = {
     "a list for tables": "edit = [1, 2]",
     "a number for a text": '[[edit]]\nterm = 1\nfield = "term"\nnow = "x"',
     "an unknown field": '[[edit]]\nterm = "Osmosis"\nfield = "guid"\nnow = "x"',
-    "active content": '[[edit]]\nterm = "Osmosis"\nfield = "definition"\nnow = "<script>alert(1)</script><img src=x onerror=1>"\nwas = ""',
+    "active content": (
+        '[[edit]]\nterm = "Osmosis"\nfield = "definition"\nnow = '
+        '"<script>alert(1)</script><img src=x onerror=1>"\nwas = ""'
+    ),
     "controls": '[[edit]]\nterm = "a\\u001b[31m\\nb"\nfield = "term"\nnow = "x"',
     "an unknown key with controls": '"a\\u001b[31m\\nb" = 1',
     "a deep value": '[[edit]]\nterm = "Osmosis"\nfield = "definition"\nnow = "'
@@ -146,11 +164,15 @@ _EDITS = {
 
 
 def _lock_lines() -> Iterator[tuple[str, str]]:
-    note = {"note": "osmosis", "guid": "abc", "type": "term", "term": "Osmosis", "file": "a.txt", "section": "",
-            "after": "", "changed": 5, "hash": "0", "text": "0", "words": "", "shown": "", "made": "", "tags": []}  # fmt: skip
-    kind = {"note type": "term", "id": 5, "version": 1, "hash": "0", "changed": 5, "fields": [1], "templates": [1]}  # fmt: skip
+    note = {"note": "osmosis", "guid": "abc", "type": "term", "term": "Osmosis", "file": "a.txt",
+        "section": "",
+            "after": "", "changed": 5, "hash": "0", "text": "0", "words": "", "shown": "",
+            "made": "", "tags": []}  # fmt: skip
+    kind = {"note type": "term", "id": 5, "version": 1, "hash": "0", "changed": 5, "fields": [1],
+        "templates": [1]}  # fmt: skip
     values: Mapping[str, object] = {
-        "a list": [1], "an object": {"a": 1}, "null": None, "a huge integer": 10**30, "a negative": -5, "a float": 1.5,
+        "a list": [1], "an object": {"a": 1}, "null": None, "a huge integer": 10**30,
+        "a negative": -5, "a float": 1.5,
         "half a pair": "\ud800", "controls": "\x1b[31m\n",
     }  # fmt: skip
     for key in ("note", "guid", "type", "changed", "words", "tags"):
@@ -163,9 +185,11 @@ def _lock_lines() -> Iterator[tuple[str, str]]:
     yield "a number", "5"
     yield "a list of objects", "[{}]"
     yield "an integer of 5,000 digits", '{"note": ' + "9" * 5000 + "}"
-    yield "a removed note of an unknown type", json.dumps({**note, "type": "x", "removed": 7, "fields": ["a"] * 50})  # fmt: skip
+    yield "a removed note of an unknown type", json.dumps({**note, "type": "x", "removed": 7,
+        "fields": ["a"] * 50})  # fmt: skip
     yield "a removed note with too few fields", json.dumps({**note, "removed": 7, "fields": ["a"]})
-    yield "a removed note with active content", json.dumps({**note, "removed": 7, "fields": ["<script>1</script>", "<img src=x onerror=1>", "[latex]"]})  # fmt: skip
+    yield "a removed note with active content", json.dumps({**note, "removed": 7,
+        "fields": ["<script>1</script>", "<img src=x onerror=1>", "[latex]"]})  # fmt: skip
     yield "the largest time", json.dumps({**note, "changed": 2**63 - 1})
     yield "a cloze number beyond", json.dumps({**note, "items": ["a"], "order": [2**40]})
 
@@ -228,23 +252,25 @@ def _packed() -> Iterator[Hostile]:
         "outside.docx": zipped({word: outside}),
         "deep.ods": zipped({"content.xml": b"<a>" * 100_000}),
         "deep.docx": zipped({word: b"<w:p>" * 50_000}),
-        "encoding.xlsx": zipped({"[Content_Types].xml": b'<?xml version="1.0" encoding="x-none"?><a/>', sheet: b"<a"}),
+        "encoding.xlsx": zipped({"[Content_Types].xml": b'<?xml version="1.0" encoding="x-none"?><a/>', sheet: b"<a"}),  # noqa: E501
         "encoding.ods": zipped({"content.xml": b'<?xml version="1.0" encoding="x-none"?><a/>'}),
         "nothing.docx": zipped({}),
         "cut.docx": zipped({word: "<a/>"})[:60],
         "method.docx": _with_method(zipped({word: "<a/>"}), 99),
         "endless.apkg": zipped({"collection.anki2": _collection(_ENDLESS)}),
-        "trigger.apkg": zipped({"collection.anki2": _collection(_NOTES_TABLE + "CREATE TRIGGER t INSERT ON col BEGIN SELECT 1; END;")}),
+        "trigger.apkg": zipped({"collection.anki2": _collection(_NOTES_TABLE + "CREATE TRIGGER t INSERT ON col BEGIN SELECT 1; END;")}),  # noqa: E501
         "garbage.apkg": zipped({"collection.anki2": b"SQLite format 3\0" + b"\xff" * 5000}),
-        "media-out.apkg": zipped({"collection.anki2": _collection(_NOTES_TABLE + "INSERT INTO notes VALUES (1,'g',1,'','a\x1f<img src=\"../../x.png\">');"), "media": '{"0": "../../x.png"}', "0": b"\x89PNG"}),
-        "deep.apkg": zipped({"collection.anki2": _collection(_NOTES_TABLE), "media": "[" * 100_000}),
+        "media-out.apkg": zipped({"collection.anki2": _collection(_NOTES_TABLE + "INSERT INTO notes VALUES (1,'g',1,'','a\x1f<img src=\"../../x.png\">');"), "media": '{"0": "../../x.png"}', "0": b"\x89PNG"}),  # noqa: E501
+        "deep.apkg": zipped({"collection.anki2": _collection(_NOTES_TABLE),
+        "media": "[" * 100_000}),
         "loop.pdf": _pdf_with(b"/X Do " * 5000),
         "nan.pdf": _pdf_with(b"BT /F1 10 Tf nan nan nan nan nan nan Tm (x) Tj ET"),
         "huge.pdf": _pdf_with(b"BT /F1 1e300 Tf 1e300 0 0 1e300 1e300 1e300 Tm (x) Tj ET"),
         "box.pdf": _pdf_with(b"BT /F1 10 Tf (x) Tj ET", b"/MediaBox [nan nan nan nan]"),
         "nobox.pdf": _pdf_with(b"BT /F1 10 Tf (x) Tj ET", b""),
         "emptybox.pdf": _pdf_with(b"BT /F1 10 Tf (x) Tj ET", b"/MediaBox [0 0 0 0]"),
-        "predictor.pdf": _flate(b"x" * 100, b"/DecodeParms << /Predictor 12 /Columns 100000000 /Colors 99 >>"),
+        "predictor.pdf": _flate(b"x" * 100,
+        b"/DecodeParms << /Predictor 12 /Columns 100000000 /Colors 99 >>"),
         "deflated.pdf": _flate(b"q " * 4_000_000),
         "unbalanced.pdf": _pdf_with(b"q " * 20_000 + b"BT " * 5000),
         "deep.pdf": _pdf_with(b"[" * 50_000),
@@ -277,10 +303,12 @@ def _flate(contents: bytes, more: bytes = b"") -> bytes:
 
 def _names() -> Iterator[Hostile]:
     for n, name in enumerate(
-        ("a\nb", "a\x1b[31mb", "\u202etxt.a", "a\rb", "-rf", "--help", "a'b\"c", "a b ", "$(id)", "a;b", "%s%n", "{{c1}}", "<script>", "CON", "a" * 200)
+        ("a\nb", "a\x1b[31mb", "\u202etxt.a", "a\rb", "-rf", "--help", "a'b\"c", "a b ", "$(id)",
+        "a;b", "%s%n", "{{c1}}", "<script>", "CON", "a" * 200)
     ):  # fmt: skip
         yield Hostile("names", f"{n}", {f"source/{name}.txt": GOOD, f"source/{name}.xyz": b"x"})
-        yield Hostile("names", f"{n} checked", {f"source/{name}/a.md": b"## A\n\nb [x](y.png)\n"}, ("check",))  # fmt: skip
+        yield Hostile("names", f"{n} checked", {f"source/{name}/a.md": b"## A\n\nb [x](y.png)\n"},
+            ("check",))  # fmt: skip
 
 
 def rows() -> list[Hostile]:

@@ -151,9 +151,9 @@ _last_millisecond = 0
 def _next_millisecond() -> int:
     """A millisecond of its own for each answer.
 
-    Anki dates the line of its log to a free millisecond and the card to the answer's second. Several answers in one
-    millisecond push the lines on, over the end of a second once in a hundred runs, and `fix_integrity` then says "Added
-    last review time to 4 cards".
+    Anki dates the line of its log to a free millisecond and the card to the answer's second.
+    Several answers in one millisecond push the lines on, over the end of a second once in a hundred
+    runs, and `fix_integrity` then says "Added last review time to 4 cards".
     """
     global _last_millisecond
     _last_millisecond = max(_last_millisecond + 1, int(time.time() * 1000))

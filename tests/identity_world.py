@@ -1,4 +1,6 @@
-"""The project of a student and its collection in the real Anki, for tests of what becomes of reviews."""
+"""The project of a student and its collection in the real Anki, for tests of what becomes of
+reviews.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +118,8 @@ def _studied(files: tuple[tuple[str, str], ...], settings: str) -> ParsedNotes:
     return study([Source(n, t.encode()) for n, t in files], parse_settings(settings))
 
 
-#: What stands for a card: the kind of note, the headword, and the item or the number of the template.
+#: What stands for a card: the kind of note, the headword, and the item or the number of the
+#: template.
 CardName = tuple[str, str, str]
 
 
@@ -196,7 +199,9 @@ def orphaned_reviews(col: Collection) -> int:
 
 
 def study_all(col: Collection) -> None:
-    """Answers each card one to five times, so that a card that got another one's reviews shows it."""
+    """Answers each card one to five times, so that a card that got another one's reviews shows
+    it.
+    """
     for n, card in enumerate(sorted(card_names(col).values())):
         for _ in range(1 + n % 5):
             answer_card(col, card)
@@ -217,9 +222,11 @@ def edit_in_anki(
 
 @dataclass
 class Studied:
-    """A first build that was imported, studied card by card, and edited in one note; copied for each test.
+    """A first build that was imported, studied card by card, and edited in one note; copied for
+    each test.
 
-    `now` is when the next build may be made: after all that, and in the past, as Anki's check dates back what lies ahead.
+    `now` is when the next build may be made: after all that, and in the past, as Anki's check dates
+    back what lies ahead.
     """
 
     world: World
@@ -229,7 +236,9 @@ class Studied:
 
     @classmethod
     def begun(cls, folder: Path, former: Path | None = None) -> Studied:
-        """`former` = a folder with the package and the lock that another version of ankigen built."""
+        """`former` = a folder with the package and the lock that another version of ankigen
+        built.
+        """
         now = int(time.time()) - 100_000
         world = World()
         col = open_collection(folder / "anki")

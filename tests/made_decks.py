@@ -12,8 +12,9 @@ from ankigen.pipeline import BuildResult, make, study
 
 BUILT_AT = 1_750_000_000
 
-#: Every shape that the builders treat differently: prose, lists, code, formulas, a table, what looks like a formula
-#: to a spreadsheet, markup as text, right-to-left and wide scripts, and, in MARKDOWN, a headword that begins with "#".
+#: Every shape that the builders treat differently: prose, lists, code, formulas, a table, what
+#: looks like a formula to a spreadsheet, markup as text, right-to-left and wide scripts, and, in
+#: MARKDOWN, a headword that begins with "#".
 NOTES = """\
 Osmosis
 Water moves through a membrane from the weaker to the stronger solution.

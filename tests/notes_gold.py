@@ -1,7 +1,8 @@
-"""Notes with a known right answer, and how far parsing is from it: used by the tests and the benchmark.
+"""Notes with a known right answer, and how far parsing is from it: used by the tests and the
+benchmark.
 
-A gold file lists `terms`, each with its line, aliases, phrases that its definition must hold (`must_contain`), its number of
-list items, and `not_terms`: what is on the page and no headword.
+A gold file lists `terms`, each with its line, aliases, phrases that its definition must hold
+(`must_contain`), its number of list items, and `not_terms`: what is on the page and no headword.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ HERE = Path(__file__).parent / "cases" / "notes"
 
 @dataclass(frozen=True)
 class Result:
-    """Shares from 0 to 1: headwords found, cards that are headwords, phrases in their entry; and the list of what is wrong."""
+    """Shares from 0 to 1: headwords found, cards that are headwords, phrases in their entry; and
+    the list of what is wrong.
+    """
 
     recall: float
     precision: float
@@ -60,7 +63,9 @@ def flat(text: str) -> str:
 
 
 def judge(gold: Mapping[str, Any], entries: Sequence[Entry]) -> Result:
-    """Matches each gold term to the nearest entry of its name (or alias) and looks for its phrases there."""
+    """Matches each gold term to the nearest entry of its name (or alias) and looks for its
+    phrases there.
+    """
     wrong: list[str] = []
     used: set[int] = set()
     held = total = found = 0

@@ -14,7 +14,9 @@ AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
 
 class Watched:
-    """A page, and what it did that it must not: words on the console, errors, requests that leave it."""
+    """A page, and what it did that it must not: words on the console, errors, requests that
+    leave it.
+    """
 
     def __init__(self, page: Page, home: str) -> None:
         self.page = page

@@ -1,7 +1,8 @@
-"""A small server that speaks AnkiConnect's protocol (API 6) over real HTTP, with a real Anki collection behind it.
+"""A small server that speaks AnkiConnect's protocol (API 6) over real HTTP, with a real Anki
+collection behind it.
 
-It does what the add-on does for the actions that a push uses, with the same calls into Anki, its checks of the key
-and the shape of its answers included.
+It does what the add-on does for the actions that a push uses, with the same calls into Anki, its
+checks of the key and the shape of its answers included.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ WRITING = frozenset(
 class AnkiConnectServer:
     """The add-on. `calls` lists the actions that came in; `before` may raise to break a push off.
 
-    `break_before` = the number of the action, counted from 1 over all that come in, before which the connection ends;
-    `break_after` = the one that is done, and whose answer does not arrive.
+    `break_before` = the number of the action, counted from 1 over all that come in, before which
+    the connection ends; `break_after` = the one that is done, and whose answer does not arrive.
     """
 
     col: Collection

@@ -1,4 +1,6 @@
-"""What a push meets: a row for each, with what was done in the notes and in Anki before it, and what must hold after it."""
+"""What a push meets: a row for each, with what was done in the notes and in Anki before it, and
+what must hold after it.
+"""
 
 from __future__ import annotations
 
@@ -29,19 +31,23 @@ from tests.identity_helpers import (
     write_package,
 )
 
-OSMOSIS = note("Osmosis", "Water moves through a membrane towards the side with more salt.", tags=["bio"])  # fmt: skip
+OSMOSIS = note("Osmosis", "Water moves through a membrane towards the side with more salt.",
+    tags=["bio"])  # fmt: skip
 MITOSIS = note("Mitosis", "A cell divides into two cells that hold the same chromosomes.")
 ENZYME = note("Enzyme", "A protein that speeds up one chemical reaction without being used up.")
 PHASES = list_note("Phases", ["prophase", "metaphase", "anaphase", "telophase"])
 NOTES = (OSMOSIS, MITOSIS, ENZYME, PHASES)
-TWIN = note("Catalytic protein", "A protein that speeds up one chemical reaction and is not used up.")  # fmt: skip
+TWIN = note("Catalytic protein",
+    "A protein that speeds up one chemical reaction and is not used up.")  # fmt: skip
 USUAL = Wanted()
 PICTURE = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass
 class Project:
-    """A deck that lives, its collection, and the time: each step is a thousand seconds after the last."""
+    """A deck that lives, its collection, and the time: each step is a thousand seconds after the
+    last.
+    """
 
     folder: Path
     col: Collection
@@ -144,7 +150,9 @@ Step = Callable[[Project], object]
 
 @dataclass(frozen=True)
 class Case:
-    """One scenario. `before` runs before the push; `holds` must be true after it; `told` stands in what is said of it."""
+    """One scenario. `before` runs before the push; `holds` must be true after it; `told` stands
+    in what is said of it.
+    """
 
     what: str
     before: Step
@@ -234,27 +242,38 @@ REMOVED = "ankigen::removed"
 CASES: Sequence[Case] = (
     Case("nothing has changed", steps(), lambda p: True, empty=True, told="nothing to do"),
     Case("a note was reworded", built(*but(NEW_WORDS)), lambda p: "One cell" in p.shows("Mitosis")),
-    Case("a headword was renamed", built(note("Osmotic flow", OSMOSIS.text, tags=["bio"]), *NOTES[1:]),
+    Case("a headword was renamed", built(note("Osmotic flow", OSMOSIS.text, tags=["bio"]),
+        *NOTES[1:]),
          lambda p: "Water" in p.shows("Osmotic flow")),
-    Case("a note is new", built(*but(note("Gene", "A stretch of DNA."))), lambda p: "DNA" in p.shows("Gene"),
+    Case("a note is new", built(*but(note("Gene", "A stretch of DNA."))),
+        lambda p: "DNA" in p.shows("Gene"),
          told='add "Gene" (1 card)'),
     Case("several notes are new, in parts", built(*but(*MANY)), lambda p: p.col.note_count() == 9),
-    Case("a tag was added", built(*but(replace(MITOSIS, tags=("exam",)))), lambda p: p.tags_of("Mitosis") == ["exam"]),
-    Case("a tag was taken off", built(*but(replace(OSMOSIS, tags=()))), lambda p: p.tags_of("Osmosis") == []),
-    Case("a tag of theirs stays", steps(lambda p: p.tag("Osmosis", "leech"), built(*but(replace(OSMOSIS, tags=("cells",))))),
+    Case("a tag was added", built(*but(replace(MITOSIS, tags=("exam",)))),
+        lambda p: p.tags_of("Mitosis") == ["exam"]),
+    Case("a tag was taken off", built(*but(replace(OSMOSIS, tags=()))),
+        lambda p: p.tags_of("Osmosis") == []),
+    Case("a tag of theirs stays", steps(lambda p: p.tag("Osmosis", "leech"),
+        built(*but(replace(OSMOSIS, tags=("cells",))))),
          lambda p: p.tags_of("Osmosis") == ["cells", "leech"]),
     Case("a note was removed", built(*without("Mitosis")),
-         lambda p: p.suspended("Mitosis") and p.tags_of("Mitosis") == [REMOVED], told='suspend "Mitosis"'),
-    Case("a note was removed, and a package brought the tag", steps(built(*without("Mitosis")), imported),
+         lambda p: p.suspended("Mitosis") and p.tags_of("Mitosis") == [REMOVED],
+         told='suspend "Mitosis"'),
+    Case("a note was removed, and a package brought the tag", steps(built(*without("Mitosis")),
+        imported),
          lambda p: p.suspended("Mitosis") and p.tags_of("Mitosis") == [REMOVED]),
     Case("a list was removed", built(*without("Phases")), lambda p: p.suspended("Phases")),
-    Case("a removed note is to be deleted", built(*without("Mitosis")), lambda p: p.col.note_count() == 3,
+    Case("a removed note is to be deleted", built(*without("Mitosis")),
+        lambda p: p.col.note_count() == 3,
          Wanted("delete"), told='delete "Mitosis"'),
-    Case("a removed note is to be kept", built(*without("Mitosis")), lambda p: not p.suspended("Mitosis"),
+    Case("a removed note is to be kept", built(*without("Mitosis")),
+        lambda p: not p.suspended("Mitosis"),
          Wanted("keep"), empty=True),
-    Case("a removed note that somebody keeps", steps(built(*without("Mitosis")), lambda p: p.tag("Mitosis", "ankigen::keep")),
+    Case("a removed note that somebody keeps", steps(built(*without("Mitosis")),
+        lambda p: p.tag("Mitosis", "ankigen::keep")),
          lambda p: not p.suspended("Mitosis"), empty=True),
-    Case("a removed note was pushed before", steps(built(*without("Mitosis")), pushed), lambda p: p.suspended("Mitosis"),
+    Case("a removed note was pushed before", steps(built(*without("Mitosis")), pushed),
+        lambda p: p.suspended("Mitosis"),
          empty=True),
     Case("a removed note is back", steps(built(*without("Mitosis")), pushed, built(*NOTES)),
          lambda p: not p.suspended("Mitosis") and p.tags_of("Mitosis") == []),
@@ -264,52 +283,75 @@ CASES: Sequence[Case] = (
     Case("a card that its user suspended after it came back stays so",
          steps(built(*without("Mitosis")), built(*NOTES), imported, lambda p: p.suspend("Mitosis")),
          lambda p: p.suspended("Mitosis"), empty=True),
-    Case("a card that its user suspended stays so", steps(lambda p: p.suspend("Mitosis"), built(*but(NEW_WORDS))),
+    Case("a card that its user suspended stays so", steps(lambda p: p.suspend("Mitosis"),
+        built(*but(NEW_WORDS))),
          lambda p: p.suspended("Mitosis") and "One cell" in p.shows("Mitosis")),
-    Case("edited in Anki alone", edited("Mitosis", "Definition", "mine"), lambda p: p.shows("Mitosis") == "mine",
+    Case("edited in Anki alone", edited("Mitosis", "Definition", "mine"),
+        lambda p: p.shows("Mitosis") == "mine",
          empty=True, left=True, told="edited in Anki since"),
-    Case("edited on both sides", steps(edited("Mitosis", "Definition", "mine"), built(*but(NEW_WORDS))),
-         lambda p: p.shows("Mitosis") == "mine", empty=True, left=True, told="--both ours or --both theirs"),
-    Case("edited on both sides, ours is wanted", steps(edited("Mitosis", "Definition", "mine"), built(*but(NEW_WORDS))),
+    Case("edited on both sides", steps(edited("Mitosis", "Definition", "mine"),
+        built(*but(NEW_WORDS))),
+         lambda p: p.shows("Mitosis") == "mine", empty=True, left=True,
+         told="--both ours or --both theirs"),
+    Case("edited on both sides, ours is wanted", steps(edited("Mitosis", "Definition", "mine"),
+        built(*but(NEW_WORDS))),
          lambda p: "One cell" in p.shows("Mitosis"), Wanted(both="ours")),
-    Case("edited on both sides, theirs is wanted", steps(edited("Mitosis", "Definition", "mine"), built(*but(NEW_WORDS))),
+    Case("edited on both sides, theirs is wanted", steps(edited("Mitosis", "Definition", "mine"),
+        built(*but(NEW_WORDS))),
          lambda p: p.shows("Mitosis") == "mine", Wanted(both="theirs"), empty=True),
     Case("edited in one field there and in another here",
-         steps(edited("Mitosis", "Definition", "mine"), built(*but(replace(MITOSIS, fields=(*MITOSIS.fields[:2], "biology", *MITOSIS.fields[3:]))))),
-         lambda p: (p.shows("Mitosis"), p.shows("Mitosis", "Context")) == ("mine", "biology"), left=True),
-    Case("edited in Anki, and a file was renamed", steps(edited("Mitosis", "Definition", "mine"), built(
+         steps(edited("Mitosis", "Definition", "mine"), built(*but(replace(MITOSIS,
+             fields=(*MITOSIS.fields[:2], "biology", *MITOSIS.fields[3:]))))),
+         lambda p: (p.shows("Mitosis"), p.shows("Mitosis", "Context")) == ("mine", "biology"),
+         left=True),
+    Case("edited in Anki, and a file was renamed", steps(edited("Mitosis", "Definition", "mine"),
+        built(
          *(replace(n, fields=(*n.fields[:3], "other.txt", *n.fields[4:])) for n in NOTES))),
-         lambda p: (p.shows("Mitosis"), p.shows("Mitosis", "Source")) == ("mine", "other.txt"), left=True),
-    Case("an older build is in Anki", steps(built(*but(NEW_WORDS)), built(*but(note("Mitosis", "Third words.")))),
+         lambda p: (p.shows("Mitosis"), p.shows("Mitosis", "Source")) == ("mine", "other.txt"),
+         left=True),
+    Case("an older build is in Anki", steps(built(*but(NEW_WORDS)), built(*but(note("Mitosis",
+        "Third words.")))),
          lambda p: "Third" in p.shows("Mitosis")),
-    Case("a note was deleted in Anki", steps(built(*but(NEW_WORDS)), imported, lambda p: p.delete("Enzyme")),
-         lambda p: not p.col.find_notes("Term:Enzyme"), empty=True, left=True, told="[ignore] terms"),
+    Case("a note was deleted in Anki", steps(built(*but(NEW_WORDS)), imported,
+        lambda p: p.delete("Enzyme")),
+         lambda p: not p.col.find_notes("Term:Enzyme"), empty=True, left=True,
+         told="[ignore] terms"),
     Case("a note that was deleted in Anki is wanted back",
-         steps(built(*but(NEW_WORDS)), imported, lambda p: p.delete("Enzyme")), lambda p: "protein" in p.shows("Enzyme"),
+         steps(built(*but(NEW_WORDS)), imported, lambda p: p.delete("Enzyme")),
+             lambda p: "protein" in p.shows("Enzyme"),
          Wanted(restore=True)),
-    Case("an item came into the middle of a list", built(*but(items("prophase", "prometaphase", "metaphase", "anaphase", "telophase"))),
-         lambda p: "{{c5::prometaphase}}" in p.shows("Phases", "Text") and "{{c2::metaphase}}" in p.shows("Phases", "Text")),
+    Case("an item came into the middle of a list", built(*but(items("prophase", "prometaphase",
+        "metaphase", "anaphase", "telophase"))),
+         lambda p: "{{c5::prometaphase}}" in p.shows("Phases",
+         "Text") and "{{c2::metaphase}}" in p.shows("Phases", "Text")),
     Case("an item left", built(*but(items("prophase", "anaphase", "telophase"))),
          lambda p: "{{c3::anaphase}}" in p.shows("Phases", "Text")),
     Case("a doubt is open", built(OSMOSIS, MITOSIS, TWIN, PHASES),
          lambda p: not p.suspended("Enzyme") and p.tags_of("Enzyme") == []),
     Case("a doubt was settled: the same, and its twin was imported",
          steps(built(OSMOSIS, MITOSIS, TWIN, PHASES), imported, lambda p: p.settled(True)),
-         lambda p: len(p.col.find_notes(f"tag:{REMOVED}")) == 1 == len(p.col.find_cards("is:suspended"))
+         lambda p: len(p.col.find_notes(f"tag:{REMOVED}")) == 1 == len(p.col.find_cards("is:suspended"))  # noqa: E501
          and not p.col.find_notes("Term:Enzyme")),
-    Case("a doubt was settled: another thing", steps(built(OSMOSIS, MITOSIS, TWIN, PHASES), lambda p: p.settled(False)),
+    Case("a doubt was settled: another thing", steps(built(OSMOSIS, MITOSIS, TWIN, PHASES),
+        lambda p: p.settled(False)),
          lambda p: p.suspended("Enzyme") and not p.suspended("Catalytic protein")),
-    Case("cards that were moved stay where they are", steps(lambda p: p.move("Mitosis", "Exam"), built(*but(NEW_WORDS))),
+    Case("cards that were moved stay where they are", steps(lambda p: p.move("Mitosis", "Exam"),
+        built(*but(NEW_WORDS))),
          lambda p: p.deck_of("Mitosis") == "Exam" and "One cell" in p.shows("Mitosis")),
-    Case("cards are to be moved back", lambda p: p.move("Mitosis", "Exam"), lambda p: p.deck_of("Mitosis") == "Test deck",
+    Case("cards are to be moved back", lambda p: p.move("Mitosis", "Exam"),
+        lambda p: p.deck_of("Mitosis") == "Test deck",
          Wanted(move=True), told='move 1 card to "Test deck"'),
-    Case("sub-decks are new, and cards are to be moved", in_subdeck, lambda p: p.deck_of("Phases") == "Test deck::Sub",
+    Case("sub-decks are new, and cards are to be moved", in_subdeck,
+        lambda p: p.deck_of("Phases") == "Test deck::Sub",
          Wanted(move=True), told='move 7 cards to "Test deck::Sub"'),
     Case("sub-decks are new", in_subdeck, lambda p: p.deck_of("Phases") == "Test deck", empty=True),
-    Case("a picture is new", with_picture, lambda p: Path(p.col.media.dir(), "new.png").read_bytes() == PICTURE),
+    Case("a picture is new", with_picture, lambda p: Path(p.col.media.dir(),
+        "new.png").read_bytes() == PICTURE),
     Case("the look of a note type changed", with_look, lambda p: "red" in look_of(p)),
-    Case("a spare field got a use", with_spare_field, lambda p: bool(look_of(p)) and p.shows("Mitosis", "Mnemonic") == "m"),
-    Case("several things at once", steps(lambda p: p.tag("Osmosis", "mine"), built(*(n for n in but(NEW_WORDS, *MANY[:2]) if n.term != "Enzyme"))),
-         lambda p: p.suspended("Enzyme") and p.col.note_count() == 6 and "One cell" in p.shows("Mitosis")),
+    Case("a spare field got a use", with_spare_field,
+        lambda p: bool(look_of(p)) and p.shows("Mitosis", "Mnemonic") == "m"),
+    Case("several things at once", steps(lambda p: p.tag("Osmosis", "mine"),
+        built(*(n for n in but(NEW_WORDS, *MANY[:2]) if n.term != "Enzyme"))),
+         lambda p: p.suspended("Enzyme") and p.col.note_count() == 6 and "One cell" in p.shows("Mitosis")),  # noqa: E501
 )
 # fmt: on

@@ -1,4 +1,6 @@
-"""Files made for the readers' tests: PDFs, ebooks, spreadsheets and packages, as small as they can be."""
+"""Files made for the readers' tests: PDFs, ebooks, spreadsheets and packages, as small as they
+can be.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from typing import NamedTuple
 
 
 class Words(NamedTuple):
-    """A line of text on a page: where it begins (from the lower left), its size, and whether it is bold."""
+    """A line of text on a page: where it begins (from the lower left), its size, and whether it
+    is bold.
+    """
 
     x: float
     y: float
@@ -23,14 +27,18 @@ def pdf(pages: Sequence[Sequence[Words]], encrypted: bool = False) -> bytes:
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     fonts = (
         b"<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
-        b" /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >> >>"
+        b" /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding "
+        b"/WinAnsiEncoding >> >>"
     )
     kids = []
     for page in pages:
         drawn = b"\n".join(_drawn(w) for w in page)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font %s >> /Contents %d 0 R >>"
+            (
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << "
+                b"/Font %s >> /Contents %d 0 R >>"
+            )
             % (fonts, len(objects))
         )
         kids.append(b"%d 0 R" % len(objects))
@@ -80,7 +88,7 @@ def ods(rows: Sequence[Sequence[str]]) -> bytes:
     table = "".join(
         "<table:table-row>"
         + "".join(
-            f"<table:table-cell>{''.join(f'<text:p>{p}</text:p>' for p in c.split(chr(10)))}</table:table-cell>"
+            f"<table:table-cell>{''.join(f'<text:p>{p}</text:p>' for p in c.split(chr(10)))}</table:table-cell>"  # noqa: E501
             for c in row
         )
         + '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
@@ -89,10 +97,13 @@ def ods(rows: Sequence[Sequence[str]]) -> bytes:
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-            "content.xml": '<office:d xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+            "content.xml": "<office:d "
+            'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
             ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-            f' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><table:table table:name="S">{table}'
-            '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+            f" "
+            f'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><table:table table:name="S">{table}'  # noqa: E501
+            "<table:table-row "
+            'table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
             "</table:table></office:d>",
         }
     )
@@ -106,9 +117,11 @@ def epub(chapters: Mapping[str, str], more: Mapping[str, str | bytes] = {}) -> b
     return zipped(
         {
             "mimetype": "application/epub+zip",
-            "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            "META-INF/container.xml": "<container "
+            'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
             '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>',
-            "OEBPS/book.opf": '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            "OEBPS/book.opf": '<package xmlns="http://www.idpf.org/2007/opf"><metadata '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
             "<dc:title>Book</dc:title><dc:language>de</dc:language></metadata>"
             f"<manifest>{items}</manifest><spine>{spine}</spine></package>",
             **{

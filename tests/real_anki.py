@@ -73,7 +73,9 @@ def stored(col: Any) -> dict[str, Stored]:
 
 
 def complaints(col: Any) -> list[str]:
-    """What Anki's own checks say against a collection, rendering every card; empty = all is well."""
+    """What Anki's own checks say against a collection, rendering every card; empty = all is
+    well.
+    """
     found = []
     for card_id in col.find_cards(""):
         # raises TemplateError, while card.render_output() would hide it as text

@@ -39,7 +39,9 @@ class Running:
         body: bytes | None = None,
         whole_path: str = "",
     ) -> tuple[int, Mapping[str, str], bytes]:
-        """A request as any program can send it: the status, the headers and the body of the answer."""
+        """A request as any program can send it: the status, the headers and the body of the
+        answer.
+        """
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request(method, whole_path or self.path + path, body, dict(headers or {}))

@@ -77,7 +77,8 @@ def test_the_table_and_quizlet_hold_every_entry_with_its_words(
     _, *rows = csv.reader(io.StringIO(files[name].decode("utf-8-sig"), newline=""))
     assert [(unguarded(r[0]), unguarded(r[1])) for r in rows] == wanted
     lines = files["quizlet.txt"].decode().splitlines()
-    # a card for each entry whose core is more than code, and of its core every word outside formulas
+    # a card for each entry whose core is more than code, and of its core every word outside
+    # formulas
     cores = {plain_text(e.term): plain_line(asked_of(e)) for e in deck.entries}
     told = dict(line.split("\t") for line in lines)
     assert len(told) >= 0.95 * len(deck.entries)

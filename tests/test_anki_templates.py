@@ -19,7 +19,8 @@ FIELDS = ("A", "B", "C C")
 
 VALUES = st.sampled_from(["", "x", " ", "<br>", "<div></div>", "<p></p>", "&nbsp;", "\n", "0"])
 
-#: A front side: fields with and without filters, in sections and their opposites, with text and comments around.
+#: A front side: fields with and without filters, in sections and their opposites, with text and
+#: comments around.
 LEAVES = st.sampled_from(
     [
         "{{A}}",
@@ -91,7 +92,8 @@ def anki_makes(col: Any, kind: NoteType, fields: list[str]) -> list[int]:
     fields=st.lists(VALUES, min_size=3, max_size=3),
 )
 def test_cards_are_those_that_anki_makes(col: Any, fronts: list[str], fields: list[str]) -> None:
-    # Anki refuses a template that shows no field, and two that are alike; a marker field makes each one of a kind
+    # Anki refuses a template that shows no field, and two that are alike; a marker field makes each
+    # one of a kind
     fronts = [f"{front}{'{{#A}}{{A}}{{/A}}' * (n + 1)}" for n, front in enumerate(fronts)]
     assert list(card_ords(note_type(fronts), fields)) == anki_makes(col, note_type(fronts), fields)
 

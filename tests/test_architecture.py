@@ -27,7 +27,9 @@ def modules() -> dict[str, Path]:
 
 
 def imports(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
-    """The modules of the package that a file imports, inside functions too; not those for type checkers alone."""
+    """The modules of the package that a file imports, inside functions too; not those for type
+    checkers alone.
+    """
     tree = ast.parse(path.read_text(encoding="utf-8"))
     skipped = {
         id(inner)

@@ -1,4 +1,6 @@
-"""Time grows with the text and no faster, at a size that is tried quickly; `python -m benchmarks.bait` tries a larger."""
+"""Time grows with the text and no faster, at a size that is tried quickly; `python -m
+benchmarks.bait` tries a larger.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from benchmarks.bait import BAITS, SUFFIXES, growing, seconds
 SIZE = 150
 #: In s of processor time: what is exponential, or a high power, does not end within it.
 LIMIT = 4.0
-#: Times of a tenth of a second vary; what is quadratic grows by 4. The benchmark measures more closely.
+#: Times of a tenth of a second vary; what is quadratic grows by 4. The benchmark measures more
+#: closely.
 GROWTH = 3.3
 
 

@@ -206,7 +206,8 @@ def test_anki_shows_the_whole_of_a_difficult_cloze() -> None:
     assert all("".join(parts) in back for back in backs)
 
 
-#: A piece of code in each of forty languages, sessions of a console among them; none ends with a line break.
+#: A piece of code in each of forty languages, sessions of a console among them; none ends with a
+#: line break.
 LANGUAGES = {
     "bash": 'for f in *.txt; do\n    echo "$f"\n    break\ndone',
     "c": "int main(void) {\n\treturn 0;  /* fine */\n}",

@@ -1,4 +1,6 @@
-"""Kinds of entries that the notes themselves name: clozes, multiple choice, pairs of words; in the real Anki."""
+"""Kinds of entries that the notes themselves name: clozes, multiple choice, pairs of words; in
+the real Anki.
+"""
 
 from __future__ import annotations
 

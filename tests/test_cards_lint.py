@@ -24,7 +24,10 @@ BAD: dict[str, tuple[Entry, ...]] = {
     "two-facts": (
         entry(
             "Osmosis",
-            "The water goes through a membrane towards the salt; a pump can turn it round with pressure from outside.",
+            (
+                "The water goes through a membrane towards the salt; a pump can turn it "
+                "round with pressure from outside."
+            ),
         ),
     ),
     "same-front": (
@@ -77,7 +80,10 @@ def test_a_context_tells_two_fronts_apart() -> None:
     assert "same-front" not in codes(apart)
 
 
-NOTES = "Osmosis: it moves the water through teh membrane of a living cell.\n\nMitosis: the division of a nucleus in two.\n"
+NOTES = (
+    "Osmosis: it moves the water through teh membrane of a living cell.\n\nMitosis: the "
+    "division of a nucleus in two.\n"
+)
 
 
 @pytest.fixture

@@ -174,7 +174,8 @@ def test_anki_takes_the_notes_of_any_entries(made: Sequence[Entry]) -> None:
         assert len(anki.find_cards("")) == len(cards)
 
 
-#: What definitions are made of where a list has words before it, and where they are long enough to be divided.
+#: What definitions are made of where a list has words before it, and where they are long enough to
+#: be divided.
 PROSE = (
     *(
         "A rise in prices. Kinds:",

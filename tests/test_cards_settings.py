@@ -99,7 +99,10 @@ def test_a_finding_names_the_headword_as_it_is() -> None:
 
 def test_the_css_uses_nothing_that_an_old_web_view_does_not_know() -> None:
     css = re.sub(r"/\*.*?\*/", "", base_css(), flags=re.DOTALL)
-    late = r":has\(|:is\(|:where\(|:dir\(|color-mix|@layer|@container|\binset\b|oklch|\bgap:|aspect-ratio|&"
+    late = (
+        r":has\(|:is\(|:where\(|:dir\(|color-mix|@layer|@container|\binset\b|oklch|\bgap:"
+        r"|aspect-ratio|&"
+    )
     assert not re.search(late, css)
     # what is a little newer than the oldest stands behind a test for it
     assert "padding-inline-start" not in re.sub(

@@ -1,4 +1,6 @@
-"""The deck that ships, as a learner meets it: how much is read, what is asked, in which order, and what an edit does."""
+"""The deck that ships, as a learner meets it: how much is read, what is asked, in which order,
+and what an edit does.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The caller's trouble: one clear line with what to do, exit code 2, nothing half-written, no traceback."""
+"""The caller's trouble: one clear line with what to do, exit code 2, nothing half-written, no
+traceback.
+"""
 
 from __future__ import annotations
 

@@ -11,8 +11,14 @@ import pytest
 
 from tests.command import Command
 
-FIRST = "Tort\nA civil wrong that is no breach of contract.\n\nOsmosis\nWater moves through a membrane.\n"
-SECOND = "Tort\nA private wrong that is no breach of contract.\n\nLien\nA right to keep a snake_case <b>thing</b> until a debt is paid.\n"
+FIRST = (
+    "Tort\nA civil wrong that is no breach of contract.\n\nOsmosis\nWater moves through "
+    "a membrane.\n"
+)
+SECOND = (
+    "Tort\nA private wrong that is no breach of contract.\n\nLien\nA right to keep a "
+    "snake_case <b>thing</b> until a debt is paid.\n"
+)
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""`ankigen parse` and `ankigen check`: the JSON that tools depend on, and the lines that people read."""
+"""`ankigen parse` and `ankigen check`: the JSON that tools depend on, and the lines that people
+read.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Who has no project: the deck is found by its lock beside the notes, and what is advised can be pasted."""
+"""Who has no project: the deck is found by its lock beside the notes, and what is advised can be
+pasted.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,10 @@ import pytest
 
 from tests.command import Command
 
-NOTES = "Tort\nA civil wrong that is no breach of contract.\n\nOsmosis\nWater moves through a membrane.\n"
+NOTES = (
+    "Tort\nA civil wrong that is no breach of contract.\n\nOsmosis\nWater moves through "
+    "a membrane.\n"
+)
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""The cards of every dialect in the real Anki: imported without a complaint, and with nothing on them that spoke to a tool."""
+"""The cards of every dialect in the real Anki: imported without a complaint, and with nothing on
+them that spoke to a tool.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ from tests.test_readers_dialects import CASES, NAMES
 
 #: What no card may show: ids, schedules, commands, properties, tags and marks of the tools.
 TOLD = re.compile(
-    r"<!--|&lt;!--|\bID: ?\d{6}|(?<!\w)#(?:card|flashcards)|\b[a-z-]+:: |:PROPERTIES:|^(?:START|END)$|TARGET DECK|SR:!|%%|"
+    r"<!--|&lt;!--|\bID: ?\d{6}|(?<!\w)#(?:card|flashcards)|\b[a-z-]+:: |:PROPERTIES:"
+    r"|^(?:START|END)$|TARGET DECK|SR:!|%%|"
     r"\{\{cloze|\^\d{10}|DRILL_|ANKI_|note_key",
     re.M,
 )

@@ -1,4 +1,6 @@
-"""Whatever the notes hold, the outputs are sound, and no error escapes that is not told in one line."""
+"""Whatever the notes hold, the outputs are sound, and no error escapes that is not told in one
+line.
+"""
 
 from __future__ import annotations
 

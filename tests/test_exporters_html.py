@@ -1,4 +1,6 @@
-"""`index.html` in Chromium, from the disk: everything a reader does with it, and nothing that leaves it."""
+"""`index.html` in Chromium, from the disk: everything a reader does with it, and nothing that
+leaves it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ from tests.pages import accessibility, opened
 
 pytestmark = pytest.mark.browser
 
-PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="teal"/></svg>'
+PICTURE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" '
+    b'height="20" fill="teal"/></svg>'
+)
 HOSTILE = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>"
 NOTES = f"""\
 # Cells

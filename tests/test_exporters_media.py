@@ -1,4 +1,6 @@
-"""Pictures and sounds: which file a reference means, what the package calls it, and what the owner is told."""
+"""Pictures and sounds: which file a reference means, what the package calls it, and what the
+owner is told.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Builds that are broken off at any step, two at once, and disks that fail: what is left is whole."""
+"""Builds that are broken off at any step, two at once, and disks that fail: what is left is
+whole.
+"""
 
 from __future__ import annotations
 
@@ -76,10 +78,22 @@ def test_a_journal_does_not_write_over_what_was_changed_since(tried: Faults) -> 
         b"[" * 100_000,
         b"{}",
         b'{"stage": 1, "files": 2}',
-        b'{"stage": ".ankigen-stage-1", "files": [{"path": "../victim", "new": "new0", "old": "", "sha256": "%s"}]}',
-        b'{"stage": ".ankigen-stage-1", "files": [{"path": "out-link/victim", "new": "new0", "old": "", "sha256": "%s"}]}',
-        b'{"stage": "../..", "files": [{"path": "ankigen.lock", "new": "new0", "old": "old0", "sha256": ""}]}',
-        b'{"stage": ".ankigen-stage-1", "files": [{"path": "ankigen.lock", "new": "../x", "old": "../../victim", "sha256": ""}]}',
+        (
+            b'{"stage": ".ankigen-stage-1", "files": [{"path": "../victim", "new": '
+            b'"new0", "old": "", "sha256": "%s"}]}'
+        ),
+        (
+            b'{"stage": ".ankigen-stage-1", "files": [{"path": "out-link/victim", "new": '
+            b'"new0", "old": "", "sha256": "%s"}]}'
+        ),
+        (
+            b'{"stage": "../..", "files": [{"path": "ankigen.lock", "new": "new0", "old": '
+            b'"old0", "sha256": ""}]}'
+        ),
+        (
+            b'{"stage": ".ankigen-stage-1", "files": [{"path": "ankigen.lock", "new": '
+            b'"../x", "old": "../../victim", "sha256": ""}]}'
+        ),
     ],
 )
 def test_a_journal_from_elsewhere_reaches_no_file(tmp_path: Path, journal: bytes) -> None:

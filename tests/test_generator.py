@@ -1,4 +1,6 @@
-"""The generator's own promises: the same seed gives the same notes, and the gold agrees with the text."""
+"""The generator's own promises: the same seed gives the same notes, and the gold agrees with the
+text.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Strangers' notes, locks, settings and packed files: a right deck or one line; nothing active, nothing elsewhere."""
+"""Strangers' notes, locks, settings and packed files: a right deck or one line; nothing active,
+nothing elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ ROWS = rows()
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: What would run on a card, or fetch something: an element, an attribute or an address.
 _ACTIVE = re.compile(
-    r"<\s*(?:script|iframe|object|embed|link|meta|base|form|svg)\b|<[^<>]*\son\w+\s*=|<[^<>]*(?:href|src)\s*=\s*[\"']?\s*(?:javascript|data:text|vbscript):|\[latex\]",
+    (
+        r"<\s*(?:script|iframe|object|embed|link|meta|base|form|svg)\b|<[^<>]*\son\w+\s*="
+        r"|<[^<>]*(?:href|src)\s*=\s*[\"']?\s*(?:javascript|data:text|vbscript):|\[latex\]"
+    ),
     re.I,
 )
 

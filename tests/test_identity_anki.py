@@ -1,7 +1,8 @@
-"""A deck that lives, with the real Anki: built from raw notes, imported, studied, changed in every way, imported again.
+"""A deck that lives, with the real Anki: built from raw notes, imported, studied, changed in every
+way, imported again.
 
-After each kind of change: no note doubled, no review lost, the change is there, and what was edited in Anki alone is
-as it was edited.
+After each kind of change: no note doubled, no review lost, the change is there, and what was edited
+in Anki alone is as it was edited.
 """
 
 from __future__ import annotations
@@ -188,11 +189,15 @@ class Kind:
 
 KINDS = (
     Kind("an entry removed", removed, tagged("Cation", "ankigen::removed"), updated=1),
-    Kind("CSS changed", look_changed, lambda col: ".new" in shows(col, "Osmosis").note_type()["css"], updated=0),
-    Kind("a template changed", template_changed, lambda col: "What is" in front_of(col, "Osmosis"), updated=0),
-    Kind("a field added", field_added, says("Osmosis", "a rhyme", "Mnemonic"), merge_note_types=True),
+    Kind("CSS changed", look_changed, lambda col: ".new" in shows(col,
+        "Osmosis").note_type()["css"], updated=0),
+    Kind("a template changed", template_changed, lambda col: "What is" in front_of(col, "Osmosis"),
+        updated=0),
+    Kind("a field added", field_added, says("Osmosis", "a rhyme", "Mnemonic"),
+        merge_note_types=True),
     Kind("a spare field used", spare_field_used, says("Osmosis", "a rhyme", "Mnemonic")),
-    Kind("a template added", template_added, lambda col: len(col.find_cards("Headword:Osmosis")) == 2, updated=0, merge_note_types=True),
+    Kind("a template added", template_added,
+        lambda col: len(col.find_cards("Headword:Osmosis")) == 2, updated=0, merge_note_types=True),
 )  # fmt: skip
 
 

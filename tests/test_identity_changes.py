@@ -1,7 +1,9 @@
-"""Whatever people do to their notes: no note doubled, no review lost or given to another card, no edit undone unsaid.
+"""Whatever people do to their notes: no note doubled, no review lost or given to another card, no
+edit undone unsaid.
 
-Every scenario runs with the real Anki: a project is built and imported, each card studied a number of times of its own, one
-note edited in Anki; then the notes change, and the next build is imported as Anki does by default.
+Every scenario runs with the real Anki: a project is built and imported, each card studied a number
+of times of its own, one note edited in Anki; then the notes change, and the next build is imported
+as Anki does by default.
 """
 
 from __future__ import annotations

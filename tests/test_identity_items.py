@@ -1,4 +1,6 @@
-"""Items of a list keep their cloze numbers, and with them their reviews, whatever becomes of the list."""
+"""Items of a list keep their cloze numbers, and with them their reviews, whatever becomes of the
+list.
+"""
 
 from __future__ import annotations
 
@@ -37,12 +39,15 @@ ROWS = (
     Row("one reworded, another before it",
         ("start", "prophase", "metaphase, lined up in the middle", *PHASES[2:]), (5, 1, 2, 3, 4)),
     Row("one in place of another", ("prophase", "cytokinesis", *PHASES[2:]), (1, 5, 3, 4)),
-    Row("one of like letters elsewhere", ("prophase", "anaphase", "telophase", "karyophase"), (1, 3, 4, 5)),
-    Row("reworded where it stands", ("a gas", "a liquid that boils at 100 °C", "a solid"), (1, 2, 3),
+    Row("one of like letters elsewhere", ("prophase", "anaphase", "telophase", "karyophase"), (1, 3,
+        4, 5)),
+    Row("reworded where it stands", ("a gas", "a liquid that boils at 100 °C", "a solid"), (1, 2,
+        3),
         ("a gas", "a liquid which boils at 100 degrees", "a solid")),
     Row("a number corrected where it stands", ("in 1906", "in 1911", "in 1912"), (1, 2, 3),
         ("in 1906", "in 1910", "in 1912")),
-    Row("another number elsewhere", ("in 1911", "in 1906", "in 1912"), (4, 1, 3), ("in 1906", "in 1910", "in 1912")),
+    Row("another number elsewhere", ("in 1911", "in 1906", "in 1912"), (4, 1, 3), ("in 1906",
+        "in 1910", "in 1912")),
     Row("the same twice", ("yes", "no", "yes"), (1, 2, 3), ("yes", "no", "yes")),
     Row("one of two equals left", ("no", "yes"), (2, 1), ("yes", "no", "yes")),
     Row("signs alone", ("C", "C#", "C++"), (1, 3, 2), ("C", "C++", "C#")),

@@ -1,4 +1,6 @@
-"""`ankigen.lock`: its text, what becomes of a lost, broken, newer or merged one, and what moves `changed_at`."""
+"""`ankigen.lock`: its text, what becomes of a lost, broken, newer or merged one, and what moves
+`changed_at`.
+"""
 
 from __future__ import annotations
 
@@ -202,7 +204,7 @@ def test_a_removed_note_is_remembered_and_comes_back_as_itself() -> None:
     assert not third.lock.removed
 
 
-# --------------------------------------------------------------------------- lost, broken, newer, merged
+# --------------------------------------------------------------------------- lost, broken, newer, merged  # noqa: E501
 
 
 @pytest.fixture
@@ -360,7 +362,7 @@ def test_the_same_line_changed_by_two_is_a_clear_line_or_with_union_the_later_on
         assert {r.guid for r in lock.notes} == {n.guid for n in base.notes}
 
 
-# --------------------------------------------------------------------------- removed notes once more
+# --------------------------------------------------------------------------- removed notes once more  # noqa: E501
 
 
 def test_removed_notes_are_carried_and_the_same_build_gives_the_same_bytes() -> None:

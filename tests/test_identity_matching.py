@@ -1,4 +1,6 @@
-"""Which note is which: reworded, renamed, moved, split and merged notes keep their guid; the doubtful ones are asked."""
+"""Which note is which: reworded, renamed, moved, split and merged notes keep their guid; the
+doubtful ones are asked.
+"""
 
 from __future__ import annotations
 
@@ -111,7 +113,8 @@ def test_a_note_between_the_same_neighbours_needs_less_likeness() -> None:
          note("False negative", "The model says no where the truth is yes.")),
         # nothing in common but the place
         (note("Hund", "dog"), note("Katze", "cat")),
-        (note("Alkali", "A substance that takes up protons."), note("Zebra", "An animal with stripes.")),
+        (note("Alkali", "A substance that takes up protons."), note("Zebra",
+        "An animal with stripes.")),
     ],
 )  # fmt: skip
 def test_another_thing_is_never_silently_given_the_reviews(gone: Note, new: Note) -> None:
@@ -224,7 +227,9 @@ def many(count: int, seed: int = 1) -> list[Note]:
 
 
 def seconds_to_match(count: int) -> tuple[float, float]:
-    """Seconds for a second build in which one note in twenty has another headword, and the share that kept its guid."""
+    """Seconds for a second build in which one note in twenty has another headword, and the share
+    that kept its guid.
+    """
     before = many(count)
     after = [
         note(n.term.replace("a", "e"), n.text, n.origin.file) if i % 20 == 0 else n
@@ -244,7 +249,8 @@ def growth(small: int, large: int) -> float:
     seconds, found = seconds_to_match(small)
     more, found_more = seconds_to_match(large)
     print(
-        f"{small} notes {seconds:.2f} s, {large} notes {more:.2f} s; kept {found:.4f}, {found_more:.4f}"
+        f"{small} notes {seconds:.2f} s, {large} notes {more:.2f} s; kept "
+        f"{found:.4f}, {found_more:.4f}"
     )
     assert min(found, found_more) > 0.999
     return (more / large) / (seconds / small)
@@ -265,12 +271,15 @@ def reworded(rng: random.Random, text: str, share: float, other: Sequence[str]) 
 
 @pytest.mark.parametrize(
     ("renamed", "share", "least_kept"),
-    [("typo", 0.0, 1.0), ("typo", 0.2, 0.85), ("typo", 0.5, 0.85), ("other", 0.0, 1.0), ("other", 0.2, 0.0), ("other", 0.5, 0.0), ("other", 1.0, 0.0)],
+    [("typo", 0.0, 1.0), ("typo", 0.2, 0.85), ("typo", 0.5, 0.85), ("other", 0.0, 1.0), ("other",
+    0.2, 0.0), ("other", 0.5, 0.0), ("other", 1.0, 0.0)],
 )  # fmt: skip
 def test_of_many_changed_notes_none_gets_another_ones_guid(
     renamed: str, share: float, least_kept: float
 ) -> None:
-    """Half of the notes changed at once: what is sure keeps its guid, the rest is asked or new, nothing is mixed up."""
+    """Half of the notes changed at once: what is sure keeps its guid, the rest is asked or new,
+    nothing is mixed up.
+    """
     rng = random.Random(3)
     before = many(400)
     vocabulary = [w for n in before for w in n.text.split()]

@@ -1,4 +1,6 @@
-"""A deck that version 0.1.0 built and somebody studies goes on with this version: no review is lost, items keep their numbers."""
+"""A deck that version 0.1.0 built and somebody studies goes on with this version: no review is
+lost, items keep their numbers.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from tests.test_identity_changes import live_through, name_after
 #: The package and the lock that 0.1.0 made of the notes of `identity_world`.
 FORMER = Path(__file__).parent / "cases" / "identity" / "0.1.0"
 
-#: What would give reviews to the wrong card if an item's number were not known, and some other changes.
+#: What would give reviews to the wrong card if an item's number were not known, and some other
+#: changes.
 CHOSEN = tuple(
     change
     for change in CHANGES
@@ -49,7 +52,9 @@ def test_the_first_build_may_change_the_notes(
 def test_without_the_last_package_the_first_build_counts_items_by_their_places(
     studied: Studied, tmp_path: Path
 ) -> None:
-    """Where dist/ is not kept: a build of the notes as they are tells the numbers, and from then on they stay."""
+    """Where dist/ is not kept: a build of the notes as they are tells the numbers, and from then
+    on they stay.
+    """
     world, col = studied.copied(tmp_path)
     before = reviews_of(col)
     world.last = None

@@ -1,6 +1,8 @@
-"""Real notes with a known right answer, which are not ours to publish: read where ANKIGEN_NOTES names their folder.
+"""Real notes with a known right answer, which are not ours to publish: read where ANKIGEN_NOTES
+names their folder.
 
-The folder holds a `score_all.py` that runs `ankigen parse` on each document and compares it with what careful reading found.
+The folder holds a `score_all.py` that runs `ankigen parse` on each document and compares it with
+what careful reading found.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Every card in Chromium at the width of a phone, light and dark: legible, and nothing sticks out."""
+"""Every card in Chromium at the width of a phone, light and dark: legible, and nothing sticks
+out.
+"""
 
 from __future__ import annotations
 
@@ -155,9 +157,9 @@ def _edges(element: Any) -> list[int]:
 
 def test_the_edge_at_which_a_table_is_cut_is_shaded(chromium: Any, tmp_path: Path) -> None:
     cards = [s for s in sides_of(make_notes([WIDE[5]], ALL, {})[0]) if "back" in s[0]][:1]
-    css = (
-        base_css()
-        + "\n.ankigen table, .ankigen td, .ankigen th { border: 0; } .ankigen .table { padding-bottom: 9px; }"
+    css = base_css() + (
+        "\n.ankigen table, .ankigen td, .ankigen th { border: 0; } .ankigen .table { "
+        "padding-bottom: 9px; }"
     )
     page = chromium.new_page(viewport={"width": PHONE_WIDTH, "height": 800})
     show(page, tmp_path, document(cards, css), {})

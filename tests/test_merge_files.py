@@ -1,4 +1,6 @@
-"""`ankigen merge`: what people changed in the shared table or in Anki comes back, and nothing else changes."""
+"""`ankigen merge`: what people changed in the shared table or in Anki comes back, and nothing
+else changes.
+"""
 
 from __future__ import annotations
 
@@ -142,7 +144,9 @@ SPREADSHEETS = {
 
 
 def edited(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """What a group does to a table: every kind of edit, rows sorted, a column added, curly quotes."""
+    """What a group does to a table: every kind of edit, rows sorted, a column added, curly
+    quotes.
+    """
     by_term = {row["Term"]: row for row in rows}
     by_term["Osmosis"]["Definition"] = (
         "Water flows through a membrane towards the side with more salt."
@@ -408,7 +412,8 @@ def test_every_edit_made_in_anki_comes_back_and_nothing_else_changes(
     assert after["Ribosome"]["Definition"] == "Builds proteins."
     assert after["Growth rate"] == before["Growth rate"]
     assert len(after) == len(before) + 1
-    # The next package meets the collection that it came from: nothing doubled, their note is their note.
+    # The next package meets the collection that it came from: nothing doubled, their note is their
+    # note.
     notes = col.note_count()
     new, _, conflicts = import_package(col, project.root / "dist" / "Cells.apkg")
     assert conflicts == 0
@@ -582,7 +587,7 @@ It depends, in this order, on:
 - the salt on both sides
 - the heat of the water
 - the pores of the membrane
-"""
+"""  # noqa: E501
 
 
 def test_edits_of_two_cards_of_one_entry_come_together(project: Project, tmp_path: Path) -> None:
@@ -627,7 +632,7 @@ Limits: it follows straight lines only, and one wild value pulls it far off its 
 - circle
 - square
 - triangle
-"""
+"""  # noqa: E501
 
 
 def test_parts_formulas_and_pictures_of_the_media_folder_stay_what_they_are(

@@ -1,7 +1,9 @@
-"""What a member of the group changed and what we changed meanwhile: what is taken, what is a conflict, what is left alone.
+"""What a member of the group changed and what we changed meanwhile: what is taken, what is a
+conflict, what is left alone.
 
-They have the deck in the real Anki, or its table; we go on building. Every scenario with an export of Anki is run with a
-package and with the text that Anki exports by default, which holds neither guids nor note types.
+They have the deck in the real Anki, or its table; we go on building. Every scenario with an export
+of Anki is run with a package and with the text that Anki exports by default, which holds neither
+guids nor note types.
 """
 
 from __future__ import annotations
@@ -32,8 +34,9 @@ Table = Callable[[list[Row]], list[Row]]
 
 @dataclass(frozen=True)
 class Case:
-    """One scenario. `builds` are edits of ours, each followed by a build; they have the build of number `has` (0 = the first
-    one) and change it with `theirs`; `open` are edits of ours that were not built yet."""
+    """One scenario. `builds` are edits of ours, each followed by a build; they have the build of
+    number `has` (0 = the first one) and change it with `theirs`; `open` are edits of ours that
+    were not built yet."""
 
     what: str
     theirs: Theirs
@@ -105,8 +108,10 @@ DEFINITION = 'definition of "Osmosis"'
 CASES: Sequence[Case] = (
     Case("nothing changed", nothing),
     Case("a definition", WATER, taken=(DEFINITION,), shows=("seeps",)),
-    Case("a headword", set_field("Mole", "Headword", "Mole", "Mol"), taken=('term of "Mole"',), shows=("Mol",), as_text=False),
-    Case("an item of a list", set_field("Stages of division", "Items 1", "metaphase", "metaphase (middle)", "List"),
+    Case("a headword", set_field("Mole", "Headword", "Mole", "Mol"), taken=('term of "Mole"',),
+        shows=("Mol",), as_text=False),
+    Case("an item of a list", set_field("Stages of division", "Items 1", "metaphase",
+        "metaphase (middle)", "List"),
          taken=('definition of "Stages of division"',), shows=("metaphase (middle)",)),
     Case("a cell of a table", set_field("Growth phases", "Items 1", "46 %", "47 %", "List"),
          taken=('definition of "Growth phases"',), shows=("47 %",)),
@@ -116,41 +121,62 @@ CASES: Sequence[Case] = (
     Case("a leech is theirs alone", tag("Mole", "leech")),
     Case("a marked note is theirs alone", tag("Mole", "marked")),
     Case("a note that they made", add("Ribosome", "It builds proteins"), added=1, as_text=False),
-    Case("a note of theirs under a headword that we have", add("Osmosis", "mine"), told="have an entry of that name", as_text=False),
-    Case("we changed another note, not built", WATER, open=CELL, taken=(DEFINITION,), shows=("seeps", "One cell")),
-    Case("we changed another note and built", WATER, (CELL,), taken=(DEFINITION,), shows=("seeps", "One cell")),
-    Case("we changed another note and built, they have it", WATER, (CELL,), has=1, taken=(DEFINITION,), shows=("seeps",)),
-    Case("both changed it, not built", WATER, open=FLOWS, conflicts=(DEFINITION,), shows=("flows",)),
-    Case("both changed it, and we built", WATER, (FLOWS,), conflicts=(DEFINITION,), shows=("flows",)),
-    Case("both changed it, and we built twice", WATER, (FLOWS, CELL), conflicts=(DEFINITION,), shows=("flows",)),
-    Case("both changed it, in two builds", WATER, (FLOWS, (("Water flows", "Water creeps"),)), conflicts=(DEFINITION,), shows=("creeps",)),
+    Case("a note of theirs under a headword that we have", add("Osmosis", "mine"),
+        told="have an entry of that name", as_text=False),
+    Case("we changed another note, not built", WATER, open=CELL, taken=(DEFINITION,),
+        shows=("seeps", "One cell")),
+    Case("we changed another note and built", WATER, (CELL,), taken=(DEFINITION,), shows=("seeps",
+        "One cell")),
+    Case("we changed another note and built, they have it", WATER, (CELL,), has=1,
+        taken=(DEFINITION,), shows=("seeps",)),
+    Case("both changed it, not built", WATER, open=FLOWS, conflicts=(DEFINITION,), shows=("flows",
+        )),
+    Case("both changed it, and we built", WATER, (FLOWS,), conflicts=(DEFINITION,), shows=("flows",
+        )),
+    Case("both changed it, and we built twice", WATER, (FLOWS, CELL), conflicts=(DEFINITION,),
+        shows=("flows",)),
+    Case("both changed it, in two builds", WATER, (FLOWS, (("Water flows", "Water creeps"),)),
+        conflicts=(DEFINITION,), shows=("creeps",)),
     Case("we changed it before they began, and nothing tells: a person is asked",
          set_field("Osmosis", "Definition", "Water flows", "Water seeps"), (FLOWS, CELL), has=1,
          conflicts=(DEFINITION,), shows=("flows",)),
     Case("we changed it before they began, and another note tells",
-         set_field("Osmosis", "Definition", "Water flows", "Water seeps"), ((*FLOWS, *CELL),), has=1,
+         set_field("Osmosis", "Definition", "Water flows", "Water seeps"), ((*FLOWS, *CELL),),
+             has=1,
          taken=(DEFINITION,), shows=("seeps",)),
-    Case("we changed it before they began, and nothing else", set_field("Osmosis", "Definition", "flows through", "flows and seeps through"),
+    Case("we changed it before they began, and nothing else", set_field("Osmosis", "Definition",
+        "flows through", "flows and seeps through"),
          (FLOWS,), has=1, taken=(DEFINITION,), shows=("flows and seeps",)),
-    Case("we changed it and they have the build between", set_field("Osmosis", "Definition", "Water flows", "Water seeps"),
-         (FLOWS, (("Water flows", "Water creeps"),)), has=1, conflicts=(DEFINITION,), shows=("creeps",)),
+    Case("we changed it and they have the build between", set_field("Osmosis", "Definition",
+        "Water flows", "Water seeps"),
+         (FLOWS, (("Water flows", "Water creeps"),)), has=1, conflicts=(DEFINITION,),
+         shows=("creeps",)),
     Case("we changed it and took it back", WATER, (FLOWS, BACK), taken=(), conflicts=(DEFINITION,)),
     Case("an old export that nobody edited", nothing, (FLOWS,), shows=("flows",)),
     Case("an old export, two builds ago", nothing, (FLOWS, CELL), shows=("flows", "One cell")),
-    Case("both wrote the same, not built", set_field("Osmosis", "Definition", "Water moves", "Water flows"), open=FLOWS, shows=("flows",)),
-    Case("both wrote the same, built", set_field("Osmosis", "Definition", "Water moves", "Water flows"), (FLOWS,), shows=("flows",)),
-    Case("they edited one note of an old build, we another", WATER, (CELL, (("six hundred", "602"),)), taken=(DEFINITION,), shows=("seeps", "602")),
+    Case("both wrote the same, not built", set_field("Osmosis", "Definition", "Water moves",
+        "Water flows"), open=FLOWS, shows=("flows",)),
+    Case("both wrote the same, built", set_field("Osmosis", "Definition", "Water moves",
+        "Water flows"), (FLOWS,), shows=("flows",)),
+    Case("they edited one note of an old build, we another", WATER, (CELL, (("six hundred", "602"),
+        )), taken=(DEFINITION,), shows=("seeps", "602")),
     Case("a list: they edited an item, we added one and built",
          set_field("Stages of division", "Items 1", "metaphase", "metaphase (middle)", "List"),
-         ((("4. telophase", "4. telophase\n5. rest"),),), conflicts=('definition of "Stages of division"',), shows=("rest",)),
+         ((("4. telophase", "4. telophase\n5. rest"),),),
+         conflicts=('definition of "Stages of division"',), shows=("rest",)),
     Case("we renamed a file and built", WATER, (), taken=(DEFINITION,), shows=("seeps",)),
-    Case("we renamed the headword and built", WATER, ((("## Osmosis", "## Osmotic flow"),),), taken=('definition of "Osmotic flow"',),
+    Case("we renamed the headword and built", WATER, ((("## Osmosis", "## Osmotic flow"),),),
+        taken=('definition of "Osmotic flow"',),
          shows=("seeps",), as_text=False),
-    Case("we removed the note and built", WATER, ((("## Osmosis\n\nWater moves through a membrane towards the side that holds more salt. Roots drink by it.\n\n", ""),),),
+    Case("we removed the note and built", WATER,
+        (((("## Osmosis\n\nWater moves through a membrane towards the side that holds more " "salt. Roots drink by it.\n\n"), ""),),),  # noqa: E501
          told="was removed from the notes", as_text=False),
-    Case("a field that ankigen makes", set_field("Osmosis", "Source", "cells.md", "my book"), conflicts=('Source of "Osmosis"',)),
-    Case("they deleted a note that they had", delete("Mole"), (CELL,), has=1, told="[ignore] terms", as_text=False),
-    Case("an edit that takes out everything", set_field("Mole", "Definition", "About six hundred sextillion particles, the unit of amount.", "?"),
+    Case("a field that ankigen makes", set_field("Osmosis", "Source", "cells.md", "my book"),
+        conflicts=('Source of "Osmosis"',)),
+    Case("they deleted a note that they had", delete("Mole"), (CELL,), has=1, told="[ignore] terms",
+        as_text=False),
+    Case("an edit that takes out everything", set_field("Mole", "Definition",
+        "About six hundred sextillion particles, the unit of amount.", "?"),
          taken=('definition of "Mole"',)),
 )
 # fmt: on
@@ -310,19 +336,25 @@ TABLE_CASES: Sequence[TableCase] = (
     TableCase("nothing changed", lambda rows: rows),
     TableCase("rows sorted", lambda rows: rows[::-1]),
     TableCase("a definition", SEEPS, taken=(DEFINITION,), shows=("seeps",)),
-    TableCase("an item", cell("Stages of division", "definition", "metaphase", "metaphase (middle)"),
+    TableCase("an item", cell("Stages of division", "definition", "metaphase",
+        "metaphase (middle)"),
               taken=('definition of "Stages of division"',), shows=("metaphase (middle)",)),
     TableCase("a headword", cell("Mole", "term", "Mole", "Mol"), taken=('term of "Mole"',)),
-    TableCase("a row more", lambda rows: [*rows, Row("Ribosome", "It builds proteins.", "", "", "")], added=1),
+    TableCase("a row more", lambda rows: [*rows, Row("Ribosome", "It builds proteins.", "", "",
+        "")], added=1),
     TableCase("rows missing", lambda rows: rows[:2]),
-    TableCase("we changed another, and built", SEEPS, (CELL,), taken=(DEFINITION,), shows=("seeps", "One cell")),
+    TableCase("we changed another, and built", SEEPS, (CELL,), taken=(DEFINITION,), shows=("seeps",
+        "One cell")),
     TableCase("both, not built", SEEPS, open=FLOWS, conflicts=(DEFINITION,), shows=("flows",)),
     TableCase("both, and we built", SEEPS, (FLOWS,), conflicts=(DEFINITION,), shows=("flows",)),
-    TableCase("both, and we built twice", SEEPS, (FLOWS, CELL), conflicts=(DEFINITION,), shows=("flows",)),
-    TableCase("we changed it before they began", cell("Osmosis", "definition", "flows", "flows and seeps"), (FLOWS,), has=1,
+    TableCase("both, and we built twice", SEEPS, (FLOWS, CELL), conflicts=(DEFINITION,),
+        shows=("flows",)),
+    TableCase("we changed it before they began", cell("Osmosis", "definition", "flows",
+        "flows and seeps"), (FLOWS,), has=1,
               taken=(DEFINITION,), shows=("flows and seeps",)),
     TableCase("an old table that nobody edited", lambda rows: rows, (FLOWS,), shows=("flows",)),
-    TableCase("both wrote the same", cell("Osmosis", "definition", "Water moves", "Water flows"), (FLOWS,), shows=("flows",)),
+    TableCase("both wrote the same", cell("Osmosis", "definition", "Water moves", "Water flows"),
+        (FLOWS,), shows=("flows",)),
     TableCase("a tag", cell("Mole", "tags", "", "exam"), taken=('tags of "Mole"',)),
 )
 # fmt: on

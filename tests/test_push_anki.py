@@ -1,4 +1,6 @@
-"""`ankigen push`, over real HTTP, into a real Anki collection: what arrives, what stays, and every kind of trouble."""
+"""`ankigen push`, over real HTTP, into a real Anki collection: what arrives, what stays, and
+every kind of trouble.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Every scenario of a push, unbroken and broken off before each step that changes something, and after the last, against a real Anki collection.
+"""Every scenario of a push, unbroken and broken off before each step that changes something, and
+after the last, against a real Anki collection.
 
-After a break the push is simply done again: Anki then is as if nothing had happened, and the push after that has nothing to do.
+After a break the push is simply done again: Anki then is as if nothing had happened, and the push
+after that has nothing to do.
 """
 
 from __future__ import annotations

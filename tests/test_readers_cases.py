@@ -1,6 +1,8 @@
-"""Golden pairs: each file in tests/cases/reading beside the blocks that it is read as (`NAME.SUFFIX.blocks`).
+"""Golden pairs: each file in tests/cases/reading beside the blocks that it is read as
+(`NAME.SUFFIX.blocks`).
 
-`python -m tests.test_readers_cases` writes the `.blocks` files anew; look at the difference before committing it.
+`python -m tests.test_readers_cases` writes the `.blocks` files anew; look at the difference before
+committing it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Multiple choice: the options keep their letters and marks through every stage, and are never taken for repeats."""
+"""Multiple choice: the options keep their letters and marks through every stage, and are never
+taken for repeats.
+"""
 
 from __future__ import annotations
 

@@ -11,22 +11,22 @@ from ankigen.readers import read
 from ankigen.text.decoding import decode
 
 GERMAN = (
-    "Die Lösung – „größer“ als 5 €. Über Äpfel, Öl und Maß sprechen wir später: naïve Café-Bücher.\n"
-    * 3
-)
+    "Die Lösung – „größer“ als 5 €. Über Äpfel, Öl und Maß sprechen wir später: "
+    "naïve Café-Bücher.\n"
+) * 3
 FRENCH = (
-    "L’élève a reçu où çà et là un cœur ; l’hôpital, la forêt, le garçon, le maïs, l’été dernier déjà…\n"
-    * 3
-)
+    "L’élève a reçu où çà et là un cœur ; l’hôpital, la forêt, le garçon, le maïs, "
+    "l’été dernier déjà…\n"
+) * 3
 RUSSIAN = "Осмос это движение воды через мембрану. Фермент ускоряет реакцию в клетке.\n" * 3
 JAPANESE = (
     "浸透とは、水が膜を通って移動すること。酵素は反応を速くする。ミトコンドリアは呼吸を行う。\n" * 3
 )
 CHINESE = "渗透是指水分子通过半透膜的扩散。酶是生物催化剂，能加快反应速度。细胞核控制遗传。\n" * 3
 POLISH = (
-    "Źródło prawa: ustawa, rozporządzenie. Części składowe, świadczenie, żądanie, władza, ćwiczenie, łąka.\n"
-    * 3
-)
+    "Źródło prawa: ustawa, rozporządzenie. Części składowe, świadczenie, żądanie, "
+    "władza, ćwiczenie, łąka.\n"
+) * 3
 
 
 @pytest.mark.parametrize(

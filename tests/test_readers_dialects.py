@@ -1,6 +1,8 @@
-"""Golden pairs: notes in the dialects of other card tools, and the entries that they come to (`NAME.entries`).
+"""Golden pairs: notes in the dialects of other card tools, and the entries that they come to
+(`NAME.entries`).
 
-`python -m tests.test_readers_dialects` writes the `.entries` files anew; look at the difference before committing it.
+`python -m tests.test_readers_dialects` writes the `.entries` files anew; look at the difference
+before committing it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Word, PDF, spreadsheets, slides, ebooks and Anki packages: what is read of them, and what is said when they are broken."""
+"""Word, PDF, spreadsheets, slides, ebooks and Anki packages: what is read of them, and what is
+said when they are broken.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ def collection(models: str, decks: str) -> bytes:
         connection.execute("CREATE TABLE col (models text, decks text)")
         connection.execute("INSERT INTO col VALUES (?, ?)", (models, decks))
         connection.execute(
-            "CREATE TABLE notes (id integer, guid text, mid integer, mod integer, tags text, flds text)"
+            "CREATE TABLE notes (id integer, guid text, mid integer, mod integer, "
+            "tags text, flds text)"
         )
         connection.execute("CREATE TABLE cards (nid integer, did integer, ord integer)")
         connection.commit()
@@ -83,7 +86,8 @@ def test_word() -> None:
     formula = "http://schemas.openxmlformats.org/officeDocument/2006/math"
     made.add_paragraph("Half: ")._p.append(
         parse_xml(
-            f'<m:oMath xmlns:m="{formula}"><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:sSup><m:e><m:r><m:t>β</m:t>'
+            f"<m:oMath "
+            f'xmlns:m="{formula}"><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:sSup><m:e><m:r><m:t>β</m:t>'
             "</m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:den></m:f></m:oMath>"
         )
     )
@@ -181,7 +185,7 @@ def test_pdf_headings_indents_and_bullets() -> None:
     assert blocks[-1].indent > blocks[1].indent == 0
 
 
-# --------------------------------------------------------------------------- spreadsheets, slides, books
+# --------------------------------------------------------------------------- spreadsheets, slides, books  # noqa: E501
 
 
 def test_excel() -> None:
@@ -389,14 +393,18 @@ BOMB = zipped(
         ("a.ods", BOMB, "zip bomb"),
         ("a.ods", ods([[""]]), "no filled cells"),
         ("a.pptx", zipped({"ppt/presentation.xml": "<a/>"}), "is damaged"),
-        ("a.pptx", zipped({"ppt/presentation.xml": "<a", "[Content_Types].xml": "<b"}), "is damaged"),
+        ("a.pptx", zipped({"ppt/presentation.xml": "<a", "[Content_Types].xml": "<b"}),
+        "is damaged"),
         ("a.epub", zipped({"a": "b"}), "META-INF/container.xml"),
-        ("a.epub", epub({"one": "x"}, {"META-INF/encryption.xml": '<e xmlns="u"><EncryptionMethod Algorithm="x#aes"/></e>'}), "protected"),
+        ("a.epub", epub({"one": "x"},
+        {"META-INF/encryption.xml": '<e xmlns="u"><EncryptionMethod Algorithm="x#aes"/></e>'}),
+        "protected"),
         ("a.apkg", b"PK\x03\x04 cut off", "is not an Anki package"),
         ("a.apkg", zipped({"collection.anki2": b"no database", "media": "{}"}), "database"),
         ("a.apkg", zipped({"collection.anki21b": b"no zstd", "media": b""}), "is damaged"),
         ("a.apkg", zipped({"collection.anki2": collection("", "{}")}), "database cannot be read"),
-        ("a.apkg", zipped({"collection.anki2": collection("[1]", "{}")}), "database cannot be read"),
+        ("a.apkg", zipped({"collection.anki2": collection("[1]", "{}")}),
+        "database cannot be read"),
         ("a.pdf", b"no pdf", "is not a PDF"),
         ("a.pdf", b"%PDF-1.4\nbroken", "is damaged"),
         ("a.pdf", pdf([[Words(60, 700, "x")]], encrypted=True), "encrypted"),

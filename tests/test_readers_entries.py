@@ -1,4 +1,6 @@
-"""From a file to its entries: what exports of Word, Google Docs and Notion, LaTeX and tables need reading and parsing for."""
+"""From a file to its entries: what exports of Word, Google Docs and Notion, LaTeX and tables
+need reading and parsing for.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ RUN_IN = """<p class="title">Tides and currents</p>
 <p><b>Gyre</b> a ring of currents that fills an ocean basin</p>
 <p><b>Upwelling</b> brings cold water to the surface and feeds the fish</p>
 <p><b>Countercurrent</b>. A stream below the one at the surface, in the other direction. It runs under the trade winds.</p>
-"""
+"""  # noqa: E501
 
 
 def test_run_in_headwords_are_not_said_again_unless_the_sentence_needs_them() -> None:
@@ -60,7 +62,8 @@ def test_a_definition_by_itself(rest: str) -> None:
 
 @pytest.mark.parametrize(
     "rest",
-    [" is the height of a wave", " moves the ground slowly", " lassen sich direkt messen", " bezeichnet den Abstand",
+    [" is the height of a wave", " moves the ground slowly", " lassen sich direkt messen",
+    " bezeichnet den Abstand",
      "s that break", ", the highest wave", "は波の高さを表す", " (1887)", " can break the wall"],
 )  # fmt: skip
 def test_a_sentence_that_needs_its_subject(rest: str) -> None:
@@ -108,7 +111,10 @@ def test_a_first_row_in_bold_is_the_header_of_a_table_that_stays_in_its_entry() 
 
 
 def test_a_table_that_compares_stays_in_its_entry() -> None:
-    rows = "<tr><td>sand</td><td>2 mm</td></tr><tr><td>silt</td><td>0.06 mm</td></tr><tr><td>clay</td><td>0.002 mm</td></tr>"
+    rows = (
+        "<tr><td>sand</td><td>2 mm</td></tr><tr><td>silt</td><td>0.06 "
+        "mm</td></tr><tr><td>clay</td><td>0.002 mm</td></tr>"
+    )
     found = entries(
         f"<p><b>Grain</b>: a piece of rock, named by its size.</p><table>{rows}</table>", "a.html"
     )
@@ -155,7 +161,8 @@ def test_a_definition_without_a_name_is_that_of_what_it_sets_off() -> None:
     assert found["series"].startswith("A series is the sequence")
     assert "Its limit" in found["series"] and "It may have none." in found["series"]
     assert found["absolutely"] == (
-        "Let $a_n$ be a sequence. We say that its series converges absolutely if that of the moduli does;"
+        "Let $a_n$ be a sequence. We say that its series converges absolutely if "
+        "that of the moduli does;"
     )
     assert "By a geometric series." in found["Ratio test"]
 

@@ -1,4 +1,6 @@
-"""Pages as Google Docs, Word and Notion export them: bold by style, cut headwords, comments, footnotes, Word's lists."""
+"""Pages as Google Docs, Word and Notion export them: bold by style, cut headwords, comments,
+footnotes, Word's lists.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,17 @@ def strong(block: Block) -> list[str]:
 def test_a_headword_cut_into_pieces_is_bold_as_a_whole() -> None:
     page = """<style>.a1{font-weight:400}.a2{font-weight:700}</style>
 <p><span class="a2">Tidal</span><span class="a2"> range</span><span class="a1">: high minus low water</span></p>
-<p><b>Neap</b> <b>tide</b><br><b>Spring tide</b></p>"""
+<p><b>Neap</b> <b>tide</b><br><b>Spring tide</b></p>"""  # noqa: E501
     first, *others = [b for b in blocks(page) if b.kind is Kind.PARAGRAPH]
     assert strong(first) == ["Tidal range"]
     assert [s for b in others for s in strong(b)] == ["Neap tide", "Spring tide"]
 
 
 def test_the_later_rule_of_the_sheet_counts_whatever_the_order_of_the_classes() -> None:
-    sheet = "<style>\n<!--\n /* plain */ .x {font-weight:400}\n span.Term {font-weight:bold}\n-->\n</style>"
+    sheet = (
+        "<style>\n<!--\n /* plain */ .x {font-weight:400}\n span.Term "
+        "{font-weight:bold}\n-->\n</style>"
+    )
     (para,) = [
         b for b in blocks(f'{sheet}<p><span class="Term x">Ebb</span> falling water</p>') if b.text
     ]
@@ -67,7 +72,7 @@ def test_what_word_sets_around_the_text_is_left_out() -> None:
 def test_a_list_of_a_filtered_word_page() -> None:
     page = """<p class=MsoListParagraphCxSpFirst style='margin-left:36.0pt;text-indent:-18.0pt'><span>·<span>&nbsp;&nbsp; </span></span>moon</p>
 <p class=MsoListParagraphCxSpLast style='margin-left:72.0pt'><span>1.<span>&nbsp; </span></span>full moon</p>
-<p class=MsoListParagraph>no bullet here</p>"""
+<p class=MsoListParagraph>no bullet here</p>"""  # noqa: E501
     assert [(b.kind, b.level, b.text.text) for b in blocks(page)] == [
         (Kind.ITEM, 0, "moon"),
         (Kind.ITEM, 1, "full moon"),

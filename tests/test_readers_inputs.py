@@ -34,7 +34,7 @@ RTF = rb"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times;}}{\stylesheet{\s1 h
 {\b Stratus}: a layer\line of cloud, \u-10179?\u-8694?\par
 {\b Rain}: of two kinds\par
 {\listtext\bullet\tab}\ilvl0 drizzle\par{\listtext\bullet\tab}shower\par\pard
-}"""
+}"""  # noqa: E501
 
 
 def test_rtf() -> None:
@@ -90,17 +90,23 @@ def test_notebook() -> None:
 _NS = "".join(
     f' xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for key, name in [
-        ("office", "office"), ("text", "text"), ("style", "style"), ("fo", "xsl-fo-compatible"), ("draw", "drawing"),
+        ("office", "office"), ("text", "text"), ("style", "style"), ("fo", "xsl-fo-compatible"),
+        ("draw", "drawing"),
     ]
 )  # fmt: skip
 ODT = (
-    f'<office:document-content{_NS} xmlns:xlink="http://www.w3.org/1999/xlink"><office:automatic-styles>'
+    f"<office:document-content{_NS} "
+    f'xmlns:xlink="http://www.w3.org/1999/xlink"><office:automatic-styles>'
     '<style:style style:name="T1"><style:text-properties fo:font-weight="bold"/></style:style>'
-    '<text:list-style style:name="L1"><text:list-level-style-number text:level="1"/></text:list-style>'
-    '</office:automatic-styles><office:body><office:text><text:h text:outline-level="1">Ice</text:h>'
-    '<text:p><text:span text:style-name="T1">Firn</text:span>: old<text:s text:c="2"/>snow<text:note><text:note-body>'
+    '<text:list-style style:name="L1"><text:list-level-style-number '
+    'text:level="1"/></text:list-style>'
+    "</office:automatic-styles><office:body><office:text><text:h "
+    'text:outline-level="1">Ice</text:h>'
+    '<text:p><text:span text:style-name="T1">Firn</text:span>: old<text:s '
+    'text:c="2"/>snow<text:note><text:note-body>'
     "<text:p>from German</text:p></text:note-body></text:note></text:p>"
-    '<text:p><text:span text:style-name="T1">Ages</text:span>: in their order</text:p><text:list text:style-name="L1">'
+    '<text:p><text:span text:style-name="T1">Ages</text:span>: in their '
+    'order</text:p><text:list text:style-name="L1">'
     "<text:list-item><text:p>Eem</text:p></text:list-item><text:list-item><text:p>Würm</text:p></text:list-item></text:list>"
     '<text:p><draw:frame><draw:image xlink:href="Pictures/a.png"/></draw:frame></text:p>'
     "</office:text></office:body></office:document-content>"
@@ -119,7 +125,7 @@ def test_opendocument_text() -> None:
 def notion() -> bytes:
     inner = zipped(
         {
-            f"Biology {ID}/Cells {ID}.md": "# Cells\n\n**Ribosome**: builds proteins ![r](Cells/r.png)\n",
+            f"Biology {ID}/Cells {ID}.md": "# Cells\n\n**Ribosome**: builds proteins ![r](Cells/r.png)\n",  # noqa: E501
             f"Biology {ID}/Cells/r.png": PICTURE,
             f"Biology {ID}/Words {ID}.csv": "Term,Meaning\nNucleus,core\n",
             f"Biology {ID}/Words {ID}_all.csv": "Term,Meaning\nNucleus,core\nVacuole,store\n",

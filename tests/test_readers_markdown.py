@@ -1,4 +1,6 @@
-"""Markdown as notes have it: what the library is told before, what our extensions add, and what it must not cost."""
+"""Markdown as notes have it: what the library is told before, what our extensions add, and what
+it must not cost.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,7 @@ def test_a_fold_over_a_section_heads_it() -> None:
 
 
 def test_lines_of_chinese_are_joined_without_a_space() -> None:
-    first = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
+    first = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"  # noqa: E501
     (block,) = reading(f"{first}，\n{first}，\n是的。").blocks
     assert block.text.text == f"{first}，{first}，是的。"
     assert [line for _, line in block.text.lines] == [1, 2, 3]

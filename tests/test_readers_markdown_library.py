@@ -1,4 +1,6 @@
-"""On Markdown that keeps to the rules, our reader and the Markdown library see the same document."""
+"""On Markdown that keeps to the rules, our reader and the Markdown library see the same
+document.
+"""
 
 from __future__ import annotations
 

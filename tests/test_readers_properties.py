@@ -1,4 +1,6 @@
-"""What holds for whatever stands in a file: nothing is lost, every line is the file's, and time is linear."""
+"""What holds for whatever stands in a file: nothing is lost, every line is the file's, and time
+is linear.
+"""
 
 from __future__ import annotations
 
@@ -231,11 +233,16 @@ def test_any_bytes_are_read_or_refused_in_one_line(suffix: str, data: bytes) -> 
 
 
 HARD = {
-    "stars": "*a ", "double stars": "**a", "underscores": "_a ", "brackets": "[", "pictures": "![", "ticks": "`` ` ", "dollars": "$a ",
-    "angles": "<a ", "quotes": "> ", "tags": "<b>", "braces": "{", "begin": "\\begin{itemize}\n", "items": "- a\n", "fences": "```\n",
-    "maths": "\\[ ", "quotation marks": '"a\t', "bars": "| ", "colons": ":::{a}\n", "terms": "a\n: b\n", "links": "[a](b ", "nested": "  - a\n",
-    "numbers": "1. a\n", "pre": "<pre>", "divs": "<div>\n", "tables": "<table>\n", "comments": "<!-- ", "prompts": ">>> a\n", "notes": "[^a] ",
-    "code": "`a", "tabs": "a\tb\n", "dashes": "a - b\n", "entities": "&amp", "roles": "{a}`b", "paragraphs": "a b\n", "braced": "\\textbf{",
+    "stars": "*a ", "double stars": "**a", "underscores": "_a ", "brackets": "[", "pictures": "![",
+    "ticks": "`` ` ", "dollars": "$a ",
+    "angles": "<a ", "quotes": "> ", "tags": "<b>", "braces": "{", "begin": "\\begin{itemize}\n",
+    "items": "- a\n", "fences": "```\n",
+    "maths": "\\[ ", "quotation marks": '"a\t', "bars": "| ", "colons": ":::{a}\n",
+    "terms": "a\n: b\n", "links": "[a](b ", "nested": "  - a\n",
+    "numbers": "1. a\n", "pre": "<pre>", "divs": "<div>\n", "tables": "<table>\n",
+    "comments": "<!-- ", "prompts": ">>> a\n", "notes": "[^a] ",
+    "code": "`a", "tabs": "a\tb\n", "dashes": "a - b\n", "entities": "&amp", "roles": "{a}`b",
+    "paragraphs": "a b\n", "braced": "\\textbf{",
 }  # fmt: skip
 
 
@@ -247,7 +254,9 @@ _SLOW_LISTS = pytest.mark.xfail(reason="long lists in Markdown grow by more than
     "suffix", ["txt", pytest.param("md", marks=_SLOW_LISTS), "tsv", "html", "tex"]
 )
 def test_time_is_linear_in_the_file(suffix: str) -> None:
-    """20 kB of each provocation in well under the second that a quadratic reader would need many of."""
+    """20 kB of each provocation in well under the second that a quadratic reader would need many
+    of.
+    """
     slow = {}
     for name, piece in HARD.items():
         text = piece * (20_000 // len(piece))

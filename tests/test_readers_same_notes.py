@@ -142,7 +142,8 @@ def told(data: bytes, name: str) -> list[Told]:
 
 @pytest.mark.parametrize(
     ("suffix", "made"),
-    [("txt", text), ("md", markdown), ("html", html), ("tex", latex), ("tsv", tsv), ("csv", csv), ("docx", docx), ("xlsx", xlsx)],
+    [("txt", text), ("md", markdown), ("html", html), ("tex", latex), ("tsv", tsv), ("csv", csv),
+    ("docx", docx), ("xlsx", xlsx)],
 )  # fmt: skip
 def test_the_format_makes_no_difference(suffix: str, made: Callable[[], bytes]) -> None:
     assert told(made(), f"cells.{suffix}") == EXPECTED

@@ -19,7 +19,7 @@ Fast sailing ships raced the first leaves of the year to London.
 written by hand, 3 May
 Auctions
 Sales by the candle: the last bid before it went out took the lot. Samovar - a heated urn for water. Gaiwan - a lidded bowl for brewing.
-"""
+"""  # noqa: E501
 
 
 def read(text: str, settings: str = "", name: str = "tea.txt") -> ParsedNotes:
@@ -96,7 +96,10 @@ def test_it_holds_when_the_notes_change_around_it_and_says_when_its_line_is_gone
 
 
 def test_after_tells_two_equal_lines_apart() -> None:
-    text = "Kettle\nA vessel for water.\nNote\nIt is heavy.\nCup\nA vessel for tea.\nNote\nIt is light.\n"
+    text = (
+        "Kettle\nA vessel for water.\nNote\nIt is heavy.\nCup\nA vessel for "
+        "tea.\nNote\nIt is light.\n"
+    )
     settings = decided(line="Note", after="A vessel for tea.", **{"is": "headword"})
     found = bodies(read(text, settings))
     assert found["Note"] == "It is light." and "Note" in found["Kettle"]

@@ -1,4 +1,6 @@
-"""What a person says of the layout of a file is final, wherever it is said; and what looks swallowed is told."""
+"""What a person says of the layout of a file is final, wherever it is said; and what looks
+swallowed is told.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,10 @@ def test_headings_of_a_level_hold_the_cards() -> None:
 
 
 def test_columns_of_a_table_are_named() -> None:
-    text = "| n | verb | past | meaning |\n|---|---|---|---|\n| 1 | go | went | move |\n| 2 | see | saw | look |\n"
+    text = (
+        "| n | verb | past | meaning |\n|---|---|---|---|\n| 1 | go | went | move |\n| 2 "
+        "| see | saw | look |\n"
+    )
     columns = LayoutSettings(columns=("", "term", "past", "definition"))
     found = parsed(text, "a.md", columns)
     assert shown(found.entries) == ["go", "see"]
@@ -99,7 +104,10 @@ def test_the_settings_name_what_is_wrong() -> None:
 
 
 def test_an_entry_that_holds_entries_is_told() -> None:
-    text = "oak: a tree with acorns\nelm: a tree\nfern: green and shady\nmoss: soft cushion\nyew: slow, poisonous\n"
+    text = (
+        "oak: a tree with acorns\nelm: a tree\nfern: green and shady\nmoss: soft "
+        "cushion\nyew: slow, poisonous\n"
+    )
     found = parsed(text, "a.txt", LayoutSettings(pattern=r"^(oak): (.+)$"))
     told = [f for f in found.all_findings if f.needs_person]
     assert [f.code for f in told] == ["swallowed"]

@@ -1,4 +1,6 @@
-"""Siblings decided together: the outline of a document, what its groups may be, and the ranker that chooses."""
+"""Siblings decided together: the outline of a document, what its groups may be, and the ranker
+that chooses.
+"""
 
 from __future__ import annotations
 
@@ -111,7 +113,9 @@ def test_the_ranker_is_small_and_grown_on_these_features() -> None:
 
 @pytest.mark.parametrize("style", sorted(generator.STYLES))
 def test_hurried_notes(style: str) -> None:
-    """Notes typed in a hurry, of seeds that the ranker did not learn from: the mean of each layout."""
+    """Notes typed in a hurry, of seeds that the ranker did not learn from: the mean of each
+    layout.
+    """
     found = []
     for seed in range(5000, 5006):
         case = generator.make_hurried(seed, style)
@@ -121,7 +125,9 @@ def test_hurried_notes(style: str) -> None:
 
 
 def test_each_line_has_a_role_that_may_follow_the_one_before() -> None:
-    """A headword that lost its text is a section, and text without a headword is loose: neither is lost."""
+    """A headword that lost its text is a section, and text without a headword is loose: neither
+    is lost.
+    """
     document = parse(read(b"cell\nwall\n\na)\ncell", "a.md"), "a.md", vocabulary())
     lines = {n for e in document.entries for n in e.lines}
     lines |= {

@@ -1,6 +1,8 @@
-"""One small case a layout: the notes as they stand, and the entries that they are, as a person reads them.
+"""One small case a layout: the notes as they stand, and the entries that they are, as a person
+reads them.
 
-`python -m tests.test_segmentation_layouts NAME …` prints what parsing makes of a case, in the form of its .expected file.
+`python -m tests.test_segmentation_layouts NAME …` prints what parsing makes of a case, in the form
+of its .expected file.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ NAMES = sorted(p.name for p in CASES.iterdir() if p.suffix != ".expected")
 
 
 def shown(entry: Entry) -> str:
-    """An entry as a few lines: headword, [context] and {section} where there are any, the body indented."""
+    """An entry as a few lines: headword, [context] and {section} where there are any, the body
+    indented.
+    """
     head = f"# {entry.headword}"
     if entry.context:
         head += f"  [{entry.context}]"
@@ -38,9 +42,10 @@ def parsed(name: str) -> str:
     return "\n\n".join([*map(shown, entries), *(["\n".join(left_out)] if left_out else [])]) + "\n"
 
 
-#: Layouts that are not read as a person reads them, and why not yet. One that comes out right fails the test: take it off.
+#: Layouts that are not read as a person reads them, and why not yet. One that comes out right fails
+#: the test: take it off.
 NOT_YET = {
-    "outline-of-topics.md": "three levels of bullets: the cards are taken to be on the second, not the third",
+    "outline-of-topics.md": "three levels of bullets: the cards are taken to be on the second, not the third",  # noqa: E501
     "questions.txt": "the answer to a labelled question keeps an inline list as text",
 }
 

@@ -86,5 +86,6 @@ def test_time_grows_with_the_repeats_of_one_headword_and_no_faster() -> None:
         merge(entries)
         return time.process_time() - began
 
-    # The best of three on both sides: a collection of the whole suite's garbage may fall into any one run.
+    # The best of three on both sides: a collection of the whole suite's garbage may fall into any
+    # one run.
     assert min(seconds(4_000) for _ in range(3)) < 16 * min(seconds(500) for _ in range(3))

@@ -149,7 +149,9 @@ def test_merging_again_changes_nothing(text: str) -> None:
 
 
 def test_time_grows_with_the_notes_and_no_faster() -> None:
-    """Four times the notes: about four times the time (measured side by side, with slack for a busy machine)."""
+    """Four times the notes: about four times the time (measured side by side, with slack for a
+    busy machine).
+    """
     text = make(7).text
     part = "\n\n".join([text] * 4)
     whole = "\n\n".join([text] * 16)

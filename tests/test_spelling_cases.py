@@ -1,4 +1,6 @@
-"""What is fixed, what is only suggested, what stays, and what is not found yet: the cases are text files."""
+"""What is fixed, what is only suggested, what stays, and what is not found yet: the cases are
+text files.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What holds for every input: fixes replay, a second cleaning changes nothing, bad input is survived."""
+"""What holds for every input: fixes replay, a second cleaning changes nothing, bad input is
+survived.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,9 @@ def entry(*bodies: str, term: str = "Term") -> Entry:
 
 
 def replayed(before: Entry, after: Entry) -> None:
-    """The raw texts with the applied fixes made are the clean texts, and each fix tells what stood there."""
+    """The raw texts with the applied fixes made are the clean texts, and each fix tells what
+    stood there.
+    """
     clean_texts = {p.path: p.text.text for p in places(after)}
     for place in places(before):
         mine = [f for f in after.fixes if f.place == place.path]

@@ -1,4 +1,6 @@
-"""What the notes as a whole tell of a word: a slip that is repeated, a column in one language, what a reader has done."""
+"""What the notes as a whole tell of a word: a slip that is repeated, a column in one language,
+what a reader has done.
+"""
 
 from __future__ import annotations
 

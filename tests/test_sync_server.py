@@ -1,4 +1,6 @@
-"""`ankigen sync` with Anki's own sync server on this computer: what arrives on another device, and what never happens."""
+"""`ankigen sync` with Anki's own sync server on this computer: what arrives on another device,
+and what never happens.
+"""
 
 from __future__ import annotations
 
@@ -271,7 +273,9 @@ def test_trouble_is_one_line_that_does_not_hold_the_password(
 
 @dataclass(frozen=True)
 class Case:
-    """One scenario: what was done on the phone and in the notes between two syncs, and what the phone shows then."""
+    """One scenario: what was done on the phone and in the notes between two syncs, and what the
+    phone shows then.
+    """
 
     what: str
     notes: tuple[Note, ...]
@@ -314,26 +318,39 @@ OTHER = note("Mitosis", "Other words.")
 NEW = note("Enzyme", "A protein.")
 # fmt: off
 CASES: Sequence[Case] = (
-    Case("nothing changed", NOTES, lambda c: c.note_count() == 3, said="0 notes added, 0 updated, and synced"),
-    Case("a note is new", (*NOTES, NEW), lambda c: c.note_count() == 4, said="1 note added, 0 updated"),
-    Case("a note was reworded", (NOTES[0], OTHER, NOTES[2]), lambda c: "Other" in card(c, "Mitosis").note()["Definition"]),
-    Case("an item came into the middle", (*NOTES[:2], list_note("Phases", ["prophase", "prometaphase", "metaphase"])),
-         lambda c: "{{c3::prometaphase}}{" in card(c, "Phases").note()["Text"].replace("</li><li>", "")),
-    Case("a note was removed", REST, lambda c: suspended(c, "Mitosis") and tags(c, "Mitosis") == ["ankigen::removed"],
+    Case("nothing changed", NOTES, lambda c: c.note_count() == 3,
+        said="0 notes added, 0 updated, and synced"),
+    Case("a note is new", (*NOTES, NEW), lambda c: c.note_count() == 4,
+        said="1 note added, 0 updated"),
+    Case("a note was reworded", (NOTES[0], OTHER, NOTES[2]), lambda c: "Other" in card(c,
+        "Mitosis").note()["Definition"]),
+    Case("an item came into the middle", (*NOTES[:2], list_note("Phases", ["prophase",
+        "prometaphase", "metaphase"])),
+         lambda c: "{{c3::prometaphase}}{" in card(c, "Phases").note()["Text"].replace("</li><li>",
+         "")),
+    Case("a note was removed", REST, lambda c: suspended(c, "Mitosis") and tags(c,
+        "Mitosis") == ["ankigen::removed"],
          said="1 suspended"),
     Case("a list was removed", NOTES[:2], lambda c: suspended(c, "Phases")),
-    Case("a removed note is to be deleted", REST, lambda c: c.note_count() == 2, removed="delete", said="1 deleted"),
-    Case("a removed note is to be kept", REST, lambda c: not suspended(c, "Mitosis"), removed="keep"),
+    Case("a removed note is to be deleted", REST, lambda c: c.note_count() == 2, removed="delete",
+        said="1 deleted"),
+    Case("a removed note is to be kept", REST, lambda c: not suspended(c, "Mitosis"),
+        removed="keep"),
     Case("a removed note that somebody keeps", REST, lambda c: not suspended(c, "Mitosis"),
          on_phone=lambda c: with_tag(c, "Mitosis", "ankigen::keep")),
-    Case("a removed note is back", REST, lambda c: not suspended(c, "Mitosis") and tags(c, "Mitosis") == [], then=NOTES),
-    Case("a removed note that was unsuspended on the phone", REST, lambda c: suspended(c, "Mitosis"),
-         then=(*REST, NEW), between=lambda c: c.sched.unsuspend_cards(c.find_cards("Term:Mitosis"))),
+    Case("a removed note is back", REST, lambda c: not suspended(c, "Mitosis") and tags(c,
+        "Mitosis") == [], then=NOTES),
+    Case("a removed note that was unsuspended on the phone", REST, lambda c: suspended(c,
+        "Mitosis"),
+         then=(*REST, NEW),
+         between=lambda c: c.sched.unsuspend_cards(c.find_cards("Term:Mitosis"))),
     Case("a removed note that the account never had", REST, lambda c: c.note_count() == 2,
          on_phone=lambda c: c.remove_notes(c.find_notes("Term:Mitosis")), said="0 notes added"),
-    Case("a card suspended on the phone stays so", (NOTES[0], OTHER, NOTES[2]), lambda c: suspended(c, "Mitosis"),
+    Case("a card suspended on the phone stays so", (NOTES[0], OTHER, NOTES[2]),
+        lambda c: suspended(c, "Mitosis"),
          on_phone=lambda c: suspend(c, "Mitosis")),
-    Case("a note edited on the phone alone", NOTES, lambda c: card(c, "Mitosis").note()["Definition"] == "mine",
+    Case("a note edited on the phone alone", NOTES, lambda c: card(c,
+        "Mitosis").note()["Definition"] == "mine",
          on_phone=lambda c: edit(c, "Mitosis", "mine")),
     Case("a tag given on the phone", (*NOTES, NEW), lambda c: tags(c, "Mitosis") == ["leech"],
          on_phone=lambda c: with_tag(c, "Mitosis", "leech")),

@@ -1,4 +1,6 @@
-"""Topics: what the deck's tags say, for notes with headings, without them, and with words of the user's own."""
+"""Topics: what the deck's tags say, for notes with headings, without them, and with words of the
+user's own.
+"""
 
 from __future__ import annotations
 
@@ -228,7 +230,9 @@ def test_a_title_is_the_topic_where_nothing_better_is_known() -> None:
 
 
 def test_files_are_looked_at_one_by_one() -> None:
-    """One file's headings say nothing of another that has none, even when their entries alternate."""
+    """One file's headings say nothing of another that has none, even when their entries
+    alternate.
+    """
     with_headings = [
         entry(f"T{n}", sections=["A" if n < 3 else "B"], file="a.md") for n in range(6)
     ]
@@ -239,7 +243,7 @@ def test_files_are_looked_at_one_by_one() -> None:
     assert all(e.topic.startswith("ml::") for e in found if e.origin.file == "notes.txt")
 
 
-# --------------------------------------------------------------------------- what the source file says
+# --------------------------------------------------------------------------- what the source file says  # noqa: E501
 
 
 def test_a_topic_column_goes_before_headings_and_tags_are_kept() -> None:
@@ -417,7 +421,7 @@ def test_a_larger_margin_listens_more_to_the_neighbours() -> None:
     assert topics_of(notes, wide)[4] == "cats"
 
 
-# --------------------------------------------------------------------------- words of the user's own
+# --------------------------------------------------------------------------- words of the user's own  # noqa: E501
 
 
 def test_own_words_are_read_from_the_settings_file() -> None:
@@ -507,9 +511,12 @@ def test_clear_entries_keep_their_topic_in_any_order(
 
 def test_with_several_files_their_titles_are_the_outermost_topics() -> None:
     files = {
-        "cells.md": b"---\ntitle: Cells\n---\n\n## Parts\n\nNucleus: holds the genes\n\nMembrane: holds it together\n\n"
+        "cells.md": b"---\ntitle: Cells\n---\n\n## Parts\n\nNucleus: holds the genes\n\nMembrane: "
+        b"holds it together\n\n"
         b"## Division\n\nMitosis: two cells\n\nMeiosis: four cells\n",
-        "rocks.md": b"---\ntitle: Rocks\n---\n\nBasalt: dark and heavy\n\nGranite: light and coarse\n",
+        "rocks.md": (
+            b"---\ntitle: Rocks\n---\n\nBasalt: dark and heavy\n\nGranite: light and coarse\n"
+        ),
     }
     sources = [Source(name, data) for name, data in files.items()]
     found = {e.headword: e.topic for e in study(sources, Settings()).entries}

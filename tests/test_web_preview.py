@@ -146,7 +146,8 @@ def test_another_site_in_the_same_browser_reads_nothing(
     chromium: Any, server: Running, tmp_path: Path
 ) -> None:
     (tmp_path / "evil.html").write_text(
-        f"<script>fetch('{server.url}deck?after=0').then(r => r.text()).then(t => document.title = t, "
+        f"<script>fetch('{server.url}deck?after=0').then(r => r.text()).then(t => "
+        f"document.title = t, "
         "() => document.title = 'refused')</script>"
     )
     page = chromium.new_page()

@@ -1,4 +1,6 @@
-"""`ankigen review` in Chromium: questions settled by mouse and by keyboard, and decisions that hold."""
+"""`ankigen review` in Chromium: questions settled by mouse and by keyboard, and decisions that
+hold.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,7 @@ A tea that is half fermented and rolled by hand in the hills of Fujian.
 
 Kettle
 A drum that stands in the orchestra.
-"""
+"""  # noqa: E501
 POTS = "Term\tMeaning\nwok\t\ntagine\ta clay pot\nskillet\t\n"
 SETTINGS = """\
 # my deck: this comment stays

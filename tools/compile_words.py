@@ -1,7 +1,8 @@
 """Compile the word lists of ankigen/data from the packages of `tools/sources.py`.
 
-`python -m tools.rebuild_data` runs it. Under which licence each list stands is written in ankigen/data/NOTICE-words.txt;
-ankigen/spelling/lexicon.py reads the files and holds their layout. The same sources give the same bytes."""
+`python -m tools.rebuild_data` runs it. Under which licence each list stands is written in
+ankigen/data/NOTICE-words.txt; ankigen/spelling/lexicon.py reads the files and holds their
+layout. The same sources give the same bytes."""
 
 from __future__ import annotations
 
@@ -21,18 +22,22 @@ from tools import sources
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d[\d.,]*|[^\sA-Za-z\d]")
 
-#: SCOWL sizes: up to here a word is English as people write it; above, it exists but is nobody's intention.
+#: SCOWL sizes: up to here a word is English as people write it; above, it exists but is nobody's
+#: intention.
 COMMON_SIZE, KNOWN_SIZE = 60, 70
-#: A pair seen once in five million words may be chance; in WordNet's glosses twice is already telling.
+#: A pair seen once in five million words may be chance; in WordNet's glosses twice is already
+#: telling.
 PAIR_MINIMUM = 2
 #: Names of at most three letters are too often a typo of something else.
 NAME_MINIMUM = 4
-#: A word of the prose exists when it is written so often, in so many fields, and has so many letters; fewer make it rare.
+#: A word of the prose exists when it is written so often, in so many fields, and has so many
+#: letters; fewer make it rare.
 EXISTS_COUNT, EXISTS_FIELDS, EXISTS_LETTERS = 5, 2, 4
 RARE_COUNT, RARE_LETTERS = 3, 5
 #: Prose counts less than the web: its fields are few.
 PROSE_WORD, PROSE_PAIR = 8, 4
-#: A paragraph that shares so many words in a row with the prose of the benchmark is not learned from.
+#: A paragraph that shares so many words in a row with the prose of the benchmark is not learned
+#: from.
 SHINGLE = 8
 
 
@@ -53,7 +58,9 @@ def shingles(text: str) -> set[str]:
 
 
 def unseen(paragraphs: Iterable[str]) -> list[str]:
-    """The paragraphs that the benchmark does not hold, so that its figures are of prose that no list has seen."""
+    """The paragraphs that the benchmark does not hold, so that its figures are of prose that no
+    list has seen.
+    """
     held = {
         shingle
         for path in sorted(PROSE.glob("*.txt"))
@@ -64,7 +71,9 @@ def unseen(paragraphs: Iterable[str]) -> list[str]:
 
 
 def count(fields: dict[str, list[str]]) -> Counts:
-    """Words and pairs of neighbouring words; "#" stands for a number, "." for the edge of a clause."""
+    """Words and pairs of neighbouring words; "#" stands for a number, "." for the edge of a
+    clause.
+    """
     words: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     spread: Counter[str] = Counter()
@@ -93,7 +102,9 @@ def _folded(token: str) -> str:
 
 
 def compile_lists(folder: Path, out: Path) -> None:
-    """Write words.bin, rare.bin, seen.bin, pairs.bin and corrections.bin of the packages in `folder`."""
+    """Write words.bin, rare.bin, seen.bin, pairs.bin and corrections.bin of the packages in
+    `folder`.
+    """
     wrong = sources.corrections(folder, "dictionary.txt")
     counted = count({f: unseen(p) for f, p in sources.prose(folder).items()})
     web = sources.web_counts(folder)
@@ -113,7 +124,9 @@ def compile_lists(folder: Path, out: Path) -> None:
 def classified(
     folder: Path, wrong: set[str], counted: Counts, web: dict[str, int]
 ) -> tuple[dict[str, int], set[str]]:
-    """The words that people write, each with its code (kind and frequency), and those that exist but are seldom meant."""
+    """The words that people write, each with its code (kind and frequency), and those that exist
+    but are seldom meant.
+    """
     plain: set[str] = set()
     names: set[str] = set()
     rare: set[str] = set()

@@ -1,4 +1,6 @@
-"""How right each hypothesis of a group is, by notes with a known right answer: what the ranker of layouts learns from."""
+"""How right each hypothesis of a group is, by notes with a known right answer: what the ranker
+of layouts learns from.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,9 @@ class Teacher:
             )
 
     def values(self, group: Group, some: Sequence[Hypothesis]) -> tuple[list[float], float]:
-        """How right each hypothesis is (0 … 1), and how much the group weighs: the entries that begin in it."""
+        """How right each hypothesis is (0 … 1), and how much the group weighs: the entries that
+        begin in it.
+        """
         places = set(group.places)
         inside = [n for n, at in enumerate(self._at) if at in places]
         above = [

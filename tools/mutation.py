@@ -2,9 +2,10 @@
 
     python -m tools.mutation ROOM [--count 60] [--seed 1] [--tests "tests/test_ROOM*.py"]
 
-Each fault changes one place of one file: a comparison turned round, `and` for `or`, a condition that never or always holds, a
-number moved by one, a `not` dropped, a call's statement left out, a value returned as None. The room's tests run on a copy of the repository; a
-fault that no test notices is printed with its place and its text, to be looked at by hand: some change nothing.
+Each fault changes one place of one file: a comparison turned round, `and` for `or`, a condition
+that never or always holds, a number moved by one, a `not` dropped, a call's statement left out, a
+value returned as None. The room's tests run on a copy of the repository; a fault that no test
+notices is printed with its place and its text, to be looked at by hand: some change nothing.
 """
 
 from __future__ import annotations
@@ -78,7 +79,9 @@ def _is_typing(test: ast.expr) -> bool:
 
 
 def places(path: Path) -> list[tuple[Path, int, int]]:
-    """Every fault that a file can have: the file, the number of the node in `ast.walk`, the number of its form."""
+    """Every fault that a file can have: the file, the number of the node in `ast.walk`, the
+    number of its form.
+    """
     tree = ast.parse(path.read_text("utf-8"))
     return [
         (path, n, k) for n, node in enumerate(ast.walk(tree)) for k, _ in enumerate(mutants(node))

@@ -1,9 +1,10 @@
-"""Writes requirements/*.txt: one version for each package that pyproject.toml's ranges allow, without addresses.
+"""Writes requirements/*.txt: one version for each package that pyproject.toml's ranges allow,
+without addresses.
 
     python tools/pin.py
 
-Installs the newest allowed versions into an environment of its own for each group and lists what was installed. The lists
-hold names and versions only, so that any index can serve them.
+Installs the newest allowed versions into an environment of its own for each group and lists what
+was installed. The lists hold names and versions only, so that any index can serve them.
 """
 
 from __future__ import annotations

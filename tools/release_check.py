@@ -1,9 +1,11 @@
-"""Builds the wheel, installs it alone in a new environment with its runtime dependencies, and makes a deck with it.
+"""Builds the wheel, installs it alone in a new environment with its runtime dependencies, and makes
+a deck with it.
 
     python -m tools.release_check
 
-Fails where the wheel lacks a data file, a notice or a dependency that only the development environment has. The versions
-installed are those of requirements/runtime.txt where they are named there.
+Fails where the wheel lacks a data file, a notice or a dependency that only the development
+environment has. The versions installed are those of requirements/runtime.txt where they are named
+there.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ REQUIRED = {"beautifulsoup4", "genanki", "markdown", "typer"}
 
 
 def run(*command: str | Path, cwd: Path = HERE) -> str:
-    """The output of a program. Raises CalledProcessError, after showing what it printed, if it fails."""
+    """The output of a program. Raises CalledProcessError, after showing what it printed, if it
+    fails.
+    """
     done = subprocess.run([str(c) for c in command], cwd=cwd, capture_output=True, text=True)
     if done.returncode:
         print(done.stdout, done.stderr, sep="\n", file=sys.stderr)

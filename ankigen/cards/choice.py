@@ -1,4 +1,6 @@
-"""Multiple choice: a question with its options; the answer is the right one, with the reason that the notes give."""
+"""Multiple choice: a question with its options; the answer is the right one, with the reason
+that the notes give.
+"""
 
 from __future__ import annotations
 

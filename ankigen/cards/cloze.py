@@ -1,11 +1,13 @@
-"""Lists and tables as cloze text: a card per item or cell, its neighbours shown or hidden by CSS alone.
+"""Lists and tables as cloze text: a card per item or cell, its neighbours shown or hidden by CSS
+alone.
 
-Anki puts every cloze that a card does not ask for into `<span class="cloze-inactive">`, and the asked one into
-`<span class="cloze">`. The spans of a list stand beside each other, so that CSS can tell the items after the asked one
-(`.cloze ~ .cloze-inactive`) from those before it: no JavaScript, and no part of the list written twice.
+Anki puts every cloze that a card does not ask for into `<span class="cloze-inactive">`, and the
+asked one into `<span class="cloze">`. The spans of a list stand beside each other, so that CSS can
+tell the items after the asked one (`.cloze ~ .cloze-inactive`) from those before it: no JavaScript,
+and no part of the list written twice.
 
-Of an item with a label the label is the cloze's hint, which the front shows; the other items are not shown. One card more
-asks for the labels.
+Of an item with a label the label is the cloze's hint, which the front shows; the other items are
+not shown. One card more asks for the labels.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ NAMES_CLOZE = 400
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """An item or row: its text, and the clozes that hide it (of a row: by column); none if it is only shown."""
+    """An item or row: its text, and the clozes that hide it (of a row: by column); none if it is
+    only shown.
+    """
 
     text: str
     clozes: Mapping[int, int]
@@ -57,10 +61,11 @@ def list_note(
     number: int,
     more: Sequence[Node] = (),
 ) -> Note | None:
-    """The note of a part's list or table, `number` counting them from 0; None if the list gives itself away.
+    """The note of a part's list or table, `number` counting them from 0; None if the list gives
+    itself away.
 
-    An item that the headword, the context or the lead-in says is shown and not asked for; a step of the breadcrumb that says
-    an item is left out. `more` is shown below the answers.
+    An item that the headword, the context or the lead-in says is shown and not asked for; a step of
+    the breadcrumb that says an item is left out. `more` is shown below the answers.
     """
     node = enumeration.node
     key_end = suffix_of(part) + (f" / list {number + 1}" if number else "")
@@ -95,7 +100,9 @@ def list_note(
 def _items(
     enumeration: Enumeration, hidden: Sequence[tuple[str, tuple[int, ...]]]
 ) -> tuple[str, ...]:
-    """The plain text of what each cloze asks for, in the order of their numbers, with the label of the item or the name of the row."""
+    """The plain text of what each cloze asks for, in the order of their numbers, with the label
+    of the item or the name of the row.
+    """
     node = enumeration.node
     if isinstance(node, Table):
         rows = data_rows(node)
@@ -114,7 +121,9 @@ def _items(
 
 
 def _numbered(hidden: Sequence[tuple[str, tuple[int, ...]]]) -> list[_Asked]:
-    """The items with the numbers of their clozes; of rows the first cells first, then the second ones, and so on."""
+    """The items with the numbers of their clozes; of rows the first cells first, then the second
+    ones, and so on.
+    """
     numbers: list[dict[int, int]] = [{} for _ in hidden]
     number = 0
     for turn in range(CELLS):
@@ -141,9 +150,11 @@ def _topic(frame: Frame, said: str, answers: Sequence[str]) -> tuple[str, ...]:
 def _hidden(
     enumeration: Enumeration, said: str, headwords: Collection[str]
 ) -> list[tuple[str, tuple[int, ...]]]:
-    """Of each item or row what is asked for, and in which columns (0 for an item); () if it is only shown.
+    """Of each item or row what is asked for, and in which columns (0 for an item); () if it is only
+    shown.
 
-    An item is only shown if what is above it says it, and if its label is a headword, which has a card of its own.
+    An item is only shown if what is above it says it, and if its label is a headword, which has a
+    card of its own.
     """
     node = enumeration.node
     if isinstance(node, Table):
@@ -276,7 +287,9 @@ def _labelled(item: Item, end: int, media: Mapping[str, str]) -> str:
 
 
 def _told(asked: Sequence[_Asked]) -> bool:
-    """Whether one item's words stand in another, so that no other may be seen while it is asked for."""
+    """Whether one item's words stand in another, so that no other may be seen while it is asked
+    for.
+    """
     return any(a is not b and tells(b.text, a.text) for a in asked if a.clozes for b in asked)
 
 
@@ -310,7 +323,8 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def renumbered(fields: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
-    """The fields with `numbers[n - 1]` in place of the cloze number n; the one that asks for the labels stays.
+    """The fields with `numbers[n - 1]` in place of the cloze number n; the one that asks for the
+    labels stays.
 
     >>> renumbered(["{{c1::a}} {{c2::b}}", "{{c3::c}}"], [4, 1, 2])
     ('{{c4::a}} {{c1::b}}', '{{c2::c}}')
@@ -326,8 +340,8 @@ def renumbered(fields: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]
 def cloze_items(fields: Sequence[str]) -> tuple[tuple[int, str], ...]:
     """Number and plain text of each cloze in fields that `list_note` made, in the order of display.
 
-    To a cell belongs the name of its row. Of cells with one number, as version 0.1.0 had them in a row, the first one goes
-    on with it.
+    To a cell belongs the name of its row. Of cells with one number, as version 0.1.0 had them in a
+    row, the first one goes on with it.
 
     >>> cloze_items(["<span>{{c2::<b>two</b>::hint}}</span>{{c1::one}}"])
     ((2, 'two'), (1, 'one'))

@@ -14,10 +14,11 @@ from ankigen.model.note_fields import CLOZE, CLOZE_FIELDS
 
 
 def cloze_note(frame: Frame) -> Note | None:
-    """The note of an entry with marks of clozes; None if it has none, or none that Anki would make a card of.
+    """The note of an entry with marks of clozes; None if it has none, or none that Anki would make
+    a card of.
 
-    With the marks in the headword, that is the text, and the body is shown below it; with the marks in the body, the headword
-    stands above the text.
+    With the marks in the headword, that is the text, and the body is shown below it; with the marks
+    in the body, the headword stands above the text.
     """
     entry, media = frame.entry, frame.media
     in_term = bool(_numbers([entry.term]))
@@ -46,7 +47,9 @@ def _tells(frame: Frame, hidden: Sequence[str]) -> bool:
 
 
 def _numbers(found: Sequence[RichText]) -> set[int]:
-    """The numbers of the clozes; one that stands inside a formula, a picture or another cloze makes no card."""
+    """The numbers of the clozes; one that stands inside a formula, a picture or another cloze
+    makes no card.
+    """
     numbers: set[int] = set()
     for text in found:
         for mark in text.marks:

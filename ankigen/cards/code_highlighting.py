@@ -7,7 +7,8 @@ from typing import Any
 
 
 def highlighted(code: str, language: str) -> list[tuple[str, str]]:
-    """Pairs of a CSS class ("" = none) and the code that has it; joined, they are the code to the letter.
+    """Pairs of a CSS class ("" = none) and the code that has it; joined, they are the code to the
+    letter.
 
     Without colours where Pygments does not know the language, or its tokens do not say the code.
     """
@@ -31,7 +32,9 @@ def highlighted(code: str, language: str) -> list[tuple[str, str]]:
 
 
 def _tokens(lexer: Any, code: str) -> list[tuple[Any, str]]:
-    """Pygments' tokens of the code. Its lexers of sessions drop a last line that does not end, so it gets an end first."""
+    """Pygments' tokens of the code. Its lexers of sessions drop a last line that does not end,
+    so it gets an end first.
+    """
     tokens = list(lexer.get_tokens(f"{code}\n"))
     while tokens and not tokens[-1][1]:
         tokens.pop()

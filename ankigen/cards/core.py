@@ -1,7 +1,9 @@
-"""The core of an entry: the little that its card asks for. The rest is shown below the answer, and is not asked.
+"""The core of an entry: the little that its card asks for. The rest is shown below the answer, and
+is not asked.
 
-The rule is the minimum information principle (Piotr Woźniak, "Effective learning: Twenty rules of formulating knowledge",
-1999, rule 4): a card that asks for a whole entry is the one that is failed again and again.
+The rule is the minimum information principle (Piotr Woźniak, "Effective learning: Twenty rules of
+formulating knowledge", 1999, rule 4): a card that asks for a whole entry is the one that is failed
+again and again.
 """
 
 from __future__ import annotations
@@ -27,9 +29,11 @@ from ankigen.model import (
     Table,
 )
 
-#: A core has so many words at most, where the notes let it be cut; one above the second number is never asked whole.
+#: A core has so many words at most, where the notes let it be cut; one above the second number is
+#: never asked whole.
 MOST_WORDS = 30
-#: A sentence that can only be cut before what it leads to, or at a comma, is asked whole up to here.
+#: A sentence that can only be cut before what it leads to, or at a comma, is asked whole up to
+#: here.
 STILL_WHOLE = 40
 NEVER_ABOVE = 60
 #: A first sentence below this is a fragment, and the next one is needed to know what the thing is.
@@ -42,7 +46,9 @@ CAPTION_WORDS = 15
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What is asked for, and what is only shown. With `joined` the last node of the one goes on as the first of the other."""
+    """What is asked for, and what is only shown. With `joined` the last node of the one goes on
+    as the first of the other.
+    """
 
     asked: tuple[Node, ...]
     more: tuple[Node, ...] = ()
@@ -83,7 +89,9 @@ def core_of(body: tuple[Node, ...], apart: Sequence[Enumeration] = ()) -> Core:
 
 
 def vocabulary_core(body: tuple[Node, ...]) -> Core:
-    """Of a word's translation what is asked for: its first line or sentence. Examples come after it."""
+    """Of a word's translation what is asked for: its first line or sentence. Examples come after
+    it.
+    """
     match body:
         case (Paragraph(text), *rest):
             line = text.text.find("\n")
@@ -106,7 +114,9 @@ def _words(nodes: Sequence[Node]) -> int:
 
 
 def _says_little(asked: Sequence[Node], rest: Sequence[Node]) -> bool:
-    """Whether what is asked so far only names a field or leads to something, so that the next node belongs to it."""
+    """Whether what is asked so far only names a field or leads to something, so that the next
+    node belongs to it.
+    """
     last = asked[-1]
     if not rest or not isinstance(last, Paragraph):
         return False
@@ -116,7 +126,9 @@ def _says_little(asked: Sequence[Node], rest: Sequence[Node]) -> bool:
 
 
 def _sentences(text: RichText, before: int) -> int:
-    """How much of a paragraph is asked for, in characters, when `before` words are asked for already."""
+    """How much of a paragraph is asked for, in characters, when `before` words are asked for
+    already.
+    """
     ends = sentences.ends(text)
     taken, words = ends[0], before + count(text.text[: ends[0]])
     for end in ends[1:]:

@@ -1,7 +1,8 @@
 """A user's own CSS and templates: checked, and put into note types with ids of their own.
 
-The folder may hold `style.css` (added after ankigen's CSS), `base.css` (instead of it), and a file for each side of a
-card that is to look different: `term-forward-front.html`, …; `FILES` names them all.
+The folder may hold `style.css` (added after ankigen's CSS), `base.css` (instead of it), and a file
+for each side of a card that is to look different: `term-forward-front.html`, …; `FILES` names them
+all.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ FILES = (
     ),
 )
 
-#: Ids of users' note types lie below those of ankigen, which begin with the year in which they were drawn.
+#: Ids of users' note types lie below those of ankigen, which begin with the year in which they were
+#: drawn.
 _FIRST_OWN_ID = 1_500_000_000_000
 _OWN_IDS = 200_000_000_000
 
@@ -50,8 +52,8 @@ def note_types_with(
 ) -> tuple[NoteType, ...]:
     """The note types with a user's files (name → text) in them; ankigen's own if there are none.
 
-    Their ids depend on the deck alone, so that Anki updates them when the files change, and another deck's stay as they
-    are. Raises AnkigenError for the first error in a file, with its line.
+    Their ids depend on the deck alone, so that Anki updates them when the files change, and another
+    deck's stay as they are. Raises AnkigenError for the first error in a file, with its line.
     """
     if not files:
         return NOTE_TYPES
@@ -114,7 +116,8 @@ def _check_front(text: str, template: Template, note_type: NoteType, name: str) 
     if note_type.cloze:
         if missing := sorted(_clozed_in(template.front) - _clozed_in(text)):
             raise AnkigenError(
-                f"{name}: shows no {{{{cloze:{missing[0]}}}}}; without it Anki makes no cards of those items"
+                f"{name}: shows no {{{{cloze:{missing[0]}}}}}; without it Anki makes "
+                f"no cards of those items"
             )
         return
     if "FrontSide" in shown_fields(text):
@@ -155,7 +158,9 @@ _PAIRS = {"}": "{", ")": "(", "]": "["}
 
 
 def _check_css(text: str, name: str) -> None:
-    """Raises AnkigenError for a bracket, string or comment that is not closed: what follows it would be ignored."""
+    """Raises AnkigenError for a bracket, string or comment that is not closed: what follows it
+    would be ignored.
+    """
     opened: list[tuple[str, int]] = []
     for match in _CSS.finditer(text):
         sign = match[0]

@@ -1,8 +1,9 @@
 """Bodies as the HTML of Anki's fields. HTML begins here and nowhere else.
 
-Promise: every word of the notes is shown; what the notes hold is text and never becomes markup (`<`, `&`, `\\(`,
-`[sound:…]`, `{{…}}` written by a student stay what they wrote); no line break stands in the result, so that text
-formats can hold it; nothing is loaded from the network. One allow-list (`sanitised`) is the last gate.
+Promise: every word of the notes is shown; what the notes hold is text and never becomes markup
+(`<`, `&`, `\\(`, `[sound:…]`, `{{…}}` written by a student stay what they wrote); no line break
+stands in the result, so that text formats can hold it; nothing is loaded from the network. One
+allow-list (`sanitised`) is the last gate.
 
 What Anki understands: MathJax between `\\(…\\)` and `\\[…\\]`, `[sound:name]`, `<img src="name">`.
 """
@@ -55,7 +56,8 @@ _SCHEMES = {"http", "https", "mailto"}
 
 
 def sanitised(markup: str) -> str:
-    """The markup with nothing but allowed tags, attributes and addresses. The words of what goes stay.
+    """The markup with nothing but allowed tags, attributes and addresses. The words of what goes
+    stay.
 
     >>> sanitised('<p onclick="x()">Hi <script>all</script></p>')
     '<p>Hi all</p>'
@@ -75,14 +77,16 @@ def sanitised(markup: str) -> str:
 
 #: A tag as ankigen's own fields have them; `style` numbers lists and nothing else.
 _OWN_TAG = re.compile(
-    rf"</?(?:{'|'.join(sorted(_TAGS))})(?: (?:(?:class|dir|start|alt|lang|role|aria-[a-z]+|data-[a-z]+)=\"[^\"<>]*\""
+    rf"</?(?:{'|'.join(sorted(_TAGS))})(?: (?:(?:class|dir|start|alt|lang|role"
+    rf"|aria-[a-z]+|data-[a-z]+)=\"[^\"<>]*\""
     r'|style="[a-z-]+: ?[\w. %-]*;?"|href="(?:https?:|mailto:)[^"<>]*"|src="[^":<>/\\]*"))* ?/?>'
 )
 _OF_ANKI = re.compile(r"\[(?=latex\]|\$)", re.I)  # Anki would run TeX on what follows
 
 
 def of_former_build(markup: str) -> str:
-    """A field of a former build as it is, if it is as ankigen writes them; a lock or package of a stranger's is sanitised.
+    """A field of a former build as it is, if it is as ankigen writes them; a lock or package of a
+    stranger's is sanitised.
 
     >>> of_former_build('<ol style="counter-reset: item 2"><li>a</li></ol>')
     '<ol style="counter-reset: item 2"><li>a</li></ol>'
@@ -99,8 +103,8 @@ def of_former_build(markup: str) -> str:
 def render(nodes: Iterable[Node], media: Mapping[str, str] = NO_MEDIA) -> str:
     """The nodes as HTML for a field of Anki; "" for none.
 
-    `media` maps a picture's or sound's path, as the notes have it, to its name in the package. One that it does not
-    know is shown by its alt text.
+    `media` maps a picture's or sound's path, as the notes have it, to its name in the package. One
+    that it does not know is shown by its alt text.
 
     >>> render([Paragraph(RichText.of("a < b"))])
     '<p>a &lt; b</p>'
@@ -113,7 +117,8 @@ def render_core(
 ) -> str:
     """What a card asks for, and below it what it only shows, in elements of class `more`.
 
-    With `joined` the first of `more` goes on with the last of `asked`: they stay one paragraph or list.
+    With `joined` the first of `more` goes on with the last of `asked`: they stay one paragraph or
+    list.
 
     >>> one, other = Paragraph(RichText.of("It flows. ")), Paragraph(RichText.of("It is wet."))
     >>> render_core([one], [other], joined=True)
@@ -206,7 +211,7 @@ def _list(items: Sequence[Item], node: ListNode, media: Mapping[str, str], asked
     first = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
     direction = _dir(items[0].text.text) if items else ""
     inner = "".join(
-        f"<li{_MORE if n >= asked else ''}>{_inline(item.text, media)}{_blocks(item.children, media)}</li>"
+        f"<li{_MORE if n >= asked else ''}>{_inline(item.text, media)}{_blocks(item.children, media)}</li>"  # noqa: E501
         for n, item in enumerate(items)
     )
     return f"<{tag}{first}{direction}>{inner}</{tag}>"
@@ -242,7 +247,8 @@ _BRACES = re.compile(r"([{}])(?=\1)")
 def math(latex: str, display: bool = False) -> str:
     """LaTeX as Anki's MathJax takes it, escaped, on one line.
 
-    A line break would end the formula in Anki, and `}}` or `::` would end a cloze: LaTeX ignores a space there.
+    A line break would end the formula in Anki, and `}}` or `::` would end a cloze: LaTeX ignores a
+    space there.
 
     >>> math("x^{a_{1}} < 2")
     '\\\\(x^{a_{1} } &lt; 2\\\\)'
@@ -257,7 +263,9 @@ def math(latex: str, display: bool = False) -> str:
 
 
 def _highlighted(code: str, language: str) -> str:
-    """Code with Pygments' short classes, whose colours are in the note type's CSS. Line breaks are `<br>`."""
+    """Code with Pygments' short classes, whose colours are in the note type's CSS. Line breaks
+    are `<br>`.
+    """
     return "".join(
         f'<span class="{name}">{_text(value)}</span>' if name else _text(value)
         for name, value in highlighted(code, language)
@@ -331,7 +339,8 @@ def _inline(text: RichText, media: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-#: What stands in rendered text for the marks of a cloze until they are made Anki's; of the notes' own text these characters are left out.
+#: What stands in rendered text for the marks of a cloze until they are made Anki's; of the notes'
+#: own text these characters are left out.
 _CLOZE_OPENS, _CLOZE_CLOSES, _HINT = "\ue0c1", "\ue0c2", "\ue0c3"
 
 
@@ -420,7 +429,9 @@ _ACTS = re.compile(r"\\([(\[)\]])|\[(?=/?(?:latex|\$\$?|sound:|anki:))", re.IGNO
 
 
 def _text(text: str) -> str:
-    """Text as HTML, made inert for Anki: what looks like a command to it is broken by a tag that shows nothing."""
+    """Text as HTML, made inert for Anki: what looks like a command to it is broken by a tag that
+    shows nothing.
+    """
     text = text.translate(_UNSHOWN)
     shown = html.escape(text, quote=False)
     if "\\" in shown or "[" in shown:
@@ -439,9 +450,11 @@ _OPENING = re.compile(r"\{(?=\{)")
 
 
 def cloze_safe(markup: str) -> str:
-    """Rendered HTML that may stand inside `{{c1::…}}`: Anki sees no end (`}}`), start (`{{`) or hint (`::`) in it.
+    """Rendered HTML that may stand inside `{{c1::…}}`: Anki sees no end (`}}`), start (`{{`) or
+    hint (`::`) in it.
 
-    Entities, since they look the same on the card; formulas have been given spaces by `math` already.
+    Entities, since they look the same on the card; formulas have been given spaces by `math`
+    already.
 
     >>> cloze_safe("std::map&lt;K,V&gt; m{{}};")
     'std:&#58;map&lt;K,V&gt; m&#123;{&#125;};'

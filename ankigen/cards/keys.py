@@ -17,7 +17,9 @@ def normal(text: str) -> str:
 
 
 def entry_key(entry: Entry) -> str:
-    """What identifies an entry from build to build: its headword and context, never the wording of its definition."""
+    """What identifies an entry from build to build: its headword and context, never the wording
+    of its definition.
+    """
     headword = normal(entry.headword)
     if not headword and entry.term.marks:  # a picture as headword
         headword = normal(entry.term.marks[0].value)
@@ -31,7 +33,9 @@ def name_of(entry: Entry) -> str:
 
 
 def told_apart(notes: Sequence[Note], entries: Sequence[Entry]) -> tuple[Note, ...]:
-    """Equal keys made different: the first keeps its key, the others get their section or, failing that, a number."""
+    """Equal keys made different: the first keeps its key, the others get their section or,
+    failing that, a number.
+    """
     section = {e.origin: normal(e.sections[-1]) if e.sections else "" for e in entries}
     taken = Counter(note.key for note in notes)
     used: set[str] = set()

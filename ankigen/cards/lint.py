@@ -1,7 +1,9 @@
-"""What a deck's owner may want to write otherwise, so that its cards are easier to learn: a table of rules, each with its reason.
+"""What a deck's owner may want to write otherwise, so that its cards are easier to learn: a table
+of rules, each with its reason.
 
-The rules are those of good cards (Piotr Woźniak, "Effective learning: Twenty rules of formulating knowledge", 1999; Andy
-Matuschak, "How to write good prompts", 2020). None of them stops a build; each finding says where, what and why.
+The rules are those of good cards (Piotr Woźniak, "Effective learning: Twenty rules of formulating
+knowledge", 1999; Andy Matuschak, "How to write good prompts", 2020). None of them stops a build;
+each finding says where, what and why.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from ankigen.model.note_fields import CHOICE, CLOZE, LIST, TERM
 MOST_ITEMS = 9
 #: Two sentences of so many words each are two facts.
 FACT_WORDS = 8
-#: Answers share this much of their telling words, and have at least so many of them: they will be mistaken for each other.
+#: Answers share this much of their telling words, and have at least so many of them: they will be
+#: mistaken for each other.
 TWIN_SHARE = 0.8
 TWIN_WORDS = 4
 
@@ -113,7 +116,8 @@ def _two_facts(cards: Sequence[LintCard]) -> Iterator[Told]:
         if len(facts) > 1:
             yield (
                 card.note.origin,
-                f"{card.named} asks for {len(facts)} facts on one card; the half that is known hides the one that is not: "
+                f"{card.named} asks for {len(facts)} facts on one card; the half that "
+                f"is known hides the one that is not: "
                 "make two entries of it, or put the second one after a blank line",
             )
 
@@ -130,13 +134,16 @@ def _same_front(cards: Sequence[LintCard]) -> Iterator[Told]:
             for card in same[1:]:
                 yield (
                     card.note.origin,
-                    f"the front of {card.named} is that of {same[0].named} ({first}) too, with another answer; "
+                    f"the front of {card.named} is that of {same[0].named} ({first}) "
+                    f"too, with another answer; "
                     "add what tells them apart, as a context line below the headword",
                 )
 
 
 def _twins(cards: Sequence[LintCard]) -> Iterator[Told]:
-    """Answers of two terms that share nearly all their telling words. Only those that share a rare one are compared."""
+    """Answers of two terms that share nearly all their telling words. Only those that share a
+    rare one are compared.
+    """
     forward = [card for card in cards if card.kind == "forward"]
     stems = [content_stems(card.seen.answer) for card in forward]
     by_stem: defaultdict[str, list[int]] = defaultdict(list)
@@ -159,7 +166,8 @@ def _twins(cards: Sequence[LintCard]) -> Iterator[Told]:
                 told.add(pair)
                 yield (
                     forward[n].note.origin,
-                    f"{forward[n].named} says nearly what {forward[other].named} ({forward[other].note.origin}) says; "
+                    f"{forward[n].named} says nearly what {forward[other].named} "
+                    f"({forward[other].note.origin}) says; "
                     "say what sets them apart, or merge the two",
                 )
 
@@ -170,7 +178,8 @@ def _too_long(cards: Sequence[LintCard]) -> Iterator[Told]:
         if card.kind in ("forward", LIST) and words > STILL_WHOLE:
             yield (
                 card.note.origin,
-                f"{card.named} asks for {words} words on one card, and {STILL_WHOLE} are the most that are learned well; "
+                f"{card.named} asks for {words} words on one card, and {STILL_WHOLE} "
+                f"are the most that are learned well; "
                 "begin it with a sentence that says what it is, and put the rest after it",
             )
 
@@ -184,13 +193,17 @@ def _long_set(cards: Sequence[LintCard]) -> Iterator[Told]:
         if items > MOST_ITEMS:
             yield (
                 card.note.origin,
-                f"{card.named} is a set of {items} things, and no more than {MOST_ITEMS} of them are kept; "
+                f"{card.named} is a set of {items} things, and no more than "
+                f"{MOST_ITEMS} of them are kept; "
                 "group them, or give each an entry of its own",
             )
 
 
 _PRONOUN = re.compile(
-    r"\s*(?:it|they|he|she|this|these|those|such|er|sie|es|dies\w*|ello|ellos|il|elle|ils|elles)\b(?!\s+(?:is|are)\s+(?:the|a|an)\b)",
+    (
+        r"\s*(?:it|they|he|she|this|these|those|such|er|sie|es|dies\w*|ello|ellos|il|elle"
+        r"|ils|elles)\b(?!\s+(?:is|are)\s+(?:the|a|an)\b)"
+    ),
     re.IGNORECASE,
 )
 
@@ -203,7 +216,8 @@ def _pronoun(cards: Sequence[LintCard]) -> Iterator[Told]:
             if _PRONOUN.match(start):
                 yield (
                     card.note.origin,
-                    f'{card.named} begins with "{start.split()[0]}", which nobody can place who does not see the headword; '
+                    f'{card.named} begins with "{start.split()[0]}", which nobody can '
+                    f"place who does not see the headword; "
                     "name the kind of thing that it is",
                 )
 

@@ -1,7 +1,9 @@
-"""The lists and tables of a body: what leads to them, whether order matters, which of them are asked item by item.
+"""The lists and tables of a body: what leads to them, whether order matters, which of them are
+asked item by item.
 
-The rule behind it is Woźniak's (Piotr Woźniak, "Effective learning: Twenty rules of formulating knowledge", 1999, rules 9
-and 10): sets and enumerations are hard to keep, and are learned item by item if at all.
+The rule behind it is Woźniak's (Piotr Woźniak, "Effective learning: Twenty rules of formulating
+knowledge", 1999, rules 9 and 10): sets and enumerations are hard to keep, and are learned item by
+item if at all.
 """
 
 from __future__ import annotations
@@ -17,21 +19,24 @@ from ankigen.cards.words import count
 from ankigen.model import Code, Item, ListNode, Node, Paragraph, RichText, Style, Table
 from ankigen.model.note_fields import GROUPS
 
-#: Items of a list that one card may show: seven, what working memory holds (George A. Miller, "The magical number
-#: seven, plus or minus two", Psychological Review 63, 1956). Longer lists are cut into groups of at most this size.
+#: Items of a list that one card may show: seven, what working memory holds (George A. Miller, "The
+#: magical number seven, plus or minus two", Psychological Review 63, 1956). Longer lists are cut
+#: into groups of at most this size.
 GROUP_ITEMS = 7
 
 #: An item longer than a sentence is a paragraph; so is a list whose items are this long on average.
 ITEM_WORDS = 30
 MEAN_ITEM_WORDS = 18
-#: Beside other text a list without order and labels is asked only if its items are names, not sentences.
+#: Beside other text a list without order and labels is asked only if its items are names, not
+#: sentences.
 NAME_WORDS = 3
 #: Of two names the one that is shown nearly says the other.
 LEAST_NAMES = 3
 #: So few cells of a row are asked for.
 CELLS = 3
 
-#: A paragraph before a list is its lead-in if its last sentence ends with a colon, or if it is no longer than this.
+#: A paragraph before a list is its lead-in if its last sentence ends with a colon, or if it is no
+#: longer than this.
 LEAD_IN_WORDS = 6
 #: One that is longer than this says something of its own, which a card should ask for.
 LONG_LEAD_IN_WORDS = 15
@@ -46,22 +51,28 @@ LABELLED_SHARE = 0.75
 NO_TEXT = RichText()
 
 _FULL_STOP = re.compile(r"[.!?。！？…][\"”’)\]]*\s*$")
-#: Words that say that a list is a sequence. A number alone counts the items, it does not order them.
+#: Words that say that a list is a sequence. A number alone counts the items, it does not order
+#: them.
 _SEQUENCE = re.compile(
-    r"\b(?:(?:key )?steps?|stages?|phases?|order(?:ed)?|sequence|procedure|workflow|pipeline|process(?:es)?|chronolog\w+"
-    r"|layers?|levels?|cycle|algorithm|timeline|in turn|one after (?:another|the other)|usual road|life cycle"
-    r"|schritte?|phasen?|ablauf|reihenfolge|schichten|stufen|pasos|etapas|fases|capas|étapes|couches|ordre)\b",
+    r"\b(?:(?:key )?steps?|stages?|phases?|order(?:ed)?|sequence|procedure|workflow"
+    r"|pipeline|process(?:es)?|chronolog\w+"
+    r"|layers?|levels?|cycle|algorithm|timeline|in turn|one after (?:another"
+    r"|the other)|usual road|life cycle"
+    r"|schritte?|phasen?|ablauf|reihenfolge|schichten|stufen|pasos|etapas|fases|capas"
+    r"|étapes|couches|ordre)\b",
     re.IGNORECASE,
 )
 #: Words of an item that speak of the one before it.
 _FOLLOWS = re.compile(
-    r"^(?:then|next|finally|afterwards?|lastly|at last|dann|danach|schließlich|luego|después|ensuite|puis|enfin)\b"
+    r"^(?:then|next|finally|afterwards?|lastly|at last|dann|danach|schließlich|luego"
+    r"|después|ensuite|puis|enfin)\b"
     r"|^(?:→|->|⇒|↓)|(?:→|->|⇒|↓)$|\b(?:repeat|go back to|return to)\b.{0,20}\b(?:\d|step|until)",
     re.IGNORECASE,
 )
 #: What stands under such words shows how a thing looks; it is not to be known by heart.
 _EXAMPLE = re.compile(
-    r"\b(?:(?:worked )?examples?|exempli gratia|for instance|e\.g|results?|outputs?|beispiele?|z\.\s?b|ejemplos?"
+    r"\b(?:(?:worked )?examples?|exempli gratia|for instance|e\.g|results?|outputs?"
+    r"|beispiele?|z\.\s?b|ejemplos?"
     r"|por ejemplo|exemples?|par exemple)\b|^(?:ex|say|suppose|ej|bsp)\b",
     re.IGNORECASE,
 )
@@ -71,8 +82,8 @@ _EXAMPLE = re.compile(
 class Enumeration:
     """A list or table that can be learned item by item, and what leads to it.
 
-    `lead` is the last sentence before it, where that leads to it; else the entry's first sentence, which is its context
-    (`leads` is False then).
+    `lead` is the last sentence before it, where that leads to it; else the entry's first sentence,
+    which is its context (`leads` is False then).
     """
 
     node: ListNode | Table
@@ -106,7 +117,8 @@ class Enumeration:
     def asked(self, headword: str, alone: bool) -> bool:
         """Whether its items are asked for. `alone` = the entry says nothing else.
 
-        Beside other text it has to be led to by words of its own, and its items are names, steps, or have labels.
+        Beside other text it has to be led to by words of its own, and its items are names, steps,
+        or have labels.
         """
         if self.example:
             return False
@@ -124,7 +136,8 @@ class Enumeration:
 def enumerations(body: tuple[Node, ...]) -> tuple[Enumeration, ...]:
     """The lists and tables of a body that can be learned item by item, in order.
 
-    A single item, a list of paragraphs without labels, and one with code in its items are not among them.
+    A single item, a list of paragraphs without labels, and one with code in its items are not among
+    them.
     """
     found: list[Enumeration] = []
     for n, node in enumerate(body):
@@ -140,7 +153,9 @@ def enumerations(body: tuple[Node, ...]) -> tuple[Enumeration, ...]:
 
 
 def lead_of(body: Sequence[Node], n: int) -> tuple[RichText, bool]:
-    """What stands above the list body[n]: the words that lead to it, else the first sentence of the entry (False)."""
+    """What stands above the list body[n]: the words that lead to it, else the first sentence of
+    the entry (False).
+    """
     before = body[n - 1] if n else None
     if isinstance(before, Paragraph):
         lead = _lead_in(before.text)
@@ -155,7 +170,9 @@ def lead_of(body: Sequence[Node], n: int) -> tuple[RichText, bool]:
 
 
 def _lead_in(text: RichText) -> RichText:
-    """The last sentence of the paragraph before a list, if it is left open: a colon, or no full stop."""
+    """The last sentence of the paragraph before a list, if it is left open: a colon, or no full
+    stop.
+    """
     if _FULL_STOP.search(text.text):
         short = count(text.text) <= LEAD_IN_WORDS
         return text if short and not text.text.rstrip().endswith(".") else NO_TEXT
@@ -178,11 +195,12 @@ def in_example(body: Sequence[Node], n: int) -> bool:
 
 
 def label_end(item: Item) -> int:
-    """Where the label of an item ends, 0 if it has none: before a colon, a dash, an arrow, wide spaces, the line's end.
+    """Where the label of an item ends, 0 if it has none: before a colon, a dash, an arrow, wide
+    spaces, the line's end.
 
     >>> label_end(Item(RichText.of("recall: found among the true"))), label_end(Item(RichText.of("a plain item")))
     (6, 0)
-    """
+    """  # noqa: E501
     text = item.text
     for offset, _ in text.lines[1:2]:
         # the first raw line of the item is a name, what is said of it stands on the next one
@@ -240,7 +258,9 @@ def is_enumeration(body: tuple[Node, ...]) -> bool:
 
 
 def is_short(node: ListNode) -> bool:
-    """Whether a list has items to be learned one by one: two or more, none of them a paragraph or code."""
+    """Whether a list has items to be learned one by one: two or more, none of them a paragraph
+    or code.
+    """
     sizes = [item_words(item) for item in node.items]
     return (
         2 <= len(sizes) <= GROUP_ITEMS * GROUPS
@@ -262,7 +282,9 @@ def is_labelled(node: ListNode) -> bool:
 
 
 def is_grid(table: Table) -> bool:
-    """Whether a table can be learned row by row: its first column names the rows, the cells are no paragraphs."""
+    """Whether a table can be learned row by row: its first column names the rows, the cells are
+    no paragraphs.
+    """
     rows = data_rows(table)
     names = [row[0].text.strip().casefold() for row in rows if row]
     return (

@@ -22,7 +22,8 @@ from ankigen.cards.words import tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
 from ankigen.model.settings import Settings
 
-#: An entry whose list has so many cards is known by them: it is not asked the other way round as well.
+#: An entry whose list has so many cards is known by them: it is not asked the other way round as
+#: well.
 MANY_CARDS = 3
 
 
@@ -34,8 +35,9 @@ def make_notes(
 ) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
     """The notes of a deck, in the entries' order, and findings about them.
 
-    `media` maps the paths of pictures and sounds, as the notes have them, to their names in the package. `deck` is the
-    deck's name; with `deck.subdecks` a note goes to a sub-deck named after its topic.
+    `media` maps the paths of pictures and sounds, as the notes have them, to their names in the
+    package. `deck` is the deck's name; with `deck.subdecks` a note goes to a sub-deck named after
+    its topic.
     """
     others = Others.of(entries)
     notes: list[Note] = []
@@ -74,7 +76,9 @@ def _entry_notes(frame: Frame) -> tuple[list[Note], list[Finding]]:
 
 
 def _special(frame: Frame) -> Note | None:
-    """The note of an entry that the notes themselves say to be a cloze or a multiple choice; None if it is none."""
+    """The note of an entry that the notes themselves say to be a cloze or a multiple choice;
+    None if it is none.
+    """
     if frame.entry.kind is EntryKind.CLOZE:
         return cloze_note(frame)
     if frame.entry.kind is EntryKind.CHOICE:

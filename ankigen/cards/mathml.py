@@ -1,7 +1,7 @@
 """LaTeX as MathML, which browsers draw themselves: for pages that must not load a library.
 
-The conversion is that of `latex2mathml`. Only elements and attributes of MathML Core's presentation part are taken from
-it, so that whatever stands in a formula, nothing but a formula can come of it.
+The conversion is that of `latex2mathml`. Only elements and attributes of MathML Core's presentation
+part are taken from it, so that whatever stands in a formula, nothing but a formula can come of it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-#: A formula as `ankigen.cards.html.math` writes it; words of the notes that look like one are broken by a tag there.
+#: A formula as `ankigen.cards.html.math` writes it; words of the notes that look like one are
+#: broken by a tag there.
 _FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 
 _ELEMENTS = frozenset(
@@ -79,7 +80,8 @@ LONGEST = 5000
 
 
 def with_mathml(markup: str) -> str:
-    r"""A card's HTML with its formulas as MathML; one that cannot be converted is shown as it is written.
+    r"""A card's HTML with its formulas as MathML; one that cannot be converted is shown as it is
+    written.
 
     >>> with_mathml(r"so \(x\) is")
     'so <math display="inline"><mrow><mi>x</mi></mrow></math> is'

@@ -1,8 +1,10 @@
-"""Pictures and sounds: which file a reference means, what it is called in the package, and its bytes there.
+"""Pictures and sounds: which file a reference means, what it is called in the package, and its
+bytes there.
 
-A reference is looked for among the files that came inside the document, beside the notes, and in `media/`; a file in
-`media/` that is called as a headword (linear-regression.svg) is shown on that entry. Names in the package hold a hash
-of the file: two files of one name do not collide, and Anki takes a changed one for new. Nothing is fetched.
+A reference is looked for among the files that came inside the document, beside the notes, and in
+`media/`; a file in `media/` that is called as a headword (linear-regression.svg) is shown on that
+entry. Names in the package hold a hash of the file: two files of one name do not collide, and Anki
+takes a changed one for new. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -105,9 +107,11 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class MediaStore:
-    """Where references are looked up: name (relative, with "/") → bytes. `files` reads from the disk when asked.
+    """Where references are looked up: name (relative, with "/") → bytes. `files` reads from the
+    disk when asked.
 
-    `media_path` is the media folder as a note would write it ("../media"). `inside` holds what came in a document.
+    `media_path` is the media folder as a note would write it ("../media"). `inside` holds what came
+    in a document.
     """
 
     notes: Mapping[str, bytes] = field(default_factory=dict)
@@ -118,7 +122,9 @@ class MediaStore:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """The entries with the package's names in their marks, the package's files, and what was found on the way."""
+    """The entries with the package's names in their marks, the package's files, and what was
+    found on the way.
+    """
 
     entries: tuple[Entry, ...]
     files: Mapping[str, bytes]
@@ -146,7 +152,8 @@ def captions(text: str, name: str = CAPTIONS) -> dict[str, str]:
     for key, value in data.items():
         if not isinstance(value, str):
             raise AnkigenError(
-                f'{name}: "{key}" must be a text in quotes; a file name with a dot stands in quotes too:'
+                f'{name}: "{key}" must be a text in quotes; a file name with a dot '
+                f"stands in quotes too:"
                 f' "{key}.png" = "…"'
             )
     return data
@@ -217,7 +224,9 @@ class _Work:
                 return node
 
     def rich(self, text: RichText, entry: Entry, places: list[_Place]) -> RichText:
-        """With the package's name in each picture's and sound's mark; without the mark where there is no file."""
+        """With the package's name in each picture's and sound's mark; without the mark where
+        there is no file.
+        """
         if not any(m.style in (Style.IMAGE, Style.SOUND) for m in text.marks):
             return text
         marks: list[Mark] = []
@@ -239,7 +248,9 @@ class _Work:
         return RichText(text.text, tuple(marks), text.lines).edited(lost)
 
     def reference(self, value: str, entry: Entry, places: list[_Place]) -> str:
-        """The package's name of the file that a reference means, "" where there is none (a finding says so)."""
+        """The package's name of the file that a reference means, "" where there is none (a
+        finding says so).
+        """
         if data := _DATA.match(value):
             return self.embedded(data, entry)
         place = self.find(value, entry.origin.file)
@@ -266,7 +277,9 @@ class _Work:
         return self.add(f"picture.{suffix}", content, entry)
 
     def figures(self, entry: Entry, places: Sequence[_Place]) -> Iterator[Paragraph]:
-        """The files in media/ that are called as the headword is, unless the notes show them already."""
+        """The files in media/ that are called as the headword is, unless the notes show them
+        already.
+        """
         wanted = {slug(entry.term.text), slug(_BRACKETS.sub("", entry.term.text))} - {""}
         names = {name for key in wanted for name in self.by_slug.get(key, ())}
         for name in sorted(names):
@@ -289,7 +302,9 @@ class _Work:
     # ----------------------------------------------------------------- finding a file
 
     def find(self, value: str, file: str) -> _Place | None:
-        """The file that a reference in `file` means. It never leads out of the notes' folder and media/."""
+        """The file that a reference in `file` means. It never leads out of the notes' folder and
+        media/.
+        """
         for written in dict.fromkeys((value, unquote(value))):
             path = unicodedata.normalize("NFC", written.replace("\\", "/").split("#")[0])
             path = path.partition("?")[0] or path
@@ -330,7 +345,9 @@ class _Work:
         return self.packed[place]
 
     def add(self, name: str, data: bytes, entry: Entry) -> str:
-        """Puts a file into the package under its hashed name; "" (and a finding) where it is no picture or sound."""
+        """Puts a file into the package under its hashed name; "" (and a finding) where it is no
+        picture or sound.
+        """
         suffix = _suffix(name)
         if suffix not in KINDS:
             message = "is of a kind that Anki does not show; save it as PNG, SVG or MP3"
@@ -346,7 +363,8 @@ class _Work:
             self.tell(entry, "media-scaled", name, note)
         if self.settings.max_bytes and len(packed) > self.settings.max_bytes:
             message = (
-                f"has {len(packed):,} bytes, more than media.max_bytes = {self.settings.max_bytes:,};"
+                f"has {len(packed):,} bytes, more than media.max_bytes = "
+                f"{self.settings.max_bytes:,};"
                 " make it smaller, or raise the limit"
             )
             self.tell(entry, "media-large", name, message, needs_person=True)
@@ -422,7 +440,8 @@ def package_name(name: str, data: bytes) -> str:
 
 
 def scaled(data: bytes, suffix: str, max_pixels: int) -> tuple[bytes, str]:
-    """A picture whose longer side is at most `max_pixels` (0 = any), and what to tell; the data itself if it is.
+    """A picture whose longer side is at most `max_pixels` (0 = any), and what to tell; the data
+    itself if it is.
 
     Needs Pillow (`ankigen[media]`); without it a large picture stays as it is.
     """

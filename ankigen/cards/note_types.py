@@ -1,12 +1,13 @@
 """ankigen's note types: their fields, templates and CSS, with every id pinned.
 
-Anki knows a note type, a field and a template again by its id, so these numbers never change and are never used twice;
-names may change. A field added later would make every update a conflict in Anki, so spare ones are there from the start.
+Anki knows a note type, a field and a template again by its id, so these numbers never change and
+are never used twice; names may change. A field added later would make every update a conflict in
+Anki, so spare ones are there from the start.
 
-Terms and lists have a type each; so have clozes and multiple-choice questions that the notes themselves write as such.
-Whether an entry shows as a formula, code, a picture or a
-table is a value in the field "Kind": an entry that gains a sentence beside its formula stays the note that it was, and
-keeps its reviews.
+Terms and lists have a type each; so have clozes and multiple-choice questions that the notes
+themselves write as such. Whether an entry shows as a formula, code, a picture or a table is a value
+in the field "Kind": an entry that gains a sentence beside its formula stays the note that it was,
+and keeps its reviews.
 """
 
 from __future__ import annotations
@@ -106,9 +107,13 @@ def _list_templates() -> tuple[Template, ...]:
         _TOPIC,
         _HEAD,
         _CONTEXT,
-        '{{#Introduction}}<div class="introduction" dir="auto">{{Introduction}}</div>{{/Introduction}}',
+        (
+            '{{#Introduction}}<div class="introduction" '
+            'dir="auto">{{Introduction}}</div>{{/Introduction}}'
+        ),
     )
-    # Anki shows nothing of a cloze field that the card does not ask for, so a card shows its own group alone
+    # Anki shows nothing of a cloze field that the card does not ask for, so a card shows its own
+    # group alone
     groups = (
         *(f"{{{{cloze:{name}}}}}" for name in ITEM_FIELDS),
         '<div class="names">{{cloze:Names}}</div>',

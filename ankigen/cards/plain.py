@@ -1,8 +1,10 @@
-"""Bodies as plain text, for the outputs that know no HTML (Quizlet, CSV for reading, JSON) and for messages.
+"""Bodies as plain text, for the outputs that know no HTML (Quizlet, CSV for reading, JSON) and for
+messages.
 
-Promise: no tags and no Markdown marks; every word of the notes is there, in order; code and formulas stand byte for
-byte as the notes have them; what is raised or lowered is so in Unicode ("10⁸", "H₂O") or, where Unicode has no such
-signs, after "^" or "_" ("e^(kt)"). Boundary: pictures and sounds are only their alt text.
+Promise: no tags and no Markdown marks; every word of the notes is there, in order; code and
+formulas stand byte for byte as the notes have them; what is raised or lowered is so in Unicode
+("10⁸", "H₂O") or, where Unicode has no such signs, after "^" or "_" ("e^(kt)"). Boundary: pictures
+and sounds are only their alt text.
 """
 
 from __future__ import annotations
@@ -42,8 +44,8 @@ _CUSTOM = re.compile(r"st|nd|rd|th|e|er|re|ère|ème|o|a|TM|SM|®|™", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """How lists and pictures are written: what stands before an item, whether options keep their letters, and
-    whether a picture is named."""
+    """How lists and pictures are written: what stands before an item, whether options keep their
+    letters, and whether a picture is named."""
 
     bullet: str = "- "
     letters: bool = False
@@ -64,31 +66,35 @@ _FOR_PEOPLE = _Signs(bullet="• ", letters=True, pictures=True)
 
 
 def plain(nodes: Iterable[Node], marks: bool = True) -> str:
-    """The nodes as plain text, one line per paragraph, item or table row; without `marks` the words alone.
+    """The nodes as plain text, one line per paragraph, item or table row; without `marks` the words
+    alone.
 
     Without `marks` a displayed formula is its bare LaTeX, as a card shows it.
 
     >>> from ankigen.model import Item
-    >>> plain([Paragraph(RichText.of("Two kinds:")), ListNode((Item(RichText.of("a")), Item(RichText.of("b"))))])
+    >>> plain([Paragraph(RichText.of("Two kinds:")), ListNode((Item(RichText.of("a")),
+    ...     Item(RichText.of("b"))))])
     'Two kinds:\\n- a\\n- b'
     """
     return "\n".join(_lines(nodes, "", _PLAIN if marks else None))
 
 
 def plain_for_people(nodes: Iterable[Node]) -> str:
-    """The nodes as `plain` has them, for a table that people read: bullets are "•", with which no formula of a
-    spreadsheet begins; options keep their letters; a picture is named.
+    """The nodes as `plain` has them, for a table that people read: bullets are "•", with which no
+    formula of a spreadsheet begins; options keep their letters; a picture is named.
 
     >>> from ankigen.model import Item, Mark
     >>> graph = Paragraph(RichText("a line", (Mark(0, 6, Style.IMAGE, "img/g.png"),)))
-    >>> plain_for_people([graph, ListNode((Item(RichText.of("up"), letter="A"), Item(RichText.of("down"))))])
+    >>> plain_for_people([graph, ListNode((Item(RichText.of("up"), letter="A"),
+    ...     Item(RichText.of("down"))))])
     '[Picture: a line]\\nA) up\\nB) down'
     """
     return "\n".join(_lines(nodes, "", _FOR_PEOPLE))
 
 
 def option_letters(node: ListNode) -> tuple[str, ...]:
-    """The letters of options as the notes have them; of one without, beside others, that of its place. () for no options.
+    """The letters of options as the notes have them; of one without, beside others, that of its
+    place. () for no options.
 
     >>> option_letters(ListNode((Item(RichText.of("up"), letter="A"), Item(RichText.of("down")))))
     ('A', 'B')
@@ -126,19 +132,23 @@ def with_pictures(text: RichText) -> RichText:
 
 
 def plain_line(nodes: Iterable[Node]) -> str:
-    """The nodes on one line: rows of a table parted by ";", what is nested in an item in brackets behind it.
+    """The nodes on one line: rows of a table parted by ";", what is nested in an item in brackets
+    behind it.
 
-    >>> kinds = ListNode((Item(RichText.of("a"), (ListNode((Item(RichText.of("b")), Item(RichText.of("c")))),)), Item(RichText.of("d"))))
+    >>> kinds = ListNode((Item(RichText.of("a"), (ListNode((Item(RichText.of("b")),
+    ...     Item(RichText.of("c")))),)), Item(RichText.of("d"))))
     >>> plain_line([Paragraph(RichText.of("Two kinds:")), kinds])
     'Two kinds: - a (b; c) - d'
-    >>> plain_line([Table(((RichText.of("P"), RichText.of("1")), (RichText.of("Q"), RichText.of("2"))))])
+    >>> plain_line([Table(((RichText.of("P"), RichText.of("1")), (RichText.of("Q"),
+    ...     RichText.of("2"))))])
     'P | 1; Q | 2'
     """
     return " ".join(" ".join(_told_on_a_line(nodes, nested=False)).split())
 
 
 def plain_text(text: RichText | str, marks: bool = True) -> str:
-    """One stretch of text without the stand-ins of wordless pictures; without `marks` nothing is raised or lowered.
+    """One stretch of text without the stand-ins of wordless pictures; without `marks` nothing is
+    raised or lowered.
 
     >>> from ankigen.model import Mark
     >>> plain_text(RichText("3 × 108 m", (Mark(6, 7, Style.SUP),)))
@@ -242,7 +252,9 @@ def _lines(nodes: Iterable[Node], indent: str, signs: _Signs | None) -> list[str
 
 
 def _indented(text: str, first: str, rest: str, keep: bool = False) -> list[str]:
-    """The lines of a text, the first after `first`, the others after `rest`. No line for no text, unless `keep`."""
+    """The lines of a text, the first after `first`, the others after `rest`. No line for no
+    text, unless `keep`.
+    """
     if not text.strip():
         return [first.rstrip()] if keep else []
     head, *tail = text.split("\n")

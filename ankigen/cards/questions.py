@@ -1,4 +1,6 @@
-"""The question at the foot of a card, in the language of the entry where ankigen knows it, else in English."""
+"""The question at the foot of a card, in the language of the entry where ankigen knows it, else
+in English.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,9 @@ def question(entry: Entry, key: str) -> str:
 
 
 def questions(entry: Entry, kind: str, back: bool) -> str:
-    """The field "Ask" of a term: what each of its cards asks, of which the CSS shows one. "" where the headword asks itself."""
+    """The field "Ask" of a term: what each of its cards asks, of which the CSS shows one. ""
+    where the headword asks itself.
+    """
     word = entry.kind is EntryKind.VOCABULARY
     asks = "" if entry.headword.rstrip().endswith(("?", "？", ":")) else _forward(entry, kind, word)
     told = f'<span class="forward">{escaped(asks)}</span>' if asks else ""
@@ -126,7 +130,8 @@ def _forward(entry: Entry, kind: str, word: bool) -> str:
 
 
 def language_named(entry: Entry) -> str:
-    """The language whose words an entry teaches, where its topic, headings, tags or file name it; else "".
+    """The language whose words an entry teaches, where its topic, headings, tags or file name it;
+    else "".
 
     >>> from ankigen.model import Origin, RichText
     >>> language_named(Entry(RichText.of("el gato"), (), Origin("unit1-spanish.csv", 1)))

@@ -1,7 +1,9 @@
-"""Hiding a headword in its own definition, so that the card definition → headword does not give itself away.
+"""Hiding a headword in its own definition, so that the card definition → headword does not give
+itself away.
 
-Hidden are: the headword and its parts in brackets, in all their forms; each of its telling words (those that few other
-headwords of the deck have); its abbreviation; and where the headword is an abbreviation, what it stands for.
+Hidden are: the headword and its parts in brackets, in all their forms; each of its telling words
+(those that few other headwords of the deck have); its abbreviation; and where the headword is an
+abbreviation, what it stands for.
 """
 
 from __future__ import annotations
@@ -30,11 +32,13 @@ from ankigen.model import (
 #: What stands in place of the headword; looks like Anki's own hidden cloze.
 MASK = "[…]"
 
-#: A word in this share of the deck's headwords (and in this many) tells nothing: "learning" in notes on learning.
+#: A word in this share of the deck's headwords (and in this many) tells nothing: "learning" in
+#: notes on learning.
 COMMON_SHARE = 0.03
 COMMON_HEADWORDS = 3
 
-#: A word of a longer headword is hidden by itself if it has more letters than this, or is an abbreviation.
+#: A word of a longer headword is hidden by itself if it has more letters than this, or is an
+#: abbreviation.
 TELLING_LETTERS = 3
 
 #: An abbreviation has at least two and at most this many letters.
@@ -155,7 +159,8 @@ class Masker:
         return RichText(text).edited([Edit(a, b, MASK) for a, b in self.spans(text)]).text
 
     def rich(self, text: RichText) -> RichText:
-        """The same for text with marks. A formula is left as it is; so is a picture, but for its alt text.
+        """The same for text with marks. A formula is left as it is; so is a picture, but for its
+        alt text.
 
         A sound goes: beside a foreign word it is most often the word itself, spoken.
         """
@@ -170,7 +175,9 @@ class Masker:
         return text.edited(edits)
 
     def marked(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
-        """The body with marks over the headword, for CSS to hide it; formulas, code and alt texts are left as they are."""
+        """The body with marks over the headword, for CSS to hide it; formulas, code and alt
+        texts are left as they are.
+        """
         return tuple(map(self._marked_node, nodes))
 
     def _marked_node(self, node: Node) -> Node:
@@ -226,7 +233,8 @@ def _compounding(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _is_compound(word: str, names: Sequence[str]) -> bool:
-    """Whether a word begins with a name, or ends with it as German nouns do ("Notwehrlage", "Putativnotwehr").
+    """Whether a word begins with a name, or ends with it as German nouns do ("Notwehrlage",
+    "Putativnotwehr").
 
     >>> _is_compound("Notwehrlage", ["notwehr"]), _is_compound("reaction", ["action"])
     (True, False)
@@ -238,7 +246,9 @@ def _is_compound(word: str, names: Sequence[str]) -> bool:
 
 
 def _is_other_form(headword: str, context: str) -> bool:
-    """Whether a context is the headword's expansion or abbreviation rather than a field of study."""
+    """Whether a context is the headword's expansion or abbreviation rather than a field of
+    study.
+    """
     ours, theirs = words(headword), words(context)
     return _initials(theirs) == headword.upper() or _initials(ours) == context.strip().upper()
 
@@ -250,7 +260,9 @@ def _has_signs(name: str, found: Sequence[Word]) -> bool:
 
 
 def _initials(found: Sequence[Word]) -> str:
-    """The initials of two or more words, small words left out: "Support Vector Machine" gives "SVM"."""
+    """The initials of two or more words, small words left out: "Support Vector Machine" gives
+    "SVM".
+    """
     main = [w.text for w in found if w.text.casefold() not in STOP_WORDS]
     return "".join(w[0] for w in main).upper() if len(main) > 1 else ""
 
@@ -266,7 +278,9 @@ def _places(forms: Sequence[str], run: Sequence[str]) -> list[int]:
 
 
 def _spelled(found: Sequence[Word], initials: str) -> list[tuple[int, int]]:
-    """Runs of words whose initials spell the abbreviation; small words between them may be left out."""
+    """Runs of words whose initials spell the abbreviation; small words between them may be left
+    out.
+    """
     runs: list[tuple[int, int]] = []
     for first in range(len(found)):
         at, spelled = first, 0

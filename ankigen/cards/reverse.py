@@ -15,21 +15,25 @@ from ankigen.cards.redaction import MASK, Masker, common_stems
 from ankigen.cards.words import STOP_WORDS, content_stems, count, stems, tells, words
 from ankigen.model import Code, Entry, Formula, ListNode, Node, Quote, Style, Table, texts
 
-#: With the headword hidden, a definition with fewer telling words than this names nothing ("a […] of trees"), unless it
-#: holds a formula, code, table or picture. One in which nothing had to be hidden may be a single word: a translation.
+#: With the headword hidden, a definition with fewer telling words than this names nothing ("a […]
+#: of trees"), unless it holds a formula, code, table or picture. One in which nothing had to be
+#: hidden may be a single word: a translation.
 REVERSE_WORDS = 3
 
-#: A front of more words than this is not read but skimmed for a word that is known from last time; one of fewer says little.
+#: A front of more words than this is not read but skimmed for a word that is known from last time;
+#: one of fewer says little.
 MOST_REVERSE_WORDS, LEAST_REVERSE_WORDS = 25, 5
 
 #: What speaks of another entry, and so is no description by itself.
 _POINTS_AWAY = re.compile(
-    r"\b(?:as|see|than|like) (?:above|below|before)\b|\babove\b.{0,12}\bbut\b|^not the\b|^the other (?:side|half|one)\b"
+    r"\b(?:as|see|than|like) (?:above|below|before)\b|\babove\b.{0,12}\bbut\b"
+    r"|^not the\b|^the other (?:side|half|one)\b"
     r"|\bsiehe (?:oben|unten)\b|\bvéase\b|\bvoir (?:ci-dessus|plus haut)\b",
     re.IGNORECASE,
 )
 
-#: A headword of more words is a heading, and nobody would answer with it, unless it has a short form in brackets.
+#: A headword of more words is a heading, and nobody would answer with it, unless it has a short
+#: form in brackets.
 MOST_NAME_WORDS = 4
 _SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
 
@@ -38,8 +42,9 @@ _ACTION = re.compile(
     r"(?:\w+ing|[A-Z]?[a-z]+)\s(?:.*\s)?(?:a|an|the|your|about|with|in|to|into)\s", re.IGNORECASE
 )
 
-#: A definition of up to this many words must not begin another's: "Python library" does not name the one of which another
-#: entry says "Python library for tables". But "water" names its term, though another entry says "water fountain".
+#: A definition of up to this many words must not begin another's: "Python library" does not name
+#: the one of which another entry says "Python library for tables". But "water" names its term,
+#: though another entry says "water fountain".
 OPENING_WORDS = 4
 
 
@@ -57,7 +62,8 @@ class Others:
         """What the entries have in common."""
         keys: dict[frozenset[str], set[str]] = defaultdict(set)
         for entry in entries:
-            # what the whole says, and what of it is asked for: two terms must not answer to one front
+            # what the whole says, and what of it is asked for: two terms must not answer to one
+            # front
             for meaning in {_meaning(entry.body), _meaning(asked_of(entry))} - {frozenset()}:
                 keys[meaning].add(entry_key(entry))
         shared = frozenset(meaning for meaning, own in keys.items() if len(own) > 1)
@@ -96,19 +102,21 @@ def no_reverse(
 
 
 def is_name(headword: str) -> bool:
-    """Whether a headword is a name that can be given as an answer: no question, no heading of many words.
+    """Whether a headword is a name that can be given as an answer: no question, no heading of many
+    words.
 
     >>> is_name("Within-cluster sum of squares (WCSS)"), is_name("What to look at before a model is trained")
     (True, False)
-    """
+    """  # noqa: E501
     if headword.rstrip().endswith(("?", "？")) or _ACTION.match(headword):
         return False
     return count(headword) <= MOST_NAME_WORDS or _SHORT_FORM.search(headword) is not None
 
 
 def fits(core: Core, kind: str) -> bool:
-    """Whether what is asked for is of a kind and length to be asked the other way round: neither lists nor code; a
-    sentence, or a formula. Fewer words will do where the entry says nothing else: a translation, what letters stand for.
+    """Whether what is asked for is of a kind and length to be asked the other way round: neither
+    lists nor code; a sentence, or a formula. Fewer words will do where the entry says nothing else:
+    a translation, what letters stand for.
     """
     if kind in (FORMULA, PICTURE):
         return True
@@ -129,7 +137,9 @@ def _opening(text: str) -> tuple[str, ...]:
 
 
 def _openings(text: str) -> list[tuple[str, ...]]:
-    """The runs of words at a definition's beginning after which a small word goes on to say more."""
+    """The runs of words at a definition's beginning after which a small word goes on to say
+    more.
+    """
     found = words(text[: OPENING_WORDS * 40])  # far enough for so many words
     return [
         _opening(text[: found[n - 1].end])

@@ -1,4 +1,6 @@
-"""Where sentences end, and where a long one may be cut: what a card asks for begins with a whole thought."""
+"""Where sentences end, and where a long one may be cut: what a card asks for begins with a whole
+thought.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,13 @@ from collections.abc import Sequence
 from ankigen.cards.words import count
 from ankigen.model import RichText
 
-#: A sign that ends a sentence, with what closes behind it, before white space and what may begin the next one.
+#: A sign that ends a sentence, with what closes behind it, before white space and what may begin
+#: the next one.
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[¿¡]*[^\W_a-zß-öø-ÿ]|\s*\n)|[。！？][」』）]*")
 #: What ends with a full stop and ends no sentence.
 _SHORTENED = re.compile(
-    r"(?:^|[\s(\[\"“])(?:[^\W\d_]|e\.g|i\.e|etc|vs|cf|resp|approx|ca|fig|no|vol|dr|mr|mrs|ms|prof|st|jr|sr|inc|ltd"
+    r"(?:^"
+    r"|[\s(\[\"“])(?:[^\W\d_]|e\.g|i\.e|etc|vs|cf|resp|approx|ca|fig|no|vol|dr|mr|mrs|ms|prof|st|jr|sr|inc|ltd"
     r"|art|sec|ch|p|pp|ed|al|z\.b|d\.h|u\.a|bzw|usw|nr|abs|bspw|evtl|vgl|p\.ej|ej|ud|sig)\.$",
     re.IGNORECASE,
 )
@@ -55,12 +59,15 @@ def ends(text: RichText) -> list[int]:
 
 
 def _is_open(before: str) -> bool:
-    """Whether a bracket is open at the end of a text: the sentence inside it is part of the one around it."""
+    """Whether a bracket is open at the end of a text: the sentence inside it is part of the one
+    around it.
+    """
     return before.count("(") > before.count(")") or before.count("[") > before.count("]")
 
 
 def cut(text: RichText, least: int, most: int, where: Sequence[re.Pattern[str]] = ANYWHERE) -> int:
-    """Where a sentence of more than `most` words may be cut so that `least` to `most` are left, 0 where it may not.
+    """Where a sentence of more than `most` words may be cut so that `least` to `most` are left, 0
+    where it may not.
 
     >>> text = RichText.of("It keeps a copy of each value; what is asked for twice is looked up.")
     >>> text.text[: cut(text, 3, 10)]

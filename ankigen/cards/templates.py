@@ -1,8 +1,8 @@
 """Anki's card templates: finding their errors before Anki would, and filling them in without Anki.
 
-The syntax is that of Anki's manual ("Card Templates"): `{{Field}}`, `{{filter:Field}}`, `{{#Field}}…{{/Field}}` (if it
-holds something), `{{^Field}}…{{/Field}}` (if it does not). Which cards a note gives is told by
-`ankigen.exporters.card_generation`.
+The syntax is that of Anki's manual ("Card Templates"): `{{Field}}`, `{{filter:Field}}`,
+`{{#Field}}…{{/Field}}` (if it holds something), `{{^Field}}…{{/Field}}` (if it does not). Which
+cards a note gives is told by `ankigen.exporters.card_generation`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ class Tag:
 
 
 def parsed(template: str) -> Iterator[str | Tag]:
-    """The text and the tags of a template in order. Of comments the text is kept, their tags are none (as in Anki).
+    """The text and the tags of a template in order. Of comments the text is kept, their tags are
+    none (as in Anki).
 
     A `{{` that nothing closes comes as a Tag with the sign "{".
     """
@@ -126,7 +127,8 @@ def filled(
 ) -> str:
     """A template with a note's values.
 
-    `number` is the asked cloze, `answer` whether this is the back, `front` what `{{FrontSide}}` shows.
+    `number` is the asked cloze, `answer` whether this is the back, `front` what `{{FrontSide}}`
+    shows.
     """
     parts: list[str] = []
     hidden = 0  # how many open conditions do not hold
@@ -155,7 +157,9 @@ def filled(
 
 
 def clozed(text: str, number: int, answer: bool) -> str:
-    """A cloze field as Anki shows it for one card; "" if the card does not ask for anything in it."""
+    """A cloze field as Anki shows it for one card; "" if the card does not ask for anything in
+    it.
+    """
     asked = False
 
     def replaced(match: re.Match[str]) -> str:

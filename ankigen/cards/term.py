@@ -1,4 +1,6 @@
-"""Term notes: headword → the core of its definition, and the other way round where it is asked for and possible."""
+"""Term notes: headword → the core of its definition, and the other way round where it is asked
+for and possible.
+"""
 
 from __future__ import annotations
 
@@ -53,8 +55,9 @@ def term_note(
 ) -> tuple[Note | None, list[Finding]]:
     """The note that asks for the core of a part of an entry, None if no card of it is wanted.
 
-    `leads` says whether the part stands for the entry. One that does not is a property, which several terms may have: it
-    is never asked the other way round, and that is no finding. Nor is it without `turned`.
+    `leads` says whether the part stands for the entry. One that does not is a property, which
+    several terms may have: it is never asked the other way round, and that is no finding. Nor is it
+    without `turned`.
     """
     media = frame.media
     kind = _kind(frame, part)
@@ -66,7 +69,8 @@ def term_note(
     masked = frame.masker.nodes(core.asked)
     objects = picture or _needs_copy(frame, core.asked)
     copied = wanted.back and objects
-    # marked whether the headword is asked for or not: turning that on is no change of the definition
+    # marked whether the headword is asked for or not: turning that on is no change of the
+    # definition
     asked = frame.masker.marked(core.asked) if leads and not objects else core.asked
     shown = render(masked, media) if copied else ""
     values = {
@@ -114,7 +118,10 @@ def _wanted(
         type_headword = back and _is_typed(RichText.of(typed(entry.headword)), entry.term)
         type_definition = forward and _is_short(core, vocabulary)
         if leads and not type_headword and not type_definition:
-            message = f"{frame.name} has no answer to type: only words, and at most {TYPED_WORDS} of them, are typed"
+            message = (
+                f"{frame.name} has no answer to type: only words, and at most "
+                f"{TYPED_WORDS} of them, are typed"
+            )
             findings.append(frame.finding("no-type-in", message))
     return _Wanted(forward, back, picture, type_headword, type_definition), findings
 
@@ -124,7 +131,9 @@ def _is_reversible(frame: Frame, part: Part, core: Core) -> bool:
 
 
 def _needs_copy(frame: Frame, nodes: Sequence[Node]) -> bool:
-    """Whether something stands in it that CSS cannot hide: a sound, which is played, or an alt text that says the headword."""
+    """Whether something stands in it that CSS cannot hide: a sound, which is played, or an alt
+    text that says the headword.
+    """
     return any(
         m.style is Style.SOUND
         or (m.style is Style.IMAGE and frame.masker.spans(t.text[m.start : m.end]))
@@ -154,7 +163,8 @@ def _hint(frame: Frame, masked: str) -> str:
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 #: What a dictionary adds to a word: its gender, number, kind, and what goes with it.
 _GRAMMAR = re.compile(
-    r"(?:[\s,;]+(?:m|f|n|mf|pl|sg|adj|adv|v|vt|vi|vr|inf|sth|sb|sbdy|so|etw|jdn|jdm|qn|qc|algo|alg)\.?(?=$|[\s,;]))+"
+    r"(?:[\s,;]+(?:m|f|n|mf|pl|sg|adj|adv|v|vt|vi|vr|inf|sth|sb|sbdy|so|etw|jdn|jdm|qn"
+    r"|qc|algo|alg)\.?(?=$|[\s,;]))+"
     r"|\s*\+\s*\S+$",
     re.IGNORECASE,
 )
@@ -176,7 +186,9 @@ def _to_type(nodes: Sequence[Node]) -> str:
 
 
 def _is_short(core: Core, vocabulary: bool) -> bool:
-    """Whether the answer is a word or two: a translation, or all that the entry says. A definition is never typed."""
+    """Whether the answer is a word or two: a translation, or all that the entry says. A
+    definition is never typed.
+    """
     only = core.asked[0] if len(core.asked) == 1 else None
     if not isinstance(only, Paragraph) or (core.more and not vocabulary):
         return False

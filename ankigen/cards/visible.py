@@ -22,7 +22,9 @@ _VOID = frozenset({"br", "hr", "img", "input"})
 
 @dataclass(slots=True)
 class _Element:
-    """An open element: its tag, its classes, whether the CSS hides it, and what stood in it so far."""
+    """An open element: its tag, its classes, whether the CSS hides it, and what stood in it so
+    far.
+    """
 
     tag: str
     classes: frozenset[str]
@@ -31,7 +33,9 @@ class _Element:
 
 
 class _Visible(HTMLParser):
-    """Collects the text that a learner sees (alt texts too), and that of the asked cloze, what is only shown left out."""
+    """Collects the text that a learner sees (alt texts too), and that of the asked cloze, what
+    is only shown left out.
+    """
 
     def __init__(self, front: bool, labels: bool) -> None:
         super().__init__(convert_charrefs=True)

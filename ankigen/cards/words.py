@@ -1,5 +1,6 @@
-"""Words as the cards compare them: stems, word runs, counts. A rough tool on purpose: a mask too many does less harm
-than an answer given away, so two forms of one word must meet, and now and then two words may meet too.
+"""Words as the cards compare them: stems, word runs, counts. A rough tool on purpose: a mask too
+many does less harm than an answer given away, so two forms of one word must meet, and now and then
+two words may meet too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-#: Endings by which forms and derivations of one word differ ("classify", "classifier", "classification"), longest first.
+#: Endings by which forms and derivations of one word differ ("classify", "classifier",
+#: "classification"), longest first.
 _ENDINGS = tuple(
     sorted(
         (
@@ -75,7 +77,9 @@ def count(text: str) -> int:
 
 
 def is_unspaced(character: str) -> bool:
-    """Whether the character belongs to a script that puts no spaces between words (Chinese, Japanese, Thai, …)."""
+    """Whether the character belongs to a script that puts no spaces between words (Chinese,
+    Japanese, Thai, …).
+    """
     return character >= "\u0e00" and (
         "\u0e00" <= character <= "\u0eff"
         or "\u1000" <= character <= "\u109f"
@@ -135,7 +139,8 @@ def contains(haystack: Sequence[str], needle: Sequence[str]) -> bool:
     return "\0".join(("", *needle, "")) in "\0".join(("", *haystack, ""))
 
 
-#: Up to this length a word is compared with its case: "Go" is not "go". So are small words: "AND" is not "and".
+#: Up to this length a word is compared with its case: "Go" is not "go". So are small words: "AND"
+#: is not "and".
 CASED_LETTERS = 2
 
 
@@ -149,9 +154,11 @@ def is_cased(word: str) -> bool:
 
 
 def tells(text: str, answer: str) -> bool:
-    """Whether a text holds an answer: its words in a row, in whatever form; a very short word only as it is written.
+    """Whether a text holds an answer: its words in a row, in whatever form; a very short word only
+    as it is written.
 
-    >>> tells("The trees of decisions", "decision tree"), tells("It is so", "IT"), tells("Two cells", "cell")
+    >>> tells("The trees of decisions", "decision tree"), tells("It is so",
+    ...     "IT"), tells("Two cells", "cell")
     (False, False, True)
     """
     found = _WORD.findall(answer)

@@ -16,7 +16,8 @@ def accept(
 ) -> None:
     """Accept suggested corrections: write them into ankigen.toml.
 
-    Your comments and the order of the file stay. `ankigen check` lists the suggestions with their ids.
+    Your comments and the order of the file stay. `ankigen check` lists the suggestions with their
+    ids.
     """
     from ankigen.cli.progress import Progress
     from ankigen.project.decide import with_item

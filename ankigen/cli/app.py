@@ -1,7 +1,7 @@
 """The sync_commands. Thin: each reads from `files`, runs the `pipeline`, and shows a `report`.
 
-Exit codes: 0 done; 1 a check found something; 2 it cannot be done (one line says what is wrong and what to do).
-Heavy imports stand inside the commands, so that `ankigen --help` is quick.
+Exit codes: 0 done; 1 a check found something; 2 it cannot be done (one line says what is wrong and
+what to do). Heavy imports stand inside the commands, so that `ankigen --help` is quick.
 """
 
 from __future__ import annotations
@@ -118,7 +118,9 @@ def _run() -> None:
 
 
 def _ended(number: int, _frame: object) -> NoReturn:
-    """What ends us from outside goes the way of Ctrl-C, so that a half-written build is taken back."""
+    """What ends us from outside goes the way of Ctrl-C, so that a half-written build is taken
+    back.
+    """
     raise SystemExit(_BY_SIGNAL + number)
 
 

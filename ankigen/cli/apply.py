@@ -22,8 +22,8 @@ def apply(
 ) -> None:
     """Put a patch of corrections into the notes.
 
-    The only command that changes notes. Each file is kept as it was beside it, as NAME.orig; where the patch does not fit any
-    more, nothing is changed.
+    The only command that changes notes. Each file is kept as it was beside it, as NAME.orig; where
+    the patch does not fit any more, nothing is changed.
     """
     from ankigen.project.paths import read_bytes, shown
     from ankigen.project.writing import write_own

@@ -32,7 +32,8 @@ def check(
 ) -> None:
     """Say what in the notes and their cards needs a look.
 
-    Lists findings and fixes, one a line; what needs a person comes last, and then the exit code is 1.
+    Lists findings and fixes, one a line; what needs a person comes last, and then the exit code is
+    1.
     """
     from ankigen.cards.lint import lint
     from ankigen.cli import check_report

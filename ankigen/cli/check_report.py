@@ -1,7 +1,7 @@
 """`ankigen check --format json` and `--format sarif`: what it found, for programs and editors.
 
-SARIF is the OASIS "Static Analysis Results Interchange Format", version 2.1.0, which editors and code hosts show beside
-the lines.
+SARIF is the OASIS "Static Analysis Results Interchange Format", version 2.1.0, which editors and
+code hosts show beside the lines.
 """
 
 from __future__ import annotations

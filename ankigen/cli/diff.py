@@ -28,8 +28,8 @@ def diff(
 ) -> None:
     """Show what differs between two states of a deck.
 
-    Notes added, reworded (word by word), moved and removed, and how many keep their reviews. A lock knows no words, so of two
-    locks only which notes differ is shown.
+    Notes added, reworded (word by word), moved and removed, and how many keep their reviews. A lock
+    knows no words, so of two locks only which notes differ is shown.
     """
     from ankigen.sync.deck_diff import as_json, as_markdown, as_text, deck_diff
 
@@ -50,7 +50,8 @@ def _side(name: str) -> dict[str, NoteState]:
         if data is not None:
             return _notes(data, f"{name}:{place.name}")
     raise AnkigenError(
-        f"{name}: neither a file nor a commit that holds {package.name} or {lock.name}; name a deck, a lock or a commit"
+        f"{name}: neither a file nor a commit that holds {package.name} or "
+        f"{lock.name}; name a deck, a lock or a commit"
     )
 
 

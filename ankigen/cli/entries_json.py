@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def entries_json(entries: Iterable[Entry]) -> str:
-    """One JSON list, an object per entry (docs/json.md tells its fields); ends with a line break."""
+    """One JSON list, an object per entry (docs/json.md tells its fields); ends with a line
+    break.
+    """
     objects = [json.dumps(entry_object(e), ensure_ascii=False) for e in entries]
     return "[\n" + ",\n".join(objects) + "\n]\n" if objects else "[]\n"
 

@@ -30,7 +30,8 @@ def explain(
 ) -> None:
     """Show how an entry came to be.
 
-    Its raw lines, each fix, each decision that made its cards, and its notes in Anki. Of a line: which entry holds it, and why.
+    Its raw lines, each fix, each decision that made its cards, and its notes in Anki. Of a line:
+    which entry holds it, and why.
     """
     import difflib
 
@@ -70,7 +71,8 @@ _PLACE = re.compile(r"(\S.*):(\d+)")
 
 
 def _line(file: str, line: int, paths: Sequence[str], kind: str) -> bool:
-    """Prints what became of a line; False where no file of the notes has that name, so that a headword may be meant.
+    """Prints what became of a line; False where no file of the notes has that name, so that a
+    headword may be meant.
 
     Raises AnkigenError where the file has no such line.
     """

@@ -24,8 +24,8 @@ def finding_line(finding: Finding, shown: str = "") -> str:
 
 
 def check_lines(found: ParsedNotes, made: BuildResult, shown: Callable[[str], str]) -> list[str]:
-    """What `ankigen check` prints: findings and fixes by place, those findings that need a person, then suggestions,
-    one line for each distinct pair, the likeliest first."""
+    """What `ankigen check` prints: findings and fixes by place, those findings that need a
+    person, then suggestions, one line for each distinct pair, the likeliest first."""
     lines = [
         (f.needs_person, f.origin, finding_line(f, shown(f.origin.file)))
         for f in made.findings
@@ -54,7 +54,9 @@ def check_lines(found: ParsedNotes, made: BuildResult, shown: Callable[[str], st
 
 
 def suggestion_line(suggestion: Suggestion, shown: str = "") -> str:
-    """A suggested correction as a line of `check`: the words in their context, how likely it is, and what accepts it."""
+    """A suggested correction as a line of `check`: the words in their context, how likely it is,
+    and what accepts it.
+    """
     fix = suggestion.fix
     place = f"{shown or fix.origin.file}:{fix.origin.line}"
     more = f" and {suggestion.places - 1} more" if suggestion.places > 1 else ""
@@ -93,7 +95,9 @@ def needed_of(found: ParsedNotes, made: BuildResult, lines: int) -> str:
 
 
 def to_look_at(found: ParsedNotes, made: BuildResult) -> tuple[list[Finding], list[Fix]]:
-    """What needs a person, so that `check` exits with 1: findings to mend by, and proposals to accept or refuse."""
+    """What needs a person, so that `check` exits with 1: findings to mend by, and proposals to
+    accept or refuse.
+    """
     return (
         [f for f in made.findings if f.needs_person],
         [fix for entry in found.entries for fix in entry.fixes if not fix.applied],
@@ -109,7 +113,9 @@ def fix_line(fix: Fix, shown: str = "") -> str:
 
 
 def unread_lines(made: BuildResult, shown: Callable[[str], str]) -> list[str]:
-    """The files that could not be read, each with the reason: a deck without them must not pass for whole."""
+    """The files that could not be read, each with the reason: a deck without them must not pass
+    for whole.
+    """
     return [
         " ".join(f"{shown(f.origin.file)}: not read: {f.message}".split())
         for f in made.findings

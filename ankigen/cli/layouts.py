@@ -1,4 +1,6 @@
-"""Which layout was taken for which lines, and what became of one line: for `parse` and `explain`."""
+"""Which layout was taken for which lines, and what became of one line: for `parse` and
+`explain`.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,9 @@ def layouts_table(documents: Sequence[Document], columns: int = 0) -> str:
 def line_explained(
     line: int, text: str, document: Document, entries: Sequence[Entry], findings: Sequence[Finding]
 ) -> list[str]:
-    """What became of a raw line of a document: the entry that holds it and why, or the finding that says why none does."""
+    """What became of a raw line of a document: the entry that holds it and why, or the finding
+    that says why none does.
+    """
     out = [f"{line}: {text.strip()}"] if text.strip() else [f"{line}: (blank)"]
     for entry in entries:
         if entry.origin.line == line:

@@ -19,7 +19,10 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PATH",
-        help='Files or folders of notes (default: source/); "-" = standard input, "clipboard:" = the clipboard.',
+        help=(
+            'Files or folders of notes (default: source/); "-" = standard input, '
+            '"clipboard:" = the clipboard.'
+        ),
     ),
 ]
 Notes = Annotated[
@@ -35,7 +38,10 @@ LayoutOption = Annotated[
     str,
     typer.Option(
         "--layout",
-        help='How the notes are laid out: "separator=~", "pattern=…", "each-line", "heading=2", "columns=term,definition".',
+        help=(
+            'How the notes are laid out: "separator=~", "pattern=…", "each-line", '
+            '"heading=2", "columns=term,definition".'
+        ),
     ),
 ]
 DeckName = Annotated[str, typer.Option("--deck", help="The deck's name.")]
@@ -69,7 +75,9 @@ def one_of(option: str, given: str, allowed: tuple[str, ...]) -> None:
 
 
 def hold(context: typer.Context, job: Job) -> None:
-    """No other command writes this deck until this one ends; what a broken-off one left is taken back first."""
+    """No other command writes this deck until this one ends; what a broken-off one left is taken
+    back first.
+    """
     from ankigen.project.transaction import exclusive
 
     def waiting() -> None:

@@ -28,10 +28,10 @@ def review(
 ) -> None:
     """Settle what needs you, one question after another.
 
-    In the browser, on this machine alone: entries and their lines, suggested corrections, merges, topics, doubtful matches,
-    conflicts. Each answer is written to ankigen.toml or edits.toml at once; the notes are not changed. Where there is no
-    terminal, and with --take, --same or --seen, it is done without a browser: then it exits with 1 while a conflict or a
-    doubtful match is left.
+    In the browser, on this machine alone: entries and their lines, suggested corrections, merges,
+    topics, doubtful matches, conflicts. Each answer is written to ankigen.toml or edits.toml at
+    once; the notes are not changed. Where there is no terminal, and with --take, --same or --seen,
+    it is done without a browser: then it exits with 1 while a conflict or a doubtful match is left.
     """
     served = no_open or port or sys.stdin.isatty()
     if no_browser or take or same or seen or not served:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def review_in_terminal(context: typer.Context, take: str, same: str, seen: str) -> NoReturn:
-    """Asks about each conflict, doubtful match and notice; where nobody can be asked, the options answer for all.
+    """Asks about each conflict, doubtful match and notice; where nobody can be asked, the options
+    answer for all.
 
     Ends the command, with 1 while a conflict or a doubtful match is left.
     """

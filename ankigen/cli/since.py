@@ -1,4 +1,6 @@
-"""What a build tells of the last one: what changed, what is carried, and what has to be settled before it is imported."""
+"""What a build tells of the last one: what changed, what is carried, and what has to be settled
+before it is imported.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def since_line(made: BuildResult) -> str:
 
 
 def before_import(made: BuildResult) -> list[str]:
-    """What a person has to know before the package is imported: doubts to settle, changes of note types and the like."""
+    """What a person has to know before the package is imported: doubts to settle, changes of
+    note types and the like.
+    """
     lines = [f.message for f in made.findings if f.code in URGENT]
     doubts = len(made.lock.doubtful)
     if doubts:

@@ -1,4 +1,6 @@
-"""`ankigen stats`: what a deck consists of, as values, as tables for the terminal and as one page with charts."""
+"""`ankigen stats`: what a deck consists of, as values, as tables for the terminal and as one
+page with charts.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ from ankigen.cards.templates import values_of
 from ankigen.model import Deck, Finding, Note, NoteType
 from ankigen.model.note_fields import CHOICE, CLOZE, ITEM_FIELDS, LIST, TERM
 
-#: Upper ends of the classes of the histogram of lengths, in words; the last but one is the length that cards should
-#: keep below, so that what is beyond it is seen as such.
+#: Upper ends of the classes of the histogram of lengths, in words; the last but one is the length
+#: that cards should keep below, so that what is beyond it is seen as such.
 LENGTHS = (5, 10, 20, MOST_WORDS, NEVER_ABOVE)
 
 NO_TOPIC = "(no topic)"
@@ -180,7 +182,7 @@ svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--ink); font: 14px system-ui, sans-serif; }
 svg .number { fill: var(--quiet); }
 svg rect { fill: var(--bar); }
-"""
+"""  # noqa: E501
 
 # sizes of a chart, in the units of its viewBox
 _WIDTH, _LABEL, _LINE, _THICK = 720, 260, 26, 16
@@ -188,19 +190,24 @@ _LABEL_LETTERS = 34
 
 
 def as_page(stats: Stats) -> str:
-    """One HTML page with a chart for each group; it needs no other file, no script and no network."""
+    """One HTML page with a chart for each group; it needs no other file, no script and no
+    network.
+    """
     charts = "\n".join(_chart(title, rows) for title, rows in _groups(stats))
     name = escape(stats.name)
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{name}</title>\n'
+        f'<meta name="viewport" content="width=device-width, '
+        f'initial-scale=1">\n<title>{name}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{name}</h1>\n<p>{_summary(stats)}</p>\n{charts}\n"
         "</body>\n</html>\n"
     )
 
 
 def _chart(title: str, rows: Sequence[Row]) -> str:
-    """A bar for each row, with its label before it and its number behind it; read aloud as one sentence."""
+    """A bar for each row, with its label before it and its number behind it; read aloud as one
+    sentence.
+    """
     most = max(row.number for row in rows) or 1
     room = _WIDTH - _LABEL - 190
     bars: list[str] = []
@@ -209,9 +216,12 @@ def _chart(title: str, rows: Sequence[Row]) -> str:
         length = max(row.number / most * room, 1 if row.number else 0)
         note = f" · {row.note}" if row.note and row.number else ""
         bars.append(
-            f'<text x="{_LABEL - 8}" y="{middle + 5:g}" text-anchor="end">{escape(_cut(row.label))}</text>'
-            f'<rect x="{_LABEL}" y="{middle - _THICK / 2:g}" width="{length:.1f}" height="{_THICK}" rx="2"/>'
-            f'<text class="number" x="{_LABEL + length + 8:.1f}" y="{middle + 5:g}">{row.number:,}{escape(note)}</text>'
+            f'<text x="{_LABEL - 8}" y="{middle + 5:g}" '
+            f'text-anchor="end">{escape(_cut(row.label))}</text>'
+            f'<rect x="{_LABEL}" y="{middle - _THICK / 2:g}" width="{length:.1f}" '
+            f'height="{_THICK}" rx="2"/>'
+            f'<text class="number" x="{_LABEL + length + 8:.1f}" '
+            f'y="{middle + 5:g}">{row.number:,}{escape(note)}</text>'
         )
     told = "; ".join(f"{row.label}: {row.number:,}" for row in rows)
     return (

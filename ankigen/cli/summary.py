@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 from ankigen.cli.finding_lines import finding_line, fix_line, to_look_at
 from ankigen.cli.tables import table
 
-#: Of a long list the terminal shows so many lines; of the topics, which are more telling, a few more.
+#: Of a long list the terminal shows so many lines; of the topics, which are more telling, a few
+#: more.
 MOST_SHOWN = 10
 MOST_TOPICS = 15
 #: Widest bar, in characters.
@@ -44,7 +45,9 @@ def _size(made: BuildResult) -> str:
 def summary(
     found: ParsedNotes, made: BuildResult, written: Sequence[str], shown: Callable[[str], str]
 ) -> str:
-    """What a build tells in the terminal: what came of the notes, what was left out, what needs a look, the files."""
+    """What a build tells in the terminal: what came of the notes, what was left out, what needs
+    a look, the files.
+    """
     package = next((path for path in written if path.endswith(".apkg")), "")
     blocks = [
         [f"{made.deck.name}: {_size(made)}", *filter(None, [since_line(made)])],

@@ -18,7 +18,8 @@ from ankigen.cli.entries_json import top_level_items
 _HANGING = 4
 #: On a narrow terminal the last column keeps so many characters, though its lines break then.
 LEAST_COLUMN = 20
-#: So many characters of a headword and of a topic leave room for the definition on a terminal of 100.
+#: So many characters of a headword and of a topic leave room for the definition on a terminal of
+#: 100.
 TERM_COLUMN, TOPIC_COLUMN = 40, 30
 _BETWEEN = "  "
 
@@ -77,7 +78,9 @@ def wrapped(line: str, columns: int) -> str:
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], columns: int = 0) -> str:
-    """Rows under a header, in columns; the last column is cut to what is left of `columns` (0 = not cut)."""
+    """Rows under a header, in columns; the last column is cut to what is left of `columns` (0 =
+    not cut).
+    """
     lines = [list(header), *(list(r) for r in rows)]
     widths = [max(width(line[n]) for line in lines) for n in range(len(header) - 1)]
     taken = sum(w + len(_BETWEEN) for w in widths)
@@ -90,7 +93,9 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], columns: int = 0
 
 
 def entries_table(entries: Sequence[Entry], columns: int = 0) -> str:
-    """`parse --format table`: where, headword, topic, how many list items, and the beginning of the definition."""
+    """`parse --format table`: where, headword, topic, how many list items, and the beginning of
+    the definition.
+    """
     rows = [
         (
             str(e.origin.line),

@@ -1,8 +1,9 @@
 """What reaches the terminal: text, and never a command to it.
 
-A name or a headword can hold control characters, which move the cursor, recolour or retitle the window, and characters
-that turn the direction of writing, which let a line read otherwise than it is. Each is shown as JSON would write it
-(`\\u001b`), so that what `parse --format json` prints is the same data.
+A name or a headword can hold control characters, which move the cursor, recolour or retitle the
+window, and characters that turn the direction of writing, which let a line read otherwise than it
+is. Each is shown as JSON would write it (`\\u001b`), so that what `parse --format json` prints is
+the same data.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-#: C0 but for the line break and the tab, DEL, C1; line and paragraph separators; marks, embeddings, overrides and
-#: isolates of direction; the byte order mark.
+#: C0 but for the line break and the tab, DEL, C1; line and paragraph separators; marks, embeddings,
+#: overrides and isolates of direction; the byte order mark.
 _UNSAFE = {
     code: f"\\u{code:04x}"
     for code in (

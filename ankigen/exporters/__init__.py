@@ -1,7 +1,7 @@
 """Notes → bytes: one file per output, one row in `EXPORTERS`.
 
-A builder takes the deck and the settings and gives file names (with "/", safe on every system) and their bytes. It
-writes nothing; the same deck gives the same bytes.
+A builder takes the deck and the settings and gives file names (with "/", safe on every system) and
+their bytes. It writes nothing; the same deck gives the same bytes.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from ankigen.text.names import apkg_name, safe_name
 class Exporter:
     """One output. Its module is imported at its first use: some bring heavy libraries.
 
-    `file` names the file that a person opens; `label` is what a link to it is called, "" for none. `reports` says
-    that the module has `findings`: what the output cannot carry.
+    `file` names the file that a person opens; `label` is what a link to it is called, "" for none.
+    `reports` says that the module has `findings`: what the output cannot carry.
     """
 
     module: str

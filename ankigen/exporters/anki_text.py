@@ -1,8 +1,10 @@
-"""`NAME.anki.txt`, for Anki's own text importer: the same notes as the package, for who cannot take a package.
+"""`NAME.anki.txt`, for Anki's own text importer: the same notes as the package, for who cannot take
+a package.
 
-The order of columns is that of Anki's own export: guid, note type, deck, the fields, tags. The note types must be in
-the collection already (import the package once): Anki's text import cannot bring them.
-Every field is quoted, as Anki drops a row that begins with "#"; a line break is `<br>`, as with `#html:true`.
+The order of columns is that of Anki's own export: guid, note type, deck, the fields, tags. The note
+types must be in the collection already (import the package once): Anki's text import cannot bring
+them. Every field is quoted, as Anki drops a row that begins with "#"; a line break is `<br>`, as
+with `#html:true`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The package that Anki imports (`NAME.apkg`): a zip of a SQLite database and the media.
 
-genanki gives the schema, the collection's row and the JSON of note types and decks. The rows are written here, since
-each note needs a guid and a `mod` of its own, and the same deck must give the same bytes: the database lives in memory
-(nothing in the temporary folder), and the zip knows no clock.
+genanki gives the schema, the collection's row and the JSON of note types and decks. The rows are
+written here, since each note needs a guid and a `mod` of its own, and the same deck must give the
+same bytes: the database lives in memory (nothing in the temporary folder), and the zip knows no
+clock.
 """
 
 from __future__ import annotations
@@ -38,14 +39,17 @@ _DEFLATED = frozenset(
     ["avif", "gif", "jpeg", "jpg", "m4a", "mp3", "mp4", "oga", "ogg", "opus", "png", "webm", "webp"]
 )
 
-#: Where a database file tells which SQLite wrote it (bytes 96–99): set to a fixed value, as it is no content.
+#: Where a database file tells which SQLite wrote it (bytes 96–99): set to a fixed value, as it is
+#: no content.
 _SQLITE_VERSION_AT = 96
 _SQLITE_VERSION = 3_039_000
 
-#: A new card comes so many places after the one before it of the same note: not on one day. Twenty a day is Anki's default.
+#: A new card comes so many places after the one before it of the same note: not on one day. Twenty
+#: a day is Anki's default.
 SIBLINGS_APART = 100
 
-#: A time for what carries none (tests, notes outside a lock): note ids must not be 0, or Anki's check panics.
+#: A time for what carries none (tests, notes outside a lock): note ids must not be 0, or Anki's
+#: check panics.
 _EARLIEST = 1
 
 
@@ -71,7 +75,9 @@ _NAMED_FILES = 12
 
 
 def description(deck: Deck, licence: str = "") -> str:
-    """What Anki shows of a deck before it is studied: what it holds, which notes it was made of, and its licence."""
+    """What Anki shows of a deck before it is studied: what it holds, which notes it was made of,
+    and its licence.
+    """
     cards = sum(len(card_ords(_type_of(deck, note), note.fields)) for note in deck.notes)
     files = list(dict.fromkeys(entry.origin.file for entry in deck.entries))
     named = ", ".join(files) if len(files) <= _NAMED_FILES else f"{len(files)} files"
@@ -140,7 +146,9 @@ def _decks_json(
 
 
 def _note_type_json(note_type: NoteType, deck_id: int) -> dict[str, Any]:
-    """genanki's JSON of a note type, with the pinned ids that let Anki know fields and templates when renamed."""
+    """genanki's JSON of a note type, with the pinned ids that let Anki know fields and templates
+    when renamed.
+    """
     model = genanki.Model(
         note_type.id,
         note_type.name,
@@ -165,7 +173,9 @@ Row = tuple[Any, ...]
 def _rows(
     deck: Deck, types: Mapping[str, NoteType], decks: Mapping[str, int]
 ) -> tuple[list[Row], list[Row]]:
-    """The rows of notes and cards. Ids follow the time of the last change, as Anki's do; no two are alike."""
+    """The rows of notes and cards. Ids follow the time of the last change, as Anki's do; no two
+    are alike.
+    """
     notes: list[Row] = []
     cards: list[Row] = []
     order = sorted(range(len(deck.notes)), key=lambda n: (deck.notes[n].changed_at, n))
@@ -180,7 +190,8 @@ def _rows(
         ords = card_ords(note_type, note.fields)
         for ord_ in ords:
             card_id = max(card_id + 1, note_id)
-            # new, due at its place in the notes: Anki then shows them in reading order, of each note one at a time
+            # new, due at its place in the notes: Anki then shows them in reading order, of each
+            # note one at a time
             due = position + 1 + SIBLINGS_APART * _turn(ord_, ords)
             state = (0, 0, due, 0, 0, 0, 0, 0, 0, 0, 0, "")
             cards.append((card_id, note_id, where, ord_, changed_at, -1, *state))
@@ -188,7 +199,9 @@ def _rows(
 
 
 def _turn(ord_: int, ords: Sequence[int]) -> int:
-    """How many cards of the same note come before this one: the one for the names of a list first, then in order."""
+    """How many cards of the same note come before this one: the one for the names of a list
+    first, then in order.
+    """
     names = NAMES_CLOZE - 1
     first = sorted(ords, key=lambda n: (n != names, n))
     return first.index(ord_)

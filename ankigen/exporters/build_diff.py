@@ -1,4 +1,6 @@
-"""What the last build made, beside what this one makes: files that are not current, cards that are gone."""
+"""What the last build made, beside what this one makes: files that are not current, cards that
+are gone.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def emptied_cards(last: Package, deck: Deck) -> int:
-    """How many cards of the last build its notes no longer make. Anki keeps them, blank, until they are cleared."""
+    """How many cards of the last build its notes no longer make. Anki keeps them, blank, until
+    they are cleared.
+    """
     old_types = {t.id: t for t in last.note_types}
     types = {t.key: t for t in deck.note_types}
     old = {n.guid: n for n in last.notes if n.note_type_id in old_types}
@@ -36,7 +40,9 @@ def _same_file(name: str, one: bytes, other: bytes) -> bool:
 def differences(
     files: Mapping[str, bytes], there: Mapping[str, bytes], partial: bool = False
 ) -> list[tuple[str, str]]:
-    """Which files are not what the sources give, and how; `partial` = only some outputs were asked for."""
+    """Which files are not what the sources give, and how; `partial` = only some outputs were
+    asked for.
+    """
     wrong = [
         (name, "is missing" if name not in there else "is not current")
         for name, data in files.items()

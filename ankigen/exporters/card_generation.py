@@ -1,7 +1,9 @@
-"""Which cards Anki makes of a note: its own rule, followed exactly, since a package must bring the cards along.
+"""Which cards Anki makes of a note: its own rule, followed exactly, since a package must bring the
+cards along.
 
-The rule (rslib/src/template.rs): a card is made where its front shows at least one field that is not empty; text
-around the fields does not count. A cloze note has a card per cloze number. A note without any gets its first card.
+The rule (rslib/src/template.rs): a card is made where its front shows at least one field that is
+not empty; text around the fields does not count. A cloze note has a card per cloze number. A note
+without any gets its first card.
 """
 
 from __future__ import annotations
@@ -72,11 +74,12 @@ def _cloze_ords(fields: Sequence[str]) -> tuple[int, ...]:
 
 
 def cloze_numbers(text: str) -> set[int]:
-    """The numbers of the clozes of a field, nested ones too. One that is not closed is none, with all in it.
+    """The numbers of the clozes of a field, nested ones too. One that is not closed is none, with
+    all in it.
 
     >>> sorted(cloze_numbers("{{c1::a {{c2::b}}}} {{c3::open {{c4::c}}")), cloze_numbers("{{c1,2::x}}")
     ([1, 2], {1, 2})
-    """
+    """  # noqa: E501
     closed: set[int] = set()
     opened: list[tuple[set[int], set[int]]] = []  # its own numbers, and those closed inside it
     for token in _CLOZE.finditer(text):
@@ -90,7 +93,9 @@ def cloze_numbers(text: str) -> set[int]:
 
 @lru_cache(maxsize=256)
 def parsed(template: str) -> tuple[Shown | Section, ...]:
-    """A template's fields and sections. Raises ValueError where a section is not closed, or closed but not open."""
+    """A template's fields and sections. Raises ValueError where a section is not closed, or
+    closed but not open.
+    """
     stack: list[tuple[str, bool, list[Shown | Section]]] = [("", False, [])]
     for token in _TOKEN.findall(_COMMENT.sub("", template)):
         text = token.strip()

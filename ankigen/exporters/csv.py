@@ -1,8 +1,9 @@
 """`NAME.csv`, for people: a table that any spreadsheet opens, one row per entry, plain text.
 
-It begins with a byte order mark, without which Excel takes UTF-8 for the local code page, and its rows end with CR LF
-(RFC 4180). Every cell is quoted, so that a spreadsheet that splits at ";" does not cut one open; `[csv] delimiter` sets
-what parts the cells, as Excel takes the sign of its country for it. `merge` reads either back.
+It begins with a byte order mark, without which Excel takes UTF-8 for the local code page, and its
+rows end with CR LF (RFC 4180). Every cell is quoted, so that a spreadsheet that splits at ";" does
+not cut one open; `[csv] delimiter` sets what parts the cells, as Excel takes the sign of its
+country for it. `merge` reads either back.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from ankigen.topics.slugs import LEVEL, slug
 
 HEADER = ("Term", "Definition", "Context", "Topic", "Tags", "Source")
 
-#: What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection"; the wide forms for Japanese Excel).
+#: What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection"; the wide forms for
+#: Japanese Excel).
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -55,10 +57,12 @@ _STEP = " › "
 
 
 def topic_words(entry: Entry) -> str:
-    """The topic in the words of the headings that it comes from, as far as they lead back to it (`topic_of_words`).
+    """The topic in the words of the headings that it comes from, as far as they lead back to it
+    (`topic_of_words`).
 
     >>> from ankigen.model import Origin, RichText
-    >>> topic_words(Entry(RichText.of("x"), (), Origin("a", 1), sections=("1. C++ & Rust",), topic="prog::c++-rust"))
+    >>> topic_words(Entry(RichText.of("x"), (), Origin("a", 1), sections=("1. C++ & Rust",),
+    ...     topic="prog::c++-rust"))
     'Prog › 1. C++ & Rust'
     """
     if not entry.topic:
@@ -89,8 +93,9 @@ def topic_of_words(cell: str) -> str:
 
 
 def bare(cell: str, body: Iterable[Node]) -> str:
-    """A definition's cell as `plain` writes the body: without the labels of pictures and the letters of options, and
-    with "-" for bullets. `body` says which labels and letters there are; all else in the cell stays.
+    """A definition's cell as `plain` writes the body: without the labels of pictures and the
+    letters of options, and with "-" for bullets. `body` says which labels and letters there are;
+    all else in the cell stays.
 
     >>> from ankigen.model import Item, RichText
     >>> bare("• a\\nB) b\\nC) c", [ListNode((Item(RichText.of("b"), letter="B"),))])

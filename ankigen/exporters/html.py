@@ -1,8 +1,10 @@
-"""`index.html`: the whole deck as one page that needs nothing else, to look at, to search, to print and to send on.
+"""`index.html`: the whole deck as one page that needs nothing else, to look at, to search, to print
+and to send on.
 
-Cards are filled by `ankigen.cards.templates` and drawn with the note types' own CSS; formulas are MathML, pictures and
-sounds are in the page. Its content security policy allows its own script and style by their hashes and nothing from
-anywhere: no request can leave it, and words of the notes cannot become a script.
+Cards are filled by `ankigen.cards.templates` and drawn with the note types' own CSS; formulas are
+MathML, pictures and sounds are in the page. Its content security policy allows its own script and
+style by their hashes and nothing from anywhere: no request can leave it, and words of the notes
+cannot become a script.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from ankigen.model.note_fields import LIST
 from ankigen.model.settings import Settings
 from ankigen.text.names import safe_name
 
-#: Pictures and sounds up to so many bytes in all are part of the page; more would not be sent by mail.
+#: Pictures and sounds up to so many bytes in all are part of the page; more would not be sent by
+#: mail.
 MOST_MEDIA = 15_000_000
 
 MEDIA_TYPES = {
@@ -77,7 +80,10 @@ def findings(deck: Deck, settings: Settings) -> tuple[Finding, ...]:
         Finding(
             entry.origin,
             "page",
-            f'"{entry.headword}": {mark.value} is not in the page, which holds {size} MB of pictures and sounds at most',
+            (
+                f'"{entry.headword}": {mark.value} is not in the page, which holds {size} '
+                f"MB of pictures and sounds at most"
+            ),
         )
         for entry in deck.entries
         for text in texts(entry.body)
@@ -98,7 +104,8 @@ def page(
 ) -> str:
     """The page of a deck.
 
-    `links` are (address, text) of files beside it. A server may add a script (`more`) and give a policy of its own.
+    `links` are (address, text) of files beside it. A server may add a script (`more`) and give a
+    policy of its own.
     """
     style, script = asset("page.css"), asset("page.js")
     policy = policy or (
@@ -152,7 +159,9 @@ def links_of(deck: Deck) -> list[tuple[str, str]]:
 
 
 def media_data(deck: Deck) -> dict[str, str]:
-    """The pictures and sounds as data addresses, by their names; the smallest first, as far as there is room."""
+    """The pictures and sounds as data addresses, by their names; the smallest first, as far as
+    there is room.
+    """
     made: dict[str, str] = {}
     room = MOST_MEDIA
     for name in sorted(deck.media, key=lambda n: (len(deck.media[n]), n)):
@@ -182,7 +191,8 @@ class _Table:
 
 
 def page_data(deck: Deck) -> dict[str, Any]:
-    """All that the page's script draws: cards as numbers of pieces of HTML, what is known of their entries, counts.
+    """All that the page's script draws: cards as numbers of pieces of HTML, what is known of their
+    entries, counts.
 
     Pieces are lines of a card's sides; both sides, and cards of one note, share most of them.
     """
@@ -205,7 +215,10 @@ def page_data(deck: Deck) -> dict[str, Any]:
             shown = [[pieces.number(line) for line in _lines(side)] for side in (front, back)]
             cards.append([n, kinds.number(_kind(note, kind, ordinal)), *shown, ordinal])
     places = {origin: n for n, origin in enumerate(origins)}
-    count = f"{_count(len(deck.entries), 'entry', 'entries')} · {_count(len(notes), 'note')} · {_count(len(cards), 'card')}"
+    count = (
+        f"{_count(len(deck.entries), 'entry', 'entries')} · {_count(len(notes), 'note')} "
+        f"· {_count(len(cards), 'card')}"
+    )
     return {
         "name": deck.name,
         "counts": count,
@@ -244,7 +257,9 @@ def _path(topic: str) -> list[str]:
 
 
 def _lines(side: str) -> list[str]:
-    """One side's HTML as the page takes it: formulas drawn, nothing that would be fetched, in pieces."""
+    """One side's HTML as the page takes it: formulas drawn, nothing that would be fetched, in
+    pieces.
+    """
     made = _SOURCE.sub(r"\1 data-src=", with_mathml(side))
     made = _SOUND.sub(r'<audio controls data-src="\1"></audio>', made)
     return [line for line in made.split("\n") if line.strip()] if "<pre" not in made else [made]
@@ -287,7 +302,9 @@ def _by_entry(deck: Deck) -> tuple[dict[Origin, list[tuple[Finding | Fix, str]]]
 def _codes(
     told: Mapping[Origin, Sequence[tuple[Finding | Fix, str]]], leftover: Iterable[_Told]
 ) -> dict[str, bool]:
-    """Every code, those that need a person first, then the most frequent; and whether it needs a person."""
+    """Every code, those that need a person first, then the most frequent; and whether it needs a
+    person.
+    """
     person: set[str] = {"suggested"}
     counts: Counter[str] = Counter()
     for found in told.values():

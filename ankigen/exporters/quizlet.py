@@ -1,9 +1,10 @@
-"""Text to paste into Quizlet's import dialog: a card a line, term, tab, definition. `quizlet.txt` has all of them,
-`quizlet/TOPIC.txt` those of a topic. `quizlet-lines.txt` has the same cards with their line breaks, between separators
-of our own.
+"""Text to paste into Quizlet's import dialog: a card a line, term, tab, definition. `quizlet.txt`
+has all of them, `quizlet/TOPIC.txt` those of a topic. `quizlet-lines.txt` has the same cards with
+their line breaks, between separators of our own.
 
-A definition is the core of the entry, which is what a card asks for. Quizlet knows neither markup nor pictures:
-formulas are written in Unicode where that can be, code is left out. What is lost is told by `findings`.
+A definition is the core of the entry, which is what a card asks for. Quizlet knows neither markup
+nor pictures: formulas are written in Unicode where that can be, code is left out. What is lost is
+told by `findings`.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ ALL = "quizlet.txt"
 LINES = "quizlet-lines.txt"
 FOLDER = "quizlet"
 
-#: What stands in `quizlet-lines.txt` between term and definition, and between two cards; both are entered in Quizlet's
-#: dialog under "Custom".
+#: What stands in `quizlet-lines.txt` between term and definition, and between two cards; both are
+#: entered in Quizlet's dialog under "Custom".
 BETWEEN_SIDES, BETWEEN_CARDS = "@@@", "%%%"
 
 #: What a text is cut with where a limit is set.
@@ -52,7 +53,9 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One line of the file. `lines` is the definition with its line breaks; `lost` what could not be carried."""
+    """One line of the file. `lines` is the definition with its line breaks; `lost` what could
+    not be carried.
+    """
 
     entry: Entry
     term: str
@@ -66,7 +69,9 @@ class Card:
 
 
 def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
-    """`quizlet.txt`, `quizlet-lines.txt` and a file per topic; under the deck's name where other decks lie in the same folder."""
+    """`quizlet.txt`, `quizlet-lines.txt` and a file per topic; under the deck's name where other
+    decks lie in the same folder.
+    """
     limits = settings.quizlet
     cards = [
         replace(
@@ -99,7 +104,9 @@ def findings(deck: Deck, settings: Settings) -> tuple[Finding, ...]:
 
 
 def _cards(deck: Deck) -> Iterator[Card]:
-    """Where two entries share a headword, the context tells them apart; elsewhere it has no place in Quizlet."""
+    """Where two entries share a headword, the context tells them apart; elsewhere it has no
+    place in Quizlet.
+    """
     shared = Counter(one_line(plain_text(e.term)).casefold() for e in deck.entries)
     for entry in deck.entries:
         lost: list[str] = []
@@ -113,14 +120,18 @@ def _cards(deck: Deck) -> Iterator[Card]:
 
 
 def _asked(entry: Entry) -> tuple[Node, ...]:
-    """What the card of an entry asks for. Sentences with gaps and questions with options are carried whole."""
+    """What the card of an entry asks for. Sentences with gaps and questions with options are
+    carried whole.
+    """
     if entry.kind in (EntryKind.CLOZE, EntryKind.CHOICE):
         return entry.body
     return asked_of(entry.but(body=without_signs(entry.body)))
 
 
 def _carried(nodes: Iterable[Node], lost: list[str]) -> Iterator[Node]:
-    """The nodes without code, and with formulas in Unicode; what has no form in Quizlet is added to `lost`."""
+    """The nodes without code, and with formulas in Unicode; what has no form in Quizlet is added
+    to `lost`.
+    """
     for node in nodes:
         match node:
             case Code():
@@ -174,7 +185,8 @@ def one_line(text: str) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """A text of at most `limit` characters (0 = as long as it is), cut between words where there is one to cut at.
+    """A text of at most `limit` characters (0 = as long as it is), cut between words where there is
+    one to cut at.
 
     >>> cut("a long definition", 12), cut("short", 12)
     ('a long…', 'short')

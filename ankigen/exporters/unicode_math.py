@@ -1,8 +1,8 @@
 """LaTeX as Unicode text, for outputs that draw no formulas: "λ ≤ x²".
 
-A formula is written so only if all of it can be: what this module does not know (matrices, aligned lines, commands that
-are not in its tables) gives None, and the caller keeps the LaTeX. Boundary: of what is raised or lowered, letters
-without a Unicode form stand in brackets after "^" or "_".
+A formula is written so only if all of it can be: what this module does not know (matrices, aligned
+lines, commands that are not in its tables) gives None, and the caller keeps the LaTeX. Boundary: of
+what is raised or lowered, letters without a Unicode form stand in brackets after "^" or "_".
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def unicode_math(latex: str) -> str | None:
     '2 1/2 x & y'
     >>> unicode_math(r"\begin{matrix} a & b \end{matrix}"), unicode_math(r"\frac{1}")
     (None, None)
-    """
+    """  # noqa: E501
     try:
         reader = _Reader(latex)
         shown = reader.until_end()

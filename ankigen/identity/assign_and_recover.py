@@ -1,4 +1,6 @@
-"""The lock between two builds, as one step: read or recover it, identify the notes, carry what was removed."""
+"""The lock between two builds, as one step: read or recover it, identify the notes, carry what
+was removed.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +39,12 @@ def remember(
     built_at: int,
     carry_removed: bool = True,
 ) -> Identified:
-    """Identified notes and the lock to write, from the lock's text (None = no file) and the last package (or None).
+    """Identified notes and the lock to write, from the lock's text (None = no file) and the last
+    package (or None).
 
-    A lost or broken lock is made again from the last package, and a finding says so. Raises AnkigenError where the
-    lock is broken and there is no package, where git's conflict marks are in it, or a newer ankigen wrote it.
+    A lost or broken lock is made again from the last package, and a finding says so. Raises
+    AnkigenError where the lock is broken and there is no package, where git's conflict marks are in
+    it, or a newer ankigen wrote it.
     """
     lock = completed(recover(lock_text, last, note_types), last)
     found = identify(notes, note_types, lock, deck_id, built_at)
@@ -90,7 +94,9 @@ def _recovered(what: str, count: int) -> Notice:
 
 
 def completed(lock: Lock, last: Package | None) -> Lock:
-    """With what a lock of format 1 does not tell, from the last package: the numbers of items, and each field's hash."""
+    """With what a lock of format 1 does not tell, from the last package: the numbers of items,
+    and each field's hash.
+    """
     built = {note.guid: note for note in last.notes} if last else {}
     if not any(not record.each and record.guid in built for record in lock.notes):
         return lock
@@ -112,7 +118,9 @@ def _completed(record: NoteRecord, built: PackageNote) -> NoteRecord:
 
 
 def lock_of(package: Package, note_types: Sequence[NoteType]) -> Lock:
-    """What a package tells of the last build: guid, content, changed-at; keys and places it does not tell."""
+    """What a package tells of the last build: guid, content, changed-at; keys and places it does
+    not tell.
+    """
     keys = {kind.id: kind.key for kind in note_types}
     notes = tuple(
         _record(note, keys[note.note_type_id])

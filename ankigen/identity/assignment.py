@@ -1,4 +1,6 @@
-"""Which note of the last build each note is, where that is certain: by its guid, its key, its content or its headword."""
+"""Which note of the last build each note is, where that is certain: by its guid, its key, its
+content or its headword.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class Taken:
 
 
 def given(notes: Sequence[Note], lock: Lock) -> tuple[Taken, list[Finding]]:
-    """Notes whose source gives the guid. The first one has it; a second one of another headword is told."""
+    """Notes whose source gives the guid. The first one has it; a second one of another headword
+    is told.
+    """
     known = {record.guid: record for record in lock.notes}
     taken = Taken()
     owner: dict[str, Note] = {}
@@ -68,7 +72,9 @@ def given(notes: Sequence[Note], lock: Lock) -> tuple[Taken, list[Finding]]:
 
 
 def by_key(notes: Sequence[Note], lock: Lock, taken: Taken) -> None:
-    """Exact keys. Where two locks came together with one key twice, the guid that is older stays."""
+    """Exact keys. Where two locks came together with one key twice, the guid that is older
+    stays.
+    """
     records: dict[tuple[str, str], NoteRecord] = {}
     for record in taken.free(lock):
         known = records.get((record.key, record.note_type))
@@ -90,7 +96,9 @@ def hash_of(note: Note, names: Names) -> str:
 
 
 def is_same(note: Note, digest: str, record: NoteRecord) -> bool:
-    """Whether a record says what the note does, whose hash is `digest`: then the note keeps its date."""
+    """Whether a record says what the note does, whose hash is `digest`: then the note keeps its
+    date.
+    """
     return record.hash == digest or (
         record.hash == whole_hash(note.note_type, note.fields, note.tags)  # by format 1
     )
@@ -104,7 +112,9 @@ def by_content(
     *,
     same_term: bool = False,
 ) -> None:
-    """The same content under another key (`same_term`: of the same headword, and in the last build), where there is one such note on each side."""
+    """The same content under another key (`same_term`: of the same headword, and in the last
+    build), where there is one such note on each side.
+    """
     olds: defaultdict[str, list[NoteRecord]] = defaultdict(list)
     for record in taken.free(lock):
         olds[record.hash].append(record)

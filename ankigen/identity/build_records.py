@@ -1,4 +1,6 @@
-"""The records of a build's notes: guid, numbers of items, date of the last change, and what the last builds had."""
+"""The records of a build's notes: guid, numbers of items, date of the last change, and what the
+last builds had.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,9 @@ from ankigen.identity.matching import exact_text, fingerprint
 from ankigen.identity.records import NO_ITEMS, Lock, NoteRecord, PastState
 from ankigen.model import Note
 
-#: When Anki merges the fields of a note type, it stamps all its notes with the time of the import, and then takes them
-#: for newer than what the package brings. A note that changes together with its type's fields is dated so many seconds
-#: ahead: imported within a week it arrives.
+#: When Anki merges the fields of a note type, it stamps all its notes with the time of the import,
+#: and then takes them for newer than what the package brings. A note that changes together with its
+#: type's fields is dated so many seconds ahead: imported within a week it arrives.
 MERGE_GRACE = 7 * 86_400
 #: So many former builds of a note are known again.
 _PAST = 8
@@ -31,7 +33,8 @@ _PAST = 8
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What the records of a build depend on, beside the notes: the last lock, the deck, the time, and the fields of note types.
+    """What the records of a build depend on, beside the notes: the last lock, the deck, the time,
+    and the fields of note types.
 
     `merging` are the note types whose fields Anki has to merge.
     """
@@ -46,7 +49,9 @@ class Build:
 def with_own_numbers(
     notes: Sequence[Note], taken: Taken
 ) -> tuple[tuple[Note, ...], dict[int, NoteRecord]]:
-    """The notes with the numbers that their items have had in Anki; and by index the records, with the items of now."""
+    """The notes with the numbers that their items have had in Anki; and by index the records,
+    with the items of now.
+    """
     result = []
     records = dict(taken.record)
     for n, note in enumerate(notes):
@@ -66,7 +71,9 @@ def build_records(
     taken: Taken,
     build: Build,
 ) -> list[NoteRecord]:
-    """The record of every note of this build; `olds` = those that notes continue, by index, with the items of now."""
+    """The record of every note of this build; `olds` = those that notes continue, by index, with
+    the items of now.
+    """
     used = {record.guid for record in build.lock.notes} | taken.guids
     previous: dict[str, str] = {}
     records = []
@@ -150,7 +157,9 @@ def only_generated(
     olds: Mapping[int, NoteRecord],
     names: Names,
 ) -> int:
-    """How many notes are dated anew though nobody changed what they say: other tags, a reverse that came or went."""
+    """How many notes are dated anew though nobody changed what they say: other tags, a reverse
+    that came or went.
+    """
     count = 0
     for n, (note, record) in enumerate(zip(notes, records, strict=True)):
         old = olds.get(n)

@@ -1,4 +1,6 @@
-"""Removed notes, which packages carry with a tag so that whoever imports one finds them in Anki and may suspend them."""
+"""Removed notes, which packages carry with a tag so that whoever imports one finds them in Anki
+and may suspend them.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,9 @@ from ankigen.identity.records import NoteRecord
 from ankigen.model import Note, Origin
 from ankigen.readers.anki_package import Package, PackageNote
 
-#: A removed note is carried for so many seconds (12 months) and at least so many builds that changed something: who
-#: updates once in a while learns of it too, and so does a group that builds every hour.
+#: A removed note is carried for so many seconds (12 months) and at least so many builds that
+#: changed something: who updates once in a while learns of it too, and so does a group that builds
+#: every hour.
 CARRIED_SECONDS = 365 * 86_400
 CARRIED_BUILDS = 20
 
@@ -22,11 +25,13 @@ CARRIED_BUILDS = 20
 def carry(
     found: Identified, last: Package | None, built_at: int, *, bring: bool, moved_on: bool
 ) -> Identified:
-    """With the removed notes once more, tagged `ankigen::removed`; `bring` = they go into the package.
+    """With the removed notes once more, tagged `ankigen::removed`; `bring` = they go into the
+    package.
 
-    Their fields and media come from the last package. The fields stay in the lock, so that the same build gives the
-    same bytes wherever and whenever it is made; only a build that changes something (`moved_on`) lets go of old ones. A
-    note in doubt is not carried, as it may be there still, but its fields are kept for who has to decide.
+    Their fields and media come from the last package. The fields stay in the lock, so that the same
+    build gives the same bytes wherever and whenever it is made; only a build that changes something
+    (`moved_on`) lets go of old ones. A note in doubt is not carried, as it may be there still, but
+    its fields are kept for who has to decide.
     """
     built = {note.guid: note for note in last.notes} if last else {}
     media = last.media if last else {}

@@ -1,4 +1,6 @@
-"""Short hashes that stand for notes and note types from build to build, and the guid of a new note."""
+"""Short hashes that stand for notes and note types from build to build, and the guid of a new
+note.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,10 @@ REMOVED_TAG = "ankigen::removed"
 #: Who wants to study on a removed note gives it this tag in Anki.
 KEEP_TAG = "ankigen::keep"
 
-#: Fields that only say where a note stands in the sources. A file, heading or topic that is renamed changes them on many
-#: notes at once: such a change alone does not date a note anew, as Anki would take it for an update and undo what was
-#: edited there. They go along with the next change of the note.
+#: Fields that only say where a note stands in the sources. A file, heading or topic that is renamed
+#: changes them on many notes at once: such a change alone does not date a note anew, as Anki would
+#: take it for an update and undo what was edited there. They go along with the next change of the
+#: note.
 QUIET_FIELDS = frozenset({"Source", "Topic", "Masked topic", "Kind", "Ask"})
 #: Fields that ankigen fills by itself; the others hold what people write on a card.
 GENERATED_FIELDS = QUIET_FIELDS | {
@@ -39,7 +42,9 @@ def _digest(value: object, size: int) -> bytes:
 def content_hash(
     note_type: str, names: Sequence[str], fields: Sequence[str], tags: Iterable[str]
 ) -> str:
-    """What a change of dates a note anew, in 24 hex digits: the tags (in any order), and the fields but for the quiet ones."""
+    """What a change of dates a note anew, in 24 hex digits: the tags (in any order), and the
+    fields but for the quiet ones.
+    """
     loud = ["" if name in QUIET_FIELDS else f for name, f in zip(names, fields, strict=False)]
     return whole_hash(note_type, (*loud, *fields[len(names) :]), tags)
 
@@ -52,13 +57,17 @@ def whole_hash(note_type: str, fields: Sequence[str], tags: Iterable[str]) -> st
 
 
 def shown_hash(fields: Sequence[str]) -> str:
-    """The fields alone, in 8 hex digits; empty ones at the end do not count, so that a new field changes nothing."""
+    """The fields alone, in 8 hex digits; empty ones at the end do not count, so that a new field
+    changes nothing.
+    """
     last = max((n for n, field_ in enumerate(fields, 1) if field_), default=0)
     return _digest([f.replace("\x1f", " ") for f in fields[:last]], 4).hex()
 
 
 def field_hashes(fields: Sequence[str]) -> str:
-    """Each field in 4 hex digits, one after the other; "0000" for an empty one, and nothing for those at the end."""
+    """Each field in 4 hex digits, one after the other; "0000" for an empty one, and nothing for
+    those at the end.
+    """
     last = max((n for n, field_ in enumerate(fields, 1) if field_), default=0)
     return "".join(field_hash(field_) for field_ in fields[:last])
 

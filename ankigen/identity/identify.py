@@ -1,4 +1,6 @@
-"""Which guid each note has, and when it changed: the notes of a build against the lock of the last one."""
+"""Which guid each note has, and when it changed: the notes of a build against the lock of the
+last one.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,11 @@ GENERATED_CHANGES = "generated-changes"
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """Notes with guid and changed-at, note types with changed-at, the lock to write, and what to tell.
+    """Notes with guid and changed-at, note types with changed-at, the lock to write, and what to
+    tell.
 
-    `media` are those of removed notes that the package carries, `since` = what changed since the last build.
+    `media` are those of removed notes that the package carries, `since` = what changed since the
+    last build.
     """
 
     notes: tuple[Note, ...]
@@ -43,12 +47,13 @@ def identify(
 ) -> Identified:
     """Every note with its guid and changed-at, from the lock where it is known there.
 
-    In this order: a guid that the source gives; the same content under the same headword (a list that moved down when
-    another came above it keeps its own reviews); the exact key; the same content; the neighbourhood and the likeness of
-    headword and text (`matching.match`); else the note is new. A doubtful match gives a finding and a new guid; it is
-    kept in the lock until `ankigen review` settles it. The items of a list keep the cloze numbers that they had
-    (`items.numbered`). `changed_at` moves only where the content hash did, and then always forwards. Notes that are gone
-    stay in the lock. Near-linear in the number of notes.
+    In this order: a guid that the source gives; the same content under the same headword (a list
+    that moved down when another came above it keeps its own reviews); the exact key; the same
+    content; the neighbourhood and the likeness of headword and text (`matching.match`); else the
+    note is new. A doubtful match gives a finding and a new guid; it is kept in the lock until
+    `ankigen review` settles it. The items of a list keep the cloze numbers that they had
+    (`items.numbered`). `changed_at` moves only where the content hash did, and then always
+    forwards. Notes that are gone stay in the lock. Near-linear in the number of notes.
     """
     notes = _with_own_keys(notes)
     names = {kind.key: tuple(f.name for f in kind.fields) for kind in note_types}
@@ -103,7 +108,9 @@ def _numbered_build(
     note_types: Sequence[NoteTypeRecord],
     notices: Sequence[Notice],
 ) -> Lock:
-    """The lock of this build: of the next number if it changed anything; what just left has left with it."""
+    """The lock of this build: of the next number if it changed anything; what just left has left
+    with it.
+    """
     after = merged_lock(notes, note_types)
     number = before.build + (stamps(after) != stamps(before))
     left = {record.guid for record in before.removed}
@@ -134,8 +141,10 @@ def _generated_changes(count: int) -> list[Finding]:
         return []
     what = "1 note changes" if count == 1 else f"{count:,} notes change"
     message = (
-        f"{what} only in what ankigen fills in itself (tags, the reverse card); importing the package undoes what was "
-        "edited in Anki there: export the deck and run `ankigen merge` first, or bring the deck with `ankigen push`, "
+        f"{what} only in what ankigen fills in itself (tags, the reverse card); "
+        f"importing the package undoes what was "
+        "edited in Anki there: export the deck and run `ankigen merge` first, or "
+        "bring the deck with `ankigen push`, "
         "which keeps those edits"
     )
     return [Finding(Origin(FILE_NAME, 1), GENERATED_CHANGES, message)]
@@ -147,7 +156,9 @@ def _generated_changes(count: int) -> list[Finding]:
 def _gone(
     lock: Lock, present: Mapping[str, Note], perhaps: Mapping[str, str], built_at: int
 ) -> tuple[list[NoteRecord], list[Finding]]:
-    """The records of notes that are not there any more, and what to tell: which have left, which are in doubt."""
+    """The records of notes that are not there any more, and what to tell: which have left, which
+    are in doubt.
+    """
     gone = []
     findings = []
     for record in lock.notes:
@@ -189,10 +200,11 @@ def _removed(record: NoteRecord) -> Finding:
 
 
 def settle(lock: Lock, old_guid: str, same: bool) -> Lock:
-    """The lock with a doubt settled: whether the note that is gone (`old_guid`) is the one it may have become.
+    """The lock with a doubt settled: whether the note that is gone (`old_guid`) is the one it may
+    have become.
 
-    If it is, the next build gives that note the old guid, and the guid that it had meanwhile goes to the removed ones:
-    where it was imported before the answer, the package marks it as removed.
+    If it is, the next build gives that note the old guid, and the guid that it had meanwhile goes
+    to the removed ones: where it was imported before the answer, the package marks it as removed.
     """
     by_guid = {record.guid: record for record in lock.notes}
     old = by_guid[old_guid]
@@ -213,6 +225,8 @@ def settle(lock: Lock, old_guid: str, same: bool) -> Lock:
 
 
 def settle_seen(lock: Lock, seen: Collection[str]) -> Lock:
-    """The lock after somebody has seen what it tells: its notices, and that these notes (guids) left."""
+    """The lock after somebody has seen what it tells: its notices, and that these notes (guids)
+    left.
+    """
     records = tuple(replace(r, unseen=False) if r.guid in seen else r for r in lock.notes)
     return replace(lock, notes=records, notices=())

@@ -1,8 +1,8 @@
 """Which cloze number each item of a list has: the one that it had, wherever it stands now.
 
-Anki keeps reviews by cloze number. So an item that moves takes its number along, a new item takes the next free one, and
-a number is never used again: not even after its item has left, since the card, with its reviews, is still in Anki. An
-item that comes back gets its number back.
+Anki keeps reviews by cloze number. So an item that moves takes its number along, a new item takes
+the next free one, and a number is never used again: not even after its item has left, since the
+card, with its reviews, is still in Anki. An item that comes back gets its number back.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from difflib import SequenceMatcher
 from ankigen.cards.cloze import NAMES_CLOZE
 from ankigen.identity.matching import are_rivals, exact_text
 
-#: The last number of an item: the next one is that of the labels, and Anki counts no further than 500.
+#: The last number of an item: the next one is that of the labels, and Anki counts no further than
+#: 500.
 MAX_NUMBER = NAMES_CLOZE - 1
 #: A longer item is kept by its beginning and a hash of the whole.
 KEPT_CHARACTERS = 80
@@ -25,7 +26,8 @@ _HASH_CHARACTERS = 8
 
 #: From here on two items are one that was reworded…
 SAME = 0.55
-#: …between two neighbours that stayed, with nothing else that could have become of it, already from here on.
+#: …between two neighbours that stayed, with nothing else that could have become of it, already from
+#: here on.
 SAME_IN_PLACE = 0.3
 #: The share of letters from which on two words are one that was mistyped.
 SLIP = 0.8
@@ -37,8 +39,8 @@ _WORD = re.compile(r"\w+")
 class Numbered:
     """The items of a list note as the lock keeps them.
 
-    `texts[n - 1]` is the item of cloze number n, of those too that have left; `order` are the numbers of those that are
-    there, in the order of display.
+    `texts[n - 1]` is the item of cloze number n, of those too that have left; `order` are the
+    numbers of those that are there, in the order of display.
     """
 
     texts: tuple[str, ...] = ()
@@ -85,17 +87,20 @@ def numbered(items: Sequence[str], before: Numbered) -> Numbered:
 
 
 def _free(known: Sequence[str], used: set[int]) -> int:
-    """The next number. Past the last one that Anki counts, that of an item that has left longest ago."""
+    """The next number. Past the last one that Anki counts, that of an item that has left longest
+    ago.
+    """
     if len(known) < MAX_NUMBER:
         return len(known) + 1
     return next(n for n in range(1, MAX_NUMBER + 2) if n not in used)
 
 
 def _equal(texts: Sequence[str], before: Numbered) -> dict[int, int]:
-    """Place → number of the items that say what they said: letter for letter, or at least in their words.
+    """Place → number of the items that say what they said: letter for letter, or at least in their
+    words.
 
-    Of several that say the same, each gets the number of the one in its turn. Items that have left come after those that
-    are there.
+    Of several that say the same, each gets the number of the one in its turn. Items that have left
+    come after those that are there.
     """
     left = [n for n in range(1, len(before.texts) + 1) if n not in set(before.order)]
     numbers: dict[int, int] = {}
@@ -118,7 +123,9 @@ def _plain(text: str) -> str:
 
 
 def _reworded(texts: Sequence[str], before: Numbered, numbers: dict[int, int]) -> None:
-    """Adds the items that were reworded: the likest first; of what is left, the only one between two that stayed."""
+    """Adds the items that were reworded: the likest first; of what is left, the only one between
+    two that stayed.
+    """
     free = [n for n in before.order if n not in set(numbers.values())]
     open_ = [place for place in range(len(texts)) if place not in numbers]
     pairs = [(_likeness(texts[p], before.texts[n - 1]), p, n) for p in open_ for n in free]
@@ -149,10 +156,11 @@ def _gap(at: int, order: Sequence[int], known: set[int]) -> tuple[int, int]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """How alike two items are, from 0 to 1: by the words that they share or, where a slip was corrected, by letters.
+    """How alike two items are, from 0 to 1: by the words that they share or, where a slip was
+    corrected, by letters.
 
-    "Anaphase" and "metaphase" share most of their letters and are two things, so letters count half unless nearly all
-    are the same.
+    "Anaphase" and "metaphase" share most of their letters and are two things, so letters count half
+    unless nearly all are the same.
     """
     a, b = _plain(one), _plain(other)
     if not a or not b:

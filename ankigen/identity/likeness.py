@@ -1,4 +1,6 @@
-"""Notes that were moved, reworded, split or merged: each matched with the one of the last build that it is like."""
+"""Notes that were moved, reworded, split or merged: each matched with the one of the last build
+that it is like.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from ankigen.model import Finding, Note
 def by_likeness(
     notes: Sequence[Note], lock: Lock, taken: Taken
 ) -> tuple[dict[int, NoteRecord], list[Finding]]:
-    """Moved, reworded, split and merged notes; the doubtful ones are given back (note → the old one it may be)."""
+    """Moved, reworded, split and merged notes; the doubtful ones are given back (note → the old
+    one it may be).
+    """
     open_notes = [n for n, _ in enumerate(notes) if taken.is_open(n)]
     free = [record for record in taken.free(lock) if not record.settled]
     if not open_notes or not free:
@@ -98,7 +102,9 @@ def _nearest_old(order: Sequence[NoteRecord], known: set[str]) -> dict[str, str]
 
 
 def _source_order(lock: Lock) -> list[NoteRecord]:
-    """The notes that were there, as they stood in the sources: each after the one that its record names."""
+    """The notes that were there, as they stood in the sources: each after the one that its
+    record names.
+    """
     present = [record for record in lock.notes if not record.removed_at]
     guids = {record.guid for record in present}
     followers: defaultdict[str, list[NoteRecord]] = defaultdict(list)

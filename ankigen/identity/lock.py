@@ -1,9 +1,11 @@
-"""`ankigen.lock`: what must be remembered from build to build, so that an update keeps every review.
+"""`ankigen.lock`: what must be remembered from build to build, so that an update keeps every
+review.
 
-One JSON object a line, because git merges lines: two people's additions come together by themselves, and a line says
-all there is to say of one note. (TOML tables span lines, and one doubled table spoils the whole file; reading 100,000
-of them takes minutes.) The order is that of the keys, so that two people's additions seldom meet in one place; a last
-line marks the end, so that a file that was cut off is known.
+One JSON object a line, because git merges lines: two people's additions come together by
+themselves, and a line says all there is to say of one note. (TOML tables span lines, and one
+doubled table spoils the whole file; reading 100,000 of them takes minutes.) The order is that of
+the keys, so that two people's additions seldom meet in one place; a last line marks the end, so
+that a file that was cut off is known.
 """
 
 from __future__ import annotations
@@ -140,8 +142,9 @@ def _unpacked(text: str) -> tuple[int, ...]:
 def parse_lock(text: str, name: str = FILE_NAME) -> Lock:
     """The lock from its text.
 
-    A note that stands there twice (git merged two people's locks) is taken as it was changed last. Raises AnkigenError
-    with one line if the text is broken, cut off, from a newer ankigen, or holds git's conflict marks.
+    A note that stands there twice (git merged two people's locks) is taken as it was changed last.
+    Raises AnkigenError with one line if the text is broken, cut off, from a newer ankigen, or holds
+    git's conflict marks.
     """
     lock, trouble = _read(text, name)
     if trouble:
@@ -150,7 +153,9 @@ def parse_lock(text: str, name: str = FILE_NAME) -> Lock:
 
 
 def salvage_lock(text: str) -> Lock:
-    """What can still be read of a broken lock: every whole line. Raises AnkigenError if a newer ankigen wrote it."""
+    """What can still be read of a broken lock: every whole line. Raises AnkigenError if a newer
+    ankigen wrote it.
+    """
     lock, trouble = _read(text, FILE_NAME)
     if "newer ankigen" in trouble:
         raise AnkigenError(trouble)
@@ -206,8 +211,10 @@ def _read(text: str, name: str) -> tuple[Lock, str]:
 
 
 _MEND = (
-    "take the file back from git, or delete it: the next build makes a new one from the last package, "
-    "or, where there is none, begins afresh (headwords changed since the first build become new cards)"
+    "take the file back from git, or delete it: the next build makes a new one from "
+    "the last package, "
+    "or, where there is none, begins afresh (headwords changed since the first build "
+    "become new cards)"
 )
 
 
@@ -308,7 +315,9 @@ def _items(values: Mapping[str, object]) -> Numbered:
 
 
 def merged_lock(notes: Iterable[NoteRecord], note_types: Iterable[NoteTypeRecord]) -> Lock:
-    """Each guid and each note type once: as it was changed last, and of equals the one that is there."""
+    """Each guid and each note type once: as it was changed last, and of equals the one that is
+    there.
+    """
 
     def last(record: NoteRecord) -> tuple[object, ...]:
         when = max(record.changed_at, record.removed_at)

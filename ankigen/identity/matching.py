@@ -1,7 +1,8 @@
-"""Which note of the last build is this one? Fingerprints of texts, how alike two notes are, and who is matched.
+"""Which note of the last build is this one? Fingerprints of texts, how alike two notes are, and who
+is matched.
 
-Works on what the lock remembers (a headword, a fingerprint of the text, the neighbours) and never compares all pairs:
-candidates share a rare word, a part of the headword, or a neighbour.
+Works on what the lock remembers (a headword, a fingerprint of the text, the neighbours) and never
+compares all pairs: candidates share a rare word, a part of the headword, or a neighbour.
 """
 
 from __future__ import annotations
@@ -15,18 +16,20 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-#: A fingerprint keeps this many of a text's words: the whole text of most cards, a fair sample of a long one.
+#: A fingerprint keeps this many of a text's words: the whole text of most cards, a fair sample of a
+#: long one.
 FINGERPRINT_WORDS = 24
 _HASH_BITS = 24
 
 #: What the likeness of two notes is made of. The text says most: it has most words. See `likeness`.
 TEXT_WEIGHT, TERM_WEIGHT, PLACE_WEIGHT = 0.50, 0.35, 0.15
-#: A text taken over whole says nearly all by itself, wherever the note went and whatever it is called now.
+#: A text taken over whole says nearly all by itself, wherever the note went and whatever it is
+#: called now.
 WHOLE_TEXT_WEIGHT = 0.75
 #: Fewer words than this prove nothing alone ("to run" is the text of many cards).
 FEW_WORDS = 5
-#: A text that lies wholly in the other one (split, merged, cut or extended) counts nearly as much as an equal one, but
-#: is not enough without a like headword or the same neighbours…
+#: A text that lies wholly in the other one (split, merged, cut or extended) counts nearly as much
+#: as an equal one, but is not enough without a like headword or the same neighbours…
 PART_WEIGHT = 0.75
 #: …if so many of its words can be compared (with five, a chance likeness was taken for a part)…
 PART_WORDS = 8
@@ -43,7 +46,8 @@ DOUBTFUL = 0.42
 #: The very same text is the same note, whatever it is called.
 EXACT = 0.95
 
-#: A word that more old notes share than this tells nothing; a note looks at this many candidates at most.
+#: A word that more old notes share than this tells nothing; a note looks at this many candidates at
+#: most.
 COMMON_WORD = 40
 CANDIDATES = 24
 
@@ -63,7 +67,8 @@ def plain_term(term: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _word_hash(word: str) -> int:
-    # crc32 is the same on every machine; the multiplication spreads words that differ in one letter.
+    # crc32 is the same on every machine; the multiplication spreads words that differ in one
+    # letter.
     return (zlib.crc32(word.encode()) * 0x9E3779B1 >> 4) & ((1 << _HASH_BITS) - 1)
 
 
@@ -79,7 +84,8 @@ def _words(text: str) -> set[str]:
 
 
 def fingerprint(text: str) -> tuple[int, ...]:
-    """The smallest hashes of the text's words, ascending: alike for texts that share words, whatever their order.
+    """The smallest hashes of the text's words, ascending: alike for texts that share words,
+    whatever their order.
 
     >>> fingerprint("Bias is an error") == fingerprint("an error is bias")
     True
@@ -97,7 +103,9 @@ def exact_text(text: str) -> str:
 
 
 def _comparable(a: Sequence[int], b: Sequence[int]) -> tuple[set[int], set[int]]:
-    """The parts of two fingerprints that can be compared: below the hash where the shorter sample ends."""
+    """The parts of two fingerprints that can be compared: below the hash where the shorter
+    sample ends.
+    """
     limit = 1 << _HASH_BITS
     for side in (a, b):
         if len(side) >= FINGERPRINT_WORDS:
@@ -106,7 +114,9 @@ def _comparable(a: Sequence[int], b: Sequence[int]) -> tuple[set[int], set[int]]
 
 
 def text_likeness(a: Sequence[int], b: Sequence[int]) -> float:
-    """How alike the texts of two fingerprints are, from 0 to 1; a part of a text is like the whole."""
+    """How alike the texts of two fingerprints are, from 0 to 1; a part of a text is like the
+    whole.
+    """
     if not a or not b:
         return 1.0 if not a and not b else 0.0
     left, right = _comparable(a, b)
@@ -138,7 +148,8 @@ def _trigrams(term: str) -> frozenset[str]:
 def term_likeness(a: str, b: str) -> float:
     """How alike two headwords (see `plain_term`) are written, from 0 to 1.
 
-    >>> term_likeness("regularisation", "regularization") > 0.7 > 0.2 > term_likeness("bias", "recall")
+    >>> term_likeness("regularisation", "regularization") > 0.7 > 0.2 > term_likeness("bias",
+    ...     "recall")
     True
     """
     if a == b:
@@ -161,9 +172,11 @@ _NUMBER = re.compile(r"\d|^[ivx]+$|^\w$")
 
 
 def are_rivals(a: str, b: str) -> bool:
-    """Whether two headwords name two things for all that they look alike: another number, letter or opposite.
+    """Whether two headwords name two things for all that they look alike: another number, letter or
+    opposite.
 
-    >>> are_rivals("type i error", "type ii error"), are_rivals("supervised learning", "unsupervised learning")
+    >>> are_rivals("type i error", "type ii error"), are_rivals("supervised learning",
+    ...     "unsupervised learning")
     (True, True)
     >>> are_rivals("regularisation", "regularization")
     False
@@ -179,12 +192,15 @@ def are_rivals(a: str, b: str) -> bool:
 def _stems(word: str) -> set[str]:
     """The word, and what is left of it without a beginning that turns it round."""
     match = _OPPOSITE.match(word)
-    # What is left must be a word of some length, or "inner" and "unner" would be opposites of "ner".
+    # What is left must be a word of some length, or "inner" and "unner" would be opposites of
+    # "ner".
     return {word, word[match.end() :]} if match and len(word) - match.end() >= 5 else {word}
 
 
 def are_siblings(a: str, b: str) -> bool:
-    """Whether two headwords share words and differ in others that do not look alike ("hard voting", "soft voting")."""
+    """Whether two headwords share words and differ in others that do not look alike ("hard
+    voting", "soft voting").
+    """
     left, right = _WORD.findall(a), _WORD.findall(b)
     only_left = [w for w in left if w not in right]
     only_right = [w for w in right if w not in left]
@@ -195,7 +211,9 @@ def are_siblings(a: str, b: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A note as it is matched: `before` and `after` name the nearest neighbours that are known on both sides."""
+    """A note as it is matched: `before` and `after` name the nearest neighbours that are known
+    on both sides.
+    """
 
     kind: str
     term: str
@@ -212,7 +230,9 @@ class Candidate:
 
 
 def place_likeness(a: Candidate, b: Candidate) -> float:
-    """How much of the neighbourhood is the same, from 0 to 1: the note before, the note after, file and section."""
+    """How much of the neighbourhood is the same, from 0 to 1: the note before, the note after,
+    file and section.
+    """
     near = 0.4 * (a.before == b.before) + 0.4 * (a.after == b.after)
     if not (a.before or a.after) or not (b.before or b.after):
         near = 0.0
@@ -241,7 +261,9 @@ def likeness(new: Candidate, old: Candidate) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A match that a person has to settle: indexes of the new notes and of the old one, and how alike they are."""
+    """A match that a person has to settle: indexes of the new notes and of the old one, and how
+    alike they are.
+    """
 
     new: int
     old: int
@@ -257,8 +279,9 @@ class Matching:
 def match(news: Sequence[Candidate], olds: Sequence[Candidate]) -> Matching:
     """Each old note given to at most one new one; near-linear in their number.
 
-    A pair is matched from `SAME` on if no other pair of either comes nearer than `MARGIN`, except where the others are
-    parts of the same text: then the larger part has it. What lies between is a doubt.
+    A pair is matched from `SAME` on if no other pair of either comes nearer than `MARGIN`, except
+    where the others are parts of the same text: then the larger part has it. What lies between is a
+    doubt.
     """
     scores = _scores(news, olds)
     by_new: defaultdict[int, dict[int, float]] = defaultdict(dict)

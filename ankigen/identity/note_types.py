@@ -1,4 +1,6 @@
-"""The note types of a build against those of the last one: when they changed, and what a person has to do about it."""
+"""The note types of a build against those of the last one: when they changed, and what a person
+has to do about it.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,9 @@ def _migration(kind: NoteType, old: NoteTypeRecord, new: NoteTypeRecord) -> Noti
             changes += parts or [f"its {name}s changed places"]
     return Notice(
         NOTE_TYPE_CHANGED,
-        f'the note type "{kind.name}" is now version {new.version} ({", ".join(changes)}); when you '
-        'import the package, turn on "Merge note types" (within a week), or Anki leaves the notes that it '
+        f'the note type "{kind.name}" is now version {new.version} '
+        f"({', '.join(changes)}); when you "
+        'import the package, turn on "Merge note types" (within a week), or Anki '
+        "leaves the notes that it "
         "has as they are",
     )

@@ -18,17 +18,19 @@ __all__ = [
     "PastState",
 ]
 
-#: Format 2 has the numbers of items, the fields of past builds, and notices; a lock of format 1 is read as well.
+#: Format 2 has the numbers of items, the fields of past builds, and notices; a lock of format 1 is
+#: read as well.
 FORMAT_VERSION = 2
 NO_ITEMS = Numbered()
 
 
 @dataclass(frozen=True, slots=True)
 class PastState:
-    """A note as a former build had it: hashes of its fields (see `hashes`), of its text, and the words of it.
+    """A note as a former build had it: hashes of its fields (see `hashes`), of its text, and the
+    words of it.
 
-    `changed_at` is the date that it had, `each` the hashes of its fields one by one; both are unknown (0, "") of what a
-    lock of format 1 remembers.
+    `changed_at` is the date that it had, `each` the hashes of its fields one by one; both are
+    unknown (0, "") of what a lock of format 1 remembers.
     """
 
     shown: str
@@ -52,16 +54,17 @@ class PastState:
 class NoteRecord:
     """One note as the last build had it. `removed_at` = when it left the notes (0 = it is there).
 
-    `previous` is the guid of the note before it in its file; `words` and `text` are what `matching` knows a text by;
-    `hash` tells whether it is dated anew, `shown` is a hash of the fields alone, `each` of every field, `made` of those that
+    `previous` is the guid of the note before it in its file; `words` and `text` are what `matching`
+    knows a text by; `hash` tells whether it is dated anew, `shown` is a hash of the fields alone,
+    `each` of every field, `made` of those that
     ankigen fills. `past` are former builds: what equals one of them was not edited by anybody. `former_tags` are tags
     that the note once had from here. `items` are the numbers of a list's items.
 
-    `fields` and `deck` are kept only of a removed note that packages carry; `removed_build` is the number of the build
-    that removed it, `unseen` says that nobody has answered yet to its removal. `back_at` = when a removed note came
-    back. `perhaps` is the guid of the new note that it may have become, until `settled`: from then on it comes back under
-    its own key alone.
-    """
+    `fields` and `deck` are kept only of a removed note that packages carry; `removed_build` is the
+    number of the build that removed it, `unseen` says that nobody has answered yet to its removal.
+    `back_at` = when a removed note came back. `perhaps` is the guid of the new note that it may
+    have become, until `settled`: from then on it comes back under its own key alone.
+    """  # noqa: E501
 
     key: str
     guid: str
@@ -108,7 +111,9 @@ class NoteRecord:
         return any(past.had(number, value) for past in self.past)
 
     def field_since(self, number: int) -> int:
-        """When field `number` became what it is: 0 if it was never anything else, as far as is remembered."""
+        """When field `number` became what it is: 0 if it was never anything else, as far as is
+        remembered.
+        """
         now = self.state.hash_of(number)
         since = self.changed_at
         for past in reversed(self.past):
@@ -125,7 +130,9 @@ class NoteRecord:
 
 @dataclass(frozen=True, slots=True)
 class NoteTypeRecord:
-    """A note type as the last build had it. `version` goes up when fields or templates come, go or change places."""
+    """A note type as the last build had it. `version` goes up when fields or templates come, go
+    or change places.
+    """
 
     key: str
     id: int
@@ -138,7 +145,9 @@ class NoteTypeRecord:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Notice:
-    """What a build found once and a person has to know: told at each build until `ankigen review` settles it."""
+    """What a build found once and a person has to know: told at each build until `ankigen
+    review` settles it.
+    """
 
     code: str
     message: str

@@ -10,9 +10,11 @@ from ankigen.identity.records import Lock
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """How many notes are new, were changed, and have left since the last build; how many are in doubt.
+    """How many notes are new, were changed, and have left since the last build; how many are in
+    doubt.
 
-    `kept` = every review goes to the card that it belongs to: nothing is in doubt, and no note type became another one.
+    `kept` = every review goes to the card that it belongs to: nothing is in doubt, and no note type
+    became another one.
     """
 
     new: int

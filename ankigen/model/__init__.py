@@ -1,6 +1,7 @@
 """The values that flow through ankigen: bytes → blocks → entries → notes → bytes.
 
-Everything here is frozen. A stage takes values and gives new ones; no stage reads a file, a clock or a terminal.
+Everything here is frozen. A stage takes values and gives new ones; no stage reads a file, a clock
+or a terminal.
 """
 
 from ankigen.model.blocks import (

@@ -14,9 +14,11 @@ from ankigen.model.rich_text import RichText
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of raw notes: its name relative to the sources (with "/"), its bytes, and its path as the user knows it.
+    """One file of raw notes: its name relative to the sources (with "/"), its bytes, and its path
+    as the user knows it.
 
-    `media` are the pictures and sounds that came with it in an archive, by the paths by which it may call them.
+    `media` are the pictures and sounds that came with it in an archive, by the paths by which it
+    may call them.
     """
 
     name: str
@@ -52,9 +54,10 @@ TITLE_OF_DOCUMENT = "title"
 class Block:
     """A piece of the raw notes: what kind it is, where it begins and ends, and its text.
 
-    `gap` counts the blank lines before it, `indent` its columns of indentation (plain text), `level` its heading
-    level or list depth. A block inside a list item or a quotation says so by `level`/`quote`: a PARAGRAPH with
-    level 2 belongs to the item of level 1 before it (0 = outside lists).
+    `gap` counts the blank lines before it, `indent` its columns of indentation (plain text),
+    `level` its heading level or list depth. A block inside a list item or a quotation says so by
+    `level`/`quote`: a PARAGRAPH with level 2 belongs to the item of level 1 before it (0 = outside
+    lists).
     """
 
     kind: Kind

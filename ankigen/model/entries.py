@@ -17,8 +17,8 @@ from ankigen.model.rich_text import RichText
 class Entry:
     """A headword, what tells it apart (context), and its body.
 
-    `sections` are the headings above it, outermost first; `topic` the one primary topic ("ml::regression").
-    `lines` are all raw lines that went into it.
+    `sections` are the headings above it, outermost first; `topic` the one primary topic
+    ("ml::regression"). `lines` are all raw lines that went into it.
     """
 
     term: RichText
@@ -46,7 +46,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class LayoutTaken:
-    """A layout of notes, and the lines that it was taken for; `mark` is what parts headword and definition, if anything does."""
+    """A layout of notes, and the lines that it was taken for; `mark` is what parts headword and
+    definition, if anything does.
+    """
 
     first: int
     last: int

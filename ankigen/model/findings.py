@@ -22,7 +22,9 @@ class FixKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change of the notes' words, made (`applied`) or only proposed. Before and after hold the changed words alone."""
+    """A change of the notes' words, made (`applied`) or only proposed. Before and after hold the
+    changed words alone.
+    """
 
     origin: Origin
     before: str
@@ -39,7 +41,8 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the notes' owner should know: where, what, and what next. `needs_person` makes `check` exit 1.
+    """What the notes' owner should know: where, what, and what next. `needs_person` makes `check`
+    exit 1.
 
     `last` is the last raw line that it speaks of, where that is not the line of its origin.
     """

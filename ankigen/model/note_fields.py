@@ -1,4 +1,6 @@
-"""Names of ankigen's note types and of their fields: what writes a note and what reads one back both need them."""
+"""Names of ankigen's note types and of their fields: what writes a note and what reads one back
+both need them.
+"""
 
 from __future__ import annotations
 
@@ -42,15 +44,17 @@ FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     CHOICE_NAME: CHOICE_FIELDS,
 }
 
-#: What a field is for, where its name does not say it to a person who edits a note in Anki. Fields with such a description
-#: are filled by ankigen from the rest of the entry, and are shown collapsed.
+#: What a field is for, where its name does not say it to a person who edits a note in Anki. Fields
+#: with such a description are filled by ankigen from the rest of the entry, and are shown
+#: collapsed.
 DESCRIPTIONS: Mapping[str, str] = {
     "Source": "Where the notes have it. Filled by ankigen.",
     "Topic": "Shown above the card. Filled by ankigen from the headings.",
     "Forward": "Not empty: the card that asks for the definition is made.",
     "Reverse": "Not empty: the card that asks for the headword is made.",
     "Masked definition": (
-        "Only where a picture or sound stands in the definition: what is shown when the headword is asked for. "
+        "Only where a picture or sound stands in the definition: what is shown when "
+        "the headword is asked for. "
         "Elsewhere the headword is hidden in Definition itself: edit it there."
     ),
     "Masked topic": "The line above the card that asks for the headword. Filled by ankigen.",

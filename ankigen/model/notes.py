@@ -12,7 +12,9 @@ from ankigen.model.origin import Origin
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One card template of a note type. `id` is pinned, so that Anki knows it again when it is renamed."""
+    """One card template of a note type. `id` is pinned, so that Anki knows it again when it is
+    renamed.
+    """
 
     name: str
     front: str
@@ -47,10 +49,10 @@ class NoteType:
 class Note:
     """What Anki stores: fields as HTML in the order of the note type's fields.
 
-    `key` identifies the note within the deck from build to build (entry key + note kind); `guid` and `changed_at`
-    are given by the identity stage. `cards` is how many cards Anki makes of it. `items` are the plain texts of what a list
-    note asks for, in the order of display: the cards stage numbers their clozes 1, 2, 3 …, the identity stage gives
-    each the number that it had.
+    `key` identifies the note within the deck from build to build (entry key + note kind); `guid`
+    and `changed_at` are given by the identity stage. `cards` is how many cards Anki makes of it.
+    `items` are the plain texts of what a list note asks for, in the order of display: the cards
+    stage numbers their clozes 1, 2, 3 …, the identity stage gives each the number that it had.
     """
 
     key: str
@@ -72,9 +74,10 @@ class Note:
 class Deck:
     """Everything the builders need. `entries` for the text formats, `notes` for Anki's.
 
-    `findings` are those that the notes alone give, whatever was built before, so that the same notes give the same files.
-    `lines` are the raw lines of each file that is text, for who wants to see what a card was made of; `shares_folder` =
-    other decks lie where this one's files go, so that every file has to bear the deck's name.
+    `findings` are those that the notes alone give, whatever was built before, so that the same
+    notes give the same files. `lines` are the raw lines of each file that is text, for who wants to
+    see what a card was made of; `shares_folder` = other decks lie where this one's files go, so
+    that every file has to bear the deck's name.
     """
 
     name: str

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """A place in the raw notes: the file (relative to the sources, with "/") and its 1-based line."""
+    """A place in the raw notes: the file (relative to the sources, with "/") and its 1-based
+    line.
+    """
 
     file: str
     line: int
@@ -17,4 +19,6 @@ class Origin:
 
 
 class AnkigenError(Exception):
-    """The caller's trouble: one line that says what is wrong and what to do next. The command exits with 2."""
+    """The caller's trouble: one line that says what is wrong and what to do next. The command
+    exits with 2.
+    """

@@ -57,8 +57,8 @@ class Edit:
 class RichText:
     """The student's text, as text, with marks over it and the raw lines it came from.
 
-    `lines` holds (offset, line) pairs, ascending: from that offset on, the text stands on that raw line.
-    Slicing, joining and editing keep both in step. A line break inside the text is "\\n".
+    `lines` holds (offset, line) pairs, ascending: from that offset on, the text stands on that raw
+    line. Slicing, joining and editing keep both in step. A line break inside the text is "\\n".
     """
 
     text: str = ""
@@ -129,7 +129,9 @@ class RichText:
 
     @staticmethod
     def join(parts: Iterable[RichText], separator: str = " ") -> RichText:
-        """The parts in order with `separator` between them; the marks and lines come along. Linear in their size."""
+        """The parts in order with `separator` between them; the marks and lines come along.
+        Linear in their size.
+        """
         texts: list[str] = []
         marks: list[Mark] = []
         lines: list[tuple[int, int]] = []
@@ -152,7 +154,8 @@ class RichText:
         return self[left : max(left, len(self.text.rstrip(characters)))]
 
     def edited(self, edits: Sequence[Edit]) -> RichText:
-        """With non-overlapping edits made (in any order); a mark around an edit grows or shrinks with it.
+        """With non-overlapping edits made (in any order); a mark around an edit grows or shrinks
+        with it.
 
         >>> RichText.of("the teh cat").edited([Edit(4, 7, "big")]).text
         'the big cat'

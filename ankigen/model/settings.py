@@ -1,4 +1,6 @@
-"""What a person decides in `ankigen.toml`: every key is a field of a dataclass here; nothing else is accepted."""
+"""What a person decides in `ankigen.toml`: every key is a field of a dataclass here; nothing
+else is accepted.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ class TopicSettings:
 
 @dataclass(frozen=True, slots=True)
 class TypoSettings:
-    """`[typos]`. An accepted or refused item is a word, a pair "wrong -> right", or "file:line wrong"."""
+    """`[typos]`. An accepted or refused item is a word, a pair "wrong -> right", or "file:line
+    wrong".
+    """
 
     mode: Literal["fix", "report", "off"] = "fix"
     accept: tuple[str, ...] = ()
@@ -101,9 +105,10 @@ class PushSettings:
 class LineDecision:
     """`[[reading]]`: what a line of the notes is, by a person's word; it is final.
 
-    `line` is its text (spaces, case and marks do not matter; "*" stands for anything), `after` the line above it where
-    one text stands in several places, `file` the file ("" = any). An "entry" holds headword and definition: its headword
-    ends where `headword` does, or at `separator`. `split` cuts the line before each of these words.
+    `line` is its text (spaces, case and marks do not matter; "*" stands for anything), `after` the
+    line above it where one text stands in several places, `file` the file ("" = any). An "entry"
+    holds headword and definition: its headword ends where `headword` does, or at `separator`.
+    `split` cuts the line before each of these words.
     """
 
     line: str = ""
@@ -119,9 +124,10 @@ class LineDecision:
 class LayoutSettings:
     """`[[layout]]`: how the notes of some files are laid out; it is final.
 
-    `files` are names or patterns ("*.txt"; none = all). `separator` parts headword and definition on a line, or `pattern`, a regular
-    expression with a group for each, does. `each_line`: no entry goes over several lines. `heading`: headings of this level
-    are the headwords. `columns` names the columns of tables: "term", "definition", "" for one that is left out, or any label.
+    `files` are names or patterns ("*.txt"; none = all). `separator` parts headword and definition
+    on a line, or `pattern`, a regular expression with a group for each, does. `each_line`: no entry
+    goes over several lines. `heading`: headings of this level are the headwords. `columns` names
+    the columns of tables: "term", "definition", "" for one that is left out, or any label.
     """
 
     files: tuple[str, ...] = ()

@@ -26,7 +26,8 @@ _POWERSHELL = (
 def commands(platform: str, environment: Mapping[str, str]) -> list[Sequence[str]]:
     """What prints the clipboard on this platform, the likeliest first.
 
-    >>> [c[0] for c in commands("darwin", {})], [c[0] for c in commands("linux", {"WAYLAND_DISPLAY": "w"})]
+    >>> [c[0] for c in commands("darwin", {})], [c[0] for c in commands("linux",
+    ...     {"WAYLAND_DISPLAY": "w"})]
     (['pbpaste'], ['wl-paste', 'xclip', 'xsel'])
     """
     if platform == "darwin":
@@ -44,7 +45,9 @@ def commands(platform: str, environment: Mapping[str, str]) -> list[Sequence[str
 
 
 def read_clipboard() -> bytes:
-    """The clipboard's text as UTF-8. Raises AnkigenError if there is no command for it, or it holds no text."""
+    """The clipboard's text as UTF-8. Raises AnkigenError if there is no command for it, or it
+    holds no text.
+    """
     known = commands(sys.platform, os.environ)
     for command in known:
         program = shutil.which(command[0])
@@ -61,5 +64,6 @@ def read_clipboard() -> bytes:
         raise AnkigenError("the clipboard holds no text; copy your notes and run this again")
     names = " or ".join(command[0] for command in known)
     raise AnkigenError(
-        f"the clipboard cannot be read here: {names} is needed; install it, or pipe the notes: ankigen build -"
+        f"the clipboard cannot be read here: {names} is needed; install it, or pipe "
+        f"the notes: ankigen build -"
     )

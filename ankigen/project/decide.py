@@ -1,4 +1,6 @@
-"""Writing a person's decisions into ankigen.toml: what stands there keeps its order, its comments and its layout."""
+"""Writing a person's decisions into ankigen.toml: what stands there keeps its order, its
+comments and its layout.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,11 @@ from ankigen.project.settings import FILE_NAME, parse_settings
 
 
 def with_item(text: str, table: str, key: str, item: str) -> str:
-    """The settings with an item at the end of a list (`[typos] accept`); as they are where the list holds it.
+    """The settings with an item at the end of a list (`[typos] accept`); as they are where the list
+    holds it.
 
-    >>> print(with_item('# mine\\n[typos]\\naccept = ["teh"]  # sure\\n', "typos", "accept", "recieve -> receive"))
+    >>> print(with_item('# mine\\n[typos]\\naccept = ["teh"]  # sure\\n', "typos", "accept",
+    ...     "recieve -> receive"))
     # mine
     [typos]
     accept = ["teh", "recieve -> receive"]  # sure
@@ -46,7 +50,9 @@ def without_item(text: str, table: str, key: str, item: str) -> str:
 
 
 def with_table(text: str, name: str, values: Mapping[str, Any], same: tuple[str, ...]) -> str:
-    """The settings with one more `[[name]]` table, in place of the one that has the same values under the keys `same`."""
+    """The settings with one more `[[name]]` table, in place of the one that has the same values
+    under the keys `same`.
+    """
     document = _parsed(text)
     tables = document.setdefault(name, tomlkit.aot())
     if not isinstance(tables, AoT):

@@ -1,4 +1,6 @@
-"""Where a project lies and what its own files hold; paths as the user types them. Trouble with one is an `AnkigenError`."""
+"""Where a project lies and what its own files hold; paths as the user types them. Trouble with
+one is an `AnkigenError`.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +17,17 @@ from ankigen.project.settings import FILE_NAME, parse_settings
 LOCK_NAME = "ankigen.lock"
 EDITS_NAME = "edits.toml"
 
-#: Lists what the last build wrote, in the format that `sha256sum -c` reads. A file that a later build no longer makes
-#: is removed only if it stands here with the bytes it still has: whatever else lies in the folder is the user's.
+#: Lists what the last build wrote, in the format that `sha256sum -c` reads. A file that a later
+#: build no longer makes is removed only if it stands here with the bytes it still has: whatever
+#: else lies in the folder is the user's.
 SUMS_NAME = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The folder of the nearest ankigen.toml with its settings; without one, the current folder and the defaults."""
+    """The folder of the nearest ankigen.toml with its settings; without one, the current folder
+    and the defaults.
+    """
 
     root: Path
     settings: Settings
@@ -45,7 +50,9 @@ class Project:
         return self.root / LOCK_NAME
 
     def templates(self) -> dict[str, str]:
-        """The user's own CSS and templates: file name → text; none unless paths.templates names a folder."""
+        """The user's own CSS and templates: file name → text; none unless paths.templates names
+        a folder.
+        """
         if not self.settings.paths.templates:
             return {}
         folder = self.root / self.settings.paths.templates
@@ -58,7 +65,9 @@ class Project:
 
 
 def find_project(start: Path) -> Project:
-    """The nearest ankigen.toml at or above `start` decides; a broken one is the caller's trouble."""
+    """The nearest ankigen.toml at or above `start` decides; a broken one is the caller's
+    trouble.
+    """
     here = real_path(start)
     for folder in (here, *here.parents):
         path = folder / FILE_NAME
@@ -70,7 +79,9 @@ def find_project(start: Path) -> Project:
 
 
 def _check_paths(project: Project) -> None:
-    """Refuses a settings file that leads out of its project, also by a link: it may be a stranger's."""
+    """Refuses a settings file that leads out of its project, also by a link: it may be a
+    stranger's.
+    """
     root = real_path(project.root)
     paths = project.settings.paths
     for key in ("source", "media", "out", "templates"):
@@ -78,13 +89,18 @@ def _check_paths(project: Project) -> None:
         whole = real_path(project.root / written)
         if whole != root and root not in whole.parents:
             raise AnkigenError(
-                f'{FILE_NAME}: "paths.{key}" leads out of the project, to {shown(whole)}; name a folder within it'
+                (
+                    f'{FILE_NAME}: "paths.{key}" leads out of the project, to '
+                    f"{shown(whole)}; name a folder within it"
+                )
                 + (", or name the notes on the command line" if key == "source" else "")
             )
 
 
 def real_path(path: Path) -> Path:
-    """The path from the root, links followed; a ring of links, an error to `Path.resolve`, is left as it is."""
+    """The path from the root, links followed; a ring of links, an error to `Path.resolve`, is
+    left as it is.
+    """
     return Path(os.path.realpath(path))
 
 
@@ -102,7 +118,9 @@ MOST_BYTES = 2_000_000_000
 
 
 def read_bytes(path: Path) -> bytes:
-    """A file's bytes. Raises AnkigenError where it is none (a device has no end), too large, or cannot be read."""
+    """A file's bytes. Raises AnkigenError where it is none (a device has no end), too large, or
+    cannot be read.
+    """
     try:
         if path.exists() and not path.is_file():
             raise AnkigenError(f"{shown(path)}: is no file; name a file or a folder")
@@ -128,7 +146,9 @@ def reason(error: OSError) -> str:
 
 
 def relative(folder: Path, base: Path) -> str:
-    """A folder as seen from another, with "/": how a note would write it ("../media"); "" on another drive."""
+    """A folder as seen from another, with "/": how a note would write it ("../media"); "" on
+    another drive.
+    """
     try:
         return PurePosixPath(Path(os.path.relpath(real_path(folder), real_path(base)))).as_posix()
     except ValueError:
@@ -142,7 +162,8 @@ def built_at(environment: Mapping[str, str]) -> int:
         return int(time.time())
     if not value.isdecimal() or int(value) < 1:
         raise AnkigenError(
-            f"SOURCE_DATE_EPOCH={value}: must be seconds since 1970, above 0; set it so, or unset it"
+            f"SOURCE_DATE_EPOCH={value}: must be seconds since 1970, above 0; set it "
+            f"so, or unset it"
         )
     return int(value)
 

@@ -1,6 +1,8 @@
-"""What a command works on: the project, the notes that it was given, the deck's name, and where things lie.
+"""What a command works on: the project, the notes that it was given, the deck's name, and where
+things lie.
 
-Commands come here for the steps that they share: `open_job`, then `read_notes`, then `make_deck`. Nothing is written.
+Commands come here for the steps that they share: `open_job`, then `read_notes`, then `make_deck`.
+Nothing is written.
 """
 
 from __future__ import annotations
@@ -54,7 +56,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a command was asked for. `lock` is where the deck's lock lies, whether it is there or not."""
+    """What a command was asked for. `lock` is where the deck's lock lies, whether it is there or
+    not.
+    """
 
     project: Project
     sources: Sources
@@ -71,7 +75,9 @@ class Job:
 
     @property
     def whole(self) -> bool:
-        """Whether these are all notes of the deck, so that the lock may learn what is new and what is gone."""
+        """Whether these are all notes of the deck, so that the lock may learn what is new and
+        what is gone.
+        """
         return self.sources.whole or not self.of_project
 
     @property
@@ -99,9 +105,11 @@ class Job:
 
     @property
     def shares_names(self) -> bool:
-        """Whether the output folder has the deck's fixed names (`index.html`, `quizlet.txt`) for another deck.
+        """Whether the output folder has the deck's fixed names (`index.html`, `quizlet.txt`) for
+        another deck.
 
-        They are the first deck's; a deck that came later keeps files that bear its name, whatever is built next.
+        They are the first deck's; a deck that came later keeps files that bear its name, whatever
+        is built next.
         """
         if self.of_project:
             return False
@@ -153,8 +161,8 @@ def open_job(
     kind: str = "txt",
     layout: str = "",
 ) -> Job:
-    """The notes at `paths` (default: the project's; "-" = standard input, of this kind), read from the disk. `layout` is how all
-    of them are laid out, in the words of `--layout`."""
+    """The notes at `paths` (default: the project's; "-" = standard input, of this kind), read
+    from the disk. `layout` is how all of them are laid out, in the words of `--layout`."""
     project = find_project(Path.cwd())
     if layout:
         own = replace(parse_layout(layout, "--layout"), files=EVERY_FILE)
@@ -180,17 +188,19 @@ def open_job(
 
 
 def find_deck(command: str, paths: Sequence[str] = ()) -> Job:
-    """The deck that a command works on after a build: the project's, that of these notes, or the one built here.
+    """The deck that a command works on after a build: the project's, that of these notes, or the
+    one built here.
 
-    Without a project the deck is found by its lock beside the notes, which knows their files. Raises AnkigenError where
-    there is none, or more than one.
+    Without a project the deck is found by its lock beside the notes, which knows their files.
+    Raises AnkigenError where there is none, or more than one.
     """
     if paths or find_project(Path.cwd()).has_settings:
         return _named_by_notes(open_job(paths))
     locks = sorted(Path.cwd().glob(f"*.{LOCK_NAME}"))
     if not locks:
         raise AnkigenError(
-            f"no deck was built here; build one first, or name its notes: ankigen {command} notes.txt"
+            f"no deck was built here; build one first, or name its notes: ankigen "
+            f"{command} notes.txt"
         )
     if len(locks) > 1:
         decks = ", ".join(lock.name.removesuffix(f".{LOCK_NAME}") for lock in locks)
@@ -200,7 +210,8 @@ def find_deck(command: str, paths: Sequence[str] = ()) -> Job:
     there = [file for file in files if Path(file).is_file()]
     if not there:
         raise AnkigenError(
-            f"{shown(locks[0])}: the notes of this deck are not here any more; name them: ankigen {command} notes.txt"
+            f"{shown(locks[0])}: the notes of this deck are not here any more; name "
+            f"them: ankigen {command} notes.txt"
         )
     deck = locks[0].name.removesuffix(f".{LOCK_NAME}")
     for given in (there, ["."]):
@@ -225,9 +236,11 @@ def _suffix(kind: str) -> str:
 
 
 def _with_lock(job: Job) -> Job:
-    """The job with the place of its lock, where it is not the project's: beside the notes, under the deck's name.
+    """The job with the place of its lock, where it is not the project's: beside the notes, under
+    the deck's name.
 
-    Notes from a pipe, and those in a folder that cannot be written to, have it in the output folder.
+    Notes from a pipe, and those in a folder that cannot be written to, have it in the output
+    folder.
     """
     if job.of_project:
         return job
@@ -242,7 +255,9 @@ def _with_lock(job: Job) -> Job:
 
 
 def _is_of_deck(path: Path, deck_id: int) -> bool:
-    """Whether a lock is there for the deck to use: none yet, or one that holds guids made for it."""
+    """Whether a lock is there for the deck to use: none yet, or one that holds guids made for
+    it.
+    """
     if not path.is_file():
         return True
     try:
@@ -265,7 +280,8 @@ def read_notes(
     if not found.entries:
         named = ", ".join(source.shown for source in job.sources.files[:3])
         raise AnkigenError(
-            f"{named}: no entries found; an entry is a headword with its definition below it or beside it"
+            f"{named}: no entries found; an entry is a headword with its definition "
+            f"below it or beside it"
         )
     return found
 
@@ -289,9 +305,11 @@ def read_overlay(job: Job) -> Overlay | None:
 
 
 def named(job: Job, found: ParsedNotes, deck: str) -> Job:
-    """The job with the deck's name from the notes (`deck:` in front matter, `#deck:`) where nobody else names it.
+    """The job with the deck's name from the notes (`deck:` in front matter, `#deck:`) where nobody
+    else names it.
 
-    `deck` is the name that the user gave, if any. Settings name the deck of a project, though not of other notes.
+    `deck` is the name that the user gave, if any. Settings name the deck of a project, though not
+    of other notes.
     """
     told = {document.deck for document in found.documents}
     if deck or job.project.settings.deck.name or len(told) != 1 or told == {""}:
@@ -300,7 +318,9 @@ def named(job: Job, found: ParsedNotes, deck: str) -> Job:
 
 
 def choose(found: ParsedNotes, only: Sequence[str]) -> tuple[ParsedNotes, list[str]]:
-    """What `--only` leaves: entries, and outputs to make. It holds outputs ("apkg") or topics ("ml::regression")."""
+    """What `--only` leaves: entries, and outputs to make. It holds outputs ("apkg") or topics
+    ("ml::regression").
+    """
     outputs = [o for o in EXPORTERS if o in only] or list(EXPORTERS)
     names = [t for t in only if t not in EXPORTERS]
     if not names:
@@ -343,7 +363,8 @@ def make_deck(
 def whole_deck(
     paths: Sequence[str], kind: str, progress: Progress, *, all_suggestions: bool = False
 ) -> tuple[Job, ParsedNotes, BuildResult]:
-    """What a command that only tells of the deck begins with: the deck of these notes as a build makes it now.
+    """What a command that only tells of the deck begins with: the deck of these notes as a build
+    makes it now.
 
     `paths` and `kind` are those of `open_job`. `all_suggestions`: the unlikely ones, too.
     """

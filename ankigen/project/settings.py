@@ -1,4 +1,6 @@
-"""`ankigen.toml`: what a person decides. Reading it, key by key; each must be a field of a dataclass in `ankigen.model.settings`."""
+"""`ankigen.toml`: what a person decides. Reading it, key by key; each must be a field of a
+dataclass in `ankigen.model.settings`.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ T = TypeVar("T")
 
 
 def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
-    """Settings from TOML text. Raises AnkigenError naming the key that is wrong and what would be right."""
+    """Settings from TOML text. Raises AnkigenError naming the key that is wrong and what would
+    be right.
+    """
     try:
         data = toml_table(text)
     except ValueError as error:  # a TOMLDecodeError, or a number of thousands of digits
@@ -37,13 +41,15 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
     link = settings.cards.source_link
     if link and not _LINK.fullmatch(link):
         raise AnkigenError(
-            f'{name}: "cards.source_link" must begin with http://, https://, obsidian:// or vscode:// '
+            f'{name}: "cards.source_link" must begin with http://, https://, '
+            f"obsidian:// or vscode:// "
             f"and hold no spaces, not {link!r}"
         )
     for decision in settings.reading:
         if not decision.line or not (decision.what or decision.split):
             raise AnkigenError(
-                f'{name}: [[reading]] needs "line", the text of a line, and "is" (what it is) or "split"'
+                f'{name}: [[reading]] needs "line", the text of a line, and "is" '
+                f'(what it is) or "split"'
             )
     for layout in settings.layout:
         check_layout(layout, f"{name}: [[layout]]")
@@ -63,12 +69,14 @@ def _check_typos(typos: TypoSettings, name: str) -> None:
             no_word = _PLACE_ALONE.fullmatch(item.strip())
             if no_word or len(sides) > 2 or (len(sides) == 2 and not all(sides)):
                 raise AnkigenError(
-                    f'{name}: "typos.{key}" holds {item!r}; write a word, or one pair such as "fro -> for", '
+                    f'{name}: "typos.{key}" holds {item!r}; write a word, or one pair '
+                    f'such as "fro -> for", '
                     'with a place before it or not ("cells.txt:14 form")'
                 )
     if typos.language and not _LANGUAGE.fullmatch(typos.language):
         raise AnkigenError(
-            f'{name}: "typos.language" must be a code such as "en" or "de", not {typos.language!r}; '
+            f'{name}: "typos.language" must be a code such as "en" or "de", not '
+            f"{typos.language!r}; "
             "leave it out and each block's language is found"
         )
 

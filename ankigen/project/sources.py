@@ -51,10 +51,11 @@ class Sources:
 def read_sources(
     project: Project, paths: Sequence[Path], suffixes: Collection[str], out: Path
 ) -> Sources:
-    """The raw notes at `paths` (default: the project's), folders recursively, in the order of their names.
+    """The raw notes at `paths` (default: the project's), folders recursively, in the order of their
+    names.
 
-    Hidden files, ankigen's own files and what an earlier build wrote are no notes. A file of an unknown kind is an
-    error where the user named it, and a finding where it was met in a folder.
+    Hidden files, ankigen's own files and what an earlier build wrote are no notes. A file of an
+    unknown kind is an error where the user named it, and a finding where it was met in a folder.
     """
     given = [Path(p) for p in paths] or [project.source]
     for path in given:
@@ -130,7 +131,10 @@ def _missing(path: Path, project: Project, named: bool) -> str:
     if named:
         return f"{path}: no such file or folder; check the path"
     if project.has_settings:
-        return f"{shown(path)}: no such folder; put your notes there, or set paths.source in {FILE_NAME}"
+        return (
+            f"{shown(path)}: no such folder; put your notes there, or set paths.source in "
+            f"{FILE_NAME}"
+        )
     return 'no notes named and no folder "source" here; name a file or folder, or run: ankigen init'
 
 
@@ -174,7 +178,9 @@ def _passed_over(name: str, file: Path, suffixes: Collection[str]) -> Finding:
 
 
 class _Avoid:
-    """What a walk through a folder of notes passes by: the output, the media, and ankigen's own files."""
+    """What a walk through a folder of notes passes by: the output, the media, and ankigen's own
+    files.
+    """
 
     def __init__(self, project: Project, base: Path, out: Path) -> None:
         self.folders = {
@@ -198,11 +204,14 @@ class _Avoid:
 
 
 def _walk(folder: Path, avoid: _Avoid) -> Iterator[Path]:
-    """Files below a folder in a stable order, links to folders not followed. A folder that is locked is an error."""
+    """Files below a folder in a stable order, links to folders not followed. A folder that is
+    locked is an error.
+    """
 
     def locked(error: OSError) -> None:  # or its notes would be missing without a word
         raise AnkigenError(
-            f"{shown(Path(error.filename))}: cannot be read ({reason(error)}); check its permissions"
+            f"{shown(Path(error.filename))}: cannot be read ({reason(error)}); check "
+            f"its permissions"
         )
 
     for here, folders, files in os.walk(folder, onerror=locked):
@@ -214,10 +223,12 @@ def _walk(folder: Path, avoid: _Avoid) -> Iterator[Path]:
 
 
 class MediaFolder(Mapping[str, bytes]):
-    """The media files below a folder by their name relative to it (with "/"); looked for and read when asked for.
+    """The media files below a folder by their name relative to it (with "/"); looked for and read
+    when asked for.
 
-    Only regular files that really lie below the folder are on it, so no reference can reach beyond. `deep` = list all
-    folders below; without it only the nearest, since a single file of notes may lie in somebody's home.
+    Only regular files that really lie below the folder are on it, so no reference can reach beyond.
+    `deep` = list all folders below; without it only the nearest, since a single file of notes may
+    lie in somebody's home.
     """
 
     _NEAR = 2  # levels of folders

@@ -1,4 +1,6 @@
-"""What `ankigen init` puts into an empty folder: settings with a deck id of their own, and notes to try it on."""
+"""What `ankigen init` puts into an empty folder: settings with a deck id of their own, and notes
+to try it on.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ id = {id}
 # type_in = ["*"]        # answers to type
 
 [typos]
-# mode = "report"        # "fix" mends what is surely wrong; "report" only tells; "off" leaves words alone
+# mode = "report"        # "fix" corrects what is surely wrong; "report" only lists it; "off"
+#                        # leaves words alone
 # glossary = []          # words of yours that are right
 """
 

@@ -1,9 +1,11 @@
-"""Files written together: all of them or none, also where the program, or the machine, ends between two steps.
+"""Files written together: all of them or none, also where the program, or the machine, ends between
+two steps.
 
-Every new file is written beside its place and every old one kept; then a journal is put down that says how to go back,
-the new files are moved in, and the journal is removed: that is the moment at which they count. A run that finds a
-journal goes back first. It trusts nothing that the journal says beyond its own folders, and touches only files that
-are as the broken-off run left them, since a journal may come with a cloned repository.
+Every new file is written beside its place and every old one kept; then a journal is put down that
+says how to go back, the new files are moved in, and the journal is removed: that is the moment at
+which they count. A run that finds a journal goes back first. It trusts nothing that the journal
+says beyond its own folders, and touches only files that are as the broken-off run left them, since
+a journal may come with a cloned repository.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ _EVERY = 0.05
 
 @dataclass(slots=True)
 class _Step:
-    """A file to be put in its place, or (`new` = None) taken away, and where its former self is kept."""
+    """A file to be put in its place, or (`new` = None) taken away, and where its former self is
+    kept.
+    """
 
     path: Path
     new: Path | None
@@ -56,10 +60,11 @@ def _real(path: Path) -> Path:
 def replace_all(
     targets: Mapping[Path, bytes], stale: Iterable[Path] = (), home: Path | None = None
 ) -> None:
-    """Writes every target and removes the stale files; on any error, and on Ctrl-C, everything is as before.
+    """Writes every target and removes the stale files; on any error, and on Ctrl-C, everything is
+    as before.
 
-    `home` is where the journal goes, which `recover` looks for; without it, only errors are taken back and not the end
-    of the machine. Raises OSError.
+    `home` is where the journal goes, which `recover` looks for; without it, only errors are taken
+    back and not the end of the machine. Raises OSError.
     """
     # a folder that two paths name differently is one
     targets = {_real(path): data for path, data in targets.items()}
@@ -109,7 +114,9 @@ def replace_all(
 
 
 def _named(path: Path) -> Path:
-    """A path whose folder is free of links and of "."; the file itself may be a link, which is replaced."""
+    """A path whose folder is free of links and of "."; the file itself may be a link, which is
+    replaced.
+    """
     return Path(os.path.realpath(path.parent)) / path.name
 
 
@@ -171,7 +178,9 @@ def _keep(path: Path, kept: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Makes the names in a folder last; a system on which folders cannot be opened has no need of it."""
+    """Makes the names in a folder last; a system on which folders cannot be opened has no need
+    of it.
+    """
     with contextlib.suppress(OSError):
         number = os.open(folder, os.O_RDONLY)
         try:
@@ -220,7 +229,8 @@ def _seen_from(home: Path, path: Path) -> str:
 
 
 def recover(home: Path, out: Path) -> None:
-    """Takes back what a run left half done in these folders, and clears away what it left lying there.
+    """Takes back what a run left half done in these folders, and clears away what it left lying
+    there.
 
     Raises OSError where the disk does not let it.
     """
@@ -254,7 +264,9 @@ _STAYS = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT, errno.EINVAL, errno.EBUSY
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:
-    """Removes folders that came to be empty, as those made for files which never came. Raises OSError."""
+    """Removes folders that came to be empty, as those made for files which never came. Raises
+    OSError.
+    """
     for folder in folders:
         try:
             folder.rmdir()
@@ -268,7 +280,9 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _journaled(journal: Path, home: Path, allowed: Sequence[Path]) -> list[_Step]:
-    """The steps that a journal tells of, the last first; those that lead elsewhere, or make no sense, are left out."""
+    """The steps that a journal tells of, the last first; those that lead elsewhere, or make no
+    sense, are left out.
+    """
     steps: list[_Step] = []
     with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
         values = json.loads(journal.read_bytes())
@@ -312,9 +326,9 @@ def _is(path: Path, digest: str) -> bool:
 def exclusive(home: Path, out: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Holds the project for one writing command, and takes back what a broken-off one left.
 
-    The system's lock on the folder itself ends with the program, however that ends, and leaves no file. A second
-    command waits, told by `waiting`, and raises AnkigenError after `PATIENCE` seconds. A folder that cannot be made or
-    opened is not held: writing there says what is wrong.
+    The system's lock on the folder itself ends with the program, however that ends, and leaves no
+    file. A second command waits, told by `waiting`, and raises AnkigenError after `PATIENCE`
+    seconds. A folder that cannot be made or opened is not held: writing there says what is wrong.
     """
     made: list[Path] = []
     held: int | None = None
@@ -358,7 +372,8 @@ def _hold(home: Path, waiting: Callable[[], None]) -> int | None:
             return None
         if time.monotonic() > until:
             raise AnkigenError(
-                f"another ankigen has been writing this deck for {PATIENCE:.0f} s; wait until it is done, or end it"
+                f"another ankigen has been writing this deck for {PATIENCE:.0f} s; "
+                f"wait until it is done, or end it"
             )
         if not told:
             waiting()

@@ -1,4 +1,6 @@
-"""Writing files: all of them whole, or on any error none. What the last build wrote is known by its SHA256SUMS."""
+"""Writing files: all of them whole, or on any error none. What the last build wrote is known by
+its SHA256SUMS.
+"""
 
 from __future__ import annotations
 
@@ -51,10 +53,12 @@ def write_build(
     keep_others: bool = False,
     ours: bool = True,
 ) -> tuple[Path, ...]:
-    """Puts `files` into `out`, and the lock (its path; its text, None = left as it is): all of it, or on any error nothing.
+    """Puts `files` into `out`, and the lock (its path; its text, None = left as it is): all of it,
+    or on any error nothing.
 
-    What the last build wrote and this one does not is removed (unless `keep_others`); the user's own files stay, and
-    are not written over unless `ours` says that the folder is for builds alone. Returns the paths written.
+    What the last build wrote and this one does not is removed (unless `keep_others`); the user's
+    own files stay, and are not written over unless `ours` says that the folder is for builds alone.
+    Returns the paths written.
     """
     raw = {real_path(sources.base / s.name) for s in sources.files}
     for name in (*files, SUMS_NAME):
@@ -67,7 +71,8 @@ def write_build(
     for name in files:
         if not ours and name not in old and (out / name).is_file():
             raise AnkigenError(
-                f"{shown(out / name)}: is there already, and ankigen did not write it; move it away, or use --out"
+                f"{shown(out / name)}: is there already, and ankigen did not write "
+                f"it; move it away, or use --out"
             )
     new = format_sums(files)
     sums = {**old, **new} if keep_others else new
@@ -90,7 +95,9 @@ def write_build(
 
 
 def _check_inside(out: Path, names: Iterable[str]) -> None:
-    """Refuses a folder of the output that is a link to elsewhere: a cloned project may bring one."""
+    """Refuses a folder of the output that is a link to elsewhere: a cloned project may bring
+    one.
+    """
     for below in {PurePosixPath(name).parent for name in names}:
         if real_path(out / below) != real_path(out) / below:
             raise AnkigenError(
@@ -111,7 +118,8 @@ def write_file(path: Path, data: bytes, sources: Sources) -> None:
 
 
 def write_own(files: Mapping[Path, bytes], home: Path | None = None) -> None:
-    """Files that ankigen keeps for the user beside the raw notes: all of them, or on any error none.
+    """Files that ankigen keeps for the user beside the raw notes: all of them, or on any error
+    none.
 
     `home` is the project's folder, see `transaction.replace_all`.
     """
@@ -140,7 +148,8 @@ def read_build(out: Path) -> dict[str, bytes]:
 def begin_project(
     folder: Path, settings_text: str, example: str, notes: str, suffixes: Collection[str]
 ) -> tuple[list[str], bool]:
-    """Writes ankigen.toml, and an example into source/ unless there are notes already: all of it, or on any error nothing.
+    """Writes ankigen.toml, and an example into source/ unless there are notes already: all of it,
+    or on any error nothing.
 
     What exists is not changed. Returns the paths written, and whether there were notes.
     """
@@ -158,6 +167,7 @@ def begin_project(
         replace_all(targets)
     except OSError as error:
         raise AnkigenError(
-            f"{shown(folder)}: cannot be written ({reason(error)}); begin the deck in a folder of yours"
+            f"{shown(folder)}: cannot be written ({reason(error)}); begin the deck in "
+            f"a folder of yours"
         ) from None
     return [shown(p) for p in targets], has_notes

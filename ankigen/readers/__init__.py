@@ -1,8 +1,8 @@
 """Bytes → blocks: one file per input format, one row in `READERS`.
 
-A reader takes the bytes of one file and its name (relative to the sources) and gives a `Reading`. It never opens a
-file or a connection. Every non-blank line of the file lies within the lines of a block, or of a block that was
-DROPPED with its reason, or is named by a finding.
+A reader takes the bytes of one file and its name (relative to the sources) and gives a `Reading`.
+It never opens a file or a connection. Every non-blank line of the file lies within the lines of a
+block, or of a block that was DROPPED with its reason, or is named by a finding.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ Reader = Callable[[bytes, str], Reading]
 
 
 def _packed(module: str, function: str = "read") -> Reader:
-    """A function of a module here that unpacks what it reads: it runs in a process of its own, under limits."""
+    """A function of a module here that unpacks what it reads: it runs in a process of its own,
+    under limits.
+    """
 
     def read(data: bytes, name: str) -> Reading:
         reading: Reading = read_apart(module, function, data, name)
@@ -81,9 +83,11 @@ def suffix_of(name: str) -> str:
 
 
 def read(data: bytes, name: str, format: str = "") -> Reading:
-    """Read one file with the reader of its suffix, or of `format` ("md" or ".md") where the name does not tell.
+    """Read one file with the reader of its suffix, or of `format` ("md" or ".md") where the name
+    does not tell.
 
-    Raises AnkigenError, one line, if there is no such reader or the bytes are not what the suffix says.
+    Raises AnkigenError, one line, if there is no such reader or the bytes are not what the suffix
+    says.
     """
     suffix = f".{format.lower().lstrip('.')}" if format else suffix_of(name)
     if suffix not in READERS:

@@ -1,7 +1,9 @@
-"""Anki packages: what people export or share, and the last build (what the group's edits are compared with).
+"""Anki packages: what people export or share, and the last build (what the group's edits are
+compared with).
 
-Both formats: the one that ankigen and older Ankis write (`collection.anki2`, `collection.anki21`), and the one with
-zstd (`collection.anki21b`; Anki's source, proto/anki/import_export.proto, says how its parts are laid out). Review data is not looked at.
+Both formats: the one that ankigen and older Ankis write (`collection.anki2`, `collection.anki21`),
+and the one with zstd (`collection.anki21b`; Anki's source, proto/anki/import_export.proto, says how
+its parts are laid out). Review data is not looked at.
 """
 
 from __future__ import annotations
@@ -85,7 +87,9 @@ class Package:
 
 
 def read_package(data: bytes, name: str) -> Package:
-    """The notes of an .apkg. Raises AnkigenError with one line where the file is none or is broken."""
+    """The notes of an .apkg. Raises AnkigenError with one line where the file is none or is
+    broken.
+    """
     archive = Archive(data, name, _WHAT)
     found = next((member for member in _COLLECTIONS if member in archive), "")
     if not found:
@@ -103,7 +107,8 @@ def read_package(data: bytes, name: str) -> Package:
         listed = _media(archive, name)
     except _BROKEN:
         raise AnkigenError(
-            f"{name}: is damaged (its list of media cannot be read); export the deck from Anki again"
+            f"{name}: is damaged (its list of media cannot be read); export the deck "
+            f"from Anki again"
         ) from None
     media = {n: member for n, member in listed.items() if member in archive}
     absent = tuple(n for n in listed if n not in media)
@@ -149,7 +154,9 @@ def _media(archive: Archive, name: str) -> dict[str, str]:
 
 
 def _media_entries(data: bytes) -> Iterator[str]:
-    """The names in the list of media: protocol buffers, `repeated Entry entries = 1`, `Entry.name = 1`."""
+    """The names in the list of media: protocol buffers, `repeated Entry entries = 1`,
+    `Entry.name = 1`.
+    """
     for number, value in _protobuf(data):
         if number == 1 and isinstance(value, bytes):
             names = (v for n, v in _protobuf(value) if n == 1 and isinstance(v, bytes))
@@ -219,7 +226,9 @@ def _legacy_json(connection: sqlite3.Connection) -> tuple[list[dict[str, Any]], 
 def _modern_names(
     connection: sqlite3.Connection,
 ) -> tuple[dict[int, str], dict[int, tuple[str, ...]], dict[int, str], set[int]]:
-    """The names of note types, their fields, the names of decks, and which note types are clozes."""
+    """The names of note types, their fields, the names of decks, and which note types are
+    clozes.
+    """
     names: dict[int, str] = {}
     clozes: set[int] = set()
     for number, name, config in connection.execute("SELECT id, name, config FROM notetypes"):

@@ -1,4 +1,6 @@
-"""The header lines of Anki's text exports (its manual, "Importing text files"): read alike for notes and for merging."""
+"""The header lines of Anki's text exports (its manual, "Importing text files"): read alike for
+notes and for merging.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from ankigen.text.integers import small_integer
 
-_ANKI_KEYS = ("separator", "html", "notetype", "deck", "tags", "columns", "notetype column", "deck column",
+_ANKI_KEYS = ("separator", "html", "notetype", "deck", "tags", "columns", "notetype column",
+    "deck column",
               "tags column", "guid column", "if matches", "match scope")  # fmt: skip
 
 
@@ -16,7 +19,8 @@ _ANKI_HEADER = re.compile(rf"#({'|'.join(_ANKI_KEYS)}):\s?(.*)$", re.I)
 
 
 _NAMED_SEPARATORS = {
-    "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " ", "\\t": "\t",
+    "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " ",
+    "\\t": "\t",
 }  # fmt: skip
 
 

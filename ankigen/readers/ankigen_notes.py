@@ -1,6 +1,8 @@
-"""Notes of ankigen's own types, as its packages and text files hold them → what they say, without what serves the cards.
+"""Notes of ankigen's own types, as its packages and text files hold them → what they say, without
+what serves the cards.
 
-A term note holds its entry whole. A list note is the entry where a list is all there is, else only its list once more.
+A term note holds its entry whole. A list note is the entry where a list is all there is, else only
+its list once more.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from ankigen.text.integers import small_integer
 #: The fields by which a note type is known for one of ours, whatever it is called by now.
 _COMMON = frozenset(("Headword", "Context", "Topic", "Source", "Spare 4"))
 
-#: The tag of a note that is in no source any more and is kept only for the reviews in Anki (`ankigen.identity`).
+#: The tag of a note that is in no source any more and is kept only for the reviews in Anki
+#: (`ankigen.identity`).
 REMOVED = "ankigen::removed"
 
 #: What a cloze hides, without its hint: "::" stands nowhere else in one of ours.

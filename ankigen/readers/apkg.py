@@ -1,4 +1,5 @@
-"""Anki packages (.apkg, .colpkg) → PAIR blocks: the notes of a deck that somebody shares, with their media.
+"""Anki packages (.apkg, .colpkg) → PAIR blocks: the notes of a deck that somebody shares, with
+their media.
 
 `anki_package` opens them.
 """
@@ -28,7 +29,9 @@ _PLAIN = ("Front", "Back")
 
 
 def read(data: bytes, name: str) -> Reading:
-    """An .apkg file. Raises AnkigenError if it is none, or damaged, or needs a library that is not installed."""
+    """An .apkg file. Raises AnkigenError if it is none, or damaged, or needs a library that is
+    not installed.
+    """
     package = read_package(data, name)
     root = _common_root([note.deck for note in package.notes if note.deck])
     ours = [own_note(dict(zip(n.names, n.fields, strict=False))) for n in package.notes]
@@ -71,7 +74,9 @@ def _dropped(line: int, text: str, why: str) -> Block:
 def _without_clozes(
     names: Sequence[str], cells: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """A cloze note as a question with gaps, and its whole sentence as the answer: the fields' names, and the fields."""
+    """A cloze note as a question with gaps, and its whole sentence as the answer: the fields'
+    names, and the fields.
+    """
     at = next((i for i, c in enumerate(cells) if _CLOZE.search(c)), 0)
     asked = cells[at]
     while (

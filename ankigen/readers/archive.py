@@ -12,7 +12,8 @@ from ankigen.model import AnkigenError
 MOST_BYTES = 1_000_000_000
 #: One XML part with more than this would not fit in memory once parsed.
 MOST_PART_BYTES = 200_000_000
-#: Text and XML shrink to a tenth, seldom to a fiftieth; a part that shrank more, and is big, is a trap.
+#: Text and XML shrink to a tenth, seldom to a fiftieth; a part that shrank more, and is big, is a
+#: trap.
 MOST_RATIO = 400
 _BIG_PART = 20_000_000
 
@@ -23,17 +24,21 @@ class Archive:
     """The parts of a zip file, by name."""
 
     def __init__(self, data: bytes, name: str, what: str) -> None:
-        """Raises AnkigenError, saying what to do, if this is no zip file or one that must not be unpacked."""
+        """Raises AnkigenError, saying what to do, if this is no zip file or one that must not be
+        unpacked.
+        """
         self.name, self.what = name, what
         if data.startswith(_OLE):
             raise AnkigenError(
-                f"{name}: is locked with a password, or an old Office file; save it anew as {what} without one"
+                f"{name}: is locked with a password, or an old Office file; save it "
+                f"anew as {what} without one"
             )
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             raise AnkigenError(
-                f"{name}: is not {what} (not a zip file inside); save it anew, or give it its right suffix"
+                f"{name}: is not {what} (not a zip file inside); save it anew, or "
+                f"give it its right suffix"
             ) from None
         infos = self.zip.infolist()
         if any(i.flag_bits & 1 for i in infos):
@@ -63,7 +68,8 @@ class Archive:
             return self.zip.read(info)
         except KeyError:
             raise AnkigenError(
-                f"{self.name}: is not {self.what} (it has no {part}); save it anew, or give it its right suffix"
+                f"{self.name}: is not {self.what} (it has no {part}); save it anew, "
+                f"or give it its right suffix"
             ) from None
         except (
             zipfile.BadZipFile,
@@ -82,7 +88,8 @@ class Archive:
 def missing(name: str, kind: str, extra: str, library: str) -> AnkigenError:
     """What to say when the library for a format is not installed."""
     return AnkigenError(
-        f'{name}: reading {kind} needs a library more; install it: pipx inject ankigen {library}  (or: pip install "ankigen[{extra}]")'
+        f"{name}: reading {kind} needs a library more; install it: pipx inject "
+        f'ankigen {library}  (or: pip install "ankigen[{extra}]")'
     )
 
 

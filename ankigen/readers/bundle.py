@@ -1,7 +1,8 @@
-"""An archive of notes (.zip), such as an export of Notion or an Obsidian vault → the notes in it, each a source of its own.
+"""An archive of notes (.zip), such as an export of Notion or an Obsidian vault → the notes in it,
+each a source of its own.
 
-Notion puts an id behind each name ("Cells 0123….md"), packs big exports twice, and writes a database as two tables; Obsidian keeps
-settings in hidden folders. None of that is of the notes.
+Notion puts an id behind each name ("Cells 0123….md"), packs big exports twice, and writes a
+database as two tables; Obsidian keeps settings in hidden folders. None of that is of the notes.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def sources_of(
 ) -> tuple[list[Source], list[Finding]]:
     """The notes in an archive called `name`, in the order of their names, and what was passed over.
 
-    Raises AnkigenError if it is no archive, holds no notes, or would unpack to far more than notes have.
+    Raises AnkigenError if it is no archive, holds no notes, or would unpack to far more than notes
+    have.
     """
     archive = Archive(data, name, "a zip archive")
     members = _members(archive, name)
@@ -61,7 +63,9 @@ def sources_of(
 
 
 def _members(archive: Archive, name: str, depth: int = 0) -> dict[str, bytes]:
-    """The files of an archive by their paths, those of an archive within it too (Notion's "Part-1.zip")."""
+    """The files of an archive by their paths, those of an archive within it too (Notion's
+    "Part-1.zip").
+    """
     members: dict[str, bytes] = {}
     for path in archive.names:
         if path.endswith("/") or _HIDDEN.search(path) or ".." in path.split("/"):
@@ -76,7 +80,9 @@ def _members(archive: Archive, name: str, depth: int = 0) -> dict[str, bytes]:
 
 
 def _beside(path: str, media: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The pictures by their paths as a document at `path` writes them, and by their bare names where these are unique."""
+    """The pictures by their paths as a document at `path` writes them, and by their bare names
+    where these are unique.
+    """
     folder = posixpath.dirname(path)
     names = [posixpath.basename(p) for p in media]
     called: dict[str, bytes] = {}

@@ -1,4 +1,6 @@
-"""How the parts of multiple-choice questions are written: options, marks of the right one, answers, keys."""
+"""How the parts of multiple-choice questions are written: options, marks of the right one,
+answers, keys.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from ankigen.readers.numbered import Numbered
 _MARK = re.compile(
     r"(?P<lead>\s*(?:>\s*)*(?:[-*+•]\s+)?)(?P<sign>[*✓✔✅☑→✗✘❌]\ufe0f?\s*)?(?P<wrap>\*\*|__|==|<[a-z][^<>]*>)?"
     r"(?:(?P<box>\[[ xX✓✔*]?\]|[☐☑☒]|\([ xX*]?\)(?=\s))\s*(?:(?P<boxed>[A-Ha-h])[.)]\s+)?"
-    r"|\((?P<round>[A-Ha-h1-9])\)\s*|(?P<letter>[A-Ha-hА-Еа-е1-9])[.)]\s+|(?P<colon>[A-H])\s?[:：]\s+)"
+    r"|\((?P<round>[A-Ha-h1-9])\)\s*|(?P<letter>[A-Ha-hА-Еа-е1-9])[.)]\s+"
+    r"|(?P<colon>[A-H])\s?[:：]\s+)"
     r"(?P<text>\S.*)$"
 )
 _PLAIN = re.compile(r"(?P<lead>\s*)[-*+•]\s+(?P<text>\S.*)$")
@@ -19,8 +22,10 @@ _INLINE = re.compile(r"(?:^|(?<=\s))(?:\((?P<round>[A-Ha-h])\)|(?P<letter>[A-Ha-
 
 #: Behind (or before) an option: it is the right one.
 _RIGHT = re.compile(
-    r"\s{0,4}(?:(?<=\s)\*{1,2}|[✓✔✅☑]\ufe0f?|[\[(]?\b(?:correct(?: answer)?|right(?: answer)?|true answer|richtig|korrekt|correcto|correcta|"
-    r"correct[oa]|corretto|corretta|juste|bonne réponse|rätt|juist|верно|правильно|正解|正确|正確)\b!?[\])]|"
+    r"\s{0,4}(?:(?<=\s)\*{1,2}|[✓✔✅☑]\ufe0f?"
+    r"|[\[(]?\b(?:correct(?: answer)?|right(?: answer)?|true answer|richtig|korrekt|correcto|correcta|"  # noqa: E501
+    r"correct[oa]|corretto|corretta|juste|bonne réponse|rätt|juist|верно|правильно|正解"
+    r"|正确|正確)\b!?[\])]|"
     r"(?:<-+|←|⇐|<=)\s*(?:correct|right|answer|richtig)?)\s*$",
     re.I,
 )
@@ -59,7 +64,9 @@ class Option:
 
 
 def options_on(line: Numbered, bullets: bool = False) -> list[Option]:
-    """The options that stand on a line: one, several side by side, or none. `bullets` counts bare bullets too."""
+    """The options that stand on a line: one, several side by side, or none. `bullets` counts
+    bare bullets too.
+    """
     if several := _side_by_side(line):
         return several
     found = _MARK.match(line.text)
@@ -114,7 +121,9 @@ def _option(number: int, letter: str, text: str, style: str, indent: int, marked
 
 
 def asked_and_offered(line: Numbered) -> tuple[str, list[Option]] | None:
-    """A question and its options on one line; three at least, for a bracket "(a)" may refer to something."""
+    """A question and its options on one line; three at least, for a bracket "(a)" may refer to
+    something.
+    """
     first = next(
         (m for m in _INLINE.finditer(line.text) if (m["round"] or m["letter"]) in "aA"), None
     )
@@ -146,24 +155,36 @@ def _side_by_side(line: Numbered) -> list[Option]:
 # --------------------------------------------------------------------------- answers
 
 _ANSWER_WORD = (
-    r"(?:the\s+)?(?:correct|right|best|model)?\s*(?:answers?|ans|solution|key|choices?|options?)(?:\s*\(s\))?|"
-    r"(?:richtige?\s+)?(?:antwort(?:en)?|lösung(?:en)?)|richtig|(?:bonnes?\s+)?réponses?|solución|(?:respuestas?|opción)(?:\s+correctas?)?|correctas?|"
-    r"(?:respostas?|alternativa)(?:\s+corretas?)?|gabarito|rispost[ae](?:\s+(?:corretta|esatta))?|(?:rätt\s+)?svar|(?:juiste\s+)?antwoord|odpowied(?:ź|zi)|"
+    r"(?:the\s+)?(?:correct|right|best|model)?\s*(?:answers?|ans|solution|key|choices?"
+    r"|options?)(?:\s*\(s\))?|"
+    r"(?:richtige?\s+)?(?:antwort(?:en)?|lösung(?:en)?)|richtig"
+    r"|(?:bonnes?\s+)?réponses?|solución|(?:respuestas?|opción)(?:\s+correctas?)?"
+    r"|correctas?|"
+    r"(?:respostas?|alternativa)(?:\s+corretas?)?|gabarito"
+    r"|rispost[ae](?:\s+(?:corretta|esatta))?|(?:rätt\s+)?svar|(?:juiste\s+)?antwoord"
+    r"|odpowied(?:ź|zi)|"
     r"(?:правильный\s+)?ответ|答案|正解|答え|解答|정답"
 )
 ANSWER = re.compile(
-    rf"\s*+(?:#{{1,6}}\s++|[-*+>]\s++)?[*_=~`|\s]*+(?:{_ANSWER_WORD})\s*(?:(?:is|are|ist|est|es|é|è)\b\s*[:：]?|[*_=~`|]*\s*(?:[:：=–—-]|\.(?=\s*[\[(]*[A-Ha-h][\])]*\s*$)))[*_=~`|\s]*(?P<rest>.*)$",
+    (
+        rf"\s*+(?:#{{1,6}}\s++|[-*+>]\s++)?[*_=~`|\s]*+(?:{_ANSWER_WORD})\s*(?:(?:is|are"
+        rf"|ist|est|es|é|è)\b\s*[:：]?|[*_=~`|]*\s*(?:[:：=–—-]"
+        rf"|\.(?=\s*[\[(]*[A-Ha-h][\])]*\s*$)))[*_=~`|\s]*(?P<rest>.*)$"
+    ),
     re.I,
 )
 _ANSWER_ALONE = re.compile(rf"[\W_]*(?:(?:show|see|view)\s+)?(?:{_ANSWER_WORD})[\W_]*$", re.I)
 REASON = re.compile(
-    r"\s*+(?:[-*+>]\s++)?[*_]*+(?:explanations?|reason(?:ing)?|rationale|notes?|why|because|justification|feedback|comment|erklärung|begründung|anmerkung|hinweis|"
-    r"explication|justification|remarque|explicación|justificación|nota|razón|explicação|justificativa|spiegazione|motivazione|förklaring|uitleg|"
+    r"\s*+(?:[-*+>]\s++)?[*_]*+(?:explanations?|reason(?:ing)?|rationale|notes?|why"
+    r"|because|justification|feedback|comment|erklärung|begründung|anmerkung|hinweis|"
+    r"explication|justification|remarque|explicación|justificación|nota|razón"
+    r"|explicação|justificativa|spiegazione|motivazione|förklaring|uitleg|"
     r"объяснение|пояснение|解析|解説|说明)[*_]*\s*[:：.–—-]",
     re.I,
 )
 _LETTERS = re.compile(
-    r"[\[(*_`]*(?P<first>[A-Ha-h])(?![^\W_])[\])*_`.]*(?P<more>(?:\s*(?:,|;|/|&|\+|and|und|et|y|e|o|en|i|и)?\s*[\[(*_`]*[A-Ha-h](?![^\W_'’])[\])*_`.]*)*)"
+    r"[\[(*_`]*(?P<first>[A-Ha-h])(?![^\W_])[\])*_`.]*(?P<more>(?:\s*(?:,|;|/|&|\+|and"
+    r"|und|et|y|e|o|en|i|и)?\s*[\[(*_`]*[A-Ha-h](?![^\W_'’])[\])*_`.]*)*)"
     r"(?P<rest>$|[\s.:：,;—–-].*$)",
     re.S,
 )
@@ -180,7 +201,8 @@ def answer_alone(text: str) -> bool:
 
 
 def chosen(rest: str, options: Sequence[Option]) -> tuple[frozenset[int], str] | None:
-    """Which of the options an answer names, by their places from 0, and what it says besides; None if it names none.
+    """Which of the options an answer names, by their places from 0, and what it says besides; None
+    if it names none.
 
     >>> opts = [Option(1, "a", "iron", "a)", 0), Option(2, "b", "zinc", "a)", 0)]
     >>> chosen("b) zinc, it oxidises first", opts), chosen("zinc", opts)
@@ -222,7 +244,9 @@ def _place(name: str, options: Sequence[Option]) -> int:
 
 
 def _ends_choice(rest: str, options: Sequence[Option]) -> bool:
-    """Whether a letter is an answer and no word ("A cell divides"): a sign, the option's words or a reason follow it."""
+    """Whether a letter is an answer and no word ("A cell divides"): a sign, the option's words
+    or a reason follow it.
+    """
     if rest[:1] in ".:：,;—–-)" or re.match(r"\s*[-–—:(.,]", rest):
         return True
     said = rest.strip(" *_").casefold()
@@ -257,7 +281,8 @@ def plain(text: str) -> str:
 
 _LEAD = re.compile(
     r"\s*(?:#{1,6}\s+)?(?:[-*+>]\s+)?(?P<bold>\*\*|__)?\s*(?:"
-    r"(?:Q(?:uestions?|n)?|Frage|Aufgabe|Pregunta|Questão|Pergunta|Domanda|Fråga|Vraag|Pytanie|Вопрос|問|问|第)\s*\.?\s*#?(?P<q>\d{1,3})\s*(?:问|題|题)?\s*[.):：\]–—-]*"
+    r"(?:Q(?:uestions?|n)?|Frage|Aufgabe|Pregunta|Questão|Pergunta|Domanda|Fråga|Vraag"
+    r"|Pytanie|Вопрос|問|问|第)\s*\.?\s*#?(?P<q>\d{1,3})\s*(?:问|題|题)?\s*[.):：\]–—-]*"
     r"|\(?(?P<n>\d{1,3})[.):、\]]+|\[(?P<b>\d{1,3})\])\s*(?P<after>\*\*|__)?\s*",
     re.I,
 )

@@ -1,6 +1,8 @@
-"""Tables of multiple-choice questions: a column for the question, one for each option, and which of them is right.
+"""Tables of multiple-choice questions: a column for the question, one for each option, and which of
+them is right.
 
-Spreadsheets for quiz apps look so ("Question, Answer 1, …, Answer 4, Correct answer"), by letter, by number or by the words.
+Spreadsheets for quiz apps look so ("Question, Answer 1, …, Answer 4, Correct answer"), by letter,
+by number or by the words.
 """
 
 from __future__ import annotations
@@ -26,21 +28,32 @@ from ankigen.readers.choice_marks import Option, chosen
 from ankigen.readers.table_records import Record
 
 _QUESTION = re.compile(
-    r"(?:questions?|question text|prompt|stem|statement|frage|pregunta|enunciado|question|pergunta|domanda|fråga|vraag|pytanie|вопрос|问题|題目|题目|問題)\W*$",
+    (
+        r"(?:questions?|question text|prompt|stem|statement|frage|pregunta|enunciado"
+        r"|question|pergunta|domanda|fråga|vraag|pytanie|вопрос|问题|題目|题目|問題)\W*$"
+    ),
     re.I,
 )
 _OPTION = re.compile(
-    r"(?:(?:options?|choices?|answers?|alternatives?|distractors?|antwort|opción|respuesta|réponse|opção|resposta|risposta|opzione|svar|antwoord|选项|選択肢)"
+    r"(?:(?:options?|choices?|answers?|alternatives?|distractors?|antwort|opción"
+    r"|respuesta|réponse|opção|resposta|risposta|opzione|svar|antwoord|选项|選択肢)"
     r"\W*)?(?P<letter>[A-H]|[1-8])\W*$",
     re.I,
 )
 _ANSWER = re.compile(
-    r"(?:the )?(?:(?:correct|right|true)(?: (?:answers?|options?|choices?|index|letter|number))?|answers?|answer key|key|solutions?|lösung|richtig(?:e antwort)?|antwort|"
-    r"respuesta(?: correcta)?|correcta|(?:bonne )?réponse|resposta(?: correta)?|gabarito|risposta(?: corretta)?|rätt svar|ответ|правильный ответ|答案|正解)(?:\(s\))?\W*$",
+    r"(?:the )?(?:(?:correct|right|true)(?: (?:answers?|options?|choices?|index|letter"
+    r"|number))?|answers?|answer key|key|solutions?|lösung|richtig(?:e antwort)?"
+    r"|antwort|"
+    r"respuesta(?: correcta)?|correcta|(?:bonne )?réponse|resposta(?: correta)?"
+    r"|gabarito|risposta(?: corretta)?|rätt svar|ответ|правильный ответ|答案"
+    r"|正解)(?:\(s\))?\W*$",
     re.I,
 )
 _REASON = re.compile(
-    r"(?:explanations?|reason|rationale|feedback|comment|why|erklärung|begründung|explication|explicación|explicação|spiegazione|förklaring|объяснение|解析|解説)\W*$",
+    (
+        r"(?:explanations?|reason|rationale|feedback|comment|why|erklärung|begründung"
+        r"|explication|explicación|explicação|spiegazione|förklaring|объяснение|解析|解説)\W*$"
+    ),
     re.I,
 )
 _TAGS = re.compile(r"tags?\W*$", re.I)
@@ -88,7 +101,8 @@ def choice_layout(names: Sequence[str]) -> ChoiceLayout | None:
 def choice_block(
     layout: ChoiceLayout, cells: Sequence[RichText], span: tuple[int, int], from_zero: bool = False
 ) -> Block | None:
-    """A row as a question with its options; None if it lacks one of them, or an answer that names one.
+    """A row as a question with its options; None if it lacks one of them, or an answer that names
+    one.
 
     `from_zero`: the answers count the options from 0.
     """
@@ -122,7 +136,9 @@ def choice_block(
 
 
 def _right(answer: str, options: Sequence[Option], from_zero: bool) -> frozenset[int]:
-    """The options that an answer names by letters, numbers or their words; none if it names anything else."""
+    """The options that an answer names by letters, numbers or their words; none if it names
+    anything else.
+    """
     if not options:
         return frozenset()
     whole = chosen(answer, options)
@@ -151,7 +167,8 @@ def choice_reading(
 ) -> Reading | None:
     """The rows of a text table as questions; None if its first row does not name such columns.
 
-    `rich` reads a cell that begins on a line. A question of which no right option is named needs somebody.
+    `rich` reads a cell that begins on a line. A question of which no right option is named needs
+    somebody.
     """
     layout = choice_layout(rows[0].cells) if rows else None
     if layout is None:
@@ -177,7 +194,9 @@ def _dropped(row: Record, why: str) -> Block:
 
 
 def with_choices(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, with each table of questions as a PAIR a row; a row that names no right option stays out of it."""
+    """The blocks, with each table of questions as a PAIR a row; a row that names no right option
+    stays out of it.
+    """
     found: list[Block] = []
     for block in blocks:
         first = block.rows[0] if block.kind is Kind.TABLE and block.rows else ()

@@ -1,4 +1,6 @@
-"""A `.txt` file → its blocks: what it holds is found from the whole (a page, a table of cards, Markdown, plain notes)."""
+"""A `.txt` file → its blocks: what it holds is found from the whole (a page, a table of cards,
+Markdown, plain notes).
+"""
 
 from __future__ import annotations
 
@@ -32,11 +34,12 @@ def read_text(text: str, name: str) -> Reading:
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether notes under .txt are Markdown, as what a chat or a notes app gives: its marks stand all over.
+    """Whether notes under .txt are Markdown, as what a chat or a notes app gives: its marks stand
+    all over.
 
     >>> looks_like_markdown("## Cells\\n\\n**Osmosis** is water.\\n\\n## Genes"), looks_like_markdown("# comment\\na - b")
     (True, False)
-    """
+    """  # noqa: E501
     signs = len(_MARKDOWN_BLOCK.findall(text))
     bold = len(_MARKDOWN_BOLD.findall(text))
     return (signs >= 2 and signs + bold >= 3) or bold >= 3

@@ -1,8 +1,9 @@
-"""Word files → blocks: mammoth makes HTML of the document's styles, lists, tables and pictures; formulas are put in first.
+"""Word files → blocks: mammoth makes HTML of the document's styles, lists, tables and pictures;
+formulas are put in first.
 
-mammoth was preferred to python-docx because it resolves what Word keeps apart (numbering, styles, notes, links) and
-gives the same HTML that the HTML reader knows; it leaves formulas out, so they become text before.
-A block's line is the number of its paragraph.
+mammoth was preferred to python-docx because it resolves what Word keeps apart (numbering, styles,
+notes, links) and gives the same HTML that the HTML reader knows; it leaves formulas out, so they
+become text before. A block's line is the number of its paragraph.
 """
 
 from __future__ import annotations

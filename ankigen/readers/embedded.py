@@ -1,6 +1,8 @@
-"""Pictures and sounds that stand in the notes themselves, as `data:` addresses (RFC 2397) → files that come along.
+"""Pictures and sounds that stand in the notes themselves, as `data:` addresses (RFC 2397) → files
+that come along.
 
-Saved pages have them, and so have Word files as mammoth tells them, Google Docs' Markdown and the fields of Anki notes.
+Saved pages have them, and so have Word files as mammoth tells them, Google Docs' Markdown and the
+fields of Anki notes.
 """
 
 from __future__ import annotations
@@ -32,10 +34,11 @@ _SUFFIXES = {"jpeg": "jpg", "svg+xml": "svg", "mpeg": "mp3"}
 
 
 def with_files(reading: Reading) -> Reading:
-    """The reading with each picture or sound that stands in its text among its media, and the text naming that file.
+    """The reading with each picture or sound that stands in its text among its media, and the text
+    naming that file.
 
-    The name is made of the content, so that equal pictures are one file. What cannot be decoded loses its address and
-    keeps its alt text.
+    The name is made of the content, so that equal pictures are one file. What cannot be decoded
+    loses its address and keeps its alt text.
     """
     media: dict[str, bytes] = {}
     blocks = tuple(_block(block, media) for block in reading.blocks)
@@ -88,7 +91,9 @@ def _mark(mark: Mark, media: dict[str, bytes]) -> Mark:
 
 
 def _stored(address: str, media: dict[str, bytes]) -> str:
-    """The name under which `media` holds what stands in the address; "" if that is no picture or sound."""
+    """The name under which `media` holds what stands in the address; "" if that is no picture or
+    sound.
+    """
     found = _ADDRESS.match(address)
     if not found:
         return ""

@@ -1,4 +1,6 @@
-"""Ebooks (.epub) → the blocks of their chapters, in reading order. The format is zip, XML and XHTML: no library needed."""
+"""Ebooks (.epub) → the blocks of their chapters, in reading order. The format is zip, XML and
+XHTML: no library needed.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from ankigen.model import Block, Kind, Mark, RichText, Style
 
-#: Styles of which two that touch are one: an editor cuts "**Term**" into as many pieces as it was written in.
+#: Styles of which two that touch are one: an editor cuts "**Term**" into as many pieces as it was
+#: written in.
 _JOINED = frozenset((Style.STRONG, Style.EM, Style.UNDERLINE, Style.STRIKE, Style.MARK))
 
 
@@ -47,7 +48,8 @@ class Flow:
 
 
 def joined_marks(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """The marks in order; those of one style that overlap, or have only a space between them, as one.
+    """The marks in order; those of one style that overlap, or have only a space between them, as
+    one.
 
     >>> bold = [Mark(0, 5, Style.STRONG), Mark(6, 10, Style.STRONG), Mark(15, 19, Style.STRONG)]
     >>> [(m.start, m.end) for m in joined_marks("Lever rule and more", bold)]
@@ -70,7 +72,9 @@ def joined_marks(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def covering(blocks: Sequence[Block], filled: Sequence[bool]) -> list[Block]:
-    """The blocks in the order of their lines, stretched over the lines of bare markup between them."""
+    """The blocks in the order of their lines, stretched over the lines of bare markup between
+    them.
+    """
     result: list[Block] = []
     for n, block in enumerate(blocks):
         following = min((b.line for b in blocks[n + 1 : n + 2]), default=len(filled) + 1)

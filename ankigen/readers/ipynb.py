@@ -1,4 +1,5 @@
-"""Jupyter notebooks (nbformat 4, and 3) → blocks: Markdown cells are notes, code cells are code, outputs are left out.
+"""Jupyter notebooks (nbformat 4, and 3) → blocks: Markdown cells are notes, code cells are code,
+outputs are left out.
 
 A block's line is its line in the notebook, counted over the sources of its cells.
 """

@@ -1,4 +1,6 @@
-r"""LaTeX → blocks: sections, lists, descriptions, definitions and theorems, beamer frames, tables, code; formulas kept."""
+r"""LaTeX → blocks: sections, lists, descriptions, definitions and theorems, beamer frames,
+tables, code; formulas kept.
+"""
 
 from __future__ import annotations
 
@@ -49,10 +51,13 @@ _LISTS = frozenset(
 )
 
 
-#: Environments whose [name] or {name} is a headword; with babel or \newtheorem they are called in many ways.
+#: Environments whose [name] or {name} is a headword; with babel or \newtheorem they are called in
+#: many ways.
 _NAMED = re.compile(
-    r"def|thm|theorem|lemma|lem|prop|cor|satz|begriff|axiom|law|principle|rule|fact|concept|term|merke|teorema|proposi|"
-    r"théor|théorème|corol|folgerung|notation|bsp|example|exm|beispiel|ejemplo|exemple|remark|bemerkung",
+    r"def|thm|theorem|lemma|lem|prop|cor|satz|begriff|axiom|law|principle|rule|fact"
+    r"|concept|term|merke|teorema|proposi|"
+    r"théor|théorème|corol|folgerung|notation|bsp|example|exm|beispiel|ejemplo|exemple"
+    r"|remark|bemerkung",
     re.I,
 )
 
@@ -61,7 +66,8 @@ _NAMED = re.compile(
 _DEFINES = re.compile(r"def|begriff|concept|term$|notation", re.I)
 #: Titles of boxes that say of which kind they are and name nothing.
 _KIND_NAME = re.compile(
-    r"(?:(definition|définition|definición|definizione|begriff)|example|beispiel|exemple|ejemplo|theorem|satz|lemma|remark|"
+    r"(?:(definition|définition|definición|definizione|begriff)|example|beispiel"
+    r"|exemple|ejemplo|theorem|satz|lemma|remark|"
     r"bemerkung|note|proof|beweis|corollary|korollar)s?\s*[\d.]*:?",
     re.I,
 )
@@ -96,9 +102,12 @@ _LEFT_OUT = frozenset(
 )
 
 
-_WITH_ARGUMENTS = {"tabular": 1, "tabularx": 2, "tabulary": 2, "longtable": 1, "minipage": 1, "multicols": 1, "tabu": 1,
-                   "array": 1, "wrapfigure": 2, "columns": 0, "column": 1, "adjustbox": 1, "spacing": 1, "alignat": 1,
-                   "labeling": 1, "minted": 1, "supertabular": 1, "otherlanguage": 1, "tasks": 0}  # fmt: skip
+_WITH_ARGUMENTS = {"tabular": 1, "tabularx": 2, "tabulary": 2, "longtable": 1, "minipage": 1,
+    "multicols": 1, "tabu": 1,
+                   "array": 1, "wrapfigure": 2, "columns": 0, "column": 1, "adjustbox": 1,
+                   "spacing": 1, "alignat": 1,
+                   "labeling": 1, "minted": 1, "supertabular": 1, "otherlanguage": 1,
+                   "tasks": 0}  # fmt: skip
 
 
 _TOKEN = re.compile(
@@ -150,13 +159,17 @@ def _language(preamble: str) -> str:
         r"\\usepackage\[([^\]]*)\]\{babel\}|\\setmainlanguage(?:\[[^\]]*\])?\{(\w+)\}", preamble
     )
     names = (found.group(1) or found.group(2)).split(",") if found else []
-    codes = {"english": "en", "american": "en", "british": "en", "german": "de", "ngerman": "de", "french": "fr", "spanish": "es",
-             "italian": "it", "portuguese": "pt", "brazil": "pt", "dutch": "nl", "polish": "pl", "swedish": "sv"}  # fmt: skip
+    codes = {"english": "en", "american": "en", "british": "en", "german": "de", "ngerman": "de",
+        "french": "fr", "spanish": "es",
+             "italian": "it", "portuguese": "pt", "brazil": "pt", "dutch": "nl", "polish": "pl",
+             "swedish": "sv"}  # fmt: skip
     return codes.get(names[-1].strip(), "") if names else ""
 
 
 class _List(NamedTuple):
-    """An open list or environment: its kind, the level around it, and where it began (the block, the line)."""
+    """An open list or environment: its kind, the level around it, and where it began (the block,
+    the line).
+    """
 
     kind: str
     level: int
@@ -302,7 +315,9 @@ class _Scanner(Source):
         return min(6, (min(above) if above else 0) + 2) if above else 1
 
     def on_pair(self, token: re.Match[str]) -> None:
-        """An author's own command for a term and what it is: `\\vocab{Pitch}{how high a tone is}`."""
+        """An author's own command for a term and what it is: `\\vocab{Pitch}{how high a tone
+        is}`.
+        """
         self.settle(token.start())
         first, last, at = braces(self.source, token.end())
         begin, end, after = braces(self.source, at)
@@ -617,8 +632,8 @@ class _Scanner(Source):
 def _defined(blocks: list[Block], line: int) -> list[Block]:
     """What a definition without a name holds, under the headword that it sets off: "A *basis* is…".
 
-    Where its items each begin with what they define ("We say that it converges / *in probability* if…"), each is a
-    definition by itself, with the words before the list.
+    Where its items each begin with what they define ("We say that it converges / *in probability*
+    if…"), each is a definition by itself, with the words before the list.
     """
     lead = blocks[0] if blocks and blocks[0].kind is Kind.PARAGRAPH else None
     if lead is None:
@@ -647,7 +662,9 @@ def _defined(blocks: list[Block], line: int) -> list[Block]:
 
 
 def _set_off(text: RichText, first: bool = False) -> RichText:
-    """The first words that are emphasised amid a text (`first`: with which it begins), without their style; else nothing."""
+    """The first words that are emphasised amid a text (`first`: with which it begins), without
+    their style; else nothing.
+    """
     for mark in text.marks:
         words = text.text[mark.start : mark.end].split()
         if mark.style not in _SET_OFF or text.literal_at(mark.start, mark.start + 1):

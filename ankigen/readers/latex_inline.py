@@ -11,68 +11,97 @@ from ankigen.readers.flow import Flow
 from ankigen.readers.latex_source import MATH, Source, braces, bracket, tidy
 
 _INLINE = re.compile(
-    r"\\(?:(?P<name>[A-Za-z@]+)\*?[ \t]*\n?[ \t]*|(?P<sign>[^A-Za-z]|$))|(?P<open>\{)|(?P<close>\})|(?P<math>\$)"
-    r"|(?P<quote>``|''|\"[`'])|(?P<dash>---?)|(?P<space>~|\s+)|(?P<comment>%[^\n]*\n?)|(?P<text>[^\\{}$`'\"\-~\s%]+|.)",
+    r"\\(?:(?P<name>[A-Za-z@]+)\*?[ \t]*\n?[ \t]*|(?P<sign>[^A-Za-z]|$))|(?P<open>\{)"
+    r"|(?P<close>\})|(?P<math>\$)"
+    r"|(?P<quote>``|''|\"[`'])|(?P<dash>---?)|(?P<space>~|\s+)|(?P<comment>%[^\n]*\n?)"
+    r"|(?P<text>[^\\{}$`'\"\-~\s%]+|.)",
     re.S,
 )
 
 
 _STYLES = {
-    "textbf": Style.STRONG, "strong": Style.STRONG, "term": Style.STRONG, "defn": Style.STRONG, "keyword": Style.STRONG,
-    "alert": Style.STRONG, "dfn": Style.STRONG, "structure": Style.STRONG, "begriff": Style.STRONG, "emph": Style.EM,
-    "textit": Style.EM, "textsl": Style.EM, "texttt": Style.CODE, "code": Style.CODE, "lstinline": Style.CODE,
+    "textbf": Style.STRONG, "strong": Style.STRONG, "term": Style.STRONG, "defn": Style.STRONG,
+    "keyword": Style.STRONG,
+    "alert": Style.STRONG, "dfn": Style.STRONG, "structure": Style.STRONG, "begriff": Style.STRONG,
+    "emph": Style.EM,
+    "textit": Style.EM, "textsl": Style.EM, "texttt": Style.CODE, "code": Style.CODE,
+    "lstinline": Style.CODE,
     "underline": Style.UNDERLINE, "uline": Style.UNDERLINE, "sout": Style.STRIKE, "hl": Style.MARK,
     "textsuperscript": Style.SUP, "textsubscript": Style.SUB,
 }  # fmt: skip
 
 
 _DECLARATIONS = {
-    "bf": Style.STRONG, "bfseries": Style.STRONG, "it": Style.EM, "itshape": Style.EM, "em": Style.EM, "sl": Style.EM,
+    "bf": Style.STRONG, "bfseries": Style.STRONG, "it": Style.EM, "itshape": Style.EM,
+    "em": Style.EM, "sl": Style.EM,
     "tt": Style.CODE, "ttfamily": Style.CODE,
 }  # fmt: skip
 
 
 #: Commands that say nothing to a reader, with the number of their arguments.
 _SILENT = {
-    "label": 1, "ref": 1, "eqref": 1, "pageref": 1, "cite": 1, "citep": 1, "citet": 1, "index": 1, "vspace": 1, "hspace": 1,
-    "autoref": 1, "cref": 1, "Cref": 1, "nocite": 1, "input": 1, "include": 1, "pagestyle": 1, "thispagestyle": 1,
-    "setlength": 2, "setcounter": 2, "addtocounter": 2, "addcontentsline": 3, "bibliography": 1, "bibliographystyle": 1,
-    "usepackage": 1, "newtheorem": 2, "theoremstyle": 1, "rule": 2, "vskip": 0, "color": 1, "column": 1, "fontsize": 2, "tag": 1,
-    "setlist": 1, "graphicspath": 1, "hypersetup": 1, "selectlanguage": 1, "markboth": 2, "marginpar": 1, "phantomsection": 0,
-    "parencite": 1, "textcite": 1, "footcite": 1, "usetikzlibrary": 1, "definecolor": 3, "lstset": 1, "linespread": 1,
+    "label": 1, "ref": 1, "eqref": 1, "pageref": 1, "cite": 1, "citep": 1, "citet": 1, "index": 1,
+    "vspace": 1, "hspace": 1,
+    "autoref": 1, "cref": 1, "Cref": 1, "nocite": 1, "input": 1, "include": 1, "pagestyle": 1,
+    "thispagestyle": 1,
+    "setlength": 2, "setcounter": 2, "addtocounter": 2, "addcontentsline": 3, "bibliography": 1,
+    "bibliographystyle": 1,
+    "usepackage": 1, "newtheorem": 2, "theoremstyle": 1, "rule": 2, "vskip": 0, "color": 1,
+    "column": 1, "fontsize": 2, "tag": 1,
+    "setlist": 1, "graphicspath": 1, "hypersetup": 1, "selectlanguage": 1, "markboth": 2,
+    "marginpar": 1, "phantomsection": 0,
+    "parencite": 1, "textcite": 1, "footcite": 1, "usetikzlibrary": 1, "definecolor": 3,
+    "lstset": 1, "linespread": 1,
 }  # fmt: skip
 
 
-_FIRST_SILENT = {"textcolor": 1, "colorbox": 1, "href": 1, "hypertarget": 1, "foreignlanguage": 1, "parbox": 1, "resizebox": 2,
-                 "scalebox": 1, "fcolorbox": 2, "raisebox": 1, "multicolumn": 2, "multirow": 2}  # fmt: skip
+_FIRST_SILENT = {"textcolor": 1, "colorbox": 1, "href": 1, "hypertarget": 1, "foreignlanguage": 1,
+    "parbox": 1, "resizebox": 2,
+                 "scalebox": 1, "fcolorbox": 2, "raisebox": 1, "multicolumn": 2,
+                 "multirow": 2}  # fmt: skip
 
 
 _SIGNS = {
-    "ldots": "…", "dots": "…", "textellipsis": "…", "LaTeX": "LaTeX", "TeX": "TeX", "textendash": "–", "textemdash": "—",
-    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbar": "|", "textless": "<",
-    "textgreater": ">", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å",
-    "l": "ł", "L": "Ł", "i": "ı", "euro": "€", "texteuro": "€", "pounds": "£", "S": "§", "copyright": "©", "degree": "°",
-    "textdegree": "°", "textbullet": "•", "bullet": "•", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«",
-    "frqq": "»", "guillemotleft": "«", "guillemotright": "»", "quad": " ", "qquad": " ", "newline": "\n",
-    "linebreak": "\n", "textquotedbl": '"', "slash": "/", "checkmark": "✓", "textrightarrow": "→", "par": "\n",
+    "ldots": "…", "dots": "…", "textellipsis": "…", "LaTeX": "LaTeX", "TeX": "TeX",
+    "textendash": "–", "textemdash": "—",
+    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbar": "|",
+    "textless": "<",
+    "textgreater": ">", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø",
+    "aa": "å", "AA": "Å",
+    "l": "ł", "L": "Ł", "i": "ı", "euro": "€", "texteuro": "€", "pounds": "£", "S": "§",
+    "copyright": "©", "degree": "°",
+    "textdegree": "°", "textbullet": "•", "bullet": "•", "glqq": "„", "grqq": "“", "glq": "‚",
+    "grq": "‘", "flqq": "«",
+    "frqq": "»", "guillemotleft": "«", "guillemotright": "»", "quad": " ", "qquad": " ",
+    "newline": "\n",
+    "linebreak": "\n", "textquotedbl": '"', "slash": "/", "checkmark": "✓", "textrightarrow": "→",
+    "par": "\n",
     "enquote": "", "textregistered": "®", "texttrademark": "™", "dag": "†", "ddag": "‡", "P": "¶",
 }  # fmt: skip
 
 
 #: siunitx's names of prefixes and units.
 _UNITS = {
-    "kilo": "k", "mega": "M", "giga": "G", "milli": "m", "micro": "µ", "nano": "n", "pico": "p", "centi": "c", "deci": "d",
-    "hecto": "h", "tera": "T", "gram": "g", "metre": "m", "meter": "m", "second": "s", "ampere": "A", "kelvin": "K",
-    "mole": "mol", "candela": "cd", "newton": "N", "joule": "J", "watt": "W", "pascal": "Pa", "volt": "V", "ohm": "Ω",
-    "hertz": "Hz", "coulomb": "C", "farad": "F", "tesla": "T", "henry": "H", "litre": "L", "liter": "L", "celsius": "°C",
-    "degreeCelsius": "°C", "percent": "%", "degree": "°", "per": "/", "squared": "²", "cubed": "³", "square": "²",
-    "cubic": "³", "minute": "min", "hour": "h", "day": "d", "electronvolt": "eV", "bit": "bit", "byte": "B", "lumen": "lm",
+    "kilo": "k", "mega": "M", "giga": "G", "milli": "m", "micro": "µ", "nano": "n", "pico": "p",
+    "centi": "c", "deci": "d",
+    "hecto": "h", "tera": "T", "gram": "g", "metre": "m", "meter": "m", "second": "s",
+    "ampere": "A", "kelvin": "K",
+    "mole": "mol", "candela": "cd", "newton": "N", "joule": "J", "watt": "W", "pascal": "Pa",
+    "volt": "V", "ohm": "Ω",
+    "hertz": "Hz", "coulomb": "C", "farad": "F", "tesla": "T", "henry": "H", "litre": "L",
+    "liter": "L", "celsius": "°C",
+    "degreeCelsius": "°C", "percent": "%", "degree": "°", "per": "/", "squared": "²", "cubed": "³",
+    "square": "²",
+    "cubic": "³", "minute": "min", "hour": "h", "day": "d", "electronvolt": "eV", "bit": "bit",
+    "byte": "B", "lumen": "lm",
     "bar": "bar", "kg": "kg", "cm": "cm", "mm": "mm", "km": "km",
 }  # fmt: skip
 
 
-_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
-            "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323"}  # fmt: skip
+_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303",
+    "=": "\u0304", ".": "\u0307",
+            "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328",
+            "r": "\u030a", "d": "\u0323"}  # fmt: skip
 
 
 class Inline:
@@ -183,7 +212,9 @@ class Inline:
             self.at = found[2]
 
     def command(self, name: str, at: int) -> None:
-        """What a command does to the text: `_COMMANDS` says; one that is not known leaves its argument to be read."""
+        """What a command does to the text: `_COMMANDS` says; one that is not known leaves its
+        argument to be read.
+        """
         handler = _COMMANDS.get(name)
         if handler:
             handler(self, name, at)
@@ -275,7 +306,8 @@ class Inline:
             self.flow.space = True
         else:
             self.put(shown, at)
-        # LaTeX eats the space behind a command; "\LaTeX{} is" and "\ldots\ and" keep theirs by other means
+        # LaTeX eats the space behind a command; "\LaTeX{} is" and "\ldots\ and" keep theirs by
+        # other means
         if self.source[self.at - 1 : self.at].isspace() and shown in ("…", "LaTeX", "TeX"):
             self.flow.space = True
 

@@ -1,4 +1,6 @@
-r"""The text of a LaTeX file before it is taken apart: comments, braces, and the author's own macros."""
+r"""The text of a LaTeX file before it is taken apart: comments, braces, and the author's own
+macros.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +35,13 @@ _CODE_BEGIN = re.compile(r"\\begin\{((?:verbatim|lstlisting|minted|Verbatim|allt
 
 
 _MACRO = re.compile(
-    r"\\(?:(?:re)?newcommand|providecommand|DeclareMathOperator|def)\*?\s*\{?\\([A-Za-z]+)\}?\s*(?:\[(\d)\])?(?=\s*\{)"
+    r"\\(?:(?:re)?newcommand|providecommand|DeclareMathOperator"
+    r"|def)\*?\s*\{?\\([A-Za-z]+)\}?\s*(?:\[(\d)\])?(?=\s*\{)"
 )
 
 
-#: Macros of the author are put in for what they stand for, so many times at most: some call one another.
+#: Macros of the author are put in for what they stand for, so many times at most: some call one
+#: another.
 _EXPANSIONS = 4
 
 
@@ -114,7 +118,8 @@ def expanded(source: str, start: int) -> str:
 
 
 def braces(source: str, at: int) -> tuple[int, int, int]:
-    """Begin and end of what stands in the braces at or after white space at `at`, and where it goes on.
+    """Begin and end of what stands in the braces at or after white space at `at`, and where it goes
+    on.
 
     >>> braces("x {a{b}c} d", 1)
     (3, 8, 9)

@@ -1,17 +1,26 @@
-"""MathML → LaTeX, for the formulas of web pages that carry no LaTeX source. Presentation MathML (W3C), its usual part."""
+"""MathML → LaTeX, for the formulas of web pages that carry no LaTeX source. Presentation MathML
+(W3C), its usual part.
+"""
 
 from __future__ import annotations
 
 from bs4.element import NavigableString, Tag
 
 _OPERATORS = {
-    "−": "-", "∑": r"\sum", "∏": r"\prod", "∫": r"\int", "∮": r"\oint", "→": r"\to", "⇒": r"\Rightarrow",
-    "↔": r"\leftrightarrow", "⇔": r"\Leftrightarrow", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx",
-    "∞": r"\infty", "∂": r"\partial", "∇": r"\nabla", "×": r"\times", "⋅": r"\cdot", "·": r"\cdot", "±": r"\pm",
-    "∈": r"\in", "∉": r"\notin", "⊂": r"\subset", "⊆": r"\subseteq", "∪": r"\cup", "∩": r"\cap", "∀": r"\forall",
-    "∃": r"\exists", "¬": r"\neg", "∧": r"\wedge", "∨": r"\vee", "…": r"\ldots", "⋯": r"\cdots", "{": r"\{",
-    "}": r"\}", "%": r"\%", "#": r"\#", "&": r"\&", "\u2061": "", "\u2062": "", "\u2063": "", "\u2064": "",
-    "∝": r"\propto", "∼": r"\sim", "≡": r"\equiv", "∅": r"\emptyset", "⟨": r"\langle", "⟩": r"\rangle",
+    "−": "-", "∑": r"\sum", "∏": r"\prod", "∫": r"\int", "∮": r"\oint", "→": r"\to",
+    "⇒": r"\Rightarrow",
+    "↔": r"\leftrightarrow", "⇔": r"\Leftrightarrow", "≤": r"\le", "≥": r"\ge", "≠": r"\ne",
+    "≈": r"\approx",
+    "∞": r"\infty", "∂": r"\partial", "∇": r"\nabla", "×": r"\times", "⋅": r"\cdot", "·": r"\cdot",
+    "±": r"\pm",
+    "∈": r"\in", "∉": r"\notin", "⊂": r"\subset", "⊆": r"\subseteq", "∪": r"\cup", "∩": r"\cap",
+    "∀": r"\forall",
+    "∃": r"\exists", "¬": r"\neg", "∧": r"\wedge", "∨": r"\vee", "…": r"\ldots", "⋯": r"\cdots",
+    "{": r"\{",
+    "}": r"\}", "%": r"\%", "#": r"\#", "&": r"\&", "\u2061": "", "\u2062": "", "\u2063": "",
+    "\u2064": "",
+    "∝": r"\propto", "∼": r"\sim", "≡": r"\equiv", "∅": r"\emptyset", "⟨": r"\langle",
+    "⟩": r"\rangle",
     "‖": r"\|", "′": "'", "∘": r"\circ", "←": r"\leftarrow", "↦": r"\mapsto",
 }  # fmt: skip
 _GREEK = dict(
@@ -89,14 +98,18 @@ FUNCTIONS = frozenset(
         "Pr",
     ]
 )
-_ACCENTS = {"^": r"\hat", "ˆ": r"\hat", "¯": r"\bar", "‾": r"\bar", "→": r"\vec", "⃗": r"\vec", "~": r"\tilde",
-            "˜": r"\tilde", "˙": r"\dot", "¨": r"\ddot", "⏞": r"\overbrace", "―": r"\overline"}  # fmt: skip
+_ACCENTS = {"^": r"\hat", "ˆ": r"\hat", "¯": r"\bar", "‾": r"\bar", "→": r"\vec", "⃗": r"\vec",
+    "~": r"\tilde",
+            "˜": r"\tilde", "˙": r"\dot", "¨": r"\ddot", "⏞": r"\overbrace",
+            "―": r"\overline"}  # fmt: skip
 #: Formulas nested deeper than this are no notes.
 DEEPEST = 60
 
 
 def source_of(math: Tag) -> str:
-    """The LaTeX that a page carries beside its MathML, or what the MathML says in LaTeX; "" if it says nothing."""
+    """The LaTeX that a page carries beside its MathML, or what the MathML says in LaTeX; "" if
+    it says nothing.
+    """
     for annotation in math.find_all("annotation"):
         if "tex" in str(annotation.get("encoding", "")).lower():
             return bare(annotation.get_text())

@@ -1,4 +1,6 @@
-"""Blocks → the body of an entry, where a reader knows the body as a whole: a cell, or a field of an Anki note."""
+"""Blocks → the body of an entry, where a reader knows the body as a whole: a cell, or a field of
+an Anki note.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""OpenDocument text (.odt) → blocks, by way of HTML: headings, lists, tables, pictures, bold and the like by their styles.
+"""OpenDocument text (.odt) → blocks, by way of HTML: headings, lists, tables, pictures, bold and
+the like by their styles.
 
-OpenDocument 1.2, part 1: text is in content.xml; what looks bold there has an automatic style that says so. A block's line is
-the number of its paragraph.
+OpenDocument 1.2, part 1: text is in content.xml; what looks bold there has an automatic style that
+says so. A block's line is the number of its paragraph.
 """
 
 from __future__ import annotations

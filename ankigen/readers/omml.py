@@ -17,7 +17,8 @@ _NARY = {
     "⋃": r"\bigcup",
     "⋂": r"\bigcap",
 }
-_ACCENTS = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar", "\u0305": r"\overline", "\u20d7": r"\vec",
+_ACCENTS = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar", "\u0305": r"\overline",
+    "\u20d7": r"\vec",
             "\u0307": r"\dot", "\u0308": r"\ddot", "^": r"\hat", "~": r"\tilde"}  # fmt: skip
 
 #: Elements that are their parts in a fixed form.

@@ -1,7 +1,8 @@
-"""PDF → a block per line of text, in reading order: columns one after the other, headers and footers left out.
+"""PDF → a block per line of text, in reading order: columns one after the other, headers and
+footers left out.
 
-pdfplumber gives every word with its place and font, which columns, headings and bold terms are found by (pypdf gives
-text only). A block's line is the count of lines from the first page on.
+pdfplumber gives every word with its place and font, which columns, headings and bold terms are
+found by (pypdf gives text only). A block's line is the count of lines from the first page on.
 """
 
 from __future__ import annotations
@@ -35,10 +36,11 @@ _SMALL = 0.85
 _LONGEST_RAISED = 3
 #: The top and bottom of a page where running headers and footers stand.
 _MARGIN = 0.12
-#: A running header stands at the same height of its pages, to within so many points; a line of the text that comes
-#: back ("Example:") does not.
+#: A running header stands at the same height of its pages, to within so many points; a line of the
+#: text that comes back ("Example:") does not.
 _SAME_HEIGHT = 6.0
-#: Parts of a header lie more than so many times their size apart: the author's name on the left, the page on the right.
+#: Parts of a header lie more than so many times their size apart: the author's name on the left,
+#: the page on the right.
 _PART_GAP = 2.0
 #: Between two columns there are at least so many points of white.
 _GUTTER = 10.0
@@ -52,7 +54,10 @@ _LIGATURES = str.maketrans(
 #: What programs write where the author gave no title.
 _NO_TITLES = frozenset(("anonymous", "untitled", "unbenannt", "sans titre", "sin título"))
 _PAGE_NUMBER = re.compile(
-    r"(?:page|seite|página|p\.|s\.|slide|folie)?\s*[-–]?\s*\d{1,4}\s*[-–]?\s*(?:(?:/|of|von|de)\s*\d{1,4})?$",
+    (
+        r"(?:page|seite|página|p\.|s\.|slide|folie)?\s*[-–]?\s*\d{1,4}\s*[-–]?\s*(?:(?:/"
+        r"|of|von|de)\s*\d{1,4})?$"
+    ),
     re.I,
 )
 
@@ -98,7 +103,9 @@ class _Grid:
 
 
 def read(data: bytes, name: str) -> Reading:
-    """A .pdf file. Raises AnkigenError if it is none, damaged, encrypted or scanned, or pdfplumber is not installed."""
+    """A .pdf file. Raises AnkigenError if it is none, damaged, encrypted or scanned, or
+    pdfplumber is not installed.
+    """
     if not data.lstrip()[:5].startswith(b"%PDF"):
         raise AnkigenError(f"{name}: is not a PDF; give it the suffix of what it is")
     try:
@@ -128,7 +135,8 @@ def read(data: bytes, name: str) -> Reading:
         ) from None
     if not any(pages):
         raise AnkigenError(
-            f"{name}: has no text, only pictures (scanned?); run text recognition (OCR) over it first"
+            f"{name}: has no text, only pictures (scanned?); run text recognition "
+            f"(OCR) over it first"
         )
     title = "" if title.strip("()").casefold() in _NO_TITLES else title
     return Reading(tuple(_blocks(pages)), title=title)
@@ -170,7 +178,9 @@ def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> boo
 
 
 def _rows(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """The words as lines, from top to bottom; what is set small and raised or lowered joins the line beside it."""
+    """The words as lines, from top to bottom; what is set small and raised or lowered joins the
+    line beside it.
+    """
     if not words:
         return []
     usual = statistics.median(w["size"] for w in words)

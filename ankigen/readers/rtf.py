@@ -1,7 +1,9 @@
-r"""Rich Text Format (.rtf) → blocks, by way of HTML: paragraphs, headings, lists, tables, bold and the like.
+r"""Rich Text Format (.rtf) → blocks, by way of HTML: paragraphs, headings, lists, tables, bold and
+the like.
 
-An own small reader (the format is plain: groups in braces, control words, text), since the libraries on offer give text
-without its styles. Source of the format: Microsoft, "RTF Specification 1.9.1". A block's line is the number of its paragraph.
+An own small reader (the format is plain: groups in braces, control words, text), since the
+libraries on offer give text without its styles. Source of the format: Microsoft, "RTF Specification
+1.9.1". A block's line is the number of its paragraph.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from ankigen.model import AnkigenError, Reading
 from ankigen.readers import html
 
 _TOKEN = re.compile(
-    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])|"
+    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})"
+    r"|\\(?P<sign>[^a-zA-Z])|"
     r"(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+",
     re.S,
 )
@@ -58,7 +61,8 @@ _SKIPPED = frozenset(
     ]
 )
 _CHARACTERS = {
-    "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+    "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“",
+    "rdblquote": "”",
     "tab": "\t", "emspace": " ", "enspace": " ", "qmspace": " ", "zwj": "", "zwnj": "",
 }  # fmt: skip
 _CODE_PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}

@@ -1,4 +1,5 @@
-"""Spreadsheets → PAIR blocks, by the rules of tables: .xlsx (openpyxl) and .ods (its XML is plain enough to read here).
+"""Spreadsheets → PAIR blocks, by the rules of tables: .xlsx (openpyxl) and .ods (its XML is plain
+enough to read here).
 
 A block's line is the row's number; those of a further sheet go on where the last one ended.
 """

@@ -1,4 +1,5 @@
-"""PowerPoint slides → blocks: titles as headings, bodies as lists, tables, pictures and the speaker's notes.
+"""PowerPoint slides → blocks: titles as headings, bodies as lists, tables, pictures and the
+speaker's notes.
 
 A block's line is the count of paragraphs from the first slide on.
 """
@@ -31,12 +32,15 @@ _WHAT = "a slide show (.pptx)"
 _FURNITURE = frozenset(("DATE", "FOOTER", "HEADER", "SLIDE_NUMBER"))
 _TITLES = frozenset(("TITLE", "CENTER_TITLE", "VERTICAL_TITLE"))
 _BODIES = frozenset(("BODY", "OBJECT", "VERTICAL_BODY", "VERTICAL_OBJECT"))
-#: The speaker's notes are part of what the slide says: no gap before them, or a short one would look like a title.
+#: The speaker's notes are part of what the slide says: no gap before them, or a short one would
+#: look like a title.
 _NOTES = "NOTES"
 
 
 def read(data: bytes, name: str) -> Reading:
-    """A .pptx file. Raises AnkigenError if it is none, or damaged, or python-pptx is not installed."""
+    """A .pptx file. Raises AnkigenError if it is none, or damaged, or python-pptx is not
+    installed.
+    """
     Archive(data, name, _WHAT).read("ppt/presentation.xml")
     try:
         import pptx

@@ -1,4 +1,6 @@
-"""What HTML's elements within a line and the suffixes of files mean, for every format that has them."""
+"""What HTML's elements within a line and the suffixes of files mean, for every format that has
+them.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,10 @@ PICTURE_SUFFIXES = (
     *(".webp", ".bmp", ".avif", ".tif", ".tiff"),
 )
 STYLE_TAGS: Mapping[str, Style] = {
-    "b": Style.STRONG, "strong": Style.STRONG, "i": Style.EM, "em": Style.EM, "cite": Style.EM, "dfn": Style.STRONG,
-    "u": Style.UNDERLINE, "ins": Style.UNDERLINE, "s": Style.STRIKE, "del": Style.STRIKE, "strike": Style.STRIKE,
+    "b": Style.STRONG, "strong": Style.STRONG, "i": Style.EM, "em": Style.EM, "cite": Style.EM,
+    "dfn": Style.STRONG,
+    "u": Style.UNDERLINE, "ins": Style.UNDERLINE, "s": Style.STRIKE, "del": Style.STRIKE,
+    "strike": Style.STRIKE,
     "mark": Style.MARK, "sub": Style.SUB, "sup": Style.SUP, "code": Style.CODE, "kbd": Style.CODE,
     "samp": Style.CODE, "tt": Style.CODE, "var": Style.EM,
 }  # fmt: skip

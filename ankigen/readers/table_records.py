@@ -27,7 +27,8 @@ def parse_records(
 ) -> Iterator[Record]:
     """The rows of lines[first:]; a quoted cell may hold line breaks and doubled quotation marks.
 
-    With `joining`, a line without the separator that follows a row is the next line of its last cell.
+    With `joining`, a line without the separator that follows a row is the next line of its last
+    cell.
     """
     at = first
     pending: Record | None = None

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from ankigen.readers.table_records import COMMENT, parse_records
 
-#: A heading-like term is no longer than this; a longer first column speaks against a table in a .txt file.
+#: A heading-like term is no longer than this; a longer first column speaks against a table in a
+#: .txt file.
 _LONGEST_TERM = 160
 
 
-#: Nearly every line of a .txt file must be a pair before it is taken for an export rather than for notes.
+#: Nearly every line of a .txt file must be a pair before it is taken for an export rather than for
+#: notes.
 _SHARE = 0.9
 
 
@@ -31,7 +33,8 @@ def export_separator(lines: Sequence[str]) -> str:
 
     >>> export_separator(["cat---an animal", "dog---another; it barks", "yak---a third"])
     '---'
-    >>> export_separator(["Cats - we like them", "  - purr", "because they are soft", "Dogs - bark"])
+    >>> export_separator(["Cats - we like them", "  - purr", "because they are soft",
+    ...     "Dogs - bark"])
     ''
     """
     filled = [s for s in lines if s.strip() and not COMMENT.match(s)]
@@ -90,7 +93,9 @@ def _splits(line: str, separator: str) -> bool:
 
 
 def one_line_cards(lines: Sequence[str]) -> list[tuple[str, ...]]:
-    """Cards pasted as one line: "term,definition;term,definition;…" (a choice in Quizlet's export)."""
+    """Cards pasted as one line: "term,definition;term,definition;…" (a choice in Quizlet's
+    export).
+    """
     filled = [s for s in lines if s.strip()]
     if len(filled) != 1 or filled[0].count(";") < 2:
         return []
@@ -103,7 +108,9 @@ def one_line_cards(lines: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def separator_of_table(lines: Sequence[str]) -> str:
-    """The separator of a file that is a table by its suffix: the one that gives the steadiest rows."""
+    """The separator of a file that is a table by its suffix: the one that gives the steadiest
+    rows.
+    """
     sample = [s for s in lines if s.strip() and not s.startswith("# ")][:300]
     best, best_score = ",", 0.0
     for separator in ("\t", ";", ",", "|"):

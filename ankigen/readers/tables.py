@@ -1,7 +1,9 @@
-"""Tables of cards → PAIR blocks: CSV, TSV, and the text exports of flashcard apps, whatever parts their columns.
+"""Tables of cards → PAIR blocks: CSV, TSV, and the text exports of flashcard apps, whatever parts
+their columns.
 
-A row's cells become term, definition, context, tags and topic by the names in the header row, else by what the
-columns hold. Anki's `#` header lines are understood (its manual, "Importing text files").
+A row's cells become term, definition, context, tags and topic by the names in the header row, else
+by what the columns hold. Anki's `#` header lines are understood (its manual, "Importing text
+files").
 """
 
 from __future__ import annotations
@@ -45,19 +47,25 @@ LONGEST_ROW = 1_000_000
 
 
 _SECTION = re.compile(
-    r"(?:unit|chapter|lesson|section|part|topic|week|module|kapitel|lektion|einheit|teil|thema|unidad|lecci[oó]n|tema|"
-    r"cap[ií]tulo|chapitre|leçon|unité|thème|partie|unità|lezione|capitolo|第|глава|урок)\b.*\d|第.*[章課课]|[^a-z]{6,}:?$",
+    r"(?:unit|chapter|lesson|section|part|topic|week|module|kapitel|lektion|einheit"
+    r"|teil|thema|unidad|lecci[oó]n|tema|"
+    r"cap[ií]tulo|chapitre|leçon|unité|thème|partie|unità|lezione|capitolo|第|глава"
+    r"|урок)\b.*\d|第.*[章課课]|[^a-z]{6,}:?$",
     re.I,
 )
 
 
 _MARKUP = re.compile(
-    r"\*\*[^\s*]|</?(?:b|i|em|strong|br|sub|sup|u|s|code|div|p|span|ul|li|img)\b[^<>]*>|!\[|\]\(\w|\[sound:"
+    r"\*\*[^\s*]|</?(?:b|i|em|strong|br|sub|sup|u|s|code|div|p|span|ul|li"
+    r"|img)\b[^<>]*>|!\[|\]\(\w|\[sound:"
 )
 
 
 _HTML = re.compile(
-    r"<(?:br|div|p|ul|ol|li|b|i|img|span|table|pre|strong|em|sub|sup|code|a)\b[^<>]*>|&(?:nbsp|amp|lt|gt|quot|#39);",
+    (
+        r"<(?:br|div|p|ul|ol|li|b|i|img|span|table|pre|strong|em|sub|sup|code|a)\b[^<>]*>"
+        r"|&(?:nbsp|amp|lt|gt|quot|#39);"
+    ),
     re.I,
 )
 
@@ -77,7 +85,8 @@ def read_text(text: str, name: str, separator: str = "") -> Reading:
     for n, line in enumerate(lines):
         if len(line) > LONGEST_ROW:
             raise AnkigenError(
-                f"{name}:{n + 1}: this row has {len(line):,} characters; a table of cards has shorter ones: split the row"
+                f"{name}:{n + 1}: this row has {len(line):,} characters; a table of "
+                f"cards has shorter ones: split the row"
             )
     header = anki_header(lines)
     separator = header.separator or separator or separator_of_table(lines[header.lines :])
@@ -159,10 +168,11 @@ def _same_cells(a: Record, b: Record) -> bool:
 
 
 def topics_by_tags(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, each row with one of its tags as its topic where the table has no headings and no column of topics.
+    """The blocks, each row with one of its tags as its topic where the table has no headings and no
+    column of topics.
 
-    Of the tags of a row that is taken which comes in the longest runs: notes are collected by topic, and what else is said of
-    them ("noun", "exam") is scattered among them.
+    Of the tags of a row that is taken which comes in the longest runs: notes are collected by
+    topic, and what else is said of them ("noun", "exam") is scattered among them.
     """
     pairs = [b for b in blocks if b.kind is Kind.PAIR]
     tagged = sum(bool(b.tags) for b in pairs)
@@ -185,14 +195,17 @@ def _check_lengths(rows: Sequence[Record], name: str) -> None:
         length = sum(map(len, r.cells))
         if length > LONGEST_ROW:
             raise AnkigenError(
-                f"{name}:{r.line}: this row has {length:,} characters; look for a quotation mark that is not closed"
+                f"{name}:{r.line}: this row has {length:,} characters; look for a "
+                f"quotation mark that is not closed"
             )
 
 
 def _layout(
     data: Sequence[Record], header: AnkiHeader, separator: str
 ) -> tuple[Record | None, Layout]:
-    """The row that names the columns, if one does, and what the columns hold: as Anki's header says, or that row, or the cells."""
+    """The row that names the columns, if one does, and what the columns hold: as Anki's header
+    says, or that row, or the cells.
+    """
     html = header.html if header.html is not None else _is_html(data)
     if header.columns:
         names = next(parse_records([header.columns[0]], separator, 0), None)
@@ -278,7 +291,9 @@ def _comment(record: Record) -> bool:
 
 
 def _comment_block(record: Record, gap: int, heads: bool) -> Block:
-    """A comment above rows is the heading of a section; one before all rows or behind the last is only a comment."""
+    """A comment above rows is the heading of a section; one before all rows or behind the last
+    is only a comment.
+    """
     text = RichText.of(_bare(record), record.line)
     if heads:
         return Block(Kind.HEADING, text, record.line, record.end_line, gap, level=1)
@@ -370,7 +385,9 @@ def pair_of(record: Record, names: Sequence[str]) -> Block | None:
 
 
 def _structure(cell: str, line: int) -> tuple[Node, ...]:
-    """The body of a definition in which lines are items, code or a table; () if they are only lines of text."""
+    """The body of a definition in which lines are items, code or a table; () if they are only
+    lines of text.
+    """
     if "\n" not in cell.strip():
         return ()
     from ankigen.readers.markdown import blocks_of
@@ -413,7 +430,9 @@ def cell_rich(cell: str, line: int, html: bool = False) -> RichText:
 
 
 def _is_html(records: Sequence[Record]) -> bool:
-    """Whether the cells are HTML, as an export without `#html` leaves open: several have tags or entities."""
+    """Whether the cells are HTML, as an export without `#html` leaves open: several have tags or
+    entities.
+    """
     sample = records[:500]
     return bool(sample) and sum(any(_HTML.search(c) for c in r.cells) for r in sample) >= max(
         2, len(sample) * 0.1

@@ -11,11 +11,13 @@ from ankigen.readers.verbatim_spans import with_literals
 
 #: Columns of a tab: what most editors of notes show.
 TAB = 4
-#: A fence or a formula left open does not swallow the notes below it: so many lines at most lie in between.
+#: A fence or a formula left open does not swallow the notes below it: so many lines at most lie in
+#: between.
 _LONGEST_CODE = 400
 _LONGEST_FORMULA = 40
 
-#: Letters, signs of a word, and at most three spaces; what is code or a product has no space around its stars, or only one star.
+#: Letters, signs of a word, and at most three spaces; what is code or a product has no space around
+#: its stars, or only one star.
 _EMPHASIS = re.compile(
     r"(?<![^\s(\"“‘—–])\*[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}\*(?![^\s.,;:!?)\"”’—–])"
 )
@@ -44,7 +46,9 @@ def indent_of(line: str) -> int:
 
 
 def line_blocks(text: str) -> Iterator[Block]:
-    """A LINE block per non-blank line; fenced code and displayed formulas of several lines stay whole."""
+    """A LINE block per non-blank line; fenced code and displayed formulas of several lines stay
+    whole.
+    """
     lines = text.split("\n")
     gap = at = 0
     while at < len(lines):
@@ -63,7 +67,8 @@ def line_blocks(text: str) -> Iterator[Block]:
         gap = 0
 
 
-#: No column of a table is further off than this; longer runs of spaces come from broken exports, and say no more.
+#: No column of a table is further off than this; longer runs of spaces come from broken exports,
+#: and say no more.
 _WIDEST_GAP = 200
 _LONG_GAP = re.compile(rf"[ \t\u00a0\u3000]{{{_WIDEST_GAP + 1},}}")
 
@@ -94,7 +99,7 @@ def emphasised(text: RichText) -> RichText:
 
     >>> emphasised(RichText.of("the same *rate* of all")).text, emphasised(RichText.of("f(*args, *more)")).text
     ('the same rate of all', 'f(*args, *more)')
-    """
+    """  # noqa: E501
     stars = [m for m in _EMPHASIS.finditer(text.text) if not text.literal_at(*m.span())]
     if not stars:
         return text
@@ -103,14 +108,17 @@ def emphasised(text: RichText) -> RichText:
     return replace(text, marks=marks).edited(edits)
 
 
-#: A table that is drawn with "|" has so many of them a line; with one it may be a glossary, "term | what it is".
+#: A table that is drawn with "|" has so many of them a line; with one it may be a glossary, "term |
+#: what it is".
 _LEAST_PIPES = 2
 _PIPE = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)|^\|")
 _RULE_OF_TABLE = re.compile(r"[\s|:+=-]*-{2}[\s|:+=-]*")
 
 
 def _piped(lines: list[str], at: int, gap: int) -> Block | None:
-    """The table drawn with "|" that begins on lines[at]: lines in a row with one number of cells, two or more of them."""
+    """The table drawn with "|" that begins on lines[at]: lines in a row with one number of
+    cells, two or more of them.
+    """
     rows: list[tuple[RichText, ...]] = []
     pipes = end = 0
     for n in range(at, len(lines)):

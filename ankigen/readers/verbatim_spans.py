@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ankigen.model import Mark, RichText, Style
 
-#: A word with which a `$…$` is prose about money rather than a formula has at least so many letters.
+#: A word with which a `$…$` is prose about money rather than a formula has at least so many
+#: letters.
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{3,}")
 #: After a digit, as in "$5 or 6$", two letters that stand apart do.
 _PROSE = re.compile(r"(?<![\\A-Za-z\d])[^\W\d_]{2,}")
@@ -18,12 +19,14 @@ _IN_BRACES = re.compile(
 _SIGNS = re.compile(r"[\\^_={}<>+*/|≤≥≠≈∈∑∏∫√∞±×·→⇒∀∃∂∇α-ωΑ-Ω]")
 
 _OPENERS = re.compile(r"\\[\(\[\\$`]|`+|\$\$?|\\begin\{[A-Za-z]+\*?\}")
-_ENVIRONMENTS = "equation|align|aligned|gather|multline|eqnarray|cases|matrix|pmatrix|bmatrix|vmatrix|array|split|displaymath|math"
+_ENVIRONMENTS = "equation|align|aligned|gather|multline|eqnarray|cases|matrix|pmatrix|bmatrix|vmatrix|array|split|displaymath|math"  # noqa: E501
 _ENVIRONMENT = re.compile(rf"\\begin\{{((?:{_ENVIRONMENTS})\*?)\}}")
 
 
 class Literal(NamedTuple):
-    """text[start:end] is a literal: its style, and what it stands for (code without its ticks, the bare LaTeX)."""
+    """text[start:end] is a literal: its style, and what it stands for (code without its ticks,
+    the bare LaTeX).
+    """
 
     start: int
     end: int
@@ -86,7 +89,9 @@ def _until(
 
 
 def _code(text: str, ticks: str, start: int, inside: int, missing: set[str]) -> Literal | None:
-    """A run of ticks up to the next run of the same length, unless it is a ``quotation'' or an accent in a word."""
+    """A run of ticks up to the next run of the same length, unless it is a ``quotation'' or an
+    accent in a word.
+    """
     if start and text[start - 1].isalnum() and len(ticks) == 1:
         return None
     end = inside
@@ -138,7 +143,7 @@ def is_formula(latex: str) -> bool:
 
     >>> is_formula("n"), is_formula(r"\frac{a}{b}"), is_formula("5 for me and 6"), is_formula("20, she paid 30")
     (True, True, False, False)
-    """
+    """  # noqa: E501
     bare = _IN_BRACES.sub("", latex)
     words = len(_WORD.findall(bare))
     if bare[:1].isdigit() and _PROSE.search(bare):
@@ -147,7 +152,9 @@ def is_formula(latex: str) -> bool:
 
 
 def with_literals(text: str, line: int) -> RichText:
-    """One line (or text) of plain notes as RichText: code and formulas marked, code without its ticks."""
+    """One line (or text) of plain notes as RichText: code and formulas marked, code without its
+    ticks.
+    """
     if not re.search(r"[`$\\]", text):
         return RichText.of(text, line)
     pieces: list[str] = []

@@ -1,9 +1,10 @@
 """Packed formats are read in a process of their own, under limits of time and memory.
 
-A PDF, an Office file, an ebook or a package of Anki comes from anywhere, and what unpacks it is large and was not
-written for attackers: 1 kB of PDF can ask for an hour and for all memory. So the reader runs apart. The system ends it
-at the limits (`setrlimit`); where it has none (Windows), the clock does. Whatever happens there becomes one line here.
-What the process gives back is data of `ankigen.model` and nothing else: no code of its choice runs in this process.
+A PDF, an Office file, an ebook or a package of Anki comes from anywhere, and what unpacks it is
+large and was not written for attackers: 1 kB of PDF can ask for an hour and for all memory. So the
+reader runs apart. The system ends it at the limits (`setrlimit`); where it has none (Windows), the
+clock does. Whatever happens there becomes one line here. What the process gives back is data of
+`ankigen.model` and nothing else: no code of its choice runs in this process.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def limits_for(size: int) -> Limits:
 def read_apart(module: str, function: str, data: bytes, name: str) -> Any:
     """What `function` of `module` in this package makes of a document, run in a process of its own.
 
-    Raises the AnkigenError that the function raised, or one of one line where it failed or met a limit.
+    Raises the AnkigenError that the function raised, or one of one line where it failed or met a
+    limit.
     """
     if not sys.executable or getattr(sys, "frozen", False):  # no interpreter to start
         return read_here(module, function, data, name)
@@ -105,7 +107,8 @@ def _ended(code: int, name: str, limits: Limits) -> AnkigenError:
 
 def _too_long(name: str, limits: Limits) -> AnkigenError:
     return AnkigenError(
-        f"{name}: takes more than {limits.seconds} s to read, which no notes of its size do; save it anew, or split it"
+        f"{name}: takes more than {limits.seconds} s to read, which no notes of its "
+        f"size do; save it anew, or split it"
     )
 
 
@@ -116,7 +119,9 @@ def _too_much(name: str) -> AnkigenError:
 
 
 class _ModelOnly(pickle.Unpickler):
-    """Loads values of `ankigen.model` and of the reader's own kind, and refuses whatever else the bytes name."""
+    """Loads values of `ankigen.model` and of the reader's own kind, and refuses whatever else
+    the bytes name.
+    """
 
     def find_class(self, module: str, name: str) -> Any:
         if module.startswith("ankigen.") and "." not in name:
@@ -130,7 +135,9 @@ class _ModelOnly(pickle.Unpickler):
 
 
 def serve() -> None:
-    """Reads a request from standard input, and writes to standard output an error's line or the result."""
+    """Reads a request from standard input, and writes to standard output an error's line or the
+    result.
+    """
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     try:

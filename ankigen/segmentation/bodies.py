@@ -1,4 +1,6 @@
-"""Units of one entry to the nodes of its body: paragraphs joined again, lists nested, tables, code and data lines kept."""
+"""Units of one entry to the nodes of its body: paragraphs joined again, lists nested, tables,
+code and data lines kept.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,8 @@ from ankigen.segmentation.words import is_label, length
 KeepHyphen = Callable[[str, str], bool]
 
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
-#: A broken word is looked for in so many characters at the end of a line: a paragraph that grows is not read again each time.
+#: A broken word is looked for in so many characters at the end of a line: a paragraph that grows is
+#: not read again each time.
 _LAST_WORD = 100
 _HEAD_WORD = re.compile(r"^([^\W\d_]+)")
 
@@ -38,7 +41,8 @@ _HEAD_WORD = re.compile(r"^([^\W\d_]+)")
 #: The line that opens a block of code stands so many lines before its last one at most.
 _LONGEST_BLOCK = 60
 
-#: Lists nested deeper than this go on at this depth: no notes have such, and what is made of them calls itself for each level.
+#: Lists nested deeper than this go on at this depth: no notes have such, and what is made of them
+#: calls itself for each level.
 DEEPEST = 40
 
 
@@ -74,7 +78,9 @@ def join_lines(left: RichText, right: RichText, keep_hyphen: KeepHyphen) -> Rich
 
 
 def _go_on(pieces: list[RichText], right: RichText, keep_hyphen: KeepHyphen) -> None:
-    """Add a line to those of its paragraph, which are joined once, in the end: a long one is not copied for each line."""
+    """Add a line to those of its paragraph, which are joined once, in the end: a long one is not
+    copied for each line.
+    """
     left = pieces[-1]
     broken = _HYPHEN.search(left.text, max(0, len(left.text) - _LAST_WORD))
     tail = _HEAD_WORD.match(right.text)
@@ -97,7 +103,9 @@ def _cjk_edge(c: str) -> bool:
 def build_body(
     definition: RichText | None, members: Sequence[tuple[Unit, Role]], keep_hyphen: KeepHyphen
 ) -> tuple[Node, ...]:
-    """The body of an entry. `definition` is what an ENTRY unit holds after its headword; `members` follow in order."""
+    """The body of an entry. `definition` is what an ENTRY unit holds after its headword;
+    `members` follow in order.
+    """
     builder = _Builder(keep_hyphen)
     if definition:
         builder.text(definition)
@@ -302,7 +310,9 @@ def _close_list(node: _List) -> ListNode:
 
 
 def _paragraphs(run: Sequence[_Raw]) -> tuple[int, list[Node]]:
-    """The first paragraph of a run, or the table, the data or the implicit list that begins there; how many it took."""
+    """The first paragraph of a run, or the table, the data or the implicit list that begins
+    there; how many it took.
+    """
     rows = _table(run)
     if rows:
         return rows
@@ -337,7 +347,8 @@ def _plain(raw: _Raw) -> bool:
 
 #: Lines of code that a word of prose might be too; between lines of code they are code.
 _KEYWORD_LINE = re.compile(
-    r"(?:break|continue|pass|return|else|try|finally|begin|end|endif|fi|done|esac|do|then|next)\s*[:;{]?"
+    r"(?:break|continue|pass|return|else|try|finally|begin|end|endif|fi|done|esac|do"
+    r"|then|next)\s*[:;{]?"
     r"|[\])}]+[;,)]*"
 )
 
@@ -347,8 +358,8 @@ _OPENERS = ("(", "[", "{", ",", ":", "\\", "do", "then")
 def _goes_on_as_code(lines: Sequence[_Raw]) -> bool:
     """Whether the last of the lines is code, the ones before it being code already.
 
-    So is what stands further in, with no blank line between, where a line has opened a block or a bracket; and a
-    keyword alone.
+    So is what stands further in, with no blank line between, where a line has opened a block or a
+    bracket; and a keyword alone.
     """
     *before, last = lines
     if looks_like_code(last.text.text):
@@ -363,7 +374,9 @@ def _goes_on_as_code(lines: Sequence[_Raw]) -> bool:
 
 
 def _with_indent(lines: Sequence[_Raw]) -> str:
-    """Lines of code as they stood on the page: the white space that they all begin with taken off, blank lines kept."""
+    """Lines of code as they stood on the page: the white space that they all begin with taken
+    off, blank lines kept.
+    """
     units = [raw.unit for raw in lines]
     least = min(unit.indent for unit in units if unit is not None)
     shown = []
@@ -421,7 +434,9 @@ def _cells(text: RichText) -> list[RichText]:
 
 
 def _implicit(run: Sequence[_Raw]) -> int:
-    """How many short parallel lines after a line with a colon make a list without markers (0 = none)."""
+    """How many short parallel lines after a line with a colon make a list without markers (0 =
+    none).
+    """
     lead = run[0].text.text.rstrip()
     if not _plain(run[0]) or not (
         lead.endswith((":", "：")) or (is_label(lead) and length(lead) <= 2)
@@ -440,5 +455,6 @@ def _implicit(run: Sequence[_Raw]) -> int:
         if text.endswith((".", ":", "：")) and length(text) > 3:
             break
         count += 1
-    # a longer line right after them may be the last item's text or the body going on: then leave the lines as they are
+    # a longer line right after them may be the last item's text or the body going on: then leave
+    # the lines as they are
     return count if count >= 3 or (count == 2 and len(run) == 3) else 0

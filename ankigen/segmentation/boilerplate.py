@@ -1,4 +1,5 @@
-"""What belongs to the page and not to the notes: page numbers, site lines, running headers, contents, references.
+"""What belongs to the page and not to the notes: page numbers, site lines, running headers,
+contents, references.
 
 Each rule gives a reason; what is left out becomes a finding with it, so that nothing vanishes.
 """
@@ -19,33 +20,46 @@ from ankigen.segmentation.words import ASIDE, CAPTION, CONTENTS, REFERENCES, is_
 from ankigen.text.integers import small_integer
 
 _PAGE = re.compile(
-    r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet|blatt|diapositiva|diapositive|スライド|ページ)\s*\d{1,4}[a-z]?"
-    r"(?:\s*(?:of|/|von|de|sur|di|van)\s*\d{1,4})?|\d{1,4}\s*(?:/|of|von)\s*\d{1,4}|\d{1,4}\s*(?:pages?|ページ))(?:\s*\(.{1,30}\))?\W*$",
+    r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet"
+    r"|blatt|diapositiva|diapositive|スライド|ページ)\s*\d{1,4}[a-z]?"
+    r"(?:\s*(?:of|/|von|de|sur|di|van)\s*\d{1,4})?|\d{1,4}\s*(?:/|of|von)\s*\d{1,4}"
+    r"|\d{1,4}\s*(?:pages?|ページ))(?:\s*\(.{1,30}\))?\W*$",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"#(?:\s+#)+")  # a row of data, as `_key` sees it
 _NUMBER = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}$")
 _SITE = re.compile(
-    r"^\W*(?:downloaded\s+(?:by|from)|heruntergeladen\s+von|uploaded\s+by|shared\s+by|made\s+with|created\s+with|generated\s+(?:by|with)|"
-    r"powered\s+by|exported\s+(?:from|by|with)|printed\s+(?:on|from)|last\s+(?:edited|modified|updated?|changed|revised|saved)\b|"
+    r"^\W*(?:downloaded\s+(?:by|from)|heruntergeladen\s+von|uploaded\s+by|shared\s+by"
+    r"|made\s+with|created\s+with|generated\s+(?:by|with)|"
+    r"powered\s+by|exported\s+(?:from|by|with)|printed\s+(?:on|from)|last\s+(?:edited"
+    r"|modified|updated?|changed|revised|saved)\b|"
     r"zuletzt\s+(?:bearbeitet|geändert)|stand\s*:\s*\d|erstellt\s+(?:mit|von)|"
-    r"copyright\b|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits|"
-    r"this\s+document\s+is\s+available|sign\s+(?:up|in)\b|log\s+in\b|subscribe\b|click\s+here|share\s+this|accept\s+(?:all\s+)?cookies|"
+    r"copyright\b|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten"
+    r"|tous\s+droits|"
+    r"this\s+document\s+is\s+available|sign\s+(?:up|in)\b|log\s+in\b|subscribe\b"
+    r"|click\s+here|share\s+this|accept\s+(?:all\s+)?cookies|"
     r"(?:todo|fixme|to\s+do)\b|"
-    r"(?:any\s+)?questions?\s*\?*$|q\s*&\s*a$|thank\s+you\b.{0,40}$|thanks\s+for\s+(?:your\s+)?(?:attention|listening|watching)|the\s+end\W*$|"
-    r"(?:vielen\s+)?danke?\b.{0,40}aufmerksamkeit|noch\s+fragen\W*$|merci\b.{0,20}$|gracias\b.{0,20}$|end\s+of\s+(?:notes|document|lecture|file)\W*$|"
+    r"(?:any\s+)?questions?\s*\?*$|q\s*&\s*a$|thank\s+you\b.{0,40}$"
+    r"|thanks\s+for\s+(?:your\s+)?(?:attention|listening|watching)|the\s+end\W*$|"
+    r"(?:vielen\s+)?danke?\b.{0,40}aufmerksamkeit|noch\s+fragen\W*$|merci\b.{0,20}$"
+    r"|gracias\b.{0,20}$|end\s+of\s+(?:notes|document|lecture|file)\W*$|"
     r"rating\s*(?:&|and)\s*reviews?|no\s+ratings?\b|advertisement$|related\s+(?:documents|sets)\b|"
     r"\[\[?_?toc_?\]?\]$)",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
     r"\(\s*\d[\d.,]*\s*(?:reviews?|ratings?|bewertungen|comments?|views?|avis|reseñas)\s*\)|"
-    r"^\W*(?:[\d.,]+\s*(?:reviews?|ratings?|comments?|views?|likes?|followers?|downloads?|terms|cards|pages?)(?:\s+in this set)?\W*)+$|"
+    r"^\W*(?:[\d.,]+\s*(?:reviews?|ratings?|comments?|views?|likes?|followers?"
+    r"|downloads?|terms|cards|pages?)(?:\s+in this set)?\W*)+$|"
     r"\b\d+\s+comments?\s*$|^\W*\d+\s*(?:min(?:ute)?s?)\s+read\W*$",
     re.IGNORECASE,
 )
 _HELPFUL = re.compile(
-    r"^\W{2,}end of\b.{1,50}\W{2,}$|\bwas (?:this|the) \w+ helpful\b|\bwar (?:diese|dieser) \w+ hilfreich\b|\bend of (?:preview|sample|document|file|notes|book|page)\b.{0,60}$",
+    (
+        r"^\W{2,}end of\b.{1,50}\W{2,}$|\bwas (?:this|the) \w+ helpful\b|\bwar (?:diese"
+        r"|dieser) \w+ hilfreich\b|\bend of (?:preview|sample|document|file|notes|book"
+        r"|page)\b.{0,60}$"
+    ),
     re.IGNORECASE,
 )
 _CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")
@@ -53,7 +67,8 @@ _CRUMBS = re.compile(r"^[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,}$")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
 _URL_LINE = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
 _REFERENCE = re.compile(
-    r"https?://|www\.|\b[\w-]+\.(?:com|org|net|edu|io|gov|de|co\.uk|ac\.uk)\b|\s[|–—-]\s|\(\d{4}\)|\b(?:19|20)\d{2}\b|\bet al\b|\bed\.|\bpp?\.\s*\d|"
+    r"https?://|www\.|\b[\w-]+\.(?:com|org|net|edu|io|gov|de|co\.uk|ac\.uk)\b"
+    r"|\s[|–—-]\s|\(\d{4}\)|\b(?:19|20)\d{2}\b|\bet al\b|\bed\.|\bpp?\.\s*\d|"
     r"\bvol\b|\bchapter\b|\bISBN\b|\bdoi\b|^\W*\[\d+\]|[\"“”]|\bv\d",
     re.IGNORECASE,
 )
@@ -62,11 +77,13 @@ _REFERENCE = re.compile(
 RECURS = 3
 #: So large a share of the numbers that count up stands beside one line.
 NUMBERED_SHARE = 0.6
-#: A line beside page numbers is theirs when it is on so large a share of the pages; a title that a slide continues is on fewer.
+#: A line beside page numbers is theirs when it is on so large a share of the pages; a title that a
+#: slide continues is on fewer.
 ON_PAGES = 0.4
 #: So large a share of the lines under "Contents" stand further on.
 CONTENTS_SHARE = 0.5
-#: Pages are at least so many lines apart on average; what comes more often is a label of each entry.
+#: Pages are at least so many lines apart on average; what comes more often is a label of each
+#: entry.
 PAGE_LINES = 14
 
 
@@ -136,7 +153,9 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 
 def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Running headers and footers: the same line on page after page, perhaps with a number that grows."""
+    """Running headers and footers: the same line on page after page, perhaps with a number that
+    grows.
+    """
     places: dict[str, list[int]] = defaultdict(list)
     for k, u in enumerate(units):
         text = u.text.text
@@ -178,7 +197,9 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
 
 
 def _numbered_headers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """A number alone on its line that counts up, each time beside the same line: the number and the header of a page."""
+    """A number alone on its line that counts up, each time beside the same line: the number and
+    the header of a page.
+    """
     chain: list[int] = []
     for k, u in enumerate(units):
         value = small_integer(u.text.text)
@@ -206,7 +227,7 @@ _WIDE = re.compile(r"\s{3,}|\t+")
 
 
 def _running_pieces(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Headers set in columns ("Revision reader      Chapter 2: Money"), of which one part stays and the other changes."""
+    """Headers set in columns ("Revision reader      Chapter 2: Money"), of which one part stays and the other changes."""  # noqa: E501
     places: dict[str, list[int]] = defaultdict(list)
     for k, u in enumerate(units):
         text = u.text.text
@@ -225,7 +246,7 @@ def _running_pieces(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tu
 
 
 def _titles_again(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """A line of the notes that comes again in columns beside a page number ("Soil science      12")."""
+    """A line of the notes that comes again in columns beside a page number ("Soil science      12")."""  # noqa: E501
     places: dict[str, list[int]] = defaultdict(list)
     for k, u in enumerate(units):
         if _open(u) and len(u.text.text) <= 120:
@@ -335,7 +356,9 @@ def _bare(text: str) -> str:
 
 
 def _comes_again(text: str, n: int, later: dict[str, int]) -> bool:
-    """Whether a line of the contents stands further on by itself, or inside a heading ("Markets" in "Part 1: Markets")."""
+    """Whether a line of the contents stands further on by itself, or inside a heading ("Markets"
+    in "Part 1: Markets").
+    """
     if later.get(text, n) > n:
         return True
     return len(text) > 3 and any(
@@ -398,13 +421,18 @@ def _sources_named(text: str) -> bool:
 
 
 _SOURCE = re.compile(
-    r"https?://|www\.|\b(?:ch|chap|vol|pp?|ed|kap|bd|s|cap)\.\s*\d|\b(?:19|20)\d{2}\b|\bet al\b|\bISBN\b|\bdoi\b",
+    (
+        r"https?://|www\.|\b(?:ch|chap|vol|pp?|ed|kap|bd|s|cap)\.\s*\d|\b(?:19|20)\d{2}\b"
+        r"|\bet al\b|\bISBN\b|\bdoi\b"
+    ),
     re.IGNORECASE,
 )
 
 
 def _slides_apart(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """A slide that only says what was or what comes ("Recap", "Today"): its title and the points right under it."""
+    """A slide that only says what was or what comes ("Recap", "Today"): its title and the points
+    right under it.
+    """
     for k, u in enumerate(units):
         if not _open(u) or u.item or k in known or not (u.gap or k == 0 or k - 1 in known):
             continue

@@ -1,7 +1,8 @@
 """What a person said of single lines of the notes (`[[reading]]` in ankigen.toml): it is final.
 
-A decision names its line by its words, not by its number, so that it holds when the notes change around it. It says
-what the line is: the headword of an entry, a whole entry, more of the entry above, a topic, or no part of the notes.
+A decision names its line by its words, not by its number, so that it holds when the notes change
+around it. It says what the line is: the headword of an entry, a whole entry, more of the entry
+above, a topic, or no part of the notes.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ _FORCED: Mapping[str, Role] = {
     "continued": Role.WRAP,
     "topic": Role.SECTION,
 }
-#: What may stand between a headword and its definition, where the decision only says that both are there.
+#: What may stand between a headword and its definition, where the decision only says that both are
+#: there.
 _BETWEEN = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
 
 
@@ -48,7 +50,9 @@ def _names(decision: LineDecision, text: str) -> bool:
 
 
 def _covers(decision: LineDecision, file: str) -> bool:
-    """Whether a decision is about this file: by its name, or by the end of its path; none named = any."""
+    """Whether a decision is about this file: by its name, or by the end of its path; none named
+    = any.
+    """
     named = decision.file
     return not named or file == named or file.endswith(f"/{named}") or named.endswith(f"/{file}")
 
@@ -56,9 +60,11 @@ def _covers(decision: LineDecision, file: str) -> bool:
 def with_lines_decided(
     reading: Reading, file: str, decisions: Sequence[LineDecision]
 ) -> tuple[Reading, tuple[Finding, ...]]:
-    """What a reader gave, without the lines that are to be skipped, and with those cut that hold several entries.
+    """What a reader gave, without the lines that are to be skipped, and with those cut that hold
+    several entries.
 
-    The findings name the decisions that are about this file by name and find no line in it any more.
+    The findings name the decisions that are about this file by name and find no line in it any
+    more.
     """
     own = [d for d in decisions if _covers(d, file)]
     if not own:
@@ -87,7 +93,10 @@ def with_lines_decided(
         Finding(
             Origin(file, 0),
             "lost-reading",
-            f'no line reads "{d.line[:60]}" any more, which [[reading]] says is {d.what or "several entries"}',
+            (
+                f'no line reads "{d.line[:60]}" any more, which [[reading]] says is '
+                f"{d.what or 'several entries'}"
+            ),
         )
         for n, d in enumerate(own)
         if n not in met and d.file and "*" not in d.line
@@ -96,7 +105,9 @@ def with_lines_decided(
 
 
 def _decided(block: Block, decision: LineDecision, above: str) -> tuple[list[Block], bool]:
-    """A block as a decision leaves it, and whether one of its lines is the one that is meant. `above` = the line above."""
+    """A block as a decision leaves it, and whether one of its lines is the one that is meant.
+    `above` = the line above.
+    """
     lines = _lines_of(block)
     named = []
     for text in lines:
@@ -141,7 +152,9 @@ def _cut(text: RichText, starts: Sequence[str]) -> list[RichText]:
 
 
 def with_roles_decided(draft: Draft, file: str, decisions: Sequence[LineDecision]) -> None:
-    """Gives lines the roles that a person decided; the neighbours keep theirs as far as the decision leaves them one."""
+    """Gives lines the roles that a person decided; the neighbours keep theirs as far as the
+    decision leaves them one.
+    """
     own = [d for d in decisions if d.what in _FORCED and _covers(d, file)]
     if not own:
         return

@@ -1,10 +1,12 @@
-"""Which role each unit plays: every role is scored for every unit, and the best reading of the whole document is taken.
+"""Which role each unit plays: every role is scored for every unit, and the best reading of the
+whole document is taken.
 
-A document has its own habits: here a headword stands alone after a blank line, there each line is "term: definition".
-So the score of a reading has two parts. *Evidence* says how well each unit fits its role by its words and neighbours.
-*Habit* says how usual that way of opening an entry is in this document: the log of its share among all openings. The best
-reading under given habits is found by dynamic programming (Viterbi); habits and reading are then improved in turn from several
-beginnings (hard expectation maximisation), and the reading with the best total wins.
+A document has its own habits: here a headword stands alone after a blank line, there each line is
+"term: definition". So the score of a reading has two parts. *Evidence* says how well each unit fits
+its role by its words and neighbours. *Habit* says how usual that way of opening an entry is in this
+document: the log of its share among all openings. The best reading under given habits is found by
+dynamic programming (Viterbi); habits and reading are then improved in turn from several beginnings
+(hard expectation maximisation), and the reading with the best total wins.
 """
 
 from __future__ import annotations
@@ -24,14 +26,17 @@ from ankigen.segmentation.words import Vocabulary, begins_with_callout, is_label
 
 #: Habits settle in two or three turns; they are not improved more often than this.
 TURNS = 6
-#: The habits of longer notes are learned from so many of their units, and then counted once over all.
+#: The habits of longer notes are learned from so many of their units, and then counted once over
+#: all.
 LEARNED = 3000
 W = Weights()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A role for each unit, the splits of the ENTRY units, and the total score; and what it was read by."""
+    """A role for each unit, the splits of the ENTRY units, and the total score; and what it was
+    read by.
+    """
 
     roles: tuple[Role, ...]
     splits: Mapping[int, Split]
@@ -67,7 +72,9 @@ def _habit_of(
     names: Collection[Opening],
     weights: Weights,
 ) -> Habit:
-    """The habits under which the best reading is the best of all; each beginning is improved until it settles."""
+    """The habits under which the best reading is the best of all; each beginning is improved
+    until it settles.
+    """
     best, most = beginnings(ways, names)[0], NEVER * len(rows)
     visited: set[tuple[float, ...]] = set()
     for habit in beginnings(ways, names):
@@ -157,7 +164,8 @@ def _scores(
         options = ways.get(r)
         if options:
             score += max(habit[way] + own for way, own, _ in options)
-        # a line that would make a good entry is no mere body; a heading over such a line heads a section
+        # a line that would make a good entry is no mere body; a heading over such a line heads a
+        # section
         if r is Role.BODY or r is Role.ITEM:
             score += goods[k] * w.body_entry
         elif r is Role.SECTION and k + 1 < len(goods):
@@ -172,7 +180,9 @@ _HEADS = (Role.HEAD, Role.HEAD2, Role.CONTEXT)
 
 
 def _steps(layout: Layout, k: int, w: Weights) -> _Steps:
-    """The scores of one role after another at a unit, beyond what each says of itself: [role][the role before it]."""
+    """The scores of one role after another at a unit, beyond what each says of itself:
+    [role][the role before it].
+    """
     u = layout.units[k]
     out = [[0.0] * _COUNT for _ in _ROLES]
     for head in _HEADS:

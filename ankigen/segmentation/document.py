@@ -1,4 +1,6 @@
-"""One document: units, their roles, and the entries they make. On this page parsing is seen whole."""
+"""One document: units, their roles, and the entries they make. On this page parsing is seen
+whole.
+"""
 
 from __future__ import annotations
 
@@ -55,8 +57,9 @@ def parse(
 ) -> Document:
     """The entries of one file, and findings for all that is in none of them.
 
-    `name` is the file relative to the sources; `vocabulary` is a lexicon's word on what is a word (without it the document's
-    own words decide). What is `given` is final: the layout of the file, and what single lines are.
+    `name` is the file relative to the sources; `vocabulary` is a lexicon's word on what is a word
+    (without it the document's own words decide). What is `given` is final: the layout of the file,
+    and what single lines are.
     """
     reading, lost = with_lines_decided(reading, name, given.lines)
     layout, wrong = layout_of_file(reading, name, given.layouts)
@@ -162,7 +165,9 @@ def _gaps_closed(units: Sequence[Unit], page: dict[int, str]) -> list[Unit]:
 
 
 def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], dict[int, Fix]]:
-    """A headword that stands twice in a row is taken once; the fix says so. Keys are lines of the unit that stays."""
+    """A headword that stands twice in a row is taken once; the fix says so. Keys are lines of
+    the unit that stays.
+    """
     out: list[Unit] = []
     fixes: dict[int, Fix] = {}
     k = 0
@@ -199,7 +204,9 @@ def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], d
 
 
 def _clauses_closed(units: Sequence[Unit], roles: Draft) -> list[Unit]:
-    """The units, without the semicolon that joined a clause to one which is now an entry of its own."""
+    """The units, without the semicolon that joined a clause to one which is now an entry of its
+    own.
+    """
     out = list(units)
     for k, (u, role) in enumerate(zip(units, roles.roles, strict=True)):
         if u.cut and role is Role.ENTRY:
@@ -213,8 +220,8 @@ def _same(a: str, b: str) -> bool:
 
 
 def _hyphens(units: Sequence[Unit], vocabulary: Vocabulary) -> KeepHyphen:
-    """Whether a hyphen at a line end belongs to the word: as the document writes the word elsewhere, else as the lexicon
-    knows it, else by its first half."""
+    """Whether a hyphen at a line end belongs to the word: as the document writes the word
+    elsewhere, else as the lexicon knows it, else by its first half."""
     written: set[str] = set()
     for u in units:
         written.update(tokens(u.text.text))
@@ -332,7 +339,10 @@ def _entries(
                 findings += _left_out(name, u.line, u.end_line, "rule", u.text.text or "---")
             else:
                 person = length(u.text.text) >= 4 or u.kind in (Kind.TABLE, Kind.CODE)
-                message = f"text without a headword: {_shown(u)}; put its headword on a line above it, or list it under [ignore] terms"
+                message = (
+                    f"text without a headword: {_shown(u)}; put its headword on a line "
+                    f"above it, or list it under [ignore] terms"
+                )
                 findings.append(
                     Finding(Origin(name, u.line), "no-headword", message, person, u.end_line)
                 )
@@ -384,7 +394,9 @@ def _entries(
 
 
 def _place(draft: _Draft) -> int:
-    """The line on which an entry stands: that of its headword, where marks of a card tool stand above it."""
+    """The line on which an entry stands: that of its headword, where marks of a card tool stand
+    above it.
+    """
     first = draft.first
     inside = first.kind is Kind.PAIR and first.line < draft.term.line <= first.end_line
     return draft.term.line if inside else first.line

@@ -15,8 +15,9 @@ from ankigen.segmentation.weights import Weights
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opening:
-    """A habit of the document: how a unit opens an entry (alone, by a heading, in one line; by which mark; after a blank
-    line; as an item), how a section looks, or that a body goes on after a blank line."""
+    """A habit of the document: how a unit opens an entry (alone, by a heading, in one line; by
+    which mark; after a blank line; as an item), how a section looks, or that a body goes on
+    after a blank line."""
 
     family: str  # "alone", "inline", "heading", "section" or "body"
     mark: str  # the separator, the heading's level, bold
@@ -26,11 +27,14 @@ class Opening:
 
 @cache
 def opening(family: str, mark: str, gap: bool = False, item: bool = False) -> Opening:
-    """The one Opening of these values: they are compared and looked up by identity, which is fast."""
+    """The one Opening of these values: they are compared and looked up by identity, which is
+    fast.
+    """
     return Opening(family, mark, gap, item)
 
 
-#: A way to play a role: the habit that it follows, its own score, and the split of the line if it is one.
+#: A way to play a role: the habit that it follows, its own score, and the split of the line if it
+#: is one.
 Way = tuple[Opening, float, Split | None]
 #: For each role that a unit may play by habit: the ways in which it may.
 Ways = dict[Role, list[Way]]
@@ -38,13 +42,16 @@ Ways = dict[Role, list[Way]]
 Habit = Mapping[Opening, float]
 
 
-#: How many of the commonest marks are tried as a beginning, and how often a mark must come to be tried.
+#: How many of the commonest marks are tried as a beginning, and how often a mark must come to be
+#: tried.
 COMMONEST = 4
 LEAST = 3
 
 
 def beginnings(ways: Sequence[Ways], names: Collection[Opening]) -> list[Habit]:
-    """Habits (over all `names`) to begin from: none preferred, headwords alone, and each of the commonest marks of one-line entries."""
+    """Habits (over all `names`) to begin from: none preferred, headwords alone, and each of the
+    commonest marks of one-line entries.
+    """
     out: list[Habit] = [dict.fromkeys(names, 0.0)]
 
     def prefer(fits: Callable[[Opening], bool]) -> Habit:
@@ -67,7 +74,9 @@ def beginnings(ways: Sequence[Ways], names: Collection[Opening]) -> list[Habit]:
 
 
 def _written(mark: str, item: bool, s: Opening) -> bool:
-    """Whether a habit is to write entries in one line with this mark (or, in lists, headwords as items)."""
+    """Whether a habit is to write entries in one line with this mark (or, in lists, headwords as
+    items).
+    """
     return (s.family == "inline" and (s.mark, s.item) == (mark, item)) or (item and s.item)
 
 
@@ -78,11 +87,12 @@ def habits(
     habit: Habit,
     w: Weights,
 ) -> Habit:
-    """How usual each habit is under a reading, as a log; the most usual way of opening an entry gets about 0.
+    """How usual each habit is under a reading, as a log; the most usual way of opening an entry
+    gets about 0.
 
-    A way is judged by its parts, so that what is seldom seen whole ("=" with no blank line before) is not thought strange
-    when its parts are common: its family, its mark within the family, its gap within the family, and which share of the units
-    that could be opened so were.
+    A way is judged by its parts, so that what is seldom seen whole ("=" with no blank line before)
+    is not thought strange when its parts are common: its family, its mark within the family, its
+    gap within the family, and which share of the units that could be opened so were.
     """
     taken: Counter[tuple[str, ...]] = Counter()
     offered: Counter[tuple[str, ...]] = Counter()
@@ -131,7 +141,9 @@ def habits(
 
 
 def _bold_alone(found: dict[Opening, float], w: Weights) -> None:
-    """Notes whose entries begin in bold have the one or other whose headword is bold alone on its line, over a list."""
+    """Notes whose entries begin in bold have the one or other whose headword is bold alone on
+    its line, over a list.
+    """
     inline = [s for s in found if s.family == "inline" and s.mark == "bold"]
     for s in found:
         if s.family == "alone" and s.mark == "bold":

@@ -69,7 +69,9 @@ _COUNT = len(Role)
 
 
 def evidence(layout: Layout, w: Weights) -> tuple[list[Row], list[Ways]]:
-    """For each unit: the score of each role, and the ways in which it may play those that are a matter of habit."""
+    """For each unit: the score of each role, and the ways in which it may play those that are a
+    matter of habit.
+    """
     rows: list[Row] = []
     all_ways: list[Ways] = []
     for k, u in enumerate(layout.units):
@@ -98,7 +100,9 @@ def evidence(layout: Layout, w: Weights) -> tuple[list[Row], list[Ways]]:
 
 
 def _pool(layout: Layout, rows: list[Row], ways: list[Ways], w: Weights) -> None:
-    """Lets the items of a list lean on each other: they are all entries or none, so each goes towards their mean."""
+    """Lets the items of a list lean on each other: they are all entries or none, so each goes
+    towards their mean.
+    """
     for items in layout.siblings:
         if len(items) < POOL_LEAST:
             continue
@@ -120,7 +124,9 @@ _COUNTED = re.compile(r"\d{1,2}[a-z]?[.)]?\s")
 
 
 def _pool_numbered(layout: Layout, rows: list[Row], w: Weights) -> None:
-    """Lets lines that begin with a number lean on each other likewise: they are all headwords or all sections."""
+    """Lets lines that begin with a number lean on each other likewise: they are all headwords or
+    all sections.
+    """
     places = [
         k
         for k, u in enumerate(layout.units)
@@ -242,7 +248,9 @@ class _View:
 
 
 def _out_of_list(before: Unit | None, u: Unit) -> bool:
-    """Whether a line begins with a capital further to the left than the item before it, so that it is no part of it."""
+    """Whether a line begins with a capital further to the left than the item before it, so that
+    it is no part of it.
+    """
     return (
         before is not None
         and before.item
@@ -256,7 +264,7 @@ _FIGURE = re.compile(r"[-+−]?[\d.,]+%?")
 
 
 def _over_data(units: Sequence[Unit], k: int) -> bool:
-    """Whether a line names the columns of the row of figures right below it: "depth   salt    year" over "4   31   12"."""
+    """Whether a line names the columns of the row of figures right below it: "depth   salt    year" over "4   31   12"."""  # noqa: E501
     if k + 1 >= len(units) or units[k + 1].gap or units[k].kind is not Kind.LINE:
         return False
     row = _COLUMN_GAP.split(glance(units[k + 1].text.text.strip()))
@@ -323,7 +331,9 @@ def _line(v: _View, w: Weights, row: Row, ways: Ways) -> None:
 
 
 def _is_picture(u: Unit) -> bool:
-    """Whether a line is a picture or a sound and nothing else: its words are what it shows, no headword."""
+    """Whether a line is a picture or a sound and nothing else: its words are what it shows, no
+    headword.
+    """
     seen = [m for m in u.text.marks if m.style in (Style.IMAGE, Style.SOUND)]
     return (
         not u.item and bool(seen) and sum(m.end - m.start for m in seen) >= len(u.text.text.strip())
@@ -423,7 +433,9 @@ _GLOSS = re.compile(r"(?<=\w)\s?[(（][^()（）]{2,40}[)）](?=\s?[:：]$)")
 
 
 def _head_no_gap(v: _View, w: Weights) -> float:
-    """No blank line before it: then the line before has ended its sentence, and the headword is short."""
+    """No blank line before it: then the line before has ended its sentence, and the headword is
+    short.
+    """
     own = min(v.bare_n, length(BRACKET_BEHIND.sub("", v.text))) if v.bold else v.bare_n
     score = w.head_no_gap + w.head_no_gap_long * max(0.0, own - 3)
     if v.stopped:
@@ -495,7 +507,9 @@ def _repeats(count: int, w: Weights) -> float:
 
 
 def _entry(v: _View, w: Weights) -> float:
-    """Headword and definition in one line, whatever parts them. The line is running text as well as a body line would be."""
+    """Headword and definition in one line, whatever parts them. The line is running text as well
+    as a body line would be.
+    """
     layout, k, u = v.layout, v.k, v.u
     score = w.entry_bias + w.text * v.sentence
     score += w.entry_gap if v.gap else w.entry_no_gap
@@ -552,7 +566,9 @@ def _section_look(text: str, numbered: bool) -> str:
 
 
 def _over_head(layout: Layout, k: int) -> bool:
-    """Whether a short line that could be a headword stands right under a line, and text under that."""
+    """Whether a short line that could be a headword stands right under a line, and text under
+    that.
+    """
     if k + 2 >= len(layout.units) or layout.units[k + 1].gap or layout.units[k + 2].gap:
         return False
     return (

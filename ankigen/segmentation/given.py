@@ -1,4 +1,6 @@
-"""The layout of a file as its owner says it: `[[layout]]` in ankigen.toml, `layout:` in front matter, `--layout`. It is final."""
+"""The layout of a file as its owner says it: `[[layout]]` in ankigen.toml, `layout:` in front
+matter, `--layout`. It is final.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,16 @@ from ankigen.segmentation.units import OPEN
 
 #: The name of the layout, as `parse` and `explain` tell it.
 SETTING = "setting"
-#: Names of columns that have a meaning of their own; any other is shown before what the column says, and these are left out.
+#: Names of columns that have a meaning of their own; any other is shown before what the column
+#: says, and these are left out.
 TERM, DEFINITION, SKIPPED = "term", "definition", ("", "-", "skip")
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person says of the notes: what single lines are, and how files are laid out. It is final."""
+    """What a person says of the notes: what single lines are, and how files are laid out. It is
+    final.
+    """
 
     lines: tuple[LineDecision, ...] = ()
     layouts: tuple[LayoutSettings, ...] = ()
@@ -47,8 +52,9 @@ EVERY_FILE = ("*",)
 def layout_of_file(
     reading: Reading, file: str, layouts: Sequence[LayoutSettings]
 ) -> tuple[LayoutSettings | None, tuple[Finding, ...]]:
-    """The layout that is given for a file, if one is: by one for every file ("*"), by its own front matter, by the first of
-    `layouts` that is for it. What the front matter has wrong is a finding."""
+    """The layout that is given for a file, if one is: by one for every file ("*"), by its own
+    front matter, by the first of `layouts` that is for it. What the front matter has wrong is a
+    finding."""
     wrong: tuple[Finding, ...] = ()
     forced = next((x for x in layouts if x.files == EVERY_FILE), None)
     if reading.layout and forced is None:
@@ -67,9 +73,11 @@ def _fits(file: str, pattern: str) -> bool:
 
 
 def parse_layout(text: str, where: str) -> LayoutSettings:
-    """A layout as front matter and the command line say it: "separator=~", "each-line", "heading=2", "columns=term,definition".
+    """A layout as front matter and the command line say it: "separator=~", "each-line",
+    "heading=2", "columns=term,definition".
 
-    Several stand side by side with ";". Raises AnkigenError, beginning with `where`, for what is none.
+    Several stand side by side with ";". Raises AnkigenError, beginning with `where`, for what is
+    none.
 
     >>> parse_layout("separator=~; each-line", "--layout").separator
     '~'
@@ -90,7 +98,8 @@ def parse_layout(text: str, where: str) -> LayoutSettings:
                 found = replace(found, columns=tuple(c.strip() for c in value.split(",")))
             case _:
                 raise AnkigenError(
-                    f'{where}: "{part.strip()}" is no layout; write separator=…, pattern=…, each-line, '
+                    f'{where}: "{part.strip()}" is no layout; write separator=…, '
+                    f"pattern=…, each-line, "
                     "heading=… or columns=…"
                 )
     check_layout(found, where)
@@ -167,7 +176,9 @@ def take_given(draft: Draft, layout: LayoutSettings | None) -> None:
 
 
 def _headings(draft: Draft, level: int) -> Hypothesis:
-    """Each heading of the level is a headword; what is above them and between is as they leave it."""
+    """Each heading of the level is a headword; what is above them and between is as they leave
+    it.
+    """
     out = Roles()
     inside = False
     for k, u in enumerate(draft.units):
@@ -183,7 +194,9 @@ def _headings(draft: Draft, level: int) -> Hypothesis:
 
 
 def _lines(draft: Draft, layout: LayoutSettings) -> Hypothesis:
-    """Lines that the layout parts are entries. Others go on with the one before, or stand alone where each line is a card."""
+    """Lines that the layout parts are entries. Others go on with the one before, or stand alone
+    where each line is a card.
+    """
     out = Roles()
     opened = False
     for k, u in enumerate(draft.units):

@@ -12,14 +12,21 @@ from ankigen.segmentation.words import length
 
 #: Names of a first column that holds headwords, and of a second that holds what they mean.
 TERM_NAMES = re.compile(
-    r"^(?:(?:kinds?|types?|names?|forms?|parts?|stages?|phases?|art|arten|typ|tipo|tipi) (?:of|der|von|di|de) .{2,30}|terms?|words?|concepts?|concetto|notion|names?|keywords?|vocabulary|phrase|expression|headword|abbreviation|acronym|command|function|method|symbol|"
-    r"begriffe?|fachbegriff|wort|wörter|vokabel|bereich|bezeichnung|abkürzung|name|terme|mot|notion|concept|término|palabra|concepto|termine|parola|"
+    r"^(?:(?:kinds?|types?|names?|forms?|parts?|stages?|phases?|art|arten|typ|tipo"
+    r"|tipi) (?:of|der|von|di|de) .{2,30}|terms?|words?|concepts?|concetto|notion"
+    r"|names?|keywords?|vocabulary|phrase|expression|headword|abbreviation|acronym"
+    r"|command|function|method|symbol|"
+    r"begriffe?|fachbegriff|wort|wörter|vokabel|bereich|bezeichnung|abkürzung|name"
+    r"|terme|mot|notion|concept|término|palabra|concepto|termine|parola|"
     r"用語|単語|言葉|名称)$",
     re.IGNORECASE,
 )
 MEANING_NAMES = re.compile(
-    r"^(?:definitions?|meanings?|descriptions?|explanations?|what (?:it|they|he|she) \w+|in short|in brief|in breve|kurz|en bref|summary|does|translation|purpose|notes?|function|role|"
-    r"bedeutung|erklärung|beschreibung|definition|erläuterung|übersetzung|définition|signification|explication|description|"
+    r"^(?:definitions?|meanings?|descriptions?|explanations?|what (?:it|they|he"
+    r"|she) \w+|in short|in brief|in breve|kurz|en bref|summary|does|translation"
+    r"|purpose|notes?|function|role|"
+    r"bedeutung|erklärung|beschreibung|definition|erläuterung|übersetzung|définition"
+    r"|signification|explication|description|"
     r"definición|significado|descripción|definizione|significato|意味|定義|説明)$",
     re.IGNORECASE,
 )
@@ -38,7 +45,9 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _headed(block: Block) -> Block:
-    """The table with its first row as header where that names the columns: Word knows no headers that others would see."""
+    """The table with its first row as header where that names the columns: Word knows no headers
+    that others would see.
+    """
     if block.header or len(block.rows) < 2 or len(block.rows[0]) < 2:
         return block
     first, *others = block.rows
@@ -75,7 +84,8 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
     )
 
 
-#: So many rows of two cells without a header, the first short and the second a text, say what things are; fewer may be anything.
+#: So many rows of two cells without a header, the first short and the second a text, say what
+#: things are; fewer may be anything.
 LEAST_PAIRS = 3
 LONGEST_FIRST = 6
 
@@ -99,7 +109,9 @@ MOST_COLUMNS = 4
 
 
 def _meaning_column(block: Block) -> int:
-    """The column that says what the first one names: by its header, else the one with the most words."""
+    """The column that says what the first one names: by its header, else the one with the most
+    words.
+    """
     width = len(block.rows[0])
     if block.header:
         for c in range(1, width):

@@ -1,4 +1,6 @@
-"""What a hypothesis looks like: named features of the entries that it makes of a group, of the group, and beside what is read."""
+"""What a hypothesis looks like: named features of the entries that it makes of a group, of the
+group, and beside what is read.
+"""
 
 from __future__ import annotations
 
@@ -21,34 +23,44 @@ from ankigen.segmentation.separators import WEAK
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.segmentation.words import COPULA, is_label, length
 
-#: Of the entries that a hypothesis makes: how many, their headwords, their definitions, the marks between, what is left over.
+#: Of the entries that a hypothesis makes: how many, their headwords, their definitions, the marks
+#: between, what is left over.
 ENTRIES = (
     "entries", "per_unit", "loose", "sections", "outer_body",
-    "term_len", "term_max", "term_sd", "long_terms", "lower", "same_case", "termness", "termness_min", "termlike",
+    "term_len", "term_max", "term_sd", "long_terms", "lower", "same_case", "termness",
+    "termness_min", "termlike",
     "unique", "labels", "questions", "caps_terms", "stopped_terms", "term_digits",
     "def_len", "def_min", "def_empty", "def_max_ratio", "def_sd", "def_lower", "def_short",
-    "inline", "heads", "styles", "top_style", "split_score", "split_min", "earlier_sep", "again_sep",
+    "inline", "heads", "styles", "top_style", "split_score", "split_min", "earlier_sep",
+    "again_sep",
     "missed", "missed_share", "same_class", "own_gap", "evidence", "nested", "repeated_leads",
-    "bold_heads", "head_items", "doc_style", "doc_style_n", "max_body_units", "mean_body_units", "sent_bodies",
+    "bold_heads", "head_items", "doc_style", "doc_style_n", "max_body_units", "mean_body_units",
+    "sent_bodies",
     "class_read", "body_class_read", "weak_splits", "verbs", "bare_heads",
     "sibling_heads", "sibling_regular", "parent_heads", "parent_regular", "leaf_heads",
 )  # fmt: skip
 #: Of the group, whatever it is.
 CONTEXT = (
-    "n", "units", "doc_units", "level", "lead_colon", "lead_heading", "lead_question", "lead_short", "lead_head", "ordered",
-    "item_len", "under_level", "under_read", "under_head", "under_question", "under_words", "under_termness", "parents", "kind_lines", "kind_items", "kind_paragraphs", "kind_headings",
+    "n", "units", "doc_units", "level", "lead_colon", "lead_heading", "lead_question", "lead_short",
+    "lead_head", "ordered",
+    "item_len", "under_level", "under_read", "under_head", "under_question", "under_words",
+    "under_termness", "parents", "kind_lines", "kind_items", "kind_paragraphs", "kind_headings",
 )  # fmt: skip
 #: The layouts and marks that are told apart.
 LAYOUT_NAMES = (
-    "as-read", "inner", "headings", "headings-mixed", "headings-read", "sections", "body", "items", "items-deep", "parents", "parents-deep", "one",
-    "lines", "alternate", "over-text", "brief-over-text", "parents-only", "paragraphs", "over-list", "first-lines",
+    "as-read", "inner", "headings", "headings-mixed", "headings-read", "sections", "body", "items",
+    "items-deep", "parents", "parents-deep", "one",
+    "lines", "alternate", "over-text", "brief-over-text", "parents-only", "paragraphs", "over-list",
+    "first-lines",
 )  # fmt: skip
 MARK_NAMES = (
-    "sign", "sign-mixed", "mixed", "first", "bold*", "code", "em", "?", ".", "=", "-", ":", "=>", "tab",
+    "sign", "sign-mixed", "mixed", "first", "bold*", "code", "em", "?", ".", "=", "-", ":", "=>",
+    "tab",
 )  # fmt: skip
 #: What is also given as the difference from what the sequence reader has.
 BESIDE = (
-    "entries", "per_unit", "loose", "termness", "unique", "def_max_ratio", "missed_share", "evidence", "same_class", "top_style",
+    "entries", "per_unit", "loose", "termness", "unique", "def_max_ratio", "missed_share",
+    "evidence", "same_class", "top_style",
     "def_empty", "labels", "long_terms", "sibling_regular", "parent_regular",
 )  # fmt: skip
 #: What is given as the difference from what the inner groups have come to.
@@ -127,7 +139,9 @@ class Measures:
                 self._marks.update((*own, mark) for mark in found)
 
     def rows_of(self, group: Group, hypotheses: Sequence[Hypothesis]) -> list[tuple[float, ...]]:
-        """The features of each hypothesis, in the order of FEATURES; the first of them is what the sequence reader has."""
+        """The features of each hypothesis, in the order of FEATURES; the first of them is what
+        the sequence reader has.
+        """
         places = group.places
         context = [float(value) for value in self._context(group, places)]
         measured = [self._entries(h, places) for h in hypotheses]
@@ -242,8 +256,8 @@ class Measures:
     def _bodies(
         self, h: Hypothesis, places: Sequence[int], words: Mapping[int, float]
     ) -> tuple[list[list[float]], float, Counter[str]]:
-        """The words of each unit of each entry (first those behind the headword); the words of what goes on from before the
-        group; how the lines of the bodies begin."""
+        """The words of each unit of each entry (first those behind the headword); the words of
+        what goes on from before the group; how the lines of the bodies begin."""
         bodies: list[list[float]] = []
         outer = 0.0
         leads: Counter[str] = Counter()
@@ -329,8 +343,8 @@ class Measures:
     def _habits(
         self, f: dict[str, float], h: Hypothesis, heads: Sequence[int], places: Sequence[int]
     ) -> None:
-        """Which share of the units that look like the headwords, and like the others, the sequence reader takes for headwords
-        elsewhere in the document."""
+        """Which share of the units that look like the headwords, and like the others, the
+        sequence reader takes for headwords elsewhere in the document."""
         inside, among = set(places), set(heads)
         here: Counter[tuple[object, ...]] = Counter()
         heads_here: Counter[tuple[object, ...]] = Counter()
@@ -355,7 +369,9 @@ class Measures:
 
 
 def _siblings(f: dict[str, float], h: Hypothesis, group: Group) -> None:
-    """Whether siblings are treated alike: which share of them opens an entry, of those over others, and of the rest."""
+    """Whether siblings are treated alike: which share of them opens an entry, of those over
+    others, and of the rest.
+    """
     over = [h.roles[s.at] in HEADS for s in group.siblings if s.end > s.at + 1]
     leaf = [h.roles[s.at] in HEADS for s in group.siblings if s.end == s.at + 1]
     share = (sum(over) + sum(leaf)) / len(group.siblings)

@@ -1,9 +1,11 @@
-"""The model that ranks the hypotheses of a group: small regression trees whose leaves add up, in `ankigen/data/layouts.bin`.
+"""The model that ranks the hypotheses of a group: small regression trees whose leaves add up, in
+`ankigen/data/layouts.bin`.
 
-A tree says by how much a hypothesis is better than what the sequence reader has. The file begins with a checksum of the features'
-names, so that it is never read with others; then come the trees: the number of nodes (one byte) and the nodes, the root first. A node is
-the number of a feature (255: a leaf), a threshold or the leaf's value, and the nodes for "at most the threshold" and for "more".
-Grown by tools/train_layouts.py.
+A tree says by how much a hypothesis is better than what the sequence reader has. The file begins
+with a checksum of the features' names, so that it is never read with others; then come the trees:
+the number of nodes (one byte) and the nodes, the root first. A node is the number of a feature
+(255: a leaf), a threshold or the leaf's value, and the nodes for "at most the threshold" and for
+"more". Grown by tools/train_layouts.py.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ Node = tuple[int, float, int, int]
 
 @dataclass(frozen=True, slots=True)
 class GroupRanker:
-    """Trees whose leaves add up to how much better a hypothesis is than what is read, in shares of the group's entries."""
+    """Trees whose leaves add up to how much better a hypothesis is than what is read, in shares
+    of the group's entries.
+    """
 
     start: float
     trees: tuple[tuple[Node, ...], ...]

@@ -18,15 +18,17 @@ Pick = Callable[[Draft, Group, Sequence[Hypothesis], Sequence[tuple[float, ...]]
 
 #: What is read stays unless another hypothesis is so much better, in shares of the group's entries.
 MARGIN = 0.03
-#: A new layout for paragraphs or headings, which cover much, must be so much better; so must what the lists under headings have come to.
+#: A new layout for paragraphs or headings, which cover much, must be so much better; so must what
+#: the lists under headings have come to.
 OUTER_MARGIN = 0.1
 #: So must any layout for fewer siblings than these: a few lines show little.
 FEW_SIBLINGS, FEW_MARGIN = 5, 0.1
 
 
 def margin(kind: str, siblings: int, layout: str) -> float:
-    """By how much a hypothesis of this layout must be better than what is read, for a group of this kind and of so many siblings.
-    What the runs and lists of a region have come to was chosen by its own lead."""
+    """By how much a hypothesis of this layout must be better than what is read, for a group of
+    this kind and of so many siblings. What the runs and lists of a region have come to was
+    chosen by its own lead."""
     if kind == GroupKind.PARAGRAPHS and layout == INNER:
         return 0.0
     if kind in (GroupKind.HEADINGS, GroupKind.PARAGRAPHS):
@@ -40,8 +42,8 @@ def first_of(
     layouts: Sequence[str],
     features: Sequence[Sequence[float]],
 ) -> int:
-    """The hypothesis that a ranker puts first, by the layouts of a group's hypotheses and their features; `scope` is the group's kind
-    and the number of its siblings."""
+    """The hypothesis that a ranker puts first, by the layouts of a group's hypotheses and their
+    features; `scope` is the group's kind and the number of its siblings."""
     leads = [0.0]
     for layout, row in zip(layouts[1:], features[1:], strict=True):
         leads.append(ranker.gain(row) - margin(*scope, layout))
@@ -72,7 +74,9 @@ def best(
 
 
 def decided(reading: Reading, pick: Pick = best) -> Draft:
-    """The document with a layout taken for each of its groups. Time is linear in its units but for the depth of its outline."""
+    """The document with a layout taken for each of its groups. Time is linear in its units but
+    for the depth of its outline.
+    """
     draft = Draft(reading.layout, reading.roles, reading.splits)
     measures = Measures(draft, reading.rows, reading.ways)
     for group in outline(draft.units):
@@ -85,7 +89,9 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
 
 
 def _asks_the_title(draft: Draft, hypothesis: Hypothesis) -> bool:
-    """Whether a hypothesis makes a headword of what the format says is the title of the document."""
+    """Whether a hypothesis makes a headword of what the format says is the title of the
+    document.
+    """
     return any(
         role in HEADS
         and (block := draft.units[k].block) is not None
@@ -100,7 +106,9 @@ _FIRST = (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE)
 
 
 def _mended(draft: Draft) -> None:
-    """Makes each role follow one that it may follow: where groups meet, a headword may have lost its body, a body its headword."""
+    """Makes each role follow one that it may follow: where groups meet, a headword may have lost
+    its body, a body its headword.
+    """
     before: Role | None = None
     for k, role in enumerate(draft.roles):
         if before in (Role.HEAD, *_SECOND) and role not in FOLLOWS[before]:

@@ -1,4 +1,6 @@
-"""How much a piece of text looks like a headword, and where a line may be split into headword and definition."""
+"""How much a piece of text looks like a headword, and where a line may be split into headword
+and definition.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,8 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 #: An abbreviation that rightly ends a headword with a full stop ("soler + inf.", "vs.", "e.g.").
 _SHORT_END = re.compile(
-    r"(?:^|[\s(])(?:[^\W\d_]\.)+$|(?:^|\s)(?:etc|inc|co|ltd|inf|sth|sb|no|nr|art|abs|st|dr|cf|al|vs|ca|ed|pl|sg|"
+    r"(?:^|[\s(])(?:[^\W\d_]\.)+$|(?:^|\s)(?:etc|inc|co|ltd|inf|sth|sb|no|nr|art|abs"
+    r"|st|dr|cf|al|vs|ca|ed|pl|sg|"
     r"fr|hr|mr|mrs|ms|prof|alt|bzw|ggf|vgl|usw|fig|eq|chap|approx)\.$",
     re.IGNORECASE,
 )
@@ -55,8 +58,9 @@ LONGEST_WORD = 36
 def termness(text: str) -> float:
     """How much a text looks like a headword by its words alone, in log-odds: above 0 yes, below no.
 
-    Made of: how many words it has, whether it has a finite verb or a pronoun, how it begins and ends, brackets that do
-    not close, marks of code. The figures were set on the generator's notes and the notes with a known answer.
+    Made of: how many words it has, whether it has a finite verb or a pronoun, how it begins and
+    ends, brackets that do not close, marks of code. The figures were set on the generator's notes
+    and the notes with a known answer.
     """
     text = text.strip()
     if not text or not _LETTER.search(text):
@@ -154,13 +158,16 @@ def sentenceness(text: str) -> float:
     return score
 
 
-#: What a headword that stands elsewhere in the notes adds to a line that begins with it and goes on with a capital.
+#: What a headword that stands elsewhere in the notes adds to a line that begins with it and goes on
+#: with a capital.
 KNOWN = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A way to cut a line into headword and definition: text[:end] and text[start:]; how it is marked; how likely."""
+    """A way to cut a line into headword and definition: text[:end] and text[start:]; how it is
+    marked; how likely.
+    """
 
     end: int
     start: int
@@ -169,9 +176,10 @@ class Split:
     sure: bool = False  # a verb that only ever defines ("means") says so
 
 
-#: What may stand between headword and definition: the style's name, its pattern, and how well it tells them apart.
-#: A spaced dash and a colon are near certain signs; a dash without one of its spaces is often a typing slip; a tab or three dashes
-#: are only ever written as separators. "=" is also a formula.
+#: What may stand between headword and definition: the style's name, its pattern, and how well it
+#: tells them apart. A spaced dash and a colon are near certain signs; a dash without one of its
+#: spaces is often a typing slip; a tab or three dashes are only ever written as separators. "=" is
+#: also a formula.
 SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("---", re.compile(r"\s*-{3,}\s*"), 1.5),
     ("::", re.compile(r"\s*::+\s*"), 1.2),
@@ -227,9 +235,10 @@ def splits(
 ) -> list[Split]:
     """The ways in which a line may be headword and definition, best first for each style.
 
-    `known` holds headwords seen elsewhere in the document (casefolded): a line that goes on after one of them without
-    any mark can then be split too. `common` tells a word of running text from a name: where such a word has a capital in
-    mid-line ("Velocity Rate of change"), a definition may begin.
+    `known` holds headwords seen elsewhere in the document (casefolded): a line that goes on after
+    one of them without any mark can then be split too. `common` tells a word of running text from a
+    name: where such a word has a capital in mid-line ("Velocity Rate of change"), a definition may
+    begin.
     """
     line = text.text[:LOOKED_AT]
     found: list[Split] = []
@@ -291,7 +300,8 @@ def splits(
         m.style in (Style.STRONG, Style.EM) and m.start == 0 and m.end >= len(line.rstrip())
         for m in text.marks
     ):
-        # a line in bold or italics from end to end is a heading or a notice rather than a definition
+        # a line in bold or italics from end to end is a heading or a notice rather than a
+        # definition
         found = [Split(s.end, s.start, s.style, s.score - 2.0) for s in found]
     found += _bold_split(text)
     found += _in_brackets(line)
@@ -323,30 +333,38 @@ _STATUTE = re.compile(
 )
 #: "**Run-in heading.** Text": the full stop of a bold headword, not of an abbreviation in it.
 _STOPPED = re.compile(r"^(?!.*\.\S*\w\.).*[^\W\d_]{3}[)\]’]*\.\s*$|\)\.\s*$")
-#: Verbs of definitions by which the sentence goes on from its bold subject, beyond those of COPULA, and what tells an English
-#: verb in -s ("carries a", "runs from") from a plural noun ("drugs that").
+#: Verbs of definitions by which the sentence goes on from its bold subject, beyond those of COPULA,
+#: and what tells an English verb in -s ("carries a", "runs from") from a plural noun ("drugs
+#: that").
 _VERBS = frozenset((
-    "has", "have", "had", "can", "could", "may", "might", "must", "will", "would", "shall", "should", "does", "do",
-    "did", "was", "were", "hat", "haben", "hatte", "kann", "können", "darf", "muss", "müssen", "wird", "werden",
-    "wurde", "soll", "sollen", "lässt", "lassen", "steht", "stehen", "dient", "dienen", "gilt", "gelten", "gibt",
-    "ont", "peut", "peuvent", "doit", "tiene", "tienen", "puede", "pueden", "debe", "ha", "hanno", "può", "possono",
+    "has", "have", "had", "can", "could", "may", "might", "must", "will", "would", "shall",
+    "should", "does", "do",
+    "did", "was", "were", "hat", "haben", "hatte", "kann", "können", "darf", "muss", "müssen",
+    "wird", "werden",
+    "wurde", "soll", "sollen", "lässt", "lassen", "steht", "stehen", "dient", "dienen", "gilt",
+    "gelten", "gibt",
+    "ont", "peut", "peuvent", "doit", "tiene", "tienen", "puede", "pueden", "debe", "ha", "hanno",
+    "può", "possono",
     "deve", "consiste", "consistent", "permet", "serve", "sirve",
 ))  # fmt: skip
 _NO_VERB = frozenset((
-    "this", "its", "us", "less", "plus", "thus", "versus", "as", "always", "perhaps", "various", "numerous",
+    "this", "its", "us", "less", "plus", "thus", "versus", "as", "always", "perhaps", "various",
+    "numerous",
     "previous", "serious",
 ))  # fmt: skip
 _AFTER_NOUN = frozenset((
-    "that", "which", "who", "whose", "of", "with", "in", "for", "from", "where", "when", "used", "made", "and", "or",
+    "that", "which", "who", "whose", "of", "with", "in", "for", "from", "where", "when", "used",
+    "made", "and", "or",
 ))  # fmt: skip
 
 
 def stands_alone(rest: str) -> bool:
-    """Whether what follows a bold headword is a definition by itself, rather than a sentence whose subject the headword is.
+    """Whether what follows a bold headword is a definition by itself, rather than a sentence whose
+    subject the headword is.
 
     >>> stands_alone(" the stress at which it breaks"), stands_alone(" is slow flow"), stands_alone(" breaks the bond")
     (True, False, False)
-    """
+    """  # noqa: E501
     if not rest[:1].isspace():
         return False
     words = re.findall(r"[^\W_][\w'’-]*", rest[:80])
@@ -366,8 +384,10 @@ def stands_alone(rest: str) -> bool:
 
 
 _ARTICLES = frozenset((
-    "a", "an", "the", "any", "one", "ein", "eine", "der", "die", "das", "jede", "jeder", "jedes", "le", "la", "les",
-    "un", "une", "el", "los", "las", "il", "lo", "gli", "uno", "una", "o", "os", "as", "um", "uma", "het", "een",
+    "a", "an", "the", "any", "one", "ein", "eine", "der", "die", "das", "jede", "jeder", "jedes",
+    "le", "la", "les",
+    "un", "une", "el", "los", "las", "il", "lo", "gli", "uno", "una", "o", "os", "as", "um", "uma",
+    "het", "een",
 ))  # fmt: skip
 
 
@@ -376,7 +396,9 @@ _MARK_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{1,60}[)）])?\s*(?:[:：=–
 
 
 def _bold_split(text: RichText) -> list[Split]:
-    """A line that begins with bold words ("**Term** – text", "**Term:** text"), or has its term in bold inside the sentence."""
+    """A line that begins with bold words ("**Term** – text", "**Term:** text"), or has its term
+    in bold inside the sentence.
+    """
     strong = [m for m in text.marks if m.style is Style.STRONG]
     if not strong:
         return []
@@ -430,7 +452,9 @@ def _bold_split(text: RichText) -> list[Split]:
 def _unmarked(
     text: RichText, known: frozenset[str], common: Callable[[str], bool] | None
 ) -> list[Split]:
-    """Headword and definition run together: "k-fold cross-validation A model is…", "Capacity (to contract) legal ability"."""
+    """Headword and definition run together: "k-fold cross-validation A model is…", "Capacity (to
+    contract) legal ability".
+    """
     line = text.text[:LOOKED_AT]
     out: list[Split] = []
     if common is not None:
@@ -445,7 +469,10 @@ def _unmarked(
                 Split(len(left), len(left) + 1, "bracket", -0.8 + 0.7 * min(2.0, termness(left)))
             )
     for m in re.finditer(
-        r"\s(?=(?:A|An|The|It|This|These|In|When|Used|Is|Any|One|Eine?|Der|Die|Das|Le|La|Les|Un|Une|El|Los)\s+\w)",
+        (
+            r"\s(?=(?:A|An|The|It|This|These|In|When|Used|Is|Any|One|Eine?|Der|Die|Das|Le"
+            r"|La|Les|Un|Une|El|Los)\s+\w)"
+        ),
         line[:120],
     ):
         left = line[: m.start()]
@@ -484,7 +511,10 @@ def _unmarked(
     copula = COPULA.search(line[:120])
     if copula:
         left = re.sub(
-            r"^(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+",
+            (
+                r"^(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der"
+                r"|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+"
+            ),
             "",
             line[: copula.start()],
             flags=re.IGNORECASE,
@@ -501,7 +531,8 @@ def _unmarked(
     return out
 
 
-#: A capital that begins a definition in mid-line: a common word, and the next one is in small letters.
+#: A capital that begins a definition in mid-line: a common word, and the next one is in small
+#: letters.
 _MID_CAPITAL = re.compile(r"(?<=[\w)%'’]) (?=([A-Z][a-z]+(?:[-'’][a-z]+)*) [a-z0-9(])")
 
 
@@ -524,9 +555,11 @@ def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
     return []
 
 
-#: A headword set in lenticular or shell brackets, its reading in round ones, and the sign that may follow.
+#: A headword set in lenticular or shell brackets, its reading in round ones, and the sign that may
+#: follow.
 _IN_BRACKETS = re.compile(
-    r"^(?:【([^【】]{1,40})】|〔([^〔〕]{1,40})〕|［([^［］]{1,40})］)(?:\s?[（(][^（）()]{1,40}[）)])?(\s*(?:[:：＝=…‥—–-]+\s*)?)(?=\S)"
+    r"^(?:【([^【】]{1,40})】|〔([^〔〕]{1,40})〕"
+    r"|［([^［］]{1,40})］)(?:\s?[（(][^（）()]{1,40}[）)])?(\s*(?:[:：＝=…‥—–-]+\s*)?)(?=\S)"
 )
 
 
@@ -534,7 +567,7 @@ _READING = re.compile(r"[（(][^（）()]*[）)]\s*$")
 
 
 def _in_brackets(line: str) -> list[Split]:
-    """A headword in brackets made for headings, and its definition behind it: "【光合成】植物が…"."""
+    """A headword in brackets made for headings, and its definition behind it: "【光合成】植物が…"."""  # noqa: E501
     m = _IN_BRACKETS.match(line)
     if not m:
         return []
@@ -548,14 +581,15 @@ def _in_brackets(line: str) -> list[Split]:
 
 
 _CJK_HEAD = re.compile(
-    r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14}) (?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+    r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14}) (?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"  # noqa: E501
 )
-#: An ideographic space is written on purpose: a longer headword may stand before it, and anything behind.
+#: An ideographic space is written on purpose: a longer headword may stand before it, and anything
+#: behind.
 _WIDE_HEAD = re.compile(r"^([^\s。、：！？]{1,24})\u3000+(?=\S)")
 
 
 def _cjk_space(line: str) -> list[Split]:
-    """A space in a script that writes none parts a headword from its definition ("光合成 植物が…")."""
+    """A space in a script that writes none parts a headword from its definition ("光合成 植物が…")."""  # noqa: E501
     for pattern, style, weight in ((_WIDE_HEAD, "\u3000", 0.2), (_CJK_HEAD, "run-on", -0.2)):
         m = pattern.match(line)
         if (
@@ -569,7 +603,9 @@ def _cjk_space(line: str) -> list[Split]:
 
 
 def _without_article(term: RichText) -> RichText:
-    """A headword whose words after the article are in bold ("The **Krebs cycle**") without its article."""
+    """A headword whose words after the article are in bold ("The **Krebs cycle**") without its
+    article.
+    """
     first = min((m.start for m in term.marks if m.style is Style.STRONG), default=0)
     return term[first:] if term.text[:first].strip().casefold() in _ARTICLES else term
 
@@ -581,7 +617,10 @@ def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
     term = _without_article(text[: split.end].strip())
     if split.style == "copula":
         skip = re.match(
-            r"(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+(?=\S)",
+            (
+                r"(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der"
+                r"|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+(?=\S)"
+            ),
             term.text,
             flags=re.IGNORECASE,
         )

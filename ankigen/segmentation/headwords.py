@@ -1,4 +1,6 @@
-"""A headword as it stands on the card: without numbering, ornaments, colon, and the statute behind it."""
+"""A headword as it stands on the card: without numbering, ornaments, colon, and the statute
+behind it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from ankigen.model import RichText
 from ankigen.segmentation.words import CONTINUED
 
 _NUMBERING = re.compile(
-    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}"
+    r"|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
 )
 #: Brackets made for headings; what stands in them is the headword, a reading may follow.
 _LENTICULAR = re.compile(

@@ -17,13 +17,16 @@ from ankigen.segmentation.units import OPEN, Unit
 HEADS = (Role.HEAD, Role.ENTRY)
 INSIDE = (Role.HEAD2, Role.CONTEXT, Role.BODY, Role.WRAP, Role.ITEM, Role.PART)
 
-#: The layouts that propose nothing of their own: what the sequence reader has, and what the inner groups have come to.
+#: The layouts that propose nothing of their own: what the sequence reader has, and what the inner
+#: groups have come to.
 AS_READ, INNER = "as-read", "inner"
 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One way to take a group: the layout that proposes it, its mark if it has one, and a role for each of its units."""
+    """One way to take a group: the layout that proposes it, its mark if it has one, and a role
+    for each of its units.
+    """
 
     layout: str
     roles: Mapping[int, Role]
@@ -33,7 +36,9 @@ class Hypothesis:
 
 @dataclass(slots=True)
 class Draft:
-    """The roles of a document's units while its groups are decided: `read` and `read_splits` are what the sequence reader has."""
+    """The roles of a document's units while its groups are decided: `read` and `read_splits` are
+    what the sequence reader has.
+    """
 
     layout: Layout
     read: Sequence[Role]
@@ -55,7 +60,9 @@ class Draft:
         return self.layout.units
 
     def options(self, k: int) -> Mapping[str, Split]:
-        """The best split of a line by each mark; none where it is known as a question, an answer or a numbered title."""
+        """The best split of a line by each mark; none where it is known as a question, an answer
+        or a numbered title.
+        """
         found = self._options.get(k)
         if found is None:
             u = self.units[k]
@@ -119,8 +126,8 @@ FEW = 12
 
 
 def _over_rows(layout: Layout, read: Sequence[Role]) -> Sequence[Role]:
-    """The roles as read, but for headings right over cards that the format gives: those are sections, and what stands between is
-    in no entry."""
+    """The roles as read, but for headings right over cards that the format gives: those are
+    sections, and what stands between is in no entry."""
     roles = list(read)
     for k, u in enumerate(layout.units):
         if u.kind is not Kind.HEADING or roles[k] is not Role.HEAD:

@@ -13,13 +13,16 @@ _ASSIGN = re.compile(
 )
 _CALL = re.compile(r"^[A-Za-z_]\w*(?:\.\w+)+\(.*\)$")
 _CODE_LINE = re.compile(
-    r"^(?:>>>|\$ |import \w|from \w+(?:\.\w+)* import |def \w+\(|class \w+[(:]|for \w+ in .*:$|if .*:$|return \S|print\(|#include|"
-    r"(?:public|private|static|void|const|let|var|int|float|function)\b.*[;{]$|SELECT\b.*\bFROM\b|[{}]$|</?\w+[^>]*>$)|[;{}]$"
+    r"^(?:>>>|\$ |import \w|from \w+(?:\.\w+)* import |def \w+\(|class \w+[(:]"
+    r"|for \w+ in .*:$|if .*:$|return \S|print\(|#include|"
+    r"(?:public|private|static|void|const|let|var|int|float|function)\b.*[;{]$"
+    r"|SELECT\b.*\bFROM\b|[{}]$|</?\w+[^>]*>$)|[;{}]$"
 )
 
 
 def opens_array(text: str) -> bool:
-    """Whether a line begins an array or a row of one, as a program prints it; its wide spaces part no cells.
+    """Whether a line begins an array or a row of one, as a program prints it; its wide spaces part
+    no cells.
 
     >>> opens_array("[0.33, 0.5  , 1.   ],"), opens_array("2       45      1960")
     (True, False)
@@ -32,7 +35,7 @@ def looks_like_code(text: str) -> bool:
 
     >>> looks_like_code("[[0.81 0.18]"), looks_like_code("x = fit(data)"), looks_like_code("Used for fitting;")
     (True, True, False)
-    """
+    """  # noqa: E501
     text = text.strip()
     if _DATA.match(text) or _ASSIGN.match(text) or _CALL.match(text):
         return True

@@ -1,6 +1,7 @@
 """List markers: what a bullet or a number at the start of a line is, and which of them make a list.
 
-A marker is only a marker in company: "1." alone is a sentence's number, "-1" a number, "->" an arrow.
+A marker is only a marker in company: "1." alone is a sentence's number, "-1" a number, "->" an
+arrow.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ _BULLET = re.compile(
     rf"(?:[{BULLETS}]\ufe0f?\s*|[{re.escape(SOFT_BULLETS)}](?=\s|$)\s*)(?:\[[ xX]\]\s+)?"
 )
 _NUMBER = re.compile(
-    r"(?P<open>[(（]?)(?:(?P<digits>\d{1,3})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})|(?P<letter>[A-Za-z])|(?P<han>[一二三四五六七八九十]{1,3}))"
+    r"(?P<open>[(（]?)(?:(?P<digits>\d{1,3})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})"
+    r"|(?P<letter>[A-Za-z])|(?P<han>[一二三四五六七八九十]{1,3}))"
     r"(?:(?P<close>[.):]|\.\)|[ºª°]\.?)(?=\s|$)|(?P<wide>[、．）]))\s*"
     r"|(?P<circled>[\u2460-\u2473])\s*"
 )
@@ -33,7 +35,9 @@ REACH = 30
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A list marker at the start of a line: its style ("•", "1.", "(a)"), its number, and its length with the space."""
+    """A list marker at the start of a line: its style ("•", "1.", "(a)"), its number, and its
+    length with the space.
+    """
 
     style: str
     number: int
@@ -59,7 +63,7 @@ def marker_at(text: str) -> Marker | None:
 
     >>> marker_at("2) second").number, marker_at("-1 degree"), marker_at("-> so"), marker_at("- 7 -")
     (2, None, None, None)
-    """
+    """  # noqa: E501
     if PAGE_NUMBER.match(text):
         return None
     found = _BULLET.match(text)
@@ -108,9 +112,11 @@ def _han(text: str) -> int:
 def real_markers(
     candidates: Sequence[Marker | None], indents: Sequence[int]
 ) -> list[Marker | None]:
-    """Of the candidates (one per line), those that stand in a list: bullets, and numbers with a neighbour in sequence.
+    """Of the candidates (one per line), those that stand in a list: bullets, and numbers with a
+    neighbour in sequence.
 
-    A letter that fits as a Roman number after one ("i)" before "ii)") is read as Roman. `indents` are columns.
+    A letter that fits as a Roman number after one ("i)" before "ii)") is read as Roman. `indents`
+    are columns.
     """
     out: list[Marker | None] = list(candidates)
     roman = {_place_of(letter): value for letter, value in _ROMAN.items()}

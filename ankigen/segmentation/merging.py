@@ -1,4 +1,6 @@
-"""The same headword again: merged into one entry with both bodies, or told apart where the senses differ."""
+"""The same headword again: merged into one entry with both bodies, or told apart where the
+senses differ.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ def entry_key(term: str) -> str:
 
     >>> entry_key("Decision  Trees") == entry_key("decision tree"), entry_key("f()") == entry_key("f")
     (True, True)
-    """
+    """  # noqa: E501
     text = unicodedata.normalize("NFKC", term).casefold()
     text = re.sub(r"\(\s*\)$", "", text.strip())
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*", " ", text).strip()
@@ -40,11 +42,12 @@ def _singular(word: str) -> str:
 def merge(
     entries: Sequence[Entry], apart: Sequence[str] = ()
 ) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
-    """Entries of one headword become one, with each sentence once; different senses stay apart by their context.
+    """Entries of one headword become one, with each sentence once; different senses stay apart by
+    their context.
 
-    Entries whose headword is in `apart` are not joined.
-    The merged entry stands where the first of them stood. Each merge gives a finding at the place of the later entry.
-    Time is linear in the size of the entries.
+    Entries whose headword is in `apart` are not joined. The merged entry stands where the first of
+    them stood. Each merge gives a finding at the place of the later entry. Time is linear in the
+    size of the entries.
     """
     senses: list[_Sense] = []
     places: dict[str, list[int]] = {}  # key → the senses of that headword, as places in `senses`
@@ -98,8 +101,9 @@ class _Sense:
         self._structures.update(_words_of(n) for n in body if not isinstance(n, Paragraph))
 
     def holds(self, entry: Entry) -> bool:
-        """Whether an entry of the same headword is of this sense: unless both name a context and the contexts differ, or
-        their abbreviations do. Cloze texts and questions with options are of one sense only if they say the same."""
+        """Whether an entry of the same headword is of this sense: unless both name a context and
+        the contexts differ, or their abbreviations do. Cloze texts and questions with options
+        are of one sense only if they say the same."""
         kinds = {self.first.kind, entry.kind}
         if kinds & {EntryKind.CLOZE, EntryKind.CHOICE} and [*map(_words_of, entry.body)] != [
             *map(_words_of, self.first.body)
@@ -156,11 +160,12 @@ def _brackets(term: str) -> str:
 
 
 def _stands_for(term: str) -> bool:
-    """Whether what a headword has in brackets is its abbreviation, or is spelled out there; also where it has none.
+    """Whether what a headword has in brackets is its abbreviation, or is spelled out there; also
+    where it has none.
 
     >>> _stands_for("One vs Rest (OVR)"), _stands_for("OVR (one vs rest)"), _stands_for("arm track (exclusive)")
     (True, True, False)
-    """
+    """  # noqa: E501
     found = re.search(r"[(\[]([^()\[\]]+)[)\]]", term)
     if found is None:
         return True

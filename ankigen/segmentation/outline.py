@@ -1,7 +1,8 @@
 """The outline of a document: which units are siblings, and what lies under each of them.
 
-Headings part the document into regions; a region holds lists and runs of lines. The siblings of a group are what a writer treats
-alike: the lines of a run, the items of one level, the paragraphs of a region, the headings of one level.
+Headings part the document into regions; a region holds lists and runs of lines. The siblings of a
+group are what a writer treats alike: the lines of a run, the items of one level, the paragraphs of
+a region, the headings of one level.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ FIXED = (Kind.PAIR, Kind.TERM, Kind.DEFINITION)
 
 
 def outline(units: Sequence[Unit]) -> list[Group]:
-    """The groups of a document, the inner ones of each before it: those of each region, then headings from the deepest level up."""
+    """The groups of a document, the inner ones of each before it: those of each region, then
+    headings from the deepest level up.
+    """
     out: list[Group] = []
     start = 0
     for k in range(len(units) + 1):
@@ -70,7 +73,9 @@ def outline(units: Sequence[Unit]) -> list[Group]:
 
 
 def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
-    """The groups between two headings, and the region itself as the last if it has several paragraphs."""
+    """The groups between two headings, and the region itself as the last if it has several
+    paragraphs.
+    """
     groups: list[Group] = []
     paragraphs: list[int] = []
     bounds: list[int] = []
@@ -121,7 +126,9 @@ def _in_list(u: Unit, base: int) -> bool:
 
 
 def _run_end(units: Sequence[Unit], start: int, end: int) -> int:
-    """Where a run of lines without a blank one between them ends; lists in it belong to the lines above them."""
+    """Where a run of lines without a blank one between them ends; lists in it belong to the
+    lines above them.
+    """
     k = start + 1
     while k < end:
         u = units[k]
@@ -153,7 +160,9 @@ def lists(units: Sequence[Unit], start: int, end: int) -> list[Group]:
 
 
 def _run(units: Sequence[Unit], start: int, end: int) -> Group | None:
-    """The lines of a run; those further to the right, items and blocks lie under the line above them."""
+    """The lines of a run; those further to the right, items and blocks lie under the line above
+    them.
+    """
     base = min((units[k].indent for k in range(start, end) if units[k].kind in OPEN), default=0)
     heads = [
         k

@@ -1,4 +1,6 @@
-"""The look of a document: wrapped or not, what repeats, what hangs together, which lines are full or stand in a run."""
+"""The look of a document: wrapped or not, what repeats, what hangs together, which lines are
+full or stand in a run.
+"""
 
 from __future__ import annotations
 
@@ -29,23 +31,29 @@ CERTAIN = frozenset({"---", "tab", "columns", "::", "|", ".-", "bold", "【】"}
 STOP = re.compile(r"[.!?。！？:：;；…]['\"”’)\]]*$")
 CAPS = re.compile(r"^[^a-zß-ÿ]*[A-ZÀ-Þ]{3,}[^a-zß-ÿ]*$")
 DECORATED = re.compile(
-    r"^(?:[=~*#_+—-]{2,}\s*\S.*?\s*[=~*#_+—-]{2,}|[■◆●▼★【]\s*\S.*|#{1,6}\s+\S.*|[=~*#—-]{3,}\s*\S.*)$"
+    r"^(?:[=~*#_+—-]{2,}\s*\S.*?\s*[=~*#_+—-]{2,}|[■◆●▼★【]\s*\S.*|#{1,6}\s+\S.*"
+    r"|[=~*#—-]{3,}\s*\S.*)$"
 )
 NAMED_PART = re.compile(
-    r"^(?:chapter|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|einheit|vorlesung|chapitre|partie|unité|capítulo|unidad|lesson|lektion|leçon)"
+    r"^(?:chapter|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|einheit"
+    r"|vorlesung|chapitre|partie|unité|capítulo|unidad|lesson|lektion|leçon)"
     r"\s+(?:\d{1,3}|[IVX]{1,5}|[A-Z])\b",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    r"^(?:(?:chapter|section|part|unit|lecture|week|topic|module|kapitel|teil|abschnitt|§§?|thema|einheit|chapitre|partie|unité|capítulo|tema|unidad|unità|"
-    r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+[章節回部課編講話款項]?|[IVX]{1,4}\.|[A-Z]\.|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
+    r"^(?:(?:chapter|section|part|unit|lecture|week|topic|module|kapitel|teil"
+    r"|abschnitt|§§?|thema|einheit|chapitre|partie|unité|capítulo|tema|unidad|unità|"
+    r"lesson|lektion|leçon|第)\s*[\dIVXA-Z一二三四五六七八九十]+[章節回部課編講話款項]?|[IVX]{1,4}\."
+    r"|[A-Z]\.|\d{1,2}[a-z]?(?:\.\d{1,2}){0,3}\.?)[\s:.–—-]+\S",
     re.IGNORECASE,
 )
 
 
 @dataclass(slots=True)
 class Layout:
-    """What is known of a document's look before any role is given: one value for each unit, or one for the whole."""
+    """What is known of a document's look before any role is given: one value for each unit, or
+    one for the whole.
+    """
 
     units: Sequence[Unit]
     term: list[float]
@@ -219,7 +227,9 @@ def steps_down(units: Sequence[Unit], k: int) -> int:
 
 
 def _siblings(units: Sequence[Unit]) -> list[list[int]]:
-    """The outer items of each list; text under an item (indented, or right below it) does not end the list."""
+    """The outer items of each list; text under an item (indented, or right below it) does not
+    end the list.
+    """
     out: list[list[int]] = []
     current: list[int] = []
     for k, u in enumerate(units):
@@ -238,7 +248,9 @@ def _siblings(units: Sequence[Unit]) -> list[list[int]]:
 
 
 def _listed(facts: Layout) -> list[bool]:
-    """The lines right under a line that ends with a colon, as far as they have the shape of the first of them."""
+    """The lines right under a line that ends with a colon, as far as they have the shape of the
+    first of them.
+    """
     units = facts.units
     out = [False] * len(units)
     shape: tuple[str, str] | None = None
@@ -271,7 +283,8 @@ def _over_its_text(facts: Layout, k: int) -> bool:
     return not below.gap and below.kind is Kind.LINE and facts.n[k] <= 8 and facts.n[k + 1] > 4
 
 
-#: So many lines are numbered in one way where the number is part of each headword ("§ 433 – Kaufvertrag").
+#: So many lines are numbered in one way where the number is part of each headword ("§ 433 –
+#: Kaufvertrag").
 SERIES_LEAST = 3
 #: The longest title behind such a number, in words.
 SERIES_TITLE = 6
@@ -279,7 +292,9 @@ _COUNTS_ON = re.compile(r"\b(?:\d+[a-z]?|[IVX]{1,4})\b")
 
 
 def _series(facts: Layout) -> list[bool]:
-    """The lines that are a number, a dash or colon and a short title, over text, where several are numbered in one way."""
+    """The lines that are a number, a dash or colon and a short title, over text, where several
+    are numbered in one way.
+    """
     shapes: dict[int, str] = {}
     for k, (u, options) in enumerate(zip(facts.units, facts.split, strict=True)):
         text = u.text.text
@@ -298,7 +313,8 @@ def _series(facts: Layout) -> list[bool]:
 
 #: So many plain entries show whether blank lines stand between them.
 DENSE_LEAST = 4
-#: Bullets over bullets are headwords where there are so many, and so large a share of their level is like that.
+#: Bullets over bullets are headwords where there are so many, and so large a share of their level
+#: is like that.
 PARENTS_LEAST = 5
 PARENTS_SHARE = 0.6
 
@@ -336,7 +352,9 @@ TEXT_BELOW = 0.9
 
 
 def _like_an_entry(facts: Layout, end: int) -> bool:
-    """Whether the first line is an entry in one line, as the lines below the title would be, and no title by its words."""
+    """Whether the first line is an entry in one line, as the lines below the title would be, and
+    no title by its words.
+    """
     if not facts.split[0] or CAPS.match(facts.units[0].text.text):
         return False
     split = facts.split[0][0]
@@ -355,7 +373,9 @@ _BRACKETED = re.compile(r"^[(\[（].*[)\]）]\W*$")
 
 
 def _title_block(facts: Layout) -> int:
-    """How many lines at the top, before the first blank one, are a title: few, short, no sentences."""
+    """How many lines at the top, before the first blank one, are a title: few, short, no
+    sentences.
+    """
     units = facts.units
     if units and units[0].kind is Kind.HEADING:
         return _subtitle(units)
@@ -400,7 +420,9 @@ def _title_block(facts: Layout) -> int:
 
 
 def _plain_title(facts: Layout, k: int) -> bool:
-    """Whether a line at the top is short and no sentence; what is set in columns is counted column by column."""
+    """Whether a line at the top is short and no sentence; what is set in columns is counted
+    column by column.
+    """
     text = facts.units[k].text.text
     longest = max(length(piece) for piece in re.split(r"\s{3,}|\t", text))
     words = re.findall(r"[^\W\d_]{4,}", text)
@@ -413,7 +435,9 @@ def _plain_title(facts: Layout, k: int) -> bool:
 
 
 def _subtitle(units: Sequence[Unit]) -> int:
-    """How many units the title takes where it is a heading: what stands in italics right under it is of the title."""
+    """How many units the title takes where it is a heading: what stands in italics right under
+    it is of the title.
+    """
     end = 1
     while end < min(3, len(units)) and _all_in(units[end], Style.EM):
         end += 1
@@ -441,8 +465,8 @@ def fold(text: str) -> str:
 
 
 def _open_ends(units: Sequence[Unit], texts: Sequence[str], n: Sequence[float]) -> bool:
-    """Whether most lines of text end without a full stop. A line that goes on below in lower case says nothing of it,
-    unless nearly all lines begin so."""
+    """Whether most lines of text end without a full stop. A line that goes on below in lower
+    case says nothing of it, unless nearly all lines begin so."""
     text = [k for k, u in enumerate(units) if u.kind is Kind.LINE and not u.item and n[k] > 5]
     last = [
         k for k in text if k + 1 == len(units) or units[k + 1].gap or not texts[k + 1][:1].islower()
@@ -483,7 +507,8 @@ def _wrap_width(units: Sequence[Unit]) -> int:
     return width if _goes_on_below(units, width) else 0
 
 
-#: In wrapped notes, so large a share of the full lines goes on in lower case (in a script without case: ends without a stop).
+#: In wrapped notes, so large a share of the full lines goes on in lower case (in a script without
+#: case: ends without a stop).
 GOES_ON = 0.3
 
 
@@ -514,7 +539,9 @@ def _was_full(before: Unit, unit: Unit, width: int) -> bool:
 
 
 def _short_runs(facts: Layout) -> None:
-    """Marks the lines in runs of three or more short lines without blank lines: the items of a list without markers."""
+    """Marks the lines in runs of three or more short lines without blank lines: the items of a
+    list without markers.
+    """
     units = facts.units
     k = 0
     while k < len(units):
@@ -560,7 +587,9 @@ BELOW = 6
 
 
 def entries_below(facts: Layout, k: int) -> bool:
-    """Whether, before the next blank line, two of the lines below could be entries marked in one way."""
+    """Whether, before the next blank line, two of the lines below could be entries marked in one
+    way.
+    """
     marks: Counter[str] = Counter()
     for n in range(k + 1, min(k + 1 + BELOW, len(facts.units))):
         if n > k + 1 and facts.units[n].gap:
@@ -597,7 +626,9 @@ def runs_on(facts: Layout, k: int) -> bool:
 
 
 def is_context(facts: Layout, k: int) -> bool:
-    """Whether a short line, which stands in the document more than once, has a line over it and text under it."""
+    """Whether a short line, which stands in the document more than once, has a line over it and
+    text under it.
+    """
     u, units = facts.units[k], facts.units
     if (
         u.gap
@@ -623,9 +654,11 @@ SEPARABLE = frozenset(
 
 
 def hangs(text: str, below: str) -> bool:
-    """Whether a line cannot be the end of a sentence: it ends with an article, a preposition, a comma.
+    """Whether a line cannot be the end of a sentence: it ends with an article, a preposition, a
+    comma.
 
-    >>> hangs("carried by the", "heart"), hangs("es kommt darauf an", "Vorsatz: …"), hangs("an end.", "New")
+    >>> hangs("carried by the", "heart"), hangs("es kommt darauf an",
+    ...     "Vorsatz: …"), hangs("an end.", "New")
     (True, False, False)
     """
     text = text.rstrip()
@@ -638,8 +671,8 @@ def hangs(text: str, below: str) -> bool:
 
 
 def introduces(units: Sequence[Unit], k: int) -> bool:
-    """Whether a paragraph is all that stands between a heading and the deeper headings or the terms below it, or
-    between the document's title and its first heading."""
+    """Whether a paragraph is all that stands between a heading and the deeper headings or the
+    terms below it, or between the document's title and its first heading."""
     if not 0 < k < len(units) - 1 or units[k].kind is not Kind.PARAGRAPH:
         return False
     above, below = units[k - 1], units[k + 1]
@@ -650,15 +683,19 @@ def introduces(units: Sequence[Unit], k: int) -> bool:
 
 #: What a box beside the text is called in its first words: it belongs to the entry above it.
 _CALLOUT = re.compile(
-    r"\W{0,4}(?:(?:exam|study|pro|quick)?[ -]?(?:notes?|tips?|hints?)|n\.?b\.?|warning|caution|attention|danger|important|remember|reminder|info|"
-    r"key (?:point|idea)s?|merke|merksatz|hinweis|achtung|wichtig|beachte|tipp|remarque|à retenir|astuce|nota|ojo|importante|consejo|attenzione|ricorda|"
+    r"\W{0,4}(?:(?:exam|study|pro|quick)?[ -]?(?:notes?|tips?|hints?)|n\.?b\.?|warning"
+    r"|caution|attention|danger|important|remember|reminder|info|"
+    r"key (?:point|idea)s?|merke|merksatz|hinweis|achtung|wichtig|beachte|tipp"
+    r"|remarque|à retenir|astuce|nota|ojo|importante|consejo|attenzione|ricorda|"
     r"注意|注|重要|ポイント)(?=\W|$)",
     re.IGNORECASE,
 )
 
 
 def is_quoted_callout(u: Unit) -> bool:
-    """Whether a unit is the beginning of a quotation that says what kind of remark it is: "> **Note** …"."""
+    """Whether a unit is the beginning of a quotation that says what kind of remark it is: ">
+    **Note** …".
+    """
     quoted = u.block is not None and u.block.quote > 0
     return quoted and _CALLOUT.match(u.text.text[:40]) is not None
 
@@ -675,7 +712,9 @@ def all_bold(u: Unit) -> bool:
 
 
 def named_again(head: str, body: str) -> bool:
-    """Whether the body speaks of the headword at its beginning ("threshold" / "A threshold value of…")."""
+    """Whether the body speaks of the headword at its beginning ("threshold" / "A threshold value
+    of…").
+    """
     words = {t for t in tokens(head) if len(t) > 3 and t not in CLAUSE}
     if not words:
         return False

@@ -20,7 +20,8 @@ class Role(IntEnum):
     LOOSE = 9  # text that belongs to no entry
 
 
-#: Which role may follow which. A headword needs a body; a section is followed by an entry, another section or loose text.
+#: Which role may follow which. A headword needs a body; a section is followed by an entry, another
+#: section or loose text.
 FOLLOWS: dict[Role, tuple[Role, ...]] = {
     Role.SECTION: (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE),
     Role.HEAD: (Role.HEAD2, Role.CONTEXT, Role.BODY, Role.ITEM, Role.PART),

@@ -1,4 +1,6 @@
-"""The headings over the entries: which of them are topics, and which is only the title of the whole."""
+"""The headings over the entries: which of them are topics, and which is only the title of the
+whole.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,7 @@ def section_name(text: str) -> str:
 
     >>> section_name("B. CONTENTS"), section_name("## 2.1 Link layer:"), section_name("Anchors (cont.)")
     ('CONTENTS', 'Link layer', 'Anchors')
-    """
+    """  # noqa: E501
     text = CONTINUED.sub("", text.strip(" \t#*_=:：-–—"))
     text = _NUMBERING.sub("", text)
     return re.sub(r"^[^\w(§]+", "", text).strip() or text
@@ -87,7 +89,9 @@ class Sections:
         self._stack: list[tuple[str, str]] = []
 
     def path(self, k: int) -> tuple[str, ...]:
-        """The sections over a unit, outermost first. An item is a section for what lies in its own list, and no further."""
+        """The sections over a unit, outermost first. An item is a section for what lies in its
+        own list, and no further.
+        """
         u = self._units[k]
         level = u.level if u.kind is not Kind.LINE and (u.item or u.level) else 0
         while self._stack and self._stack[-1][0].startswith(_ITEM):

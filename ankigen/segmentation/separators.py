@@ -1,4 +1,6 @@
-"""The marks by which the siblings of a group may be parted into headword and definition: the known ones and any other sign."""
+"""The marks by which the siblings of a group may be parted into headword and definition: the
+known ones and any other sign.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from ankigen.model import RichText, Style
 from ankigen.segmentation.headword_score import Split, depths, termness
 from ankigen.segmentation.words import length
 
-#: A headword stands in so many characters of a line, and has so many words, in front of a sign that nobody knows.
+#: A headword stands in so many characters of a line, and has so many words, in front of a sign that
+#: nobody knows.
 REACH = 260
 LONGEST = 14
 #: In front of a sign without spaces it has fewer.
@@ -18,7 +21,8 @@ LONGEST_TIGHT = 6
 
 #: A run of signs that sentences are not written with.
 _SIGN = re.compile(
-    r"\s*(?<![^\w\s)\]”\"'’.!?`])([~*<>=|/\\^+#@&%$§•·»«→⇒↔:;_–—-]{1,4})(?![^\w\s(\[“\"'‘`*_.$-])\s*"
+    r"\s*(?<![^\w\s)\]”\"'’.!?`])([~*<>="
+    r"|/\\^+#@&%$§•·»«→⇒↔:;_–—-]{1,4})(?![^\w\s(\[“\"'‘`*_.$-])\s*"
 )
 #: Those that `splits` knows.
 _KNOWN = frozenset(("-", "–", "—", ":", "::", "=", "|", "->", "=>", "→", "⇒", "/", "---"))
@@ -30,12 +34,15 @@ _DRESS = (Style.CODE, Style.EM, Style.MARK, Style.UNDERLINE)
 
 #: Marks that stand inside definitions as well, so that they alone make no list of entries.
 WEAK = frozenset(
-    ("copula", "run-on", "bracket", "columns", ".", "…", "/", "bold-inside", "?", "em", "code", "underline", "mark")
+    ("copula", "run-on", "bracket", "columns", ".", "…", "/", "bold-inside", "?", "em", "code",
+    "underline", "mark")
 )  # fmt: skip
 
 
 def options(text: RichText, known: Sequence[Split]) -> Mapping[str, Split]:
-    """The best split of a line by each mark: those that are known, and those that only its siblings can bear out."""
+    """The best split of a line by each mark: those that are known, and those that only its
+    siblings can bear out.
+    """
     out: dict[str, Split] = {}
     for split in (*known, *_more(text)):
         if split.style not in out and not _of_a_table(text.text, split):
@@ -52,7 +59,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def _of_a_table(line: str, split: Split) -> bool:
-    """Whether a split cuts a row of a table: there is one of its marks before it, or there are only figures around it."""
+    """Whether a split cuts a row of a table: there is one of its marks before it, or there are
+    only figures around it.
+    """
     column = _COLUMNS.get(split.style)
     if column is None:
         return False
@@ -61,7 +70,9 @@ def _of_a_table(line: str, split: Split) -> bool:
 
 
 def _more(text: RichText) -> Iterator[Split]:
-    """A term in code or italics in front, a sign without spaces, an answer right behind its question."""
+    """A term in code or italics in front, a sign without spaces, an answer right behind its
+    question.
+    """
     line = text.text[:REACH]
     dressed = next((m for m in text.marks if m.style in _DRESS), None)
     if dressed is not None and not line[: dressed.start].strip():
@@ -88,7 +99,9 @@ SIGN_SHARE = 0.5
 
 
 def unknown_signs(texts: Sequence[RichText]) -> list[str]:
-    """Signs that are no known separators and stand in most of some lines, the commonest first, three at most."""
+    """Signs that are no known separators and stand in most of some lines, the commonest first,
+    three at most.
+    """
     count: Counter[str] = Counter()
     for text in texts:
         line = text.text[:REACH]

@@ -1,4 +1,5 @@
-"""What may have gone wrong in parsing: entries that hold what looks like entries, or far more than others, or all there is.
+"""What may have gone wrong in parsing: entries that hold what looks like entries, or far more than
+others, or all there is.
 
 Each gives a finding that needs review and says what to do; none changes an entry.
 """
@@ -17,15 +18,18 @@ from ankigen.segmentation.separators import WEAK
 from ankigen.segmentation.units import OPEN
 from ankigen.segmentation.words import is_label, length
 
-#: So many lines of an entry that look like entries, and so large a share of its lines, are no accident.
+#: So many lines of an entry that look like entries, and so large a share of its lines, are no
+#: accident.
 LINES, SHARE = 3, 0.6
 #: From this score on a line splits as plainly as one-line entries do.
 PLAIN = 1.2
 #: Marks that part entries where several lines have them.
 _LESS_PLAIN = frozenset(("code", "em", "columns", "tab", "=", "=>", "?"))
-#: Labels that so many entries share name what is said of each ("bark: …", "leaf: …") and are no headwords.
+#: Labels that so many entries share name what is said of each ("bark: …", "leaf: …") and are no
+#: headwords.
 SHARED = 2
-#: An entry is far longer than the others when it has so many words, and so many times as many as they; of so many others.
+#: An entry is far longer than the others when it has so many words, and so many times as many as
+#: they; of so many others.
 WORDS, TIMES, OTHERS = 150, 10, 5
 #: A file of so many lines does not come to one card, nor has one card so large a share of them.
 DOCUMENT, MOST = 12, 0.6
@@ -85,8 +89,8 @@ def _spans(draft: Draft) -> dict[int, list[int]]:
 
 
 def _like_entries(draft: Draft, span: Sequence[int], leads: Counter[str]) -> list[int]:
-    """The units inside an entry that are a headword and what is said of it: by a plain mark, or all by one mark that is less
-    plain; none by what is a label."""
+    """The units inside an entry that are a headword and what is said of it: by a plain mark, or
+    all by one mark that is less plain; none by what is a label."""
     by_mark: dict[str, list[int]] = {}
     for k in span[1:]:
         u = draft.units[k]

@@ -1,4 +1,6 @@
-"""Blocks to units: the lines and paragraphs whose role is to be found, with their list markers set apart."""
+"""Blocks to units: the lines and paragraphs whose role is to be found, with their list markers
+set apart.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from ankigen.segmentation.words import CONNECTORS, is_label, length, tokens
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One line, paragraph, heading, item or structure, whose role in the document is to be found."""
+    """One line, paragraph, heading, item or structure, whose role in the document is to be
+    found.
+    """
 
     kind: Kind
     text: RichText  # without the list marker
@@ -51,7 +55,9 @@ OPEN = (Kind.LINE, Kind.PARAGRAPH, Kind.ITEM)
 
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
-    """The units of a document, in order: soft paragraphs cut into lines, inline bullets into items, markers set apart."""
+    """The units of a document, in order: soft paragraphs cut into lines, inline bullets into
+    items, markers set apart.
+    """
     rough = [piece for b in blocks for u in _rough(b) for piece in _cut_terms(u)]
     rough = _underlined(rough)
     rough = _bare_markers(rough)
@@ -95,7 +101,9 @@ def _rough(block: Block) -> Iterable[Unit]:
 
 
 def _soft_lines(base: Unit, first_item: bool) -> Iterable[Unit]:
-    """A paragraph whose raw lines are known, as one unit a line; its first keeps the marker and the gap."""
+    """A paragraph whose raw lines are known, as one unit a line; its first keeps the marker and
+    the gap.
+    """
     text = base.text
     if "\n" not in text.text:
         yield base
@@ -123,7 +131,8 @@ def _soft_lines(base: Unit, first_item: bool) -> Iterable[Unit]:
 
 
 _CLAUSE_END = re.compile(r"[.!?;][)\]\"”“’]*\s+")
-#: So many words may stand between the start of a sentence and its term in bold ("In the **attic**…").
+#: So many words may stand between the start of a sentence and its term in bold ("In the
+#: **attic**…").
 _LEAD = 3
 #: So many words follow a term at least, in a sentence that says what it is.
 _SAID = 4
@@ -135,7 +144,9 @@ _CONTRAST = frozenset(["dagegen", "hingegen", "aber", "jedoch", "however", "but"
 
 
 def _cut_terms(u: Unit) -> Iterable[Unit]:
-    """ "The **stem** carries … The **root** takes up …" → two units, each with a term that it may be about."""
+    """ "The **stem** carries … The **root** takes up …" → two units, each with a term that it may
+    be about.
+    """
     strong = [m for m in u.text.marks if m.style is Style.STRONG] if u.kind in OPEN else []
     at = 0
     for mark in strong[1:]:
@@ -234,7 +245,9 @@ _TIGHT = re.compile(r"[-–—*+](?=[^\W\d_])")
 
 
 def _tight_dashes(units: list[Unit]) -> list[Unit]:
-    """ "-text" is an item where the line before or after is one too; alone it is a slip or a flag."""
+    """ "-text" is an item where the line before or after is one too; alone it is a slip or a
+    flag.
+    """
     tight = [u.kind is Kind.LINE and bool(_TIGHT.match(u.text.text)) for u in units]
     dashed = [
         t or (u.kind is Kind.LINE and u.text.text[:2] in ("- ", "– ", "* ", "+ "))
@@ -300,7 +313,9 @@ def _questions(units: list[Unit]) -> list[Unit]:
 
 
 def _inline_numbers(units: list[Unit]) -> list[Unit]:
-    """ "Headword 1. text" or "Steps: 1. x 2. y" → the lead, then the items, where the numbers run in sequence."""
+    """ "Headword 1. text" or "Steps: 1. x 2. y" → the lead, then the items, where the numbers run
+    in sequence.
+    """
     out: list[Unit] = []
     for k, u in enumerate(units):
         if u.kind not in (Kind.LINE, Kind.PARAGRAPH, Kind.ITEM) or u.answer == "q":
@@ -355,7 +370,9 @@ def _inline_numbers(units: list[Unit]) -> list[Unit]:
 
 
 def _sequence(cuts: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """Of the numbers in a line, the longest run 1, 2, 3 … (or a, b, c …) of at least two, in order and of one style."""
+    """Of the numbers in a line, the longest run 1, 2, 3 … (or a, b, c …) of at least two, in
+    order and of one style.
+    """
     best: list[re.Match[str]] = []
     for start, m in enumerate(cuts):
         if m.group(1) not in ("1", "a"):
@@ -375,7 +392,9 @@ def _sequence(cuts: Sequence[re.Match[str]]) -> list[re.Match[str]]:
 
 
 def _levels(units: list[Unit]) -> list[Unit]:
-    """Gives the plain-text items their depth: by indentation, and by numbering style where all stand at one column."""
+    """Gives the plain-text items their depth: by indentation, and by numbering style where all
+    stand at one column.
+    """
     out: list[Unit] = []
     stack: list[tuple[int, str]] = []  # (indent, style) of the open lists
     for u in units:
@@ -411,11 +430,13 @@ _ORDER = ("I.", "A.", "1.", "1)", "(1)", "a.", "a)", "(a)", "i.", "i)", "(i)")
 
 
 def _nests(outer: str, inner: str) -> bool:
-    """Whether a list of the inner style, at the same column, goes inside an item of the outer one."""
+    """Whether a list of the inner style, at the same column, goes inside an item of the outer
+    one.
+    """
     if outer in _ORDER and inner in _ORDER:
         return _ORDER.index(inner) > _ORDER.index(outer)
     if outer in _ORDER:
-        return False  # a bullet after a number at the same column is a new list more often than a nested one
+        return False  # a bullet after a number at the same column is a new list more often than a nested one  # noqa: E501
     if inner in _ORDER:
         return False
     ranks = {"•": 0, "●": 0, "o": 1, "○": 1, "◦": 1, "▪": 2, "■": 2, "-": 1, "–": 1, "*": 1}

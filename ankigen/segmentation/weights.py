@@ -1,4 +1,6 @@
-"""Every weight of the evidence and of the habits, with the case that set it. All are log-odds unless they say otherwise."""
+"""Every weight of the evidence and of the habits, with the case that set it. All are log-odds
+unless they say otherwise.
+"""
 
 from __future__ import annotations
 
@@ -174,10 +176,10 @@ class Weights:
     habit_body_least: float = -2.0
     habit_least: float = -3.0
     habit_most: float = 1.2
-    habit_other: float = 1.0  # at most so much for or against a look of section, or a body going on after a blank line
+    habit_other: float = 1.0  # at most so much for or against a look of section, or a body going on after a blank line  # noqa: E501
     habit_bold_alone: float = 0.4  # a bold headword alone, against one with its text beside it
     unusual: float = 0.35  # pseudo-count of a way to open entries not yet seen
-    label_again: float = -2.0  # for each time that what would be the headword comes again in the document, from the third on
+    label_again: float = -2.0  # for each time that what would be the headword comes again in the document, from the third on  # noqa: E501
 
 
 W = Weights()

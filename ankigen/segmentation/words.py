@@ -1,7 +1,8 @@
 """Closed-class words and stock phrases of notes, in the languages that notes mostly come in.
 
-They are no dictionary: a handful of words a language tells a clause from a headword ("it is…" is no headword), and
-the labels and furniture that every set of notes shares. Where a language is not listed, layout decides alone.
+They are no dictionary: a handful of words a language tells a clause from a headword ("it is…" is no
+headword), and the labels and furniture that every set of notes shares. Where a language is not
+listed, layout decides alone.
 """
 
 from __future__ import annotations
@@ -19,26 +20,35 @@ def _set(text: str) -> frozenset[str]:
 #: Words that make a line a clause: pronouns, finite auxiliaries, relative words.
 CLAUSE = _set(
     # English
-    "is are was were be been has have had does did can could will would shall should may might must it its it's they them their "
-    "you your we our us i he she his her this these those that that's which who whom whose if because since although however "
-    "there isn't aren't don't doesn't won't can't cannot not then thus therefore so means refers allows helps uses "
+    "is are was were be been has have had does did can could will would shall should "
+    "may might must it its it's they them their "
+    "you your we our us i he she his her this these those that that's which who whom "
+    "whose if because since although however "
+    "there isn't aren't don't doesn't won't can't cannot not then thus therefore so "
+    "means refers allows helps uses "
     # German
-    "ist sind war waren wird werden wurde wurden hat haben hatte kann können muss müssen soll sollen darf es er sie wir ihr ich "
+    "ist sind war waren wird werden wurde wurden hat haben hatte kann können muss "
+    "müssen soll sollen darf es er sie wir ihr ich "
     "man dass weil wenn welche welcher welches nicht dieser diese dieses "
     # French
-    "est sont était étaient sera peut peuvent doit doivent il elle ils elles nous vous on qui que dont cette ces "
+    "est sont était étaient sera peut peuvent doit doivent il elle ils elles nous "
+    "vous on qui que dont cette ces "
     # Spanish, Portuguese, Italian
-    "es son era eran está están puede pueden debe deben hay ello ellos que se cuando porque esta este estos "
+    "es son era eran está están puede pueden debe deben hay ello ellos que se cuando "
+    "porque esta este estos "
     "é são foi pode podem deve não ele ela eles você "
     "è sono può possono deve devono egli questo questa questi "
     # Dutch
     "wordt worden kan kunnen moet moeten het wij jij omdat deze niet"
 )
 
-#: Articles, prepositions and conjunctions: no headword ends with one, few begin with one in lower case.
+#: Articles, prepositions and conjunctions: no headword ends with one, few begin with one in lower
+#: case.
 CONNECTORS = _set(
-    "the a an of to in on at by for from with into onto over under between and or but nor as than per via about against during "
-    "der die das den dem des ein eine einer eines einem einen und oder von vom zu zum zur im in am an auf für mit bei nach aus "
+    "the a an of to in on at by for from with into onto over under between and or "
+    "but nor as than per via about against during "
+    "der die das den dem des ein eine einer eines einem einen und oder von vom zu "
+    "zum zur im in am an auf für mit bei nach aus "
     "le la les l un une des du de d et ou à au aux en dans sur pour par avec "
     "el los las una unos unas y o del al con por para sobre "
     "os as uma e ou do da dos das no na em com "
@@ -46,50 +56,79 @@ CONNECTORS = _set(
     "van het een en of op te voor met"
 )
 
-#: Verbs and participles with which definitions begin when they leave their subject out ("Offers…", "Used to…").
+#: Verbs and participles with which definitions begin when they leave their subject out ("Offers…",
+#: "Used to…").
 OPENERS = _set(
-    "offers provides allows uses used supports contains includes creates helps returns calculates computes measures describes defines refers means "
-    "converts determines represents specifies shows gives makes takes reduces enables ensures executes performs works consists states says "
-    "happens occurs causes leads produces removes adds keeps prevents protects connects controls carries sends stores manages identifies applies "
-    "based known called found given made defined written supply simplify include perform provide allow combine"
+    "offers provides allows uses used supports contains includes creates helps "
+    "returns calculates computes measures describes defines refers means "
+    "converts determines represents specifies shows gives makes takes reduces "
+    "enables ensures executes performs works consists states says "
+    "happens occurs causes leads produces removes adds keeps prevents protects "
+    "connects controls carries sends stores manages identifies applies "
+    "based known called found given made defined written supply simplify include "
+    "perform provide allow combine"
 )
 
 #: Words of titles of notes as a whole.
 TITLE = re.compile(
-    r"\b(?:notes?|key (?:concepts|terms|ideas)|basics|fundamentals|introduction|overview|grundlagen|einführung|formulary|formelsammlung|vocab list|summary|revision|study guide|cheat ?sheet|cram sheet|handout|lectures?|slides|exam|midterm|finals?|glossary|vocab(?:ulary)?|terms|flash ?cards|"
-    r"flash questions|abbreviations|vocabulaire|vokabeln|vocabulario|vocabolario|course|class|semester|term|week|unit|year|chapters?|prof|dr|review|worksheet|"
-    r"zusammenfassung|lernzettel|skript|vorlesung|klausur|prüfung|glossar|definitionen|fiche|cours|révision|examen|résumé|lexique|"
-    r"apuntes|resumen|glosario|clase|appunti|riassunto|samenvatting|begrippen)\b|ノート|まとめ|対策|試験|入門|\b(?:19|20)\d\d\b|\b[A-Z]{2,5}\s?\d{3,4}\b",
+    r"\b(?:notes?|key (?:concepts|terms|ideas)|basics|fundamentals|introduction"
+    r"|overview|grundlagen|einführung|formulary|formelsammlung|vocab list|summary"
+    r"|revision|study guide|cheat ?sheet|cram sheet|handout|lectures?|slides|exam"
+    r"|midterm|finals?|glossary|vocab(?:ulary)?|terms|flash ?cards|"
+    r"flash questions|abbreviations|vocabulaire|vokabeln|vocabulario|vocabolario"
+    r"|course|class|semester|term|week|unit|year|chapters?|prof|dr|review|worksheet|"
+    r"zusammenfassung|lernzettel|skript|vorlesung|klausur|prüfung|glossar|definitionen"
+    r"|fiche|cours|révision|examen|résumé|lexique|"
+    r"apuntes|resumen|glosario|clase|appunti|riassunto|samenvatting|begrippen)\b|ノート"
+    r"|まとめ|対策|試験|入門|\b(?:19|20)\d\d\b|\b[A-Z]{2,5}\s?\d{3,4}\b",
     re.IGNORECASE,
 )
 
 #: Lines that open a body, or a part of it, and are no headwords ("Example:", "Key steps:").
 LABELS = _set(
-    "example examples ex eg e.g. e.g note notes nb n.b. result results output input usage use uses step steps key keys point points "
-    "key-points advantages advantage disadvantages disadvantage pros cons benefits drawbacks limitations type types kind kinds form "
-    "forms properties property features feature characteristics formula formulas formulae definition definitions purpose syntax "
-    "component components function functions functionality remember reminder tip tips warning hint important source sources see where when "
-    "why how what who cause causes symptom symptoms treatment diagnosis effects effect consequences consequence goal goals aim aims "
-    "description summary answer question solution proof remark remarks exception exceptions rule rules requirement requirements structure "
-    "mechanism dose dosage indication indications contraindication contraindications monitoring side adverse interaction interactions antidote "
-    "complication complications prognosis etiology aetiology pathophysiology management prevention signs sign risk location origin insertion innervation action role "
-    "date dates author authors year significance impact outcome background context evidence criticism criticisms strengths weaknesses assumptions "
-    "takeaway takeaways matters works analogy mistakes practice questions real-world exam memory mnemonic trick formula-sheet "
-    "facts held ratio issue issues judgment judgement decision holding obiter citation principle reasoning elements element defences remedies test "
-    "parts stages phases process application applications includes including include typical common main "
+    "example examples ex eg e.g. e.g note notes nb n.b. result results output input "
+    "usage use uses step steps key keys point points "
+    "key-points advantages advantage disadvantages disadvantage pros cons benefits "
+    "drawbacks limitations type types kind kinds form "
+    "forms properties property features feature characteristics formula formulas "
+    "formulae definition definitions purpose syntax "
+    "component components function functions functionality remember reminder tip "
+    "tips warning hint important source sources see where when "
+    "why how what who cause causes symptom symptoms treatment diagnosis effects "
+    "effect consequences consequence goal goals aim aims "
+    "description summary answer question solution proof remark remarks exception "
+    "exceptions rule rules requirement requirements structure "
+    "mechanism dose dosage indication indications contraindication contraindications "
+    "monitoring side adverse interaction interactions antidote "
+    "complication complications prognosis etiology aetiology pathophysiology "
+    "management prevention signs sign risk location origin insertion innervation "
+    "action role "
+    "date dates author authors year significance impact outcome background context "
+    "evidence criticism criticisms strengths weaknesses assumptions "
+    "takeaway takeaways matters works analogy mistakes practice questions real-world "
+    "exam memory mnemonic trick formula-sheet "
+    "facts held ratio issue issues judgment judgement decision holding obiter "
+    "citation principle reasoning elements element defences remedies test "
+    "parts stages phases process application applications includes including include "
+    "typical common main "
     "def prüfung schema streit problem voraussetzung "
-    "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile vorteil nachteile nachteil ergebnis formel definition arten typen "
-    "merkmale voraussetzungen rechtsfolge gründe folgen ursachen schritte ziel zweck aufbau quelle lösung antwort frage prüfungsschema "
+    "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile vorteil "
+    "nachteile nachteil ergebnis formel definition arten typen "
+    "merkmale voraussetzungen rechtsfolge gründe folgen ursachen schritte ziel zweck "
+    "aufbau quelle lösung antwort frage prüfungsschema "
     "exemple exemples remarque avantages inconvénients résultat étapes types formule définition "
     "ejemplo ejemplos nota ventajas desventajas resultado pasos tipos fórmula definición ej "
-    "esempio esempi vantaggi svantaggi risultato exemplo exemplos vantagens desvantagens voorbeeld voorbeelden "
-    "例 例えば 注 注意 備考 特徴 種類 利点 欠点 公式 定義 目的 手順 結果 ポイント 補足 参考 重要 暗記 復習 次回 宿題 メモ"
+    "esempio esempi vantaggi svantaggi risultato exemplo exemplos vantagens "
+    "desvantagens voorbeeld voorbeelden "
+    "例 例えば 注 注意 備考 特徴 種類 利点 欠点 公式 定義 目的 手順 結果 ポイント 補足 参考 重要 暗記 復習 次回 宿題 メモ"  # noqa: E501
 )
 
 #: A heading over a list of sources; what follows is left out.
 REFERENCES = re.compile(
-    r"^(?:(?:main|useful|further|more|external|additional|online|selected|suggested|recommended|other|list of)\s+)?"
-    r"(?:references?|resources?|bibliography|works cited|sources?|links?|web ?links?|further reading|readings?|literature|credits|citations|"
+    r"^(?:(?:main|useful|further|more|external|additional|online|selected|suggested"
+    r"|recommended|other|list of)\s+)?"
+    r"(?:references?|resources?|bibliography|works cited|sources?|links?|web ?links?"
+    r"|further reading|readings?|literature|credits|citations|"
     r"literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|weiterführende links|"
     r"références?|bibliographie|sources|liens|"
     r"referencias?|bibliografía|fuentes|enlaces|bibliografia|riferimenti|fonti|bronnen|"
@@ -99,15 +138,19 @@ REFERENCES = re.compile(
 
 #: A heading over a table of contents.
 CONTENTS = re.compile(
-    r"^(?:table of contents|contents|toc|outline|agenda|overview of topics|inhalt(?:sverzeichnis)?|gliederung|sommaire|table des matières|"
+    r"^(?:table of contents|contents|toc|outline|agenda|overview of topics"
+    r"|inhalt(?:sverzeichnis)?|gliederung|sommaire|table des matières|"
     r"índice|contenido|indice|inhoud(?:sopgave)?|目次)\s*[:\uff1a]?$",
     re.IGNORECASE,
 )
 
 #: The title of a slide that looks back or ahead and defines nothing.
 ASIDE = re.compile(
-    r"^(?:(?:quick |short |brief )?(?:recap|revisited)|recap(?:itulation)?\b.{0,24}|(?:today|last (?:time|week|lecture)|next (?:time|week|lecture)|this (?:week|lecture))(?:'s \w+)?|"
-    r"(?:learning|lecture|today's) (?:objectives?|outcomes?|goals?|outline|plan|agenda)|outline|agenda|roadmap|plan for today|homework|"
+    r"^(?:(?:quick |short |brief )?(?:recap|revisited)|recap(?:itulation)?\b.{0,24}"
+    r"|(?:today|last (?:time|week|lecture)|next (?:time|week|lecture)|this (?:week"
+    r"|lecture))(?:'s \w+)?|"
+    r"(?:learning|lecture|today's) (?:objectives?|outcomes?|goals?|outline|plan"
+    r"|agenda)|outline|agenda|roadmap|plan for today|homework|"
     r"lernziele|wiederholung|rückblick|ausblick|heute|hausaufgaben?|nächstes mal|letztes mal|"
     r"plan du cours|devoirs|repaso|ripasso|"
     r"今日の内容|前回の復習|次回の予告|学習目標|本日の目標|宿題)\s*[?:：]?$",
@@ -122,28 +165,39 @@ CONTINUED = re.compile(
 
 #: The caption of a figure or a table that did not come along.
 CAPTION = re.compile(
-    r"^(?:fig(?:ure|\.)?|table|tab\.|diagram|plate|abb(?:ildung|\.)?|tabelle|figura|fig\.|tabella|tabla|tableau|図|表)\s*\d{1,3}(?:\.\d{1,2})?(?:\s*[:.：–-]|\s{2,}\S)",
+    (
+        r"^(?:fig(?:ure|\.)?|table|tab\.|diagram|plate|abb(?:ildung|\.)?|tabelle|figura"
+        r"|fig\.|tabella|tabla|tableau|図|表)\s*\d{1,3}(?:\.\d{1,2})?(?:\s*[:.：–-]|\s{2,}\S)"
+    ),
     re.IGNORECASE,
 )
 
 #: The name of a part of a book or a course, with its number: never a headword in front of a colon.
 PART = re.compile(
-    r"^(?:chapter|section|part|unit|lecture|week|topic|module|lesson|day|unité|unità|kapitel|teil|abschnitt|thema|einheit|lektion|vorlesung|woche|"
-    r"chapitre|partie|leçon|cours|capítulo|tema|unidad|lección|capitolo|lezione|hoofdstuk|les|第)\s*(?:\d{1,3}|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]+)\W*\w?$",
+    r"^(?:chapter|section|part|unit|lecture|week|topic|module|lesson|day|unité|unità"
+    r"|kapitel|teil|abschnitt|thema|einheit|lektion|vorlesung|woche|"
+    r"chapitre|partie|leçon|cours|capítulo|tema|unidad|lección|capitolo|lezione"
+    r"|hoofdstuk|les|第)\s*(?:\d{1,3}|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]+)\W*\w?$",
     re.IGNORECASE,
 )
 
 #: How definitions begin when the headword stands just before them without any mark.
 GENUS = re.compile(
-    r"\b(?:the|a|an)\s+(?:\w+\s+){0,2}?(?:process|set|act|ability|study|number|use|type|form|kind|part|way|method|technique|amount|measure|"
-    r"ratio|state|rate|movement|change|group|collection|system|theory|model|function|tool|term|name|unit|branch|layer|structure|class|"
-    r"device|protocol|substance|organism|molecule|disease|condition|law|principle|rule|right|practice|point|period|event|idea|belief|"
-    r"area|region|value|sum|difference|distance|force|energy|quantity|property|science|art|sequence|series|algorithm|library|framework|"
-    r"platform|service|software|program|language|document|agreement|promise|tendency|degree|level|place|person|body|organ|tissue|cell)\s+"
+    r"\b(?:the|a|an)\s+(?:\w+\s+){0,2}?(?:process|set|act|ability|study|number|use"
+    r"|type|form|kind|part|way|method|technique|amount|measure|"
+    r"ratio|state|rate|movement|change|group|collection|system|theory|model|function"
+    r"|tool|term|name|unit|branch|layer|structure|class|"
+    r"device|protocol|substance|organism|molecule|disease|condition|law|principle|rule"
+    r"|right|practice|point|period|event|idea|belief|"
+    r"area|region|value|sum|difference|distance|force|energy|quantity|property|science"
+    r"|art|sequence|series|algorithm|library|framework|"
+    r"platform|service|software|program|language|document|agreement|promise|tendency"
+    r"|degree|level|place|person|body|organ|tissue|cell)\s+"
     r"(?:of|by|in|that|for|to|which|where|who|with|between|from|used|in which)\b"
 )
 
-#: How definitions begin after the name of a thing: "X is a…", "X refers to…", German "X ist…", "X bezeichnet…".
+#: How definitions begin after the name of a thing: "X is a…", "X refers to…", German "X ist…", "X
+#: bezeichnet…".
 COPULA = re.compile(
     r"\s(?:is|are|was|were|means|refers to|denotes|describes|occurs when|consists of|represents|"
     r"ist|sind|war|bezeichnet|bezeichnen|bedeutet|heißt|beschreibt|umfasst|versteht man|"
@@ -155,7 +209,8 @@ DEFINES = re.compile(
     r"\s(?:means|refers to|denotes|bezeichnet|bedeutet|versteht man|désigne|signifie|significa)\s"
 )
 
-#: Of a longer line only so many characters are looked at: what it is, its beginning and its end say.
+#: Of a longer line only so many characters are looked at: what it is, its beginning and its end
+#: say.
 LOOKED_AT = 500
 _TAIL = 60
 
@@ -193,11 +248,15 @@ def length(text: str) -> float:
     return round(cjk / CJK_PER_WORD + len(_WORD.findall(_CJK.sub(" ", text))), 1)
 
 
-#: Labels that are labels without a colon too; the others may be headwords ("exception", "function").
+#: Labels that are labels without a colon too; the others may be headwords ("exception",
+#: "function").
 PLAIN_LABELS = _set(
-    "example examples ex e.g. e.g note notes nb n.b. result results output usage steps tip tips remember reminder advantages disadvantages pros cons "
-    "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile nachteile exemple exemples remarque avantages inconvénients "
-    "ejemplo ejemplos nota ventajas desventajas esempio esempi vantaggi svantaggi exemplo vantagens desvantagens 例 例えば 注 注意 備考"
+    "example examples ex e.g. e.g note notes nb n.b. result results output usage "
+    "steps tip tips remember reminder advantages disadvantages pros cons "
+    "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile nachteile "
+    "exemple exemples remarque avantages inconvénients "
+    "ejemplo ejemplos nota ventajas desventajas esempio esempi vantaggi svantaggi "
+    "exemplo vantagens desvantagens 例 例えば 注 注意 備考"
 )
 
 
@@ -206,13 +265,14 @@ _CUT_SHORT = re.compile(r"\W*[^\W\d_]{2,6}\.\W*$")
 
 
 def is_label(text: str, marked: bool = False) -> bool:
-    """Whether a line is a label of a body ("Example:", "Key steps:") by its words. `marked`: a colon or dash follows it.
+    """Whether a line is a label of a body ("Example:", "Key steps:") by its words. `marked`: a
+    colon or dash follows it.
 
     >>> is_label("Key steps:"), is_label("Photosynthesis"), is_label("Function"), is_label("Function", marked=True)
     (True, False, False, True)
     >>> is_label("Req.", marked=True)
     True
-    """
+    """  # noqa: E501
     words = tokens(text)
     if not words or len(words) > 4:
         return False
@@ -227,7 +287,8 @@ def is_label(text: str, marked: bool = False) -> bool:
 
 
 def is_callout(text: str) -> bool:
-    """Whether a label calls for attention or gives an example, and so is never a headword: "Note", "Achtung!".
+    """Whether a label calls for attention or gives an example, and so is never a headword: "Note",
+    "Achtung!".
 
     >>> is_callout("Merke"), is_callout("Note:"), is_callout("Function")
     (True, True, False)
@@ -263,8 +324,9 @@ def _never(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What parsing asks of a lexicon, if there is one: whether a folded word is written in small letters in running text,
-    and whether it exists at all. Without a lexicon the document's own words must do."""
+    """What parsing asks of a lexicon, if there is one: whether a folded word is written in small
+    letters in running text, and whether it exists at all. Without a lexicon the document's own
+    words must do."""
 
     common: Callable[[str], bool] = _never
     exists: Callable[[str], bool] = _never

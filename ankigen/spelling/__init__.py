@@ -1,8 +1,10 @@
-"""Spelling: what is surely wrong is fixed, what is probably wrong is suggested, and a right word stays.
+"""Spelling: what is surely wrong is fixed, what is probably wrong is suggested, and a right word
+stays.
 
-`clean` is the room's one door. It works in rounds: the rules look at every text, the fixes are made, and the rules look again at
-what changed. What they know of the document is counted once, on the notes as they came in, so the same notes always get the same
-fixes. Every change is given in terms of the text that came in, so that this text and its fixes give the clean text."""
+`clean` is the room's one door. It works in rounds: the rules look at every text, the fixes are
+made, and the rules look again at what changed. What they know of the document is counted once,
+on the notes as they came in, so the same notes always get the same fixes. Every change is given
+in terms of the text that came in, so that this text and its fixes give the clean text."""
 
 from __future__ import annotations
 
@@ -33,8 +35,9 @@ UNKNOWN_HEADWORDS, FEW_ENTRIES = 0.4, 5
 def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]:
     """Entries with their typos fixed or suggested, as `settings` has it.
 
-    mode "fix" fixes what is sure and suggests the rest, "report" suggests all of it, "off" looks at nothing. Suggestions less
-    likely than `settings.suggest` are left out. Clauses in another language than English stay as they are."""
+    mode "fix" fixes what is sure and suggests the rest, "report" suggests all of it, "off" looks
+    at nothing. Suggestions less likely than `settings.suggest` are left out. Clauses in another
+    language than English stay as they are."""
     if settings.mode == "off" or not entries:
         return tuple(entries)
     decisions = read_decisions(settings, [e.term.text for e in entries])
@@ -103,7 +106,8 @@ def _judge_file(states: Sequence[EntryState], given: str) -> None:
             text.given = given.partition("-")[0]
             text.file, text.entry_english = file, own.english
             if foreign_heads and bodies.mostly_english and text.place.role != "term":
-                # The words of another language with their English meanings: a column has one language.
+                # The words of another language with their English meanings: a column has one
+                # language.
                 text.file = replace(bodies, column=True)
             if text.place.role == "term" and foreign_heads and not given:
                 text.given = "?"

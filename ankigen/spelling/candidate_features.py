@@ -28,7 +28,8 @@ class TokenizedText:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A word that no list has, its candidates with their scores in bits (best first), and the lead of the first.
+    """A word that no list has, its candidates with their scores in bits (best first), and the lead
+    of the first.
 
     `foreign`: a neighbour is nothing that anybody knows."""
 
@@ -40,7 +41,8 @@ class Found:
 
 #: The lead, in bits, of a candidate that has no rival.
 NO_RIVAL = 20.0
-#: Candidates this close in bits to the best are in the same heap; words this near are its neighbourhood.
+#: Candidates this close in bits to the best are in the same heap; words this near are its
+#: neighbourhood.
 HEAP, NEIGHBOURHOOD = 6.0, 4
 #: Words this near are its company; a Latin phrase has few words that the lists have.
 CLOSE = 2
@@ -100,7 +102,9 @@ def features(
     headword: bool,
     count: int,
 ) -> tuple[float, ...]:
-    """The features of a found candidate, in the order of FEATURES. `count`: how often the notes write the word."""
+    """The features of a found candidate, in the order of FEATURES. `count`: how often the notes
+    write the word.
+    """
     tokens, model = passage.tokens, passage.model
     lexicon, token, word = model.lexicon, found.token, found.token.low
     score, best = found.ranked[0]
@@ -157,7 +161,8 @@ def features(
 
 
 def _slip(wrong: str, right: str) -> int:
-    """What went wrong: 0 a space lost, 1 a letter lost, 2 one too many, 3 letters swapped, 4 anything else.
+    """What went wrong: 0 a space lost, 1 a letter lost, 2 one too many, 3 letters swapped, 4
+    anything else.
 
     >>> _slip("recieve", "receive"), _slip("comit", "commit"), _slip("ofthe", "of the")
     (3, 1, 0)

@@ -26,10 +26,12 @@ from ankigen.spelling.neighbor_search import one_edit, two_edits
 _ALL = log2(WEB_TOTAL / WEB_LEAST_WORD)
 _PAIR_OFFSET = log2(WEB_LEAST_WORD / WEB_LEAST_PAIR)
 
-#: Bits that one plain edit costs a candidate (a word 256 times as common may be one edit further away), and what every
-#: candidate has in advance, so that a usual slip of a usual word stands near 0.
+#: Bits that one plain edit costs a candidate (a word 256 times as common may be one edit further
+#: away), and what every candidate has in advance, so that a usual slip of a usual word stands near
+#: 0.
 EDIT_BITS, ADVANCE_BITS = 8.0, 1.8
-#: Words more common than this stand in every document, so that their standing in this one says nothing.
+#: Words more common than this stand in every document, so that their standing in this one says
+#: nothing.
 COMMONPLACE = 13.0
 #: What a lost space costs, in edits.
 GLUE_COST = 0.95
@@ -41,7 +43,8 @@ SHORT = 5
 LONGEST = 30
 
 
-#: A word of so many letters in a string is there on purpose; together with another it is worth so much.
+#: A word of so many letters in a string is there on purpose; together with another it is worth so
+#: much.
 WHOLE_WORD, WHOLE_BASE = 5, 3.2
 
 
@@ -62,7 +65,8 @@ _ENDINGS = word_tuple(
     "ous ful y"
 )
 BEGINNINGS = word_tuple(
-    "peta tera giga pico femto atto exa zetta hemi holo homo hetero allo auto ecto meso palaeo paleo agro aero astro audio "
+    "peta tera giga pico femto atto exa zetta hemi holo homo hetero allo auto ecto "
+    "meso palaeo paleo agro aero astro audio "
     "un non re pre post over under anti multi sub super inter intra trans hyper hypo "
     "micro macro mega mini mono poly pseudo quasi semi counter co de dis mis out auto bio "
     "geo neuro cardio cyto electro gastro haemo hemo hepato histo immuno meta myo nano "
@@ -135,7 +139,8 @@ def looks_like_a_term(word: str) -> bool:
     return len(word) > 6 and word.endswith(_TERM_ENDINGS)
 
 
-#: Words of the document this long are compared with each other, and with words so many letters longer or shorter.
+#: Words of the document this long are compared with each other, and with words so many letters
+#: longer or shorter.
 COMPARED, OWN_REACH = 6, 2
 #: Words longer than this are compared with the document's own words three edits away.
 FAR = 7
@@ -148,7 +153,9 @@ _REMEMBERED = 50_000
 
 
 def neighbours(word: str, lexicon: Lexicon) -> tuple[tuple[str, int], ...]:
-    """The known words one or two edits from a string, with the number of edits; remembered by the lexicon."""
+    """The known words one or two edits from a string, with the number of edits; remembered by
+    the lexicon.
+    """
     found = lexicon.memory.get(word)
     if found is None:
         if len(lexicon.memory) >= _REMEMBERED:
@@ -198,7 +205,9 @@ class Speller:
         return found
 
     def _frequency(self, word: str) -> float:
-        """How common a candidate is; the document's own topics weigh more, its function words do not."""
+        """How common a candidate is; the document's own topics weigh more, its function words do
+        not.
+        """
         own, general = self.model.spoken_of(word), self.lexicon.frequency(word)
         if not own or general > COMMONPLACE:
             return general
@@ -237,7 +246,9 @@ class Speller:
         return self.lexicon.frequency(left) + self.lexicon.frequency(right) - _ALL - 2
 
     def _whole(self, left: str, right: str) -> float:
-        """What two whole words are worth that were never seen side by side: long ones meet in a string by no other accident."""
+        """What two whole words are worth that were never seen side by side: long ones meet in a
+        string by no other accident.
+        """
         other = right if left in PARTICLES else left if right in PARTICLES else ""
         if other:
             if len(other) >= WHOLE_WORD and self.lexicon.frequency(other) >= 3:
@@ -265,23 +276,29 @@ class Speller:
 SMALL = word_set("a i an as at be by do he if in is it me my no of on or so to up us we")
 #: Words that carry grammar, not content: a lost space beside one is a slip, never a coinage.
 PARTICLES = SMALL | word_set(
-    "the and for are but not you all can her was one our out has his how its may new now two who did "
-    "get let that with have this will your from they been were said each which she their time would "
-    "there what about when them these some into than then other more only over such also after most "
+    "the and for are but not you all can her was one our out has his how its may new "
+    "now two who did "
+    "get let that with have this will your from they been were said each which she "
+    "their time would "
+    "there what about when them these some into than then other more only over such "
+    "also after most "
     "between through where because does must should could very just both before being under while "
     "many any those same during without within against until used using every still often once "
-    "either neither less much well always never however therefore thus hence someone anyone everyone "
+    "either neither less much well always never however therefore thus hence someone "
+    "anyone everyone "
     "something anything nothing itself themselves upon across among toward towards since though "
     "although whether rather quite almost around above below behind beyond instead might shall "
     "per having three four five first second last own another"
 )
-#: Particles that are also ends of words ("activator", "fibrin", "neutron"): beside these a lost space needs more evidence.
+#: Particles that are also ends of words ("activator", "fibrin", "neutron"): beside these a lost
+#: space needs more evidence.
 ENDINGS_TOO = word_set(
     "a i or in is an on as us at it so do up out off over me he if no all one ion per"
 )
 #: … and beginnings of words ("overshoot", "inactive", "apolar").
 BEGINNINGS_TOO = word_set(
-    "a i in an on as at be by do no so up out over under off for un me new all one two us it he is per"
+    "a i in an on as at be by do no so up out over under off for un me new all one "
+    "two us it he is per"
 )
 
 
@@ -293,13 +310,16 @@ def context(model: DocumentModel, left: str, text: str, right: str) -> float:
 
 
 def beside(model: DocumentModel, first: str, second: str) -> float:
-    """How much better (bits) two words go together than chance would have it; 0 where nothing is known."""
+    """How much better (bits) two words go together than chance would have it; 0 where nothing is
+    known.
+    """
     if not first or not second or ("." in (first, second) and "," in (first, second)):
         return 0.0
     pair = model.pair(first, second)
     lexicon = model.lexicon
     if first in ".,#" or second in ".,#":
-        # How often a word begins or ends a clause has no frequency to compare with; presence says a little.
+        # How often a word begins or ends a clause has no frequency to compare with; presence says a
+        # little.
         return 1.0 if pair >= 0 else -0.5
     if not lexicon.known(first) or not lexicon.known(second):
         return 0.0
@@ -327,7 +347,9 @@ _UNSEEN_MOST, _UNSEEN_LEAST = -2.0, -9.0
 
 
 def joint(model: DocumentModel, left: str, word: str, right: str) -> float:
-    """log2 of how often a word stands between its neighbours, by pairs: (left, word) times (word, right) over (word)."""
+    """log2 of how often a word stands between its neighbours, by pairs: (left, word) times
+    (word, right) over (word).
+    """
     total, sides = 0.0, 0
     for first, second, known in ((left, word, left), (word, right, right)):
         if not known:
@@ -352,7 +374,9 @@ def joint(model: DocumentModel, left: str, word: str, right: str) -> float:
 
 
 def chain(model: DocumentModel, words: Sequence[str]) -> float:
-    """log2 of how often words stand in this order, by pairs; the first and last are neighbours that may say nothing."""
+    """log2 of how often words stand in this order, by pairs; the first and last are neighbours
+    that may say nothing.
+    """
     lexicon, total = model.lexicon, 0.0
     for first, second in pairwise(words):
         if not first or not second:

@@ -1,4 +1,6 @@
-"""One look at one text: every rule asked about every word, and the answers made to fit each other."""
+"""One look at one text: every rule asked about every word, and the answers made to fit each
+other.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class Checker:
         self.detector = RealwordDetector(model)
 
     def proposals(self, text: TextState, seen: set[str] | None) -> list[Proposal]:
-        """What the rules propose for a text; `seen` gathers the sentences of its entry (None: it may repeat them)."""
+        """What the rules propose for a text; `seen` gathers the sentences of its entry (None: it
+        may repeat them).
+        """
         found: list[Proposal] = []
         role = text.place.role
         if seen is not None and role in ("paragraph", "item"):
@@ -41,7 +45,9 @@ class Checker:
         return self._held_back(text, found)
 
     def _held_back(self, text: TextState, found: list[Proposal]) -> list[Proposal]:
-        """Of verse and old English nothing is suggested; what stands in quotation marks is somebody's own way to speak."""
+        """Of verse and old English nothing is suggested; what stands in quotation marks is
+        somebody's own way to speak.
+        """
         if text.fragile:
             return []
         quoted = quoted_spans(text.now.text)
@@ -117,7 +123,9 @@ class Checker:
 
 
 def apart(found: Iterable[Proposal]) -> list[Proposal]:
-    """Proposals that do not overlap: fixes before suggestions, likely ones before others; then in reading order."""
+    """Proposals that do not overlap: fixes before suggestions, likely ones before others; then
+    in reading order.
+    """
     chosen: list[Proposal] = []
     for p in sorted(found, key=lambda p: (not p.fix, -p.confidence, p.start)):
         at = bisect_left(chosen, p.start, key=lambda q: q.start)

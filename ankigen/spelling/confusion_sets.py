@@ -68,7 +68,8 @@ def _table() -> Mapping[str, tuple[str, ...]]:
 #: Word → the words that are often written for it, or it for them.
 CONFUSIONS: Mapping[str, tuple[str, ...]] = _table()
 
-#: As written → (as the makers write it, words of which one must stand beside it; none needed if empty).
+#: As written → (as the makers write it, words of which one must stand beside it; none needed if
+#: empty).
 NAMES: Mapping[str, tuple[str, frozenset[str]]] = {
     "Github": ("GitHub", frozenset()),
     "Gitlab": ("GitLab", frozenset()),

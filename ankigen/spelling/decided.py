@@ -52,9 +52,11 @@ def _placed(
     text: TextState,
     decisions: Decisions,
 ) -> Iterator[Proposal]:
-    """Of what accepted pairs change, that which they mean: a pair with a place changes one word of its line.
+    """Of what accepted pairs change, that which they mean: a pair with a place changes one word of
+    its line.
 
-    Where the line holds the word more than once it is the one that a rule sees; where no rule sees any, none is changed."""
+    Where the line holds the word more than once it is the one that a rule sees; where no rule
+    sees any, none is changed."""
     now = text.now.text
 
     def line(p: Proposal) -> int:
@@ -64,7 +66,9 @@ def _placed(
         return now[p.start : p.end].casefold(), p.after.casefold(), line(p)
 
     def done(p: Proposal) -> bool:
-        """Whether the line holds the right word already: then the one that was meant has been changed."""
+        """Whether the line holds the right word already: then the one that was meant has been
+        changed.
+        """
         words = re.finditer(rf"(?<!\w){re.escape(p.after)}(?!\w)", now, re.IGNORECASE)
         return any(line(replace(p, start=m.start(), end=m.end())) == line(p) for m in words)
 

@@ -1,4 +1,6 @@
-"""What the rules know of the whole document: how often it writes each word and pair, and which words are right by decree."""
+"""What the rules know of the whole document: how often it writes each word and pair, and which
+words are right by decree.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,16 @@ from ankigen.spelling.tokens import Token
 OWN_PAIR = 1.0
 #: Pairs of what was meant must be this common on both sides before it is written.
 GOOD_PAIR = 2.5
-#: A word that the document writes so often is its own authority, unless a near one is written this much more often.
+#: A word that the document writes so often is its own authority, unless a near one is written this
+#: much more often.
 TRUSTED_COUNT, OUTNUMBERED = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentModel:
-    """Counts over all notes of a project as they came in, so that the same notes always get the same answers."""
+    """Counts over all notes of a project as they came in, so that the same notes always get the
+    same answers.
+    """
 
     lexicon: Lexicon
     words: Counter[str]

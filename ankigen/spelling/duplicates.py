@@ -22,7 +22,8 @@ _RIGHTLY_TWICE = word_set(
 _FOR_WEIGHT = word_set("that many much far again ever more her")
 
 
-#: Verbs that a clause may end with and the sentence go on with: "what it is is clear", "those who can can".
+#: Verbs that a clause may end with and the sentence go on with: "what it is is clear", "those who
+#: can can".
 _CLOSING = word_set(
     "is are was were do does did can could will would shall should may might must have has had"
 )
@@ -37,7 +38,8 @@ def word_is_article(first: Token, second: Token) -> bool:
 
 
 def doubled(tokens: Sequence[Token], text: str, model: DocumentModel) -> Iterator[Proposal]:
-    """A word and the same word again. Function words and long plain words are fixed, others suggested.
+    """A word and the same word again. Function words and long plain words are fixed, others
+    suggested.
 
     "had had" and "that that" stay, and so do words that are known to stand twice ("long long")."""
     run: list[Token] = []
@@ -98,8 +100,8 @@ WHOLE_PARAGRAPH, ONE_SENTENCE = 0.6, 0.3
 
 
 def repeated(text: str, seen: set[str]) -> list[Proposal]:
-    """The sentences of a text that its entry has held before; `seen` gathers what it holds. They are only suggested: a
-    refrain, a citation or an exercise repeats on purpose.
+    """The sentences of a text that its entry has held before; `seen` gathers what it holds. They
+    are only suggested: a refrain, a citation or an exercise repeats on purpose.
 
     >>> seen: set[str] = set()
     >>> sentence = "Blood carries oxygen to all of the tissues."

@@ -42,7 +42,8 @@ def substitution(a: str, b: str) -> float:
 
 
 def distance(a: str, b: str, limit: int) -> int:
-    """Optimal string alignment distance: letters wrong, missing, extra, or two swapped; more than `limit` is limit + 1.
+    """Optimal string alignment distance: letters wrong, missing, extra, or two swapped; more than
+    `limit` is limit + 1.
 
     >>> distance("recieve", "receive", 2), distance("abc", "xyz", 2)
     (1, 3)

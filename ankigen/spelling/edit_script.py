@@ -1,4 +1,6 @@
-"""Edits of a text as a script that can be composed: first these, then those, in terms of the first text."""
+"""Edits of a text as a script that can be composed: first these, then those, in terms of the
+first text.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Change:
 
 
 class OffsetMap:
-    """The way back from an edited text to the raw one. `changes` are in order and do not overlap."""
+    """The way back from an edited text to the raw one. `changes` are in order and do not
+    overlap.
+    """
 
     def __init__(self, changes: Sequence[Change]) -> None:
         self.changes = changes
@@ -41,7 +45,8 @@ class OffsetMap:
         self._shifts = before
 
     def whole(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the edited text with every change that it touches taken whole: what `to_raw` tells the place of.
+        """The span of the edited text with every change that it touches taken whole: what `to_raw`
+        tells the place of.
 
         >>> way = OffsetMap([Change(0, 9, "the cells", FixKind.GLUED, "", 1)])
         >>> way.whole(4, 9), way.to_raw(4, 9)
@@ -56,9 +61,11 @@ class OffsetMap:
         return start, end
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the raw text that became edited[start:end]; a change that it touches is taken whole.
+        """The span of the raw text that became edited[start:end]; a change that it touches is taken
+        whole.
 
-        >>> way = OffsetMap([Change(0, 3, "the", FixKind.MISSPELLING, "", 1), Change(4, 8, "a b", FixKind.GLUED, "", 1)])
+        >>> way = OffsetMap([Change(0, 3, "the", FixKind.MISSPELLING, "", 1), Change(4, 8, "a b",
+        ...     FixKind.GLUED, "", 1)])
         >>> way.to_raw(8, 9), way.to_raw(1, 2)
         ((9, 10), (0, 3))
         """
@@ -76,7 +83,8 @@ class OffsetMap:
 
 
 def compose(first: Sequence[Change], then: Sequence[Change], raw: str) -> tuple[Change, ...]:
-    """The changes of `raw` that do what `first` and `then` (which speaks of the text after `first`) do together.
+    """The changes of `raw` that do what `first` and `then` (which speaks of the text after `first`)
+    do together.
 
     >>> one = [Change(0, 3, "the", FixKind.MISSPELLING, "a", 1)]
     >>> two = [Change(3, 7, "", FixKind.DOUBLED, "b", 1)]

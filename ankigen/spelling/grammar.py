@@ -24,7 +24,9 @@ _MODALS = word_set("can could may might must shall should will would")
 
 
 def disagreement(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "an examples", "many node", "can provides": the word before asks for the other ending, and the pairs agree."""
+    """ "an examples", "many node", "can provides": the word before asks for the other ending, and
+    the pairs agree.
+    """
     word, left = token.low, token.left
     if token.guarded or token.glued or not token.lower or len(word) < 4:
         return None
@@ -51,8 +53,10 @@ def disagreement(token: Token, model: DocumentModel) -> Proposal | None:
 
 
 _COMPARATIVES = word_set(
-    "more less rather better worse fewer greater larger smaller higher lower longer shorter faster slower "
-    "other earlier later older younger stronger weaker easier harder cheaper bigger wider deeper closer "
+    "more less rather better worse fewer greater larger smaller higher lower longer "
+    "shorter faster slower "
+    "other earlier later older younger stronger weaker easier harder cheaper bigger "
+    "wider deeper closer "
     "simpler richer poorer heavier lighter thicker thinner broader narrower safer further"
 )
 
@@ -74,7 +78,8 @@ def then_for_than(
 ) -> Proposal | None:
     """ "more then one": "then" after a comparative of the same clause.
 
-    Beside it, or where what follows is written twice ("more about money then about peace"), it is fixed; further off it is suggested."""
+    Beside it, or where what follows is written twice ("more about money then about peace"), it
+    is fixed; further off it is suggested."""
     token = tokens[at]
     if token.low != "then" or token.guarded or not token.lower or token.right in _AFTER_THEN:
         return None
@@ -122,20 +127,27 @@ def shortened_twice(token: Token, following: Token | None) -> Proposal | None:
 
 #: After these something owned may follow, and hardly ever a sentence.
 _BEFORE_OWNED = word_set(
-    "of in on by for from with at to into within through under over without like than about against "
+    "of in on by for from with at to into within through under over without like "
+    "than about against "
     "between after before during around near onto across behind beyond inside outside despite"
 )
 
 
-#: … and of those hardly ever a sentence ("before it's hot", "most like it's summer" are left to the reader).
+#: … and of those hardly ever a sentence ("before it's hot", "most like it's summer" are left to the
+#: reader).
 _OWNED_SURELY = word_set(
-    "in on by for from with at to into within through under over against between during onto across of"
+    "in on by for from with at to into within through under over against between "
+    "during onto across of"
 )
 #: After these a sentence may follow; after any other word of content "it's" begins none.
 _BEFORE_CLAUSE = word_set(
-    "that and or but because if when since so as than whether while although though where what how why until before after "
-    "once unless then now think thinks thought say says said means mean know knows knew believe believes hope sure like feel "
-    "feels see sees remember recall realise realize understand notice imagine suppose guess hear learn tell note notes show shows suggest suggests assume assumes claim claims argue argues find finds i you we they"
+    "that and or but because if when since so as than whether while although though "
+    "where what how why until before after "
+    "once unless then now think thinks thought say says said means mean know knows "
+    "knew believe believes hope sure like feel "
+    "feels see sees remember recall realise realize understand notice imagine "
+    "suppose guess hear learn tell note notes show shows suggest suggests assume "
+    "assumes claim claims argue argues find finds i you we they"
 )
 
 #: Bits by which one reading must be more common than the other where both were seen.
@@ -223,7 +235,9 @@ _COULD = word_set("could should would must might couldn't shouldn't wouldn't")
 
 
 def have_for_of(token: Token) -> Proposal | None:
-    """ "could of been": what is heard as "of" after such a verb is "have". "of course" may stand there."""
+    """ "could of been": what is heard as "of" after such a verb is "have". "of course" may stand
+    there.
+    """
     if token.guarded or token.low != "of" or not token.lower or token.left not in _COULD:
         return None
     if token.right in ("", ".", ",", "course", "itself", "themselves", "necessity", "all"):
@@ -249,7 +263,9 @@ _BEFORE_TOO = _IS | word_set("far much way")
 
 
 def too(token: Token, following: Token | None, model: DocumentModel) -> Proposal | None:
-    """ "was to high.", "often to vague to be": "to" before an adjective or adverb that ends a clause. Only suggested."""
+    """ "was to high.", "often to vague to be": "to" before an adjective or adverb that ends a
+    clause. Only suggested.
+    """
     if token.guarded or token.glued or token.low != "to" or not token.lower or following is None:
         return None
     word = following.low
@@ -274,7 +290,9 @@ A_COMPOUND = 2.0
 
 
 def form_for_from(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "a glycoside form the foxglove": one thing forms, and does not form, what follows. Only suggested."""
+    """ "a glycoside form the foxglove": one thing forms, and does not form, what follows. Only
+    suggested.
+    """
     left = token.left
     if token.guarded or token.glued or token.low != "form" or not token.lower:
         return None
@@ -299,7 +317,9 @@ TRIGGERS = (
 
 
 def singular_subject(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "Environment are created": a sentence that begins with one thing and goes on with "are". Only suggested."""
+    """ "Environment are created": a sentence that begins with one thing and goes on with "are".
+    Only suggested.
+    """
     word = token.low
     if token.guarded or token.glued or not token.first or not token.capital or token.right != "are":
         return None

@@ -1,4 +1,6 @@
-"""Which language a clause is in, by its function words and the lists: English rules touch English clauses only."""
+"""Which language a clause is in, by its function words and the lists: English rules touch
+English clauses only.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,14 @@ _WORDS: Mapping[str, str] = {
     "en": "the of and to in is that it for was on are as with be by at from this which or an have "
     "not has had were but their its can been if will would there they them these also other than "
     "when where who what how more into may such only some between during through each used using",
-    "de": "der die das und ist nicht ein eine einen einem einer eines mit für auf von zu im den dem "
+    "de": "der die das und ist nicht ein eine einen einem einer eines mit für auf von zu "
+    "im den dem "
     "vor unter gegen ohne mein dein deine meine seine ihre kein keine was wer wo "
-    "des sich auch als aus bei nach oder wird werden sind wenn nur durch über kann man wie dass zur "
+    "des sich auch als aus bei nach oder wird werden sind wenn nur durch über kann "
+    "man wie dass zur "
     "zum es er sie wir ihr aber noch haben hat mehr um bis vom unter diese dieser dieses je pro",
-    "fr": "le la les des du et est une un en dans que qui pour pas sur au aux avec par ce cette ces "
+    "fr": "le la les des du et est une un en dans que qui pour pas sur au aux avec par ce "
+    "cette ces "
     "son sa ses sont mais ou plus il elle nous vous être ont fait comme tout leur entre sans",
     "es": "el la los las de del y es una un en que por para con no se su al lo como más pero sus "
     "este esta estos estas son fue ser entre cuando muy sin sobre también hay me mi te le nos",
@@ -30,7 +35,8 @@ _WORDS: Mapping[str, str] = {
     "uit door naar wordt worden deze dit kan hebben heeft nog wel",
     "la": "et est non sunt cum quod qui quae ex ab pro sed esse enim nec atque ut sine per",
     "sv": "och att det som en på är av för med den till ett om har inte kan de eller från var",
-    "no": "og det som er på av for med til ikke den har et om var eller fra kan jeg når også blir men "
+    "no": "og det som er på av for med til ikke den har et om var eller fra kan jeg når "
+    "også blir men "
     "ved disse denne dette hvor mange etter",
     "fi": "ja on ei se että oli kun mutta myös tai ovat joka sen niin kuin hän mukaan",
     "cs": "se na že je do jako pro byl jsou který která nebo po od také však při",
@@ -45,7 +51,8 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 }
 _ENGLISH = FUNCTION_WORDS["en"]
 
-#: Words that an English text may hold as well ("in", "as", "die") say little for the other language.
+#: Words that an English text may hold as well ("in", "as", "die") say little for the other
+#: language.
 _SHARED = word_set("in is an as on die des am was war a i me no so or de la et per pro via care")
 
 ENGLISH = "en"
@@ -67,19 +74,24 @@ def _votes() -> Mapping[str, tuple[tuple[str, float], ...]]:
 _VOTES = _votes()
 
 
-#: The fewest words, and more of one language than of English, that make a clause foreign whatever stands around it.
+#: The fewest words, and more of one language than of English, that make a clause foreign whatever
+#: stands around it.
 FOREIGN_WORDS, UNKNOWN_WORDS = 2, 3
-#: A clause of which more of the longer words than this share are in no list is not English, unless function words say so.
+#: A clause of which more of the longer words than this share are in no list is not English, unless
+#: function words say so.
 UNKNOWN_SHARE, UNKNOWN_THOUGH_ENGLISH = 0.5, 0.67
-#: Where more of the longer words than this share are in no list, more English words than so many prove a clause English.
+#: Where more of the longer words than this share are in no list, more English words than so many
+#: prove a clause English.
 STRANGE_SHARE, PROVED_WORDS = 0.3, 1.0
 #: Words of so many letters are looked up in the lists.
 LONGER = 4
-#: A file is in several languages when so many of its words, or one in so many, stand in foreign clauses.
+#: A file is in several languages when so many of its words, or one in so many, stand in foreign
+#: clauses.
 MIXED_WORDS, MIXED_SHARE = 12, 25
 #: A file of which more words than this share are foreign is no English file.
 FOREIGN_SHARE = 0.5
-#: Where so many times as many words stand in clauses that are surely English, the others are English, too.
+#: Where so many times as many words stand in clauses that are surely English, the others are
+#: English, too.
 MOSTLY = 3
 
 
@@ -114,7 +126,8 @@ def is_foreign_word(word: str) -> bool:
 
 
 def judge(lows: Sequence[str], lexicon: Lexicon) -> Clause:
-    """What the words of a clause say; a misspelling that the list knows speaks for English, not against it.
+    """What the words of a clause say; a misspelling that the list knows speaks for English, not
+    against it.
 
     >>> from ankigen.spelling.lexicon import load_lexicon
     >>> words = load_lexicon()
@@ -147,7 +160,9 @@ def counts(words: Iterable[str]) -> tuple[float, float]:
 
 
 def clauses(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
-    """The clauses of a text, as ranges of its words: lines, sentences, and what stands in brackets or between dashes."""
+    """The clauses of a text, as ranges of its words: lines, sentences, and what stands in
+    brackets or between dashes.
+    """
     start = 0
     for number in range(1, len(tokens)):
         if _ENDS_CLAUSE.search(text, tokens[number - 1].end, tokens[number].start):
@@ -185,7 +200,9 @@ class FileLanguage:
         )
 
     def is_english(self, clause: Clause, entry_english: bool) -> bool:
-        """Whether English rules touch a clause: by its own words, else as its entry and the file have it."""
+        """Whether English rules touch a clause: by its own words, else as its entry and the file
+        have it.
+        """
         if clause.foreign or clause.proved:
             return clause.proved
         if self.column:

@@ -7,7 +7,7 @@ pairs.bin        neighbouring words and how often they stand together, by checks
 corrections.bin  misspellings and what was meant (codespell's dictionary, under its own licence)
 
 Built by `python -m tools.rebuild_data`, read once on first use.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ WORD_STEPS, PAIR_STEPS = 3, 4
 #: Strings of the web are told apart by how often they are written: so many times and more.
 SEEN_LEVELS = (12_711, 50_000)
 
-#: Bits of the filter per word, and how many of them a word sets: 5 words in 1000 that are not in it pass.
+#: Bits of the filter per word, and how many of them a word sets: 5 words in 1000 that are not in it
+#: pass.
 FILTER_BITS, FILTER_PROBES = 11, 7
 
 
@@ -139,14 +140,14 @@ class Lexicon:
         return word in self.codes or self.is_rare(word)
 
     def frequency(self, word: str) -> float:
-        """log2 of how often it is written, above the rarest word: "the" 21, "algorithm" about 10; below 0 if never
-        seen."""
+        """log2 of how often it is written, above the rarest word: "the" 21, "algorithm" about
+        10; below 0 if never seen."""
         code = self.codes.get(word, 0)
         return ((code & 63) - 1) / WORD_STEPS
 
     def seen_level(self, word: str) -> int:
-        """How often the web writes a string: 0 hardly ever, 1 and 2 as in SEEN_LEVELS; a rare word always means
-        something. Remembered."""
+        """How often the web writes a string: 0 hardly ever, 1 and 2 as in SEEN_LEVELS; a rare
+        word always means something. Remembered."""
         return self._levels[word]
 
     @cached_property
@@ -162,7 +163,9 @@ class Lexicon:
         return BoundedCache(find)
 
     def pair(self, first: str, second: str) -> float:
-        """log2 of how often the words stand together, above the rarest pair counted; -1 if they were not seen."""
+        """log2 of how often the words stand together, above the rarest pair counted; -1 if they
+        were not seen.
+        """
         return self.written_pair(f"{first} {second}")
 
     def written_pair(self, pair: str) -> float:
@@ -180,7 +183,9 @@ class Lexicon:
         return BoundedCache(find)
 
     def shelf(self, first: str, length: int) -> str:
-        """The words of more than three letters that begin so and are so long, one after the other with nothing between."""
+        """The words of more than three letters that begin so and are so long, one after the
+        other with nothing between.
+        """
         return self.shelves.get((first, length), "")
 
     def letters(self, word: str) -> int:
@@ -210,8 +215,8 @@ def read_data(name: str) -> bytes:
 
 
 def write_keys(keys: Sequence[int]) -> bytes:
-    """Ascending numbers below 2**32 as four bytes each: the low bytes of all steps between them, then the next ones …:
-    likes stand together, so they pack better.
+    """Ascending numbers below 2**32 as four bytes each: the low bytes of all steps between them,
+    then the next ones …: likes stand together, so they pack better.
 
     >>> list(read_keys(write_keys([3, 70_000, 70_001])))
     [3, 70000, 70001]

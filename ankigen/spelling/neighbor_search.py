@@ -1,8 +1,9 @@
 """The known words a slip or two from a string.
 
-Words that begin alike and are equally long lie one after the other in one string (`Lexicon.shelf`). An edit leaves one half of a
-word whole and two edits leave one third whole, so that a search for that part finds the few words worth a comparison. A list of
-all strings one edit away, the usual way, takes four times as long.
+Words that begin alike and are equally long lie one after the other in one string (`Lexicon.shelf`).
+An edit leaves one half of a word whole and two edits leave one third whole, so that a search for
+that part finds the few words worth a comparison. A list of all strings one edit away, the usual
+way, takes four times as long.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ SHORT = 4
 
 
 def one_edit(word: str, lexicon: Lexicon) -> set[str]:
-    """The known words of which a string differs by one letter wrong, missing or extra, or by two swapped.
+    """The known words of which a string differs by one letter wrong, missing or extra, or by two
+    swapped.
 
     >>> from ankigen.spelling.lexicon import load_lexicon
     >>> sorted(one_edit("algoritm", load_lexicon())), "casual" in one_edit("causal", load_lexicon())
@@ -68,7 +70,8 @@ def _has_one_more(short: str, long: str) -> bool:
 
 
 def two_edits(word: str, lexicon: Lexicon, least: float) -> Iterator[str]:
-    """The known words two edits from a string that begin like it, hold a third of it, and are at least so common; in no order.
+    """The known words two edits from a string that begin like it, hold a third of it, and are at
+    least so common; in no order.
 
     Two swaps that touch all three thirds are not found."""
     first, length, mask = word[0], len(word), lexicon.letters(word)
@@ -91,7 +94,8 @@ def two_edits(word: str, lexicon: Lexicon, least: float) -> Iterator[str]:
 
 
 def _holding(shelf: str, size: int, part: str, low: int, high: int) -> Iterator[str]:
-    """The words of a shelf, each so long, that hold a part which begins at one of the places from `low` to `high`.
+    """The words of a shelf, each so long, that hold a part which begins at one of the places from
+    `low` to `high`.
 
     >>> list(_holding("backbankbark", 4, "ba", 0, 0)), list(_holding("backbankbark", 4, "nk", 2, 2))
     (['back', 'bank', 'bark'], ['bank'])

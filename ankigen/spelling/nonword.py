@@ -35,24 +35,27 @@ from ankigen.spelling.rules import FIX, KEEP, Decision, Proposal
 from ankigen.spelling.tokens import Token
 from ankigen.spelling.word_forms import is_variant, kind_of
 
-#: From this probability on a candidate is a fix, and from the second on where the rules would fix it, too; from the third on it is
-#: a suggestion.
+#: From this probability on a candidate is a fix, and from the second on where the rules would fix
+#: it, too; from the third on it is a suggestion.
 FIXED, FIXED_TOO, SUGGESTED = 0.95, 0.6, 0.15
 #: The first for a long string that nobody writes on the web.
 FIXED_NEVER_SEEN = 0.95
-#: The same in notes that were typed in a hurry, where an unknown word is likelier a slip than somebody's word: for any string, and for
-#: one that nobody writes on the web, short and long.
+#: The same in notes that were typed in a hurry, where an unknown word is likelier a slip than
+#: somebody's word: for any string, and for one that nobody writes on the web, short and long.
 FIXED_NOISY, NEVER_SEEN_NOISY, LONG_NOISY = 0.9, 0.8, 0.65
-#: A misspelling of more than five letters that the list knows and the rules would fix: nothing else can be meant. (In 800,000 words
-#: of prose this was wrong of "collectin", which its ending gives away, and of "publick".)
+#: A misspelling of more than five letters that the list knows and the rules would fix: nothing else
+#: can be meant. (In 800,000 words of prose this was wrong of "collectin", which its ending gives
+#: away, and of "publick".)
 FIXED_LISTED = 0.1
 #: … and one that the web writes often enough to be another spelling ("recompence").
 FIXED_LISTED_SEEN = 0.9
-#: A space that was lost beside a word of grammar, in a string that nobody writes; the string is this long.
+#: A space that was lost beside a word of grammar, in a string that nobody writes; the string is
+#: this long.
 PARTED, PARTED_LETTERS = 0.5, 7
 #: … of two words that are often seen side by side.
 PARTED_SEEN, SEEN_PAIR = 0.4, 4.0
-#: A string that nobody writes, one slip from what the rules would write, in notes that were typed in a hurry.
+#: A string that nobody writes, one slip from what the rules would write, in notes that were typed
+#: in a hurry.
 FIXED_RULED = 0.5
 #: Where notes were not typed in a hurry any lost space asks for more.
 PARTED_CLEAN = 0.95
@@ -60,12 +63,13 @@ PARTED_CLEAN = 0.95
 NOISY_ODDS = 2.5
 
 
-#: The first of several words that a list has for a slip, in notes typed in a hurry, where the rules would fix it.
+#: The first of several words that a list has for a slip, in notes typed in a hurry, where the rules
+#: would fix it.
 OPEN_NOISY = 0.98
 
 
-#: A word that the notes repeat is suggested when it would be so likely a slip if it stood there once; of such suggestions most were
-#: right.
+#: A word that the notes repeat is suggested when it would be so likely a slip if it stood there
+#: once; of such suggestions most were right.
 AGAIN, REPEATED = 0.35, 0.6
 #: … and when the notes write what is near so often, and more often.
 OUTWRITTEN = 3
@@ -77,9 +81,11 @@ EVERYDAY = 9.0
 MEANS_SOMETHING = 2
 #: It is changed from these probabilities on: a short one, and one beside a word that nobody knows.
 CERTAIN_SHORT, CERTAIN, SHORT_NOISY = 0.99, 0.995, 0.95
-#: Words of grammar beside which a lost space is no coinage ("timelog", "beardown"); an "a" may be a letter of the word.
+#: Words of grammar beside which a lost space is no coinage ("timelog", "beardown"); an "a" may be a
+#: letter of the word.
 GRAMMAR = PARTICLES - {"time", "own", "a", "i"}
-#: A word of fewer letters is not fixed in a text of which so large a share are words that no list has.
+#: A word of fewer letters is not fixed in a text of which so large a share are words that no list
+#: has.
 FOUR, ABBREVIATIONS = 4, 0.34
 #: So many words that no list has, and so large a share of them, are a text's own spelling.
 STRANGERS, STRANGE_SHARE = 4, 0.04
@@ -90,8 +96,9 @@ def misspelled(
 ) -> Proposal | None:
     """A word that no list has, and what was meant.
 
-    The rules judge the best candidate, and the ranker weighs their decision with all else that is known of the place.
-    Left alone: names inside a sentence, capitals, words with accents, words the document uses often."""
+    The rules judge the best candidate, and the ranker weighs their decision with all else that
+    is known of the place. Left alone: names inside a sentence, capitals, words with accents,
+    words the document uses often."""
     token, model = passage.tokens[number], passage.model
     word = token.low
     if not may_be_misspelled(passage.tokens, number, model, headword=headword):
@@ -156,7 +163,8 @@ def possessive(
 def weigh(
     passage: TokenizedText, number: int, speller: Speller, *, headword: bool, count: int = 0
 ) -> tuple[Candidate, Decision, tuple[float, ...]] | None:
-    """The best candidate for a word, the rules' decision on it, and what the ranker is to weigh; None if there is no candidate.
+    """The best candidate for a word, the rules' decision on it, and what the ranker is to weigh;
+    None if there is no candidate.
 
     `count`: as often the notes are taken to write the word, as often as they do if it is 0."""
     token, model = passage.tokens[number], passage.model
@@ -173,8 +181,8 @@ def weigh(
 
 
 def as_if_once(passage: TokenizedText, number: int, speller: Speller, *, headword: bool) -> float:
-    """How likely a word that the notes repeat would be a slip if they wrote it once; 0 where the rules would not fix it then, or where
-    the web writes it, too."""
+    """How likely a word that the notes repeat would be a slip if they wrote it once; 0 where the
+    rules would not fix it then, or where the web writes it, too."""
     word, model = passage.tokens[number].low, passage.model
     weighed = weigh(passage, number, speller, headword=headword, count=1)
     if weighed is None or model.lexicon.seen_level(word) >= MEANS_SOMETHING:
@@ -193,21 +201,25 @@ def as_if_once(passage: TokenizedText, number: int, speller: Speller, *, headwor
 
 
 def is_outwritten(word: str, best: Candidate, model: DocumentModel) -> bool:
-    """Whether the notes write the candidate for a long string that nobody else writes, and more often than that."""
+    """Whether the notes write the candidate for a long string that nobody else writes, and more
+    often than that.
+    """
     if len(word) < LONG or model.lexicon.seen_level(word):
         return False
     return model.words[best.text.lower()] >= max(OUTWRITTEN, model.words[word] + 1)
 
 
 def is_slip_again(word: str, again: float, model: DocumentModel) -> bool:
-    """Whether a word that notes typed in a hurry repeat, but head no entry with, is a slip all the same: nothing else can be meant."""
+    """Whether a word that notes typed in a hurry repeat, but head no entry with, is a slip all
+    the same: nothing else can be meant.
+    """
     unwritten = model.lexicon.seen_level(word) == 0
     return model.noisy and again > CERTAIN and unwritten and not model.headwords[word]
 
 
 def is_everyday(token: Token, best: Candidate, probability: float, model: DocumentModel) -> bool:
-    """Whether, in notes typed in a hurry, a short string is an everyday word that fits both its neighbours, whatever it means in other
-    languages ("eac cell", "te cell")."""
+    """Whether, in notes typed in a hurry, a short string is an everyday word that fits both its
+    neighbours, whatever it means in other languages ("eac cell", "te cell")."""
     if not model.noisy or probability <= CERTAIN or not token.lower or token.glued:
         return False
     if best.edits > 1 or model.lexicon.frequency(best.text) < COMMONPLACE:
@@ -236,8 +248,9 @@ def is_two_contents(text: str) -> bool:
 
 
 def is_no_coinage(word: str, text: str, model: DocumentModel) -> bool:
-    """Whether two words of content are no new word: the first ends as none that is put before another does, or, in notes typed in a
-    hurry, both are long and nobody writes them as one ("calculateprobability")."""
+    """Whether two words of content are no new word: the first ends as none that is put before
+    another does, or, in notes typed in a hurry, both are long and nobody writes them as one
+    ("calculateprobability")."""
     left, _, right = text.partition(" ")
     if left.endswith(UNBOUND):
         return True
@@ -248,7 +261,9 @@ def is_no_coinage(word: str, text: str, model: DocumentModel) -> bool:
 def may_be_somebodys(
     token: Token, text: str, decision: Decision, probability: float, model: DocumentModel
 ) -> bool:
-    """Whether a word may mean something to somebody, however likely a candidate is; then it is only suggested."""
+    """Whether a word may mean something to somebody, however likely a candidate is; then it is
+    only suggested.
+    """
     word, ruled = token.low, decision is FIX
     doubled = word[0] == word[1] and len(word) >= LONG - 1
     if not ruled and word[1:] == text and not doubled:
@@ -282,7 +297,9 @@ def is_open(word: str, best: Candidate, model: DocumentModel) -> bool:
 
 
 def is_strange(passage: TokenizedText) -> bool:
-    """Whether a text of notes that were not typed in a hurry holds several words that no list has: then it has its own spelling."""
+    """Whether a text of notes that were not typed in a hurry holds several words that no list
+    has: then it has its own spelling.
+    """
     model = passage.model
     if model.noisy or passage.strangers < STRANGERS:
         return False
@@ -292,7 +309,8 @@ def is_strange(passage: TokenizedText) -> bool:
 
 
 def is_longer_form(word: str, text: str) -> bool:
-    """Whether a word is a candidate with an ending, which may be a form that no list has; a letter doubled at the end is a slip.
+    """Whether a word is a candidate with an ending, which may be a form that no list has; a letter
+    doubled at the end is a slip.
 
     >>> is_longer_form("liftings", "lifting"), is_longer_form("proportionn", "proportion")
     (True, False)
@@ -306,7 +324,8 @@ _FORMS = word_set("s es d ed r er c y e n en al ic ing")
 def has_other_beginning(word: str, text: str) -> bool:
     """Whether two words are one stem with two beginnings that science puts before stems.
 
-    >>> has_other_beginning("exoplasmic", "endoplasmic"), has_other_beginning("enviroment", "environment")
+    >>> has_other_beginning("exoplasmic", "endoplasmic"), has_other_beginning("enviroment",
+    ...     "environment")
     (True, False)
     """
     return any(
@@ -319,7 +338,9 @@ def has_other_beginning(word: str, text: str) -> bool:
 
 
 def is_own_word(word: str, best: Candidate, model: DocumentModel) -> bool:
-    """Whether the notes use a word so that it is theirs: they repeat it or head an entry with it, and write the candidate less often."""
+    """Whether the notes use a word so that it is theirs: they repeat it or head an entry with
+    it, and write the candidate less often.
+    """
     if best.listed:
         return False
     text = best.text.lower()
@@ -337,7 +358,9 @@ def is_at_home(token: Token, text: str, model: DocumentModel) -> bool:
 
 
 def is_beside_stranger(token: Token, model: DocumentModel) -> bool:
-    """Whether a neighbour is a word that the lists do not know well: then both may be of another language."""
+    """Whether a neighbour is a word that the lists do not know well: then both may be of another
+    language.
+    """
     return any(w.isalpha() and not model.known(w) for w in (token.left, token.right))
 
 
@@ -376,8 +399,8 @@ def is_seen_pair(text: str, model: DocumentModel) -> bool:
 def may_be_misspelled(
     tokens: Sequence[Token], number: int, model: DocumentModel, *, headword: bool
 ) -> bool:
-    """Whether a word is one to judge at all: in no list, in small letters (or with a capital that says nothing), without accents
-    and apostrophes."""
+    """Whether a word is one to judge at all: in no list, in small letters (or with a capital
+    that says nothing), without accents and apostrophes."""
     token = tokens[number]
     word = token.low
     if token.guarded or len(word) < 2 or not (token.lower or token.capital):
@@ -396,8 +419,8 @@ _OLD_ENDINGS = ("est", "eth")
 
 
 def is_titled(tokens: Sequence[Token], number: int, model: DocumentModel) -> bool:
-    """Whether a capital says nothing because the words beside it have one, too ("The Enviromental Policy"), or because the list of
-    misspellings has the word in small letters."""
+    """Whether a capital says nothing because the words beside it have one, too ("The
+    Enviromental Policy"), or because the list of misspellings has the word in small letters."""
     token = tokens[number]
     if len(token.low) < LONG:
         return False
@@ -411,7 +434,9 @@ def is_titled(tokens: Sequence[Token], number: int, model: DocumentModel) -> boo
 
 
 def written(token: Token, right: str, model: DocumentModel) -> str:
-    """The right word with the capitals that belong: those of the wrong one, or a capital that was lost with its letter."""
+    """The right word with the capitals that belong: those of the wrong one, or a capital that
+    was lost with its letter.
+    """
     if token.opens and token.lower and right[1:].lower() == token.low and model.capitals:
         return right[:1].upper() + right[1:]
     return like(token.text, right)

@@ -1,4 +1,6 @@
-"""What the rules make of the best candidate for an unknown word: FIX, SUGGEST or KEEP, by one scale of bits."""
+"""What the rules make of the best candidate for an unknown word: FIX, SUGGEST or KEEP, by one
+scale of bits.
+"""
 
 from __future__ import annotations
 
@@ -26,24 +28,32 @@ from ankigen.spelling.rules import FIX, KEEP, SUGGEST, Decision
 from ankigen.spelling.tokens import Token
 from ankigen.spelling.word_forms import is_other_ending, is_variant
 
-#: A candidate is written when it scores so many bits and beats the next by so many; suggested when it scores less.
+#: A candidate is written when it scores so many bits and beats the next by so many; suggested when
+#: it scores less.
 SURE_SCORE, SURE_MARGIN, SPLIT_MARGIN = 1.0, 4.0, 2.0
 
 
 SUGGESTED_SCORE, SHORT_SUGGESTED = -3.0, 2.0
-#: Of one stem with two endings both may be right; the unknown one is suggested where the other fits so well.
+#: Of one stem with two endings both may be right; the unknown one is suggested where the other fits
+#: so well.
 ENDING_SUGGESTED = 5.0
-#: Where a list knows several words for a slip, the best must beat the others by so many bits, or have so many itself.
+#: Where a list knows several words for a slip, the best must beat the others by so many bits, or
+#: have so many itself.
 LISTED_MARGIN, LISTED_SURE = 8.0, 15.0
-#: Two readings so close in bits that are one word with two endings, or its parts, leave it open which was meant.
+#: Two readings so close in bits that are one word with two endings, or its parts, leave it open
+#: which was meant.
 RIVAL_MARGIN = 8.0
-#: A last letter more or another one costs more than this; one dropped, or one of the same sound, less.
+#: A last letter more or another one costs more than this; one dropped, or one of the same sound,
+#: less.
 LAST_COST = 0.87
-#: A word of four letters is fixed alone where a candidate has so many bits and beats the next by so many.
+#: A word of four letters is fixed alone where a candidate has so many bits and beats the next by so
+#: many.
 FOUR_LETTERS, FOUR_MARGIN = 13.0, 7.0
-#: Two short words put together are no coinage where one edit gives a word that fits so well ("thou-sends").
+#: Two short words put together are no coinage where one edit gives a word that fits so well
+#: ("thou-sends").
 NO_COINAGE = 12.0
-#: A right word this common is what stands after a stray "a", and the two are seen together so often.
+#: A right word this common is what stands after a stray "a", and the two are seen together so
+#: often.
 AFTER_A, A_PAIR, A_SCORE = 11.0, 6.0, 6.0
 #: Two function words together are never a coinage from so many letters on.
 TWO_PARTICLES = 7
@@ -51,18 +61,21 @@ TWO_PARTICLES = 7
 COMPOUND_PAIR, COMPOUND_PART = 6.0, 6
 
 
-#: Two edits need a longer word, three a still longer one; and they must be slips that fingers or ears make.
+#: Two edits need a longer word, three a still longer one; and they must be slips that fingers or
+#: ears make.
 SHORTEST_FOR = {1: 5, 2: 8, 3: 9}
 
 
 DEAREST_FOR = {1: 1.2, 2: 1.75, 3: 2.7}
 
 
-#: Two edits that cost no more than this are slips of the commonest kind; dearer ones need the word in the document.
+#: Two edits that cost no more than this are slips of the commonest kind; dearer ones need the word
+#: in the document.
 CHEAP_PAIR = 1.5
 
 
-#: What speaks against a candidate, in bits: the word is short, ends like a term of science, or takes an unlikely slip.
+#: What speaks against a candidate, in bits: the word is short, ends like a term of science, or
+#: takes an unlikely slip.
 SHORT_BITS, TERM_BITS, UNLIKELY_BITS, DERIVED_BITS, RARE_BITS = 2.5, 3.0, 2.0, 4.0, 6.0
 #: Bits by which a word fits both its neighbours when it is at home there.
 AT_HOME = 2.5
@@ -70,7 +83,8 @@ AT_HOME = 2.5
 NAME_BITS = 2.5
 
 
-#: A list of known misspellings is worth so much; and a stray "a" after a function word is an article that lost its space.
+#: A list of known misspellings is worth so much; and a stray "a" after a function word is an
+#: article that lost its space.
 LISTED_BITS, STRAY_A_BITS = 4.0, 6.0
 
 
@@ -82,11 +96,13 @@ LONG = 8
 LIKELY_COST = 1.0
 
 
-#: A long word, one cheap slip from one other word and far from all the rest, is nearly certain, however rare the other is.
+#: A long word, one cheap slip from one other word and far from all the rest, is nearly certain,
+#: however rare the other is.
 CHEAP_COST, ALONE_MARGIN, ALONE_BITS = 0.8, 8.0, 3.5
 
 
-#: What each letter over LONG is worth to a candidate, and the most that they are worth: a long word has few neighbours.
+#: What each letter over LONG is worth to a candidate, and the most that they are worth: a long word
+#: has few neighbours.
 LETTER_BITS, MOST_LETTER_BITS = 0.7, 4.0
 
 
@@ -95,7 +111,9 @@ LONG_PART = 7
 
 
 def margin_of(ranked: Sequence[tuple[float, Candidate]]) -> float:
-    """By how many bits the best candidate beats the next; its own parts, and other endings further off, are no rivals."""
+    """By how many bits the best candidate beats the next; its own parts, and other endings
+    further off, are no rivals.
+    """
     score, best = ranked[0]
     parts = best.text.lower().split(" ") if " " in best.text else []
     rivals = [
@@ -107,7 +125,9 @@ def margin_of(ranked: Sequence[tuple[float, Candidate]]) -> float:
 
 
 def by_rules(found: Found, model: DocumentModel, *, headword: bool, count: int) -> Decision:
-    """What the rules alone make of the best candidate for a word that the notes write `count` times."""
+    """What the rules alone make of the best candidate for a word that the notes write `count`
+    times.
+    """
     token, ranked, margin = found.token, found.ranked, found.margin
     word = token.low
     score, best = ranked[0]
@@ -134,7 +154,8 @@ def by_rules(found: Found, model: DocumentModel, *, headword: bool, count: int) 
     listed = [c for _, c in ranked if c.listed]
     long_enough = len(word) > 3 or (token.lower and target in PARTICLES)
     if best.listed and len(listed) == 1 and " " not in best.text and long_enough:
-        # The list knows this slip; what it cannot know is a coinage that ends in "-in" for "-ing", or a name.
+        # The list knows this slip; what it cannot know is a coinage that ends in "-in" for "-ing",
+        # or a name.
         sure = sure or (
             margin > -1 and score > SUGGESTED_SCORE and target != word + "g" and target != word[1:]
         )
@@ -167,8 +188,9 @@ def by_rules(found: Found, model: DocumentModel, *, headword: bool, count: int) 
 
 
 def is_equal_rival(best: Candidate, other: Candidate) -> bool:
-    """Whether another candidate leaves it open which was meant: another ending of the same word ("adapte": adapter,
-    adapted?), or two function words without their space ("itis": its, it is?)."""
+    """Whether another candidate leaves it open which was meant: another ending of the same word
+    ("adapte": adapter, adapted?), or two function words without their space ("itis": its, it
+    is?)."""
     left, _, right = other.text.partition(" ")
     if right:
         return left in PARTICLES and right in PARTICLES and " " not in best.text
@@ -180,7 +202,9 @@ def is_equal_rival(best: Candidate, other: Candidate) -> bool:
 
 
 def against(word: str, model: DocumentModel) -> float:
-    """Bits that a candidate needs more, because the word may well exist: it is derived, or in the large lists."""
+    """Bits that a candidate needs more, because the word may well exist: it is derived, or in
+    the large lists.
+    """
     if model.lexicon.is_rare(word):
         return RARE_BITS
     return DERIVED_BITS if is_derived(word, model.lexicon) else 0.0
@@ -219,7 +243,9 @@ def rank(token: Token, model: DocumentModel, speller: Speller) -> list[tuple[flo
 def _plural_first(
     word: str, scored: list[tuple[float, Candidate]]
 ) -> list[tuple[float, Candidate]]:
-    """Of a word and its plural, as near, that whose last letter was typed ("relatios": relations, not relation)."""
+    """Of a word and its plural, as near, that whose last letter was typed ("relatios":
+    relations, not relation).
+    """
     if not scored or scored[0][1].listed or not word.endswith("s") or word.endswith("ss"):
         return scored
     score, best = scored[0]
@@ -240,7 +266,8 @@ def is_sure(
     need = SURE_SCORE + against(word, model) + (3.0 if token.glued else 0.0)
     if " " in target:
         return is_sure_split(token, model, target, score, need)
-    # Four letters are near to much; they need the document's word, or a place where the meant word is at home.
+    # Four letters are near to much; they need the document's word, or a place where the meant word
+    # is at home.
     topical = model.words[target] > 1 and (
         model.lexicon.frequency(target) < COMMONPLACE
         or context(model, token.left, target, token.right) > AT_HOME
@@ -280,7 +307,9 @@ def letters_bonus(word: str) -> float:
 
 
 def is_lost_first(token: Token, target: str) -> bool:
-    """A first letter lost at the start of a line, or swapped with the second: other first letters stay."""
+    """A first letter lost at the start of a line, or swapped with the second: other first
+    letters stay.
+    """
     word = token.low
     if (token.opens or token.introduced) and target[1:] == word:
         return True
@@ -323,7 +352,9 @@ UNBOUND = ("ing", "ed", "ly", "ous", "ful")
 def is_sure_split(
     token: Token, model: DocumentModel, target: str, score: float, need: float
 ) -> bool:
-    """Whether a space was lost: a function word and a word, or two words that are often neighbours."""
+    """Whether a space was lost: a function word and a word, or two words that are often
+    neighbours.
+    """
     word = token.low
     left, _, right = target.partition(" ")
     right_word = right.rpartition(" ")[2]
@@ -366,7 +397,9 @@ def is_sure_split(
 
 
 def is_foreign_company(token: Token, model: DocumentModel, speller: Speller) -> bool:
-    """Whether a neighbour does not exist either, and is near to nothing: then both may be another language, or names."""
+    """Whether a neighbour does not exist either, and is near to nothing: then both may be
+    another language, or names.
+    """
     for neighbour in (token.left, token.right):
         if len(neighbour) > 2 and neighbour.isalpha() and not model.exists(neighbour):
             if is_derived(neighbour, model.lexicon):

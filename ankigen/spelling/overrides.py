@@ -38,7 +38,9 @@ class Choice:
 
 
 def key(text: str) -> str:
-    """What decides whether two words are the same for a decision: letters, not capitals or spacing."""
+    """What decides whether two words are the same for a decision: letters, not capitals or
+    spacing.
+    """
     return " ".join(fold(text).split())
 
 
@@ -91,7 +93,9 @@ class Decisions:
 
 
 def read_decisions(settings: TypoSettings, headwords: Sequence[str]) -> Decisions:
-    """The settings as decisions. An accepted item that is a whole headword makes its words known, as they are."""
+    """The settings as decisions. An accepted item that is a whole headword makes its words
+    known, as they are.
+    """
     names = {key(h) for h in headwords}
     accept: list[Choice] = []
     known: set[str] = set()
@@ -102,7 +106,8 @@ def read_decisions(settings: TypoSettings, headwords: Sequence[str]) -> Decision
         elif choice.before:
             accept.append(choice)
     refuse = tuple(c for c in map(read_choice, settings.refuse) if c.before)
-    # A word that is to stay wherever it stands is known: no other rule may take it for half of something.
+    # A word that is to stay wherever it stands is known: no other rule may take it for half of
+    # something.
     known.update(c.before for c in refuse if not c.after and not c.file and c.before.isalpha())
     for item in settings.glossary:
         known.update(words_of(key(item)))

@@ -19,7 +19,8 @@ _LAST_HUMP = re.compile(r"[A-Z]?[a-z]+$")
 def glued_identifier(token: Token, model: DocumentModel) -> Proposal | None:
     """A name with inner capitals and a word stuck to its end ("DataFrameindex").
 
-    What follows the last capital must be two words and not one; or the document writes the name alone."""
+    What follows the last capital must be two words and not one; or the document writes the name
+    alone."""
     text = token.text
     if token.guarded or token.lower or token.capital or token.upper or len(text) < 8:
         return None
@@ -45,7 +46,8 @@ def glued_identifier(token: Token, model: DocumentModel) -> Proposal | None:
     return None
 
 
-#: A name is fixed after another that the document writes this many times as often, and suggested after one that it writes twice as often.
+#: A name is fixed after another that the document writes this many times as often, and suggested
+#: after one that it writes twice as often.
 OFTEN, TWICE = 3, 2
 
 
@@ -57,7 +59,8 @@ SHORTEST_MENDED = 8
 def own_name(token: Token, model: DocumentModel, speller: Speller) -> Proposal | None:
     """A name inside a sentence, one edit from a name that the document writes often ("Meternich").
 
-    A word that exists is only suggested, and only where the document has the other beside the same neighbour."""
+    A word that exists is only suggested, and only where the document has the other beside the
+    same neighbour."""
     word = token.low
     if token.guarded or not token.capital or token.first or len(word) < SHORTEST_NAME:
         return None
@@ -83,7 +86,9 @@ def own_name(token: Token, model: DocumentModel, speller: Speller) -> Proposal |
 
 
 def shouted_plural(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "MATLABS" where the document also writes "MATLAB", or the lists have it as a name or term: a stray S, or a plural to be written with a small one. Only suggested."""
+    """ "MATLABS" where the document also writes "MATLAB", or the lists have it as a name or term:
+    a stray S, or a plural to be written with a small one. Only suggested.
+    """
     text = token.text
     if token.guarded or not token.upper or not text.endswith("S") or len(text) < SHORTEST_NAME:
         return None
@@ -99,7 +104,9 @@ def shouted_plural(token: Token, model: DocumentModel) -> Proposal | None:
 
 
 def name(token: Token, model: DocumentModel) -> Proposal | None:
-    """A product or person written as the word that it sounds like, where the words beside it tell."""
+    """A product or person written as the word that it sounds like, where the words beside it
+    tell.
+    """
     entry = NAMES.get(token.text)
     if entry is None or token.guarded:
         return None

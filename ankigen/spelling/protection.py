@@ -1,4 +1,6 @@
-"""Where right words look wrong: old English, verse, quoted speech, Latin names. Nothing is changed there."""
+"""Where right words look wrong: old English, verse, quoted speech, Latin names. Nothing is
+changed there.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +12,20 @@ from ankigen.spelling.tokens import Token
 
 #: Words that only older English has.
 _OLD = word_set(
-    "thou thee thy thine ye hath doth hast dost art wilt shalt canst didst wouldst couldst shouldst saith quoth unto thereof "
-    "thereunto whereof wherein whereunto hither thither whither hence thence whence betwixt o'er e'er ne'er 'twas 'tis "
-    "tis twas shew shews shewed shewn chuse publick musick logick physick compleat connexion encrease antient surprize "
-    "shouldest wouldest nay yea verily lo behold begat hitherto heretofore vouchsafe beseech befell methinks "
+    "thou thee thy thine ye hath doth hast dost art wilt shalt canst didst wouldst "
+    "couldst shouldst saith quoth unto thereof "
+    "thereunto whereof wherein whereunto hither thither whither hence thence whence "
+    "betwixt o'er e'er ne'er 'twas 'tis "
+    "tis twas shew shews shewed shewn chuse publick musick logick physick compleat "
+    "connexion encrease antient surprize "
+    "shouldest wouldest nay yea verily lo behold begat hitherto heretofore vouchsafe "
+    "beseech befell methinks "
     "haue vpon vnto selfe owne lawfull"
 )
 #: Words of dialect: speech written as it sounds.
 _DIALECT = word_set(
-    "ain't warn't gwyne sez dat dey wuz reckon wid git 'em yer ye'll o'er thar bin jest fust hain't 'pears"
+    "ain't warn't gwyne sez dat dey wuz reckon wid git 'em yer ye'll o'er thar bin "
+    "jest fust hain't 'pears"
 )
 #: A file is old when it holds so many different ones of these, and one such word in so many.
 OLD_DIFFERENT, WORDS_PER_OLD = 4, 400
@@ -26,13 +33,16 @@ OLD_DIFFERENT, WORDS_PER_OLD = 4, 400
 OLD_IN_TEXT = 2
 
 _QUOTED = re.compile(r"“[^“”\n]{3,900}”|\"[^\"\n]{3,900}\"|„[^„“\n]{3,900}“|«[^«»\n]{3,900}»")
-#: Verse has at least so many lines, of so many characters at most, and so large a share of them ends with a comma or the like.
+#: Verse has at least so many lines, of so many characters at most, and so large a share of them
+#: ends with a comma or the like.
 VERSE_LINES, VERSE_WIDTH, VERSE_SHARE = 3, 64, 0.3
 _LATIN = word_tuple("us um is ae ii ensis oides atus ata atum ica icus icum ina inus ella a i es e")
 
 
 def is_old(words: Sequence[str]) -> bool:
-    """Whether words are those of an old text or of dialect: what looks like a misspelling is how it was spelled, or spoken."""
+    """Whether words are those of an old text or of dialect: what looks like a misspelling is how
+    it was spelled, or spoken.
+    """
     for marks in (_OLD, _DIALECT):
         found = [w for w in words if w in marks]
         if len({*found}) >= OLD_DIFFERENT and len(found) * WORDS_PER_OLD >= len(words):
@@ -46,13 +56,14 @@ def has_old_words(tokens: Sequence[Token]) -> bool:
 
 
 def is_verse(text: str) -> bool:
-    """Whether a text is verse: short lines with capitals, many of which end with a comma or in mid-sentence.
+    """Whether a text is verse: short lines with capitals, many of which end with a comma or in
+    mid-sentence.
 
     >>> is_verse("The curfew tolls the knell of parting day,\\nThe lowing herd wind slowly o'er the lea,\\nThe end")
     True
     >>> is_verse("Cell: the unit of life.\\nTissue: many cells.\\nOrgan: many tissues.")
     False
-    """
+    """  # noqa: E501
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < VERSE_LINES or max(map(len, lines)) > VERSE_WIDTH:
         return False
@@ -69,7 +80,9 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 
 def is_latin_name(tokens: Sequence[Token], number: int, lexicon: Lexicon) -> bool:
-    """Whether a word in small letters is the second or third of a scientific name ("Panthera tigris altaica")."""
+    """Whether a word in small letters is the second or third of a scientific name ("Panthera
+    tigris altaica").
+    """
     token = tokens[number]
     if not token.lower or not token.low.endswith(_LATIN):
         return False

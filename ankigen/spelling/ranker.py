@@ -1,9 +1,10 @@
 """The ranker: how probable it is that the best candidate for an unknown word is what was meant.
 
-Boosted decision trees over the features of `candidate_features.py`, trained by `tools/train_ranker.py`. In
-ankigen/data/ranker.bin trees follow one another; a tree is its number of nodes (one byte) and its nodes, the root first. A node
-is the number of a feature (255: a leaf), a threshold or the leaf's value, and the nodes for "at most the threshold" and for "more".
-The first four bytes of the file are the log-odds where nothing is known."""
+Boosted decision trees over the features of `candidate_features.py`, trained by
+`tools/train_ranker.py`. In ankigen/data/ranker.bin trees follow one another; a tree is its
+number of nodes (one byte) and its nodes, the root first. A node is the number of a feature (255:
+a leaf), a threshold or the leaf's value, and the nodes for "at most the threshold" and for
+"more". The first four bytes of the file are the log-odds where nothing is known."""
 
 from __future__ import annotations
 

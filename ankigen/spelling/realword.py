@@ -1,7 +1,7 @@
 """Words that exist, but were not meant: pairs with the words beside them tell.
 
-Only words of a confusion set are asked about; of all words one edit away there are too many, as every field has words for
-everything."""
+Only words of a confusion set are asked about; of all words one edit away there are too many, as
+every field has words for everything."""
 
 from __future__ import annotations
 
@@ -21,11 +21,14 @@ KNOWN_CONFUSION = 5.0
 SUGGESTED_BITS = 5.0
 #: Less will do where what was meant is at home on both sides.
 CLEAR_BITS, CLEAR_PAIR = 5.0, 5.0
-#: Two words of content, though often confused, are both at home in some field: so many bits before one is changed.
+#: Two words of content, though often confused, are both at home in some field: so many bits before
+#: one is changed.
 FIXED_CONTENT = 14.0
-#: With fewer bits than these, a word commoner than this is suggested only where both of its pairs were seen.
+#: With fewer bits than these, a word commoner than this is suggested only where both of its pairs
+#: were seen.
 BOTH_SEEN_BITS, RARELY = 8.0, 6.5
-#: A word never seen beside its neighbours, where the other is seen so often: so many bits are enough.
+#: A word never seen beside its neighbours, where the other is seen so often: so many bits are
+#: enough.
 STRANGER_BITS, EVERYWHERE, UNCOMMON = 4.0, 9.0, 8.0
 #: A second meaning this close in bits leaves it open which was meant.
 OPEN_CHOICE = 2.0
@@ -52,7 +55,9 @@ class RealwordDetector:
         return self._known[word]
 
     def _judge(self, key: tuple[str, str, str]) -> tuple[float, str] | None:
-        """Which of the words that are taken for one is best between two neighbours: (bits in its favour, the word)."""
+        """Which of the words that are taken for one is best between two neighbours: (bits in its
+        favour, the word).
+        """
         left, word, right = key
         model = self.model
         own = joint(model, left, word, right) + KNOWN_CONFUSION
@@ -68,7 +73,9 @@ class RealwordDetector:
         return gain, other
 
     def propose(self, token: Token) -> Proposal | None:
-        """A word that does not fit its neighbours, where one that it is known to be taken for fits well."""
+        """A word that does not fit its neighbours, where one that it is known to be taken for
+        fits well.
+        """
         word, model = token.low, self.model
         if token.glued or word in model.glossary or word == "it's" or not self.known(word):
             return None  # "it's" has a rule of its own
@@ -100,8 +107,8 @@ class RealwordDetector:
 
 
 def _is_stranger(token: Token, other: str, model: DocumentModel) -> bool:
-    """Whether a word that is no common one was never seen before or after its neighbours, and the other is seen with one of them
-    everywhere."""
+    """Whether a word that is no common one was never seen before or after its neighbours, and
+    the other is seen with one of them everywhere."""
     if model.lexicon.frequency(token.low) > UNCOMMON or not (
         token.left.isalpha() and token.right.isalpha()
     ):
@@ -112,7 +119,9 @@ def _is_stranger(token: Token, other: str, model: DocumentModel) -> bool:
 
 
 def changes_content(word: str, other: str) -> bool:
-    """Whether one of two words carries content: of two function words both are at home nearly everywhere."""
+    """Whether one of two words carries content: of two function words both are at home nearly
+    everywhere.
+    """
     return not (_is_function_word(word) and _is_function_word(other))
 
 

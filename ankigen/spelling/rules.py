@@ -1,7 +1,8 @@
 """The rules of spelling, one row each: what a user reads of them, and the most that each may do.
 
-A rule with FIX may change a word where it is sure of itself; one with SUGGEST never does. What a rule is unsure of it
-suggests, with a likelihood: the share of such suggestions that were right in notes whose errors are known."""
+A rule with FIX may change a word where it is sure of itself; one with SUGGEST never does. What a
+rule is unsure of it suggests, with a likelihood: the share of such suggestions that were right
+in notes whose errors are known."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ FIX, SUGGEST, KEEP = Decision.FIX, Decision.SUGGEST, Decision.KEEP
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of the table. `likelihood`: of a suggestion that the rule makes, where it does not measure one itself."""
+    """A row of the table. `likelihood`: of a suggestion that the rule makes, where it does not
+    measure one itself.
+    """
 
     name: str
     kind: FixKind
@@ -55,7 +58,7 @@ _ROWS = (
     Rule("lost-capital", FixKind.DROPPED_LETTER, FIX, 0.5,
          "the first letter of a line was lost (he result → The result)"),
     Rule("ending", FixKind.REAL_WORD, FIX, 0.55,
-         "the words beside it ask for another ending (an examples → an example, is suppose to → is supposed to)"),
+         ("the words beside it ask for another ending (an examples → an example, is " "suppose to → is supposed to)")),  # noqa: E501
     Rule("lost-space", FixKind.GLUED, FIX, 0.5,
          "two words without their space (ofthe → of the)"),
     Rule("glued-name", FixKind.GLUED, FIX, 0.5,
@@ -84,11 +87,13 @@ _ROWS = (
     Rule("form-for-from", FixKind.REAL_WORD, SUGGEST, 0.5, "form for from (away form it)"),
     Rule("own-name", FixKind.NAME, FIX, 0.5,
          "a name beside the one that the notes or the lists have (Meternich → Metternich)"),
-    Rule("name", FixKind.NAME, FIX, 0.5, "a product as its makers write it (Javascript → JavaScript)"),
+    Rule("name", FixKind.NAME, FIX, 0.5,
+        "a product as its makers write it (Javascript → JavaScript)"),
     Rule("shouted-plural", FixKind.NAME, SUGGEST, 0.5, "a name in capitals with an S (MATLABS)"),
     Rule("space-before-sign", FixKind.SPACING, FIX, 0.5, "a space before a comma or full stop"),
     Rule("no-space-after-comma", FixKind.SPACING, FIX, 0.3, "a comma without the space after it"),
-    Rule("no-space-after-stop", FixKind.SPACING, FIX, 0.5, "a full stop without the space after it"),
+    Rule("no-space-after-stop", FixKind.SPACING, FIX, 0.5,
+        "a full stop without the space after it"),
     Rule("two-commas", FixKind.PUNCTUATION, FIX, 0.5, "two commas"),
     Rule("repeated-sentence", FixKind.DUPLICATE_TEXT, SUGGEST, 0.5,
          "a paragraph that its entry has had before, or a sentence of one; nothing is deleted"),
@@ -103,7 +108,9 @@ USUAL_CONFIDENCE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """text[start:end] should become `after`. `fix`: it is sure enough to be made; otherwise it is a suggestion."""
+    """text[start:end] should become `after`. `fix`: it is sure enough to be made; otherwise it
+    is a suggestion.
+    """
 
     start: int
     end: int
@@ -142,5 +149,7 @@ class Proposal:
         return replace(self, kind=kind)
 
     def suggested(self) -> Proposal:
-        """The same as a suggestion: the rule is sure, but the place is one where nothing is changed."""
+        """The same as a suggestion: the rule is sure, but the place is one where nothing is
+        changed.
+        """
         return replace(self, fix=False, confidence=min(self.confidence, 0.5))

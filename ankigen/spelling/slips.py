@@ -1,5 +1,5 @@
-"""Slips that show in the word itself: an apostrophe left out, the shift key held too long, a key that stuck, a plural
-without its e."""
+"""Slips that show in the word itself: an apostrophe left out, the shift key held too long, a key
+that stuck, a plural without its e."""
 
 from __future__ import annotations
 
@@ -14,18 +14,22 @@ from ankigen.spelling.tokens import Token
 
 #: Short forms that are no other word without their apostrophe.
 _SHORT = word_set(
-    "don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't wouldn't couldn't shouldn't mustn't that's there's "
-    "what's where's you're they're you'll they'll you've they've we've i've i'm someone's everyone's anyone's "
+    "don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't wouldn't "
+    "couldn't shouldn't mustn't that's there's "
+    "what's where's you're they're you'll they'll you've they've we've i've i'm "
+    "someone's everyone's anyone's "
     "somebody's everybody's nobody's"
 )
 _WITHOUT: Mapping[str, str] = {word.replace("'", ""): word for word in sorted(_SHORT)}
 #: These are words, too ("thieves' cant", "as is his wont"): the next word tells.
 _ALSO_WORDS: Mapping[str, str] = {"cant": "can't", "wont": "won't", "whos": "who's"}
-#: The short form and the next word are seen together so often, and so many bits more often than the word.
+#: The short form and the next word are seen together so often, and so many bits more often than the
+#: word.
 SHORT_PAIR, SHORT_LEAD = 3.0, 4.0
 #: Two capitals are a slip of the shift key in words this common.
 COMMON_ENOUGH = 14.0
-#: A long word that the notes write so once, and a name that everybody knows, may be as rare as this.
+#: A long word that the notes write so once, and a name that everybody knows, may be as rare as
+#: this.
 LONG_ENOUGH, LESS_COMMON = 6, 9.0
 #: After a doubled or stuck key is put right the word is this common.
 STUCK_LEAST = 3.0
@@ -106,7 +110,9 @@ LOST_E_LETTERS = 7
 
 
 def plural_of_y(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "injurys" and "querys"; before a thing it may be an owner ("the babys head"), so there it is only suggested."""
+    """ "injurys" and "querys"; before a thing it may be an owner ("the babys head"), so there it
+    is only suggested.
+    """
     several = token.low[:-2] + "ies"
     if not model.lexicon.common(several):
         return None
@@ -115,7 +121,9 @@ def plural_of_y(token: Token, model: DocumentModel) -> Proposal | None:
 
 
 def lost_e(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "dividse" has its e, "divids" lost it: a word that only with an e before its s is one, and without the s none."""
+    """ "dividse" has its e, "divids" lost it: a word that only with an e before its s is one, and
+    without the s none.
+    """
     word, lexicon = token.low, model.lexicon
     if (
         len(word) < LOST_E_LETTERS

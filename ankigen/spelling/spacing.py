@@ -13,8 +13,8 @@ from ankigen.spelling.tokens import Token
 
 
 def joined(first: Token, second: Token, text: str, model: DocumentModel) -> Iterator[Proposal]:
-    """What the rules about the one space between two neighbours propose; asked only where together they are a word, or one alone is
-    none."""
+    """What the rules about the one space between two neighbours propose; asked only where
+    together they are a word, or one alone is none."""
     if first.guarded or second.guarded or not second.lower or text[first.end : second.start] != " ":
         return
     found = [can_not(first, second)]
@@ -58,7 +58,8 @@ def shifted_space(first: Token, second: Token, model: DocumentModel) -> Proposal
     return None
 
 
-#: One word is meant for two if it is this common, or the document's own, or the second of the two is also an ending.
+#: One word is meant for two if it is this common, or the document's own, or the second of the two
+#: is also an ending.
 ONE_WORD_LEAST = 9.0
 _ENDING_WORDS = word_set("ability able less ness ship hood wise ment ally")
 
@@ -92,8 +93,9 @@ _PREPOSITIONS = frozenset(
 
 
 def split_preposition(first: Token, second: Token, model: DocumentModel) -> Proposal | None:
-    """ "with out excuse", "from out side": one word, unless "of" follows "out", or the second belongs to what follows ("with out
-    patients"). Only suggested for "in side" and after "deal" or "go"."""
+    """ "with out excuse", "from out side": one word, unless "of" follows "out", or the second
+    belongs to what follows ("with out patients"). Only suggested for "in side" and after "deal"
+    or "go"."""
     pair = (first.low, second.low)
     if pair not in _PREPOSITIONS or second.right == "of":
         return None
@@ -106,7 +108,9 @@ def split_preposition(first: Token, second: Token, model: DocumentModel) -> Prop
 
 
 def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | None:
-    """Two words that are one ("an other", "explain ability"): the one is common or the document's own, the two are not neighbours."""
+    """Two words that are one ("an other", "explain ability"): the one is common or the
+    document's own, the two are not neighbours.
+    """
     if first.upper:
         return None
     whole = first.low + second.low
@@ -136,18 +140,24 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
 
 #: Words that lose their unity to a space more often than others, of which both parts exist.
 _OFTEN_SPLIT = word_set(
-    "about above across again ahead along also among anyone anything anywhere apart around away became become before behind "
-    "below beyond everyone everything everywhere inside into nearby nobody onto someone something sometimes somewhere today "
-    "together toward towards underneath upon upwards downwards outwards inwards forwards backwards within without withstand"
+    "about above across again ahead along also among anyone anything anywhere apart "
+    "around away became become before behind "
+    "below beyond everyone everything everywhere inside into nearby nobody onto "
+    "someone something sometimes somewhere today "
+    "together toward towards underneath upon upwards downwards outwards inwards "
+    "forwards backwards within without withstand"
 )
-#: The bits by which one word must fit its place better than its two parts to be suggested, and to be fixed.
+#: The bits by which one word must fit its place better than its two parts to be suggested, and to
+#: be fixed.
 SPLIT_SUGGESTED, SPLIT_SURE = 6.0, 16.0
 #: A word that was broken into what are no words is this common.
 BROKEN_LEAST = 3.0
 
 
 def broken_word(first: Token, second: Token, model: DocumentModel) -> Proposal | None:
-    """ "i n January", "their behav ior", "takes a bout ten": a space inside a word, of which a part is none or the whole fits far better."""
+    """ "i n January", "their behav ior", "takes a bout ten": a space inside a word, of which a
+    part is none or the whole fits far better.
+    """
     if not (first.lower or (first.capital and first.first and len(first.text) > 1)):
         return None  # "W in the chart"
     if len(first.low) == 1 and len(second.low) > 1 and model.exists(second.low):
@@ -219,7 +229,9 @@ _SIGNS = re.compile(r"[ \t][,;.]|[a-z],[a-z]|[a-z]\.[A-Z]|,,")
 
 
 def spacing(text: str, model: DocumentModel) -> Iterator[Proposal]:
-    """A space before a comma or full stop; a comma or full stop without the space after it. In prose only."""
+    """A space before a comma or full stop; a comma or full stop without the space after it. In
+    prose only.
+    """
     if not _SIGNS.search(text):
         return
     for match in _SPACE_BEFORE.finditer(text):

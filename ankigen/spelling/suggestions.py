@@ -1,4 +1,6 @@
-"""Suggestions as a person decides on them: one for each distinct pair of words, with an identifier, the likeliest first."""
+"""Suggestions as a person decides on them: one for each distinct pair of words, with an
+identifier, the likeliest first.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ ID_LENGTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A pair of words: the likeliest of its places, the words around it, and how many places there are."""
+    """A pair of words: the likeliest of its places, the words around it, and how many places
+    there are.
+    """
 
     id: str
     fix: Fix
@@ -56,7 +60,9 @@ def suggestions_of(entries: Iterable[Entry]) -> list[Suggestion]:
 
 
 def _around(text: str, fix: Fix) -> str:
-    """The words around a suggestion, in one line; the text may have moved by the fixes made in it."""
+    """The words around a suggestion, in one line; the text may have moved by the fixes made in
+    it.
+    """
     at = text.find(fix.before, max(0, fix.start - CONTEXT))
     if at < 0:
         return ""

@@ -1,7 +1,8 @@
 """Where texts stand in an entry, and how changed texts are put back.
 
-A place is "term", "context" or a path into the body: "0" is the text of the first node, "1.2" that of the third item of the second
-node, "1.2.0" that of the first node under this item, or the cell of a table's third row and first column.
+A place is "term", "context" or a path into the body: "0" is the text of the first node, "1.2" that
+of the third item of the second node, "1.2.0" that of the first node under this item, or the cell of
+a table's third row and first column.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ TERM, CONTEXT = "term", "context"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A text of an entry: its path, the text, and what it is (`term`, `context`, `paragraph`, `item`, `cell`)."""
+    """A text of an entry: its path, the text, and what it is (`term`, `context`, `paragraph`,
+    `item`, `cell`).
+    """
 
     path: str
     text: RichText

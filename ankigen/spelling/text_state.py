@@ -1,4 +1,6 @@
-"""Texts and entries while their spelling is checked: what came in, what was changed so far, how they read now."""
+"""Texts and entries while their spelling is checked: what came in, what was changed so far, how
+they read now.
+"""
 
 from __future__ import annotations
 
@@ -84,8 +86,8 @@ class TextState:
                 self.tokens[start:end] = [t._replace(guarded=True) for t in self.tokens[start:end]]
 
     def raw_place(self, p: Proposal) -> tuple[int, int, str]:
-        """Where a proposal stands in the raw text, and all that comes in place of it there: with it the rest of an earlier
-        change that it touches."""
+        """Where a proposal stands in the raw text, and all that comes in place of it there: with
+        it the rest of an earlier change that it touches."""
         way = OffsetMap(self.changes)
         start, end = way.to_raw(p.start, p.end)
         first, last = way.whole(p.start, p.end)
@@ -95,8 +97,8 @@ class TextState:
 
 @dataclass(slots=True)
 class EntryState:
-    """An entry at work. Earlier fixes of it are undone first, so that checking it again gives the same; what its reader did to it
-    (a headword that was there twice) stays done."""
+    """An entry at work. Earlier fixes of it are undone first, so that checking it again gives
+    the same; what its reader did to it (a headword that was there twice) stays done."""
 
     entry: Entry
     texts: list[TextState]

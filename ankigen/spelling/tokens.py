@@ -13,7 +13,8 @@ from ankigen.spelling.lexicon import fold, word_set
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
-#: Longer than this is not a word that anybody meant to write (the longest English ones have 45 letters).
+#: Longer than this is not a word that anybody meant to write (the longest English ones have 45
+#: letters).
 LONGEST_WORD = 50
 
 # What is never corrected, wherever it stands.
@@ -42,11 +43,12 @@ _GUARDS = re.compile(
   | (?<!\w)[^\W\d]*\d[\w.,:/%°-]*                       # anything with a digit
   | (?<!\w)\w*[\u0300-\u036f][\w\u0300-\u036f]*             # letters with a separate accent: a word that is cut at it
   | (?<!\w)\w+\s?(?:<-|:=|==|!=|=>|<=|>=|=)\s?[\w"'\[({.-]+     # assignments, comparisons
-    """,
+    """,  # noqa: E501
     re.VERBOSE,
 )
 
-#: A text without any of these holds nothing that _GUARDS finds; most texts are spared its many questions.
+#: A text without any of these holds nothing that _GUARDS finds; most texts are spared its many
+#: questions.
 _GUARD_SIGNS = re.compile(
     r"[:@`$\\<{\[/~%#&_\d=\u0300-\u036f]|\w\.\w|\w\(|\s\.\w|(?<![\w-])--?[A-Za-z]"
 )
@@ -64,8 +66,9 @@ CODE_SHARE = 0.14
 
 
 class Token(NamedTuple):
-    """A word at text[start:end]. `left` and `right` are its neighbours, folded: a word, "." for the edge of a sentence
-    or clause, "," for a comma, "#" for a number, "" for what says nothing. `glued`: a hyphen, slash or apostrophe touches it."""
+    """A word at text[start:end]. `left` and `right` are its neighbours, folded: a word, "." for
+    the edge of a sentence or clause, "," for a comma, "#" for a number, "" for what says
+    nothing. `glued`: a hyphen, slash or apostrophe touches it."""
 
     start: int
     end: int
@@ -93,7 +96,8 @@ class Token(NamedTuple):
 
 
 def guarded_spans(rich: RichText) -> list[tuple[int, int]]:
-    """Where text must stay to the byte: literal marks, addresses, paths, identifiers, code-like lines, quoted single words.
+    """Where text must stay to the byte: literal marks, addresses, paths, identifiers, code-like
+    lines, quoted single words.
 
     >>> guarded_spans(RichText.of("then call predict_proba() on the result"))
     [(10, 24)]
@@ -116,7 +120,9 @@ def guarded_spans(rich: RichText) -> list[tuple[int, int]]:
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with spaces for what is marked as code or formula: the signs in it do not make code of the prose around."""
+    """The text with spaces for what is marked as code or formula: the signs in it do not make
+    code of the prose around.
+    """
     if not spans:
         return text
     out, at = [], 0
@@ -206,7 +212,9 @@ _ABBREVIATION = 6
 
 
 def _is_abbreviated(word: str, after: str, following: str) -> bool:
-    """Whether the full stop after a word ends it and no sentence: a comma or a small letter follows."""
+    """Whether the full stop after a word ends it and no sentence: a comma or a small letter
+    follows.
+    """
     if len(word) > _ABBREVIATION or word in _WHOLE:
         return False
     return after[1:2] in tuple(",;:)") or (after == ". " and following[:1].islower())
@@ -230,7 +238,8 @@ def _cursor(spans: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
 
 #: Between two words with nothing else they are one: "v(ehicle", "[t]he".
 _OPENED = ("(", "[", "]", ")")
-#: A bracket after a word of so many letters, before one with a capital, only lacks its space ("Osmosis(Passive transport)").
+#: A bracket after a word of so many letters, before one with a capital, only lacks its space
+#: ("Osmosis(Passive transport)").
 _WHOLE_LETTERS = 5
 
 
@@ -246,7 +255,9 @@ _GAPS, _LONGEST_GAP = 4096, 12
 
 
 def _sign(gap: str, edge: bool) -> str | None:
-    """What the gap between two words says: a sign as in Token.left, or None where the word beyond it is the neighbour."""
+    """What the gap between two words says: a sign as in Token.left, or None where the word
+    beyond it is the neighbour.
+    """
     return _sign_of(gap, edge) if len(gap) > _LONGEST_GAP else _sign_remembered(gap, edge)
 
 
@@ -271,8 +282,9 @@ _sign_remembered = lru_cache(_GAPS)(_sign_of)
 
 
 def _around(before: str, after: str, begins: bool) -> tuple[bool, bool, bool, bool, bool]:
-    """What the gaps on both sides say of a word: it opens a line, a dash or colon introduces it, a sentence ended before it,
-    a hyphen or the like touches it, an object stands at it. `begins`: it is the text's first word."""
+    """What the gaps on both sides say of a word: it opens a line, a dash or colon introduces it,
+    a sentence ended before it, a hyphen or the like touches it, an object stands at it.
+    `begins`: it is the text's first word."""
     if len(before) > _LONGEST_GAP or len(after) > _LONGEST_GAP:
         return _around_of(before, after, begins)
     return _around_remembered(before, after, begins)

@@ -18,18 +18,23 @@ _VARIANTS = (
 )
 
 
-#: Translators from Greek differ in k before a vowel ("leukocyte"), none at the end of a word or before t.
+#: Translators from Greek differ in k before a vowel ("leukocyte"), none at the end of a word or
+#: before t.
 _GREEK_K = re.compile(r"k(?=[aeiouyl])")
-#: Britain doubles the l of a word of several syllables ("traveller"), nobody that of a short one ("smaller").
+#: Britain doubles the l of a word of several syllables ("traveller"), nobody that of a short one
+#: ("smaller").
 _DOUBLED_L = re.compile(r"[aeiouy][^aeiouy]+[aeiouy]ll(?:ed|ing|ers?)$")
 
 
 def is_variant(a: str, b: str) -> bool:
-    """Whether two words are two spellings of one, as Britain, America and translators from Greek have them.
+    """Whether two words are two spellings of one, as Britain, America and translators from Greek
+    have them.
 
-    >>> is_variant("oestrogens", "estrogens"), is_variant("leukocyte", "leucocyte"), is_variant("form", "from")
+    >>> is_variant("oestrogens", "estrogens"), is_variant("leukocyte",
+    ...     "leucocyte"), is_variant("form", "from")
     (True, True, False)
-    >>> is_variant("musik", "music"), is_variant("smaler", "smaller"), is_variant("traveler", "traveller")
+    >>> is_variant("musik", "music"), is_variant("smaler", "smaller"), is_variant("traveler",
+    ...     "traveller")
     (False, False, True)
     """
     a, b = _GREEK_K.sub("c", a), _GREEK_K.sub("c", b)
@@ -100,7 +105,8 @@ _INFLECTIONS = (
 def is_other_ending(word: str, other: str) -> bool:
     """Whether two words are one stem with two endings: then the unknown one is probably right too.
 
-    >>> is_other_ending("leaflet", "leaflets"), is_other_ending("convergs", "converges"), is_other_ending("merg", "merge")
+    >>> is_other_ending("leaflet", "leaflets"), is_other_ending("convergs",
+    ...     "converges"), is_other_ending("merg", "merge")
     (True, False, False)
     """
     at = 0

@@ -1,4 +1,6 @@
-"""Addresses of servers, as people give them: looked at before anything is sent there, and before they are shown."""
+"""Addresses of servers, as people give them: looked at before anything is sent there, and before
+they are shown.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from ankigen.model import AnkigenError
 
 
 def web_address(given: str, option: str) -> str:
-    """The address of a server. Raises AnkigenError with one line if it is none; `option` is what gives it.
+    """The address of a server. Raises AnkigenError with one line if it is none; `option` is what
+    gives it.
 
     An account or a password in it is refused: every message about the server would show it.
 

@@ -70,11 +70,13 @@ def _no_answer(url: str, error: Exception) -> AnkigenError:
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):
         return AnkigenError(
-            f"{url}: Anki did not answer in time; close its dialogs and push again (nothing is doubled)"
+            f"{url}: Anki did not answer in time; close its dialogs and push again "
+            f"(nothing is doubled)"
         )
     if isinstance(reason, ConnectionRefusedError):
         return AnkigenError(
-            f"{url}: nobody listens there; start Anki, and if it runs, install the add-on AnkiConnect "
+            f"{url}: nobody listens there; start Anki, and if it runs, install the "
+            f"add-on AnkiConnect "
             "(Tools > Add-ons > Get Add-ons, code 2055492159) and start Anki again"
         )
     return AnkigenError(

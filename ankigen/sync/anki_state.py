@@ -19,7 +19,9 @@ INFO_BATCH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """A card: whether it is suspended, and when it was changed last (0 = the add-on does not tell)."""
+    """A card: whether it is suspended, and when it was changed last (0 = the add-on does not
+    tell).
+    """
 
     id: int
     suspended: bool
@@ -28,7 +30,9 @@ class CardState:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What Anki has of the deck: its notes by guid, its note types, the names of all media files."""
+    """What Anki has of the deck: its notes by guid, its note types, the names of all media
+    files.
+    """
 
     notes: Mapping[str, PackageNote] = field(default_factory=dict)
     note_types: Mapping[int, NoteType] = field(default_factory=dict)
@@ -43,7 +47,8 @@ def read_state(anki: AnkiConnect, deck: Deck, folder: Path) -> State:
     version = anki.ask("version")
     if not isinstance(version, int) or version < API_VERSION:
         raise AnkigenError(
-            f"{anki.url}: this AnkiConnect is too old (its API is {version}, {API_VERSION} is needed); "
+            f"{anki.url}: this AnkiConnect is too old (its API is {version}, "
+            f"{API_VERSION} is needed); "
             "update the add-on"
         )
     decks, models, media = anki.ask_all(
@@ -81,7 +86,8 @@ def _exported(anki: AnkiConnect, deck_name: str, folder: Path) -> Package:
         return read_package(path.read_bytes(), path.name)
     except OSError:
         raise AnkigenError(
-            f"{anki.url}: Anki's export did not arrive at {path}; push works with an Anki on the same "
+            f"{anki.url}: Anki's export did not arrive at {path}; push works with an "
+            f"Anki on the same "
             "computer that may write there"
         ) from None
 
@@ -106,7 +112,9 @@ def _other_decks(
 def with_cards(
     anki: AnkiConnect, state: State, looked_at: Iterable[int], placed: Iterable[int]
 ) -> State:
-    """With the cards of the notes `looked_at` (by id), and the decks of those of the notes `placed`."""
+    """With the cards of the notes `looked_at` (by id), and the decks of those of the notes
+    `placed`.
+    """
     wanted, moved = sorted({*looked_at}), sorted({*placed})
     of_note = _cards_of(anki, sorted({*wanted, *moved}))
     numbers = [card for note in wanted for card in of_note[note]]

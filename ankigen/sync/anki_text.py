@@ -1,4 +1,6 @@
-"""Text that Anki exported ("Notes in Plain Text"), or that ankigen wrote for its importer, read back."""
+"""Text that Anki exported ("Notes in Plain Text"), or that ankigen wrote for its importer, read
+back.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,9 @@ from ankigen.readers.anki_text import anki_header
 def read_anki_text(text: str, deck: Deck, name: str = "the file") -> tuple[PackageNote, ...] | None:
     """Notes of a text file that Anki exported (or that ankigen wrote for it); None if it is none.
 
-    Without a column for the note type a row is taken for the type whose clozes and number of fields it has. Raises
-    AnkigenError where the export says too little to be merged, and which boxes of Anki's dialog to tick.
+    Without a column for the note type a row is taken for the type whose clozes and number of fields
+    it has. Raises AnkigenError where the export says too little to be merged, and which boxes of
+    Anki's dialog to tick.
     """
     lines = text.removeprefix("\ufeff").split("\n")
     header = anki_header(lines)
@@ -25,7 +28,8 @@ def read_anki_text(text: str, deck: Deck, name: str = "the file") -> tuple[Packa
         return None
     if header.html is False:
         raise AnkigenError(
-            f'{name}: was exported without formatting; export again with "Include HTML and media references" ticked, and '
+            f'{name}: was exported without formatting; export again with "Include '
+            f'HTML and media references" ticked, and '
             'best with "Include unique identifier"'
         )
     columns = {
@@ -72,7 +76,9 @@ _OF_LISTS = re.compile(r'<div class="(?:items|table rows)\b')
 
 
 def _kind_of(cells: Sequence[str], kinds: Sequence[NoteType]) -> NoteType | None:
-    """The note type that a row without its name is of: Anki fills the rows of all types up to the same length."""
+    """The note type that a row without its name is of: Anki fills the rows of all types up to
+    the same length.
+    """
     whole = "\x1f".join(cells)
     cloze = bool(_CLOZE.search(whole))
     fitting = [

@@ -1,10 +1,13 @@
-"""`ankigen sync`: the deck into a collection of its own, and that collection synced as a device of the account.
+"""`ankigen sync`: the deck into a collection of its own, and that collection synced as a device of
+the account.
 
-Speaks to AnkiWeb or to Anki's own sync server through Anki's backend, which is under another licence (AGPL) and is
-installed only by who asks for it (`ankigen[sync]`). It is imported nowhere else.
+Speaks to AnkiWeb or to Anki's own sync server through Anki's backend, which is under another
+licence (AGPL) and is installed only by who asks for it (`ankigen[sync]`). It is imported nowhere
+else.
 
-Downloading is always safe here: whatever the collection of ours holds can be made again from the package. Uploading in
-one go would replace all that the account has, so that is done only where the account has nothing but this deck.
+Downloading is always safe here: whatever the collection of ours holds can be made again from the
+package. Uploading in one go would replace all that the account has, so that is done only where the
+account has nothing but this deck.
 """
 
 from __future__ import annotations
@@ -48,7 +51,8 @@ def require_backend() -> None:
         importlib.import_module("anki.collection")
     except ImportError:
         raise AnkigenError(
-            'sync needs Anki\'s own backend (AGPL); install it beside ankigen: pip install "ankigen[sync]" '
+            "sync needs Anki's own backend (AGPL); install it beside ankigen: pip "
+            'install "ankigen[sync]" '
             "(pipx: pipx inject ankigen anki)"
         ) from None
 
@@ -64,7 +68,9 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What to bring: the package of a deck, what its lock knows, and what becomes of removed notes."""
+    """What to bring: the package of a deck, what its lock knows, and what becomes of removed
+    notes.
+    """
 
     package: Path
     deck: str
@@ -73,11 +79,12 @@ class Delivery:
 
 
 def sync_package(folder: Path, delivery: Delivery, account: Account, progress: Progress) -> str:
-    """Downloads what the account has, imports the package, uploads what changed; gives a line that says what was done.
+    """Downloads what the account has, imports the package, uploads what changed; gives a line that
+    says what was done.
 
-    `folder` holds our collection. Removed notes are suspended (or as `delivery.removed` says) and those that are back are
-    not any more. Raises AnkigenError with one line and leaves the account as it was where the deck cannot be brought
-    there without replacing other decks.
+    `folder` holds our collection. Removed notes are suspended (or as `delivery.removed` says) and
+    those that are back are not any more. Raises AnkigenError with one line and leaves the account
+    as it was where the deck cannot be brought there without replacing other decks.
     """
     require_backend()
     endpoint = _address(account.server)
@@ -116,8 +123,8 @@ def _tagged(col: Collection) -> dict[str, bool]:
 def _part_with_removed(
     col: Collection, delivery: Delivery, known: Mapping[str, bool]
 ) -> tuple[int, int]:
-    """Suspends or deletes what has left the notes; gives how many the package brought that never were there, and how many
-    notes were dealt with."""
+    """Suspends or deletes what has left the notes; gives how many the package brought that never
+    were there, and how many notes were dealt with."""
     never_there = dealt_with = 0
     for record in delivery.lock.gone:
         note = _note(col, record.guid)
@@ -142,7 +149,9 @@ def _part_with_removed(
 
 
 def _take_up_again(col: Collection, lock: Lock, known: Mapping[str, bool]) -> None:
-    """Cards of notes that are back: suspended while they were away, and not changed by anybody since."""
+    """Cards of notes that are back: suspended while they were away, and not changed by anybody
+    since.
+    """
     for record in lock.notes:
         note = _note(col, record.guid) if record.back_at and not record.removed_at else None
         if note is not None:
@@ -164,8 +173,10 @@ def _note(col: Collection, guid: str) -> Note | None:
 
 def _one_way(package: Path) -> str:
     return (
-        "the note types changed, so the account wants to be replaced in one go, and it has other decks: nothing "
-        f'was sent. In Anki: sync, import {package.name} with "Merge note types", sync and choose Upload; then '
+        "the note types changed, so the account wants to be replaced in one go, and "
+        "it has other decks: nothing "
+        f'was sent. In Anki: sync, import {package.name} with "Merge note types", '
+        f"sync and choose Upload; then "
         "sync here again"
     )
 
@@ -178,7 +189,9 @@ def _address(server: str) -> str | None:
 
 @contextlib.contextmanager
 def _collection(folder: Path) -> Iterator[Collection]:
-    """Our own collection. What went wrong half-way is thrown away: it is fetched again the next time."""
+    """Our own collection. What went wrong half-way is thrown away: it is fetched again the next
+    time.
+    """
     from anki.collection import Collection
     from anki.errors import AnkiException, DBError
 
@@ -193,7 +206,8 @@ def _collection(folder: Path) -> Iterator[Collection]:
         col = Collection(str(folder / _COLLECTION))
     except DBError:
         raise AnkigenError(
-            f"{folder}: its collection is in use or broken; end the other sync, or delete the folder"
+            f"{folder}: its collection is in use or broken; end the other sync, or "
+            f"delete the folder"
         ) from None
     done = False
     try:
@@ -236,7 +250,9 @@ def _line(error: Exception) -> str:
 
 
 def _sync(col: Collection, auth: Any, upload: bool) -> bool:
-    """Syncs; gives whether the account had anything before. A whole collection is only fetched here, never sent."""
+    """Syncs; gives whether the account had anything before. A whole collection is only fetched
+    here, never sent.
+    """
     required = _sync_once(col, auth)
     if required == "upload":
         return False  # the account is empty
@@ -266,7 +282,9 @@ def _whole(col: Collection, auth: Any, upload: bool) -> None:
 
 
 def _may_replace(col: Collection, deck: str, had_anything: bool) -> bool:
-    """Whether the account has nothing but this deck. (An empty default deck is in every account.)"""
+    """Whether the account has nothing but this deck. (An empty default deck is in every
+    account.)
+    """
     if not had_anything:
         return True
     for other in col.decks.all_names_and_ids():
@@ -277,7 +295,9 @@ def _may_replace(col: Collection, deck: str, had_anything: bool) -> bool:
 
 
 def _import(col: Collection, package: Path) -> tuple[int, int]:
-    """Imports as Anki does by default, and merges note types; gives how many notes are new and how many changed."""
+    """Imports as Anki does by default, and merges note types; gives how many notes are new and
+    how many changed.
+    """
     from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
     log = col.import_anki_package(

@@ -1,4 +1,6 @@
-"""Where a field of a card stands in the body of its entry, and the body with another field in its place."""
+"""Where a field of a card stands in the body of its entry, and the body with another field in
+its place.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ def _with_introduction(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[
 
 
 def _with_slice(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, ...] | None:
-    """The run of nodes that says what ours says, in place of which theirs stands. The whole body in most cases.
+    """The run of nodes that says what ours says, in place of which theirs stands. The whole body in
+    most cases.
 
     The card of one part of an entry shows it without its label ("Use: …"): the label stays.
     """
@@ -59,7 +62,9 @@ def _with_slice(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, .
 
 
 def _run_end(said: Sequence[_Said], start: int, wanted: _Said) -> int:
-    """Where the longest run of nodes ends that begins at `start` and says what is wanted; -1 = there is none."""
+    """Where the longest run of nodes ends that begins at `start` and says what is wanted; -1 =
+    there is none.
+    """
     words, media = wanted
     found = start if not words and not media else -1
     for end in range(start, len(said)):
@@ -96,7 +101,9 @@ _CLOZE = re.compile(r"\{\{c\d+::")
 
 
 def items_of(field_: str) -> list[str] | None:
-    """The items of a list note's field as HTML, without their cloze marks; None if it is no list of ours."""
+    """The items of a list note's field as HTML, without their cloze marks; None if it is no list
+    of ours.
+    """
     from bs4 import BeautifulSoup
 
     marked = _CLOZE.sub('<span class="given">', field_).replace("} }", "&#125;&#8203;&#125;")
@@ -162,7 +169,8 @@ def _item(markup: str, known: Mapping[_Said, Item]) -> Item:
 def together(
     old: tuple[Node, ...], one: tuple[Node, ...], other: tuple[Node, ...]
 ) -> tuple[Node, ...] | None:
-    """Two edits of one body, made on two of its cards; None if they change the same place in two ways.
+    """Two edits of one body, made on two of its cards; None if they change the same place in two
+    ways.
 
     >>> a, b, c, d = (Paragraph(RichText.of(x)) for x in "abcd")
     >>> together((a, b), (c, b), (a, d)) == (c, d), together((a, b), (c, b), (d, b))

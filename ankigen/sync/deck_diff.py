@@ -1,4 +1,6 @@
-"""What differs between two states of a deck: for people who look at a change before it is merged."""
+"""What differs between two states of a deck: for people who look at a change before it is
+merged.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from ankigen.readers.anki_package import Package
 
 @dataclass(frozen=True, slots=True)
 class NoteState:
-    """A note as one side has it. `text` is what it says, "" where only a mark of that is known (a lock)."""
+    """A note as one side has it. `text` is what it says, "" where only a mark of that is known
+    (a lock).
+    """
 
     guid: str
     term: str
@@ -28,7 +32,9 @@ class NoteState:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One note that differs. `before` and `after` are texts or places; of an added or removed note one is "" ."""
+    """One note that differs. `before` and `after` are texts or places; of an added or removed
+    note one is "" .
+    """
 
     kind: Literal["added", "reworded", "moved", "removed"]
     term: str
@@ -45,7 +51,9 @@ class DeckDiff:
 
 
 def of_package(package: Package) -> dict[str, NoteState]:
-    """The notes of a package by guid, without those that it only carries because they were removed."""
+    """The notes of a package by guid, without those that it only carries because they were
+    removed.
+    """
     found = {}
     for note in package.notes:
         if REMOVED_TAG in note.tags:

@@ -1,8 +1,8 @@
 """`edits.toml`: what the group changed, laid over the raw notes, which are never written.
 
-An edit names its entry by the headword and context that the notes have, and holds the new value of one field. It is
-made only while the notes still say what they said when it was taken over (`was`); where they have changed since, the
-notes win and a finding says so.
+An edit names its entry by the headword and context that the notes have, and holds the new value of
+one field. It is made only while the notes still say what they said when it was taken over (`was`);
+where they have changed since, the notes win and a finding says so.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ FieldName = Literal["term", "definition", "context", "topic", "tags"]
 FIELDS: tuple[FieldName, ...] = ("term", "definition", "context", "topic", "tags")
 
 _HEAD = """\
-# What people changed in Anki or in the shared table, as `ankigen merge` took it over. It is laid over the notes at every
-# build. You may delete an edit, or make it in the notes themselves: then it does nothing any more.
+# What people changed in Anki or in the shared table, as `ankigen merge` took it over. It is laid
+# over the notes at every build. You may delete an edit, or make it in the notes themselves: then it
+# does nothing any more.
 """
 
 
@@ -38,8 +39,8 @@ _HEAD = """\
 class EntryEdit:
     """One field of one entry: its new value, as HTML where it is a headword, context or definition.
 
-    `now` of tags is "+added -removed". `was` is a hash of what the notes said; `marks` stand for what the files said
-    from which it came, so that the same file merged again changes nothing.
+    `now` of tags is "+added -removed". `was` is a hash of what the notes said; `marks` stand for
+    what the files said from which it came, so that the same file merged again changes nothing.
     """
 
     term: str
@@ -54,7 +55,8 @@ class EntryEdit:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Conflict:
-    """A field that both sides changed, until `ankigen review` settles it; the values as HTML, as in an edit.
+    """A field that both sides changed, until `ankigen review` settles it; the values as HTML, as in
+    an edit.
 
     `reason` says why it could not be taken over where it is no matter of two sides.
     """
@@ -71,7 +73,9 @@ class Conflict:
 
     @property
     def id(self) -> str:
-        """Knows the same conflict again, whichever file it comes from; `mark` stands for what that file says."""
+        """Knows the same conflict again, whichever file it comes from; `mark` stands for what
+        that file says.
+        """
         return digest(self.term, self.context, self.field, self.mark)
 
 
@@ -79,8 +83,9 @@ class Conflict:
 class Overlay:
     """What `edits.toml` holds.
 
-    `refused` are ids of conflicts that were settled for the notes, `added` stand for notes that went to a file of
-    their own: the same file merged again does not bring them once more, wherever they were moved meanwhile.
+    `refused` are ids of conflicts that were settled for the notes, `added` stand for notes that
+    went to a file of their own: the same file merged again does not bring them once more, wherever
+    they were moved meanwhile.
     """
 
     edits: tuple[EntryEdit, ...] = ()
@@ -181,7 +186,7 @@ def _value(kind: type[Held], key: str, table: Mapping[str, object], name: str) -
     return kind(**values)
 
 
-# --------------------------------------------------------------------------- laying the edits over the notes
+# --------------------------------------------------------------------------- laying the edits over the notes  # noqa: E501
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +204,18 @@ class Homes:
         return cls([entry.origin.file for entry in entries], named)
 
     def find(self, held: EntryEdit | Conflict) -> Sequence[int]:
-        """The entries (by index) of that name in that file; where it has none any more, the only one elsewhere."""
+        """The entries (by index) of that name in that file; where it has none any more, the only
+        one elsewhere.
+        """
         named = self.named.get((held.term, held.context), ())
         there = [n for n in named if not held.file or self.files[n] == held.file]
         return there or (named if len(named) == 1 else ())
 
 
 def apply_edits(entries: Sequence[Entry], overlay: Overlay) -> tuple[Entry, ...]:
-    """The entries with the edits made. An edit whose entry says something else now is a finding of that entry."""
+    """The entries with the edits made. An edit whose entry says something else now is a finding
+    of that entry.
+    """
     if not overlay.edits:
         return tuple(entries)
     homes = Homes.of(entries)
@@ -231,8 +240,10 @@ def _applied(entry: Entry, edits: Sequence[EntryEdit]) -> Entry:
             finding = Finding(
                 entry.origin,
                 "stale-edit",
-                f'the {edit.field} of "{edit.term}" was edited ({edit.source or FILE_NAME}) and has changed in the '
-                f"notes since: the notes win; make the edit in the notes, or delete it from {FILE_NAME}",
+                f'the {edit.field} of "{edit.term}" was edited '
+                f"({edit.source or FILE_NAME}) and has changed in the "
+                f"notes since: the notes win; make the edit in the notes, or delete "
+                f"it from {FILE_NAME}",
                 needs_person=True,
             )
             result = result.but(findings=(*result.findings, finding))
@@ -248,13 +259,16 @@ def _is_done(entry: Entry, edit: EntryEdit) -> bool:
 
 
 def edit_findings(entries: Sequence[Entry], overlay: Overlay) -> tuple[Finding, ...]:
-    """Edits whose entry is not in the notes any more, and conflicts that wait for `ankigen review`."""
+    """Edits whose entry is not in the notes any more, and conflicts that wait for `ankigen
+    review`.
+    """
     homes = Homes.of(entries)
     lost = [
         Finding(
             Origin(FILE_NAME, 1),
             "lost-edit",
-            f'the notes have no "{edit.term}" any more, so its edit ({edit.field}) does nothing; delete it, '
+            f'the notes have no "{edit.term}" any more, so its edit ({edit.field}) '
+            f"does nothing; delete it, "
             "or name the entry as the notes do",
             needs_person=True,
         )
@@ -277,7 +291,9 @@ def edit_findings(entries: Sequence[Entry], overlay: Overlay) -> tuple[Finding, 
 
 
 def at_home(overlay: Overlay, entries: Sequence[Entry]) -> Overlay:
-    """With the files in which the entries of edits and conflicts stand now, where they were moved."""
+    """With the files in which the entries of edits and conflicts stand now, where they were
+    moved.
+    """
     homes = Homes.of(entries)
 
     def moved(held: Held) -> Held:
@@ -292,7 +308,9 @@ def at_home(overlay: Overlay, entries: Sequence[Entry]) -> Overlay:
 
 
 def with_edit(overlay: Overlay, *edits: EntryEdit) -> Overlay:
-    """With edits in place of earlier ones of the same field; tags are gathered. Linear in the edits of both."""
+    """With edits in place of earlier ones of the same field; tags are gathered. Linear in the
+    edits of both.
+    """
     by_place = {_place(edit): edit for edit in overlay.edits}
     for edit in edits:
         place = _place(edit)
@@ -325,12 +343,16 @@ def known_ids(overlay: Overlay) -> set[str]:
 
 
 def can_take(conflict: Conflict) -> bool:
-    """Whether their side can become an edit at all: some fields of a card are no part of an entry."""
+    """Whether their side can become an edit at all: some fields of a card are no part of an
+    entry.
+    """
     return conflict.field in FIELDS
 
 
 def settle_conflicts(overlay: Overlay, settled: Sequence[tuple[Conflict, Entry | None]]) -> Overlay:
-    """With conflicts settled: theirs becomes an edit of the entry as the notes have it now; None = ours, remembered."""
+    """With conflicts settled: theirs becomes an edit of the entry as the notes have it now; None
+    = ours, remembered.
+    """
     ids = {conflict.id for conflict, _ in settled}
     refused = {conflict.id for conflict, entry in settled if entry is None}
     rest = replace(

@@ -94,7 +94,9 @@ def fingerprint_of(entry: Entry, field: str) -> str:
 
 
 def with_value(entry: Entry, field: str, now: str) -> Entry:
-    """The entry with a field set. What did not change keeps its marks and its places in the notes."""
+    """The entry with a field set. What did not change keeps its marks and its places in the
+    notes.
+    """
     match field:
         case "term":
             return entry.but(term=retext(entry.term, rich_of(now, entry.origin.line)))
@@ -112,7 +114,9 @@ def with_value(entry: Entry, field: str, now: str) -> Entry:
 
 
 def retext(old: RichText, new: RichText) -> RichText:
-    """The new text; the old one, with its lines, where their words are the same and the new one has no marks."""
+    """The new text; the old one, with its lines, where their words are the same and the new one
+    has no marks.
+    """
     if rich_html(old) == rich_html(new):
         return old
     if new.marks:
@@ -133,7 +137,9 @@ def retext(old: RichText, new: RichText) -> RichText:
 
 
 def _tokens(text: str) -> list[str]:
-    """Words and signs, each with the space after it: tokens that are spaces alone would match everywhere."""
+    """Words and signs, each with the space after it: tokens that are spaces alone would match
+    everywhere.
+    """
     return re.findall(r"\w+\s*|[^\w\s]\s*|\s+", text)
 
 
@@ -148,7 +154,9 @@ def _same_end(a: str, b: str) -> int:
 
 
 def with_kept(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
-    """The new nodes, with the old one in place of each that shows the same, and formulas as the notes write them."""
+    """The new nodes, with the old one in place of each that shows the same, and formulas as the
+    notes write them.
+    """
     known: defaultdict[str, list[Node]] = defaultdict(list)
     for node in old:
         known[_look(node)].append(node)
@@ -227,7 +235,9 @@ def mapped(node: Node, change: Callable[[RichText], RichText]) -> Node:
 
 
 def _look(node: Node) -> str:
-    """What a node shows: runs of spaces are one in HTML. Code is known by its text, which does not tell its language."""
+    """What a node shows: runs of spaces are one in HTML. Code is known by its text, which does
+    not tell its language.
+    """
     if isinstance(node, Code):
         return node.text.rstrip("\n")
     return " ".join(render([node], _PATHS).split())

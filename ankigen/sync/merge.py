@@ -1,8 +1,9 @@
-"""`ankigen merge`: what people changed in Anki or in the shared table, compared three ways and taken over.
+"""`ankigen merge`: what people changed in Anki or in the shared table, compared three ways and
+taken over.
 
-Three sides of each field: the last build (what they started from), theirs, and ours now. What only they changed becomes
-an edit of the overlay; what both changed is a conflict; what they added becomes an entry of its own. What equals a
-former build was changed by nobody.
+Three sides of each field: the last build (what they started from), theirs, and ours now. What only
+they changed becomes an edit of the overlay; what both changed is a conflict; what they added
+becomes an entry of its own. What equals a former build was changed by nobody.
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ OWN_TAGS = frozenset({REMOVED_TAG, KEEP_TAG, "leech", "marked"})
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """The deck as it is now: entries as the notes have them, the same with the overlay, and what is made of them.
+    """The deck as it is now: entries as the notes have them, the same with the overlay, and what is
+    made of them.
 
-    The deck's own entries are in step with these too; they name pictures as the package does, and show those that
-    `media/` holds for a headword at the end of the body.
+    The deck's own entries are in step with these too; they name pictures as the package does, and
+    show those that `media/` holds for a headword at the end of the body.
     """
 
     raw: Sequence[Entry]
@@ -44,7 +46,9 @@ class Ours:
     tag_root: str = ""
 
     def unrooted(self, tags: Iterable[str]) -> set[str]:
-        """Tags as the entries have them: without the one under which all of the deck's lie in Anki."""
+        """Tags as the entries have them: without the one under which all of the deck's lie in
+        Anki.
+        """
         below = f"{tag(self.tag_root)}::" if self.tag_root else ""
         return {name.removeprefix(below) for name in tags}
 
@@ -115,7 +119,9 @@ class Merge:
         )
 
     def take(self, n: int, name: str, now: str, said: str) -> None:
-        """A field of an entry as they have it. `said` is what their file says, by which it is known again."""
+        """A field of an entry as they have it. `said` is what their file says, by which it is
+        known again.
+        """
         raw = self.ours.raw[n]
         term, context = name_of(raw)
         mark = digest(said)
@@ -153,7 +159,7 @@ class Merge:
 
 
 def three_way(base: str, theirs: str, ours: str) -> str:
-    """ "take" what only they changed, "conflict" where both did, "" where there is nothing to do."""
+    """ "take" what only they changed, "conflict" where both did, "" where there is nothing to do."""  # noqa: E501
     if theirs in (base, ours):
         return ""
     return "take" if ours == base else "conflict"
@@ -174,7 +180,9 @@ def doubtful_name(state: Merge, n: int, ours: str, theirs: str) -> None:
 
 
 def format_additions(additions: Sequence[Addition], before: str = "") -> str:
-    """The notes file of additions, after what it holds already: a table that keeps guids, as Anki's text import takes."""
+    """The notes file of additions, after what it holds already: a table that keeps guids, as
+    Anki's text import takes.
+    """
     out = io.StringIO()
     if before:
         out.write(before if before.endswith("\n") else f"{before}\n")

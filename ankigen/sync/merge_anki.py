@@ -44,7 +44,9 @@ def merge_notes(
     source: str,
     package: Package | None = None,
 ) -> Merged:
-    """Notes exported from Anki. `base` is the package of the last build, `package` where their media are."""
+    """Notes exported from Anki. `base` is the package of the last build, `package` where their
+    media are.
+    """
     built = {note.guid: note for note in base.notes} if base else {}
     notes = {note.guid: note for note in ours.deck.notes if REMOVED_TAG not in note.tags}
     records = {record.guid: record for record in ours.lock.notes}
@@ -99,7 +101,9 @@ def _matched(
     kinds: Mapping[int, NoteType],
     places: Mapping[tuple[object, str], int],
 ) -> dict[int, Note | None]:
-    """Which note of ours each of theirs is: by guid, then by headword, then by likeness (None = in doubt, a conflict)."""
+    """Which note of ours each of theirs is: by guid, then by headword, then by likeness (None =
+    in doubt, a conflict).
+    """
     pairs: dict[int, Note | None] = {}
     for t, note in enumerate(theirs):
         kind, same = kinds.get(note.note_type_id), notes.get(note.guid)
@@ -134,7 +138,9 @@ def _matched(
 
 
 def _note_candidate(note: PackageNote, kinds: Mapping[int, NoteType]) -> Candidate:
-    """A note by its headword and by what else it says, the fields that ankigen makes of it left out."""
+    """A note by its headword and by what else it says, the fields that ankigen makes of it left
+    out.
+    """
     key = kinds[note.note_type_id].key
     told = [note.field(name) for name in note.names if target_of(key, name) == "definition"]
     text = words_of(" ".join(told or note.fields[1:]))
@@ -167,13 +173,16 @@ def _in_deck(name: str, deck: str) -> bool:
 
 
 def _deleted(state: Merge, notes: Mapping[str, Note], there: Collection[str]) -> Iterator[str]:
-    """Notes that they had and have no more. Of a file that holds but a part of the deck nothing is said."""
+    """Notes that they had and have no more. Of a file that holds but a part of the deck nothing
+    is said.
+    """
     if 2 * len(notes.keys() & there) < len(notes):
         return
     for guid, note in notes.items():
         if guid not in there and note.changed_at < state.started.least:
             yield (
-                f'"{note.term}" is not in their file: if it was deleted on purpose, put it under [ignore] terms, or each '
+                f'"{note.term}" is not in their file: if it was deleted on purpose, '
+                f"put it under [ignore] terms, or each "
                 "import brings it back"
             )
 
@@ -218,10 +227,11 @@ def _merge_note(
 def _is_behind(
     state: Merge, record: NoteRecord, theirs: PackageNote, names: Sequence[str], name: str
 ) -> bool:
-    """Whether they may have edited what a former build had in a field that says something else since.
+    """Whether they may have edited what a former build had in a field that says something else
+    since.
 
-    What tells, in this order: the other fields of the note, the other notes of the file, the words of the text. Where
-    nothing does, it is taken to be so: a person is asked.
+    What tells, in this order: the other fields of the note, the other notes of the file, the words
+    of the text. Where nothing does, it is taken to be so: a person is asked.
     """
     number = names.index(name)
     since, now = record.field_since(number), record.state
@@ -335,7 +345,8 @@ def _add(state: Merge, note: PackageNote, headwords: Collection[str]) -> None:
     definition = definition if key else without_cloze(definition)
     if not words_of(definition) and not media_names([definition]):
         state.lines.append(
-            f'leave out "{words_of(term)}": it is a headword alone; write it into your notes as you like it'
+            f'leave out "{words_of(term)}": it is a headword alone; write it into '
+            f"your notes as you like it"
         )
         return
     names, package = media_names([definition]), state.package
@@ -354,7 +365,8 @@ def _add(state: Merge, note: PackageNote, headwords: Collection[str]) -> None:
     )
     if addition.mark not in state.known and plain_term(plain_text(rich_of(term, 1))) in headwords:
         state.lines.append(
-            f'leave out "{words_of(term)}": a note of their own, and the notes have an entry of that name'
+            f'leave out "{words_of(term)}": a note of their own, and the notes have '
+            f"an entry of that name"
         )
     else:
         state.add(addition)

@@ -38,7 +38,9 @@ class Row:
 def merge_table(
     theirs: Sequence[Row], base: Sequence[Row] | None, ours: Ours, source: str
 ) -> Merged:
-    """Rows of the shared table. `base` is the table of the last build (None: what we have now stands for it)."""
+    """Rows of the shared table. `base` is the table of the last build (None: what we have now
+    stands for it).
+    """
     state = Merge(ours, source)
     now = [_row(entry) for entry in ours.entries]
     was = list(base) if base else now
@@ -75,7 +77,8 @@ def _row(entry: Entry) -> Row:
 
 
 def _paired(state: Merge, theirs: Sequence[Row], was: Sequence[Row]) -> dict[int, int | None]:
-    """Their rows with those of the last build; a row whose headword changed is known by its text and its neighbours.
+    """Their rows with those of the last build; a row whose headword changed is known by its text
+    and its neighbours.
 
     None = in doubt, and a conflict.
     """
@@ -100,7 +103,9 @@ def _entry_name(entry: Entry) -> tuple[str, str]:
 
 
 def _pairs_by_name(left: Sequence[Row], right: Sequence[Row]) -> dict[int, int]:
-    """Rows of the same headword and context, in their order; where contexts are missing, of the same headword."""
+    """Rows of the same headword and context, in their order; where contexts are missing, of the
+    same headword.
+    """
     pairs: dict[int, int] = {}
     for with_context in (True, False):
         taken = set(pairs.values())
@@ -160,7 +165,9 @@ class _Texts:
         return any(exact_text(text) in record.past_texts for record in records)
 
     def is_behind(self, started: Started, ours: Row, theirs: str) -> bool:
-        """Whether they may have edited a text that a former build had, and that says something else since."""
+        """Whether they may have edited a text that a former build had, and that says something
+        else since.
+        """
         said = exact_text(ours.definition or "")
         for record in self._records.get(plain_term(ours.term), ()):
             since = text_since(record) if record.text == said else 0
@@ -204,7 +211,9 @@ def _merge_row(
 
 
 def _as_entries_have_it(row_: Row, body: Sequence[Node]) -> Row:
-    """A row without what the table adds for people; one of an older version of ankigen comes to the same."""
+    """A row without what the table adds for people; one of an older version of ankigen comes to
+    the same.
+    """
     definition, topic = row_.definition, row_.topic
     return replace(
         row_,
@@ -265,7 +274,8 @@ _COLUMNS = {
 
 
 def read_table(text: str, name: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-    """The rows of a table that ankigen wrote and a spreadsheet may have saved, and the columns that are not ours.
+    """The rows of a table that ankigen wrote and a spreadsheet may have saved, and the columns that
+    are not ours.
 
     Raises AnkigenError with one line if it has no header row with Term and Definition.
     """
@@ -291,7 +301,8 @@ def table_rows(rows: Sequence[Sequence[str]], name: str) -> tuple[tuple[Row, ...
     header = [cell.strip().casefold() for cell in rows[0]] if rows else []
     if not {"term", "definition"} <= set(header):
         raise AnkigenError(
-            f"{name}: its first row must name the columns Term and Definition, as in the table that "
+            f"{name}: its first row must name the columns Term and Definition, as in "
+            f"the table that "
             "`ankigen build` writes"
         )
     at = {_COLUMNS[c]: header.index(c) for c in _COLUMNS if c in header}

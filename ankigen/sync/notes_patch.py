@@ -1,8 +1,10 @@
-"""A patch of the raw notes, for who wants corrections in them: a unified diff, applied only when it is asked for.
+"""A patch of the raw notes, for who wants corrections in them: a unified diff, applied only when it
+is asked for.
 
 ankigen never writes the notes by itself. A patch holds the corrections that were made (and accepted), and the edits
-from `edits.toml` that stand for one line of the notes; what has no line of its own is said to be left out.
-"""
+from `edits.toml` that stand for one line of the notes; what has no line of its own is said to be
+left out.
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ class NotesPatch:
 def fixes_patch(
     entries: Iterable[Entry], overlay: Overlay, sources: Sequence[Source], fixes: bool = True
 ) -> NotesPatch:
-    """The corrections of these entries and the edits laid over them, as a patch. `entries` are those without the edits.
+    """The corrections of these entries and the edits laid over them, as a patch. `entries` are
+    those without the edits.
 
     Without `fixes` it holds the edits alone.
     """
@@ -101,7 +104,9 @@ def _corrected(lines: list[str] | None, fix: Fix) -> bool:
 
 
 def _edited(lines: list[str] | None, entry: Entry, name: str, now: str) -> bool:
-    """Puts an edit into the lines that it is about; whether every changed paragraph is a line of the notes."""
+    """Puts an edit into the lines that it is about; whether every changed paragraph is a line of
+    the notes.
+    """
     if lines is None or name not in ("term", "definition"):
         return False
     changed = with_value(entry, name, now)
@@ -139,7 +144,8 @@ _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@")
 
 
 def apply_patch(patch: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """The files of a patch as they are with it. `texts` are the files by the names that the patch has.
+    """The files of a patch as they are with it. `texts` are the files by the names that the patch
+    has.
 
     Raises AnkigenError where it does not fit, and then changes nothing.
     """
@@ -153,7 +159,8 @@ def apply_patch(patch: str, texts: Mapping[str, str]) -> dict[str, str]:
         for at, old, new in reversed(hunks):
             if lines[at : at + len(old)] != old:
                 raise AnkigenError(
-                    f"{name}:{at + 1}: the notes have changed since the patch was made; make it again"
+                    f"{name}:{at + 1}: the notes have changed since the patch was "
+                    f"made; make it again"
                 )
             lines[at : at + len(old)] = new
         made[name] = "".join(lines)
@@ -173,7 +180,9 @@ _Hunk = tuple[int, list[str], list[str]]
 
 
 def _files(patch: str) -> dict[str, list[_Hunk]]:
-    """The hunks of each file: the line before which they begin (from 0), the old lines and the new ones."""
+    """The hunks of each file: the line before which they begin (from 0), the old lines and the
+    new ones.
+    """
     found: dict[str, list[_Hunk]] = {}
     name = ""
     sides: tuple[list[str], ...] = ()  # those that the line before went to

@@ -1,7 +1,7 @@
 """`ankigen push`: the steps that bring a running Anki to what the deck is.
 
-New notes go in as a package, with the guids and ids that every other way of import uses too. Notes that are there are
-changed field by field: their tags, flags and reviews stay.
+New notes go in as a package, with the guids and ids that every other way of import uses too. Notes
+that are there are changed field by field: their tags, flags and reviews stay.
 """
 
 from __future__ import annotations
@@ -53,9 +53,11 @@ def carry_out(
     anki: AnkiConnect, deck: Deck, state: State, plan: Plan, wanted: Wanted, folder: Path,
     progress: Progress,
 ) -> None:  # fmt: skip
-    """The plan, step by step: what a step needs is there before it, so a push that broke off is simply done again.
+    """The plan, step by step: what a step needs is there before it, so a push that broke off is
+    simply done again.
 
-    Cards are suspended before their note is tagged, and are no longer before it loses the tag: a tag tells what was done.
+    Cards are suspended before their note is tagged, and are no longer before it loses the tag: a
+    tag tells what was done.
     """
     _store_media(anki, deck, plan.media, progress)
     _bring(anki, deck, state, plan, folder, progress)
@@ -90,7 +92,9 @@ def _store_media(anki: AnkiConnect, deck: Deck, names: Sequence[str], progress: 
 def _bring(
     anki: AnkiConnect, deck: Deck, state: State, plan: Plan, folder: Path, progress: Progress
 ) -> None:
-    """New notes and note types, as packages. A note type without a new note comes with one that Anki has already."""
+    """New notes and note types, as packages. A note type without a new note comes with one that
+    Anki has already.
+    """
     notes = list(plan.new)
     for kind in plan.note_types:
         carriers = _carriers(deck, state, plan, kind)
@@ -109,7 +113,9 @@ def _bring(
 
 
 def _carriers(deck: Deck, state: State, plan: Plan, kind: NoteType) -> list[Note]:
-    """The changed notes of a type with new names of fields: the add-on may not see those before Anki starts again."""
+    """The changed notes of a type with new names of fields: the add-on may not see those before
+    Anki starts again.
+    """
     theirs = state.note_types.get(kind.id)
     if theirs is None or [f.name for f in theirs.fields] == [f.name for f in kind.fields]:
         return []

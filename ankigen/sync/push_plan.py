@@ -15,14 +15,16 @@ from ankigen.readers.anki_package import PackageNote
 from ankigen.sync.anki_state import State
 from ankigen.text.plurals import counted
 
-#: What becomes of a field that was changed in Anki and in the notes; "" = it is told and left as it is.
+#: What becomes of a field that was changed in Anki and in the notes; "" = it is told and left as it
+#: is.
 Both = Literal["", "ours", "theirs"]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a user asks of a push: what becomes of removed notes, of what both sides changed, of notes that were deleted in
-    Anki (`restore` = they come back), and of cards in another deck than ours (`move` = they go there)."""
+    """What a user asks of a push: what becomes of removed notes, of what both sides changed, of
+    notes that were deleted in Anki (`restore` = they come back), and of cards in another deck
+    than ours (`move` = they go there)."""
 
     removed: Removed = "suspend"
     both: Both = ""
@@ -32,7 +34,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A note that is there and differs: the fields to set, the tags to add and to take off, the cards to suspend or not."""
+    """A note that is there and differs: the fields to set, the tags to add and to take off, the
+    cards to suspend or not.
+    """
 
     note_id: int
     term: str
@@ -51,8 +55,9 @@ class Change:
 class Plan:
     """All that a push would do, and what it leaves as it is.
 
-    `edited` are notes that were edited in Anki alone, `both` those that were edited in the notes as well (with the fields),
-    `deleted` those that were deleted in Anki, `styled` note types whose look was changed by hand.
+    `edited` are notes that were edited in Anki alone, `both` those that were edited in the notes as
+    well (with the fields), `deleted` those that were deleted in Anki, `styled` note types whose
+    look was changed by hand.
     """
 
     media: tuple[str, ...] = ()
@@ -73,7 +78,9 @@ class Plan:
 
 
 def looked_at(lock: Lock, state: State) -> set[int]:
-    """The notes (by Anki's id) whose cards matter: those that have left, have been away, or are tagged as removed."""
+    """The notes (by Anki's id) whose cards matter: those that have left, have been away, or are
+    tagged as removed.
+    """
     away = {r.guid for r in (*lock.gone, *(r for r in lock.notes if r.back_at))}
     return {
         note.id for guid, note in state.notes.items() if guid in away or REMOVED_TAG in note.tags
@@ -81,7 +88,9 @@ def looked_at(lock: Lock, state: State) -> set[int]:
 
 
 def make_plan(deck: Deck, lock: Lock, state: State, wanted: Wanted) -> Plan:
-    """What differs between the deck and Anki's state. Raises AnkigenError where a note type does not fit."""
+    """What differs between the deck and Anki's state. Raises AnkigenError where a note type does
+    not fit.
+    """
     kinds = {kind.key: kind for kind in deck.note_types}
     records = {record.guid: record for record in lock.notes}
     reached = _reached(records, state)
@@ -154,8 +163,8 @@ def _reached(records: Mapping[str, NoteRecord], state: State) -> int:
 class _Compared:
     """A note of ours beside the one that Anki has, field by field.
 
-    `ours` are fields to set: Anki has what a former build had. `kept` were edited in Anki alone, `both` in the notes as well
-    since then.
+    `ours` are fields to set: Anki has what a former build had. `kept` were edited in Anki alone,
+    `both` in the notes as well since then.
     """
 
     def __init__(
@@ -194,7 +203,9 @@ class _Compared:
         (self.both if self.theirs.changed_at < since else self.kept).append(name)
 
     def _unsuspend(self, state: State) -> tuple[int, ...]:
-        """The cards that were suspended while the note was away: it is tagged still, or they are as they were then."""
+        """The cards that were suspended while the note was away: it is tagged still, or they are
+        as they were then.
+        """
         back_at = self.record.back_at if self.record else 0
         tagged = REMOVED_TAG in self.theirs.tags
         return tuple(
@@ -246,7 +257,9 @@ def _look(kind: NoteType) -> object:
 
 
 def _removed(lock: Lock, state: State, removed: Removed) -> tuple[Change, ...]:
-    """What to do with the notes that have left: by the state of their cards, as the tag may have come with a package."""
+    """What to do with the notes that have left: by the state of their cards, as the tag may have
+    come with a package.
+    """
     if removed == "keep":
         return ()
     changes = []
@@ -315,12 +328,14 @@ def _left(plan: Plan) -> Iterator[str]:
         yield f'leave "{term}": edited in Anki since (bring it back with `ankigen merge`)'
     for term, names in plan.both:
         yield (
-            f'leave {" and ".join(names)} of "{term}": edited in Anki and in the notes; merge an export first '
+            f'leave {" and ".join(names)} of "{term}": edited in Anki and in the '
+            f"notes; merge an export first "
             "(`ankigen merge`), or push with --both ours or --both theirs"
         )
     for term in plan.deleted:
         yield (
-            f'leave out "{term}": deleted in Anki; put it under [ignore] terms, or bring it back with --restore'
+            f'leave out "{term}": deleted in Anki; put it under [ignore] terms, or '
+            f"bring it back with --restore"
         )
     for name in plan.styled:
         yield f'leave the look of "{name}": changed by hand in Anki since'

@@ -1,7 +1,9 @@
-"""From which build a file started that people edited: what tells whether they had what the notes say now.
+"""From which build a file started that people edited: what tells whether they had what the notes
+say now.
 
-An edit of a text that we changed too, after the build that they had, must not be taken over ours in silence. Files carry no
-number of a build, but the notes in them that nobody edited say what a build said, and the lock remembers when that was.
+An edit of a text that we changed too, after the build that they had, must not be taken over ours in
+silence. Files carry no number of a build, but the notes in them that nobody edited say what a build
+said, and the lock remembers when that was.
 """
 
 from __future__ import annotations
@@ -15,15 +17,17 @@ from ankigen.identity.records import NoteRecord, PastState
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The builds from which a file may be: it has what was built at `least`, and not yet what was built at `before` (0 =
-    not known)."""
+    """The builds from which a file may be: it has what was built at `least`, and not yet what
+    was built at `before` (0 = not known)."""
 
     least: int = 0
     before: int = 0
 
     @classmethod
     def of_notes(cls, held: Iterable[tuple[NoteRecord, str]]) -> Started:
-        """From notes by their records, and the hash of what the file shows of each (see `shown_hash`)."""
+        """From notes by their records, and the hash of what the file shows of each (see
+        `shown_hash`).
+        """
         least, before = 0, 0
         for record, shown in held:
             states = (*record.past, record.state)
@@ -57,7 +61,9 @@ class Started:
 
 
 def text_since(record: NoteRecord) -> int:
-    """When the text of a note became what it is: 0 if it was never another, as far as is remembered."""
+    """When the text of a note became what it is: 0 if it was never another, as far as is
+    remembered.
+    """
     since = record.changed_at
     for past in reversed(record.past):
         if past.text != record.text:
@@ -69,7 +75,9 @@ def text_since(record: NoteRecord) -> int:
 def started_from_ours(
     record: NoteRecord, former: Sequence[PastState], words: Sequence[int]
 ) -> bool | None:
-    """Whether an edited text was made of ours or of a former one, by words that only one of them has; None = not known."""
+    """Whether an edited text was made of ours or of a former one, by words that only one of them
+    has; None = not known.
+    """
     now, theirs = set(record.words), set(words)
     then = {word for past in former for word in past.words}
     if not now or not then:

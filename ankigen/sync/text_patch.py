@@ -1,5 +1,5 @@
-"""Plain text back into the body that it was made from: a table of the group holds text alone, and its edits must land
-without the loss of marks, tables and pictures around them.
+"""Plain text back into the body that it was made from: a table of the group holds text alone, and
+its edits must land without the loss of marks, tables and pictures around them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from ankigen.sync.entry_values import retext
 
 
 def with_text(body: Sequence[Node], text: str) -> tuple[Node, ...]:
-    """The body that says `text` (as `plain` would) and is otherwise as it was: only what changed is read anew.
+    """The body that says `text` (as `plain` would) and is otherwise as it was: only what changed is
+    read anew.
 
     >>> plain(with_text([Paragraph(RichText.of("A cat."))], "A small cat.\\n- tail"))
     'A small cat.\\n- tail'
@@ -48,7 +49,9 @@ class _OtherShapeError(Exception):
 
 
 def _retold(nodes: Sequence[Node], lines: Iterator[str], indent: str) -> Iterator[Node]:
-    """The nodes with the words of the lines, which come in the order in which `plain` writes them."""
+    """The nodes with the words of the lines, which come in the order in which `plain` writes
+    them.
+    """
     for node in nodes:
         match node:
             case Paragraph(text):
@@ -148,7 +151,8 @@ _MARK = re.compile(r"( *)(?:[-•*] |(\d{1,3})[.)] )(?=\S)")
 
 
 def read_text(text: str) -> tuple[Node, ...]:
-    """Plain text as a body: a paragraph a line, and lists where lines begin with "- " or "1. ", as `plain` writes them.
+    """Plain text as a body: a paragraph a line, and lists where lines begin with "- " or "1. ", as
+    `plain` writes them.
 
     >>> plain(read_text("Kinds:\\n- a\\n  - b\\n1. c"))
     'Kinds:\\n- a\\n  - b\\n1. c'

@@ -1,4 +1,6 @@
-"""TOML and JSON that come from anywhere: parsed, or a ValueError that says in one line what is wrong."""
+"""TOML and JSON that come from anywhere: parsed, or a ValueError that says in one line what is
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from typing import Any
 
 #: Tables and lists within one another: none of ankigen's files has a tenth of these.
 MOST_LEVELS = 40
-#: No file that a person writes by hand, or that ankigen keeps of edits, is so long; more takes minutes to parse.
+#: No file that a person writes by hand, or that ankigen keeps of edits, is so long; more takes
+#: minutes to parse.
 MOST_CHARACTERS = 20_000_000
 
 
@@ -41,7 +44,8 @@ def json_object(text: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ValueError("no object")
     if "\\u" in text:
-        # JSON can write half of a pair of surrogates, which no file can hold; the error is a ValueError
+        # JSON can write half of a pair of surrogates, which no file can hold; the error is a
+        # ValueError
         json.dumps(found, ensure_ascii=False).encode()
     _check_levels(found)
     return found

@@ -58,15 +58,18 @@ PAGE = "\v\v"
 _PLAIN = {**_ODD_SPACES, **_NOTHING, **_BREAKS, ord("\x0c"): PAGE}
 _BIDI_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-#: A joiner means something in Arabic, Indic scripts and emoji, nothing beside a Latin letter, a space or an end.
+#: A joiner means something in Arabic, Indic scripts and emoji, nothing beside a Latin letter, a
+#: space or an end.
 _IDLE_JOINER = re.compile("(?<![^\\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\\x00-\u024f])")
 
 
 def decode(data: bytes, name: str) -> str:
-    r"""The text of a file: line ends "\n", NFC, odd spaces plain, invisible characters gone; the lines are the file's.
+    r"""The text of a file: line ends "\n", NFC, odd spaces plain, invisible characters gone; the
+    lines are the file's.
 
-    A line break of a word processor inside a line (vertical tab, U+2028) is "\v", a form feed two, so that line
-    numbers stay those that an editor shows. Raises AnkigenError if there is nothing in it or it is no text.
+    A line break of a word processor inside a line (vertical tab, U+2028) is "\v", a form feed two,
+    so that line numbers stay those that an editor shows. Raises AnkigenError if there is nothing in
+    it or it is no text.
 
     >>> decode("Caf\u0065\u0301\u00a0bar\r\n".encode("utf-16"), "a.txt")
     'Café bar\n'
@@ -118,7 +121,9 @@ def _text_of(data: bytes, name: str) -> str:
 
 
 def _utf16_without_mark(data: bytes, name: str) -> str:
-    """UTF-16 shows by what it gives: with its bytes the right way round nearly all are letters, spaces and signs."""
+    """UTF-16 shows by what it gives: with its bytes the right way round nearly all are letters,
+    spaces and signs.
+    """
     if len(data) % 2 == 0:
         for encoding in ("utf-16-le", "utf-16-be"):
             try:
@@ -148,8 +153,9 @@ _UTF8_PAIR = re.compile(
 def _legacy(data: bytes) -> str:
     """Text in an encoding that the file does not name.
 
-    charset-normalizer decides among the scripts; where it sees Latin letters, cp1252 is right far more often than its
-    relatives, which differ in a handful of characters that no statistics can tell apart in a short file.
+    charset-normalizer decides among the scripts; where it sees Latin letters, cp1252 is right far
+    more often than its relatives, which differ in a handful of characters that no statistics can
+    tell apart in a short file.
     """
     high = sum(byte > 0x7F for byte in data)
     in_utf8 = sum(len(m) for m in _UTF8_PAIR.findall(data))
@@ -167,7 +173,9 @@ def _legacy(data: bytes) -> str:
 
 
 def _looks_western(text: str) -> bool:
-    """Whether the characters beyond ASCII are letters among letters, or the usual signs, as in a Western language."""
+    """Whether the characters beyond ASCII are letters among letters, or the usual signs, as in a
+    Western language.
+    """
     odd = [m.group() for m in re.finditer(r"[^\x00-\x7f]+", text)]
     fitting = sum(len(run) <= 2 and not re.search("[\x80-\x9f¤¦¨¬¯³¸¹¾ƒ]", run) for run in odd)
     return fitting >= 0.9 * len(odd)

@@ -9,7 +9,8 @@ MOST_DIGITS = 9
 def small_integer(text: str | None, default: int = -1, digits: int = MOST_DIGITS) -> int:
     """The number that ASCII digits write, white space around them allowed; `default` for all else.
 
-    `str.isdigit` takes "²", which `int` refuses, and `int` takes "1_0", "-1", "١" and thousands of digits.
+    `str.isdigit` takes "²", which `int` refuses, and `int` takes "1_0", "-1", "١" and thousands of
+    digits.
 
     >>> small_integer(" 12 "), small_integer("²"), small_integer("1_0"), small_integer("9" * 5000)
     (12, -1, -1, -1)

@@ -17,12 +17,14 @@ _DEVICES = frozenset(
     + [f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"]
 )
 
-#: Most file systems allow 255 bytes; this leaves room for suffixes, and for tools that add their own.
+#: Most file systems allow 255 bytes; this leaves room for suffixes, and for tools that add their
+#: own.
 MAX_NAME_BYTES = 120
 
 
 def safe_name(text: str, fallback: str = "deck") -> str:
-    """A text as a file's name without suffix: close to the text, and accepted on Linux, macOS and Windows.
+    """A text as a file's name without suffix: close to the text, and accepted on Linux, macOS and
+    Windows.
 
     >>> safe_name("ML::Terms"), safe_name("con"), safe_name("what?"), safe_name("..")
     ('ML-Terms', 'con_', 'what', 'deck')
@@ -47,7 +49,8 @@ def cut_bytes(text: str, most: int) -> str:
 
 
 def unique_names(texts: Iterable[str], fallback: str = "deck") -> dict[str, str]:
-    """Text → safe name, no two alike even where the file system ignores case; numbered in their order.
+    """Text → safe name, no two alike even where the file system ignores case; numbered in their
+    order.
 
     >>> unique_names(["A/B", "a:b"])
     {'A/B': 'A-B', 'a:b': 'a-b-2'}
@@ -68,7 +71,8 @@ def unique_names(texts: Iterable[str], fallback: str = "deck") -> dict[str, str]
 
 
 def slug(text: str) -> str:
-    """A headword as one writes it in a file's name: lower case, words joined by hyphens, accents off.
+    """A headword as one writes it in a file's name: lower case, words joined by hyphens, accents
+    off.
 
     >>> slug("Linear regression"), slug("k-means++"), slug("Café (FR)"), slug("学习")
     ('linear-regression', 'k-means', 'cafe-fr', '学习')
@@ -80,7 +84,8 @@ def slug(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def tag(text: str) -> str:
-    """A text as one Anki tag: any white space splits a tag (U+3000 too), a quote or a wild card breaks searching.
+    """A text as one Anki tag: any white space splits a tag (U+3000 too), a quote or a wild card
+    breaks searching.
 
     >>> tag("ml::linear models"), tag("a\\u3000b"), tag('say "x"')
     ('ml::linear_models', 'a_b', 'say_x')
@@ -105,6 +110,8 @@ def apkg_name(deck_name: str) -> str:
 
 
 def stable_id(*parts: str) -> int:
-    """A positive id for Anki, always the same for the same texts, within what JavaScript and Anki hold exactly."""
+    """A positive id for Anki, always the same for the same texts, within what JavaScript and
+    Anki hold exactly.
+    """
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
     return (1 << 30) + int.from_bytes(digest[:6], "big") % (1 << 50)

@@ -1,4 +1,6 @@
-"""The raw lines of the notes, as an editor numbers them, and what a person has said of findings about them."""
+"""The raw lines of the notes, as an editor numbers them, and what a person has said of findings
+about them.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _LOOKED_AT = 1024
 
 
 def raw_lines(sources: Iterable[Source]) -> dict[str, tuple[str, ...]]:
-    """The lines of the files that are text; an office document, a package or UTF-16 is not looked into."""
+    """The lines of the files that are text; an office document, a package or UTF-16 is not
+    looked into.
+    """
     lines = {}
     for source in sources:
         if b"\0" in source.data[:_LOOKED_AT] or source.data[:2] == b"PK":
@@ -36,7 +40,8 @@ def folded(text: str) -> str:
 
 
 def finding_key(finding: Finding, lines: Mapping[str, Sequence[str]]) -> str:
-    """How `[ignore] findings` names a finding: its code and the text of its line, so that it holds when lines move.
+    """How `[ignore] findings` names a finding: its code and the text of its line, so that it holds
+    when lines move.
 
     Where there is no line to name, what the finding says stands for it.
     """
@@ -49,7 +54,9 @@ def finding_key(finding: Finding, lines: Mapping[str, Sequence[str]]) -> str:
 def with_settled(
     findings: Iterable[Finding], settled: Sequence[str], lines: Mapping[str, Sequence[str]]
 ) -> tuple[Finding, ...]:
-    """The findings; those that a person has seen and found right (`[ignore] findings`) need nobody any more."""
+    """The findings; those that a person has seen and found right (`[ignore] findings`) need
+    nobody any more.
+    """
     if not settled:
         return tuple(findings)
     keys = {folded(item) for item in settled}

@@ -1,7 +1,7 @@
 """Entries → tagged entries: first the document's own sections, then a taxonomy's words.
 
-`assign` gives every entry its one primary topic ("transport-layer::tcp", "ml::regression") and its tags. What the
-source file itself says of an entry (a topic column, tags) goes before everything.
+`assign` gives every entry its one primary topic ("transport-layer::tcp", "ml::regression") and its
+tags. What the source file itself says of an entry (a topic column, tags) goes before everything.
 """
 
 from __future__ import annotations
@@ -30,37 +30,40 @@ __all__ = ["assign", "load_taxonomy", "safe_tag", "shipped_names", "slug", "topi
 
 # --------------------------------------------------------------------------- sections
 
-#: Sections that hold fewer entries than this in the mean are headwords rather than topics: their parents are taken.
+#: Sections that hold fewer entries than this in the mean are headwords rather than topics: their
+#: parents are taken.
 FULL_SECTION = 1.5
-#: With fewer sections than this nothing can be said of them: a first page of notes has three headings and a card each.
+#: With fewer sections than this nothing can be said of them: a first page of notes has three
+#: headings and a card each.
 ENOUGH_SECTIONS = 5
 #: A document has sections if at least this share of its entries stands under one.
 MOSTLY = 0.5
-#: … and no section holds more than this share of them: a foreword and "the rest" are not a division into topics.
+#: … and no section holds more than this share of them: a foreword and "the rest" are not a division
+#: into topics.
 LARGEST_SECTION = 0.8
-#: Sections that hold more entries than this in the mean are parts of a book; a taxonomy that fits is finer. They stay
-#: as tags then, and as topics where no taxonomy tells more.
+#: Sections that hold more entries than this in the mean are parts of a book; a taxonomy that fits
+#: is finer. They stay as tags then, and as topics where no taxonomy tells more.
 LARGE_SECTION = 40
 
 # --------------------------------------------------------------------------- taxonomy
 
-#: How far the best topic must lead for an entry to keep it against its neighbours. A headword that one topic alone
-#: lists comes to about 2, a passing mention in a body to 0.3.
+#: How far the best topic must lead for an entry to keep it against its neighbours. A headword that
+#: one topic alone lists comes to about 2, a passing mention in a body to 0.3.
 MARGIN = 1.0
 #: The best that a topic can score, and so the largest margin.
 BEST = HEADWORD + CONTEXT + BODY
-#: What having no topic is worth: less than any word in a headword. Up to five entries without a known word take the
-#: topic of the run that they stand in; in a longer row they get none.
+#: What having no topic is worth: less than any word in a headword. Up to five entries without a
+#: known word take the topic of the run that they stand in; in a longer row they get none.
 NO_TOPIC = 0.2
 
-# --------------------------------------------------------------------------- a shipped taxonomy applies by itself
+# --------------------------------------------------------------------------- a shipped taxonomy applies by itself  # noqa: E501
 
 #: Share of entries that must hold a word which only the field uses …
 SIGNED = 0.25
 #: … share of entries whose topic must be clear …
 CLEAR = 0.5
-#: … and share of the clear ones that the largest topic may have: a field's notes go over many of its topics; notes
-#: of one neighbouring subject all fall into one.
+#: … and share of the clear ones that the largest topic may have: a field's notes go over many of
+#: its topics; notes of one neighbouring subject all fall into one.
 LARGEST = 0.6
 #: Fewer entries than this are too few to tell.
 ENOUGH_ENTRIES = 8
@@ -72,13 +75,15 @@ NO_TITLES: Mapping[str, str] = {}
 def assign(
     entries: Sequence[Entry], settings: TopicSettings, titles: Mapping[str, str] = NO_TITLES
 ) -> tuple[Entry, ...]:
-    """The entries in the same order, with topic and tags, and a finding "topic-unsure" where the words did not tell.
+    """The entries in the same order, with topic and tags, and a finding "topic-unsure" where the
+    words did not tell.
 
-    `titles` has the title of each file that has one, where there are several files: it is the outermost topic of what the file's own
-    sections divide, or of all that nothing divides; what a taxonomy tells stands by itself.
+    `titles` has the title of each file that has one, where there are several files: it is the
+    outermost topic of what the file's own sections divide, or of all that nothing divides; what a
+    taxonomy tells stands by itself.
 
-    Raises AnkigenError if the settings name a taxonomy that does not ship with ankigen, or a topic or margin that
-    cannot be.
+    Raises AnkigenError if the settings name a taxonomy that does not ship with ankigen, or a topic
+    or margin that cannot be.
     """
     choice = _choose(settings)
     places: dict[str, list[int]] = {}
@@ -95,7 +100,9 @@ def assign(
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """What the settings ask for: the taxonomy for every document, and the shipped ones to try where it fits."""
+    """What the settings ask for: the taxonomy for every document, and the shipped ones to try
+    where it fits.
+    """
 
     always: Scorer | None
     if_fitting: tuple[Scorer, ...]
@@ -138,7 +145,9 @@ def _shipped(name: str, own: Mapping[str, tuple[str, ...]]) -> Scorer:
 
 
 def _assign_document(entries: Sequence[Entry], choice: _Choice, title: str = "") -> list[Entry]:
-    """One document's entries with topic and tags; `title` goes before the topics that its sections make."""
+    """One document's entries with topic and tags; `title` goes before the topics that its
+    sections make.
+    """
     sections = _useful_sections(entries)
     divided = _divide(sections)
     if title:
@@ -157,11 +166,14 @@ def _assign_document(entries: Sequence[Entry], choice: _Choice, title: str = "")
 
 
 def _tagged(entry: Entry, section: str, verdict: _Verdict, divided: bool) -> Entry:
-    """An entry with its topic: the source file's own word, else the section, else the taxonomy's."""
+    """An entry with its topic: the source file's own word, else the section, else the
+    taxonomy's.
+    """
     given = LEVEL.join(filter(None, map(slug, entry.topic.split(LEVEL))))
     own = (verdict.topic, section) if not divided else (section, verdict.topic)
     topic = next(filter(None, (given, *own)), "")
-    # The taxonomy's topic is a second tag where its words are clear, not where it only followed the neighbours.
+    # The taxonomy's topic is a second tag where its words are clear, not where it only followed the
+    # neighbours.
     second = (section, verdict.topic if verdict.sure else "")
     tags = _once((topic, *second, *map(safe_tag, entry.tags)))
     findings = entry.findings
@@ -176,7 +188,8 @@ def _tagged(entry: Entry, section: str, verdict: _Verdict, divided: bool) -> Ent
 
 
 def _once(tags: Iterable[str]) -> tuple[str, ...]:
-    """Tags without empty ones and repeats. Anki takes "Bias" and "bias" for one tag: the first spelling stays.
+    """Tags without empty ones and repeats. Anki takes "Bias" and "bias" for one tag: the first
+    spelling stays.
 
     >>> _once(["biology", "", "Biology", "cells"])
     ('biology', 'cells')
@@ -191,8 +204,8 @@ def _once(tags: Iterable[str]) -> tuple[str, ...]:
 
 
 def _useful_sections(entries: Sequence[Entry]) -> list[str]:
-    """The topic that each entry's headings make: without the document's title, and without levels on which every
-    entry has a heading of its own."""
+    """The topic that each entry's headings make: without the document's title, and without
+    levels on which every entry has a heading of its own."""
     paths = _untitled(
         [tuple(filter(None, map(slug, e.sections))) for e in entries], _folders(entries)
     )
@@ -204,18 +217,22 @@ def _useful_sections(entries: Sequence[Entry]) -> list[str]:
 
 
 def _folders(entries: Sequence[Entry]) -> int:
-    """How many of the outermost sections are the folders that the file lies in: those are topics, not titles."""
+    """How many of the outermost sections are the folders that the file lies in: those are
+    topics, not titles.
+    """
     folders = tuple(PurePosixPath(entries[0].origin.file).parts[:-1]) if entries else ()
     named = all(e.sections[: len(folders)] == folders for e in entries)
     return len(tuple(filter(None, map(slug, folders)))) if named else 0
 
 
 def _untitled(paths: list[tuple[str, ...]], depth: int) -> list[tuple[str, ...]]:
-    """Paths without a heading that stands over all entries, where the entries have further headings below it.
+    """Paths without a heading that stands over all entries, where the entries have further headings
+    below it.
 
     >>> _untitled([("notes", "cells"), ("notes", "genes"), ("notes",)], 0)
     [('cells',), ('genes',), ('notes',)]
-    >>> _untitled([("notes",), ("notes",)], 0), _untitled([("week-1", "cells"), ("week-1", "genes")], 1)
+    >>> _untitled([("notes",), ("notes",)], 0), _untitled([("week-1", "cells"), ("week-1",
+    ...     "genes")], 1)
     ([('notes',), ('notes',)], [('week-1', 'cells'), ('week-1', 'genes')])
     """
     if len({path[: depth + 1] for path in paths}) > 1:
@@ -229,7 +246,8 @@ def _untitled(paths: list[tuple[str, ...]], depth: int) -> list[tuple[str, ...]]
 def _below(title: str, section: str, folders: int) -> str:
     """The topic of a section under the title of its file, which lies under so many folders.
 
-    >>> _below("notes", "week-1::cells", 1), _below("notes", "", 0), _below("notes", "notes::cells", 0)
+    >>> _below("notes", "week-1::cells", 1), _below("notes", "", 0), _below("notes", "notes::cells",
+    ...     0)
     ('week-1::notes::cells', 'notes', 'notes::cells')
     """
     path = section.split(LEVEL) if section else []
@@ -239,7 +257,9 @@ def _below(title: str, section: str, folders: int) -> str:
 
 
 def _divide(sections: Sequence[str]) -> bool:
-    """Whether the sections tell the entries of a document apart: one heading over nearly all of them does not."""
+    """Whether the sections tell the entries of a document apart: one heading over nearly all of
+    them does not.
+    """
     sizes = Counter(filter(None, sections))
     enough = sizes.total() >= MOSTLY * len(sections)
     fine = sizes.total() <= LARGE_SECTION * len(sizes)
@@ -256,7 +276,9 @@ def _divide(sections: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What the taxonomy says of an entry; `unsure_between`: the topics that its own words point to, best first."""
+    """What the taxonomy says of an entry; `unsure_between`: the topics that its own words point
+    to, best first.
+    """
 
     topic: str = ""
     sure: bool = False
@@ -294,7 +316,9 @@ def _lead(row: Sequence[float]) -> float:
 
 
 def _judge(scores: _Scores, margin: float) -> list[_Verdict]:
-    """The best course of topics through the document, and where an entry's own words did not settle it."""
+    """The best course of topics through the document, and where an entry's own words did not
+    settle it.
+    """
     verdicts: list[_Verdict] = []
     for row, state in zip(scores.rows, _course(scores.rows, margin / 2), strict=True):
         topic = scores.topics[state] if state < len(scores.topics) else ""
@@ -307,11 +331,12 @@ def _judge(scores: _Scores, margin: float) -> list[_Verdict]:
 
 
 def _course(scores: Sequence[Sequence[float]], change: float) -> list[int]:
-    """For each entry the number of its topic (the last number = none) on the best course through the document.
+    """For each entry the number of its topic (the last number = none) on the best course through
+    the document.
 
-    Notes are written in runs of one topic: each change of topic costs `change`, two changes for an entry that differs
-    from both neighbours. So an entry whose best topic leads by twice that keeps it whatever its neighbours are.
-    Linear in entries times topics.
+    Notes are written in runs of one topic: each change of topic costs `change`, two changes for an
+    entry that differs from both neighbours. So an entry whose best topic leads by twice that keeps
+    it whatever its neighbours are. Linear in entries times topics.
 
     >>> _course([[2, 0], [0.3, 0.4], [2, 0]], 0.5), _course([[2, 0], [0, 1.5], [2, 0]], 0.5)
     ([0, 0, 0], [0, 1, 0])

@@ -12,8 +12,9 @@ LEVEL = "::"
 #: Longest level of a topic. A heading can be a sentence; a tag that fills the screen helps nobody.
 LONGEST = 80
 
-#: The numbering of a heading: "1. ", "2.3 ", "IV. ", "A. ", "(b) ". It is left off, so that a section which moves
-#: keeps its topic. A letter counts only before a capital: "C. elegans" is a name.
+#: The numbering of a heading: "1. ", "2.3 ", "IV. ", "A. ", "(b) ". It is left off, so that a
+#: section which moves keeps its topic. A letter counts only before a capital: "C. elegans" is a
+#: name.
 _NUMBERING = re.compile(
     r"^\s*(?:§\s*)?"
     r"(?:\d+(?:\.\d+)+[.):]?|\d+[.):]|(?:[A-Za-z]|[IVXLC]+)[.)](?=\s+[^\W\d_a-z])|\(\w{1,3}\))\s+"
@@ -27,7 +28,8 @@ _UNSAFE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff,;\"'“�
 
 
 def slug(heading: str) -> str:
-    """A heading as one level of a topic: lower case, letters and digits of all scripts, "-" between words.
+    """A heading as one level of a topic: lower case, letters and digits of all scripts, "-" between
+    words.
 
     >>> slug("2.1 Discharge & remedies")
     'discharge-remedies'
@@ -56,7 +58,8 @@ def topic_of(headings: Iterable[str]) -> str:
 
 
 def safe_tag(tag: str) -> str:
-    """A tag as the notes have it, made safe for Anki: no white space of any kind, no commas, no quotes.
+    """A tag as the notes have it, made safe for Anki: no white space of any kind, no commas, no
+    quotes.
 
     >>> safe_tag("AP Gov::Chapter\\u30001"), safe_tag("::a:: ::b"), safe_tag(" ")
     ('AP-Gov::Chapter-1', 'a::b', '')

@@ -15,13 +15,16 @@ from ankigen.topics.words import Phrases, key_of, split_words
 
 # --------------------------------------------------------------------------- what counts how much
 
-#: The headword names the thing; the line under it says what kind of thing; the body talks of much else besides.
+#: The headword names the thing; the line under it says what kind of thing; the body talks of much
+#: else besides.
 HEADWORD, CONTEXT, BODY = 3.0, 1.5, 2.0
 
-#: The first words of a body are the definition; what comes 30 words later is half as telling (an example, a caveat).
+#: The first words of a body are the definition; what comes 30 words later is half as telling (an
+#: example, a caveat).
 HALF_WAY = 30
 
-#: Evidence of this much (about one middling word) counts half: a single weak hit in a long body is not a whole vote.
+#: Evidence of this much (about one middling word) counts half: a single weak hit in a long body is
+#: not a whole vote.
 DOUBT = {"headword": 0.5, "context": 1.0, "body": 2.5}
 
 #: What a phrase gains per word beyond its first: "logistic regression" says more than "regression".
@@ -33,7 +36,9 @@ AGAIN = 0.5
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """Topics ("ml::regression") with their words and phrases. `signature`: words that only this field's notes use."""
+    """Topics ("ml::regression") with their words and phrases. `signature`: words that only this
+    field's notes use.
+    """
 
     topics: Mapping[str, tuple[str, ...]]
     signature: tuple[str, ...] = ()
@@ -51,7 +56,9 @@ def shipped_names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def load_taxonomy(name: str) -> Taxonomy:
-    """The taxonomy of that name that ships with ankigen. Raises AnkigenError naming those there are."""
+    """The taxonomy of that name that ships with ankigen. Raises AnkigenError naming those there
+    are.
+    """
     if name not in shipped_names():
         known = ", ".join(f'"{n}"' for n in shipped_names())
         raise AnkigenError(
@@ -65,7 +72,9 @@ def load_taxonomy(name: str) -> Taxonomy:
 
 
 def extended(taxonomy: Taxonomy, own: Mapping[str, tuple[str, ...]]) -> Taxonomy:
-    """A taxonomy with words of the user's own, which go before it: a word listed there stands under no other topic."""
+    """A taxonomy with words of the user's own, which go before it: a word listed there stands
+    under no other topic.
+    """
     taken = {
         key_of(words) for phrases in own.values() for p in phrases if (words := split_words(p))
     }
@@ -77,7 +86,9 @@ def extended(taxonomy: Taxonomy, own: Mapping[str, tuple[str, ...]]) -> Taxonomy
 
 
 class Scorer:
-    """Says how well a text goes with each topic of a taxonomy. Building it is linear in the taxonomy's words."""
+    """Says how well a text goes with each topic of a taxonomy. Building it is linear in the
+    taxonomy's words.
+    """
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.topics = tuple(taxonomy.topics)
@@ -138,7 +149,9 @@ class Scorer:
 
 
 def _rarity(users: int, owners: int, topics: int) -> float:
-    """Weight of a phrase that `owners` topics list and `users` topics have inside longer phrases, of `topics` in all."""
+    """Weight of a phrase that `owners` topics list and `users` topics have inside longer
+    phrases, of `topics` in all.
+    """
     spread = owners + (users - owners) / 2
     return math.log((topics + 1) / spread) / math.log(topics + 1) / owners
 

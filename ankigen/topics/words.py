@@ -1,4 +1,6 @@
-"""Finding a taxonomy's words in text: whatever their inflection, their case, and joined or apart."""
+"""Finding a taxonomy's words in text: whatever their inflection, their case, and joined or
+apart.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +18,21 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
-#: A single word of capitals up to this length is an abbreviation, and matched as it is written: "AUC", not "auc";
-#: "MAE", not the name "Mae". A longer one ("DBSCAN") is nothing else in lower case either.
+#: A single word of capitals up to this length is an abbreviation, and matched as it is written:
+#: "AUC", not "auc"; "MAE", not the name "Mae". A longer one ("DBSCAN") is nothing else in lower
+#: case either.
 SHORT = 4
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]*s?")
 
 
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
-    """A word without case, accents, plural and the difference between British and American spelling.
+    """A word without case, accents, plural and the difference between British and American
+    spelling.
 
     >>> fold("Neighbours"), fold("boxes"), fold("categories"), fold("normalised"), fold("bias"), fold("loss")
     ('neighbor', 'box', 'category', 'normalized', 'bias', 'loss')
-    """
+    """  # noqa: E501
     w = _ACCENTS.sub("", unicodedata.normalize("NFD", word.lower()))
     if len(w) > 3 and w.endswith("s") and not w.endswith(("ss", "us", "is", "as")):
         if w.endswith("ies") and len(w) > 4:
@@ -45,7 +49,8 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """What the inflections of a word share. It need not be a word; it must only be the same for both sides.
+    """What the inflections of a word share. It need not be a word; it must only be the same for
+    both sides.
 
     >>> stem("normalising") == stem("normalization") == stem("normalizes")
     True
@@ -92,7 +97,8 @@ def split_words(text: str) -> list[str]:
 
 
 def key_of(words: Sequence[str]) -> str:
-    """What a phrase is found by: its words joined, the last one stemmed. Joined and apart are the same.
+    """What a phrase is found by: its words joined, the last one stemmed. Joined and apart are the
+    same.
 
     >>> key_of(["data", "frames"]) == key_of(["DataFrame"]) == key_of(["dataframe"])
     True
@@ -114,7 +120,9 @@ _BEGINNING = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase of the taxonomy in a text: its key, the word it begins at, and how many words it takes."""
+    """A phrase of the taxonomy in a text: its key, the word it begins at, and how many words it
+    takes.
+    """
 
     key: str
     start: int
@@ -132,9 +140,11 @@ class Phrases:
         self._beginnings = frozenset(key.lstrip("=").lower()[:_BEGINNING] for key in self._keys)
 
     def find(self, words: Sequence[str]) -> Iterator[Found]:
-        """Those in the words, left to right, the longest first, none inside another. Linear in the words.
+        """Those in the words, left to right, the longest first, none inside another. Linear in the
+        words.
 
-        >>> [f.key for f in Phrases(["regression", "logistic regression"]).find(["Logistic", "regressions"])]
+        >>> [f.key for f in Phrases(["regression", "logistic regression"]).find(["Logistic",
+        ...     "regressions"])]
         ['logisticregression']
         """
         folded = [fold(w) for w in words]

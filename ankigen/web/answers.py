@@ -1,4 +1,6 @@
-"""What an answer changes: the text of ankigen.toml, the edits laid over the notes, the lock. The notes stay as they are."""
+"""What an answer changes: the text of ankigen.toml, the edits laid over the notes, the lock. The
+notes stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person said: which choice, the words typed, the line meant, and whether it is for all lines like it."""
+    """What a person said: which choice, the words typed, the line meant, and whether it is for
+    all lines like it.
+    """
 
     choice: str
     text: str = ""
@@ -55,7 +59,8 @@ def decide(
 ) -> tuple[Decided, str]:
     """What is decided once this is answered, and one line that says so.
 
-    `entries` are those of the raw notes by headword and context. Raises AnkigenError where the answer does not fit.
+    `entries` are those of the raw notes by headword and context. Raises AnkigenError where the
+    answer does not fit.
     """
     if answer.choice.startswith("line-"):
         return _line(question, answer, decided)
@@ -116,7 +121,8 @@ _PREVIOUS = re.compile(r"([^\W\d_]+) $")
 
 
 def _phrase(line: str, before: str, after: str) -> str:
-    """A correction that names its place by the words beside it, so that it holds for that place wherever it moves.
+    """A correction that names its place by the words beside it, so that it holds for that place
+    wherever it moves.
 
     >>> _phrase("It came form the sea.", "form", "from")
     'came form the -> came from the'
@@ -194,7 +200,8 @@ _ITEM = re.compile(r"(?:[-*•]|(\d+)[.)])\s+")
 
 
 def as_html(text: str) -> str:
-    """A definition as it was typed, as an edit holds it: a paragraph a line, lines that begin with "- " or "1. " a list.
+    """A definition as it was typed, as an edit holds it: a paragraph a line, lines that begin with
+    "- " or "1. " a list.
 
     >>> as_html("Two kinds:\\n- a < b\\n- c")
     '<p>Two kinds:</p>\\n<ul><li>a &lt; b</li><li>c</li></ul>'
@@ -284,7 +291,8 @@ def _line(q: Question, a: Answer, d: Decided) -> tuple[Decided, str]:
 
 
 def shape(text: str, what: str) -> dict[str, Any]:
-    """What all lines of the shape of this one share, as `[[reading]]` says it. Raises AnkigenError where that is nothing.
+    """What all lines of the shape of this one share, as `[[reading]]` says it. Raises AnkigenError
+    where that is nothing.
 
     >>> shape("Samovar - an urn", "entry")
     {'line': '* - *', 'separator': ' - '}

@@ -1,8 +1,10 @@
-"""What stands before every page that ankigen serves: it answers this machine's browser, and that one page alone.
+"""What stands before every page that ankigen serves: it answers this machine's browser, and that
+one page alone.
 
-A page of another site, open in the same browser, can send requests to 127.0.0.1, and by a name that it controls read
-the answers (DNS rebinding). So each request has to name this server as its host and, where the browser tells one, as
-its origin; the address holds a random token; and only a POST from the page itself changes anything.
+A page of another site, open in the same browser, can send requests to 127.0.0.1, and by a name that
+it controls read the answers (DNS rebinding). So each request has to name this server as its host
+and, where the browser tells one, as its origin; the address holds a random token; and only a POST
+from the page itself changes anything.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ def new_token() -> str:
 
 
 class Guard:
-    """An ASGI application around another: lets through what the server's own page sends, refuses all else.
+    """An ASGI application around another: lets through what the server's own page sends, refuses
+    all else.
 
     What is let through has its path without the token. Refusals say nothing but their number.
     """
@@ -75,7 +78,8 @@ class Guard:
         if not secrets.compare_digest(given.encode(), self._token.encode()):
             return 404
         if scope["method"] in ("GET", "HEAD"):
-            # a link from elsewhere may open the page, whose address nobody else knows, but load nothing of it
+            # a link from elsewhere may open the page, whose address nobody else knows, but load
+            # nothing of it
             return 0 if site in ("none", "same-origin") else 403
         if scope["method"] != "POST":
             return 405

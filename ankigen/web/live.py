@@ -1,4 +1,6 @@
-"""The deck of notes that are being written: built again and again, and quickly where one entry has changed."""
+"""The deck of notes that are being written: built again and again, and quickly where one entry
+has changed.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class _OutdatedError(Exception):
 
 @dataclass
 class LiveDeck:
-    """The deck of some notes as the page shows it; `data` is None while the notes cannot be read, and `error` says why."""
+    """The deck of some notes as the page shows it; `data` is None while the notes cannot be
+    read, and `error` says why.
+    """
 
     paths: Sequence[str] = ()
     kind: str = "txt"
@@ -75,10 +79,11 @@ class LiveDeck:
         return self._show(made.deck)
 
     def draft(self) -> bool:
-        """Shows a change of one place of the notes without making all of the deck; whether it could.
+        """Shows a change of one place of the notes without making all of the deck; whether it
+        could.
 
-        What is shown is right but for what depends on the whole notes (a typo that only they betray, a topic); `build`
-        comes after it.
+        What is shown is right but for what depends on the whole notes (a typo that only they
+        betray, a topic); `build` comes after it.
         """
         if self._job is None or self._found is None or self._deck is None:
             return False
@@ -107,7 +112,9 @@ class LiveDeck:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What was read again: the entries that are gone, what stands there now, and how far the rest of the file moves."""
+    """What was read again: the entries that are gone, what stands there now, and how far the
+    rest of the file moves.
+    """
 
     name: str
     touched: tuple[Entry, ...]
@@ -122,13 +129,17 @@ class _Change:
         return Origin(origin.file, origin.line + self.moved)
 
     def holds(self, origin: Origin, moved: int = 0) -> bool:
-        """Whether something was said of the entries that are gone; with `moved`, of those that are there now."""
+        """Whether something was said of the entries that are gone; with `moved`, of those that
+        are there now.
+        """
         begin = min(e.origin.line for e in self.touched)
         return origin.file == self.name and begin <= origin.line <= self.end + moved
 
 
 def _change(found: ParsedNotes, job: Job) -> _Change | None:
-    """The entries around the one changed place, read again; None where more than that has changed."""
+    """The entries around the one changed place, read again; None where more than that has
+    changed.
+    """
     old = {s.name: s for s in found.sources}
     new = {s.name: s for s in job.sources.files}
     changed = [n for n, source in new.items() if n in old and old[n].data != source.data]

@@ -1,4 +1,6 @@
-"""`ankigen preview`: the page of cards, served, and kept in step with the notes while they are written."""
+"""`ankigen preview`: the page of cards, served, and kept in step with the notes while they are
+written.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,9 @@ def script() -> str:
 
 
 def policy() -> str:
-    """The content security policy of a served page: as of the file, and requests to its own server."""
+    """The content security policy of a served page: as of the file, and requests to its own
+    server.
+    """
     scripts = f"{source_hash(asset('page.js'))} {source_hash(script())}"
     return (
         f"default-src 'none'; script-src {scripts}; style-src {source_hash(asset('page.css'))};"
@@ -108,7 +112,9 @@ _EMPTY: dict[str, Any] = {
 
 
 def preview_app(live: LiveDeck) -> App:
-    """The application: the page, and its data whenever they change. Nothing of it can be written to."""
+    """The application: the page, and its data whenever they change. Nothing of it can be written
+    to.
+    """
     from starlette.applications import Starlette
     from starlette.responses import HTMLResponse
     from starlette.responses import Response as Plain

@@ -1,7 +1,8 @@
-"""What of a deck needs a person, as questions: one thing each, the most important first, with what may be answered.
+"""What of a deck needs a person, as questions: one thing each, the most important first, with what
+may be answered.
 
-A question is known again by what it is about (its kind and the words of its line), not by where that stands, so that
-what was skipped or answered stays so when lines move.
+A question is known again by what it is about (its kind and the words of its line), not by where
+that stands, so that what was skipped or answered stays so when lines move.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A raw line beside a question: its number and text, what it was taken for, and the headword of its entry."""
+    """A raw line beside a question: its number and text, what it was taken for, and the headword
+    of its entry.
+    """
 
     number: int
     text: str
@@ -66,7 +69,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that needs a person. `about` is what an answer needs to know again; it never leaves the server."""
+    """Something that needs a person. `about` is what an answer needs to know again; it never
+    leaves the server.
+    """
 
     id: str
     kind: str
@@ -94,7 +99,9 @@ LEAVE_OUT = Choice("leave-out", "Leave this entry out", "x", "no card is made of
 
 @dataclass(frozen=True)
 class Material:
-    """What questions are made of: the deck as it would be built now, and what was decided so far."""
+    """What questions are made of: the deck as it would be built now, and what was decided so
+    far.
+    """
 
     deck: Deck
     entries: Sequence[Entry]
@@ -379,7 +386,9 @@ _SHOWN = 90
 
 
 def _around(line: str, word: str) -> tuple[str, str, str]:
-    """A line in three parts: what stands before a word, the word as written, what stands behind it."""
+    """A line in three parts: what stands before a word, the word as written, what stands behind
+    it.
+    """
     found = place_of(line, word)
     if found is None:
         return "", word, ""

@@ -1,7 +1,7 @@
 """`ankigen review`: one question after another in the browser; each answer is written down at once.
 
-What is written: ankigen.toml, edits.toml and the lock. After each answer the notes are read again in the background, so
-that the questions left are those that the next build would have.
+What is written: ankigen.toml, edits.toml and the lock. After each answer the notes are read again
+in the background, so that the questions left are those that the next build would have.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ PATIENCE = 25.0
 
 @dataclass(frozen=True)
 class _Step:
-    """An answer that was given: what it was, and what the files held before and hold since; None = no file."""
+    """An answer that was given: what it was, and what the files held before and hold since; None
+    = no file.
+    """
 
     said: str
     question: str
@@ -53,7 +55,9 @@ class _Step:
 
 @dataclass
 class Review:
-    """The questions that are left, and what was answered. Its methods may be called from several threads."""
+    """The questions that are left, and what was answered. Its methods may be called from several
+    threads.
+    """
 
     job: Job
     cache: DocumentCache = field(default_factory=dict)
@@ -68,7 +72,9 @@ class Review:
 
     @classmethod
     def begin(cls) -> Review:
-        """The review of the project around the current folder. Raises AnkigenError where there is none."""
+        """The review of the project around the current folder. Raises AnkigenError where there
+        is none.
+        """
         job = open_job()
         if not job.of_project:
             raise AnkigenError(
@@ -130,7 +136,9 @@ class Review:
     # ----------------------------------------------------------------- answers
 
     def answer(self, data: Mapping[str, Any]) -> str:
-        """Writes down an answer and says what was decided. Raises AnkigenError where it cannot be."""
+        """Writes down an answer and says what was decided. Raises AnkigenError where it cannot
+        be.
+        """
         given = Answer.of(data)
         with self._lock, exclusive(self.job.home, self.job.out):
             question = next((q for q in self.asked if q.id == data.get("id")), None)
@@ -156,7 +164,9 @@ class Review:
             return said
 
     def undo(self) -> tuple[str, str]:
-        """Takes the last answer back: what it was, and its question. Raises AnkigenError where it cannot be."""
+        """Takes the last answer back: what it was, and its question. Raises AnkigenError where
+        it cannot be.
+        """
         with self._lock, exclusive(self.job.home, self.job.out):
             if not self.steps:
                 raise AnkigenError("there is nothing to undo")
@@ -235,7 +245,9 @@ def review_page(first: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def review_app(review: Review) -> App:
-    """The application: the page, its questions, and the two things that can be done: answer and undo."""
+    """The application: the page, its questions, and the two things that can be done: answer and
+    undo.
+    """
     from starlette.applications import Starlette
     from starlette.responses import HTMLResponse
     from starlette.responses import Response as Plain

@@ -1,4 +1,6 @@
-"""Serving a page on 127.0.0.1 until Ctrl-C: a free port, an address with a token, a browser that opens it."""
+"""Serving a page on 127.0.0.1 until Ctrl-C: a free port, an address with a token, a browser that
+opens it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ class Served:
 
 
 def serve(app: App, opened: Callable[[Served], None], port: int = 0) -> None:
-    """Serves an application on this machine alone until Ctrl-C; `opened` hears the address once it can be asked.
+    """Serves an application on this machine alone until Ctrl-C; `opened` hears the address once it
+    can be asked.
 
     Port 0 = any that is free. Raises AnkigenError where the port is taken.
     """
@@ -39,7 +42,9 @@ def serve(app: App, opened: Callable[[Served], None], port: int = 0) -> None:
             listening.bind((ADDRESS, port))
         except OSError as error:
             raise AnkigenError(
-                f"port {port}: cannot be used ({(error.strerror or str(error)).lower()}); name another, or leave --port out"
+                f"port {port}: cannot be used "
+                f"({(error.strerror or str(error)).lower()}); name another, or leave "
+                f"--port out"
             ) from None
         served = Served(listening.getsockname()[1], new_token())
         listening.listen()

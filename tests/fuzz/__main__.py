@@ -4,8 +4,9 @@
     python -m tests.fuzz --seconds 300 .pdf    one target
     python -m tests.fuzz --seed 7              other inputs
 
-What breaks a promise (any exception but an AnkigenError of one line, or more than 10 s) is kept in tests/fuzz/corpus/,
-which `tests/test_fuzz.py` runs through each time. Ends with 1 if anything was found.
+What breaks a promise (any exception but an AnkigenError of one line, or more than 10 s) is kept in
+tests/fuzz/corpus/, which `tests/test_fuzz.py` runs through each time. Ends with 1 if anything was
+found.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ def broken(target: Target, data: bytes) -> str:
 
 
 def fuzz(name: str, seconds: float, seed: int) -> tuple[int, dict[str, bytes]]:
-    """Inputs tried in so many seconds of processor time, and what broke: the last line of its cause → the input."""
+    """Inputs tried in so many seconds of processor time, and what broke: the last line of its
+    cause → the input.
+    """
     target = TARGETS[name]
     chance = random.Random(f"{name} {seed}")
     seeds = list(target.seeds())

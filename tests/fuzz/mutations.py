@@ -1,4 +1,6 @@
-"""Changes bytes as damage and attackers do: flips, cuts, repeats, splices, and pieces that mean something."""
+"""Changes bytes as damage and attackers do: flips, cuts, repeats, splices, and pieces that mean
+something.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,18 @@ PIECES: tuple[bytes, ...] = tuple(
     piece.encode("utf-8", "surrogatepass")
     for piece in (
         *("²", "٣", "-1", "0", "9" * 400, "1e999", "NaN", "Infinity", "18446744073709551616"),
-        *("\x00", "\x1b[31m", "\u202e", "\u2028", "\ufeff", "\u0085", "\r", "\x0b", "\u200b", "🇩🇪", "e\u0301"),
-        *("[", "]", "{", "}", "(", ")", "<", ">", '"', "'", "`", "$", "$$", "|", "*", "_", "\\", "%", "#", "&"),
-        *("{{c1::", "}}", "::", "<b>", "</b>", "<script>", "[latex]", "[/latex]", "```", "~~~", "---", "![x](", "[["),
-        *("\n\n", "\n- ", "\n  - ", "\n1. ", "\n1) ", "\n# ", "\n> ", "\n| a | b |\n|---|---|\n", "\t", "    "),
-        *("\\frac{", "\\begin{a}", "\\end{a}", "\\def\\a{\\a}", "&#0;", "&#x110000;", "&amp;", "]]>", "<!--", "-->"),
-        *("null", "true", "[]", "{}", '"\\ud800"', "../../x", "/etc/passwd", "file:///etc/passwd", "javascript:alert(1)"),
+        *("\x00", "\x1b[31m", "\u202e", "\u2028", "\ufeff", "\u0085", "\r", "\x0b", "\u200b", "🇩🇪",
+        "e\u0301"),
+        *("[", "]", "{", "}", "(", ")", "<", ">", '"', "'", "`", "$", "$$", "|", "*", "_", "\\",
+        "%", "#", "&"),
+        *("{{c1::", "}}", "::", "<b>", "</b>", "<script>", "[latex]", "[/latex]", "```", "~~~",
+        "---", "![x](", "[["),
+        *("\n\n", "\n- ", "\n  - ", "\n1. ", "\n1) ", "\n# ", "\n> ", "\n| a | b |\n|---|---|\n",
+        "\t", "    "),
+        *("\\frac{", "\\begin{a}", "\\end{a}", "\\def\\a{\\a}", "&#0;", "&#x110000;", "&amp;",
+        "]]>", "<!--", "-->"),
+        *("null", "true", "[]", "{}", '"\\ud800"', "../../x", "/etc/passwd", "file:///etc/passwd",
+        "javascript:alert(1)"),
     )
 )  # fmt: skip
 
@@ -69,7 +77,9 @@ _MUTATIONS: tuple[Mutation, ...] = (_flip, _cut, _end, _repeat, _insert, _insert
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
-    """The bytes after some changes; those of a zip file in one of its parts, or it would only be a broken zip."""
+    """The bytes after some changes; those of a zip file in one of its parts, or it would only be
+    a broken zip.
+    """
     if data[:2] == b"PK" and chance.random() < 0.85:
         return _in_a_part(data, chance)
     for _ in range(chance.choice((1, 1, 2, 3, 6))):

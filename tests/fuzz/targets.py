@@ -1,4 +1,6 @@
-"""What is fuzzed: a function of bytes that must give a value or an AnkigenError of one line, and the seeds it begins with."""
+"""What is fuzzed: a function of bytes that must give a value or an AnkigenError of one line, and
+the seeds it begins with.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +28,13 @@ from tests.reading_support import Words, epub, ods, pdf
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 NOTES = (
-    "# Cells\n\n## Osmosis\n\nWater moves through a **membrane**.\n\n## Parts\n\n1. wall\n2. core\n3. sap\n"
+    "# Cells\n\n## Osmosis\n\nWater moves through a **membrane**.\n\n## Parts\n\n1. "
+    "wall\n2. core\n3. sap\n"
     "\n## Rate\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
 )
 SETTINGS = (
-    '[deck]\nname = "Cells"\nid = 4900000002\n[paths]\nsource = "source"\n[typos]\naccept = ["fro -> for"]\n'
+    '[deck]\nname = "Cells"\nid = 4900000002\n[paths]\nsource = '
+    '"source"\n[typos]\naccept = ["fro -> for"]\n'
     '[ignore]\nterms = ["x*"]\n[topics]\nwords = { "a::b" = ["cell"] }\n'
 )
 #: Formats that are read in a process of their own; here, its inside.
@@ -194,7 +198,8 @@ def _output(ending: str) -> Callable[[], Sequence[bytes]]:
 
 
 _EDITS = (
-    '[[edit]]\nterm = "Osmosis"\ncontext = ""\nfield = "definition"\nfile = "cells.md"\nwas = "0"\nnow = "<b>x</b>"\n'
+    '[[edit]]\nterm = "Osmosis"\ncontext = ""\nfield = "definition"\nfile = '
+    '"cells.md"\nwas = "0"\nnow = "<b>x</b>"\n'
     '[[conflict]]\nterm = "Parts"\nfield = "tags"\ntheirs = "+a -b"\n'
 )
 

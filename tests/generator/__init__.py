@@ -1,9 +1,11 @@
-"""Messy notes with a known answer, as many as wanted: the same seed gives the same text, on every machine.
+"""Messy notes with a known answer, as many as wanted: the same seed gives the same text, on every
+machine.
 
     python -m tests.generator FOLDER --count 40
 
-writes pairs of DOC and DOC.gold.json. The gold says where every headword stands, phrases that its definition must hold,
-how many list items it has, its topic, what is no card, planted errors, and words broken at a line end.
+writes pairs of DOC and DOC.gold.json. The gold says where every headword stands, phrases that its
+definition must hold, how many list items it has, its topic, what is no card, planted errors, and
+words broken at a line end.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ from .words import FOREIGN, SUBJECTS, Subject
 
 __all__ = ["LAYOUTS", "STYLES", "Case", "flat", "make", "make_hurried"]
 
-#: Words in a phrase that a definition must hold: long enough to stand for one place in the document.
+#: Words in a phrase that a definition must hold: long enough to stand for one place in the
+#: document.
 PHRASE_WORDS = 4
 
 #: The same in a script that writes no spaces.
@@ -55,7 +58,8 @@ def flat(text: str) -> str:
 def make(seed: int, layout: str | None = None, *, errors: int = 0) -> Case:
     """The document of this seed, in the layout of that name (or one that the seed chooses).
 
-    With `errors`, up to that many are planted in the bodies: dropped and doubled letters, glued and doubled words.
+    With `errors`, up to that many are planted in the bodies: dropped and doubled letters, glued and
+    doubled words.
     """
     rng = Random(f"ankigen {seed} {layout}")
     form = LAYOUTS[layout] if layout else LAYOUTS[rng.choice(sorted(LAYOUTS))]
@@ -69,12 +73,16 @@ def make(seed: int, layout: str | None = None, *, errors: int = 0) -> Case:
 
 
 def make_hurried(seed: int, style: str = "") -> Case:
-    """Notes typed in a hurry: the document of this seed, in the layout of that name of STYLES (or one that the seed chooses)."""
+    """Notes typed in a hurry: the document of this seed, in the layout of that name of STYLES
+    (or one that the seed chooses).
+    """
     return Case(*_hurried(seed, style))
 
 
 def _subject(layout: Layout, seed: int) -> Subject:
-    """The subjects in turn; one in another language only where the layout has no English and nothing to wrap."""
+    """The subjects in turn; one in another language only where the layout has no English and
+    nothing to wrap.
+    """
     english = layout.english or layout.wishes.code > 0
     open_to = [s for s in FOREIGN if not english and (s.grammar.gap or not layout.wrap)]
     subjects = (*SUBJECTS, *open_to)
@@ -96,7 +104,9 @@ def _windows(text: str, gap: str) -> list[str]:
 
 
 def _phrases(page: Page, rng: Random) -> list[list[str]]:
-    """For each placed entry, phrases that stand in it and nowhere else: from its first, last and other texts."""
+    """For each placed entry, phrases that stand in it and nowhere else: from its first, last and
+    other texts.
+    """
     everything = flat(" \n ".join(text for placed in page.placed for text in placed.texts))
     found: list[list[str]] = []
     for placed in page.placed:
@@ -120,7 +130,9 @@ def _phrases(page: Page, rng: Random) -> list[list[str]]:
 
 
 def _plant(page: Page, phrases: Sequence[Sequence[str]], count: int, rng: Random) -> list[Gold]:
-    """Errors in prose of the bodies, off the phrases, at most one a line; each is found by its words alone."""
+    """Errors in prose of the bodies, off the phrases, at most one a line; each is found by its
+    words alone.
+    """
     typos: list[Gold] = []
     if count <= 0 or page.grammar.language != "en":
         return typos

@@ -1,4 +1,6 @@
-"""Write generated notes and their right answers: python -m tests.generator FOLDER --count 40 [--layout NAME]."""
+"""Write generated notes and their right answers: python -m tests.generator FOLDER --count 40
+[--layout NAME].
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,9 @@ from .words import CODE_TERMS, Subject
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list: a lead-in that ends with a colon, the items, and what is nested under some of them (by index)."""
+    """A list: a lead-in that ends with a colon, the items, and what is nested under some of them
+    (by index).
+    """
 
     lead: str
     items: tuple[str, ...]
@@ -32,7 +34,8 @@ Piece = str | Items | Code
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """One entry: its headword, the section it stands in, what kind of thing it is, and the pieces of its body.
+    """One entry: its headword, the section it stands in, what kind of thing it is, and the pieces
+    of its body.
 
     `predicate` begins in lower case, so that it can follow "is a" as well as stand alone.
     """
@@ -54,7 +57,9 @@ class Clean:
 
 
 class Writer:
-    """Puts sentences together from the pieces of a subject; every combination of words is used once per document."""
+    """Puts sentences together from the pieces of a subject; every combination of words is used
+    once per document.
+    """
 
     def __init__(self, subject: Subject, rng: Random) -> None:
         self._subject = subject
@@ -72,7 +77,9 @@ class Writer:
         return text
 
     def _filled(self, template: str, headwords: Sequence[str] = ()) -> str:
-        """The template with pieces of the subject in its places; a headword inside a sentence begins small."""
+        """The template with pieces of the subject in its places; a headword inside a sentence
+        begins small.
+        """
         s, r = self._subject, self._rng
         first, second = r.sample(s.objects, 2)
         condition = r.choice(s.conditions)
@@ -132,7 +139,9 @@ class Wishes:
 
 
 def entries(subject: Subject, wishes: Wishes, count: int, rng: Random) -> tuple[Clean, ...]:
-    """`count` entries, in sections, in the order of the notes; some headwords come a second time near the end."""
+    """`count` entries, in sections, in the order of the notes; some headwords come a second time
+    near the end.
+    """
     write = Writer(subject, rng)
     grammar = subject.grammar
     chosen: list[tuple[str, str]] = []

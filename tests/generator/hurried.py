@@ -1,8 +1,10 @@
-"""Notes as they are typed in a hurry: the same facts in the layouts that people fall into, mixed and with what they leave around them.
+"""Notes as they are typed in a hurry: the same facts in the layouts that people fall into, mixed
+and with what they leave around them.
 
-`make_hurried(seed)` gives a document and its right answer, as `make` does; each document has habits of its own (its marks, how it
-heads its sections, whether it leaves blank lines), keeps to them mostly, and holds what is no entry: reminders, statements,
-lists inside an entry whose items look like entries.
+`make_hurried(seed)` gives a document and its right answer, as `make` does; each document has habits
+of its own (its marks, how it heads its sections, whether it leaves blank lines), keeps to them
+mostly, and holds what is no entry: reminders, statements, lists inside an entry whose items look
+like entries.
 """
 
 from __future__ import annotations
@@ -141,7 +143,9 @@ def asked(sheet: Sheet, count: int) -> None:
 
 
 def bold_points(sheet: Sheet, count: int) -> None:
-    """Items or paragraphs with their term in bold, in front or in the sentence, among items without."""
+    """Items or paragraphs with their term in bold, in front or in the sentence, among items
+    without.
+    """
     h, r = sheet.habits, sheet.rng
     marker = h.bullet if sheet.chance(0.7) else ""
     form = r.choice((": ", " - ", " ", "in", ":", " is ", " (also X) - "))
@@ -158,7 +162,9 @@ def bold_points(sheet: Sheet, count: int) -> None:
         if form == "in":
             article = r.choice(("A", "The", "An"))
             sheet.put(
-                f"{marker}{article} **{term}** {r.choice(('is', 'is a', 'is the', 'means'))} {sheet.said(entry, text)}"
+                f"{marker}{article} **{term}** "
+                f"{r.choice(('is', 'is a', 'is the', 'means'))} "
+                f"{sheet.said(entry, text)}"
             )
         elif form == ":":
             sheet.put(f"{marker}**{term}:** {sheet.said(entry, text)}")
@@ -170,7 +176,7 @@ def bold_points(sheet: Sheet, count: int) -> None:
                     inner = sheet.term()
                     below = sheet.entry(inner, len(sheet.lines) + 1)
                     sheet.put(
-                        f"{h.indent}{marker}**{inner}**{form if form not in ('in', ':') else ': '}{sheet.said(below, sheet.clause())}"
+                        f"{h.indent}{marker}**{inner}**{form if form not in ('in', ':') else ': '}{sheet.said(below, sheet.clause())}"  # noqa: E501
                     )
             else:
                 entry["items"] = sheet.points(entry, h.indent + marker, 1, 3, depth=1)
@@ -302,7 +308,9 @@ def _habits(rng: Random, markdown: bool) -> Habits:
 
 
 def make_hurried(seed: int, style: str = "") -> tuple[str, str, dict[str, object]]:
-    """The name, text and right answer of the document of this seed, in the layout of that name (or one that the seed chooses)."""
+    """The name, text and right answer of the document of this seed, in the layout of that name
+    (or one that the seed chooses).
+    """
     rng = Random(f"hurried {seed} {style}")
     markdown = rng.random() < 0.6
     subject: Subject = rng.choice((*SUBJECTS, FOREIGN[0]))
@@ -353,6 +361,7 @@ def make_hurried(seed: int, style: str = "") -> tuple[str, str, dict[str, object
             sheet.blank() if rng.random() < 0.5 else None
             sheet.stray()
     return f"hurried-{seed}{'.md' if markdown else '.txt'}", "\n".join(sheet.lines) + "\n", {
-        "doc": f"hurried-{seed}", "terms": sheet.terms, "optional_terms": [], "not_terms": sheet.not_terms, "typos": [], "tolerated": [],
+        "doc": f"hurried-{seed}", "terms": sheet.terms, "optional_terms": [],
+        "not_terms": sheet.not_terms, "typos": [], "tolerated": [],
         "protected": [], "joins": [],
     }  # fmt: skip

@@ -37,9 +37,10 @@ _USUAL = Wishes()
 class Layout:
     """One way to lay entries out. Probabilities are of what the writer did by habit or by accident.
 
-    A head is a template of one or more lines with {term}, {first} (the opening sentence), {predicate} (the same, to
-    follow "is"), {a} (its article), {n} (a number); with several heads each entry takes one. `{first}` on the line of
-    `{term}` makes an entry of one line. A template without {first} puts the opening sentence with the body.
+    A head is a template of one or more lines with {term}, {first} (the opening sentence),
+    {predicate} (the same, to follow "is"), {a} (its article), {n} (a number); with several heads
+    each entry takes one. `{first}` on the line of `{term}` makes an entry of one line. A template
+    without {first} puts the opening sentence with the body.
     """
 
     name: str

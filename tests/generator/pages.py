@@ -20,7 +20,9 @@ _SHORTEST_PART = 3
 
 @dataclass(slots=True)
 class Placed:
-    """An entry on the page: its headword as written, its lines (1-based, both inclusive), its top-level items."""
+    """An entry on the page: its headword as written, its lines (1-based, both inclusive), its
+    top-level items.
+    """
 
     entry: Clean
     term: str
@@ -80,7 +82,9 @@ class Page:
                 self.put("")
 
     def paragraph(self, text: str, first: str = "", rest: str = "") -> None:
-        """Text on one line, or wrapped; `first` and `rest` go before its first and its other lines."""
+        """Text on one line, or wrapped; `first` and `rest` go before its first and its other
+        lines.
+        """
         if not self.layout.wrap:
             self.put(first + text)
             return
@@ -133,9 +137,15 @@ class Page:
             case Furniture.DOCUMENT if self.layout.markup is Markup.HTML:
                 for line in (
                     "<!DOCTYPE html>",
-                    f'<html lang="en"><head><title>{self.title}</title><style>p {{ margin: 0 }}</style>',
+                    (
+                        f'<html lang="en"><head><title>{self.title}</title><style>p {{ '
+                        f"margin: 0 }}</style>"
+                    ),
                     "<script>var page = {views: 12};</script></head><body>",
-                    '<nav><ul><li><a href="/">Home</a></li><li><a href="/sets">All sets</a></li></ul></nav>',
+                    (
+                        '<nav><ul><li><a href="/">Home</a></li><li><a href="/sets">All '
+                        "sets</a></li></ul></nav>"
+                    ),
                     f"<h1>{self.title}</h1>" if "h2" in "".join(self.layout.sections) else "<main>",
                 ):
                     self.furnish(line, told=False)
@@ -274,7 +284,9 @@ class Page:
 
     @property
     def _loose(self) -> bool:
-        """Whether the next line stands after a gap, so that even an odd one can be seen to be a headword."""
+        """Whether the next line stands after a gap, so that even an odd one can be seen to be a
+        headword.
+        """
         apart = (
             self.layout.heads[0].partition("{term}")[2][:1] != "\n"
         )  # on one line with its definition
@@ -297,7 +309,9 @@ class Page:
         return f"{term} ({entry.short})" if entry.short else term
 
     def _line_of(self, term: str, after: int) -> int:
-        """The line below `after` on which the headword begins (a page may have ended in between)."""
+        """The line below `after` on which the headword begins (a page may have ended in
+        between).
+        """
         word = term.split()[0]
         return next(
             n
@@ -333,7 +347,9 @@ class Page:
                     sentences = 0
 
     def _slide_break(self, placed: Placed, at: int, count: int) -> None:
-        """A long slide goes on under the same title with "(cont.)"; its entry may be one card or two."""
+        """A long slide goes on under the same title with "(cont.)"; its entry may be one card or
+        two.
+        """
         if self.layout.furniture is not Furniture.SLIDES or count < _LONG_SLIDE or at != count - 1:
             return
         if self.rng.random() < 0.5:
@@ -445,7 +461,9 @@ class Page:
 
 
 def _open_ended(entry: Clean) -> bool:
-    """Whether it ends in a list without bullets: without a gap nobody could tell where the next entry begins."""
+    """Whether it ends in a list without bullets: without a gap nobody could tell where the next
+    entry begins.
+    """
     return bool(entry.pieces) and isinstance(entry.pieces[-1], Items) and entry.pieces[-1].implicit
 
 

@@ -1,4 +1,6 @@
-"""The sheet on which notes are typed in a hurry: the habits of its writer, and the words and pieces that go onto it."""
+"""The sheet on which notes are typed in a hurry: the habits of its writer, and the words and
+pieces that go onto it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from random import Random
 from .entries import Writer
 from .words import Subject
 
-#: Marks between a headword and what is said of it: the usual ones, and those that only this document uses.
+#: Marks between a headword and what is said of it: the usual ones, and those that only this
+#: document uses.
 USUAL = (" - ", " – ", ": ", " = ", " -> ", "\t", " — ", ":", "=", "- ", " : ")
 ODD = (
     " ~ ",
@@ -30,12 +33,15 @@ ODD = (
     ">",
 )
 REMINDERS = (
-    "quiz on monday", "essay due 3/14", "ask about the last slide", "(lab report due friday)", "bring a calculator",
-    "test next tues - room 12", "look this up again", "*exam in two weeks*", "go over chapter 3 again", "still need: the second half",
+    "quiz on monday", "essay due 3/14", "ask about the last slide", "(lab report due friday)",
+    "bring a calculator",
+    "test next tues - room 12", "look this up again", "*exam in two weeks*",
+    "go over chapter 3 again", "still need: the second half",
     "not on the test", "see handout p. 14", "past paper 2 by saturday", "office hours wed 3-5",
 )  # fmt: skip
 LABELS = (
-    "Example", "Function", "Location", "Definition", "Use", "Note", "Cause", "Effect", "Pros", "Cons", "Type", "Role", "Symptoms",
+    "Example", "Function", "Location", "Definition", "Use", "Note", "Cause", "Effect", "Pros",
+    "Cons", "Type", "Role", "Symptoms",
     "Formula", "Result", "Origin", "e.g.", "Key idea", "Remember",
 )  # fmt: skip
 CODES = (
@@ -57,8 +63,10 @@ CODES = (
     "used for",
 )
 QUESTIONS = (
-    "What is {t}?", "What does {t} do?", "How does {t} work?", "Why is {t} needed", "what is meant by {t}?", "Explain {t}",
-    "Name three kinds of {t}", "When is {t} used?", "{t}?", "difference between {t} and {u}?", "Describe {t} in your own words.",
+    "What is {t}?", "What does {t} do?", "How does {t} work?", "Why is {t} needed",
+    "what is meant by {t}?", "Explain {t}",
+    "Name three kinds of {t}", "When is {t} used?", "{t}?", "difference between {t} and {u}?",
+    "Describe {t} in your own words.",
     "Which things does {t} depend on?", "what happens without {t}", "Give an example of {t}.",
 )  # fmt: skip
 NAMES = (
@@ -121,7 +129,8 @@ class Sheet:
 
     def entry(self, term: str, line: int, items: int = 0) -> dict[str, object]:
         found: dict[str, object] = {
-            "line": line, "term": term, "topic": self.topic, "items": items, "must_contain": [], "aliases": [], "end_line": line,
+            "line": line, "term": term, "topic": self.topic, "items": items, "must_contain": [],
+            "aliases": [], "end_line": line,
         }  # fmt: skip
         self.terms.append(found)
         return found
@@ -156,7 +165,10 @@ class Sheet:
                 case "two":
                     text = f"{r.choice(self.subject.grammar.adjectives)} {base.split()[-1]}"
                 case "bracket":
-                    text = f"{base} ({''.join(w[0] for w in base.split()).upper() or 'X'}{r.choice('ABCX')})"
+                    text = (
+                        f"{base} "
+                        f"({''.join(w[0] for w in base.split()).upper() or 'X'}{r.choice('ABCX')})"
+                    )
                 case "phrase":
                     text = f"{r.choice(self.subject.kinds)} {r.choice(self.subject.places)}"
                 case "vs":
@@ -168,7 +180,10 @@ class Sheet:
                 case "short":
                     text = "".join(r.choice("ABCDEFGHKLMNPRST") for _ in range(r.randrange(1, 5)))
                 case "prep":
-                    text = f"{base.split()[0]} {r.choice(('of', 'in', 'and', '+'))} {r.choice(self.subject.objects)}"
+                    text = (
+                        f"{base.split()[0]} {r.choice(('of', 'in', 'and', '+'))} "
+                        f"{r.choice(self.subject.objects)}"
+                    )
                 case "first":
                     text = base.split()[0]
                 case "object":
@@ -187,8 +202,10 @@ class Sheet:
                     )
                 case "date":
                     text = r.choice((
-                        f"{r.randrange(1200, 1999)}", f"{r.randrange(1, 29)} {r.choice(MONTHS)} {r.randrange(1800, 1990)}",
-                        f"{r.randrange(1850, 1900)}-{r.randrange(10, 99)}", f"{r.choice(MONTHS)} {r.randrange(1900, 1990)}",
+                        f"{r.randrange(1200, 1999)}",
+                        (f"{r.randrange(1, 29)} {r.choice(MONTHS)} " f"{r.randrange(1800, 1990)}"),
+                        f"{r.randrange(1850, 1900)}-{r.randrange(10, 99)}",
+                        f"{r.choice(MONTHS)} {r.randrange(1900, 1990)}",
                         f"{r.randrange(1, 13)}/{r.randrange(1, 28)}/{r.randrange(1900, 1990)}",
                     ))  # fmt: skip
                 case _:
@@ -215,8 +232,10 @@ class Sheet:
         """One to four words that say what a thing is."""
         r = self.rng
         return r.choice((
-            r.choice(self.subject.objects), f"{r.choice(self.subject.grammar.adjectives)} {r.choice(self.subject.kinds)}",
-            r.choice(self.subject.kinds), r.choice(self.subject.places), r.choice(self.subject.grammar.adjectives),
+            r.choice(self.subject.objects),
+            (f"{r.choice(self.subject.grammar.adjectives)} " f"{r.choice(self.subject.kinds)}"),
+            r.choice(self.subject.kinds), r.choice(self.subject.places),
+            r.choice(self.subject.grammar.adjectives),
             f"{r.randrange(2, 90)} {r.choice(('units', 'percent', 'years', 'm', 'C'))}",
         ))  # fmt: skip
 
@@ -227,13 +246,15 @@ class Sheet:
         text = self.write.predicate() if self.chance(0.3 + 0.5 * long) else self.short()
         if self.chance(0.2 + 0.3 * long):
             more = r.choice((
-                f", {self.short()}", f" ({self.short()})", f". {r.choice(s.results)}", f"; {r.choice(s.results)} {r.choice(s.conditions)}",
-                f", e.g. {r.choice(s.objects)}", f" - {self.short()}", f" = {self.short()}", f" -> {self.short()}", f": {self.short()}, {self.short()}",
+                f", {self.short()}", f" ({self.short()})", f". {r.choice(s.results)}",
+                f"; {r.choice(s.results)} {r.choice(s.conditions)}",
+                f", e.g. {r.choice(s.objects)}", f" - {self.short()}", f" = {self.short()}",
+                f" -> {self.short()}", f": {self.short()}, {self.short()}",
                 f" {r.choice(s.conditions)}", f" + {self.short()}",
             ))  # fmt: skip
             text += more
         if self.chance(0.12):
-            text = f"{r.choice(('is a', 'means', 'when', 'the', 'a', 'same as', 'used for', 'not'))} {text}"
+            text = f"{r.choice(('is a', 'means', 'when', 'the', 'a', 'same as', 'used for', 'not'))} {text}"  # noqa: E501
         if self.chance(0.5 * long):
             text += f". {self.write.sentence(())}".removesuffix(".")
         if self.chance(self.habits.stops):
@@ -261,13 +282,13 @@ class Sheet:
             f"{thing} {r.choice(s.verbs)} {r.choice(s.objects)}",
             f"there are {r.randrange(2, 9)} of them {r.choice(s.places)}",
             f"{thing} {r.choice(s.verbs)} {r.choice(s.objects)} {r.choice(s.places)}",
-            f"{thing} {r.choice(('is', 'are', 'was', 'can be', 'is a', 'is the'))} {r.choice(s.grammar.adjectives)} {r.choice(s.conditions)}",
+            (f"{thing} {r.choice(('is', 'are', 'was', 'can be', 'is a', 'is the'))} " f"{r.choice(s.grammar.adjectives)} {r.choice(s.conditions)}"),  # noqa: E501
             f"{thing} {r.choice(('is', 'is a', 'means', 'is the'))} {self.short()}",
             f"{r.choice(s.conditions)}: {r.choice(s.results)}",
             f"{r.choice(s.conditions)} {r.choice(('->', '=>', '-', '='))} {r.choice(s.results)}",
             f"{thing} ({self.short()}) {r.choice(s.verbs)} {r.choice(s.objects)}",
-            f"{r.choice(s.verbs)} {r.choice(s.objects)}, {r.choice(s.objects)} and {r.choice(s.objects)}",
-            f"{r.randrange(2, 6)} {r.choice(('types', 'kinds', 'causes', 'steps'))} of {r.choice(s.objects)}",
+            (f"{r.choice(s.verbs)} {r.choice(s.objects)}, {r.choice(s.objects)} and " f"{r.choice(s.objects)}"),  # noqa: E501
+            (f"{r.randrange(2, 6)} {r.choice(('types', 'kinds', 'causes', 'steps'))} " f"of {r.choice(s.objects)}"),  # noqa: E501
         ))  # fmt: skip
         if self.chance(0.3):
             text = text[:1].upper() + text[1:]
@@ -307,7 +328,9 @@ class Sheet:
         labelled: float = -1.0,
         depth: int = 0,
     ) -> int:
-        """A list inside an entry; some lists label each item, or set it out as an entry would be."""
+        """A list inside an entry; some lists label each item, or set it out as an entry would
+        be.
+        """
         r = self.rng
         if labelled < 0:
             labelled = r.choice((0.0, 0.0, 0.0, 0.1, 0.5, 1.0))
@@ -337,7 +360,9 @@ class Sheet:
         return count
 
     def bare_list(self, entry: dict[str, object]) -> None:
-        """Short lines without a marker after a line with a colon, or rows of figures in columns: both belong to the entry."""
+        """Short lines without a marker after a line with a colon, or rows of figures in columns:
+        both belong to the entry.
+        """
         r = self.rng
         if self.chance(0.4):
             gap = r.choice(("   ", "\t", " | "))

@@ -1,6 +1,8 @@
-"""The words of the generated notes: subjects with headwords, and pieces that sentences are put together from.
+"""The words of the generated notes: subjects with headwords, and pieces that sentences are put
+together from.
 
-The sentences only have to read like notes and differ from each other; what they claim is of no matter.
+The sentences only have to read like notes and differ from each other; what they claim is of no
+matter.
 """
 
 from __future__ import annotations
@@ -13,8 +15,9 @@ from dataclasses import dataclass
 class Grammar:
     """How a language puts the pieces of a subject together.
 
-    Templates take {kind}, {verb}, {object}, {other_object}, {place}, {condition}, {Condition}, {result}, {year},
-    {adjective} and {headword} (another one of the notes). `gap` stands between sentences, `stop` after them.
+    Templates take {kind}, {verb}, {object}, {other_object}, {place}, {condition}, {Condition},
+    {result}, {year}, {adjective} and {headword} (another one of the notes). `gap` stands between
+    sentences, `stop` after them.
     """
 
     language: str
@@ -36,7 +39,8 @@ class Grammar:
 class Subject:
     """A field of study: sections with their headwords, and the pieces of its sentences.
 
-    `verbs` take any of `objects`; `conditions` and `results` are clauses. `contexts` are second lines under a headword.
+    `verbs` take any of `objects`; `conditions` and `results` are clauses. `contexts` are second
+    lines under a headword.
     """
 
     title: str
@@ -868,7 +872,8 @@ SUBJECTS: tuple[Subject, ...] = (CELLS, EMPIRES, OBLIGATIONS, NETWORKS, LANDSCAP
 #: In other languages, for layouts whose heads hold no English.
 FOREIGN: tuple[Subject, ...] = (STOFFE, KAGAKU)
 
-#: Headwords that are code, each with a line of code that shows it and one that prints or returns something.
+#: Headwords that are code, each with a line of code that shows it and one that prints or returns
+#: something.
 CODE_TERMS: tuple[tuple[str, str, str], ...] = (
     ("zip()", ">>> list(zip([1, 2], ['x', 'y']))", "[(1, 'x'), (2, 'y')]"),
     ("str.split(sep)", ">>> 'a,b,c'.split(',')", "['a', 'b', 'c']"),

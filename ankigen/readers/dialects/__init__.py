@@ -1,8 +1,9 @@
 """The marks of other card tools in notes: one file per dialect, one row in `DIALECTS`.
 
-A pass over the lines before the notes are read as Markdown or text. A dialect that finds its marks makes PAIR blocks of
-its cards (`Page.card`), leaves out what speaks to the tool, and rewrites marks that are only another way to say
-something. Lines keep their numbers: what was taken is blank for the reader that comes after.
+A pass over the lines before the notes are read as Markdown or text. A dialect that finds its marks
+makes PAIR blocks of its cards (`Page.card`), leaves out what speaks to the tool, and rewrites marks
+that are only another way to say something. Lines keep their numbers: what was taken is blank for
+the reader that comes after.
 """
 
 from __future__ import annotations
@@ -51,22 +52,29 @@ def _any(*hints: str) -> re.Pattern[str]:
 
 #: In the order in which they are looked for: what names itself first, what only looks like it last.
 DIALECTS: Sequence[Dialect] = (
-    Dialect("obsidian-to-anki", "Obsidian_to_Anki", _any("START"), obsidian_to_anki.marks, obsidian_to_anki.rewrite),
-    Dialect("logseq", "Logseq", _any("#(?:flash)?card", r"\[\[card", r"\{\{cloze", r"^[ \t]*(?:- )?[a-z][\w.-]*:: "),
+    Dialect("obsidian-to-anki", "Obsidian_to_Anki", _any("START"), obsidian_to_anki.marks,
+        obsidian_to_anki.rewrite),
+    Dialect("logseq", "Logseq", _any("#(?:flash)?card", r"\[\[card", r"\{\{cloze",
+        r"^[ \t]*(?:- )?[a-z][\w.-]*:: "),
             logseq.marks, logseq.rewrite),
-    Dialect("spaced-repetition", "Obsidian's Spaced Repetition plug-in", _any("<!--SR:", "flashcard", r"^\?"),
+    Dialect("spaced-repetition", "Obsidian's Spaced Repetition plug-in", _any("<!--SR:",
+        "flashcard", r"^\?"),
             spaced_repetition.marks, spaced_repetition.rewrite),
-    Dialect("card-tags", "Obsidian's Flashcards plug-in (#card)", _any("#(?:flash)?card"), card_tags.marks,
+    Dialect("card-tags", "Obsidian's Flashcards plug-in (#card)", _any("#(?:flash)?card"),
+        card_tags.marks,
             card_tags.rewrite),
     Dialect("remnote", "RemNote", _any(">>", ";;", "<>", "<<"), remnote.marks, remnote.rewrite),
     Dialect("mochi", "Mochi", _any(r"^ {0,3}---\s*$"), mochi.marks, mochi.rewrite),
     Dialect("labelled", labelled.name_of, labelled.LABELS, labelled.marks, labelled.rewrite,
             whole=labelled.of_a_tool),
     Dialect("choice", "multiple choice", choice.HINT, choice.marks, choice.rewrite, whole=False),
-    Dialect("folds", "folded answers (<details>)", _any("<details"), folds.marks, folds.rewrite, whole=False),
-    Dialect("obsidian", "Obsidian", _any(r"\[\[", "%%", r"\[!", r"\^\w"), obsidian.marks, obsidian.rewrite, least=2,
+    Dialect("folds", "folded answers (<details>)", _any("<details"), folds.marks, folds.rewrite,
+        whole=False),
+    Dialect("obsidian", "Obsidian", _any(r"\[\[", "%%", r"\[!", r"\^\w"), obsidian.marks,
+        obsidian.rewrite, least=2,
             whole=False),
-    Dialect("cloze", "Anki's cloze marks", _any(r"\{c?\d"), cloze_lines.marks, cloze_lines.rewrite, whole=False),
+    Dialect("cloze", "Anki's cloze marks", _any(r"\{c?\d"), cloze_lines.marks, cloze_lines.rewrite,
+        whole=False),
 )  # fmt: skip
 
 #: What reads the lines that no dialect took.
@@ -81,7 +89,9 @@ def read_markdown(data: bytes, name: str) -> Reading:
 
 
 def read_text(data: bytes, name: str) -> Reading:
-    """A .txt file. A page or a table in it has no marks of its own. Raises AnkigenError if it is empty or no text."""
+    """A .txt file. A page or a table in it has no marks of its own. Raises AnkigenError if it is
+    empty or no text.
+    """
     from ankigen.readers import detect, tables
 
     text = decode(data, name)
@@ -91,7 +101,9 @@ def read_text(data: bytes, name: str) -> Reading:
 
 
 def with_dialects(text: str, name: str, rest: Rest) -> Reading:
-    """The notes of this text: the cards of the dialects found in it, and what `rest` makes of the other lines."""
+    """The notes of this text: the cards of the dialects found in it, and what `rest` makes of
+    the other lines.
+    """
     page = page_of(text, name)
     before = sum(1 for _ in page.open_lines())
     whole = False
@@ -129,7 +141,9 @@ def _with_tables(reading: Reading) -> Reading:
 
 
 def _no_cards(page: Page, before: int) -> None:
-    """Leave out what is on no card, where the cards are most of the page: headings stay, for they are topics."""
+    """Leave out what is on no card, where the cards are most of the page: headings stay, for
+    they are topics.
+    """
     left = [n for n, text in page.open_lines() if not text.lstrip().startswith("#")]
     if 2 * len(left) > before:
         return
@@ -138,7 +152,8 @@ def _no_cards(page: Page, before: int) -> None:
 
 
 def in_order(rest: Sequence[Block], cards: Sequence[Block]) -> tuple[Block, ...]:
-    """The cards among the other blocks by their lines. A footnote stands where it is referred to, out of this order.
+    """The cards among the other blocks by their lines. A footnote stands where it is referred to,
+    out of this order.
 
     A block behind a card does not go on with what stood before it.
     """

@@ -1,7 +1,9 @@
-"""The Flashcards plug-in of Obsidian and its kin: a line or heading with `#card` is a question, what follows is its answer.
+"""The Flashcards plug-in of Obsidian and its kin: a line or heading with `#card` is a question,
+what follows is its answer.
 
-Its wiki, "Syntax": `#card-reverse` and `#card/reverse` ask both ways, `#card-spaced` has no answer, a blank line ends the answer;
-a line `^1655…` is the id of the note in Anki. `Question::Answer` and `==cloze==` count in the same file.
+Its wiki, "Syntax": `#card-reverse` and `#card/reverse` ask both ways, `#card-spaced` has no answer,
+a blank line ends the answer; a line `^1655…` is the id of the note in Anki. `Question::Answer` and
+`==cloze==` count in the same file.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Multiple choice: a question, its options, and which of them is right, with the reason.
 
-The right option is marked (`[x]`, bold, a star, a tick, "(correct)", a colour), named below ("Answer: b", also in a fold), or
-named in a key at the end of the page. Options of which nothing says which is right are no multiple choice: they may be a list.
+The right option is marked (`[x]`, bold, a star, a tick, "(correct)", a colour), named below
+("Answer: b", also in a fold), or named in a key at the end of the page. Options of which nothing
+says which is right are no multiple choice: they may be a list.
 """
 
 from __future__ import annotations
@@ -36,11 +37,13 @@ _ASKS = re.compile(
     r"[?？:：…_]\W*$|[?？]|_{3,}|\b(?:true|false|choose|select|which|what|tick)\b", re.I
 )
 
-#: Found anywhere in a file that has multiple choice or true-or-false questions: a first option, or an answer.
+#: Found anywhere in a file that has multiple choice or true-or-false questions: a first option, or
+#: an answer.
 HINT = re.compile(
     r"^[ \t>]*(?:[-*+•][ \t]+)?[*✓✔✅☑→]?[ \t]?(?:\*\*|<[a-z][^<>\n]*>)?"
-    r"(?:\[[ xX✓✔*]?\][ \t]|[☐☑☒]|\([ xX*]?\)[ \t]|\([aA1]\)|[aA1аА][.):][ \t]|\*\*)|[ \t]\(?[aA][.)][ \t]|"
-    r"[(\[:–—→-]\**[ \t]?(?:T|F|True|False|Richtig|Falsch|Wahr|Vrai|Faux|Vero|Falso|Verdadero|Verdadeiro)\b|[对错○×]",
+    r"(?:\[[ xX✓✔*]?\][ \t]|[☐☑☒]|\([ xX*]?\)[ \t]|\([aA1]\)|[aA1аА][.):][ \t]|\*\*)"
+    r"|[ \t]\(?[aA][.)][ \t]|"
+    r"[(\[:–—→-]\**[ \t]?(?:T|F|True|False|Richtig|Falsch|Wahr|Vrai|Faux|Vero|Falso|Verdadero|Verdadeiro)\b|[对错○×]",  # noqa: E501
     re.M | re.I,
 )
 
@@ -116,7 +119,9 @@ def _questions(page: Page) -> tuple[list[Question], list[Question]]:
 
 
 def _believed(known: Sequence[Question]) -> bool:
-    """Whether these are questions: ticks and counted lists stand in other notes too, and must ask something."""
+    """Whether these are questions: ticks and counted lists stand in other notes too, and must
+    ask something.
+    """
     weak = [q for q in known if q.style in ("[]", "-") or q.style.endswith("1")]
     if len(weak) < len(known):
         return True
@@ -206,7 +211,9 @@ def _one_emphasised(options: Sequence[Option]) -> bool:
 
 
 def _by_emphasis(question: Question, all_of_them: Sequence[Question]) -> Question:
-    """A question in which one option stands out as a whole (bold, highlighted), as in most of its siblings."""
+    """A question in which one option stands out as a whole (bold, highlighted), as in most of
+    its siblings.
+    """
     out = frozenset(n for n, o in enumerate(question.options) if o.emphasised)
     if question.right or not out or len(out) == len(question.options):
         return question
@@ -219,7 +226,9 @@ def _by_emphasis(question: Question, all_of_them: Sequence[Question]) -> Questio
 
 
 def _above(page: Page, number: int, done: int) -> list[Numbered]:
-    """The question above its options: the paragraph there, with a picture, formula or code between the two."""
+    """The question above its options: the paragraph there, with a picture, formula or code
+    between the two.
+    """
     at = number - 1
     text: list[Numbered] = []
     while True:
@@ -312,7 +321,9 @@ def _answer_line(question: Question, line: Numbered, inside: bool) -> Question |
 
 
 def _reason(page: Page, question: Question, fold: bool) -> Question:
-    """The lines below an answer that say why: those that follow at once, and those that are called a reason."""
+    """The lines below an answer that say why: those that follow at once, and those that are
+    called a reason.
+    """
     at = question.last + 1
     reason = list(question.reason)
     blank = False
@@ -363,7 +374,9 @@ def add_choice(
     span: tuple[int, int],
     tags: Sequence[str] = (),
 ) -> None:
-    """A card of a question with these options, those at the places `right` being the right ones, and the reason."""
+    """A card of a question with these options, those at the places `right` being the right ones,
+    and the reason.
+    """
     page.add(term, choice_body(page, options, right, reason), span, EntryKind.CHOICE, tags)
 
 

@@ -9,12 +9,15 @@ from ankigen.readers.dialects.page import Page, groups
 from ankigen.readers.numbered import Numbered
 
 _TITLE = re.compile(
-    r"\W*(?:(?:the )?(?:correct )?answers?(?: key)?|(?:answer )?key|solutions?|answer sheet|lösung(?:en|sschlüssel)?|antworten|réponses?|corrigé|"
-    r"respuestas?|soluciones|clave(?: de respuestas)?|respostas?|gabarito|risposte|soluzioni|svar|facit|antwoorden|odpowiedzi|ответы|答案|解答)\W*$",
+    r"\W*(?:(?:the )?(?:correct )?answers?(?: key)?|(?:answer )?key|solutions?"
+    r"|answer sheet|lösung(?:en|sschlüssel)?|antworten|réponses?|corrigé|"
+    r"respuestas?|soluciones|clave(?: de respuestas)?|respostas?|gabarito|risposte"
+    r"|soluzioni|svar|facit|antwoorden|odpowiedzi|ответы|答案|解答)\W*$",
     re.I,
 )
 _ENTRY = re.compile(
-    r"(?:^|(?<=[\s,;|]))(?:Q\.?\s?)?(?P<number>\d{1,3})\s*(?:[.):=|–—-]|->|→|\s)\s*(?P<answer>[\[(*]*[A-Ha-h][\])*]*(?![^\W_]))"
+    r"(?:^|(?<=[\s,;|]))(?:Q\.?\s?)?(?P<number>\d{1,3})\s*(?:[.):=|–—-]|->|→"
+    r"|\s)\s*(?P<answer>[\[(*]*[A-Ha-h][\])*]*(?![^\W_]))"
 )
 
 

@@ -1,7 +1,8 @@
 """Cloze marks in the text → `Style.CLOZE` over the text that they hide.
 
-The marks are taken out before the Markdown is read, and what they hide is fenced in by characters that no notes hold
-(Unicode's private use), so that bold text, formulas, lists and code inside them are read as anywhere else.
+The marks are taken out before the Markdown is read, and what they hide is fenced in by characters
+that no notes hold (Unicode's private use), so that bold text, formulas, lists and code inside them
+are read as anywhere else.
 """
 
 from __future__ import annotations
@@ -126,7 +127,9 @@ class Clozes:
     # ------------------------------------------------------------------ fences → marks
 
     def reveal(self, text: RichText) -> RichText:
-        """The text with marks for fences. One that is not closed here goes on in the text that comes next."""
+        """The text with marks for fences. One that is not closed here goes on in the text that
+        comes next.
+        """
         marks: list[Mark] = []
         edits: list[Edit] = []
         begun = [(0, number) for number in self.open]
@@ -187,7 +190,9 @@ def _bare(value: str) -> str:
 
 
 def _trimmed(text: RichText, mark: Mark) -> Mark:
-    """A cloze without the spaces at its ends, and with the whole of a formula that it hides a part of."""
+    """A cloze without the spaces at its ends, and with the whole of a formula that it hides a
+    part of.
+    """
     if mark.style is not Style.CLOZE:
         return mark
     start, end = mark.start, mark.end
@@ -201,7 +206,8 @@ def _trimmed(text: RichText, mark: Mark) -> Mark:
 
 
 def split_label(nodes: Sequence[Node]) -> tuple[RichText | None, tuple[Node, ...]]:
-    """The label of a cloze text, where all that stands behind it is hidden ("Osmosis: {{c1::…}}"), and that text.
+    """The label of a cloze text, where all that stands behind it is hidden ("Osmosis: {{c1::…}}"),
+    and that text.
 
     None and the nodes as they are where there is no such label.
     """

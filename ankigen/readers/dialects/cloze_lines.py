@@ -1,4 +1,6 @@
-"""Anki's cloze marks in ordinary notes: each paragraph or item with `{{c1::…}}` is a cloze card of its own."""
+"""Anki's cloze marks in ordinary notes: each paragraph or item with `{{c1::…}}` is a cloze card
+of its own.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def rewrite(page: Page) -> None:
 
 
 def _extent(page: Page, n: int, done: int) -> tuple[int, int]:
-    """The paragraph or item around a line: up to a blank line, an item, a heading or a rule; a mark left open goes on."""
+    """The paragraph or item around a line: up to a blank line, an item, a heading or a rule; a
+    mark left open goes on.
+    """
     first = last = n
     while (
         first - 1 > done

@@ -1,4 +1,6 @@
-"""HTML folds: `<details>` with the question as its `<summary>`, or with the answer to the question above it."""
+"""HTML folds: `<details>` with the question as its `<summary>`, or with the answer to the
+question above it.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,16 @@ from ankigen.readers.numbered import Numbered
 _FOLD = re.compile(r"\s*<details\b[^<>]*>", re.I)
 _END = re.compile(r"</details\s*>", re.I)
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.I | re.S)
-#: Tags that open behind the summary and close before the end of the fold: they set the whole answer.
-_EDGE = re.compile(r"^(?:\s*</?(?:br|b|p|strong|div|blockquote|i|em)\s*/?>)+|(?:\s*</?(?:br|b|p|strong|div|blockquote|i|em)\s*/?>)+\s*$", re.I)  # fmt: skip
+#: Tags that open behind the summary and close before the end of the fold: they set the whole
+#: answer.
+_EDGE = re.compile((r"^(?:\s*</?(?:br|b|p|strong|div|blockquote|i|em)\s*/?>)+|(?:\s*</?(?:br|b|p|strong" r"|div|blockquote|i|em)\s*/?>)+\s*$"), re.I)  # fmt: skip  # noqa: E501
 #: A summary that names the answer; the question stands above it.
 ANSWER = re.compile(
     r"\W*(?:(?:show|see|view|click|reveal|toggle|hint|anzeigen|ver|voir)\b.{0,30}|"
-    r"(?:the |my )?(?:correct |model |sample )?(?:answers?|solutions?|explanation|reply)(?: \d+)?|antwort(?:en)?|lösung(?:en)?|"
-    r"réponses?|solución|respuestas?|respostas?|solução|rispost[ae]|soluzione|svar|lösning|antwoord|oplossing|odpowiedź|"
+    r"(?:the |my )?(?:correct |model |sample )?(?:answers?|solutions?|explanation"
+    r"|reply)(?: \d+)?|antwort(?:en)?|lösung(?:en)?|"
+    r"réponses?|solución|respuestas?|respostas?|solução|rispost[ae]|soluzione|svar"
+    r"|lösning|antwoord|oplossing|odpowiedź|"
     r"ответ|решение|答え|解答|答案)\W*$",
     re.I,
 )
@@ -77,7 +82,9 @@ def _numbered(text: str, start: int, end: int, first: int) -> list[Numbered]:
 
 
 def marks(page: Page) -> int:
-    """The folds, if they hold answers: most have a question as their summary, or are called an answer."""
+    """The folds, if they hold answers: most have a question as their summary, or are called an
+    answer.
+    """
     folds = folds_of(page)
     asked = sum(bool(_QUESTION.search(fold.title)) for fold in folds)
     named = sum(bool(ANSWER.match(fold.title)) for fold in folds)

@@ -1,8 +1,9 @@
-"""Cards whose sides have a label at the start of a line: AnkiOps (`Q:`, `A:`, `T:`, `C1:`), hashcards (`C: [cloze]`), and notes
-with `Q:`/`A:`, `Frage:`/`Antwort:` and the like.
+"""Cards whose sides have a label at the start of a line: AnkiOps (`Q:`, `A:`, `T:`, `C1:`),
+hashcards (`C: [cloze]`), and notes with `Q:`/`A:`, `Frage:`/`Antwort:` and the like.
 
-AnkiOps' README, "Markdown Files": notes are parted by `---`, comments say their key, type and tags, `E:` is extra text, `A: 1, 3`
-names the right choices. hashcards' README, "Format": a side goes on until the next label.
+AnkiOps' README, "Markdown Files": notes are parted by `---`, comments say their key, type and tags,
+`E:` is extra text, `A: 1, 3` names the right choices. hashcards' README, "Format": a side goes on
+until the next label.
 """
 
 from __future__ import annotations
@@ -24,12 +25,16 @@ _RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _LABEL = re.compile(
     r"\s{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?P<label>Q|A|T|THA|F|B|E|M|I|S|AI|C\d?|"
-    r"Questions?|Answers?|Frage|Antwort|Pregunta|Respuesta|Pergunta|Resposta|Domanda|Risposta|Fråga|Svar|Spørgsmål|Vraag|Antwoord|"
-    r"Pytanie|Odpowiedź|Вопрос|Ответ|В|О|P|R|D|问|答|問|Front|Back)(?P<number>\s?\d{1,3})?(?:\*\*|__)?[:：](?:\*\*|__)?(?:[ \t]+|$)(?P<rest>.*)$"
+    r"Questions?|Answers?|Frage|Antwort|Pregunta|Respuesta|Pergunta|Resposta|Domanda"
+    r"|Risposta|Fråga|Svar|Spørgsmål|Vraag|Antwoord|"
+    r"Pytanie|Odpowiedź|Вопрос|Ответ|В|О|P|R|D|问|答|問|Front"
+    r"|Back)(?P<number>\s?\d{1,3})?(?:\*\*|__)?[:：](?:\*\*|__)?(?:[ \t]+"
+    r"|$)(?P<rest>.*)$"
 )
 #: Found anywhere in a file that has labels: those that begin a card.
 LABELS = re.compile(
-    r"^\s{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?:Q|T|THA|F|C|Questions?|Frage|Pregunta|Pergunta|Domanda|Fråga|Spørgsmål|Vraag|Pytanie|"
+    r"^\s{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?:Q|T|THA|F|C|Questions?|Frage|Pregunta"
+    r"|Pergunta|Domanda|Fråga|Spørgsmål|Vraag|Pytanie|"
     r"Вопрос|В|P|D|问|問|Front)(?:\s?\d{1,3})?(?:\*\*|__)?[:：]|<!--\s*note_",
     re.M,
 )
@@ -131,7 +136,9 @@ def name_of(page: Page) -> str:
 
 
 def of_a_tool(page: Page) -> bool:
-    """Whether the labels are those of a tool, which makes no card of anything else; questions and answers stand among other notes."""
+    """Whether the labels are those of a tool, which makes no card of anything else; questions
+    and answers stand among other notes.
+    """
     return not name_of(page).startswith("questions")
 
 
@@ -160,7 +167,9 @@ def rewrite(page: Page) -> None:
 
 
 def _notes(page: Page) -> list[_Note]:
-    """The runs of labelled sides. A front begins a note; a rule, a heading or a comment ends one."""
+    """The runs of labelled sides. A front begins a note; a rule, a heading or a comment ends
+    one.
+    """
     notes: list[_Note] = []
     current: _Note | None = None
     comments: list[tuple[int, re.Match[str]]] = []
@@ -197,7 +206,9 @@ def _choice_of(note: _Note | None, name: str) -> bool:
 
 
 def _trimmed(note: _Note) -> _Note:
-    """The note without what follows its last side: behind two blank lines, or behind one where lines like entries stand there."""
+    """The note without what follows its last side: behind two blank lines, or behind one where
+    lines like entries stand there.
+    """
     last = note.sides[-1]
     blank = 0
     said = False

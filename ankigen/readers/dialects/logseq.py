@@ -1,6 +1,8 @@
-"""Logseq: a block with `#card` is a question, the blocks under it are its answer; `{{cloze …}}` hides.
+"""Logseq: a block with `#card` is a question, the blocks under it are its answer; `{{cloze …}}`
+hides.
 
-Properties (`id::`, `collapsed::`, `card-last-score::`), log books, references to blocks and macros are not shown.
+Properties (`id::`, `collapsed::`, `card-last-score::`), log books, references to blocks and macros
+are not shown.
 """
 
 from __future__ import annotations
@@ -16,10 +18,13 @@ from ankigen.readers.text import indent_of
 _BULLET = re.compile(r"(\s*)([-*+]) (.*)$|(\s*)([-*+])\s*$")
 _CARD = re.compile(r"\s{0,4}(?:#(?:card|flashcard)(?![\w/-])|#?\[\[card\]\])", re.I)
 _PROPERTY = re.compile(r"\s*(?:[-*+] )?([A-Za-z][\w.-]*):: ?(.*)$")
-#: Properties that Logseq and its plug-ins write; others are the user's own, and stand only at the top of a page.
+#: Properties that Logseq and its plug-ins write; others are the user's own, and stand only at the
+#: top of a page.
 _OWN = re.compile(
-    r"(?:id|collapsed|heading|alias|tags?|title|icon|public|type|template|background-color|created-at|updated-at|"
-    r"exclude-from-graph-view|filters|deck|extra|use-cloze|ls-type|hl-[\w-]+|card-[\w-]+|query-[\w-]+|logseq\.[\w.-]+)$"
+    r"(?:id|collapsed|heading|alias|tags?|title|icon|public|type|template"
+    r"|background-color|created-at|updated-at|"
+    r"exclude-from-graph-view|filters|deck|extra|use-cloze|ls-type|hl-[\w-]+"
+    r"|card-[\w-]+|query-[\w-]+|logseq\.[\w.-]+)$"
 )
 _MACRO = re.compile(
     r"\{\{(?:embed|query|video|youtube|renderer|tweet|pdf|zotero[\w-]*)\b[^{}]*\}\}"
@@ -123,7 +128,9 @@ _DEEPEST = 90
 
 
 def _outline(page: Page) -> list[_Block]:
-    """The blocks of the page by their indent. A line that is no bullet belongs to the block above it."""
+    """The blocks of the page by their indent. A line that is no bullet belongs to the block
+    above it.
+    """
     roots: list[_Block] = []
     path: list[_Block] = []
     last = 0

@@ -1,7 +1,8 @@
-"""Mochi: the sides of a card with a line `---` between them, `{{cloze}}` or `{{1::cloze}}`, and `#tags`.
+"""Mochi: the sides of a card with a line `---` between them, `{{cloze}}` or `{{1::cloze}}`, and
+`#tags`.
 
-Its documentation, "Cards" and "Advanced formatting". Mochi writes a card a file; where a file has several, a line `***`
-or two blank lines part them.
+Its documentation, "Cards" and "Advanced formatting". Mochi writes a card a file; where a file has
+several, a line `***` or two blank lines part them.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def marks(page: Page) -> int:
 
 
 def _cards(page: Page) -> list[tuple[Chunk, bool]]:
-    """The cards of the page, each with whether it has sides (else it has clozes); none if any part is neither."""
+    """The cards of the page, each with whether it has sides (else it has clozes); none if any
+    part is neither.
+    """
     chunks = _chunks(page)
     found: list[tuple[Chunk, bool]] = []
     for chunk in chunks:

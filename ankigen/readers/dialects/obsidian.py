@@ -1,4 +1,5 @@
-"""Obsidian: comments `%%…%%`, ids of blocks, embedded notes, tags at the end of a line, and queries are on no card.
+"""Obsidian: comments `%%…%%`, ids of blocks, embedded notes, tags at the end of a line, and queries
+are on no card.
 
 Links with their aliases, pictures, callouts and properties are read by the Markdown reader itself.
 """
@@ -15,7 +16,10 @@ _EDGE = re.compile(r"%%")
 _BLOCK_ID = re.compile(r"\s*\^[A-Za-z0-9-]{3,}\s*$")
 _EMBED = re.compile(r"!\[\[([^\[\]|#^]+)([#^][^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
 _MEDIA = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?|mp3|wav|ogg|m4a|flac|oga|opus|webm|mp4|3gp|mov|mkv)$",
+    (
+        r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?|mp3|wav|ogg|m4a|flac|oga|opus|webm"
+        r"|mp4|3gp|mov|mkv)$"
+    ),
     re.I,
 )
 _LINK = re.compile(r"(?<![\w!\[(=])\[\[(?=[^\[\]]*[^\W\d_])[^\[\],;=]+\]\]")

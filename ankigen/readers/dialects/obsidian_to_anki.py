@@ -1,7 +1,9 @@
-"""Obsidian_to_Anki: notes between START and END (or STARTI and ENDI on one line), with their note type and fields.
+"""Obsidian_to_Anki: notes between START and END (or STARTI and ENDI on one line), with their note
+type and fields.
 
-Its wiki, "Note formatting" and "Inline notes": the line below START names the note type, a line that begins with the
-name of a field and a colon begins that field, and the first field needs no name.
+Its wiki, "Note formatting" and "Inline notes": the line below START names the note type, a line
+that begins with the name of a field and a colon begins that field, and the first field needs no
+name.
 """
 
 from __future__ import annotations
@@ -119,7 +121,9 @@ def _inline(number: int, found: re.Match[str]) -> list[Numbered]:
 
 
 def _fields(notes: Sequence[Sequence[Numbered]]) -> dict[str, frozenset[str]]:
-    """The names of the fields of each note type: Anki's own, and the labels that nearly all notes of the type have."""
+    """The names of the fields of each note type: Anki's own, and the labels that nearly all
+    notes of the type have.
+    """
     by_type: dict[str, list[set[str]]] = {}
     for note in notes:
         if note:

@@ -1,4 +1,6 @@
-"""The lines of a file while dialects are read: what they make cards of is taken, what they rewrite is set in its place."""
+"""The lines of a file while dialects are read: what they make cards of is taken, what they
+rewrite is set in its place.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](:?)")
 
 @dataclass
 class Page:
-    """The lines of one file by their order (line n stands at n - 1), and what was made of some of them."""
+    """The lines of one file by their order (line n stands at n - 1), and what was made of some
+    of them.
+    """
 
     name: str
     lines: list[str]
@@ -55,7 +59,9 @@ class Page:
     fenced: frozenset[int] = frozenset()
 
     def open_lines(self) -> list[Numbered]:
-        """The lines in which a mark may stand: not blank, no code, no front matter, not taken yet."""
+        """The lines in which a mark may stand: not blank, no code, no front matter, not taken
+        yet.
+        """
         return [
             Numbered(n, line)
             for n, line in enumerate(self.lines, 1)
@@ -136,8 +142,9 @@ class Page:
     ) -> bool:
         """A card that hides the marked parts of its text; `more` is what its back says besides.
 
-        Its headword is the label of the text (a heading; what stands before a colon, if all behind it is hidden),
-        else its first paragraph. Without a cloze it is a card of its first paragraph and the rest, and False comes back.
+        Its headword is the label of the text (a heading; what stands before a colon, if all behind
+        it is hidden), else its first paragraph. Without a cloze it is a card of its first paragraph
+        and the rest, and False comes back.
         """
         clozes = Clozes()
         joined = clozes.hide("\n".join(line.text for line in _filled(text)), patterns)
@@ -167,7 +174,9 @@ class Page:
         kind: EntryKind = EntryKind.OPEN,
         tags: Iterable[str] = (),
     ) -> None:
-        """A card of what is known already. One that lacks a side is named by a finding, and its lines are left out."""
+        """A card of what is known already. One that lacks a side is named by a finding, and its
+        lines are left out.
+        """
         first, last = span
         if not term or not body:
             told = term.text.replace("\n", " ") if term else text_of(body).replace("\n", " ")
@@ -201,7 +210,9 @@ class Page:
     # ------------------------------------------------------------------ text
 
     def nodes(self, lines: Lines) -> tuple[Node, ...]:
-        """What the lines say, read as Markdown. Their numbers ascend; lines that are missing between them are blank."""
+        """What the lines say, read as Markdown. Their numbers ascend; lines that are missing
+        between them are blank.
+        """
         from ankigen.readers.markdown import blocks_of
 
         found: list[Node] = []
@@ -219,7 +230,9 @@ class Page:
         return flat(self.nodes(lines)).strip()
 
     def _footnotes(self, lines: Lines) -> list[Numbered]:
-        """The footnotes that the lines refer to: they are part of what is said there, and are taken."""
+        """The footnotes that the lines refer to: they are part of what is said there, and are
+        taken.
+        """
         found = []
         for line in lines:
             for label, colon in _FOOTNOTE.findall(line.text):
@@ -283,7 +296,8 @@ def _runs(lines: Lines) -> list[list[Numbered]]:
     return runs
 
 
-#: Lines of one side are not further apart than what is left out between them (an id, a property, a schedule).
+#: Lines of one side are not further apart than what is left out between them (an id, a property, a
+#: schedule).
 _WIDEST_RUN = 12
 
 
@@ -340,7 +354,9 @@ def _title(nodes: Sequence[Node]) -> RichText:
 
 
 def flat(nodes: Iterable[Node]) -> RichText:
-    """The nodes as one text, for a side of a card that is a headword: code and formulas keep their style."""
+    """The nodes as one text, for a side of a card that is a headword: code and formulas keep
+    their style.
+    """
     return RichText.join([p for p in _pieces(nodes) if p], " ")
 
 

@@ -1,7 +1,8 @@
-"""RemNote: bullets with `>>` (forward), `<<` (backward), `<>` (both ways), `::` (concept), `;;` (descriptor), and clozes `{{…}}`.
+"""RemNote: bullets with `>>` (forward), `<<` (backward), `<>` (both ways), `::` (concept), `;;`
+(descriptor), and clozes `{{…}}`.
 
-Its help, "Creating Flashcards": three signs (`>>>`, `:::`, `;;;`) or none of the answer behind them mean that the answer is
-the bullets below; a descriptor asks for something of the concept above it.
+Its help, "Creating Flashcards": three signs (`>>>`, `:::`, `;;;`) or none of the answer behind them
+mean that the answer is the bullets below; a descriptor asks for something of the concept above it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from ankigen.readers.text import indent_of
 
 _BULLET = re.compile(r"(?P<indent>\s*)[-*•]\s+(?P<text>\S.*)$")
 _SIGN = re.compile(
-    r"(?<=\S)\s{0,8}(?P<sign>>>>(?:1\.|A\.)?|>>|<<|<>|<->|::>|:::|::|;;>|;;;|;;|==>|=>>|↔|⇒)(?:\s+|$)"
+    r"(?<=\S)\s{0,8}(?P<sign>>>>(?:1\.|A\.)?|>>|<<|<>|<->|::>|:::|::|;;>|;;;|;;|==>"
+    r"|=>>|↔|⇒)(?:\s+|$)"
 )
 _LITERAL = re.compile(r"`[^`]*`|\$[^$\n]+\$|\[\[[^\]]*\]\]")
 _TAG = re.compile(r"\s*##?\[\[([^\]]+)\]\]|\s+##([\w-]+)")
@@ -86,7 +88,9 @@ def _front(text: str) -> str:
 
 
 def _last(page: Page, n: int, indent: int, cards: bool = False) -> int:
-    """The last line that stands under a bullet; not those with a card of their own, unless `cards`."""
+    """The last line that stands under a bullet; not those with a card of their own, unless
+    `cards`.
+    """
     last = n
     for below in range(n + 1, len(page.lines) + 1):
         text = page.text(below)

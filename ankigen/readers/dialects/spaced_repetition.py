@@ -1,7 +1,9 @@
-"""The Spaced Repetition plug-in of Obsidian: `::`, `:::` (both ways), `?`, `??` and `==cloze==`, with its schedules.
+"""The Spaced Repetition plug-in of Obsidian: `::`, `:::` (both ways), `?`, `??` and `==cloze==`,
+with its schedules.
 
-Its documentation, "Question & Answer Cards" and "Basic Cloze Cards": the sides of a card of several lines touch the
-line with the question mark; `<!--SR:!date,interval,ease-->` below a card is its schedule.
+Its documentation, "Question & Answer Cards" and "Basic Cloze Cards": the sides of a card of several
+lines touch the line with the question mark; `<!--SR:!date,interval,ease-->` below a card is its
+schedule.
 """
 
 from __future__ import annotations
@@ -53,7 +55,9 @@ def rewrite(page: Page) -> None:
 
 
 def separator(text: str) -> re.Match[str] | None:
-    """The `::` or `:::` that parts a line in two sides: the first one outside code, formulas and links."""
+    """The `::` or `:::` that parts a line in two sides: the first one outside code, formulas and
+    links.
+    """
     literal = [m.span() for m in _LITERAL.finditer(text)]
     for found in _SEPARATOR.finditer(text):
         inside = any(a <= found.start() < b for a, b in literal)
@@ -159,7 +163,9 @@ def _paragraphs(page: Page) -> list[tuple[int, int]]:
 
 
 def _cloze(page: Page, first: int, last: int, scheduled: set[int], flashcards: bool) -> None:
-    """A paragraph with something highlighted is a cloze card; one with a schedule may hide what is bold."""
+    """A paragraph with something highlighted is a cloze card; one with a schedule may hide what
+    is bold.
+    """
     text = [Numbered(n, page.text(n)) for n in range(first, last + 1)]
     has_schedule = any(n in scheduled for n in range(first, last + 1))
     own = [line for line in text if _bare(line.text)]

@@ -12,15 +12,20 @@ from ankigen.readers.numbered import Numbered
 
 #: The two words in each language, as answers say them.
 _PAIRS = (
-    ("True", "False"), ("T", "F"), ("Richtig", "Falsch"), ("Wahr", "Falsch"), ("Vrai", "Faux"), ("Verdadero", "Falso"),
-    ("Verdadeiro", "Falso"), ("Vero", "Falso"), ("Sant", "Falskt"), ("Waar", "Onwaar"), ("Prawda", "Fałsz"),
+    ("True", "False"), ("T", "F"), ("Richtig", "Falsch"), ("Wahr", "Falsch"), ("Vrai", "Faux"),
+    ("Verdadero", "Falso"),
+    ("Verdadeiro", "Falso"), ("Vero", "Falso"), ("Sant", "Falskt"), ("Waar", "Onwaar"), ("Prawda",
+    "Fałsz"),
     ("Верно", "Неверно"), ("对", "错"), ("○", "×"),
 )  # fmt: skip
 _WORDS = {word.casefold(): pair for pair in reversed(_PAIRS) for word in pair}
 _WORD = "|".join(sorted({re.escape(w) for pair in _PAIRS for w in pair}, key=len, reverse=True))
 _ANSWER = re.compile(rf"[*_`\[(]*(?P<word>{_WORD})(?![^\W_])[*_`\])]*(?P<rest>.*)$", re.I | re.S)
 _ENDING = re.compile(
-    rf"^(?P<text>.*?\w.*?[.!?]?)\s*(?:[-–—→=:]+>?\s*|[\[(])\**(?P<word>{_WORD})\**[\])]?\.?\s*(?:[-–—:,(]\s*(?P<rest>\S.*?)\)?)?$",
+    (
+        rf"^(?P<text>.*?\w.*?[.!?]?)\s*(?:[-–—→=:]+>?\s*"
+        rf"|[\[(])\**(?P<word>{_WORD})\**[\])]?\.?\s*(?:[-–—:,(]\s*(?P<rest>\S.*?)\)?)?$"
+    ),
     re.I,
 )
 _ANY = re.compile(rf"(?<![^\W_])(?:{_WORD})(?![^\W_])", re.I)

@@ -1,4 +1,6 @@
-"""HTML → blocks: pages saved from a browser, exports of Google Docs, Notion and Word, the fields of Anki notes."""
+"""HTML → blocks: pages saved from a browser, exports of Google Docs, Notion and Word, the fields
+of Anki notes.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def read_text(text: str, name: str) -> Reading:
-    """A page, whose line ends are "\\n": its main part, if it says which that is; what is left out is DROPPED."""
+    """A page, whose line ends are "\\n": its main part, if it says which that is; what is left
+    out is DROPPED.
+    """
     text = text.replace("\v", " ")
     soup = parsed(text)
     walker = Walker(class_styles(soup))
@@ -69,13 +73,17 @@ _UNKNOWN_SECTION = re.compile(
 
 
 def parsed(source: str) -> BeautifulSoup:
-    """The tree of a page. Python's parser needs quadratic time for tags that are never closed: many are made text."""
+    """The tree of a page. Python's parser needs quadratic time for tags that are never closed:
+    many are made text.
+    """
     if source.count("<") > 2 * source.count(">") + _MANY_OPEN:
         source = re.sub(r"<(?=[^<>]*(?:<|$))", "&lt;", source)
-    # Python's parser knows these marked sections and raises an AssertionError at any other (Word writes some)
+    # Python's parser knows these marked sections and raises an AssertionError at any other (Word
+    # writes some)
     source = _UNKNOWN_SECTION.sub("&lt;![", source)
     with warnings.catch_warnings():
-        # A field of a card may be nothing but the name of a file or an address: that is no mistake of ours to warn of.
+        # A field of a card may be nothing but the name of a file or an address: that is no mistake
+        # of ours to warn of.
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         return BeautifulSoup(source, "html.parser")
 

@@ -210,7 +210,8 @@ class Furniture(State):
         self.drop(tag, why)
 
 
-#: Paragraphs and boxes that Word sets around its text, by the style or the part of the document that they name.
+#: Paragraphs and boxes that Word sets around its text, by the style or the part of the document
+#: that they name.
 _WORD_STYLES = (
     (re.compile(r"Mso(?:Header|Footer)$"), "header or footer"),
     (re.compile(r"MsoTo[cf](?:\d|Heading)?$", re.I), "table of contents"),

@@ -21,8 +21,9 @@ _STEP = {"pt": 36.0, "cm": 1.27, "in": 0.5}
 
 
 def word_list_level(tag: Tag) -> int:
-    """The level of a paragraph that Word made a list item of, -1 if it is none. Saved as "filtered", its style's name,
-    its margin and the drawn bullet are all that is left of the list."""
+    """The level of a paragraph that Word made a list item of, -1 if it is none. Saved as
+    "filtered", its style's name, its margin and the drawn bullet are all that is left of the
+    list."""
     style = str(tag.get("style") or "")
     if found := _WORD_LIST.search(style):
         return int(found.group(1)) - 1
@@ -61,7 +62,9 @@ class Lists(State):
         self.pending = None
 
     def on_details(self, tag: Tag) -> None:
-        """What folds: its summary is the term (or question), the rest the definition, unless it is a whole section."""
+        """What folds: its summary is the term (or question), the rest the definition, unless it
+        is a whole section.
+        """
         summary = tag.find("summary", recursive=False)
         if self.cell or not isinstance(summary, Tag) or tag.find([*_HEADINGS, "details", "dt"]):
             self.block(tag)
@@ -197,7 +200,9 @@ class Lists(State):
         self.level = held
 
     def define(self, tag: Tag, level: int) -> None:
-        """A DEFINITION of what stands in the tag; without text of its own if that begins with a list or the like."""
+        """A DEFINITION of what stands in the tag; without text of its own if that begins with a
+        list or the like.
+        """
         self.pending = Block(Kind.DEFINITION, RichText(), self.line, level=level)
         first = next((c for c in tag.children if isinstance(c, Tag) or str(c).strip()), None)
         if isinstance(first, Tag) and first.name in ("ul", "ol", "pre", "table", "dl"):

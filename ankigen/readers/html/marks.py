@@ -21,7 +21,9 @@ Sheet = Mapping[str, tuple[int, str]]
 
 
 def class_styles(soup: BeautifulSoup) -> Sheet:
-    """What the page's own style sheet says of its classes: Google Docs writes bold as `.c3{font-weight:700}`."""
+    """What the page's own style sheet says of its classes: Google Docs writes bold as
+    `.c3{font-weight:700}`.
+    """
     found: dict[str, tuple[int, str]] = {}
     for sheet in soup.find_all("style"):
         for selector, body in _CLASS_RULE.findall(
@@ -36,7 +38,9 @@ def class_styles(soup: BeautifulSoup) -> Sheet:
 
 
 def css_of(tag: Tag, styles: Sheet) -> str:
-    """The CSS that holds for a tag: of two rules the later one in the sheet counts, whatever the order of the classes."""
+    """The CSS that holds for a tag: of two rules the later one in the sheet counts, whatever the
+    order of the classes.
+    """
     rules = sorted(styles[c] for c in classes_of(tag) if c in styles)
     return ";".join([*(said for _, said in rules), str(tag.get("style") or "")]).lower()
 
@@ -77,7 +81,7 @@ def link_target(href: str) -> str:
 
     >>> link_target("https://www.google.com/url?q=https://example.org/a&sa=D"), link_target("b.html#top")
     ('https://example.org/a', '')
-    """
+    """  # noqa: E501
     if not href.startswith(("http://", "https://", "mailto:", "//")):
         return ""  # within the page, or beside a page that the reader of a card does not have
     try:

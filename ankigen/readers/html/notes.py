@@ -1,4 +1,6 @@
-"""Footnotes and comments: a footnote is read where its sign stands, a comment on the notes is left out."""
+"""Footnotes and comments: a footnote is read where its sign stands, a comment on the notes is
+left out.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-#: Where the sign of a footnote leads, as Word, Google Docs, mammoth, pandoc and Markdown engines call it.
+#: Where the sign of a footnote leads, as Word, Google Docs, mammoth, pandoc and Markdown engines
+#: call it.
 _FOOTNOTE = re.compile(r"#(?:_?(?:ftn|edn|ftnt|fn|footnote|endnote)[-_:]?\d+)$", re.I)
 _COMMENT = re.compile(r"#(?:cmnt|_msocom_|_cmnt|comment-)\d+$", re.I)
 _SIGN = re.compile(r"\W*\w{1,4}\W*")
@@ -54,7 +57,9 @@ def notes_of(soup: BeautifulSoup) -> Notes:
 
 
 def _whole(target: Tag) -> Tag | None:
-    """The element that holds a note: the paragraph or item of its anchor, and the boxes that hold nothing before it."""
+    """The element that holds a note: the paragraph or item of its anchor, and the boxes that
+    hold nothing before it.
+    """
     block = (
         target
         if target.name in ("li", "p", "div", "aside", "dd")
@@ -78,7 +83,9 @@ _NO_NOTE = ["h1", "h2", "h3", "h4", "h5", "h6", "table", "p", "li", "dl"]
 
 
 def _is_only_block(block: Tag) -> bool:
-    """Whether no other paragraph, item or box stands beside it; two steps decide, however many there are."""
+    """Whether no other paragraph, item or box stands beside it; two steps decide, however many
+    there are.
+    """
     beside = (
         *block.find_previous_siblings(_BLOCKS, limit=1),
         *block.find_next_siblings(_BLOCKS, limit=1),

@@ -1,4 +1,6 @@
-"""A paragraph that is several blocks: bold terms behind line breaks, drawn bullets, a formula alone."""
+"""A paragraph that is several blocks: bold terms behind line breaks, drawn bullets, a formula
+alone.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,8 @@ def only_formula(rich: RichText) -> Block | None:
 
 
 def drawn_items(rich: RichText, level: int) -> list[Block]:
-    """A paragraph with lines that begin with a drawn bullet ("• text"): the items, and what stands before them.
+    """A paragraph with lines that begin with a drawn bullet ("• text"): the items, and what stands
+    before them.
 
     Empty if there are none. A dash is taken for a bullet if two lines or more begin with one.
     """
@@ -97,7 +100,9 @@ def drawn_items(rich: RichText, level: int) -> list[Block]:
 
 
 def split_at_bold(rich: RichText) -> list[RichText]:
-    """`<b>Term</b><br>text<br><b>Term</b>` …: a paragraph per line that begins in bold, if several do."""
+    """`<b>Term</b><br>text<br><b>Term</b>` …: a paragraph per line that begins in bold, if
+    several do.
+    """
     starts = [
         m.start
         for m in rich.marks

@@ -53,7 +53,9 @@ class State(ABC):
         self.notes = Notes()
 
     def flush(self) -> None:
-        """End the text at hand: it becomes a block of its own, or the text of the item that waits for it."""
+        """End the text at hand: it becomes a block of its own, or the text of the item that
+        waits for it.
+        """
         self.breaks = 0
         end = self.text.length
         if not end:
@@ -76,7 +78,9 @@ class State(ABC):
             self.emit(replace(block, quote=self.quote))
 
     def finish(self, rich: RichText) -> RichText:
-        """The text of a block or a cell once all of it is there: what else in it is a formula or a sound."""
+        """The text of a block or a cell once all of it is there: what else in it is a formula or
+        a sound.
+        """
         return with_literals_of(rich)
 
     def paragraphs(self, rich: RichText) -> Iterator[Block]:

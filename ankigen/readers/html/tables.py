@@ -52,7 +52,9 @@ class Tables(State):
             )
 
     def places(self, rows: Iterable[Iterable[Tag]]) -> bool:
-        """Whether a table only places parts of a page: its cells hold headings or long texts of several paragraphs."""
+        """Whether a table only places parts of a page: its cells hold headings or long texts of
+        several paragraphs.
+        """
         cells = chain.from_iterable(rows)
         return any(c.find(["h1", "h2", "h3"]) or len(c.find_all("p")) > 4 for c in cells)
 
@@ -66,7 +68,8 @@ class Tables(State):
 
 
 def _own(tag: Tag, names: tuple[str, ...], within: str) -> Iterator[Tag]:
-    """The rows or cells of a table, not those of tables within: looking through these for each would be quadratic.
+    """The rows or cells of a table, not those of tables within: looking through these for each
+    would be quadratic.
 
     A row or cell that was never closed holds those that follow it.
     """

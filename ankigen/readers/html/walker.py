@@ -65,10 +65,12 @@ _BLOCKS = frozenset(
         "caption",
     ]
 )
-#: The classes of a document's title in exports of Google Docs, Word and Notion, and in what we make of a .docx file.
+#: The classes of a document's title in exports of Google Docs, Word and Notion, and in what we make
+#: of a .docx file.
 _TITLES = frozenset(("title", "MsoTitle", "page-title"))
 _LANGUAGE_CLASS = re.compile(
-    r"(?:language|lang|highlight-source|highlight|brush|sourceCode)[-: ]+([\w+#]+)|^(?:sourceCode|code|prettyprint)$"
+    r"(?:language|lang|highlight-source|highlight|brush|sourceCode)[-: ]+([\w+#]+)"
+    r"|^(?:sourceCode|code|prettyprint)$"
 )
 
 

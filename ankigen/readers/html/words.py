@@ -102,5 +102,7 @@ class Words(State):
 
 
 def _path(source: str) -> str:
-    """A file's path without the escapes of an address; what is on the network, or stands in the page itself, stays."""
+    """A file's path without the escapes of an address; what is on the network, or stands in the
+    page itself, stays.
+    """
     return source if re.match(r"[a-z]+://|data:", source) else unquote(source)

@@ -1,7 +1,8 @@
-"""Markdown → blocks, as students write it: the Markdown library reads it, and every block knows its raw lines.
+"""Markdown → blocks, as students write it: the Markdown library reads it, and every block knows its
+raw lines.
 
-`Strict` writes the notes as the library takes them (`strict.py`); the library, with our extensions (`extension.py`), makes
-HTML of that; the HTML reader makes blocks of the HTML (`walker.py`).
+`Strict` writes the notes as the library takes them (`strict.py`); the library, with our extensions
+(`extension.py`), makes HTML of that; the HTML reader makes blocks of the HTML (`walker.py`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from ankigen.readers.markdown.walker import MarkdownWalker
 from ankigen.readers.text import TAB, line_blocks
 from ankigen.text.decoding import decode
 
-#: So many lines at a time go to the library, from heading to heading: its time is not linear in the blocks.
+#: So many lines at a time go to the library, from heading to heading: its time is not linear in the
+#: blocks.
 _LINES_AT_ONCE = 400
 
 
@@ -60,7 +62,9 @@ def read_text(text: str, name: str) -> Reading:
 
 
 def blocks_of(text: str, first: int) -> list[Block]:
-    """The blocks of a piece of Markdown, or of text with lists in it, that begins on the line `first` of a file."""
+    """The blocks of a piece of Markdown, or of text with lists in it, that begins on the line
+    `first` of a file.
+    """
     rows = without_signs(text).split("\n")
     return [
         f.block for f in _found([Line(n, s.expandtabs(TAB)) for n, s in enumerate(rows, first)])
@@ -68,7 +72,8 @@ def blocks_of(text: str, first: int) -> list[Block]:
 
 
 def rich_of(text: str, first: int) -> RichText:
-    """A piece of Markdown as one text, its line breaks kept, that begins on the line `first` of a file.
+    """A piece of Markdown as one text, its line breaks kept, that begins on the line `first` of a
+    file.
 
     >>> rich = rich_of("**MTU** is `ip` at\\n*most* 5", 3)
     >>> rich.text, [str(m.style) for m in rich.marks], rich.lines

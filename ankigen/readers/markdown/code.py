@@ -41,7 +41,9 @@ class CodeBlocks(State):
         language: str,
         level: int,
     ) -> None:
-        """CODE from lines[inside[0]:inside[1]], in a block that covers lines[covers[0]] to lines[covers[1]]."""
+        """CODE from lines[inside[0]:inside[1]], in a block that covers lines[covers[0]] to
+        lines[covers[1]].
+        """
         rows = self.lines[inside[0] : inside[1]]
         texts = [s.text[min(margin, indent_of(s.text)) :].rstrip() for s in rows]
         numbers, offset = [], 0
@@ -116,7 +118,9 @@ class CodeBlocks(State):
         return -1
 
     def indented_code(self, line: Line, body: str) -> bool:
-        """Lines indented by four columns, outside of lists, are code if most of them look like it."""
+        """Lines indented by four columns, outside of lists, are code if most of them look like
+        it.
+        """
         indent = indent_of(line.text)
         inside = bool(self.holders) and indent >= self.holders[-1].indent + 2
         base = self.holders[-1].indent + 2 if inside else 0

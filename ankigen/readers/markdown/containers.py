@@ -115,7 +115,9 @@ class Containers(CodeBlocks):
         return -1
 
     def directive(self, name: str, argument: str, last: int, indent: int) -> None:
-        """A directive that ends with lines[last]: notes are read on, code and formulas kept, the rest left out."""
+        """A directive that ends with lines[last]: notes are read on, code and formulas kept, the
+        rest left out.
+        """
         first, start = self.at, self.at + 1
         name = name.lower()
         while start < last and _OPTION.match(self.lines[start].text.strip()):
@@ -142,7 +144,9 @@ class Containers(CodeBlocks):
     def rest(
         self, first: int, start: int, last: int, level: int, quoted: bool, title: str = ""
     ) -> None:
-        """Read lines[start:last] as notes, below a title on lines[first], and leave out the fence that closes them."""
+        """Read lines[start:last] as notes, below a title on lines[first], and leave out the
+        fence that closes them.
+        """
         filled = [s for s in self.lines[start:last] if s.text.strip()]
         margin = min((indent_of(s.text) for s in filled), default=0)
         inside = [Line(s.number, s.text[margin:]) for s in self.lines[start:last]]

@@ -44,9 +44,11 @@ class Definitions(State):
         return bool(DEFINITION.match(self.lines[at + 1].text.strip()))
 
     def terms(self, rows: Sequence[Line], end: int) -> int:
-        """How many of the last lines of a paragraph, which ends before lines[end], are terms: a definition is next.
+        """How many of the last lines of a paragraph, which ends before lines[end], are terms: a
+        definition is next.
 
-        Several terms may share a definition; long lines above the last one are a paragraph of their own.
+        Several terms may share a definition; long lines above the last one are a paragraph of their
+        own.
         """
         at = end
         while at < len(self.lines) and at <= end + 1 and not self.lines[at].text.strip():

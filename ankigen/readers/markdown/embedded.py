@@ -79,7 +79,9 @@ class Embedded(CodeBlocks):
         return True
 
     def html_block(self, tag: str, line: Line) -> bool:
-        """`<table>` … `</table>` and the like are read by the HTML reader, apart from the notes around them."""
+        """`<table>` … `</table>` and the like are read by the HTML reader, apart from the notes
+        around them.
+        """
         closing = f"</{tag}"
         if closing not in self.closings:
             self.closings[closing] = max(

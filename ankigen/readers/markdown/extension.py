@@ -1,4 +1,6 @@
-"""The Markdown library with what notes hold beyond the standard, each piece a class that is registered by its name."""
+"""The Markdown library with what notes hold beyond the standard, each piece a class that is
+registered by its name.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ from markdown.util import AtomicString
 from ankigen.readers.styles import PICTURE_SUFFIXES, SOUND_SUFFIXES
 
 Element = ElementTree.Element
-#: What a pattern makes of a match: an element, or text that is taken as it is; None = the match is none.
+#: What a pattern makes of a match: an element, or text that is taken as it is; None = the match is
+#: none.
 Made = Element | str | None
 
 #: The element for the sign of a footnote.
@@ -38,12 +41,18 @@ _LOOSE_TARGET = re.compile(
 _WIKI = r"!?\[\[([^\[\]|\\\n]+)(?:\\?\|([^\[\]\n]*))?\]\]"
 _SOUND = r"\[sound:([^\[\]\n]+)\]"
 _FOOTNOTE = r"\[\^([^\s\]]+)\](?!:)"
-_ADDRESS = r"(?<![^\W_])(?:https?://[^\s<>\"|\ufdd0\x02]+|www\.[^\s<>\"|\ufdd0\x02]+\.[^\s<>\"|\ufdd0\x02]+)"
+_ADDRESS = (
+    r"(?<![^\W_])(?:https?://[^\s<>\"|\ufdd0\x02]+"
+    r"|www\.[^\s<>\"|\ufdd0\x02]+\.[^\s<>\"|\ufdd0\x02]+)"
+)
 _SHORTEST_ADDRESS = 8
-#: Names that Python gives a meaning to ("data model" in its reference), and calls; others in __ are bold.
+#: Names that Python gives a meaning to ("data model" in its reference), and calls; others in __ are
+#: bold.
 _DUNDER = (
-    r"__(?:(?:init|new|del|name|main|file|all|doc|dict|class|str|repr|len|call|iter|next|enter|exit|eq|ne|lt|le|gt|ge|hash|bool|add|sub|mul"
-    r"|getitem|setitem|delitem|contains|getattr|setattr|slots|future|version|module|bases|mro|annotations|import|builtins|post_init)__"
+    r"__(?:(?:init|new|del|name|main|file|all|doc|dict|class|str|repr|len|call|iter"
+    r"|next|enter|exit|eq|ne|lt|le|gt|ge|hash|bool|add|sub|mul"
+    r"|getitem|setitem|delitem|contains|getattr|setattr|slots|future|version|module"
+    r"|bases|mro|annotations|import|builtins|post_init)__"
     r"|\w+__(?=\())"
 )
 _ATTRIBUTES = r"\{(?::\s*)?[#.][A-Za-z][^{}\n]*\}"
@@ -52,7 +61,9 @@ _FACTORS = r"(?<=[A-Za-z0-9])\*(?=[A-Za-z0-9])"
 
 
 class NotesExtension(Extension):
-    """What notes have: ==marks==, ~~strikes~~, H~2~O, wiki links, sounds, footnotes, bare addresses, lenient links."""
+    """What notes have: ==marks==, ~~strikes~~, H~2~O, wiki links, sounds, footnotes, bare
+    addresses, lenient links.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:
         for name in ("normalize_whitespace", "html_block"):  # `Strict` does their work
@@ -71,7 +82,7 @@ class NotesExtension(Extension):
         inline.register(WikiLink(_WIKI, md), "wiki_link", 188)
         inline.register(Sound(_SOUND, md), "sound", 177)
         inline.register(Footnote(_FOOTNOTE, md), "footnote", 176)
-        inline.register(Autolink(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", md), "autolink", 120)  # fmt: skip
+        inline.register(Autolink(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", md), "autolink", 120)  # fmt: skip  # noqa: E501
         inline.register(Address(_ADDRESS, md), "address", 115)
         inline.register(Attributes(_ATTRIBUTES, md), "attributes", 95)
         inline.register(Small(_SMALL, md), "small", 66)
@@ -84,7 +95,9 @@ class NotesExtension(Extension):
 
 
 class Unmarked(Treeprocessor):
-    """Text without a sign of Markdown need not be looked at by each pattern: most of what notes hold."""
+    """Text without a sign of Markdown need not be looked at by each pattern: most of what notes
+    hold.
+    """
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -238,7 +251,9 @@ class Factors(Literally):
 
 
 class Small(Inline):
-    """`H~2~O` and `x^2^`; two "^" need not belong together: in "x^2+y^2" each raises what follows it."""
+    """`H~2~O` and `x^2^`; two "^" need not belong together: in "x^2+y^2" each raises what
+    follows it.
+    """
 
     def make(self, m: re.Match[str], data: str) -> Made:
         after = data[m.end() : m.end() + 1]
@@ -256,7 +271,8 @@ def _library() -> Markdown:
 
 
 def html_of(source: str, links: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The library's HTML of a text; `links` are the addresses of `[label]: address` lines by their labels.
+    """The library's HTML of a text; `links` are the addresses of `[label]: address` lines by their
+    labels.
 
     The library is set up once, and is not for several threads at a time.
     """

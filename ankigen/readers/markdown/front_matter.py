@@ -46,7 +46,10 @@ def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
         mark = getattr(error, "problem_mark", None)
         line = first + 2 + mark.line if mark else first + 1
         problem = str(getattr(error, "problem", None) or "it is no YAML").replace("\n", " ")
-        message = f"the front matter cannot be read ({problem}); correct this line or remove the front matter"
+        message = (
+            f"the front matter cannot be read ({problem}); correct this line or remove "
+            f"the front matter"
+        )
         return front._replace(
             findings=(Finding(Origin(name, line), "front-matter", message, True),)
         )
@@ -71,7 +74,9 @@ _LAYOUT = re.compile(r"(?:separator|pattern|heading|columns)\s*=|each[-_]line\b"
 
 
 def _layout(value: object) -> str:
-    """How the notes are laid out; "" where the word is that of a site generator ("layout: post")."""
+    """How the notes are laid out; "" where the word is that of a site generator ("layout:
+    post").
+    """
     text = _scalar(value)
     return text if _LAYOUT.match(text) else ""
 

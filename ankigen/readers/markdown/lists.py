@@ -30,7 +30,9 @@ class Marker(NamedTuple):
 
 class Lists(State):
     def marker(self, at: int) -> Marker | None:
-        """The item that begins on lines[at], where its neighbours bear out what its marker alone does not."""
+        """The item that begins on lines[at], where its neighbours bear out what its marker alone
+        does not.
+        """
         text = self.lines[at].text
         found = marker_of(text)
         if found:
@@ -127,7 +129,9 @@ class Lists(State):
         return False
 
     def continued(self, found: Marker) -> int:
-        """The line after the item's text: wrapped lines belong to it, a new paragraph at the margin does not."""
+        """The line after the item's text: wrapped lines belong to it, a new paragraph at the
+        margin does not.
+        """
         end = self.at + 1
         previous = self.lines[self.at].text
         while end < len(self.lines):

@@ -1,4 +1,6 @@
-"""What is done once all blocks are found: tables of contents are left out, footnotes set where they are referred to."""
+"""What is done once all blocks are found: tables of contents are left out, footnotes set where
+they are referred to.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ class Found(NamedTuple):
 
 
 def fill_gaps(blocks: Sequence[Found], lines: Mapping[int, str]) -> list[Found]:
-    """The blocks of these raw lines, each with the blank lines above it; the lines of bare markup between them are DROPPED.
+    """The blocks of these raw lines, each with the blank lines above it; the lines of bare markup
+    between them are DROPPED.
 
     A ">" alone belongs to the block above it.
     """
@@ -97,7 +100,9 @@ def _is_anchor(text: RichText) -> bool:
 
 
 def place_footnotes(blocks: Sequence[Found]) -> list[Found]:
-    """Move each footnote behind the block that first refers to it; it is part of what is said there."""
+    """Move each footnote behind the block that first refers to it; it is part of what is said
+    there.
+    """
     notes: dict[str, Found] = {}
     kept: list[Found] = []
     for found in blocks:

@@ -1,4 +1,6 @@
-"""A piece of running text before the library reads it: code, formulas and HTML become signs, brackets without a partner are entities."""
+"""A piece of running text before the library reads it: code, formulas and HTML become signs,
+brackets without a partner are entities.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,10 @@ from ankigen.readers.verbatim_spans import literals
 _TAG = re.compile(r"(?<!\\)<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)/?>")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 #: Tags that say nothing about the words in them.
-_PLAIN_TAGS = frozenset(("span", "font", "small", "big", "div", "p", "center", "summary", "details", "abbr", "q",
-                         "label", "section", "figure", "figcaption", "picture", "nobr", "bdi", "bdo", "ruby", "rp"))  # fmt: skip
+_PLAIN_TAGS = frozenset(("span", "font", "small", "big", "div", "p", "center", "summary", "details",
+    "abbr", "q",
+                         "label", "section", "figure", "figcaption", "picture", "nobr", "bdi",
+                         "bdo", "ruby", "rp"))  # fmt: skip
 _OBJECTS = frozenset(("img", "audio", "source"))
 _BRACKET = re.compile(r"\\.|[\[\]]", re.S)
 #: Brackets within one another deeper than this are no links: the library looks for the end of each.
@@ -30,7 +34,9 @@ _SMALL_ROLES: Mapping[str, Style] = {
 
 
 def protect(text: str, stash: Stash) -> str:
-    """The text with signs for what is not Markdown in it. What counts as code or a formula is the same in every format."""
+    """The text with signs for what is not Markdown in it. What counts as code or a formula is
+    the same in every format.
+    """
     if not re.search(r"[`$\\<\[\]]", text):
         return text
     pieces: list[str] = []
@@ -64,7 +70,9 @@ def _role(name: str, source: str, code: str, stash: Stash) -> str:
 
 
 def _tags(text: str, stash: Stash) -> str:
-    """Signs for the tags that are markup. One that notes speak of ("the <div> tag") has no partner and stays text."""
+    """Signs for the tags that are markup. One that notes speak of ("the <div> tag") has no
+    partner and stays text.
+    """
     if "<" not in text:
         return text
     if "<!--" in text and "-->" in text:
@@ -100,7 +108,9 @@ def _lines_of(text: str) -> str:
 
 
 def _brackets(text: str) -> str:
-    """Write the brackets that no other closes, and those that lie too deep in one another, as HTML does."""
+    """Write the brackets that no other closes, and those that lie too deep in one another, as
+    HTML does.
+    """
     if "[" not in text and "]" not in text:
         return text
     open_at: list[int] = []

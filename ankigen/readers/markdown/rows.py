@@ -38,7 +38,9 @@ class Tables(State):
         return True
 
     def write_table(self, rows: list[list[str]], header: bool, last: int, level: int) -> None:
-        """Write rows as the library takes them: as wide as the widest, below a header, which may be empty."""
+        """Write rows as the library takes them: as wide as the widest, below a header, which may
+        be empty.
+        """
         first = self.lines[self.at].number
         for line in self.lines[self.at : last + 1]:
             self.extent(line.number, self.lines[last].number, first)
@@ -87,7 +89,9 @@ class Tables(State):
         return end
 
     def grid(self, line: Line, body: str) -> bool:
-        """`+---+---+` tables (Pandoc, reStructuredText): the lines between two rules are one row."""
+        """`+---+---+` tables (Pandoc, reStructuredText): the lines between two rules are one
+        row.
+        """
         if not _GRID_RULE.match(body):
             return False
         edges = [m.start() for m in re.finditer(r"\+", body)]

@@ -1,7 +1,9 @@
-"""What the Markdown library must not touch: signs in its input that stand for raw lines, code, formulas and whole blocks.
+"""What the Markdown library must not touch: signs in its input that stand for raw lines, code,
+formulas and whole blocks.
 
-A sign is a letter and a number between two code points that no text may hold (Unicode's noncharacters). To the library it
-is neither a letter nor a space nor a mark of Markdown, so it comes out in the HTML as it went in.
+A sign is a letter and a number between two code points that no text may hold (Unicode's
+noncharacters). To the library it is neither a letter nor a space nor a mark of Markdown, so it
+comes out in the HTML as it went in.
 """
 
 from __future__ import annotations
@@ -104,7 +106,9 @@ class Stash:
         return SIGN.sub(put, source.replace(f"<p>{Sign.END()}</p>", "</details>"))
 
     def plain(self, text: str) -> str:
-        """The text without signs, literals as the notes have them: an address, or the words for a picture."""
+        """The text without signs, literals as the notes have them: an address, or the words for
+        a picture.
+        """
 
         def put(found: re.Match[str]) -> str:
             return self.literals[int(found[2])].source if found[1] == Sign.LITERAL else ""

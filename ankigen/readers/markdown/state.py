@@ -1,4 +1,6 @@
-"""Where the pass over the lines of a Markdown file stands, and how it writes what the library reads."""
+"""Where the pass over the lines of a Markdown file stands, and how it writes what the library
+reads.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class Holder(NamedTuple):
 
 
 class State(ABC):
-    """One pass over the lines. `margin` stands before each line that is written, `quoted` says how deep in quotations."""
+    """One pass over the lines. `margin` stands before each line that is written, `quoted` says
+    how deep in quotations.
+    """
 
     def __init__(self, lines: Sequence[Line], stash: Stash, margin: str = "", depth: int = 0):
         self.lines = list(lines)
@@ -49,7 +53,9 @@ class State(ABC):
         self.closings: dict[str, int] = {}  # "</table" → the last line that has it
 
     def write(self, rows: Sequence[str], level: int) -> None:
-        """Write the lines of one block, apart from those before it, as deep in lists as `level` says."""
+        """Write the lines of one block, apart from those before it, as deep in lists as `level`
+        says.
+        """
         margin = self.margin + STEP * level
         if self.out:
             self.out.append(self.margin.rstrip())
@@ -69,20 +75,26 @@ class State(ABC):
         self.at = last + 1
 
     def settle(self, indent: int, keep: bool = False) -> int:
-        """Leave the lists that a line with this indent does not belong to; the level of what it begins."""
+        """Leave the lists that a line with this indent does not belong to; the level of what it
+        begins.
+        """
         if not (keep and self.after_item and not self.gap):
             while self.holders and indent < self.holders[-1].indent + 2:
                 self.holders.pop()
         return len(self.holders)
 
     def text(self, lines: Sequence[Line], level: int, head: str = "", first: int = 0) -> None:
-        """Write running text, `head` before it: a list's marker and the like. Its block begins on the line `first`."""
+        """Write running text, `head` before it: a list's marker and the like. Its block begins
+        on the line `first`.
+        """
         self.extent(lines[0].number, lines[-1].number, first)
         rows = self.rows(lines, separate([s.text.strip() for s in lines]))
         self.write([head + rows[0], *rows[1:]], level)
 
     def extent(self, line: int, last: int, first: int = 0) -> None:
-        """Keep in mind that the block whose text begins on `line` covers the lines from `first` to `last`."""
+        """Keep in mind that the block whose text begins on `line` covers the lines from `first`
+        to `last`.
+        """
         self.stash.extents[line] = Extent(first or line, last)
 
     def rows(self, lines: Sequence[Line], soft: bool) -> list[str]:
@@ -119,7 +131,9 @@ class State(ABC):
         return -1
 
     def inner(self, lines: Sequence[Line], level: int, quoted: bool, title: str = "") -> None:
-        """Read lines that stand in a quotation or a directive; its title, if it has one, is bold above them."""
+        """Read lines that stand in a quotation or a directive; its title, if it has one, is bold
+        above them.
+        """
         margin = self.margin + STEP * level + ("> " if quoted else "")
         inside = type(self)(lines, self.stash, margin, self.depth + 1)
         if title:

@@ -1,9 +1,11 @@
-"""Notes → the Markdown that the library takes: each block apart from the others, lists four columns deep, marks as they should be.
+"""Notes → the Markdown that the library takes: each block apart from the others, lists four columns
+deep, marks as they should be.
 
-A line is offered to each kind of block in turn, and is a paragraph if none takes it. What students write is looser than the
-standard: lists without a blank line before them, nested by two columns or three; bullets of all kinds; tables without the
-line below their header; `##Heading`; lines that stand for themselves. The library reads the first as part of a paragraph and
-joins the last, so that has to be told it before. A raw line is behind its sign, and nothing in it begins a block any more.
+A line is offered to each kind of block in turn, and is a paragraph if none takes it. What students
+write is looser than the standard: lists without a blank line before them, nested by two columns or
+three; bullets of all kinds; tables without the line below their header; `##Heading`; lines that
+stand for themselves. The library reads the first as part of a paragraph and joins the last, so that
+has to be told it before. A raw line is behind its sign, and nothing in it begins a block any more.
 """
 
 from __future__ import annotations
@@ -49,8 +51,10 @@ _TAGS_LINE = re.compile(r"#[^\s#]\S*(?:\s+#[^\s#]\S*)*$")
 class Strict(Containers, Embedded, Tables, Lists, Definitions):
     def scan(self) -> list[str]:
         handlers: tuple[Callable[[Line, str], bool], ...] = (
-            self.prompt, self.fence, self.colons, self.formula, self.html, self.quotation, self.heading, self.grid,
-            self.table, self.rule, self.item, self.admonition, self.definition, self.reference, self.furniture,
+            self.prompt, self.fence, self.colons, self.formula, self.html, self.quotation,
+            self.heading, self.grid,
+            self.table, self.rule, self.item, self.admonition, self.definition, self.reference,
+            self.furniture,
             self.indented_code,
         )  # fmt: skip
         while self.at < len(self.lines):

@@ -1,4 +1,6 @@
-"""The HTML that the library makes of notes → blocks: the HTML reader, and what the signs in its text stand for."""
+"""The HTML that the library makes of notes → blocks: the HTML reader, and what the signs in its
+text stand for.
+"""
 
 from __future__ import annotations
 

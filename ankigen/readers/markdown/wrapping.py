@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from ankigen.readers.markdown.patterns import NARROWEST_WRAP
 
-#: A paragraph's lines are one text, wrapped by an editor, if the next word would not have fitted in this width.
+#: A paragraph's lines are one text, wrapped by an editor, if the next word would not have fitted in
+#: this width.
 _WIDEST_WRAP = 130
 _ENTRY_HEAD = re.compile(
-    r"(?:\*\*|__|<b>|`)?[^\s:.,;–—=].{0,70}?(?:\*\*|__|</b>|`)?\s*(?::(?:\*\*|__)?(?=\s|$)|\s[-–—=]\s|\s?::|：)"
+    r"(?:\*\*|__|<b>|`)?[^\s:.,;–—=].{0,70}?(?:\*\*|__|</b>|`)?\s*(?::(?:\*\*"
+    r"|__)?(?=\s|$)|\s[-–—=]\s|\s?::|：)"
 )
 _CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
@@ -26,10 +28,11 @@ def is_cjk_break(above: str, below: str) -> bool:
 
 
 def separate(texts: Sequence[str]) -> bool:
-    """Whether the lines of a paragraph may each be something of its own, so that the breaks must stay.
+    """Whether the lines of a paragraph may each be something of its own, so that the breaks must
+    stay.
 
-    They are one wrapped text if each was broken where the next word would not have fitted, unless several begin as
-    an entry does ("Term: …").
+    They are one wrapped text if each was broken where the next word would not have fitted, unless
+    several begin as an entry does ("Term: …").
     """
     if len(texts) < 2:
         return False

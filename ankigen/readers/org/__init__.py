@@ -1,7 +1,8 @@
-"""Org (Emacs): headings, lists, description lists, tables, blocks and drawers; the cards of Emacs' card tools.
+"""Org (Emacs): headings, lists, description lists, tables, blocks and drawers; the cards of Emacs'
+card tools.
 
-The lines are rewritten as Markdown, each in its place, and read as that: what Org has and Markdown has not (properties,
-dates, task words, keywords) is left out and told by `check`.
+The lines are rewritten as Markdown, each in its place, and read as that: what Org has and Markdown
+has not (properties, dates, task words, keywords) is left out and told by `check`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _KEYWORD = re.compile(r"[ \t]*#\+(\w+)(?:\[[^\]]*\])?:[ \t]*(.*?)[ \t]*$")
 _BLOCK = re.compile(r"([ \t]*)#\+(begin|end)_(\w+)[ \t]*(\S*)", re.I)
 _DRAWER = re.compile(r"[ \t]*:[\w-]+:[ \t]*$")
 _PLANNING = re.compile(
-    r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[<\[][^>\]]*[>\]](?:--[<\[][^>\]]*[>\]])?(?: =>.*)?[ \t]*)+$"
+    r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED"
+    r"|CLOCK):[ \t]*[<\[][^>\]]*[>\]](?:--[<\[][^>\]]*[>\]])?(?: =>.*)?[ \t]*)+$"
 )
 _COMMENT = re.compile(r"[ \t]*#(?:[ \t]|$)")
 _HEADING = re.compile(r"(\*+)[ \t]+(.*)$")

@@ -1,7 +1,9 @@
-"""The card tools of Emacs: org-drill, anki-editor, org-anki and org-fc; and Org's own description lists.
+"""The card tools of Emacs: org-drill, anki-editor, org-anki and org-fc; and Org's own description
+lists.
 
-A heading is a card if it has the tag `drill` or `fc`, or a property ANKI_NOTE_TYPE or ANKI_NOTE_ID. Its fields or sides
-are its subheadings, else the heading is the question and what stands under it the answer.
+A heading is a card if it has the tag `drill` or `fc`, or a property ANKI_NOTE_TYPE or ANKI_NOTE_ID.
+Its fields or sides are its subheadings, else the heading is the question and what stands under it
+the answer.
 """
 
 from __future__ import annotations
@@ -136,7 +138,9 @@ def _sides(
 
 
 def take_descriptions(page: Page) -> int:
-    """Take the items of description lists ("- term :: text"), each with what is nested under it; how many there were."""
+    """Take the items of description lists ("- term :: text"), each with what is nested under it;
+    how many there were.
+    """
     count = 0
     done = 0
     for n, text in page.open_lines():

@@ -32,7 +32,9 @@ TASKS = frozenset(
 
 @dataclass
 class Heading:
-    """A heading: its line, and up to where what stands under it reaches (`body_end`: without its subheadings)."""
+    """A heading: its line, and up to where what stands under it reaches (`body_end`: without its
+    subheadings).
+    """
 
     line: int
     level: int

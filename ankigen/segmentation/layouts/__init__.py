@@ -1,8 +1,8 @@
 """The layouts that notes are written in: each proposes what a group of siblings may be.
 
-A layout is a function from the draft of a document and one group to hypotheses, in a file of its own, and a row in LAYOUTS. To
-add one, write its function, name it here, let `tests.generator` write notes in it, and train the ranker
-(`python -m tools.train_layouts`).
+A layout is a function from the draft of a document and one group to hypotheses, in a file of its
+own, and a row in LAYOUTS. To add one, write its function, name it here, let `tests.generator` write
+notes in it, and train the ranker (`python -m tools.train_layouts`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The splits by which the siblings of a group may be entries in one line, one choice for all of them."""
+"""The splits by which the siblings of a group may be entries in one line, one choice for all of
+them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ Splits = Mapping[int, Split]
 
 
 def choices(draft: Draft, group: Group) -> Iterator[tuple[str, Splits]]:
-    """Each way to split the siblings, with its name: by one mark, by a sign, by any of several marks."""
+    """Each way to split the siblings, with its name: by one mark, by a sign, by any of several
+    marks.
+    """
     at = [s.at for s in group.siblings]
     found = {k: draft.options(k) for k in at}
     count = Counter(mark for k in at for mark in found[k])
@@ -54,7 +58,9 @@ def choices(draft: Draft, group: Group) -> Iterator[tuple[str, Splits]]:
 
 
 def _steps(draft: Draft, splits: Splits) -> bool:
-    """Whether the items are steps with their verbs in bold ("1. **rinse** the burette"): numbered, and all in small letters."""
+    """Whether the items are steps with their verbs in bold ("1. **rinse** the burette"):
+    numbered, and all in small letters.
+    """
     units = [draft.units[k] for k in splits]
     return all(
         u.marker is not None and u.marker.ordered and u.text.text[:1].islower() for u in units

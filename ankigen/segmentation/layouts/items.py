@@ -1,4 +1,6 @@
-"""Each item of a list is a headword and what is said of it, parted by a mark; items without it head the list under them."""
+"""Each item of a list is a headword and what is said of it, parted by a mark; items without it
+head the list under them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Each line, or the first of each paragraph, is a headword and what is said of it, parted by a mark."""
+"""Each line, or the first of each paragraph, is a headword and what is said of it, parted by a
+mark.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ def lines(draft: Draft, group: Group) -> Iterator[Hypothesis]:
 
 
 def _split(draft: Draft, group: Group, splits: Splits) -> Roles:
-    """Lines with the mark are entries; others go on with the one before, head a list, or stand over the first."""
+    """Lines with the mark are entries; others go on with the one before, head a list, or stand
+    over the first.
+    """
     out = Roles()
     opened = False
     for s in group.siblings:

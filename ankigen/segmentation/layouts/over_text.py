@@ -1,4 +1,6 @@
-"""A headword alone on its line, and its text on the lines below, with or without blank lines between the entries."""
+"""A headword alone on its line, and its text on the lines below, with or without blank lines
+between the entries.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from ankigen.segmentation.outline import Group, GroupKind
 from ankigen.segmentation.page_layout import STOP
 from ankigen.segmentation.role import Role
 
-#: The longest headword over its text, in words; one that is known only by being shorter than its text; a question.
+#: The longest headword over its text, in words; one that is known only by being shorter than its
+#: text; a question.
 LONGEST, BRIEF, QUESTION = 6, 4, 20
 #: What is less like a headword than this is none, whatever stands around it.
 UNLIKE = -3.0
@@ -42,7 +45,9 @@ def _over(draft: Draft, group: Group, heads: Set[int]) -> Roles:
 
 
 def _heads(draft: Draft, group: Group) -> Iterator[tuple[str, Set[int]]]:
-    """Which lines may be the headwords: every other one, those that look like it, those far shorter than the next."""
+    """Which lines may be the headwords: every other one, those that look like it, those far
+    shorter than the next.
+    """
     siblings, n = group.siblings, draft.layout.n
     count = len(siblings)
 

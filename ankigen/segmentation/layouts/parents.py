@@ -1,4 +1,6 @@
-"""What has something under it is a headword: an item over items, a line over indented lines, a paragraph over a list."""
+"""What has something under it is a headword: an item over items, a line over indented lines, a
+paragraph over a list.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ def parents(draft: Draft, group: Group) -> Iterator[Hypothesis]:
 
 
 def _items(draft: Draft, group: Group) -> Iterator[Hypothesis]:
-    """Items over items; `parents-deep` where what is under them are the entries, and they are sections."""
+    """Items over items; `parents-deep` where what is under them are the entries, and they are
+    sections.
+    """
     flat, deep = Roles(), Roles()
     over = deeper = False
     for s in group.siblings:
