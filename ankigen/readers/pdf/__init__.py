@@ -8,13 +8,9 @@ found by (pypdf gives text only). A block's line is the count of lines from the 
 from __future__ import annotations
 
 import io
-import math
 import re
-import statistics
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
