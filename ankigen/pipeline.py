@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from ankigen.identity.since import Since
     from ankigen.sync.edits import Overlay
 
-NO_TEMPLATES: Mapping[str, str] = {}
-
 #: Told of each step: the stage, how much of it is done, and how much there is (0 = unknown).
 Progress = Callable[[str, int, int], None]
 
@@ -249,7 +247,7 @@ class DeckOptions:
     name: str
     settings: Settings = field(default_factory=Settings)
     whole: bool = True
-    templates: Mapping[str, str] = NO_TEMPLATES
+    templates: Mapping[str, str] = field(default_factory=dict)
 
 
 def make(
