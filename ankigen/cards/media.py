@@ -259,7 +259,10 @@ class _Work:
                 entry,
                 "media-missing",
                 value,
-                "is not there; put it beside the notes or into the media folder, or correct the path",
+                (
+                    "is not there; put it beside the notes or into the media folder, or "
+                    "correct the path"
+                ),
                 needs_person=True,
             )
             return ""

@@ -95,8 +95,8 @@ def needed_of(found: ParsedNotes, made: BuildResult, lines: int) -> str:
 
 
 def to_look_at(found: ParsedNotes, made: BuildResult) -> tuple[list[Finding], list[Fix]]:
-    """What needs a person, so that `check` exits with 1: findings that need review, and proposals to
-    accept or refuse.
+    """What needs a person, so that `check` exits with 1: findings that need review, and proposals
+    to accept or refuse.
     """
     return (
         [f for f in made.findings if f.needs_person],
