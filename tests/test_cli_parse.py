@@ -133,7 +133,10 @@ def test_check_lists_findings_by_place_and_exits_with_one(ankigen: Command) -> N
     assert any(line.startswith("source/b.md:") and "missing.png" in line for line in lines)
     assert any(line.startswith("source/notes.xyz: unknown-file") for line in lines)
     assert "missing.png" in lines[-1]  # what needs somebody comes last
-    assert ran.err.strip() == f"1 of {len(lines)} needs you; it stands last"
+    assert (
+        ran.err.strip()
+        == f"1 of {len(lines)} needs review, listed last; settle with: ankigen review"
+    )
     assert ankigen.tree() == before
     (ankigen.folder / "source/b.md").unlink()
     assert ankigen("check").code == 0

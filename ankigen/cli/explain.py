@@ -110,5 +110,7 @@ def _folded(headword: str) -> str:
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    """What a user may call an entry by: the headword as the notes have it, and as it was mended."""
+    """What a user may call an entry by: the headword as the notes have it, and as it was
+    corrected.
+    """
     return (entry.raw_term or entry.headword, entry.headword)
