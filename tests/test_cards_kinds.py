@@ -92,7 +92,7 @@ def test_braces_of_the_notes_do_not_end_a_cloze() -> None:
 
 
 def test_a_cloze_without_a_mark_is_a_card_like_any_other() -> None:
-    note = only(entry("Osmosis", "It moves water through a wall.").but(kind=EntryKind.CLOZE))
+    note = only(entry("Osmosis", "Movement of water through a wall.").but(kind=EntryKind.CLOZE))
     assert note.note_type == "term"
 
 

@@ -44,6 +44,7 @@ class _Visible(HTMLParser):
         self.seen: list[str] = []
         self.asked: list[str] = []
         self._open: list[_Element] = []
+        self._names_asked = False  # the labels of a list are asked for, which says so itself
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -68,7 +69,7 @@ class _Visible(HTMLParser):
         inactive = "cloze-inactive" in classes
         hidden = [
             "labelled" in parent and (inactive or (self.front and "given" in classes)),
-            bool({"ask"} & classes) and not self.labels,
+            "ask" in classes and (self._names_asked or not self.labels),
             ("backward" in classes and not reverse) or ("forward" in classes and reverse),
         ]
         if self.front:
@@ -97,6 +98,7 @@ class _Visible(HTMLParser):
             data = _MATH_SIGNS.sub("", data)
         if self._hidden():
             return
+        self._names_asked = self._names_asked or (self._is("names") and bool(data.strip()))
         self.seen.append(data)
         if self._is("cloze") and not self._is("more") and not self._is("label"):
             self.asked.append(data)

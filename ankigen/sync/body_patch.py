@@ -98,6 +98,8 @@ def _said(nodes: Sequence[Node]) -> _Said:
 
 
 _CLOZE = re.compile(r"\{\{c\d+::")
+#: What a front shows in place of the text: a label, the number of a step, the name of a column.
+_HINT = re.compile(r"(\{\{c\d+::(?:(?!\}\}|::).)*)::[^{}]*?\}\}", re.DOTALL)
 
 
 def items_of(field_: str) -> list[str] | None:
@@ -106,7 +108,8 @@ def items_of(field_: str) -> list[str] | None:
     """
     from bs4 import BeautifulSoup
 
-    marked = _CLOZE.sub('<span class="given">', field_).replace("} }", "&#125;&#8203;&#125;")
+    bare = _HINT.sub(r"\1}}", field_)
+    marked = _CLOZE.sub('<span class="given">', bare).replace("} }", "&#125;&#8203;&#125;")
     soup = BeautifulSoup(marked.replace("}}", "</span>"), "html.parser")
     box = soup.find(class_="items")
     if box is None:
@@ -152,7 +155,7 @@ def _with_table(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, .
 
 
 def without_cloze(field_: str) -> str:
-    return _CLOZE.sub("", field_).replace("}}", "")
+    return _CLOZE.sub("", _HINT.sub(r"\1}}", field_)).replace("}}", "")
 
 
 def _item(markup: str, known: Mapping[_Said, Item]) -> Item:
