@@ -100,7 +100,9 @@ class _Visible(HTMLParser):
             return
         self._names_asked = self._names_asked or (self._is("names") and bool(data.strip()))
         self.seen.append(data)
-        if self._is("cloze") and not self._is("more") and not self._is("label"):
+        if self._is("right") or (
+            self._is("cloze") and not self._is("more") and not self._is("label")
+        ):
             self.asked.append(data)
 
 
@@ -110,7 +112,7 @@ def visible_text(markup: str, front: bool = True, labels: bool = False) -> str:
 
 
 def asked_text(back: str) -> str:
-    """Of the back of a cloze card the text that was asked for."""
+    """Of the back of a cloze card the text that was asked for; of a choice the right option."""
     return " ".join(_parsed(back, False, False).asked)
 
 
@@ -145,7 +147,7 @@ def card_seen(note: Note, note_type: NoteType, ordinal: int, labels: bool = Fals
     elif note_type.key == TERM and ordinal == 0:
         answer = core_text(values["Definition"])
     elif note_type.key == CHOICE:
-        answer = visible_text(values["Answer"], front=False)
+        answer = asked_text(back)
     else:
         answer = visible_text(values["Headword"], front=False)
     return Seen(name, visible_text(front, labels=labels), answer)
