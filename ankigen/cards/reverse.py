@@ -193,6 +193,8 @@ def fits(core: Core, kind: str, stops: bool = False) -> bool:
 #: Two definitions that share this much of their telling words, of at least so many, are taken for
 #: each other.
 TWIN_SHARE, TWIN_WORDS = 0.8, 4
+#: A word that more definitions have is a word of the field, and says of none what it is near to.
+MOST_COMPARED = 200
 
 
 def _twins(meanings: Sequence[frozenset[str]]) -> set[frozenset[str]]:
@@ -210,7 +212,8 @@ def _twins(meanings: Sequence[frozenset[str]]) -> set[frozenset[str]]:
         rarest = sorted(meaning, key=lambda stem: (len(by_stem[stem]), stem))
         # two that share so much share one of the rarest that may be missing, and one more
         enough = rarest[: len(meaning) - int(TWIN_SHARE * len(meaning)) + 1]
-        for other in {other for stem in enough for other in by_stem[stem]} - {meaning}:
+        near = (by_stem[stem] for stem in enough if len(by_stem[stem]) <= MOST_COMPARED)
+        for other in {other for own in near for other in own} - {meaning}:
             if len(meaning & other) >= TWIN_SHARE * max(len(meaning), len(other)):
                 found |= {meaning, other}
     return found

@@ -24,7 +24,10 @@ from ankigen.model.note_fields import TERM, TERM_FIELDS
 #: Longer answers are not typed: every slip would count as wrong.
 TYPED_WORDS = 4
 
-VOCABULARY = "vocabulary"
+VOCABULARY, SHORT = "vocabulary", "short"
+
+#: An answer of so few words is set larger, and in the middle.
+SHORT_WORDS = 6
 
 #: With so many words of a definition no topic is shown above it: the front would be too long, and
 #: says enough.
@@ -87,7 +90,7 @@ def term_note(
         "Masked definition": "" if picture else shown,
         "Masked topic": _hint(frame, plain(masked, marks=False)) if wanted.back else "",
         "Picture": shown if picture else "",
-        "Kind": "" if kind == PICTURE and not picture else kind,
+        "Kind": "" if kind == PICTURE and not picture else kind or _short(core),
         "Typed answer": _to_type(core.asked) if wanted.type_definition else "",
         "Typed headword": escaped(typed(frame.entry.headword)) if wanted.type_headword else "",
         "Ask": questions(frame.entry, asks),
@@ -99,6 +102,15 @@ def term_note(
 
 def _kind(frame: Frame, part: Part) -> str:
     return VOCABULARY if frame.entry.kind is EntryKind.VOCABULARY else card_planning.kind(part.body)
+
+
+def _short(core: Core) -> str:
+    match core.asked:
+        case (Paragraph(text),) if (
+            count(text.text) <= SHORT_WORDS and "\n" not in text.text.strip()
+        ):
+            return SHORT
+    return ""
 
 
 def _wanted(
