@@ -35,7 +35,7 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
     try:
         data = toml_table(text)
     except ValueError as error:  # a TOMLDecodeError, or a number of thousands of digits
-        raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
+        raise AnkigenError(f"{name}: not valid TOML: {error}; correct that line") from None
     settings = _read(Settings, data, name, "")
     _check_typos(settings.typos, name)
     link = settings.cards.source_link
