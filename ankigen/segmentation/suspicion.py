@@ -28,6 +28,9 @@ _LESS_PLAIN = frozenset(("code", "em", "columns", "tab", "=", "=>", "?"))
 #: Labels that so many entries share name what is said of each ("bark: …", "leaf: …") and are no
 #: headwords.
 SHARED = 2
+#: So many lines below one another, each begun like a sentence and hardly any ended like one, are a
+#: list without marks, whose items may be entries of their own.
+UNMARKED, ENDED = 7, 0.2
 #: An entry is far longer than the others when it has so many words, and so many times as many as
 #: they; of so many others.
 WORDS, TIMES, OTHERS = 150, 10, 5
@@ -60,6 +63,11 @@ def suspicions(draft: Draft, entries: Sequence[Entry], name: str) -> Iterator[Fi
             message = (
                 f'"{_shown(entry)}" holds {len(like)} lines that look like entries of their own '
                 f'("{first}", line {draft.units[like[0]].line}); {_NEXT}'
+            )
+        elif len(listed := _unmarked(draft, span)) >= UNMARKED:
+            message = (
+                f'"{_shown(entry)}" holds {len(listed)} lines like those of a list '
+                f'("{texts[listed[0]].strip()[:40]}", line {draft.units[listed[0]].line}); {_NEXT}'
             )
         elif words[id(entry)] >= WORDS and (
             (len(entries) > OTHERS and words[id(entry)] > TIMES * middle)
@@ -102,6 +110,24 @@ def _like_entries(draft: Draft, span: Sequence[int], leads: Counter[str]) -> lis
             if (plain or mark in _LESS_PLAIN) and not is_label(text[: split.end], marked=True):
                 by_mark.setdefault("" if plain else mark, []).append(k)
     return max(by_mark.values(), key=len, default=[])
+
+
+def _unmarked(draft: Draft, span: Sequence[int]) -> list[int]:
+    """The longest run of plain lines inside an entry that each begin with a capital or a figure, of
+    which hardly any ends like a sentence; none where those of one paragraph were but broken.
+    """
+    best: list[int] = []
+    run: list[int] = []
+    for k in span[1:]:
+        u = draft.units[k]
+        text = u.text.text.strip()
+        begins = text[:1].isupper() or text[:1].isdigit()
+        goes_on = begins and u.kind in OPEN and not u.item and draft.roles[k] is Role.BODY
+        run = [*run, k] if goes_on else []
+        ended = sum(draft.units[n].text.text.rstrip().endswith((".", "!", "?")) for n in run)
+        if ended <= ENDED * len(run):
+            best = max(best, run, key=len)
+    return best
 
 
 def _shown(entry: Entry) -> str:
