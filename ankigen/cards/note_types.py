@@ -125,7 +125,8 @@ def _list_templates() -> tuple[Template, ...]:
             _card("front list", *head, *groups, _ASK),
             _card("back list", *head, *groups, _MORE, _SOURCE),
             1_764_023_817_904,
-            f"{{{{Headword}}}}: {asked}",
+            f"{{{{Headword}}}}: {asked}",  # "...", or the hint: the front asks for the item
+            f"{{{{Headword}}}}: {asked}",  # the item
         ),
     )
 
