@@ -43,8 +43,11 @@ LEAST_TELLING = 4
 _POINTS_AWAY = re.compile(
     r"\b(?:as|see|than|like) (?:above|below|before)\b|\babove\b.{0,12}\bbut\b"
     r"|^not the\b|^the other (?:side|half|one)\b"
-    r"|^(?:it|they|he|she|this|these|such)\b|\b(?:this|these)\b(?!\s*[,.;:)]|$)"
+    r"|^(?:it|they|he|she|this|these|such|what (?:it|they))\b"
+    r"|^(?:its|their|his|her)\s\S+(?:\s\S+)?$"
+    r"|\b(?:this|these)\b(?!\s*[,.;:)]|$)"
     r"|^(?:once|then|also|but|however|otherwise|instead|second time|first time|again)\b"
+    r"|\bthe others\b|\bthe other (?:two|three|one|ones)\b"
     r"|^the \w+ behind it\b|\bin (?:our|the) (?:case|example)\b"
     r"|\bwe(?:['’](?:ll|re|ve))?\b|^to \w+ [^.]*, "
     r"|\bsiehe (?:oben|unten)\b|^(?:er|sie|es|dies\w*|dann|danach|außerdem)\b"
@@ -62,6 +65,15 @@ _SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
 #: What is done to something is a heading too: "Validating a model", "Log in to the service".
 _ACTION = re.compile(
     r"(?:\w+ing|[A-Z]?[a-z]+)\s(?:.*\s)?(?:a|an|the|your|about|with|in|to|into)\s", re.IGNORECASE
+)
+#: What heads a list, and is no name of one thing: "Three stages", "Determinants of demand".
+_HEADS_LIST = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|other|main|key|common|zwei|drei|vier"
+    r"|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\s|(?:types?|kinds?|causes?|effects?|steps?"
+    r"|stages?|phases?|determinants|examples?|advantages|disadvantages|features|functions"
+    r"|characteristics|properties|symptoms|signs|goals|aims|uses|components|principles|rules"
+    r"|definitions?|notes|summary|overview|introduction|key terms)(?:\s(?:of|for|in)\b.*)?$",
+    re.IGNORECASE,
 )
 #: So is what begins as a question or as a phrase within a sentence does.
 _NO_NAME = re.compile(
@@ -158,7 +170,12 @@ def is_name(headword: str) -> bool:
     """  # noqa: E501
     if headword.rstrip().endswith(("?", "？")) or _ACTION.match(headword):
         return False
-    if _NO_NAME.match(headword) or is_task(headword) or is_comparison(headword):
+    if (
+        _NO_NAME.match(headword)
+        or _HEADS_LIST.match(headword)
+        or is_task(headword)
+        or is_comparison(headword)
+    ):
         return False
     return count(headword) <= MOST_NAME_WORDS or _SHORT_FORM.search(headword) is not None
 
