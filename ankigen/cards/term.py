@@ -14,7 +14,7 @@ from ankigen.cards.card_planning import PICTURE, Part
 from ankigen.cards.core import Core
 from ankigen.cards.html import escaped, render, render_core
 from ankigen.cards.plain import plain, plain_text
-from ankigen.cards.questions import questions
+from ankigen.cards.questions import Asked, questions
 from ankigen.cards.redaction import MASK
 from ankigen.cards.reverse import fits, is_name, no_reverse
 from ankigen.cards.words import count, tells
@@ -24,7 +24,14 @@ from ankigen.model.note_fields import TERM, TERM_FIELDS
 #: Longer answers are not typed: every slip would count as wrong.
 TYPED_WORDS = 4
 
-VOCABULARY = "vocabulary"
+VOCABULARY, SHORT = "vocabulary", "short"
+
+#: An answer of so few words is set larger, and in the middle.
+SHORT_WORDS = 6
+
+#: With so many words of a definition no topic is shown above it: the front would be too long, and
+#: says enough.
+HINT_WORDS = 26
 
 _YES = "y"
 
@@ -73,6 +80,7 @@ def term_note(
     # definition
     asked = frame.masker.marked(core.asked) if leads and not objects else core.asked
     shown = render(masked, media) if copied else ""
+    asks = Asked(core.asked, kind, wanted.back, bool(part.label), frame.others.dated)
     values = {
         "Headword": frame.headword,
         "Definition": render_core(asked, core.more, core.joined, media),
@@ -82,10 +90,10 @@ def term_note(
         "Masked definition": "" if picture else shown,
         "Masked topic": _hint(frame, plain(masked, marks=False)) if wanted.back else "",
         "Picture": shown if picture else "",
-        "Kind": "" if kind == PICTURE and not picture else kind,
+        "Kind": "" if kind == PICTURE and not picture else kind or _short(core),
         "Typed answer": _to_type(core.asked) if wanted.type_definition else "",
         "Typed headword": escaped(typed(frame.entry.headword)) if wanted.type_headword else "",
-        "Ask": questions(frame.entry, kind, wanted.back) if not part.label else "",
+        "Ask": questions(frame.entry, asks),
         **{name: _YES for name, on in wanted.switches.items() if on},
     }
     note = frame.note(TERM, TERM_FIELDS, values, suffix_of(part))
@@ -94,6 +102,15 @@ def term_note(
 
 def _kind(frame: Frame, part: Part) -> str:
     return VOCABULARY if frame.entry.kind is EntryKind.VOCABULARY else card_planning.kind(part.body)
+
+
+def _short(core: Core) -> str:
+    match core.asked:
+        case (Paragraph(text),) if (
+            count(text.text) <= SHORT_WORDS and "\n" not in text.text.strip()
+        ):
+            return SHORT
+    return ""
 
 
 def _wanted(
@@ -127,7 +144,7 @@ def _wanted(
 
 
 def _is_reversible(frame: Frame, part: Part, core: Core) -> bool:
-    return is_name(frame.entry.headword) and fits(core, _kind(frame, part))
+    return is_name(frame.entry.headword) and fits(core, _kind(frame, part), frame.others.stops)
 
 
 def _needs_copy(frame: Frame, nodes: Sequence[Node]) -> bool:
@@ -154,6 +171,8 @@ def _hint(frame: Frame, masked: str) -> str:
     """Topic and context for the front that asks for the headword, without the steps that say it."""
     steps = (*frame.topic, plain_text(frame.entry.context))
     shown = [x for x in steps if x and MASK not in frame.masker.text(x)]
+    while shown and count(" ".join((*shown, masked))) > HINT_WORDS:
+        shown = shown[1:]
     front = " ".join((*shown, masked))
     return "" if tells(front, frame.entry.headword) else breadcrumb(shown)
 

@@ -20,14 +20,22 @@ _SEVERAL = word_set("many several these those various both few multiple numerous
 _AFTER_PARTICIPLE = word_set("in by to from into with as on at for")
 
 
+_DETERMINERS = word_set("the a an its their his her our this that these those each every both #")
 _MODALS = word_set("can could may might must shall should will would")
 
 
-def disagreement(token: Token, model: DocumentModel) -> Proposal | None:
+#: Before these a modal verb asks: "how can links be formed".
+_ASKING = word_set(". how what why when where which who")
+
+
+def disagreement(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
     """ "an examples", "many node", "can provides": the word before asks for the other ending, and
     the pairs agree.
     """
+    token = tokens[at]
     word, left = token.low, token.left
+    if left in _MODALS and (at == 0 or tokens[at - 1].left in _ASKING):
+        return None
     if token.guarded or token.glued or not token.lower or len(word) < 4:
         return None
     if left in _ONE or left in _MODALS:
@@ -38,7 +46,7 @@ def disagreement(token: Token, model: DocumentModel) -> Proposal | None:
         other = word + "s"
     elif left == "be" and word.endswith("s") and token.right in _AFTER_PARTICIPLE:
         other = word[:-1] + "ed"
-    elif left == "to" and word.endswith("ed"):
+    elif left == "to" and word.endswith("ed") and token.right in _DETERMINERS:
         other = word[:-1] if model.lexicon.common(word[:-1]) else word[:-2]
     else:
         return None
@@ -129,7 +137,8 @@ def shortened_twice(token: Token, following: Token | None) -> Proposal | None:
 _BEFORE_OWNED = word_set(
     "of in on by for from with at to into within through under over without like "
     "than about against "
-    "between after before during around near onto across behind beyond inside outside despite"
+    "between after before during around near onto across behind beyond inside outside despite "
+    "using via"
 )
 
 
@@ -137,7 +146,7 @@ _BEFORE_OWNED = word_set(
 #: reader).
 _OWNED_SURELY = word_set(
     "in on by for from with at to into within through under over against between "
-    "during onto across of"
+    "during onto across of using via"
 )
 #: After these a sentence may follow; after any other word of content "it's" begins none.
 _BEFORE_CLAUSE = word_set(
@@ -171,6 +180,8 @@ def its(token: Token, following: Token | None, model: DocumentModel) -> Proposal
     subject = following.right in _VERBS_AFTER and owned >= 0 and not word.endswith("s")
     thing = owned >= 0 or model.lexicon.pair("the", word) >= A_THING
     left = token.left
+    if (token.first or left in _BEFORE_CLAUSE) and not (subject or word == "own"):
+        return None  # "It's hard to say"
     object_of = (
         left.isalpha() and left not in PARTICLES | _BEFORE_CLAUSE and shortened < 0 and thing
     )
@@ -183,6 +194,21 @@ def its(token: Token, following: Token | None, model: DocumentModel) -> Proposal
     sure = (word == "own" and not token.first) or subject
     sure = sure or (left in _OWNED_SURELY and owned >= A_PAIR)
     return Proposal.at(token, like(token.text, "its"), "its", sure)
+
+
+#: After "its" these are no thing that is owned.
+_NO_THING = word_set("a an the")
+_NO_THING_LIKELY = word_set("not been because possible why what how like impossible")
+
+
+def it_is(token: Token) -> Proposal | None:
+    """ "its a protein": what follows is nothing that can be owned."""
+    if token.guarded or token.glued or token.low != "its" or token.upper:
+        return None
+    if token.right not in _NO_THING | _NO_THING_LIKELY:
+        return None
+    after = "It's" if token.capital else "it's"
+    return Proposal.at(token, after, "it-is", token.right in _NO_THING)
 
 
 _DID = word_set("did do does didn't don't doesn't")
@@ -284,7 +310,6 @@ def too(token: Token, following: Token | None, model: DocumentModel) -> Proposal
     return Proposal.at(token, "too", "too", False)
 
 
-_DETERMINERS = word_set("the a an its their his her our this that these those each every both #")
 #: A pair that is written so often is a compound ("standard form the court uses").
 A_COMPOUND = 2.0
 
@@ -312,7 +337,7 @@ TRIGGERS = (
     | _SUBJECTS
     | _DID
     | _AUXILIARIES
-    | {"be", "to", "then", "suppose", "not", "form"}
+    | {"its", "be", "to", "then", "suppose", "not", "form"}
 )
 
 
@@ -380,13 +405,14 @@ def rules(
     token = tokens[number]
     following = tokens[number + 1] if number + 1 < len(tokens) else None
     yield article(token, following, model)
-    yield disagreement(token, model)
+    yield disagreement(tokens, number, model)
     yield then_for_than(tokens, number, text, model)
     yield shortened_twice(token, following)
     yield form_for_from(token, model)
     yield did_past(tokens, number, model)
     yield bare_verb(tokens, number, model)
     yield its(token, following, model)
+    yield it_is(token)
     yield supposed_to(token, model)
     yield have_for_of(token)
     yield too(token, following, model)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ankigen.spelling.candidates import PARTICLES, like
+from ankigen.spelling.candidates import PARTICLES, SHORT, like
 from ankigen.spelling.document_model import TRUSTED_COUNT, DocumentModel
 from ankigen.spelling.lexicon import BOTH, NAME, word_set
 from ankigen.spelling.rules import Proposal
@@ -68,7 +68,8 @@ def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
 
 
 def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "THe" and "WIll": everyday words of which the second letter is a capital, too."""
+    """ "THe" and "WIll": everyday words of which the second letter is a capital, too, and others
+    that the notes write in the usual way elsewhere; "AAtlantic": the capital twice."""
     text = token.text
     if len(text) < 3 or token.glued or not (text[:2].isupper() and text[2:].islower()):
         return None
@@ -77,6 +78,10 @@ def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
     if any(not s.isupper() for w in (token.left, token.right) for s in model.shapes.get(w, ())):
         return None  # the letters of an abbreviation: "RANdom SAmple Consensus"
     lexicon = model.lexicon
+    if lexicon.known(token.low[1:]) and text[0] == text[1] and len(text) > LONG_ENOUGH:
+        return Proposal.at(token, text[1:], "capitals", not lexicon.known(token.low))
+    if _is_once_so(token, model):
+        return Proposal.at(token, text[0] + text[1:].lower(), "capitals", True)
     long = len(text) >= LONG_ENOUGH and model.written(token.low, text) == 1
     least = LESS_COMMON if long or lexicon.kind(token.low) in (NAME, BOTH) else COMMON_ENOUGH
     if not lexicon.known(token.low) or lexicon.frequency(token.low) < least:
@@ -89,6 +94,14 @@ def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
     ):
         return None  # "IDs", "PCs"
     return Proposal.at(token, text[0] + text[1:].lower(), "capitals", True)
+
+
+def _is_once_so(token: Token, model: DocumentModel) -> bool:
+    """Whether the notes write a word with two capitals once, and often in the usual way."""
+    word, total = token.low, model.shapes.get(token.low)
+    if len(word) <= SHORT or total is None or total.total() > 1:
+        return False
+    return model.words[word] > TRUSTED_COUNT
 
 
 def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
