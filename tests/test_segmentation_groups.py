@@ -79,8 +79,8 @@ def test_what_is_read_stays_where_nothing_is_much_better() -> None:
     some = GroupRanker(0.5, ())
     rows = [(0.0,) * len(FEATURES)] * 3
     names = [AS_READ, "items", "parents"]
-    assert first_of(none, ("items", 9), names, rows) == 0
-    assert first_of(some, ("items", 9), names, rows) == 1
+    assert first_of(none, (GroupKind.ITEMS, 9), names, rows) == 0
+    assert first_of(some, (GroupKind.ITEMS, 9), names, rows) == 1
 
 
 def test_the_first_hypothesis_is_what_is_read_and_no_two_are_alike() -> None:
@@ -134,3 +134,28 @@ def test_each_line_has_a_role_that_may_follow_the_one_before() -> None:
         n for f in document.findings for n in range(f.origin.line, max(f.origin.line, f.last) + 1)
     }
     assert lines >= {1, 2, 4, 5}
+
+
+def test_items_with_text_between_them_are_a_group_of_their_own() -> None:
+    found = groups("- a\n\nx\n\n- b\n\ny\n")
+    assert (GroupKind.APART, [["a", "x"], ["b", "y"]]) in found
+
+
+def test_lists_of_one_look_are_decided_once_more_together() -> None:
+    found = groups("# s\n- a\n- b\n\n# t\n- c\n- d\n")
+    together = (GroupKind.ITEMS, [["a"], ["b"], ["c"], ["d"]])
+    assert found.index(together) > found.index((GroupKind.ITEMS, [["c"], ["d"]]))
+    assert together not in groups("# s\n- a\n- b\n\n# t\n1. c\n2. d\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("1440 the press is invented", "date"),
+        ("May 1916, the Somme", "date"),
+        ("Working memory, which holds what we think of", ", which"),
+    ],
+)
+def test_marks_that_only_siblings_can_bear_out(line: str, mark: str) -> None:
+    text = RichText(line)
+    assert mark in options(text, splits(text))

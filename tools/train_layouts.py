@@ -35,8 +35,8 @@ TARGET = Path(__file__).parent.parent / "ankigen" / "data" / "layouts.bin"
 #: seed, number). In the first round the groups around a group are decided as is right; in the
 #: others as the ranker of the round before decides them, as it will be.
 ROUNDS: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = (
-    ((0, 600), (0, 3)),
-    ((600, 500), (10, 2)),
+    ((0, 600), (0, 2)),
+    ((600, 500), (10, 1)),
 )
 #: Trees, leaves of each, least examples of a leaf, how fast they learn, and how much a leaf is
 #: drawn to nought.
