@@ -39,12 +39,10 @@ from ankigen.text.raw_lines import raw_lines, with_settled
 
 if TYPE_CHECKING:
     from ankigen.cards.media import MediaStore
+    from ankigen.identity.last_build import LastBuild
     from ankigen.identity.records import Lock
     from ankigen.identity.since import Since
-    from ankigen.readers.anki_package import Package
     from ankigen.sync.edits import Overlay
-
-NO_TEMPLATES: Mapping[str, str] = {}
 
 #: Told of each step: the stage, how much of it is done, and how much there is (0 = unknown).
 Progress = Callable[[str, int, int], None]
@@ -239,25 +237,33 @@ class BuildResult:
     emptied: int = 0  # cards that the last build made of notes which now do not make them
 
 
+@dataclass(frozen=True)
+class DeckOptions:
+    """What a deck is made with. `whole` = these are all notes of the deck: then what the lock knows
+    and they do not hold was removed. `templates` are the user's own CSS and templates (file name →
+    text).
+    """
+
+    name: str
+    settings: Settings = field(default_factory=Settings)
+    whole: bool = True
+    templates: Mapping[str, str] = field(default_factory=dict)
+
+
 def make(
     found: ParsedNotes,
     shelves: MediaStore,
-    settings: Settings,
-    name: str,
-    lock_text: str | None,
-    last: Package | None,
+    options: DeckOptions,
+    before: LastBuild,
     built_at: int,
     progress: Progress = no_progress,
-    whole: bool = True,
-    templates: Mapping[str, str] = NO_TEMPLATES,
 ) -> BuildResult:
     """Pictures and sounds, cards, identity.
 
-    `lock_text` and `last` are the lock and the package of the last build, None where there is none.
-    `built_at` (s since 1970) stands on notes that neither knows. `whole` = these are all notes of
-    the deck: then what the lock knows and they do not hold was removed. `templates` are the user's
-    own CSS and templates (file name → text).
+    `before` is what the last build left. `built_at` (s since 1970) stands on notes that it does not
+    know.
     """
+    settings, name, last = options.settings, options.name, before.package
     # not needed to parse or to check notes, so not loaded for it
     from ankigen.cards import make_notes
     from ankigen.cards.custom import note_types_with
@@ -267,7 +273,7 @@ def make(
     from ankigen.identity.lock import FILE_NAME
     from ankigen.text.names import stable_id
 
-    note_types = note_types_with(templates, name, settings.paths.templates or "templates")
+    note_types = note_types_with(options.templates, name, settings.paths.templates or "templates")
     total = len(found.entries)
     progress("pictures", 0, total)
     attached = attach(found.entries, replace(shelves, inside=found.media), settings.media)
@@ -282,11 +288,10 @@ def make(
     known = remember(
         notes,
         note_types,
-        lock_text,
-        last,
+        before,
         deck_id,
         built_at,
-        carry_removed=whole and settings.deck.carry_removed,
+        carry_removed=options.whole and settings.deck.carry_removed,
     )
     lines = raw_lines(found.sources)
     deck = Deck(
@@ -308,12 +313,12 @@ def make(
         *(
             f
             for f in known.findings
-            if whole or (f.origin.file != FILE_NAME and f.code != "removed")
+            if options.whole or (f.origin.file != FILE_NAME and f.code != "removed")
         ),
         *(f for exporter in EXPORTERS.values() for f in exporter.findings(deck, settings)),
     )
     return BuildResult(
-        deck, known.lock, findings, known.since if whole else None,
+        deck, known.lock, findings, known.since if options.whole else None,
         emptied_cards(last, deck) if last else 0,
     )  # fmt: skip
 

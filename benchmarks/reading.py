@@ -19,10 +19,11 @@ from ankigen.cards.media import MediaStore
 from ankigen.cards.visible import card_seen
 from ankigen.cards.words import count, tells
 from ankigen.exporters.card_generation import card_ords
+from ankigen.identity.last_build import LastBuild
 from ankigen.model import Deck, Note, Source
 from ankigen.model.note_fields import CHOICE, TERM
 from ankigen.model.settings import CardSettings, Settings
-from ankigen.pipeline import make, study
+from ankigen.pipeline import DeckOptions, make, study
 from ankigen.project.paths import find_project
 from ankigen.project.sources import read_sources
 from ankigen.readers import READERS
@@ -47,7 +48,9 @@ def shipped() -> Deck:
     media = {p.name: p.read_bytes() for p in project.media.iterdir() if p.is_file()}
     found = study(sources.files, project.settings)
     store = MediaStore(media=media)
-    return make(found, store, project.settings, "Shipped", None, None, 1_750_000_000).deck
+    return make(
+        found, store, DeckOptions("Shipped", project.settings), LastBuild(), 1_750_000_000
+    ).deck
 
 
 def of_files(paths: Sequence[Path]) -> tuple[Note, ...]:

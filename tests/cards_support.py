@@ -15,6 +15,7 @@ import genanki
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 from ankigen.cards.media import MediaStore
+from ankigen.identity.last_build import LastBuild
 from ankigen.model import (
     OBJECT,
     Entry,
@@ -30,7 +31,7 @@ from ankigen.model import (
     Style,
 )
 from ankigen.model.settings import CardSettings, Settings
-from ankigen.pipeline import BuildResult, make, study
+from ankigen.pipeline import BuildResult, DeckOptions, make, study
 from ankigen.project.paths import find_project
 from ankigen.project.sources import read_sources
 from ankigen.readers import READERS
@@ -151,7 +152,11 @@ def shipped() -> BuildResult:
     assert captions_file.name in media
     found = study(sources.files, project.settings)
     return make(
-        found, MediaStore(media=media), project.settings, "Shipped", None, None, 1_750_000_000
+        found,
+        MediaStore(media=media),
+        DeckOptions("Shipped", project.settings),
+        LastBuild(),
+        1_750_000_000,
     )
 
 

@@ -19,10 +19,11 @@ from anki.collection import Collection
 from ankigen.cards.cloze import cloze_items
 from ankigen.cards.media import MediaStore
 from ankigen.exporters.apkg import package
+from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import format_lock
 from ankigen.identity.markup import words_of
 from ankigen.model import Source
-from ankigen.pipeline import BuildResult, ParsedNotes, make, study
+from ankigen.pipeline import BuildResult, DeckOptions, ParsedNotes, make, study
 from ankigen.project.settings import parse_settings
 from ankigen.readers.anki_package import Package, read_package
 from tests.identity_helpers import answer_card, import_package, open_collection
@@ -159,7 +160,9 @@ class World:
         found = studied_notes(self.files, DECK + self.settings)
         shelves = MediaStore(notes=self.media, media={})
         name = settings.deck.name
-        made = make(found, shelves, settings, name, self.lock, self.last, built_at)
+        made = make(
+            found, shelves, DeckOptions(name, settings), LastBuild(self.lock, self.last), built_at
+        )
         path = folder / "deck.apkg"
         path.write_bytes(package(made.deck))
         self.lock = format_lock(made.lock)

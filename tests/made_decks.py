@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ankigen.cards.media import MediaStore
+from ankigen.identity.last_build import LastBuild
 from ankigen.model import Source
 from ankigen.model.settings import Settings
-from ankigen.pipeline import BuildResult, make, study
+from ankigen.pipeline import BuildResult, DeckOptions, make, study
 
 BUILT_AT = 1_750_000_000
 
@@ -80,7 +81,9 @@ def made(
     """The deck of these notes."""
     settings = settings or Settings()
     found = study([Source(n, text.encode()) for n, text in files.items()], settings)
-    return make(found, shelves or MediaStore(), settings, name, lock, None, built_at)
+    return make(
+        found, shelves or MediaStore(), DeckOptions(name, settings), LastBuild(lock), built_at
+    )
 
 
 def all_shapes(**kwargs: Any) -> BuildResult:

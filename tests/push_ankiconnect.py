@@ -187,16 +187,23 @@ class BrokenOff(Exception):  # noqa: N818
     """Anki dies: the connection ends without an answer."""
 
 
+Work = Callable[[], dict[str, Any]]
+
+
 @contextmanager
-def serve(col: Collection, key: str = "") -> Iterator[AnkiConnectServer]:
-    """The server on a free port of this computer."""
+def serve(
+    col: Collection, key: str = "", run: Callable[[Work], dict[str, Any]] = lambda work: work()
+) -> Iterator[AnkiConnectServer]:
+    """The server on a free port of this computer. `run` does the work of a request where the
+    collection may be touched.
+    """
     state = AnkiConnectServer(col, key)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             try:
-                answer = json.dumps(state.handle(json.loads(body))).encode()
+                answer = json.dumps(run(lambda: state.handle(json.loads(body)))).encode()
             except BrokenOff:
                 self.close_connection = True
                 return

@@ -92,7 +92,7 @@ def test_braces_of_the_notes_do_not_end_a_cloze() -> None:
 
 
 def test_a_cloze_without_a_mark_is_a_card_like_any_other() -> None:
-    note = only(entry("Osmosis", "It moves water through a wall.").but(kind=EntryKind.CLOZE))
+    note = only(entry("Osmosis", "Movement of water through a wall.").but(kind=EntryKind.CLOZE))
     assert note.note_type == "term"
 
 
@@ -103,8 +103,9 @@ def test_multiple_choice_shows_the_options_and_answers_with_the_right_one_and_it
     assert "a)" in front and "oxygen" in front and "b)" in front and "carbon dioxide" in front
     assert "sugar" not in front
     answer = back.split('<hr id="answer">')[1]
-    assert "carbon dioxide" in answer and "b)" in answer and "sugar" in answer
-    assert "oxygen" not in answer
+    right = answer.split('class="option right"')[1].split("</div>")[0]
+    assert "carbon dioxide" in right and "b)" in right and "sugar" in answer
+    assert card_seen(note, note_type("choice"), 0).answer.split() == ["b)", "carbon", "dioxide"]
 
 
 def test_options_without_a_right_one_are_a_list() -> None:

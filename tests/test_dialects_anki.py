@@ -11,9 +11,10 @@ import pytest
 
 from ankigen.cards.media import MediaStore
 from ankigen.exporters import apkg
+from ankigen.identity.last_build import LastBuild
 from ankigen.model import Source
 from ankigen.model.settings import Settings
-from ankigen.pipeline import make, study
+from ankigen.pipeline import DeckOptions, make, study
 from tests.made_decks import BUILT_AT
 from tests.real_anki import collection, complaints, import_package, stored
 from tests.test_readers_dialects import CASES, NAMES
@@ -31,7 +32,7 @@ TOLD = re.compile(
 def test_cards_of_a_dialect_in_anki(name: str, tmp_path: Path) -> None:
     settings = Settings()
     found = study([Source(name, (CASES / name).read_bytes())], settings)
-    deck = make(found, MediaStore(), settings, "Dialects", None, None, BUILT_AT).deck
+    deck = make(found, MediaStore(), DeckOptions("Dialects", settings), LastBuild(), BUILT_AT).deck
     for file, data in apkg.build(deck, settings).items():
         (tmp_path / file).write_bytes(data)
     with collection(tmp_path) as col:

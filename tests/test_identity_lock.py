@@ -20,6 +20,7 @@ from ankigen.identity.carry_removed import CARRIED_BUILDS, CARRIED_SECONDS
 from ankigen.identity.hashes import make_guid
 from ankigen.identity.identify import identify
 from ankigen.identity.items import Numbered
+from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import format_lock, parse_lock
 from ankigen.identity.records import Lock, NoteRecord, NoteTypeRecord, Notice, PastState
 from ankigen.model import AnkigenError, Note
@@ -236,14 +237,14 @@ def test_a_deleted_lock_comes_back_from_the_last_package(
     _, apkg, notes = built
     fresh = [replace(n, guid="", changed_at=0) for n in notes]
     last = read_package(apkg, "deck.apkg")
-    found = remember(fresh, NOTE_TYPES, None, last, DECK_ID, T0 + 99)
+    found = remember(fresh, NOTE_TYPES, LastBuild(None, last), DECK_ID, T0 + 99)
     assert same(found.notes, notes)
     assert [f.code for f in found.findings] == ["lock-recovered"]
     assert [t.changed_at for t in found.note_types] == [T0, T0]
 
 
 def test_without_lock_and_package_the_deck_begins_afresh() -> None:
-    found = remember(NOTES, NOTE_TYPES, None, None, DECK_ID, T0)
+    found = remember(NOTES, NOTE_TYPES, LastBuild(), DECK_ID, T0)
     assert not found.findings and len(found.notes) == len(NOTES)
 
 
@@ -256,7 +257,7 @@ def test_a_lock_that_was_cut_off_is_made_good_from_the_package(
     for broken in (cut, cut[:-20]):
         last = read_package(apkg, "deck.apkg")
         fresh = [replace(n, guid="", changed_at=0) for n in notes]
-        found = remember(fresh, NOTE_TYPES, broken, last, DECK_ID, T0 + 99)
+        found = remember(fresh, NOTE_TYPES, LastBuild(broken, last), DECK_ID, T0 + 99)
         assert same(found.notes, notes)
         assert [f.code for f in found.findings] == ["lock-recovered"]
 
@@ -267,7 +268,7 @@ def test_a_lock_that_was_cut_off_with_no_package_is_one_line(
     text = built[0]
     for broken in (text[:-5], text[: len(text) // 2], "", "hello", "[1]\n", "null"):
         with pytest.raises(AnkigenError, match=r"ankigen\.lock.*(git|delete)") as caught:
-            remember(NOTES, NOTE_TYPES, broken, None, DECK_ID, T0)
+            remember(NOTES, NOTE_TYPES, LastBuild(broken), DECK_ID, T0)
         assert "\n" not in str(caught.value)
 
 
@@ -277,7 +278,7 @@ def test_a_time_that_is_none_is_told_with_its_line(
 ) -> None:
     text = re.sub(r'"changed": \d+', f'"changed": {number}', built[0])
     with pytest.raises(AnkigenError, match=r"ankigen\.lock:2: this line cannot be read"):
-        remember(NOTES, NOTE_TYPES, text, None, DECK_ID, T0)
+        remember(NOTES, NOTE_TYPES, LastBuild(text), DECK_ID, T0)
 
 
 def test_a_lock_of_a_newer_ankigen_is_left_alone(
@@ -285,7 +286,7 @@ def test_a_lock_of_a_newer_ankigen_is_left_alone(
 ) -> None:
     text = built[0].replace('{"ankigen lock": 2', '{"ankigen lock": 3')
     with pytest.raises(AnkigenError, match="newer ankigen"):
-        remember(NOTES, NOTE_TYPES, text, read_package(built[1], "x"), DECK_ID, T0)
+        remember(NOTES, NOTE_TYPES, LastBuild(text, read_package(built[1], "x")), DECK_ID, T0)
 
 
 def git(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
@@ -368,12 +369,14 @@ def test_the_same_line_changed_by_two_is_a_clear_line_or_with_union_the_later_on
 def test_removed_notes_are_carried_and_the_same_build_gives_the_same_bytes() -> None:
     first = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
     last = read_package(package(deck(first.notes, first.note_types)), "deck.apkg")
-    second = remember(NOTES[1:], NOTE_TYPES, format_lock(first.lock), last, DECK_ID, T0 + 5)
+    second = remember(
+        NOTES[1:], NOTE_TYPES, LastBuild(format_lock(first.lock), last), DECK_ID, T0 + 5
+    )
     carried = second.notes[-1]
     assert carried.guid == first.notes[0].guid and carried.fields == NOTES[0].fields
     assert carried.tags == ("ankigen::removed",) and carried.changed_at == T0 + 5
     # from the lock alone, in a fresh clone, later
-    again = remember(NOTES[1:], NOTE_TYPES, format_lock(second.lock), None, DECK_ID, T0 + 60)
+    again = remember(NOTES[1:], NOTE_TYPES, LastBuild(format_lock(second.lock)), DECK_ID, T0 + 60)
     assert again.notes == second.notes and format_lock(again.lock) == format_lock(second.lock)
 
 
@@ -388,10 +391,10 @@ def test_removed_notes_are_carried_for_a_year_and_for_twenty_builds() -> None:
         # a year has passed with the second build; then builds count
         now = T0 + 5 + (number > 1) * (CARRIED_SECONDS + 1) + number
         notes = (note("Ribosome", f"Text number {number} of it.", "bio.txt"), *rest)
-        built = remember(notes, NOTE_TYPES, lock, shipped, DECK_ID, now)
+        built = remember(notes, NOTE_TYPES, LastBuild(lock, shipped), DECK_ID, now)
         lock, shipped = format_lock(built.lock), None
         assert (guid in {n.guid for n in built.notes}) is (number <= CARRIED_BUILDS), number
     # nothing changed: neither does the lock, however much time has passed
-    again = remember(notes, NOTE_TYPES, lock, None, DECK_ID, now + 9 * CARRIED_SECONDS)
+    again = remember(notes, NOTE_TYPES, LastBuild(lock), DECK_ID, now + 9 * CARRIED_SECONDS)
     assert format_lock(again.lock) == lock
     assert guid in {r.guid for r in built.lock.removed}

@@ -8,9 +8,10 @@ from ankigen.cards.media import MediaStore
 from ankigen.cli.finding_lines import to_look_at
 from ankigen.cli.summary import one_line, summary
 from ankigen.cli.tables import cut, entries_table, width, wrapped
+from ankigen.identity.last_build import LastBuild
 from ankigen.model import Finding, Fix, FixKind, Origin, Source
 from ankigen.model.settings import Settings
-from ankigen.pipeline import BuildResult, ParsedNotes, make, study
+from ankigen.pipeline import BuildResult, DeckOptions, ParsedNotes, make, study
 
 NOTES = "Osmosis\nWater moves through a membrane.\n\n光合作用\n植物用光、水和二氧化碳制造糖分。\n"
 
@@ -18,7 +19,7 @@ NOTES = "Osmosis\nWater moves through a membrane.\n\n光合作用\n植物用光�
 def built(findings: int = 0, proposals: int = 0) -> tuple[ParsedNotes, BuildResult]:
     """A build in which so much needs a person."""
     found = study([Source("a.txt", NOTES.encode())], Settings())
-    made = make(found, MediaStore(), Settings(), "Notes", None, None, 1)
+    made = make(found, MediaStore(), DeckOptions("Notes"), LastBuild(), 1)
     needed = tuple(
         Finding(Origin("a.txt", n + 1), "code", f"message {n}", needs_person=True)
         for n in range(findings)

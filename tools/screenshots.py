@@ -10,11 +10,9 @@ Nothing needs a screen.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,6 +23,7 @@ from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import base_css
 from ankigen.model import Code, Entry, Formula, Note, Paragraph, RichText, Style, Table
 from ankigen.model.settings import CardSettings, Settings
+from tests.anki_window import AnkiWindow, apart, close, opened
 from tests.cards_browser import browser, document, show
 from tests.cards_support import bullets, entry, marked, picture, rendered_cards, write_package
 
@@ -215,35 +214,11 @@ def desktop(out: Path) -> None:
     """Each kind of card, front and back, in the window of the real Anki. Runs in a process of
     its own.
     """
-    import aqt
     from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
-    from aqt.profiles import ProfileManager, VideoDriver
     from aqt.theme import Theme, theme_manager
 
-    base = tempfile.mkdtemp()
-    profiles = ProfileManager(Path(base).resolve())
-    profiles.setupMeta()
-    profiles.meta.update(
-        firstRun=False, updates=False, check_for_updates=False, defaultLang="en_US"
-    )
-    profiles.create("Learner")
-    profiles.load("Learner")
-    assert profiles.profile is not None
-    profiles.profile.update(autoSync=False, syncMedia=False)
-    profiles.set_video_driver(VideoDriver.Software)
-    profiles.save()
-    app = aqt._run(["anki", "-b", base, "-p", "Learner"], exec=False)
-    assert app is not None
-
-    def pump(seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            app.processEvents()
-            time.sleep(0.01)
-
-    pump(2)
-    window = aqt.mw
-    assert window is not None and window.col is not None
+    anki = opened(Path(tempfile.mkdtemp()))
+    window = anki.main
     with tempfile.TemporaryDirectory() as folder:
         package = Path(folder) / "samples.apkg"
         write_package(package, sample_notes(), NOTE_TYPES, [ROOT / "media" / PICTURE])
@@ -254,12 +229,9 @@ def desktop(out: Path) -> None:
     for theme, shade in ((Theme.LIGHT, "light"), (Theme.DARK, "dark")):
         window.pm.set_theme(theme)
         theme_manager.apply_style()
-        columns = [
-            _stacked(_review(window, word, ordinal, name, pump)) for word, ordinal, name in WANTED
-        ]
+        columns = [_stacked(_review(anki, word, ordinal, name)) for word, ordinal, name in WANTED]
         _sheet(columns, out / f"desktop-{shade}.png")
-    sys.stdout.flush()
-    os._exit(0)  # Qt without a screen is slow to close, and there is nothing to keep
+    close()
 
 
 #: Whether a side of a card is drawn: it is in the page, and its formulas are set.
@@ -267,27 +239,20 @@ _DRAWN = """
 typeof _showAnswer === "function" && document.querySelector("#qa .ankigen.%s") !== null
   && getComputedStyle(document.getElementById("qa")).opacity === "1"
 """
-_PATIENCE = 30.0
 
 
-def _wait(window: Any, side: str, pump: Callable[[float], None]) -> None:
+def _wait(anki: AnkiWindow, side: str) -> None:
     """Lets Anki work until the side is drawn."""
     frame = {"question": "front", "answer": "back"}[side]
-    drawn: list[bool] = []
-    end = time.monotonic() + _PATIENCE
-    while not any(drawn):
-        assert time.monotonic() < end, f"Anki does not show the {side}"
-        window.reviewer.web.page().runJavaScript(_DRAWN % frame, drawn.append)
-        pump(0.2)
-    pump(1.0)  # formulas, and the picture on the screen
+    anki.wait_for(anki.main.reviewer.web, _DRAWN % frame, f"the {side} is shown")
+    anki.pump(0.5)  # formulas, and the picture on the screen
 
 
-def _review(
-    window: Any, word: str, ordinal: int, name: str, pump: Callable[[float], None]
-) -> list[Image.Image]:
+def _review(anki: AnkiWindow, word: str, ordinal: int, name: str) -> list[Image.Image]:
     """The front and back of one card, as the reviewer shows them."""
     from PyQt6.QtCore import QBuffer
 
+    window = anki.main
     col = window.col
     everything = list(col.find_cards(""))
     number = ordinal + 1
@@ -300,16 +265,16 @@ def _review(
     col.sched.suspend_cards([c for c in everything if c != wanted])
     col.decks.select(col.get_card(wanted).did)
     window.moveToState("overview")
-    pump(0.5)
+    anki.pump(0.1)
     window.moveToState("review")
-    _wait(window, "question", pump)
+    _wait(anki, "question")
     shots = []
     for turn in range(2):
         if turn:
             if "type-in" in name:
                 window.reviewer.typedAnswer = "recal"
             window.reviewer._showAnswer()
-            _wait(window, "answer", pump)
+            _wait(anki, "answer")
         buffer = QBuffer()
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
         window.grab().save(buffer, "PNG")
@@ -318,21 +283,8 @@ def _review(
 
 
 def desktop_apart(out: Path) -> None:
-    """`desktop` in a process of its own: Qt takes over the one that it runs in."""
-    environment = {
-        "QT_QPA_PLATFORM": "offscreen",
-        "QTWEBENGINE_DISABLE_SANDBOX": "1",
-        "LANG": "C.UTF-8",
-        "ANKIGEN_DESKTOP": "1",
-    }
-    subprocess.run(
-        [sys.executable, "-m", "tools.screenshots", str(out)],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        check=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,  # Qt has much to say where there is no screen
-    )
+    """`desktop` in a process of its own."""
+    apart("tools.screenshots", str(out))
 
 
 def main() -> None:

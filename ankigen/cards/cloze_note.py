@@ -21,9 +21,10 @@ def cloze_note(frame: Frame) -> Note | None:
     in the body, the headword stands above the text.
     """
     entry, media = frame.entry, frame.media
-    in_term = bool(_numbers([entry.term]))
     body = tuple(entry.body)
     marked = tuple(texts(body))
+    # a text without a label is its own headword, and stands in the body too
+    in_term = bool(_numbers([entry.term])) and not _numbers(marked)
     numbers = _numbers([entry.term] if in_term else marked)
     if not numbers:
         return None

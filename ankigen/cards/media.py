@@ -148,7 +148,7 @@ def captions(text: str, name: str = CAPTIONS) -> dict[str, str]:
     try:
         data = toml_table(text)
     except ValueError as error:
-        raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
+        raise AnkigenError(f"{name}: not valid TOML: {error}; correct that line") from None
     for key, value in data.items():
         if not isinstance(value, str):
             raise AnkigenError(
@@ -259,7 +259,10 @@ class _Work:
                 entry,
                 "media-missing",
                 value,
-                "is not there; put it beside the notes or into the media folder, or mend the path",
+                (
+                    "is not there; put it beside the notes or into the media folder, or "
+                    "correct the path"
+                ),
                 needs_person=True,
             )
             return ""

@@ -125,7 +125,8 @@ def _list_templates() -> tuple[Template, ...]:
             _card("front list", *head, *groups, _ASK),
             _card("back list", *head, *groups, _MORE, _SOURCE),
             1_764_023_817_904,
-            f"{{{{Headword}}}}: {asked}",
+            f"{{{{Headword}}}}: {asked}",  # "...", or the hint: the front asks for the item
+            f"{{{{Headword}}}}: {asked}",  # the item
         ),
     )
 
@@ -143,16 +144,15 @@ def _cloze_templates() -> tuple[Template, ...]:
 
 
 def _choice_templates() -> tuple[Template, ...]:
-    head = (_TOPIC, _HEAD, _CONTEXT, '<div dir="auto">{{Options}}</div>')
-    answer = (
-        '<div class="definition" dir="auto">{{Answer}}</div>',
-        '{{#Reason}}<div class="reason" dir="auto">{{Reason}}</div>{{/Reason}}',
-    )
+    head = (_TOPIC, _HEAD, _CONTEXT)
+    # the back shows the options themselves, the right one set off: a correction of one is made once
+    options = '<div dir="auto">{{Options}}</div>'
+    reason = '{{#Reason}}<div class="reason" dir="auto">{{Reason}}</div>{{/Reason}}'
     return (
         Template(
             "Multiple choice",
-            _only_if("Options", _card("front choice", *head, kind="choice")),
-            _card("back choice", *head, _ANSWER, *answer, _SOURCE, kind="choice"),
+            _only_if("Options", _card("front choice", *head, options, kind="choice")),
+            _card("back choice", *head, _ANSWER, options, reason, _SOURCE, kind="choice"),
             1_795_844_371_301,
             "{{#Options}}{{Headword}}{{/Options}}",
         ),

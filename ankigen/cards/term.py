@@ -14,7 +14,7 @@ from ankigen.cards.card_planning import PICTURE, Part
 from ankigen.cards.core import Core
 from ankigen.cards.html import escaped, render, render_core
 from ankigen.cards.plain import plain, plain_text
-from ankigen.cards.questions import questions
+from ankigen.cards.questions import Asked, questions
 from ankigen.cards.redaction import MASK
 from ankigen.cards.reverse import fits, is_name, no_reverse
 from ankigen.cards.words import count, tells
@@ -25,6 +25,10 @@ from ankigen.model.note_fields import TERM, TERM_FIELDS
 TYPED_WORDS = 4
 
 VOCABULARY = "vocabulary"
+
+#: With so many words of a definition no topic is shown above it: the front would be too long, and
+#: says enough.
+HINT_WORDS = 26
 
 _YES = "y"
 
@@ -73,6 +77,7 @@ def term_note(
     # definition
     asked = frame.masker.marked(core.asked) if leads and not objects else core.asked
     shown = render(masked, media) if copied else ""
+    asks = Asked(core.asked, kind, wanted.back, bool(part.label), frame.others.dated)
     values = {
         "Headword": frame.headword,
         "Definition": render_core(asked, core.more, core.joined, media),
@@ -85,7 +90,7 @@ def term_note(
         "Kind": "" if kind == PICTURE and not picture else kind,
         "Typed answer": _to_type(core.asked) if wanted.type_definition else "",
         "Typed headword": escaped(typed(frame.entry.headword)) if wanted.type_headword else "",
-        "Ask": questions(frame.entry, kind, wanted.back) if not part.label else "",
+        "Ask": questions(frame.entry, asks),
         **{name: _YES for name, on in wanted.switches.items() if on},
     }
     note = frame.note(TERM, TERM_FIELDS, values, suffix_of(part))
@@ -127,7 +132,7 @@ def _wanted(
 
 
 def _is_reversible(frame: Frame, part: Part, core: Core) -> bool:
-    return is_name(frame.entry.headword) and fits(core, _kind(frame, part))
+    return is_name(frame.entry.headword) and fits(core, _kind(frame, part), frame.others.stops)
 
 
 def _needs_copy(frame: Frame, nodes: Sequence[Node]) -> bool:
@@ -154,6 +159,8 @@ def _hint(frame: Frame, masked: str) -> str:
     """Topic and context for the front that asks for the headword, without the steps that say it."""
     steps = (*frame.topic, plain_text(frame.entry.context))
     shown = [x for x in steps if x and MASK not in frame.masker.text(x)]
+    while shown and count(" ".join((*shown, masked))) > HINT_WORDS:
+        shown = shown[1:]
     front = " ".join((*shown, masked))
     return "" if tells(front, frame.entry.headword) else breadcrumb(shown)
 

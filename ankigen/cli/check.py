@@ -59,5 +59,5 @@ def check(
     if lines:
         print(needed_of(found, made, len(lines)), file=sys.stderr)
     elif sys.stdout.isatty():
-        print("Nothing needs you.")
+        print("Nothing needs review.")
     raise typer.Exit(1 if needed else 0)

@@ -15,7 +15,7 @@ from ankigen.cli.finding_lines import finding_line, fix_line
 
 
 def explanation(entry: Entry, notes: Sequence[Note], raw: Sequence[str], shown: str) -> str:
-    """Why an entry's cards are as they are: its raw lines, what was mended or found in it, and what
+    """Why an entry's cards are as they are: its raw lines, what was fixed or found in it, and what
     came of it.
 
     `raw` are all lines of its file, none where the file is no text.

@@ -85,18 +85,18 @@ def _shows_nothing(finding: Finding) -> bool:
 
 
 def needed_of(found: ParsedNotes, made: BuildResult, lines: int) -> str:
-    """The last word of `check`: how many of its lines need a person."""
+    """The last line of `check`: how many of its lines need review."""
     findings, proposals = to_look_at(found, made)
     number = len({*map(finding_line, findings), *map(identifier, proposals)})
     if not number:
-        return f"none of {lines:,} {'needs' if lines == 1 else 'need'} you"
-    last = "it stands last" if number == 1 else "they stand last"
-    return f"{number:,} of {lines:,} {'needs' if number == 1 else 'need'} you; {last}"
+        return f"none of {lines:,} {'needs' if lines == 1 else 'need'} review"
+    needs = "needs" if number == 1 else "need"
+    return f"{number:,} of {lines:,} {needs} review, listed last; settle with: ankigen review"
 
 
 def to_look_at(found: ParsedNotes, made: BuildResult) -> tuple[list[Finding], list[Fix]]:
-    """What needs a person, so that `check` exits with 1: findings to mend by, and proposals to
-    accept or refuse.
+    """What needs a person, so that `check` exits with 1: findings that need review, and proposals
+    to accept or refuse.
     """
     return (
         [f for f in made.findings if f.needs_person],

@@ -26,7 +26,7 @@ def review(
     port: Port = 0,
     no_open: NoOpen = False,
 ) -> None:
-    """Settle what needs you, one question after another.
+    """Settle what needs review, one question after another.
 
     In the browser, on this machine alone: entries and their lines, suggested corrections, merges,
     topics, doubtful matches, conflicts. Each answer is written to ankigen.toml or edits.toml at

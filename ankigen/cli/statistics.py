@@ -138,7 +138,7 @@ def _groups(stats: Stats) -> list[tuple[str, tuple[Row, ...]]]:
         (f"Definitions by length (median {stats.median_words} words)", stats.lengths),
         ("Lists and tables by size", stats.lists),
         ("Findings", stats.findings),
-        ("Words mended", stats.fixes),
+        ("Words fixed", stats.fixes),
     ]
     return [(title, rows) for title, rows in groups if rows]
 

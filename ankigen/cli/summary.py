@@ -65,7 +65,7 @@ def _facts(found: ParsedNotes, made: BuildResult) -> list[str]:
     codes = Counter(f.code for f in made.findings)
     facts = [
         ("repeats merged", codes.get("merged", 0)),
-        ("words mended", sum(f.applied for e in found.entries for f in e.fixes)),
+        ("words fixed", sum(f.applied for e in found.entries for f in e.fixes)),
         ("places left out", codes.get("left-out", 0)),
         ("pictures and sounds", len(made.deck.media)),
         ("cards no longer made", made.emptied),

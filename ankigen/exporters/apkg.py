@@ -157,7 +157,14 @@ def _note_type_json(note_type: NoteType, deck_id: int) -> dict[str, Any]:
             for f in note_type.fields
         ],
         templates=[
-            {"name": t.name, "qfmt": t.front, "afmt": t.back, "id": t.id, "bqfmt": t.browser}
+            {
+                "name": t.name,
+                "qfmt": t.front,
+                "afmt": t.back,
+                "id": t.id,
+                "bqfmt": t.browser,
+                "bafmt": t.browser_back,
+            }
             for t in note_type.templates
         ],
         css=note_type.css,

@@ -20,6 +20,7 @@ from ankigen.identity.hashes import (
 )
 from ankigen.identity.identify import Identified, identify, stamps
 from ankigen.identity.items import in_order
+from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import parse_lock, salvage_lock
 from ankigen.identity.markup import words_of
 from ankigen.identity.matching import fingerprint
@@ -33,20 +34,19 @@ LOCK_RECOVERED = "lock-recovered"
 def remember(
     notes: Sequence[Note],
     note_types: Sequence[NoteType],
-    lock_text: str | None,
-    last: Package | None,
+    before: LastBuild,
     deck_id: int,
     built_at: int,
     carry_removed: bool = True,
 ) -> Identified:
-    """Identified notes and the lock to write, from the lock's text (None = no file) and the last
-    package (or None).
+    """Identified notes and the lock to write, from what the last build left.
 
     A lost or broken lock is made again from the last package, and a finding says so. Raises
     AnkigenError where the lock is broken and there is no package, where git's conflict marks are in
     it, or a newer ankigen wrote it.
     """
-    lock = completed(recover(lock_text, last, note_types), last)
+    last = before.package
+    lock = completed(recover(before.lock_text, last, note_types), last)
     found = identify(notes, note_types, lock, deck_id, built_at)
     return carry(
         found, last, built_at, bring=carry_removed, moved_on=stamps(found.lock) != stamps(lock)

@@ -99,7 +99,7 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
 
 def note_type_hash(kind: NoteType) -> str:
     """What Anki would see changed of a note type: name, fields, templates, CSS."""
-    templates = [[t.id, t.name, t.front, t.back] for t in kind.templates]
+    templates = [[t.id, t.name, t.front, t.back, t.browser, t.browser_back] for t in kind.templates]
     fields = [[f.id, f.name] for f in kind.fields]
     return _digest([kind.id, kind.name, fields, templates, kind.css, kind.cloze], 12).hex()
 

@@ -67,6 +67,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "Ask": "The question at the foot of the card. Filled by ankigen.",
     "Count": "How many items the list has. Filled by ankigen.",
     "Order": "Not empty: the order of the items matters.",
+    "Answer": "The right option, for the search. Filled by ankigen: correct it in Options.",
     "Names": "The labels of the items, asked for together. Filled by ankigen.",
     **{f"Spare {n}": "Not used. Kept free for later versions of ankigen." for n in range(1, 5)},
 }

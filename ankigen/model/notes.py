@@ -21,6 +21,7 @@ class Template:
     back: str
     id: int
     browser: str = ""  # the front as the browser's table shows it, "" = as on the card
+    browser_back: str = ""  # and the back
 
 
 @dataclass(frozen=True, slots=True)

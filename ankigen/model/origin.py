@@ -1,4 +1,4 @@
-"""Where a thing stands in the raw notes, and the error that is the caller's to mend."""
+"""Where a thing stands in the raw notes, and the error that is the caller's to correct."""
 
 from __future__ import annotations
 

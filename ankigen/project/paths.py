@@ -58,7 +58,8 @@ class Project:
         folder = self.root / self.settings.paths.templates
         if not folder.is_dir():
             raise AnkigenError(
-                f"{shown(folder)}: no such folder; make it, or mend paths.templates in {FILE_NAME}"
+                f"{shown(folder)}: no such folder; make it, or correct "
+                f"paths.templates in {FILE_NAME}"
             )
         found = (p for p in sorted(folder.iterdir()) if p.is_file() and p.name[0] != ".")
         return {path.name: read_text(path) for path in found}

@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING
 from ankigen.cards.media import MediaStore
 from ankigen.exporters import EXPORTERS
 from ankigen.identity.hashes import make_guid
+from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import parse_lock
 from ankigen.model import AnkigenError
 from ankigen.model.settings import DeckSettings
 from ankigen.pipeline import (
     BuildResult,
+    DeckOptions,
     DocumentCache,
     ParsedNotes,
     Progress,
@@ -348,14 +350,15 @@ def make_deck(
     made = make(
         found,
         shelves,
-        job.project.settings,
-        job.deck,
-        job.lock_text(),
-        _last_package(job),
+        DeckOptions(
+            job.deck,
+            job.project.settings,
+            whole=job.whole if whole is None else whole,
+            templates=job.project.templates(),
+        ),
+        LastBuild(job.lock_text(), _last_package(job)),
         built_at(os.environ),
         progress,
-        job.whole if whole is None else whole,
-        job.project.templates(),
     )
     return replace(made, deck=replace(made.deck, shares_folder=job.shares_names))
 

@@ -35,7 +35,7 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
     try:
         data = toml_table(text)
     except ValueError as error:  # a TOMLDecodeError, or a number of thousands of digits
-        raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
+        raise AnkigenError(f"{name}: not valid TOML: {error}; correct that line") from None
     settings = _read(Settings, data, name, "")
     _check_typos(settings.typos, name)
     link = settings.cards.source_link
@@ -121,18 +121,24 @@ def _value(hint: Any, value: Any, name: str, where: str) -> Any:
         if not isinstance(value, dict):
             raise wrong(f"a table ([{where}])")
         return {k: _value(args[1], v, name, f"{where}.{k}") for k, v in value.items()}
-    if hint is bool and not isinstance(value, bool):
-        raise wrong("true or false")
-    if hint is int and (isinstance(value, bool) or not isinstance(value, int)):
-        raise wrong("a whole number")
-    if hint is int and abs(value) > LARGEST:
-        raise wrong(f"a whole number from -{LARGEST} to {LARGEST}")
+    if expected := _not_plain(hint, value):
+        raise wrong(expected)
+    return float(value) if hint is float else value
+
+
+def _not_plain(hint: Any, value: Any) -> str:
+    """What a single value must be, if it is not; else ""."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if hint is bool:
+        return "" if isinstance(value, bool) else "true or false"
+    if hint is int and not whole:
+        return "a whole number"
+    if hint is int:
+        within = abs(value) <= LARGEST
+        return "" if within else f"a whole number from -{LARGEST} to {LARGEST}"
     if hint is float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise wrong("a number")
-        return float(value)
-    if hint is str and not isinstance(value, str):
-        raise wrong("a string in quotes")
-    if hint is str and "\0" in value:  # no path can hold it, and SQLite ends a text there
-        raise wrong("without a zero character")
-    return value
+        return "" if whole or isinstance(value, float) else "a number"
+    if not isinstance(value, str):
+        return "a string in quotes"
+    # no path can hold a zero character, and SQLite ends a text there
+    return "without a zero character" if "\0" in value else ""

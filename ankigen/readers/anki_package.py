@@ -254,7 +254,14 @@ def _note_type(model: Mapping[str, Any]) -> NoteType:
         id=int(model["id"]),
         fields=tuple(NoteField(str(f["name"]), int(f.get("id") or 0)) for f in model["flds"]),
         templates=tuple(
-            Template(str(t["name"]), str(t["qfmt"]), str(t["afmt"]), int(t.get("id") or 0))
+            Template(
+                str(t["name"]),
+                str(t["qfmt"]),
+                str(t["afmt"]),
+                int(t.get("id") or 0),
+                str(t.get("bqfmt") or ""),
+                str(t.get("bafmt") or ""),
+            )
             for t in model["tmpls"]
         ),
         css=str(model["css"]),

@@ -128,63 +128,89 @@ def by_rules(found: Found, model: DocumentModel, *, headword: bool, count: int) 
     """What the rules alone make of the best candidate for a word that the notes write `count`
     times.
     """
-    token, ranked, margin = found.token, found.ranked, found.margin
+    if _is_right_word(found, model, count):
+        return KEEP
+    score, best = found.ranked[0]
+    word = found.token.low
+    doubt = 0.0 if best.listed else against(word, model)
+    if not best.listed and score < SUGGESTED_SCORE - letters_bonus(word) + doubt:
+        return KEEP
+    if _is_certain(found, model) and not _is_doubted(found, model, headword=headword):
+        return FIX
+    return KEEP if score < SUGGESTED_SCORE - letters_bonus(word) else SUGGEST
+
+
+def _is_right_word(found: Found, model: DocumentModel, count: int) -> bool:
+    """Whether the word is right as it stands, or the candidate too far off to be worth a look."""
+    token = found.token
+    word = token.low
+    score, best = found.ranked[0]
+    target = best.text.lower()
+    rare = model.lexicon.is_rare(word)
+    if token.glued and (len(word) < SHORT or word.endswith("o")):
+        return True  # "dramatico-musical"
+    if rare and word not in model.lexicon.corrections and not token.lower:
+        return True
+    if best.listed:
+        return False
+    if count >= TRUSTED_COUNT and model.words[target] < OUTNUMBERED * count:
+        return True
+    ending = is_other_ending(word, target) and score < ENDING_SUGGESTED
+    if is_variant(word, target) or word[1:] == target or ending:
+        return True
+    left, _, right = target.partition(" ")
+    if right and left in BEGINNINGS and right not in PARTICLES:
+        return True  # "Multiclass"
+    return (len(word) < SHORT and score < SHORT_SUGGESTED) or (rare and not right)
+
+
+def _is_certain(found: Found, model: DocumentModel) -> bool:
+    """Whether the candidate is what was meant: by its score, or as the list's only answer."""
+    token = found.token
+    word = token.low
+    score, best = found.ranked[0]
+    if is_sure(token, model, best, score, found.margin):
+        return True
+    target = best.text.lower()
+    long_enough = len(word) > 3 or (token.lower and target in PARTICLES)
+    if not (best.listed and _only_listed(found) and " " not in best.text and long_enough):
+        return False
+    # The list knows this slip; what it cannot know is a coinage that ends in "-in" for "-ing", or
+    # a name.
+    clear = found.margin > -1 and score > SUGGESTED_SCORE
+    return clear and target not in (word + "g", word[1:])
+
+
+def _is_doubted(found: Found, model: DocumentModel, *, headword: bool) -> bool:
+    """Whether something else speaks against a change that would be made by itself."""
+    token, ranked = found.token, found.ranked
     word = token.low
     score, best = ranked[0]
-    if token.glued and (len(word) < SHORT or word.endswith("o")):
-        return KEEP  # "dramatico-musical"
-    if model.lexicon.is_rare(word) and word not in model.lexicon.corrections and not token.lower:
-        return KEEP
     target = best.text.lower()
-    if count >= TRUSTED_COUNT and model.words[target] < OUTNUMBERED * count and not best.listed:
-        return KEEP
-    if not best.listed and is_variant(word, target):
-        return KEEP
-    other_ending = is_other_ending(word, target)
-    if not best.listed and (word[1:] == target or (other_ending and score < ENDING_SUGGESTED)):
-        return KEEP
-    left, _, right = target.partition(" ")
-    if right and left in BEGINNINGS and right not in PARTICLES and not best.listed:
-        return KEEP  # "Multiclass"
-    if not best.listed and len(word) < SHORT and score < SHORT_SUGGESTED:
-        return KEEP
-    if model.lexicon.is_rare(word) and not best.listed and " " not in target:
-        return KEEP
-    sure = is_sure(token, model, best, score, margin)
-    listed = [c for _, c in ranked if c.listed]
-    long_enough = len(word) > 3 or (token.lower and target in PARTICLES)
-    if best.listed and len(listed) == 1 and " " not in best.text and long_enough:
-        # The list knows this slip; what it cannot know is a coinage that ends in "-in" for "-ing",
-        # or a name.
-        sure = sure or (
-            margin > -1 and score > SUGGESTED_SCORE and target != word + "g" and target != word[1:]
-        )
-    if not best.listed and score < SUGGESTED_SCORE - letters_bonus(word) + against(word, model):
-        return KEEP
+    near = [(score - s, c) for s, c in ranked[1:]]
     if score < LISTED_SURE and any(
-        score - s < LISTED_MARGIN for s, c in ranked[1:] if c.listed and best.listed
+        gap < LISTED_MARGIN and c.listed and best.listed for gap, c in near
     ):
-        sure = False
-    only_listed = best.listed and len(listed) == 1 and len(word) >= LONG
-    if (
-        sure
-        and not only_listed
-        and any(is_equal_rival(best, c) for s, c in ranked[1:] if s > score - RIVAL_MARGIN)
-    ):
-        sure = False
-    if len(word) <= SHORT and best.cost > LAST_COST and not best.listed and score < FOUR_LETTERS:
-        # "plugh" and "ftpd": short words that only end otherwise are somebody's.
-        sure = sure and word[:-1] not in (target[:-1], target) and word != target[:-1]
-    if model.lexicon.kind(target) == NAME and not best.listed:
-        sure = False
-    if headword and not best.listed and not model.words[target]:
-        sure = sure and best.edits == 1 and " " not in target and len(word) >= LONG and token.first
-    seldom = not model.lexicon.known(target) and " " not in target
-    if not best.listed and (seldom or found.foreign):
-        sure = False
-    if not sure and score < SUGGESTED_SCORE - letters_bonus(word):
-        return KEEP
-    return FIX if sure else SUGGEST
+        return True
+    settled = best.listed and _only_listed(found) and len(word) >= LONG
+    if not settled and any(is_equal_rival(best, c) for gap, c in near if gap < RIVAL_MARGIN):
+        return True
+    if best.listed:
+        return False
+    short = len(word) <= SHORT and best.cost > LAST_COST and score < FOUR_LETTERS
+    if short and (word[:-1] in (target[:-1], target) or word == target[:-1]):
+        return True  # "plugh" and "ftpd": short words that only end otherwise are somebody's
+    if model.lexicon.kind(target) == NAME or found.foreign:
+        return True
+    if headword and not model.words[target]:
+        alike = best.edits == 1 and " " not in target
+        if not (alike and len(word) >= LONG and token.first):
+            return True
+    return not model.lexicon.known(target) and " " not in target
+
+
+def _only_listed(found: Found) -> bool:
+    return sum(c.listed for _, c in found.ranked) == 1
 
 
 def is_equal_rival(best: Candidate, other: Candidate) -> bool:

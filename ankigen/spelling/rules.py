@@ -58,7 +58,8 @@ _ROWS = (
     Rule("lost-capital", FixKind.DROPPED_LETTER, FIX, 0.5,
          "the first letter of a line was lost (he result → The result)"),
     Rule("ending", FixKind.REAL_WORD, FIX, 0.55,
-         ("the words beside it ask for another ending (an examples → an example, is " "suppose to → is supposed to)")),  # noqa: E501
+         "the words beside it ask for another ending (an examples → an example, is suppose → is "
+         "supposed)"),
     Rule("lost-space", FixKind.GLUED, FIX, 0.5,
          "two words without their space (ofthe → of the)"),
     Rule("glued-name", FixKind.GLUED, FIX, 0.5,

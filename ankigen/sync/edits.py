@@ -139,7 +139,7 @@ def parse_overlay(text: str, name: str = FILE_NAME) -> Overlay:
     try:
         data = toml_table(text)
     except ValueError as error:
-        raise AnkigenError(f"{name}: not valid TOML: {error}; mend that line") from None
+        raise AnkigenError(f"{name}: not valid TOML: {error}; correct that line") from None
     unknown = data.keys() - {"edit", "conflict", *_LISTS}
     if unknown:
         known = ", ".join(("edit", "conflict", *_LISTS))

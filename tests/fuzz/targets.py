@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import format_lock, parse_lock
 from ankigen.model import AnkigenError, Entry, Reading, Source
 from ankigen.model.settings import Settings
-from ankigen.pipeline import BuildResult, make, study, vocabulary, write
+from ankigen.pipeline import BuildResult, DeckOptions, make, study, vocabulary, write
 from ankigen.project.settings import parse_settings
 from ankigen.readers import READERS, worker
 from ankigen.readers.anki_package import read_package
@@ -63,7 +64,7 @@ def built() -> BuildResult:
     from ankigen.cards.media import MediaStore
 
     found = study([Source("cells.md", NOTES.encode(), "cells.md")], Settings())
-    return make(found, MediaStore({}, {}), Settings(), "Cells", None, None, 1_700_000_000)
+    return make(found, MediaStore({}, {}), DeckOptions("Cells"), LastBuild(), 1_700_000_000)
 
 
 @cache
@@ -145,7 +146,7 @@ def _lock(data: bytes) -> None:
 def _build_with(lock: str) -> None:
     from ankigen.cards.media import MediaStore
 
-    made = make(_notes(), MediaStore({}, {}), Settings(), "Cells", lock, None, 1_800_000_000)
+    made = make(_notes(), MediaStore({}, {}), DeckOptions("Cells"), LastBuild(lock), 1_800_000_000)
     format_lock(made.lock)
     write(made.deck, Settings(), ["apkg", "csv"])
 
@@ -161,7 +162,9 @@ def _settings(data: bytes) -> None:
     from ankigen.cards.media import MediaStore
 
     found = study([Source("cells.md", NOTES.encode(), "cells.md")], settings)
-    made = make(found, MediaStore({}, {}), settings, "Cells", None, None, 1_800_000_000)
+    made = make(
+        found, MediaStore({}, {}), DeckOptions("Cells", settings), LastBuild(), 1_800_000_000
+    )
     write(made.deck, settings, ["apkg", "csv", "quizlet"])
 
 

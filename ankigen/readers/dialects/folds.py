@@ -15,7 +15,8 @@ _END = re.compile(r"</details\s*>", re.I)
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.I | re.S)
 #: Tags that open behind the summary and close before the end of the fold: they set the whole
 #: answer.
-_EDGE = re.compile((r"^(?:\s*</?(?:br|b|p|strong|div|blockquote|i|em)\s*/?>)+|(?:\s*</?(?:br|b|p|strong" r"|div|blockquote|i|em)\s*/?>)+\s*$"), re.I)  # fmt: skip  # noqa: E501
+_TAGS = r"(?:\s*</?(?:br|b|p|strong|div|blockquote|i|em)\s*/?>)+"
+_EDGE = re.compile(rf"^{_TAGS}|{_TAGS}\s*$", re.I)
 #: A summary that names the answer; the question stands above it.
 ANSWER = re.compile(
     r"\W*(?:(?:show|see|view|click|reveal|toggle|hint|anzeigen|ver|voir)\b.{0,30}|"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from ankigen.model import OBJECT, Mark, RichText, Style
 from ankigen.readers.flow import Flow
-from ankigen.readers.latex_source import MATH, Source, braces, bracket, tidy
+from ankigen.readers.latex.source import MATH, Source, braces, bracket, tidy
 
 _INLINE = re.compile(
     r"\\(?:(?P<name>[A-Za-z@]+)\*?[ \t]*\n?[ \t]*|(?P<sign>[^A-Za-z]|$))|(?P<open>\{)"
