@@ -13,11 +13,11 @@ from typing import Any
 
 from ankigen.model import Reading, RichText
 from ankigen.segmentation import Vocabulary, parse
-from ankigen.segmentation.groups import Pick
+from ankigen.segmentation.groups import Pick, Scope, scope_of
 from ankigen.segmentation.headword_score import Split, split_term
 from ankigen.segmentation.headwords import clean_term
 from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis
-from ankigen.segmentation.outline import Group, GroupKind
+from ankigen.segmentation.outline import Group
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import Unit
 
@@ -148,7 +148,7 @@ class Example:
     """A group: the features of each hypothesis, how right each is, how much the group weighs."""
 
     document: str
-    scope: tuple[GroupKind, int]  # the group's kind, and how many siblings it has
+    scope: Scope
     features: tuple[tuple[float, ...], ...]
     values: tuple[float, ...]
     weight: float
@@ -176,7 +176,7 @@ def examples(
             teachers.append(Teacher(draft.units, gold))
         values, weight = teachers[0].values(group, some)
         layouts = tuple(h.layout for h in some)
-        scope = (group.kind, len(group.siblings))
+        scope = scope_of(group)
         found.append(Example(document, scope, tuple(features), tuple(values), weight, layouts))
         if pick is not None:
             return pick(draft, group, some, features)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from ankigen.model import Kind
 from ankigen.segmentation.units import OPEN, Unit
@@ -66,9 +67,7 @@ def outline(units: Sequence[Unit]) -> list[Group]:
             if k > start:
                 out += _region(units, start, k)
             start = k + 1
-    inner = [g for g in out if g.kind in INNER_KINDS]
-    outer = [g for g in out if g.kind not in INNER_KINDS]
-    out = [*inner, *_pools(units, inner), *outer, *_pools(units, outer)]
+    out = _with_pools(units, out)
     headings = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
     for level in sorted({units[k].level for k in headings}, reverse=True):
         siblings = []
@@ -80,23 +79,28 @@ def outline(units: Sequence[Unit]) -> list[Group]:
     return out
 
 
-#: The order in which pools are decided, the inner ones first.
-_POOLED = (GroupKind.ITEMS, GroupKind.LINES, GroupKind.APART, GroupKind.PARAGRAPHS)
-#: Groups that lie within others of a region.
-INNER_KINDS = (GroupKind.ITEMS, GroupKind.LINES)
+#: The order in which groups are decided, the inner ones first.
+_ORDER = (GroupKind.ITEMS, GroupKind.LINES, GroupKind.APART, GroupKind.PARAGRAPHS)
 
 
-def _pools(units: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:
-    """Each several groups of one look, as one."""
-    alike: dict[tuple[int, int, object], list[Group]] = {}
-    for group in groups:
-        key = (_POOLED.index(group.kind), -group.level, _look(units, group))
-        alike.setdefault(key, []).append(group)
+def _with_pools(units: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:
+    """The groups in the order in which they are decided: those of one kind and level one after
+    the other, then several of one look as one.
+    """
+
+    def order(group: Group) -> tuple[int, int]:
+        return _ORDER.index(group.kind), -group.level
+
     out: list[Group] = []
-    for _, some in sorted(alike.items(), key=lambda pair: pair[0][:2]):
-        if len(some) > 1:
-            siblings = tuple(s for group in some for s in group.siblings)
-            out.append(Group(some[0].kind, siblings, some[0].level, tuple(some)))
+    for _, same in groupby(sorted(groups, key=order), key=order):
+        alike: dict[object, list[Group]] = {}
+        for group in same:
+            out.append(group)
+            alike.setdefault(_look(units, group), []).append(group)
+        for some in alike.values():
+            if len(some) > 1:
+                siblings = tuple(s for group in some for s in group.siblings)
+                out.append(Group(some[0].kind, siblings, some[0].level, tuple(some)))
     return out
 
 
