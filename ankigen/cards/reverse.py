@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ankigen.cards.card_planning import FORMULA, PICTURE
 from ankigen.cards.core import Core, asked_of, ends_sentence, leads_on
 from ankigen.cards.keys import entry_key, normal
+from ankigen.cards.languages import main_language
 from ankigen.cards.plain import plain
 from ankigen.cards.redaction import MASK, Masker, common_stems
 from ankigen.cards.subjects import has_dates, is_comparison, is_task
@@ -103,6 +104,7 @@ class Others:
     cores: frozenset[frozenset[str]]  # what is asked of two or more headwords alike, or nearly so
     dated: bool  # whether years among the headwords are dates
     stops: bool  # whether what is asked for ends with a full stop, most often
+    language: str  # the one that most entries are in, as far as it is known
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Others:
@@ -126,7 +128,9 @@ class Others:
         common = common_stems(e.headword for e in entries)
         dated = has_dates([e.headword.strip() for e in entries])
         ended = stops >= STOPS_SHARE * len(entries)
-        return cls(common, shared, openings, headwords, frozenset(twins), dated, ended)
+        language = main_language(entries)
+        near = frozenset(twins)
+        return cls(common, shared, openings, headwords, near, dated, ended, language)
 
 
 def no_reverse(
