@@ -161,7 +161,9 @@ def _wanted(
 
 
 def _is_reversible(frame: Frame, part: Part, core: Core) -> bool:
-    return is_name(frame.entry.headword) and fits(core, _kind(frame, part), frame.others.stops)
+    return is_name(frame.entry.headword) and fits(
+        core, _kind(frame, part), frame.entry.headword, frame.others.stops
+    )
 
 
 def _needs_copy(frame: Frame, nodes: Sequence[Node]) -> bool:
@@ -186,7 +188,7 @@ def _topic(frame: Frame, part: Part, core: Core) -> str:
 
 def _hint(frame: Frame, masked: str) -> str:
     """Topic and context for the front that asks for the headword, without the steps that say it."""
-    steps = (*frame.topic, plain_text(frame.entry.context))
+    steps = (*frame.topic, plain_text(frame.context_text))
     shown = [x for x in steps if x and MASK not in frame.masker.text(x)]
     while shown and count(" ".join((*shown, masked))) > HINT_WORDS:
         shown = shown[1:]
