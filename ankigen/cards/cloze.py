@@ -22,6 +22,7 @@ from ankigen.cards.card_planning import Part
 from ankigen.cards.core import core_of
 from ankigen.cards.html import cloze_safe, escaped, inline, render, render_core
 from ankigen.cards.keys import normal
+from ankigen.cards.languages import headword_language
 from ankigen.cards.lists import (
     CELLS,
     FRONT_WORDS,
@@ -95,6 +96,7 @@ def list_note(
         "Context": frame.context_of(part),
         "Topic": topic,
         "Source": frame.source,
+        "Language": headword_language(frame.entry, frame.others.language),
         "Introduction": inline(enumeration.lead, media),
         "Count": f"{len(asked)} {'rows' if isinstance(node, Table) else 'items'}",
         "Order": "y" if ordered else "",
