@@ -20,7 +20,7 @@ def paragraph(text: str) -> Paragraph:
 
 @given(st.integers(1, 200))
 def test_groups_are_even_and_in_order(size: int) -> None:
-    made = groups(size)
+    made = groups([1] * size)
     assert [n for group in made for n in group] == list(range(size))
     assert max(map(len, made)) <= GROUP_ITEMS
     assert max(map(len, made)) - min(map(len, made)) <= 1
@@ -113,8 +113,13 @@ def test_a_list_beside_prose_is_asked_if_it_is_led_to_and_has_names_labels_or_st
 
 
 def test_short_bodies_are_one_part() -> None:
-    body = (paragraph("Use: this."), paragraph("Cost: that."))
+    body = (paragraph("What it is."), paragraph("Use: this."), paragraph("Cost: that."))
     assert len(parts(body)) == 1
+
+
+def test_properties_and_nothing_else_are_parts_however_short() -> None:
+    body = (paragraph("Use: this."), paragraph("Cost: that."))
+    assert [p.label.text for p in parts(body)] == ["Use", "Cost"]
 
 
 def test_a_long_body_divides_at_its_labels() -> None:

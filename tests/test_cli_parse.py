@@ -172,8 +172,35 @@ def test_explain_tells_what_became_of_a_line(ankigen: Command) -> None:
     ran = ankigen("explain", "source/a.txt:3")
     assert ran.code == 0, ran.err
     assert 'inside the entry "Osmosis", which begins on line 1' in ran.out
-    assert "layout of lines" in ran.out
+    assert "because of the layout of lines 1-6: " in ran.out
     assert ankigen("explain", "source/a.txt:99").code == 2
+
+
+def test_what_explain_says_of_a_line_inside_an_entry_makes_an_entry_of_it(
+    ankigen: Command,
+) -> None:
+    ankigen.write(
+        "source/a.md", "# Trees\n\n## Oak\n\nHard.\n\n`ash` - a tree, *too*\n\n## Elm\n\nSoft.\n"
+    )
+    layout = "[[layout]]\nheading = 2\n\n"
+    ankigen.write("ankigen.toml", layout)
+    ran = ankigen("explain", "source/a.md:7")
+    assert 'inside the entry "Oak", which begins on line 3, because' in ran.out
+    table = ran.out[ran.out.index("[[reading]]") :]
+    ankigen.write("ankigen.toml", layout + table)
+    assert 'opens the entry "ash"' in ankigen("explain", "source/a.md:7").out
+
+
+def test_what_explain_says_of_a_row_of_a_table_makes_entries_of_its_rows(
+    ankigen: Command,
+) -> None:
+    rows = "".join(f"| | tree {n} | row {n} |\n" for n in range(1, 5))
+    ankigen.write("source/a.md", f"# Trees\n\n## Wood\n\n| no | what | where |\n|-|-|-|\n{rows}")
+    ran = ankigen("explain", "source/a.md:8")
+    table = ran.out[ran.out.index("[[layout]]") :]
+    assert 'columns = ["no", "term", "definition"]' in table
+    ankigen.write("ankigen.toml", table)
+    assert 'opens the entry "tree 2"' in ankigen("explain", "source/a.md:8").out
 
 
 def test_a_layout_is_said_on_the_command_line_and_parse_shows_which_was_taken(

@@ -47,6 +47,12 @@ def test_a_headword_a_topic_and_a_body() -> None:
     assert any(f.code == "section" and "Clippers" in f.message for f in parsed.findings)
 
 
+def test_the_sign_that_parts_an_entry_stands_behind_a_word() -> None:
+    line = "== and not - a double sign compares"
+    found = bodies(read(f"{SWALLOWED}{line}\n", decided(line=line, **{"is": "entry"})))
+    assert found["and not"] == "a double sign compares"
+
+
 def test_a_line_that_is_skipped_is_a_finding_and_on_no_card() -> None:
     found = read(SWALLOWED, decided(line="written by hand, 3 May", **{"is": "skip"}))
     assert "3 May" not in " ".join(bodies(found).values())

@@ -1,5 +1,5 @@
-"""What a person says of the layout of a file is final, wherever it is said; and what looks
-swallowed is told.
+"""What a person says of the layout of a file is final, wherever it is said; and a file
+that came to one card is told.
 """
 
 from __future__ import annotations
@@ -103,17 +103,6 @@ def test_the_settings_name_what_is_wrong() -> None:
         parse_settings('[[layout]]\nfiles = ["a.txt"]\n')
 
 
-def test_an_entry_that_holds_entries_is_told() -> None:
-    text = (
-        "oak: a tree with acorns\nelm: a tree\nfern: green and shady\nmoss: soft "
-        "cushion\nyew: slow, poisonous\n"
-    )
-    found = parsed(text, "a.txt", LayoutSettings(pattern=r"^(oak): (.+)$"))
-    told = [f for f in found.all_findings if f.needs_person]
-    assert [f.code for f in told] == ["swallowed"]
-    assert '"oak" holds 4 lines' in told[0].message and "[[layout]]" in told[0].message
-
-
 WORDS = [
     "bark",
     "leaf",
@@ -138,11 +127,3 @@ def test_a_file_that_came_to_one_card_is_told() -> None:
     assert len(found.entries) == 1
     told = [f for f in found.all_findings if f.code == "swallowed"]
     assert told and "one card" in told[0].message and told[0].needs_person
-
-
-def test_labels_that_entries_share_are_no_entries_in_them() -> None:
-    text = "".join(
-        f"{tree}\n   bark: grey {n}\n   leaf: oval {n}\n   fruit: nut {n}\n"
-        for n, tree in enumerate(("oak", "elm", "ash", "yew"))
-    )
-    assert not [f for f in parsed(text).all_findings if f.code == "swallowed"]

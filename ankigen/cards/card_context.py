@@ -15,6 +15,7 @@ from ankigen.cards.redaction import Masker
 from ankigen.cards.reverse import Others
 from ankigen.model import Entry, Finding, Mark, Node, Note, Paragraph, RichText, Style
 from ankigen.model.settings import Settings
+from ankigen.topics.slugs import slug
 
 #: What stands before an answer and says nothing.
 _ANSWER = re.compile(r"(?:a|ans|answer|antwort)\s?[:.)]", re.IGNORECASE)
@@ -127,6 +128,8 @@ def _unframed(text: RichText) -> RichText:
     return replace(text, marks=tuple(m for m in text.marks if not frames(m)))
 
 
+#: More capitals than these, with a vowel among them, are no abbreviation.
+LONGEST_ABBREVIATION = 3
 #: A short word without a vowel is an abbreviation: "ml", "sql", "html".
 _SPELLED = re.compile(r"(?<![^\W_])[bcdfghj-np-tv-xz]{2,5}(?![^\W_])")
 
@@ -139,11 +142,19 @@ def topic_path(entry: Entry) -> tuple[str, ...]:
     """
     if not entry.topic:
         return tuple(s for s in entry.sections if s.strip())
+    own = {slug(section): section.strip(" :") for section in entry.sections}
     steps = (
-        re.sub(r"[-_\s]+", " ", _SPELLED.sub(lambda m: m[0].upper(), step)).strip()
+        _as_written(own.get(step, ""))
+        or re.sub(r"[-_\s]+", " ", _SPELLED.sub(lambda m: m[0].upper(), step)).strip()
         for step in entry.topic.split("::")
     )
     return tuple(step[0].upper() + step[1:] for step in steps if step)
+
+
+def _as_written(heading: str) -> str:
+    """A heading as the notes have it; "" for one in capitals, which would shout."""
+    spelled = len(heading) <= LONGEST_ABBREVIATION or _SPELLED.fullmatch(heading.lower())
+    return "" if heading.isupper() and not spelled else heading
 
 
 def breadcrumb(steps: Iterable[str]) -> str:

@@ -23,6 +23,10 @@ MAX_WORDS = 80
 #: the sample size").
 CAPTION_WORDS = 15
 
+#: A line above code that says more than this in a sentence is a definition; the code illustrates
+#: it.
+SENTENCE_WORDS = 4
+
 _LABEL_WORDS = 4
 _LABEL = re.compile(r"([^\W\d_][^:：.!?\n]{1,38}?)\s*[:：](?:\s+|$)")
 #: Labels that belong to what stands before them.
@@ -34,6 +38,8 @@ _NO_PROPERTY = re.compile(
     re.IGNORECASE,
 )
 NO_TEXT = RichText()
+#: An entry of so many labelled paragraphs, and nothing else, is a row of properties.
+LEAST_PROPERTIES = 2
 
 
 # --------------------------------------------------------------------------- parts
@@ -55,10 +61,12 @@ def prose_words(body: Sequence[Node]) -> int:
 
 
 def parts(body: tuple[Node, ...]) -> tuple[Part, ...]:
-    """The body in its labelled paragraphs ("Advantages: …"), if it has such and much is said;
-    else as one part.
+    """The body in its labelled paragraphs ("Advantages: …"), if it has such and much is said, or
+    nothing else; else as one part.
     """
     whole = (Part(body),)
+    if len(body) >= LEAST_PROPERTIES and all(_label(node) for node in body):
+        return _by_label(body) or whole
     apart = [e.node for e in enumerations(body)]
     prose = [n for n in body if not any(n is node for node in apart)]
     if prose_words(prose) <= MAX_WORDS or is_enumeration(body):
@@ -114,12 +122,19 @@ def kind(body: tuple[Node, ...]) -> str:
     shown = {_single(node) for node in body} - {None}
     captions = [n for n in body if _single(n) is None]
     only_paragraphs = all(isinstance(n, Paragraph) for n in captions)
+    if CODE in shown and captions and captions[0] is body[0] and _is_sentence(captions[0]):
+        return PROSE
     if len(shown) == 1 and only_paragraphs and prose_words(captions) <= CAPTION_WORDS:
         found = shown.pop()
         # a picture with words beside it is an illustrated definition
         if found is not None and not (found == PICTURE and captions):
             return found
     return PROSE
+
+
+def _is_sentence(node: Node) -> bool:
+    text = node.text.text.rstrip() if isinstance(node, Paragraph) else ""
+    return text.endswith((".", "!", "。")) and count(text) > SENTENCE_WORDS
 
 
 def _single(node: Node) -> str | None:

@@ -10,8 +10,9 @@ from string import ascii_lowercase
 
 from ankigen.cards.card_context import Frame, breadcrumb
 from ankigen.cards.html import escaped, inline, render
+from ankigen.cards.languages import headword_language
 from ankigen.cards.plain import plain
-from ankigen.cards.words import tells
+from ankigen.cards.words import content_stems, tells
 from ankigen.model import Item, ListNode, Node, Note, Paragraph
 from ankigen.model.note_fields import CHOICE, CHOICE_FIELDS
 
@@ -28,9 +29,6 @@ def choice_note(frame: Frame) -> Note | None:
     options = body[at]
     assert isinstance(options, ListNode)
     media = frame.media
-    right = [
-        _option(item, _letter(item, n), media) for n, item in enumerate(options.items) if item.right
-    ]
     words = [plain((Paragraph(i.text), *i.children), marks=False) for i in options.items if i.right]
     steps = [step for step in frame.topic if not any(tells(step, text) for text in words)]
     shown = "".join(_option(item, _letter(item, n), media) for n, item in enumerate(options.items))
@@ -38,14 +36,23 @@ def choice_note(frame: Frame) -> Note | None:
     values = {
         "Headword": frame.headword,
         "Options": f'{before}<div class="options">{shown}</div>',
-        "Answer": "".join(right),
-        "Reason": render(body[at + 1 :], media),
+        "Answer": escaped(", ".join(" ".join(text.split()) for text in words)),
+        "Reason": "" if _repeats(body[at + 1 :], options) else render(body[at + 1 :], media),
         "Context": frame.context,
         "Topic": breadcrumb(steps),
         "Source": frame.source,
+        "Language": headword_language(frame.entry, frame.others.language),
     }
     note = frame.note(CHOICE, CHOICE_FIELDS, values, "")
     return replace(note, cards=1, text=plain(body))
+
+
+def _repeats(after: tuple[Node, ...], options: ListNode) -> bool:
+    """Whether what stands below the options only says the right one again ("b) Jupiter")."""
+    said = content_stems(plain(after, marks=False))
+    right = [i for i in options.items if i.right]
+    words = content_stems(" ".join(f"{i.letter} {i.text.text}" for i in right))
+    return bool(after) and said <= words
 
 
 def _is_choice(node: Node) -> bool:
@@ -59,4 +66,5 @@ def _letter(item: Item, n: int) -> str:
 
 def _option(item: Item, letter: str, media: Mapping[str, str]) -> str:
     said = inline(item.text, media) + render(item.children, media)
-    return f'<div class="option"><span class="letter">{escaped(letter)})</span> {said}</div>'
+    named = "option right" if item.right else "option"
+    return f'<div class="{named}"><span class="letter">{escaped(letter)})</span> {said}</div>'

@@ -22,17 +22,21 @@ from ankigen.cards.card_planning import Part
 from ankigen.cards.core import core_of
 from ankigen.cards.html import cloze_safe, escaped, inline, render, render_core
 from ankigen.cards.keys import normal
+from ankigen.cards.languages import headword_language
 from ankigen.cards.lists import (
     CELLS,
+    FRONT_WORDS,
     LEAST_NAMES,
     Enumeration,
     data_rows,
     end_of_sign,
     groups,
+    item_words,
+    step_name,
 )
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.questions import question
-from ankigen.cards.words import tells
+from ankigen.cards.words import count, tells
 from ankigen.model import Item, ListNode, Node, Note, Paragraph, RichText, Table
 from ankigen.model.note_fields import ITEM_FIELDS, LIST, LIST_FIELDS
 
@@ -40,6 +44,10 @@ from ankigen.model.note_fields import ITEM_FIELDS, LIST, LIST_FIELDS
 LEAST_ITEMS = 2
 #: More names than these are not asked for on one card: a set of more is not kept.
 MOST_NAMES = 9
+#: Words of the question at the foot of a card, and of what stands for the asked item.
+ASK_WORDS = 5
+#: Words of what says which items of a longer list are shown.
+RANGE_WORDS = 3
 #: The cloze that asks for the labels. Far above those of items, so that a list may grow.
 NAMES_CLOZE = 400
 
@@ -77,12 +85,18 @@ def list_note(
     asked = _numbered(hidden)
     names = _names(enumeration, asked, said)
     ordered = enumeration.ordered(frame.entry.headword)
+    topic = breadcrumb(_topic(frame, said, [*texts, *names]))
+    layout = _Layout(enumeration, tuple(asked), ordered, frame.entry.headword, frame.media)
+    places = layout.places(FRONT_WORDS - count(f"{topic}\n{said}") - ASK_WORDS)
+    if not places:
+        return None
     media = frame.media
     values = {
         "Headword": frame.headword,
         "Context": frame.context_of(part),
-        "Topic": breadcrumb(_topic(frame, said, [*texts, *names])),
+        "Topic": topic,
         "Source": frame.source,
+        "Language": headword_language(frame.entry, frame.others.language),
         "Introduction": inline(enumeration.lead, media),
         "Count": f"{len(asked)} {'rows' if isinstance(node, Table) else 'items'}",
         "Order": "y" if ordered else "",
@@ -91,7 +105,7 @@ def list_note(
         "More": render(more, media),
         "Ask": escaped(question(frame.entry, _question(enumeration, ordered))),
     }
-    values |= _groups(enumeration, asked, ordered, media)
+    values |= layout.fields(places)
     note = frame.note(LIST, LIST_FIELDS, values, key_end)
     cards = sum(len(a.clozes) for a in asked) + bool(names)
     return replace(note, cards=cards, text=plain([node]), items=_items(enumeration, hidden))
@@ -200,12 +214,14 @@ def _names(enumeration: Enumeration, asked: Sequence[_Asked], said: str) -> list
     node = enumeration.node
     if not enumeration.labels or isinstance(node, Table):
         return []
+    if enumeration.lead.text and not enumeration.leads:
+        return []  # nothing above says what they are the names of
     names = [
         item.text.text[:end].strip()
         for item, end in zip(node.items, enumeration.labels, strict=True)
         if end
     ]
-    telling = any(tells(said, name) for name in names)
+    telling = any(tells(said, name) or not re.search(r"[^\W\d_]", name) for name in names)
     return names if LEAST_NAMES <= len(names) <= MOST_NAMES and not telling else []
 
 
@@ -217,53 +233,115 @@ def _names_field(frame: Frame, names: Sequence[str]) -> str:
     return f"{{{{c{NAMES_CLOZE}::{shown}::{cloze_safe(escaped(hint))}}}}}"
 
 
-def _groups(
-    enumeration: Enumeration, asked: Sequence[_Asked], ordered: bool, media: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """The fields of the items, by name: a long list is spread over several."""
-    node = enumeration.node
-    places = groups(len(asked))
-    for name, place in zip(ITEM_FIELDS, places, strict=False):
-        own = [asked[n] for n in place]
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The items of a list or table as the fields of a note show them."""
+
+    enumeration: Enumeration
+    asked: tuple[_Asked, ...]
+    ordered: bool
+    headword: str
+    media: Mapping[str, str]
+
+    def places(self, room: int) -> list[range]:
+        """The items in groups, of which a card shows one with at most `room` words; none where a
+        card cannot ask: a set that is too long to be seen at once, or of which one item says
+        another.
+        """
+        node = self.enumeration.node
         if isinstance(node, Table):
-            shown = _table(node, place, own, media)
-        else:
-            shown = _list(enumeration, place, own, ordered, media)
-        one_of_many = len(places) > 1 and not enumeration.labels
-        told = f'<div class="range">{place.start + 1}–{place.stop} / {len(asked)}</div>'
-        yield name, (told if one_of_many else "") + shown
+            sizes = [count(row[0].text) for row in data_rows(node)]
+            found = groups(sizes, room)
+            return found if len(found) <= len(ITEM_FIELDS) else groups(sizes)
+        if self.enumeration.labels:
+            return groups([0] * len(self.asked))
+        sizes = [item_words(item) for item in node.items]
+        if self.ordered:
+            found = groups(sizes, room)
+            return found if len(found) <= len(ITEM_FIELDS) else []
+        if _told(self.asked):
+            return []
+        # of a set an item is known by its neighbours alone, so a group has two at least
+        found = groups(sizes, room, balanced=True)
+        if len(found) > 1:
+            found = groups(sizes, room - RANGE_WORDS, balanced=True)
+        fits = min(map(len, found)) >= LEAST_ITEMS and len(found) <= len(ITEM_FIELDS)
+        return found if fits else []
 
+    def fields(self, places: Sequence[range]) -> Iterator[tuple[str, str]]:
+        """The fields of the items, by name: a long list is spread over several."""
+        for name, place in zip(ITEM_FIELDS, places, strict=False):
+            is_table = isinstance(self.enumeration.node, Table)
+            shown = self._table(place) if is_table else self._list(place)
+            one_of_many = len(places) > 1 and not (self.enumeration.labels or self.ordered)
+            of = f"{place.start + 1}–{place.stop} / {len(self.asked)}"
+            yield name, (f'<div class="range">{of}</div>' if one_of_many else "") + shown
 
-def _list(
-    enumeration: Enumeration,
-    part: range,
-    asked: Sequence[_Asked],
-    ordered: bool,
-    media: Mapping[str, str],
-) -> str:
-    node = enumeration.node
-    assert isinstance(node, ListNode)
-    spans: list[str] = []
-    for n, own in zip(part, asked, strict=True):
-        item = node.items[n]
-        end = enumeration.labels[n] if enumeration.labels else 0
-        shown = _labelled(item, end, media) if end else _whole(item, media)
-        if own.clozes:
-            hint = f"::{cloze_safe(inline(item.text[:end].strip(), media))}" if end else ""
-            spans.append(f"{{{{c{own.clozes[0]}::{cloze_safe(shown)}{hint}}}}}")
-        else:
-            spans.append(f'<span class="given">{cloze_safe(shown)}</span>')
-    classes = {
-        "ordered": ordered,
-        "numbered": node.ordered,  # in the notes, whether order matters or not
-        "labelled": bool(enumeration.labels),
-        "alone": not enumeration.labels and _told(asked),
-    }
-    named = " ".join(("items", *(name for name, holds in classes.items() if holds)))
-    first = node.start + part.start if node.ordered else part.start + 1
-    numbered = f' style="counter-reset: item {first - 1}"' if ordered and first > 1 else ""
-    # the line breaks are for who edits the field; on the card the CSS hides them
-    return f'<div class="{named}" dir="auto"{numbered}>{"<br>".join(spans)}</div>'
+    def _list(self, place: range) -> str:
+        enumeration, media = self.enumeration, self.media
+        node = enumeration.node
+        assert isinstance(node, ListNode)
+        spans: list[str] = []
+        for n in place:
+            item, own = node.items[n], self.asked[n]
+            end = enumeration.labels[n] if enumeration.labels else 0
+            shown = _labelled(item, end, media) if end else _whole(item, media)
+            if own.clozes:
+                hint = self._hint(item, end, n)
+                spans.append(f"{{{{c{own.clozes[0]}::{cloze_safe(shown)}{hint}}}}}")
+            else:
+                spans.append(f'<span class="given">{cloze_safe(shown)}</span>')
+        classes = {
+            "ordered": self.ordered,
+            "numbered": node.ordered,  # in the notes, whether order matters or not
+            "labelled": bool(enumeration.labels),
+            "alone": not enumeration.labels and _told(self.asked),
+        }
+        named = " ".join(("items", *(name for name, holds in classes.items() if holds)))
+        first = node.start + place.start if node.ordered else place.start + 1
+        numbered = self.ordered and first > 1
+        style = f' style="counter-reset: item {first - 1}"' if numbered else ""
+        # the line breaks are for who edits the field; on the card the CSS hides them
+        return f'<div class="{named}" dir="auto"{style}>{"<br>".join(spans)}</div>'
+
+    def _hint(self, item: Item, end: int, n: int) -> str:
+        """What the front shows in place of an item: its label, or which step it is."""
+        if end:
+            return f"::{cloze_safe(inline(item.text[:end].strip(), self.media))}"
+        if not self.ordered:
+            return ""
+        node = self.enumeration.node
+        assert isinstance(node, ListNode)
+        number = n + (node.start if node.ordered else 1)
+        lead = self.enumeration.lead.text if self.enumeration.leads else ""
+        return f"::{step_name(self.headword, lead, number)}"
+
+    def _table(self, place: range) -> str:
+        node = self.enumeration.node
+        assert isinstance(node, Table)
+        width = max(len(row) for row in node.rows)
+        media = self.media
+
+        def cells(row: Sequence[RichText], tag: str) -> list[str]:
+            filled = [*row, *([RichText()] * (width - len(row)))]
+            return [f"<{tag}>{cloze_safe(inline(cell, media))}</{tag}>" for cell in filled]
+
+        header = node.rows[0] if node.header else ()
+        head = f"<thead><tr>{''.join(cells(header, 'th'))}</tr></thead>" if header else ""
+        rows = data_rows(node)
+        lines: list[str] = []
+        for n in place:
+            shown = cells(rows[n], "td")
+            for column, number in self.asked[n].clozes.items():
+                text = cloze_safe(inline(rows[n][column], media))
+                named = plain_text(header[column]).strip() if column < len(header) else ""
+                hint = f"::{cloze_safe(escaped(named))}" if named else ""
+                shown[column] = f"<td>{{{{c{number}::{text}{hint}}}}}</td>"
+            lines.append(f"<tr>{''.join(shown)}</tr>")
+        body = "".join(lines)
+        return (
+            f'<div class="table rows" dir="auto"><table>{head}<tbody>{body}</tbody></table></div>'
+        )
 
 
 def _whole(item: Item, media: Mapping[str, str]) -> str:
@@ -278,12 +356,12 @@ def _labelled(item: Item, end: int, media: Mapping[str, str]) -> str:
     if not re.search(r"\w", rest.text):  # what is said stands below the label
         core = core_of(item.children)
         return name + inline(rest, media) + render_core(core.asked, core.more, core.joined, media)
-    core = core_of((Paragraph(rest),))
-    below = render(item.children, media)
-    if not core.joined:
-        return name + inline(rest, media) + below
+    core = core_of((Paragraph(rest), *item.children))
+    if not core.more:
+        return name + inline(rest, media) + render(item.children, media)
     markup = render_core(core.asked, core.more, core.joined, media)
-    return name + markup.removeprefix("<p>").removesuffix("</p>") + below
+    first, closed, others = markup.removeprefix("<p>").partition("</p>")
+    return name + first + others if closed and markup.startswith("<p>") else name + markup
 
 
 def _told(asked: Sequence[_Asked]) -> bool:
@@ -291,26 +369,6 @@ def _told(asked: Sequence[_Asked]) -> bool:
     for.
     """
     return any(a is not b and tells(b.text, a.text) for a in asked if a.clozes for b in asked)
-
-
-def _table(node: Table, part: range, asked: Sequence[_Asked], media: Mapping[str, str]) -> str:
-    width = max(len(row) for row in node.rows)
-
-    def cells(row: Sequence[RichText], tag: str) -> list[str]:
-        filled = [*row, *([RichText()] * (width - len(row)))]
-        return [f"<{tag}>{cloze_safe(inline(cell, media))}</{tag}>" for cell in filled]
-
-    head = f"<thead><tr>{''.join(cells(node.rows[0], 'th'))}</tr></thead>" if node.header else ""
-    rows = data_rows(node)
-    lines: list[str] = []
-    for n, own in zip(part, asked, strict=True):
-        shown = cells(rows[n], "td")
-        for column, number in own.clozes.items():
-            text = cloze_safe(inline(rows[n][column], media))
-            shown[column] = f"<td>{{{{c{number}::{text}}}}}</td>"
-        lines.append(f"<tr>{''.join(shown)}</tr>")
-    body = "".join(lines)
-    return f'<div class="table rows" dir="auto"><table>{head}<tbody>{body}</tbody></table></div>'
 
 
 # --------------------------------------------------------------------------- numbers of clozes

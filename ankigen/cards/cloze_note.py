@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ankigen.cards.card_context import Frame, breadcrumb
 from ankigen.cards.html import inline_clozed, render, render_clozed
+from ankigen.cards.languages import headword_language
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.words import tells
 from ankigen.model import Note, RichText, Style, texts
@@ -21,9 +22,10 @@ def cloze_note(frame: Frame) -> Note | None:
     in the body, the headword stands above the text.
     """
     entry, media = frame.entry, frame.media
-    in_term = bool(_numbers([entry.term]))
     body = tuple(entry.body)
     marked = tuple(texts(body))
+    # a text without a label is its own headword, and stands in the body too
+    in_term = bool(_numbers([entry.term])) and not _numbers(marked)
     numbers = _numbers([entry.term] if in_term else marked)
     if not numbers:
         return None
@@ -37,6 +39,7 @@ def cloze_note(frame: Frame) -> Note | None:
         "Context": frame.context,
         "Topic": breadcrumb(steps),
         "Source": frame.source,
+        "Language": headword_language(frame.entry, frame.others.language),
     }
     note = frame.note(CLOZE, CLOZE_FIELDS, values, "")
     return replace(note, cards=len(numbers), text=plain(body) if body else plain_text(entry.term))

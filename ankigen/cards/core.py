@@ -38,6 +38,9 @@ STILL_WHOLE = 40
 NEVER_ABOVE = 60
 #: A first sentence below this is a fragment, and the next one is needed to know what the thing is.
 FEW_WORDS = 6
+#: A sentence of so many words with a full stop says something by itself.
+LEAST_SENTENCE = 3
+_QUESTION = re.compile(r"[?？]\s*$|^Q\s?[.:)]")
 #: A sentence is not cut to less than this.
 LEAST_WORDS = 6
 #: A caption beside the formula or code that a card asks for.
@@ -55,10 +58,13 @@ class Core:
     joined: bool = False
 
 
-def core_of(body: tuple[Node, ...], apart: Sequence[Enumeration] = ()) -> Core:
+def core_of(
+    body: tuple[Node, ...], apart: Sequence[Enumeration] = (), least: int = FEW_WORDS
+) -> Core:
     """The core of a body: its first sentence or two, a formula, code, or the names of a short list.
 
-    `apart` are the lists that have cards of their own; none of them is part of the core.
+    `apart` are the lists that have cards of their own; none of them is part of the core. Sentences
+    are taken until there are `least` words.
     """
     if kind(body) != PROSE:
         return Core(body)
@@ -70,22 +76,56 @@ def core_of(body: tuple[Node, ...], apart: Sequence[Enumeration] = ()) -> Core:
             return Core(tuple(asked), rest) if asked else Core((node,), rest[1:])
         match node:
             case Paragraph(text):
-                taken = _sentences(text, _words(asked))
+                to_list = isinstance(next(iter(rest[1:]), None), ListNode | Table)
+                taken = _sentences(text, _words(asked), least, to_list)
                 if taken < len(text.text.rstrip()):
                     return _cut(asked, Paragraph(text[:taken]), Paragraph(text[taken:]), rest[1:])
                 asked.append(node)
             case ListNode():
                 return _with_list(asked, node, rest[1:])
             case Quote(inner) if not asked and len(body) == 1:
-                whole = core_of(inner, apart)
+                whole = core_of(inner, apart, least)
                 return whole if whole.joined or whole.more else Core(body)
             case _:
                 asked.append(node)
                 if isinstance(node, Code | Formula | Table):
                     return _with_caption(asked, rest[1:])
-        if not _says_little(asked, rest[1:]):
+        if not _says_little(asked, rest[1:], least):
             return Core(tuple(asked), rest[1:])
     return Core(tuple(asked))
+
+
+def longer(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
+    """The core of a body with one more sentence than `core` has; the same where there is none."""
+    return core_of(body, apart, _words(core.asked) + 1)
+
+
+#: Words after which a sentence goes on: what it leads to stands below it.
+_LEADS_ON = re.compile(
+    r"(?:[:：]|(?<![^\s])(?:the|a|an|of|to|by|for|with|in|on|from|and|or|as|is|are|be|was|were|has"
+    r"|have|must|can|may|should|includes?|needs?|that|than|such as|like|namely|following"
+    r"|der|die|das|von|zu|mit|und|oder|ist|sind|muss|müssen|durch|für"
+    r"|el|la|los|las|de|por|para|con|y|o|es|son|debe|deben|le|les|des|du|pour|par|avec|et|ou|est"
+    r"|sont))\s*$",
+    re.IGNORECASE,
+)
+
+
+_STOPS = re.compile(r"[.!?。…][\"”’»)\]]*\s*$")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends with a full stop or the like."""
+    return _STOPS.search(text) is not None
+
+
+def leads_on(text: str) -> bool:
+    """Whether a text breaks off before what it leads to.
+
+    >>> leads_on("It needs to be"), leads_on("Two kinds:"), leads_on("A kind of tree")
+    (True, True, False)
+    """
+    return _LEADS_ON.search(text) is not None
 
 
 def vocabulary_core(body: tuple[Node, ...]) -> Core:
@@ -113,30 +153,35 @@ def _words(nodes: Sequence[Node]) -> int:
     return prose_words(nodes)
 
 
-def _says_little(asked: Sequence[Node], rest: Sequence[Node]) -> bool:
+def _says_little(asked: Sequence[Node], rest: Sequence[Node], least: int = FEW_WORDS) -> bool:
     """Whether what is asked so far only names a field or leads to something, so that the next
     node belongs to it.
     """
     last = asked[-1]
     if not rest or not isinstance(last, Paragraph):
         return False
-    if re.search(r"[:：]\s*$", last.text.text):
-        return not isinstance(rest[0], Paragraph) or _words(asked) < FEW_WORDS
-    return _words(asked) < FEW_WORDS and isinstance(rest[0], Paragraph | Formula)
+    if leads_on(last.text.text):
+        return not isinstance(rest[0], Paragraph) or _words(asked) < least
+    if least == FEW_WORDS and ends_sentence(last.text.text) and _words(asked) >= LEAST_SENTENCE:
+        return False
+    if isinstance(rest[0], Paragraph) and _QUESTION.search(rest[0].text.text):
+        return False
+    return _words(asked) < least and isinstance(rest[0], Paragraph | Formula)
 
 
-def _sentences(text: RichText, before: int) -> int:
+def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
     """How much of a paragraph is asked for, in characters, when `before` words are asked for
-    already.
+    already, and `least` have to be. `to_list`: a list or table stands below it.
     """
     ends = sentences.ends(text)
     taken, words = ends[0], before + count(text.text[: ends[0]])
     for end in ends[1:]:
         more = before + count(text.text[:end])
-        leads = (
-            text.text[:end].rstrip().endswith((":", "："))
-        )  # to what comes next, which has its own place
-        if words >= FEW_WORDS or more > MOST_WORDS or leads:
+        # to what comes next, which has its own place
+        own = text.text[:end].rstrip()
+        open_end = leads_on(own) or (to_list and not ends_sentence(own))
+        leads = end == ends[-1] and open_end
+        if words >= least or more > max(MOST_WORDS, least) or leads:
             break
         taken, words = end, more
     if words > MOST_WORDS:
@@ -158,11 +203,15 @@ def _cut(asked: list[Node], one: Paragraph, other: Paragraph, rest: tuple[Node, 
 
 
 def _with_list(asked: list[Node], node: ListNode, rest: tuple[Node, ...]) -> Core:
-    """The names of a short list; of a longer one the first items, as many as a card may ask for."""
+    """A short list with what leads to it; of a longer one what leads to it, or else the first
+    items.
+    """
     if asked and not _says_little(asked, (node,)):
         return Core(tuple(asked), (node, *rest))
     words = _words(asked)
-    if asked and words + item_words(node.items[0]) > NEVER_ABOVE:
+    if words + sum(map(item_words, node.items)) <= STILL_WHOLE:
+        return Core((*asked, node), rest)
+    if asked:
         return Core(tuple(asked), (node, *rest))
     taken = 0
     for item in node.items:
@@ -170,11 +219,9 @@ def _with_list(asked: list[Node], node: ListNode, rest: tuple[Node, ...]) -> Cor
         if taken and words > MOST_WORDS:
             break
         taken += 1
-    if taken == len(node.items):
-        return Core((*asked, node), rest)
     first = replace(node, items=node.items[:taken])
     others = replace(node, items=node.items[taken:], start=node.start + taken)
-    return Core((*asked, first), (others, *rest), joined=True)
+    return Core((first,), (others, *rest), joined=True)
 
 
 def _with_caption(asked: list[Node], rest: tuple[Node, ...]) -> Core:

@@ -210,16 +210,17 @@ _PRONOUN = re.compile(
 
 def _pronoun(cards: Sequence[LintCard]) -> Iterator[Told]:
     for card in cards:
-        if card.kind == "reverse":
-            shown = card.values["Masked definition"] or card.values["Definition"]
-            start = re.sub(r"<[^>]*>", "", shown)[:40]
-            if _PRONOUN.match(start):
-                yield (
-                    card.note.origin,
-                    f'{card.named} begins with "{start.split()[0]}", which nobody can '
-                    f"place who does not see the headword; "
-                    "name the kind of thing that it is",
-                )
+        if card.kind not in ("forward", "reverse") or card.values["Kind"] == "vocabulary":
+            continue
+        shown = card.values["Masked definition"] or card.values["Definition"]
+        start = re.sub(r"<[^>]*>", "", shown)[:40]
+        if _PRONOUN.match(start):
+            yield (
+                card.note.origin,
+                f'{card.named} begins with "{start.split()[0]}", which nobody can '
+                f"place who does not see the headword, so it is not asked the other way round; "
+                "name the kind of thing that it is",
+            )
 
 
 #: Every rule that `check` applies to cards; the code stands in its output.

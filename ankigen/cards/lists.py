@@ -9,13 +9,14 @@ item if at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ankigen.cards import sentences
 from ankigen.cards.plain import plain
-from ankigen.cards.words import count
+from ankigen.cards.words import content_stems, count
 from ankigen.model import Code, Item, ListNode, Node, Paragraph, RichText, Style, Table
 from ankigen.model.note_fields import GROUPS
 
@@ -34,17 +35,25 @@ NAME_WORDS = 3
 LEAST_NAMES = 3
 #: So few cells of a row are asked for.
 CELLS = 3
+#: Of fewer items it cannot be told that they are put together of the same words.
+LEAST_COMBINED = 4
+#: Nor of longer ones, which are sentences of one pattern.
+COMBINED_WORDS = 3
+#: A front of more words is not read but skimmed.
+FRONT_WORDS = 30
 
 #: A paragraph before a list is its lead-in if its last sentence ends with a colon, or if it is no
 #: longer than this.
 LEAD_IN_WORDS = 6
 #: One that is longer than this says something of its own, which a card should ask for.
 LONG_LEAD_IN_WORDS = 15
-#: A sentence up to this length may stand above a list as its context.
+#: A sentence up to this length may stand above a list, as its lead-in or as its context.
 CONTEXT_WORDS = 20
 
 #: A label is a name: so many words at most.
 LABEL_WORDS = 5
+#: With what is added to the name behind a comma.
+MOST_LABEL_WORDS = 9
 #: In a list with labels nearly every item has one.
 LABELLED_SHARE = 0.75
 
@@ -114,18 +123,30 @@ class Enumeration:
         enough = len(names) >= 2 and len(names) >= LABELLED_SHARE * len(found)
         return found if enough and len(set(names)) == len(names) else ()
 
+    @property
+    def is_combined(self) -> bool:
+        """Whether the items are the same few words put together anew ("a or b", "a or c", "b or
+        c"): what can be worked out is not learned by heart.
+        """
+        if isinstance(self.node, Table) or len(self.node.items) < LEAST_COMBINED:
+            return False
+        own = [content_stems(item.text.text) for item in self.node.items]
+        said = sum(map(len, own))
+        short = min(map(len, own)) > 1 and said <= COMBINED_WORDS * len(own)
+        return short and 2 * len(frozenset().union(*own)) <= said
+
     def asked(self, headword: str, alone: bool) -> bool:
         """Whether its items are asked for. `alone` = the entry says nothing else.
 
-        Beside other text it has to be led to by words of its own, and its items are names, steps,
-        or have labels.
+        Beside other text its items have labels, or it is led to by words of its own, and its items
+        are names or steps.
         """
-        if self.example:
+        if self.example or self.is_combined:
             return False
         if alone:
             return True
         if not self.leads:
-            return False
+            return bool(self.labels)
         if isinstance(self.node, Table) or self.labels:
             return True
         sizes = [item_words(item) for item in self.node.items]
@@ -159,8 +180,10 @@ def lead_of(body: Sequence[Node], n: int) -> tuple[RichText, bool]:
     before = body[n - 1] if n else None
     if isinstance(before, Paragraph):
         lead = _lead_in(before.text)
-        if lead.text:
+        if lead.text and count(lead.text) <= CONTEXT_WORDS:
             return lead, True
+        if lead.text:
+            return NO_TEXT, False  # more than what leads to a list
     first = body[0] if n else None
     if isinstance(first, Paragraph):
         sentence = first.text[: sentences.ends(first.text)[0]].strip()
@@ -210,17 +233,27 @@ def label_end(item: Item) -> int:
         start, end = match.span()
         if start and text.text[end:].strip():
             return start if _is_label(text, start) else 0
+    coded = _CODED.match(text.text)
+    if coded:
+        return coded.end(1)
     only_name = item.children and isinstance(item.children[0], Paragraph)
     end = len(text.text.rstrip(" :："))
     return end if only_name and _is_label(text, end) else 0
 
 
+#: A number that names what stands behind it ("404 Not found", "1848 Revolutions"), unless that is
+#: its unit.
+_CODED = re.compile(
+    r"(\d{3,4})\s+(?!(?:[a-z]{1,3}|days?|years?|hours?|minutes?|seconds?|people|words?|times"
+    r"|million|thousand|BCE?|AD|CE)\b)(?=[^\W\d_])"
+)
 _LABEL_ENDS = re.compile(r"\s*[:：](?=\s|$)|\s+(?:[–—-]|→|->|=>|⇒)\s+|\s{3,}")
 
 
 def _is_label(text: RichText, end: int) -> bool:
     name = text.text[:end].strip()
-    if not 1 <= count(name) <= LABEL_WORDS or _EXAMPLE.match(name):
+    short = 1 <= count(name.partition(",")[0]) <= LABEL_WORDS and count(name) <= MOST_LABEL_WORDS
+    if not short or _EXAMPLE.match(name):
         return False
     return not re.search(r"[.;!?,]$|[.;!?]\s", name)
 
@@ -234,6 +267,26 @@ def end_of_sign(item: Item, end: int) -> int:
     """
     sign = re.match(r"\s*(?:[:：–—]|-(?=\s)|→|->|=>|⇒)", item.text.text[end:])
     return end + (sign.end() if sign else 0)
+
+
+#: What the steps of a sequence are called, so that a card can name the one that it asks for.
+_STEPS = {
+    "step": "step", "procedure": "step", "workflow": "step", "stage": "stage", "phase": "phase",
+    "layer": "layer", "level": "level", "schritt": "Schritt", "phasen": "Phase",
+    "schicht": "Schicht", "stufe": "Stufe", "paso": "paso", "etapa": "etapa", "fase": "fase",
+    "capa": "capa", "étape": "étape", "couche": "couche",
+}  # fmt: skip
+_STEP = re.compile(rf"\b({'|'.join(_STEPS)})(?:s|es|e|en|n)?\b", re.IGNORECASE)
+
+
+def step_name(headword: str, lead: str, number: int) -> str:
+    """How the item of a sequence is asked for: by its number, and what the words above call it.
+
+    >>> step_name("OSI layers", "", 3), step_name("Digestion", "In this order:", 2)
+    ('layer 3', '2')
+    """
+    found = _STEP.findall(f"{headword}\n{lead}")
+    return f"{_STEPS[found[-1].casefold()]} {number}" if found else str(number)
 
 
 def leading(body: tuple[Node, ...]) -> Enumeration | None:
@@ -320,18 +373,39 @@ def is_code(item: Item) -> bool:
     return bool(marks) and sum(m.end - m.start for m in marks) >= len(item.text.text.strip())
 
 
-def groups(size: int) -> list[range]:
-    """The positions of a list's items in even groups of at most GROUP_ITEMS.
+def groups(sizes: Sequence[int], room: int = 10**6, balanced: bool = False) -> list[range]:
+    """The positions of a list's items in groups of at most GROUP_ITEMS, even ones where that can
+    be: `sizes` are the words of the items, of which all but the last of a group fit in `room`. With
+    `balanced` there are rather more groups than uneven ones.
 
-    >>> groups(9)
-    [range(0, 5), range(5, 9)]
+    >>> groups([1] * 9), groups([9, 9, 9, 9], 20)
+    ([range(0, 5), range(5, 9)], [range(0, 3), range(3, 4)])
     """
-    number = -(-size // GROUP_ITEMS)
+    number = -(-len(sizes) // GROUP_ITEMS)
+    even = _even(len(sizes), number)
+    while balanced and number < len(sizes) and max(_longest(sizes, own) for own in even) > room:
+        number += 1
+        even = _even(len(sizes), number)
+    return even if balanced else [part for own in even for part in _fitting(sizes, own, room)]
+
+
+def _even(size: int, number: int) -> list[range]:
     least, more = divmod(size, number)
-    found: list[range] = []
-    at = 0
-    for n in range(number):
-        following = at + least + (n < more)
-        found.append(range(at, following))
-        at = following
-    return found
+    ends = [n * least + min(n, more) for n in range(number + 1)]
+    return [range(start, end) for start, end in pairwise(ends)]
+
+
+def _longest(sizes: Sequence[int], place: range) -> int:
+    """What the fullest card of a group shows besides the item that it asks for."""
+    own = [sizes[n] for n in place]
+    return sum(own) - min(own)
+
+
+def _fitting(sizes: Sequence[int], place: range, room: int) -> Iterator[range]:
+    first, words = place.start, 0
+    for n in place:
+        if n > first and words > room:
+            yield range(first, n)
+            first, words = n, 0
+        words += sizes[n]
+    yield range(first, place.stop)

@@ -11,20 +11,22 @@ from ankigen.cards.card_planning import Part
 from ankigen.cards.choice import choice_note
 from ankigen.cards.cloze import list_note
 from ankigen.cards.cloze_note import cloze_note
-from ankigen.cards.core import Core, core_of, vocabulary_core
+from ankigen.cards.core import Core, core_of, longer, vocabulary_core
 from ankigen.cards.html import NO_MEDIA, render
 from ankigen.cards.keys import told_apart
 from ankigen.cards.lists import Enumeration, enumerations, leading
 from ankigen.cards.plain import plain
-from ankigen.cards.reverse import Others
+from ankigen.cards.reverse import Others, meaning_of
+from ankigen.cards.subjects import is_comparison
 from ankigen.cards.term import term_note
+from ankigen.cards.vocabulary import with_words
 from ankigen.cards.words import tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
 from ankigen.model.settings import Settings
 
 #: An entry whose list has so many cards is known by them: it is not asked the other way round as
 #: well.
-MANY_CARDS = 3
+MANY_CARDS = 2
 
 
 def make_notes(
@@ -39,6 +41,7 @@ def make_notes(
     package. `deck` is the deck's name; with `deck.subdecks` a note goes to a sub-deck named after
     its topic.
     """
+    entries = with_words(entries)
     others = Others.of(entries)
     notes: list[Note] = []
     findings: list[Finding] = []
@@ -64,7 +67,7 @@ def _entry_notes(frame: Frame) -> tuple[list[Note], list[Finding]]:
         message = f"{frame.name} has no definition; add one below it, or list it under [ignore]"
         return [], [frame.finding("no-definition", message, needs_person=True)]
     divided = (Part(entry.body),) if _is_word(entry) else card_planning.parts(entry.body)
-    told = [_part_notes(frame, p, n == 0) for n, p in enumerate(divided)]
+    told = [_part_notes(frame, p, n == 0 and not p.label) for n, p in enumerate(divided)]
     if len(told) > 1 and not all(made for made, _ in told):
         # a part that gives no card would take its words along
         told = [_part_notes(frame, Part(entry.body), True)]
@@ -102,6 +105,10 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     if head is not None and apart and apart[0].node is head.node:
         return notes, []
     core = vocabulary_core(part.body) if _is_word(frame.entry) else core_of(part.body, apart)
+    alike = meaning_of(core.asked) in frame.others.cores
+    if not _is_word(frame.entry) and (alike or is_comparison(frame.entry.headword)):
+        # another entry begins with the same words; of two things one is said in each sentence
+        core = longer(part.body, apart, core)
     front = frame.front_words(part)
     if tells(front, plain(core.asked, marks=False)):
         core = Core(part.body)

@@ -4,139 +4,161 @@ in English.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ankigen.cards.card_planning import CODE, FORMULA
 from ankigen.cards.html import escaped
-from ankigen.model import Entry, EntryKind
+from ankigen.cards.languages import CODES, language_named
+from ankigen.cards.subjects import subject_of
+from ankigen.model import Entry, EntryKind, ListNode, Node
 
 #: What a card asks: of a term, the other way round, of lists and of tables.
 _ASKED: Mapping[str, Mapping[str, str]] = {
     "en": {
         "term": "What is it?",
+        "terms": "What are they?",
+        "person": "Who is it?",
+        "event": "What happened?",
+        "task": "What is done?",
+        "difference": "What is the difference?",
+        "names of": "Name all {}.",
         FORMULA: "Which formula is it?",
         CODE: "How is it written?",
         "word": "What does it mean?",
         "back": "Which term is it?",
+        "person back": "Who is it?",
+        "event back": "When was it?",
         "word back": "Which word is it?",
         "in": "In {}?",
         "set": "Which one is missing?",
         "names": "name all {}",
         "next": "What comes here?",
-        "label": "What is said of it?",
+        "label": "What goes with it?",
         "cell": "What belongs here?",
     },
     "de": {
         "term": "Was ist das?",
+        "terms": "Was ist das?",
+        "person": "Wer ist das?",
+        "event": "Was geschah?",
+        "task": "Was wird gemacht?",
+        "difference": "Was ist der Unterschied?",
+        "names of": "Nenne alle {}.",
         FORMULA: "Welche Formel ist es?",
         CODE: "Wie schreibt man das?",
         "word": "Was heißt das?",
         "back": "Welcher Begriff ist es?",
+        "person back": "Wer ist es?",
+        "event back": "Wann war das?",
         "word back": "Welches Wort ist es?",
         "in": "Auf {}?",
         "set": "Was fehlt?",
         "names": "nenne alle {}",
         "next": "Was kommt hier?",
-        "label": "Was gilt dafür?",
+        "label": "Was gehört dazu?",
         "cell": "Was gehört hierher?",
     },
     "es": {
         "term": "¿Qué es?",
+        "terms": "¿Qué son?",
+        "person": "¿Quién es?",
+        "event": "¿Qué pasó?",
+        "task": "¿Qué se hace?",
+        "difference": "¿Cuál es la diferencia?",
+        "names of": "Nombra los {}.",
         FORMULA: "¿Qué fórmula es?",
         CODE: "¿Cómo se escribe?",
         "word": "¿Qué significa?",
         "back": "¿Qué término es?",
+        "person back": "¿Quién es?",
+        "event back": "¿Cuándo fue?",
         "word back": "¿Qué palabra es?",
         "in": "¿En {}?",
         "set": "¿Cuál falta?",
         "names": "nombra los {}",
         "next": "¿Qué va aquí?",
-        "label": "¿Qué se dice de ello?",
+        "label": "¿Qué le corresponde?",
         "cell": "¿Qué va aquí?",
     },
     "fr": {
         "term": "Qu’est-ce que c’est ?",
+        "terms": "Qu’est-ce que c’est ?",
+        "person": "Qui est-ce ?",
+        "event": "Que s’est-il passé ?",
+        "task": "Que fait-on ?",
+        "difference": "Quelle est la différence ?",
+        "names of": "Nomme les {}.",
         FORMULA: "Quelle est la formule ?",
         CODE: "Comment l’écrit-on ?",
         "word": "Qu’est-ce que cela veut dire ?",
         "back": "Quel est ce terme ?",
+        "person back": "Qui est-ce ?",
+        "event back": "Quand était-ce ?",
         "word back": "Quel est ce mot ?",
         "in": "En {} ?",
         "set": "Lequel manque ?",
         "names": "nomme les {}",
         "next": "Qu’est-ce qui vient ici ?",
-        "label": "Qu’en est-il dit ?",
+        "label": "Qu’est-ce qui va avec ?",
         "cell": "Qu’est-ce qui va ici ?",
     },
 }
 
-#: The languages that people learn by cards, by what notes call them.
-_LANGUAGES: Mapping[str, tuple[str, ...]] = {
-    "Arabic": ("arabic", "العربية"),
-    "Chinese": ("chinese", "mandarin", "中文", "汉语"),
-    "Czech": ("czech", "čeština"),
-    "Danish": ("danish", "dansk"),
-    "Dutch": ("dutch", "nederlands"),
-    "English": ("english", "englisch", "inglés", "anglais", "inglese"),
-    "Finnish": ("finnish", "suomi"),
-    "French": ("french", "français", "französisch", "francés"),
-    "German": ("german", "deutsch", "alemán", "allemand"),
-    "Greek": ("greek", "ελληνικά"),
-    "Hebrew": ("hebrew", "עברית"),
-    "Hungarian": ("hungarian", "magyar"),
-    "Italian": ("italian", "italiano", "italienisch"),
-    "Japanese": ("japanese", "日本語"),
-    "Korean": ("korean", "한국어"),
-    "Latin": ("latin", "latein", "latín"),
-    "Norwegian": ("norwegian", "norsk"),
-    "Polish": ("polish", "polski"),
-    "Portuguese": ("portuguese", "português"),
-    "Russian": ("russian", "русский"),
-    "Spanish": ("spanish", "español", "espanol", "spanisch"),
-    "Swedish": ("swedish", "svenska"),
-    "Turkish": ("turkish", "türkçe"),
-    "Ukrainian": ("ukrainian", "українська"),
-}
-_NAMED = {name: language for language, names in _LANGUAGES.items() for name in names}
-
 
 def question(entry: Entry, key: str) -> str:
-    """One of the questions, in the language of the entry."""
-    return _ASKED.get(entry.language, _ASKED["en"])[key]
+    """One of the questions, in the language of the entry; not in the one that is being learned."""
+    language = entry.language
+    if entry.kind is EntryKind.VOCABULARY and language == CODES.get(language_named(entry)):
+        language = ""
+    return _ASKED.get(language, _ASKED["en"])[key]
 
 
-def questions(entry: Entry, kind: str, back: bool) -> str:
-    """The field "Ask" of a term: what each of its cards asks, of which the CSS shows one. ""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a term's cards ask for: the core, its kind for the eye, which of the two ways there are,
+    and whether it is a labelled part of the entry. `dated`: years among the headwords are dates.
+    """
+
+    nodes: Sequence[Node]
+    kind: str = ""
+    back: bool = False
+    part: bool = False
+    dated: bool = False
+
+
+def questions(entry: Entry, asked: Asked) -> str:
+    """The field "Ask" of a term: what each of its cards asks for, of which the CSS shows one. ""
     where the headword asks itself.
     """
     word = entry.kind is EntryKind.VOCABULARY
-    asks = "" if entry.headword.rstrip().endswith(("?", "？", ":")) else _forward(entry, kind, word)
+    kind = asked.kind
+    subject = subject_of(entry, asked.nodes, asked.dated)
+    if asked.part:
+        asks = question(entry, "label")
+    elif entry.headword.rstrip().endswith(("?", "？", ":")):
+        asks = ""
+    elif word:
+        asks = question(entry, "word")
+    elif kind in (FORMULA, CODE):
+        asks = question(entry, kind)
+    else:
+        asks = _all_of(entry, asked.nodes) or question(entry, subject)
     told = f'<span class="forward">{escaped(asks)}</span>' if asks else ""
-    if not back:
+    if not asked.back:
         return told
     named = language_named(entry) if word else ""
-    if named and entry.language in ("", "en"):
-        asked = question(entry, "in").format(named)
+    if named and entry.language in ("", "en", CODES.get(named)):
+        asks = question(entry, "in").format(named)
     else:
-        asked = question(entry, "word back" if word else "back")
-    return f'{told}<span class="backward">{escaped(asked)}</span>'
+        which = "word" if word else subject if subject in ("person", "event") else ""
+        asks = question(entry, f"{which} back".strip())
+    return f'{told}<span class="backward">{escaped(asks)}</span>'
 
 
-def _forward(entry: Entry, kind: str, word: bool) -> str:
-    if word:
-        return question(entry, "word")
-    return question(entry, kind if kind in (FORMULA, CODE) else "term")
-
-
-def language_named(entry: Entry) -> str:
-    """The language whose words an entry teaches, where its topic, headings, tags or file name it;
-    else "".
-
-    >>> from ankigen.model import Origin, RichText
-    >>> language_named(Entry(RichText.of("el gato"), (), Origin("unit1-spanish.csv", 1)))
-    'Spanish'
-    """
-    said = " ".join((entry.topic, *entry.sections, *entry.tags, entry.origin.file)).casefold()
-    found = {_NAMED[word] for word in re.findall(r"[^\W\d_]+", said) if word in _NAMED}
-    return found.pop() if len(found) == 1 else ""
+def _all_of(entry: Entry, asked: Sequence[Node]) -> str:
+    """What asks for a list that is asked for as a whole; "" for anything else."""
+    match asked:
+        case (ListNode(items) as only,) if only in entry.body:
+            return question(entry, "names of").format(len(items))
+    return ""

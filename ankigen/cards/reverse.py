@@ -8,12 +8,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
-from ankigen.cards.core import Core, asked_of
+from ankigen.cards.core import Core, asked_of, ends_sentence, leads_on
 from ankigen.cards.keys import entry_key, normal
+from ankigen.cards.languages import main_language
 from ankigen.cards.plain import plain
 from ankigen.cards.redaction import MASK, Masker, common_stems
+from ankigen.cards.subjects import has_dates, is_comparison, is_task
 from ankigen.cards.words import STOP_WORDS, content_stems, count, stems, tells, words
-from ankigen.model import Code, Entry, Formula, ListNode, Node, Quote, Style, Table, texts
+from ankigen.model import (
+    Code,
+    Entry,
+    Formula,
+    ListNode,
+    Node,
+    Paragraph,
+    Quote,
+    Style,
+    Table,
+    texts,
+)
 
 #: With the headword hidden, a definition with fewer telling words than this names nothing ("a […]
 #: of trees"), unless it holds a formula, code, table or picture. One in which nothing had to be
@@ -23,14 +36,27 @@ REVERSE_WORDS = 3
 #: A front of more words than this is not read but skimmed for a word that is known from last time;
 #: one of fewer says little.
 MOST_REVERSE_WORDS, LEAST_REVERSE_WORDS = 25, 5
+#: So does one with fewer telling words, where the entry goes on to say more.
+LEAST_TELLING = 4
 
-#: What speaks of another entry, and so is no description by itself.
+#: What speaks of something that is not on the card, and so is no description by itself: a pronoun
+#: or "these …" without its noun, a step of an account that is being given, talk to the reader.
 _POINTS_AWAY = re.compile(
     r"\b(?:as|see|than|like) (?:above|below|before)\b|\babove\b.{0,12}\bbut\b"
     r"|^not the\b|^the other (?:side|half|one)\b"
-    r"|\bsiehe (?:oben|unten)\b|\bvéase\b|\bvoir (?:ci-dessus|plus haut)\b",
+    r"|^(?:it|they|he|she|this|these|such|what (?:it|they))\b"
+    r"|^(?:its|their|his|her)\s\S+(?:\s\S+)?$"
+    r"|\b(?:this|these)\b(?!\s*[,.;:)]|$)"
+    r"|^(?:once|then|also|but|however|otherwise|instead|second time|first time|again)\b"
+    r"|\bthe others\b|\bthe other (?:two|three|one|ones)\b"
+    r"|^the \w+ behind it\b|\bin (?:our|the) (?:case|example)\b"
+    r"|\bwe(?:['’](?:ll|re|ve))?\b|^to \w+ [^.]*, "
+    r"|\bsiehe (?:oben|unten)\b|^(?:er|sie|es|dies\w*|dann|danach|außerdem)\b"
+    r"|\bvéase\b|^(?:ello|ellos|ellas|esto|luego|además)\b"
+    r"|\bvoir (?:ci-dessus|plus haut)\b|^(?:ils|elles|ceci|ensuite|puis)\b",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 #: A headword of more words is a heading, and nobody would answer with it, unless it has a short
 #: form in brackets.
@@ -41,11 +67,30 @@ _SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
 _ACTION = re.compile(
     r"(?:\w+ing|[A-Z]?[a-z]+)\s(?:.*\s)?(?:a|an|the|your|about|with|in|to|into)\s", re.IGNORECASE
 )
+#: What heads a list, and is no name of one thing: "Three stages", "Determinants of demand".
+_HEADS_LIST = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|other|main|key|common|zwei|drei|vier"
+    r"|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\s|(?:types?|kinds?|causes?|effects?|steps?"
+    r"|stages?|phases?|determinants|examples?|advantages|disadvantages|features|functions"
+    r"|characteristics|properties|symptoms|signs|goals|aims|uses|components|principles|rules"
+    r"|definitions?|notes|summary|overview|introduction|key terms)(?:\s(?:of|for|in)\b.*)?$",
+    re.IGNORECASE,
+)
+#: So is what begins as a question or as a phrase within a sentence does.
+_NO_NAME = re.compile(
+    r"(?:what|how|why|when|where|who|which|if|in|on|at|for|with|from|by|as|other|more|some"
+    r"|was|wie|warum|wann|wo|wer|bei|für|mit|qué|cómo|por qué|cuándo|comment|pourquoi|quand)\s",
+    re.IGNORECASE,
+)
 
 #: A definition of up to this many words must not begin another's: "Python library" does not name
 #: the one of which another entry says "Python library for tables". But "water" names its term,
 #: though another entry says "water fountain".
 OPENING_WORDS = 4
+
+
+#: Notes in which so many definitions end with a full stop are written in sentences.
+STOPS_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +101,36 @@ class Others:
     shared: frozenset[frozenset[str]]  # definitions that two or more headwords have
     openings: frozenset[tuple[str, ...]]  # what definitions begin with before they say more
     headwords: frozenset[str]  # as they are compared
+    cores: frozenset[frozenset[str]]  # what is asked of two or more headwords alike, or nearly so
+    dated: bool  # whether years among the headwords are dates
+    stops: bool  # whether what is asked for ends with a full stop, most often
+    language: str  # the one that most entries are in, as far as it is known
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Others:
         """What the entries have in common."""
         keys: dict[frozenset[str], set[str]] = defaultdict(set)
+        cores: dict[frozenset[str], set[str]] = defaultdict(set)
+        stops = 0
         for entry in entries:
             # what the whole says, and what of it is asked for: two terms must not answer to one
             # front
-            for meaning in {_meaning(entry.body), _meaning(asked_of(entry))} - {frozenset()}:
+            asked = asked_of(entry)
+            stops += ends_sentence(plain(asked))
+            core = meaning_of(asked)
+            cores[core].add(entry_key(entry))
+            for meaning in {meaning_of(entry.body), core} - {frozenset()}:
                 keys[meaning].add(entry_key(entry))
         shared = frozenset(meaning for meaning, own in keys.items() if len(own) > 1)
+        twins = {core for core, own in cores.items() if core and len(own) > 1} | _twins(list(cores))
         openings = frozenset(o for e in entries for o in _openings(plain(e.body, marks=False)))
         headwords = frozenset(normal(e.headword) for e in entries)
-        return cls(common_stems(e.headword for e in entries), shared, openings, headwords)
+        common = common_stems(e.headword for e in entries)
+        dated = has_dates([e.headword.strip() for e in entries])
+        ended = stops >= STOPS_SHARE * len(entries)
+        language = main_language(entries)
+        near = frozenset(twins)
+        return cls(common, shared, openings, headwords, near, dated, ended, language)
 
 
 def no_reverse(
@@ -81,8 +142,11 @@ def no_reverse(
 ) -> str:
     """Why what is asked of an entry (`asked`) does not lead back to the headword; "" if it does."""
     masked = masker.nodes(asked)
-    if _meaning(asked) in others.shared:
+    meaning = meaning_of(asked)
+    if meaning in others.shared:
         return "another entry has the same definition"
+    if meaning in others.cores:
+        return "another entry's definition says nearly the same; say what sets them apart"
     if any(masker.spans(source) for source in _formulas(masked)):
         return "a formula in its definition holds the term itself"
     if tells(plain(masked, marks=False), entry.headword):
@@ -110,13 +174,21 @@ def is_name(headword: str) -> bool:
     """  # noqa: E501
     if headword.rstrip().endswith(("?", "？")) or _ACTION.match(headword):
         return False
+    if (
+        _NO_NAME.match(headword)
+        or _HEADS_LIST.match(headword)
+        or is_task(headword)
+        or is_comparison(headword)
+    ):
+        return False
     return count(headword) <= MOST_NAME_WORDS or _SHORT_FORM.search(headword) is not None
 
 
-def fits(core: Core, kind: str) -> bool:
+def fits(core: Core, kind: str, stops: bool = False) -> bool:
     """Whether what is asked for is of a kind and length to be asked the other way round: neither
     lists nor code; a sentence, or a formula. Fewer words will do where the entry says nothing else:
-    a translation, what letters stand for.
+    a translation, what letters stand for. `stops` says whether the notes end sentences with full
+    stops.
     """
     if kind in (FORMULA, PICTURE):
         return True
@@ -124,10 +196,48 @@ def fits(core: Core, kind: str) -> bool:
     if any(isinstance(n, Code | ListNode | Table) for n in nodes):
         return False
     text = plain(core.asked)
-    if _POINTS_AWAY.search(text):
+    # what is in brackets adds to the description; alone it is none
+    bare = _IN_BRACKETS.sub(" ", text)
+    if _POINTS_AWAY.search(bare.strip()) or leads_on(text) or not re.search(r"\w", bare):
         return False
-    words = count(text)
-    return words <= MOST_REVERSE_WORDS and (words >= LEAST_REVERSE_WORDS or not core.more)
+    to_list = isinstance(next(iter(core.more), None), ListNode | Table)
+    if stops and to_list and not ends_sentence(text):
+        return False  # it leads to the list
+    if stops and len(nodes) > 1 and isinstance(nodes[0], Paragraph):
+        first = plain(nodes[:1])
+        if not ends_sentence(first):
+            return False  # a line that names a field or another name, before the definition
+    enough = count(text) >= LEAST_REVERSE_WORDS and len(content_stems(text)) >= LEAST_TELLING
+    return count(text) <= MOST_REVERSE_WORDS and (enough or not core.more)
+
+
+#: Two definitions that share this much of their telling words, of at least so many, are taken for
+#: each other.
+TWIN_SHARE, TWIN_WORDS = 0.8, 4
+#: A word that more definitions have is a word of the field, and says of none what it is near to.
+MOST_COMPARED = 200
+
+
+def _twins(meanings: Sequence[frozenset[str]]) -> set[frozenset[str]]:
+    """The meanings that nearly say what another one says. Only those that share one of their
+    rarest words are compared.
+    """
+    by_stem: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    for meaning in meanings:
+        for stem in meaning:
+            by_stem[stem].append(meaning)
+    found: set[frozenset[str]] = set()
+    for meaning in meanings:
+        if len(meaning) < TWIN_WORDS:
+            continue
+        rarest = sorted(meaning, key=lambda stem: (len(by_stem[stem]), stem))
+        # two that share so much share one of the rarest that may be missing, and one more
+        enough = rarest[: len(meaning) - int(TWIN_SHARE * len(meaning)) + 1]
+        near = (by_stem[stem] for stem in enough if len(by_stem[stem]) <= MOST_COMPARED)
+        for other in {other for own in near for other in own} - {meaning}:
+            if len(meaning & other) >= TWIN_SHARE * max(len(meaning), len(other)):
+                found |= {meaning, other}
+    return found
 
 
 def _opening(text: str) -> tuple[str, ...]:
@@ -155,7 +265,7 @@ def _formulas(nodes: Sequence[Node]) -> list[str]:
     return displayed + [m.value for t in texts(nodes) for m in t.marks if m.style in styles]
 
 
-def _meaning(nodes: Sequence[Node]) -> frozenset[str]:
+def meaning_of(nodes: Sequence[Node]) -> frozenset[str]:
     """A definition as its telling words and its pictures, for comparing."""
     return content_stems(plain(nodes, marks=False)) | _pictures(nodes)
 

@@ -44,6 +44,7 @@ class _Visible(HTMLParser):
         self.seen: list[str] = []
         self.asked: list[str] = []
         self._open: list[_Element] = []
+        self._names_asked = False  # the labels of a list are asked for, which says so itself
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -68,7 +69,8 @@ class _Visible(HTMLParser):
         inactive = "cloze-inactive" in classes
         hidden = [
             "labelled" in parent and (inactive or (self.front and "given" in classes)),
-            bool({"ask"} & classes) and not self.labels,
+            "speech" in classes,
+            "ask" in classes and (self._names_asked or not self.labels),
             ("backward" in classes and not reverse) or ("forward" in classes and reverse),
         ]
         if self.front:
@@ -97,8 +99,11 @@ class _Visible(HTMLParser):
             data = _MATH_SIGNS.sub("", data)
         if self._hidden():
             return
+        self._names_asked = self._names_asked or (self._is("names") and bool(data.strip()))
         self.seen.append(data)
-        if self._is("cloze") and not self._is("more") and not self._is("label"):
+        if self._is("right") or (
+            self._is("cloze") and not self._is("more") and not self._is("label")
+        ):
             self.asked.append(data)
 
 
@@ -108,7 +113,7 @@ def visible_text(markup: str, front: bool = True, labels: bool = False) -> str:
 
 
 def asked_text(back: str) -> str:
-    """Of the back of a cloze card the text that was asked for."""
+    """Of the back of a cloze card the text that was asked for; of a choice the right option."""
     return " ".join(_parsed(back, False, False).asked)
 
 
@@ -143,7 +148,7 @@ def card_seen(note: Note, note_type: NoteType, ordinal: int, labels: bool = Fals
     elif note_type.key == TERM and ordinal == 0:
         answer = core_text(values["Definition"])
     elif note_type.key == CHOICE:
-        answer = visible_text(values["Answer"], front=False)
+        answer = asked_text(back)
     else:
         answer = visible_text(values["Headword"], front=False)
     return Seen(name, visible_text(front, labels=labels), answer)

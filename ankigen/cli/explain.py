@@ -76,7 +76,7 @@ def _line(file: str, line: int, paths: Sequence[str], kind: str) -> bool:
 
     Raises AnkigenError where the file has no such line.
     """
-    from ankigen.cli.layouts import line_explained
+    from ankigen.cli.layouts import as_an_entry, line_explained
     from ankigen.cli.tables import wrapped
     from ankigen.pipeline import study
     from ankigen.project.session import open_job
@@ -100,6 +100,8 @@ def _line(file: str, line: int, paths: Sequence[str], kind: str) -> bool:
     text = raw[line - 1] if raw else ""
     for out in line_explained(line, text, document, entries, findings):
         print(wrapped(out, columns()))
+    for out in as_an_entry(line, document):
+        print(out)  # to be pasted, so never broken
     return True
 
 

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ankigen.cli.finding_lines import finding_line
 from ankigen.cli.tables import table
-from ankigen.model import Document, Entry, Finding, LayoutTaken
+from ankigen.model import Document, Entry, Finding, LayoutTaken, Node, Table, texts
 
 #: What the layouts are called to the user; "{mark}" is what parts headword and definition.
 SAID = {
@@ -34,6 +36,8 @@ SAID = {
     "first-lines": "the first line of each paragraph is its headword",
     "setting": "as the settings say",
 }
+#: Formats whose tables are lines: each is an entry by what stands on it.
+_LINES = (".txt", ".text")
 _MARKS = {
     "sign": "a sign of its own",
     "sign-mixed": "a sign of its own, or another mark",
@@ -58,11 +62,7 @@ def said(taken: LayoutTaken) -> str:
 
 def layouts_table(documents: Sequence[Document], columns: int = 0) -> str:
     """The layouts of some documents, a row for each run of lines that one was taken for."""
-    rows: list[tuple[str, str]] = []
-    for document in documents:
-        for taken in document.layouts:
-            lines = f"{taken.first}-{taken.last}" if taken.last > taken.first else f"{taken.first}"
-            rows.append((lines, said(taken)))
+    rows = [(_lines(taken), said(taken)) for document in documents for taken in document.layouts]
     return table(("lines", "layout"), rows, columns) if rows else ""
 
 
@@ -73,16 +73,18 @@ def line_explained(
     that says why none does.
     """
     out = [f"{line}: {text.strip()}"] if text.strip() else [f"{line}: (blank)"]
+    layout = next((t for t in document.layouts if t.first <= line <= t.last), None)
+    because = f", because of the layout of lines {_lines(layout)}: {said(layout)}" if layout else ""
     for entry in entries:
         if entry.origin.line == line:
-            out.append(f'  opens the entry "{entry.headword}"')
+            out.append(f'  opens the entry "{entry.headword}"{because}')
         elif line in entry.lines:
             out.append(
-                f'  inside the entry "{entry.headword}", which begins on line {entry.origin.line}'
+                f'  inside the entry "{entry.headword}", which begins on line '
+                f"{entry.origin.line}{because}"
             )
-    layout = next((t for t in document.layouts if t.first <= line <= t.last), None)
-    if layout is not None:
-        out.append(f"  layout of lines {layout.first}-{layout.last}: {said(layout)}")
+    if layout is not None and len(out) == 1:
+        out.append(f"  layout of lines {_lines(layout)}: {said(layout)}")
     out += [
         f"  {finding_line(finding)}"
         for finding in findings
@@ -91,3 +93,70 @@ def line_explained(
     if len(out) == 1:
         out.append("  nothing was made of it")
     return out
+
+
+def _lines(taken: LayoutTaken) -> str:
+    return f"{taken.first}-{taken.last}" if taken.last > taken.first else f"{taken.first}"
+
+
+def as_an_entry(line: int, document: Document) -> list[str]:
+    """What to add to ankigen.toml to make an entry of a raw line that lies inside one; nothing for
+    any other line."""
+    inside = [e for e in document.entries if line in e.lines and line != e.origin.line]
+    nodes = [node for entry in inside for node in entry.body]
+    held = next((node for node in nodes if line in _numbers(node)), None)
+    if isinstance(held, Table) and not document.file.endswith(_LINES):
+        return [
+            "  if each row of its table is an entry, say so in ankigen.toml:",
+            "",
+            "[[layout]]",
+            f"files = [{_toml(document.file)}]",
+            f"columns = [{', '.join(map(_toml, _columns(held)))}]",
+        ]
+    words = _words_on(line, nodes)
+    if not words:
+        return []
+    return [
+        "  if it is an entry of its own, say so in ankigen review, or in ankigen.toml:",
+        "",
+        "[[reading]]",
+        f"file = {_toml(document.file)}",
+        f"line = {_toml(words)}",
+        'is = "entry"',
+    ]
+
+
+def _numbers(node: Node) -> set[int]:
+    """The raw lines that a part of a body came from."""
+    return {number for text in texts([node]) for _, number in text.lines}
+
+
+def _columns(found: Table) -> list[str]:
+    """The columns of a table, the first without empty cells and repeats being the term."""
+    rows = found.rows[1:] if found.header else found.rows
+    width = max(map(len, found.rows))
+    names = [cell.text for cell in found.rows[0]] if found.header else []
+    names = [*names, *("" for _ in range(width))][:width]
+    cells = [[row[n].text if n < len(row) else "" for row in rows] for n in range(width)]
+    term = next((n for n in range(width) if all(cells[n]) and len(set(cells[n])) == len(rows)), 0)
+    names[term] = "term"
+    names[term + 1 if term + 1 < width else 0] = "definition"
+    return names
+
+
+def _words_on(line: int, nodes: Sequence[Node]) -> str:
+    """What stands on a line, cell for cell, as `[[reading]]` names it; "" where it holds no
+    text.
+    """
+    cells: list[str] = []
+    for text in texts(nodes):
+        starts = [*text.lines, (len(text.text), 0)]
+        for (start, number), (end, _) in pairwise(starts):
+            if number == line and text.text[start:end].strip():
+                cells += text.text[start:end].split()
+    return " ".join(cells)
+
+
+def _toml(text: str) -> str:
+    """A text as TOML writes it, on one line."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 from ankigen.model import Block, Finding, Kind, Origin, Reading, RichText
 from ankigen.model.settings import LineDecision
 from ankigen.segmentation.headword_score import Split
-from ankigen.segmentation.hypotheses import Draft
+from ankigen.segmentation.hypotheses import DECIDED, Draft
 from ankigen.segmentation.markers import marker_at
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import OPEN, Unit
@@ -158,6 +158,7 @@ def with_roles_decided(draft: Draft, file: str, decisions: Sequence[LineDecision
     own = [d for d in decisions if d.what in _FORCED and _covers(d, file)]
     if not own:
         return
+    own.sort(key=lambda d: "*" in d.line)  # what is decided of one line goes before its like
     units, made, splits = draft.units, draft.roles, draft.splits
     forced: dict[int, LineDecision] = {}
     for k, unit in enumerate(units):
@@ -171,6 +172,7 @@ def with_roles_decided(draft: Draft, file: str, decisions: Sequence[LineDecision
                 splits[k] = split
             elif made[k] is Role.ENTRY:
                 made[k] = Role.HEAD  # nothing parts a headword from the rest: it is one as a whole
+    draft.settled.update(forced)
     _close(units, made, forced)
     for k in [k for k in splits if made[k] is not Role.ENTRY]:
         del splits[k]
@@ -197,12 +199,13 @@ def _split(decision: LineDecision, text: str) -> Split | None:
     if decision.headword and text.startswith(decision.headword):
         end = len(decision.headword)
         between = _BETWEEN.match(text, end)
-        return Split(end, between.end() if between else end, "decided", 0.0)
+        return Split(end, between.end() if between else end, DECIDED, 0.0)
     if decision.separator and decision.separator in text[1:]:
         at = text.index(decision.separator, 1)
-        return Split(at, at + len(decision.separator), "decided", 0.0)
-    found = _BETWEEN.search(text, 1)
-    return Split(found.start(), found.end(), "decided", 0.0) if found else None
+        return Split(at, at + len(decision.separator), DECIDED, 0.0)
+    signs = _BETWEEN.finditer(text, 1)
+    found = next((sign for sign in signs if any(map(str.isalnum, text[: sign.start()]))), None)
+    return Split(found.start(), found.end(), DECIDED, 0.0) if found else None
 
 
 def _close(units: Sequence[Unit], roles: list[Role], forced: Mapping[int, LineDecision]) -> None:

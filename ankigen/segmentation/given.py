@@ -22,13 +22,11 @@ from ankigen.model import (
 )
 from ankigen.model.settings import LayoutSettings, LineDecision
 from ankigen.segmentation.headword_score import Split
-from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
+from ankigen.segmentation.hypotheses import SETTING, Draft, Hypothesis, Roles
 from ankigen.segmentation.outline import FIXED
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import OPEN
 
-#: The name of the layout, as `parse` and `explain` tell it.
-SETTING = "setting"
 #: Names of columns that have a meaning of their own; any other is shown before what the column
 #: says, and these are left out.
 TERM, DEFINITION, SKIPPED = "term", "definition", ("", "-", "skip")

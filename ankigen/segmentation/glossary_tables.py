@@ -154,7 +154,13 @@ def _pairs(block: Block) -> Iterator[Block]:
         for c in (meaning, *(c for c in range(1, len(row)) if c != meaning)):
             if c >= len(row) or not row[c]:
                 continue
-            named = c != meaning and c < len(header) and bool(header[c])
+            # of one column a definition; of several that are compared each has its name
+            plain_meaning = c == meaning and (
+                len(row) == 2
+                or c >= len(header)
+                or MEANING_NAMES.match(header[c].text.strip(" *:"))
+            )
+            named = not plain_meaning and c < len(header) and bool(header[c])
             label = RichText.of(header[c].text + ": ", line) if named else RichText()
             body.append(Paragraph(RichText.join([label, row[c]], "")))
         yield replace(

@@ -20,6 +20,8 @@ INSIDE = (Role.HEAD2, Role.CONTEXT, Role.BODY, Role.WRAP, Role.ITEM, Role.PART)
 #: The layouts that propose nothing of their own: what the sequence reader has, and what the inner
 #: groups have come to.
 AS_READ, INNER = "as-read", "inner"
+#: The layout that a person gave for the file, and the mark where a person parted a line.
+SETTING, DECIDED = "setting", "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Draft:
     taken: dict[int, Hypothesis] = field(
         default_factory=dict
     )  # the hypothesis that gave a unit its role
+    settled: set[int] = field(default_factory=set)  # units that a person decided
     _options: dict[int, Mapping[str, Split]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -6,28 +6,15 @@ Each gives a finding that needs review and says what to do; none changes an entr
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
 from ankigen.model import Entry, Finding, Kind, Origin
-from ankigen.segmentation.group_features import lead
 from ankigen.segmentation.hypotheses import HEADS, Draft
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.separators import WEAK
-from ankigen.segmentation.units import OPEN
-from ankigen.segmentation.words import is_label, length
+from ankigen.segmentation.swallow_signs import Habits, Held, Sign, sign_of
+from ankigen.segmentation.words import length
 
-#: So many lines of an entry that look like entries, and so large a share of its lines, are no
-#: accident.
-LINES, SHARE = 3, 0.6
-#: From this score on a line splits as plainly as one-line entries do.
-PLAIN = 1.2
-#: Marks that part entries where several lines have them.
-_LESS_PLAIN = frozenset(("code", "em", "columns", "tab", "=", "=>", "?"))
-#: Labels that so many entries share name what is said of each ("bark: …", "leaf: …") and are no
-#: headwords.
-SHARED = 2
 #: An entry is far longer than the others when it has so many words, and so many times as many as
 #: they; of so many others.
 WORDS, TIMES, OTHERS = 150, 10, 5
@@ -38,32 +25,35 @@ _NEXT = (
     "part its entries by blank lines or list markers, or say how the file is laid out "
     "under [[layout]] in ankigen.toml"
 )
+_DECIDE = (
+    'if so, make it one in "ankigen review", or add to ankigen.toml what '
+    '"ankigen explain {place}" shows'
+)
 
 
 def suspicions(draft: Draft, entries: Sequence[Entry], name: str) -> Iterator[Finding]:
     """Findings on the entries of one file, at most one for each entry."""
     if not entries:
         return
-    spans = _spans(draft)
-    texts = [u.text.text for u in draft.units]
-    leads = Counter(word for span in spans.values() for word in {lead(texts[k]) for k in span})
-    words = {id(e): sum(length(texts[k]) for k in spans.get(e.origin.line, ())) for e in entries}
+    held = _held(draft)
+    habits = Habits(draft, list(held.values()))
+    words = {id(e): _words(draft, held.get(e.origin.line)) for e in entries}
     middle = median(words.values())
-    lines = sum(u.kind is not Kind.HEADING for u in draft.units)
+    lines = sum(
+        _lines_of(draft, k) for k, u in enumerate(draft.units) if u.kind is not Kind.HEADING
+    )
     for entry in entries:
-        span = spans.get(entry.origin.line, ())
-        like = _like_entries(draft, span, leads)
+        own = held.get(entry.origin.line)
+        sign = sign_of(own, habits) if own else None
+        share = sum(_lines_of(draft, k) for k in (own.head, *own.inner)) if own else 0
         if len(entries) == 1 and lines >= DOCUMENT:
             message = f'the whole file came to one card, "{_shown(entry)}"; {_NEXT}'
-        elif len(like) >= LINES and len(like) >= SHARE * (len(span) - 1):
-            first = texts[like[0]].strip()[:40]
-            message = (
-                f'"{_shown(entry)}" holds {len(like)} lines that look like entries of their own '
-                f'("{first}", line {draft.units[like[0]].line}); {_NEXT}'
-            )
+        elif sign is not None:
+            next_ = _DECIDE.format(place=f"{name}:{draft.units[sign.places[0]].line}")
+            message = f'"{_shown(entry)}" holds {_what(draft, sign)}; {next_}'
         elif words[id(entry)] >= WORDS and (
             (len(entries) > OTHERS and words[id(entry)] > TIMES * middle)
-            or (len(entries) > 1 and len(span) > MOST * lines and lines >= DOCUMENT)
+            or (len(entries) > 1 and share > MOST * lines and lines >= DOCUMENT)
         ):
             message = (
                 f'"{_shown(entry)}" has far more text than the other entries of the file; {_NEXT}'
@@ -74,34 +64,48 @@ def suspicions(draft: Draft, entries: Sequence[Entry], name: str) -> Iterator[Fi
         yield Finding(Origin(name, entry.origin.line), "swallowed", message, True, last)
 
 
-def _spans(draft: Draft) -> dict[int, list[int]]:
-    """The places of the units of each entry, by the line on which it begins."""
-    out: dict[int, list[int]] = {}
+def _what(draft: Draft, sign: Sign) -> str:
+    """What an entry holds, for its finding.
+
+    The first of the lines stands for all of them.
+    """
+    first = draft.units[sign.places[0]]
+    text = " ".join(first.text.text.split())
+    shown = text if len(text) <= 40 else text[:39] + "…"
+    if sign.what:
+        return f"{sign.what} (line {first.line}), which may be entries of their own: {sign.why}"
+    if len(sign.places) == 1:
+        return f'a line that may be an entry of its own: "{shown}" (line {first.line}), {sign.why}'
+    return (
+        f"{len(sign.places)} lines that may be entries of their own, the first of them "
+        f'"{shown}" (line {first.line}), {sign.why}'
+    )
+
+
+def _held(draft: Draft) -> dict[int, Held]:
+    """The entries of a document as units, by the line on which each begins."""
+    spans: dict[int, list[int]] = {}
     span: list[int] | None = None
     for k, role in enumerate(draft.roles):
         if role in HEADS:
-            span = out.setdefault(draft.units[k].line, [])
+            span = spans.setdefault(draft.units[k].line, [])
         elif role in (Role.SECTION, Role.LOOSE):
             span = None
         if span is not None:
             span.append(k)
-    return out
+    return {line: Held(span[0], tuple(span[1:])) for line, span in spans.items()}
 
 
-def _like_entries(draft: Draft, span: Sequence[int], leads: Counter[str]) -> list[int]:
-    """The units inside an entry that are a headword and what is said of it: by a plain mark, or
-    all by one mark that is less plain; none by what is a label."""
-    by_mark: dict[str, list[int]] = {}
-    for k in span[1:]:
-        u = draft.units[k]
-        text = u.text.text
-        if u.kind not in OPEN or (u.item and u.level) or leads[lead(text)] >= SHARED:
-            continue
-        for mark, split in draft.options(k).items():
-            plain = split.score >= PLAIN and mark not in WEAK
-            if (plain or mark in _LESS_PLAIN) and not is_label(text[: split.end], marked=True):
-                by_mark.setdefault("" if plain else mark, []).append(k)
-    return max(by_mark.values(), key=len, default=[])
+def _words(draft: Draft, held: Held | None) -> float:
+    if held is None:
+        return 0
+    return sum(length(draft.units[k].text.text) for k in (held.head, *held.inner))
+
+
+def _lines_of(draft: Draft, k: int) -> int:
+    """The raw lines of a unit; a paragraph is taken for one."""
+    unit = draft.units[k]
+    return unit.end_line - unit.line + 1 if unit.kind in (Kind.TABLE, Kind.CODE) else 1
 
 
 def _shown(entry: Entry) -> str:

@@ -6,26 +6,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ankigen.identity.markup import words_of
-from ankigen.model import Item, ListNode, Node, Paragraph, RichText, Style, Table, texts
+from ankigen.model import Item, ListNode, Node, Paragraph, RichText, Style, Table, mapped, texts
 from ankigen.readers.html import nodes_of, rich_of
-from ankigen.sync.entry_values import body_html, mapped, retext, with_kept
+from ankigen.sync.entry_values import body_html, clozed_nodes, retext, with_kept
 
 
 def with_field(
     body: tuple[Node, ...], name: str, ours: str, theirs: str
 ) -> tuple[Node, ...] | None:
     """The body with their field in the place of ours, or None if ours is not found in it."""
-    if name == "Definition":
+    if name in ("Definition", "Reason"):
         return _with_slice(body, ours, theirs)
+    if name == "Text":
+        return with_kept(body, clozed_nodes(theirs, 1))
+    if name == "Options":
+        return _with_options(body, ours, theirs)
     if name == "Introduction":
         return _with_introduction(body, ours, theirs)
     if items_of(ours) is None:
         return _with_table(body, ours, theirs)
     return _with_items(body, items_of(ours), items_of(theirs))
+
+
+def _with_options(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, ...] | None:
+    """The body with their options in place of ours, which keep their letters and stay right or
+    wrong.
+    """
+    own, new = _options_of(ours), _options_of(theirs)
+    for n, node in enumerate(body):
+        if not isinstance(node, ListNode) or not any(item.right for item in node.items):
+            continue
+        if not len(own.options) == len(new.options) == len(node.items):
+            return None
+        items = tuple(
+            item if a == b else replace(_item(b, {}), letter=item.letter, right=item.right)
+            for item, a, b in zip(node.items, own.options, new.options, strict=True)
+        )
+        kept = body[:n]
+        before = kept if own.before == new.before else with_kept(kept, nodes_of(new.before, 1))
+        return (*before, replace(node, items=items), *body[n + 1 :])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """The field of options: what stands before them, and each without its letter, as HTML."""
+
+    before: str
+    options: tuple[str, ...]
+
+
+def _options_of(field_: str) -> _Options:
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(field_, "html.parser")
+    for letter in soup.find_all("span", class_="letter"):
+        letter.decompose()
+    options = tuple(o.decode_contents().strip() for o in soup.find_all("div", class_="option"))
+    for box in soup.find_all("div", class_="options"):
+        box.decompose()
+    return _Options(soup.decode_contents().strip(), options)
 
 
 def _with_introduction(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, ...] | None:
@@ -98,6 +142,8 @@ def _said(nodes: Sequence[Node]) -> _Said:
 
 
 _CLOZE = re.compile(r"\{\{c\d+::")
+#: What a front shows in place of the text: a label, the number of a step, the name of a column.
+_HINT = re.compile(r"(\{\{c\d+::(?:(?!\}\}|::).)*)::[^{}]*?\}\}", re.DOTALL)
 
 
 def items_of(field_: str) -> list[str] | None:
@@ -106,7 +152,8 @@ def items_of(field_: str) -> list[str] | None:
     """
     from bs4 import BeautifulSoup
 
-    marked = _CLOZE.sub('<span class="given">', field_).replace("} }", "&#125;&#8203;&#125;")
+    bare = _HINT.sub(r"\1}}", field_)
+    marked = _CLOZE.sub('<span class="given">', bare).replace("} }", "&#125;&#8203;&#125;")
     soup = BeautifulSoup(marked.replace("}}", "</span>"), "html.parser")
     box = soup.find(class_="items")
     if box is None:
@@ -152,7 +199,7 @@ def _with_table(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, .
 
 
 def without_cloze(field_: str) -> str:
-    return _CLOZE.sub("", field_).replace("}}", "")
+    return _CLOZE.sub("", _HINT.sub(r"\1}}", field_)).replace("}}", "")
 
 
 def _item(markup: str, known: Mapping[_Said, Item]) -> Item:

@@ -10,26 +10,26 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ankigen.cards.html import inline, render
+from ankigen.cards.html import inline, render, render_clozed
 from ankigen.cards.plain import plain, plain_text
 from ankigen.model import (
     Code,
     Edit,
     Entry,
+    EntryKind,
     Formula,
     Item,
     ListNode,
     Node,
-    Paragraph,
-    Quote,
     RichText,
     Style,
-    Table,
+    mapped,
     texts,
 )
+from ankigen.readers.dialects.cloze import Clozes, has_cloze
 from ankigen.readers.html import nodes_of, rich_of
 
 
@@ -55,8 +55,21 @@ _PATHS = _AnyName()
 
 
 def body_html(body: Iterable[Node]) -> str:
-    """A body as an edit holds it: HTML, a block a line, pictures under their paths."""
-    return "\n".join(render([node], _PATHS) for node in body)
+    """A body as an edit holds it: HTML, a block a line, pictures under their paths, gaps as Anki
+    marks them.
+    """
+    return "\n".join(map(_html, body))
+
+
+def _html(node: Node) -> str:
+    return render_clozed([node], _PATHS) if has_cloze([node]) else render([node], _PATHS)
+
+
+def clozed_nodes(markup: str, line: int) -> tuple[Node, ...]:
+    """The nodes of HTML in which Anki's marks of clozes stand."""
+    clozes = Clozes()
+    hidden = clozes.hide(markup)
+    return clozes.reveal_nodes(nodes_of(hidden, line))
 
 
 def rich_html(text: RichText) -> str:
@@ -103,7 +116,9 @@ def with_value(entry: Entry, field: str, now: str) -> Entry:
         case "context":
             return entry.but(context=retext(entry.context, rich_of(now, entry.origin.line)))
         case "definition":
-            return entry.but(body=with_kept(entry.body, nodes_of(now, entry.origin.line)))
+            gaps = entry.kind is EntryKind.CLOZE
+            read = clozed_nodes if gaps else nodes_of
+            return entry.but(body=with_kept(entry.body, read(now, entry.origin.line)))
         case "topic":
             return entry.but(topic=now)
         case _:
@@ -171,8 +186,23 @@ def with_kept(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
         told = _with_formulas(node, sources)
         if isinstance(told, ListNode):
             told = replace(told, items=tuple(items.get(_item_look(i), i) for i in told.items))
+            told = _with_options(old, told)
         kept.append(told)
     return tuple(kept)
+
+
+def _with_options(old: Sequence[Node], node: ListNode) -> ListNode:
+    """The list with the letters of options and which of them is right, by their places, where the
+    one list of options among the old nodes has as many items.
+    """
+    lists = [n for n in old if isinstance(n, ListNode) and any(i.right for i in n.items)]
+    if len(lists) != 1 or len(lists[0].items) != len(node.items):
+        return node
+    items = (
+        replace(item, letter=former.letter, right=former.right)
+        for former, item in zip(lists[0].items, node.items, strict=True)
+    )
+    return replace(node, items=tuple(items))
 
 
 def _item_look(item: Item) -> str:
@@ -213,31 +243,10 @@ def _with_formulas(node: Node, sources: Mapping[str, str]) -> Node:
     return mapped(node, written)
 
 
-def mapped(node: Node, change: Callable[[RichText], RichText]) -> Node:
-    """The node with each of its texts changed."""
-    match node:
-        case Paragraph(text):
-            return Paragraph(change(text))
-        case ListNode(items):
-            told = tuple(
-                replace(
-                    i, text=change(i.text), children=tuple(mapped(n, change) for n in i.children)
-                )
-                for i in items
-            )
-            return replace(node, items=told)
-        case Table(rows):
-            return replace(node, rows=tuple(tuple(change(c) for c in row) for row in rows))
-        case Quote(body):
-            return Quote(tuple(mapped(n, change) for n in body))
-        case Code() | Formula():
-            return node
-
-
 def _look(node: Node) -> str:
     """What a node shows: runs of spaces are one in HTML. Code is known by its text, which does
     not tell its language.
     """
     if isinstance(node, Code):
         return node.text.rstrip("\n")
-    return " ".join(render([node], _PATHS).split())
+    return " ".join(_html(node).split())

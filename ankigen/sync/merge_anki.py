@@ -18,7 +18,7 @@ from ankigen.identity.markup import media_names, words_of
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
 from ankigen.identity.records import NoteRecord
 from ankigen.model import Node, Note, NoteType
-from ankigen.model.note_fields import ITEM_FIELDS, LIST, TERM
+from ankigen.model.note_fields import CHOICE, CLOZE, ITEM_FIELDS, LIST, TERM
 from ankigen.readers.anki_package import Package, PackageNote
 from ankigen.readers.html import nodes_of, rich_of
 from ankigen.sync.body_patch import as_written, items_of, together, with_field, without_cloze
@@ -307,11 +307,13 @@ def target_of(note_type: str, name: str) -> str | None:
         return "term"
     if name == "Context":
         return "context"
-    if (note_type == TERM and name == "Definition") or (
-        note_type == LIST and name in ("Introduction", *ITEM_FIELDS)
-    ):
-        return "definition"
-    return None
+    shown = {
+        TERM: ("Definition",),
+        LIST: ("Introduction", *ITEM_FIELDS),
+        CLOZE: ("Text",),
+        CHOICE: ("Options", "Reason"),
+    }
+    return "definition" if name in shown.get(note_type, ()) else None
 
 
 def _merge_tags(state: Merge, n: int, note: Note, theirs: PackageNote, base: PackageNote) -> None:

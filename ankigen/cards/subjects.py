@@ -1,0 +1,177 @@
+"""What kind of thing a headword names, as far as words tell it, so that a card asks "Who?" of a
+person and "When?" of an event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ankigen.cards.plain import plain
+from ankigen.model import Entry, Node
+
+#: The kinds, which are the keys of their questions.
+TERM, TERMS, PERSON, EVENT, TASK, DIFFERENCE = (
+    *("term", "terms", "person", "event"),
+    *("task", "difference"),
+)
+
+#: A year, a century, a day: "1789", "1814/15", "c. 300 BC", "14 July 1789", "1914-18".
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|janvier|février|mars|avril|juin|juillet"
+    r"|août|octobre|décembre)[a-z]*\.?"
+)
+_ERA = r"(?:\s*(?:BCE?|AD|CE|v\.\s?Chr\.|n\.\s?Chr\.|a\.\s?C\.|d\.\s?C\.))"
+_YEAR = rf"(?:(?:c\.?|ca\.?|circa|um|about)\s*)?(?:1\d{{3}}s?|20\d\d|\d{{1,4}}{_ERA}){_ERA}?"
+_SPAN = rf"{_YEAR}(?:\s*[-–—/]\s*(?:{_YEAR}|\d{{1,2}}))?"
+_DATE = re.compile(
+    rf"(?:\d{{1,2}}\.?\s+{_MONTH}\s+|{_MONTH}\s+\d{{1,2}},?\s+|{_MONTH}\s+)?{_SPAN}", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\d[\d\s,./–-]*")
+#: Years among headwords are dates where at least so many of the headwords that are numbers could
+#: be: ports and codes are numbers too.
+DATED_SHARE = 0.8
+DATED_HEADWORDS = 3
+#: Two things beside each other.
+_AGAINST = re.compile(
+    r"\s(?:vs\.?|versus|gegenüber)\s|^(?:difference|unterschied|diferencia|différence)\b",
+    re.IGNORECASE,
+)
+
+#: With a short form it is a name: "One vs Rest (OVR)".
+_SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
+
+#: Headings over people, and words for what a person is or does.
+_PEOPLE = re.compile(
+    r"^(?:.*\s)?(?:people|persons?|figures|personalities|biographies|who.s who|scientists"
+    r"|philosophers|artists|composers|authors|rulers|leaders|presidents|kings|queens|emperors"
+    r"|personen|persönlichkeiten|personas|personajes|personnages)$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?:king|queen|emperor|empress|tsar|chancellor|president|prime minister|pope"
+    r"|philosopher|physicist|chemist|mathematician|biologist|economist|psychologist"
+    r"|sociologist|physician|scientist|inventor|explorer|painter|composer|sculptor|architect"
+    r"|writer|author|poet|playwright|novelist|politician|statesman|revolutionary|dictator|monk"
+    r"|student|pupil|disciple|nephew|son|daughter|wife|brother|founder|könig|königin|kaiser|philosoph|physiker|dichter"
+    r"|komponist|maler|politiker|rey|reina|filósofo|pintor|escritor|roi|reine|philosophe|peintre"
+    r"|écrivain)",
+    re.IGNORECASE,
+)
+#: "Austrian chancellor", "the first president": at most so many words stand before the role.
+_ROLE_FIRST = re.compile(
+    rf"(?:(?!(?:by|of|for|to|with|from|in|on|or|and|that|who|when|which)\b)\S+\s){{0,3}}?"
+    rf"{_ROLE.pattern}\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
+    re.IGNORECASE,
+)
+#: A year, or a name within what is said: "a king or queen" says what a word means.
+_PARTICULAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b|\b\d+ BCE?\b|[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ]{2}")
+_LIFE = re.compile(
+    rf"\(\s*(?:\*|born|b\.|geb\.)?\s*\d{{1,4}}{_ERA}?\s*[-–—]\s*(?:\d{{1,4}})?{_ERA}?\s*\)"
+)
+#: "French rationalist", "Italian painter".
+_NATIONAL = re.compile(
+    r"(?:An?\s+|a\s+)?[A-Z]\w+(?:ish|ese|an|ch|ek|ss)\s(?:\w+\s)?\w+(?:ist|ician|man|woman)\b"
+)
+#: A name: words with capitals, small ones between them.
+_NAME = re.compile(r"(?:(?:[^\W\d_a-zß-öø-ÿ][\w.’'-]*|of|von|de|van|the|da|di)\s?)+")
+
+#: What is done: an imperative or a gerund with its object.
+_TASK = re.compile(
+    r"(?:how to|(?:\w{3,}ing|[A-Z]?[a-z]{2,}(?:\s(?:in|up|out|on))?)\s(?:a|an|the|your)\b)",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    r"(?:evaluate|normali[sz]e|preprocess|deploy|prepare|create|install|build|define|add|make|write"
+    r"|choose|calculate|compute|solve|explain|describe|use|convert|compare|apply|import|export"
+    r"|implement|configure|manage|improve|avoid|ensure|perform|find|fix|train|validate|query)\s(?!of\b)",
+    re.IGNORECASE,
+)
+
+#: What stands behind the noun that a headword is about.
+_BEHIND_NOUN = re.compile(r"\s+(?:\(|(?:of|in|for|about|to|with|on|from|by|at|and|or)\b)")
+_PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
+#: Ends as plurals do, and is none.
+_NO_PLURAL = re.compile(r".*(?:ss|us|is|ics|as|os|ens|news|ous)$", re.IGNORECASE)
+
+
+def has_dates(headwords: Sequence[str]) -> bool:
+    """Whether the headwords that are numbers are years.
+
+    >>> has_dates(["1789", "1804", "1814/15"]), has_dates(["22", "80", "1433"])
+    (True, False)
+    """
+    dates = [bool(_DATE.fullmatch(h)) for h in headwords if _NUMBER.fullmatch(h)]
+    return len(dates) >= DATED_HEADWORDS and sum(dates) >= DATED_SHARE * len(dates)
+
+
+def subject_of(entry: Entry, asked: Sequence[Node], dated: bool = False) -> str:
+    """What an entry is about: TERM, TERMS (several things), PERSON, EVENT (a date), TASK or
+    DIFFERENCE. `asked` is what is asked of it, `dated` whether numbers among the headwords are
+    years.
+    """
+    headword = entry.headword.strip()
+    said = plain(asked, marks=False)
+    if _DATE.fullmatch(headword) and (dated or not _NUMBER.fullmatch(headword)):
+        return EVENT
+    if is_comparison(headword):
+        return DIFFERENCE
+    if _is_person(entry, headword, said):
+        return PERSON
+    if is_task(headword):
+        return TASK
+    return TERMS if _is_plural(entry, headword, said) else TERM
+
+
+def is_comparison(headword: str) -> bool:
+    """Whether a headword names two things to be told apart.
+
+    >>> is_comparison("TCP vs UDP"), is_comparison("Supply")
+    (True, False)
+    """
+    return _AGAINST.search(headword) is not None and not _SHORT_FORM.search(headword)
+
+
+def is_task(headword: str) -> bool:
+    """Whether a headword is something to be done, not a thing.
+
+    >>> is_task("Deploy a model"), is_task("Evaluate performance"), is_task("Balance of power")
+    (True, True, False)
+    """
+    return bool(_TASK.match(headword) or _IMPERATIVE.match(headword))
+
+
+def _is_person(entry: Entry, headword: str, said: str) -> bool:
+    name = re.sub(r"\s*\([^()]*\)$", "", headword)
+    if not _NAME.fullmatch(name) or entry.language not in ("", "en", "de", "es", "fr"):
+        return False
+    headings = (*entry.sections, entry.topic.rpartition("::")[2].replace("-", " "))
+    if any(_PEOPLE.match(heading.strip()) for heading in headings[-2:]):
+        return True
+    has_role = _ROLE_FIRST.match(said) and _PARTICULAR.search(said, 1)
+    national = _ROLE_FIRST.match(said) and re.match(r"[A-Z]\w+(?:n|sh|ch|ese|ek)\b", said)
+    national = national or _NATIONAL.match(said)
+    return bool(has_role or national or _LIFE.search(f"{headword} {said[:60]}"))
+
+
+def _is_plural(entry: Entry, headword: str, said: str) -> bool:
+    """Whether an English headword names several things: it ends as a plural does, and what is said
+    of it begins with a plural or a verb's plain form, or it has words before the plural.
+    """
+    if entry.language not in ("", "en"):
+        return False
+    bare = _BEHIND_NOUN.split(headword)[0]
+    name = bare.split()[-1:] or [""]
+    last = name[0].casefold()
+    if not bare or not _PLURAL.fullmatch(last) or _NO_PLURAL.match(last):
+        return False
+    if bare.split()[0].endswith("ing"):
+        return False  # "Scaling features" is one thing, "pooling layers" are some
+    first = re.sub(r"^\W*(?:the|these|those|some|all)\s+", "", said.casefold())
+    if re.match(r"(?:an?|one|it|is|each|every)\b", first):
+        return False
+    words = re.findall(r"[a-z-]+", first)[:3]
+    named = any(_PLURAL.fullmatch(word) and not _NO_PLURAL.match(word) for word in words)
+    common = len(bare.split()) > 1 and name[0].islower()
+    return named or common or words[:1] == ["they"] or words[:1] == ["are"]
