@@ -89,7 +89,8 @@ def study(
     documents: list[Document] = []
     findings: list[Finding] = []
     known = cache if cache is not None else {}
-    read_with = repr(settings) if cache is not None else ""
+    # all that reading and parsing ask of the settings
+    read_with = repr((settings.reading, settings.layout)) if cache is not None else ""
     for n, source in enumerate(sources):
         progress("reading", n, len(sources))
         key = (source.name, source.data, read_with)

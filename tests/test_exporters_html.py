@@ -176,7 +176,7 @@ def test_ten_thousand_cards_stay_smooth(chromium: Any, tmp_path: Path) -> None:
     entries = tuple(
         entry(
             f"Term number {n}",
-            f"What is meant by {n}, in a sentence of common words.",
+            f"What is meant by {n}, {n + 9000} or {n * 3 + 50000}, in a sentence of words.",
             topic=f"topic-{n % 20}",
             origin=Origin("notes.md", n + 1),
         )

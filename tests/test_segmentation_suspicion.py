@@ -135,6 +135,22 @@ def test_a_heading_in_capitals_over_an_entry_is_told() -> None:
     assert ["right under a line in capitals" in f.message for f in found] == [True], found
 
 
+def test_a_list_without_marks_under_a_title_is_told() -> None:
+    (found,) = told(
+        "The French Revolution\n\nWho was who\n"
+        "Louis XVI king of France from 1774, executed in January 1793\n"
+        "Marie Antoinette his queen, from Austria, hated for what she spent\n"
+        "Necker minister of finance, loved by the people\n"
+        "Lafayette commander of the National Guard, had fought in America\n"
+        "Mirabeau count who spoke for the third estate\n"
+        "Marat doctor and journalist, murdered in his bath\n"
+        "Danton minister of justice, executed in April 1794\n\n"
+        "Bastille\nA royal fortress in the east of Paris.\n",
+        "a.txt",
+    )
+    assert "in a list without marks" in found.message and "Who was who" in found.message
+
+
 def test_what_a_person_decided_is_not_told() -> None:
     notes = TREES + "moss: soft and green\n"
     layout = LayoutSettings(pattern=r"^(.): (.+)$")
@@ -159,6 +175,14 @@ RIGHT = {
     "a label in bold": (BOLD + "  **Note:** it is old\n", "a.md"),
     "a rhetorical question": (
         TREES + "\nRhetoric\nA question that nobody answers. Who would?\n", "a.txt",
+    ),
+    "verse": (
+        "Elm\nThe elm that stood beside the gate,\nAnd saw the miller coming late,\n"
+        "Has heard him sing, has heard him swear,\nAnd dropped its leaves upon his hair;\n"
+        "But when they came with axe and saw,\nIt stood as it had stood before:\n"
+        "Who would not fear so old a tree,\nThat looked at them so quietly?\n\n"
+        "Ash\nA tree of hedges.\n",
+        "a.txt",
     ),
     "steps of a list": ("# Planting\n\n1. dig\n2. water\n3. wait\n\n# Oak\n\nA tree.\n", "a.md"),
 }  # fmt: skip

@@ -12,81 +12,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
+from ankigen.identity.lock import parse_lock
+from ankigen.identity.records import NoteRecord
 from tests.cards_browser import browser
 from tests.command import run_apart
 from tests.pages import accessibility, opened
+from tests.review_notes import HISTORY, REVOLUTION_CARDS, SETTINGS, begun
 from tests.served import Running, running
 
 pytestmark = pytest.mark.browser
-
-HOSTILE = "<img src=x onerror='window.hacked = 1'>"
-HISTORY = f"""\
-The tea trade
-
-Early routes
-Caravans carried bricks of tea over the mountains, as there is no road to Tibet. They came form the east, in to the cold.
-
-Clippers
-Fast sailing ships raced the first leaves of the year to London, {HOSTILE} and all.
-
-Auctions
-Sales by the candle: the last bid before it went out took the lot.
-
-Kettle
-A vessel in which water is boiled, and any thing else that is loosing its chill.
-
-Oolong
-A tea that is half fermented and rolled by hand in the hills of Fujian.
-
-Kettle
-A drum that stands in the orchestra.
-"""  # noqa: E501
-POTS = "Term\tMeaning\nwok\t\ntagine\ta clay pot\nskillet\t\n"
-SETTINGS = """\
-# my deck: this comment stays
-[deck]
-name = "History"
-id = 8589934599  # for ever
-
-[typos]
-glossary = ["tagine", "skillet"]  # mine
-"""
-EDITS = """\
-[[conflict]]
-term = "Oolong"
-field = "definition"
-file = "history.txt"
-ours = "<p>A tea that is half fermented.</p>"
-theirs = "<p>A tea between green and black.</p>"
-source = "friends.csv"
-mark = "abc"
-
-[[conflict]]
-term = "Clippers"
-field = "term"
-file = "history.txt"
-ours = "Clippers"
-theirs = "Tea clippers"
-source = "friends.csv"
-mark = "abd"
-"""
-
-
-def begun(folder: Path) -> Path:
-    """A project with notes of our own that leave much to be settled."""
-    (folder / "source").mkdir(parents=True)
-    (folder / "ankigen.toml").write_text(SETTINGS)
-    (folder / "source/history.txt").write_text(HISTORY)
-    (folder / "source/pots.tsv").write_text(POTS)
-    (folder / "edits.toml").write_text(EDITS)
-    return folder
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return begun(tmp_path / "deck")
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """A project with some of the notes, which is quicker."""
+    return begun(tmp_path / "deck", "history.txt", "pots.tsv")
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +56,23 @@ def go_to(page: Page, title: str) -> None:
     raise AssertionError(f"no question {title}: {page.inner_text('#title')}")
 
 
+def button(page: Page, name: str) -> Locator:
+    """The first button whose name begins so."""
+    where = page.locator("main, nav, header")
+    return where.get_by_role("button", name=re.compile(rf"^{name}")).first
+
+
+def nothing_left(page: Page) -> None:
+    """Waits until the page says that all is settled."""
+    quiet(page)
+    left = page.inner_text("#title") if page.locator("#question").is_visible() else ""
+    assert page.locator("#done").is_visible(), left
+
+
+def left_of(page: Page) -> int:
+    return int(page.inner_text("#progress").split()[0])
+
+
 def settings(folder: Path) -> dict[str, Any]:
     return tomllib.loads((folder / "ankigen.toml").read_text())
 
@@ -123,106 +87,255 @@ def cards(folder: Path) -> str:
     return (folder / "dist/quizlet.txt").read_text()
 
 
-def test_everything_is_settled_by_mouse_with_the_server_killed_half_way(
-    chromium: Any, folder: Path
-) -> None:
-    raw = (folder / "source/history.txt").read_bytes()
+def enzyme(folder: Path) -> NoteRecord:
+    """What the lock knows of the note that was called so once."""
+    notes = parse_lock((folder / "ankigen.lock").read_text()).notes
+    return next(n for n in notes if n.guid == first_guid(folder))
+
+
+def first_guid(folder: Path) -> str:
+    """The guid that the enzyme had in the first build."""
+    notes = parse_lock((folder.parent / "first.lock").read_text()).notes
+    return next(n.guid for n in notes if n.term == "Enzyme")
+
+
+def everything_holds(folder: Path) -> None:
+    """All that the answers of a person came to is in the deck, and nothing needs one any more."""
+    found = cards(folder)
+    table = next((folder / "dist").glob("*.csv")).read_text("utf-8-sig")
+    terms = [line.partition("\t")[0] for line in found.splitlines()]
+    # boundaries: one layout for a list, a cut, a headword, a topic, a line joined, lines left out
+    for term in (*REVOLUTION_CARDS, "Merv", "Bukhara", "Dunhuang"):
+        assert term in terms, term
+    assert "Further east" not in terms and "Price list" not in found and "wok" not in found
+    assert "further-east" in next(line for line in table.splitlines() if "Dunhuang" in line)
+    assert "where the old Roads of the north" in table
+    # typos: here, always, something else, left as it is
+    assert "and anything else" in table and "into the cold" in table
+    assert "shedding its chill" in table and "came form the east" in table
+    assert found.count("Kettle") == 2  # two senses
+    assert "A tea between green and black." in found and "Tea clippers" not in found
+    assert "The short-haired twin of the Persian." in found
+    # identity: the card under its new name has the old one's reviews
+    assert enzyme(folder).term == "Catalytic protein"
+    assert '"Dogs","dogs"' in next(line for line in table.splitlines() if "Collar" in line)
+    ran = run_apart(folder, "check")
+    assert ran.returncode == 0, ran.stdout.decode()
+
+
+def lines_moved(folder: Path) -> None:
+    """Other lines come before those that were decided about."""
+    above = "Samovar\nA heated urn for water that stands on the table.\n\n"
+    for name in ("history.txt", "routes.txt"):
+        path = folder / "source" / name
+        path.write_text(above.replace("Samovar", f"Samovar of {name[:5]}") + path.read_text())
+    pots = folder / "source/pots.tsv"
+    pots.write_text(pots.read_text().replace("\n", "\ngriddle\ta flat plate\n", 1))
+
+
+def test_twelve_kinds_by_mouse_with_the_server_killed_half_way(chromium: Any, folder: Path) -> None:
+    raw = {p: p.read_bytes() for p in (folder / "source").iterdir()}
     with running(folder, "review", "--no-open") as server, opened(chromium, server.url) as seen:
         page = seen.page
-        left = int(page.inner_text("#progress").split()[0])
-        assert left >= 8
-        page.get_by_role("button", name=re.compile("Suggested corrections")).click()
+        left = left_of(page)
+        assert left >= 15
+        assert page.inner_text("#title").startswith("Is this a headword")  # boundaries come first
+        page.get_by_role("option", name=re.compile("wok")).click()
+        button(page, "Not a card").click()
+        quiet(page)
+        button(page, "Next question").click()
+        button(page, "It is right as it is").click()
+        go_to(page, "hold several cards")
+        button(page, "Each line is a card that begins with a name").click()
+        page.locator("#settled").wait_for()
+        for term in REVOLUTION_CARDS:
+            page.locator("#card-list b").get_by_text(term, exact=True).wait_for()
+        button(page, "Suggested corrections").click()
         go_to(page, '"in to" be "into"')
         assert page.inner_text("#contexts mark") == "in to"
-        page.get_by_role("button", name='Change it to "into"').click()
+        button(page, 'Change it to "into"').click()
         go_to(page, '"any thing" be "anything"')
-        page.get_by_role("button", name='Always change "any thing"').click()
+        button(page, 'Always change "any thing"').click()
         quiet(page)
         server.process.kill()  # half-way
         page.get_by_role("alert").filter(has_text="has ended").wait_for()
-    assert settings(folder)["typos"]["accept"] == [
-        "in to the -> into the",
-        "any thing -> anything",
-    ]
     with running(folder, "review", "--no-open") as server, opened(chromium, server.url) as seen:
         page = seen.page
-        assert int(page.inner_text("#progress").split()[0]) == left - 2
+        assert left_of(page) == left - 5  # the rest is there
+        go_to(page, "same card under another name")
+        assert "Enzyme" in page.inner_text("#compare")
+        button(page, "The same card").click()
         go_to(page, "of the definition of")
-        page.get_by_role("button", name="Take theirs").click()
+        button(page, "Take theirs").click()
         go_to(page, "of the term of")
-        page.get_by_role("button", name="Keep the notes").click()
+        button(page, "Keep the notes").click()
+        go_to(page, "Media missing")
+        button(page, "It is right as it is").click()
+        go_to(page, "had this to tell")
+        assert "Plasmid" in page.inner_text("#list")
+        button(page, "Seen").click()
         go_to(page, "one entry or two")
-        page.get_by_role("button", name="Two entries").click()
+        button(page, "Two entries").click()
         go_to(page, '"loosing" be "losing"')
-        page.get_by_role("button", name="Change it to …").click()
+        button(page, "Change it to …").click()
         page.fill("#text", "shedding")
-        page.get_by_role("button", name="Save").click()
-        go_to(page, "no definition")
-        page.get_by_role("option", name=re.compile("wok")).click()
-        page.get_by_role("button", name="Not a card").click()
+        button(page, "Save").click()
+        go_to(page, '"form" be "from"')
+        button(page, "Leave it").click()
+        go_to(page, "Which topic")
+        button(page, "Choose its topic").click()
+        page.locator("#topics").get_by_role("button", name="dogs").click()
+        go_to(page, "mistaken for each other")
+        button(page, "Edit the card").click()
+        page.fill("#text", "The short-haired twin of the Persian.")
+        button(page, "Save").click()
         quiet(page)
-        go_to(page, "no definition")
-        page.get_by_role("button", name="It is right as it is").click()
+        go_to(page, "Two cards ask the same")  # since there are two kettles
+        button(page, "It is right as it is").click()
+        nothing_left(page)
+        # a file in which nothing was found, and yet it is badly read
+        page.locator("#done").get_by_role("button", name=re.compile("routes")).click()
+        page.get_by_role("option", name=re.compile("Bukhara")).click()
+        button(page, "A new entry begins at").click()
+        page.locator("#words").get_by_role("button", name="Merv", exact=True).click()
+        page.get_by_role("option", name=re.compile(r"entry ?Merv")).wait_for()
+        for line, what in (
+            ("Roads of the north", "Goes on from the line above"),
+            ("Further east", "Topic"),
+            ("Dunhuang", "Headword"),
+            ("Caves with", "Text of the entry above"),
+        ):
+            page.get_by_role("option", name=re.compile(line)).click()
+            button(page, what).click()
+        page.get_by_role("option", name=re.compile("Price list")).click()
+        page.get_by_role("option", name=re.compile("Silk at")).click(modifiers=["Shift"])
+        button(page, "Not a card").click()
         quiet(page)
-        while page.locator("#question").is_visible():
-            page.locator("#choices").get_by_role(
-                "button", name=re.compile("Leave it|One entry")
-            ).first.click()
-            quiet(page)
-        assert page.locator("#done").is_visible()
         assert page.evaluate("window.hacked") is None
         assert not seen.trouble
         assert server.interrupt() == 0
     text = (folder / "ankigen.toml").read_text()
     assert text.startswith(SETTINGS.partition("[typos]")[0])
     assert 'glossary = ["tagine", "skillet"]  # mine' in text
-    assert (folder / "source/history.txt").read_bytes() == raw
-    found = cards(folder)
-    assert "and anything else" in found
-    assert "A tea between green and black." in found
-    assert "shedding its chill" in found
-    assert found.count("Kettle") >= 2 and "wok" not in found
-    assert run_apart(folder, "check").returncode == 0, check(folder)
+    assert {p: p.read_bytes() for p in (folder / "source").iterdir()} == raw
+    everything_holds(folder)
+    lines_moved(folder)
+    everything_holds(folder)
 
 
-def test_everything_by_keyboard_and_it_holds_when_lines_move(chromium: Any, folder: Path) -> None:
+def test_twelve_kinds_by_keyboard_alone(chromium: Any, folder: Path) -> None:
     with running(folder, "review", "--no-open") as server, opened(chromium, server.url) as seen:
         page = seen.page
         keys = page.keyboard
+        go_to(page, "Is this a headword")
+        keys.press("6")  # the chosen line is no card
+        quiet(page)
+        keys.press("s")
+        keys.press("a")
+        go_to(page, "hold several cards")
+        page.locator("#layout-list button").first.wait_for()
+        keys.press("l")
+        page.locator("#settled").wait_for()
         for title, key in (
-            ('"in to" be "into"', "a"),
-            ('"any thing" be "anything"', "w"),
+            ("same card under another name", "y"),
             ("of the definition of", "t"),
             ("of the term of", "o"),
+            ("Media missing", "a"),
+            ("had this to tell", "a"),
+            ('"in to" be "into"', "a"),
+            ('"any thing" be "anything"', "w"),
+            ('"form" be "from"', "r"),
             ("one entry or two", "k"),
         ):
             go_to(page, title)
             keys.press(key)
-        go_to(page, "no definition")
-        keys.press("6")  # the chosen line is no card
+        go_to(page, '"loosing" be "losing"')
+        keys.press("e")
+        keys.type("shedding")
+        keys.press("Enter")
+        go_to(page, "Which topic")
+        keys.press("t")
+        keys.press("Tab")  # cats, then dogs
+        keys.press("Enter")
+        go_to(page, "mistaken for each other")
+        keys.press("e")
+        keys.press("Tab")
+        keys.press("Control+a")
+        keys.type("The short-haired twin of the Persian.")
+        keys.press("Control+Enter")
         quiet(page)
-        go_to(page, "no definition")
+        go_to(page, "Two cards ask the same")
         keys.press("a")
+        nothing_left(page)
+        for _ in range(40):  # the file's button on the last page
+            keys.press("Tab")
+            if "routes" in page.evaluate("document.activeElement.textContent"):
+                break
+        keys.press("Enter")
+        page.get_by_role("option", name=re.compile("Samarkand")).wait_for()
+        for _ in range(30):
+            keys.press("Tab")
+            if page.evaluate("document.activeElement.getAttribute('role')") == "option":
+                break
+        keys.press("ArrowDown")
+        keys.press("ArrowDown")
+        assert "Bukhara" in page.inner_text("[role=option][tabindex='0']")
+        keys.press("7")
+        keys.press("9")  # the new entry begins after so many words
+        page.get_by_role("option", name=re.compile(r"entry ?Merv")).wait_for()
+        quiet(page)
+        while "Roads" not in page.inner_text("[role=option][tabindex='0']"):
+            keys.press("ArrowDown")
+        for key in "4513":  # each answer goes on to the next line
+            keys.press(key)
+        assert "Price list" in page.inner_text("[role=option][tabindex='0']")
+        keys.press("Shift+ArrowDown")
+        assert "2 lines" in page.inner_text("#chosen")
+        keys.press("6")
         quiet(page)
         assert not seen.trouble
-    moved = "Samovar\nA heated urn for water that stands on the table.\n\n" + HISTORY
-    (folder / "source/history.txt").write_text(moved)
-    pots = "Term\tMeaning\ngriddle\ta flat plate\n" + POTS.partition("\n")[2]
-    (folder / "source/pots.tsv").write_text(pots)
-    found = cards(folder)
-    assert "and anything else" in found
-    assert "A tea between green and black." in found
-    assert "wok" not in found and "no-definition" not in [
-        line.split()[1] for line in check(folder).splitlines() if "wok" in line
-    ]
+    everything_holds(folder)
+    lines_moved(folder)
+    everything_holds(folder)
 
 
-def test_swallowed_entries_are_cut_out_and_the_cut_is_undone(chromium: Any, folder: Path) -> None:
-    swallowed = " Samovar - a heated urn for water. Gaiwan - a lidded bowl for brewing.\n"
-    (folder / "source/history.txt").write_text(HISTORY.rstrip() + swallowed)
-    with running(folder, "review", "--no-open") as server, opened(chromium, server.url) as seen:
+def test_a_finger_settles_them_too_on_a_phone(chromium: Any, tmp_path: Path) -> None:
+    folder = begun(tmp_path / "deck", "revolution.txt", "pots.tsv", "history.txt")
+    with (
+        running(folder, "review", "--no-open") as server,
+        opened(chromium, server.url, 360, has_touch=True, is_mobile=True) as seen,
+    ):
         page = seen.page
+        page.get_by_role("option", name=re.compile("wok")).tap()
+        button(page, "Not a card").tap()
+        quiet(page)
+        button(page, "Next question").tap()
+        button(page, "Later").tap()
+        assert page.inner_text("#title").startswith("Do these lines")
         before = (folder / "ankigen.toml").read_bytes()
+        button(page, "Each line is a card that begins with a name").tap()
+        page.locator("#settled").wait_for()
+        button(page, "Undo").tap()
+        page.get_by_role("status").filter(has_text="taken back").wait_for()
+        quiet(page)
+        assert (folder / "ankigen.toml").read_bytes() == before
+        button(page, "Each line is a card that begins with a name").tap()
+        page.locator("#settled").wait_for()
+        page.get_by_role("option", name=re.compile("Who was who")).tap()
+        page.get_by_label(re.compile("choose several")).tap()
+        page.get_by_role("option", name=re.compile("Louis XVI")).tap()
+        assert "2 lines" in page.inner_text("#chosen")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert not seen.trouble
+    assert all(term in cards(folder) for term in REVOLUTION_CARDS)
+
+
+def test_swallowed_entries_are_cut_out_and_the_cut_is_undone(chromium: Any, few: Path) -> None:
+    swallowed = " Samovar - a heated urn for water. Gaiwan - a lidded bowl for brewing.\n"
+    (few / "source/history.txt").write_text(HISTORY.rstrip() + swallowed)
+    with running(few, "review", "--no-open") as server, opened(chromium, server.url) as seen:
+        page = seen.page
+        before = (few / "ankigen.toml").read_bytes()
         go_to(page, "one entry or two")
         for word in ("Samovar", "Gaiwan"):
             page.get_by_role("option", name=re.compile(word)).click()
@@ -231,19 +344,19 @@ def test_swallowed_entries_are_cut_out_and_the_cut_is_undone(chromium: Any, fold
             quiet(page)
             page.get_by_role("option", name=re.compile(rf"^\d+ ?entry ?{word}")).wait_for()
         assert not seen.trouble
-        found = cards(folder)
+        found = cards(few)
         assert "Samovar\ta heated urn for water." in found
         assert "Gaiwan\ta lidded bowl for brewing." in found
         for _ in range(2):
             page.keyboard.press("u")
             page.get_by_role("status").filter(has_text="taken back").wait_for()
             quiet(page)
-        assert (folder / "ankigen.toml").read_bytes() == before
+        assert (few / "ankigen.toml").read_bytes() == before
         assert not seen.trouble
 
 
-def test_an_edit_of_a_card_is_laid_over_the_notes(chromium: Any, folder: Path) -> None:
-    with running(folder, "review", "--no-open") as server, opened(chromium, server.url) as seen:
+def test_an_edit_of_a_card_is_laid_over_the_notes(chromium: Any, few: Path) -> None:
+    with running(few, "review", "--no-open") as server, opened(chromium, server.url) as seen:
         page = seen.page
         go_to(page, "one entry or two")
         page.keyboard.press("e")
@@ -251,14 +364,14 @@ def test_an_edit_of_a_card_is_laid_over_the_notes(chromium: Any, folder: Path) -
         page.keyboard.press("Control+Enter")
         quiet(page)
         assert not seen.trouble
-    found = cards(folder)
+    found = cards(few)
     assert "A vessel, see <b>" in found
-    table = next((folder / "dist").glob("*.csv")).read_text("utf-8-sig")
+    table = next((few / "dist").glob("*.csv")).read_text("utf-8-sig")
     assert "for water" in table and "for tea" in table
 
 
-def test_it_is_read_out_and_fits(chromium: Any, folder: Path) -> None:
-    with running(folder, "review", "--no-open") as server:
+def test_it_is_read_out_and_fits(chromium: Any, few: Path) -> None:
+    with running(few, "review", "--no-open") as server:
         for width, scheme in ((360, "light"), (1280, "dark")):
             with opened(chromium, server.url, width, color_scheme=scheme) as seen:
                 page = seen.page
@@ -338,14 +451,14 @@ def test_without_a_project_it_says_what_to_do(tmp_path: Path) -> None:
     assert made.returncode == 2 and b"ankigen init" in made.stderr
 
 
-def test_what_was_changed_elsewhere_is_not_undone(chromium: Any, folder: Path) -> None:
-    with running(folder, "review", "--no-open") as server, opened(chromium, server.url) as seen:
+def test_what_was_changed_elsewhere_is_not_undone(chromium: Any, few: Path) -> None:
+    with running(few, "review", "--no-open") as server, opened(chromium, server.url) as seen:
         page = seen.page
         go_to(page, '"in to" be "into"')
         page.keyboard.press("r")
         quiet(page)
-        text = (folder / "ankigen.toml").read_text() + "# mine\n"
-        (folder / "ankigen.toml").write_text(text)
+        text = (few / "ankigen.toml").read_text() + "# mine\n"
+        (few / "ankigen.toml").write_text(text)
         page.keyboard.press("u")
         page.get_by_role("alert").filter(has_text="changed since").wait_for()
-        assert (folder / "ankigen.toml").read_text() == text
+        assert (few / "ankigen.toml").read_text() == text

@@ -39,7 +39,8 @@ def review(
 
         review_in_terminal(context, take, same, seen)
     from ankigen.cli.progress import Progress
-    from ankigen.web.review import Review, review_app
+    from ankigen.web.review import review_app
+    from ankigen.web.reviewing import Review
     from ankigen.web.serving import serve
 
     progress = Progress(sys.stderr)

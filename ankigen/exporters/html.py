@@ -107,7 +107,7 @@ def page(
     `links` are (address, text) of files beside it. A server may add a script (`more`) and give a
     policy of its own.
     """
-    style, script = asset("page.css"), asset("page.js")
+    style, script = page_style(), page_script()
     policy = policy or (
         f"default-src 'none'; script-src {source_hash(script)}; style-src {source_hash(style)};"
         " img-src data:; media-src data:; base-uri 'none'; form-action 'none'"
@@ -132,6 +132,21 @@ def page(
 def asset(name: str) -> str:
     """A file of the page as it lies in the package."""
     return files(__package__).joinpath("page", name).read_text(encoding="utf-8")
+
+
+def shared(suffix: str) -> str:
+    """What stands before every page's own script ("js") or style ("css")."""
+    return asset(f"shared.{suffix}") + "\n"
+
+
+def page_script() -> str:
+    """The script of the page."""
+    return shared("js") + asset("page.js")
+
+
+def page_style() -> str:
+    """The style of the page."""
+    return shared("css") + asset("page.css")
 
 
 def source_hash(text: str) -> str:

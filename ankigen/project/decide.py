@@ -4,7 +4,7 @@ comments and its layout.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import tomlkit
@@ -53,23 +53,35 @@ def with_table(text: str, name: str, values: Mapping[str, Any], same: tuple[str,
     """The settings with one more `[[name]]` table, in place of the one that has the same values
     under the keys `same`.
     """
+    return with_tables(text, name, [values], same)
+
+
+def with_tables(
+    text: str, name: str, tables: Sequence[Mapping[str, Any]], same: tuple[str, ...]
+) -> str:
+    """Like `with_table`, with several of them at once."""
     document = _parsed(text)
-    tables = document.setdefault(name, tomlkit.aot())
-    if not isinstance(tables, AoT):
+    held = document.setdefault(name, tomlkit.aot())
+    if not isinstance(held, AoT):
         raise AnkigenError(f'{FILE_NAME}: "{name}" must be tables, each under [[{name}]]')
-    made = tomlkit.table()
-    made.trivia.indent = "\n"  # a blank line before it
-    for key, value in values.items():
-        made.add(key, value)
+    for values in tables:
+        _put_table(held, values, same)
+    return _checked(document)
+
+
+def _put_table(held: AoT, values: Mapping[str, Any], same: tuple[str, ...]) -> None:
     wanted = [values.get(key, "") for key in same]
-    for table in tables:
+    for table in held:
         if [table.get(key, "") for key in same] == wanted:
             for key in [k for k in table if k not in values]:
                 del table[key]
             table.update(values)
-            return _checked(document)
-    tables.append(made)
-    return _checked(document)
+            return
+    made = tomlkit.table()
+    made.trivia.indent = "\n"  # a blank line before it
+    for key, value in values.items():
+        made.add(key, value)
+    held.append(made)
 
 
 def without_table(text: str, name: str, values: Mapping[str, Any]) -> str:

@@ -117,14 +117,16 @@ def write_file(path: Path, data: bytes, sources: Sources) -> None:
         ) from None
 
 
-def write_own(files: Mapping[Path, bytes], home: Path | None = None) -> None:
+def write_own(
+    files: Mapping[Path, bytes], home: Path | None = None, stale: Iterable[Path] = ()
+) -> None:
     """Files that ankigen keeps for the user beside the raw notes: all of them, or on any error
-    none.
+    none; `stale` are removed.
 
     `home` is the project's folder, see `transaction.replace_all`.
     """
     try:
-        replace_all(files, (), home)
+        replace_all(files, stale, home)
     except OSError as error:
         where = error.filename if isinstance(error.filename, str) else "the project"
         raise AnkigenError(

@@ -158,6 +158,7 @@ def with_roles_decided(draft: Draft, file: str, decisions: Sequence[LineDecision
     own = [d for d in decisions if d.what in _FORCED and _covers(d, file)]
     if not own:
         return
+    own.sort(key=lambda d: "*" in d.line)  # what is decided of one line goes before its like
     units, made, splits = draft.units, draft.roles, draft.splits
     forced: dict[int, LineDecision] = {}
     for k, unit in enumerate(units):

@@ -51,6 +51,9 @@ HEADWORD = 5
 CAPITALS = 0.3
 #: A table of so many rows that is all there is of an entry.
 ROWS = 4
+#: So many lines below one another, each begun like a sentence and hardly any ended like one, are a
+#: list without marks.
+UNMARKED, ENDED = 7, 0.2
 #: No more words than these stand in front of a term in a sentence that says what it is.
 ARTICLE = 1
 
@@ -58,6 +61,7 @@ _GLUED = re.compile(r"[.!?。][*•‣▪]\s*[^\W\d]")
 _COLUMNS = re.compile(r"\S {3,}(?=\S)")
 _INSIDE = frozenset((Role.BODY, Role.ITEM, Role.WRAP, Role.PART))
 _SEVERAL = 2
+_ENDS = (".", "!", "?", ",", ";", ":", "-", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +374,23 @@ def _like_entries(held: Held, habits: Habits) -> Sign | None:
     return _told(places if many else [], "headwords with what is said of them")
 
 
+def _list_without_marks(held: Held, habits: Habits) -> Sign | None:
+    """The longest run of plain lines that each begin with a capital or a figure, of which hardly
+    any ends like a sentence, or like a verse.
+    """
+    best: list[int] = []
+    run: list[int] = []
+    for k in held.inner:
+        text = habits.text(k)
+        begins = text[:1].isupper() or text[:1].isdigit()
+        plain = habits.draft.roles[k] is Role.BODY and not habits.draft.units[k].item
+        run = [*run, k] if begins and plain and habits.is_open(k) else []
+        ended = sum(habits.text(n).endswith(_ENDS) for n in run)
+        if len(run) > len(best) and ended <= ENDED * len(run):
+            best = run
+    return _told(best if len(best) >= UNMARKED else [], "in a list without marks")
+
+
 def _told(places: Sequence[int], why: str) -> Sign | None:
     return Sign(tuple(places), why) if places else None
 
@@ -389,6 +410,7 @@ SIGNS: tuple[Callable[[Held, Habits], Sign | None], ...] = (
     _item_at_the_end,
     _under_a_heading,
     _says_what_is,
+    _list_without_marks,
 )
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
-from ankigen.exporters.html import asset, page, source_hash
+from ankigen.exporters.html import page, page_script, page_style, source_hash
 from ankigen.web import assets
 from ankigen.web.guard import App
 from ankigen.web.live import LiveDeck, page_of
@@ -88,9 +88,9 @@ def policy() -> str:
     """The content security policy of a served page: as of the file, and requests to its own
     server.
     """
-    scripts = f"{source_hash(asset('page.js'))} {source_hash(script())}"
+    scripts = f"{source_hash(page_script())} {source_hash(script())}"
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {source_hash(asset('page.css'))};"
+        f"default-src 'none'; script-src {scripts}; style-src {source_hash(page_style())};"
         " img-src data:; media-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
 

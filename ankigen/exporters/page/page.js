@@ -1,14 +1,6 @@
 // The deck as a page. Its data are two JSON blocks; cards are drawn in shadow roots with the note type's own CSS, and
 // only those near the window are in the document, so that ten thousand stay smooth. Nothing is asked of the network.
-"use strict";
 (() => {
-  const $ = (id) => document.getElementById(id);
-  const make = (tag, className, text) => {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  };
   let deck = JSON.parse($("deck").textContent);
   let media = JSON.parse($("media").textContent);
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -17,7 +9,7 @@
   // ------------------------------------------------------------------ one side of a card
 
   // what differs from Anki's window: the room around the text, and a size that fits a tile
-  const shared = sheetOf(`:host { display: block; } .card { min-height: 100%; box-sizing: border-box; }
+  const shared = sheetOf(`:host { display: block; } .card { --beyond: 0px; min-height: 100%; box-sizing: border-box; }
     .missing { color: var(--quiet); font-style: italic; } audio { max-width: 100%; } math { font-size: 1.05em; }
     .tex { white-space: pre-wrap; }`);
   const small = sheetOf(".card { font-size: 95%; padding: 0.6rem 0.8rem; } .ankigen img { max-height: 9rem; }");
@@ -142,8 +134,10 @@
       const set = make("fieldset");
       set.append(make("legend", "", group.title));
       group.names().forEach((name, n) => {
-        const button = make("button", "choice");
-        button.type = "button";
+        const button = makeButton("choice", undefined, () => {
+          chosen[group.key] = chosen[group.key] === name ? "" : name;
+          filter();
+        });
         const chart = document.createElementNS(SVG, "svg");
         chart.setAttribute("aria-hidden", "true");
         chart.setAttribute("preserveAspectRatio", "none");
@@ -155,10 +149,6 @@
         if (told.length > 1) button.classList.add("under");
         button.append(chart, make("span", "label", told[told.length - 1]), make("span", "number"));
         if (group.key === "code" && deck.codes[n][1]) button.classList.add("person");
-        button.addEventListener("click", () => {
-          chosen[group.key] = chosen[group.key] === name ? "" : name;
-          filter();
-        });
         group.buttons.push(button);
         set.append(button);
       });
@@ -240,16 +230,12 @@
       if (!event.composedPath().some((e) => e.tagName === "INPUT" || e.tagName === "A" || e.tagName === "AUDIO")) flip(place);
     });
     const foot = make("div", "tile-foot");
-    const turn = make("button", "turn");
-    turn.type = "button";
+    const turn = makeButton("turn", undefined, () => flip(place));
     turn.tabIndex = place === current ? 0 : -1;
-    turn.addEventListener("click", () => flip(place));
     turn.addEventListener("focus", () => move(place, false));
-    const open = make("button", "open", "Open");
-    open.type = "button";
+    const open = makeButton("open", "Open", () => view(place));
     open.tabIndex = -1;
     open.setAttribute("aria-label", `Open card: ${deck.notes[card[0]][0]}`);
-    open.addEventListener("click", () => view(place));
     foot.append(turn, make("span", "more", "…"), open);
     tile.append(head, face, foot);
     face_(tile, place);
@@ -396,7 +382,6 @@
     });
   }
 
-  const typing = (event) => event.composedPath().some((e) => e.tagName === "INPUT" || e.tagName === "TEXTAREA");
   const ARROWS = { ArrowLeft: () => -1, ArrowRight: () => 1, ArrowUp: () => -across, ArrowDown: () => across };
 
   function viewerKey(event) {
@@ -432,7 +417,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (typing(event)) {
+    if (isTyping(event)) {
       if (event.target === $("search") && event.key === "Escape") clear();
       else if (event.target === $("search") && event.key === "Enter") move(0);
       else return;

@@ -1,13 +1,5 @@
-// The review: shows one question, sends the answer, goes on. All text of the notes is set as text, never as markup.
-"use strict";
+// The review: shows one question, sends the answer, goes on.
 (() => {
-  const $ = (id) => document.getElementById(id);
-  const make = (tag, className, text) => {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  };
   const KINDS = JSON.parse($("kind-names").textContent);
   const LINES = [
     ["line-headword", "Headword", "1"],
@@ -20,15 +12,20 @@
     ["line-head", "The headword ends at …", "8"],
   ];
   const ROLES = { headword: "headword", entry: "entry", body: "text", topic: "topic", skip: "not a card", none: "in no card", blank: "" };
+  const WORDS = { "line-cut": "Choose the word at which the new entry begins:", "line-head": "Choose the last word of the headword (or press its number):" };
+  const OF_WORD = Object.keys(WORDS);
   let state = JSON.parse($("first").textContent);
   let current = null; // the question that is shown
   let only = ""; // a kind, or all
   const later = []; // what was put off, in order
   const answered = new Set(); // until the server has read the notes again
-  let row = 0;
-  let cutting = ""; // which choice waits for a word
+  let row = 0; // the chosen line, and where the choice of several began
+  let anchor = 0;
+  let byWord = ""; // which choice waits for a word
   let editing = ""; // which choice waits for the form
   let touched = false; // a line of this question was decided
+  let sending = 0; // answers on their way
+  let wanted = ""; // the question to show once it is back
 
   // ------------------------------------------------------------------ which question
 
@@ -37,24 +34,27 @@
     return [...open.filter((q) => !later.includes(q.id)), ...later.map((id) => open.find((q) => q.id === id)).filter(Boolean)];
   }
 
+  const known = (id) => [...state.questions, ...state.at_work].find((q) => q.id === id);
+
   function next(focus) {
     show(queue()[0] || null, focus);
   }
 
   function show(question, focus = true) {
     const same = current && question && current.id === question.id;
+    const line = same ? current.rows[row] : null;
     current = question;
     $("question").hidden = !question;
     $("done").hidden = Boolean(question) || state.busy || sending > 0;
     if (!same) {
-      cutting = editing = "";
+      byWord = editing = "";
       touched = false;
-      $("alike").checked = false;
+      $("alike").checked = $("several").checked = false;
     }
     if (question) {
-      if (!same) row = Math.max(0, question.rows.findIndex((r) => r.asked));
+      place(question, line);
       draw(question, same);
-      if (focus && !same) $("title").focus({ preventScroll: false });
+      if (focus && !same) $("title").focus();
     } else if (!state.busy && !sending) {
       only = "";
       $("done-text").textContent = state.done.length ? `${state.done.length} decided; ankigen.toml and edits.toml hold it.` : "";
@@ -65,27 +65,46 @@
     return undefined;
   }
 
+  // the chosen line stays chosen when the lines are read again; at first it is the one that is asked about
+  function place(question, line) {
+    if (!line) row = anchor = Math.max(0, question.rows.findIndex((r) => r.asked && r.role !== "blank"));
+    else if (!question.rows[row] || question.rows[row].number !== line.number) {
+      row = anchor = Math.max(0, question.rows.findIndex((r) => r.number === line.number));
+    }
+  }
+
   function drawFrame() {
     const left = queue().length;
     $("deck").textContent = state.deck;
     $("progress").textContent = `${left} left${state.busy || sending ? ", reading the notes …" : ""}`;
     $("undo").disabled = !state.done.length;
     $("number").textContent = state.done.length;
-    $("steps").replaceChildren(...[...state.done].reverse().map((said) => make("li", "", said)));
+    $("steps").replaceChildren(...[...state.done].reverse().map((told) => make("li", "", told)));
     if (state.error) $("trouble").textContent = state.error;
+    drawKinds();
+    for (const list of document.querySelectorAll(".files")) list.replaceChildren(...state.files.map(fileItem));
+  }
+
+  function fileItem(file) {
+    const item = make("li");
+    const button = makeButton("", file.file, () => openFile(file.id));
+    button.append(make("small", "", file.entries));
+    item.append(button);
+    return item;
+  }
+
+  function drawKinds() {
     const counts = {};
     for (const q of state.questions) if (!answered.has(q.id)) counts[q.kind] = (counts[q.kind] || 0) + 1;
     const kinds = Object.keys(KINDS).filter((kind) => counts[kind]);
     const shown = kinds.length > 1 || only ? ["", ...kinds] : [];
     $("kinds").replaceChildren(...shown.map((kind) => {
       const item = make("li");
-      const button = make("button", "", kind ? `${KINDS[kind]} (${counts[kind]})` : "All");
-      button.type = "button";
-      button.setAttribute("aria-pressed", String(only === kind));
-      button.addEventListener("click", () => {
+      const button = makeButton("", kind ? `${KINDS[kind]} (${counts[kind]})` : "All", () => {
         only = kind;
         next();
       });
+      button.setAttribute("aria-pressed", String(only === kind));
       item.append(button);
       return item;
     }));
@@ -94,14 +113,22 @@
   // ------------------------------------------------------------------ one question
 
   function draw(question, same) {
-    $("kind").textContent = KINDS[question.kind];
+    const file = question.kind === "file";
+    $("kind").textContent = file ? "A whole file" : KINDS[question.kind];
     $("title").textContent = question.title;
     $("why").textContent = question.why;
+    $("settled").hidden = !question.settled;
     drawCompare(question.more);
     drawContexts(question.more);
+    $("list").hidden = !question.more.list;
+    $("list").replaceChildren(...(question.more.list || []).map((text) => make("li", "", text)));
     drawRows(question);
+    drawCards(question);
     if (!same || !editing) drawForm("");
     drawChoices(question);
+    $("later").textContent = file ? "Back to the questions " : "Later ";
+    $("later").append(make("kbd", "", "S"));
+    $("later").parentElement.hidden = question.settled;
   }
 
   function drawCompare(more) {
@@ -123,22 +150,19 @@
   }
 
   function drawChoices(question) {
-    const buttons = question.choices.map((choice, n) => {
-      const button = make("button", n === 0 && !touched ? "main" : "", choice.label);
-      button.type = "button";
+    const choices = question.settled ? [] : question.choices;
+    const buttons = choices.map((choice, n) => {
+      const button = makeButton(n === 0 && question.kind !== "lines" ? "main" : "", choice.label, () => choose(choice.name));
       if (choice.key) button.append(" ", make("kbd", "", choice.key.toUpperCase()));
       if (choice.hint) button.append(make("small", "", choice.hint));
-      button.addEventListener("click", () => choose(choice.name));
       return button;
     });
-    if (touched) {
-      const on = make("button", "main", "Next question ");
-      on.type = "button";
+    if (touched && question.kind !== "file") {
+      const on = makeButton("main", "Next question ", putOff);
       on.append(make("kbd", "", "S"));
-      on.addEventListener("click", putOff);
       buttons.unshift(on);
     }
-    $("choices").hidden = Boolean(editing);
+    $("choices").hidden = Boolean(editing) || !buttons.length;
     $("choices").replaceChildren(...buttons);
   }
 
@@ -154,105 +178,258 @@
     if (!name) return;
     const more = current.more;
     $("term-field").hidden = name !== "edit";
+    $("topic-field").hidden = name !== "topic" || !more.topics.length;
     $("text-field").classList.toggle("short", name !== "edit");
-    $("text-label").textContent = { edit: "Definition", instead: "Words that should stand there", topic: "Topic (parts joined by ::)" }[name];
+    $("text-label").textContent = { edit: "Definition", instead: "Words that should stand there", topic: "Another topic (parts joined by ::)" }[name];
     $("term").value = more.term || "";
     $("text").value = { edit: more.definition, instead: more.after, topic: more.topic }[name] || "";
-    $("why").textContent = name === "topic" && more.topics.length ? `Topics so far: ${more.topics.join(", ")}` : current.why;
-    $(name === "edit" ? "term" : "text").focus();
-    if (name !== "edit") $("text").select();
+    $("topics").replaceChildren(...(name === "topic" ? more.topics : []).map((topic) => makeButton("", topic, () => {
+      drawForm("");
+      send({ choice: "topic", text: topic });
+    })));
+    const first = name === "edit" ? $("term") : $("topics").querySelector("button") || $("text");
+    first.focus();
+    if (first === $("text")) $("text").select();
   }
 
   // ------------------------------------------------------------------ raw lines
 
+  const chosenRows = () => current.rows.slice(Math.min(anchor, row), Math.max(anchor, row) + 1).filter((r) => r.role !== "blank");
+  const isChosen = (n) => n >= Math.min(anchor, row) && n <= Math.max(anchor, row);
+
   function drawRows(question) {
-    $("lines").hidden = !question.rows.length;
+    $("work").hidden = !question.rows.length;
     if (!question.rows.length) return;
     row = Math.min(row, question.rows.length - 1);
+    anchor = Math.min(anchor, question.rows.length - 1);
     $("lines-title").textContent = question.file;
+    $("whole").hidden = question.kind === "file";
     const list = $("rows");
     const held = list.contains(document.activeElement);
+    const top = list.scrollTop;
     list.replaceChildren(...question.rows.map((line, n) => {
-      const item = make("li", `row ${line.role === "skip" ? "skip-line" : line.role}${line.asked ? " asked" : ""}`);
+      const item = make("li", `row ${line.role === "skip" ? "skip-line" : line.role}${line.asked && question.kind !== "file" ? " asked" : ""}`);
       item.setAttribute("role", "option");
       item.id = `row-${n}`;
-      item.setAttribute("aria-selected", String(n === row));
-      item.tabIndex = n === row ? 0 : -1;
       const role = make("span", "role", ROLES[line.role]);
-      item.append(make("span", "no", line.role === "blank" ? "" : String(line.number)), role, make("span", "text", line.text));
+      item.append(make("span", "no", line.role === "blank" ? "" : String(line.number)), role, lineText(line));
       if (line.role === "blank") {
         item.setAttribute("aria-disabled", "true");
         item.setAttribute("aria-label", "blank line");
-      } else item.addEventListener("click", () => select(n));
+      } else item.addEventListener("click", (event) => select(n, event.shiftKey || $("several").checked));
       return item;
     }));
+    list.scrollTop = top;
+    markRows();
     drawTools();
-    const chosen = $(`row-${row}`);
-    if (chosen) {
-      chosen.scrollIntoView({ block: "nearest" });
-      if (held) chosen.focus({ preventScroll: true });
-    }
+    reveal();
+    if (held) $(`row-${row}`).focus({ preventScroll: true });
+    askLayouts();
   }
 
-  function select(n, focus = true) {
-    const rows = current.rows;
-    const old = $(`row-${row}`);
-    if (old) {
-      old.setAttribute("aria-selected", "false");
-      old.tabIndex = -1;
-    }
-    row = Math.min(rows.length - 1, Math.max(0, n));
-    const chosen = $(`row-${row}`);
-    chosen.setAttribute("aria-selected", "true");
-    chosen.tabIndex = 0;
-    if (focus) chosen.focus();
-    cutting = "";
-    drawTools();
+  // of an entry the headword alone is set off, where it stands in the line as it is
+  function lineText(line) {
+    const text = make("span", "text");
+    const at = line.role === "entry" && line.entry ? line.text.indexOf(line.entry) : -1;
+    if (at < 0) text.append(line.text);
+    else text.append(line.text.slice(0, at), make("b", "", line.entry), line.text.slice(at + line.entry.length));
+    return text;
   }
 
-  function step(by) {
-    let n = row + by;
-    while (current.rows[n] && current.rows[n].role === "blank") n += by;
-    if (current.rows[n]) select(n);
+  function markRows() {
+    current.rows.forEach((line, n) => {
+      const item = $(`row-${n}`);
+      item.setAttribute("aria-selected", String(line.role !== "blank" && isChosen(n)));
+      item.tabIndex = n === row ? 0 : -1;
+    });
+  }
+
+  // within the list alone: the page itself stays where it is
+  function reveal() {
+    const list = $("rows");
+    const item = $(`row-${row}`);
+    const top = item.offsetTop - list.offsetTop;
+    if (top < list.scrollTop) list.scrollTop = top - item.offsetHeight;
+    else if (top + item.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = top + 2 * item.offsetHeight - list.clientHeight;
+  }
+
+  function select(n, more = false, focus = true) {
+    row = Math.min(current.rows.length - 1, Math.max(0, n));
+    if (!more) anchor = row;
+    if (anchor !== row && OF_WORD.includes(byWord)) byWord = "";
+    markRows();
+    reveal();
+    if (focus) $(`row-${row}`).focus({ preventScroll: true });
+    drawTools();
+    askLayouts();
+  }
+
+  // the next line that is not blank, in this direction; the same where there is none
+  function beside(n, by) {
+    let other = n + by;
+    while (current.rows[other] && current.rows[other].role === "blank") other += by;
+    return current.rows[other] ? other : n;
   }
 
   function drawTools() {
     const line = current.rows[row];
     $("tools").hidden = !line || line.role === "blank";
     if ($("tools").hidden) return;
-    const of = line.entry && line.role === "body" ? `, in "${line.entry}"` : "";
-    $("chosen").textContent = `Line ${line.number} is taken for: ${ROLES[line.role]}${of}. It is:`;
+    const number = chosenRows().length;
+    const of = line.entry && line.role === "body" ? ` of "${line.entry}"` : "";
+    $("chosen").textContent = number > 1 ? `${number} lines are:` : `Line ${line.number} was taken for: ${ROLES[line.role]}${of}. It is:`;
     $("line-buttons").replaceChildren(...LINES.map(([name, label, key]) => {
-      const button = make("button", "", `${label} `);
-      button.type = "button";
+      const button = makeButton("", `${label} `, () => lineChoice(name));
       button.append(make("kbd", "", key));
-      if (name === cutting) button.setAttribute("aria-pressed", "true");
-      button.addEventListener("click", () => lineChoice(name));
+      if (OF_WORD.includes(name)) {
+        button.setAttribute("aria-pressed", String(name === byWord));
+        button.disabled = number > 1;
+      }
       return button;
     }));
-    $("words").hidden = !cutting;
-    const words = cutting ? line.text.trim().split(/\s+/) : [];
-    $("words").replaceChildren(...words.map((word, n) => {
-      const button = make("button", "", word);
-      button.type = "button";
-      button.disabled = cutting === "line-cut" && n === 0;
-      button.addEventListener("click", () => send({ choice: cutting, row, word: n }));
+    drawWords(line);
+  }
+
+  function drawWords(line) {
+    $("words").hidden = !byWord;
+    const words = byWord ? line.text.trim().split(/\s+/) : [];
+    const title = byWord ? [make("p", "", WORDS[byWord])] : [];
+    $("words").replaceChildren(...title, ...words.map((word, n) => {
+      const button = makeButton("", word, () => wordChoice(n));
+      button.disabled = byWord === "line-cut" && n === 0;
       return button;
     }));
   }
 
   function lineChoice(name) {
-    if (name === "line-cut" || name === "line-head") {
-      cutting = cutting === name ? "" : name;
+    if (OF_WORD.includes(name)) {
+      byWord = byWord === name ? "" : name;
       drawTools();
       const first = $("words").querySelector("button:not(:disabled)");
       if (first) first.focus();
-    } else send({ choice: name, row, alike: $("alike").checked });
+      return;
+    }
+    const chosen = chosenRows();
+    const role = name.replace("line-", "").replace("join", "body");
+    const alike = $("alike").checked;
+    send({ choice: name, rows: chosen.map((r) => [r.number, r.text]), alike });
+    for (const line of chosen) line.role = role;
+    goOn();
+  }
+
+  function wordChoice(n) {
+    const line = current.rows[row];
+    const answer = { choice: byWord, rows: [[line.number, line.text]], word: n };
+    if (byWord === "line-head") {
+      line.role = "entry";
+      send(answer);
+      goOn(); // most lists need the same of each line, so the next line is chosen and its words are shown
+      const first = $("words").querySelector("button");
+      if (first) first.focus();
+    } else {
+      byWord = "";
+      send(answer);
+      drawTools();
+    }
+  }
+
+  function goOn() {
+    const after = beside(Math.max(anchor, row), 1);
+    $("several").checked = false;
+    row = anchor = after;
+    drawRows(current);
+    if (!byWord) $(`row-${row}`).focus({ preventScroll: true });
+  }
+
+  function drawCards(question) {
+    const cards = question.cards;
+    $("cards").hidden = !question.rows.length;
+    $("cards-title").textContent = cards.length === 1 ? "1 card comes of these lines" : `${cards.length || "No"} cards come of these lines`;
+    $("card-list").replaceChildren(...cards.map((card) => {
+      const item = make("li");
+      item.append(make("b", "", card.term || "(no headword)"), " ", make("span", "", card.text || "(no definition)"));
+      item.addEventListener("click", () => select(current.rows.findIndex((r) => r.number === card.line)));
+      return item;
+    }));
+  }
+
+  // ------------------------------------------------------------------ layouts that the lines may have
+
+  let asking = 0;
+  let layoutsOf = ""; // the lines whose layouts are shown
+
+  // several chosen lines, or those that are asked about, or the block of lines around the chosen one
+  function layoutLines() {
+    const rows = current.rows;
+    let first = Math.min(anchor, row);
+    let last = Math.max(anchor, row);
+    const asked = rows.filter((r) => r.asked);
+    if (first === last && current.kind !== "file" && asked.length > 2) return [asked[0].number, asked[asked.length - 1].number];
+    if (first === last) {
+      while (rows[first - 1] && rows[first - 1].role !== "blank") first -= 1;
+      while (rows[last + 1] && rows[last + 1].role !== "blank") last += 1;
+    }
+    return [rows[first].number, rows[last].number];
+  }
+
+  function askLayouts() {
+    const id = current.id;
+    const [first, last] = layoutLines();
+    const lines = `${id} ${first} ${last} ${state.version}`;
+    if (lines === layoutsOf) return;
+    if (!layoutsOf.startsWith(id) || current.settled) drawLayouts([]);
+    layoutsOf = lines;
+    if (current.settled) return;
+    clearTimeout(asking);
+    asking = setTimeout(async () => {
+      try {
+        const answer = await fetch(`layouts?id=${id}&first=${first}&last=${last}`);
+        const found = (await answer.json()).layouts || [];
+        if (layoutsOf === lines && !current.settled) drawLayouts(found);
+      } catch {
+        // the server has ended; `listen` says so
+      }
+    }, 120);
+  }
+
+  function drawLayouts(layouts) {
+    $("layouts").hidden = !layouts.length;
+    $("layout-list").replaceChildren(...layouts.map((layout, n) => {
+      const item = make("li");
+      const button = makeButton("", "", () => send({ choice: "layout", text: layout.id }));
+      const head = make("span", "layout-name", `${layout.label}: ${layout.number} `);
+      head.append(make("kbd", "", "LMN"[n]));
+      const cards = make("span", "layout-cards");
+      layout.cards.forEach((card) => cards.append(make("b", "", card.term), " "));
+      if (layout.more > 0) cards.append(`and ${layout.more} more`);
+      button.append(head, cards, make("small", "", `for ${layout.hint}`));
+      item.append(button);
+      return item;
+    }));
+  }
+
+  async function openFile(id) {
+    try {
+      const answer = await fetch(`file?id=${id}`);
+      const file = await answer.json();
+      if (file.error) throw new Error(file.error);
+      $("menu").open = false;
+      state.at_work = [...state.at_work.filter((q) => q.id !== id), file];
+      const number = current && current.rows[row] && current.file === file.file ? current.rows[row].number : 0;
+      show(file);
+      if (number) select(Math.max(0, file.rows.findIndex((r) => r.number === number)));
+    } catch (error) {
+      trouble(error);
+    }
   }
 
   // ------------------------------------------------------------------ the server
 
-  let sending = 0; // answers on their way
+  const ended = "The review has ended; what was decided is written down. Go on with: ankigen review";
+
+  function trouble(error) {
+    $("trouble").textContent = error instanceof TypeError ? ended : error.message;
+  }
 
   async function post(path, body) {
     sending += 1;
@@ -263,10 +440,10 @@
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
       });
-      const told = await answer.json();
-      if (told.error) throw new Error(told.error);
+      const made = await answer.json();
+      if (made.error) throw new Error(made.error);
       state.busy = true;
-      return told;
+      return made;
     } finally {
       sending -= 1;
     }
@@ -274,54 +451,47 @@
 
   async function send(answer) {
     const question = current;
-    const ofLine = answer.choice.startsWith("line-");
+    const ofLines = answer.choice === "layout" || answer.choice.startsWith("line-");
     $("trouble").textContent = "";
-    if (!ofLine) {
+    if (ofLines) touched = true;
+    else {
       answered.add(question.id);
       next();
     }
     try {
-      const told = await post("answer", { id: question.id, ...answer });
-      $("said").textContent = `Decided: ${told.said}`;
-      state.done.push(told.said);
-      if (ofLine) {
-        touched = current === question;
-        cutting = "";
-        if (!["line-cut", "line-head"].includes(answer.choice)) question.rows[answer.row].role = answer.choice.replace("line-", "").replace("join", "body");
-        if (current === question) draw(question, true);
-      }
+      const made = await post("answer", { id: question.id, ...answer });
+      $("told").textContent = `Decided: ${made.told}`;
+      state.done.push(made.told);
+      if (ofLines && current === question) drawChoices(question);
       drawFrame();
     } catch (error) {
       answered.delete(question.id);
       drawFrame();
-      $("trouble").textContent = error instanceof TypeError ? ended : error.message;
-      if (!ofLine) show(question);
+      trouble(error);
+      if (!ofLines) show(question);
     }
   }
-
-  const ended = "The review has ended; what was decided is written down. Go on with: ankigen review";
 
   async function undo() {
     $("trouble").textContent = "";
     try {
-      const told = await post("undo", {});
-      $("said").textContent = told.said;
+      const made = await post("undo", {});
+      $("told").textContent = made.told;
       state.done.pop();
-      answered.delete(told.question);
-      wanted = told.question;
+      answered.delete(made.question);
+      wanted = made.question;
       drawFrame();
     } catch (error) {
-      $("trouble").textContent = error instanceof TypeError ? ended : error.message;
+      drawFrame();
+      trouble(error);
     }
   }
-
-  let wanted = ""; // the question to show once it is back
 
   function putOff() {
     if (!current) return;
     const at = later.indexOf(current.id);
     if (at >= 0) later.splice(at, 1);
-    later.push(current.id);
+    if (!current.settled && current.kind !== "file") later.push(current.id);
     next();
   }
 
@@ -332,52 +502,75 @@
         if (!answer.ok) throw new Error(String(answer.status));
         state = await answer.json();
         if (!state.busy && !sending) answered.clear();
-        const back = state.questions.find((q) => q.id === (wanted || (current && current.id)) && !answered.has(q.id));
-        const typed = editing && current && back && back.id === current.id;
-        if (typed) drawFrame();
-        else if (back) show(back, wanted !== "");
-        else if (current && touched && !state.busy) {
-          $("said").textContent = `Settled: ${current.title}`;
-          next();
-        } else if (!current || !state.questions.some((q) => q.id === current.id)) next(!current);
-        else drawFrame();
-        if (back && wanted) wanted = "";
-      } catch {
+        refresh();
+      } catch (error) {
+        if (!(error instanceof TypeError)) console.error(error);
         $("trouble").textContent = ended;
         return;
       }
     }
   }
 
+  // shows what has changed since, and lets a person type in peace
+  function refresh() {
+    const id = wanted || (current && current.id);
+    const back = id && !answered.has(id) && known(id);
+    if (editing && current && back && back.id === current.id) drawFrame();
+    else if (back) show(back, wanted !== "");
+    else if (!wanted || !state.busy) next(!current);
+    else drawFrame();
+    if (back || !state.busy) wanted = "";
+  }
+
   // ------------------------------------------------------------------ keys
+
+  function typed(event) {
+    if (event.key === "Escape") cancel();
+    else if (event.key === "Enter" && (event.ctrlKey || editing !== "edit")) $("form").requestSubmit();
+    else return;
+    event.preventDefault();
+  }
+
+  // keys that choose lines and words; whether it was one
+  function lineKey(key, event) {
+    const inWords = $("words").contains(document.activeElement);
+    if (byWord && key === "escape") {
+      byWord = "";
+      drawTools();
+      $(`row-${row}`).focus({ preventScroll: true });
+    } else if (inWords && (key === "arrowright" || key === "arrowleft")) {
+      const words = [...$("words").querySelectorAll("button:not(:disabled)")];
+      const word = words[words.indexOf(document.activeElement) + (key === "arrowright" ? 1 : -1)];
+      if (word) word.focus();
+    } else if (key === "arrowdown" || key === "arrowup") {
+      select(beside(row, key === "arrowdown" ? 1 : -1), event.shiftKey || $("several").checked);
+    } else if (byWord && /^[1-9]$/.test(key)) {
+      const words = [...$("words").querySelectorAll("button")];
+      const n = byWord === "line-cut" ? Number(key) : Number(key) - 1; // words before the new entry, or of the headword
+      if (words[n]) wordChoice(n);
+    } else if (key === "0") $("alike").checked = !$("alike").checked;
+    else if (key === "9") $("several").checked = !$("several").checked;
+    else if (key === "v") openFile(state.files.find((f) => f.file === current.file).id);
+    else if (LINES.some((line) => line[2] === key) && !$("tools").hidden) {
+      const button = $("line-buttons").children[LINES.findIndex((line) => line[2] === key)];
+      if (!button.disabled) lineChoice(LINES.find((line) => line[2] === key)[0]);
+    } else if ("lmn".includes(key) && $("layout-list").children["lmn".indexOf(key)]) $("layout-list").children["lmn".indexOf(key)].firstChild.click();
+    else return false;
+    return true;
+  }
 
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey) return;
-    const typing = ["INPUT", "TEXTAREA"].includes(event.target.tagName) && event.target.type !== "checkbox";
-    if (typing) {
-      if (event.key === "Escape") cancel();
-      else if (event.key === "Enter" && (event.ctrlKey || editing !== "edit")) $("form").requestSubmit();
-      else return;
-      event.preventDefault();
-      return;
-    }
-    if (event.ctrlKey) return;
+    if (isTyping(event)) return typed(event);
+    if (event.ctrlKey || (event.shiftKey && !event.key.startsWith("Arrow"))) return;
     const key = event.key.toLowerCase();
     if (key === "u") undo();
     else if (!current) return;
     else if (key === "s") putOff();
-    else if (key === "escape" && cutting) {
-      cutting = "";
-      drawTools();
-    } else if (current.rows.length && (key === "arrowdown" || key === "arrowup") && !$("words").contains(document.activeElement)) step(key === "arrowdown" ? 1 : -1);
-    else if ($("words").contains(document.activeElement) && (key === "arrowright" || key === "arrowleft")) {
-      const words = [...$("words").querySelectorAll("button:not(:disabled)")];
-      const at = words.indexOf(document.activeElement) + (key === "arrowright" ? 1 : -1);
-      if (words[at]) words[at].focus();
-    } else if (current.rows.length && key === "0") $("alike").checked = !$("alike").checked;
-    else if (current.rows.length && LINES.some((line) => line[2] === key) && !$("tools").hidden) lineChoice(LINES.find((line) => line[2] === key)[0]);
-    else {
-      const choice = current.choices.find((c) => c.key === key);
+    else if (editing && key === "escape") cancel();
+    else if (editing) return;
+    else if (!(current.rows.length && lineKey(key, event))) {
+      const choice = !current.settled && current.choices.find((c) => c.key === key);
       if (!choice) return;
       choose(choice.name);
     }
@@ -386,7 +579,6 @@
 
   function cancel() {
     drawForm("");
-    $("why").textContent = current.why;
     drawChoices(current);
     $("title").focus();
   }
@@ -400,6 +592,7 @@
   $("cancel").addEventListener("click", cancel);
   $("undo").addEventListener("click", undo);
   $("later").addEventListener("click", putOff);
+  $("whole").addEventListener("click", () => openFile(state.files.find((f) => f.file === current.file).id));
   next(false);
   listen();
 })();

@@ -1,0 +1,179 @@
+"""Answers about raw lines: what each is, where a new entry begins, where a headword ends, how all
+of them are laid out. They go to `[[reading]]` and `[[layout]]` in ankigen.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ankigen.model import AnkigenError
+from ankigen.model.settings import LineDecision
+from ankigen.project.decide import with_table, with_tables, without_table
+from ankigen.project.settings import parse_settings
+from ankigen.text.raw_lines import folded
+from ankigen.web.decided import Answer, Decided
+from ankigen.web.layout_choices import LayoutChoice
+from ankigen.web.material import Question, Row
+
+#: What a `[[reading]]` is known by, and what a `[[layout]]` is.
+_SAME: Mapping[str, tuple[str, ...]] = {"reading": ("file", "line", "after"), "layout": ("files",)}
+#: What a button on a line says of it.
+_LINES = {
+    "line-headword": "headword",
+    "line-entry": "entry",
+    "line-body": "body",
+    "line-join": "continued",
+    "line-topic": "topic",
+    "line-skip": "skip",
+}
+_SAID = {
+    "headword": "a headword",
+    "entry": "an entry",
+    "body": "more of the entry above",
+    "continued": "joined to the line above",
+    "topic": "a topic",
+    "skip": "no part of the notes",
+}
+_SAID_OF_MANY = {"headword": "headwords", "entry": "entries", "topic": "topics"}
+#: What may stand between a headword and its definition, and so tells lines of one shape.
+_SEPARATOR = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
+_MARKER = re.compile(r"([-*•‣◦▪–]|\d+[.)]|\(?[a-z]\))\s+")
+
+
+def decide_lines(q: Question, a: Answer, d: Decided) -> tuple[Decided, str]:
+    """What is decided once lines were said to be something, and one line that says so.
+
+    Raises AnkigenError where the answer does not fit the lines.
+    """
+    rows = [_row_of(q, number, text) for number, text in a.rows]
+    if not rows:
+        raise AnkigenError("choose a line first")
+    if a.choice in ("line-cut", "line-head"):
+        return _at_word(q, rows[0], a, d)
+    what = _LINES.get(a.choice)
+    if what is None:
+        raise AnkigenError("there is no such answer any more; reload the page")
+    settings = d.settings
+    for row in rows:
+        values: dict[str, Any] = {
+            "file": q.file, "line": q.rows[row].text.strip(), "is": what
+        }  # fmt: skip
+        if a.alike:
+            values |= shape(q.rows[row].text, what)
+        elif sum(folded(r.text) == folded(q.rows[row].text) for r in q.rows) > 1:
+            values["after"] = _above(q, row)
+        settings = with_table(settings, "reading", values, _SAME["reading"])
+    return replace(d, settings=settings), _told(q.rows[rows[0]], len(rows), what, a.alike)
+
+
+def _told(row: Row, number: int, what: str, alike: bool) -> str:
+    if alike:
+        return f"all lines like it are {_SAID[what]}"
+    if number > 1:
+        return f"{number} lines are {_SAID_OF_MANY.get(what, _SAID[what])}"
+    return f'"{row.text.strip()[:40]}" is {_SAID[what]}'
+
+
+def _row_of(q: Question, number: int, text: str) -> int:
+    """Where a line is among those of the question. Raises AnkigenError where it is not any more."""
+    for n, row in enumerate(q.rows):
+        if row.number == number and row.text == text:
+            return n
+    raise AnkigenError("these lines have changed meanwhile; look at them again")
+
+
+def take_layout(choice: LayoutChoice, d: Decided) -> tuple[Decided, str]:
+    """What is decided once lines were said to be laid out like this, and one line that says so."""
+    settings = d.settings
+    for name in dict.fromkeys(name for name, _ in choice.tables):
+        own = [values for of, values in choice.tables if of == name]
+        settings = with_tables(settings, name, own, _SAME[name])
+    return replace(d, settings=settings), f"{choice.label[:1].lower()}{choice.label[1:]}"
+
+
+def shape(text: str, what: str) -> dict[str, Any]:
+    """What all lines of the shape of this one share, as `[[reading]]` says it. Raises AnkigenError
+    where that is nothing.
+
+    >>> shape("Samovar - an urn", "entry")
+    {'line': '* - *', 'separator': ' - '}
+    >>> shape("1) Osmosis", "headword")
+    {'line': '[0-9]*) *'}
+    """
+    separator = _SEPARATOR.search(text.strip(), 1)
+    if what == "entry" and separator:
+        return {"line": f"*{separator[0]}*", "separator": separator[0]}
+    marker = _MARKER.match(text.strip())
+    if marker:
+        sign = re.sub(r"\d+", "[0-9]*", re.sub(r"([*?\[])", r"[\1]", marker[1]))
+        return {"line": f"{sign} *"}
+    if text.strip().endswith(":"):
+        return {"line": "*:"}
+    raise AnkigenError("no sign tells lines like this one from others; say it of each line")
+
+
+def _above(q: Question, row: int) -> str:
+    """The text of the line above a row, blank lines aside."""
+    return next((r.text.strip() for r in reversed(q.rows[:row]) if r.text.strip()), "")
+
+
+def _at_word(q: Question, at: int, a: Answer, d: Decided) -> tuple[Decided, str]:
+    """A new entry begins at a word of a line, or a headword ends behind it."""
+    row = q.rows[at]
+    words = list(re.finditer(r"\S+", row.text))
+    if not 0 <= a.word < len(words):
+        raise AnkigenError("choose a word of the line")
+    if a.choice == "line-head":
+        return _head_ends(q, row, words[a.word].end(), d)
+    if a.word == 0:
+        raise AnkigenError("a line begins with its first word already; choose another")
+    return _cut_line(q, row.number, row.text, words[a.word].start(), d)
+
+
+def _head_ends(q: Question, row: Row, end: int, d: Decided) -> tuple[Decided, str]:
+    """A line is an entry, its headword ends here; without its list marker, which is no part of
+    it.
+    """
+    marker = _MARKER.match(row.text.strip())
+    start = len(row.text) - len(row.text.lstrip()) + (marker.end() if marker else 0)
+    head = row.text[start:end].strip().rstrip(":：–—-=").rstrip()
+    if not head:
+        raise AnkigenError("the mark before the line is no headword; choose a word behind it")
+    values = {"file": q.file, "line": row.text.strip(), "is": "entry", "headword": head}
+    made = with_table(d.settings, "reading", values, _SAME["reading"])
+    return replace(d, settings=made), f'"{head}" is the headword'
+
+
+def _cut_line(q: Question, number: int, text: str, at: int, d: Decided) -> tuple[Decided, str]:
+    """Cuts a line, or a piece of one that is cut already, and says of each piece what it is."""
+    pieces = [r.text for r in q.rows if r.number == number]
+    place = pieces.index(text)
+    new = [*pieces[:place], text[:at].strip(), text[at:].strip(), *pieces[place + 1 :]]
+    whole = _whole(d, q.file, pieces)
+    settings = without_table(d.settings, "reading", {"file": q.file, "line": text.strip()})
+    starts = [_start(piece) for piece in new[1:]]
+    values = {"file": q.file, "line": whole, "split": starts}
+    settings = with_table(settings, "reading", values, _SAME["reading"])
+    separate = _SEPARATOR.search(new[place + 1], 1)
+    entry: dict[str, Any] = {"file": q.file, "line": new[place + 1], "is": "entry"}
+    if not separate:
+        entry["headword"] = new[place + 1].split()[0].rstrip(",;:.")
+    settings = with_table(settings, "reading", entry, _SAME["reading"])
+    return replace(d, settings=settings), f'a new entry begins at "{starts[place]}"'
+
+
+def _whole(d: Decided, file: str, pieces: list[str]) -> str:
+    """The raw line that these pieces are of, as its decision has it."""
+    for decision in parse_settings(d.settings).reading:
+        same: LineDecision = decision
+        if same.split and same.file in ("", file) and folded(same.line) == folded(" ".join(pieces)):
+            return same.line
+    return " ".join(pieces).strip()
+
+
+def _start(piece: str) -> str:
+    """So many words of a piece that it is found by them."""
+    return " ".join(piece.split(" ")[:4])

@@ -1,0 +1,135 @@
+"""The raw lines beside a question: what each was taken for, and the entries that they came to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ankigen.model import Entry
+from ankigen.model.settings import Settings
+from ankigen.text.plurals import counted
+from ankigen.text.raw_lines import folded
+from ankigen.web.material import (
+    CardShown,
+    Material,
+    Question,
+    Row,
+    card_shown,
+    question_id,
+)
+
+#: So many raw lines are shown above and below what a question is about, and so many at most in all.
+AROUND, MOST_LINES = 4, 120
+#: A file that a person looks through is shown so far.
+MOST_OF_FILE = 2000
+
+
+def span_of(m: Material, file: str, asked: tuple[int, int], entry: Entry | None) -> tuple[int, int]:
+    """The first and the last raw line to show: what is asked, its entry, and some around them;
+    (0, 0) where the file has no lines.
+    """
+    lines = m.deck.lines.get(file, ())
+    first, last = asked
+    if not 0 < first <= len(lines):
+        return 0, 0
+    own = (first, last, *(entry.lines if entry and entry.origin.file == file else ()))
+    begin, end = max(1, min(own) - AROUND), min(len(lines), max(own) + AROUND)
+    if end - begin > MOST_LINES:
+        begin, end = max(1, first - AROUND), min(len(lines), first + MOST_LINES)
+    return begin, end
+
+
+def with_lines(m: Material, question: Question) -> Question:
+    """The question with the raw lines of its span as they are read now, and their entries."""
+    first, last = question.span
+    if not first:
+        return question
+    lines = m.deck.lines.get(question.file, ())
+    rows: list[Row] = []
+    for n in range(first, min(last, len(lines)) + 1):
+        asked = question.asked[0] <= n <= question.asked[1]
+        for piece in pieces_of(lines[n - 1], question.file, m.settings):
+            role, headword = _role(m, question.file, n, piece)
+            rows.append(Row(n, piece, role, headword, asked))
+    return replace(question, rows=tuple(rows), cards=_cards(m, question.file, first, last))
+
+
+def _cards(m: Material, file: str, first: int, last: int) -> tuple[CardShown, ...]:
+    """The entries that these lines came to, in their order."""
+    begun = {
+        (e.origin.line, n): e
+        for n, e in enumerate(m.entries)
+        if e.origin.file == file and any(first <= k <= last for k in (e.origin.line, *e.lines))
+    }
+    return tuple(card_shown(begun[place]) for place in sorted(begun))
+
+
+def pieces_of(text: str, file: str, settings: Settings) -> list[str]:
+    """A raw line as `[[reading]]` cuts it; whole where nothing does."""
+    for decision in settings.reading:
+        if decision.split and decision.file in ("", file) and folded(decision.line) == folded(text):
+            cuts, at = [0], 0
+            for start in decision.split:
+                found = text.find(start, at)
+                if found > 0:
+                    cuts.append(found)
+                    at = found + len(start)
+            return [text[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    return [text]
+
+
+def _role(m: Material, file: str, line: int, text: str) -> tuple[str, str]:
+    """What a raw line was taken for, and the headword of its entry."""
+    if not text.strip():
+        return "blank", ""
+    entry = m.by_line.get((file, line))
+    for decision in m.settings.reading:
+        own = decision.file in ("", file)
+        if own and decision.what and folded(decision.line) == folded(text):
+            named = entry.headword if entry and decision.what != "skip" else ""
+            return ("body" if decision.what == "continued" else decision.what), named
+    if entry is None:
+        code = m.code_of_line.get((file, line), "")
+        return {"section": "topic", "left-out": "skip"}.get(code, "none"), ""
+    if entry.origin.line != line:
+        return "body", entry.headword
+    whole = folded(entry.raw_term or entry.headword) == folded(text)
+    return ("headword" if whole else "entry"), entry.headword
+
+
+# --------------------------------------------------------------------------- whole files
+
+
+def file_id(file: str) -> str:
+    """The id of the question that a whole file is."""
+    return question_id("file", file)
+
+
+def file_question(m: Material, file: str) -> Question:
+    """A whole file to look through, whether anything was found in it or not."""
+    lines = m.deck.lines.get(file, ())
+    last = min(len(lines), MOST_OF_FILE)
+    while last and not lines[last - 1].strip():
+        last -= 1
+    made = Question(
+        file_id(file),
+        "file",
+        file,
+        "What each line was taken for, and the cards that came of it.",
+        file,
+        1,
+        span=(1 if last else 0, last),
+        asked=(1, last),
+    )
+    return with_lines(m, made)
+
+
+def files_of(m: Material) -> list[dict[str, str]]:
+    """The files of notes that can be looked through, with what came of each."""
+    return [
+        {
+            "id": file_id(file),
+            "file": file,
+            "entries": counted(sum(e.origin.file == file for e in m.entries), "entry", "entries"),
+        }
+        for file in sorted(m.deck.lines)
+    ]

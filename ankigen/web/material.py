@@ -1,0 +1,144 @@
+"""What the questions of a review are made of, and what a question is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ankigen.cards.plain import plain, plain_text
+from ankigen.identity.records import Lock
+from ankigen.model import Deck, Entry, Finding, Source
+from ankigen.model.settings import Settings
+from ankigen.sync.edits import Overlay
+
+#: The kinds in the order in which they are asked, with what a page calls them.
+KINDS = {
+    "lines": "Where entries begin and end",
+    "identity": "Old card or new card",
+    "conflict": "Changed on both sides",
+    "card": "Cards that cannot be made",
+    "notice": "What builds had to tell",
+    "typo": "Suggested corrections",
+    "merge": "Entries that were joined",
+    "topic": "Topics",
+    "lint": "Cards that are hard to learn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: what is sent, what the button says, the key that presses it, what it does."""
+
+    name: str
+    label: str
+    key: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A raw line beside a question: its number and text, what it was taken for, and the headword
+    of its entry.
+    """
+
+    number: int
+    text: str
+    role: str
+    entry: str = ""
+    asked: bool = False  # the question is about it
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """An entry that lines beside a question came to, as a page lists it."""
+
+    term: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that needs a person, or a file that a person wants to look through.
+
+    `span` holds the first and the last raw line that it shows, `asked` those that it is about.
+    `about` is what an answer needs to know again; it never leaves the server.
+    """
+
+    id: str
+    kind: str
+    title: str
+    why: str
+    file: str = ""
+    line: int = 0
+    choices: tuple[Choice, ...] = ()
+    rows: tuple[Row, ...] = ()
+    cards: tuple[CardShown, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+    span: tuple[int, int] = (0, 0)
+    asked: tuple[int, int] = (0, 0)
+    settled: bool = False  # its lines were decided, and nothing is open about them any more
+    about: Any = None
+
+    def shown(self) -> dict[str, Any]:
+        """The question as the page gets it."""
+        names = ("id", "kind", "title", "why", "file", "line", "more", "settled")
+        made = {name: getattr(self, name) for name in names}
+        for name in ("choices", "rows", "cards"):
+            made[name] = [asdict(value) for value in getattr(self, name)]
+        return made
+
+
+RIGHT = Choice("right", "It is right as it is", "a", "not asked again")
+EDIT = Choice("edit", "Edit the card …", "e", "the notes stay as they are")
+LEAVE_OUT = Choice("leave-out", "Leave this entry out", "x", "no card is made of it")
+
+
+@dataclass(frozen=True)
+class Material:
+    """What questions are made of: the deck as it would be built now, and what was decided so
+    far.
+    """
+
+    deck: Deck
+    entries: Sequence[Entry]
+    findings: Sequence[Finding]
+    overlay: Overlay
+    lock: Lock
+    settings: Settings
+    sources: Sequence[Source] = ()
+
+    @cached_property
+    def by_line(self) -> dict[tuple[str, int], Entry]:
+        """The entry of each raw line."""
+        found: dict[tuple[str, int], Entry] = {}
+        for entry in self.entries:
+            for line in (entry.origin.line, *entry.lines):
+                found.setdefault((entry.origin.file, line), entry)
+        return found
+
+    @cached_property
+    def code_of_line(self) -> dict[tuple[str, int], str]:
+        """The code of a finding about each raw line of no entry."""
+        return {
+            (f.origin.file, n): f.code
+            for f in self.findings
+            for n in range(f.origin.line, max(f.origin.line, f.last) + 1)
+        }
+
+
+def question_id(kind: str, *words: str) -> str:
+    """The same for the same question, wherever its lines move."""
+    text = json.dumps([kind, *words], ensure_ascii=False)
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=9).hexdigest()
+
+
+def card_shown(entry: Entry, most: int = 160) -> CardShown:
+    """An entry as a page lists it; its definition cut after so many characters."""
+    text = " ".join(plain(entry.body).split())
+    short = text if len(text) <= most else text[: most - 1] + "…"
+    return CardShown(plain_text(entry.term), short, entry.origin.line)

@@ -1,0 +1,286 @@
+"""The state of a review: the questions that are left, the answers that were given, the way back.
+
+What is written: ankigen.toml, edits.toml and the lock, under the lock of the project and by its
+journal as every command writes, so that two reviews, or a build meanwhile, lose no answer. After
+each answer the notes are read again in the background, so that the questions left are those that
+the next build would have.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ankigen.cards.lint import lint
+from ankigen.identity.lock import format_lock, parse_lock
+from ankigen.identity.records import REMOVED_TAG, Lock
+from ankigen.model import AnkigenError, Entry, Finding
+from ankigen.pipeline import BuildResult, DocumentCache, with_edits
+from ankigen.project.paths import shown
+from ankigen.project.session import Job, make_deck, open_job, raw_notes, read_overlay
+from ankigen.project.settings import FILE_NAME
+from ankigen.project.transaction import exclusive
+from ankigen.project.writing import write_own
+from ankigen.sync.edits import Overlay, format_overlay, name_of
+from ankigen.web.answers import decide
+from ankigen.web.decided import Answer, Decided
+from ankigen.web.layout_choices import LayoutChoice, layout_choices
+from ankigen.web.line_answers import take_layout
+from ankigen.web.lines import file_question, files_of, with_lines
+from ankigen.web.material import Material, Question
+from ankigen.web.questions import counts, questions
+
+
+@dataclass(frozen=True)
+class _Step:
+    """An answer that was given: what it was, and what the files held before and hold since; None
+    = no file.
+    """
+
+    told: str
+    question: str
+    before: Mapping[Path, bytes | None]
+    after: Mapping[Path, bytes | None]
+
+
+@dataclass
+class Review:
+    """The questions that are left, and what was answered. Its methods may be called from several
+    threads.
+    """
+
+    job: Job
+    cache: DocumentCache = field(default_factory=dict)
+    asked: list[Question] = field(default_factory=list)
+    steps: list[_Step] = field(default_factory=list)
+    error: str = ""
+    version: int = 0
+    stale: bool = False  # answers were given that the questions do not know of yet
+    reading: bool = False
+    _entries: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
+    _material: Material | None = None
+    # questions whose lines are being decided stay as they are shown until the person goes on
+    _at_work: dict[str, Question] = field(default_factory=dict)
+    _layouts: dict[str, LayoutChoice] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @classmethod
+    def begin(cls) -> Review:
+        """The review of the project around the current folder. Raises AnkigenError where there
+        is none.
+        """
+        job = open_job()
+        if not job.of_project:
+            raise AnkigenError(
+                f"ankigen review works on a project with an {FILE_NAME}; run: ankigen init"
+            )
+        review = cls(job)
+        review.read()
+        if review.error:
+            raise AnkigenError(review.error)
+        return review
+
+    # ----------------------------------------------------------------- reading
+
+    def read(self) -> None:
+        """Reads the notes with all that is decided, and finds the questions anew."""
+        with self._lock:
+            self.stale, self.reading = False, True
+            given = len(self.steps)
+        try:
+            job = open_job()
+            raw = raw_notes(job, cache=self.cache)
+            overlay = read_overlay(job) or Overlay()
+            found = with_edits(raw, overlay, job.whole)
+            made = make_deck(job, found)
+            material = Material(
+                made.deck,
+                found.entries,
+                (*made.findings, *_linted(made)),
+                overlay,
+                _lock_of(job),
+                job.project.settings,
+                found.sources,
+            )
+            asked = questions(material)
+        except AnkigenError as error:
+            with self._lock:
+                self.error, self.reading = str(error), False
+                self.version += 1
+            return
+        with self._lock:
+            self.job, self.error, self.reading = job, "", False
+            self._entries = {name_of(e): e for e in raw.entries}
+            if given == len(self.steps):
+                self.asked, self._material = asked, material
+                self._keep_lines(material)
+            self.version += 1
+
+    def _keep_lines(self, material: Material) -> None:
+        """Brings the questions that are at work up to date, in the lines that they showed."""
+        open_now = {q.id: q for q in self.asked}
+        for name, question in list(self._at_work.items()):
+            now = open_now.get(name, question)
+            lines = material.deck.lines.get(question.file, ())
+            if question.kind == "file":
+                self._at_work[name] = file_question(material, question.file)
+            elif len(lines) < question.span[1]:  # the notes have changed
+                del self._at_work[name]
+                continue
+            else:
+                made = replace(now, span=question.span, asked=question.asked)
+                made = replace(made, settled=name not in open_now)
+                self._at_work[name] = with_lines(material, made)
+        self.asked = [self._at_work.get(q.id, q) for q in self.asked]
+
+    def shown(self) -> dict[str, Any]:
+        """What the page shows."""
+        with self._lock:
+            open_now = {q.id for q in self.asked}
+            return {
+                "version": self.version,
+                "deck": self.job.deck,
+                "questions": [q.shown() for q in self.asked],
+                "at_work": [q.shown() for q in self._at_work.values() if q.id not in open_now],
+                "files": files_of(self._material) if self._material else [],
+                "counts": counts(self.asked),
+                "done": [step.told for step in self.steps],
+                "busy": self.stale or self.reading,
+                "error": self.error,
+            }
+
+    def file(self, name: str) -> dict[str, Any]:
+        """A whole file to look through, by the id that the page knows it by. Raises AnkigenError
+        where there is none.
+        """
+        with self._lock:
+            material = self._material
+            known = {f["id"]: f["file"] for f in files_of(material)} if material else {}
+            if material is None or name not in known:
+                raise AnkigenError("this file is not there any more")
+            made = file_question(material, known[name])
+            self._at_work[name] = made
+            return made.shown()
+
+    def layouts(self, name: str, first: int, last: int) -> list[dict[str, Any]]:
+        """The layouts that these lines of a question may have."""
+        with self._lock:
+            question, material = self._question(name), self._material
+        if question is None or material is None:
+            return []
+        begin, end = question.span
+        found = layout_choices(material, question.file, (max(first, begin), min(last, end)))
+        with self._lock:
+            self._layouts.update({choice.id: choice for choice in found})
+        return [choice.shown() for choice in found]
+
+    def _question(self, name: object) -> Question | None:
+        return next((q for q in (*self.asked, *self._at_work.values()) if q.id == name), None)
+
+    # ----------------------------------------------------------------- answers
+
+    def answer(self, data: Mapping[str, Any]) -> str:
+        """Writes down an answer and says what was decided. Raises AnkigenError where it cannot
+        be.
+        """
+        given = Answer.of(data)
+        with exclusive(self.job.home, self.job.out), self._lock:
+            question = self._question(data.get("id"))
+            if question is None:
+                raise AnkigenError("this question is settled already")
+            files = self._files()
+            text = (files[self._settings] or b"").decode("utf-8-sig")
+            decided = Decided(text, read_overlay(self.job) or Overlay(), _lock_of(self.job))
+            of_lines = given.choice == "layout" or given.choice.startswith("line-")
+            if given.choice == "layout":
+                layout = self._layouts.get(given.text)
+                if layout is None:
+                    raise AnkigenError("this layout is not offered any more; choose again")
+                new, told = take_layout(layout, decided)
+            else:
+                new, told = decide(question, given, decided, self._entries)
+            after = dict(files)
+            if new.settings != decided.settings:
+                after[self._settings] = new.settings.encode()
+            if new.overlay != decided.overlay:
+                after[self.job.edits] = format_overlay(new.overlay).encode()
+            if new.lock != decided.lock:
+                after[self.job.lock] = format_lock(new.lock).encode()
+            _put({p: data for p, data in after.items() if data != files[p]}, self.job.home)
+            self.steps.append(_Step(told, question.id, files, after))
+            if of_lines:
+                self._at_work.setdefault(question.id, question)
+            else:
+                self.asked = [q for q in self.asked if q.id != question.id]
+                self._at_work.pop(question.id, None)
+            self.stale = True
+            self.version += 1
+            return told
+
+    def undo(self) -> tuple[str, str]:
+        """Takes the last answer back: what it was, and its question. Raises AnkigenError where
+        it cannot be.
+        """
+        with exclusive(self.job.home, self.job.out), self._lock:
+            if not self.steps:
+                raise AnkigenError("there is nothing to undo")
+            step = self.steps[-1]
+            now = self._files()
+            written = {p: data for p, data in step.after.items() if data != step.before[p]}
+            changed = [path for path, data in written.items() if now.get(path) != data]
+            if changed:
+                raise AnkigenError(
+                    f"{shown(changed[0])} was changed since by something else; undo it there"
+                )
+            _put({path: step.before[path] for path in written}, self.job.home)
+            self.steps.pop()
+            self.stale = True
+            self.version += 1
+            return step.told, step.question
+
+    def patch(self) -> str:
+        """The corrections as a patch of the notes, for who wants them there (`ankigen apply`)."""
+        from ankigen.sync.notes_patch import fixes_patch
+
+        with self._lock:
+            job = open_job()
+            overlay = read_overlay(job) or Overlay()
+            found = raw_notes(job, cache=dict(self.cache))
+            return fixes_patch(found.entries, overlay, job.sources.files).text
+
+    @property
+    def farewell(self) -> str:
+        """The last line of the command."""
+        left = f"{len(self.asked)} left: ankigen review" if self.asked else "nothing is left"
+        return f"{len(self.steps)} decided, {left}" + (
+            "\nNext: ankigen build" if self.steps else ""
+        )
+
+    @property
+    def _settings(self) -> Path:
+        return self.job.project.root / FILE_NAME
+
+    def _files(self) -> dict[Path, bytes | None]:
+        """What the files that answers change hold now."""
+        paths = (self._settings, self.job.edits, self.job.lock)
+        return {path: path.read_bytes() if path.is_file() else None for path in paths}
+
+
+def _linted(made: BuildResult) -> tuple[Finding, ...]:
+    """What could be better about the cards, as `ankigen check` tells it."""
+    own = [note for note in made.deck.notes if REMOVED_TAG not in note.tags]
+    return lint(own, made.deck.note_types)
+
+
+def _lock_of(job: Job) -> Lock:
+    text = job.lock_text()
+    return parse_lock(text) if text is not None else Lock()
+
+
+def _put(files: Mapping[Path, bytes | None], home: Path) -> None:
+    """Writes files, and removes those that are None: all of it, or on any error nothing."""
+    targets = {path: data for path, data in files.items() if data is not None}
+    write_own(targets, home, [path for path, data in files.items() if data is None])
