@@ -73,6 +73,9 @@ def asks(term: str, *body: Node | str, **more: object) -> str:
         ("Measuring distances", "Laying a rod along a line again and again.", "What is it?"),
         ("Bismarck", "Prussian prime minister from 1862.", "Who is it?"),
         ("Ada Lovelace (1815-1852)", "Wrote the first program.", "Who is it?"),
+        ("Plato (427–347 BC)", "What we see are copies of Forms.", "Who is it?"),
+        ("Descartes", "French rationalist. Doubted everything.", "Who is it?"),
+        ("Modus tollens", "If P then Q. Not Q. Therefore not P.", "What is it?"),
         ("Monarch", "a king or queen", "What is it?"),
         ("Monarchy", "rule by a king", "What is it?"),
         ("14 July 1789", "The Bastille is stormed.", "What happened?"),
@@ -182,6 +185,41 @@ def test_a_sentence_that_breaks_off_leads_on(text: str, leads: bool) -> None:
     assert leads_on(text) is leads
 
 
+def test_a_short_sentence_with_a_full_stop_is_enough() -> None:
+    below = "Dendrites receive signals; the axon sends them on."
+    assert (
+        plain(core_of((text_of("A cell that signals."), text_of(below))).asked)[-8:] == "signals."
+    )
+    assert "Dendrites" in plain(core_of((text_of("signals"), text_of(below))).asked)
+
+
+def test_a_question_below_a_definition_is_no_part_of_it() -> None:
+    asked = core_of((text_of("heartbeat and breathing"), text_of("Which part is damaged?"))).asked
+    assert plain(asked) == "heartbeat and breathing"
+
+
+def test_of_two_things_that_are_compared_both_are_told() -> None:
+    said = "TCP sends again what is lost. UDP does not, and is faster. Both use ports."
+    (note,) = made(entry("TCP vs UDP", said))
+    assert "does not, and is faster" in fields(note)["Definition"].partition('class="more')[0]
+
+
+def test_columns_without_a_name_for_the_first_one_keep_their_places() -> None:
+    table = (
+        "Market structures\n"
+        "            Competition   Monopoly      Oligopoly\n"
+        "Firms       many          one           few\n"
+        "Product     identical     unique        either\n"
+    )
+    (only,) = study([Source("a.txt", table.encode())], ALL).entries
+    (found,) = [node for node in only.body if isinstance(node, Table)]
+    assert [cell.text for cell in found.rows[0]] == ["", "Competition", "Monopoly", "Oligopoly"]
+
+
+def text_of(words: str) -> Paragraph:
+    return Paragraph(RichText.of(words))
+
+
 def test_of_two_entries_that_begin_alike_more_is_asked() -> None:
     opening = "A technique of machine learning for regression."
     one, other = made(
@@ -206,6 +244,8 @@ def test_of_two_entries_that_begin_alike_more_is_asked() -> None:
         "For the next step we'll use the estimator of the package.",
         "(Butler Machine Tool v Ex-Cell-O Corporation, decided in 1979).",
         "This same trick is used for all weights of the model.",
+        "Ties the others together so that a scene can be remembered.",
+        "Its final purpose",
     ],
 )
 def test_what_cannot_be_placed_without_the_headword_is_not_turned_round(definition: str) -> None:
@@ -229,6 +269,8 @@ def test_a_description_is_turned_round() -> None:
         ("How it works", False),
         ("Evaluate performance", False),
         ("is vs ==", False),
+        ("Three stages", False),
+        ("Determinants of demand", False),
         ("Balance of power", True),
         ("Training set", True),
         ("One vs One (OVO)", True),
@@ -262,10 +304,20 @@ def test_few_telling_words_are_turned_round_only_where_nothing_else_is_said() ->
 def test_a_line_before_the_definition_keeps_it_from_being_turned_round() -> None:
     said = "A table that is spread over the machines of a cluster."
     others = [entry(f"Term {n}", f"Sentence number {n} says what it is.") for n in range(5)]
-    plain_one, framed = made(
-        entry("Frame", said), entry("Frame", "Apache Spark", said).but(sections=("x",)), *others
-    )[:2]
-    assert fields(plain_one)["Reverse"] and not fields(framed)["Reverse"]
+    (framed, *_) = made(entry("Frame", "Apache Spark, the engine of it all:", said), *others)
+    assert not fields(framed)["Reverse"]
+
+
+def test_a_line_that_names_the_field_stands_below_the_headword() -> None:
+    said = "A table that is spread over the machines of a cluster."
+    others = [entry(f"Term {n}", f"Sentence number {n} says what it is.") for n in range(5)]
+    (note, *_) = made(entry("Frame", "Apache Spark", said), *others)
+    assert fields(note)["Context"] == "Apache Spark" and fields(note)["Reverse"]
+    assert fields(note)["Definition"] == f"<p>{said}</p>"
+    assert note.key == made(entry("Frame", said), *others)[0].key
+    bare = [entry(f"Term {n}", f"sentence number {n} says what it is") for n in range(5)]
+    (note, *_) = made(entry("Frame", "a table of rows", said), *bare)
+    assert not fields(note)["Context"]  # such notes write definitions without full stops
 
 
 # --------------------------------------------------------------------------- lists

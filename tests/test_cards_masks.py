@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ankigen.cards.plain import plain
 from ankigen.cards.redaction import MASK, Masker, common_stems
 from ankigen.cards.words import tells
-from ankigen.model import Code, Formula, Node, Paragraph, RichText, Style
+from ankigen.model import Code, Formula, Item, ListNode, Node, Paragraph, RichText, Style
 from tests.cards_support import bullets, marked, picture
 
 
@@ -87,3 +87,9 @@ def test_a_long_definition_is_masked_in_linear_time() -> None:
     began = time.perf_counter()
     Masker.of("Decision tree", "").rich(RichText.of(text))
     assert time.perf_counter() - began < 5
+
+
+def test_options_keep_their_letters_and_stay_right() -> None:
+    options = ListNode((Item(RichText.of("Osmosis"), letter="a", right=True),))
+    (hidden,) = Masker.of("Osmosis").nodes([options])
+    assert hidden == ListNode((Item(RichText.of(MASK), letter="a", right=True),))

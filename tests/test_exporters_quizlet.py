@@ -15,6 +15,7 @@ from ankigen.model import (
     Code,
     Deck,
     Entry,
+    EntryKind,
     Formula,
     Item,
     ListNode,
@@ -183,3 +184,22 @@ def test_limits_cut_between_words_and_are_told() -> None:
 @given(st.text(alphabet="ab ", max_size=30), st.integers(1, 10))
 def test_a_cut_text_keeps_to_its_limit(text: str, limit: int) -> None:
     assert len(cut(text, limit)) <= max(limit, 0)
+
+
+def test_a_sentence_with_gaps_asks_for_what_is_hidden() -> None:
+    said = RichText(
+        "Paris is the capital of France.",
+        (Mark(0, 5, Style.CLOZE, "1"), Mark(24, 30, Style.CLOZE, "2::country")),
+    )
+    own = Entry(said, (Paragraph(said),), Origin("a.md", 1)).but(kind=EntryKind.CLOZE)
+    cards = read_as_quizlet_does(build(Deck("D", 1, (own,), (), ()), Settings())["quizlet.txt"])
+    assert cards == [("____ is the capital of ____ (country).", "Paris; France")]
+
+
+def test_a_question_with_options_asks_for_the_right_one() -> None:
+    options = ListNode((Item(RichText.of("Mars")), Item(RichText.of("Jupiter"), right=True)))
+    own = Entry(RichText.of("Which is larger?"), (options,), Origin("a.md", 1)).but(
+        kind=EntryKind.CHOICE
+    )
+    cards = read_as_quizlet_does(build(Deck("D", 1, (own,), (), ()), Settings())["quizlet.txt"])
+    assert cards == [("Which is larger? a) Mars b) Jupiter", "b) Jupiter")]

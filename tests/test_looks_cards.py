@@ -130,9 +130,9 @@ def test_items_after_the_asked_one_cannot_be_seen(
         ".filter(s => getComputedStyle(s).visibility === 'visible').map(s => s.textContent))",
     )
     page.close()
-    assert seen[0] == ["[...]"]
-    assert seen[2] == ["denial", "anger", "[...]"]
-    assert seen[4] == ["denial", "anger", "bargaining", "depression", "[...]"]
+    assert seen[0] == ["[stage 1]"]
+    assert seen[2] == ["denial", "anger", "[stage 3]"]
+    assert seen[4] == ["denial", "anger", "bargaining", "depression", "[stage 5]"]
 
 
 def test_formulas_are_set_and_no_source_is_left(
@@ -172,3 +172,22 @@ def test_the_edge_at_which_a_table_is_cut_is_shaded(chromium: Any, tmp_path: Pat
     left, right = _edges(table)
     page.close()
     assert left < 245 and right == 255
+
+
+def test_on_a_wide_screen_a_table_is_wider_than_the_text_and_short_answers_larger(
+    chromium: Any, tmp_path: Path
+) -> None:
+    short = entry("Osmosis", "Movement of water.")
+    long = entry("Mitosis", "The division of a nucleus into two that have the same chromosomes.")
+    sides = sides_of(make_notes([WIDE[5], short, long], ALL, {})[0])
+    backs = [(name, side) for name, side in sides if name.endswith("· 0 back")]
+    page = chromium.new_page(viewport={"width": 1400, "height": 900})
+    show(page, tmp_path, document(backs, base_css()), {})
+    texts = page.locator(".definition")
+    table, text = (place.bounding_box() for place in (page.locator(".table").first, texts.first))
+    assert table["width"] > text["width"] + 100
+    assert abs(table["x"] + table["width"] / 2 - text["x"] - text["width"] / 2) < 1
+    size = "e => [parseFloat(getComputedStyle(e).fontSize), getComputedStyle(e).textAlign]"
+    (large, centred), (usual, _) = (texts.nth(n).evaluate(size) for n in (1, 2))
+    assert large > usual and centred == "center"
+    page.close()

@@ -38,6 +38,9 @@ STILL_WHOLE = 40
 NEVER_ABOVE = 60
 #: A first sentence below this is a fragment, and the next one is needed to know what the thing is.
 FEW_WORDS = 6
+#: A sentence of so many words with a full stop says something by itself.
+LEAST_SENTENCE = 3
+_QUESTION = re.compile(r"[?？]\s*$|^Q\s?[.:)]")
 #: A sentence is not cut to less than this.
 LEAST_WORDS = 6
 #: A caption beside the formula or code that a card asks for.
@@ -159,6 +162,10 @@ def _says_little(asked: Sequence[Node], rest: Sequence[Node], least: int = FEW_W
         return False
     if leads_on(last.text.text):
         return not isinstance(rest[0], Paragraph) or _words(asked) < least
+    if least == FEW_WORDS and ends_sentence(last.text.text) and _words(asked) >= LEAST_SENTENCE:
+        return False
+    if isinstance(rest[0], Paragraph) and _QUESTION.search(rest[0].text.text):
+        return False
     return _words(asked) < least and isinstance(rest[0], Paragraph | Formula)
 
 

@@ -17,6 +17,7 @@ from ankigen.cards.keys import told_apart
 from ankigen.cards.lists import Enumeration, enumerations, leading
 from ankigen.cards.plain import plain
 from ankigen.cards.reverse import Others, meaning_of
+from ankigen.cards.subjects import is_comparison
 from ankigen.cards.term import term_note
 from ankigen.cards.vocabulary import with_words
 from ankigen.cards.words import tells
@@ -104,8 +105,10 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     if head is not None and apart and apart[0].node is head.node:
         return notes, []
     core = vocabulary_core(part.body) if _is_word(frame.entry) else core_of(part.body, apart)
-    if not _is_word(frame.entry) and meaning_of(core.asked) in frame.others.cores:
-        core = longer(part.body, apart, core)  # another entry begins with the same words
+    alike = meaning_of(core.asked) in frame.others.cores
+    if not _is_word(frame.entry) and (alike or is_comparison(frame.entry.headword)):
+        # another entry begins with the same words; of two things one is said in each sentence
+        core = longer(part.body, apart, core)
     front = frame.front_words(part)
     if tells(front, plain(core.asked, marks=False)):
         core = Core(part.body)

@@ -18,7 +18,6 @@ from ankigen.model import (
     Code,
     Edit,
     Formula,
-    Item,
     ListNode,
     Mark,
     Node,
@@ -215,7 +214,10 @@ class Masker:
             case Paragraph(text):
                 return Paragraph(self.rich(text))
             case ListNode(items, ordered, start):
-                hidden = (Item(self.rich(i.text), self.nodes(i.children)) for i in items)
+                hidden = (
+                    replace(i, text=self.rich(i.text), children=self.nodes(i.children))
+                    for i in items
+                )
                 return ListNode(tuple(hidden), ordered, start)
             case Table(rows, header):
                 return Table(tuple(tuple(map(self.rich, row)) for row in rows), header)

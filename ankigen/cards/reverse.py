@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ankigen.cards.card_planning import FORMULA, PICTURE
 from ankigen.cards.core import Core, asked_of, ends_sentence, leads_on
 from ankigen.cards.keys import entry_key, normal
+from ankigen.cards.languages import main_language
 from ankigen.cards.plain import plain
 from ankigen.cards.redaction import MASK, Masker, common_stems
 from ankigen.cards.subjects import has_dates, is_comparison, is_task
@@ -43,8 +44,11 @@ LEAST_TELLING = 4
 _POINTS_AWAY = re.compile(
     r"\b(?:as|see|than|like) (?:above|below|before)\b|\babove\b.{0,12}\bbut\b"
     r"|^not the\b|^the other (?:side|half|one)\b"
-    r"|^(?:it|they|he|she|this|these|such)\b|\b(?:this|these)\b(?!\s*[,.;:)]|$)"
-    r"|^(?:once|then|also|but|however|otherwise|instead|second time|first time|again)\b"
+    r"|^(?:it|they|he|she|this|these|such|what (?:it|they))\b"
+    r"|^(?:its|their|his|her)\s\S+(?:\s\S+)?$"
+    r"|\b(?:this|these)\b(?!\s*[,.;:)]|$)"
+    r"|^(?:once|then|also|but|however|otherwise|instead|besides|second time|first time|again)\b"
+    r"|\bthe others\b|\bthe other (?:two|three|one|ones)\b"
     r"|^the \w+ behind it\b|\bin (?:our|the) (?:case|example)\b"
     r"|\bwe(?:['’](?:ll|re|ve))?\b|^to \w+ [^.]*, "
     r"|\bsiehe (?:oben|unten)\b|^(?:er|sie|es|dies\w*|dann|danach|außerdem)\b"
@@ -62,6 +66,15 @@ _SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
 #: What is done to something is a heading too: "Validating a model", "Log in to the service".
 _ACTION = re.compile(
     r"(?:\w+ing|[A-Z]?[a-z]+)\s(?:.*\s)?(?:a|an|the|your|about|with|in|to|into)\s", re.IGNORECASE
+)
+#: What heads a list, and is no name of one thing: "Three stages", "Determinants of demand".
+_HEADS_LIST = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|other|main|key|common|zwei|drei|vier"
+    r"|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\s|(?:types?|kinds?|causes?|effects?|steps?"
+    r"|stages?|phases?|determinants|examples?|advantages|disadvantages|features|functions"
+    r"|characteristics|properties|symptoms|signs|goals|aims|uses|components|principles|rules"
+    r"|definitions?|notes|summary|overview|introduction|key terms)(?:\s(?:of|for|in)\b.*)?$",
+    re.IGNORECASE,
 )
 #: So is what begins as a question or as a phrase within a sentence does.
 _NO_NAME = re.compile(
@@ -91,6 +104,7 @@ class Others:
     cores: frozenset[frozenset[str]]  # what is asked of two or more headwords alike, or nearly so
     dated: bool  # whether years among the headwords are dates
     stops: bool  # whether what is asked for ends with a full stop, most often
+    language: str  # the one that most entries are in, as far as it is known
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Others:
@@ -114,7 +128,9 @@ class Others:
         common = common_stems(e.headword for e in entries)
         dated = has_dates([e.headword.strip() for e in entries])
         ended = stops >= STOPS_SHARE * len(entries)
-        return cls(common, shared, openings, headwords, frozenset(twins), dated, ended)
+        language = main_language(entries)
+        near = frozenset(twins)
+        return cls(common, shared, openings, headwords, near, dated, ended, language)
 
 
 def no_reverse(
@@ -158,12 +174,17 @@ def is_name(headword: str) -> bool:
     """  # noqa: E501
     if headword.rstrip().endswith(("?", "？")) or _ACTION.match(headword):
         return False
-    if _NO_NAME.match(headword) or is_task(headword) or is_comparison(headword):
+    if (
+        _NO_NAME.match(headword)
+        or _HEADS_LIST.match(headword)
+        or is_task(headword)
+        or is_comparison(headword)
+    ):
         return False
     return count(headword) <= MOST_NAME_WORDS or _SHORT_FORM.search(headword) is not None
 
 
-def fits(core: Core, kind: str, stops: bool = False) -> bool:
+def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     """Whether what is asked for is of a kind and length to be asked the other way round: neither
     lists nor code; a sentence, or a formula. Fewer words will do where the entry says nothing else:
     a translation, what letters stand for. `stops` says whether the notes end sentences with full
@@ -186,13 +207,16 @@ def fits(core: Core, kind: str, stops: bool = False) -> bool:
         first = plain(nodes[:1])
         if not ends_sentence(first):
             return False  # a line that names a field or another name, before the definition
-    enough = count(text) >= LEAST_REVERSE_WORDS and len(content_stems(text)) >= LEAST_TELLING
+    telling = content_stems(text) - content_stems(headword)
+    enough = count(text) >= LEAST_REVERSE_WORDS and len(telling) >= LEAST_TELLING
     return count(text) <= MOST_REVERSE_WORDS and (enough or not core.more)
 
 
 #: Two definitions that share this much of their telling words, of at least so many, are taken for
 #: each other.
 TWIN_SHARE, TWIN_WORDS = 0.8, 4
+#: A word that more definitions have is a word of the field, and says of none what it is near to.
+MOST_COMPARED = 200
 
 
 def _twins(meanings: Sequence[frozenset[str]]) -> set[frozenset[str]]:
@@ -210,7 +234,8 @@ def _twins(meanings: Sequence[frozenset[str]]) -> set[frozenset[str]]:
         rarest = sorted(meaning, key=lambda stem: (len(by_stem[stem]), stem))
         # two that share so much share one of the rarest that may be missing, and one more
         enough = rarest[: len(meaning) - int(TWIN_SHARE * len(meaning)) + 1]
-        for other in {other for stem in enough for other in by_stem[stem]} - {meaning}:
+        near = (by_stem[stem] for stem in enough if len(by_stem[stem]) <= MOST_COMPARED)
+        for other in {other for own in near for other in own} - {meaning}:
             if len(meaning & other) >= TWIN_SHARE * max(len(meaning), len(other)):
                 found |= {meaning, other}
     return found

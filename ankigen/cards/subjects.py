@@ -54,7 +54,7 @@ _ROLE = re.compile(
     r"|philosopher|physicist|chemist|mathematician|biologist|economist|psychologist"
     r"|sociologist|physician|scientist|inventor|explorer|painter|composer|sculptor|architect"
     r"|writer|author|poet|playwright|novelist|politician|statesman|revolutionary|dictator|monk"
-    r"|nephew|son|daughter|wife|brother|founder|könig|königin|kaiser|philosoph|physiker|dichter"
+    r"|student|pupil|disciple|nephew|son|daughter|wife|brother|founder|könig|königin|kaiser|philosoph|physiker|dichter"
     r"|komponist|maler|politiker|rey|reina|filósofo|pintor|escritor|roi|reine|philosophe|peintre"
     r"|écrivain)",
     re.IGNORECASE,
@@ -67,7 +67,13 @@ _ROLE_FIRST = re.compile(
 )
 #: A year, or a name within what is said: "a king or queen" says what a word means.
 _PARTICULAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b|\b\d+ BCE?\b|[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ]{2}")
-_LIFE = re.compile(r"\(\s*(?:\*|born|b\.|geb\.)?\s*\d{3,4}\s*[-–—]\s*(?:\d{2,4})?\s*\)")
+_LIFE = re.compile(
+    rf"\(\s*(?:\*|born|b\.|geb\.)?\s*\d{{1,4}}{_ERA}?\s*[-–—]\s*(?:\d{{1,4}})?{_ERA}?\s*\)"
+)
+#: "French rationalist", "Italian painter".
+_NATIONAL = re.compile(
+    r"(?:An?\s+|a\s+)?[A-Z]\w+(?:ish|ese|an|ch|ek|ss)\s(?:\w+\s)?\w+(?:ist|ician|man|woman)\b"
+)
 #: A name: words with capitals, small ones between them.
 _NAME = re.compile(r"(?:(?:[^\W\d_a-zß-öø-ÿ][\w.’'-]*|of|von|de|van|the|da|di)\s?)+")
 
@@ -87,7 +93,7 @@ _IMPERATIVE = re.compile(
 _BEHIND_NOUN = re.compile(r"\s+(?:\(|(?:of|in|for|about|to|with|on|from|by|at|and|or)\b)")
 _PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
 #: Ends as plurals do, and is none.
-_NO_PLURAL = re.compile(r".*(?:ss|us|is|ics|as|os|news|ous)$", re.IGNORECASE)
+_NO_PLURAL = re.compile(r".*(?:ss|us|is|ics|as|os|ens|news|ous)$", re.IGNORECASE)
 
 
 def has_dates(headwords: Sequence[str]) -> bool:
@@ -145,6 +151,7 @@ def _is_person(entry: Entry, headword: str, said: str) -> bool:
         return True
     has_role = _ROLE_FIRST.match(said) and _PARTICULAR.search(said, 1)
     national = _ROLE_FIRST.match(said) and re.match(r"[A-Z]\w+(?:n|sh|ch|ese|ek)\b", said)
+    national = national or _NATIONAL.match(said)
     return bool(has_role or national or _LIFE.search(f"{headword} {said[:60]}"))
 
 

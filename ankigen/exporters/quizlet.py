@@ -13,10 +13,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 
 from ankigen.cards.card_context import without_signs
 from ankigen.cards.core import asked_of
-from ankigen.cards.plain import plain, plain_line, plain_text
+from ankigen.cards.plain import option_letters, plain, plain_line, plain_text
 from ankigen.exporters.unicode_math import unicode_math
 from ankigen.model import (
     Code,
@@ -34,6 +35,7 @@ from ankigen.model import (
     RichText,
     Style,
     Table,
+    mapped,
     texts,
 )
 from ankigen.model.settings import QuizletSettings, Settings
@@ -114,14 +116,57 @@ def _cards(deck: Deck) -> Iterator[Card]:
         context = one_line(plain_text(entry.context))
         if context and shared[term.casefold()] > 1:
             term = f"{term} ({context})"
+        special = _sides(entry, lost)
+        if special is not None:
+            term, answer = special
+            yield Card(entry, term, one_line(answer), answer, tuple(dict.fromkeys(lost)))
+            continue
         shown = tuple(_carried(_asked(entry), lost))
         lines = plain(shown).replace("\t", " ").strip()
         yield Card(entry, term, one_line(plain_line(shown)), lines, tuple(dict.fromkeys(lost)))
 
 
+def _sides(entry: Entry, lost: list[str]) -> tuple[str, str] | None:
+    """Term and definition of a sentence with gaps (the sentence, and what is hidden) and of a
+    question with options (both, and the right option); None for other entries.
+    """
+    body = tuple(_carried(entry.body, lost))
+    if entry.kind is EntryKind.CLOZE:
+        hidden = [(t, m) for t in texts(body) for m in sorted(t.marks) if m.style is Style.CLOZE]
+        answers = [plain_text(text[m.start : m.end]) for text, m in hidden]
+        shown = tuple(mapped(node, _with_gaps) for node in body)
+        return (one_line(plain_line(shown)), "; ".join(answers)) if hidden else None
+    options = next((n for n in body if isinstance(n, ListNode) and any(_right(n))), None)
+    if entry.kind is not EntryKind.CHOICE or options is None:
+        return None
+    letters = option_letters(options) or tuple(ascii_lowercase[: len(options.items)])
+    told = [
+        f"{letter}) {one_line(plain((Paragraph(item.text), *item.children)))}"
+        for letter, item in zip(letters, options.items, strict=False)
+    ]
+    before = plain_line(body[: body.index(options)])
+    question = one_line(f"{plain_text(_without_tex(entry.term, lost))} {before}")
+    right = [text for text, is_right in zip(told, _right(options), strict=False) if is_right]
+    return f"{question} {' '.join(told)}", "\n".join(right)
+
+
+def _right(node: ListNode) -> list[bool]:
+    return [item.right for item in node.items]
+
+
+def _with_gaps(text: RichText) -> RichText:
+    """The text with a line for what is hidden, and the hint behind it."""
+    edits: list[Edit] = []
+    for mark in sorted(m for m in text.marks if m.style is Style.CLOZE):
+        hint = mark.value.partition("::")[2]
+        if not edits or mark.start >= edits[-1].end:
+            edits.append(Edit(mark.start, mark.end, f"____ ({hint})" if hint else "____"))
+    return text.edited(edits)
+
+
 def _asked(entry: Entry) -> tuple[Node, ...]:
-    """What the card of an entry asks for. Sentences with gaps and questions with options are
-    carried whole.
+    """What the card of an entry asks for. Sentences with gaps and questions with options have
+    sides of their own (`_sides`), and are carried whole where they have no gap or no right option.
     """
     if entry.kind in (EntryKind.CLOZE, EntryKind.CHOICE):
         return entry.body

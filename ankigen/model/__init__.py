@@ -31,6 +31,7 @@ from ankigen.model.nodes import (
     Paragraph,
     Quote,
     Table,
+    mapped,
     texts,
 )
 from ankigen.model.notes import (
@@ -87,5 +88,6 @@ __all__ = [
     "Style",
     "Table",
     "Template",
+    "mapped",
     "texts",
 ]

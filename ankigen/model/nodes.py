@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from ankigen.model.rich_text import RichText
 
@@ -77,3 +77,24 @@ def texts(nodes: Iterable[Node]) -> Iterator[RichText]:
                 yield from texts(body)
             case Code() | Formula():
                 pass
+
+
+def mapped(node: Node, change: Callable[[RichText], RichText]) -> Node:
+    """The node with each of its texts changed."""
+    match node:
+        case Paragraph(text):
+            return Paragraph(change(text))
+        case ListNode(items):
+            told = tuple(
+                replace(
+                    i, text=change(i.text), children=tuple(mapped(n, change) for n in i.children)
+                )
+                for i in items
+            )
+            return replace(node, items=told)
+        case Table(rows):
+            return replace(node, rows=tuple(tuple(change(c) for c in row) for row in rows))
+        case Quote(body):
+            return Quote(tuple(mapped(n, change) for n in body))
+        case Code() | Formula():
+            return node

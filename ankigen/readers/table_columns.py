@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from ankigen.readers.table_records import Record
 
@@ -208,6 +209,11 @@ def named_layout(names: Sequence[str], html: bool) -> Layout:
         )
 
     taken: set[int] = {i for i, r in enumerate(roles) if r in ("number", "file", "guid")}
+    if "term" not in roles and roles.count("language") == 1:
+        # "spelling, sound, english": what stands before the one language is in the other
+        before = [i for i in range(roles.index("language")) if i not in taken and not roles[i]]
+        if before:
+            roles[before[0]] = "term"
     columns: dict[str, int] = {"guid": next((i for i, r in enumerate(roles) if r == "guid"), -1)}
     for role, wanted in (
         ("term", ("term", "language")),
@@ -247,11 +253,35 @@ def layout_by_content(records: Sequence[Record], html: bool, given: dict[str, in
         ignored=tuple(sorted(numbers | ({given["notetype"]} if given.get("notetype",
         -1) >= 0 else set()))), html=html,
     )  # fmt: skip
-    for i in free[2:]:
-        values = [v for v in columns[i] if v]
-        if not values or layout.topic >= 0:
-            continue
-        few = len(set(values)) <= max(1, len(values) / 2) or len(values) == 1
-        if few and max(map(len, values)) <= 40 and not any(v[-1] in ".!?" for v in values):
-            layout = replace(layout, topic=i)
+    if layout.topic < 0:
+        topics = [i for i in free[2:] if _may_be_topics(columns[i])]
+        layout = replace(layout, topic=max(topics, key=lambda i: _run(columns[i]), default=-1))
     return layout
+
+
+#: A topic has no more characters than this, and most topics of a column more than these: "m" and
+#: "f" say of words what they are.
+_LONGEST_TOPIC, _MARK = 40, 2
+
+
+def _may_be_topics(column: Sequence[str]) -> bool:
+    """Whether the cells of a column may be topics: few, short, no sentences and no marks of
+    grammar.
+    """
+    values = [v for v in column if v]
+    if not values:
+        return False
+    few = len(set(values)) <= max(1, len(values) / 2) or len(values) == 1
+    marks = sum(len(v) <= _MARK and v.islower() for v in values)
+    short = max(map(len, values)) <= _LONGEST_TOPIC and 2 * marks <= len(values)
+    return few and short and not any(v[-1] in ".!?" for v in values)
+
+
+def _run(column: Sequence[str]) -> float:
+    """How many rows of one value follow each other in the mean: notes are collected by topic, and
+    what else is said of them is scattered.
+
+    >>> _run(["zoo", "zoo", "sea", "sea"]), _run(["one", "two", "one", "two"])
+    (2.0, 1.0)
+    """
+    return len(column) / sum(1 for _ in groupby(column))

@@ -132,6 +132,7 @@ def _reading(
     )
     pairs = [r.line for r in data if named is None or not _same_cells(r, named)]
     findings: list[Finding] = []
+    first = _first_heading([r for r in rows if _comment(r)], pairs)
     previous = header.lines
     ours = _own_notes(data, header)
     whole = {(own.headword, own.context) for own in ours.values() if not own.is_list}
@@ -144,7 +145,7 @@ def _reading(
             blocks.append(_dropped(r, gap, "column names"))
         elif _comment(r):
             among_pairs = bool(pairs) and pairs[0] <= r.line <= pairs[-1]
-            heads = among_pairs or _SECTION.match(_bare(r)) is not None
+            heads = among_pairs or r.line == first or _SECTION.match(_bare(r)) is not None
             blocks.append(_comment_block(r, gap, heads))
         elif own := ours.get(r.line):
             blocks.append(_own_block(r, own, header, whole, gap))
@@ -290,9 +291,25 @@ def _comment(record: Record) -> bool:
     return bool(COMMENT.match(record.cells[0])) and not any(c.strip() for c in record.cells[1:])
 
 
+def _first_heading(comments: Sequence[Record], pairs: Sequence[int]) -> int:
+    """The line of the comment right above the first row, where comments of the same mark ("###")
+    stand among the rows; else 0.
+    """
+    if not pairs:
+        return 0
+    marks = {_mark(r) for r in comments if pairs[0] < r.line < pairs[-1]}
+    above = [r for r in comments if r.line < pairs[0]]
+    return above[-1].line if above and _mark(above[-1]) in marks else 0
+
+
+def _mark(comment: Record) -> str:
+    text = comment.cells[0].strip()
+    return text[: len(text) - len(text.lstrip("#/"))]
+
+
 def _comment_block(record: Record, gap: int, heads: bool) -> Block:
     """A comment above rows is the heading of a section; one before all rows or behind the last
-    is only a comment.
+    is only a comment, unless comments of its look stand among the rows.
     """
     text = RichText.of(_bare(record), record.line)
     if heads:

@@ -413,6 +413,8 @@ def _table(run: Sequence[_Raw]) -> tuple[int, list[Node]] | None:
     if len(rows) < 2 or count < 2:
         return None
     width = max(len(r) for r in rows)
+    if len(rows[0]) == width - 1 and all(len(row) == width for row in rows[1:]):
+        rows[0] = (RichText(), *rows[0])  # the column of names has none itself
     full = tuple(r + (RichText(),) * (width - len(r)) for r in rows)
     header = not any(c.text[:1].isdigit() for c in full[0])
     return taken, [Table(full, header)]

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ankigen.model import Kind
+from ankigen.model import Kind, Style
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import Unit
-from ankigen.segmentation.words import CONTINUED
+from ankigen.segmentation.words import CONTINUED, is_callout
 
 _DEPTH = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _LETTER = re.compile(r"^[A-Z]\.\s")
@@ -52,18 +52,60 @@ def section_name(text: str) -> str:
     return re.sub(r"^[^\w(§]+", "", text).strip() or text
 
 
+_LETTERS = re.compile(r"^[^\W\d_](?:\s?[-–—]\s?[^\W\d_])?$")
+_NUMBERED = re.compile(r"\s+#?\d+$")
+_TASKS = (
+    "homework|assignments?|essay|quiz|midterm|exam|test|due|deadline|hausaufgaben?|abgabe|klausur|"
+    "devoirs|contrôle|deberes|tarea|examen|compiti"
+)
+_DATES = (
+    r"\d{1,2}[./-]\d{1,2}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
+    "lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miércoles|jueves|viernes"
+)
+_ADMINISTRATIVE = re.compile(
+    rf"(?:homework|hausaufgaben?|devoirs|deberes|compiti|to-?\s?dos?|announcements?|deadlines?"
+    rf"|office hours|agenda)$|(?=.*\b(?:{_TASKS})\b).*(?:\b(?:{_DATES})\b)",
+    re.IGNORECASE,
+)
+#: An administrative heading has no more words than these.
+_BRIEF = 8
+
+
+def _no_topics(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
+    """The sections whose headings name no topic: a picture, a letter of the alphabet among others,
+    an example, homework.
+    """
+    places = [k for k, r in enumerate(roles) if r is Role.SECTION]
+    names = {k: section_name(units[k].text.text) for k in places}
+    letters = [k for k in places if _LETTERS.match(names[k])]
+    dropped = set(letters) if len({names[k] for k in letters}) > 1 else set()
+    for k in places:
+        text = units[k].text
+        shown = [m for m in text.marks if m.style is Style.IMAGE]
+        picture = shown and shown[0].start == 0 and shown[-1].end == len(text.text)
+        name = _NUMBERED.sub("", names[k])
+        brief = len(name.split()) <= _BRIEF
+        if picture or is_callout(name) or (brief and _ADMINISTRATIVE.match(name)):
+            dropped.add(k)
+    return dropped
+
+
 def _titles(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
     """The headings that name the whole document: they say nothing of any one entry."""
     places = [k for k, r in enumerate(roles) if r is Role.SECTION]
+    # a heading that is a headword is a heading all the same
+    headings = [k for k, r in enumerate(roles) if r is Role.HEAD and units[k].kind is Kind.HEADING]
     first = next((k for k, r in enumerate(roles) if r in (Role.HEAD, Role.ENTRY)), len(units))
     lead = [k for k in places if k < first]
     if len(lead) == len(places):
-        return set(lead)
-    later_styles = {_style(units[k]) for k in places if k >= first}
+        words = {_style(units[k]) for k in headings}
+        return {k for k in lead if _style(units[k]) not in words}
+    later_styles = {_style(units[k]) for k in (*places, *headings) if k >= first}
     titles = {k for k in lead[:-1] if _style(units[k]) not in later_styles - {"plain"}}
     for k in lead[-1:]:
         # one heading over all others, with entries right under it
-        later = [units[n] for n in places if n > k]
+        later = [units[n] for n in (*places, *headings) if n > k]
         if units[k].kind is Kind.HEADING and all(
             u.kind is Kind.HEADING and u.level > units[k].level for u in later
         ):
@@ -77,46 +119,111 @@ def title_of(units: Sequence[Unit], roles: Sequence[Role]) -> str:
     return "" if first is None else section_name(units[first].text.text)
 
 
+#: A headword that is a heading heads entries of its own where so many stand below it.
+HEADED = 2
+
+
+def _parents(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
+    """The headings that are headwords and head entries besides."""
+    parents: set[int] = set()
+    above: list[tuple[int, int]] = []  # the headings that are open, with the entries below them
+    for k in range(len(units) + 1):
+        ends = k == len(units)
+        level = 0 if ends else units[k].level
+        if ends or units[k].kind is Kind.HEADING:
+            while above and units[above[-1][0]].level >= level:
+                heading, below = above.pop()
+                if roles[heading] is Role.HEAD and below >= HEADED:
+                    parents.add(heading)
+                if above:
+                    own = roles[heading] is Role.HEAD
+                    above[-1] = (above[-1][0], above[-1][1] + below + own)
+        if ends:
+            break
+        if units[k].kind is Kind.HEADING:
+            above.append((k, 0))
+        elif above and roles[k] in (Role.HEAD, Role.ENTRY):
+            above[-1] = (above[-1][0], above[-1][1] + 1)
+    return parents
+
+
+def _alone_on_top(units: Sequence[Unit]) -> set[int]:
+    """The first heading where all others are deeper: it names the whole."""
+    headings = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
+    first = headings[:1]
+    over = all(units[k].level > units[first[0]].level for k in headings[1:])
+    return set(first) if over else set()
+
+
 class Sections:
     """Follows the headings through a document: `enter(k)` at each, `path(k)` at each entry.
 
-    The title (headings before the first entry that no later heading equals in look) is no topic.
+    The title (headings before the first entry that no later heading equals in look) is no topic,
+    but of entries that stand right under it, beside others in sections. A heading that is a
+    headword ends the sections of its level, and heads what stands below it. Headings of pictures,
+    letters, examples and homework end sections, and open one without a name.
     """
 
     def __init__(self, units: Sequence[Unit], roles: Sequence[Role]) -> None:
         self._units = units
         self._titles = _titles(units, roles)
+        self._parents = _parents(units, roles) - _alone_on_top(units)
+        self._nameless = _no_topics(units, roles)
         self._stack: list[tuple[str, str]] = []
+        sections = {k for k, r in enumerate(roles) if r is Role.SECTION}
+        self._divided = bool((sections | self._parents) - self._titles - self._nameless)
+
+    def _under_title(self, k: int) -> tuple[str, ...]:
+        """The title as the section of what stands in no other, where others do."""
+        titles = [t for t in self._titles if t < k and self._units[t].kind is Kind.HEADING]
+        if not self._divided or not titles:
+            return ()
+        return (section_name(self._units[max(titles)].text.text),)
 
     def path(self, k: int) -> tuple[str, ...]:
         """The sections over a unit, outermost first. An item is a section for what lies in its
         own list, and no further.
         """
         u = self._units[k]
+        if u.kind is Kind.HEADING:
+            self._leave(_style(u))
+            path = self._path(k)
+            if k in self._parents:
+                self.enter(k)
+            return path
         level = u.level if u.kind is not Kind.LINE and (u.item or u.level) else 0
         while self._stack and self._stack[-1][0].startswith(_ITEM):
             if self._stack[-1][0] < f"{_ITEM}{level:02}":
                 break
             self._stack.pop()
-        return tuple(name for _, name in self._stack)
+        return self._path(k)
+
+    def _path(self, k: int) -> tuple[str, ...]:
+        return tuple(name for _, name in self._stack if name) or self._under_title(k)
 
     def enter(self, k: int) -> None:
+        """Opens the section of a heading."""
         if k in self._titles:
             return
         u = self._units[k]
         style = _style(u)
+        self._leave(style)
+        name = "" if k in self._nameless else section_name(u.text.text)
+        self._stack.append((style, name))
+
+    def _leave(self, style: str) -> None:
+        """Ends the sections that a heading of this look ends."""
         names = [s for s, _ in self._stack]
+        heading = style.startswith("h")
         if style in names:
             del self._stack[names.index(style) :]
-        elif u.kind is Kind.HEADING:
-            while self._stack and self._stack[-1][0].startswith("h") and self._stack[-1][0] > style:
+        elif heading and any(s.startswith("h") and s > style for s in names):
+            del self._stack[
+                next(n for n, s in enumerate(names) if s.startswith("h") and s > style) :
+            ]
+        elif not heading:
+            kind = _ITEM if style.startswith(_ITEM) else "n" if style.startswith("n") else ""
+            while kind and self._stack and self._stack[-1][0].startswith(kind):
+                if self._stack[-1][0] <= style:
+                    break
                 self._stack.pop()
-        elif style.startswith(_ITEM):
-            while (
-                self._stack and self._stack[-1][0].startswith(_ITEM) and self._stack[-1][0] > style
-            ):
-                self._stack.pop()
-        elif style.startswith("n"):
-            while self._stack and self._stack[-1][0].startswith("n") and self._stack[-1][0] > style:
-                self._stack.pop()
-        self._stack.append((style, section_name(u.text.text)))

@@ -7,7 +7,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from ankigen.spelling import duplicates, grammar, nonword, proper_names, slips, spacing
+from ankigen.spelling import (
+    agreement,
+    duplicates,
+    grammar,
+    nonword,
+    proper_names,
+    recurring,
+    slips,
+    spacing,
+)
 from ankigen.spelling.candidate_features import TokenizedText
 from ankigen.spelling.candidates import Speller
 from ankigen.spelling.confusion_sets import CONFUSIONS, NAMES
@@ -89,6 +98,9 @@ class Checker:
         if slip is None:
             judge = nonword.possessive if token.low.endswith("'s") else nonword.misspelled
             yield judge(passage, number, self.speller, headword=text.headword)
+            if model.noisy and not text.headword:
+                yield self.detector.everyday(token)
+            yield recurring.own_spelling(text.tokens, number, model, self.speller)
             yield proper_names.glued_identifier(token, model)
         yield from self._of_any(text, number)
 
@@ -98,7 +110,11 @@ class Checker:
             yield slips.apostrophe(token, self.model)
             if token.low in CONFUSIONS or "~" + token.low in self.model.lexicon.corrections:
                 yield self.detector.propose(token)
+            yield from agreement.agreement(text.tokens, number, text.now.text, self.model)
+            if self.model.noisy:
+                yield self.detector.everyday(token)
         yield slips.two_capitals(token, self.model)
+        yield proper_names.small_name(token, self.model)
         yield from self._of_any(text, number)
 
     def _of_any(self, text: TextState, number: int) -> Iterator[Proposal | None]:
@@ -109,7 +125,7 @@ class Checker:
             if token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS:
                 yield from grammar.rules(tokens, number, raw, model)
             if token.opens:
-                yield nonword.lost_first_letter(token, model)
+                yield slips.lost_first_letter(token, model)
             if token.right == "are":
                 yield grammar.singular_subject(token, model)
         if token.low == "all":

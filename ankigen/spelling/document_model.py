@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log2
 
-from ankigen.spelling.lexicon import Lexicon, load_lexicon
+from ankigen.spelling.lexicon import NAME, Lexicon, load_lexicon
 from ankigen.spelling.tokens import Token
 
 #: A pair that stands twice in the document is worth so many bits more than one.
@@ -33,6 +33,8 @@ class DocumentModel:
     shapes: Mapping[str, Counter[str]]  # folded word → how it is written with capitals inside it
     headwords: Counter[str]  # the words of the headwords
     glossary: frozenset[str] = frozenset()
+    names: Counter[str] = field(default_factory=Counter)  # names with a capital, by word
+    small_names: int = 0  # how many names have none
     capitals: bool = True  # its lines begin with capitals
     noisy: bool = False  # typed in a hurry: many words were fixed already
 
@@ -45,6 +47,9 @@ class DocumentModel:
         pairs: Counter[str] = Counter()
         shapes: dict[str, Counter[str]] = defaultdict(Counter)
         headwords: Counter[str] = Counter()
+        names: Counter[str] = Counter()
+        lexicon = load_lexicon()
+        small = 0
         openings = capitals = 0
         for tokens, headword in texts:
             lows = [token.low for token in tokens if token.low]
@@ -56,13 +61,25 @@ class DocumentModel:
                     continue
                 if token.left.isalpha():
                     pairs[f"{token.left} {token.low}"] += 1
+                name = token.low.removesuffix("'s")
+                if lexicon.kind(name) == NAME:
+                    names[name] += token.text[0].isupper()
+                    small += token.lower
                 if not (token.lower or token.capital):
                     shapes[token.low][token.text] += 1
                 if token.opens and not headword:
                     openings += 1
                     capitals += token.text[:1].isupper()
         return cls(
-            load_lexicon(), words, pairs, shapes, headwords, glossary, capitals > openings / 2
+            lexicon,
+            words,
+            pairs,
+            shapes,
+            headwords,
+            glossary,
+            names,
+            small,
+            capitals > openings / 2,
         )
 
     def written(self, word: str, text: str) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ankigen.spelling import slips
+from ankigen.spelling import recurring, slips
 from ankigen.spelling.candidate_features import Found, TokenizedText, features
 from ankigen.spelling.candidates import (
-    BEGINNINGS,
     COMMONPLACE,
     PARTICLES,
     SHORT,
@@ -17,9 +16,9 @@ from ankigen.spelling.candidates import (
     beside,
     like,
 )
-from ankigen.spelling.document_model import OUTNUMBERED, TRUSTED_COUNT, DocumentModel
+from ankigen.spelling.document_model import OUTNUMBERED, DocumentModel
 from ankigen.spelling.language import is_foreign_word
-from ankigen.spelling.lexicon import BOTH, PLAIN, word_set
+from ankigen.spelling.lexicon import PLAIN
 from ankigen.spelling.nonword_rules import (
     AT_HOME,
     LONG,
@@ -29,7 +28,7 @@ from ankigen.spelling.nonword_rules import (
     margin_of,
     rank,
 )
-from ankigen.spelling.protection import is_latin_name
+from ankigen.spelling.protection import ABBREVIATIONS, is_latin_name
 from ankigen.spelling.ranker import load_ranker
 from ankigen.spelling.rules import FIX, KEEP, Decision, Proposal
 from ankigen.spelling.tokens import Token
@@ -68,25 +67,24 @@ NOISY_ODDS = 2.5
 OPEN_NOISY = 0.98
 
 
-#: A word that the notes repeat is suggested when it would be so likely a slip if it stood there
-#: once; of such suggestions most were right.
-AGAIN, REPEATED = 0.35, 0.6
-#: … and when the notes write what is near so often, and more often.
-OUTWRITTEN = 3
+#: A long name inside a sentence is suggested and fixed from these probabilities on.
+NAME_SUGGESTED, NAME_FIXED = 0.4, 0.85
+#: A long word one cheap slip from another is suggested with this likelihood, if the ranker gives it
+#: so much.
+NEAR_LETTERS, NEAR_COST, NEAR_LEAST, NEAR_SLIP = 7, 0.85, 0.1, 0.5
 #: An everyday word fits its neighbours by so many bits in all.
 BOTH_FIT = 4.0
 #: Four letters or fewer are fixed only into words this common.
 EVERYDAY = 9.0
-#: A string that the web writes so often (see Lexicon.seen_level) means something in some language.
-MEANS_SOMETHING = 2
-#: It is changed from these probabilities on: a short one, and one beside a word that nobody knows.
+#: A string that means something in some language is changed from these probabilities on: a short
+#: one, and one beside a word that nobody knows.
 CERTAIN_SHORT, CERTAIN, SHORT_NOISY = 0.99, 0.995, 0.95
 #: Words of grammar beside which a lost space is no coinage ("timelog", "beardown"); an "a" may be a
 #: letter of the word.
 GRAMMAR = PARTICLES - {"time", "own", "a", "i"}
 #: A word of fewer letters is not fixed in a text of which so large a share are words that no list
 #: has.
-FOUR, ABBREVIATIONS = 4, 0.34
+FOUR, ABBREVIATED = 4, 0.34
 #: So many words that no list has, and so large a share of them, are a text's own spelling.
 STRANGERS, STRANGE_SHARE = 4, 0.04
 
@@ -97,12 +95,14 @@ def misspelled(
     """A word that no list has, and what was meant.
 
     The rules judge the best candidate, and the ranker weighs their decision with all else that
-    is known of the place. Left alone: names inside a sentence, capitals, words with accents,
+    is known of the place. Left alone: most names inside a sentence, capitals, words with accents,
     words the document uses often."""
     token, model = passage.tokens[number], passage.model
     word = token.low
-    if not may_be_misspelled(passage.tokens, number, model, headword=headword):
+    if word in ABBREVIATIONS:
         return None
+    if not may_be_misspelled(passage.tokens, number, model, headword=headword):
+        return long_name(passage, number, speller)
     if word.endswith("ys") and token.lower and word[-3:-2] not in "aeiou":
         return slips.plural_of_y(token, model)
     if (lost := slips.lost_e(token, model)) is not None:
@@ -117,32 +117,102 @@ def misspelled(
     again = 0.0
     if model.words[word] > 1:
         again = as_if_once(passage, number, speller, headword=headword)
-    shorthand = passage.strangers > ABBREVIATIONS * len(passage.tokens)
-    unlike = sorted(word) != sorted(best.text)  # letters are not only swapped
-    # The rules fix one of several only where it leaves the others far behind.
-    least_open = OPEN_NOISY if decision is FIX else CERTAIN
-    sure = (
-        probability > least_to_fix(word, best, decision, model)
-        and not may_be_somebodys(token, best.text, decision, probability, model)
-        and not (len(word) < FOUR and shorthand)  # "abd soft nt nd"
-        and not (unlike and is_latin_name(passage.tokens, number, model.lexicon))
-        and (not is_own_word(word, best, model) or is_slip_again(word, again, model))
-        and not is_foreign_word(word)
-        and (decision is FIX or not best.listed or len(word) >= LONG or model.noisy)
-        and (not is_open(word, best, model) or (model.noisy and probability > least_open))
-        and not (is_strange(passage) and not best.listed)
-    )
+    if recurs := recurring.is_slip_again(word, best, again, model):
+        probability = max(probability, again)
+    sure = is_surely(passage, number, best, decision, probability, recurs=recurs)
     sure = sure or is_everyday(token, best, probability, model)
     if not sure and not again and probability < SUGGESTED:
         return None
     if model.noisy:
         probability = NOISY_ODDS * probability / (1 + (NOISY_ODDS - 1) * probability)
     if again and not sure:
-        probability = max(probability, REPEATED)
+        probability = max(probability, recurring.REPEATED)
+    if not sure and probability > NEAR_LEAST and is_near_slip(word, best, decision, model):
+        probability = max(probability, NEAR_SLIP)
     found = Proposal.at(
         token, written(token, best.text, model), rule_of(best), sure, round(probability, 3)
     )
     return found.of_kind(kind_of(word, best.text.lower()))
+
+
+def is_surely(
+    passage: TokenizedText,
+    number: int,
+    best: Candidate,
+    decision: Decision,
+    probability: float,
+    *,
+    recurs: bool,
+) -> bool:
+    """Whether the best candidate for a word is likely enough to be a fix, and nothing about the
+    word or its place forbids one. `recurs`: the notes repeat it, and it is a slip all the same.
+    """
+    token, model = passage.tokens[number], passage.model
+    word = token.low
+    shorthand = passage.strangers > ABBREVIATED * len(passage.tokens)
+    unlike = sorted(word) != sorted(best.text)  # letters are not only swapped
+    # The rules fix one of several only where it leaves the others far behind.
+    least_open = OPEN_NOISY if decision is FIX else CERTAIN
+    return (
+        (recurs or probability > least_to_fix(word, best, decision, model))
+        and (recurs or not may_be_somebodys(token, best, decision, probability, model))
+        and not (len(word) < FOUR and shorthand)  # "abd soft nt nd"
+        and not (unlike and is_latin_name(passage.tokens, number, model.lexicon))
+        and (recurs or not recurring.is_own_word(word, best, model))
+        and not is_foreign_word(word)
+        and (decision is FIX or not best.listed or len(word) >= LONG or model.noisy)
+        and (not is_open(word, best, model) or (model.noisy and probability > least_open))
+        and not (is_strange(passage) and not best.listed)
+    )
+
+
+def is_near_slip(word: str, best: Candidate, decision: Decision, model: DocumentModel) -> bool:
+    """Whether a long word that nobody writes is one cheap slip from its candidate. The ranker,
+    which knows edited prose, takes such a word for a name; in notes most were slips.
+    """
+    return (
+        decision is not KEEP
+        and " " not in best.text
+        and len(word) >= NEAR_LETTERS
+        and best.edits == 1
+        and best.cost <= NEAR_COST
+        and model.lexicon.seen_level(word) < recurring.MEANS_SOMETHING
+        and not recurring.is_longer_form(word, best.text.lower())
+    )
+
+
+def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal | None:
+    """A long word with a capital inside a sentence that nobody writes, one likely slip from a
+    word or a name: suggested, and fixed in notes typed in a hurry that have the other, too.
+    """
+    token, model = passage.tokens[number], passage.model
+    if token.guarded or token.glued or not token.capital or len(token.low) < LONG:
+        return None
+    if not token.text.isascii() or model.known(token.low):
+        return None
+    if model.lexicon.seen_level(token.low) >= recurring.MEANS_SOMETHING:
+        return None
+    weighed = weigh(passage, number, speller, headword=False, count=1)
+    if weighed is None or weighed[1] is not FIX or " " in weighed[0].text:
+        return None
+    best, _, seen = weighed
+    probability = load_ranker().probability(seen)
+    if probability < NAME_SUGGESTED:
+        return None
+    sure = model.noisy and probability > NAME_FIXED and model.words[best.text.lower()] > 0
+    sure = sure and model.words[token.low] == 1
+    after = written(token, best.text, model)
+    return Proposal.at(token, after, rule_of(best), sure, round(max(probability, 0.5), 3))
+
+
+def as_if_once(passage: TokenizedText, number: int, speller: Speller, *, headword: bool) -> float:
+    """How likely a word that the notes repeat would be a slip if they wrote it once."""
+    weighed = weigh(passage, number, speller, headword=headword, count=1)
+    if weighed is None:
+        return 0.0
+    best, decision, seen = weighed
+    word = passage.tokens[number].low
+    return recurring.again(word, best, decision, load_ranker().probability(seen), passage.model)
 
 
 def possessive(
@@ -178,43 +248,6 @@ def weigh(
     decision = by_rules(found, model, headword=headword, count=count)
     seen = features(passage, number, found, decision, headword=headword, count=count)
     return ranked[0][1], decision, seen
-
-
-def as_if_once(passage: TokenizedText, number: int, speller: Speller, *, headword: bool) -> float:
-    """How likely a word that the notes repeat would be a slip if they wrote it once; 0 where the
-    rules would not fix it then, or where the web writes it, too."""
-    word, model = passage.tokens[number].low, passage.model
-    weighed = weigh(passage, number, speller, headword=headword, count=1)
-    if weighed is None or model.lexicon.seen_level(word) >= MEANS_SOMETHING:
-        return 0.0
-    best, decision, seen = weighed
-    if " " in best.text or decision is KEEP:
-        return 0.0
-    if is_outwritten(word, best, model):
-        return REPEATED
-    if decision is not FIX or best.edits > 1:
-        return 0.0
-    if is_longer_form(word, best.text.lower()) or has_other_beginning(word, best.text.lower()):
-        return 0.0
-    probability = load_ranker().probability(seen)
-    return probability if probability >= AGAIN else 0.0
-
-
-def is_outwritten(word: str, best: Candidate, model: DocumentModel) -> bool:
-    """Whether the notes write the candidate for a long string that nobody else writes, and more
-    often than that.
-    """
-    if len(word) < LONG or model.lexicon.seen_level(word):
-        return False
-    return model.words[best.text.lower()] >= max(OUTWRITTEN, model.words[word] + 1)
-
-
-def is_slip_again(word: str, again: float, model: DocumentModel) -> bool:
-    """Whether a word that notes typed in a hurry repeat, but head no entry with, is a slip all
-    the same: nothing else can be meant.
-    """
-    unwritten = model.lexicon.seen_level(word) == 0
-    return model.noisy and again > CERTAIN and unwritten and not model.headwords[word]
 
 
 def is_everyday(token: Token, best: Candidate, probability: float, model: DocumentModel) -> bool:
@@ -259,27 +292,28 @@ def is_no_coinage(word: str, text: str, model: DocumentModel) -> bool:
 
 
 def may_be_somebodys(
-    token: Token, text: str, decision: Decision, probability: float, model: DocumentModel
+    token: Token, best: Candidate, decision: Decision, probability: float, model: DocumentModel
 ) -> bool:
     """Whether a word may mean something to somebody, however likely a candidate is; then it is
     only suggested.
     """
-    word, ruled = token.low, decision is FIX
+    word, text, ruled = token.low, best.text, decision is FIX
     doubled = word[0] == word[1] and len(word) >= LONG - 1
     if not ruled and word[1:] == text and not doubled:
         return True  # "ttest"
-    if " " not in text and is_longer_form(word, text):
+    listed = best.listed and (ruled or model.noisy)
+    if not listed and " " not in text and recurring.is_longer_form(word, text):
         return True  # "liftings", "identicals", "rustc"
     if is_two_contents(text) and not (ruled and is_no_coinage(word, text, model)):
         return True  # "upperbound" and "styleguide"
     if (text == word + "g" and not model.noisy) or (text == word + "n" and word.endswith("io")):
         return True  # "resolvin" is a substance, "restitutio" is Latin
-    if has_other_beginning(word, text):
+    if not listed and recurring.has_other_beginning(word, text):
         return True  # "exoplasmic" is not "endoplasmic"
     everyday = " " in text or model.lexicon.frequency(text.lower()) >= EVERYDAY
     if len(word) < SHORT and not (everyday and (ruled or model.noisy)):
         return True  # what was "msyt"? and "neqs" is the number of equations
-    if model.lexicon.seen_level(word) < MEANS_SOMETHING:
+    if model.lexicon.seen_level(word) < recurring.MEANS_SOMETHING:
         return False
     if len(word) < FOUR and " " not in text and sorted(word) != sorted(text):
         return True  # "jus" is Latin; "teh" is "the" with two letters swapped
@@ -306,48 +340,6 @@ def is_strange(passage: TokenizedText) -> bool:
     listed = sum(t.low in model.lexicon.corrections for t in passage.tokens)
     strangers = passage.strangers - listed
     return strangers >= max(STRANGERS, STRANGE_SHARE * len(passage.tokens))
-
-
-def is_longer_form(word: str, text: str) -> bool:
-    """Whether a word is a candidate with an ending, which may be a form that no list has; a letter
-    doubled at the end is a slip.
-
-    >>> is_longer_form("liftings", "lifting"), is_longer_form("proportionn", "proportion")
-    (True, False)
-    """
-    return word.startswith(text) and word[len(text) :] in _FORMS and word[-1] != text[-1]
-
-
-_FORMS = word_set("s es d ed r er c y e n en al ic ing")
-
-
-def has_other_beginning(word: str, text: str) -> bool:
-    """Whether two words are one stem with two beginnings that science puts before stems.
-
-    >>> has_other_beginning("exoplasmic", "endoplasmic"), has_other_beginning("enviroment",
-    ...     "environment")
-    (True, False)
-    """
-    return any(
-        word.startswith(mine) and text.startswith(its) and word[len(mine) :] == text[len(its) :]
-        for mine in BEGINNINGS
-        if len(mine) > 2 and word.startswith(mine)
-        for its in BEGINNINGS
-        if its != mine
-    )
-
-
-def is_own_word(word: str, best: Candidate, model: DocumentModel) -> bool:
-    """Whether the notes use a word so that it is theirs: they repeat it or head an entry with
-    it, and write the candidate less often.
-    """
-    if best.listed:
-        return False
-    text = best.text.lower()
-    count = model.words[word]
-    if count >= TRUSTED_COUNT or (model.headwords[word] and count > 1):
-        return model.words[text] < OUTNUMBERED * count
-    return False
 
 
 def is_at_home(token: Token, text: str, model: DocumentModel) -> bool:
@@ -440,30 +432,3 @@ def written(token: Token, right: str, model: DocumentModel) -> str:
     if token.opens and token.lower and right[1:].lower() == token.low and model.capitals:
         return right[:1].upper() + right[1:]
     return like(token.text, right)
-
-
-def lost_first_letter(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "he result" and "t is" at the start of a line, in notes whose lines begin with capitals."""
-    if token.guarded or token.glued or not token.opens or not token.lower:
-        return None
-    if not model.capitals or not token.right.isalpha() or len(token.low) > 4:
-        return None
-    word, lexicon = token.low, model.lexicon
-    if len(word) == 1 and model.words[word] >= TRUSTED_COUNT:
-        return None  # a symbol
-    suggested = model.pair(word, token.right)
-    ranked = sorted(
-        (
-            (lexicon.pair(first + word, token.right), first + word)
-            for first in "abcdefghijklmnopqrstuvwxyz"
-            if lexicon.kind(first + word) in (PLAIN, BOTH)
-            and (len(word) > 1 or first + word in PARTICLES)
-        ),
-        reverse=True,
-    )
-    if not ranked or ranked[0][0] < 6 or ranked[0][0] < suggested + 4:
-        return None
-    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 2:
-        return None
-    right = ranked[0][1]
-    return Proposal.at(token, right[0].upper() + right[1:], "lost-capital", True)

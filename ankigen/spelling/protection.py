@@ -27,6 +27,18 @@ _DIALECT = word_set(
     "ain't warn't gwyne sez dat dey wuz reckon wid git 'em yer ye'll o'er thar bin "
     "jest fust hain't 'pears"
 )
+#: Abbreviations that people write in small letters, too, and that are near to everyday words.
+ABBREVIATIONS = word_set(
+    "iff wrt etc eg ie cf vs viz approx resp ibid ca bc bce ce ad usa uk eu uae ussr un nyc "
+    "cpu gpu ram rom ssd hdd usb pc os io ui ux gui cli ide sdk api apis app apps url urls uri "
+    "http https html css xml json yaml csv tsv pdf gif png jpg jpeg svg mpeg txt sql db dbms orm "
+    "ip tcp udp dns dhcp arp nat lan wan vlan vpn isp ssh ftp smtp ssl tls iot org www faq "
+    "id ids uid pid tid ptr str int char bool len dev env var arg args param params config init "
+    "func fn seq std avg max min num pos neg freq prob dist vec mat dim ref dst src tmp dir dirs "
+    "lib libs repo regex admin info intro misc temp dept govt intl inc ltd corp est gen ed eds vol "
+    "pp fig figs eq eqs ch sec min hr hrs yr yrs mo wk lb lbs oz kg mg ml mol atp dna rna mrna "
+    "trna gdp gnp cpi hiv std adhd ptsd mri ct ecg eeg icu lsd thc"
+)
 #: A file is old when it holds so many different ones of these, and one such word in so many.
 OLD_DIFFERENT, WORDS_PER_OLD = 4, 400
 #: A text alone is old when it holds so many.
@@ -36,6 +48,8 @@ _QUOTED = re.compile(r"“[^“”\n]{3,900}”|\"[^\"\n]{3,900}\"|„[^„“\n
 #: Verse has at least so many lines, of so many characters at most, and so large a share of them
 #: ends with a comma or the like.
 VERSE_LINES, VERSE_WIDTH, VERSE_SHARE = 3, 64, 0.3
+#: Adjectives of peoples and places end so, names of genera do not.
+_OF_A_PEOPLE = ("an", "ese", "ish", "ic")
 _LATIN = word_tuple("us um is ae ii ensis oides atus ata atum ica icus icum ina inus ella a i es e")
 
 
@@ -90,7 +104,12 @@ def is_latin_name(tokens: Sequence[Token], number: int, lexicon: Lexicon) -> boo
         if number < back:
             return False
         before = tokens[number - back]
+        between = tokens[number - back + 1].left
+        if between not in (before.low, "") and len(before.text) > 1:
+            return False  # a comma or a full stop, and not that of "E. coli"
         if before.capital and not before.guarded:
+            if before.low.endswith(_OF_A_PEOPLE) and lexicon.known(before.low):
+                return False  # "Persian temples"
             return not lexicon.common(before.low) or len(before.text) == 1
         if before.capital or not before.lower:
             return before.capital and len(before.text) == 1

@@ -9,8 +9,10 @@ from ankigen.spelling.cache import BoundedCache
 from ankigen.spelling.candidates import PARTICLES, SHORT, joint, like
 from ankigen.spelling.confusion_sets import CONFUSIONS
 from ankigen.spelling.document_model import GOOD_PAIR, DocumentModel
+from ankigen.spelling.edit_distance import edits
 from ankigen.spelling.language import ENGLISH, FUNCTION_WORDS
 from ankigen.spelling.lexicon import Lexicon
+from ankigen.spelling.protection import ABBREVIATIONS
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 from ankigen.spelling.word_forms import likelihood
@@ -30,10 +32,14 @@ BOTH_SEEN_BITS, RARELY = 8.0, 6.5
 #: A word never seen beside its neighbours, where the other is seen so often: so many bits are
 #: enough.
 STRANGER_BITS, EVERYWHERE, UNCOMMON = 4.0, 9.0, 8.0
+#: A short word rarer than this, a word of grammar that many bits better, and that many ahead.
+EVERYDAY_RARER, EVERYDAY_BITS, CLEAR_EVERYDAY = 9.0, 9.0, 4.0
 #: A second meaning this close in bits leaves it open which was meant.
 OPEN_CHOICE = 2.0
 #: Where both pairs are commonplace nothing is asked.
 COMMONPLACE = 6.0
+#: "it's" has a rule of its own, and of "we're" the counts know too little.
+_OWN_RULES = ("it's", "we're")
 #: Words that are right in places that look wrong ("marking off the goods").
 _LEFT_ALONE = ("off", "ten", "it's")
 
@@ -77,8 +83,10 @@ class RealwordDetector:
         fits well.
         """
         word, model = token.low, self.model
-        if token.glued or word in model.glossary or word == "it's" or not self.known(word):
-            return None  # "it's" has a rule of its own
+        if token.glued or word in model.glossary or word in _OWN_RULES or not self.known(word):
+            return None
+        if word == "than" and token.left == ",":
+            return None  # the comparative stands further off
         if not (token.lower or (token.capital and token.opens)):
             return None
         if min(model.pair(token.left, word), model.pair(word, token.right)) >= COMMONPLACE:
@@ -104,6 +112,36 @@ class RealwordDetector:
         return Proposal.at(
             token, like(token.text, other), "does-not-fit", fix, likelihood(gain - 4, 0.0)
         )
+
+    def everyday(self, token: Token) -> Proposal | None:
+        """ "the rule tat each": in notes typed in a hurry, a short word that is no common one,
+        never seen beside its neighbours, where a word of grammar one letter longer fits both.
+        """
+        word, model = token.low, self.model
+        lexicon = model.lexicon
+        if not model.noisy or not token.lower or token.glued or len(word) not in (2, 3):
+            return None
+        if word in ABBREVIATIONS or word in model.glossary:
+            return None
+        if lexicon.frequency(word) > EVERYDAY_RARER or model.words[word] > 1:
+            return None
+        if max(model.pair(token.left, word), model.pair(word, token.right)) >= 0:
+            return None
+        own = joint(model, token.left, word, token.right)
+        ranked = sorted(
+            (
+                (joint(model, token.left, other, token.right) - own, other)
+                for other in edits(word) & (PARTICLES | FUNCTION_WORDS[ENGLISH])
+                if len(other) == len(word) + 1 or (len(word) > 2 and sorted(other) == sorted(word))
+            ),
+            reverse=True,
+        )
+        if not ranked or ranked[0][0] < EVERYDAY_BITS:
+            return None
+        gain, other = ranked[0]
+        both = min(model.pair(token.left, other), model.pair(other, token.right)) >= GOOD_PAIR
+        clear = len(ranked) < 2 or ranked[1][0] < gain - CLEAR_EVERYDAY
+        return Proposal.at(token, other, "does-not-fit", both and clear and gain > FIXED_CONTENT)
 
 
 def _is_stranger(token: Token, other: str, model: DocumentModel) -> bool:

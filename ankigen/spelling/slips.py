@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ankigen.spelling.candidates import PARTICLES, like
+from ankigen.spelling.candidates import PARTICLES, SHORT, like
 from ankigen.spelling.document_model import TRUSTED_COUNT, DocumentModel
-from ankigen.spelling.lexicon import BOTH, NAME, word_set
+from ankigen.spelling.lexicon import BOTH, NAME, PLAIN, word_set
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 
@@ -18,7 +18,7 @@ _SHORT = word_set(
     "couldn't shouldn't mustn't that's there's "
     "what's where's you're they're you'll they'll you've they've we've i've i'm "
     "someone's everyone's anyone's "
-    "somebody's everybody's nobody's"
+    "somebody's everybody's nobody's children's women's"
 )
 _WITHOUT: Mapping[str, str] = {word.replace("'", ""): word for word in sorted(_SHORT)}
 #: These are words, too ("thieves' cant", "as is his wont"): the next word tells.
@@ -68,7 +68,8 @@ def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
 
 
 def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "THe" and "WIll": everyday words of which the second letter is a capital, too."""
+    """ "THe" and "WIll": everyday words of which the second letter is a capital, too, and others
+    that the notes write in the usual way elsewhere; "AAtlantic": the capital twice."""
     text = token.text
     if len(text) < 3 or token.glued or not (text[:2].isupper() and text[2:].islower()):
         return None
@@ -77,6 +78,10 @@ def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
     if any(not s.isupper() for w in (token.left, token.right) for s in model.shapes.get(w, ())):
         return None  # the letters of an abbreviation: "RANdom SAmple Consensus"
     lexicon = model.lexicon
+    if lexicon.known(token.low[1:]) and text[0] == text[1] and len(text) > LONG_ENOUGH:
+        return Proposal.at(token, text[1:], "capitals", not lexicon.known(token.low))
+    if _is_once_so(token, model):
+        return Proposal.at(token, text[0] + text[1:].lower(), "capitals", True)
     long = len(text) >= LONG_ENOUGH and model.written(token.low, text) == 1
     least = LESS_COMMON if long or lexicon.kind(token.low) in (NAME, BOTH) else COMMON_ENOUGH
     if not lexicon.known(token.low) or lexicon.frequency(token.low) < least:
@@ -89,6 +94,14 @@ def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
     ):
         return None  # "IDs", "PCs"
     return Proposal.at(token, text[0] + text[1:].lower(), "capitals", True)
+
+
+def _is_once_so(token: Token, model: DocumentModel) -> bool:
+    """Whether the notes write a word with two capitals once, and often in the usual way."""
+    word, total = token.low, model.shapes.get(token.low)
+    if len(word) <= SHORT or total is None or total.total() > 1:
+        return False
+    return model.words[word] > TRUSTED_COUNT
 
 
 def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
@@ -138,3 +151,30 @@ def lost_e(token: Token, model: DocumentModel) -> Proposal | None:
     if lexicon.seen_level(word) or model.words[word] > 1 or token.glued:
         return None
     return Proposal.at(token, like(token.text, whole), "plural-of-e", model.noisy)
+
+
+def lost_first_letter(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "he result" and "t is" at the start of a line, in notes whose lines begin with capitals."""
+    if token.guarded or token.glued or not token.opens or not token.lower:
+        return None
+    if not model.capitals or not token.right.isalpha() or len(token.low) > 4:
+        return None
+    word, lexicon = token.low, model.lexicon
+    if len(word) == 1 and model.words[word] >= TRUSTED_COUNT:
+        return None  # a symbol
+    suggested = model.pair(word, token.right)
+    ranked = sorted(
+        (
+            (lexicon.pair(first + word, token.right), first + word)
+            for first in "abcdefghijklmnopqrstuvwxyz"
+            if lexicon.kind(first + word) in (PLAIN, BOTH)
+            and (len(word) > 1 or first + word in PARTICLES)
+        ),
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] < 6 or ranked[0][0] < suggested + 4:
+        return None
+    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 2:
+        return None
+    right = ranked[0][1]
+    return Proposal.at(token, right[0].upper() + right[1:], "lost-capital", True)

@@ -107,7 +107,9 @@ def guarded_spans(rich: RichText) -> list[tuple[int, int]]:
     spans += [m.span() for m in _ONE_QUOTED.finditer(text)]
     spans += [m.span() for m in _UNIT.finditer(text)]
     literal = _cursor(merged([(m.start, m.end) for m in rich.marks if m.style in LITERAL]))
-    marks = sorted((m.start, m.end) for m in rich.marks)
+    spans += [(m.start, m.end) for m in rich.marks if m.style in LITERAL]
+    # "**x`y`**" is one name; a bold line that holds a formula is prose all the same
+    marks = sorted((m.start, m.end) for m in rich.marks if " " not in text[m.start : m.end])
     spans += [(start, end) for start, end in marks if literal(start, end)]
     at = 0
     for line in _without(text, [(m.start, m.end) for m in rich.marks if m.style in LITERAL]).split(

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ankigen.identity.markup import words_of
-from ankigen.model import Item, ListNode, Node, Paragraph, RichText, Style, Table, texts
+from ankigen.model import Item, ListNode, Node, Paragraph, RichText, Style, Table, mapped, texts
 from ankigen.readers.html import nodes_of, rich_of
-from ankigen.sync.entry_values import body_html, clozed_nodes, mapped, retext, with_kept
+from ankigen.sync.entry_values import body_html, clozed_nodes, retext, with_kept
 
 
 def with_field(

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ankigen.cards.html import inline, render, render_clozed
@@ -24,11 +24,9 @@ from ankigen.model import (
     Item,
     ListNode,
     Node,
-    Paragraph,
-    Quote,
     RichText,
     Style,
-    Table,
+    mapped,
     texts,
 )
 from ankigen.readers.dialects.cloze import Clozes, has_cloze
@@ -243,27 +241,6 @@ def _with_formulas(node: Node, sources: Mapping[str, str]) -> Node:
     if isinstance(node, Formula):
         return replace(node, source=sources.get(_latex(node.latex), node.source))
     return mapped(node, written)
-
-
-def mapped(node: Node, change: Callable[[RichText], RichText]) -> Node:
-    """The node with each of its texts changed."""
-    match node:
-        case Paragraph(text):
-            return Paragraph(change(text))
-        case ListNode(items):
-            told = tuple(
-                replace(
-                    i, text=change(i.text), children=tuple(mapped(n, change) for n in i.children)
-                )
-                for i in items
-            )
-            return replace(node, items=told)
-        case Table(rows):
-            return replace(node, rows=tuple(tuple(change(c) for c in row) for row in rows))
-        case Quote(body):
-            return Quote(tuple(mapped(n, change) for n in body))
-        case Code() | Formula():
-            return node
 
 
 def _look(node: Node) -> str:

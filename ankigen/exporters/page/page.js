@@ -9,7 +9,7 @@
   // ------------------------------------------------------------------ one side of a card
 
   // what differs from Anki's window: the room around the text, and a size that fits a tile
-  const shared = sheetOf(`:host { display: block; } .card { min-height: 100%; box-sizing: border-box; }
+  const shared = sheetOf(`:host { display: block; } .card { --beyond: 0px; min-height: 100%; box-sizing: border-box; }
     .missing { color: var(--quiet); font-style: italic; } audio { max-width: 100%; } math { font-size: 1.05em; }
     .tex { white-space: pre-wrap; }`);
   const small = sheetOf(".card { font-size: 95%; padding: 0.6rem 0.8rem; } .ankigen img { max-height: 9rem; }");
