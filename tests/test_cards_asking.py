@@ -198,6 +198,11 @@ def test_a_question_below_a_definition_is_no_part_of_it() -> None:
     assert plain(asked) == "heartbeat and breathing"
 
 
+def test_a_paragraph_that_leads_to_a_list_is_no_part_of_the_core() -> None:
+    body = (text_of("Bring features to one scale"), text_of("Two ways:"), bullets("a", "b", "c"))
+    assert plain(core_of(body).asked) == "Bring features to one scale"
+
+
 def test_of_two_things_that_are_compared_both_are_told() -> None:
     said = "TCP sends again what is lost. UDP does not, and is faster. Both use ports."
     (note,) = made(entry("TCP vs UDP", said))

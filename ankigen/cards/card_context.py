@@ -62,7 +62,7 @@ def _subtitle(body: tuple[Node, ...]) -> tuple[RichText, tuple[Node, ...]]:
         case (Paragraph(text), Paragraph(below), *_):
             line = text.strip()
             named = 1 <= count(line.text) <= SUBTITLE_WORDS and "\n" not in line.text
-            open_end = not ends_sentence(line.text) and not line.text.endswith((":", "：", ","))
+            open_end = not ends_sentence(line.text) and not re.search(r"[:：,]$|[(\[]", line.text)
             words = all(mark.style not in LITERAL for mark in line.marks)
             first = below.text[: sentences.ends(below)[0]]
             if named and open_end and words and ends_sentence(first) and count(first) >= FEW_WORDS:
