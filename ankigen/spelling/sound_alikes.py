@@ -10,6 +10,8 @@ from ankigen.spelling.lexicon import word_set
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 
+#: The words that the rules of `sound_alikes` judge.
+SOUND_ALIKE = word_set("it's its lets you")
 #: Verbs that follow a subject.
 VERBS_AFTER = word_set("may can could will would should must might is are was were has have does")
 
@@ -125,9 +127,8 @@ def your(token: Token, model: DocumentModel) -> Proposal | None:
     return Proposal.at(token, like(token.text, "your"), "does-not-fit", False)
 
 
-def there(tokens: Sequence[Token], at: int) -> Proposal | None:
+def there(token: Token) -> Proposal | None:
     """ "the are two kinds": an article before a verb at the beginning of a sentence."""
-    token = tokens[at]
     if token.guarded or token.glued or token.low != "the" or token.right not in ("are", "were"):
         return None
     if not token.first and token.left not in (".", ",", "that", "and", "but", "because", "if"):
@@ -145,4 +146,3 @@ def sound_alikes(
     yield it_is(token)
     yield let_us(tokens, at, model)
     yield your(token, model)
-    yield there(tokens, at)
