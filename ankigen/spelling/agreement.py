@@ -63,6 +63,11 @@ _RELATIVES = word_set("that which")
 _SAME_PAST = word_set(
     "put set cut hit let shut hurt cost read spread burst cast split bet quit rid shed bid beat"
 )
+#: "were" stands after one thing in wishes and conditions.
+_BE_OTHER = {"is": "are", "are": "is", "was": "were", "has": "have", "have": "has"}
+#: A noun is seen so often before its form of "be".
+AFTER_NOUN = 4.0
+_SEVERAL_PERSONS = word_set("women men children people")
 #: A verb of the third person is seen after one of these.
 _BEFORE_THIRD = ("it", "he", "she", "which", "that", "who", "and")
 _THEY, _HE = word_set("they we you i"), word_set("he she")
@@ -105,6 +110,8 @@ def agreement(tokens: Sequence[Token], at: int, text: str, model: DocumentModel)
     """What the first rule of this module that sees anything proposes for a word."""
     token = tokens[at]
     if token.low in _NO_VERBS:
+        if token.low in _BE_OTHER:
+            return form_of_be(tokens, at, model)
         return been(tokens, at) if token.low == "be" else None
     follows = _may_follow_a_subject(tokens, at)
     after, numeral = token.right in _AFTER_PARTICIPLE, token.left in _NUMERALS
@@ -244,6 +251,29 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     return Proposal.at(token, like(token.text, other), "agreement", sure)
 
 
+def form_of_be(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "the women was", "they has": only suggested, as of two words of grammar one is never
+    fixed into the other.
+    """
+    token = tokens[at]
+    if at < 1 or token.left != tokens[at - 1].low or not token.lower or token.glued:
+        return None
+    subject, lexicon = token.left, model.lexicon
+    if subject in _RELATIVES or _begins(tokens, at - 1) < 0:
+        return None
+    several = token.low in ("are", "have")
+    if subject in _PERSONS:
+        if several or subject not in ("they", "we"):
+            return None
+    else:
+        mine, other = ("are", "is") if several else ("is", "are")
+        meant, written = lexicon.pair(subject, other), lexicon.pair(subject, mine)
+        # "of students is" counts for "students is", and "the staff are" is right
+        if meant < AFTER_NOUN or meant < written + (NUMBER_LEAD if several else 1.0):
+            return None
+    return Proposal.at(token, _BE_OTHER[token.low], "agreement", False)
+
+
 def _begins(tokens: Sequence[Token], last: int) -> int:
     """Where the subject begins that ends with a word: a pronoun, or a noun with its determiner at
     the beginning of a clause, or one that a relative clause follows; -1 if there is none.
@@ -281,7 +311,8 @@ def _opening(tokens: Sequence[Token], noun: int, determiners: frozenset[str]) ->
         if word in _NO_NOUNS or word.endswith("ing") or tokens[back].guarded:
             return -1
         if tokens[back].opens:
-            return back if tokens[noun].low.endswith("s") and noun - back < 2 else -1
+            plural = tokens[noun].low.endswith("s") or tokens[noun].low in _SEVERAL_PERSONS
+            return back if plural and noun - back < 2 else -1
         if back and tokens[back].left != tokens[back - 1].low:
             return -1
         back -= 1

@@ -100,8 +100,14 @@ NAMES: Mapping[str, tuple[str, frozenset[str]]] = {
     "Hodgkins": ("Hodgkin's", frozenset(("lymphoma", "disease"))),
 }
 
-#: Peoples, languages, days and months: no other word, and always with a capital.
-ALWAYS_CAPITAL = word_set(
+#: Peoples, languages, countries, days and months: no other word, and always with a capital (but not
+#: Morocco: "morocco leather").
+_CAPITALS = word_set(
+    "africa america asia europe australia vietnam germany france italy spain greece russia "
+    "iraq iran israel egypt canada mexico argentina poland ukraine sweden norway denmark "
+    "finland belgium austria portugal hungary romania bulgaria syria lebanon afghanistan pakistan "
+    "indonesia korea thailand malaysia nigeria kenya ethiopia somalia algeria tunisia "
+    "britain england scotland ireland arab "
     "african american asian australian austrian belgian brazilian british bulgarian canadian "
     "caucasian chinese croatian cuban czech danish dutch egyptian english ethiopian european "
     "finnish flemish french german greek hebrew hungarian icelandic indian indonesian iranian "
@@ -112,3 +118,5 @@ ALWAYS_CAPITAL = word_set(
     "catholic protestant christianity judaism buddhism hinduism monday tuesday wednesday thursday "
     "friday saturday sunday january february april june july september october november december"
 )
+#: … and the plurals of peoples.
+ALWAYS_CAPITAL = _CAPITALS | {f"{word}s" for word in _CAPITALS if word.endswith(("an", "i", "ab"))}

@@ -128,6 +128,11 @@ _NAMED_AFTER = word_set(
     "fourier anova eustachian dalton joule pascal kelvin hertz ampere promethean platonic "
     "wifi asap iphone"
 )
+#: Things that were named after a people so long ago that many write it small.
+_THINGS = word_set(
+    "fries fry press toast door doors window windows horn horns beans polish dressing oven pastry "
+    "numerals ink leather"
+)
 #: Orders and genera, and adjectives of sciences, end so.
 _TAXON = ("us", "um", "ae", "ia", "ea", "oidea", "ata", "ops", "zoic")
 
@@ -141,6 +146,8 @@ def small_name(token: Token, model: DocumentModel) -> Proposal | None:
     word, lexicon = token.low.removesuffix("'s"), model.lexicon
     if len(word) < 4 or "'" in word or word in model.glossary:
         return None
+    if token.right in _THINGS:
+        return None  # "french windows"
     always = word in ALWAYS_CAPITAL
     if not always:
         if lexicon.kind(word) != NAME or word in _NAMED_AFTER or word.endswith(_TAXON):
@@ -148,8 +155,9 @@ def small_name(token: Token, model: DocumentModel) -> Proposal | None:
         if lexicon.frequency(word) < KNOWN_NAME:
             return None
     capitals = model.names[word]
-    if not capitals and model.small_names.total() > HABIT_TIMES * model.names.total():
+    habit = model.small_names.total() > HABIT_TIMES * model.names.total()
+    if habit and not capitals and not model.capitals:
         return None
     sure = capitals > 0 and model.noisy
-    sure = sure or (always and model.small_names.total() <= model.names.total())
+    sure = sure or (always and (model.capitals or not habit))
     return Proposal.at(token, token.text[0].upper() + token.text[1:], "small-name", sure)
