@@ -47,7 +47,7 @@ _POINTS_AWAY = re.compile(
     r"|^(?:it|they|he|she|this|these|such|what (?:it|they))\b"
     r"|^(?:its|their|his|her)\s\S+(?:\s\S+)?$"
     r"|\b(?:this|these)\b(?!\s*[,.;:)]|$)"
-    r"|^(?:once|then|also|but|however|otherwise|instead|second time|first time|again)\b"
+    r"|^(?:once|then|also|but|however|otherwise|instead|besides|second time|first time|again)\b"
     r"|\bthe others\b|\bthe other (?:two|three|one|ones)\b"
     r"|^the \w+ behind it\b|\bin (?:our|the) (?:case|example)\b"
     r"|\bwe(?:['’](?:ll|re|ve))?\b|^to \w+ [^.]*, "
@@ -184,7 +184,7 @@ def is_name(headword: str) -> bool:
     return count(headword) <= MOST_NAME_WORDS or _SHORT_FORM.search(headword) is not None
 
 
-def fits(core: Core, kind: str, stops: bool = False) -> bool:
+def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     """Whether what is asked for is of a kind and length to be asked the other way round: neither
     lists nor code; a sentence, or a formula. Fewer words will do where the entry says nothing else:
     a translation, what letters stand for. `stops` says whether the notes end sentences with full
@@ -207,7 +207,8 @@ def fits(core: Core, kind: str, stops: bool = False) -> bool:
         first = plain(nodes[:1])
         if not ends_sentence(first):
             return False  # a line that names a field or another name, before the definition
-    enough = count(text) >= LEAST_REVERSE_WORDS and len(content_stems(text)) >= LEAST_TELLING
+    telling = content_stems(text) - content_stems(headword)
+    enough = count(text) >= LEAST_REVERSE_WORDS and len(telling) >= LEAST_TELLING
     return count(text) <= MOST_REVERSE_WORDS and (enough or not core.more)
 
 
