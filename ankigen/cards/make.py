@@ -16,6 +16,7 @@ from ankigen.cards.core import Core, core_of, longer, vocabulary_core
 from ankigen.cards.former import NO_FORMER, Former, FormerNote, keeps
 from ankigen.cards.html import NO_MEDIA, render
 from ankigen.cards.keys import told_apart
+from ankigen.cards.languages import with_language
 from ankigen.cards.lists import Enumeration, enumerations, leading
 from ankigen.cards.plain import plain
 from ankigen.cards.reverse import Others, meaning_of
@@ -47,7 +48,7 @@ def make_notes(
     its topic.
     """
     former = former.among(entries)
-    entries = with_words(entries, former)
+    entries = with_language(with_words(entries, former))
     others = Others.of(entries)
     notes: list[Note] = []
     findings: list[Finding] = []
