@@ -10,9 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from anki.collection import DeckIdLimit, ExportAnkiPackageOptions
 
+from ankigen.cli.since import before_import, since_line
+from ankigen.readers.anki_package import read_package
 from tests.identity_changes import Change, with_settings
-from tests.identity_world import CELLS, Studied, reviews_of
+from tests.identity_helpers import import_package
+from tests.identity_world import CELLS, NAME, Studied, reviews_of
 from tests.test_identity_changes import live_through, name_after
 
 GERMAN = """German vocabulary
@@ -134,4 +138,70 @@ def test_what_the_settings_turn_off_is_asked_no_more(studied: Studied, tmp_path:
     with_settings("")(world)
     _, made = world.build(tmp_path, studied.now + 60)
     assert not any(note.fields[6] for note in made.deck.notes if note.term == "Force")
+    col.close()
+
+
+def test_a_build_names_the_cards_that_are_no_longer_asked(studied: Studied, tmp_path: Path) -> None:
+    for last in (studied.world.last, None):  # with the last package, and by the lock alone
+        world = studied.world.copy()
+        world.last = last
+        world.edit("- red\n", "")
+        with_settings("")(world)
+        _, made = world.build(tmp_path, studied.now + 60)
+        assert made.emptied == {"Force": 1, "Colours of the flag": 1}
+        assert since_line(made).endswith(
+            'changed; 2 cards no longer asked, blank in Anki ("Colours of the flag", "Force")'
+        )
+        _, made = world.build(tmp_path, studied.now + 70)
+        assert since_line(made) == "since the last build: nothing new, all reviews kept"
+
+
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        ((("- black\n- red\n- gold", "Three stripes of the same height, as of old."),),
+         '"Colours of the flag" (lists.md) is now a definition, and was a list: its 3 cards begin'),
+        ((("## Colours of the flag\n\n- black\n- red\n- gold",
+           "## Colours of the flag\n\n### Black\n\nThe night of the march.\n\n### Red\n\nThe blood "
+           "that was shed."),),
+         '"Colours of the flag" (lists.md) now heads 2 cards, and was a list: its 3 cards begin'),
+        ((("What changes the motion of a body, measured in newtons on every scale.",
+           "- gravity\n- friction\n- tension"),),
+         '"Force" (lists.md) is now a list, and was a definition: its 2 cards begin'),
+    ],
+    ids=["a list that becomes prose", "a list that becomes entries", "prose that becomes a list"],
+)  # fmt: skip
+def test_what_becomes_another_kind_of_note_is_told_until_it_is_settled(
+    studied: Studied, tmp_path: Path, edits: tuple[tuple[str, str], ...], told: str
+) -> None:
+    world = studied.world.copy()
+    for edit in edits:
+        world.edit(*edit)
+    for when in (60, 70):
+        _, made = world.build(tmp_path, studied.now + when)
+        (found,) = [f for f in made.findings if f.code in ("kind-changed", "removed")]
+        assert found.message.startswith(told)
+        assert "all reviews kept" not in since_line(made)
+        assert any(line.startswith(told) for line in before_import(made))
+
+
+def test_a_lost_lock_is_made_again_from_what_anki_exports(studied: Studied, tmp_path: Path) -> None:
+    """Without it the items of a list would be numbered anew, and reviews go to the wrong ones."""
+    world, col = studied.copied(tmp_path)
+    row = ("| Earth |", "| Ceres | 0 | no | 9 |\n| Earth |")
+    for when, edit in ((60, ("- red", "- white\n- red")), (160, row)):
+        live_through(world, col, tmp_path, Change("", (edit,)), studied.now + when)
+    path = tmp_path / "export.apkg"
+    did = col.decks.id_for_name(NAME)
+    assert did is not None
+    options = ExportAnkiPackageOptions(
+        with_scheduling=False, with_deck_configs=False, with_media=True, legacy=True
+    )
+    col.export_anki_package(out_path=str(path), options=options, limit=DeckIdLimit(deck_id=did))
+    world.lock, world.last = None, read_package(path.read_bytes(), path.name)
+    before = reviews_of(col)
+    path, made = world.build(tmp_path, studied.now + 260)
+    assert "lock-recovered" in {f.code for f in made.findings}
+    assert import_package(col, path)[0] == 0
+    assert reviews_of(col) == before
     col.close()

@@ -24,6 +24,7 @@ from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import parse_lock, salvage_lock
 from ankigen.identity.markup import words_of
 from ankigen.identity.matching import fingerprint
+from ankigen.identity.own_lock import check_own
 from ankigen.identity.records import Lock, NoteRecord, NoteTypeRecord, Notice
 from ankigen.model import AnkigenError, Note, NoteType
 from ankigen.readers.anki_package import Package, PackageNote
@@ -43,11 +44,12 @@ def remember(
 
     A lost or broken lock is made again from the last package, and a finding says so. Raises
     AnkigenError where the lock is broken and there is no package, where git's conflict marks are in
-    it, or a newer ankigen wrote it.
+    it, where a newer ankigen wrote it, or where it belongs to another deck.
     """
     last = before.package
     lock = before.lock or last_lock(before, note_types)
     found = identify(notes, note_types, lock, deck_id, built_at)
+    check_own(lock, found.notes, deck_id)
     return carry(
         found, last, built_at, bring=carry_removed, moved_on=stamps(found.lock) != stamps(lock)
     )
