@@ -30,6 +30,16 @@ rennen, laufen - to run
 
 Inflation: a lasting rise of the general level of prices.
 """
+PHASES = """Ribosome: a particle of RNA and protein that builds proteins.
+Lysosome: a vesicle with enzymes that digests worn-out parts.
+
+Phases of mitosis:
+1. prophase
+2. prometaphase
+3. metaphase
+4. anaphase
+5. telophase
+"""
 LISTS = """# Physics
 
 ## Colours of the flag
@@ -118,7 +128,12 @@ CHANGES = (
 
 @pytest.fixture(scope="module")
 def studied(tmp_path_factory: pytest.TempPathFactory) -> Studied:
-    files = {"cells.md": CELLS[: CELLS.index("## Enzyme")], "german.txt": GERMAN, "lists.md": LISTS}
+    files = {
+        "cells.md": CELLS[: CELLS.index("## Enzyme")],
+        "german.txt": GERMAN,
+        "lists.md": LISTS,
+        "phases.txt": PHASES,
+    }
     return Studied.begun(tmp_path_factory.mktemp("studied"), files=files, settings=REVERSE)
 
 
@@ -130,6 +145,19 @@ def test_what_was_asked_is_asked_again(studied: Studied, tmp_path: Path, change:
     after = reviews_of(col)
     assert {name_after(name, change) for name in before} <= set(after)
     assert not col.get_empty_cards().notes
+    col.close()
+
+
+def test_an_item_deleted_but_for_its_line_leaves_the_list_whole(
+    studied: Studied, tmp_path: Path
+) -> None:
+    world, col = studied.copied(tmp_path)
+    before = reviews_of(col)
+    change = Change("a blank line for an item", (("2. prometaphase\n", "\n"),), updated=1)
+    live_through(world, col, tmp_path, change, studied.now + 60)
+    assert {name[2] for name in set(before) - set(reviews_of(col))} == {"prometaphase"}
+    (empty,) = col.get_empty_cards().notes
+    assert len(empty.card_ids) == 1
     col.close()
 
 

@@ -243,6 +243,15 @@ def test_a_deleted_lock_comes_back_from_the_last_package(
     assert [t.changed_at for t in found.note_types] == [T0, T0]
 
 
+def test_the_same_text_under_another_name_is_known_by_the_last_package() -> None:
+    text = "A stack of membranes that sorts, changes and packs proteins for transport."
+    old, new = note("Golgi complex", text, "bio.txt"), note("Golgi body", text, "bio.txt")
+    first = remember([old], NOTE_TYPES, LastBuild(), DECK_ID, T0)
+    last = read_package(package(deck(first.notes, first.note_types)), "deck.apkg")
+    found = remember([new], NOTE_TYPES, LastBuild(None, last), DECK_ID, T0 + 99)
+    assert found.notes[0].guid == first.notes[0].guid and not found.lock.doubtful
+
+
 def test_without_lock_and_package_the_deck_begins_afresh() -> None:
     found = remember(NOTES, NOTE_TYPES, LastBuild(), DECK_ID, T0)
     assert not found.findings and len(found.notes) == len(NOTES)

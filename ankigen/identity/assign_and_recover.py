@@ -23,10 +23,11 @@ from ankigen.identity.items import in_order
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import parse_lock, salvage_lock
 from ankigen.identity.markup import words_of
-from ankigen.identity.matching import fingerprint
+from ankigen.identity.matching import exact_text, fingerprint
 from ankigen.identity.own_lock import check_own
 from ankigen.identity.records import Lock, NoteRecord, NoteTypeRecord, Notice
 from ankigen.model import AnkigenError, Note, NoteType
+from ankigen.model.note_fields import TERM
 from ankigen.readers.anki_package import Package, PackageNote
 
 LOCK_RECOVERED = "lock-recovered"
@@ -154,6 +155,7 @@ def lock_of(package: Package, note_types: Sequence[NoteType]) -> Lock:
 
 def _record(note: PackageNote, key: str) -> NoteRecord:
     removed = REMOVED_TAG in note.tags
+    said = words_of(" ".join(note.fields[1:2]))
     return NoteRecord(
         key="",
         guid=note.guid,
@@ -161,7 +163,8 @@ def _record(note: PackageNote, key: str) -> NoteRecord:
         hash=content_hash(key, note.names, note.fields, note.tags),
         changed_at=note.changed_at,
         term=words_of(note.fields[0]),
-        words=fingerprint(words_of(" ".join(note.fields[1:2]))),
+        words=fingerprint(said),
+        text=exact_text(said) if key == TERM else "",
         shown=shown_hash(note.fields),
         each=field_hashes(note.fields),
         made=made_hash(note.names, note.fields),

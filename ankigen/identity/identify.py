@@ -193,10 +193,11 @@ def _gone(
 
 
 def _doubtful(note: Note, old: NoteRecord) -> Finding:
+    where = f" ({old.file})" if old.file else ""
     return Finding(
         note.origin,
         "doubtful-match",
-        f'"{note.term}" may be the former "{old.term}" ({old.file}): it is a new card now; '
+        f'"{note.term}" may be the former "{old.term}"{where}: it is a new card now; '
         "`ankigen review` asks which, and gives it the old reviews if it is the same",
         needs_person=True,
     )
