@@ -19,6 +19,7 @@ from dataclasses import replace
 from ankigen.identity.items import Numbered
 from ankigen.identity.records import (
     FORMAT_VERSION,
+    LONGEST_GUID,
     Lock,
     NoteRecord,
     NoteTypeRecord,
@@ -274,7 +275,7 @@ def _note_record(values: Mapping[str, object]) -> NoteRecord:
     except binascii.Error:
         raise ValueError("words") from None
     guid = _string(values, "guid")
-    if not guid:
+    if not 0 < len(guid) <= LONGEST_GUID:
         raise ValueError("guid")
     return NoteRecord(
         key=_string(values, "note"),

@@ -24,6 +24,11 @@ FORMAT_VERSION = 2
 NO_ITEMS = Numbered()
 
 
+#: Characters. Anki's own guids have ten or eleven; what is far longer is none, and the note gets
+#: one.
+LONGEST_GUID = 200
+
+
 @dataclass(frozen=True, slots=True)
 class PastState:
     """A note as a former build had it: hashes of its fields (see `hashes`), of its text, and the
