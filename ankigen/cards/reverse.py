@@ -47,7 +47,7 @@ _POINTS_AWAY = re.compile(
     r"|^(?:it|they|he|she|this|these|such|what (?:it|they))\b"
     r"|^(?:its|their|his|her)\s\S+(?:\s\S+)?$"
     r"|\b(?:this|these)\b(?!\s*[,.;:)]|$)"
-    r"|^(?:once|then|also|but|however|otherwise|instead|second time|first time|again)\b"
+    r"|^(?:once|then|also|but|however|otherwise|instead|besides|second time|first time|again)\b"
     r"|\bthe others\b|\bthe other (?:two|three|one|ones)\b"
     r"|^the \w+ behind it\b|\bin (?:our|the) (?:case|example)\b"
     r"|\bwe(?:['’](?:ll|re|ve))?\b|^to \w+ [^.]*, "
@@ -137,15 +137,17 @@ def no_reverse(
     entry: Entry,
     asked: Sequence[Node],
     masker: Masker,
-    others: Others,
+    others: Others | None,
     media: Mapping[str, str],
 ) -> str:
-    """Why what is asked of an entry (`asked`) does not lead back to the headword; "" if it does."""
+    """Why what is asked of an entry (`asked`) does not lead back to the headword; "" if it does.
+    With `others` = None it is only looked at by itself.
+    """
     masked = masker.nodes(asked)
     meaning = meaning_of(asked)
-    if meaning in others.shared:
+    if others and meaning in others.shared:
         return "another entry has the same definition"
-    if meaning in others.cores:
+    if others and meaning in others.cores:
         return "another entry's definition says nearly the same; say what sets them apart"
     if any(masker.spans(source) for source in _formulas(masked)):
         return "a formula in its definition holds the term itself"
@@ -160,7 +162,7 @@ def no_reverse(
     least = REVERSE_WORDS if MASK in text else 1
     if sum(count(w.text) for w in telling) < least:
         return "with the term hidden its definition names nothing; say more in it"
-    if _opening(text) in others.openings:
+    if others and _opening(text) in others.openings:
         return "another entry's definition begins with it and says more; say what sets it apart"
     return ""
 
@@ -184,7 +186,7 @@ def is_name(headword: str) -> bool:
     return count(headword) <= MOST_NAME_WORDS or _SHORT_FORM.search(headword) is not None
 
 
-def fits(core: Core, kind: str, stops: bool = False) -> bool:
+def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     """Whether what is asked for is of a kind and length to be asked the other way round: neither
     lists nor code; a sentence, or a formula. Fewer words will do where the entry says nothing else:
     a translation, what letters stand for. `stops` says whether the notes end sentences with full
@@ -207,7 +209,8 @@ def fits(core: Core, kind: str, stops: bool = False) -> bool:
         first = plain(nodes[:1])
         if not ends_sentence(first):
             return False  # a line that names a field or another name, before the definition
-    enough = count(text) >= LEAST_REVERSE_WORDS and len(content_stems(text)) >= LEAST_TELLING
+    telling = content_stems(text) - content_stems(headword)
+    enough = count(text) >= LEAST_REVERSE_WORDS and len(telling) >= LEAST_TELLING
     return count(text) <= MOST_REVERSE_WORDS and (enough or not core.more)
 
 
