@@ -115,14 +115,14 @@ def test_one_damaged_file_among_good_ones_is_named(
 def test_notes_that_vanish_or_change_between_being_found_and_being_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ankigen.project import sources
+    from ankigen.project import paths, sources
 
     ankigen = Command(tmp_path, capsys, monkeypatch)
     ankigen.write("source/a.txt", GOOD)
     ankigen.write("source/b.txt", GOOD)
     assert ankigen("build").code == 0
     before = {n: d for n, d in ankigen.tree().items() if n.startswith("dist/")}
-    read = sources.read_bytes
+    read = paths.read_bytes
 
     def vanishing(path: Path) -> bytes:
         if path.name == "b.txt":
