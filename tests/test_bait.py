@@ -8,18 +8,18 @@ import pytest
 
 from benchmarks.bait import BAITS, SUFFIXES, growing, seconds
 
-SIZE = 150
+SIZE = 200
 #: In s of processor time: what is exponential, or a high power, does not end within it.
-LIMIT = 4.0
-#: Times of a tenth of a second vary; what is quadratic grows by 4. The benchmark measures more
-#: closely.
-GROWTH = 3.3
+LIMIT = 6.0
+#: In s of processor time: a growth is judged where the larger text takes longer.
+LEAST = 0.08
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_no_bait_takes_long(suffix: str) -> None:
     seconds(suffix, "Osmosis\nWater moves.\n")  # what is imported and compiled once
-    assert not list(growing(SIZE, LIMIT, (suffix,), GROWTH))
+    found = list(growing(SIZE, LIMIT, (suffix,), LEAST))
+    assert not found, found
 
 
 def test_there_are_many() -> None:

@@ -198,6 +198,11 @@ def test_a_question_below_a_definition_is_no_part_of_it() -> None:
     assert plain(asked) == "heartbeat and breathing"
 
 
+def test_a_paragraph_that_leads_to_a_list_is_no_part_of_the_core() -> None:
+    body = (text_of("Bring features to one scale"), text_of("Two ways:"), bullets("a", "b", "c"))
+    assert plain(core_of(body).asked) == "Bring features to one scale"
+
+
 def test_of_two_things_that_are_compared_both_are_told() -> None:
     said = "TCP sends again what is lost. UDP does not, and is faster. Both use ports."
     (note,) = made(entry("TCP vs UDP", said))
@@ -304,10 +309,20 @@ def test_few_telling_words_are_turned_round_only_where_nothing_else_is_said() ->
 def test_a_line_before_the_definition_keeps_it_from_being_turned_round() -> None:
     said = "A table that is spread over the machines of a cluster."
     others = [entry(f"Term {n}", f"Sentence number {n} says what it is.") for n in range(5)]
-    plain_one, framed = made(
-        entry("Frame", said), entry("Frame", "Apache Spark", said).but(sections=("x",)), *others
-    )[:2]
-    assert fields(plain_one)["Reverse"] and not fields(framed)["Reverse"]
+    (framed, *_) = made(entry("Frame", "Apache Spark, the engine of it all:", said), *others)
+    assert not fields(framed)["Reverse"]
+
+
+def test_a_line_that_names_the_field_stands_below_the_headword() -> None:
+    said = "A table that is spread over the machines of a cluster."
+    others = [entry(f"Term {n}", f"Sentence number {n} says what it is.") for n in range(5)]
+    (note, *_) = made(entry("Frame", "Apache Spark", said), *others)
+    assert fields(note)["Context"] == "Apache Spark" and fields(note)["Reverse"]
+    assert fields(note)["Definition"] == f"<p>{said}</p>"
+    assert note.key == made(entry("Frame", said), *others)[0].key
+    bare = [entry(f"Term {n}", f"sentence number {n} says what it is") for n in range(5)]
+    (note, *_) = made(entry("Frame", "a table of rows", said), *bare)
+    assert not fields(note)["Context"]  # such notes write definitions without full stops
 
 
 # --------------------------------------------------------------------------- lists

@@ -178,3 +178,33 @@ def test_what_is_said_below_a_label_is_cut_to_its_core() -> None:
     seen = card_seen(note, note_type("list"), 0)
     assert seen.answer.strip() == "It moves water through a wall."
     assert "energy" in fields(note)["Items 1"]
+
+
+def test_a_word_is_read_aloud_in_its_language_where_that_is_asked_for() -> None:
+    on = Settings(cards=CardSettings(read_aloud=("spanish",)))
+    note = only(CAT, on)
+    assert fields(note)["Speech"] == "[anki:tts lang=es_ES]el gato[/anki:tts]"
+    assert not fields(only(CAT, Settings()))["Speech"]
+    with collection() as anki:
+        put_in(anki, [note], NOTE_TYPES)
+        cards = [anki.get_card(c).render_output() for c in anki.find_cards("", order="c.ord")]
+    told = [[(t.field_text, t.lang) for t in c.question_av_tags] for c in cards]
+    assert told == [[("el gato", "es_ES")], []]  # the front that asks for it does not say it
+    assert [(t.field_text, t.lang) for t in cards[1].answer_av_tags] == [("el gato", "es_ES")]
+    shown = card_seen(note, note_type("term"), 0).front
+    assert "anki:tts" not in shown and "el gato" in shown
+
+
+def test_text_of_another_language_than_the_decks_says_so() -> None:
+    english = [entry(f"Term {n}", f"What number {n} is.") for n in range(3)]
+    german = entry("Hebel", "Ein Stab, der sich um einen Punkt dreht.", language="de")
+    deck = [e.but(language="en") for e in english]
+    notes, _ = make_notes([*deck, german, CAT], Settings())
+    assert [fields(note)["Language"] for note in notes] == ["", "", "", "de", "es"]
+    (front, back), _ = in_anki(notes[4])
+    assert '<div class="headword" dir="auto" lang="es">el gato' in front
+    assert '<p lang="">the cat' in back
+    ((front, back),) = in_anki(notes[3])
+    assert 'class="definition" dir="auto" lang="de"' in back
+    ((front, _),) = in_anki(notes[0])
+    assert "lang=" not in front

@@ -110,7 +110,7 @@ def test_helper_fields_are_collapsed_and_described_in_anki(deck: Deck, tmp_path:
         import_package(col, path)
         fields = {f["name"]: f for f in col.models.by_name("ankigen Term")["flds"]}
         assert not fields["Definition"]["collapsed"] and not fields["Headword"]["collapsed"]
-        for name in ("Forward", "Masked definition", "Typed answer", "Ask", "Spare 4"):
+        for name in ("Forward", "Masked definition", "Typed answer", "Ask", "Speech"):
             assert fields[name]["collapsed"] and fields[name]["description"]
 
 

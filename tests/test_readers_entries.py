@@ -206,3 +206,80 @@ def test_a_bold_headword_behind_an_article_is_without_it() -> None:
         "a.md",
     )
     assert list(found) == ["spring line (a mooring)", "bow line", "fender"]
+
+
+def test_the_column_before_the_one_language_holds_the_words() -> None:
+    rows = "number,romaji,accented,english,notes\n1,ame,áme,rain,\n2,kumo,kúmo,cloud,also spider\n"
+    found = entries(rows, "weather.csv")
+    assert list(found) == ["ame", "kumo"]
+    assert found["kumo"].startswith("cloud")
+
+
+LONG_ENTRIES = r"""
+\longnewglossaryentry{fugue}{name={Fugue}}{%
+    A piece on one theme.
+
+    The voices enter one after the other.
+}
+\newglossaryentry{canon}{name={Canon},description={A round in which all sing the same.}}
+"""
+
+
+def test_long_entries_of_a_glossary_in_latex() -> None:
+    found = entries(LONG_ENTRIES, "terms.tex")
+    assert list(found) == ["Fugue", "Canon"]
+    assert "The voices enter" in found["Fugue"]
+
+
+def test_a_table_whose_first_column_groups_its_rows() -> None:
+    rows = [
+        "| Family | Instrument | Played by |",
+        "|---|---|---|",
+        "| Strings | Viola | drawing a bow over it |",
+        "| | Harp | plucking its strings |",
+        "| Brass | Tuba | buzzing the lips |",
+        "| | Cornet | buzzing the lips softly |",
+    ]
+    found = entries("\n".join(rows), "orchestra.md")
+    assert list(found) == ["Viola", "Harp", "Tuba", "Cornet"]
+    assert "Family: Strings" in found["Harp"]
+
+
+def test_a_table_without_a_name_over_its_first_column_compares() -> None:
+    rows = [
+        "- **Rondo**: a theme that comes back",
+        "- **Sonata**: two themes, and what becomes of them",
+        "",
+        "| | rondo | sonata |",
+        "|---|---|---|",
+        "| themes | one that returns often | two that are set against each other |",
+        "| length | a few minutes at most | up to half an hour or more |",
+        "| place | mostly at the very end | mostly at the very beginning |",
+    ]
+    assert list(entries("\n".join(rows), "forms.md")) == ["Rondo", "Sonata"]
+
+
+HEADED_SIDES = """# Note
+
+## Front
+What does a luthier build?
+
+## Back
+Stringed instruments.
+
+# Note
+
+## Front
+Which wood is the top of a violin made of?
+
+## Back
+Spruce.
+"""
+
+
+def test_headings_that_are_labels_of_sides() -> None:
+    found = entries(HEADED_SIDES, "violin.md")
+    assert found == {
+        "What does a luthier build?": "Stringed instruments.",
+        "Which wood is the top of a violin made of?": "Spruce.",
+    }

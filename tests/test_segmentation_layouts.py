@@ -45,7 +45,9 @@ def parsed(name: str) -> str:
 #: Layouts that are not read as a person reads them, and why not yet. One that comes out right fails
 #: the test: take it off.
 NOT_YET = {
-    "outline-of-topics.md": "three levels of bullets: the cards are taken to be on the second, not the third",  # noqa: E501
+    "examples-below.md": "the headings of examples are taken for headwords where all have one",
+    "outline-of-topics.md": "three levels of bullets: the outermost is a headword over the next",
+    "slides-of-lines.md": "short lines apart under each heading: some are taken for headwords",
     "questions.txt": "the answer to a labelled question keeps an inline list as text",
 }
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 from ankigen.model import Entry, Fix, FixKind, Origin, Paragraph, RichText, texts
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
+from ankigen.spelling.lexicon import load_lexicon
+from ankigen.spelling.protection import is_latin_name
+from ankigen.spelling.tokens import tokenize
 
 
 def entries(*rows: tuple[str, str]) -> list[Entry]:
@@ -102,10 +105,10 @@ def test_a_word_that_means_something_elsewhere_is_left_to_the_notes_that_repeat_
 
 def test_a_long_word_beside_the_one_that_the_notes_write_more_often_is_suggested() -> None:
     found = fixes(
-        ("Trunk", "A dendrogram shows the years. The dendrogramm is drawn by hand."),
+        ("Trunk", "A dendrogram shows the years. The dendogram is drawn by hand."),
         ("Ring", "The rings are counted in the dendrogram."),
     )
-    assert ("dendrogramm", "dendrogram") in {f[:2] for f in found}
+    assert ("dendogram", "dendrogram") in {f[:2] for f in found}
 
 
 def test_two_terms_with_one_stem_are_no_slip_of_each_other() -> None:
@@ -121,7 +124,7 @@ def test_a_name_without_its_capital_is_suggested_where_others_have_theirs() -> N
         ("Letter", "Voltaire wrote to Rousseau in spring. Later voltaire met him in Geneva."),
         ("Answer", "Rousseau wrote to Voltaire in autumn."),
     )
-    assert found == {("voltaire", "Voltaire", True)}
+    assert found == {("voltaire", "Voltaire", False)}
     found = fixes(("Letter", "Rousseau wrote that voltaire was ill, and so did Diderot."))
     assert found == {("voltaire", "Voltaire", False)}
 
@@ -140,3 +143,36 @@ def test_a_word_written_with_two_capitals_once_is_fixed_where_the_notes_have_it_
         ("Stone", "Zanthorian stone is grey, and the Zanthorian sea is deep."),
     )
     assert ("ZAnthorian", "Zanthorian", True) in found
+
+
+def test_a_slip_fixed_in_one_place_is_fixed_everywhere() -> None:
+    found = fixes(
+        HURRY,
+        ("Machine", "The telegraph of the ship was old. A telegrraph needs a wire."),
+        ("Wire", "The telegrraph has a long wire, and each telegrraph needs a battery."),
+        ("telegrraph", "It sends signs."),
+        ("Note", "He wrote “the telegrraph is dead” in his book."),
+    )
+    assert ("telegrraph", "telegraph", True) in found
+    quoted = clean(entries(HURRY, ("Note", "He wrote “an old telegrraph” there.")), TypoSettings())
+    assert not [f for e in quoted for f in e.fixes if "telegrr" in f.before and f.applied]
+
+
+def test_a_person_written_both_ways_in_a_hurry_gets_the_capital() -> None:
+    found = fixes(
+        HURRY,
+        ("Letter", "Voltaire wrote to Rousseau in spring. Later voltaire met him in Geneva."),
+    )
+    assert ("voltaire", "Voltaire", True) in found
+
+
+def test_words_of_a_list_with_commas_are_no_scientific_name() -> None:
+    lexicon = load_lexicon()
+    plain = tokenize(RichText.of("the pipes of Zanthor valvees are old"))
+    assert is_latin_name(plain, 4, lexicon)
+    listed = tokenize(RichText.of("the pipes of Zanthor, valvees are old"))
+    assert not is_latin_name(listed, 4, lexicon)
+    people = tokenize(RichText.of("the pipes of Persian valvees are old"))
+    assert not is_latin_name(people, 4, lexicon)
+    short = tokenize(RichText.of("a colony of E. mollis is old"))
+    assert is_latin_name(short, 4, lexicon)

@@ -13,7 +13,7 @@ from typing import Any
 
 from ankigen.model import Reading, RichText
 from ankigen.segmentation import Vocabulary, parse
-from ankigen.segmentation.groups import Pick
+from ankigen.segmentation.groups import Pick, Scope, scope_of
 from ankigen.segmentation.headword_score import Split, split_term
 from ankigen.segmentation.headwords import clean_term
 from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis
@@ -100,6 +100,10 @@ class Teacher:
             if k not in h.splits and sum(o == k for o in owner.values()) < 2:
                 continue  # a headword without a body makes no card
             name = _term(self.units[k], h.splits.get(k))
+            n = k + 1
+            while h.roles.get(n) is Role.HEAD2:
+                name += " " + self.units[n].text.text
+                n += 1
             near = [
                 n
                 for key in dict.fromkeys((folded(name), folded(_bare(name))))
@@ -144,7 +148,7 @@ class Example:
     """A group: the features of each hypothesis, how right each is, how much the group weighs."""
 
     document: str
-    scope: tuple[str, int]  # the group's kind, and how many siblings it has
+    scope: Scope
     features: tuple[tuple[float, ...], ...]
     values: tuple[float, ...]
     weight: float
@@ -172,7 +176,7 @@ def examples(
             teachers.append(Teacher(draft.units, gold))
         values, weight = teachers[0].values(group, some)
         layouts = tuple(h.layout for h in some)
-        scope = (str(group.kind), len(group.siblings))
+        scope = scope_of(group)
         found.append(Example(document, scope, tuple(features), tuple(values), weight, layouts))
         if pick is not None:
             return pick(draft, group, some, features)

@@ -21,7 +21,20 @@ from PIL import Image
 
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import base_css
-from ankigen.model import Code, Entry, Formula, Note, Paragraph, RichText, Style, Table
+from ankigen.model import (
+    Code,
+    Entry,
+    EntryKind,
+    Formula,
+    Item,
+    ListNode,
+    Mark,
+    Note,
+    Paragraph,
+    RichText,
+    Style,
+    Table,
+)
 from ankigen.model.settings import CardSettings, Settings
 from tests.anki_window import AnkiWindow, apart, close, opened
 from tests.cards_browser import browser, document, show
@@ -35,7 +48,7 @@ PHONE = (360, 560)
 DESKTOP = (560, 470)
 #: Colours of a picture's palette: screenshots have few, and the repository should stay small.
 #: Chosen for coverage, so that the few coloured words of code keep theirs.
-COLOURS = 96
+COLOURS = 160
 
 SETTINGS = Settings(cards=CardSettings(reverse=("*",), type_in=("ml::metrics",)))
 
@@ -110,6 +123,41 @@ def samples() -> list[Entry]:
             topic=topic,
             sections=("Statistics",),
         ),
+        *other_kinds(),
+    ]
+
+
+def other_kinds() -> list[Entry]:
+    """Labels, gaps, options and words."""
+    labelled = bullets(
+        "mean: where the centre lies",
+        "standard deviation: how wide the values scatter",
+        "skewness: whether one tail is longer",
+        "kurtosis: how heavy both tails are",
+    )
+    said = "A model that fits noise is overfitted: it fails on new data."
+    places = ((said.index(words), len(words)) for words in ("overfitted", "new data"))
+    marks = (Mark(at, at + n, Style.CLOZE, str(k)) for k, (at, n) in enumerate(places, 1))
+    gaps = RichText(said, tuple(marks))
+    options = ListNode(
+        (
+            Item(RichText.of("accuracy"), letter="a"),
+            Item(RichText.of("recall"), letter="b", right=True),
+            Item(RichText.of("precision"), letter="c"),
+        )
+    )
+    return [
+        entry("Shape of a distribution", "Told by four figures:", labelled, topic="ml::statistics"),
+        entry(gaps, Paragraph(gaps), topic="ml::training").but(kind=EntryKind.CLOZE),
+        entry(
+            "Which figure suffers when true cases are missed?",
+            options,
+            "It is the share of the true cases that are found.",
+            topic="ml::metrics",
+        ).but(kind=EntryKind.CHOICE),
+        entry("la ventaja", "advantage", "Tiene muchas ventajas.", topic="spanish::words").but(
+            kind=EntryKind.VOCABULARY
+        ),
     ]
 
 
@@ -123,6 +171,10 @@ WANTED = (
     ("Min-max", 0, "code"),
     ("Outlier", 2, "picture"),
     ("Recall", 1, "type-in"),
+    ("Shape", 1, "label"),
+    ("noise", 0, "gap"),
+    ("Which figure", 0, "choice"),
+    ("ventaja", 1, "word"),
 )
 
 
@@ -258,7 +310,7 @@ def _review(anki: AnkiWindow, word: str, ordinal: int, name: str) -> list[Image.
     number = ordinal + 1
     (wanted,) = [
         c
-        for c in col.find_cards(f'"Headword:*{word}*" card:{number}')
+        for c in col.find_cards(f'("Headword:*{word}*" OR "Text:*{word}*") card:{number}')
         if col.get_card(c).ord == ordinal
     ]
     col.sched.unsuspend_cards(everything)  # and what Anki has buried

@@ -8,12 +8,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from ankigen.cards import sentences
 from ankigen.cards.card_planning import Part
+from ankigen.cards.core import FEW_WORDS, ends_sentence
 from ankigen.cards.html import escaped, inline
 from ankigen.cards.keys import entry_key, name_of, normal
 from ankigen.cards.redaction import Masker
 from ankigen.cards.reverse import Others
-from ankigen.model import Entry, Finding, Mark, Node, Note, Paragraph, RichText, Style
+from ankigen.cards.words import count
+from ankigen.model import (
+    LITERAL,
+    Entry,
+    EntryKind,
+    Finding,
+    Mark,
+    Node,
+    Note,
+    Paragraph,
+    RichText,
+    Style,
+)
 from ankigen.model.settings import Settings
 from ankigen.topics.slugs import slug
 
@@ -37,6 +51,25 @@ def without_signs(body: tuple[Node, ...]) -> tuple[Node, ...]:
     return body
 
 
+#: A line of so many words without a full stop, above a sentence, names the field or gives another
+#: name, in notes that are written in sentences.
+SUBTITLE_WORDS = 6
+
+
+def _subtitle(body: tuple[Node, ...]) -> tuple[RichText, tuple[Node, ...]]:
+    """What stands as a line of its own above a definition, and the definition."""
+    match body:
+        case (Paragraph(text), Paragraph(below), *_):
+            line = text.strip()
+            named = 1 <= count(line.text) <= SUBTITLE_WORDS and "\n" not in line.text
+            open_end = not ends_sentence(line.text) and not re.search(r"[:：,]$|[(\[]", line.text)
+            words = all(mark.style not in LITERAL for mark in line.marks)
+            first = below.text[: sentences.ends(below)[0]]
+            if named and open_end and words and ends_sentence(first) and count(first) >= FEW_WORDS:
+                return line, body[1:]
+    return RichText(), body
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """An entry on its way to the cards: its headword and surroundings as HTML, and what the deck
@@ -50,6 +83,7 @@ class Frame:
     masker: Masker
     headword: str
     context: str
+    context_text: str
     topic: tuple[str, ...]
     source: str
     tags: tuple[str, ...]
@@ -60,14 +94,19 @@ class Frame:
     ) -> Frame:
         """The frame of an entry in a deck."""
         entry = entry.but(body=without_signs(entry.body))
+        context = entry.context
+        if others.stops and not context and entry.kind is EntryKind.OPEN:
+            context, body = _subtitle(entry.body)
+            entry = entry.but(body=body)
         return cls(
             entry=entry,
             settings=settings,
             media=media,
             others=others,
-            masker=Masker.of(entry.headword, entry.context.text, others.common),
+            masker=Masker.of(entry.headword, context.text, others.common),
             headword=inline(_unframed(entry.term), media).strip(),
-            context=inline(_unframed(entry.context), media).strip(),
+            context=inline(_unframed(context), media).strip(),
+            context_text=context.text,
             topic=topic_path(entry),
             source=_linked(escaped(_source(entry)), entry, settings.cards.source_link),
             tags=_tags(entry),
@@ -88,7 +127,7 @@ class Frame:
 
     def front_words(self, part: Part) -> str:
         """What the front of a part's card says below its topic, as text."""
-        return "\n".join((self.entry.headword, self.entry.context.text, part.label.text))
+        return "\n".join((self.entry.headword, self.context_text, part.label.text))
 
     def key(self, note_type: str, suffix: str) -> str:
         """What identifies a note of this entry within the deck."""

@@ -10,6 +10,7 @@ from string import ascii_lowercase
 
 from ankigen.cards.card_context import Frame, breadcrumb
 from ankigen.cards.html import escaped, inline, render
+from ankigen.cards.languages import headword_language
 from ankigen.cards.plain import plain
 from ankigen.cards.words import content_stems, tells
 from ankigen.model import Item, ListNode, Node, Note, Paragraph
@@ -40,6 +41,7 @@ def choice_note(frame: Frame) -> Note | None:
         "Context": frame.context,
         "Topic": breadcrumb(steps),
         "Source": frame.source,
+        "Language": headword_language(frame.entry, frame.others.language),
     }
     note = frame.note(CHOICE, CHOICE_FIELDS, values, "")
     return replace(note, cards=1, text=plain(body))

@@ -22,6 +22,7 @@ from ankigen.cards.card_planning import Part
 from ankigen.cards.core import core_of
 from ankigen.cards.html import cloze_safe, escaped, inline, render, render_core
 from ankigen.cards.keys import normal
+from ankigen.cards.languages import headword_language
 from ankigen.cards.lists import (
     CELLS,
     FRONT_WORDS,
@@ -43,6 +44,8 @@ from ankigen.model.note_fields import ITEM_FIELDS, LIST, LIST_FIELDS
 LEAST_ITEMS = 2
 #: More names than these are not asked for on one card: a set of more is not kept.
 MOST_NAMES = 9
+#: A sentence of more words that does not lead to a list is not shown above labels.
+SENTENCE_ABOVE = 12
 #: Words of the question at the foot of a card, and of what stands for the asked item.
 ASK_WORDS = 5
 #: Words of what says which items of a longer list are shown.
@@ -74,6 +77,11 @@ def list_note(
     An item that the headword, the context or the lead-in says is shown and not asked for; a step of
     the breadcrumb that says an item is left out. `more` is shown below the answers.
     """
+    whole = enumeration
+    if enumeration.labels and not enumeration.leads:
+        # the label says what is asked for; a long sentence above it would only be read again
+        short = count(enumeration.lead.text) <= SENTENCE_ABOVE
+        enumeration = enumeration if short else replace(enumeration, lead=RichText())
     node = enumeration.node
     key_end = suffix_of(part) + (f" / list {number + 1}" if number else "")
     said = f"{frame.front_words(part)}\n{enumeration.lead.text}"
@@ -82,7 +90,7 @@ def list_note(
     if len(texts) < LEAST_ITEMS:
         return None
     asked = _numbered(hidden)
-    names = _names(enumeration, asked, said)
+    names = _names(whole, asked, said)
     ordered = enumeration.ordered(frame.entry.headword)
     topic = breadcrumb(_topic(frame, said, [*texts, *names]))
     layout = _Layout(enumeration, tuple(asked), ordered, frame.entry.headword, frame.media)
@@ -95,6 +103,7 @@ def list_note(
         "Context": frame.context_of(part),
         "Topic": topic,
         "Source": frame.source,
+        "Language": headword_language(frame.entry, frame.others.language),
         "Introduction": inline(enumeration.lead, media),
         "Count": f"{len(asked)} {'rows' if isinstance(node, Table) else 'items'}",
         "Order": "y" if ordered else "",

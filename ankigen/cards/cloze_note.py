@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ankigen.cards.card_context import Frame, breadcrumb
 from ankigen.cards.html import inline_clozed, render, render_clozed
+from ankigen.cards.languages import headword_language
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.words import tells
 from ankigen.model import Note, RichText, Style, texts
@@ -38,6 +39,7 @@ def cloze_note(frame: Frame) -> Note | None:
         "Context": frame.context,
         "Topic": breadcrumb(steps),
         "Source": frame.source,
+        "Language": headword_language(frame.entry, frame.others.language),
     }
     note = frame.note(CLOZE, CLOZE_FIELDS, values, "")
     return replace(note, cards=len(numbers), text=plain(body) if body else plain_text(entry.term))

@@ -65,7 +65,7 @@ _FULL_STOP = re.compile(r"[.!?。！？…][\"”’)\]]*\s*$")
 _SEQUENCE = re.compile(
     r"\b(?:(?:key )?steps?|stages?|phases?|order(?:ed)?|sequence|procedure|workflow"
     r"|pipeline|process(?:es)?|chronolog\w+"
-    r"|layers?|levels?|cycle|algorithm|timeline|in turn|one after (?:another"
+    r"|layers?|levels?|cycle|timeline|in turn|one after (?:another"
     r"|the other)|usual road|life cycle"
     r"|schritte?|phasen?|ablauf|reihenfolge|schichten|stufen|pasos|etapas|fases|capas"
     r"|étapes|couches|ordre)\b",

@@ -39,22 +39,29 @@ _CLOZE_ID = 1_795_844_062_719
 _CHOICE_ID = 1_795_844_371_283
 
 _TOPIC = '{{#Topic}}<div class="topic">{{Topic}}</div>{{/Topic}}'
-_HEAD = '<div class="headword" dir="auto">{{Headword}}</div>'
+_LANG = '{{#Language}} lang="{{Language}}"{{/Language}}'
+_HEAD = f'<div class="headword" dir="auto"{_LANG}>{{{{Headword}}}}</div>'
 _HEAD_IF_ANY = f"{{{{#Headword}}}}{_HEAD}{{{{/Headword}}}}"
 _CONTEXT = '{{#Context}}<div class="context" dir="auto">{{Context}}</div>{{/Context}}'
 _KIND = '{{#Kind}}<div class="kind">{{Kind}}</div>{{/Kind}}'
 _SOURCE = '{{#Source}}<div class="source">{{Source}}</div>{{/Source}}'
 _ANSWER = '<hr id="answer">'
-_DEFINITION = '<div class="definition" dir="auto">{{Definition}}</div>'
+_DEFINITION = f'<div class="definition" dir="auto"{_LANG}>{{{{Definition}}}}</div>'
+_SPEECH = '{{#Speech}}<div class="speech">{{Speech}}</div>{{/Speech}}'
 _MORE = '{{#More}}<div class="more" dir="auto">{{More}}</div>{{/More}}'
 _ASK = '{{#Ask}}<div class="ask">{{Ask}}</div>{{/Ask}}'
 _TYPE_DEFINITION = "{{#Typed answer}}{{type:Typed answer}}{{/Typed answer}}"
 _TYPE_HEADWORD = "{{#Typed headword}}{{type:Typed headword}}{{/Typed headword}}"
 
 
-def _card(name: str, *lines: str, kind: str = "{{Kind}}") -> str:
+def _card(name: str, *lines: str, kind: str = "{{Kind}}", lang: str = _LANG) -> str:
     """The lines of one side in the frame that the CSS knows."""
-    return "\n".join((f'<div class="ankigen {name} kind-{kind}">', *lines, "</div>"))
+    return "\n".join((f'<div class="ankigen {name} kind-{kind}"{lang}>', *lines, "</div>"))
+
+
+def _term(name: str, *lines: str) -> str:
+    """The same of a term: of a word only the headword is in its language."""
+    return _card(name, *lines, lang="")
 
 
 def _only_if(field: str, markup: str) -> str:
@@ -70,32 +77,32 @@ def _templates() -> tuple[Template, ...]:
         "{{^Masked definition}}{{Definition}}{{/Masked definition}}"
     )
     hint = '{{#Masked topic}}<div class="topic">{{Masked topic}}</div>{{/Masked topic}}'
-    reverse = (hint, f'<div class="definition" dir="auto">{masked}</div>', _ASK)
+    reverse = (hint, f'<div class="definition" dir="auto"{_LANG}>{masked}</div>', _ASK)
     picture = (
         hint,
         '<div class="definition picture">{{Picture}}</div>',
         '<div class="ask">What does it show?</div>',
     )
-    named = (_TOPIC, _HEAD, _CONTEXT, _ANSWER, _DEFINITION, _SOURCE)
+    named = (_TOPIC, _HEAD, _SPEECH, _CONTEXT, _ANSWER, _DEFINITION, _SOURCE)
     return (
         Template(
             "Term → definition",
-            _only_if("Forward", _card("front", *forward, _ASK, _TYPE_DEFINITION)),
-            _card("back", *forward, _ANSWER, _TYPE_DEFINITION, _DEFINITION, _SOURCE),
+            _only_if("Forward", _term("front", *forward, _SPEECH, _ASK, _TYPE_DEFINITION)),
+            _term("back", *forward, _ANSWER, _TYPE_DEFINITION, _DEFINITION, _SOURCE),
             1_764_023_817_901,
             "{{#Forward}}{{Headword}} → ?{{/Forward}}",
         ),
         Template(
             "Definition → term",
-            _only_if("Reverse", _card("front reverse", *reverse, _TYPE_HEADWORD)),
-            _card("back reverse", _TYPE_HEADWORD, *named),
+            _only_if("Reverse", _term("front reverse", *reverse, _TYPE_HEADWORD)),
+            _term("back reverse", _TYPE_HEADWORD, *named),
             1_764_023_817_902,
             "{{#Reverse}}? → {{Headword}}{{/Reverse}}",
         ),
         Template(
             "Picture → term",
-            _only_if("Picture", _card("front reverse", *picture, _TYPE_HEADWORD)),
-            _card("back reverse", _TYPE_HEADWORD, *named),
+            _only_if("Picture", _term("front reverse", *picture, _TYPE_HEADWORD)),
+            _term("back reverse", _TYPE_HEADWORD, *named),
             1_764_023_817_903,
             "{{#Picture}}picture → {{Headword}}{{/Picture}}",
         ),

@@ -4,12 +4,12 @@ in English.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import CODE, FORMULA
 from ankigen.cards.html import escaped
+from ankigen.cards.languages import CODES, language_named
 from ankigen.cards.subjects import subject_of
 from ankigen.model import Entry, EntryKind, ListNode, Node
 
@@ -105,38 +105,6 @@ _ASKED: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-#: The languages that people learn by cards, by what notes call them.
-_LANGUAGES: Mapping[str, tuple[str, ...]] = {
-    "Arabic": ("arabic", "العربية"),
-    "Chinese": ("chinese", "mandarin", "中文", "汉语"),
-    "Czech": ("czech", "čeština"),
-    "Danish": ("danish", "dansk"),
-    "Dutch": ("dutch", "nederlands"),
-    "English": ("english", "englisch", "inglés", "anglais", "inglese"),
-    "Finnish": ("finnish", "suomi"),
-    "French": ("french", "français", "französisch", "francés"),
-    "German": ("german", "deutsch", "alemán", "allemand"),
-    "Greek": ("greek", "ελληνικά"),
-    "Hebrew": ("hebrew", "עברית"),
-    "Hungarian": ("hungarian", "magyar"),
-    "Italian": ("italian", "italiano", "italienisch"),
-    "Japanese": ("japanese", "日本語"),
-    "Korean": ("korean", "한국어"),
-    "Latin": ("latin", "latein", "latín"),
-    "Norwegian": ("norwegian", "norsk"),
-    "Polish": ("polish", "polski"),
-    "Portuguese": ("portuguese", "português"),
-    "Russian": ("russian", "русский"),
-    "Spanish": ("spanish", "español", "espanol", "spanisch"),
-    "Swedish": ("swedish", "svenska"),
-    "Turkish": ("turkish", "türkçe"),
-    "Ukrainian": ("ukrainian", "українська"),
-}
-#: Their codes (ISO 639-1).
-_ISO = "ar zh cs da nl en fi fr de el he hu it ja ko la no pl pt ru es sv tr uk"
-CODES: Mapping[str, str] = dict(zip(_LANGUAGES, _ISO.split(), strict=True))
-_NAMED = {name: language for language, names in _LANGUAGES.items() for name in names}
-
 
 def question(entry: Entry, key: str) -> str:
     """One of the questions, in the language of the entry; not in the one that is being learned."""
@@ -194,16 +162,3 @@ def _all_of(entry: Entry, asked: Sequence[Node]) -> str:
         case (ListNode(items) as only,) if only in entry.body:
             return question(entry, "names of").format(len(items))
     return ""
-
-
-def language_named(entry: Entry) -> str:
-    """The language whose words an entry teaches, where its topic, headings, tags or file name it;
-    else "".
-
-    >>> from ankigen.model import Origin, RichText
-    >>> language_named(Entry(RichText.of("el gato"), (), Origin("unit1-spanish.csv", 1)))
-    'Spanish'
-    """
-    said = " ".join((entry.topic, *entry.sections, *entry.tags, entry.origin.file)).casefold()
-    found = {_NAMED[word] for word in re.findall(r"[^\W\d_]+", said) if word in _NAMED}
-    return found.pop() if len(found) == 1 else ""

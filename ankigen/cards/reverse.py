@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ankigen.cards.card_planning import FORMULA, PICTURE
 from ankigen.cards.core import Core, asked_of, ends_sentence, leads_on
 from ankigen.cards.keys import entry_key, normal
+from ankigen.cards.languages import main_language
 from ankigen.cards.plain import plain
 from ankigen.cards.redaction import MASK, Masker, common_stems
 from ankigen.cards.subjects import has_dates, is_comparison, is_task
@@ -46,7 +47,7 @@ _POINTS_AWAY = re.compile(
     r"|^(?:it|they|he|she|this|these|such|what (?:it|they))\b"
     r"|^(?:its|their|his|her)\s\S+(?:\s\S+)?$"
     r"|\b(?:this|these)\b(?!\s*[,.;:)]|$)"
-    r"|^(?:once|then|also|but|however|otherwise|instead|second time|first time|again)\b"
+    r"|^(?:once|then|also|but|however|otherwise|instead|besides|second time|first time|again)\b"
     r"|\bthe others\b|\bthe other (?:two|three|one|ones)\b"
     r"|^the \w+ behind it\b|\bin (?:our|the) (?:case|example)\b"
     r"|\bwe(?:['’](?:ll|re|ve))?\b|^to \w+ [^.]*, "
@@ -103,6 +104,7 @@ class Others:
     cores: frozenset[frozenset[str]]  # what is asked of two or more headwords alike, or nearly so
     dated: bool  # whether years among the headwords are dates
     stops: bool  # whether what is asked for ends with a full stop, most often
+    language: str  # the one that most entries are in, as far as it is known
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Others:
@@ -126,7 +128,9 @@ class Others:
         common = common_stems(e.headword for e in entries)
         dated = has_dates([e.headword.strip() for e in entries])
         ended = stops >= STOPS_SHARE * len(entries)
-        return cls(common, shared, openings, headwords, frozenset(twins), dated, ended)
+        language = main_language(entries)
+        near = frozenset(twins)
+        return cls(common, shared, openings, headwords, near, dated, ended, language)
 
 
 def no_reverse(
@@ -180,7 +184,7 @@ def is_name(headword: str) -> bool:
     return count(headword) <= MOST_NAME_WORDS or _SHORT_FORM.search(headword) is not None
 
 
-def fits(core: Core, kind: str, stops: bool = False) -> bool:
+def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     """Whether what is asked for is of a kind and length to be asked the other way round: neither
     lists nor code; a sentence, or a formula. Fewer words will do where the entry says nothing else:
     a translation, what letters stand for. `stops` says whether the notes end sentences with full
@@ -203,7 +207,8 @@ def fits(core: Core, kind: str, stops: bool = False) -> bool:
         first = plain(nodes[:1])
         if not ends_sentence(first):
             return False  # a line that names a field or another name, before the definition
-    enough = count(text) >= LEAST_REVERSE_WORDS and len(content_stems(text)) >= LEAST_TELLING
+    telling = content_stems(text) - content_stems(headword)
+    enough = count(text) >= LEAST_REVERSE_WORDS and len(telling) >= LEAST_TELLING
     return count(text) <= MOST_REVERSE_WORDS and (enough or not core.more)
 
 

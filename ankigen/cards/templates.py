@@ -181,7 +181,7 @@ def values_of(note: Note, note_type: NoteType) -> dict[str, str]:
 
 def sides(note: Note, note_type: NoteType, ordinal: int) -> tuple[str, str]:
     """The HTML of a card's front and back."""
-    values = values_of(note, note_type)
+    values = {**values_of(note, note_type), "Speech": ""}  # is heard, not seen
     template = note_type.templates[0 if note_type.cloze else ordinal]
     number = ordinal + 1 if note_type.cloze else 0
     front = filled(template.front, values, number)

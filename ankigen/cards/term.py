@@ -13,6 +13,7 @@ from ankigen.cards.card_context import Frame, breadcrumb, covers, suffix_of
 from ankigen.cards.card_planning import PICTURE, Part
 from ankigen.cards.core import Core
 from ankigen.cards.html import escaped, render, render_core
+from ankigen.cards.languages import headword_language, speech
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.questions import Asked, questions
 from ankigen.cards.redaction import MASK
@@ -52,7 +53,6 @@ class _Wanted:
         return {
             "Forward": self.forward,
             "Reverse": self.back and not self.picture,
-            "Type headword": self.type_headword,
             "Type definition": self.type_definition,
         }
 
@@ -83,7 +83,7 @@ def term_note(
     asks = Asked(core.asked, kind, wanted.back, bool(part.label), frame.others.dated)
     values = {
         "Headword": frame.headword,
-        "Definition": render_core(asked, core.more, core.joined, media),
+        "Definition": _translated(frame, render_core(asked, core.more, core.joined, media)),
         "Context": frame.context_of(part),
         "Topic": _topic(frame, part, core),
         "Source": frame.source,
@@ -94,10 +94,27 @@ def term_note(
         "Typed answer": _to_type(core.asked) if wanted.type_definition else "",
         "Typed headword": escaped(typed(frame.entry.headword)) if wanted.type_headword else "",
         "Ask": questions(frame.entry, asks),
+        "Language": headword_language(frame.entry, frame.others.language),
+        "Speech": _speech(frame) if leads else "",
         **{name: _YES for name, on in wanted.switches.items() if on},
     }
     note = frame.note(TERM, TERM_FIELDS, values, suffix_of(part))
     return replace(note, cards=wanted.forward + wanted.back, text=plain(part.body)), findings
+
+
+def _translated(frame: Frame, markup: str) -> str:
+    """The definition of a word: its first paragraph, the translation, is not in the headword's
+    language.
+    """
+    if frame.entry.kind is EntryKind.VOCABULARY:
+        return re.sub(r"^<p\b", '<p lang=""', markup)
+    return markup
+
+
+def _speech(frame: Frame) -> str:
+    entry = frame.entry
+    wanted = covers(frame.settings.cards.read_aloud, entry.topic)
+    return speech(entry, typed(entry.headword)) if wanted else ""
 
 
 def _kind(frame: Frame, part: Part) -> str:
@@ -144,7 +161,9 @@ def _wanted(
 
 
 def _is_reversible(frame: Frame, part: Part, core: Core) -> bool:
-    return is_name(frame.entry.headword) and fits(core, _kind(frame, part), frame.others.stops)
+    return is_name(frame.entry.headword) and fits(
+        core, _kind(frame, part), frame.entry.headword, frame.others.stops
+    )
 
 
 def _needs_copy(frame: Frame, nodes: Sequence[Node]) -> bool:
@@ -169,7 +188,7 @@ def _topic(frame: Frame, part: Part, core: Core) -> str:
 
 def _hint(frame: Frame, masked: str) -> str:
     """Topic and context for the front that asks for the headword, without the steps that say it."""
-    steps = (*frame.topic, plain_text(frame.entry.context))
+    steps = (*frame.topic, plain_text(frame.context_text))
     shown = [x for x in steps if x and MASK not in frame.masker.text(x)]
     while shown and count(" ".join((*shown, masked))) > HINT_WORDS:
         shown = shown[1:]

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from ankigen.cards.languages import language_named
 from ankigen.cards.plain import plain
-from ankigen.cards.questions import language_named
 from ankigen.cards.words import count
 from ankigen.model import Entry, EntryKind, Paragraph
 

@@ -23,10 +23,10 @@ OWN_TAGS = frozenset({REMOVED_TAG, KEEP_TAG, "leech", "marked"})
 #: changes them on many notes at once: such a change alone does not date a note anew, as Anki would
 #: take it for an update and undo what was edited there. They go along with the next change of the
 #: note.
-QUIET_FIELDS = frozenset({"Source", "Topic", "Masked topic", "Kind", "Ask"})
+QUIET_FIELDS = frozenset({"Source", "Topic", "Masked topic", "Kind", "Ask", "Language"})
 #: Fields that ankigen fills by itself; the others hold what people write on a card.
 GENERATED_FIELDS = QUIET_FIELDS | {
-    *("Forward", "Reverse", "Masked definition", "Picture", "Type headword", "Type definition"),
+    *("Forward", "Reverse", "Masked definition", "Picture", "Type definition", "Speech"),
     *("Typed answer", "Typed headword", "Count", "Order", "Names"),
 }
 

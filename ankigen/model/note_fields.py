@@ -14,23 +14,23 @@ TERM, LIST, CLOZE, CHOICE = "term", "list", "cloze", "choice"
 TERM_FIELDS = (
     *("Headword", "Definition", "Context", "Topic", "Source"),
     *("Forward", "Reverse", "Masked definition", "Masked topic", "Picture"),
-    *("Type headword", "Type definition", "Kind"),
-    *("Typed answer", "Typed headword", "Ask", "Spare 4"),
+    *("Language", "Type definition", "Kind"),
+    *("Typed answer", "Typed headword", "Ask", "Speech"),
 )
 ITEM_FIELDS = tuple(f"Items {n}" for n in range(1, GROUPS + 1))
 LIST_FIELDS = (
     *("Headword", "Introduction", "Context", "Topic", "Source"),
     *("Count", "Order", "Kind"),
     *ITEM_FIELDS,
-    *("Names", "More", "Ask", "Spare 4"),
+    *("Names", "More", "Ask", "Language"),
 )
 CLOZE_FIELDS = (
     *("Text", "Headword", "More", "Context", "Topic", "Source"),
-    *("Spare 1", "Spare 2", "Spare 3", "Spare 4"),
+    *("Language", "Spare 2", "Spare 3", "Spare 4"),
 )
 CHOICE_FIELDS = (
     *("Headword", "Options", "Answer", "Reason", "Context", "Topic", "Source"),
-    *("Spare 1", "Spare 2", "Spare 3", "Spare 4"),
+    *("Language", "Spare 2", "Spare 3", "Spare 4"),
 )
 
 TERM_NAME, LIST_NAME = "ankigen Term", "ankigen List"
@@ -59,7 +59,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     ),
     "Masked topic": "The line above the card that asks for the headword. Filled by ankigen.",
     "Picture": "The picture, for the card that asks what it shows. Filled by ankigen.",
-    "Type headword": "Not empty: the headword is typed.",
+    "Language": "The code of the language, where it is not the deck's. Filled by ankigen.",
+    "Speech": "What Anki reads aloud. Filled by ankigen where `read_aloud` asks for it.",
     "Type definition": "Not empty: the answer is typed.",
     "Kind": "How the card is laid out. Filled by ankigen.",
     "Typed answer": "What is to be typed for the definition: without brackets and grammar.",
@@ -69,5 +70,5 @@ DESCRIPTIONS: Mapping[str, str] = {
     "Order": "Not empty: the order of the items matters.",
     "Answer": "The right option, for the search. Filled by ankigen: correct it in Options.",
     "Names": "The labels of the items, asked for together. Filled by ankigen.",
-    **{f"Spare {n}": "Not used. Kept free for later versions of ankigen." for n in range(1, 5)},
+    **{f"Spare {n}": "Not used. Kept free for later versions of ankigen." for n in range(2, 5)},
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
+from operator import itemgetter
 
 
 class Style(StrEnum):
@@ -32,6 +35,8 @@ OBJECT = "\ufffc"
 
 #: Styles whose words belong to the notes' author to the byte: never corrected, split or curled.
 LITERAL = frozenset({Style.CODE, Style.MATH, Style.DISPLAY, Style.IMAGE, Style.SOUND})
+
+_OFFSET = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,12 +91,8 @@ class RichText:
 
     def line_at(self, offset: int) -> int:
         """The raw line of the character at `offset`, 0 if unknown."""
-        found = self.line
-        for start, line in self.lines:
-            if start > offset:
-                break
-            found = line
-        return found
+        at = bisect_right(self.lines, offset, key=_OFFSET)
+        return self.lines[at - 1][1] if at else self.line
 
     def __getitem__(self, key: slice) -> RichText:
         start, stop, step = key.indices(len(self.text))
@@ -105,13 +106,39 @@ class RichText:
             for m in self.marks
             if m.start < stop and m.end > start
         )
-        lines: list[tuple[int, int]] = []
-        for offset, line in self.lines:
-            if offset <= start:
-                lines = [(0, line)]
-            elif offset < stop:
-                lines.append((offset - start, line))
-        return RichText(self.text[start:stop], marks, tuple(lines))
+        return RichText(self.text[start:stop], marks, self._lines_of(start, stop))
+
+    def _lines_of(self, start: int, stop: int) -> tuple[tuple[int, int], ...]:
+        """The (offset, line) pairs of text[start:stop]."""
+        first = bisect_right(self.lines, start, key=_OFFSET)
+        last = bisect_left(self.lines, stop, key=_OFFSET)
+        held = ((0, self.lines[first - 1][1]),) if first else ()
+        return (*held, *((offset - start, line) for offset, line in self.lines[first:last]))
+
+    def split(self, separator: str) -> list[RichText]:
+        """The parts between the separators, as slices, but in a time that is linear in the text
+        and its marks: a slice looks at all marks.
+
+        >>> [part.text for part in RichText.of("a\\nb\\n").split("\\n")]
+        ['a', 'b', '']
+        """
+        texts = self.text.split(separator)
+        starts = list(accumulate((len(t) + len(separator) for t in texts[:-1]), initial=0))
+        marks: list[list[Mark]] = [[] for _ in texts]
+        for m in self.marks:
+            at = max(0, bisect_right(starts, m.start) - 1)
+            while at < len(starts) and starts[at] < m.end:
+                begin = starts[at]
+                part = Mark(
+                    max(m.start - begin, 0), min(m.end - begin, len(texts[at])), m.style, m.value
+                )
+                if part.start < part.end:
+                    marks[at].append(part)
+                at += 1
+        return [
+            RichText(text, tuple(own), self._lines_of(start, start + len(text)))
+            for text, start, own in zip(texts, starts, marks, strict=True)
+        ]
 
     def __add__(self, other: RichText | str) -> RichText:
         if isinstance(other, str):

@@ -65,6 +65,7 @@ class CardSettings:
     lists_in_prose: bool = True  # a list inside a longer definition is learned item by item too
     reverse: tuple[str, ...] = ()
     type_in: tuple[str, ...] = ()
+    read_aloud: tuple[str, ...] = ()  # words whose language is known
     source_link: str = ""  # "obsidian://open?file={file}&line={line}"; "" = the source is no link
 
 

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from ankigen.text.integers import small_integer
 
 #: The fields by which a note type is known for one of ours, whatever it is called by now.
-_COMMON = frozenset(("Headword", "Context", "Topic", "Source", "Spare 4"))
+_COMMON = frozenset(("Headword", "Context", "Topic", "Source"))
+#: One of these too: what version 0.1.0 called it, and what it is called now.
+_OURS = frozenset(("Spare 4", "Language"))
 
 #: The tag of a note that is in no source any more and is kept only for the reviews in Anki
 #: (`ankigen.identity`).
@@ -49,7 +51,8 @@ class Own(NamedTuple):
 
 def own_note(fields: Mapping[str, str]) -> Own | None:
     """The note if its type is ours, None if it is not."""
-    if not fields.keys() >= _COMMON or not fields.keys() & {"Definition", "Introduction"}:
+    known = fields.keys() >= _COMMON and fields.keys() & _OURS
+    if not known or not fields.keys() & {"Definition", "Introduction"}:
         return None
     is_list = "Introduction" in fields
     definition = _list(fields) if is_list else fields.get("Definition", "")

@@ -209,6 +209,11 @@ def named_layout(names: Sequence[str], html: bool) -> Layout:
         )
 
     taken: set[int] = {i for i, r in enumerate(roles) if r in ("number", "file", "guid")}
+    if "term" not in roles and roles.count("language") == 1:
+        # "spelling, sound, english": what stands before the one language is in the other
+        before = [i for i in range(roles.index("language")) if i not in taken and not roles[i]]
+        if before:
+            roles[before[0]] = "term"
     columns: dict[str, int] = {"guid": next((i for i, r in enumerate(roles) if r == "guid"), -1)}
     for role, wanted in (
         ("term", ("term", "language")),

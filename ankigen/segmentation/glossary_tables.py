@@ -36,11 +36,12 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with each table that is a glossary turned into one PAIR a row."""
     out: list[Block] = []
     for k, given in enumerate(blocks):
-        block = _headed(given) if given.kind is Kind.TABLE else given
-        if block.kind is Kind.TABLE and _is_glossary(block, blocks, k):
+        headed = _headed(given) if given.kind is Kind.TABLE else given
+        block, grouped = _arranged(headed) if given.kind is Kind.TABLE else (given, False)
+        if block.kind is Kind.TABLE and (grouped or _is_glossary(block, blocks, k)):
             out += _pairs(block)
         else:
-            out.append(block)
+            out.append(headed)
     return out
 
 
@@ -57,6 +58,51 @@ def _headed(block: Block) -> Block:
     return replace(block, header=True) if named or bold else block
 
 
+#: A first column with so large a share of blanks, or of values that stand there again, groups rows.
+GROUPING_SHARE = 0.3
+#: So many rows show what a column holds.
+LEAST_ROWS = 4
+
+
+def _arranged(block: Block) -> tuple[Block, bool]:
+    """The table with the column of headwords first, where another is in front: numbers, or names
+    of groups of rows that stand only at the first row of each or again and again. Such names are
+    repeated, behind all else; they show that each row is an entry.
+    """
+    rows = block.rows[1:] if block.header else block.rows
+    width = len(block.rows[0]) if block.rows else 0
+    if width < 3 or len(rows) < LEAST_ROWS or any(len(r) != width for r in rows):
+        return block, False
+    values = [r[0].text.strip() for r in rows]
+    numbers = all(v.strip(".)#").isdigit() for v in values)
+    grouping = values[0] and 1 - len(set(values) - {""}) / len(rows) >= GROUPING_SHARE
+    names = [c.text.strip(" *:") for c in block.rows[0]] if block.header else [""] * width
+    if not (numbers or grouping) or TERM_NAMES.match(names[0]):
+        return block, False
+    if numbers:
+        return replace(block, rows=tuple(r[1:] for r in block.rows)), False
+    if not _names_each(rows, 1):
+        return block, False
+    out, group = [], rows[0][0]
+    for n, row in enumerate(block.rows):
+        if not (block.header and n == 0):
+            group = row[0] or group
+        first = row[0] if block.header and n == 0 else group
+        out.append((*row[1:], first))
+    return replace(block, rows=tuple(out)), True
+
+
+def _names_each(rows: Sequence[tuple[RichText, ...]], column: int) -> bool:
+    """Whether a column has a name of its own for each row, and the next says something of it."""
+    names = [r[column].text.strip() for r in rows]
+    return (
+        all(names)
+        and len(set(names)) >= 0.9 * len(names)
+        and sum(termness(name) > 0 for name in names) >= 0.8 * len(names)
+        and sum(length(r[column + 1].text) >= 2 for r in rows) >= 0.6 * len(rows)
+    )
+
+
 def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
     rows = block.rows[1:] if block.header else block.rows
     if not rows or not MOST_COLUMNS >= len(block.rows[0]) >= 2:
@@ -64,6 +110,9 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
     meaning = _meaning_column(block)
     if block.header:
         names = [c.text.strip(" *:") for c in block.rows[0]]
+        compares = len(names) > 2 and not MEANING_NAMES.match(names[1])
+        if compares and not any(c.isalpha() for c in names[0]):
+            return False  # the rows say what is compared, the columns compare
         if MEANING_NAMES.match(names[meaning]) and (TERM_NAMES.match(names[0]) or _termlike(rows)):
             return True
         if TERM_NAMES.match(names[0]) and _termlike(rows) and _textlike(rows, meaning):

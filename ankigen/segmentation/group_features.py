@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -44,18 +44,20 @@ CONTEXT = (
     "n", "units", "doc_units", "level", "lead_colon", "lead_heading", "lead_question", "lead_short",
     "lead_head", "ordered",
     "item_len", "under_level", "under_read", "under_head", "under_question", "under_words",
-    "under_termness", "parents", "kind_lines", "kind_items", "kind_paragraphs", "kind_headings",
+    "under_termness", "parents", "inner_none", "inner_several", "over_headings",
+    "over_items", "over_text", "parts", "kind_lines", "kind_items", "kind_apart",
+    "kind_paragraphs", "kind_headings",
 )  # fmt: skip
 #: The layouts and marks that are told apart.
 LAYOUT_NAMES = (
     "as-read", "inner", "headings", "headings-mixed", "headings-read", "sections", "body", "items",
     "items-deep", "parents", "parents-deep", "one",
     "lines", "alternate", "over-text", "brief-over-text", "parents-only", "paragraphs", "over-list",
-    "first-lines",
+    "first-lines", "items-over-text", "items-over-text-only",
 )  # fmt: skip
 MARK_NAMES = (
     "sign", "sign-mixed", "mixed", "first", "bold*", "code", "em", "?", ".", "=", "-", ":", "=>",
-    "tab",
+    "tab", "date", ", which", "bold", "columns", "|",
 )  # fmt: skip
 #: What is also given as the difference from what the sequence reader has.
 BESIDE = (
@@ -197,9 +199,28 @@ class Measures:
             above >= 0 and units[above].text.text.rstrip().endswith(("?", "？")),
             layout.n[above] if above >= 0 else 0.0,
             layout.term[above] if above >= 0 else -6.0,
-            sum(s.end > s.at + 1 for s in group.siblings) / len(group.siblings),
-            *(f"kind_{group.kind}" == name for name in CONTEXT[-4:]),
+            *self._under(group),
+            math.log1p(len(group.parts)),
+            *(f"kind_{group.kind}" == name for name in CONTEXT[-5:]),
         )
+
+    def _under(self, group: Group) -> Iterator[float]:
+        """Of the siblings, which share has anything under it, no entry so far, several
+        entries, headings; right below it an item, or text.
+        """
+        units, roles, n = self.draft.units, self.draft.roles, len(group.siblings)
+        over = [s for s in group.siblings if s.end > s.at + 1]
+        inner = [sum(roles[k] in HEADS for k in range(s.at + 1, s.end)) for s in over]
+        first = [units[s.at + 1] for s in over]
+        yield len(over) / n
+        yield sum(not count for count in inner) / n
+        yield sum(count > 1 for count in inner) / n
+        yield (
+            sum(any(units[k].kind is Kind.HEADING for k in range(s.at + 1, s.end)) for s in over)
+            / n
+        )
+        yield sum(u.item for u in first) / n
+        yield sum(u.kind in OPEN and not u.item for u in first) / n
 
     def said(self, k: int, split: Split | None) -> _Said:
         key = (k, -1, -1) if split is None else (k, split.end, split.start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
@@ -18,35 +18,61 @@ Pick = Callable[[Draft, Group, Sequence[Hypothesis], Sequence[tuple[float, ...]]
 
 #: What is read stays unless another hypothesis is so much better, in shares of the group's entries.
 MARGIN = 0.03
-#: A new layout for paragraphs or headings, which cover much, must be so much better; so must what
-#: the lists under headings have come to.
-OUTER_MARGIN = 0.1
-#: So must any layout for fewer siblings than these: a few lines show little.
-FEW_SIBLINGS, FEW_MARGIN = 5, 0.1
+#: Where made notes promise more than real ones keep, the lead is wider: by the kind of the group
+#: and the layout. (What the inner groups have come to is an entry less sure than each of them.)
+MARGINS: Mapping[tuple[GroupKind, str], float] = {
+    (GroupKind.LINES, "parents"): 0.0,
+    (GroupKind.ITEMS, INNER): 0.1,
+    (GroupKind.ITEMS, "items-deep"): 0.25,
+    (GroupKind.ITEMS, "parents-deep"): 0.1,
+    (GroupKind.ITEMS, "parents"): 0.0,
+    (GroupKind.ITEMS, "body"): 0.0,
+    (GroupKind.PARAGRAPHS, "paragraphs"): 0.15,
+    (GroupKind.PARAGRAPHS, "first-lines"): 0.1,
+    (GroupKind.PARAGRAPHS, "over-list"): 0.1,
+    (GroupKind.HEADINGS, INNER): 0.15,
+    (GroupKind.HEADINGS, "headings-mixed"): 0.2,
+    (GroupKind.HEADINGS, "headings-read"): 0.15,
+    (GroupKind.HEADINGS, "headings"): 0.0,
+    (GroupKind.HEADINGS, "sections"): 0.2,
+}
+#: A few lines or items show little: so much more is asked of fewer siblings than these.
+FEW_SIBLINGS, FEW_MARGIN = 5, 0.03
+#: Runs of lines all over the document change much at once.
+POOLED_LINES = 0.12
+
+#: What a group is: its kind, how many siblings it has, of how many groups it is a pool (0: it is
+#: none).
+Scope = tuple[GroupKind, int, int]
 
 
-def margin(kind: str, siblings: int, layout: str) -> float:
-    """By how much a hypothesis of this layout must be better than what is read, for a group of
-    this kind and of so many siblings. What the runs and lists of a region have come to was
-    chosen by its own lead."""
-    if kind == GroupKind.PARAGRAPHS and layout == INNER:
-        return 0.0
-    if kind in (GroupKind.HEADINGS, GroupKind.PARAGRAPHS):
-        return OUTER_MARGIN
-    return FEW_MARGIN if siblings < FEW_SIBLINGS else MARGIN
+def scope_of(group: Group) -> Scope:
+    return group.kind, len(group.siblings), len(group.parts)
+
+
+def margin(scope: Scope, layout: str) -> float:
+    """By how much a hypothesis of this layout must be better than what is read, for such a
+    group.
+    """
+    kind, siblings, parts = scope
+    if kind is GroupKind.LINES and parts and layout != INNER:
+        return POOLED_LINES
+    few = siblings < FEW_SIBLINGS and kind in (GroupKind.LINES, GroupKind.ITEMS)
+    return MARGINS.get((kind, layout), MARGIN) + (FEW_MARGIN if few else 0.0)
 
 
 def first_of(
     ranker: GroupRanker,
-    scope: tuple[str, int],
+    scope: Scope,
     layouts: Sequence[str],
     features: Sequence[Sequence[float]],
 ) -> int:
     """The hypothesis that a ranker puts first, by the layouts of a group's hypotheses and their
-    features; `scope` is the group's kind and the number of its siblings."""
+    features.
+    """
     leads = [0.0]
     for layout, row in zip(layouts[1:], features[1:], strict=True):
-        leads.append(ranker.gain(row) - margin(*scope, layout))
+        leads.append(ranker.gain(row) - margin(scope, layout))
     return max(range(len(leads)), key=lambda n: (leads[n], -n))
 
 
@@ -59,8 +85,7 @@ def by_gain(
 ) -> int:
     """Picks the hypothesis that a ranker puts first."""
     del draft
-    scope = (group.kind, len(group.siblings))
-    return first_of(ranker, scope, [h.layout for h in some], features)
+    return first_of(ranker, scope_of(group), [h.layout for h in some], features)
 
 
 def best(
@@ -111,6 +136,8 @@ def _mended(draft: Draft) -> None:
     """
     before: Role | None = None
     for k, role in enumerate(draft.roles):
+        if role is before is Role.HEAD2:
+            continue  # a long question may go on for several lines
         if before in (Role.HEAD, *_SECOND) and role not in FOLLOWS[before]:
             n = k - 1
             while n and draft.roles[n] in _SECOND:

@@ -213,7 +213,8 @@ SENTENCE = 8
 LONGEST = 12
 
 
-def depths(text: str) -> list[int]:
+@lru_cache(maxsize=4096)
+def depths(text: str) -> tuple[int, ...]:
     """For each character, how many brackets are open before it."""
     depth, out, quoted = 0, [], False
     if text.count('"') % 2:
@@ -227,7 +228,7 @@ def depths(text: str) -> list[int]:
         elif c == '"':
             depth += 1 if not quoted else -1
             quoted = not quoted
-    return out
+    return tuple(out)
 
 
 def splits(

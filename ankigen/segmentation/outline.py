@@ -1,8 +1,9 @@
 """The outline of a document: which units are siblings, and what lies under each of them.
 
 Headings part the document into regions; a region holds lists and runs of lines. The siblings of a
-group are what a writer treats alike: the lines of a run, the items of one level, the paragraphs of
-a region, the headings of one level.
+group are what a writer treats alike: the lines of a run, the items of one level, the items that
+have text between them, the paragraphs of a region, the headings of one level. Groups that look
+alike are pooled: what a writer does in one list is mostly done in the others.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from ankigen.model import Kind
 from ankigen.segmentation.units import OPEN, Unit
@@ -20,6 +22,7 @@ class GroupKind(StrEnum):
 
     LINES = "lines"
     ITEMS = "items"
+    APART = "apart"
     PARAGRAPHS = "paragraphs"
     HEADINGS = "headings"
 
@@ -34,11 +37,14 @@ class Sibling:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Siblings, in their order; `level` is that of headings and items."""
+    """Siblings, in their order; `level` is that of headings and items. `parts` are the groups that
+    a pool is made of.
+    """
 
     kind: GroupKind
     siblings: tuple[Sibling, ...]
     level: int = 0
+    parts: tuple[Group, ...] = ()
 
     @property
     def places(self) -> list[int]:
@@ -51,8 +57,8 @@ FIXED = (Kind.PAIR, Kind.TERM, Kind.DEFINITION)
 
 
 def outline(units: Sequence[Unit]) -> list[Group]:
-    """The groups of a document, the inner ones of each before it: those of each region, then
-    headings from the deepest level up.
+    """The groups of a document, the inner ones of each before it: those of each region, those that
+    look alike as one, then headings from the deepest level up.
     """
     out: list[Group] = []
     start = 0
@@ -61,6 +67,7 @@ def outline(units: Sequence[Unit]) -> list[Group]:
             if k > start:
                 out += _region(units, start, k)
             start = k + 1
+    out = _with_pools(units, out)
     headings = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
     for level in sorted({units[k].level for k in headings}, reverse=True):
         siblings = []
@@ -72,6 +79,41 @@ def outline(units: Sequence[Unit]) -> list[Group]:
     return out
 
 
+#: The order in which groups are decided, the inner ones first.
+_ORDER = (GroupKind.ITEMS, GroupKind.LINES, GroupKind.APART, GroupKind.PARAGRAPHS)
+
+
+def _with_pools(units: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:
+    """The groups in the order in which they are decided: those of one kind and level one after
+    the other, then several of one look as one.
+    """
+
+    def order(group: Group) -> tuple[int, int]:
+        return _ORDER.index(group.kind), -group.level
+
+    out: list[Group] = []
+    for _, same in groupby(sorted(groups, key=order), key=order):
+        alike: dict[object, list[Group]] = {}
+        for group in same:
+            out.append(group)
+            alike.setdefault(_look(units, group), []).append(group)
+        for some in alike.values():
+            if len(some) > 1:
+                siblings = tuple(s for group in some for s in group.siblings)
+                out.append(Group(some[0].kind, siblings, some[0].level, tuple(some)))
+    return out
+
+
+def _look(units: Sequence[Unit], group: Group) -> object:
+    """What groups of one kind have in common where one writer treats them alike."""
+    first = units[group.siblings[0].at]
+    if group.kind is GroupKind.ITEMS:
+        return first.marker is not None and first.marker.ordered
+    if group.kind is GroupKind.LINES:
+        return first.text.text.rstrip().endswith(("?", "\uff1f"))
+    return None
+
+
 def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
     """The groups between two headings, and the region itself as the last if it has several
     paragraphs.
@@ -79,6 +121,7 @@ def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
     groups: list[Group] = []
     paragraphs: list[int] = []
     bounds: list[int] = []
+    items: list[int] = []
     k = start
     while k < end:
         u = units[k]
@@ -88,6 +131,7 @@ def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
         elif u.item:
             stop = _list_end(units, k, end)
             groups += lists(units, k, stop)
+            items += [s.at for s in groups[-1].siblings]
         elif u.kind in OPEN:
             stop = _run_end(units, k, end)
             group = _run(units, k, stop)
@@ -95,11 +139,26 @@ def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
                 groups.append(group)
             paragraphs.append(k)
         k = stop
+    if items and not bounds and sum(k > items[0] for k in paragraphs) >= TEXTS:
+        groups.append(_apart(units, items, end))
     if len(paragraphs) > 1:
         stops = sorted({*paragraphs[1:], *bounds, end})
         siblings = tuple(Sibling(k, next(s for s in stops if s > k)) for k in paragraphs)
         groups.append(Group(GroupKind.PARAGRAPHS, siblings))
     return groups
+
+
+#: So many paragraphs stand between items that are headwords over them.
+TEXTS = 2
+
+
+def _apart(units: Sequence[Unit], items: Sequence[int], end: int) -> Group:
+    """The items of a region, each with the paragraphs up to the next."""
+    top = min(units[k].level for k in items)
+    heads = [k for k in items if units[k].level == top]
+    stops = [*heads[1:], end]
+    siblings = tuple(Sibling(k, stop) for k, stop in zip(heads, stops, strict=True))
+    return Group(GroupKind.APART, siblings, top)
 
 
 def _list_end(units: Sequence[Unit], start: int, end: int) -> int:

@@ -27,6 +27,13 @@ _SIGN = re.compile(
 #: Those that `splits` knows.
 _KNOWN = frozenset(("-", "–", "—", ":", "::", "=", "|", "->", "=>", "→", "⇒", "/", "---"))
 _TIGHT = re.compile(r"(?<=[\w)\]])(=|:|–|—|-{2,})(?=[\w(\[\"“])")
+_DATE = re.compile(
+    r"(?:c(?:a|irca)?\.?\s?)?(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,9}\.?\s)?\d{3,4}(?:s|er)?"
+    r"(?:\s?[-–/]\s?\d{1,4})?(?:\s(?:BCE?|CE|AD|v\.\s?Chr\.|n\.\s?Chr\.))?,?\s+(?=[^\W\d_(\"“])"
+)
+_WHICH = re.compile(
+    r"[,，]\s(?=(?:which|who|where|whose|welche[rsnm]?|qui|que|quien|che|cui|ktor[aey]|som)\s)"
+)
 _ASKED = re.compile(r"[?？]\s*(?=\S)")
 _BEHIND = re.compile(r"\s*(?:[-–—:=]+\s)?\s*")
 _JOINED = re.compile(r"\s*(?:vs\.?|and|or|und|/|,)\s")
@@ -35,7 +42,7 @@ _DRESS = (Style.CODE, Style.EM, Style.MARK, Style.UNDERLINE)
 #: Marks that stand inside definitions as well, so that they alone make no list of entries.
 WEAK = frozenset(
     ("copula", "run-on", "bracket", "columns", ".", "…", "/", "bold-inside", "?", "em", "code",
-    "underline", "mark")
+    "underline", "mark", ", which")
 )  # fmt: skip
 
 
@@ -88,6 +95,12 @@ def _more(text: RichText) -> Iterator[Split]:
         if not figures and length(line[: tight.start()]) <= LONGEST_TIGHT:
             sign = tight.group(1)
             yield Split(tight.start(), tight.end(), sign if sign in "=:" else "-", -0.5)
+    date = _DATE.match(line)
+    if date:
+        yield Split(date.end(), date.end(), "date", 0.0)
+    which = _WHICH.search(line)
+    if which and not depth[which.start()] and length(line[: which.start()]) <= LONGEST_TIGHT:
+        yield Split(which.start(), which.end(), ", which", 0.0)
     asked = _ASKED.search(line)
     if asked and not depth[asked.start()] and length(line[: asked.start()]) >= 2:
         yield Split(asked.start() + 1, asked.end(), "?", 0.3)

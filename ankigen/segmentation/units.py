@@ -108,10 +108,8 @@ def _soft_lines(base: Unit, first_item: bool) -> Iterable[Unit]:
     if "\n" not in text.text:
         yield base
         return
-    at = 0
-    for n, piece in enumerate(text.text.split("\n")):
-        part = text[at : at + len(piece)].strip()
-        at += len(piece) + 1
+    for n, piece in enumerate(text.split("\n")):
+        part = piece.strip()
         if not part:
             continue
         end = part.line or base.line

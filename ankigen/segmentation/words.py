@@ -264,6 +264,7 @@ PLAIN_LABELS = _set(
 _CUT_SHORT = re.compile(r"\W*[^\W\d_]{2,6}\.\W*$")
 
 
+@lru_cache(maxsize=8192)
 def is_label(text: str, marked: bool = False) -> bool:
     """Whether a line is a label of a body ("Example:", "Key steps:") by its words. `marked`: a
     colon or dash follows it.

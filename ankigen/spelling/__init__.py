@@ -20,7 +20,7 @@ from ankigen.spelling.decided import decided
 from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.overrides import Decisions, read_decisions
 from ankigen.spelling.rules import Proposal
-from ankigen.spelling.text_state import EntryState
+from ankigen.spelling.text_state import EntryState, TextState
 
 __all__ = ["clean"]
 
@@ -28,6 +28,8 @@ __all__ = ["clean"]
 MOST_ROUNDS = 6
 #: Notes were typed in a hurry when so many words were fixed, and one in so many.
 LEAST_SLIPS, WORDS_PER_SLIP = 4, 700
+#: Rules whose fixes are of a word alone, whatever stands beside it.
+ALIKE = frozenset(("known-misspelling", "near-word", "own-spelling"))
 #: If more headwords than this share hold an unknown word, they are another language's, or codes.
 UNKNOWN_HEADWORDS, FEW_ENTRIES = 0.4, 5
 
@@ -59,6 +61,8 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
             for state in states:
                 for text in state.texts:
                     text.settled = text.settled and not text.suggestions
+    if settings.mode == "fix" and checker.model.noisy:
+        _make_alike([text for state in states for text in state.texts])
     for state in states:
         for text in state.texts:
             text.suggestions = [p for p in text.suggestions if p.confidence >= settings.suggest]
@@ -74,6 +78,31 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
             )
         )
     return tuple(finished)
+
+
+def _make_alike(texts: Sequence[TextState]) -> None:
+    """A slip that was fixed where its place left no doubt is fixed everywhere: it is one slip,
+    made again. In quotation marks it stays a suggestion.
+    """
+    made = {
+        (text.raw.text[c.start : c.end].casefold(), c.after.casefold())
+        for text in texts
+        for c in text.changes
+        if c.rule in ALIKE
+    }
+    for text in texts:
+        quoted = protection.quoted_spans(text.now.text)
+        same = [
+            p
+            for p in text.suggestions
+            if p.rule in ALIKE
+            and (text.now.text[p.start : p.end].casefold(), p.after.casefold()) in made
+            and not any(start <= p.start < end for start, end in quoted)
+        ]
+        if same:
+            others = [p for p in text.suggestions if p not in same]
+            text.make(same)
+            text.suggestions = [p.moved(same) for p in others]
 
 
 # ------------------------------------------------------------------ language

@@ -6,6 +6,7 @@ long sentences nothing is known. Most is suggested; a participle that was left b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ankigen.spelling.candidates import PARTICLES, like
@@ -55,20 +56,31 @@ _REACH = 7
 #: Of the words that carry grammar these stand before a noun as adjectives do.
 _ADJECTIVES = word_set("new first second last own")
 _RELATIVES = word_set("that which")
-_THEY, _HE = word_set("they we"), word_set("he she")
+#: Verbs whose past has no ending either.
+_SAME_PAST = word_set(
+    "put set cut hit let shut hurt cost read spread burst cast split bet quit rid shed bid beat"
+)
+#: A verb of the third person is seen after one of these.
+_BEFORE_THIRD = ("it", "he", "she", "which", "that", "who", "and")
+_THEY, _HE = word_set("they we you i"), word_set("he she")
 
 #: A verb is seen so often after "to", a noun after "the".
 A_VERB, A_NOUN = 4.0, 3.0
 #: A participle is seen so often after its auxiliary, and so many bits more often than the verb.
 AFTER_BE, BARE_LEAD = 5.0, 5.0
 #: A noun is seen so often after its numeral.
-AFTER_NUMBER, NUMBER_LEAD = 2.0, 4.0
+AFTER_NUMBER, NUMBER_LEAD, AFTER_NUMBER_SURE = 2.0, 4.0, 3.5
 #: What is seen after "the" less often than that is no noun.
 NO_NOUN = 1.0
 
 _SEVERAL = word_set("two three four five six seven eight nine ten several many multiple")
 _ALONE = word_set("one a an this each every another")
-_BEFORE_NUMERAL = word_set("a an one the no every any some")
+#: Numerals themselves.
+_ROUND = word_set("hundred thousand million billion dozen score half round")
+#: Before a noun that belongs to another.
+_BEFORE_ANOTHER = word_set("of with in on at for from by to under over between into as than and or")
+_BEFORE_NUMERAL = word_set("a an one the no every any some this that or")
+_DIGITS = re.compile(r"\s(\d{1,2})\s")
 _NUMERALS = _SEVERAL | _ALONE | {"#"}
 #: What follows a noun and no part of a compound.
 _AFTER_NOUN = word_set(
@@ -89,6 +101,8 @@ def agreement(
 ) -> Iterator[Proposal | None]:
     """What the rules of this module propose for a word."""
     token = tokens[at]
+    if token.low == "be" and token.lower:
+        yield been(tokens, at)
     if not token.lower or token.glued or len(token.low) < 3 or token.low in PARTICLES - {"have"}:
         return
     if token.right in _AFTER_PARTICIPLE:
@@ -121,6 +135,17 @@ def participle(tokens: Sequence[Token], at: int, model: DocumentModel) -> Propos
         return None
     sure = model.pairs[f"{left} {word}"] < 2 and lexicon.pair(past, token.right) >= AFTER_BE
     return Proposal.at(token, past, "participle", sure)
+
+
+def been(tokens: Sequence[Token], at: int) -> Proposal | None:
+    """ "may have be", "had still be": after a form of "have" it can only be "been"."""
+    token = tokens[at]
+    auxiliary = token.left
+    if auxiliary in _ADVERBS and at > 0:
+        auxiliary = tokens[at - 1].left
+    if auxiliary not in ("have", "has", "had", "having") or token.glued:
+        return None
+    return Proposal.at(token, "been", "participle", True)
 
 
 def past_of(word: str, lexicon: Lexicon) -> str:
@@ -170,7 +195,7 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     A word that may be a noun, too, is judged only before what no noun has behind it."""
     token = tokens[at]
     word, lexicon = token.low, model.lexicon
-    if word.endswith(("ed", "ing", "ly")):
+    if word.endswith(("ed", "ing", "ly")) or word in _SAME_PAST:
         return None
     begins = _begins(tokens, at - 1)
     if begins < 0 or token.left != tokens[at - 1].low:
@@ -178,6 +203,8 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     base = _base(word)
     if token.right == "" and token.left not in _THEY | _HE:
         return None
+    if lexicon.pair("the", word) >= NO_NOUN and token.left in _THEY and word.endswith("s"):
+        return None  # "they keys" are their keys
     if lexicon.pair("the", word) >= NO_NOUN and token.left not in _THEY | _HE:
         objects = token.right in _OBJECTS or token.right in _OBJECTS_OF.get(base, ())
         if not objects:
@@ -188,10 +215,16 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     other = _third(word) if bare else base
     if not lexicon.common(other) or lexicon.pair("to", base) < A_VERB:
         return None
+    if word == "have" and token.left in _HE:
+        return None  # "if he have the time" is old
+    if bare and all(lexicon.pair(left, other) < 0 for left in _BEFORE_THIRD):
+        return None  # "he left"
     one = _is_one(tokens, at - 1, model)
     if one is None or one is not bare or _is_bare(tokens, begins, at):
         return None
-    return Proposal.at(token, like(token.text, other), "agreement", False)
+    subject = tokens[at - 1].low
+    sure = model.noisy and (subject in ("they", "we") or (bare and subject not in _RELATIVES))
+    return Proposal.at(token, like(token.text, other), "agreement", sure)
 
 
 def _begins(tokens: Sequence[Token], last: int) -> int:
@@ -203,9 +236,18 @@ def _begins(tokens: Sequence[Token], last: int) -> int:
         noun = last - 1
         if noun < 1 or subject.left not in (tokens[noun].low, ","):
             return -1
-        return _opening(tokens, noun, _ONE)
-    begins = last if subject.low in _THEY | _HE else _opening(tokens, last, _DETERMINERS)
-    if begins >= 0 and (tokens[begins].left in _CLAUSE or tokens[begins].opens):
+        begins = _opening(tokens, noun, _ONE)
+        # "molecules with a charge that hold": what is meant may stand before the preposition
+        return -1 if begins > 0 and tokens[begins].left in _BEFORE_ANOTHER else begins
+    pronoun = subject.low in _THEY | _HE
+    if subject.text == "i":
+        return -1  # an index
+    begins = last if pronoun else _opening(tokens, last, _DETERMINERS)
+    if begins < 0:
+        return -1
+    if tokens[begins].left in _CLAUSE or tokens[begins].opens:
+        return begins
+    if pronoun and tokens[begins].left == ",":
         return begins
     return -1
 
@@ -269,11 +311,19 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
     """
     token = tokens[at]
     word, left, lexicon = token.low, token.left, model.lexicon
-    if len(word) < 4 or (at > 1 and tokens[at - 1].left in _BEFORE_NUMERAL):
+    if (
+        len(word) < 4
+        or word in _ROUND
+        or (at > 0 and tokens[at - 1].glued)
+        or (at > 1 and tokens[at - 1].left in _BEFORE_NUMERAL)
+    ):
         return None  # "a two component glue", "no one objects"
     if left == "#":
-        digits = text[tokens[at - 1].end if at else 0 : token.start].strip()
-        left = "one" if digits == "1" else "two" if digits.isdigit() and len(digits) < 3 else ""
+        digits = _DIGITS.fullmatch(
+            text[tokens[at - 1].end : token.start] if at else f" {text[: token.start]}"
+        )
+        either = at > 0 and tokens[at - 1].low in ("or", "and", "to")
+        left = "" if digits is None or either else "one" if digits[1] == "1" else "two"
     plural = word.endswith("s")
     if not left or plural is not (left in _ALONE):
         return None
@@ -290,4 +340,7 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
     if left == "this" and token.right in _BE | {"have", "do"} and at > 0:
         this = tokens[at - 1]
         return Proposal.at(this, like(this.text, "these"), "number", False)
-    return Proposal.at(token, other, "number", False)
+    sure = model.noisy and meant >= AFTER_NUMBER_SURE and written < 0
+    if token.right not in _AFTER_NOUN and left == "this":
+        sure = False  # "this tools help": these tools, or this tool helps
+    return Proposal.at(token, other, "number", sure)

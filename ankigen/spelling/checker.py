@@ -98,6 +98,8 @@ class Checker:
         if slip is None:
             judge = nonword.possessive if token.low.endswith("'s") else nonword.misspelled
             yield judge(passage, number, self.speller, headword=text.headword)
+            if model.noisy and not text.headword:
+                yield self.detector.everyday(token)
             yield recurring.own_spelling(text.tokens, number, model, self.speller)
             yield proper_names.glued_identifier(token, model)
         yield from self._of_any(text, number)
@@ -108,9 +110,9 @@ class Checker:
             yield slips.apostrophe(token, self.model)
             if token.low in CONFUSIONS or "~" + token.low in self.model.lexicon.corrections:
                 yield self.detector.propose(token)
-            elif self.model.noisy:
-                yield self.detector.everyday(token)
             yield from agreement.agreement(text.tokens, number, text.now.text, self.model)
+            if self.model.noisy:
+                yield self.detector.everyday(token)
         yield slips.two_capitals(token, self.model)
         yield proper_names.small_name(token, self.model)
         yield from self._of_any(text, number)
@@ -123,7 +125,7 @@ class Checker:
             if token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS:
                 yield from grammar.rules(tokens, number, raw, model)
             if token.opens:
-                yield nonword.lost_first_letter(token, model)
+                yield slips.lost_first_letter(token, model)
             if token.right == "are":
                 yield grammar.singular_subject(token, model)
         if token.low == "all":

@@ -9,6 +9,7 @@ from ankigen.spelling.candidates import PARTICLES, SHORT, like
 from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.lexicon import word_set
 from ankigen.spelling.rules import Proposal
+from ankigen.spelling.sound_alikes import BEFORE_OWNED, FAR_COMMONER, VERBS_AFTER, sound_alikes
 from ankigen.spelling.tokens import Token
 
 _ONE = word_set("a an each every another")
@@ -46,6 +47,10 @@ def disagreement(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
         other = word + "s"
     elif left == "be" and word.endswith("s") and token.right in _AFTER_PARTICIPLE:
         other = word[:-1] + "ed"
+    elif left == "to" and word.endswith("s"):
+        other = word[:-1]
+        if word.endswith("ss") or model.lexicon.pair("the", word) >= 0:
+            return None
     elif left == "to" and word.endswith("ed") and token.right in _DETERMINERS:
         other = word[:-1] if model.lexicon.common(word[:-1]) else word[:-2]
     else:
@@ -116,12 +121,9 @@ def then_for_than(
 _SHORTENED_IS = frozenset(("that's", "it's", "there's", "who's", "what's", "he's", "she's"))
 
 
-_VERBS_AFTER = word_set("may can could will would should must might is are was were has have does")
-
-
 def shortened_twice(token: Token, following: Token | None) -> Proposal | None:
     """ "that's may": a shortened "is" before another verb."""
-    if token.guarded or token.low not in _SHORTENED_IS or token.right not in _VERBS_AFTER:
+    if token.guarded or token.low not in _SHORTENED_IS or token.right not in VERBS_AFTER:
         return None
     if (
         following is None
@@ -131,84 +133,6 @@ def shortened_twice(token: Token, following: Token | None) -> Proposal | None:
         return None  # "that's May for you", "it's might, not right"
     after = token.text[:-2]
     return Proposal.at(token, after, "two-verbs", True)
-
-
-#: After these something owned may follow, and hardly ever a sentence.
-_BEFORE_OWNED = word_set(
-    "of in on by for from with at to into within through under over without like "
-    "than about against "
-    "between after before during around near onto across behind beyond inside outside despite "
-    "using via"
-)
-
-
-#: … and of those hardly ever a sentence ("before it's hot", "most like it's summer" are left to the
-#: reader).
-_OWNED_SURELY = word_set(
-    "in on by for from with at to into within through under over against between "
-    "during onto across of using via"
-)
-#: After these a sentence may follow; after any other word of content "it's" begins none.
-_BEFORE_CLAUSE = word_set(
-    "that and or but because if when since so as than whether while although though "
-    "where what how why until before after "
-    "once unless then now think thinks thought say says said means mean know knows "
-    "knew believe believes hope sure like feel "
-    "feels see sees remember recall realise realize understand notice imagine "
-    "suppose guess hear learn tell note notes show shows suggest suggests assume "
-    "assumes claim claims argue argues find finds i you we they"
-)
-
-#: Bits by which one reading must be more common than the other where both were seen.
-FAR_COMMONER = 3.0
-#: A word that stands so often behind "the" is a thing.
-A_THING = 4.0
-#: Pairs this common are no accident.
-A_PAIR = 2.0
-
-
-def its(token: Token, following: Token | None, model: DocumentModel) -> Proposal | None:
-    """ "it's own" and "it's colour": "it's" before what can only be owned."""
-    if token.guarded or token.low != "it's" or following is None or token.right != following.low:
-        return None
-    word = following.low
-    if following.upper and token.left in _BEFORE_OWNED:
-        return Proposal.at(token, like(token.text, "its"), "its", True)
-    if not following.lower or (word in PARTICLES and word != "own"):
-        return None
-    owned, shortened = model.lexicon.pair("its", word), model.lexicon.pair("it's", word)
-    subject = following.right in _VERBS_AFTER and owned >= 0 and not word.endswith("s")
-    thing = owned >= 0 or model.lexicon.pair("the", word) >= A_THING
-    left = token.left
-    if (token.first or left in _BEFORE_CLAUSE) and not (subject or word == "own"):
-        return None  # "It's hard to say"
-    object_of = (
-        left.isalpha() and left not in PARTICLES | _BEFORE_CLAUSE and shortened < 0 and thing
-    )
-    if (
-        (owned < 3 and left not in _BEFORE_OWNED and not subject and not object_of)
-        or (shortened >= 0 and shortened > owned - FAR_COMMONER)
-        or word.endswith(("ing", "ed", "ly", "able"))
-    ):
-        return None
-    sure = (word == "own" and not token.first) or subject
-    sure = sure or (left in _OWNED_SURELY and owned >= A_PAIR)
-    return Proposal.at(token, like(token.text, "its"), "its", sure)
-
-
-#: After "its" these are no thing that is owned.
-_NO_THING = word_set("a an the")
-_NO_THING_LIKELY = word_set("not been because possible why what how like impossible")
-
-
-def it_is(token: Token) -> Proposal | None:
-    """ "its a protein": what follows is nothing that can be owned."""
-    if token.guarded or token.glued or token.low != "its" or token.upper:
-        return None
-    if token.right not in _NO_THING | _NO_THING_LIKELY:
-        return None
-    after = "It's" if token.capital else "it's"
-    return Proposal.at(token, after, "it-is", token.right in _NO_THING)
 
 
 _DID = word_set("did do does didn't don't doesn't")
@@ -337,7 +261,7 @@ TRIGGERS = (
     | _SUBJECTS
     | _DID
     | _AUXILIARIES
-    | {"its", "be", "to", "then", "suppose", "not", "form"}
+    | {"its", "lets", "the", "be", "to", "then", "suppose", "not", "form"}
 )
 
 
@@ -362,7 +286,7 @@ _VOWEL_SOUND = re.compile(
 
 
 _CONSONANT_SOUND = re.compile(
-    r"[bcdfgjklmnpqrstvwyz]|uni(?:form|t|ver|que|on|fi|lat|corn)|use|usu|util|euro"
+    r"[bcdfgjklmnpqrstvwyz]|h(?!our|onest|onou?r|eir|omage|erb|istor)|uni(?:form|t|ver|que|on|fi|lat|corn)|use|usu|util|euro"
 )
 
 
@@ -389,7 +313,7 @@ def article(token: Token, following: Token | None, model: DocumentModel) -> Prop
     # "an lvalue": a word that is spelled out letter by letter is no evidence
     sure = not unheard or (token.low == "an" and any(c in "aeiou" for c in word[:2]))
     sure = sure and not (token.low == "an" and word[0] in "hue")  # "an useful" is old
-    if token.low == "an" and token.left not in _BEFORE_OWNED:
+    if token.low == "an" and token.left not in BEFORE_OWNED:
         # "and" may have been meant
         gain = max(there, 0.0) - max(lexicon.pair("and", word), 0.0)
         if token.left.isalpha():
@@ -411,8 +335,7 @@ def rules(
     yield form_for_from(token, model)
     yield did_past(tokens, number, model)
     yield bare_verb(tokens, number, model)
-    yield its(token, following, model)
-    yield it_is(token)
+    yield from sound_alikes(tokens, number, model)
     yield supposed_to(token, model)
     yield have_for_of(token)
     yield too(token, following, model)

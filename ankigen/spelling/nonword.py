@@ -16,9 +16,9 @@ from ankigen.spelling.candidates import (
     beside,
     like,
 )
-from ankigen.spelling.document_model import OUTNUMBERED, TRUSTED_COUNT, DocumentModel
+from ankigen.spelling.document_model import OUTNUMBERED, DocumentModel
 from ankigen.spelling.language import is_foreign_word
-from ankigen.spelling.lexicon import BOTH, PLAIN
+from ankigen.spelling.lexicon import PLAIN
 from ankigen.spelling.nonword_rules import (
     AT_HOME,
     LONG,
@@ -30,7 +30,7 @@ from ankigen.spelling.nonword_rules import (
 )
 from ankigen.spelling.protection import ABBREVIATIONS, is_latin_name
 from ankigen.spelling.ranker import load_ranker
-from ankigen.spelling.rules import FIX, Decision, Proposal
+from ankigen.spelling.rules import FIX, KEEP, Decision, Proposal
 from ankigen.spelling.tokens import Token
 from ankigen.spelling.word_forms import is_variant, kind_of
 
@@ -69,6 +69,9 @@ OPEN_NOISY = 0.98
 
 #: A long name inside a sentence is suggested and fixed from these probabilities on.
 NAME_SUGGESTED, NAME_FIXED = 0.4, 0.85
+#: A long word one cheap slip from another is suggested with this likelihood, if the ranker gives it
+#: so much.
+NEAR_LETTERS, NEAR_COST, NEAR_LEAST, NEAR_SLIP = 7, 0.85, 0.1, 0.5
 #: An everyday word fits its neighbours by so many bits in all.
 BOTH_FIT = 4.0
 #: Four letters or fewer are fixed only into words this common.
@@ -124,6 +127,8 @@ def misspelled(
         probability = NOISY_ODDS * probability / (1 + (NOISY_ODDS - 1) * probability)
     if again and not sure:
         probability = max(probability, recurring.REPEATED)
+    if not sure and probability > NEAR_LEAST and is_near_slip(word, best, decision, model):
+        probability = max(probability, NEAR_SLIP)
     found = Proposal.at(
         token, written(token, best.text, model), rule_of(best), sure, round(probability, 3)
     )
@@ -149,8 +154,8 @@ def is_surely(
     # The rules fix one of several only where it leaves the others far behind.
     least_open = OPEN_NOISY if decision is FIX else CERTAIN
     return (
-        probability > least_to_fix(word, best, decision, model)
-        and not may_be_somebodys(token, best, decision, probability, model)
+        (recurs or probability > least_to_fix(word, best, decision, model))
+        and (recurs or not may_be_somebodys(token, best, decision, probability, model))
         and not (len(word) < FOUR and shorthand)  # "abd soft nt nd"
         and not (unlike and is_latin_name(passage.tokens, number, model.lexicon))
         and (recurs or not recurring.is_own_word(word, best, model))
@@ -158,6 +163,21 @@ def is_surely(
         and (decision is FIX or not best.listed or len(word) >= LONG or model.noisy)
         and (not is_open(word, best, model) or (model.noisy and probability > least_open))
         and not (is_strange(passage) and not best.listed)
+    )
+
+
+def is_near_slip(word: str, best: Candidate, decision: Decision, model: DocumentModel) -> bool:
+    """Whether a long word that nobody writes is one cheap slip from its candidate. The ranker,
+    which knows edited prose, takes such a word for a name; in notes most were slips.
+    """
+    return (
+        decision is not KEEP
+        and " " not in best.text
+        and len(word) >= NEAR_LETTERS
+        and best.edits == 1
+        and best.cost <= NEAR_COST
+        and model.lexicon.seen_level(word) < recurring.MEANS_SOMETHING
+        and not recurring.is_longer_form(word, best.text.lower())
     )
 
 
@@ -412,30 +432,3 @@ def written(token: Token, right: str, model: DocumentModel) -> str:
     if token.opens and token.lower and right[1:].lower() == token.low and model.capitals:
         return right[:1].upper() + right[1:]
     return like(token.text, right)
-
-
-def lost_first_letter(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "he result" and "t is" at the start of a line, in notes whose lines begin with capitals."""
-    if token.guarded or token.glued or not token.opens or not token.lower:
-        return None
-    if not model.capitals or not token.right.isalpha() or len(token.low) > 4:
-        return None
-    word, lexicon = token.low, model.lexicon
-    if len(word) == 1 and model.words[word] >= TRUSTED_COUNT:
-        return None  # a symbol
-    suggested = model.pair(word, token.right)
-    ranked = sorted(
-        (
-            (lexicon.pair(first + word, token.right), first + word)
-            for first in "abcdefghijklmnopqrstuvwxyz"
-            if lexicon.kind(first + word) in (PLAIN, BOTH)
-            and (len(word) > 1 or first + word in PARTICLES)
-        ),
-        reverse=True,
-    )
-    if not ranked or ranked[0][0] < 6 or ranked[0][0] < suggested + 4:
-        return None
-    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 2:
-        return None
-    right = ranked[0][1]
-    return Proposal.at(token, right[0].upper() + right[1:], "lost-capital", True)

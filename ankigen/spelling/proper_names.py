@@ -117,17 +117,16 @@ def name(token: Token, model: DocumentModel) -> Proposal | None:
 
 
 #: A name that the lists have so often is one that people know.
-KNOWN_NAME = 2.0
+KNOWN_NAME = 4.0
 #: Names without capitals are a habit of notes that have so many times as many of them as others.
 HABIT_TIMES = 3
-#: A name is fixed where the notes write it so often with its capital, and as often as without.
-WITH_CAPITAL = 2
 #: What is named after a person is written small, too: measures, and what mathematics and biology
 #: name so.
 _NAMED_AFTER = word_set(
     "gaussian bayesian abelian hamiltonian laplacian jacobian hessian markovian newtonian "
     "cartesian euclidean boolean riemannian lagrangian hermitian celsius fahrenheit fallopian "
-    "eustachian dalton joule pascal kelvin hertz ampere promethean platonic wifi asap iphone"
+    "fourier anova eustachian dalton joule pascal kelvin hertz ampere promethean platonic "
+    "wifi asap iphone"
 )
 #: Peoples, languages, days and months: no other word, and always with a capital.
 _ALWAYS_CAPITAL = word_set(
@@ -163,6 +162,6 @@ def small_name(token: Token, model: DocumentModel) -> Proposal | None:
     capitals = model.names[word]
     if not capitals and model.small_names > HABIT_TIMES * model.names.total():
         return None
-    sure = capitals >= WITH_CAPITAL and 3 * capitals >= model.words[word]
+    sure = capitals > 0 and model.noisy
     sure = sure or (always and model.small_names <= model.names.total())
     return Proposal.at(token, token.text[0].upper() + token.text[1:], "small-name", sure)

@@ -104,6 +104,9 @@ def is_latin_name(tokens: Sequence[Token], number: int, lexicon: Lexicon) -> boo
         if number < back:
             return False
         before = tokens[number - back]
+        between = tokens[number - back + 1].left
+        if between not in (before.low, "") and len(before.text) > 1:
+            return False  # a comma or a full stop, and not that of "E. coli"
         if before.capital and not before.guarded:
             if before.low.endswith(_OF_A_PEOPLE) and lexicon.known(before.low):
                 return False  # "Persian temples"

@@ -12,6 +12,7 @@ from ankigen.spelling.document_model import GOOD_PAIR, DocumentModel
 from ankigen.spelling.edit_distance import edits
 from ankigen.spelling.language import ENGLISH, FUNCTION_WORDS
 from ankigen.spelling.lexicon import Lexicon
+from ankigen.spelling.protection import ABBREVIATIONS
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 from ankigen.spelling.word_forms import likelihood
@@ -37,6 +38,8 @@ EVERYDAY_RARER, EVERYDAY_BITS, CLEAR_EVERYDAY = 9.0, 9.0, 4.0
 OPEN_CHOICE = 2.0
 #: Where both pairs are commonplace nothing is asked.
 COMMONPLACE = 6.0
+#: "it's" has a rule of its own, and of "we're" the counts know too little.
+_OWN_RULES = ("it's", "we're")
 #: Words that are right in places that look wrong ("marking off the goods").
 _LEFT_ALONE = ("off", "ten", "it's")
 
@@ -80,8 +83,10 @@ class RealwordDetector:
         fits well.
         """
         word, model = token.low, self.model
-        if token.glued or word in model.glossary or word == "it's" or not self.known(word):
-            return None  # "it's" has a rule of its own
+        if token.glued or word in model.glossary or word in _OWN_RULES or not self.known(word):
+            return None
+        if word == "than" and token.left == ",":
+            return None  # the comparative stands further off
         if not (token.lower or (token.capital and token.opens)):
             return None
         if min(model.pair(token.left, word), model.pair(word, token.right)) >= COMMONPLACE:
@@ -116,6 +121,8 @@ class RealwordDetector:
         lexicon = model.lexicon
         if not model.noisy or not token.lower or token.glued or len(word) not in (2, 3):
             return None
+        if word in ABBREVIATIONS or word in model.glossary:
+            return None
         if lexicon.frequency(word) > EVERYDAY_RARER or model.words[word] > 1:
             return None
         if max(model.pair(token.left, word), model.pair(word, token.right)) >= 0:
@@ -125,7 +132,7 @@ class RealwordDetector:
             (
                 (joint(model, token.left, other, token.right) - own, other)
                 for other in edits(word) & (PARTICLES | FUNCTION_WORDS[ENGLISH])
-                if len(other) == len(word) + 1
+                if len(other) == len(word) + 1 or (len(word) > 2 and sorted(other) == sorted(word))
             ),
             reverse=True,
         )

@@ -66,7 +66,7 @@ def own_spelling(
     tokens: Sequence[Token], number: int, model: DocumentModel, speller: Speller
 ) -> Proposal | None:
     """A long word that no list has, one slip from another that the notes write more often, or
-    that a list has ("dendrogramm" beside "dendrogram").
+    that a list has ("dendogram" beside "dendrogram").
 
     It is fixed in notes typed in a hurry that write the other far more often."""
     token, lexicon = tokens[number], model.lexicon
@@ -87,9 +87,12 @@ def own_spelling(
             continue
         if is_other_ending(word, other) or is_variant(word, other):
             continue
-        if has_other_beginning(word, other) or word[1:] == other:
+        if lexicon.is_rare(word) and (often < OUTWRITTEN or len(word) == len(other)):
+            continue  # "ribonucleotide" and "ribonucleoside" are two
+        if has_other_beginning(word, other) or word[1:] == other or word[:-1] == other:
             continue
-        sure = model.noisy and listed and often >= OUTWRITTEN * count
+        sure = often >= OUTWRITTEN * count or (often >= count and lexicon.known(other))
+        sure = sure and model.noisy and listed and not word.endswith(("ae", "us", "um", "ia"))
         sure = sure and lexicon.seen_level(word) == 0 and cost(word, other) <= LIKELY_COST
         return Proposal.at(token, like(token.text, other), "own-spelling", sure)
     return None
@@ -107,7 +110,9 @@ def is_slip_again(word: str, best: Candidate, likely: float, model: DocumentMode
     if alike and len(word) >= LONG and model.words[text] and likely >= CERTAIN_BESIDE:
         return True
     least = CERTAIN_HEADING if model.headwords[word] else CERTAIN_AGAIN
-    return likely >= least and model.lexicon.seen_level(word) == 0
+    if model.lexicon.seen_level(word) == 0:
+        return likely >= least
+    return likely >= CERTAIN_HEADING and model.lexicon.seen_level(word) < MEANS_SOMETHING
 
 
 def is_own_word(word: str, best: Candidate, model: DocumentModel) -> bool:

@@ -6,7 +6,7 @@ in notes whose errors are known."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -44,7 +44,7 @@ _ROWS = (
     Rule("near-word", FixKind.MISSPELLING, FIX, 0.5,
          "no list has the word, and one word is near and likely (indepandent → independent)"),
     Rule("own-spelling", FixKind.MISSPELLING, FIX, 0.6,
-         "a long word beside the one that the notes or the lists have (dendrogramm → dendrogram)"),
+         "a long word beside the one that the notes or the lists have (dendogram → dendrogram)"),
     Rule("possessive", FixKind.MISSPELLING, FIX, 0.5,
          "the same, with 's after it (goverment's → government's)"),
     Rule("apostrophe", FixKind.MISSPELLING, FIX, 0.6,
@@ -80,6 +80,7 @@ _ROWS = (
     Rule("article", FixKind.REAL_WORD, FIX, 0.6, "a before a vowel, an before a consonant"),
     Rule("its", FixKind.REAL_WORD, FIX, 0.6, "it's before what is owned (it's own → its own)"),
     Rule("it-is", FixKind.REAL_WORD, FIX, 0.5, "its before an article (its a cell → it's a cell)"),
+    Rule("let-us", FixKind.REAL_WORD, FIX, 0.6, "lets before a verb (lets go → let's go)"),
     Rule("then-for-than", FixKind.REAL_WORD, FIX, 0.6, "then after a comparative (more then one)"),
     Rule("two-verbs", FixKind.REAL_WORD, FIX, 0.5,
          "a shortened is before another verb (that's may → that may)"),
@@ -87,9 +88,9 @@ _ROWS = (
          "an ending after an auxiliary and not (does not depends → does not depend)"),
     Rule("participle", FixKind.REAL_WORD, FIX, 0.6,
          "a verb after be without its ending (the letters are send by → are sent by)"),
-    Rule("agreement", FixKind.REAL_WORD, SUGGEST, 0.55,
+    Rule("agreement", FixKind.REAL_WORD, FIX, 0.55,
          "a verb that does not agree with its subject (a law that prevent the → prevents)"),
-    Rule("number", FixKind.REAL_WORD, SUGGEST, 0.55,
+    Rule("number", FixKind.REAL_WORD, FIX, 0.55,
          "a noun that does not agree with its numeral (one nights → one night)"),
     Rule("past-twice", FixKind.REAL_WORD, SUGGEST, 0.6, "the past twice (did it worked)"),
     Rule("have-for-of", FixKind.REAL_WORD, FIX, 0.6, "of for have (could of been)"),
@@ -159,6 +160,11 @@ class Proposal:
     def of_kind(self, kind: FixKind) -> Proposal:
         """The same, as another kind of mistake than the rule's usual one."""
         return replace(self, kind=kind)
+
+    def moved(self, fixes: Iterable[Proposal]) -> Proposal:
+        """The same where it stands after fixes that do not overlap it were made."""
+        shift = sum(len(f.after) - (f.end - f.start) for f in fixes if f.end <= self.start)
+        return replace(self, start=self.start + shift, end=self.end + shift)
 
     def suggested(self) -> Proposal:
         """The same as a suggestion: the rule is sure, but the place is one where nothing is

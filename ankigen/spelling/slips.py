@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from ankigen.spelling.candidates import PARTICLES, SHORT, like
 from ankigen.spelling.document_model import TRUSTED_COUNT, DocumentModel
-from ankigen.spelling.lexicon import BOTH, NAME, word_set
+from ankigen.spelling.lexicon import BOTH, NAME, PLAIN, word_set
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 
@@ -18,7 +18,7 @@ _SHORT = word_set(
     "couldn't shouldn't mustn't that's there's "
     "what's where's you're they're you'll they'll you've they've we've i've i'm "
     "someone's everyone's anyone's "
-    "somebody's everybody's nobody's"
+    "somebody's everybody's nobody's children's women's"
 )
 _WITHOUT: Mapping[str, str] = {word.replace("'", ""): word for word in sorted(_SHORT)}
 #: These are words, too ("thieves' cant", "as is his wont"): the next word tells.
@@ -151,3 +151,30 @@ def lost_e(token: Token, model: DocumentModel) -> Proposal | None:
     if lexicon.seen_level(word) or model.words[word] > 1 or token.glued:
         return None
     return Proposal.at(token, like(token.text, whole), "plural-of-e", model.noisy)
+
+
+def lost_first_letter(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "he result" and "t is" at the start of a line, in notes whose lines begin with capitals."""
+    if token.guarded or token.glued or not token.opens or not token.lower:
+        return None
+    if not model.capitals or not token.right.isalpha() or len(token.low) > 4:
+        return None
+    word, lexicon = token.low, model.lexicon
+    if len(word) == 1 and model.words[word] >= TRUSTED_COUNT:
+        return None  # a symbol
+    suggested = model.pair(word, token.right)
+    ranked = sorted(
+        (
+            (lexicon.pair(first + word, token.right), first + word)
+            for first in "abcdefghijklmnopqrstuvwxyz"
+            if lexicon.kind(first + word) in (PLAIN, BOTH)
+            and (len(word) > 1 or first + word in PARTICLES)
+        ),
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] < 6 or ranked[0][0] < suggested + 4:
+        return None
+    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 2:
+        return None
+    right = ranked[0][1]
+    return Proposal.at(token, right[0].upper() + right[1:], "lost-capital", True)

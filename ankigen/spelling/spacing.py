@@ -140,10 +140,10 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
 
 #: Words that lose their unity to a space more often than others, of which both parts exist.
 _OFTEN_SPLIT = word_set(
-    "about above across again ahead along also among anyone anything anywhere apart "
+    "about above across again ahead along also among anything anywhere apart "
     "around away became become before behind "
-    "below beyond everyone everything everywhere inside into nearby nobody onto "
-    "someone something sometimes somewhere today "
+    "below beyond everything everywhere inside into nearby nobody onto "
+    "something sometimes somewhere today "
     "together toward towards underneath upon upwards downwards outwards inwards "
     "forwards backwards within without withstand"
 )

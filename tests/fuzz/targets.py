@@ -4,7 +4,6 @@ the seeds it begins with.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,7 @@ from ankigen.model import AnkigenError, Entry, Reading, Source
 from ankigen.model.settings import Settings
 from ankigen.pipeline import BuildResult, DeckOptions, make, study, vocabulary, write
 from ankigen.project.settings import parse_settings
-from ankigen.readers import READERS, worker
+from ankigen.readers import READERS, bundle, worker
 from ankigen.readers.anki_package import read_package
 from ankigen.segmentation import parse
 from ankigen.sync.anki_text import read_anki_text
@@ -25,7 +24,7 @@ from ankigen.sync.merge import Ours
 from ankigen.sync.merge_anki import merge_notes
 from ankigen.sync.merge_table import merge_table, read_table
 from ankigen.text.decoding import decode
-from tests.reading_support import Words, epub, ods, pdf
+from tests.fuzz.seeds import SEEDS
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 NOTES = (
@@ -41,6 +40,7 @@ SETTINGS = (
 #: Formats that are read in a process of their own; here, its inside.
 PACKED = {
     ".docx": ("docx", "read"),
+    ".odt": ("odt", "read"),
     ".pdf": ("pdf", "read"),
     ".xlsx": ("sheets", "read_xlsx"),
     ".ods": ("sheets", "read_ods"),
@@ -93,48 +93,21 @@ def _reader(suffix: str) -> Callable[[bytes], object]:
 
 def _reader_seeds(suffix: str) -> Callable[[], Sequence[bytes]]:
     def seeds() -> Sequence[bytes]:
-        wanted = suffix or ".txt"
-        found = [p.read_bytes() for p in sorted(CASES.rglob(f"*{wanted}"))]
-        return [data[:6000] for data in found if data] or packed_seeds(suffix)
+        if suffix in SEEDS:
+            return SEEDS[suffix]()
+        if suffix == ".apkg":
+            return [next(data for name, data in outputs().items() if name.endswith(".apkg"))]
+        found = [p.read_bytes() for p in sorted(CASES.rglob(f"*{suffix or '.txt'}"))]
+        return [data[:6000] for data in found if data]
 
     return seeds
 
 
-def packed_seeds(suffix: str) -> Sequence[bytes]:
-    out = io.BytesIO()
-    if suffix == ".docx":
-        import docx
-
-        document = docx.Document()
-        document.add_heading("Cells", 1)
-        document.add_paragraph("Osmosis – water moves")
-        document.add_paragraph("one", style="List Bullet")
-        document.add_table(2, 2).cell(0, 0).text = "ATP"
-        document.save(out)
-    elif suffix == ".xlsx":
-        import xlsxwriter
-
-        with xlsxwriter.Workbook(out) as book:
-            for n, row in enumerate((("Term", "Meaning"), ("ATP", "energy"), ("DNA", "code"))):
-                book.worksheets() or book.add_worksheet()
-                book.worksheets()[0].write_row(n, 0, row)
-    elif suffix == ".pptx":
-        import pptx
-
-        show = pptx.Presentation()
-        slide = show.slides.add_slide(show.slide_layouts[1])
-        slide.shapes.title.text = "Cells"
-        slide.placeholders[1].text = "Osmosis\nDiffusion"
-        show.save(out)
-    elif suffix == ".pdf":
-        return [pdf([[Words(60, 700, "Osmosis"), Words(60, 680, "Water moves.")]] * 2)]
-    elif suffix == ".epub":
-        return [epub({"a.xhtml": "<h1>Cells</h1><p><b>Osmosis</b> moves water.</p>"})]
-    elif suffix == ".ods":
-        return [ods([["Term", "Meaning"], ["ATP", "energy"]])]
-    elif suffix == ".apkg":
-        return [next(data for name, data in outputs().items() if name.endswith(".apkg"))]
-    return [out.getvalue()]
+def _archive(data: bytes) -> None:
+    """The notes in an archive, each read by its own reader."""
+    found, _ = bundle.sources_of(data, "a.zip", "a.zip", READERS, (".png",))
+    for source in found[:5]:
+        _reader("." + source.name.rpartition(".")[2].lower())(source.data)
 
 
 def _lock(data: bytes) -> None:
@@ -212,6 +185,7 @@ TARGETS: Mapping[str, Target] = {
         for suffix in READERS
         if suffix not in (".markdown", ".htm", ".xhtml", ".latex", ".colpkg", ".tab", ".text", "")
     },
+    "zip": Target(_archive, SEEDS[".zip"]),
     "lock": Target(_lock, lambda: [format_lock(built().lock).encode()]),
     "settings": Target(_settings, lambda: [SETTINGS.encode()]),
     "edits": Target(_overlay, lambda: [_EDITS.encode()]),

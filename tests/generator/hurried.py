@@ -13,6 +13,18 @@ from collections.abc import Callable
 from random import Random
 
 from .entries import Writer
+from .outlines import (
+    answered,
+    asked_under,
+    examples_below,
+    labelled_cards,
+    outline,
+    slides,
+    sparse,
+    topics,
+    which,
+    words_only,
+)
 from .sheet import CODES, LABELS, ODD, REMINDERS, USUAL, Habits, Sheet
 from .words import FOREIGN, SUBJECTS, Subject
 
@@ -252,16 +264,26 @@ def vocabulary(sheet: Sheet, count: int) -> None:
 
 Style = Callable[[Sheet, int], None]
 STYLES: dict[str, tuple[Style, float]] = {
-    "lines": (lines, 4.0),
-    "listed": (listed, 3.0),
-    "parents": (parents, 3.0),
-    "over-text": (over_text, 2.0),
-    "attributes": (attributes, 1.5),
-    "asked": (asked, 3.0),
-    "bold": (bold_points, 3.0),
-    "headings": (heading_cards, 9.0),
+    "lines": (lines, 7.0),
+    "listed": (listed, 6.0),
+    "parents": (parents, 4.0),
+    "over-text": (over_text, 3.0),
+    "attributes": (attributes, 2.0),
+    "asked": (asked, 4.0),
+    "bold": (bold_points, 4.0),
+    "headings": (heading_cards, 11.0),
     "dates": (dates, 0.7),
-    "vocabulary": (vocabulary, 1.5),
+    "vocabulary": (vocabulary, 2.5),
+    "answered": (answered, 3.0),
+    "asked-under": (asked_under, 2.0),
+    "slides": (slides, 3.5),
+    "examples-below": (examples_below, 4.0),
+    "outline": (outline, 7.0),
+    "labelled-cards": (labelled_cards, 3.0),
+    "sparse": (sparse, 1.5),
+    "topics": (topics, 3.0),
+    "which": (which, 1.5),
+    "words-only": (words_only, 0.7),
 }
 #: Layouts that keep their headwords in one line and go well beside each other in one document.
 MIXED = (
@@ -274,6 +296,17 @@ MIXED = (
     "parents",
     "attributes",
     "dates",
+    "which",
+)
+#: Layouts whose headings are headwords, or stand over few of them.
+HEADED = (
+    "headings",
+    "slides",
+    "examples-below",
+    "outline",
+    "sparse",
+    "labelled-cards",
+    "asked-under",
 )
 
 
@@ -318,7 +351,7 @@ def make_hurried(seed: int, style: str = "") -> tuple[str, str, dict[str, object
     sheet = Sheet(rng, subject, Writer(subject, rng), habits)
     names = list(STYLES)
     main = style or rng.choices(names, [STYLES[n][1] for n in names])[0]
-    several = main != "headings" and rng.random() < 0.4
+    several = rng.random() < (0.2 if main in HEADED else 0.4)
     sections = list(subject.sections)[: rng.choice((1, 2, 3, 4, 4))]
     if rng.random() < 0.6:
         title = rng.choice(
@@ -330,7 +363,9 @@ def make_hurried(seed: int, style: str = "") -> tuple[str, str, dict[str, object
             sheet.put(rng.choice(REMINDERS))
         if rng.random() < 0.8:
             sheet.blank()
-    bare = rng.random() < 0.25 and main not in ("headings",)  # no sections at all
+    bare = rng.random() < 0.25 and main != "headings"  # no sections at all
+    sheet.bold_heads = rng.random() < 0.2 and habits.section[:2] != "**"
+    sheet.below = 0 if bare or rng.random() < 0.1 else 1
     for number, name in enumerate(sections):
         shown = name if rng.random() < 0.5 else name.lower()
         if not bare and habits.section:

@@ -117,6 +117,8 @@ class Sheet:
     terms: list[dict[str, object]] = field(default_factory=list)
     not_terms: list[str] = field(default_factory=list)
     topic: str = ""
+    below: int = 1  # by so many levels the headings of entries lie below those of sections
+    bold_heads: bool = False  # lines in bold instead of headings over entries
     used: set[str] = field(default_factory=set)
 
     def put(self, text: str) -> int:
@@ -137,7 +139,7 @@ class Sheet:
 
     def said(self, entry: dict[str, object], text: str) -> str:
         """Notes that an entry must hold the beginning of this text, and gives the text."""
-        phrase = " ".join(text.split(" ")[:4]).rstrip(".,;")
+        phrase = " ".join(text.replace("*", "").split(" ")[:4]).rstrip(".,;")
         held = entry["must_contain"]
         assert isinstance(held, list)
         if len(held) < 4 and phrase:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ankigen.model import EntryKind
-from ankigen.readers.choice_marks import Option
+from ankigen.readers.choice_marks import Option, options_on
 from ankigen.readers.dialects.choice import add_choice
 from ankigen.readers.dialects.cloze import BRACKETS
 from ankigen.readers.dialects.page import Page
@@ -24,18 +24,21 @@ _COMMENT = re.compile(
 _RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _LABEL = re.compile(
-    r"\s{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?P<label>Q|A|T|THA|F|B|E|M|I|S|AI|C\d?|"
+    r"\s{0,3}(?:(?P<hash>#{1,6})\s+|[-*+]\s+)?(?:\*\*|__)?(?P<label>Q|A|T|THA|F|B|E|M|I|S|AI|C\d?|"
     r"Questions?|Answers?|Frage|Antwort|Pregunta|Respuesta|Pergunta|Resposta|Domanda"
     r"|Risposta|Fråga|Svar|Spørgsmål|Vraag|Antwoord|"
     r"Pytanie|Odpowiedź|Вопрос|Ответ|В|О|P|R|D|问|答|問|Front"
-    r"|Back)(?P<number>\s?\d{1,3})?(?:\*\*|__)?[:：](?:\*\*|__)?(?:[ \t]+"
-    r"|$)(?P<rest>.*)$"
+    r"|Back)(?P<number>\s?\d{1,3})?(?:\*\*|__)?"
+    r"(?:[:：](?:\*\*|__)?(?:[ \t]+|$)|(?(hash)(?P<bare>[ \t]*$)|(?!)))(?P<rest>.*)$"
 )
+#: A heading without a colon is a label if it is a word: "## Back", not "## B".
+_WORD = 4
 #: Found anywhere in a file that has labels: those that begin a card.
 LABELS = re.compile(
-    r"^\s{0,3}(?:[-*+]\s+)?(?:\*\*|__)?(?:Q|T|THA|F|C|Questions?|Frage|Pregunta"
+    r"^\s{0,3}(?:#{1,6}\s+|[-*+]\s+)?(?:\*\*|__)?(?:Q|T|THA|F|C|Questions?|Frage|Pregunta"
     r"|Pergunta|Domanda|Fråga|Spørgsmål|Vraag|Pytanie|"
-    r"Вопрос|В|P|D|问|問|Front)(?:\s?\d{1,3})?(?:\*\*|__)?[:：]|<!--\s*note_",
+    r"Вопрос|В|P|D|问|問|Front)(?:\s?\d{1,3})?(?:\*\*|__)?[:：]|<!--\s*note_"
+    r"|^#{1,6}\s+(?:Front|Questions?|Frage|Pregunta|Pergunta|Domanda|Fråga|Pytanie|Вопрос)\s*$",
     re.M,
 )
 _FRONTS = frozenset(
@@ -180,7 +183,7 @@ def _notes(page: Page) -> list[_Note]:
             comments.append((n, comment))
             current = None
             continue
-        label = _LABEL.match(text) if n not in page.fenced else None
+        label = _label(text) if n not in page.fenced else None
         name = label["label"].lower() if label else ""
         if label and name in _FRONTS and not _choice_of(current, name):
             current = _Note(comments[0][0] if comments else n)
@@ -192,12 +195,34 @@ def _notes(page: Page) -> list[_Note]:
             comments = comments if not text.strip() else []
             continue
         if label and (name in _FRONTS or name in _BACKS or name in _EXTRA or name[:1] == "c"):
-            current.sides.append(_Side(name, [Numbered(n, label["rest"])]))
+            current.sides.append(_Side(name, [Numbered(n, _said(label))]))
         elif (_RULE.match(text) or _HEADING.match(text)) and n not in page.fenced:
             current = None
         else:
             current.sides[-1].lines.append(Numbered(n, text))
-    return [_trimmed(note) for note in notes]
+    return [_trimmed(note) for note in notes if not _offers(note.sides[0])]
+
+
+def _said(label: re.Match[str]) -> str:
+    """What stands behind a label; one that is in bold with its whole line (`**Q1: Why?**`) leaves
+    no mark at the end of the line.
+    """
+    rest = label["rest"]
+    closed = rest.rstrip()
+    lone = label.group().count("**") == 1 + closed.endswith("**")
+    return closed.removesuffix("**") if lone and closed.endswith("**") else rest
+
+
+def _offers(front: _Side) -> bool:
+    """Whether a question has options below it: then it is multiple choice."""
+    options = [o for line in front.lines[1:] for o in options_on(line)]
+    return len(options) > 1 and options[0].order == 1
+
+
+def _label(text: str) -> re.Match[str] | None:
+    """The label with which a line begins, or which a heading is."""
+    found = _LABEL.match(text)
+    return None if found and found["bare"] is not None and len(found["label"]) < _WORD else found
 
 
 def _choice_of(note: _Note | None, name: str) -> bool:

@@ -209,7 +209,8 @@ class Scanner(Source):
         if optional := bracket(self.source, at):
             at = optional[2]
         arguments = []
-        for _ in range(3 if token.group("entry") == "newacronym" else 2):
+        three = ("newacronym", "longnewglossaryentry")
+        for _ in range(3 if token.group("entry") in three else 2):
             first, last, at = braces(self.source, at)
             arguments.append((first, last))
         self.settle(token.start())
@@ -226,6 +227,8 @@ class Scanner(Source):
                     self.source, *arguments[1]
                 )
             }
+            if name == "longnewglossaryentry":
+                found["description"] = arguments[2]
             if "name" in found and "description" in found:
                 self.pair(found["name"], found["description"])
 

@@ -7,12 +7,14 @@ notes in it, and train the ranker (`python -m tools.train_layouts`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ankigen.segmentation.hypotheses import AS_READ, INNER, Draft, Hypothesis
+from ankigen.segmentation.hypotheses import AS_READ, INNER, Draft, Hypothesis, Roles
 from ankigen.segmentation.layouts.headings import headings
 from ankigen.segmentation.layouts.items import items
+from ankigen.segmentation.layouts.items_over_text import items_over_text
 from ankigen.segmentation.layouts.lines import lines
 from ankigen.segmentation.layouts.over_text import over_text
 from ankigen.segmentation.layouts.parents import parents
@@ -30,9 +32,10 @@ class LayoutRule:
     kinds: tuple[GroupKind, ...]
 
 
-LINES, ITEMS, PARAGRAPHS, HEADINGS = (
+LINES, ITEMS, APART, PARAGRAPHS, HEADINGS = (
     GroupKind.LINES,
     GroupKind.ITEMS,
+    GroupKind.APART,
     GroupKind.PARAGRAPHS,
     GroupKind.HEADINGS,
 )
@@ -43,6 +46,7 @@ LAYOUTS: tuple[LayoutRule, ...] = (
     LayoutRule(items, (ITEMS,)),
     LayoutRule(parents, (LINES, ITEMS, PARAGRAPHS)),
     LayoutRule(over_text, (LINES, PARAGRAPHS)),
+    LayoutRule(items_over_text, (APART,)),
     LayoutRule(headings, (HEADINGS,)),
 )
 
@@ -65,6 +69,41 @@ def _all(draft: Draft, group: Group, places: list[int]) -> Iterator[Hypothesis]:
     read = {k: draft.read_splits[k] for k in places if k in draft.read_splits}
     yield Hypothesis(AS_READ, {k: draft.read[k] for k in places}, read)
     yield Hypothesis(INNER, *draft.now(places))
+    if group.parts:
+        yield from _pooled(draft, group)
+        return
     for rule in LAYOUTS:
         if group.kind in rule.kinds:
             yield from rule.propose(draft, group)
+
+
+#: So many ways to take a pool are looked at, those that most of its siblings can be taken in.
+MOST_POOLED = 8
+
+
+def _pooled(draft: Draft, group: Group) -> Iterator[Hypothesis]:
+    """One layout and mark for all groups of a pool; those that cannot be taken so stay as they
+    are.
+    """
+    ways: dict[tuple[str, str], dict[int, Hypothesis]] = {}
+    weight: Counter[tuple[str, str]] = Counter()
+    for n, part in enumerate(group.parts):
+        for rule in LAYOUTS:
+            if part.kind in rule.kinds:
+                for h in rule.propose(draft, part):
+                    own = ways.setdefault((h.layout, h.mark), {})
+                    if n not in own:
+                        own[n] = h
+                        weight[h.layout, h.mark] += len(part.siblings)
+    for key, n in weight.most_common(MOST_POOLED):
+        if n < POOLED_SHARE * len(group.siblings):
+            break
+        out = Roles()
+        for i, part in enumerate(group.parts):
+            found = ways[key].get(i)
+            out.add(*((found.roles, found.splits) if found else draft.now(part.places)))
+        yield out.hypothesis(*key)
+
+
+#: A layout is one for a pool if so large a share of the siblings can be taken so.
+POOLED_SHARE = 0.4

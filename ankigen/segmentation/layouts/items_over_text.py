@@ -1,0 +1,52 @@
+"""Items with paragraphs between them: each item is a headword or a question, over the text that
+stands below it at the margin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
+from ankigen.segmentation.outline import Group, Sibling
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.units import OPEN
+
+_ENDS = re.compile(r"[.?!:。？！：][\"”»)\]]*\s*$")
+
+
+def items_over_text(draft: Draft, group: Group) -> Iterator[Hypothesis]:
+    """All items that have something below are headwords; or only those over paragraphs."""
+    every, texts = Roles(), Roles()
+    several = False
+    for s in group.siblings:
+        under = _under(draft, s)
+        head = bool(under)
+        every.put(s.at, Role.HEAD if head else Role.LOOSE, under)
+        over = any(not draft.units[k].item and role is Role.BODY for k, role in under.items())
+        several = several or over
+        if over:
+            texts.put(s.at, Role.HEAD, under)
+        else:
+            texts.add(*draft.now(range(s.at, s.end)))
+    if several:
+        yield every.hypothesis("items-over-text")
+        yield texts.hypothesis("items-over-text-only")
+
+
+def _under(draft: Draft, s: Sibling) -> dict[int, Role]:
+    """The roles of what lies under an item; lines that go on with a question are its second
+    lines.
+    """
+    under = draft.under(s)
+    k = s.at + 1
+    while k < s.end and _goes_on(draft, k):
+        k += 1
+    if any(under[n] not in (Role.WRAP,) for n in range(k, s.end)):
+        under.update(dict.fromkeys(range(s.at + 1, k), Role.HEAD2))
+    return under
+
+
+def _goes_on(draft: Draft, k: int) -> bool:
+    u, above = draft.units[k], draft.units[k - 1]
+    return not (u.gap or u.item or _ENDS.search(above.text.text)) and u.kind in OPEN
