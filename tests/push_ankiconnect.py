@@ -97,7 +97,7 @@ class AnkiConnectServer:
         return [int(n) for n in self.col.find_notes(query)]
 
     def do_notesInfo(self, notes: list[int]) -> list[dict[str, Any]]:  # noqa: N802
-        found = []
+        found: list[dict[str, Any]] = []
         for number in notes:
             try:
                 note = self.col.get_note(NoteId(number))

@@ -225,7 +225,7 @@ class Group:
         raw = studied_notes(self.world.files, DECK)
         held = overlay or Overlay()
         found = with_edits(raw, held)
-        _, made = self.world.copy().build(folder, self.now + 500)
+        _, made = self.world.copy().build(folder, self.now + 500, held)
         return Ours(raw.entries, found.entries, made.deck, made.lock, held)
 
 
