@@ -97,6 +97,19 @@ def test_years_are_dates_among_years_alone() -> None:
     assert all("What is it?" in fields(note)["Ask"] for note in made(*ports))
 
 
+def test_what_an_exam_asks_itself_is_asked_as_it_stands() -> None:
+    (note, *_) = made(entry("Name the terrestrial planets", "Mercury, Venus, Earth and Mars."))
+    assert not fields(note)["Ask"]
+
+
+def test_short_entries_are_asked_in_the_language_of_their_file() -> None:
+    german = [entry(f"Begriff {n}", f"Satz {n}.", language="de") for n in range(3)]
+    notes = made(*german, entry("AIDA", "Attention, Interest, Desire", language=""))
+    assert "Was ist das?" in fields(notes[-1])["Ask"]
+    (alone,) = made(entry("AIDA", "Attention, Interest, Desire", language=""))
+    assert "What is it?" in fields(alone)["Ask"]
+
+
 def test_people_are_told_by_the_heading_above_them() -> None:
     said = "Led a thousand volunteers to Sicily."
     assert subject_of(entry("Garibaldi", said, sections=("PEOPLE",)), ()) == "person"

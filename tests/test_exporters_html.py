@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from ankigen.cards import NOTE_TYPES
 from ankigen.cards.mathml import mathml, with_mathml
@@ -83,9 +84,21 @@ def url(deck: Deck, tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
-def test_the_page_is_flipped_searched_and_filtered(chromium: Any, url: str, deck: Deck) -> None:
-    with opened(chromium, url) as seen:
+def tall(page: Page, width: int) -> None:
+    """Makes the window high enough for all tiles: those far from it are not drawn."""
+    page.set_viewport_size({"width": width, "height": 6000})
+    page.locator(".tile", has_text="Markup").first.wait_for()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_is_flipped_searched_and_filtered(
+    chromium: Any, url: str, deck: Deck, width: int
+) -> None:
+    with opened(chromium, url, width) as seen:
         page = seen.page
+        tall(page, width)
+        if width == 360:  # there the filters are folded away
+            page.locator("#filters > summary").click()
         total = sum(note.cards for note in deck.notes)
         assert page.inner_text("#status") == f"{total} cards"
         tile = page.locator(".tile", has_text="Kinetic energy").first
@@ -104,8 +117,9 @@ def test_the_page_is_flipped_searched_and_filtered(chromium: Any, url: str, deck
         assert not seen.trouble
 
 
-def test_keys_alone_reach_everything(chromium: Any, url: str) -> None:
-    with opened(chromium, url) as seen:
+@pytest.mark.parametrize("width", [360, 1280])
+def test_keys_alone_reach_everything(chromium: Any, url: str, width: int) -> None:
+    with opened(chromium, url, width) as seen:
         page = seen.page
         page.keyboard.press("/")
         page.keyboard.type("kinetic")
@@ -133,9 +147,13 @@ def test_keys_alone_reach_everything(chromium: Any, url: str) -> None:
         assert not seen.trouble
 
 
-def test_math_is_drawn_pictures_are_shown_and_markup_stays_text(chromium: Any, url: str) -> None:
-    with opened(chromium, url) as seen:
+@pytest.mark.parametrize("width", [360, 1280])
+def test_math_is_drawn_pictures_are_shown_and_markup_stays_text(
+    chromium: Any, url: str, width: int
+) -> None:
+    with opened(chromium, url, width) as seen:
         page = seen.page
+        tall(page, width)
         page.keyboard.press("f")
         box = page.locator("math mfrac").first.bounding_box()
         assert box is not None and box["height"] > 15

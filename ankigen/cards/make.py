@@ -14,6 +14,7 @@ from ankigen.cards.cloze_note import cloze_note
 from ankigen.cards.core import Core, core_of, longer, vocabulary_core
 from ankigen.cards.html import NO_MEDIA, render
 from ankigen.cards.keys import told_apart
+from ankigen.cards.languages import with_language
 from ankigen.cards.lists import Enumeration, enumerations, leading
 from ankigen.cards.plain import plain
 from ankigen.cards.reverse import Others, meaning_of
@@ -41,7 +42,7 @@ def make_notes(
     package. `deck` is the deck's name; with `deck.subdecks` a note goes to a sub-deck named after
     its topic.
     """
-    entries = with_words(entries)
+    entries = with_language(with_words(entries))
     others = Others.of(entries)
     notes: list[Note] = []
     findings: list[Finding] = []
