@@ -280,7 +280,7 @@ _LISTS = (
                                    "1. telophase\n2. anaphase\n3. metaphase\n4. prophase"),)),
     Change("two items swapped", (("2. metaphase\n3. anaphase", "2. anaphase\n3. metaphase"),)),
     Change("one in, one out", (("1. prophase", "1. synthesis"), ("4. telophase",
-        "4. telophase\n5. rest"))),
+        "4. telophase\n5. rest")), gone=frozenset({"prophase"})),
     Change("an item longer", (("2. metaphase", "2. metaphase (in the middle)"),),
            renamed={"metaphase": "metaphase (in the middle)"}),
     Change("an item longer, another before it",
