@@ -43,7 +43,8 @@ def assert_reviews_kept(
     """Every card that is there before and after has its own reviews, and a new one has none."""
     told = {name_after(n, change): count for n, count in before.items()}
     own = {n: count for n, count in told.items() if not change.afresh & set(n)}
-    assert {n[2] for n in own.keys() - after.keys()} == change.gone  # else none has vanished
+    vanished = {n[2] for n in own.keys() - after.keys()}
+    assert vanished == change.gone & {n[2] for n in own}
     assert {n: after.get(n, count) for n, count in own.items()} == own
     new = {n: count for n, count in after.items() if n not in told and not change.afresh & set(n)}
     assert not any(new.values()), new
