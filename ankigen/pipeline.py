@@ -290,7 +290,8 @@ def make(
     from ankigen.cards.custom import note_types_with
     from ankigen.cards.media import attach
     from ankigen.exporters.build_diff import emptied_cards
-    from ankigen.identity.assign_and_recover import remember
+    from ankigen.identity.assign_and_recover import last_lock, remember
+    from ankigen.identity.former import former_notes
     from ankigen.identity.lock import FILE_NAME
     from ankigen.text.names import stable_id
 
@@ -299,7 +300,10 @@ def make(
     progress("pictures", 0, total)
     attached = attach(found.entries, replace(shelves, inside=found.media), settings.media)
     progress("cards", 0, total)
-    notes, card_findings = make_notes(attached.entries, settings, attached.names, name)
+    before = replace(before, lock=last_lock(before, note_types))
+    assert before.lock is not None
+    former = former_notes(before.lock)
+    notes, card_findings = make_notes(attached.entries, settings, attached.names, name, former)
     notes = _in_own_decks(notes, found.documents, name)
     notes = _under_root(notes, settings.deck.tag_root)
     sections = {e.origin: " > ".join(e.sections) for e in attached.entries}

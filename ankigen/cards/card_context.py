@@ -11,6 +11,7 @@ from urllib.parse import quote
 from ankigen.cards import sentences
 from ankigen.cards.card_planning import Part
 from ankigen.cards.core import FEW_WORDS, ends_sentence
+from ankigen.cards.former import NO_FORMER, Former
 from ankigen.cards.html import escaped, inline
 from ankigen.cards.keys import entry_key, name_of, normal
 from ankigen.cards.redaction import Masker
@@ -87,10 +88,16 @@ class Frame:
     topic: tuple[str, ...]
     source: str
     tags: tuple[str, ...]
+    former: Former = NO_FORMER
 
     @classmethod
     def of(
-        cls, entry: Entry, settings: Settings, media: Mapping[str, str], others: Others
+        cls,
+        entry: Entry,
+        settings: Settings,
+        media: Mapping[str, str],
+        others: Others,
+        former: Former = NO_FORMER,
     ) -> Frame:
         """The frame of an entry in a deck."""
         entry = entry.but(body=without_signs(entry.body))
@@ -110,6 +117,7 @@ class Frame:
             topic=topic_path(entry),
             source=_linked(escaped(_source(entry)), entry, settings.cards.source_link),
             tags=_tags(entry),
+            former=former.of(entry),
         )
 
     @property

@@ -139,8 +139,12 @@ def _wanted(
     findings: list[Finding] = []
     wants_reverse = leads and (vocabulary or covers(cards.reverse, entry.topic_names))
     back = False
-    if leads and (picture or (wants_reverse and (vocabulary or _is_reversible(frame, part, core)))):
-        why_not = no_reverse(entry, core.asked, frame.masker, frame.others, frame.media)
+    # who has reviews of the card that asks for the headword keeps it, whatever others now say
+    kept = frame.former.note(frame.key(TERM, suffix_of(part))).reverse
+    fitting = vocabulary or kept or _is_reversible(frame, part, core)
+    if leads and (picture or (wants_reverse and fitting)):
+        others = None if kept else frame.others
+        why_not = no_reverse(entry, core.asked, frame.masker, others, frame.media)
         back = not why_not
         if why_not and wants_reverse:
             message = f"{frame.name} gets no reverse card: {why_not}"
