@@ -112,7 +112,7 @@ def study(
     progress("merging", 0, len(cleaned))
     merged, merges = merge(cleaned, settings.ignore.repeats)
     progress("topics", 0, len(merged))
-    titles = {d.file: d.title for d in documents} if len(documents) > 1 else {}
+    titles = _titles(documents)
     tagged = topics.assign(merged, settings.topics, titles)
     return ParsedNotes(
         tuple(tagged),
@@ -148,6 +148,26 @@ def _document(source: Source, settings: Settings) -> Document:
         for e in document.entries
     )
     return replace(document, entries=entries)
+
+
+def _titles(documents: Sequence[Document]) -> dict[str, str]:
+    """What the files are called, where several have a title: by the front matter, by the heading
+    over all entries of the file, else by its name; not the notes that others added (`merge`).
+    """
+    from ankigen.sync.merge import ADDITIONS_NAME
+
+    titles = {d.file: d.title or d.heading for d in documents}
+    if sum(map(bool, titles.values())) < SEVERAL_TITLES:
+        return {}
+    return {
+        file: title or PurePosixPath(file).stem
+        for file, title in titles.items()
+        if title or PurePosixPath(file).name != ADDITIONS_NAME
+    }
+
+
+#: So many files have a title where titles tell files apart.
+SEVERAL_TITLES = 2
 
 
 #: Lists within lists: no notes have a tenth of these, and what renders them would not come back
@@ -270,7 +290,8 @@ def make(
     from ankigen.cards.custom import note_types_with
     from ankigen.cards.media import attach
     from ankigen.exporters.build_diff import emptied_cards
-    from ankigen.identity.assign_and_recover import remember
+    from ankigen.identity.assign_and_recover import last_lock, remember
+    from ankigen.identity.former import former_notes
     from ankigen.identity.lock import FILE_NAME
     from ankigen.text.names import stable_id
 
@@ -279,7 +300,10 @@ def make(
     progress("pictures", 0, total)
     attached = attach(found.entries, replace(shelves, inside=found.media), settings.media)
     progress("cards", 0, total)
-    notes, card_findings = make_notes(attached.entries, settings, attached.names, name)
+    before = replace(before, lock=last_lock(before, note_types))
+    assert before.lock is not None
+    former = former_notes(before.lock)
+    notes, card_findings = make_notes(attached.entries, settings, attached.names, name, former)
     notes = _in_own_decks(notes, found.documents, name)
     notes = _under_root(notes, settings.deck.tag_root)
     sections = {e.origin: " > ".join(e.sections) for e in attached.entries}
@@ -353,13 +377,22 @@ def _under_root(notes: tuple[Note, ...], root: str) -> tuple[Note, ...]:
     def rooted(name: str) -> str:
         return name if f"{name}::".startswith(below) else below + name
 
-    return tuple(replace(note, tags=tuple(map(rooted, note.tags))) for note in notes)
+    return tuple(
+        replace(
+            note,
+            tags=tuple(map(rooted, note.tags)),
+            untitled=None if note.untitled is None else tuple(map(rooted, note.untitled)),
+        )
+        for note in notes
+    )
 
 
 def only_topics(found: ParsedNotes, wanted: Sequence[str]) -> ParsedNotes:
     """The entries of these topics, and of those below them."""
     entries = tuple(
-        e for e in found.entries if any(f"{e.topic}::".startswith(f"{t}::") for t in wanted)
+        e
+        for e in found.entries
+        if any(f"{name}::".startswith(f"{t}::") for name in e.topic_names for t in wanted)
     )
     return replace(found, entries=entries)
 

@@ -238,12 +238,18 @@ class Studied:
     media: Path
 
     @classmethod
-    def begun(cls, folder: Path, former: Path | None = None) -> Studied:
+    def begun(
+        cls,
+        folder: Path,
+        former: Path | None = None,
+        files: Mapping[str, str] | None = None,
+        settings: str = "",
+    ) -> Studied:
         """`former` = a folder with the package and the lock that another version of ankigen
-        built.
+        built; `files` = other notes than those above.
         """
         now = int(time.time()) - 100_000
-        world = World()
+        world = World(files=dict(files), settings=settings) if files else World()
         col = open_collection(folder / "anki")
         if former is None:
             path, _ = world.build(folder, now - 5000)

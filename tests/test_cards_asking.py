@@ -97,6 +97,19 @@ def test_years_are_dates_among_years_alone() -> None:
     assert all("What is it?" in fields(note)["Ask"] for note in made(*ports))
 
 
+def test_what_an_exam_asks_itself_is_asked_as_it_stands() -> None:
+    (note, *_) = made(entry("Name the terrestrial planets", "Mercury, Venus, Earth and Mars."))
+    assert not fields(note)["Ask"]
+
+
+def test_short_entries_are_asked_in_the_language_of_their_file() -> None:
+    german = [entry(f"Begriff {n}", f"Satz {n}.", language="de") for n in range(3)]
+    notes = made(*german, entry("AIDA", "Attention, Interest, Desire", language=""))
+    assert "Was ist das?" in fields(notes[-1])["Ask"]
+    (alone,) = made(entry("AIDA", "Attention, Interest, Desire", language=""))
+    assert "What is it?" in fields(alone)["Ask"]
+
+
 def test_people_are_told_by_the_heading_above_them() -> None:
     said = "Led a thousand volunteers to Sicily."
     assert subject_of(entry("Garibaldi", said, sections=("PEOPLE",)), ()) == "person"
@@ -196,6 +209,11 @@ def test_a_short_sentence_with_a_full_stop_is_enough() -> None:
 def test_a_question_below_a_definition_is_no_part_of_it() -> None:
     asked = core_of((text_of("heartbeat and breathing"), text_of("Which part is damaged?"))).asked
     assert plain(asked) == "heartbeat and breathing"
+
+
+def test_a_paragraph_that_leads_to_a_list_is_no_part_of_the_core() -> None:
+    body = (text_of("Bring features to one scale"), text_of("Two ways:"), bullets("a", "b", "c"))
+    assert plain(core_of(body).asked) == "Bring features to one scale"
 
 
 def test_of_two_things_that_are_compared_both_are_told() -> None:

@@ -120,6 +120,8 @@ def test_short_bodies_are_one_part() -> None:
 def test_properties_and_nothing_else_are_parts_however_short() -> None:
     body = (paragraph("Use: this."), paragraph("Cost: that."))
     assert [p.label.text for p in parts(body)] == ["Use", "Cost"]
+    letters = (paragraph("O: anterior humerus"), paragraph("I: ulnar tuberosity"))
+    assert [p.label.text for p in parts(letters)] == ["O", "I"]
 
 
 def test_a_long_body_divides_at_its_labels() -> None:

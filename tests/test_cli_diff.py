@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.command import Command
+from ankigen.identity.lock import parse_lock
+from tests.command import ROOT, Command
 
 FIRST = (
     "Tort\nA civil wrong that is no breach of contract.\n\nOsmosis\nWater moves through "
@@ -55,16 +57,22 @@ def test_two_decks_word_by_word(ankigen: Command) -> None:
     assert "no note differs" in ankigen("diff", "dist/Law.apkg").out
 
 
-def test_locks_and_commits(ankigen: Command) -> None:
-    def git(*arguments: str) -> None:
-        who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-        subprocess.run(
-            ["git", *who, *arguments], cwd=ankigen.folder, check=True, capture_output=True
-        )
+def git(folder: Path, *arguments: str) -> bytes:
+    """Runs git; what it prints."""
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    ran = subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+    return ran.stdout
 
-    git("init", "-q")
-    git("add", "-A")
-    git("commit", "-qm", "first")
+
+def commit(folder: Path) -> None:
+    """All that lies in a folder as a first commit."""
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "first")
+
+
+def test_locks_and_commits(ankigen: Command) -> None:
+    commit(ankigen.folder)
     shutil.copy(ankigen.folder / "ankigen.lock", ankigen.folder / "old.lock")
     ankigen.write("source/notes.txt", SECOND)
     assert ankigen("build").code == 0
@@ -74,3 +82,72 @@ def test_locks_and_commits(ankigen: Command) -> None:
     wrong = ankigen("diff", "no-such-commit")
     assert wrong.code == 2 and "name a deck, a lock or a commit" in wrong.err
     assert ankigen("diff", "--", "--output=x").code == 2 and not (ankigen.folder / "x").exists()
+
+
+# --------------------------------------------------------------------------- the shipped deck
+
+#: What was done to the notes of the shipped deck, and what a comparison tells of it.
+Change = Callable[[dict[str, str]], None]
+
+
+def _reworded(notes: dict[str, str]) -> None:
+    name, text = next((n, t) for n, t in notes.items() if t.count("dataset") > 1)
+    notes[name] = text.replace("dataset", "table", 1)
+
+
+def _added(notes: dict[str, str]) -> None:
+    notes["later.txt"] = (
+        "Zebra crossing validation\nA way to split data that nobody uses; it stands here alone.\n"
+    )
+
+
+def _left_out(notes: dict[str, str]) -> None:
+    del notes[min(notes)]
+
+
+HISTORIES: dict[str, tuple[Change, set[str]]] = {
+    "reworded": (_reworded, {"reworded"}),
+    "added": (_added, {"added"}),
+    # a file less: some of what is left is named otherwise, since nothing else has that name
+    "left out": (_left_out, {"removed", "reworded"}),
+}
+
+
+@pytest.mark.parametrize("history", HISTORIES)
+def test_three_histories_of_the_shipped_deck(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    history: str,
+) -> None:
+    """The shipped notes in a repository of their own, changed, built again, and compared with the
+    commit before: by its package, by its lock alone, and in all forms.
+    """
+    command = Command(tmp_path, capsys, monkeypatch)
+    for name in ("ankigen.toml", "ankigen.lock"):
+        command.write(name, (ROOT / name).read_bytes())
+    shutil.copytree(ROOT / "media", tmp_path / "media")
+    shutil.copytree(ROOT / "source", tmp_path / "source")
+    assert command("build").code == 0
+    commit(tmp_path)
+    texts = {p.name: p.read_text("utf-8") for p in (tmp_path / "source").glob("*.txt")}
+    change, kinds = HISTORIES[history]
+    changed = dict(texts)
+    change(changed)
+    for name in texts.keys() - changed.keys():
+        (tmp_path / "source" / name).unlink()
+    for name, text in changed.items():
+        command.write(f"source/{name}", text)
+    assert command("build").code == 0
+    told = json.loads(command("diff", "HEAD", "--format", "json").out)
+    assert {c["kind"] for c in told["changes"]} & {"added", "reworded", "removed"} == kinds
+    gone = sum(c["kind"] == "removed" for c in told["changes"])
+    text, markdown = (command("diff", "HEAD", "--format", f).out for f in ("text", "markdown"))
+    assert f"{told['kept']} notes keep their reviews" in text
+    assert all(c["term"] in text for c in told["changes"])
+    assert (markdown.startswith("**Deck:** ") and f"({gone})" in markdown) or not gone
+    # what is not changed keeps its reviews, note by note
+    command.write("old.lock", git(tmp_path, "show", "HEAD:ankigen.lock"))
+    old = parse_lock((tmp_path / "old.lock").read_text("utf-8"))
+    assert told["kept"] == sum(not n.removed_at for n in old.notes) - gone
+    assert command("diff", "old.lock", "ankigen.lock").code == 0

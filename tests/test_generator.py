@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.generator import LAYOUTS, Case, flat, make
@@ -102,6 +102,8 @@ def test_every_line_is_an_entry_a_heading_or_furniture(case: Case) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(sorted(LAYOUTS)))
+@example(248, "arrow")  # one error inside another
+@example(122, "bullets")
 def test_planted_errors_stand_where_the_gold_says(seed: int, layout: str) -> None:
     case = make(seed, layout, errors=8)
     lines = case.text.split("\n")

@@ -384,7 +384,7 @@ def test_tags_lie_under_one_root_in_anki_and_come_back_without_it(tmp_path: Path
     col = open_collection(tmp_path / "anki")
     import_package(col, path)
     held = col.get_note(note_of(col, "Mole"))
-    assert held.tags == ["life", "life::exam"]
+    assert held.tags == ["life", "life::chemistry", "life::exam"]
     col.tags.bulk_add([held.id], "mine life::own")
     col.tags.bulk_remove([held.id], "life::exam")
     col.export_anki_package(

@@ -73,6 +73,24 @@ def test_another_bracket_or_the_same_label_elsewhere_is_another_entry() -> None:
     assert len(merge(labels)[0]) == 2
 
 
+def test_labels_that_stand_together_under_several_parents_are_entries_of_their_own() -> None:
+    def study(name: str, n: int) -> list[Entry]:
+        said = (("Methods", "Questions"), ("Findings", "Many"))
+        return [
+            entry(label, f"{text} {n}.", 10 * n + k).but(sections=(name,))
+            for k, (label, text) in enumerate(said)
+        ]
+
+    studies = [*study("Smith", 1), *study("Jones", 2), *study("Lee", 3)]
+    told, findings = merge(studies)
+    assert not findings
+    assert [(e.headword, str(e.context)) for e in told] == [
+        (label, name) for name in ("Smith", "Jones", "Lee") for label in ("Methods", "Findings")
+    ]
+    assert len(merge(studies[:4])[0]) == 2  # notes, and a summary of them
+    assert len(merge(studies[::2])[0]) == 1  # one headword that comes again
+
+
 def test_the_fuller_headword_stays() -> None:
     short = entry("one vs rest", "Many classes.", 1)
     full = entry("One vs Rest (OVR)", "A classifier a class.", 4)

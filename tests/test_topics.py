@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from ankigen.cards.card_context import topic_path
 from ankigen.model import (
     AnkigenError,
     Code,
@@ -511,16 +512,34 @@ def test_clear_entries_keep_their_topic_in_any_order(
 
 def test_with_several_files_their_titles_are_the_outermost_topics() -> None:
     files = {
-        "cells.md": b"---\ntitle: Cells\n---\n\n## Parts\n\nNucleus: holds the genes\n\nMembrane: "
+        "cells.md": b"# Cells\n\n## Parts\n\nNucleus: holds the genes\n\nMembrane: "
         b"holds it together\n\n"
         b"## Division\n\nMitosis: two cells\n\nMeiosis: four cells\n",
         "rocks.md": (
-            b"---\ntitle: Rocks\n---\n\nBasalt: dark and heavy\n\nGranite: light and coarse\n"
+            b"---\ntitle: Rocks & Ores\n---\n\nBasalt: dark and heavy\n\n"
+            b"Granite: light and coarse\n"
         ),
+        "sea-birds.txt": b"Gull: loud and white\nTern: slender, with a forked tail\n",
     }
     sources = [Source(name, data) for name, data in files.items()]
-    found = {e.headword: e.topic for e in study(sources, Settings()).entries}
+    entries = study(sources, Settings()).entries
+    found = {e.headword: e.topic for e in entries}
     assert found["Nucleus"] == "cells::parts" and found["Mitosis"] == "cells::division"
-    assert found["Basalt"] == found["Granite"] == "rocks"
+    assert found["Basalt"] == found["Granite"] == "rocks-ores"
+    assert found["Gull"] == "sea-birds"  # nothing but its name
+    shown = {e.headword: topic_path(e) for e in entries}
+    assert shown["Nucleus"] == ("Cells", "Parts") and shown["Basalt"] == ("Rocks & Ores",)
+    assert shown["Gull"] == ("Sea birds",)
     alone = {e.headword: e.topic for e in study(sources[:1], Settings()).entries}
     assert alone["Nucleus"] == "parts"
+
+
+def test_headings_are_shown_as_they_are_written_and_one_topic_in_one_way() -> None:
+    rows = "".join(f"- word {n}: a word of row {n}\n" for n in range(2))
+    text = "".join(
+        f"# {heading}\n\n{rows.replace('word', f'{heading[0]}{n}')}\n"
+        for n, heading in enumerate(("C++ & Rust", "Cats / Dogs", "c++ - rust"))
+    )
+    entries = study([Source("a.md", text.encode())], Settings()).entries
+    assert {topic_path(e) for e in entries} == {("C++ & Rust",), ("Cats / Dogs",)}
+    assert {e.topic for e in entries} == {"c++-rust", "cats-dogs"}

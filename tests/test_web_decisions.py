@@ -22,7 +22,7 @@ from ankigen.web.lines import file_id
 from ankigen.web.material import Question
 from ankigen.web.reviewing import Review
 from tests.command import ROOT, run_apart
-from tests.review_notes import REVOLUTION_CARDS, begun
+from tests.review_notes import REVOLUTION, REVOLUTION_CARDS, begun
 from tests.served import Running, running
 
 #: Every answer that a page can send: the question by its title, and the answer.
@@ -202,40 +202,28 @@ def test_an_answer_waits_for_whoever_writes(tmp_path: Path) -> None:
         assert made == [200] and "accept" in (folder / "ankigen.toml").read_text()
 
 
-YEARS = """\
-1610 Dutch traders bring the first tea to Europe
-1657 Tea is sold in a London coffee house
-1773 Boston Tea Party, colonists throw tea into the harbour
-1784 Commutation Act, the tax on tea falls from 119 to 12 percent
-1833 The East India Company loses its monopoly
-1839 First Opium War
-"""
-
-
 def test_a_layout_holds_for_lines_that_come_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = begun(tmp_path / "deck", "history.txt")
-    page = folder / "source/years.txt"
-    page.write_text(YEARS)  # read as headwords and texts that take turns
+    page = folder / "source/persons.txt"
+    notes = REVOLUTION.partition("\n\nBastille")[0] + "\n"
+    page.write_text(notes)
     monkeypatch.chdir(folder)
     review = Review.begin()
-    assert {f["file"]: f["entries"] for f in review.shown()["files"]}["years.txt"] == "3 entries"
-    shown = review.file(file_id("years.txt"))
-    assert [row["text"] for row in shown["rows"]] == YEARS.splitlines()
-    offered = review.layouts(file_id("years.txt"), 1, 6)[0]
-    assert offered["label"].endswith("its year") and offered["number"] == "6 cards"
-    review.answer({"id": file_id("years.txt"), "choice": "layout", "text": offered["id"]})
+    name = file_id("persons.txt")
+    assert [row["text"] for row in review.file(name)["rows"]] == notes.splitlines()
+    offered = review.layouts(name, 3, 11)[0]
+    assert offered["label"].endswith("with a name") and offered["number"] == "8 cards"
+    review.answer({"id": name, "choice": "layout", "text": offered["id"]})
     (layout,) = tomllib.loads((folder / "ankigen.toml").read_text())["layout"]
-    assert layout["files"] == ["years.txt"]
-    page.write_text("1600 The East India Company is founded\n" + YEARS)
+    assert layout["files"] == ["persons.txt"]
+    page.write_text(notes + "Sieyes abbot who asked what the third estate is\n")
     assert run_apart(folder, "build").returncode == 0
     terms = [
         line.partition("\t")[0] for line in (folder / "dist/quizlet.txt").read_text().splitlines()
     ]
-    assert {"1600", *(line[:4] for line in YEARS.splitlines())} <= set(terms)
-    review.read()
-    assert not review.layouts(file_id("years.txt"), 1, 7)  # it is read as well as can be
+    assert {"Sieyes", *REVOLUTION_CARDS[:-1]} <= set(terms)
 
 
 def test_what_the_page_shows_may_be_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -330,6 +330,43 @@ def test_a_finger_settles_them_too_on_a_phone(chromium: Any, tmp_path: Path) -> 
     assert all(term in cards(folder) for term in REVOLUTION_CARDS)
 
 
+#: So long a newcomer takes for one action, in s: to read, to decide and to press.
+PER_ACTION = 6
+
+
+def test_a_swallowed_list_takes_few_actions_even_line_by_line(
+    chromium: Any, tmp_path: Path
+) -> None:
+    folder = begun(tmp_path / "deck", "revolution.txt")
+    actions = 0
+    with running(folder, "review", "--no-open") as server, opened(chromium, server.url) as seen:
+        page = seen.page
+        # without the layout that is offered, which would do all of it at once
+        page.get_by_role("option", name=re.compile("Who was who")).click()
+        button(page, "Topic").click()  # the next line is chosen by itself
+        button(page, "The headword ends at").click()
+        actions += 3
+        for term in REVOLUTION_CARDS[:-1]:
+            last = term.split()[-1]
+            page.locator("#words").get_by_role("button", name=last, exact=True).click()
+            actions += 1
+        quiet(page)
+        page.locator("#settled").wait_for()
+        shown = page.locator("#card-list b").all_inner_texts()
+        assert [t for t in shown if t != "The French Revolution"] == list(REVOLUTION_CARDS)
+        button(page, "Next question").click()
+        quiet(page)
+        assert "no definition" in page.inner_text("#title")  # the title of the page, left alone
+        button(page, "Topic").click()
+        page.locator("#settled").wait_for()
+        button(page, "Next question").click()
+        actions += 3
+        nothing_left(page)
+        assert not seen.trouble
+    assert actions * PER_ACTION < 120
+    assert all(term in cards(folder) for term in REVOLUTION_CARDS)
+
+
 def test_swallowed_entries_are_cut_out_and_the_cut_is_undone(chromium: Any, few: Path) -> None:
     swallowed = " Samovar - a heated urn for water. Gaiwan - a lidded bowl for brewing.\n"
     (few / "source/history.txt").write_text(HISTORY.rstrip() + swallowed)

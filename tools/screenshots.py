@@ -300,6 +300,24 @@ def _wait(anki: AnkiWindow, side: str) -> None:
     anki.pump(0.5)  # formulas, and the picture on the screen
 
 
+#: On a busy machine Anki's page now and then begins before its scripts are there, and stays empty.
+ATTEMPTS = 4
+
+
+def _to_question(anki: AnkiWindow) -> None:
+    """Opens the reviewer, once more where its page stays empty."""
+    for attempt in range(ATTEMPTS):
+        anki.main.moveToState("overview")
+        anki.pump(0.3 + attempt)
+        anki.main.moveToState("review")
+        try:
+            _wait(anki, "question")
+            return
+        except AssertionError:
+            if attempt == ATTEMPTS - 1:
+                raise
+
+
 def _review(anki: AnkiWindow, word: str, ordinal: int, name: str) -> list[Image.Image]:
     """The front and back of one card, as the reviewer shows them."""
     from PyQt6.QtCore import QBuffer
@@ -316,10 +334,7 @@ def _review(anki: AnkiWindow, word: str, ordinal: int, name: str) -> list[Image.
     col.sched.unsuspend_cards(everything)  # and what Anki has buried
     col.sched.suspend_cards([c for c in everything if c != wanted])
     col.decks.select(col.get_card(wanted).did)
-    window.moveToState("overview")
-    anki.pump(0.1)
-    window.moveToState("review")
-    _wait(anki, "question")
+    _to_question(anki)
     shots = []
     for turn in range(2):
         if turn:

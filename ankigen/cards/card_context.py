@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from ankigen.cards import sentences
 from ankigen.cards.card_planning import Part
 from ankigen.cards.core import FEW_WORDS, ends_sentence
+from ankigen.cards.former import NO_FORMER, Former
 from ankigen.cards.html import escaped, inline
 from ankigen.cards.keys import entry_key, name_of, normal
 from ankigen.cards.redaction import Masker
@@ -29,7 +30,7 @@ from ankigen.model import (
     Style,
 )
 from ankigen.model.settings import Settings
-from ankigen.topics.slugs import slug
+from ankigen.topics.slugs import LEVEL, slug
 
 #: What stands before an answer and says nothing.
 _ANSWER = re.compile(r"(?:a|ans|answer|antwort)\s?[:.)]", re.IGNORECASE)
@@ -62,7 +63,7 @@ def _subtitle(body: tuple[Node, ...]) -> tuple[RichText, tuple[Node, ...]]:
         case (Paragraph(text), Paragraph(below), *_):
             line = text.strip()
             named = 1 <= count(line.text) <= SUBTITLE_WORDS and "\n" not in line.text
-            open_end = not ends_sentence(line.text) and not line.text.endswith((":", "：", ","))
+            open_end = not ends_sentence(line.text) and not re.search(r"[:：,]$|[(\[]", line.text)
             words = all(mark.style not in LITERAL for mark in line.marks)
             first = below.text[: sentences.ends(below)[0]]
             if named and open_end and words and ends_sentence(first) and count(first) >= FEW_WORDS:
@@ -87,10 +88,16 @@ class Frame:
     topic: tuple[str, ...]
     source: str
     tags: tuple[str, ...]
+    former: Former = NO_FORMER
 
     @classmethod
     def of(
-        cls, entry: Entry, settings: Settings, media: Mapping[str, str], others: Others
+        cls,
+        entry: Entry,
+        settings: Settings,
+        media: Mapping[str, str],
+        others: Others,
+        former: Former = NO_FORMER,
     ) -> Frame:
         """The frame of an entry in a deck."""
         entry = entry.but(body=without_signs(entry.body))
@@ -110,6 +117,7 @@ class Frame:
             topic=topic_path(entry),
             source=_linked(escaped(_source(entry)), entry, settings.cards.source_link),
             tags=_tags(entry),
+            former=former.of(entry),
         )
 
     @property
@@ -144,6 +152,7 @@ class Frame:
             note_type=note_type,
             fields=tuple(values.get(name, "") for name in names),
             tags=self.tags,
+            untitled=_untitled(self.tags, self.entry),
             origin=self.entry.origin,
             term=name_of(self.entry),
         )
@@ -174,26 +183,25 @@ _SPELLED = re.compile(r"(?<![^\W_])[bcdfghj-np-tv-xz]{2,5}(?![^\W_])")
 
 
 def topic_path(entry: Entry) -> tuple[str, ...]:
-    """The steps of the entry's topic as a reader would write them: "ml::deep-learning" → ("ML",
-    "Deep learning").
+    """The steps of the entry's topic in the words of the notes; of what is written nowhere, as a
+    reader would write them: "ml::deep-learning" → ("ML", "Deep learning").
 
     Without a topic, the headings above the entry.
     """
     if not entry.topic:
         return tuple(s for s in entry.sections if s.strip())
-    own = {slug(section): section.strip(" :") for section in entry.sections}
-    steps = (
-        _as_written(own.get(step, ""))
-        or re.sub(r"[-_\s]+", " ", _SPELLED.sub(lambda m: m[0].upper(), step)).strip()
-        for step in entry.topic.split("::")
+    steps = entry.topic.split(LEVEL)
+    words = entry.topic_words if len(entry.topic_words) == len(steps) else ("",) * len(steps)
+    return tuple(
+        word if word and slug(word) == step else _spelled_out(step)
+        for step, word in zip(steps, words, strict=True)
+        if step
     )
-    return tuple(step[0].upper() + step[1:] for step in steps if step)
 
 
-def _as_written(heading: str) -> str:
-    """A heading as the notes have it; "" for one in capitals, which would shout."""
-    spelled = len(heading) <= LONGEST_ABBREVIATION or _SPELLED.fullmatch(heading.lower())
-    return "" if heading.isupper() and not spelled else heading
+def _spelled_out(step: str) -> str:
+    text = re.sub(r"[-_\s]+", " ", _SPELLED.sub(lambda m: m[0].upper(), step)).strip()
+    return text[:1].upper() + text[1:]
 
 
 def breadcrumb(steps: Iterable[str]) -> str:
@@ -227,10 +235,19 @@ def _tags(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
-def covers(topics: Iterable[str], topic: str) -> bool:
-    """Whether a list of topics covers one: "*" covers all, a topic itself and all below it.
+def _untitled(tags: Sequence[str], entry: Entry) -> tuple[str, ...] | None:
+    """The tags without the title of the entry's file, None where none holds it."""
+    without = dict(entry.untitled)
+    if not any(tag in without for tag in tags):
+        return None
+    return tuple(dict.fromkeys(filter(None, (without.get(tag, tag) for tag in tags))))
 
-    >>> covers(["ml"], "ml::trees"), covers(["ml"], "mlops"), covers(["*"], "")
+
+def covers(topics: Iterable[str], names: Sequence[str]) -> bool:
+    """Whether a list of topics covers one by any of its names: "*" covers all, a topic itself and
+    all below it.
+
+    >>> covers(["ml"], ["ml::trees"]), covers(["ml"], ["mlops"]), covers(["*"], [""])
     (True, False, True)
     """
-    return any(t == "*" or topic == t or topic.startswith(t + "::") for t in topics)
+    return any(t == "*" or f"{name}::".startswith(f"{t}::") for t in topics for name in names)

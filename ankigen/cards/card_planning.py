@@ -28,7 +28,7 @@ CAPTION_WORDS = 15
 SENTENCE_WORDS = 4
 
 _LABEL_WORDS = 4
-_LABEL = re.compile(r"([^\W\d_][^:：.!?\n]{1,38}?)\s*[:：](?:\s+|$)")
+_LABEL = re.compile(r"([^\W\d_][^:：.!?\n]{0,38}?)\s*[:：](?:\s+|$)")
 #: Labels that belong to what stands before them.
 _NO_PROPERTY = re.compile(
     r"(?:for )?(?:examples?|instance|e\.?g|i\.?e|n\.?b|notes?|remarks?|sources?"

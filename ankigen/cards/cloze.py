@@ -19,7 +19,9 @@ from dataclasses import dataclass, replace
 
 from ankigen.cards.card_context import Frame, breadcrumb, suffix_of
 from ankigen.cards.card_planning import Part
+from ankigen.cards.cells import hidden_cells
 from ankigen.cards.core import core_of
+from ankigen.cards.former import FormerNote, list_key
 from ankigen.cards.html import cloze_safe, escaped, inline, render, render_core
 from ankigen.cards.keys import normal
 from ankigen.cards.languages import headword_language
@@ -28,9 +30,11 @@ from ankigen.cards.lists import (
     FRONT_WORDS,
     LEAST_NAMES,
     Enumeration,
+    cell_text,
     data_rows,
     end_of_sign,
     groups,
+    item_text,
     item_words,
     step_name,
 )
@@ -70,12 +74,14 @@ def list_note(
     enumeration: Enumeration,
     number: int,
     more: Sequence[Node] = (),
+    former: Sequence[FormerNote] = (),
 ) -> Note | None:
     """The note of a part's list or table, `number` counting them from 0; None if the list gives
     itself away.
 
     An item that the headword, the context or the lead-in says is shown and not asked for; a step of
-    the breadcrumb that says an item is left out. `more` is shown below the answers.
+    the breadcrumb that says an item is left out. `more` is shown below the answers. `former` are
+    the list notes that the part had: what they asked for is asked for again.
     """
     whole = enumeration
     if enumeration.labels and not enumeration.leads:
@@ -83,9 +89,10 @@ def list_note(
         short = count(enumeration.lead.text) <= SENTENCE_ABOVE
         enumeration = enumeration if short else replace(enumeration, lead=RichText())
     node = enumeration.node
-    key_end = suffix_of(part) + (f" / list {number + 1}" if number else "")
+    key_end = list_key(suffix_of(part), number)
+    former = [note for note in former if note.is_of(node)]
     said = f"{frame.front_words(part)}\n{enumeration.lead.text}"
-    hidden = _hidden(enumeration, said, frame.others.headwords)
+    hidden = _hidden(enumeration, said, frame.others.headwords, former)
     texts = [text for text, columns in hidden if columns]
     if len(texts) < LEAST_ITEMS:
         return None
@@ -93,7 +100,9 @@ def list_note(
     names = _names(whole, asked, said)
     ordered = enumeration.ordered(frame.entry.headword)
     topic = breadcrumb(_topic(frame, said, [*texts, *names]))
-    layout = _Layout(enumeration, tuple(asked), ordered, frame.entry.headword, frame.media)
+    layout = _Layout(
+        enumeration, tuple(asked), ordered, frame.entry.headword, frame.media, bool(former)
+    )
     places = layout.places(FRONT_WORDS - count(f"{topic}\n{said}") - ASK_WORDS)
     if not places:
         return None
@@ -127,17 +136,14 @@ def _items(
     node = enumeration.node
     if isinstance(node, Table):
         rows = data_rows(node)
-        cells = (
-            f"{rows[n][0].text} {rows[n][columns[turn]].text}"
+        return tuple(
+            cell_text(rows[n], columns[turn])
             for turn in range(CELLS)
             for n, (_, columns) in enumerate(hidden)
             if turn < len(columns)
         )
-        return tuple(" ".join(plain_text(cell, marks=False).split()) for cell in cells)
     return tuple(
-        " ".join(plain((Paragraph(item.text), *item.children), marks=False).split())
-        for item, (_, columns) in zip(node.items, hidden, strict=True)
-        if columns
+        item_text(item) for item, (_, columns) in zip(node.items, hidden, strict=True) if columns
     )
 
 
@@ -169,7 +175,10 @@ def _topic(frame: Frame, said: str, answers: Sequence[str]) -> tuple[str, ...]:
 
 
 def _hidden(
-    enumeration: Enumeration, said: str, headwords: Collection[str]
+    enumeration: Enumeration,
+    said: str,
+    headwords: Collection[str],
+    former: Sequence[FormerNote],
 ) -> list[tuple[str, tuple[int, ...]]]:
     """Of each item or row what is asked for, and in which columns (0 for an item); () if it is only
     shown.
@@ -179,7 +188,7 @@ def _hidden(
     """
     node = enumeration.node
     if isinstance(node, Table):
-        return _hidden_cells(node, said)
+        return hidden_cells(node, said, former)
     ends = enumeration.labels or (0,) * len(node.items)
     found: list[tuple[str, tuple[int, ...]]] = []
     for item, end in zip(node.items, ends, strict=True):
@@ -190,30 +199,6 @@ def _hidden(
         shown = shown or tells(f"{said}\n{name}", text)
         found.append((text, () if shown else (0,)))
     return found
-
-
-def _hidden_cells(table: Table, said: str) -> list[tuple[str, tuple[int, ...]]]:
-    """The same of a table's rows. A cell that stays in sight must not say one that is hidden."""
-    rows = data_rows(table)
-    texts = [[plain((Paragraph(cell),), marks=False) for cell in row] for row in rows]
-    head = [cell.text for cell in table.rows[0]] if table.header else []
-    asked = [[n for n, text in enumerate(row) if n and text.strip()][:CELLS] for row in texts]
-    while True:
-        shown = [
-            "\n".join(t for n, t in enumerate(row) if n not in own)
-            for row, own in zip(texts, asked, strict=True)
-        ]
-        front = "\n".join((said, *head, *shown))
-        kept = [
-            [n for n in own if not tells(front, row[n])]
-            for row, own in zip(texts, asked, strict=True)
-        ]
-        if kept == asked:
-            break
-        asked = kept
-    return [
-        ("\n".join(row[n] for n in own), tuple(own)) for row, own in zip(texts, asked, strict=True)
-    ]
 
 
 def _names(enumeration: Enumeration, asked: Sequence[_Asked], said: str) -> list[str]:
@@ -249,11 +234,12 @@ class _Layout:
     ordered: bool
     headword: str
     media: Mapping[str, str]
+    kept: bool = False
 
     def places(self, room: int) -> list[range]:
         """The items in groups, of which a card shows one with at most `room` words; none where a
         card cannot ask: a set that is too long to be seen at once, or of which one item says
-        another.
+        another. With `kept` it was asked before, and is asked again.
         """
         node = self.enumeration.node
         if isinstance(node, Table):
@@ -263,17 +249,18 @@ class _Layout:
         if self.enumeration.labels:
             return groups([0] * len(self.asked))
         sizes = [item_words(item) for item in node.items]
+        asked_again = groups(sizes) if self.kept else []
         if self.ordered:
             found = groups(sizes, room)
-            return found if len(found) <= len(ITEM_FIELDS) else []
+            return found if len(found) <= len(ITEM_FIELDS) else asked_again
         if _told(self.asked):
-            return []
+            return asked_again
         # of a set an item is known by its neighbours alone, so a group has two at least
         found = groups(sizes, room, balanced=True)
         if len(found) > 1:
             found = groups(sizes, room - RANGE_WORDS, balanced=True)
         fits = min(map(len, found)) >= LEAST_ITEMS and len(found) <= len(ITEM_FIELDS)
-        return found if fits else []
+        return found if fits else asked_again
 
     def fields(self, places: Sequence[range]) -> Iterator[tuple[str, str]]:
         """The fields of the items, by name: a long list is spread over several."""

@@ -164,8 +164,11 @@ def _says_little(asked: Sequence[Node], rest: Sequence[Node], least: int = FEW_W
         return not isinstance(rest[0], Paragraph) or _words(asked) < least
     if least == FEW_WORDS and ends_sentence(last.text.text) and _words(asked) >= LEAST_SENTENCE:
         return False
-    if isinstance(rest[0], Paragraph) and _QUESTION.search(rest[0].text.text):
-        return False
+    if isinstance(rest[0], Paragraph):
+        below = rest[0].text.text
+        to_list = leads_on(below) and isinstance(next(iter(rest[1:]), None), ListNode | Table)
+        if _QUESTION.search(below) or (to_list and _words(asked) >= LEAST_SENTENCE):
+            return False
     return _words(asked) < least and isinstance(rest[0], Paragraph | Formula)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from ankigen.model import Entry, EntryKind
 
@@ -66,6 +66,33 @@ def main_language(entries: Iterable[Entry]) -> str:
     """The language of most entries of which it is known; "" if it is of none."""
     known = Counter(e.language for e in entries if e.language)
     return known.most_common(1)[0][0] if known else ""
+
+
+#: Where so many entries of a file are known to be in one language, and so much of all that are
+#: known, those that are too short to tell are in it too.
+LEAST_KNOWN, KNOWN_SHARE = 3, 0.8
+
+
+def with_language(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries, those that are too short to tell in the language of their file. Words that are
+    learned stay without one.
+    """
+    known: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for entry in entries:
+        if entry.language and entry.kind is not EntryKind.VOCABULARY:
+            known[entry.origin.file][entry.language] += 1
+    main = {
+        file: language
+        for file, counted in known.items()
+        for language, number in counted.most_common(1)
+        if number >= max(LEAST_KNOWN, KNOWN_SHARE * counted.total())
+    }
+    return tuple(
+        entry
+        if entry.language or entry.kind is EntryKind.VOCABULARY
+        else entry.but(language=main.get(entry.origin.file, ""))
+        for entry in entries
+    )
 
 
 def headword_language(entry: Entry, main: str) -> str:

@@ -9,13 +9,13 @@ item if at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from ankigen.cards import sentences
-from ankigen.cards.plain import plain
+from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.words import content_stems, count
 from ankigen.model import Code, Item, ListNode, Node, Paragraph, RichText, Style, Table
 from ankigen.model.note_fields import GROUPS
@@ -65,7 +65,7 @@ _FULL_STOP = re.compile(r"[.!?。！？…][\"”’)\]]*\s*$")
 _SEQUENCE = re.compile(
     r"\b(?:(?:key )?steps?|stages?|phases?|order(?:ed)?|sequence|procedure|workflow"
     r"|pipeline|process(?:es)?|chronolog\w+"
-    r"|layers?|levels?|cycle|algorithm|timeline|in turn|one after (?:another"
+    r"|layers?|levels?|cycle|timeline|in turn|one after (?:another"
     r"|the other)|usual road|life cycle"
     r"|schritte?|phasen?|ablauf|reihenfolge|schichten|stufen|pasos|etapas|fases|capas"
     r"|étapes|couches|ordre)\b",
@@ -154,8 +154,18 @@ class Enumeration:
         return self.ordered(headword) or names
 
 
-def enumerations(body: tuple[Node, ...]) -> tuple[Enumeration, ...]:
-    """The lists and tables of a body that can be learned item by item, in order.
+#: Which lists and tables are asked item by item, whatever the rules say of them.
+Keeps = Callable[[Node], bool]
+
+
+def nothing_kept(node: Node) -> bool:
+    """No list is asked but by the rules."""
+    return False
+
+
+def enumerations(body: tuple[Node, ...], keeps: Keeps = nothing_kept) -> tuple[Enumeration, ...]:
+    """The lists and tables of a body that can be learned item by item, in order, and those that
+    `keeps` names.
 
     A single item, a list of paragraphs without labels, and one with code in its items are not among
     them.
@@ -166,7 +176,7 @@ def enumerations(body: tuple[Node, ...]) -> tuple[Enumeration, ...]:
             fits = is_short(node) or is_labelled(node)
         else:
             fits = isinstance(node, Table) and is_grid(node)
-        if fits:
+        if fits or keeps(node):
             assert isinstance(node, ListNode | Table)
             lead, leads = lead_of(body, n)
             found.append(Enumeration(node, lead, leads, in_example(body, n)))
@@ -289,9 +299,9 @@ def step_name(headword: str, lead: str, number: int) -> str:
     return f"{_STEPS[found[-1].casefold()]} {number}" if found else str(number)
 
 
-def leading(body: tuple[Node, ...]) -> Enumeration | None:
+def leading(body: tuple[Node, ...], keeps: Keeps = nothing_kept) -> Enumeration | None:
     """The enumeration with which the body begins: before it stands a lead-in or nothing."""
-    for enumeration in enumerations(body):
+    for enumeration in enumerations(body, keeps):
         before = body[: next(n for n, node in enumerate(body) if node is enumeration.node)]
         if not before:
             return enumeration
@@ -326,10 +336,16 @@ def is_short(node: ListNode) -> bool:
 
 def is_labelled(node: ListNode) -> bool:
     """Whether each item has a label to be asked by, however much is said of it."""
+    return can_be_asked(node) and bool(Enumeration(node).labels)
+
+
+def can_be_asked(node: ListNode | Table) -> bool:
+    """Whether a list or table has so many items, with words in each, as a note can hold."""
+    if isinstance(node, Table):
+        return is_grid(node)
     return (
         2 <= len(node.items) <= GROUP_ITEMS * GROUPS
         and min(map(item_words, node.items)) > 0
-        and bool(Enumeration(node).labels)
         and not any(isinstance(c, Code | Table) for item in node.items for c in item.children)
     )
 
@@ -359,6 +375,24 @@ def data_rows(table: Table) -> tuple[tuple[RichText, ...], ...]:
     """The rows without the header and without empty ones."""
     rows = table.rows[1:] if table.header else table.rows
     return tuple(row for row in rows if any(cell.text.strip() for cell in row))
+
+
+def item_text(item: Item) -> str:
+    """The plain text of an item and all under it, in one line."""
+    return " ".join(plain((Paragraph(item.text), *item.children), marks=False).split())
+
+
+def cell_text(row: Sequence[RichText], column: int) -> str:
+    """The plain text of a cell behind the name of its row, in one line."""
+    cell = f"{row[0].text} {row[column].text}"
+    return " ".join(plain_text(cell, marks=False).split())
+
+
+def row_texts(table: Table) -> list[str]:
+    """The plain text of each row."""
+    return [
+        " ".join(plain((Paragraph(cell),), marks=False) for cell in row) for row in data_rows(table)
+    ]
 
 
 def item_words(item: Item) -> int:

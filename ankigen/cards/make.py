@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ankigen.cards import card_planning
-from ankigen.cards.card_context import Frame, topic_path
+from ankigen.cards.card_context import Frame, suffix_of, topic_path
 from ankigen.cards.card_planning import Part
 from ankigen.cards.choice import choice_note
 from ankigen.cards.cloze import list_note
 from ankigen.cards.cloze_note import cloze_note
 from ankigen.cards.core import Core, core_of, longer, vocabulary_core
+from ankigen.cards.former import NO_FORMER, Former, FormerNote, keeps
 from ankigen.cards.html import NO_MEDIA, render
 from ankigen.cards.keys import told_apart
+from ankigen.cards.languages import with_language
 from ankigen.cards.lists import Enumeration, enumerations, leading
 from ankigen.cards.plain import plain
 from ankigen.cards.reverse import Others, meaning_of
@@ -22,6 +25,7 @@ from ankigen.cards.term import term_note
 from ankigen.cards.vocabulary import with_words
 from ankigen.cards.words import tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
+from ankigen.model.note_fields import LIST, TERM
 from ankigen.model.settings import Settings
 
 #: An entry whose list has so many cards is known by them: it is not asked the other way round as
@@ -34,19 +38,22 @@ def make_notes(
     settings: Settings,
     media: Mapping[str, str] = NO_MEDIA,
     deck: str = "",
+    former: Former = NO_FORMER,
 ) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
-    """The notes of a deck, in the entries' order, and findings about them.
+    """The notes of a deck, in the entries' order, and findings about them. What the `former` ones
+    asked for is asked for again, where that can be.
 
     `media` maps the paths of pictures and sounds, as the notes have them, to their names in the
     package. `deck` is the deck's name; with `deck.subdecks` a note goes to a sub-deck named after
     its topic.
     """
-    entries = with_words(entries)
+    former = former.among(entries)
+    entries = with_language(with_words(entries, former))
     others = Others.of(entries)
     notes: list[Note] = []
     findings: list[Finding] = []
     for entry in entries:
-        made, found = _entry_notes(Frame.of(entry, settings, media, others))
+        made, found = _entry_notes(Frame.of(entry, settings, media, others, former))
         name = _deck_name(entry, settings, deck)
         notes += (replace(note, deck=name) for note in made)
         findings += found
@@ -98,8 +105,9 @@ def _with_guid(note: Note, entry: Entry) -> Note:
 
 
 def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list[Finding]]:
-    head = None if _is_word(frame.entry) else leading(part.body)
-    lists = [] if _is_word(frame.entry) else _list_notes(frame, part, head)
+    former = frame.former.lists(frame.key(LIST, suffix_of(part)))
+    head = None if _is_word(frame.entry) else leading(part.body, partial(keeps, former))
+    lists = [] if _is_word(frame.entry) else _list_notes(frame, part, head, former)
     apart = [enumeration for enumeration, _ in lists]
     notes = [note for _, note in lists]
     if head is not None and apart and apart[0].node is head.node:
@@ -116,14 +124,16 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
         message = f"the definition of {frame.name} only repeats it; say what it is"
         return notes, [frame.finding("no-definition", message, needs_person=True)]
     enough = sum(note.cards for note in notes) >= MANY_CARDS
-    term, findings = term_note(frame, part, core, leads, turned=not enough)
+    turned = not enough or frame.former.note(frame.key(TERM, suffix_of(part))).reverse
+    term, findings = term_note(frame, part, core, leads, turned)
     return [*([term] if term else []), *notes], findings
 
 
 def _list_notes(
-    frame: Frame, part: Part, head: Enumeration | None
+    frame: Frame, part: Part, head: Enumeration | None, former: Sequence[FormerNote]
 ) -> list[tuple[Enumeration, Note]]:
-    """The lists and tables of a part that are asked item by item, with their notes.
+    """The lists and tables of a part that are asked item by item, with their notes: those that the
+    rules choose, and those that `former` notes asked for.
 
     A list with which the part begins takes along what follows it: no other card shows that.
     """
@@ -131,15 +141,16 @@ def _list_notes(
     if not settings.lists:
         return []
     made: list[tuple[Enumeration, Note]] = []
-    for number, enumeration in enumerate(enumerations(part.body)):
+    for number, enumeration in enumerate(enumerations(part.body, partial(keeps, former))):
+        kept = keeps(former, enumeration.node)
         alone = head is not None and enumeration.node is head.node
         if not (alone or settings.lists_in_prose):
             continue
-        if made and head is None:
-            break  # beside one list that is learned the others are only shown
-        if enumeration.asked(frame.entry.headword, alone):
+        if made and head is None and not kept:
+            continue  # beside one list that is learned the others are only shown
+        if kept or enumeration.asked(frame.entry.headword, alone):
             more = _after(part.body, enumeration) if alone else ()
-            note = list_note(frame, part, enumeration, number, more)
+            note = list_note(frame, part, enumeration, number, more, former)
             if note is not None:
                 made.append((enumeration, note))
     return made

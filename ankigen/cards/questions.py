@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ankigen.cards.card_planning import CODE, FORMULA
 from ankigen.cards.html import escaped
 from ankigen.cards.languages import CODES, language_named
-from ankigen.cards.subjects import subject_of
+from ankigen.cards.subjects import is_prompt, subject_of
 from ankigen.model import Entry, EntryKind, ListNode, Node
 
 #: What a card asks: of a term, the other way round, of lists and of tables.
@@ -136,7 +136,7 @@ def questions(entry: Entry, asked: Asked) -> str:
     subject = subject_of(entry, asked.nodes, asked.dated)
     if asked.part:
         asks = question(entry, "label")
-    elif entry.headword.rstrip().endswith(("?", "？", ":")):
+    elif entry.headword.rstrip().endswith(("?", "？", ":")) or is_prompt(entry.headword):
         asks = ""
     elif word:
         asks = question(entry, "word")

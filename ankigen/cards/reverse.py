@@ -137,15 +137,17 @@ def no_reverse(
     entry: Entry,
     asked: Sequence[Node],
     masker: Masker,
-    others: Others,
+    others: Others | None,
     media: Mapping[str, str],
 ) -> str:
-    """Why what is asked of an entry (`asked`) does not lead back to the headword; "" if it does."""
+    """Why what is asked of an entry (`asked`) does not lead back to the headword; "" if it does.
+    With `others` = None it is only looked at by itself.
+    """
     masked = masker.nodes(asked)
     meaning = meaning_of(asked)
-    if meaning in others.shared:
+    if others and meaning in others.shared:
         return "another entry has the same definition"
-    if meaning in others.cores:
+    if others and meaning in others.cores:
         return "another entry's definition says nearly the same; say what sets them apart"
     if any(masker.spans(source) for source in _formulas(masked)):
         return "a formula in its definition holds the term itself"
@@ -160,7 +162,7 @@ def no_reverse(
     least = REVERSE_WORDS if MASK in text else 1
     if sum(count(w.text) for w in telling) < least:
         return "with the term hidden its definition names nothing; say more in it"
-    if _opening(text) in others.openings:
+    if others and _opening(text) in others.openings:
         return "another entry's definition begins with it and says more; say what sets it apart"
     return ""
 

@@ -54,7 +54,7 @@ _ROLE = re.compile(
     r"|philosopher|physicist|chemist|mathematician|biologist|economist|psychologist"
     r"|sociologist|physician|scientist|inventor|explorer|painter|composer|sculptor|architect"
     r"|writer|author|poet|playwright|novelist|politician|statesman|revolutionary|dictator|monk"
-    r"|student|pupil|disciple|nephew|son|daughter|wife|brother|founder|könig|königin|kaiser|philosoph|physiker|dichter"
+    r"|student|pupil|disciple|nephew|son|daughter|wife|brother|founder|soziologe|ökonom|chemiker|mathematiker|psychologe|schriftsteller|könig|königin|kaiser|philosoph|physiker|dichter"
     r"|komponist|maler|politiker|rey|reina|filósofo|pintor|escritor|roi|reine|philosophe|peintre"
     r"|écrivain)",
     re.IGNORECASE,
@@ -89,6 +89,14 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 
+#: An exam's own words, which ask for themselves.
+_PROMPT = re.compile(
+    r"(?:name|list|state|define|describe|explain|give|compare|outline|discuss|identify|contrast"
+    r"|nenne|nennen sie|beschreibe|erkläre|definiere|vergleiche|cite|décris|explique|compare"
+    r"|nombra|describe|explica|compara)\s(?:the|a|an|two|three|four|five|\d|die|den|das|der|drei"
+    r"|les|le|la|deux|trois|los|las|el|tres)\b",
+    re.IGNORECASE,
+)
 #: What stands behind the noun that a headword is about.
 _BEHIND_NOUN = re.compile(r"\s+(?:\(|(?:of|in|for|about|to|with|on|from|by|at|and|or)\b)")
 _PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
@@ -131,6 +139,15 @@ def is_comparison(headword: str) -> bool:
     (True, False)
     """
     return _AGAINST.search(headword) is not None and not _SHORT_FORM.search(headword)
+
+
+def is_prompt(headword: str) -> bool:
+    """Whether a headword tells the learner what to do, so that no question is needed.
+
+    >>> is_prompt("Name the terrestrial planets"), is_prompt("Name of the rose")
+    (True, False)
+    """
+    return _PROMPT.match(headword) is not None
 
 
 def is_task(headword: str) -> bool:

@@ -137,10 +137,14 @@ def _wanted(
     entry, cards = frame.entry, frame.settings.cards
     vocabulary = entry.kind is EntryKind.VOCABULARY
     findings: list[Finding] = []
-    wants_reverse = leads and (vocabulary or covers(cards.reverse, entry.topic))
+    wants_reverse = leads and (vocabulary or covers(cards.reverse, entry.topic_names))
     back = False
-    if leads and (picture or (wants_reverse and (vocabulary or _is_reversible(frame, part, core)))):
-        why_not = no_reverse(entry, core.asked, frame.masker, frame.others, frame.media)
+    # who has reviews of the card that asks for the headword keeps it, whatever others now say
+    kept = frame.former.note(frame.key(TERM, suffix_of(part))).reverse
+    fitting = vocabulary or kept or _is_reversible(frame, part, core)
+    if leads and (picture or (wants_reverse and fitting)):
+        others = None if kept else frame.others
+        why_not = no_reverse(entry, core.asked, frame.masker, others, frame.media)
         back = not why_not
         if why_not and wants_reverse:
             message = f"{frame.name} gets no reverse card: {why_not}"
@@ -148,7 +152,7 @@ def _wanted(
     # a picture is asked for its name; nobody can draw it from its name
     forward = cards.term and not (picture and back)
     type_headword = type_definition = False
-    if covers(cards.type_in, entry.topic):
+    if covers(cards.type_in, entry.topic_names):
         type_headword = back and _is_typed(RichText.of(typed(entry.headword)), entry.term)
         type_definition = forward and _is_short(core, vocabulary)
         if leads and not type_headword and not type_definition:

@@ -7,10 +7,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from ankigen.cards.former import NO_FORMER, Former
+from ankigen.cards.keys import entry_key
 from ankigen.cards.languages import language_named
 from ankigen.cards.plain import plain
 from ankigen.cards.words import count
 from ankigen.model import Entry, EntryKind, Paragraph
+from ankigen.model.note_fields import TERM
 
 #: A word or phrase and its translation have so many words each at most, in nearly all entries of
 #: the file; a glossary that is written in a language has definitions.
@@ -19,8 +22,10 @@ SHORT_SHARE = 0.8
 LEAST_ENTRIES = 5
 
 
-def with_words(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries, those of a list of words marked as such. What the notes say stays."""
+def with_words(entries: Sequence[Entry], former: Former = NO_FORMER) -> tuple[Entry, ...]:
+    """The entries, those of a list of words marked as such, and those that `former` notes asked as
+    words. What the notes say stays.
+    """
     by_file: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.kind is EntryKind.OPEN:
@@ -28,10 +33,16 @@ def with_words(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     files = {file for file, own in by_file.items() if _is_word_list(own)}
     return tuple(
         entry.but(kind=EntryKind.VOCABULARY)
-        if entry.kind is EntryKind.OPEN and entry.origin.file in files and _is_pair(entry)
+        if entry.kind is EntryKind.OPEN
+        and (entry.origin.file in files or _was_word(entry, former))
+        and _is_pair(entry)
         else entry
         for entry in entries
     )
+
+
+def _was_word(entry: Entry, former: Former) -> bool:
+    return former.of(entry).note(f"{TERM} {entry_key(entry)}").vocabulary
 
 
 def _is_word_list(entries: Sequence[Entry]) -> bool:

@@ -8,11 +8,14 @@ from typing import Annotated
 
 import typer
 
+from ankigen.cli.options import Quiet, hold
 from ankigen.model import AnkigenError
 
 
 def accept(
+    context: typer.Context,
     ids: Annotated[list[str], typer.Argument(help="As `ankigen check` shows them.")],
+    quiet: Quiet = False,
 ) -> None:
     """Accept suggested corrections: write them into ankigen.toml.
 
@@ -24,11 +27,12 @@ def accept(
     from ankigen.project.paths import find_project
     from ankigen.project.session import whole_deck
     from ankigen.project.settings import FILE_NAME
-    from ankigen.project.transaction import replace_all
+    from ankigen.project.writing import write_own
     from ankigen.spelling.suggestions import suggestions_of
 
     progress = Progress(sys.stderr)
-    _, found, _ = whole_deck((), "txt", progress, all_suggestions=True)
+    job, found, _ = whole_deck((), "txt", progress, all_suggestions=True)
+    hold(context, job)
     progress.done()
     known = {s.id: s for s in suggestions_of(found.entries)}
     missing = [name for name in ids if name not in known]
@@ -40,6 +44,6 @@ def accept(
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     for name in ids:
         text = with_item(text, "typos", "accept", known[name].item)
-    replace_all({path: text.encode()})
+    write_own({path: text.encode()}, job.home)
     for name in ids:
         print(f"accepted: {known[name].item}")

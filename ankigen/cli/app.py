@@ -31,7 +31,7 @@ from ankigen.cli import (
     stats,
     sync,
 )
-from ankigen.cli.terminal import command, guarded
+from ankigen.cli.terminal import command, guarded, put
 from ankigen.model import AnkigenError
 
 app = typer.Typer(
@@ -134,5 +134,5 @@ def _stop(message: str) -> NoReturn:
 
         command(sys.stderr, "\r\x1b[K")
         line = wrapped(line, get_terminal_size().columns)
-    print(line, file=sys.stderr)
+    put(sys.stderr, line, "error")
     raise SystemExit(2) from None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import DryRun
+from ankigen.cli.options import DryRun, Quiet
 from ankigen.model import AnkigenError
 
 #: What the file that a patch has changed is kept as.
@@ -19,6 +19,7 @@ def apply(
         Path, typer.Argument(help="A patch from ankigen review or ankigen merge --to-notes.")
     ],
     dry_run: DryRun = False,
+    quiet: Quiet = False,
 ) -> None:
     """Put a patch of corrections into the notes.
 

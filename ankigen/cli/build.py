@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import DeckName, From, LayoutOption, Out, Paths, hold
+from ankigen.cli.options import DeckName, From, LayoutOption, Out, Paths, hold, warn
 from ankigen.exporters import EXPORTERS
 
 
@@ -40,7 +40,8 @@ def build(
     from ankigen.cli.finding_lines import unread_lines
     from ankigen.cli.progress import Progress
     from ankigen.cli.since import before_import
-    from ankigen.cli.summary import one_line, summary
+    from ankigen.cli.summary import one_line, style_of, summary
+    from ankigen.cli.terminal import put
     from ankigen.exporters.build_diff import differences
     from ankigen.identity.lock import format_lock
     from ankigen.pipeline import write
@@ -84,12 +85,13 @@ def build(
     )
     progress.done()
     if not quiet and (verbose or sys.stdout.isatty()):
-        print(summary(found, made, [shown(p) for p in written], job.shown), end="")
+        for line in summary(found, made, [shown(p) for p in written], job.shown).splitlines():
+            put(sys.stdout, line, style_of(line))
     else:
         if not quiet:
             print(one_line(found, made, shown(job.out)))
         for line in (*unread_lines(made, job.shown), *before_import(made)):
-            print(f"ankigen: {line}", file=sys.stderr)
+            warn(line)
     if open_page:
         import webbrowser
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import From, Paths, columns
+from ankigen.cli.options import From, Paths, Quiet, columns
 
 
 class Format(StrEnum):
@@ -29,6 +29,7 @@ def check(
     all: Annotated[
         bool, typer.Option("--all", help="Unlikely suggested corrections, too.")
     ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say what in the notes and their cards needs a look.
 
@@ -40,6 +41,7 @@ def check(
     from ankigen.cli.finding_lines import check_lines, needed_of, to_look_at
     from ankigen.cli.progress import Progress
     from ankigen.cli.tables import wrapped
+    from ankigen.cli.terminal import put
     from ankigen.project.session import whole_deck
 
     progress = Progress(sys.stderr)
@@ -56,8 +58,9 @@ def check(
     for line in lines:
         print(wrapped(line, columns()))
     needed = any(to_look_at(found, made))
-    if lines:
-        print(needed_of(found, made, len(lines)), file=sys.stderr)
+    if lines and (needed or not quiet):
+        counted = needed_of(found, made, len(lines))
+        put(sys.stderr, counted, "warning" if needed else "good")
     elif sys.stdout.isatty():
         print("Nothing needs review.")
     raise typer.Exit(1 if needed else 0)

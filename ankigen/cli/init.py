@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ankigen.cli.options import DeckName
+from ankigen.cli.options import DeckName, Quiet
 
 
-def init(deck: DeckName = "") -> None:
+def init(deck: DeckName = "", quiet: Quiet = False) -> None:
     """Begin a deck in this folder: settings, and notes to try it on."""
     import secrets
 

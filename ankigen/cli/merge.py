@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ankigen.cli.options import DryRun, Notes, hold, ours_of, print_lines
+from ankigen.cli.options import DryRun, Notes, Quiet, hold, ours_of, print_lines, warn
 from ankigen.model import AnkigenError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def merge(
         typer.Option(help="Also write what can go into the notes as a patch to this file."),
     ] = None,
     dry_run: DryRun = False,
+    quiet: Quiet = False,
 ) -> None:
     """Take over what people changed in Anki or in the shared table."""
     from ankigen.cli.progress import Progress
@@ -65,7 +66,9 @@ def merge(
         print(f"not in the patch: {line}")
     if to_notes is not None:
         print(f"Next: read {shown(to_notes)}, then: ankigen apply {shlex.quote(shown(to_notes))}")
-    if merged.conflicts:
+    if merged.conflicts and quiet:
+        warn(f"{found_line(merged.taken, merged.conflicts, 0)}; Next: ankigen review")
+    elif merged.conflicts:
         print("Next: ankigen review")
     elif merged.additions and not job.of_project and not job.sources.of_folder:
         added = shlex.quote(shown(job.sources.base / ADDITIONS_NAME))

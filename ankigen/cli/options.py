@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -50,6 +52,21 @@ DryRun = Annotated[
 ]
 Port = Annotated[int, typer.Option(help="The port to serve on (default: any that is free).")]
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Print the address only; open no browser.")]
+
+
+def _hush(context: typer.Context, quiet: bool) -> bool:
+    """With --quiet, nothing reaches standard output until the command ends; what is wrong goes to
+    standard error.
+    """
+    if quiet:
+        context.with_resource(contextlib.redirect_stdout(io.StringIO()))
+    return quiet
+
+
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="Print nothing but what is wrong.", callback=_hush),
+]
 
 #: Lines of a plan or a merge that are shown before the rest is only counted.
 SHOWN_LINES = 40
@@ -114,6 +131,13 @@ def ours_of(job: Job, progress: Progress) -> tuple[Ours, BuildResult]:
     made = make_deck(job, found, progress)
     root = job.project.settings.deck.tag_root
     return Ours(raw.entries, found.entries, made.deck, made.lock, overlay, root), made
+
+
+def warn(message: str) -> None:
+    """One line on standard error, which is told with --quiet too."""
+    from ankigen.cli.terminal import put
+
+    put(sys.stderr, f"ankigen: {message}", "warning")
 
 
 def announce(url: str, no_open: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, cast, get_args
 
 import typer
 
-from ankigen.cli.options import DryRun, Notes, as_built, one_of, print_lines
+from ankigen.cli.options import DryRun, Notes, Quiet, as_built, one_of, print_lines
 
 KEY_VARIABLE = "ANKIGEN_ANKICONNECT_KEY"
 
@@ -34,6 +34,7 @@ def push(
         bool, typer.Option("--move", help="Move cards to the deck that they have here.")
     ] = False,
     url: Annotated[str, typer.Option(help="Where AnkiConnect listens.")] = "",
+    quiet: Quiet = False,
 ) -> None:
     """Bring the deck into the running Anki (needs AnkiConnect)."""
     import tempfile

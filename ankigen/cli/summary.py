@@ -19,6 +19,8 @@ from ankigen.cli.tables import table
 #: more.
 MOST_SHOWN = 10
 MOST_TOPICS = 15
+#: What stands above that which needs a person.
+_NEEDS = "Needs a look"
 #: Widest bar, in characters.
 BAR = 24
 
@@ -60,6 +62,13 @@ def summary(
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
+def style_of(line: str) -> str:
+    """How a line of the summary looks on a terminal."""
+    if line.startswith(_NEEDS):
+        return "warning"
+    return "heading" if line.startswith("Next:") else ""
+
+
 def _facts(found: ParsedNotes, made: BuildResult) -> list[str]:
     """What was done to the notes on the way, each with its number."""
     codes = Counter(f.code for f in made.findings)
@@ -85,7 +94,7 @@ def _needs_a_look(found: ParsedNotes, made: BuildResult, shown: Callable[[str], 
         return []
     more = len(need) - MOST_SHOWN
     return [
-        f"Needs a look ({len(need):,}):",
+        f"{_NEEDS} ({len(need):,}):",
         *(f"  {line}" for line in need[:MOST_SHOWN]),
         *([f"  … and {more:,} more: ankigen check"] if more > 0 else []),
     ]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import Notes, as_built
+from ankigen.cli.options import Notes, Quiet, as_built
 from ankigen.model import AnkigenError
 
 USER_VARIABLE, PASSWORD_VARIABLE = "ANKIGEN_SYNC_USER", "ANKIGEN_SYNC_PASSWORD"
@@ -24,6 +24,7 @@ def sync(
     user: Annotated[
         str, typer.Option(envvar=USER_VARIABLE, help="The account (asked for if not given).")
     ] = "",
+    quiet: Quiet = False,
 ) -> None:
     """Put the deck on AnkiWeb, for the phone.
 

@@ -9,6 +9,7 @@ the same data.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
@@ -57,6 +58,26 @@ class SafeStream:
 def command(stream: TextIO, text: str) -> None:
     """Writes a command to the terminal, which only ankigen's own code may."""
     getattr(stream, "stream", stream).write(text)
+
+
+#: What text looks like on a terminal (ECMA-48, "Select graphic rendition").
+_STYLES = {"error": "1;31", "warning": "33", "good": "32", "heading": "1"}
+
+
+def has_colours(stream: TextIO) -> bool:
+    """Whether text may be coloured there: on a terminal, unless NO_COLOR or TERM=dumb says no."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return stream.isatty() and not plain
+
+
+def put(stream: TextIO, text: str, style: str = "") -> None:
+    """A line of text, coloured where that is wanted; `style` is one of _STYLES, or ""."""
+    if style and has_colours(stream):
+        command(stream, f"\x1b[{_STYLES[style]}m")
+        stream.write(text)
+        command(stream, "\x1b[0m\n")
+    else:
+        stream.write(f"{text}\n")
 
 
 @contextlib.contextmanager

@@ -21,6 +21,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from ankigen.cards.card_context import topic_path
 from ankigen.cards.mathml import with_mathml
 from ankigen.cards.templates import sides, values_of
 from ankigen.exporters.card_generation import card_ords
@@ -216,8 +217,8 @@ def page_data(deck: Deck) -> dict[str, Any]:
     origins = list(dict.fromkeys(n.origin for n in notes))
     entries = {e.origin: e for e in deck.entries}
     topics = _Table()
-    for topic in sorted({e.topic for e in deck.entries if e.topic}):
-        for name in _path(topic):
+    for topic in sorted({(e.topic, topic_path(e)) for e in deck.entries if e.topic}):
+        for name in _path(topic[1]):
             topics.number(name)
     told, leftover = _by_entry(deck)
     codes = _codes(told, leftover)
@@ -261,13 +262,12 @@ def _styles(notes: Iterable[Note], types: Mapping[str, NoteType], styles: _Table
     return styles.values
 
 
-def _path(topic: str) -> list[str]:
-    """A topic and those above it.
+def _path(parts: Sequence[str]) -> list[str]:
+    """A topic and those above it, in words.
 
-    >>> _path("a::b")
-    ['a', 'a::b']
+    >>> _path(["A", "B"])
+    ['A', 'A::B']
     """
-    parts = topic.split("::")
     return ["::".join(parts[: n + 1]) for n in range(len(parts))]
 
 
@@ -346,7 +346,9 @@ def _entry_data(
     sections = " > ".join(entry.sections) if entry else ""
     return {
         "place": f"{origin.file}:{origin.line}{f' · {sections}' if sections else ''}",
-        "topics": [topics.numbers[t] for t in _path(entry.topic)] if entry and entry.topic else [],
+        "topics": [topics.numbers[t] for t in _path(topic_path(entry))]
+        if entry and entry.topic
+        else [],
         "codes": sorted({numbers[code] for _, code in told}),
         "lines": [[n, raw[n - 1]] for n in lines if 0 < n <= len(raw)],
         "found": list(_found_lines(told, numbers)),

@@ -46,7 +46,7 @@ def remember(
     it, or a newer ankigen wrote it.
     """
     last = before.package
-    lock = completed(recover(before.lock_text, last, note_types), last)
+    lock = before.lock or last_lock(before, note_types)
     found = identify(notes, note_types, lock, deck_id, built_at)
     return carry(
         found, last, built_at, bring=carry_removed, moved_on=stamps(found.lock) != stamps(lock)
@@ -54,6 +54,14 @@ def remember(
 
 
 # --------------------------------------------------------------------------- a lost or broken lock
+
+
+def last_lock(before: LastBuild, note_types: Sequence[NoteType]) -> Lock:
+    """The lock of the last build, made good from its package where it is lost, broken, or of a
+    former format. Raises AnkigenError like `remember`.
+    """
+    last = before.package
+    return completed(recover(before.lock_text, last, note_types), last)
 
 
 def recover(lock_text: str | None, last: Package | None, note_types: Sequence[NoteType]) -> Lock:

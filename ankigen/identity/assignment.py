@@ -92,15 +92,21 @@ def _older(record: NoteRecord) -> tuple[bool, int, str]:
 
 def hash_of(note: Note, names: Names) -> str:
     """What stands for a note's content (see `content_hash`)."""
-    return content_hash(note.note_type, names.get(note.note_type, ()), note.fields, note.tags)
+    return _hash(note, note.lasting_tags, names)
 
 
-def is_same(note: Note, digest: str, record: NoteRecord) -> bool:
+def _hash(note: Note, tags: Sequence[str], names: Names) -> str:
+    return content_hash(note.note_type, names.get(note.note_type, ()), note.fields, tags)
+
+
+def is_same(note: Note, digest: str, record: NoteRecord, names: Names) -> bool:
     """Whether a record says what the note does, whose hash is `digest`: then the note keeps its
-    date.
+    date. A lock that was recovered from a package has the hash of all tags.
     """
-    return record.hash == digest or (
-        record.hash == whole_hash(note.note_type, note.fields, note.tags)  # by format 1
+    return (
+        record.hash == digest
+        or record.hash == whole_hash(note.note_type, note.fields, note.lasting_tags)  # by format 1
+        or (note.untitled is not None and record.hash == _hash(note, note.tags, names))
     )
 
 
@@ -142,7 +148,7 @@ def _content(note: Note, digest: str, known: Mapping[str, object]) -> str:
             return listed
     if digest in known:
         return digest
-    return whole_hash(note.note_type, note.fields, note.tags)
+    return whole_hash(note.note_type, note.fields, note.lasting_tags)
 
 
 def _list_content(note_type: str, term: str, text: str) -> str:

@@ -94,9 +94,11 @@ def _record(
 
     In one go, as a record has many parts and a deck many records.
     """
-    same = old is not None and not old.removed_at and is_same(note, digest, old)
+    same = old is not None and not old.removed_at and is_same(note, digest, old, build.names)
     known = old if same else None
-    text, tags, shown = exact_text(note.text), clean_tags(note.tags), shown_hash(note.fields)
+    text, shown = exact_text(note.text), shown_hash(note.fields)
+    # where only the title of its file is another, Anki has the tags of before
+    tags = known.tags if known and known.each else clean_tags(note.tags)
     changed_at = _changed_at(note, old, same, build)
     first = numbered(note.items, NO_ITEMS) if note.items and old is None else NO_ITEMS
     return NoteRecord(

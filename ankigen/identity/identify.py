@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from ankigen.identity.assignment import by_content, by_key, by_term, given, hash_of
 from ankigen.identity.build_records import Build, build_records, only_generated, with_own_numbers
+from ankigen.identity.hashes import clean_tags
 from ankigen.identity.likeness import by_likeness
 from ankigen.identity.lock import FILE_NAME, merged_lock
 from ankigen.identity.note_types import identified_types, with_other_fields
@@ -80,7 +81,12 @@ def identify(
     after = _numbered_build(lock, (*records, *gone), kind_records, notices)
     return Identified(
         notes=tuple(
-            replace(note, guid=record.guid, changed_at=record.changed_at)
+            replace(
+                note,
+                guid=record.guid,
+                changed_at=record.changed_at,
+                tags=note.tags if clean_tags(note.tags) == record.tags else record.tags,
+            )
             for note, record in zip(notes, records, strict=True)
         ),
         note_types=kinds,

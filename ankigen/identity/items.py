@@ -167,8 +167,11 @@ def _likeness(one: str, other: str) -> float:
         return 0.0
     left, right = set(a.split()), set(b.split())
     shared, smaller = len(left & right), min(len(left), len(right))
-    # one word in common proves little, unless it stands where it stood
-    contained = 0.9 * shared / smaller if smaller > 1 else 0.5 * shared * (min(len(a), len(b)) > 3)
+    # one word in common proves little, unless it stands where it stood; a short one, unless the
+    # other item begins with it
+    begins = f"{a} ".startswith(f"{b} ") or f"{b} ".startswith(f"{a} ")
+    single = 0.5 * shared * (begins or min(len(a), len(b)) > 3)
+    contained = 0.9 * shared / smaller if smaller > 1 else single
     letters = SequenceMatcher(None, a, b, autojunk=False).ratio()
     if letters < SLIP:
         letters /= 2

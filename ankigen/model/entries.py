@@ -35,10 +35,17 @@ class Entry:
     language: str = "en"  # as found by cleaning; "" = unknown
     kind: EntryKind = EntryKind.OPEN
     guid: str = ""  # where the source file gives one (an .apkg or an Anki export)
+    topic_words: tuple[str, ...] = ()  # the levels of the topic as the notes write them, "" = as is
+    untitled: tuple[tuple[str, str], ...] = ()  # tags that hold the file's title, and without it
 
     @property
     def headword(self) -> str:
         return self.term.text
+
+    @property
+    def topic_names(self) -> tuple[str, ...]:
+        """The topic, and what it is without the title of the file: settings may name either."""
+        return tuple(dict.fromkeys((self.topic, dict(self.untitled).get(self.topic, self.topic))))
 
     def but(self, **changes: Any) -> Entry:
         return replace(self, **changes)

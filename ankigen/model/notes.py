@@ -69,6 +69,12 @@ class Note:
     text: str = ""  # plain text of the definition, for matching
     section: str = ""  # the headings above it, joined by " > ": its place within the file
     items: tuple[str, ...] = ()
+    untitled: tuple[str, ...] | None = None  # the tags without the titles of files; None = the same
+
+    @property
+    def lasting_tags(self) -> tuple[str, ...]:
+        """The tags by which a note has changed or not: a title that is renamed changes none."""
+        return self.tags if self.untitled is None else self.untitled
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 from ankigen.model import Code, Entry, EntryKind, Finding, Formula, Node, Paragraph, RichText, texts
 from ankigen.segmentation.words import is_label
@@ -53,14 +55,16 @@ def merge(
     places: dict[str, list[int]] = {}  # key → the senses of that headword, as places in `senses`
     findings: list[Finding] = []
     kept_apart = {entry_key(term) for term in apart}
+    labels = _labels(entries)
     for entry in entries:
         key = entry_key(entry.headword)
         of_headword = places.setdefault(key, [])
-        at = (
-            None
-            if key in kept_apart
-            else next((n for n in of_headword if senses[n].holds(entry)), None)
+        of_sense = (
+            n
+            for n in of_headword
+            if senses[n].holds(entry) and not (key in labels and senses[n].elsewhere(entry))
         )
+        at = None if key in kept_apart else next(of_sense, None)
         if at is None:
             of_headword.append(len(senses))
             senses.append(_Sense(entry))
@@ -72,6 +76,27 @@ def merge(
         last = max(entry.lines, default=0)
         findings.append(Finding(entry.origin, "merged", message, last=last))
     return _told_apart([sense.entry() for sense in senses], places), tuple(findings)
+
+
+#: Headwords that stand together under so many parents name what is said of each; two parents may
+#: be notes and a summary of them.
+PARENTS = 3
+#: More headwords that come again under one parent than these are looked at no further.
+_MOST = 30
+
+
+def _labels(entries: Sequence[Entry]) -> set[str]:
+    """Headwords that name what is said of several things ("Methods" of one study, of another):
+    pairs of them stand together under each of several parents.
+    """
+    keys: dict[tuple[str, ...], set[str]] = {}
+    for entry in entries:
+        if entry.sections:
+            keys.setdefault(entry.sections, set()).add(entry_key(entry.headword))
+    parents = Counter(key for found in keys.values() for key in found)
+    again = ([key for key in sorted(found) if parents[key] >= PARENTS] for found in keys.values())
+    pairs = Counter(pair for found in again for pair in combinations(found[:_MOST], 2))
+    return {key for pair, times in pairs.items() if times >= PARENTS for key in pair}
 
 
 class _Sense:
@@ -99,6 +124,10 @@ class _Sense:
             self._said.add(_fold(text.text))
             self._sentences.update(_folded_sentences(text.text))
         self._structures.update(_words_of(n) for n in body if not isinstance(n, Paragraph))
+
+    def elsewhere(self, entry: Entry) -> bool:
+        """Whether an entry stands under another parent than this sense."""
+        return entry.sections != self.first.sections
 
     def holds(self, entry: Entry) -> bool:
         """Whether an entry of the same headword is of this sense: unless both name a context and

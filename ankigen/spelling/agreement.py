@@ -7,7 +7,7 @@ long sentences nothing is known. Most is suggested; a participle that was left b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ankigen.spelling.candidates import PARTICLES, like
 from ankigen.spelling.document_model import DocumentModel
@@ -55,14 +55,24 @@ _BARE = word_set(
 _REACH = 7
 #: Of the words that carry grammar these stand before a noun as adjectives do.
 _ADJECTIVES = word_set("new first second last own")
+_NO_NOUNS, _NO_VERBS = PARTICLES - _ADJECTIVES, PARTICLES - {"have"}
+#: What is no noun and no pronoun that a verb follows.
+_NO_SUBJECT = (PARTICLES | {"", ".", ",", "#"}) - word_set("i you we they he she that which")
 _RELATIVES = word_set("that which")
 #: Verbs whose past has no ending either.
 _SAME_PAST = word_set(
     "put set cut hit let shut hurt cost read spread burst cast split bet quit rid shed bid beat"
 )
+#: "were" stands after one thing in wishes and conditions.
+_BE_OTHER = {"is": "are", "are": "is", "was": "were", "has": "have", "have": "has"}
+#: A noun is seen so often before its form of "be".
+AFTER_NOUN = 4.0
+_SEVERAL_PERSONS = word_set("women men children people")
 #: A verb of the third person is seen after one of these.
 _BEFORE_THIRD = ("it", "he", "she", "which", "that", "who", "and")
 _THEY, _HE = word_set("they we you i"), word_set("he she")
+_PERSONS = _THEY | _HE
+_PRONOUNS = _PERSONS | _RELATIVES
 
 #: A verb is seen so often after "to", a noun after "the".
 A_VERB, A_NOUN = 4.0, 3.0
@@ -96,21 +106,35 @@ _PARTICIPLES = {
 }  # fmt: skip
 
 
-def agreement(
-    tokens: Sequence[Token], at: int, text: str, model: DocumentModel
-) -> Iterator[Proposal | None]:
-    """What the rules of this module propose for a word."""
+def agreement(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) -> Proposal | None:
+    """What the first rule of this module that sees anything proposes for a word."""
     token = tokens[at]
-    if token.low == "be" and token.lower:
-        yield been(tokens, at)
-    if not token.lower or token.glued or len(token.low) < 3 or token.low in PARTICLES - {"have"}:
-        return
-    if token.right in _AFTER_PARTICIPLE:
-        yield participle(tokens, at, model)
-    if token.left in _NUMERALS:
-        yield number(tokens, at, text, model)
-    if at > 0:
-        yield third_person(tokens, at, model)
+    if token.low in _NO_VERBS:
+        if token.low in _BE_OTHER:
+            return form_of_be(tokens, at, model)
+        return been(tokens, at) if token.low == "be" else None
+    follows = _may_follow_a_subject(tokens, at)
+    after, numeral = token.right in _AFTER_PARTICIPLE, token.left in _NUMERALS
+    if not (follows or after or numeral) or token.glued or not token.lower or len(token.low) < 3:
+        return None
+    found = participle(tokens, at, model) if after else None
+    if found is None and numeral:
+        found = number(tokens, at, text, model)
+    if found is None and follows:
+        found = third_person(tokens, at, model)
+    return found
+
+
+def _may_follow_a_subject(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a pronoun, or a determiner or the beginning of a line, stands as near before a word
+    as that of its subject would: a quick look, which spares most words the others.
+    """
+    if not at or tokens[at].left in _NO_SUBJECT:
+        return False
+    if tokens[at - 1].low in _PRONOUNS:
+        return True
+    near = tokens[max(0, at - 3) : at]
+    return near[0].opens or any(t.low in _DETERMINERS for t in near)
 
 
 def participle(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
@@ -201,11 +225,11 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     if begins < 0 or token.left != tokens[at - 1].low:
         return None
     base = _base(word)
-    if token.right == "" and token.left not in _THEY | _HE:
+    if token.right == "" and token.left not in _PERSONS:
         return None
     if lexicon.pair("the", word) >= NO_NOUN and token.left in _THEY and word.endswith("s"):
         return None  # "they keys" are their keys
-    if lexicon.pair("the", word) >= NO_NOUN and token.left not in _THEY | _HE:
+    if lexicon.pair("the", word) >= NO_NOUN and token.left not in _PERSONS:
         objects = token.right in _OBJECTS or token.right in _OBJECTS_OF.get(base, ())
         if not objects:
             return None
@@ -227,6 +251,29 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     return Proposal.at(token, like(token.text, other), "agreement", sure)
 
 
+def form_of_be(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "the women was", "they has": only suggested, as of two words of grammar one is never
+    fixed into the other.
+    """
+    token = tokens[at]
+    if at < 1 or token.left != tokens[at - 1].low or not token.lower or token.glued:
+        return None
+    subject, lexicon = token.left, model.lexicon
+    if subject in _RELATIVES or _begins(tokens, at - 1) < 0:
+        return None
+    several = token.low in ("are", "have")
+    if subject in _PERSONS:
+        if several or subject not in ("they", "we"):
+            return None
+    else:
+        mine, other = ("are", "is") if several else ("is", "are")
+        meant, written = lexicon.pair(subject, other), lexicon.pair(subject, mine)
+        # "of students is" counts for "students is", and "the staff are" is right
+        if meant < AFTER_NOUN or meant < written + (NUMBER_LEAD if several else 1.0):
+            return None
+    return Proposal.at(token, _BE_OTHER[token.low], "agreement", False)
+
+
 def _begins(tokens: Sequence[Token], last: int) -> int:
     """Where the subject begins that ends with a word: a pronoun, or a noun with its determiner at
     the beginning of a clause, or one that a relative clause follows; -1 if there is none.
@@ -239,7 +286,7 @@ def _begins(tokens: Sequence[Token], last: int) -> int:
         begins = _opening(tokens, noun, _ONE)
         # "molecules with a charge that hold": what is meant may stand before the preposition
         return -1 if begins > 0 and tokens[begins].left in _BEFORE_ANOTHER else begins
-    pronoun = subject.low in _THEY | _HE
+    pronoun = subject.low in _PERSONS
     if subject.text == "i":
         return -1  # an index
     begins = last if pronoun else _opening(tokens, last, _DETERMINERS)
@@ -261,10 +308,11 @@ def _opening(tokens: Sequence[Token], noun: int, determiners: frozenset[str]) ->
         word = tokens[back].low
         if word in determiners and back < noun:
             return back
-        if word in PARTICLES - _ADJECTIVES or word.endswith("ing") or tokens[back].guarded:
+        if word in _NO_NOUNS or word.endswith("ing") or tokens[back].guarded:
             return -1
         if tokens[back].opens:
-            return back if tokens[noun].low.endswith("s") and noun - back < 2 else -1
+            plural = tokens[noun].low.endswith("s") or tokens[noun].low in _SEVERAL_PERSONS
+            return back if plural and noun - back < 2 else -1
         if back and tokens[back].left != tokens[back - 1].low:
             return -1
         back -= 1
@@ -285,7 +333,7 @@ def _is_one(tokens: Sequence[Token], last: int, model: DocumentModel) -> bool | 
     is seen after the noun; None if neither is clear.
     """
     word, lexicon = tokens[last].low, model.lexicon
-    if word in _THEY | _HE:
+    if word in _PERSONS:
         return word in _HE
     if word in _RELATIVES:
         word = tokens[last - 1].low

@@ -15,6 +15,7 @@ from ankigen.spelling import (
     proper_names,
     recurring,
     slips,
+    sound_alikes,
     spacing,
 )
 from ankigen.spelling.candidate_features import TokenizedText
@@ -110,11 +111,13 @@ class Checker:
             yield slips.apostrophe(token, self.model)
             if token.low in CONFUSIONS or "~" + token.low in self.model.lexicon.corrections:
                 yield self.detector.propose(token)
-            yield from agreement.agreement(text.tokens, number, text.now.text, self.model)
+            yield agreement.agreement(text.tokens, number, text.now.text, self.model)
             if self.model.noisy:
                 yield self.detector.everyday(token)
-        yield slips.two_capitals(token, self.model)
-        yield proper_names.small_name(token, self.model)
+        if token.low.removesuffix("'s") in self.model.small_names:
+            yield proper_names.small_name(token, self.model)
+        if token.text[1:2].isupper():
+            yield slips.two_capitals(token, self.model)
         yield from self._of_any(text, number)
 
     def _of_any(self, text: TextState, number: int) -> Iterator[Proposal | None]:
@@ -124,6 +127,8 @@ class Checker:
         if not text.headword:
             if token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS:
                 yield from grammar.rules(tokens, number, raw, model)
+            if token.low == "the":
+                yield sound_alikes.there(token)
             if token.opens:
                 yield slips.lost_first_letter(token, model)
             if token.right == "are":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ankigen.spelling.lexicon import word_set
+
 _SETS = """
 fro for | fro from | trough through | though through | thought though | tough though
 were where | then than | exits exists | exist exit | bean been | thins things | hoe how
@@ -97,3 +99,24 @@ NAMES: Mapping[str, tuple[str, frozenset[str]]] = {
     "Crohns": ("Crohn's", frozenset(("disease",))),
     "Hodgkins": ("Hodgkin's", frozenset(("lymphoma", "disease"))),
 }
+
+#: Peoples, languages, countries, days and months: no other word, and always with a capital (but not
+#: Morocco: "morocco leather").
+_CAPITALS = word_set(
+    "africa america asia europe australia vietnam germany france italy spain greece russia "
+    "iraq iran israel egypt canada mexico argentina poland ukraine sweden norway denmark "
+    "finland belgium austria portugal hungary romania bulgaria syria lebanon afghanistan pakistan "
+    "indonesia korea thailand malaysia nigeria kenya ethiopia somalia algeria tunisia "
+    "britain england scotland ireland arab "
+    "african american asian australian austrian belgian brazilian british bulgarian canadian "
+    "caucasian chinese croatian cuban czech danish dutch egyptian english ethiopian european "
+    "finnish flemish french german greek hebrew hungarian icelandic indian indonesian iranian "
+    "iraqi irish israeli italian jamaican japanese jewish kenyan korean latvian lebanese libyan "
+    "lithuanian malaysian mexican mongolian moroccan nigerian norwegian pakistani palestinian "
+    "persian peruvian portuguese romanian russian scottish serbian slovak somali spanish swedish "
+    "syrian taiwanese thai tibetan ukrainian vietnamese welsh christian muslim buddhist hindu "
+    "catholic protestant christianity judaism buddhism hinduism monday tuesday wednesday thursday "
+    "friday saturday sunday january february april june july september october november december"
+)
+#: … and the plurals of peoples.
+ALWAYS_CAPITAL = _CAPITALS | {f"{word}s" for word in _CAPITALS if word.endswith(("an", "i", "ab"))}

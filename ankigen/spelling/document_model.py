@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
+from ankigen.spelling.cache import BoundedCache
+from ankigen.spelling.confusion_sets import ALWAYS_CAPITAL
 from ankigen.spelling.lexicon import NAME, Lexicon, load_lexicon
 from ankigen.spelling.tokens import Token
 
@@ -34,7 +36,7 @@ class DocumentModel:
     headwords: Counter[str]  # the words of the headwords
     glossary: frozenset[str] = frozenset()
     names: Counter[str] = field(default_factory=Counter)  # names with a capital, by word
-    small_names: int = 0  # how many names have none
+    small_names: Counter[str] = field(default_factory=Counter)  # those with none
     capitals: bool = True  # its lines begin with capitals
     noisy: bool = False  # typed in a hurry: many words were fixed already
 
@@ -48,8 +50,9 @@ class DocumentModel:
         shapes: dict[str, Counter[str]] = defaultdict(Counter)
         headwords: Counter[str] = Counter()
         names: Counter[str] = Counter()
+        small: Counter[str] = Counter()
         lexicon = load_lexicon()
-        small = 0
+        name_of = BoundedCache[str, str](lambda low: _name(low, lexicon))
         openings = capitals = 0
         for tokens, headword in texts:
             lows = [token.low for token in tokens if token.low]
@@ -61,10 +64,8 @@ class DocumentModel:
                     continue
                 if token.left.isalpha():
                     pairs[f"{token.left} {token.low}"] += 1
-                name = token.low.removesuffix("'s")
-                if lexicon.kind(name) == NAME:
-                    names[name] += token.text[0].isupper()
-                    small += token.lower
+                if name := name_of[token.low]:
+                    (names if token.text[0].isupper() else small)[name] += 1
                 if not (token.lower or token.capital):
                     shapes[token.low][token.text] += 1
                 if token.opens and not headword:
@@ -106,3 +107,9 @@ class DocumentModel:
         pair = f"{first} {second}"
         listed, own = self.lexicon.written_pair(pair), self.pairs.get(pair, 0)
         return max(listed, OWN_PAIR + log2(own)) if own > 1 else listed
+
+
+def _name(low: str, lexicon: Lexicon) -> str:
+    """The name that a word is, without its 's; "" if it is none."""
+    name = low.removesuffix("'s")
+    return name if lexicon.kind(name) == NAME or name in ALWAYS_CAPITAL else ""

@@ -9,7 +9,13 @@ from ankigen.spelling.candidates import PARTICLES, SHORT, like
 from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.lexicon import word_set
 from ankigen.spelling.rules import Proposal
-from ankigen.spelling.sound_alikes import BEFORE_OWNED, FAR_COMMONER, VERBS_AFTER, sound_alikes
+from ankigen.spelling.sound_alikes import (
+    BEFORE_OWNED,
+    FAR_COMMONER,
+    SOUND_ALIKE,
+    VERBS_AFTER,
+    sound_alikes,
+)
 from ankigen.spelling.tokens import Token
 
 _ONE = word_set("a an each every another")
@@ -261,7 +267,7 @@ TRIGGERS = (
     | _SUBJECTS
     | _DID
     | _AUXILIARIES
-    | {"its", "lets", "the", "be", "to", "then", "suppose", "not", "form"}
+    | {"its", "lets", "be", "to", "then", "suppose", "not", "form"}
 )
 
 
@@ -335,7 +341,8 @@ def rules(
     yield form_for_from(token, model)
     yield did_past(tokens, number, model)
     yield bare_verb(tokens, number, model)
-    yield from sound_alikes(tokens, number, model)
+    if token.low in SOUND_ALIKE:
+        yield from sound_alikes(tokens, number, model)
     yield supposed_to(token, model)
     yield have_for_of(token)
     yield too(token, following, model)

@@ -69,6 +69,8 @@ OPEN_NOISY = 0.98
 
 #: A long name inside a sentence is suggested and fixed from these probabilities on.
 NAME_SUGGESTED, NAME_FIXED = 0.4, 0.85
+#: … and one cheap slip from its candidate from this one on.
+NEAR_NAME = 0.02
 #: A long word one cheap slip from another is suggested with this likelihood, if the ranker gives it
 #: so much.
 NEAR_LETTERS, NEAR_COST, NEAR_LEAST, NEAR_SLIP = 7, 0.85, 0.1, 0.5
@@ -193,11 +195,14 @@ def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal
     if model.lexicon.seen_level(token.low) >= recurring.MEANS_SOMETHING:
         return None
     weighed = weigh(passage, number, speller, headword=False, count=1)
-    if weighed is None or weighed[1] is not FIX or " " in weighed[0].text:
+    if weighed is None or " " in weighed[0].text:
         return None
-    best, _, seen = weighed
+    best, decision, seen = weighed
     probability = load_ranker().probability(seen)
-    if probability < NAME_SUGGESTED:
+    least = NAME_SUGGESTED if decision is FIX else NEAR_NAME
+    if probability < least:
+        return None
+    if decision is not FIX and not is_near_slip(token.low, best, decision, model):
         return None
     sure = model.noisy and probability > NAME_FIXED and model.words[best.text.lower()] > 0
     sure = sure and model.words[token.low] == 1
@@ -270,6 +275,10 @@ def rule_of(candidate: Candidate) -> str:
     return "lost-space" if " " in candidate.text else "near-word"
 
 
+#: "time" and "own" begin coinages ("timeboxed").
+_LINKING = PARTICLES - {"time", "own"}
+
+
 def is_two_contents(text: str) -> bool:
     """Whether a candidate is two words of which neither carries grammar.
 
@@ -277,7 +286,7 @@ def is_two_contents(text: str) -> bool:
     (True, False, False)
     """
     left, _, right = text.lower().partition(" ")
-    return bool(right) and left not in PARTICLES and right not in PARTICLES
+    return bool(right) and left not in _LINKING and right not in _LINKING
 
 
 def is_no_coinage(word: str, text: str, model: DocumentModel) -> bool:
@@ -308,6 +317,8 @@ def may_be_somebodys(
         return True  # "upperbound" and "styleguide"
     if (text == word + "g" and not model.noisy) or (text == word + "n" and word.endswith("io")):
         return True  # "resolvin" is a substance, "restitutio" is Latin
+    if word[:-2] == text[:-2] and {word[-2:], text[-2:]} == {"or", "er"}:
+        return True  # "requestor"
     if not listed and recurring.has_other_beginning(word, text):
         return True  # "exoplasmic" is not "endoplasmic"
     everyday = " " in text or model.lexicon.frequency(text.lower()) >= EVERYDAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ankigen.spelling.candidates import PARTICLES, Speller, is_derived, like
-from ankigen.spelling.confusion_sets import NAMES
+from ankigen.spelling.confusion_sets import ALWAYS_CAPITAL, NAMES
 from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.edit_distance import distance
 from ankigen.spelling.lexicon import NAME, TECHNICAL, fold, word_set
@@ -128,17 +128,10 @@ _NAMED_AFTER = word_set(
     "fourier anova eustachian dalton joule pascal kelvin hertz ampere promethean platonic "
     "wifi asap iphone"
 )
-#: Peoples, languages, days and months: no other word, and always with a capital.
-_ALWAYS_CAPITAL = word_set(
-    "african american asian australian austrian belgian brazilian british bulgarian canadian "
-    "caucasian chinese croatian cuban czech danish dutch egyptian english ethiopian european "
-    "finnish flemish french german greek hebrew hungarian icelandic indian indonesian iranian "
-    "iraqi irish israeli italian jamaican japanese jewish kenyan korean latvian lebanese libyan "
-    "lithuanian malaysian mexican mongolian moroccan nigerian norwegian pakistani palestinian "
-    "persian peruvian portuguese romanian russian scottish serbian slovak somali spanish swedish "
-    "syrian taiwanese thai tibetan ukrainian vietnamese welsh christian muslim buddhist hindu "
-    "catholic protestant christianity judaism buddhism hinduism monday tuesday wednesday thursday "
-    "friday saturday sunday january february april june july september october november december"
+#: Things that were named after a people so long ago that many write it small.
+_THINGS = word_set(
+    "fries fry press toast door doors window windows horn horns beans polish dressing oven pastry "
+    "numerals ink leather"
 )
 #: Orders and genera, and adjectives of sciences, end so.
 _TAXON = ("us", "um", "ae", "ia", "ea", "oidea", "ata", "ops", "zoic")
@@ -148,20 +141,23 @@ def small_name(token: Token, model: DocumentModel) -> Proposal | None:
     """A name, or the adjective of a people, without its capital ("the african coast"), in notes
     whose names begin with capitals otherwise.
     """
-    if token.guarded or token.glued or not token.lower:
+    if token.glued or not token.lower:
         return None
     word, lexicon = token.low.removesuffix("'s"), model.lexicon
     if len(word) < 4 or "'" in word or word in model.glossary:
         return None
-    always = word in _ALWAYS_CAPITAL
+    if token.right in _THINGS:
+        return None  # "french windows"
+    always = word in ALWAYS_CAPITAL
     if not always:
         if lexicon.kind(word) != NAME or word in _NAMED_AFTER or word.endswith(_TAXON):
             return None
         if lexicon.frequency(word) < KNOWN_NAME:
             return None
     capitals = model.names[word]
-    if not capitals and model.small_names > HABIT_TIMES * model.names.total():
+    habit = model.small_names.total() > HABIT_TIMES * model.names.total()
+    if habit and not capitals and not model.capitals:
         return None
     sure = capitals > 0 and model.noisy
-    sure = sure or (always and model.small_names <= model.names.total())
+    sure = sure or (always and (model.capitals or not habit))
     return Proposal.at(token, token.text[0].upper() + token.text[1:], "small-name", sure)

@@ -77,8 +77,13 @@ def own_spelling(
         return None
     if is_latin_name(tokens, number, lexicon):
         return None
-    count = model.words[word]
-    for other in sorted(speller.own_words(word[0], len(word)), key=lambda w: -model.words[w]):
+    count, half = model.words[word], (len(word) - 1) // 2
+    near = [  # an edit leaves one half whole
+        other
+        for other in speller.own_words(word[0], len(word))
+        if other[:half] == word[:half] or other[-half:] == word[-half:]
+    ]
+    for other in sorted(near, key=lambda w: (-model.words[w], w)):
         often = model.words[other]
         listed = model.exists(other)
         if not listed and often <= count:

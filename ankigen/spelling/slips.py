@@ -18,7 +18,7 @@ _SHORT = word_set(
     "couldn't shouldn't mustn't that's there's "
     "what's where's you're they're you'll they'll you've they've we've i've i'm "
     "someone's everyone's anyone's "
-    "somebody's everybody's nobody's children's women's"
+    "somebody's everybody's nobody's children's women's today's tomorrow's yesterday's"
 )
 _WITHOUT: Mapping[str, str] = {word.replace("'", ""): word for word in sorted(_SHORT)}
 #: These are words, too ("thieves' cant", "as is his wont"): the next word tells.

@@ -10,6 +10,8 @@ from ankigen.spelling.lexicon import word_set
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
 
+#: The words that the rules of `sound_alikes` judge.
+SOUND_ALIKE = word_set("it's its lets you")
 #: Verbs that follow a subject.
 VERBS_AFTER = word_set("may can could will would should must might is are was were has have does")
 
@@ -31,7 +33,7 @@ _OWNED_SURELY = word_set(
 #: … and never, whatever the thing is.
 _OWNS = word_set("using via of with into within between")
 #: After these a sentence may follow; after any other word of content "it's" begins none.
-_BEFORE_CLAUSE = word_set(
+BEFORE_CLAUSE = word_set(
     "that and or but because if when since so as than whether while although though "
     "where what how why until before after "
     "once unless then now think thinks thought say says said means mean know knows "
@@ -58,15 +60,15 @@ def its(token: Token, following: Token | None, model: DocumentModel) -> Proposal
         return Proposal.at(token, like(token.text, "its"), "its", True)
     if not following.lower or (word in PARTICLES and word != "own"):
         return None
+    if model.lexicon.pair("is", word) >= max(0.0, model.lexicon.pair("the", word)):
+        return None  # "it's easy"
     owned, shortened = model.lexicon.pair("its", word), model.lexicon.pair("it's", word)
     subject = following.right in VERBS_AFTER and owned >= 0 and not word.endswith("s")
     thing = owned >= 0 or model.lexicon.pair("the", word) >= A_THING
     left = token.left
-    if (token.first or left in _BEFORE_CLAUSE) and not (subject or word == "own"):
+    if (token.first or left in BEFORE_CLAUSE) and not (subject or word == "own"):
         return None  # "It's hard to say"
-    object_of = (
-        left.isalpha() and left not in PARTICLES | _BEFORE_CLAUSE and shortened < 0 and thing
-    )
+    object_of = left.isalpha() and left not in PARTICLES | BEFORE_CLAUSE and shortened < 0 and thing
     if (
         (owned < 3 and left not in BEFORE_OWNED and not subject and not object_of)
         or (shortened >= 0 and shortened > owned - FAR_COMMONER)
@@ -81,6 +83,7 @@ def its(token: Token, following: Token | None, model: DocumentModel) -> Proposal
 
 #: After "its" these are no thing that is owned.
 _NO_THING = word_set("a an the")
+_GRADED = word_set("more too really easier harder better")
 #: Before "let's".
 _BEFORE_LET = word_set("first now so then but and ok well . ,")
 #: A verb is seen so often after "to".
@@ -92,10 +95,11 @@ def it_is(token: Token) -> Proposal | None:
     """ "its a protein": what follows is nothing that can be owned."""
     if token.guarded or token.glued or token.low != "its" or token.upper:
         return None
-    if token.right not in _NO_THING | _NO_THING_LIKELY:
+    graded = token.right in _GRADED and token.left in BEFORE_CLAUSE
+    if token.right not in _NO_THING | _NO_THING_LIKELY and not graded:
         return None
     after = "It's" if token.capital else "it's"
-    begins = token.first or token.left in _BEFORE_CLAUSE or token.left in ("", ".", ",")
+    begins = token.first or token.left in BEFORE_CLAUSE or token.left in ("", ".", ",")
     return Proposal.at(token, after, "it-is", begins and token.right in _NO_THING)
 
 
@@ -125,9 +129,8 @@ def your(token: Token, model: DocumentModel) -> Proposal | None:
     return Proposal.at(token, like(token.text, "your"), "does-not-fit", False)
 
 
-def there(tokens: Sequence[Token], at: int) -> Proposal | None:
+def there(token: Token) -> Proposal | None:
     """ "the are two kinds": an article before a verb at the beginning of a sentence."""
-    token = tokens[at]
     if token.guarded or token.glued or token.low != "the" or token.right not in ("are", "were"):
         return None
     if not token.first and token.left not in (".", ",", "that", "and", "but", "because", "if"):
@@ -145,4 +148,3 @@ def sound_alikes(
     yield it_is(token)
     yield let_us(tokens, at, model)
     yield your(token, model)
-    yield there(tokens, at)

@@ -95,6 +95,27 @@ def assign(
         title = slug(titles.get(document[0].origin.file, ""))
         for place, entry in zip(of_file, _assign_document(document, choice, title), strict=True):
             done[place] = entry
+    return _in_words(entries, done, titles)
+
+
+def _in_words(
+    before: Sequence[Entry], entries: Sequence[Entry], titles: Mapping[str, str]
+) -> tuple[Entry, ...]:
+    """The entries with the levels of their topics as the notes first write them, so that one topic
+    is written in one way; `before` have the topics that their files give.
+    """
+    words: dict[tuple[str, ...], str] = {}
+    done = []
+    for given, entry in zip(before, entries, strict=True):
+        said = (*given.topic.split(LEVEL), titles.get(entry.origin.file, ""), *entry.sections)
+        own = {slug(text): " ".join(text.replace(LEVEL, ":").split()) for text in reversed(said)}
+        steps = entry.topic.split(LEVEL) if entry.topic else []
+        paths = [tuple(steps[: n + 1]) for n in range(len(steps))]
+        for path in paths:
+            word = own.get(path[-1], "")
+            # the name of a file ("sea-birds") is no better than the tag
+            words[path] = words.get(path) or (word if word != path[-1] else "")
+        done.append(entry.but(topic_words=tuple(words[path] for path in paths)))
     return tuple(done)
 
 
@@ -150,9 +171,8 @@ def _assign_document(entries: Sequence[Entry], choice: _Choice, title: str = "")
     """
     sections = _useful_sections(entries)
     divided = _divide(sections)
-    if title:
-        folders = _folders(entries)
-        sections = [_below(title, section, folders) for section in sections]
+    folders = _folders(entries)
+    titled = [_below(title, section, folders) if title else section for section in sections]
     scores = _Scores()
     if not divided:
         scores = next(filter(None, (_fitting(s, entries) for s in choice.if_fitting)), scores)
@@ -160,22 +180,34 @@ def _assign_document(entries: Sequence[Entry], choice: _Choice, title: str = "")
         scores = _Scores(choice.always.topics, [choice.always.scores(e) for e in entries])
     verdicts = _judge(scores, choice.margin) if scores else [_Verdict()] * len(entries)
     return [
-        _tagged(entry, section, verdict, divided)
-        for entry, section, verdict in zip(entries, sections, verdicts, strict=True)
+        _tagged(entry, _Section(*names), verdict, divided)
+        for entry, names, verdict in zip(
+            entries, zip(titled, sections, strict=True), verdicts, strict=True
+        )
     ]
 
 
-def _tagged(entry: Entry, section: str, verdict: _Verdict, divided: bool) -> Entry:
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """The topic that the headings of an entry make, with the title of its file and without."""
+
+    titled: str
+    own: str
+
+
+def _tagged(entry: Entry, section: _Section, verdict: _Verdict, divided: bool) -> Entry:
     """An entry with its topic: the source file's own word, else the section, else the
-    taxonomy's.
+    taxonomy's, else the title of the file.
     """
     given = LEVEL.join(filter(None, map(slug, entry.topic.split(LEVEL))))
-    own = (verdict.topic, section) if not divided else (section, verdict.topic)
-    topic = next(filter(None, (given, *own)), "")
+    headed = section.titled if section.own else ""
+    own = (verdict.topic, headed) if not divided else (headed, verdict.topic)
+    topic = next(filter(None, (given, *own, section.titled)), "")
     # The taxonomy's topic is a second tag where its words are clear, not where it only followed the
     # neighbours.
-    second = (section, verdict.topic if verdict.sure else "")
+    second = (headed, verdict.topic if verdict.sure else "")
     tags = _once((topic, *second, *map(safe_tag, entry.tags)))
+    untitled = ((section.titled, section.own),) if section.titled != section.own else ()
     findings = entry.findings
     if (
         not verdict.sure
@@ -184,7 +216,7 @@ def _tagged(entry: Entry, section: str, verdict: _Verdict, divided: bool) -> Ent
         and verdict.unsure_between is not None
     ):
         findings += (_unsure(entry, verdict),)
-    return entry.but(topic=topic, tags=tags, findings=findings)
+    return entry.but(topic=topic, tags=tags, findings=findings, untitled=untitled)
 
 
 def _once(tags: Iterable[str]) -> tuple[str, ...]:

@@ -131,9 +131,12 @@ def _finding_question(m: Material, finding: Finding, kind: str, key: str) -> Que
 
 
 def _why(finding: Finding, kind: str) -> str:
-    """What a finding says; of lines without its advice, since the page has buttons for it."""
-    said = finding.message.partition("; ")[0] if kind == "lines" else finding.message
-    return said[:1].upper() + said[1:] + ("" if said.endswith((".", "?", ":")) else ".")
+    """What a finding says; of lines and topics without its advice, since the page has buttons for
+    it.
+    """
+    advised = kind in ("lines", "topic")
+    text = finding.message.partition("; ")[0] if advised else finding.message
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", ":")) else ".")
 
 
 # --------------------------------------------------------------------------- the lock and the edits

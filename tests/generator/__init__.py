@@ -176,7 +176,10 @@ def _plant(page: Page, phrases: Sequence[Sequence[str]], count: int, rng: Random
                 wrong, kind = f"{right} {right}", "doubled"
         if not kind or wrong == right or wrong in flat("\n".join(page.lines)):
             continue
-        page.lines[number - 1] = line[:start] + wrong + line[start + len(right) :]
+        changed = line[:start] + wrong + line[start + len(right) :]
+        if any(str(typo["wrong"]) in changed and typo["line"] != number for typo in typos):
+            continue  # "cyccle" holds "ccle", which stands elsewhere
+        page.lines[number - 1] = changed
         typos.append(
             {
                 "line": number,

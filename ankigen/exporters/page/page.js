@@ -426,6 +426,7 @@
     else pageKey(event);
   });
   addEventListener("scroll", soon, { passive: true });
+  addEventListener("resize", soon);
   new ResizeObserver(() => {
     if (grid.clientWidth && Math.abs(grid.clientWidth - (width * across + GAP * (across - 1))) >= across) layout();
   }).observe(grid);

@@ -26,6 +26,7 @@
   let touched = false; // a line of this question was decided
   let sending = 0; // answers on their way
   let wanted = ""; // the question to show once it is back
+  let touchedLine = false; // a line was chosen by hand: what can be said of it is shown for every kind of question
 
   // ------------------------------------------------------------------ which question
 
@@ -48,7 +49,7 @@
     $("done").hidden = Boolean(question) || state.busy || sending > 0;
     if (!same) {
       byWord = editing = "";
-      touched = false;
+      touched = touchedLine = false;
       $("alike").checked = $("several").checked = false;
     }
     if (question) {
@@ -195,6 +196,7 @@
   // ------------------------------------------------------------------ raw lines
 
   const chosenRows = () => current.rows.slice(Math.min(anchor, row), Math.max(anchor, row) + 1).filter((r) => r.role !== "blank");
+  const ofLines = () => ["lines", "merge", "file"].includes(current.kind);
   const isChosen = (n) => n >= Math.min(anchor, row) && n <= Math.max(anchor, row);
 
   function drawRows(question) {
@@ -202,7 +204,7 @@
     if (!question.rows.length) return;
     row = Math.min(row, question.rows.length - 1);
     anchor = Math.min(anchor, question.rows.length - 1);
-    $("lines-title").textContent = question.file;
+    $("lines-title").textContent = question.kind === "file" ? "Lines" : question.file;
     $("whole").hidden = question.kind === "file";
     const list = $("rows");
     const held = list.contains(document.activeElement);
@@ -256,11 +258,13 @@
   function select(n, more = false, focus = true) {
     row = Math.min(current.rows.length - 1, Math.max(0, n));
     if (!more) anchor = row;
+    touchedLine = true;
     if (anchor !== row && OF_WORD.includes(byWord)) byWord = "";
     markRows();
     reveal();
     if (focus) $(`row-${row}`).focus({ preventScroll: true });
     drawTools();
+    drawCards(current);
     askLayouts();
   }
 
@@ -273,7 +277,7 @@
 
   function drawTools() {
     const line = current.rows[row];
-    $("tools").hidden = !line || line.role === "blank";
+    $("tools").hidden = !line || line.role === "blank" || !(ofLines() || touchedLine);
     if ($("tools").hidden) return;
     const number = chosenRows().length;
     const of = line.entry && line.role === "body" ? ` of "${line.entry}"` : "";
@@ -343,7 +347,7 @@
 
   function drawCards(question) {
     const cards = question.cards;
-    $("cards").hidden = !question.rows.length;
+    $("cards").hidden = !question.rows.length || !(ofLines() || touchedLine);
     $("cards-title").textContent = cards.length === 1 ? "1 card comes of these lines" : `${cards.length || "No"} cards come of these lines`;
     $("card-list").replaceChildren(...cards.map((card) => {
       const item = make("li");
@@ -379,7 +383,7 @@
     if (lines === layoutsOf) return;
     if (!layoutsOf.startsWith(id) || current.settled) drawLayouts([]);
     layoutsOf = lines;
-    if (current.settled) return;
+    if (current.settled || !ofLines()) return;
     clearTimeout(asking);
     asking = setTimeout(async () => {
       try {
@@ -451,9 +455,9 @@
 
   async function send(answer) {
     const question = current;
-    const ofLines = answer.choice === "layout" || answer.choice.startsWith("line-");
+    const isOfLines = answer.choice === "layout" || answer.choice.startsWith("line-");
     $("trouble").textContent = "";
-    if (ofLines) touched = true;
+    if (isOfLines) touched = true;
     else {
       answered.add(question.id);
       next();
@@ -462,13 +466,13 @@
       const made = await post("answer", { id: question.id, ...answer });
       $("told").textContent = `Decided: ${made.told}`;
       state.done.push(made.told);
-      if (ofLines && current === question) drawChoices(question);
+      if (isOfLines && current === question) drawChoices(question);
       drawFrame();
     } catch (error) {
       answered.delete(question.id);
       drawFrame();
       trouble(error);
-      if (!ofLines) show(question);
+      if (!isOfLines) show(question);
     }
   }
 

@@ -1,0 +1,137 @@
+"""A card that was asked stays asked, whatever a change elsewhere does to the rules that choose
+cards: a direction, a cell, a list.
+
+Every scenario runs with the real Anki, as those of `test_identity_changes`; after it no card is
+blank, and none that was studied is gone.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.identity_changes import Change, with_settings
+from tests.identity_world import CELLS, Studied, reviews_of
+from tests.test_identity_changes import live_through, name_after
+
+GERMAN = """German vocabulary
+
+der Hund - the dog
+die Katze - the cat
+das Haus - the house
+der Baum - the tree, the timber
+die Brücke - the bridge
+rennen, laufen - to run
+
+Inflation: a lasting rise of the general level of prices.
+"""
+LISTS = """# Physics
+
+## Colours of the flag
+
+- black
+- red
+- gold
+
+## Planets
+
+| Planet | Moons | Ring | Rank |
+| --- | --- | --- | --- |
+| Mercury | 0 | no | 1 |
+| Venus | 0 | no | 2 |
+| Earth | 1 | no | 3 |
+| Mars | 2 | no | 4 |
+| Saturn | 83 | yes | 6 |
+
+## Force
+
+What changes the motion of a body, measured in newtons on every scale.
+"""
+REVERSE = '[cards]\nreverse = ["physics"]\n'
+_RULE = ("| --- | --- | --- | --- |", "| --- | --- | --- | --- | --- |")
+_COLUMN = tuple(
+    (f"| {name} |", f"| {name} | {colour} |")
+    for name, colour in (
+        ("Planet", "Colour"),
+        ("Mercury", "grey"),
+        ("Venus", "white"),
+        ("Earth", "blue"),
+        ("Mars", "red"),
+        ("Saturn", "yellow"),
+    )
+)
+_LONG = (
+    ("- black", "- black as the night was when the students of the club marched to the castle with "
+     "their torches in the rain"),
+    ("- red", "- red as the blood that was shed for freedom on the barricades of the old town in "
+     "the spring of that year"),
+    ("- gold", "- gold as the light of the rising sun over the free country of which they had been "
+     "dreaming for so many years"),
+)  # fmt: skip
+
+CHANGES = (
+    Change(
+        "a definition below a list of words",
+        (("prices.\n", "prices.\n\nPlosive: a consonant made by stopping the flow of air.\n"),),
+        new=1,
+    ),
+    Change("another word for the same", (("rennen,", "die Töle - the dog\nrennen,"),), new=1),
+    Change("a column in the middle of a table", (_RULE, *_COLUMN)),
+    Change(
+        "a column in the middle, and a cell corrected",
+        (_RULE, ("| 83 |", "| 82 |"), *_COLUMN),
+        renamed={"Saturn 83": "Saturn 82"},
+    ),
+    Change(
+        "a column in the middle, and a row",
+        (_RULE, *_COLUMN,
+         ("| Saturn |", "| Jupiter | red | 95 | yes | 5 |\n| Saturn |")),
+    ),
+    Change(
+        "the items of a list become sentences",
+        _LONG,
+        renamed={old[2:]: new[2:] for old, new in _LONG},
+    ),
+    Change(
+        "one item of a list is part of another",
+        (("- gold", "- gold\n- red of the sunset over the sea"),),
+    ),
+    Change("prose above a list", (("- black", "It is old. Students made it.\n\n- black"),), new=1),
+    Change(
+        "a definition like that of another, where all are asked the other way round",
+        (("## Force", "## Push\n\nWhat changes the motion of a body, measured in newtons on every "
+          "balance.\n\n## Force"),),
+        new=1,
+    ),
+    Change(
+        "a definition longer, where all are asked the other way round",
+        (("newtons on every scale.", "newtons: it makes a body faster or slower, or turns it into "
+          "another direction, and it takes two bodies that act on each other, as Newton found."),),
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def studied(tmp_path_factory: pytest.TempPathFactory) -> Studied:
+    files = {"cells.md": CELLS[: CELLS.index("## Enzyme")], "german.txt": GERMAN, "lists.md": LISTS}
+    return Studied.begun(tmp_path_factory.mktemp("studied"), files=files, settings=REVERSE)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.what)
+def test_what_was_asked_is_asked_again(studied: Studied, tmp_path: Path, change: Change) -> None:
+    world, col = studied.copied(tmp_path)
+    before = reviews_of(col)
+    live_through(world, col, tmp_path, change, studied.now + 60)
+    after = reviews_of(col)
+    assert {name_after(name, change) for name in before} <= set(after)
+    assert not col.get_empty_cards().notes
+    col.close()
+
+
+def test_what_the_settings_turn_off_is_asked_no_more(studied: Studied, tmp_path: Path) -> None:
+    world, col = studied.copied(tmp_path)
+    with_settings("")(world)
+    _, made = world.build(tmp_path, studied.now + 60)
+    assert not any(note.fields[6] for note in made.deck.notes if note.term == "Force")
+    col.close()
