@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from ankigen.model import AnkigenError, Entry, Source
+from ankigen.model import AnkigenError, Entry, Source, texts
 from ankigen.model.settings import LayoutSettings, Settings, TypoSettings
 from ankigen.pipeline import ParsedNotes, study
 from ankigen.project.settings import parse_settings
@@ -62,6 +62,20 @@ def test_columns_of_a_table_are_named() -> None:
     found = parsed(text, "a.md", columns)
     assert shown(found.entries) == ["go", "see"]
     assert "past: went" in str(found.entries[0].body) and "1" not in found.entries[0].headword
+
+
+def test_columns_of_a_file_that_is_a_table_are_named() -> None:
+    columns = LayoutSettings(columns=("", "term", "definition"))
+    found = parsed("1,oak,a tree\n2,moss,soft\n", "a.csv", columns)
+    assert shown(found.entries) == ["oak", "moss"]
+    assert [t.text for t in texts(found.entries[0].body)] == ["a tree"]
+
+
+def test_a_line_that_the_layout_parts_is_no_running_header() -> None:
+    text = "".join(f"oak {n}: a tree\n\n- Say what tree {n} is for\n\n" for n in range(1, 4))
+    assert any("running header" in f.message for f in parsed(text).findings)
+    found = parsed(text, "a.txt", LayoutSettings(pattern=r"^(oak .): (.+)$"))
+    assert shown(found.entries) == ["oak 1", "oak 2", "oak 3"]
 
 
 def test_it_holds_for_the_files_that_it_names() -> None:

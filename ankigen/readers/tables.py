@@ -365,6 +365,7 @@ def _pair(record: Record, layout: Layout, gap: int) -> Block | None:
         name = layout.names[i] if i < len(layout.names) else ""
         parts.append(RichText.of(f"{name}: ", start(i)) + extra if name else extra)
     text = RichText.join([p for p in parts if p], "\n")
+    cells = [(c, start(n)) for n, c in enumerate(record.cells)]
     body: tuple[Node, ...] = ()
     if layout.html:
         from ankigen.readers.html import nodes_of
@@ -385,6 +386,8 @@ def _pair(record: Record, layout: Layout, gap: int) -> Block | None:
         tags=tag_list(cell(layout.tags)),
         topic=" ".join(cell(layout.topic).split()),
         guid=cell(layout.guid).strip(),
+        # for a layout that the user gives; cells of HTML are whole notes and have names
+        rows=() if layout.html else (tuple(cell_rich(c, line) for c, line in cells),),
     )
 
 

@@ -30,6 +30,7 @@ from ankigen.segmentation.decode import W, read
 from ankigen.segmentation.given import (
     NOTHING_GIVEN,
     Given,
+    is_said,
     layout_of_file,
     take_given,
     with_columns,
@@ -78,7 +79,7 @@ def parse(
         else:
             blocks.append(block)
     units = with_titles(units_of(blocks))
-    page = furniture(units)
+    page = {k: why for k, why in furniture(units).items() if not is_said(layout, units[k])}
     for k, reason in page.items():
         findings += _left_out(name, units[k].line, units[k].end_line, reason, units[k].text.text)
     kept = _gaps_closed(units, page)

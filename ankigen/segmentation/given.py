@@ -25,7 +25,7 @@ from ankigen.segmentation.headword_score import Split
 from ankigen.segmentation.hypotheses import SETTING, Draft, Hypothesis, Roles
 from ankigen.segmentation.outline import FIXED
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.units import OPEN
+from ankigen.segmentation.units import OPEN, Unit
 
 #: Names of columns that have a meaning of their own; any other is shown before what the column
 #: says, and these are left out.
@@ -128,12 +128,15 @@ def check_layout(layout: LayoutSettings, where: str) -> None:
 
 
 def with_columns(blocks: Sequence[Block], layout: LayoutSettings | None) -> list[Block]:
-    """The blocks, with each table as wide as the layout's columns turned into a card a row."""
+    """The blocks, with each table (or row of a file that is one) as wide as the layout's columns
+    turned into a card a row.
+    """
     if layout is None or not layout.columns:
         return list(blocks)
     out: list[Block] = []
     for block in blocks:
-        if block.kind is Kind.TABLE and len(block.rows[0]) >= len(layout.columns):
+        tabular = block.kind in (Kind.TABLE, Kind.PAIR) and bool(block.rows)
+        if tabular and len(block.rows[0]) >= len(layout.columns):
             rows = block.rows[1:] if block.header else block.rows
             out += [_pair(block, row, layout.columns) for row in rows]
         else:
@@ -228,15 +231,28 @@ def _above(draft: Draft, k: int) -> Role:
 
 
 def _split(draft: Draft, k: int, layout: LayoutSettings) -> Split | None:
-    text = draft.units[k].text.text
+    if layout.pattern or layout.separator:
+        return _parted(layout, draft.units[k].text.text)
+    options: Mapping[str, Split] = draft.options(k)
+    return max(options.values(), key=lambda s: s.score, default=None)
+
+
+def _parted(layout: LayoutSettings, text: str) -> Split | None:
+    """Where the pattern or the separator of a layout parts a line."""
     if layout.pattern:
         found = re.search(layout.pattern, text)
         if found is None or not (found[1] and found[2]):
             return None
         return Split(found.end(1), found.start(2), SETTING, 0.0)
-    if layout.separator:
-        at = text.find(layout.separator, 1)
-        end = at + len(layout.separator)
-        return Split(at, end, SETTING, 0.0) if at > 0 and text[end:].strip() else None
-    options: Mapping[str, Split] = draft.options(k)
-    return max(options.values(), key=lambda s: s.score, default=None)
+    at = text.find(layout.separator, 1) if layout.separator else -1
+    end = at + len(layout.separator)
+    return Split(at, end, SETTING, 0.0) if at > 0 and text[end:].strip() else None
+
+
+def is_said(layout: LayoutSettings | None, unit: Unit) -> bool:
+    """Whether a layout says that a line is an entry, whatever else it looks like."""
+    if layout is None:
+        return False
+    if unit.kind is Kind.HEADING:
+        return unit.level == layout.heading
+    return unit.kind in OPEN and _parted(layout, unit.text.text) is not None
