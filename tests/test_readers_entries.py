@@ -283,3 +283,16 @@ def test_headings_that_are_labels_of_sides() -> None:
         "What does a luthier build?": "Stringed instruments.",
         "Which wood is the top of a violin made of?": "Spruce.",
     }
+
+
+def test_what_stands_in_brackets_does_not_make_a_name_too_long() -> None:
+    rows = [
+        "## All parts",
+        "| Part | What for |",
+        "|---|---|",
+        "| Keel | keeps the boat upright and on its course |",
+        "| Tiller (or wheel, on all boats but the very small ones) | turns the rudder |",
+        "| Boom (hits those who do not duck, as all learn) | holds the foot of the sail |",
+        "| Shroud (of wire, or of rope on old ships, one a side) | holds the mast up |",
+    ]
+    assert len(entries("\n".join(rows), "boat.md")) == 4

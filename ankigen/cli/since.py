@@ -60,7 +60,7 @@ def before_import(made: BuildResult) -> list[str]:
     note types and the like.
     """
     lines = [f.message for f in made.findings if f.code in URGENT]
-    doubts = len(made.lock.doubtful)
+    doubts = len(made.lock.doubts)
     if doubts:
         found = counted(doubts, "doubtful match", "doubtful matches")
         lines.append(f"{found}: settle first: ankigen review")

@@ -177,7 +177,12 @@ def _bold(cell: RichText) -> bool:
 
 
 def _termlike(rows: Sequence[tuple[RichText, ...]]) -> bool:
-    return sum(termness(r[0].text) > 0 for r in rows if r) >= 0.8 * len(rows)
+    return sum(termness(_bare(r[0].text)) > 0 for r in rows if r) >= 0.8 * len(rows)
+
+
+def _bare(name: str) -> str:
+    """A name without what is added to it in brackets."""
+    return name.split(" (")[0] or name
 
 
 def _textlike(rows: Sequence[tuple[RichText, ...]], column: int) -> bool:
