@@ -45,6 +45,7 @@ def push(
     from ankigen.sync.addresses import web_address
     from ankigen.sync.anki_connect import AnkiConnect
     from ankigen.sync.push import push as bring
+    from ankigen.sync.push_memory import FOLDER_NAME, Folders
     from ankigen.sync.push_plan import Both, Wanted, describe
     from ankigen.text.plurals import counted
 
@@ -59,7 +60,8 @@ def push(
     anki = AnkiConnect(address, os.environ.get(KEY_VARIABLE, ""))
     wanted = Wanted(how, cast(Both, both), restore, move)
     with tempfile.TemporaryDirectory(prefix="ankigen-") as folder:
-        plan = bring(anki, made.deck, made.lock, wanted, Path(folder), dry_run, progress)
+        folders = Folders(Path(folder), job.home / FOLDER_NAME)
+        plan = bring(anki, made.deck, made.lock, wanted, folders, dry_run, progress)
     progress.done()
     print_lines(list(describe(plan, how)))
     if not plan.empty:

@@ -27,7 +27,7 @@ def since_line(made: BuildResult) -> str:
     if since is None:
         return ""
     if not (since.new or since.changed or since.removed or since.doubtful):
-        return "since the last build: nothing new, all reviews kept"
+        return f"since the last build: nothing new{', all reviews kept' if since.kept else ''}"
     parts = [
         f"{number:,} {what}"
         for number, what in (
@@ -47,7 +47,7 @@ def before_import(made: BuildResult) -> list[str]:
     note types and the like.
     """
     lines = [f.message for f in made.findings if f.code in URGENT]
-    doubts = len(made.lock.doubtful)
+    doubts = len(made.lock.doubts)
     if doubts:
         found = counted(doubts, "doubtful match", "doubtful matches")
         lines.append(f"{found}: settle first: ankigen review")

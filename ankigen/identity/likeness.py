@@ -15,9 +15,9 @@ from ankigen.model import Finding, Note
 
 def by_likeness(
     notes: Sequence[Note], lock: Lock, taken: Taken
-) -> tuple[dict[int, NoteRecord], list[Finding]]:
-    """Moved, reworded, split and merged notes; the doubtful ones are given back (note → the old
-    one it may be).
+) -> tuple[dict[str, tuple[int, ...]], list[Finding]]:
+    """Moved, reworded, split and merged notes; the doubtful ones are given back (guid of an old
+    note → the notes that it may be, the likest first).
     """
     open_notes = [n for n, _ in enumerate(notes) if taken.is_open(n)]
     free = [record for record in taken.free(lock) if not record.settled]
@@ -37,7 +37,14 @@ def by_likeness(
                     f'"{note.term}" continues "{record.term}" and keeps its reviews',
                 )
             )
-    return {open_notes[doubt.new]: free[doubt.old] for doubt in matching.doubts}, findings
+    doubts: dict[str, tuple[int, ...]] = {}
+    for doubt in matching.doubts:
+        near = (doubt.new, *doubt.near_news)
+        doubts[free[doubt.old].guid] = tuple(open_notes[n] for n in near)
+    for doubt in matching.doubts:
+        for old in doubt.near_olds:
+            doubts.setdefault(free[old].guid, (open_notes[doubt.new],))
+    return doubts, findings
 
 
 def _new_candidates(

@@ -3,73 +3,97 @@ say now.
 
 An edit of a text that we changed too, after the build that they had, must not be taken over ours in
 silence. Files carry no number of a build, but the notes in them that nobody edited say what a build
-said, and the lock remembers when that was.
+said, and the lock remembers which one that was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from ankigen.identity.records import NoteRecord, PastState
+from ankigen.identity.records import BuildStamp, NoteRecord, PastState
+
+#: A note by its record, what the file shows of it (a hash), and the tags that it has there (None =
+#: not known).
+Held = tuple[NoteRecord, str, frozenset[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The builds from which a file may be: it has what was built at `least`, and not yet what
-    was built at `before` (0 = not known)."""
+    """The builds from which a file may be: it `has` what these built, and `lacks` what those
+    did."""
 
-    least: int = 0
-    before: int = 0
+    having: frozenset[BuildStamp] = frozenset()
+    lacking: frozenset[BuildStamp] = frozenset()
 
     @classmethod
-    def of_notes(cls, held: Iterable[tuple[NoteRecord, str]]) -> Started:
-        """From notes by their records, and the hash of what the file shows of each (see
-        `shown_hash`).
-        """
-        least, before = 0, 0
-        for record, shown in held:
-            states = (*record.past, record.state)
+    def of_notes(cls, held: Iterable[Held]) -> Started:
+        """From notes, by the hash of all their fields (see `shown_hash`)."""
+        having: set[BuildStamp] = set()
+        lacking: set[BuildStamp] = set()
+        for record, shown, tags in held:
             if shown == record.shown:
-                least = max(least, record.changed_at)
-                continue
-            for past, after in pairwise(states):
-                if past.shown == shown and past.changed_at < after.changed_at:
-                    before = min(before or after.changed_at, after.changed_at)
-        return cls(least, before)
+                having.add(record.since)
+            else:
+                lacking.update(_after(record, [s.shown == shown for s in record.past]))
+            having.update(_by_tags(record, tags))
+        return cls(frozenset(having), frozenset(lacking))
 
     @classmethod
-    def of_texts(cls, held: Iterable[tuple[NoteRecord, str]]) -> Started:
+    def of_texts(cls, held: Iterable[Held]) -> Started:
         """The same from the hashes of texts alone (see `exact_text`): a table has no more."""
-        least, before = 0, 0
-        for record, text in held:
-            states = (*record.past, record.state)
+        having: set[BuildStamp] = set()
+        lacking: set[BuildStamp] = set()
+        for record, text, tags in held:
+            having.update(_by_tags(record, tags))
             if text == record.text:
-                least = max(least, text_since(record))
-                continue
-            for past, after in pairwise(states):
-                if past.text == text and after.text != text:
-                    before = min(before or after.changed_at, after.changed_at)
-        return cls(least, before)
+                having.add(text_since(record) or _first(record))
+            else:
+                lacking.update(_after(record, [s.text == text for s in record.past]))
+        return cls(frozenset(having), frozenset(lacking))
 
-    def has(self, when: int) -> bool | None:
+    def has(self, build: BuildStamp) -> bool | None:
         """Whether the file has what was built then; None = that is not known."""
-        if self.least >= when:
+        if any(had.holds(build) for had in self.having):
             return True
-        return False if 0 < self.before <= when else None
+        return False if any(build.holds(one) for one in self.lacking) else None
+
+    def is_past(self, build: BuildStamp) -> bool:
+        """Whether the file has what was built after that build."""
+        return any(had != build and had.holds(build) for had in self.having)
 
 
-def text_since(record: NoteRecord) -> int:
-    """When the text of a note became what it is: 0 if it was never another, as far as is
-    remembered.
+def _by_tags(record: NoteRecord, tags: frozenset[str] | None) -> Iterable[BuildStamp]:
+    since = record.tags_since
+    return (since,) if since is not None and tags == frozenset(record.tags) else ()
+
+
+def _after(record: NoteRecord, same: Sequence[bool]) -> Iterable[BuildStamp]:
+    """The build that came after the last of the former states that is the `same` as the file's."""
+    states = (*record.past, record.state)
+    for number in range(len(same) - 1, -1, -1):
+        if same[number]:
+            before, after = states[number].since, states[number + 1].since
+            if before != after and after.holds(before):
+                yield after
+            return
+
+
+def _first(record: NoteRecord) -> BuildStamp:
+    """The first build of a note that is remembered."""
+    return record.past[0].since if record.past else record.since
+
+
+def text_since(record: NoteRecord) -> BuildStamp | None:
+    """The build in which the text of a note became what it is; None if it was never another, as
+    far as is remembered.
     """
-    since = record.changed_at
+    since = record.since
     for past in reversed(record.past):
         if past.text != record.text:
             return since
-        since = past.changed_at
-    return 0
+        since = past.since
+    return None
 
 
 def started_from_ours(
