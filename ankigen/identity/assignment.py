@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ankigen.identity.hashes import content_hash, whole_hash
 from ankigen.identity.matching import exact_text, plain_term
-from ankigen.identity.records import Lock, NoteRecord
+from ankigen.identity.records import LONGEST_GUID, Lock, NoteRecord
 from ankigen.model import Finding, Note
 
 #: The names of the fields of each note type, by its key.
@@ -45,7 +45,7 @@ def given(notes: Sequence[Note], lock: Lock) -> tuple[Assignment, list[Finding]]
     owner: dict[str, Note] = {}
     findings = []
     for n, note in enumerate(notes):
-        if not note.guid:
+        if not note.guid or len(note.guid) > LONGEST_GUID:
             continue
         record = known.get(note.guid)
         if note.guid in owner:

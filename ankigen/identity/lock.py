@@ -21,6 +21,7 @@ from ankigen.identity.hashes import FIELD_DIGITS, former_hashes
 from ankigen.identity.items import Numbered
 from ankigen.identity.records import (
     FORMAT_VERSION,
+    LONGEST_GUID,
     NO_BUILD,
     BuildStamp,
     Lock,
@@ -314,7 +315,7 @@ def _note_type_record(values: Mapping[str, object]) -> NoteTypeRecord:
 
 def _note_record(values: Mapping[str, object]) -> NoteRecord:
     guid = _string(values, "guid")
-    if not guid:
+    if not 0 < len(guid) <= LONGEST_GUID:
         raise ValueError("guid")
     changed_at = _integer(values, "changed")
     removed_at = _count(values, "removed")

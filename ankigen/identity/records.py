@@ -26,6 +26,11 @@ FORMAT_VERSION = 3
 NO_ITEMS = Numbered()
 
 
+#: Characters. Anki's own guids have ten or eleven; what is far longer is none, and the note gets
+#: one.
+LONGEST_GUID = 200
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class BuildStamp:
     """Which build it was: its number, and when it was made (s since 1970).

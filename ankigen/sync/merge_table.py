@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -27,6 +25,7 @@ from ankigen.sync.merge import (
     three_way,
 )
 from ankigen.sync.text_patch import read_text, with_text
+from ankigen.text.csv_rows import csv_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,14 +341,8 @@ def read_table(text: str, name: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
         text = text.lstrip().split("\n", 1)[1] if "\n" in text else ""
         head = text.lstrip().split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
-    try:
-        rows = [
-            r
-            for r in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-            if any(cell.strip() for cell in r)
-        ]
-    except csv.Error as error:
-        raise AnkigenError(f"{name}: not a table ({error}); save it as CSV again") from None
+    cells = csv_rows(text, separator, name, strict=True)
+    rows = [row_ for row_ in cells if any(cell.strip() for cell in row_)]
     return table_rows(rows, name)
 
 
