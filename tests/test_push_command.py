@@ -202,7 +202,8 @@ def test_a_lost_or_broken_lock_comes_back_from_dist(project: Path, anki: AnkiCon
         else:
             lock.write_text(broken, encoding="utf-8", newline="\n")
         assert "lock-recovered" in run("check", code=1)
-        run("build")
+        told = run("build")
+        assert "since the last build: nothing new" in told and "all reviews kept" not in told
         assert package.read_bytes() == before
         assert import_package(anki.col, package) == (0, 0, 0)
         assert "lock-recovered" in run("check", code=1)  # told until somebody has seen it

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ankigen.cards.cloze import renumbered
-from ankigen.identity.assignment import Names, Taken, is_same
+from ankigen.identity.assignment import Assignment, Names, is_same
 from ankigen.identity.hashes import (
     are_whole,
     clean_tags,
@@ -55,7 +55,7 @@ class Build:
 
 
 def with_own_numbers(
-    notes: Sequence[Note], taken: Taken
+    notes: Sequence[Note], taken: Assignment
 ) -> tuple[tuple[Note, ...], dict[int, NoteRecord]]:
     """The notes with the numbers that their items have had in Anki; and by index the records,
     with the items of now.
@@ -76,7 +76,7 @@ def build_records(
     notes: Sequence[Note],
     hashes: Sequence[str],
     olds: Mapping[int, NoteRecord],
-    taken: Taken,
+    taken: Assignment,
     build: Build,
 ) -> list[NoteRecord]:
     """The record of every note of this build; `olds` = those that notes continue, by index, with

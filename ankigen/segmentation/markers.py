@@ -21,7 +21,8 @@ _BULLET = re.compile(
 _NUMBER = re.compile(
     r"(?P<open>[(（]?)(?:(?P<digits>\d{1,3})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})"
     r"|(?P<letter>[A-Za-z])|(?P<han>[一二三四五六七八九十]{1,3}))"
-    r"(?:(?P<close>[.):]|\.\)|[ºª°]\.?)(?=\s|$)|(?P<wide>[、．）]))\s*"
+    r"(?:(?P<close>[.):]|\.\)|[ºª°]\.?)(?=\s|$)|(?P<wide>[、．）])"
+    r"|(?P<glued>[.)])(?=[^\W\d_]{2}))\s*"
     r"|(?P<circled>[\u2460-\u2473])\s*"
 )
 _HAN = "一二三四五六七八九十"
@@ -65,6 +66,8 @@ def marker_at(text: str) -> Marker | None:
 
     >>> marker_at("2) second").number, marker_at("-1 degree"), marker_at("-> so"), marker_at("- 7 -")
     (2, None, None, None)
+    >>> marker_at("3.Which").number, marker_at("1.5 km"), marker_at("e.g.")
+    (3, None, None)
     """  # noqa: E501
     if PAGE_NUMBER.match(text):
         return None
@@ -76,7 +79,9 @@ def marker_at(text: str) -> Marker | None:
         return None
     if found["circled"]:
         return Marker("①", ord(found["circled"]) - _BEFORE_CIRCLED_ONE, found.end(), ordered=True)
-    close = found["close"] or found["wide"]
+    close = found["close"] or found["wide"] or found["glued"]
+    if found["glued"] and not found["digits"]:
+        return None  # "e.g", "i.e"; "1.What" may be a slip
     if found["open"] and close not in (")", "）"):
         return None
     if close == ":":
