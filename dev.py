@@ -5,6 +5,7 @@
     python3 dev.py check     lint, format and types
     python3 dev.py current   whether dist/ is what the sources give
     python3 dev.py release   the wheel, installed on its own in a new environment, makes a deck
+    python3 dev.py lowest    the tests with the lowest versions of what ankigen needs
     python3 dev.py desktop   the tests in a window of Anki; installs 650 MB more
 
 The environment is made in .venv beside this file, with the pinned versions of requirements/. It is
@@ -23,7 +24,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-VENV = HERE / ".venv"
 LEAST = (3, 11)
 
 
@@ -35,12 +35,20 @@ class Command:
 
     needs: tuple[str, ...]
     steps: tuple[tuple[str, ...], ...]
+    folder: str = ".venv"
+    over: tuple[str, ...] = ()  # pins that are put over those
 
 
 COMMANDS = {
     "build": Command(("runtime",), (("ankigen", "build"),)),
     "test": Command(("runtime", "test"), (("pytest", "-n", "auto", "--dist", "worksteal"),)),
     "desktop": Command(("runtime", "test", "desktop"), (("pytest", "-m", "desktop"),)),
+    "lowest": Command(
+        ("runtime", "test"),
+        (("pytest", "-n", "auto", "-m", "not desktop"),),
+        ".venv-lowest",
+        ("lowest",),
+    ),
     "current": Command(("runtime",), (("ankigen", "build", "--check"),)),
     "release": Command(("runtime", "test"), (("tools.release_check",),)),
     "check": Command(
@@ -54,35 +62,42 @@ COMMANDS = {
 }
 
 
-def interpreter() -> Path:
-    """The Python of the environment."""
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def interpreter(folder: Path) -> Path:
+    """The Python of an environment."""
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def environment(groups: tuple[str, ...]) -> None:
-    """Makes or completes .venv; does nothing where it already holds these pins."""
-    pins = [HERE / "requirements" / f"{group}.txt" for group in groups]
+def environment(command: Command) -> Path:
+    """Makes or completes the environment of a command, and gives its Python; does nothing where
+    it already holds these pins.
+    """
+    folder = HERE / command.folder
+    python = interpreter(folder)
+    pins = [HERE / "requirements" / f"{name}.txt" for name in (*command.needs, *command.over)]
     state = hashlib.sha256(
         b"\0".join(p.read_bytes() for p in [*pins, HERE / "pyproject.toml"]) + sys.version.encode()
     ).hexdigest()
-    done = VENV / f"{groups[-1]}.done"
-    if done.exists() and done.read_text() == state and interpreter().exists():
-        return
-    if not interpreter().exists():
-        print(f"making {VENV.name} …", file=sys.stderr)
-        venv.create(VENV, with_pip=True)
+    done = folder / f"{command.needs[-1]}.done"
+    if done.exists() and done.read_text() == state and python.exists():
+        return python
+    if not python.exists():
+        print(f"making {folder.name} …", file=sys.stderr)
+        venv.create(folder, with_pip=True)
     print(f"installing {', '.join(p.name for p in pins)} …", file=sys.stderr)
-    pip = [str(interpreter()), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    wanted = [part for pin in pins for part in ("-r", str(pin))]
-    subprocess.run([*pip, *wanted], check=True)
+    pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    first, over = pins[: len(command.needs)], pins[len(command.needs) :]
+    subprocess.run([*pip, *(part for pin in first for part in ("-r", str(pin)))], check=True)
+    for pin in over:
+        subprocess.run([*pip, "-r", str(pin)], check=True)
     # the program itself, from this folder, so that a change of it needs no new installation
     subprocess.run([*pip, "--no-deps", "--editable", str(HERE)], check=True)
     done.write_text(state)
+    return python
 
 
-def run(*command: str) -> int:
+def run(python: Path, *command: str) -> int:
     """Runs a module of the environment's Python in this folder; gives its exit code."""
-    return subprocess.run([str(interpreter()), "-m", *command], cwd=HERE).returncode
+    return subprocess.run([str(python), "-m", *command], cwd=HERE).returncode
 
 
 def main(arguments: list[str]) -> int:
@@ -97,14 +112,14 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     try:
-        environment(command.needs)
+        python = environment(command)
     except subprocess.CalledProcessError as error:
         print(f"setting up failed ({error.cmd[0]} ended with {error.returncode}); see above")
         return 2
     if rest and len(command.steps) > 1:
         print(f"{name} runs several programs and takes nothing after its name")
         return 2
-    return max([run(*step, *rest) for step in command.steps])
+    return max([run(python, *step, *rest) for step in command.steps])
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ class Disk:
     steps: int = 0
     on: bool = False
 
-    def step(self, half: Callable[[], object] = lambda: None) -> None:
+    def step(self, half: Callable[[], object] = lambda: None, name: str | None = None) -> None:
         self.steps += 1
         if self.steps - 1 != self.at:
             return
@@ -97,7 +97,7 @@ class Disk:
             os.kill(os.getpid(), signal.SIGKILL)
         if self.fault == INTERRUPT:
             raise KeyboardInterrupt
-        raise OSError(ERRORS[self.fault], os.strerror(ERRORS[self.fault]))
+        raise OSError(ERRORS[self.fault], os.strerror(ERRORS[self.fault]), name)
 
     def watch(self, root: Path) -> None:
         """From here on, every step below the folder counts. There is no way back: for a process
@@ -107,7 +107,7 @@ class Disk:
 
         def hook(event: str, arguments: tuple[Any, ...]) -> None:
             if self.on and event in _EVENTS and _below(arguments[0], root):
-                self.step()
+                self.step(name=str(arguments[0]))
 
         def writing(number: int, data: bytes) -> int:
             self.step(lambda: write(number, bytes(data)[: len(data) // 2]))

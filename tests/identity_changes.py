@@ -28,6 +28,7 @@ class Change:
     doubts: int = 0
     renamed: Mapping[str, str] = field(default_factory=dict)
     afresh: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()  # items whose cards are left empty
     shows: str = ""  # words that the collection must hold after it
     lost_edit: bool = False  # the note edited in Anki was changed in the notes as well: ours wins
     warned: bool = False  # the build warns of edits that an import would undo
@@ -184,6 +185,10 @@ _HEADWORDS = (
            (("Inertia\nA body keeps its speed and direction as long as no force acts on it.",
              "Volt\nThe unit in which tension between two poles is given."),),
            new=1, removed=1),
+    Change("another thing between two that stayed: asked",
+           (("Isotope\n\nAn atom of the same element that has another number of neutrons.",
+             "Volt\n\nThe unit in which tension between two poles is given."),),
+           new=1, doubts=1),
     Change("its opposite under the very same text", (("## Cation", "## Decation"),),
         renamed={"Cation": "Decation"}),
     Change("its opposite under another text is asked",
@@ -272,14 +277,14 @@ _LISTS = (
     Change("two items in two places",
            (("1. prophase", "1. interphase\n2. prophase"), ("4. telophase",
            "4. prometaphase\n5. telophase"))),
-    Change("an item out of the middle", (("2. metaphase\n", ""),)),
-    Change("the first item out", (("1. prophase\n", ""),)),
-    Change("the last item out", (("4. telophase\n", ""),)),
+    Change("an item out of the middle", (("2. metaphase\n", ""),), gone=frozenset({"metaphase"})),
+    Change("the first item out", (("1. prophase\n", ""),), gone=frozenset({"prophase"})),
+    Change("the last item out", (("4. telophase\n", ""),), gone=frozenset({"telophase"})),
     Change("items turned round", (("1. prophase\n2. metaphase\n3. anaphase\n4. telophase",
                                    "1. telophase\n2. anaphase\n3. metaphase\n4. prophase"),)),
     Change("two items swapped", (("2. metaphase\n3. anaphase", "2. anaphase\n3. metaphase"),)),
     Change("one in, one out", (("1. prophase", "1. synthesis"), ("4. telophase",
-        "4. telophase\n5. rest"))),
+        "4. telophase\n5. rest")), gone=frozenset({"prophase"})),
     Change("an item longer", (("2. metaphase", "2. metaphase (in the middle)"),),
            renamed={"metaphase": "metaphase (in the middle)"}),
     Change("an item longer, another before it",
@@ -314,7 +319,8 @@ _LISTS = (
 _TABLES = (
     Change("a row in the middle", (("| second gap", "| check | 1 | 4 % |\n| second gap"),)),
     Change("a row at the start", (("| first gap", "| rest | 90 | 0 % |\n| first gap"),)),
-    Change("a row taken out", (("| synthesis | 8 | 33 % |\n", ""),)),
+    Change("a row taken out", (("| synthesis | 8 | 33 % |\n", ""),),
+        gone=frozenset({"synthesis 8", "synthesis 33 %"})),
     Change("rows sorted", do=sorted_rows),
     Change("a cell corrected", (("| 8 | 33 % |", "| 9 | 34 % |"),),
            renamed={"synthesis 8": "synthesis 9", "synthesis 33 %": "synthesis 34 %"}),
@@ -392,7 +398,11 @@ _IN_A_ROW: tuple[str | Change, ...] = (
     "a row renamed",
     "an item reworded",
     "a quotation added",
-    Change("the item that came in the middle out again", (("2. prometaphase\n", ""),)),
+    Change(
+        "the item that came in the middle out again",
+        (("2. prometaphase\n", ""),),
+        gone=frozenset({"prometaphase"}),
+    ),
     "the first item out",
     "another definition under the same headword",
     "an entry in two",

@@ -23,9 +23,10 @@ from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import format_lock
 from ankigen.identity.markup import words_of
 from ankigen.model import Source
-from ankigen.pipeline import BuildResult, DeckOptions, ParsedNotes, make, study
+from ankigen.pipeline import BuildResult, DeckOptions, ParsedNotes, make, study, with_edits
 from ankigen.project.settings import parse_settings
 from ankigen.readers.anki_package import Package, read_package
+from ankigen.sync.edits import Overlay
 from tests.identity_helpers import answer_card, import_package, open_collection
 
 CELLS = """# Cells
@@ -154,10 +155,13 @@ class World:
         self.files[name] = text[:at] + text[until:]
         return text[at:until]
 
-    def build(self, folder: Path, built_at: int) -> tuple[Path, BuildResult]:
+    def build(
+        self, folder: Path, built_at: int, overlay: Overlay | None = None
+    ) -> tuple[Path, BuildResult]:
         """The package, and the lock and the package as the next build finds them."""
         settings = parse_settings(DECK + self.settings)
         found = studied_notes(self.files, DECK + self.settings)
+        found = with_edits(found, overlay) if overlay is not None else found
         shelves = MediaStore(notes=self.media, media={})
         name = settings.deck.name
         made = make(

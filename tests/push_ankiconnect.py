@@ -27,6 +27,7 @@ from anki.collection import (
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
 )
+from anki.errors import NotFoundError
 from anki.notes import NoteId
 
 #: The actions that change something.
@@ -83,6 +84,9 @@ class AnkiConnectServer:
     def do_multi(self, actions: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
         return [self.handle(action) for action in actions]
 
+    def do_getMediaDirPath(self) -> str:  # noqa: N802
+        return str(self.col.media.dir())
+
     def do_deckNames(self) -> list[str]:  # noqa: N802
         return [d.name for d in self.col.decks.all_names_and_ids()]
 
@@ -93,9 +97,13 @@ class AnkiConnectServer:
         return [int(n) for n in self.col.find_notes(query)]
 
     def do_notesInfo(self, notes: list[int]) -> list[dict[str, Any]]:  # noqa: N802
-        found = []
+        found: list[dict[str, Any]] = []
         for number in notes:
-            note = self.col.get_note(NoteId(number))
+            try:
+                note = self.col.get_note(NoteId(number))
+            except NotFoundError:
+                found.append({})  # as the add-on answers
+                continue
             found.append(
                 {
                     "noteId": note.id,

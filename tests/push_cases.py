@@ -13,12 +13,14 @@ from anki.models import NotetypeId
 
 from ankigen.identity.carry_removed import carry
 from ankigen.identity.identify import Identified, identify, settle, stamps
+from ankigen.identity.lock import merged_lock
 from ankigen.identity.records import Lock
-from ankigen.model import Deck, Note, NoteType
+from ankigen.model import Deck, Note, NoteField, NoteType
 from ankigen.readers.anki_package import Package, read_package
 from ankigen.sync.anki_connect import AnkiConnect
 from ankigen.sync.push import push
-from ankigen.sync.push_plan import Plan, Wanted
+from ankigen.sync.push_memory import Folders
+from ankigen.sync.push_plan import Plan, PushOptions
 from tests.identity_helpers import (
     DECK_ID,
     LIST,
@@ -30,6 +32,7 @@ from tests.identity_helpers import (
     note,
     write_package,
 )
+from tests.push_ankiconnect import serve
 
 OSMOSIS = note("Osmosis", "Water moves through a membrane towards the side with more salt.",
     tags=["bio"])  # fmt: skip
@@ -37,9 +40,10 @@ MITOSIS = note("Mitosis", "A cell divides into two cells that hold the same chro
 ENZYME = note("Enzyme", "A protein that speeds up one chemical reaction without being used up.")
 PHASES = list_note("Phases", ["prophase", "metaphase", "anaphase", "telophase"])
 NOTES = (OSMOSIS, MITOSIS, ENZYME, PHASES)
+GENE = note("Gene", "A stretch of DNA.")
 TWIN = note("Catalytic protein",
     "A protein that speeds up one chemical reaction and is not used up.")  # fmt: skip
-USUAL = Wanted()
+USUAL = PushOptions()
 PICTURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -78,15 +82,15 @@ class Project:
     def imported(self) -> None:
         import_package(self.col, self.package())
 
-    def push(self, url: str, wanted: Wanted, dry_run: bool = False) -> Plan:
+    def push(self, url: str, wanted: PushOptions, dry_run: bool = False) -> Plan:
         return push(
-            AnkiConnect(url), self.deck(), self.lock, wanted, self.folder, dry_run,
-            lambda stage, done, total: None,
+            AnkiConnect(url), self.deck(), self.lock, wanted,
+            Folders(self.folder, self.folder / "memory"), dry_run, lambda stage, done, total: None,
         )  # fmt: skip
 
     def settled(self, same: bool) -> None:
-        (doubt,) = self.lock.doubtful
-        self.lock = settle(self.lock, doubt.guid, same)
+        ((old, new),) = self.lock.doubts
+        self.lock = settle(self.lock, old.guid, new.guid, same)
         self.build()
 
     # --- in Anki
@@ -157,7 +161,7 @@ class Case:
     what: str
     before: Step
     holds: Callable[[Project], bool]
-    wanted: Wanted = USUAL
+    wanted: PushOptions = USUAL
     told: str = ""
     empty: bool = False  # there is nothing to do
     left: bool = False  # the same is told at the next push
@@ -199,6 +203,31 @@ def pushed(p: Project) -> None:
     for record in p.lock.gone:
         p.suspend(record.term)
         p.tag(record.term, "ankigen::removed")
+
+
+def pushed_whole(p: Project) -> None:
+    with serve(p.col) as server:
+        p.push(server.url, USUAL)
+
+
+def branches_came_together(p: Project) -> None:
+    """A branch adds a note; later we change another one on ours, push, and merge the branch."""
+    branch = identify(but(GENE), p.types, p.lock, DECK_ID, p.now + 500).lock
+    p.build(*but(NEW_WORDS))
+    pushed_whole(p)
+    p.lock = merged_lock((*p.lock.notes, *branch.notes), p.lock.note_types)
+    p.build(*but(NEW_WORDS, GENE))
+
+
+def field_then_note(p: Project) -> None:
+    p.types = (replace(TERM, fields=(*TERM.fields, NoteField("More", 1_500))), LIST)
+
+    def wider(n: Note) -> Note:
+        return replace(n, fields=(*n.fields, "m")) if n.note_type == "term" else n
+
+    p.build(*map(wider, NOTES))
+    pushed_whole(p)
+    p.build(*map(wider, but(GENE)))
 
 
 def with_picture(p: Project) -> None:
@@ -265,10 +294,10 @@ CASES: Sequence[Case] = (
     Case("a list was removed", built(*without("Phases")), lambda p: p.suspended("Phases")),
     Case("a removed note is to be deleted", built(*without("Mitosis")),
         lambda p: p.col.note_count() == 3,
-         Wanted("delete"), told='delete "Mitosis"'),
+         PushOptions("delete"), told='delete "Mitosis"'),
     Case("a removed note is to be kept", built(*without("Mitosis")),
         lambda p: not p.suspended("Mitosis"),
-         Wanted("keep"), empty=True),
+         PushOptions("keep"), empty=True),
     Case("a removed note that somebody keeps", steps(built(*without("Mitosis")),
         lambda p: p.tag("Mitosis", "ankigen::keep")),
          lambda p: not p.suspended("Mitosis"), empty=True),
@@ -295,10 +324,10 @@ CASES: Sequence[Case] = (
          told="--both ours or --both theirs"),
     Case("edited on both sides, ours is wanted", steps(edited("Mitosis", "Definition", "mine"),
         built(*but(NEW_WORDS))),
-         lambda p: "One cell" in p.shows("Mitosis"), Wanted(both="ours")),
+         lambda p: "One cell" in p.shows("Mitosis"), PushOptions(both="ours")),
     Case("edited on both sides, theirs is wanted", steps(edited("Mitosis", "Definition", "mine"),
         built(*but(NEW_WORDS))),
-         lambda p: p.shows("Mitosis") == "mine", Wanted(both="theirs"), empty=True),
+         lambda p: p.shows("Mitosis") == "mine", PushOptions(both="theirs"), empty=True),
     Case("edited in one field there and in another here",
          steps(edited("Mitosis", "Definition", "mine"), built(*but(replace(MITOSIS,
              fields=(*MITOSIS.fields[:2], "biology", *MITOSIS.fields[3:]))))),
@@ -312,14 +341,55 @@ CASES: Sequence[Case] = (
     Case("an older build is in Anki", steps(built(*but(NEW_WORDS)), built(*but(note("Mitosis",
         "Third words.")))),
          lambda p: "Third" in p.shows("Mitosis")),
-    Case("a note was deleted in Anki", steps(built(*but(NEW_WORDS)), imported,
-        lambda p: p.delete("Enzyme")),
+    Case("a note was deleted in Anki", steps(pushed_whole, lambda p: p.delete("Enzyme")),
          lambda p: not p.col.find_notes("Term:Enzyme"), empty=True, left=True,
          told="[ignore] terms"),
     Case("a note that was deleted in Anki is wanted back",
-         steps(built(*but(NEW_WORDS)), imported, lambda p: p.delete("Enzyme")),
+         steps(pushed_whole, lambda p: p.delete("Enzyme")),
              lambda p: "protein" in p.shows("Enzyme"),
-         Wanted(restore=True)),
+         PushOptions(restore=True)),
+    Case("a note was deleted in Anki, and nothing remembers that it was there",
+         steps(built(*but(NEW_WORDS)), imported, lambda p: p.delete("Enzyme")),
+             lambda p: "protein" in p.shows("Enzyme"), told='add "Enzyme"'),
+    Case("a removed note was deleted in Anki, and is back in the notes",
+         steps(pushed_whole, built(*without("Enzyme")), pushed_whole, lambda p: p.delete("Enzyme"),
+             built(*NOTES)),
+         lambda p: "protein" in p.shows("Enzyme") and not p.suspended("Enzyme")),
+    Case("a branch brings a note that is older than what was pushed", branches_came_together,
+         lambda p: "DNA" in p.shows("Gene") and "One cell" in p.shows("Mitosis"),
+         told='add "Gene"'),
+    Case("a note is new in the week after a note type got a field", field_then_note,
+         lambda p: "DNA" in p.shows("Gene"), told='add "Gene"'),
+    Case("a spare field got a use, and a note was edited in Anki",
+         steps(edited("Mitosis", "Definition", "mine"), with_spare_field),
+         lambda p: look_of(p) == TERM.css
+         and (p.shows("Mitosis"), p.shows("Mitosis", "Mnemonic")) == ("mine", "m"),
+         left=True, told="edited in Anki since"),
+    Case("we built, then a note was edited in Anki that had the former build",
+         steps(pushed_whole, built(*but(NEW_WORDS)), edited("Mitosis", "Definition", "mine")),
+         lambda p: p.shows("Mitosis") == "mine", empty=True, left=True,
+         told="--both ours or --both theirs"),
+    Case("the same, and another note was changed by that build",
+         steps(pushed_whole, built(*but(NEW_WORDS, replace(OSMOSIS, fields=("Osmosis", "x",
+             *OSMOSIS.fields[2:])))), edited("Mitosis", "Definition", "mine"), pushed_whole),
+         lambda p: p.shows("Mitosis") == "mine", empty=True, left=True,
+         told="--both ours or --both theirs"),
+    Case("the same, and ours is wanted",
+         steps(pushed_whole, built(*but(NEW_WORDS)), edited("Mitosis", "Definition", "mine")),
+         lambda p: "One cell" in p.shows("Mitosis"), PushOptions(both="ours")),
+    Case("edited in Anki after a push of what we changed",
+         steps(pushed_whole, built(*but(NEW_WORDS)), pushed_whole,
+             edited("Mitosis", "Definition", "mine")),
+         lambda p: p.shows("Mitosis") == "mine", empty=True, left=True,
+         told='leave "Mitosis": edited in Anki since'),
+    Case("a doubt was settled: the same, whose card its user had suspended",
+         steps(lambda p: p.suspend("Enzyme"), built(OSMOSIS, MITOSIS, TWIN, PHASES),
+             lambda p: p.settled(True)),
+         lambda p: p.suspended("Catalytic protein")),
+    Case("a removed note is back whose card its user had suspended before",
+         steps(lambda p: p.suspend("Mitosis"), built(*without("Mitosis")), pushed_whole,
+             built(*NOTES)),
+         lambda p: p.suspended("Mitosis") and p.tags_of("Mitosis") == []),
     Case("an item came into the middle of a list", built(*but(items("prophase", "prometaphase",
         "metaphase", "anaphase", "telophase"))),
          lambda p: "{{c5::prometaphase}}" in p.shows("Phases",
@@ -340,16 +410,16 @@ CASES: Sequence[Case] = (
          lambda p: p.deck_of("Mitosis") == "Exam" and "One cell" in p.shows("Mitosis")),
     Case("cards are to be moved back", lambda p: p.move("Mitosis", "Exam"),
         lambda p: p.deck_of("Mitosis") == "Test deck",
-         Wanted(move=True), told='move 1 card to "Test deck"'),
+         PushOptions(move=True), told='move 1 card to "Test deck"'),
     Case("sub-decks are new, and cards are to be moved", in_subdeck,
         lambda p: p.deck_of("Phases") == "Test deck::Sub",
-         Wanted(move=True), told='move 7 cards to "Test deck::Sub"'),
+         PushOptions(move=True), told='move 7 cards to "Test deck::Sub"'),
     Case("sub-decks are new", in_subdeck, lambda p: p.deck_of("Phases") == "Test deck", empty=True),
     Case("a picture is new", with_picture, lambda p: Path(p.col.media.dir(),
         "new.png").read_bytes() == PICTURE),
     Case("the look of a note type changed", with_look, lambda p: "red" in look_of(p)),
     Case("a spare field got a use", with_spare_field,
-        lambda p: bool(look_of(p)) and p.shows("Mitosis", "Mnemonic") == "m"),
+        lambda p: look_of(p) == TERM.css and p.shows("Mitosis", "Mnemonic") == "m"),
     Case("several things at once", steps(lambda p: p.tag("Osmosis", "mine"),
         built(*(n for n in but(NEW_WORDS, *MANY[:2]) if n.term != "Enzyme"))),
          lambda p: p.suspended("Enzyme") and p.col.note_count() == 6 and "One cell" in p.shows("Mitosis")),  # noqa: E501

@@ -22,6 +22,7 @@ from ankigen.project import transaction
 from tests import faults
 from tests.command import ROOT, run_apart
 from tests.faults import KILL, NEW, NEW_LOCK, OLD, OLD_LOCK, Faults, build, recovered, tree
+from tests.faults_commands import COMMANDS, CommandFaults
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 
@@ -50,6 +51,19 @@ def test_a_kill_in_the_midst_and_then_at_every_step_of_taking_it_back(tried: Fau
         shutil.copytree(kept, root)
         faults.broken_off(root, recovered, at, KILL)
         tried.check(root, f"kill at {at} of the recovery")
+
+
+def test_a_kill_at_every_step_of_a_merge_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)  # these are as before at the end
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    monkeypatch.setattr(sys, "argv", sys.argv)
+    with tempfile.TemporaryDirectory(dir=faults.memory()) as folder:
+        tried = CommandFaults(Path(folder))
+        tried.each_step((KILL,), COMMANDS[:1])
+        monkeypatch.chdir(tmp_path)
+    assert tried.count["merge: kill"] > 30
 
 
 def broken_off_build(tried: Faults) -> Path:

@@ -110,3 +110,35 @@ def test_one_damaged_file_among_good_ones_is_named(
     ankigen.write("source/b.docx", b"PK\x03\x04 damaged")
     ran = ankigen("build")
     assert ran.code == 0 and "b.docx: not read:" in ran.err
+
+
+def test_notes_that_vanish_or_change_between_being_found_and_being_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ankigen.project import paths, sources
+
+    ankigen = Command(tmp_path, capsys, monkeypatch)
+    ankigen.write("source/a.txt", GOOD)
+    ankigen.write("source/b.txt", GOOD)
+    assert ankigen("build").code == 0
+    before = {n: d for n, d in ankigen.tree().items() if n.startswith("dist/")}
+    read = paths.read_bytes
+
+    def vanishing(path: Path) -> bytes:
+        if path.name == "b.txt":
+            path.unlink(missing_ok=True)
+        return read(path)
+
+    def growing(path: Path) -> bytes:
+        data = read(path)
+        path.write_bytes(data + b"\nEnzyme\nIt speeds up a reaction.\n")
+        return data
+
+    monkeypatch.setattr(sources, "read_bytes", vanishing)
+    ran = ankigen("build")
+    assert ran.code == 2 and ran.err.count("\n") == 1 and "b.txt" in ran.err
+    assert {n: d for n, d in ankigen.tree().items() if n.startswith("dist/")} == before
+    monkeypatch.setattr(sources, "read_bytes", growing)
+    assert ankigen("build").code == 0  # what was read is what counts; the next build takes the rest
+    monkeypatch.setattr(sources, "read_bytes", read)
+    assert "1 new" in ankigen("build").out

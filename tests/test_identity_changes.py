@@ -43,9 +43,9 @@ def assert_reviews_kept(
     """Every card that is there before and after has its own reviews, and a new one has none."""
     told = {name_after(n, change): count for n, count in before.items()}
     own = {n: count for n, count in told.items() if not change.afresh & set(n)}
-    assert {n: after[n] for n in own if n in after} == {n: own[n] for n in own if n in after}
-    renamed = [n for n in own if set(n) & set(change.renamed.values())]
-    assert not set(renamed) - set(after)
+    vanished = {n[2] for n in own.keys() - after.keys()}
+    assert vanished == change.gone & {n[2] for n in own}
+    assert {n: after.get(n, count) for n, count in own.items()} == own
     new = {n: count for n, count in after.items() if n not in told and not change.afresh & set(n)}
     assert not any(new.values()), new
 
@@ -61,7 +61,7 @@ def live_through(world: World, col: Collection, folder: Path, change: Change, wh
     assert change.updated is None or updated == change.updated
     assert col.note_count() == count + change.new
     assert len(col.find_notes("tag:ankigen::removed")) == tagged + change.removed
-    assert len(made.lock.doubtful) == change.doubts
+    assert len(made.lock.doubts) == change.doubts
     assert_reviews_kept(before, reviews_of(col), change)
     assert not orphaned_reviews(col)
     assert ("generated-changes" in {f.code for f in made.findings}) is change.warned
@@ -98,6 +98,10 @@ def test_after_each_change_every_card_has_its_own_reviews(
 
 def test_there_are_at_least_84_kinds_of_change() -> None:
     assert len({change.what for change in CHANGES}) == len(CHANGES) >= 84
+
+
+def test_the_chain_has_at_least_30_changes() -> None:
+    assert len(CHAIN) >= 30
 
 
 def test_a_project_that_lives_through_one_change_after_another(

@@ -22,7 +22,15 @@ from ankigen.identity.identify import identify
 from ankigen.identity.items import Numbered
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import format_lock, parse_lock
-from ankigen.identity.records import Lock, NoteRecord, NoteTypeRecord, Notice, PastState
+from ankigen.identity.records import (
+    FORMAT_VERSION,
+    BuildStamp,
+    Lock,
+    NoteRecord,
+    NoteTypeRecord,
+    Notice,
+    PastState,
+)
 from ankigen.model import AnkigenError, Note
 from ankigen.readers.anki_package import Package, read_package
 from tests.identity_helpers import DECK_ID, NOTE_TYPES, T0, TERM, deck, list_note, note
@@ -40,12 +48,13 @@ hashes = st.text("0123456789abcdef", min_size=8, max_size=8)
 fingerprints = st.sets(st.integers(0, 2**24 - 1), max_size=4).map(
     lambda found: tuple(sorted(found))
 )
+stamps = st.builds(BuildStamp, st.integers(1, 99), st.integers(1, 2**33))
 states = st.builds(
     PastState,
     shown=hashes,
     text=hashes,
     made=hashes,
-    changed_at=st.integers(1, 2**33),
+    since=stamps,
     each=hashes,
     words=fingerprints,
 )
@@ -66,11 +75,14 @@ records = st.builds(
     items=st.one_of(st.just(Numbered()), listed),
     removed_build=st.integers(0, 99),
     unseen=st.booleans(),
+    left_at=st.integers(0, 2**33),
     back_at=st.integers(0, 2**33),
+    since=stamps,
+    tagged=st.one_of(st.just(BuildStamp()), stamps),
     each=hashes,
     text=words,
     removed_at=st.integers(0, 2**33),
-    perhaps=guids,
+    perhaps=st.lists(guids, max_size=2, unique=True).map(tuple),
     settled=st.booleans(),
     fields=st.lists(words, max_size=3).map(tuple),
     tags=st.lists(words, max_size=3).map(tuple),
@@ -89,12 +101,15 @@ def test_the_text_gives_the_lock_back_and_equal_locks_give_equal_text(
 ) -> None:
     kinds = (NoteTypeRecord("term", 5, "abc", 7, 2, (1, 2), (3,)),)
     notices = (Notice("note-type-changed", "look"),)
-    text = format_lock(Lock(tuple(found), kinds, build=7, notices=notices))
+    text = format_lock(Lock(tuple(found), kinds, notices=notices))
     read = parse_lock(text)
     assert set(read.notes) == set(found) and read.note_types == kinds
-    assert (read.build, read.notices) == (7, notices)
+    assert read.notices == notices
+    assert read.build == max(
+        (max(r.since.number, r.tagged.number, r.removed_build) for r in found), default=0
+    )
     assert (
-        format_lock(Lock(tuple(reversed(found)), kinds, build=7, notices=notices))
+        format_lock(Lock(tuple(reversed(found)), kinds, notices=notices))
         == text
         == format_lock(read)
     )
@@ -243,6 +258,15 @@ def test_a_deleted_lock_comes_back_from_the_last_package(
     assert [t.changed_at for t in found.note_types] == [T0, T0]
 
 
+def test_the_same_text_under_another_name_is_known_by_the_last_package() -> None:
+    text = "A stack of membranes that sorts, changes and packs proteins for transport."
+    old, new = note("Golgi complex", text, "bio.txt"), note("Golgi body", text, "bio.txt")
+    first = remember([old], NOTE_TYPES, LastBuild(), DECK_ID, T0)
+    last = read_package(package(deck(first.notes, first.note_types)), "deck.apkg")
+    found = remember([new], NOTE_TYPES, LastBuild(None, last), DECK_ID, T0 + 99)
+    assert found.notes[0].guid == first.notes[0].guid and not found.lock.doubts
+
+
 def test_without_lock_and_package_the_deck_begins_afresh() -> None:
     found = remember(NOTES, NOTE_TYPES, LastBuild(), DECK_ID, T0)
     assert not found.findings and len(found.notes) == len(NOTES)
@@ -284,9 +308,34 @@ def test_a_time_that_is_none_is_told_with_its_line(
 def test_a_lock_of_a_newer_ankigen_is_left_alone(
     built: tuple[str, bytes, tuple[Note, ...]],
 ) -> None:
-    text = built[0].replace('{"ankigen lock": 2', '{"ankigen lock": 3')
+    text = built[0].replace(
+        f'{{"ankigen lock": {FORMAT_VERSION}', f'{{"ankigen lock": {FORMAT_VERSION + 1}'
+    )
     with pytest.raises(AnkigenError, match="newer ankigen"):
         remember(NOTES, NOTE_TYPES, LastBuild(text, read_package(built[1], "x")), DECK_ID, T0)
+
+
+OTHERS = (
+    note("Elasticity", "How strongly the demand responds to a change of the price.", "money.md"),
+    note("Monopoly", "A market with one seller who sets the price alone.", "money.md"),
+    note("Deflation", "A lasting fall of the general level of prices.", "money.md"),
+)
+
+
+def test_a_lock_of_another_deck_is_not_taken(built: tuple[str, bytes, tuple[Note, ...]]) -> None:
+    with pytest.raises(AnkigenError, match=r"belongs to another deck.*backup, or delete") as caught:
+        remember(OTHERS, NOTE_TYPES, LastBuild(built[0]), DECK_ID + 1, T0 + 99)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_deck_of_another_id_or_with_other_notes_keeps_its_lock(
+    built: tuple[str, bytes, tuple[Note, ...]],
+) -> None:
+    text, _, notes = built
+    other_id = remember([*NOTES, *OTHERS], NOTE_TYPES, LastBuild(text), DECK_ID + 1, T0 + 99)
+    assert {n.guid for n in notes} <= {n.guid for n in other_id.notes}
+    written_anew = remember(OTHERS, NOTE_TYPES, LastBuild(text), DECK_ID, T0 + 99)
+    assert len(written_anew.lock.removed) == len(NOTES)
 
 
 def git(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
@@ -336,6 +385,25 @@ def test_two_peoples_additions_come_together_in_git(tmp_path: Path, union: bool)
         "Cell wall": T0 + 5,
         "Ribosome": T0 + 9,
     }
+
+
+def test_two_people_who_built_a_different_number_of_times_come_together_in_git(
+    tmp_path: Path,
+) -> None:
+    """No line counts the builds: one that both change is a conflict without the union driver."""
+    others = tuple(note(f"{c}-cell", f"A kind of cell named {c}.", "more.txt") for c in "bcdfghr")
+    start = (*NOTES, *others)
+    base = identify(start, NOTE_TYPES, Lock(), DECK_ID, T0)
+    ours = identify((*start, note("Wall", "The outer layer.")), NOTE_TYPES, base.lock, DECK_ID, T0)
+    theirs = base
+    for n in range(2):
+        words_ = note("Enzyme", f"A protein that speeds up {n} reactions.", "bio.txt")
+        changed = tuple(words_ if old.term == "Enzyme" else old for old in start)
+        theirs = identify(changed, NOTE_TYPES, theirs.lock, DECK_ID, T0 + n + 1)
+    assert (ours.lock.build, theirs.lock.build) == (2, 3)
+    texts = [format_lock(b.lock) for b in (base, ours, theirs)]
+    merged = parse_lock(merge_with_git(tmp_path, False, *texts))
+    assert merged.build == 3 and len(merged.notes) == len(start) + 1
 
 
 def test_the_same_line_changed_by_two_is_a_clear_line_or_with_union_the_later_one(

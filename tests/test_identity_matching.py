@@ -194,13 +194,13 @@ def test_a_doubtful_match_is_asked_until_it_is_settled() -> None:
     third = identify((LOOSE, *NOTES[1:]), NOTE_TYPES, second.lock, DECK_ID, T0 + 90)
     assert [f.code for f in third.findings] == ["doubtful-match"] and third.notes == second.notes
 
-    yes = parse_lock(format_lock(settle(third.lock, old, same=True)))
+    yes = parse_lock(format_lock(settle(third.lock, old, new, same=True)))
     built = identify((LOOSE, *NOTES[1:]), NOTE_TYPES, yes, DECK_ID, T0 + 120)
     assert built.notes[0].guid == old and not [f for f in built.findings if f.needs_person]
     assert built.notes[0].changed_at == T0 + 120
     assert [r.guid for r in built.lock.removed] == [new]  # never given to another note
 
-    no = settle(third.lock, old, same=False)
+    no = settle(third.lock, old, new, same=False)
     built = identify((LOOSE, *NOTES[1:]), NOTE_TYPES, no, DECK_ID, T0 + 120)
     assert built.notes[0].guid == new and [f.code for f in built.findings] == ["removed"]
     assert [r.guid for r in built.lock.removed] == [old]

@@ -107,6 +107,20 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return Project(root)
 
 
+def test_a_patch_is_never_written_over_the_notes(project: Project) -> None:
+    rows = [{**row, "Definition": f"{row['Definition']} More."} for row in project.table]
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    (project.root / "theirs.csv").write_text(out.getvalue(), encoding="utf-8")
+    before = project.state()
+    for name in ("source/cells.md", "source/../source/cells.md"):
+        with pytest.raises(AnkigenError, match="raw notes, which are never written"):
+            project.run("merge", "theirs.csv", "--to-notes", name)
+    assert project.state() == before
+
+
 Save = Callable[[list[dict[str, str]]], bytes]
 
 

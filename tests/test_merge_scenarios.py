@@ -101,8 +101,16 @@ def nothing(col: Collection) -> None:
 WATER = set_field("Osmosis", "Definition", "Water moves", "Water seeps")
 FLOWS = (("Water moves", "Water flows"),)
 BACK = (("Water flows", "Water moves"),)
+REMOVAL = (
+    ("## Osmosis\n\nWater moves through a membrane towards the side that holds more salt. "
+     "Roots drink by it.\n\n", ""),
+)  # fmt: skip
 CELL = (("A cell divides", "One cell parts"),)
 DEFINITION = 'definition of "Osmosis"'
+TAGS = (("# Chemistry\n", "---\ntags: [exam]\n---\n# Chemistry\n"),)
+UNTAG = (("---\ntags: [exam]\n---\n", ""),)
+HEADING = (("# Chemistry\n", "# General chemistry\n"),)
+MOLE = "About six hundred sextillion particles, the unit of amount."
 
 # fmt: off
 CASES: Sequence[Case] = (
@@ -164,20 +172,32 @@ CASES: Sequence[Case] = (
          set_field("Stages of division", "Items 1", "metaphase", "metaphase (middle)", "List"),
          ((("4. telophase", "4. telophase\n5. rest"),),),
          conflicts=('definition of "Stages of division"',), shows=("rest",)),
-    Case("we renamed a file and built", WATER, (), taken=(DEFINITION,), shows=("seeps",)),
+    Case("we renamed a file and built", WATER, ((("cells.md", "biology.md"),),),
+        taken=(DEFINITION,), shows=("seeps",)),
+    Case("we added a tag and built, an old export that nobody edited", nothing, (TAGS,)),
+    Case("we took off a tag and built, an old export that nobody edited", nothing, (TAGS, UNTAG),
+        has=1),
+    Case("we renamed a heading and built, an old export that nobody edited", nothing, (HEADING,)),
+    Case("they tagged a note of an old build that we changed", tag("Osmosis", "hard"), (FLOWS,),
+        taken=('tags of "Osmosis"',), shows=("flows",)),
+    Case("they took off a tag that we gave", lambda col: col.tags.bulk_remove(
+        col.find_notes("Headword:Mole"), "exam"), (TAGS,), has=1, taken=('tags of "Mole"',)),
     Case("we renamed the headword and built", WATER, ((("## Osmosis", "## Osmotic flow"),),),
         taken=('definition of "Osmotic flow"',),
          shows=("seeps",), as_text=False),
-    Case("we removed the note and built", WATER,
-        (((("## Osmosis\n\nWater moves through a membrane towards the side that holds more " "salt. Roots drink by it.\n\n"), ""),),),  # noqa: E501
-         told="was removed from the notes", as_text=False),
+    Case("we removed the note and built", WATER, (REMOVAL,), told="was removed from the notes"),
+    Case("a note that we removed, as the package marks it", nothing, (REMOVAL,), has=1),
+    Case("they edited a note that is marked as removed",
+        set_field("Osmosis", "Definition", "moves", "seeps"), (REMOVAL,), has=1,
+        told="was removed from the notes"),
     Case("a field that ankigen makes", set_field("Osmosis", "Source", "cells.md", "my book"),
         conflicts=('Source of "Osmosis"',)),
     Case("they deleted a note that they had", delete("Mole"), (CELL,), has=1, told="[ignore] terms",
         as_text=False),
-    Case("an edit that takes out everything", set_field("Mole", "Definition",
-        "About six hundred sextillion particles, the unit of amount.", "?"),
+    Case("an edit that leaves but a mark", set_field("Mole", "Definition", MOLE, "?"),
          taken=('definition of "Mole"',)),
+    Case("an edit that takes out everything", set_field("Mole", "Definition", MOLE, ""),
+         conflicts=('definition of "Mole"',), told="theirs has no definition", shows=(MOLE,)),
 )
 # fmt: on
 
@@ -194,8 +214,12 @@ class Group:
     def build(self, folder: Path, edits: Sequence[Edit] = ()) -> None:
         from ankigen.exporters import csv
 
+        files = self.world.files
         for old, new in edits:
-            self.world.edit(old, new)
+            if old in files:  # another name for it
+                files[new] = files.pop(old)
+            else:
+                self.world.edit(old, new)
         self.now += 1000
         path, made = self.world.build(folder, self.now)
         self.packages.append(path.read_bytes())
@@ -207,7 +231,7 @@ class Group:
         raw = studied_notes(self.world.files, DECK)
         held = overlay or Overlay()
         found = with_edits(raw, held)
-        _, made = self.world.copy().build(folder, self.now + 500)
+        _, made = self.world.copy().build(folder, self.now + 500, held)
         return Ours(raw.entries, found.entries, made.deck, made.lock, held)
 
 
@@ -356,6 +380,18 @@ TABLE_CASES: Sequence[TableCase] = (
     TableCase("both wrote the same", cell("Osmosis", "definition", "Water moves", "Water flows"),
         (FLOWS,), shows=("flows",)),
     TableCase("a tag", cell("Mole", "tags", "", "exam"), taken=('tags of "Mole"',)),
+    TableCase("we added a tag, an old table that nobody edited", lambda rows: rows, (TAGS,)),
+    TableCase("we took off a tag, an old table that nobody edited", lambda rows: rows,
+        (TAGS, UNTAG), has=1),
+    TableCase("they took off a tag that we gave", cell("Mole", "tags", "exam", ""), (TAGS,), has=1,
+        taken=('tags of "Mole"',)),
+    TableCase("we renamed a heading, an old table that nobody edited", lambda rows: rows,
+        (HEADING,)),
+    TableCase("we renamed a headword, an old table that nobody edited", lambda rows: rows,
+        ((("## Mole", "## Mole of atoms"),),), shows=("Mole of atoms",)),
+    TableCase("both renamed a headword, and we built", cell("Mole", "term", "Mole", "Mol"),
+        ((("## Mole", "## Mole of atoms"),),), conflicts=('term of "Mole of atoms"',),
+        shows=("Mole of atoms",)),
 )
 # fmt: on
 

@@ -21,7 +21,8 @@ from ankigen.model.settings import Removed
 from ankigen.sync import push as pushing
 from ankigen.sync.anki_connect import AnkiConnect
 from ankigen.sync.push import push
-from ankigen.sync.push_plan import Both, Plan, Wanted, describe
+from ankigen.sync.push_memory import Folders
+from ankigen.sync.push_plan import OnConflict, Plan, PushOptions, describe
 from tests.identity_helpers import (
     DECK_ID,
     NOTE_TYPES,
@@ -79,7 +80,7 @@ class Project:
         removed: Removed = "suspend",
         media: dict[str, bytes] | None = None,
         key: str = "",
-        both: Both = "",
+        both: OnConflict = "",
     ) -> Plan:
         assert self.built is not None
         target = replace(deck(self.built.notes, self.built.note_types), media=media or {})
@@ -88,8 +89,8 @@ class Project:
             AnkiConnect(server.url, key),
             target,
             self.lock,
-            Wanted(removed, both),
-            self.folder,
+            PushOptions(removed, both),
+            Folders(self.folder, self.folder / "memory"),
             dry_run,
             lambda stage, done, total: None,
         )
@@ -338,6 +339,23 @@ def test_the_proxies_of_the_environment_are_passed_by(
 
 
 # --------------------------------------------------------------------------- trouble, a line each
+
+
+def test_a_note_that_is_deleted_in_anki_during_a_push_does_not_stop_it(
+    project: Project, anki: AnkiConnectServer
+) -> None:
+    project.build(NOTES)
+    project.push(anki)
+    project.build((*NOTES[1:], note("Gene", "A stretch of DNA.")))
+
+    def delete(action: str) -> None:
+        if action == "notesInfo":
+            anki.col.remove_notes(anki.col.find_notes("Term:Osmosis"))
+
+    anki.before = delete
+    project.push(anki)
+    anki.before = None
+    assert project.push(anki).empty and anki.col.note_count() == 4
 
 
 def test_a_look_changed_by_hand_is_kept_and_told(project: Project, anki: AnkiConnectServer) -> None:

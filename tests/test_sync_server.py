@@ -23,7 +23,9 @@ from anki.cards import Card
 from anki.collection import Collection
 from anki.decks import DeckId
 from anki.models import NotetypeId
+from typer.testing import CliRunner
 
+from ankigen.cli.app import app
 from ankigen.identity.carry_removed import carry
 from ankigen.identity.identify import identify
 from ankigen.identity.records import Lock
@@ -386,3 +388,51 @@ def test_after_a_sync_the_phone_has_it_and_every_review(
 
 def test_there_are_at_least_12_scenarios() -> None:
     assert len({case.what for case in CASES}) == len(CASES) >= 12
+
+
+def test_a_card_that_its_user_suspended_before_it_left_stays_so_when_it_is_back(
+    project: Project, tmp_path: Path, server: str
+) -> None:
+    project.sync(NOTES)
+    phone = device(tmp_path / "phone", server)
+    phone.sched.suspend_cards(phone.find_cards("Term:Mitosis"))
+    synced(phone, server)
+    project.now = int(time.time())  # the builds come after it
+    project.sync((NOTES[0], NOTES[2]))
+    project.sync(NOTES)
+    synced(phone, server)
+    assert phone.find_cards("Term:Mitosis is:suspended")
+    assert not phone.find_notes("tag:ankigen::removed")
+    phone.close()
+
+
+def test_a_build_while_the_password_is_typed_does_not_come_into_the_sync(
+    tmp_path: Path, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The package of that build carries a removed note, of which the lock that was read knows
+    nothing.
+    """
+    root = tmp_path / "deck"
+    (root / "source").mkdir(parents=True)
+    (root / "ankigen.toml").write_text('[deck]\nname = "Cells"\nid = 4900000003\n')
+    notes = root / "source" / "cells.md"
+    osmosis, mitosis = "## Osmosis\n\nWater moves on.\n\n", "## Mitosis\n\nA cell divides.\n"
+    notes.write_text(osmosis + mitosis)
+    monkeypatch.chdir(root)
+
+    def run(*arguments: str) -> None:
+        result = CliRunner().invoke(app, [*arguments], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+
+    def typed(what: str, variable: str, hide: bool) -> str:
+        if hide:
+            notes.write_text(osmosis)
+            run("build")
+        return PASSWORD if hide else USER
+
+    run("build")
+    monkeypatch.setattr("ankigen.cli.sync._asked", typed)
+    run("sync", "--server", server)
+    phone = device(tmp_path / "phone", server)
+    assert phone.note_count() == 2 and not phone.find_notes("tag:ankigen::removed")
+    phone.close()

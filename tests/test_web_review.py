@@ -421,10 +421,14 @@ def test_it_is_read_out_and_fits(chromium: Any, few: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(
-        begun(tmp_path_factory.mktemp("guarded") / "deck"), "review", "--no-open"
-    ) as served:
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project that the server is asked about."""
+    return begun(tmp_path_factory.mktemp("guarded") / "deck")
+
+
+@pytest.fixture(scope="module")
+def server(guarded: Path) -> Iterator[Running]:
+    with running(guarded, "review", "--no-open") as served:
         yield served
 
 
@@ -477,10 +481,14 @@ def test_no_other_site_can_answer(
         b'{"choice": "right", "row": true}',
     ],
 )
-def test_an_answer_that_is_none_changes_nothing(server: Running, body: bytes) -> None:
+def test_an_answer_that_is_none_changes_nothing(
+    server: Running, guarded: Path, body: bytes
+) -> None:
     headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{server.port}"}
+    before = {path: path.read_bytes() for path in guarded.rglob("*") if path.is_file()}
     status, _, told = server.ask("answer", "POST", headers, body)
     assert status in (400, 409) and json.loads(told)["error"]
+    assert {path: path.read_bytes() for path in guarded.rglob("*") if path.is_file()} == before
 
 
 def test_without_a_project_it_says_what_to_do(tmp_path: Path) -> None:

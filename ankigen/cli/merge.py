@@ -35,7 +35,7 @@ def merge(
     from ankigen.cli.progress import Progress
     from ankigen.project.paths import shown
     from ankigen.project.session import find_deck
-    from ankigen.project.writing import write_own
+    from ankigen.project.writing import refuse_notes, write_own
     from ankigen.sync.edits import format_overlay
     from ankigen.sync.merge import ADDITIONS_NAME
     from ankigen.sync.notes_patch import fixes_patch
@@ -43,6 +43,8 @@ def merge(
     progress = Progress(sys.stderr)
     job = find_deck("merge", paths or ())
     hold(context, job)
+    if to_notes is not None:
+        refuse_notes(Path.cwd() / to_notes, job.sources)
     ours, _ = ours_of(job, progress)
     merged = _merged(job, ours, file)
     progress.done()

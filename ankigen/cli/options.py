@@ -13,6 +13,8 @@ import typer
 from ankigen.model import AnkigenError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from ankigen.pipeline import BuildResult, Progress
     from ankigen.project.session import Job
     from ankigen.sync.merge import Ours
@@ -95,13 +97,18 @@ def hold(context: typer.Context, job: Job) -> None:
     """No other command writes this deck until this one ends; what a broken-off one left is taken
     back first.
     """
+    context.with_resource(held(job))
+
+
+def held(job: Job) -> AbstractContextManager[None]:
+    """The same for the time of a `with` block."""
     from ankigen.project.transaction import exclusive
 
     def waiting() -> None:
         if sys.stderr.isatty():
             print("another ankigen is writing this deck; waiting for it", file=sys.stderr)
 
-    context.with_resource(exclusive(job.lock.parent, job.out, waiting))
+    return exclusive(job.lock.parent, job.out, waiting)
 
 
 def as_built(job: Job, progress: Progress) -> BuildResult:

@@ -110,22 +110,19 @@ def _settle_doubts(lock: Lock, ours: Ours, same: str) -> tuple[Lock, int]:
     """The lock with the doubts settled, and how many are left."""
     from ankigen.identity.identify import settle
 
-    names = {record.guid: record for record in lock.notes}
     notes = {note.guid: note for note in ours.deck.notes}
-    left = 0
-    for record in lock.doubtful:
-        new = names.get(record.perhaps)
-        if new is None:
-            continue
+    later: set[tuple[str, str]] = set()
+    while asked := [d for d in lock.doubts if (d[0].guid, d[1].guid) not in later]:
+        record, new = asked[0]
         print(f'\nIs "{new.term}" ({new.file}) the former "{record.term}" ({record.file})?')
         if record.fields and new.guid in notes:
             _show_texts(record.fields, notes[new.guid].fields)
         answer = same or _ask("[y]es, [n]o or [l]ater", ("yes", "no", "later"))
         if answer in ("yes", "no"):
-            lock = settle(lock, record.guid, answer == "yes")
+            lock = settle(lock, record.guid, new.guid, answer == "yes")
         else:
-            left += 1
-    return lock, left
+            later.add((record.guid, new.guid))
+    return lock, len(later)
 
 
 #: How many fields of a card people compare: what the front and the back say.
@@ -159,7 +156,7 @@ def _settle_seen(lock: Lock, left: Sequence[NoteRecord], seen: str) -> tuple[Loc
     for line in told:
         print(line)
     if (seen or _ask("Done, [y]es or [l]ater", ("yes", "later"))) == "yes":
-        return settle_seen(lock, {record.guid for record in left}), 0
+        return settle_seen(lock, {record.guid for record in left}, lock.notices), 0
     return lock, len(told)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import Notes, Quiet, as_built
+from ankigen.cli.options import Notes, Quiet, as_built, held
 from ankigen.model import AnkigenError
 
 USER_VARIABLE, PASSWORD_VARIABLE = "ANKIGEN_SYNC_USER", "ANKIGEN_SYNC_PASSWORD"
@@ -30,8 +31,10 @@ def sync(
 
     Keeps a collection of its own beside the notes and syncs that.
     """
+    import tempfile
+
     from ankigen.cli.progress import Progress
-    from ankigen.project.paths import shown
+    from ankigen.project.paths import read_bytes, shown
     from ankigen.project.session import find_deck
     from ankigen.sync.ankiweb import (
         FOLDER_NAME,
@@ -44,7 +47,9 @@ def sync(
     progress = Progress(sys.stderr)
     require_backend()
     job = find_deck("sync", paths or ())
-    made = as_built(job, progress)
+    with held(job):  # a build may go on while the password is typed: its package is another one
+        made = as_built(job, progress)
+        package = read_bytes(job.package)
     progress.done()
     user = user or _asked("Account", USER_VARIABLE, hide=False)
     password = os.environ.get(PASSWORD_VARIABLE, "") or _asked(
@@ -52,8 +57,11 @@ def sync(
     )
     folder = job.home / FOLDER_NAME
     removed = job.project.settings.push.removed
-    delivery = Delivery(job.package, job.deck, made.lock, removed)
-    outcome = sync_package(folder, delivery, Account(user, password, server), progress)
+    with tempfile.TemporaryDirectory(prefix="ankigen-") as kept:
+        path = Path(kept) / job.package.name
+        path.write_bytes(package)
+        delivery = Delivery(path, job.deck, made.lock, removed)
+        outcome = sync_package(folder, delivery, Account(user, password, server), progress)
     progress.done()
     print(f"{outcome} ({shown(folder)})")
 

@@ -1,3 +1,3 @@
-"""What stays the same from build to build (`ankigen.lock`), and the ways back and forth between
-a deck and Anki.
+"""What stays the same from build to build: which note is which, when it changed, and what
+`ankigen.lock` remembers of it.
 """

@@ -11,6 +11,7 @@ from ankigen.cards.cloze import cloze_items
 from ankigen.identity.carry_removed import carry
 from ankigen.identity.hashes import (
     REMOVED_TAG,
+    are_whole,
     clean_tags,
     content_hash,
     field_hashes,
@@ -21,11 +22,13 @@ from ankigen.identity.hashes import (
 from ankigen.identity.identify import Identified, identify, stamps
 from ankigen.identity.items import in_order
 from ankigen.identity.last_build import LastBuild
-from ankigen.identity.lock import parse_lock, salvage_lock
+from ankigen.identity.lock import salvage_lock
 from ankigen.identity.markup import words_of
-from ankigen.identity.matching import fingerprint
-from ankigen.identity.records import Lock, NoteRecord, NoteTypeRecord, Notice
-from ankigen.model import AnkigenError, Note, NoteType
+from ankigen.identity.matching import exact_text, fingerprint
+from ankigen.identity.own_lock import check_own
+from ankigen.identity.records import BuildStamp, Lock, NoteRecord, NoteTypeRecord, Notice
+from ankigen.model import Note, NoteType
+from ankigen.model.note_fields import TERM
 from ankigen.readers.anki_package import Package, PackageNote
 
 LOCK_RECOVERED = "lock-recovered"
@@ -43,11 +46,12 @@ def remember(
 
     A lost or broken lock is made again from the last package, and a finding says so. Raises
     AnkigenError where the lock is broken and there is no package, where git's conflict marks are in
-    it, or a newer ankigen wrote it.
+    it, where a newer ankigen wrote it, or where it belongs to another deck.
     """
     last = before.package
     lock = before.lock or last_lock(before, note_types)
     found = identify(notes, note_types, lock, deck_id, built_at)
+    check_own(lock, found.notes, deck_id)
     return carry(
         found, last, built_at, bring=carry_removed, moved_on=stamps(found.lock) != stamps(lock)
     )
@@ -73,13 +77,11 @@ def recover(lock_text: str | None, last: Package | None, note_types: Sequence[No
             "was not there; it is made again from the last package", len(last.notes)
         )
         return replace(lock_of(last, note_types), notices=(notice,))
-    try:
-        return parse_lock(lock_text)
-    except AnkigenError as error:
-        marks = "conflict marks" in str(error)
-        rest = salvage_lock(lock_text)  # raises where a newer ankigen wrote it
-        if marks or last is None or not last.notes:
-            raise
+    rest, trouble = salvage_lock(lock_text)
+    if trouble is None:
+        return rest
+    if last is None or not last.notes:
+        raise trouble
     whole = lock_of(last, note_types)
     known = {record.guid for record in rest.notes}
     kinds = {kind.key for kind in rest.note_types}
@@ -88,7 +90,6 @@ def recover(lock_text: str | None, last: Package | None, note_types: Sequence[No
     return Lock(
         notes,
         (*rest.note_types, *(k for k in whole.note_types if k.key not in kinds)),
-        build=rest.build,
         notices=tuple(sorted({*rest.notices, notice})),
     )
 
@@ -102,26 +103,30 @@ def _recovered(what: str, count: int) -> Notice:
 
 
 def completed(lock: Lock, last: Package | None) -> Lock:
-    """With what a lock of format 1 does not tell, from the last package: the numbers of items,
-    and each field's hash.
+    """With what a lock of a former format does not tell, from the last package: the numbers of
+    items, and each field's hash.
     """
     built = {note.guid: note for note in last.notes} if last else {}
-    if not any(not record.each and record.guid in built for record in lock.notes):
+    if all(_is_complete(record) for record in lock.notes):
         return lock
     return replace(
         lock,
         notes=tuple(
             _completed(record, built[record.guid])
-            if not record.each and record.guid in built
+            if not _is_complete(record) and record.guid in built
             else record
             for record in lock.notes
         ),
     )
 
 
+def _is_complete(record: NoteRecord) -> bool:
+    return bool(record.each) and are_whole(record.each)
+
+
 def _completed(record: NoteRecord, built: PackageNote) -> NoteRecord:
     items = record.items if record.items.texts else in_order(cloze_items(built.fields))
-    each = field_hashes(built.fields) if shown_hash(built.fields) == record.shown else ""
+    each = field_hashes(built.fields) if shown_hash(built.fields) == record.shown else record.each
     return replace(record, items=items, each=each)
 
 
@@ -152,6 +157,7 @@ def lock_of(package: Package, note_types: Sequence[NoteType]) -> Lock:
 
 def _record(note: PackageNote, key: str) -> NoteRecord:
     removed = REMOVED_TAG in note.tags
+    said = words_of(" ".join(note.fields[1:2]))
     return NoteRecord(
         key="",
         guid=note.guid,
@@ -159,11 +165,14 @@ def _record(note: PackageNote, key: str) -> NoteRecord:
         hash=content_hash(key, note.names, note.fields, note.tags),
         changed_at=note.changed_at,
         term=words_of(note.fields[0]),
-        words=fingerprint(words_of(" ".join(note.fields[1:2]))),
+        words=fingerprint(said),
+        text=exact_text(said) if key == TERM else "",
         shown=shown_hash(note.fields),
         each=field_hashes(note.fields),
         made=made_hash(note.names, note.fields),
         items=in_order(cloze_items(note.fields)),
         tags=clean_tags(note.tags),
+        since=BuildStamp(0, note.changed_at),
         removed_at=note.changed_at if removed else 0,
+        left_at=note.changed_at if removed else 0,
     )

@@ -6,21 +6,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ankigen.cards.cloze import renumbered
-from ankigen.identity.assignment import Names, Taken, is_same
+from ankigen.identity.assignment import Assignment, Names, is_same
 from ankigen.identity.hashes import (
+    are_whole,
     clean_tags,
     field_hash,
     field_hashes,
     is_written,
     made_hash,
     make_guid,
+    same_hash,
     shown_hash,
 )
 from ankigen.identity.items import numbered
 from ankigen.identity.matching import exact_text, fingerprint
-from ankigen.identity.records import NO_ITEMS, Lock, NoteRecord, PastState
+from ankigen.identity.records import NO_BUILD, NO_ITEMS, BuildStamp, Lock, NoteRecord, PastState
 from ankigen.model import Note
 
 #: When Anki merges the fields of a note type, it stamps all its notes with the time of the import,
@@ -31,7 +34,7 @@ MERGE_GRACE = 7 * 86_400
 _PAST = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Build:
     """What the records of a build depend on, beside the notes: the last lock, the deck, the time,
     and the fields of note types.
@@ -45,9 +48,14 @@ class Build:
     names: Names
     merging: Collection[str] = ()
 
+    @cached_property
+    def stamp(self) -> BuildStamp:
+        """What this build changes bears it: that there is a change makes it the next one."""
+        return BuildStamp(self.lock.build + 1, self.built_at)
+
 
 def with_own_numbers(
-    notes: Sequence[Note], taken: Taken
+    notes: Sequence[Note], taken: Assignment
 ) -> tuple[tuple[Note, ...], dict[int, NoteRecord]]:
     """The notes with the numbers that their items have had in Anki; and by index the records,
     with the items of now.
@@ -68,7 +76,7 @@ def build_records(
     notes: Sequence[Note],
     hashes: Sequence[str],
     olds: Mapping[int, NoteRecord],
-    taken: Taken,
+    taken: Assignment,
     build: Build,
 ) -> list[NoteRecord]:
     """The record of every note of this build; `olds` = those that notes continue, by index, with
@@ -115,15 +123,23 @@ def _record(
         text=text,
         shown=shown,
         each=known.each
-        if known and known.shown == shown and known.each
+        if known and known.shown == shown and known.each and are_whole(known.each)
         else field_hashes(note.fields),
         made=made_hash(build.names.get(note.note_type, ()), note.fields),
         past=_past(old, shown) if old else (),
         tags=tags,
         former_tags=_former_tags(old, tags) if old else (),
+        since=old.since if old and old.shown in ("", shown) else build.stamp,
+        tagged=_tagged(old, tags, build) if old else NO_BUILD,
         items=old.items if old and note.items else first,
-        back_at=(changed_at if old.removed_at else old.back_at) if old else 0,
+        left_at=old.left_at if old else 0,
+        # a note in doubt has left for nobody, so it does not come back either
+        back_at=(build.built_at if old.removed_at and old.left_at else old.back_at) if old else 0,
     )
+
+
+def _tagged(old: NoteRecord, tags: Collection[str], build: Build) -> BuildStamp:
+    return old.tagged if set(tags) == set(old.tags) else build.stamp
 
 
 def _changed_at(note: Note, old: NoteRecord | None, same: bool, build: Build) -> int:
@@ -176,6 +192,6 @@ def _rewritten(note: Note, record: NoteRecord, old: NoteRecord, names: Sequence[
         return (old.term, old.text) != (record.term, record.text)
     before = old.state
     return any(
-        is_written(name) and before.hash_of(n) != field_hash(value)
+        is_written(name) and not same_hash(before.hash_of(n), field_hash(value))
         for n, (name, value) in enumerate(zip(names, note.fields, strict=False))
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+import zlib
 from collections.abc import Iterable, Sequence
 
 from ankigen.model import NoteType
@@ -15,6 +16,8 @@ from ankigen.text.names import tag
 REMOVED_TAG = "ankigen::removed"
 #: Who wants to study on a removed note gives it this tag in Anki.
 KEEP_TAG = "ankigen::keep"
+#: Tags that Anki or its users put on a note for themselves, and that ankigen puts there.
+OWN_TAGS = frozenset({REMOVED_TAG, KEEP_TAG, "leech", "marked"})
 
 #: Fields that only say where a note stands in the sources. A file, heading or topic that is renamed
 #: changes them on many notes at once: such a change alone does not date a note anew, as Anki would
@@ -30,8 +33,12 @@ GENERATED_FIELDS = QUIET_FIELDS | {
 _GUID_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #: 64 bits: among a million notes a collision has a chance of 1 in 30 million, and it would be seen.
 _GUID_BYTES = 8
-#: Hex digits of the hash of one field.
-FIELD_DIGITS = 4
+#: Hex digits of the hash of one field. (With four, one edit in 65,536 looked like a former build.)
+FIELD_DIGITS = 8
+#: Of the hash of a field that a lock of format 2 holds only the first four digits are known.
+FORMER_DIGITS = 4
+_UNKNOWN = "." * (FIELD_DIGITS - FORMER_DIGITS)
+_EMPTY = "0" * FIELD_DIGITS
 
 
 def _digest(value: object, size: int) -> bytes:
@@ -65,7 +72,7 @@ def shown_hash(fields: Sequence[str]) -> str:
 
 
 def field_hashes(fields: Sequence[str]) -> str:
-    """Each field in 4 hex digits, one after the other; "0000" for an empty one, and nothing for
+    """Each field in 8 hex digits, one after the other; zeros for an empty one, and nothing for
     those at the end.
     """
     last = max((n for n, field_ in enumerate(fields, 1) if field_), default=0)
@@ -73,12 +80,36 @@ def field_hashes(fields: Sequence[str]) -> str:
 
 
 def field_hash(field_: str) -> str:
-    """One field in 4 hex digits."""
-    empty = "0" * FIELD_DIGITS
+    """One field in 8 hex digits, of which the first four are those that format 2 had."""
     if not field_:
-        return empty
-    digest = hashlib.blake2b(unicodedata.normalize("NFC", field_).encode(), digest_size=2)
-    return digest.hexdigest() if digest.hexdigest() != empty else "ffff"
+        return _EMPTY
+    data = unicodedata.normalize("NFC", field_).encode()
+    first = hashlib.blake2b(data, digest_size=FORMER_DIGITS // 2).hexdigest()
+    first = first if first != _EMPTY[:FORMER_DIGITS] else "ffff"
+    return f"{first}{zlib.crc32(data) & 0xFFFF:04x}"
+
+
+def former_hashes(each: str) -> str:
+    """The hashes of a lock of format 2 in the form of now; what is not known matches anything.
+
+    >>> former_hashes("00001a2b")
+    '000000001a2b....'
+    """
+    parts = [each[n : n + FORMER_DIGITS] for n in range(0, len(each), FORMER_DIGITS)]
+    empty = _EMPTY[:FORMER_DIGITS]
+    return "".join(_EMPTY if part == empty else part + _UNKNOWN for part in parts)
+
+
+def are_whole(each: str) -> bool:
+    """Whether all digits of the hashes are known."""
+    return "." not in each
+
+
+def same_hash(one: str, other: str) -> bool:
+    """Whether two hashes of a field are equal, as far as both are known."""
+    if are_whole(one) and are_whole(other):
+        return one == other
+    return one[:FORMER_DIGITS] == other[:FORMER_DIGITS]
 
 
 def is_written(name: str) -> bool:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from ankigen.identity.assignment import by_content, by_key, by_term, given, hash_of
 from ankigen.identity.build_records import Build, build_records, only_generated, with_own_numbers
 from ankigen.identity.hashes import clean_tags
+from ankigen.identity.kinds import other_kinds
 from ankigen.identity.likeness import by_likeness
 from ankigen.identity.lock import FILE_NAME, merged_lock
 from ankigen.identity.note_types import identified_types, with_other_fields
-from ankigen.identity.records import Lock, NoteRecord, NoteTypeRecord, Notice
+from ankigen.identity.records import Lock, NoteRecord, NoteTypeRecord, Notice, became
 from ankigen.identity.since import Since, since
-from ankigen.model import Finding, Note, NoteType, Origin
+from ankigen.model import AnkigenError, Finding, Note, NoteType, Origin
 
 #: Told where a build dates notes anew of which nobody changed the text.
 GENERATED_CHANGES = "generated-changes"
@@ -76,8 +77,13 @@ def identify(
     records = build_records(notes, hashes, olds, taken, build)
     findings += _generated_changes(only_generated(notes, records, taken.record, names))
     present = {record.guid: note for note, record in zip(notes, records, strict=True)}
-    perhaps = {old.guid: records[n].guid for n, old in doubts.items()}
+    perhaps = {old: tuple(records[n].guid for n in found) for old, found in doubts.items()}
     gone, removed_findings = _gone(lock, present, perhaps, built_at)
+    others = other_kinds(gone, lock, notes, records)
+    seen = [_removed(record) for record in gone if record.guid in others]
+    removed_findings = [f for f in removed_findings if f not in seen]
+    gone = [replace(r, unseen=False) if r.guid in others else r for r in gone]
+    notices += others.values()
     after = _numbered_build(lock, (*records, *gone), kind_records, notices)
     return Identified(
         notes=tuple(
@@ -114,11 +120,9 @@ def _numbered_build(
     note_types: Sequence[NoteTypeRecord],
     notices: Sequence[Notice],
 ) -> Lock:
-    """The lock of this build: of the next number if it changed anything; what just left has left
-    with it.
-    """
+    """The lock of this build; what just left has left with it."""
     after = merged_lock(notes, note_types)
-    number = before.build + (stamps(after) != stamps(before))
+    number = before.build + 1
     left = {record.guid for record in before.removed}
     records = tuple(
         replace(record, removed_build=number)
@@ -127,12 +131,14 @@ def _numbered_build(
         for record in after.notes
     )
     kept = tuple(sorted({*before.notices, *notices}))
-    return replace(after, notes=records, build=number, notices=kept)
+    return replace(after, notes=records, notices=kept)
 
 
-def stamps(lock: Lock) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
+def stamps(lock: Lock) -> tuple[dict[str, object], dict[str, int]]:
     """When each note and note type of a lock changed: equal where a build changed nothing."""
-    notes = {record.guid: (record.changed_at, record.removed_at) for record in lock.notes}
+    notes: dict[str, object] = {
+        record.guid: (record.changed_at, record.removed_at, record.since) for record in lock.notes
+    }
     return notes, {kind.key: kind.changed_at for kind in lock.note_types}
 
 
@@ -160,37 +166,45 @@ def _generated_changes(count: int) -> list[Finding]:
 
 
 def _gone(
-    lock: Lock, present: Mapping[str, Note], perhaps: Mapping[str, str], built_at: int
+    lock: Lock,
+    present: Mapping[str, Note],
+    perhaps: Mapping[str, tuple[str, ...]],
+    built_at: int,
 ) -> tuple[list[NoteRecord], list[Finding]]:
     """The records of notes that are not there any more, and what to tell: which have left, which
     are in doubt.
     """
     gone = []
     findings = []
-    for record in lock.notes:
-        if record.guid in present:
-            continue
-        became = perhaps.get(record.guid, record.perhaps)
+    absent = [record for record in lock.notes if record.guid not in present]
+    asked = {r.guid: perhaps.get(r.guid, r.perhaps) for r in absent}
+    later = {guid for guids in asked.values() for guid in guids}
+    for record in absent:
+        # one that it may have become can be gone itself, and in doubt as well
+        open_ = tuple(g for g in asked[record.guid] if g in present or became(g, asked, present))
+        left_at = record.left_at if record.removed_at else 0
         record = replace(
             record,
             removed_at=record.removed_at or max(built_at, record.changed_at + 1),
             unseen=record.unseen or not record.removed_at,
             previous="",
-            perhaps=became if became in present else "",
+            perhaps=open_,
+            left_at=left_at or (0 if open_ else built_at),
         )
-        if record.perhaps:
-            findings.append(_doubtful(present[record.perhaps], record))
-        elif record.unseen:
+        if open_ and record.guid not in later:
+            findings.append(_doubtful(present[became(record.guid, asked, present)], record))
+        elif record.unseen and not open_:
             findings.append(_removed(record))
         gone.append(record)
     return gone, findings
 
 
 def _doubtful(note: Note, old: NoteRecord) -> Finding:
+    where = f" ({old.file})" if old.file else ""
     return Finding(
         note.origin,
         "doubtful-match",
-        f'"{note.term}" may be the former "{old.term}" ({old.file}): it is a new card now; '
+        f'"{note.term}" may be the former "{old.term}"{where}: it is a new card now; '
         "`ankigen review` asks which, and gives it the old reviews if it is the same",
         needs_person=True,
     )
@@ -205,34 +219,54 @@ def _removed(record: NoteRecord) -> Finding:
     )
 
 
-def settle(lock: Lock, old_guid: str, same: bool) -> Lock:
-    """The lock with a doubt settled: whether the note that is gone (`old_guid`) is the one it may
-    have become.
+def settle(lock: Lock, old_guid: str, new_guid: str, same: bool) -> Lock:
+    """The lock with a doubt settled: whether the note that is gone (`old_guid`) is the one that it
+    may have become (`new_guid`).
 
     If it is, the next build gives that note the old guid, and the guid that it had meanwhile goes
     to the removed ones: where it was imported before the answer, the package marks it as removed.
+    If it is not, the next note that it may have become is asked about. Raises AnkigenError where
+    the two are in no doubt (any more): a build has gone on since the question was put.
     """
+    asked = next((d for d in lock.doubts if (d[0].guid, d[1].guid) == (old_guid, new_guid)), None)
+    if asked is None:
+        raise AnkigenError(
+            "a build since then has another answer to this question; read the questions again"
+        )
+    old, new = asked
     by_guid = {record.guid: record for record in lock.notes}
-    old = by_guid[old_guid]
-    new = by_guid.get(old.perhaps)
-    by_guid[old_guid] = replace(old, perhaps="", settled=True)
-    if same and new is not None:
+    if same:
         # later than what Anki has of either
         when = max(new.changed_at, old.changed_at, old.removed_at) + 1
+        by_guid = {guid: _not_that(record, new_guid) for guid, record in by_guid.items()}
         by_guid[old_guid] = replace(
-            old, perhaps="", key=new.key, removed_at=when, unseen=False, fields=(), deck=""
+            old, perhaps=(), key=new.key, removed_at=when, unseen=False, fields=(), deck=""
         )
-        by_guid[new.guid] = replace(
+        by_guid[new_guid] = replace(
             new, key="", removed_at=when, removed_build=lock.build, settled=True
         )
-    return replace(
-        merged_lock(by_guid.values(), lock.note_types), build=lock.build, notices=lock.notices
-    )
+    else:
+        perhaps = {record.guid: record.perhaps for record in lock.notes}
+        present = {new_guid}
+        refused = next(
+            g for g in old.perhaps if g == new_guid or became(g, perhaps, present) == new_guid
+        )
+        left = tuple(guid for guid in old.perhaps if guid != refused)
+        by_guid[old_guid] = replace(old, perhaps=left, settled=not left)
+    return replace(merged_lock(by_guid.values(), lock.note_types), notices=lock.notices)
 
 
-def settle_seen(lock: Lock, seen: Collection[str]) -> Lock:
-    """The lock after somebody has seen what it tells: its notices, and that these notes (guids)
-    left.
+def _not_that(record: NoteRecord, guid: str) -> NoteRecord:
+    """A record without the doubt whether it became this note, which is another one."""
+    if guid not in record.perhaps:
+        return record
+    return replace(record, perhaps=tuple(other for other in record.perhaps if other != guid))
+
+
+def settle_seen(lock: Lock, seen: Collection[str], notices: Collection[Notice]) -> Lock:
+    """The lock after somebody has seen what it told: these notices, and that these notes (guids)
+    left. What a build has found since stays.
     """
     records = tuple(replace(r, unseen=False) if r.guid in seen else r for r in lock.notes)
-    return replace(lock, notes=records, notices=())
+    left = tuple(notice for notice in lock.notices if notice not in notices)
+    return replace(lock, notes=records, notices=left)

@@ -87,9 +87,7 @@ def numbered(items: Sequence[str], before: Numbered) -> Numbered:
 
 
 def _free(known: Sequence[str], used: set[int]) -> int:
-    """The next number. Past the last one that Anki counts, that of an item that has left longest
-    ago.
-    """
+    """The next number. Past the last one that Anki counts, the lowest whose item has left."""
     if len(known) < MAX_NUMBER:
         return len(known) + 1
     return next(n for n in range(1, MAX_NUMBER + 2) if n not in used)

@@ -7,17 +7,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ankigen.identity.assignment import Taken
+from ankigen.identity.assignment import Assignment
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
 from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model import Finding, Note
 
 
 def by_likeness(
-    notes: Sequence[Note], lock: Lock, taken: Taken
-) -> tuple[dict[int, NoteRecord], list[Finding]]:
-    """Moved, reworded, split and merged notes; the doubtful ones are given back (note → the old
-    one it may be).
+    notes: Sequence[Note], lock: Lock, taken: Assignment
+) -> tuple[dict[str, tuple[int, ...]], list[Finding]]:
+    """Moved, reworded, split and merged notes; the doubtful ones are given back (guid of an old
+    note → the notes that it may be, the likest first).
     """
     open_notes = [n for n, _ in enumerate(notes) if taken.is_open(n)]
     free = [record for record in taken.free(lock) if not record.settled]
@@ -37,11 +37,18 @@ def by_likeness(
                     f'"{note.term}" continues "{record.term}" and keeps its reviews',
                 )
             )
-    return {open_notes[doubt.new]: free[doubt.old] for doubt in matching.doubts}, findings
+    doubts: dict[str, tuple[int, ...]] = {}
+    for doubt in matching.doubts:
+        near = (doubt.new, *doubt.near_news)
+        doubts[free[doubt.old].guid] = tuple(open_notes[n] for n in near)
+    for doubt in matching.doubts:
+        for old in doubt.near_olds:
+            doubts.setdefault(free[old].guid, (open_notes[doubt.new],))
+    return doubts, findings
 
 
 def _new_candidates(
-    notes: Sequence[Note], open_notes: Sequence[int], taken: Taken
+    notes: Sequence[Note], open_notes: Sequence[int], taken: Assignment
 ) -> list[Candidate]:
     before = _nearest(notes, taken, range(len(notes)))
     after = _nearest(notes, taken, range(len(notes) - 1, -1, -1))
@@ -60,7 +67,7 @@ def _new_candidates(
     ]
 
 
-def _nearest(notes: Sequence[Note], taken: Taken, order: Iterable[int]) -> dict[int, str]:
+def _nearest(notes: Sequence[Note], taken: Assignment, order: Iterable[int]) -> dict[int, str]:
     """For each note the guid of the nearest known one in its file, looking back along `order`."""
     result: dict[int, str] = {}
     last: dict[str, str] = {}
@@ -72,7 +79,7 @@ def _nearest(notes: Sequence[Note], taken: Taken, order: Iterable[int]) -> dict[
     return result
 
 
-def _old_candidates(lock: Lock, free: Sequence[NoteRecord], taken: Taken) -> list[Candidate]:
+def _old_candidates(lock: Lock, free: Sequence[NoteRecord], taken: Assignment) -> list[Candidate]:
     order = _source_order(lock)
     before = _nearest_old(order, taken.guids)
     after = _nearest_old(order[::-1], taken.guids)

@@ -11,14 +11,19 @@ that a file that was cut off is known.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
+from ankigen.identity.hashes import FIELD_DIGITS, former_hashes
 from ankigen.identity.items import Numbered
 from ankigen.identity.records import (
     FORMAT_VERSION,
+    LONGEST_GUID,
+    NO_BUILD,
+    BuildStamp,
     Lock,
     NoteRecord,
     NoteTypeRecord,
@@ -41,7 +46,7 @@ _PAST_DIGITS = 8
 
 def format_lock(lock: Lock) -> str:
     """The lock as text: equal locks give equal text."""
-    lines = [_line({"ankigen lock": FORMAT_VERSION, "build": lock.build})]
+    lines = [_line({"ankigen lock": FORMAT_VERSION})]
     lines += [_line({"notice": n.code, "message": n.message}) for n in sorted(lock.notices)]
     lines += [
         _line(_note_type_object(record))
@@ -84,16 +89,20 @@ def _note_object(record: NoteRecord) -> dict[str, object]:
         "text": record.text,
         "words": _packed(record.words),
         "shown": record.shown,
-        "each": record.each,
+        "by field": _short(record.each),
         "made": record.made,
         "tags": record.tags,
+        "build": record.since.number,
     }
     extra: dict[str, object] = {
+        "built": record.since.at if record.since.at != record.changed_at else 0,
+        "tagged": _stamp_list(record.tagged),
         "items": record.items.texts,
         "order": () if _in_place(record.items) else record.items.order,
         "removed": record.removed_at,
         "removed build": record.removed_build,
         "unseen": record.unseen,
+        "left": record.left_at,
         "back": record.back_at,
         "perhaps": record.perhaps,
         "settled": record.settled,
@@ -115,19 +124,45 @@ def _past_text(past: PastState) -> str:
     first = "".join(
         f"{part:{_PAST_DIGITS}.{_PAST_DIGITS}}" for part in (past.shown, past.text, past.made)
     )
-    if not past.each and not past.changed_at:
+    if not past.each and past.since == NO_BUILD:
         return first
-    return f"{first} {past.changed_at} {past.each} {_packed(past.words)}"
+    stamp = f"{past.since.number} {past.since.at}"
+    return f"{first} {stamp} {_short(past.each)} {_packed(past.words)}"
 
 
 def _past(text: str) -> PastState:
-    """A past state from its string; of format 1 only the three hashes."""
+    """A past state from its string; of format 1 only the three hashes, of format 2 no number."""
     d = _PAST_DIGITS
     shown, said, made = (text[n * d : (n + 1) * d].strip() for n in range(3))
     rest = text[3 * d :].split(" ")
-    if len(rest) != 4:
+    if len(rest) == 4:
+        since, each = BuildStamp(0, int(rest[1])), former_hashes(rest[2])
+    elif len(rest) == 5:
+        since, each = BuildStamp(int(rest[1]), int(rest[2])), _long(rest[3])
+    else:
         return PastState(shown, said, made)
-    return PastState(shown, said, made, int(rest[1]), rest[2], _unpacked(rest[3]))
+    return PastState(shown, said, made, since, each, _unpacked(rest[-1]))
+
+
+_HASH = re.compile(rf"-|[0-9a-f.]{{{FIELD_DIGITS}}}")
+
+
+def _short(each: str) -> str:
+    """Hashes of fields as the lock has them: of an empty one, as many are, there is but a dash."""
+    parts = (each[n : n + FIELD_DIGITS] for n in range(0, len(each), FIELD_DIGITS))
+    return "".join("-" if not part.strip("0") else part for part in parts)
+
+
+def _long(text: str) -> str:
+    return "".join("0" * FIELD_DIGITS if m == "-" else m for m in _HASH.findall(text))
+
+
+def _stamp_list(stamp: BuildStamp) -> tuple[int, ...]:
+    return () if stamp == NO_BUILD else (stamp.number, stamp.at)
+
+
+def _stamp(numbers: Sequence[int]) -> BuildStamp:
+    return BuildStamp(*numbers) if len(numbers) == 2 else NO_BUILD
 
 
 def _packed(words: Sequence[int]) -> str:
@@ -147,37 +182,47 @@ def parse_lock(text: str, name: str = FILE_NAME) -> Lock:
     git's conflict marks.
     """
     lock, trouble = _read(text, name)
-    if trouble:
-        raise AnkigenError(trouble)
+    if trouble is not None:
+        raise trouble
     return lock
 
 
-def salvage_lock(text: str) -> Lock:
-    """What can still be read of a broken lock: every whole line. Raises AnkigenError if a newer
-    ankigen wrote it.
+def salvage_lock(text: str) -> tuple[Lock, LockError | None]:
+    """What can still be read of a lock: every whole line; and what is wrong with it. Raises
+    LockError where that cannot be made good: a newer ankigen wrote it, or git's marks are in it.
     """
     lock, trouble = _read(text, FILE_NAME)
-    if "newer ankigen" in trouble:
-        raise AnkigenError(trouble)
-    return lock
+    if trouble is not None and trouble.kind != "broken":
+        raise trouble
+    return lock, trouble
 
 
-def _read(text: str, name: str) -> tuple[Lock, str]:
-    """The lock of the lines that can be read, and the first trouble ("" = none)."""
+class LockError(AnkigenError):
+    """What is wrong with a lock. `kind`: "broken" (or cut off), git's conflict "marks" in it, or
+    written by a "newer" ankigen.
+    """
+
+    def __init__(self, message: str, kind: Literal["broken", "marks", "newer"] = "broken") -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+def _read(text: str, name: str) -> tuple[Lock, LockError | None]:
+    """The lock of the lines that can be read, and the first trouble."""
     notes: list[NoteRecord] = []
     note_types: list[NoteTypeRecord] = []
     notices: set[Notice] = set()
-    build = 0
-    trouble = ""
+    trouble: LockError | None = None
     head = ended = False
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         if not line.strip():  # only "\n" ends a line: a headword may hold U+2028
             continue
         where = f"{name}:{number}"
         if line.startswith(_CONFLICT_MARKS):
-            trouble = trouble or (
+            trouble = trouble or LockError(
                 f"{where}: two versions of the lock meet here (git's conflict marks); "
-                "keep the lines of both, delete the marks, and build again"
+                "keep the lines of both, delete the marks, and build again",
+                "marks",
             )
             continue
         try:
@@ -185,11 +230,11 @@ def _read(text: str, name: str) -> tuple[Lock, str]:
             if "ankigen lock" in values:
                 head = True
                 if _integer(values, "ankigen lock") > FORMAT_VERSION:
-                    return Lock(), (
+                    return Lock(), LockError(
                         f"{where}: written by a newer ankigen (format {values['ankigen lock']}, "
-                        f"this one reads {FORMAT_VERSION}); update ankigen, then build again"
+                        f"this one reads {FORMAT_VERSION}); update ankigen, then build again",
+                        "newer",
                     )
-                build = max(build, _integer(values, "build") if "build" in values else 0)
             elif "notice" in values:
                 notices.add(Notice(_string(values, "notice"), _string(values, "message")))
             elif "note type" in values:
@@ -201,13 +246,13 @@ def _read(text: str, name: str) -> tuple[Lock, str]:
             else:
                 raise ValueError
         except (ValueError, TypeError, KeyError):
-            trouble = trouble or f"{where}: this line cannot be read; {_MEND}"
+            trouble = trouble or LockError(f"{where}: this line cannot be read; {_MEND}")
     if not trouble and not head:
-        trouble = f"{name}: not a lock of ankigen; {_MEND}"
+        trouble = LockError(f"{name}: not a lock of ankigen; {_MEND}")
     if not trouble and not ended:
-        trouble = f"{name}: cut off: its last line is missing; {_MEND}"
+        trouble = LockError(f"{name}: cut off: its last line is missing; {_MEND}")
     lock = merged_lock(notes, note_types)
-    return replace(lock, build=build, notices=tuple(sorted(notices))), trouble
+    return replace(lock, notices=tuple(sorted(notices))), trouble
 
 
 _MEND = (
@@ -269,34 +314,39 @@ def _note_type_record(values: Mapping[str, object]) -> NoteTypeRecord:
 
 
 def _note_record(values: Mapping[str, object]) -> NoteRecord:
-    try:
-        words = _unpacked(_string(values, "words", ""))
-    except binascii.Error:
-        raise ValueError("words") from None
     guid = _string(values, "guid")
-    if not guid:
+    if not 0 < len(guid) <= LONGEST_GUID:
         raise ValueError("guid")
+    changed_at = _integer(values, "changed")
+    removed_at = _count(values, "removed")
+    perhaps = _perhaps(values)
+    since = BuildStamp(_count(values, "build"), _count(values, "built") or changed_at)
+    each = _string(values, "each", "")  # of format 2
     return NoteRecord(
         key=_string(values, "note"),
         guid=guid,
         note_type=_string(values, "type"),
         hash=_string(values, "hash"),
-        changed_at=_integer(values, "changed"),
+        changed_at=changed_at,
         term=_string(values, "term", ""),
         file=_string(values, "file", ""),
         section=_string(values, "section", ""),
         previous=_string(values, "after", ""),
-        words=words,
+        words=_unpacked(_string(values, "words", "")),
         text=_string(values, "text", ""),
         items=_items(values),
-        removed_at=_integer(values, "removed") if "removed" in values else 0,
-        removed_build=_integer(values, "removed build") if "removed build" in values else 0,
+        since=since,
+        tagged=_stamp(_integers(values, "tagged")),
+        removed_at=removed_at,
+        removed_build=_count(values, "removed build"),
         unseen=values.get("unseen") is True,
-        back_at=_integer(values, "back") if "back" in values else 0,
-        perhaps=_string(values, "perhaps", ""),
+        # a former format had not this date, but for the one that packages carry
+        left_at=_count(values, "left") or (0 if perhaps or "build" in values else removed_at),
+        back_at=_count(values, "back"),
+        perhaps=perhaps,
         settled=values.get("settled") is True,
         shown=_string(values, "shown", ""),
-        each=_string(values, "each", ""),
+        each=former_hashes(each) if each else _long(_string(values, "by field", "")),
         made=_string(values, "made", ""),
         past=tuple(_past(text) for text in _strings(values, "past")),
         tags=_strings(values, "tags"),
@@ -304,6 +354,17 @@ def _note_record(values: Mapping[str, object]) -> NoteRecord:
         fields=_strings(values, "fields"),
         deck=_string(values, "deck", ""),
     )
+
+
+def _perhaps(values: Mapping[str, object]) -> tuple[str, ...]:
+    """A list; one guid in a lock of a former format."""
+    if isinstance(values.get("perhaps", []), list):
+        return _strings(values, "perhaps")
+    return (_string(values, "perhaps"),)
+
+
+def _count(values: Mapping[str, object], name: str) -> int:
+    return _integer(values, name) if name in values else 0
 
 
 def _items(values: Mapping[str, object]) -> Numbered:

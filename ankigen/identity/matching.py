@@ -11,8 +11,8 @@ import re
 import unicodedata
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -50,6 +50,8 @@ EXACT = 0.95
 #: most.
 COMMON_WORD = 40
 CANDIDATES = 24
+#: A doubt names so many others to which it may belong as well.
+MORE_CANDIDATES = 3
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 #: Scripts written without spaces: two characters in a row stand for a word.
@@ -261,13 +263,15 @@ def likeness(new: Candidate, old: Candidate) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A match that a person has to settle: indexes of the new notes and of the old one, and how
-    alike they are.
+    """A match that a person has to settle: indexes of the new note and of the old one, and how
+    alike they are; `near_news` and `near_olds` are others to which either may belong.
     """
 
     new: int
     old: int
     score: float
+    near_news: tuple[int, ...] = ()
+    near_olds: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +312,24 @@ def match(news: Sequence[Candidate], olds: Sequence[Candidate]) -> Matching:
             doubts.append(Doubt(n, o, score))
         done_new.add(n)
         done_old.add(o)
-    return Matching(pairs, tuple(doubts))
+    taken = set(pairs.values())
+    return Matching(
+        pairs,
+        tuple(
+            replace(
+                d,
+                near_news=_nearest(by_old[d.old], {d.new, *pairs}),
+                near_olds=_nearest(by_new[d.new], {d.old, *taken}),
+            )
+            for d in doubts
+        ),
+    )
+
+
+def _nearest(scores: Mapping[int, float], but: Container[int]) -> tuple[int, ...]:
+    """The likest of those that are free."""
+    order = sorted(scores, key=lambda x: (-scores[x], x))
+    return tuple(x for x in order if x not in but)[:MORE_CANDIDATES]
 
 
 def _settled(
@@ -349,7 +370,25 @@ def _scores(news: Sequence[Candidate], olds: Sequence[Candidate]) -> dict[tuple[
             score = likeness(new, olds[o])
             if score >= DOUBTFUL:
                 scores[n, o] = score
+    for pair in _same_places(news, olds):
+        scores.setdefault(pair, DOUBTFUL)
     return scores
+
+
+def _same_places(news: Sequence[Candidate], olds: Sequence[Candidate]) -> Iterable[tuple[int, int]]:
+    """Pairs that are asked about, unlike as they are: one note came where one of its kind left,
+    between the same two neighbours.
+    """
+    there: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    here: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for places, candidates in ((there, olds), (here, news)):
+        for number, candidate in enumerate(candidates):
+            if candidate.before and candidate.after:
+                places[candidate.before, candidate.after].append(number)
+    for place, found in here.items():
+        left = there.get(place, ())
+        if len(found) == len(left) == 1 and news[found[0]].kind == olds[left[0]].kind:
+            yield found[0], left[0]
 
 
 def _traits(note: Candidate) -> Iterable[tuple[str, object]]:

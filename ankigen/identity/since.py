@@ -41,4 +41,4 @@ def since(before: Lock, after: Lock) -> Since | None:
     ids = {kind.key: kind.id for kind in before.note_types}
     other = any(ids.get(kind.key, kind.id) != kind.id for kind in after.note_types)
     told = {notice.code for notice in after.notices} - {NOTE_TYPE_CHANGED}
-    return Since(new, changed, removed, len(after.doubtful), not (after.doubtful or other or told))
+    return Since(new, changed, removed, len(after.doubts), not (after.doubts or other or told))

@@ -25,6 +25,8 @@ from ankigen.model import AnkigenError
 
 JOURNAL_NAME = ".ankigen-journal"
 _STAGE_PREFIX = ".ankigen-stage-"
+#: In the stage of the project's own folder: where the others are, and which folders were made.
+_LIST = "folders"
 
 #: A second command on the same deck waits so long, in s, and looks so often.
 PATIENCE = 60.0
@@ -81,6 +83,10 @@ def replace_all(
     journal: Path | None = None
     try:
         folders = {path.parent for path in (*targets, *stale)} | ({home} if home else set())
+        if home is not None and home.is_dir():
+            _make_stages([home], stages)
+            _write_list(stages.by_folder[home] / _LIST, home, folders)
+            folders.discard(home)
         # where there is a stage, a run was broken off: so before any folder is made
         _make_stages([folder for folder in folders if folder.is_dir()], stages)
         _make_folders({path.parent for path in targets}, stages.made)
@@ -109,7 +115,8 @@ def replace_all(
             shutil.rmtree(stage, ignore_errors=True)
         with contextlib.suppress(OSError):
             _remove_empty((*reversed(stages.made), *{step.path.parent for step in steps}))
-            if own is not None:  # last: the sign that there is something to clear away
+            # last: the sign that there is something to clear away
+            if own is not None and not any(map(os.path.lexists, stages.by_folder.values())):
                 shutil.rmtree(own)
 
 
@@ -221,6 +228,30 @@ def _write_journal(journal: Path, home: Path, steps: Sequence[_Step], stages: _S
     _sync_folder(home)
 
 
+def _write_list(path: Path, home: Path, folders: Iterable[Path]) -> None:
+    """Says in which folders there will be stages, and which of the folders are not there yet."""
+    missing = {p for folder in folders for p in (folder, *folder.parents) if not p.exists()}
+    lists = (sorted(_seen_from(home, folder) for folder in each) for each in (folders, missing))
+    _write(path, json.dumps(dict(zip(("stages", "made"), lists, strict=True))).encode())
+
+
+def _listed(stage: Path, home: Path, allowed: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The stages that a broken-off run listed, and the folders that it made, the inner ones
+    first: of both, those within the project.
+    """
+    found: list[list[Path]] = []
+    try:
+        values = json.loads((stage / _LIST).read_bytes())
+        for name in ("stages", "made"):
+            folders = [Path(os.path.realpath(home / str(entry))) for entry in values[name]]
+            inside = [f for f in folders if any(a == f or a in f.parents for a in allowed)]
+            found.append(sorted(inside, reverse=True))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return [], []
+    stages = [folder / stage.name for folder in found[0] if folder != home]
+    return [s for s in stages if s.is_dir() and not s.is_symlink()], found[1]
+
+
 def _seen_from(home: Path, path: Path) -> str:
     """A path relative to the project, so that a project that was moved can go back too."""
     with contextlib.suppress(ValueError):  # another drive
@@ -245,8 +276,11 @@ def recover(home: Path, out: Path) -> None:
         below = [Path(entry.path) for entry in os.scandir(out) if _is_folder(entry)]
     stages = [stage for folder in (*below, out) if folder != home for stage in _stages_in(folder)]
     last = _stages_in(home)  # the sign that there is something to clear away
+    lists = [_listed(stage, home, allowed) for stage in last]
+    stages += [stage for listed, _ in lists for stage in listed if stage not in stages]
     for stage in stages:
         shutil.rmtree(stage)
+    _remove_empty(folder for _, made in lists for folder in made)
     if stages or last:
         _remove_empty((*below, out))
     for stage in last:

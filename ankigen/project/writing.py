@@ -107,14 +107,19 @@ def _check_inside(out: Path, names: Iterable[str]) -> None:
 
 def write_file(path: Path, data: bytes, sources: Sources) -> None:
     """One file that the user asked for, whole or not at all; never one of the raw notes."""
-    if real_path(path) in {real_path(sources.base / s.name) for s in sources.files}:
-        raise AnkigenError(f"{shown(path)}: is one of the raw notes, which are never written")
+    refuse_notes(path, sources)
     try:
         replace_all({path: data})
     except OSError as error:
         raise AnkigenError(
             f"{shown(path)}: cannot be written ({reason(error)}); name another file"
         ) from None
+
+
+def refuse_notes(path: Path, sources: Sources) -> None:
+    """Raises AnkigenError if a file to be written is one of the raw notes."""
+    if real_path(path) in {real_path(sources.base / s.name) for s in sources.files}:
+        raise AnkigenError(f"{shown(path)}: is one of the raw notes, which are never written")
 
 
 def write_own(

@@ -42,6 +42,7 @@ from ankigen.segmentation.headwords import clean_term, split_citation
 from ankigen.segmentation.hypotheses import AS_READ, Draft, Hypothesis
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sections import Sections, title_of
+from ankigen.segmentation.slides import with_titles
 from ankigen.segmentation.suspicion import suspicions
 from ankigen.segmentation.units import OPEN, Unit, units_of
 from ankigen.segmentation.weights import Weights
@@ -77,7 +78,7 @@ def parse(
             )
         else:
             blocks.append(block)
-    units = units_of(blocks)
+    units = with_titles(units_of(blocks))
     page = {k: why for k, why in furniture(units).items() if not is_said(layout, units[k])}
     for k, reason in page.items():
         findings += _left_out(name, units[k].line, units[k].end_line, reason, units[k].text.text)

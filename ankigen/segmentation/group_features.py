@@ -45,8 +45,8 @@ CONTEXT = (
     "lead_head", "ordered",
     "item_len", "under_level", "under_read", "under_head", "under_question", "under_words",
     "under_termness", "parents", "inner_none", "inner_several", "over_headings",
-    "over_items", "over_text", "parts", "kind_lines", "kind_items", "kind_apart",
-    "kind_paragraphs", "kind_headings",
+    "over_items", "over_text", "covered", "inner_each", "parts",
+    "kind_lines", "kind_items", "kind_apart", "kind_paragraphs", "kind_headings",
 )  # fmt: skip
 #: The layouts and marks that are told apart.
 LAYOUT_NAMES = (
@@ -206,7 +206,8 @@ class Measures:
 
     def _under(self, group: Group) -> Iterator[float]:
         """Of the siblings, which share has anything under it, no entry so far, several
-        entries, headings; right below it an item, or text.
+        entries, headings; right below it an item, or text; how many units each covers, and how
+        many entries.
         """
         units, roles, n = self.draft.units, self.draft.roles, len(group.siblings)
         over = [s for s in group.siblings if s.end > s.at + 1]
@@ -221,6 +222,8 @@ class Measures:
         )
         yield sum(u.item for u in first) / n
         yield sum(u.kind in OPEN and not u.item for u in first) / n
+        yield math.log(sum(s.end - s.at for s in group.siblings) / n)
+        yield math.log1p(sum(inner) / n)
 
     def said(self, k: int, split: Split | None) -> _Said:
         key = (k, -1, -1) if split is None else (k, split.end, split.start)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
-from ankigen.segmentation.group_features import Measures
+from ankigen.segmentation.group_features import FEATURES, Measures
 from ankigen.segmentation.group_ranker import GroupRanker, load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.layouts import hypotheses
@@ -21,25 +21,39 @@ MARGIN = 0.03
 #: Where made notes promise more than real ones keep, the lead is wider: by the kind of the group
 #: and the layout. (What the inner groups have come to is an entry less sure than each of them.)
 MARGINS: Mapping[tuple[GroupKind, str], float] = {
+    (GroupKind.LINES, "alternate"): 0.1,
     (GroupKind.LINES, "parents"): 0.0,
-    (GroupKind.ITEMS, INNER): 0.1,
+    (GroupKind.ITEMS, INNER): 0.15,
     (GroupKind.ITEMS, "items-deep"): 0.25,
-    (GroupKind.ITEMS, "parents-deep"): 0.1,
+    (GroupKind.ITEMS, "parents-deep"): 0.15,
     (GroupKind.ITEMS, "parents"): 0.0,
     (GroupKind.ITEMS, "body"): 0.0,
-    (GroupKind.PARAGRAPHS, "paragraphs"): 0.15,
-    (GroupKind.PARAGRAPHS, "first-lines"): 0.1,
+    (GroupKind.APART, INNER): 0.25,
+    (GroupKind.PARAGRAPHS, INNER): 0.1,
+    (GroupKind.PARAGRAPHS, "paragraphs"): 0.2,
     (GroupKind.PARAGRAPHS, "over-list"): 0.1,
-    (GroupKind.HEADINGS, INNER): 0.15,
-    (GroupKind.HEADINGS, "headings-mixed"): 0.2,
+    (GroupKind.HEADINGS, INNER): 0.05,
+    (GroupKind.HEADINGS, "headings-mixed"): 0.1,
     (GroupKind.HEADINGS, "headings-read"): 0.15,
-    (GroupKind.HEADINGS, "headings"): 0.0,
     (GroupKind.HEADINGS, "sections"): 0.2,
 }
+#: The same for lists and runs all over the document, which change much at once.
+POOL_MARGINS: Mapping[tuple[GroupKind, str], float] = {
+    (GroupKind.LINES, INNER): 0.03,
+    (GroupKind.LINES, "alternate"): 0.25,
+    (GroupKind.ITEMS, INNER): 0.1,
+    (GroupKind.ITEMS, "items-deep"): 0.25,
+    (GroupKind.ITEMS, "body"): 0.0,
+    (GroupKind.ITEMS, "parents"): 0.3,
+}
+POOL_MARGIN = 0.12
 #: A few lines or items show little: so much more is asked of fewer siblings than these.
 FEW_SIBLINGS, FEW_MARGIN = 5, 0.03
-#: Runs of lines all over the document change much at once.
-POOLED_LINES = 0.12
+
+#: So much more is asked of what lies under a heading that is read as a headword, if it is not
+#: longer than the list of one entry would be.
+HEADED_MARGIN, LONG_LIST = 0.1, 12
+_HEADED = FEATURES.index("under_head")
 
 #: What a group is: its kind, how many siblings it has, of how many groups it is a pool (0: it is
 #: none).
@@ -55,8 +69,8 @@ def margin(scope: Scope, layout: str) -> float:
     group.
     """
     kind, siblings, parts = scope
-    if kind is GroupKind.LINES and parts and layout != INNER:
-        return POOLED_LINES
+    if parts and kind in (GroupKind.LINES, GroupKind.ITEMS):
+        return POOL_MARGINS.get((kind, layout), POOL_MARGIN)
     few = siblings < FEW_SIBLINGS and kind in (GroupKind.LINES, GroupKind.ITEMS)
     return MARGINS.get((kind, layout), MARGIN) + (FEW_MARGIN if few else 0.0)
 
@@ -70,9 +84,12 @@ def first_of(
     """The hypothesis that a ranker puts first, by the layouts of a group's hypotheses and their
     features.
     """
+    kind, siblings, parts = scope
+    one_entry = features[0][_HEADED] and siblings < LONG_LIST * max(1, parts)
+    headed = HEADED_MARGIN if one_entry and kind is not GroupKind.HEADINGS else 0.0
     leads = [0.0]
     for layout, row in zip(layouts[1:], features[1:], strict=True):
-        leads.append(ranker.gain(row) - margin(scope, layout))
+        leads.append(ranker.gain(row) - margin(scope, layout) - headed)
     return max(range(len(leads)), key=lambda n: (leads[n], -n))
 
 

@@ -252,7 +252,7 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
 
 
 def form_of_be(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
-    """ "the women was", "they has": only suggested, as of two words of grammar one is never
+    """ "the walls was", "they has": only suggested, as of two words of grammar one is never
     fixed into the other.
     """
     token = tokens[at]

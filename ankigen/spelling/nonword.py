@@ -275,7 +275,7 @@ def rule_of(candidate: Candidate) -> str:
     return "lost-space" if " " in candidate.text else "near-word"
 
 
-#: "time" and "own" begin coinages ("timeboxed").
+#: "time" and "own" begin coinages ("timeshifted").
 _LINKING = PARTICLES - {"time", "own"}
 
 
@@ -317,8 +317,9 @@ def may_be_somebodys(
         return True  # "upperbound" and "styleguide"
     if (text == word + "g" and not model.noisy) or (text == word + "n" and word.endswith("io")):
         return True  # "resolvin" is a substance, "restitutio" is Latin
-    if word[:-2] == text[:-2] and {word[-2:], text[-2:]} == {"or", "er"}:
-        return True  # "requestor"
+    agent = word[:-2] == text[:-2] and {word[-2:], text[-2:]} == {"or", "er"}
+    if agent and model.lexicon.seen_level(word) >= recurring.MEANS_SOMETHING:
+        return True  # "requestor" is another spelling, "controllor" none
     if not listed and recurring.has_other_beginning(word, text):
         return True  # "exoplasmic" is not "endoplasmic"
     everyday = " " in text or model.lexicon.frequency(text.lower()) >= EVERYDAY

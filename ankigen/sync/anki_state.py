@@ -40,6 +40,8 @@ class State:
     media: frozenset[str] = frozenset()
     cards: Mapping[int, tuple[CardState, ...]] = field(default_factory=dict)  # of some notes, by id
     decks: Mapping[int, str] = field(default_factory=dict)  # of cards, where that was asked for
+    anki: str = ""  # which Anki it is: the media folder of its profile
+    had: Mapping[str, int] = field(default_factory=dict)  # what a push remembers (`push_memory`)
 
 
 def read_state(anki: AnkiConnect, deck: Deck, folder: Path) -> State:
@@ -74,7 +76,16 @@ def read_state(anki: AnkiConnect, deck: Deck, folder: Path) -> State:
         {number: kind for number, kind in kinds.items() if number in ours},
         {number: name for number, name in names.items() if number in ours},
         frozenset(str(name) for name in media),
+        anki=_which(anki),
     )
+
+
+def _which(anki: AnkiConnect) -> str:
+    """Which Anki and profile it is; "" where the add-on is too old to tell."""
+    try:
+        return str(anki.ask("getMediaDirPath"))
+    except AnkigenError:
+        return ""
 
 
 def _exported(anki: AnkiConnect, deck_name: str, folder: Path) -> Package:
@@ -104,6 +115,7 @@ def _other_decks(
         card
         for start in range(0, len(elsewhere), INFO_BATCH)
         for note in anki.ask("notesInfo", notes=elsewhere[start : start + INFO_BATCH])
+        if note  # deleted meanwhile: the add-on answers with nothing in it
         for card in note["cards"]
     ]
     return sorted(anki.ask("getDecks", cards=cards)) if cards else []
@@ -117,7 +129,7 @@ def with_cards(
     """
     wanted, moved = sorted({*looked_at}), sorted({*placed})
     of_note = _cards_of(anki, sorted({*wanted, *moved}))
-    numbers = [card for note in wanted for card in of_note[note]]
+    numbers = [card for note in wanted for card in of_note.get(note, ())]
     states: dict[int, CardState] = {}
     for start in range(0, len(numbers), INFO_BATCH):
         part = numbers[start : start + INFO_BATCH]
@@ -129,19 +141,20 @@ def with_cards(
             card: CardState(card, off is True, dates.get(card, 0))
             for card, off in zip(part, suspended, strict=True)
         }
-    here = [card for note in moved for card in of_note[note]]
+    here = [card for note in moved for card in of_note.get(note, ())]
     decks: dict[int, str] = {}
     for start in range(0, len(here), INFO_BATCH):
         found = anki.ask("getDecks", cards=here[start : start + INFO_BATCH])
         decks |= {int(card): str(name) for name, cards in found.items() for card in cards}
-    cards = {note: tuple(states[card] for card in of_note[note]) for note in wanted}
+    cards = {note: tuple(states[card] for card in of_note.get(note, ())) for note in wanted}
     return replace(state, cards=cards, decks=decks)
 
 
 def _cards_of(anki: AnkiConnect, notes: Sequence[int]) -> dict[int, list[int]]:
-    """The cards of notes, by the note."""
+    """The cards of notes, by the note; those that were deleted meanwhile are left out."""
     found: dict[int, list[int]] = {}
     for start in range(0, len(notes), INFO_BATCH):
         for note in anki.ask("notesInfo", notes=list(notes[start : start + INFO_BATCH])):
-            found[int(note["noteId"])] = [int(card) for card in note["cards"]]
+            if note:
+                found[int(note["noteId"])] = [int(card) for card in note["cards"]]
     return found

@@ -4,8 +4,6 @@ back.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 
@@ -13,6 +11,7 @@ from ankigen.model import AnkigenError, Deck, NoteType
 from ankigen.model.note_fields import CLOZE, LIST, TERM
 from ankigen.readers.anki_package import PackageNote
 from ankigen.readers.anki_text import anki_header
+from ankigen.text.csv_rows import csv_rows
 
 
 def read_anki_text(text: str, deck: Deck, name: str = "the file") -> tuple[PackageNote, ...] | None:
@@ -41,9 +40,8 @@ def read_anki_text(text: str, deck: Deck, name: str = "the file") -> tuple[Packa
     special = {key: column for key, column in columns.items() if column >= 0}
     kinds = {kind.name: kind for kind in deck.note_types}
     notes = []
-    rest = io.StringIO("\n".join(lines[header.lines :]), newline="")
-    rows = csv.reader(rest, delimiter=header.separator or "\t")
-    for cells in rows:
+    rest = "\n".join(lines[header.lines :])
+    for cells in csv_rows(rest, header.separator or "\t", name):
         if not any(cells) or (cells[0].startswith("#") and "guid" not in special):
             continue
         values = {k: cells[i] if i < len(cells) else "" for k, i in special.items()}

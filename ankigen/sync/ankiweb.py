@@ -92,12 +92,12 @@ def sync_package(folder: Path, delivery: Delivery, account: Account, progress: P
         progress("signing in", 0, 0)
         auth = col.sync_login(username=account.user, password=account.password, endpoint=endpoint)
         progress("fetching", 0, 0)
-        before = _sync(col, auth, upload=False)
+        before = _fetch(col, auth)
         progress("importing", 0, 0)
         known = _tagged(col)
         new, updated = _import(col, delivery.package)
         never_there, gone = _part_with_removed(col, delivery, known)
-        _take_up_again(col, delivery.lock, known)
+        _unsuspend_returned(col, delivery.lock, known)
         progress("sending", 0, 0)
         required = _sync_once(col, auth)
         if required and not _may_replace(col, delivery.deck, before):
@@ -148,9 +148,9 @@ def _part_with_removed(
     return never_there, dealt_with
 
 
-def _take_up_again(col: Collection, lock: Lock, known: Mapping[str, bool]) -> None:
+def _unsuspend_returned(col: Collection, lock: Lock, known: Mapping[str, bool]) -> None:
     """Cards of notes that are back: suspended while they were away, and not changed by anybody
-    since.
+    before or since.
     """
     for record in lock.notes:
         note = _note(col, record.guid) if record.back_at and not record.removed_at else None
@@ -160,7 +160,9 @@ def _take_up_again(col: Collection, lock: Lock, known: Mapping[str, bool]) -> No
                 [
                     card.id
                     for card in note.cards()
-                    if card.queue == QUEUE_SUSPENDED and (was_away or card.mod < record.back_at)
+                    if card.queue == QUEUE_SUSPENDED
+                    and card.mod >= record.left_at
+                    and (was_away or card.mod < record.back_at)
                 ]
             )
 
@@ -249,7 +251,7 @@ def _line(error: Exception) -> str:
     return " ".join(said.split()).rstrip(".")
 
 
-def _sync(col: Collection, auth: Any, upload: bool) -> bool:
+def _fetch(col: Collection, auth: Any) -> bool:
     """Syncs; gives whether the account had anything before. A whole collection is only fetched
     here, never sent.
     """

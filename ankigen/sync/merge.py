@@ -13,20 +13,17 @@ import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ankigen.identity.hashes import KEEP_TAG, REMOVED_TAG
 from ankigen.identity.markup import words_of
-from ankigen.identity.records import Lock
+from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model import Deck, Entry
 from ankigen.readers.anki_package import Package
+from ankigen.sync.base_build import BaseBuild
 from ankigen.sync.edits import Conflict, EntryEdit, Overlay, at_home, known_ids, name_of, with_edit
 from ankigen.sync.entry_values import digest, fingerprint_of, with_value
-from ankigen.sync.started import Started
 from ankigen.text.names import tag
 
 #: The notes file to which additions go, in the source folder.
 ADDITIONS_NAME = "merged.tsv"
-#: Tags that Anki or its users put on a note for themselves, and that ankigen puts there.
-OWN_TAGS = frozenset({REMOVED_TAG, KEEP_TAG, "leech", "marked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ class Merge:
         self.lines: list[str] = []
         self.known = known_ids(ours.overlay)
         self.package: Package | None = None  # where their media are
-        self.started = Started()  # the builds from which their file may be
+        self.started = BaseBuild()  # the builds from which their file may be
 
     def result(self) -> Merged:
         overlay = self.ours.overlay
@@ -163,6 +160,21 @@ def three_way(base: str, theirs: str, ours: str) -> str:
     if theirs in (base, ours):
         return ""
     return "take" if ours == base else "conflict"
+
+
+def theirs_alone(
+    state: Merge, records: Sequence[NoteRecord], was: set[str], has: set[str], ours: set[str]
+) -> tuple[set[str], set[str]]:
+    """The tags that they added and that they took off. What an older build had, and what it had not
+    yet, is no doing of theirs, unless they are known to have had the tags of now.
+    """
+    added, gone = has - was - ours, (was - has) & ours
+    for record in records:
+        since = record.tags_since
+        if since is not None and state.started.has(since) is not True:
+            added -= state.ours.unrooted(record.former_tags)
+            gone = set()
+    return added, gone
 
 
 def take_tags(state: Merge, n: int, added: Collection[str], gone: Collection[str]) -> None:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from ankigen.cards.plain import plain_text
 from ankigen.identity.hashes import (
+    OWN_TAGS,
     REMOVED_TAG,
     clean_tags,
-    field_hash,
     made_hash,
+    same_hash,
     shown_hash,
 )
 from ankigen.identity.markup import media_names, words_of
@@ -21,19 +22,19 @@ from ankigen.model import Node, Note, NoteType
 from ankigen.model.note_fields import CHOICE, CLOZE, ITEM_FIELDS, LIST, TERM
 from ankigen.readers.anki_package import Package, PackageNote
 from ankigen.readers.html import nodes_of, rich_of
+from ankigen.sync.base_build import BaseBuild, started_from_ours
 from ankigen.sync.body_patch import as_written, items_of, together, with_field, without_cloze
 from ankigen.sync.entry_values import body_html, rich_html, value
 from ankigen.sync.merge import (
-    OWN_TAGS,
     Addition,
     Merge,
     Merged,
     Ours,
     doubtful_name,
     take_tags,
+    theirs_alone,
     three_way,
 )
-from ankigen.sync.started import Started, started_from_ours
 from ankigen.text.plurals import counted
 
 
@@ -55,10 +56,10 @@ def merge_notes(
     places = _places(ours)
     kinds = {kind.id: kind for kind in ours.deck.note_types}
     matched = _matched(state, theirs, built, notes, kinds, places)
-    state.started = Started.of_notes(
-        (records[same.guid], shown_hash(theirs[t].fields))
+    state.started = BaseBuild.of_notes(
+        (records[same.guid], shown_hash(theirs[t].fields), frozenset(theirs[t].tags) - OWN_TAGS)
         for t, same in matched.items()
-        if same is not None
+        if same is not None and same.guid in records
     )
     headwords = {
         plain_term(name)
@@ -66,6 +67,7 @@ def merge_notes(
         for name in (plain_text(e.term), e.raw_term)
     }
     elsewhere = 0
+    left = {(r.note_type, plain_term(r.term)) for r in records.values() if r.removed_at}
     for t, note in enumerate(theirs):
         same = matched.get(t)
         if same is not None:
@@ -82,6 +84,10 @@ def merge_notes(
                 state.lines.append(
                     f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
                 )
+        elif _was_removed(note, kinds, left):
+            state.lines.append(
+                f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
+            )
         elif note.note_type_id in kinds or _in_deck(note.deck, ours.deck.name):
             _add(state, note, headwords)
         else:
@@ -89,8 +95,19 @@ def merge_notes(
     if elsewhere:
         state.lines.append(f"leave out {counted(elsewhere, 'note')} of other decks")
     if package is not None:
-        state.lines += _deleted(state, notes, {note.guid for note in theirs})
+        state.lines += _deleted(state, notes, records, {note.guid for note in theirs})
     return state.result()
+
+
+def _was_removed(
+    note: PackageNote, kinds: Mapping[int, NoteType], left: Collection[tuple[str, str]]
+) -> bool:
+    """Whether a note that the lock does not know by its guid is one that has left the notes: it
+    bears the tag, or comes without a guid under the headword of one.
+    """
+    kind = kinds.get(note.note_type_id)
+    named = kind is not None and (kind.key, plain_term(words_of(note.fields[0]))) in left
+    return REMOVED_TAG in note.tags or (not note.guid and named)
 
 
 def _matched(
@@ -172,14 +189,20 @@ def _in_deck(name: str, deck: str) -> bool:
     return name == deck or name.startswith(f"{deck}::")
 
 
-def _deleted(state: Merge, notes: Mapping[str, Note], there: Collection[str]) -> Iterator[str]:
+def _deleted(
+    state: Merge,
+    notes: Mapping[str, Note],
+    records: Mapping[str, NoteRecord],
+    there: Collection[str],
+) -> Iterator[str]:
     """Notes that they had and have no more. Of a file that holds but a part of the deck nothing
     is said.
     """
     if 2 * len(notes.keys() & there) < len(notes):
         return
     for guid, note in notes.items():
-        if guid not in there and note.changed_at < state.started.least:
+        record = records.get(guid)
+        if guid not in there and record is not None and state.started.is_past(record.since):
             yield (
                 f'"{note.term}" is not in their file: if it was deleted on purpose, '
                 f"put it under [ignore] terms, or each "
@@ -198,6 +221,7 @@ def _merge_note(
     kind = next(k for k in state.ours.deck.note_types if k.key == note.note_type)
     ours = dict(zip((f.name for f in kind.fields), note.fields, strict=True))
     shown = shown_hash(theirs.fields)
+    _merge_tags(state, n, note, theirs, base, record)
     if record is not None and record.was_shown(shown) and shown != shown_hash(base.fields):
         return  # an older build, as it was
     made = record is not None and record.was_made(made_hash(theirs.names, theirs.fields))
@@ -217,14 +241,13 @@ def _merge_note(
         b, t, o = (_canonical(v) for v in (base.field(name), said, ours[name]))
         decision = three_way(b, t, o)
         if decision == "take" and record is not None:
-            behind = _is_behind(state, record, theirs, list(ours), name)
+            behind = _edited_older_build(state, record, theirs, list(ours), name)
             decision = "conflict" if behind else "take"
         if decision:
             _merge_field(state, n, note, name, said, ours[name], decision)
-    _merge_tags(state, n, note, theirs, base)
 
 
-def _is_behind(
+def _edited_older_build(
     state: Merge, record: NoteRecord, theirs: PackageNote, names: Sequence[str], name: str
 ) -> bool:
     """Whether they may have edited what a former build had in a field that says something else
@@ -235,14 +258,17 @@ def _is_behind(
     """
     number = names.index(name)
     since, now = record.field_since(number), record.state
-    if not since:
+    if since is None:
         return False
-    former = [p for p in record.past if p.each and p.hash_of(number) != now.hash_of(number)]
+    former = [
+        p for p in record.past if p.each and not same_hash(p.hash_of(number), now.hash_of(number))
+    ]
     for other, title in enumerate(names):
-        was = {past.hash_of(other) for past in former}
-        has = field_hash(theirs.field(title))
-        if other != number and was != {now.hash_of(other)} and has in {now.hash_of(other), *was}:
-            return has in was
+        said = theirs.field(title)
+        differs = any(not same_hash(p.hash_of(other), now.hash_of(other)) for p in former)
+        was = any(past.had(other, said) for past in former)
+        if other != number and differs and (was or now.had(other, said)):
+            return was
     told = state.started.has(since)
     if told is None and target_of(record.note_type, name) == "definition":
         told = started_from_ours(record, former, fingerprint(words_of(theirs.field(name))))
@@ -285,6 +311,10 @@ def _merge_field(
             reason = f"the place of {name} in the entry was not found; change it in the notes"
         state.conflict(n, name, ours, theirs, said, reason)
         return
+    if target in ("term", "definition") and not (words_of(theirs) or media_names([theirs])):
+        reason = f"theirs has no {target}"
+        state.conflict(n, target, value(entry, target), now, said, reason)
+        return
     package = state.package
     new_media = media_names([theirs]) - media_names([ours])
     missing = [m for m in sorted(new_media) if package is None or m not in package.media]
@@ -316,11 +346,18 @@ def target_of(note_type: str, name: str) -> str | None:
     return "definition" if name in shown.get(note_type, ()) else None
 
 
-def _merge_tags(state: Merge, n: int, note: Note, theirs: PackageNote, base: PackageNote) -> None:
+def _merge_tags(
+    state: Merge,
+    n: int,
+    note: Note,
+    theirs: PackageNote,
+    base: PackageNote,
+    record: NoteRecord | None,
+) -> None:
     unrooted = state.ours.unrooted
     ours = unrooted(clean_tags(note.tags))
     was, has = unrooted(set(base.tags) - OWN_TAGS), unrooted(set(theirs.tags) - OWN_TAGS)
-    added, gone = has - was - ours, (was - has) & ours
+    added, gone = theirs_alone(state, [record] if record else [], was, has, ours)
     made = gone - set(state.working[n].tags)
     for tag in sorted(made):
         reason = f"the tag {tag} is the entry's topic; change that"

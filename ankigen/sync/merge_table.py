@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,12 +10,22 @@ from dataclasses import dataclass, replace
 
 from ankigen.exporters.csv import bare, row, topic_of_words, unguarded
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
-from ankigen.identity.records import Lock, NoteRecord
+from ankigen.identity.records import NoteRecord
 from ankigen.model import AnkigenError, Entry, Node
+from ankigen.sync.base_build import BaseBuild, started_from_ours, text_since
 from ankigen.sync.entry_values import body_html, value
-from ankigen.sync.merge import Addition, Merge, Merged, Ours, doubtful_name, take_tags, three_way
-from ankigen.sync.started import Started, started_from_ours, text_since
+from ankigen.sync.merge import (
+    Addition,
+    Merge,
+    Merged,
+    Ours,
+    doubtful_name,
+    take_tags,
+    theirs_alone,
+    three_way,
+)
 from ankigen.sync.text_patch import read_text, with_text
+from ankigen.text.csv_rows import csv_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def merge_table(
     renamed, _ = _pairs_by_likeness(was, left, now, [n for n in range(len(now)) if n not in known])
     of_ours |= renamed
     names = {entry.name: n for n, entry in enumerate(now)}
-    texts = _Texts(ours.lock)
+    texts = _Texts(ours)
     state.started = texts.started(theirs)
     for t, mine in enumerate(theirs):
         b = of_base.get(t)
@@ -142,36 +150,78 @@ def _candidate(row_: Row) -> Candidate:
     return Candidate("row", row_.term, fingerprint(text), exact_text(text))
 
 
+#: The fields of a note that show a cell as it is.
+_FIELDS = {"term": "Headword", "context": "Context"}
+
+
 class _Texts:
     """What former builds said under each headword: a table holds whole entries, and no guids."""
 
-    def __init__(self, lock: Lock) -> None:
+    def __init__(self, ours: Ours) -> None:
+        self._ours = ours
+        self._places = {
+            (kind.key, field.name): number
+            for kind in ours.deck.note_types
+            for number, field in enumerate(kind.fields)
+        }
         self._records: defaultdict[str, list[NoteRecord]] = defaultdict(list)
-        for record in lock.notes:
-            self._records[plain_term(record.term)].append(record)
+        for record in ours.lock.notes:
+            if not record.removed_at:
+                self._records[plain_term(record.term)].append(record)
 
-    def started(self, rows: Sequence[Row]) -> Started:
+    def of(self, term: str) -> Sequence[NoteRecord]:
+        """The notes under a headword that are there."""
+        return self._records.get(plain_term(term), ())
+
+    def started(self, rows: Sequence[Row]) -> BaseBuild:
         """From which builds the rows may be."""
-        return Started.of_texts(
-            (record, exact_text(bare(row_.definition or "", ())))
+        root = self._ours.unrooted
+        return BaseBuild.of_texts(
+            (
+                replace(record, tags=tuple(root(record.tags))),
+                exact_text(bare(row_.definition or "", ())),
+                None if row_.tags is None else _all_tags(row_),
+            )
             for row_ in rows
-            for record in self._records.get(plain_term(row_.term), ())
-            if not record.removed_at
+            for record in self.of(row_.term)
         )
 
-    def was(self, term: str, text: str) -> bool:
-        """Whether a former build had this text under the headword."""
-        records = self._records.get(plain_term(term), ())
-        return any(exact_text(text) in record.past_texts for record in records)
+    def was(self, name: str, ours: Row, theirs: str, started: BaseBuild) -> bool:
+        """Whether a former build had this under the headword."""
+        for record in self.of(ours.term):
+            if name == "topic":  # it is a tag as well
+                since = record.tags_since
+                new = since is not None and started.has(since) is not True
+                found = new and theirs in self._ours.unrooted(record.former_tags)
+            elif name == "definition":
+                found = exact_text(theirs) in record.past_texts
+            else:
+                place = self._places.get((record.note_type, _FIELDS[name]))
+                said = html.escape(theirs, quote=False)
+                found = place is not None and record.had_field(place, said)
+            if found:
+                return True
+        return False
 
-    def is_behind(self, started: Started, ours: Row, theirs: str) -> bool:
-        """Whether they may have edited a text that a former build had, and that says something
-        else since.
+    def edited_older_build(self, name: str, started: BaseBuild, ours: Row, theirs: str) -> bool:
+        """Whether they may have edited what a former build had, and that says something else
+        since.
         """
+        if name == "definition":
+            return self._edited_older_text(started, ours, theirs)
+        for record in self.of(ours.term):
+            place = self._places.get((record.note_type, _FIELDS.get(name, "")))
+            since = record.tags_since if name == "topic" else None
+            since = record.field_since(place) if place is not None else since
+            if since is not None and started.has(since) is not True:
+                return True
+        return False
+
+    def _edited_older_text(self, started: BaseBuild, ours: Row, theirs: str) -> bool:
         said = exact_text(ours.definition or "")
-        for record in self._records.get(plain_term(ours.term), ()):
-            since = text_since(record) if record.text == said else 0
-            if since:
+        for record in self.of(ours.term):
+            since = text_since(record) if record.text == said else None
+            if since is not None:
                 former = [past for past in record.past if past.text != record.text]
                 told = started.has(since)
                 if told is None:
@@ -192,10 +242,10 @@ def _merge_row(
         decision = three_way(_compared(b), _compared(t), _compared(o))
         if not decision:
             continue
-        if name == "definition" and texts is not None:
-            if texts.was(ours.term, t):
+        if texts is not None:
+            if texts.was(name, ours, t, state.started):
                 continue  # an older build, as it was
-            if decision == "take" and texts.is_behind(state.started, ours, t):
+            if decision == "take" and texts.edited_older_build(name, state.started, ours, t):
                 decision = "conflict"
         now = _from_text(state.working[n], name, t)
         if name in ("term", "definition") and not t.strip():
@@ -207,7 +257,8 @@ def _merge_row(
             state.conflict(n, name, value(state.working[n], name), now, t)
     if theirs.tags is not None and base.tags is not None and ours.tags is not None:
         was, has, own = (set(_tags(r)) for r in (base.tags, theirs.tags, ours.tags))
-        take_tags(state, n, has - was - own, (was - has) & own)
+        records = texts.of(ours.term) if texts is not None else ()
+        take_tags(state, n, *theirs_alone(state, records, was, has, own))
 
 
 def _as_entries_have_it(row_: Row, body: Sequence[Node]) -> Row:
@@ -227,6 +278,11 @@ def _from_text(entry: Entry, name: str, text: str) -> str:
     if name == "definition":
         return body_html(with_text(entry.body, text))
     return text if name == "topic" else html.escape(text, quote=False)
+
+
+def _all_tags(row_: Row) -> frozenset[str]:
+    """The tags of a row as its notes have them: the topic is one."""
+    return frozenset((*_tags(row_.tags or ""), *_tags(topic_of_words(row_.topic or ""))))
 
 
 def _tags(cell: str) -> list[str]:
@@ -285,14 +341,8 @@ def read_table(text: str, name: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
         text = text.lstrip().split("\n", 1)[1] if "\n" in text else ""
         head = text.lstrip().split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
-    try:
-        rows = [
-            r
-            for r in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-            if any(cell.strip() for cell in r)
-        ]
-    except csv.Error as error:
-        raise AnkigenError(f"{name}: not a table ({error}); save it as CSV again") from None
+    cells = csv_rows(text, separator, name, strict=True)
+    rows = [row_ for row_ in cells if any(cell.strip() for cell in row_)]
     return table_rows(rows, name)
 
 

@@ -41,7 +41,7 @@ def fixes_patch(
     """
     held = list(entries)
     old = {s.name: text for s in sources if (text := _text(s)) is not None}
-    new = {name: text.splitlines(keepends=True) for name, text in old.items()}
+    new = {name: _lines(text) for name, text in old.items()}
     left: list[str] = []
     changes = 0
     for entry in held if fixes else ():
@@ -71,6 +71,13 @@ def fixes_patch(
     return NotesPatch("".join(parts), changes, tuple(left))
 
 
+def _lines(text: str) -> list[str]:
+    """Lines as the readers count them, with their ends: a form feed and the like end none."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1].removesuffix("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
 def _text(source: Source) -> str | None:
     """A file that a patch can change: UTF-8 text; None for all others."""
     try:
@@ -82,9 +89,7 @@ def _text(source: Source) -> str | None:
 
 def unified(name: str, old: str, new: str) -> str:
     """A unified diff of one file; "" where nothing differs."""
-    lines = difflib.unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), name, name, n=_CONTEXT
-    )
+    lines = difflib.unified_diff(_lines(old), _lines(new), name, name, n=_CONTEXT)
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
@@ -155,7 +160,7 @@ def apply_patch(patch: str, texts: Mapping[str, str]) -> dict[str, str]:
             raise AnkigenError(
                 f"{name}: no such file; run this in the folder where the patch was made"
             )
-        lines = texts[name].splitlines(keepends=True)
+        lines = _lines(texts[name])
         for at, old, new in reversed(hunks):
             if lines[at : at + len(old)] != old:
                 raise AnkigenError(
@@ -188,7 +193,7 @@ def _files(patch: str) -> dict[str, list[_Hunk]]:
     sides: tuple[list[str], ...] = ()  # those that the line before went to
     hunk: _Hunk = (0, [], [])
     wanted = (0, 0)
-    for line in patch.splitlines(keepends=True):
+    for line in _lines(patch):
         if (len(hunk[1]), len(hunk[2])) != wanted and line[0] in " +-":
             sides = {" ": (hunk[1], hunk[2]), "-": (hunk[1],), "+": (hunk[2],)}[line[0]]
             for side in sides:

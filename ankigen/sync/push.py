@@ -17,7 +17,8 @@ from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError, Deck, Note, NoteType
 from ankigen.sync.anki_connect import AnkiConnect
 from ankigen.sync.anki_state import State, read_state, with_cards
-from ankigen.sync.push_plan import Change, Plan, Wanted, looked_at, make_plan
+from ankigen.sync.push_memory import Folders, remember_push, remembered
+from ankigen.sync.push_plan import Change, Plan, PushOptions, looked_at, make_plan, their_values
 
 #: Actions in one request, and bytes of media in one: a request is answered in well under a second.
 BATCH = 100
@@ -32,25 +33,27 @@ def push(
     anki: AnkiConnect,
     deck: Deck,
     lock: Lock,
-    wanted: Wanted,
-    folder: Path,
+    wanted: PushOptions,
+    folders: Folders,
     dry_run: bool,
     progress: Progress,
 ) -> Plan:
     """Brings the deck into the running Anki (or, with `dry_run`, only says what that would do)."""
     progress("reading Anki", 0, 0)
-    state = read_state(anki, deck, folder)
+    state = read_state(anki, deck, folders.exchange)
+    state = replace(state, had=remembered(folders.memory, deck.name, state.anki))
     notes = {note.guid for note in deck.notes} if wanted.move else set()
     placed = {state.notes[guid].id for guid in notes if guid in state.notes}
     state = with_cards(anki, state, looked_at(lock, state) | placed, placed)
     plan = make_plan(deck, lock, state, wanted)
     if not dry_run:
-        carry_out(anki, deck, state, plan, wanted, folder, progress)
+        carry_out(anki, deck, state, plan, wanted, folders.exchange, progress)
+        remember_push(folders.memory, deck.name, state.anki, plan.had)
     return plan
 
 
 def carry_out(
-    anki: AnkiConnect, deck: Deck, state: State, plan: Plan, wanted: Wanted, folder: Path,
+    anki: AnkiConnect, deck: Deck, state: State, plan: Plan, wanted: PushOptions, folder: Path,
     progress: Progress,
 ) -> None:  # fmt: skip
     """The plan, step by step: what a step needs is there before it, so a push that broke off is
@@ -95,26 +98,31 @@ def _bring(
     """New notes and note types, as packages. A note type without a new note comes with one that
     Anki has already.
     """
-    notes = list(plan.new)
+    notes = plan.new
+    carriers: list[Note] = []
     for kind in plan.note_types:
-        carriers = _carriers(deck, state, plan, kind)
-        if not any(note.note_type == kind.key for note in notes):
+        changed = _carriers(deck, state, plan, kind)
+        if not changed and not any(note.note_type == kind.key for note in notes):
             # older than what Anki has, so that Anki leaves the note itself alone
             known = (n for n in deck.notes if n.note_type == kind.key and n.guid in state.notes)
-            carriers = carriers or [replace(note, changed_at=1) for note in islice(known, 1)]
-        notes += carriers
+            changed = [replace(note, changed_at=1) for note in islice(known, 1)]
+        carriers += changed
+    # those all at once: once the type is there, the next push would not bring the rest in this way
+    parts = [carriers] if carriers else []
+    parts += [list(notes[n : n + NEW_NOTES]) for n in range(0, len(notes), NEW_NOTES)]
     path = folder / "to-anki.apkg"
-    for start in range(0, len(notes), NEW_NOTES):
-        part = replace(deck, notes=tuple(notes[start : start + NEW_NOTES]), media={})
-        path.write_bytes(package(part))
+    done = 0
+    for part in parts:
+        path.write_bytes(package(replace(deck, notes=tuple(part), media={})))
         if anki.ask("importPackage", path=str(path)) is not True:
             raise AnkigenError(f"{anki.url}: Anki could not import the new notes; push again")
-        progress("notes", min(start + NEW_NOTES, len(notes)), len(notes))
+        done += len(part)
+        progress("notes", done, len(carriers) + len(notes))
 
 
 def _carriers(deck: Deck, state: State, plan: Plan, kind: NoteType) -> list[Note]:
     """The changed notes of a type with new names of fields: the add-on may not see those before
-    Anki starts again.
+    Anki starts again. What is not to be changed in them is as it is there.
     """
     theirs = state.note_types.get(kind.id)
     if theirs is None or [f.name for f in theirs.fields] == [f.name for f in kind.fields]:
@@ -126,7 +134,9 @@ def _carriers(deck: Deck, state: State, plan: Plan, kind: NoteType) -> list[Note
         if note.note_type == kind.key and known is not None and known.id in changes:
             change = changes[known.id]
             tags = tuple(sorted({*known.tags, *change.add} - set(change.drop)))
-            found.append(replace(note, tags=tags))
+            values = {**their_values(kind, known, state), **change.fields}
+            fields = tuple(values[f.name] for f in kind.fields)
+            found.append(replace(note, tags=tags, fields=fields))
     return found
 
 

@@ -6,28 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ankigen.identity.hashes import KEEP_TAG, REMOVED_TAG, clean_tags, shown_hash
+from ankigen.identity.hashes import KEEP_TAG, OWN_TAGS, REMOVED_TAG, clean_tags, shown_hash
 from ankigen.identity.markup import media_names
-from ankigen.identity.records import Lock, NoteRecord
+from ankigen.identity.records import BuildStamp, Lock, NoteRecord
 from ankigen.model import AnkigenError, Deck, Note, NoteType
 from ankigen.model.settings import Removed
 from ankigen.readers.anki_package import PackageNote
 from ankigen.sync.anki_state import State
+from ankigen.sync.base_build import BaseBuild
 from ankigen.text.plurals import counted
 
 #: What becomes of a field that was changed in Anki and in the notes; "" = it is told and left as it
 #: is.
-Both = Literal["", "ours", "theirs"]
+OnConflict = Literal["", "ours", "theirs"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PushOptions:
     """What a user asks of a push: what becomes of removed notes, of what both sides changed, of
     notes that were deleted in Anki (`restore` = they come back), and of cards in another deck
     than ours (`move` = they go there)."""
 
     removed: Removed = "suspend"
-    both: Both = ""
+    both: OnConflict = ""
     restore: bool = False
     move: bool = False
 
@@ -57,7 +58,7 @@ class Plan:
 
     `edited` are notes that were edited in Anki alone, `both` those that were edited in the notes as
     well (with the fields), `deleted` those that were deleted in Anki, `styled` note types whose
-    look was changed by hand.
+    look was changed by hand. `had` is what this Anki has after the push (see `push_memory`).
     """
 
     media: tuple[str, ...] = ()
@@ -70,6 +71,7 @@ class Plan:
     both: tuple[tuple[str, tuple[str, ...]], ...] = ()
     deleted: tuple[str, ...] = ()
     styled: tuple[str, ...] = ()
+    had: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -87,13 +89,14 @@ def looked_at(lock: Lock, state: State) -> set[int]:
     }
 
 
-def make_plan(deck: Deck, lock: Lock, state: State, wanted: Wanted) -> Plan:
+def make_plan(deck: Deck, lock: Lock, state: State, wanted: PushOptions) -> Plan:
     """What differs between the deck and Anki's state. Raises AnkigenError where a note type does
     not fit.
     """
     kinds = {kind.key: kind for kind in deck.note_types}
     records = {record.guid: record for record in lock.notes}
-    reached = _reached(records, state)
+    started = _started(records, state)
+    had = {g: n for g, n in state.had.items() if g not in records or not records[g].removed_at}
     new: list[Note] = []
     changed: list[Change] = []
     edited: list[str] = []
@@ -103,11 +106,14 @@ def make_plan(deck: Deck, lock: Lock, state: State, wanted: Wanted) -> Plan:
         theirs = state.notes.get(note.guid)
         if REMOVED_TAG in note.tags:
             continue
+        record = records.get(note.guid)
         if theirs is None:
-            if note.changed_at < reached and not wanted.restore:
+            # where nothing of the deck is there, it is another collection, or a fresh start
+            if note.guid in had and state.notes and not wanted.restore:
                 deleted.append(note.term)
             else:
                 new.append(note)
+                had[note.guid] = record.since.number if record else 0
             continue
         kind = kinds[note.note_type]
         if theirs.note_type_id != kind.id:
@@ -115,8 +121,9 @@ def make_plan(deck: Deck, lock: Lock, state: State, wanted: Wanted) -> Plan:
                 f'"{note.term}" has another note type in Anki ({theirs.note_type}); change it back '
                 "there (Browse > Notes > Change Note Type), then push again"
             )
-        compared = _Compared(note, kind, theirs, records.get(note.guid))
+        compared = _Compared(note, kind, theirs, record, started, had.get(note.guid))
         change = compared.change(state, wanted.both)
+        had[note.guid] = compared.reached(wanted.both)
         if compared.kept:
             edited.append(note.term)
         if compared.both and not wanted.both:
@@ -134,8 +141,7 @@ def make_plan(deck: Deck, lock: Lock, state: State, wanted: Wanted) -> Plan:
     return Plan(
         media=tuple(media),
         note_types=types,
-        # the oldest first: what arrived before a push broke off is never younger than what did not
-        new=tuple(sorted(new, key=lambda note: note.changed_at)),
+        new=tuple(new),
         changed=tuple(changed),
         removed=_removed(lock, state, wanted.removed),
         moves=_moves(deck, state) if wanted.move else {},
@@ -143,20 +149,16 @@ def make_plan(deck: Deck, lock: Lock, state: State, wanted: Wanted) -> Plan:
         both=tuple(both),
         deleted=tuple(deleted),
         styled=styled,
+        had=had,
     )
 
 
-def _reached(records: Mapping[str, NoteRecord], state: State) -> int:
-    """Up to when Anki has had what was built: a note that is older and not there was deleted."""
-    return max(
-        (
-            records[guid].changed_at
-            for guid, theirs in state.notes.items()
-            if guid in records
-            and not records[guid].removed_at
-            and records[guid].shown == shown_hash(theirs.fields)
-        ),
-        default=0,
+def _started(records: Mapping[str, NoteRecord], state: State) -> BaseBuild:
+    """Which builds Anki has had, by the notes that nobody edited there."""
+    return BaseBuild.of_notes(
+        (records[guid], shown_hash(theirs.fields), frozenset(theirs.tags) - OWN_TAGS)
+        for guid, theirs in state.notes.items()
+        if guid in records and not records[guid].removed_at
     )
 
 
@@ -164,21 +166,30 @@ class _Compared:
     """A note of ours beside the one that Anki has, field by field.
 
     `ours` are fields to set: Anki has what a former build had. `kept` were edited in Anki alone,
-    `both` in the notes as well since then.
+    `both` in the notes as well, by a build that Anki's note never had. `had` is the number of the
+    build whose text it had when it was last pushed to, `started` tells where that is not known.
     """
 
     def __init__(
-        self, note: Note, kind: NoteType, theirs: PackageNote, record: NoteRecord | None
+        self,
+        note: Note,
+        kind: NoteType,
+        theirs: PackageNote,
+        record: NoteRecord | None,
+        started: BaseBuild,
+        had: int | None,
     ) -> None:
         self.note, self.kind, self.theirs, self.record = note, kind, theirs, record
+        self.started, self.had = started, had
         self.ours: list[str] = []
         self.kept: list[str] = []
         self.both: list[str] = []
+        self.not_had: list[int] = []  # the builds of `both`
 
-    def change(self, state: State, both: Both) -> Change:
+    def change(self, state: State, both: OnConflict) -> Change:
         """What to set on the note that Anki has."""
         note, theirs = self.note, self.theirs
-        values = _values(self.kind, theirs, state)
+        values = their_values(self.kind, theirs, state)
         ours = dict(zip((f.name for f in self.kind.fields), note.fields, strict=True))
         former = self.record is not None and self.record.was_shown(shown_hash(theirs.fields))
         for number, (name, value) in enumerate(ours.items()):
@@ -199,23 +210,42 @@ class _Compared:
         if former or (self.record is not None and self.record.had_field(number, value)):
             self.ours.append(name)
             return
-        since = self.record.field_since(number) if self.record else self.note.changed_at
-        (self.both if self.theirs.changed_at < since else self.kept).append(name)
+        since = self.record.field_since(number) if self.record else None
+        if since is not None and not self._had(since):
+            self.both.append(name)
+            self.not_had.append(since.number)
+        else:
+            self.kept.append(name)
+
+    def _had(self, since: BuildStamp) -> bool:
+        """Whether Anki's note ever had what was built then."""
+        if self.had is not None:
+            return since.number <= self.had
+        # other notes of that build are there: unless this one was edited before it came
+        return self.started.has(since) is True and self.theirs.changed_at >= since.at
+
+    def reached(self, both: OnConflict) -> int:
+        """The number of the build whose text Anki's note has after the push."""
+        if self.not_had and both != "ours":
+            return min(self.not_had) - 1
+        return self.record.since.number if self.record else 0
 
     def _unsuspend(self, state: State) -> tuple[int, ...]:
-        """The cards that were suspended while the note was away: it is tagged still, or they are
-        as they were then.
+        """The cards that were suspended while the note was away, and not by its user before: it is
+        tagged still, or they are as they were then.
         """
-        back_at = self.record.back_at if self.record else 0
+        left_at, back_at = (self.record.left_at, self.record.back_at) if self.record else (0, 0)
         tagged = REMOVED_TAG in self.theirs.tags
         return tuple(
             card.id
             for card in state.cards.get(self.theirs.id, ())
-            if card.suspended and (tagged or 0 < card.changed_at < back_at)
+            if card.suspended
+            and (tagged or 0 < card.changed_at < back_at)
+            and (card.changed_at >= left_at or not card.changed_at)
         )
 
 
-def _values(kind: NoteType, theirs: PackageNote, state: State) -> Mapping[str, str]:
+def their_values(kind: NoteType, theirs: PackageNote, state: State) -> Mapping[str, str]:
     """Their fields under our names: a field that has another name there is known by its id."""
     known = state.note_types.get(kind.id)
     names = {f.id: f.name for f in known.fields} if known else {}

@@ -170,15 +170,18 @@ def _entry_edit(about: FindingAsked, name: str, now: str) -> EntryEdit:
 
 
 def _same(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    return replace(d, lock=settle(d.lock, q.about, True)), "the same card: it keeps its reviews"
+    old, new = q.about
+    return replace(d, lock=settle(d.lock, old, new, True)), "the same card: it keeps its reviews"
 
 
 def _new(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    return replace(d, lock=settle(d.lock, q.about, False)), "a new card"
+    old, new = q.about
+    return replace(d, lock=settle(d.lock, old, new, False)), "a new card"
 
 
 def _seen(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    return replace(d, lock=settle_seen(d.lock, q.about)), "seen: what builds had to tell"
+    guids, notices = q.about
+    return replace(d, lock=settle_seen(d.lock, guids, notices)), "seen: what builds had to tell"
 
 
 def _ours(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:

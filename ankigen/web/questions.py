@@ -161,11 +161,7 @@ def _why(finding: Finding, kind: str) -> str:
 
 
 def _of_lock(m: Material) -> Iterator[Question]:
-    names = {record.guid: record for record in m.lock.notes}
-    for record in m.lock.doubtful:
-        new = names.get(record.perhaps)
-        if new is None:
-            continue
+    for record, new in m.lock.doubts:
         yield Question(
             question_id("identity", record.guid, new.guid),
             "identity",
@@ -181,7 +177,7 @@ def _of_lock(m: Material) -> Iterator[Question]:
                 "old": {"label": "In Anki now", "text": record.term, "place": record.file},
                 "new": {"label": "In the notes now", "text": new.term, "place": new.file},
             },
-            about=record.guid,
+            about=(record.guid, new.guid),
         )
 
 
@@ -202,7 +198,7 @@ def _of_notices(m: Material) -> Iterator[Question]:
             "It needs no decision, only that somebody has seen it.",
             choices=(Choice("seen", "Seen", "a", "not told again"),),
             more={"list": lines},
-            about=frozenset(guids),
+            about=(frozenset(guids), m.lock.notices),
         )
 
 

@@ -118,7 +118,11 @@ def slides(sheet: Sheet, count: int) -> None:
     rule = sheet.chance(0.5)
     own = r.choice(("lines", "lines", "points", "any"))
     dash = r.choice(("", "", "\\- ", "— ", "--- "))
+    numbered = "" if h.markdown else r.choice(("", "--- SLIDE {} ---", "Slide {}", "[Slide {}]"))
     for n in range(count):
+        if numbered:
+            _slide(sheet, numbered, dash)
+            continue
         if n and rule:
             sheet.blank()
             sheet.put("---")
@@ -142,6 +146,21 @@ def slides(sheet: Sheet, count: int) -> None:
             if sheet.chance(0.12):
                 text = f"{sheet.short()}{r.choice((' -> ', ': ', ' = '))}{text}"
             sheet.put((dash if sheet.chance(0.8) else "") + sheet.said(entry, text))
+
+
+def _slide(sheet: Sheet, marker: str, dash: str) -> None:
+    """A slide as text: its number, its title, and a few lines below that."""
+    sheet.blank()
+    sheet.blank()
+    sheet.slide += 1
+    sheet.put(marker.format(sheet.slide))
+    term = sheet.term()
+    entry = sheet.entry(term, sheet.put(term))
+    for _ in range(sheet.rng.randint(1, 7)):
+        text = sheet.rng.choice((sheet.short, sheet.statement, sheet.clause, sheet.term))()
+        if sheet.chance(0.1):
+            text = f"{sheet.short()}{sheet.rng.choice((' - ', ': '))}{text}"
+        sheet.put((dash if sheet.chance(0.8) else "") + sheet.said(entry, text))
 
 
 def examples_below(sheet: Sheet, count: int) -> None:

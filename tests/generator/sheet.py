@@ -118,6 +118,7 @@ class Sheet:
     not_terms: list[str] = field(default_factory=list)
     topic: str = ""
     below: int = 1  # by so many levels the headings of entries lie below those of sections
+    slide: int = 0  # the number of the last slide
     bold_heads: bool = False  # lines in bold instead of headings over entries
     used: set[str] = field(default_factory=set)
 

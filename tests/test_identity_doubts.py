@@ -1,0 +1,155 @@
+"""Doubts and their answers: chains of them, several candidates, answers that come too late, and
+what was seen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ankigen.identity.identify import identify, settle, settle_seen
+from ankigen.identity.lock import format_lock, parse_lock
+from ankigen.identity.records import Lock, Notice
+from ankigen.model import AnkigenError, Note
+from tests.identity_helpers import (
+    DECK_ID,
+    NOTE_TYPES,
+    T0,
+    answer,
+    deck,
+    import_package,
+    note,
+    open_collection,
+    reviews,
+    write_package,
+)
+
+OSMOSIS = note("Osmosis", "Water moves through a membrane towards the side with more salt.")
+ENZYME = note("Enzyme", "A protein that speeds up one chemical reaction without being used up.")
+TWIN = note(
+    "Catalytic protein", "A protein that speeds up one chemical reaction and is not used up."
+)
+THIRD = note(
+    "Catalytic protein of cells",
+    "It is a protein, and speeds up a single reaction a lot.",
+    file="other.txt",
+)
+ACID = "An acid gives a proton away when it meets water and turns litmus red."
+BASE = "A base takes such a proton up."
+WHOLE = note("Acid and base", f"{ACID} {BASE}")
+PARTS = (
+    note("Acid", "An acid gives a proton away when it meets water."),
+    note("Litmus", "Litmus turns red in it."),
+    note("Base", BASE),
+)
+
+
+def built(notes: tuple[Note, ...], lock: Lock, number: int) -> tuple[tuple[Note, ...], Lock]:
+    """The notes of a build and its lock, as it is read again."""
+    found = identify(notes, NOTE_TYPES, lock, DECK_ID, T0 + 100 * number)
+    return found.notes, parse_lock(format_lock(found.lock))
+
+
+def asked(lock: Lock) -> list[tuple[str, str]]:
+    return [(old.term, new.term) for old, new in lock.doubts]
+
+
+def answered(lock: Lock, same: bool, number: int = 0) -> Lock:
+    old, new = lock.doubts[number]
+    return settle(lock, old.guid, new.guid, same)
+
+
+def test_an_answer_to_a_doubt_that_is_none_any_more_is_refused() -> None:
+    first, lock = built((OSMOSIS, ENZYME), Lock(), 0)
+    _, doubtful = built((OSMOSIS, TWIN), lock, 1)
+    (pair,) = doubtful.doubts
+    old, new = (record.guid for record in pair)
+    back, now = built((OSMOSIS, ENZYME), doubtful, 2)  # the rename is taken back meanwhile
+    assert back[1].guid == old == first[1].guid
+    for same in (True, False):
+        for guids in ((old, new), (old, "unknown"), ("unknown", new)):
+            with pytest.raises(AnkigenError, match="read the questions again"):
+                settle(now, *guids, same)
+    renamed, _ = built((OSMOSIS, note("Enzymes", ENZYME.text)), now, 3)
+    assert renamed[1].guid == old
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_doubt_that_was_reworded_before_it_was_answered_keeps_the_reviews(
+    tmp_path: Path, same: bool
+) -> None:
+    """Each build is imported; the student has answered the first card of all."""
+    col = open_collection(tmp_path / "anki")
+    lock = Lock()
+    notes: tuple[Note, ...] = ()
+    for number, words in enumerate((ENZYME, TWIN, THIRD)):
+        notes, lock = built((OSMOSIS, words), lock, number)
+        import_package(col, write_package(tmp_path, deck(notes)))
+        if not number:
+            studied, first = answer(col, 2), notes[1].guid
+    assert studied[first] == 1
+    # the elder is asked about first, beside what stands there now
+    assert asked(lock) == [("Enzyme", "Catalytic protein of cells")]
+    lock = answered(lock, same)
+    if not same:
+        assert asked(lock) == [("Catalytic protein", "Catalytic protein of cells")]
+        lock = answered(lock, same)
+    assert not lock.doubts
+    notes, lock = built((OSMOSIS, THIRD), lock, 5)
+    import_package(col, write_package(tmp_path, deck(notes)))
+    assert (notes[1].guid == first) is same and not lock.doubts
+    assert reviews(col) == studied
+    here = {r.guid for r in lock.notes if not r.removed_at}
+    assert here == {n.guid for n in notes}
+    col.close()
+
+
+def test_each_part_that_a_note_may_have_become_is_asked_about() -> None:
+    first, lock = built((WHOLE, OSMOSIS), Lock(), 0)
+    _, lock = built((*PARTS, OSMOSIS), lock, 1)
+    (one,) = asked(lock)
+    lock = answered(lock, False)
+    (two,) = asked(lock)
+    assert one[0] == two[0] == "Acid and base" and {one[1], two[1]} < {"Acid", "Base", "Litmus"}
+    assert one != two
+    _, lock = built((*PARTS, OSMOSIS), lock, 2)  # a build between does not forget it
+    assert asked(lock) == [two]
+    notes, lock = built((*PARTS, OSMOSIS), answered(lock, True), 3)
+    assert {n.term: n.guid for n in notes}[two[1]] == first[0].guid
+    assert not lock.doubts
+
+
+def test_of_two_notes_that_may_have_become_one_both_are_asked_about() -> None:
+    acid, base = PARTS[0], note("Acids", "An acid gives a proton away where it meets water.")
+    became = note("Proton donor", "What gives a proton away where it meets water, or when.")
+    _, lock = built((acid, base, OSMOSIS), Lock(), 0)
+    _, lock = built((became, OSMOSIS), lock, 1)
+    assert sorted(asked(lock)) == [("Acid", "Proton donor"), ("Acids", "Proton donor")]
+    number = asked(lock).index(("Acid", "Proton donor"))
+    _, refused = built((became, OSMOSIS), answered(lock, False, number), 2)
+    assert asked(refused) == [("Acids", "Proton donor")]
+    _, taken = built((became, OSMOSIS), answered(lock, True, number), 2)
+    assert not taken.doubts and [r.term for r in taken.unseen] == ["Acids"]
+
+
+def test_a_doubt_that_is_answered_same_was_never_away() -> None:
+    _, lock = built((OSMOSIS, ENZYME), Lock(), 0)
+    _, lock = built((OSMOSIS, TWIN), lock, 1)
+    (record,) = [r for r in lock.notes if r.term == "Enzyme"]
+    assert record.removed_at and not record.left_at
+    _, lock = built((OSMOSIS, TWIN), answered(lock, True), 2)
+    (record,) = [r for r in lock.notes if r.guid == record.guid]
+    assert not record.back_at
+    # one that was told to have left, and came back
+    _, lock = built((OSMOSIS,), lock, 3)
+    _, lock = built((OSMOSIS, TWIN), lock, 4)
+    (record,) = [r for r in lock.notes if r.guid == record.guid]
+    assert (record.left_at, record.back_at) == (T0 + 300, T0 + 400)
+
+
+def test_only_what_was_shown_is_settled_as_seen() -> None:
+    _, lock = built((OSMOSIS, ENZYME), Lock(), 0)
+    shown, later = Notice("lock-recovered", "shown"), Notice("note-type-changed", "later")
+    held = Lock(lock.notes, lock.note_types, notices=(shown, later))
+    assert settle_seen(held, set(), (shown,)).notices == (later,)
