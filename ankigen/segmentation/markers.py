@@ -32,6 +32,8 @@ _BEFORE_CIRCLED_ONE = ord("\u2460") - 1
 PAGE_NUMBER = re.compile(r"\s*[-–—−－]\s*\d{1,4}\s*[-–—−－]\s*$")
 #: How many lines further on the next number of a list may stand (an item may be a long paragraph).
 REACH = 30
+#: And so many where one number is missing.
+GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def real_markers(
     candidates: Sequence[Marker | None], indents: Sequence[int]
 ) -> list[Marker | None]:
     """Of the candidates (one per line), those that stand in a list: bullets, and numbers with a
-    neighbour in sequence.
+    neighbour in sequence. Where an item was deleted, the number before or after it counts as well.
 
     A letter that fits as a Roman number after one ("i)" before "ii)") is read as Roman. `indents`
     are columns.
@@ -135,6 +137,7 @@ def real_markers(
                 out[k] = Marker(style, value, m.width, ordered=True)
     valid = [m is not None and not m.ordered for m in out]
     last: dict[str, int] = {}
+    gaps: list[tuple[int, int]] = []
     for k, m in enumerate(out):
         if m is None or not m.ordered:
             continue
@@ -143,5 +146,9 @@ def real_markers(
             other = out[before]
             if other and m.number == other.number + 1:
                 valid[before] = valid[k] = True
+            elif other and m.number == other.number + 2 and k - before <= GAP:
+                gaps.append((before, k))
         last[m.style] = k
+    for before, k in gaps:
+        valid[before] = valid[k] = valid[before] or valid[k]
     return [m if ok else None for m, ok in zip(out, valid, strict=True)]

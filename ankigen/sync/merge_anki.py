@@ -67,6 +67,7 @@ def merge_notes(
         for name in (plain_text(e.term), e.raw_term)
     }
     elsewhere = 0
+    left = {(r.note_type, plain_term(r.term)) for r in records.values() if r.removed_at}
     for t, note in enumerate(theirs):
         same = matched.get(t)
         if same is not None:
@@ -83,6 +84,10 @@ def merge_notes(
                 state.lines.append(
                     f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
                 )
+        elif _was_removed(note, kinds, left):
+            state.lines.append(
+                f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
+            )
         elif note.note_type_id in kinds or _in_deck(note.deck, ours.deck.name):
             _add(state, note, headwords)
         else:
@@ -92,6 +97,17 @@ def merge_notes(
     if package is not None:
         state.lines += _deleted(state, notes, records, {note.guid for note in theirs})
     return state.result()
+
+
+def _was_removed(
+    note: PackageNote, kinds: Mapping[int, NoteType], left: Collection[tuple[str, str]]
+) -> bool:
+    """Whether a note that the lock does not know by its guid is one that has left the notes: it
+    bears the tag, or comes without a guid under the headword of one.
+    """
+    kind = kinds.get(note.note_type_id)
+    named = kind is not None and (kind.key, plain_term(words_of(note.fields[0]))) in left
+    return REMOVED_TAG in note.tags or (not note.guid and named)
 
 
 def _matched(
