@@ -39,7 +39,7 @@ def test_two_decks_word_by_word(ankigen: Command) -> None:
     ankigen.write("source/notes.txt", SECOND)
     assert ankigen("build").code == 0
     text = ankigen("diff", "old.apkg").out
-    assert "1 added, 1 reworded, 1 removed; 1 notes keep their reviews" in text
+    assert "1 added, 1 reworded, 1 removed; 1 note keeps its reviews" in text
     assert "reworded: Tort: Tort: A [-civil-] {+private+} wrong" in text
     told = json.loads(ankigen("diff", "old.apkg", "dist/Law.apkg", "--format", "json").out)
     assert {(c["kind"], c["term"]) for c in told["changes"]} == {
@@ -82,6 +82,44 @@ def test_locks_and_commits(ankigen: Command) -> None:
     wrong = ankigen("diff", "no-such-commit")
     assert wrong.code == 2 and "name a deck, a lock or a commit" in wrong.err
     assert ankigen("diff", "--", "--output=x").code == 2 and not (ankigen.folder / "x").exists()
+
+
+def test_a_commit_without_the_package_is_compared_by_its_lock(ankigen: Command) -> None:
+    ankigen.write(".gitignore", "dist/\n")
+    commit(ankigen.folder)
+    assert ankigen("diff", "HEAD").out == "no note differs; 2 notes keep their reviews\n"
+    ankigen.write("source/notes.txt", SECOND)
+    assert ankigen("build").code == 0
+    assert ankigen("diff", "HEAD").out.startswith("1 added, 1 reworded, 1 removed; 1 note keeps")
+    mixed = ankigen("diff", "dist/Law.apkg", "ankigen.lock")
+    assert mixed.code == 2 and "name two decks or two locks" in mixed.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "Capitals\n{{c1::Paris}} is the large and old capital of France, on the Seine.",
+            "Capitals\n{{c1::Paris}} was the large and old capital of France, on the Seine.",
+            "Paris [-is-] {+was+} the large and old",
+        ),
+        (
+            "Which moon is the largest?\nA) Titan\nB) Ganymede\nC) Io\nAnswer: B",
+            "Which moon is the largest?\nA) Titan\nB) Ganymede\nC) Europa\nAnswer: B",
+            "[-Io-] {+Europa+}",
+        ),
+    ],
+)
+def test_every_word_that_was_written_is_compared(
+    ankigen: Command, old: str, new: str, told: str
+) -> None:
+    ankigen.write("source/notes.txt", f"{FIRST}\n{old}\n")
+    assert ankigen("build").code == 0
+    shutil.copy(ankigen.folder / "dist/Law.apkg", ankigen.folder / "old.apkg")
+    ankigen.write("source/notes.txt", f"{FIRST}\n{new}\n")
+    assert ankigen("build").code == 0
+    text = ankigen("diff", "old.apkg").out
+    assert text.startswith("1 reworded; ") and told in text
 
 
 # --------------------------------------------------------------------------- the shipped deck

@@ -232,3 +232,12 @@ def test_what_is_too_large_for_the_page_is_said() -> None:
     deck = Deck("D", 1, (one,), (), NOTE_TYPES, {"big.png": b"\0" * (html.MOST_MEDIA + 1)})
     assert [f.code for f in html.findings(deck, Settings())] == ["page"]
     assert html.media_data(deck) == {}
+
+
+def test_what_browsers_do_not_show_takes_no_room_and_is_told_as_such() -> None:
+    body = Paragraph(marked("see \ufffc", ("\ufffc", Style.IMAGE, "scan.tiff")))
+    media = {"scan.tiff": b"\0" * 10, "map.png": b"\0" * html.MOST_MEDIA}
+    deck = Deck("D", 1, (entry("Scan", body),), (), NOTE_TYPES, media)
+    assert list(html.media_data(deck)) == ["map.png"]
+    (told,) = html.findings(deck, Settings())
+    assert told.message.endswith("browsers do not show files of its kind")

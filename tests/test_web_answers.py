@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 import tomllib
@@ -12,16 +13,19 @@ from typing import Any
 
 import docx
 import pytest
+from starlette.requests import Request
 
 from ankigen.cards.plain import plain
 from ankigen.exporters.html import page_data
-from ankigen.model import AnkigenError, Entry, RichText
-from ankigen.sync.entry_values import body_html
+from ankigen.model import AnkigenError, Entry, Origin, Paragraph, RichText
+from ankigen.sync.entry_values import body_html, fingerprint_of
+from ankigen.sync.notes_patch import apply_patch, named_files
 from ankigen.web.lines import file_id
 from ankigen.web.material import Material, Question
+from ankigen.web.review import ReviewServer
 from ankigen.web.reviewing import Review
 from ankigen.web.typo_questions import typo_questions
-from tests.review_notes import PETS, SETTINGS
+from tests.review_notes import PETS, SETTINGS, begun
 
 Begin = Callable[..., Review]
 
@@ -30,7 +34,7 @@ Begin = Callable[..., Review]
 def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
     """Begins a review of notes (file → text or bytes)."""
 
-    def begun(files: Mapping[str, str | bytes], more: str = "", edits: str = "") -> Review:
+    def started(files: Mapping[str, str | bytes], more: str = "", edits: str = "") -> Review:
         (tmp_path / "source").mkdir()
         (tmp_path / "ankigen.toml").write_text(SETTINGS + more)
         for name, text in files.items():
@@ -41,7 +45,7 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
         monkeypatch.chdir(tmp_path)
         return Review.begin()
 
-    return begun
+    return started
 
 
 def material(review: Review) -> Material:
@@ -327,3 +331,161 @@ def test_where_no_word_tells_the_place_it_is_not_offered(begin: Begin) -> None:
     offered = [{c.name for c in q.choices} for q in typo_questions(again)]
     assert "here" in {c.name for c in about.choices}
     assert offered and not any("here" in names for names in offered)
+
+
+# --------------------------------------------------------------------------- cuts
+
+
+def cut(review: Review, name: str, line: str, word: int) -> str:
+    """Cuts a line of a file before a word, by its place from 0."""
+    page = review.file(file_id(name))
+    row = next(row for row in page["rows"] if line in row["text"])
+    rows = [[row["number"], row["text"]]]
+    told = review.answer({"id": page["id"], "choice": "line-cut", "rows": rows, "word": word})
+    review.read()
+    return told
+
+
+ROADS = """\
+Samarkand
+A city of caravans in the valley of the Zeravshan.
+
+Roads
+The way to Merv is long and dry. Merv is long and far away: an oasis.
+
+Kashgar
+A market town below the mountains.
+"""
+
+
+def test_a_cut_is_found_by_so_many_words_as_stand_nowhere_before(begin: Begin) -> None:
+    notes = ROADS.replace("Merv is long and far", "Merv is long and dry. And far")
+    review = begin({"r.txt": notes})
+    cut(review, "r.txt", "The way to Merv", 8)
+    assert [row["text"] for row in review.file(file_id("r.txt"))["rows"]][4:6] == [
+        "The way to Merv is long and dry.",
+        "Merv is long and dry. And far away: an oasis.",
+    ]
+    assert "Merv" in " ".join(cards(review)) and "dry" in cards(review)["Roads"]
+
+
+def test_a_cut_at_words_that_all_stand_before_is_refused(begin: Begin) -> None:
+    review = begin({"r.txt": ROADS.replace("Merv is long and far away: an oasis.", "Merv")})
+    before = cards(review)
+    with pytest.raises(AnkigenError, match="stands earlier in the line"):
+        cut(review, "r.txt", "The way to Merv", 8)
+    review.read()
+    assert cards(review) == before
+
+
+# --------------------------------------------------------------------------- edits that do nothing
+
+GONE = '[[edit]]\nterm = "Nothing"\nfield = "definition"\nfile = "pets.txt"\nnow = "<p>x</p>"\n'
+STALE = """\
+[[edit]]
+term = "Collar"
+field = "definition"
+file = "pets.txt"
+was = "000000000000"
+now = "<p>A strap around the neck.</p>"
+source = "friends.csv"
+"""
+
+
+def test_an_edit_that_does_nothing_is_asked_about(begin: Begin) -> None:
+    review = begin({"pets.txt": PETS}, "", f"{GONE}\n{STALE}")
+    assert codes(review) == {"lost-edit", "stale-edit"}
+    assert sorted(q.title for q in review.asked if q.kind == "edit") == [
+        'Is the edit of the definition of "Collar" still wanted?',
+        'Is the edit of the definition of "Nothing" still wanted?',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("of", "choice", "left"),
+    [
+        ("Nothing", "drop", ["Collar"]),
+        ("Nothing", "right", ["Collar", "Nothing"]),
+        ("Collar", "drop", ["Nothing"]),
+        ("Collar", "again", ["Collar", "Nothing"]),
+    ],
+)
+def test_an_edit_that_does_nothing_is_settled(
+    begin: Begin, of: str, choice: str, left: list[str]
+) -> None:
+    review = begin({"pets.txt": PETS}, "", f"{GONE}\n{STALE}")
+    answer(review, ask(review, of), choice)
+    assert sorted(edit["term"] for edit in edits()) == left
+    assert codes(review) == ({"stale-edit"} if of == "Nothing" else {"lost-edit"})
+    assert len([q for q in review.asked if q.kind == "edit"]) == 1
+    band, strap = "A band of leather around the neck.", "A strap around the neck."
+    assert cards(review)["Collar"] == (strap if choice == "again" else band)
+
+
+def test_an_edit_merged_into_one_of_two_entries_of_a_name_is_not_stale(begin: Begin) -> None:
+    definition = Paragraph(RichText.of("A drum that stands in the orchestra."))
+    drum = Entry(RichText(), (definition,), Origin("h.txt", 1))
+    mark = fingerprint_of(drum, "definition")
+    merged = f'[[edit]]\nterm = "Kettle"\nfield = "definition"\nfile = "h.txt"\nwas = "{mark}"\n'
+    review = begin({"h.txt": KETTLES}, APART, f'{merged}now = "<p>A big drum.</p>"\n')
+    assert [plain(e.body) for e in entries(review)][3] == "A big drum."
+    assert "stale-edit" not in codes(review)
+
+
+# --------------------------------------------------------------------------- doubts
+
+
+def test_a_doubt_shows_both_texts_word_by_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(begun(tmp_path / "deck", "cells.md"))
+    review = Review.begin()
+    more = ask(review, "same card").more
+    old, new = (
+        " / ".join(
+            " ".join(f"*{words}*" if differs else words for differs, words in part)
+            for part in more[side]["said"]
+        )
+        for side in ("old", "new")
+    )
+    assert old == (
+        "*Enzyme* / A protein that speeds up one *chemical* reaction without being used up."
+    )
+    assert new == (
+        "*Catalytic protein* / A protein that speeds up one reaction *of the cell* without being "
+        "used up."
+    )
+
+
+# --------------------------------------------------------------------------- undo, and the patch
+
+
+def test_undo_takes_back_the_answer_that_the_page_means(begin: Begin) -> None:
+    review = begin({"pets.txt": PETS, "h.txt": "In to\nA step.\n\nHarp\nIt went in to a hall.\n"})
+    first, second = review.asked[:2]
+    review.answer({"id": first.id, "choice": first.choices[0].name, "text": "cats"})
+    review.answer({"id": second.id, "choice": second.choices[0].name, "text": "cats"})
+    with pytest.raises(AnkigenError, match="another page has answered since"):
+        review.undo(1)
+    assert len(review.steps) == 2
+    assert review.undo(2)[1] == second.id
+
+
+def test_the_patch_names_what_it_does_not_hold(begin: Begin) -> None:
+    edit = '[[edit]]\nterm = "Collar"\nfield = "topic"\nfile = "pets.txt"\nnow = "dogs"\n'
+    review = begin({"pets.txt": PETS.replace("leather", "leahter")}, "", edit)
+    patch = review.patch()
+    left = '# not in this patch: pets.txt:4: the topic of "Collar" is no line of the notes\n'
+    assert patch.startswith(left) and "+A band of leather around" in patch
+    assert list(
+        apply_patch(
+            patch, {name: PETS.replace("leather", "leahter") for name in named_files(patch)}
+        )
+    ) == list(named_files(patch))
+
+
+def test_a_patch_of_notes_that_cannot_be_read_is_an_error(begin: Begin) -> None:
+    review = begin({"pets.txt": PETS})
+    Path("ankigen.toml").write_text("[deck\n")
+    answered = asyncio.run(ReviewServer(review).patch(Request({"type": "http"})))
+    assert answered.status_code == 409 and b"ankigen.toml" in answered.body

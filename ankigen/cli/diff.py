@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,8 @@ import typer
 from ankigen.model import AnkigenError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ankigen.sync.deck_diff import NoteState
 
 
@@ -29,39 +33,60 @@ def diff(
     """Show what differs between two states of a deck.
 
     Notes added, reworded (word by word), moved and removed, and how many keep their reviews. A lock
-    knows no words, so of two locks only which notes differ is shown.
+    knows no words, so of two locks only which notes differ is shown; two commits are compared by
+    their decks where both hold one, else by their locks.
     """
     from ankigen.sync.deck_diff import as_json, as_markdown, as_text, deck_diff
 
     shown = {Form.TEXT: as_text, Form.MARKDOWN: as_markdown, Form.JSON: as_json}
     before, after = _side(old), _side(new) if new else _now()
-    print(shown[form](deck_diff(before, after)), end="")
+    both = [kind for kind in before if kind in after]
+    if not both:
+        raise AnkigenError(
+            f"{old} is a {next(iter(before))} and {new or 'the other side'} a {next(iter(after))}; "
+            "name two decks or two locks"
+        )
+    made = deck_diff(before[both[0]](), after[both[0]]())
+    print(shown[form](made), end="")
 
 
-def _side(name: str) -> dict[str, NoteState]:
+#: What a side can be compared by, best first: its kind ("deck", "lock") and what reads it.
+_Side = dict[str, "Callable[[], dict[str, NoteState]]"]
+
+
+def _side(name: str) -> _Side:
     from ankigen.project.paths import read_bytes
 
     path = Path(name)
     if path.is_file():
-        return _notes(read_bytes(path), name)
+        return _read([(read_bytes(path), name)])
     package, lock = _places()
-    for place in (package, lock):
-        data = _at_commit(name, place)
-        if data is not None:
-            return _notes(data, f"{name}:{place.name}")
+    held = [(_at_commit(name, place), f"{name}:{place.name}") for place in (package, lock)]
+    found = _read([(data, label) for data, label in held if data is not None])
+    if found:
+        return found
     raise AnkigenError(
         f"{name}: neither a file nor a commit that holds {package.name} or "
         f"{lock.name}; name a deck, a lock or a commit"
     )
 
 
-def _now() -> dict[str, NoteState]:
+def _now() -> _Side:
     from ankigen.project.paths import read_bytes, shown
 
-    for place in _places():
-        if place.is_file():
-            return _notes(read_bytes(place), shown(place))
+    found = _read([(read_bytes(p), shown(p)) for p in _places() if p.is_file()])
+    if found:
+        return found
     raise AnkigenError("nothing was built yet; run: ankigen build")
+
+
+def _read(held: Sequence[tuple[bytes, str]]) -> _Side:
+    """A package knows what notes say, a lock only which they are, so a side offers both: two
+    sides are compared by the same kind.
+    """
+    return {
+        "deck" if data[:2] == b"PK" else "lock": partial(_notes, data, name) for data, name in held
+    }
 
 
 def _places() -> tuple[Path, Path]:

@@ -125,21 +125,12 @@ def _settle_doubts(lock: Lock, ours: Ours, same: str) -> tuple[Lock, int]:
     return lock, len(later)
 
 
-#: How many fields of a card people compare: what the front and the back say.
-_COMPARED_FIELDS = 2
-
-
 def _show_texts(old: Sequence[str], new: Sequence[str]) -> None:
     """Both texts word by word, headword and definition (or the lead-in and items) apart."""
-    from ankigen.cards.cloze import cloze_items
     from ankigen.cli.word_diff import word_diff
-    from ankigen.identity.markup import words_of
+    from ankigen.sync.deck_diff import compared_texts
 
-    def said(fields: Sequence[str]) -> list[str]:
-        items = [text for _, text in cloze_items(fields)]
-        return [*map(words_of, fields[:_COMPARED_FIELDS]), " / ".join(items)]
-
-    for before, after in zip(said(old), said(new), strict=True):
+    for before, after in zip(compared_texts(old), compared_texts(new), strict=True):
         if before or after:
             print(f"  {word_diff(before, after)}")
 

@@ -75,17 +75,17 @@ def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
 
 def findings(deck: Deck, settings: Settings) -> tuple[Finding, ...]:
     """Pictures and sounds that the page cannot hold."""
-    left = set(deck.media) - set(media_data(deck))
+    left = set(deck.media) - _in_page(deck)
     if not left:
         return ()
-    size = MOST_MEDIA // 1_000_000
+    size = f"the page holds {MOST_MEDIA // 1_000_000} MB of pictures and sounds at most"
     return tuple(
         Finding(
             entry.origin,
             "page",
             (
-                f'"{entry.headword}": {mark.value} is not in the page, which holds {size} '
-                f"MB of pictures and sounds at most"
+                f'"{entry.headword}": {mark.value} is not in the page: '
+                f"{size if _media_type(mark.value) else 'browsers do not show files of its kind'}"
             ),
         )
         for entry in deck.entries
@@ -180,15 +180,26 @@ def media_data(deck: Deck) -> dict[str, str]:
     """The pictures and sounds as data addresses, by their names; the smallest first, as far as
     there is room.
     """
-    made: dict[str, str] = {}
-    room = MOST_MEDIA
-    for name in sorted(deck.media, key=lambda n: (len(deck.media[n]), n)):
-        data = deck.media[name]
-        kind = MEDIA_TYPES.get(name.rpartition(".")[2].lower())
-        room -= len(data)
-        if kind and room >= 0:
-            made[name] = f"data:{kind};base64,{base64.b64encode(data).decode()}"
-    return dict(sorted(made.items()))
+    return {
+        name: f"data:{_media_type(name)};base64,{base64.b64encode(deck.media[name]).decode()}"
+        for name in sorted(_in_page(deck))
+    }
+
+
+def _media_type(name: str) -> str:
+    """The type of a file that browsers show, "" of any other."""
+    return MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "")
+
+
+def _in_page(deck: Deck) -> set[str]:
+    """The names of the pictures and sounds that the page holds."""
+    shown = [name for name in deck.media if _media_type(name)]
+    held, room = set[str](), MOST_MEDIA
+    for name in sorted(shown, key=lambda n: (len(deck.media[n]), n)):
+        room -= len(deck.media[name])
+        if room >= 0:
+            held.add(name)
+    return held
 
 
 # --------------------------------------------------------------------------- its data

@@ -5,7 +5,8 @@ merged.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -14,7 +15,9 @@ from ankigen.cards.cloze import cloze_items
 from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.identity.markup import words_of
 from ankigen.identity.records import Lock
+from ankigen.model.note_fields import DESCRIPTIONS
 from ankigen.readers.anki_package import Package
+from ankigen.text.plurals import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,38 @@ def of_package(package: Package) -> dict[str, NoteState]:
     for note in package.notes:
         if REMOVED_TAG in note.tags:
             continue
-        term = words_of(note.fields[0]) if note.fields else ""
-        items = [words_of(text) for _, text in cloze_items(note.fields)]
-        shown = [words_of(note.field(name)) for name in ("Definition", "Introduction", "Context")]
-        text = " ".join(" ".join((*shown, *items)).split())
+        first = note.field("Headword") or next(iter(note.fields), "")
+        term = words_of(_uncovered(first))
+        written = (
+            words_of(_uncovered(field))
+            for name, field in zip(note.names, note.fields, strict=False)
+            if name != "Headword" and name not in DESCRIPTIONS
+        )
+        text = " ".join(" ".join(written).split())
         found[note.guid] = NoteState(note.guid, term, text, note.deck, json.dumps(note.fields))
     return found
+
+
+_CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
+
+
+def _uncovered(field: str) -> str:
+    """A field without the marks of its gaps: which card asks for what is not what it says.
+
+    >>> _uncovered("{{c1::Paris::city}} is the capital of {{c2::France}}")
+    'Paris is the capital of France'
+    """
+    return _CLOZE.sub(r"\1", field)
+
+
+#: How many fields of a card people compare: what the front and the back say.
+_COMPARED_FIELDS = 2
+
+
+def compared_texts(fields: Sequence[str]) -> list[str]:
+    """What a note says, for people who compare two: headword, definition (or lead-in), items."""
+    items = [text for _, text in cloze_items(fields)]
+    return [*map(words_of, fields[:_COMPARED_FIELDS]), " / ".join(items)]
 
 
 def of_lock(lock: Lock) -> dict[str, NoteState]:
@@ -120,7 +149,8 @@ def summary(diff: DeckDiff) -> str:
     """One line of figures."""
     counts = {k: sum(c.kind == k for c in diff.changes) for k in _HEADS}
     parts = [f"{n} {kind}" for kind, n in counts.items() if n] or ["no note differs"]
-    return f"{', '.join(parts)}; {diff.kept} notes keep their reviews"
+    kept = counted(diff.kept, "note keeps its reviews", "notes keep their reviews")
+    return f"{', '.join(parts)}; {kept}"
 
 
 def as_text(diff: DeckDiff) -> str:

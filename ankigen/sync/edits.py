@@ -226,7 +226,9 @@ def apply_edits(entries: Sequence[Entry], overlay: Overlay) -> tuple[Entry, ...]
     homes = Homes.of(entries)
     wanted: defaultdict[int, list[EntryEdit]] = defaultdict(list)
     for edit in overlay.edits:
-        for n in homes.find(edit):
+        found = homes.find(edit)
+        # of several entries of a name, those that say what they said when it was edited
+        for n in [n for n in found if _fits(entries[n], edit)] or found:
             wanted[n].append(edit)
     return tuple(_applied(entry, wanted.get(n, ())) for n, entry in enumerate(entries))
 
@@ -239,7 +241,7 @@ def name_of(entry: Entry) -> tuple[str, str]:
 def _applied(entry: Entry, edits: Sequence[EntryEdit]) -> Entry:
     result = entry
     for edit in edits:
-        if edit.was and fingerprint_of(entry, edit.field) != edit.was:
+        if not _fits(entry, edit):
             if _is_done(entry, edit):
                 continue
             finding = Finding(
@@ -257,6 +259,11 @@ def _applied(entry: Entry, edits: Sequence[EntryEdit]) -> Entry:
     return result
 
 
+def _fits(entry: Entry, edit: EntryEdit) -> bool:
+    """Whether the notes say still what they said when this was edited."""
+    return not edit.was or fingerprint_of(entry, edit.field) == edit.was
+
+
 def _is_done(entry: Entry, edit: EntryEdit) -> bool:
     """Whether the notes say themselves what the edit wants."""
     changed = with_value(entry, edit.field, edit.now)
@@ -268,18 +275,7 @@ def edit_findings(entries: Sequence[Entry], overlay: Overlay) -> tuple[Finding, 
     review`.
     """
     homes = Homes.of(entries)
-    lost = [
-        Finding(
-            Origin(FILE_NAME, 1),
-            "lost-edit",
-            f'the notes have no "{edit.term}" any more, so its edit ({edit.field}) '
-            f"does nothing; delete it, "
-            "or name the entry as the notes do",
-            needs_person=True,
-        )
-        for edit in overlay.edits
-        if not homes.find(edit)
-    ]
+    lost = [lost_edit(edit) for edit in overlay.edits if not homes.find(edit)]
     waiting = [
         Finding(
             Origin(FILE_NAME, 1),
@@ -290,6 +286,32 @@ def edit_findings(entries: Sequence[Entry], overlay: Overlay) -> tuple[Finding, 
         for c in overlay.conflicts
     ]
     return (*lost, *waiting)
+
+
+def lost_edit(edit: EntryEdit) -> Finding:
+    """What is found of an edit whose entry is not in the notes any more."""
+    return Finding(
+        Origin(FILE_NAME, 1),
+        "lost-edit",
+        f'the notes have no "{edit.term}" any more, so its edit ({edit.field}) does nothing; '
+        "delete it, or name the entry as the notes do",
+        needs_person=True,
+    )
+
+
+def idle_edits(
+    entries: Sequence[Entry], overlay: Overlay
+) -> Iterator[tuple[EntryEdit, Entry | None]]:
+    """The edits that do nothing, each with the entry that says something else by now; None = its
+    entry is not in the notes any more. `entries` are those of the notes, before edits.
+    """
+    homes = Homes.of(entries)
+    for edit in overlay.edits:
+        found = [entries[n] for n in homes.find(edit)]
+        if not found:
+            yield edit, None
+        elif not any(_fits(entry, edit) or _is_done(entry, edit) for entry in found):
+            yield edit, found[0]
 
 
 # --------------------------------------------------------------------------- changing the overlay

@@ -197,7 +197,25 @@ def _theirs(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Deci
     return replace(d, overlay=overlay), f'their {conflict.field} of "{conflict.term}" is taken'
 
 
+def _drop(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+    edit = q.about.edit
+    kept = tuple(e for e in d.overlay.edits if e != edit)
+    told = f'the edit of the {edit.field} of "{edit.term}" is deleted'
+    return replace(d, overlay=replace(d.overlay, edits=kept)), told
+
+
+def _again(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:
+    edit, entry = q.about.edit, q.about.entry
+    which = fingerprint_of(entry, "definition") if edit.which else ""
+    made = replace(edit, was=fingerprint_of(entry, edit.field), which=which)
+    edits = tuple(made if e == edit else e for e in d.overlay.edits)
+    overlay = at_home(replace(d.overlay, edits=edits), entries)
+    return replace(d, overlay=overlay), f'the {edit.field} of "{edit.term}" is edited'
+
+
 _BY_CHOICE = {
+    "drop": _drop,
+    "again": _again,
     "here": _here,
     "always": _always,
     "instead": _instead,

@@ -5,7 +5,7 @@ of them are laid out. They go to `[[reading]]` and `[[layout]]` in ankigen.toml.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from ankigen.project.settings import parse_settings
 from ankigen.text.raw_lines import folded
 from ankigen.web.decided import Answer, Decided
 from ankigen.web.layout_choices import LayoutChoice
+from ankigen.web.lines import cut_at
 from ankigen.web.material import Question, Row
 
 #: What a `[[reading]]` is known by, and what a `[[layout]]` is.
@@ -154,7 +155,7 @@ def _cut_line(q: Question, number: int, text: str, at: int, d: Decided) -> tuple
     new = [*pieces[:place], text[:at].strip(), text[at:].strip(), *pieces[place + 1 :]]
     whole = _whole(d, q.file, pieces)
     settings = without_table(d.settings, "reading", {"file": q.file, "line": text.strip()})
-    starts = [_start(piece) for piece in new[1:]]
+    starts = _starts(whole, new)
     values = {"file": q.file, "line": whole, "split": starts}
     settings = with_table(settings, "reading", values, _SAME["reading"])
     separate = _SEPARATOR.search(new[place + 1], 1)
@@ -174,6 +175,25 @@ def _whole(d: Decided, file: str, pieces: list[str]) -> str:
     return " ".join(pieces).strip()
 
 
-def _start(piece: str) -> str:
-    """So many words of a piece that it is found by them."""
-    return " ".join(piece.split(" ")[:4])
+#: So many words tell where a piece begins, as long as they stand nowhere before it.
+_START_WORDS = 4
+
+
+def _starts(whole: str, pieces: Sequence[str]) -> list[str]:
+    """The words by which each piece of a line but the first is found: so many that they stand
+    nowhere earlier. Raises AnkigenError where even all of a piece's words do.
+    """
+    starts: list[str] = []
+    for n, piece in enumerate(pieces[1:], 2):
+        words = piece.split(" ")
+        for count in range(min(_START_WORDS, len(words)), len(words) + 1):
+            start = " ".join(words[:count])
+            if cut_at(whole, [*starts, start])[: n - 1] == list(pieces[: n - 1]):
+                starts.append(start)
+                break
+        else:
+            raise AnkigenError(
+                f'"{piece[:40]}" stands earlier in the line as well, so the line cannot be cut '
+                "there; break the line in the notes"
+            )
+    return starts

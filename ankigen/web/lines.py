@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.model import Entry
@@ -67,14 +68,23 @@ def pieces_of(text: str, file: str, settings: Settings) -> list[str]:
     """A raw line as `[[reading]]` cuts it; whole where nothing does."""
     for decision in settings.reading:
         if decision.split and decision.file in ("", file) and folded(decision.line) == folded(text):
-            cuts, at = [0], 0
-            for start in decision.split:
-                found = text.find(start, at)
-                if found > 0:
-                    cuts.append(found)
-                    at = found + len(start)
-            return [text[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+            return cut_at(text, decision.split)
     return [text]
+
+
+def cut_at(text: str, starts: Sequence[str]) -> list[str]:
+    """A line in pieces that begin with these words, in their order.
+
+    >>> cut_at("one, two, three", ["two", "three"])
+    ['one,', 'two,', 'three']
+    """
+    cuts, at = [0], 0
+    for start in starts:
+        found = text.find(start, at)
+        if found > 0:
+            cuts.append(found)
+            at = found + len(start)
+    return [text[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
 def _role(m: Material, file: str, line: int, text: str) -> tuple[str, str]:

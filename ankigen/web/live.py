@@ -4,6 +4,7 @@ has changed.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,10 @@ from ankigen.exporters.html import media_data, page_data
 from ankigen.model import AnkigenError, Deck, Entry, Note, Origin
 from ankigen.pipeline import DocumentCache, ParsedNotes, study
 from ankigen.project.session import Job, make_deck, named, open_job, read_notes
+from ankigen.project.settings import FILE_NAME
 from ankigen.text.raw_lines import raw_lines
+from ankigen.web.trouble import unexpected
+from ankigen.web.watching import Watched, watched
 
 #: So many lines around a change are read again at once; the whole follows.
 _AROUND = 60
@@ -21,6 +25,10 @@ _AROUND = 60
 
 class _OutdatedError(Exception):
     """The notes have changed while they were read."""
+
+
+def nobody() -> None:
+    """Nobody is told."""
 
 
 @dataclass
@@ -34,27 +42,31 @@ class LiveDeck:
     data: dict[str, Any] | None = None
     media: dict[str, str] = field(default_factory=dict)
     error: str = ""
+    version: int = 1  # counts what the page has to show
+    changed: Callable[[], None] = nobody  # told of each new version, in the thread that made it
     _job: Job | None = None
     _found: ParsedNotes | None = None
     _deck: Deck | None = None
     _cache: DocumentCache = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
-    def watched(self) -> list[Path]:
-        """The files and folders whose changes matter, those that are there."""
+    def watched(self) -> Watched:
+        """The files and folders whose changes matter, whether they are there or not."""
         if self._job is None:
-            return [Path(p) for p in self.paths if Path(p).exists()] or [Path.cwd()]
+            return watched([Path(p) for p in self.paths] or [Path.cwd()])
         project = self._job.project
         notes = [Path(p) for p in self.paths] or [project.source]
-        more = [project.root / name for name in ("ankigen.toml", "edits.toml")]
+        more = [project.root / FILE_NAME, self._job.edits]
         if project.settings.paths.templates:
             more.append(project.root / project.settings.paths.templates)
-        return [p for p in (*notes, self._job.media, *more) if p.exists()]
+        return watched([*notes, self._job.media, *more])
 
-    def build(self, outdated: Callable[[], bool] = lambda: False) -> bool:
-        """Builds all of it; whether the page shows anything else now.
+    def build(self, outdated: Callable[[], bool] = lambda: False) -> None:
+        """Builds all of it, and counts a version where the page shows anything else now.
 
         Once `outdated` says so, the notes have changed again: then it gives up, and shows nothing.
+        Several builds may run at once; what was read is each one's own until it is shown.
         """
 
         def goes_on(_stage: str, _done: int, _total: int) -> None:
@@ -63,20 +75,24 @@ class LiveDeck:
 
         try:
             job = open_job(self.paths, kind=self.kind)
-            self._forget(job)
-            found = read_notes(job, goes_on, self._cache)
+            cache = self._still_there(job)
+            found = read_notes(job, goes_on, cache)
             job = named(job, found, "")
             made = make_deck(job, found, goes_on)
+            data, media = page_data(made.deck), media_data(made.deck)
         except _OutdatedError:
-            return False
+            return
         except AnkigenError as error:
-            changed = self.error != str(error)
-            self.error = str(error)
-            return changed
-        if outdated():
-            return False
-        self._job, self._found, self._deck = job, found, made.deck
-        return self._show(made.deck)
+            self._fail(str(error), outdated)
+            return
+        except Exception as error:  # a fault of ours: it is told, and the preview goes on
+            self._fail(unexpected(error), outdated)
+            return
+        with self._lock:
+            if outdated():
+                return
+            self._job, self._found, self._deck, self._cache = job, found, made.deck, cache
+            self._show(data, media)
 
     def draft(self) -> bool:
         """Shows a change of one place of the notes without making all of the deck; whether it
@@ -85,29 +101,53 @@ class LiveDeck:
         What is shown is right but for what depends on the whole notes (a typo that only they
         betray, a topic); `build` comes after it.
         """
-        if self._job is None or self._found is None or self._deck is None:
+        with self._lock:
+            known, found, deck = self._job, self._found, self._deck
+        if known is None or found is None or deck is None:
             return False
         try:
             job = open_job(self.paths, kind=self.kind)
-            job = replace(job, deck=self._job.deck, lock=self._job.lock)
-            if replace(job, sources=self._job.sources) != self._job:
+            job = replace(job, deck=known.deck, lock=known.lock)
+            if replace(job, sources=known.sources) != known:
                 return False
-            change = _change(self._found, job)
-            return change is not None and self._show(_patched(self._deck, change, job))
+            change = _change(found, job)
+            if change is None:
+                return False
+            made = _patched(deck, change, job)
+            data, media = page_data(made), media_data(made)
         except AnkigenError:
             return False
+        except Exception as error:  # the build after it tells the page what is wrong
+            unexpected(error)
+            return False
+        with self._lock:
+            return self._show(data, media)
 
-    def _show(self, deck: Deck) -> bool:
-        data, media = page_data(deck), media_data(deck)
+    def fail(self, message: str) -> None:
+        """Shows that something is wrong, beside the deck as it was."""
+        self._fail(message, lambda: False)
+
+    def _fail(self, message: str, outdated: Callable[[], bool]) -> None:
+        with self._lock:
+            if self.error != message and not outdated():
+                self.error = message
+                self._count()
+
+    def _show(self, data: dict[str, Any], media: dict[str, str]) -> bool:
         changed = bool(self.error) or data != self.data or media != self.media
         self.data, self.media, self.error = data, media, ""
+        if changed:
+            self._count()
         return changed
 
-    def _forget(self, job: Job) -> None:
-        """Keeps of what was read only what is still there."""
+    def _count(self) -> None:
+        self.version += 1
+        self.changed()
+
+    def _still_there(self, job: Job) -> DocumentCache:
+        """What was read of the files that are still as they were."""
         data = {(s.name, s.data) for s in job.sources.files}
-        for key in [k for k in self._cache if k[:2] not in data]:
-            del self._cache[key]
+        return {key: held for key, held in dict(self._cache).items() if key[:2] in data}
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,5 +294,11 @@ def problem(error: str) -> str:
 
 
 def page_of(live: LiveDeck) -> Mapping[str, Any]:
-    """What a page asks for: the data, the pictures, and what is wrong if anything is."""
-    return {"deck": live.data, "media": live.media, "error": problem(live.error)}
+    """What a page asks for: the data, the pictures, what is wrong if anything is, its version."""
+    version = live.version  # first: what comes meanwhile is asked for again
+    return {
+        "deck": live.data,
+        "media": live.media,
+        "error": problem(live.error),
+        "version": version,
+    }

@@ -13,7 +13,7 @@ from ankigen.cards.plain import plain, plain_text
 from ankigen.identity.records import Lock
 from ankigen.model import Deck, Entry, Finding, Source
 from ankigen.model.settings import Settings
-from ankigen.sync.edits import Homes, Overlay
+from ankigen.sync.edits import EntryEdit, Homes, Overlay
 from ankigen.text.line_owners import LineOwners
 
 #: The kinds in the order in which they are asked, with what a page calls them.
@@ -21,6 +21,7 @@ KINDS = {
     "lines": "Where entries begin and end",
     "identity": "Old card or new card",
     "conflict": "Changed on both sides",
+    "edit": "Edits that do nothing",
     "card": "Cards that cannot be made",
     "notice": "What builds had to tell",
     "typo": "Suggested corrections",
@@ -106,6 +107,18 @@ class FindingAsked(NamedTuple):
     key: str
     raw: Entry | None = None
     shared: bool = False
+
+
+class EditAsked(NamedTuple):
+    """What a question about an edit that does nothing is about (`Question.about`).
+
+    `key` is how `[ignore] findings` names its finding, `entry` the entry that has changed since, as
+    the notes have it; None = it is gone.
+    """
+
+    edit: EntryEdit
+    key: str
+    entry: Entry | None
 
 
 RIGHT = Choice("right", "It is right as it is", "a", "not asked again")

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from ankigen.exporters.html import page, page_script, page_style, source_hash
 from ankigen.web import assets
 from ankigen.web.guard import App
-from ankigen.web.live import LiveDeck, page_of
+from ankigen.web.live import LiveDeck, nobody, page_of
+from ankigen.web.trouble import unexpected
+from ankigen.web.watching import changes
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -33,50 +35,62 @@ class Preview:
 
     def __init__(self, live: LiveDeck) -> None:
         self.live = live
-        self.version = 1
         self._changed = asyncio.Event()
-        self._stop = asyncio.Event()
+        self._stopped = False
+        self._stop = asyncio.Event()  # of the folders that are followed now
+        self._watched = live.watched
         self._changes = 0
+        loop = asyncio.get_running_loop()
 
-    def next_version(self) -> None:
-        self.version += 1
+        def tell() -> None:
+            loop.call_soon_threadsafe(self._tell)
+
+        live.changed = tell
+
+    def _tell(self) -> None:
+        """Wakes all who wait for the next version."""
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
 
     async def after(self, version: int) -> None:
         """Returns once there is a newer version than this, or after a while."""
-        if version == self.version:
+        if version == self.live.version and not self._stopped:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), PATIENCE)
 
     async def watch(self) -> None:
         """Shows each change of the notes: at first what has changed, then all of it."""
-        from watchfiles import awatch
+        try:
+            await self._follow()
+        except Exception as error:
+            self.live.fail(f"changes are not followed any more: {unexpected(error)}")
 
+    async def _follow(self) -> None:
         building: asyncio.Task[None] | None = None
-        while not self._stop.is_set():
-            watched = self.live.watched
-            async for _ in awatch(*watched, debounce=1600, step=QUIET, stop_event=self._stop):
-                self._changes += 1
-                if building is not None:
-                    building.cancel()
-                drafted = await asyncio.to_thread(self.live.draft)
-                if drafted:
-                    self.next_version()
-                building = asyncio.create_task(self._build(HEAD_START if drafted else 0.0))
-                if self.live.watched != watched:
-                    break
+        while not self._stopped:
+            self._stop = asyncio.Event()
+            self._watched = self.live.watched
+            async with contextlib.aclosing(changes(self._watched, QUIET, self._stop)) as seen:
+                async for _ in seen:
+                    self._changes += 1
+                    if building is not None:
+                        building.cancel()
+                    drafted = await asyncio.to_thread(self.live.draft)
+                    building = asyncio.create_task(self._build(HEAD_START if drafted else 0.0))
 
     async def _build(self, wait: float) -> None:
         """Builds all of it, unless the notes change meanwhile."""
         now = self._changes
         await asyncio.sleep(wait)
-        if await asyncio.to_thread(self.live.build, lambda: self._changes != now):
-            self.next_version()
+        await asyncio.to_thread(self.live.build, lambda: self._changes != now)
+        if self.live.watched != self._watched:
+            self._stop.set()  # other files from now on
 
     def stop(self) -> None:
+        self._stopped = True
+        self.live.changed = nobody
         self._stop.set()
-        self.next_version()
+        self._tell()
 
 
 def script() -> str:
@@ -131,8 +145,8 @@ def preview_app(live: LiveDeck) -> App:
         given = request.query_params.get("after", "")
         preview = state["preview"]
         await preview.after(int(given) if given.isdecimal() else 0)
-        told = {**page_of(live), "version": preview.version}
-        return Plain(json.dumps(told, ensure_ascii=False), media_type="application/json")
+        told = json.dumps(page_of(live), ensure_ascii=False)
+        return Plain(told, media_type="application/json")
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

@@ -7,15 +7,18 @@ or answered stays so when lines move.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, replace
 from typing import Any
 
 from ankigen.cards.lint import RULES
 from ankigen.cards.plain import plain, plain_text
 from ankigen.identity.lock import FILE_NAME as LOCK_NAME
+from ankigen.identity.markup import words_of
 from ankigen.model import Entry, Finding
-from ankigen.sync.edits import can_take, name_of
+from ankigen.sync.deck_diff import compared_texts, word_changes
+from ankigen.sync.edits import can_take, idle_edits, lost_edit, name_of
+from ankigen.sync.entry_values import value
 from ankigen.text.raw_lines import finding_key, folded
 from ankigen.web.lines import span_of, with_lines
 from ankigen.web.material import (
@@ -24,6 +27,7 @@ from ankigen.web.material import (
     LEAVE_OUT,
     RIGHT,
     Choice,
+    EditAsked,
     FindingAsked,
     Material,
     Question,
@@ -44,6 +48,7 @@ def questions(material: Material) -> list[Question]:
         *_of_lock(material),
         *_of_notices(material),
         *_of_conflicts(material),
+        *_of_edits(material),
         *typo_questions(material),
     ]
     order = list(KINDS)
@@ -161,7 +166,14 @@ def _why(finding: Finding, kind: str) -> str:
 
 
 def _of_lock(m: Material) -> Iterator[Question]:
+    notes = {note.guid: note for note in m.deck.notes}
     for record, new in m.lock.doubts:
+        old_texts, new_texts = [record.term], [new.term]
+        if record.fields and new.guid in notes:
+            old_texts = compared_texts(record.fields)
+            new_texts = compared_texts(notes[new.guid].fields)
+        old, now = (record.term, record.file), (new.term, new.file)
+        sides = _sides(("In Anki now", *old), ("In the notes now", *now), old_texts, new_texts)
         yield Question(
             question_id("identity", record.guid, new.guid),
             "identity",
@@ -173,12 +185,37 @@ def _of_lock(m: Material) -> Iterator[Question]:
                 Choice("same", "The same card", "y", "it keeps the old reviews"),
                 Choice("new", "A new card", "n", "it begins without reviews"),
             ),
-            more={
-                "old": {"label": "In Anki now", "text": record.term, "place": record.file},
-                "new": {"label": "In the notes now", "text": new.term, "place": new.file},
-            },
+            more=sides,
             about=(record.guid, new.guid),
         )
+
+
+_Side = tuple[str, str, str]  # its label, what it says in short, its place
+
+
+def _sides(
+    old: _Side, new: _Side, old_texts: Sequence[str] = (), new_texts: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Two versions beside each other as the page shows them, word by word. The texts are what
+    each says in full, part by part (default: what it says in short).
+    """
+    runs = [
+        list(word_changes(*pair))
+        for pair in zip(old_texts or [old[1]], new_texts or [new[1]], strict=True)
+    ]
+    return {
+        name: {
+            "label": label,
+            "text": text,
+            "place": place,
+            "said": [
+                part
+                for words in runs
+                if (part := [[kind == mark, run] for kind, run in words if kind in ("same", mark)])
+            ],
+        }
+        for name, mark, (label, text, place) in (("old", "gone", old), ("new", "new", new))
+    }
 
 
 def _of_notices(m: Material) -> Iterator[Question]:
@@ -203,8 +240,6 @@ def _of_notices(m: Material) -> Iterator[Question]:
 
 
 def _of_conflicts(m: Material) -> Iterator[Question]:
-    from ankigen.identity.markup import words_of
-
     for conflict in m.overlay.conflicts:
         choices = [Choice("ours", "Keep the notes", "o")]
         found = m.homes.find(conflict)
@@ -218,17 +253,42 @@ def _of_conflicts(m: Material) -> Iterator[Question]:
             conflict.file,
             0,
             tuple(choices),
-            more={
-                "old": {
-                    "label": "The notes",
-                    "text": words_of(conflict.ours),
-                    "place": conflict.file,
-                },
-                "new": {
-                    "label": "Theirs",
-                    "text": words_of(conflict.theirs),
-                    "place": conflict.source,
-                },
-            },
+            more=_sides(
+                ("The notes", words_of(conflict.ours), conflict.file),
+                ("Theirs", words_of(conflict.theirs), conflict.source),
+            ),
             about=(conflict, m.raw[found[0]] if found else None),
+        )
+
+
+_NOTES = Choice("drop", "Keep the notes", "o", "the edit is deleted")
+_AGAIN = Choice("again", "Make the edit again", "t", "laid over the notes as they are now")
+_DROP = Choice("drop", "Delete the edit", "x")
+_KEEP = Choice("right", "Keep it", "a", "for the entry may come back; not asked again")
+
+
+def _of_edits(m: Material) -> Iterator[Question]:
+    """Edits whose entry has changed since, or is not in the notes any more."""
+    settled = {folded(item) for item in m.settings.ignore.findings}
+    for edit, entry in idle_edits(m.raw, m.overlay):
+        key = finding_key(lost_edit(edit), m.deck.lines)
+        if entry is None and folded(key) in settled:
+            continue
+        name = f'the {edit.field} of "{edit.term}"'
+        now = "" if entry is None else words_of(value(entry, edit.field))
+        yield Question(
+            question_id("edit", *map(str, astuple(edit))),
+            "edit",
+            f"Is the edit of {name} still wanted?",
+            "The notes have no entry of that name any more, so the edit does nothing."
+            if entry is None
+            else "The notes have changed since it was made, and they win.",
+            entry.origin.file if entry else edit.file,
+            entry.origin.line if entry else 0,
+            (_DROP, _KEEP) if entry is None else (_NOTES, _AGAIN),
+            more=_sides(
+                ("The notes", now, entry.origin.file if entry else edit.file),
+                ("The edit", words_of(edit.now), edit.source),
+            ),
+            about=EditAsked(edit, key, entry),
         )

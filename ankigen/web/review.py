@@ -127,7 +127,10 @@ class ReviewServer:
         """The corrections as a file to download."""
         from starlette.responses import Response as Plain
 
-        text = await asyncio.to_thread(self._review.patch)
+        try:
+            text = await asyncio.to_thread(self._review.patch)
+        except AnkigenError as error:
+            return Plain(f"{error}\n", 409)
         headers = {"content-disposition": 'attachment; filename="notes.patch"'}
         return Plain(text, media_type="text/x-diff", headers=headers)
 
@@ -140,8 +143,9 @@ class ReviewServer:
     async def undo(self, request: Request) -> Response:
         """Takes the last answer back."""
 
-        def back(_data: Mapping[str, Any]) -> dict[str, str]:
-            told, question = self._review.undo()
+        def back(data: Mapping[str, Any]) -> dict[str, str]:
+            steps = data.get("steps")
+            told, question = self._review.undo(steps if isinstance(steps, int) else None)
             return {"told": f"taken back: {told}", "question": question}
 
         return await self._done(request, back)

@@ -32,6 +32,7 @@ from ankigen.web.line_answers import take_layout
 from ankigen.web.lines import file_question, files_of, with_lines
 from ankigen.web.material import Material, Question
 from ankigen.web.questions import counts, questions
+from ankigen.web.trouble import unexpected
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,10 @@ class Review:
             )
             asked = questions(material)
         except AnkigenError as error:
-            with self._lock:
-                self.error, self.reading = str(error), False
-                self.version += 1
+            self._fail(str(error))
+            return
+        except Exception as error:  # a fault of ours: it is told, and the review goes on
+            self._fail(unexpected(error))
             return
         with self._lock:
             self.job, self.error, self.reading = job, "", False
@@ -118,6 +120,11 @@ class Review:
             if given == len(self.steps):
                 self.asked, self._material = asked, material
                 self._keep_lines(material)
+            self.version += 1
+
+    def _fail(self, message: str) -> None:
+        with self._lock:
+            self.error, self.reading = message, False
             self.version += 1
 
     def _keep_lines(self, material: Material) -> None:
@@ -221,13 +228,16 @@ class Review:
             self.version += 1
             return told
 
-    def undo(self) -> tuple[str, str]:
-        """Takes the last answer back: what it was, and its question. Raises AnkigenError where
-        it cannot be.
+    def undo(self, steps: int | None = None) -> tuple[str, str]:
+        """Takes the last answer back: what it was, and its question. `steps` is how many answers
+        the page knows of. Raises AnkigenError where it cannot be, or where the page means another
+        answer than the last one.
         """
         with exclusive(self.job.home, self.job.out), self._lock:
             if not self.steps:
                 raise AnkigenError("there is nothing to undo")
+            if steps is not None and steps != len(self.steps):
+                raise AnkigenError("another page has answered since; look at what was decided")
             step = self.steps[-1]
             now = self._files()
             written = {p: data for p, data in step.after.items() if data != step.before[p]}
@@ -243,14 +253,17 @@ class Review:
             return step.told, step.question
 
     def patch(self) -> str:
-        """The corrections as a patch of the notes, for who wants them there (`ankigen apply`)."""
+        """The corrections as a patch of the notes, for who wants them there (`ankigen apply`). What
+        could not be put into it stands above it. Raises AnkigenError where the notes cannot be
+        read.
+        """
         from ankigen.sync.notes_patch import fixes_patch
 
-        with self._lock:
-            job = open_job()
-            overlay = read_overlay(job) or Overlay()
-            found = raw_notes(job, cache=dict(self.cache))
-            return fixes_patch(found.entries, overlay, job.sources.files).text
+        job = open_job()
+        overlay = read_overlay(job) or Overlay()
+        found = raw_notes(job, cache=dict(self.cache))
+        made = fixes_patch(found.entries, overlay, job.sources.files)
+        return "".join(f"# not in this patch: {line}\n" for line in made.left) + made.text
 
     @property
     def farewell(self) -> str:

@@ -40,7 +40,7 @@
     if (data) {
       shown.src = data;
       if (shown.tagName === "IMG" && !shown.hasAttribute("alt")) shown.alt = "";
-    } else shown.replaceWith(make("span", "missing", `(${shown.dataset.src}: in the deck, too large for this page)`));
+    } else shown.replaceWith(make("span", "missing", `(${shown.dataset.src}: in the deck, not in this page)`));
   }
 
   // ------------------------------------------------------------------ what is shown

@@ -136,9 +136,19 @@
     $("compare").hidden = !more.old;
     $("compare").replaceChildren(...(more.old ? [more.old, more.new] : []).map((side) => {
       const box = make("div", "side");
-      box.append(make("h3", "", side.label), make("p", "", side.text || "(nothing)"), make("p", "place", side.place));
+      box.append(make("h3", "", side.label), ...drawSide(side, side === more.old ? "del" : "ins"), make("p", "place", side.place));
       return box;
     }));
+  }
+
+  // what one side says, part by part; words that the other one has not are marked
+  function drawSide(side, mark) {
+    if (!side.said.length) return [make("p", "", "(nothing)")];
+    return side.said.map((part) => {
+      const line = make("p");
+      part.forEach(([differs, words], n) => line.append(n ? " " : "", differs ? make(mark, "", words) : words));
+      return line;
+    });
   }
 
   function drawContexts(more) {
@@ -478,14 +488,16 @@
 
   async function undo() {
     $("trouble").textContent = "";
+    const steps = state.done.length;
+    const last = state.done.pop(); // so that a second press means the answer before it
     try {
-      const made = await post("undo", {});
+      const made = await post("undo", { steps });
       $("told").textContent = made.told;
-      state.done.pop();
       answered.delete(made.question);
       wanted = made.question;
       drawFrame();
     } catch (error) {
+      if (last !== undefined) state.done.push(last);
       drawFrame();
       trouble(error);
     }
