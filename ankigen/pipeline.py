@@ -109,7 +109,8 @@ def study(
         findings += document.findings
     entries, ignored = _leave_out([e for d in documents for e in d.entries], settings)
     progress("cleaning", 0, len(entries))
-    cleaned = clean(entries, settings.typos)
+    # a headword is known by how the notes have it and by how it stands on the cards
+    cleaned, corrected = _leave_out(clean(entries, settings.typos), settings)
     progress("merging", 0, len(cleaned))
     merged, merges = merge(cleaned, settings.ignore.repeats)
     progress("topics", 0, len(merged))
@@ -117,7 +118,7 @@ def study(
     tagged = topics.assign(merged, settings.topics, titles)
     return ParsedNotes(
         tuple(tagged),
-        (*findings, *ignored, *merges),
+        (*findings, *ignored, *corrected, *merges),
         tuple(documents),
         {d.file: d.media for d in documents if d.media},
         tuple(sources),

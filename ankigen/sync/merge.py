@@ -170,6 +170,9 @@ def theirs_alone(
     """
     added, gone = has - was - ours, (was - has) & ours
     for record in records:
+        # where only the title of a file is another, notes keep the tags of before
+        held = state.ours.unrooted(record.tags)
+        added, gone = added - held, gone & held
         since = record.tags_since
         if since is not None and state.started.has(since) is not True:
             added -= state.ours.unrooted(record.former_tags)

@@ -192,7 +192,8 @@ class _Texts:
             if name == "topic":  # it is a tag as well
                 since = record.tags_since
                 new = since is not None and started.has(since) is not True
-                found = new and theirs in self._ours.unrooted(record.former_tags)
+                held = {*record.tags, *(record.former_tags if new else ())}
+                found = theirs in self._ours.unrooted(held) - {*_tags(ours.tags or "")}
             elif name == "definition":
                 found = exact_text(theirs) in record.past_texts
             else:
