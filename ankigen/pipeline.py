@@ -6,6 +6,7 @@ Nothing here touches the disk, the clock or the terminal; `progress` is told wha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -108,7 +109,8 @@ def study(
         findings += document.findings
     entries, ignored = _leave_out([e for d in documents for e in d.entries], settings)
     progress("cleaning", 0, len(entries))
-    cleaned = clean(entries, settings.typos)
+    # a headword is known by how the notes have it and by how it stands on the cards
+    cleaned, corrected = _leave_out(clean(entries, settings.typos), settings)
     progress("merging", 0, len(cleaned))
     merged, merges = merge(cleaned, settings.ignore.repeats)
     progress("topics", 0, len(merged))
@@ -116,7 +118,7 @@ def study(
     tagged = topics.assign(merged, settings.topics, titles)
     return ParsedNotes(
         tuple(tagged),
-        (*findings, *ignored, *merges),
+        (*findings, *ignored, *corrected, *merges),
         tuple(documents),
         {d.file: d.media for d in documents if d.media},
         tuple(sources),
@@ -249,13 +251,15 @@ def with_edits(found: ParsedNotes, overlay: Overlay, whole: bool = True) -> Pars
 class BuildResult:
     """A deck ready for the builders, what is to be remembered of it, and all that was found on
     the way.
+
+    `emptied` are the headwords whose notes make fewer cards than in the last build, and how many.
     """
 
     deck: Deck
     lock: Lock
     findings: tuple[Finding, ...]
     since: Since | None = None  # the last build; None where there is none
-    emptied: int = 0  # cards that the last build made of notes which now do not make them
+    emptied: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -292,6 +296,7 @@ def make(
     from ankigen.exporters.build_diff import emptied_cards
     from ankigen.identity.assign_and_recover import last_lock, remember
     from ankigen.identity.former import former_notes
+    from ankigen.identity.kinds import no_longer_asked
     from ankigen.identity.lock import FILE_NAME
     from ankigen.text.names import stable_id
 
@@ -342,9 +347,14 @@ def make(
         ),
         *(f for exporter in EXPORTERS.values() for f in exporter.findings(deck, settings)),
     )
+    gone = no_longer_asked(before.lock, known.lock) | (emptied_cards(last, deck) if last else {})
+    emptied = Counter[str]()
+    for note in deck.notes:
+        if gone.get(note.guid):
+            emptied[note.term] += gone[note.guid]
     return BuildResult(
         deck, known.lock, findings, known.since if options.whole else None,
-        emptied_cards(last, deck) if last else 0,
+        emptied if options.whole else {},
     )  # fmt: skip
 
 

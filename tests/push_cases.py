@@ -20,7 +20,7 @@ from ankigen.readers.anki_package import Package, read_package
 from ankigen.sync.anki_connect import AnkiConnect
 from ankigen.sync.push import push
 from ankigen.sync.push_memory import Folders
-from ankigen.sync.push_plan import Plan, Wanted
+from ankigen.sync.push_plan import Plan, PushOptions
 from tests.identity_helpers import (
     DECK_ID,
     LIST,
@@ -43,7 +43,7 @@ NOTES = (OSMOSIS, MITOSIS, ENZYME, PHASES)
 GENE = note("Gene", "A stretch of DNA.")
 TWIN = note("Catalytic protein",
     "A protein that speeds up one chemical reaction and is not used up.")  # fmt: skip
-USUAL = Wanted()
+USUAL = PushOptions()
 PICTURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -82,7 +82,7 @@ class Project:
     def imported(self) -> None:
         import_package(self.col, self.package())
 
-    def push(self, url: str, wanted: Wanted, dry_run: bool = False) -> Plan:
+    def push(self, url: str, wanted: PushOptions, dry_run: bool = False) -> Plan:
         return push(
             AnkiConnect(url), self.deck(), self.lock, wanted,
             Folders(self.folder, self.folder / "memory"), dry_run, lambda stage, done, total: None,
@@ -161,7 +161,7 @@ class Case:
     what: str
     before: Step
     holds: Callable[[Project], bool]
-    wanted: Wanted = USUAL
+    wanted: PushOptions = USUAL
     told: str = ""
     empty: bool = False  # there is nothing to do
     left: bool = False  # the same is told at the next push
@@ -294,10 +294,10 @@ CASES: Sequence[Case] = (
     Case("a list was removed", built(*without("Phases")), lambda p: p.suspended("Phases")),
     Case("a removed note is to be deleted", built(*without("Mitosis")),
         lambda p: p.col.note_count() == 3,
-         Wanted("delete"), told='delete "Mitosis"'),
+         PushOptions("delete"), told='delete "Mitosis"'),
     Case("a removed note is to be kept", built(*without("Mitosis")),
         lambda p: not p.suspended("Mitosis"),
-         Wanted("keep"), empty=True),
+         PushOptions("keep"), empty=True),
     Case("a removed note that somebody keeps", steps(built(*without("Mitosis")),
         lambda p: p.tag("Mitosis", "ankigen::keep")),
          lambda p: not p.suspended("Mitosis"), empty=True),
@@ -324,10 +324,10 @@ CASES: Sequence[Case] = (
          told="--both ours or --both theirs"),
     Case("edited on both sides, ours is wanted", steps(edited("Mitosis", "Definition", "mine"),
         built(*but(NEW_WORDS))),
-         lambda p: "One cell" in p.shows("Mitosis"), Wanted(both="ours")),
+         lambda p: "One cell" in p.shows("Mitosis"), PushOptions(both="ours")),
     Case("edited on both sides, theirs is wanted", steps(edited("Mitosis", "Definition", "mine"),
         built(*but(NEW_WORDS))),
-         lambda p: p.shows("Mitosis") == "mine", Wanted(both="theirs"), empty=True),
+         lambda p: p.shows("Mitosis") == "mine", PushOptions(both="theirs"), empty=True),
     Case("edited in one field there and in another here",
          steps(edited("Mitosis", "Definition", "mine"), built(*but(replace(MITOSIS,
              fields=(*MITOSIS.fields[:2], "biology", *MITOSIS.fields[3:]))))),
@@ -347,7 +347,7 @@ CASES: Sequence[Case] = (
     Case("a note that was deleted in Anki is wanted back",
          steps(pushed_whole, lambda p: p.delete("Enzyme")),
              lambda p: "protein" in p.shows("Enzyme"),
-         Wanted(restore=True)),
+         PushOptions(restore=True)),
     Case("a note was deleted in Anki, and nothing remembers that it was there",
          steps(built(*but(NEW_WORDS)), imported, lambda p: p.delete("Enzyme")),
              lambda p: "protein" in p.shows("Enzyme"), told='add "Enzyme"'),
@@ -376,7 +376,7 @@ CASES: Sequence[Case] = (
          told="--both ours or --both theirs"),
     Case("the same, and ours is wanted",
          steps(pushed_whole, built(*but(NEW_WORDS)), edited("Mitosis", "Definition", "mine")),
-         lambda p: "One cell" in p.shows("Mitosis"), Wanted(both="ours")),
+         lambda p: "One cell" in p.shows("Mitosis"), PushOptions(both="ours")),
     Case("edited in Anki after a push of what we changed",
          steps(pushed_whole, built(*but(NEW_WORDS)), pushed_whole,
              edited("Mitosis", "Definition", "mine")),
@@ -410,10 +410,10 @@ CASES: Sequence[Case] = (
          lambda p: p.deck_of("Mitosis") == "Exam" and "One cell" in p.shows("Mitosis")),
     Case("cards are to be moved back", lambda p: p.move("Mitosis", "Exam"),
         lambda p: p.deck_of("Mitosis") == "Test deck",
-         Wanted(move=True), told='move 1 card to "Test deck"'),
+         PushOptions(move=True), told='move 1 card to "Test deck"'),
     Case("sub-decks are new, and cards are to be moved", in_subdeck,
         lambda p: p.deck_of("Phases") == "Test deck::Sub",
-         Wanted(move=True), told='move 7 cards to "Test deck::Sub"'),
+         PushOptions(move=True), told='move 7 cards to "Test deck::Sub"'),
     Case("sub-decks are new", in_subdeck, lambda p: p.deck_of("Phases") == "Test deck", empty=True),
     Case("a picture is new", with_picture, lambda p: Path(p.col.media.dir(),
         "new.png").read_bytes() == PICTURE),

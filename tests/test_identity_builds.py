@@ -13,7 +13,7 @@ from ankigen.identity.identify import Identified, identify
 from ankigen.identity.lock import format_lock, merged_lock, parse_lock
 from ankigen.identity.records import BuildStamp, Lock, NoteRecord
 from ankigen.model import Note, NoteField
-from ankigen.sync.started import Started
+from ankigen.sync.base_build import BaseBuild
 from tests.identity_helpers import DECK_ID, LIST, NOTE_TYPES, T0, TERM, note
 from tests.identity_world import World
 
@@ -33,10 +33,10 @@ def record_of(lock: Lock, term: str) -> NoteRecord:
     return found
 
 
-def started(found: Identified, lock: Lock) -> Started:
+def started(found: Identified, lock: Lock) -> BaseBuild:
     """What a file tells that holds the notes of a build as they are."""
     records = {record.guid: record for record in lock.notes}
-    return Started.of_notes(
+    return BaseBuild.of_notes(
         (records[n.guid], shown_hash(n.fields), frozenset(n.tags)) for n in found.notes
     )
 

@@ -10,9 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from anki.collection import DeckIdLimit, ExportAnkiPackageOptions
 
+from ankigen.cli.since import before_import, since_line
+from ankigen.readers.anki_package import read_package
 from tests.identity_changes import Change, with_settings
-from tests.identity_world import CELLS, Studied, reviews_of
+from tests.identity_helpers import import_package
+from tests.identity_world import CELLS, NAME, Studied, reviews_of
 from tests.test_identity_changes import live_through, name_after
 
 GERMAN = """German vocabulary
@@ -25,6 +29,16 @@ die Brücke - the bridge
 rennen, laufen - to run
 
 Inflation: a lasting rise of the general level of prices.
+"""
+PHASES = """Ribosome: a particle of RNA and protein that builds proteins.
+Lysosome: a vesicle with enzymes that digests worn-out parts.
+
+Phases of mitosis:
+1. prophase
+2. prometaphase
+3. metaphase
+4. anaphase
+5. telophase
 """
 LISTS = """# Physics
 
@@ -114,7 +128,12 @@ CHANGES = (
 
 @pytest.fixture(scope="module")
 def studied(tmp_path_factory: pytest.TempPathFactory) -> Studied:
-    files = {"cells.md": CELLS[: CELLS.index("## Enzyme")], "german.txt": GERMAN, "lists.md": LISTS}
+    files = {
+        "cells.md": CELLS[: CELLS.index("## Enzyme")],
+        "german.txt": GERMAN,
+        "lists.md": LISTS,
+        "phases.txt": PHASES,
+    }
     return Studied.begun(tmp_path_factory.mktemp("studied"), files=files, settings=REVERSE)
 
 
@@ -129,9 +148,97 @@ def test_what_was_asked_is_asked_again(studied: Studied, tmp_path: Path, change:
     col.close()
 
 
+def test_an_item_deleted_but_for_its_line_leaves_the_list_whole(
+    studied: Studied, tmp_path: Path
+) -> None:
+    world, col = studied.copied(tmp_path)
+    item = frozenset({"prometaphase"})
+    change = Change("an empty line", (("2. prometaphase\n", "\n"),), updated=1, gone=item)
+    live_through(world, col, tmp_path, change, studied.now + 60)
+    (empty,) = col.get_empty_cards().notes
+    assert len(empty.card_ids) == 1
+    col.close()
+
+
 def test_what_the_settings_turn_off_is_asked_no_more(studied: Studied, tmp_path: Path) -> None:
     world, col = studied.copied(tmp_path)
     with_settings("")(world)
     _, made = world.build(tmp_path, studied.now + 60)
     assert not any(note.fields[6] for note in made.deck.notes if note.term == "Force")
     col.close()
+
+
+def test_a_build_names_the_cards_that_are_no_longer_asked(studied: Studied, tmp_path: Path) -> None:
+    for last in (studied.world.last, None):  # with the last package, and by the lock alone
+        world = studied.world.copy()
+        world.last = last
+        world.edit("- red\n", "")
+        with_settings("")(world)
+        _, made = world.build(tmp_path, studied.now + 60)
+        assert made.emptied == {"Force": 1, "Colours of the flag": 1}
+        assert since_line(made).endswith(
+            'changed; 2 cards no longer asked, blank in Anki ("Colours of the flag", "Force")'
+        )
+        _, made = world.build(tmp_path, studied.now + 70)
+        assert since_line(made) == "since the last build: nothing new, all reviews kept"
+
+
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        ((("- black\n- red\n- gold", "Three stripes of the same height, as of old."),),
+         '"Colours of the flag" (lists.md) is now a definition, and was a list: its 3 cards begin'),
+        ((("## Colours of the flag\n\n- black\n- red\n- gold",
+           "## Colours of the flag\n\n### Black\n\nThe night of the march.\n\n### Red\n\nThe blood "
+           "that was shed."),),
+         '"Colours of the flag" (lists.md) now heads 2 cards, and was a list: its 3 cards begin'),
+        ((("What changes the motion of a body, measured in newtons on every scale.",
+           "- gravity\n- friction\n- tension"),),
+         '"Force" (lists.md) is now a list, and was a definition: its 2 cards begin'),
+    ],
+    ids=["a list that becomes prose", "a list that becomes entries", "prose that becomes a list"],
+)  # fmt: skip
+def test_what_becomes_another_kind_of_note_is_told_until_it_is_settled(
+    studied: Studied, tmp_path: Path, edits: tuple[tuple[str, str], ...], told: str
+) -> None:
+    world = studied.world.copy()
+    for edit in edits:
+        world.edit(*edit)
+    for when in (60, 70):
+        _, made = world.build(tmp_path, studied.now + when)
+        (found,) = [f for f in made.findings if f.code in ("kind-changed", "removed")]
+        assert found.message.startswith(told)
+        assert "all reviews kept" not in since_line(made)
+        assert any(line.startswith(told) for line in before_import(made))
+
+
+def test_a_lost_lock_is_made_again_from_what_anki_exports(studied: Studied, tmp_path: Path) -> None:
+    """Without it the items of a list would be numbered anew, and reviews go to the wrong ones."""
+    world, col = studied.copied(tmp_path)
+    row = ("| Earth |", "| Ceres | 0 | no | 9 |\n| Earth |")
+    for when, edit in ((60, ("- red", "- white\n- red")), (160, row)):
+        live_through(world, col, tmp_path, Change("", (edit,)), studied.now + when)
+    path = tmp_path / "export.apkg"
+    did = col.decks.id_for_name(NAME)
+    assert did is not None
+    options = ExportAnkiPackageOptions(
+        with_scheduling=False, with_deck_configs=False, with_media=True, legacy=True
+    )
+    col.export_anki_package(out_path=str(path), options=options, limit=DeckIdLimit(deck_id=did))
+    world.lock, world.last = None, read_package(path.read_bytes(), path.name)
+    before = reviews_of(col)
+    path, made = world.build(tmp_path, studied.now + 260)
+    assert "lock-recovered" in {f.code for f in made.findings}
+    assert import_package(col, path)[0] == 0
+    assert reviews_of(col) == before
+    col.close()
+
+
+def test_notes_that_change_only_in_what_is_filled_in_are_named(
+    studied: Studied, tmp_path: Path
+) -> None:
+    world = studied.world.copy()
+    with_settings("")(world)
+    _, made = world.build(tmp_path, studied.now + 60)
+    (found,) = [f for f in made.findings if f.code == "generated-changes"]
+    assert found.message.startswith('1 note changes ("Force") only in')

@@ -258,6 +258,15 @@ def test_a_deleted_lock_comes_back_from_the_last_package(
     assert [t.changed_at for t in found.note_types] == [T0, T0]
 
 
+def test_the_same_text_under_another_name_is_known_by_the_last_package() -> None:
+    text = "A stack of membranes that sorts, changes and packs proteins for transport."
+    old, new = note("Golgi complex", text, "bio.txt"), note("Golgi body", text, "bio.txt")
+    first = remember([old], NOTE_TYPES, LastBuild(), DECK_ID, T0)
+    last = read_package(package(deck(first.notes, first.note_types)), "deck.apkg")
+    found = remember([new], NOTE_TYPES, LastBuild(None, last), DECK_ID, T0 + 99)
+    assert found.notes[0].guid == first.notes[0].guid and not found.lock.doubts
+
+
 def test_without_lock_and_package_the_deck_begins_afresh() -> None:
     found = remember(NOTES, NOTE_TYPES, LastBuild(), DECK_ID, T0)
     assert not found.findings and len(found.notes) == len(NOTES)
@@ -304,6 +313,29 @@ def test_a_lock_of_a_newer_ankigen_is_left_alone(
     )
     with pytest.raises(AnkigenError, match="newer ankigen"):
         remember(NOTES, NOTE_TYPES, LastBuild(text, read_package(built[1], "x")), DECK_ID, T0)
+
+
+OTHERS = (
+    note("Elasticity", "How strongly the demand responds to a change of the price.", "money.md"),
+    note("Monopoly", "A market with one seller who sets the price alone.", "money.md"),
+    note("Deflation", "A lasting fall of the general level of prices.", "money.md"),
+)
+
+
+def test_a_lock_of_another_deck_is_not_taken(built: tuple[str, bytes, tuple[Note, ...]]) -> None:
+    with pytest.raises(AnkigenError, match=r"belongs to another deck.*backup, or delete") as caught:
+        remember(OTHERS, NOTE_TYPES, LastBuild(built[0]), DECK_ID + 1, T0 + 99)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_deck_of_another_id_or_with_other_notes_keeps_its_lock(
+    built: tuple[str, bytes, tuple[Note, ...]],
+) -> None:
+    text, _, notes = built
+    other_id = remember([*NOTES, *OTHERS], NOTE_TYPES, LastBuild(text), DECK_ID + 1, T0 + 99)
+    assert {n.guid for n in notes} <= {n.guid for n in other_id.notes}
+    written_anew = remember(OTHERS, NOTE_TYPES, LastBuild(text), DECK_ID, T0 + 99)
+    assert len(written_anew.lock.removed) == len(NOTES)
 
 
 def git(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:

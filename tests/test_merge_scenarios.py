@@ -101,6 +101,10 @@ def nothing(col: Collection) -> None:
 WATER = set_field("Osmosis", "Definition", "Water moves", "Water seeps")
 FLOWS = (("Water moves", "Water flows"),)
 BACK = (("Water flows", "Water moves"),)
+REMOVAL = (
+    ("## Osmosis\n\nWater moves through a membrane towards the side that holds more salt. "
+     "Roots drink by it.\n\n", ""),
+)  # fmt: skip
 CELL = (("A cell divides", "One cell parts"),)
 DEFINITION = 'definition of "Osmosis"'
 TAGS = (("# Chemistry\n", "---\ntags: [exam]\n---\n# Chemistry\n"),)
@@ -181,9 +185,11 @@ CASES: Sequence[Case] = (
     Case("we renamed the headword and built", WATER, ((("## Osmosis", "## Osmotic flow"),),),
         taken=('definition of "Osmotic flow"',),
          shows=("seeps",), as_text=False),
-    Case("we removed the note and built", WATER,
-        (((("## Osmosis\n\nWater moves through a membrane towards the side that holds more " "salt. Roots drink by it.\n\n"), ""),),),  # noqa: E501
-         told="was removed from the notes", as_text=False),
+    Case("we removed the note and built", WATER, (REMOVAL,), told="was removed from the notes"),
+    Case("a note that we removed, as the package marks it", nothing, (REMOVAL,), has=1),
+    Case("they edited a note that is marked as removed",
+        set_field("Osmosis", "Definition", "moves", "seeps"), (REMOVAL,), has=1,
+        told="was removed from the notes"),
     Case("a field that ankigen makes", set_field("Osmosis", "Source", "cells.md", "my book"),
         conflicts=('Source of "Osmosis"',)),
     Case("they deleted a note that they had", delete("Mole"), (CELL,), has=1, told="[ignore] terms",

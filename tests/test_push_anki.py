@@ -22,7 +22,7 @@ from ankigen.sync import push as pushing
 from ankigen.sync.anki_connect import AnkiConnect
 from ankigen.sync.push import push
 from ankigen.sync.push_memory import Folders
-from ankigen.sync.push_plan import Both, Plan, Wanted, describe
+from ankigen.sync.push_plan import OnConflict, Plan, PushOptions, describe
 from tests.identity_helpers import (
     DECK_ID,
     NOTE_TYPES,
@@ -80,7 +80,7 @@ class Project:
         removed: Removed = "suspend",
         media: dict[str, bytes] | None = None,
         key: str = "",
-        both: Both = "",
+        both: OnConflict = "",
     ) -> Plan:
         assert self.built is not None
         target = replace(deck(self.built.notes, self.built.note_types), media=media or {})
@@ -89,7 +89,7 @@ class Project:
             AnkiConnect(server.url, key),
             target,
             self.lock,
-            Wanted(removed, both),
+            PushOptions(removed, both),
             Folders(self.folder, self.folder / "memory"),
             dry_run,
             lambda stage, done, total: None,

@@ -296,3 +296,18 @@ def test_what_stands_in_brackets_does_not_make_a_name_too_long() -> None:
         "| Shroud (of wire, or of rope on old ships, one a side) | holds the mast up |",
     ]
     assert len(entries("\n".join(rows), "boat.md")) == 4
+
+
+def test_a_table_without_a_header_of_words_and_what_they_mean() -> None:
+    words = "Kuchen cake|Brot bread|Salz salt|Mehl flour|Ei egg|Hefe yeast|Ofen oven|Teig dough"
+    rows = "\n".join("| {} | {} |".format(*pair.split()) for pair in words.split("|"))
+    found = entries(f"## Backen\n\n|||\n|:--|:--|\n{rows}\n", "baking.md")
+    assert len(found) == 8
+    assert found["Hefe"] == "yeast"
+
+
+def test_numbers_may_stand_right_before_their_text() -> None:
+    notes = "1.What is a gene?\na stretch of DNA\n\n2.What is a codon?\nthree bases\n"
+    notes += "\n3.What is an exon?\na part that is kept\n"
+    found = entries(notes, "genes.txt")
+    assert list(found) == ["What is a gene?", "What is a codon?", "What is an exon?"]

@@ -46,7 +46,7 @@ def push(
     from ankigen.sync.anki_connect import AnkiConnect
     from ankigen.sync.push import push as bring
     from ankigen.sync.push_memory import FOLDER_NAME, Folders
-    from ankigen.sync.push_plan import Both, Wanted, describe
+    from ankigen.sync.push_plan import OnConflict, PushOptions, describe
     from ankigen.text.plurals import counted
 
     one_of("--removed", removed, get_args(Removed))
@@ -58,7 +58,7 @@ def push(
     how = cast(Removed, removed) if removed else settings.removed
     address = web_address(url, "--url") if url else web_address(settings.url, "[push] url")
     anki = AnkiConnect(address, os.environ.get(KEY_VARIABLE, ""))
-    wanted = Wanted(how, cast(Both, both), restore, move)
+    wanted = PushOptions(how, cast(OnConflict, both), restore, move)
     with tempfile.TemporaryDirectory(prefix="ankigen-") as folder:
         folders = Folders(Path(folder), job.home / FOLDER_NAME)
         plan = bring(anki, made.deck, made.lock, wanted, folders, dry_run, progress)

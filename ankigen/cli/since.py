@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from ankigen.pipeline import BuildResult
 
 #: Findings that must not be missed, on a terminal or off it.
-URGENT = frozenset({"note-type-changed", "lock-recovered", "generated-changes"})
+URGENT = frozenset({"note-type-changed", "kind-changed", "lock-recovered", "generated-changes"})
+
+#: Of the notes that make fewer cards so many are named.
+MOST_NAMED = 5
 
 
 def carried(made: BuildResult) -> int:
@@ -26,7 +29,7 @@ def since_line(made: BuildResult) -> str:
     since = made.since
     if since is None:
         return ""
-    if not (since.new or since.changed or since.removed or since.doubtful):
+    if not (since.new or since.changed or since.removed or since.doubtful or made.emptied):
         return f"since the last build: nothing new{', all reviews kept' if since.kept else ''}"
     parts = [
         f"{number:,} {what}"
@@ -38,8 +41,18 @@ def since_line(made: BuildResult) -> str:
         )
         if number
     ]
-    kept = ", all reviews kept" if since.kept else ""
-    return f"since the last build: {', '.join(parts)}{kept}"
+    kept = ", all reviews kept" if since.kept and not made.emptied else ""
+    return f"since the last build: {', '.join(parts)}{kept}{_no_longer_asked(made)}"
+
+
+def _no_longer_asked(made: BuildResult) -> str:
+    """The cards that notes do not make any more, and of which notes."""
+    if not made.emptied:
+        return ""
+    number, names = sum(made.emptied.values()), list(made.emptied)
+    more = [f"{len(names) - MOST_NAMED:,} more"] if len(names) > MOST_NAMED else []
+    said = ", ".join((*(f'"{name}"' for name in names[:MOST_NAMED]), *more))
+    return f"; {counted(number, 'card')} no longer asked, blank in Anki ({said})"
 
 
 def before_import(made: BuildResult) -> list[str]:

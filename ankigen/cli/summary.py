@@ -77,7 +77,7 @@ def _facts(found: ParsedNotes, made: BuildResult) -> list[str]:
         ("words fixed", sum(f.applied for e in found.entries for f in e.fixes)),
         ("places left out", codes.get("left-out", 0)),
         ("pictures and sounds", len(made.deck.media)),
-        ("cards no longer made", made.emptied),
+        ("cards no longer made", sum(made.emptied.values())),
     ]
     lines = [f"{label}: {number:,}" for label, number in facts if number]
     if made.emptied:

@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from ankigen.readers.anki_package import Package
 
 
-def emptied_cards(last: Package, deck: Deck) -> int:
-    """How many cards of the last build its notes no longer make. Anki keeps them, blank, until
-    they are cleared.
+def emptied_cards(last: Package, deck: Deck) -> dict[str, int]:
+    """How many cards of the last build its notes (by guid) no longer make. Anki keeps them, blank,
+    until they are cleared.
     """
     old_types = {t.id: t for t in last.note_types}
     types = {t.key: t for t in deck.note_types}
     old = {n.guid: n for n in last.notes if n.note_type_id in old_types}
-    count = 0
+    counts = {}
     for note in deck.notes:
         before, kind = old.get(note.guid), types[note.note_type]
         if before is not None and before.note_type_id == kind.id:
             then = card_ords(old_types[kind.id], before.fields)
-            count += len(set(then) - set(card_ords(kind, note.fields)))
-    return count
+            counts[note.guid] = len(set(then) - set(card_ords(kind, note.fields)))
+    return counts
 
 
 def _same_file(name: str, one: bytes, other: bytes) -> bool:

@@ -23,12 +23,14 @@ from typing import Any
 
 from ankigen.cards.card_context import topic_path
 from ankigen.cards.mathml import with_mathml
+from ankigen.cards.plain import plain_text
 from ankigen.cards.templates import sides, values_of
 from ankigen.exporters.card_generation import card_ords
 from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.model import Deck, Entry, Finding, Fix, Note, NoteType, Origin, texts
 from ankigen.model.note_fields import LIST
 from ankigen.model.settings import Settings
+from ankigen.text.line_owners import LineOwners
 from ankigen.text.names import safe_name
 
 #: Pictures and sounds up to so many bytes in all are part of the page; more would not be sent by
@@ -214,8 +216,8 @@ def page_data(deck: Deck) -> dict[str, Any]:
     """
     types = {t.key: t for t in deck.note_types}
     notes = [n for n in deck.notes if REMOVED_TAG not in n.tags]
-    origins = list(dict.fromkeys(n.origin for n in notes))
-    entries = {e.origin: e for e in deck.entries}
+    entry_of = _entries_of(notes, deck)
+    shown_entries = list(dict.fromkeys(entry_of))
     topics = _Table()
     for topic in sorted({(e.topic, topic_path(e)) for e in deck.entries if e.topic}):
         for name in _path(topic[1]):
@@ -230,7 +232,7 @@ def page_data(deck: Deck) -> dict[str, Any]:
             front, back = sides(note, kind, ordinal)
             shown = [[pieces.number(line) for line in _lines(side)] for side in (front, back)]
             cards.append([n, kinds.number(_kind(note, kind, ordinal)), *shown, ordinal])
-    places = {origin: n for n, origin in enumerate(origins)}
+    places = {entry: n for n, entry in enumerate(shown_entries)}
     count = (
         f"{_count(len(deck.entries), 'entry', 'entries')} · {_count(len(notes), 'note')} "
         f"· {_count(len(cards), 'card')}"
@@ -244,13 +246,13 @@ def page_data(deck: Deck) -> dict[str, Any]:
         "codes": [[code, person] for code, person in codes.items()],
         "pieces": pieces.values,
         "notes": [
-            [note.term, styles.number(types[note.note_type].css), places[note.origin], note.key]
-            for note in notes
+            [note.term, styles.number(types[note.note_type].css), places[entry], note.key]
+            for note, entry in zip(notes, entry_of, strict=True)
         ],
         "cards": cards,
         "entries": [
-            _entry_data(o, entries.get(o), told.get(o, ()), deck, topics, list(codes))
-            for o in origins
+            _entry_data(deck.entries[n], told.get(n, ()), deck, topics, list(codes))
+            for n in shown_entries
         ],
         "leftover": [[list(codes).index(code), text, place] for code, text, place in leftover],
     }
@@ -291,23 +293,36 @@ def _kind(note: Note, kind: NoteType, ordinal: int) -> str:
 _Told = tuple[str, str, str]  # code, message, place
 
 
-def _by_entry(deck: Deck) -> tuple[dict[Origin, list[tuple[Finding | Fix, str]]], list[_Told]]:
+def _entries_of(notes: Sequence[Note], deck: Deck) -> list[int]:
+    """The entry of each note, by its place in the deck: two on one line are told apart by their
+    headwords.
+    """
+    by_origin: dict[Origin, list[int]] = {}
+    for n, entry in enumerate(deck.entries):
+        by_origin.setdefault(entry.origin, []).append(n)
+    names = [plain_text(entry.term) for entry in deck.entries]
+    return [
+        next(
+            (n for n in by_origin[note.origin] if names[n] == note.term), by_origin[note.origin][0]
+        )
+        for note in notes
+    ]
+
+
+def _by_entry(deck: Deck) -> tuple[dict[int, list[tuple[Finding | Fix, str]]], list[_Told]]:
     """What was found and changed in each entry; and what concerns no card, with its place."""
-    owner: dict[tuple[str, int], Origin] = {}
-    for entry in deck.entries:
-        for line in (*entry.lines, entry.origin.line):
-            owner.setdefault((entry.origin.file, line), entry.origin)
-    told: dict[Origin, list[tuple[Finding | Fix, str]]] = {}
-    for entry in deck.entries:
+    owners = LineOwners(deck.entries)
+    told: dict[int, list[tuple[Finding | Fix, str]]] = {}
+    for n, entry in enumerate(deck.entries):
         for fix in entry.fixes:
-            told.setdefault(entry.origin, []).append((fix, "fixed" if fix.applied else "suggested"))
+            told.setdefault(n, []).append((fix, "fixed" if fix.applied else "suggested"))
     leftover: list[_Told] = []
     for finding in dict.fromkeys(deck.findings):
         if finding.code in _NOT_SHOWN:
             continue
-        origin = owner.get((finding.origin.file, finding.origin.line))
-        if origin is not None:
-            told.setdefault(origin, []).append((finding, finding.code))
+        owner = owners.of_finding(finding)
+        if owner is not None:
+            told.setdefault(owner, []).append((finding, finding.code))
         else:
             place = str(finding.origin) if finding.origin.line else finding.origin.file
             leftover.append((finding.code, finding.message, place))
@@ -315,7 +330,7 @@ def _by_entry(deck: Deck) -> tuple[dict[Origin, list[tuple[Finding | Fix, str]]]
 
 
 def _codes(
-    told: Mapping[Origin, Sequence[tuple[Finding | Fix, str]]], leftover: Iterable[_Told]
+    told: Mapping[int, Sequence[tuple[Finding | Fix, str]]], leftover: Iterable[_Told]
 ) -> dict[str, bool]:
     """Every code, those that need a person first, then the most frequent; and whether it needs a
     person.
@@ -333,22 +348,20 @@ def _codes(
 
 
 def _entry_data(
-    origin: Origin,
-    entry: Entry | None,
+    entry: Entry,
     told: Sequence[tuple[Finding | Fix, str]],
     deck: Deck,
     topics: _Table,
     codes: Sequence[str],
 ) -> dict[str, Any]:
     numbers = {code: n for n, code in enumerate(codes)}
+    origin = entry.origin
     raw = deck.lines.get(origin.file, ())
-    lines = sorted({*entry.lines, origin.line}) if entry else [origin.line]
-    sections = " > ".join(entry.sections) if entry else ""
+    lines = sorted({*entry.lines, origin.line})
+    sections = " > ".join(entry.sections)
     return {
         "place": f"{origin.file}:{origin.line}{f' · {sections}' if sections else ''}",
-        "topics": [topics.numbers[t] for t in _path(topic_path(entry))]
-        if entry and entry.topic
-        else [],
+        "topics": [topics.numbers[t] for t in _path(topic_path(entry))] if entry.topic else [],
         "codes": sorted({numbers[code] for _, code in told}),
         "lines": [[n, raw[n - 1]] for n in lines if 0 < n <= len(raw)],
         "found": list(_found_lines(told, numbers)),

@@ -24,9 +24,11 @@ from ankigen.identity.items import in_order
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import salvage_lock
 from ankigen.identity.markup import words_of
-from ankigen.identity.matching import fingerprint
+from ankigen.identity.matching import exact_text, fingerprint
+from ankigen.identity.own_lock import check_own
 from ankigen.identity.records import BuildStamp, Lock, NoteRecord, NoteTypeRecord, Notice
 from ankigen.model import Note, NoteType
+from ankigen.model.note_fields import TERM
 from ankigen.readers.anki_package import Package, PackageNote
 
 LOCK_RECOVERED = "lock-recovered"
@@ -44,11 +46,12 @@ def remember(
 
     A lost or broken lock is made again from the last package, and a finding says so. Raises
     AnkigenError where the lock is broken and there is no package, where git's conflict marks are in
-    it, or a newer ankigen wrote it.
+    it, where a newer ankigen wrote it, or where it belongs to another deck.
     """
     last = before.package
     lock = before.lock or last_lock(before, note_types)
     found = identify(notes, note_types, lock, deck_id, built_at)
+    check_own(lock, found.notes, deck_id)
     return carry(
         found, last, built_at, bring=carry_removed, moved_on=stamps(found.lock) != stamps(lock)
     )
@@ -154,6 +157,7 @@ def lock_of(package: Package, note_types: Sequence[NoteType]) -> Lock:
 
 def _record(note: PackageNote, key: str) -> NoteRecord:
     removed = REMOVED_TAG in note.tags
+    said = words_of(" ".join(note.fields[1:2]))
     return NoteRecord(
         key="",
         guid=note.guid,
@@ -161,7 +165,8 @@ def _record(note: PackageNote, key: str) -> NoteRecord:
         hash=content_hash(key, note.names, note.fields, note.tags),
         changed_at=note.changed_at,
         term=words_of(note.fields[0]),
-        words=fingerprint(words_of(" ".join(note.fields[1:2]))),
+        words=fingerprint(said),
+        text=exact_text(said) if key == TERM else "",
         shown=shown_hash(note.fields),
         each=field_hashes(note.fields),
         made=made_hash(note.names, note.fields),

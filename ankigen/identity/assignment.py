@@ -18,7 +18,7 @@ Names = Mapping[str, Sequence[str]]
 
 
 @dataclass(slots=True)
-class Taken:
+class Assignment:
     """Which record each note continues (by index), and which guids are spoken for."""
 
     record: dict[int, NoteRecord] = field(default_factory=dict)
@@ -36,12 +36,12 @@ class Taken:
         return n not in self.record and n not in self.given
 
 
-def given(notes: Sequence[Note], lock: Lock) -> tuple[Taken, list[Finding]]:
+def given(notes: Sequence[Note], lock: Lock) -> tuple[Assignment, list[Finding]]:
     """Notes whose source gives the guid. The first one has it; a second one of another headword
     is told.
     """
     known = {record.guid: record for record in lock.notes}
-    taken = Taken()
+    taken = Assignment()
     owner: dict[str, Note] = {}
     findings = []
     for n, note in enumerate(notes):
@@ -71,7 +71,7 @@ def given(notes: Sequence[Note], lock: Lock) -> tuple[Taken, list[Finding]]:
     return taken, findings
 
 
-def by_key(notes: Sequence[Note], lock: Lock, taken: Taken) -> None:
+def by_key(notes: Sequence[Note], lock: Lock, taken: Assignment) -> None:
     """Exact keys. Where two locks came together with one key twice, the guid that is older
     stays.
     """
@@ -114,7 +114,7 @@ def by_content(
     notes: Sequence[Note],
     hashes: Sequence[str],
     lock: Lock,
-    taken: Taken,
+    taken: Assignment,
     *,
     same_term: bool = False,
 ) -> None:
@@ -155,7 +155,7 @@ def _list_content(note_type: str, term: str, text: str) -> str:
     return f"{note_type} {term} {text}"
 
 
-def by_term(notes: Sequence[Note], lock: Lock, taken: Taken) -> None:
+def by_term(notes: Sequence[Note], lock: Lock, taken: Assignment) -> None:
     """Notes of a lock that was made from a package have no key: their headword stands for it."""
     olds: defaultdict[tuple[str, str], list[NoteRecord]] = defaultdict(list)
     for record in taken.free(lock):

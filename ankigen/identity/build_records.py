@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ankigen.cards.cloze import renumbered
-from ankigen.identity.assignment import Names, Taken, is_same
+from ankigen.identity.assignment import Assignment, Names, is_same
 from ankigen.identity.hashes import (
     are_whole,
     clean_tags,
@@ -55,7 +55,7 @@ class Build:
 
 
 def with_own_numbers(
-    notes: Sequence[Note], taken: Taken
+    notes: Sequence[Note], taken: Assignment
 ) -> tuple[tuple[Note, ...], dict[int, NoteRecord]]:
     """The notes with the numbers that their items have had in Anki; and by index the records,
     with the items of now.
@@ -76,7 +76,7 @@ def build_records(
     notes: Sequence[Note],
     hashes: Sequence[str],
     olds: Mapping[int, NoteRecord],
-    taken: Taken,
+    taken: Assignment,
     build: Build,
 ) -> list[NoteRecord]:
     """The record of every note of this build; `olds` = those that notes continue, by index, with
@@ -174,16 +174,18 @@ def only_generated(
     records: Iterable[NoteRecord],
     olds: Mapping[int, NoteRecord],
     names: Names,
-) -> int:
-    """How many notes are dated anew though nobody changed what they say: other tags, a reverse
-    that came or went.
+) -> list[str]:
+    """The headwords of notes that are dated anew though nobody changed what they say: other tags, a
+    reverse that came or went.
     """
-    count = 0
+    found = []
     for n, (note, record) in enumerate(zip(notes, records, strict=True)):
         old = olds.get(n)
-        if old is not None and not old.removed_at and record.changed_at != old.changed_at:
-            count += not _rewritten(note, record, old, names.get(note.note_type, ()))
-    return count
+        if old is None or old.removed_at or record.changed_at == old.changed_at:
+            continue
+        if not _rewritten(note, record, old, names.get(note.note_type, ())):
+            found.append(note.term)
+    return found
 
 
 def _rewritten(note: Note, record: NoteRecord, old: NoteRecord, names: Sequence[str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ankigen.cards.former import Former, FormerNote
 from ankigen.cards.term import VOCABULARY
-from ankigen.identity.hashes import field_hash
 from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model.note_fields import LIST, TERM, TERM_FIELDS
 
@@ -25,7 +24,7 @@ def _former(record: NoteRecord) -> FormerNote | None:
         items = record.items
         return FormerNote(items=tuple(items.texts[n - 1] for n in items.order))
     if record.note_type == TERM:
-        reverse = record.state.hash_of(_REVERSE) != field_hash("")
-        vocabulary = record.state.hash_of(_KIND) == field_hash(VOCABULARY)
+        reverse = record.state.holds(_REVERSE)
+        vocabulary = record.state.had(_KIND, VOCABULARY)
         return FormerNote(reverse, vocabulary) if reverse or vocabulary else None
     return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from ankigen.identity.assignment import by_content, by_key, by_term, given, hash_of
 from ankigen.identity.build_records import Build, build_records, only_generated, with_own_numbers
 from ankigen.identity.hashes import clean_tags
+from ankigen.identity.kinds import other_kinds
 from ankigen.identity.likeness import by_likeness
 from ankigen.identity.lock import FILE_NAME, merged_lock
 from ankigen.identity.note_types import identified_types, with_other_fields
@@ -78,6 +79,11 @@ def identify(
     present = {record.guid: note for note, record in zip(notes, records, strict=True)}
     perhaps = {old: tuple(records[n].guid for n in found) for old, found in doubts.items()}
     gone, removed_findings = _gone(lock, present, perhaps, built_at)
+    others = other_kinds(gone, lock, notes, records)
+    seen = [_removed(record) for record in gone if record.guid in others]
+    removed_findings = [f for f in removed_findings if f not in seen]
+    gone = [replace(r, unseen=False) if r.guid in others else r for r in gone]
+    notices += others.values()
     after = _numbered_build(lock, (*records, *gone), kind_records, notices)
     return Identified(
         notes=tuple(
@@ -142,12 +148,18 @@ def notice_finding(notice: Notice) -> Finding:
     return Finding(Origin(FILE_NAME, 1), notice.code, message, needs_person=True)
 
 
-def _generated_changes(count: int) -> list[Finding]:
-    if not count:
+#: Of the notes that change only in what ankigen fills in, so many are named.
+MOST_NAMED = 3
+
+
+def _generated_changes(terms: Sequence[str]) -> list[Finding]:
+    if not terms:
         return []
-    what = "1 note changes" if count == 1 else f"{count:,} notes change"
+    named = ", ".join(f'"{term}"' for term in terms[:MOST_NAMED])
+    more = ", …" if len(terms) > MOST_NAMED else ""
+    what = "1 note changes" if len(terms) == 1 else f"{len(terms):,} notes change"
     message = (
-        f"{what} only in what ankigen fills in itself (tags, the reverse card); "
+        f"{what} ({named}{more}) only in what ankigen fills in itself (tags, the reverse card); "
         f"importing the package undoes what was "
         "edited in Anki there: export the deck and run `ankigen merge` first, or "
         "bring the deck with `ankigen push`, "
@@ -194,10 +206,11 @@ def _gone(
 
 
 def _doubtful(note: Note, old: NoteRecord) -> Finding:
+    where = f" ({old.file})" if old.file else ""
     return Finding(
         note.origin,
         "doubtful-match",
-        f'"{note.term}" may be the former "{old.term}" ({old.file}): it is a new card now; '
+        f'"{note.term}" may be the former "{old.term}"{where}: it is a new card now; '
         "`ankigen review` asks which, and gives it the old reviews if it is the same",
         needs_person=True,
     )

@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ankigen.identity.assignment import Taken
+from ankigen.identity.assignment import Assignment
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
 from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model import Finding, Note
 
 
 def by_likeness(
-    notes: Sequence[Note], lock: Lock, taken: Taken
+    notes: Sequence[Note], lock: Lock, taken: Assignment
 ) -> tuple[dict[str, tuple[int, ...]], list[Finding]]:
     """Moved, reworded, split and merged notes; the doubtful ones are given back (guid of an old
     note → the notes that it may be, the likest first).
@@ -48,7 +48,7 @@ def by_likeness(
 
 
 def _new_candidates(
-    notes: Sequence[Note], open_notes: Sequence[int], taken: Taken
+    notes: Sequence[Note], open_notes: Sequence[int], taken: Assignment
 ) -> list[Candidate]:
     before = _nearest(notes, taken, range(len(notes)))
     after = _nearest(notes, taken, range(len(notes) - 1, -1, -1))
@@ -67,7 +67,7 @@ def _new_candidates(
     ]
 
 
-def _nearest(notes: Sequence[Note], taken: Taken, order: Iterable[int]) -> dict[int, str]:
+def _nearest(notes: Sequence[Note], taken: Assignment, order: Iterable[int]) -> dict[int, str]:
     """For each note the guid of the nearest known one in its file, looking back along `order`."""
     result: dict[int, str] = {}
     last: dict[str, str] = {}
@@ -79,7 +79,7 @@ def _nearest(notes: Sequence[Note], taken: Taken, order: Iterable[int]) -> dict[
     return result
 
 
-def _old_candidates(lock: Lock, free: Sequence[NoteRecord], taken: Taken) -> list[Candidate]:
+def _old_candidates(lock: Lock, free: Sequence[NoteRecord], taken: Assignment) -> list[Candidate]:
     order = _source_order(lock)
     before = _nearest_old(order, taken.guids)
     after = _nearest_old(order[::-1], taken.guids)

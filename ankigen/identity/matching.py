@@ -370,7 +370,25 @@ def _scores(news: Sequence[Candidate], olds: Sequence[Candidate]) -> dict[tuple[
             score = likeness(new, olds[o])
             if score >= DOUBTFUL:
                 scores[n, o] = score
+    for pair in _same_places(news, olds):
+        scores.setdefault(pair, DOUBTFUL)
     return scores
+
+
+def _same_places(news: Sequence[Candidate], olds: Sequence[Candidate]) -> Iterable[tuple[int, int]]:
+    """Pairs that are asked about, unlike as they are: one note came where one of its kind left,
+    between the same two neighbours.
+    """
+    there: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    here: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for places, candidates in ((there, olds), (here, news)):
+        for number, candidate in enumerate(candidates):
+            if candidate.before and candidate.after:
+                places[candidate.before, candidate.after].append(number)
+    for place, found in here.items():
+        left = there.get(place, ())
+        if len(found) == len(left) == 1 and news[found[0]].kind == olds[left[0]].kind:
+            yield found[0], left[0]
 
 
 def _traits(note: Candidate) -> Iterable[tuple[str, object]]:

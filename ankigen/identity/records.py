@@ -73,6 +73,10 @@ class PastState:
         """Whether field `number` (from 0) was this."""
         return bool(self.each) and same_hash(self.hash_of(number), field_hash(value))
 
+    def holds(self, number: int) -> bool:
+        """Whether field `number` is known not to have been empty."""
+        return bool(self.each) and not self.had(number, "")
+
     def hash_of(self, number: int) -> str:
         """The hash of a field, zeros of an empty one."""
         found = self.each[number * FIELD_DIGITS : (number + 1) * FIELD_DIGITS]

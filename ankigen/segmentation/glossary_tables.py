@@ -49,6 +49,8 @@ def _headed(block: Block) -> Block:
     """The table with its first row as header where that names the columns: Word knows no headers
     that others would see.
     """
+    if block.header and not any(c.text.strip() for c in block.rows[0]):
+        block = replace(block, rows=block.rows[1:], header=False)  # Markdown asks for a header
     if block.header or len(block.rows) < 2 or len(block.rows[0]) < 2:
         return block
     first, *others = block.rows
@@ -121,7 +123,7 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
     plain = not any(_bold(r[meaning]) for r in rows if meaning < len(r))
     if bold >= 0.8 * len(rows) and plain and _textlike(rows, meaning):
         return True
-    if not block.header and len(block.rows[0]) == 2 and _pairs_only(rows):
+    if not block.header and len(block.rows[0]) == 2 and (_pairs_only(rows) or _words(rows)):
         return True
     # a table right under a heading, with nothing else there, of short firsts and longer others
     before = blocks[k - 1] if k else None
@@ -152,6 +154,21 @@ def _pairs_only(rows: Sequence[tuple[RichText, ...]]) -> bool:
         and sum(length(r[1].text) >= 3 for r in rows) >= 0.8 * len(rows)
     )
 
+
+def _words(rows: Sequence[tuple[RichText, ...]]) -> bool:
+    """Whether these are words and what they mean: both short, none twice, none a figure."""
+    names = {r[0].text.strip().casefold() for r in rows}
+    return (
+        len(rows) >= LEAST_WORDS
+        and len(names) >= 0.9 * len(rows)
+        and all(r[0] and any(c.isalpha() for c in r[0].text + r[1].text) for r in rows)
+        and sum(any(c.isalpha() for c in r[1].text) for r in rows) >= 0.9 * len(rows)
+        and sum(length(_bare(r[0].text)) <= LONGEST_FIRST for r in rows) >= 0.8 * len(rows)
+    )
+
+
+#: So many rows make a list of words.
+LEAST_WORDS = 8
 
 #: A table of more columns compares things; it does not say what they are.
 MOST_COLUMNS = 4

@@ -21,7 +21,8 @@ _BULLET = re.compile(
 _NUMBER = re.compile(
     r"(?P<open>[(（]?)(?:(?P<digits>\d{1,3})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})"
     r"|(?P<letter>[A-Za-z])|(?P<han>[一二三四五六七八九十]{1,3}))"
-    r"(?:(?P<close>[.):]|\.\)|[ºª°]\.?)(?=\s|$)|(?P<wide>[、．）]))\s*"
+    r"(?:(?P<close>[.):]|\.\)|[ºª°]\.?)(?=\s|$)|(?P<wide>[、．）])"
+    r"|(?P<glued>[.)])(?=[^\W\d_]{2}))\s*"
     r"|(?P<circled>[\u2460-\u2473])\s*"
 )
 _HAN = "一二三四五六七八九十"
@@ -31,6 +32,8 @@ _BEFORE_CIRCLED_ONE = ord("\u2460") - 1
 PAGE_NUMBER = re.compile(r"\s*[-–—−－]\s*\d{1,4}\s*[-–—−－]\s*$")
 #: How many lines further on the next number of a list may stand (an item may be a long paragraph).
 REACH = 30
+#: And so many where one number is missing.
+GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ def marker_at(text: str) -> Marker | None:
 
     >>> marker_at("2) second").number, marker_at("-1 degree"), marker_at("-> so"), marker_at("- 7 -")
     (2, None, None, None)
+    >>> marker_at("3.Which").number, marker_at("1.5 km"), marker_at("e.g.")
+    (3, None, None)
     """  # noqa: E501
     if PAGE_NUMBER.match(text):
         return None
@@ -74,7 +79,9 @@ def marker_at(text: str) -> Marker | None:
         return None
     if found["circled"]:
         return Marker("①", ord(found["circled"]) - _BEFORE_CIRCLED_ONE, found.end(), ordered=True)
-    close = found["close"] or found["wide"]
+    close = found["close"] or found["wide"] or found["glued"]
+    if found["glued"] and not found["digits"]:
+        return None  # "e.g", "i.e"; "1.What" may be a slip
     if found["open"] and close not in (")", "）"):
         return None
     if close == ":":
@@ -113,7 +120,7 @@ def real_markers(
     candidates: Sequence[Marker | None], indents: Sequence[int]
 ) -> list[Marker | None]:
     """Of the candidates (one per line), those that stand in a list: bullets, and numbers with a
-    neighbour in sequence.
+    neighbour in sequence. Where an item was deleted, the number before or after it counts as well.
 
     A letter that fits as a Roman number after one ("i)" before "ii)") is read as Roman. `indents`
     are columns.
@@ -130,6 +137,7 @@ def real_markers(
                 out[k] = Marker(style, value, m.width, ordered=True)
     valid = [m is not None and not m.ordered for m in out]
     last: dict[str, int] = {}
+    gaps: list[tuple[int, int]] = []
     for k, m in enumerate(out):
         if m is None or not m.ordered:
             continue
@@ -138,5 +146,9 @@ def real_markers(
             other = out[before]
             if other and m.number == other.number + 1:
                 valid[before] = valid[k] = True
+            elif other and m.number == other.number + 2 and k - before <= GAP:
+                gaps.append((before, k))
         last[m.style] = k
+    for before, k in gaps:
+        valid[before] = valid[k] = valid[before] or valid[k]
     return [m if ok else None for m, ok in zip(out, valid, strict=True)]

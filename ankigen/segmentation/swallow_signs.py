@@ -126,10 +126,21 @@ class Habits:
         brief = sum(not self.own_lines(held) for held in self.entries)
         self.one_line = len(self.entries) >= ENTRIES and brief >= ONE_LINE * len(self.entries)
         for group in outline(draft.units):
-            if group.kind in (GroupKind.ITEMS, GroupKind.HEADINGS):
-                places = [s.at for s in group.siblings]
-                if any(draft.roles[k] in HEADS for k in places):
-                    self.among_entries.update(places)
+            if group.kind is GroupKind.HEADINGS:
+                self._beside_entries([s.at for s in group.siblings])
+            elif group.kind is GroupKind.ITEMS:
+                # the items of several lists may be one group: those of a list follow each other
+                run = [group.siblings[0]]
+                for sibling in (*group.siblings[1:], None):
+                    if sibling is None or sibling.at != run[-1].end:
+                        self._beside_entries([s.at for s in run])
+                        run = []
+                    if sibling is not None:
+                        run.append(sibling)
+
+    def _beside_entries(self, places: Sequence[int]) -> None:
+        if any(self.draft.roles[k] in HEADS for k in places):
+            self.among_entries.update(places)
 
     def _mark(self, head: int, split: Split) -> str:
         """The mark at a split; where a person said it, the one that stands there."""

@@ -97,7 +97,7 @@ def sync_package(folder: Path, delivery: Delivery, account: Account, progress: P
         known = _tagged(col)
         new, updated = _import(col, delivery.package)
         never_there, gone = _part_with_removed(col, delivery, known)
-        _take_up_again(col, delivery.lock, known)
+        _unsuspend_returned(col, delivery.lock, known)
         progress("sending", 0, 0)
         required = _sync_once(col, auth)
         if required and not _may_replace(col, delivery.deck, before):
@@ -148,7 +148,7 @@ def _part_with_removed(
     return never_there, dealt_with
 
 
-def _take_up_again(col: Collection, lock: Lock, known: Mapping[str, bool]) -> None:
+def _unsuspend_returned(col: Collection, lock: Lock, known: Mapping[str, bool]) -> None:
     """Cards of notes that are back: suspended while they were away, and not changed by anybody
     before or since.
     """

@@ -51,6 +51,7 @@ class EntryEdit:
     now: str
     source: str = ""  # the file that it came from
     marks: str = ""
+    which: str = ""  # where several entries bear the name: a hash of the definition of the one
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -193,6 +194,7 @@ def _value(kind: type[Held], key: str, table: Mapping[str, object], name: str) -
 class Homes:
     """Where the entries of each name stand: what an edit or a conflict belongs to."""
 
+    entries: Sequence[Entry]
     files: Sequence[str]
     named: Mapping[tuple[str, str], Sequence[int]]
 
@@ -201,13 +203,16 @@ class Homes:
         named: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for n, entry in enumerate(entries):
             named[name_of(entry)].append(n)
-        return cls([entry.origin.file for entry in entries], named)
+        return cls(entries, [entry.origin.file for entry in entries], named)
 
     def find(self, held: EntryEdit | Conflict) -> Sequence[int]:
         """The entries (by index) of that name in that file; where it has none any more, the only
-        one elsewhere.
+        one elsewhere. An edit that names one of several entries is that one's alone.
         """
         named = self.named.get((held.term, held.context), ())
+        if isinstance(held, EntryEdit) and held.which:
+            own = (n for n in named if held.which == fingerprint_of(self.entries[n], "definition"))
+            return tuple(own)
         there = [n for n in named if not held.file or self.files[n] == held.file]
         return there or (named if len(named) == 1 else ())
 
@@ -330,8 +335,8 @@ def _after(earlier: EntryEdit | None, edit: EntryEdit) -> EntryEdit:
     return replace(edit, now=now, marks=" ".join(sorted(marks)))
 
 
-def _place(edit: EntryEdit) -> tuple[str, str, str, str]:
-    return edit.term, edit.context, edit.file, edit.field
+def _place(edit: EntryEdit) -> tuple[str, ...]:
+    return edit.term, edit.context, edit.file, edit.field, edit.which
 
 
 def known_ids(overlay: Overlay) -> set[str]:

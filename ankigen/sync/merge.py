@@ -17,9 +17,9 @@ from ankigen.identity.markup import words_of
 from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model import Deck, Entry
 from ankigen.readers.anki_package import Package
+from ankigen.sync.base_build import BaseBuild
 from ankigen.sync.edits import Conflict, EntryEdit, Overlay, at_home, known_ids, name_of, with_edit
 from ankigen.sync.entry_values import digest, fingerprint_of, with_value
-from ankigen.sync.started import Started
 from ankigen.text.names import tag
 
 #: The notes file to which additions go, in the source folder.
@@ -95,7 +95,7 @@ class Merge:
         self.lines: list[str] = []
         self.known = known_ids(ours.overlay)
         self.package: Package | None = None  # where their media are
-        self.started = Started()  # the builds from which their file may be
+        self.started = BaseBuild()  # the builds from which their file may be
 
     def result(self) -> Merged:
         overlay = self.ours.overlay
@@ -170,6 +170,9 @@ def theirs_alone(
     """
     added, gone = has - was - ours, (was - has) & ours
     for record in records:
+        # where only the title of a file is another, notes keep the tags of before
+        held = state.ours.unrooted(record.tags)
+        added, gone = added - held, gone & held
         since = record.tags_since
         if since is not None and state.started.has(since) is not True:
             added -= state.ours.unrooted(record.former_tags)

@@ -22,6 +22,7 @@ from ankigen.model import Node, Note, NoteType
 from ankigen.model.note_fields import CHOICE, CLOZE, ITEM_FIELDS, LIST, TERM
 from ankigen.readers.anki_package import Package, PackageNote
 from ankigen.readers.html import nodes_of, rich_of
+from ankigen.sync.base_build import BaseBuild, started_from_ours
 from ankigen.sync.body_patch import as_written, items_of, together, with_field, without_cloze
 from ankigen.sync.entry_values import body_html, rich_html, value
 from ankigen.sync.merge import (
@@ -34,7 +35,6 @@ from ankigen.sync.merge import (
     theirs_alone,
     three_way,
 )
-from ankigen.sync.started import Started, started_from_ours
 from ankigen.text.plurals import counted
 
 
@@ -56,7 +56,7 @@ def merge_notes(
     places = _places(ours)
     kinds = {kind.id: kind for kind in ours.deck.note_types}
     matched = _matched(state, theirs, built, notes, kinds, places)
-    state.started = Started.of_notes(
+    state.started = BaseBuild.of_notes(
         (records[same.guid], shown_hash(theirs[t].fields), frozenset(theirs[t].tags) - OWN_TAGS)
         for t, same in matched.items()
         if same is not None and same.guid in records
@@ -67,6 +67,7 @@ def merge_notes(
         for name in (plain_text(e.term), e.raw_term)
     }
     elsewhere = 0
+    left = {(r.note_type, plain_term(r.term)) for r in records.values() if r.removed_at}
     for t, note in enumerate(theirs):
         same = matched.get(t)
         if same is not None:
@@ -83,6 +84,10 @@ def merge_notes(
                 state.lines.append(
                     f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
                 )
+        elif _was_removed(note, kinds, left):
+            state.lines.append(
+                f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
+            )
         elif note.note_type_id in kinds or _in_deck(note.deck, ours.deck.name):
             _add(state, note, headwords)
         else:
@@ -92,6 +97,17 @@ def merge_notes(
     if package is not None:
         state.lines += _deleted(state, notes, records, {note.guid for note in theirs})
     return state.result()
+
+
+def _was_removed(
+    note: PackageNote, kinds: Mapping[int, NoteType], left: Collection[tuple[str, str]]
+) -> bool:
+    """Whether a note that the lock does not know by its guid is one that has left the notes: it
+    bears the tag, or comes without a guid under the headword of one.
+    """
+    kind = kinds.get(note.note_type_id)
+    named = kind is not None and (kind.key, plain_term(words_of(note.fields[0]))) in left
+    return REMOVED_TAG in note.tags or (not note.guid and named)
 
 
 def _matched(
@@ -225,13 +241,13 @@ def _merge_note(
         b, t, o = (_canonical(v) for v in (base.field(name), said, ours[name]))
         decision = three_way(b, t, o)
         if decision == "take" and record is not None:
-            behind = _is_behind(state, record, theirs, list(ours), name)
+            behind = _edited_older_build(state, record, theirs, list(ours), name)
             decision = "conflict" if behind else "take"
         if decision:
             _merge_field(state, n, note, name, said, ours[name], decision)
 
 
-def _is_behind(
+def _edited_older_build(
     state: Merge, record: NoteRecord, theirs: PackageNote, names: Sequence[str], name: str
 ) -> bool:
     """Whether they may have edited what a former build had in a field that says something else

@@ -12,6 +12,7 @@ from ankigen.exporters.csv import bare, row, topic_of_words, unguarded
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
 from ankigen.identity.records import NoteRecord
 from ankigen.model import AnkigenError, Entry, Node
+from ankigen.sync.base_build import BaseBuild, started_from_ours, text_since
 from ankigen.sync.entry_values import body_html, value
 from ankigen.sync.merge import (
     Addition,
@@ -23,7 +24,6 @@ from ankigen.sync.merge import (
     theirs_alone,
     three_way,
 )
-from ankigen.sync.started import Started, started_from_ours, text_since
 from ankigen.sync.text_patch import read_text, with_text
 from ankigen.text.csv_rows import csv_rows
 
@@ -173,10 +173,10 @@ class _Texts:
         """The notes under a headword that are there."""
         return self._records.get(plain_term(term), ())
 
-    def started(self, rows: Sequence[Row]) -> Started:
+    def started(self, rows: Sequence[Row]) -> BaseBuild:
         """From which builds the rows may be."""
         root = self._ours.unrooted
-        return Started.of_texts(
+        return BaseBuild.of_texts(
             (
                 replace(record, tags=tuple(root(record.tags))),
                 exact_text(bare(row_.definition or "", ())),
@@ -186,13 +186,14 @@ class _Texts:
             for record in self.of(row_.term)
         )
 
-    def was(self, name: str, ours: Row, theirs: str, started: Started) -> bool:
+    def was(self, name: str, ours: Row, theirs: str, started: BaseBuild) -> bool:
         """Whether a former build had this under the headword."""
         for record in self.of(ours.term):
             if name == "topic":  # it is a tag as well
                 since = record.tags_since
                 new = since is not None and started.has(since) is not True
-                found = new and theirs in self._ours.unrooted(record.former_tags)
+                held = {*record.tags, *(record.former_tags if new else ())}
+                found = theirs in self._ours.unrooted(held) - {*_tags(ours.tags or "")}
             elif name == "definition":
                 found = exact_text(theirs) in record.past_texts
             else:
@@ -203,12 +204,12 @@ class _Texts:
                 return True
         return False
 
-    def is_behind(self, name: str, started: Started, ours: Row, theirs: str) -> bool:
+    def edited_older_build(self, name: str, started: BaseBuild, ours: Row, theirs: str) -> bool:
         """Whether they may have edited what a former build had, and that says something else
         since.
         """
         if name == "definition":
-            return self._is_text_behind(started, ours, theirs)
+            return self._edited_older_text(started, ours, theirs)
         for record in self.of(ours.term):
             place = self._places.get((record.note_type, _FIELDS.get(name, "")))
             since = record.tags_since if name == "topic" else None
@@ -217,7 +218,7 @@ class _Texts:
                 return True
         return False
 
-    def _is_text_behind(self, started: Started, ours: Row, theirs: str) -> bool:
+    def _edited_older_text(self, started: BaseBuild, ours: Row, theirs: str) -> bool:
         said = exact_text(ours.definition or "")
         for record in self.of(ours.term):
             since = text_since(record) if record.text == said else None
@@ -245,7 +246,7 @@ def _merge_row(
         if texts is not None:
             if texts.was(name, ours, t, state.started):
                 continue  # an older build, as it was
-            if decision == "take" and texts.is_behind(name, state.started, ours, t):
+            if decision == "take" and texts.edited_older_build(name, state.started, ours, t):
                 decision = "conflict"
         now = _from_text(state.working[n], name, t)
         if name in ("term", "definition") and not t.strip():

@@ -18,7 +18,7 @@ from ankigen.model import AnkigenError, Deck, Note, NoteType
 from ankigen.sync.anki_connect import AnkiConnect
 from ankigen.sync.anki_state import State, read_state, with_cards
 from ankigen.sync.push_memory import Folders, remember_push, remembered
-from ankigen.sync.push_plan import Change, Plan, Wanted, looked_at, make_plan, their_values
+from ankigen.sync.push_plan import Change, Plan, PushOptions, looked_at, make_plan, their_values
 
 #: Actions in one request, and bytes of media in one: a request is answered in well under a second.
 BATCH = 100
@@ -33,7 +33,7 @@ def push(
     anki: AnkiConnect,
     deck: Deck,
     lock: Lock,
-    wanted: Wanted,
+    wanted: PushOptions,
     folders: Folders,
     dry_run: bool,
     progress: Progress,
@@ -53,7 +53,7 @@ def push(
 
 
 def carry_out(
-    anki: AnkiConnect, deck: Deck, state: State, plan: Plan, wanted: Wanted, folder: Path,
+    anki: AnkiConnect, deck: Deck, state: State, plan: Plan, wanted: PushOptions, folder: Path,
     progress: Progress,
 ) -> None:  # fmt: skip
     """The plan, step by step: what a step needs is there before it, so a push that broke off is

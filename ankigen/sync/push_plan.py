@@ -13,22 +13,22 @@ from ankigen.model import AnkigenError, Deck, Note, NoteType
 from ankigen.model.settings import Removed
 from ankigen.readers.anki_package import PackageNote
 from ankigen.sync.anki_state import State
-from ankigen.sync.started import Started
+from ankigen.sync.base_build import BaseBuild
 from ankigen.text.plurals import counted
 
 #: What becomes of a field that was changed in Anki and in the notes; "" = it is told and left as it
 #: is.
-Both = Literal["", "ours", "theirs"]
+OnConflict = Literal["", "ours", "theirs"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PushOptions:
     """What a user asks of a push: what becomes of removed notes, of what both sides changed, of
     notes that were deleted in Anki (`restore` = they come back), and of cards in another deck
     than ours (`move` = they go there)."""
 
     removed: Removed = "suspend"
-    both: Both = ""
+    both: OnConflict = ""
     restore: bool = False
     move: bool = False
 
@@ -89,7 +89,7 @@ def looked_at(lock: Lock, state: State) -> set[int]:
     }
 
 
-def make_plan(deck: Deck, lock: Lock, state: State, wanted: Wanted) -> Plan:
+def make_plan(deck: Deck, lock: Lock, state: State, wanted: PushOptions) -> Plan:
     """What differs between the deck and Anki's state. Raises AnkigenError where a note type does
     not fit.
     """
@@ -141,8 +141,7 @@ def make_plan(deck: Deck, lock: Lock, state: State, wanted: Wanted) -> Plan:
     return Plan(
         media=tuple(media),
         note_types=types,
-        # the oldest first: what arrived before a push broke off is never younger than what did not
-        new=tuple(sorted(new, key=lambda note: note.changed_at)),
+        new=tuple(new),
         changed=tuple(changed),
         removed=_removed(lock, state, wanted.removed),
         moves=_moves(deck, state) if wanted.move else {},
@@ -154,9 +153,9 @@ def make_plan(deck: Deck, lock: Lock, state: State, wanted: Wanted) -> Plan:
     )
 
 
-def _started(records: Mapping[str, NoteRecord], state: State) -> Started:
+def _started(records: Mapping[str, NoteRecord], state: State) -> BaseBuild:
     """Which builds Anki has had, by the notes that nobody edited there."""
-    return Started.of_notes(
+    return BaseBuild.of_notes(
         (records[guid], shown_hash(theirs.fields), frozenset(theirs.tags) - OWN_TAGS)
         for guid, theirs in state.notes.items()
         if guid in records and not records[guid].removed_at
@@ -177,7 +176,7 @@ class _Compared:
         kind: NoteType,
         theirs: PackageNote,
         record: NoteRecord | None,
-        started: Started,
+        started: BaseBuild,
         had: int | None,
     ) -> None:
         self.note, self.kind, self.theirs, self.record = note, kind, theirs, record
@@ -187,7 +186,7 @@ class _Compared:
         self.both: list[str] = []
         self.not_had: list[int] = []  # the builds of `both`
 
-    def change(self, state: State, both: Both) -> Change:
+    def change(self, state: State, both: OnConflict) -> Change:
         """What to set on the note that Anki has."""
         note, theirs = self.note, self.theirs
         values = their_values(self.kind, theirs, state)
@@ -225,7 +224,7 @@ class _Compared:
         # other notes of that build are there: unless this one was edited before it came
         return self.started.has(since) is True and self.theirs.changed_at >= since.at
 
-    def reached(self, both: Both) -> int:
+    def reached(self, both: OnConflict) -> int:
         """The number of the build whose text Anki's note has after the push."""
         if self.not_had and both != "ours":
             return min(self.not_had) - 1

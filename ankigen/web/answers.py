@@ -6,26 +6,27 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.identity.identify import settle, settle_seen
-from ankigen.model import AnkigenError, Entry
+from ankigen.model import AnkigenError, Entry, Node, Style, texts
 from ankigen.project.decide import with_item
-from ankigen.sync.edits import EntryEdit, name_of, settle_conflicts, with_edit
-from ankigen.sync.entry_values import fingerprint_of
+from ankigen.sync.edits import EntryEdit, at_home, name_of, settle_conflicts, with_edit
+from ankigen.sync.entry_values import body_html, fingerprint_of
+from ankigen.sync.text_patch import with_text
 from ankigen.web.decided import Answer, Decided
 from ankigen.web.line_answers import decide_lines
-from ankigen.web.material import Question
-from ankigen.web.typo_questions import place_of
+from ankigen.web.material import FindingAsked, Question
 
 
 def decide(
-    question: Question, answer: Answer, decided: Decided, entries: Mapping[tuple[str, str], Entry]
+    question: Question, answer: Answer, decided: Decided, entries: Sequence[Entry]
 ) -> tuple[Decided, str]:
     """What is decided once this is answered, and one line that says so.
 
-    `entries` are those of the raw notes by headword and context. Raises AnkigenError where the
+    `entries` are those of the raw notes, before edits. Raises AnkigenError where the
     answer does not fit.
     """
     if answer.choice.startswith("line-"):
@@ -36,7 +37,7 @@ def decide(
     return _BY_CHOICE[answer.choice](question, answer, decided, entries)
 
 
-_Entries = Mapping[tuple[str, str], Entry]
+_Entries = Sequence[Entry]
 
 
 def _set(decided: Decided, table: str, key: str, item: str) -> Decided:
@@ -47,34 +48,34 @@ def _set(decided: Decided, table: str, key: str, item: str) -> Decided:
 
 
 def _here(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    fix, line = q.about
-    return _set(d, "typos", "accept", _phrase(line, fix.before, fix.after)), _changed(
-        fix.before, fix.after
-    )
+    fix, phrase = q.about
+    accepted = _set(d, "typos", "accept", phrase.correction(fix.before, fix.after))
+    return accepted, _changed(fix.before, fix.after)
 
 
 def _always(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    fix, _line_of = q.about
+    fix, _phrase = q.about
     return _set(d, "typos", "accept", f"{fix.before} -> {fix.after}"), _changed(
         fix.before, fix.after
     )
 
 
 def _instead(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    fix, line = q.about
+    fix, phrase = q.about
     after = " ".join(a.text.split())
     if not after or "->" in after:
         raise AnkigenError("type the words that should stand there")
-    return _set(d, "typos", "accept", _phrase(line, fix.before, after)), _changed(fix.before, after)
+    accepted = _set(d, "typos", "accept", phrase.correction(fix.before, after))
+    return accepted, _changed(fix.before, after)
 
 
 def _refuse(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    fix, _line_of = q.about
+    fix, _phrase = q.about
     return _set(d, "typos", "refuse", f"{fix.before} -> {fix.after}"), f'"{fix.before}" stays'
 
 
 def _glossary(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    fix, _line_of = q.about
+    fix, _phrase = q.about
     return _set(d, "typos", "glossary", fix.before), f'"{fix.before}" is a word'
 
 
@@ -82,43 +83,27 @@ def _changed(before: str, after: str) -> str:
     return f'"{before}" becomes "{after}"'
 
 
-_NEXT = re.compile(r" ([^\W\d_]+)(?!\S*:\d)")
-_PREVIOUS = re.compile(r"([^\W\d_]+) $")
-
-
-def _phrase(line: str, before: str, after: str) -> str:
-    """A correction that names its place by the words beside it, so that it holds for that place
-    wherever it moves.
-
-    >>> _phrase("It came form the sea.", "form", "from")
-    'came form the -> came from the'
-    """
-    place = place_of(line, before)
-    if place is None:
-        return f"{before} -> {after}"
-    left = _PREVIOUS.search(line[: place[0]])
-    right = _NEXT.match(line[place[1] :])
-    lead = f"{left[1]} " if left else ""
-    rest = f" {right[1]}" if right else ""
-    return f"{lead}{before}{rest} -> {lead}{after}{rest}"
-
-
 # --------------------------------------------------------------------------- findings and cards
 
 
 def _right(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    return _set(d, "ignore", "findings", q.about[2]), "right as it is"
+    return _set(d, "ignore", "findings", q.about.key), "right as it is"
 
 
 def _apart(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    entry = q.about[1]
-    name = entry.headword if entry else q.about[0].message.split('"')[1]
+    entry = q.about.entry
+    name = entry.headword if entry else q.about.finding.message.split('"')[1]
     return _set(d, "ignore", "repeats", name), f'the entries "{name}" are kept apart'
 
 
-def _leave_out(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    entry = q.about[1]
-    return _set(d, "ignore", "terms", _literal(entry.headword)), f'"{entry.headword}" is left out'
+def _leave_out(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:
+    raw = q.about.raw
+    made = _set(d, "ignore", "terms", _literal(raw.headword))
+    # the entry's edits would be lost ones from now on
+    gone = {name_of(e) for e in entries if e.headword.casefold() == raw.headword.casefold()}
+    kept = tuple(e for e in d.overlay.edits if (e.term, e.context) not in gone)
+    made = replace(made, overlay=replace(d.overlay, edits=kept))
+    return made, f'"{q.about.entry.headword}" is left out'
 
 
 def _literal(term: str) -> str:
@@ -127,70 +112,58 @@ def _literal(term: str) -> str:
 
 
 def _edit(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:
-    shown = q.about[1]
-    raw = entries.get(name_of(shown), shown)
-    made = d
-    changes: list[str] = []
-    for name, text, old in (
-        ("term", a.term, q.more["term"]),
-        ("definition", a.text, q.more["definition"]),
-    ):
-        if text.strip() and text.strip() != str(old).strip():
-            now = (
-                html.escape(" ".join(text.split()), quote=False)
-                if name == "term"
-                else as_html(text)
-            )
-            made = replace(made, overlay=with_edit(made.overlay, _entry_edit(raw, name, now)))
-            changes.append(name)
+    shown = q.about.entry
+    changes: dict[str, str] = {}
+    if a.term.strip() and a.term.strip() != q.more["term"].strip():
+        changes["term"] = html.escape(" ".join(a.term.split()), quote=False)
+    if a.text.strip() and a.text.strip() != q.more["definition"].strip():
+        changes["definition"] = _definition(shown, a.text)
     if not changes:
         raise AnkigenError("nothing was changed; edit the text, or choose another answer")
+    edits = [_entry_edit(q.about, name, now) for name, now in changes.items()]
+    made = replace(d, overlay=with_edit(at_home(d.overlay, entries), *edits))
     return made, f'the {" and ".join(changes)} of "{shown.headword}" is edited'
 
 
+def _definition(shown: Entry, text: str) -> str:
+    """The definition as an edit holds it, once a person has edited its plain text: what the text
+    does not show stays. Raises AnkigenError where a picture or sound would be lost.
+    """
+    body = with_text(shown.body, text.strip("\n").rstrip())
+    if _media(body) != _media(shown.body):
+        raise AnkigenError(
+            "a picture or a sound stands in the lines that were changed and would be lost; "
+            "change them in the notes"
+        )
+    return body_html(body)
+
+
+def _media(body: Sequence[Node]) -> Counter[str]:
+    """The pictures and sounds of a body, by their paths."""
+    kinds = (Style.IMAGE, Style.SOUND)
+    return Counter(m.value for text in texts(body) for m in text.marks if m.style in kinds)
+
+
 def _topic(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:
-    shown = q.about[1]
+    shown, raw = q.about.entry, q.about.raw
     topic = "-".join(a.text.split())  # white space would end a tag in Anki
     if shown is None or not topic:
         raise AnkigenError("choose a topic, or write one")
-    raw = entries.get(name_of(shown), shown)
-    overlay = with_edit(d.overlay, _entry_edit(raw, "topic", topic))
+    overlay = with_edit(at_home(d.overlay, entries), _entry_edit(q.about, "topic", topic))
     if raw.topic in raw.tags and topic != raw.topic:
         # the topic that was found is a tag as well
-        overlay = with_edit(overlay, _entry_edit(raw, "tags", f"-{raw.topic} +{topic}"))
+        overlay = with_edit(overlay, _entry_edit(q.about, "tags", f"-{raw.topic} +{topic}"))
     made = replace(d, overlay=overlay)
-    return _set(made, "ignore", "findings", q.about[2]), f'"{shown.headword}" is in {topic}'
+    return _set(made, "ignore", "findings", q.about.key), f'"{shown.headword}" is in {topic}'
 
 
-def _entry_edit(raw: Entry, name: str, now: str) -> EntryEdit:
-    return EntryEdit(*name_of(raw), name, raw.origin.file, fingerprint_of(raw, name), now, "review")
-
-
-_ITEM = re.compile(r"(?:[-*•]|(\d+)[.)])\s+")
-
-
-def as_html(text: str) -> str:
-    """A definition as it was typed, as an edit holds it: a paragraph a line, lines that begin with
-    "- " or "1. " a list.
-
-    >>> as_html("Two kinds:\\n- a < b\\n- c")
-    '<p>Two kinds:</p>\\n<ul><li>a &lt; b</li><li>c</li></ul>'
-    """
-    parts: list[tuple[str, list[str]]] = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        marker = _ITEM.match(line)
-        kind = "p" if marker is None else "ol" if marker[1] else "ul"
-        words = html.escape(line[marker.end() :] if marker else line, quote=False)
-        if kind != "p" and parts and parts[-1][0] == kind:
-            parts[-1][1].append(words)
-        else:
-            parts.append((kind, [words]))
-    return "\n".join(
-        f"<p>{words[0]}</p>"
-        if kind == "p"
-        else f"<{kind}>{''.join(f'<li>{w}</li>' for w in words)}</{kind}>"
-        for kind, words in parts
-    )
+def _entry_edit(about: FindingAsked, name: str, now: str) -> EntryEdit:
+    """An edit of the entry as the notes have it, whatever was edited before."""
+    raw = about.raw
+    assert raw is not None
+    which = fingerprint_of(raw, "definition") if about.shared else ""
+    was = fingerprint_of(raw, name)
+    return EntryEdit(*name_of(raw), name, raw.origin.file, was, now, "review", which=which)
 
 
 # --------------------------------------------------------------------------- the lock and the edits
@@ -212,16 +185,16 @@ def _seen(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str
 
 
 def _ours(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
-    overlay = settle_conflicts(d.overlay, [(q.about, None)])
-    return replace(d, overlay=overlay), f'the notes keep their {q.about.field} of "{q.about.term}"'
+    conflict, _entry = q.about
+    overlay = settle_conflicts(d.overlay, [(conflict, None)])
+    told = f'the notes keep their {conflict.field} of "{conflict.term}"'
+    return replace(d, overlay=overlay), told
 
 
 def _theirs(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:
-    entry = entries.get((q.about.term, q.about.context))
-    if entry is None:
-        raise AnkigenError(f'the notes have no "{q.about.term}" any more; answer: keep the notes')
-    overlay = settle_conflicts(d.overlay, [(q.about, entry)])
-    return replace(d, overlay=overlay), f'their {q.about.field} of "{q.about.term}" is taken'
+    conflict, entry = q.about
+    overlay = settle_conflicts(at_home(d.overlay, entries), [(conflict, entry)])
+    return replace(d, overlay=overlay), f'their {conflict.field} of "{conflict.term}" is taken'
 
 
 _BY_CHOICE = {

@@ -81,7 +81,8 @@ def _role(m: Material, file: str, line: int, text: str) -> tuple[str, str]:
     """What a raw line was taken for, and the headword of its entry."""
     if not text.strip():
         return "blank", ""
-    entry = m.by_line.get((file, line))
+    owner = m.owners.of_line(file, line, text)
+    entry = None if owner is None else m.entries[owner]
     for decision in m.settings.reading:
         own = decision.file in ("", file)
         if own and decision.what and folded(decision.line) == folded(text):

@@ -7,13 +7,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ankigen.cards.plain import plain, plain_text
 from ankigen.identity.records import Lock
 from ankigen.model import Deck, Entry, Finding, Source
 from ankigen.model.settings import Settings
-from ankigen.sync.edits import Overlay
+from ankigen.sync.edits import Homes, Overlay
+from ankigen.text.line_owners import LineOwners
 
 #: The kinds in the order in which they are asked, with what a page calls them.
 KINDS = {
@@ -93,6 +94,20 @@ class Question:
         return made
 
 
+class FindingAsked(NamedTuple):
+    """What a question about a finding is about (`Question.about`).
+
+    `key` is how `[ignore] findings` names the finding. `raw` is its entry as the notes have it,
+    before edits, and `shared` says whether another entry bears the same name.
+    """
+
+    finding: Finding
+    entry: Entry | None
+    key: str
+    raw: Entry | None = None
+    shared: bool = False
+
+
 RIGHT = Choice("right", "It is right as it is", "a", "not asked again")
 EDIT = Choice("edit", "Edit the card …", "e", "the notes stay as they are")
 LEAVE_OUT = Choice("leave-out", "Leave this entry out", "x", "no card is made of it")
@@ -106,6 +121,7 @@ class Material:
 
     deck: Deck
     entries: Sequence[Entry]
+    raw: Sequence[Entry]  # the same entries as the notes have them, before edits
     findings: Sequence[Finding]
     overlay: Overlay
     lock: Lock
@@ -113,13 +129,14 @@ class Material:
     sources: Sequence[Source] = ()
 
     @cached_property
-    def by_line(self) -> dict[tuple[str, int], Entry]:
-        """The entry of each raw line."""
-        found: dict[tuple[str, int], Entry] = {}
-        for entry in self.entries:
-            for line in (entry.origin.line, *entry.lines):
-                found.setdefault((entry.origin.file, line), entry)
-        return found
+    def owners(self) -> LineOwners:
+        """The entry of each raw line and of each finding."""
+        return LineOwners(self.entries)
+
+    @cached_property
+    def homes(self) -> Homes:
+        """Where the entries stand that edits and conflicts are about."""
+        return Homes.of(self.raw)
 
     @cached_property
     def code_of_line(self) -> dict[tuple[str, int], str]:

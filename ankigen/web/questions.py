@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from ankigen.cards.lint import RULES
 from ankigen.cards.plain import plain, plain_text
 from ankigen.identity.lock import FILE_NAME as LOCK_NAME
-from ankigen.model import Finding
-from ankigen.sync.edits import Conflict, can_take, name_of
+from ankigen.model import Entry, Finding
+from ankigen.sync.edits import can_take, name_of
 from ankigen.text.raw_lines import finding_key, folded
 from ankigen.web.lines import span_of, with_lines
 from ankigen.web.material import (
@@ -23,6 +24,7 @@ from ankigen.web.material import (
     LEAVE_OUT,
     RIGHT,
     Choice,
+    FindingAsked,
     Material,
     Question,
     question_id,
@@ -75,8 +77,8 @@ def _of_findings(m: Material) -> Iterator[Question]:
 
 def _has_no_topic(m: Material, finding: Finding) -> bool:
     """Whether nothing told of any topic: that is how most notes are, and no question."""
-    entry = m.by_line.get((finding.origin.file, finding.origin.line))
-    return entry is None or not entry.topic
+    owner = m.owners.of_finding(finding)
+    return owner is None or not m.entries[owner].topic
 
 
 _TITLES = {
@@ -96,7 +98,8 @@ _TITLES = {
 
 
 def _finding_question(m: Material, finding: Finding, kind: str, key: str) -> Question:
-    entry = m.by_line.get((finding.origin.file, finding.origin.line))
+    about = _about(m, finding, key)
+    entry = about.entry
     choices = [RIGHT]
     more: dict[str, Any] = {}
     if kind == "merge":
@@ -111,7 +114,7 @@ def _finding_question(m: Material, finding: Finding, kind: str, key: str) -> Que
     if entry is not None:
         choices.append(EDIT)
         if kind != "merge":
-            choices.append(LEAVE_OUT)
+            choices.append(_leave_all_out(entry) if about.shared else LEAVE_OUT)
         more |= {"term": plain_text(entry.term), "definition": plain(entry.body)}
     asked = finding.origin.line, max(finding.last, finding.origin.line)
     made = Question(
@@ -125,9 +128,24 @@ def _finding_question(m: Material, finding: Finding, kind: str, key: str) -> Que
         more=more,
         span=span_of(m, finding.origin.file, asked, entry),
         asked=asked,
-        about=(finding, entry, key),
+        about=about,
     )
     return with_lines(m, made)
+
+
+def _about(m: Material, finding: Finding, key: str) -> FindingAsked:
+    owner = m.owners.of_finding(finding)
+    if owner is None:
+        return FindingAsked(finding, None, key)
+    raw = m.raw[owner]
+    shared = len(m.homes.named[name_of(raw)]) > 1
+    return FindingAsked(finding, m.entries[owner], key, raw, shared)
+
+
+def _leave_all_out(entry: Entry) -> Choice:
+    """A headword is left out wherever it stands, which has to be known before."""
+    name = plain_text(entry.term)
+    return replace(LEAVE_OUT, label=f'Leave out all entries "{name}"', hint="no card is made")
 
 
 def _why(finding: Finding, kind: str) -> str:
@@ -187,10 +205,10 @@ def _of_notices(m: Material) -> Iterator[Question]:
 def _of_conflicts(m: Material) -> Iterator[Question]:
     from ankigen.identity.markup import words_of
 
-    names = {name_of(e) for e in m.entries}
     for conflict in m.overlay.conflicts:
         choices = [Choice("ours", "Keep the notes", "o")]
-        if can_take(conflict) and _is_there(conflict, names):
+        found = m.homes.find(conflict)
+        if can_take(conflict) and found:
             choices.append(Choice("theirs", "Take theirs", "t", "laid over the notes"))
         yield Question(
             question_id("conflict", conflict.id),
@@ -212,9 +230,5 @@ def _of_conflicts(m: Material) -> Iterator[Question]:
                     "place": conflict.source,
                 },
             },
-            about=conflict,
+            about=(conflict, m.raw[found[0]] if found else None),
         )
-
-
-def _is_there(conflict: Conflict, names: Iterable[tuple[str, str]]) -> bool:
-    return (conflict.term, conflict.context) in set(names)

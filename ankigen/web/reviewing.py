@@ -9,7 +9,7 @@ the next build would have.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from ankigen.project.session import Job, make_deck, open_job, raw_notes, read_ov
 from ankigen.project.settings import FILE_NAME
 from ankigen.project.transaction import exclusive
 from ankigen.project.writing import write_own
-from ankigen.sync.edits import Overlay, format_overlay, name_of
+from ankigen.sync.edits import Overlay, format_overlay
 from ankigen.web.answers import decide
 from ankigen.web.decided import Answer, Decided
 from ankigen.web.layout_choices import LayoutChoice, layout_choices
@@ -60,7 +60,7 @@ class Review:
     version: int = 0
     stale: bool = False  # answers were given that the questions do not know of yet
     reading: bool = False
-    _entries: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
+    _raw: Sequence[Entry] = ()
     _material: Material | None = None
     # questions whose lines are being decided stay as they are shown until the person goes on
     _at_work: dict[str, Question] = field(default_factory=dict)
@@ -99,6 +99,7 @@ class Review:
             material = Material(
                 made.deck,
                 found.entries,
+                raw.entries,
                 (*made.findings, *_linted(made)),
                 overlay,
                 _lock_of(job),
@@ -113,7 +114,7 @@ class Review:
             return
         with self._lock:
             self.job, self.error, self.reading = job, "", False
-            self._entries = {name_of(e): e for e in raw.entries}
+            self._raw = raw.entries
             if given == len(self.steps):
                 self.asked, self._material = asked, material
                 self._keep_lines(material)
@@ -201,7 +202,7 @@ class Review:
                     raise AnkigenError("this layout is not offered any more; choose again")
                 new, told = take_layout(layout, decided)
             else:
-                new, told = decide(question, given, decided, self._entries)
+                new, told = decide(question, given, decided, self._raw)
             after = dict(files)
             if new.settings != decided.settings:
                 after[self._settings] = new.settings.encode()

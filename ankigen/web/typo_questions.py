@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ankigen.model import Entry, Fix
+from ankigen.spelling.text_paths import places
 from ankigen.text.raw_lines import folded
 from ankigen.web.material import Choice, Material, Question, question_id
 
@@ -22,10 +24,10 @@ def typo_questions(m: Material) -> Iterator[Question]:
             # with mode = "report" what is accepted is not made, but settled all the same
             if not fix.applied and folded(f"{fix.before} {fix.after}") not in accepted:
                 found.setdefault((fix.before, fix.after), []).append((fix, entry))
-    for (before, after), places in found.items():
-        fix, _entry = places[0]
-        line = _line(m, fix)
-        many = f" It stands in {len(places)} places." if len(places) > 1 else ""
+    for (before, after), held in found.items():
+        fix, entry = held[0]
+        phrase = phrase_of(entry, fix)
+        many = f" It stands in {len(held)} places." if len(held) > 1 else ""
         yield Question(
             question_id("typo", before, after),
             "typo",
@@ -34,12 +36,7 @@ def typo_questions(m: Material) -> Iterator[Question]:
             fix.origin.file,
             fix.origin.line,
             (
-                Choice(
-                    "here",
-                    f'Change it to "{after}"',
-                    "a",
-                    "in this place" if len(places) == 1 else "in the place shown",
-                ),
+                *_here(phrase, after, len(held)),
                 Choice("always", f'Always change "{before}" to "{after}"', "w", "in these notes"),
                 Choice("refuse", "Leave it", "r", "not suggested again"),
                 Choice("glossary", f'"{before}" is a word', "g", "never taken for a typo"),
@@ -49,11 +46,63 @@ def typo_questions(m: Material) -> Iterator[Question]:
                 "before": before,
                 "after": after,
                 "contexts": [
-                    list(_around(_line(m, f) or f.before, f.before)) for f, _ in places[:_PLACES]
+                    list(_around(_line(m, f) or f.before, f.before)) for f, _ in held[:_PLACES]
                 ],
             },
-            about=(fix, line),
+            about=(fix, phrase),
         )
+
+
+def _here(phrase: Phrase, after: str, places: int) -> tuple[Choice, ...]:
+    """The answer that changes one place; none where no word beside it tells that place."""
+    if not (phrase.lead or phrase.rest):
+        return ()
+    hint = "in this place" if places == 1 else "in the place shown"
+    return (Choice("here", f'Change it to "{after}"', "a", hint),)
+
+
+_NEXT = re.compile(r" ([^\W\d_]+)(?!\S*:\d)")
+_PREVIOUS = re.compile(r"([^\W\d_]+) $")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words before and behind a place, by which a correction names it: so it holds for that
+    place wherever it moves.
+    """
+
+    lead: str = ""
+    rest: str = ""
+
+    def correction(self, before: str, after: str) -> str:
+        """An item of `[typos] accept`.
+
+        >>> Phrase("came", "the").correction("form", "from")
+        'came form the -> came from the'
+        """
+        old, new = (" ".join(filter(None, (self.lead, w, self.rest))) for w in (before, after))
+        return f"{old} -> {new}"
+
+
+def phrase_of(entry: Entry, fix: Fix) -> Phrase:
+    """The words beside a suggestion in the text of its entry, which is what corrections are
+    looked for in; the raw line may be wrapped, or there may be none.
+    """
+    text = next((p.text.text for p in places(entry) if p.path == fix.place), "")
+    # what was fixed before it in the same text has moved it
+    start = fix.start + sum(
+        len(f.after) - len(f.before)
+        for f in entry.fixes
+        if f.applied and f.place == fix.place and f.start < fix.start
+    )
+    end = start + len(fix.before)
+    if text[start:end] != fix.before:
+        found = place_of(text, fix.before)
+        if found is None:
+            return Phrase()
+        start, end = found
+    left, right = _PREVIOUS.search(text[:start]), _NEXT.match(text[end:])
+    return Phrase(left[1] if left else "", right[1] if right else "")
 
 
 def _line(m: Material, fix: Fix) -> str:

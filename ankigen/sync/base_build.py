@@ -19,7 +19,7 @@ Held = tuple[NoteRecord, str, frozenset[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class BaseBuild:
     """The builds from which a file may be: it `has` what these built, and `lacks` what those
     did."""
 
@@ -27,7 +27,7 @@ class Started:
     lacking: frozenset[BuildStamp] = frozenset()
 
     @classmethod
-    def of_notes(cls, held: Iterable[Held]) -> Started:
+    def of_notes(cls, held: Iterable[Held]) -> BaseBuild:
         """From notes, by the hash of all their fields (see `shown_hash`)."""
         having: set[BuildStamp] = set()
         lacking: set[BuildStamp] = set()
@@ -40,7 +40,7 @@ class Started:
         return cls(frozenset(having), frozenset(lacking))
 
     @classmethod
-    def of_texts(cls, held: Iterable[Held]) -> Started:
+    def of_texts(cls, held: Iterable[Held]) -> BaseBuild:
         """The same from the hashes of texts alone (see `exact_text`): a table has no more."""
         having: set[BuildStamp] = set()
         lacking: set[BuildStamp] = set()

@@ -1,0 +1,329 @@
+"""Each answer of a review changes what it is about, all of it, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from ankigen.cards.plain import plain
+from ankigen.exporters.html import page_data
+from ankigen.model import AnkigenError, Entry, RichText
+from ankigen.sync.entry_values import body_html
+from ankigen.web.lines import file_id
+from ankigen.web.material import Material, Question
+from ankigen.web.reviewing import Review
+from ankigen.web.typo_questions import typo_questions
+from tests.review_notes import PETS, SETTINGS
+
+Begin = Callable[..., Review]
+
+
+@pytest.fixture
+def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
+    """Begins a review of notes (file → text or bytes)."""
+
+    def begun(files: Mapping[str, str | bytes], more: str = "", edits: str = "") -> Review:
+        (tmp_path / "source").mkdir()
+        (tmp_path / "ankigen.toml").write_text(SETTINGS + more)
+        for name, text in files.items():
+            data = text if isinstance(text, bytes) else text.encode()
+            (tmp_path / "source" / name).write_bytes(data)
+        if edits:
+            (tmp_path / "edits.toml").write_text(edits)
+        monkeypatch.chdir(tmp_path)
+        return Review.begin()
+
+    return begun
+
+
+def material(review: Review) -> Material:
+    assert review._material is not None
+    return review._material
+
+
+def entries(review: Review) -> tuple[Entry, ...]:
+    return tuple(material(review).entries)
+
+
+def cards(review: Review) -> dict[str, str]:
+    return {entry.headword: plain(entry.body) for entry in entries(review)}
+
+
+def codes(review: Review) -> set[str]:
+    return {f.code for f in material(review).findings if f.needs_person}
+
+
+def ask(review: Review, title: str, headword: str = "") -> Question:
+    return next(
+        q
+        for q in review.asked
+        if re.search(title, q.title) and (not headword or q.more["term"] == headword)
+    )
+
+
+def answer(review: Review, about: Question, choice: str, **more: Any) -> str:
+    told = review.answer({"id": about.id, "choice": choice, **more})
+    review.read()
+    return told
+
+
+def edits() -> list[dict[str, str]]:
+    return list(tomllib.loads(Path("edits.toml").read_text()).get("edit", []))
+
+
+# --------------------------------------------------------------------------- edits
+
+TWINS = """\
+## Persian cat
+
+A cat of $m = 5$ kg with *long* soft hair, copper eyes and a flat wide face.
+
+![its face](face.png)
+
+| a | b |
+| --- | --- |
+| 1 | 2 |
+
+## Exotic cat
+
+A cat of $m = 5$ kg with *short* soft hair, copper eyes and a flat wide face.
+
+![](face.png)
+
+| a | b |
+| --- | --- |
+| 1 | 2 |
+"""
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def test_an_edit_keeps_marks_tables_pictures_and_formulas(begin: Begin) -> None:
+    review = begin({"pets.md": TWINS, "face.png": PNG})
+    about = ask(review, "mistaken")
+    before = body_html(entries(review)[1].body)
+    assert all(s in before for s in ("<em>", "<table>", "<img", "m = 5"))
+    text = about.more["definition"].replace("flat wide", "flat")
+    answer(review, about, "edit", term=about.more["term"], text=text)
+    assert body_html(entries(review)[1].body) == before.replace("flat wide", "flat")
+    assert body_html(entries(review)[0].body).count("flat wide") == 1
+
+
+def test_an_edit_that_would_drop_a_picture_is_refused(begin: Begin) -> None:
+    beside = TWINS.replace("flat wide face.\n\n![](face.png)", "flat wide ![](face.png) face.")
+    review = begin({"pets.md": beside, "face.png": PNG})
+    about = ask(review, "mistaken")
+    text = about.more["definition"].replace("copper", "golden")
+    with pytest.raises(AnkigenError, match=r"a picture or a sound .* would be lost"):
+        answer(review, about, "edit", term=about.more["term"], text=text)
+    assert not Path("edits.toml").exists()
+
+
+def test_a_renamed_entry_can_be_edited_and_given_a_topic(begin: Begin) -> None:
+    review = begin({"pets.txt": PETS})
+    about = ask(review, "mistaken")
+    answer(review, about, "edit", term="Exotic shorthair", text=about.more["definition"])
+    answer(review, ask(review, "mistaken", "Exotic shorthair"), "edit", text="Two. It is short.")
+    assert cards(review)["Exotic shorthair"] == "Two. It is short."
+    assert "Exotic cat" not in cards(review)
+    assert "lost-edit" not in codes(review)
+    assert {edit["term"] for edit in edits()} == {"Exotic cat"}
+
+
+KETTLES = """\
+Pot
+A round vessel of copper with a wide lid and two iron handles.
+
+Kettle
+A round vessel of copper with a small lid and two iron handles.
+
+Oolong
+A tea that is half fermented and rolled by hand.
+
+Kettle
+A drum that stands in the orchestra.
+"""
+APART = '\n[ignore]\nrepeats = ["Kettle"]\n'
+
+
+@pytest.mark.parametrize("field", ["definition", "term"])
+def test_an_edit_of_one_of_two_entries_of_a_name_is_its_own(begin: Begin, field: str) -> None:
+    review = begin({"h.txt": KETTLES}, APART)
+    before = entries(review)
+    about = ask(review, "mistaken")
+    change = {"text": "A vessel, edited."} if field == "definition" else {"term": "Tea kettle"}
+    answer(review, about, "edit", **change)
+    _pot, first, _oolong, second = entries(review)
+    assert second.body == before[3].body and second.headword == "Kettle"
+    if field == "definition":
+        assert plain(first.body) == "A vessel, edited."
+    else:
+        assert first.headword == "Tea kettle" and first.body == before[1].body
+    assert not codes(review) & {"stale-edit", "lost-edit"}
+
+
+def test_both_of_two_entries_of_a_name_can_be_edited(begin: Begin) -> None:
+    review = begin({"h.txt": KETTLES}, APART)
+    for title, text in (("mistaken", "A vessel, edited."), ("ask the same", "A drum, edited.")):
+        answer(review, ask(review, title, "Kettle"), "edit", text=text)
+    edited = [plain(e.body) for e in entries(review)[1::2]]
+    assert edited == ["A vessel, edited.", "A drum, edited."]
+    assert not codes(review) & {"stale-edit", "lost-edit"}
+
+
+# --------------------------------------------------------------------------- left out
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_a_corrected_or_renamed_entry_is_left_out(begin: Begin, renamed: bool) -> None:
+    review = begin({"pets.txt": PETS.replace("Exotic cat", "Exotic reciever")})
+    assert "Exotic receiver" in cards(review)
+    about = ask(review, "mistaken")
+    if renamed:
+        answer(review, about, "edit", term="Exotic shorthair", text=about.more["definition"])
+        about = ask(review, "mistaken")
+    answer(review, about, "leave-out")
+    assert not [name for name in cards(review) if name.startswith("Exotic")]
+    assert "lost-edit" not in codes(review)
+
+
+def test_all_entries_of_a_name_are_left_out_only_where_the_button_says_so(begin: Begin) -> None:
+    review = begin({"h.txt": KETTLES}, APART)
+    about = ask(review, "mistaken")
+    (choice,) = (c for c in about.choices if c.name == "leave-out")
+    assert choice.label == 'Leave out all entries "Kettle"'
+    answer(review, about, "leave-out")
+    assert list(cards(review)) == ["Pot", "Oolong"]
+
+
+# --------------------------------------------------------------------------- two entries on a line
+
+ONE_LINE = """\
+Persian cat
+A cat with long soft hair, copper eyes and a flat wide face.
+
+Bukhara - a city of scholars in the desert. Exotic cat - a cat with short soft hair, copper eyes \
+and a flat wide face.
+
+Kashgar
+A market town below the mountains.
+"""
+
+
+def test_the_second_entry_of_a_line_is_the_one_that_its_finding_is_about(begin: Begin) -> None:
+    review = begin({"r.txt": ONE_LINE})
+    page = review.file(file_id("r.txt"))
+    row = next(row for row in page["rows"] if "Exotic" in row["text"])
+    word = row["text"].split().index("Exotic")
+    cut = {"choice": "line-cut", "rows": [[row["number"], row["text"]]], "word": word}
+    review.answer({"id": page["id"], **cut})
+    review.read()
+    assert [e.headword for e in entries(review)] == [
+        "Persian cat",
+        "Bukhara",
+        "Exotic cat",
+        "Kashgar",
+    ]
+    rows = review.file(file_id("r.txt"))["rows"]
+    assert [r["entry"] for r in rows if r["number"] == row["number"]] == ["Bukhara", "Exotic cat"]
+    about = ask(review, "mistaken")
+    assert about.more["term"] == "Exotic cat"
+    made = page_data(material(review).deck)
+    placed = {note[0]: made["entries"][note[2]]["place"] for note in made["notes"]}
+    assert placed["Bukhara"] == placed["Exotic cat"] and len(made["entries"]) == 4
+    assert len({note[2] for note in made["notes"]}) == 4
+    answer(review, about, "leave-out")
+    assert list(cards(review)) == ["Persian cat", "Bukhara", "Kashgar"]
+
+
+# --------------------------------------------------------------------------- conflicts
+
+CONFLICT = """
+[[conflict]]
+term = "Kettle"
+field = "definition"
+file = "a.txt"
+ours = "<p>A vessel</p>"
+theirs = "<p>A vessel in which water boils.</p>"
+source = "f.csv"
+mark = "abc"
+"""
+TWO_FILES = {
+    "a.txt": "Kettle\nA vessel for water.\n\nOolong\nA tea that is half fermented and rolled.\n",
+    "b.txt": "Kettle\nA drum in the orchestra.\n\nHarp\nStrings that are plucked by both hands.\n",
+}
+
+
+def test_theirs_goes_to_the_entry_of_its_own_file(begin: Begin) -> None:
+    review = begin(TWO_FILES, APART, CONFLICT)
+    answer(review, ask(review, "Two versions"), "theirs")
+    assert [(e.origin.file, plain(e.body)) for e in entries(review) if e.headword == "Kettle"] == [
+        ("a.txt", "A vessel in which water boils."),
+        ("b.txt", "A drum in the orchestra."),
+    ]
+
+
+def test_theirs_is_offered_for_an_entry_that_an_edit_renames(begin: Begin) -> None:
+    rename = '[[edit]]\nterm = "Kettle"\nfield = "term"\nfile = "a.txt"\nnow = "Tea kettle"\n'
+    review = begin({"a.txt": TWO_FILES["a.txt"]}, "", rename + CONFLICT)
+    answer(review, ask(review, "Two versions"), "theirs")
+    assert cards(review)["Tea kettle"] == "A vessel in which water boils."
+
+
+def test_theirs_finds_an_entry_that_was_moved_to_another_file(begin: Begin) -> None:
+    moved = CONFLICT.replace('"a.txt"', '"old.txt"')
+    review = begin({"a.txt": TWO_FILES["a.txt"]}, "", moved)
+    answer(review, ask(review, "Two versions"), "theirs")
+    assert cards(review)["Kettle"] == "A vessel in which water boils."
+    assert edits()[0]["file"] == "a.txt"
+
+
+# --------------------------------------------------------------------------- corrections
+
+
+def document(*parts: tuple[str, str]) -> bytes:
+    made = docx.Document()
+    for heading, text in parts:
+        made.add_heading(heading, 2)
+        made.add_paragraph(text)
+    data = io.BytesIO()
+    made.save(data)
+    return data.getvalue()
+
+
+def test_a_correction_in_this_place_stays_there_where_there_are_no_raw_lines(begin: Begin) -> None:
+    tea = document(
+        ("Caravans", "The tea trade moved over the mountains. They came form the east."),
+        ("Cup", "Its form is round, and the form of the handle is a ring."),
+        ("Clippers", "Fast sailing ships raced the first leaves of the year to London."),
+    )
+    review = begin({"tea.docx": tea})
+    answer(review, ask(review, '"form" be "from"'), "here")
+    assert "came from the east" in cards(review)["Caravans"]
+    assert cards(review)["Cup"] == "Its form is round, and the form of the handle is a ring."
+
+
+def test_a_correction_in_this_place_holds_for_the_second_of_a_line(begin: Begin) -> None:
+    notes = "Cup\nIts form is round, and it came form the east.\n\nHarp\nStrings to pluck.\n"
+    review = begin({"h.txt": notes})
+    answer(review, ask(review, '"form" be "from"'), "here")
+    assert cards(review)["Cup"] == "Its form is round, and it came from the east."
+
+
+def test_where_no_word_tells_the_place_it_is_not_offered(begin: Begin) -> None:
+    review = begin({"h.txt": "Cup\nRound.\nIn to.\n\nHarp\nStrings that go in to the frame.\n"})
+    about = ask(review, "[Ii]n to")
+    fix, _phrase = about.about
+    alone = replace(fix, start=0, place="term")
+    entry = entries(review)[0].but(term=RichText.of(fix.before), fixes=())
+    again = replace(material(review), entries=(entry.but(fixes=(alone,)),))
+    offered = [{c.name for c in q.choices} for q in typo_questions(again)]
+    assert "here" in {c.name for c in about.choices}
+    assert offered and not any("here" in names for names in offered)
