@@ -232,3 +232,13 @@ def test_a_lost_lock_is_made_again_from_what_anki_exports(studied: Studied, tmp_
     assert import_package(col, path)[0] == 0
     assert reviews_of(col) == before
     col.close()
+
+
+def test_notes_that_change_only_in_what_is_filled_in_are_named(
+    studied: Studied, tmp_path: Path
+) -> None:
+    world = studied.world.copy()
+    with_settings("")(world)
+    _, made = world.build(tmp_path, studied.now + 60)
+    (found,) = [f for f in made.findings if f.code == "generated-changes"]
+    assert found.message.startswith('1 note changes ("Force") only in')

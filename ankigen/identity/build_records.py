@@ -174,16 +174,18 @@ def only_generated(
     records: Iterable[NoteRecord],
     olds: Mapping[int, NoteRecord],
     names: Names,
-) -> int:
-    """How many notes are dated anew though nobody changed what they say: other tags, a reverse
-    that came or went.
+) -> list[str]:
+    """The headwords of notes that are dated anew though nobody changed what they say: other tags, a
+    reverse that came or went.
     """
-    count = 0
+    found = []
     for n, (note, record) in enumerate(zip(notes, records, strict=True)):
         old = olds.get(n)
-        if old is not None and not old.removed_at and record.changed_at != old.changed_at:
-            count += not _rewritten(note, record, old, names.get(note.note_type, ()))
-    return count
+        if old is None or old.removed_at or record.changed_at == old.changed_at:
+            continue
+        if not _rewritten(note, record, old, names.get(note.note_type, ())):
+            found.append(note.term)
+    return found
 
 
 def _rewritten(note: Note, record: NoteRecord, old: NoteRecord, names: Sequence[str]) -> bool:

@@ -148,12 +148,18 @@ def notice_finding(notice: Notice) -> Finding:
     return Finding(Origin(FILE_NAME, 1), notice.code, message, needs_person=True)
 
 
-def _generated_changes(count: int) -> list[Finding]:
-    if not count:
+#: Of the notes that change only in what ankigen fills in, so many are named.
+MOST_NAMED = 3
+
+
+def _generated_changes(terms: Sequence[str]) -> list[Finding]:
+    if not terms:
         return []
-    what = "1 note changes" if count == 1 else f"{count:,} notes change"
+    named = ", ".join(f'"{term}"' for term in terms[:MOST_NAMED])
+    more = ", …" if len(terms) > MOST_NAMED else ""
+    what = "1 note changes" if len(terms) == 1 else f"{len(terms):,} notes change"
     message = (
-        f"{what} only in what ankigen fills in itself (tags, the reverse card); "
+        f"{what} ({named}{more}) only in what ankigen fills in itself (tags, the reverse card); "
         f"importing the package undoes what was "
         "edited in Anki there: export the deck and run `ankigen merge` first, or "
         "bring the deck with `ankigen push`, "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, takewhile
 
 from bs4.element import Tag
 
@@ -20,7 +20,7 @@ class Tables(State):
         cells_of = [_cells(row) for row in rows]
         width = max(map(len, cells_of), default=0)
         if self.cell or width < self.narrowest_table or tag.find("table") or self.places(cells_of):
-            for cell in chain.from_iterable(cells_of):
+            for cell in _outermost(chain.from_iterable(cells_of), tag):
                 self.block(cell)
             return
         self.flush()
@@ -79,6 +79,19 @@ def _own(tag: Tag, names: tuple[str, ...], within: str) -> Iterator[Tag]:
                 yield child
             if child.name not in ("table", within):
                 yield from _own(child, names, within)
+
+
+def _outermost(cells: Iterable[Tag], table: Tag) -> Iterator[Tag]:
+    """The cells that lie in no other one: a cell that was never closed holds those that follow,
+    and what is in it is read with it. (Read on its own as well, a table in a cell in a table takes
+    twice as long for each level.)
+    """
+    seen: set[int] = set()
+    for cell in cells:
+        above = takewhile(lambda parent: parent is not table, cell.parents)
+        if not any(id(parent) in seen for parent in above):
+            yield cell
+        seen.add(id(cell))
 
 
 def _cells(row: Tag) -> list[Tag]:
