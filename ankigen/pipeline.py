@@ -292,6 +292,7 @@ def make(
     # not needed to parse or to check notes, so not loaded for it
     from ankigen.cards import make_notes
     from ankigen.cards.custom import note_types_with
+    from ankigen.cards.former import NO_FORMER
     from ankigen.cards.media import attach
     from ankigen.exporters.build_diff import emptied_cards
     from ankigen.identity.assign_and_recover import last_lock, remember
@@ -307,7 +308,7 @@ def make(
     progress("cards", 0, total)
     before = replace(before, lock=last_lock(before, note_types))
     assert before.lock is not None
-    former = former_notes(before.lock)
+    former = former_notes(before.lock) if settings.cards.keep_asked else NO_FORMER
     notes, card_findings = make_notes(attached.entries, settings, attached.names, name, former)
     notes = _in_own_decks(notes, found.documents, name)
     notes = _under_root(notes, settings.deck.tag_root)

@@ -168,6 +168,16 @@ def test_what_the_settings_turn_off_is_asked_no_more(studied: Studied, tmp_path:
     col.close()
 
 
+def test_keep_asked_off_gives_the_cards_of_a_first_build(studied: Studied, tmp_path: Path) -> None:
+    world, col = studied.copied(tmp_path)
+    for old, new in (_RULE, *_COLUMN):
+        world.edit(old, new)
+    with_settings(REVERSE + "keep_asked = false\n")(world)
+    _, made = world.build(tmp_path, studied.now + 60)
+    assert made.emptied
+    col.close()
+
+
 def test_a_build_names_the_cards_that_are_no_longer_asked(studied: Studied, tmp_path: Path) -> None:
     for last in (studied.world.last, None):  # with the last package, and by the lock alone
         world = studied.world.copy()

@@ -65,6 +65,7 @@ class CardSettings:
     lists_in_prose: bool = True  # a list inside a longer definition is learned item by item too
     reverse: tuple[str, ...] = ()
     type_in: tuple[str, ...] = ()
+    keep_asked: bool = True  # what earlier builds asked stays asked, though the rules would not now
     read_aloud: tuple[str, ...] = ()  # words whose language is known
     source_link: str = ""  # "obsidian://open?file={file}&line={line}"; "" = the source is no link
 
