@@ -493,7 +493,7 @@ def test_an_answer_that_is_none_changes_nothing(
 
 def test_without_a_project_it_says_what_to_do(tmp_path: Path) -> None:
     made = run_apart(tmp_path, "review", "--no-open")
-    assert made.returncode == 2 and b"ankigen init" in made.stderr
+    assert made.returncode == 2 and b"no deck was built here" in made.stderr
 
 
 def test_what_was_changed_elsewhere_is_not_undone(chromium: Any, few: Path) -> None:

@@ -85,12 +85,13 @@ def build(
     )
     progress.done()
     if not quiet and (verbose or sys.stdout.isatty()):
-        for line in summary(found, made, [shown(p) for p in written], job.shown).splitlines():
+        told = summary(found, made, [shown(p) for p in written], job.shown, job.command("review"))
+        for line in told.splitlines():
             put(sys.stdout, line, style_of(line))
     else:
         if not quiet:
             print(one_line(found, made, shown(job.out)))
-        for line in (*unread_lines(made, job.shown), *before_import(made)):
+        for line in (*unread_lines(made, job.shown), *before_import(made, job.command("review"))):
             warn(line)
     if open_page:
         import webbrowser

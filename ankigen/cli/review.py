@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from ankigen.cli.options import NoOpen, Port, announce
+from ankigen.cli.options import NoOpen, Notes, Port, announce
 
 
 def review(
     context: typer.Context,
+    paths: Notes = None,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Ask in the terminal, about what builds left open.")
     ] = False,
@@ -32,12 +33,16 @@ def review(
     topics, doubtful matches, conflicts. Each answer is written to ankigen.toml or edits.toml at
     once; the notes are not changed. Where there is no terminal, and with --take, --same or --seen,
     it is done without a browser: then it exits with 1 while a conflict or a doubtful match is left.
+    So it is for notes without an ankigen.toml, which has no place for other answers.
     """
     served = no_open or port or sys.stdin.isatty()
-    if no_browser or take or same or seen or not served:
+    from ankigen.project.session import find_deck
+
+    job = find_deck("review", paths or ())
+    if no_browser or take or same or seen or not served or not job.of_project:
         from ankigen.cli.review_terminal import review_in_terminal
 
-        review_in_terminal(context, take, same, seen)
+        review_in_terminal(context, job, take, same, seen)
     from ankigen.cli.progress import Progress
     from ankigen.web.review import review_app
     from ankigen.web.reviewing import Review

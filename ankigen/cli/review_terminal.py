@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     from ankigen.identity.records import Lock, NoteRecord
     from ankigen.model import Entry
+    from ankigen.project.session import Job
     from ankigen.sync.edits import Conflict, Overlay
     from ankigen.sync.merge import Ours
 
 
-def review_in_terminal(context: typer.Context, take: str, same: str, seen: str) -> NoReturn:
+def review_in_terminal(
+    context: typer.Context, job: Job, take: str, same: str, seen: str
+) -> NoReturn:
     """Asks about each conflict, doubtful match and notice; where nobody can be asked, the options
     answer for all.
 
@@ -28,7 +31,6 @@ def review_in_terminal(context: typer.Context, take: str, same: str, seen: str) 
     from ankigen.cli.progress import Progress
     from ankigen.identity.lock import format_lock, parse_lock
     from ankigen.identity.records import Lock
-    from ankigen.project.session import find_deck
     from ankigen.project.writing import write_own
     from ankigen.sync.edits import format_overlay
 
@@ -36,7 +38,6 @@ def review_in_terminal(context: typer.Context, take: str, same: str, seen: str) 
     one_of("--same", same, ("yes", "no"))
     one_of("--seen", seen, ("yes", "no"))
     progress = Progress(sys.stderr)
-    job = find_deck("review")
     hold(context, job)
     ours, _ = ours_of(job, progress)
     progress.done()

@@ -55,13 +55,13 @@ def _no_longer_asked(made: BuildResult) -> str:
     return f"; {counted(number, 'card')} no longer asked, blank in Anki ({said})"
 
 
-def before_import(made: BuildResult) -> list[str]:
+def before_import(made: BuildResult, review: str = "ankigen review") -> list[str]:
     """What a person has to know before the package is imported: doubts to settle, changes of
-    note types and the like.
+    note types and the like. `review` is the command that settles them.
     """
     lines = [f.message for f in made.findings if f.code in URGENT]
     doubts = len(made.lock.doubts)
     if doubts:
         found = counted(doubts, "doubtful match", "doubtful matches")
-        lines.append(f"{found}: settle first: ankigen review")
+        lines.append(f"{found}: settle first: {review}")
     return lines

@@ -45,7 +45,11 @@ def _size(made: BuildResult) -> str:
 
 
 def summary(
-    found: ParsedNotes, made: BuildResult, written: Sequence[str], shown: Callable[[str], str]
+    found: ParsedNotes,
+    made: BuildResult,
+    written: Sequence[str],
+    shown: Callable[[str], str],
+    review: str = "ankigen review",
 ) -> str:
     """What a build tells in the terminal: what came of the notes, what was left out, what needs
     a look, the files.
@@ -57,7 +61,7 @@ def summary(
         _facts(found, made),
         _needs_a_look(found, made, shown),
         ["Written:", *(f"  {path}" for path in _folded(written))],
-        before_import(made) or ([f"Next: open {package} with Anki."] if package else []),
+        before_import(made, review) or ([f"Next: open {package} with Anki."] if package else []),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 

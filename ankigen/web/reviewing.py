@@ -76,7 +76,7 @@ class Review:
         job = open_job()
         if not job.of_project:
             raise AnkigenError(
-                f"ankigen review works on a project with an {FILE_NAME}; run: ankigen init"
+                f"ankigen review serves a project with an {FILE_NAME}; run: ankigen init"
             )
         review = cls(job)
         review.read()

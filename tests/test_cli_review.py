@@ -1,0 +1,32 @@
+"""`ankigen review` of notes without a project: the advice of a build works as it is printed."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from tests.command import run_apart
+
+OSMOSIS = "Osmosis\nWater moves through a membrane towards the side that holds more salt.\n\n"
+OLD = f"{OSMOSIS}Enzyme\nA protein that speeds up one chemical reaction without being used up.\n"
+NEW = (
+    f"{OSMOSIS}Catalytic protein\n"
+    "A protein that speeds up one reaction of the cell without being used up.\n"
+)
+
+
+def test_the_advice_of_a_build_settles_a_doubt_of_one_of_two_decks(tmp_path: Path) -> None:
+    for name in ("cells.txt", "other.txt"):
+        (tmp_path / name).write_text(OLD)
+        assert run_apart(tmp_path, "build", name).returncode == 0
+    (tmp_path / "cells.txt").write_text(NEW)
+    told = run_apart(tmp_path, "build", "cells.txt").stderr.decode()
+    advice = told.partition("settle first: ")[2].splitlines()[0]
+    assert advice == "ankigen review cells.txt"
+    command = shlex.split(advice)[1:]
+    asked = run_apart(tmp_path, *command, "--no-open")
+    assert asked.returncode == 1
+    assert b'Is "Catalytic protein" (cells.txt) the former "Enzyme"' in asked.stdout
+    settled = run_apart(tmp_path, *command, "--same", "yes")
+    assert settled.returncode == 0 and b"Next: ankigen build cells.txt" in settled.stdout
+    assert "settle first" not in run_apart(tmp_path, "build", "cells.txt").stderr.decode()
