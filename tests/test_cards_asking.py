@@ -431,10 +431,10 @@ def test_a_long_sentence_leads_to_no_list() -> None:
 
 def test_the_topic_stands_in_the_words_of_the_heading() -> None:
     own = entry("CORS", "A rule of browsers.").but(
-        topic="anti-infectives::http", sections=("Anti-infectives", "HTTP")
+        topic="anti-infectives::http", topic_words=("Anti-infectives", "HTTP")
     )
     assert topic_path(own) == ("Anti-infectives", "HTTP")
-    loud = own.but(topic="sign-in-and-identity", sections=("SIGN-IN AND IDENTITY",))
+    loud = own.but(topic="sign-in-and-identity", topic_words=())
     assert topic_path(loud) == ("Sign in and identity",)
 
 

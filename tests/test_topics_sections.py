@@ -33,7 +33,7 @@ def test_a_heading_that_is_a_headword_ends_the_section_before_it() -> None:
 
 def test_a_heading_that_is_a_headword_over_one_entry_is_no_topic() -> None:
     found = topics(
-        f"# Cats\n\n{BREEDS}\n# Horses\n\n## Shire\n\nA tall one.\n\n### Hoof\n\nBroad.\n\n"
+        f"# Cats\n\n{BREEDS}\n# Horses\n\n## Shire\n\nA tall one.\n\n- Hoof: broad and hairy\n\n"
         "## Exmoor\n\nA hardy one.\n",
         "a.md",
         "Shire",

@@ -113,7 +113,7 @@ def _translated(frame: Frame, markup: str) -> str:
 
 def _speech(frame: Frame) -> str:
     entry = frame.entry
-    wanted = covers(frame.settings.cards.read_aloud, entry.topic)
+    wanted = covers(frame.settings.cards.read_aloud, entry.topic_names)
     return speech(entry, typed(entry.headword)) if wanted else ""
 
 

@@ -16,6 +16,8 @@ from ankigen.text.plurals import counted
 KIND_CHANGED = "kind-changed"
 
 _NAMES = {TERM: "a definition", LIST: "a list", CLOZE: "a text with clozes", CHOICE: "a choice"}
+#: A lock may name a note type that this version does not know.
+OTHER = "another kind of note"
 #: The field that makes the card of each template of a term, in their order.
 _SWITCHES = tuple(map(TERM_FIELDS.index, ("Forward", "Reverse", "Picture")))
 _LABELS = LIST_FIELDS.index("Names")
@@ -74,9 +76,10 @@ def other_kinds(
 def _notice(record: NoteRecord, what: str) -> Notice:
     count = len(asked_cards(record))
     cards = f"its {counted(count, 'card')} begin" if count > 1 else "its card begins"
+    was = _NAMES.get(record.note_type, OTHER)
     return Notice(
         KIND_CHANGED,
-        f'"{record.term}" ({record.file}) {what}, and was {_NAMES[record.note_type]}: {cards} '
+        f'"{record.term}" ({record.file}) {what}, and was {was}: {cards} '
         "afresh, since Anki cannot change a note's type; what was studied stays in Anki, tagged as "
         "removed",
     )

@@ -115,6 +115,7 @@ def replace_all(
             shutil.rmtree(stage, ignore_errors=True)
         with contextlib.suppress(OSError):
             _remove_empty((*reversed(stages.made), *{step.path.parent for step in steps}))
+        with contextlib.suppress(OSError):
             # last: the sign that there is something to clear away
             if own is not None and not any(map(os.path.lexists, stages.by_folder.values())):
                 shutil.rmtree(own)
