@@ -7,7 +7,6 @@ import re
 from ankigen.spelling.candidates import PARTICLES, Speller, is_derived, like
 from ankigen.spelling.confusion_sets import ALWAYS_CAPITAL, NAMES
 from ankigen.spelling.document_model import DocumentModel
-from ankigen.spelling.edit_distance import distance
 from ankigen.spelling.lexicon import NAME, TECHNICAL, fold, word_set
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
@@ -68,12 +67,9 @@ def own_name(token: Token, model: DocumentModel, speller: Speller) -> Proposal |
     if count > 1 or word in model.glossary or "'" in word:
         return None
     exists = model.exists(word)
-    near = speller.own_words(word[0], len(word))
-    for other in sorted(near, key=lambda w: (-model.words[w], w)):
+    for other in speller.near_words(word):
         often = model.words[other]
-        if often < TWICE or distance(word, other, 1) != 1 or is_other_ending(word, other):
-            continue
-        if is_variant(word, other):
+        if often < TWICE or is_other_ending(word, other) or is_variant(word, other):
             continue
         company = model.pairs[f"{other} {token.right}"] or model.pairs[f"{token.left} {other}"]
         if exists and not company:
