@@ -114,8 +114,6 @@ def name(token: Token, model: DocumentModel) -> Proposal | None:
 
 #: A name that the lists have so often is one that people know.
 KNOWN_NAME = 4.0
-#: Names without capitals are a habit of notes that have so many times as many of them as others.
-HABIT_TIMES = 3
 #: What is named after a person is written small, too: measures, and what mathematics and biology
 #: name so.
 _NAMED_AFTER = word_set(
@@ -151,9 +149,8 @@ def small_name(token: Token, model: DocumentModel) -> Proposal | None:
         if lexicon.frequency(word) < KNOWN_NAME:
             return None
     capitals = model.names[word]
-    habit = model.small_names.total() > HABIT_TIMES * model.names.total()
-    if habit and not capitals and not model.capitals:
+    if model.names_small and not capitals and not model.capitals:
         return None
     sure = capitals > 0 and model.noisy
-    sure = sure or (always and (model.capitals or not habit))
+    sure = sure or (always and (model.capitals or not model.names_small))
     return Proposal.at(token, token.text[0].upper() + token.text[1:], "small-name", sure)
