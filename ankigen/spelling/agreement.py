@@ -386,7 +386,7 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
     meant, written = lexicon.pair(left, other), lexicon.pair(left, word)
     if meant < AFTER_NUMBER or meant < written + NUMBER_LEAD:
         return None
-    if left == "this" and token.right in _BE | {"have", "do"} and at > 0:
+    if left == "this" and (token.right in _BE or token.right in ("have", "do")) and at > 0:
         this = tokens[at - 1]
         return Proposal.at(this, like(this.text, "these"), "number", False)
     sure = model.noisy and meant >= AFTER_NUMBER_SURE and written < 0
