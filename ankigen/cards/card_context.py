@@ -176,8 +176,6 @@ def _unframed(text: RichText) -> RichText:
     return replace(text, marks=tuple(m for m in text.marks if not frames(m)))
 
 
-#: More capitals than these, with a vowel among them, are no abbreviation.
-LONGEST_ABBREVIATION = 3
 #: A short word without a vowel is an abbreviation: "ml", "sql", "html".
 _SPELLED = re.compile(r"(?<![^\W_])[bcdfghj-np-tv-xz]{2,5}(?![^\W_])")
 

@@ -401,12 +401,6 @@ def item_words(item: Item) -> int:
     return words or (1 if item.text.marks else 0)
 
 
-def is_code(item: Item) -> bool:
-    """Whether an item is nothing but code."""
-    marks = [m for m in item.text.marks if m.style is Style.CODE]
-    return bool(marks) and sum(m.end - m.start for m in marks) >= len(item.text.text.strip())
-
-
 def groups(sizes: Sequence[int], room: int = 10**6, balanced: bool = False) -> list[range]:
     """The positions of a list's items in groups of at most GROUP_ITEMS, even ones where that can
     be: `sizes` are the words of the items, of which all but the last of a group fit in `room`. With
