@@ -389,17 +389,21 @@ def _list_without_marks(held: Held, habits: Habits) -> Sign | None:
     """The longest run of plain lines that each begin with a capital or a figure, of which hardly
     any ends like a sentence, or like a verse.
     """
-    best: list[int] = []
-    run: list[int] = []
-    for k in held.inner:
+    best = range(0)
+    first = ended = 0
+    for n, k in enumerate(held.inner):
         text = habits.text(k)
         begins = text[:1].isupper() or text[:1].isdigit()
         plain = habits.draft.roles[k] is Role.BODY and not habits.draft.units[k].item
-        run = [*run, k] if begins and plain and habits.is_open(k) else []
-        ended = sum(habits.text(n).endswith(_ENDS) for n in run)
+        if not (begins and plain and habits.is_open(k)):
+            first, ended = n + 1, 0
+            continue
+        ended += text.endswith(_ENDS)
+        run = range(first, n + 1)
         if len(run) > len(best) and ended <= ENDED * len(run):
             best = run
-    return _told(best if len(best) >= UNMARKED else [], "in a list without marks")
+    places = held.inner[best.start : best.stop] if len(best) >= UNMARKED else ()
+    return _told(places, "in a list without marks")
 
 
 def _told(places: Sequence[int], why: str) -> Sign | None:
