@@ -80,6 +80,11 @@ class Held:
     head: int
     inner: tuple[int, ...]
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """All units of the entry."""
+        return (self.head, *self.inner)
+
 
 @dataclass(slots=True)
 class Habits:
@@ -109,7 +114,7 @@ class Habits:
             split = draft.splits.get(head)
             if split is not None:
                 self.marks[self._mark(head, split)] += 1
-            self.leads.update({lead(self.text(k)) for k in (head, *held.inner)})
+            self.leads.update({lead(self.text(k)) for k in held.places})
             self.bold += _bold_end(draft.units[head]) > 0
             self.capitals += _in_capitals(self.text(head))
             self.asking += _asks(self.text(head)[: split.end] if split else self.text(head))
@@ -322,7 +327,7 @@ def _item_at_the_end(held: Held, habits: Habits) -> Sign | None:
 def _bullet_in_mid_line(held: Held, habits: Habits) -> Sign | None:
     """An item whose bullet stands right behind the sentence before, where its line break was lost
     ("… first.* Stack: …")."""
-    places = [k for k in (held.head, *held.inner) if _GLUED.search(habits.text(k))]
+    places = [k for k in held.places if _GLUED.search(habits.text(k))]
     return _told(places, "with a bullet in mid-line")
 
 
