@@ -17,7 +17,7 @@ from itertools import pairwise
 from ankigen.cards import sentences
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.words import content_stems, count
-from ankigen.model import Code, Item, ListNode, Node, Paragraph, RichText, Style, Table
+from ankigen.model import Code, Item, ListNode, Node, Paragraph, RichText, Table
 from ankigen.model.note_fields import GROUPS
 
 #: Items of a list that one card may show: seven, what working memory holds (George A. Miller, "The
