@@ -180,9 +180,9 @@ def _assign_document(entries: Sequence[Entry], choice: _Choice, title: str = "")
         scores = _Scores(choice.always.topics, [choice.always.scores(e) for e in entries])
     verdicts = _judge(scores, choice.margin) if scores else [_Verdict()] * len(entries)
     return [
-        _tagged(entry, _Section(*names), verdict, divided)
-        for entry, names, verdict in zip(
-            entries, zip(titled, sections, strict=True), verdicts, strict=True
+        _tagged(entry, section, verdict, divided)
+        for entry, section, verdict in zip(
+            entries, map(_Section, titled, sections), verdicts, strict=True
         )
     ]
 
