@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
-from ankigen.cards.core import Core, asked_of, ends_sentence, leads_on
+from ankigen.cards.core import Core, asked_of, begins_with_list, ends_sentence, leads_on
 from ankigen.cards.keys import entry_key, normal
 from ankigen.cards.languages import main_language
 from ankigen.cards.plain import plain
@@ -202,8 +202,7 @@ def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     bare = _IN_BRACKETS.sub(" ", text)
     if _POINTS_AWAY.search(bare.strip()) or leads_on(text) or not re.search(r"\w", bare):
         return False
-    to_list = isinstance(next(iter(core.more), None), ListNode | Table)
-    if stops and to_list and not ends_sentence(text):
+    if stops and begins_with_list(core.more) and not ends_sentence(text):
         return False  # it leads to the list
     if stops and len(nodes) > 1 and isinstance(nodes[0], Paragraph):
         first = plain(nodes[:1])
