@@ -13,7 +13,7 @@ from ankigen.cards.keys import entry_key, normal
 from ankigen.cards.languages import main_language
 from ankigen.cards.plain import plain
 from ankigen.cards.redaction import MASK, Masker, common_stems
-from ankigen.cards.subjects import has_dates, is_comparison, is_task
+from ankigen.cards.subjects import SHORT_FORM, has_dates, is_comparison, is_task
 from ankigen.cards.words import STOP_WORDS, content_stems, count, stems, tells, words
 from ankigen.model import (
     Code,
@@ -61,7 +61,6 @@ _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 #: A headword of more words is a heading, and nobody would answer with it, unless it has a short
 #: form in brackets.
 MOST_NAME_WORDS = 4
-_SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
 
 #: What is done to something is a heading too: "Validating a model", "Log in to the service".
 _ACTION = re.compile(
@@ -183,7 +182,7 @@ def is_name(headword: str) -> bool:
         or is_comparison(headword)
     ):
         return False
-    return count(headword) <= MOST_NAME_WORDS or _SHORT_FORM.search(headword) is not None
+    return count(headword) <= MOST_NAME_WORDS or SHORT_FORM.search(headword) is not None
 
 
 def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
