@@ -29,6 +29,7 @@ from ankigen.model import (
     RichText,
     Style,
 )
+from ankigen.model.note_fields import TERM
 from ankigen.model.settings import Settings
 from ankigen.topics.slugs import LEVEL, slug
 
@@ -140,6 +141,10 @@ class Frame:
     def key(self, note_type: str, suffix: str) -> str:
         """What identifies a note of this entry within the deck."""
         return f"{note_type} {entry_key(self.entry)}{suffix}"
+
+    def was_reversed(self, part: Part) -> bool:
+        """Whether the last build asked for the headword by what a part says."""
+        return self.former.note(self.key(TERM, suffix_of(part))).reverse
 
     def note(
         self, note_type: str, names: tuple[str, ...], values: Mapping[str, str], suffix: str

@@ -136,17 +136,17 @@ def no_reverse(
     entry: Entry,
     asked: Sequence[Node],
     masker: Masker,
-    others: Others | None,
+    others: Others,
     media: Mapping[str, str],
 ) -> str:
     """Why what is asked of an entry (`asked`) does not lead back to the headword; "" if it does.
-    With `others` = None it is only looked at by itself.
+    With `NO_OTHERS` it is only looked at by itself.
     """
     masked = masker.nodes(asked)
     meaning = meaning_of(asked)
-    if others and meaning in others.shared:
+    if meaning in others.shared:
         return "another entry has the same definition"
-    if others and meaning in others.cores:
+    if meaning in others.cores:
         return "another entry's definition says nearly the same; say what sets them apart"
     if any(masker.spans(source) for source in _formulas(masked)):
         return "a formula in its definition holds the term itself"
@@ -161,7 +161,7 @@ def no_reverse(
     least = REVERSE_WORDS if MASK in text else 1
     if sum(count(w.text) for w in telling) < least:
         return "with the term hidden its definition names nothing; say more in it"
-    if others and _opening(text) in others.openings:
+    if _opening(text) in others.openings:
         return "another entry's definition begins with it and says more; say what sets it apart"
     return ""
 
@@ -273,3 +273,7 @@ def meaning_of(nodes: Sequence[Node]) -> frozenset[str]:
 
 def _pictures(nodes: Sequence[Node]) -> frozenset[str]:
     return frozenset(m.value for t in texts(nodes) for m in t.marks if m.style is Style.IMAGE)
+
+
+#: What an entry that is looked at by itself must know.
+NO_OTHERS = Others.of(())
