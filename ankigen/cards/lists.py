@@ -231,9 +231,11 @@ def label_end(item: Item) -> int:
     """Where the label of an item ends, 0 if it has none: before a colon, a dash, an arrow, wide
     spaces, the line's end.
 
-    >>> label_end(Item(RichText.of("recall: found among the true"))), label_end(Item(RichText.of("a plain item")))
-    (6, 0)
-    """  # noqa: E501
+    >>> label_end(Item(RichText.of("recall: found among the true")))
+    6
+    >>> label_end(Item(RichText.of("a plain item")))
+    0
+    """
     text = item.text
     for offset, _ in text.lines[1:2]:
         # the first raw line of the item is a name, what is said of it stands on the next one

@@ -170,9 +170,11 @@ def is_name(headword: str) -> bool:
     """Whether a headword is a name that can be given as an answer: no question, no heading of many
     words.
 
-    >>> is_name("Within-cluster sum of squares (WCSS)"), is_name("What to look at before a model is trained")
-    (True, False)
-    """  # noqa: E501
+    >>> is_name("Within-cluster sum of squares (WCSS)")
+    True
+    >>> is_name("What to look at before a model is trained")
+    False
+    """
     if headword.rstrip().endswith(("?", "？")) or _ACTION.match(headword):
         return False
     if (

@@ -44,9 +44,11 @@ def _style(u: Unit) -> str:
 def section_name(text: str) -> str:
     """A heading without its numbering, ornaments and colon.
 
-    >>> section_name("B. CONTENTS"), section_name("## 2.1 Link layer:"), section_name("Anchors (cont.)")
-    ('CONTENTS', 'Link layer', 'Anchors')
-    """  # noqa: E501
+    >>> section_name("B. CONTENTS"), section_name("## 2.1 Link layer:")
+    ('CONTENTS', 'Link layer')
+    >>> section_name("Anchors (cont.)")
+    'Anchors'
+    """
     text = CONTINUED.sub("", text.strip(" \t#*_=:：-–—"))
     text = _NUMBERING.sub("", text)
     return re.sub(r"^[^\w(§]+", "", text).strip() or text

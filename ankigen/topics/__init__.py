@@ -56,7 +56,7 @@ BEST = HEADWORD + CONTEXT + BODY
 #: known word take the topic of the run that they stand in; in a longer row they get none.
 NO_TOPIC = 0.2
 
-# --------------------------------------------------------------------------- a shipped taxonomy applies by itself  # noqa: E501
+# ------------------------------------------------------------- a shipped taxonomy applies by itself
 
 #: Share of entries that must hold a word which only the field uses …
 SIGNED = 0.25
