@@ -32,7 +32,7 @@ _GUARDS = re.compile(
   | [A-Za-z]:\\[^\s]+                                   # paths
   | (?<![\w])(?:~|\.{1,2})?/[\w.@~-]+(?:/[\w.@~-]*)*
   | (?<!\w)\w+(?:/[\w.-]+){2,}
-  | (?<!\w)\w+(?:/\w+)+-\w[\w/-]* | (?<!\w)\w[\w-]*-\w+/\w[\w/-]*     # names such as read/write-lock
+  | (?<!\w)\w+(?:/\w+)+-\w[\w/-]* | (?<!\w)\w[\w-]*-\w+/\w[\w/-]*  # read/write-lock
   | (?<![\w-])--?[A-Za-z][\w-]*(?:=\S+)?                # options
   | [%@\#&][A-Za-z_][\w-]*                              # magics, handles, tags, entities
   | (?<!\w)(?:\w+\.)+\w+(?:\(\w*\))?                    # dotted names, abbreviations, versions
@@ -41,9 +41,9 @@ _GUARDS = re.compile(
   | (?<!\w)[^\W\d]\w*\(                                 # calls
   | (?<!\w)\w*_\w*                                      # identifiers
   | (?<!\w)[^\W\d]*\d[\w.,:/%°-]*                       # anything with a digit
-  | (?<!\w)\w*[\u0300-\u036f][\w\u0300-\u036f]*             # letters with a separate accent: a word that is cut at it
+  | (?<!\w)\w*[\u0300-\u036f][\w\u0300-\u036f]*             # letters with a separate accent
   | (?<!\w)\w+\s?(?:<-|:=|==|!=|=>|<=|>=|=)\s?[\w"'\[({.-]+     # assignments, comparisons
-    """,  # noqa: E501
+    """,
     re.VERBOSE,
 )
 
