@@ -228,6 +228,7 @@ class Document(Scanner):
             self.numbers.pop()
             if ended.kind == "unnamed":
                 self.blocks[ended.first :] = defined(self.blocks[ended.first :], ended.line)
+                self.looked_at = min(self.looked_at, ended.first)
 
     def on_item(self, token: re.Match[str]) -> None:
         self.settle(token.start())

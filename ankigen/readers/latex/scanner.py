@@ -63,6 +63,8 @@ class Scanner(Source):
         self.blocks: list[Block] = []
         self.lists: list[OpenList] = []
         self.numbers: list[int] = []
+        self.sections: set[int] = set()  # the levels of headings but those of frames, …
+        self.looked_at = 0  # … of so many blocks
         self.pending: Block | None = None
         self.level = 0
         self.quote = 0
@@ -194,8 +196,10 @@ class Scanner(Source):
 
     def frame_level(self) -> int:
         """A frame's title stands below the sections."""
-        above = [b.level for b in self.blocks if b.kind is Kind.HEADING and not b.value]
-        return min(6, min(above) + 2) if above else 1
+        new = self.blocks[self.looked_at :]
+        self.sections |= {b.level for b in new if b.kind is Kind.HEADING and not b.value}
+        self.looked_at = len(self.blocks)
+        return min(6, min(self.sections) + 2) if self.sections else 1
 
     def on_pair(self, token: re.Match[str]) -> None:
         """An author's own command for a term and what it is: `\\vocab{Pitch}{how high a tone
