@@ -5,6 +5,7 @@ of them are laid out. They go to `[[reading]]` and `[[layout]]` in ankigen.toml.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -57,16 +58,17 @@ def decide_lines(q: Question, a: Answer, d: Decided) -> tuple[Decided, str]:
     what = _LINES.get(a.choice)
     if what is None:
         raise AnkigenError("there is no such answer any more; reload the page")
-    settings = d.settings
+    writings = Counter(folded(r.text) for r in q.rows)
+    tables: list[dict[str, Any]] = []
     for row in rows:
-        values: dict[str, Any] = {
-            "file": q.file, "line": q.rows[row].text.strip(), "is": what
-        }  # fmt: skip
+        text = q.rows[row].text
+        values = {"file": q.file, "line": text.strip(), "is": what}
         if a.alike:
-            values |= shape(q.rows[row].text, what)
-        elif sum(folded(r.text) == folded(q.rows[row].text) for r in q.rows) > 1:
+            values |= shape(text, what)
+        elif writings[folded(text)] > 1:
             values["after"] = _above(q, row)
-        settings = with_table(settings, "reading", values, _SAME["reading"])
+        tables.append(values)
+    settings = with_tables(d.settings, "reading", tables, _SAME["reading"])
     return replace(d, settings=settings), _told(q.rows[rows[0]], len(rows), what, a.alike)
 
 
@@ -156,13 +158,12 @@ def _cut_line(q: Question, number: int, text: str, at: int, d: Decided) -> tuple
     whole = _whole(d, q.file, pieces)
     settings = without_table(d.settings, "reading", {"file": q.file, "line": text.strip()})
     starts = _starts(whole, new)
-    values = {"file": q.file, "line": whole, "split": starts}
-    settings = with_table(settings, "reading", values, _SAME["reading"])
+    cut = {"file": q.file, "line": whole, "split": starts}
     separate = _SEPARATOR.search(new[place + 1], 1)
     entry: dict[str, Any] = {"file": q.file, "line": new[place + 1], "is": "entry"}
     if not separate:
         entry["headword"] = new[place + 1].split()[0].rstrip(",;:.")
-    settings = with_table(settings, "reading", entry, _SAME["reading"])
+    settings = with_tables(settings, "reading", [cut, entry], _SAME["reading"])
     return replace(d, settings=settings), f'a new entry begins at "{starts[place]}"'
 
 
