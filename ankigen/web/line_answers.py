@@ -4,6 +4,7 @@ of them are laid out. They go to `[[reading]]` and `[[layout]]` in ankigen.toml.
 
 from __future__ import annotations
 
+import glob
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,7 @@ from ankigen.project.settings import parse_settings
 from ankigen.text.raw_lines import folded
 from ankigen.web.decided import Answer, Decided
 from ankigen.web.layout_choices import LayoutChoice
-from ankigen.web.lines import cut_at
+from ankigen.web.lines import MARKER, cut_at
 from ankigen.web.material import Question, Row
 
 #: What a `[[reading]]` is known by, and what a `[[layout]]` is.
@@ -42,7 +43,6 @@ _SAID = {
 _SAID_OF_MANY = {"headword": "headwords", "entry": "entries", "topic": "topics"}
 #: What may stand between a headword and its definition, and so tells lines of one shape.
 _SEPARATOR = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
-_MARKER = re.compile(r"([-*•‣◦▪–]|\d+[.)]|\(?[a-z]\))\s+")
 
 
 def decide_lines(q: Question, a: Answer, d: Decided) -> tuple[Decided, str]:
@@ -109,9 +109,9 @@ def shape(text: str, what: str) -> dict[str, Any]:
     separator = _SEPARATOR.search(text.strip(), 1)
     if what == "entry" and separator:
         return {"line": f"*{separator[0]}*", "separator": separator[0]}
-    marker = _MARKER.match(text.strip())
+    marker = MARKER.match(text.strip())
     if marker:
-        sign = re.sub(r"\d+", "[0-9]*", re.sub(r"([*?\[])", r"[\1]", marker[1]))
+        sign = re.sub(r"\d+", "[0-9]*", glob.escape(marker[1]))
         return {"line": f"{sign} *"}
     if text.strip().endswith(":"):
         return {"line": "*:"}
@@ -140,7 +140,7 @@ def _head_ends(q: Question, row: Row, end: int, d: Decided) -> tuple[Decided, st
     """A line is an entry, its headword ends here; without its list marker, which is no part of
     it.
     """
-    marker = _MARKER.match(row.text.strip())
+    marker = MARKER.match(row.text.strip())
     start = len(row.text) - len(row.text.lstrip()) + (marker.end() if marker else 0)
     head = row.text[start:end].strip().rstrip(":：–—-=").rstrip()
     if not head:

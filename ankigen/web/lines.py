@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ from ankigen.web.material import (
 AROUND, MOST_LINES = 4, 120
 #: A file that a person looks through is shown so far.
 MOST_OF_FILE = 2000
+#: The list marker before a line.
+MARKER = re.compile(r"([-*•‣◦▪–]|\d+[.)]|\(?[a-z]\))\s+")
 
 
 def span_of(m: Material, file: str, asked: tuple[int, int], entry: Entry | None) -> tuple[int, int]:
