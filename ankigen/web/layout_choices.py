@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -225,22 +226,23 @@ class _Trial:
     @property
     def has_layout(self) -> bool:
         """Whether a layout is given for the file already, before which another would not come."""
-        reading = self._reading()
-        given = layout_of_file(reading, self.source.name, self.settings.layout) if reading else None
-        return given is None or given[0] is not None
+        if self._reading is None:
+            return True
+        return layout_of_file(self._reading, self.source.name, self.settings.layout)[0] is not None
 
     def entries(self, settings: Settings) -> tuple[Entry, ...] | None:
         """The entries of the file, None where it cannot be read."""
-        reading = self._reading()
-        if reading is None:
+        if self._reading is None:
             return None
         given = Given(settings.reading, settings.layout)
         try:
-            return parse(reading, self.source.name, vocabulary(), given=given).entries
+            return parse(self._reading, self.source.name, vocabulary(), given=given).entries
         except RecursionError:
             return None
 
+    @cached_property
     def _reading(self) -> Reading | None:
+        """The file as its reader takes it, which no setting changes; None where it cannot be."""
         name = self.source.name
         try:
             return READERS[PurePosixPath(name).suffix.lower()](self.source.data, name)
