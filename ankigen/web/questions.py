@@ -6,8 +6,7 @@ or answered stays so when lines move.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
 from typing import Any
 
@@ -54,11 +53,6 @@ def questions(material: Material) -> list[Question]:
     order = list(KINDS)
     unique = {q.id: q for q in reversed(made)}
     return sorted(unique.values(), key=lambda q: (order.index(q.kind), q.file, q.line, q.id))
-
-
-def counts(asked: Iterable[Question]) -> dict[str, int]:
-    """How many questions of each kind."""
-    return dict(Counter(q.kind for q in asked))
 
 
 # --------------------------------------------------------------------------- findings

@@ -31,7 +31,7 @@ from ankigen.web.layout_choices import LayoutChoice, layout_choices
 from ankigen.web.line_answers import take_layout
 from ankigen.web.lines import file_id, file_question, files_of, with_lines
 from ankigen.web.material import Material, Question
-from ankigen.web.questions import counts, questions
+from ankigen.web.questions import questions
 from ankigen.web.trouble import unexpected
 
 
@@ -69,15 +69,10 @@ class Review:
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @classmethod
-    def begin(cls) -> Review:
-        """The review of the project around the current folder. Raises AnkigenError where there
-        is none.
+    def begin(cls, job: Job) -> Review:
+        """The review of the project around the current folder. Raises AnkigenError where its notes
+        cannot be read.
         """
-        job = open_job()
-        if not job.of_project:
-            raise AnkigenError(
-                f"ankigen review serves a project with an {FILE_NAME}; run: ankigen init"
-            )
         review = cls(job)
         review.read()
         if review.error:
@@ -153,7 +148,6 @@ class Review:
                 "questions": [q.shown() for q in self.asked],
                 "at_work": [q.shown() for q in self._at_work.values() if q.id not in open_now],
                 "files": files_of(self._material) if self._material else [],
-                "counts": counts(self.asked),
                 "done": [step.told for step in self.steps],
                 "busy": self.stale or self.reading,
                 "error": self.error,
