@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ankigen.exporters.html import script_json, shared, source_hash
 from ankigen.model import AnkigenError
 from ankigen.web.assets import asset
+from ankigen.web.decided import UNREADABLE
 from ankigen.web.guard import App
 from ankigen.web.material import KINDS
 from ankigen.web.news import News
@@ -150,7 +151,7 @@ class ReviewServer:
             if not isinstance(data, dict):
                 raise ValueError("no object")
         except (ValueError, RecursionError):
-            return _json({"error": "the answer cannot be read; reload the page"}, 400)
+            return _json({"error": UNREADABLE}, 400)
         try:
             made = await asyncio.to_thread(work, data)
         except AnkigenError as error:
