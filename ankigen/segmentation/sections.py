@@ -44,9 +44,11 @@ def _style(u: Unit) -> str:
 def section_name(text: str) -> str:
     """A heading without its numbering, ornaments and colon.
 
-    >>> section_name("B. CONTENTS"), section_name("## 2.1 Link layer:"), section_name("Anchors (cont.)")
-    ('CONTENTS', 'Link layer', 'Anchors')
-    """  # noqa: E501
+    >>> section_name("B. CONTENTS"), section_name("## 2.1 Link layer:")
+    ('CONTENTS', 'Link layer')
+    >>> section_name("Anchors (cont.)")
+    'Anchors'
+    """
     text = CONTINUED.sub("", text.strip(" \t#*_=:：-–—"))
     text = _NUMBERING.sub("", text)
     return re.sub(r"^[^\w(§]+", "", text).strip() or text
@@ -214,16 +216,13 @@ class Sections:
     def _leave(self, style: str) -> None:
         """Ends the sections that a heading of this look ends."""
         names = [s for s, _ in self._stack]
-        heading = style.startswith("h")
+        kind = next((k for k in ("h", _ITEM, "n") if style.startswith(k)), "")
+        at = len(names)
         if style in names:
-            del self._stack[names.index(style) :]
-        elif heading and any(s.startswith("h") and s > style for s in names):
-            del self._stack[
-                next(n for n, s in enumerate(names) if s.startswith("h") and s > style) :
-            ]
-        elif not heading:
-            kind = _ITEM if style.startswith(_ITEM) else "n" if style.startswith("n") else ""
-            while kind and self._stack and self._stack[-1][0].startswith(kind):
-                if self._stack[-1][0] <= style:
-                    break
-                self._stack.pop()
+            at = names.index(style)
+        elif kind == "h":
+            at = next((n for n, s in enumerate(names) if s.startswith(kind) and s > style), at)
+        elif kind:
+            while at and names[at - 1].startswith(kind) and names[at - 1] > style:
+                at -= 1
+        del self._stack[at:]

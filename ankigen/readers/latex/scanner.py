@@ -160,6 +160,11 @@ class Scanner(Source):
         )
         self.blocks.append(block)
 
+    def enter(self, kind: str, first: int = 0, line: int = 0) -> None:
+        """A list or environment begins."""
+        self.lists.append(OpenList(kind, self.level, first, line))
+        self.numbers.append(0)
+
     def on_bare(self, token: re.Match[str]) -> None:
         self.flush(token.start())
         self.begin = token.end()
@@ -179,11 +184,10 @@ class Scanner(Source):
         text = self.convert(first, last)
         if not text:
             return
-        level = (
-            4 if name.startswith("frame") else min(6, max(1, SECTIONS.index(name) - self.top + 1))
-        )
         if name.startswith("frame"):
             level = self.frame_level()
+        else:
+            level = min(6, max(1, SECTIONS.index(name) - self.top + 1))
         self.blocks.append(
             Block(Kind.HEADING, text, self.line(token.start()), self.line(last), level=level)
         )
@@ -191,7 +195,7 @@ class Scanner(Source):
     def frame_level(self) -> int:
         """A frame's title stands below the sections."""
         above = [b.level for b in self.blocks if b.kind is Kind.HEADING and not b.value]
-        return min(6, (min(above) if above else 0) + 2) if above else 1
+        return min(6, min(above) + 2) if above else 1
 
     def on_pair(self, token: re.Match[str]) -> None:
         """An author's own command for a term and what it is: `\\vocab{Pitch}{how high a tone
@@ -253,5 +257,5 @@ class Scanner(Source):
                 )
             )
 
-    def convert(self, begin: int, end: int, cell: bool = False) -> RichText:
+    def convert(self, begin: int, end: int) -> RichText:
         return Inline(self, begin, end).rich()
