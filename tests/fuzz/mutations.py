@@ -7,7 +7,7 @@ from __future__ import annotations
 import random
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 
 #: What breaks programs: numbers at the edges, half characters, marks that nest, controls.
@@ -102,7 +102,7 @@ def _in_a_part(data: bytes, chance: random.Random) -> bytes:
     return packed(parts)
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
     """A zip file of these parts, the same bytes each time."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as result:

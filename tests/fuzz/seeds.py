@@ -136,7 +136,7 @@ DOCX: Mapping[str, str | bytes] = {
 
 
 def _docx() -> Sequence[bytes]:
-    return [packed({n: d if isinstance(d, bytes) else d.encode() for n, d in DOCX.items()})]
+    return [packed(DOCX)]
 
 
 def _xlsx() -> Sequence[bytes]:
@@ -179,7 +179,7 @@ _ROWS = (b"Term\tMeaning\tTags", b'ATP\tenergy, "quoted"\tbio', b'"DNA"\t"two\nl
 #: By suffix.
 SEEDS: Mapping[str, Callable[[], Sequence[bytes]]] = {
     ".docx": _docx,
-    ".odt": lambda: [packed({"content.xml": ODT.encode(), "Pictures/a.png": PICTURE})],
+    ".odt": lambda: [packed({"content.xml": ODT, "Pictures/a.png": PICTURE})],
     ".rtf": lambda: [RTF],
     ".ipynb": lambda: [json.dumps(NOTEBOOK).encode(), json.dumps(NOTEBOOK, indent=1).encode()],
     ".xlsx": _xlsx,
