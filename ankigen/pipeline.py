@@ -35,6 +35,7 @@ from ankigen.readers.bundle import without_id
 from ankigen.segmentation import Given, Vocabulary, merge, parse
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
+from ankigen.sync import ADDITIONS_NAME
 from ankigen.text.names import tag
 from ankigen.text.raw_lines import raw_lines, with_settled
 
@@ -156,8 +157,6 @@ def _titles(documents: Sequence[Document]) -> dict[str, str]:
     """What the files are called, where several have a title: by the front matter, by the heading
     over all entries of the file, else by its name; not the notes that others added (`merge`).
     """
-    from ankigen.sync.merge import ADDITIONS_NAME
-
     titles = {d.file: d.title or d.heading for d in documents}
     if sum(map(bool, titles.values())) < SEVERAL_TITLES:
         return {}

@@ -22,9 +22,6 @@ from ankigen.sync.edits import Conflict, EntryEdit, Overlay, at_home, known_ids,
 from ankigen.sync.entry_values import digest, fingerprint_of, with_value
 from ankigen.text.names import tag
 
-#: The notes file to which additions go, in the source folder.
-ADDITIONS_NAME = "merged.tsv"
-
 
 @dataclass(frozen=True, slots=True)
 class Ours:
