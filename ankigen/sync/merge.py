@@ -170,8 +170,7 @@ def theirs_alone(
         # where only the title of a file is another, notes keep the tags of before
         held = state.ours.unrooted(record.tags)
         added, gone = added - held, gone & held
-        since = record.tags_since
-        if since is not None and state.started.has(since) is not True:
+        if state.started.may_lack(record.tags_since):
             added -= state.ours.unrooted(record.former_tags)
             gone = set()
     return added, gone
