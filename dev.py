@@ -1,7 +1,7 @@
 """Sets everything up and runs it, on a machine that has only git and Python 3.11 or later.
 
     python3 dev.py build     the deck of this repository, from source/ into dist/
-    python3 dev.py test      all tests (the one in a window of Anki only where PyQt6 is installed: `desktop`)
+    python3 dev.py test      all tests (those in a window of Anki only where PyQt6 is installed)
     python3 dev.py check     lint, format and types
     python3 dev.py current   whether dist/ is what the sources give
     python3 dev.py release   the wheel, installed on its own in a new environment, makes a deck
@@ -11,7 +11,7 @@
 The environment is made in .venv beside this file, with the pinned versions of requirements/. It is
 made again when they change. What stands after the name of the first three goes on to the program
 that is run: `python3 dev.py test -k quizlet`.
-"""  # noqa: E501
+"""
 
 from __future__ import annotations
 

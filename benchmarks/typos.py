@@ -1,11 +1,12 @@
 """How well typos are found: seeded errors in clean prose, and what happens to clean prose.
 
-    python -m benchmarks.typos [--prose FOLDER] [--seed N] [--words N] [--verbose] [--against codespell typos]
+    python -m benchmarks.typos [--prose FOLDER] [--seed N] [--words N] [--verbose]
+                               [--against codespell typos]
 
 Prints, per field of prose and in all: precision of what was fixed, recall by kind of error (fixed,
 and fixed or suggested), false changes and reports per 10,000 words of clean prose, and seconds per
 70 kB. `--against` runs other tools over the same text, where they are installed.
-"""  # noqa: E501
+"""
 
 from __future__ import annotations
 

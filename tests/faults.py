@@ -5,9 +5,9 @@ rmdir), each `os.write`, which is broken off half way, and each `os.fsync`: noth
 hand, so a step that the program learns later is tried too. The program runs in a process of its own
 (`os.fork`), and the fault is a SIGKILL, an error of the system, or Ctrl-C.
 
-    python -m tests.faults            every step, every fault, and every step of the recovery after a kill
+    python -m tests.faults            every step, every fault, and every step of the recovery
     python -m tests.faults --quick    every step once per fault
-"""  # noqa: E501
+"""
 
 from __future__ import annotations
 

@@ -92,7 +92,9 @@ def _tables() -> Iterator[Hostile]:
         "an endless guid": b"#guid column:1\n#separator:comma\n"
         + b"x" * 200_000
         + b",Osmosis,water\n",
-        "guids with controls": b"#guid column:1\n#separator:comma\n\x1b[31m,Osmosis,water\nb,ATP,energy\n",  # noqa: E501
+        "guids with controls": (
+            b"#guid column:1\n#separator:comma\n\x1b[31m,Osmosis,water\nb,ATP,energy\n"
+        ),
         "a column number of 5,000 digits": b"#tags column:"
         + b"9" * 5000
         + b"\n#separator:comma\na,b\n",
@@ -105,7 +107,7 @@ def _tables() -> Iterator[Hostile]:
         yield Hostile("tables", name, {"source/a.csv": data})
 
 
-# --------------------------------------------------------------------------- what ankigen keeps and reads  # noqa: E501
+# --------------------------------------------------------------------- what ankigen keeps and reads
 
 _DEEP = "[" * 100_000
 _SETTINGS = {
@@ -252,15 +254,20 @@ def _packed() -> Iterator[Hostile]:
         "outside.docx": zipped({word: outside}),
         "deep.ods": zipped({"content.xml": b"<a>" * 100_000}),
         "deep.docx": zipped({word: b"<w:p>" * 50_000}),
-        "encoding.xlsx": zipped({"[Content_Types].xml": b'<?xml version="1.0" encoding="x-none"?><a/>', sheet: b"<a"}),  # noqa: E501
+        "encoding.xlsx": zipped({
+            "[Content_Types].xml": b'<?xml version="1.0" encoding="x-none"?><a/>', sheet: b"<a"}),
         "encoding.ods": zipped({"content.xml": b'<?xml version="1.0" encoding="x-none"?><a/>'}),
         "nothing.docx": zipped({}),
         "cut.docx": zipped({word: "<a/>"})[:60],
         "method.docx": _with_method(zipped({word: "<a/>"}), 99),
         "endless.apkg": zipped({"collection.anki2": _collection(_ENDLESS)}),
-        "trigger.apkg": zipped({"collection.anki2": _collection(_NOTES_TABLE + "CREATE TRIGGER t INSERT ON col BEGIN SELECT 1; END;")}),  # noqa: E501
+        "trigger.apkg": zipped({"collection.anki2": _collection(
+            _NOTES_TABLE + "CREATE TRIGGER t INSERT ON col BEGIN SELECT 1; END;")}),
         "garbage.apkg": zipped({"collection.anki2": b"SQLite format 3\0" + b"\xff" * 5000}),
-        "media-out.apkg": zipped({"collection.anki2": _collection(_NOTES_TABLE + "INSERT INTO notes VALUES (1,'g',1,'','a\x1f<img src=\"../../x.png\">');"), "media": '{"0": "../../x.png"}', "0": b"\x89PNG"}),  # noqa: E501
+        "media-out.apkg": zipped({"collection.anki2": _collection(
+            _NOTES_TABLE
+            + "INSERT INTO notes VALUES (1,'g',1,'','a\x1f<img src=\"../../x.png\">');"),
+            "media": '{"0": "../../x.png"}', "0": b"\x89PNG"}),
         "deep.apkg": zipped({"collection.anki2": _collection(_NOTES_TABLE),
         "media": "[" * 100_000}),
         "loop.pdf": _pdf_with(b"/X Do " * 5000),

@@ -179,7 +179,8 @@ _HEADWORDS = (
            renamed={"Isotope": "Isotopes"}),
     Change("headword and most of the text: asked",
            (("## Enzyme\n\nA protein that speeds up one chemical reaction without being used up.",
-             ("## Catalytic protein\n\nA protein that speeds up one chemical reaction " "and is not used up.")),),  # noqa: E501
+             ("## Catalytic protein\n\nA protein that speeds up one chemical reaction "
+              "and is not used up.")),),
            new=1, doubts=1),
     Change("another thing in its place",
            (("Inertia\nA body keeps its speed and direction as long as no force acts on it.",
@@ -251,7 +252,8 @@ _COMING_AND_GOING = (
     Change("all of a file replaced", do=replaced_file, new=1, removed=2),
     Change("an entry doubled word for word",
            (("drawn to the cathode.\n",
-           ("drawn to the cathode.\n\n## Cation\n\nAn ion with a positive charge, " "drawn to the cathode.\n")),),  # noqa: E501
+           ("drawn to the cathode.\n\n## Cation\n\nAn ion with a positive charge, "
+            "drawn to the cathode.\n")),),
            updated=0),
     Change("more said of it in another file", (("## Blood cells",
         "## Mole\n\nA unit.\n\n## Blood cells"),), shows="A unit"),
@@ -293,7 +295,8 @@ _LISTS = (
            renamed={"metaphase": "metaphase (in the middle)"}),
     Change("an item reworded", (("- white ones fight what is foreign",
         "- white ones defend against what is foreign"),),
-           renamed={"white ones fight what is foreign": "white ones defend against what is foreign"}),  # noqa: E501
+           renamed={"white ones fight what is foreign":
+                    "white ones defend against what is foreign"}),
     Change("a slip in an item", (("3. anaphase", "3. anaphases"),),
         renamed={"anaphase": "anaphases"}),
     Change("an item in bold", (("3. anaphase", "3. **anaphase**"),)),
@@ -313,7 +316,9 @@ _LISTS = (
            lambda w: moved(w, "## Stages", "## Organelle", "stages.md", "# Cells\n\n")),
     Change("a second list above it under the headword",
            (("## Stages of division\n\n",
-           ("## Stages of division\n\nWhat a cell does to get ready for its " "division:\n\n- growth\n- copying\n- checking\n\nWhat it passes through " "after that, one by one:\n\n")),),  # noqa: E501
+           ("## Stages of division\n\nWhat a cell does to get ready for its "
+            "division:\n\n- growth\n- copying\n- checking\n\nWhat it passes through "
+            "after that, one by one:\n\n")),),
            new=1),
 )
 _TABLES = (

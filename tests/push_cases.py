@@ -400,7 +400,8 @@ CASES: Sequence[Case] = (
          lambda p: not p.suspended("Enzyme") and p.tags_of("Enzyme") == []),
     Case("a doubt was settled: the same, and its twin was imported",
          steps(built(OSMOSIS, MITOSIS, TWIN, PHASES), imported, lambda p: p.settled(True)),
-         lambda p: len(p.col.find_notes(f"tag:{REMOVED}")) == 1 == len(p.col.find_cards("is:suspended"))  # noqa: E501
+         lambda p: len(p.col.find_notes(f"tag:{REMOVED}")) == 1
+         == len(p.col.find_cards("is:suspended"))
          and not p.col.find_notes("Term:Enzyme")),
     Case("a doubt was settled: another thing", steps(built(OSMOSIS, MITOSIS, TWIN, PHASES),
         lambda p: p.settled(False)),
@@ -422,6 +423,7 @@ CASES: Sequence[Case] = (
         lambda p: look_of(p) == TERM.css and p.shows("Mitosis", "Mnemonic") == "m"),
     Case("several things at once", steps(lambda p: p.tag("Osmosis", "mine"),
         built(*(n for n in but(NEW_WORDS, *MANY[:2]) if n.term != "Enzyme"))),
-         lambda p: p.suspended("Enzyme") and p.col.note_count() == 6 and "One cell" in p.shows("Mitosis")),  # noqa: E501
+         lambda p: p.suspended("Enzyme") and p.col.note_count() == 6
+         and "One cell" in p.shows("Mitosis")),
 )
 # fmt: on

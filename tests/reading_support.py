@@ -88,7 +88,8 @@ def ods(rows: Sequence[Sequence[str]]) -> bytes:
     table = "".join(
         "<table:table-row>"
         + "".join(
-            f"<table:table-cell>{''.join(f'<text:p>{p}</text:p>' for p in c.split(chr(10)))}</table:table-cell>"  # noqa: E501
+            "<table:table-cell>"
+            f"{''.join(f'<text:p>{p}</text:p>' for p in c.split(chr(10)))}</table:table-cell>"
             for c in row
         )
         + '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
@@ -101,7 +102,8 @@ def ods(rows: Sequence[Sequence[str]]) -> bytes:
             'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
             ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
             f" "
-            f'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><table:table table:name="S">{table}'  # noqa: E501
+            f'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+            f'<table:table table:name="S">{table}'
             "<table:table-row "
             'table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
             "</table:table></office:d>",

@@ -8,10 +8,11 @@ import re
 
 import pytest
 
-from ankigen.cards import NOTE_TYPES, make_notes
+from ankigen.cards import make_notes
 from ankigen.cards.card_context import topic_path
 from ankigen.cards.core import core_of, leads_on
 from ankigen.cards.lists import FRONT_WORDS, enumerations
+from ankigen.cards.note_types import note_type
 from ankigen.cards.plain import plain
 from ankigen.cards.reverse import is_name
 from ankigen.cards.subjects import is_comparison, is_task, subject_of
@@ -35,20 +36,18 @@ from ankigen.model import (
 from ankigen.pipeline import study
 from tests.cards_support import ALL, bullets, entry
 
-TYPES = {t.key: t for t in NOTE_TYPES}
-
 
 def made(*entries: Entry) -> list[Note]:
     return list(make_notes(entries, ALL)[0])
 
 
 def fields(note: Note) -> dict[str, str]:
-    return values_of(note, TYPES[note.note_type])
+    return values_of(note, note_type(note.note_type))
 
 
 def fronts(note: Note) -> list[str]:
     """The text of each card's front, its question too."""
-    own = TYPES[note.note_type]
+    own = note_type(note.note_type)
     shown = (card_seen(note, own, n, labels=True).front for n in card_ords(own, note.fields))
     return [" ".join(front.split()) for front in shown]
 

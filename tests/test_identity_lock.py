@@ -220,7 +220,7 @@ def test_a_removed_note_is_remembered_and_comes_back_as_itself() -> None:
     assert not third.lock.removed
 
 
-# --------------------------------------------------------------------------- lost, broken, newer, merged  # noqa: E501
+# ---------------------------------------------------------------------- lost, broken, newer, merged
 
 
 @pytest.fixture
@@ -431,7 +431,7 @@ def test_the_same_line_changed_by_two_is_a_clear_line_or_with_union_the_later_on
         assert {r.guid for r in lock.notes} == {n.guid for n in base.notes}
 
 
-# --------------------------------------------------------------------------- removed notes once more  # noqa: E501
+# -------------------------------------------------------------------------- removed notes once more
 
 
 def test_removed_notes_are_carried_and_the_same_build_gives_the_same_bytes() -> None:

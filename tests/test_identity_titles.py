@@ -11,8 +11,14 @@ from pathlib import Path
 from ankigen.model import Note
 from tests.identity_world import World
 
-CATS = "# Cats\n\n## Long hair\n\nAngora: a white one\n\nBirman: white paws\n\n## Short hair\n\nManx: no tail\n\nKorat: grey\n"  # noqa: E501
-DOGS = "# Dogs\n\n## Small\n\nPug: wrinkled\n\nTerrier: digs\n\n## Large\n\nDane: very tall\n\nMastiff: heavy\n"  # noqa: E501
+CATS = (
+    "# Cats\n\n## Long hair\n\nAngora: a white one\n\nBirman: white paws\n\n"
+    "## Short hair\n\nManx: no tail\n\nKorat: grey\n"
+)
+DOGS = (
+    "# Dogs\n\n## Small\n\nPug: wrinkled\n\nTerrier: digs\n\n"
+    "## Large\n\nDane: very tall\n\nMastiff: heavy\n"
+)
 FIRST, SECOND = 1_750_000_000, 1_760_000_000
 
 

@@ -171,7 +171,7 @@ def test_any_text_becomes_a_body_that_says_it(old: tuple[Node, ...], new: tuple[
     assert with_text(old, plain(old)) == old
 
 
-# --------------------------------------------------------------------------- laying edits over entries  # noqa: E501
+# ------------------------------------------------------------------------ laying edits over entries
 
 
 def edit(field: str, now: str, was: str | None = None, **changes: str) -> EntryEdit:

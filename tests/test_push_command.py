@@ -170,7 +170,8 @@ def test_review_asks_about_a_doubtful_note_and_gives_it_its_reviews(
     import_package(anki.col, project / "dist" / "Cells.apkg")
     answered = answer(anki.col, 3, "Cells")
     rewrite(project, "## Enzyme\n\nA protein that speeds up one chemical reaction.",
-            "## Catalytic protein\n\nA protein that speeds up one reaction of the cell.")  # fmt: skip  # noqa: E501
+            "## Catalytic protein\n\nA protein that speeds up one reaction of the "
+            "cell.")  # fmt: skip
     ran = program(project, "build")
     assert "1 in doubt" in ran.stdout and "settle first: ankigen review" in ran.stderr
     assert "doubtful-match" in run("check", code=1)
@@ -245,7 +246,8 @@ def on_a_terminal(folder: Path, typed: bytes, *arguments: str) -> str:
 def test_review_asks_on_a_terminal(project: Path, typed: bytes, same: bool | None) -> None:
     old = guids(project)
     rewrite(project, "## Enzyme\n\nA protein that speeds up one chemical reaction.",
-            "## Catalytic protein\n\nA protein that speeds up one reaction of the cell.")  # fmt: skip  # noqa: E501
+            "## Catalytic protein\n\nA protein that speeds up one reaction of the "
+            "cell.")  # fmt: skip
     run("build")
     output = on_a_terminal(project, typed, "review", "--no-browser")
     assert "the former" in output and "Traceback" not in output
@@ -262,7 +264,8 @@ def guids(project: Path) -> dict[str, str]:
 
 def test_review_of_another_thing_leaves_both(project: Path) -> None:
     rewrite(project, "## Enzyme\n\nA protein that speeds up one chemical reaction.",
-            "## Catalytic protein\n\nA protein that speeds up one reaction of the cell.")  # fmt: skip  # noqa: E501
+            "## Catalytic protein\n\nA protein that speeds up one reaction of the "
+            "cell.")  # fmt: skip
     run("build")
     run("review", "--same", "no")
     run("build")

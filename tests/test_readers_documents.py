@@ -185,7 +185,7 @@ def test_pdf_headings_indents_and_bullets() -> None:
     assert blocks[-1].indent > blocks[1].indent == 0
 
 
-# --------------------------------------------------------------------------- spreadsheets, slides, books  # noqa: E501
+# ---------------------------------------------------------------------- spreadsheets, slides, books
 
 
 def test_excel() -> None:

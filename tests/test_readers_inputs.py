@@ -125,7 +125,9 @@ def test_opendocument_text() -> None:
 def notion() -> bytes:
     inner = zipped(
         {
-            f"Biology {ID}/Cells {ID}.md": "# Cells\n\n**Ribosome**: builds proteins ![r](Cells/r.png)\n",  # noqa: E501
+            f"Biology {ID}/Cells {ID}.md": (
+                "# Cells\n\n**Ribosome**: builds proteins ![r](Cells/r.png)\n"
+            ),
             f"Biology {ID}/Cells/r.png": PICTURE,
             f"Biology {ID}/Words {ID}.csv": "Term,Meaning\nNucleus,core\n",
             f"Biology {ID}/Words {ID}_all.csv": "Term,Meaning\nNucleus,core\nVacuole,store\n",

@@ -244,7 +244,7 @@ def test_files_are_looked_at_one_by_one() -> None:
     assert all(e.topic.startswith("ml::") for e in found if e.origin.file == "notes.txt")
 
 
-# --------------------------------------------------------------------------- what the source file says  # noqa: E501
+# ------------------------------------------------------------------------ what the source file says
 
 
 def test_a_topic_column_goes_before_headings_and_tags_are_kept() -> None:
@@ -422,7 +422,7 @@ def test_a_larger_margin_listens_more_to_the_neighbours() -> None:
     assert topics_of(notes, wide)[4] == "cats"
 
 
-# --------------------------------------------------------------------------- words of the user's own  # noqa: E501
+# -------------------------------------------------------------------------- words of the user's own
 
 
 def test_own_words_are_read_from_the_settings_file() -> None:

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from ankigen.cards.plain import plain
 from ankigen.exporters.html import page_data
 from ankigen.model import AnkigenError, Entry, Origin, Paragraph, RichText
+from ankigen.project.session import open_job
 from ankigen.sync.entry_values import body_html, fingerprint_of
 from ankigen.sync.notes_patch import apply_patch, named_files
 from ankigen.web.lines import file_id
@@ -43,7 +44,7 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
         if edits:
             (tmp_path / "edits.toml").write_text(edits)
         monkeypatch.chdir(tmp_path)
-        return Review.begin()
+        return Review.begin(open_job())
 
     return started
 
@@ -439,7 +440,7 @@ def test_a_doubt_shows_both_texts_word_by_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(begun(tmp_path / "deck", "cells.md"))
-    review = Review.begin()
+    review = Review.begin(open_job())
     more = ask(review, "same card").more
     old, new = (
         " / ".join(

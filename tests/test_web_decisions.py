@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from ankigen.model import AnkigenError
+from ankigen.project.session import open_job
 from ankigen.web.lines import file_id
 from ankigen.web.material import Question
 from ankigen.web.reviewing import Review
@@ -82,7 +83,7 @@ def test_every_kind_of_answer_is_taken_back(
     all_notes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(all_notes)
-    review = Review.begin()
+    review = Review.begin(open_job())
     before = held(all_notes)
     asked = [q.id for q in review.asked]
     for title, answer in ANSWERS:
@@ -110,7 +111,7 @@ def test_several_answers_are_taken_back_one_by_one(
     folder = begun(tmp_path / "deck", "history.txt")
     (folder / "edits.toml").unlink()
     monkeypatch.chdir(folder)
-    review = Review.begin()
+    review = Review.begin(open_job())
     states = [held(folder)]
     for title, answer in (
         ('"in to" be', {"choice": "here"}),
@@ -210,7 +211,7 @@ def test_a_layout_holds_for_lines_that_come_later(
     notes = REVOLUTION.partition("\n\nBastille")[0] + "\n"
     page.write_text(notes)
     monkeypatch.chdir(folder)
-    review = Review.begin()
+    review = Review.begin(open_job())
     name = file_id("persons.txt")
     assert [row["text"] for row in review.file(name)["rows"]] == notes.splitlines()
     offered = review.layouts(name, 3, 11)[0]
@@ -228,7 +229,7 @@ def test_a_layout_holds_for_lines_that_come_later(
 
 def test_what_the_page_shows_may_be_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(begun(tmp_path / "deck", "revolution.txt"))
-    review = Review.begin()
+    review = Review.begin(open_job())
     about = question(review, "hold several cards")
     with pytest.raises(AnkigenError, match="have changed meanwhile"):
         review.answer({"id": about.id, "choice": "line-skip", "rows": [[3, "Another line"]]})

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ankigen.project.session import make_deck, raw_notes
+from ankigen.project.session import make_deck, open_job, raw_notes
 from ankigen.web.live import LiveDeck
 from ankigen.web.preview import Preview
 from ankigen.web.review import ReviewServer
@@ -165,7 +165,7 @@ def test_a_fault_in_a_review_is_shown_and_the_review_goes_on(
     (tmp_path / "source").mkdir()
     (tmp_path / "source/notes.txt").write_text(NOTES)
     (tmp_path / "ankigen.toml").write_text(SETTINGS)
-    review = Review.begin()
+    review = Review.begin(open_job())
 
     async def run() -> None:
         server = ReviewServer(review)

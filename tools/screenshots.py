@@ -183,7 +183,7 @@ def sample_notes() -> tuple[Note, ...]:
     return make_notes(made, SETTINGS, {PICTURE: PICTURE})[0]
 
 
-# --------------------------------------------------------------------------- at the width of a phone  # noqa: E501
+# -------------------------------------------------------------------------- at the width of a phone
 
 
 def phone(out: Path) -> None:

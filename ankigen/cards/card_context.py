@@ -29,6 +29,7 @@ from ankigen.model import (
     RichText,
     Style,
 )
+from ankigen.model.note_fields import TERM
 from ankigen.model.settings import Settings
 from ankigen.topics.slugs import LEVEL, slug
 
@@ -141,6 +142,10 @@ class Frame:
         """What identifies a note of this entry within the deck."""
         return f"{note_type} {entry_key(self.entry)}{suffix}"
 
+    def was_reversed(self, part: Part) -> bool:
+        """Whether the last build asked for the headword by what a part says."""
+        return self.former.note(self.key(TERM, suffix_of(part))).reverse
+
     def note(
         self, note_type: str, names: tuple[str, ...], values: Mapping[str, str], suffix: str
     ) -> Note:
@@ -176,8 +181,6 @@ def _unframed(text: RichText) -> RichText:
     return replace(text, marks=tuple(m for m in text.marks if not frames(m)))
 
 
-#: More capitals than these, with a vowel among them, are no abbreviation.
-LONGEST_ABBREVIATION = 3
 #: A short word without a vowel is an abbreviation: "ml", "sql", "html".
 _SPELLED = re.compile(r"(?<![^\W_])[bcdfghj-np-tv-xz]{2,5}(?![^\W_])")
 

@@ -76,8 +76,7 @@ def core_of(
             return Core(tuple(asked), rest) if asked else Core((node,), rest[1:])
         match node:
             case Paragraph(text):
-                to_list = isinstance(next(iter(rest[1:]), None), ListNode | Table)
-                taken = _sentences(text, _words(asked), least, to_list)
+                taken = _sentences(text, _words(asked), least, begins_with_list(rest[1:]))
                 if taken < len(text.text.rstrip()):
                     return _cut(asked, Paragraph(text[:taken]), Paragraph(text[taken:]), rest[1:])
                 asked.append(node)
@@ -98,6 +97,11 @@ def core_of(
 def longer(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
     """The core of a body with one more sentence than `core` has; the same where there is none."""
     return core_of(body, apart, _words(core.asked) + 1)
+
+
+def begins_with_list(nodes: Sequence[Node]) -> bool:
+    """Whether the first of some nodes is a list or a table."""
+    return bool(nodes) and isinstance(nodes[0], ListNode | Table)
 
 
 #: Words after which a sentence goes on: what it leads to stands below it.
@@ -166,7 +170,7 @@ def _says_little(asked: Sequence[Node], rest: Sequence[Node], least: int = FEW_W
         return False
     if isinstance(rest[0], Paragraph):
         below = rest[0].text.text
-        to_list = leads_on(below) and isinstance(next(iter(rest[1:]), None), ListNode | Table)
+        to_list = leads_on(below) and begins_with_list(rest[1:])
         if _QUESTION.search(below) or (to_list and _words(asked) >= LEAST_SENTENCE):
             return False
     return _words(asked) < least and isinstance(rest[0], Paragraph | Formula)

@@ -211,7 +211,8 @@ def _list(items: Sequence[Item], node: ListNode, media: Mapping[str, str], asked
     first = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
     direction = _dir(items[0].text.text) if items else ""
     inner = "".join(
-        f"<li{_MORE if n >= asked else ''}>{_inline(item.text, media)}{_blocks(item.children, media)}</li>"  # noqa: E501
+        f"<li{_MORE if n >= asked else ''}>{_inline(item.text, media)}"
+        f"{_blocks(item.children, media)}</li>"
         for n, item in enumerate(items)
     )
     return f"<{tag}{first}{direction}>{inner}</{tag}>"

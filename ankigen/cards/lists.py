@@ -17,7 +17,7 @@ from itertools import pairwise
 from ankigen.cards import sentences
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.words import content_stems, count
-from ankigen.model import Code, Item, ListNode, Node, Paragraph, RichText, Style, Table
+from ankigen.model import Code, Item, ListNode, Node, Paragraph, RichText, Table
 from ankigen.model.note_fields import GROUPS
 
 #: Items of a list that one card may show: seven, what working memory holds (George A. Miller, "The
@@ -231,9 +231,11 @@ def label_end(item: Item) -> int:
     """Where the label of an item ends, 0 if it has none: before a colon, a dash, an arrow, wide
     spaces, the line's end.
 
-    >>> label_end(Item(RichText.of("recall: found among the true"))), label_end(Item(RichText.of("a plain item")))
-    (6, 0)
-    """  # noqa: E501
+    >>> label_end(Item(RichText.of("recall: found among the true")))
+    6
+    >>> label_end(Item(RichText.of("a plain item")))
+    0
+    """
     text = item.text
     for offset, _ in text.lines[1:2]:
         # the first raw line of the item is a name, what is said of it stands on the next one
@@ -399,12 +401,6 @@ def item_words(item: Item) -> int:
     """Words of an item and all under it; one for a formula or picture, which has none."""
     words = count(plain((Paragraph(item.text), *item.children)))
     return words or (1 if item.text.marks else 0)
-
-
-def is_code(item: Item) -> bool:
-    """Whether an item is nothing but code."""
-    marks = [m for m in item.text.marks if m.style is Style.CODE]
-    return bool(marks) and sum(m.end - m.start for m in marks) >= len(item.text.text.strip())
 
 
 def groups(sizes: Sequence[int], room: int = 10**6, balanced: bool = False) -> list[range]:

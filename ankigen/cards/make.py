@@ -25,7 +25,7 @@ from ankigen.cards.term import term_note
 from ankigen.cards.vocabulary import with_words
 from ankigen.cards.words import tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
-from ankigen.model.note_fields import LIST, TERM
+from ankigen.model.note_fields import LIST
 from ankigen.model.settings import Settings
 
 #: An entry whose list has so many cards is known by them: it is not asked the other way round as
@@ -124,7 +124,7 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
         message = f"the definition of {frame.name} only repeats it; say what it is"
         return notes, [frame.finding("no-definition", message, needs_person=True)]
     enough = sum(note.cards for note in notes) >= MANY_CARDS
-    turned = not enough or frame.former.note(frame.key(TERM, suffix_of(part))).reverse
+    turned = not enough or frame.was_reversed(part)
     term, findings = term_note(frame, part, core, leads, turned)
     return [*([term] if term else []), *notes], findings
 

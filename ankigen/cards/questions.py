@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ankigen.cards.card_planning import CODE, FORMULA
 from ankigen.cards.html import escaped
 from ankigen.cards.languages import CODES, language_named
-from ankigen.cards.subjects import is_prompt, subject_of
+from ankigen.cards.subjects import EVENT, PERSON, is_prompt, subject_of
 from ankigen.model import Entry, EntryKind, ListNode, Node
 
 #: What a card asks: of a term, the other way round, of lists and of tables.
@@ -151,7 +151,7 @@ def questions(entry: Entry, asked: Asked) -> str:
     if named and entry.language in ("", "en", CODES.get(named)):
         asks = question(entry, "in").format(named)
     else:
-        which = "word" if word else subject if subject in ("person", "event") else ""
+        which = "word" if word else subject if subject in (PERSON, EVENT) else ""
         asks = question(entry, f"{which} back".strip())
     return f'{told}<span class="backward">{escaped(asks)}</span>'
 

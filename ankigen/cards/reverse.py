@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
-from ankigen.cards.core import Core, asked_of, ends_sentence, leads_on
+from ankigen.cards.core import Core, asked_of, begins_with_list, ends_sentence, leads_on
 from ankigen.cards.keys import entry_key, normal
 from ankigen.cards.languages import main_language
 from ankigen.cards.plain import plain
 from ankigen.cards.redaction import MASK, Masker, common_stems
-from ankigen.cards.subjects import has_dates, is_comparison, is_task
+from ankigen.cards.subjects import SHORT_FORM, has_dates, is_comparison, is_task
 from ankigen.cards.words import STOP_WORDS, content_stems, count, stems, tells, words
 from ankigen.model import (
     Code,
@@ -61,7 +61,6 @@ _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 #: A headword of more words is a heading, and nobody would answer with it, unless it has a short
 #: form in brackets.
 MOST_NAME_WORDS = 4
-_SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
 
 #: What is done to something is a heading too: "Validating a model", "Log in to the service".
 _ACTION = re.compile(
@@ -137,17 +136,17 @@ def no_reverse(
     entry: Entry,
     asked: Sequence[Node],
     masker: Masker,
-    others: Others | None,
+    others: Others,
     media: Mapping[str, str],
 ) -> str:
     """Why what is asked of an entry (`asked`) does not lead back to the headword; "" if it does.
-    With `others` = None it is only looked at by itself.
+    With `NO_OTHERS` it is only looked at by itself.
     """
     masked = masker.nodes(asked)
     meaning = meaning_of(asked)
-    if others and meaning in others.shared:
+    if meaning in others.shared:
         return "another entry has the same definition"
-    if others and meaning in others.cores:
+    if meaning in others.cores:
         return "another entry's definition says nearly the same; say what sets them apart"
     if any(masker.spans(source) for source in _formulas(masked)):
         return "a formula in its definition holds the term itself"
@@ -162,7 +161,7 @@ def no_reverse(
     least = REVERSE_WORDS if MASK in text else 1
     if sum(count(w.text) for w in telling) < least:
         return "with the term hidden its definition names nothing; say more in it"
-    if others and _opening(text) in others.openings:
+    if _opening(text) in others.openings:
         return "another entry's definition begins with it and says more; say what sets it apart"
     return ""
 
@@ -171,9 +170,11 @@ def is_name(headword: str) -> bool:
     """Whether a headword is a name that can be given as an answer: no question, no heading of many
     words.
 
-    >>> is_name("Within-cluster sum of squares (WCSS)"), is_name("What to look at before a model is trained")
-    (True, False)
-    """  # noqa: E501
+    >>> is_name("Within-cluster sum of squares (WCSS)")
+    True
+    >>> is_name("What to look at before a model is trained")
+    False
+    """
     if headword.rstrip().endswith(("?", "？")) or _ACTION.match(headword):
         return False
     if (
@@ -183,7 +184,7 @@ def is_name(headword: str) -> bool:
         or is_comparison(headword)
     ):
         return False
-    return count(headword) <= MOST_NAME_WORDS or _SHORT_FORM.search(headword) is not None
+    return count(headword) <= MOST_NAME_WORDS or SHORT_FORM.search(headword) is not None
 
 
 def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
@@ -202,8 +203,7 @@ def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     bare = _IN_BRACKETS.sub(" ", text)
     if _POINTS_AWAY.search(bare.strip()) or leads_on(text) or not re.search(r"\w", bare):
         return False
-    to_list = isinstance(next(iter(core.more), None), ListNode | Table)
-    if stops and to_list and not ends_sentence(text):
+    if stops and begins_with_list(core.more) and not ends_sentence(text):
         return False  # it leads to the list
     if stops and len(nodes) > 1 and isinstance(nodes[0], Paragraph):
         first = plain(nodes[:1])
@@ -275,3 +275,7 @@ def meaning_of(nodes: Sequence[Node]) -> frozenset[str]:
 
 def _pictures(nodes: Sequence[Node]) -> frozenset[str]:
     return frozenset(m.value for t in texts(nodes) for m in t.marks if m.style is Style.IMAGE)
+
+
+#: What an entry that is looked at by itself must know.
+NO_OTHERS = Others.of(())

@@ -11,10 +11,8 @@ from ankigen.cards.plain import plain
 from ankigen.model import Entry, Node
 
 #: The kinds, which are the keys of their questions.
-TERM, TERMS, PERSON, EVENT, TASK, DIFFERENCE = (
-    *("term", "terms", "person", "event"),
-    *("task", "difference"),
-)
+TERM, TERMS, PERSON = "term", "terms", "person"
+EVENT, TASK, DIFFERENCE = "event", "task", "difference"
 
 #: A year, a century, a day: "1789", "1814/15", "c. 300 BC", "14 July 1789", "1914-18".
 _MONTH = (
@@ -40,7 +38,7 @@ _AGAINST = re.compile(
 )
 
 #: With a short form it is a name: "One vs Rest (OVR)".
-_SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
+SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
 
 #: Headings over people, and words for what a person is or does.
 _PEOPLE = re.compile(
@@ -138,7 +136,7 @@ def is_comparison(headword: str) -> bool:
     >>> is_comparison("TCP vs UDP"), is_comparison("Supply")
     (True, False)
     """
-    return _AGAINST.search(headword) is not None and not _SHORT_FORM.search(headword)
+    return _AGAINST.search(headword) is not None and not SHORT_FORM.search(headword)
 
 
 def is_prompt(headword: str) -> bool:

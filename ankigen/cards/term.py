@@ -17,7 +17,7 @@ from ankigen.cards.languages import headword_language, speech
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.questions import Asked, questions
 from ankigen.cards.redaction import MASK
-from ankigen.cards.reverse import fits, is_name, no_reverse
+from ankigen.cards.reverse import NO_OTHERS, fits, is_name, no_reverse
 from ankigen.cards.words import count, tells
 from ankigen.model import OBJECT, EntryKind, Finding, Node, Note, Paragraph, RichText, Style, texts
 from ankigen.model.note_fields import TERM, TERM_FIELDS
@@ -140,10 +140,10 @@ def _wanted(
     wants_reverse = leads and (vocabulary or covers(cards.reverse, entry.topic_names))
     back = False
     # who has reviews of the card that asks for the headword keeps it, whatever others now say
-    kept = frame.former.note(frame.key(TERM, suffix_of(part))).reverse
+    kept = frame.was_reversed(part)
     fitting = vocabulary or kept or _is_reversible(frame, part, core)
     if leads and (picture or (wants_reverse and fitting)):
-        others = None if kept else frame.others
+        others = NO_OTHERS if kept else frame.others
         why_not = no_reverse(entry, core.asked, frame.masker, others, frame.media)
         back = not why_not
         if why_not and wants_reverse:

@@ -50,7 +50,7 @@ def review(
 
     progress = Progress(sys.stderr)
     progress("reading", 0, 0)
-    found = Review.begin()
+    found = Review.begin(job)
     progress.done()
     serve(review_app(found), lambda at: announce(at.url, no_open), port)
     print(found.farewell)

@@ -170,19 +170,20 @@ def as_text(stats: Stats) -> str:
 
 
 _STYLE = """
-:root { color-scheme: light dark; --ink: #1f2328; --quiet: #57606a; --paper: #ffffff; --bar: #2f6fb3; }
+:root { color-scheme: light dark; --ink: #1f2328; --quiet: #57606a; --paper: #ffffff;
+  --bar: #2f6fb3; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e8eaed; --quiet: #aeb4bc; --paper: #1f2124; --bar: #6ea3dc; }
 }
-body { margin: 2rem auto; padding: 0 1rem; max-width: 46rem; background: var(--paper); color: var(--ink);
-  font: 1rem/1.5 system-ui, sans-serif; }
+body { margin: 2rem auto; padding: 0 1rem; max-width: 46rem; background: var(--paper);
+  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 h1 { margin-bottom: 0; } h2 { margin: 2rem 0 0.5rem; font-size: 1.1rem; }
 p { margin: 0; color: var(--quiet); }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--ink); font: 14px system-ui, sans-serif; }
 svg .number { fill: var(--quiet); }
 svg rect { fill: var(--bar); }
-"""  # noqa: E501
+"""
 
 # sizes of a chart, in the units of its viewBox
 _WIDTH, _LABEL, _LINE, _THICK = 720, 260, 26, 16

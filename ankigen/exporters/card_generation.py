@@ -77,9 +77,11 @@ def cloze_numbers(text: str) -> set[int]:
     """The numbers of the clozes of a field, nested ones too. One that is not closed is none, with
     all in it.
 
-    >>> sorted(cloze_numbers("{{c1::a {{c2::b}}}} {{c3::open {{c4::c}}")), cloze_numbers("{{c1,2::x}}")
-    ([1, 2], {1, 2})
-    """  # noqa: E501
+    >>> sorted(cloze_numbers("{{c1::a {{c2::b}}}} {{c3::open {{c4::c}}"))
+    [1, 2]
+    >>> cloze_numbers("{{c1,2::x}}")
+    {1, 2}
+    """
     closed: set[int] = set()
     opened: list[tuple[set[int], set[int]]] = []  # its own numbers, and those closed inside it
     for token in _CLOZE.finditer(text):

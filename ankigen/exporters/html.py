@@ -230,8 +230,8 @@ def page_data(deck: Deck) -> dict[str, Any]:
     entry_of = _entries_of(notes, deck)
     shown_entries = list(dict.fromkeys(entry_of))
     topics = _Table()
-    for topic in sorted({(e.topic, topic_path(e)) for e in deck.entries if e.topic}):
-        for name in _path(topic[1]):
+    for _, parts in sorted({(e.topic, topic_path(e)) for e in deck.entries if e.topic}):
+        for name in _path(parts):
             topics.number(name)
     told, leftover = _by_entry(deck)
     codes = _codes(told, leftover)
@@ -308,16 +308,12 @@ def _entries_of(notes: Sequence[Note], deck: Deck) -> list[int]:
     """The entry of each note, by its place in the deck: two on one line are told apart by their
     headwords.
     """
-    by_origin: dict[Origin, list[int]] = {}
+    first: dict[Origin, int] = {}
+    named: dict[tuple[Origin, str], int] = {}
     for n, entry in enumerate(deck.entries):
-        by_origin.setdefault(entry.origin, []).append(n)
-    names = [plain_text(entry.term) for entry in deck.entries]
-    return [
-        next(
-            (n for n in by_origin[note.origin] if names[n] == note.term), by_origin[note.origin][0]
-        )
-        for note in notes
-    ]
+        first.setdefault(entry.origin, n)
+        named.setdefault((entry.origin, plain_text(entry.term)), n)
+    return [named.get((note.origin, note.term), first[note.origin]) for note in notes]
 
 
 def _by_entry(deck: Deck) -> tuple[dict[int, list[tuple[Finding | Fix, str]]], list[_Told]]:

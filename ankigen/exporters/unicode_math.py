@@ -154,15 +154,17 @@ class _UnknownError(Exception):
 def unicode_math(latex: str) -> str | None:
     r"""A formula as text; None if not all of it can be written so.
 
-    >>> unicode_math(r"\lambda \leq x^2"), unicode_math(r"\frac{1}{2} m v^{2}"), unicode_math(r"\sqrt{a+b}")
-    ('λ ≤ x²', '1/2 m v²', '√(a+b)')
+    >>> unicode_math(r"\lambda \leq x^2"), unicode_math(r"\frac{1}{2} m v^{2}")
+    ('λ ≤ x²', '1/2 m v²')
+    >>> unicode_math(r"\sqrt{a+b}")
+    '√(a+b)'
     >>> unicode_math(r"P(A|B) = \frac{P(B|A)P(A)}{P(B)}"), unicode_math(r"e^{kt}, x_{ij}, \bar{x}")
     ('P(A|B) = (P(B|A)P(A))/(P(B))', 'eᵏᵗ, xᵢⱼ, x̄')
     >>> unicode_math(r"2\frac{1}{2}x \& y")
     '2 1/2 x & y'
     >>> unicode_math(r"\begin{matrix} a & b \end{matrix}"), unicode_math(r"\frac{1}")
     (None, None)
-    """  # noqa: E501
+    """
     try:
         reader = _Reader(latex)
         shown = reader.until_end()

@@ -87,24 +87,24 @@ class PastState:
 class NoteRecord:
     """One note as the last build had it. `removed_at` = when it left the notes (0 = it is there).
 
-    `changed_at` and `removed_at` are the dates that packages carry, which have to be later than what
-    Anki has, whatever the clock says; which build was before which is told by stamps. `since` is the
-    build that gave it its fields, `tagged` the one that gave it its tags (not known = they never
-    changed).
+    `changed_at` and `removed_at` are the dates that packages carry, which have to be later than
+    what Anki has, whatever the clock says; which build was before which is told by stamps. `since`
+    is the build that gave it its fields, `tagged` the one that gave it its tags (not known = they
+    never changed).
 
     `previous` is the guid of the note before it in its file; `words` and `text` are what `matching`
     knows a text by; `hash` tells whether it is dated anew, `shown` is a hash of the fields alone,
-    `each` of every field, `made` of those that
-    ankigen fills. `past` are former builds: what equals one of them was not edited by anybody. `former_tags` are tags
-    that the note once had from here. `items` are the numbers of a list's items.
+    `each` of every field, `made` of those that ankigen fills. `past` are former builds: what equals
+    one of them was not edited by anybody. `former_tags` are tags that the note once had from here.
+    `items` are the numbers of a list's items.
 
     `fields` and `deck` are kept only of a removed note that packages carry; `removed_build` is the
     number of the build that removed it, `unseen` says that nobody has answered yet to its removal.
     `left_at` = when it left last, by the clock of the build (0 = nobody was told so), `back_at` =
-    when it came back. `perhaps` are the guids of the notes that it may have become, the likest first,
-    until `settled`: from then on it comes back under its own key alone. One of them may be gone itself,
-    and be in doubt as well.
-    """  # noqa: E501
+    when it came back. `perhaps` are the guids of the notes that it may have become, the likest
+    first, until `settled`: from then on it comes back under its own key alone. One of them may be
+    gone itself, and be in doubt as well.
+    """
 
     key: str
     guid: str

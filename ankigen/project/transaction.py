@@ -131,10 +131,14 @@ def _named(path: Path) -> Path:
 def _make_folders(folders: Iterable[Path], made: list[Path]) -> None:
     """Makes the missing folders, outermost first, and notes in `made` which."""
     for folder in sorted(folders):
-        missing = [p for p in (folder, *folder.parents) if not p.exists()]
-        for path in reversed(missing):
+        for path in reversed(_missing(folder)):
             made.append(path)  # before it is made: it may be broken off
             path.mkdir(exist_ok=True)
+
+
+def _missing(folder: Path) -> list[Path]:
+    """A folder and those above it that are not there, the innermost first."""
+    return [p for p in (folder, *folder.parents) if not p.exists()]
 
 
 def _make_stages(folders: Iterable[Path], stages: _Stages) -> None:
@@ -231,9 +235,10 @@ def _write_journal(journal: Path, home: Path, steps: Sequence[_Step], stages: _S
 
 def _write_list(path: Path, home: Path, folders: Iterable[Path]) -> None:
     """Says in which folders there will be stages, and which of the folders are not there yet."""
-    missing = {p for folder in folders for p in (folder, *folder.parents) if not p.exists()}
-    lists = (sorted(_seen_from(home, folder) for folder in each) for each in (folders, missing))
-    _write(path, json.dumps(dict(zip(("stages", "made"), lists, strict=True))).encode())
+    missing = {p for folder in folders for p in _missing(folder)}
+    listed = {"stages": folders, "made": missing}
+    values = {name: sorted(_seen_from(home, f) for f in each) for name, each in listed.items()}
+    _write(path, json.dumps(values).encode())
 
 
 def _listed(stage: Path, home: Path, allowed: Sequence[Path]) -> tuple[list[Path], list[Path]]:
@@ -245,12 +250,15 @@ def _listed(stage: Path, home: Path, allowed: Sequence[Path]) -> tuple[list[Path
         values = json.loads((stage / _LIST).read_bytes())
         for name in ("stages", "made"):
             folders = [Path(os.path.realpath(home / str(entry))) for entry in values[name]]
-            inside = [f for f in folders if any(a == f or a in f.parents for a in allowed)]
-            found.append(sorted(inside, reverse=True))
+            found.append(sorted((f for f in folders if _within(f, allowed)), reverse=True))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return [], []
     stages = [folder / stage.name for folder in found[0] if folder != home]
-    return [s for s in stages if s.is_dir() and not s.is_symlink()], found[1]
+    return list(filter(_is_own_folder, stages)), found[1]
+
+
+def _within(folder: Path, allowed: Sequence[Path]) -> bool:
+    return any(folder == a or a in folder.parents for a in allowed)
 
 
 def _seen_from(home: Path, path: Path) -> str:
@@ -291,7 +299,11 @@ def recover(home: Path, out: Path) -> None:
 
 
 def _stages_in(folder: Path) -> list[Path]:
-    return [p for p in folder.glob(f"{_STAGE_PREFIX}*") if p.is_dir() and not p.is_symlink()]
+    return list(filter(_is_own_folder, folder.glob(f"{_STAGE_PREFIX}*")))
+
+
+def _is_own_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 #: A folder that is not empty, not there, or the current one has not to be removed.
@@ -328,9 +340,8 @@ def _journaled(journal: Path, home: Path, allowed: Sequence[Path]) -> list[_Step
             stage = folder / stage_name
             names = [str(entry["new"]), str(entry["old"])]
             plain = all(name.isascii() and (not name or name.isalnum()) for name in names)
-            inside = any(folder == a or a in folder.parents for a in allowed)
             if (
-                not (inside and plain and path.name)
+                not (_within(folder, allowed) and plain and path.name)
                 or stage.name != stage_name
                 or not stage_name.startswith(_STAGE_PREFIX)
             ):

@@ -23,7 +23,8 @@ _INLINE = re.compile(r"(?:^|(?<=\s))(?:\((?P<round>[A-Ha-h])\)|(?P<letter>[A-Ha-
 #: Behind (or before) an option: it is the right one.
 _RIGHT = re.compile(
     r"\s{0,4}(?:(?<=\s)\*{1,2}|[✓✔✅☑]\ufe0f?"
-    r"|[\[(]?\b(?:correct(?: answer)?|right(?: answer)?|true answer|richtig|korrekt|correcto|correcta|"  # noqa: E501
+    r"|[\[(]?\b(?:correct(?: answer)?|right(?: answer)?|true answer|richtig|korrekt"
+    r"|correcto|correcta|"
     r"correct[oa]|corretto|corretta|juste|bonne réponse|rätt|juist|верно|правильно|正解"
     r"|正确|正確)\b!?[\])]|"
     r"(?:<-+|←|⇐|<=)\s*(?:correct|right|answer|richtig)?)\s*$",

@@ -37,9 +37,11 @@ def looks_like_markdown(text: str) -> bool:
     """Whether notes under .txt are Markdown, as what a chat or a notes app gives: its marks stand
     all over.
 
-    >>> looks_like_markdown("## Cells\\n\\n**Osmosis** is water.\\n\\n## Genes"), looks_like_markdown("# comment\\na - b")
-    (True, False)
-    """  # noqa: E501
+    >>> looks_like_markdown("## Cells\\n\\n**Osmosis** is water.\\n\\n## Genes")
+    True
+    >>> looks_like_markdown("# comment\\na - b")
+    False
+    """
     signs = len(_MARKDOWN_BLOCK.findall(text))
     bold = len(_MARKDOWN_BOLD.findall(text))
     return (signs >= 2 and signs + bold >= 3) or bold >= 3

@@ -17,27 +17,32 @@ _LONGEST_NAME = 60
 # What the columns are called, without case, spaces and signs. Languages: en de fr es it pt nl sv pl
 # ru ja zh ko.
 _NAMES: dict[str, str] = {
-    "term": """term terms front word words question questions vocabulary vocab headword concept concepts key name
-        expression phrase keyword prompt q begriff begriffe wort wörter vokabel vokabeln vorderseite frage fachbegriff
-        stichwort terme mot mots recto concepto término termino palabra pregunta anverso frente vocablo parola termine
-        domanda fronte termo palavra pergunta woord begrip vraag voorkant ord fråga framsida termin pojęcie hasło słowo
-        pytanie przód термин слово вопрос понятие 用語 単語 言葉 表 表面 質問 問題 语 術語 术语 單詞 单词 词语 詞語 正面
-        问题 生词 漢字 汉字 용어 단어 앞면 질문 문제""",  # noqa: E501
-    "definition": """definition definitions def back answer answers meaning meanings translation description
-        explanation a gloss bedeutung rückseite antwort übersetzung erklärung beschreibung erläuterung définition
-        réponse signification traduction sens verso explication definición definicion significado respuesta traducción
-        traduccion reverso dorso explicación descripción definizione risposta significato traduzione retro spiegazione
-        definição resposta tradução definitie betekenis antwoord vertaling achterkant uitleg svar betydelse översättning
-        definicja znaczenie odpowiedź tłumaczenie tył определение ответ значение перевод описание 定義 意味 説明 裏 裏面
-        答え 解答 訳 定义 意思 解释 解釋 翻译 翻譯 背面 答案 释义 含义 정의 뜻 의미 뒷면 답 설명 번역""",  # noqa: E501
-    "tags": """tags labels keywords hashtags schlagwörter schlagworte etiquetas étiquettes mots-clés etichette trefwoorden
-        taggar tagi метки теги タグ 标签 標籤 태그""",  # noqa: E501
-    "topic": """topic topics tag category categories unit chapter lesson section subject theme deck module week label
-        kategorie thema kapitel lektion einheit fach stapel bereich catégorie thème chapitre unité leçon sujet paquet
-        categoría categoria tema unidad capítulo lección mazo unità capitolo lezione mazzo unidade capítulo baralho
-        categorie hoofdstuk les ämne kategori kapitel kategoria temat rozdział тема глава раздел колода カテゴリ カテゴリー
-        分類 単元 章 課 主题 类别 分类 章节 주제 분류 단원""",  # noqa: E501
-    "context": "context kontext contexte contexto contesto контекст 文脈 语境 문맥 hint disambiguation",  # noqa: E501
+    "term": """term terms front word words question questions vocabulary vocab headword concept
+        concepts key name expression phrase keyword prompt q begriff begriffe wort wörter
+        vokabel vokabeln vorderseite frage fachbegriff stichwort terme mot mots recto concepto
+        término termino palabra pregunta anverso frente vocablo parola termine domanda fronte
+        termo palavra pergunta woord begrip vraag voorkant ord fråga framsida termin pojęcie
+        hasło słowo pytanie przód термин слово вопрос понятие 用語 単語 言葉 表 表面 質問 問題
+        语 術語 术语 單詞 单词 词语 詞語 正面 问题 生词 漢字 汉字 용어 단어 앞면 질문 문제""",
+    "definition": """definition definitions def back answer answers meaning meanings translation
+        description explanation a gloss bedeutung rückseite antwort übersetzung erklärung
+        beschreibung erläuterung définition réponse signification traduction sens verso
+        explication definición definicion significado respuesta traducción traduccion reverso
+        dorso explicación descripción definizione risposta significato traduzione retro
+        spiegazione definição resposta tradução definitie betekenis antwoord vertaling
+        achterkant uitleg svar betydelse översättning definicja znaczenie odpowiedź tłumaczenie
+        tył определение ответ значение перевод описание 定義 意味 説明 裏 裏面 答え 解答 訳 定义
+        意思 解释 解釋 翻译 翻譯 背面 答案 释义 含义 정의 뜻 의미 뒷면 답 설명 번역""",
+    "tags": """tags labels keywords hashtags schlagwörter schlagworte etiquetas étiquettes
+        mots-clés etichette trefwoorden taggar tagi метки теги タグ 标签 標籤 태그""",
+    "topic": """topic topics tag category categories unit chapter lesson section subject theme
+        deck module week label kategorie thema kapitel lektion einheit fach stapel bereich
+        catégorie thème chapitre unité leçon sujet paquet categoría categoria tema unidad
+        capítulo lección mazo unità capitolo lezione mazzo unidade capítulo baralho categorie
+        hoofdstuk les ämne kategori kapitel kategoria temat rozdział тема глава раздел колода
+        カテゴリ カテゴリー 分類 単元 章 課 主题 类别 分类 章节 주제 분류 단원""",
+    "context": """context kontext contexte contexto contesto контекст 文脈 语境 문맥 hint
+        disambiguation""",
     "guid": "guid",
     "number": "# no no. nr nr. num number index id lp n° núm № 番号 编号 번호",
     "file": "source sourcefile file line",
@@ -243,7 +248,8 @@ def layout_by_content(records: Sequence[Record], html: bool, given: dict[str, in
     ]
     numbers = {
         i for i, values in enumerate(columns)
-        if i == 0 and width > 2 and len(values) > 2 and all(v.rstrip(".").isdigit() for v in values if v)  # noqa: E501
+        if i == 0 and width > 2 and len(values) > 2
+        and all(v.rstrip(".").isdigit() for v in values if v)
     }  # fmt: skip
     free = [i for i in range(width) if i not in known | numbers]
     term, definition = (free[0] if free else 0), (free[1] if len(free) > 1 else -1)

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from functools import cache
 
 from ankigen.model import (
     AnkigenError,
@@ -345,6 +346,10 @@ def _pair(record: Record, layout: Layout, gap: int) -> Block | None:
     def start(index: int) -> int:
         return record.starts[index] if 0 <= index < len(record.starts) else record.line
 
+    @cache
+    def rich(index: int) -> RichText:
+        return cell_rich(cell(index), start(index), layout.html)
+
     term = " ".join(cell(layout.term).split())
     if not term:
         return None
@@ -357,15 +362,13 @@ def _pair(record: Record, layout: Layout, gap: int) -> Block | None:
         layout.guid,
         *layout.ignored,
     }
-    parts = [cell_rich(cell(layout.definition), start(layout.definition), layout.html)]
+    parts = [rich(layout.definition)]
     for i in range(len(record.cells)):
         if i in used or not record.cells[i].strip():
             continue
-        extra = cell_rich(record.cells[i], start(i), layout.html)
         name = layout.names[i] if i < len(layout.names) else ""
-        parts.append(RichText.of(f"{name}: ", start(i)) + extra if name else extra)
+        parts.append(RichText.of(f"{name}: ", start(i)) + rich(i) if name else rich(i))
     text = RichText.join([p for p in parts if p], "\n")
-    cells = [(c, start(n)) for n, c in enumerate(record.cells)]
     body: tuple[Node, ...] = ()
     if layout.html:
         from ankigen.readers.html import nodes_of
@@ -387,7 +390,7 @@ def _pair(record: Record, layout: Layout, gap: int) -> Block | None:
         topic=" ".join(cell(layout.topic).split()),
         guid=cell(layout.guid).strip(),
         # for a layout that the user gives; cells of HTML are whole notes and have names
-        rows=() if layout.html else (tuple(cell_rich(c, line) for c, line in cells),),
+        rows=() if layout.html else (tuple(map(rich, range(len(record.cells)))),),
     )
 
 

@@ -97,9 +97,11 @@ def _goes_on(before: str, after: str) -> bool:
 def emphasised(text: RichText) -> RichText:
     """A word or two between single stars, as chats and mails have them, in italics.
 
-    >>> emphasised(RichText.of("the same *rate* of all")).text, emphasised(RichText.of("f(*args, *more)")).text
-    ('the same rate of all', 'f(*args, *more)')
-    """  # noqa: E501
+    >>> emphasised(RichText.of("the same *rate* of all")).text
+    'the same rate of all'
+    >>> emphasised(RichText.of("f(*args, *more)")).text
+    'f(*args, *more)'
+    """
     stars = [m for m in _EMPHASIS.finditer(text.text) if not text.literal_at(*m.span())]
     if not stars:
         return text

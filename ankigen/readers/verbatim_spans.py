@@ -19,7 +19,10 @@ _IN_BRACES = re.compile(
 _SIGNS = re.compile(r"[\\^_={}<>+*/|≤≥≠≈∈∑∏∫√∞±×·→⇒∀∃∂∇α-ωΑ-Ω]")
 
 _OPENERS = re.compile(r"\\[\(\[\\$`]|`+|\$\$?|\\begin\{[A-Za-z]+\*?\}")
-_ENVIRONMENTS = "equation|align|aligned|gather|multline|eqnarray|cases|matrix|pmatrix|bmatrix|vmatrix|array|split|displaymath|math"  # noqa: E501
+_ENVIRONMENTS = (
+    "equation|align|aligned|gather|multline|eqnarray|cases|matrix|pmatrix|bmatrix|vmatrix|array"
+    "|split|displaymath|math"
+)
 _ENVIRONMENT = re.compile(rf"\\begin\{{((?:{_ENVIRONMENTS})\*?)\}}")
 
 
@@ -141,9 +144,11 @@ def _dollars(text: str, start: int, inside: int) -> Literal | None:
 def is_formula(latex: str) -> bool:
     r"""Whether what stands between two `$` reads as a formula, not as prose between two prices.
 
-    >>> is_formula("n"), is_formula(r"\frac{a}{b}"), is_formula("5 for me and 6"), is_formula("20, she paid 30")
-    (True, True, False, False)
-    """  # noqa: E501
+    >>> is_formula("n"), is_formula(r"\frac{a}{b}"), is_formula("5 for me and 6")
+    (True, True, False)
+    >>> is_formula("20, she paid 30")
+    False
+    """
     bare = _IN_BRACES.sub("", latex)
     words = len(_WORD.findall(bare))
     if bare[:1].isdigit() and _PROSE.search(bare):

@@ -227,7 +227,9 @@ _WIDE = re.compile(r"\s{3,}|\t+")
 
 
 def _running_pieces(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Headers set in columns ("Revision reader      Chapter 2: Money"), of which one part stays and the other changes."""  # noqa: E501
+    """Headers set in columns ("Revision reader      Chapter 2: Money"), of which one part stays and
+    the other changes.
+    """
     places: dict[str, list[int]] = defaultdict(list)
     for k, u in enumerate(units):
         text = u.text.text
@@ -246,7 +248,9 @@ def _running_pieces(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tu
 
 
 def _titles_again(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """A line of the notes that comes again in columns beside a page number ("Soil science      12")."""  # noqa: E501
+    """A line of the notes that comes again in columns beside a page number
+    ("Soil science      12").
+    """
     places: dict[str, list[int]] = defaultdict(list)
     for k, u in enumerate(units):
         if _open(u) and len(u.text.text) <= 120:

@@ -312,7 +312,6 @@ class _Draft:
     topic: str = ""
     guid: str = ""
     kind: EntryKind = EntryKind.OPEN
-    last_question: bool = False
 
 
 def _entries(

@@ -264,7 +264,9 @@ _FIGURE = re.compile(r"[-+−]?[\d.,]+%?")
 
 
 def _over_data(units: Sequence[Unit], k: int) -> bool:
-    """Whether a line names the columns of the row of figures right below it: "depth   salt    year" over "4   31   12"."""  # noqa: E501
+    """Whether a line names the columns of the row of figures right below it:
+    "depth   salt    year" over "4   31   12".
+    """
     if k + 1 >= len(units) or units[k + 1].gap or units[k].kind is not Kind.LINE:
         return False
     row = _COLUMN_GAP.split(glance(units[k + 1].text.text.strip()))

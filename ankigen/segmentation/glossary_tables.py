@@ -36,13 +36,26 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with each table that is a glossary turned into one PAIR a row."""
     out: list[Block] = []
     for k, given in enumerate(blocks):
-        headed = _headed(given) if given.kind is Kind.TABLE else given
-        block, grouped = _arranged(headed) if given.kind is Kind.TABLE else (given, False)
-        if block.kind is Kind.TABLE and (grouped or _is_glossary(block, blocks, k)):
+        if given.kind is not Kind.TABLE:
+            out.append(given)
+            continue
+        headed = _headed(given)
+        block, grouped = _arranged(headed)
+        if grouped or _is_glossary(block, blocks, k):
             out += _pairs(block)
         else:
             out.append(headed)
     return out
+
+
+def _data_rows(block: Block) -> tuple[tuple[RichText, ...], ...]:
+    """The rows of a table below its header."""
+    return block.rows[1:] if block.header else block.rows
+
+
+def _name(cell: RichText) -> str:
+    """What the first cell of a column calls it, without its dress."""
+    return cell.text.strip(" *:")
 
 
 def _headed(block: Block) -> Block:
@@ -54,7 +67,7 @@ def _headed(block: Block) -> Block:
     if block.header or len(block.rows) < 2 or len(block.rows[0]) < 2:
         return block
     first, *others = block.rows
-    names = [c.text.strip(" *:") for c in first]
+    names = list(map(_name, first))
     named = TERM_NAMES.match(names[0]) and any(map(MEANING_NAMES.match, names[1:]))
     bold = all(map(_bold, first)) and not any(_bold(c) for row in others for c in row[1:])
     return replace(block, header=True) if named or bold else block
@@ -71,26 +84,26 @@ def _arranged(block: Block) -> tuple[Block, bool]:
     of groups of rows that stand only at the first row of each or again and again. Such names are
     repeated, behind all else; they show that each row is an entry.
     """
-    rows = block.rows[1:] if block.header else block.rows
+    rows = _data_rows(block)
     width = len(block.rows[0]) if block.rows else 0
     if width < 3 or len(rows) < LEAST_ROWS or any(len(r) != width for r in rows):
         return block, False
     values = [r[0].text.strip() for r in rows]
     numbers = all(v.strip(".)#").isdigit() for v in values)
     grouping = values[0] and 1 - len(set(values) - {""}) / len(rows) >= GROUPING_SHARE
-    names = [c.text.strip(" *:") for c in block.rows[0]] if block.header else [""] * width
-    if not (numbers or grouping) or TERM_NAMES.match(names[0]):
+    named = block.header and TERM_NAMES.match(_name(block.rows[0][0]))
+    if not (numbers or grouping) or named:
         return block, False
     if numbers:
         return replace(block, rows=tuple(r[1:] for r in block.rows)), False
     if not _names_each(rows, 1):
         return block, False
-    out, group = [], rows[0][0]
-    for n, row in enumerate(block.rows):
-        if not (block.header and n == 0):
-            group = row[0] or group
-        first = row[0] if block.header and n == 0 else group
-        out.append((*row[1:], first))
+    head = block.rows[:1] if block.header else ()
+    out = [(*row[1:], row[0]) for row in head]
+    group = rows[0][0]
+    for row in rows:
+        group = row[0] or group
+        out.append((*row[1:], group))
     return replace(block, rows=tuple(out)), True
 
 
@@ -106,12 +119,12 @@ def _names_each(rows: Sequence[tuple[RichText, ...]], column: int) -> bool:
 
 
 def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
-    rows = block.rows[1:] if block.header else block.rows
+    rows = _data_rows(block)
     if not rows or not MOST_COLUMNS >= len(block.rows[0]) >= 2:
         return False
     meaning = _meaning_column(block)
     if block.header:
-        names = [c.text.strip(" *:") for c in block.rows[0]]
+        names = list(map(_name, block.rows[0]))
         compares = len(names) > 2 and not MEANING_NAMES.match(names[1])
         if compares and not any(c.isalpha() for c in names[0]):
             return False  # the rows say what is compared, the columns compare
@@ -181,9 +194,9 @@ def _meaning_column(block: Block) -> int:
     width = len(block.rows[0])
     if block.header:
         for c in range(1, width):
-            if MEANING_NAMES.match(block.rows[0][c].text.strip(" *:")):
+            if MEANING_NAMES.match(_name(block.rows[0][c])):
                 return c
-    rows = block.rows[1:] if block.header else block.rows
+    rows = _data_rows(block)
     return max(range(1, width), key=lambda c: sum(length(r[c].text) for r in rows if c < len(r)))
 
 
@@ -208,7 +221,7 @@ def _textlike(rows: Sequence[tuple[RichText, ...]], column: int) -> bool:
 
 def _pairs(block: Block) -> Iterator[Block]:
     header = block.rows[0] if block.header else ()
-    rows = block.rows[1:] if block.header else block.rows
+    rows = _data_rows(block)
     meaning = _meaning_column(block)
     if header:
         shown = RichText.join(header, " | ")
@@ -225,13 +238,10 @@ def _pairs(block: Block) -> Iterator[Block]:
         for c in (meaning, *(c for c in range(1, len(row)) if c != meaning)):
             if c >= len(row) or not row[c]:
                 continue
+            named = c < len(header) and bool(header[c])
             # of one column a definition; of several that are compared each has its name
-            plain_meaning = c == meaning and (
-                len(row) == 2
-                or c >= len(header)
-                or MEANING_NAMES.match(header[c].text.strip(" *:"))
-            )
-            named = not plain_meaning and c < len(header) and bool(header[c])
+            if named and c == meaning:
+                named = len(row) != 2 and not MEANING_NAMES.match(_name(header[c]))
             label = RichText.of(header[c].text + ": ", line) if named else RichText()
             body.append(Paragraph(RichText.join([label, row[c]], "")))
         yield replace(

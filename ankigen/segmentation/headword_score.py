@@ -363,9 +363,11 @@ def stands_alone(rest: str) -> bool:
     """Whether what follows a bold headword is a definition by itself, rather than a sentence whose
     subject the headword is.
 
-    >>> stands_alone(" the stress at which it breaks"), stands_alone(" is slow flow"), stands_alone(" breaks the bond")
-    (True, False, False)
-    """  # noqa: E501
+    >>> stands_alone(" the stress at which it breaks"), stands_alone(" is slow flow")
+    (True, False)
+    >>> stands_alone(" breaks the bond")
+    False
+    """
     if not rest[:1].isspace():
         return False
     words = re.findall(r"[^\W_][\w'’-]*", rest[:80])
@@ -568,7 +570,9 @@ _READING = re.compile(r"[（(][^（）()]*[）)]\s*$")
 
 
 def _in_brackets(line: str) -> list[Split]:
-    """A headword in brackets made for headings, and its definition behind it: "【光合成】植物が…"."""  # noqa: E501
+    """A headword in brackets made for headings, and its definition behind it:
+    "【光合成】植物が…".
+    """
     m = _IN_BRACKETS.match(line)
     if not m:
         return []
@@ -582,7 +586,8 @@ def _in_brackets(line: str) -> list[Split]:
 
 
 _CJK_HEAD = re.compile(
-    r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14}) (?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"  # noqa: E501
+    r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14}) "
+    r"(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
 #: An ideographic space is written on purpose: a longer headword may stand before it, and anything
 #: behind.
@@ -590,7 +595,9 @@ _WIDE_HEAD = re.compile(r"^([^\s。、：！？]{1,24})\u3000+(?=\S)")
 
 
 def _cjk_space(line: str) -> list[Split]:
-    """A space in a script that writes none parts a headword from its definition ("光合成 植物が…")."""  # noqa: E501
+    """A space in a script that writes none parts a headword from its definition
+    ("光合成 植物が…").
+    """
     for pattern, style, weight in ((_WIDE_HEAD, "\u3000", 0.2), (_CJK_HEAD, "run-on", -0.2)):
         m = pattern.match(line)
         if (

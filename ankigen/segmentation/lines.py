@@ -33,9 +33,11 @@ def opens_array(text: str) -> bool:
 def looks_like_code(text: str) -> bool:
     """Whether a line is code or data by its form, so that it must keep its line and its words.
 
-    >>> looks_like_code("[[0.81 0.18]"), looks_like_code("x = fit(data)"), looks_like_code("Used for fitting;")
-    (True, True, False)
-    """  # noqa: E501
+    >>> looks_like_code("[[0.81 0.18]"), looks_like_code("x = fit(data)")
+    (True, True)
+    >>> looks_like_code("Used for fitting;")
+    False
+    """
     text = text.strip()
     if _DATA.match(text) or _ASSIGN.match(text) or _CALL.match(text):
         return True

@@ -64,11 +64,13 @@ def _roman(text: str) -> int:
 def marker_at(text: str) -> Marker | None:
     """The marker that a line begins with, if it begins with one.
 
-    >>> marker_at("2) second").number, marker_at("-1 degree"), marker_at("-> so"), marker_at("- 7 -")
-    (2, None, None, None)
+    >>> marker_at("2) second").number, marker_at("-1 degree"), marker_at("-> so")
+    (2, None, None)
+    >>> marker_at("- 7 -") is None
+    True
     >>> marker_at("3.Which").number, marker_at("1.5 km"), marker_at("e.g.")
     (3, None, None)
-    """  # noqa: E501
+    """
     if PAGE_NUMBER.match(text):
         return None
     found = _BULLET.match(text)

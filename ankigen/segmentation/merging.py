@@ -17,9 +17,11 @@ from ankigen.segmentation.words import is_label
 def entry_key(term: str) -> str:
     """What two headwords that are the same share: no case, spaces, brackets, plural, call brackets.
 
-    >>> entry_key("Decision  Trees") == entry_key("decision tree"), entry_key("f()") == entry_key("f")
-    (True, True)
-    """  # noqa: E501
+    >>> entry_key("Decision  Trees") == entry_key("decision tree")
+    True
+    >>> entry_key("f()") == entry_key("f")
+    True
+    """
     text = unicodedata.normalize("NFKC", term).casefold()
     text = re.sub(r"\(\s*\)$", "", text.strip())
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*", " ", text).strip()
@@ -192,9 +194,11 @@ def _stands_for(term: str) -> bool:
     """Whether what a headword has in brackets is its abbreviation, or is spelled out there; also
     where it has none.
 
-    >>> _stands_for("One vs Rest (OVR)"), _stands_for("OVR (one vs rest)"), _stands_for("arm track (exclusive)")
-    (True, True, False)
-    """  # noqa: E501
+    >>> _stands_for("One vs Rest (OVR)"), _stands_for("OVR (one vs rest)")
+    (True, True)
+    >>> _stands_for("arm track (exclusive)")
+    False
+    """
     found = re.search(r"[(\[]([^()\[\]]+)[)\]]", term)
     if found is None:
         return True

@@ -45,7 +45,7 @@ def suspicions(draft: Draft, entries: Sequence[Entry], name: str) -> Iterator[Fi
     for entry in entries:
         own = held.get(entry.origin.line)
         sign = sign_of(own, habits) if own else None
-        share = sum(_lines_of(draft, k) for k in (own.head, *own.inner)) if own else 0
+        share = sum(_lines_of(draft, k) for k in own.places) if own else 0
         if len(entries) == 1 and lines >= DOCUMENT:
             message = f'the whole file came to one card, "{_shown(entry)}"; {_NEXT}'
         elif sign is not None:
@@ -99,7 +99,7 @@ def _held(draft: Draft) -> dict[int, Held]:
 def _words(draft: Draft, held: Held | None) -> float:
     if held is None:
         return 0
-    return sum(length(draft.units[k].text.text) for k in (held.head, *held.inner))
+    return sum(length(draft.units[k].text.text) for k in held.places)
 
 
 def _lines_of(draft: Draft, k: int) -> int:

@@ -80,6 +80,11 @@ class Held:
     head: int
     inner: tuple[int, ...]
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """All units of the entry."""
+        return (self.head, *self.inner)
+
 
 @dataclass(slots=True)
 class Habits:
@@ -109,7 +114,7 @@ class Habits:
             split = draft.splits.get(head)
             if split is not None:
                 self.marks[self._mark(head, split)] += 1
-            self.leads.update({lead(self.text(k)) for k in (head, *held.inner)})
+            self.leads.update({lead(self.text(k)) for k in held.places})
             self.bold += _bold_end(draft.units[head]) > 0
             self.capitals += _in_capitals(self.text(head))
             self.asking += _asks(self.text(head)[: split.end] if split else self.text(head))
@@ -322,7 +327,7 @@ def _item_at_the_end(held: Held, habits: Habits) -> Sign | None:
 def _bullet_in_mid_line(held: Held, habits: Habits) -> Sign | None:
     """An item whose bullet stands right behind the sentence before, where its line break was lost
     ("… first.* Stack: …")."""
-    places = [k for k in (held.head, *held.inner) if _GLUED.search(habits.text(k))]
+    places = [k for k in held.places if _GLUED.search(habits.text(k))]
     return _told(places, "with a bullet in mid-line")
 
 
@@ -389,17 +394,21 @@ def _list_without_marks(held: Held, habits: Habits) -> Sign | None:
     """The longest run of plain lines that each begin with a capital or a figure, of which hardly
     any ends like a sentence, or like a verse.
     """
-    best: list[int] = []
-    run: list[int] = []
-    for k in held.inner:
+    best = range(0)
+    first = ended = 0
+    for n, k in enumerate(held.inner):
         text = habits.text(k)
         begins = text[:1].isupper() or text[:1].isdigit()
         plain = habits.draft.roles[k] is Role.BODY and not habits.draft.units[k].item
-        run = [*run, k] if begins and plain and habits.is_open(k) else []
-        ended = sum(habits.text(n).endswith(_ENDS) for n in run)
+        if not (begins and plain and habits.is_open(k)):
+            first, ended = n + 1, 0
+            continue
+        ended += text.endswith(_ENDS)
+        run = range(first, n + 1)
         if len(run) > len(best) and ended <= ENDED * len(run):
             best = run
-    return _told(best if len(best) >= UNMARKED else [], "in a list without marks")
+    places = held.inner[best.start : best.stop] if len(best) >= UNMARKED else ()
+    return _told(places, "in a list without marks")
 
 
 def _told(places: Sequence[int], why: str) -> Sign | None:

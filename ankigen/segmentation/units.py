@@ -434,7 +434,8 @@ def _nests(outer: str, inner: str) -> bool:
     if outer in _ORDER and inner in _ORDER:
         return _ORDER.index(inner) > _ORDER.index(outer)
     if outer in _ORDER:
-        return False  # a bullet after a number at the same column is a new list more often than a nested one  # noqa: E501
+        # a bullet after a number at the same column is a new list more often than a nested one
+        return False
     if inner in _ORDER:
         return False
     ranks = {"•": 0, "●": 0, "o": 1, "○": 1, "◦": 1, "▪": 2, "■": 2, "-": 1, "–": 1, "*": 1}

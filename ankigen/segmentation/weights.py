@@ -176,10 +176,12 @@ class Weights:
     habit_body_least: float = -2.0
     habit_least: float = -3.0
     habit_most: float = 1.2
-    habit_other: float = 1.0  # at most so much for or against a look of section, or a body going on after a blank line  # noqa: E501
+    # at most so much for or against a look of section, or a body going on after a blank line
+    habit_other: float = 1.0
     habit_bold_alone: float = 0.4  # a bold headword alone, against one with its text beside it
     unusual: float = 0.35  # pseudo-count of a way to open entries not yet seen
-    label_again: float = -2.0  # for each time that what would be the headword comes again in the document, from the third on  # noqa: E501
+    # for each time that what would be the headword comes again in the document, from the third on
+    label_again: float = -2.0
 
 
 W = Weights()

@@ -120,7 +120,8 @@ LABELS = _set(
     "ejemplo ejemplos nota ventajas desventajas resultado pasos tipos fórmula definición ej "
     "esempio esempi vantaggi svantaggi risultato exemplo exemplos vantagens "
     "desvantagens voorbeeld voorbeelden "
-    "例 例えば 注 注意 備考 特徴 種類 利点 欠点 公式 定義 目的 手順 結果 ポイント 補足 参考 重要 暗記 復習 次回 宿題 メモ"  # noqa: E501
+    "例 例えば 注 注意 備考 特徴 種類 利点 欠点 公式 定義 目的 手順 結果 ポイント "
+    "補足 参考 重要 暗記 復習 次回 宿題 メモ"
 )
 
 #: A heading over a list of sources; what follows is left out.
@@ -269,11 +270,13 @@ def is_label(text: str, marked: bool = False) -> bool:
     """Whether a line is a label of a body ("Example:", "Key steps:") by its words. `marked`: a
     colon or dash follows it.
 
-    >>> is_label("Key steps:"), is_label("Photosynthesis"), is_label("Function"), is_label("Function", marked=True)
-    (True, False, False, True)
+    >>> is_label("Key steps:"), is_label("Photosynthesis"), is_label("Function")
+    (True, False, False)
+    >>> is_label("Function", marked=True)
+    True
     >>> is_label("Req.", marked=True)
     True
-    """  # noqa: E501
+    """
     words = tokens(text)
     if not words or len(words) > 4:
         return False

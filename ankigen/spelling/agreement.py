@@ -14,6 +14,7 @@ from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.lexicon import Lexicon, word_set
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
+from ankigen.spelling.word_forms import has_s
 
 _BE = word_set("is are was were be been being isn't aren't wasn't weren't")
 _ADVERBS = word_set("also often only always usually never sometimes then still just now simply")
@@ -145,11 +146,8 @@ def participle(tokens: Sequence[Token], at: int, model: DocumentModel) -> Propos
     word, left, lexicon = token.low, token.left, model.lexicon
     if word.endswith(("ed", "ing", "s", "ly")):
         return None
-    auxiliary = left
-    if left in _ADVERBS and at > 0:
-        auxiliary = tokens[at - 1].left
     known_as = word == "know" and token.right == "as" and left in {"also", "often", "", "."}
-    if auxiliary not in _BE and not known_as:
+    if _auxiliary(tokens, at) not in _BE and not known_as:
         return None
     past = _PARTICIPLES.get(word) or past_of(word, lexicon)
     if not past or lexicon.pair("to", word) < A_VERB:
@@ -164,12 +162,15 @@ def participle(tokens: Sequence[Token], at: int, model: DocumentModel) -> Propos
 def been(tokens: Sequence[Token], at: int) -> Proposal | None:
     """ "may have be", "had still be": after a form of "have" it can only be "been"."""
     token = tokens[at]
-    auxiliary = token.left
-    if auxiliary in _ADVERBS and at > 0:
-        auxiliary = tokens[at - 1].left
-    if auxiliary not in ("have", "has", "had", "having") or token.glued:
+    if _auxiliary(tokens, at) not in ("have", "has", "had", "having") or token.glued:
         return None
     return Proposal.at(token, "been", "participle", True)
+
+
+def _auxiliary(tokens: Sequence[Token], at: int) -> str:
+    """The word before a verb, or before its adverb."""
+    left = tokens[at].left
+    return tokens[at - 1].left if left in _ADVERBS and at > 0 else left
 
 
 def past_of(word: str, lexicon: Lexicon) -> str:
@@ -196,7 +197,7 @@ def _base(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "sses", "xes")):
         return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    return word[:-1] if has_s(word) else word
 
 
 def _third(word: str) -> str:
@@ -340,7 +341,7 @@ def _is_one(tokens: Sequence[Token], last: int, model: DocumentModel) -> bool | 
     if not lexicon.known(word) or word in PARTICLES:
         return None
     single, several = lexicon.pair(word, "is"), lexicon.pair(word, "are")
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if has_s(word):
         plural = lexicon.common(word[:-1]) and lexicon.pair("the", word[:-1]) >= A_NOUN
         return False if plural and several >= single else None
     if single <= several or lexicon.pair("the", word) < A_NOUN:
@@ -385,7 +386,7 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
     meant, written = lexicon.pair(left, other), lexicon.pair(left, word)
     if meant < AFTER_NUMBER or meant < written + NUMBER_LEAD:
         return None
-    if left == "this" and token.right in _BE | {"have", "do"} and at > 0:
+    if left == "this" and (token.right in _BE or token.right in ("have", "do")) and at > 0:
         this = tokens[at - 1]
         return Proposal.at(this, like(this.text, "these"), "number", False)
     sure = model.noisy and meant >= AFTER_NUMBER_SURE and written < 0

@@ -193,10 +193,19 @@ class Speller:
                 if self.lexicon.known(word):
                     self._own.setdefault(word[0], []).append(word)
 
-    def own_words(self, first: str, length: int) -> Iterator[str]:
-        """The document's words that begin so and have about so many letters."""
-        for size in (length - 1, length, length + 1):
-            yield from self._all.get((first, size), ())
+    def near_words(self, word: str) -> list[str]:
+        """The document's words that begin as this one does and are one edit away, the most frequent
+        first.
+        """
+        half = (len(word) - 1) // 2  # an edit leaves one half whole
+        near = [
+            other
+            for size in (len(word) - 1, len(word), len(word) + 1)
+            for other in self._all.get((word[0], size), ())
+            if other[:half] == word[:half] or other[-half:] == word[-half:]
+            if distance(word, other, 1) == 1
+        ]
+        return sorted(near, key=lambda w: (-self.model.words[w], w))
 
     def candidates(self, word: str) -> tuple[Candidate, ...]:
         found = self._known.get(word)

@@ -99,7 +99,7 @@ class Checker:
         if slip is None:
             judge = nonword.possessive if token.low.endswith("'s") else nonword.misspelled
             yield judge(passage, number, self.speller, headword=text.headword)
-            if model.noisy and not text.headword:
+            if not text.headword:
                 yield self.detector.everyday(token)
             yield recurring.own_spelling(text.tokens, number, model, self.speller)
             yield proper_names.glued_identifier(token, model)
@@ -112,8 +112,7 @@ class Checker:
             if token.low in CONFUSIONS or "~" + token.low in self.model.lexicon.corrections:
                 yield self.detector.propose(token)
             yield agreement.agreement(text.tokens, number, text.now.text, self.model)
-            if self.model.noisy:
-                yield self.detector.everyday(token)
+            yield self.detector.everyday(token)
         if token.low.removesuffix("'s") in self.model.small_names:
             yield proper_names.small_name(token, self.model)
         if token.text[1:2].isupper():

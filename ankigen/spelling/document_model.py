@@ -21,6 +21,8 @@ GOOD_PAIR = 2.5
 #: A word that the document writes so often is its own authority, unless a near one is written this
 #: much more often.
 TRUSTED_COUNT, OUTNUMBERED = 3, 3
+#: Names without capitals are a habit of notes that have so many times as many of them as others.
+HABIT_TIMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class DocumentModel:
     headwords: Counter[str]  # the words of the headwords
     glossary: frozenset[str] = frozenset()
     names: Counter[str] = field(default_factory=Counter)  # names with a capital, by word
-    small_names: Counter[str] = field(default_factory=Counter)  # those with none
+    small_names: frozenset[str] = frozenset()  # those that stand somewhere with none
+    names_small: bool = False  # so many stand so that it is a habit
     capitals: bool = True  # its lines begin with capitals
     noisy: bool = False  # typed in a hurry: many words were fixed already
 
@@ -79,7 +82,8 @@ class DocumentModel:
             headwords,
             glossary,
             names,
-            small,
+            frozenset(small),
+            small.total() > HABIT_TIMES * names.total(),
             capitals > openings / 2,
         )
 

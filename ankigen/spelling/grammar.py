@@ -17,6 +17,7 @@ from ankigen.spelling.sound_alikes import (
     sound_alikes,
 )
 from ankigen.spelling.tokens import Token
+from ankigen.spelling.word_forms import has_s
 
 _ONE = word_set("a an each every another")
 
@@ -46,7 +47,7 @@ def disagreement(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     if token.guarded or token.glued or not token.lower or len(word) < 4:
         return None
     if left in _ONE or left in _MODALS:
-        if not word.endswith("s") or word.endswith(("ss", "us", "is", "ous")):
+        if not has_s(word):
             return None
         other = word[:-1]
     elif left in _SEVERAL:
@@ -171,7 +172,7 @@ def bare_verb(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposa
     word = token.low
     if at < 1 or token.guarded or token.glued or not token.lower or len(word) < 4:
         return None
-    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if not has_s(word):
         return None
     short = token.left.endswith("n't") and token.left in _AUXILIARIES
     long = token.left == "not" and tokens[at - 1].left in _AUXILIARIES

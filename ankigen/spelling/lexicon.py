@@ -1,13 +1,15 @@
 """The words and pairs of words that cleaning knows, and how they lie in ankigen/data.
 
 words.bin        every word that is known, with how it is known and how often it is written
-rare.bin         a Bloom filter of words that exist, but are seldom anybody's intention (5 in 1000 other words pass too)
-seen.bin         a Bloom filter of strings that the web writes often though no list has them: names, coinages, slips
+rare.bin         a Bloom filter of words that exist, but are seldom anybody's intention (5 in 1000
+                 other words pass too)
+seen.bin         a Bloom filter of strings that the web writes often though no list has them: names,
+                 coinages, slips
 pairs.bin        neighbouring words and how often they stand together, by checksum
 corrections.bin  misspellings and what was meant (codespell's dictionary, under its own licence)
 
 Built by `python -m tools.rebuild_data`, read once on first use.
-"""  # noqa: E501
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ import re
 from ankigen.spelling.candidates import PARTICLES, Speller, is_derived, like
 from ankigen.spelling.confusion_sets import ALWAYS_CAPITAL, NAMES
 from ankigen.spelling.document_model import DocumentModel
-from ankigen.spelling.edit_distance import distance
 from ankigen.spelling.lexicon import NAME, TECHNICAL, fold, word_set
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
@@ -68,12 +67,9 @@ def own_name(token: Token, model: DocumentModel, speller: Speller) -> Proposal |
     if count > 1 or word in model.glossary or "'" in word:
         return None
     exists = model.exists(word)
-    near = speller.own_words(word[0], len(word))
-    for other in sorted(near, key=lambda w: (-model.words[w], w)):
+    for other in speller.near_words(word):
         often = model.words[other]
-        if often < TWICE or distance(word, other, 1) != 1 or is_other_ending(word, other):
-            continue
-        if is_variant(word, other):
+        if often < TWICE or is_other_ending(word, other) or is_variant(word, other):
             continue
         company = model.pairs[f"{other} {token.right}"] or model.pairs[f"{token.left} {other}"]
         if exists and not company:
@@ -118,8 +114,6 @@ def name(token: Token, model: DocumentModel) -> Proposal | None:
 
 #: A name that the lists have so often is one that people know.
 KNOWN_NAME = 4.0
-#: Names without capitals are a habit of notes that have so many times as many of them as others.
-HABIT_TIMES = 3
 #: What is named after a person is written small, too: measures, and what mathematics and biology
 #: name so.
 _NAMED_AFTER = word_set(
@@ -155,9 +149,8 @@ def small_name(token: Token, model: DocumentModel) -> Proposal | None:
         if lexicon.frequency(word) < KNOWN_NAME:
             return None
     capitals = model.names[word]
-    habit = model.small_names.total() > HABIT_TIMES * model.names.total()
-    if habit and not capitals and not model.capitals:
+    if model.names_small and not capitals and not model.capitals:
         return None
     sure = capitals > 0 and model.noisy
-    sure = sure or (always and (model.capitals or not habit))
+    sure = sure or (always and (model.capitals or not model.names_small))
     return Proposal.at(token, token.text[0].upper() + token.text[1:], "small-name", sure)

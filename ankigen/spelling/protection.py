@@ -73,11 +73,12 @@ def is_verse(text: str) -> bool:
     """Whether a text is verse: short lines with capitals, many of which end with a comma or in
     mid-sentence.
 
-    >>> is_verse("The curfew tolls the knell of parting day,\\nThe lowing herd wind slowly o'er the lea,\\nThe end")
+    >>> is_verse("The curfew tolls the knell of parting day,\\nThe lowing herd wind slowly "
+    ...          "o'er the lea,\\nThe end")
     True
     >>> is_verse("Cell: the unit of life.\\nTissue: many cells.\\nOrgan: many tissues.")
     False
-    """  # noqa: E501
+    """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < VERSE_LINES or max(map(len, lines)) > VERSE_WIDTH:
         return False

@@ -34,6 +34,8 @@ BOTH_SEEN_BITS, RARELY = 8.0, 6.5
 STRANGER_BITS, EVERYWHERE, UNCOMMON = 4.0, 9.0, 8.0
 #: A short word rarer than this, a word of grammar that many bits better, and that many ahead.
 EVERYDAY_RARER, EVERYDAY_BITS, CLEAR_EVERYDAY = 9.0, 9.0, 4.0
+#: The words of grammar.
+_GRAMMAR = PARTICLES | FUNCTION_WORDS[ENGLISH]
 #: A second meaning this close in bits leaves it open which was meant.
 OPEN_CHOICE = 2.0
 #: Where both pairs are commonplace nothing is asked.
@@ -131,7 +133,7 @@ class RealwordDetector:
         ranked = sorted(
             (
                 (joint(model, token.left, other, token.right) - own, other)
-                for other in edits(word) & (PARTICLES | FUNCTION_WORDS[ENGLISH])
+                for other in edits(word) & _GRAMMAR
                 if len(other) == len(word) + 1 or (len(word) > 2 and sorted(other) == sorted(word))
             ),
             reverse=True,
@@ -164,7 +166,7 @@ def changes_content(word: str, other: str) -> bool:
 
 
 def _is_function_word(word: str) -> bool:
-    return "'" in word or word in PARTICLES or word in FUNCTION_WORDS[ENGLISH]
+    return "'" in word or word in _GRAMMAR
 
 
 def confused_with(word: str, lexicon: Lexicon) -> tuple[str, ...]:

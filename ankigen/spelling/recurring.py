@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ankigen.spelling.candidates import BEGINNINGS, Candidate, Speller, like
 from ankigen.spelling.document_model import OUTNUMBERED, TRUSTED_COUNT, DocumentModel
-from ankigen.spelling.edit_distance import cost, distance
+from ankigen.spelling.edit_distance import cost
 from ankigen.spelling.lexicon import word_set
 from ankigen.spelling.nonword_rules import LIKELY_COST, LONG
 from ankigen.spelling.protection import is_latin_name
@@ -77,18 +77,11 @@ def own_spelling(
         return None
     if is_latin_name(tokens, number, lexicon):
         return None
-    count, half = model.words[word], (len(word) - 1) // 2
-    near = [  # an edit leaves one half whole
-        other
-        for other in speller.own_words(word[0], len(word))
-        if other[:half] == word[:half] or other[-half:] == word[-half:]
-    ]
-    for other in sorted(near, key=lambda w: (-model.words[w], w)):
+    count = model.words[word]
+    for other in speller.near_words(word):
         often = model.words[other]
         listed = model.exists(other)
-        if not listed and often <= count:
-            continue
-        if other == word or "'" in other or distance(word, other, 1) != 1:
+        if "'" in other or (not listed and often <= count):
             continue
         if is_other_ending(word, other) or is_variant(word, other):
             continue

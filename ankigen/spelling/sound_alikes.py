@@ -43,6 +43,9 @@ BEFORE_CLAUSE = word_set(
     "assumes claim claims argue argues find finds i you we they"
 )
 
+#: After these "it's" may be meant, whatever follows.
+_BEFORE_ITS = PARTICLES | BEFORE_CLAUSE
+
 #: Bits by which one reading must be more common than the other where both were seen.
 FAR_COMMONER = 3.0
 #: A word that stands so often behind "the" is a thing.
@@ -68,7 +71,7 @@ def its(token: Token, following: Token | None, model: DocumentModel) -> Proposal
     left = token.left
     if (token.first or left in BEFORE_CLAUSE) and not (subject or word == "own"):
         return None  # "It's hard to say"
-    object_of = left.isalpha() and left not in PARTICLES | BEFORE_CLAUSE and shortened < 0 and thing
+    object_of = left.isalpha() and left not in _BEFORE_ITS and shortened < 0 and thing
     if (
         (owned < 3 and left not in BEFORE_OWNED and not subject and not object_of)
         or (shortened >= 0 and shortened > owned - FAR_COMMONER)
@@ -88,7 +91,7 @@ _GRADED = word_set("more too really easier harder better")
 _BEFORE_LET = word_set("first now so then but and ok well . ,")
 #: A verb is seen so often after "to".
 A_VERB = 5.0
-_NO_THING_LIKELY = word_set("not been because possible why what how like impossible")
+_NOT_OWNED = _NO_THING | word_set("not been because possible why what how like impossible")
 
 
 def it_is(token: Token) -> Proposal | None:
@@ -96,7 +99,7 @@ def it_is(token: Token) -> Proposal | None:
     if token.guarded or token.glued or token.low != "its" or token.upper:
         return None
     graded = token.right in _GRADED and token.left in BEFORE_CLAUSE
-    if token.right not in _NO_THING | _NO_THING_LIKELY and not graded:
+    if token.right not in _NOT_OWNED and not graded:
         return None
     after = "It's" if token.capital else "it's"
     begins = token.first or token.left in BEFORE_CLAUSE or token.left in ("", ".", ",")

@@ -32,7 +32,7 @@ _GUARDS = re.compile(
   | [A-Za-z]:\\[^\s]+                                   # paths
   | (?<![\w])(?:~|\.{1,2})?/[\w.@~-]+(?:/[\w.@~-]*)*
   | (?<!\w)\w+(?:/[\w.-]+){2,}
-  | (?<!\w)\w+(?:/\w+)+-\w[\w/-]* | (?<!\w)\w[\w-]*-\w+/\w[\w/-]*     # names such as read/write-lock
+  | (?<!\w)\w+(?:/\w+)+-\w[\w/-]* | (?<!\w)\w[\w-]*-\w+/\w[\w/-]*  # read/write-lock
   | (?<![\w-])--?[A-Za-z][\w-]*(?:=\S+)?                # options
   | [%@\#&][A-Za-z_][\w-]*                              # magics, handles, tags, entities
   | (?<!\w)(?:\w+\.)+\w+(?:\(\w*\))?                    # dotted names, abbreviations, versions
@@ -41,9 +41,9 @@ _GUARDS = re.compile(
   | (?<!\w)[^\W\d]\w*\(                                 # calls
   | (?<!\w)\w*_\w*                                      # identifiers
   | (?<!\w)[^\W\d]*\d[\w.,:/%°-]*                       # anything with a digit
-  | (?<!\w)\w*[\u0300-\u036f][\w\u0300-\u036f]*             # letters with a separate accent: a word that is cut at it
+  | (?<!\w)\w*[\u0300-\u036f][\w\u0300-\u036f]*             # letters with a separate accent
   | (?<!\w)\w+\s?(?:<-|:=|==|!=|=>|<=|>=|=)\s?[\w"'\[({.-]+     # assignments, comparisons
-    """,  # noqa: E501
+    """,
     re.VERBOSE,
 )
 
@@ -106,15 +106,14 @@ def guarded_spans(rich: RichText) -> list[tuple[int, int]]:
     spans = [m.span() for m in _GUARDS.finditer(text)] if _GUARD_SIGNS.search(text) else []
     spans += [m.span() for m in _ONE_QUOTED.finditer(text)]
     spans += [m.span() for m in _UNIT.finditer(text)]
-    literal = _cursor(merged([(m.start, m.end) for m in rich.marks if m.style in LITERAL]))
-    spans += [(m.start, m.end) for m in rich.marks if m.style in LITERAL]
+    literals = merged([(m.start, m.end) for m in rich.marks if m.style in LITERAL])
+    literal = _cursor(literals)
+    spans += literals
     # "**x`y`**" is one name; a bold line that holds a formula is prose all the same
     marks = sorted((m.start, m.end) for m in rich.marks if " " not in text[m.start : m.end])
     spans += [(start, end) for start, end in marks if literal(start, end)]
     at = 0
-    for line in _without(text, [(m.start, m.end) for m in rich.marks if m.style in LITERAL]).split(
-        "\n"
-    ):
+    for line in _without(text, literals).split("\n"):
         if is_code_like(line):
             spans.append((at, at + len(line)))
         at += len(line) + 1
@@ -122,13 +121,13 @@ def guarded_spans(rich: RichText) -> list[tuple[int, int]]:
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with spaces for what is marked as code or formula: the signs in it do not make
-    code of the prose around.
+    """The text with spaces for what is marked as code or formula (spans in order, each apart from
+    the next): the signs in it do not make code of the prose around.
     """
     if not spans:
         return text
     out, at = [], 0
-    for start, end in merged(list(spans)):
+    for start, end in spans:
         out += [text[at:start], "".join("\n" if c == "\n" else " " for c in text[start:end])]
         at = end
     return "".join((*out, text[at:]))

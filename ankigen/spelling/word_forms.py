@@ -130,6 +130,15 @@ def is_other_ending(word: str, other: str) -> bool:
     return False
 
 
+def has_s(word: str) -> bool:
+    """Whether a word ends as plurals and verbs of the third person do.
+
+    >>> has_s("cells"), has_s("glass"), has_s("nucleus"), has_s("basis")
+    (True, False, False, False)
+    """
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
 def kind_of(wrong: str, right: str) -> FixKind:
     """Glued, a letter dropped, or misspelled."""
     if " " in right:

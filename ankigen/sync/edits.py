@@ -187,7 +187,7 @@ def _value(kind: type[Held], key: str, table: Mapping[str, object], name: str) -
     return kind(**values)
 
 
-# --------------------------------------------------------------------------- laying the edits over the notes  # noqa: E501
+# ------------------------------------------------------------------ laying the edits over the notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,9 @@ class Merge:
 
 
 def three_way(base: str, theirs: str, ours: str) -> str:
-    """ "take" what only they changed, "conflict" where both did, "" where there is nothing to do."""  # noqa: E501
+    """What is done: "take" what only they changed, "conflict" where both did, "" where there is
+    nothing to do.
+    """
     if theirs in (base, ours):
         return ""
     return "take" if ours == base else "conflict"

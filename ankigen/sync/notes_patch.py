@@ -1,10 +1,10 @@
 """A patch of the raw notes, for who wants corrections in them: a unified diff, applied only when it
 is asked for.
 
-ankigen never writes the notes by itself. A patch holds the corrections that were made (and accepted), and the edits
-from `edits.toml` that stand for one line of the notes; what has no line of its own is said to be
-left out.
-"""  # noqa: E501
+ankigen never writes the notes by itself. A patch holds the corrections that were made (and
+accepted), and the edits from `edits.toml` that stand for one line of the notes; what has no line of
+its own is reported as left out.
+"""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ BEST = HEADWORD + CONTEXT + BODY
 #: known word take the topic of the run that they stand in; in a longer row they get none.
 NO_TOPIC = 0.2
 
-# --------------------------------------------------------------------------- a shipped taxonomy applies by itself  # noqa: E501
+# ------------------------------------------------------------- a shipped taxonomy applies by itself
 
 #: Share of entries that must hold a word which only the field uses …
 SIGNED = 0.25
@@ -180,9 +180,9 @@ def _assign_document(entries: Sequence[Entry], choice: _Choice, title: str = "")
         scores = _Scores(choice.always.topics, [choice.always.scores(e) for e in entries])
     verdicts = _judge(scores, choice.margin) if scores else [_Verdict()] * len(entries)
     return [
-        _tagged(entry, _Section(*names), verdict, divided)
-        for entry, names, verdict in zip(
-            entries, zip(titled, sections, strict=True), verdicts, strict=True
+        _tagged(entry, section, verdict, divided)
+        for entry, section, verdict in zip(
+            entries, map(_Section, titled, sections), verdicts, strict=True
         )
     ]
 

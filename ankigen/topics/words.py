@@ -30,9 +30,11 @@ def fold(word: str) -> str:
     """A word without case, accents, plural and the difference between British and American
     spelling.
 
-    >>> fold("Neighbours"), fold("boxes"), fold("categories"), fold("normalised"), fold("bias"), fold("loss")
-    ('neighbor', 'box', 'category', 'normalized', 'bias', 'loss')
-    """  # noqa: E501
+    >>> fold("Neighbours"), fold("boxes"), fold("categories"), fold("normalised"), fold("bias")
+    ('neighbor', 'box', 'category', 'normalized', 'bias')
+    >>> fold("loss")
+    'loss'
+    """
     w = _ACCENTS.sub("", unicodedata.normalize("NFD", word.lower()))
     if len(w) > 3 and w.endswith("s") and not w.endswith(("ss", "us", "is", "as")):
         if w.endswith("ies") and len(w) > 4:

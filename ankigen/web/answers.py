@@ -4,8 +4,8 @@ notes stay as they are. Answers about lines are in `line_answers`.
 
 from __future__ import annotations
 
+import glob
 import html
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -98,17 +98,12 @@ def _apart(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, st
 
 def _leave_out(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:
     raw = q.about.raw
-    made = _set(d, "ignore", "terms", _literal(raw.headword))
+    made = _set(d, "ignore", "terms", glob.escape(raw.headword))
     # the entry's edits would be lost ones from now on
     gone = {name_of(e) for e in entries if e.headword.casefold() == raw.headword.casefold()}
     kept = tuple(e for e in d.overlay.edits if (e.term, e.context) not in gone)
     made = replace(made, overlay=replace(d.overlay, edits=kept))
     return made, f'"{q.about.entry.headword}" is left out'
-
-
-def _literal(term: str) -> str:
-    """A headword as a pattern of `[ignore] terms` that stands for itself alone."""
-    return re.sub(r"([*?\[])", r"[\1]", term)
 
 
 def _edit(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:

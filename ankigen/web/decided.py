@@ -42,13 +42,14 @@ class Answer:
         kinds = {"choice": str, "text": str, "term": str, "word": int, "alike": bool, "rows": list}
         given = {k: data[k] for k in kinds if k in data}
         if "choice" not in given or any(type(v) is not kinds[k] for k, v in given.items()):
-            raise AnkigenError(_UNREADABLE)
+            raise AnkigenError(UNREADABLE)
         if "rows" in given:
             given["rows"] = tuple(map(_row, given["rows"]))
         return cls(**given)
 
 
-_UNREADABLE = "the answer cannot be read; reload the page"
+#: What is said of an answer that no page sends.
+UNREADABLE = "the answer cannot be read; reload the page"
 
 
 def _row(row: object) -> tuple[int, str]:
@@ -56,4 +57,4 @@ def _row(row: object) -> tuple[int, str]:
         number, text = row
         if type(number) is int and isinstance(text, str):
             return number, text
-    raise AnkigenError(_UNREADABLE)
+    raise AnkigenError(UNREADABLE)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -22,6 +23,7 @@ from ankigen.segmentation.document import parse
 from ankigen.segmentation.given import Given, layout_of_file
 from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import folded
+from ankigen.web.lines import MARKER
 from ankigen.web.material import CardShown, Material, card_shown, question_id
 
 #: A layout has to fit so many lines, and so large a share of them.
@@ -33,7 +35,6 @@ MOST, CARDS_SHOWN = 3, 6
 #: A line of so many words above the others is their heading; a headword has no more.
 SHORT, LONGEST_TERM = 8, 7
 
-_MARKER = re.compile(r"(?:[-*•‣◦▪–]|\d+[.)]|\(?[a-z]\))\s+")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = (
     rf"(?:\d{{1,2}} {_MONTH} |{_MONTH} (?:\d{{1,2}},? )?)?\d{{3,4}}s?"
@@ -97,7 +98,7 @@ class LayoutChoice:
     label: str
     hint: str
     tables: tuple[tuple[str, Mapping[str, Any]], ...]  # the name of each table, and its values
-    cards: tuple[CardShown, ...] = field(default=())
+    cards: tuple[CardShown, ...] = ()
     number: int = 0
 
     def shown(self) -> dict[str, Any]:
@@ -173,7 +174,7 @@ def _candidates(own: Sequence[_Line], file: str, has_layout: bool) -> Iterator[_
 
 def _bare(text: str) -> str:
     """A line without its list marker."""
-    marker = _MARKER.match(text)
+    marker = MARKER.match(text)
     return text[marker.end() :] if marker else text
 
 
@@ -225,22 +226,23 @@ class _Trial:
     @property
     def has_layout(self) -> bool:
         """Whether a layout is given for the file already, before which another would not come."""
-        reading = self._reading()
-        given = layout_of_file(reading, self.source.name, self.settings.layout) if reading else None
-        return given is None or given[0] is not None
+        if self._reading is None:
+            return True
+        return layout_of_file(self._reading, self.source.name, self.settings.layout)[0] is not None
 
     def entries(self, settings: Settings) -> tuple[Entry, ...] | None:
         """The entries of the file, None where it cannot be read."""
-        reading = self._reading()
-        if reading is None:
+        if self._reading is None:
             return None
         given = Given(settings.reading, settings.layout)
         try:
-            return parse(reading, self.source.name, vocabulary(), given=given).entries
+            return parse(self._reading, self.source.name, vocabulary(), given=given).entries
         except RecursionError:
             return None
 
+    @cached_property
     def _reading(self) -> Reading | None:
+        """The file as its reader takes it, which no setting changes; None where it cannot be."""
         name = self.source.name
         try:
             return READERS[PurePosixPath(name).suffix.lower()](self.source.data, name)
@@ -258,7 +260,8 @@ class _Trial:
             if made is not None and self._same_elsewhere(now, made):
                 hint = "also lines of this file that you add later"
                 return self._made(candidate, hint, [("layout", _layout_table(layout))], made)
-        known = [d for d in self.settings.reading if not _same_line(d, readings)]
+        said = {folded(d.line) for d in readings}
+        known = [d for d in self.settings.reading if folded(d.line) not in said]
         made = self.entries(replace(self.settings, reading=(*known, *readings)))
         if made is None or not self._same_elsewhere(now, made):
             return None
@@ -288,10 +291,6 @@ class _Trial:
         cards = tuple(card_shown(e) for e in entries if _is_asked(e, self.asked))
         name = question_id("layout", *(f"{table} {values}" for table, values in tables))
         return LayoutChoice(name, candidate.label, hint, tuple(tables), cards, len(cards))
-
-
-def _same_line(decision: LineDecision, others: Sequence[LineDecision]) -> bool:
-    return any(folded(decision.line) == folded(d.line) for d in others)
 
 
 def _is_asked(entry: Entry, asked: tuple[int, int]) -> bool:

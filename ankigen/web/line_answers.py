@@ -4,7 +4,9 @@ of them are laid out. They go to `[[reading]]` and `[[layout]]` in ankigen.toml.
 
 from __future__ import annotations
 
+import glob
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,7 +18,7 @@ from ankigen.project.settings import parse_settings
 from ankigen.text.raw_lines import folded
 from ankigen.web.decided import Answer, Decided
 from ankigen.web.layout_choices import LayoutChoice
-from ankigen.web.lines import cut_at
+from ankigen.web.lines import MARKER, cut_at
 from ankigen.web.material import Question, Row
 
 #: What a `[[reading]]` is known by, and what a `[[layout]]` is.
@@ -41,7 +43,6 @@ _SAID = {
 _SAID_OF_MANY = {"headword": "headwords", "entry": "entries", "topic": "topics"}
 #: What may stand between a headword and its definition, and so tells lines of one shape.
 _SEPARATOR = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
-_MARKER = re.compile(r"([-*•‣◦▪–]|\d+[.)]|\(?[a-z]\))\s+")
 
 
 def decide_lines(q: Question, a: Answer, d: Decided) -> tuple[Decided, str]:
@@ -57,16 +58,17 @@ def decide_lines(q: Question, a: Answer, d: Decided) -> tuple[Decided, str]:
     what = _LINES.get(a.choice)
     if what is None:
         raise AnkigenError("there is no such answer any more; reload the page")
-    settings = d.settings
+    writings = Counter(folded(r.text) for r in q.rows)
+    tables: list[dict[str, Any]] = []
     for row in rows:
-        values: dict[str, Any] = {
-            "file": q.file, "line": q.rows[row].text.strip(), "is": what
-        }  # fmt: skip
+        text = q.rows[row].text
+        values = {"file": q.file, "line": text.strip(), "is": what}
         if a.alike:
-            values |= shape(q.rows[row].text, what)
-        elif sum(folded(r.text) == folded(q.rows[row].text) for r in q.rows) > 1:
+            values |= shape(text, what)
+        elif writings[folded(text)] > 1:
             values["after"] = _above(q, row)
-        settings = with_table(settings, "reading", values, _SAME["reading"])
+        tables.append(values)
+    settings = with_tables(d.settings, "reading", tables, _SAME["reading"])
     return replace(d, settings=settings), _told(q.rows[rows[0]], len(rows), what, a.alike)
 
 
@@ -107,9 +109,9 @@ def shape(text: str, what: str) -> dict[str, Any]:
     separator = _SEPARATOR.search(text.strip(), 1)
     if what == "entry" and separator:
         return {"line": f"*{separator[0]}*", "separator": separator[0]}
-    marker = _MARKER.match(text.strip())
+    marker = MARKER.match(text.strip())
     if marker:
-        sign = re.sub(r"\d+", "[0-9]*", re.sub(r"([*?\[])", r"[\1]", marker[1]))
+        sign = re.sub(r"\d+", "[0-9]*", glob.escape(marker[1]))
         return {"line": f"{sign} *"}
     if text.strip().endswith(":"):
         return {"line": "*:"}
@@ -138,7 +140,7 @@ def _head_ends(q: Question, row: Row, end: int, d: Decided) -> tuple[Decided, st
     """A line is an entry, its headword ends here; without its list marker, which is no part of
     it.
     """
-    marker = _MARKER.match(row.text.strip())
+    marker = MARKER.match(row.text.strip())
     start = len(row.text) - len(row.text.lstrip()) + (marker.end() if marker else 0)
     head = row.text[start:end].strip().rstrip(":：–—-=").rstrip()
     if not head:
@@ -156,13 +158,12 @@ def _cut_line(q: Question, number: int, text: str, at: int, d: Decided) -> tuple
     whole = _whole(d, q.file, pieces)
     settings = without_table(d.settings, "reading", {"file": q.file, "line": text.strip()})
     starts = _starts(whole, new)
-    values = {"file": q.file, "line": whole, "split": starts}
-    settings = with_table(settings, "reading", values, _SAME["reading"])
+    cut = {"file": q.file, "line": whole, "split": starts}
     separate = _SEPARATOR.search(new[place + 1], 1)
     entry: dict[str, Any] = {"file": q.file, "line": new[place + 1], "is": "entry"}
     if not separate:
         entry["headword"] = new[place + 1].split()[0].rstrip(",;:.")
-    settings = with_table(settings, "reading", entry, _SAME["reading"])
+    settings = with_tables(settings, "reading", [cut, entry], _SAME["reading"])
     return replace(d, settings=settings), f'a new entry begins at "{starts[place]}"'
 
 

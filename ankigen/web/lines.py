@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.model import Entry
-from ankigen.model.settings import Settings
 from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import folded
 from ankigen.web.material import (
@@ -22,6 +23,8 @@ from ankigen.web.material import (
 AROUND, MOST_LINES = 4, 120
 #: A file that a person looks through is shown so far.
 MOST_OF_FILE = 2000
+#: The list marker before a line.
+MARKER = re.compile(r"([-*•‣◦▪–]|\d+[.)]|\(?[a-z]\))\s+")
 
 
 def span_of(m: Material, file: str, asked: tuple[int, int], entry: Entry | None) -> tuple[int, int]:
@@ -48,7 +51,7 @@ def with_lines(m: Material, question: Question) -> Question:
     rows: list[Row] = []
     for n in range(first, min(last, len(lines)) + 1):
         asked = question.asked[0] <= n <= question.asked[1]
-        for piece in pieces_of(lines[n - 1], question.file, m.settings):
+        for piece in _pieces(m, question.file, lines[n - 1]):
             role, headword = _role(m, question.file, n, piece)
             rows.append(Row(n, piece, role, headword, asked))
     return replace(question, rows=tuple(rows), cards=_cards(m, question.file, first, last))
@@ -64,12 +67,10 @@ def _cards(m: Material, file: str, first: int, last: int) -> tuple[CardShown, ..
     return tuple(card_shown(begun[place]) for place in sorted(begun))
 
 
-def pieces_of(text: str, file: str, settings: Settings) -> list[str]:
+def _pieces(m: Material, file: str, text: str) -> list[str]:
     """A raw line as `[[reading]]` cuts it; whole where nothing does."""
-    for decision in settings.reading:
-        if decision.split and decision.file in ("", file) and folded(decision.line) == folded(text):
-            return cut_at(text, decision.split)
-    return [text]
+    split = next((d.split for d in m.decided(file, text) if d.split), ())
+    return cut_at(text, split) if split else [text]
 
 
 def cut_at(text: str, starts: Sequence[str]) -> list[str]:
@@ -93,11 +94,10 @@ def _role(m: Material, file: str, line: int, text: str) -> tuple[str, str]:
         return "blank", ""
     owner = m.owners.of_line(file, line, text)
     entry = None if owner is None else m.entries[owner]
-    for decision in m.settings.reading:
-        own = decision.file in ("", file)
-        if own and decision.what and folded(decision.line) == folded(text):
-            named = entry.headword if entry and decision.what != "skip" else ""
-            return ("body" if decision.what == "continued" else decision.what), named
+    what = next((d.what for d in m.decided(file, text) if d.what), "")
+    if what:
+        named = entry.headword if entry and what != "skip" else ""
+        return ("body" if what == "continued" else what), named
     if entry is None:
         code = m.code_of_line.get((file, line), "")
         return {"section": "topic", "left-out": "skip"}.get(code, "none"), ""
@@ -136,11 +136,12 @@ def file_question(m: Material, file: str) -> Question:
 
 def files_of(m: Material) -> list[dict[str, str]]:
     """The files of notes that can be looked through, with what came of each."""
+    number = Counter(e.origin.file for e in m.entries)
     return [
         {
             "id": file_id(file),
             "file": file,
-            "entries": counted(sum(e.origin.file == file for e in m.entries), "entry", "entries"),
+            "entries": counted(number[file], "entry", "entries"),
         }
         for file in sorted(m.deck.lines)
     ]

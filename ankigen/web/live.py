@@ -83,10 +83,10 @@ class LiveDeck:
         except _OutdatedError:
             return
         except AnkigenError as error:
-            self._fail(str(error), outdated)
+            self.fail(str(error), outdated)
             return
         except Exception as error:  # a fault of ours: it is told, and the preview goes on
-            self._fail(unexpected(error), outdated)
+            self.fail(unexpected(error), outdated)
             return
         with self._lock:
             if outdated():
@@ -123,11 +123,8 @@ class LiveDeck:
         with self._lock:
             return self._show(data, media)
 
-    def fail(self, message: str) -> None:
+    def fail(self, message: str, outdated: Callable[[], bool] = lambda: False) -> None:
         """Shows that something is wrong, beside the deck as it was."""
-        self._fail(message, lambda: False)
-
-    def _fail(self, message: str, outdated: Callable[[], bool]) -> None:
         with self._lock:
             if self.error != message and not outdated():
                 self.error = message

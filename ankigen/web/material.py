@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from ankigen.cards.plain import plain, plain_text
 from ankigen.identity.records import Lock
 from ankigen.model import Deck, Entry, Finding, Source
-from ankigen.model.settings import Settings
+from ankigen.model.settings import LineDecision, Settings
 from ankigen.sync.edits import EntryEdit, Homes, Overlay
 from ankigen.text.line_owners import LineOwners
+from ankigen.text.raw_lines import folded
 
 #: The kinds in the order in which they are asked, with what a page calls them.
 KINDS = {
@@ -145,6 +146,25 @@ class Material:
     def owners(self) -> LineOwners:
         """The entry of each raw line and of each finding."""
         return LineOwners(self.entries)
+
+    def decided(self, file: str, text: str) -> list[LineDecision]:
+        """What is decided of a raw line of a file, or of a piece of one."""
+        return [d for d in self._decisions.get(folded(text), ()) if d.file in ("", file)]
+
+    @cached_property
+    def _decisions(self) -> dict[str, list[LineDecision]]:
+        made: dict[str, list[LineDecision]] = {}
+        for decision in self.settings.reading:
+            made.setdefault(folded(decision.line), []).append(decision)
+        return made
+
+    def is_settled(self, key: str) -> bool:
+        """Whether a person has seen the finding of this key and found it right."""
+        return folded(key) in self._settled
+
+    @cached_property
+    def _settled(self) -> set[str]:
+        return {folded(item) for item in self.settings.ignore.findings}
 
     @cached_property
     def homes(self) -> Homes:

@@ -14,6 +14,7 @@ from ankigen.exporters.html import page, page_script, page_style, source_hash
 from ankigen.web import assets
 from ankigen.web.guard import App
 from ankigen.web.live import LiveDeck, nobody, page_of
+from ankigen.web.news import News
 from ankigen.web.trouble import unexpected
 from ankigen.web.watching import changes
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-#: So long an answer waits for a change, in s, before the page asks again.
-PATIENCE = 25.0
 #: Changes that come so close together are one, in ms: editors write a file in several steps.
 QUIET = 60
 #: So long, in s, the page has to show a draft before the whole is built, which takes the processor.
@@ -35,7 +34,7 @@ class Preview:
 
     def __init__(self, live: LiveDeck) -> None:
         self.live = live
-        self._changed = asyncio.Event()
+        self._news = News()
         self._stopped = False
         self._stop = asyncio.Event()  # of the folders that are followed now
         self._watched = live.watched
@@ -43,20 +42,14 @@ class Preview:
         loop = asyncio.get_running_loop()
 
         def tell() -> None:
-            loop.call_soon_threadsafe(self._tell)
+            loop.call_soon_threadsafe(self._news.tell)
 
         live.changed = tell
-
-    def _tell(self) -> None:
-        """Wakes all who wait for the next version."""
-        changed, self._changed = self._changed, asyncio.Event()
-        changed.set()
 
     async def after(self, version: int) -> None:
         """Returns once there is a newer version than this, or after a while."""
         if version == self.live.version and not self._stopped:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), PATIENCE)
+            await self._news.wait()
 
     async def watch(self) -> None:
         """Shows each change of the notes: at first what has changed, then all of it."""
@@ -90,7 +83,7 @@ class Preview:
         self._stopped = True
         self.live.changed = nobody
         self._stop.set()
-        self._tell()
+        self._news.tell()
 
 
 def script() -> str:

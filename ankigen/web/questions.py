@@ -6,8 +6,7 @@ or answered stays so when lines move.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
 from typing import Any
 
@@ -19,7 +18,7 @@ from ankigen.model import Entry, Finding
 from ankigen.sync.deck_diff import compared_texts, word_changes
 from ankigen.sync.edits import can_take, idle_edits, lost_edit, name_of
 from ankigen.sync.entry_values import value
-from ankigen.text.raw_lines import finding_key, folded
+from ankigen.text.raw_lines import finding_key
 from ankigen.web.lines import span_of, with_lines
 from ankigen.web.material import (
     EDIT,
@@ -56,20 +55,14 @@ def questions(material: Material) -> list[Question]:
     return sorted(unique.values(), key=lambda q: (order.index(q.kind), q.file, q.line, q.id))
 
 
-def counts(asked: Iterable[Question]) -> dict[str, int]:
-    """How many questions of each kind."""
-    return dict(Counter(q.kind for q in asked))
-
-
 # --------------------------------------------------------------------------- findings
 
 
 def _of_findings(m: Material) -> Iterator[Question]:
-    settled = {folded(item) for item in m.settings.ignore.findings}
     for finding in m.findings:
         key = finding_key(finding, m.deck.lines)
         elsewhere = finding.code in _ELSEWHERE or finding.origin.file == LOCK_NAME
-        if elsewhere or folded(key) in settled:
+        if elsewhere or m.is_settled(key):
             continue
         kind = _ASKED.get(finding.code, "")
         if not kind and finding.needs_person:
@@ -269,10 +262,9 @@ _KEEP = Choice("right", "Keep it", "a", "for the entry may come back; not asked 
 
 def _of_edits(m: Material) -> Iterator[Question]:
     """Edits whose entry has changed since, or is not in the notes any more."""
-    settled = {folded(item) for item in m.settings.ignore.findings}
     for edit, entry in idle_edits(m.raw, m.overlay):
         key = finding_key(lost_edit(edit), m.deck.lines)
-        if entry is None and folded(key) in settled:
+        if entry is None and m.is_settled(key):
             continue
         name = f'the {edit.field} of "{edit.term}"'
         now = "" if entry is None else words_of(value(entry, edit.field))

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Any
 from ankigen.exporters.html import script_json, shared, source_hash
 from ankigen.model import AnkigenError
 from ankigen.web.assets import asset
+from ankigen.web.decided import UNREADABLE
 from ankigen.web.guard import App
 from ankigen.web.material import KINDS
+from ankigen.web.news import News
 from ankigen.web.reviewing import Review
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
-
-#: So long an answer waits for news, in s, before the page asks again.
-PATIENCE = 25.0
 
 
 def review_page(first: Mapping[str, Any]) -> tuple[str, str]:
@@ -61,7 +60,7 @@ class ReviewServer:
 
     def __init__(self, review: Review) -> None:
         self._review = review
-        self._changed = asyncio.Event()
+        self._news = News()
         self._answered = asyncio.Event()
 
     @contextlib.asynccontextmanager
@@ -72,7 +71,7 @@ class ReviewServer:
             yield
         finally:
             reading.cancel()
-            self._tell()
+            self._news.tell()
             with contextlib.suppress(asyncio.CancelledError):
                 await reading
 
@@ -81,12 +80,7 @@ class ReviewServer:
             await self._answered.wait()
             self._answered.clear()
             await asyncio.to_thread(self._review.read)
-            self._tell()
-
-    def _tell(self) -> None:
-        """Wakes all who wait for news."""
-        waiting, self._changed = self._changed, asyncio.Event()
-        waiting.set()
+            self._news.tell()
 
     # ----------------------------------------------------------------- what is asked for
 
@@ -100,8 +94,7 @@ class ReviewServer:
     async def state(self, request: Request) -> Response:
         """What the page shows, once it is newer than what the page has."""
         if request.query_params.get("after", "") == str(self._review.version):
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), PATIENCE)
+            await self._news.wait()
         return _json(self._review.shown())
 
     async def file(self, request: Request) -> Response:
@@ -158,13 +151,13 @@ class ReviewServer:
             if not isinstance(data, dict):
                 raise ValueError("no object")
         except (ValueError, RecursionError):
-            return _json({"error": "the answer cannot be read; reload the page"}, 400)
+            return _json({"error": UNREADABLE}, 400)
         try:
             made = await asyncio.to_thread(work, data)
         except AnkigenError as error:
             return _json({"error": str(error)}, 409)
         self._answered.set()
-        self._tell()
+        self._news.tell()
         return _json({**made, "version": self._review.version})
 
 

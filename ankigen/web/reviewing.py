@@ -29,9 +29,9 @@ from ankigen.web.answers import decide
 from ankigen.web.decided import Answer, Decided
 from ankigen.web.layout_choices import LayoutChoice, layout_choices
 from ankigen.web.line_answers import take_layout
-from ankigen.web.lines import file_question, files_of, with_lines
+from ankigen.web.lines import file_id, file_question, files_of, with_lines
 from ankigen.web.material import Material, Question
-from ankigen.web.questions import counts, questions
+from ankigen.web.questions import questions
 from ankigen.web.trouble import unexpected
 
 
@@ -69,15 +69,10 @@ class Review:
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @classmethod
-    def begin(cls) -> Review:
-        """The review of the project around the current folder. Raises AnkigenError where there
-        is none.
+    def begin(cls, job: Job) -> Review:
+        """The review of the project around the current folder. Raises AnkigenError where its notes
+        cannot be read.
         """
-        job = open_job()
-        if not job.of_project:
-            raise AnkigenError(
-                f"ankigen review serves a project with an {FILE_NAME}; run: ankigen init"
-            )
         review = cls(job)
         review.read()
         if review.error:
@@ -137,10 +132,9 @@ class Review:
                 self._at_work[name] = file_question(material, question.file)
             elif len(lines) < question.span[1]:  # the notes have changed
                 del self._at_work[name]
-                continue
             else:
-                made = replace(now, span=question.span, asked=question.asked)
-                made = replace(made, settled=name not in open_now)
+                settled = name not in open_now
+                made = replace(now, span=question.span, asked=question.asked, settled=settled)
                 self._at_work[name] = with_lines(material, made)
         self.asked = [self._at_work.get(q.id, q) for q in self.asked]
 
@@ -154,7 +148,6 @@ class Review:
                 "questions": [q.shown() for q in self.asked],
                 "at_work": [q.shown() for q in self._at_work.values() if q.id not in open_now],
                 "files": files_of(self._material) if self._material else [],
-                "counts": counts(self.asked),
                 "done": [step.told for step in self.steps],
                 "busy": self.stale or self.reading,
                 "error": self.error,
@@ -166,7 +159,7 @@ class Review:
         """
         with self._lock:
             material = self._material
-            known = {f["id"]: f["file"] for f in files_of(material)} if material else {}
+            known = {file_id(f): f for f in material.deck.lines} if material else {}
             if material is None or name not in known:
                 raise AnkigenError("this file is not there any more")
             made = file_question(material, known[name])

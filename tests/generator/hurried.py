@@ -187,9 +187,9 @@ def bold_points(sheet: Sheet, count: int) -> None:
                 for _ in range(r.randint(2, 4)):
                     inner = sheet.term()
                     below = sheet.entry(inner, len(sheet.lines) + 1)
-                    sheet.put(
-                        f"{h.indent}{marker}**{inner}**{form if form not in ('in', ':') else ': '}{sheet.said(below, sheet.clause())}"  # noqa: E501
-                    )
+                    between = form if form not in ("in", ":") else ": "
+                    said = sheet.said(below, sheet.clause())
+                    sheet.put(f"{h.indent}{marker}**{inner}**{between}{said}")
             else:
                 entry["items"] = sheet.points(entry, h.indent + marker, 1, 3, depth=1)
 

@@ -337,9 +337,6 @@ def which(sheet: Sheet, count: int) -> None:
         text = sheet.clause()
         if between.startswith(", "):
             text = f"{r.choice(sheet.subject.verbs)} {text}"
-            between = between.rstrip()
-            sheet.put(f"{marker}{term}{between} {sheet.said(entry, text)}")
-            continue
         sheet.put(f"{marker}{term}{between}{sheet.said(entry, text)}")
 
 

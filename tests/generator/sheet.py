@@ -257,7 +257,8 @@ class Sheet:
             ))  # fmt: skip
             text += more
         if self.chance(0.12):
-            text = f"{r.choice(('is a', 'means', 'when', 'the', 'a', 'same as', 'used for', 'not'))} {text}"  # noqa: E501
+            start = r.choice(("is a", "means", "when", "the", "a", "same as", "used for", "not"))
+            text = f"{start} {text}"
         if self.chance(0.5 * long):
             text += f". {self.write.sentence(())}".removesuffix(".")
         if self.chance(self.habits.stops):
@@ -285,13 +286,16 @@ class Sheet:
             f"{thing} {r.choice(s.verbs)} {r.choice(s.objects)}",
             f"there are {r.randrange(2, 9)} of them {r.choice(s.places)}",
             f"{thing} {r.choice(s.verbs)} {r.choice(s.objects)} {r.choice(s.places)}",
-            (f"{thing} {r.choice(('is', 'are', 'was', 'can be', 'is a', 'is the'))} " f"{r.choice(s.grammar.adjectives)} {r.choice(s.conditions)}"),  # noqa: E501
+            (f"{thing} {r.choice(('is', 'are', 'was', 'can be', 'is a', 'is the'))} "
+             f"{r.choice(s.grammar.adjectives)} {r.choice(s.conditions)}"),
             f"{thing} {r.choice(('is', 'is a', 'means', 'is the'))} {self.short()}",
             f"{r.choice(s.conditions)}: {r.choice(s.results)}",
             f"{r.choice(s.conditions)} {r.choice(('->', '=>', '-', '='))} {r.choice(s.results)}",
             f"{thing} ({self.short()}) {r.choice(s.verbs)} {r.choice(s.objects)}",
-            (f"{r.choice(s.verbs)} {r.choice(s.objects)}, {r.choice(s.objects)} and " f"{r.choice(s.objects)}"),  # noqa: E501
-            (f"{r.randrange(2, 6)} {r.choice(('types', 'kinds', 'causes', 'steps'))} " f"of {r.choice(s.objects)}"),  # noqa: E501
+            (f"{r.choice(s.verbs)} {r.choice(s.objects)}, {r.choice(s.objects)} and "
+             f"{r.choice(s.objects)}"),
+            (f"{r.randrange(2, 6)} {r.choice(('types', 'kinds', 'causes', 'steps'))} "
+             f"of {r.choice(s.objects)}"),
         ))  # fmt: skip
         if self.chance(0.3):
             text = text[:1].upper() + text[1:]

@@ -43,7 +43,8 @@ HINT = re.compile(
     r"^[ \t>]*(?:[-*+•][ \t]+)?[*✓✔✅☑→]?[ \t]?(?:\*\*|<[a-z][^<>\n]*>)?"
     r"(?:\[[ xX✓✔*]?\][ \t]|[☐☑☒]|\([ xX*]?\)[ \t]|\([aA1]\)|[aA1аА][.):][ \t]|\*\*)"
     r"|[ \t]\(?[aA][.)][ \t]|"
-    r"[(\[:–—→-]\**[ \t]?(?:T|F|True|False|Richtig|Falsch|Wahr|Vrai|Faux|Vero|Falso|Verdadero|Verdadeiro)\b|[对错○×]",  # noqa: E501
+    r"[(\[:–—→-]\**[ \t]?(?:T|F|True|False|Richtig|Falsch|Wahr|Vrai|Faux|Vero|Falso|Verdadero"
+    r"|Verdadeiro)\b|[对错○×]",
     re.M | re.I,
 )
 

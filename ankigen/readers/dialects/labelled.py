@@ -209,8 +209,8 @@ def _said(label: re.Match[str]) -> str:
     """
     rest = label["rest"]
     closed = rest.rstrip()
-    lone = label.group().count("**") == 1 + closed.endswith("**")
-    return closed.removesuffix("**") if lone and closed.endswith("**") else rest
+    whole_line = closed.endswith("**") and label.group().count("**") == 2
+    return closed.removesuffix("**") if whole_line else rest
 
 
 def _offers(front: _Side) -> bool:

@@ -79,9 +79,11 @@ def css_styles(css: str) -> list[Style]:
 def link_target(href: str) -> str:
     """Where a link leads; "" within the page or site. Google Docs routes all links through itself.
 
-    >>> link_target("https://www.google.com/url?q=https://example.org/a&sa=D"), link_target("b.html#top")
-    ('https://example.org/a', '')
-    """  # noqa: E501
+    >>> link_target("https://www.google.com/url?q=https://example.org/a&sa=D")
+    'https://example.org/a'
+    >>> link_target("b.html#top")
+    ''
+    """
     if not href.startswith(("http://", "https://", "mailto:", "//")):
         return ""  # within the page, or beside a page that the reader of a card does not have
     try:

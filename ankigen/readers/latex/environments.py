@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ankigen.model import Block, Kind, RichText
 from ankigen.readers.latex.definitions import defined
-from ankigen.readers.latex.scanner import OpenList, Scanner
+from ankigen.readers.latex.scanner import Scanner
 from ankigen.readers.latex.source import MATH, braces, bracket, last_line, tidy
 
 _CODE = frozenset(["verbatim", "lstlisting", "minted", "Verbatim", "alltt"])
@@ -98,7 +98,7 @@ class Document(Scanner):
             self.at = self.begin = close
         elif bare in _CODE and end >= 0:
             self.code(token, bare, end)
-        elif (bare in _LEFT_OUT or bare == "comment") and end >= 0:
+        elif bare in _LEFT_OUT and end >= 0:
             self.settle(token.start())
             close = end + len(f"\\end{{{name}}}")
             why = "references" if bare == "thebibliography" else bare
@@ -128,8 +128,7 @@ class Document(Scanner):
                 if "enum" in name or name == "tasks"
                 else "itemize"
             )
-            self.lists.append(OpenList(kind, self.level))
-            self.numbers.append(0)
+            self.enter(kind)
             at = optional[2] if optional else at
             if _WITH_ARGUMENTS.get(name):
                 at = braces(self.source, at)[2]
@@ -153,8 +152,7 @@ class Document(Scanner):
 
     def unnamed(self, kind: str, token: re.Match[str]) -> None:
         """An environment without a name begins."""
-        self.lists.append(OpenList(kind, self.level, len(self.blocks), self.line(token.start())))
-        self.numbers.append(0)
+        self.enter(kind, len(self.blocks), self.line(token.start()))
 
     def titled(self, token: re.Match[str], name: str, optional: tuple[int, int, int] | None) -> int:
         """`\\begin{block}{Term}`, `\\begin{frame}{Title}`, `\\begin{tcolorbox}[title=Term]`."""
@@ -169,8 +167,7 @@ class Document(Scanner):
                 place = found.span(1) if found.group(1) else braces(self.source, found.end())[:2]
                 self.term(*place, token)
             else:
-                self.lists.append(OpenList("plain", self.level))
-                self.numbers.append(0)
+                self.enter("plain")
             return at
         has_title = re.compile(r"[ \t]*\n?[ \t]*\{").match(self.source, at)
         if name == "frame":
@@ -202,8 +199,7 @@ class Document(Scanner):
         """What follows, up to the end of the environment, is the definition of this term."""
         text = self.convert(first, last)
         line = self.line(token.start())
-        self.lists.append(OpenList("term", self.level))
-        self.numbers.append(0)
+        self.enter("term")
         if text:
             self.blocks.append(
                 Block(Kind.TERM, text, line, max(line, last_line(text)), level=self.level)
@@ -232,6 +228,7 @@ class Document(Scanner):
             self.numbers.pop()
             if ended.kind == "unnamed":
                 self.blocks[ended.first :] = defined(self.blocks[ended.first :], ended.line)
+                self.looked_at = min(self.looked_at, ended.first)
 
     def on_item(self, token: re.Match[str]) -> None:
         self.settle(token.start())
@@ -242,8 +239,7 @@ class Document(Scanner):
         if overlay := re.compile(r"\s*<[^<>]*>").match(self.source, self.at):
             self.at = self.begin = overlay.end()
         if not self.lists:
-            self.lists.append(OpenList("itemize", self.level))
-            self.numbers.append(0)
+            self.enter("itemize")
         kind, level = self.lists[-1][:2]
         self.level = level + 1
         if kind == "description" and optional:
@@ -313,9 +309,7 @@ class Document(Scanner):
             row_source = self.source[start:stop]
             ruled = re.match(r"\s*(?:\\(?:hline|midrule|endhead|endfirsthead)\b\s*)+", row_source)
             header = header or bool(ruled and len(rows) == 1)
-            cells = tuple(
-                self.convert(a, b, cell=True) for a, b in _cell_spans(self.source, start, stop)
-            )
+            cells = tuple(self.convert(a, b) for a, b in _cell_spans(self.source, start, stop))
             if any(cells):
                 rows.append(cells)
             start = stop + 2

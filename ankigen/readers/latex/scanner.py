@@ -63,6 +63,8 @@ class Scanner(Source):
         self.blocks: list[Block] = []
         self.lists: list[OpenList] = []
         self.numbers: list[int] = []
+        self.sections: set[int] = set()  # the levels of headings but those of frames, …
+        self.looked_at = 0  # … of so many blocks
         self.pending: Block | None = None
         self.level = 0
         self.quote = 0
@@ -160,6 +162,11 @@ class Scanner(Source):
         )
         self.blocks.append(block)
 
+    def enter(self, kind: str, first: int = 0, line: int = 0) -> None:
+        """A list or environment begins."""
+        self.lists.append(OpenList(kind, self.level, first, line))
+        self.numbers.append(0)
+
     def on_bare(self, token: re.Match[str]) -> None:
         self.flush(token.start())
         self.begin = token.end()
@@ -179,19 +186,20 @@ class Scanner(Source):
         text = self.convert(first, last)
         if not text:
             return
-        level = (
-            4 if name.startswith("frame") else min(6, max(1, SECTIONS.index(name) - self.top + 1))
-        )
         if name.startswith("frame"):
             level = self.frame_level()
+        else:
+            level = min(6, max(1, SECTIONS.index(name) - self.top + 1))
         self.blocks.append(
             Block(Kind.HEADING, text, self.line(token.start()), self.line(last), level=level)
         )
 
     def frame_level(self) -> int:
         """A frame's title stands below the sections."""
-        above = [b.level for b in self.blocks if b.kind is Kind.HEADING and not b.value]
-        return min(6, (min(above) if above else 0) + 2) if above else 1
+        new = self.blocks[self.looked_at :]
+        self.sections |= {b.level for b in new if b.kind is Kind.HEADING and not b.value}
+        self.looked_at = len(self.blocks)
+        return min(6, min(self.sections) + 2) if self.sections else 1
 
     def on_pair(self, token: re.Match[str]) -> None:
         """An author's own command for a term and what it is: `\\vocab{Pitch}{how high a tone
@@ -253,5 +261,5 @@ class Scanner(Source):
                 )
             )
 
-    def convert(self, begin: int, end: int, cell: bool = False) -> RichText:
+    def convert(self, begin: int, end: int) -> RichText:
         return Inline(self, begin, end).rich()

@@ -41,6 +41,7 @@ _LOOSE_TARGET = re.compile(
 _WIKI = r"!?\[\[([^\[\]|\\\n]+)(?:\\?\|([^\[\]\n]*))?\]\]"
 _SOUND = r"\[sound:([^\[\]\n]+)\]"
 _FOOTNOTE = r"\[\^([^\s\]]+)\](?!:)"
+_AUTOLINK = r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>"
 _ADDRESS = (
     r"(?<![^\W_])(?:https?://[^\s<>\"|\ufdd0\x02]+"
     r"|www\.[^\s<>\"|\ufdd0\x02]+\.[^\s<>\"|\ufdd0\x02]+)"
@@ -82,7 +83,7 @@ class NotesExtension(Extension):
         inline.register(WikiLink(_WIKI, md), "wiki_link", 188)
         inline.register(Sound(_SOUND, md), "sound", 177)
         inline.register(Footnote(_FOOTNOTE, md), "footnote", 176)
-        inline.register(Autolink(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", md), "autolink", 120)  # fmt: skip  # noqa: E501
+        inline.register(Autolink(_AUTOLINK, md), "autolink", 120)
         inline.register(Address(_ADDRESS, md), "address", 115)
         inline.register(Attributes(_ATTRIBUTES, md), "attributes", 95)
         inline.register(Small(_SMALL, md), "small", 66)

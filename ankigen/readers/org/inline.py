@@ -16,7 +16,8 @@ _EMPHASIS = re.compile(
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)$", re.I)
 _TARGET = re.compile(r"<<<([^<>\n]+)>>>|<<[^<>\n]+>>")
 _TIME = re.compile(
-    r"[<\[](\d{4}-\d{2}-\d{2})(?: [^\W\d_.]+\.?)?((?: \d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?)?)[^<>\[\]]*[>\]]"  # noqa: E501
+    r"[<\[](\d{4}-\d{2}-\d{2})(?: [^\W\d_.]+\.?)?"
+    r"((?: \d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?)?)[^<>\[\]]*[>\]]"
 )
 _NOTE = re.compile(r"\[fn:([\w-]+)\](?!:)")
 _INLINE_NOTE = re.compile(r"\[fn:[\w-]*: ?([^\[\]]+)\]")

@@ -72,6 +72,11 @@ def _all(draft: Draft, group: Group, places: list[int]) -> Iterator[Hypothesis]:
     if group.parts:
         yield from _pooled(draft, group)
         return
+    yield from _proposed(draft, group)
+
+
+def _proposed(draft: Draft, group: Group) -> Iterator[Hypothesis]:
+    """What the layouts of its kind propose for a group."""
     for rule in LAYOUTS:
         if group.kind in rule.kinds:
             yield from rule.propose(draft, group)
@@ -88,13 +93,11 @@ def _pooled(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     ways: dict[tuple[str, str], dict[int, Hypothesis]] = {}
     weight: Counter[tuple[str, str]] = Counter()
     for n, part in enumerate(group.parts):
-        for rule in LAYOUTS:
-            if part.kind in rule.kinds:
-                for h in rule.propose(draft, part):
-                    own = ways.setdefault((h.layout, h.mark), {})
-                    if n not in own:
-                        own[n] = h
-                        weight[h.layout, h.mark] += len(part.siblings)
+        for h in _proposed(draft, part):
+            own = ways.setdefault((h.layout, h.mark), {})
+            if n not in own:
+                own[n] = h
+                weight[h.layout, h.mark] += len(part.siblings)
     for key, n in weight.most_common(MOST_POOLED):
         if n < POOLED_SHARE * len(group.siblings):
             break

@@ -21,8 +21,7 @@ def items_over_text(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     several = False
     for s in group.siblings:
         under = _under(draft, s)
-        head = bool(under)
-        every.put(s.at, Role.HEAD if head else Role.LOOSE, under)
+        every.put(s.at, Role.HEAD if under else Role.LOOSE, under)
         over = any(not draft.units[k].item and role is Role.BODY for k, role in under.items())
         several = several or over
         if over:
@@ -42,7 +41,7 @@ def _under(draft: Draft, s: Sibling) -> dict[int, Role]:
     k = s.at + 1
     while k < s.end and _goes_on(draft, k):
         k += 1
-    if any(under[n] not in (Role.WRAP,) for n in range(k, s.end)):
+    if any(under[n] is not Role.WRAP for n in range(k, s.end)):
         under.update(dict.fromkeys(range(s.at + 1, k), Role.HEAD2))
     return under
 

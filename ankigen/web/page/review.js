@@ -13,6 +13,7 @@
   ];
   const ROLES = { headword: "headword", entry: "entry", body: "text", topic: "topic", skip: "not a card", none: "in no card", blank: "" };
   const WORDS = { "line-cut": "Choose the word at which the new entry begins:", "line-head": "Choose the last word of the headword (or press its number):" };
+  const LAYOUT_KEYS = "lmn";
   const OF_WORD = Object.keys(WORDS);
   let state = JSON.parse($("first").textContent);
   let current = null; // the question that is shown
@@ -205,7 +206,7 @@
 
   // ------------------------------------------------------------------ raw lines
 
-  const chosenRows = () => current.rows.slice(Math.min(anchor, row), Math.max(anchor, row) + 1).filter((r) => r.role !== "blank");
+  const chosenRows = () => current.rows.filter((r, n) => isChosen(n) && r.role !== "blank");
   const ofLines = () => ["lines", "merge", "file"].includes(current.kind);
   const isChosen = (n) => n >= Math.min(anchor, row) && n <= Math.max(anchor, row);
 
@@ -412,7 +413,7 @@
       const item = make("li");
       const button = makeButton("", "", () => send({ choice: "layout", text: layout.id }));
       const head = make("span", "layout-name", `${layout.label}: ${layout.number} `);
-      head.append(make("kbd", "", "LMN"[n]));
+      head.append(make("kbd", "", LAYOUT_KEYS.charAt(n).toUpperCase()));
       const cards = make("span", "layout-cards");
       layout.cards.forEach((card) => cards.append(make("b", "", card.term), " "));
       if (layout.more > 0) cards.append(`and ${layout.more} more`);
@@ -436,6 +437,8 @@
       trouble(error);
     }
   }
+
+  const openWhole = () => openFile(state.files.find((f) => f.file === current.file).id);
 
   // ------------------------------------------------------------------ the server
 
@@ -550,6 +553,8 @@
   // keys that choose lines and words; whether it was one
   function lineKey(key, event) {
     const inWords = $("words").contains(document.activeElement);
+    const line = LINES.findIndex((one) => one[2] === key);
+    const layout = $("layout-list").children[LAYOUT_KEYS.indexOf(key)];
     if (byWord && key === "escape") {
       byWord = "";
       drawTools();
@@ -566,11 +571,10 @@
       if (words[n]) wordChoice(n);
     } else if (key === "0") $("alike").checked = !$("alike").checked;
     else if (key === "9") $("several").checked = !$("several").checked;
-    else if (key === "v") openFile(state.files.find((f) => f.file === current.file).id);
-    else if (LINES.some((line) => line[2] === key) && !$("tools").hidden) {
-      const button = $("line-buttons").children[LINES.findIndex((line) => line[2] === key)];
-      if (!button.disabled) lineChoice(LINES.find((line) => line[2] === key)[0]);
-    } else if ("lmn".includes(key) && $("layout-list").children["lmn".indexOf(key)]) $("layout-list").children["lmn".indexOf(key)].firstChild.click();
+    else if (key === "v") openWhole();
+    else if (line >= 0 && !$("tools").hidden) {
+      if (!$("line-buttons").children[line].disabled) lineChoice(LINES[line][0]);
+    } else if (layout) layout.firstChild.click();
     else return false;
     return true;
   }
@@ -608,7 +612,7 @@
   $("cancel").addEventListener("click", cancel);
   $("undo").addEventListener("click", undo);
   $("later").addEventListener("click", putOff);
-  $("whole").addEventListener("click", () => openFile(state.files.find((f) => f.file === current.file).id));
+  $("whole").addEventListener("click", openWhole);
   next(false);
   listen();
 })();
