@@ -35,6 +35,7 @@ from ankigen.readers.bundle import without_id
 from ankigen.segmentation import Given, Vocabulary, merge, parse
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
+from ankigen.sync import ADDITIONS_NAME
 from ankigen.text.names import tag
 from ankigen.text.raw_lines import raw_lines, with_settled
 
@@ -156,8 +157,6 @@ def _titles(documents: Sequence[Document]) -> dict[str, str]:
     """What the files are called, where several have a title: by the front matter, by the heading
     over all entries of the file, else by its name; not the notes that others added (`merge`).
     """
-    from ankigen.sync.merge import ADDITIONS_NAME
-
     titles = {d.file: d.title or d.heading for d in documents}
     if sum(map(bool, titles.values())) < SEVERAL_TITLES:
         return {}
@@ -306,9 +305,8 @@ def make(
     progress("pictures", 0, total)
     attached = attach(found.entries, replace(shelves, inside=found.media), settings.media)
     progress("cards", 0, total)
-    before = replace(before, lock=last_lock(before, note_types))
-    assert before.lock is not None
-    former = former_notes(before.lock) if settings.cards.keep_asked else NO_FORMER
+    lock = last_lock(before, note_types)
+    former = former_notes(lock) if settings.cards.keep_asked else NO_FORMER
     notes, card_findings = make_notes(attached.entries, settings, attached.names, name, former)
     notes = _in_own_decks(notes, found.documents, name)
     notes = _under_root(notes, settings.deck.tag_root)
@@ -319,7 +317,7 @@ def make(
     known = remember(
         notes,
         note_types,
-        before,
+        replace(before, lock=lock),
         deck_id,
         built_at,
         carry_removed=options.whole and settings.deck.carry_removed,
@@ -348,7 +346,7 @@ def make(
         ),
         *(f for exporter in EXPORTERS.values() for f in exporter.findings(deck, settings)),
     )
-    gone = no_longer_asked(before.lock, known.lock) | (emptied_cards(last, deck) if last else {})
+    gone = no_longer_asked(lock, known.lock) | (emptied_cards(last, deck) if last else {})
     emptied = Counter[str]()
     for note in deck.notes:
         if gone.get(note.guid):

@@ -23,6 +23,7 @@ from typing import Any
 
 from ankigen.identity.markup import words_of
 from tests.anki_window import AnkiWindow, close, opened, quoted
+from tests.identity_helpers import export_package
 from tests.identity_world import card_names, reviews_of
 from tests.push_ankiconnect import serve
 
@@ -251,22 +252,13 @@ def of_a_note_edited_on_both_sides_the_package_wins(d: Desk) -> None:
 
 
 def an_item_edited_in_the_editor_keeps_its_number_and_comes_back_by_merge(d: Desk) -> None:
-    from anki.collection import DeckIdLimit, ExportAnkiPackageOptions
-
     before = card_names(d.col)
     d.type_into("Stages of division", "Items 1", "metaphase", " (lined up)")
     after = card_names(d.col)
     stage = ("ankigen List", "Stages of division")
     assert after[(*stage, "metaphase (lined up)")] == before[(*stage, "metaphase")]
     assert len(after) == len(before)
-    path = d.project / "theirs.apkg"
-    d.col.export_anki_package(
-        out_path=str(path),
-        options=ExportAnkiPackageOptions(
-            with_scheduling=False, with_deck_configs=False, with_media=True, legacy=True
-        ),
-        limit=DeckIdLimit(deck_id=d.col.decks.id_for_name(NAME)),
-    )
+    path = export_package(d.col, d.project / "theirs.apkg", NAME)
     said = d.run("merge", str(path))
     path.unlink()
     assert "2 edits, no conflicts" in said, said

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -126,44 +126,59 @@ def _below(path: object, root: Path) -> bool:
     return not isinstance(path, int) and str(path).startswith(str(root))
 
 
-def broken_off(root: Path, work: Callable[[Path], None], at: int, fault: str) -> int:
-    """Runs the work in a process of its own with a fault at a step; the steps it made, or -1 if a
-    signal ended it.
+def forked(
+    work: Callable[[Disk], int], at: int, fault: str, ends: Collection[int], name: str = ""
+) -> int:
+    """Runs the work in a process of its own with a fault at a step, from where it lets the disk
+    watch; the steps it made, or -1 if a signal ended it. The process ends with the code that the
+    work gives, 99 if it raises.
 
-    Raises AssertionError if it ended in any way but whole, with a line of its own, or by the fault.
+    Raises AssertionError if that is none of `ends`, or a signal ended it that was not the fault.
     """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        code = 9
+        code = 99
         try:
             os.close(reading)
             disk = Disk(at, fault)
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-            disk.watch(root)
-            try:
-                work(root)
-                code = 0
-            except AnkigenError as error:
-                code = 2 if "\n" not in str(error) else 8
-            except OSError:  # `cli.app.main` makes a line of it
-                code = 2
-            except KeyboardInterrupt:
-                code = 3
-            disk.on = False
-            disk.at = -1
+            code = work(disk)
+            disk.on, disk.at = False, -1
             os.write(writing, str(disk.steps).encode())
         finally:
             os._exit(code)
     os.close(writing)
     with os.fdopen(reading) as pipe:
-        said = pipe.read()
+        steps = pipe.read()
     status = os.waitpid(child, 0)[1]
+    what = f"{name}{fault} at {at}"
     if os.WIFSIGNALED(status):
-        assert fault == KILL, f"{fault} at {at}: ended by {os.WTERMSIG(status)}"
+        assert fault == KILL, f"{what}: ended by {os.WTERMSIG(status)}"
         return -1
-    assert os.WEXITSTATUS(status) in (0, 2, 3), f"{fault} at {at}: {os.WEXITSTATUS(status)}"
-    return int(said)
+    code = os.WEXITSTATUS(status)
+    assert code in ends, f"{what}: ends with {code}"
+    return int(steps)
+
+
+def broken_off(root: Path, work: Callable[[Path], None], at: int, fault: str) -> int:
+    """The work with a fault at a step (see `forked`): it ends whole, with a line of its own, or by
+    the fault.
+    """
+
+    def ended(disk: Disk) -> int:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        disk.watch(root)
+        try:
+            work(root)
+        except AnkigenError as error:
+            return 2 if "\n" not in str(error) else 8
+        except OSError:  # `cli.app.main` makes a line of it
+            return 2
+        except KeyboardInterrupt:
+            return 3
+        return 0
+
+    return forked(ended, at, fault, (0, 2, 3))
 
 
 @dataclass
@@ -259,20 +274,25 @@ def memory() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
-def main() -> None:
+def report(tried: Callable[[Path], Counter[str]]) -> None:
+    """Tries it in a folder in memory, and prints how often each fault was tried."""
     started = time.perf_counter()
     with tempfile.TemporaryDirectory(dir=memory()) as folder:
-        faults = Faults(Path(folder), Counter())
-        faults.each_step()
-        if "--quick" not in sys.argv:
-            faults.recovery()
-    for what, number in faults.count.items():
+        count = tried(Path(folder))
+    for what, number in count.items():
         print(f"{number:7,}  {what}")
     print(
-        f"{sum(faults.count.values()):7,}  in {time.perf_counter() - started:.0f} s; "
-        f"none left a file half done"
+        f"{count.total():7,}  in {time.perf_counter() - started:.0f} s; none left a file half done"
     )
 
 
+def all_faults(folder: Path) -> Counter[str]:
+    faults = Faults(folder, Counter())
+    faults.each_step()
+    if "--quick" not in sys.argv:
+        faults.recovery()
+    return faults.count
+
+
 if __name__ == "__main__":
-    main()
+    report(all_faults)

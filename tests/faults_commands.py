@@ -10,8 +10,6 @@ import io
 import os
 import shutil
 import sys
-import tempfile
-import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -19,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ankigen.cli import app
-from tests.faults import FAULTS, KILL, Disk, Tree, differing, memory, recovered, tree
+from tests.faults import FAULTS, KILL, Disk, Tree, differing, forked, recovered, report, tree
 
 NOTES = "# Cells\n\n## Osmosis\n\nWater moves.\n\n## Parts\n\n- wall\n- core\n- sap\n"
 SETTINGS = '[deck]\nname = "Cells"\nid = 4900000003\n'
@@ -49,43 +47,19 @@ def run(root: Path, arguments: Sequence[str], disk: Disk | None = None) -> tuple
             code = int(ended.code or 0)
         except KeyboardInterrupt:
             code = 130
-        finally:
-            if disk is not None:
-                disk.on, disk.at = False, -1
     return code, error.getvalue()
 
 
-def forked(root: Path, arguments: Sequence[str], at: int, fault: str) -> int:
-    """The command in a process of its own with a fault at a step; how many steps it made, -1
-    where it was killed.
+def broken_off(root: Path, arguments: Sequence[str], at: int, fault: str) -> int:
+    """The command with a fault at a step (see `forked`): it ends whole, or with one line."""
 
-    Raises AssertionError if it ended in another way than whole or with one line.
-    """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        code = 99
-        try:
-            os.close(reading)
-            disk = Disk(at, fault)
-            code, told = run(root, arguments, disk)
-            if code == 2 and told.count("\n") != 1:
-                code = 98
-            if "Traceback" in told:
-                code = 97
-            os.write(writing, str(disk.steps).encode())
-        finally:
-            os._exit(code)
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        steps = pipe.read()
-    status = os.waitpid(child, 0)[1]
-    if os.WIFSIGNALED(status):
-        assert fault == KILL
-        return -1
-    code = os.WEXITSTATUS(status)
-    assert code in _ENDS, f"{' '.join(arguments)}: {fault} at step {at}: ends with {code}"
-    return int(steps)
+    def ended(disk: Disk) -> int:
+        code, told = run(root, arguments, disk)
+        if "Traceback" in told:
+            return 97
+        return 98 if code == 2 and told.count("\n") != 1 else code
+
+    return forked(ended, at, fault, _ENDS, f"{' '.join(arguments)}: ")
 
 
 @dataclass
@@ -122,7 +96,7 @@ class CommandFaults:
             before = self.folder / "before"
             shutil.rmtree(before, ignore_errors=True)
             shutil.copytree(self.root, before)
-            total = forked(self._fresh(before), arguments, -1, KILL)
+            total = broken_off(self._fresh(before), arguments, -1, KILL)
             old, new = tree(before), tree(self.root)
             assert old != new, f"{arguments[0]} changes nothing"
             for fault in faults:
@@ -140,31 +114,24 @@ class CommandFaults:
         trees: tuple[Tree, Tree],
     ) -> None:  # fmt: skip
         root = self._fresh(before)
-        steps = forked(root, arguments, fault[1], fault[0])
+        steps = broken_off(root, arguments, fault[1], fault[0])
         what = f"{arguments[0]}: {fault[0]} at {fault[1]} ({steps})"
         recovered(root)
         found = tree(root)
         assert found in trees, f"{what}: {differing(found, *trees)}"
         if found == trees[0]:  # done again, it does all of it
-            forked(root, arguments, -1, KILL)
+            broken_off(root, arguments, -1, KILL)
             recovered(root)
             assert tree(root) == trees[1], f"{what}: the next run gives other files"
         self.count[f"{arguments[0]}: {fault[0]}"] += 1
 
 
-def main() -> None:
-    started = time.perf_counter()
-    with tempfile.TemporaryDirectory(dir=memory()) as folder:
-        faults = CommandFaults(Path(folder))
-        faults.each_step()
-        os.chdir("/")
-    for what, number in faults.count.items():
-        print(f"{number:7,}  {what}")
-    print(
-        f"{sum(faults.count.values()):7,}  in {time.perf_counter() - started:.0f} s; "
-        f"none left a file half done"
-    )
+def all_commands(folder: Path) -> Counter[str]:
+    faults = CommandFaults(folder)
+    faults.each_step()
+    os.chdir("/")
+    return faults.count
 
 
 if __name__ == "__main__":
-    main()
+    report(all_commands)

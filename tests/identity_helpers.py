@@ -11,7 +11,13 @@ from typing import Any
 
 import anki.collection  # noqa: F401 (before anki.cards, which needs it loaded)
 from anki.cards import CardId
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.collection import (
+    Collection,
+    DeckIdLimit,
+    ExportAnkiPackageOptions,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+)
 
 from ankigen.exporters.apkg import package
 from ankigen.model import Deck, Note, NoteField, NoteType, Origin, Template
@@ -125,6 +131,17 @@ def import_package(col: Collection, path: Path, merge: bool = False) -> tuple[in
         ImportAnkiPackageRequest(package_path=str(path), options=options)
     ).log
     return len(log.new), len(log.updated), len(log.conflicting)
+
+
+def export_package(col: Collection, path: Path, deck_name: str, scheduling: bool = False) -> Path:
+    """What Anki exports of a deck, in the form that older versions read as well."""
+    did = col.decks.id_for_name(deck_name)
+    assert did is not None
+    options = ExportAnkiPackageOptions(
+        with_scheduling=scheduling, with_deck_configs=scheduling, with_media=True, legacy=True
+    )
+    col.export_anki_package(out_path=str(path), options=options, limit=DeckIdLimit(deck_id=did))
+    return path
 
 
 def answer(col: Collection, count: int, deck_name: str = "Test deck") -> dict[str, int]:

@@ -20,15 +20,11 @@ from typing import Any
 
 import anki.collection  # noqa: F401 (before anki.cards, which needs it loaded)
 from anki.cards import CardId
-from anki.collection import (
-    Collection,
-    DeckIdLimit,
-    ExportAnkiPackageOptions,
-    ImportAnkiPackageOptions,
-    ImportAnkiPackageRequest,
-)
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.errors import NotFoundError
 from anki.notes import NoteId
+
+from tests.identity_helpers import export_package
 
 #: The actions that change something.
 WRITING = frozenset(
@@ -135,19 +131,9 @@ class AnkiConnectServer:
         return found
 
     def do_exportPackage(self, deck: str, path: str, includeSched: bool = False) -> bool:  # noqa: N802, N803
-        did = self.col.decks.id_for_name(deck)
-        if did is None:
+        if self.col.decks.id_for_name(deck) is None:
             return False
-        self.col.export_anki_package(
-            out_path=path,
-            options=ExportAnkiPackageOptions(
-                with_scheduling=includeSched,
-                with_deck_configs=includeSched,
-                with_media=True,
-                legacy=True,
-            ),
-            limit=DeckIdLimit(deck_id=did),
-        )
+        export_package(self.col, Path(path), deck, includeSched)
         return True
 
     def do_importPackage(self, path: str) -> bool:  # noqa: N802

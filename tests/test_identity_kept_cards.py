@@ -10,12 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from anki.collection import DeckIdLimit, ExportAnkiPackageOptions
 
 from ankigen.cli.since import before_import, since_line
 from ankigen.readers.anki_package import read_package
 from tests.identity_changes import Change, with_settings
-from tests.identity_helpers import import_package
+from tests.identity_helpers import export_package, import_package
 from tests.identity_world import CELLS, NAME, Studied, reviews_of
 from tests.test_identity_changes import live_through, name_after
 
@@ -228,13 +227,7 @@ def test_a_lost_lock_is_made_again_from_what_anki_exports(studied: Studied, tmp_
     row = ("| Earth |", "| Ceres | 0 | no | 9 |\n| Earth |")
     for when, edit in ((60, ("- red", "- white\n- red")), (160, row)):
         live_through(world, col, tmp_path, Change("", (edit,)), studied.now + when)
-    path = tmp_path / "export.apkg"
-    did = col.decks.id_for_name(NAME)
-    assert did is not None
-    options = ExportAnkiPackageOptions(
-        with_scheduling=False, with_deck_configs=False, with_media=True, legacy=True
-    )
-    col.export_anki_package(out_path=str(path), options=options, limit=DeckIdLimit(deck_id=did))
+    path = export_package(col, tmp_path / "export.apkg", NAME)
     world.lock, world.last = None, read_package(path.read_bytes(), path.name)
     before = reviews_of(col)
     path, made = world.build(tmp_path, studied.now + 260)

@@ -24,7 +24,7 @@ from ankigen.sync.edits import Overlay
 from ankigen.sync.merge import Merged, Ours
 from ankigen.sync.merge_anki import merge_notes
 from ankigen.sync.merge_table import Row, merge_table, read_table
-from tests.identity_helpers import import_package, open_collection
+from tests.identity_helpers import export_package, import_package, open_collection
 from tests.identity_world import DECK, NAME, World, studied_notes
 
 Edit = tuple[str, str]
@@ -300,10 +300,9 @@ def test_what_they_changed_in_anki(
     path = tmp_path / ("export.txt" if how == "text" else "export.apkg")
     did = col.decks.id_for_name(NAME)
     assert did is not None
-    limit = DeckIdLimit(deck_id=did)
     if how == "text":  # as Anki's dialog has its boxes ticked at first
         col.export_note_csv(
-            out_path=str(path), limit=limit, with_html=True, with_tags=True,
+            out_path=str(path), limit=DeckIdLimit(deck_id=did), with_html=True, with_tags=True,
             with_deck=False, with_notetype=False, with_guid=False,
         )  # fmt: skip
         notes = read_anki_text(path.read_text(encoding="utf-8"), ours.deck, path.name)
@@ -311,10 +310,7 @@ def test_what_they_changed_in_anki(
         merged = merge_notes(notes, base, ours, path.name)
         again = merge_notes(notes, base, group.ours(tmp_path, merged.overlay), path.name)
     else:
-        options = ExportAnkiPackageOptions(
-            with_scheduling=False, with_deck_configs=False, with_media=True, legacy=True
-        )
-        col.export_anki_package(out_path=str(path), options=options, limit=limit)
+        export_package(col, path, NAME)
         package = read_package(path.read_bytes(), path.name)
         merged = merge_notes(package.notes, base, ours, path.name, package)
         later = group.ours(tmp_path, merged.overlay)

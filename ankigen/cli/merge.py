@@ -36,8 +36,8 @@ def merge(
     from ankigen.project.paths import shown
     from ankigen.project.session import find_deck
     from ankigen.project.writing import refuse_notes, write_own
+    from ankigen.sync import ADDITIONS_NAME
     from ankigen.sync.edits import format_overlay
-    from ankigen.sync.merge import ADDITIONS_NAME
     from ankigen.sync.notes_patch import fixes_patch
 
     progress = Progress(sys.stderr)
@@ -143,7 +143,8 @@ def _spreadsheet(data: bytes, name: str) -> tuple[tuple[Row, ...], tuple[str, ..
 def _additions(job: Job, merged: Merged) -> dict[Path, bytes]:
     """The notes file of what was added, and the pictures that came along; none is written over."""
     from ankigen.project.paths import read_text
-    from ankigen.sync.merge import ADDITIONS_NAME, format_additions
+    from ankigen.sync import ADDITIONS_NAME
+    from ankigen.sync.merge import format_additions
 
     media = dict(merged.media)
     for addition in merged.additions:

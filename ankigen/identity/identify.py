@@ -5,7 +5,7 @@ last one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ankigen.identity.assignment import by_content, by_key, by_term, given, hash_of
@@ -78,10 +78,8 @@ def identify(
     findings += _generated_changes(only_generated(notes, records, taken.record, names))
     present = {record.guid: note for note, record in zip(notes, records, strict=True)}
     perhaps = {old: tuple(records[n].guid for n in found) for old, found in doubts.items()}
-    gone, removed_findings = _gone(lock, present, perhaps, built_at)
+    gone = _gone(lock, present, perhaps, built_at)
     others = other_kinds(gone, lock, notes, records)
-    seen = [_removed(record) for record in gone if record.guid in others]
-    removed_findings = [f for f in removed_findings if f not in seen]
     gone = [replace(r, unseen=False) if r.guid in others else r for r in gone]
     notices += others.values()
     after = _numbered_build(lock, (*records, *gone), kind_records, notices)
@@ -97,7 +95,11 @@ def identify(
         ),
         note_types=kinds,
         lock=after,
-        findings=(*findings, *removed_findings, *map(notice_finding, after.notices)),
+        findings=(
+            *findings,
+            *_gone_findings(gone, after, present),
+            *map(notice_finding, after.notices),
+        ),
         since=since(lock, after),
     )
 
@@ -176,33 +178,38 @@ def _gone(
     present: Mapping[str, Note],
     perhaps: Mapping[str, tuple[str, ...]],
     built_at: int,
-) -> tuple[list[NoteRecord], list[Finding]]:
-    """The records of notes that are not there any more, and what to tell: which have left, which
-    are in doubt.
-    """
+) -> list[NoteRecord]:
+    """The records of notes that are not there any more: some have left, some are in doubt."""
     gone = []
-    findings = []
     absent = [record for record in lock.notes if record.guid not in present]
     asked = {r.guid: perhaps.get(r.guid, r.perhaps) for r in absent}
-    later = {guid for guids in asked.values() for guid in guids}
     for record in absent:
         # one that it may have become can be gone itself, and in doubt as well
         open_ = tuple(g for g in asked[record.guid] if g in present or became(g, asked, present))
         left_at = record.left_at if record.removed_at else 0
-        record = replace(
-            record,
-            removed_at=record.removed_at or max(built_at, record.changed_at + 1),
-            unseen=record.unseen or not record.removed_at,
-            previous="",
-            perhaps=open_,
-            left_at=left_at or (0 if open_ else built_at),
+        gone.append(
+            replace(
+                record,
+                removed_at=record.removed_at or max(built_at, record.changed_at + 1),
+                unseen=record.unseen or not record.removed_at,
+                previous="",
+                perhaps=open_,
+                left_at=left_at or (0 if open_ else built_at),
+            )
         )
-        if open_ and record.guid not in later:
-            findings.append(_doubtful(present[became(record.guid, asked, present)], record))
-        elif record.unseen and not open_:
-            findings.append(_removed(record))
-        gone.append(record)
-    return gone, findings
+    return gone
+
+
+def _gone_findings(
+    gone: Iterable[NoteRecord], after: Lock, present: Mapping[str, Note]
+) -> Iterator[Finding]:
+    """What to tell of notes that are gone: which are in doubt, which have left."""
+    doubts = {old.guid: present[new.guid] for old, new in after.doubts}
+    for record in gone:
+        if record.guid in doubts:
+            yield _doubtful(doubts[record.guid], record)
+        elif record.unseen and not record.perhaps:
+            yield _removed(record)
 
 
 def _doubtful(note: Note, old: NoteRecord) -> Finding:

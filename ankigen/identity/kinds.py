@@ -30,7 +30,8 @@ def asked_cards(record: NoteRecord) -> frozenset[int]:
     if record.note_type == LIST:
         return frozenset((*record.items.order, *([0] if record.state.holds(_LABELS) else [])))
     if record.note_type == TERM:
-        return frozenset(n for n in _SWITCHES if record.state.holds(n))
+        state = record.state
+        return frozenset(n for n in _SWITCHES if state.holds(n))
     return frozenset()
 
 
@@ -51,8 +52,11 @@ def other_kinds(
     """The notes that have just left because their entries are another kind of note from now on,
     or several (by guid), with what to tell.
     """
-    known = {record.guid for record in before.notes}
     left = {record.guid for record in before.removed}
+    just_left = [record for record in gone if record.guid not in left and not record.perhaps]
+    if not just_left:
+        return {}
+    known = {record.guid for record in before.notes}
     by_term: defaultdict[str, list[Note]] = defaultdict(list)
     by_section: defaultdict[str, list[Note]] = defaultdict(list)
     for note, record in zip(notes, records, strict=True):
@@ -60,9 +64,7 @@ def other_kinds(
             by_term[plain_term(note.term)].append(note)
             by_section[plain_term(note.section.rpartition(" > ")[2])].append(note)
     found = {}
-    for record in gone:
-        if record.guid in left or record.perhaps:
-            continue
+    for record in just_left:
         name = plain_term(record.term)
         others = [note for note in by_term[name] if note.note_type != record.note_type]
         below = by_section[name] if record.note_type == LIST else []

@@ -41,4 +41,5 @@ def since(before: Lock, after: Lock) -> Since | None:
     ids = {kind.key: kind.id for kind in before.note_types}
     other = any(ids.get(kind.key, kind.id) != kind.id for kind in after.note_types)
     told = {notice.code for notice in after.notices} - {NOTE_TYPE_CHANGED}
-    return Since(new, changed, removed, len(after.doubts), not (after.doubts or other or told))
+    doubtful = len(after.doubts)
+    return Since(new, changed, removed, doubtful, not (doubtful or other or told))

@@ -5,7 +5,8 @@ whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from ankigen.model import Kind, Style
 from ankigen.segmentation.role import Role
@@ -127,26 +128,19 @@ HEADED = 2
 
 def _parents(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
     """The headings that are headwords and head entries besides."""
-    parents: set[int] = set()
-    above: list[tuple[int, int]] = []  # the headings that are open, with the entries below them
-    for k in range(len(units) + 1):
-        ends = k == len(units)
-        level = 0 if ends else units[k].level
-        if ends or units[k].kind is Kind.HEADING:
-            while above and units[above[-1][0]].level >= level:
-                heading, below = above.pop()
-                if roles[heading] is Role.HEAD and below >= HEADED:
-                    parents.add(heading)
-                if above:
-                    own = roles[heading] is Role.HEAD
-                    above[-1] = (above[-1][0], above[-1][1] + below + own)
-        if ends:
-            break
-        if units[k].kind is Kind.HEADING:
-            above.append((k, 0))
-        elif above and roles[k] in (Role.HEAD, Role.ENTRY):
-            above[-1] = (above[-1][0], above[-1][1] + 1)
-    return parents
+
+    def is_entry(k: int) -> bool:
+        opens = roles[k] is Role.ENTRY and units[k].kind is not Kind.HEADING
+        return roles[k] is Role.HEAD or opens
+
+    def below(k: int) -> Iterator[int]:
+        return takewhile(
+            lambda n: units[n].kind is not Kind.HEADING or units[n].level > units[k].level,
+            range(k + 1, len(units)),
+        )
+
+    headwords = (k for k, u in enumerate(units) if u.kind is Kind.HEADING and roles[k] is Role.HEAD)
+    return {k for k in headwords if len(list(islice(filter(is_entry, below(k)), HEADED))) == HEADED}
 
 
 def _alone_on_top(units: Sequence[Unit]) -> set[int]:

@@ -111,13 +111,7 @@ def _other_decks(
     ours = [kind.id for kind in deck.note_types if kind.id in names]
     found = anki.ask_all([("findNotes", {"query": f"mid:{number}"}) for number in ours])
     elsewhere = sorted({int(n) for numbers in found for n in numbers} - ids)
-    cards = [
-        card
-        for start in range(0, len(elsewhere), INFO_BATCH)
-        for note in anki.ask("notesInfo", notes=elsewhere[start : start + INFO_BATCH])
-        if note  # deleted meanwhile: the add-on answers with nothing in it
-        for card in note["cards"]
-    ]
+    cards = [card for own in _cards_of(anki, elsewhere).values() for card in own]
     return sorted(anki.ask("getDecks", cards=cards)) if cards else []
 
 
@@ -155,6 +149,6 @@ def _cards_of(anki: AnkiConnect, notes: Sequence[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for start in range(0, len(notes), INFO_BATCH):
         for note in anki.ask("notesInfo", notes=list(notes[start : start + INFO_BATCH])):
-            if note:
+            if note:  # of a deleted one, the add-on answers with nothing in it
                 found[int(note["noteId"])] = [int(card) for card in note["cards"]]
     return found

@@ -58,6 +58,10 @@ class BaseBuild:
             return True
         return False if any(build.holds(one) for one in self.lacking) else None
 
+    def may_lack(self, build: BuildStamp | None) -> bool:
+        """Whether the file is not known to have what was built then; None = that was always so."""
+        return build is not None and self.has(build) is not True
+
     def is_past(self, build: BuildStamp) -> bool:
         """Whether the file has what was built after that build."""
         return any(had != build and had.holds(build) for had in self.having)

@@ -22,9 +22,6 @@ from ankigen.sync.edits import Conflict, EntryEdit, Overlay, at_home, known_ids,
 from ankigen.sync.entry_values import digest, fingerprint_of, with_value
 from ankigen.text.names import tag
 
-#: The notes file to which additions go, in the source folder.
-ADDITIONS_NAME = "merged.tsv"
-
 
 @dataclass(frozen=True, slots=True)
 class Ours:
@@ -175,8 +172,7 @@ def theirs_alone(
         # where only the title of a file is another, notes keep the tags of before
         held = state.ours.unrooted(record.tags)
         added, gone = added - held, gone & held
-        since = record.tags_since
-        if since is not None and state.started.has(since) is not True:
+        if state.started.may_lack(record.tags_since):
             added -= state.ours.unrooted(record.former_tags)
             gone = set()
     return added, gone

@@ -190,14 +190,13 @@ class _Texts:
         """Whether a former build had this under the headword."""
         for record in self.of(ours.term):
             if name == "topic":  # it is a tag as well
-                since = record.tags_since
-                new = since is not None and started.has(since) is not True
+                new = started.may_lack(record.tags_since)
                 held = {*record.tags, *(record.former_tags if new else ())}
                 found = theirs in self._ours.unrooted(held) - {*_tags(ours.tags or "")}
             elif name == "definition":
                 found = exact_text(theirs) in record.past_texts
             else:
-                place = self._places.get((record.note_type, _FIELDS[name]))
+                place = self._place(record, name)
                 said = html.escape(theirs, quote=False)
                 found = place is not None and record.had_field(place, said)
             if found:
@@ -211,12 +210,18 @@ class _Texts:
         if name == "definition":
             return self._edited_older_text(started, ours, theirs)
         for record in self.of(ours.term):
-            place = self._places.get((record.note_type, _FIELDS.get(name, "")))
-            since = record.tags_since if name == "topic" else None
-            since = record.field_since(place) if place is not None else since
-            if since is not None and started.has(since) is not True:
+            if name == "topic":
+                since = record.tags_since
+            else:
+                place = self._place(record, name)
+                since = record.field_since(place) if place is not None else None
+            if started.may_lack(since):
                 return True
         return False
+
+    def _place(self, record: NoteRecord, name: str) -> int | None:
+        """The number of the field of a note that shows this cell; None if it has none."""
+        return self._places.get((record.note_type, _FIELDS[name]))
 
     def _edited_older_text(self, started: BaseBuild, ours: Row, theirs: str) -> bool:
         said = exact_text(ours.definition or "")

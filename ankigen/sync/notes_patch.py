@@ -9,6 +9,7 @@ its own is reported as left out.
 from __future__ import annotations
 
 import difflib
+import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -73,9 +74,7 @@ def fixes_patch(
 
 def _lines(text: str) -> list[str]:
     """Lines as the readers count them, with their ends: a form feed and the like end none."""
-    lines = [f"{line}\n" for line in text.split("\n")]
-    lines[-1] = lines[-1].removesuffix("\n")
-    return lines if lines[-1] else lines[:-1]
+    return list(io.StringIO(text, newline="\n"))
 
 
 def _text(source: Source) -> str | None:
