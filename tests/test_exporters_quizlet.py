@@ -69,6 +69,13 @@ def test_what_is_only_shown_on_a_card_is_not_carried() -> None:
     assert read_as_quizlet_does(build(made, Settings())["quizlet.txt"]) == [("Osmosis", first)]
 
 
+def test_code_that_is_only_shown_is_no_loss() -> None:
+    first = Paragraph(RichText.of("The movement of water through a membrane to the salty side."))
+    shown = Paragraph(RichText.of("A program can draw it, as in this line of Python:"))
+    made = deck(replace(entry("Osmosis", ""), body=(first, shown, Code("draw(1)", "python"))))
+    assert findings(made, Settings()) == ()
+
+
 def test_code_is_left_out_and_told() -> None:
     words = Paragraph(RichText.of("It prints a line:"))
     made = deck(

@@ -364,7 +364,7 @@ def _entry_data(
     numbers = {code: n for n, code in enumerate(codes)}
     origin = entry.origin
     raw = deck.lines.get(origin.file, ())
-    lines = sorted({*entry.lines, origin.line})
+    lines = sorted(entry.all_lines)
     sections = " > ".join(entry.sections)
     return {
         "place": f"{origin.file}:{origin.line}{f' · {sections}' if sections else ''}",

@@ -130,6 +130,8 @@ def _sides(entry: Entry, lost: list[str]) -> tuple[str, str] | None:
     """Term and definition of a sentence with gaps (the sentence, and what is hidden) and of a
     question with options (both, and the right option); None for other entries.
     """
+    if entry.kind not in (EntryKind.CLOZE, EntryKind.CHOICE):
+        return None
     body = tuple(_carried(entry.body, lost))
     if entry.kind is EntryKind.CLOZE:
         hidden = [(t, m) for t in texts(body) for m in sorted(t.marks) if m.style is Style.CLOZE]
@@ -137,7 +139,7 @@ def _sides(entry: Entry, lost: list[str]) -> tuple[str, str] | None:
         shown = tuple(mapped(node, _with_gaps) for node in body)
         return (one_line(plain_line(shown)), "; ".join(answers)) if hidden else None
     options = next((n for n in body if isinstance(n, ListNode) and any(_right(n))), None)
-    if entry.kind is not EntryKind.CHOICE or options is None:
+    if options is None:
         return None
     letters = option_letters(options) or tuple(ascii_lowercase[: len(options.items)])
     told = [

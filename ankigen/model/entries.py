@@ -43,6 +43,11 @@ class Entry:
         return self.term.text
 
     @property
+    def all_lines(self) -> tuple[int, ...]:
+        """The lines of its file that it came of, that of the headword first, each once."""
+        return tuple(dict.fromkeys((self.origin.line, *self.lines)))
+
+    @property
     def topic_names(self) -> tuple[str, ...]:
         """The topic, and what it is without the title of the file: settings may name either."""
         return tuple(dict.fromkeys((self.topic, dict(self.untitled).get(self.topic, self.topic))))

@@ -18,7 +18,7 @@ class LineOwners:
         self._of_line: dict[tuple[str, int], list[int]] = {}
         self._own: dict[Finding, int] = {}
         for n, entry in enumerate(entries):
-            for line in dict.fromkeys((entry.origin.line, *entry.lines)):
+            for line in entry.all_lines:
                 self._of_line.setdefault((entry.origin.file, line), []).append(n)
             for finding in entry.findings:
                 self._own.setdefault(finding, n)

@@ -302,7 +302,7 @@ def _names(entries: Sequence[Entry], asked: tuple[int, int]) -> tuple[str, ...]:
 
 
 def _touches(entry: Entry, asked: tuple[int, int]) -> bool:
-    return any(asked[0] <= n <= asked[1] for n in (entry.origin.line, *entry.lines))
+    return any(asked[0] <= n <= asked[1] for n in entry.all_lines)
 
 
 def _layout_table(layout: LayoutSettings) -> dict[str, Any]:

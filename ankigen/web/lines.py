@@ -62,7 +62,7 @@ def _cards(m: Material, file: str, first: int, last: int) -> tuple[CardShown, ..
     begun = {
         (e.origin.line, n): e
         for n, e in enumerate(m.entries)
-        if e.origin.file == file and any(first <= k <= last for k in (e.origin.line, *e.lines))
+        if e.origin.file == file and any(first <= k <= last for k in e.all_lines)
     }
     return tuple(card_shown(begun[place]) for place in sorted(begun))
 

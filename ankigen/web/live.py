@@ -192,7 +192,7 @@ def _change(found: ParsedNotes, job: Job) -> _Change | None:
     if not touched:
         return None
     begin = min(e.origin.line for e in touched)
-    end = max(last, *(max((e.origin.line, *e.lines)) for e in touched))
+    end = max(last, *(max(e.all_lines) for e in touched))
     others = (e for e in found.entries if e not in touched)
     if end - begin > _AROUND or any(_inside(e, name, begin, end) for e in others):
         return None
