@@ -180,13 +180,25 @@ def open_job(
                 '"-" (standard input) stands alone; name files, or pipe them together'
             )
         suffix = _suffix(kind)  # before the pipe is read: a wrong one is told at once
-        sources = piped(sys.stdin.buffer.read(), suffix)
+        sources = piped(_standard_input(), suffix)
     else:
         sources = read_sources(project, [Path(p) for p in paths], READERS.keys(), where)
     if not sources.in_project:  # a deck of their own: the project's name and id are not theirs
         project = replace(project, settings=replace(project.settings, deck=DeckSettings()))
     name = deck or project.settings.deck.name or sources.title
     return _with_lock(Job(project, sources, where, name, project.lock, tuple(paths)))
+
+
+#: What is piped is held whole, and a device has no end.
+MOST_PIPED_BYTES = 100_000_000
+
+
+def _standard_input() -> bytes:
+    """What is piped in. Raises AnkigenError where nothing is, or more than notes have."""
+    data = sys.stdin.buffer.read(MOST_PIPED_BYTES + 1) if sys.stdin is not None else b""
+    if len(data) > MOST_PIPED_BYTES:
+        raise AnkigenError("standard input: is far larger than notes are; save it as files")
+    return data
 
 
 def find_deck(command: str, paths: Sequence[str] = ()) -> Job:
