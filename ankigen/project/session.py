@@ -292,6 +292,9 @@ def read_notes(
 
         found = with_edits(found, overlay, job.whole)
     if not found.entries:
+        unread = next((f for f in found.findings if f.code == "unread"), None)
+        if unread is not None:
+            raise AnkigenError(f"{job.shown(unread.origin.file)}: {unread.message}")
         named = ", ".join(source.shown for source in job.sources.files[:3])
         raise AnkigenError(
             f"{named}: no entries found; an entry is a headword with its definition "

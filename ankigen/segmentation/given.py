@@ -97,7 +97,7 @@ def parse_layout(text: str, where: str) -> LayoutSettings:
                 found = replace(found, columns=tuple(c.strip() for c in value.split(",")))
             case _:
                 raise AnkigenError(
-                    f'{where}: "{part.strip()}" is no layout; write separator=…, '
+                    f'{where}: "{" ".join(part.split())}" is no layout; write separator=…, '
                     f"pattern=…, each-line, "
                     "heading=… or columns=…"
                 )

@@ -17,7 +17,7 @@ from functools import cache
 #: A pattern that a person writes has a tenth of these characters.
 MOST_CHARACTERS = 1_000
 #: Seconds of processor time for all lines of a document, and memory in bytes.
-SECONDS = 4
+SECONDS = 3
 _MEMORY = 1_000_000_000
 #: By the clock: a process that waits for a busy machine uses no processor time.
 _CLOCK_PER_SECOND = 10
@@ -47,6 +47,10 @@ class TooSlowError(Exception):
     """A pattern that met its limits."""
 
 
+#: Those that did: each is tried once, however many documents there are.
+_slow: set[str] = set()
+
+
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern. Raises ValueError, which says in one line why it is none that is tried."""
@@ -73,6 +77,8 @@ def search_groups(pattern: str, texts: Sequence[str]) -> list[Groups | None]:
     """
     if not texts:
         return []
+    if pattern in _slow:
+        raise TooSlowError
     if not sys.executable or getattr(sys, "frozen", False):  # no interpreter to start
         found = map(compiled(pattern).search, texts)
         return [(m.span(1), m.span(2)) if m else None for m in found]
@@ -89,4 +95,5 @@ def search_groups(pattern: str, texts: Sequence[str]) -> list[Groups | None]:
         if ran.returncode == 0:
             spans = json.loads(ran.stdout)
             return [s and ((s[0][0], s[0][1]), (s[1][0], s[1][1])) for s in spans]
+    _slow.add(pattern)
     raise TooSlowError

@@ -42,7 +42,9 @@ SETTINGS = (
     '"source"\n[typos]\naccept = ["fro -> for"]\n'
     '[ignore]\nterms = ["x*"]\n[topics]\nwords = { "a::b" = ["cell"] }\n'
 )
-ANSWER = b'{"id": "a", "choice": "edit", "term": "x", "text": "y", "first": 1, "lines": [1, 2]}'
+ANSWER = (
+    b'{"id": "a", "choice": "edit", "term": "x", "text": "y", "word": 1, "rows": [[1, "water"]]}'
+)
 #: The same with what says how notes are laid out: a pattern runs in a process of its own.
 LAID_OUT = (
     SETTINGS + "[cards]\nkeep_asked = false\n[[layout]]\nfiles = ['*.md']\n"
