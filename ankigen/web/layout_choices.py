@@ -33,9 +33,9 @@ DISTINCT = 0.7
 #: So many choices are offered, and so many of the cards of each are shown.
 MOST, CARDS_SHOWN = 3, 6
 #: A layout that no mark bears out is offered for lines of which hardly any ends a sentence, and
-#: where it gives so many times as many cards as there are.
-#: It fits so large a share of them.
-ENDED, TIMES, MOST_OF_THEM = 0.2, 2, 0.8
+#: where it gives so many times as many cards as there are, and so many times as many as
+#: a layout that a mark bears out. It fits so large a share of them.
+ENDED, TIMES, MORE, MOST_OF_THEM = 0.2, 2, 1.5, 0.8
 #: A line of so many words above the others is their heading; a headword has no more.
 SHORT, LONGEST_TERM = 8, 7
 
@@ -159,7 +159,7 @@ def layout_choices(m: Material, file: str, asked: tuple[int, int]) -> list[Layou
             continue
         terms = tuple(card.term for card in made.cards)
         distinct = 1.0 if candidate.bare else DISTINCT
-        few = candidate.bare and made.number < max(TIMES * len(known), most + 1)
+        few = candidate.bare and made.number < max(TIMES * len(known), MORE * most)
         if terms == known or len(set(terms)) < distinct * len(terms) or few:
             continue
         found.setdefault(terms, made)

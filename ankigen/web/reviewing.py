@@ -143,7 +143,7 @@ class Review:
                 "deck": self.job.deck,
                 "build": self.job.command("build"),
                 "review": self.job.command("review"),
-                "kept": [shown(self.job.settings_file), shown(self.job.edits)],
+                "kept": [shown(path) for path in self._own_files() if path.is_file()],
                 "questions": [q.shown() for q in self.asked],
                 "at_work": [q.shown() for q in self._at_work.values() if q.id not in open_now],
                 "files": files_of(self._material) if self._material else [],
@@ -265,8 +265,10 @@ class Review:
 
     def _files(self) -> dict[Path, bytes | None]:
         """What the files that answers change hold now."""
-        paths = (self.job.settings_file, self.job.edits, self.job.lock)
-        return {path: path.read_bytes() if path.is_file() else None for path in paths}
+        return {p: p.read_bytes() if p.is_file() else None for p in self._own_files()}
+
+    def _own_files(self) -> tuple[Path, ...]:
+        return self.job.settings_file, self.job.edits, self.job.lock
 
 
 def _linted(made: BuildResult) -> tuple[Finding, ...]:

@@ -59,7 +59,7 @@
       if (focus && !same) $("title").focus();
     } else if (!state.busy && !sending) {
       only = "";
-      $("done-text").textContent = state.done.length ? `${state.done.length} decided; ${state.kept.join(" and ")} hold it.` : "";
+      $("done-text").textContent = state.done.length ? `${state.done.length} decided; what was decided stands in ${state.kept.join(", ")}.` : "";
       $("build").textContent = state.build;
       if (queue().length) return next(focus);
       if (focus) $("done-title").focus();
