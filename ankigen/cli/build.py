@@ -40,9 +40,9 @@ def build(
     ] = False,
 ) -> None:
     """Make the Anki deck, the CSV and the Quizlet files of the notes."""
+    from ankigen.cli.build_changes import before_import
     from ankigen.cli.finding_lines import unread_lines
     from ankigen.cli.progress import Progress
-    from ankigen.cli.since import before_import
     from ankigen.cli.summary import one_line, style_of, summary
     from ankigen.cli.terminal import put
     from ankigen.exporters.build_diff import differences
@@ -93,12 +93,12 @@ def build(
     )
     progress.done()
     if not quiet and (verbose or sys.stdout.isatty()):
-        told = summary(found, made, [shown(p) for p in written], job.shown, job.command("review"))
+        told = summary(found, made, [shown(p) for p in written], job.shown, job.command)
         for line in told.splitlines():
             put(sys.stdout, line, style_of(line))
     else:
         if not quiet:
-            print(one_line(found, made, shown(job.out)))
+            print(one_line(found, made, shown(job.out), job.command))
         for line in (*unread_lines(made, job.shown), *before_import(made, job.command("review"))):
             warn(line)
     if open_page:
