@@ -129,3 +129,12 @@ def test_a_patch_keeps_a_last_line_without_an_end(ankigen: Command) -> None:
         ("x\n" * 9, "x\n" * 4 + "y\n" + "x\n" * 4),
     ):
         assert apply_patch(unified("n.txt", old, new), {"n.txt": old}) == {"n.txt": new}
+
+
+def test_what_a_build_advises_can_be_pasted(ankigen: Command) -> None:
+    """Notes of which something needs review: every command that build and check name works."""
+    ankigen.write("my notes.tsv", "Term\tMeaning\nwok\t\ntagine\ta clay pot\nskillet\t\n")
+    told = ankigen("build", "my notes.tsv").out
+    assert "to look at: ankigen check 'my notes.tsv'" in told
+    checked = ankigen("check", "my notes.tsv")
+    assert checked.code == 1 and "settle with: ankigen review 'my notes.tsv'" in checked.err

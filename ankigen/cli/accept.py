@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,9 +23,7 @@ def accept(
     """
     from ankigen.cli.progress import Progress
     from ankigen.project.decide import with_item
-    from ankigen.project.paths import find_project
     from ankigen.project.session import whole_deck
-    from ankigen.project.settings import FILE_NAME
     from ankigen.project.writing import write_own
     from ankigen.spelling.suggestions import suggestions_of
 
@@ -40,7 +37,7 @@ def accept(
         raise AnkigenError(
             f"no suggestion has the id {missing[0]}; they are listed by: ankigen check --all"
         )
-    path = find_project(Path.cwd()).root / FILE_NAME
+    path = job.settings_file
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     for name in ids:
         text = with_item(text, "typos", "accept", known[name].item)

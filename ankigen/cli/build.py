@@ -85,12 +85,12 @@ def build(
     )
     progress.done()
     if not quiet and (verbose or sys.stdout.isatty()):
-        told = summary(found, made, [shown(p) for p in written], job.shown, job.command("review"))
+        told = summary(found, made, [shown(p) for p in written], job.shown, job.command)
         for line in told.splitlines():
             put(sys.stdout, line, style_of(line))
     else:
         if not quiet:
-            print(one_line(found, made, shown(job.out)))
+            print(one_line(found, made, shown(job.out), job.command))
         for line in (*unread_lines(made, job.shown), *before_import(made, job.command("review"))):
             warn(line)
     if open_page:

@@ -69,9 +69,9 @@ def merge(
     if to_notes is not None:
         print(f"Next: read {shown(to_notes)}, then: ankigen apply {shlex.quote(shown(to_notes))}")
     if merged.conflicts and quiet:
-        warn(f"{found_line(merged.taken, merged.conflicts, 0)}; Next: ankigen review")
+        warn(f"{found_line(merged.taken, merged.conflicts, 0)}; Next: {job.command('review')}")
     elif merged.conflicts:
-        print("Next: ankigen review")
+        print(f"Next: {job.command('review')}")
     elif merged.additions and not job.of_project and not job.sources.of_folder:
         added = shlex.quote(shown(job.sources.base / ADDITIONS_NAME))
         print(f"Next: {job.command('build')} {added}")
