@@ -153,7 +153,9 @@ def _list_notes(
             continue
         if made and head is None and not kept:
             continue  # beside one list that is learned the others are only shown
-        if kept or enumeration.asked(frame.entry.headword, alone):
+        # a note of a lock that names no items (version 0.1.0) asked for the list that stood alone
+        kept_alone = alone and any(not note.items for note in former)
+        if kept or kept_alone or enumeration.asked(frame.entry.headword, alone):
             more = _after(part.body, enumeration) if alone else ()
             note = list_note(frame, part, enumeration, number, more, former)
             if note is not None:
