@@ -37,9 +37,9 @@ def build(
     ] = False,
 ) -> None:
     """Make the Anki deck, the CSV and the Quizlet files of the notes."""
+    from ankigen.cli.build_changes import before_import
     from ankigen.cli.finding_lines import unread_lines
     from ankigen.cli.progress import Progress
-    from ankigen.cli.since import before_import
     from ankigen.cli.summary import one_line, style_of, summary
     from ankigen.cli.terminal import put
     from ankigen.exporters.build_diff import differences

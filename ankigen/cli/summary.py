@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ankigen.cli.since import before_import, carried, since_line
+from ankigen.cli.build_changes import before_import, carried, changes_line
 from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.text.plurals import counted
 
@@ -41,7 +41,7 @@ def one_line(
     findings, proposals = to_look_at(found, made)
     needs = len(findings) + len(proposals)
     look = f"{needs:,} to look at: {command('check')}" if needs else ""
-    return "; ".join(filter(None, (f"{out}: {_size(made)}", since_line(made), look)))
+    return "; ".join(filter(None, (f"{out}: {_size(made)}", changes_line(made), look)))
 
 
 def _size(made: BuildResult) -> str:
@@ -67,7 +67,7 @@ def summary(
     """
     package = next((path for path in written if path.endswith(".apkg")), "")
     blocks = [
-        [f"{made.deck.name}: {_size(made)}", *filter(None, [since_line(made)])],
+        [f"{made.deck.name}: {_size(made)}", *filter(None, [changes_line(made)])],
         _topics(made, command),
         _facts(found, made),
         _needs_a_look(found, made, shown, command),

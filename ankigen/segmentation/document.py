@@ -47,6 +47,7 @@ from ankigen.segmentation.suspicion import suspicions
 from ankigen.segmentation.units import OPEN, Unit, units_of
 from ankigen.segmentation.weights import Weights
 from ankigen.segmentation.words import Vocabulary, length, tokens
+from ankigen.text.questions import ANSWER, asks
 
 
 def parse(
@@ -366,7 +367,7 @@ def _entries(
             elif u.kind is Kind.DEFINITION and u.block is not None and u.block.body:
                 current.members.append((u, Role.PART))
             else:
-                current.members.append((u, role))
+                current.members.append((_unlabelled(current, u), role))
     out = []
     for d in drafts:
         body = (*d.body, *build_body(d.definition, d.members, keep_hyphen))
@@ -392,6 +393,15 @@ def _entries(
             )
         )
     return out, findings
+
+
+def _unlabelled(draft: _Draft, u: Unit) -> Unit:
+    """What opens the answer to a question, without the label "Answer:"."""
+    if draft.members or draft.definition is not None or not asks(draft.term.text):
+        return u
+    label = ANSWER.match(u.text.text)
+    rest = u.text[label.end() :] if label else RichText()
+    return replace(u, text=rest) if rest.text.strip() else u
 
 
 def _place(draft: _Draft) -> int:
