@@ -437,7 +437,8 @@ def _text(text: str) -> str:
     shown = html.escape(text, quote=False)
     if "\\" in shown or "[" in shown:
         shown = _ACTS.sub(_inert, shown)
-    return shown.replace("\r\n", "\n").replace("\n", "<br>")
+    # "\v" is a break within a line, see `text.decoding`
+    return shown.replace("\r\n", "\n").replace("\v", "\n").replace("\n", "<br>")
 
 
 def _inert(match: re.Match[str]) -> str:
