@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ankigen.cards import sentences
 from ankigen.cards.card_planning import PROSE, kind, prose_words
@@ -148,9 +149,14 @@ def vocabulary_core(body: tuple[Node, ...]) -> Core:
 
 def asked_of(entry: Entry) -> tuple[Node, ...]:
     """What the first card of an entry asks for."""
-    if entry.kind is EntryKind.VOCABULARY:
-        return vocabulary_core(entry.body).asked
-    return core_of(entry.body, enumerations(entry.body)).asked
+    return _asked_of(entry.kind is EntryKind.VOCABULARY, entry.body)
+
+
+@lru_cache(maxsize=1 << 15)  # cards, Quizlet and the statistics ask it of the same entries
+def _asked_of(vocabulary: bool, body: tuple[Node, ...]) -> tuple[Node, ...]:
+    if vocabulary:
+        return vocabulary_core(body).asked
+    return core_of(body, enumerations(body)).asked
 
 
 def _words(nodes: Sequence[Node]) -> int:
