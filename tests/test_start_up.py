@@ -1,14 +1,17 @@
-"""What is loaded, and what is not, before a command does its work."""
+"""What is loaded before a command does its work, and what takes no time beyond its size."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
 
+from ankigen.cards.subjects import PERSON, subject_of
+from ankigen.model import Entry, Origin, RichText
 from benchmarks.made_notes import notes
 from benchmarks.stages import stages
 
@@ -29,7 +32,7 @@ def test_the_version_is_told_without_the_command_line() -> None:
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("Osmosis - water through a membrane.", set()), ("## Cells\\n\\n**A** b **C** d", {"bs4"})],
+    [("Osmosis - water through a membrane.", set()), ("## A\\n\\n## B\\n\\n**C** d", {"bs4"})],
 )
 def test_plain_notes_load_no_reader_of_markup(text: str, wanted: set[str]) -> None:
     code = f"from ankigen.readers import READERS; READERS['.txt']('{text}'.encode(), 'a.txt')"
@@ -45,3 +48,11 @@ def test_each_stage_of_a_build_is_timed() -> None:
         took = stages(path)
     assert min(took.values()) >= 0
     assert {"segmentation", "spelling", "cards", "writing apkg"} <= took.keys()
+
+
+@pytest.mark.parametrize("letter", ["A", "Б", "漢"])
+def test_a_headword_in_capitals_is_looked_at_in_linear_time(letter: str) -> None:
+    entry = Entry(RichText.of(letter * 4000 + "!"), (), Origin("a.txt", 1))
+    began = time.process_time()
+    assert subject_of(entry, ()) != PERSON
+    assert time.process_time() - began < 5
