@@ -64,9 +64,7 @@ def read_choice(item: str) -> Choice:
     written = " ".join(after[0].split()) if after else ""
     given = " ".join(before.split())
     of_capitals = given != written and given.casefold() == written.casefold()
-    return Choice(
-        key(before), key(written), file, line, written, given if of_capitals else ""
-    )
+    return Choice(key(before), key(written), file, line, written, given if of_capitals else "")
 
 
 @dataclass(frozen=True, slots=True)
