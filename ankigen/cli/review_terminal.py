@@ -10,7 +10,7 @@ import typer
 from ankigen.cli.options import hold, one_of, ours_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from ankigen.identity.records import Lock, NoteRecord
