@@ -183,7 +183,7 @@ def test_review_asks_about_a_doubtful_note_and_gives_it_its_reviews(
     assert "speeds up one [-chemical reaction.-] {+reaction of the cell.+}" in output
     assert "settled" in run("review", "--same", "yes")
     run("build")
-    assert "nothing to review" in run("review")
+    assert "was a card of its own until" in run("review")
     import_package(anki.col, project / "dist" / "Cells.apkg")
     (nid,) = anki.col.find_notes("Headword:Catalytic* -tag:ankigen::removed")
     assert reviews(anki.col)[anki.col.get_note(nid).guid] == 1

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ankigen.cli.options import DeckName, From, LayoutOption, Out, Paths, hold, warn
 from ankigen.exporters import EXPORTERS
+
+if TYPE_CHECKING:
+    from ankigen.project.session import Job
 
 
 def build(
@@ -50,10 +53,15 @@ def build(
     from ankigen.project.writing import check_out, read_build, write_build
 
     progress = Progress(sys.stderr)
-    job = open_job(paths or (), out, deck, kind, layout)
-    check_out(job.out, job.project)
+
+    def opened() -> Job:
+        job = open_job(paths or (), out, deck, kind, layout)
+        check_out(job.out, job.project)
+        return job
+
+    job = opened()
     if not check:
-        hold(context, job)
+        job = hold(context, job, opened)
     found = read_notes(job, progress)
     job = named(job, found, deck)
     found, outputs = choose(found, only or ())

@@ -42,8 +42,11 @@ def merge(
     from ankigen.text.plurals import counted
 
     progress = Progress(sys.stderr)
-    job = find_deck("merge", paths or ())
-    hold(context, job)
+
+    def opened() -> Job:
+        return find_deck("merge", paths or ())
+
+    job = hold(context, opened(), opened)
     if to_notes is not None:
         refuse_notes(Path.cwd() / to_notes, job.sources)
     ours, _ = ours_of(job, progress)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ankigen.cli.options import NoOpen, Notes, Port, announce
+
+if TYPE_CHECKING:
+    from ankigen.project.session import Job
 
 
 def review(
@@ -39,11 +42,14 @@ def review(
     served = no_open or port or sys.stdin.isatty()
     from ankigen.project.session import find_deck
 
-    job = find_deck("review", paths or ())
+    def opened() -> Job:
+        return find_deck("review", paths or ())
+
+    job = opened()
     if no_browser or take or same or seen or not served or not job.from_files:
         from ankigen.cli.review_terminal import review_in_terminal
 
-        review_in_terminal(context, job, take, same, seen)
+        review_in_terminal(context, opened, take, same, seen)
     from ankigen.cli.progress import Progress
     from ankigen.web.review import review_app
     from ankigen.web.reviewing import Review

@@ -10,7 +10,7 @@ import typer
 from ankigen.cli.options import hold, one_of, ours_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ankigen.identity.records import Lock, NoteRecord
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def review_in_terminal(
-    context: typer.Context, job: Job, take: str, same: str, seen: str
+    context: typer.Context, opened: Callable[[], Job], take: str, same: str, seen: str
 ) -> NoReturn:
     """Asks about each conflict, doubtful match and notice; where nobody can be asked, the options
     answer for all.
@@ -38,7 +38,7 @@ def review_in_terminal(
     one_of("--same", same, ("yes", "no"))
     one_of("--seen", seen, ("yes", "no"))
     progress = Progress(sys.stderr)
-    hold(context, job)
+    job = hold(context, opened(), opened)
     ours, _ = ours_of(job, progress)
     progress.done()
     lock_text = job.lock_text()

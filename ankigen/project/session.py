@@ -195,7 +195,7 @@ def open_job(
                 '"-" (standard input) stands alone; name files, or pipe them together'
             )
         suffix = _suffix(kind)  # before the pipe is read: a wrong one is told at once
-        sources = piped(sys.stdin.buffer.read(), suffix)
+        sources = piped(_standard_input(), suffix)
     else:
         sources = read_sources(project, [Path(p) for p in paths], READERS.keys(), where)
     if not sources.in_project:  # a deck of their own: the project's name and id are not theirs
@@ -229,6 +229,18 @@ def read_again(job: Job, cache: DocumentCache | None = None) -> tuple[Job, Parse
     now = open_job(() if job.of_project else job.paths, deck=job.name_given)
     found = raw_notes(now, cache=cache)
     return (now if now.of_project else named(now, found, job.name_given)), found
+
+
+#: What is piped is held whole, and a device has no end.
+MOST_PIPED_BYTES = 100_000_000
+
+
+def _standard_input() -> bytes:
+    """What is piped in. Raises AnkigenError where nothing is, or more than notes have."""
+    data = sys.stdin.buffer.read(MOST_PIPED_BYTES + 1) if sys.stdin is not None else b""
+    if len(data) > MOST_PIPED_BYTES:
+        raise AnkigenError("standard input: is far larger than notes are; save it as files")
+    return data
 
 
 def find_deck(command: str, paths: Sequence[str] = ()) -> Job:
@@ -322,6 +334,9 @@ def read_notes(
 
         found = with_edits(found, overlay, job.whole)
     if not found.entries:
+        unread = next((f for f in found.findings if f.code == "unread"), None)
+        if unread is not None:
+            raise AnkigenError(f"{job.shown(unread.origin.file)}: {unread.message}")
         named = ", ".join(source.shown for source in job.sources.files[:3])
         raise AnkigenError(
             f"{named}: no entries found; an entry is a headword with its definition "

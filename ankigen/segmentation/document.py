@@ -32,6 +32,7 @@ from ankigen.segmentation.given import (
     Given,
     is_said,
     layout_of_file,
+    parted_lines,
     take_given,
     with_columns,
 )
@@ -80,7 +81,8 @@ def parse(
         else:
             blocks.append(block)
     units = with_titles(units_of(blocks))
-    page = {k: why for k, why in furniture(units).items() if not is_said(layout, units[k])}
+    parted = parted_lines(layout, units)
+    page = {k: why for k, why in furniture(units).items() if not is_said(layout, units[k], parted)}
     for k, reason in page.items():
         findings += _left_out(name, units[k].line, units[k].end_line, reason, units[k].text.text)
     kept = _gaps_closed(units, page)
@@ -93,7 +95,7 @@ def parse(
     ]
     words = vocabulary or Vocabulary()
     roles = decided(read(kept, words, weights), pick)
-    take_given(roles, layout)
+    take_given(roles, layout, parted)
     with_roles_decided(roles, name, given.lines)
     hyphens = _hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
