@@ -97,7 +97,7 @@ def core_of(
 
 def longer(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
     """The core of a body with one more sentence than `core` has; the same where there is none."""
-    return core_of(body, apart, _words(core.asked) + 1)
+    return core_of(body, apart, max(_words(core.asked), FEW_WORDS) + 1)
 
 
 def begins_with_list(nodes: Sequence[Node]) -> bool:
