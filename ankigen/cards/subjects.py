@@ -76,8 +76,11 @@ _LIFE = re.compile(
 _NATIONAL = re.compile(
     r"(?:An?\s+|a\s+)?[A-Z]\w+(?:ish|ese|an|ch|ek|ss)\s(?:\w+\s)?\w+(?:ist|ician|man|woman)\b"
 )
-#: A name: words with capitals, small ones between them.
-_NAME = re.compile(r"(?:(?:[^\W\d_a-zß-öø-ÿ][\w.’'-]*|of|von|de|van|the|da|di)\s?)+")
+#: A name: words with capitals, small ones between them. Each word can be read in one way only, or a
+#: headword in capitals would take time without end.
+_SMALL, _CAPITAL = r"(?:of|von|de|van|the|da|di)", r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
+_NAME_WORD = rf"(?:{_SMALL}+(?:{_CAPITAL})?|{_CAPITAL})"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD})*\s?")
 
 #: What is done: an imperative or a gerund with its object.
 _TASK = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
+from ankigen.segmentation.examples import join_examples
 from ankigen.segmentation.group_features import FEATURES, Measures
 from ankigen.segmentation.group_ranker import GroupRanker, load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
@@ -130,6 +131,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
         some = [h for n, h in enumerate(some) if not n or not _asks_the_title(draft, h)]
         if len(some) > 1:
             draft.take(some[pick(draft, group, some, measures.rows_of(group, some))])
+    join_examples(draft)
     _mended(draft)
     return draft
 
