@@ -14,6 +14,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -65,6 +66,9 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+_cleaned = lru_cache(maxsize=4096)(_CLEANER.clean)
+
+
 def sanitised(markup: str) -> str:
     """The markup with nothing but allowed tags, attributes and addresses. The words of what goes
     stay.
@@ -74,7 +78,7 @@ def sanitised(markup: str) -> str:
     """
     if "<" not in markup:
         return markup  # no tag, so nothing to take out; most headwords and topics are like that
-    return _CLEANER.clean(markup)
+    return _cleaned(markup)
 
 
 #: A tag as ankigen's own fields have them; `style` numbers lists and nothing else.
