@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.cli.since import before_import, since_line
+from ankigen.cli.build_changes import before_import, changes_line
 from ankigen.readers.anki_package import read_package
 from tests.identity_changes import Change, with_settings
 from tests.identity_helpers import export_package, import_package
@@ -56,6 +56,11 @@ LISTS = """# Physics
 | Earth | 1 | no | 3 |
 | Mars | 2 | no | 4 |
 | Saturn | 83 | yes | 6 |
+
+## Ways of heat
+
+- Conduction: through a solid, from one particle to the next
+- Radiation: without any matter, by waves
 
 ## Force
 
@@ -109,6 +114,11 @@ CHANGES = (
     Change(
         "one item of a list is part of another",
         (("- gold", "- gold\n- red of the sunset over the sea"),),
+    ),
+    Change(
+        "an entry for the label of an item",
+        (("## Force", "## Radiation\n\nEnergy that travels by itself.\n\n## Force"),),
+        new=1,
     ),
     Change("prose above a list", (("- black", "It is old. Students made it.\n\n- black"),), new=1),
     Change(
@@ -185,11 +195,11 @@ def test_a_build_names_the_cards_that_are_no_longer_asked(studied: Studied, tmp_
         with_settings("")(world)
         _, made = world.build(tmp_path, studied.now + 60)
         assert made.emptied == {"Force": 1, "Colours of the flag": 1}
-        assert since_line(made).endswith(
+        assert changes_line(made).endswith(
             'changed; 2 cards no longer asked, blank in Anki ("Colours of the flag", "Force")'
         )
         _, made = world.build(tmp_path, studied.now + 70)
-        assert since_line(made) == "since the last build: nothing new, all reviews kept"
+        assert changes_line(made) == "since the last build: nothing new, all reviews kept"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +227,7 @@ def test_what_becomes_another_kind_of_note_is_told_until_it_is_settled(
         _, made = world.build(tmp_path, studied.now + when)
         (found,) = [f for f in made.findings if f.code in ("kind-changed", "removed")]
         assert found.message.startswith(told)
-        assert "all reviews kept" not in since_line(made)
+        assert "all reviews kept" not in changes_line(made)
         assert any(line.startswith(told) for line in before_import(made))
 
 

@@ -4,16 +4,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from itertools import pairwise
 
 from ankigen.cli.finding_lines import finding_line
 from ankigen.cli.tables import table
 from ankigen.model import Document, Entry, Finding, LayoutTaken, Node, Table, texts
+from ankigen.text.toml_strings import toml_string
 
 #: What the layouts are called to the user; "{mark}" is what parts headword and definition.
-SAID = {
+IN_WORDS = {
     "as-read": "read line by line",
     "inner": "as the lists in it",
     "headings": "each heading is a headword",
@@ -50,19 +50,21 @@ _MARKS = {
 }
 
 
-def said(taken: LayoutTaken) -> str:
+def in_words(taken: LayoutTaken) -> str:
     """A layout in words.
 
-    >>> said(LayoutTaken(1, 9, "lines", "-"))
+    >>> in_words(LayoutTaken(1, 9, "lines", "-"))
     'each line is an entry, parted by "-"'
     """
     mark = _MARKS.get(taken.mark, f'"{taken.mark}"')
-    return SAID.get(taken.layout, taken.layout).format(mark=mark)
+    return IN_WORDS.get(taken.layout, taken.layout).format(mark=mark)
 
 
 def layouts_table(documents: Sequence[Document], columns: int = 0) -> str:
     """The layouts of some documents, a row for each run of lines that one was taken for."""
-    rows = [(_lines(taken), said(taken)) for document in documents for taken in document.layouts]
+    rows = [
+        (_lines(taken), in_words(taken)) for document in documents for taken in document.layouts
+    ]
     return table(("lines", "layout"), rows, columns) if rows else ""
 
 
@@ -74,7 +76,9 @@ def line_explained(
     """
     out = [f"{line}: {text.strip()}"] if text.strip() else [f"{line}: (blank)"]
     layout = next((t for t in document.layouts if t.first <= line <= t.last), None)
-    because = f", because of the layout of lines {_lines(layout)}: {said(layout)}" if layout else ""
+    because = ""
+    if layout is not None:
+        because = f", because of the layout of lines {_lines(layout)}: {in_words(layout)}"
     for entry in entries:
         if entry.origin.line == line:
             out.append(f'  opens the entry "{entry.headword}"{because}')
@@ -84,7 +88,7 @@ def line_explained(
                 f"{entry.origin.line}{because}"
             )
     if layout is not None and len(out) == 1:
-        out.append(f"  layout of lines {_lines(layout)}: {said(layout)}")
+        out.append(f"  layout of lines {_lines(layout)}: {in_words(layout)}")
     out += [
         f"  {finding_line(finding)}"
         for finding in findings
@@ -99,10 +103,24 @@ def _lines(taken: LayoutTaken) -> str:
     return f"{taken.first}-{taken.last}" if taken.last > taken.first else f"{taken.first}"
 
 
-def as_an_entry(line: int, document: Document) -> list[str]:
+def as_an_entry(line: int, document: Document, *, in_use: bool) -> list[str]:
     """What to add to ankigen.toml to make an entry of a raw line that lies inside one; nothing for
-    any other line."""
+    any other line. `in_use` = the deck was built before, so somebody may study it.
+    """
     inside = [e for e in document.entries if line in e.lines and line != e.origin.line]
+    advice = _advice(line, document, inside)
+    if not advice or not in_use:
+        return advice
+    names = ", ".join(f'"{entry.headword}"' for entry in inside)
+    return [
+        f"  the deck was built before: this changes the cards of {names}. Reviews stay with the",
+        "  card that asks the same, or with the part that fits best; ankigen build names the",
+        "  cards that begin afresh, and the package keeps the old ones, tagged as removed",
+        *advice,
+    ]
+
+
+def _advice(line: int, document: Document, inside: Sequence[Entry]) -> list[str]:
     nodes = [node for entry in inside for node in entry.body]
     held = next((node for node in nodes if line in _numbers(node)), None)
     if isinstance(held, Table) and not document.file.endswith(_LINES):
@@ -110,8 +128,8 @@ def as_an_entry(line: int, document: Document) -> list[str]:
             "  if each row of its table is an entry, say so in ankigen.toml:",
             "",
             "[[layout]]",
-            f"files = [{_toml(document.file)}]",
-            f"columns = [{', '.join(map(_toml, _columns(held)))}]",
+            f"files = [{toml_string(document.file)}]",
+            f"columns = [{', '.join(map(toml_string, _columns(held)))}]",
         ]
     words = _words_on(line, nodes)
     if not words:
@@ -120,8 +138,8 @@ def as_an_entry(line: int, document: Document) -> list[str]:
         "  if it is an entry of its own, say so in ankigen review, or in ankigen.toml:",
         "",
         "[[reading]]",
-        f"file = {_toml(document.file)}",
-        f"line = {_toml(words)}",
+        f"file = {toml_string(document.file)}",
+        f"line = {toml_string(words)}",
         'is = "entry"',
     ]
 
@@ -155,8 +173,3 @@ def _words_on(line: int, nodes: Sequence[Node]) -> str:
             if number == line and text.text[start:end].strip():
                 cells += text.text[start:end].split()
     return " ".join(cells)
-
-
-def _toml(text: str) -> str:
-    """A text as TOML writes it, on one line."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

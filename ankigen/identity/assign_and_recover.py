@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.cards.cloze import cloze_items
-from ankigen.identity.carry_removed import carry
+from ankigen.identity.carry_removed import with_removed_notes
 from ankigen.identity.hashes import (
     REMOVED_TAG,
     are_whole,
@@ -34,7 +34,7 @@ from ankigen.readers.anki_package import Package, PackageNote
 LOCK_RECOVERED = "lock-recovered"
 
 
-def remember(
+def identify_build(
     notes: Sequence[Note],
     note_types: Sequence[NoteType],
     before: LastBuild,
@@ -52,7 +52,7 @@ def remember(
     lock = before.lock or last_lock(before, note_types)
     found = identify(notes, note_types, lock, deck_id, built_at)
     check_own(lock, found.notes, deck_id)
-    return carry(
+    return with_removed_notes(
         found, last, built_at, bring=carry_removed, moved_on=stamps(found.lock) != stamps(lock)
     )
 
@@ -62,7 +62,7 @@ def remember(
 
 def last_lock(before: LastBuild, note_types: Sequence[NoteType]) -> Lock:
     """The lock of the last build, made good from its package where it is lost, broken, or of a
-    former format. Raises AnkigenError like `remember`.
+    former format. Raises AnkigenError like `identify_build`.
     """
     last = before.package
     return completed(recover(before.lock_text, last, note_types), last)
@@ -157,7 +157,7 @@ def lock_of(package: Package, note_types: Sequence[NoteType]) -> Lock:
 
 def _record(note: PackageNote, key: str) -> NoteRecord:
     removed = REMOVED_TAG in note.tags
-    said = words_of(" ".join(note.fields[1:2]))
+    text = words_of(" ".join(note.fields[1:2]))
     return NoteRecord(
         key="",
         guid=note.guid,
@@ -165,8 +165,8 @@ def _record(note: PackageNote, key: str) -> NoteRecord:
         hash=content_hash(key, note.names, note.fields, note.tags),
         changed_at=note.changed_at,
         term=words_of(note.fields[0]),
-        words=fingerprint(said),
-        text=exact_text(said) if key == TERM else "",
+        words=fingerprint(text),
+        text=exact_text(text) if key == TERM else "",
         shown=shown_hash(note.fields),
         each=field_hashes(note.fields),
         made=made_hash(note.names, note.fields),

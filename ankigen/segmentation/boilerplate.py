@@ -15,6 +15,7 @@ from ankigen.model import Kind, Style
 from ankigen.segmentation.glossary_tables import MEANING_NAMES, TERM_NAMES
 from ankigen.segmentation.headword_score import sentenceness, splits
 from ankigen.segmentation.markers import PAGE_NUMBER
+from ankigen.segmentation.slides import LEAST, counting_up
 from ankigen.segmentation.units import Unit
 from ankigen.segmentation.words import ASIDE, CAPTION, CONTENTS, REFERENCES, is_label, length
 from ankigen.text.integers import small_integer
@@ -323,6 +324,9 @@ def _bare_numbers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tupl
         if expected is None or expected <= value <= expected + 2:
             chain.append(k)
             expected = value + 1
+    dense = counting_up([(k, _numbers(units[k].text.text)[0]) for k in ks])
+    if len(dense) >= max(LEAST, len(chain) + 1):
+        chain = dense
     if len(chain) >= 2 or (chain and any(c - 1 in known or c + 1 in known for c in chain)):
         for k in chain:
             yield k, "page or slide number"

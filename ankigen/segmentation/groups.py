@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
+from ankigen.segmentation.examples import join_examples
 from ankigen.segmentation.group_features import FEATURES, Measures
 from ankigen.segmentation.group_ranker import GroupRanker, load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.layouts import hypotheses
+from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.role import FOLLOWS, Role
 
@@ -122,10 +124,14 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     draft = Draft(reading.layout, reading.roles, reading.splits)
     measures = Measures(draft, reading.rows, reading.ways)
     for group in outline(draft.units):
+        if (questions := asked(draft, group)) is not None:
+            draft.take(questions)
+            continue
         some = hypotheses(draft, group) if len(group.places) > 1 else []
         some = [h for n, h in enumerate(some) if not n or not _asks_the_title(draft, h)]
         if len(some) > 1:
             draft.take(some[pick(draft, group, some, measures.rows_of(group, some))])
+    join_examples(draft)
     _mended(draft)
     return draft
 
