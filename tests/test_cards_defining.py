@@ -257,6 +257,8 @@ def test_an_example_below_a_line_leaves_it_the_definition() -> None:
     "definition",
     [
         "same but with two masts and a bowsprit",
+        "effectively bringing the stern into the harbour",
+        "a word with several meanings on board of ships",
         "opposite, the wind comes from ahead",
         "does not kill it, ships are lost in others",
         "cannot: tack, wear",
@@ -290,6 +292,16 @@ def test_a_definition_that_another_one_holds_is_not_asked_the_other_way_round() 
     longer = entry("Storm jib", "a small strong sail before the mast, sewn thrice, for gales alone")
     assert not is_reversed("Jib", "small strong sail before the mast", longer)
     assert is_reversed("Jib", "small strong sail before the mast")
+
+
+def test_words_that_many_definitions_have_lead_back_to_none() -> None:
+    kinds = ("rope", "sail", "mast", "boat") * 2
+    others = [
+        entry(f"Term {n}", f"{' and '.join(kinds[n % 4 : n % 4 + 3])} no{n}") for n in range(60)
+    ]
+    assert not is_reversed("Yawl", "boat with sail, rope and mast", *others)
+    assert is_reversed("Yawl", "boat with sail, rope and mizzen", *others)
+    assert is_reversed("Yawl", "boat with sail, rope and mast", *others[:20])
 
 
 @pytest.mark.parametrize(
