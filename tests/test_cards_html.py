@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name
 
-from ankigen.cards.html import cloze_safe, escaped, inline, math, render, sanitised
+from ankigen.cards.html import cloze_safe, escaped, inline, math, render
 from ankigen.cards.note_types import NOTE_TYPES
+from ankigen.cards.sanitising import sanitised
 from ankigen.model import (
     Code,
     Formula,

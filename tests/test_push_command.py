@@ -242,7 +242,9 @@ def on_a_terminal(folder: Path, typed: bytes, *arguments: str) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
-@pytest.mark.parametrize(("typed", "same"), [(b"x\ny\n", True), (b"n\n", False), (b"\x04", None)])
+@pytest.mark.parametrize(
+    ("typed", "same"), [(b"x\ny\nl\n", True), (b"n\n", False), (b"\x04", None)]
+)
 def test_review_asks_on_a_terminal(project: Path, typed: bytes, same: bool | None) -> None:
     old = guids(project)
     rewrite(project, "## Enzyme\n\nA protein that speeds up one chemical reaction.",

@@ -204,12 +204,14 @@ def has_members(headword: str) -> bool:
     """Whether what is listed under a headword are its members or steps, and not what is said of
     it.
 
-    >>> has_members("Potential causes of war"), has_members("Mitosis")
-    (True, False)
+    >>> has_members("Potential causes of war"), has_members("Cells"), has_members("Mitosis")
+    (True, True, False)
     """
     asks = headword.rstrip().endswith(("?", "？", ":")) or is_question(headword)
     parts = heads_list(headword) or _OF_PARTS.search(headword) is not None
-    return asks or parts or is_prompt(headword) or is_task(headword)
+    last = _BEHIND_NOUN.split(headword)[0].split()[-1:] or [""]
+    several = _PLURAL.fullmatch(last[0].casefold()) and not _NO_PLURAL.match(last[0])
+    return bool(asks or parts or several or is_prompt(headword) or is_task(headword))
 
 
 def is_task(headword: str) -> bool:

@@ -40,6 +40,8 @@ _SITE = re.compile(
     r"this\s+document\s+is\s+available|sign\s+(?:up|in)\b|log\s+in\b|subscribe\b"
     r"|click\s+here|share\s+this|accept\s+(?:all\s+)?cookies|"
     r"(?:todo|fixme|to\s+do)\b|"
+    r"(?:back|return|go)\s+to\s+(?:the\s+)?(?:top|contents|table of contents|index)\W*$"
+    r"|(?:zurück )?nach oben\W*$|(?:volver|ir) arriba\W*$|retour en haut\W*$|"
     r"(?:any\s+)?questions?\s*\?*$|q\s*&\s*a$|thank\s+you\b.{0,40}$"
     r"|thanks\s+for\s+(?:your\s+)?(?:attention|listening|watching)|the\s+end\W*$|"
     r"(?:vielen\s+)?danke?\b.{0,40}aufmerksamkeit|noch\s+fragen\W*$|merci\b.{0,20}$"
@@ -412,6 +414,8 @@ def _references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[
             if not units[n].text.text.rstrip().endswith((".", ":"))
             and length(units[n].text.text) <= 20
         ]
+        if 2 * sum(_says_a_term(units[n]) for n in open_lines) >= len(open_lines):
+            continue  # "Sources" of law, of error: what they are
         if open_lines and (
             2 * len(like) >= len(open_lines)
             or (len(titles) == len(open_lines) and _is_tail(units, run))
@@ -420,6 +424,12 @@ def _references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[
             for n in run:
                 if n not in known:
                     yield n, "reference"
+
+
+def _says_a_term(u: Unit) -> bool:
+    """Whether a line parts a term in bold from what it is, and links to nothing."""
+    linked = any(m.style is Style.LINK for m in u.text.marks) or _URL_LINE.search(u.text.text)
+    return not linked and any(s.style == "bold" and s.score > 0 for s in splits(u.text))
 
 
 def _sources_named(text: str) -> bool:

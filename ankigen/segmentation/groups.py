@@ -123,14 +123,19 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     """
     draft = Draft(reading.layout, reading.roles, reading.splits)
     measures = Measures(draft, reading.rows, reading.ways)
+    sure: list[Hypothesis] = []
     for group in outline(draft.units):
         if (questions := asked(draft, group)) is not None:
             draft.take(questions)
+            if questions.mark == "?":
+                sure.append(questions)
             continue
         some = hypotheses(draft, group) if len(group.places) > 1 else []
         some = [h for n, h in enumerate(some) if not n or not _asks_the_title(draft, h)]
         if len(some) > 1:
             draft.take(some[pick(draft, group, some, measures.rows_of(group, some))])
+    for questions in sure:  # a heading over them is none of their headwords
+        draft.take(questions)
     join_examples(draft)
     _mended(draft)
     return draft

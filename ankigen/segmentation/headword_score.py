@@ -306,7 +306,8 @@ def splits(
         found = [Split(s.end, s.start, s.style, s.score - 2.0) for s in found]
     found += _bold_split(text)
     found += _in_brackets(line)
-    found += _unmarked(text, known, common)
+    # "% We think …": a sign before a sentence is no headword
+    found += [s for s in _unmarked(text, known, common) if any(map(str.isalnum, line[: s.end]))]
     return sorted(found, key=lambda s: (-s.score, s.end))
 
 
