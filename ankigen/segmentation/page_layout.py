@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from ankigen.model import TITLE_OF_DOCUMENT, Kind, Style
@@ -460,6 +461,7 @@ def _blocks(units: Sequence[Unit]) -> list[int]:
     return out
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
