@@ -12,6 +12,7 @@ from ankigen.segmentation.group_ranker import GroupRanker, load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.layouts import hypotheses
 from ankigen.segmentation.layouts.asked import asked
+from ankigen.segmentation.layouts.commas import commas
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.role import FOLLOWS, Role
 
@@ -124,7 +125,8 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     draft = Draft(reading.layout, reading.roles, reading.splits)
     measures = Measures(draft, reading.rows, reading.ways)
     sure: list[Hypothesis] = []
-    for group in outline(draft.units):
+    groups = outline(draft.units)
+    for group in groups:
         if (questions := asked(draft, group)) is not None:
             draft.take(questions)
             if questions.mark == "?":
@@ -136,6 +138,9 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
             draft.take(some[pick(draft, group, some, measures.rows_of(group, some))])
     for questions in sure:  # a heading over them is none of their headwords
         draft.take(questions)
+    for group in groups:
+        if (list_ := commas(draft, group)) is not None:
+            draft.take(list_)
     join_examples(draft)
     _mended(draft)
     return draft

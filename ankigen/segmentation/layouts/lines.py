@@ -19,10 +19,10 @@ SHORT = 8
 def lines(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     name = "lines" if group.kind is GroupKind.LINES else "paragraphs"
     for mark, splits in choices(draft, group):
-        yield _split(draft, group, splits).hypothesis(name, mark)
+        yield split_lines(draft, group, splits).hypothesis(name, mark)
 
 
-def _split(draft: Draft, group: Group, splits: Splits) -> Roles:
+def split_lines(draft: Draft, group: Group, splits: Splits) -> Roles:
     """Lines with the mark are entries; others go on with the one before, head a list, or stand
     over the first.
     """
