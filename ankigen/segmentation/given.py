@@ -21,10 +21,10 @@ from ankigen.model import (
     RichText,
 )
 from ankigen.model.settings import LayoutSettings, LineDecision
-from ankigen.segmentation.headword_score import Split
 from ankigen.segmentation.hypotheses import SETTING, Draft, Hypothesis, Roles
 from ankigen.segmentation.outline import FIXED
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import OPEN, Unit
 
 #: Names of columns that have a meaning of their own; any other is shown before what the column

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
+from ankigen.segmentation.forest import Forest
 from ankigen.segmentation.group_features import FEATURES, Measures
-from ankigen.segmentation.group_ranker import GroupRanker, load_ranker
+from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.layouts import hypotheses
+from ankigen.segmentation.line_roles import load_lines, tell
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.role import FOLLOWS, Role
 
@@ -76,7 +78,7 @@ def margin(scope: Scope, layout: str) -> float:
 
 
 def first_of(
-    ranker: GroupRanker,
+    ranker: Forest,
     scope: Scope,
     layouts: Sequence[str],
     features: Sequence[Sequence[float]],
@@ -89,12 +91,12 @@ def first_of(
     headed = HEADED_MARGIN if one_entry and kind is not GroupKind.HEADINGS else 0.0
     leads = [0.0]
     for layout, row in zip(layouts[1:], features[1:], strict=True):
-        leads.append(ranker.gain(row) - margin(scope, layout) - headed)
+        leads.append(ranker.total(row) - margin(scope, layout) - headed)
     return max(range(len(leads)), key=lambda n: (leads[n], -n))
 
 
 def by_gain(
-    ranker: GroupRanker,
+    ranker: Forest,
     draft: Draft,
     group: Group,
     some: Sequence[Hypothesis],
@@ -119,9 +121,13 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     """The document with a layout taken for each of its groups. Time is linear in its units but
     for the depth of its outline.
     """
-    draft = Draft(reading.layout, reading.roles, reading.splits)
+    draft = Draft(reading.layout, reading.roles, reading.splits, reading.rows)
+    groups = outline(draft.units)
+    model = load_lines()
+    if model is not None:
+        draft.told = tell(draft, groups, model)
     measures = Measures(draft, reading.rows, reading.ways)
-    for group in outline(draft.units):
+    for group in groups:
         some = hypotheses(draft, group) if len(group.places) > 1 else []
         some = [h for n, h in enumerate(some) if not n or not _asks_the_title(draft, h)]
         if len(some) > 1:

@@ -134,6 +134,7 @@ def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
             items += [s.at for s in groups[-1].siblings]
         elif u.kind in OPEN:
             stop = _run_end(units, k, end)
+            groups += _lists_in_run(units, k, stop)
             group = _run(units, k, stop)
             if group is not None:
                 groups.append(group)
@@ -197,6 +198,38 @@ def _run_end(units: Sequence[Unit], start: int, end: int) -> int:
             break
         k += 1
     return k
+
+
+def _lists_in_run(units: Sequence[Unit], start: int, end: int) -> list[Group]:
+    """The lists that stand under the lines of a run."""
+    groups: list[Group] = []
+    k = start
+    while k < end:
+        stop = _list_end(units, k, end) if units[k].item else k + 1
+        if units[k].item:
+            groups += lists(units, k, stop)
+        k = stop
+    return [g for g in groups if len(g.siblings) > 1]
+
+
+def soft_lines(units: Sequence[Unit], group: Group) -> list[Sibling]:
+    """The siblings of a group; in a list also the lines without a marker that follow an item
+    without a blank line, which may be of it or not.
+    """
+    if group.kind is not GroupKind.ITEMS:
+        return list(group.siblings)
+    out: list[Sibling] = []
+    for s in group.siblings:
+        starts = [s.at]
+        if units[s.at].kind is Kind.ITEM:
+            starts += [k for k in range(s.at + 1, s.end) if _soft(units[k], units[s.at])]
+        stops = [*starts[1:], s.end]
+        out += [Sibling(k, stop) for k, stop in zip(starts, stops, strict=True)]
+    return out
+
+
+def _soft(u: Unit, item: Unit) -> bool:
+    return u.kind is Kind.PARAGRAPH and not u.gap and not u.cut and u.level == item.level + 1
 
 
 def lists(units: Sequence[Unit], start: int, end: int) -> list[Group]:

@@ -14,12 +14,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ankigen.model import Kind, Style
-from ankigen.segmentation.group_features import lead
-from ankigen.segmentation.headword_score import Split, termness
+from ankigen.segmentation.group_measures import lead
+from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.hypotheses import DECIDED, HEADS, SETTING, Draft
 from ankigen.segmentation.outline import GroupKind, outline
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK, at_sign
+from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.segmentation.words import COPULA, is_label, length
 

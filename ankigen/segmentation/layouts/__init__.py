@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ankigen.segmentation.hypotheses import AS_READ, INNER, Draft, Hypothesis, Roles
+from ankigen.segmentation.layouts.each import each
 from ankigen.segmentation.layouts.headings import headings
 from ankigen.segmentation.layouts.items import items
 from ankigen.segmentation.layouts.items_over_text import items_over_text
@@ -43,6 +44,7 @@ LINES, ITEMS, APART, PARAGRAPHS, HEADINGS = (
 LAYOUTS: tuple[LayoutRule, ...] = (
     LayoutRule(whole, (LINES, ITEMS)),
     LayoutRule(lines, (LINES, PARAGRAPHS)),
+    LayoutRule(each, (LINES, ITEMS, PARAGRAPHS)),
     LayoutRule(items, (ITEMS,)),
     LayoutRule(parents, (LINES, ITEMS, PARAGRAPHS)),
     LayoutRule(over_text, (LINES, PARAGRAPHS)),
