@@ -41,9 +41,9 @@ from ankigen.text.raw_lines import raw_lines, with_settled
 
 if TYPE_CHECKING:
     from ankigen.cards.media import MediaStore
+    from ankigen.identity.build_changes import BuildChanges
     from ankigen.identity.last_build import LastBuild
     from ankigen.identity.records import Lock
-    from ankigen.identity.since import Since
     from ankigen.sync.edits import Overlay
 
 #: Told of each step: the stage, how much of it is done, and how much there is (0 = unknown).
@@ -257,7 +257,7 @@ class BuildResult:
     deck: Deck
     lock: Lock
     findings: tuple[Finding, ...]
-    since: Since | None = None  # the last build; None where there is none
+    changes: BuildChanges | None = None  # since the last build; None where there is none
     emptied: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -294,7 +294,7 @@ def make(
     from ankigen.cards.former import NO_FORMER
     from ankigen.cards.media import attach
     from ankigen.exporters.build_diff import emptied_cards
-    from ankigen.identity.assign_and_recover import last_lock, remember
+    from ankigen.identity.assign_and_recover import identify_build, last_lock
     from ankigen.identity.former import former_notes
     from ankigen.identity.kinds import no_longer_asked
     from ankigen.identity.lock import FILE_NAME
@@ -314,7 +314,7 @@ def make(
     notes = tuple(replace(note, section=sections.get(note.origin, "")) for note in notes)
     progress("identity", 0, len(notes))
     deck_id = settings.deck.id or stable_id("deck", name)
-    known = remember(
+    known = identify_build(
         notes,
         note_types,
         replace(before, lock=lock),
@@ -352,7 +352,7 @@ def make(
         if gone.get(note.guid):
             emptied[note.term] += gone[note.guid]
     return BuildResult(
-        deck, known.lock, findings, known.since if options.whole else None,
+        deck, known.lock, findings, known.changes if options.whole else None,
         emptied if options.whole else {},
     )  # fmt: skip
 

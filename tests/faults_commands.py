@@ -1,5 +1,6 @@
-"""Stops whole commands (`build`, `merge`, `review`) at every step that they make on the disk, the
-reading of notes, settings and lock among them, as `tests.faults` does with the writing of a build.
+"""Stops whole commands (`apply`, `accept`, `merge`, `review`, `build`) at every step that they make
+on the disk, the reading of notes, settings and lock among them, as `tests.faults` does with the
+writing of a build.
 
     python -m tests.faults_commands           every step, every fault
 """
@@ -17,12 +18,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ankigen.cli import app
+from ankigen.sync.notes_patch import unified
 from tests.faults import FAULTS, KILL, Disk, Tree, differing, forked, recovered, report, tree
 
 NOTES = "# Cells\n\n## Osmosis\n\nWater moves.\n\n## Parts\n\n- wall\n- core\n- sap\n"
+#: "upp" is suggested to be "up", and not corrected by itself.
+OTHER_NOTES = (
+    "# Leaves\n\n## Stoma\n\nA pore by which water leaves.\n\n## Xylem\n\n"
+    "Vessels that carry water upp the stem.\n"
+)
 SETTINGS = '[deck]\nname = "Cells"\nid = 4900000003\n'
 #: The commands, in their order, each with what the user did before it.
 COMMANDS: Sequence[Sequence[str]] = (
+    ("apply", "fix.patch"),
+    ("accept", "5b20"),
     ("merge", "theirs.csv"),
     ("review", "--no-browser", "--take", "theirs", "--same", "yes", "--seen", "yes"),
     ("build",),
@@ -75,12 +84,19 @@ class CommandFaults:
         (self.root / "source").mkdir(parents=True)
         self.notes = self.root / "source" / "cells.md"
         self.notes.write_text(NOTES, encoding="utf-8")
+        (self.root / "source" / "leaves.md").write_text(OTHER_NOTES, encoding="utf-8")
         (self.root / "ankigen.toml").write_text(SETTINGS, encoding="utf-8")
         self._run("build")
         table = (self.root / "dist" / "Cells.csv").read_text(encoding="utf-8")
         theirs = table.replace("Water moves", "Water seeps") + "Ribosome,It builds proteins.,,,\n"
         (self.root / "theirs.csv").write_text(theirs, encoding="utf-8")
-        self.notes.write_text(NOTES.replace("moves", "flows"), encoding="utf-8")
+        now = NOTES.replace("moves", "flows")
+        self.notes.write_text(now, encoding="utf-8")
+        patches = (
+            unified("source/cells.md", now, now.replace("- core", "- nucleus")),
+            unified("source/leaves.md", OTHER_NOTES, OTHER_NOTES.replace("water", "vapour", 1)),
+        )
+        (self.root / "fix.patch").write_text("".join(patches), encoding="utf-8")
 
     def _run(self, *arguments: str) -> None:
         code, told = run(self.root, arguments)

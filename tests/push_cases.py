@@ -11,7 +11,7 @@ from pathlib import Path
 from anki.collection import Collection
 from anki.models import NotetypeId
 
-from ankigen.identity.carry_removed import carry
+from ankigen.identity.carry_removed import with_removed_notes
 from ankigen.identity.identify import Identified, identify, settle, stamps
 from ankigen.identity.lock import merged_lock
 from ankigen.identity.records import Lock
@@ -68,7 +68,7 @@ class Project:
         self.notes = notes or self.notes
         found = identify(self.notes, self.types, self.lock, DECK_ID, self.now)
         moved_on = stamps(found.lock) != stamps(self.lock)
-        self.built = carry(found, self.last, self.now, bring=True, moved_on=moved_on)
+        self.built = with_removed_notes(found, self.last, self.now, bring=True, moved_on=moved_on)
         self.lock = self.built.lock
         self.last = read_package(self.package().read_bytes(), "deck.apkg")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ankigen.cards.core import asked_of
+from ankigen.cards.defining import asked_of
 from ankigen.cards.plain import plain_for_people, plain_line, plain_text
 from ankigen.exporters import EXPORTERS
 from ankigen.exporters.csv import unguarded

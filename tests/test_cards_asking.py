@@ -10,11 +10,12 @@ import pytest
 
 from ankigen.cards import make_notes
 from ankigen.cards.card_context import topic_path
-from ankigen.cards.core import core_of, leads_on
+from ankigen.cards.core import core_of
 from ankigen.cards.lists import FRONT_WORDS, enumerations
 from ankigen.cards.note_types import note_type
 from ankigen.cards.plain import plain
 from ankigen.cards.reverse import is_name
+from ankigen.cards.sentences import leads_on
 from ankigen.cards.subjects import is_comparison, is_task, subject_of
 from ankigen.cards.templates import values_of
 from ankigen.cards.visible import card_seen

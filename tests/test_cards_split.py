@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.cards.card_planning import MAX_WORDS, kind, parts
-from ankigen.cards.lists import GROUP_ITEMS, enumerations, groups, is_enumeration
+from ankigen.cards.grouping import GROUP_ITEMS, groups
+from ankigen.cards.lists import enumerations, is_enumeration
 from ankigen.model import Code, Formula, Item, ListNode, Node, Paragraph, RichText, Style, Table
 from tests.cards_support import bullets, marked, picture
 

@@ -198,9 +198,16 @@ def test_what_explain_says_of_a_row_of_a_table_makes_entries_of_its_rows(
     ankigen.write("source/a.md", f"# Trees\n\n## Wood\n\n| no | what | where |\n|-|-|-|\n{rows}")
     ran = ankigen("explain", "source/a.md:8")
     table = ran.out[ran.out.index("[[layout]]") :]
-    assert 'columns = ["no", "term", "definition"]' in table
+    assert 'columns = ["no", "term", "definition"]' in table and "afresh" not in ran.out
+    ankigen.write("ankigen.toml", "")
+    assert ankigen("build").code == 0  # who has cards of it is warned
+    in_use = ankigen("explain", "source/a.md:8").out
+    assert 'this changes the cards of "Wood"' in in_use and in_use.endswith(table)
+    assert "ankigen build names" in in_use
     ankigen.write("ankigen.toml", table)
     assert 'opens the entry "tree 2"' in ankigen("explain", "source/a.md:8").out
+    told = ankigen("build")
+    assert '"Wood" (a.md)' in told.err and "afresh" in told.err, told
 
 
 def test_a_layout_is_said_on_the_command_line_and_parse_shows_which_was_taken(

@@ -24,7 +24,7 @@ def test_the_advice_of_a_build_settles_a_doubt_of_one_of_two_decks(tmp_path: Pat
     advice = told.partition("settle first: ")[2].splitlines()[0]
     assert advice == "ankigen review cells.txt"
     command = shlex.split(advice)[1:]
-    asked = run_apart(tmp_path, *command, "--no-open")
+    asked = run_apart(tmp_path, *command, "--no-browser")
     assert asked.returncode == 1
     assert b'Is "Catalytic protein" (cells.txt) the former "Enzyme"' in asked.stdout
     settled = run_apart(tmp_path, *command, "--same", "yes")

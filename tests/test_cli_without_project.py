@@ -73,6 +73,23 @@ def test_merge_finds_the_deck_and_its_edits_hold(ankigen: Command) -> None:
     assert ankigen("merge", "theirs.csv", "bio.txt").code == 0
 
 
+def test_the_advice_of_a_merge_settles_its_conflict(ankigen: Command) -> None:
+    ankigen.write("cell biology.txt", NOTES)
+    assert ankigen("build", "cell biology.txt").code == 0
+    table = ankigen.tree()["dist/cell biology.csv"]
+    ankigen.write("theirs.csv", edited(table, "membrane", "thin skin"))
+    ankigen.write("cell biology.txt", NOTES.replace("membrane", "wall"))
+    for _ in range(2):
+        merged = ankigen("merge", "theirs.csv")
+        advised = shlex.split(merged.out.rpartition("Next: ")[2])
+        assert advised == ["ankigen", "review", "cell biology.txt"]
+    settled = ankigen(*advised[1:], "--take", "theirs")
+    assert settled.code == 0 and "settled" in settled.out
+    assert "nothing to do" in ankigen("merge", "theirs.csv").out
+    assert ankigen("build", "cell biology.txt").code == 0
+    assert b"thin skin" in ankigen.tree()["dist/quizlet.txt"]
+
+
 def test_without_any_deck_it_says_how_to_begin(ankigen: Command) -> None:
     for command in ("push", "sync"):
         ran = ankigen(command)
@@ -129,3 +146,12 @@ def test_a_patch_keeps_a_last_line_without_an_end(ankigen: Command) -> None:
         ("x\n" * 9, "x\n" * 4 + "y\n" + "x\n" * 4),
     ):
         assert apply_patch(unified("n.txt", old, new), {"n.txt": old}) == {"n.txt": new}
+
+
+def test_what_a_build_advises_can_be_pasted(ankigen: Command) -> None:
+    """Notes of which something needs review: every command that build and check name works."""
+    ankigen.write("my notes.tsv", "Term\tMeaning\nwok\t\ntagine\ta clay pot\nskillet\t\n")
+    told = ankigen("build", "my notes.tsv").out
+    assert "to look at: ankigen check 'my notes.tsv'" in told
+    checked = ankigen("check", "my notes.tsv")
+    assert checked.code == 1 and "settle with: ankigen review 'my notes.tsv'" in checked.err

@@ -62,7 +62,10 @@ def test_the_workflow_compares_the_decks_of_two_branches(tmp_path: Path) -> None
     workflow = yaml.safe_load(block[1])
     assert workflow["permissions"] == {"contents": "read", "pull-requests": "write"}
     assert "secrets." not in block[1] and "pull_request_target" not in block[1]
-    (step,) = (s for s in workflow["jobs"]["deck"]["steps"] if s.get("name"))
+    steps = workflow["jobs"]["deck"]["steps"]
+    (step,) = (s for s in steps if s.get("name"))
+    (told,) = (s for s in steps if "gh pr comment" in s.get("run", ""))
+    assert "head.repo.full_name == github.repository" in told["if"]  # a fork's token only reads
 
     bin_ = tmp_path / "bin"
     bin_.mkdir()
@@ -92,6 +95,6 @@ def test_the_workflow_compares_the_decks_of_two_branches(tmp_path: Path) -> None
     run(clone.parent, f'git clone -q "{origin}" clone')
     run(clone, "git checkout -qb change && sed -i 's/civil/private/' source/notes.txt")
     run(clone, step["run"])
-    comment = (clone / "comment.md").read_text(encoding="utf-8")
+    comment = (tmp_path / "runner/after/changes.md").read_text(encoding="utf-8")
     assert "~~civil~~ **private**" in comment and "1 reworded" in comment
     assert list((tmp_path / "runner/after").glob("*.apkg"))

@@ -19,10 +19,13 @@ import pytest
 
 from ankigen.model import AnkigenError
 from ankigen.project import transaction
+from ankigen.project.starter import EXAMPLE_NAME
 from tests import faults
 from tests.command import ROOT, run_apart
 from tests.faults import KILL, NEW, NEW_LOCK, OLD, OLD_LOCK, Faults, build, recovered, tree
 from tests.faults_commands import COMMANDS, CommandFaults
+from tests.faults_commands import broken_off as broken_off_command
+from tests.faults_commands import run as run_command
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 
@@ -53,17 +56,81 @@ def test_a_kill_in_the_midst_and_then_at_every_step_of_taking_it_back(tried: Fau
         tried.check(root, f"kill at {at} of the recovery")
 
 
-def test_a_kill_at_every_step_of_a_merge_leaves_nothing_behind(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def project(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[CommandFaults]:
     monkeypatch.chdir(tmp_path)  # these are as before at the end
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
     monkeypatch.setattr(sys, "argv", sys.argv)
     with tempfile.TemporaryDirectory(dir=faults.memory()) as folder:
-        tried = CommandFaults(Path(folder))
-        tried.each_step((KILL,), COMMANDS[:1])
+        yield CommandFaults(Path(folder))
         monkeypatch.chdir(tmp_path)
-    assert tried.count["merge: kill"] > 30
+
+
+@pytest.mark.parametrize("name", ["apply", "accept", "merge"])
+def test_a_kill_at_every_step_of_a_command_leaves_nothing_behind(
+    project: CommandFaults, name: str
+) -> None:
+    project.each_step((KILL,), [command for command in COMMANDS if command[0] == name])
+    assert project.count[f"{name}: kill"] > 30
+
+
+@pytest.mark.parametrize("fault", ["full", "denied"])
+def test_an_error_at_every_step_of_apply_changes_no_notes(
+    project: CommandFaults, fault: str
+) -> None:
+    project.each_step((fault,), COMMANDS[:1])
+    assert project.count[f"apply: {fault}"] > 30
+
+
+def test_a_build_after_an_apply_that_was_broken_off_reads_what_was_taken_back(
+    project: CommandFaults,
+) -> None:
+    apply = COMMANDS[0]
+    notes = project.root / "source"
+    before = {path.name: path.read_bytes() for path in notes.iterdir()}
+    kept = project.folder / "kept"
+    shutil.copytree(project.root, kept)
+    total = broken_off_command(project.root, apply, -1, KILL)
+    mixed = 0
+    for at in range(total):
+        shutil.rmtree(project.root)
+        shutil.copytree(kept, project.root)
+        broken_off_command(project.root, apply, at, KILL)
+        found = {name: (notes / name).read_bytes() for name in before}
+        if found != before and (project.root / transaction.JOURNAL_NAME).exists():
+            mixed += 1
+            assert run_command(project.root, ["build"])[0] == 0
+            assert {path.name: path.read_bytes() for path in notes.iterdir()} == before
+            assert run_command(project.root, ["build", "--check"]) == (0, "")
+    assert mixed >= 2
+
+
+def test_a_kill_at_every_step_of_init_leaves_nothing_or_all(tmp_path: Path) -> None:
+    def init(root: Path) -> None:
+        run_command(root, ["init", "--deck", "Cells"])
+
+    names = {"ankigen.toml", f"source/{EXAMPLE_NAME}"}
+    total = faults.broken_off(made_folder(tmp_path, "whole"), init, -1, KILL)
+    assert set(tree(tmp_path / "whole")) == names and total > 20
+    for at in range(total):
+        root = made_folder(tmp_path, str(at))
+        faults.broken_off(root, init, at, KILL)
+        with transaction.exclusive(root, root):
+            assert set(tree(root)) in (set(), names), at
+
+
+def made_folder(parent: Path, name: str) -> Path:
+    folder = parent / name
+    folder.mkdir()
+    return folder
+
+
+def test_notes_that_are_replaced_are_open_to_nobody_else(tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text("mine")
+    path.chmod(0o600)
+    transaction.replace_all({path: b"mine, too"})
+    assert path.read_bytes() == b"mine, too" and path.stat().st_mode & 0o777 == 0o600
 
 
 def broken_off_build(tried: Faults) -> Path:

@@ -18,7 +18,7 @@ from anki.notes import Note as AnkiNote
 
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.media import MediaStore, attach
-from ankigen.identity.assign_and_recover import remember
+from ankigen.identity.assign_and_recover import identify_build
 from ankigen.identity.identify import Identified
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import format_lock
@@ -113,7 +113,9 @@ class World:
             else n
             for n in notes
         )
-        known = remember(notes, self.note_types, LastBuild(self.lock, self.last), DECK_ID, built_at)
+        known = identify_build(
+            notes, self.note_types, LastBuild(self.lock, self.last), DECK_ID, built_at
+        )
         media = {**attached.files, **known.media}
         deck = Deck("Living deck", DECK_ID, (), known.notes, known.note_types, media)
         path = write_package(self.folder, deck)

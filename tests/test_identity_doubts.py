@@ -130,7 +130,8 @@ def test_of_two_notes_that_may_have_become_one_both_are_asked_about() -> None:
     _, refused = built((became, OSMOSIS), answered(lock, False, number), 2)
     assert asked(refused) == [("Acids", "Proton donor")]
     _, taken = built((became, OSMOSIS), answered(lock, True, number), 2)
-    assert not taken.doubts and [r.term for r in taken.unseen] == ["Acids"]
+    assert not taken.doubts
+    assert [(r.term, r.is_twin) for r in taken.unseen] == [("Proton donor", True), ("Acids", False)]
 
 
 def test_a_doubt_that_is_answered_same_was_never_away() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.cli.since import before_import, since_line
+from ankigen.cli.build_changes import before_import, changes_line
 from ankigen.readers.anki_package import read_package
 from tests.identity_changes import Change, with_settings
 from tests.identity_helpers import export_package, import_package
@@ -185,11 +185,11 @@ def test_a_build_names_the_cards_that_are_no_longer_asked(studied: Studied, tmp_
         with_settings("")(world)
         _, made = world.build(tmp_path, studied.now + 60)
         assert made.emptied == {"Force": 1, "Colours of the flag": 1}
-        assert since_line(made).endswith(
+        assert changes_line(made).endswith(
             'changed; 2 cards no longer asked, blank in Anki ("Colours of the flag", "Force")'
         )
         _, made = world.build(tmp_path, studied.now + 70)
-        assert since_line(made) == "since the last build: nothing new, all reviews kept"
+        assert changes_line(made) == "since the last build: nothing new, all reviews kept"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_what_becomes_another_kind_of_note_is_told_until_it_is_settled(
         _, made = world.build(tmp_path, studied.now + when)
         (found,) = [f for f in made.findings if f.code in ("kind-changed", "removed")]
         assert found.message.startswith(told)
-        assert "all reviews kept" not in since_line(made)
+        assert "all reviews kept" not in changes_line(made)
         assert any(line.startswith(told) for line in before_import(made))
 
 

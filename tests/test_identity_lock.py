@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ankigen.exporters.apkg import package
-from ankigen.identity.assign_and_recover import remember
+from ankigen.identity.assign_and_recover import identify_build
 from ankigen.identity.carry_removed import CARRIED_BUILDS, CARRIED_SECONDS
 from ankigen.identity.hashes import make_guid
 from ankigen.identity.identify import identify
@@ -252,7 +252,7 @@ def test_a_deleted_lock_comes_back_from_the_last_package(
     _, apkg, notes = built
     fresh = [replace(n, guid="", changed_at=0) for n in notes]
     last = read_package(apkg, "deck.apkg")
-    found = remember(fresh, NOTE_TYPES, LastBuild(None, last), DECK_ID, T0 + 99)
+    found = identify_build(fresh, NOTE_TYPES, LastBuild(None, last), DECK_ID, T0 + 99)
     assert same(found.notes, notes)
     assert [f.code for f in found.findings] == ["lock-recovered"]
     assert [t.changed_at for t in found.note_types] == [T0, T0]
@@ -261,14 +261,14 @@ def test_a_deleted_lock_comes_back_from_the_last_package(
 def test_the_same_text_under_another_name_is_known_by_the_last_package() -> None:
     text = "A stack of membranes that sorts, changes and packs proteins for transport."
     old, new = note("Golgi complex", text, "bio.txt"), note("Golgi body", text, "bio.txt")
-    first = remember([old], NOTE_TYPES, LastBuild(), DECK_ID, T0)
+    first = identify_build([old], NOTE_TYPES, LastBuild(), DECK_ID, T0)
     last = read_package(package(deck(first.notes, first.note_types)), "deck.apkg")
-    found = remember([new], NOTE_TYPES, LastBuild(None, last), DECK_ID, T0 + 99)
+    found = identify_build([new], NOTE_TYPES, LastBuild(None, last), DECK_ID, T0 + 99)
     assert found.notes[0].guid == first.notes[0].guid and not found.lock.doubts
 
 
 def test_without_lock_and_package_the_deck_begins_afresh() -> None:
-    found = remember(NOTES, NOTE_TYPES, LastBuild(), DECK_ID, T0)
+    found = identify_build(NOTES, NOTE_TYPES, LastBuild(), DECK_ID, T0)
     assert not found.findings and len(found.notes) == len(NOTES)
 
 
@@ -281,7 +281,7 @@ def test_a_lock_that_was_cut_off_is_made_good_from_the_package(
     for broken in (cut, cut[:-20]):
         last = read_package(apkg, "deck.apkg")
         fresh = [replace(n, guid="", changed_at=0) for n in notes]
-        found = remember(fresh, NOTE_TYPES, LastBuild(broken, last), DECK_ID, T0 + 99)
+        found = identify_build(fresh, NOTE_TYPES, LastBuild(broken, last), DECK_ID, T0 + 99)
         assert same(found.notes, notes)
         assert [f.code for f in found.findings] == ["lock-recovered"]
 
@@ -292,7 +292,7 @@ def test_a_lock_that_was_cut_off_with_no_package_is_one_line(
     text = built[0]
     for broken in (text[:-5], text[: len(text) // 2], "", "hello", "[1]\n", "null"):
         with pytest.raises(AnkigenError, match=r"ankigen\.lock.*(git|delete)") as caught:
-            remember(NOTES, NOTE_TYPES, LastBuild(broken), DECK_ID, T0)
+            identify_build(NOTES, NOTE_TYPES, LastBuild(broken), DECK_ID, T0)
         assert "\n" not in str(caught.value)
 
 
@@ -302,7 +302,7 @@ def test_a_time_that_is_none_is_told_with_its_line(
 ) -> None:
     text = re.sub(r'"changed": \d+', f'"changed": {number}', built[0])
     with pytest.raises(AnkigenError, match=r"ankigen\.lock:2: this line cannot be read"):
-        remember(NOTES, NOTE_TYPES, LastBuild(text), DECK_ID, T0)
+        identify_build(NOTES, NOTE_TYPES, LastBuild(text), DECK_ID, T0)
 
 
 def test_a_lock_of_a_newer_ankigen_is_left_alone(
@@ -312,7 +312,7 @@ def test_a_lock_of_a_newer_ankigen_is_left_alone(
         f'{{"ankigen lock": {FORMAT_VERSION}', f'{{"ankigen lock": {FORMAT_VERSION + 1}'
     )
     with pytest.raises(AnkigenError, match="newer ankigen"):
-        remember(NOTES, NOTE_TYPES, LastBuild(text, read_package(built[1], "x")), DECK_ID, T0)
+        identify_build(NOTES, NOTE_TYPES, LastBuild(text, read_package(built[1], "x")), DECK_ID, T0)
 
 
 OTHERS = (
@@ -324,7 +324,7 @@ OTHERS = (
 
 def test_a_lock_of_another_deck_is_not_taken(built: tuple[str, bytes, tuple[Note, ...]]) -> None:
     with pytest.raises(AnkigenError, match=r"belongs to another deck.*backup, or delete") as caught:
-        remember(OTHERS, NOTE_TYPES, LastBuild(built[0]), DECK_ID + 1, T0 + 99)
+        identify_build(OTHERS, NOTE_TYPES, LastBuild(built[0]), DECK_ID + 1, T0 + 99)
     assert "\n" not in str(caught.value)
 
 
@@ -332,9 +332,9 @@ def test_a_deck_of_another_id_or_with_other_notes_keeps_its_lock(
     built: tuple[str, bytes, tuple[Note, ...]],
 ) -> None:
     text, _, notes = built
-    other_id = remember([*NOTES, *OTHERS], NOTE_TYPES, LastBuild(text), DECK_ID + 1, T0 + 99)
+    other_id = identify_build([*NOTES, *OTHERS], NOTE_TYPES, LastBuild(text), DECK_ID + 1, T0 + 99)
     assert {n.guid for n in notes} <= {n.guid for n in other_id.notes}
-    written_anew = remember(OTHERS, NOTE_TYPES, LastBuild(text), DECK_ID, T0 + 99)
+    written_anew = identify_build(OTHERS, NOTE_TYPES, LastBuild(text), DECK_ID, T0 + 99)
     assert len(written_anew.lock.removed) == len(NOTES)
 
 
@@ -437,14 +437,16 @@ def test_the_same_line_changed_by_two_is_a_clear_line_or_with_union_the_later_on
 def test_removed_notes_are_carried_and_the_same_build_gives_the_same_bytes() -> None:
     first = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
     last = read_package(package(deck(first.notes, first.note_types)), "deck.apkg")
-    second = remember(
+    second = identify_build(
         NOTES[1:], NOTE_TYPES, LastBuild(format_lock(first.lock), last), DECK_ID, T0 + 5
     )
     carried = second.notes[-1]
     assert carried.guid == first.notes[0].guid and carried.fields == NOTES[0].fields
     assert carried.tags == ("ankigen::removed",) and carried.changed_at == T0 + 5
     # from the lock alone, in a fresh clone, later
-    again = remember(NOTES[1:], NOTE_TYPES, LastBuild(format_lock(second.lock)), DECK_ID, T0 + 60)
+    again = identify_build(
+        NOTES[1:], NOTE_TYPES, LastBuild(format_lock(second.lock)), DECK_ID, T0 + 60
+    )
     assert again.notes == second.notes and format_lock(again.lock) == format_lock(second.lock)
 
 
@@ -459,10 +461,10 @@ def test_removed_notes_are_carried_for_a_year_and_for_twenty_builds() -> None:
         # a year has passed with the second build; then builds count
         now = T0 + 5 + (number > 1) * (CARRIED_SECONDS + 1) + number
         notes = (note("Ribosome", f"Text number {number} of it.", "bio.txt"), *rest)
-        built = remember(notes, NOTE_TYPES, LastBuild(lock, shipped), DECK_ID, now)
+        built = identify_build(notes, NOTE_TYPES, LastBuild(lock, shipped), DECK_ID, now)
         lock, shipped = format_lock(built.lock), None
         assert (guid in {n.guid for n in built.notes}) is (number <= CARRIED_BUILDS), number
     # nothing changed: neither does the lock, however much time has passed
-    again = remember(notes, NOTE_TYPES, LastBuild(lock), DECK_ID, now + 9 * CARRIED_SECONDS)
+    again = identify_build(notes, NOTE_TYPES, LastBuild(lock), DECK_ID, now + 9 * CARRIED_SECONDS)
     assert format_lock(again.lock) == lock
     assert guid in {r.guid for r in built.lock.removed}

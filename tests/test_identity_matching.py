@@ -303,3 +303,20 @@ def test_of_many_changed_notes_none_gets_another_ones_guid(
 @pytest.mark.slow
 def test_a_hundred_thousand_notes() -> None:
     assert growth(1_000, 100_000) < 5
+
+
+def test_another_word_in_a_sentence_that_is_its_own_headword_is_no_other_note() -> None:
+    """Cloze notes without a headword; two names of one pattern are asked about."""
+    was, asked = "Paris was the capital of France.", "Rome is the capital of Italy."
+    first, second = rebuilt(
+        (sentence("Paris is the capital of France."), *NOTES), (sentence(was), *NOTES)
+    )
+    assert second.notes[0].guid == first.notes[0].guid and not second.lock.doubts
+    _, other = rebuilt(
+        (sentence("Paris is the capital of France."), *NOTES), (sentence(asked), *NOTES)
+    )
+    assert len(other.lock.doubts) == 1
+
+
+def sentence(text: str) -> Note:
+    return note(text, text)

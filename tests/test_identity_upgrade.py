@@ -67,7 +67,7 @@ def test_without_the_last_package_the_first_build_counts_items_by_their_places(
     live_through(world, col, tmp_path, change, studied.now + 160)
     after = reviews_of(col)
     assert all(after[name_after(name, change)] == count for name, count in before.items())
-    assert made.since is not None and made.since.new == 0
+    assert made.changes is not None and made.changes.new == 0
     assert_sound(col)
     col.close()
 

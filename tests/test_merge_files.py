@@ -283,7 +283,9 @@ def test_what_both_changed_is_a_conflict_that_review_settles(project: Project) -
     output = project.run("merge", "group.csv")
     assert "no edits, 1 conflict, no new notes" in output and "review" in output
     state = project.state()
-    assert "nothing to do" in project.run("merge", "group.csv") and project.state() == state
+    again = project.run("merge", "group.csv")
+    assert "nothing to do" in again and project.state() == state
+    assert "1 conflict of a merge still open; Next: ankigen review" in again
     project.run("build")
     assert project.rows()["Osmosis"]["Definition"].startswith("Water passes")
     assert "conflict" in project.run("check", code=1)
@@ -293,7 +295,8 @@ def test_what_both_changed_is_a_conflict_that_review_settles(project: Project) -
     project.run("build")
     assert project.rows()["Osmosis"]["Definition"] == "Water seeps through a membrane."
     assert "nothing to review" in project.run("review")
-    assert "nothing to do" in project.run("merge", "group.csv")
+    again = project.run("merge", "group.csv")
+    assert "nothing to do" in again and "open" not in again
 
 
 def test_a_conflict_settled_for_ours_does_not_come_back(project: Project) -> None:

@@ -200,7 +200,9 @@ def test_a_note_edited_in_anki_stays_as_edited_until_we_change_it(
     project.build((NOTES[0], note("Mitosis", "New words of ours."), *NOTES[2:]))
     plan = project.push(anki)
     assert plan.both == (("Mitosis", ("Definition",)),) and plan.empty
-    assert any("--both ours" in line for line in describe(plan, "suspend"))
+    told = list(describe(plan, "suspend"))
+    assert told[0] == "nothing to do: Anki has all but what stays as it is there"
+    assert any("--both ours" in line for line in told)
     assert field_of(anki.col, first.notes[1].guid, "Definition") == "my own words"
     project.push(anki, both="ours")
     assert "New words" in field_of(anki.col, first.notes[1].guid, "Definition")

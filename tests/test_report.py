@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 
+from rich.cells import cell_len
+
 from ankigen.cards.media import MediaStore
 from ankigen.cli.finding_lines import to_look_at
 from ankigen.cli.summary import one_line, summary
-from ankigen.cli.tables import cut, entries_table, width, wrapped
+from ankigen.cli.tables import cut, entries_table, wrapped
 from ankigen.identity.last_build import LastBuild
 from ankigen.model import Finding, Fix, FixKind, Origin, Source
 from ankigen.model.settings import Settings
@@ -37,7 +39,7 @@ def test_no_line_of_a_table_is_wider_than_the_terminal() -> None:
     found, _ = built()
     lines = entries_table(found.entries, 60).splitlines()
     assert len(lines) == 3
-    assert max(map(width, lines)) <= 60
+    assert max(map(cell_len, lines)) <= 60
     assert "光合作用" in lines[2] and lines[2].endswith("…")
     whole = entries_table(found.entries).splitlines()
     assert whole[2].endswith("植物用光、水和二氧化碳制造糖分。")
@@ -45,7 +47,7 @@ def test_no_line_of_a_table_is_wider_than_the_terminal() -> None:
 
 def test_a_text_that_fits_is_not_cut() -> None:
     assert cut("学习", 4) == "学习"
-    assert cut("学习机", 4) == "学…"
+    assert cut("学习机", 4) == "学 …"
     assert cut("  two\n lines ", 9) == "two lines"
 
 

@@ -25,7 +25,7 @@ from tests import generator
 from tests.notes_gold import judge
 
 AS_WRITTEN = Settings(typos=TypoSettings(mode="off"))
-E, H, I, S, A = LineRole
+E, H, B, S, A = LineRole  # B: in the body
 
 
 def told(*likely: LineRole) -> list[Told]:
@@ -48,7 +48,7 @@ def test_a_forest_comes_back_as_it_was_written() -> None:
 
 
 def test_a_heading_is_not_followed_by_text() -> None:
-    assert best_reading(told(S, I, E), [False] * 3, opened=True) != [S, I, E]
+    assert best_reading(told(S, B, E), [False] * 3, opened=True) != [S, B, E]
 
 
 def test_a_headword_without_anything_below_is_none() -> None:
@@ -57,12 +57,12 @@ def test_a_headword_without_anything_below_is_none() -> None:
 
 
 def test_text_goes_on_only_where_an_entry_is_open() -> None:
-    assert best_reading(told(I, E), [False, False], opened=True) == [I, E]
-    assert best_reading(told(I, E), [False, False], opened=False)[0] is not I
+    assert best_reading(told(B, E), [False, False], opened=True) == [B, E]
+    assert best_reading(told(B, E), [False, False], opened=False)[0] is not B
 
 
 def test_each_line_is_what_is_likeliest_where_that_makes_sense() -> None:
-    roles = [S, E, I, H, I, A, E]
+    roles = [S, E, B, H, B, A, E]
     assert best_reading(told(*roles), [False] * 7, opened=False) == roles
 
 

@@ -26,7 +26,7 @@ from anki.models import NotetypeId
 from typer.testing import CliRunner
 
 from ankigen.cli.app import app
-from ankigen.identity.carry_removed import carry
+from ankigen.identity.carry_removed import with_removed_notes
 from ankigen.identity.identify import identify
 from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError, Note, NoteField, NoteType
@@ -123,7 +123,7 @@ class Project:
         self.now += 1000
         built = identify(notes, types, self.lock, DECK_ID, self.now)
         self.lock = built.lock
-        built = carry(built, self.last, self.now, bring=True, moved_on=True)
+        built = with_removed_notes(built, self.last, self.now, bring=True, moved_on=True)
         target = replace(deck(built.notes, built.note_types), media={"o.png": PICTURE})
         path = write_package(self.folder, target)
         self.last = read_package(path.read_bytes(), path.name)

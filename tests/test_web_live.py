@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ankigen.project.session import make_deck, open_job, raw_notes
+from ankigen.project.session import make_deck, open_job, read_again
 from ankigen.web.live import LiveDeck
 from ankigen.web.preview import Preview
 from ankigen.web.review import ReviewServer
@@ -170,8 +170,8 @@ def test_a_fault_in_a_review_is_shown_and_the_review_goes_on(
     async def run() -> None:
         server = ReviewServer(review)
         reading = asyncio.create_task(server._keep_reading())
-        for given, told in ((broken, True), (raw_notes, False)):
-            monkeypatch.setattr("ankigen.web.reviewing.raw_notes", given)
+        for given, told in ((broken, True), (read_again, False)):
+            monkeypatch.setattr("ankigen.web.reviewing.read_again", given)
             version = review.version
             server._answered.set()
             while review.version == version:

@@ -10,18 +10,22 @@ from urllib.parse import quote
 
 from ankigen.cards import sentences
 from ankigen.cards.card_planning import Part
-from ankigen.cards.core import FEW_WORDS, ends_sentence
+from ankigen.cards.core import FEW_WORDS
 from ankigen.cards.former import NO_FORMER, Former
 from ankigen.cards.html import escaped, inline
 from ankigen.cards.keys import entry_key, name_of, normal
+from ankigen.cards.labels import EXAMPLE
 from ankigen.cards.redaction import Masker
 from ankigen.cards.reverse import Others
+from ankigen.cards.sentences import ends_sentence
 from ankigen.cards.words import count
 from ankigen.model import (
     LITERAL,
     Entry,
     EntryKind,
     Finding,
+    Item,
+    ListNode,
     Mark,
     Node,
     Note,
@@ -53,9 +57,32 @@ def without_signs(body: tuple[Node, ...]) -> tuple[Node, ...]:
     return body
 
 
+def with_leads(body: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A definition in which the first item of a list, where it only leads to the others, stands
+    above them.
+
+    >>> items = [Item(RichText(text)) for text in ("Its parts are:", "root", "stem")]
+    >>> [type(node).__name__ for node in with_leads((ListNode(tuple(items)),))]
+    ['Paragraph', 'ListNode']
+    """
+    if not any(isinstance(node, ListNode) for node in body):
+        return body
+    return tuple(inner for node in body for inner in _lead_apart(node))
+
+
+def _lead_apart(node: Node) -> tuple[Node, ...]:
+    match node:
+        case ListNode((Item(text, ()) as first, second, _, *_) as items) if (
+            text.text.rstrip().endswith((":", "："))
+            and not second.text.text.rstrip().endswith((":", "："))
+        ):
+            return (Paragraph(first.text), replace(node, items=items[1:]))
+    return (node,)
+
+
 #: A line of so many words without a full stop, above a sentence, names the field or gives another
 #: name, in notes that are written in sentences.
-SUBTITLE_WORDS = 6
+SUBTITLE_WORDS = 5
 
 
 def _subtitle(body: tuple[Node, ...]) -> tuple[RichText, tuple[Node, ...]]:
@@ -67,7 +94,9 @@ def _subtitle(body: tuple[Node, ...]) -> tuple[RichText, tuple[Node, ...]]:
             open_end = not ends_sentence(line.text) and not re.search(r"[:：,]$|[(\[]", line.text)
             words = all(mark.style not in LITERAL for mark in line.marks)
             first = below.text[: sentences.ends(below)[0]]
-            if named and open_end and words and ends_sentence(first) and count(first) >= FEW_WORDS:
+            shows = EXAMPLE.match(first.strip())
+            says = ends_sentence(first) and count(first) >= FEW_WORDS and not shows
+            if named and open_end and words and says:
                 return line, body[1:]
     return RichText(), body
 
@@ -101,7 +130,7 @@ class Frame:
         former: Former = NO_FORMER,
     ) -> Frame:
         """The frame of an entry in a deck."""
-        entry = entry.but(body=without_signs(entry.body))
+        entry = entry.but(body=with_leads(without_signs(entry.body)))
         context = entry.context
         if others.stops and not context and entry.kind is EntryKind.OPEN:
             context, body = _subtitle(entry.body)

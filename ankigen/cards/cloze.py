@@ -22,8 +22,10 @@ from ankigen.cards.card_planning import Part
 from ankigen.cards.cells import hidden_cells
 from ankigen.cards.core import core_of
 from ankigen.cards.former import FormerNote, list_key
+from ankigen.cards.grouping import groups
 from ankigen.cards.html import cloze_safe, escaped, inline, render, render_core
 from ankigen.cards.keys import normal
+from ankigen.cards.labels import end_of_sign
 from ankigen.cards.languages import headword_language
 from ankigen.cards.lists import (
     CELLS,
@@ -32,8 +34,6 @@ from ankigen.cards.lists import (
     Enumeration,
     cell_text,
     data_rows,
-    end_of_sign,
-    groups,
     item_text,
     item_words,
     step_name,
@@ -97,7 +97,7 @@ def list_note(
     if len(texts) < LEAST_ITEMS:
         return None
     asked = _numbered(hidden)
-    names = _names(whole, asked, said)
+    names = _names(whole, frame.entry.headword, said)
     ordered = enumeration.ordered(frame.entry.headword)
     topic = breadcrumb(_topic(frame, said, [*texts, *names]))
     layout = _Layout(
@@ -201,13 +201,15 @@ def _hidden(
     return found
 
 
-def _names(enumeration: Enumeration, asked: Sequence[_Asked], said: str) -> list[str]:
+def _names(enumeration: Enumeration, headword: str, said: str) -> list[str]:
     """The labels, if they are to be asked for together."""
     node = enumeration.node
     if not enumeration.labels or isinstance(node, Table):
         return []
     if enumeration.lead.text and not enumeration.leads:
         return []  # nothing above says what they are the names of
+    if not all(enumeration.labels) or enumeration.is_miscounted(headword):
+        return []  # some of them have no name, or are missing
     names = [
         item.text.text[:end].strip()
         for item, end in zip(node.items, enumeration.labels, strict=True)

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 from ankigen.cards import sentences
 from ankigen.cards.card_planning import PROSE, kind, prose_words
-from ankigen.cards.lists import Enumeration, enumerations, item_words
+from ankigen.cards.labels import EXAMPLE
+from ankigen.cards.lists import Enumeration, item_words
+from ankigen.cards.plain import plain
+from ankigen.cards.sentences import ends_sentence, leads_on
 from ankigen.cards.words import count
 from ankigen.model import (
     Code,
-    Entry,
-    EntryKind,
     Formula,
     ListNode,
     Node,
@@ -104,34 +105,6 @@ def begins_with_list(nodes: Sequence[Node]) -> bool:
     return bool(nodes) and isinstance(nodes[0], ListNode | Table)
 
 
-#: Words after which a sentence goes on: what it leads to stands below it.
-_LEADS_ON = re.compile(
-    r"(?:[:：]|(?<![^\s])(?:the|a|an|of|to|by|for|with|in|on|from|and|or|as|is|are|be|was|were|has"
-    r"|have|must|can|may|should|includes?|needs?|that|than|such as|like|namely|following"
-    r"|der|die|das|von|zu|mit|und|oder|ist|sind|muss|müssen|durch|für"
-    r"|el|la|los|las|de|por|para|con|y|o|es|son|debe|deben|le|les|des|du|pour|par|avec|et|ou|est"
-    r"|sont))\s*$",
-    re.IGNORECASE,
-)
-
-
-_STOPS = re.compile(r"[.!?。…][\"”’»)\]]*\s*$")
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends with a full stop or the like."""
-    return _STOPS.search(text) is not None
-
-
-def leads_on(text: str) -> bool:
-    """Whether a text breaks off before what it leads to.
-
-    >>> leads_on("It needs to be"), leads_on("Two kinds:"), leads_on("A kind of tree")
-    (True, True, False)
-    """
-    return _LEADS_ON.search(text) is not None
-
-
 def vocabulary_core(body: tuple[Node, ...]) -> Core:
     """Of a word's translation what is asked for: its first line or sentence. Examples come after
     it.
@@ -144,13 +117,6 @@ def vocabulary_core(body: tuple[Node, ...]) -> Core:
                 return Core((Paragraph(text[:end]),), (Paragraph(text[end:]), *rest), joined=True)
             return Core((body[0],), tuple(rest))
     return core_of(body)
-
-
-def asked_of(entry: Entry) -> tuple[Node, ...]:
-    """What the first card of an entry asks for."""
-    if entry.kind is EntryKind.VOCABULARY:
-        return vocabulary_core(entry.body).asked
-    return core_of(entry.body, enumerations(entry.body)).asked
 
 
 def _words(nodes: Sequence[Node]) -> int:
@@ -170,6 +136,8 @@ def _says_little(asked: Sequence[Node], rest: Sequence[Node], least: int = FEW_W
         return False
     if isinstance(rest[0], Paragraph):
         below = rest[0].text.text
+        if EXAMPLE.match(below):
+            return False
         to_list = leads_on(below) and begins_with_list(rest[1:])
         if _QUESTION.search(below) or (to_list and _words(asked) >= LEAST_SENTENCE):
             return False
@@ -218,6 +186,11 @@ def _with_list(asked: list[Node], node: ListNode, rest: tuple[Node, ...]) -> Cor
     words = _words(asked)
     if words + sum(map(item_words, node.items)) <= STILL_WHOLE:
         return Core((*asked, node), rest)
+    if asked and leads_on(plain(asked[-1:])):
+        # what leads to a list says nothing without it
+        brief = _brief(node)
+        if words + sum(map(item_words, brief.items)) <= NEVER_ABOVE:
+            return Core((*asked, brief), rest if brief == node else (node, *rest))
     if asked:
         return Core(tuple(asked), (node, *rest))
     taken = 0
@@ -229,6 +202,17 @@ def _with_list(asked: list[Node], node: ListNode, rest: tuple[Node, ...]) -> Cor
     first = replace(node, items=node.items[:taken])
     others = replace(node, items=node.items[taken:], start=node.start + taken)
     return Core((first,), (others, *rest), joined=True)
+
+
+def _brief(node: ListNode) -> ListNode:
+    """A list with the first sentence of each item, and nothing that is nested; the same where its
+    items say no more.
+    """
+    items = tuple(
+        replace(item, text=item.text[: sentences.ends(item.text)[0]], children=())
+        for item in node.items
+    )
+    return node if items == node.items else replace(node, items=items)
 
 
 def _with_caption(asked: list[Node], rest: tuple[Node, ...]) -> Core:

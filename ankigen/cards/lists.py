@@ -9,21 +9,19 @@ item if at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from ankigen.cards import sentences
+from ankigen.cards.grouping import GROUP_ITEMS
+from ankigen.cards.labels import EXAMPLE, label_end
 from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.sentences import leads_on
+from ankigen.cards.subjects import has_members
 from ankigen.cards.words import content_stems, count
 from ankigen.model import Code, Item, ListNode, Node, Paragraph, RichText, Table
 from ankigen.model.note_fields import GROUPS
-
-#: Items of a list that one card may show: seven, what working memory holds (George A. Miller, "The
-#: magical number seven, plus or minus two", Psychological Review 63, 1956). Longer lists are cut
-#: into groups of at most this size.
-GROUP_ITEMS = 7
 
 #: An item longer than a sentence is a paragraph; so is a list whose items are this long on average.
 ITEM_WORDS = 30
@@ -31,6 +29,8 @@ MEAN_ITEM_WORDS = 18
 #: Beside other text a list without order and labels is asked only if its items are names, not
 #: sentences.
 NAME_WORDS = 3
+#: The members of something are named in few words; longer items are sentences.
+MEMBER_WORDS = 4
 #: Of two names the one that is shown nearly says the other.
 LEAST_NAMES = 3
 #: So few cells of a row are asked for.
@@ -50,10 +50,6 @@ LONG_LEAD_IN_WORDS = 15
 #: A sentence up to this length may stand above a list, as its lead-in or as its context.
 CONTEXT_WORDS = 20
 
-#: A label is a name: so many words at most.
-LABEL_WORDS = 5
-#: With what is added to the name behind a comma.
-MOST_LABEL_WORDS = 9
 #: In a list with labels nearly every item has one.
 LABELLED_SHARE = 0.75
 
@@ -78,11 +74,16 @@ _FOLLOWS = re.compile(
     r"|^(?:→|->|⇒|↓)|(?:→|->|⇒|↓)$|\b(?:repeat|go back to|return to)\b.{0,20}\b(?:\d|step|until)",
     re.IGNORECASE,
 )
-#: What stands under such words shows how a thing looks; it is not to be known by heart.
-_EXAMPLE = re.compile(
-    r"\b(?:(?:worked )?examples?|exempli gratia|for instance|e\.g|results?|outputs?"
-    r"|beispiele?|z\.\s?b|ejemplos?"
-    r"|por ejemplo|exemples?|par exemple)\b|^(?:ex|say|suppose|ej|bsp)\b",
+_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "dos": 2, "tres": 3,
+    "cuatro": 4, "cinco": 5, "seis": 6, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
+}  # fmt: skip
+#: How many things the words above a list say that it has.
+_COUNTED = re.compile(
+    rf"\b({'|'.join(_NUMBERS)}|\d{{1,2}}(?=\s(?:\w+\s)?(?:types|kinds|steps|stages|phases"
+    r"|layers|levels|things|ways|parts|groups|reasons|rules|forms|schritte|arten|teile|tipos|pasos|partes"
+    r"|types|étapes|parties)\b))\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 
@@ -101,13 +102,32 @@ class Enumeration:
     example: bool = False  # it stands under words such as "Example:"
 
     def ordered(self, headword: str) -> bool:
-        """Whether the order of the items matters: the words above them say so, or their own."""
-        if isinstance(self.node, Table):
+        """Whether the order of the items matters: the words above them say so, or their own. Of
+        four steps that stand in three items none can be asked for by its number.
+        """
+        if isinstance(self.node, Table) or self.is_miscounted(headword):
             return False
         said = f"{headword}\n{self.lead.text if self.leads else ''}"
         return bool(_SEQUENCE.search(said)) or any(
             _FOLLOWS.search(item.text.text.strip()) for item in self.node.items[1:]
         )
+
+    def is_miscounted(self, headword: str) -> bool:
+        """Whether the words above say another number than that of the items."""
+        said = f"{headword}\n{self.lead.text if self.leads else ''}"
+        numbers = {_NUMBERS.get(n.casefold()) or int(n) for n in _COUNTED.findall(said)}
+        size = len(self.node.items) if isinstance(self.node, ListNode) else len(self.node.rows)
+        return bool(numbers) and size not in numbers
+
+    def has_members(self, headword: str) -> bool:
+        """Whether a list below nothing but its headword (and a lead-in) holds the members of
+        something, or its steps. Else it holds sentences that say what the headword is.
+        """
+        if isinstance(self.node, Table) or self.labels or self.leads:
+            return True
+        sizes = [item_words(item) for item in self.node.items]
+        names = sum(sizes) <= MEMBER_WORDS * len(sizes)
+        return names or has_members(headword) or self.ordered(headword)
 
     @cached_property
     def labels(self) -> tuple[int, ...]:
@@ -136,7 +156,8 @@ class Enumeration:
         return short and 2 * len(frozenset().union(*own)) <= said
 
     def asked(self, headword: str, alone: bool) -> bool:
-        """Whether its items are asked for. `alone` = the entry says nothing else.
+        """Whether its items are asked for. `alone` = the entry says nothing else: then they are
+        its members or steps.
 
         Beside other text its items have labels, or it is led to by words of its own, and its items
         are names or steps.
@@ -144,7 +165,7 @@ class Enumeration:
         if self.example or self.is_combined:
             return False
         if alone:
-            return True
+            return self.has_members(headword)
         if not self.leads:
             return bool(self.labels)
         if isinstance(self.node, Table) or self.labels:
@@ -214,71 +235,38 @@ def _lead_in(text: RichText) -> RichText:
     line = (
         text.text.rfind("\n", start) + 1
     )  # a line break that the notes force parts as a full stop does
-    return text[max(start, line) :].strip()
+    lead = text[max(start, line) :].strip()
+    return lead if _announces(lead.text) else NO_TEXT
+
+
+def _announces(text: str) -> bool:
+    """Whether a line without a full stop leads to the list below it: it ends with a colon or in
+    the middle of a thought, it is a name ("targets"), or it says so ("the following"). Any other
+    is a sentence of somebody who writes no full stops.
+    """
+    name = count(text) <= LEAD_IN_WORDS and not _SAYS.search(text)
+    return name or leads_on(text) or _ANNOUNCING.search(text) is not None
+
+
+#: Signs of a line that says something: a comma, the signs of a formula.
+_SAYS = re.compile(r"[,;=%→]|->|\s[/+]\s")
+#: Words of a lead-in.
+_ANNOUNCING = re.compile(
+    rf"\b(?:{'|'.join(_NUMBERS)}|following|these|those|ways?|types?|kinds?|steps?|options|parts"
+    r"|(?:you|then) \w+$|such as|includ(?:es?|ing)|folgende\w*|diese|arten"
+    r"|siguientes|estos|estas|suivante?s|ces)\b",
+    re.IGNORECASE,
+)
 
 
 def in_example(body: Sequence[Node], n: int) -> bool:
     """Whether body[n] only shows how something looks: the paragraph that leads to it says so."""
     for before in reversed(body[:n]):
         if isinstance(before, Paragraph):
-            return bool(_EXAMPLE.search(_lead_in(before.text).text))
+            return bool(EXAMPLE.search(_lead_in(before.text).text))
         if isinstance(before, ListNode):
             return False
     return False
-
-
-def label_end(item: Item) -> int:
-    """Where the label of an item ends, 0 if it has none: before a colon, a dash, an arrow, wide
-    spaces, the line's end.
-
-    >>> label_end(Item(RichText.of("recall: found among the true")))
-    6
-    >>> label_end(Item(RichText.of("a plain item")))
-    0
-    """
-    text = item.text
-    for offset, _ in text.lines[1:2]:
-        # the first raw line of the item is a name, what is said of it stands on the next one
-        if text.text[offset:].strip() and _is_label(text, offset):
-            return len(text.text[:offset].rstrip())
-    for match in _LABEL_ENDS.finditer(text.text):
-        start, end = match.span()
-        if start and text.text[end:].strip():
-            return start if _is_label(text, start) else 0
-    coded = _CODED.match(text.text)
-    if coded:
-        return coded.end(1)
-    only_name = item.children and isinstance(item.children[0], Paragraph)
-    end = len(text.text.rstrip(" :："))
-    return end if only_name and _is_label(text, end) else 0
-
-
-#: A number that names what stands behind it ("404 Not found", "1848 Revolutions"), unless that is
-#: its unit.
-_CODED = re.compile(
-    r"(\d{3,4})\s+(?!(?:[a-z]{1,3}|days?|years?|hours?|minutes?|seconds?|people|words?|times"
-    r"|million|thousand|BCE?|AD|CE)\b)(?=[^\W\d_])"
-)
-_LABEL_ENDS = re.compile(r"\s*[:：](?=\s|$)|\s+(?:[–—-]|→|->|=>|⇒)\s+|\s{3,}")
-
-
-def _is_label(text: RichText, end: int) -> bool:
-    name = text.text[:end].strip()
-    short = 1 <= count(name.partition(",")[0]) <= LABEL_WORDS and count(name) <= MOST_LABEL_WORDS
-    if not short or _EXAMPLE.match(name):
-        return False
-    return not re.search(r"[.;!?,]$|[.;!?]\s", name)
-
-
-def end_of_sign(item: Item, end: int) -> int:
-    """Where the sign after a label ends: a colon, a dash or an arrow, with the space before it.
-
-    >>> item = Item(RichText.of("recall - found among the true"))
-    >>> item.text.text[end_of_sign(item, label_end(item)) :]
-    ' found among the true'
-    """
-    sign = re.match(r"\s*(?:[:：–—]|-(?=\s)|→|->|=>|⇒)", item.text.text[end:])
-    return end + (sign.end() if sign else 0)
 
 
 #: What the steps of a sequence are called, so that a card can name the one that it asks for.
@@ -401,41 +389,3 @@ def item_words(item: Item) -> int:
     """Words of an item and all under it; one for a formula or picture, which has none."""
     words = count(plain((Paragraph(item.text), *item.children)))
     return words or (1 if item.text.marks else 0)
-
-
-def groups(sizes: Sequence[int], room: int = 10**6, balanced: bool = False) -> list[range]:
-    """The positions of a list's items in groups of at most GROUP_ITEMS, even ones where that can
-    be: `sizes` are the words of the items, of which all but the last of a group fit in `room`. With
-    `balanced` there are rather more groups than uneven ones.
-
-    >>> groups([1] * 9), groups([9, 9, 9, 9], 20)
-    ([range(0, 5), range(5, 9)], [range(0, 3), range(3, 4)])
-    """
-    number = -(-len(sizes) // GROUP_ITEMS)
-    even = _even(len(sizes), number)
-    while balanced and number < len(sizes) and max(_longest(sizes, own) for own in even) > room:
-        number += 1
-        even = _even(len(sizes), number)
-    return even if balanced else [part for own in even for part in _fitting(sizes, own, room)]
-
-
-def _even(size: int, number: int) -> list[range]:
-    least, more = divmod(size, number)
-    ends = [n * least + min(n, more) for n in range(number + 1)]
-    return [range(start, end) for start, end in pairwise(ends)]
-
-
-def _longest(sizes: Sequence[int], place: range) -> int:
-    """What the fullest card of a group shows besides the item that it asks for."""
-    own = [sizes[n] for n in place]
-    return sum(own) - min(own)
-
-
-def _fitting(sizes: Sequence[int], place: range, room: int) -> Iterator[range]:
-    first, words = place.start, 0
-    for n in place:
-        if n > first and words > room:
-            yield range(first, n)
-            first, words = n, 0
-        words += sizes[n]
-    yield range(first, place.stop)

@@ -12,7 +12,8 @@ from ankigen.cards.card_planning import Part
 from ankigen.cards.choice import choice_note
 from ankigen.cards.cloze import list_note
 from ankigen.cards.cloze_note import cloze_note
-from ankigen.cards.core import Core, core_of, longer, vocabulary_core
+from ankigen.cards.core import Core, longer, vocabulary_core
+from ankigen.cards.defining import definition_core
 from ankigen.cards.former import NO_FORMER, Former, FormerNote, keeps
 from ankigen.cards.html import NO_MEDIA, render
 from ankigen.cards.keys import told_apart
@@ -112,7 +113,11 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     notes = [note for _, note in lists]
     if head is not None and apart and apart[0].node is head.node:
         return notes, []
-    core = vocabulary_core(part.body) if _is_word(frame.entry) else core_of(part.body, apart)
+    core = (
+        vocabulary_core(part.body)
+        if _is_word(frame.entry)
+        else definition_core(frame.entry.headword, part.body, apart)
+    )
     alike = meaning_of(core.asked) in frame.others.cores
     if not _is_word(frame.entry) and (alike or is_comparison(frame.entry.headword)):
         # another entry begins with the same words; of two things one is said in each sentence
@@ -148,7 +153,9 @@ def _list_notes(
             continue
         if made and head is None and not kept:
             continue  # beside one list that is learned the others are only shown
-        if kept or enumeration.asked(frame.entry.headword, alone):
+        # a note of a lock that names no items (version 0.1.0) asked for the list that stood alone
+        kept_alone = alone and any(not note.items for note in former)
+        if kept or kept_alone or enumeration.asked(frame.entry.headword, alone):
             more = _after(part.body, enumeration) if alone else ()
             note = list_note(frame, part, enumeration, number, more, former)
             if note is not None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from ankigen.cards.card_planning import CODE, FORMULA
 from ankigen.cards.html import escaped
 from ankigen.cards.languages import CODES, language_named
-from ankigen.cards.subjects import EVENT, PERSON, is_prompt, subject_of
+from ankigen.cards.lists import Enumeration
+from ankigen.cards.subjects import EVENT, PERSON, is_prompt, is_question, subject_of
 from ankigen.model import Entry, EntryKind, ListNode, Node
 
 #: What a card asks: of a term, the other way round, of lists and of tables.
@@ -136,7 +137,7 @@ def questions(entry: Entry, asked: Asked) -> str:
     subject = subject_of(entry, asked.nodes, asked.dated)
     if asked.part:
         asks = question(entry, "label")
-    elif entry.headword.rstrip().endswith(("?", "？", ":")) or is_prompt(entry.headword):
+    elif _asks_itself(entry.headword):
         asks = ""
     elif word:
         asks = question(entry, "word")
@@ -156,9 +157,17 @@ def questions(entry: Entry, asked: Asked) -> str:
     return f'{told}<span class="backward">{escaped(asks)}</span>'
 
 
+def _asks_itself(headword: str) -> bool:
+    ends = headword.rstrip().endswith(("?", "？", ":"))
+    return ends or is_prompt(headword) or is_question(headword)
+
+
 def _all_of(entry: Entry, asked: Sequence[Node]) -> str:
-    """What asks for a list that is asked for as a whole; "" for anything else."""
+    """What asks for a list that is asked for as a whole; "" for anything else: a list of one is
+    none, and one of sentences says what its headword is.
+    """
     match asked:
-        case (ListNode(items) as only,) if only in entry.body:
-            return question(entry, "names of").format(len(items))
+        case (ListNode(items) as only,) if only in entry.body and len(items) > 1:
+            if Enumeration(only).has_members(entry.headword):
+                return question(entry, "names of").format(len(items))
     return ""

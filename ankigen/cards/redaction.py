@@ -43,6 +43,10 @@ TELLING_LETTERS = 3
 #: An abbreviation has at least two and at most this many letters.
 ABBREVIATION_LETTERS = 7
 
+#: Initials of so many words in a row are known by themselves: "SVM" of "support vector machine
+#: algorithms".
+PART_INITIALS = 3
+
 #: A headword with so many letters is heard in every compound of it.
 COMPOUND_LETTERS = 6
 
@@ -101,8 +105,7 @@ class Masker:
                     singles.add(stem(only))
                 continue
             runs.append(tuple(stem(w.text) for w in found))
-            abbreviation = _initials(found)
-            if len(abbreviation) >= 2:
+            for abbreviation in _abbreviations(found):
                 exact |= {abbreviation, abbreviation + "s"}
             for word in found:
                 telling = word.text.casefold() not in STOP_WORDS and stem(word.text) not in common
@@ -269,6 +272,22 @@ def _initials(found: Sequence[Word]) -> str:
     return "".join(w[0] for w in main).upper() if len(main) > 1 else ""
 
 
+def _abbreviations(found: Sequence[Word]) -> set[str]:
+    """What a name of several words may be cut short to: the initials of all its words, with the
+    small ones or without ("IoT"), and those of three or more of them in a row.
+    """
+    main = [w for w in found if w.text.casefold() not in STOP_WORDS]
+    whole = _initials(found)
+    made = {whole} if len(whole) >= 2 else set()
+    if len(main) >= 2 and len(main) < len(found):
+        small = "".join(w.text[0] if w.text.islower() else w.text[0].upper() for w in found)
+        made |= {small, small.upper()}
+    for first in range(len(main)):
+        for end in range(first + PART_INITIALS, len(main) + 1):
+            made.add(_initials(main[first:end]))
+    return made
+
+
 def _places(forms: Sequence[str], run: Sequence[str]) -> list[int]:
     """Where the run of stems begins in the text's stems."""
     size = len(run)
@@ -285,6 +304,17 @@ def _spelled(found: Sequence[Word], initials: str) -> list[tuple[int, int]]:
     """
     runs: list[tuple[int, int]] = []
     for first in range(len(found)):
+        capitals, last = "", first
+        while last < len(found) and len(capitals) < len(initials):
+            # "HyperText Markup": the capitals within words count too
+            own = "".join(filter(str.isupper, found[last].text))
+            if not own:
+                break
+            capitals += own
+            last += 1
+        if capitals == initials and last - first > 1:
+            runs.append((first, last - 1))
+            continue
         at, spelled = first, 0
         while at < len(found) and spelled < len(initials):
             word = found[at].text

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
-from ankigen.cards.core import Core, asked_of, begins_with_list, ends_sentence, leads_on
+from ankigen.cards.core import Core, begins_with_list
+from ankigen.cards.defining import asked_of, sets_scene
 from ankigen.cards.keys import entry_key, normal
 from ankigen.cards.languages import main_language
 from ankigen.cards.plain import plain
 from ankigen.cards.redaction import MASK, Masker, common_stems
-from ankigen.cards.subjects import SHORT_FORM, has_dates, is_comparison, is_task
+from ankigen.cards.sentences import ends_sentence, leads_on
+from ankigen.cards.subjects import SHORT_FORM, has_dates, heads_list, is_comparison, is_task
 from ankigen.cards.words import STOP_WORDS, content_stems, count, stems, tells, words
 from ankigen.model import (
     Code,
@@ -51,6 +53,14 @@ _POINTS_AWAY = re.compile(
     r"|\bthe others\b|\bthe other (?:two|three|one|ones)\b"
     r"|^the \w+ behind it\b|\bin (?:our|the) (?:case|example)\b"
     r"|\bwe(?:['’](?:ll|re|ve))?\b|^to \w+ [^.]*, "
+    r"|^(?:the )?(?:same|opposite|reverse|inverse)"
+    r"(?=\s*[,;.:]|\s*$|\s(?:but|backwards?|again|thing|as (?:above|before))\b)"
+    r"|^(?:\S+\s){0,4}also\b(?! (?:known|called))"
+    r"|^still (?:no|not|the|needs?|uses?|has|have|works?)\b"
+    r"|^(?:cannot|can['’]?t)\b(?=\s*[,;.:]|\s*$)"
+    r"|^(?:(?:does|do|did|can|will|is|are|was)\s(?:not\s)?)?[a-z]+ (?:it|them)\b"
+    r"(?!\s(?:easy|possible|hard|easier|harder|clear)\b)"
+    r"|^(?:e\.g|ex|for example|example|z\.\s?b|beispiel|p\.\s?ej|ejemplo|par exemple|exemple)\b"
     r"|\bsiehe (?:oben|unten)\b|^(?:er|sie|es|dies\w*|dann|danach|außerdem)\b"
     r"|\bvéase\b|^(?:ello|ellos|ellas|esto|luego|además)\b"
     r"|\bvoir (?:ci-dessus|plus haut)\b|^(?:ils|elles|ceci|ensuite|puis)\b",
@@ -65,15 +75,6 @@ MOST_NAME_WORDS = 4
 #: What is done to something is a heading too: "Validating a model", "Log in to the service".
 _ACTION = re.compile(
     r"(?:\w+ing|[A-Z]?[a-z]+)\s(?:.*\s)?(?:a|an|the|your|about|with|in|to|into)\s", re.IGNORECASE
-)
-#: What heads a list, and is no name of one thing: "Three stages", "Determinants of demand".
-_HEADS_LIST = re.compile(
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|other|main|key|common|zwei|drei|vier"
-    r"|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\s|(?:types?|kinds?|causes?|effects?|steps?"
-    r"|stages?|phases?|determinants|examples?|advantages|disadvantages|features|functions"
-    r"|characteristics|properties|symptoms|signs|goals|aims|uses|components|principles|rules"
-    r"|definitions?|notes|summary|overview|introduction|key terms)(?:\s(?:of|for|in)\b.*)?$",
-    re.IGNORECASE,
 )
 #: So is what begins as a question or as a phrase within a sentence does.
 _NO_NAME = re.compile(
@@ -101,6 +102,7 @@ class Others:
     openings: frozenset[tuple[str, ...]]  # what definitions begin with before they say more
     headwords: frozenset[str]  # as they are compared
     cores: frozenset[frozenset[str]]  # what is asked of two or more headwords alike, or nearly so
+    contained: frozenset[frozenset[str]]  # what is asked, and said too in what is asked of another
     dated: bool  # whether years among the headwords are dates
     stops: bool  # whether what is asked for ends with a full stop, most often
     language: str  # the one that most entries are in, as far as it is known
@@ -121,15 +123,25 @@ class Others:
             for meaning in {meaning_of(entry.body), core} - {frozenset()}:
                 keys[meaning].add(entry_key(entry))
         shared = frozenset(meaning for meaning, own in keys.items() if len(own) > 1)
-        twins = {core for core, own in cores.items() if core and len(own) > 1} | _twins(list(cores))
+        near, contained = _twins(list(cores))
+        twins = {core for core, own in cores.items() if core and len(own) > 1} | near
         openings = frozenset(o for e in entries for o in _openings(plain(e.body, marks=False)))
         headwords = frozenset(normal(e.headword) for e in entries)
         common = common_stems(e.headword for e in entries)
         dated = has_dates([e.headword.strip() for e in entries])
         ended = stops >= STOPS_SHARE * len(entries)
         language = main_language(entries)
-        near = frozenset(twins)
-        return cls(common, shared, openings, headwords, near, dated, ended, language)
+        return cls(
+            common=common,
+            shared=shared,
+            openings=openings,
+            headwords=headwords,
+            cores=frozenset(twins),
+            contained=frozenset(contained),
+            dated=dated,
+            stops=ended,
+            language=language,
+        )
 
 
 def no_reverse(
@@ -161,6 +173,8 @@ def no_reverse(
     least = REVERSE_WORDS if MASK in text else 1
     if sum(count(w.text) for w in telling) < least:
         return "with the term hidden its definition names nothing; say more in it"
+    if meaning in others.contained:
+        return "another entry's definition says all of it; say what sets it apart"
     if _opening(text) in others.openings:
         return "another entry's definition begins with it and says more; say what sets it apart"
     return ""
@@ -179,7 +193,7 @@ def is_name(headword: str) -> bool:
         return False
     if (
         _NO_NAME.match(headword)
-        or _HEADS_LIST.match(headword)
+        or heads_list(headword)
         or is_task(headword)
         or is_comparison(headword)
     ):
@@ -201,7 +215,12 @@ def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     text = plain(core.asked)
     # what is in brackets adds to the description; alone it is none
     bare = _IN_BRACKETS.sub(" ", text)
-    if _POINTS_AWAY.search(bare.strip()) or leads_on(text) or not re.search(r"\w", bare):
+    if (
+        _POINTS_AWAY.search(bare.strip())
+        or sets_scene(bare.strip())
+        or leads_on(text)
+        or not re.search(r"\w", bare)
+    ):
         return False
     if stops and begins_with_list(core.more) and not ends_sentence(text):
         return False  # it leads to the list
@@ -221,15 +240,18 @@ TWIN_SHARE, TWIN_WORDS = 0.8, 4
 MOST_COMPARED = 200
 
 
-def _twins(meanings: Sequence[frozenset[str]]) -> set[frozenset[str]]:
-    """The meanings that nearly say what another one says. Only those that share one of their
-    rarest words are compared.
+def _twins(
+    meanings: Sequence[frozenset[str]],
+) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
+    """The meanings that nearly say what another one says, and those that another one, which says
+    more, nearly holds. Only those that share one of their rarest words are compared.
     """
     by_stem: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for meaning in meanings:
         for stem in meaning:
             by_stem[stem].append(meaning)
     found: set[frozenset[str]] = set()
+    contained: set[frozenset[str]] = set()
     for meaning in meanings:
         if len(meaning) < TWIN_WORDS:
             continue
@@ -238,9 +260,12 @@ def _twins(meanings: Sequence[frozenset[str]]) -> set[frozenset[str]]:
         enough = rarest[: len(meaning) - int(TWIN_SHARE * len(meaning)) + 1]
         near = (by_stem[stem] for stem in enough if len(by_stem[stem]) <= MOST_COMPARED)
         for other in {other for own in near for other in own} - {meaning}:
-            if len(meaning & other) >= TWIN_SHARE * max(len(meaning), len(other)):
+            shared = len(meaning & other)
+            if shared >= TWIN_SHARE * max(len(meaning), len(other)):
                 found |= {meaning, other}
-    return found
+            elif shared >= TWIN_SHARE * len(meaning):
+                contained.add(meaning)
+    return found, contained
 
 
 def _opening(text: str) -> tuple[str, ...]:

@@ -36,6 +36,34 @@ ANYWHERE = (
 )
 
 
+#: Words after which a sentence goes on: what it leads to stands below it.
+_LEADS_ON = re.compile(
+    r"(?:[:：]|(?<![^\s])(?:the|a|an|of|to|by|for|with|in|on|from|and|or|as|is|are|be|was|were|has"
+    r"|have|must|can|may|should|includes?|needs?|that|than|such as|like|namely|following"
+    r"|der|die|das|von|zu|mit|und|oder|ist|sind|muss|müssen|durch|für"
+    r"|el|la|los|las|de|por|para|con|y|o|es|son|debe|deben|le|les|des|du|pour|par|avec|et|ou|est"
+    r"|sont))\s*$",
+    re.IGNORECASE,
+)
+
+
+_STOPS = re.compile(r"[.!?。…][\"”’»)\]]*\s*$")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends with a full stop or the like."""
+    return _STOPS.search(text) is not None
+
+
+def leads_on(text: str) -> bool:
+    """Whether a text breaks off before what it leads to.
+
+    >>> leads_on("It needs to be"), leads_on("Two kinds:"), leads_on("A kind of tree")
+    (True, True, False)
+    """
+    return _LEADS_ON.search(text) is not None
+
+
 def ends(text: RichText) -> list[int]:
     """Where each sentence of a text ends; the last number is the text's length.
 

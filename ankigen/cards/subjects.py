@@ -26,6 +26,10 @@ _SPAN = rf"{_YEAR}(?:\s*[-–—/]\s*(?:{_YEAR}|\d{{1,2}}))?"
 _DATE = re.compile(
     rf"(?:\d{{1,2}}\.?\s+{_MONTH}\s+|{_MONTH}\s+\d{{1,2}},?\s+|{_MONTH}\s+)?{_SPAN}", re.IGNORECASE
 )
+#: A day of a year that the notes need not name again: "28 July", "July 28".
+_DAY = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d[\d\s,./–-]*")
 #: Years among headwords are dates where at least so many of the headwords that are numbers could
 #: be: ports and codes are numbers too.
@@ -95,11 +99,36 @@ _PROMPT = re.compile(
     r"|les|le|la|deux|trois|los|las|el|tres)\b",
     re.IGNORECASE,
 )
+#: A question without its sign: a word that asks, and two more at least.
+_QUESTION = re.compile(
+    r"(?:what|which|whom?|whose|when|where|why|how|wer|was|wie|warum|wann|wo|welche[rsnm]?|qué"
+    r"|quién(?:es)?|cómo|cuándo|dónde|por qué|cuál(?:es)?|qui|quand|comment|pourquoi|où|quels?"
+    r"|quelles?)\s+\S+\s+\S",
+    re.IGNORECASE,
+)
 #: What stands behind the noun that a headword is about.
 _BEHIND_NOUN = re.compile(r"\s+(?:\(|(?:of|in|for|about|to|with|on|from|by|at|and|or)\b)")
 _PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
+#: Endings that no singular has: "filaments", "thiazides", "statins".
+_SURE_PLURAL = re.compile(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
 #: Ends as plurals do, and is none.
 _NO_PLURAL = re.compile(r".*(?:ss|us|is|ics|as|os|ens|news|ous)$", re.IGNORECASE)
+
+
+#: Nouns of headings over a list.
+_PARTS = (
+    r"(?:types?|kinds?|causes?|effects?|steps?|stages?|phases?|determinants|examples?|advantages"
+    r"|disadvantages|features|functions|characteristics|properties|symptoms|signs|goals|aims|uses"
+    r"|components|parts|principles|rules|definitions?|notes|summary|overview|introduction"
+    r"|key terms)(?:\s(?:of|for|in)\b.*)?$"
+)
+#: What heads a list, and is no name of one thing: "Three stages", "Determinants of demand".
+_HEADS_LIST = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|other|main|key|common|zwei|drei|vier"
+    rf"|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\s|{_PARTS}",
+    re.IGNORECASE,
+)
+_OF_PARTS = re.compile(rf"\b{_PARTS}", re.IGNORECASE)
 
 
 def has_dates(headwords: Sequence[str]) -> bool:
@@ -119,6 +148,8 @@ def subject_of(entry: Entry, asked: Sequence[Node], dated: bool = False) -> str:
     """
     headword = entry.headword.strip()
     said = plain(asked, marks=False)
+    if _DAY.fullmatch(headword):
+        return EVENT
     if _DATE.fullmatch(headword) and (dated or not _NUMBER.fullmatch(headword)):
         return EVENT
     if is_comparison(headword):
@@ -139,6 +170,15 @@ def is_comparison(headword: str) -> bool:
     return _AGAINST.search(headword) is not None and not SHORT_FORM.search(headword)
 
 
+def is_question(headword: str) -> bool:
+    """Whether a headword is a question, though its sign is missing.
+
+    >>> is_question("which gas is the lightest"), is_question("How light"), is_question("Whales")
+    (True, False, False)
+    """
+    return _QUESTION.match(headword) is not None
+
+
 def is_prompt(headword: str) -> bool:
     """Whether a headword tells the learner what to do, so that no question is needed.
 
@@ -146,6 +186,27 @@ def is_prompt(headword: str) -> bool:
     (True, False)
     """
     return _PROMPT.match(headword) is not None
+
+
+def heads_list(headword: str) -> bool:
+    """Whether a headword heads a list, and is no name of one thing.
+
+    >>> heads_list("Three stages"), heads_list("Causes of inflation"), heads_list("Inflation")
+    (True, True, False)
+    """
+    return _HEADS_LIST.match(headword) is not None
+
+
+def has_members(headword: str) -> bool:
+    """Whether what is listed under a headword are its members or steps, and not what is said of
+    it.
+
+    >>> has_members("Potential causes of war"), has_members("Mitosis")
+    (True, False)
+    """
+    asks = headword.rstrip().endswith(("?", "？", ":")) or is_question(headword)
+    parts = heads_list(headword) or _OF_PARTS.search(headword) is not None
+    return asks or parts or is_prompt(headword) or is_task(headword)
 
 
 def is_task(headword: str) -> bool:
@@ -163,7 +224,7 @@ def _is_person(entry: Entry, headword: str, said: str) -> bool:
         return False
     headings = (*entry.sections, entry.topic.rpartition("::")[2].replace("-", " "))
     if any(_PEOPLE.match(heading.strip()) for heading in headings[-2:]):
-        return True
+        return not name.isupper()  # an act or a body beside the people
     has_role = _ROLE_FIRST.match(said) and _PARTICULAR.search(said, 1)
     national = _ROLE_FIRST.match(said) and re.match(r"[A-Z]\w+(?:n|sh|ch|ese|ek)\b", said)
     national = national or _NATIONAL.match(said)
@@ -188,5 +249,6 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
         return False
     words = re.findall(r"[a-z-]+", first)[:3]
     named = any(_PLURAL.fullmatch(word) and not _NO_PLURAL.match(word) for word in words)
-    common = len(bare.split()) > 1 and name[0].islower()
+    sure = len(bare.split()) > 1 or _SURE_PLURAL.search(last) is not None
+    common = name[0].islower() and sure
     return named or common or words[:1] == ["they"] or words[:1] == ["are"]

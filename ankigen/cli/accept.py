@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,15 +23,14 @@ def accept(
     """
     from ankigen.cli.progress import Progress
     from ankigen.project.decide import with_item
-    from ankigen.project.paths import find_project
-    from ankigen.project.session import whole_deck
-    from ankigen.project.settings import FILE_NAME
+    from ankigen.project.paths import read_text
+    from ankigen.project.session import open_job, whole_deck
     from ankigen.project.writing import write_own
     from ankigen.spelling.suggestions import suggestions_of
 
     progress = Progress(sys.stderr)
+    hold(context, open_job(), open_job)
     job, found, _ = whole_deck((), "txt", progress, all_suggestions=True)
-    hold(context, job)
     progress.done()
     known = {s.id: s for s in suggestions_of(found.entries)}
     missing = [name for name in ids if name not in known]
@@ -40,8 +38,8 @@ def accept(
         raise AnkigenError(
             f"no suggestion has the id {missing[0]}; they are listed by: ankigen check --all"
         )
-    path = find_project(Path.cwd()).root / FILE_NAME
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    path = job.settings_file
+    text = read_text(path) if path.exists() else ""
     for name in ids:
         text = with_item(text, "typos", "accept", known[name].item)
     write_own({path: text.encode()}, job.home)

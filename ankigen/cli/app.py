@@ -1,4 +1,4 @@
-"""The sync_commands. Thin: each reads from `files`, runs the `pipeline`, and shows a `report`.
+"""The commands. Thin: each opens the project, runs the pipeline, and prints what came of it.
 
 Exit codes: 0 done; 1 a check found something; 2 it cannot be done (one line says what is wrong and
 what to do). Heavy imports stand inside the commands, so that `ankigen --help` is quick.
@@ -31,7 +31,7 @@ from ankigen.cli import (
     stats,
     sync,
 )
-from ankigen.cli.terminal import command, guarded, put
+from ankigen.cli.terminal import guarded, put
 from ankigen.model import AnkigenError
 
 app = typer.Typer(
@@ -125,14 +125,13 @@ def _ended(number: int, _frame: object) -> NoReturn:
 
 
 def _stop(message: str) -> NoReturn:
-    """One line, over what progress there is on a terminal, and exit code 2."""
+    """One line, and exit code 2."""
     line = f"ankigen: {' '.join(message.split())}"
     if sys.stderr.isatty():
         from shutil import get_terminal_size
 
         from ankigen.cli.tables import wrapped
 
-        command(sys.stderr, "\r\x1b[K")
         line = wrapped(line, get_terminal_size().columns)
     put(sys.stderr, line, "error")
     raise SystemExit(2) from None

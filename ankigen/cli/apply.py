@@ -15,6 +15,7 @@ BACKUP = ".orig"
 
 
 def apply(
+    context: typer.Context,
     patch: Annotated[
         Path, typer.Argument(help="A patch from ankigen review or ankigen merge --to-notes.")
     ],
@@ -26,30 +27,51 @@ def apply(
     The only command that changes notes. Each file is kept as it was beside it, as NAME.orig; where
     the patch does not fit any more, nothing is changed.
     """
-    from ankigen.project.paths import read_bytes, shown
+    from ankigen.project.paths import deck_folder, find_project, read_bytes, real_path, shown
+    from ankigen.project.transaction import exclusive
     from ankigen.project.writing import write_own
     from ankigen.sync.notes_patch import apply_patch, named_files
 
     text = _text(patch, read_bytes(patch))
-    here = Path.cwd().resolve()
-    texts: dict[str, str] = {}
-    for name in named_files(text):
-        path = (here / name).resolve()
-        if here not in path.parents or not path.is_file():
-            raise AnkigenError(
-                f"{name}: no such file below this folder; run this where the patch was made"
-            )
-        texts[name] = _text(path, read_bytes(path))
+    here = real_path(Path.cwd())
+    paths = {name: _notes(here, name) for name in named_files(text)}
+    project = find_project(here)
+    home = deck_folder([*paths.values()], project)
+    context.with_resource(exclusive(home, project.out))
+    texts = {name: _text(path, read_bytes(path)) for name, path in paths.items()}
     made = apply_patch(text, texts)
-    targets: dict[Path, bytes] = {}
-    for name, new in made.items():
-        targets[_backup(here / name)] = texts[name].encode()
-        targets[here / name] = new.encode()
     if dry_run:
         print(f"it fits: {', '.join(made)}; nothing was written")
         return
-    write_own(targets)
+    targets: dict[Path, bytes] = {}
+    for name, new in made.items():
+        targets[_backup(paths[name])] = texts[name].encode()
+        targets[paths[name]] = new.encode()
+    write_own(targets, home)
     print(f"wrote {', '.join(map(shown, targets))}\nNext: ankigen build")
+
+
+def _notes(here: Path, name: str) -> Path:
+    """The file that a patch names. Raises AnkigenError where it is none below this folder, or no
+    notes: a patch may be a stranger's.
+    """
+    from ankigen.project.paths import real_path
+    from ankigen.project.sources import OWN_FILES
+    from ankigen.readers import READERS
+
+    try:
+        path = real_path(here / name)
+        found = here in path.parents and path.is_file()
+    except (OSError, ValueError):  # too long, or a zero character
+        found = False
+    if not found:
+        raise AnkigenError(
+            f"{name}: no such file below this folder; run this where the patch was made"
+        )
+    hidden = any(part.startswith(".") for part in path.relative_to(here).parts)
+    if hidden or path.name in OWN_FILES or path.suffix.lower() not in READERS:
+        raise AnkigenError(f"{name}: is no file of notes; only notes are patched")
+    return path
 
 
 def _text(path: Path, data: bytes) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ankigen.cli.options import DeckName, From, LayoutOption, Out, Paths, hold, warn
 from ankigen.exporters import EXPORTERS
+
+if TYPE_CHECKING:
+    from ankigen.project.session import Job
 
 
 def build(
@@ -37,9 +40,9 @@ def build(
     ] = False,
 ) -> None:
     """Make the Anki deck, the CSV and the Quizlet files of the notes."""
+    from ankigen.cli.build_changes import before_import
     from ankigen.cli.finding_lines import unread_lines
     from ankigen.cli.progress import Progress
-    from ankigen.cli.since import before_import
     from ankigen.cli.summary import one_line, style_of, summary
     from ankigen.cli.terminal import put
     from ankigen.exporters.build_diff import differences
@@ -50,10 +53,15 @@ def build(
     from ankigen.project.writing import check_out, read_build, write_build
 
     progress = Progress(sys.stderr)
-    job = open_job(paths or (), out, deck, kind, layout)
-    check_out(job.out, job.project)
+
+    def opened() -> Job:
+        job = open_job(paths or (), out, deck, kind, layout)
+        check_out(job.out, job.project)
+        return job
+
+    job = opened()
     if not check:
-        hold(context, job)
+        job = hold(context, job, opened)
     found = read_notes(job, progress)
     job = named(job, found, deck)
     found, outputs = choose(found, only or ())
@@ -85,12 +93,12 @@ def build(
     )
     progress.done()
     if not quiet and (verbose or sys.stdout.isatty()):
-        told = summary(found, made, [shown(p) for p in written], job.shown, job.command("review"))
+        told = summary(found, made, [shown(p) for p in written], job.shown, job.command)
         for line in told.splitlines():
             put(sys.stdout, line, style_of(line))
     else:
         if not quiet:
-            print(one_line(found, made, shown(job.out)))
+            print(one_line(found, made, shown(job.out), job.command))
         for line in (*unread_lines(made, job.shown), *before_import(made, job.command("review"))):
             warn(line)
     if open_page:

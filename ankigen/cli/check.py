@@ -59,7 +59,7 @@ def check(
         print(wrapped(line, columns()))
     needed = any(to_look_at(found, made))
     if lines and (needed or not quiet):
-        counted = needed_of(found, made, len(lines))
+        counted = needed_of(found, made, len(lines), job.command("review"))
         put(sys.stderr, counted, "warning" if needed else "good")
     elif sys.stdout.isatty():
         print("Nothing needs review.")

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ankigen.cards.html import render
 from ankigen.cards.plain import plain, plain_text
 from ankigen.model import Entry, Finding, Fix, ListNode, Style, texts
-
-if TYPE_CHECKING:
-    pass
 
 
 def entries_json(entries: Iterable[Entry]) -> str:

@@ -100,7 +100,7 @@ def _line(file: str, line: int, paths: Sequence[str], kind: str) -> bool:
     text = raw[line - 1] if raw else ""
     for out in line_explained(line, text, document, entries, findings):
         print(wrapped(out, columns()))
-    for out in as_an_entry(line, document):
+    for out in as_an_entry(line, document, in_use=job.lock_text() is not None):
         print(out)  # to be pasted, so never broken
     return True
 

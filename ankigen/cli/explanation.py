@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ankigen.cards.plain import plain, plain_text
+from ankigen.cli.finding_lines import finding_line, fix_line
 from ankigen.model import Entry, Note
 from ankigen.text.plurals import counted
-
-if TYPE_CHECKING:
-    pass
-from ankigen.cli.finding_lines import finding_line, fix_line
 
 
 def explanation(entry: Entry, notes: Sequence[Note], raw: Sequence[str], shown: str) -> str:

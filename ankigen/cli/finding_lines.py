@@ -84,14 +84,18 @@ def _shows_nothing(finding: Finding) -> bool:
     return finding.code == "left-out" and reason == "markup" and not any(map(str.isalnum, quoted))
 
 
-def needed_of(found: ParsedNotes, made: BuildResult, lines: int) -> str:
-    """The last line of `check`: how many of its lines need review."""
+def needed_of(
+    found: ParsedNotes, made: BuildResult, lines: int, review: str = "ankigen review"
+) -> str:
+    """The last line of `check`: how many of its lines need review. `review` is the command that
+    settles them.
+    """
     findings, proposals = to_look_at(found, made)
     number = len({*map(finding_line, findings), *map(identifier, proposals)})
     if not number:
         return f"none of {lines:,} {'needs' if lines == 1 else 'need'} review"
     needs = "needs" if number == 1 else "need"
-    return f"{number:,} of {lines:,} {needs} review, listed last; settle with: ankigen review"
+    return f"{number:,} of {lines:,} {needs} review, listed last; settle with: {review}"
 
 
 def to_look_at(found: ParsedNotes, made: BuildResult) -> tuple[list[Finding], list[Fix]]:

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from itertools import pairwise
 
 from ankigen.cli.finding_lines import finding_line
 from ankigen.cli.tables import table
 from ankigen.model import Document, Entry, Finding, LayoutTaken, Node, Table, texts
+from ankigen.text.toml_strings import toml_string
 
 #: What the layouts are called to the user; "{mark}" is what parts headword and definition.
 SAID = {
@@ -99,10 +99,24 @@ def _lines(taken: LayoutTaken) -> str:
     return f"{taken.first}-{taken.last}" if taken.last > taken.first else f"{taken.first}"
 
 
-def as_an_entry(line: int, document: Document) -> list[str]:
+def as_an_entry(line: int, document: Document, *, in_use: bool) -> list[str]:
     """What to add to ankigen.toml to make an entry of a raw line that lies inside one; nothing for
-    any other line."""
+    any other line. `in_use` = the deck was built before, so somebody may study it.
+    """
     inside = [e for e in document.entries if line in e.lines and line != e.origin.line]
+    advice = _advice(line, document, inside)
+    if not advice or not in_use:
+        return advice
+    names = ", ".join(f'"{entry.headword}"' for entry in inside)
+    return [
+        f"  the deck was built before: this changes the cards of {names}. Reviews stay with the",
+        "  card that asks the same, or with the part that fits best; ankigen build names the",
+        "  cards that begin afresh, and the package keeps the old ones, tagged as removed",
+        *advice,
+    ]
+
+
+def _advice(line: int, document: Document, inside: Sequence[Entry]) -> list[str]:
     nodes = [node for entry in inside for node in entry.body]
     held = next((node for node in nodes if line in _numbers(node)), None)
     if isinstance(held, Table) and not document.file.endswith(_LINES):
@@ -110,8 +124,8 @@ def as_an_entry(line: int, document: Document) -> list[str]:
             "  if each row of its table is an entry, say so in ankigen.toml:",
             "",
             "[[layout]]",
-            f"files = [{_toml(document.file)}]",
-            f"columns = [{', '.join(map(_toml, _columns(held)))}]",
+            f"files = [{toml_string(document.file)}]",
+            f"columns = [{', '.join(map(toml_string, _columns(held)))}]",
         ]
     words = _words_on(line, nodes)
     if not words:
@@ -120,8 +134,8 @@ def as_an_entry(line: int, document: Document) -> list[str]:
         "  if it is an entry of its own, say so in ankigen review, or in ankigen.toml:",
         "",
         "[[reading]]",
-        f"file = {_toml(document.file)}",
-        f"line = {_toml(words)}",
+        f"file = {toml_string(document.file)}",
+        f"line = {toml_string(words)}",
         'is = "entry"',
     ]
 
@@ -155,8 +169,3 @@ def _words_on(line: int, nodes: Sequence[Node]) -> str:
             if number == line and text.text[start:end].strip():
                 cells += text.text[start:end].split()
     return " ".join(cells)
-
-
-def _toml(text: str) -> str:
-    """A text as TOML writes it, on one line."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

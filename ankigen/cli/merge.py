@@ -39,10 +39,14 @@ def merge(
     from ankigen.sync import ADDITIONS_NAME
     from ankigen.sync.edits import format_overlay
     from ankigen.sync.notes_patch import fixes_patch
+    from ankigen.text.plurals import counted
 
     progress = Progress(sys.stderr)
-    job = find_deck("merge", paths or ())
-    hold(context, job)
+
+    def opened() -> Job:
+        return find_deck("merge", paths or ())
+
+    job = hold(context, opened(), opened)
     if to_notes is not None:
         refuse_notes(Path.cwd() / to_notes, job.sources)
     ours, _ = ours_of(job, progress)
@@ -59,8 +63,12 @@ def merge(
         patch = fixes_patch(ours.raw, merged.overlay, job.sources.files, fixes=False)
         left = patch.left
         targets[Path.cwd() / to_notes] = patch.text.encode()
+    waiting = len(merged.overlay.conflicts)
+    settle = f"Next: {job.command('review')}"
     if dry_run or not targets:
         print(f"{found}; {'nothing was written' if targets else 'nothing to do'}")
+        if waiting and not targets:
+            print(f"{counted(waiting, 'conflict')} of a merge still open; {settle}")
         return
     write_own(targets, job.home)
     print(f"{found}; wrote {', '.join(map(shown, targets))}")
@@ -69,9 +77,9 @@ def merge(
     if to_notes is not None:
         print(f"Next: read {shown(to_notes)}, then: ankigen apply {shlex.quote(shown(to_notes))}")
     if merged.conflicts and quiet:
-        warn(f"{found_line(merged.taken, merged.conflicts, 0)}; Next: ankigen review")
+        warn(f"{found_line(merged.taken, merged.conflicts, 0)}; {settle}")
     elif merged.conflicts:
-        print("Next: ankigen review")
+        print(settle)
     elif merged.additions and not job.of_project and not job.sources.of_folder:
         added = shlex.quote(shown(job.sources.base / ADDITIONS_NAME))
         print(f"Next: {job.command('build')} {added}")

@@ -13,6 +13,7 @@ import typer
 from ankigen.model import AnkigenError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from ankigen.pipeline import BuildResult, Progress
@@ -93,14 +94,20 @@ def one_of(option: str, given: str, allowed: tuple[str, ...]) -> None:
         raise AnkigenError(f'{option}: must be {" or ".join(allowed)}, not "{given}"')
 
 
-def hold(context: typer.Context, job: Job) -> None:
+def hold(context: typer.Context, job: Job, opened: Callable[[], Job]) -> Job:
     """No other command writes this deck until this one ends; what a broken-off one left is taken
     back first.
+
+    Where the notes may have changed by that, the job is the one that `opened` gives then.
     """
-    context.with_resource(held(job))
+    from ankigen.project.clipboard import CLIPBOARD
+    from ankigen.project.sources import STDIN
+
+    changed = context.with_resource(held(job))
+    return opened() if changed and not {STDIN, CLIPBOARD} & {*job.paths} else job
 
 
-def held(job: Job) -> AbstractContextManager[None]:
+def held(job: Job) -> AbstractContextManager[bool]:
     """The same for the time of a `with` block."""
     from ankigen.project.transaction import exclusive
 

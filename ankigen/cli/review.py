@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ankigen.cli.options import NoOpen, Notes, Port, announce
+
+if TYPE_CHECKING:
+    from ankigen.project.session import Job
 
 
 def review(
@@ -31,18 +34,22 @@ def review(
 
     In the browser, on this machine alone: entries and their lines, suggested corrections, merges,
     topics, doubtful matches, conflicts. Each answer is written to ankigen.toml or edits.toml at
-    once; the notes are not changed. Where there is no terminal, and with --take, --same or --seen,
-    it is done without a browser: then it exits with 1 while a conflict or a doubtful match is left.
-    So it is for notes without an ankigen.toml, which has no place for other answers.
+    once, or without a project to NAME.ankigen.toml and NAME.edits.toml beside the notes; the notes
+    are not changed. Where there is no terminal, for notes from a pipe, and with --take, --same or
+    --seen, it is done without a browser: then it exits with 1 while a conflict or a doubtful match
+    is left.
     """
     served = no_open or port or sys.stdin.isatty()
     from ankigen.project.session import find_deck
 
-    job = find_deck("review", paths or ())
-    if no_browser or take or same or seen or not served or not job.of_project:
+    def opened() -> Job:
+        return find_deck("review", paths or ())
+
+    job = opened()
+    if no_browser or take or same or seen or not served or not job.from_files:
         from ankigen.cli.review_terminal import review_in_terminal
 
-        review_in_terminal(context, job, take, same, seen)
+        review_in_terminal(context, opened, take, same, seen)
     from ankigen.cli.progress import Progress
     from ankigen.web.review import review_app
     from ankigen.web.reviewing import Review

@@ -10,7 +10,7 @@ import typer
 from ankigen.cli.options import hold, one_of, ours_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ankigen.identity.records import Lock, NoteRecord
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def review_in_terminal(
-    context: typer.Context, job: Job, take: str, same: str, seen: str
+    context: typer.Context, opened: Callable[[], Job], take: str, same: str, seen: str
 ) -> NoReturn:
     """Asks about each conflict, doubtful match and notice; where nobody can be asked, the options
     answer for all.
@@ -38,14 +38,14 @@ def review_in_terminal(
     one_of("--same", same, ("yes", "no"))
     one_of("--seen", seen, ("yes", "no"))
     progress = Progress(sys.stderr)
-    hold(context, job)
+    job = hold(context, opened(), opened)
     ours, _ = ours_of(job, progress)
     progress.done()
     lock_text = job.lock_text()
     lock = parse_lock(lock_text) if lock_text is not None else Lock()
     overlay, left = _settle_conflicts(ours, take)
-    settled, doubts = _settle_doubts(lock, ours, same)
-    settled, unseen = _settle_seen(settled, lock.unseen, seen)
+    answered, doubts = _settle_doubts(lock, ours, same)
+    settled, unseen = _settle_seen(answered, seen)
     targets: dict[Path, bytes] = {}
     if overlay != ours.overlay:
         targets[job.edits] = format_overlay(overlay).encode()
@@ -53,7 +53,9 @@ def review_in_terminal(
         targets[job.lock] = format_lock(settled).encode()
     write_own(targets, job.home)
     if targets:
-        print(f"settled; Next: {job.command('build')}")
+        dropped = any(record.is_twin for record in answered.unseen if record not in settled.unseen)
+        builds = overlay != ours.overlay or answered != lock or dropped
+        print(f"settled; Next: {job.command('build')}" if builds else "settled")
     elif not left and not doubts and not unseen:
         print("nothing to review")
     if not sys.stdin.isatty():
@@ -115,15 +117,34 @@ def _settle_doubts(lock: Lock, ours: Ours, same: str) -> tuple[Lock, int]:
     later: set[tuple[str, str]] = set()
     while asked := [d for d in lock.doubts if (d[0].guid, d[1].guid) not in later]:
         record, new = asked[0]
-        print(f'\nIs "{new.term}" ({new.file}) the former "{record.term}" ({record.file})?')
+        print(f"\nIs {_named(new)} the former {_named(record)}?")
         if record.fields and new.guid in notes:
             _show_texts(record.fields, notes[new.guid].fields)
         answer = same or _ask("[y]es, [n]o or [l]ater", ("yes", "no", "later"))
         if answer in ("yes", "no"):
             lock = settle(lock, record.guid, new.guid, answer == "yes")
+            print(f"  {_outcome(lock, record, new)}")
         else:
             later.add((record.guid, new.guid))
     return lock, len(later)
+
+
+def _named(record: NoteRecord) -> str:
+    """A note by its headword and, where it is known, its file."""
+    return f'"{record.term}"' + (f" ({record.file})" if record.file else "")
+
+
+def _outcome(lock: Lock, old: NoteRecord, new: NoteRecord) -> str:
+    """What becomes of the two notes of a doubt after the answer."""
+    after = next(record for record in lock.notes if record.guid == old.guid)
+    if after.key == new.key and not after.settled:
+        return f'"{new.term}" keeps the reviews of "{old.term}"'
+    if after.perhaps:
+        return f'"{new.term}" is a new card; "{old.term}" may be another one'
+    return (
+        f'"{new.term}" is a new card; "{old.term}" has left the notes: the next package carries it '
+        "with its reviews, tagged as removed"
+    )
 
 
 def _show_texts(old: Sequence[str], new: Sequence[str]) -> None:
@@ -136,20 +157,20 @@ def _show_texts(old: Sequence[str], new: Sequence[str]) -> None:
             print(f"  {word_diff(before, after)}")
 
 
-def _settle_seen(lock: Lock, left: Sequence[NoteRecord], seen: str) -> tuple[Lock, int]:
-    """The lock after its notices and the notes that `left` were seen, and how many lines stay."""
-    from ankigen.identity.identify import settle_seen
+def _settle_seen(lock: Lock, seen: str) -> tuple[Lock, int]:
+    """The lock after its notices and removed notes were seen, and how many lines stay."""
+    from ankigen.identity.identify import removal, settle_seen
 
-    told = [notice.message for notice in lock.notices]
-    told += [f'"{record.term}" ({record.file}) was removed from the notes' for record in left]
-    if not told:
+    left = lock.unseen
+    lines = [*(notice.message for notice in lock.notices), *map(removal, left)]
+    if not lines:
         return lock, 0
     print()
-    for line in told:
+    for line in lines:
         print(line)
     if (seen or _ask("Done, [y]es or [l]ater", ("yes", "later"))) == "yes":
         return settle_seen(lock, {record.guid for record in left}, lock.notices), 0
-    return lock, len(told)
+    return lock, len(lines)
 
 
 def _ask(question: str, answers: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ankigen.cli.since import before_import, carried, since_line
+from ankigen.cli.build_changes import before_import, carried, changes_line
 from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.text.plurals import counted
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ankigen.pipeline import BuildResult, ParsedNotes
 from ankigen.cli.finding_lines import finding_line, fix_line, to_look_at
 from ankigen.cli.tables import table
+
+#: A command for some notes by its name.
+Command = Callable[[str], str]
 
 #: Of a long list the terminal shows so many lines; of the topics, which are more telling, a few
 #: more.
@@ -25,12 +28,20 @@ _NEEDS = "Needs a look"
 BAR = 24
 
 
-def one_line(found: ParsedNotes, made: BuildResult, out: str) -> str:
-    """A build in one line, for logs and other programs."""
+def _of_project(name: str) -> str:
+    return f"ankigen {name}"
+
+
+def one_line(
+    found: ParsedNotes, made: BuildResult, out: str, command: Command = _of_project
+) -> str:
+    """A build in one line, for logs and other programs. `command` gives a command for these notes
+    as it can be pasted.
+    """
     findings, proposals = to_look_at(found, made)
     needs = len(findings) + len(proposals)
-    look = f"{needs:,} to look at: ankigen check" if needs else ""
-    return "; ".join(filter(None, (f"{out}: {_size(made)}", since_line(made), look)))
+    look = f"{needs:,} to look at: {command('check')}" if needs else ""
+    return "; ".join(filter(None, (f"{out}: {_size(made)}", changes_line(made), look)))
 
 
 def _size(made: BuildResult) -> str:
@@ -49,19 +60,20 @@ def summary(
     made: BuildResult,
     written: Sequence[str],
     shown: Callable[[str], str],
-    review: str = "ankigen review",
+    command: Command = _of_project,
 ) -> str:
     """What a build tells in the terminal: what came of the notes, what was left out, what needs
     a look, the files.
     """
     package = next((path for path in written if path.endswith(".apkg")), "")
     blocks = [
-        [f"{made.deck.name}: {_size(made)}", *filter(None, [since_line(made)])],
-        _topics(made),
+        [f"{made.deck.name}: {_size(made)}", *filter(None, [changes_line(made)])],
+        _topics(made, command),
         _facts(found, made),
-        _needs_a_look(found, made, shown),
+        _needs_a_look(found, made, shown, command),
         ["Written:", *(f"  {path}" for path in _folded(written))],
-        before_import(made, review) or ([f"Next: open {package} with Anki."] if package else []),
+        before_import(made, command("review"))
+        or ([f"Next: open {package} with Anki."] if package else []),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -89,7 +101,9 @@ def _facts(found: ParsedNotes, made: BuildResult) -> list[str]:
     return lines
 
 
-def _needs_a_look(found: ParsedNotes, made: BuildResult, shown: Callable[[str], str]) -> list[str]:
+def _needs_a_look(
+    found: ParsedNotes, made: BuildResult, shown: Callable[[str], str], command: Command
+) -> list[str]:
     """What needs a person, the first of it line by line."""
     findings, proposals = to_look_at(found, made)
     need = [finding_line(f, shown(f.origin.file)) for f in findings]
@@ -100,11 +114,12 @@ def _needs_a_look(found: ParsedNotes, made: BuildResult, shown: Callable[[str], 
     return [
         f"{_NEEDS} ({len(need):,}):",
         *(f"  {line}" for line in need[:MOST_SHOWN]),
-        *([f"  … and {more:,} more: ankigen check"] if more > 0 else []),
+        *([f"  … and {more:,} more: {command('check')}"] if more > 0 else []),
+        f"  settle them in the browser: {command('review')}",
     ]
 
 
-def _topics(made: BuildResult) -> list[str]:
+def _topics(made: BuildResult, command: Command) -> list[str]:
     """Cards per topic, the largest first."""
     topic_of = {e.origin: e.topic for e in made.deck.entries}
     cards: Counter[str] = Counter()
@@ -121,7 +136,7 @@ def _topics(made: BuildResult) -> list[str]:
     ]
     if len(ranked) > MOST_TOPICS:
         rest = ranked[MOST_TOPICS:]
-        rows.append((f"… {len(rest)} more: ankigen stats", f"{sum(n for _, n in rest):>5,}"))
+        rows.append((f"… {len(rest)} more: {command('stats')}", f"{sum(n for _, n in rest):>5,}"))
     return table(("topic", "cards"), rows).splitlines()
 
 

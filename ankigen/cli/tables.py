@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
-import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ankigen.cards.plain import plain, plain_text
-from ankigen.model import Entry
-
-if TYPE_CHECKING:
-    pass
 from ankigen.cli.entries_json import top_level_items
+from ankigen.model import Entry
 
 #: The further lines of a line that is wider than the terminal stand in by so many columns.
 _HANGING = 4
@@ -21,40 +17,20 @@ LEAST_COLUMN = 20
 #: So many characters of a headword and of a topic leave room for the definition on a terminal of
 #: 100.
 TERM_COLUMN, TOPIC_COLUMN = 40, 30
-_BETWEEN = "  "
-
-
-def width(text: str) -> int:
-    """Columns that a text takes in a terminal: wide characters take two, combining marks none.
-
-    >>> width("abc"), width("学习")
-    (3, 4)
-    """
-    return sum(
-        0
-        if unicodedata.combining(c) or unicodedata.category(c) in ("Cf", "Mn", "Me")
-        else 2
-        if unicodedata.east_asian_width(c) in "WF"
-        else 1
-        for c in text
-    )
+_BETWEEN = 2
 
 
 def cut(text: str, columns: int) -> str:
     """A text on one line, cut to so many columns with an ellipsis.
 
-    >>> cut("a long definition", 8)
-    'a long …'
+    >>> cut("a long definition", 8), cut("学习汉字", 6)
+    ('a long …', '学习 …')
     """
-    text = " ".join(text.split())
-    if width(text) <= columns:
-        return text
-    left = columns - 1  # the ellipsis takes one
-    for end, character in enumerate(text):
-        left -= width(character)
-        if left < 0:
-            return text[:end] + "…"
-    return text
+    from rich.text import Text
+
+    line = Text(" ".join(text.split()))
+    line.truncate(columns, overflow="ellipsis")
+    return line.plain
 
 
 def wrapped(line: str, columns: int) -> str:
@@ -63,7 +39,9 @@ def wrapped(line: str, columns: int) -> str:
     >>> wrapped("a.txt:1: one two three", 16)
     'a.txt:1: one two\\n    three'
     """
-    if not columns or width(line) <= columns:
+    from rich.cells import cell_len
+
+    if not columns or cell_len(line) <= columns:
         return line
     indent = line[: len(line) - len(line.lstrip(" "))]
     return textwrap.fill(
@@ -81,15 +59,24 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], columns: int = 0
     """Rows under a header, in columns; the last column is cut to what is left of `columns` (0 =
     not cut).
     """
-    lines = [list(header), *(list(r) for r in rows)]
-    widths = [max(width(line[n]) for line in lines) for n in range(len(header) - 1)]
-    taken = sum(w + len(_BETWEEN) for w in widths)
-    left = max(LEAST_COLUMN, columns - taken) if columns else 0
-    out = []
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    lines = [header, *rows]
+    *widths, last = (max(map(cell_len, column)) for column in zip(*lines, strict=True))
+    taken = sum(w + _BETWEEN for w in widths)
+    if columns:
+        last = min(last, max(LEAST_COLUMN, columns - taken))
+    drawn = Table.grid(padding=(0, _BETWEEN, 0, 0), pad_edge=False)
+    for exactly in (*widths, last):
+        drawn.add_column(no_wrap=True, overflow="ellipsis", width=exactly)
     for line in lines:
-        cells = [c + " " * (w - width(c)) for c, w in zip(line[:-1], widths, strict=True)]
-        out.append(_BETWEEN.join([*cells, cut(line[-1], left) if left else line[-1]]).rstrip())
-    return "\n".join(out) + "\n"
+        drawn.add_row(*map(Text, line))
+    out = io.StringIO()
+    Console(file=out, width=taken + last, color_system=None).print(drawn)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
 def entries_table(entries: Sequence[Entry], columns: int = 0) -> str:

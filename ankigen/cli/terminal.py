@@ -9,10 +9,12 @@ the same data.
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 #: C0 but for the line break and the tab, DEL, C1; line and paragraph separators; marks, embeddings,
 #: overrides and isolates of direction; the byte order mark.
@@ -55,27 +57,27 @@ class SafeStream:
         return getattr(self.stream, name)
 
 
-def command(stream: TextIO, text: str) -> None:
-    """Writes a command to the terminal, which only ankigen's own code may."""
-    getattr(stream, "stream", stream).write(text)
+#: What the lines of a kind look like on a terminal (styles of rich).
+_STYLES = {"error": "bold red", "warning": "yellow", "good": "green", "heading": "bold"}
 
 
-#: What text looks like on a terminal (ECMA-48, "Select graphic rendition").
-_STYLES = {"error": "1;31", "warning": "33", "good": "32", "heading": "1"}
+def console(stream: TextIO) -> Console:
+    """Rich's console over a stream, past SafeStream, because it writes commands of its own: what
+    is printed there must be `safe`. It knows NO_COLOR and TERM=dumb.
+    """
+    from rich.console import Console
 
-
-def has_colours(stream: TextIO) -> bool:
-    """Whether text may be coloured there: on a terminal, unless NO_COLOR or TERM=dumb says no."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return stream.isatty() and not plain
+    return Console(file=getattr(stream, "stream", stream), highlight=False, soft_wrap=True)
 
 
 def put(stream: TextIO, text: str, style: str = "") -> None:
-    """A line of text, coloured where that is wanted; `style` is one of _STYLES, or ""."""
-    if style and has_colours(stream):
-        command(stream, f"\x1b[{_STYLES[style]}m")
-        stream.write(text)
-        command(stream, "\x1b[0m\n")
+    """A line of text, coloured on a terminal where that is wanted; `style` is one of _STYLES, or
+    "".
+    """
+    if style and stream.isatty():
+        from rich.text import Text
+
+        console(stream).print(Text(safe(text), _STYLES[style]))
     else:
         stream.write(f"{text}\n")
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from ankigen.cards.card_context import without_signs
-from ankigen.cards.core import asked_of
+from ankigen.cards.defining import asked_of
 from ankigen.cards.plain import option_letters, plain, plain_line, plain_text
 from ankigen.exporters.unicode_math import unicode_math
 from ankigen.model import (

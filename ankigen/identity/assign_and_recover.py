@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.cards.cloze import cloze_items
-from ankigen.identity.carry_removed import carry
+from ankigen.identity.carry_removed import with_removed_notes
 from ankigen.identity.hashes import (
     REMOVED_TAG,
     are_whole,
@@ -34,7 +34,7 @@ from ankigen.readers.anki_package import Package, PackageNote
 LOCK_RECOVERED = "lock-recovered"
 
 
-def remember(
+def identify_build(
     notes: Sequence[Note],
     note_types: Sequence[NoteType],
     before: LastBuild,
@@ -52,7 +52,7 @@ def remember(
     lock = before.lock or last_lock(before, note_types)
     found = identify(notes, note_types, lock, deck_id, built_at)
     check_own(lock, found.notes, deck_id)
-    return carry(
+    return with_removed_notes(
         found, last, built_at, bring=carry_removed, moved_on=stamps(found.lock) != stamps(lock)
     )
 
@@ -62,7 +62,7 @@ def remember(
 
 def last_lock(before: LastBuild, note_types: Sequence[NoteType]) -> Lock:
     """The lock of the last build, made good from its package where it is lost, broken, or of a
-    former format. Raises AnkigenError like `remember`.
+    former format. Raises AnkigenError like `identify_build`.
     """
     last = before.package
     return completed(recover(before.lock_text, last, note_types), last)

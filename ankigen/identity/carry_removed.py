@@ -22,7 +22,7 @@ CARRIED_SECONDS = 365 * 86_400
 CARRIED_BUILDS = 20
 
 
-def carry(
+def with_removed_notes(
     found: Identified, last: Package | None, built_at: int, *, bring: bool, moved_on: bool
 ) -> Identified:
     """With the removed notes once more, tagged `ankigen::removed`; `bring` = they go into the
@@ -31,7 +31,8 @@ def carry(
     Their fields and media come from the last package. The fields stay in the lock, so that the same
     build gives the same bytes wherever and whenever it is made; only a build that changes something
     (`moved_on`) lets go of old ones. A note in doubt is not carried, as it may be there still, but
-    its fields are kept for who has to decide.
+    its fields are kept for who has to decide. A twin is carried until somebody has seen it: where
+    the doubt was settled before anybody imported the package, nobody has it.
     """
     built = {note.guid: note for note in last.notes} if last else {}
     media = last.media if last else {}
@@ -42,7 +43,9 @@ def carry(
     for record in found.lock.notes:
         if record.removed_at and (bring or record.perhaps):
             old = _is_old(record, built_at, found.lock.build)
-            if not record.fields and not old:
+            if record.is_twin and not record.unseen:
+                record = replace(record, fields=(), deck="")
+            elif not record.fields and not old:
                 record = _with_fields(record, built.get(record.guid), kinds)
             elif old and moved_on:
                 record = replace(record, fields=(), deck="")

@@ -9,14 +9,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ankigen.identity.assignment import by_content, by_key, by_term, given, hash_of
+from ankigen.identity.build_changes import BuildChanges, build_changes
 from ankigen.identity.build_records import Build, build_records, only_generated, with_own_numbers
 from ankigen.identity.hashes import clean_tags
 from ankigen.identity.kinds import other_kinds
 from ankigen.identity.likeness import by_likeness
 from ankigen.identity.lock import FILE_NAME, merged_lock
 from ankigen.identity.note_types import identified_types, with_other_fields
+from ankigen.identity.parts import by_items, by_parts
 from ankigen.identity.records import Lock, NoteRecord, NoteTypeRecord, Notice, became
-from ankigen.identity.since import Since, since
 from ankigen.model import AnkigenError, Finding, Note, NoteType, Origin
 
 #: Told where a build dates notes anew of which nobody changed the text.
@@ -28,7 +29,7 @@ class Identified:
     """Notes with guid and changed-at, note types with changed-at, the lock to write, and what to
     tell.
 
-    `media` are those of removed notes that the package carries, `since` = what changed since the
+    `media` are those of removed notes that the package carries, `changes` = what changed since the
     last build.
     """
 
@@ -37,7 +38,7 @@ class Identified:
     lock: Lock
     findings: tuple[Finding, ...] = ()
     media: Mapping[str, bytes] = field(default_factory=dict)
-    since: Since | None = None
+    changes: BuildChanges | None = None
 
 
 def identify(
@@ -65,8 +66,9 @@ def identify(
     by_key(notes, lock, taken)
     by_content(notes, hashes, lock, taken)
     by_term(notes, lock, taken)
-    doubts, told = by_likeness(notes, lock, taken)
-    findings += told
+    findings += by_items(notes, lock, taken)
+    doubts, renamed = by_likeness(notes, lock, taken)
+    findings += (*renamed, *by_parts(notes, lock, taken, doubts))
     kinds, kind_records, notices = identified_types(note_types, lock, built_at)
     build = Build(lock, deck_id, built_at, names, with_other_fields(lock, kind_records))
     placed, (notes, olds) = notes, with_own_numbers(notes, taken)
@@ -100,7 +102,7 @@ def identify(
             *_gone_findings(gone, after, present),
             *map(notice_finding, after.notices),
         ),
-        since=since(lock, after),
+        changes=build_changes(lock, after),
     )
 
 
@@ -224,11 +226,21 @@ def _doubtful(note: Note, old: NoteRecord) -> Finding:
 
 
 def _removed(record: NoteRecord) -> Finding:
-    return Finding(
-        Origin(record.file, 1),
-        "removed",
+    message = f"{removal(record)}; `ankigen review` settles this line"
+    return Finding(Origin(record.file, 1), "removed", message)
+
+
+def removal(record: NoteRecord) -> str:
+    """What to tell of a note that has left."""
+    if record.is_twin:
+        return (
+            f'"{record.term}" was a card of its own until you said which one it is; the package '
+            "carries that card, tagged as removed, for who imported it before; where nobody did, "
+            "or all have imported the next package, settle this line, and it is left out"
+        )
+    return (
         f'"{record.term}" is no longer in the notes; in Anki it stays until you remove it '
-        "(`ankigen push` suspends it; `ankigen review` settles this line)",
+        "(`ankigen push` suspends it)"
     )
 
 
@@ -237,7 +249,8 @@ def settle(lock: Lock, old_guid: str, new_guid: str, same: bool) -> Lock:
     may have become (`new_guid`).
 
     If it is, the next build gives that note the old guid, and the guid that it had meanwhile goes
-    to the removed ones: where it was imported before the answer, the package marks it as removed.
+    to the removed ones: where it was imported before the answer, the package marks it as removed,
+    until somebody has seen that (`settle_seen`).
     If it is not, the next note that it may have become is asked about. Raises AnkigenError where
     the two are in no doubt (any more): a build has gone on since the question was put.
     """
@@ -256,7 +269,7 @@ def settle(lock: Lock, old_guid: str, new_guid: str, same: bool) -> Lock:
             old, perhaps=(), key=new.key, removed_at=when, unseen=False, fields=(), deck=""
         )
         by_guid[new_guid] = replace(
-            new, key="", removed_at=when, removed_build=lock.build, settled=True
+            new, key="", removed_at=when, removed_build=lock.build, settled=True, unseen=True
         )
     else:
         perhaps = {record.guid: record.perhaps for record in lock.notes}

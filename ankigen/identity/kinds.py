@@ -5,7 +5,7 @@ begin afresh, which a person has to know.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ankigen.identity.matching import plain_term
 from ankigen.identity.records import Lock, NoteRecord, Notice
@@ -21,6 +21,8 @@ OTHER = "another kind of note"
 #: The field that makes the card of each template of a term, in their order.
 _SWITCHES = tuple(map(TERM_FIELDS.index, ("Forward", "Reverse", "Picture")))
 _LABELS = LIST_FIELDS.index("Names")
+#: Words of an item that may be the headword of an entry.
+_LONGEST_HEADWORD = 8
 
 
 def asked_cards(record: NoteRecord) -> frozenset[int]:
@@ -68,11 +70,21 @@ def other_kinds(
         name = plain_term(record.term)
         others = [note for note in by_term[name] if note.note_type != record.note_type]
         below = by_section[name] if record.note_type == LIST else []
+        entries = sum(_is_entry(item, by_term) for item in record.items.texts)
         if others:
             found[record.guid] = _notice(record, f"is now {_NAMES[others[0].note_type]}")
         elif below:
             found[record.guid] = _notice(record, f"now heads {counted(len(below), 'card')}")
+        elif entries > 1:
+            found[record.guid] = _notice(record, f"is now {entries} entries")
     return found
+
+
+def _is_entry(item: str, by_term: Mapping[str, Sequence[Note]]) -> bool:
+    """Whether an item of a list begins with the headword of a note that is no list."""
+    words = plain_term(item).split()[:_LONGEST_HEADWORD]
+    names = (" ".join(words[:n]).rstrip(":=-– ") for n in range(1, len(words) + 1))
+    return any(note.note_type != LIST for name in names for note in by_term.get(name, ()))
 
 
 def _notice(record: NoteRecord, what: str) -> Notice:

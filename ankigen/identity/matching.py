@@ -35,6 +35,8 @@ PART_WEIGHT = 0.75
 PART_WORDS = 8
 #: …and if it is at least this share of it.
 PART_SHARE = 0.25
+#: Of the words of two siblings, which name two things, at least this share is another.
+SIBLING_SHARE = 0.2
 #: How much of a text must be found in the other one to call it a part.
 PART_CONTAINED = 0.7
 
@@ -85,6 +87,11 @@ def _words(text: str) -> set[str]:
     return {word for word in found if len(word) > 2 or _UNSPACED.search(word)} or found
 
 
+def word_hashes(text: str) -> frozenset[int]:
+    """The hashes of all words of a text, of which `fingerprint` keeps the smallest."""
+    return frozenset(map(_word_hash, _words(text)))
+
+
 def fingerprint(text: str) -> tuple[int, ...]:
     """The smallest hashes of the text's words, ascending: alike for texts that share words,
     whatever their order.
@@ -92,7 +99,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
     >>> fingerprint("Bias is an error") == fingerprint("an error is bias")
     True
     """
-    return tuple(sorted({_word_hash(word) for word in _words(text)})[:FINGERPRINT_WORDS])
+    return tuple(sorted(word_hashes(text))[:FINGERPRINT_WORDS])
 
 
 def exact_text(text: str) -> str:
@@ -201,12 +208,20 @@ def _stems(word: str) -> set[str]:
 
 def are_siblings(a: str, b: str) -> bool:
     """Whether two headwords share words and differ in others that do not look alike ("hard
-    voting", "soft voting").
+    voting", "soft voting"). Where the text itself is the headword, another word in a sentence makes
+    no other thing of it.
+
+    >>> are_siblings("hard voting", "soft voting")
+    True
+    >>> are_siblings("paris is the capital of france", "paris was the capital of france")
+    False
     """
     left, right = _WORD.findall(a), _WORD.findall(b)
     only_left = [w for w in left if w not in right]
     only_right = [w for w in right if w not in left]
     if not only_left or not only_right or len(only_left) == len(left):
+        return False
+    if max(len(only_left), len(only_right)) < SIBLING_SHARE * min(len(left), len(right)):
         return False
     return all(term_likeness(one, other) < 0.4 for one in only_left for other in only_right)
 

@@ -137,6 +137,11 @@ class NoteRecord:
     deck: str = ""
 
     @property
+    def is_twin(self) -> bool:
+        """Whether it was a note of its own only until somebody answered that it is another one."""
+        return bool(self.removed_at) and self.settled and not self.key
+
+    @property
     def state(self) -> PastState:
         """This build as `past` will hold it."""
         return PastState(self.shown, self.text, self.made, self.since, self.each, self.words)
@@ -255,7 +260,7 @@ class Lock:
 
     @property
     def unseen(self) -> tuple[NoteRecord, ...]:
-        """The removed notes to whose removal nobody has answered yet."""
+        """The removed notes to whose removal nobody has answered yet, twins among them."""
         return tuple(record for record in self.gone if record.unseen)
 
 

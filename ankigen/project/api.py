@@ -21,9 +21,12 @@ def parse(paths: Sequence[Path]) -> tuple[Entry, ...]:
 
 
 def build(paths: Sequence[Path], out: Path | None, deck: str) -> tuple[Path, ...]:
-    job = open_job([str(p) for p in paths], out, deck)
+    named_paths = [str(p) for p in paths]
+    job = open_job(named_paths, out, deck)
     check_out(job.out, job.project)
-    with exclusive(job.lock.parent, job.out):
+    with exclusive(job.lock.parent, job.out) as changed:
+        if changed:
+            job = open_job(named_paths, out, deck)
         found = read_notes(job)
         job = named(job, found, deck)
         made = make_deck(job, found)

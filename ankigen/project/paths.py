@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -61,7 +61,12 @@ class Project:
                 f"{shown(folder)}: no such folder; make it, or correct "
                 f"paths.templates in {FILE_NAME}"
             )
-        found = (p for p in sorted(folder.iterdir()) if p.is_file() and p.name[0] != ".")
+        found = [p for p in sorted(folder.iterdir()) if p.is_file() and p.name[0] != "."]
+        for path in found:
+            if real_path(self.root) not in real_path(path).parents:
+                raise AnkigenError(
+                    f"{shown(path)}: is a link that leads out of the project; put the file there"
+                )
         return {path.name: read_text(path) for path in found}
 
 
@@ -77,6 +82,19 @@ def find_project(start: Path) -> Project:
             _check_paths(project)
             return project
     return Project(here, Settings(), False)
+
+
+def deck_folder(notes: Sequence[Path], project: Project) -> Path:
+    """The folder in which ankigen keeps what belongs to the deck of these notes: the nearest above
+    them, up to the project's, that holds settings or a lock; else that of the notes.
+    """
+    common = Path(os.path.commonpath([path.parent for path in notes])) if notes else project.root
+    for folder in (common, *common.parents):
+        if (folder / FILE_NAME).is_file() or any(folder.glob(f"*{LOCK_NAME}")):
+            return folder
+        if folder == project.root:
+            break
+    return common
 
 
 def _check_paths(project: Project) -> None:

@@ -46,6 +46,7 @@ from ankigen.project.paths import (
     relative,
     shown,
 )
+from ankigen.project.settings import FILE_NAME, with_own
 from ankigen.project.sources import STDIN, MediaFolder, Sources, piped, read_sources
 from ankigen.readers import READERS
 from ankigen.readers.anki_package import Package, read_package
@@ -69,6 +70,7 @@ class Job:
     lock: Path
     paths: tuple[str, ...] = ()  # as the user gave them
     former_lock: Path | None = None  # where an earlier version kept it: read until there is a lock
+    name_given: str = ""  # what the user calls the deck (`--deck`)
 
     @property
     def of_project(self) -> bool:
@@ -81,6 +83,11 @@ class Job:
         what is gone.
         """
         return self.sources.whole or not self.of_project
+
+    @property
+    def from_files(self) -> bool:
+        """Whether the notes can be read again: not from a pipe or the clipboard."""
+        return not {STDIN, CLIPBOARD} & set(self.paths)
 
     @property
     def deck_id(self) -> int:
@@ -129,6 +136,17 @@ class Job:
         return self.lock.with_name(f"{safe_name(self.deck)}.{EDITS_NAME}")
 
     @property
+    def settings_file(self) -> Path:
+        """Where decisions about the notes lie, whether there are any or not: the project's
+        ankigen.toml; without one, a file beside the lock that bears the name of the notes (the
+        deck's name may stand in them, and is not known before they are read).
+        """
+        if self.of_project:
+            return self.project.root / FILE_NAME
+        name = self.name_given or self.sources.title
+        return self.lock.with_name(f"{safe_name(name)}.{FILE_NAME}")
+
+    @property
     def home(self) -> Path:
         """The folder in which ankigen keeps what belongs to the deck."""
         return self.project.root if self.of_project else self.lock.parent
@@ -166,9 +184,6 @@ def open_job(
     """The notes at `paths` (default: the project's; "-" = standard input, of this kind), read
     from the disk. `layout` is how all of them are laid out, in the words of `--layout`."""
     project = find_project(Path.cwd())
-    if layout:
-        own = replace(parse_layout(layout, "--layout"), files=EVERY_FILE)
-        project = replace(project, settings=replace(project.settings, layout=(own,)))
     where = out or project.out
     if CLIPBOARD in paths:
         if len(paths) > 1:
@@ -180,13 +195,52 @@ def open_job(
                 '"-" (standard input) stands alone; name files, or pipe them together'
             )
         suffix = _suffix(kind)  # before the pipe is read: a wrong one is told at once
-        sources = piped(sys.stdin.buffer.read(), suffix)
+        sources = piped(_standard_input(), suffix)
     else:
         sources = read_sources(project, [Path(p) for p in paths], READERS.keys(), where)
     if not sources.in_project:  # a deck of their own: the project's name and id are not theirs
         project = replace(project, settings=replace(project.settings, deck=DeckSettings()))
     name = deck or project.settings.deck.name or sources.title
-    return _with_lock(Job(project, sources, where, name, project.lock, tuple(paths)))
+    job = _with_settings(
+        _with_lock(Job(project, sources, where, name, project.lock, tuple(paths), name_given=deck))
+    )
+    return _with_layout(job, layout) if layout else job
+
+
+def _with_settings(job: Job) -> Job:
+    """The job with what was decided about notes without a project."""
+    path = job.settings_file
+    if job.of_project or not path.is_file():
+        return job
+    settings = with_own(job.project.settings, read_text(path), shown(path))
+    return replace(job, project=replace(job.project, settings=settings))
+
+
+def _with_layout(job: Job, layout: str) -> Job:
+    own = replace(parse_layout(layout, "--layout"), files=EVERY_FILE)
+    settings = replace(job.project.settings, layout=(own,))
+    return replace(job, project=replace(job.project, settings=settings))
+
+
+def read_again(job: Job, cache: DocumentCache | None = None) -> tuple[Job, ParsedNotes]:
+    """The deck of a job and its entries as the notes have them, as both are on the disk now: of a
+    project, all of its notes.
+    """
+    now = open_job(() if job.of_project else job.paths, deck=job.name_given)
+    found = raw_notes(now, cache=cache)
+    return (now if now.of_project else named(now, found, job.name_given)), found
+
+
+#: What is piped is held whole, and a device has no end.
+MOST_PIPED_BYTES = 100_000_000
+
+
+def _standard_input() -> bytes:
+    """What is piped in. Raises AnkigenError where nothing is, or more than notes have."""
+    data = sys.stdin.buffer.read(MOST_PIPED_BYTES + 1) if sys.stdin is not None else b""
+    if len(data) > MOST_PIPED_BYTES:
+        raise AnkigenError("standard input: is far larger than notes are; save it as files")
+    return data
 
 
 def find_deck(command: str, paths: Sequence[str] = ()) -> Job:
@@ -280,6 +334,9 @@ def read_notes(
 
         found = with_edits(found, overlay, job.whole)
     if not found.entries:
+        unread = next((f for f in found.findings if f.code == "unread"), None)
+        if unread is not None:
+            raise AnkigenError(f"{job.shown(unread.origin.file)}: {unread.message}")
         named = ", ".join(source.shown for source in job.sources.files[:3])
         raise AnkigenError(
             f"{named}: no entries found; an entry is a headword with its definition "

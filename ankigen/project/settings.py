@@ -56,6 +56,36 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
     return settings
 
 
+def with_own(base: Settings, text: str, name: str) -> Settings:
+    """The settings with those of notes without a project laid over them: lists are joined, what
+    else is set there counts.
+
+    Raises AnkigenError where the text is broken, and for what only a project has.
+    """
+    own = parse_settings(text, name)
+    for table in ("deck", "paths"):
+        if getattr(own, table) != getattr(Settings(), table):
+            raise AnkigenError(
+                f"{name}: [{table}] is for a project; take it out, or begin one: ankigen init"
+            )
+    return _joined(base, own, Settings())
+
+
+def _joined(base: T, own: T, default: T) -> T:
+    values: dict[str, Any] = {}
+    for field in fields(base):  # type: ignore[arg-type]
+        one, other, plain = (getattr(held, field.name) for held in (base, own, default))
+        if is_dataclass(one):
+            values[field.name] = _joined(one, other, plain)
+        elif isinstance(one, tuple):
+            values[field.name] = (*one, *(item for item in other if item not in one))
+        elif isinstance(one, Mapping):
+            values[field.name] = {**one, **other}
+        else:
+            values[field.name] = one if other == plain else other
+    return type(base)(**values)
+
+
 _LINK = re.compile(r"(?:https?|obsidian|vscode)://[^\s\x00-\x1f]+")
 _PLACE_ALONE = re.compile(r"\S.*:\d+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")

@@ -198,7 +198,7 @@ class _Avoid:
             path.name.startswith((".", "~$"))
             or path.suffix.startswith(".orig")  # what `ankigen apply` kept
             or path.name in OWN_FILES
-            or path.name.endswith((f".{LOCK_NAME}", f".{EDITS_NAME}"))
+            or path.name.endswith((f".{LOCK_NAME}", f".{EDITS_NAME}", f".{FILE_NAME}"))
             or real_path(path) in self.written
         )
 

@@ -4,7 +4,7 @@ to try it on.
 
 from __future__ import annotations
 
-import json
+from ankigen.text.toml_strings import toml_string
 
 #: The first lines of a project's ankigen.toml. What is commented out is the default.
 _SETTINGS = """\
@@ -61,5 +61,4 @@ EXAMPLE_NAME = "example.txt"
 
 def settings_text(name: str, deck_id: int) -> str:
     """The text of a new ankigen.toml."""
-    # JSON's strings are TOML's
-    return _SETTINGS.format(name=json.dumps(name, ensure_ascii=False), id=deck_id)
+    return _SETTINGS.format(name=toml_string(name), id=deck_id)

@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,11 +55,6 @@ class _Stages:
     made: list[Path] = field(default_factory=list)
 
 
-def _real(path: Path) -> Path:
-    """A path whose folder is named without links and from the root."""
-    return Path(os.path.realpath(path.parent)) / path.name
-
-
 def replace_all(
     targets: Mapping[Path, bytes], stale: Iterable[Path] = (), home: Path | None = None
 ) -> None:
@@ -68,15 +64,12 @@ def replace_all(
     `home` is where the journal goes, which `recover` looks for; without it, only errors are taken
     back and not the end of the machine. Raises OSError.
     """
-    # a folder that two paths name differently is one
-    targets = {_real(path): data for path, data in targets.items()}
-    stale = [_real(path) for path in stale]
-    for path in targets:
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder is in its place", str(path))
     # a folder by one name, or two stages would meet in it
     targets = {_named(path): data for path, data in targets.items()}
     stale = [_named(path) for path in stale]
+    for path in targets:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder is in its place", str(path))
     home = Path(os.path.realpath(home)) if home is not None else None
     stages = _Stages(f"{os.getpid()}-{time.monotonic_ns()}")
     steps: list[_Step] = []
@@ -155,7 +148,7 @@ def _staged(targets: Mapping[Path, bytes], stale: Sequence[Path], stages: _Stage
         stage = stages.by_folder[path.parent]
         step = _Step(path, stage / f"new{n}" if path in targets else None)
         if step.new is not None:
-            _write(step.new, targets[path])
+            _write(step.new, targets[path], _mode(path))
             step.digest = hashlib.sha256(targets[path]).hexdigest()
         if os.path.lexists(path):
             step.old = stage / f"old{n}"
@@ -166,10 +159,19 @@ def _staged(targets: Mapping[Path, bytes], stale: Sequence[Path], stages: _Stage
     return steps
 
 
-def _write(path: Path, data: bytes) -> None:
+def _mode(path: Path) -> int:
+    """Who may read and write a file, so that what takes its place is open to nobody else."""
+    return stat.S_IMODE(path.stat().st_mode) if path.is_file() else _NEW_MODE
+
+
+#: Of a new file; the system takes away what the user's mask forbids.
+_NEW_MODE = 0o666
+
+
+def _write(path: Path, data: bytes, mode: int = _NEW_MODE) -> None:
     """A new file with these bytes, on the disk when this comes back."""
     # os.O_BINARY: Windows would change line breaks
-    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
         view = memoryview(data)
         while view:
@@ -268,15 +270,16 @@ def _seen_from(home: Path, path: Path) -> str:
     return str(path)
 
 
-def recover(home: Path, out: Path) -> None:
+def recover(home: Path, out: Path) -> bool:
     """Takes back what a run left half done in these folders, and clears away what it left lying
-    there.
+    there; whether there was anything.
 
     Raises OSError where the disk does not let it.
     """
     journal = home / JOURNAL_NAME
     allowed = [Path(os.path.realpath(folder)) for folder in (home, out)]
-    if journal.is_file() and not journal.is_symlink():
+    broken_off = journal.is_file() and not journal.is_symlink()
+    if broken_off:
         for step in _journaled(journal, home, allowed):
             _take_back(step)
         journal.unlink()
@@ -296,6 +299,7 @@ def recover(home: Path, out: Path) -> None:
         shutil.rmtree(stage)
     if last:
         _remove_empty([out])
+    return broken_off or bool(stages or last)
 
 
 def _stages_in(folder: Path) -> list[Path]:
@@ -369,8 +373,9 @@ def _is(path: Path, digest: str) -> bool:
 
 
 @contextlib.contextmanager
-def exclusive(home: Path, out: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
-    """Holds the project for one writing command, and takes back what a broken-off one left.
+def exclusive(home: Path, out: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[bool]:
+    """Holds the project for one writing command, and takes back what a broken-off one left; gives
+    whether files that were read before may have changed by that, or while another one wrote.
 
     The system's lock on the folder itself ends with the program, however that ends, and leaves no
     file. A second command waits, told by `waiting`, and raises AnkigenError after `PATIENCE`
@@ -378,13 +383,20 @@ def exclusive(home: Path, out: Path, waiting: Callable[[], None] = lambda: None)
     """
     made: list[Path] = []
     held: int | None = None
+    waited = changed = False
+
+    def wait() -> None:
+        nonlocal waited
+        waited = True
+        waiting()
+
     try:
         with contextlib.suppress(OSError):
             _make_folders([home], made)
-            held = _hold(home, waiting)
+            held = _hold(home, wait)
         with contextlib.suppress(OSError):
-            recover(home, out)
-        yield
+            changed = recover(home, out)
+        yield waited or changed
     finally:
         if held is not None:
             os.close(held)

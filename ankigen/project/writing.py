@@ -171,7 +171,7 @@ def begin_project(
     if not has_notes:
         targets[source / example] = notes.encode()
     try:
-        replace_all(targets)
+        replace_all(targets, home=folder)
     except OSError as error:
         raise AnkigenError(
             f"{shown(folder)}: cannot be written ({reason(error)}); begin the deck in "

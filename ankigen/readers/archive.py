@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from ankigen.model import AnkigenError
 
@@ -16,6 +17,9 @@ MOST_PART_BYTES = 200_000_000
 #: trap.
 MOST_RATIO = 400
 _BIG_PART = 20_000_000
+
+#: A format's parts, or the notes and pictures of an export, are a tenth of these.
+MOST_MEMBERS = 20_000
 
 _OLE = b"\xd0\xcf\x11\xe0"  # old Office files, and new ones under a password
 
@@ -41,6 +45,8 @@ class Archive:
                 f"give it its right suffix"
             ) from None
         infos = self.zip.infolist()
+        if len(infos) > MOST_MEMBERS:
+            raise AnkigenError(f"{name}: holds more than {MOST_MEMBERS:,} files; split it")
         if any(i.flag_bits & 1 for i in infos):
             raise AnkigenError(f"{name}: is encrypted; save it without a password")
         bombs = [
@@ -57,10 +63,20 @@ class Archive:
     def __contains__(self, part: str) -> bool:
         return part in self.zip.NameToInfo
 
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every part by its name, also those that share one. Raises AnkigenError if one is
+        damaged.
+        """
+        for info in self.zip.infolist():
+            yield info.filename, self._unpacked(info.filename, info)
+
     def read(self, part: str) -> bytes:
         """Raises AnkigenError if the part is missing or damaged."""
+        return self._unpacked(part, None)
+
+    def _unpacked(self, part: str, info: zipfile.ZipInfo | None) -> bytes:
         try:
-            info = self.zip.getinfo(part)
+            info = info or self.zip.getinfo(part)
             if info.file_size > MOST_PART_BYTES and part.endswith((".xml", ".rels")):
                 raise AnkigenError(
                     f"{self.name}: its part {part} is too big to read; split the document"

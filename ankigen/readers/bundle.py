@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from ankigen.model import AnkigenError, Finding, Origin, Source
@@ -37,10 +38,11 @@ def sources_of(
     have.
     """
     archive = Archive(data, name, "a zip archive")
-    members = _members(archive, name)
+    members, findings = _members(archive, name)
     media = {p: d for p, d in members.items() if posixpath.splitext(p)[1].lower() in pictures}
     found: list[Source] = []
-    findings: list[Finding] = []
+    taken = _Names()
+    beside: dict[str, dict[str, bytes]] = {}
     for path in sorted(members):
         told = f"{name}/{path}"
         suffix = posixpath.splitext(path)[1].lower()
@@ -52,8 +54,11 @@ def sources_of(
             findings.append(Finding(Origin(told, 0), "unknown-file", message))
         elif suffix in suffixes and suffix:
             clean = "/".join(map(without_id, path.split("/"))).replace("_all.csv", ".csv")
-            beside = _beside(path, media)
-            found.append(Source(clean, members[path], f"{shown}/{path}", beside))
+            clean = taken.free(clean)
+            folder = posixpath.dirname(path)
+            if folder not in beside:
+                beside[folder] = _beside(folder, media)
+            found.append(Source(clean, members[path], f"{shown}/{path}", beside[folder]))
         else:
             message = "is not of a kind that ankigen reads; passed over"
             findings.append(Finding(Origin(told, 0), "unknown-file", message))
@@ -62,34 +67,59 @@ def sources_of(
     return found, findings
 
 
-def _members(archive: Archive, name: str, depth: int = 0) -> dict[str, bytes]:
+def _members(archive: Archive, name: str, depth: int = 0) -> tuple[dict[str, bytes], list[Finding]]:
     """The files of an archive by their paths, those of an archive within it too (Notion's
-    "Part-1.zip").
+    "Part-1.zip"), and which were passed over. Of several files with one path each keeps its own.
     """
     members: dict[str, bytes] = {}
-    for path in archive.names:
-        if path.endswith("/") or _HIDDEN.search(path) or ".." in path.split("/"):
+    names = _Names()
+    findings: list[Finding] = []
+    for path, content in archive.files():
+        if path.endswith("/"):
             continue
-        content = archive.read(path)
-        if path.lower().endswith(SUFFIX) and not depth:
+        if ".." in path.split("/"):
+            message = "has a path that leads out of the archive; passed over"
+            findings.append(Finding(Origin(f"{name}/{path}", 0), "unknown-file", message))
+        elif _HIDDEN.search(path):
+            continue
+        elif path.lower().endswith(SUFFIX) and not depth:
             inner = Archive(content, f"{name}/{path}", "a zip archive")
-            members.update(_members(inner, name, depth + 1))
+            inside, more = _members(inner, f"{name}/{path}", depth + 1)
+            findings += more
+            for place, data in inside.items():
+                members[names.free(place)] = data
         else:
-            members[path.lstrip("/")] = content
-    return members
+            members[names.free(path.lstrip("/"))] = content
+    return members, findings
 
 
-def _beside(path: str, media: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The pictures by their paths as a document at `path` writes them, and by their bare names
+class _Names:
+    """Paths of which each is given away once."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+
+    def free(self, path: str) -> str:
+        """The path, or where another file has it, one like it: "a (2).md"."""
+        stem, suffix = posixpath.splitext(path)
+        name = path
+        while name in self._last:
+            self._last[path] += 1
+            name = f"{stem} ({self._last[path]}){suffix}"
+        self._last[name] = 1
+        return name
+
+
+def _beside(folder: str, media: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pictures by their paths as a document in a folder writes them, and by their bare names
     where these are unique.
     """
-    folder = posixpath.dirname(path)
-    names = [posixpath.basename(p) for p in media]
+    names = Counter(posixpath.basename(p) for p in media)
     called: dict[str, bytes] = {}
     for place, content in media.items():
         called[posixpath.relpath(place, folder or ".")] = content
         called.setdefault(place, content)
         base = posixpath.basename(place)
-        if names.count(base) == 1:
+        if names[base] == 1:
             called.setdefault(base, content)
     return called

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from ankigen.model import AnkigenError, Finding, Origin, Reading
 from ankigen.readers import markdown
 from ankigen.readers.dialects import with_dialects
 from ankigen.text.decoding import decode
+from ankigen.text.integers import small_integer
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -62,20 +67,44 @@ def _source(cell: dict[str, Any]) -> str:
     source = cell.get("source", cell.get("input", ""))
     text = "".join(source) if isinstance(source, list) else str(source)
     if cell.get("cell_type") == "heading":
-        text = f"{'#' * min(max(int(cell.get('level', 1)), 1), 6)} {text}"
+        level = small_integer(str(cell.get("level", 1)), 1)
+        text = f"{'#' * min(max(level, 1), 6)} {text}"
     return text.replace("\r\n", "\n").rstrip("\n")
+
+
+#: Where a cell shows a picture that it holds.
+_ATTACHED = re.compile(r"attachment:([^)>\"'\n]+)")
+#: So often a picture is written out in one cell; more would unpack a small file to gigabytes.
+_MOST_USES = 10
 
 
 def _with_pictures(source: str, cell: dict[str, Any]) -> str:
     """The source with the pictures that the cell holds in their places, as data."""
-    for picture, kinds in (cell.get("attachments") or {}).items():
-        for kind, content in kinds.items():
-            data = "".join(content) if isinstance(content, list) else str(content)
-            if kind == "image/svg+xml":
-                data = base64.b64encode(data.encode()).decode()
-            address = f"data:{kind};base64,{''.join(data.split())}"
-            source = source.replace(f"attachment:{picture}", address)
-    return source
+    addresses = {
+        unquote(name): _address(kinds) for name, kinds in (cell.get("attachments") or {}).items()
+    }
+    uses: Counter[str] = Counter()
+
+    def shown(match: re.Match[str]) -> str:
+        written = match[1]
+        name = next((n for n in (written, written.split(" ")[0]) if unquote(n) in addresses), None)
+        if name is None:
+            return match[0]
+        uses[name] += 1
+        if uses[name] > _MOST_USES:
+            return match[0]
+        return addresses[unquote(name)] + written[len(name) :]
+
+    return _ATTACHED.sub(shown, source)
+
+
+def _address(kinds: Mapping[str, Any]) -> str:
+    """A picture as an address that holds it, in the first of the kinds that it has."""
+    kind, content = next(iter(kinds.items()), ("", ""))
+    data = "".join(content) if isinstance(content, list) else str(content)
+    if kind == "image/svg+xml":
+        data = base64.b64encode(data.encode()).decode()
+    return f"data:{kind};base64,{''.join(data.split())}"
 
 
 def _language(book: Any) -> str:

@@ -32,6 +32,7 @@ from ankigen.segmentation.given import (
     Given,
     is_said,
     layout_of_file,
+    parted_lines,
     take_given,
     with_columns,
 )
@@ -49,6 +50,7 @@ from ankigen.segmentation.suspicion import suspicions
 from ankigen.segmentation.units import OPEN, Unit, units_of
 from ankigen.segmentation.weights import Weights
 from ankigen.segmentation.words import Vocabulary, length
+from ankigen.text.questions import ANSWER, asks
 
 
 def parse(
@@ -81,7 +83,8 @@ def parse(
         else:
             blocks.append(block)
     units = with_titles(units_of(blocks))
-    page = {k: why for k, why in furniture(units).items() if not is_said(layout, units[k])}
+    parted = parted_lines(layout, units)
+    page = {k: why for k, why in furniture(units).items() if not is_said(layout, units[k], parted)}
     for k, reason in page.items():
         findings += _left_out(name, units[k].line, units[k].end_line, reason, units[k].text.text)
     kept = _gaps_closed(units, page)
@@ -94,7 +97,7 @@ def parse(
     ]
     words = vocabulary or Vocabulary()
     roles = decided(read(kept, words, weights), pick)
-    take_given(roles, layout)
+    take_given(roles, layout, parted)
     with_roles_decided(roles, name, given.lines)
     hyphens = kept_hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
@@ -296,7 +299,7 @@ def _entries(
             elif u.kind is Kind.DEFINITION and u.block is not None and u.block.body:
                 current.members.append((u, Role.PART))
             else:
-                current.members.append((u, role))
+                current.members.append((_unlabelled(current, u), role))
     out = []
     for d in drafts:
         body = (*d.body, *build_body(d.definition, d.members, keep_hyphen))
@@ -322,6 +325,15 @@ def _entries(
             )
         )
     return out, findings
+
+
+def _unlabelled(draft: _Draft, u: Unit) -> Unit:
+    """What opens the answer to a question, without the label "Answer:"."""
+    if draft.members or draft.definition is not None or not asks(draft.term.text):
+        return u
+    label = ANSWER.match(u.text.text)
+    rest = u.text[label.end() :] if label else RichText()
+    return replace(u, text=rest) if rest.text.strip() else u
 
 
 def _place(draft: _Draft) -> int:

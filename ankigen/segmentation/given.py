@@ -4,7 +4,6 @@ matter, `--layout`. It is final.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -26,6 +25,8 @@ from ankigen.segmentation.outline import FIXED
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import OPEN, Unit
+from ankigen.text.integers import small_integer
+from ankigen.text.pattern_search import SECONDS, TooSlowError, compiled, search_groups
 
 #: Names of columns that have a meaning of their own; any other is shown before what the column
 #: says, and these are left out.
@@ -90,13 +91,13 @@ def parse_layout(text: str, where: str) -> LayoutSettings:
                 found = replace(found, pattern=value)
             case "each_line" if not value:
                 found = replace(found, each_line=True)
-            case "heading" if value.strip().isdigit():
-                found = replace(found, heading=int(value))
+            case "heading" if small_integer(value) >= 0:
+                found = replace(found, heading=small_integer(value))
             case "columns" if value:
                 found = replace(found, columns=tuple(c.strip() for c in value.split(",")))
             case _:
                 raise AnkigenError(
-                    f'{where}: "{part.strip()}" is no layout; write separator=…, '
+                    f'{where}: "{" ".join(part.split())}" is no layout; write separator=…, '
                     f"pattern=…, each-line, "
                     "heading=… or columns=…"
                 )
@@ -118,9 +119,9 @@ def check_layout(layout: LayoutSettings, where: str) -> None:
         raise AnkigenError(f'{where}: "columns" must name one of them "{TERM}"')
     if layout.pattern:
         try:
-            groups = re.compile(layout.pattern).groups
-        except re.error as error:
-            raise AnkigenError(f'{where}: "pattern" is no regular expression: {error}') from None
+            groups = compiled(layout.pattern).groups
+        except ValueError as error:
+            raise AnkigenError(f'{where}: "pattern" {error}') from None
         if groups < 2:
             raise AnkigenError(
                 f'{where}: "pattern" needs two groups in round brackets: headword and definition'
@@ -166,14 +167,33 @@ def _pair(block: Block, row: Sequence[RichText], columns: Sequence[str]) -> Bloc
     )
 
 
-def take_given(draft: Draft, layout: LayoutSettings | None) -> None:
+#: Where the lines of a document are parted by its layout, by their text.
+Parted = Mapping[str, Split]
+
+
+def parted_lines(layout: LayoutSettings | None, units: Sequence[Unit]) -> Parted:
+    """Where a pattern or a separator parts the lines of a document.
+
+    Raises AnkigenError for a pattern that takes too long.
+    """
+    if layout is None or not (layout.pattern or layout.separator):
+        return {}
+    lines = list(dict.fromkeys(u.text.text for u in units if u.kind in OPEN))
+    if layout.pattern:
+        splits = _by_pattern(layout.pattern, lines)
+    else:
+        splits = [_at_separator(layout.separator, text) for text in lines]
+    return {text: split for text, split in zip(lines, splits, strict=True) if split is not None}
+
+
+def take_given(draft: Draft, layout: LayoutSettings | None, parted: Parted) -> None:
     """Gives the lines of a document the roles that the layout says."""
     if layout is None:
         return
     if layout.heading:
         draft.take(_headings(draft, layout.heading))
     if layout.separator or layout.pattern or layout.each_line:
-        draft.take(_lines(draft, layout))
+        draft.take(_lines(draft, layout, parted))
 
 
 def _headings(draft: Draft, level: int) -> Hypothesis:
@@ -194,7 +214,7 @@ def _headings(draft: Draft, level: int) -> Hypothesis:
     return out.hypothesis(SETTING)
 
 
-def _lines(draft: Draft, layout: LayoutSettings) -> Hypothesis:
+def _lines(draft: Draft, layout: LayoutSettings, parted: Parted) -> Hypothesis:
     """Lines that the layout parts are entries. Others go on with the one before, or stand alone
     where each line is a card.
     """
@@ -205,7 +225,7 @@ def _lines(draft: Draft, layout: LayoutSettings) -> Hypothesis:
             out.roles[k] = draft.roles[k]
             opened = draft.roles[k] is Role.HEAD
             continue
-        split = _split(draft, k, layout) if u.kind in OPEN else None
+        split = _split(draft, k, layout, parted) if u.kind in OPEN else None
         if split is not None:
             out.put(k, Role.ENTRY, {}, split)
             opened = True
@@ -230,29 +250,40 @@ def _above(draft: Draft, k: int) -> Role:
     return Role.SECTION if title else Role.LOOSE
 
 
-def _split(draft: Draft, k: int, layout: LayoutSettings) -> Split | None:
+def _split(draft: Draft, k: int, layout: LayoutSettings, parted: Parted) -> Split | None:
     if layout.pattern or layout.separator:
-        return _parted(layout, draft.units[k].text.text)
+        return parted.get(draft.units[k].text.text)
     options: Mapping[str, Split] = draft.options(k)
     return max(options.values(), key=lambda s: s.score, default=None)
 
 
-def _parted(layout: LayoutSettings, text: str) -> Split | None:
-    """Where the pattern or the separator of a layout parts a line."""
-    if layout.pattern:
-        found = re.search(layout.pattern, text)
-        if found is None or not (found[1] and found[2]):
-            return None
-        return Split(found.end(1), found.start(2), SETTING, 0.0)
-    at = text.find(layout.separator, 1) if layout.separator else -1
-    end = at + len(layout.separator)
+def _by_pattern(pattern: str, lines: Sequence[str]) -> list[Split | None]:
+    """Where a pattern parts each line: between its first two groups."""
+    try:
+        found = search_groups(pattern, lines)
+    except TooSlowError:
+        raise AnkigenError(
+            f'the "pattern" of its layout takes more than {SECONDS} s on these lines; '
+            f"write one without repeats within repeats"
+        ) from None
+    splits: list[Split | None] = []
+    for groups in found:
+        both = groups is not None and all(start < end for start, end in groups)
+        splits.append(Split(groups[0][1], groups[1][0], SETTING, 0.0) if groups and both else None)
+    return splits
+
+
+def _at_separator(separator: str, text: str) -> Split | None:
+    """Where the separator parts a line that has something on both sides of it."""
+    at = text.find(separator, 1)
+    end = at + len(separator)
     return Split(at, end, SETTING, 0.0) if at > 0 and text[end:].strip() else None
 
 
-def is_said(layout: LayoutSettings | None, unit: Unit) -> bool:
+def is_said(layout: LayoutSettings | None, unit: Unit, parted: Parted) -> bool:
     """Whether a layout says that a line is an entry, whatever else it looks like."""
     if layout is None:
         return False
     if unit.kind is Kind.HEADING:
         return unit.level == layout.heading
-    return unit.kind in OPEN and _parted(layout, unit.text.text) is not None
+    return unit.kind in OPEN and unit.text.text in parted

@@ -11,6 +11,7 @@ from ankigen.segmentation.group_features import FEATURES, Measures
 from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.layouts import hypotheses
+from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.line_roles import load_lines, tell
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.role import FOLLOWS, Role
@@ -128,6 +129,9 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
         draft.told = tell(draft, groups, model)
     measures = Measures(draft, reading.rows, reading.ways)
     for group in groups:
+        if (questions := asked(draft, group)) is not None:
+            draft.take(questions)
+            continue
         some = hypotheses(draft, group) if len(group.places) > 1 else []
         some = [h for n, h in enumerate(some) if not n or not _asks_the_title(draft, h)]
         if len(some) > 1:

@@ -8,9 +8,10 @@ import re
 
 from ankigen.model import RichText
 from ankigen.segmentation.words import CONTINUED
+from ankigen.text.questions import LEAD
 
 _NUMBERING = re.compile(
-    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)\s+|(?:\d{1,2}"
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[A-Z]\))\s+|\d{1,2}\.(?=[A-Z][a-z])|(?:\d{1,2}"
     r"|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
 )
 #: Brackets made for headings; what stands in them is the headword, a reading may follow.
@@ -50,7 +51,7 @@ def clean_term(text: RichText) -> RichText:
     found = CONTINUED.search(text.text)
     if found:
         text = text[: found.start()]
-    found = _NUMBERING.match(text.text)
+    found = _NUMBERING.match(text.text) or LEAD.match(text.text)
     if found:
         text = text[found.end() :]
     found = _LENTICULAR.match(text.text)

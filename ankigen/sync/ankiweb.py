@@ -25,6 +25,7 @@ from ankigen.identity.records import Lock
 from ankigen.model import AnkigenError
 from ankigen.model.settings import Removed
 from ankigen.sync.addresses import web_address
+from ankigen.sync.own_folder import make_own_folder
 from ankigen.text.plurals import counted
 
 if TYPE_CHECKING:
@@ -198,8 +199,7 @@ def _collection(folder: Path) -> Iterator[Collection]:
     from anki.errors import AnkiException, DBError
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        make_own_folder(folder)
     except OSError as error:
         raise AnkigenError(
             f"{folder}: cannot be written ({error.strerror}); sync keeps its collection there"

@@ -7,7 +7,6 @@ where they have changed since, the notes win and a finding says so.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -22,6 +21,7 @@ from ankigen.model import (
 )
 from ankigen.sync.entry_values import digest, fingerprint_of, with_value
 from ankigen.text.data_files import toml_table
+from ankigen.text.toml_strings import toml_text
 
 FILE_NAME = "edits.toml"
 
@@ -104,7 +104,7 @@ def format_overlay(overlay: Overlay) -> str:
     for name in _LISTS:
         held = sorted(set(getattr(overlay, name)))
         if held:
-            parts.append(f"{name} = [{', '.join(map(_toml, held))}]\n")
+            parts.append(f"{name} = [{', '.join(map(toml_text, held))}]\n")
     parts += [_table("edit", edit) for edit in sorted(overlay.edits)]
     parts += [_table("conflict", conflict) for conflict in sorted(overlay.conflicts)]
     return "\n".join(parts)
@@ -119,20 +119,8 @@ def _table(name: str, value: EntryEdit | Conflict) -> str:
     for f in fields(value):
         text = getattr(value, f.name)
         if text or f.name in ("term", "field", "now", "ours", "theirs"):
-            lines.append(f"{f.name} = {_toml(text)}")
+            lines.append(f"{f.name} = {toml_text(text)}")
     return "\n".join((*lines, ""))
-
-
-def _toml(text: str) -> str:
-    """A TOML string: on lines of its own where the text has several."""
-    # What JSON escapes, TOML does too, but for DEL.
-    lines = [
-        json.dumps(line, ensure_ascii=False)[1:-1].replace("\x7f", "\\u007f")
-        for line in text.split("\n")
-    ]
-    if len(lines) == 1:
-        return f'"{lines[0]}"'
-    return '"""\n' + "\n".join(lines) + '"""'
 
 
 def parse_overlay(text: str, name: str = FILE_NAME) -> Overlay:

@@ -144,7 +144,7 @@ def _line_with(lines: Sequence[str], entry: Entry, text: str) -> int | None:
 
 # --------------------------------------------------------------------------- applying
 
-_HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@")
+_HUNK = re.compile(r"@@ -(\d{1,9})(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@", re.ASCII)
 
 
 def apply_patch(patch: str, texts: Mapping[str, str]) -> dict[str, str]:
@@ -160,8 +160,8 @@ def apply_patch(patch: str, texts: Mapping[str, str]) -> dict[str, str]:
                 f"{name}: no such file; run this in the folder where the patch was made"
             )
         lines = _lines(texts[name])
-        for at, old, new in reversed(hunks):
-            if lines[at : at + len(old)] != old:
+        for at, old, new in sorted(hunks, reverse=True):
+            if at < 0 or lines[at : at + len(old)] != old:
                 raise AnkigenError(
                     f"{name}:{at + 1}: the notes have changed since the patch was "
                     f"made; make it again"
@@ -185,21 +185,24 @@ _Hunk = tuple[int, list[str], list[str]]
 
 def _files(patch: str) -> dict[str, list[_Hunk]]:
     """The hunks of each file: the line before which they begin (from 0), the old lines and the
-    new ones.
+    new ones. Raises AnkigenError where one has fewer lines than it says.
     """
     found: dict[str, list[_Hunk]] = {}
     name = ""
     sides: tuple[list[str], ...] = ()  # those that the line before went to
     hunk: _Hunk = (0, [], [])
     wanted = (0, 0)
-    for line in _lines(patch):
-        if (len(hunk[1]), len(hunk[2])) != wanted and line[0] in " +-":
+    for line in (*_lines(patch), ""):
+        missing = (len(hunk[1]), len(hunk[2])) != wanted
+        if missing and line[:1] in (" ", "+", "-"):
             sides = {" ": (hunk[1], hunk[2]), "-": (hunk[1],), "+": (hunk[2],)}[line[0]]
             for side in sides:
                 side.append(line[1:])
         elif line.startswith("\\ "):  # "No newline at end of file"
             for side in sides:
                 side[-1] = side[-1].removesuffix("\n")
+        elif missing:
+            raise AnkigenError(f"{name}: the patch was cut off or changed by hand; make it again")
         elif line.startswith("+++ "):
             name = line[4:].split("\t")[0].strip()
         elif match := _HUNK.match(line):

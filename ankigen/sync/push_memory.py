@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ankigen.model import AnkigenError
+from ankigen.sync.own_folder import make_own_folder
+from ankigen.text.data_files import json_object
 from ankigen.text.names import safe_name
 
 #: In the project, and not for git.
@@ -44,8 +46,7 @@ def remember_push(folder: Path, deck: str, anki: str, had: Mapping[str, int]) ->
     path = _path(folder, deck)
     text = json.dumps(known | {anki: dict(sorted(had.items()))}, ensure_ascii=False, indent=0)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        make_own_folder(folder)
         part = path.with_suffix(".part")
         part.write_text(text, encoding="utf-8")
         part.replace(path)
@@ -61,11 +62,11 @@ def _path(folder: Path, deck: str) -> Path:
 
 
 def _read(folder: Path, deck: str) -> dict[str, dict[str, int]]:
-    found: object = None
-    with contextlib.suppress(OSError, ValueError):
-        found = json.loads(_path(folder, deck).read_text(encoding="utf-8"))
-    if not isinstance(found, dict):
-        return {}
+    path = _path(folder, deck)
+    found: dict[str, object] = {}
+    if path.is_file() and not path.is_symlink():
+        with contextlib.suppress(OSError, ValueError):
+            found = json_object(path.read_text(encoding="utf-8"))
     return {
         anki: {guid: build for guid, build in had.items() if isinstance(build, int)}
         for anki, had in found.items()

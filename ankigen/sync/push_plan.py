@@ -327,8 +327,10 @@ def _moves(deck: Deck, state: State) -> Mapping[str, tuple[int, ...]]:
 
 def describe(plan: Plan, removed: Removed) -> Iterator[str]:
     """The plan in words, a line for each kind of step and each note that changes."""
+    left = list(_left(plan))
     if plan.empty:
-        yield "nothing to do: Anki has all of it"
+        rest = "all but what stays as it is there" if left else "all of it"
+        yield f"nothing to do: Anki has {rest}"
     for kind in plan.note_types:
         yield f'bring the note type "{kind.name}"'
     if plan.media:
@@ -342,7 +344,7 @@ def describe(plan: Plan, removed: Removed) -> Iterator[str]:
         yield f'{verb} "{change.term}", which is no longer in the notes'
     for home, cards in plan.moves.items():
         yield f'move {counted(len(cards), "card")} to "{home}"'
-    yield from _left(plan)
+    yield from left
 
 
 def _parts(change: Change) -> Sequence[str]:

@@ -32,6 +32,10 @@ LEAST, SHARE = 3, 0.6
 DISTINCT = 0.7
 #: So many choices are offered, and so many of the cards of each are shown.
 MOST, CARDS_SHOWN = 3, 6
+#: A layout that no mark bears out is offered for lines of which hardly any ends a sentence, and
+#: where it gives so many times as many cards as there are, and so many times as many as
+#: a layout that a mark bears out. It fits so large a share of them.
+ENDED, TIMES, MORE, MOST_OF_THEM = 0.2, 2, 1.5, 0.8
 #: A line of so many words above the others is their heading; a headword has no more.
 SHORT, LONGEST_TERM = 8, 7
 
@@ -45,6 +49,11 @@ _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _NAME = rf"{_CAPITAL}[\w'’.-]*"
 #: Words that begin a sentence, and those that go on with a name: neither ends one.
 _NO_NAME = r"(?!(?:An?|As|At|By|For|He|How|If|In|It|On|She|That|They|This|To|What|When|Who|Why)\b)"
+#: Words that begin a line which goes on from another, or is a sentence of its own.
+_NO_HEADWORD = (
+    r"(?!(?:An?|And|As|At|But|By|For|From|He|How|If|In|Is|It|Its|Not|Of|On|Or|She|So|That|The|They"
+    r"|This|To|Was|What|When|Which|Who|Why|With)\b)"
+)
 _GOES_ON = r"(?:and|at|by|for|from|in|of|on|or|to|with)\b"
 
 
@@ -87,6 +96,17 @@ _RULES = (
         rf"{{0,4}}),? ((?!{_CAPITAL}|{_GOES_ON})\S.*)$",
     ),
     _Rule("Each line is a card, its headword ends at the comma", ", ", most=4),
+)
+#: What is left to try where no mark or word tells the headwords.
+_BARE_RULES = tuple(
+    _Rule(
+        f"Each line is a card, its {words} the headword",
+        pattern=rf"(?i)^{_NO_HEADWORD}({head}),?\s+(\S+\s+\S.*[^\s:])$",
+    )
+    for words, head in (
+        ("first word is", r"\w[\w'’.-]*"),
+        ("first two words are", r"\w[\w'’.-]*\s+\w[\w'’.-]*"),
+    )
 )
 
 
@@ -132,13 +152,19 @@ def layout_choices(m: Material, file: str, asked: tuple[int, int]) -> list[Layou
         return []
     found: dict[tuple[str, ...], LayoutChoice] = {}
     known = _names(now, (first, last))
+    most = 0  # cards of a layout that a mark or a word bears out
     for candidate in _candidates(own, file, trial.has_layout):
         made = trial.choice(candidate, now)
         if made is None or made.number < max(LEAST, SHARE * candidate.fitting):
             continue
         terms = tuple(card.term for card in made.cards)
-        if terms != known and len(set(terms)) >= DISTINCT * len(terms):
-            found.setdefault(terms, made)
+        distinct = 1.0 if candidate.bare else DISTINCT
+        few = candidate.bare and made.number < max(TIMES * len(known), MORE * most)
+        if terms == known or len(set(terms)) < distinct * len(terms) or few:
+            continue
+        found.setdefault(terms, made)
+        if not candidate.bare:
+            most = max(most, made.number)
     ranked = sorted(found.values(), key=lambda c: -c.number)[:MOST]
     return [replace(c, cards=c.cards[:CARDS_SHOWN]) for c in ranked]
 
@@ -151,25 +177,39 @@ class _Candidate:
     fitting: int
     layout: LayoutSettings | None
     readings: tuple[LineDecision, ...]
+    bare: bool = False  # no mark or word bears it out
 
 
 def _candidates(own: Sequence[_Line], file: str, has_layout: bool) -> Iterator[_Candidate]:
     """Every layout that fits enough of the lines."""
     for rule in _RULES:
-        split = {n: rule.split(_bare(text)) for n, text in own}
-        fitting = [n for n, parts in split.items() if parts]
-        body = [n for n, text in own if fitting and n >= fitting[0]]
-        if len(fitting) < LEAST or len(fitting) < SHARE * len(body):
-            continue
-        layout = None
-        if not has_layout:
-            layout = LayoutSettings((file,), rule.separator, rule.pattern)
-        readings = tuple(_readings(own, split, file, rule))
-        yield _Candidate(rule.label, len(fitting), layout, readings)
+        yield from _by_rule(rule, own, file, has_layout)
     turns = _turns(own, file)
     if turns:
         label = "Lines take turns: a headword, then what is said of it"
         yield _Candidate(label, sum(d.what == "headword" for d in turns), None, turns)
+    ended = sum(text.endswith((".", "!", "?")) for _, text in own)
+    if ended <= ENDED * len(own):
+        for rule in _BARE_RULES:
+            yield from (
+                replace(c, bare=True) for c in _by_rule(rule, own, file, True, MOST_OF_THEM)
+            )
+
+
+def _by_rule(
+    rule: _Rule, own: Sequence[_Line], file: str, has_layout: bool, share: float = SHARE
+) -> Iterator[_Candidate]:
+    """The layout of a rule, where it fits enough of the lines."""
+    split = {n: rule.split(_bare(text)) for n, text in own}
+    fitting = [n for n, parts in split.items() if parts]
+    body = [n for n, text in own if fitting and n >= fitting[0]]
+    if len(fitting) < LEAST or len(fitting) < share * len(body):
+        return
+    layout = None
+    if not has_layout:
+        layout = LayoutSettings((file,), rule.separator, rule.pattern)
+    readings = tuple(_readings(own, split, file, rule))
+    yield _Candidate(rule.label, len(fitting), layout, readings)
 
 
 def _bare(text: str) -> str:

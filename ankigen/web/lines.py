@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +20,8 @@ from ankigen.web.material import (
 
 #: So many raw lines are shown above and below what a question is about, and so many at most in all.
 AROUND, MOST_LINES = 4, 120
+#: An entry of so many lines is told as the longest of its file.
+LONG = 4
 #: A file that a person looks through is shown so far.
 MOST_OF_FILE = 2000
 #: The list marker before a line.
@@ -136,12 +137,22 @@ def file_question(m: Material, file: str) -> Question:
 
 def files_of(m: Material) -> list[dict[str, str]]:
     """The files of notes that can be looked through, with what came of each."""
-    number = Counter(e.origin.file for e in m.entries)
+    own: dict[str, list[Entry]] = {file: [] for file in sorted(m.deck.lines)}
+    for entry in m.entries:
+        own.setdefault(entry.origin.file, []).append(entry)
     return [
-        {
-            "id": file_id(file),
-            "file": file,
-            "entries": counted(number[file], "entry", "entries"),
-        }
-        for file in sorted(m.deck.lines)
+        {"id": file_id(file), "file": file, "entries": _came_of(entries)}
+        for file, entries in own.items()
+        if file in m.deck.lines
     ]
+
+
+def _came_of(entries: Sequence[Entry]) -> str:
+    """How many entries there are, and which one has the most lines: what was badly read shows by
+    it.
+    """
+    number = counted(len(entries), "entry", "entries")
+    longest = max(entries, key=lambda e: len(e.lines), default=None)
+    if longest is None or len(longest.lines) < LONG:
+        return number
+    return f'{number}; the longest: "{card_shown(longest).term}", {len(longest.lines)} lines'

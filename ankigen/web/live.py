@@ -14,7 +14,6 @@ from ankigen.exporters.html import media_data, page_data
 from ankigen.model import AnkigenError, Deck, Entry, Note, Origin
 from ankigen.pipeline import DocumentCache, ParsedNotes, study
 from ankigen.project.session import Job, make_deck, named, open_job, read_notes
-from ankigen.project.settings import FILE_NAME
 from ankigen.text.raw_lines import raw_lines
 from ankigen.web.trouble import unexpected
 from ankigen.web.watching import Watched, watched
@@ -57,7 +56,7 @@ class LiveDeck:
             return watched([Path(p) for p in self.paths] or [Path.cwd()])
         project = self._job.project
         notes = [Path(p) for p in self.paths] or [project.source]
-        more = [project.root / FILE_NAME, self._job.edits]
+        more = [self._job.settings_file, self._job.edits]
         if project.settings.paths.templates:
             more.append(project.root / project.settings.paths.templates)
         return watched([*notes, self._job.media, *more])

@@ -12,6 +12,7 @@ from typing import Any
 
 from ankigen.cards.lint import RULES
 from ankigen.cards.plain import plain, plain_text
+from ankigen.identity.identify import removal
 from ankigen.identity.lock import FILE_NAME as LOCK_NAME
 from ankigen.identity.markup import words_of
 from ankigen.model import Entry, Finding
@@ -213,12 +214,7 @@ def _sides(
 
 def _of_notices(m: Material) -> Iterator[Question]:
     """What builds had to tell: one question for all of it, as it needs but to be seen."""
-    lines = [notice.message for notice in m.lock.notices]
-    lines += [
-        f'"{record.term}" ({record.file}) was removed from the notes; in Anki it stays until you '
-        "remove it (`ankigen push` suspends it)"
-        for record in m.lock.unseen
-    ]
+    lines = [*(notice.message for notice in m.lock.notices), *map(removal, m.lock.unseen)]
     if lines:
         guids = sorted(record.guid for record in m.lock.unseen)
         yield Question(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ankigen.exporters.html import script_json, shared, source_hash
 from ankigen.model import AnkigenError
+from ankigen.text.data_files import json_object
 from ankigen.web.assets import asset
 from ankigen.web.decided import UNREADABLE
 from ankigen.web.guard import App
@@ -147,10 +148,8 @@ class ReviewServer:
         self, request: Request, work: Callable[[Mapping[str, Any]], dict[str, str]]
     ) -> Response:
         try:
-            data = json.loads(await request.body())
-            if not isinstance(data, dict):
-                raise ValueError("no object")
-        except (ValueError, RecursionError):
+            data = json_object((await request.body()).decode())
+        except ValueError:  # UnicodeDecodeError, too
             return _json({"error": UNREADABLE}, 400)
         try:
             made = await asyncio.to_thread(work, data)

@@ -1,9 +1,9 @@
 """The state of a review: the questions that are left, the answers that were given, the way back.
 
-What is written: ankigen.toml, edits.toml and the lock, under the lock of the project and by its
-journal as every command writes, so that two reviews, or a build meanwhile, lose no answer. After
-each answer the notes are read again in the background, so that the questions left are those that
-the next build would have.
+What is written: ankigen.toml, edits.toml and the lock (of notes without a project: files beside
+them that bear their name), under the lock of the deck and by its journal as every command writes,
+so that two reviews, or a build meanwhile, lose no answer. After each answer the notes are read
+again in the background, so that the questions left are those that the next build would have.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from ankigen.identity.records import REMOVED_TAG, Lock
 from ankigen.model import AnkigenError, Entry, Finding
 from ankigen.pipeline import BuildResult, DocumentCache, with_edits
 from ankigen.project.paths import shown
-from ankigen.project.session import Job, make_deck, open_job, raw_notes, read_overlay
-from ankigen.project.settings import FILE_NAME
+from ankigen.project.session import Job, make_deck, read_again, read_overlay
 from ankigen.project.transaction import exclusive
 from ankigen.project.writing import write_own
 from ankigen.sync.edits import Overlay, format_overlay
@@ -70,9 +69,7 @@ class Review:
 
     @classmethod
     def begin(cls, job: Job) -> Review:
-        """The review of the project around the current folder. Raises AnkigenError where its notes
-        cannot be read.
-        """
+        """The review of a deck. Raises AnkigenError where its notes cannot be read."""
         review = cls(job)
         review.read()
         if review.error:
@@ -87,8 +84,7 @@ class Review:
             self.stale, self.reading = False, True
             given = len(self.steps)
         try:
-            job = open_job()
-            raw = raw_notes(job, cache=self.cache)
+            job, raw = read_again(self.job, self.cache)
             overlay = read_overlay(job) or Overlay()
             found = with_edits(raw, overlay, job.whole)
             made = make_deck(job, found)
@@ -145,6 +141,9 @@ class Review:
             return {
                 "version": self.version,
                 "deck": self.job.deck,
+                "build": self.job.command("build"),
+                "review": self.job.command("review"),
+                "kept": [shown(path) for path in self._own_files() if path.is_file()],
                 "questions": [q.shown() for q in self.asked],
                 "at_work": [q.shown() for q in self._at_work.values() if q.id not in open_now],
                 "files": files_of(self._material) if self._material else [],
@@ -193,7 +192,7 @@ class Review:
             if question is None:
                 raise AnkigenError("this question is settled already")
             files = self._files()
-            text = (files[self._settings] or b"").decode("utf-8-sig")
+            text = (files[self.job.settings_file] or b"").decode("utf-8-sig")
             decided = Decided(text, read_overlay(self.job) or Overlay(), _lock_of(self.job))
             of_lines = given.choice == "layout" or given.choice.startswith("line-")
             if given.choice == "layout":
@@ -205,7 +204,7 @@ class Review:
                 new, told = decide(question, given, decided, self._raw)
             after = dict(files)
             if new.settings != decided.settings:
-                after[self._settings] = new.settings.encode()
+                after[self.job.settings_file] = new.settings.encode()
             if new.overlay != decided.overlay:
                 after[self.job.edits] = format_overlay(new.overlay).encode()
             if new.lock != decided.lock:
@@ -252,28 +251,24 @@ class Review:
         """
         from ankigen.sync.notes_patch import fixes_patch
 
-        job = open_job()
+        job, found = read_again(self.job, dict(self.cache))
         overlay = read_overlay(job) or Overlay()
-        found = raw_notes(job, cache=dict(self.cache))
         made = fixes_patch(found.entries, overlay, job.sources.files)
         return "".join(f"# not in this patch: {line}\n" for line in made.left) + made.text
 
     @property
     def farewell(self) -> str:
         """The last line of the command."""
-        left = f"{len(self.asked)} left: ankigen review" if self.asked else "nothing is left"
-        return f"{len(self.steps)} decided, {left}" + (
-            "\nNext: ankigen build" if self.steps else ""
-        )
-
-    @property
-    def _settings(self) -> Path:
-        return self.job.project.root / FILE_NAME
+        review, build = self.job.command("review"), self.job.command("build")
+        left = f"{len(self.asked)} left: {review}" if self.asked else "nothing is left"
+        return f"{len(self.steps)} decided, {left}" + (f"\nNext: {build}" if self.steps else "")
 
     def _files(self) -> dict[Path, bytes | None]:
         """What the files that answers change hold now."""
-        paths = (self._settings, self.job.edits, self.job.lock)
-        return {path: path.read_bytes() if path.is_file() else None for path in paths}
+        return {p: p.read_bytes() if p.is_file() else None for p in self._own_files()}
+
+    def _own_files(self) -> tuple[Path, ...]:
+        return self.job.settings_file, self.job.edits, self.job.lock
 
 
 def _linted(made: BuildResult) -> tuple[Finding, ...]:

@@ -18,12 +18,17 @@ from ankigen.project.settings import parse_settings
 from ankigen.readers import READERS, bundle, worker
 from ankigen.readers.anki_package import read_package
 from ankigen.segmentation import parse
+from ankigen.segmentation.given import parse_layout
 from ankigen.sync.anki_text import read_anki_text
+from ankigen.sync.deck_diff import as_json, as_markdown, as_text, deck_diff, of_lock, of_package
 from ankigen.sync.edits import apply_edits, format_overlay, parse_overlay
 from ankigen.sync.merge import Ours
 from ankigen.sync.merge_anki import merge_notes
 from ankigen.sync.merge_table import merge_table, read_table
+from ankigen.sync.notes_patch import apply_patch
+from ankigen.text.data_files import json_object
 from ankigen.text.decoding import decode
+from ankigen.web.decided import Answer
 from tests.fuzz.seeds import SEEDS
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
@@ -36,6 +41,21 @@ SETTINGS = (
     '[deck]\nname = "Cells"\nid = 4900000002\n[paths]\nsource = '
     '"source"\n[typos]\naccept = ["fro -> for"]\n'
     '[ignore]\nterms = ["x*"]\n[topics]\nwords = { "a::b" = ["cell"] }\n'
+)
+ANSWER = (
+    b'{"id": "a", "choice": "edit", "term": "x", "text": "y", "word": 1, "rows": [[1, "water"]]}'
+)
+#: The same with what says how notes are laid out: a pattern runs in a process of its own.
+LAID_OUT = (
+    SETTINGS + "[cards]\nkeep_asked = false\n[[layout]]\nfiles = ['*.md']\n"
+    "pattern = '^(\\w+ \\w+) (.+)$'\n[[reading]]\nline = 'water*'\nis = 'entry'\n"
+)
+FRONT_MATTER = (
+    b"title: Cells\ntags: [bio, &a cell, *a]\ndeck: Biology\nlang: en\nlayout: heading=2\n"
+)
+PATCH = (
+    b"--- a.md\n+++ a.md\n@@ -1,3 +1,3 @@\n # Cells\n-water\n+Water\n end\n"
+    b"--- b.md\n+++ b.md\n@@ -2 +2,2 @@\n-last\n\\ No newline at end of file\n+last\n+more\n"
 )
 #: Formats that are read in a process of their own; here, its inside.
 PACKED = {
@@ -141,6 +161,33 @@ def _settings(data: bytes) -> None:
     write(made.deck, settings, ["apkg", "csv", "quizlet"])
 
 
+def _front_matter(data: bytes) -> None:
+    _reader(".md")(b"---\n" + data + b"\n---\n\n## Osmosis\n\nWater moves.\n")
+
+
+def _layout(data: bytes) -> None:
+    layout = parse_layout(data.decode("utf-8", "replace"), "--layout")
+    study([Source("cells.md", NOTES.encode(), "cells.md")], Settings(layout=(layout,)))
+
+
+def _patch(data: bytes) -> None:
+    texts = {"a.md": "# Cells\nwater\nend\n", "b.md": "first\nlast"}
+    apply_patch(data.decode("utf-8", "replace"), texts)
+
+
+def _diff(data: bytes) -> None:
+    made = deck_diff(of_package(read_package(data, "a.apkg")), of_lock(built().lock))
+    for shown in (as_text, as_markdown, as_json):
+        shown(made)
+
+
+def _answer(data: bytes) -> None:
+    try:
+        Answer.of(json_object(data.decode()))
+    except ValueError:  # what the server refuses
+        raise AnkigenError("unreadable") from None
+
+
 def _ours(entries: Sequence[Entry], overlay_text: str = "") -> Ours:
     overlay = parse_overlay(overlay_text)
     raw = tuple(entries)
@@ -187,7 +234,12 @@ TARGETS: Mapping[str, Target] = {
     },
     "zip": Target(_archive, SEEDS[".zip"]),
     "lock": Target(_lock, lambda: [format_lock(built().lock).encode()]),
-    "settings": Target(_settings, lambda: [SETTINGS.encode()]),
+    "settings": Target(_settings, lambda: [SETTINGS.encode(), LAID_OUT.encode()]),
+    "front-matter": Target(_front_matter, lambda: [FRONT_MATTER]),
+    "layout": Target(_layout, lambda: [b"separator=~; each-line", rb"pattern=^(\w+) (\w+)$"]),
+    "patch": Target(_patch, lambda: [PATCH]),
+    "diff": Target(_diff, _output(".apkg")),
+    "answer": Target(_answer, lambda: [ANSWER]),
     "edits": Target(_overlay, lambda: [_EDITS.encode()]),
     "merge-csv": Target(_merge_csv, _output(".csv")),
     "merge-text": Target(_merge_text, _output(".anki.txt")),

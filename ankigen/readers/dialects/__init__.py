@@ -25,6 +25,7 @@ from ankigen.readers.dialects import (
     mochi,
     obsidian,
     obsidian_to_anki,
+    questions,
     remnote,
     spaced_repetition,
 )
@@ -70,6 +71,8 @@ DIALECTS: Sequence[Dialect] = (
     Dialect("choice", "multiple choice", choice.HINT, choice.marks, choice.rewrite, whole=False),
     Dialect("folds", "folded answers (<details>)", _any("<details"), folds.marks, folds.rewrite,
         whole=False),
+    Dialect("questions", "a list of questions", questions.HINT, questions.marks, questions.rewrite,
+        least=3, whole=False),
     Dialect("obsidian", "Obsidian", _any(r"\[\[", "%%", r"\[!", r"\^\w"), obsidian.marks,
         obsidian.rewrite, least=2,
             whole=False),

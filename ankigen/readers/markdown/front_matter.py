@@ -9,6 +9,12 @@ from typing import NamedTuple
 from ankigen.model import Block, Finding, Kind, Origin, RichText
 from ankigen.readers.markdown.postprocess import Found
 
+#: Properties of notes have a tenth of these characters, and of these brackets; YAML takes half a
+#: second for so many characters, and the square of that for brackets within brackets.
+MOST_CHARACTERS, MOST_BRACKETS = 10_000, 1_000
+#: A larger number is no title or tag, and Python does not write one of thousands of digits.
+_LARGEST = 10**18
+
 
 class FrontMatter(NamedTuple):
     lines: int = 0
@@ -40,8 +46,17 @@ def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
         value="front matter",
     )
     front = FrontMatter(end + 1, (Found(dropped),))
+    text = "\n".join(source)
+    if len(text) > MOST_CHARACTERS or text.count("[") + text.count("{") > MOST_BRACKETS:
+        message = (
+            f"the front matter is not read: it has more than {MOST_CHARACTERS:,} characters "
+            f"or {MOST_BRACKETS:,} brackets; shorten it"
+        )
+        return front._replace(
+            findings=(Finding(Origin(name, first + 1), "front-matter", message, True),)
+        )
     try:
-        data = yaml.safe_load("\n".join(source))
+        data = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = first + 2 + mark.line if mark else first + 1
@@ -55,7 +70,7 @@ def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
         )
     if not isinstance(data, dict):
         return FrontMatter()
-    values = {str(k).lower(): v for k, v in data.items()}
+    values = {k.lower(): v for k, v in data.items() if isinstance(k, str)}
     return front._replace(
         title=_scalar(values.get("title")),
         tags=_tag_list(values.get("tags", values.get("tag", values.get("keywords")))),
@@ -66,6 +81,8 @@ def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
 
 
 def _scalar(value: object) -> str:
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        return ""
     return str(value).strip() if isinstance(value, str | int | float) else ""
 
 

@@ -32,10 +32,13 @@ def separate(texts: Sequence[str]) -> bool:
     stay.
 
     They are one wrapped text if each was broken where the next word would not have fitted, unless
-    several begin as an entry does ("Term: …").
+    several begin as an entry does ("Term: …"), or the first is a question and the answer begins
+    below it.
     """
     if len(texts) < 2:
         return False
+    if texts[0].rstrip(" *_").endswith(("?", "？", "؟")):
+        return True
     if any(re.search(r"[^\W\d_]-$", a) and b[:1].islower() for a, b in pairwise(texts)):
         return True
     if sum(bool(_ENTRY_HEAD.match(s)) for s in texts) > 1:

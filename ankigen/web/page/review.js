@@ -59,7 +59,8 @@
       if (focus && !same) $("title").focus();
     } else if (!state.busy && !sending) {
       only = "";
-      $("done-text").textContent = state.done.length ? `${state.done.length} decided; ankigen.toml and edits.toml hold it.` : "";
+      $("done-text").textContent = state.done.length ? `${state.done.length} decided; what was decided stands in ${state.kept.join(", ")}.` : "";
+      $("build").textContent = state.build;
       if (queue().length) return next(focus);
       if (focus) $("done-title").focus();
     }
@@ -78,7 +79,7 @@
   function drawFrame() {
     const left = queue().length;
     $("deck").textContent = state.deck;
-    $("progress").textContent = `${left} left${state.busy || sending ? ", reading the notes …" : ""}`;
+    $("progress").textContent = `${left}\u00a0left${state.busy || sending ? ", reading the notes …" : ""}`;
     $("undo").disabled = !state.done.length;
     $("number").textContent = state.done.length;
     $("steps").replaceChildren(...[...state.done].reverse().map((told) => make("li", "", told)));
@@ -442,7 +443,7 @@
 
   // ------------------------------------------------------------------ the server
 
-  const ended = "The review has ended; what was decided is written down. Go on with: ankigen review";
+  const ended = `The review has ended; what was decided is written down. Go on with: ${state.review}`;
 
   function trouble(error) {
     $("trouble").textContent = error instanceof TypeError ? ended : error.message;

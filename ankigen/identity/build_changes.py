@@ -9,9 +9,9 @@ from ankigen.identity.records import Lock
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
-    """How many notes are new, were changed, and have left since the last build; how many are in
-    doubt.
+class BuildChanges:
+    """How many notes are new and were changed since the last build, which have left (headwords),
+    and how many are in doubt.
 
     `kept` = every review goes to the card that it belongs to: nothing is in doubt, and no note type
     became another one.
@@ -19,27 +19,32 @@ class Since:
 
     new: int
     changed: int
-    removed: int
+    removed: tuple[str, ...]
     doubtful: int
     kept: bool
 
 
-def since(before: Lock, after: Lock) -> Since | None:
+def build_changes(before: Lock, after: Lock) -> BuildChanges | None:
     """What changed between two locks; None where nothing was built before."""
     if not before.notes:
         return None
     olds = {record.guid: record for record in before.notes}
-    new = changed = removed = 0
+    new = changed = 0
+    removed = []
     for record in after.notes:
         old = olds.get(record.guid)
         if old is None:
             new += 1
         elif record.removed_at:
-            removed += not old.removed_at and not record.perhaps
+            # a note in doubt has left for nobody before the answer (`left_at`)
+            left = not old.removed_at or (old.settled and not old.left_at)
+            if left and not record.perhaps and not record.is_twin:
+                removed.append(record.term)
         elif record.changed_at != old.changed_at:
             changed += 1
     ids = {kind.key: kind.id for kind in before.note_types}
     other = any(ids.get(kind.key, kind.id) != kind.id for kind in after.note_types)
-    told = {notice.code for notice in after.notices} - {NOTE_TYPE_CHANGED}
+    notices = {notice.code for notice in after.notices} - {NOTE_TYPE_CHANGED}
     doubtful = len(after.doubts)
-    return Since(new, changed, removed, doubtful, not (doubtful or other or told))
+    kept = not (doubtful or other or notices)
+    return BuildChanges(new, changed, tuple(removed), doubtful, kept)

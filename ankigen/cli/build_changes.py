@@ -1,9 +1,10 @@
-"""What a build tells of the last one: what changed, what is carried, and what has to be settled
+"""What a build tells about the last one: what changed, what is carried, and what has to be settled
 before it is imported.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ankigen.identity.hashes import REMOVED_TAG
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 #: Findings that must not be missed, on a terminal or off it.
 URGENT = frozenset({"note-type-changed", "kind-changed", "lock-recovered", "generated-changes"})
 
-#: Of the notes that make fewer cards so many are named.
+#: Of the notes that have left, or make fewer cards, so many are named.
 MOST_NAMED = 5
 
 
@@ -24,35 +25,39 @@ def carried(made: BuildResult) -> int:
     return sum(REMOVED_TAG in note.tags for note in made.deck.notes)
 
 
-def since_line(made: BuildResult) -> str:
+def changes_line(made: BuildResult) -> str:
     """What changed since the last build, "" where there is none."""
-    since = made.since
-    if since is None:
+    changes = made.changes
+    if changes is None:
         return ""
-    if not (since.new or since.changed or since.removed or since.doubtful or made.emptied):
-        return f"since the last build: nothing new{', all reviews kept' if since.kept else ''}"
     parts = [
         f"{number:,} {what}"
         for number, what in (
-            (since.new, "new"),
-            (since.changed, "changed"),
-            (since.removed, "removed"),
-            (since.doubtful, "in doubt"),
+            (changes.new, "new"),
+            (changes.changed, "changed"),
+            (len(changes.removed), f"removed ({_named(changes.removed)})"),
+            (changes.doubtful, "in doubt"),
         )
         if number
     ]
-    kept = ", all reviews kept" if since.kept and not made.emptied else ""
-    return f"since the last build: {', '.join(parts)}{kept}{_no_longer_asked(made)}"
+    kept = ", all reviews kept" if changes.kept and not made.emptied else ""
+    found = ", ".join(parts) or ("" if made.emptied else "nothing new")
+    return f"since the last build: {found}{kept}{_no_longer_asked(made)}"
 
 
 def _no_longer_asked(made: BuildResult) -> str:
     """The cards that notes do not make any more, and of which notes."""
     if not made.emptied:
         return ""
-    number, names = sum(made.emptied.values()), list(made.emptied)
+    number = sum(made.emptied.values())
+    return f"; {counted(number, 'card')} no longer asked, blank in Anki ({_named(made.emptied)})"
+
+
+def _named(terms: Iterable[str]) -> str:
+    """The first headwords, and how many more there are."""
+    names = [f'"{term}"' for term in dict.fromkeys(terms)]
     more = [f"{len(names) - MOST_NAMED:,} more"] if len(names) > MOST_NAMED else []
-    said = ", ".join((*(f'"{name}"' for name in names[:MOST_NAMED]), *more))
-    return f"; {counted(number, 'card')} no longer asked, blank in Anki ({said})"
+    return ", ".join((*names[:MOST_NAMED], *more))
 
 
 def before_import(made: BuildResult, review: str = "ankigen review") -> list[str]:

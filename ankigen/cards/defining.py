@@ -1,0 +1,120 @@
+"""The sentence of an entry that says what its headword is. Most often it is the first one; where
+that only sets a scene ("In this scenario, you create …"), one further down may be it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ankigen.cards import sentences
+from ankigen.cards.core import MOST_WORDS, Core, core_of, vocabulary_core
+from ankigen.cards.lists import Enumeration, enumerations
+from ankigen.cards.words import STOP_WORDS, count, stem, words
+from ankigen.model import Entry, EntryKind, Node, Paragraph, RichText
+
+#: How a sentence begins that sets a scene or goes on with an account, and defines nothing.
+_SCENE = re.compile(
+    r"(?:in|under|with) (?:this|that|these|our|such|the following)\b"
+    r"|for (?:real|example|instance)\b"
+    r"|to \w+ [^.]*?, (?:you|we|one)\b"
+    r"|(?:when|whenever|if|once|after|before|while|since|because)\b[^.]*?, (?:you|we|one|it|they)\b"
+    r"|resulting\b|apply this\b|(?:then|next|also|now|conceptually|unfortunately)\b"
+    r"|(?:you|we|let['’]?s)\b|(?:\w+ ){1,3}(?:is|are) also\b(?! (?:known|called))"
+    r"|in diese[mnr]\b|wenn\b[^.]*?, \w+ (?:du|sie|man|wir)\b"
+    r"|en est[ea]\b|si\b[^.]*?, (?:se|hay)\b|dans ce(?:t|tte)?\b|si\b[^.]*?, (?:on|il faut)\b",
+    re.IGNORECASE,
+)
+#: What stands between a headword and what it is.
+_COPULA = re.compile(
+    r"(?:is|are|was|were|means?|refers? to|denotes?|describes?|stands? for|allows?|lets?"
+    r"|consists? of|ist|sind|bedeutet|bezeichnet|es|son|significa|est|sont|signifie)\b",
+    re.IGNORECASE,
+)
+#: A kind of thing and what sets it apart: "Values that change the way …".
+_KIND = re.compile(
+    r"(?:(?:an?|the|any|ein|eine|un|una|une)\s)?(?:[\w-]+\s){1,3}?"
+    r"(?:that|which|who|whose|used (?:to|for|in)|in which|by which)\b",
+    re.IGNORECASE,
+)
+_NO_KIND = re.compile(r"(?:it|they|we|you|this|these|those|that|there|he|she)\b", re.IGNORECASE)
+#: A subject has so many words at most.
+_SUBJECT_WORDS = 8
+#: So many sentences are looked at.
+_MOST_SENTENCES = 8
+
+
+def definition_core(
+    headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration] = ()
+) -> Core:
+    """The core of a body, or the sentence that defines the headword, where the first one does not.
+    What stands before that sentence is shown below it.
+    """
+    core = core_of(body, apart)
+    if body and isinstance(body[0], Paragraph) and sets_scene(body[0].text.text):
+        return _elsewhere(headword, body) or core
+    return core
+
+
+def _elsewhere(headword: str, body: tuple[Node, ...]) -> Core | None:
+    """The first sentence of a paragraph that defines the headword as the core of the body."""
+    seen = 0
+    for n, node in enumerate(body):
+        if not isinstance(node, Paragraph):
+            break
+        start = 0
+        for end in sentences.ends(node.text):
+            sentence = node.text[start:end].strip()
+            if seen and count(sentence.text) <= MOST_WORDS and defines(headword, sentence.text):
+                before = (*body[:n], *_filled(node.text[:start]))
+                return Core(
+                    (Paragraph(sentence),), (*before, *_filled(node.text[end:]), *body[n + 1 :])
+                )
+            start, seen = end, seen + 1
+            if seen == _MOST_SENTENCES:
+                return None
+    return None
+
+
+def _filled(text: RichText) -> tuple[Node, ...]:
+    kept = text.strip()
+    return (Paragraph(kept),) if kept.text else ()
+
+
+def sets_scene(text: str) -> bool:
+    """Whether a text begins with what sets a scene, and does not say what something is.
+
+    >>> sets_scene("In this case we boil it."), sets_scene("A pot in which water boils")
+    (True, False)
+    """
+    return _SCENE.match(text) is not None
+
+
+def defines(headword: str, sentence: str) -> bool:
+    """Whether a sentence says what the headword is: the headword, or a word of it, is its subject,
+    or it names a kind and what sets it apart.
+
+    >>> defines("Pressure cooker", "The cooker is a pot with a lid.")
+    True
+    >>> defines("Pressure cooker", "You close the lid.")
+    False
+    """
+    if _KIND.match(sentence) and not _NO_KIND.match(sentence):
+        return True
+    own = {stem(word.text) for word in words(headword)}
+    subject: list[str] = []
+    for word in words(sentence)[: _SUBJECT_WORDS + 1]:
+        if subject and _COPULA.match(sentence, word.start):
+            return True
+        small = word.text.casefold() in STOP_WORDS
+        if not small and stem(word.text) not in own:
+            return False
+        subject += [] if small else [word.text]
+    return False
+
+
+def asked_of(entry: Entry) -> tuple[Node, ...]:
+    """What the first card of an entry asks for."""
+    if entry.kind is EntryKind.VOCABULARY:
+        return vocabulary_core(entry.body).asked
+    return definition_core(entry.headword, entry.body, enumerations(entry.body)).asked

@@ -1,0 +1,64 @@
+"""Whether a line asks (a question, or a task as question lists have them), and the labels of
+answers.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: A question is no longer than this, in characters.
+LONGEST = 600
+
+_MARK = re.compile(r"[?？؟](?:\s*[(\[][^()\[\]]{1,40}[)\]])?[\W_]*$")
+#: How questions and tasks begin that end without a question mark.
+_BEGINS = re.compile(
+    r"\W*(?:what(?:'s| is| are| do| does| did| was| were| kind| type)?|why|how"
+    r"|when (?:is|are|do|does|did|should|would)|which|who (?:is|was|are)|where (?:is|are|do|does)|"
+    r"define|explain|describe|list|name|state|compare|contrast|differentiate|distinguish|discuss|"
+    r"outline (?:the|how|why)|write (?:a|an|the|down|short)|give (?:an?|the|two|three|some)"
+    r"|differences? between|"
+    r"was (?:ist|sind|versteht|bedeutet|macht|war)|wie (?:wird|werden|ist|sind|viele|funktioniert"
+    r"|lautet|hei)|warum|wieso|nennen? sie|nenne|erklären? sie|erkläre|beschreiben? sie"
+    r"|definiere(?:n sie)?|welche[rsnm]?|"
+    r"qu['’]est[- ]ce|quel(?:le|s|les)?|comment|pourquoi|citer|citez|définir|définissez|expliquer"
+    r"|expliquez|donner|"
+    r"qué|cuál(?:es)?|cómo|por qué|quién|explique|explica|mencione|menciona|describa|enumere|"
+    r"o que|qual|quais|como|por que|defina|cite|"
+    r"che cos|cosa|quali|quale|come|perché|definisci|spiega|elenca|"
+    r"wat (?:is|zijn)|hoe|waarom|welke|noem|leg uit|"
+    r"vad (?:är|menas)|hur|varför|vilk(?:en|et|a)|hva|hvordan|hvorfor|hvilk(?:en|et|e)|"
+    r"co to|czym|jak(?:i|ie|a)?|dlaczego|wymień|opisz|co je|jak[ýáé]|proč|uveďte|"
+    r"что|как(?:ой|ая|ие|ова|овы)?|почему|зачем|назовите|перечислите|дайте определение"
+    r"|опишите)\b",
+    re.IGNORECASE,
+)
+
+_ANSWER_WORDS = (
+    r"ans(?:wers?)?|sol(?:utions?|n)?|reply|antwort(?:en)?|lösung|réponses?|rép|respuestas?|resp"
+    r"|rta|resposta|r[ei]sposta|risp|svar|antwoord|odpowied[źz]|odpov[ěe][ďd]|odgovor|răspuns"
+    r"|válasz|vastaus|cevap|yanıt|jawab(?:an)?|jawapan|trả lời|đáp án|απάντηση|відповідь|ответ"
+    r"|отговор|جواب|الجواب|الإجابة|"
+    r"پاسخ|תשובה|उत्तर|उत्तरः|উত্তর|பதில்|సమాధానం|ตอบ|답변?|정답|回答|解答|答案|答え?|答"
+)
+#: The label of an answer, with the signs around it.
+ANSWER = re.compile(
+    rf"\s*(?:[-*+•>]\s+)?(?P<open>\*\*|__|_|\*)?(?:{_ANSWER_WORDS})\s?(?:\d{{1,3}}\s?)?(?P<sign>[.:：)]|\s?[-–—=]+>?(?=\s))"
+    r"[*_:.\s-]*",
+    re.I,
+)
+#: The label of a question that is numbered by a word ("Q1.", "Question 2:", "Frage 3 –").
+LEAD = re.compile(
+    r"(?:Q(?:uestions?|n)?|Frage|Pregunta|Pergunta|Questão|Domanda|Fråga|Spørgsmål|Vraag|Pytanie"
+    r"|Otázka|Вопрос|問|问题)\.?\s?(?:\d{1,3}\s?[.:)\]：–—-]*|[.:：])\s+(?=\S)",
+    re.I,
+)
+
+
+def asks(text: str) -> bool:
+    """Whether a line is a question or a task.
+
+    >>> asks("What is a verb?"), asks("**Define** inertia."), asks("Inertia")
+    (True, True, False)
+    """
+    text = text.strip()
+    return len(text) <= LONGEST and bool(_MARK.search(text) or _BEGINS.match(text))

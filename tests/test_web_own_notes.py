@@ -1,0 +1,120 @@
+"""`ankigen review` of notes without a project: what is decided lies beside them, and holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ankigen.model import AnkigenError
+from ankigen.model.settings import Settings, TypoSettings
+from ankigen.project.session import open_job
+from ankigen.project.settings import with_own
+from ankigen.web.live import LiveDeck
+from tests.cards_browser import browser
+from tests.command import run_apart
+from tests.pages import opened
+from tests.served import running
+
+#: Five entries that no mark parts, read as the text of one; nothing is found in them.
+TUDORS = """\
+HISTORY lecture 7 - the tudors
+
+Tudor kings and queens:
+henry vii won at bosworth 1485 married elizabeth of york, ended the wars of the roses
+henry viii six wives, broke with rome 1534 made himself head of the church
+edward vi was only nine, protestant, died 15 years old
+mary i catholic, burned nearly 300, married philip of spain
+elizabeth i never married, armada 1588, golden age of theatre
+
+act of supremacy 1534
+king = head of church of england. thomas more refused + was beheaded
+"""
+MONARCHS = ("henry vii", "henry viii", "edward vi", "mary i", "elizabeth i")
+ABOVE = "Star Chamber\nA court of the king's own council, which sat in secret.\n\n"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with browser() as launched:
+        yield launched
+
+
+def built(folder: Path, *more: str) -> list[str]:
+    """The headwords of the deck of these notes."""
+    made = run_apart(folder, "build", "tudors.txt", *more)
+    assert made.returncode == 0, made.stderr.decode()
+    return [
+        line.partition("\t")[0] for line in (folder / "dist/quizlet.txt").read_text().splitlines()
+    ]
+
+
+@pytest.mark.browser
+def test_a_page_that_was_badly_read_is_settled_and_stays_so(chromium: Any, tmp_path: Path) -> None:
+    notes = tmp_path / "tudors.txt"
+    notes.write_text(TUDORS)
+    other = tmp_path / "other.txt"
+    other.write_text(TUDORS)
+    assert "henry vii" not in built(tmp_path)
+    with (
+        running(tmp_path, "review", "tudors.txt", "--no-open") as server,
+        opened(chromium, server.url) as seen,
+    ):
+        page = seen.page
+        # nothing is asked; what went wrong shows by the longest entry
+        page.locator("#done").get_by_role(
+            "button", name=re.compile("longest: .Tudor kings")
+        ).click()
+        page.get_by_role("option", name=re.compile("henry viii")).click()
+        page.get_by_role("button", name=re.compile("first two words are the headword")).click()
+        page.locator("#card-list b", has_text="elizabeth i").wait_for()
+        page.get_by_role("option", name=re.compile("act of supremacy")).click()
+        page.keyboard.press("s")
+        page.locator("#done").get_by_text("ankigen build tudors.txt").wait_for()
+        assert "tudors.ankigen.toml" in page.inner_text("#done-text")
+        assert not seen.trouble
+        assert server.interrupt() == 0
+        assert server.process.stdout is not None
+        assert "Next: ankigen build tudors.txt" in server.process.stdout.read()
+    own = {path.name for path in tmp_path.iterdir()}
+    assert own == {"tudors.txt", "other.txt", "dist", "tudors.ankigen.lock", "tudors.ankigen.toml"}
+    assert notes.read_text() == TUDORS
+    assert set(MONARCHS) <= set(built(tmp_path))
+    notes.write_text(ABOVE + TUDORS)  # the lines move
+    assert {"Star Chamber", *MONARCHS} <= set(built(tmp_path))
+    # other notes are not concerned
+    other_deck = run_apart(tmp_path, "parse", "other.txt").stdout.decode()
+    assert "edward vi was only nine" in other_deck
+
+
+def test_its_settings_are_followed_and_no_notes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tudors.txt").write_text(TUDORS)
+    own = tmp_path / "tudors.ankigen.toml"
+    live = LiveDeck(("tudors.txt",))
+    live.build()
+    assert own in live.watched.names
+    own.write_text('[ignore]\nterms = ["act of supremacy 1534"]\n')
+    live.build()
+    assert live.data is not None and "supremacy" not in str(live.data["cards"])
+    assert [f.name for f in open_job(["."]).sources.files] == ["tudors.txt"]
+    assert not open_job(["."]).sources.findings
+    assert open_job(["tudors.txt"], layout="each-line").project.settings.ignore.terms
+
+
+def test_it_is_laid_over_the_settings_of_the_project_around() -> None:
+    base = Settings(typos=TypoSettings(mode="report", accept=("teh",), glossary=("tagine",)))
+    made = with_own(base, '[typos]\naccept = ["fro -> for", "teh"]\n', "a.toml").typos
+    assert made == TypoSettings("report", ("teh", "fro -> for"), (), ("tagine",))
+    assert with_own(base, '[typos]\nmode = "off"', "a.toml").typos.mode == "off"
+
+
+@pytest.mark.parametrize("text", ["[deck]\nid = 5\n", '[paths]\nout = ".."\n', "[typos\n"])
+def test_what_is_for_a_project_alone_is_refused(text: str) -> None:
+    with pytest.raises(AnkigenError, match=r"a\.toml"):
+        with_own(Settings(), text, "a.toml")
