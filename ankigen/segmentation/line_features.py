@@ -307,7 +307,7 @@ class Lines:
                     shared[0],
                     *like,
                     *shared[1:],
-                    float(units[k].kind is Kind.PARAGRAPH and units[k].level > 0),
+                    float(units[first].item and not units[k].item),
                     line.mark_share,
                 )
             )

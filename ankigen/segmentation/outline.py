@@ -201,14 +201,13 @@ def _run_end(units: Sequence[Unit], start: int, end: int) -> int:
 
 
 def _lists_in_run(units: Sequence[Unit], start: int, end: int) -> list[Group]:
-    """The lists that stand under the lines of a run."""
+    """The lists that stand under the lines of a run; none goes on below the next line."""
+    heads = _heads(units, start, end)
     groups: list[Group] = []
-    k = start
-    while k < end:
-        stop = _list_end(units, k, end) if units[k].item else k + 1
-        if units[k].item:
-            groups += lists(units, k, stop)
-        k = stop
+    for k, stop in zip(heads, [*heads[1:], end], strict=True):
+        first = next((n for n in range(k + 1, stop) if units[n].item), None)
+        if first is not None:
+            groups += lists(units, first, stop)
     return [g for g in groups if len(g.siblings) > 1]
 
 
@@ -220,16 +219,19 @@ def soft_lines(units: Sequence[Unit], group: Group) -> list[Sibling]:
         return list(group.siblings)
     out: list[Sibling] = []
     for s in group.siblings:
-        starts = [s.at]
-        if units[s.at].kind is Kind.ITEM:
-            starts += [k for k in range(s.at + 1, s.end) if _soft(units[k], units[s.at])]
+        starts = [s.at, *(k for k in range(s.at + 1, s.end) if _soft(units[k], units[s.at]))]
         stops = [*starts[1:], s.end]
         out += [Sibling(k, stop) for k, stop in zip(starts, stops, strict=True)]
     return out
 
 
 def _soft(u: Unit, item: Unit) -> bool:
-    return u.kind is Kind.PARAGRAPH and not u.gap and not u.cut and u.level == item.level + 1
+    """Whether a line without a marker stands right below an item, no further in than its text."""
+    if u.gap or u.cut or u.item:
+        return False
+    if u.kind is Kind.LINE:
+        return item.kind is Kind.LINE and u.indent <= item.indent
+    return u.kind is Kind.PARAGRAPH and item.kind is Kind.ITEM and u.level == item.level + 1
 
 
 def lists(units: Sequence[Unit], start: int, end: int) -> list[Group]:
@@ -251,12 +253,10 @@ def lists(units: Sequence[Unit], start: int, end: int) -> list[Group]:
     return out
 
 
-def _run(units: Sequence[Unit], start: int, end: int) -> Group | None:
-    """The lines of a run; those further to the right, items and blocks lie under the line above
-    them.
-    """
+def _heads(units: Sequence[Unit], start: int, end: int) -> list[int]:
+    """The lines of a run that have no marker and stand furthest to the left."""
     base = min((units[k].indent for k in range(start, end) if units[k].kind in OPEN), default=0)
-    heads = [
+    return [
         k
         for k in range(start, end)
         if units[k].kind in OPEN
@@ -264,6 +264,13 @@ def _run(units: Sequence[Unit], start: int, end: int) -> Group | None:
         and units[k].indent <= base + 1
         and not units[k].cut
     ]
+
+
+def _run(units: Sequence[Unit], start: int, end: int) -> Group | None:
+    """The lines of a run; those further to the right, items and blocks lie under the line above
+    them.
+    """
+    heads = _heads(units, start, end)
     if not heads or heads[0] != start:
         return None
     stops = [*heads[1:], end]
