@@ -12,14 +12,20 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
+import json
 import signal
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from typing import cast
+from xml.sax.saxutils import escape
 
-from ankigen.model import AnkigenError
+from ankigen.model import AnkigenError, Reading
 from ankigen.pipeline import vocabulary
 from ankigen.readers import READERS
+from ankigen.readers.worker import read_here
 from ankigen.segmentation import parse
 
 MOST_GROWTH = 2.4
@@ -52,7 +58,8 @@ BAITS: Mapping[str, Bait] = {
             *('"', '"a', '","', "a\tb\n", "a,b\n", "| a | b |\n", "|-", "a::b\n", "a: b\n", "T/F ",
             "True or ", "Answer: ", "p. 1 "),
             *("**a**\n", "`a`\n", "*a*: b\n", "1 / ", "- - - ", "a) ", "(a) ", "<details>",
-            "<summary>", ":::", "!!! a\n", "%%", "a\\\n", "http://a.", "a@b.", "...", "$a"),
+            "<summary>", ":::", "!!! a\n", "%%", "a\\\n", "http://a.", "a@b.", "...", "$a",
+            "![](a) ", "* a\n", "#+begin_quote\n", ":END:\n", "\\b ", "\\u9?"),
         )
     },
     "nested bullets": lambda n: "".join(f"{'  ' * (k % 60)}- item {k}\n" for k in range(n)),
@@ -62,7 +69,43 @@ BAITS: Mapping[str, Bait] = {
     "spaces before a word": lambda n: " " * n + "a",
     "marks before a word": lambda n: "*" * n + "a" + "_" * n,
 }  # fmt: skip
-SUFFIXES = (".txt", ".md", ".html", ".tex", ".csv")
+
+
+def _notebook(text: str) -> bytes:
+    return json.dumps({"cells": [{"cell_type": "markdown", "source": text}]}).encode()
+
+
+def _rtf(text: str) -> bytes:
+    """The bait as it is, with its braces and controls: those of the format are bait as well."""
+    return b"{\\rtf1\\ansi " + text.encode("ascii", "replace").replace(b"\n", b"\\par\n") + b"}"
+
+
+def _odt(text: str) -> bytes:
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n"))
+    return _zipped(
+        "content.xml",
+        f'<office:document-content xmlns:office="{names}:office:1.0" '
+        f'xmlns:text="{names}:text:1.0"><office:body><office:text>{lines}</office:text>'
+        "</office:body></office:document-content>",
+    )
+
+
+def _zipped(name: str, content: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(name, content)
+    return out.getvalue()
+
+
+#: The formats, and how a bait stands in a document of each.
+DOCUMENTS: Mapping[str, Callable[[str], bytes]] = {
+    **dict.fromkeys((".txt", ".md", ".html", ".tex", ".csv", ".org"), str.encode),
+    ".ipynb": _notebook,
+    ".rtf": _rtf,
+    ".odt": _odt,
+}
+SUFFIXES = tuple(DOCUMENTS)
 
 
 class TooLong(BaseException):
@@ -76,10 +119,18 @@ def _alarm(number: int, frame: object) -> None:
 def seconds(suffix: str, text: str) -> float:
     """Processor time that reading and segmenting a text takes."""
     name = f"a{suffix}"
+    data = DOCUMENTS[suffix](text)
     started = time.process_time()
     with contextlib.suppress(AnkigenError, RecursionError):
-        parse(READERS[suffix](text.encode(), name), name, vocabulary())
+        parse(_read(suffix, data, name), name, vocabulary())
     return time.process_time() - started
+
+
+def _read(suffix: str, data: bytes, name: str) -> Reading:
+    """What the reader gives, in this process, whose time is measured."""
+    if suffix == ".odt":
+        return cast(Reading, read_here("odt", "read", data, name))
+    return READERS[suffix](data, name)
 
 
 def growing(

@@ -6,6 +6,7 @@ its lines is lost.
 from __future__ import annotations
 
 import io
+import json
 import warnings
 import zipfile
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from ankigen.sync.own_folder import make_own_folder
 from ankigen.sync.push_memory import FOLDER_NAME, remember_push, remembered
 from tests.command import Command
 from tests.hostile_inputs import GOOD
+from tests.served import running
 
 
 @pytest.fixture
@@ -248,3 +250,34 @@ def test_a_closed_standard_input(ankigen: Command, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("sys.stdin", None)
     ran = ankigen("build", "-")
     assert ran.code == 2 and "standard input: is empty" in ran.err
+
+
+# --------------------------------------------------------------------------- the review
+
+BODIES: Sequence[bytes] = (
+    b"", b"[]", b"null", b"5", b"[" * 100_000, b"\xff", b'{"choice": 1}', b'{"choice": "x"}',
+    b'{"id": [1], "choice": "edit"}', b'{"id": "a", "choice": "edit", "text": "\\ud800"}',
+    b'{"id": "a", "choice": "layout", "text": {}}',
+    b'{"id": "a", "choice": "line-x", "rows": [[1]]}',
+    b'{"id": "a", "choice": "line-x", "rows": [["1", 2]]}', b'{"id": null, "choice": null}',
+    b'{"id": "a", "choice": "edit", "word": 1e999}',
+    b'{"id": "a", "choice": "' + b"x" * 500_000 + b'"}',
+    b'{"steps": "1"}', b'{"steps": 99999999999999999999}', b'{"choice": "edit", "word": NaN}',
+)  # fmt: skip
+
+
+def test_a_request_that_no_page_sends_is_refused(ankigen: Command) -> None:
+    ankigen.write("ankigen.toml", '[deck]\nname = "a"\nid = 5\n')
+    ankigen.write("source/a.txt", GOOD)
+    assert ankigen("build").code == 0
+    before = ankigen.tree()
+    with running(ankigen.folder, "review", "--no-open") as server:
+        own = f"http://127.0.0.1:{server.port}"
+        headers = {"Content-Type": "application/json", "Origin": own}
+        for path in ("answer", "undo"):
+            for body in BODIES:
+                status, _, told = server.ask(path, "POST", headers, body)
+                assert status in (400, 409) and json.loads(told)["error"], body[:80]
+        status, _, _ = server.ask("answer", "POST", {**headers, "Content-Length": "9" * 5000}, b"")
+        assert status in (400, 413)
+    assert ankigen.tree() == before

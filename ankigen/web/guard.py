@@ -13,6 +13,8 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
+from ankigen.text.integers import small_integer
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -88,7 +90,7 @@ class Guard:
         if headers.get("content-type", [""])[0].partition(";")[0] != "application/json":
             return 415
         length = headers.get("content-length", [""])[0]
-        return 0 if length.isdecimal() and int(length) <= LONGEST_BODY else 413
+        return 0 if 0 <= small_integer(length) <= LONGEST_BODY else 413
 
 
 async def _answer(send: Send, status: int) -> None:

@@ -166,8 +166,7 @@ def _front_matter(data: bytes) -> None:
 
 
 def _layout(data: bytes) -> None:
-    layout = parse_layout(data.decode("utf-8", "replace"), "--layout")
-    study([Source("cells.md", NOTES.encode(), "cells.md")], Settings(layout=(layout,)))
+    parse_layout(data.decode("utf-8", "replace"), "--layout")
 
 
 def _patch(data: bytes) -> None:
