@@ -46,8 +46,8 @@ Rounds = tuple[Round, ...]
 #: One ranker for each set of rounds; what ships is their mean, which errs less on notes of a new
 #: kind than each of them, or than one that has learned from all.
 SETS: tuple[Rounds, ...] = (
-    (((0, 300), (10_000, 180), (0, 2)), ((600, 250), (10_300, 150), (10, 2))),
-    (((2000, 300), (12_000, 180), (20, 2)), ((2600, 250), (12_300, 150), (30, 2))),
+    (((0, 220), (10_000, 130), (0, 2)), ((600, 180), (10_300, 110), (10, 1))),
+    (((2000, 220), (12_000, 130), (20, 2)), ((2600, 180), (12_300, 110), (30, 1))),
 )
 #: Trees, leaves of each, least examples of a leaf, how fast they learn, and how much a leaf is
 #: drawn to nought.

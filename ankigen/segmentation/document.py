@@ -42,6 +42,7 @@ from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.headwords import clean_term, split_citation
 from ankigen.segmentation.hyphens import kept_hyphens
 from ankigen.segmentation.hypotheses import AS_READ, Draft, Hypothesis
+from ankigen.segmentation.line_roles import LineRole
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sections import Sections, title_of
 from ankigen.segmentation.slides import with_titles
@@ -271,6 +272,8 @@ def _entries(
             current = None
             if u.kind is Kind.RULE:
                 findings += _left_out(name, u.line, u.end_line, "rule", u.text.text or "---")
+            elif _is_aside(roles, k):
+                findings += _left_out(name, u.line, u.end_line, "a reminder", u.text.text)
             else:
                 person = length(u.text.text) >= 4 or u.kind in (Kind.TABLE, Kind.CODE)
                 message = (
@@ -334,6 +337,15 @@ def _unlabelled(draft: _Draft, u: Unit) -> Unit:
     label = ANSWER.match(u.text.text)
     rest = u.text[label.end() :] if label else RichText()
     return replace(u, text=rest) if rest.text.strip() else u
+
+
+#: From these log-chances on a line is a reminder to oneself, of which nobody has to be asked.
+SURE_ASIDE = -0.1
+
+
+def _is_aside(roles: Draft, k: int) -> bool:
+    told = roles.told.get(k)
+    return told is not None and told.odds[LineRole.ASIDE] > SURE_ASIDE
 
 
 def _place(draft: _Draft) -> int:

@@ -9,7 +9,7 @@ alike are pooled: what a writer does in one list is mostly done in the others.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -38,13 +38,14 @@ class Sibling:
 @dataclass(frozen=True, slots=True)
 class Group:
     """Siblings, in their order; `level` is that of headings and items. `parts` are the groups that
-    a pool is made of.
+    a pool is made of. `held`: a list under a line of a run.
     """
 
     kind: GroupKind
     siblings: tuple[Sibling, ...]
     level: int = 0
     parts: tuple[Group, ...] = ()
+    held: bool = False
 
     @property
     def places(self) -> list[int]:
@@ -96,7 +97,8 @@ def _with_pools(units: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:
         alike: dict[object, list[Group]] = {}
         for group in same:
             out.append(group)
-            alike.setdefault(_look(units, group), []).append(group)
+            if not group.held:
+                alike.setdefault(_look(units, group), []).append(group)
         for some in alike.values():
             if len(some) > 1:
                 siblings = tuple(s for group in some for s in group.siblings)
@@ -208,7 +210,7 @@ def _lists_in_run(units: Sequence[Unit], start: int, end: int) -> list[Group]:
         first = next((n for n in range(k + 1, stop) if units[n].item), None)
         if first is not None:
             groups += lists(units, first, stop)
-    return [g for g in groups if len(g.siblings) > 1]
+    return [replace(g, held=True) for g in groups if len(g.siblings) > 1]
 
 
 def soft_lines(units: Sequence[Unit], group: Group) -> list[Sibling]:

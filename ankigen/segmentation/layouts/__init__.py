@@ -22,6 +22,9 @@ from ankigen.segmentation.layouts.parents import parents
 from ankigen.segmentation.layouts.whole import whole
 from ankigen.segmentation.outline import Group, GroupKind
 
+#: The layout of lines that are each what they are.
+EACH = "each"
+
 Propose = Callable[[Draft, Group], Iterator[Hypothesis]]
 
 
@@ -44,7 +47,7 @@ LINES, ITEMS, APART, PARAGRAPHS, HEADINGS = (
 LAYOUTS: tuple[LayoutRule, ...] = (
     LayoutRule(whole, (LINES, ITEMS)),
     LayoutRule(lines, (LINES, PARAGRAPHS)),
-    LayoutRule(each, (LINES, ITEMS, PARAGRAPHS)),
+    LayoutRule(each, (LINES, ITEMS)),
     LayoutRule(items, (ITEMS,)),
     LayoutRule(parents, (LINES, ITEMS, PARAGRAPHS)),
     LayoutRule(over_text, (LINES, PARAGRAPHS)),
@@ -96,6 +99,8 @@ def _pooled(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     weight: Counter[tuple[str, str]] = Counter()
     for n, part in enumerate(group.parts):
         for h in _proposed(draft, part):
+            if h.layout == EACH:
+                continue  # what single lines are is not one for all
             own = ways.setdefault((h.layout, h.mark), {})
             if n not in own:
                 own[n] = h

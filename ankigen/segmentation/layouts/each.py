@@ -12,28 +12,28 @@ from ankigen.segmentation.outline import Group, GroupKind, Sibling, soft_lines
 from ankigen.segmentation.role import Role
 
 
+def of_the_line_above(draft: Draft, group: Group) -> bool:
+    """Whether a list under a line is likelier to be what is said of that than to be entries under
+    a heading.
+    """
+    first = group.siblings[0].at
+    above = draft.told.get(first - 1)
+    odds = [draft.told[s.at].odds for s in group.siblings if s.at in draft.told]
+    if above is None or not odds:
+        return True
+    entries = sum(max(own[LineRole.ENTRY], own[LineRole.HEAD]) for own in odds)
+    inside = sum(own[LineRole.INSIDE] for own in odds)
+    opens = max(above.odds[r] for r in (LineRole.ENTRY, LineRole.HEAD, LineRole.INSIDE))
+    return opens + inside / len(odds) > above.odds[LineRole.SECTION] + entries / len(odds)
+
+
 def each(draft: Draft, group: Group) -> Iterator[Hypothesis]:
-    if group.kind is GroupKind.PARAGRAPHS:
-        yield from _paragraphs(draft, group)
-        return
     siblings = soft_lines(draft.units, group)
-    if all(s.at in draft.told for s in siblings):
+    told = all(s.at in draft.told for s in siblings)
+    soft = group.kind is GroupKind.LINES or group.held or len(siblings) > len(group.siblings)
+    if told and soft:
         out = Roles()
         _take(draft, siblings, out)
-        yield out.hypothesis("each")
-
-
-def _paragraphs(draft: Draft, group: Group) -> Iterator[Hypothesis]:
-    """The runs stay as they have come to; lines that stand alone are what they are likeliest."""
-    out = Roles()
-    alone = False
-    for s in group.siblings:
-        if s.at in draft.told and not any(k in draft.told for k in range(s.at + 1, s.end)):
-            alone = True
-            _take(draft, [s], out)
-        else:
-            out.add(*draft.now(range(s.at, s.end)))
-    if alone:
         yield out.hypothesis("each")
 
 
@@ -65,17 +65,13 @@ def _take(draft: Draft, siblings: Sequence[Sibling], out: Roles) -> None:
         above = role
 
 
-#: So many lines under one count in full for what it is.
-COUNTED = 3
-
-
 def _with_what_is_under(draft: Draft, s: Sibling) -> Told:
     """What is told of a line, with what the lines of a list under it would be."""
     own = draft.told[s.at]
     under = [k for k in range(s.at + 1, s.end) if k in draft.told]
     if not under:
         return own
-    share = min(1.0, COUNTED / len(under))
+    share = 1 / len(under)
     inside = share * sum(draft.told[k].odds[LineRole.INSIDE] for k in under)
     now = share * sum(
         draft.told[k].odds[LineRole.ENTRY if draft.roles[k] in HEADS else LineRole.INSIDE]
