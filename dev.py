@@ -5,6 +5,7 @@
     python3 dev.py check     lint, format and types
     python3 dev.py current   whether dist/ is what the sources give
     python3 dev.py release   the wheel, installed on its own in a new environment, makes a deck
+    python3 dev.py speed     what a build costs beside a plain script; fails where it became slow
     python3 dev.py lowest    the tests with the lowest versions of what ankigen needs
     python3 dev.py desktop   the tests in a window of Anki; installs 650 MB more
 
@@ -50,6 +51,10 @@ COMMANDS = {
         ("lowest",),
     ),
     "current": Command(("runtime",), (("ankigen", "build", "--check"),)),
+    # the ratio that the build has is in benchmarks/README.md; runs differed by a tenth at most
+    "speed": Command(
+        ("runtime", "test"), (("benchmarks.speed", "--sizes", "1000", "--most", "8"),)
+    ),
     "release": Command(("runtime", "test"), (("tools.release_check",),)),
     "check": Command(
         ("runtime", "test"),

@@ -84,9 +84,13 @@ class Project:
 
     def push(self, url: str, wanted: PushOptions, dry_run: bool = False) -> Plan:
         return push(
-            AnkiConnect(url), self.deck(), self.lock, wanted,
-            Folders(self.folder, self.folder / "memory"), dry_run, lambda stage, done, total: None,
-        )  # fmt: skip
+            AnkiConnect(url),
+            self.deck(),
+            self.lock,
+            replace(wanted, dry_run=dry_run),
+            Folders(self.folder, self.folder / "memory"),
+            lambda stage, done, total: None,
+        )
 
     def settled(self, same: bool) -> None:
         ((old, new),) = self.lock.doubts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from ankigen.exporters import anki_text, apkg
 from ankigen.model import AnkigenError
@@ -17,6 +17,7 @@ from tests.test_exporters_any_notes import LINES
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(lines=LINES)
+@example(lines=["{{c1::x}} \u2028 Osmosis"])
 def test_any_notes_import_as_they_were_built(lines: list[str]) -> None:
     wanted = Settings(cards=CardSettings(reverse=("*",), type_in=("*",)))
     text = "\n".join(lines).encode("utf-8", "replace").decode()

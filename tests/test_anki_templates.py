@@ -98,6 +98,8 @@ def test_cards_are_those_that_anki_makes(col: Any, fronts: list[str], fields: li
     assert list(card_ords(note_type(fronts), fields)) == anki_makes(col, note_type(fronts), fields)
 
 
+#: One text that two cards ask: the lowest version of Anki that is supported does not know it.
+SEVERAL = "{{c5,6::m}}"
 CLOZES = st.lists(
     st.sampled_from(
         [
@@ -107,7 +109,7 @@ CLOZES = st.lists(
             "}}",
             "text ",
             "{{c10::x}}",
-            "{{c5,6::m}}",
+            SEVERAL,
             "{{c7::}}",
             "{{c0::z}}",
             "c4::d",
@@ -121,6 +123,8 @@ CLOZES = st.lists(
 @given(fields=st.lists(CLOZES, min_size=3, max_size=3))
 def test_clozes_are_those_that_anki_makes(col: Any, fields: list[str]) -> None:
     kind = note_type(["{{#C C}}{{cloze:A}}{{/C C}}{{cloze:C C}}{{B}}"], cloze=True)
+    if anki_makes(col, kind, [SEVERAL, "", ""]) != [4, 5]:
+        fields = [field.replace(SEVERAL, "") for field in fields]
     assert list(card_ords(kind, fields)) == anki_makes(col, kind, fields)
 
 

@@ -106,6 +106,51 @@ def test_a_lead_in_is_never_the_whole_answer() -> None:
     assert brief.count("a rope.") == len(nested) and "wound around" not in brief
 
 
+def lined(*lines: str) -> Paragraph:
+    """A paragraph of several raw lines."""
+    text, offsets = "", []
+    for number, line in enumerate(lines, start=1):
+        offsets.append((len(text), number))
+        text += f"{line} "
+    return Paragraph(RichText(text.rstrip(), (), tuple(offsets)))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("a ship with one mast", "Galley: a ship with oars and a sail"),
+        ("a ship with one mast and a big square sail", "galley = a ship with oars"),
+        ("a ship with one mast", "it was built of oak in the north for four hundred years"),
+    ],
+)
+def test_a_fact_on_the_next_raw_line_is_not_asked_for(lines: tuple[str, str]) -> None:
+    assert plain(core_of((lined(*lines),)).asked).strip() == lines[0]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("a ship with one mast and a square sail, built in the", "north: of oak"),
+        ("a ship with one mast and a square sail,", "galley = a ship with oars"),
+        ("a ship with one mast and a square sail for long", "voyages of grain and salt"),
+        ("a ship (or boat with one mast", "sail: square) of the north"),
+    ],
+)
+def test_a_sentence_that_goes_on_is_asked_for_whole(lines: tuple[str, str]) -> None:
+    assert plain(core_of((lined(*lines),)).asked).strip() == " ".join(lines)
+
+
+def test_of_two_things_both_raw_lines_are_asked_for() -> None:
+    (card,) = cards(entry("ketch vs yawl", lined("ketch = two masts", "yawl = two, one far aft")))
+    assert card.answer == "ketch = two masts yawl = two, one far aft"
+
+
+def test_a_long_sentence_is_cut_where_a_raw_line_ends_early() -> None:
+    first = "a ship with one mast and a square sail that was built in the north"
+    other = " ".join(["carrying all the grain and salt of its day through fog"] * 3)
+    assert plain(core_of((lined(first, other),)).asked).strip() == first
+
+
 # --------------------------------------------------------------------------- lists
 
 
@@ -212,6 +257,8 @@ def test_an_example_below_a_line_leaves_it_the_definition() -> None:
     "definition",
     [
         "same but with two masts and a bowsprit",
+        "effectively bringing the stern into the harbour",
+        "a word with several meanings on board of ships",
         "opposite, the wind comes from ahead",
         "does not kill it, ships are lost in others",
         "cannot: tack, wear",
@@ -245,6 +292,16 @@ def test_a_definition_that_another_one_holds_is_not_asked_the_other_way_round() 
     longer = entry("Storm jib", "a small strong sail before the mast, sewn thrice, for gales alone")
     assert not is_reversed("Jib", "small strong sail before the mast", longer)
     assert is_reversed("Jib", "small strong sail before the mast")
+
+
+def test_words_that_many_definitions_have_lead_back_to_none() -> None:
+    kinds = ("rope", "sail", "mast", "boat") * 2
+    others = [
+        entry(f"Term {n}", f"{' and '.join(kinds[n % 4 : n % 4 + 3])} no{n}") for n in range(60)
+    ]
+    assert not is_reversed("Yawl", "boat with sail, rope and mast", *others)
+    assert is_reversed("Yawl", "boat with sail, rope and mizzen", *others)
+    assert is_reversed("Yawl", "boat with sail, rope and mast", *others[:20])
 
 
 @pytest.mark.parametrize(

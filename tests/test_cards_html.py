@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name
 
-from ankigen.cards.html import cloze_safe, inline, math, render, sanitised
+from ankigen.cards.html import cloze_safe, escaped, inline, math, render
 from ankigen.cards.note_types import NOTE_TYPES
+from ankigen.cards.sanitising import sanitised
 from ankigen.model import (
     Code,
     Formula,
@@ -277,3 +278,7 @@ def test_code_is_shown_line_by_line_as_it_stands(language: str) -> None:
 def test_sessions_are_in_colour_to_their_last_line() -> None:
     shown = render([Code("$ ls\na\n$ echo b", "console")])
     assert shown.count('class="gp"') == 2
+
+
+def test_a_break_within_a_line_is_one_on_the_card() -> None:
+    assert escaped("a\vb") == "a<br>b"

@@ -84,9 +84,9 @@ def test_masking_twice_is_masking_once(headword: str, text: str) -> None:
 
 def test_a_long_definition_is_masked_in_linear_time() -> None:
     text = "the tree of decisions decides " * 20_000
-    began = time.perf_counter()
+    began = time.process_time()
     Masker.of("Decision tree", "").rich(RichText.of(text))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_options_keep_their_letters_and_stay_right() -> None:

@@ -4,14 +4,23 @@ lost, items keep their numbers.
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import anki.collection  # noqa: F401 (before anki.cards, which needs it loaded)
 import pytest
+from anki.cards import CardId
+from anki.collection import Collection
 
+from ankigen.cards.cloze import cloze_items
 from ankigen.identity.lock import parse_lock
+from ankigen.identity.markup import words_of
+from tests.command import Command
 from tests.identity_changes import CHANGES, Change
-from tests.identity_helpers import import_package
+from tests.identity_helpers import answer_card, import_package, open_collection
 from tests.identity_world import Studied, assert_sound, reviews_of
 from tests.test_identity_changes import live_through, name_after
 
@@ -81,3 +90,74 @@ def test_nothing_changed_nothing_is_dated_anew(studied: Studied, tmp_path: Path)
     _, made = world.build(tmp_path, studied.now + 60)
     same = [n for n in made.deck.notes if fields[n.guid] == n.fields]
     assert all(n.changed_at == dates[n.guid] for n in same)
+
+
+# ------------------------------------------------------------------------- the shipped deck
+
+#: The settings of 0.1.0, and the package and the lock that it made of `source/`.
+SHIPPED = FORMER.with_name("0.1.0-shipped")
+ROOT = Path(__file__).resolve().parent.parent
+#: Of its 701 cards so many ask the same, are blank, and are of notes that have left.
+SAME, BLANK, REMOVED = 639, 9, 53
+
+
+def test_every_review_of_the_shipped_deck_is_kept_or_its_card_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All 701 cards were answered. Each stays on a card that asks the same, or its note stays with
+    its reviews, is tagged as removed and named, or the card is blank and counted.
+    """
+    for name in ("source", "media"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("ankigen.toml", "ankigen.lock"):
+        shutil.copy(SHIPPED / name, tmp_path)
+    (tmp_path / "dist").mkdir()
+    built = tmp_path / "dist" / "Machine Learning.apkg"
+    shutil.copy(SHIPPED / "deck.apkg", built)
+    col = open_collection(tmp_path / "anki")
+    import_package(col, built)
+    before = {number: asks(col, number) for number in col.find_cards("")}
+    for number in before:
+        answer_card(col, number)
+    ran = Command(tmp_path, capsys, monkeypatch)("build")
+    assert ran.code == 0, ran.err
+    _, _, conflicting = import_package(col, built)
+    assert not conflicting and len(before) == 701
+    removed = set(col.find_cards("tag:ankigen::removed"))
+    same, blank, other = 0, 0, []
+    for number, what in before.items():
+        now = asks(col, number)
+        assert col.get_card(number).reps == 1
+        if number in removed:
+            assert now == what
+        elif not now[1]:
+            blank += 1
+        elif share(what, now) >= 0.5:
+            same += 1
+        else:
+            other.append((what, now))
+    assert (same, blank, len(removed & before.keys()), other) == (SAME, BLANK, REMOVED, [])
+    assert f"{blank} cards no longer asked" in ran.out
+    check = Command(tmp_path, capsys, monkeypatch)("check").out
+    terms = {col.get_card(number).note()["Headword"] for number in removed}
+    assert all(f'"{words_of(term)}"' in check for term in terms)
+    assert_sound(col)
+    col.close()
+
+
+def asks(col: Collection, number: CardId) -> tuple[str, str]:
+    """The headword of a card and what it asks for; "" where it shows nothing."""
+    card = col.get_card(number)
+    fields = dict(card.note().items())
+    headword = words_of(fields["Headword"])
+    if "Definition" in fields:
+        switch = ("Forward", "Reverse", "Picture")[card.ord]
+        answer = headword if card.ord else words_of(fields["Definition"])
+        return headword, answer if fields[switch] else ""
+    return headword, words_of(dict(cloze_items(card.note().fields)).get(card.ord + 1, ""))
+
+
+def share(before: tuple[str, str], after: tuple[str, str]) -> float:
+    """Which share of the words that were asked for still is; of a name, of either."""
+    old, new = (Counter(re.findall(r"\w+", what[1].casefold())) for what in (before, after))
+    return sum((old & new).values()) / max(1, min(old.total(), new.total()))

@@ -89,9 +89,8 @@ class Project:
             AnkiConnect(server.url, key),
             target,
             self.lock,
-            PushOptions(removed, both),
+            PushOptions(removed, both, dry_run=dry_run),
             Folders(self.folder, self.folder / "memory"),
-            dry_run,
             lambda stage, done, total: None,
         )
 

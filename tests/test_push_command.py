@@ -183,7 +183,7 @@ def test_review_asks_about_a_doubtful_note_and_gives_it_its_reviews(
     assert "speeds up one [-chemical reaction.-] {+reaction of the cell.+}" in output
     assert "settled" in run("review", "--same", "yes")
     run("build")
-    assert "nothing to review" in run("review")
+    assert "was a card of its own until" in run("review")
     import_package(anki.col, project / "dist" / "Cells.apkg")
     (nid,) = anki.col.find_notes("Headword:Catalytic* -tag:ankigen::removed")
     assert reviews(anki.col)[anki.col.get_note(nid).guid] == 1
@@ -242,7 +242,9 @@ def on_a_terminal(folder: Path, typed: bytes, *arguments: str) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
-@pytest.mark.parametrize(("typed", "same"), [(b"x\ny\n", True), (b"n\n", False), (b"\x04", None)])
+@pytest.mark.parametrize(
+    ("typed", "same"), [(b"x\ny\nl\n", True), (b"n\n", False), (b"\x04", None)]
+)
 def test_review_asks_on_a_terminal(project: Path, typed: bytes, same: bool | None) -> None:
     old = guids(project)
     rewrite(project, "## Enzyme\n\nA protein that speeds up one chemical reaction.",

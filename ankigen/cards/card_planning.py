@@ -119,8 +119,11 @@ def kind(body: tuple[Node, ...]) -> str:
     """What a definition is for the eye: a formula, code or a picture, each with no more text
     than a caption; else "".
     """
-    shown = {_single(node) for node in body} - {None}
-    captions = [n for n in body if _single(n) is None]
+    kinds = [_single(node) for node in body]
+    shown = {*kinds} - {None}
+    if not shown:
+        return PROSE
+    captions = [node for node, own in zip(body, kinds, strict=True) if own is None]
     only_paragraphs = all(isinstance(n, Paragraph) for n in captions)
     if CODE in shown and captions and captions[0] is body[0] and _is_sentence(captions[0]):
         return PROSE
@@ -144,7 +147,7 @@ def _single(node: Node) -> str | None:
             return CODE
         case Formula():
             return FORMULA
-        case Paragraph(text):
+        case Paragraph(text) if text.marks:
             kinds = {FORMULA: (Style.DISPLAY, Style.MATH), PICTURE: (Style.IMAGE,)}
             for name, styles in kinds.items():
                 marks = sorted(m for m in text.marks if m.style in styles)

@@ -184,7 +184,7 @@ def _hidden(
     shown.
 
     An item is only shown if what is above it says it, and if its label is a headword, which has a
-    card of its own.
+    card of its own, unless a former note asked for the item.
     """
     node = enumeration.node
     if isinstance(node, Table):
@@ -195,6 +195,8 @@ def _hidden(
         text = plain((Paragraph(item.text[end:]), *item.children), marks=False)
         name = item.text.text[:end]
         has_own_card = bool(end) and normal(name) in headwords
+        if has_own_card and former:  # an entry elsewhere takes no card away that was asked
+            has_own_card = not any(note.asked(item_text(item)) for note in former)
         shown = (bool(enumeration.labels) and not end) or has_own_card
         shown = shown or tells(f"{said}\n{name}", text)
         found.append((text, () if shown else (0,)))

@@ -97,7 +97,7 @@ def core_of(
 
 def longer(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
     """The core of a body with one more sentence than `core` has; the same where there is none."""
-    return core_of(body, apart, _words(core.asked) + 1)
+    return core_of(body, apart, max(_words(core.asked), FEW_WORDS) + 1)
 
 
 def begins_with_list(nodes: Sequence[Node]) -> bool:
@@ -112,7 +112,8 @@ def vocabulary_core(body: tuple[Node, ...]) -> Core:
     match body:
         case (Paragraph(text), *rest):
             line = text.text.find("\n")
-            end = min(sentences.ends(text)[0], line if line > 0 else len(text.text))
+            first = sentences.ends(sentences.first_line(text))[0]
+            end = min(first, line if line > 0 else len(text.text))
             if text.text[end:].strip():
                 return Core((Paragraph(text[:end]),), (Paragraph(text[end:]), *rest), joined=True)
             return Core((body[0],), tuple(rest))
@@ -148,6 +149,8 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
     """How much of a paragraph is asked for, in characters, when `before` words are asked for
     already, and `least` have to be. `to_list`: a list or table stands below it.
     """
+    if least <= FEW_WORDS:
+        text = sentences.first_line(text)
     ends = sentences.ends(text)
     taken, words = ends[0], before + count(text.text[: ends[0]])
     for end in ends[1:]:
@@ -162,6 +165,9 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
     if words > MOST_WORDS:
         sentence = text[:taken]
         room = max(MOST_WORDS - before, LEAST_WORDS)
+        for end in sentences.broken_lines(sentence):
+            if LEAST_WORDS <= count(text.text[:end]) <= room and not leads_on(text.text[:end]):
+                return end
         cut = sentences.cut(sentence, LEAST_WORDS, room, sentences.BETWEEN_CLAUSES)
         if not cut and words > STILL_WHOLE:
             cut = sentences.cut(sentence, LEAST_WORDS, room) or sentences.cut(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ankigen.cards import sentences
 from ankigen.cards.core import MOST_WORDS, Core, core_of, vocabulary_core
@@ -117,4 +118,9 @@ def asked_of(entry: Entry) -> tuple[Node, ...]:
     """What the first card of an entry asks for."""
     if entry.kind is EntryKind.VOCABULARY:
         return vocabulary_core(entry.body).asked
-    return definition_core(entry.headword, entry.body, enumerations(entry.body)).asked
+    return _definition(entry.headword, entry.body)
+
+
+@lru_cache(maxsize=1 << 15)  # cards, Quizlet and the statistics ask it of the same entries
+def _definition(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
+    return definition_core(headword, body, enumerations(body)).asked

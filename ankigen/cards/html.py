@@ -3,7 +3,7 @@
 Promise: every word of the notes is shown; what the notes hold is text and never becomes markup
 (`<`, `&`, `\\(`, `[sound:…]`, `{{…}}` written by a student stay what they wrote); no line break
 stands in the result, so that text formats can hold it; nothing is loaded from the network. One
-allow-list (`sanitised`) is the last gate.
+allow-list (`sanitising.sanitised`) is the last gate.
 
 What Anki understands: MathJax between `\\(…\\)` and `\\[…\\]`, `[sound:name]`, `<img src="name">`.
 """
@@ -17,9 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-import nh3
-
 from ankigen.cards.code_highlighting import highlighted
+from ankigen.cards.sanitising import SCHEMES, sanitised
 from ankigen.model import (
     OBJECT,
     Code,
@@ -36,66 +35,6 @@ from ankigen.model import (
 )
 
 NO_MEDIA: Mapping[str, str] = {}
-
-# --------------------------------------------------------------------------- the gate
-
-_TAGS = {
-    *("p", "br", "ul", "ol", "li", "blockquote", "pre", "code", "div", "span"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
-    *("strong", "em", "u", "s", "mark", "sub", "sup", "a", "img"),
-}
-_ATTRIBUTES = {
-    "a": {"href"},
-    "img": {"src", "alt"},
-    "ol": {"start"},
-    **{tag: {"class"} for tag in ("div", "span", "pre", "code", "li")},
-    "*": {"dir"},
-}
-#: Addresses a card may link to; a link to anything else keeps its words and loses its address.
-_SCHEMES = {"http", "https", "mailto"}
-
-
-def sanitised(markup: str) -> str:
-    """The markup with nothing but allowed tags, attributes and addresses. The words of what goes
-    stay.
-
-    >>> sanitised('<p onclick="x()">Hi <script>all</script></p>')
-    '<p>Hi all</p>'
-    """
-    if "<" not in markup:
-        return markup  # no tag, so nothing to take out; most headwords and topics are like that
-    return nh3.clean(
-        markup,
-        tags=_TAGS,
-        clean_content_tags=set(),  # by default nh3 drops the words inside <script> and <style> too
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        link_rel=None,
-        strip_comments=True,
-    )
-
-
-#: A tag as ankigen's own fields have them; `style` numbers lists and nothing else.
-_OWN_TAG = re.compile(
-    rf"</?(?:{'|'.join(sorted(_TAGS))})(?: (?:(?:class|dir|start|alt|lang|role"
-    rf"|aria-[a-z]+|data-[a-z]+)=\"[^\"<>]*\""
-    r'|style="[a-z-]+: ?[\w. %-]*;?"|href="(?:https?:|mailto:)[^"<>]*"|src="[^":<>/\\]*"))* ?/?>'
-)
-_OF_ANKI = re.compile(r"\[(?=latex\]|\$)", re.I)  # Anki would run TeX on what follows
-
-
-def of_former_build(markup: str) -> str:
-    """A field of a former build as it is, if it is as ankigen writes them; a lock or package of a
-    stranger's is sanitised.
-
-    >>> of_former_build('<ol style="counter-reset: item 2"><li>a</li></ol>')
-    '<ol style="counter-reset: item 2"><li>a</li></ol>'
-    >>> of_former_build('<p onclick="x()">Hi</p> [latex]')
-    '<p>Hi</p> &#91;latex]'
-    """
-    own = "<" not in _OWN_TAG.sub("", markup)
-    return _OF_ANKI.sub("&#91;", markup if own else sanitised(markup))
-
 
 # --------------------------------------------------------------------------- blocks
 
@@ -411,7 +350,7 @@ def _whole(mark: Mark, shown: str, media: Mapping[str, str]) -> str:
         return f"{_text(words)} [sound:{name}]".strip() if name else _text(words)
     if name:
         return f'<img src="{html.escape(name)}" alt="{html.escape(words)}">'
-    if _scheme(mark.value) in _SCHEMES:  # nothing is loaded from the network: a link instead
+    if _scheme(mark.value) in SCHEMES:  # nothing is loaded from the network: a link instead
         address = html.escape(mark.value)
         return f'<a href="{address}">{_text(words) or address}</a>'
     return f"<em>{_text(words)}</em>" if words else ""
@@ -437,7 +376,8 @@ def _text(text: str) -> str:
     shown = html.escape(text, quote=False)
     if "\\" in shown or "[" in shown:
         shown = _ACTS.sub(_inert, shown)
-    return shown.replace("\r\n", "\n").replace("\n", "<br>")
+    # "\v" is a break within a line, see `text.decoding`
+    return shown.replace("\r\n", "\n").replace("\v", "\n").replace("\n", "<br>")
 
 
 def _inert(match: re.Match[str]) -> str:

@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.core import STILL_WHOLE
+from ankigen.cards.defining import sets_scene
+from ankigen.cards.lists import counts_in
+from ankigen.cards.sentences import leads_on
 from ankigen.cards.templates import values_of
 from ankigen.cards.visible import Seen, card_seen
 from ankigen.cards.words import content_stems, count, tells
@@ -223,6 +226,38 @@ def _pronoun(cards: Sequence[LintCard]) -> Iterator[Told]:
             )
 
 
+def _undefined(cards: Sequence[LintCard]) -> Iterator[Told]:
+    for card in cards:
+        answer = card.seen.answer.strip()
+        if card.kind != "forward" or card.values["Kind"] or "\n" in answer:
+            continue
+        if sets_scene(answer) or leads_on(answer):
+            yield (
+                card.note.origin,
+                f'{card.named} is asked for by "{_begins(answer)}", which does not say what it is; '
+                "begin the entry with a sentence that does",
+            )
+
+
+def _begins(text: str, most: int = 6) -> str:
+    found = text.split()
+    return " ".join(found[:most]) + (" …" if len(found) > most else "")
+
+
+def _miscounted(cards: Sequence[LintCard]) -> Iterator[Told]:
+    for card in cards:
+        if card.kind != LIST or not card.values["Introduction"]:
+            continue
+        said = counts_in(re.sub(r"<[^>]*>", "", card.values["Introduction"]))
+        size = int(card.values["Count"].partition(" ")[0])
+        if said and size and size not in said:
+            yield (
+                card.note.origin,
+                f"the words above the list of {card.named} say {max(said)}, and it has {size}; "
+                "add what is missing, or correct the number",
+            )
+
+
 #: Every rule that `check` applies to cards; the code stands in its output.
 RULES: tuple[LintRule, ...] = (
     LintRule("answer-shown", "A front gives its answer away.", _answer_shown),
@@ -231,5 +266,7 @@ RULES: tuple[LintRule, ...] = (
     LintRule("near-twins", "Two entries say nearly the same.", _twins),
     LintRule("too-long", f"An answer of more than {STILL_WHOLE} words.", _too_long),
     LintRule("long-set", f"A set of more than {MOST_ITEMS} things.", _long_set),
+    LintRule("undefined", "An answer does not say what the thing is.", _undefined),
+    LintRule("miscounted", "A list has more or fewer items than it says.", _miscounted),
     LintRule("pronoun", "A pronoun stands without its noun.", _pronoun),
 )

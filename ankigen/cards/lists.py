@@ -114,8 +114,7 @@ class Enumeration:
 
     def is_miscounted(self, headword: str) -> bool:
         """Whether the words above say another number than that of the items."""
-        said = f"{headword}\n{self.lead.text if self.leads else ''}"
-        numbers = {_NUMBERS.get(n.casefold()) or int(n) for n in _COUNTED.findall(said)}
+        numbers = counts_in(f"{headword}\n{self.lead.text if self.leads else ''}")
         size = len(self.node.items) if isinstance(self.node, ListNode) else len(self.node.rows)
         return bool(numbers) and size not in numbers
 
@@ -173,6 +172,15 @@ class Enumeration:
         sizes = [item_words(item) for item in self.node.items]
         names = len(sizes) >= LEAST_NAMES and sum(sizes) / len(sizes) <= NAME_WORDS
         return self.ordered(headword) or names
+
+
+def counts_in(text: str) -> set[int]:
+    """How many things a text says that there are, as far as it says so.
+
+    >>> counts_in("Four phases, in 3 steps of 20 minutes:")
+    {3, 4}
+    """
+    return {_NUMBERS.get(n.casefold()) or int(n) for n in _COUNTED.findall(text)}
 
 
 #: Which lists and tables are asked item by item, whatever the rules say of them.

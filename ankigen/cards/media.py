@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
-import io
 import posixpath
 import re
 import unicodedata
@@ -21,9 +19,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
+from ankigen.cards.media_files import (
+    ABOUT,
+    BEGINS,
+    CAPTIONS,
+    KINDS,
+    SOUNDS,
+    captions,
+    package_name,
+    scaled,
+    suffix_of,
+)
 from ankigen.model import (
     OBJECT,
-    AnkigenError,
     Edit,
     Entry,
     Finding,
@@ -38,62 +46,7 @@ from ankigen.model import (
     Table,
 )
 from ankigen.model.settings import MediaSettings
-from ankigen.text.data_files import toml_table
-from ankigen.text.names import cut_bytes, safe_name, slug
-
-CAPTIONS = "captions.toml"
-
-PICTURES = frozenset(
-    [
-        "apng",
-        "avif",
-        "bmp",
-        "gif",
-        "ico",
-        "jfif",
-        "jpeg",
-        "jpg",
-        "png",
-        "svg",
-        "tif",
-        "tiff",
-        "webp",
-    ]
-)
-SOUNDS = frozenset(
-    ["3gp", "aac", "flac", "m4a", "mkv", "mov", "mp3", "mp4", "mpeg", "oga", "ogg", "ogv", "opus"]
-) | {"spx", "wav", "webm"}
-#: What Anki shows or plays.
-KINDS = PICTURES | SOUNDS
-#: Files in media/ that are not there to be shown: captions, a note on where the pictures come from.
-_ABOUT = frozenset(["md", "toml", "txt"])
-#: Pictures made of pixels that Pillow reads and writes back in kind; an animation is left as it is.
-_SCALED = {
-    "bmp": "BMP",
-    "jfif": "JPEG",
-    "jpeg": "JPEG",
-    "jpg": "JPEG",
-    "png": "PNG",
-    "webp": "WEBP",
-}
-_JPEG_QUALITY = 85
-
-#: What a file of the kind begins with; a file that begins otherwise is not what its name says.
-_BEGINS: Mapping[str, tuple[bytes, ...]] = {
-    "png": (b"\x89PNG\r\n\x1a\n",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "gif": (b"GIF87a", b"GIF89a"),
-    "webp": (b"RIFF",),
-    "bmp": (b"BM",),
-    "flac": (b"fLaC",),
-    "ogg": (b"OggS",),
-    "wav": (b"RIFF",),
-}
-
-#: Anki refuses names above 120 bytes; the hash, its hyphen and the suffix need some of them.
-_MAX_STEM_BYTES = 80
-_HASH_DIGITS = 12
+from ankigen.text.names import slug
 
 #: A finding names a file by so many characters: some references are addresses that fill a page.
 _MAX_SHOWN = 100
@@ -141,22 +94,6 @@ def attach(entries: Sequence[Entry], shelves: MediaStore, settings: MediaSetting
     work = _Work(shelves, settings)
     shown = tuple(work.entry(entry) for entry in entries)
     return Attached(shown, dict(sorted(work.files.items())), (*work.findings, *work.unused()))
-
-
-def captions(text: str, name: str = CAPTIONS) -> dict[str, str]:
-    """`media/captions.toml`: file name = what the picture shows, for who cannot see it."""
-    try:
-        data = toml_table(text)
-    except ValueError as error:
-        raise AnkigenError(f"{name}: not valid TOML: {error}; correct that line") from None
-    for key, value in data.items():
-        if not isinstance(value, str):
-            raise AnkigenError(
-                f'{name}: "{key}" must be a text in quotes; a file name with a dot '
-                f"stands in quotes too:"
-                f' "{key}.png" = "…"'
-            )
-    return data
 
 
 # --------------------------------------------------------------------------- the work
@@ -292,7 +229,7 @@ class _Work:
             packed = self.pack(place, entry)
             if not packed:
                 continue
-            style = Style.SOUND if _suffix(name) in SOUNDS else Style.IMAGE
+            style = Style.SOUND if suffix_of(name) in SOUNDS else Style.IMAGE
             words = self.captions.get(name, "")
             if not words and style is Style.IMAGE:
                 words = entry.term.text
@@ -351,12 +288,12 @@ class _Work:
         """Puts a file into the package under its hashed name; "" (and a finding) where it is no
         picture or sound.
         """
-        suffix = _suffix(name)
+        suffix = suffix_of(name)
         if suffix not in KINDS:
             message = "is of a kind that Anki does not show; save it as PNG, SVG or MP3"
             self.tell(entry, "media-unsupported", name, message, needs_person=True)
             return ""
-        begins = _BEGINS.get(suffix)
+        begins = BEGINS.get(suffix)
         if not data or (begins and not data.startswith(begins)):
             message = f"is no {suffix.upper()} file, or a broken one; save it anew"
             self.tell(entry, "media-broken", name, message, needs_person=True)
@@ -387,9 +324,9 @@ class _Work:
         """What lies in the media folder and is on no card."""
         used = {place.name for place in self.packed if place.shelf == "media"}
         for name in sorted(self.shelves.media):
-            if name in used or _suffix(name) in _ABOUT:
+            if name in used or suffix_of(name) in ABOUT:
                 continue
-            if _suffix(name) in KINDS:
+            if suffix_of(name) in KINDS:
                 message = "is shown by no card; name it after a headword, or show it in the notes"
                 yield Finding(Origin(f"{self.folder}/{name}", 0), "media-unused", message)
             else:
@@ -401,10 +338,6 @@ class _Work:
                 yield Finding(Origin(f"{self.folder}/{CAPTIONS}", 0), "media-unused", message)
 
 
-def _suffix(name: str) -> str:
-    return posixpath.splitext(name)[1].lower().removeprefix(".")
-
-
 def _is_page(value: str) -> bool:
     """Whether a reference leads elsewhere than to a file: it has a scheme other than `data:`."""
     return bool(_REMOTE.match(value)) and not value.startswith("data:")
@@ -414,7 +347,7 @@ def _by_base(shelves: MediaStore) -> dict[str, list[_Place]]:
     found: dict[str, list[_Place]] = {}
     for shelf, names in (("notes", shelves.notes), ("media", shelves.media)):
         for name in names:
-            if _suffix(name) in KINDS:
+            if suffix_of(name) in KINDS:
                 found.setdefault(posixpath.basename(name), []).append(_Place(shelf, name))
     return found
 
@@ -423,48 +356,8 @@ def _by_slug(names: Iterable[str]) -> dict[str, list[str]]:
     """Slug of a headword → the files called so, with or without a number at the end."""
     found: dict[str, list[str]] = {}
     for name in names:
-        if _suffix(name) in KINDS:
+        if suffix_of(name) in KINDS:
             whole = slug(posixpath.splitext(posixpath.basename(name))[0])
             for key in {whole, _COUNTER.sub("", whole)}:
                 found.setdefault(key, []).append(name)
     return found
-
-
-def package_name(name: str, data: bytes) -> str:
-    """What a file is called in the package: NFC, safe on every system, its hash before its suffix.
-
-    >>> package_name("img/Plot 1.PNG", b"x")
-    'plot-1-2d711642b726.png'
-    """
-    stem, suffix = posixpath.splitext(posixpath.basename(name))
-    stem = cut_bytes(slug(safe_name(stem, "file")) or "file", _MAX_STEM_BYTES).strip("-")
-    digest = hashlib.sha256(data).hexdigest()[:_HASH_DIGITS]
-    return unicodedata.normalize("NFC", f"{stem}-{digest}{suffix.lower()}")
-
-
-def scaled(data: bytes, suffix: str, max_pixels: int) -> tuple[bytes, str]:
-    """A picture whose longer side is at most `max_pixels` (0 = any), and what to tell; the data
-    itself if it is.
-
-    Needs Pillow (`ankigen[media]`); without it a large picture stays as it is.
-    """
-    kind = _SCALED.get(suffix)
-    if kind is None or not max_pixels:
-        return data, ""
-    try:
-        from PIL import Image, ImageOps, UnidentifiedImageError
-    except ImportError:
-        return data, ""
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            width, height = picture.size
-            if max(width, height) <= max_pixels or getattr(picture, "is_animated", False):
-                return data, ""
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((max_pixels, max_pixels))
-            out = io.BytesIO()
-            # without the metadata: a photo's place and time are nobody's business
-            upright.save(out, kind, optimize=True, quality=_JPEG_QUALITY)
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        return data, f"cannot be scaled down ({error})"
-    return out.getvalue(), f"was scaled down from {width}×{height} to at most {max_pixels} pixels"

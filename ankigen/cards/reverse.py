@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -50,6 +50,8 @@ _POINTS_AWAY = re.compile(
     r"|^(?:its|their|his|her)\s\S+(?:\s\S+)?$"
     r"|\b(?:this|these)\b(?!\s*[,.;:)]|$)"
     r"|^(?:once|then|also|but|however|otherwise|instead|besides|second time|first time|again)\b"
+    r"|^(?:effectively|basically|essentially|actually)\b"
+    r"|\b(?:different|several|various|many) (?:things|meanings)\b"
     r"|\bthe others\b|\bthe other (?:two|three|one|ones)\b"
     r"|^the \w+ behind it\b|\bin (?:our|the) (?:case|example)\b"
     r"|\bwe(?:['’](?:ll|re|ve))?\b|^to \w+ [^.]*, "
@@ -89,6 +91,10 @@ _NO_NAME = re.compile(
 OPENING_WORDS = 4
 
 
+#: A word that more definitions have (this share of them, and so many) says of none what it is. It
+#: can be told of so many definitions alone.
+FREQUENT_SHARE, FREQUENT, LEAST_DEFINITIONS = 0.015, 2, 60
+
 #: Notes in which so many definitions end with a full stop are written in sentences.
 STOPS_SHARE = 0.6
 
@@ -103,6 +109,7 @@ class Others:
     headwords: frozenset[str]  # as they are compared
     cores: frozenset[frozenset[str]]  # what is asked of two or more headwords alike, or nearly so
     contained: frozenset[frozenset[str]]  # what is asked, and said too in what is asked of another
+    frequent: frozenset[str]  # stems that many definitions have
     dated: bool  # whether years among the headwords are dates
     stops: bool  # whether what is asked for ends with a full stop, most often
     language: str  # the one that most entries are in, as far as it is known
@@ -138,6 +145,7 @@ class Others:
             headwords=headwords,
             cores=frozenset(twins),
             contained=frozenset(contained),
+            frequent=_frequent(list(cores)),
             dated=dated,
             stops=ended,
             language=language,
@@ -175,6 +183,9 @@ def no_reverse(
         return "with the term hidden its definition names nothing; say more in it"
     if meaning in others.contained:
         return "another entry's definition says all of it; say what sets it apart"
+    own = meaning - content_stems(entry.headword)
+    if len(own) >= LEAST_TELLING and own <= others.frequent:
+        return "other definitions have each of its words; say what sets it apart"
     if _opening(text) in others.openings:
         return "another entry's definition begins with it and says more; say what sets it apart"
     return ""
@@ -238,6 +249,17 @@ def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
 TWIN_SHARE, TWIN_WORDS = 0.8, 4
 #: A word that more definitions have is a word of the field, and says of none what it is near to.
 MOST_COMPARED = 200
+
+
+def _frequent(meanings: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The stems that too many definitions have to tell one from another; none where there are
+    few.
+    """
+    if len(meanings) < LEAST_DEFINITIONS:
+        return frozenset()
+    seen = Counter(stem for meaning in meanings for stem in meaning)
+    most = max(FREQUENT, FREQUENT_SHARE * len(meanings))
+    return frozenset(stem for stem, n in seen.items() if n > most)
 
 
 def _twins(

@@ -5,9 +5,9 @@ thought.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from ankigen.cards.words import count
+from ankigen.cards.words import STOP_WORDS, count, words
 from ankigen.model import RichText
 
 #: A sign that ends a sentence, with what closes behind it, before white space and what may begin
@@ -84,6 +84,59 @@ def ends(text: RichText) -> list[int]:
     if not found or found[-1] < length:
         found.append(length)
     return found
+
+
+#: A line that begins with a label or a name and what it is: "Label: …", "name = …".
+_NAMES_FIRST = re.compile(r"[^\W_][^\n.!?;,]{0,40}?(?:[:：]\s|\s(?:[–—~=-]|--|->|→)\s)")
+#: So does one that goes on to speak of it.
+_SUBJECT = re.compile(r"(?:it|they|this|these|we|you)\s", re.IGNORECASE)
+#: Nobody breaks a line that is longer than this by hand.
+_WIDEST = 100
+#: Words of a line that may stand by itself, and of a name.
+_FEW, _NAME = 2, 3
+
+
+def first_line(text: RichText) -> RichText:
+    """A text up to where its writer ended a raw line, though no full stop stands there: the next
+    line begins anew, with a name and what it is, and the name is short, or its first word would
+    have had room above.
+
+    >>> first_line(RichText("bits on a wire Network layer: routing", (), ((0, 1), (15, 2)))).text
+    'bits on a wire'
+    """
+    for end, line, below, roomy in _raw_lines(text):
+        name = _NAMES_FIRST.match(below)
+        goes_on = roomy and _SUBJECT.match(below)
+        anew = goes_on or (name is not None and (roomy or _is_name(name[0])))
+        whole = count(line) >= _FEW and not line.endswith((",", ";", "-", "–"))
+        if anew and whole and not leads_on(line) and not _is_open(text.text[:end]):
+            return text[:end]
+    return text
+
+
+def broken_lines(text: RichText) -> list[int]:
+    """Where raw lines of a text end although the next word would have had room."""
+    return [end for end, _, _, roomy in _raw_lines(text) if roomy]
+
+
+def _raw_lines(text: RichText) -> Iterator[tuple[int, str, str, bool]]:
+    """Of each raw line but the last: where it ends, itself, the next one, and whether the first
+    word of that would have had room behind it.
+    """
+    starts = [offset for offset, _ in text.lines]
+    if len(starts) < 2:
+        return
+    lines = [text.text[a:b] for a, b in zip(starts, [*starts[1:], len(text.text)], strict=True)]
+    width = min(max(map(len, lines)), _WIDEST)
+    for start, line, below in zip(starts[1:], lines, lines[1:], strict=False):
+        said = line.rstrip()
+        room = len(said) + 1 + len(below.partition(" ")[0])
+        yield start - (len(line) - len(said)), said, below, room <= width or len(said) > _WIDEST
+
+
+def _is_name(label: str) -> bool:
+    found = words(label)
+    return 0 < len(found) <= _NAME and found[0].text.casefold() not in STOP_WORDS
 
 
 def _is_open(before: str) -> bool:

@@ -76,8 +76,11 @@ _LIFE = re.compile(
 _NATIONAL = re.compile(
     r"(?:An?\s+|a\s+)?[A-Z]\w+(?:ish|ese|an|ch|ek|ss)\s(?:\w+\s)?\w+(?:ist|ician|man|woman)\b"
 )
-#: A name: words with capitals, small ones between them.
-_NAME = re.compile(r"(?:(?:[^\W\d_a-zß-öø-ÿ][\w.’'-]*|of|von|de|van|the|da|di)\s?)+")
+#: A name: words with capitals, small ones between them. Each word can be read in one way only, or a
+#: headword in capitals would take time without end.
+_SMALL, _CAPITAL = r"(?:of|von|de|van|the|da|di)", r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
+_NAME_WORD = rf"(?:{_SMALL}+(?:{_CAPITAL})?|{_CAPITAL})"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD})*\s?")
 
 #: What is done: an imperative or a gerund with its object.
 _TASK = re.compile(
@@ -201,12 +204,14 @@ def has_members(headword: str) -> bool:
     """Whether what is listed under a headword are its members or steps, and not what is said of
     it.
 
-    >>> has_members("Potential causes of war"), has_members("Mitosis")
-    (True, False)
+    >>> has_members("Potential causes of war"), has_members("Cells"), has_members("Mitosis")
+    (True, True, False)
     """
     asks = headword.rstrip().endswith(("?", "？", ":")) or is_question(headword)
     parts = heads_list(headword) or _OF_PARTS.search(headword) is not None
-    return asks or parts or is_prompt(headword) or is_task(headword)
+    last = _BEHIND_NOUN.split(headword)[0].split()[-1:] or [""]
+    several = _PLURAL.fullmatch(last[0].casefold()) and not _NO_PLURAL.match(last[0])
+    return bool(asks or parts or several or is_prompt(headword) or is_task(headword))
 
 
 def is_task(headword: str) -> bool:

@@ -13,7 +13,7 @@ from ankigen.model import Document, Entry, Finding, LayoutTaken, Node, Table, te
 from ankigen.text.toml_strings import toml_string
 
 #: What the layouts are called to the user; "{mark}" is what parts headword and definition.
-SAID = {
+IN_WORDS = {
     "as-read": "read line by line",
     "inner": "as the lists in it",
     "headings": "each heading is a headword",
@@ -51,19 +51,21 @@ _MARKS = {
 }
 
 
-def said(taken: LayoutTaken) -> str:
+def in_words(taken: LayoutTaken) -> str:
     """A layout in words.
 
-    >>> said(LayoutTaken(1, 9, "lines", "-"))
+    >>> in_words(LayoutTaken(1, 9, "lines", "-"))
     'each line is an entry, parted by "-"'
     """
     mark = _MARKS.get(taken.mark, f'"{taken.mark}"')
-    return SAID.get(taken.layout, taken.layout).format(mark=mark)
+    return IN_WORDS.get(taken.layout, taken.layout).format(mark=mark)
 
 
 def layouts_table(documents: Sequence[Document], columns: int = 0) -> str:
     """The layouts of some documents, a row for each run of lines that one was taken for."""
-    rows = [(_lines(taken), said(taken)) for document in documents for taken in document.layouts]
+    rows = [
+        (_lines(taken), in_words(taken)) for document in documents for taken in document.layouts
+    ]
     return table(("lines", "layout"), rows, columns) if rows else ""
 
 
@@ -75,7 +77,9 @@ def line_explained(
     """
     out = [f"{line}: {text.strip()}"] if text.strip() else [f"{line}: (blank)"]
     layout = next((t for t in document.layouts if t.first <= line <= t.last), None)
-    because = f", because of the layout of lines {_lines(layout)}: {said(layout)}" if layout else ""
+    because = ""
+    if layout is not None:
+        because = f", because of the layout of lines {_lines(layout)}: {in_words(layout)}"
     for entry in entries:
         if entry.origin.line == line:
             out.append(f'  opens the entry "{entry.headword}"{because}')
@@ -85,7 +89,7 @@ def line_explained(
                 f"{entry.origin.line}{because}"
             )
     if layout is not None and len(out) == 1:
-        out.append(f"  layout of lines {_lines(layout)}: {said(layout)}")
+        out.append(f"  layout of lines {_lines(layout)}: {in_words(layout)}")
     out += [
         f"  {finding_line(finding)}"
         for finding in findings

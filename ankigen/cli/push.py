@@ -58,10 +58,10 @@ def push(
     how = cast(Removed, removed) if removed else settings.removed
     address = web_address(url, "--url") if url else web_address(settings.url, "[push] url")
     anki = AnkiConnect(address, os.environ.get(KEY_VARIABLE, ""))
-    wanted = PushOptions(how, cast(OnConflict, both), restore, move)
+    wanted = PushOptions(how, cast(OnConflict, both), restore, move, dry_run)
     with tempfile.TemporaryDirectory(prefix="ankigen-") as folder:
         folders = Folders(Path(folder), job.home / FOLDER_NAME)
-        plan = bring(anki, made.deck, made.lock, wanted, folders, dry_run, progress)
+        plan = bring(anki, made.deck, made.lock, wanted, folders, progress)
     progress.done()
     print_lines(list(describe(plan, how)))
     if not plan.empty:

@@ -10,7 +10,7 @@ import typer
 from ankigen.cli.options import hold, one_of, ours_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from ankigen.identity.records import Lock, NoteRecord
@@ -45,7 +45,7 @@ def review_in_terminal(
     lock = parse_lock(lock_text) if lock_text is not None else Lock()
     overlay, left = _settle_conflicts(ours, take)
     answered, doubts = _settle_doubts(lock, ours, same)
-    settled, unseen = _settle_seen(answered, seen)
+    settled, unseen = _settle_seen(answered, {r.guid for r in lock.unseen}, seen)
     targets: dict[Path, bytes] = {}
     if overlay != ours.overlay:
         targets[job.edits] = format_overlay(overlay).encode()
@@ -157,11 +157,13 @@ def _show_texts(old: Sequence[str], new: Sequence[str]) -> None:
             print(f"  {word_diff(before, after)}")
 
 
-def _settle_seen(lock: Lock, seen: str) -> tuple[Lock, int]:
-    """The lock after its notices and removed notes were seen, and how many lines stay."""
+def _settle_seen(lock: Lock, before: Collection[str], seen: str) -> tuple[Lock, int]:
+    """The lock after its notices and removed notes were seen, and how many lines stay. Of what the
+    answers left just now (`before` = guids of what was unseen before them), only twins are shown.
+    """
     from ankigen.identity.identify import removal, settle_seen
 
-    left = lock.unseen
+    left = [r for r in lock.unseen if r.is_twin or r.guid in before]
     lines = [*(notice.message for notice in lock.notices), *map(removal, left)]
     if not lines:
         return lock, 0

@@ -16,6 +16,7 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import genanki
@@ -23,7 +24,7 @@ from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
 from ankigen.cards.cloze import NAMES_CLOZE
-from ankigen.exporters.card_generation import card_ords
+from ankigen.exporters.card_generation import CardRule
 from ankigen.model import Deck, Note, NoteType
 from ankigen.model.settings import Settings
 from ankigen.text.names import apkg_name, stable_id, tag_list
@@ -61,8 +62,12 @@ def build(deck: Deck, settings: Settings) -> Mapping[str, bytes]:
 def package(deck: Deck, licence: str = "") -> bytes:
     """The package's bytes: the database, the media by number, and the list of their names."""
     names = sorted(deck.media)
+    types = {t.key: t for t in deck.note_types}
+    rules = {key: CardRule(note_type) for key, note_type in types.items()}
+    cards = [rules[note.note_type].ords(note.fields) for note in deck.notes]
+    about = description(deck, sum(map(len, cards)), licence)
     members: list[tuple[str, bytes, bool]] = [
-        ("collection.anki2", _database(deck, description(deck, licence)), True),
+        ("collection.anki2", _database(deck, types, cards, about), True),
         ("media", json.dumps(dict(enumerate(names)), ensure_ascii=False).encode(), True),
     ]
     for n, name in enumerate(names):
@@ -74,20 +79,15 @@ def package(deck: Deck, licence: str = "") -> bytes:
 _NAMED_FILES = 12
 
 
-def description(deck: Deck, licence: str = "") -> str:
+def description(deck: Deck, cards: int, licence: str = "") -> str:
     """What Anki shows of a deck before it is studied: what it holds, which notes it was made of,
-    and its licence.
+    and its licence. `cards` is how many cards its notes make.
     """
-    cards = sum(len(card_ords(_type_of(deck, note), note.fields)) for note in deck.notes)
     files = list(dict.fromkeys(entry.origin.file for entry in deck.entries))
     named = ", ".join(files) if len(files) <= _NAMED_FILES else f"{len(files)} files"
     lines = [f"{len(deck.entries)} entries, {cards} cards", f"Made with ankigen of: {named}"]
     lines += [f"Licence: {licence}"] if licence else []
     return "<br>".join(html.escape(line, quote=False) for line in lines)
-
-
-def _type_of(deck: Deck, note: Note) -> NoteType:
-    return next(t for t in deck.note_types if t.key == note.note_type)
 
 
 def deck_names(deck: Deck) -> list[str]:
@@ -102,9 +102,12 @@ def deck_names(deck: Deck) -> list[str]:
 # --------------------------------------------------------------------------- the database
 
 
-def _database(deck: Deck, about: str) -> bytes:
-    types = {t.key: t for t in deck.note_types}
-    used = [t for t in deck.note_types if any(n.note_type == t.key for n in deck.notes)]
+def _database(
+    deck: Deck, types: Mapping[str, NoteType], ords: Sequence[Sequence[int]], about: str
+) -> bytes:
+    """The collection of the deck; `ords` are the numbers of the cards of each of its notes."""
+    asked = {note.note_type for note in deck.notes}
+    used = [t for t in deck.note_types if t.key in asked]
     decks = {
         name: deck.id if name == deck.name else stable_id("deck", str(deck.id), name)
         for name in deck_names(deck)
@@ -121,7 +124,7 @@ def _database(deck: Deck, about: str) -> bytes:
                 json.dumps(_decks_json(connection, decks, {deck.name: about})),
             ),
         )
-        notes, cards = _rows(deck, types, decks)
+        notes, cards = _rows(deck, types, decks, ords)
         connection.executemany("INSERT INTO notes VALUES(?,?,?,?,?,?,?,?,?,?,?)", notes)
         connection.executemany(
             "INSERT INTO cards VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", cards
@@ -178,7 +181,10 @@ Row = tuple[Any, ...]
 
 
 def _rows(
-    deck: Deck, types: Mapping[str, NoteType], decks: Mapping[str, int]
+    deck: Deck,
+    types: Mapping[str, NoteType],
+    decks: Mapping[str, int],
+    all_ords: Sequence[Sequence[int]],
 ) -> tuple[list[Row], list[Row]]:
     """The rows of notes and cards. Ids follow the time of the last change, as Anki's do; no two
     are alike.
@@ -194,12 +200,12 @@ def _rows(
         note_id = max(note_id + 1, changed_at * 1000)
         notes.append(_note_row(note, note_type, note_id, changed_at))
         where = decks[note.deck or deck.name]
-        ords = card_ords(note_type, note.fields)
+        ords = all_ords[position]
         for ord_ in ords:
             card_id = max(card_id + 1, note_id)
             # new, due at its place in the notes: Anki then shows them in reading order, of each
             # note one at a time
-            due = position + 1 + SIBLINGS_APART * _turn(ord_, ords)
+            due = position + 1 + (SIBLINGS_APART * _turn(ord_, ords) if len(ords) > 1 else 0)
             state = (0, 0, due, 0, 0, 0, 0, 0, 0, 0, 0, "")
             cards.append((card_id, note_id, where, ord_, changed_at, -1, *state))
     return notes, cards
@@ -218,20 +224,26 @@ def _note_row(note: Note, note_type: NoteType, note_id: int, changed_at: int) ->
     if len(note.fields) != len(note_type.fields):
         raise ValueError(f"{note.key}: {len(note.fields)} fields for {note_type.key}")
     first = _without_html(note.fields[0])
-    tags = tag_list(note.tags)
     return (
         note_id,
         note.guid,
         note_type.id,
         changed_at,
         -1,
-        f" {' '.join(tags)} " if tags else "",
+        _tag_field(note.tags),
         _joined(note.fields),
         first,
-        int(hashlib.sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16),
+        int.from_bytes(hashlib.sha1(first.encode(), usedforsecurity=False).digest()[:4]),
         0,
         "",
     )
+
+
+@lru_cache(maxsize=4096)  # notes of one section have the same tags
+def _tag_field(tags: tuple[str, ...]) -> str:
+    """Tags as the database holds them: with a space around each."""
+    found = tag_list(tags)
+    return f" {' '.join(found)} " if found else ""
 
 
 def _joined(fields: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ without any gets its first card.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,22 +42,34 @@ class Section:
 
 def card_ords(note_type: NoteType, fields: Sequence[str]) -> tuple[int, ...]:
     """The numbers (from 0) of the cards that Anki makes of these fields."""
-    if note_type.cloze:
-        return _cloze_ords(fields) or (0,)
-    filled = frozenset(
-        field.name
-        for field, value in zip(note_type.fields, fields, strict=True)
-        if value and not _EMPTY.fullmatch(value)
-    )
-    return _filled_ords(tuple(t.front for t in note_type.templates), filled) or (0,)
+    return CardRule(note_type).ords(fields)
 
 
-@lru_cache(maxsize=4096)
-def _filled_ords(fronts: tuple[str, ...], filled: frozenset[str]) -> tuple[int, ...]:
-    return tuple(n for n, front in enumerate(fronts) if _shows(parsed(front), filled))
+class CardRule:
+    """`card_ords` of one note type, for many notes: what follows is remembered by which of the
+    fields are filled.
+    """
+
+    def __init__(self, note_type: NoteType) -> None:
+        self._cloze = note_type.cloze
+        self._names = tuple(field.name for field in note_type.fields)
+        self._fronts = tuple(template.front for template in note_type.templates)
+        self._known: dict[tuple[bool, ...], tuple[int, ...]] = {}
+
+    def ords(self, fields: Sequence[str]) -> tuple[int, ...]:
+        """The numbers (from 0) of the cards. Raises ValueError for a wrong number of fields."""
+        if self._cloze:
+            return _cloze_ords(fields) or (0,)
+        filled = tuple([bool(value) and not _EMPTY.fullmatch(value) for value in fields])
+        found = self._known.get(filled)
+        if found is None:
+            names = {name for name, holds in zip(self._names, filled, strict=True) if holds}
+            shown = (n for n, front in enumerate(self._fronts) if _shows(parsed(front), names))
+            found = self._known[filled] = tuple(shown) or (0,)
+        return found
 
 
-def _shows(nodes: tuple[Shown | Section, ...], filled: frozenset[str]) -> bool:
+def _shows(nodes: tuple[Shown | Section, ...], filled: Set[str]) -> bool:
     for node in nodes:
         if isinstance(node, Shown):
             if node.field in filled:

@@ -25,7 +25,7 @@ from ankigen.cards.card_context import topic_path
 from ankigen.cards.mathml import with_mathml
 from ankigen.cards.plain import plain_text
 from ankigen.cards.templates import sides, values_of
-from ankigen.exporters.card_generation import card_ords
+from ankigen.exporters.card_generation import CardRule
 from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.model import Deck, Entry, Finding, Fix, Note, NoteType, Origin, texts
 from ankigen.model.note_fields import LIST
@@ -226,6 +226,7 @@ def page_data(deck: Deck) -> dict[str, Any]:
     Pieces are lines of a card's sides; both sides, and cards of one note, share most of them.
     """
     types = {t.key: t for t in deck.note_types}
+    rules = {key: CardRule(note_type) for key, note_type in types.items()}
     notes = [n for n in deck.notes if REMOVED_TAG not in n.tags]
     entry_of = _entries_of(notes, deck)
     shown_entries = list(dict.fromkeys(entry_of))
@@ -239,7 +240,7 @@ def page_data(deck: Deck) -> dict[str, Any]:
     cards = []
     for n, note in enumerate(notes):
         kind = types[note.note_type]
-        for ordinal in card_ords(kind, note.fields):
+        for ordinal in rules[note.note_type].ords(note.fields):
             front, back = sides(note, kind, ordinal)
             shown = [[pieces.number(line) for line in _lines(side)] for side in (front, back)]
             cards.append([n, kinds.number(_kind(note, kind, ordinal)), *shown, ordinal])

@@ -157,7 +157,7 @@ def lock_of(package: Package, note_types: Sequence[NoteType]) -> Lock:
 
 def _record(note: PackageNote, key: str) -> NoteRecord:
     removed = REMOVED_TAG in note.tags
-    said = words_of(" ".join(note.fields[1:2]))
+    text = words_of(" ".join(note.fields[1:2]))
     return NoteRecord(
         key="",
         guid=note.guid,
@@ -165,8 +165,8 @@ def _record(note: PackageNote, key: str) -> NoteRecord:
         hash=content_hash(key, note.names, note.fields, note.tags),
         changed_at=note.changed_at,
         term=words_of(note.fields[0]),
-        words=fingerprint(said),
-        text=exact_text(said) if key == TERM else "",
+        words=fingerprint(text),
+        text=exact_text(text) if key == TERM else "",
         shown=shown_hash(note.fields),
         each=field_hashes(note.fields),
         made=made_hash(note.names, note.fields),

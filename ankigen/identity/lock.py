@@ -133,15 +133,15 @@ def _past_text(past: PastState) -> str:
 def _past(text: str) -> PastState:
     """A past state from its string; of format 1 only the three hashes, of format 2 no number."""
     d = _PAST_DIGITS
-    shown, said, made = (text[n * d : (n + 1) * d].strip() for n in range(3))
+    shown, body, made = (text[n * d : (n + 1) * d].strip() for n in range(3))
     rest = text[3 * d :].split(" ")
     if len(rest) == 4:
         since, each = BuildStamp(0, int(rest[1])), former_hashes(rest[2])
     elif len(rest) == 5:
         since, each = BuildStamp(int(rest[1]), int(rest[2])), _long(rest[3])
     else:
-        return PastState(shown, said, made)
-    return PastState(shown, said, made, since, each, _unpacked(rest[-1]))
+        return PastState(shown, body, made)
+    return PastState(shown, body, made, since, each, _unpacked(rest[-1]))
 
 
 _HASH = re.compile(rf"-|[0-9a-f.]{{{FIELD_DIGITS}}}")

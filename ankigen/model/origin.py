@@ -21,4 +21,11 @@ class Origin:
 class AnkigenError(Exception):
     """The caller's trouble: one line that says what is wrong and what to do next. The command
     exits with 2.
+
+    >>> str(AnkigenError("no such field: \\na"))
+    'no such field: a'
     """
+
+    def __init__(self, message: str) -> None:
+        # what it quotes may have lines, and may come from anywhere
+        super().__init__(" ".join(map(str.strip, message.splitlines())))

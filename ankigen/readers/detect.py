@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from ankigen.model import Reading
-from ankigen.readers import html, markdown, tables
+from ankigen.readers import tables
 from ankigen.readers.text import line_blocks
 from ankigen.text.decoding import decode
 
@@ -24,11 +24,15 @@ def read(data: bytes, name: str) -> Reading:
 def read_text(text: str, name: str) -> Reading:
     """Notes in plain text, or what else they prove to be when looked at as a whole."""
     if HTML_START.match(text):
+        from ankigen.readers import html
+
         return html.read_text(text, name)
     table = tables.from_text(text, name)
     if table is not None:
         return table
     if looks_like_markdown(text):
+        from ankigen.readers import markdown
+
         return markdown.read_text(text, name)
     return Reading(tuple(line_blocks(text)))
 

@@ -86,10 +86,14 @@ def _is_export(filled: Sequence[str], separator: str) -> bool:
     return True
 
 
+#: What may be a cell: a letter or figure, or any sign that no list begins with.
+_WORD = re.compile(r"[^\s\u2022\u2023\u25aa-\u25cf\ue000-\uf8ff+*–•-]")
+
+
 def _splits(line: str, separator: str) -> bool:
     before, found, after = line.partition(separator)
-    # a tab behind a term without its definition is still a cell's end
-    return bool(found and before.strip() and (after.strip() or separator == "\t"))
+    # a tab behind a term without its definition is still a cell's end; one behind a bullet is none
+    return bool(found and _WORD.search(before) and (after.strip() or separator == "\t"))
 
 
 def one_line_cards(lines: Sequence[str]) -> list[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from ankigen.segmentation.glossary_tables import MEANING_NAMES, TERM_NAMES
 from ankigen.segmentation.headword_score import sentenceness
 from ankigen.segmentation.line_splits import splits
 from ankigen.segmentation.markers import PAGE_NUMBER
+from ankigen.segmentation.slides import LEAST, counting_up
 from ankigen.segmentation.units import Unit
 from ankigen.segmentation.words import ASIDE, CAPTION, is_label, length
 from ankigen.text.integers import small_integer
@@ -41,6 +42,8 @@ _SITE = re.compile(
     r"this\s+document\s+is\s+available|sign\s+(?:up|in)\b|log\s+in\b|subscribe\b"
     r"|click\s+here|share\s+this|accept\s+(?:all\s+)?cookies|"
     r"(?:todo|fixme|to\s+do)\b|"
+    r"(?:back|return|go)\s+to\s+(?:the\s+)?(?:top|contents|table of contents|index)\W*$"
+    r"|(?:zurück )?nach oben\W*$|(?:volver|ir) arriba\W*$|retour en haut\W*$|"
     r"(?:any\s+)?questions?\s*\?*$|q\s*&\s*a$|thank\s+you\b.{0,40}$"
     r"|thanks\s+for\s+(?:your\s+)?(?:attention|listening|watching)|the\s+end\W*$|"
     r"(?:vielen\s+)?danke?\b.{0,40}aufmerksamkeit|noch\s+fragen\W*$|merci\b.{0,20}$"
@@ -312,11 +315,130 @@ def _bare_numbers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tupl
         if expected is None or expected <= value <= expected + 2:
             chain.append(k)
             expected = value + 1
+    dense = counting_up([(k, _numbers(units[k].text.text)[0]) for k in ks])
+    if len(dense) >= max(LEAST, len(chain) + 1):
+        chain = dense
     if len(chain) >= 2 or (chain and any(c - 1 in known or c + 1 in known for c in chain)):
         for k in chain:
             yield k, "page or slide number"
 
 
+<<<<<<< HEAD
+=======
+def _contents(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A table of contents: its heading, and the lines below it that come again further on."""
+    for k, u in enumerate(units):
+        if not _open(u) or not CONTENTS.match(u.text.text.strip()):
+            continue
+        later: dict[str, int] = {}
+        for n in range(k + 1, len(units)):
+            if _open(units[n]):
+                later[_bare(units[n].text.text)] = n  # the last place of each text
+        run: list[int] = []
+        again = 0
+        for n in range(k + 1, len(units)):
+            if not _open(units[n]) or (run and (n in known or units[n].gap)):
+                break
+            if run and units[run[0]].item and not units[n].item:
+                break
+            comes = n in known or _comes_again(_bare(units[n].text.text), n, later)
+            if not comes and not units[n].item and units[n].kind is not Kind.LINE:
+                break
+            again += comes
+            run.append(n)
+        if len(run) >= 2 and again >= CONTENTS_SHARE * len(run):
+            yield k, "table of contents"
+            for n in run:
+                yield n, "table of contents"
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^[\d.\s]*|[\W_]+", " ", re.sub(r"[.\s…]*\d*\s*$", "", text.casefold())).strip()
+
+
+def _comes_again(text: str, n: int, later: dict[str, int]) -> bool:
+    """Whether a line of the contents stands further on by itself, or inside a heading ("Markets"
+    in "Part 1: Markets").
+    """
+    if later.get(text, n) > n:
+        return True
+    return len(text) > 3 and any(
+        at > n and len(t) <= len(text) + 16 and f" {text} " in f" {t} " for t, at in later.items()
+    )
+
+
+def _references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A heading such as "References" and the titles and links below it."""
+    for k, u in enumerate(units):
+        if _open(u) and u.gap and not u.item and _sources_named(u.text.text):
+            yield k, "reference"
+        if not _open(u) or u.item or not REFERENCES.match(u.text.text.strip()):
+            continue
+        run: list[int] = []
+        for n in range(k + 1, len(units)):
+            v = units[n]
+            if v.kind is Kind.HEADING and (u.kind is not Kind.HEADING or v.level <= u.level):
+                break
+            if not _open(v) and v.kind is not Kind.RULE:
+                break
+            if (
+                v.gap
+                and v.kind is Kind.LINE
+                and not v.item
+                and n not in known
+                and not _REFERENCE.search(v.text.text)
+                and _reads_on(units, n)
+            ):
+                break
+            run.append(n)
+        open_lines = [n for n in run if n not in known and _open(units[n])]
+        like = [
+            n
+            for n in open_lines
+            if _REFERENCE.search(units[n].text.text)
+            or units[n].text.marks
+            or _URL_LINE.match(units[n].text.text)
+        ]
+        titles = [
+            n
+            for n in open_lines
+            if not units[n].text.text.rstrip().endswith((".", ":"))
+            and length(units[n].text.text) <= 20
+        ]
+        if 2 * sum(_says_a_term(units[n]) for n in open_lines) >= len(open_lines):
+            continue  # "Sources" of law, of error: what they are
+        if open_lines and (
+            2 * len(like) >= len(open_lines)
+            or (len(titles) == len(open_lines) and _is_tail(units, run))
+        ):
+            yield k, "heading of a list of references"
+            for n in run:
+                if n not in known:
+                    yield n, "reference"
+
+
+def _says_a_term(u: Unit) -> bool:
+    """Whether a line parts a term in bold from what it is, and links to nothing."""
+    linked = any(m.style is Style.LINK for m in u.text.marks) or _URL_LINE.search(u.text.text)
+    return not linked and any(s.style == "bold" and s.score > 0 for s in splits(u.text))
+
+
+def _sources_named(text: str) -> bool:
+    """Whether one line names the sources of the notes: "References: Abel and Cane, ch. 3"."""
+    label, colon, rest = text.partition(":")
+    return bool(colon and REFERENCES.match(label.strip()) and _SOURCE.search(rest))
+
+
+_SOURCE = re.compile(
+    (
+        r"https?://|www\.|\b(?:ch|chap|vol|pp?|ed|kap|bd|s|cap)\.\s*\d|\b(?:19|20)\d{2}\b"
+        r"|\bet al\b|\bISBN\b|\bdoi\b"
+    ),
+    re.IGNORECASE,
+)
+
+
+>>>>>>> main
 def _slides_apart(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
     """A slide that only says what was or what comes ("Recap", "Today"): its title and the points
     right under it.

@@ -6,7 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
+<<<<<<< HEAD
 from ankigen.segmentation.forest import Forest
+=======
+from ankigen.segmentation.examples import join_examples
+>>>>>>> main
 from ankigen.segmentation.group_features import FEATURES, Measures
 from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
@@ -142,9 +146,16 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     if model is not None:
         draft.told = tell(draft, groups, model)
     measures = Measures(draft, reading.rows, reading.ways)
+<<<<<<< HEAD
     for group in groups:
+=======
+    sure: list[Hypothesis] = []
+    for group in outline(draft.units):
+>>>>>>> main
         if (questions := asked(draft, group)) is not None:
             draft.take(questions)
+            if questions.mark == "?":
+                sure.append(questions)
             continue
         if group.held:
             if not of_the_line_above(draft, group):
@@ -155,6 +166,9 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
         some = [h for n, h in enumerate(some) if not n or not _asks_the_title(draft, h)]
         if len(some) > 1:
             draft.take(some[pick(draft, group, some, measures.rows_of(group, some))])
+    for questions in sure:  # a heading over them is none of their headwords
+        draft.take(questions)
+    join_examples(draft)
     _mended(draft)
     return draft
 

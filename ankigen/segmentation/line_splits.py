@@ -121,7 +121,8 @@ def splits(
         found = [Split(s.end, s.start, s.style, s.score - 2.0) for s in found]
     found += bold_split(text)
     found += in_brackets(line)
-    found += unmarked(text, known, common)
+    # "% We think …": a sign before a sentence is no headword
+    found += [s for s in unmarked(text, known, common) if any(map(str.isalnum, line[: s.end]))]
     return sorted(found, key=lambda s: (-s.score, s.end))
 
 

@@ -120,6 +120,12 @@ LABELS = _set(
     "ejemplo ejemplos nota ventajas desventajas resultado pasos tipos fórmula definición ej "
     "esempio esempi vantaggi svantaggi risultato exemplo exemplos vantagens "
     "desvantagens voorbeeld voorbeelden "
+    "eksempel eksempler exempel esimerkki esimerkkejä przykład przykłady příklad příklady priklad "
+    "pelda példa példák primer primjer пример примеры приклад örnek contoh bevis beweis bewijs "
+    "démonstration preuve demostración prueba demonstração dimostrazione dowód důkaz dôkaz "
+    "доказательство замечание merk merknad huomautus uwaga poznámka pozn megjegyzés примечание "
+    "opgave oppgave övning übung übungen aufgabe aufgaben exercise exercises ejercicio exercice "
+    "例子 举例 证明 示例 예 예시 증명 "
     "例 例えば 注 注意 備考 特徴 種類 利点 欠点 公式 定義 目的 手順 結果 ポイント "
     "補足 参考 重要 暗記 復習 次回 宿題 メモ"
 )
@@ -257,7 +263,20 @@ PLAIN_LABELS = _set(
     "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile nachteile "
     "exemple exemples remarque avantages inconvénients "
     "ejemplo ejemplos nota ventajas desventajas esempio esempi vantaggi svantaggi "
-    "exemplo vantagens desvantagens 例 例えば 注 注意 備考"
+    "exemplo vantagens desvantagens 例 例えば 注 注意 備考 eksempel eksempler exempel voorbeeld "
+    "voorbeelden przykład příklad példa пример примеры örnek contoh"
+)
+
+
+#: Headings that name a part of the entry above them.
+PARTS = _set(
+    "example examples proof proofs remark remarks illustration "
+    "beispiel beispiele bsp beweis anmerkung exemple exemples démonstration preuve remarque "
+    "ejemplo ejemplos demostración prueba esempio esempi dimostrazione exemplo exemplos "
+    "demonstração voorbeeld voorbeelden bewijs eksempel eksempler bevis exempel esimerkki "
+    "esimerkkejä przykład przykłady dowód příklad příklady důkaz príklad dôkaz példa példák "
+    "bizonyítás primer primjer пример примеры доказательство приклад örnek contoh ví "
+    "例 例子 例題 証明 举例 证明 示例 예 예시 증명 مثال उदाहरण"
 )
 
 

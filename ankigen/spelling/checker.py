@@ -5,7 +5,7 @@ other.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from ankigen.spelling import (
     agreement,
@@ -65,22 +65,23 @@ class Checker:
             return found
         return [p.suggested() if any(a <= p.start < b for a, b in quoted) else p for p in found]
 
-    def _of_words(self, text: TextState) -> Iterator[Proposal]:
+    def _of_words(self, text: TextState) -> list[Proposal]:
         model, tokens = self.model, text.tokens
         known = [model.known(t.low) for t in tokens]
         passage = TokenizedText(tokens, model)
+        last = len(tokens) - 1
+        found: list[Proposal | None] = []
         for number, token in enumerate(tokens):
             if token.guarded:
                 continue
-            found: Iterable[Proposal | None] = (
-                self._of_known(text, number)
-                if known[number]
-                else self._of_unknown(text, passage, number)
-            )
-            yield from (p for p in found if p is not None)
-            following = tokens[number + 1] if number + 1 < len(tokens) else None
-            if following is not None and self._may_be_one(known, number, token, following):
-                yield from spacing.joined(token, following, text.now.text, model)
+            if known[number]:
+                self._of_known(text, number, found)
+            else:
+                self._of_unknown(text, passage, number, found)
+            self._of_any(text, number, found)
+            if number < last and self._may_be_one(known, number, token, tokens[number + 1]):
+                found += spacing.joined(token, tokens[number + 1], text.now.text, model)
+        return [p for p in found if p is not None]
 
     def _may_be_one(
         self, known: Sequence[bool], number: int, token: Token, following: Token
@@ -91,55 +92,54 @@ class Checker:
         return whole in self.model.lexicon.codes or whole in self.model.words
 
     def _of_unknown(
-        self, text: TextState, passage: TokenizedText, number: int
-    ) -> Iterator[Proposal | None]:
+        self, text: TextState, passage: TokenizedText, number: int, found: list[Proposal | None]
+    ) -> None:
         token, model = text.tokens[number], self.model
         slip = slips.slip(token, model)
-        yield slip
-        if slip is None:
-            judge = nonword.possessive if token.low.endswith("'s") else nonword.misspelled
-            yield judge(passage, number, self.speller, headword=text.headword)
-            if not text.headword:
-                yield self.detector.everyday(token)
-            yield recurring.own_spelling(text.tokens, number, model, self.speller)
-            yield proper_names.glued_identifier(token, model)
-        yield from self._of_any(text, number)
-
-    def _of_known(self, text: TextState, number: int) -> Iterator[Proposal | None]:
-        token = text.tokens[number]
+        if slip is not None:
+            found.append(slip)
+            return
+        judge = nonword.possessive if token.low.endswith("'s") else nonword.misspelled
+        found.append(judge(passage, number, self.speller, headword=text.headword))
         if not text.headword:
-            yield slips.apostrophe(token, self.model)
-            if token.low in CONFUSIONS or "~" + token.low in self.model.lexicon.corrections:
-                yield self.detector.propose(token)
-            yield agreement.agreement(text.tokens, number, text.now.text, self.model)
-            yield self.detector.everyday(token)
-        if token.low.removesuffix("'s") in self.model.small_names:
-            yield proper_names.small_name(token, self.model)
-        if token.text[1:2].isupper():
-            yield slips.two_capitals(token, self.model)
-        yield from self._of_any(text, number)
+            found.append(self.detector.everyday(token))
+        found.append(recurring.own_spelling(text.tokens, number, model, self.speller))
+        found.append(proper_names.glued_identifier(token, model))
 
-    def _of_any(self, text: TextState, number: int) -> Iterator[Proposal | None]:
+    def _of_known(self, text: TextState, number: int, found: list[Proposal | None]) -> None:
+        token, model = text.tokens[number], self.model
+        if not text.headword:
+            found.append(slips.apostrophe(token, model))
+            if token.low in CONFUSIONS or "~" + token.low in model.lexicon.corrections:
+                found.append(self.detector.propose(token))
+            found.append(agreement.agreement(text.tokens, number, text.now.text, model))
+            found.append(self.detector.everyday(token))
+        if token.low.removesuffix("'s") in model.small_names:
+            found.append(proper_names.small_name(token, model))
+        if token.text[1:2].isupper():
+            found.append(slips.two_capitals(token, model))
+
+    def _of_any(self, text: TextState, number: int, found: list[Proposal | None]) -> None:
         tokens, model, raw = text.tokens, self.model, text.now.text
         token = tokens[number]
-        following = tokens[number + 1] if number + 1 < len(tokens) else None
         if not text.headword:
             if token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS:
-                yield from grammar.rules(tokens, number, raw, model)
+                found += grammar.rules(tokens, number, raw, model)
             if token.low == "the":
-                yield sound_alikes.there(token)
+                found.append(sound_alikes.there(token))
             if token.opens:
-                yield slips.lost_first_letter(token, model)
+                found.append(slips.lost_first_letter(token, model))
             if token.right == "are":
-                yield grammar.singular_subject(token, model)
+                found.append(grammar.singular_subject(token, model))
         if token.low == "all":
-            yield spacing.all_ready(token, following, raw)
+            following = tokens[number + 1] if number + 1 < len(tokens) else None
+            found.append(spacing.all_ready(token, following, raw))
         if token.capital and not token.first:
-            yield proper_names.own_name(token, model, self.speller)
+            found.append(proper_names.own_name(token, model, self.speller))
         if token.upper:
-            yield proper_names.shouted_plural(token, model)
+            found.append(proper_names.shouted_plural(token, model))
         if token.text in NAMES:
-            yield proper_names.name(token, model)
+            found.append(proper_names.name(token, model))
 
 
 def apart(found: Iterable[Proposal]) -> list[Proposal]:

@@ -45,12 +45,14 @@ def doubled(tokens: Sequence[Token], text: str, model: DocumentModel) -> Iterato
     run: list[Token] = []
     for number, (first, second) in enumerate(pairwise(tokens)):
         if not _same_again(first, second, text) or _closes_clause(tokens, number):
-            yield from _repeated_word(run, text, model)
-            run = []
+            if run:
+                yield from _repeated_word(run, text, model)
+                run = []
         else:
             run = run or [first]
             run.append(second)
-    yield from _repeated_word(run, text, model)
+    if run:
+        yield from _repeated_word(run, text, model)
 
 
 def _closes_clause(tokens: Sequence[Token], number: int) -> bool:
@@ -71,8 +73,6 @@ def _same_again(first: Token, second: Token, text: str) -> bool:
 
 
 def _repeated_word(run: Sequence[Token], text: str, model: DocumentModel) -> Iterator[Proposal]:
-    if not run:
-        return
     first, word = run[0], run[0].low
     last = run[-1]
     in_sentence = first.left in PARTICLES and bool(last.right)

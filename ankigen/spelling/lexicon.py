@@ -249,10 +249,8 @@ def load_lexicon() -> Lexicon:
     data = zlib.decompress(read_data("pairs.bin"))
     (count,) = struct.unpack_from("<I", data)
     keys = read_keys(data[4 : 4 + 4 * count])
-    corrections = dict(
-        line.split(">", 1)
-        for line in zlib.decompress(read_data("corrections.bin")).decode("utf-8").split("\n")
-    )
+    listed = zlib.decompress(read_data("corrections.bin")).decode("utf-8")  # lines: wrong>right
+    sides = iter(listed.replace("\n", ">").split(">"))
     codes = _read_words("words.bin")
     return Lexicon(
         codes,
@@ -260,7 +258,7 @@ def load_lexicon() -> Lexicon:
         read_data("seen.bin"),
         keys,
         data[4 + 4 * count :],
-        corrections,
+        dict(zip(sides, sides, strict=True)),
         _put_on_shelves(codes),
     )
 

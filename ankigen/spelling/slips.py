@@ -45,6 +45,8 @@ def slip(token: Token, model: DocumentModel) -> Proposal | None:
 def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
     """ "dont", "thats", "someones"; "cant" and "wont" only before what follows the short form."""
     word = token.low
+    if word not in _WITHOUT and word not in _ALSO_WORDS:
+        return None
     if (
         not (token.lower or (token.capital and token.first))
         or token.glued

@@ -54,8 +54,10 @@ _GUARD_SIGNS = re.compile(
 )
 
 _EMPHASIS = re.compile(r"[*_~^]{1,3}")
+_QUOTE, _DIGIT = re.compile(r"['‘’\"“”]"), re.compile(r"\d")
 _ONE_QUOTED = re.compile(r"(?<!\w)['‘’\"“”][^\s'‘’\"“”]+['‘’\"“”](?!\w)")
 _UNIT = re.compile(r"(?<=\d)\s?[^\W\d_]{1,3}(?![^\W\d_])")
+_PROMPT = re.compile(r"(?:\$ |>>> |\.\.\. |// |(?:sudo|pip|git|npm|apt|docker) )")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>;|\\/_*+#$%^&~@]")
 _SENTENCE_END = ".!?"
 
@@ -104,8 +106,10 @@ def guarded_spans(rich: RichText) -> list[tuple[int, int]]:
     """
     text = rich.text
     spans = [m.span() for m in _GUARDS.finditer(text)] if _GUARD_SIGNS.search(text) else []
-    spans += [m.span() for m in _ONE_QUOTED.finditer(text)]
-    spans += [m.span() for m in _UNIT.finditer(text)]
+    if _QUOTE.search(text):
+        spans += [m.span() for m in _ONE_QUOTED.finditer(text)]
+    if _DIGIT.search(text):
+        spans += [m.span() for m in _UNIT.finditer(text)]
     literals = merged([(m.start, m.end) for m in rich.marks if m.style in LITERAL])
     literal = _cursor(literals)
     spans += literals
@@ -150,46 +154,51 @@ def is_code_like(line: str) -> bool:
     (True, False)
     """
     stripped = line.strip()
-    prose = sum(word in _PROSE for word in stripped.lower().split()) > 1
     if "$$" in stripped or stripped.startswith("```"):
         return True
-    if re.match(r"(?:\$ |>>> |\.\.\. |// |(?:sudo|pip|git|npm|apt|docker) )", stripped):
-        return not prose
-    letters = sum(c.isalpha() for c in stripped)
-    signs = len(_CODE_SIGNS.findall(stripped))
-    if signs < 3 or signs <= CODE_SHARE * (letters + 1):
-        return False
-    return not prose
+    if not _PROMPT.match(stripped):
+        signs = len(_CODE_SIGNS.findall(stripped))
+        if signs < 3 or signs <= CODE_SHARE * (sum(map(str.isalpha, stripped)) + 1):
+            return False
+    return sum(word in _PROSE for word in stripped.lower().split()) < 2
 
 
 def tokenize(rich: RichText) -> list[Token]:
     """The words of a text in order, with their neighbours. Linear in its length."""
     text = rich.text
-    spans = guarded_spans(rich)
-    found: list[Token] = []
     matches = list(WORD.finditer(text))
-    lows = [fold(m.group()) if len(m.group()) <= LONGEST_WORD else "" for m in matches]
-    guard = _cursor(spans)
-    guards = [guard(m.start(), m.end()) for m in matches]
-    gaps = [text[a.end() : b.start()] for a, b in pairwise(matches)]
-    ends = (text[: matches[0].start()], text[matches[-1].end() :]) if matches else ("", "")
-    edges = (ends[0], *gaps, ends[1])
-    last = len(matches) - 1
-    for n, match in enumerate(matches):
-        start, end = match.span()
-        before, after = edges[n], edges[n + 1]
-        sign = _sign(before, n == 0)
-        left = sign if sign is not None else "" if guards[n - 1] else lows[n - 1]
-        sign = _sign(after, n == last)
-        right = sign if sign is not None else "" if guards[n + 1] else lows[n + 1]
+    if not matches:
+        return []
+    guard = _cursor(guarded_spans(rich))
+    places = [m.span() for m in matches]
+    words = [m.group() for m in matches]
+    lows = [fold(word) if len(word) <= LONGEST_WORD else "" for word in words]
+    guards = [guard(start, end) for start, end in places]
+    # what stands before and behind each word: of two neighbours it is the same
+    gaps = [text[a:b] for (_, a), (b, _) in pairwise(places)]
+    signs = [_sign(gap, False) for gap in gaps]
+    inside = [
+        gap in _OPENED and _is_inside(word, gap, following)
+        for gap, (word, following) in zip(gaps, pairwise(words), strict=True)
+    ]
+    gaps = [text[: places[0][0]], *gaps, text[places[-1][1] :]]
+    signs = [_sign(gaps[0], True), *signs, _sign(gaps[-1], True)]
+    inside = [False, *inside, False]
+    found: list[Token] = []
+    last = len(words) - 1
+    for n, word in enumerate(words):
+        before, after = gaps[n], gaps[n + 1]
+        left, right = signs[n], signs[n + 1]
+        if left is None:
+            left = "" if guards[n - 1] else lows[n - 1]
+        if right is None:
+            right = "" if guards[n + 1] else lows[n + 1]
         opens, introduced, ended, touches, beside_object = _around(before, after, n == 0)
-        following = matches[n + 1].group() if n < last else ""
-        initial = n > 0 and before == ". " and len(matches[n - 1].group()) == 1
+        initial = n > 0 and before == ". " and len(words[n - 1]) == 1
         found.append(
             Token(
-                start,
-                end,
-                match.group(),
+                *places[n],
+                word,
                 lows[n],
                 left,
                 right,
@@ -199,9 +208,12 @@ def tokenize(rich: RichText) -> list[Token]:
                 guards[n]
                 or not lows[n]
                 or beside_object
-                or (after[:1] == "." and _is_abbreviated(match.group(), after, following))
-                or (n > 0 and _is_inside(matches[n - 1].group(), before, match.group()))
-                or (n < last and _is_inside(match.group(), after, following)),
+                or inside[n]
+                or inside[n + 1]
+                or (
+                    after[:1] == "."
+                    and _is_abbreviated(word, after, words[n + 1] if n < last else "")
+                ),
                 touches,
             )
         )
@@ -245,10 +257,10 @@ _WHOLE_LETTERS = 5
 
 
 def _is_inside(word: str, gap: str, following: str) -> bool:
-    """Whether two words with nothing but a bracket between them are one."""
+    """Whether two words with nothing but this bracket between them are one."""
     if gap == "(" and following[:1].isupper() and following[1:].islower():
         return min(len(word), len(following)) < _WHOLE_LETTERS or not word[1:].islower()
-    return gap in _OPENED
+    return True
 
 
 #: Gaps between words are few; those longer than this are not remembered.

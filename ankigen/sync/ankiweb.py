@@ -247,8 +247,8 @@ def _told(server: str) -> Iterator[None]:
 
 def _line(error: Exception) -> str:
     """What Anki says, on one line; it puts invisible marks of direction around what it quotes."""
-    said = str(error).translate({ord(mark): None for mark in "\u2068\u2069"})
-    return " ".join(said.split()).rstrip(".")
+    message = str(error).translate({ord(mark): None for mark in "\u2068\u2069"})
+    return " ".join(message.split()).rstrip(".")
 
 
 def _fetch(col: Collection, auth: Any) -> bool:

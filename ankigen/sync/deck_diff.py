@@ -178,8 +178,8 @@ def as_markdown(diff: DeckDiff) -> str:
 
 def as_json(diff: DeckDiff) -> str:
     """For programs."""
-    told = {"kept": diff.kept, "changes": [asdict(c) for c in diff.changes]}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    report = {"kept": diff.kept, "changes": [asdict(c) for c in diff.changes]}
+    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
 
 
 def _plain(text: str) -> str:

@@ -183,11 +183,11 @@ def with_kept(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
         if same:
             kept.append(same.pop(0))
             continue
-        told = _with_formulas(node, sources)
-        if isinstance(told, ListNode):
-            told = replace(told, items=tuple(items.get(_item_look(i), i) for i in told.items))
-            told = _with_options(old, told)
-        kept.append(told)
+        taken = _with_formulas(node, sources)
+        if isinstance(taken, ListNode):
+            taken = replace(taken, items=tuple(items.get(_item_look(i), i) for i in taken.items))
+            taken = _with_options(old, taken)
+        kept.append(taken)
     return tuple(kept)
 
 

@@ -112,13 +112,13 @@ class Merge:
             len(self.found),
         )
 
-    def take(self, n: int, name: str, now: str, said: str) -> None:
-        """A field of an entry as they have it. `said` is what their file says, by which it is
-        known again.
+    def take(self, n: int, name: str, now: str, source_text: str) -> None:
+        """A field of an entry as they have it. `source_text` is what their file has, by which it
+        is known again.
         """
         raw = self.ours.raw[n]
         term, context = name_of(raw)
-        mark = digest(said)
+        mark = digest(source_text)
         if digest(term, context, name, mark) in self.known:
             return  # taken already, waiting for review, or settled for ours
         was = fingerprint_of(raw, name)
@@ -128,13 +128,14 @@ class Merge:
         self.lines.append(f'take the {name} of "{term}"')
 
     def conflict(
-        self, n: int, name: str, ours: str, theirs: str, said: str, reason: str = ""
+        self, n: int, name: str, ours: str, theirs: str, source_text: str, reason: str = ""
     ) -> None:
         """A field that cannot be taken over without a person."""
         raw = self.ours.raw[n]
         term, context = name_of(raw)
         file = raw.origin.file
-        found = Conflict(term, context, name, file, ours, theirs, self.source, reason, digest(said))
+        mark = digest(source_text)
+        found = Conflict(term, context, name, file, ours, theirs, self.source, reason, mark)
         if found.id in self.known:
             return
         self.known.add(found.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ankigen.cards.plain import plain_text
 from ankigen.identity.hashes import (
@@ -159,8 +159,8 @@ def _note_candidate(note: PackageNote, kinds: Mapping[int, NoteType]) -> Candida
     out.
     """
     key = kinds[note.note_type_id].key
-    told = [note.field(name) for name in note.names if target_of(key, name) == "definition"]
-    text = words_of(" ".join(told or note.fields[1:]))
+    texts = [note.field(name) for name in note.names if target_of(key, name) == "definition"]
+    text = words_of(" ".join(texts or note.fields[1:]))
     return Candidate(key, words_of(note.fields[0]), fingerprint(text), exact_text(text))
 
 
@@ -227,24 +227,27 @@ def _merge_note(
     made = record is not None and record.was_made(made_hash(theirs.names, theirs.fields))
     places = {name: number for number, name in enumerate(ours)}
     for name in theirs.names:
-        said = theirs.field(name)
+        their_value = theirs.field(name)
         if name not in ours:
-            if said:
-                state.conflict(n, name, "", said, said, "a field that ankigen does not have")
+            if their_value:
+                state.conflict(
+                    n, name, "", their_value, their_value, "a field that ankigen does not have"
+                )
             continue
-        if target_of(note.note_type, name) is None and (made or not said.strip()):
+        if target_of(note.note_type, name) is None and (made or not their_value.strip()):
             continue  # as a former build filled it, or empty on a note that they made themselves
-        if said in (base.field(name), ours[name]):
+        if their_value in (base.field(name), ours[name]):
             continue
-        if record is not None and record.had_field(places[name], said):
+        if record is not None and record.had_field(places[name], their_value):
             continue  # what an older build had
-        b, t, o = (_canonical(v) for v in (base.field(name), said, ours[name]))
+        b, t, o = (_canonical(v) for v in (base.field(name), their_value, ours[name]))
         decision = three_way(b, t, o)
         if decision == "take" and record is not None:
             behind = _edited_older_build(state, record, theirs, list(ours), name)
             decision = "conflict" if behind else "take"
         if decision:
-            _merge_field(state, n, note, name, said, ours[name], decision)
+            sides = _Sides(name, their_value, ours[name], decision)
+            _merge_field(state, n, note.note_type, sides)
 
 
 def _edited_older_build(
@@ -264,15 +267,15 @@ def _edited_older_build(
         p for p in record.past if p.each and not same_hash(p.hash_of(number), now.hash_of(number))
     ]
     for other, title in enumerate(names):
-        said = theirs.field(title)
+        their_value = theirs.field(title)
         differs = any(not same_hash(p.hash_of(other), now.hash_of(other)) for p in former)
-        was = any(past.had(other, said) for past in former)
-        if other != number and differs and (was or now.had(other, said)):
+        was = any(past.had(other, their_value) for past in former)
+        if other != number and differs and (was or now.had(other, their_value)):
             return was
-    told = state.started.has(since)
-    if told is None and target_of(record.note_type, name) == "definition":
-        told = started_from_ours(record, former, fingerprint(words_of(theirs.field(name))))
-    return not told
+    had_ours = state.started.has(since)
+    if had_ours is None and target_of(record.note_type, name) == "definition":
+        had_ours = started_from_ours(record, former, fingerprint(words_of(theirs.field(name))))
+    return not had_ours
 
 
 def _canonical(field_: str) -> str:
@@ -280,18 +283,24 @@ def _canonical(field_: str) -> str:
     return body_html(nodes_of(field_, 1))
 
 
-def _merge_field(
-    state: Merge,
-    n: int,
-    note: Note,
-    name: str,
-    theirs: str,
-    ours: str,
-    decision: str,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """A field that they changed: its name, both values, and whether theirs is taken ("take") or
+    both changed it ("conflict").
+    """
+
+    name: str
+    theirs: str
+    ours: str
+    decision: str
+
+
+def _merge_field(state: Merge, n: int, note_type: str, sides: _Sides) -> None:
+    """Takes over what they changed in a field of entry `n`, or notes a conflict."""
     entry = state.working[n]
-    said = f"{name} {_canonical(theirs)}"
-    target = target_of(note.note_type, name)
+    name, theirs, ours = sides.name, sides.theirs, sides.ours
+    source_text = f"{name} {_canonical(theirs)}"
+    target = target_of(note_type, name)
     now: str | None = None
     shown: tuple[Node, ...] | None = None
     if target == "term" or (
@@ -309,26 +318,26 @@ def _merge_field(
         reason = f"ankigen makes the field {name} from the rest of the entry"
         if target is not None:
             reason = f"the place of {name} in the entry was not found; change it in the notes"
-        state.conflict(n, name, ours, theirs, said, reason)
+        state.conflict(n, name, ours, theirs, source_text, reason)
         return
     if target in ("term", "definition") and not (words_of(theirs) or media_names([theirs])):
         reason = f"theirs has no {target}"
-        state.conflict(n, target, value(entry, target), now, said, reason)
+        state.conflict(n, target, value(entry, target), now, source_text, reason)
         return
     package = state.package
     new_media = media_names([theirs]) - media_names([ours])
     missing = [m for m in sorted(new_media) if package is None or m not in package.media]
     if missing:
         reason = f"shows {missing[0]}, which is not in the file"
-        state.conflict(n, target, value(entry, target), now, said, reason)
-    elif decision == "take":
+        state.conflict(n, target, value(entry, target), now, source_text, reason)
+    elif sides.decision == "take":
         if package is not None:
             state.media.update({m: package.media_bytes(m) for m in sorted(new_media)})
         if shown is not None:
             state.shown[n] = shown
-        state.take(n, target, now, said)
+        state.take(n, target, now, source_text)
     else:
-        state.conflict(n, target, value(entry, target), now, said)
+        state.conflict(n, target, value(entry, target), now, source_text)
 
 
 def target_of(note_type: str, name: str) -> str | None:

@@ -229,10 +229,10 @@ class _Texts:
             since = text_since(record) if record.text == said else None
             if since is not None:
                 former = [past for past in record.past if past.text != record.text]
-                told = started.has(since)
-                if told is None:
-                    told = started_from_ours(record, former, fingerprint(theirs))
-                return not told
+                had_ours = started.has(since)
+                if had_ours is None:
+                    had_ours = started_from_ours(record, former, fingerprint(theirs))
+                return not had_ours
         return False
 
 

@@ -35,10 +35,9 @@ def push(
     lock: Lock,
     wanted: PushOptions,
     folders: Folders,
-    dry_run: bool,
     progress: Progress,
 ) -> Plan:
-    """Brings the deck into the running Anki (or, with `dry_run`, only says what that would do)."""
+    """Brings the deck into the running Anki (or, where that is wanted, only plans it)."""
     progress("reading Anki", 0, 0)
     state = read_state(anki, deck, folders.exchange)
     state = replace(state, had=remembered(folders.memory, deck.name, state.anki))
@@ -46,16 +45,15 @@ def push(
     placed = {state.notes[guid].id for guid in notes if guid in state.notes}
     state = with_cards(anki, state, looked_at(lock, state) | placed, placed)
     plan = make_plan(deck, lock, state, wanted)
-    if not dry_run:
-        carry_out(anki, deck, state, plan, wanted, folders.exchange, progress)
+    if not wanted.dry_run:
+        carry_out(anki, deck, state, plan, folders.exchange, progress)
         remember_push(folders.memory, deck.name, state.anki, plan.had)
     return plan
 
 
 def carry_out(
-    anki: AnkiConnect, deck: Deck, state: State, plan: Plan, wanted: PushOptions, folder: Path,
-    progress: Progress,
-) -> None:  # fmt: skip
+    anki: AnkiConnect, deck: Deck, state: State, plan: Plan, folder: Path, progress: Progress
+) -> None:
     """The plan, step by step: what a step needs is there before it, so a push that broke off is
     simply done again.
 
@@ -65,15 +63,14 @@ def carry_out(
     _store_media(anki, deck, plan.media, progress)
     _bring(anki, deck, state, plan, folder, progress)
     _set_fields(anki, plan.changed, progress)
-    deleting = wanted.removed == "delete"
     back = [card for change in plan.changed for card in change.unsuspend]
     gone = [card for change in plan.removed for card in change.suspend]
     if back:
         anki.ask("unsuspend", cards=back)
-    if gone and not deleting:
+    if gone and not plan.deleting:
         anki.ask("suspend", cards=gone)
-    _set_tags(anki, (*plan.changed, *(() if deleting else plan.removed)))
-    if plan.removed and deleting:
+    _set_tags(anki, (*plan.changed, *(() if plan.deleting else plan.removed)))
+    if plan.removed and plan.deleting:
         anki.ask("deleteNotes", notes=[change.note_id for change in plan.removed])
     for home, cards in plan.moves.items():
         anki.ask("changeDeck", cards=list(cards), deck=home)

@@ -25,12 +25,13 @@ OnConflict = Literal["", "ours", "theirs"]
 class PushOptions:
     """What a user asks of a push: what becomes of removed notes, of what both sides changed, of
     notes that were deleted in Anki (`restore` = they come back), and of cards in another deck
-    than ours (`move` = they go there)."""
+    than ours (`move` = they go there). `dry_run` = it is only said what would be done."""
 
     removed: Removed = "suspend"
     both: OnConflict = ""
     restore: bool = False
     move: bool = False
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,10 @@ class Change:
 class Plan:
     """All that a push would do, and what it leaves as it is.
 
-    `edited` are notes that were edited in Anki alone, `both` those that were edited in the notes as
-    well (with the fields), `deleted` those that were deleted in Anki, `styled` note types whose
-    look was changed by hand. `had` is what this Anki has after the push (see `push_memory`).
+    `edited` are notes that were edited in Anki alone, `both` those that were edited in the
+    notes as well (with the fields), `deleted` those that were deleted in Anki, `styled` note
+    types whose look was changed by hand. `deleting` = removed notes are deleted, not suspended.
+    `had` is what this Anki has after the push (see `push_memory`).
     """
 
     media: tuple[str, ...] = ()
@@ -66,6 +68,7 @@ class Plan:
     new: tuple[Note, ...] = ()
     changed: tuple[Change, ...] = ()
     removed: tuple[Change, ...] = ()
+    deleting: bool = False
     moves: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # deck → cards
     edited: tuple[str, ...] = ()
     both: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -144,6 +147,7 @@ def make_plan(deck: Deck, lock: Lock, state: State, wanted: PushOptions) -> Plan
         new=tuple(new),
         changed=tuple(changed),
         removed=_removed(lock, state, wanted.removed),
+        deleting=wanted.removed == "delete",
         moves=_moves(deck, state) if wanted.move else {},
         edited=tuple(edited),
         both=tuple(both),

@@ -55,7 +55,14 @@ _NOTHING = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e\u2063"), None)
 _BREAKS = dict.fromkeys(map(ord, "\u2028\u2029\x85"), "\v")
 #: A form feed begins a page: as a line break with an empty line behind it.
 PAGE = "\v\v"
-_PLAIN = {**_ODD_SPACES, **_NOTHING, **_BREAKS, ord("\x0c"): PAGE}
+#: Bullets and signs of the symbol fonts of word processors, which come out as private characters.
+_SYMBOLS = {
+    **dict.fromkeys(map(ord, "\uf0a7\uf0b7\uf0a8\uf06e\uf06c\uf076\uf071\uf0d8\uf075\uf09f"), "•"),
+    ord("\uf0fc"): "✓",
+    ord("\uf0e0"): "→",
+    ord("\uf0e8"): "→",
+}
+_PLAIN = {**_ODD_SPACES, **_NOTHING, **_BREAKS, **_SYMBOLS, ord("\x0c"): PAGE}
 _BIDI_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 #: A joiner means something in Arabic, Indic scripts and emoji, nothing beside a Latin letter, a
@@ -75,6 +82,8 @@ def decode(data: bytes, name: str) -> str:
     'Café bar\n'
     >>> decode("Lösung – 5 €".encode("cp1252"), "a.txt")
     'Lösung – 5 €'
+    >>> decode("\uf0b7\ta bullet of Word".encode(), "a.txt")
+    '•\ta bullet of Word'
     """
     text = _text_of(data, name)
     controls = len(_CONTROLS.findall(text))

@@ -29,7 +29,9 @@ _BEGINS = re.compile(
     r"vad (?:är|menas)|hur|varför|vilk(?:en|et|a)|hva|hvordan|hvorfor|hvilk(?:en|et|e)|"
     r"co to|czym|jak(?:i|ie|a)?|dlaczego|wymień|opisz|co je|jak[ýáé]|proč|uveďte|"
     r"что|как(?:ой|ая|ие|ова|овы)?|почему|зачем|назовите|перечислите|дайте определение"
-    r"|опишите)\b",
+    r"|опишите)\b|"
+    r"\W*(?:什么是|什麼是|为什么|為什麼|如何|怎样|怎麼|简述|簡述|试述|請|请|列举|列舉|说明|說明|解释|解釋|论述|比较)"
+    r"|.*(?:とは何か|なぜか|述べよ|説明せよ|答えよ|挙げよ)。?$",
     re.IGNORECASE,
 )
 

@@ -94,7 +94,10 @@ def split_words(text: str) -> list[str]:
     plain = _POSSESSIVE.sub("", _ADDRESS.sub(" ", text))
     words: list[str] = []
     for word in _WORD.findall(plain):
-        words.extend([word] if _CAPITALS.fullmatch(word) else _HUMP.split(word))
+        if word[1:].islower() or _CAPITALS.fullmatch(word):  # most words are their own only part
+            words.append(word)
+        else:
+            words += _HUMP.split(word)
     return words
 
 

@@ -89,6 +89,8 @@ _TITLES = {
     "answer-shown": "This card gives its answer away",
     "two-facts": "This card asks for two facts",
     "same-front": "Two cards ask the same",
+    "undefined": "This card does not say what the thing is",
+    "miscounted": "Is something missing in this list?",
     "near-twins": "Two cards will be mistaken for each other",
     "too-long": "This card asks for much at once",
     "long-set": "This card asks for many things at once",

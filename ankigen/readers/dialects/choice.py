@@ -22,7 +22,7 @@ from ankigen.readers.choice_marks import (
     numbered,
     options_on,
 )
-from ankigen.readers.dialects import choice_key, true_false
+from ankigen.readers.dialects import choice_blocks, choice_key, true_false
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
 
@@ -40,7 +40,7 @@ _ASKS = re.compile(
 #: Found anywhere in a file that has multiple choice or true-or-false questions: a first option, or
 #: an answer.
 HINT = re.compile(
-    r"^[ \t>]*(?:[-*+•][ \t]+)?[*✓✔✅☑→]?[ \t]?(?:\*\*|<[a-z][^<>\n]*>)?"
+    r"[?？:：…_][ \t]*\n[^\n]+\n|^[ \t>]*(?:[-*+•][ \t]+)?[*✓✔✅☑→]?[ \t]?(?:\*\*|<[a-z][^<>\n]*>)?"
     r"(?:\[[ xX✓✔*]?\][ \t]|[☐☑☒]|\([ xX*]?\)[ \t]|\([aA1]\)|[aA1аА][.):][ \t]|\*\*)"
     r"|[ \t]\(?[aA][.)][ \t]|"
     r"[(\[:–—→-]\**[ \t]?(?:T|F|True|False|Richtig|Falsch|Wahr|Vrai|Faux|Vero|Falso|Verdadero"
@@ -69,12 +69,19 @@ class Question:
 def marks(page: Page) -> int:
     """The questions whose right option is known."""
     questions, _ = _questions(page)
-    return len(questions) + true_false.marks(page)
+    blocks = [] if questions else choice_blocks.found(page)
+    return len(questions) + len(blocks) + true_false.marks(page)
 
 
 def rewrite(page: Page) -> None:
     """Take the questions; a question among them without a right option needs somebody."""
     questions, unanswered = _questions(page)
+    for asked, options in [] if questions else choice_blocks.found(page):
+        number, text = numbered(asked.text)
+        line = [Numbered(asked.number, text)]
+        right = choice_blocks.rights(options)
+        last = options[-1].number
+        _card(page, Question(asked.number, last, number, line, options, right))
     key = {q.number for q in questions}
     for question in questions:
         _card(page, question)
@@ -145,7 +152,7 @@ def _question(page: Page, number: int, done: int) -> Question | None:
     if first and first[0].order > 1:
         return None
     options, last = _options(page, number, bullets)
-    if len(options) < 2 or (bullets and not _one_emphasised(options)):
+    if len(options) < 2 or (bullets and not _one_emphasised(options)) or _over_options(options):
         return None
     text = _above(page, number, done)
     if not text:
@@ -205,6 +212,12 @@ def _runs_on(text: str, option: Option) -> bool:
     indent = len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
     special = ANSWER.match(text) or REASON.match(text) or _BREAK.match(text) or "<" in text[:12]
     return not special and (indent > option.indent or text.lstrip()[:1].islower())
+
+
+def _over_options(options: Sequence[Option]) -> bool:
+    """Whether these are numbered questions, each over options of its own."""
+    over = sum(sum(bool(options_on(x, bullets=True)) for x in o.more) > 1 for o in options)
+    return 2 * over > len(options)
 
 
 def _one_emphasised(options: Sequence[Option]) -> bool:

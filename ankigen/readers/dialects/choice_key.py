@@ -21,6 +21,15 @@ _ENTRY = re.compile(
 )
 
 
+#: The title on the line of the answers themselves: "Answers: 1-b, 2-d".
+_TITLED = re.compile(
+    r"\W*(?:(?:correct )?answers?(?: key)?|key|solutions?|lösung(?:en)?|antworten|réponses?"
+    r"|respuestas?|respostas?|gabarito|risposte|svar|facit|antwoorden|odpowiedzi|ответы|答案)"
+    r"[*_]*\s*[:：-][*_]*\s*",
+    re.I,
+)
+
+
 def key_of(page: Page, after: int) -> dict[str, Numbered]:
     """The answers of a key behind the line `after`, by the numbers of their questions."""
     return {number: text for numbers in _lines(page, after) for number, text in numbers[1]}
@@ -35,8 +44,11 @@ def _lines(page: Page, after: int) -> list[tuple[int, list[tuple[str, Numbered]]
         if _TITLE.match(line.text):
             titled = True
             continue
-        entries = list(_ENTRY.finditer(line.text))
-        whole = entries and not line.text[: entries[0].start()].strip(" |*-•>")
+        title = _TITLED.match(line.text)
+        entries = list(_ENTRY.finditer(line.text, title.end() if title else 0))
+        whole = entries and not line.text[title.end() if title else 0 : entries[0].start()].strip(
+            " |*-•>"
+        )
         if whole and (titled or len(entries) > 1 or found):
             ends = [*(m.start() for m in entries[1:]), len(line.text)]
             found.append(

@@ -25,6 +25,13 @@ _MEDIA = re.compile(
 _LINK = re.compile(r"(?<![\w!\[(=])\[\[(?=[^\[\]]*[^\W\d_])[^\[\],;=]+\]\]")
 _CALLOUT = re.compile(r"\s*>\s*\[![\w-]+\]")
 _TAGS_AT_END = re.compile(r"(?<=\S)(?:\s+#[^\W\d_][\w/-]*)+\s*$")
+#: A line that only leads to other notes: "Up: [[Index]]", "Related:: [[A]], [[B]]", "next [[C]]".
+_WAY = re.compile(
+    r"\s*(?:[-*+]\s+)?[*_(\[]*(?:up|down|top|home|back|prev(?:ious)?|next|parents?|child(?:ren)?"
+    r"|siblings?|related|see also|moc|index|backlinks?|links?|zurück|weiter|siehe auch|voir aussi"
+    r"|ver también|relacionado)[*_)]*\s?:{0,2}[*_]*\s*(?:\[\[[^\[\]]+\]\][\s,;|·•/&-]*)+[)\]]*$",
+    re.I,
+)
 _QUERY = re.compile(r"\s*```\s*(?:dataview(?:js)?|query|tasks|button|excalidraw)\b")
 
 
@@ -43,6 +50,9 @@ def rewrite(page: Page) -> None:
     for n, text in page.open_lines():
         if _BLOCK_ID.match(text):
             page.leave_out(n, n, "an id of Obsidian")
+            continue
+        if _WAY.match(text):
+            page.leave_out(n, n, "links to other notes")
             continue
         shown = _EMBED.sub(partial(_embedded, page, n), text)
         tags = _TAGS_AT_END.search(shown) if not text.lstrip().startswith("#") else None

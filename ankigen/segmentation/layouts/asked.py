@@ -8,23 +8,29 @@ from ankigen.model import Kind
 from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis, Roles
 from ankigen.segmentation.outline import Group, GroupKind, Sibling
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.units import OPEN
 from ankigen.text.questions import asks
 
+#: Items right below one another, and those with text between them.
+LISTS = (GroupKind.ITEMS, GroupKind.APART)
 #: So many siblings ask at least, and so large a share of them; of those that ask, so large a share
 #: has an answer below.
 LEAST, SHARE, ANSWERED = 3, 0.6, 0.6
 #: Numbered points without a question: so many of them, and so large a share has anything below.
 COUNTED, COUNTED_SHARE = 6, 0.9
+#: The title of a fold has so many words at most.
+TOGGLE = 20
 #: A line of an answer stands for itself if its split has such a score, or the one above is short.
 MARKED, SHORT = 0.5, 6
 
 
 def asked(draft: Draft, group: Group) -> Hypothesis | None:
     """The group with its questions as headwords, None if it does not ask."""
-    if group.kind not in (GroupKind.ITEMS, GroupKind.HEADINGS):
+    if group.kind not in (*LISTS, GroupKind.HEADINGS):
         return None
     asking = [s for s in group.siblings if asks(draft.units[s.at].text.text)]
-    if _counted(draft, group):
+    counted = len(asking) < SHARE * len(group.siblings) and _counted(draft, group)
+    if counted or _toggles(draft, group):
         asking = list(group.siblings)
     over = [s for s in asking if s.end > s.at + 1]
     few = len(asking) < max(LEAST, SHARE * len(group.siblings))
@@ -34,15 +40,15 @@ def asked(draft: Draft, group: Group) -> Hypothesis | None:
     out = Roles()
     for s in group.siblings:
         split = None if asks(draft.units[s.at].text.text) else draft.read_splits.get(s.at)
-        if split is not None and group.kind is GroupKind.ITEMS:
+        if split is not None and group.kind in LISTS:
             out.put(s.at, Role.ENTRY, draft.under(s), split)
-        elif s.end > s.at + 1 and (group.kind is GroupKind.ITEMS or s in asking):
+        elif s.end > s.at + 1 and (group.kind in LISTS or s in asking):
             out.put(s.at, Role.HEAD, _answer(draft, s))
-        elif group.kind is GroupKind.ITEMS:
+        elif group.kind in LISTS:
             out.put(s.at, Role.LOOSE, {})
         else:
             out.add(*draft.now(range(s.at, s.end)))
-    return out.hypothesis("asked")
+    return out.hypothesis("asked", "1." if counted else "?")
 
 
 def _counted(draft: Draft, group: Group) -> bool:
@@ -54,6 +60,22 @@ def _counted(draft: Draft, group: Group) -> bool:
     over = sum(s.end > s.at + 1 for s in siblings)
     inner = sum(draft.roles[k] in HEADS for s in siblings for k in range(s.at + 1, s.end))
     return len(siblings) >= COUNTED and over >= COUNTED_SHARE * len(siblings) and inner < over
+
+
+def _toggles(draft: Draft, group: Group) -> bool:
+    """Whether each item stands over a paragraph of its own behind a blank line, as folded lists
+    are exported."""
+    if group.kind not in LISTS or len(group.siblings) < LEAST:
+        return False
+    over = [s for s in group.siblings if s.end > s.at + 1 and _over_paragraph(draft, s)]
+    return len(over) >= COUNTED_SHARE * len(group.siblings)
+
+
+def _over_paragraph(draft: Draft, s: Sibling) -> bool:
+    first = draft.units[s.at + 1]
+    inside = first.level > draft.units[s.at].level  # a paragraph of the item, not behind the list
+    apart = first.kind in OPEN and not first.item and bool(first.gap)
+    return apart and inside and draft.layout.n[s.at] <= TOGGLE
 
 
 def _answer(draft: Draft, s: Sibling) -> dict[int, Role]:

@@ -1,0 +1,79 @@
+"""Headings that only name a part of what stands above them: "Example: …", "Proof", "Remarks"."""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.model import Kind
+from ankigen.segmentation.hypotheses import HEADS, Draft
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.units import OPEN
+from ankigen.segmentation.words import PARTS, tokens
+
+#: What stands behind the label of a part: its number, or a title of its own.
+_BEHIND = re.compile(r"\W*[^\W\d_]+(?:\s*[\d.]{1,5})?\s*(?:$|[:：.–—-]|\()")
+
+
+def names_a_part(text: str) -> bool:
+    """Whether a heading only names a part of what is explained above it.
+
+    >>> names_a_part("Example: two dice"), names_a_part("Proof"), names_a_part("Proof theory")
+    (True, True, False)
+    """
+    words = tokens(text)
+    return bool(words) and words[0] in PARTS and bool(_BEHIND.match(text))
+
+
+def join_examples(draft: Draft) -> None:
+    """Headings of parts go into the entry of the heading above them, which is a headword if it
+    has a text of its own.
+    """
+    units, roles = draft.units, draft.roles
+    above: list[int] = []  # the headings that are open, the outermost first
+    for k, u in enumerate(units):
+        if u.kind is not Kind.HEADING:
+            continue
+        while above and units[above[-1]].level >= u.level:
+            above.pop()
+        if above and names_a_part(u.text.text) and not names_a_part(units[above[-1]].text.text):
+            parent = above[-1]
+            end = _end(draft, k)
+            if roles[parent] in HEADS or _explains(draft, parent):
+                first = parent if roles[parent] not in HEADS else k - 1
+                _inside(draft, first + 1, _next_heading(draft, parent))
+                roles[parent] = Role.HEAD
+                draft.splits.pop(parent, None)
+                if roles[k] in (*HEADS, Role.SECTION):
+                    _inside(draft, k, end)
+        above.append(k)
+
+
+def _end(draft: Draft, k: int) -> int:
+    level = draft.units[k].level
+    after = range(k + 1, len(draft.units))
+    return next((n for n in after if _closes(draft, n, level)), len(draft.units))
+
+
+def _closes(draft: Draft, n: int, level: int) -> bool:
+    u = draft.units[n]
+    return u.kind is Kind.HEADING and u.level <= level
+
+
+def _next_heading(draft: Draft, k: int) -> int:
+    after = range(k + 1, len(draft.units))
+    return next((n for n in after if draft.units[n].kind is Kind.HEADING), len(draft.units))
+
+
+def _explains(draft: Draft, parent: int) -> bool:
+    """Whether a heading stands right over a text, and not over several entries."""
+    first = parent + 1
+    if first >= len(draft.units) or draft.units[first].kind not in OPEN or draft.units[first].item:
+        return False
+    own = range(first, _next_heading(draft, parent))
+    return sum(draft.roles[n] in HEADS for n in own) <= 1
+
+
+def _inside(draft: Draft, start: int, end: int) -> None:
+    for n in range(start, end):
+        draft.roles[n] = draft.inside(n)
+        draft.splits.pop(n, None)
