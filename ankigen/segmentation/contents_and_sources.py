@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ankigen.model import Kind
+from ankigen.model import Kind, Style
 from ankigen.segmentation.headword_score import sentenceness
 from ankigen.segmentation.line_splits import splits
 from ankigen.segmentation.units import Unit
@@ -106,6 +106,8 @@ def references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
             if not units[n].text.text.rstrip().endswith((".", ":"))
             and length(units[n].text.text) <= 20
         ]
+        if 2 * sum(_says_a_term(units[n]) for n in open_lines) >= len(open_lines):
+            continue  # "Sources" of law, of error: what they are
         if open_lines and (
             2 * len(like) >= len(open_lines)
             or (len(titles) == len(open_lines) and _is_tail(units, run))
@@ -114,6 +116,12 @@ def references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
             for n in run:
                 if n not in known:
                     yield n, "reference"
+
+
+def _says_a_term(u: Unit) -> bool:
+    """Whether a line parts a term in bold from what it is, and links to nothing."""
+    linked = any(m.style is Style.LINK for m in u.text.marks) or _URL_LINE.search(u.text.text)
+    return not linked and any(s.style == "bold" and s.score > 0 for s in splits(u.text))
 
 
 def _sources_named(text: str) -> bool:

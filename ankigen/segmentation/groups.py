@@ -6,11 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
-<<<<<<< HEAD
-from ankigen.segmentation.forest import Forest
-=======
 from ankigen.segmentation.examples import join_examples
->>>>>>> main
+from ankigen.segmentation.forest import Forest
 from ankigen.segmentation.group_features import FEATURES, Measures
 from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
@@ -146,12 +143,8 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     if model is not None:
         draft.told = tell(draft, groups, model)
     measures = Measures(draft, reading.rows, reading.ways)
-<<<<<<< HEAD
-    for group in groups:
-=======
     sure: list[Hypothesis] = []
-    for group in outline(draft.units):
->>>>>>> main
+    for group in groups:
         if (questions := asked(draft, group)) is not None:
             draft.take(questions)
             if questions.mark == "?":
