@@ -14,7 +14,9 @@ from random import Random
 from .entries import Writer
 from .rush_words import (
     ABOUT,
+    ARTICLES,
     ASIDES,
+    CODE,
     DAYS,
     HEADINGS,
     MARKS,
@@ -78,6 +80,9 @@ def over_text(sheet: Sheet, indent: str = "") -> None:
         if r.random() < 0.15:
             text = f"{sheet.short()}{r.choice(INNER)}{text}"
         sheet.put(f"{indent}{sheet.said(entry, text)}")
+    if r.random() < 0.04:
+        for _ in range(r.randint(1, 3)):
+            sheet.put(f"{indent}{sheet.said(entry, r.choice(CODE))}")
 
 
 def over_points(sheet: Sheet) -> None:
@@ -221,6 +226,21 @@ def events(sheet: Sheet, count: int) -> None:
         event(sheet) if sheet.chance(0.93) else in_a_line(sheet)
 
 
+def words(sheet: Sheet, count: int) -> None:
+    """Words of a language with their articles or what they go with, and what they mean."""
+    r = sheet.rng
+    articles = r.choice(ARTICLES)
+    behind = r.choice((("",), ("", "", " (pl)", ", -e", " (m)", "(n)", " + dat", " (sth)")))
+    for _ in range(count):
+        name = f"{r.choice(articles)}{sheet.term('first')}{r.choice(behind)}"
+        entry = sheet.entry(name, len(sheet.lines) + 1)
+        said = sheet.said(entry, sheet.short())
+        more = r.choice(("", "", "", f" ({sheet.short()})", f", {sheet.short()}"))
+        sheet.put(f"{name}{sheet.between()}{said}{more}")
+        if r.random() < sheet.habits.noise * 0.2:
+            aside(sheet)
+
+
 def questions(sheet: Sheet, count: int) -> None:
     for _ in range(max(2, count // 2)):
         asked(sheet)
@@ -241,9 +261,8 @@ def indented(sheet: Sheet, count: int) -> None:
 
 Style = Callable[[Sheet, int], None]
 STYLES: tuple[tuple[Style, float], ...] = (
-    (lines, 10), (items, 4), (heads, 3), (explained, 1.5), (events, 1), (questions, 0.8), (labelled,
-    1),
-    (indented, 0.8),
+    (lines, 10), (items, 4), (heads, 3), (explained, 1.5), (words, 2), (events, 1),
+    (questions, 0.8), (labelled, 1), (indented, 0.8),
 )  # fmt: skip
 
 

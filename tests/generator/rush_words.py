@@ -102,6 +102,16 @@ HEADINGS = (
     "**{name}**", "## {name}", "# {low}", "### {name}", "#{low}", "{name}?", "--- {name} ---",
     "= {CAPS} =",
 )  # fmt: skip
+#: What stands before the words of a language.
+ARTICLES = (
+    ("der ", "die ", "das "), ("le ", "la ", "l'", "les ", "un "), ("el ", "la ", "los ", "las "),
+    ("to ",), ("", "sich ", "etw. "), ("o ", "a ", "os "), ("il ", "lo ", "la ", "i "), ("",),
+)  # fmt: skip
+#: Lines of code, data and formulas, which look like entries and are none.
+CODE = (
+    "x = [1, 2, 3, 4]", "y = x[1:3]", "[0 1 0]", "n = 3, p = 0.5", "for k in x: print(k)",
+    "a | b | a and b", "0 | 1 | 1", "F = m * a", "SELECT a FROM b", "4   31   12", "x > 0: x - 1",
+)  # fmt: skip
 #: How what is said may begin.
 LEADS = (
     "is when ", "same as above but ", "no ", "the ", "opposite, ", "when ", "used for ", "how ",

@@ -10,6 +10,7 @@ from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis, Roles, Tol
 from ankigen.segmentation.line_roles import LineRole, best_reading
 from ankigen.segmentation.outline import Group, GroupKind, Sibling, soft_lines
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.split import Split
 
 
 def of_the_line_above(draft: Draft, group: Group) -> bool:
@@ -34,7 +35,16 @@ def each(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     if told and soft:
         out = Roles()
         _take(draft, siblings, out)
-        yield out.hypothesis("each")
+        if all(_plain(draft, k, split) for k, split in out.splits.items()):
+            yield out.hypothesis("each")
+
+
+#: Splits of a sentence that has no mark: one line alone does not bear them out.
+_SENTENCES = frozenset(("copula", "run-on", "bracket", "bold-inside"))
+
+
+def _plain(draft: Draft, k: int, split: Split) -> bool:
+    return split.style not in _SENTENCES or draft.read[k] is Role.ENTRY
 
 
 def _take(draft: Draft, siblings: Sequence[Sibling], out: Roles) -> None:
