@@ -32,7 +32,8 @@ def each(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     siblings = soft_lines(draft.units, group)
     told = all(s.at in draft.told for s in siblings)
     soft = group.kind is GroupKind.LINES or group.held or len(siblings) > len(group.siblings)
-    if told and soft:
+    second = any(draft.read[s.at] in (Role.HEAD2, Role.CONTEXT) for s in siblings)
+    if told and soft and not second:  # lines of their own have no second line
         out = Roles()
         _take(draft, siblings, out)
         if all(_plain(draft, k, split) for k, split in out.splits.items()):
