@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -43,8 +44,10 @@ def test_quiet_says_nothing_but_what_is_wrong(ankigen: Command) -> None:
     assert ankigen("check").out  # the next command speaks again
 
 
-def on_terminal(folder: Path, *arguments: str, **environment: str) -> str:
-    """What a command shows on a terminal, both streams."""
+def on_terminal(folder: Path, *arguments: str, interrupt_at: str = "", **environment: str) -> str:
+    """What a command shows on a terminal, both streams; Ctrl-C comes when it has shown
+    `interrupt_at`.
+    """
     reader, writer = pty.openpty()
     names = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")}
     ran = subprocess.Popen(
@@ -60,6 +63,9 @@ def on_terminal(folder: Path, *arguments: str, **environment: str) -> str:
     try:
         while data := os.read(reader, 65536):
             shown += data
+            if interrupt_at and interrupt_at.encode() in shown:
+                ran.send_signal(signal.SIGINT)
+                interrupt_at = ""
     except OSError:  # the end of a terminal on Linux
         pass
     ran.wait()
@@ -80,3 +86,14 @@ def test_colours_on_a_terminal_and_not_without_one(ankigen: Command) -> None:
         for command in (("build", "no-such.txt"), ("check", "source/notes.txt")):
             assert "\x1b[3" not in on_terminal(folder, *command, **plain)
     assert "\x1b" not in ankigen("build", "no-such.txt").err
+
+
+HIDDEN, SHOWN = "\x1b[?25l", "\x1b[?25h"
+
+
+def test_the_cursor_comes_back(ankigen: Command) -> None:
+    for at in ("", HIDDEN, "reading"):
+        shown = on_terminal(ankigen.folder, "check", interrupt_at=at)
+        assert HIDDEN in shown
+        assert shown.rindex(SHOWN) > shown.rindex(HIDDEN)
+        assert "Traceback" not in shown

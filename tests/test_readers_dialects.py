@@ -117,6 +117,12 @@ def test_every_line_is_on_a_card_or_in_a_finding(name: str) -> None:
     assert [n for n, text in enumerate(lines, 1) if text.strip() and n not in told] == []
 
 
+def test_labels_without_questions_are_no_list_of_questions() -> None:
+    answers = "".join(f"Ans: the {n}th thing\n" for n in range(1, 9))
+    found = read(answers.encode(), "answers.txt")
+    assert not [f for f in found.findings if "list of questions" in f.message]
+
+
 def read_lines(name: str) -> list[str]:
     data = (CASES / name).read_bytes()
     return data.decode().split("\n") if NAMES and b"\0" not in data else []

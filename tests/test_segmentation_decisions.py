@@ -53,6 +53,35 @@ def test_the_sign_that_parts_an_entry_stands_behind_a_word() -> None:
     assert found["and not"] == "a double sign compares"
 
 
+COMMAS = """\
+The coast
+
+Ceuta, taken by Portugal in 1415
+Henry the Navigator, prince: he paid for the ships
+caravel small ship, with lateen sails
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "headword", "body"),
+    [
+        ("Ceuta, taken by Portugal in 1415", {}, "Ceuta", "taken by Portugal in 1415"),
+        ("Ceuta, taken by Portugal in 1415", {"headword": "Ceuta,"}, "Ceuta", "taken by"),
+        (
+            "Henry the Navigator, prince: he paid for the ships",
+            {"headword": "Henry the Navigator"},
+            "Henry the Navigator",
+            "prince: he",
+        ),
+    ],
+)
+def test_a_comma_parts_an_entry_where_no_other_sign_does(
+    line: str, more: dict[str, str], headword: str, body: str
+) -> None:
+    found = bodies(read(COMMAS, decided(line=line, **more, **{"is": "entry"})))
+    assert found[headword].startswith(body)
+
+
 def test_a_line_that_is_skipped_is_a_finding_and_on_no_card() -> None:
     found = read(SWALLOWED, decided(line="written by hand, 3 May", **{"is": "skip"}))
     assert "3 May" not in " ".join(bodies(found).values())

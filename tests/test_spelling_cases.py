@@ -71,3 +71,43 @@ def test_examples_in_the_docs_of_each_rule() -> None:
         assert result.failed == 0, module.name
         tried += result.attempted
     assert tried > 10
+
+
+#: Headwords of another language with their English meanings: "iudex" is no "index".
+FOREIGN = [
+    "apotheka store",
+    "balneum bath",
+    "culina kitchen",
+    "fullonica laundry",
+    "vindex claimant",
+    "triclinium dining room",
+    "pistrina bakery",
+    "tepidaria warm rooms",
+    "cubiculum bedroom",
+    "praefurnium furnace",
+    "posticum back door",
+    "taberna shop",
+    "cloaca drain",
+    "atriensis steward",
+    "iudex judge",
+    "popina cookshop",
+    "natatio pool",
+    "villa farm house",
+    "forum market place",
+    "senate council",
+    "consul officer",
+    "tunic shirt",
+    "legion army",
+    "arena sand",
+    "amphora jar",
+    "atrium hall",
+    "mosaic floor",
+    "census count",
+    "column pillar",
+    "triumph parade",
+]
+
+
+def test_headwords_of_another_language_are_left_alone() -> None:
+    done = clean([entry("", term) for term in FOREIGN], TypoSettings())
+    assert [e.headword for e in done] == FOREIGN

@@ -78,6 +78,23 @@ def test_an_accepted_pair_with_a_place_changes_one_word_of_its_line() -> None:
     assert run(ties, longer)[0] == "One parcel and one letter more."
 
 
+@pytest.mark.parametrize(
+    ("item", "text", "expected"),
+    [
+        ("spaniard who -> Spaniard who", "a spaniard who came", "a Spaniard who came"),
+        ("notes.txt:2 spaniard -> Spaniard", "one spaniard came", "one Spaniard came"),
+        ("NASA -> Nasa", "sent by NASA to it", "sent by Nasa to it"),
+        ("Friar -> friar", "A Friar and a FRIAR came.", "A friar and a FRIAR came."),
+    ],
+)
+def test_an_accepted_pair_that_differs_in_capitals_alone_is_carried_out(
+    item: str, text: str, expected: str
+) -> None:
+    accept = TypoSettings(accept=(item,))
+    assert run(text, accept)[0] == expected
+    assert run(expected, accept)[0] == expected
+
+
 def test_refusing_outweighs_accepting_and_says_so() -> None:
     settings = TypoSettings(accept=("recieve",), refuse=("recieve",))
     (done,) = clean([entry(TEXT)], settings)

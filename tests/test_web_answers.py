@@ -379,6 +379,81 @@ def test_a_cut_at_words_that_all_stand_before_is_refused(begin: Begin) -> None:
     assert cards(review) == before
 
 
+# --------------------------------------------------------------------------- lines without marks
+
+COAST = """\
+Portugal first
+
+Henry the Navigator, a prince who paid for the ships
+Ceuta, taken by Portugal in 1415 and held for good
+caravel small ship that could sail against the wind
+"""
+
+
+COAST_LIST = """\
+Lisbon, the port from which all of them sailed
+Henry the Navigator, a prince who paid for the ships
+Ceuta, taken by Portugal in 1415 and held for good
+Cape Bojador, which nobody dared to pass before 1434
+Arguin, an island with the first of the trading posts
+Elmina, a castle where gold was bought from 1482
+"""
+
+
+def say(review: Review, choice: str, *lines: str, **more: Any) -> str:
+    """Says of lines of the only file what they are."""
+    (file,) = material(review).deck.lines
+    page = review.file(file_id(file))
+    rows = [[r["number"], r["text"]] for r in page["rows"] if r["text"].startswith(lines)]
+    told = review.answer({"id": page["id"], "choice": choice, "rows": rows, **more})
+    review.read()
+    return told
+
+
+def test_a_line_parted_by_a_comma_is_an_entry(begin: Begin) -> None:
+    review = begin({"coast.txt": COAST})
+    say(review, "line-entry", "Henry", "Ceuta")
+    assert cards(review)["Henry the Navigator"] == "a prince who paid for the ships"
+    assert cards(review)["Ceuta"].startswith("taken by Portugal in 1415")
+
+
+def test_a_line_that_no_sign_parts_is_no_entry_without_its_headword(begin: Begin) -> None:
+    review = begin({"coast.txt": COAST})
+    before = Path("ankigen.toml").read_bytes()
+    with pytest.raises(AnkigenError, match=r'no sign parts .* "caravel small'):
+        say(review, "line-entry", "Ceuta", "caravel")
+    assert Path("ankigen.toml").read_bytes() == before
+
+
+def test_a_headword_ends_before_its_comma(begin: Begin) -> None:
+    review = begin({"coast.txt": COAST})
+    told = say(review, "line-head", "Henry", word=2)
+    assert told == '"Henry the Navigator" is the headword'
+    assert cards(review)["Henry the Navigator"].startswith("a prince who")
+
+
+def test_offers_leave_what_was_decided_as_it_is(begin: Begin) -> None:
+    review = begin({"coast.txt": COAST_LIST})
+    (file,) = material(review).deck.lines
+    page = review.file(file_id(file))
+    first = review.layouts(page["id"], 1, 9)
+    assert any("Lisbon" in str(choice["cards"]) for choice in first)
+    say(review, "line-topic", "Lisbon")
+    offered = review.layouts(page["id"], 1, 9)
+    assert offered and not any("Lisbon" in str(choice["cards"]) for choice in offered)
+    told = review.answer({"id": page["id"], "choice": "layout", "text": offered[0]["id"]})
+    review.read()
+    assert told and "Lisbon" not in cards(review) and "Ceuta" in cards(review)
+
+
+def test_the_same_for_all_lines_of_a_shape_tells_how_many_they_are(begin: Begin) -> None:
+    notes = "Pots\n\niron: heavy and slow\nclay: gives its taste\nglass: shows the leaves\n"
+    review = begin({"pots.txt": notes})
+    assert say(review, "line-entry", "clay", alike=True) == "3 lines of the shape *: * are entries"
+    with pytest.raises(AnkigenError, match="for one line"):
+        say(review, "line-head", "clay", alike=True, word=0)
+
+
 # --------------------------------------------------------------------------- edits that do nothing
 
 GONE = '[[edit]]\nterm = "Nothing"\nfield = "definition"\nfile = "pets.txt"\nnow = "<p>x</p>"\n'

@@ -330,6 +330,76 @@ def test_a_finger_settles_them_too_on_a_phone(chromium: Any, tmp_path: Path) -> 
     assert all(term in cards(folder) for term in REVOLUTION_CARDS)
 
 
+#: The first request to the server takes its time, as it may on a busy machine.
+FIRST_LATE = """() => {
+  const usual = window.fetch;
+  let first = true;
+  window.fetch = async (url, given) => {
+    if (first && given && given.method === "POST") {
+      first = false;
+      await new Promise((done) => setTimeout(done, 800));
+    }
+    return usual(url, given);
+  };
+}"""
+
+
+def test_fast_keys_are_written_down_in_their_order(chromium: Any, few: Path) -> None:
+    with running(few, "review", "--no-open") as server, opened(chromium, server.url) as seen:
+        page = seen.page
+        go_to(page, '"in to" be "into"')
+        before = settings(few)["typos"]
+        page.evaluate(FIRST_LATE)
+        page.keyboard.press("a")
+        go_to(page, '"any thing" be "anything"')
+        page.keyboard.press("w")
+        page.keyboard.press("u")  # the one with w
+        page.get_by_role("status").filter(has_text="taken back").wait_for()
+        quiet(page)
+        assert '"any thing"' in page.inner_text("#title")
+        made = settings(few)["typos"]
+        assert made["accept"] == [*before.get("accept", []), "in to the -> into the"]
+        assert page.inner_text("#number") == "1"
+        assert not seen.trouble
+
+
+def test_while_a_word_is_chosen_every_key_says_what_it_does(chromium: Any, tmp_path: Path) -> None:
+    folder = begun(tmp_path / "deck", "revolution.txt")
+    with running(folder, "review", "--no-open") as server, opened(chromium, server.url) as seen:
+        page = seen.page
+
+        def keys(of: str) -> list[str]:
+            return page.locator(f"{of} kbd").all_inner_texts()
+
+        def pressed() -> bool:
+            return page.locator("#line-buttons [aria-pressed=true]").count() > 0
+
+        page.get_by_role("option", name=re.compile("Louis XVI")).click()
+        assert keys("#line-buttons") == list("12345678")
+        page.keyboard.press("8")
+        assert not set(keys("#line-buttons")) & set("123456789")
+        assert keys("#words") == list("123456789")
+        page.keyboard.press("2")  # the headword has two words; the words of the next line come
+        page.keyboard.press("t")  # a topic by its letter, and still the words of the next line
+        assert pressed() and "Necker" in page.inner_text("#words")
+        page.get_by_role("option", name=re.compile("Lafayette")).click()
+        assert not pressed() and keys("#line-buttons") == list("12345678")
+        page.keyboard.press("8")
+        page.keyboard.press("0")  # all lines of the shape: no word of one line
+        assert not pressed()
+        assert button(page, "The headword ends at").is_disabled()
+        page.keyboard.press("0")
+        page.keyboard.press("2")  # no sign parts this line
+        page.get_by_role("alert").filter(has_text="no sign parts").wait_for()
+        assert "Lafayette" in page.inner_text("[role=option][aria-selected=true]")
+        quiet(page)
+        decided = {d["line"].split()[0]: d for d in settings(folder)["reading"]}
+        assert decided["Louis"]["headword"] == "Louis XVI"
+        assert decided["Marie"]["is"] == "topic" and set(decided) == {"Louis", "Marie"}
+        (refused,) = seen.trouble
+        assert "409" in refused
+
+
 #: So long a newcomer takes for one action, in s: to read, to decide and to press.
 PER_ACTION = 6
 

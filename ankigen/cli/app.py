@@ -130,8 +130,10 @@ def _stop(message: str) -> NoReturn:
     if sys.stderr.isatty():
         from shutil import get_terminal_size
 
+        from ankigen.cli.progress import end_all
         from ankigen.cli.tables import wrapped
 
+        end_all()
         line = wrapped(line, get_terminal_size().columns)
     put(sys.stderr, line, "error")
     raise SystemExit(2) from None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 from typing import TYPE_CHECKING, TextIO
 
 from ankigen.cli.terminal import console, safe
 
 if TYPE_CHECKING:
     from rich.status import Status
+
+
+#: The lines that stand on a terminal now.
+_SHOWN: set[Progress] = set()
 
 
 class Progress:
@@ -20,20 +25,29 @@ class Progress:
     def __call__(self, stage: str, done: int, total: int) -> None:
         if not self._stream.isatty():
             return
-        text = f"{stage} … {done:,}/{total:,}" if done else f"{stage} {total:,} …"
         from rich.text import Text
 
         if self._status is None:
-            from click import get_current_context
             from rich.status import Status
 
             self._status = Status("", console=console(self._stream))
+            _SHOWN.add(self)
             self._status.start()
-            if context := get_current_context(silent=True):
-                context.call_on_close(self.done)  # an error is told where the line was
+        text = f"{stage} … {done:,}/{total:,}" if done else f"{stage} {total:,} …"
         self._status.update(Text(safe(text)))
 
     def done(self) -> None:
         if self._status is not None:
-            self._status.stop()
+            try:
+                self._status.stop()
+            except IndexError:  # Ctrl-C came while rich was beginning to draw
+                self._status.console.show_cursor()
             self._status = None
+            _SHOWN.discard(self)
+
+
+@atexit.register
+def end_all() -> None:
+    """Takes away the lines that an error or Ctrl-C left, and shows the cursor again."""
+    for shown in tuple(_SHOWN):
+        shown.done()

@@ -36,6 +36,10 @@ _FORCED: Mapping[str, Role] = {
 #: What may stand between a headword and its definition, where the decision only says that both are
 #: there.
 _BETWEEN = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
+#: What may, where none of these does: such a sign stands in definitions as well, so few words stand
+#: before it.
+_WEAK_BETWEEN = re.compile(r"\s*(?:[,;，；]|\s[|/~>])\s+")
+_LONGEST_HEADWORD = 4
 
 
 def _names(decision: LineDecision, text: str) -> bool:
@@ -197,15 +201,30 @@ def _role(decision: LineDecision, unit: Unit) -> Role:
 def _split(decision: LineDecision, text: str) -> Split | None:
     """Where the headword ends: as the decision says, else at the first sign that parts the two."""
     if decision.headword and text.startswith(decision.headword):
-        end = len(decision.headword)
-        between = _BETWEEN.match(text, end)
+        end = len(decision.headword.rstrip(" \t,;:，；："))
+        between = _BETWEEN.match(text, end) or _WEAK_BETWEEN.match(text, end)
         return Split(end, between.end() if between else end, DECIDED, 0.0)
     if decision.separator and decision.separator in text[1:]:
         at = text.index(decision.separator, 1)
         return Split(at, at + len(decision.separator), DECIDED, 0.0)
-    signs = _BETWEEN.finditer(text, 1)
-    found = next((sign for sign in signs if any(map(str.isalnum, text[: sign.start()]))), None)
-    return Split(found.start(), found.end(), DECIDED, 0.0) if found else None
+    found = parting_sign(text)
+    return Split(*found, DECIDED, 0.0) if found else None
+
+
+def parting_sign(text: str) -> tuple[int, int] | None:
+    """Where the first sign stands that parts a headword from its definition (start, end), None
+    where none does: a colon, a dash and the like before a comma.
+
+    >>> parting_sign("Ceuta, a town: taken 1415"), parting_sign("Ceuta, taken in 1415")
+    ((13, 15), (5, 7))
+    >>> parting_sign("caravel small ship")
+    """
+    for pattern, most in ((_BETWEEN, len(text)), (_WEAK_BETWEEN, _LONGEST_HEADWORD)):
+        for sign in pattern.finditer(text, 1):
+            head = text[: sign.start()]
+            if any(map(str.isalnum, head)) and len(head.split()) <= most:
+                return sign.span()
+    return None
 
 
 def _close(units: Sequence[Unit], roles: list[Role], forced: Mapping[int, LineDecision]) -> None:

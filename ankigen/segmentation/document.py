@@ -102,7 +102,7 @@ def parse(
     with_roles_decided(roles, name, given.lines)
     hyphens = kept_hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
-    findings += [*more, *suspicions(roles, entries, name)]
+    findings += [*more, *suspicions(roles, entries, name, words)]
     return Document(
         name,
         tuple(entries),

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ankigen.model import TITLE_OF_DOCUMENT, Kind, Style
 from ankigen.segmentation.split import Split
@@ -99,6 +100,7 @@ def steps_down(units: Sequence[Unit], k: int) -> int:
     return down
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 

@@ -18,6 +18,7 @@ from ankigen.spelling import language, protection
 from ankigen.spelling.checker import Checker, apart
 from ankigen.spelling.decided import decided
 from ankigen.spelling.document_model import DocumentModel
+from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.overrides import Decisions, read_decisions
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.text_state import EntryState, TextState
@@ -121,14 +122,16 @@ def _judge_file(states: Sequence[EntryState], given: str) -> None:
         for text in state.texts:
             text.judge_clauses()
     file = language.FileLanguage.of(c for s in states for t in s.texts for *_, c in t.clauses)
-    old = protection.is_old([t.low for s in states for text in s.texts for t in text.tokens])
+    words = [t.low for s in states for text in s.texts for t in text.tokens]
+    old = protection.is_old(words)
+    strange = language.is_strange(words, load_lexicon())
     bodies = language.FileLanguage.of(c for s in states for t in s.texts[1:] for *_, c in t.clauses)
     heads = sum(any(c.unknown for *_, c in s.texts[0].clauses) for s in states)
     foreign_heads = len(states) > FEW_ENTRIES and heads > UNKNOWN_HEADWORDS * len(states)
     for state in states:
         own = language.FileLanguage.of(c for t in state.texts for *_, c in t.clauses)
-        words = [t.low for text in state.texts for t in text.tokens]
-        state.language = given or language.code_of(words, file.english)
+        own_words = [t.low for text in state.texts for t in text.tokens]
+        state.language = given or language.code_of(own_words, file.english)
         for text in state.texts:
             verse = protection.is_verse(text.now.text)
             text.fragile = old or verse or protection.has_old_words(text.tokens)
@@ -138,8 +141,10 @@ def _judge_file(states: Sequence[EntryState], given: str) -> None:
                 # The words of another language with their English meanings: a column has one
                 # language.
                 text.file = replace(bodies, column=True)
-            if text.place.role == "term" and foreign_heads and not given:
-                text.given = "?"
+            if text.place.role == "term" and not given:
+                english = any(c.english for *_, c in text.clauses)
+                if foreign_heads or (strange and not english):
+                    text.given = "?"
             text.guard_foreign()
 
 

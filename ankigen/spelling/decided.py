@@ -41,7 +41,8 @@ def _ordered(text: TextState, decisions: Decisions) -> Iterator[Proposal]:
     """What the user's accepted pairs change in a text, whether a rule saw it or not."""
     for start, end, choice in decisions.ordered(text.now.text):
         if not text.now.literal_at(start, end):
-            after = like(text.now.text[start:end], choice.written)
+            before = text.now.text[start:end]
+            after = choice.written if choice.of_capitals else like(before, choice.written)
             yield Proposal(start, end, after, ACCEPTED, FixKind.MISSPELLING, 1.0, True)
 
 
@@ -69,7 +70,9 @@ def _placed(
         """Whether the line holds the right word already: then the one that was meant has been
         changed.
         """
-        words = re.finditer(rf"(?<!\w){re.escape(p.after)}(?!\w)", now, re.IGNORECASE)
+        same_word = now[p.start : p.end].casefold() == p.after.casefold()
+        case = re.NOFLAG if same_word else re.IGNORECASE
+        words = re.finditer(rf"(?<!\w){re.escape(p.after)}(?!\w)", now, case)
         return any(line(replace(p, start=m.start(), end=m.end())) == line(p) for m in words)
 
     seen = {pair(p) for p in found}

@@ -88,6 +88,10 @@ LONGER = 4
 #: A file is in several languages when so many of its words, or one in so many, stand in foreign
 #: clauses.
 MIXED_WORDS, MIXED_SHARE = 12, 25
+#: Where so many different longer words, and so large a share of them, are in no list, headwords
+#: without a function word of English stay as they are: a list of words of another language with
+#: their meanings had a share of .13 and more, English notes typed in a hurry .06 at most.
+STRANGE_WORDS, STRANGE_VOCABULARY = 6, 0.1
 #: A file of which more words than this share are foreign is no English file.
 FOREIGN_SHARE = 0.5
 #: Where so many times as many words stand in clauses that are surely English, the others are
@@ -210,6 +214,19 @@ class FileLanguage:
         if self.mixed or not self.english:
             return False
         return entry_english
+
+
+def is_strange(words: Iterable[str], lexicon: Lexicon) -> bool:
+    """Whether so many of the longer words, each counted once, are in no list that a headword may be
+    another language's.
+
+    >>> from ankigen.spelling.lexicon import load_lexicon
+    >>> is_strange("the enzym cuts the chain of the molecule".split(), load_lexicon())
+    False
+    """
+    longer = {w for w in words if len(w) >= LONGER and w.isalpha()}
+    unknown = sum(not lexicon.exists(w) and w not in lexicon.corrections for w in longer)
+    return unknown >= max(STRANGE_WORDS, STRANGE_VOCABULARY * len(longer))
 
 
 def code_of(words: Sequence[str], english: bool) -> str:

@@ -22,6 +22,12 @@ class Choice:
     file: str = ""
     line: int = 0
     written: str = ""  # `after` with its capitals
+    given: str = ""  # `before` with its capitals, of a pair that differs in them alone
+
+    @property
+    def of_capitals(self) -> bool:
+        """Whether the pair differs in capitals alone ("spaniard -> Spaniard")."""
+        return bool(self.given)
 
     def covers(self, origin: Origin, before: str, after: str) -> bool:
         if self.before != key(before) or (self.after and self.after != key(after)):
@@ -47,7 +53,7 @@ def key(text: str) -> str:
 def read_choice(item: str) -> Choice:
     """
     >>> read_choice("teh -> the")
-    Choice(before='teh', after='the', file='', line=0, written='the')
+    Choice(before='teh', after='the', file='', line=0, written='the', given='')
     >>> read_choice("bio.md:14 styleguide").line
     14
     """
@@ -56,7 +62,9 @@ def read_choice(item: str) -> Choice:
         file, line, item = match["file"], int(match["line"]), match["word"]
     before, *after = ARROW.split(item.strip(), maxsplit=1)
     written = " ".join(after[0].split()) if after else ""
-    return Choice(key(before), key(written), file, line, written)
+    given = " ".join(before.split())
+    of_capitals = given != written and given.casefold() == written.casefold()
+    return Choice(key(before), key(written), file, line, written, given if of_capitals else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +85,12 @@ class Decisions:
         for choice in self.accept:
             if not choice.written or not words.issuperset(words_of(choice.before)):
                 continue
-            pattern = r"\s+".join(map(re.escape, choice.before.split()))
-            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
+            pattern = r"\s+".join(map(re.escape, (choice.given or choice.before).split()))
+            case = re.NOFLAG if choice.of_capitals else re.IGNORECASE
+            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, case):
+                if choice.of_capitals:
+                    yield match.start(), match.end(), choice
+                    continue
                 # "Rust -> Rust 2024" is done where it is done already.
                 near = text[
                     max(0, match.start() - len(choice.written)) : match.end() + len(choice.written)

@@ -22,15 +22,19 @@ from ankigen.web.material import FindingAsked, Question
 
 
 def decide(
-    question: Question, answer: Answer, decided: Decided, entries: Sequence[Entry]
+    question: Question,
+    answer: Answer,
+    decided: Decided,
+    entries: Sequence[Entry],
+    lines: Sequence[str],
 ) -> tuple[Decided, str]:
     """What is decided once this is answered, and one line that says so.
 
-    `entries` are those of the raw notes, before edits. Raises AnkigenError where the
-    answer does not fit.
+    `entries` are those of the raw notes, before edits, and `lines` those of the question's file.
+    Raises AnkigenError where the answer does not fit.
     """
     if answer.choice.startswith("line-"):
-        return decide_lines(question, answer, decided)
+        return decide_lines(question, answer, decided, lines)
     known = {c.name for c in question.choices}
     if answer.choice not in known:
         raise AnkigenError("there is no such answer any more; reload the page")

@@ -138,12 +138,17 @@ _Line = tuple[int, str]
 
 def layout_choices(m: Material, file: str, asked: tuple[int, int]) -> list[LayoutChoice]:
     """The layouts that these lines of a file (the first and the last) may have, those that give the
-    most cards first; none where the present reading is as good as any.
+    most cards first; none where the present reading is as good as any. Lines of which a person has
+    said what they are stay that.
     """
     source = next((s for s in m.sources if s.name == file), None)
     lines = m.deck.lines.get(file, ())
     first, last = max(1, asked[0]), min(asked[1], len(lines))
-    own = [(n, lines[n - 1].strip()) for n in range(first, last + 1) if lines[n - 1].strip()]
+    own = [
+        (n, text)
+        for n in range(first, last + 1)
+        if (text := lines[n - 1].strip()) and not any(d.what for d in m.decided(file, text))
+    ]
     if source is None or len(own) < LEAST:
         return []
     trial = _Trial(source, m.settings, (first, last))

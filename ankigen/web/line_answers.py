@@ -9,12 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from typing import Any
 
 from ankigen.model import AnkigenError
 from ankigen.model.settings import LineDecision
 from ankigen.project.decide import with_table, with_tables, without_table
 from ankigen.project.settings import parse_settings
+from ankigen.segmentation.decisions import parting_sign
 from ankigen.text.raw_lines import folded
 from ankigen.web.decided import Answer, Decided
 from ankigen.web.layout_choices import LayoutChoice
@@ -45,8 +47,9 @@ _SAID_OF_MANY = {"headword": "headwords", "entry": "entries", "topic": "topics"}
 _SEPARATOR = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
 
 
-def decide_lines(q: Question, a: Answer, d: Decided) -> tuple[Decided, str]:
-    """What is decided once lines were said to be something, and one line that says so.
+def decide_lines(q: Question, a: Answer, d: Decided, lines: Sequence[str]) -> tuple[Decided, str]:
+    """What is decided once lines were said to be something, and one line that says so. `lines` are
+    all of the file.
 
     Raises AnkigenError where the answer does not fit the lines.
     """
@@ -54,6 +57,8 @@ def decide_lines(q: Question, a: Answer, d: Decided) -> tuple[Decided, str]:
     if not rows:
         raise AnkigenError("choose a line first")
     if a.choice in ("line-cut", "line-head"):
+        if a.alike:
+            raise AnkigenError("a word is chosen for one line, not for all lines of its shape")
         return _at_word(q, rows[0], a, d)
     what = _LINES.get(a.choice)
     if what is None:
@@ -62,6 +67,11 @@ def decide_lines(q: Question, a: Answer, d: Decided) -> tuple[Decided, str]:
     tables: list[dict[str, Any]] = []
     for row in rows:
         text = q.rows[row].text
+        if what == "entry" and not a.alike and parting_sign(_bare(text)) is None:
+            raise AnkigenError(
+                f'no sign parts headword and text in "{text.strip()[:40]}"; choose that line and '
+                'say where "The headword ends at"'
+            )
         values = {"file": q.file, "line": text.strip(), "is": what}
         if a.alike:
             values |= shape(text, what)
@@ -69,14 +79,19 @@ def decide_lines(q: Question, a: Answer, d: Decided) -> tuple[Decided, str]:
             values["after"] = _above(q, row)
         tables.append(values)
     settings = with_tables(d.settings, "reading", tables, _SAME["reading"])
-    return replace(d, settings=settings), _told(q.rows[rows[0]], len(rows), what, a.alike)
+    of_shape = ""
+    number = len(rows)
+    if a.alike:
+        shapes = {str(values["line"]) for values in tables}
+        number = sum(any(fnmatchcase(" ".join(t.split()), s) for s in shapes) for t in lines)
+        of_shape = f" of the shape {' or '.join(sorted(shapes))}"
+    told = _told(q.rows[rows[0]], number, what, of_shape)
+    return replace(d, settings=settings), told
 
 
-def _told(row: Row, number: int, what: str, alike: bool) -> str:
-    if alike:
-        return f"all lines like it are {_SAID[what]}"
+def _told(row: Row, number: int, what: str, of_shape: str) -> str:
     if number > 1:
-        return f"{number} lines are {_SAID_OF_MANY.get(what, _SAID[what])}"
+        return f"{number} lines{of_shape} are {_SAID_OF_MANY.get(what, _SAID[what])}"
     return f'"{row.text.strip()[:40]}" is {_SAID[what]}'
 
 
@@ -118,6 +133,13 @@ def shape(text: str, what: str) -> dict[str, Any]:
     raise AnkigenError("no sign tells lines like this one from others; say it of each line")
 
 
+def _bare(text: str) -> str:
+    """A line without its list marker."""
+    line = text.lstrip()
+    marker = MARKER.match(line)
+    return line[marker.end() :] if marker else line
+
+
 def _above(q: Question, row: int) -> str:
     """The text of the line above a row, blank lines aside."""
     return next((r.text.strip() for r in reversed(q.rows[:row]) if r.text.strip()), "")
@@ -140,9 +162,8 @@ def _head_ends(q: Question, row: Row, end: int, d: Decided) -> tuple[Decided, st
     """A line is an entry, its headword ends here; without its list marker, which is no part of
     it.
     """
-    marker = MARKER.match(row.text.strip())
-    start = len(row.text) - len(row.text.lstrip()) + (marker.end() if marker else 0)
-    head = row.text[start:end].strip().rstrip(":：–—-=").rstrip()
+    start = len(row.text) - len(_bare(row.text))
+    head = row.text[start:end].strip().rstrip(",;:，；：–—-=").rstrip()
     if not head:
         raise AnkigenError("the mark before the line is no headword; choose a word behind it")
     values = {"file": q.file, "line": row.text.strip(), "is": "entry", "headword": head}

@@ -201,7 +201,9 @@ class Review:
                     raise AnkigenError("this layout is not offered any more; choose again")
                 new, told = take_layout(layout, decided)
             else:
-                new, told = decide(question, given, decided, self._raw)
+                held = self._material.deck.lines if self._material else {}
+                lines = held.get(question.file, ())
+                new, told = decide(question, given, decided, self._raw, lines)
             after = dict(files)
             if new.settings != decided.settings:
                 after[self.job.settings_file] = new.settings.encode()

@@ -330,4 +330,5 @@ def _above(page: Page, number: int) -> list[Numbered]:
         at -= 1
         if numbered(line.text)[0]:
             break
-    return text if at < page.start or not page.text(at).strip() or numbered(text[0].text)[0] else []
+    whole = at < page.start or not page.text(at).strip()
+    return text if text and (whole or numbered(text[0].text)[0]) else []

@@ -1,18 +1,19 @@
 // The review: shows one question, sends the answer, goes on.
 (() => {
   const KINDS = JSON.parse($("kind-names").textContent);
+  // name, label, key; and the key while a word is chosen, when digits are words
   const LINES = [
-    ["line-headword", "Headword", "1"],
-    ["line-entry", "Headword and text in one", "2"],
-    ["line-body", "Text of the entry above", "3"],
-    ["line-join", "Goes on from the line above", "4"],
-    ["line-topic", "Topic", "5"],
-    ["line-skip", "Not a card", "6"],
-    ["line-cut", "A new entry begins at …", "7"],
-    ["line-head", "The headword ends at …", "8"],
+    ["line-headword", "Headword", "1", "h"],
+    ["line-entry", "Headword and text in one", "2", "e"],
+    ["line-body", "Text of the entry above", "3", "b"],
+    ["line-join", "Goes on from the line above", "4", "g"],
+    ["line-topic", "Topic", "5", "t"],
+    ["line-skip", "Not a card", "6", "x"],
+    ["line-cut", "A new entry begins at …", "7", "c"],
+    ["line-head", "The headword ends at …", "8", "w"],
   ];
   const ROLES = { headword: "headword", entry: "entry", body: "text", topic: "topic", skip: "not a card", none: "in no card", blank: "" };
-  const WORDS = { "line-cut": "Choose the word at which the new entry begins:", "line-head": "Choose the last word of the headword (or press its number):" };
+  const WORDS = { "line-cut": "Choose the word at which the new entry begins, or press its number:", "line-head": "Choose the last word of the headword, or press its number; then of the next line. Esc ends it." };
   const LAYOUT_KEYS = "lmn";
   const OF_WORD = Object.keys(WORDS);
   let state = JSON.parse($("first").textContent);
@@ -36,6 +37,8 @@
     return [...open.filter((q) => !later.includes(q.id)), ...later.map((id) => open.find((q) => q.id === id)).filter(Boolean)];
   }
 
+  // the same question may have been read again meanwhile
+  const isCurrent = (question) => Boolean(current) && current.id === question.id;
   const known = (id) => [...state.questions, ...state.at_work].find((q) => q.id === id);
 
   function next(focus) {
@@ -80,7 +83,7 @@
     const left = queue().length;
     $("deck").textContent = state.deck;
     $("progress").textContent = `${left}\u00a0left${state.busy || sending ? ", reading the notes …" : ""}`;
-    $("undo").disabled = !state.done.length;
+    $("undo").disabled = !state.done.length && !sending;
     $("number").textContent = state.done.length;
     $("steps").replaceChildren(...[...state.done].reverse().map((told) => make("li", "", told)));
     if (state.error) $("trouble").textContent = state.error;
@@ -268,10 +271,11 @@
   }
 
   function select(n, more = false, focus = true) {
+    const before = row;
     row = Math.min(current.rows.length - 1, Math.max(0, n));
     if (!more) anchor = row;
     touchedLine = true;
-    if (anchor !== row && OF_WORD.includes(byWord)) byWord = "";
+    if (row !== before || anchor !== row) byWord = "";
     markRows();
     reveal();
     if (focus) $(`row-${row}`).focus({ preventScroll: true });
@@ -294,12 +298,12 @@
     const number = chosenRows().length;
     const of = line.entry && line.role === "body" ? ` of "${line.entry}"` : "";
     $("chosen").textContent = number > 1 ? `${number} lines are:` : `Line ${line.number} was taken for: ${ROLES[line.role]}${of}. It is:`;
-    $("line-buttons").replaceChildren(...LINES.map(([name, label, key]) => {
+    $("line-buttons").replaceChildren(...LINES.map(([name, label, key, letter]) => {
       const button = makeButton("", `${label} `, () => lineChoice(name));
-      button.append(make("kbd", "", key));
+      button.append(make("kbd", "", (byWord ? letter : key).toUpperCase()));
       if (OF_WORD.includes(name)) {
         button.setAttribute("aria-pressed", String(name === byWord));
-        button.disabled = number > 1;
+        button.disabled = number > 1 || $("alike").checked;
       }
       return button;
     }));
@@ -313,6 +317,12 @@
     $("words").replaceChildren(...title, ...words.map((word, n) => {
       const button = makeButton("", word, () => wordChoice(n));
       button.disabled = byWord === "line-cut" && n === 0;
+      const number = byWord === "line-cut" ? n : n + 1; // words before the new entry, or of the headword
+      if (number > 0 && number < 10) {
+        const key = make("kbd", "", String(number));
+        key.setAttribute("aria-hidden", "true");
+        button.append(" ", key);
+      }
       return button;
     }));
   }
@@ -321,15 +331,12 @@
     if (OF_WORD.includes(name)) {
       byWord = byWord === name ? "" : name;
       drawTools();
-      const first = $("words").querySelector("button:not(:disabled)");
-      if (first) first.focus();
+      focusLine();
       return;
     }
     const chosen = chosenRows();
     const role = name.replace("line-", "").replace("join", "body");
-    const alike = $("alike").checked;
-    send({ choice: name, rows: chosen.map((r) => [r.number, r.text]), alike });
-    for (const line of chosen) line.role = role;
+    say({ choice: name, rows: chosen.map((r) => [r.number, r.text]), alike: $("alike").checked }, chosen, role);
     goOn();
   }
 
@@ -337,11 +344,8 @@
     const line = current.rows[row];
     const answer = { choice: byWord, rows: [[line.number, line.text]], word: n };
     if (byWord === "line-head") {
-      line.role = "entry";
-      send(answer);
+      say(answer, [line], "entry");
       goOn(); // most lists need the same of each line, so the next line is chosen and its words are shown
-      const first = $("words").querySelector("button");
-      if (first) first.focus();
     } else {
       byWord = "";
       send(answer);
@@ -349,12 +353,34 @@
     }
   }
 
+  // sends what lines are and shows it at once; where it cannot be, they are what they were, and chosen again
+  async function say(answer, lines, role) {
+    const question = current;
+    const former = lines.map((line) => line.role);
+    for (const line of lines) line.role = role;
+    if (await send(answer) || !isCurrent(question)) return;
+    lines.forEach((line, n) => { line.role = former[n]; });
+    const numbers = lines.map((line) => line.number);
+    const places = current.rows.map((r, n) => (numbers.includes(r.number) ? n : -1)).filter((n) => n >= 0);
+    byWord = "";
+    anchor = Math.min(...places);
+    row = Math.max(...places);
+    drawRows(current);
+    focusLine();
+  }
+
   function goOn() {
     const after = beside(Math.max(anchor, row), 1);
     $("several").checked = false;
     row = anchor = after;
     drawRows(current);
-    if (!byWord) $(`row-${row}`).focus({ preventScroll: true });
+    focusLine();
+  }
+
+  // the chosen line, or the first of its words where one is to be chosen
+  function focusLine() {
+    const word = byWord && $("words").querySelector("button:not(:disabled)");
+    (word || $(`row-${row}`)).focus({ preventScroll: true });
   }
 
   function drawCards(question) {
@@ -374,14 +400,15 @@
   let asking = 0;
   let layoutsOf = ""; // the lines whose layouts are shown
 
-  // several chosen lines, or those that are asked about, or the block of lines around the chosen one
+  // several chosen lines, or those that are asked about, or the block of lines around the chosen one; two make no list
   function layoutLines() {
     const rows = current.rows;
     let first = Math.min(anchor, row);
     let last = Math.max(anchor, row);
     const asked = rows.filter((r) => r.asked);
-    if (first === last && current.kind !== "file" && asked.length > 2) return [asked[0].number, asked[asked.length - 1].number];
-    if (first === last) {
+    const few = last - first < 2;
+    if (few && current.kind !== "file" && asked.length > 2) return [asked[0].number, asked[asked.length - 1].number];
+    if (few) {
       while (rows[first - 1] && rows[first - 1].role !== "blank") first -= 1;
       while (rows[last + 1] && rows[last + 1].role !== "blank") last += 1;
     }
@@ -401,15 +428,16 @@
       try {
         const answer = await fetch(`layouts?id=${id}&first=${first}&last=${last}`);
         const found = (await answer.json()).layouts || [];
-        if (layoutsOf === lines && !current.settled) drawLayouts(found);
+        if (layoutsOf === lines && !current.settled) drawLayouts(found, first, last);
       } catch {
         // the server has ended; `listen` says so
       }
     }, 120);
   }
 
-  function drawLayouts(layouts) {
+  function drawLayouts(layouts, first, last) {
     $("layouts").hidden = !layouts.length;
+    $("layouts-title").textContent = `Read lines ${first} to ${last} in one way`;
     $("layout-list").replaceChildren(...layouts.map((layout, n) => {
       const item = make("li");
       const button = makeButton("", "", () => send({ choice: "layout", text: layout.id }));
@@ -449,59 +477,72 @@
     $("trouble").textContent = error instanceof TypeError ? ended : error.message;
   }
 
+  let queued = Promise.resolve(); // one request after another, so that answers are written down in their order
+  let newest = 0; // the version after the last answer: what the page is told of earlier ones is old
+
+  // `body` is a function, since what is undone is known only once the answers before it are written down
   async function post(path, body) {
     sending += 1;
-    try {
-      drawFrame();
+    drawFrame();
+    const turn = queued.then(async () => {
       const answer = await fetch(path, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
+        body: JSON.stringify(body()),
       });
       const made = await answer.json();
       if (made.error) throw new Error(made.error);
+      newest = made.version;
+      if (state.version < newest) { // else `listen` has brought it already
+        if (path === "undo") state.done.pop();
+        else state.done.push(made.told);
+      }
       state.busy = true;
       return made;
+    });
+    queued = turn.catch(() => undefined);
+    try {
+      return await turn;
     } finally {
       sending -= 1;
     }
   }
 
+  // whether it was taken
   async function send(answer) {
     const question = current;
     const isOfLines = answer.choice === "layout" || answer.choice.startsWith("line-");
     $("trouble").textContent = "";
+    if (answer.choice === "layout") byWord = "";
     if (isOfLines) touched = true;
     else {
       answered.add(question.id);
       next();
     }
     try {
-      const made = await post("answer", { id: question.id, ...answer });
+      const made = await post("answer", () => ({ id: question.id, ...answer }));
       $("told").textContent = `Decided: ${made.told}`;
-      state.done.push(made.told);
-      if (isOfLines && current === question) drawChoices(question);
+      if (isOfLines && isCurrent(question)) drawChoices(current);
       drawFrame();
+      return true;
     } catch (error) {
       answered.delete(question.id);
       drawFrame();
       trouble(error);
       if (!isOfLines) show(question);
+      return false;
     }
   }
 
   async function undo() {
     $("trouble").textContent = "";
-    const steps = state.done.length;
-    const last = state.done.pop(); // so that a second press means the answer before it
     try {
-      const made = await post("undo", { steps });
+      const made = await post("undo", () => ({ steps: state.done.length }));
       $("told").textContent = made.told;
       answered.delete(made.question);
       wanted = made.question;
       drawFrame();
     } catch (error) {
-      if (last !== undefined) state.done.push(last);
       drawFrame();
       trouble(error);
     }
@@ -520,7 +561,9 @@
       try {
         const answer = await fetch(`state?after=${state.version}`);
         if (!answer.ok) throw new Error(String(answer.status));
-        state = await answer.json();
+        const told = await answer.json();
+        if (told.version < newest) continue;
+        state = told;
         if (!state.busy && !sending) answered.clear();
         refresh();
       } catch (error) {
@@ -554,7 +597,7 @@
   // keys that choose lines and words; whether it was one
   function lineKey(key, event) {
     const inWords = $("words").contains(document.activeElement);
-    const line = LINES.findIndex((one) => one[2] === key);
+    const line = LINES.findIndex((one) => one[byWord ? 3 : 2] === key);
     const layout = $("layout-list").children[LAYOUT_KEYS.indexOf(key)];
     if (byWord && key === "escape") {
       byWord = "";
@@ -570,7 +613,7 @@
       const words = [...$("words").querySelectorAll("button")];
       const n = byWord === "line-cut" ? Number(key) : Number(key) - 1; // words before the new entry, or of the headword
       if (words[n]) wordChoice(n);
-    } else if (key === "0") $("alike").checked = !$("alike").checked;
+    } else if (key === "0") $("alike").click();
     else if (key === "9") $("several").checked = !$("several").checked;
     else if (key === "v") openWhole();
     else if (line >= 0 && !$("tools").hidden) {
@@ -611,6 +654,10 @@
     send({ choice: name, text: $("text").value, term: $("term").value });
   });
   $("cancel").addEventListener("click", cancel);
+  $("alike").addEventListener("change", () => {
+    byWord = "";
+    drawTools();
+  });
   $("undo").addEventListener("click", undo);
   $("later").addEventListener("click", putOff);
   $("whole").addEventListener("click", openWhole);
