@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ankigen.model import Kind, Style
-from ankigen.segmentation.group_features import lead
+from ankigen.segmentation.group_measures import lead
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK

@@ -5,13 +5,13 @@ parts them: taken only where nearly all lines are so, since commas stand in any 
 from __future__ import annotations
 
 from ankigen.segmentation.commas import after_comma
-from ankigen.segmentation.headword_score import Split
 from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis
 from ankigen.segmentation.layouts.lines import split_lines
 from ankigen.segmentation.outline import Group, GroupKind
 from ankigen.segmentation.page_layout import STOP, fold
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
+from ankigen.segmentation.split import Split
 
 #: So many lines at least, and so large a share of the run.
 LEAST, SHARE = 5, 0.75
