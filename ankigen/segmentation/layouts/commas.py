@@ -7,8 +7,8 @@ from __future__ import annotations
 from ankigen.segmentation.commas import after_comma
 from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis
 from ankigen.segmentation.layouts.lines import split_lines
+from ankigen.segmentation.look import STOP, fold
 from ankigen.segmentation.outline import Group, GroupKind
-from ankigen.segmentation.page_layout import STOP, fold
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
 from ankigen.segmentation.split import Split
