@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -70,11 +71,15 @@ class Bench:
         }
         self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
-    def cost(self, command: Sequence[str]) -> Cost:
-        """Runs a command in an empty folder, gives what it cost. SystemExit if it fails."""
+    def cost(self, command: Sequence[str], notes_file: Path | None = None) -> Cost:
+        """Runs a command in a folder that holds nothing but the notes (as notes.txt), gives what
+        it cost. SystemExit if it fails.
+        """
         self._count += 1
         own = self.folder / str(self._count)
         own.mkdir()
+        if notes_file:
+            shutil.copy(notes_file, own / "notes.txt")
         process = subprocess.Popen(
             command, cwd=own, env=self._environment, stdout=subprocess.DEVNULL
         )
@@ -83,21 +88,26 @@ class Bench:
             raise SystemExit(f"{' '.join(command)} failed")
         return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
-    def least(self, commands: Sequence[Sequence[str]], runs: int = 0) -> list[Cost]:
+    def least(
+        self, commands: Sequence[Sequence[str]], notes_file: Path | None = None, runs: int = 0
+    ) -> list[Cost]:
         """The commands in turn; of each the run with the least CPU time."""
-        made = [[self.cost(command) for command in commands] for _ in range(runs or self.runs)]
+        made = [
+            [self.cost(command, notes_file) for command in commands]
+            for _ in range(runs or self.runs)
+        ]
         return [min(column, key=lambda c: c.cpu) for column in zip(*made, strict=True)]
 
     def started(self) -> list[Cost]:
         """`ankigen --version`, and the import of the library of its command line."""
         version = [self.python, "-m", "ankigen", "--version"]
-        return self.least([version, [self.python, "-c", "import typer"]], START_RUNS)
+        return self.least([version, [self.python, "-c", "import typer"]], None, START_RUNS)
 
     def measured(self, path: Path, entries: int) -> Measured:
         """A build of one file, and the yardstick on it."""
-        build = [self.python, "-m", "ankigen", "build", str(path), "--out", "out", "-q"]
-        yardstick = [self.python, "-m", "benchmarks.yardstick", str(path), "out"]
-        ours, theirs = self.least([build, yardstick])
+        build = [self.python, "-m", "ankigen", "build", "notes.txt", "--out", "out", "-q"]
+        yardstick = [self.python, "-m", "benchmarks.yardstick", "notes.txt", "out"]
+        ours, theirs = self.least([build, yardstick], path)
         return Measured(entries, path.stat().st_size, ours, theirs)
 
 
@@ -153,7 +163,9 @@ def main() -> int:
         largest = str(files[-1][0])
         if given.alone:
             print(f"\n| alone, {files[-1][1]:,} entries | CPU s |\n| --- | --- |")
-            costs = bench.least([alone(given.python, one, largest) for one in ALONE])
+            costs = bench.least(
+                [alone(given.python, one, "notes.txt") for one in ALONE], files[-1][0]
+            )
             for one, spent in zip(ALONE, costs, strict=True):
                 print(f"| {one} | {spent.cpu:.2f} |")
         if given.stages:

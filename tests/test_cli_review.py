@@ -30,3 +30,16 @@ def test_the_advice_of_a_build_settles_a_doubt_of_one_of_two_decks(tmp_path: Pat
     settled = run_apart(tmp_path, *command, "--same", "yes")
     assert settled.returncode == 0 and b"Next: ankigen build cells.txt" in settled.stdout
     assert "settle first" not in run_apart(tmp_path, "build", "cells.txt").stderr.decode()
+
+
+def test_without_a_terminal_it_says_what_is_left_for_the_page(tmp_path: Path) -> None:
+    (tmp_path / "my cells.txt").write_text(OLD.replace("towards the", "form the"))
+    assert "1 of 1 needs review" in run_apart(tmp_path, "check", "my cells.txt").stderr.decode()
+    told = run_apart(tmp_path, "review", "my cells.txt")
+    assert b"nothing to review" not in told.stdout
+    left = told.stderr.decode()
+    assert "left to settle in the browser: 1;" in left
+    assert "ankigen review --no-open 'my cells.txt'" in left
+    (tmp_path / "my cells.txt").write_text(OLD)
+    told = run_apart(tmp_path, "review", "my cells.txt")
+    assert b"nothing to review" in told.stdout and not told.stderr

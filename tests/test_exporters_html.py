@@ -142,7 +142,12 @@ def test_keys_alone_reach_everything(chromium: Any, url: str, width: int) -> Non
             page.evaluate("document.activeElement.closest('li').getAttribute('aria-posinset')")
             != "1"
         )
+        page.keyboard.press("/")
+        page.keyboard.type("kinetic")
+        page.keyboard.press("Escape")  # what comes next is for the cards again
+        assert page.input_value("#search") == ""
         page.keyboard.press("f")
+        assert page.input_value("#search") == ""
         assert page.locator(".tile.back").count() == page.locator(".tile").count()
         assert not seen.trouble
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,22 @@ def test_accept_writes_the_pair_and_keeps_the_comments(
     assert text.startswith("# mine\n") and '"there -> their"]  # sure' in text
     assert "ankigen accept" not in CliRunner().invoke(app, ["check"]).stdout
     assert CliRunner().invoke(app, ["accept", "none"]).exit_code != 0
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_what_check_prints_for_notes_without_a_project_accepts_when_pasted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: bool
+) -> None:
+    (tmp_path / "my notes.txt").write_text(f"Strike\n{TEXT}\n\nPay\nWhat is paid for work.\n")
+    monkeypatch.chdir(tmp_path)
+    if built:
+        assert CliRunner().invoke(app, ["build", "my notes.txt"]).exit_code == 0
+    shown = CliRunner().invoke(app, ["check", "my notes.txt"]).stdout
+    (line,) = [one for one in shown.splitlines() if "ankigen accept" in one]
+    command = line[line.index("ankigen accept") :]
+    assert command.endswith(" 'my notes.txt'")
+    words = shlex.split(command)[1:]
+    done = CliRunner().invoke(app, words if not built else words[:2])  # found by its lock
+    assert done.exit_code == 0, done.output
+    assert '"there -> their"' in (tmp_path / "my notes.ankigen.toml").read_text()
+    assert "ankigen accept" not in CliRunner().invoke(app, ["check", "my notes.txt"]).stdout

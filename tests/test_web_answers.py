@@ -565,3 +565,20 @@ def test_a_patch_of_notes_that_cannot_be_read_is_an_error(begin: Begin) -> None:
     Path("ankigen.toml").write_text("[deck\n")
     answered = asyncio.run(ReviewServer(review).patch(Request({"type": "http"})))
     assert answered.status_code == 409 and b"ankigen.toml" in answered.body
+
+
+# --------------------------------------------------------------------------- what else has changed
+
+
+def test_a_page_that_is_loaded_anew_is_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("cup.txt").write_text("Cup\nIt came form the east.\n\nHarp\nStrings to pluck.\n")
+    review = Review.begin(open_job(["cup.txt"]))
+    server = ReviewServer(review)
+    assert not review.is_outdated() and "Should" in review.asked[0].title
+    Path("cup.ankigen.toml").write_text('[typos]\nrefuse = ["form"]\n')
+    assert review.is_outdated()
+    made = asyncio.run(server.home(Request({"type": "http"})))
+    assert b"Should" not in bytes(made.body) and not review.is_outdated()

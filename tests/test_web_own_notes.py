@@ -90,6 +90,23 @@ def test_a_page_that_was_badly_read_is_settled_and_stays_so(chromium: Any, tmp_p
     assert "edward vi was only nine" in other_deck
 
 
+@pytest.mark.browser
+def test_a_page_of_a_review_sees_what_is_changed_elsewhere(chromium: Any, tmp_path: Path) -> None:
+    notes = tmp_path / "cup.txt"
+    notes.write_text("Cup\nIt came form the east.\n\nHarp\nStrings to pluck.\n")
+    with (
+        running(tmp_path, "review", "cup.txt", "--no-open") as server,
+        opened(chromium, server.url) as seen,
+    ):
+        page = seen.page
+        assert page.inner_text("#title") == 'Should "form" be "from"?'
+        notes.write_text(notes.read_text().replace("Strings", "It goes in to a hall. Strings"))
+        page.get_by_role("button", name="Suggested corrections (2)").wait_for()
+        (tmp_path / "cup.ankigen.toml").write_text('[typos]\nrefuse = ["form"]\n')
+        page.locator("#title").filter(has_text='"in to"').wait_for()
+        assert not seen.trouble
+
+
 def test_its_settings_are_followed_and_no_notes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

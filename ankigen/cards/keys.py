@@ -6,11 +6,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ankigen.cards.plain import plain_text
 from ankigen.model import Entry, Note
 
 
+@lru_cache(maxsize=16384)  # all that compares entries asks it of all headwords
 def normal(text: str) -> str:
     """Text as it is compared: NFC, no case, single spaces."""
     return " ".join(unicodedata.normalize("NFC", plain_text(text)).casefold().split())

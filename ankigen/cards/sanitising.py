@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import nh3
 
@@ -30,6 +31,7 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     strip_comments=True,
 )
+_cleaned = lru_cache(maxsize=4096)(_CLEANER.clean)
 
 
 def sanitised(markup: str) -> str:
@@ -41,7 +43,7 @@ def sanitised(markup: str) -> str:
     """
     if "<" not in markup:
         return markup  # no tag, so nothing to take out; most headwords and topics are like that
-    return _CLEANER.clean(markup)
+    return _cleaned(markup)
 
 
 #: A tag as ankigen's own fields have them; `style` numbers lists and nothing else.

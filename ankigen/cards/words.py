@@ -64,6 +64,7 @@ def words(text: str) -> list[Word]:
     return [Word(*m.span(), m[0]) for m in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=16384)  # of one text it is asked many times
 def count(text: str) -> int:
     """How many words a text has; of scripts without spaces, two characters count as one word.
 
@@ -115,11 +116,13 @@ def stem(word: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=16384)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, in order."""
     return tuple(map(stem, _WORD.findall(text)))
 
 
+@lru_cache(maxsize=16384)
 def content_stems(text: str) -> frozenset[str]:
     """The stems of those words that tell something."""
     return frozenset(

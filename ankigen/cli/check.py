@@ -54,7 +54,7 @@ def check(
         told = check_report.results(found, made, job.shown)
         print(check_report.as_json(told) if format is Format.JSON else check_report.as_sarif(told))
         raise typer.Exit(1 if any(to_look_at(found, made)) else 0)
-    lines = check_lines(found, made, job.shown)
+    lines = check_lines(found, made, job)
     for line in lines:
         print(wrapped(line, columns()))
     needed = any(to_look_at(found, made))

@@ -10,6 +10,7 @@ from ankigen.spelling.suggestions import Suggestion, identifier, suggestions_of
 
 if TYPE_CHECKING:
     from ankigen.pipeline import BuildResult, ParsedNotes
+    from ankigen.project.session import Job
 
 
 #: So many characters of its line are shown on either side of a changed word.
@@ -23,9 +24,10 @@ def finding_line(finding: Finding, shown: str = "") -> str:
     return " ".join(f"{place}: {finding.code} {finding.message}".split())
 
 
-def check_lines(found: ParsedNotes, made: BuildResult, shown: Callable[[str], str]) -> list[str]:
+def check_lines(found: ParsedNotes, made: BuildResult, job: Job) -> list[str]:
     """What `ankigen check` prints: findings and fixes by place, those findings that need a
     person, then suggestions, one line for each distinct pair, the likeliest first."""
+    shown = job.shown
     lines = [
         (f.needs_person, f.origin, finding_line(f, shown(f.origin.file)))
         for f in made.findings
@@ -48,21 +50,22 @@ def check_lines(found: ParsedNotes, made: BuildResult, shown: Callable[[str], st
         if not fix.applied and fix.kind is FixKind.DUPLICATE_TEXT
     ]
     suggested = [
-        suggestion_line(s, shown(s.fix.origin.file)) for s in suggestions_of(found.entries)
+        suggestion_line(s, job.command("accept", s.id), shown(s.fix.origin.file))
+        for s in suggestions_of(found.entries)
     ]
     return [*dict.fromkeys(line for *_, line in (*sorted(lines), *sorted(repeats))), *suggested]
 
 
-def suggestion_line(suggestion: Suggestion, shown: str = "") -> str:
+def suggestion_line(suggestion: Suggestion, accept: str, shown: str = "") -> str:
     """A suggested correction as a line of `check`: the words in their context, how likely it is,
-    and what accepts it.
+    and `accept`, the command that accepts it.
     """
     fix = suggestion.fix
     place = f"{shown or fix.origin.file}:{fix.origin.line}"
     more = f" and {suggestion.places - 1} more" if suggestion.places > 1 else ""
     return (
         f'{place}{more}: "{fix.before}" -> "{fix.after}"? ({fix.confidence:.0%})'
-        f"  {suggestion.context}  ankigen accept {suggestion.id}"
+        f"  {suggestion.context}  {accept}"
     )
 
 

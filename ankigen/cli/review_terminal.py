@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ankigen.identity.records import Lock, NoteRecord
-    from ankigen.model import Entry
+    from ankigen.model import Entry, Finding
     from ankigen.project.session import Job
     from ankigen.sync.edits import Conflict, Overlay
     from ankigen.sync.merge import Ours
@@ -39,7 +39,7 @@ def review_in_terminal(
     one_of("--seen", seen, ("yes", "no"))
     progress = Progress(sys.stderr)
     job = hold(context, opened(), opened)
-    ours, _ = ours_of(job, progress)
+    ours, made = ours_of(job, progress)
     progress.done()
     lock_text = job.lock_text()
     lock = parse_lock(lock_text) if lock_text is not None else Lock()
@@ -56,12 +56,40 @@ def review_in_terminal(
         dropped = any(record.is_twin for record in answered.unseen if record not in settled.unseen)
         builds = overlay != ours.overlay or answered != lock or dropped
         print(f"settled; Next: {job.command('build')}" if builds else "settled")
-    elif not left and not doubts and not unseen:
+    on_page = _left_for_page(ours, made.findings, job)
+    if not (targets or left or doubts or unseen or on_page):
         print("nothing to review")
     if not sys.stdin.isatty():
         for line in _open_still(left, doubts, unseen):
             print(f"ankigen: {line}", file=sys.stderr)
+    if on_page:
+        print(f"ankigen: {on_page}", file=sys.stderr)
     raise typer.Exit(1 if left or doubts else 0)
+
+
+#: Findings that are asked about here, or that no answer settles.
+_NOT_FOR_THE_PAGE = frozenset({"conflict", "doubtful-match", "unread"})
+
+
+def _left_for_page(ours: Ours, findings: Sequence[Finding], job: Job) -> str:
+    """What is left that the page of a review asks about and the terminal does not, and how to come
+    to it; "" where nothing is.
+    """
+    from ankigen.identity.lock import FILE_NAME
+
+    of_notes = {
+        (f.code, f.origin, f.message)
+        for f in findings
+        if f.needs_person and f.code not in _NOT_FOR_THE_PAGE and f.origin.file != FILE_NAME
+    }
+    suggested = {
+        (fix.before, fix.after) for e in ours.entries for fix in e.fixes if not fix.applied
+    }
+    number = len(of_notes) + len(suggested)
+    if not number:
+        return ""
+    page = job.command("review", *(() if sys.stdin.isatty() else ("--no-open",)))
+    return f"left to settle in the browser: {number}; listed by {job.command('check')}; {page}"
 
 
 def _open_still(conflicts: int, doubts: int, unseen: int) -> list[str]:

@@ -151,10 +151,12 @@ class Job:
         """The folder in which ankigen keeps what belongs to the deck."""
         return self.project.root if self.of_project else self.lock.parent
 
-    def command(self, name: str) -> str:
-        """A command for this deck, as it can be pasted into a shell: `ankigen build notes.txt`."""
+    def command(self, name: str, *words: str) -> str:
+        """A command for this deck, as it can be pasted into a shell: `ankigen build notes.txt`.
+        `words` stand before the notes.
+        """
         given = () if self.of_project and self.sources.whole else self.paths
-        return shlex.join(["ankigen", name, *given])
+        return shlex.join(["ankigen", name, *words, *given])
 
     def lock_text(self) -> str | None:
         """The lock of the last build, None where there is none."""
@@ -430,12 +432,17 @@ def whole_deck(
     """
     job = open_job(paths, kind=kind)
     if all_suggestions:
-        typos = replace(job.project.settings.typos, suggest=0.0)
-        settings = replace(job.project.settings, typos=typos)
-        job = replace(job, project=replace(job.project, settings=settings))
+        job = suggesting_all(job)
     found = read_notes(job, progress)
     job = named(job, found, "")
     return job, found, make_deck(job, found, progress)
+
+
+def suggesting_all(job: Job) -> Job:
+    """The job with the unlikely suggestions of corrections, too."""
+    typos = replace(job.project.settings.typos, suggest=0.0)
+    settings = replace(job.project.settings, typos=typos)
+    return replace(job, project=replace(job.project, settings=settings))
 
 
 def _last_package(job: Job) -> Package | None:

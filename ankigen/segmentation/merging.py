@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from ankigen.model import Code, Entry, EntryKind, Finding, Formula, Node, Paragraph, RichText, texts
@@ -30,6 +31,7 @@ def entry_key(term: str) -> str:
     return " ".join(_singular(w) for w in words)
 
 
+@lru_cache(maxsize=8192)
 def _singular(word: str) -> str:
     """A rough English singular, only to compare headwords with: both sides go through it."""
     if not word.isascii() or len(word) < 4:
@@ -212,6 +214,7 @@ def _initials(text: str) -> str:
     return "".join(word[0] for word in re.findall(r"[^\W_]+", text)).casefold()
 
 
+@lru_cache(maxsize=8192)
 def _fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 

@@ -12,8 +12,10 @@ from statistics import median
 from ankigen.model import Entry, Finding, Kind, Origin
 from ankigen.segmentation.hypotheses import HEADS, Draft
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.swallow_signs import Habits, Held, Sign, sign_of
-from ankigen.segmentation.words import length
+from ankigen.segmentation.run_signs import regions
+from ankigen.segmentation.swallow_habits import Habits, Held, Sign
+from ankigen.segmentation.swallow_signs import sign_of
+from ankigen.segmentation.words import Vocabulary, length
 
 #: An entry is far longer than the others when it has so many words, and so many times as many as
 #: they; of so many others.
@@ -31,14 +33,22 @@ _DECIDE = (
 )
 
 
-def suspicions(draft: Draft, entries: Sequence[Entry], name: str) -> Iterator[Finding]:
-    """Findings on the entries of one file, at most one for each entry."""
+def suspicions(
+    draft: Draft, entries: Sequence[Entry], name: str, words: Vocabulary
+) -> Iterator[Finding]:
+    """Findings on the entries of one file, at most one for each entry, and one for all entries of
+    a run of lines that are of one shape.
+    """
     if not entries:
         return
     held = _held(draft)
+    told = list(_of_regions(draft, entries, name, words))
+    yield from told
+    among = [range(f.origin.line, f.last + 1) for f in told]
+    entries = [e for e in entries if not any(e.origin.line in lines for lines in among)]
     habits = Habits(draft, list(held.values()))
-    words = {id(e): _words(draft, held.get(e.origin.line)) for e in entries}
-    middle = median(words.values())
+    size = {id(e): _words(draft, held.get(e.origin.line)) for e in entries}
+    middle = median(size.values()) if size else 0
     lines = sum(
         _lines_of(draft, k) for k, u in enumerate(draft.units) if u.kind is not Kind.HEADING
     )
@@ -51,8 +61,8 @@ def suspicions(draft: Draft, entries: Sequence[Entry], name: str) -> Iterator[Fi
         elif sign is not None:
             next_ = _DECIDE.format(place=f"{name}:{draft.units[sign.places[0]].line}")
             message = f'"{_shown(entry)}" holds {_what(draft, sign)}; {next_}'
-        elif words[id(entry)] >= WORDS and (
-            (len(entries) > OTHERS and words[id(entry)] > TIMES * middle)
+        elif size[id(entry)] >= WORDS and (
+            (len(entries) > OTHERS and size[id(entry)] > TIMES * middle)
             or (len(entries) > 1 and share > MOST * lines and lines >= DOCUMENT)
         ):
             message = (
@@ -64,14 +74,37 @@ def suspicions(draft: Draft, entries: Sequence[Entry], name: str) -> Iterator[Fi
         yield Finding(Origin(name, entry.origin.line), "swallowed", message, True, last)
 
 
+def _of_regions(
+    draft: Draft, entries: Sequence[Entry], name: str, words: Vocabulary
+) -> Iterator[Finding]:
+    """One finding for each run of lines that are of one shape, from its first entry on."""
+    for region in regions(draft, words):
+        last = draft.units[region.last].end_line
+        inside = range(draft.units[region.first].line, last + 1)
+        begin = next((e.origin.line for e in entries if e.origin.line in inside), None)
+        if begin is None:
+            continue
+        first = draft.units[region.places[0]]
+        message = (
+            f"{len(region.places)} lines up to line {last} may be entries of their own, the first "
+            f'of them "{_short(first.text.text)}" (line {first.line}), {region.why}; '
+            + _DECIDE.format(place=f"{name}:{first.line}")
+        )
+        yield Finding(Origin(name, begin), "swallowed", message, True, last)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
 def _what(draft: Draft, sign: Sign) -> str:
     """What an entry holds, for its finding.
 
     The first of the lines stands for all of them.
     """
     first = draft.units[sign.places[0]]
-    text = " ".join(first.text.text.split())
-    shown = text if len(text) <= 40 else text[:39] + "…"
+    shown = _short(first.text.text)
     if sign.what:
         return f"{sign.what} (line {first.line}), which may be entries of their own: {sign.why}"
     if len(sign.places) == 1:

@@ -9,18 +9,27 @@ none.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 
 from ankigen.model import Kind, Style
-from ankigen.segmentation.group_features import lead
-from ankigen.segmentation.headword_score import Split, termness
-from ankigen.segmentation.hypotheses import DECIDED, HEADS, SETTING, Draft
-from ankigen.segmentation.outline import GroupKind, outline
+from ankigen.segmentation.group_measures import lead
+from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.separators import WEAK, at_sign
-from ankigen.segmentation.units import OPEN, Unit
+from ankigen.segmentation.separators import WEAK
+from ankigen.segmentation.swallow_habits import (
+    HABIT,
+    INSIDE,
+    SEVERAL,
+    SHARED,
+    Habits,
+    Held,
+    Sign,
+    all_bold,
+    bold_end,
+    in_capitals,
+    is_question,
+)
+from ankigen.segmentation.units import OPEN
 from ankigen.segmentation.words import COPULA, is_label, length
 
 #: So many lines of an entry that look like entries, and so large a share of its lines, are no
@@ -30,21 +39,10 @@ LINES, SHARE = 3, 0.6
 PLAIN = 1.2
 #: Marks that part entries where several lines have them.
 _LESS_PLAIN = frozenset(("code", "em", "columns", "tab", "=", "=>", "?"))
-#: Labels that so many entries share name what is said of each ("bark: …", "leaf: …") and are no
-#: headwords.
-SHARED = 2
-#: What so many entries have, and no smaller share of them than this, is a habit of the document.
-HABIT, RARE = 3, 0.05
-#: So large a share of entries that are parted by marks makes a headword without one unusual.
-MOST = 0.5
+#: A line all in bold may be a headword where so large a share of those in bold are.
+BOLD_LINES = 0.4
 #: Lines under a headword that has no definition of its own are entries from so large a share on.
 SOME = 0.3
-#: So many headwords that are questions make a document of questions; a rhetorical one is no habit.
-ASKED = 2
-#: A question has so many words at least.
-QUESTION = 3
-#: A document of so many entries, of which so large a share are one line each, has no longer ones.
-ENTRIES, ONE_LINE = 8, 0.8
 #: A line under a heading that is a headword itself has no more words than these.
 HEADWORD = 5
 #: No more headwords than this share are in capitals, where a line of capitals is a heading.
@@ -58,167 +56,10 @@ UNMARKED, ENDED = 7, 0.2
 ARTICLE = 1
 
 _GLUED = re.compile(r"[.!?。][*•‣▪]\s*[^\W\d]")
+_LABEL = re.compile(r"\w[\w ]{1,28}[:：]")
 _COLUMNS = re.compile(r"\S {3,}(?=\S)")
-_INSIDE = frozenset((Role.BODY, Role.ITEM, Role.WRAP, Role.PART))
-_SEVERAL = 2
+_SENTENCE = re.compile(r"(?<!\.)[.。][\"'”’)]*$")
 _ENDS = (".", "!", "?", ",", ";", ":", "-", "–", "—")
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Units inside an entry that look like entries, and what makes them look so."""
-
-    places: tuple[int, ...]
-    why: str
-    what: str = ""  # what they are, where they are no lines
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One entry: the unit that opens it, and the units inside."""
-
-    head: int
-    inner: tuple[int, ...]
-
-    @property
-    def places(self) -> tuple[int, ...]:
-        """All units of the entry."""
-        return (self.head, *self.inner)
-
-
-@dataclass(slots=True)
-class Habits:
-    """What is usual in a document, counted once for all its entries."""
-
-    draft: Draft
-    entries: Sequence[Held]
-    marks: Counter[str] = field(default_factory=Counter)  # entries parted by each
-    leads: Counter[str] = field(default_factory=Counter)  # entries that hold each way to begin
-    bold: int = 0  # entries that begin in bold
-    asking: int = 0  # headwords that are questions
-    asks: bool = False  # questions are entries here
-    capitals: int = 0  # headwords in capitals
-    one_line: bool = False  # nearly all entries are one line each
-    parted: bool = False  # most entries are parted by a mark
-    usual: tuple[str, ...] = ()  # the marks that part entries here
-    lone: int = 0  # entries that end with their only item
-    # the first unit of each style and number
-    numbered: dict[tuple[str, int], int] = field(default_factory=dict)
-    among_entries: set[int] = field(default_factory=set)  # units with a sibling that is an entry
-
-    def __post_init__(self) -> None:
-        draft = self.draft
-        unanswered = 0
-        for held in self.entries:
-            head = held.head
-            split = draft.splits.get(head)
-            if split is not None:
-                self.marks[self._mark(head, split)] += 1
-            self.leads.update({lead(self.text(k)) for k in held.places})
-            self.bold += _bold_end(draft.units[head]) > 0
-            self.capitals += _in_capitals(self.text(head))
-            self.asking += _asks(self.text(head)[: split.end] if split else self.text(head))
-            unanswered += self.asks_only(held)
-            self.lone += bool(self.item_at_the_end(held))
-        plain = {mark: n for mark, n in self.marks.items() if mark not in WEAK}
-        self.parted = sum(plain.values()) >= MOST * len(self.entries)
-        least = max(_SEVERAL if self.parted else HABIT, RARE * len(self.entries))
-        self.usual = tuple(mark for mark, n in plain.items() if n >= least)
-        for k, unit in enumerate(draft.units):
-            if unit.marker is not None and unit.marker.ordered:
-                self.numbered.setdefault((unit.marker.style, unit.marker.number), k)
-        self.asks = self.asking >= ASKED or unanswered >= HABIT
-        brief = sum(not self.own_lines(held) for held in self.entries)
-        self.one_line = len(self.entries) >= ENTRIES and brief >= ONE_LINE * len(self.entries)
-        for group in outline(draft.units):
-            if group.kind is GroupKind.HEADINGS:
-                self._beside_entries([s.at for s in group.siblings])
-            elif group.kind is GroupKind.ITEMS:
-                # the items of several lists may be one group: those of a list follow each other
-                run = [group.siblings[0]]
-                for sibling in (*group.siblings[1:], None):
-                    if sibling is None or sibling.at != run[-1].end:
-                        self._beside_entries([s.at for s in run])
-                        run = []
-                    if sibling is not None:
-                        run.append(sibling)
-
-    def _beside_entries(self, places: Sequence[int]) -> None:
-        if any(self.draft.roles[k] in HEADS for k in places):
-            self.among_entries.update(places)
-
-    def _mark(self, head: int, split: Split) -> str:
-        """The mark at a split; where a person said it, the one that stands there."""
-        if split.style not in (SETTING, DECIDED):
-            return split.style
-        options = self.draft.options(head).items()
-        return next((mark for mark, known in options if known.end == split.end), split.style)
-
-    def text(self, k: int) -> str:
-        return self.draft.units[k].text.text
-
-    def own_lines(self, held: Held) -> list[int]:
-        """The units of an entry that stand on lines of their own and are no wraps."""
-        units = self.draft.units
-        first = units[held.head].line
-        return [
-            k
-            for k in held.inner
-            if units[k].line != first and self.draft.roles[k] in (Role.BODY, Role.ITEM)
-        ]
-
-    def item_at_the_end(self, held: Held) -> list[int]:
-        """The only item of an entry, at its end behind a blank line and what was said before."""
-        units = self.draft.units
-        items = [k for k in held.inner if units[k].item]
-        lone = len(items) == 1 and items[0] == held.inner[-1] and units[items[0]].gap
-        said = self.draft.roles[held.head] is Role.ENTRY or len(held.inner) > 1
-        return items if lone and said and not units[held.head].item else []
-
-    def asks_only(self, held: Held) -> bool:
-        """Whether what an entry ends with is a question that nothing in it answers."""
-        return bool(held.inner) and _asks(self.text(held.inner[-1]))
-
-    def is_open(self, k: int) -> bool:
-        """Whether a unit inside an entry may be one: a line of text that no label begins."""
-        if self.draft.units[k].kind not in OPEN or self.draft.roles[k] not in _INSIDE:
-            return False
-        text = self.text(k)
-        begins = re.split(r"[:：]", text, maxsplit=1)[0]
-        return self.leads[lead(text)] < SHARED and not is_label(begins, marked=True)
-
-    def splits(self, k: int) -> Mapping[str, Split]:
-        """The splits of a line by the marks that part entries of this document."""
-        known = self.draft.options(k)
-        found = {mark: known[mark] for mark in self.usual if mark in known}
-        for mark in self.usual:
-            if mark not in known and not mark.isalpha():
-                split = at_sign(self.draft.units[k].text, mark)
-                if split is not None:
-                    found[mark] = split
-        text = self.text(k)
-        return {m: s for m, s in found.items() if not is_label(text[: s.end], marked=True)}
-
-    def level_with(self, k: int, head: int) -> bool:
-        """Whether a unit stands no further in than the headword of its entry."""
-        unit, opening = self.draft.units[k], self.draft.units[head]
-        if unit.item != opening.item:
-            return False
-        return unit.level <= opening.level if unit.item else unit.indent <= opening.indent
-
-
-def _asks(text: str) -> bool:
-    return text.rstrip(' *_"”»)').endswith(("?", "？")) and length(text) >= QUESTION
-
-
-def _in_capitals(text: str) -> bool:
-    return text.upper() == text and sum(map(str.isalpha, text)) >= HABIT
-
-
-def _bold_end(unit: Unit) -> int:
-    """Where the bold words end that a unit begins with; 0 where it does not."""
-    found = (m.end for m in unit.text.marks if m.style is Style.STRONG and m.start <= 2)
-    return next(found, 0)
 
 
 # --------------------------------------------------------------------------- the signs
@@ -232,7 +73,9 @@ def _beside(held: Held, habits: Habits) -> Sign | None:
     places = []
     for k in held.inner:
         unit = units[k]
-        if habits.draft.roles[k] not in _INSIDE or is_label(habits.text(k), marked=True):
+        text = habits.text(k)
+        shared = bool(_LABEL.match(text)) and habits.leads[lead(text)] >= SHARED
+        if habits.draft.roles[k] not in INSIDE or is_label(text, marked=True) or shared:
             continue
         outside = unit.item and depth is not None and unit.level < depth + opening.item
         if outside or k in habits.among_entries:
@@ -241,14 +84,22 @@ def _beside(held: Held, habits: Habits) -> Sign | None:
 
 
 def _begins_bold(held: Held, habits: Habits) -> Sign | None:
-    places = [k for k in held.inner if _bold_end(habits.draft.units[k]) and habits.is_open(k)]
+    """Lines that begin in bold; those all in bold only where headwords are so and they may be."""
     if habits.bold < HABIT:
         return None
+    places = []
+    for k in held.inner:
+        end, whole = bold_end(habits.draft.units[k]), all_bold(habits.draft.units[k])
+        likely = not whole or (
+            habits.whole >= BOLD_LINES * habits.bold and termness(habits.text(k)) > -1
+        )
+        if end and likely and habits.is_open(k):
+            places.append(k)
     return _told(places, f"in bold as {habits.bold} headwords are")
 
 
 def _question(held: Held, habits: Habits) -> Sign | None:
-    places = [k for k in held.inner if habits.is_open(k) and _asks(habits.text(k))]
+    places = [k for k in held.inner if habits.is_open(k) and is_question(habits.text(k))]
     return _told(places, "a question, as headwords are here") if habits.asks else None
 
 
@@ -267,7 +118,7 @@ def _parted_alike(held: Held, habits: Habits) -> Sign | None:
             all_of_them.append(k)
         if any(split.score >= PLAIN for split in splits.values()):
             plain.append(k)
-    several = all_of_them if len(all_of_them) >= _SEVERAL else plain
+    several = all_of_them if len(all_of_them) >= SEVERAL else plain
     return _told(several, "parted as other entries are")
 
 
@@ -299,6 +150,7 @@ def _longer(held: Held, habits: Habits) -> Sign | None:
         if not draft.units[k].item
         and draft.units[k].kind in OPEN
         and draft.units[k].indent <= opening.indent
+        and not _SENTENCE.search(habits.text(k))
     ]
     return _told(places, "on a line of its own, where nearly all entries are one line")
 
@@ -309,7 +161,7 @@ def _number_goes_on(held: Held, habits: Habits) -> Sign | None:
     places = []
     for k in held.inner:
         marker = habits.draft.units[k].marker
-        if marker is None or not marker.ordered:
+        if marker is None or not marker.ordered or not habits.text(k).strip():
             continue
         before = habits.numbered.get((marker.style, marker.number - 1))
         if marker.number - 1 not in numbers and before is not None and before <= held.head:
@@ -320,14 +172,20 @@ def _number_goes_on(held: Held, habits: Habits) -> Sign | None:
 
 def _item_at_the_end(held: Held, habits: Habits) -> Sign | None:
     """The only item of an entry, at its end: it opens what comes next."""
-    shown = habits.item_at_the_end(held) if habits.lone >= _SEVERAL else []
+    shown = habits.item_at_the_end(held) if habits.lone >= SEVERAL else []
     return _told(shown, "an item with nothing below")
 
 
 def _bullet_in_mid_line(held: Held, habits: Habits) -> Sign | None:
     """An item whose bullet stands right behind the sentence before, where its line break was lost
     ("… first.* Stack: …")."""
-    places = [k for k in held.places if _GLUED.search(habits.text(k))]
+    split = habits.draft.splits.get(held.head)
+    places = [
+        k
+        for k in held.places
+        if (glued := _GLUED.search(habits.text(k)))
+        and not (k == held.head and split is not None and glued.start() <= split.end)
+    ]
     return _told(places, "with a bullet in mid-line")
 
 
@@ -338,7 +196,7 @@ def _only_a_table(held: Held, habits: Habits) -> Sign | None:
     rows = sum(len(block.rows) for block in blocks)
     if tables and len(tables) == len(held.inner) and rows >= ROWS:
         return Sign(tuple(tables), "there is nothing else in it", f"a table of {rows} rows")
-    wide = [k for k in held.inner if len(_COLUMNS.findall(habits.text(k))) >= _SEVERAL]
+    wide = [k for k in held.inner if len(_COLUMNS.findall(habits.text(k))) >= SEVERAL]
     shown = habits.parted and len(wide) >= ROWS and len(wide) == len(held.inner)
     return _told(wide if shown else [], "in columns, as the rows of a table")
 
@@ -350,7 +208,7 @@ def _under_a_heading(held: Held, habits: Habits) -> Sign | None:
     if draft.roles[held.head] is not Role.HEAD or first is None:
         return None
     unit, text = draft.units[held.head], habits.text(first)
-    heading = unit.kind is Kind.LINE and not unit.item and _in_capitals(unit.text.text)
+    heading = unit.kind is Kind.LINE and not unit.item and in_capitals(unit.text.text)
     rare = habits.capitals <= CAPITALS * len(habits.entries)
     short = length(text) <= HEADWORD and termness(text) > 0 and not text.endswith(".")
     brief = heading and rare and short and draft.roles[first] is Role.BODY
@@ -367,7 +225,7 @@ def _says_what_is(held: Held, habits: Habits) -> Sign | None:
             says = COPULA.match(text.text[mark.end :])
             if mark.style is Style.STRONG and led and says and habits.is_open(k):
                 places.append(k)
-    return _told(places if len(places) >= _SEVERAL else [], "sentences that say what a term is")
+    return _told(places if len(places) >= SEVERAL else [], "sentences that say what a term is")
 
 
 def _like_entries(held: Held, habits: Habits) -> Sign | None:

@@ -239,7 +239,12 @@ def tokens(text: str) -> list[str]:
     >>> tokens("It's a k-fold (CV).")
     ["it's", 'a', 'k-fold', 'cv']
     """
-    return [w.casefold().replace("’", "'") for w in _WORD.findall(text)]
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=16384)  # each rule asks it of the same lines
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple([w.casefold().replace("’", "'") for w in _WORD.findall(text)])
 
 
 @lru_cache(maxsize=8192)

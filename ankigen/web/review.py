@@ -18,11 +18,17 @@ from ankigen.web.guard import App
 from ankigen.web.material import KINDS
 from ankigen.web.news import News
 from ankigen.web.reviewing import Review
+from ankigen.web.trouble import unexpected
+from ankigen.web.watching import changes
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
+
+
+#: Changes that come so close together are one, in ms.
+QUIET = 200
 
 
 def review_page(first: Mapping[str, Any]) -> tuple[str, str]:
@@ -63,18 +69,36 @@ class ReviewServer:
         self._review = review
         self._news = News()
         self._answered = asyncio.Event()
+        self._stop = asyncio.Event()
 
     @contextlib.asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
-        """Reads the notes again after each answer, as long as the server runs."""
+        """Reads the notes again after each answer, and when something else changes them, as long
+        as the server runs.
+        """
         reading = asyncio.create_task(self._keep_reading())
+        following = asyncio.create_task(self._follow())
         try:
             yield
         finally:
             reading.cancel()
+            self._stop.set()
             self._news.tell()
             with contextlib.suppress(asyncio.CancelledError):
                 await reading
+            await following
+
+    async def _follow(self) -> None:
+        try:
+            async for _ in changes(self._review.followed, QUIET, self._stop):
+                await self._look()
+        except OSError as error:  # then a page that is loaded anew is still up to date
+            unexpected(error)
+
+    async def _look(self) -> None:
+        """Sees to it that the notes are read again if anything else has changed them."""
+        if await asyncio.to_thread(self._review.is_outdated):
+            self._answered.set()
 
     async def _keep_reading(self) -> None:
         while True:
@@ -88,6 +112,9 @@ class ReviewServer:
     async def home(self, _request: Request) -> Response:
         from starlette.responses import HTMLResponse
 
+        if await asyncio.to_thread(self._review.is_outdated):
+            await asyncio.to_thread(self._review.read)
+            self._news.tell()
         body, policy = review_page(self._review.shown())
         headers = {"content-security-policy": f"{policy}; frame-ancestors 'none'"}
         return HTMLResponse(body, headers=headers)

@@ -20,7 +20,7 @@ from ankigen.identity.records import REMOVED_TAG, Lock
 from ankigen.model import AnkigenError, Entry, Finding
 from ankigen.pipeline import BuildResult, DocumentCache, with_edits
 from ankigen.project.paths import shown
-from ankigen.project.session import Job, make_deck, read_again, read_overlay
+from ankigen.project.session import Job, make_deck, open_job, read_again, read_overlay
 from ankigen.project.transaction import exclusive
 from ankigen.project.writing import write_own
 from ankigen.sync.edits import Overlay, format_overlay
@@ -32,6 +32,7 @@ from ankigen.web.lines import file_id, file_question, files_of, with_lines
 from ankigen.web.material import Material, Question
 from ankigen.web.questions import questions
 from ankigen.web.trouble import unexpected
+from ankigen.web.watching import Watched, watched
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Review:
     # questions whose lines are being decided stay as they are shown until the person goes on
     _at_work: dict[str, Question] = field(default_factory=dict)
     _layouts: dict[str, LayoutChoice] = field(default_factory=dict)
+    _read: Mapping[Path, bytes | None] = field(default_factory=dict)  # what was decided when read
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @classmethod
@@ -82,7 +84,7 @@ class Review:
         """Reads the notes with all that is decided, and finds the questions anew."""
         with self._lock:
             self.stale, self.reading = False, True
-            given = len(self.steps)
+            given, self._read = len(self.steps), self._files()
         try:
             job, raw = read_again(self.job, self.cache)
             overlay = read_overlay(job) or Overlay()
@@ -112,6 +114,27 @@ class Review:
                 self.asked, self._material = asked, material
                 self._keep_lines(material)
             self.version += 1
+
+    @property
+    def followed(self) -> Watched:
+        """The files and folders whose changes matter, whether they are there or not."""
+        project = self.job.project
+        notes = [project.source] if self.job.of_project else [Path(p) for p in self.job.paths]
+        return watched([*notes, self.job.media, *self._own_files()])
+
+    def is_outdated(self) -> bool:
+        """Whether something else has changed the notes, or what is decided, since they were
+        read.
+        """
+        with self._lock:
+            if self.stale:  # they are read again in any case
+                return False
+            job, read = self.job, self._read
+        try:
+            now = open_job(() if job.of_project else job.paths, deck=job.name_given)
+        except AnkigenError:
+            return True
+        return now.sources.files != job.sources.files or self._files() != read
 
     def _fail(self, message: str) -> None:
         with self._lock:

@@ -418,8 +418,10 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (isTyping(event)) {
-      if (event.target === $("search") && event.key === "Escape") clear();
-      else if (event.target === $("search") && event.key === "Enter") move(0);
+      if (event.target === $("search") && event.key === "Escape") {
+        clear();
+        move(current); // so that the next keys are for the cards
+      } else if (event.target === $("search") && event.key === "Enter") move(0);
       else return;
       event.preventDefault();
     } else if ($("viewer").open) viewerKey(event);

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
 from ankigen.segmentation.layouts.choices import Splits, choices
+from ankigen.segmentation.look import STOP
 from ankigen.segmentation.outline import Group, GroupKind
-from ankigen.segmentation.page_layout import STOP
 from ankigen.segmentation.role import Role
 
 #: A line of so many words may be a headword over a list, or a heading over the lines.

@@ -1,0 +1,194 @@
+"""Runs of plain lines most of which are of one shape that entries have, where few of them were read
+as entries: a finding is due for the whole run, since no mark tells which reading is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.hypotheses import HEADS, Draft
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.separators import WEAK
+from ankigen.segmentation.units import OPEN
+from ankigen.segmentation.words import Vocabulary, is_label, length
+
+#: So many lines of one shape, and so large a share of the run, are a list of entries.
+LINES, SHARE = 4, 0.45
+#: Lines that only the words in them show to be entries: more is asked of them.
+BARE_LINES, BARE_SHARE = 5, 0.6
+#: So large a share of the lines of a shape was not read as entries, or the run is no question.
+MISSED = 0.4
+#: Hardly any line of a list ends like a sentence.
+ENDED = 0.25
+#: In front of a comma a headword has no more words than these, what is said of it so many or more.
+HEADWORD, SAID = 4, 2
+#: So many lines in the order of the alphabet, which begin with so many letters or more.
+ALPHABET, LETTERS, IN_ORDER = 8, 4, 0.9
+#: So many lines above such a list may be its title.
+TITLE = 3
+#: So many pairs of a headword and one line of text; headwords as long as their text in so large
+#: a share of them, and of so many words in the middle, are lines like the others.
+PAIRS, AS_LONG, LONG_HEADWORD = 4, 0.35, 3
+
+_COMMA = re.compile(r"^([^,.;:!?()=]{2,60}), (\S.*)$")
+_NAME = re.compile(r"^(?:[^\W\d_]\S* ){1,5}?(?=[^\W\d_A-ZÀ-Þ])")
+_END = re.compile(r"[.!?:;,][\"'”’)\]]*$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_INSIDE = (Role.HEAD, Role.HEAD2, Role.BODY, Role.WRAP, Role.LOOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Units from `first` to `last` that hold lines of the shape of entries; `why` says which."""
+
+    first: int
+    last: int
+    places: tuple[int, ...]
+    why: str
+
+
+def after_comma(text: str) -> int:
+    """Where what is said of a headword begins in a line that parts them by its first comma; 0
+    where it does not look so.
+
+    >>> after_comma("oriel, a window that juts out from an upper floor")
+    7
+    >>> after_comma("In the north, houses have no cellar"), after_comma("oak, elm, ash")
+    (0, 0)
+    """
+    found = _COMMA.match(text)
+    if found is None:
+        return 0
+    head, said = found[1], found[2]
+    short = 0 < length(head) <= HEADWORD and termness(head) > 0 and not is_label(head, marked=True)
+    parts = said.split(", ")
+    listed = len(parts) > 1 and all(len(part.split()) == 1 for part in parts)
+    return found.start(2) if short and len(said.split()) >= SAID and not listed else 0
+
+
+def regions(draft: Draft, words: Vocabulary) -> Iterator[Region]:
+    """The runs of a document that hold entries of one shape, at most one region for each run."""
+    for run in _runs(draft):
+        open_ = [k for k in run if draft.roles[k] in _INSIDE and k not in draft.settled]
+        if len(open_) < max(LINES, MISSED * len(run)):
+            continue
+        found = _by_comma(draft, run) or _in_turns(draft, run) or _bare(draft, run, words)
+        if found is not None:
+            yield found
+
+
+def _runs(draft: Draft) -> Iterator[Sequence[int]]:
+    """Lines right below one another that are no items."""
+    run: list[int] = []
+    for k, unit in enumerate(draft.units):
+        plain = unit.kind in OPEN and not unit.item and not unit.answer
+        if run and (not plain or unit.gap):
+            yield run
+            run = []
+        if plain:
+            run.append(k)
+    if run:
+        yield run
+
+
+def _missed(draft: Draft, run: Sequence[int], places: Sequence[int]) -> bool:
+    """Whether these lines of a run are a list, most of which was not read as entries; lines that
+    stand under a headword of another shape in turns are explained."""
+    texts = [draft.units[k].text.text for k in places]
+    if sum(_END.search(t) is not None for t in texts) > ENDED * len(places):
+        return False
+    among = set(places)
+    open_ = [k for k in places if draft.roles[k] in _INSIDE and k not in draft.settled]
+    above = [k - 1 for k in places if k > run[0] and k - 1 not in among]
+    under = sum(draft.roles[k] in HEADS for k in above)
+    parted = sum(any(m not in WEAK for m in draft.options(k)) for k in run)
+    return (
+        len(open_) >= max(LINES, MISSED * len(places))
+        and under <= len(places) / 2
+        and parted <= len(run) / 3
+    )
+
+
+def _region(run: Sequence[int], places: Sequence[int], why: str) -> Region:
+    return Region(run[0], run[-1], tuple(places), why)
+
+
+def _by_comma(draft: Draft, run: Sequence[int]) -> Region | None:
+    places = [k for k in run if after_comma(draft.units[k].text.text)]
+    if len(places) < max(LINES, SHARE * len(run)) or not _missed(draft, run, places):
+        return None
+    return _region(run, places, "a few words, a comma, and what is said of them")
+
+
+def _in_turns(draft: Draft, run: Sequence[int]) -> Region | None:
+    """Headwords and their text in turns, though all of them are of one shape."""
+    roles = draft.roles
+    heads = [
+        k
+        for k in run[:-1]
+        if roles[k] is Role.HEAD
+        and roles[k + 1] in (Role.BODY, Role.WRAP)
+        and (k + 2 not in run or roles[k + 2] is Role.HEAD)
+    ]
+    if len(heads) < PAIRS or 2 * len(heads) < 0.8 * len(run):
+        return None
+    texts = [draft.units[k].text.text for k in heads]
+    if any(t.endswith(("?", ":")) for t in texts):
+        return None
+    n = draft.layout.n
+    as_long = sum(n[k] >= n[k + 1] for k in heads)
+    if as_long < AS_LONG * len(heads) or median(n[k] for k in heads) < LONG_HEADWORD:
+        return None
+    return _region(run, run, "headwords and their text look alike")
+
+
+def _bare(draft: Draft, run: Sequence[int], words: Vocabulary) -> Region | None:
+    """Lines that are in the order of the alphabet, or begin with a name or with a word that no
+    other line has and no lexicon knows."""
+    texts = {k: draft.units[k].text.text for k in run}
+    several = [k for k in run if length(texts[k]) > 1]
+    order = _ordered(several, texts)
+    if order and _missed(draft, run, order):
+        return _region(run, order, "in the order of the alphabet")
+    places = [
+        k
+        for k in several
+        if after_comma(texts[k]) or _begins_with_name(texts[k], words) or _foreign(texts[k], words)
+    ]
+    many = len(places) >= max(BARE_LINES, BARE_SHARE * len(run))
+    if not many or not _missed(draft, run, places):
+        return None
+    return _region(run, places, "a name or a word, and what is said of it")
+
+
+def _ordered(places: Sequence[int], texts: dict[int, str]) -> list[int]:
+    """The lines, where nearly all come in the order of the alphabet; else none."""
+    found = {k: _WORD.search(texts[k]) for k in places}
+    firsts = [m[0].casefold() for k in places if (m := found[k])]
+    if len(firsts) < len(places):
+        return []
+    title = 0  # lines above the list
+    while title < TITLE and firsts[title : title + 2] != sorted(firsts[title : title + 2]):
+        title += 1
+    places, firsts = places[title:], firsts[title:]
+    steps = sum(a <= b for a, b in pairwise(firsts))
+    letters = len({word[0] for word in firsts})
+    ordered = len(places) >= ALPHABET and steps >= IN_ORDER * (len(places) - 1)
+    return list(places) if ordered and letters >= LETTERS else []
+
+
+def _begins_with_name(text: str, words: Vocabulary) -> bool:
+    first = _WORD.match(text)
+    named = first is not None and first[0][0].isupper() and _NAME.match(text) is not None
+    return named and first is not None and not words.common(first[0].casefold())
+
+
+def _foreign(text: str, words: Vocabulary) -> bool:
+    """Whether a lexicon knows all words of a line but the first."""
+    own = [w.casefold() for w in _WORD.findall(text)]
+    return len(own) > 1 and not words.exists(own[0]) and all(map(words.exists, own[1:]))

@@ -1,0 +1,108 @@
+"""Lists without marks that were read as few entries are told, one finding for each run of lines;
+lines that another reading explains are not.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ankigen.model import Finding, Source
+from ankigen.model.settings import LayoutSettings, LineDecision, Settings, TypoSettings
+from ankigen.pipeline import study
+
+PLAIN = Settings(typos=TypoSettings(mode="off"))
+#: Only lines with a hash are entries, so that the others are in the body of one.
+FEW = LayoutSettings(pattern=r"^(#\w+) (.+)$")
+
+
+def told(
+    text: str, *layouts: LayoutSettings, decided: tuple[LineDecision, ...] = ()
+) -> list[Finding]:
+    settings = Settings(typos=PLAIN.typos, layout=layouts, reading=decided)
+    found = study([Source("a.txt", text.encode())], settings)
+    return [f for f in found.all_findings if f.code == "swallowed"]
+
+
+COMMAS = (
+    "#cloth made on looms\n"
+    "heddle, an eye of wire that a warp thread runs through\n"
+    "Jacquard head, lifts each warp thread by itself\n"
+    "shuttle, carries the weft from side to side\n"
+    "the reed is what beats it in\n"
+    "temple, keeps the cloth at its full width\n"
+)
+WORDS = (
+    "#words of the loom\n"
+    "barka boat\nczepek bonnet\ndrewno wood\nkot cat\nlustro looking glass\nmost bridge\n"
+    "nożyczki a pair of scissors\nparasol umbrella\nwrzeciono spindle\n"
+)
+UNORDERED = (
+    "#words of the loom\n"
+    "wrzeciono spindle\nczepek bonnet\nnożyczki a pair of scissors\n"
+    "czółenko shuttle\nprzędza yarn\ndrewno wood\n"
+)
+TURNS = (
+    "barka flat boat for grain\nczepek bonnet of a married woman\ndrewno wood for the stove\n"
+    "gęś goose of the yard\nigła needle for thick wool\nkołowrót wheel to spin with\n"
+    "lampa lamp that burns oil\nmłyn mill on the river\nnożyczki a pair of scissors\n"
+    "owca sheep with black head\npłótno cloth made of flax\nrzeka river\n"
+    "stodoła barn with two doors\nszczotka brush of pig hair\nwrzeciono spindle held by hand\n"
+    "zagroda farm in the hills\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "why"),
+    [
+        (COMMAS, 4, "a few words, a comma, and what is said of them"),
+        (WORDS, 9, "in the order of the alphabet"),
+        (UNORDERED, 6, "a name or a word, and what is said of it"),
+    ],
+)
+def test_a_list_without_marks_is_told_once(text: str, number: int, why: str) -> None:
+    (found,) = told(text, FEW)
+    assert why in found.message and found.message.startswith(f"{number} lines"), found
+    assert (found.origin.line, found.last) == (1, len(text.splitlines()))
+    assert found.needs_person
+
+
+def test_the_entries_of_a_run_have_one_finding() -> None:
+    text = COMMAS.replace("the reed", "#loom the reed")
+    (found,) = told(text, FEW)
+    assert (found.origin.line, found.last) == (1, 6)
+
+
+def test_what_a_person_decided_is_not_told() -> None:
+    lines = [line for line in COMMAS.splitlines() if "," in line]
+    assert not told(COMMAS, FEW, decided=tuple(LineDecision(line=x, what="body") for x in lines))
+
+
+RIGHT = {
+    "sentences": "#looms\nIn autumn, the wool is washed.\nThen, it is combed for hours.\n"
+    "Later, women spin it at home.\nAt last, it is dyed and sold.\n",
+    "one after the other": "#looms\nwash, card, spin\nwind, warp, thread\nweave, full, shear\n"
+    "fold, press, sell\n",
+    "under headwords": "#a heddle\nan eye of wire, for one thread\n"
+    "#b reed\na comb of steel, beats it\n"
+    "#c shuttle\na boat of wood, carries the weft\n#d temple\na bar of wood, keeps it wide\n",
+    "sentences in the order of the alphabet": "#looms\nAll wool is washed.\nBy hand it is combed.\n"
+    "Can it be spun wet?\nDry wool breaks.\nEvery thread counts.\nFew are strong.\nGut is.\n"
+    "Hemp is too.\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", RIGHT)
+def test_lines_that_are_no_list_of_entries_are_not_told(why: str) -> None:
+    assert not told(RIGHT[why], FEW)
+
+
+def test_headwords_of_the_shape_of_their_text_are_told() -> None:
+    found = told(TURNS)
+    assert [(f.origin.line, f.last) for f in found] == [(1, 16)], found
+    assert "headwords and their text look alike" in found[0].message
+
+
+def test_headwords_that_are_short_take_turns_with_their_text() -> None:
+    heads = "heddle\nshuttle\nreed\ntemple\n".splitlines()
+    said = [line.partition(" ")[2] for line in TURNS.splitlines()]
+    assert not told("".join(f"{h}\n{s}\n" for h, s in zip(heads, said, strict=False)))
