@@ -51,7 +51,7 @@ COMMANDS = {
         ("lowest",),
     ),
     "current": Command(("runtime",), (("ankigen", "build", "--check"),)),
-    # a build of these notes is about 8 yardsticks; on a busy machine runs differed by a fifth
+    # a build of these notes is about 7 yardsticks; on a busy machine runs differed by a fifth
     "speed": Command(
         ("runtime", "test"), (("benchmarks.speed", "--sizes", "1000", "--most", "10"),)
     ),

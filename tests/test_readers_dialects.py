@@ -123,6 +123,12 @@ def test_labels_without_questions_are_no_list_of_questions() -> None:
     assert not [f for f in found.findings if "list of questions" in f.message]
 
 
+def test_the_first_letter_of_a_list_is_no_label_of_an_answer() -> None:
+    notes = "".join(f"{n}. Kind {n} of cloud\na. high: ice\nb. low: drops\n\n" for n in range(1, 5))
+    found = read(notes.encode(), "clouds.txt")
+    assert not [f for f in found.findings if "list of questions" in f.message]
+
+
 def read_lines(name: str) -> list[str]:
     data = (CASES / name).read_bytes()
     return data.decode().split("\n") if NAMES and b"\0" not in data else []

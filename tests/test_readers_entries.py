@@ -9,7 +9,7 @@ import pytest
 from ankigen.cards.plain import plain
 from ankigen.readers import read
 from ankigen.segmentation import parse
-from ankigen.segmentation.headword_score import stands_alone
+from ankigen.segmentation.bold_splits import stands_alone
 
 
 def entries(notes: str, name: str) -> dict[str, str]:

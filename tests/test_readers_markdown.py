@@ -49,6 +49,15 @@ def test_notes_are_written_as_the_library_takes_them(notes: str, written: str) -
     assert strict(notes) == written
 
 
+def test_terms_before_arrows_are_parted() -> None:
+    lines = [
+        "ebb -> the water falls, from high water to the next low water",
+        "flood -> the water rises, and fills the harbour from the mouth",
+    ]
+    (block,) = reading("\n".join(lines)).blocks
+    assert block.text.text.split("\n") == lines
+
+
 def test_the_words_of_a_link_may_be_its_address() -> None:
     (block,) = reading("see [https://example.org/a](https://example.org/a).").blocks
     assert block.text.text == "see https://example.org/a."

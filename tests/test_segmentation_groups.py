@@ -13,17 +13,12 @@ from ankigen.model.settings import Settings, TypoSettings
 from ankigen.pipeline import study, vocabulary
 from ankigen.readers import read
 from ankigen.segmentation import parse
+from ankigen.segmentation.forest import LEAF, Forest, read_forests, write_forest
 from ankigen.segmentation.group_features import FEATURES
-from ankigen.segmentation.group_ranker import (
-    LEAF,
-    GroupRanker,
-    load_ranker,
-    read_ranker,
-    write_ranker,
-)
+from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.groups import first_of
-from ankigen.segmentation.headword_score import splits
 from ankigen.segmentation.hypotheses import AS_READ, Draft, Hypothesis
+from ankigen.segmentation.line_splits import splits
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.separators import at_sign, options, unknown_signs
 from ankigen.segmentation.units import units_of
@@ -75,8 +70,8 @@ def test_a_row_of_a_table_is_not_split(row: str) -> None:
 
 
 def test_what_is_read_stays_where_nothing_is_much_better() -> None:
-    none = GroupRanker(0.0, ())
-    some = GroupRanker(0.5, ())
+    none = Forest(0.0, ())
+    some = Forest(0.5, ())
     rows = [(0.0,) * len(FEATURES)] * 3
     names = [AS_READ, "lines", "paragraphs"]
     assert first_of(none, (GroupKind.LINES, 9, 0), names, rows) == 0
@@ -106,9 +101,9 @@ def test_the_ranker_is_small_and_grown_on_these_features() -> None:
     data = (files("ankigen") / "data" / "layouts.bin").read_bytes()
     assert len(data) <= 300_000
     assert len(FEATURES) < LEAF
-    assert write_ranker(load_ranker()) == data
+    assert write_forest(load_ranker(), FEATURES) == data
     with pytest.raises(ValueError, match="train_layouts"):
-        read_ranker(b"\0\0\0\0" + data[4:])
+        read_forests(b"\0\0\0\0" + data[4:], (FEATURES,))
 
 
 #: Layouts that are hard to tell from others; the rest reach 0.6.

@@ -72,6 +72,18 @@ SIGNS: dict[str, tuple[str, str, LayoutSettings, str]] = {
         LayoutSettings(pattern=r"^(oak|elm): (.+)$"),
         "moss soft",
     ),
+    "own: \"moss: soft and green\" (line 9), parted as other entries are": (
+        ITEMS + "moss: soft and green\n",
+        "a.md",
+        LayoutSettings(pattern=r"^(.): (.+)$"),
+        "moss: soft and green",
+    ),
+    "with what is said of them in brackets": (
+        TREES + "moss (soft and green)\npeat (it keeps water)\n",
+        "a.txt",
+        LayoutSettings(pattern=r"^(.): (.+)$"),
+        "moss (soft and green)",
+    ),
     "with a bullet in mid-line": (
         ITEMS + "- yew: slow and old.* moss: soft and green\n",
         "a.md",
@@ -173,6 +185,14 @@ RIGHT = {
         ),
         "a.txt",
     ),
+    "a paragraph of its own": (
+        TREES + "It was there when the first houses of the village were built.\n", "a.txt",
+    ),
+    "an item in bold among items that are parted": (
+        BOLD + "  - **Where it grows**\n  - by the water\n", "a.md",
+    ),
+    "a question in front of a bullet": ("".join(f"{TREES}What is tree {n}?*It is tall\n"
+        for n in "xyz"), "a.txt"),
     "a label in bold": (BOLD + "  **Note:** it is old\n", "a.md"),
     "a rhetorical question": (
         TREES + "\nRhetoric\nA question that nobody answers. Who would?\n", "a.txt",

@@ -395,8 +395,6 @@ Lisbon, the port from which all of them sailed
 Henry the Navigator, a prince who paid for the ships
 Ceuta, taken by Portugal in 1415 and held for good
 Cape Bojador, which nobody dared to pass before 1434
-Arguin, an island with the first of the trading posts
-Elmina, a castle where gold was bought from 1482
 """
 
 

@@ -14,11 +14,11 @@ from typing import Any
 from ankigen.model import Reading, RichText
 from ankigen.segmentation import Vocabulary, parse
 from ankigen.segmentation.groups import Pick, Scope, scope_of
-from ankigen.segmentation.headword_score import Split, split_term
 from ankigen.segmentation.headwords import clean_term
 from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis
 from ankigen.segmentation.outline import Group
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.split import Split, split_term
 from ankigen.segmentation.units import Unit
 
 #: What a right headword counts, and what the phrases of its definition that stand in it count.

@@ -53,7 +53,7 @@ def build(packages: Path, out: Path) -> None:
         shutil.copy(path, copy / "ankigen" / "data" / path.name)
     subprocess.run([sys.executable, "-m", "tools.train_ranker", packages], cwd=copy, check=True)
     subprocess.run([sys.executable, "-m", "tools.train_layouts"], cwd=copy, check=True)
-    for name in ("ranker.bin", "layouts.bin"):
+    for name in ("ranker.bin", "lines.bin", "layouts.bin"):
         shutil.copy(copy / "ankigen" / "data" / name, out / name)
 
 

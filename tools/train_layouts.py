@@ -1,12 +1,13 @@
-"""Train the model that ranks the layouts of a group: ankigen/data/layouts.bin.
+"""Train the models of layouts: that of single lines, ankigen/data/lines.bin, and on top of it the
+one that ranks the layouts of a group, ankigen/data/layouts.bin.
 
     python -m tools.train_layouts [--check FOLDER ...]
 
-It learns from made notes alone: those of `tests.generator`, in every layout, and those typed in a
-hurry. The same code gives the same bytes. `--check` trains and writes nothing; it tells how the
-model does on notes with a known right answer (FOLDER holds documents with DOC.gold.json beside
-each), and how it would do if it learned from them too, each document left out in turn. Needs
-scikit-learn and numpy.
+They learn from made notes alone: those of `tests.generator`, in every layout, and those typed in a
+hurry or a rush. The same code gives the same bytes. `--check` trains and writes nothing; it tells
+how the ranker does on notes with a known right answer (FOLDER holds documents with DOC.gold.json
+beside each), and how it would do if it learned from them too, each document left out in turn.
+`--ranker` keeps the model of lines. Needs scikit-learn and numpy.
 """
 
 from __future__ import annotations
@@ -25,24 +26,28 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 
 from ankigen.pipeline import vocabulary
 from ankigen.readers import READERS, read
-from ankigen.segmentation.group_ranker import LEAF, GroupRanker, Node, write_ranker
+from ankigen.segmentation.forest import LEAF, Forest, write_forest
+from ankigen.segmentation.group_features import FEATURES
 from ankigen.segmentation.groups import Pick, first_of
 from ankigen.segmentation.hypotheses import Draft, Hypothesis
+from ankigen.segmentation.line_roles import load_lines
 from ankigen.segmentation.outline import Group
-from tests import generator
 from tools.group_teacher import Example, examples
+from tools.train_lines import made_case, made_cases, nodes_of, trained_lines, write_lines
 
-TARGET = Path(__file__).parent.parent / "ankigen" / "data" / "layouts.bin"
+DATA = Path(__file__).parent.parent / "ankigen" / "data"
+TARGET, LINES = DATA / "layouts.bin", DATA / "lines.bin"
 
-#: The documents of each round, of those in a hurry and of each layout of the generator: (first
-#: seed, number). In the first round the groups around a group are decided as is right; in the
-#: others as the ranker of the round before decides them, as it will be.
-Rounds = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+#: The documents of a round: of those in a hurry, of those in a rush, and of each layout of the
+#: generator: (first seed, number). In the first round the groups around a group are decided as is
+#: right; in the others as the ranker of the round before decides them, as it will be.
+Round = tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
+Rounds = tuple[Round, ...]
 #: One ranker for each set of rounds; what ships is their mean, which errs less on notes of a new
 #: kind than each of them, or than one that has learned from all.
 SETS: tuple[Rounds, ...] = (
-    (((0, 600), (0, 3)), ((600, 500), (10, 2))),
-    (((2000, 600), (20, 3)), ((2600, 500), (30, 2))),
+    (((0, 220), (10_000, 130), (0, 2)), ((600, 180), (10_300, 110), (10, 1))),
+    (((2000, 220), (12_000, 130), (20, 2)), ((2600, 180), (12_300, 110), (30, 1))),
 )
 #: Trees, leaves of each, least examples of a leaf, how fast they learn, and how much a leaf is
 #: drawn to nought.
@@ -57,15 +62,10 @@ def made(rounds: Rounds) -> list[Example]:
     out: list[Example] = []
     pick: Pick | None = None
     with Pool() as pool:
-        for (hurried, many), (first, count) in rounds:
+        for one in rounds:
             if out:
                 pick = partial(plainly, trained(out))
-            cases = [(seed, "") for seed in range(hurried, hurried + many)]
-            cases += [
-                (seed, name)
-                for name in sorted(generator.LAYOUTS)
-                for seed in range(first, first + count)
-            ]
+            cases = made_cases(one)
             for found in pool.imap(partial(_examples, pick), cases, chunksize=8):
                 out += found
     return out
@@ -77,7 +77,7 @@ PLAIN_MARGIN = 0.03
 
 
 def plainly(
-    ranker: GroupRanker,
+    ranker: Forest,
     draft: Draft,
     group: Group,
     some: Sequence[Hypothesis],
@@ -85,18 +85,17 @@ def plainly(
 ) -> int:
     """Picks the hypothesis that a ranker puts first, with one margin for all layouts."""
     del draft, group, some
-    leads = [0.0, *(ranker.gain(row) - PLAIN_MARGIN for row in features[1:])]
+    leads = [0.0, *(ranker.total(row) - PLAIN_MARGIN for row in features[1:])]
     return max(range(len(leads)), key=lambda n: (leads[n], -n))
 
 
-def _examples(pick: Pick | None, case: tuple[int, str]) -> list[Example]:
-    seed, layout = case
-    made_ = generator.make(seed, layout) if layout else generator.make_hurried(seed)
+def _examples(pick: Pick | None, case: tuple[str, int]) -> list[Example]:
+    made_ = made_case(case)
     reading = read(made_.text.encode(), made_.name)
     return examples(made_.name, reading, made_.gold, vocabulary(), pick)
 
 
-def mean_of(rankers: Sequence[GroupRanker]) -> GroupRanker:
+def mean_of(rankers: Sequence[Forest]) -> Forest:
     """The ranker that says the mean of what some rankers say."""
     n = len(rankers)
     trees = tuple(
@@ -104,7 +103,7 @@ def mean_of(rankers: Sequence[GroupRanker]) -> GroupRanker:
         for r in rankers
         for t in r.trees
     )
-    return GroupRanker(float(np.float32(sum(r.start for r in rankers) / n)), trees)
+    return Forest(float(np.float32(sum(r.start for r in rankers) / n)), trees)
 
 
 def known(folders: Iterable[Path]) -> Iterator[Example]:
@@ -119,7 +118,7 @@ def known(folders: Iterable[Path]) -> Iterator[Example]:
                 )
 
 
-def trained(some: Sequence[Example]) -> GroupRanker:
+def trained(some: Sequence[Example]) -> Forest:
     """The ranker that these groups teach: each hypothesis by how much it is better than what is
     read.
     """
@@ -141,25 +140,11 @@ def trained(some: Sequence[Example]) -> GroupRanker:
         random_state=0,
     )
     model.fit(np.array(rows, dtype=np.float32), np.array(gains), sample_weight=np.array(weights))
-    trees = tuple(_nodes(stage[0].nodes) for stage in model._predictors)
-    return GroupRanker(float(np.float32(model._baseline_prediction.item())), trees)
+    trees = tuple(nodes_of(stage[0].nodes) for stage in model._predictors)
+    return Forest(float(np.float32(model._baseline_prediction.item())), trees)
 
 
-def _nodes(grown: Any) -> tuple[Node, ...]:
-    return tuple(
-        (LEAF, float(np.float32(n["value"])), 0, 0)
-        if n["is_leaf"]
-        else (
-            int(n["feature_idx"]),
-            float(np.float32(n["num_threshold"])),
-            int(n["left"]),
-            int(n["right"]),
-        )
-        for n in grown
-    )
-
-
-def reached(some: Sequence[Example], ranker: GroupRanker | None) -> tuple[float, float, float]:
+def reached(some: Sequence[Example], ranker: Forest | None) -> tuple[float, float, float]:
     """How right the groups come out by a ranker (None: as they are read), as read, and at best;
     the mean over documents.
     """
@@ -192,13 +177,19 @@ def check(folders: Sequence[Path]) -> None:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--check", nargs="+", type=Path, metavar="FOLDER")
+    parser.add_argument("--ranker", action="store_true", help="keep the model of lines")
     given = parser.parse_args(arguments)
     if given.check:
         check(given.check)
         return 0
-    data = write_ranker(mean_of([trained(made(rounds)) for rounds in SETS]))
-    TARGET.write_bytes(data)
-    print(f"{TARGET.name}: {len(data):,} bytes")
+    if not given.ranker:
+        LINES.write_bytes(b"")
+        LINES.write_bytes(write_lines(trained_lines()))
+        load_lines.cache_clear()
+    ranker = mean_of([trained(made(rounds)) for rounds in SETS])
+    TARGET.write_bytes(write_forest(ranker, FEATURES))
+    for path in (LINES, TARGET):
+        print(f"{path.name}: {path.stat().st_size:,} bytes")
     return 0
 
 

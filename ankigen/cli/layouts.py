@@ -34,6 +34,7 @@ IN_WORDS = {
     "brief-over-text": "short headwords over their text",
     "over-list": "a line over a list is its headword",
     "first-lines": "the first line of each paragraph is its headword",
+    "each": "each line as it is set out",
     "setting": "as the settings say",
 }
 #: Formats whose tables are lines: each is an entry by what stands on it.

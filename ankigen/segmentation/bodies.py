@@ -23,7 +23,8 @@ from ankigen.model import (
     Style,
     Table,
 )
-from ankigen.segmentation.lines import looks_like_code, opens_array
+from ankigen.segmentation.body_blocks import Raw, goes_on_as_code, plain, table, with_indent
+from ankigen.segmentation.lines import looks_like_code
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import Unit
 from ankigen.segmentation.words import is_label, length
@@ -52,7 +53,7 @@ class _Item:
 
     unit: Unit
     pieces: list[RichText]  # of its text, to be joined
-    children: list[Node | _List | _Raw] = field(default_factory=list)
+    children: list[Node | _List | Raw] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -119,13 +120,13 @@ class _Builder:
 
     def __init__(self, keep_hyphen: KeepHyphen) -> None:
         self.keep_hyphen = keep_hyphen
-        self.nodes: list[Node | _List | _Raw] = []
+        self.nodes: list[Node | _List | Raw] = []
         self.lists: list[_List] = []  # open lists, outermost first
 
     # -- adding
 
     def text(self, text: RichText) -> None:
-        self.nodes.append(_Raw([text], None))
+        self.nodes.append(Raw([text], None))
 
     def add(self, unit: Unit, role: Role, members: Sequence[tuple[Unit, Role]], k: int) -> None:
         if unit.kind is Kind.RULE:
@@ -144,27 +145,27 @@ class _Builder:
         if self.lists:
             item = self.lists[-1].items[-1]
             last = item.children[-1] if item.children else None
-            pieces = last.pieces if isinstance(last, _Raw) else item.pieces
+            pieces = last.pieces if isinstance(last, Raw) else item.pieces
             if pieces:
                 _go_on(pieces, unit.text, self.keep_hyphen)
             else:
                 pieces.append(unit.text)
             return
         last = self.nodes[-1] if self.nodes else None
-        if isinstance(last, _Raw) and not last.code and not self._inside_code(unit):
+        if isinstance(last, Raw) and not last.code and not self._inside_code(unit):
             _go_on(last.pieces, unit.text, self.keep_hyphen)
         else:
-            self.nodes.append(_Raw([unit.text], unit))
+            self.nodes.append(Raw([unit.text], unit))
 
     def _inside_code(self, unit: Unit) -> bool:
         """Whether a line goes on the code that the last lines are."""
-        lines = [_Raw([unit.text], unit)]
+        lines = [Raw([unit.text], unit)]
         for node in self.nodes[: -_LONGEST_BLOCK - 1 : -1]:
-            if not isinstance(node, _Raw) or not _plain(node):
+            if not isinstance(node, Raw) or not plain(node):
                 return False
             lines.insert(0, node)
             if node.code:
-                return all(_goes_on_as_code(lines[: n + 1]) for n in range(len(lines)))
+                return all(goes_on_as_code(lines[: n + 1]) for n in range(len(lines)))
         return False
 
     def _item(self, unit: Unit) -> None:
@@ -197,15 +198,15 @@ class _Builder:
     def _paragraph(self, unit: Unit, members: Sequence[tuple[Unit, Role]], k: int) -> None:
         if unit.kind is Kind.HEADING:
             self.lists = []
-            self.nodes.append(_Raw([unit.text], unit, heading=True))
+            self.nodes.append(Raw([unit.text], unit, heading=True))
             return
         depth = self._belongs(unit, members, k)
         if depth:
             del self.lists[depth:]
-            self.lists[-1].items[-1].children.append(_Raw([unit.text], unit))
+            self.lists[-1].items[-1].children.append(Raw([unit.text], unit))
             return
         self.lists = []
-        self.nodes.append(_Raw([unit.text], unit))
+        self.nodes.append(Raw([unit.text], unit))
 
     def _belongs(self, unit: Unit, members: Sequence[tuple[Unit, Role]], k: int) -> int:
         """How many of the open lists a paragraph stands inside (0 = outside all)."""
@@ -261,36 +262,11 @@ class _Builder:
         return _close(self.nodes)
 
 
-@dataclass(slots=True)
-class _Raw:
-    """A paragraph under construction; `unit` says how it stood on the page."""
-
-    pieces: list[RichText]  # of its text, to be joined
-    unit: Unit | None
-    heading: bool = False
-
-    @property
-    def text(self) -> RichText:
-        if len(self.pieces) > 1:
-            self.pieces[:] = [RichText.join(self.pieces, "")]
-        return self.pieces[0]
-
-    @property
-    def code(self) -> bool:
-        """Whether it is one line, and that is code."""
-        return (
-            self.unit is not None
-            and self.unit.kind is Kind.LINE
-            and len(self.pieces) == 1
-            and looks_like_code(self.text.text)
-        )
-
-
-def _close(nodes: Sequence[Node | _List | _Raw]) -> tuple[Node, ...]:
+def _close(nodes: Sequence[Node | _List | Raw]) -> tuple[Node, ...]:
     out: list[Node] = []
-    for raw, group in groupby(nodes, lambda node: isinstance(node, _Raw)):
+    for raw, group in groupby(nodes, lambda node: isinstance(node, Raw)):
         if raw:
-            run = [node for node in group if isinstance(node, _Raw)]
+            run = [node for node in group if isinstance(node, Raw)]
             while run:
                 taken, made = _paragraphs(run)
                 out += made
@@ -299,7 +275,7 @@ def _close(nodes: Sequence[Node | _List | _Raw]) -> tuple[Node, ...]:
             out += [
                 _close_list(n) if isinstance(n, _List) else n
                 for n in group
-                if not isinstance(n, _Raw)
+                if not isinstance(n, Raw)
             ]
     return tuple(out)
 
@@ -309,26 +285,26 @@ def _close_list(node: _List) -> ListNode:
     return ListNode(items, node.ordered, node.start)
 
 
-def _paragraphs(run: Sequence[_Raw]) -> tuple[int, list[Node]]:
+def _paragraphs(run: Sequence[Raw]) -> tuple[int, list[Node]]:
     """The first paragraph of a run, or the table, the data or the implicit list that begins
     there; how many it took.
     """
-    rows = _table(run)
+    rows = table(run)
     if rows:
         return rows
     code = 0
-    while code < len(run) and _plain(run[code]) and _goes_on_as_code(run[: code + 1]):
+    while code < len(run) and plain(run[code]) and goes_on_as_code(run[: code + 1]):
         code += 1
         # a table's or an array's middle line may be only "..."
         if (
             code < len(run)
-            and _plain(run[code])
+            and plain(run[code])
             and run[code].text.text.strip() in ("...", "…", "⋮")
             and code + 1 < len(run)
         ):
             code += 1
     if code >= 1 and (code >= 2 or not run[0].text.text.rstrip().endswith(".")):
-        return code, [Code(_with_indent(run[:code]), "", run[0].text.line)]
+        return code, [Code(with_indent(run[:code]), "", run[0].text.line)]
     implicit = _implicit(run)
     if implicit:
         items = tuple(Item(r.text) for r in run[1 : 1 + implicit])
@@ -341,106 +317,12 @@ def _paragraphs(run: Sequence[_Raw]) -> tuple[int, list[Node]]:
     return 1, [Paragraph(text)]
 
 
-def _plain(raw: _Raw) -> bool:
-    return raw.unit is not None and raw.unit.kind is Kind.LINE
-
-
-#: Lines of code that a word of prose might be too; between lines of code they are code.
-_KEYWORD_LINE = re.compile(
-    r"(?:break|continue|pass|return|else|try|finally|begin|end|endif|fi|done|esac|do"
-    r"|then|next)\s*[:;{]?"
-    r"|[\])}]+[;,)]*"
-)
-
-_OPENERS = ("(", "[", "{", ",", ":", "\\", "do", "then")
-
-
-def _goes_on_as_code(lines: Sequence[_Raw]) -> bool:
-    """Whether the last of the lines is code, the ones before it being code already.
-
-    So is what stands further in, with no blank line between, where a line has opened a block or a
-    bracket; and a keyword alone.
-    """
-    *before, last = lines
-    if looks_like_code(last.text.text):
-        return True
-    first, here = lines[0].unit, last.unit
-    if not before or first is None or here is None or here.gap:
-        return False
-    opened = any(raw.text.text.rstrip().endswith(_OPENERS) for raw in before)
-    if here.indent > first.indent and opened:
-        return True
-    return here.indent >= first.indent and bool(_KEYWORD_LINE.fullmatch(last.text.text.strip()))
-
-
-def _with_indent(lines: Sequence[_Raw]) -> str:
-    """Lines of code as they stood on the page: the white space that they all begin with taken
-    off, blank lines kept.
-    """
-    units = [raw.unit for raw in lines]
-    least = min(unit.indent for unit in units if unit is not None)
-    shown = []
-    for n, (raw, unit) in enumerate(zip(lines, units, strict=True)):
-        assert unit is not None
-        shown += [""] * (unit.gap if n else 0)
-        shown.append(" " * (unit.indent - least) + raw.text.text)
-    return "\n".join(shown)
-
-
-_CELLS = re.compile(r"\s*\|\s*|\t+| {3,}")
-
-
-def _table(run: Sequence[_Raw]) -> tuple[int, list[Node]] | None:
-    """Lines of cells ("a | b | c", tabs, wide spaces) with one count of cells: a table."""
-    if not _plain(run[0]):
-        return None
-    count = 0
-    rows: list[tuple[RichText, ...]] = []
-    taken = 0
-    for raw in run:
-        if not _plain(raw) or (taken and raw.unit is not None and raw.unit.gap):
-            break
-        text = raw.text
-        if re.fullmatch(r"[\s|+:=-]{3,}", text.text):
-            taken += 1
-            continue
-        cells = [] if opens_array(text.text) else _cells(text)
-        if len(cells) < 2 or (count and abs(len(cells) - count) > 1):
-            break
-        count = max(count, len(cells))
-        rows.append(tuple(cells))
-        taken += 1
-    if len(rows) < 2 or count < 2:
-        return None
-    width = max(len(r) for r in rows)
-    if len(rows[0]) == width - 1 and all(len(row) == width for row in rows[1:]):
-        rows[0] = (RichText(), *rows[0])  # the column of names has none itself
-    full = tuple(r + (RichText(),) * (width - len(r)) for r in rows)
-    header = not any(c.text[:1].isdigit() for c in full[0])
-    return taken, [Table(full, header)]
-
-
-def _cells(text: RichText) -> list[RichText]:
-    out, at = [], 0
-    for m in _CELLS.finditer(text.text):
-        if text.literal_at(m.start(), m.end()):
-            continue
-        out.append(text[at : m.start()].strip())
-        at = m.end()
-    out.append(text[at:].strip())
-    if out and not out[0]:
-        out = out[1:]
-    if out and not out[-1]:
-        out = out[:-1]
-    return out
-
-
-def _implicit(run: Sequence[_Raw]) -> int:
+def _implicit(run: Sequence[Raw]) -> int:
     """How many short parallel lines after a line with a colon make a list without markers (0 =
     none).
     """
     lead = run[0].text.text.rstrip()
-    if not _plain(run[0]) or not (
+    if not plain(run[0]) or not (
         lead.endswith((":", "：")) or (is_label(lead) and length(lead) <= 2)
     ):
         return 0
@@ -448,7 +330,7 @@ def _implicit(run: Sequence[_Raw]) -> int:
     for raw in run[1:]:
         text = raw.text.text.strip()
         if (
-            not _plain(raw)
+            not plain(raw)
             or (raw.unit is not None and raw.unit.gap)
             or length(text) > 8
             or looks_like_code(text)

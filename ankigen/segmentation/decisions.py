@@ -14,10 +14,10 @@ from fnmatch import fnmatchcase
 
 from ankigen.model import Block, Finding, Kind, Origin, Reading, RichText
 from ankigen.model.settings import LineDecision
-from ankigen.segmentation.headword_score import Split
 from ankigen.segmentation.hypotheses import DECIDED, Draft
 from ankigen.segmentation.markers import marker_at
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.text.raw_lines import folded
 

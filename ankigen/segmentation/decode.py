@@ -11,16 +11,26 @@ dynamic programming (Viterbi); habits and reading are then improved in turn from
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.model import Kind
-from ankigen.segmentation.document_prior import Habit, Opening, Way, Ways, beginnings, habits
-from ankigen.segmentation.emissions import NEVER, Row, evidence
-from ankigen.segmentation.headword_score import Split
-from ankigen.segmentation.page_layout import Layout, layout_of
+from ankigen.segmentation.document_prior import (
+    Habit,
+    Offers,
+    Opening,
+    Ways,
+    beginnings,
+    habits,
+    offers_of,
+)
+from ankigen.segmentation.emissions import Row, evidence
+from ankigen.segmentation.look import Layout
+from ankigen.segmentation.page_layout import layout_of
 from ankigen.segmentation.role import FOLLOWS, Role
+from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import Unit
+from ankigen.segmentation.view import NEVER
 from ankigen.segmentation.weights import Weights
 from ankigen.segmentation.words import Vocabulary, begins_with_callout, is_label
 
@@ -54,34 +64,38 @@ def read(
     if not units:
         return Reading((), {}, 0.0, layout)
     rows, ways = evidence(layout, weights)
-    steps = [_steps(layout, k, weights) for k in range(len(units))]
+    stages = [
+        _stage(row, own, _steps(layout, k, weights))
+        for k, (row, own) in enumerate(zip(rows, ways, strict=True))
+    ]
+    offers = offers_of(ways, rows, weights)
     names = {way[0] for unit in ways for options in unit.values() for way in options}
     learned = min(len(units), LEARNED)
-    habit = _habit_of(rows[:learned], ways[:learned], steps[:learned], names, weights)
-    roles, score = _best_path(rows, ways, steps, habit, weights)
+    habit = _habit_of(ways[:learned], stages[:learned], offers[:learned], names, weights)
+    roles, score = _best_path(stages, habit, weights)
     if learned < len(units):
-        habit = habits(roles, ways, rows, habit, weights)
-        roles, score = _best_path(rows, ways, steps, habit, weights)
+        habit = habits(roles, offers, habit, weights)
+        roles, score = _best_path(stages, habit, weights)
     return Reading(tuple(roles), _chosen(roles, ways, habit), score, layout, rows, ways)
 
 
 def _habit_of(
-    rows: Sequence[Row],
     ways: Sequence[Ways],
-    steps: Sequence[_Steps],
+    stages: Sequence[_Stage],
+    offers: Sequence[Offers],
     names: Collection[Opening],
     weights: Weights,
 ) -> Habit:
     """The habits under which the best reading is the best of all; each beginning is improved
     until it settles.
     """
-    best, most = beginnings(ways, names)[0], NEVER * len(rows)
+    best, most = beginnings(ways, names)[0], NEVER * len(ways)
     visited: set[tuple[float, ...]] = set()
     for habit in beginnings(ways, names):
         score, settled = 0.0, False
         for _ in range(TURNS):
-            roles, score = _best_path(rows, ways, steps, habit, weights)
-            counted = habits(roles, ways, rows, habit, weights)
+            roles, score = _best_path(stages, habit, weights)
+            counted = habits(roles, offers, habit, weights)
             settled = counted == habit
             seen = tuple(counted.values())
             if settled or seen in visited:
@@ -89,7 +103,7 @@ def _habit_of(
             visited.add(seen)
             habit = counted
         else:
-            _, score = _best_path(rows, ways, steps, habit, weights)
+            _, score = _best_path(stages, habit, weights)
             settled = True
         if settled and score > most + 1e-9:
             best, most = habit, score
@@ -115,25 +129,50 @@ _FIRST = (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE)
 _LAST = tuple(r for r in Role if r not in (Role.HEAD, Role.HEAD2, Role.CONTEXT))
 
 
-def _best_path(
-    rows: Sequence[Row], ways: Sequence[Ways], steps: Sequence[_Steps], habit: Habit, w: Weights
-) -> tuple[list[Role], float]:
+#: One role that a unit may play: the role, its evidence, the habits that it may follow with what
+#: speaks for each, and the roles that may stand before it with what speaks for each.
+_Move = tuple[Role, float, Sequence[tuple[Opening, float]], Sequence[tuple[Role, float]]]
+#: What a unit may play, and the habits by which it would be an entry.
+_Stage = tuple[Sequence[_Move], Sequence[tuple[Opening, float]]]
+
+
+def _stage(row: Row, ways: Ways, steps: _Steps) -> _Stage:
+    def options(role: Role) -> list[tuple[Opening, float]]:
+        return [(way, own) for way, own, _ in ways.get(role, ())]
+
+    moves = [
+        (r, row[r], options(r), [(p, steps[r][p]) for p in _INTO[r]])
+        for r in _ROLES
+        if row[r] > NEVER
+    ]
+    return moves, options(Role.ENTRY)
+
+
+def _best_path(stages: Sequence[_Stage], habit: Habit, w: Weights) -> tuple[list[Role], float]:
     """The roles with the best total under these habits, and that total (Viterbi)."""
-    goods = [_good(unit.get(Role.ENTRY), habit) for unit in ways]
+    # how good an entry each line would make; nothing below the last
+    goods = [max(0.0, _most(entry, habit)) if entry else 0.0 for _, entry in stages]
+    goods.append(0.0)
     scores = [NEVER] * _COUNT
-    for r, own in _scores(rows[0], ways[0], goods, 0, habit, w):
-        if r in _FIRST:
-            scores[r] = own
     back: list[list[Role]] = []
-    for k in range(1, len(rows)):
+    for k, (moves, _) in enumerate(stages):
         row = [NEVER] * _COUNT
         pointer = [Role.LOOSE] * _COUNT
-        step = steps[k]
-        for r, own in _scores(rows[k], ways[k], goods, k, habit, w):
+        for r, own, options, into in moves:
+            if options:
+                own += _most(options, habit)
+            # a line that would make a good entry is no mere body; a heading over such a line
+            # heads a section
+            if r is Role.BODY or r is Role.ITEM:
+                own += goods[k] * w.body_entry
+            elif r is Role.SECTION:
+                own += goods[k + 1] * w.section_entry
+            if not k:
+                row[r] = own if r in _FIRST else NEVER
+                continue
             top = NEVER
-            into = step[r]
-            for p in _INTO[r]:
-                score = scores[p] + into[p]
+            for p, extra in into:
+                score = scores[p] + extra
                 if score > top:
                     top, pointer[r] = score, p
             if top > NEVER:
@@ -142,35 +181,18 @@ def _best_path(
         back.append(pointer)
     last = max(_LAST, key=lambda r: scores[r])
     path: list[Role] = [last]
-    for pointer in reversed(back):
+    for pointer in reversed(back[1:]):
         path.append(pointer[path[-1]])
     path.reverse()
     return path, scores[last]
 
 
-def _good(entry: list[Way] | None, habit: Habit) -> float:
-    """How good an entry a line would make by these habits; 0 where none."""
-    return max(0.0, max(habit[way] + own for way, own, _ in entry)) if entry else 0.0
-
-
-def _scores(
-    row: Row, ways: Ways, goods: Sequence[float], k: int, habit: Habit, w: Weights
-) -> Iterator[tuple[Role, float]]:
-    """The roles that a unit may have, each with its score by evidence and by habit."""
-    for r in _ROLES:
-        score = row[r]
-        if score <= NEVER:
-            continue
-        options = ways.get(r)
-        if options:
-            score += max(habit[way] + own for way, own, _ in options)
-        # a line that would make a good entry is no mere body; a heading over such a line heads a
-        # section
-        if r is Role.BODY or r is Role.ITEM:
-            score += goods[k] * w.body_entry
-        elif r is Role.SECTION and k + 1 < len(goods):
-            score += goods[k + 1] * w.section_entry
-        yield r, score
+def _most(options: Sequence[tuple[Opening, float]], habit: Habit) -> float:
+    """What speaks for the best of some ways by these habits."""
+    if len(options) == 1:
+        way, own = options[0]
+        return habit[way] + own
+    return max([habit[way] + own for way, own in options])
 
 
 #: [role][the role before it].

@@ -38,16 +38,19 @@ from ankigen.segmentation.given import (
 )
 from ankigen.segmentation.glossary_tables import expand_tables
 from ankigen.segmentation.groups import Pick, best, decided
-from ankigen.segmentation.headword_score import split_term, termness
+from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.headwords import clean_term, split_citation
+from ankigen.segmentation.hyphens import kept_hyphens
 from ankigen.segmentation.hypotheses import AS_READ, Draft, Hypothesis
+from ankigen.segmentation.line_roles import LineRole
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sections import Sections, title_of
 from ankigen.segmentation.slides import with_titles
+from ankigen.segmentation.split import split_term
 from ankigen.segmentation.suspicion import suspicions
 from ankigen.segmentation.units import OPEN, Unit, units_of
 from ankigen.segmentation.weights import Weights
-from ankigen.segmentation.words import Vocabulary, length, tokens
+from ankigen.segmentation.words import Vocabulary, length
 from ankigen.text.questions import ANSWER, asks
 
 
@@ -97,7 +100,7 @@ def parse(
     roles = decided(read(kept, words, weights), pick)
     take_given(roles, layout, parted)
     with_roles_decided(roles, name, given.lines)
-    hyphens = _hyphens(kept, words)
+    hyphens = kept_hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
     findings += [*more, *suspicions(roles, entries, name, words)]
     return Document(
@@ -224,78 +227,6 @@ def _same(a: str, b: str) -> bool:
     return a.strip(" :").casefold() == b.strip(" :").casefold()
 
 
-def _hyphens(units: Sequence[Unit], vocabulary: Vocabulary) -> KeepHyphen:
-    """Whether a hyphen at a line end belongs to the word: as the document writes the word
-    elsewhere, else as the lexicon knows it, else by its first half."""
-    written: set[str] = set()
-    for u in units:
-        written.update(tokens(u.text.text))
-
-    def keep(left: str, right: str) -> bool:
-        left, right = left.casefold(), right.casefold()
-        if left + right in written or vocabulary.exists(left + right):
-            return False
-        if f"{left}-{right}" in written:
-            return True
-        if left in HYPHEN_FIRST:
-            return True
-        return (
-            vocabulary.exists(left)
-            and vocabulary.exists(right)
-            and len(left) > 2
-            and len(right) > 2
-        )
-
-    return keep
-
-
-#: First halves that keep their hyphen ("self-", "well-").
-HYPHEN_FIRST = frozenset(
-    [
-        "self",
-        "well",
-        "cross",
-        "non",
-        "half",
-        "high",
-        "low",
-        "long",
-        "short",
-        "all",
-        "ex",
-        "full",
-        "part",
-        "first",
-        "second",
-        "third",
-        "two",
-        "three",
-        "four",
-        "one",
-        "multi",
-        "single",
-        "double",
-        "time",
-        "data",
-        "year",
-        "age",
-        "cost",
-        "user",
-        "real",
-        "open",
-        "end",
-        "state",
-        "decision",
-        "large",
-        "small",
-        "hard",
-        "soft",
-        "fine",
-        "mid",
-    ]
-)
-
-
 NO_TEXT = RichText()
 
 
@@ -341,6 +272,8 @@ def _entries(
             current = None
             if u.kind is Kind.RULE:
                 findings += _left_out(name, u.line, u.end_line, "rule", u.text.text or "---")
+            elif _is_aside(roles, k):
+                findings += _left_out(name, u.line, u.end_line, "a reminder", u.text.text)
             else:
                 person = length(u.text.text) >= 4 or u.kind in (Kind.TABLE, Kind.CODE)
                 message = (
@@ -404,6 +337,15 @@ def _unlabelled(draft: _Draft, u: Unit) -> Unit:
     label = ANSWER.match(u.text.text)
     rest = u.text[label.end() :] if label else RichText()
     return replace(u, text=rest) if rest.text.strip() else u
+
+
+#: From these log-chances on a line is a reminder to oneself, of which nobody has to be asked.
+SURE_ASIDE = -0.1
+
+
+def _is_aside(roles: Draft, k: int) -> bool:
+    told = roles.told.get(k)
+    return told is not None and told.odds[LineRole.ASIDE] > SURE_ASIDE
 
 
 def _place(draft: _Draft) -> int:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
-from ankigen.segmentation.headword_score import Split
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.split import Split
 from ankigen.segmentation.weights import Weights
 
 
@@ -80,13 +80,32 @@ def _written(mark: str, item: bool, s: Opening) -> bool:
     return (s.family == "inline" and (s.mark, s.item) == (mark, item)) or (item and s.item)
 
 
-def habits(
-    roles: Sequence[Role],
-    ways: Sequence[Ways],
-    evidence: Sequence[Sequence[float]],
-    habit: Habit,
-    w: Weights,
-) -> Habit:
+#: For each role that a unit may play by habit: the ways, each with what speaks for it and whether
+#: it counts against a habit that it was not taken.
+Offers = list[tuple[Role, list[tuple[Opening, float, bool]]]]
+
+
+def offers_of(
+    ways: Sequence[Ways], evidence: Sequence[Sequence[float]], w: Weights
+) -> list[Offers]:
+    """What each unit offers. Only what is plausible counts against a habit."""
+    return [
+        [
+            (
+                role,
+                [
+                    (way, own, row[role] + own >= w.plausible or way.family == "body")
+                    for way, own, _ in options
+                ],
+            )
+            for role, options in unit.items()
+            if options
+        ]
+        for unit, row in zip(ways, evidence, strict=True)
+    ]
+
+
+def habits(roles: Sequence[Role], offers: Sequence[Offers], habit: Habit, w: Weights) -> Habit:
     """How usual each habit is under a reading, as a log; the most usual way of opening an entry
     gets about 0.
 
@@ -94,22 +113,23 @@ def habits(
     is not thought strange when its parts are common: its family, its mark within the family, its
     gap within the family, and which share of the units that could be opened so were.
     """
+    chosen: Counter[Opening] = Counter()
+    seen: Counter[Opening] = Counter()
+    for r, unit in zip(roles, offers, strict=True):
+        for role, options in unit:
+            best = None
+            if role is r:
+                best = max(options, key=lambda way: habit[way[0]] + way[1])
+                chosen[best[0]] += 1
+            for way in options:
+                if way[2] or way is best:
+                    seen[way[0]] += 1
     taken: Counter[tuple[str, ...]] = Counter()
     offered: Counter[tuple[str, ...]] = Counter()
-    for k, r in enumerate(roles):
-        for role, options in ways[k].items():
-            best = max(options, key=lambda way: habit[way[0]] + way[1])
-            for way in options:
-                chosen = role is r and way is best
-                if (
-                    not chosen
-                    and evidence[k][role] + way[1] < w.plausible
-                    and way[0].family != "body"
-                ):
-                    continue
-                for part in _parts(way[0]):
-                    offered[part] += 1
-                    taken[part] += chosen
+    for opened, n in seen.items():
+        for part in _parts(opened):
+            offered[part] += n
+            taken[part] += chosen[opened]
     tops: dict[str, int] = {}
     for part, n in taken.items():
         tops[part[0]] = max(tops.get(part[0], 0), n)

@@ -20,10 +20,10 @@ from ankigen.model import (
     RichText,
 )
 from ankigen.model.settings import LayoutSettings, LineDecision
-from ankigen.segmentation.headword_score import Split
 from ankigen.segmentation.hypotheses import SETTING, Draft, Hypothesis, Roles
 from ankigen.segmentation.outline import FIXED
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.text.integers import small_integer
 from ankigen.text.pattern_search import SECONDS, TooSlowError, compiled, search_groups

@@ -5,22 +5,31 @@ group, and beside what is read.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from ankigen.model import Kind, Style
+from ankigen.model import Kind
 from ankigen.segmentation.document_prior import Ways
 from ankigen.segmentation.emissions import Row
-from ankigen.segmentation.headword_score import Split, split_term, termness
+from ankigen.segmentation.group_measures import (
+    LIKELY,
+    bold_lead,
+    class_of,
+    definitions,
+    deviation,
+    lead,
+    odds_of,
+    siblings,
+)
+from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
+from ankigen.segmentation.look import CAPS, STOP, fold
 from ankigen.segmentation.outline import Group
-from ankigen.segmentation.page_layout import CAPS, STOP, fold
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
-from ankigen.segmentation.units import OPEN, Unit
+from ankigen.segmentation.split import Split, split_term
+from ankigen.segmentation.units import OPEN
 from ankigen.segmentation.words import COPULA, is_label, length
 
 #: Of the entries that a hypothesis makes: how many, their headwords, their definitions, the marks
@@ -38,6 +47,7 @@ ENTRIES = (
     "sent_bodies",
     "class_read", "body_class_read", "weak_splits", "verbs", "bare_heads",
     "sibling_heads", "sibling_regular", "parent_heads", "parent_regular", "leaf_heads",
+    "told", "told_least", "told_heads", "told_passed", "told_lines",
 )  # fmt: skip
 #: Of the group, whatever it is.
 CONTEXT = (
@@ -53,7 +63,7 @@ LAYOUT_NAMES = (
     "as-read", "inner", "headings", "headings-mixed", "headings-read", "sections", "body", "items",
     "items-deep", "parents", "parents-deep", "one",
     "lines", "alternate", "over-text", "brief-over-text", "parents-only", "paragraphs", "over-list",
-    "first-lines", "items-over-text", "items-over-text-only",
+    "first-lines", "items-over-text", "items-over-text-only", "each",
 )  # fmt: skip
 MARK_NAMES = (
     "sign", "sign-mixed", "mixed", "first", "bold*", "code", "em", "?", ".", "=", "-", ":", "=>",
@@ -64,6 +74,7 @@ BESIDE = (
     "entries", "per_unit", "loose", "termness", "unique", "def_max_ratio", "missed_share",
     "evidence", "same_class", "top_style",
     "def_empty", "labels", "long_terms", "sibling_regular", "parent_regular",
+    "told", "told_least", "told_passed",
 )  # fmt: skip
 #: What is given as the difference from what the inner groups have come to.
 BESIDE_INNER = (
@@ -76,6 +87,9 @@ BESIDE_INNER = (
     "def_len",
     "def_sd",
     "termness",
+    "told",
+    "told_least",
+    "told_passed",
 )
 READ = ("shared_heads", "read_entries", "read_same", "shared_inner", "inner_lost", "inner_entries")
 
@@ -131,7 +145,7 @@ class Measures:
             found = self.draft.options(k)
             shown = [s.score for m, s in found.items() if m not in WEAK or m in _SHOWING]
             self._like.append(max(shown, default=0.0) > LIKE_AN_ENTRY)
-            own = _class_of(u)
+            own = class_of(u)
             self._class.append(own)
             heading = u.kind is Kind.HEADING
             self._above.append(k if heading else self._above[-1] if k else -1)
@@ -148,7 +162,7 @@ class Measures:
         context = [float(value) for value in self._context(group, places)]
         measured = [self._entries(h, places) for h in hypotheses]
         for h, own in zip(hypotheses, measured, strict=True):
-            _siblings(own, h, group)
+            siblings(own, h, group)
         n = 1 if len(hypotheses) > 1 and hypotheses[1].layout == INNER else 0
         read, inner = measured[0], measured[n]
         read_heads = {k for k in places if hypotheses[0].roles[k] in HEADS}
@@ -260,14 +274,39 @@ class Measures:
         f["missed"], f["missed_share"] = math.log1p(missed), missed / n
         bodies, outer, leads = self._bodies(h, places, words)
         f["outer_body"] = outer / total
+        self._told(f, h, places)
         if heads:
             self._terms(f, [self.said(k, h.splits.get(k)) for k in heads])
-            _definitions(f, [sum(body) for body in bodies], [len(body) - 1 for body in bodies])
+            definitions(f, [sum(body) for body in bodies], [len(body) - 1 for body in bodies])
             self._marked(f, h, heads)
             self._looks(f, h, heads, places)
             self._habits(f, h, heads, places)
             f["repeated_leads"] = sum(c for c in leads.values() if c > 1) / max(1, leads.total())
         return f
+
+    def _told(self, f: dict[str, float], h: Hypothesis, places: Sequence[int]) -> None:
+        """How likely the roles of the lines are, each for itself: on average, the least likely,
+        those of the headwords; and which share of likely headwords is passed over.
+        """
+        told = self.draft.told
+        odds: list[float] = []
+        heads: list[float] = []
+        passed = 0
+        for k in places:
+            line = told.get(k)
+            if line is None:
+                continue
+            own = odds_of(h, k, line)
+            odds.append(own)
+            if h.roles[k] in HEADS:
+                heads.append(own)
+            else:
+                passed += max(line.odds[:2]) > LIKELY
+        f["told_lines"] = len(odds) / len(places)
+        if odds:
+            f["told"], f["told_least"] = sum(odds) / len(odds), min(odds)
+            f["told_passed"] = passed / len(odds)
+        f["told_heads"] = sum(heads) / len(heads) if heads else 0.0
 
     def _evidence(self, k: int, role: Role) -> float:
         """What the sequence reader's evidence says for a unit's role by itself."""
@@ -306,7 +345,7 @@ class Measures:
         n = len(terms)
         words = [t.term_words for t in terms]
         mean = sum(words) / n
-        f["term_len"], f["term_max"], f["term_sd"] = mean, max(words), _deviation(words, mean)
+        f["term_len"], f["term_max"], f["term_sd"] = mean, max(words), deviation(words, mean)
         f["long_terms"] = sum(w > 7 for w in words) / n
         f["lower"] = sum(t.term[:1].islower() for t in terms) / n
         f["same_case"] = max(f["lower"], 1 - f["lower"])
@@ -358,7 +397,7 @@ class Measures:
         f["same_class"] = max(classes.values()) / n
         f["own_gap"] = sum(units[k].gap > 0 for k in heads) / n
         f["nested"] = sum(units[k].level for k in heads if units[k].item) / n
-        f["bold_heads"] = sum(_bold_lead(units[k]) for k in heads) / n
+        f["bold_heads"] = sum(bold_lead(units[k]) for k in heads) / n
         f["head_items"] = sum(units[k].item for k in heads) / n
         inside = (Role.BODY, Role.WRAP, Role.ITEM)
         text = sum(h.roles[k] in inside and self.draft.layout.sentence[k] > 0.8 for k in places)
@@ -390,55 +429,3 @@ class Measures:
         f["bare_heads"] = len(bare) / len(heads)
         verbs = [COPULA.search(self.draft.units[k].text.text[:160]) is not None for k in heads]
         f["verbs"] = sum(verbs) / len(heads)
-
-
-def _siblings(f: dict[str, float], h: Hypothesis, group: Group) -> None:
-    """Whether siblings are treated alike: which share of them opens an entry, of those over
-    others, and of the rest.
-    """
-    over = [h.roles[s.at] in HEADS for s in group.siblings if s.end > s.at + 1]
-    leaf = [h.roles[s.at] in HEADS for s in group.siblings if s.end == s.at + 1]
-    share = (sum(over) + sum(leaf)) / len(group.siblings)
-    f["sibling_heads"], f["sibling_regular"] = share, max(share, 1 - share)
-    share = sum(over) / len(over) if over else 0.5
-    f["parent_heads"], f["parent_regular"] = share, max(share, 1 - share)
-    f["leaf_heads"] = sum(leaf) / len(leaf) if leaf else 0.5
-
-
-def _definitions(f: dict[str, float], words: Sequence[float], units: Sequence[int]) -> None:
-    n = len(words)
-    mean = sum(words) / n
-    middle = sorted(words)[n // 2]
-    f["def_len"], f["def_min"] = math.log1p(mean), min(words)
-    f["def_empty"] = sum(w <= 0 for w in words) / n
-    f["def_short"] = sum(0 < w <= 1 for w in words) / n
-    f["def_max_ratio"] = math.log((max(words) + 2) / (middle + 2))
-    f["def_sd"] = _deviation(words, mean) / (mean + 1)
-    f["max_body_units"] = math.log1p(max(units))
-    f["mean_body_units"] = math.log1p(sum(units) / n)
-
-
-def _deviation(values: Sequence[float], mean: float) -> float:
-    return math.sqrt(sum((v - mean) ** 2 for v in values) / len(values))
-
-
-@lru_cache(maxsize=4096)
-def lead(text: str) -> str:
-    """How a line begins, up to a mark: lines of the same few labels begin alike."""
-    return fold(_LEAD_ENDS.split(text[:30])[0])
-
-
-_LEAD_ENDS = re.compile(r"[:=–-]")
-
-
-def _bold_lead(u: Unit) -> bool:
-    return any(m.style is Style.STRONG and m.start <= 2 for m in u.text.marks)
-
-
-def _class_of(u: Unit) -> tuple[object, ...]:
-    """What a unit looks like, so that it can be counted among its like."""
-    if u.kind is Kind.HEADING:
-        return ("heading", u.level)
-    if u.marker is not None:
-        return ("item", u.level, u.marker.ordered)
-    return ("line", min(u.indent, 8) if u.kind is Kind.LINE else 0)

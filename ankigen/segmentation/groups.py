@@ -7,11 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
 from ankigen.segmentation.examples import join_examples
+from ankigen.segmentation.forest import Forest
 from ankigen.segmentation.group_features import FEATURES, Measures
-from ankigen.segmentation.group_ranker import GroupRanker, load_ranker
+from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
-from ankigen.segmentation.layouts import hypotheses
+from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
+from ankigen.segmentation.layouts.commas import commas
+from ankigen.segmentation.layouts.each import each, of_the_line_above
+from ankigen.segmentation.line_roles import load_lines, tell
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.role import FOLLOWS, Role
 
@@ -57,6 +61,13 @@ FEW_SIBLINGS, FEW_MARGIN = 5, 0.03
 HEADED_MARGIN, LONG_LIST = 0.1, 12
 _HEADED = FEATURES.index("under_head")
 
+#: Where the lines, each for itself, are likelier by so much (in log-chances of a line) than by the
+#: hypothesis that leads, what they are likeliest to be is taken; of paragraphs, what they have come
+#: to.
+LINES_LEAD = 0.2
+_TOLD = FEATURES.index("told")
+_ALONE = {GroupKind.LINES: EACH, GroupKind.ITEMS: EACH, GroupKind.PARAGRAPHS: INNER}
+
 #: What a group is: its kind, how many siblings it has, of how many groups it is a pool (0: it is
 #: none).
 Scope = tuple[GroupKind, int, int]
@@ -78,7 +89,7 @@ def margin(scope: Scope, layout: str) -> float:
 
 
 def first_of(
-    ranker: GroupRanker,
+    ranker: Forest,
     scope: Scope,
     layouts: Sequence[str],
     features: Sequence[Sequence[float]],
@@ -91,12 +102,18 @@ def first_of(
     headed = HEADED_MARGIN if one_entry and kind is not GroupKind.HEADINGS else 0.0
     leads = [0.0]
     for layout, row in zip(layouts[1:], features[1:], strict=True):
-        leads.append(ranker.gain(row) - margin(scope, layout) - headed)
-    return max(range(len(leads)), key=lambda n: (leads[n], -n))
+        leads.append(ranker.total(row) - margin(scope, layout) - headed)
+    taken = max(range(len(leads)), key=lambda n: (leads[n], -n))
+    alone = _ALONE.get(kind)
+    if alone in layouts and not parts:
+        n = layouts.index(alone)
+        if features[n][_TOLD] > features[taken][_TOLD] + LINES_LEAD:
+            return n
+    return taken
 
 
 def by_gain(
-    ranker: GroupRanker,
+    ranker: Forest,
     draft: Draft,
     group: Group,
     some: Sequence[Hypothesis],
@@ -121,14 +138,23 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     """The document with a layout taken for each of its groups. Time is linear in its units but
     for the depth of its outline.
     """
-    draft = Draft(reading.layout, reading.roles, reading.splits)
+    draft = Draft(reading.layout, reading.roles, reading.splits, reading.rows)
+    groups = outline(draft.units)
+    model = load_lines()
+    if model is not None:
+        draft.told = tell(draft, groups, model)
     measures = Measures(draft, reading.rows, reading.ways)
     sure: list[Hypothesis] = []
-    for group in outline(draft.units):
+    for group in groups:
         if (questions := asked(draft, group)) is not None:
             draft.take(questions)
             if questions.mark == "?":
                 sure.append(questions)
+            continue
+        if group.held:
+            if not of_the_line_above(draft, group):
+                for h in each(draft, group):
+                    draft.take(h)
             continue
         some = hypotheses(draft, group) if len(group.places) > 1 else []
         some = [h for n, h in enumerate(some) if not n or not _asks_the_title(draft, h)]
@@ -136,6 +162,9 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
             draft.take(some[pick(draft, group, some, measures.rows_of(group, some))])
     for questions in sure:  # a heading over them is none of their headwords
         draft.take(questions)
+    for group in groups:
+        if (list_ := commas(draft, group)) is not None:
+            draft.take(list_)
     join_examples(draft)
     _mended(draft)
     return draft

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ankigen.model import Kind
-from ankigen.segmentation.headword_score import Split
+from ankigen.segmentation.emissions import Row
+from ankigen.segmentation.look import Layout
 from ankigen.segmentation.outline import FIXED, Sibling
-from ankigen.segmentation.page_layout import Layout
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import options
+from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import OPEN, Unit
 
 #: Roles that open an entry, and roles inside one.
@@ -36,6 +37,16 @@ class Hypothesis:
     mark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a line by itself: its best split, and the log-chances of what it may be
+    (`line_roles.py`).
+    """
+
+    split: Split | None
+    odds: tuple[float, ...]
+
+
 @dataclass(slots=True)
 class Draft:
     """The roles of a document's units while its groups are decided: `read` and `read_splits` are
@@ -45,12 +56,14 @@ class Draft:
     layout: Layout
     read: Sequence[Role]
     read_splits: Mapping[int, Split]
+    rows: Sequence[Row] = ()  # the sequence reader's evidence for each role
     roles: list[Role] = field(default_factory=list)
     splits: dict[int, Split] = field(default_factory=dict)
     taken: dict[int, Hypothesis] = field(
         default_factory=dict
     )  # the hypothesis that gave a unit its role
     settled: set[int] = field(default_factory=set)  # units that a person decided
+    told: Mapping[int, Told] = field(default_factory=dict)  # of lines among siblings
     _options: dict[int, Mapping[str, Split]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ alike are pooled: what a writer does in one list is mostly done in the others.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -38,13 +38,14 @@ class Sibling:
 @dataclass(frozen=True, slots=True)
 class Group:
     """Siblings, in their order; `level` is that of headings and items. `parts` are the groups that
-    a pool is made of.
+    a pool is made of. `held`: a list under a line of a run.
     """
 
     kind: GroupKind
     siblings: tuple[Sibling, ...]
     level: int = 0
     parts: tuple[Group, ...] = ()
+    held: bool = False
 
     @property
     def places(self) -> list[int]:
@@ -96,7 +97,8 @@ def _with_pools(units: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:
         alike: dict[object, list[Group]] = {}
         for group in same:
             out.append(group)
-            alike.setdefault(_look(units, group), []).append(group)
+            if not group.held:
+                alike.setdefault(_look(units, group), []).append(group)
         for some in alike.values():
             if len(some) > 1:
                 siblings = tuple(s for group in some for s in group.siblings)
@@ -134,6 +136,7 @@ def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
             items += [s.at for s in groups[-1].siblings]
         elif u.kind in OPEN:
             stop = _run_end(units, k, end)
+            groups += _lists_in_run(units, k, stop)
             group = _run(units, k, stop)
             if group is not None:
                 groups.append(group)
@@ -199,6 +202,40 @@ def _run_end(units: Sequence[Unit], start: int, end: int) -> int:
     return k
 
 
+def _lists_in_run(units: Sequence[Unit], start: int, end: int) -> list[Group]:
+    """The lists that stand under the lines of a run; none goes on below the next line."""
+    heads = _heads(units, start, end)
+    groups: list[Group] = []
+    for k, stop in zip(heads, [*heads[1:], end], strict=True):
+        first = next((n for n in range(k + 1, stop) if units[n].item), None)
+        if first is not None:
+            groups += lists(units, first, stop)
+    return [replace(g, held=True) for g in groups if len(g.siblings) > 1]
+
+
+def soft_lines(units: Sequence[Unit], group: Group) -> list[Sibling]:
+    """The siblings of a group; in a list also the lines without a marker that follow an item
+    without a blank line, which may be of it or not.
+    """
+    if group.kind is not GroupKind.ITEMS:
+        return list(group.siblings)
+    out: list[Sibling] = []
+    for s in group.siblings:
+        starts = [s.at, *(k for k in range(s.at + 1, s.end) if _soft(units[k], units[s.at]))]
+        stops = [*starts[1:], s.end]
+        out += [Sibling(k, stop) for k, stop in zip(starts, stops, strict=True)]
+    return out
+
+
+def _soft(u: Unit, item: Unit) -> bool:
+    """Whether a line without a marker stands right below an item, no further in than its text."""
+    if u.gap or u.cut or u.item:
+        return False
+    if u.kind is Kind.LINE:
+        return item.kind is Kind.LINE and u.indent <= item.indent
+    return u.kind is Kind.PARAGRAPH and item.kind is Kind.ITEM and u.level == item.level + 1
+
+
 def lists(units: Sequence[Unit], start: int, end: int) -> list[Group]:
     """The lists within a list, the innermost first, then the list itself."""
     items = [k for k in range(start, end) if units[k].item]
@@ -218,12 +255,10 @@ def lists(units: Sequence[Unit], start: int, end: int) -> list[Group]:
     return out
 
 
-def _run(units: Sequence[Unit], start: int, end: int) -> Group | None:
-    """The lines of a run; those further to the right, items and blocks lie under the line above
-    them.
-    """
+def _heads(units: Sequence[Unit], start: int, end: int) -> list[int]:
+    """The lines of a run that have no marker and stand furthest to the left."""
     base = min((units[k].indent for k in range(start, end) if units[k].kind in OPEN), default=0)
-    heads = [
+    return [
         k
         for k in range(start, end)
         if units[k].kind in OPEN
@@ -231,6 +266,13 @@ def _run(units: Sequence[Unit], start: int, end: int) -> Group | None:
         and units[k].indent <= base + 1
         and not units[k].cut
     ]
+
+
+def _run(units: Sequence[Unit], start: int, end: int) -> Group | None:
+    """The lines of a run; those further to the right, items and blocks lie under the line above
+    them.
+    """
+    heads = _heads(units, start, end)
     if not heads or heads[0] != start:
         return None
     stops = [*heads[1:], end]

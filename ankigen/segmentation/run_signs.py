@@ -10,23 +10,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.commas import after_comma
 from ankigen.segmentation.hypotheses import HEADS, Draft
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
 from ankigen.segmentation.units import OPEN
-from ankigen.segmentation.words import Vocabulary, is_label, length
+from ankigen.segmentation.words import Vocabulary, length
 
 #: So many lines of one shape, and so large a share of the run, are a list of entries.
 LINES, SHARE = 4, 0.45
 #: Lines that only the words in them show to be entries: more is asked of them.
-BARE_LINES, BARE_SHARE = 5, 0.6
+BARE_LINES, BARE_SHARE = 5, 0.5
 #: So large a share of the lines of a shape was not read as entries, or the run is no question.
 MISSED = 0.4
 #: Hardly any line of a list ends like a sentence.
 ENDED = 0.25
-#: In front of a comma a headword has no more words than these, what is said of it so many or more.
-HEADWORD, SAID = 4, 2
 #: So many lines in the order of the alphabet, which begin with so many letters or more.
 ALPHABET, LETTERS, IN_ORDER = 8, 4, 0.9
 #: So many lines above such a list may be its title.
@@ -35,8 +33,10 @@ TITLE = 3
 #: a share of them, and of so many words in the middle, are lines like the others.
 PAIRS, AS_LONG, LONG_HEADWORD = 4, 0.35, 3
 
-_COMMA = re.compile(r"^([^,.;:!?()=]{2,60}), (\S.*)$")
-_NAME = re.compile(r"^(?:[^\W\d_]\S* ){1,5}?(?=[^\W\d_A-ZÀ-Þ])")
+_NAME = re.compile(
+    r"^(?:[^\W\d_]\S* )(?:(?:(?:of|the|de|da|del|la|von|van) ){0,2}[A-ZÀ-Þ]\S* ){0,4}"
+    r"(?=[^\W\d_A-ZÀ-Þ])"
+)
 _END = re.compile(r"[.!?:;,][\"'”’)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _INSIDE = (Role.HEAD, Role.HEAD2, Role.BODY, Role.WRAP, Role.LOOSE)
@@ -44,31 +44,15 @@ _INSIDE = (Role.HEAD, Role.HEAD2, Role.BODY, Role.WRAP, Role.LOOSE)
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Units from `first` to `last` that hold lines of the shape of entries; `why` says which."""
+    """Units from `first` to `last` that hold lines of the shape of entries; `why` says which, and
+    `setting` by what a layout may part them.
+    """
 
     first: int
     last: int
     places: tuple[int, ...]
     why: str
-
-
-def after_comma(text: str) -> int:
-    """Where what is said of a headword begins in a line that parts them by its first comma; 0
-    where it does not look so.
-
-    >>> after_comma("oriel, a window that juts out from an upper floor")
-    7
-    >>> after_comma("In the north, houses have no cellar"), after_comma("oak, elm, ash")
-    (0, 0)
-    """
-    found = _COMMA.match(text)
-    if found is None:
-        return 0
-    head, said = found[1], found[2]
-    short = 0 < length(head) <= HEADWORD and termness(head) > 0 and not is_label(head, marked=True)
-    parts = said.split(", ")
-    listed = len(parts) > 1 and all(len(part.split()) == 1 for part in parts)
-    return found.start(2) if short and len(said.split()) >= SAID and not listed else 0
+    setting: str = ""
 
 
 def regions(draft: Draft, words: Vocabulary) -> Iterator[Region]:
@@ -122,7 +106,8 @@ def _by_comma(draft: Draft, run: Sequence[int]) -> Region | None:
     places = [k for k in run if after_comma(draft.units[k].text.text)]
     if len(places) < max(LINES, SHARE * len(run)) or not _missed(draft, run, places):
         return None
-    return _region(run, places, "a few words, a comma, and what is said of them")
+    why = "a few words, a comma, and what is said of them"
+    return Region(run[0], run[-1], tuple(places), why, ' (separator = ", ")')
 
 
 def _in_turns(draft: Draft, run: Sequence[int]) -> Region | None:
@@ -184,8 +169,11 @@ def _ordered(places: Sequence[int], texts: dict[int, str]) -> list[int]:
 
 def _begins_with_name(text: str, words: Vocabulary) -> bool:
     first = _WORD.match(text)
-    named = first is not None and first[0][0].isupper() and _NAME.match(text) is not None
-    return named and first is not None and not words.common(first[0].casefold())
+    named = _NAME.match(text)
+    if first is None or named is None or not first[0][0].isupper():
+        return False
+    capitals = sum(word[0].isupper() for word in named[0].split())
+    return capitals > 1 or not words.common(first[0].casefold())
 
 
 def _foreign(text: str, words: Vocabulary) -> bool:

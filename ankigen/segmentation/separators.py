@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ankigen.model import RichText, Style
-from ankigen.segmentation.headword_score import Split, depths, termness
+from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.line_splits import depths
+from ankigen.segmentation.split import Split
 from ankigen.segmentation.words import length
 
 #: A headword stands in so many characters of a line, and has so many words, in front of a sign that
@@ -37,12 +39,14 @@ _WHICH = re.compile(
 _ASKED = re.compile(r"[?？]\s*(?=\S)")
 _BEHIND = re.compile(r"\s*(?:[-–—:=]+\s)?\s*")
 _JOINED = re.compile(r"\s*(?:vs\.?|and|or|und|/|,)\s")
+#: A term and, in brackets up to the end of its line, what is said of it.
+_EXPLAINED = re.compile(r"^([^()]{2,60}?)\s+\(([^()]{6,})\)[.!]?$")
 _DRESS = (Style.CODE, Style.EM, Style.MARK, Style.UNDERLINE)
 
 #: Marks that stand inside definitions as well, so that they alone make no list of entries.
 WEAK = frozenset(
     ("copula", "run-on", "bracket", "columns", ".", "…", "/", "bold-inside", "?", "em", "code",
-    "underline", "mark", ", which")
+    "underline", "mark", ", which", "(")
 )  # fmt: skip
 
 
@@ -101,6 +105,9 @@ def _more(text: RichText) -> Iterator[Split]:
     which = _WHICH.search(line)
     if which and not depth[which.start()] and length(line[: which.start()]) <= LONGEST_TIGHT:
         yield Split(which.start(), which.end(), ", which", 0.0)
+    explained = _EXPLAINED.match(line)
+    if explained and length(explained.group(1)) <= LONGEST_TIGHT:
+        yield Split(explained.end(1), explained.start(2), "(", -0.5)
     asked = _ASKED.search(line)
     if asked and not depth[asked.start()] and length(line[: asked.start()]) >= 2:
         yield Split(asked.start() + 1, asked.end(), "?", 0.3)
@@ -111,9 +118,9 @@ SIGN_LEAST = 3
 SIGN_SHARE = 0.5
 
 
-def unknown_signs(texts: Sequence[RichText]) -> list[str]:
-    """Signs that are no known separators and stand in most of some lines, the commonest first,
-    three at most.
+def unknown_signs(texts: Sequence[RichText], share: float = SIGN_SHARE) -> list[str]:
+    """Signs that are no known separators and stand in such a share of some lines (and in
+    SIGN_LEAST), the commonest first, three at most.
     """
     count: Counter[str] = Counter()
     for text in texts:
@@ -129,7 +136,7 @@ def unknown_signs(texts: Sequence[RichText]) -> list[str]:
             }
             - _KNOWN
         )
-    least = max(SIGN_LEAST, SIGN_SHARE * len(texts))
+    least = max(SIGN_LEAST, share * len(texts))
     return [sign for sign, n in count.most_common(3) if n >= least]
 
 

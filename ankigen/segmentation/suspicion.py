@@ -27,6 +27,10 @@ _NEXT = (
     "part its entries by blank lines or list markers, or say how the file is laid out "
     "under [[layout]] in ankigen.toml"
 )
+_LAY_OUT = (
+    'if so, choose how they are laid out in "ankigen review", or give it under [[layout]] in '
+    "ankigen.toml"
+)
 _DECIDE = (
     'if so, make it one in "ankigen review", or add to ankigen.toml what '
     '"ankigen explain {place}" shows'
@@ -88,7 +92,7 @@ def _of_regions(
         message = (
             f"{len(region.places)} lines up to line {last} may be entries of their own, the first "
             f'of them "{_short(first.text.text)}" (line {first.line}), {region.why}; '
-            + _DECIDE.format(place=f"{name}:{first.line}")
+            f"{_LAY_OUT}{region.setting}"
         )
         yield Finding(Origin(name, begin), "swallowed", message, True, last)
 

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ankigen.model import Style
-from ankigen.segmentation.group_features import lead
-from ankigen.segmentation.headword_score import Split
+from ankigen.segmentation.group_measures import lead
 from ankigen.segmentation.hypotheses import DECIDED, HEADS, SETTING, Draft
 from ankigen.segmentation.outline import GroupKind, outline
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK, at_sign
+from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.segmentation.words import is_label, length
 

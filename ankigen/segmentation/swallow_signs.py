@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ankigen.model import Kind, Style
-from ankigen.segmentation.group_features import lead
+from ankigen.segmentation.group_measures import lead
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
@@ -57,6 +57,7 @@ ARTICLE = 1
 
 _GLUED = re.compile(r"[.!?。][*•‣▪]\s*[^\W\d]")
 _LABEL = re.compile(r"\w[\w ]{1,28}[:：]")
+_BRACKETS = re.compile(r"([^()]{2,60}?)\s*\(([^()]{4,})\)\.?$")
 _COLUMNS = re.compile(r"\S {3,}(?=\S)")
 _SENTENCE = re.compile(r"(?<!\.)[.。][\"'”’)]*$")
 _ENDS = (".", "!", "?", ",", ";", ":", "-", "–", "—")
@@ -176,6 +177,40 @@ def _item_at_the_end(held: Held, habits: Habits) -> Sign | None:
     return _told(shown, "an item with nothing below")
 
 
+def _below_an_item(held: Held, habits: Habits) -> Sign | None:
+    """Lines that no list marker begins, below an item that is an entry, parted as entries are."""
+    opening = habits.draft.units[held.head]
+    if not opening.item or not habits.parted:
+        return None
+    places = [
+        k
+        for k in held.inner
+        if not habits.draft.units[k].item
+        and habits.draft.units[k].indent <= opening.indent
+        and habits.is_open(k)
+        and any(s.score >= PLAIN for s in habits.splits(k).values())
+    ]
+    return _told(places, "parted as other entries are")
+
+
+def _before_brackets(held: Held, habits: Habits) -> Sign | None:
+    """Lines level with the headword that are a few words and, in brackets up to the end, what is
+    said of them.
+    """
+    if not habits.parted and habits.draft.roles[held.head] is not Role.HEAD:
+        return None
+    places = []
+    for k in held.inner:
+        found = _BRACKETS.match(habits.text(k))
+        term = found is not None and length(found[1]) <= HEADWORD and termness(found[1]) > 0
+        said = found is not None and length(found[2]) >= SEVERAL
+        if term and said and habits.is_open(k) and habits.level_with(k, held.head):
+            places.append(k)
+    least = SEVERAL if habits.draft.roles[held.head] is Role.ENTRY else LINES
+    many = len(places) >= max(least, SHARE * len(held.inner))
+    return _told(places if many else [], "with what is said of them in brackets")
+
+
 def _bullet_in_mid_line(held: Held, habits: Habits) -> Sign | None:
     """An item whose bullet stands right behind the sentence before, where its line break was lost
     ("… first.* Stack: …")."""
@@ -210,6 +245,8 @@ def _under_a_heading(held: Held, habits: Habits) -> Sign | None:
     unit, text = draft.units[held.head], habits.text(first)
     heading = unit.kind is Kind.LINE and not unit.item and in_capitals(unit.text.text)
     rare = habits.capitals <= CAPITALS * len(habits.entries)
+    said = _BRACKETS.match(text)
+    text = said[1] if said else text
     short = length(text) <= HEADWORD and termness(text) > 0 and not text.endswith(".")
     brief = heading and rare and short and draft.roles[first] is Role.BODY
     return _told([first] if brief else [], "right under a line in capitals")
@@ -281,6 +318,8 @@ SIGNS: tuple[Callable[[Held, Habits], Sign | None], ...] = (
     _beside,
     _number_goes_on,
     _items_are_parted,
+    _below_an_item,
+    _before_brackets,
     _like_entries,
     _bullet_in_mid_line,
     _only_a_table,

@@ -55,6 +55,9 @@ _NO_HEADWORD = (
     r"|This|To|Was|What|When|Which|Who|Why|With)\b)"
 )
 _GOES_ON = r"(?:and|at|by|for|from|in|of|on|or|to|with)\b"
+_NAMES = (
+    rf"{_NO_NAME}(?:The )?{_NAME}(?: (?:(?:of|the|de|da|la|von|van|and) ){{0,2}}{_NAME}){{0,4}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +95,24 @@ _RULES = (
     _Rule("Each line is a card that begins with its date", pattern=rf"^({_DATE})[,.:]?\s+(\S.*)$"),
     _Rule(
         "Each line is a card that begins with a name",
-        pattern=rf"^{_NO_NAME}((?:The )?{_NAME}(?: (?:(?:of|the|de|la|von|van|and) ){{0,2}}{_NAME})"
-        rf"{{0,4}}),? ((?!{_CAPITAL}|{_GOES_ON})\S.*)$",
+        pattern=rf"^({_NAMES}),? ((?!{_CAPITAL}|{_GOES_ON})\S.*)$",
     ),
     _Rule("Each line is a card, its headword ends at the comma", ", ", most=4),
+    _Rule(
+        "Each line is a card, its headword ends at the comma or is the name in front",
+        pattern=rf"^({_NO_NAME}(?:[^\s,]+ ){{0,3}}[^\s,]+(?=, )"
+        rf"|{_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON}))),? (\S.*)$",
+    ),
 )
 #: What is left to try where no mark or word tells the headwords.
 _BARE_RULES = tuple(
     _Rule(
         f"Each line is a card, its {words} the headword",
-        pattern=rf"(?i)^{_NO_HEADWORD}({head}),?\s+(\S+\s+\S.*[^\s:])$",
+        pattern=rf"(?i)^{_NO_HEADWORD}({head}),?\s+({rest}[^\s:])$",
     )
-    for words, head in (
-        ("first word is", r"\w[\w'’.-]*"),
-        ("first two words are", r"\w[\w'’.-]*\s+\w[\w'’.-]*"),
+    for words, head, rest in (
+        ("first word is", r"\w[\w'’.-]*", r"\S.*"),
+        ("first two words are", r"\w[\w'’.-]*\s+\w[\w'’.-]*", r"\S+\s+\S.*"),
     )
 )
 

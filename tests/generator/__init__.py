@@ -21,9 +21,10 @@ from .hurried import STYLES
 from .hurried import make_hurried as _hurried
 from .layouts import LAYOUTS, Layout, Markup
 from .pages import Page, Placed, lay_out
+from .rush import make_rushed as _rushed
 from .words import FOREIGN, SUBJECTS, Subject
 
-__all__ = ["LAYOUTS", "STYLES", "Case", "flat", "make", "make_hurried"]
+__all__ = ["LAYOUTS", "STYLES", "Case", "flat", "make", "make_hurried", "make_rushed"]
 
 #: Words in a phrase that a definition must hold: long enough to stand for one place in the
 #: document.
@@ -77,6 +78,11 @@ def make_hurried(seed: int, style: str = "") -> Case:
     (or one that the seed chooses).
     """
     return Case(*_hurried(seed, style))
+
+
+def make_rushed(seed: int) -> Case:
+    """Notes typed in a rush, each line as it came: the document of this seed."""
+    return Case(*_rushed(seed))
 
 
 def _subject(layout: Layout, seed: int) -> Subject:

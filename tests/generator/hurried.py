@@ -357,10 +357,11 @@ def make_hurried(seed: int, style: str = "") -> tuple[str, str, dict[str, object
         title = rng.choice(
             ("{} notes", "{} - exam prep", "{} cram sheet", "{}", "lecture 4: {}")
         ).format(subject.title)
-        sheet.put(("# " if markdown and "##" in habits.section else "") + title)
+        mark = "# " if markdown and "##" in habits.section else ""
+        sheet.sections.append(sheet.put(mark + title))
         sheet.not_terms.append(title)
         if rng.random() < 0.3:
-            sheet.put(rng.choice(REMINDERS))
+            sheet.asides.append(sheet.put(rng.choice(REMINDERS)))
         if rng.random() < 0.8:
             sheet.blank()
     bare = rng.random() < 0.25 and main != "headings"  # no sections at all
@@ -372,7 +373,7 @@ def make_hurried(seed: int, style: str = "") -> tuple[str, str, dict[str, object
             if number:
                 sheet.blank()
             sheet.topic = shown
-            sheet.put(habits.section.format(shown, CAPS=shown.upper()))
+            sheet.sections.append(sheet.put(habits.section.format(shown, CAPS=shown.upper())))
             sheet.not_terms.append(shown)
             if (
                 (markdown and rng.random() < 0.6)
@@ -397,6 +398,7 @@ def make_hurried(seed: int, style: str = "") -> tuple[str, str, dict[str, object
             sheet.stray()
     return f"hurried-{seed}{'.md' if markdown else '.txt'}", "\n".join(sheet.lines) + "\n", {
         "doc": f"hurried-{seed}", "terms": sheet.terms, "optional_terms": [],
-        "not_terms": sheet.not_terms, "typos": [], "tolerated": [],
+        "not_terms": sheet.not_terms, "sections": sheet.sections, "asides": sheet.asides,
+        "typos": [], "tolerated": [],
         "protected": [], "joins": [],
     }  # fmt: skip

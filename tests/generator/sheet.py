@@ -116,6 +116,8 @@ class Sheet:
     lines: list[str] = field(default_factory=list)
     terms: list[dict[str, object]] = field(default_factory=list)
     not_terms: list[str] = field(default_factory=list)
+    sections: list[int] = field(default_factory=list)  # the lines that are headings of sections
+    asides: list[int] = field(default_factory=list)  # the lines that are no notes
     topic: str = ""
     below: int = 1  # by so many levels the headings of entries lie below those of sections
     slide: int = 0  # the number of the last slide
@@ -383,8 +385,11 @@ class Sheet:
 
     def stray(self, before: str = "") -> None:
         """What stands among the entries and is none."""
-        text = self.rng.choice(REMINDERS) if self.chance(0.5) else self.statement()
+        reminder = self.chance(0.5)
+        text = self.rng.choice(REMINDERS) if reminder else self.statement()
         if not before and self.chance(0.2):
             self.blank()
-        self.put(before + text)
+        at = self.put(before + text)
+        if reminder:
+            self.asides.append(at)
         self.not_terms.append(text.strip("*()"))

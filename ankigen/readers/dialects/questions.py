@@ -132,7 +132,7 @@ def _unlabel(row: Sequence[_Question]) -> None:
     labels = [_LABEL.match(q.answer[0].text) for q in row]
     words = Counter(m["word"].casefold() for m in labels if m)
     word, count = words.most_common(1)[0] if words else ("", 0)
-    if count < max(_LEAST, _SAME * len(row)):
+    if count < max(_LEAST, _SAME * len(row)) or _letters_go_on(word, row):
         return
     for question, label in zip(row, labels, strict=True):
         if label and label["word"].casefold() == word:
@@ -140,6 +140,14 @@ def _unlabel(row: Sequence[_Question]) -> None:
             said = Numbered(first.number, first.text[label.end() :])
             question.answer = [said, *question.answer[1:]]
             question.labelled = True
+
+
+def _letters_go_on(word: str, row: Sequence[_Question]) -> bool:
+    """Whether what looks like a label is the first letter of a list ("a. …", "b. …")."""
+    if word != "a":
+        return False
+    second = re.compile(r"\s*[bB]\s?[.)]\s")
+    return any(second.match(line.text) for q in row for line in q.answer)
 
 
 def _counting(row: Sequence[_Question]) -> list[_Question]:

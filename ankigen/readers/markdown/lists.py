@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ankigen.readers.markdown.patterns import FENCE, HEADING, NARROWEST_WRAP, RULE, SENTENCE_END
+from ankigen.readers.markdown.patterns import (
+    FENCE,
+    NARROWEST_WRAP,
+    RULE,
+    SENTENCE_END,
+    heading_in_item,
+)
 from ankigen.readers.markdown.stash import Sign
 from ankigen.readers.markdown.state import Holder, Line, State
 from ankigen.readers.text import indent_of
@@ -17,6 +23,12 @@ _TIGHT_BULLET = re.compile(r"(-)((?:[^\W\d_]|\*\*|`).*)$")  # "-text"
 _NUMBER = re.compile(r"(\d{1,9})(?:[.)](?:[ \t]+|$)|[．）、](?!\d)[\s\u3000]*)(.*)$")
 _CIRCLED = re.compile(r"([①-⑳])[\s\u3000]*(\S.*)$")
 _LETTER = re.compile(r"(?:\(([a-z]|[ivx]{1,4}|\d{1,2})\)|([a-z]|[ivx]{1,4})\))[ \t]+(\S.*)$")
+_DOTTED = re.compile(r"([a-z])\.[ \t]+(\S.*)$")
+#: An item's letter is looked for so many lines above that of the next one.
+_LONGEST_ITEM = 12
+#: A line at the margin that begins a thing of its own below an indented item: a short label in
+#: front of a colon, or nothing but a lead-in.
+_LABELLED = re.compile(r"[^\s:]{1,30}(?: [^\s:]{1,30}){0,2} ?:(?:\s|$)|.{1,60}:$")
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
 
 
@@ -63,6 +75,23 @@ class Lists(State):
                 following and _ordinal(following.group(1) or following.group(2)) == 2
             ):
                 return Marker(indent, indent + m.start(3), True, number, m.group(3))
+        return self.dotted_letter(at, body, indent)
+
+    def dotted_letter(self, at: int, body: str, indent: int) -> Marker | None:
+        """The item "a. …" below an item that it is nested in, where "b. …" follows; or one of the
+        letters after it.
+        """
+        m = _DOTTED.match(body)
+        if not m or not any(indent >= holder.indent + 2 for holder in self.holders):
+            return None
+        number = _ordinal(m.group(1))
+        near = range(at + 1, at + _LONGEST_ITEM) if number == 1 else range(at - _LONGEST_ITEM, at)
+        wanted = chr(ord(m.group(1)) + (1 if number == 1 else -1))
+        for n in near:
+            line = self.lines[n].text if 0 <= n < len(self.lines) else ""
+            other = _DOTTED.match(line.strip())
+            if other and other.group(1) == wanted and indent_of(line) == indent:
+                return Marker(indent, indent + m.start(2), True, number, m.group(2))
         return None
 
     def item(self, line: Line, body: str) -> bool:
@@ -75,7 +104,7 @@ class Lists(State):
         text = _CHECKBOX.sub("", found.text)
         self.holders.append(Holder(found.indent, found.ordered, found.number))
         self.after_item = True
-        if HEADING.match(text):
+        if heading_in_item(text):
             self.holders.pop()
             self.heading(line, text)
             return True
@@ -144,11 +173,18 @@ class Lists(State):
                     len(previous.rstrip()) >= NARROWEST_WRAP
                     and not SENTENCE_END.search(previous.rstrip())
                 )
-                if not wrapped or body.startswith("**"):
+                if not wrapped or body.startswith("**") or self.out_of_list(text, found):
                     break
             previous = text
             end += 1
         return end
+
+    def out_of_list(self, text: str, item: Marker) -> bool:
+        """Whether a line further to the left than an item begins something of its own."""
+        body = text.strip()
+        return bool(
+            indent_of(text) < item.indent and not body[0].islower() and _LABELLED.match(body)
+        )
 
 
 def marker_of(text: str) -> Marker | None:

@@ -26,3 +26,10 @@ def heading_of(body: str) -> re.Match[str] | None:
     if found and found.re is _TIGHT_TITLE and not found.group(2)[0].isupper():
         return None
     return found
+
+
+def heading_in_item(text: str) -> bool:
+    """Whether an item is a heading by its text: "1. ##Rivers" is one, "- #rivers and lakes" has a
+    tag.
+    """
+    return bool(HEADING.match(text) or _TIGHT_HEADING.match(text))

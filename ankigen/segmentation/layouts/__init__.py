@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ankigen.segmentation.hypotheses import AS_READ, INNER, Draft, Hypothesis, Roles
+from ankigen.segmentation.layouts.each import each
 from ankigen.segmentation.layouts.headings import headings
 from ankigen.segmentation.layouts.items import items
 from ankigen.segmentation.layouts.items_over_text import items_over_text
@@ -20,6 +21,9 @@ from ankigen.segmentation.layouts.over_text import over_text
 from ankigen.segmentation.layouts.parents import parents
 from ankigen.segmentation.layouts.whole import whole
 from ankigen.segmentation.outline import Group, GroupKind
+
+#: The layout of lines that are each what they are.
+EACH = "each"
 
 Propose = Callable[[Draft, Group], Iterator[Hypothesis]]
 
@@ -43,6 +47,7 @@ LINES, ITEMS, APART, PARAGRAPHS, HEADINGS = (
 LAYOUTS: tuple[LayoutRule, ...] = (
     LayoutRule(whole, (LINES, ITEMS)),
     LayoutRule(lines, (LINES, PARAGRAPHS)),
+    LayoutRule(each, (LINES, ITEMS)),
     LayoutRule(items, (ITEMS,)),
     LayoutRule(parents, (LINES, ITEMS, PARAGRAPHS)),
     LayoutRule(over_text, (LINES, PARAGRAPHS)),
@@ -94,6 +99,8 @@ def _pooled(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     weight: Counter[tuple[str, str]] = Counter()
     for n, part in enumerate(group.parts):
         for h in _proposed(draft, part):
+            if h.layout == EACH:
+                continue  # what single lines are is not one for all
             own = ways.setdefault((h.layout, h.mark), {})
             if n not in own:
                 own[n] = h

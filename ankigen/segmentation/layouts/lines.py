@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
 from ankigen.segmentation.layouts.choices import Splits, choices
+from ankigen.segmentation.look import STOP
 from ankigen.segmentation.outline import Group, GroupKind
-from ankigen.segmentation.page_layout import STOP
 from ankigen.segmentation.role import Role
 
 #: A line of so many words may be a headword over a list, or a heading over the lines.
@@ -19,10 +19,10 @@ SHORT = 8
 def lines(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     name = "lines" if group.kind is GroupKind.LINES else "paragraphs"
     for mark, splits in choices(draft, group):
-        yield _split(draft, group, splits).hypothesis(name, mark)
+        yield split_lines(draft, group, splits).hypothesis(name, mark)
 
 
-def _split(draft: Draft, group: Group, splits: Splits) -> Roles:
+def split_lines(draft: Draft, group: Group, splits: Splits) -> Roles:
     """Lines with the mark are entries; others go on with the one before, head a list, or stand
     over the first.
     """

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Set
 
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
+from ankigen.segmentation.look import STOP
 from ankigen.segmentation.outline import Group, GroupKind
-from ankigen.segmentation.page_layout import STOP
 from ankigen.segmentation.role import Role
 
 #: The longest headword over its text, in words; one that is known only by being shorter than its

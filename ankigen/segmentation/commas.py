@@ -1,0 +1,34 @@
+"""Headwords in front of a comma: "oriel, a window that juts out". A comma parts words in any
+sentence, so that only many lines of this shape below one another make a list of entries.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.words import is_label, length
+
+#: In front of a comma a headword has no more words than these, what is said of it so many or more.
+HEADWORD, SAID = 4, 2
+
+_COMMA = re.compile(r"^([^,.;:!?()=]{2,60}), (\S.*)$")
+
+
+def after_comma(text: str) -> int:
+    """Where what is said of a headword begins in a line that parts them by its first comma; 0
+    where it does not look so.
+
+    >>> after_comma("oriel, a window that juts out from an upper floor")
+    7
+    >>> after_comma("In the north, houses have no cellar"), after_comma("oak, elm, ash")
+    (0, 0)
+    """
+    found = _COMMA.match(text)
+    if found is None:
+        return 0
+    head, said = found[1], found[2]
+    short = 0 < length(head) <= HEADWORD and termness(head) > 0 and not is_label(head, marked=True)
+    parts = said.split(", ")
+    listed = len(parts) > 1 and all(len(part.split()) == 1 for part in parts)
+    return found.start(2) if short and len(said.split()) >= SAID and not listed else 0

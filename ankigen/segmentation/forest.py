@@ -1,0 +1,75 @@
+"""Forests: small regression trees whose leaves add up, as bytes.
+
+The file begins with a checksum of the features' names, so that it is never read with others; then
+comes the start, the number of trees and the trees: the number of nodes (one byte) and the nodes,
+the root first. A node is the number of a feature (255: a leaf), a threshold or the leaf's value,
+and the nodes for "at most the threshold" and for "more".
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+LEAF = 255
+_NODE = struct.Struct("<BfBB")
+_HEAD = struct.Struct("<IfH")
+
+#: (feature, threshold or value, node for at most that, node for more)
+Node = tuple[int, float, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees whose leaves add up."""
+
+    start: float
+    trees: tuple[tuple[Node, ...], ...]
+
+    def total(self, features: Sequence[float]) -> float:
+        """What the leaves that these features lead to add up to."""
+        total = self.start
+        for nodes in self.trees:
+            feature, value, low, high = nodes[0]
+            while feature != LEAF:
+                feature, value, low, high = nodes[low if features[feature] <= value else high]
+            total += value
+        return total
+
+
+def _checksum(names: Sequence[str]) -> int:
+    return crc32(" ".join(names).encode())
+
+
+def write_forest(forest: Forest, names: Sequence[str]) -> bytes:
+    """The bytes of a forest that was grown on features of these names."""
+    out = [_HEAD.pack(_checksum(names), forest.start, len(forest.trees))]
+    for nodes in forest.trees:
+        out.append(bytes((len(nodes),)))
+        out += [_NODE.pack(*node) for node in nodes]
+    return b"".join(out)
+
+
+def read_forests(data: bytes, names: Sequence[Sequence[str]]) -> list[Forest]:
+    """The forests of a file, by the names of the features of each. Raises ValueError where one was
+    grown on other features.
+
+    >>> one = Forest(0.5, (((0, 2.0, 1, 2), (LEAF, -1.0, 0, 0), (LEAF, 1.0, 0, 0)),))
+    >>> read_forests(write_forest(one, ["x"]), [["x"]]) == [one], one.total((3.0,))
+    (True, 1.5)
+    """
+    out, at = [], 0
+    for own in names:
+        checksum, start, count = _HEAD.unpack_from(data, at)
+        if checksum != _checksum(own):
+            raise ValueError("grown on other features; run python -m tools.train_layouts")
+        at += _HEAD.size
+        trees = []
+        for _ in range(count):
+            end = at + 1 + data[at] * _NODE.size
+            trees.append(tuple(_NODE.iter_unpack(data[at + 1 : end])))
+            at = end
+        out.append(Forest(start, tuple(trees)))
+    return out

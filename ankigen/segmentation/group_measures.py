@@ -1,0 +1,88 @@
+"""What the entries that a hypothesis makes come to: their definitions, whether siblings are treated
+alike, how likely the roles of the lines are.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ankigen.model import Kind, Style
+from ankigen.segmentation.hypotheses import HEADS, Hypothesis, Told
+from ankigen.segmentation.line_roles import LEAST, LineRole
+from ankigen.segmentation.look import fold
+from ankigen.segmentation.outline import Group
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.units import Unit
+
+#: A line is a likely headword from these log-chances on.
+LIKELY = -0.7
+#: Which of the chances of a line is that of a role; a line parted elsewhere than where it is
+#: likeliest is less likely by so much.
+_CHANCE = {
+    Role.ENTRY: LineRole.ENTRY, Role.HEAD: LineRole.HEAD, Role.SECTION: LineRole.SECTION,
+    Role.LOOSE: LineRole.ASIDE,
+}  # fmt: skip
+_ELSEWHERE = 2.5
+
+
+def odds_of(h: Hypothesis, k: int, line: Told) -> float:
+    own = line.odds[_CHANCE.get(h.roles[k], LineRole.INSIDE)]
+    split = h.splits.get(k)
+    if split is not None and (line.split is None or split.end != line.split.end):
+        own -= _ELSEWHERE
+    return max(own, LEAST)
+
+
+def siblings(f: dict[str, float], h: Hypothesis, group: Group) -> None:
+    """Whether siblings are treated alike: which share of them opens an entry, of those over
+    others, and of the rest.
+    """
+    over = [h.roles[s.at] in HEADS for s in group.siblings if s.end > s.at + 1]
+    leaf = [h.roles[s.at] in HEADS for s in group.siblings if s.end == s.at + 1]
+    share = (sum(over) + sum(leaf)) / len(group.siblings)
+    f["sibling_heads"], f["sibling_regular"] = share, max(share, 1 - share)
+    share = sum(over) / len(over) if over else 0.5
+    f["parent_heads"], f["parent_regular"] = share, max(share, 1 - share)
+    f["leaf_heads"] = sum(leaf) / len(leaf) if leaf else 0.5
+
+
+def definitions(f: dict[str, float], words: Sequence[float], units: Sequence[int]) -> None:
+    n = len(words)
+    mean = sum(words) / n
+    middle = sorted(words)[n // 2]
+    f["def_len"], f["def_min"] = math.log1p(mean), min(words)
+    f["def_empty"] = sum(w <= 0 for w in words) / n
+    f["def_short"] = sum(0 < w <= 1 for w in words) / n
+    f["def_max_ratio"] = math.log((max(words) + 2) / (middle + 2))
+    f["def_sd"] = deviation(words, mean) / (mean + 1)
+    f["max_body_units"] = math.log1p(max(units))
+    f["mean_body_units"] = math.log1p(sum(units) / n)
+
+
+def deviation(values: Sequence[float], mean: float) -> float:
+    return math.sqrt(sum((v - mean) ** 2 for v in values) / len(values))
+
+
+@lru_cache(maxsize=4096)
+def lead(text: str) -> str:
+    """How a line begins, up to a mark: lines of the same few labels begin alike."""
+    return fold(_LEAD_ENDS.split(text[:30])[0])
+
+
+_LEAD_ENDS = re.compile(r"[:=–-]")
+
+
+def bold_lead(u: Unit) -> bool:
+    return any(m.style is Style.STRONG and m.start <= 2 for m in u.text.marks)
+
+
+def class_of(u: Unit) -> tuple[object, ...]:
+    """What a unit looks like, so that it can be counted among its like."""
+    if u.kind is Kind.HEADING:
+        return ("heading", u.level)
+    if u.marker is not None:
+        return ("item", u.level, u.marker.ordered)
+    return ("line", min(u.indent, 8) if u.kind is Kind.LINE else 0)

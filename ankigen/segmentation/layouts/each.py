@@ -1,0 +1,94 @@
+"""Each line for itself: split where it is likeliest to be, a headword over the next, a heading, or
+text of the entry above it; as mixed as notes typed in a hurry are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis, Roles, Told
+from ankigen.segmentation.line_roles import LineRole, best_reading
+from ankigen.segmentation.outline import Group, GroupKind, Sibling, soft_lines
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.split import Split
+
+
+def of_the_line_above(draft: Draft, group: Group) -> bool:
+    """Whether a list under a line is likelier to be what is said of that than to be entries under
+    a heading.
+    """
+    first = group.siblings[0].at
+    above = draft.told.get(first - 1)
+    odds = [draft.told[s.at].odds for s in group.siblings if s.at in draft.told]
+    if above is None or not odds:
+        return True
+    entries = sum(max(own[LineRole.ENTRY], own[LineRole.HEAD]) for own in odds)
+    inside = sum(own[LineRole.INSIDE] for own in odds)
+    opens = max(above.odds[r] for r in (LineRole.ENTRY, LineRole.HEAD, LineRole.INSIDE))
+    return opens + inside / len(odds) > above.odds[LineRole.SECTION] + entries / len(odds)
+
+
+def each(draft: Draft, group: Group) -> Iterator[Hypothesis]:
+    siblings = soft_lines(draft.units, group)
+    told = all(s.at in draft.told for s in siblings)
+    soft = group.kind is GroupKind.LINES or group.held or len(siblings) > len(group.siblings)
+    second = any(draft.read[s.at] in (Role.HEAD2, Role.CONTEXT) for s in siblings)
+    if told and soft and not second:  # lines of their own have no second line
+        out = Roles()
+        _take(draft, siblings, out)
+        if all(_plain(draft, k, split) for k, split in out.splits.items()):
+            yield out.hypothesis("each")
+
+
+#: Splits of a sentence that has no mark: one line alone does not bear them out.
+_SENTENCES = frozenset(("copula", "run-on", "bracket", "bold-inside"))
+
+
+def _plain(draft: Draft, k: int, split: Split) -> bool:
+    return split.style not in _SENTENCES or draft.read[k] is Role.ENTRY
+
+
+def _take(draft: Draft, siblings: Sequence[Sibling], out: Roles) -> None:
+    first = siblings[0].at
+    last = out.roles.get(first - 1, draft.roles[first - 1]) if first else Role.LOOSE
+    told = [_with_what_is_under(draft, s) for s in siblings]
+    filled = [s.end > s.at + 1 for s in siblings]
+    above = LineRole.ASIDE
+    roles = best_reading(told, filled, last not in (Role.SECTION, Role.LOOSE))
+    for s, line, role in zip(siblings, told, roles, strict=True):
+        now, splits = draft.now(range(s.at + 1, s.end))
+        opens = any(r in HEADS for r in now.values())
+        if role is LineRole.SECTION and s.end > s.at + 1 and not opens:
+            role = LineRole.HEAD  # what lies under it would be in no entry
+        if role in (LineRole.SECTION, LineRole.ASIDE):
+            own = Role.SECTION if role is LineRole.SECTION else Role.LOOSE
+            out.put(s.at, own, draft.closed(now, s.at + 1, s.end))
+            out.splits.update({k: v for k, v in splits.items() if now[k] in HEADS})
+        elif role is LineRole.ENTRY and line.split is not None:
+            out.put(s.at, Role.ENTRY, draft.under(s), line.split)
+        elif role is LineRole.HEAD:
+            out.put(s.at, Role.HEAD, draft.under(s))
+        else:
+            inside = draft.inside(s.at)
+            if above is LineRole.HEAD and inside is Role.WRAP:
+                inside = Role.BODY
+            out.put(s.at, inside, draft.under(s))
+        above = role
+
+
+def _with_what_is_under(draft: Draft, s: Sibling) -> Told:
+    """What is told of a line, with what the lines of a list under it would be."""
+    own = draft.told[s.at]
+    under = [k for k in range(s.at + 1, s.end) if k in draft.told]
+    if not under:
+        return own
+    share = 1 / len(under)
+    inside = share * sum(draft.told[k].odds[LineRole.INSIDE] for k in under)
+    now = share * sum(
+        draft.told[k].odds[LineRole.ENTRY if draft.roles[k] in HEADS else LineRole.INSIDE]
+        for k in under
+    )
+    section = own.odds[LineRole.SECTION] + now
+    odds = [odd + inside for odd in own.odds]
+    odds[LineRole.SECTION] = section
+    return Told(own.split, tuple(odds))

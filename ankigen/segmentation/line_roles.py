@@ -1,0 +1,164 @@
+"""What each line of a run or a list is by itself, and the best reading of all of them.
+
+Two forests, in `ankigen/data/lines.bin`, tell for each line how likely each way to split it is that
+of an entry, and then how likely it opens an entry, heads one, lies in one, is a section or none of
+the notes. The layout `each` takes the likeliest reading that makes sense; the ranker of layouts
+asks how likely each other reading is. Grown by tools/train_layouts.py.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+
+from ankigen.segmentation.forest import Forest, read_forests
+from ankigen.segmentation.hypotheses import Draft, Told
+from ankigen.segmentation.line_features import ROLE_FEATURES, SPLIT_FEATURES, Line, Lines
+from ankigen.segmentation.outline import Group, GroupKind, Sibling, soft_lines
+from ankigen.segmentation.separators import WEAK
+from ankigen.segmentation.units import Unit
+
+
+class LineRole(IntEnum):
+    """What a line is among its siblings."""
+
+    ENTRY = 0
+    HEAD = 1
+    INSIDE = 2
+    SECTION = 3
+    ASIDE = 4
+
+
+#: The log-chances of the roles of one line.
+Odds = tuple[float, ...]
+#: No role is less likely than this, in log-chances.
+LEAST = -7.0
+
+
+@dataclass(frozen=True, slots=True)
+class LineModel:
+    """The forests: one for splits, and one for each role but the last, which they leave."""
+
+    split: Forest
+    roles: tuple[Forest, ...]
+
+    def chance(self, row: Sequence[float]) -> float:
+        return 1.0 / (1.0 + math.exp(-self.split.total(row)))
+
+    def odds(self, row: Sequence[float]) -> Odds:
+        totals = [forest.total(row) for forest in self.roles]
+        top = max(totals)
+        norm = top + math.log(sum(math.exp(t - top) for t in totals))
+        return tuple(max(LEAST, t - norm) for t in totals)
+
+
+@cache
+def load_lines() -> LineModel | None:
+    """The model that comes with ankigen, read on the first call."""
+    data = (files("ankigen") / "data" / "lines.bin").read_bytes()
+    if not data:
+        return None
+    split, *roles = read_forests(data, (SPLIT_FEATURES, *([ROLE_FEATURES] * len(LineRole))))
+    return LineModel(split, tuple(roles))
+
+
+def files_of(units: Sequence[Unit], groups: Sequence[Group]) -> list[Sequence[Sibling]]:
+    """The runs and lists of a document, each once, and the lines that stand alone."""
+    kinds = (GroupKind.LINES, GroupKind.ITEMS)
+    out: list[Sequence[Sibling]] = [
+        soft_lines(units, g) for g in groups if g.kind in kinds and not g.parts
+    ]
+    held = {s.at for file in out for s in file}
+    for group in groups:
+        if group.kind is GroupKind.PARAGRAPHS and not group.parts:
+            out += [[s] for s in group.siblings if s.at not in held]
+    return out
+
+
+def tell(
+    draft: Draft,
+    groups: Sequence[Group],
+    model: LineModel,
+) -> dict[int, Told]:
+    """What is told of each line that has siblings, by its unit."""
+    lines = Lines(draft, files_of(draft.units, groups))
+    found = with_splits(lines, model.chance)
+    out: dict[int, Told] = {}
+    for file, features in zip(found, lines.role_rows(found), strict=True):
+        for line, row in zip(file, features, strict=True):
+            out[line.at] = Told(line.split, model.odds(row))
+    return out
+
+
+def with_splits(lines: Lines, chance: Callable[[Sequence[float]], float]) -> list[list[Line]]:
+    """The lines of each file with the likeliest split of each."""
+    out = []
+    for file in lines.files:
+        own = [Line(s.at) for s in file]
+        marks: dict[str, int] = {}
+        for n, split, row in lines.split_rows(file):
+            line = own[n]
+            line.plain += split.style not in WEAK
+            now = chance(row)
+            if line.split is None or now > line.chance:
+                line.split, line.chance = split, now
+        for line in own:
+            if line.split is not None:
+                marks[line.split.style] = marks.get(line.split.style, 0) + 1
+        for line in own:
+            if line.split is not None:
+                line.mark_share = marks[line.split.style] / len(own)
+        out.append(own)
+    return out
+
+
+#: Which role may follow which among siblings; what a headword alone needs may also lie under it.
+_NOT_AFTER: Mapping[LineRole, tuple[LineRole, ...]] = {
+    LineRole.HEAD: (LineRole.ENTRY, LineRole.HEAD, LineRole.SECTION, LineRole.ASIDE),
+    LineRole.SECTION: (LineRole.INSIDE,),
+    LineRole.ASIDE: (LineRole.INSIDE,),
+}
+
+
+def best_reading(told: Sequence[Told], filled: Sequence[bool], opened: bool) -> list[LineRole]:
+    """The likeliest roles of siblings (Viterbi). `filled`: something lies under a line; `opened`:
+    an entry is open before the first.
+    """
+    roles = list(LineRole)
+    scores = dict.fromkeys(roles, 0.0)
+    back: list[dict[LineRole, LineRole]] = []
+    for n, line in enumerate(told):
+        now: dict[LineRole, float] = {}
+        pointer: dict[LineRole, LineRole] = {}
+        for r in roles:
+            own = line.odds[r]
+            if r is LineRole.ENTRY and line.split is None:
+                own = 2 * LEAST
+            if not n:
+                if r is LineRole.INSIDE and not opened:
+                    own = 2 * LEAST
+                now[r] = own
+                continue
+            top = -math.inf
+            for p in roles:
+                score = scores[p]
+                if r in _NOT_AFTER.get(p, ()) and not (p is LineRole.HEAD and filled[n - 1]):
+                    score += 2 * LEAST
+                if score > top:
+                    top, pointer[r] = score, p
+            now[r] = top + own
+        if n:
+            back.append(pointer)
+        scores = now
+    last = max(
+        roles,
+        key=lambda r: scores[r] + (2 * LEAST if r is LineRole.HEAD and not filled[-1] else 0.0),
+    )
+    path = [last]
+    for pointer in reversed(back):
+        path.append(pointer[path[-1]])
+    return path[::-1]

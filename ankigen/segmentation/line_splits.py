@@ -1,0 +1,186 @@
+"""Where a line may be split into headword and definition, by the marks between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import chain
+
+from ankigen.model import RichText, Style
+from ankigen.segmentation.bold_splits import bold_split
+from ankigen.segmentation.headword_score import LETTER, SENTENCE_END, SHORT_END, URL, termness
+from ankigen.segmentation.lines import looks_like_code
+from ankigen.segmentation.split import CALLOUT, Split
+from ankigen.segmentation.unmarked_splits import in_brackets, unmarked
+from ankigen.segmentation.words import (
+    COPULA,
+    LOOKED_AT,
+    PART,
+    is_callout,
+    is_label,
+    length,
+)
+
+#: What may stand between headword and definition: the style's name, its pattern, and how well it
+#: tells them apart. A spaced dash and a colon are near certain signs; a dash without one of its
+#: spaces is often a typing slip; a tab or three dashes are only ever written as separators. "=" is
+#: also a formula.
+SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
+    ("---", re.compile(r"\s*-{3,}\s*"), 1.5),
+    ("::", re.compile(r"\s*::+\s*"), 1.2),
+    (".-", re.compile(r"\.\s?[-–—]+\s*(?=\S)"), 1.2),
+    ("tab", re.compile(r"\s*\t\s*"), 1.5),
+    ("columns", re.compile(r" {3,}"), 0.6),
+    ("columns", re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)"), -0.5),
+    ("|", re.compile(r"\s*[|\uff5c]\s*"), 0.3),
+    ("とは", re.compile(r"とは[、，]?\s*"), 0.8),
+    ("=>", re.compile(r"\s*(?:=>|->|→|⇒|⟶|➔)\s*"), 0.0),
+    (":", re.compile(r"\s?(?::\s+|\uff1a\s*)"), 0.8),
+    ("-", re.compile(r"\s+[-–—−]{1,2}\s+"), 0.8),
+    ("-", re.compile(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4),
+    ("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4),
+    ("/", re.compile(r"\s+/\s+"), -0.4),
+    ("=", re.compile(r"\s+=\s+|\s*＝\s*"), 0.0),
+    (".", re.compile(r"(?:(?<=[^\W\d_][\w)\]’])|(?<=\w[)\]]))\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"), -0.9),
+    ("…", re.compile(r"\s*(?:…+|‥+|\.{3,})\s*"), -0.3),
+)
+
+#: A pronoun that points back to the subject of the sentence before.
+_BACK = re.compile(r"(?:It|They|He|She|Es|Sie|Er|Il|Elle|Ils|Elles)\s")
+#: "Kosten- und Leistungsrechnung": a hyphen that stands for the rest of a word.
+_SUSPENDED = re.compile(r"(?:und|oder|bzw|sowie|and|or|to|et|ou|y|o|e|en|of)\b")
+#: So many words with a full stop say something, and are no title.
+SENTENCE = 8
+#: The longest headword in front of a separator, in words; a question may be longer.
+LONGEST = 12
+
+
+@lru_cache(maxsize=4096)
+def depths(text: str) -> tuple[int, ...]:
+    """For each character, how many brackets are open before it."""
+    depth, out, quoted = 0, [], False
+    if text.count('"') % 2:
+        text = text.replace('"', "'")  # one that is never closed says nothing
+    for c in text:
+        out.append(depth)
+        if c in "([{（「『【“„«":
+            depth += 1
+        elif c in ")]}）」』】”»":
+            depth = max(0, depth - 1)
+        elif c == '"':
+            depth += 1 if not quoted else -1
+            quoted = not quoted
+    return tuple(out)
+
+
+def splits(
+    text: RichText, known: frozenset[str] = frozenset(), common: Callable[[str], bool] | None = None
+) -> list[Split]:
+    """The ways in which a line may be headword and definition, best first for each style.
+
+    `known` holds headwords seen elsewhere in the document (casefolded): a line that goes on after
+    one of them without any mark can then be split too. `common` tells a word of running text from a
+    name: where such a word has a capital in mid-line ("Velocity Rate of change"), a definition may
+    begin.
+    """
+    line = text.text[:LOOKED_AT]
+    found: list[Split] = []
+    if len(line) < 4:
+        return found
+    window = line[:260]  # a headword does not reach further; keeps long lines linear
+    depth = depths(window)
+    seen: set[str] = set()
+    for style, pattern, weight in SEPARATORS:
+        if style in seen:
+            continue
+        for m in pattern.finditer(window):
+            if m.start() == 0 or depth[m.start()] or text.literal_at(m.start(), m.end()):
+                continue
+            left, right = line[: m.start()].strip(), line[m.end() :].strip()
+            if not any(c.isalnum() for c in left):
+                continue
+            if not right or (length(left) > LONGEST and not left.endswith("?")):
+                break
+            if _joins(style, m, left, right):
+                continue
+            score = weight + 0.8 * max(-3.0, min(2.0, termness(left)))
+            if any(0 < s.start < m.start() and s.style is Style.STRONG for s in text.marks):
+                score -= 1.5  # a clause with its term in bold, and what follows from it
+            for more in chain(_by_the_left(left, right), _by_the_right(style, left, right)):
+                score += more
+            found.append(Split(m.start(), m.end(), style, score))
+            seen.add(style)
+            break
+    if any(
+        m.style in (Style.STRONG, Style.EM) and m.start == 0 and m.end >= len(line.rstrip())
+        for m in text.marks
+    ):
+        # a line in bold or italics from end to end is a heading or a notice rather than a
+        # definition
+        found = [Split(s.end, s.start, s.style, s.score - 2.0) for s in found]
+    found += bold_split(text)
+    found += in_brackets(line)
+    # "% We think …": a sign before a sentence is no headword
+    found += [s for s in unmarked(text, known, common) if any(map(str.isalnum, line[: s.end]))]
+    return sorted(found, key=lambda s: (-s.score, s.end))
+
+
+def _joins(style: str, m: re.Match[str], left: str, right: str) -> bool:
+    """Whether a mark belongs to what stands around it: a range, half a word, an address, a time,
+    an abbreviation, a column of a table.
+    """
+    match style:
+        case "-":
+            half = m.group()[0] in "-–" and _SUSPENDED.match(right) is not None
+            return half or _is_range(left, right)
+        case ":":
+            address = URL.match(m.string[m.start() - 5 : m.end() + 3])
+            return address is not None or (left[-1:].isdigit() and right[:1].isdigit())
+        case ".":
+            return SHORT_END.search(f"{left}.") is not None  # "see § 12 Abs. 2"
+        case "columns" | "|":
+            return _MORE_COLUMNS.search(f"{right} ") is not None
+    return False
+
+
+_MORE_COLUMNS = re.compile(r" {3,}|\|")
+
+
+def _by_the_left(left: str, right: str) -> Iterator[float]:
+    """What speaks against a split by what would be the headword."""
+    if is_label(left, marked=True) or PART.match(left):
+        told = length(right) >= SENTENCE and SENTENCE_END.search(right)
+        yield -2.0 if told and PART.match(left) else -3.5  # "Section 9: …" of an act
+    if is_callout(left):
+        yield -CALLOUT
+
+
+def _by_the_right(style: str, left: str, right: str) -> Iterator[float]:
+    """What speaks against a split by what would be the definition, and by earlier marks."""
+    if style == "." and _BACK.match(right):
+        yield -0.8  # "A round loaf. It keeps for days": the sentence before said of what
+    if length(right) < 2:
+        yield -0.5
+    formula = style == "=" and _FORMULA.search(right)
+    if looks_like_code(right) or _mostly_digits(right) or formula:
+        yield -1.5  # "In pandas: get_dummies(df)", "Sum: 3 × 70 = 210"
+    if _EARLIER.search(left):
+        yield -1.2  # the first of two separators is the one meant
+    if COPULA.search(f"{left} "):
+        yield -1.2  # "X is Y: …" is a sentence with a colon
+
+
+_EARLIER = re.compile(r"\s[-–—]\s|:\s")
+_FORMULA = re.compile(r"[*×·^∑√]|\(\w [-+] ")
+
+
+def _mostly_digits(text: str) -> bool:
+    """Whether a text is figures rather than words."""
+    letters = len(LETTER.findall(text))
+    return sum(c.isdigit() for c in text) > letters
+
+
+def _is_range(left: str, right: str) -> bool:
+    """A dash between two numbers, or inside a hyphenated compound."""
+    return bool(re.search(r"\d$", left) and re.match(r"\d", right))

@@ -1,0 +1,65 @@
+"""A way to cut a line into headword and definition, and what it makes of the line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ankigen.model import RichText, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A way to cut a line into headword and definition: text[:end] and text[start:]; how it is
+    marked; how likely.
+    """
+
+    end: int
+    start: int
+    style: str
+    score: float
+    sure: bool = False  # a verb that only ever defines ("means") says so
+
+
+#: What a label that calls for attention ("Note: …") takes from a split, beyond what any label does.
+CALLOUT = 3.5
+
+
+ARTICLES = frozenset((
+    "a", "an", "the", "any", "one", "ein", "eine", "der", "die", "das", "jede", "jeder", "jedes",
+    "le", "la", "les",
+    "un", "une", "el", "los", "las", "il", "lo", "gli", "uno", "una", "o", "os", "as", "um", "uma",
+    "het", "een",
+))  # fmt: skip
+
+
+def _without_article(term: RichText) -> RichText:
+    """A headword whose words after the article are in bold ("The **Krebs cycle**") without its
+    article.
+    """
+    first = min((m.start for m in term.marks if m.style is Style.STRONG), default=0)
+    return term[first:] if term.text[:first].strip().casefold() in ARTICLES else term
+
+
+def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
+    """The headword and the definition that a Split makes of a line."""
+    if split.style == "bold-inside":
+        return text[-split.start - 1 : split.end].strip(" :：–—-.,"), text
+    term = _without_article(text[: split.end].strip())
+    if split.style == "copula":
+        skip = re.match(
+            (
+                r"(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der"
+                r"|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+(?=\S)"
+            ),
+            term.text,
+            flags=re.IGNORECASE,
+        )
+        if skip:
+            term = term[skip.end() :]
+    term = term.strip(" :：–—")
+    if not term.text.endswith((".", "!", "?")) or split.style in ("bold", "bold-subject"):
+        term = term.strip("-=| ")
+    if split.style == "(":  # an explanation in brackets, up to the end of the line
+        return term, text[split.start : len(text.text.rstrip(".! ")) - 1].strip()
+    return term, text[split.start :].strip()
