@@ -4,6 +4,7 @@ what was seen.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,45 @@ def test_only_what_was_shown_is_settled_as_seen() -> None:
     shown, later = Notice("lock-recovered", "shown"), Notice("note-type-changed", "later")
     held = Lock(lock.notes, lock.note_types, notices=(shown, later))
     assert settle_seen(held, set(), (shown,)).notices == (later,)
+
+
+DUCHY = note("dux duke", "ecclesia propria church owned by a lord")
+ROYAL = note("mercatus market", "A market on the land of the king.")
+ROAD = note("strata road", "A road of the king, open to all.")
+
+
+@pytest.mark.parametrize(
+    ("read_as_one", "read_well"),
+    [
+        (
+            DUCHY,
+            (note("dux", "duke"), note("ecclesia propria", "church owned by a lord")),
+        ),
+        (
+            note("SOCIAL CONSEQUENCES", "Factory Act 1833 no children in mills; first inspectors"),
+            (
+                replace(
+                    note("Factory Act 1833", "no children in mills; first inspectors"),
+                    section="SOCIAL CONSEQUENCES",
+                ),
+            ),
+        ),
+    ],
+)
+def test_what_was_read_as_one_note_and_is_several_raises_no_doubt(
+    read_as_one: Note, read_well: tuple[Note, ...]
+) -> None:
+    _, lock = built((ROYAL, read_as_one, ROAD), Lock(), 0)
+    _, after = built((ROYAL, *read_well, ROAD), lock, 1)
+    assert not after.doubts
+    # no review is lost: the part that has its headword goes on with it, or it has left
+    guid = next(r.guid for r in lock.notes if r.term == read_as_one.term)
+    assert next(r.term for r in after.notes if r.guid == guid) in ("dux", read_as_one.term)
+
+
+def test_a_new_name_that_stood_in_the_text_is_asked_about_where_the_old_one_is_gone() -> None:
+    old = note("Enzyme", "A catalytic protein that speeds up one chemical reaction of the cell.")
+    new = note("Catalytic protein", "It speeds up a single reaction of the cell, and is not used.")
+    _, lock = built((ROYAL, old, ROAD), Lock(), 0)
+    _, after = built((ROYAL, new, ROAD), lock, 1)
+    assert asked(after) == [("Enzyme", "Catalytic protein")]

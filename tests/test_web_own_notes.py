@@ -90,6 +90,40 @@ def test_a_page_that_was_badly_read_is_settled_and_stays_so(chromium: Any, tmp_p
     assert "edward vi was only nine" in other_deck
 
 
+LIST = "Ports\n\n" + "".join(f"harbour {n} of the long coast road\n" for n in range(60))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "height", "lines"), [(1200, 813, 13), (360, 640, 3)])
+def test_the_chosen_line_and_what_can_be_said_of_it_are_in_sight(
+    chromium: Any, tmp_path: Path, width: int, height: int, lines: int
+) -> None:
+    (tmp_path / "ports.txt").write_text(LIST)
+    with (
+        running(tmp_path, "review", "ports.txt", "--no-open") as server,
+        opened(chromium, server.url, width) as seen,
+    ):
+        page = seen.page
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator("#menu summary").click()
+        page.locator("#menu-items .files button").click()
+        page.locator("#row-2").click()
+        for _ in range(3):
+            for _ in range(20):
+                page.keyboard.press("ArrowDown")
+            chosen = page.locator("[role=option][aria-selected=true]").bounding_box()
+            tools = page.locator("#tools").bounding_box()
+            rows = page.locator("#rows").bounding_box()
+            assert chosen and tools and rows
+            assert rows["y"] <= chosen["y"]
+            end = min(height, tools["y"]) if width > 960 else rows["y"] + rows["height"]
+            assert chosen["y"] + chosen["height"] <= end + 1
+            assert end - max(0, rows["y"]) >= lines * chosen["height"]
+        if width > 960:
+            assert page.locator("#line-buttons").bounding_box()["y"] < height  # type: ignore[index]
+        assert not seen.trouble
+
+
 @pytest.mark.browser
 def test_a_page_of_a_review_sees_what_is_changed_elsewhere(chromium: Any, tmp_path: Path) -> None:
     notes = tmp_path / "cup.txt"

@@ -24,7 +24,8 @@ def by_likeness(
     if not open_notes or not free:
         return {}, []
     news = _new_candidates(notes, open_notes, taken)
-    matching = match(news, _old_candidates(lock, free, taken))
+    names = {plain_term(note.term) for note in notes}
+    matching = match(news, _old_candidates(lock, free, taken), names)
     findings = []
     for new, old in sorted(matching.pairs.items()):
         note, record = notes[open_notes[new]], free[old]

@@ -295,14 +295,21 @@ class Matching:
     doubts: tuple[Doubt, ...]
 
 
-def match(news: Sequence[Candidate], olds: Sequence[Candidate]) -> Matching:
-    """Each old note given to at most one new one; near-linear in their number.
+def match(
+    news: Sequence[Candidate], olds: Sequence[Candidate], names: Container[str] = ()
+) -> Matching:
+    """Each old note given to at most one new one; near-linear in their number. `names` are the
+    headwords of all notes that are there now (see `plain_term`).
 
     A pair is matched from `SAME` on if no other pair of either comes nearer than `MARGIN`, except
     where the others are parts of the same text: then the larger part has it. What lies between is a
     doubt.
     """
     scores = _scores(news, olds)
+    unsure = {pair for pair, score in scores.items() if score < SAME}
+    # what several entries were read as is no doubt but a whole with parts (`by_parts`)
+    wholes = {o for n, o in unsure if _lay_within(news[n], olds[o], names)}
+    scores = {(n, o): s for (n, o), s in scores.items() if s >= SAME or o not in wholes}
     by_new: defaultdict[int, dict[int, float]] = defaultdict(dict)
     by_old: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for (n, o), score in scores.items():
@@ -339,6 +346,23 @@ def match(news: Sequence[Candidate], olds: Sequence[Candidate]) -> Matching:
             for d in doubts
         ),
     )
+
+
+def _lay_within(new: Candidate, old: Candidate, names: Container[str]) -> bool:
+    """Whether a note was part of the text of an old one that several entries had been read as, and
+    has its own name from there: then it is no other name of that note.
+
+    The words of its headword stood in the old text and not in the old headword, and the old
+    headword is still there: before what else was read as one with it, or as the section above.
+    """
+    own = word_hashes(new.term)
+    if len(old.words) >= FINGERPRINT_WORDS:  # a sample, which ends there
+        own = frozenset(word for word in own if word <= old.words[-1])
+    if not own or not own.issubset(old.words) or own & word_hashes(old.term):
+        return False
+    words = old.plain.split()
+    lives_on = any(" ".join(words[:n]) in names for n in range(1, len(words) + 1))
+    return lives_on or old.plain == plain_term(new.section)
 
 
 def _nearest(scores: Mapping[int, float], but: Container[int]) -> tuple[int, ...]:

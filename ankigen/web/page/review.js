@@ -261,13 +261,17 @@
     });
   }
 
-  // within the list alone: the page itself stays where it is
+  // within the list alone, but for its end, before which the buttons may stand: then the page moves
   function reveal() {
     const list = $("rows");
     const item = $(`row-${row}`);
-    const top = item.offsetTop - list.offsetTop;
+    const covered = $("tools").hidden ? 0 : Math.max(0, list.getBoundingClientRect().bottom - $("tools").getBoundingClientRect().top);
+    const height = Math.max(3 * item.offsetHeight, list.clientHeight - covered);
+    const top = item.offsetTop;
     if (top < list.scrollTop) list.scrollTop = top - item.offsetHeight;
-    else if (top + item.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = top + 2 * item.offsetHeight - list.clientHeight;
+    else if (top + item.offsetHeight > list.scrollTop + height) list.scrollTop = top + 2 * item.offsetHeight - height;
+    const rest = item.getBoundingClientRect().bottom - $("tools").getBoundingClientRect().top;
+    if (covered && rest > 0) scrollBy(0, rest + item.offsetHeight);
   }
 
   function select(n, more = false, focus = true) {
@@ -277,9 +281,9 @@
     touchedLine = true;
     if (row !== before || anchor !== row) byWord = "";
     markRows();
+    drawTools();
     reveal();
     if (focus) $(`row-${row}`).focus({ preventScroll: true });
-    drawTools();
     drawCards(current);
     askLayouts();
   }
@@ -331,6 +335,7 @@
     if (OF_WORD.includes(name)) {
       byWord = byWord === name ? "" : name;
       drawTools();
+      reveal();
       focusLine();
       return;
     }
@@ -437,6 +442,8 @@
 
   function drawLayouts(layouts, first, last) {
     $("layouts").hidden = !layouts.length;
+    $("layout-list").replaceChildren();
+    if (!layouts.length) return;
     $("layouts-title").textContent = `Read lines ${first} to ${last} in one way`;
     $("layout-list").replaceChildren(...layouts.map((layout, n) => {
       const item = make("li");
@@ -450,6 +457,7 @@
       item.append(button);
       return item;
     }));
+    reveal(); // on a small window they come above the lines
   }
 
   async function openFile(id) {
