@@ -12,7 +12,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ankigen.model import Kind, Style
-from ankigen.segmentation.contents_and_sources import contents, is_open, references
+from ankigen.segmentation.contents_and_sources import (
+    contents,
+    is_open,
+    references,
+    unnamed_contents,
+)
 from ankigen.segmentation.glossary_tables import MEANING_NAMES, TERM_NAMES
 from ankigen.segmentation.headword_score import sentenceness
 from ankigen.segmentation.line_splits import splits
@@ -96,6 +101,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out.update(_titles_again(units, out))
     out.update(_bare_numbers(units, out))
     out.update(contents(units, out))
+    out.update(unnamed_contents(units, out))
     out.update(references(units, out))
     out.update(_slides_apart(units, out))
     return out

@@ -53,6 +53,34 @@ def contents(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int
                 yield n, "table of contents"
 
 
+#: A list without "Contents" above it is one if so large a share of it are headings further on, and
+#: so large a share of these stand in it; of fewer items it may be a list of kinds.
+_LISTED_SHARE, _HEADINGS_SHARE, _LEAST_LISTED = 0.9, 0.8, 4
+
+
+def unnamed_contents(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A table of contents by what it lists: a heading over a list of the headings further on."""
+    for k, u in enumerate(units):
+        if u.kind is not Kind.HEADING or k in known:
+            continue
+        end = k + 1
+        while end < len(units) and units[end].kind is Kind.ITEM:
+            end += 1
+        listed = [_bare(v.text.text) for v in units[k + 1 : end]]
+        if len(listed) < _LEAST_LISTED:
+            continue
+        heads = {_plain(v.text.text) for v in units[end:] if v.kind is Kind.HEADING}
+        found = sum(text in heads for text in listed)
+        if found >= max(_LISTED_SHARE * len(listed), _HEADINGS_SHARE * len(heads)):
+            yield from ((n, "table of contents") for n in range(k, end))
+            return
+
+
+def _plain(text: str) -> str:
+    """A heading as a table of contents may have it: without what stands in brackets."""
+    return _bare(re.sub(r"\s*\([^()]*\)", "", text))
+
+
 def _bare(text: str) -> str:
     return re.sub(r"^[\d.\s]*|[\W_]+", " ", re.sub(r"[.\s…]*\d*\s*$", "", text.casefold())).strip()
 

@@ -43,7 +43,7 @@ def join_examples(draft: Draft) -> None:
                 _inside(draft, first + 1, _next_heading(draft, parent))
                 roles[parent] = Role.HEAD
                 draft.splits.pop(parent, None)
-                if roles[k] in (*HEADS, Role.SECTION):
+                if any(roles[n] in (*HEADS, Role.SECTION) for n in range(k, end)):
                     _inside(draft, k, end)
         above.append(k)
 

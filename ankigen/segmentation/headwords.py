@@ -11,7 +11,7 @@ from ankigen.segmentation.words import CONTINUED
 from ankigen.text.questions import LEAD
 
 _NUMBERING = re.compile(
-    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[A-Z]\))\s+|\d{1,2}\.(?=[A-Z][a-z])|(?:\d{1,2}"
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[A-Z]\))\s+|\d{1,2}[.)](?=[A-Z][a-z])|(?:\d{1,2}"
     r"|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
 )
 #: Brackets made for headings; what stands in them is the headword, a reading may follow.
