@@ -423,6 +423,13 @@ def test_a_line_that_no_sign_parts_is_no_entry_without_its_headword(begin: Begin
     assert Path("ankigen.toml").read_bytes() == before
 
 
+def test_a_new_settings_file_begins_with_no_blank_line(begin: Begin) -> None:
+    review = begin({"coast.txt": COAST})
+    Path("ankigen.toml").write_text("")
+    say(review, "line-topic", "Portugal first")
+    assert Path("ankigen.toml").read_text().startswith("[[reading]]")
+
+
 def test_a_headword_ends_before_its_comma(begin: Begin) -> None:
     review = begin({"coast.txt": COAST})
     told = say(review, "line-head", "Henry", word=2)

@@ -66,7 +66,8 @@ def with_tables(
         raise AnkigenError(f'{FILE_NAME}: "{name}" must be tables, each under [[{name}]]')
     for values in tables:
         _put_table(held, values, same)
-    return _checked(document)
+    made = _checked(document)
+    return made if text.strip() else made.lstrip()  # no blank line before the first table
 
 
 def _put_table(held: AoT, values: Mapping[str, Any], same: tuple[str, ...]) -> None:
