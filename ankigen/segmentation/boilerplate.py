@@ -86,6 +86,9 @@ ON_PAGES = 0.4
 #: Pages are at least so many lines apart on average; what comes more often is a label of each
 #: entry.
 PAGE_LINES = 14
+#: A running header stands among other lines: where so large a share of the lines between the first
+#: and the last of them would be headers, they are the notes ("Term 1", "Term 2").
+AMONG_OTHERS = 0.5
 
 
 def furniture(units: Sequence[Unit]) -> dict[int, str]:
@@ -96,7 +99,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
         if reason:
             out[k] = reason
     out.update(_numbered_headers(units, out))
-    out.update(_recurring(units, out))
+    out.update(_among_others(dict(_recurring(units, out))))
     out.update(_running_pieces(units, out))
     out.update(_titles_again(units, out))
     out.update(_bare_numbers(units, out))
@@ -192,6 +195,14 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
         ):
             for k in ks:
                 yield k, "running header or footer"
+
+
+def _among_others(found: dict[int, str]) -> dict[int, str]:
+    """The running headers, none of them where they would be most of the lines."""
+    if not found:
+        return found
+    span = max(found) - min(found) + 1
+    return found if len(found) <= AMONG_OTHERS * span else {}
 
 
 def _numbered_headers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:

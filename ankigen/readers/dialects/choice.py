@@ -22,7 +22,7 @@ from ankigen.readers.choice_marks import (
     numbered,
     options_on,
 )
-from ankigen.readers.dialects import choice_blocks, choice_key, true_false
+from ankigen.readers.dialects import choice_blocks, choice_key, choice_signs, true_false
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
 
@@ -67,10 +67,11 @@ class Question:
 
 
 def marks(page: Page) -> int:
-    """The questions whose right option is known."""
-    questions, _ = _questions(page)
+    """The questions whose right option is known; of a sheet without any answer, all."""
+    questions, unanswered = _questions(page)
     blocks = [] if questions else choice_blocks.found(page)
-    return len(questions) + len(blocks) + true_false.marks(page)
+    known = len(questions) + len(blocks) + true_false.marks(page)
+    return known or len(unanswered)
 
 
 def rewrite(page: Page) -> None:
@@ -88,7 +89,7 @@ def rewrite(page: Page) -> None:
     styles = {q.style for q in questions}
     for question in unanswered:
         surely = bool(question.number and question.options[0].letter) or question.style in styles
-        if surely and len(unanswered) <= len(questions):
+        if surely and (not questions or len(unanswered) <= len(questions)):
             page.say(
                 question.text[0].number if question.text else question.first,
                 "no-answer",
@@ -114,16 +115,27 @@ def _questions(page: Page) -> tuple[list[Question], list[Question]]:
             found.append(question)
             done = question.last
     found = [_by_emphasis(q, found) for q in found]
-    key = choice_key.key_of(page, done)
+    # a worked answer behind the key may have steps that look like options
+    key = choice_key.key_of(page, max((q.last for q in found if q.number), default=done))
     for n, question in enumerate(found):
         entry = key.get(question.number) if question.number else None
         if not question.right and entry and (answer := chosen(entry.text, question.options)):
             reason = [Numbered(entry.number, answer[1])] if answer[1] else []
             found[n] = replace(question, right=answer[0], reason=[*question.reason, *reason])
     known = [q for q in found if q.right]
-    if not _believed(known):
-        return [], []
+    if not known or not _believed(known):
+        return [], [] if known else _sheet(page, found)
     return known, [q for q in found if not q.right]
+
+
+def _sheet(page: Page, found: Sequence[Question]) -> list[Question]:
+    """The questions of a sheet on which no answer is given, none if they may be lists."""
+    lettered = [q for q in found if q.number and q.options[0].letter.isalpha()]
+    if len(lettered) < max(_LEAST_COUNTED, len(found)):
+        return []
+    lines = [line.text for line in page.open_lines()]
+    asked = [(q.text[-1].text, q.options) for q in lettered]
+    return lettered if choice_signs.choosing(lines, asked) else []
 
 
 def _believed(known: Sequence[Question]) -> bool:
@@ -143,8 +155,8 @@ def _question(page: Page, number: int, done: int) -> Question | None:
     if same := asked_and_offered(line):
         asked, stripped = numbered(same[0])
         right = frozenset(n for n, o in enumerate(same[1]) if o.right)
-        text = [Numbered(number, stripped)]
-        return _with_answer(page, Question(number, number, asked, text, same[1], right))
+        one = Question(number, number, asked, [Numbered(number, stripped)], same[1], right)
+        return _with_answer(page, one)
     first = options_on(line)
     bullets = not first and bool(options_on(line, bullets=True))
     if not first and not bullets:

@@ -97,6 +97,11 @@ _ENTRY = re.compile(r"[^\W\d_][^:=]{0,40}?(?::| [-–—=]) \S")
 _EXTRA = frozenset(("e", "m", "s", "ai"))
 
 
+#: A short line that ends with a colon, and an item below it.
+_LEAD_IN = re.compile(r"\S.{0,60}:\s*$")
+_ITEM = re.compile(r"\s*[-*+•]\s")
+
+
 @dataclass
 class _Side:
     label: str
@@ -121,10 +126,20 @@ class _Note:
 
 
 def marks(page: Page) -> int:
-    """The cards: two at least, unless the file has AnkiOps' comments."""
+    """The cards: two at least, unless the file has AnkiOps' comments or the one asks right above
+    its answer.
+    """
     whole = [n for n in _notes(page) if _is_card(n)]
     sure = any(_COMMENT.match(line.text) for line in page.open_lines())
-    return len(whole) if sure or len(whole) >= 2 else 0
+    return len(whole) if sure or len(whole) >= 2 or any(map(_asks, whole)) else 0
+
+
+def _asks(note: _Note) -> bool:
+    """Whether a question with its mark stands in one line, and its answer begins in the next."""
+    front, back = note.sides[:2]
+    (number, text), answer = front.lines[0], back.lines[0]
+    marked = text.rstrip(" *_\"'”“)»").endswith(("?", "？", "؟"))
+    return marked and back.label in _BACKS and answer.number == number + 1
 
 
 def name_of(page: Page) -> str:
@@ -200,7 +215,20 @@ def _notes(page: Page) -> list[_Note]:
             current = None
         else:
             current.sides[-1].lines.append(Numbered(n, text))
-    return [_trimmed(note) for note in notes if not _offers(note.sides[0])]
+    found = [_trimmed(note) for note in notes if not _offers(note.sides[0])]
+    if len(found) == 1:
+        _end_before_a_list(found[0])
+    return found
+
+
+def _end_before_a_list(note: _Note) -> None:
+    """A question alone among other notes ends where a term over its own list begins."""
+    lines = note.sides[-1].lines
+    for n in range(1, len(lines) - 1):
+        above, text, below = (x.text for x in lines[n - 1 : n + 2])
+        if not above.strip() and _LEAD_IN.match(text) and _ITEM.match(below):
+            note.sides[-1].lines = lines[:n]
+            return
 
 
 def _said(label: re.Match[str]) -> str:

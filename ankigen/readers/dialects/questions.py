@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ankigen.readers.choice_marks import numbered, options_on
 from ankigen.readers.dialects.page import Page
@@ -80,11 +81,13 @@ def rewrite(page: Page) -> None:
 def _found(page: Page) -> list[_Question]:
     """The questions of the page: those of a row, else those over labels."""
     rows: dict[object, list[_Question]] = {}
-    for style, question in _counted(page):
+    counted = list(_counted(page))
+    for style, question in counted:
         rows.setdefault(style, []).append(question)
     best: list[_Question] = []
-    for row in rows.values():
-        kept = _believed(page, row)
+    for style, row in rows.items():
+        others = [q for other, q in counted if other != style]
+        kept = _believed(page, _completed(page, row, others))
         if len(kept) > len(best):
             best = kept
     return best or _labelled(page)
@@ -105,6 +108,35 @@ def _counted(page: Page) -> Iterator[tuple[object, _Question]]:
             rest = bold + rest
         style = (word, bool(bold), found["sign"], len(found["margin"].expandtabs(4)))
         yield style, _Question(line.number, [Numbered(line.number, rest)], int(found["number"]))
+
+
+#: A number without any sign.
+_BARE = re.compile(r"\s{0,3}(?P<number>\d{1,3})\s+(?=[^\s\d])")
+
+
+def _completed(
+    page: Page, row: Sequence[_Question], others: Sequence[_Question]
+) -> list[_Question]:
+    """The row with the one question between two of its own that has the number missing there and
+    another sign behind it, or none ("3)" between "2." and "4.").
+
+    Several such lines, or one after a line with the number before it, are a list of an answer.
+    """
+    out = list(row[:1])
+    for before, after in pairwise(row):
+        if after.number == before.number + 2:
+            lines = [x for x in page.open_lines() if before.first < x.number < after.first]
+            between = [q for q in others if before.first < q.first < after.first]
+            between += [
+                _Question(x.number, [Numbered(x.number, x.text[m.end() :])], int(m["number"]))
+                for x in lines
+                if (m := _BARE.match(x.text))
+            ]
+            missing = [q for q in between if q.number == before.number + 1]
+            if len(missing) == 1 and all(q.number != before.number for q in between):
+                out += missing
+        out.append(after)
+    return out
 
 
 def _believed(page: Page, row: list[_Question]) -> list[_Question]:
