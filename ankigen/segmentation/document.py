@@ -43,6 +43,7 @@ from ankigen.segmentation.headwords import clean_term, split_citation
 from ankigen.segmentation.hyphens import kept_hyphens
 from ankigen.segmentation.hypotheses import AS_READ, Draft, Hypothesis
 from ankigen.segmentation.line_roles import LineRole
+from ankigen.segmentation.reminders import with_title_apart
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sections import Sections, title_of
 from ankigen.segmentation.slides import with_titles
@@ -99,6 +100,7 @@ def parse(
     words = vocabulary or Vocabulary()
     roles = decided(read(kept, words, weights), pick)
     take_given(roles, layout, parted)
+    with_title_apart(roles)
     with_roles_decided(roles, name, given.lines)
     hyphens = kept_hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
@@ -345,7 +347,7 @@ SURE_ASIDE = -0.1
 
 def _is_aside(roles: Draft, k: int) -> bool:
     told = roles.told.get(k)
-    return told is not None and told.odds[LineRole.ASIDE] > SURE_ASIDE
+    return k in roles.asides or (told is not None and told.odds[LineRole.ASIDE] > SURE_ASIDE)
 
 
 def _place(draft: _Draft) -> int:

@@ -63,6 +63,7 @@ class Draft:
         default_factory=dict
     )  # the hypothesis that gave a unit its role
     settled: set[int] = field(default_factory=set)  # units that a person decided
+    asides: set[int] = field(default_factory=set)  # a title with its reminder
     told: Mapping[int, Told] = field(default_factory=dict)  # of lines among siblings
     _options: dict[int, Mapping[str, Split]] = field(default_factory=dict)
 
