@@ -232,6 +232,23 @@ def test_an_edit_goes_with_its_entry_into_another_file() -> None:
     assert [f.code for f in edit_findings(two, overlay)] == ["lost-edit"]
 
 
+def test_an_edit_goes_with_its_entry_under_another_headword() -> None:
+    now = value(ENTRY, "definition").replace("by somebody", "by nobody")
+    overlay = Overlay((edit("definition", now), edit("topic", "x"), edit("term", "Bias error")))
+    renamed = ENTRY.but(term=RichText("Prejudice"))
+    (entry,) = apply_edits([renamed], overlay)
+    assert plain(entry.body) == plain(BODY).replace("by somebody", "by nobody")
+    assert (entry.term.text, entry.topic) == ("Prejudice", "x")
+    assert [f.code for f in edit_findings([renamed], overlay)] == ["lost-edit"]
+    assert [e.term for e in at_home(overlay, [renamed]).edits] == ["Prejudice", "Prejudice", "Bias"]
+    # two that say the same, or one elsewhere: nobody can tell whether it is that entry
+    for entries in (
+        [renamed, ENTRY.but(term=RichText("Slant"))],
+        [renamed.but(origin=Origin("b.md", 9))],
+    ):
+        assert apply_edits(entries, overlay) == tuple(entries)
+
+
 def test_a_long_paragraph_is_edited_at_once() -> None:
     words = [f"word{n % 400 * 7 % 397}" for n in range(6_000)]
     old = RichText.of(" ".join(words), 3, [Mark(0, 5, Style.STRONG)])

@@ -19,6 +19,7 @@ from anki.collection import (
 from typer.testing import CliRunner
 
 from ankigen.cli.app import app
+from ankigen.identity.lock import parse_lock
 from ankigen.model import AnkigenError
 from ankigen.sync.edits import parse_overlay
 from tests.identity_helpers import answer, import_package, open_collection
@@ -318,8 +319,33 @@ def test_an_edit_gives_way_to_a_later_change_of_the_notes(project: Project) -> N
     project.run("build")
     assert project.rows()["Osmosis"]["Definition"].startswith("Water passes")
     assert "stale-edit" in project.run("check", code=1)
-    project.notes.write_text(NOTES.replace("## Osmosis", "## Flow"), encoding="utf-8")
+    other = NOTES.replace("## Osmosis", "## Flow").replace("Water moves", "Water passes")
+    project.notes.write_text(other, encoding="utf-8")
     assert "lost-edit" in project.run("check", code=1)
+
+
+def test_an_edit_goes_along_when_the_notes_rename_its_entry(project: Project) -> None:
+    """And so do the reviews: what the edit says is what the last build had."""
+    rows = project.table
+    edited = "Doctrine of the membranes that salty sides draw liquids through their pores."
+    rows[0]["Definition"] = edited
+    (project.root / "group.csv").write_bytes(SPREADSHEETS["Excel"](rows))
+    project.run("merge", "group.csv")
+    project.run("build")
+    lock = parse_lock((project.root / "ankigen.lock").read_text(encoding="utf-8"))
+    guid = {r.term: r.guid for r in lock.notes}["Osmosis"]
+    project.notes.write_text(NOTES.replace("## Osmosis", "## Seepage"), encoding="utf-8")
+    assert "lost-edit" not in project.run("build")
+    row = project.rows()["Seepage"]
+    assert row["Definition"].startswith(edited)
+    lock = parse_lock((project.root / "ankigen.lock").read_text(encoding="utf-8"))
+    assert {r.term: r.guid for r in lock.notes}["Seepage"] == guid and not lock.removed
+    # what comes next is an edit of the entry by the name that it has now
+    rows = project.table
+    rows[0]["Definition"] = "Salty sides draw water."
+    (project.root / "group.csv").write_bytes(SPREADSHEETS["Excel"](rows))
+    project.run("merge", "group.csv")
+    assert project.overlay.count("[[edit]]") == 1 and 'term = "Seepage"' in project.overlay
 
 
 # --------------------------------------------------------------------------- from Anki

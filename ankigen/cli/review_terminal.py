@@ -108,7 +108,7 @@ def _settle_conflicts(ours: Ours, take: str) -> tuple[Overlay, int]:
     """The overlay with what was settled, and how many conflicts are left."""
     from ankigen.sync.edits import Homes, at_home, can_take, settle_conflicts
 
-    homes = Homes.of(ours.raw)
+    homes = Homes.of(ours.raw, ours.overlay)
     settled: list[tuple[Conflict, Entry | None]] = []
     for conflict in ours.overlay.conflicts:
         _show_conflict(conflict)

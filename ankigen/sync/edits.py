@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Literal, TypeVar
 
-from ankigen.cards.plain import plain_text
+from ankigen.cards.plain import plain, plain_text
 from ankigen.model import (
     AnkigenError,
     Entry,
@@ -178,20 +179,34 @@ def _value(kind: type[Held], key: str, table: Mapping[str, object], name: str) -
 # ------------------------------------------------------------------ laying the edits over the notes
 
 
-@dataclass(frozen=True, slots=True)
+#: A definition of fewer words may be that of any other entry.
+_TELLING_WORDS = 5
+
+
+@dataclass(frozen=True)
 class Homes:
-    """Where the entries of each name stand: what an edit or a conflict belongs to."""
+    """Where the entries of each name stand: what an edit or a conflict belongs to.
+
+    `said` are the definitions (hashes) that the notes had where one was edited: by them an entry is
+    known under another headword.
+    """
 
     entries: Sequence[Entry]
     files: Sequence[str]
     named: Mapping[tuple[str, str], Sequence[int]]
+    said: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, entries: Sequence[Entry]) -> Homes:
+    def of(cls, entries: Sequence[Entry], overlay: Overlay) -> Homes:
         named: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for n, entry in enumerate(entries):
             named[name_of(entry)].append(n)
-        return cls(entries, [entry.origin.file for entry in entries], named)
+        said = {
+            (edit.term, edit.context, edit.file): edit.was
+            for edit in overlay.edits
+            if edit.field == "definition" and edit.was and not edit.which
+        }
+        return cls(entries, [entry.origin.file for entry in entries], named, said)
 
     def find(self, held: EntryEdit | Conflict) -> Sequence[int]:
         """The entries (by index) of that name in that file; where it has none any more, the only
@@ -201,8 +216,27 @@ class Homes:
         if isinstance(held, EntryEdit) and held.which:
             own = (n for n in named if held.which == fingerprint_of(self.entries[n], "definition"))
             return tuple(own)
+        if not named:
+            return self._renamed(held)
         there = [n for n in named if not held.file or self.files[n] == held.file]
         return there or (named if len(named) == 1 else ())
+
+    def _renamed(self, held: EntryEdit | Conflict) -> Sequence[int]:
+        """The only entry of the file that says, under another headword, what the edited one said.
+        What the notes call it counts, so an edit of the headword does not go along.
+        """
+        said = self.said.get((held.term, held.context, held.file), "")
+        found = self._by_text.get((held.file, said), ()) if said and held.field != "term" else ()
+        return found if len(found) == 1 else ()
+
+    @cached_property
+    def _by_text(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        """The entries by file and definition (a hash), where there is enough of it."""
+        found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for n, entry in enumerate(self.entries):
+            if len(plain(entry.body).split()) >= _TELLING_WORDS:
+                found[self.files[n], fingerprint_of(entry, "definition")].append(n)
+        return found
 
 
 def apply_edits(entries: Sequence[Entry], overlay: Overlay) -> tuple[Entry, ...]:
@@ -211,7 +245,7 @@ def apply_edits(entries: Sequence[Entry], overlay: Overlay) -> tuple[Entry, ...]
     """
     if not overlay.edits:
         return tuple(entries)
-    homes = Homes.of(entries)
+    homes = Homes.of(entries, overlay)
     wanted: defaultdict[int, list[EntryEdit]] = defaultdict(list)
     for edit in overlay.edits:
         found = homes.find(edit)
@@ -262,7 +296,7 @@ def edit_findings(entries: Sequence[Entry], overlay: Overlay) -> tuple[Finding, 
     """Edits whose entry is not in the notes any more, and conflicts that wait for `ankigen
     review`.
     """
-    homes = Homes.of(entries)
+    homes = Homes.of(entries, overlay)
     lost = [lost_edit(edit) for edit in overlay.edits if not homes.find(edit)]
     waiting = [
         Finding(
@@ -293,7 +327,7 @@ def idle_edits(
     """The edits that do nothing, each with the entry that says something else by now; None = its
     entry is not in the notes any more. `entries` are those of the notes, before edits.
     """
-    homes = Homes.of(entries)
+    homes = Homes.of(entries, overlay)
     for edit in overlay.edits:
         found = [entries[n] for n in homes.find(edit)]
         if not found:
@@ -307,13 +341,16 @@ def idle_edits(
 
 def at_home(overlay: Overlay, entries: Sequence[Entry]) -> Overlay:
     """With the files in which the entries of edits and conflicts stand now, where they were
-    moved.
+    moved, and the names that they have there.
     """
-    homes = Homes.of(entries)
+    homes = Homes.of(entries, overlay)
 
     def moved(held: Held) -> Held:
         found = homes.find(held)
-        return replace(held, file=homes.files[found[0]]) if held.file and found else held
+        if not held.file or not found:
+            return held
+        term, context = name_of(entries[found[0]])
+        return replace(held, term=term, context=context, file=homes.files[found[0]])
 
     return replace(
         overlay,

@@ -54,7 +54,7 @@ def fixes_patch(
                     left.append(
                         f'{fix.origin}: "{fix.before}" -> "{fix.after}" has no place of its own'
                     )
-    homes = Homes.of(held)
+    homes = Homes.of(held, overlay)
     for edit in sorted(overlay.edits):
         for n in homes.find(edit):
             done = _edited(new.get(held[n].origin.file), held[n], edit.field, edit.now)
