@@ -169,7 +169,7 @@ class Material:
     @cached_property
     def homes(self) -> Homes:
         """Where the entries stand that edits and conflicts are about."""
-        return Homes.of(self.raw, self.decided.overlay)
+        return Homes.of(self.raw, self.overlay)
 
     @cached_property
     def code_of_line(self) -> dict[tuple[str, int], str]:
