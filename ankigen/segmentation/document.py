@@ -280,7 +280,7 @@ def _entries(
                 person = length(u.text.text) >= 4 or u.kind in (Kind.TABLE, Kind.CODE)
                 message = (
                     f"text without a headword: {_shown(u)}; put its headword on a line "
-                    f"above it, or list it under [ignore] terms"
+                    f"above it, or list it under [ignore] findings"
                 )
                 findings.append(
                     Finding(Origin(name, u.line), "no-headword", message, person, u.end_line)
