@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ankigen.cards.active_content import active_content
 from ankigen.cards.note_types import NOTE_TYPES
 from ankigen.cards.templates import CLOZE_FILTERS, Tag, parsed, problems, shown_fields
 from ankigen.model import AnkigenError, NoteType, Template
@@ -64,6 +65,10 @@ def note_types_with(
             raise AnkigenError(f"{folder}/{name}: no part of a card has this name; {hint}")
     for name, text in files.items():
         _no_network(text, f"{folder}/{name}")
+        if found := active_content(text, css=name in (STYLE, BASE)):
+            raise AnkigenError(
+                f"{folder}/{name}: holds {found}; nothing on a card may run, so take it out"
+            )
     for name in (STYLE, BASE):
         if name in files:
             _check_css(files[name], f"{folder}/{name}")

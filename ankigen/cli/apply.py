@@ -34,8 +34,10 @@ def apply(
 
     text = _text(patch, read_bytes(patch))
     here = real_path(Path.cwd())
-    paths = {name: _notes(here, name) for name in named_files(text)}
     project = find_project(here)
+    paths = {name: _notes(here, name, real_path(project.source)) for name in named_files(text)}
+    if len(set(paths.values())) < len(paths):
+        raise AnkigenError(f"{patch}: names one file in two ways; give it one name in the patch")
     home = deck_folder([*paths.values()], project)
     context.with_resource(exclusive(home, project.out))
     texts = {name: _text(path, read_bytes(path)) for name, path in paths.items()}
@@ -51,9 +53,10 @@ def apply(
     print(f"wrote {', '.join(map(shown, targets))}\nNext: ankigen build")
 
 
-def _notes(here: Path, name: str) -> Path:
+def _notes(here: Path, name: str, source: Path) -> Path:
     """The file that a patch names. Raises AnkigenError where it is none below this folder, or no
-    notes: a patch may be a stranger's.
+    notes: a patch may be a stranger's. Without a suffix (as a Makefile is) it is notes only in the
+    `source` folder.
     """
     from ankigen.project.paths import real_path
     from ankigen.project.sources import OWN_FILES
@@ -69,7 +72,8 @@ def _notes(here: Path, name: str) -> Path:
             f"{name}: no such file below this folder; run this where the patch was made"
         )
     hidden = any(part.startswith(".") for part in path.relative_to(here).parts)
-    if hidden or path.name in OWN_FILES or path.suffix.lower() not in READERS:
+    known = path.suffix.lower() in READERS and (path.suffix or source in path.parents)
+    if hidden or path.name in OWN_FILES or not known:
         raise AnkigenError(f"{name}: is no file of notes; only notes are patched")
     return path
 

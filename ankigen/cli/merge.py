@@ -150,7 +150,7 @@ def _spreadsheet(data: bytes, name: str) -> tuple[tuple[Row, ...], tuple[str, ..
 
 def _additions(job: Job, merged: Merged) -> dict[Path, bytes]:
     """The notes file of what was added, and the pictures that came along; none is written over."""
-    from ankigen.project.paths import read_text
+    from ankigen.project.paths import read_text, refuse_link
     from ankigen.sync import ADDITIONS_NAME
     from ankigen.sync.merge import format_additions
 
@@ -159,8 +159,11 @@ def _additions(job: Job, merged: Merged) -> dict[Path, bytes]:
         media.update(addition.media)
     targets = {job.media / name: data for name, data in media.items()}
     targets = {path: data for path, data in targets.items() if not path.exists()}
+    if targets:
+        refuse_link(job.media)
     if merged.additions:
         path = (job.project.source if job.of_project else job.sources.base) / ADDITIONS_NAME
+        refuse_link(path)
         before = read_text(path) if path.is_file() else ""
         targets[path] = format_additions(merged.additions, before).encode()
     return targets

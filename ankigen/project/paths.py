@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from ankigen.model import AnkigenError
 from ankigen.model.settings import Settings
 from ankigen.project.settings import FILE_NAME, parse_settings
+from ankigen.text.integers import small_integer
 
 LOCK_NAME = "ankigen.lock"
 EDITS_NAME = "edits.toml"
@@ -81,7 +82,9 @@ def find_project(start: Path) -> Project:
             project = Project(folder, parse_settings(read_text(path), shown(path)), True)
             _check_paths(project)
             return project
-    return Project(here, Settings(), False)
+    project = Project(here, Settings(), False)
+    _check_paths(project)
+    return project
 
 
 def deck_folder(notes: Sequence[Path], project: Project) -> Path:
@@ -99,14 +102,18 @@ def deck_folder(notes: Sequence[Path], project: Project) -> Path:
 
 def _check_paths(project: Project) -> None:
     """Refuses a settings file that leads out of its project, also by a link: it may be a
-    stranger's.
+    stranger's. Without settings, the same for the folders that are the default.
     """
     root = real_path(project.root)
     paths = project.settings.paths
     for key in ("source", "media", "out", "templates"):
         written = getattr(paths, key)
         whole = real_path(project.root / written)
-        if whole != root and root not in whole.parents:
+        if whole == root or root in whole.parents:
+            continue
+        if not project.has_settings:
+            refuse_link(project.root / written)
+        else:
             raise AnkigenError(
                 (
                     f'{FILE_NAME}: "paths.{key}" leads out of the project, to '
@@ -116,11 +123,35 @@ def _check_paths(project: Project) -> None:
             )
 
 
+def refuse_link(path: Path) -> None:
+    """Raises AnkigenError for a file or folder that is a link out of the folder where it lies: it
+    may have come with somebody's notes.
+    """
+    if real_path(path.parent) not in real_path(path).parents:
+        raise AnkigenError(
+            f"{path.name}: is a link that leads elsewhere, to {shown(real_path(path))}; "
+            "remove it, or put a file or folder in its place"
+        )
+
+
 def real_path(path: Path) -> Path:
     """The path from the root, links followed; a ring of links, an error to `Path.resolve`, is
     left as it is.
     """
     return Path(os.path.realpath(path))
+
+
+def is_here(file: str) -> bool:
+    """Whether a file that a lock names lies below the current folder, not hidden and not through a
+    link: the lock may be a stranger's.
+    """
+    path = Path.cwd() / file
+    try:
+        plain = real_path(path) == path and path.is_file()
+        parts = path.relative_to(Path.cwd()).parts
+    except (OSError, ValueError):  # elsewhere, too long, or a zero character
+        return False
+    return plain and not any(part.startswith(".") for part in parts)
 
 
 def shown(path: Path) -> str:
@@ -174,17 +205,22 @@ def relative(folder: Path, base: Path) -> str:
         return ""
 
 
+#: Seconds with more digits are no year of four digits.
+_MOST_TIME_DIGITS = 11
+
+
 def built_at(environment: Mapping[str, str]) -> int:
     """The build's time in s since 1970: SOURCE_DATE_EPOCH where it is set, or the clock."""
     value = environment.get("SOURCE_DATE_EPOCH", "")
     if not value:
         return int(time.time())
-    if not value.isdecimal() or int(value) < 1:
+    seconds = small_integer(value, 0, digits=_MOST_TIME_DIGITS)
+    if seconds < 1:
         raise AnkigenError(
-            f"SOURCE_DATE_EPOCH={value}: must be seconds since 1970, above 0; set it "
+            f"SOURCE_DATE_EPOCH={value[:20]}: must be seconds since 1970, above 0; set it "
             f"so, or unset it"
         )
-    return int(value)
+    return seconds
 
 
 def read_sums(out: Path) -> dict[str, str]:

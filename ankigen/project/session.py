@@ -40,6 +40,7 @@ from ankigen.project.paths import (
     Project,
     built_at,
     find_project,
+    is_here,
     read_bytes,
     read_sums,
     read_text,
@@ -265,7 +266,7 @@ def find_deck(command: str, paths: Sequence[str] = ()) -> Job:
         raise AnkigenError(f"several decks were built here ({decks}); name the notes of one")
     notes = parse_lock(read_text(locks[0])).notes
     files = sorted({record.file for record in notes if not record.removed_at})
-    there = [file for file in files if Path(file).is_file()]
+    there = [file for file in files if is_here(file)]
     if not there:
         raise AnkigenError(
             f"{shown(locks[0])}: the notes of this deck are not here any more; name "

@@ -17,6 +17,7 @@ from typing import Any
 from ankigen.model import AnkigenError, NoteField, NoteType, Template
 from ankigen.readers.archive import MOST_BYTES, Archive, brief, missing
 from ankigen.readers.collection import opened
+from ankigen.text.names import is_plain_name
 
 #: The newest first: an export "for older Ankis" holds a stand-in that tells people to update.
 _NEWEST = "collection.anki21b"
@@ -110,7 +111,8 @@ def read_package(data: bytes, name: str) -> Package:
             f"{name}: is damaged (its list of media cannot be read); export the deck "
             f"from Anki again"
         ) from None
-    media = {n: member for n, member in listed.items() if member in archive}
+    # a name that leads elsewhere is none: whoever writes the files trusts them
+    media = {n: member for n, member in listed.items() if member in archive and is_plain_name(n)}
     absent = tuple(n for n in listed if n not in media)
     return Package(name, tuple(notes), note_types, media, absent, data)
 

@@ -16,16 +16,17 @@ from typing import Any
 from urllib.parse import unquote
 
 from ankigen.model import AnkigenError, Finding, Origin, Reading
+from ankigen.model.decided import Decide, nothing_decided
 from ankigen.readers import markdown
 from ankigen.readers.dialects import with_dialects
 from ankigen.text.decoding import decode
 from ankigen.text.integers import small_integer
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, decide: Decide = nothing_decided) -> Reading:
     """An .ipynb file. Raises AnkigenError if it is no notebook, or holds no text."""
     try:
-        book = json.loads(decode(data, name))
+        book = _without_halves(json.loads(decode(data, name)))
         cells = _cells(book)
         sources = [_with_pictures(_source(cell), cell) for cell in cells]
         language = _language(book)
@@ -52,8 +53,20 @@ def read(data: bytes, name: str) -> Reading:
         lines.append("")
     if not any(line.strip() for line in lines):
         raise AnkigenError(f"{name}: has no text; write notes in it or leave it out")
-    reading = with_dialects("\n".join(lines), name, markdown.read_text)
+    reading = with_dialects("\n".join(lines), name, markdown.read_text, decide)
     return replace(reading, findings=(*reading.findings, *findings))
+
+
+#: Half of a pair of surrogates, which JSON can write and no file can hold.
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def _without_halves(book: Any) -> Any:
+    """The notebook with U+FFFD for each half of a pair of surrogates, as decoding gives for
+    broken bytes.
+    """
+    written = json.dumps(book, ensure_ascii=False)
+    return json.loads(_HALF.sub("\ufffd", written)) if _HALF.search(written) else book
 
 
 def _cells(book: Any) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ankigen.cards.media_files import KINDS, suffix_of
 from ankigen.cards.plain import plain_text
 from ankigen.identity.hashes import (
     OWN_TAGS,
@@ -52,7 +53,7 @@ def merge_notes(
     notes = {note.guid: note for note in ours.deck.notes if REMOVED_TAG not in note.tags}
     records = {record.guid: record for record in ours.lock.notes}
     state = Merge(ours, source)
-    state.package = package
+    state.package = _of_pictures(package) if package else None
     places = _places(ours)
     kinds = {kind.id: kind for kind in ours.deck.note_types}
     matched = _matched(state, theirs, built, notes, kinds, places)
@@ -97,6 +98,12 @@ def merge_notes(
     if package is not None:
         state.lines += _deleted(state, notes, records, {note.guid for note in theirs})
     return state.result()
+
+
+def _of_pictures(package: Package) -> Package:
+    """The package with pictures and sounds alone: no other file gets into the media folder."""
+    media = {name: member for name, member in package.media.items() if suffix_of(name) in KINDS}
+    return replace(package, media=media)
 
 
 def _was_removed(

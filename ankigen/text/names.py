@@ -39,6 +39,27 @@ def safe_name(text: str, fallback: str = "deck") -> str:
     return name or fallback
 
 
+#: The longest name that file systems take, in bytes.
+_LONGEST_NAME = 255
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name that a stranger gives a file leads nowhere: no folder, no drive, not hidden,
+    no device, no control character.
+
+    >>> is_plain_name("a b (1).png"), is_plain_name("../a.png"), is_plain_name("C:a.png")
+    (True, False, False)
+    """
+    return not (
+        _UNSAFE.search(name)
+        or name[:1] in ("", ".")
+        or name[-1:] in (".", " ")
+        or name.split(".")[0].strip().casefold() in _DEVICES
+        or len(name.encode("utf-8", "replace")) > _LONGEST_NAME
+        or any("\ud800" <= c <= "\udfff" for c in name)
+    )
+
+
 def cut_bytes(text: str, most: int) -> str:
     """The longest beginning of a text that takes at most so many bytes of UTF-8.
 

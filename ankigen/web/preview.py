@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 from ankigen.exporters.html import page, page_script, page_style, source_hash
+from ankigen.text.integers import small_integer
 from ankigen.web import assets
 from ankigen.web.guard import App
 from ankigen.web.live import LiveDeck, nobody, page_of
@@ -137,7 +138,7 @@ def preview_app(live: LiveDeck) -> App:
     async def deck(request: Request) -> Response:
         given = request.query_params.get("after", "")
         preview = state["preview"]
-        await preview.after(int(given) if given.isdecimal() else 0)
+        await preview.after(small_integer(given, 0))
         told = json.dumps(page_of(live), ensure_ascii=False)
         return Plain(told, media_type="application/json")
 
