@@ -53,10 +53,10 @@ def test_a_command_that_a_finding_shows_runs_as_it_is_printed(tmp_path: Path) ->
 
 def test_a_task_is_offered_as_skipped_and_the_offer_settles_it(tmp_path: Path) -> None:
     (tmp_path / "ship.md").write_text(SWALLOWED)
-    told = explained(tmp_path, "ship.md", 10)
+    told = explained(tmp_path, "ship.md", 11)
     assert 'is = "skip"' in told and "in ship.ankigen.toml (a new file" in told
     (tmp_path / "ship.ankigen.toml").write_text("[[reading]]" + told.partition("[[reading]]")[2])
-    assert "skipped by [[reading]]" in explained(tmp_path, "ship.md", 10)
+    assert "skipped by [[reading]]" in explained(tmp_path, "ship.md", 11)
 
 
 INSIDE = """\
