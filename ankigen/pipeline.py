@@ -30,9 +30,10 @@ from ankigen.model import (
     Source,
 )
 from ankigen.model.settings import Settings
-from ankigen.readers import READERS
+from ankigen.readers import read_decided
 from ankigen.readers.bundle import without_id
 from ankigen.segmentation import Given, Vocabulary, merge, parse
+from ankigen.segmentation.given import deciding
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.sync import ADDITIONS_NAME
@@ -130,10 +131,9 @@ def _document(source: Source, settings: Settings) -> Document:
     """One file read and parsed. Its folders are its outermost sections, and its own tags are on
     every entry.
     """
-    suffix = PurePosixPath(source.name).suffix.lower()
+    given = Given(settings.reading, settings.layout)
     try:
-        reading = READERS[suffix](source.data, source.name)
-        given = Given(settings.reading, settings.layout)
+        reading = read_decided(source.data, source.name, deciding(source.name, given))
         document = parse(reading, source.name, vocabulary(), given=given)
     except RecursionError:
         raise _too_deep(source) from None

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from ankigen.model import AnkigenError, Reading
+from ankigen.model.decided import Decide
 from ankigen.readers.embedded import with_files
 from ankigen.readers.worker import read_apart
 
@@ -71,6 +72,29 @@ READERS: Mapping[str, Reader] = {
     ".txt": _reader("dialects", "read_text"),
     ".text": _reader("dialects", "read_text"),
 }
+
+
+#: The formats whose lines may be taken for questions, choices and the like by how they look.
+_GUESSING: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys((".md", ".markdown"), ("dialects", "read_markdown")),
+    **dict.fromkeys(("", ".txt", ".text"), ("dialects", "read_text")),
+    ".org": ("org", "read"),
+    ".ipynb": ("ipynb", "read"),
+}
+
+
+def read_decided(data: bytes, name: str, decide: Decide) -> Reading:
+    """Read one file with the reader of its suffix; what the user decides of its lines goes before
+    what they look like.
+
+    Raises AnkigenError, one line, if the bytes are not what the suffix says.
+    """
+    suffix = suffix_of(name)
+    if suffix not in _GUESSING:
+        return READERS[suffix](data, name)
+    module, function = _GUESSING[suffix]
+    found = getattr(importlib.import_module(f"ankigen.readers.{module}"), function)
+    return with_files(found(data, name, decide))
 
 
 def suffix_of(name: str) -> str:

@@ -16,13 +16,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from ankigen.model import AnkigenError, Finding, Origin, Reading
+from ankigen.model.decided import Decide, nothing_decided
 from ankigen.readers import markdown
 from ankigen.readers.dialects import with_dialects
 from ankigen.text.decoding import decode
 from ankigen.text.integers import small_integer
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, decide: Decide = nothing_decided) -> Reading:
     """An .ipynb file. Raises AnkigenError if it is no notebook, or holds no text."""
     try:
         book = _without_halves(json.loads(decode(data, name)))
@@ -52,7 +53,7 @@ def read(data: bytes, name: str) -> Reading:
         lines.append("")
     if not any(line.strip() for line in lines):
         raise AnkigenError(f"{name}: has no text; write notes in it or leave it out")
-    reading = with_dialects("\n".join(lines), name, markdown.read_text)
+    reading = with_dialects("\n".join(lines), name, markdown.read_text, decide)
     return replace(reading, findings=(*reading.findings, *findings))
 
 

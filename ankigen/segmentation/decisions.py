@@ -33,6 +33,8 @@ _FORCED: Mapping[str, Role] = {
     "continued": Role.WRAP,
     "topic": Role.SECTION,
 }
+#: What a line may be that is no part of the entry above it.
+_OPENING = ("headword", "entry", "topic", "skip")
 #: What may stand between a headword and its definition, where the decision only says that both are
 #: there.
 _BETWEEN = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
@@ -45,12 +47,22 @@ _LONGEST_HEADWORD = 4
 def _names(decision: LineDecision, text: str) -> bool:
     """Whether a decision is about a line of this text."""
     wanted = decision.line.strip()
-    if "*" in wanted and fnmatchcase(" ".join(text.split()), " ".join(wanted.split())):
-        return True
-    marker = marker_at(wanted)
-    bare = wanted[marker.width :] if marker else wanted
-    own = folded(text)
-    return bool(own) and own in (folded(wanted), folded(bare))
+    text = text.strip()
+    # a number or letter before the line need not be named, here or there
+    bare, own = _unmarked(wanted), _unmarked(text)
+    if "*" in wanted:
+        pattern = " ".join(wanted.split())
+        if any(fnmatchcase(" ".join(x.split()), pattern) for x in (text, own)):
+            return True
+    same = bool(folded(own)) and folded(own) == folded(bare)
+    numbered = folded(wanted) != folded(bare) and folded(text) != folded(own)
+    return same and (not numbered or folded(text) == folded(wanted))
+
+
+def _unmarked(text: str) -> str:
+    """A line without the list marker before it."""
+    marker = marker_at(text)
+    return text[marker.width :] if marker else text
 
 
 def _covers(decision: LineDecision, file: str) -> bool:
@@ -59,6 +71,27 @@ def _covers(decision: LineDecision, file: str) -> bool:
     """
     named = decision.file
     return not named or file == named or file.endswith(f"/{named}") or named.endswith(f"/{file}")
+
+
+def lines_decided(
+    lines: Sequence[str], file: str, decisions: Sequence[LineDecision]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The numbers of the raw lines that open something by a decision, and of those left out."""
+    own = [d for d in decisions if _covers(d, file) and (d.split or d.what in _OPENING)]
+    patterns = [d for d in own if "*" in d.line]
+    named: dict[str, list[LineDecision]] = {}
+    for d in own:
+        named.setdefault(folded(_unmarked(d.line.strip())), []).append(d)
+    opens: set[int] = set()
+    skipped: set[int] = set()
+    above = ""
+    for number, line in enumerate(lines, 1) if own else ():
+        for decision in (*named.get(folded(_unmarked(line.strip())), ()), *patterns):
+            after = not decision.after or folded(above) == folded(decision.after)
+            if after and _names(decision, line):
+                (skipped if decision.what == "skip" else opens).add(number)
+        above = line if line.strip() else above
+    return frozenset(opens), frozenset(skipped)
 
 
 def with_lines_decided(
@@ -200,8 +233,10 @@ def _role(decision: LineDecision, unit: Unit) -> Role:
 
 def _split(decision: LineDecision, text: str) -> Split | None:
     """Where the headword ends: as the decision says, else at the first sign that parts the two."""
-    if decision.headword and text.startswith(decision.headword):
-        end = len(decision.headword.rstrip(" \t,;:，；："))
+    number = len(text) - len(_unmarked(text))
+    begins = next((n for n in (0, number) if text.startswith(decision.headword, n)), -1)
+    if decision.headword and begins >= 0:
+        end = begins + len(decision.headword.rstrip(" \t,;:，；："))
         between = _BETWEEN.match(text, end) or _WEAK_BETWEEN.match(text, end)
         return Split(end, between.end() if between else end, DECIDED, 0.0)
     if decision.separator and decision.separator in text[1:]:

@@ -19,7 +19,9 @@ from ankigen.model import (
     Reading,
     RichText,
 )
+from ankigen.model.decided import Decide, Decided
 from ankigen.model.settings import LayoutSettings, LineDecision
+from ankigen.segmentation.decisions import lines_decided
 from ankigen.segmentation.hypotheses import SETTING, Draft, Hypothesis, Roles
 from ankigen.segmentation.outline import FIXED
 from ankigen.segmentation.role import Role
@@ -65,6 +67,18 @@ def layout_of_file(
         return forced, ()
     fitting = (x for x in layouts if not x.files or any(_fits(file, p) for p in x.files))
     return next(fitting, None), wrong
+
+
+def deciding(file: str, given: Given) -> Decide:
+    """What is given for a file, as its reader asks for it."""
+    layout, _ = layout_of_file(Reading(()), file, given.layouts)
+    laid_out = layout is not None and layout != LayoutSettings(layout.files, columns=layout.columns)
+
+    def decide(lines: Sequence[str]) -> Decided:
+        opens, skipped = lines_decided(lines, file, given.lines)
+        return Decided(opens, skipped, laid_out)
+
+    return decide
 
 
 def _fits(file: str, pattern: str) -> bool:

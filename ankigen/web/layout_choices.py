@@ -18,9 +18,9 @@ from typing import Any
 from ankigen.model import AnkigenError, Entry, Reading, Source
 from ankigen.model.settings import LayoutSettings, LineDecision, Settings
 from ankigen.pipeline import vocabulary
-from ankigen.readers import READERS
+from ankigen.readers import READERS, read_decided
 from ankigen.segmentation.document import parse
-from ankigen.segmentation.given import Given, layout_of_file
+from ankigen.segmentation.given import Given, deciding, layout_of_file
 from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import folded
 from ankigen.web.lines import MARKER
@@ -284,17 +284,21 @@ class _Trial:
 
     def entries(self, settings: Settings) -> tuple[Entry, ...] | None:
         """The entries of the file, None where it cannot be read."""
-        if self._reading is None:
+        reading = self._reading
+        if reading is None:
             return None
-        given = Given(settings.reading, settings.layout)
+        name, given = self.source.name, Given(settings.reading, settings.layout)
         try:
-            return parse(self._reading, self.source.name, vocabulary(), given=given).entries
+            if any(f.code == "dialect" for f in reading.findings):
+                # what the lines were taken for by their look may give way to the settings
+                reading = read_decided(self.source.data, name, deciding(name, given))
+            return parse(reading, name, vocabulary(), given=given).entries
         except RecursionError:
             return None
 
     @cached_property
     def _reading(self) -> Reading | None:
-        """The file as its reader takes it, which no setting changes; None where it cannot be."""
+        """The file as its reader takes it without any settings; None where it cannot be."""
         name = self.source.name
         try:
             return READERS[PurePosixPath(name).suffix.lower()](self.source.data, name)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from ankigen.model import Block, Finding, Origin, Reading
+from ankigen.model import Block, Finding, Kind, Origin, Reading
+from ankigen.model.decided import Decide, Decided, nothing_decided
 from ankigen.readers.choice_tables import with_choices
 from ankigen.readers.dialects import (
     card_tags,
@@ -46,6 +47,7 @@ class Dialect(NamedTuple):
     whole: bool | Callable[[Page], bool] = (
         True  # what the tool makes no card of is none, where most of the file is its cards
     )
+    guess: bool = False  # no tool's marks but how the lines look: the user's word goes before it
 
 
 def _any(*hints: str) -> re.Pattern[str]:
@@ -67,15 +69,16 @@ DIALECTS: Sequence[Dialect] = (
             card_tags.rewrite),
     Dialect("remnote", "RemNote", _any(">>", ";;", "<>", "<<"), remnote.marks, remnote.rewrite),
     Dialect("own-lines", "cards between lines of signs", own_lines.HINT, own_lines.marks,
-        own_lines.rewrite, least=3, whole=False),
+        own_lines.rewrite, least=3, whole=False, guess=True),
     Dialect("mochi", "Mochi", _any(r"^ {0,3}---\s*$"), mochi.marks, mochi.rewrite),
     Dialect("labelled", labelled.name_of, labelled.LABELS, labelled.marks, labelled.rewrite,
-            whole=labelled.of_a_tool),
-    Dialect("choice", "multiple choice", choice.HINT, choice.marks, choice.rewrite, whole=False),
+            whole=labelled.of_a_tool, guess=True),
+    Dialect("choice", "multiple choice", choice.HINT, choice.marks, choice.rewrite, whole=False,
+        guess=True),
     Dialect("folds", "folded answers (<details>)", _any("<details"), folds.marks, folds.rewrite,
         whole=False),
     Dialect("questions", "a list of questions", questions.HINT, questions.marks, questions.rewrite,
-        least=3, whole=False),
+        least=3, whole=False, guess=True),
     Dialect("obsidian", "Obsidian", _any(r"\[\[", "%%", r"\[!", r"\^\w"), obsidian.marks,
         obsidian.rewrite, least=2,
             whole=False),
@@ -87,14 +90,14 @@ DIALECTS: Sequence[Dialect] = (
 Rest = Callable[[str, str], Reading]
 
 
-def read_markdown(data: bytes, name: str) -> Reading:
+def read_markdown(data: bytes, name: str, decide: Decide = nothing_decided) -> Reading:
     """A .md file. Raises AnkigenError if it is empty or no text."""
     from ankigen.readers import markdown
 
-    return with_dialects(decode(data, name), name, markdown.read_text)
+    return with_dialects(decode(data, name), name, markdown.read_text, decide)
 
 
-def read_text(data: bytes, name: str) -> Reading:
+def read_text(data: bytes, name: str, decide: Decide = nothing_decided) -> Reading:
     """A .txt file. A page or a table in it has no marks of its own. Raises AnkigenError if it is
     empty or no text.
     """
@@ -103,41 +106,108 @@ def read_text(data: bytes, name: str) -> Reading:
     text = decode(data, name)
     if detect.HTML_START.match(text):
         return detect.read_text(text, name)
-    return tables.from_text(text, name) or with_dialects(text, name, detect.read_text)
+    return tables.from_text(text, name) or with_dialects(text, name, detect.read_text, decide)
 
 
-def with_dialects(text: str, name: str, rest: Rest) -> Reading:
+@dataclass
+class _Pass:
+    """The page with all dialects looked for. `guessed` are the cards that rest on how the lines
+    look, `returned` the lines that go to the reader of the rest as they stand."""
+
+    page: Page
+    findings: list[Finding] = field(default_factory=list)
+    whole: bool = False
+    guessed: list[Block] = field(default_factory=list)
+    returned: dict[int, str] = field(default_factory=dict)
+
+
+def with_dialects(text: str, name: str, rest: Rest, decide: Decide = nothing_decided) -> Reading:
     """The notes of this text: the cards of the dialects found in it, and what `rest` makes of
-    the other lines.
+    the other lines. What the user decides of lines goes before what they look like.
     """
-    page = page_of(text, name)
-    before = sum(1 for _ in page.open_lines())
-    whole = False
-    found: list[Finding] = []
-    for dialect in DIALECTS:
-        if not dialect.hint.search(text) or dialect.marks(page) < dialect.least:
-            continue
-        cards = page.cards
-        name_ = dialect.name if isinstance(dialect.name, str) else dialect.name(page)
-        all_cards = dialect.whole if isinstance(dialect.whole, bool) else dialect.whole(page)
-        dialect.rewrite(page)
-        made = page.cards - cards
-        whole |= all_cards and made > 0
-        told = f": {made} card{'s' if made != 1 else ''}" if made else ""
-        found.append(Finding(Origin(name, 1), "dialect", f"read as {name_}{told}"))
-    if not found:
+    lines = text.split("\n")
+    decided = decide(lines)
+    done = _passed(text, name, decided, frozenset())
+    if held := _held(done.guessed, decided):
+        done = _passed(text, name, decided, held)
+    if not done.findings:
         return _with_tables(rest(text, name))
-    if whole:
-        _no_cards(page, before)
-    lines = "\n".join(page.lines)
-    left = _with_tables(rest(lines, name)) if lines.strip() else Reading(())
+    page = done.page
+    if done.whole:
+        _no_cards(page, sum(1 for _ in page_of(text, name).open_lines()))
+    for number, line in done.returned.items():
+        page.lines[number - 1] = line
+    remaining = "\n".join(page.lines)
+    left = _with_tables(rest(remaining, name)) if remaining.strip() else Reading(())
     return replace(
         left,
         blocks=in_order(left.blocks, page.blocks),
-        findings=(*left.findings, *found, *page.findings),
+        findings=(*left.findings, *done.findings, *page.findings),
         tags=tuple(dict.fromkeys((*left.tags, *page.tags))),
         deck=page.deck or left.deck,
     )
+
+
+def _passed(text: str, name: str, decided: Decided, held: frozenset[int]) -> _Pass:
+    """The page of a text after all dialects, which do not see the lines that are held."""
+    done = _Pass(page_of(text, name))
+    page = done.page
+    for number in held:
+        done.returned[number] = page.text(number)
+        page.lines[number - 1] = ""
+    laid_out = decided.laid_out or _lays_out(page)
+    for dialect in DIALECTS:
+        if dialect.guess and laid_out:
+            continue
+        if not dialect.hint.search(text) or dialect.marks(page) < dialect.least:
+            continue
+        cards, blocks, lines = page.cards, len(page.blocks), list(page.lines)
+        name_ = dialect.name if isinstance(dialect.name, str) else dialect.name(page)
+        all_cards = dialect.whole if isinstance(dialect.whole, bool) else dialect.whole(page)
+        dialect.rewrite(page)
+        if dialect.guess:
+            done.returned |= _given_back(page, blocks, lines, decided)
+            done.guessed += page.blocks[blocks:]
+        made = page.cards - cards
+        done.whole |= all_cards and made > 0
+        told = f": {made} card{'s' if made != 1 else ''}" if made else ""
+        done.findings.append(Finding(Origin(name, 1), "dialect", f"read as {name_}{told}"))
+    return done
+
+
+_LAYOUT = re.compile(r"layout\s*:(?!\s*[\"']?columns=[^;]*$)")
+
+
+def _lays_out(page: Page) -> bool:
+    """Whether the front matter says how the lines are laid out."""
+    return any(_LAYOUT.match(line) for line in page.lines[: page.start - 1])
+
+
+def _given_back(page: Page, blocks: int, lines: Sequence[str], decided: Decided) -> dict[int, str]:
+    """Takes the cards off the page, from one block on, whose first line the user decided about.
+    Returns their lines by number, as they stood in `lines`.
+    """
+    back: dict[int, str] = {}
+    for block in page.blocks[blocks:]:
+        if block.line in decided.opens:
+            page.blocks.remove(block)
+            page.cards -= block.kind is Kind.PAIR
+            span = range(block.line, block.end_line + 1)
+            back |= {n: lines[n - 1] for n in span}
+            page.findings = [f for f in page.findings if f.origin.line not in span]
+    return back
+
+
+def _held(guessed: Sequence[Block], decided: Decided) -> frozenset[int]:
+    """The lines inside cards that are no part of them by the user's word: a line that opens
+    something, with all below it, and one that is skipped."""
+    held: set[int] = set()
+    for block in guessed:
+        span = range(block.line, block.end_line + 1)
+        held.update(decided.skipped.intersection(span))
+        opened = min(decided.opens.intersection(span[1:]), default=block.end_line + 1)
+        held.update(range(opened, block.end_line + 1))
+    return frozenset(held)
 
 
 def _with_tables(reading: Reading) -> Reading:

@@ -115,7 +115,8 @@ def _questions(page: Page) -> tuple[list[Question], list[Question]]:
             found.append(question)
             done = question.last
     found = [_by_emphasis(q, found) for q in found]
-    key = choice_key.key_of(page, done)
+    # a worked answer behind the key may have steps that look like options
+    key = choice_key.key_of(page, max((q.last for q in found if q.number), default=done))
     for n, question in enumerate(found):
         entry = key.get(question.number) if question.number else None
         if not question.right and entry and (answer := chosen(entry.text, question.options)):

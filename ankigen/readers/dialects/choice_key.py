@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Sequence, Set
 
 from ankigen.readers.dialects.page import Page, groups
 from ankigen.readers.numbered import Numbered
@@ -35,8 +35,12 @@ def key_of(page: Page, after: int) -> dict[str, Numbered]:
     return {number: text for numbers in _lines(page, after) for number, text in numbers[1]}
 
 
-def _lines(page: Page, after: int) -> list[tuple[int, list[tuple[str, Numbered]]]]:
-    found: list[tuple[int, list[tuple[str, Numbered]]]] = []
+#: The number of a line of a key, and its answers by the numbers of their questions.
+_Line = tuple[int, list[tuple[str, Numbered]]]
+
+
+def _lines(page: Page, after: int) -> list[_Line]:
+    found: list[_Line] = []
     titled = False
     for line in page.open_lines():
         if line.number <= after:
@@ -51,19 +55,35 @@ def _lines(page: Page, after: int) -> list[tuple[int, list[tuple[str, Numbered]]
         )
         if whole and (titled or len(entries) > 1 or found):
             ends = [*(m.start() for m in entries[1:]), len(line.text)]
-            found.append(
+            key = [
                 (
-                    line.number,
-                    [
-                        (
-                            str(int(m["number"])),
-                            Numbered(line.number, line.text[m.start("answer") : end].strip(" ,;|")),
-                        )
-                        for m, end in zip(entries, ends, strict=True)
-                    ],
+                    str(int(m["number"])),
+                    Numbered(line.number, _answer(line.text, m.start("answer"), end)),
                 )
-            )
+                for m, end in zip(entries, ends, strict=True)
+            ]
+            if not _counts_anew(found, key):
+                found.append((line.number, key))
     return found
+
+
+def _counts_anew(found: Iterable[_Line], key: Sequence[tuple[str, Numbered]]) -> bool:
+    """Whether a line is no part of the key above it but the step of a list ("3. A line that …"):
+    its number was there before, and words follow the letter.
+    """
+    number, answer = key[0]
+    before = any(number == other for _, entries in found for other, _ in entries)
+    return before and len(key) == 1 and len(answer.text.split()) > 1
+
+
+def _answer(text: str, begin: int, end: int) -> str:
+    """The answer that stands between these offsets; in a row of a table the cells behind it say
+    more of it.
+    """
+    said = text[begin:end].strip(" ,;|")
+    if not text.lstrip().startswith("|"):
+        return said
+    return " – ".join(cell.strip() for cell in said.split("|") if cell.strip())
 
 
 def leave_out(page: Page, numbers: Set[str]) -> None:
@@ -73,6 +93,9 @@ def leave_out(page: Page, numbers: Set[str]) -> None:
     if not taken:
         return
     above = taken[0] - 1
+    while page.text(taken[0]).lstrip()[:1] == page.text(above).lstrip()[:1] == "|":
+        taken.insert(0, above)
+        above -= 1
     while above >= page.start and not page.text(above).strip():
         above -= 1
     if _TITLE.match(page.text(above)):

@@ -10,7 +10,12 @@ from ankigen.model import Reading
 from ankigen.readers.flow import covering
 from ankigen.readers.latex.environments import Document
 from ankigen.readers.latex.scanner import DOCUMENT_BEGIN
-from ankigen.readers.latex.source import braces, expanded, without_comments
+from ankigen.readers.latex.source import (
+    braces,
+    expanded,
+    with_environments,
+    without_comments,
+)
 from ankigen.text.decoding import decode
 
 _TITLE = re.compile(r"\\title\s*(?:\[[^\]]*\])?\s*(?=\{)")
@@ -25,7 +30,8 @@ def read_text(text: str, name: str) -> Reading:
     source = without_comments(text.replace("\v", " "))
     start = DOCUMENT_BEGIN.search(source)
     preamble = source[: start.start()] if start else ""
-    scanner = Document(expanded(source, start.end() if start else 0), start.end() if start else 0)
+    begin = start.end() if start else 0
+    scanner = Document(with_environments(expanded(source, begin), begin), begin)
     scanner.glossary(preamble)
     scanner.scan()
     title = _TITLE.search(source)

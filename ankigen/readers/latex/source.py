@@ -117,6 +117,46 @@ def expanded(source: str, start: int) -> str:
     return head + body
 
 
+#: A command of a package of the author's for a definition: `\\myDefinition{Term}{what it is}`.
+_OWN_DEFINITION = re.compile(
+    r"\\(?!(?:re)?new|provide|declare|undef|if)[A-Za-z]{1,12}?(?:[Dd]efinition|[Dd]efn|Def)(?=\{)"
+)
+
+
+#: What names such a definition without saying of what.
+_UNNAMED = re.compile(r"(?:definition|définition|definición|definizione|begriff)?\s*[\d.]*:?", re.I)
+
+
+def with_environments(source: str, start: int) -> str:
+    """The source with an author's commands for definitions as environments, each on its own
+    lines: what stands in them may be lists and formulas.
+    """
+    pieces, at = [source[:start]], start
+    for found in _OWN_DEFINITION.finditer(source, start):
+        if found.start() < at:
+            continue
+        first, last, behind = braces(source, found.end())
+        space = re.compile(r"[ \t]*\n?[ \t]*").match(source, behind)
+        body = space.end() if space else behind
+        if last - first > _LONGEST_NAME or source[body : body + 1] != "{":
+            continue
+        begin, end, after = braces(source, body)
+        name = source[first:last]
+        unnamed = _UNNAMED.fullmatch(name.strip())
+        title = "" if unnamed else f"[{{{name}}}]"
+        kind = "block" if unnamed else "definition"
+        pieces += [
+            source[at : found.start()],
+            f"\\begin{{{kind}}}{title}{source[behind:body]}{source[begin:end]}\\end{{{kind}}}",
+        ]
+        at = after
+    return "".join(pieces) + source[at:]
+
+
+#: Longer braces are no headword.
+_LONGEST_NAME = 80
+
+
 def braces(source: str, at: int) -> tuple[int, int, int]:
     """Begin and end of what stands in the braces at or after white space at `at`, and where it goes
     on.

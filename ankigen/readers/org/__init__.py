@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from ankigen.model import Finding, Origin, Reading
+from ankigen.model.decided import Decide, nothing_decided
 from ankigen.readers import markdown
 from ankigen.readers.dialects import in_order, with_dialects
 from ankigen.readers.dialects.page import Page, groups
@@ -39,12 +40,12 @@ _CODE = frozenset(("src", "example", "verbatim"))
 _DROPPED = frozenset(("comment", "export"))
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, decide: Decide = nothing_decided) -> Reading:
     """An .org file. Raises AnkigenError if it is empty or no text."""
-    return read_text(decode(data, name), name)
+    return read_text(decode(data, name), name, decide)
 
 
-def read_text(text: str, name: str) -> Reading:
+def read_text(text: str, name: str, decide: Decide = nothing_decided) -> Reading:
     """Notes in Org."""
     lines = text.split("\n")
     tasks = TASKS | {
@@ -60,7 +61,7 @@ def read_text(text: str, name: str) -> Reading:
     _rewrite(page, frozenset(tasks))
     tools = take_cards(page, headings)
     take_descriptions(page)
-    left = _rest(page, name)
+    left = _rest(page, name, decide)
     said = [
         Finding(Origin(name, 1), "dialect", f"read as cards of {tool}") for tool in sorted(tools)
     ]
@@ -74,10 +75,10 @@ def read_text(text: str, name: str) -> Reading:
     )
 
 
-def _rest(page: Page, name: str) -> Reading:
+def _rest(page: Page, name: str, decide: Decide) -> Reading:
     if not any(line.strip() for line in page.lines):
         return Reading(())
-    return with_dialects("\n".join(page.lines), name, markdown.read_text)
+    return with_dialects("\n".join(page.lines), name, markdown.read_text, decide)
 
 
 def _metadata(page: Page) -> str:
