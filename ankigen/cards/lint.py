@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.core import STILL_WHOLE
-from ankigen.cards.defining import sets_scene
+from ankigen.cards.defining import defines_part, sets_scene
 from ankigen.cards.lists import counts_in
 from ankigen.cards.sentences import leads_on
 from ankigen.cards.templates import values_of
 from ankigen.cards.visible import Seen, card_seen
-from ankigen.cards.words import content_stems, count, tells
+from ankigen.cards.words import content_stems, count, same_abroad, tells
 from ankigen.model import Finding, Note, NoteType, Origin
 from ankigen.model.note_fields import CHOICE, CLOZE, LIST, TERM
 
@@ -101,7 +101,9 @@ def _ordinals(note: Note) -> list[int]:
 
 def _answer_shown(cards: Sequence[LintCard]) -> Iterator[Told]:
     for card in cards:
-        if card.kind not in (CHOICE, CLOZE) and tells(card.seen.front, card.seen.answer):
+        if card.kind in (CHOICE, CLOZE) or same_abroad(card.note.term, card.seen.answer):
+            continue
+        if tells(card.seen.front, card.seen.answer):
             yield (
                 card.note.origin,
                 f"the front of {card.named} shows its answer; word the one or the other anew",
@@ -231,7 +233,7 @@ def _undefined(cards: Sequence[LintCard]) -> Iterator[Told]:
         answer = card.seen.answer.strip()
         if card.kind != "forward" or card.values["Kind"] or "\n" in answer:
             continue
-        if sets_scene(answer) or leads_on(answer):
+        if sets_scene(answer) or leads_on(answer) or defines_part(card.note.term, answer):
             yield (
                 card.note.origin,
                 f'{card.named} is asked for by "{_begins(answer)}", which does not say what it is; '

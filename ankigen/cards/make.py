@@ -24,7 +24,7 @@ from ankigen.cards.reverse import Others, meaning_of
 from ankigen.cards.subjects import is_comparison
 from ankigen.cards.term import term_note
 from ankigen.cards.vocabulary import with_words
-from ankigen.cards.words import tells
+from ankigen.cards.words import same_abroad, tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
 from ankigen.model.note_fields import LIST
 from ankigen.model.settings import Settings
@@ -125,7 +125,8 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     front = frame.front_words(part)
     if tells(front, plain(core.asked, marks=False)):
         core = Core(part.body)
-    if tells(front, plain(core.asked, marks=False)):
+    asked = plain(core.asked, marks=False)
+    if tells(front, asked) and not same_abroad(frame.entry.headword, asked):
         message = f"the definition of {frame.name} only repeats it; say what it is"
         return notes, [frame.finding("no-definition", message, needs_person=True)]
     enough = sum(note.cards for note in notes) >= MANY_CARDS

@@ -156,6 +156,22 @@ def is_cased(word: str) -> bool:
     return len(word) <= CASED_LETTERS or word.casefold() in STOP_WORDS
 
 
+_ARTICLES = frozenset((
+    "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "las", "il",
+    "lo", "gli", "uno", "una", "o", "os", "as", "um", "uma", "het", "een",
+))  # fmt: skip
+
+
+def same_abroad(headword: str, answer: str) -> bool:
+    """Whether an answer is the noun of another language that is spelt alike, behind its article.
+
+    >>> same_abroad("das Taxi", "taxi"), same_abroad("the taxi", "taxi")
+    (True, False)
+    """
+    article, _, noun = headword.strip().casefold().partition(" ")
+    return article in _ARTICLES and noun.strip() == answer.strip().casefold()
+
+
 def tells(text: str, answer: str) -> bool:
     """Whether a text holds an answer: its words in a row, in whatever form; a very short word only
     as it is written.

@@ -333,7 +333,9 @@ def _fitted(record: Record, width: int, layout: Layout, separator: str) -> Recor
     if surplus <= 0 or layout.definition < 0 or layout.definition >= width:
         return record
     at = layout.definition
-    joined = separator.join(record.cells[at : at + surplus + 1])
+    # a tab is never part of a text: what stands behind it is a column, such as an example
+    between = "\n" if separator == "\t" and not layout.html else separator
+    joined = between.join(record.cells[at : at + surplus + 1])
     cells = (*record.cells[:at], joined, *record.cells[at + surplus + 1 :])
     starts = (*record.starts[: at + 1], *record.starts[at + surplus + 1 :])
     return record._replace(cells=cells, starts=starts)

@@ -26,6 +26,7 @@ from ankigen.segmentation.slides import LEAST, counting_up
 from ankigen.segmentation.units import Unit
 from ankigen.segmentation.words import ASIDE, CAPTION, is_label, length
 from ankigen.text.integers import small_integer
+from ankigen.text.tasks import is_task
 
 _PAGE = re.compile(
     r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet"
@@ -116,6 +117,8 @@ def _by_itself(u: Unit) -> str:
     text = u.text.text.strip()
     if len(text) > 160:
         return ""
+    if is_task(u.block.text.text if u.block is not None else text):
+        return "a task"
     links = [m for m in u.text.marks if m.style is Style.LINK]
     if len(links) > 1 and sum(m.end - m.start for m in links) >= 0.7 * len(text):
         return "links of a page"

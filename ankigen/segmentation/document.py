@@ -400,7 +400,12 @@ def _entry_draft(u: Unit, roles: Draft, k: int, path: tuple[str, ...]) -> _Draft
         return draft
     term, definition = split_term(u.text, roles.splits[k])
     term, cited = split_citation(clean_term(term))
-    return _Draft(term, u, cited, definition or None, sections=path)
+    draft = _Draft(term, u, cited, definition or None, sections=path)
+    if roles.splits[k].style == "tab" and "\t" in definition.text:
+        first, *columns = [cell for c in definition.split("\t") if (cell := c.strip())]
+        draft.definition = first
+        draft.members = [(replace(_line_unit(u, c), gap=1), Role.BODY) for c in columns]
+    return draft
 
 
 def _lines_of(text: RichText) -> list[RichText]:

@@ -133,7 +133,9 @@ def _joins(style: str, m: re.Match[str], left: str, right: str) -> bool:
     match style:
         case "-":
             half = m.group()[0] in "-–" and _SUSPENDED.match(right) is not None
-            return half or _is_range(left, right)
+            # "die Tür, -en", "der Ball, - <tab> ball": the plural of a headword
+            plural = left.endswith(",") or "\t" in m.group()
+            return half or plural or _is_range(left, right)
         case ":":
             address = URL.match(m.string[m.start() - 5 : m.end() + 3])
             return address is not None or (left[-1:].isdigit() and right[:1].isdigit())

@@ -41,6 +41,10 @@ def _without_article(term: RichText) -> RichText:
     return term[first:] if term.text[:first].strip().casefold() in ARTICLES else term
 
 
+#: A dash behind a headword that says how its plural ends: not at all.
+_PLURAL = re.compile(r",\s*[-–—]$")
+
+
 def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
     """The headword and the definition that a Split makes of a line."""
     if split.style == "bold-inside":
@@ -57,6 +61,8 @@ def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
         )
         if skip:
             term = term[skip.end() :]
+    if split.style == "tab" and _PLURAL.search(term.text):
+        return term, text[split.start :].strip()
     term = term.strip(" :：–—")
     if not term.text.endswith((".", "!", "?")) or split.style in ("bold", "bold-subject"):
         term = term.strip("-=| ")

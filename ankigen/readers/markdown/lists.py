@@ -15,6 +15,7 @@ from ankigen.readers.markdown.patterns import (
 from ankigen.readers.markdown.stash import Sign
 from ankigen.readers.markdown.state import Holder, Line, State
 from ankigen.readers.text import indent_of
+from ankigen.text.tasks import is_task
 
 _BULLET = re.compile(r"([-*+•‣▪▸►◦●○■□➢➤✓✔∙·⁃])(?:[ \t]+|$)(?!\1(?:[ \t]|$))(.*)$")
 _DRAWN_BULLET = re.compile(r"([•‣▪▸►◦●○■□➢➤✓✔∙⁃・◆◇★☆])[\s\u3000]*(\S.*)$")  # "•text"
@@ -101,7 +102,8 @@ class Lists(State):
         if found.ordered and not self.after_item and not self.holders and self.is_year(found):
             return False
         level = self.list_level(found)
-        text = _CHECKBOX.sub("", found.text)
+        # a task keeps its box, by which it is known
+        text = found.text if is_task(found.text) else _CHECKBOX.sub("", found.text)
         self.holders.append(Holder(found.indent, found.ordered, found.number))
         self.after_item = True
         if heading_in_item(text):
