@@ -179,7 +179,8 @@ def card_names(col: Collection) -> dict[CardName, CardId]:
     found: dict[CardName, CardId] = {}
     for number in col.find_notes(""):
         note = col.get_note(number)
-        headword = words_of(note.fields[0])
+        # the first field of a text with gaps is the text
+        headword = words_of(note["Headword"] if "Headword" in note else note.fields[0])
         kind = note.note_type()
         assert kind is not None
         items = dict(cloze_items(note.fields))

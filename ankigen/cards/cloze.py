@@ -378,23 +378,24 @@ _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def renumbered(fields: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
-    """The fields with `numbers[n - 1]` in place of the cloze number n; the one that asks for the
-    labels stays.
+def renumbered(fields: Sequence[str], numbers: Mapping[int, int]) -> tuple[str, ...]:
+    """The fields with `numbers[n]` in place of the cloze number n; others stay, and so does the one
+    that asks for the labels.
 
-    >>> renumbered(["{{c1::a}} {{c2::b}}", "{{c3::c}}"], [4, 1, 2])
-    ('{{c4::a}} {{c1::b}}', '{{c2::c}}')
+    >>> renumbered(["{{c1::a}} {{c2::b}}", "{{c3::c}}"], {1: 4, 2: 1})
+    ('{{c4::a}} {{c1::b}}', '{{c3::c}}')
     """
 
     def other(found: re.Match[str]) -> str:
         number = int(found[1])
-        return found[0] if number == NAMES_CLOZE else f"{{{{c{numbers[number - 1]}::"
+        same = number == NAMES_CLOZE or number not in numbers
+        return found[0] if same else f"{{{{c{numbers[number]}::"
 
     return tuple(_OPENED.sub(other, field) for field in fields)
 
 
 def cloze_items(fields: Sequence[str]) -> tuple[tuple[int, str], ...]:
-    """Number and plain text of each cloze in fields that `list_note` made, in the order of display.
+    """Number and plain text of each cloze in the fields of a note, in the order of display.
 
     To a cell belongs the name of its row. Of cells with one number, as version 0.1.0 had them in a
     row, the first one goes on with it.

@@ -12,6 +12,7 @@ from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.words import tells
 from ankigen.model import Note, RichText, Style, texts
 from ankigen.model.note_fields import CLOZE, CLOZE_FIELDS
+from ankigen.model.rich_text import cloze_number
 
 
 def cloze_note(frame: Frame) -> Note | None:
@@ -42,18 +43,20 @@ def cloze_note(frame: Frame) -> Note | None:
         "Language": headword_language(frame.entry, frame.others.language),
     }
     note = frame.note(CLOZE, CLOZE_FIELDS, values, "")
-    return replace(note, cards=len(numbers), text=plain(body) if body else plain_text(entry.term))
+    counted = tuple(number for number, given in sorted(numbers.items()) if not given)
+    said = plain(body) if body else plain_text(entry.term)
+    return replace(note, cards=len(numbers), text=said, counted=counted)
 
 
 def _tells(frame: Frame, hidden: Sequence[str]) -> bool:
     return any(tells(frame.entry.headword, words) for words in hidden)
 
 
-def _numbers(found: Sequence[RichText]) -> set[int]:
-    """The numbers of the clozes; one that stands inside a formula, a picture or another cloze
-    makes no card.
+def _numbers(found: Sequence[RichText]) -> dict[int, bool]:
+    """The numbers of the clozes, and whether the notes give them; one that stands inside
+    a formula, a picture or another cloze makes no card.
     """
-    numbers: set[int] = set()
+    numbers: dict[int, bool] = {}
     for text in found:
         for mark in text.marks:
             whole = any(
@@ -64,8 +67,8 @@ def _numbers(found: Sequence[RichText]) -> set[int]:
                 for m in text.marks
             )
             if mark.style is Style.CLOZE and mark.start < mark.end and not whole:
-                number = mark.value.partition("::")[0]
-                numbers.add(int(number) if number.isdecimal() else 1)
+                number, counted = cloze_number(mark.value)
+                numbers[number] = numbers.get(number, False) or not counted
     return numbers
 
 

@@ -33,6 +33,7 @@ from ankigen.model import (
     Style,
     Table,
 )
+from ankigen.model.rich_text import COUNTED, cloze_number
 
 NO_MEDIA: Mapping[str, str] = {}
 
@@ -96,9 +97,15 @@ def inline_clozed(text: RichText, media: Mapping[str, str] = NO_MEDIA) -> str:
     return _clozed(sanitised(_inline(text, media)))
 
 
-def render_clozed(nodes: Iterable[Node], media: Mapping[str, str] = NO_MEDIA) -> str:
-    """The nodes as `render` has them, with the marks of clozes as `inline_clozed` has them."""
-    return _clozed(sanitised(_blocks(nodes, media)))
+def render_clozed(
+    nodes: Iterable[Node], media: Mapping[str, str] = NO_MEDIA, counted: str = ""
+) -> str:
+    """The nodes as `render` has them, with the marks of clozes as `inline_clozed` has them.
+
+    `counted` begins the numbers that the reader counted, where it matters that they are not the
+    notes'.
+    """
+    return _clozed(sanitised(_blocks(nodes, media)), counted)
 
 
 def escaped(text: str) -> str:
@@ -286,8 +293,8 @@ _CLOZE_OPENS, _CLOZE_CLOSES, _HINT = "\ue0c1", "\ue0c2", "\ue0c3"
 
 def _opening(tag: str, attributes: str) -> str:
     if tag == _CLOZE_TAG:
-        number = attributes.partition("::")[0]
-        return f"{_CLOZE_OPENS}{number if number.isdecimal() else ''}{_HINT}"
+        number, counted = cloze_number(attributes)
+        return f"{_CLOZE_OPENS}{COUNTED if counted else ''}{number}{_HINT}"
     return f"<{tag}{attributes}>"
 
 
@@ -299,7 +306,7 @@ def _closing(tag: str, attributes: str) -> str:
 
 _UNSHOWN = dict.fromkeys(map(ord, (OBJECT, _CLOZE_OPENS, _CLOZE_CLOSES, _HINT)))
 _CLOZE_MARKS = re.compile(
-    f"{_CLOZE_OPENS}(\\d*){_HINT}|{_HINT}([^{_CLOZE_CLOSES}]*){_CLOZE_CLOSES}"
+    f"{_CLOZE_OPENS}({COUNTED}?\\d*){_HINT}|{_HINT}([^{_CLOZE_CLOSES}]*){_CLOZE_CLOSES}"
 )
 
 
@@ -308,13 +315,14 @@ def without_clozes(markup: str) -> str:
     return _CLOZE_MARKS.sub("", markup) if _HINT in markup else markup
 
 
-def _clozed(markup: str) -> str:
+def _clozed(markup: str, counted: str = "") -> str:
+    """The marks of clozes as Anki has them; `counted` begins numbers that the reader counted."""
     parts: list[str] = []
     at = 0
     for match in _CLOZE_MARKS.finditer(markup):
         parts.append(cloze_safe(markup[at : match.start()]))
         if match[1] is not None:
-            parts.append(f"{{{{c{match[1] or 1}::")
+            parts.append(f"{{{{c{(match[1] or '1').replace(COUNTED, counted)}::")
         else:
             parts.append(f"::{cloze_safe(match[2])}}}}}" if match[2] else "}}")
         at = match.end()

@@ -28,7 +28,7 @@ from ankigen.identity.matching import exact_text, fingerprint
 from ankigen.identity.own_lock import check_own
 from ankigen.identity.records import BuildStamp, Lock, NoteRecord, NoteTypeRecord, Notice
 from ankigen.model import Note, NoteType
-from ankigen.model.note_fields import TERM
+from ankigen.model.note_fields import CLOZE, TERM
 from ankigen.readers.anki_package import Package, PackageNote
 
 LOCK_RECOVERED = "lock-recovered"
@@ -121,12 +121,15 @@ def completed(lock: Lock, last: Package | None) -> Lock:
 
 
 def _is_complete(record: NoteRecord) -> bool:
-    return bool(record.each) and are_whole(record.each)
+    numbered = record.note_type != CLOZE or bool(record.items.texts) or bool(record.removed_at)
+    return bool(record.each) and are_whole(record.each) and numbered
 
 
 def _completed(record: NoteRecord, built: PackageNote) -> NoteRecord:
     items = record.items if record.items.texts else in_order(cloze_items(built.fields))
-    each = field_hashes(built.fields) if shown_hash(built.fields) == record.shown else record.each
+    known = record.each and are_whole(record.each)
+    same = not known and shown_hash(built.fields) == record.shown
+    each = field_hashes(built.fields) if same else record.each
     return replace(record, items=items, each=each)
 
 

@@ -142,7 +142,7 @@ def by_content(
 
 def _content(note: Note, digest: str, known: Mapping[str, object]) -> str:
     """What stands for a note's content: of the hashes that it has, the one that is known."""
-    if note.items:  # its clozes are not numbered yet
+    if note.items or note.counted:  # its clozes are not numbered yet
         listed = _list_content(note.note_type, note.term, exact_text(note.text))
         if listed in known:
             return listed

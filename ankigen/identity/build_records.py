@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ankigen.cards.cloze import renumbered
+from ankigen.cards.cloze import cloze_items, renumbered
 from ankigen.identity.assignment import Assignment, Names, is_same
 from ankigen.identity.hashes import (
     are_whole,
@@ -21,10 +21,11 @@ from ankigen.identity.hashes import (
     same_hash,
     shown_hash,
 )
-from ankigen.identity.items import numbered
+from ankigen.identity.items import Numbered, in_order, numbered, with_gaps
 from ankigen.identity.matching import exact_text, fingerprint
 from ankigen.identity.records import NO_BUILD, NO_ITEMS, BuildStamp, Lock, NoteRecord, PastState
 from ankigen.model import Note
+from ankigen.model.note_fields import CLOZE
 
 #: When Anki merges the fields of a note type, it stamps all its notes with the time of the import,
 #: and then takes them for newer than what the package brings. A note that changes together with its
@@ -57,8 +58,8 @@ class Build:
 def with_own_numbers(
     notes: Sequence[Note], taken: Assignment
 ) -> tuple[tuple[Note, ...], dict[int, NoteRecord]]:
-    """The notes with the numbers that their items have had in Anki; and by index the records,
-    with the items of now.
+    """The notes with the numbers that their items and gaps have had in Anki; and by index the
+    records, with the items of now.
     """
     result = []
     records = dict(taken.record)
@@ -67,7 +68,11 @@ def with_own_numbers(
         if note.items and old is not None:
             items = numbered(note.items, old.items)
             records[n] = replace(old, items=items)
-            note = replace(note, fields=renumbered(note.fields, items.order))
+            note = replace(note, fields=renumbered(note.fields, dict(enumerate(items.order, 1))))
+        elif note.note_type == CLOZE and old is not None:
+            items, moved = with_gaps(cloze_items(note.fields), note.counted, old.items)
+            records[n] = replace(old, items=items)
+            note = replace(note, fields=renumbered(note.fields, moved))
         result.append(note)
     return tuple(result), records
 
@@ -108,7 +113,7 @@ def _record(
     # where only the title of its file is another, Anki has the tags of before
     tags = known.tags if known and known.each else clean_tags(note.tags)
     changed_at = _changed_at(note, old, same, build)
-    first = numbered(note.items, NO_ITEMS) if note.items and old is None else NO_ITEMS
+    items = old.items if old else _first_items(note)
     return NoteRecord(
         key=note.key,
         guid=note.guid,
@@ -131,11 +136,17 @@ def _record(
         former_tags=_former_tags(old, tags) if old else (),
         since=old.since if old and old.shown in ("", shown) else build.stamp,
         tagged=_tagged(old, tags, build) if old else NO_BUILD,
-        items=old.items if old and note.items else first,
+        items=items if note.items or note.note_type == CLOZE else NO_ITEMS,
         left_at=old.left_at if old else 0,
         # a note in doubt has left for nobody, so it does not come back either
         back_at=(build.built_at if old.removed_at and old.left_at else old.back_at) if old else 0,
     )
+
+
+def _first_items(note: Note) -> Numbered:
+    if note.note_type == CLOZE:
+        return in_order(cloze_items(note.fields))
+    return numbered(note.items, NO_ITEMS) if note.items else NO_ITEMS
 
 
 def _tagged(old: NoteRecord, tags: Collection[str], build: Build) -> BuildStamp:

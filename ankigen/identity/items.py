@@ -1,4 +1,5 @@
-"""Which cloze number each item of a list has: the one that it had, wherever it stands now.
+"""Which cloze number each item of a list has: the one that it had, wherever it stands now. The
+same for the gaps of a text to which the notes give no numbers.
 
 Anki keeps reviews by cloze number. So an item that moves takes its number along, a new item takes
 the next free one, and a number is never used again: not even after its item has left, since the
@@ -10,9 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from ankigen.cards.cloze import NAMES_CLOZE
 from ankigen.identity.matching import are_rivals, exact_text
@@ -37,7 +39,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The items of a list note as the lock keeps them.
+    """The items of a list note, or the gaps of a cloze note, as the lock keeps them.
 
     `texts[n - 1]` is the item of cloze number n, of those too that have left; `order` are the
     numbers of those that are there, in the order of display.
@@ -84,6 +86,45 @@ def numbered(items: Sequence[str], before: Numbered) -> Numbered:
         known[number - 1 : number] = [text]
         order.append(number)
     return Numbered(tuple(known), tuple(order))
+
+
+def with_gaps(
+    gaps: Sequence[tuple[int, str]], counted: Collection[int], before: Numbered
+) -> tuple[Numbered, dict[int, int]]:
+    """The gaps of a cloze note (number and text, in the order of display) with the numbers that
+    they had; and for each counted number the one that it has in Anki.
+
+    Numbers that the notes give (all but the `counted`) stay as they are, and no other gap gets one
+    of them.
+
+    >>> before = in_order([(1, "heart"), (2, "blood")])
+    >>> with_gaps([(1, "body"), (2, "heart"), (3, "blood")], {1, 2, 3}, before)[1]
+    {1: 3, 2: 1, 3: 2}
+    """
+    own = in_order(gaps)
+    places = [number for number in own.order if number in counted]
+    if not before.texts or not places:
+        return _with_left(own, before), {}
+    given = {number for number in own.order if number not in counted}
+    room = max(len(before.texts), max(given, default=0))
+    texts = (*before.texts, *[""] * (room - len(before.texts)))
+    open_ = Numbered(
+        tuple("" if n in given else text for n, text in enumerate(texts, 1)),
+        tuple(n for n in before.order if n not in given),
+    )
+    found = numbered([own.texts[number - 1] for number in places], open_)
+    moved = dict(zip(places, found.order, strict=True))
+    all_texts = list(found.texts)
+    for number in given:
+        all_texts[number - 1] = own.texts[number - 1]
+    order = tuple(moved.get(number, number) for number in own.order)
+    return Numbered(tuple(all_texts), order), moved
+
+
+def _with_left(now: Numbered, before: Numbered) -> Numbered:
+    """With the texts of those that have left."""
+    texts = (text or old for text, old in zip_longest(now.texts, before.texts, fillvalue=""))
+    return Numbered((*texts,), now.order)
 
 
 def _free(known: Sequence[str], used: set[int]) -> int:

@@ -26,11 +26,13 @@ _LONGEST_HEADWORD = 8
 
 
 def asked_cards(record: NoteRecord) -> frozenset[int]:
-    """The cards that a note asks for, as far as the lock tells: those of lists and terms. Labels
-    count as card 0 of a list.
+    """The cards that a note asks for, as far as the lock tells: those of lists, clozes and terms.
+    Labels count as card 0 of a list.
     """
     if record.note_type == LIST:
         return frozenset((*record.items.order, *([0] if record.state.holds(_LABELS) else [])))
+    if record.note_type == CLOZE:
+        return frozenset(record.items.order)
     if record.note_type == TERM:
         state = record.state
         return frozenset(n for n in _SWITCHES if state.holds(n))

@@ -54,6 +54,8 @@ class Note:
     and `changed_at` are given by the identity stage. `cards` is how many cards Anki makes of it.
     `items` are the plain texts of what a list note asks for, in the order of display: the cards
     stage numbers their clozes 1, 2, 3 …, the identity stage gives each the number that it had.
+    `counted` are the cloze numbers of a cloze note that the notes do not give: the same holds for
+    them.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Note:
     text: str = ""  # plain text of the definition, for matching
     section: str = ""  # the headings above it, joined by " > ": its place within the file
     items: tuple[str, ...] = ()
+    counted: tuple[int, ...] = ()
     untitled: tuple[str, ...] | None = None  # the tags without the titles of files; None = the same
 
     @property

@@ -27,7 +27,22 @@ class Style(StrEnum):
     MARK = "mark"
     UNDERLINE = "underline"
     OWN = "own"  # the headword in its own definition: hidden where the headword is asked for
-    CLOZE = "cloze"  # hidden on a cloze card; value is "number" or "number::hint"
+    CLOZE = "cloze"  # hidden on a cloze card; value is "number" or "number::hint" (see `COUNTED`)
+
+
+#: Begins the value of a cloze to which the notes give no number: the reader counted it.
+COUNTED = "~"
+
+
+def cloze_number(value: str) -> tuple[int, bool]:
+    """The number in the value of a cloze, and whether the reader counted it.
+
+    >>> cloze_number("3::hint"), cloze_number("~2"), cloze_number("")
+    ((3, False), (2, True), (1, False))
+    """
+    number = value.partition("::")[0]
+    digits = number.removeprefix(COUNTED)
+    return int(digits) if digits.isdecimal() else 1, number != digits
 
 
 #: Stands in the text where a picture or sound without words is.

@@ -29,7 +29,7 @@ from ankigen.model import (
     mapped,
     texts,
 )
-from ankigen.readers.dialects.cloze import Clozes, has_cloze
+from ankigen.readers.dialects.cloze import COUNTED_SIGN, Clozes, has_cloze
 from ankigen.readers.html import nodes_of, rich_of
 
 
@@ -56,18 +56,19 @@ _PATHS = _AnyName()
 
 def body_html(body: Iterable[Node]) -> str:
     """A body as an edit holds it: HTML, a block a line, pictures under their paths, gaps as Anki
-    marks them.
+    marks them (`{{c01::…}}` one whose number the reader counted).
     """
     return "\n".join(map(_html, body))
 
 
 def _html(node: Node) -> str:
-    return render_clozed([node], _PATHS) if has_cloze([node]) else render([node], _PATHS)
+    clozed = has_cloze([node])
+    return render_clozed([node], _PATHS, COUNTED_SIGN) if clozed else render([node], _PATHS)
 
 
 def clozed_nodes(markup: str, line: int) -> tuple[Node, ...]:
-    """The nodes of HTML in which Anki's marks of clozes stand."""
-    clozes = Clozes()
+    """The nodes of HTML in which Anki's marks of clozes stand, or those of an edit."""
+    clozes = Clozes(with_counted=True)
     hidden = clozes.hide(markup)
     return clozes.reveal_nodes(nodes_of(hidden, line))
 

@@ -24,10 +24,14 @@ from ankigen.model import (
     Table,
     texts,
 )
+from ankigen.model.rich_text import COUNTED, cloze_number
 
 _OPEN, _CLOSE = "\ue010", "\ue011"
 #: The first of the characters that stand behind an opening one and number the clozes of a text.
 _FIRST, _MOST = 0xE100, 0x700
+
+#: In the text of an edit it begins a number that the reader counted: `{{c01::…}}`.
+COUNTED_SIGN = "0"
 
 #: Anki's own mark, and the nesting of braces inside it (formulas have many).
 _ANKI = re.compile(r"\{\{c(\d{1,3})::")
@@ -60,6 +64,7 @@ class Clozes:
 
     values: list[str] = field(default_factory=list)
     open: list[int] = field(default_factory=list)
+    with_counted: bool = False  # whether `COUNTED_SIGN` has a meaning in the text
 
     def hide(self, text: str, patterns: Sequence[Pattern] = ()) -> str:
         """The text with a fence around what each cloze hides, its marks and hint gone.
@@ -83,7 +88,7 @@ class Clozes:
                 continue
             if opening := _ANKI.match(token.group()):
                 stack.append([len(edits), -1])
-                edits.append((token.start(), token.end(), opening.group(1)))
+                edits.append((token.start(), token.end(), self._number(opening.group(1))))
             elif token.group() == "::":
                 if stack and stack[-1][0] >= 0:
                     stack[-1][1] = token.start()
@@ -105,15 +110,20 @@ class Clozes:
             text = text[:start] + after + text[end:]
         return text
 
+    def _number(self, digits: str) -> str:
+        counted = self.with_counted and digits.startswith(COUNTED_SIGN)
+        return f"{COUNTED}{digits.removeprefix(COUNTED_SIGN)}" if counted else digits
+
     def _fenced(self, found: re.Match[str]) -> str:
         groups = found.groupdict()
         zero = groups.get("zero")  # counted from 0
-        number = groups.get("number") or (str(int(zero) + 1) if zero else str(self._next()))
+        counted = f"{COUNTED}{self._next()}"
+        number = groups.get("number") or (str(int(zero) + 1) if zero else counted)
         hint = (groups.get("hint") or "").strip()
         return self._fence(f"{number}::{hint}" if hint else number) + found["text"] + _CLOSE
 
     def _next(self) -> int:
-        return 1 + max((int(v.split("::")[0]) for v in self.values), default=0)
+        return 1 + max((cloze_number(value)[0] for value in self.values), default=0)
 
     def _fence(self, value: str) -> str:
         if value not in self.values and len(self.values) < _MOST:
