@@ -80,7 +80,7 @@ def test_colours_on_a_terminal_and_not_without_one(ankigen: Command) -> None:
     folder = ankigen.folder
     assert f"{RED}ankigen: no-such.txt" in on_terminal(folder, "build", "no-such.txt")
     built = on_terminal(folder, "build", "source/notes.txt")
-    assert f"{YELLOW}Needs a look" in built
+    assert f"{YELLOW}Needs review" in built
     assert YELLOW in on_terminal(folder, "check", "source/notes.txt")
     for plain in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
         for command in (("build", "no-such.txt"), ("check", "source/notes.txt")):

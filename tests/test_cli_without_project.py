@@ -152,6 +152,6 @@ def test_what_a_build_advises_can_be_pasted(ankigen: Command) -> None:
     """Notes of which something needs review: every command that build and check name works."""
     ankigen.write("my notes.tsv", "Term\tMeaning\nwok\t\ntagine\ta clay pot\nskillet\t\n")
     told = ankigen("build", "my notes.tsv").out
-    assert "to look at: ankigen check 'my notes.tsv'" in told
+    assert "review: ankigen check 'my notes.tsv'" in told
     checked = ankigen("check", "my notes.tsv")
     assert checked.code == 1 and "settle with: ankigen review 'my notes.tsv'" in checked.err

@@ -8,6 +8,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 import zipfile
 from contextlib import closing
 from io import BytesIO
@@ -19,9 +20,11 @@ from ankigen import readers
 from ankigen.cards.active_content import active_content
 from ankigen.cards.custom import note_types_with
 from ankigen.cards.note_types import NOTE_TYPES
-from ankigen.model import AnkigenError
+from ankigen.cards.sentences import cut
+from ankigen.model import AnkigenError, RichText
 from ankigen.project.paths import built_at
 from ankigen.project.session import find_deck
+from ankigen.text.names import tag
 from tests.command import ROOT, Command
 from tests.hostile_inputs import GOOD
 from tests.served import running
@@ -230,3 +233,34 @@ def test_a_closed_output(ankigen: Command, command: list[str]) -> None:
         shell, cwd=ankigen.folder, capture_output=True, check=False, env={"PYTHONPATH": str(ROOT)}
     )
     assert ran.returncode == 0 and b"Traceback" not in ran.stderr
+
+
+# --------------------------------------------------------------------------- names and time
+
+
+def test_a_name_says_what_it_is_on_cards_and_in_tables(ankigen: Command) -> None:
+    ankigen.write("ankigen.toml", '[deck]\nname = "a"\nid = 5\n')
+    ankigen.write("source/a\x1b[31m\u202etxt.md", "# Cells\n\n## Osmosis\n\nWater moves.\n")
+    assert ankigen("build").code == 0
+    made = ankigen.tree()
+    with (
+        zipfile.ZipFile(BytesIO(made["dist/a.apkg"])) as package,
+        closing(sqlite3.connect(":memory:")) as base,
+    ):
+        base.deserialize(package.read("collection.anki2"))
+        notes = base.execute("SELECT flds FROM notes").fetchone()
+        (decks,) = base.execute("SELECT decks FROM col").fetchone()
+    assert "a\ufffd[31m\ufffdtxt.md" in notes[0] and tag("li\x07fe\u202e::a") == "life::a"
+    for text in (notes[0], json.loads(decks)["5"]["desc"], made["dist/a.csv"].decode()):
+        assert not {"\x1b", "\u202e", "\x07"} & set(text)
+
+
+def test_where_a_long_sentence_is_cut_takes_time_that_grows_with_it() -> None:
+    def seconds(n: int) -> float:
+        text = RichText.of("a (b; " + "; " * n + "c" * 9 + ", or d" * n)
+        begun = time.process_time()
+        cut(text, 10**6, 10**7)
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(40_000) < max(0.5, 4 * seconds(20_000))

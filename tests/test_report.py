@@ -64,18 +64,18 @@ def test_cutting_a_long_text_takes_time_in_its_length_and_no_more() -> None:
 def test_the_summary_lists_what_needs_a_look_and_says_how_much_more() -> None:
     found, made = built(findings=12, proposals=1)
     text = summary(found, made, ["dist/Notes.apkg"], lambda file: f"source/{file}")
-    assert "Needs a look (13):" in text
+    assert "Needs review (13):" in text
     assert "source/a.txt:1: code message 0" in text
     assert "… and 3 more: ankigen check" in text
     assert text.endswith("Next: open dist/Notes.apkg with Anki.\n")
     assert one_line(found, made, "dist") == (
-        "dist: 2 entries, 2 notes, 2 cards; 13 to look at: ankigen check"
+        "dist: 2 entries, 2 notes, 2 cards; 13 need review: ankigen check"
     )
 
 
 def test_where_nothing_needs_a_person_nothing_is_asked_for() -> None:
     found, made = built()
-    assert "Needs a look" not in summary(found, made, [], str)
+    assert "Needs review" not in summary(found, made, [], str)
     assert one_line(found, made, "dist") == "dist: 2 entries, 2 notes, 2 cards"
     assert to_look_at(found, made) == ([], [])
 

@@ -53,7 +53,7 @@ def test_the_tables_show_every_figure() -> None:
     text = as_text(gather(deck, deck.findings))
     assert text.startswith("A <deck>: 50 entries")
     assert re.search(r"^  item of a list +\d+  █+$", text, re.MULTILINE)
-    assert re.search(r"^  no-definition +\d+  █+  needs a person$", text, re.MULTILINE)
+    assert re.search(r"^  no-definition +\d+  █+  needs review$", text, re.MULTILINE)
 
 
 def test_the_page_needs_nothing_else_and_is_well_formed() -> None:

@@ -35,6 +35,7 @@ from ankigen.model import (
 )
 from ankigen.model.note_fields import TERM
 from ankigen.model.settings import Settings
+from ankigen.text.names import shown_name
 from ankigen.topics.slugs import LEVEL, slug
 
 #: What stands before an answer and says nothing.
@@ -247,7 +248,7 @@ def _source(entry: Entry) -> str:
     section = entry.sections[-1] if entry.sections else ""
     if normal(section) == normal(entry.headword):
         section = entry.sections[-2] if len(entry.sections) > 1 else ""
-    return " · ".join(x for x in (entry.origin.file, section) if x)
+    return " · ".join(x for x in (shown_name(entry.origin.file), section) if x)
 
 
 def _linked(source: str, entry: Entry, form: str) -> str:

@@ -22,6 +22,10 @@ _SCENE = re.compile(
     r"|(?:when|whenever|if|once|after|before|while|since|because)\b[^.]*?, (?:you|we|one|it|they)\b"
     r"|resulting\b|apply this\b|(?:then|next|also|now|conceptually|unfortunately)\b"
     r"|(?:you|we|let['’]?s)\b|(?:\w+ ){1,3}(?:is|are) also\b(?! (?:known|called))"
+    r"|used (?:extensively|widely|everywhere)\b|(?:very|quite|rather|pretty|fairly) \w+\."
+    r"|an? (?:word|term|name) (?:with|that has) (?:several|many|different|two|various) \w+"
+    r"|[^.]*\b(?:is|are) (?:very|quite|rather|pretty|fairly|relatively)"
+    r" (?:straightforward|simple|easy|common|hard|difficult|important|popular)\."
     r"|in diese[mnr]\b|wenn\b[^.]*?, \w+ (?:du|sie|man|wir)\b"
     r"|en est[ea]\b|si\b[^.]*?, (?:se|hay)\b|dans ce(?:t|tte)?\b|si\b[^.]*?, (?:on|il faut)\b",
     re.IGNORECASE,
@@ -89,6 +93,19 @@ def sets_scene(text: str) -> bool:
     (True, False)
     """
     return _SCENE.match(text) is not None
+
+
+def defines_part(headword: str, text: str) -> bool:
+    """Whether a text says what something is that the headword only does something with.
+
+    >>> defines_part("Removal of tonsils", "Tonsils are glands in the throat.")
+    True
+    >>> defines_part("Law of demand", "The law is a rule of prices.")
+    False
+    """
+    _, of, part = headword.casefold().partition(" of ")
+    own = re.sub(r"^(?:an?|the)\s", "", text.casefold())
+    return bool(of) and own.startswith(f"{part} ") and bool(_COPULA.match(own, len(part) + 1))
 
 
 def defines(headword: str, sentence: str) -> bool:

@@ -2,9 +2,9 @@
 bytes there.
 
 A reference is looked for among the files that came inside the document, beside the notes, and in
-`media/`; a file in `media/` that is called as a headword (linear-regression.svg) is shown on that
-entry. Names in the package hold a hash of the file: two files of one name do not collide, and Anki
-takes a changed one for new. Nothing is fetched.
+`media/`; a file in `media/` that has the name of a headword (linear-regression.svg) is shown on
+that entry. Names in the package hold a hash of the file: two files of one name do not collide, and
+Anki takes a changed one for new. Nothing is fetched.
 """
 
 from __future__ import annotations

@@ -145,6 +145,7 @@ class Masker:
             for first, last in _spelled(found, self.initials):
                 hidden[first : last + 1] = [True] * (last + 1 - first)
         spans = [(w.start, w.end) for w, hide in zip(found, hidden, strict=True) if hide]
+        spans += _spelled_within(text, self.initials)
         for literal in self.literals:
             pattern = re.escape(literal)
             if not is_unspaced(literal[0]):
@@ -326,6 +327,24 @@ def _spelled(found: Sequence[Word], initials: str) -> list[tuple[int, int]]:
         if spelled == len(initials):
             runs.append((first, at - 1))
     return runs
+
+
+def _spelled_within(text: str, initials: str) -> list[tuple[int, int]]:
+    """The words at the beginning of a text, up to the first sign, that an abbreviation of three or
+    four letters stands for, with some of its letters inside them.
+
+    >>> _spelled_within("adenosine triphosphate, carries energy", "ATP")
+    [(0, 22)]
+    >>> _spelled_within("goods produced, in a year", "GDP")
+    []
+    """
+    if not 3 <= len(initials) <= 4:
+        return []
+    joint = r"(?:\w*[ -](?={0})|\w{{2,}}?(?={0}\w\w))"
+    rest = "".join(joint.format(letter) + letter for letter in initials[1:])
+    pattern = rf"\W*({initials[0]}{rest}\w*)\s*(?:$|[^\w\s-]|\n|[–—-]\s)"
+    match = re.match(pattern, text, re.IGNORECASE)
+    return [match.span(1)] if match and re.search("[ -]", match[1]) else []
 
 
 def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

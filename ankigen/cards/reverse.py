@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
 from ankigen.cards.core import Core, begins_with_list
-from ankigen.cards.defining import asked_of, sets_scene
+from ankigen.cards.defining import asked_of, defines_part, sets_scene
 from ankigen.cards.keys import entry_key, normal
 from ankigen.cards.languages import main_language
 from ankigen.cards.plain import plain
@@ -229,6 +229,7 @@ def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     if (
         _POINTS_AWAY.search(bare.strip())
         or sets_scene(bare.strip())
+        or defines_part(headword, bare.strip())
         or leads_on(text)
         or not re.search(r"\w", bare)
     ):

@@ -20,6 +20,8 @@ _SHORTENED = re.compile(
     r"|art|sec|ch|p|pp|ed|al|z\.b|d\.h|u\.a|bzw|usw|nr|abs|bspw|evtl|vgl|p\.ej|ej|ud|sig)\.$",
     re.IGNORECASE,
 )
+#: So many characters before the stop tell.
+_LONGEST_SHORTENED = 12
 #: "etc." and "al." may end a sentence too: before a capital they do.
 _ENDS_ALL_THE_SAME = re.compile(r"\b(?:etc|usw)\.$", re.IGNORECASE)
 
@@ -71,13 +73,15 @@ def ends(text: RichText) -> list[int]:
     [22, 34, 39]
     """
     found: list[int] = []
+    brackets = _Brackets(text.text)
     for match in _END.finditer(text.text):
         end = match.end()
-        before = text.text[: match.start() + 1]
-        shortened = match[0][0] == "." and _SHORTENED.search(before[-12:])
+        stop = match.start() + 1
+        before = text.text[max(0, stop - _LONGEST_SHORTENED) : stop]
+        shortened = match[0][0] == "." and _SHORTENED.search(before)
         if shortened and not _ENDS_ALL_THE_SAME.search(before):
             continue
-        if text.literal_at(match.start(), match.start() + 1) or _is_open(before):
+        if text.literal_at(match.start(), stop) or brackets.open_at(stop):
             continue
         found.append(end)
     length = len(text.text.rstrip())
@@ -104,12 +108,13 @@ def first_line(text: RichText) -> RichText:
     >>> first_line(RichText("bits on a wire Network layer: routing", (), ((0, 1), (15, 2)))).text
     'bits on a wire'
     """
+    brackets = _Brackets(text.text)
     for end, line, below, roomy in _raw_lines(text):
         name = _NAMES_FIRST.match(below)
         goes_on = roomy and _SUBJECT.match(below)
         anew = goes_on or (name is not None and (roomy or _is_name(name[0])))
         whole = count(line) >= _FEW and not line.endswith((",", ";", "-", "–"))
-        if anew and whole and not leads_on(line) and not _is_open(text.text[:end]):
+        if anew and whole and not leads_on(line) and not brackets.open_at(end):
             return text[:end]
     return text
 
@@ -139,11 +144,22 @@ def _is_name(label: str) -> bool:
     return 0 < len(found) <= _NAME and found[0].text.casefold() not in STOP_WORDS
 
 
-def _is_open(before: str) -> bool:
-    """Whether a bracket is open at the end of a text: the sentence inside it is part of the one
-    around it.
+class _Brackets:
+    """Which brackets are open at a place of a text: the sentence inside one is part of the one
+    around it. Asked for one place after another, so that each character is looked at once.
     """
-    return before.count("(") > before.count(")") or before.count("[") > before.count("]")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = self._round = self._square = 0
+
+    def open_at(self, end: int) -> bool:
+        """Whether one is open before `end`, which lies behind the places asked for before."""
+        piece = self._text[self._at : end]
+        self._at = end
+        self._round += piece.count("(") - piece.count(")")
+        self._square += piece.count("[") - piece.count("]")
+        return self._round > 0 or self._square > 0
 
 
 def cut(text: RichText, least: int, most: int, where: Sequence[re.Pattern[str]] = ANYWHERE) -> int:
@@ -155,13 +171,16 @@ def cut(text: RichText, least: int, most: int, where: Sequence[re.Pattern[str]] 
     'It keeps a copy of each value'
     """
     for pattern in where:
-        places = [
-            m.start()
-            for m in pattern.finditer(text.text)
-            if not text.literal_at(m.start(), m.end())
-            and not _is_open(text.text[: m.start()])
-            and least <= count(text.text[: m.start()]) <= most
-        ]
-        if places:
-            return places[-1]
+        brackets, place, before, at = _Brackets(text.text), 0, 0, 0
+        for found in pattern.finditer(text.text):
+            start = found.start()
+            before += count(text.text[at:start])
+            at = start
+            if before > most:
+                break
+            inside = brackets.open_at(start) or text.literal_at(start, found.end())
+            if before >= least and not inside:
+                place = start
+        if place:
+            return place
     return 0

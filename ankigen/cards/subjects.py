@@ -31,6 +31,8 @@ _DAY = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d[\d\s,./–-]*")
+#: Years without an era, before Christ or of the first centuries: "264-241".
+_BARE_SPAN = re.compile(r"\d{2,4}\s?[-–—]\s?\d{2,4}")
 #: Years among headwords are dates where at least so many of the headwords that are numbers could
 #: be: ports and codes are numbers too.
 DATED_SHARE = 0.8
@@ -65,6 +67,12 @@ _ROLE = re.compile(
 _ROLE_FIRST = re.compile(
     rf"(?:(?!(?:by|of|for|to|with|from|in|on|or|and|that|who|when|which)\b)\S+\s){{0,3}}?"
     rf"{_ROLE.pattern}\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
+    re.IGNORECASE,
+)
+#: Words that say as well what a thing is, so that they tell a person by a name of two words alone.
+_OFFICE = re.compile(
+    r"(?:an?\s+|the\s+)?(?:[^\W\d_]+\s)?(?:consul|tribune|senator|admiral|marshal|governor|bishop|saint"
+    r"|general(?=\s+(?:who|in|of|at|during)\b|\s*[,;.]|\s*$))\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
     re.IGNORECASE,
 )
 #: A year, or a name within what is said: "a king or queen" says what a word means.
@@ -139,9 +147,18 @@ def has_dates(headwords: Sequence[str]) -> bool:
 
     >>> has_dates(["1789", "1804", "1814/15"]), has_dates(["22", "80", "1433"])
     (True, False)
+    >>> has_dates(["480 BC", "431-404", "323 BC"]), has_dates(["67-68", "137-139", "20-21"])
+    (True, False)
     """
-    dates = [bool(_DATE.fullmatch(h)) for h in headwords if _NUMBER.fullmatch(h)]
-    return len(dates) >= DATED_HEADWORDS and sum(dates) >= DATED_SHARE * len(dates)
+    numbers = [h for h in headwords if _NUMBER.fullmatch(h)]
+    # "480 BC" is a date for sure, and says that "431-404" is one; alone that may be pages or ports
+    sure = sum(not _NUMBER.fullmatch(h) and _DATE.fullmatch(h) is not None for h in headwords)
+    dates = sum(bool(_is_date(h) if sure else _DATE.fullmatch(h)) for h in numbers)
+    return len(numbers) + sure >= DATED_HEADWORDS and 0 < dates >= DATED_SHARE * len(numbers)
+
+
+def _is_date(headword: str) -> bool:
+    return bool(_DATE.fullmatch(headword) or _BARE_SPAN.fullmatch(headword))
 
 
 def subject_of(entry: Entry, asked: Sequence[Node], dated: bool = False) -> str:
@@ -153,7 +170,7 @@ def subject_of(entry: Entry, asked: Sequence[Node], dated: bool = False) -> str:
     said = plain(asked, marks=False)
     if _DAY.fullmatch(headword):
         return EVENT
-    if _DATE.fullmatch(headword) and (dated or not _NUMBER.fullmatch(headword)):
+    if _is_date(headword) and (dated or not _NUMBER.fullmatch(headword)):
         return EVENT
     if is_comparison(headword):
         return DIFFERENCE
@@ -230,7 +247,8 @@ def _is_person(entry: Entry, headword: str, said: str) -> bool:
     headings = (*entry.sections, entry.topic.rpartition("::")[2].replace("-", " "))
     if any(_PEOPLE.match(heading.strip()) for heading in headings[-2:]):
         return not name.isupper()  # an act or a body beside the people
-    has_role = _ROLE_FIRST.match(said) and _PARTICULAR.search(said, 1)
+    has_role = _ROLE_FIRST.match(said) or (" " in name and _OFFICE.match(said))
+    has_role = has_role and _PARTICULAR.search(said, 1)
     national = _ROLE_FIRST.match(said) and re.match(r"[A-Z]\w+(?:n|sh|ch|ese|ek)\b", said)
     national = national or _NATIONAL.match(said)
     return bool(has_role or national or _LIFE.search(f"{headword} {said[:60]}"))

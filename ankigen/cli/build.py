@@ -93,7 +93,10 @@ def build(
     )
     progress.done()
     if not quiet and (verbose or sys.stdout.isatty()):
-        told = summary(found, made, [shown(p) for p in written], job.shown, job.command)
+        from ankigen.project.advice import Advice
+
+        targets = [shown(p) for p in written]
+        told = summary(found, made, targets, job.shown, job.command, Advice(job).of)
         for line in told.splitlines():
             put(sys.stdout, line, style_of(line))
     else:

@@ -79,6 +79,7 @@ def _line(file: str, line: int, paths: Sequence[str], kind: str) -> bool:
     from ankigen.cli.layouts import as_an_entry, line_explained
     from ankigen.cli.tables import wrapped
     from ankigen.pipeline import study
+    from ankigen.project.advice import Advice
     from ankigen.project.session import open_job
     from ankigen.text.decoding import decode
 
@@ -96,11 +97,12 @@ def _line(file: str, line: int, paths: Sequence[str], kind: str) -> bool:
     if document is None or not 0 < line <= max(len(raw), 1):
         raise AnkigenError(f"{file} has {len(raw)} lines that can be explained, not {line}")
     entries = [e for e in found.entries if e.origin.file == source.name]
-    findings = [f for f in found.all_findings if f.origin.file == source.name]
+    advice = Advice(job)
+    findings = [advice.of(f) for f in found.all_findings if f.origin.file == source.name]
     text = raw[line - 1] if raw else ""
-    for out in line_explained(line, text, document, entries, findings):
+    for out in line_explained(line, text, document, entries, findings, source.shown):
         print(wrapped(out, columns()))
-    for out in as_an_entry(line, document, in_use=job.lock_text() is not None):
+    for out in as_an_entry(line, document, raw, advice, in_use=job.lock_text() is not None):
         print(out)  # to be pasted, so never broken
     return True
 

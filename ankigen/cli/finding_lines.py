@@ -27,9 +27,12 @@ def finding_line(finding: Finding, shown: str = "") -> str:
 def check_lines(found: ParsedNotes, made: BuildResult, job: Job) -> list[str]:
     """What `ankigen check` prints: findings and fixes by place, those findings that need a
     person, then suggestions, one line for each distinct pair, the likeliest first."""
+    from ankigen.project.advice import Advice
+
     shown = job.shown
+    advice = Advice(job)
     lines = [
-        (f.needs_person, f.origin, finding_line(f, shown(f.origin.file)))
+        (f.needs_person, f.origin, finding_line(advice.of(f), shown(f.origin.file)))
         for f in made.findings
         if not _shows_nothing(f)
     ]

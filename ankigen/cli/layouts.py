@@ -4,13 +4,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from ankigen.cli.finding_lines import finding_line
 from ankigen.cli.tables import table
 from ankigen.model import Document, Entry, Finding, LayoutTaken, Node, Table, texts
+from ankigen.segmentation.decisions import parting_sign
+from ankigen.segmentation.markers import marker_at
 from ankigen.text.toml_strings import toml_string
+
+
+class Where(Protocol):
+    """Where a user decides: the file of settings, and the command for the browser."""
+
+    @property
+    def settings(self) -> str: ...
+    @property
+    def review(self) -> str: ...
+
 
 #: What the layouts are called to the user; "{mark}" is what parts headword and definition.
 IN_WORDS = {
@@ -70,7 +84,12 @@ def layouts_table(documents: Sequence[Document], columns: int = 0) -> str:
 
 
 def line_explained(
-    line: int, text: str, document: Document, entries: Sequence[Entry], findings: Sequence[Finding]
+    line: int,
+    text: str,
+    document: Document,
+    entries: Sequence[Entry],
+    findings: Sequence[Finding],
+    shown: str = "",
 ) -> list[str]:
     """What became of a raw line of a document: the entry that holds it and why, or the finding
     that says why none does.
@@ -91,7 +110,7 @@ def line_explained(
     if layout is not None and len(out) == 1:
         out.append(f"  layout of lines {_lines(layout)}: {in_words(layout)}")
     out += [
-        f"  {finding_line(finding)}"
+        f"  {finding_line(finding, shown)}"
         for finding in findings
         if finding.origin.line <= line <= max(finding.origin.line, finding.last)
     ]
@@ -104,12 +123,15 @@ def _lines(taken: LayoutTaken) -> str:
     return f"{taken.first}-{taken.last}" if taken.last > taken.first else f"{taken.first}"
 
 
-def as_an_entry(line: int, document: Document, *, in_use: bool) -> list[str]:
-    """What to add to ankigen.toml to make an entry of a raw line that lies inside one; nothing for
-    any other line. `in_use` = the deck was built before, so somebody may study it.
+def as_an_entry(
+    line: int, document: Document, raw: Sequence[str], where: Where, *, in_use: bool
+) -> list[str]:
+    """What to add to the settings to make an entry of a raw line that lies inside one; nothing for
+    any other line. `raw` are the lines of the file, `where` names what decides. `in_use` = the deck
+    was built before, so somebody may study it.
     """
     inside = [e for e in document.entries if line in e.lines and line != e.origin.line]
-    advice = _advice(line, document, inside)
+    advice = _advice(line, document, inside, raw, where)
     if not advice or not in_use:
         return advice
     names = ", ".join(f'"{entry.headword}"' for entry in inside)
@@ -121,12 +143,14 @@ def as_an_entry(line: int, document: Document, *, in_use: bool) -> list[str]:
     ]
 
 
-def _advice(line: int, document: Document, inside: Sequence[Entry]) -> list[str]:
+def _advice(
+    line: int, document: Document, inside: Sequence[Entry], raw: Sequence[str], where: Where
+) -> list[str]:
     nodes = [node for entry in inside for node in entry.body]
     held = next((node for node in nodes if line in _numbers(node)), None)
     if isinstance(held, Table) and not document.file.endswith(_LINES):
         return [
-            "  if each row of its table is an entry, say so in ankigen.toml:",
+            f"  if each row of its table is an entry, say so in {where.settings}:",
             "",
             "[[layout]]",
             f"files = [{toml_string(document.file)}]",
@@ -135,14 +159,35 @@ def _advice(line: int, document: Document, inside: Sequence[Entry]) -> list[str]
     words = _words_on(line, nodes)
     if not words:
         return []
+    what = _what(line, words, raw)
+    if not what:
+        return [f'  if it is an entry of its own, write its definition behind it: "{words}: …"']
+    if_so = "no part of the notes" if what == "skip" else "an entry of its own"
     return [
-        "  if it is an entry of its own, say so in ankigen review, or in ankigen.toml:",
+        f"  if it is {if_so}, say so in the browser ({where.review}), or in {where.settings}:",
         "",
         "[[reading]]",
         f"file = {toml_string(document.file)}",
         f"line = {toml_string(words)}",
-        'is = "entry"',
+        f'is = "{what}"',
     ]
+
+
+_TASK = re.compile(r"\s*[-*+]\s+\[[ xX]\]\s")
+
+
+def _what(line: int, words: str, raw: Sequence[str]) -> str:
+    """What a line inside an entry may be by itself: a task is "skip", a line with headword and
+    definition "entry", one over text "headword"; "" where it would lack a definition.
+    """
+    own = raw[line - 1] if 0 < line <= len(raw) else words
+    if _TASK.match(own):
+        return "skip"
+    if parting_sign(words):
+        return "entry"
+    below = raw[line] if line < len(raw) else ""
+    deeper = len(below) - len(below.lstrip()) > len(own) - len(own.lstrip())
+    return "headword" if below.strip() and (deeper or not marker_at(below.strip())) else ""
 
 
 def _numbers(node: Node) -> set[int]:

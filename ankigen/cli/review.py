@@ -25,7 +25,7 @@ def review(
     ] = "",
     seen: Annotated[
         str,
-        typer.Option(help='"yes": what a build had to tell (removed notes and the like) is done.'),
+        typer.Option(help='"yes": what a build reported (removed notes and the like) is done.'),
     ] = "",
     port: Port = 0,
     no_open: NoOpen = False,

@@ -100,7 +100,7 @@ def _open_still(conflicts: int, doubts: int, unseen: int) -> list[str]:
     if doubts:
         lines.append(f"doubtful matches left: {doubts}; answer with --same yes or --same no")
     if unseen:
-        lines.append(f"lines left that a build had to tell: {unseen}; once done: --seen yes")
+        lines.append(f"lines left that a build reported: {unseen}; once done: --seen yes")
     return lines
 
 

@@ -75,7 +75,7 @@ def gather(deck: Deck, findings: Iterable[Finding] = ()) -> Stats:
         lengths=_histogram(words),
         lists=tuple(Row(f"{n} cards", lists[n]) for n in sorted(lists)),
         findings=tuple(
-            Row(code, n, "needs a person" if code in urgent else "")
+            Row(code, n, "needs review" if code in urgent else "")
             for code, n in Counter(f.code for f in found).most_common()
         ),
         fixes=_rows(fixes),

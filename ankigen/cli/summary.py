@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ankigen.cli.build_changes import before_import, carried, changes_line
 from ankigen.identity.hashes import REMOVED_TAG
+from ankigen.model import Finding
 from ankigen.text.plurals import counted
 
 if TYPE_CHECKING:
@@ -23,9 +24,13 @@ Command = Callable[[str], str]
 MOST_SHOWN = 10
 MOST_TOPICS = 15
 #: What stands above that which needs a person.
-_NEEDS = "Needs a look"
+_NEEDS = "Needs review"
 #: Widest bar, in characters.
 BAR = 24
+
+
+def _as_it_is(finding: Finding) -> Finding:
+    return finding
 
 
 def _of_project(name: str) -> str:
@@ -40,7 +45,9 @@ def one_line(
     """
     findings, proposals = to_look_at(found, made)
     needs = len(findings) + len(proposals)
-    look = f"{needs:,} to look at: {command('check')}" if needs else ""
+    look = (
+        f"{needs:,} {'needs' if needs == 1 else 'need'} review: {command('check')}" if needs else ""
+    )
     return "; ".join(filter(None, (f"{out}: {_size(made)}", changes_line(made), look)))
 
 
@@ -61,16 +68,17 @@ def summary(
     written: Sequence[str],
     shown: Callable[[str], str],
     command: Command = _of_project,
+    advised: Callable[[Finding], Finding] = _as_it_is,
 ) -> str:
     """What a build tells in the terminal: what came of the notes, what was left out, what needs
-    a look, the files.
+    review, the files.
     """
     package = next((path for path in written if path.endswith(".apkg")), "")
     blocks = [
         [f"{made.deck.name}: {_size(made)}", *filter(None, [changes_line(made)])],
         _topics(made, command),
         _facts(found, made),
-        _needs_a_look(found, made, shown, command),
+        _needs_review(found, made, shown, command, advised),
         ["Written:", *(f"  {path}" for path in _folded(written))],
         before_import(made, command("review"))
         or ([f"Next: open {package} with Anki."] if package else []),
@@ -101,12 +109,16 @@ def _facts(found: ParsedNotes, made: BuildResult) -> list[str]:
     return lines
 
 
-def _needs_a_look(
-    found: ParsedNotes, made: BuildResult, shown: Callable[[str], str], command: Command
+def _needs_review(
+    found: ParsedNotes,
+    made: BuildResult,
+    shown: Callable[[str], str],
+    command: Command,
+    advised: Callable[[Finding], Finding],
 ) -> list[str]:
     """What needs a person, the first of it line by line."""
     findings, proposals = to_look_at(found, made)
-    need = [finding_line(f, shown(f.origin.file)) for f in findings]
+    need = [finding_line(advised(f), shown(f.origin.file)) for f in findings]
     need += [fix_line(fix, shown(fix.origin.file)) for fix in proposals]
     if not need:
         return []

@@ -27,7 +27,7 @@ from ankigen.cards.cloze import NAMES_CLOZE
 from ankigen.exporters.card_generation import CardRule
 from ankigen.model import Deck, Note, NoteType
 from ankigen.model.settings import Settings
-from ankigen.text.names import apkg_name, stable_id, tag_list
+from ankigen.text.names import apkg_name, shown_name, stable_id, tag_list
 
 #: Fixed in every package: the earliest time that a zip can tell.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -83,7 +83,7 @@ def description(deck: Deck, cards: int, licence: str = "") -> str:
     """What Anki shows of a deck before it is studied: what it holds, which notes it was made of,
     and its licence. `cards` is how many cards its notes make.
     """
-    files = list(dict.fromkeys(entry.origin.file for entry in deck.entries))
+    files = list(dict.fromkeys(shown_name(entry.origin.file) for entry in deck.entries))
     named = ", ".join(files) if len(files) <= _NAMED_FILES else f"{len(files)} files"
     lines = [f"{len(deck.entries)} entries, {cards} cards", f"Made with ankigen of: {named}"]
     lines += [f"Licence: {licence}"] if licence else []

@@ -17,7 +17,7 @@ from ankigen.cards.card_context import topic_path
 from ankigen.cards.plain import option_letters, picture_label, plain_for_people, plain_text
 from ankigen.model import OBJECT, Deck, Entry, ListNode, Node, Quote, Style, texts
 from ankigen.model.settings import Settings
-from ankigen.text.names import safe_name
+from ankigen.text.names import safe_name, shown_name
 from ankigen.topics.slugs import LEVEL, slug
 
 HEADER = ("Term", "Definition", "Context", "Topic", "Tags", "Source")
@@ -47,7 +47,7 @@ def row(entry: Entry) -> tuple[str, ...]:
         plain_text(entry.context),
         topic_words(entry),
         " ".join(entry.tags),
-        entry.origin.file,
+        shown_name(entry.origin.file),
     )
     return tuple(cell.replace("\0", "") for cell in cells)
 

@@ -31,7 +31,7 @@ from ankigen.model import Deck, Entry, Finding, Fix, Note, NoteType, Origin, tex
 from ankigen.model.note_fields import LIST
 from ankigen.model.settings import Settings
 from ankigen.text.line_owners import LineOwners
-from ankigen.text.names import safe_name
+from ankigen.text.names import safe_name, shown_name
 
 #: Pictures and sounds up to so many bytes in all are part of the page; more would not be sent by
 #: mail.
@@ -333,7 +333,7 @@ def _by_entry(deck: Deck) -> tuple[dict[int, list[tuple[Finding | Fix, str]]], l
             told.setdefault(owner, []).append((finding, finding.code))
         else:
             place = str(finding.origin) if finding.origin.line else finding.origin.file
-            leftover.append((finding.code, finding.message, place))
+            leftover.append((finding.code, finding.message, shown_name(place)))
     return told, leftover
 
 
@@ -368,7 +368,7 @@ def _entry_data(
     lines = sorted(entry.all_lines)
     sections = " > ".join(entry.sections)
     return {
-        "place": f"{origin.file}:{origin.line}{f' · {sections}' if sections else ''}",
+        "place": f"{shown_name(origin.file)}:{origin.line}{f' · {sections}' if sections else ''}",
         "topics": [topics.numbers[t] for t in _path(topic_path(entry))] if entry.topic else [],
         "codes": sorted({numbers[code] for _, code in told}),
         "lines": [[n, raw[n - 1]] for n in lines if 0 < n <= len(raw)],

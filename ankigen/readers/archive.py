@@ -104,7 +104,7 @@ class Archive:
 def missing(name: str, kind: str, extra: str, library: str) -> AnkigenError:
     """What to say when the library for a format is not installed."""
     return AnkigenError(
-        f"{name}: reading {kind} needs a library more; install it: pipx inject "
+        f"{name}: reading {kind} needs an extra library; install it: pipx inject "
         f'ankigen {library}  (or: pip install "ankigen[{extra}]")'
     )
 

@@ -11,6 +11,8 @@ from ankigen.segmentation.words import is_label, length
 
 #: In front of a comma a headword has no more words than these, what is said of it so many or more.
 HEADWORD, SAID = 4, 2
+#: … and looks this much like one ("In the north" has .2).
+TERMNESS = 0.5
 
 _COMMA = re.compile(r"^([^,.;:!?()=]{2,60}), (\S.*)$")
 
@@ -28,7 +30,11 @@ def after_comma(text: str) -> int:
     if found is None:
         return 0
     head, said = found[1], found[2]
-    short = 0 < length(head) <= HEADWORD and termness(head) > 0 and not is_label(head, marked=True)
+    short = (
+        0 < length(head) <= HEADWORD
+        and termness(head) > TERMNESS
+        and not is_label(head, marked=True)
+    )
     parts = said.split(", ")
     listed = len(parts) > 1 and all(len(part.split()) == 1 for part in parts)
     return found.start(2) if short and len(said.split()) >= SAID and not listed else 0

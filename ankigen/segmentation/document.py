@@ -43,6 +43,7 @@ from ankigen.segmentation.headwords import clean_term, split_citation
 from ankigen.segmentation.hyphens import kept_hyphens
 from ankigen.segmentation.hypotheses import AS_READ, Draft, Hypothesis
 from ankigen.segmentation.line_roles import LineRole
+from ankigen.segmentation.outline_heads import set_outline_heads
 from ankigen.segmentation.reminders import with_title_apart
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sections import Sections, title_of
@@ -99,6 +100,7 @@ def parse(
     ]
     words = vocabulary or Vocabulary()
     roles = decided(read(kept, words, weights), pick)
+    set_outline_heads(roles)
     take_given(roles, layout, parted)
     with_title_apart(roles)
     with_roles_decided(roles, name, given.lines)
@@ -280,7 +282,7 @@ def _entries(
                 person = length(u.text.text) >= 4 or u.kind in (Kind.TABLE, Kind.CODE)
                 message = (
                     f"text without a headword: {_shown(u)}; put its headword on a line "
-                    f"above it, or list it under [ignore] terms"
+                    f"above it, or list it under [ignore] findings"
                 )
                 findings.append(
                     Finding(Origin(name, u.line), "no-headword", message, person, u.end_line)

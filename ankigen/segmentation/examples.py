@@ -1,8 +1,11 @@
-"""Headings that only name a part of what stands above them: "Example: …", "Proof", "Remarks"."""
+"""Headings that only name a part of what stands above them ("Example: …", "Proof", "Remarks"), and
+labels that say that the heading above is explained ("Definition: …").
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ankigen.model import Kind
 from ankigen.segmentation.hypotheses import HEADS, Draft
@@ -12,6 +15,14 @@ from ankigen.segmentation.words import PARTS, tokens
 
 #: What stands behind the label of a part: its number, or a title of its own.
 _BEHIND = re.compile(r"\W*[^\W\d_]+(?:\s*[\d.]{1,5})?\s*(?:$|[:：.–—-]|\()")
+
+
+#: A label in front of what the heading above means.
+DEFINES = re.compile(
+    r"\W*(?:(?:short |formal |kurze )?(?:definition|définition|definición|definizione|definição"
+    r"|definitie|definisjon|definicja|definice|definícia|определение|定義|定义|정의))\W*",
+    re.I,
+)
 
 
 def names_a_part(text: str) -> bool:
@@ -46,6 +57,25 @@ def join_examples(draft: Draft) -> None:
                 if any(roles[n] in (*HEADS, Role.SECTION) for n in range(k, end)):
                     _inside(draft, k, end)
         above.append(k)
+
+
+def name_by_headings(draft: Draft) -> None:
+    """A heading right over "Definition: …" is the headword of what is said there, up to the next
+    heading.
+    """
+    for k, (heading, label) in enumerate(pairwise(draft.units)):
+        split = draft.splits.get(k + 1)
+        if (
+            heading.kind is Kind.HEADING
+            and split
+            and draft.roles[k] not in HEADS
+            and draft.roles[k + 1] in HEADS
+            and k + 1 not in draft.settled
+            and DEFINES.fullmatch(label.text.text[: split.end])
+            and _explains(draft, k)
+        ):
+            _inside(draft, k + 1, _next_heading(draft, k))
+            draft.roles[k] = Role.HEAD
 
 
 def _end(draft: Draft, k: int) -> int:

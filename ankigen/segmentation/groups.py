@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
-from ankigen.segmentation.examples import join_examples
+from ankigen.segmentation.examples import join_examples, name_by_headings
 from ankigen.segmentation.forest import Forest
 from ankigen.segmentation.group_features import FEATURES, Measures
 from ankigen.segmentation.group_ranker import load_ranker
@@ -165,6 +165,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     for group in groups:
         if (list_ := commas(draft, group)) is not None:
             draft.take(list_)
+    name_by_headings(draft)
     join_examples(draft)
     _mended(draft)
     return draft

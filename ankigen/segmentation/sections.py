@@ -30,7 +30,10 @@ def _style(u: Unit) -> str:
     text = u.text.text.strip()
     if u.kind is Kind.HEADING:
         return f"h{u.level}"
-    if u.marker is not None and u.kind is Kind.ITEM:
+    # in plain text, numbers at the margin are those of chapters
+    if u.marker is not None and (
+        u.kind is Kind.ITEM or (u.marker.ordered and u.level and u.indent)
+    ):
         return f"{_ITEM}{u.level:02}"
     depth = _DEPTH.match(text)
     if depth:
@@ -105,7 +108,8 @@ def _titles(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
         words = {_style(units[k]) for k in headings}
         return {k for k in lead if _style(units[k]) not in words}
     later_styles = {_style(units[k]) for k in (*places, *headings) if k >= first}
-    titles = {k for k in lead[:-1] if _style(units[k]) not in later_styles - {"plain"}}
+    named = [k for k in lead[:-1] if not units[k].marker]  # "I. Boats" names a part
+    titles = {k for k in named if _style(units[k]) not in later_styles - {"plain"}}
     for k in lead[-1:]:
         # one heading over all others, with entries right under it
         later = [units[n] for n in (*places, *headings) if n > k]
@@ -187,7 +191,7 @@ class Sections:
             if k in self._parents:
                 self.enter(k)
             return path
-        level = u.level if u.kind is not Kind.LINE and (u.item or u.level) else 0
+        level = u.level if u.item or (u.kind is not Kind.LINE and u.level) else 0
         while self._stack and self._stack[-1][0].startswith(_ITEM):
             if self._stack[-1][0] < f"{_ITEM}{level:02}":
                 break

@@ -6,6 +6,7 @@ Each gives a finding that needs review and says what to do; none changes an entr
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -63,7 +64,7 @@ def suspicions(
         if len(entries) == 1 and lines >= DOCUMENT:
             message = f'the whole file came to one card, "{_shown(entry)}"; {_NEXT}'
         elif sign is not None:
-            next_ = _DECIDE.format(place=f"{name}:{draft.units[sign.places[0]].line}")
+            next_ = _DECIDE.format(place=shlex.quote(f"{name}:{draft.units[sign.places[0]].line}"))
             message = f'"{_shown(entry)}" holds {_what(draft, sign)}; {next_}'
         elif size[id(entry)] >= WORDS and (
             (len(entries) > OTHERS and size[id(entry)] > TIMES * middle)

@@ -11,6 +11,10 @@ from functools import lru_cache
 #: Not allowed in a file's name on Windows, or a separator on some system.
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 
+#: What no name shows: control characters that are no white space, and what turns the direction of
+#: writing until it is ended.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+
 #: Names of devices, which Windows takes for the device whatever suffix follows.
 _DEVICES = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
@@ -37,6 +41,16 @@ def safe_name(text: str, fallback: str = "deck") -> str:
         stem, dot, rest = name.partition(".")
         name = f"{stem.strip()}_{dot}{rest}"
     return name or fallback
+
+
+def shown_name(name: str) -> str:
+    """A file's name as a card and a table show it: U+FFFD for each control character and for what
+    turns the direction of writing, since either can make it read as another name.
+
+    >>> shown_name("a\\x1b[31m.txt"), shown_name("a\\u202etxt.exe")
+    ('a�[31m.txt', 'a�txt.exe')
+    """
+    return _UNSEEN.sub("\ufffd", name).replace("\n", "\ufffd").replace("\r", "\ufffd")
 
 
 #: The longest name that file systems take, in bytes.
@@ -106,12 +120,13 @@ def slug(text: str) -> str:
 @lru_cache(maxsize=4096)
 def tag(text: str) -> str:
     """A text as one Anki tag: any white space splits a tag (U+3000 too), a quote or a wild card
-    breaks searching.
+    breaks searching, a control character is none of it.
 
     >>> tag("ml::linear models"), tag("a\\u3000b"), tag('say "x"')
     ('ml::linear_models', 'a_b', 'say_x')
     """
-    cleaned = "".join(c for c in unicodedata.normalize("NFC", text) if c not in '"*')
+    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    cleaned = "".join(c for c in text if c not in '"*')
     parts = ("_".join(part.split()) for part in cleaned.split("::"))
     return "::".join(p for p in parts if p)
 

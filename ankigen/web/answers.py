@@ -180,7 +180,7 @@ def _new(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]
 
 def _seen(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
     guids, notices = q.about
-    return replace(d, lock=settle_seen(d.lock, guids, notices)), "seen: what builds had to tell"
+    return replace(d, lock=settle_seen(d.lock, guids, notices)), "seen: what builds reported"
 
 
 def _ours(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:

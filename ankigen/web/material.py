@@ -24,7 +24,7 @@ KINDS = {
     "conflict": "Changed on both sides",
     "edit": "Edits that do nothing",
     "card": "Cards that cannot be made",
-    "notice": "What builds had to tell",
+    "notice": "What builds reported",
     "typo": "Suggested corrections",
     "merge": "Entries that were joined",
     "topic": "Topics",

@@ -215,7 +215,7 @@ def _sides(
 
 
 def _of_notices(m: Material) -> Iterator[Question]:
-    """What builds had to tell: one question for all of it, as it needs but to be seen."""
+    """What builds reported: one question for all of it, as it needs but to be seen."""
     lines = [*(notice.message for notice in m.lock.notices), *map(removal, m.lock.unseen)]
     if lines:
         guids = sorted(record.guid for record in m.lock.unseen)

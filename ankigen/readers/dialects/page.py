@@ -32,6 +32,8 @@ from ankigen.readers.numbered import Lines, Numbered
 from ankigen.readers.text import indent_of
 
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+#: Words behind a question, on its line.
+_ANSWERED = re.compile(r"[?？؟]\s+[^\W\d_]{2}")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](:?)")
 
 
@@ -182,11 +184,14 @@ class Page:
             told = term.text.replace("\n", " ") if term else text_of(body).replace("\n", " ")
             lacking = "an answer" if term else "a question"
             shown = told if len(told) <= 60 else told[:57] + "…"
-            message = f'this card lacks {lacking}: "{shown}"; write it, or remove the card'
+            write = "put the answer on a line of its own" if _ANSWERED.search(told) else "write it"
+            message = f'this card lacks {lacking}: "{shown}"; {write}, or remove the card'
             self.say(first, "no-definition" if term else "no-headword", message, True)
             if told:
                 text = RichText.of(told, first)
-                self.blocks.append(Block(Kind.DROPPED, text, first, last, value="half a card"))
+                self.blocks.append(
+                    Block(Kind.DROPPED, text, first, last, value=f"a card without {lacking}")
+                )
             return
         text = RichText.of(text_of(body), first)
         self.cards += 1

@@ -173,7 +173,9 @@
       if (choice.hint) button.append(make("small", "", choice.hint));
       return button;
     });
-    if (touched && question.kind !== "file") {
+    const next = touched && question.kind !== "file";
+    $("later").hidden = next;  // the same key, the same thing
+    if (next) {
       const on = makeButton("main", "Next question ", putOff);
       on.append(make("kbd", "", "S"));
       buttons.unshift(on);
@@ -391,7 +393,7 @@
   function drawCards(question) {
     const cards = question.cards;
     $("cards").hidden = !question.rows.length || !(ofLines() || touchedLine);
-    $("cards-title").textContent = cards.length === 1 ? "1 card comes of these lines" : `${cards.length || "No"} cards come of these lines`;
+    $("cards-title").textContent = cards.length === 1 ? "1 card is made from these lines" : `${cards.length || "No"} cards are made from these lines`;
     $("card-list").replaceChildren(...cards.map((card) => {
       const item = make("li");
       item.append(make("b", "", card.term || "(no headword)"), " ", make("span", "", card.text || "(no definition)"));
