@@ -100,7 +100,9 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
         if reason:
             out[k] = reason
     out.update(_numbered_headers(units, out))
-    out.update(_among_others(dict(_recurring(units, out))))
+    found = dict(out)
+    found.update(_recurring(units, found))  # which looks at what it has found so far
+    out.update(_among_others({k: why for k, why in found.items() if k not in out}))
     out.update(_running_pieces(units, out))
     out.update(_titles_again(units, out))
     out.update(_bare_numbers(units, out))

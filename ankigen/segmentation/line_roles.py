@@ -9,6 +9,7 @@ asks how likely each other reading is. Grown by tools/train_layouts.py.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -90,8 +91,25 @@ def tell(
     out: dict[int, Told] = {}
     for file, features in zip(found, lines.role_rows(found), strict=True):
         for line, row in zip(file, features, strict=True):
-            out[line.at] = Told(line.split, model.odds(row))
+            odds = model.odds(row)
+            if is_sentence(draft.units[line.at].text.text):
+                odds = tuple(2 * LEAST if r in _NO_SENTENCE else o for r, o in enumerate(odds))
+            out[line.at] = Told(line.split, odds)
     return out
+
+
+#: What a line that is a sentence cannot be.
+_NO_SENTENCE = (LineRole.HEAD, LineRole.SECTION)
+_SENTENCE = re.compile(r"^[A-Z]\S* (?:.* )?\w{3,}\.$")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line begins and ends as a sentence does, and is no headword.
+
+    >>> is_sentence("Water moves."), is_sentence("Water"), is_sentence("Smith et al.")
+    (True, False, False)
+    """
+    return _SENTENCE.match(text) is not None
 
 
 def with_splits(lines: Lines, chance: Callable[[Sequence[float]], float]) -> list[list[Line]]:

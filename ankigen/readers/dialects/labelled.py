@@ -97,11 +97,6 @@ _ENTRY = re.compile(r"[^\W\d_][^:=]{0,40}?(?::| [-–—=]) \S")
 _EXTRA = frozenset(("e", "m", "s", "ai"))
 
 
-#: A short line that ends with a colon, and an item below it.
-_LEAD_IN = re.compile(r"\S.{0,60}:\s*$")
-_ITEM = re.compile(r"\s*[-*+•]\s")
-
-
 @dataclass
 class _Side:
     label: str
@@ -217,16 +212,15 @@ def _notes(page: Page) -> list[_Note]:
             current.sides[-1].lines.append(Numbered(n, text))
     found = [_trimmed(note) for note in notes if not _offers(note.sides[0])]
     if len(found) == 1:
-        _end_before_a_list(found[0])
+        _end_with_its_paragraph(found[0])
     return found
 
 
-def _end_before_a_list(note: _Note) -> None:
-    """A question alone among other notes ends where a term over its own list begins."""
+def _end_with_its_paragraph(note: _Note) -> None:
+    """A question alone among other notes is answered up to the next blank line."""
     lines = note.sides[-1].lines
-    for n in range(1, len(lines) - 1):
-        above, text, below = (x.text for x in lines[n - 1 : n + 2])
-        if not above.strip() and _LEAD_IN.match(text) and _ITEM.match(below):
+    for n, line in enumerate(lines):
+        if n and not line.text.strip():
             note.sides[-1].lines = lines[:n]
             return
 
