@@ -72,7 +72,11 @@ def test_columns_of_a_file_that_is_a_table_are_named() -> None:
 
 
 def test_a_line_that_the_layout_parts_is_no_running_header() -> None:
-    text = "".join(f"oak {n}: a tree\n\n- Say what tree {n} is for\n\n" for n in range(1, 4))
+    others = ("Bark keeps water in.", "Roots hold the soil.", "Leaves fall late.")
+    text = "".join(
+        f"oak {n}: a tree\n\n- Say what tree {n} is for\n\n{other}\n\n{other[::-1]}\n\n"
+        for n, other in enumerate(others, 1)
+    )
     assert any("running header" in f.message for f in parsed(text).findings)
     found = parsed(text, "a.txt", LayoutSettings(pattern=r"^(oak .): (.+)$"))
     assert shown(found.entries) == ["oak 1", "oak 2", "oak 3"]

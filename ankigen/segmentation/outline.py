@@ -206,7 +206,7 @@ def _lists_in_run(units: Sequence[Unit], start: int, end: int) -> list[Group]:
     """The lists that stand under the lines of a run; none goes on below the next line."""
     heads = _heads(units, start, end)
     groups: list[Group] = []
-    for k, stop in zip(heads, [*heads[1:], end], strict=True):
+    for k, stop in zip(heads, [*heads[1:], end], strict=False):
         first = next((n for n in range(k + 1, stop) if units[n].item), None)
         if first is not None:
             groups += lists(units, first, stop)

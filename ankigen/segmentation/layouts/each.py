@@ -36,6 +36,10 @@ def each(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     if told and soft and not second:  # lines of their own have no second line
         out = Roles()
         _take(draft, siblings, out)
+        # lines that hold entries are not all sections, whatever each looks like by itself
+        had = any(draft.roles[s.at] in HEADS for s in siblings)
+        if had and not any(role in HEADS for role in out.roles.values()):
+            return
         if all(_plain(draft, k, split) for k, split in out.splits.items()):
             yield out.hypothesis("each")
 
