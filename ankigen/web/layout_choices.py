@@ -35,7 +35,7 @@ MOST, CARDS_SHOWN = 3, 6
 #: A layout that no mark bears out is offered for lines of which hardly any ends a sentence, and
 #: where it gives so many times as many cards as there are, and so many times as many as
 #: a layout that a mark bears out. It fits so large a share of them.
-ENDED, TIMES, MORE, MOST_OF_THEM = 0.2, 2, 1.5, 0.8
+ENDED, TIMES, MORE, MOST_OF_THEM = 0.2, 2, 1.25, 0.8
 #: A line of so many words above the others is their heading; a headword has no more.
 SHORT, LONGEST_TERM = 8, 7
 
