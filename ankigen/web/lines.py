@@ -28,6 +28,17 @@ MOST_OF_FILE = 2000
 MARKER = re.compile(r"([-*•‣◦▪–]|\d+[.)]|\(?[a-z]\))\s+")
 
 
+def without_marker(text: str) -> str:
+    """A line without what stands before its words: white space and a list marker.
+
+    >>> without_marker("  - Osmosis: water moves")
+    'Osmosis: water moves'
+    """
+    line = text.lstrip()
+    marker = MARKER.match(line)
+    return line[marker.end() :] if marker else line
+
+
 def span_of(m: Material, file: str, asked: tuple[int, int], entry: Entry | None) -> tuple[int, int]:
     """The first and the last raw line to show: what is asked, its entry, and some around them;
     (0, 0) where the file has no lines.
