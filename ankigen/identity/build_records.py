@@ -128,7 +128,7 @@ def _record(
         text=text,
         shown=shown,
         each=known.each
-        if known and known.shown == shown and known.each and are_whole(known.each)
+        if known and known.shown == shown and are_whole(known.each)
         else field_hashes(note.fields),
         made=made_hash(build.names.get(note.note_type, ()), note.fields),
         past=_past(old, shown) if old else (),
