@@ -14,10 +14,10 @@ from ankigen.identity.items import kept_text
 from ankigen.identity.matching import (
     CANDIDATES,
     COMMON_WORD,
-    FINGERPRINT_WORDS,
     are_rivals,
     are_siblings,
     plain_term,
+    sample_end,
     word_hashes,
 )
 from ankigen.identity.records import Lock, NoteRecord
@@ -126,8 +126,7 @@ class _Words:
     def of_record(cls, number: int, record: NoteRecord) -> _Words:
         term = word_hashes(record.term)
         words = term | frozenset(record.words)
-        cut = len(record.words) >= FINGERPRINT_WORDS
-        limit = record.words[-1] if cut else max(words, default=0)
+        limit = min(sample_end(record.words), max(words, default=0))
         return cls(number, record.note_type, record.file, term, words, limit)
 
     def share_in(self, whole: _Words) -> float:
