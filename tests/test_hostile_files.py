@@ -28,10 +28,9 @@ from tests.served import running
 
 
 @pytest.fixture
-def ankigen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    return Command(tmp_path / "project", capsys, monkeypatch)
+def ankigen(ankigen: Command) -> Command:
+    ankigen.folder /= "project"
+    return ankigen
 
 
 # --------------------------------------------------------------------------- archives
