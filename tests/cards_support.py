@@ -14,7 +14,10 @@ from tempfile import TemporaryDirectory
 import genanki
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
+from ankigen.cards import make_notes
 from ankigen.cards.media import MediaStore
+from ankigen.cards.note_types import note_type
+from ankigen.cards.templates import values_of
 from ankigen.identity.last_build import LastBuild
 from ankigen.model import (
     OBJECT,
@@ -47,6 +50,17 @@ def entry(term: str | RichText, *body: Node | str, **more: object) -> Entry:
     text = RichText.of(term) if isinstance(term, str) else term
     made = Entry(term=text, body=nodes, origin=Origin("source/notes.md", 1))
     return made.but(**more)
+
+
+def fields(note: Note) -> dict[str, str]:
+    """The fields of a note by their names."""
+    return values_of(note, note_type(note.note_type))
+
+
+def asks(term: str, *body: Node | str, **more: object) -> str:
+    """The question of a term's first card."""
+    (note, *_) = make_notes([entry(term, *body, **more)], ALL)[0]
+    return re.sub(r'.*class="forward">([^<]*)<.*', r"\1", fields(note)["Ask"])
 
 
 def bullets(*items: str | Item, ordered: bool = False, start: int = 1) -> ListNode:

@@ -1,10 +1,14 @@
-"""Settings of all tests."""
+"""Settings and fixtures of all tests."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from tests.command import Command
 
 # In continuous integration the examples are the same in each run, so that a change is judged by
 # what it changed; on a developer's machine they are new each time, and what they find becomes a
@@ -12,3 +16,11 @@ from hypothesis import settings
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+@pytest.fixture
+def ankigen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    """`ankigen` in a folder with nothing in it; a module that needs more begins with this one."""
+    return Command(tmp_path, capsys, monkeypatch)

@@ -1,5 +1,5 @@
 """Files made for the readers' tests: PDFs, ebooks, spreadsheets and packages, as small as they
-can be.
+can be; and what was read of notes, with a decision about them.
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+from ankigen.cards.plain import plain
+from ankigen.pipeline import ParsedNotes
 
 
 class Words(NamedTuple):
@@ -133,3 +136,13 @@ def epub(chapters: Mapping[str, str], more: Mapping[str, str | bytes] = {}) -> b
             **more,
         }
     )
+
+
+def bodies(found: ParsedNotes) -> dict[str, str]:
+    """Headword → definition in plain text, on one line."""
+    return {e.headword: " ".join(plain(e.body).split()) for e in found.entries}
+
+
+def decided(**values: str) -> str:
+    """The settings that hold one decision about a line."""
+    return "[[reading]]\n" + "".join(f'{k} = "{v}"\n' for k, v in values.items())

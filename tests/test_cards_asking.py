@@ -4,8 +4,6 @@ and what cannot be answered is not asked.
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from ankigen.cards import make_notes
@@ -17,7 +15,6 @@ from ankigen.cards.plain import plain
 from ankigen.cards.reverse import is_name
 from ankigen.cards.sentences import leads_on
 from ankigen.cards.subjects import is_comparison, is_task, subject_of
-from ankigen.cards.templates import values_of
 from ankigen.cards.visible import card_seen
 from ankigen.cards.words import count
 from ankigen.exporters.card_generation import card_ords
@@ -27,7 +24,6 @@ from ankigen.model import (
     EntryKind,
     Item,
     ListNode,
-    Node,
     Note,
     Paragraph,
     RichText,
@@ -35,15 +31,11 @@ from ankigen.model import (
     Table,
 )
 from ankigen.pipeline import study
-from tests.cards_support import ALL, bullets, entry
+from tests.cards_support import ALL, asks, bullets, entry, fields
 
 
 def made(*entries: Entry) -> list[Note]:
     return list(make_notes(entries, ALL)[0])
-
-
-def fields(note: Note) -> dict[str, str]:
-    return values_of(note, note_type(note.note_type))
 
 
 def fronts(note: Note) -> list[str]:
@@ -51,12 +43,6 @@ def fronts(note: Note) -> list[str]:
     own = note_type(note.note_type)
     shown = (card_seen(note, own, n, labels=True).front for n in card_ords(own, note.fields))
     return [" ".join(front.split()) for front in shown]
-
-
-def asks(term: str, *body: Node | str, **more: object) -> str:
-    """The question of a term's first card."""
-    (note, *_) = made(entry(term, *body, **more))
-    return re.sub(r'.*class="forward">([^<]*)<.*', r"\1", fields(note)["Ask"])
 
 
 # --------------------------------------------------------------------------- the question

@@ -4,8 +4,6 @@ steps, or sentences about its headword.
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from ankigen.cards import make_notes
@@ -14,11 +12,10 @@ from ankigen.cards.defining import asked_of, defines, sets_scene
 from ankigen.cards.note_types import note_type
 from ankigen.cards.plain import plain
 from ankigen.cards.redaction import Masker
-from ankigen.cards.templates import values_of
 from ankigen.cards.visible import Seen, card_seen
 from ankigen.exporters.card_generation import card_ords
-from ankigen.model import Entry, Item, Node, Paragraph, RichText
-from tests.cards_support import ALL, bullets, entry
+from ankigen.model import Entry, Item, Paragraph, RichText
+from tests.cards_support import ALL, asks, bullets, entry, fields
 
 
 def cards(*entries: Entry) -> list[Seen]:
@@ -29,12 +26,6 @@ def cards(*entries: Entry) -> list[Seen]:
         shown = (card_seen(note, own, n, labels=True) for n in card_ords(own, note.fields))
         found += [Seen(s.name, *(" ".join(t.split()) for t in (s.front, s.answer))) for s in shown]
     return found
-
-
-def question(term: str, *body: Node | str) -> str:
-    (note, *_) = make_notes([entry(term, *body)], ALL)[0]
-    asks = values_of(note, note_type(note.note_type))["Ask"]
-    return re.sub(r'.*class="forward">([^<]*)<.*', r"\1", asks)
 
 
 def is_reversed(term: str, definition: str, *others: Entry) -> bool:
@@ -79,7 +70,7 @@ def test_the_sentence_that_defines_is_asked_for(
 def test_what_stands_before_the_defining_sentence_is_shown_below_it() -> None:
     body = ("In this lock you wait. A sluice is a gate that lets water in. Mind the step.",)
     (note,) = make_notes([entry("Sluice", *body)], ALL)[0]
-    shown = values_of(note, note_type(note.note_type))["Definition"]
+    shown = fields(note)["Definition"]
     asked, _, more = shown.partition('class="more"')
     assert "gate that lets water in" in asked and "you wait" not in asked
     assert "you wait" in more and "Mind the step" in more
@@ -191,10 +182,10 @@ def test_sentences_about_a_term_are_asked_for_as_its_definition() -> None:
 
 
 def test_one_item_is_no_list_to_be_named() -> None:
-    assert question("Cog", bullets("a ship with one mast")) == "What is it?"
+    assert asks("Cog", bullets("a ship with one mast")) == "What is it?"
     side = "a rope that holds the mast of a big ship on its {} side in a gale from over there"
     long = bullets(side.format("left"), side.format("right"))
-    assert question("Parts of a rig", long).startswith("Name")
+    assert asks("Parts of a rig", long).startswith("Name")
 
 
 def test_a_sentence_without_a_full_stop_is_no_lead_in() -> None:
@@ -231,7 +222,7 @@ def test_signs_of_hurried_notes_end_labels_too(sign: str) -> None:
     ],
 )
 def test_the_question_fits_the_headword(term: str, definition: str, asked: str) -> None:
-    found = question(term, definition)
+    found = asks(term, definition)
     assert (found if found.endswith("?") and "<" not in found else "") == asked
 
 

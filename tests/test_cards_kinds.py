@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import note_type
-from ankigen.cards.templates import values_of
 from ankigen.cards.visible import card_seen, visible_text
 from ankigen.model import (
     Entry,
@@ -22,7 +21,7 @@ from ankigen.model import (
 )
 from ankigen.model.settings import CardSettings, Settings
 from ankigen.pipeline import study
-from tests.cards_support import ALL, bullets, collection, entry, put_in
+from tests.cards_support import ALL, bullets, collection, entry, fields, put_in
 
 PARIS = entry(
     RichText(
@@ -52,10 +51,6 @@ def only(made: Entry, settings: Settings = ALL) -> Note:
     (note,), findings = make_notes([made], settings)
     assert not findings
     return note
-
-
-def fields(note: Note) -> dict[str, str]:
-    return values_of(note, note_type(note.note_type))
 
 
 def in_anki(note: Note) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -93,12 +92,9 @@ NOTES = (
 
 
 @pytest.fixture
-def ankigen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    command = Command(tmp_path, capsys, monkeypatch)
-    command.write("notes.txt", NOTES)
-    return command
+def ankigen(ankigen: Command) -> Command:
+    ankigen.write("notes.txt", NOTES)
+    return ankigen
 
 
 def test_check_prints_json(ankigen: Command) -> None:

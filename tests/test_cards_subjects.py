@@ -7,17 +7,12 @@ import pytest
 from ankigen.cards import make_notes
 from ankigen.cards.defining import definition_core, sets_scene
 from ankigen.cards.lint import lint
-from ankigen.cards.note_types import NOTE_TYPES, note_type
+from ankigen.cards.note_types import NOTE_TYPES
 from ankigen.cards.plain import plain
 from ankigen.cards.redaction import Masker
 from ankigen.cards.subjects import PERSON, TERM, has_dates, subject_of
-from ankigen.cards.templates import values_of
-from ankigen.model import Entry, Note, Paragraph, RichText
-from tests.cards_support import ALL, entry
-
-
-def ask(note: Note) -> str:
-    return values_of(note, note_type(note.note_type))["Ask"]
+from ankigen.model import Entry, Paragraph, RichText
+from tests.cards_support import ALL, entry, fields
 
 
 def test_a_span_of_years_without_an_era_is_a_date_beside_dates_with_one() -> None:
@@ -26,7 +21,7 @@ def test_a_span_of_years_without_an_era_is_a_date_beside_dates_with_one() -> Non
         entry("431-404", "Peloponnesian War of Athens and Sparta."),
         entry("323 BC", "Alexander dies in Babylon."),
     ]
-    asked = {note.term: ask(note) for note in make_notes(dated, ALL)[0]}
+    asked = {note.term: fields(note)["Ask"] for note in make_notes(dated, ALL)[0]}
     assert all("What happened?" in question for question in asked.values())
     assert "When was it?" in asked["431-404"]
     assert not has_dates(["67-68", "137-139", "20-21"])

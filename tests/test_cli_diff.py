@@ -27,14 +27,11 @@ SECOND = (
 
 
 @pytest.fixture
-def ankigen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    command = Command(tmp_path, capsys, monkeypatch)
-    command.write("ankigen.toml", '[deck]\nname = "Law"\nid = 8589934592\n')
-    command.write("source/notes.txt", FIRST)
-    assert command("build").code == 0
-    return command
+def ankigen(ankigen: Command) -> Command:
+    ankigen.write("ankigen.toml", '[deck]\nname = "Law"\nid = 8589934592\n')
+    ankigen.write("source/notes.txt", FIRST)
+    assert ankigen("build").code == 0
+    return ankigen
 
 
 def test_two_decks_word_by_word(ankigen: Command) -> None:

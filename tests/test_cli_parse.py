@@ -10,8 +10,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.command import Command, run_apart
 from tests.made_decks import MARKDOWN, NOTES
 
@@ -19,13 +17,6 @@ KEYS = [
     *("term", "definition_text", "definition_html", "context", "topic", "tags"),
     *("source", "line", "items", "fixes", "findings"),
 ]
-
-
-@pytest.fixture
-def ankigen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    return Command(tmp_path, capsys, monkeypatch)
 
 
 def entries(ankigen: Command, name: str, text: str | bytes) -> list[dict[str, Any]]:

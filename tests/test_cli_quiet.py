@@ -18,12 +18,9 @@ NOTES = "Osmosis\nWater moves through a membrane.\n\nTort\nA civil wrong, came f
 
 
 @pytest.fixture
-def ankigen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    command = Command(tmp_path, capsys, monkeypatch)
-    command.write("source/notes.txt", NOTES)
-    return command
+def ankigen(ankigen: Command) -> Command:
+    ankigen.write("source/notes.txt", NOTES)
+    return ankigen
 
 
 def test_quiet_says_nothing_but_what_is_wrong(ankigen: Command) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import pytest
 
-from ankigen.cards.plain import plain
 from ankigen.model import Source
 from ankigen.pipeline import ParsedNotes, study
 from ankigen.project.settings import parse_settings
+from tests.reading_support import bodies, decided
 
 QUESTIONS = """\
 1. What is a glacier?
@@ -54,14 +54,6 @@ Answer: c
 
 def read(text: str, settings: str = "", name: str = "ice.txt") -> ParsedNotes:
     return study([Source(name, text.encode(), name)], parse_settings(settings))
-
-
-def bodies(found: ParsedNotes) -> dict[str, str]:
-    return {e.headword: " ".join(plain(e.body).split()) for e in found.entries}
-
-
-def decided(**values: str) -> str:
-    return "[[reading]]\n" + "".join(f'{k} = "{v}"\n' for k, v in values.items())
 
 
 def kept(found: ParsedNotes) -> set[str]:

@@ -31,12 +31,10 @@ from tests.served import running
 
 
 @pytest.fixture
-def ankigen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    made = Command(tmp_path / "project", capsys, monkeypatch)
-    made.write("n.txt", GOOD)
-    return made
+def ankigen(ankigen: Command) -> Command:
+    ankigen.folder /= "project"
+    ankigen.write("n.txt", GOOD)
+    return ankigen
 
 
 # ------------------------------------------------------------------------ a package that comes back

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import time
-from pathlib import Path
 
 import pytest
 
@@ -27,13 +26,6 @@ TRAPS = (
     r"(.*)(.*).*.*.*.*.*.*.*=.*.*.*.*z", r"(?=((a+)+)+b)(c)",
 )  # fmt: skip
 LINE = "a" * 60 + " " + "a" * 60 + "!"
-
-
-@pytest.fixture
-def ankigen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    return Command(tmp_path, capsys, monkeypatch)
 
 
 # --------------------------------------------------------------------------- patterns of layouts

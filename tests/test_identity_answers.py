@@ -4,9 +4,8 @@ says, and which command comes next.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from anki.collection import Collection
 
 from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.readers.anki_package import read_package
@@ -22,20 +21,22 @@ NEW = (
 
 
 @pytest.fixture
-def ankigen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
+def ankigen(ankigen: Command) -> Command:
     """A project with one open doubt, whose first package is in Anki."""
-    run = Command(tmp_path, capsys, monkeypatch)
-    run.write("ankigen.toml", '[deck]\nname = "Cells"\n')
-    run.write("source/cells.txt", OLD)
-    assert run("build").code == 0
-    col = open_collection(tmp_path / "anki")
-    import_package(col, tmp_path / "dist/Cells.apkg")
-    col.close()
-    run.write("source/cells.txt", NEW)
-    assert "1 in doubt" in run("build").out
-    return run
+    ankigen.write("ankigen.toml", '[deck]\nname = "Cells"\n')
+    ankigen.write("source/cells.txt", OLD)
+    assert ankigen("build").code == 0
+    imported(ankigen).close()
+    ankigen.write("source/cells.txt", NEW)
+    assert "1 in doubt" in ankigen("build").out
+    return ankigen
+
+
+def imported(run: Command) -> Collection:
+    """Anki's collection, which has taken in the last package too."""
+    col = open_collection(run.folder / "anki")
+    import_package(col, run.folder / "dist/Cells.apkg")
+    return col
 
 
 def carried(run: Command) -> list[str]:
@@ -46,8 +47,7 @@ def carried(run: Command) -> list[str]:
 
 def in_anki(run: Command) -> dict[str, bool]:
     """Headword → whether it is tagged as removed, after the package was imported."""
-    col = open_collection(run.folder / "anki")
-    import_package(col, run.folder / "dist/Cells.apkg")
+    col = imported(run)
     notes = map(col.get_note, col.find_notes(""))
     found = {note.fields[0]: REMOVED_TAG in note.tags for note in notes}
     col.close()
@@ -65,15 +65,12 @@ def test_a_twin_that_nobody_imported_is_not_shipped(ankigen: Command) -> None:
 
 
 def test_a_twin_that_was_imported_is_tagged_until_somebody_has_seen_it(ankigen: Command) -> None:
-    col = open_collection(ankigen.folder / "anki")
-    import_package(col, ankigen.folder / "dist/Cells.apkg")
-    col.close()
+    imported(ankigen).close()
     assert "was a card of its own until" in ankigen("review", "--same", "yes").out
     for _ in range(2):
         assert ankigen("build").code == 0
         assert carried(ankigen) == ["Catalytic protein"]
-    col = open_collection(ankigen.folder / "anki")
-    import_package(col, ankigen.folder / "dist/Cells.apkg")
+    col = imported(ankigen)
     assert len(col.find_notes("tag:ankigen::removed")) == 1
     assert len(col.find_notes('"Headword:Catalytic protein"')) == 2
     col.close()

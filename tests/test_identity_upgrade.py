@@ -18,7 +18,7 @@ from anki.collection import Collection
 from ankigen.cards.cloze import cloze_items
 from ankigen.identity.lock import parse_lock
 from ankigen.identity.markup import words_of
-from tests.command import Command
+from tests.command import ROOT, Command
 from tests.identity_changes import CHANGES, Change
 from tests.identity_helpers import answer_card, import_package, open_collection
 from tests.identity_world import Studied, assert_sound, reviews_of
@@ -96,13 +96,12 @@ def test_nothing_changed_nothing_is_dated_anew(studied: Studied, tmp_path: Path)
 
 #: The settings of 0.1.0, and the package and the lock that it made of `source/`.
 SHIPPED = FORMER.with_name("0.1.0-shipped")
-ROOT = Path(__file__).resolve().parent.parent
 #: Of its 701 cards so many ask the same, are blank, and are of notes that have left.
 SAME, BLANK, REMOVED = 639, 9, 53
 
 
 def test_every_review_of_the_shipped_deck_is_kept_or_its_card_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, ankigen: Command
 ) -> None:
     """All 701 cards were answered. Each stays on a card that asks the same, or its note stays with
     its reviews, is tagged as removed and named, or the card is blank and counted.
@@ -119,7 +118,7 @@ def test_every_review_of_the_shipped_deck_is_kept_or_its_card_is_named(
     before = {number: asks(col, number) for number in col.find_cards("")}
     for number in before:
         answer_card(col, number)
-    ran = Command(tmp_path, capsys, monkeypatch)("build")
+    ran = ankigen("build")
     assert ran.code == 0, ran.err
     _, _, conflicting = import_package(col, built)
     assert not conflicting and len(before) == 701
@@ -138,7 +137,7 @@ def test_every_review_of_the_shipped_deck_is_kept_or_its_card_is_named(
             other.append((what, now))
     assert (same, blank, len(removed & before.keys()), other) == (SAME, BLANK, REMOVED, [])
     assert f"{blank} cards no longer asked" in ran.out
-    check = Command(tmp_path, capsys, monkeypatch)("check").out
+    check = ankigen("check").out
     terms = {col.get_card(number).note()["Headword"] for number in removed}
     assert all(f'"{words_of(term)}"' in check for term in terms)
     assert_sound(col)

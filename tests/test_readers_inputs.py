@@ -169,13 +169,6 @@ def test_an_archive_beside_other_notes(tmp_path: Path) -> None:
     assert [s.name for s in found.files] == ["a/b.md", "c.md"]
 
 
-@pytest.fixture
-def ankigen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    return Command(tmp_path, capsys, monkeypatch)
-
-
 def paste(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Puts a command where the clipboard's is looked for."""
     program = folder / "paste"

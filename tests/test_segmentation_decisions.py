@@ -8,6 +8,7 @@ from ankigen.model import AnkigenError, Source
 from ankigen.model.settings import Settings
 from ankigen.pipeline import ParsedNotes, study
 from ankigen.project.settings import parse_settings
+from tests.reading_support import bodies, decided
 
 SWALLOWED = """\
 The tea trade
@@ -24,16 +25,6 @@ Sales by the candle: the last bid before it went out took the lot. Samovar - a h
 
 def read(text: str, settings: str = "", name: str = "tea.txt") -> ParsedNotes:
     return study([Source(name, text.encode(), name)], parse_settings(settings))
-
-
-def bodies(found: ParsedNotes) -> dict[str, str]:
-    from ankigen.cards.plain import plain
-
-    return {e.headword: " ".join(plain(e.body).split()) for e in found.entries}
-
-
-def decided(**values: str) -> str:
-    return "[[reading]]\n" + "".join(f'{k} = "{v}"\n' for k, v in values.items())
 
 
 def test_a_headword_a_topic_and_a_body() -> None:

@@ -120,7 +120,8 @@ def test_the_chosen_line_and_what_can_be_said_of_it_are_in_sight(
             assert chosen["y"] + chosen["height"] <= end + 1
             assert end - max(0, rows["y"]) >= lines * chosen["height"]
         if width > 960:
-            assert page.locator("#line-buttons").bounding_box()["y"] < height  # type: ignore[index]
+            buttons = page.locator("#line-buttons").bounding_box()
+            assert buttons and buttons["y"] < height
         assert not seen.trouble
 
 

@@ -122,13 +122,12 @@ def completed(lock: Lock, last: Package | None) -> Lock:
 
 def _is_complete(record: NoteRecord) -> bool:
     numbered = record.note_type != CLOZE or bool(record.items.texts) or bool(record.removed_at)
-    return bool(record.each) and are_whole(record.each) and numbered
+    return are_whole(record.each) and numbered
 
 
 def _completed(record: NoteRecord, built: PackageNote) -> NoteRecord:
     items = record.items if record.items.texts else in_order(cloze_items(built.fields))
-    known = record.each and are_whole(record.each)
-    same = not known and shown_hash(built.fields) == record.shown
+    same = not are_whole(record.each) and shown_hash(built.fields) == record.shown
     each = field_hashes(built.fields) if same else record.each
     return replace(record, items=items, each=each)
 

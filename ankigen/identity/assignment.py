@@ -36,6 +36,13 @@ class Assignment:
         return n not in self.record and n not in self.given
 
 
+def renamed(note: Note, record: NoteRecord) -> Finding:
+    """What to tell of a note that goes on with the reviews of one under another headword."""
+    return Finding(
+        note.origin, "renamed", f'"{note.term}" continues "{record.term}" and keeps its reviews'
+    )
+
+
 def given(notes: Sequence[Note], lock: Lock) -> tuple[Assignment, list[Finding]]:
     """Notes whose source gives the guid. The first one has it; a second one of another headword
     is told.

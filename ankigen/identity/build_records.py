@@ -113,7 +113,6 @@ def _record(
     # where only the title of its file is another, Anki has the tags of before
     tags = known.tags if known and known.each else clean_tags(note.tags)
     changed_at = _changed_at(note, old, same, build)
-    items = old.items if old else _first_items(note)
     return NoteRecord(
         key=note.key,
         guid=note.guid,
@@ -128,7 +127,7 @@ def _record(
         text=text,
         shown=shown,
         each=known.each
-        if known and known.shown == shown and known.each and are_whole(known.each)
+        if known and known.shown == shown and are_whole(known.each)
         else field_hashes(note.fields),
         made=made_hash(build.names.get(note.note_type, ()), note.fields),
         past=_past(old, shown) if old else (),
@@ -136,17 +135,21 @@ def _record(
         former_tags=_former_tags(old, tags) if old else (),
         since=old.since if old and old.shown in ("", shown) else build.stamp,
         tagged=_tagged(old, tags, build) if old else NO_BUILD,
-        items=items if note.items or note.note_type == CLOZE else NO_ITEMS,
+        items=_items(note, old),
         left_at=old.left_at if old else 0,
         # a note in doubt has left for nobody, so it does not come back either
         back_at=(build.built_at if old.removed_at and old.left_at else old.back_at) if old else 0,
     )
 
 
-def _first_items(note: Note) -> Numbered:
-    if note.note_type == CLOZE:
-        return in_order(cloze_items(note.fields))
-    return numbered(note.items, NO_ITEMS) if note.items else NO_ITEMS
+def _items(note: Note, old: NoteRecord | None) -> Numbered:
+    """The items or gaps of a note with their numbers, which its former record has already."""
+    if not note.items and note.note_type != CLOZE:
+        return NO_ITEMS
+    if old is not None:
+        return old.items
+    is_cloze = note.note_type == CLOZE
+    return in_order(cloze_items(note.fields)) if is_cloze else numbered(note.items, NO_ITEMS)
 
 
 def _tagged(old: NoteRecord, tags: Collection[str], build: Build) -> BuildStamp:

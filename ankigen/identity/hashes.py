@@ -101,8 +101,8 @@ def former_hashes(each: str) -> str:
 
 
 def are_whole(each: str) -> bool:
-    """Whether all digits of the hashes are known."""
-    return "." not in each
+    """Whether there are hashes, and all their digits are known."""
+    return bool(each) and "." not in each
 
 
 def same_hash(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ankigen.identity.assignment import Assignment
+from ankigen.identity.assignment import Assignment, renamed
 from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
 from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model import Finding, Note
@@ -31,13 +31,7 @@ def by_likeness(
         note, record = notes[open_notes[new]], free[old]
         taken.take(open_notes[new], record)
         if plain_term(note.term) != plain_term(record.term):
-            findings.append(
-                Finding(
-                    note.origin,
-                    "renamed",
-                    f'"{note.term}" continues "{record.term}" and keeps its reviews',
-                )
-            )
+            findings.append(renamed(note, record))
     doubts: dict[str, tuple[int, ...]] = {}
     for doubt in matching.doubts:
         near = (doubt.new, *doubt.near_news)

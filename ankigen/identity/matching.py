@@ -102,6 +102,11 @@ def fingerprint(text: str) -> tuple[int, ...]:
     return tuple(sorted(word_hashes(text))[:FINGERPRINT_WORDS])
 
 
+def sample_end(words: Sequence[int]) -> int:
+    """The hash up to which a fingerprint has all words of its text."""
+    return words[-1] if len(words) >= FINGERPRINT_WORDS else 1 << _HASH_BITS
+
+
 def exact_text(text: str) -> str:
     """Eight hex digits that are equal for equal texts; spaces and case do not count.
 
@@ -115,10 +120,7 @@ def _comparable(a: Sequence[int], b: Sequence[int]) -> tuple[set[int], set[int]]
     """The parts of two fingerprints that can be compared: below the hash where the shorter
     sample ends.
     """
-    limit = 1 << _HASH_BITS
-    for side in (a, b):
-        if len(side) >= FINGERPRINT_WORDS:
-            limit = min(limit, side[-1])
+    limit = min(sample_end(a), sample_end(b))
     return {x for x in a if x <= limit}, {x for x in b if x <= limit}
 
 
@@ -355,9 +357,8 @@ def _lay_within(new: Candidate, old: Candidate, names: Container[str]) -> bool:
     The words of its headword stood in the old text and not in the old headword, and the old
     headword is still there: before what else was read as one with it, or as the section above.
     """
-    own = word_hashes(new.term)
-    if len(old.words) >= FINGERPRINT_WORDS:  # a sample, which ends there
-        own = frozenset(word for word in own if word <= old.words[-1])
+    end = sample_end(old.words)
+    own = frozenset(word for word in word_hashes(new.term) if word <= end)
     if not own or not own.issubset(old.words) or own & word_hashes(old.term):
         return False
     words = old.plain.split()

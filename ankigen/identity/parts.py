@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ankigen.identity.assignment import Assignment
+from ankigen.identity.assignment import Assignment, renamed
 from ankigen.identity.items import kept_text
 from ankigen.identity.matching import (
     CANDIDATES,
     COMMON_WORD,
-    FINGERPRINT_WORDS,
     are_rivals,
     are_siblings,
     plain_term,
+    sample_end,
     word_hashes,
 )
 from ankigen.identity.records import Lock, NoteRecord
@@ -60,7 +60,7 @@ def by_items(notes: Sequence[Note], lock: Lock, taken: Assignment) -> list[Findi
             continue
         if taken.is_open(n) and record.guid not in taken.guids and not _others(note, record):
             taken.take(n, record)
-            findings.append(_continues(note, record))
+            findings.append(renamed(note, record))
     return findings
 
 
@@ -99,7 +99,7 @@ def by_parts(
         record = lock.notes[o]
         if taken.is_open(n) and record.guid not in taken.guids:
             taken.take(n, record)
-            findings.append(_continues(notes[n], record))
+            findings.append(renamed(notes[n], record))
     return findings
 
 
@@ -126,8 +126,7 @@ class _Words:
     def of_record(cls, number: int, record: NoteRecord) -> _Words:
         term = word_hashes(record.term)
         words = term | frozenset(record.words)
-        cut = len(record.words) >= FINGERPRINT_WORDS
-        limit = record.words[-1] if cut else max(words, default=0)
+        limit = min(sample_end(record.words), max(words, default=0))
         return cls(number, record.note_type, record.file, term, words, limit)
 
     def share_in(self, whole: _Words) -> float:
@@ -170,9 +169,3 @@ def _fit(part: _Words, whole: _Words) -> tuple[bool, int, int]:
     """Sorts the parts: those of the same headword first, then the largest, then by place."""
     named = bool(part.term) and (part.term <= whole.term or whole.term <= part.term)
     return not named, -len(part.words & whole.words), part.number
-
-
-def _continues(note: Note, record: NoteRecord) -> Finding:
-    return Finding(
-        note.origin, "renamed", f'"{note.term}" continues "{record.term}" and keeps its reviews'
-    )

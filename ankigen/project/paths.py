@@ -64,7 +64,7 @@ class Project:
             )
         found = [p for p in sorted(folder.iterdir()) if p.is_file() and p.name[0] != "."]
         for path in found:
-            if real_path(self.root) not in real_path(path).parents:
+            if not is_inside(path, self.root):
                 raise AnkigenError(
                     f"{shown(path)}: is a link that leads out of the project; put the file there"
                 )
@@ -109,7 +109,7 @@ def _check_paths(project: Project) -> None:
     for key in ("source", "media", "out", "templates"):
         written = getattr(paths, key)
         whole = real_path(project.root / written)
-        if whole == root or root in whole.parents:
+        if whole.is_relative_to(root):
             continue
         if not project.has_settings:
             refuse_link(project.root / written)
@@ -127,7 +127,7 @@ def refuse_link(path: Path) -> None:
     """Raises AnkigenError for a file or folder that is a link out of the folder where it lies: it
     may have come with somebody's notes.
     """
-    if real_path(path.parent) not in real_path(path).parents:
+    if not is_inside(path, path.parent):
         raise AnkigenError(
             f"{path.name}: is a link that leads elsewhere, to {shown(real_path(path))}; "
             "remove it, or put a file or folder in its place"
@@ -139,6 +139,11 @@ def real_path(path: Path) -> Path:
     left as it is.
     """
     return Path(os.path.realpath(path))
+
+
+def is_inside(file: Path, folder: Path) -> bool:
+    """Whether the file really lies in the folder: a link may lead out of it."""
+    return real_path(folder) in real_path(file).parents
 
 
 def is_here(file: str) -> bool:

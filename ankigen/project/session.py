@@ -21,7 +21,7 @@ from ankigen.identity.hashes import make_guid
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import parse_lock
 from ankigen.model import AnkigenError
-from ankigen.model.settings import DeckSettings
+from ankigen.model.settings import DeckSettings, Settings
 from ankigen.pipeline import (
     BuildResult,
     DeckOptions,
@@ -159,6 +159,10 @@ class Job:
         given = () if self.of_project and self.sources.whole else self.paths
         return shlex.join(["ankigen", name, *words, *given])
 
+    def with_settings(self, settings: Settings) -> Job:
+        """The same job under other settings."""
+        return replace(self, project=replace(self.project, settings=settings))
+
     def lock_text(self) -> str | None:
         """The lock of the last build, None where there is none."""
         for path in (self.lock, self.former_lock):
@@ -215,21 +219,22 @@ def _with_settings(job: Job) -> Job:
     path = job.settings_file
     if job.of_project or not path.is_file():
         return job
-    settings = with_own(job.project.settings, read_text(path), shown(path))
-    return replace(job, project=replace(job.project, settings=settings))
+    return job.with_settings(with_own(job.project.settings, read_text(path), shown(path)))
 
 
 def _with_layout(job: Job, layout: str) -> Job:
     own = replace(parse_layout(layout, "--layout"), files=EVERY_FILE)
-    settings = replace(job.project.settings, layout=(own,))
-    return replace(job, project=replace(job.project, settings=settings))
+    return job.with_settings(replace(job.project.settings, layout=(own,)))
+
+
+def opened_again(job: Job) -> Job:
+    """The deck of a job as it is on the disk now: of a project, all of its notes."""
+    return open_job(() if job.of_project else job.paths, deck=job.name_given)
 
 
 def read_again(job: Job, cache: DocumentCache | None = None) -> tuple[Job, ParsedNotes]:
-    """The deck of a job and its entries as the notes have them, as both are on the disk now: of a
-    project, all of its notes.
-    """
-    now = open_job(() if job.of_project else job.paths, deck=job.name_given)
+    """The deck of a job as `opened_again` has it, and its entries as the notes have them."""
+    now = opened_again(job)
     found = raw_notes(now, cache=cache)
     return (now if now.of_project else named(now, found, job.name_given)), found
 
@@ -442,8 +447,7 @@ def whole_deck(
 def suggesting_all(job: Job) -> Job:
     """The job with the unlikely suggestions of corrections, too."""
     typos = replace(job.project.settings.typos, suggest=0.0)
-    settings = replace(job.project.settings, typos=typos)
-    return replace(job, project=replace(job.project, settings=settings))
+    return job.with_settings(replace(job.project.settings, typos=typos))
 
 
 def _last_package(job: Job) -> Package | None:

@@ -10,12 +10,15 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ankigen.model import AnkigenError
 from ankigen.model.settings import ARROW, Settings, TypoSettings
 from ankigen.segmentation.given import check_layout
 from ankigen.text.data_files import toml_table
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 FILE_NAME = "ankigen.toml"
 
@@ -25,7 +28,7 @@ LARGEST = 2**63 - 1
 #: Keys that Python keeps for itself, and the fields that they are.
 _KEYWORDS = {"is": "what"}
 
-T = TypeVar("T")
+T = TypeVar("T", bound="DataclassInstance")
 
 
 def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
@@ -62,18 +65,18 @@ def with_own(base: Settings, text: str, name: str) -> Settings:
 
     Raises AnkigenError where the text is broken, and for what only a project has.
     """
-    own = parse_settings(text, name)
+    own, default = parse_settings(text, name), Settings()
     for table in ("deck", "paths"):
-        if getattr(own, table) != getattr(Settings(), table):
+        if getattr(own, table) != getattr(default, table):
             raise AnkigenError(
                 f"{name}: [{table}] is for a project; take it out, or begin one: ankigen init"
             )
-    return _joined(base, own, Settings())
+    return _joined(base, own, default)
 
 
 def _joined(base: T, own: T, default: T) -> T:
     values: dict[str, Any] = {}
-    for field in fields(base):  # type: ignore[arg-type]
+    for field in fields(base):
         one, other, plain = (getattr(held, field.name) for held in (base, own, default))
         if is_dataclass(one):
             values[field.name] = _joined(one, other, plain)
@@ -113,7 +116,7 @@ def _check_typos(typos: TypoSettings, name: str) -> None:
 
 def _read(kind: type[T], data: Mapping[str, Any], name: str, path: str) -> T:
     hints = typing.get_type_hints(kind)
-    known = [f.name for f in fields(kind)]  # type: ignore[arg-type]
+    known = [f.name for f in fields(kind)]
     values: dict[str, Any] = {}
     for written, value in data.items():
         key = _KEYWORDS.get(written, written)

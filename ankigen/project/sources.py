@@ -15,6 +15,7 @@ from ankigen.project.paths import (
     LOCK_NAME,
     SUMS_NAME,
     Project,
+    is_inside,
     read_bytes,
     read_sums,
     real_path,
@@ -77,7 +78,7 @@ def read_sources(
                 elif not file.is_file():  # reading a pipe would wait for ever
                     message = "is no file but a pipe, or a link that leads nowhere; passed over"
                     findings.append(Finding(Origin(name, 0), "unknown-file", message))
-                elif file.suffix.lower() in suffixes and _inside(file, path):
+                elif file.suffix.lower() in suffixes and is_inside(file, path):
                     found[name] = file
                 elif file.suffix.lower() not in MEDIA_SUFFIXES:
                     findings.append(_passed_over(name, file, suffixes))
@@ -160,11 +161,6 @@ def _name(path: Path, base: Path) -> str:
 
 def _same(one: Path, other: Path) -> bool:
     return real_path(one) == real_path(other)
-
-
-def _inside(file: Path, folder: Path) -> bool:
-    """Whether the file really lies in the folder: a link that leads out of it is not read."""
-    return real_path(folder) in real_path(file).parents
 
 
 def _passed_over(name: str, file: Path, suffixes: Collection[str]) -> Finding:

@@ -260,7 +260,7 @@ def _listed(stage: Path, home: Path, allowed: Sequence[Path]) -> tuple[list[Path
 
 
 def _within(folder: Path, allowed: Sequence[Path]) -> bool:
-    return any(folder == a or a in folder.parents for a in allowed)
+    return any(map(folder.is_relative_to, allowed))
 
 
 def _seen_from(home: Path, path: Path) -> str:

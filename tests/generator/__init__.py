@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from .entries import Code, entries
 from .hurried import STYLES
@@ -39,7 +40,7 @@ PHRASES = 4
 #: Entries per document.
 FEWEST, MOST = 18, 28
 
-Gold = dict[str, object]
+Gold = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Case:
 
     name: str
     text: str
-    gold: Mapping[str, object]
+    gold: Mapping[str, Any]
 
 
 def flat(text: str) -> str:
