@@ -43,3 +43,13 @@ def test_without_a_terminal_it_says_what_is_left_for_the_page(tmp_path: Path) ->
     (tmp_path / "my cells.txt").write_text(OLD)
     told = run_apart(tmp_path, "review", "my cells.txt")
     assert b"nothing to review" in told.stdout and not told.stderr
+
+
+def test_notes_from_a_pipe_are_reviewed(tmp_path: Path) -> None:
+    told = run_apart(tmp_path, "review", "-", stdin=OLD.encode())
+    assert told.returncode == 0 and b"nothing to review" in told.stdout and not told.stderr
+    slip = OLD.replace("towards the", "form the").encode()
+    assert (
+        b"left to settle in the browser: 1;"
+        in run_apart(tmp_path, "review", "-", stdin=slip).stderr
+    )

@@ -204,6 +204,7 @@ def _long_set(cards: Sequence[LintCard]) -> Iterator[Told]:
             )
 
 
+_TAG = re.compile(r"<[^>]*>")
 _PRONOUN = re.compile(
     (
         r"\s*(?:it|they|he|she|this|these|those|such|er|sie|es|dies\w*|ello|ellos|il|elle"
@@ -218,7 +219,7 @@ def _pronoun(cards: Sequence[LintCard]) -> Iterator[Told]:
         if card.kind not in ("forward", "reverse") or card.values["Kind"] == "vocabulary":
             continue
         shown = card.values["Masked definition"] or card.values["Definition"]
-        start = re.sub(r"<[^>]*>", "", shown)[:40]
+        start = _TAG.sub("", shown)[:40]
         if _PRONOUN.match(start):
             yield (
                 card.note.origin,
@@ -250,7 +251,7 @@ def _miscounted(cards: Sequence[LintCard]) -> Iterator[Told]:
     for card in cards:
         if card.kind != LIST or not card.values["Introduction"]:
             continue
-        said = counts_in(re.sub(r"<[^>]*>", "", card.values["Introduction"]))
+        said = counts_in(_TAG.sub("", card.values["Introduction"]))
         size = int(card.values["Count"].partition(" ")[0])
         if said and size and size not in said:
             yield (

@@ -11,7 +11,7 @@ from ankigen.cards.card_planning import CODE, FORMULA
 from ankigen.cards.html import escaped
 from ankigen.cards.languages import CODES, language_named
 from ankigen.cards.lists import Enumeration
-from ankigen.cards.subjects import EVENT, PERSON, is_prompt, is_question, subject_of
+from ankigen.cards.subjects import EVENT, PERSON, asks_itself, subject_of
 from ankigen.model import Entry, EntryKind, ListNode, Node
 
 #: What a card asks: of a term, the other way round, of lists and of tables.
@@ -137,7 +137,7 @@ def questions(entry: Entry, asked: Asked) -> str:
     subject = subject_of(entry, asked.nodes, asked.dated)
     if asked.part:
         asks = question(entry, "label")
-    elif _asks_itself(entry.headword):
+    elif asks_itself(entry.headword):
         asks = ""
     elif word:
         asks = question(entry, "word")
@@ -155,11 +155,6 @@ def questions(entry: Entry, asked: Asked) -> str:
         which = "word" if word else subject if subject in (PERSON, EVENT) else ""
         asks = question(entry, f"{which} back".strip())
     return f'{told}<span class="backward">{escaped(asks)}</span>'
-
-
-def _asks_itself(headword: str) -> bool:
-    ends = headword.rstrip().endswith(("?", "？", ":"))
-    return ends or is_prompt(headword) or is_question(headword)
 
 
 def _all_of(entry: Entry, asked: Sequence[Node]) -> str:

@@ -208,6 +208,16 @@ def is_prompt(headword: str) -> bool:
     return _PROMPT.match(headword) is not None
 
 
+def asks_itself(headword: str) -> bool:
+    """Whether a headword asks, or tells the learner what to do, so that no question is needed.
+
+    >>> asks_itself("Which gas is light"), asks_itself("Light gases:"), asks_itself("Gases")
+    (True, True, False)
+    """
+    ends = headword.rstrip().endswith(("?", "？", ":"))
+    return ends or is_prompt(headword) or is_question(headword)
+
+
 def heads_list(headword: str) -> bool:
     """Whether a headword heads a list, and is no name of one thing.
 
@@ -224,11 +234,14 @@ def has_members(headword: str) -> bool:
     >>> has_members("Potential causes of war"), has_members("Cells"), has_members("Mitosis")
     (True, True, False)
     """
-    asks = headword.rstrip().endswith(("?", "？", ":")) or is_question(headword)
     parts = heads_list(headword) or _OF_PARTS.search(headword) is not None
     last = _BEHIND_NOUN.split(headword)[0].split()[-1:] or [""]
-    several = _PLURAL.fullmatch(last[0].casefold()) and not _NO_PLURAL.match(last[0])
-    return bool(asks or parts or several or is_prompt(headword) or is_task(headword))
+    several = _ends_as_plural(last[0].casefold())
+    return asks_itself(headword) or parts or several or is_task(headword)
+
+
+def _ends_as_plural(word: str) -> bool:
+    return _PLURAL.fullmatch(word) is not None and not _NO_PLURAL.match(word)
 
 
 def is_task(headword: str) -> bool:
@@ -263,7 +276,7 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     bare = _BEHIND_NOUN.split(headword)[0]
     name = bare.split()[-1:] or [""]
     last = name[0].casefold()
-    if not bare or not _PLURAL.fullmatch(last) or _NO_PLURAL.match(last):
+    if not bare or not _ends_as_plural(last):
         return False
     if bare.split()[0].endswith("ing"):
         return False  # "Scaling features" is one thing, "pooling layers" are some
@@ -271,7 +284,7 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     if re.match(r"(?:an?|one|it|is|each|every)\b", first):
         return False
     words = re.findall(r"[a-z-]+", first)[:3]
-    named = any(_PLURAL.fullmatch(word) and not _NO_PLURAL.match(word) for word in words)
+    named = any(map(_ends_as_plural, words))
     sure = len(bare.split()) > 1 or _SURE_PLURAL.search(last) is not None
     common = name[0].islower() and sure
     return named or common or words[:1] == ["they"] or words[:1] == ["are"]

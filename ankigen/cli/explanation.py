@@ -30,7 +30,7 @@ def explanation(entry: Entry, notes: Sequence[Note], raw: Sequence[str], shown: 
     lines += [f"  {label}: {value}" for label, value in facts if value]
     if raw:
         wide = len(str(last))
-        own = sorted({*entry.lines, entry.origin.line})
+        own = sorted(entry.all_lines)
         lines += ["", "The notes' own lines:"]
         lines += [f"  {n:>{wide}} | {raw[n - 1]}" for n in own if 0 < n <= len(raw)]
     if entry.fixes:

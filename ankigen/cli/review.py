@@ -49,7 +49,7 @@ def review(
     if no_browser or take or same or seen or not served or not job.from_files:
         from ankigen.cli.review_terminal import review_in_terminal
 
-        review_in_terminal(context, opened, take, same, seen)
+        review_in_terminal(context, job, opened, take, same, seen)
     from ankigen.cli.progress import Progress
     from ankigen.web.review import review_app
     from ankigen.web.reviewing import Review

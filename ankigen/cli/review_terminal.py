@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 def review_in_terminal(
-    context: typer.Context, opened: Callable[[], Job], take: str, same: str, seen: str
+    context: typer.Context,
+    job: Job,
+    opened: Callable[[], Job],
+    take: str,
+    same: str,
+    seen: str,
 ) -> NoReturn:
     """Asks about each conflict, doubtful match and notice; where nobody can be asked, the options
     answer for all.
@@ -38,7 +43,7 @@ def review_in_terminal(
     one_of("--same", same, ("yes", "no"))
     one_of("--seen", seen, ("yes", "no"))
     progress = Progress(sys.stderr)
-    job = hold(context, opened(), opened)
+    job = hold(context, job, opened)
     ours, made = ours_of(job, progress)
     progress.done()
     lock_text = job.lock_text()

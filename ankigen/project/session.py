@@ -227,11 +227,14 @@ def _with_layout(job: Job, layout: str) -> Job:
     return job.with_settings(replace(job.project.settings, layout=(own,)))
 
 
+def opened_again(job: Job) -> Job:
+    """The deck of a job as it is on the disk now: of a project, all of its notes."""
+    return open_job(() if job.of_project else job.paths, deck=job.name_given)
+
+
 def read_again(job: Job, cache: DocumentCache | None = None) -> tuple[Job, ParsedNotes]:
-    """The deck of a job and its entries as the notes have them, as both are on the disk now: of a
-    project, all of its notes.
-    """
-    now = open_job(() if job.of_project else job.paths, deck=job.name_given)
+    """The deck of a job as `opened_again` has it, and its entries as the notes have them."""
+    now = opened_again(job)
     found = raw_notes(now, cache=cache)
     return (now if now.of_project else named(now, found, job.name_given)), found
 

@@ -23,7 +23,7 @@ from ankigen.segmentation.document import parse
 from ankigen.segmentation.given import Given, deciding, layout_of_file
 from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import folded
-from ankigen.web.lines import MARKER
+from ankigen.web.lines import without_marker
 from ankigen.web.material import CardShown, Material, card_shown, question_id
 
 #: A layout has to fit so many lines, and so large a share of them.
@@ -212,7 +212,7 @@ def _by_rule(
     rule: _Rule, own: Sequence[_Line], file: str, has_layout: bool, share: float = SHARE
 ) -> Iterator[_Candidate]:
     """The layout of a rule, where it fits enough of the lines."""
-    split = {n: rule.split(_bare(text)) for n, text in own}
+    split = {n: rule.split(without_marker(text)) for n, text in own}
     fitting = [n for n, parts in split.items() if parts]
     body = [n for n, text in own if fitting and n >= fitting[0]]
     if len(fitting) < LEAST or len(fitting) < share * len(body):
@@ -222,12 +222,6 @@ def _by_rule(
         layout = LayoutSettings((file,), rule.separator, rule.pattern)
     readings = tuple(_readings(own, split, file, rule))
     yield _Candidate(rule.label, len(fitting), layout, readings)
-
-
-def _bare(text: str) -> str:
-    """A line without its list marker."""
-    marker = MARKER.match(text)
-    return text[marker.end() :] if marker else text
 
 
 def _readings(

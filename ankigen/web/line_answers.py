@@ -20,7 +20,7 @@ from ankigen.segmentation.decisions import parting_sign
 from ankigen.text.raw_lines import folded
 from ankigen.web.decided import Answer, Decided
 from ankigen.web.layout_choices import LayoutChoice
-from ankigen.web.lines import MARKER, cut_at
+from ankigen.web.lines import MARKER, cut_at, without_marker
 from ankigen.web.material import Question, Row
 
 #: What a `[[reading]]` is known by, and what a `[[layout]]` is.
@@ -67,7 +67,7 @@ def decide_lines(q: Question, a: Answer, d: Decided, lines: Sequence[str]) -> tu
     tables: list[dict[str, Any]] = []
     for row in rows:
         text = q.rows[row].text
-        if what == "entry" and not a.alike and parting_sign(_bare(text)) is None:
+        if what == "entry" and not a.alike and parting_sign(without_marker(text)) is None:
             raise AnkigenError(
                 f'no sign parts headword and text in "{text.strip()[:40]}"; choose that line and '
                 'say where "The headword ends at"'
@@ -133,13 +133,6 @@ def shape(text: str, what: str) -> dict[str, Any]:
     raise AnkigenError("no sign tells lines like this one from others; say it of each line")
 
 
-def _bare(text: str) -> str:
-    """A line without its list marker."""
-    line = text.lstrip()
-    marker = MARKER.match(line)
-    return line[marker.end() :] if marker else line
-
-
 def _above(q: Question, row: int) -> str:
     """The text of the line above a row, blank lines aside."""
     return next((r.text.strip() for r in reversed(q.rows[:row]) if r.text.strip()), "")
@@ -162,7 +155,7 @@ def _head_ends(q: Question, row: Row, end: int, d: Decided) -> tuple[Decided, st
     """A line is an entry, its headword ends here; without its list marker, which is no part of
     it.
     """
-    start = len(row.text) - len(_bare(row.text))
+    start = len(row.text) - len(without_marker(row.text))
     head = row.text[start:end].strip().rstrip(",;:，；：–—-=").rstrip()
     if not head:
         raise AnkigenError("the mark before the line is no headword; choose a word behind it")

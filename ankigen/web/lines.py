@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,6 +27,17 @@ LONG = 4
 MOST_OF_FILE = 2000
 #: The list marker before a line.
 MARKER = re.compile(r"([-*•‣◦▪–]|\d+[.)]|\(?[a-z]\))\s+")
+
+
+def without_marker(text: str) -> str:
+    """A line without what stands before its words: white space and a list marker.
+
+    >>> without_marker("  - Osmosis: water moves")
+    'Osmosis: water moves'
+    """
+    line = text.lstrip()
+    marker = MARKER.match(line)
+    return line[marker.end() :] if marker else line
 
 
 def span_of(m: Material, file: str, asked: tuple[int, int], entry: Entry | None) -> tuple[int, int]:
@@ -137,13 +149,12 @@ def file_question(m: Material, file: str) -> Question:
 
 def files_of(m: Material) -> list[dict[str, str]]:
     """The files of notes that can be looked through, with what came of each."""
-    own: dict[str, list[Entry]] = {file: [] for file in sorted(m.deck.lines)}
+    own: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in m.entries:
-        own.setdefault(entry.origin.file, []).append(entry)
+        own[entry.origin.file].append(entry)
     return [
-        {"id": file_id(file), "file": file, "entries": _came_of(entries)}
-        for file, entries in own.items()
-        if file in m.deck.lines
+        {"id": file_id(file), "file": file, "entries": _came_of(own[file])}
+        for file in sorted(m.deck.lines)
     ]
 
 

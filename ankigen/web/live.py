@@ -263,7 +263,7 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
 def _touched(entries: Sequence[Entry], name: str, first: int, last: int) -> list[Entry]:
     """The entries of a file that have a line among these, or that these follow on."""
     own = [e for e in entries if e.origin.file == name]
-    found = [e for e in own if any(first <= n <= last for n in (*e.lines, e.origin.line))]
+    found = [e for e in own if any(first <= n <= last for n in e.all_lines)]
     if found:
         return found
     above = [e for e in own if e.origin.line < first]

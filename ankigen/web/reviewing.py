@@ -20,7 +20,7 @@ from ankigen.identity.records import REMOVED_TAG, Lock
 from ankigen.model import AnkigenError, Entry, Finding
 from ankigen.pipeline import BuildResult, DocumentCache, with_edits
 from ankigen.project.paths import shown
-from ankigen.project.session import Job, make_deck, open_job, read_again, read_overlay
+from ankigen.project.session import Job, make_deck, opened_again, read_again, read_overlay
 from ankigen.project.transaction import exclusive
 from ankigen.project.writing import write_own
 from ankigen.sync.edits import Overlay, format_overlay
@@ -131,7 +131,7 @@ class Review:
                 return False
             job, read = self.job, self._read
         try:
-            now = open_job(() if job.of_project else job.paths, deck=job.name_given)
+            now = opened_again(job)
         except AnkigenError:
             return True
         return now.sources.files != job.sources.files or self._files() != read
