@@ -65,7 +65,7 @@ def _unmarked(text: str) -> str:
     return text[marker.width :] if marker else text
 
 
-def _covers(decision: LineDecision, file: str) -> bool:
+def covers(decision: LineDecision, file: str) -> bool:
     """Whether a decision is about this file: by its name, or by the end of its path; none named
     = any.
     """
@@ -77,7 +77,7 @@ def lines_decided(
     lines: Sequence[str], file: str, decisions: Sequence[LineDecision]
 ) -> tuple[frozenset[int], frozenset[int]]:
     """The numbers of the raw lines that open something by a decision, and of those left out."""
-    own = [d for d in decisions if _covers(d, file) and (d.split or d.what in _OPENING)]
+    own = [d for d in decisions if covers(d, file) and (d.split or d.what in _OPENING)]
     patterns = [d for d in own if "*" in d.line]
     named: dict[str, list[LineDecision]] = {}
     for d in own:
@@ -103,7 +103,7 @@ def with_lines_decided(
     The findings name the decisions that are about this file by name and find no line in it any
     more.
     """
-    own = [d for d in decisions if _covers(d, file)]
+    own = [d for d in decisions if covers(d, file)]
     if not own:
         return reading, ()
     blocks: list[Block] = []
@@ -192,7 +192,7 @@ def with_roles_decided(draft: Draft, file: str, decisions: Sequence[LineDecision
     """Gives lines the roles that a person decided; the neighbours keep theirs as far as the
     decision leaves them one.
     """
-    own = [d for d in decisions if d.what in _FORCED and _covers(d, file)]
+    own = [d for d in decisions if d.what in _FORCED and covers(d, file)]
     if not own:
         return
     own.sort(key=lambda d: "*" in d.line)  # what is decided of one line goes before its like
