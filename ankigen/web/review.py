@@ -166,9 +166,12 @@ class ReviewServer:
         return await self._done(request, lambda data: {"told": self._review.answer(data)})
 
     async def undo(self, request: Request) -> Response:
-        """Takes the last answer back."""
+        """Takes the last answer back, or what stands decided."""
 
         def back(data: Mapping[str, Any]) -> dict[str, str]:
+            standing = data.get("standing")
+            if isinstance(standing, str):
+                return {"told": self._review.take_back(standing), "question": ""}
             steps = data.get("steps")
             told, question = self._review.undo(steps if isinstance(steps, int) else None)
             return {"told": f"taken back: {told}", "question": question}

@@ -14,7 +14,8 @@ const LINES = [
 ];
 const ROLES = { headword: "headword", entry: "entry", body: "text", topic: "topic", skip: "not a card", none: "in no card", blank: "" };
 const WORDS = { "line-cut": "Choose the word at which the new entry begins, or press its number:", "line-head": "Choose the last word of the headword, or press its number; then of the next line. Esc ends it." };
-const LAYOUT_KEYS = "lmn";
+const WORD_OF_MANY = "Choose the last word of the headword of this line: the others are read like it. Esc ends it.";
+const LAYOUT_KEYS = "lmno";
 const OF_WORD = Object.keys(WORDS);
 let state = JSON.parse($("first").textContent);
 let current = null; // the question that is shown
@@ -83,12 +84,27 @@ function drawFrame() {
   const left = queue().length;
   $("deck").textContent = state.deck;
   $("progress").textContent = `${left}\u00a0left${state.busy || sending ? ", reading the notes …" : ""}`;
-  $("undo").disabled = !state.done.length && !sending;
+  $("undo").disabled = !state.done.length && !state.standing.length && !sending;
   $("number").textContent = state.done.length;
   $("steps").replaceChildren(...[...state.done].reverse().map((told) => make("li", "", told)));
+  drawStanding();
   if (state.error) $("trouble").textContent = state.error;
   drawKinds();
   for (const list of document.querySelectorAll(".files")) list.replaceChildren(...state.files.map(fileItem));
+}
+
+function drawStanding() {
+  $("before").hidden = !state.standing.length;
+  $("before-title").textContent = `All that stands decided: ${state.standing.length}`;
+  const held = $("standing").contains(document.activeElement);
+  $("standing").replaceChildren(...state.standing.map((one) => {
+    const item = make("li");
+    const back = makeButton("", "Take back", () => takeBack(one.id));
+    back.setAttribute("aria-label", `Take back: ${one.told}`);
+    item.append(make("span", "", one.told), " ", back);
+    return item;
+  }));
+  if (held) ($("standing").querySelector("button") || $("history").querySelector("summary")).focus();
 }
 
 function fileItem(file) {

@@ -4,6 +4,7 @@
 
 const chosenRows = () => current.rows.filter((r, n) => isChosen(n) && r.role !== "blank");
 const ofLines = () => ["lines", "merge", "file"].includes(current.kind);
+const isMany = () => chosenRows().length > 1 || $("alike").checked;
 const isChosen = (n) => n >= Math.min(anchor, row) && n <= Math.max(anchor, row);
 
 function drawRows(question) {
@@ -99,17 +100,17 @@ function drawTools() {
     button.append(make("kbd", "", (byWord ? letter : key).toUpperCase()));
     if (OF_WORD.includes(name)) {
       button.setAttribute("aria-pressed", String(name === byWord));
-      button.disabled = number > 1 || $("alike").checked;
+      button.disabled = name === "line-cut" && isMany();
     }
     return button;
   }));
-  drawWords(line);
+  drawWords(isMany() ? chosenRows()[0] : line);
 }
 
 function drawWords(line) {
   $("words").hidden = !byWord;
   const words = byWord ? line.text.trim().split(/\s+/) : [];
-  const title = byWord ? [make("p", "", WORDS[byWord])] : [];
+  const title = byWord ? [make("p", "", isMany() ? WORD_OF_MANY : WORDS[byWord])] : [];
   $("words").replaceChildren(...title, ...words.map((word, n) => {
     const button = makeButton("", word, () => wordChoice(n));
     button.disabled = byWord === "line-cut" && n === 0;
@@ -138,6 +139,15 @@ function lineChoice(name) {
 }
 
 function wordChoice(n) {
+  if (isMany()) {
+    const rows = chosenRows().map((r) => [r.number, r.text]);
+    send({ choice: byWord, rows, word: n, alike: true });
+    byWord = "";
+    $("alike").checked = $("several").checked = false;
+    drawTools();
+    focusLine();
+    return;
+  }
   const line = current.rows[row];
   const answer = { choice: byWord, rows: [[line.number, line.text]], word: n };
   if (byWord === "line-head") {
@@ -240,7 +250,7 @@ function drawLayouts(layouts, first, last) {
   $("layout-list").replaceChildren(...layouts.map((layout, n) => {
     const item = make("li");
     const button = makeButton("", "", () => send({ choice: "layout", text: layout.id }));
-    const head = make("span", "layout-name", `${layout.label}: ${layout.number} `);
+    const head = make("span", "layout-name", layout.cards.length ? `${layout.label}: ${layout.number} ` : `${layout.label} `);
     head.append(make("kbd", "", LAYOUT_KEYS.charAt(n).toUpperCase()));
     const cards = make("span", "layout-cards");
     layout.cards.forEach((card) => cards.append(make("b", "", card.term), " "));

@@ -16,16 +16,17 @@ async function post(path, body) {
   sending += 1;
   drawFrame();
   const turn = queued.then(async () => {
+    const sent = body();
     const answer = await fetch(path, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(body()),
+      body: JSON.stringify(sent),
     });
     const made = await answer.json();
     if (made.error) throw new Error(made.error);
     newest = made.version;
     if (state.version < newest) { // else `listen` has brought it already
-      if (path === "undo") state.done.pop();
+      if (path === "undo" && !("standing" in sent)) state.done.pop();
       else state.done.push(made.told);
     }
     state.busy = true;
@@ -67,6 +68,7 @@ async function send(answer) {
 
 async function undo() {
   $("trouble").textContent = "";
+  if (!state.done.length && !sending) return showStanding();
   try {
     const made = await post("undo", () => ({ steps: state.done.length }));
     $("told").textContent = made.told;
@@ -77,6 +79,25 @@ async function undo() {
     drawFrame();
     trouble(error);
   }
+}
+
+// nothing was decided in this review: what stands from before is shown, each with a way back
+function showStanding() {
+  if (!state.standing.length) return;
+  $("history").open = true;
+  $("standing").querySelector("button").focus();
+  $("told").textContent = "In this review nothing was decided yet. Choose what to take back of what stands.";
+}
+
+async function takeBack(id) {
+  $("trouble").textContent = "";
+  try {
+    const made = await post("undo", () => ({ standing: id }));
+    $("told").textContent = made.told;
+  } catch (error) {
+    trouble(error);
+  }
+  drawFrame();
 }
 
 function putOff() {
