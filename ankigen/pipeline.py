@@ -29,11 +29,12 @@ from ankigen.model import (
     Quote,
     Source,
 )
+from ankigen.model.document_cache import DocumentCache, key_of
 from ankigen.model.settings import Settings
 from ankigen.readers import read_decided
 from ankigen.readers.bundle import without_id
 from ankigen.segmentation import Given, Vocabulary, merge, parse
-from ankigen.segmentation.given import deciding
+from ankigen.segmentation.given import deciding, given_for
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.sync import ADDITIONS_NAME
@@ -75,11 +76,6 @@ class ParsedNotes:
         return tuple(sorted({*self.findings, *own}, key=lambda f: (f.origin, f.code, f.message)))
 
 
-#: Documents by what they were made of: who studies the same notes again and again reads only what
-#: has changed.
-DocumentCache = dict[tuple[str, bytes, str], Document]
-
-
 def study(
     sources: Sequence[Source],
     settings: Settings,
@@ -87,28 +83,25 @@ def study(
     cache: DocumentCache | None = None,
 ) -> ParsedNotes:
     """Reading, parsing, cleaning, merging, topics. A file that cannot be read is an error if it
-    is the only one.
+    is the only one. What `cache` knows is not read again; of this run it then holds these files.
     """
+    cache = DocumentCache() if cache is None else cache
+    keys = [document_key(source, settings) for source in sources]
     documents: list[Document] = []
     findings: list[Finding] = []
-    known = cache if cache is not None else {}
-    # all that reading and parsing ask of the settings
-    read_with = repr((settings.reading, settings.layout)) if cache is not None else ""
     for n, source in enumerate(sources):
         progress("reading", n, len(sources))
-        key = (source.name, source.data, read_with)
         try:
-            document = known.get(key) or _document(source, settings)
+            document = _document(source, settings, cache, keys[n])
         except AnkigenError as error:
             if len(sources) == 1:
                 raise AnkigenError(f"{source.shown}: {_reason(source, error)}") from None
             message = _reason(source, error)
             findings.append(Finding(Origin(source.name, 0), "unread", message, needs_person=True))
             continue
-        if cache is not None:
-            cache[key] = document
         documents.append(document)
         findings += document.findings
+    cache.only(keys)
     entries, ignored = _leave_out([e for d in documents for e in d.entries], settings)
     progress("cleaning", 0, len(entries))
     # a headword is known by how the notes have it and by how it stands on the cards
@@ -127,18 +120,23 @@ def study(
     )
 
 
-def _document(source: Source, settings: Settings) -> Document:
+def document_key(source: Source, settings: Settings) -> str:
+    """What a file is remembered by: all that its reading and parsing ask for."""
+    return key_of(source.name, source.data, repr(_given(source, settings)))
+
+
+def _given(source: Source, settings: Settings) -> Given:
+    return given_for(source.name, Given(settings.reading, settings.layout))
+
+
+def _document(source: Source, settings: Settings, cache: DocumentCache, key: str) -> Document:
     """One file read and parsed. Its folders are its outermost sections, and its own tags are on
     every entry.
     """
-    given = Given(settings.reading, settings.layout)
-    try:
-        reading = read_decided(source.data, source.name, deciding(source.name, given))
-        document = parse(reading, source.name, vocabulary(), given=given)
-    except RecursionError:
-        raise _too_deep(source) from None
-    if any(_deeper(entry.body, MOST_LEVELS) for entry in document.entries):
-        raise _too_deep(source)
+    document = cache.get(key, len(source.data))
+    if document is None:
+        document = _parsed(source, settings)
+        cache.put(key, len(source.data), document)
     if source.media:
         document = replace(document, media={**source.media, **document.media})
     folders = tuple(map(without_id, PurePosixPath(source.name).parts[:-1]))
@@ -151,6 +149,19 @@ def _document(source: Source, settings: Settings) -> Document:
         for e in document.entries
     )
     return replace(document, entries=entries)
+
+
+def _parsed(source: Source, settings: Settings) -> Document:
+    """One file as its own bytes have it."""
+    given = _given(source, settings)
+    try:
+        reading = read_decided(source.data, source.name, deciding(source.name, given))
+        document = parse(reading, source.name, vocabulary(), given=given)
+    except RecursionError:
+        raise _too_deep(source) from None
+    if any(_deeper(entry.body, MOST_LEVELS) for entry in document.entries):
+        raise _too_deep(source)
+    return document
 
 
 def _titles(documents: Sequence[Document]) -> dict[str, str]:

@@ -21,11 +21,11 @@ from ankigen.identity.hashes import make_guid
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import parse_lock
 from ankigen.model import AnkigenError
+from ankigen.model.document_cache import DocumentCache
 from ankigen.model.settings import DeckSettings, Settings
 from ankigen.pipeline import (
     BuildResult,
     DeckOptions,
-    DocumentCache,
     ParsedNotes,
     Progress,
     make,
@@ -33,6 +33,7 @@ from ankigen.pipeline import (
     only_topics,
     study,
 )
+from ankigen.project.cache import open_cache
 from ankigen.project.clipboard import CLIPBOARD, read_clipboard
 from ankigen.project.paths import (
     EDITS_NAME,
@@ -356,8 +357,11 @@ def read_notes(
 def raw_notes(
     job: Job, progress: Progress = no_progress, cache: DocumentCache | None = None
 ) -> ParsedNotes:
-    """The entries as the notes have them, without the edits that were laid over them."""
-    found = study(job.sources.files, job.project.settings, progress, cache)
+    """The entries as the notes have them, without the edits that were laid over them. Files that
+    `cache` (else that of earlier runs) knows are not read again.
+    """
+    known = open_cache() if cache is None else cache
+    found = study(job.sources.files, job.project.settings, progress, known)
     return replace(found, findings=(*job.sources.findings, *found.findings))
 
 

@@ -19,7 +19,9 @@ from ankigen.cards.lint import lint
 from ankigen.identity.lock import format_lock, parse_lock
 from ankigen.identity.records import REMOVED_TAG, Lock
 from ankigen.model import AnkigenError, Entry, Finding
-from ankigen.pipeline import BuildResult, DocumentCache, with_edits
+from ankigen.model.document_cache import DocumentCache
+from ankigen.pipeline import BuildResult, with_edits
+from ankigen.project.cache import open_cache
 from ankigen.project.paths import shown
 from ankigen.project.session import Job, make_deck, opened_again, read_again, read_overlay
 from ankigen.project.settings import parse_settings
@@ -46,7 +48,7 @@ class Review:
     """
 
     job: Job
-    cache: DocumentCache = field(default_factory=dict)
+    cache: DocumentCache = field(default_factory=open_cache)
     asked: list[Question] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     error: str = ""
@@ -316,7 +318,7 @@ class Review:
         """
         from ankigen.sync.notes_patch import fixes_patch
 
-        job, found = read_again(self.job, dict(self.cache))
+        job, found = read_again(self.job, self.cache)
         overlay = read_overlay(job) or Overlay()
         made = fixes_patch(found.entries, overlay, job.sources.files)
         return "".join(f"# not in this patch: {line}\n" for line in made.left) + made.text

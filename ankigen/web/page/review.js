@@ -189,9 +189,9 @@ function drawChoices(question) {
     if (choice.hint) button.append(make("small", "", choice.hint));
     return button;
   });
-  const next = touched && question.kind !== "file";
-  $("later").hidden = next;  // the same key, the same thing
-  if (next) {
+  const goesOn = touched && question.kind !== "file";
+  $("later").hidden = goesOn;  // the same key, the same thing
+  if (goesOn) {
     const on = makeButton("main", "Next question ", putOff);
     on.append(make("kbd", "", "S"));
     buttons.unshift(on);
