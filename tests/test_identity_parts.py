@@ -10,15 +10,11 @@ from pathlib import Path
 import pytest
 
 from ankigen.cards.cloze import cloze_items
-from ankigen.identity.identify import Identified, identify
-from ankigen.identity.lock import format_lock, parse_lock
 from ankigen.identity.records import Lock
 from ankigen.model import Note
 from tests.identity_helpers import (
-    DECK_ID,
-    NOTE_TYPES,
-    T0,
     answer_card,
+    built,
     deck,
     import_package,
     list_note,
@@ -94,11 +90,6 @@ CASES = (
          (note("Fair", "A yearly market with booths, rides, music, lights, beer and a wheel."),),
          (note("Beer", "music"), note("Wheel", "rides")), {}, removed=("Fair",)),
 )  # fmt: skip
-
-
-def built(notes: tuple[Note, ...], lock: Lock, number: int) -> tuple[Identified, Lock]:
-    found = identify(notes, NOTE_TYPES, lock, DECK_ID, T0 + 100 * number)
-    return found, parse_lock(format_lock(found.lock))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)

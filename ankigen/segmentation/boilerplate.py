@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ankigen.model import Kind, Style
+from ankigen.model import TASK, Kind, Style
 from ankigen.segmentation.contents_and_sources import (
     contents,
     is_open,
@@ -113,13 +113,20 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     return out
 
 
+def _is_task(u: Unit) -> bool:
+    """Whether the reader knew a unit by its box, or it shows that it is a task."""
+    if u.block is None:
+        return is_task(u.text.text.strip())
+    return u.block.value == TASK or is_task(u.block.text.text)
+
+
 def _by_itself(u: Unit) -> str:
     if not is_open(u):
         return ""
     text = u.text.text.strip()
     if len(text) > 160:
         return ""
-    if is_task(u.block.text.text if u.block is not None else text):
+    if _is_task(u):
         return "a task"
     links = [m for m in u.text.marks if m.style is Style.LINK]
     if len(links) > 1 and sum(m.end - m.start for m in links) >= 0.7 * len(text):
