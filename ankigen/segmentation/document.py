@@ -25,7 +25,8 @@ from ankigen.model import (
 )
 from ankigen.segmentation.bodies import KeepHyphen, build_body
 from ankigen.segmentation.boilerplate import furniture
-from ankigen.segmentation.decisions import with_lines_decided, with_roles_decided
+from ankigen.segmentation.decided_runs import lines_of_blocks, reach_of
+from ankigen.segmentation.decisions import covers, with_lines_decided, with_roles_decided
 from ankigen.segmentation.decode import W, read
 from ankigen.segmentation.given import (
     NOTHING_GIVEN,
@@ -70,9 +71,10 @@ def parse(
     (without it the document's own words decide). What is `given` is final: the layout of the file,
     and what single lines are.
     """
-    reading, lost = with_lines_decided(reading, name, given.lines)
+    reach = reach_of(lines_of_blocks(reading), [d for d in given.lines if covers(d, name)])
+    reading, lost = with_lines_decided(reading, name, given.lines, reach)
     layout, wrong = layout_of_file(reading, name, given.layouts)
-    findings = [*reading.findings, *lost, *wrong]
+    findings = [*reading.findings, *lost, *reach.lost(name), *wrong]
     blocks = []
     for block in expand_tables(with_columns(reading.blocks, layout)):
         if block.kind is Kind.DROPPED:
@@ -103,7 +105,7 @@ def parse(
     set_outline_heads(roles)
     take_given(roles, layout, parted)
     with_title_apart(roles)
-    with_roles_decided(roles, name, given.lines)
+    with_roles_decided(roles, name, given.lines, reach)
     hyphens = kept_hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
     findings += [*more, *suspicions(roles, entries, name, words)]

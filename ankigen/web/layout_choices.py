@@ -8,11 +8,12 @@ later; else it is a `[[reading]]` of each line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import PurePosixPath
+from statistics import mean
 from typing import Any
 
 from ankigen.model import AnkigenError, Entry, Reading, Source
@@ -23,6 +24,7 @@ from ankigen.segmentation.document import parse
 from ankigen.segmentation.given import Given, deciding, layout_of_file
 from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import folded
+from ankigen.web.layout_rules import BARE_RULES, LONGEST_TERM, RULES, Rule, rule_at_word
 from ankigen.web.lines import without_marker
 from ankigen.web.material import CardShown, Material, card_shown, question_id
 
@@ -36,85 +38,14 @@ MOST, CARDS_SHOWN = 3, 6
 #: where it gives so many times as many cards as there are, and so many times as many as
 #: a layout that a mark bears out. It fits so large a share of them.
 ENDED, TIMES, MORE, MOST_OF_THEM = 0.2, 2, 1.25, 0.8
-#: A line of so many words above the others is their heading; a headword has no more.
-SHORT, LONGEST_TERM = 8, 7
-
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = (
-    rf"(?:\d{{1,2}} {_MONTH} |{_MONTH} (?:\d{{1,2}},? )?)?\d{{3,4}}s?"
-    rf"(?:\s?[-–—]\s?(?:\d{{1,2}} {_MONTH} )?\d{{2,4}})?"
-    rf"(?: (?:BCE?|CE|AD)\b)?(?:, \d{{1,2}} {_MONTH})?"
-)
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_NAME = rf"{_CAPITAL}[\w'’.-]*"
-#: Words that begin a sentence, and those that go on with a name: neither ends one.
-_NO_NAME = r"(?!(?:An?|As|At|By|For|He|How|If|In|It|On|She|That|They|This|To|What|When|Who|Why)\b)"
-#: Words that begin a line which goes on from another, or is a sentence of its own.
-_NO_HEADWORD = (
-    r"(?!(?:An?|And|As|At|But|By|For|From|He|How|If|In|Is|It|Its|Not|Of|On|Or|She|So|That|The|They"
-    r"|This|To|Was|What|When|Which|Who|Why|With)\b)"
-)
-_GOES_ON = r"(?:and|at|by|for|from|in|of|on|or|to|with)\b"
-_NAMES = (
-    rf"{_NO_NAME}(?:The )?{_NAME}(?: (?:(?:of|the|de|da|la|von|van|and) ){{0,2}}{_NAME}){{0,4}}"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A way in which lines hold a headword and what is said of it: by a separator, or by a pattern
-    with a group for each.
-    """
-
-    label: str
-    separator: str = ""
-    pattern: str = ""
-    most: int = LONGEST_TERM  # words of a headword
-
-    def split(self, text: str) -> tuple[str, str] | None:
-        """The headword and the rest of a line, None where the line is no such one."""
-        if self.separator:
-            head, found, rest = text.partition(self.separator)
-        else:
-            match = re.search(self.pattern, text)
-            head, found, rest = (match[1], "x", match[2]) if match else ("", "", "")
-        short = 0 < len(head.split()) <= self.most
-        return (head.strip(), rest.strip()) if found and short and rest.strip() else None
-
-
-def _separated(separator: str) -> _Rule:
-    shown = {"\t": "a tab"}.get(separator, f'"{separator.strip()}"')
-    return _Rule(f"Each line is a card, parted by {shown}", separator)
-
-
-#: The most telling first: of those that give the same cards, one is offered.
-_RULES = (
-    *map(_separated, ("\t", " - ", " – ", " — ", ": ", " = ", " | ", " => ", " -> ", " → ")),
-    *map(_separated, (" / ", "; ", " ~ ", " > ", "=", "|", ":", " .. ", " … ", "::")),
-    _Rule("Each line is a card that begins with its year", pattern=r"^(\d{3,4})[,.:]? +(\S.*)$"),
-    _Rule("Each line is a card that begins with its date", pattern=rf"^({_DATE})[,.:]?\s+(\S.*)$"),
-    _Rule(
-        "Each line is a card that begins with a name",
-        pattern=rf"^({_NAMES}),? ((?!{_CAPITAL}|{_GOES_ON})\S.*)$",
-    ),
-    _Rule("Each line is a card, its headword ends at the comma", ", ", most=4),
-    _Rule(
-        "Each line is a card, its headword ends at the comma or is the name in front",
-        pattern=rf"^({_NO_NAME}(?:[^\s,]+ ){{0,3}}[^\s,]+(?=, )"
-        rf"|{_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON}))),? (\S.*)$",
-    ),
-)
-#: What is left to try where no mark or word tells the headwords.
-_BARE_RULES = tuple(
-    _Rule(
-        f"Each line is a card, its {words} the headword",
-        pattern=rf"(?i)^{_NO_HEADWORD}({head}),?\s+({rest}[^\s:])$",
-    )
-    for words, head, rest in (
-        ("first word is", r"\w[\w'’.-]*", r"\S.*"),
-        ("first two words are", r"\w[\w'’.-]*\s+\w[\w'’.-]*", r"\S+\s+\S.*"),
-    )
-)
+#: A line of so many words above the others is their heading.
+SHORT = 8
+#: A line of so few words among lines that hold both is a headword alone, and has its text below it;
+#: that text has so many words where it might be such a line itself.
+ALONE, TEXT = 4, 4
+#: The first line is a heading, and no headword with its text, where it has so few words, and so
+#: small a share of those of the others ("Portugal first").
+HEADING, HEADING_SHARE = 3, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +58,7 @@ class LayoutChoice:
     tables: tuple[tuple[str, Mapping[str, Any]], ...]  # the name of each table, and its values
     cards: tuple[CardShown, ...] = ()
     number: int = 0
+    examples: tuple[CardShown, ...] = ()
 
     def shown(self) -> dict[str, Any]:
         """The choice as the page gets it."""
@@ -134,9 +66,9 @@ class LayoutChoice:
             "id": self.id,
             "label": self.label,
             "hint": self.hint,
-            "number": counted(self.number, "card"),
-            "cards": [{"term": c.term, "text": c.text} for c in self.cards],
-            "more": self.number - len(self.cards),
+            "number": counted(self.number, "card") if self.number else "no card",
+            "cards": [{"term": c.term, "text": c.text} for c in self.examples],
+            "more": self.number - len(self.examples),
         }
 
 
@@ -144,103 +76,187 @@ _Line = tuple[int, str]
 
 
 def layout_choices(m: Material, file: str, asked: tuple[int, int]) -> list[LayoutChoice]:
-    """The layouts that these lines of a file (the first and the last) may have, those that give the
-    most cards first; none where the present reading is as good as any. Lines of which a person has
-    said what they are stay that.
+    """The layouts that these lines of a file (the first and the last) may have, the best first:
+    those that a mark or a word bears out, and of these the ones that give the most cards; last,
+    that none of the lines is a card. None where there are too few lines. Lines of which a person
+    has said what they are stay that.
     """
-    source = next((s for s in m.sources if s.name == file), None)
-    lines = m.deck.lines.get(file, ())
-    first, last = max(1, asked[0]), min(asked[1], len(lines))
-    own = [
-        (n, text)
-        for n in range(first, last + 1)
-        if (text := lines[n - 1].strip()) and not any(d.what for d in m.decided(file, text))
-    ]
-    if source is None or len(own) < LEAST:
+    trial = _trial(m, file, asked)
+    own = trial.own if trial else ()
+    now = trial.entries(m.settings) if trial else None
+    if trial is None or now is None or len(own) < LEAST:
         return []
-    trial = _Trial(source, m.settings, (first, last))
-    now = trial.entries(m.settings)
-    if now is None:
-        return []
-    found: dict[tuple[str, ...], LayoutChoice] = {}
-    known = _names(now, (first, last))
+    found: dict[tuple[str, ...], tuple[bool, LayoutChoice]] = {}
+    known = _names(now, trial.asked)
     most = 0  # cards of a layout that a mark or a word bears out
-    for candidate in _candidates(own, file, trial.has_layout):
+    for candidate in _candidates(trial, file):
         made = trial.choice(candidate, now)
         if made is None or made.number < max(LEAST, SHARE * candidate.fitting):
             continue
-        terms = tuple(card.term for card in made.cards)
+        terms = _terms(made)
         distinct = 1.0 if candidate.bare else DISTINCT
         few = candidate.bare and made.number < max(TIMES * len(known), MORE * most)
         if terms == known or len(set(terms)) < distinct * len(terms) or few:
             continue
-        found.setdefault(terms, made)
+        found.setdefault(terms, (candidate.bare, made))
         if not candidate.bare:
             most = max(most, made.number)
-    ranked = sorted(found.values(), key=lambda c: -c.number)[:MOST]
-    return [replace(c, cards=c.cards[:CARDS_SHOWN]) for c in ranked]
+    ranked = sorted(found.values(), key=lambda c: (c[0], -c[1].number))
+    offered = _unlike([made for _, made in ranked])[:MOST]
+    left_out = trial.choice(_no_cards(own, file), now) if known else None
+    return [*offered, *([left_out] if left_out else [])]
+
+
+def head_choice(
+    m: Material, file: str, asked: tuple[int, int], text: str, word: int
+) -> LayoutChoice:
+    """All of these lines read as one of them is: its headword ends behind its word of this number
+    (from 0). Raises AnkigenError where fewer than two of them can be.
+    """
+    trial = _trial(m, file, asked)
+    now = trial.entries(m.settings) if trial else None
+    rule = rule_at_word(without_marker(text), word)
+    if trial is not None and now is not None:
+        for candidate in _by_rule(rule, trial, file, True, 0.0, 2):
+            made = trial.choice(candidate, now)
+            if made is not None:
+                return made
+    raise AnkigenError(
+        "no other line around this one can be read like it; choose the word for this line alone"
+    )
+
+
+def _terms(choice: LayoutChoice) -> tuple[str, ...]:
+    return tuple(card.term for card in choice.cards)
+
+
+def _unlike(ranked: Sequence[LayoutChoice]) -> list[LayoutChoice]:
+    """The choices without those that give nothing that a better one does not, each with examples
+    that no better one shows where it has any.
+    """
+    made: list[LayoutChoice] = []
+    for choice in ranked:
+        if any(set(_terms(choice)) <= set(_terms(better)) for better in made):
+            continue
+        before = {term for better in made for term in _terms(better)}
+        cards = sorted(choice.cards, key=lambda c: c.term in before) if made else choice.cards
+        examples = sorted(cards[:CARDS_SHOWN], key=lambda c: c.line)
+        made.append(replace(choice, examples=tuple(examples)))
+    return made
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A layout that fits enough of the lines: what it is for the whole file, and for each line."""
+    """A layout that fits enough of the lines: what it is for the whole file, for a run of lines
+    (but for its `below`), and for each line.
+    """
 
     label: str
     fitting: int
     layout: LayoutSettings | None
+    run: LineDecision | None
     readings: tuple[LineDecision, ...]
+    first: int = 0  # the first line that fits
     bare: bool = False  # no mark or word bears it out
 
+    @property
+    def others(self) -> tuple[LineDecision, ...]:
+        """What is said of lines that do not fit."""
+        return tuple(d for d in self.readings if d.what != "entry")
 
-def _candidates(own: Sequence[_Line], file: str, has_layout: bool) -> Iterator[_Candidate]:
+
+def _candidates(trial: _Trial, file: str) -> Iterator[_Candidate]:
     """Every layout that fits enough of the lines."""
-    for rule in _RULES:
-        yield from _by_rule(rule, own, file, has_layout)
+    own = trial.own
+    for rule in RULES:
+        yield from _by_rule(rule, trial, file, trial.has_layout)
     turns = _turns(own, file)
     if turns:
         label = "Lines take turns: a headword, then what is said of it"
-        yield _Candidate(label, sum(d.what == "headword" for d in turns), None, turns)
+        yield _Candidate(label, sum(d.what == "headword" for d in turns), None, None, turns)
     ended = sum(text.endswith((".", "!", "?")) for _, text in own)
     if ended <= ENDED * len(own):
-        for rule in _BARE_RULES:
+        for rule in BARE_RULES:
             yield from (
-                replace(c, bare=True) for c in _by_rule(rule, own, file, True, MOST_OF_THEM)
+                replace(c, bare=True) for c in _by_rule(rule, trial, file, True, MOST_OF_THEM)
             )
 
 
+def _no_cards(own: Sequence[_Line], file: str) -> _Candidate:
+    readings = tuple(LineDecision(text, "skip", file) for _, text in own)
+    return _Candidate("None of these lines is a card", 0, None, None, readings)
+
+
 def _by_rule(
-    rule: _Rule, own: Sequence[_Line], file: str, has_layout: bool, share: float = SHARE
+    rule: Rule,
+    trial: _Trial,
+    file: str,
+    has_layout: bool,
+    share: float = SHARE,
+    least: int = LEAST,
 ) -> Iterator[_Candidate]:
     """The layout of a rule, where it fits enough of the lines."""
+    own = trial.own
     split = {n: rule.split(without_marker(text)) for n, text in own}
+    if trial.heading and not rule.separator:
+        split[trial.heading] = None
     fitting = [n for n, parts in split.items() if parts]
     body = [n for n, text in own if fitting and n >= fitting[0]]
-    if len(fitting) < LEAST or len(fitting) < share * len(body):
+    if len(fitting) < least or len(fitting) < share * len(body):
         return
     layout = None
     if not has_layout:
         layout = LayoutSettings((file,), rule.separator, rule.pattern)
+    run = LineDecision("*", "entry", file, pattern=rule.as_pattern)
     readings = tuple(_readings(own, split, file, rule))
-    yield _Candidate(rule.label, len(fitting), layout, readings)
+    yield _Candidate(rule.label, len(fitting), layout, run, readings, fitting[0])
 
 
 def _readings(
     own: Sequence[_Line],
     split: Mapping[int, tuple[str, str] | None],
     file: str,
-    rule: _Rule,
+    rule: Rule,
 ) -> Iterator[LineDecision]:
-    """What each line is by a rule; short lines above the first that fits are their headings."""
-    begun = False
-    for n, text in own:
+    """What each line is by a rule; short lines above the first that fits are their headings, short
+    ones among them are headwords of the line below.
+    """
+    begun = text_next = False
+    for (n, text), (below, next_text) in pairwise([*own, (0, "")]):
         parts = split[n]
-        if parts is not None:
+        if text_next:
+            text_next = False
+            yield LineDecision(text, "body", file)
+        elif begun and below == n + 1 and _is_alone(text, parts, next_text, split[below]):
+            text_next = True
+            yield LineDecision(text, "headword", file)
+        elif parts is not None:
             begun = True
             separator = rule.separator
             head = "" if separator else parts[0]
             yield LineDecision(text, "entry", file, "", head, separator)
         elif not begun and len(text.split()) <= SHORT:
             yield LineDecision(text, "topic", file)
+
+
+def _heading(m: Material, file: str, own: Sequence[_Line]) -> int:
+    """The number of the first line where it was read as a topic, or has few words beside all
+    others, as headings have; 0 where it has not.
+    """
+    if own and m.code_of_line.get((file, own[0][0])) == "section":
+        return own[0][0]
+    first, *others = (len(text.split()) for _, text in own)
+    return own[0][0] if others and first <= HEADING and first < HEADING_SHARE * mean(others) else 0
+
+
+def _is_alone(
+    text: str, parts: tuple[str, str] | None, below: str, below_parts: tuple[str, str] | None
+) -> bool:
+    """Whether a line among others that hold both is a headword whose text is the line below."""
+    words, more = len(text.split()), len(below.split())
+    if parts is not None or words > ALONE or text.endswith((".", ":", ",", ";")) or more <= words:
+        return False
+    return below_parts is None or (words == 1 and more >= TEXT and below[:1].islower())
 
 
 def _turns(own: Sequence[_Line], file: str) -> tuple[LineDecision, ...]:
@@ -261,6 +277,20 @@ def _turns(own: Sequence[_Line], file: str) -> tuple[LineDecision, ...]:
     return ()
 
 
+def _trial(m: Material, file: str, asked: tuple[int, int]) -> _Trial | None:
+    source = next((s for s in m.sources if s.name == file), None)
+    lines = m.deck.lines.get(file, ())
+    first, last = max(1, asked[0]), min(asked[1], len(lines))
+    own = tuple(
+        (n, text)
+        for n in range(first, last + 1)
+        if (text := lines[n - 1].strip()) and not any(d.what for d in m.decided(file, text))
+    )
+    if source is None or not own:
+        return None
+    return _Trial(source, m.settings, (first, last), tuple(lines), own, _heading(m, file, own))
+
+
 @dataclass(frozen=True)
 class _Trial:
     """Parses one file with other settings, to see what would come of them."""
@@ -268,6 +298,9 @@ class _Trial:
     source: Source
     settings: Settings
     asked: tuple[int, int]
+    lines: tuple[str, ...]  # all of the file
+    own: tuple[_Line, ...]  # those that are asked about
+    heading: int = 0  # the first of them, where it is one
 
     @property
     def has_layout(self) -> bool:
@@ -300,23 +333,53 @@ class _Trial:
             return None
 
     def choice(self, candidate: _Candidate, now: Sequence[Entry]) -> LayoutChoice | None:
-        """The layout for the whole file where that changes nothing but these lines, else what each
-        of them is; None where either would change other entries.
+        """The layout for the whole file where that changes nothing but these lines, else for the
+        run of lines where that comes to the same as what each of them is, else just that; None
+        where it would change other entries.
         """
-        layout, readings = candidate.layout, candidate.readings
+        layout, readings, others = candidate.layout, candidate.readings, candidate.others
         if layout is not None:
-            settings = replace(self.settings, layout=(layout, *self.settings.layout))
-            made = self.entries(settings)
+            singles = [d for d in others if d.what != "topic"]  # a layout finds headings by itself
+            made = self.entries(self._with(singles, layout))
             if made is not None and self._same_elsewhere(now, made):
-                hint = "also lines of this file that you add later"
-                return self._made(candidate, hint, [("layout", _layout_table(layout))], made)
-        said = {folded(d.line) for d in readings}
-        known = [d for d in self.settings.reading if folded(d.line) not in said]
-        made = self.entries(replace(self.settings, reading=(*known, *readings)))
+                tables = [("layout", _layout_table(layout)), *_tables(singles)]
+                return self._made(
+                    candidate, "also lines of this file that you add later", tables, made
+                )
+        made = self.entries(self._with(readings))
         if made is None or not self._same_elsewhere(now, made):
             return None
-        tables = [("reading", reading_table(d)) for d in readings]
-        return self._made(candidate, f"these {len(readings)} lines", tables, made)
+        below = self._below(candidate.first)
+        if candidate.run is not None and below:
+            run = (*others, replace(candidate.run, below=below))
+            again = self.entries(self._with(run))
+            if again is not None and _outline(again) == _outline(made):
+                hint = f'also lines that you add below "{_short(below)}"'
+                return self._made(candidate, hint, _tables(run), again)
+        hint = f"these {len(readings)} lines"
+        return self._made(candidate, hint, _tables(readings), made)
+
+    def _with(
+        self, readings: Sequence[LineDecision], layout: LayoutSettings | None = None
+    ) -> Settings:
+        """The settings with these decisions, in place of those about the same lines."""
+        said = {(folded(d.line), d.below) for d in readings}
+        known = [d for d in self.settings.reading if (folded(d.line), d.below) not in said]
+        layouts = (layout, *self.settings.layout) if layout else self.settings.layout
+        return replace(self.settings, reading=(*known, *readings), layout=layouts)
+
+    def _below(self, first: int) -> str:
+        """The line below which the lines from this one on stand, where nothing else does up to the
+        next blank line, and no other line of the file has the same words; "" if there is none.
+        """
+        lines = self.lines
+        last = self.own[-1][0]
+        whole = all(text.strip() for text in lines[first - 1 : last])
+        ended = last == len(lines) or not lines[last].strip()
+        above = next((text.strip() for text in reversed(lines[: first - 1]) if text.strip()), "")
+        same = sum(folded(text) == folded(above) for text in lines)
+        apart = first > 2 and not lines[first - 2].strip() and not lines[first - 3].strip()
+        return above if whole and ended and same == 1 and folded(above) and not apart else ""
 
     def _same_elsewhere(self, now: Sequence[Entry], made: Sequence[Entry]) -> bool:
         """Whether the entries that have no line among these are the same; what is left of those
@@ -343,6 +406,18 @@ class _Trial:
         return LayoutChoice(name, candidate.label, hint, tuple(tables), cards, len(cards))
 
 
+def _tables(readings: Sequence[LineDecision]) -> list[tuple[str, Mapping[str, Any]]]:
+    return [("reading", reading_table(d)) for d in readings]
+
+
+def _outline(entries: Sequence[Entry]) -> list[tuple[str, tuple[int, ...]]]:
+    return [(e.headword, e.lines) for e in entries]
+
+
+def _short(text: str, most: int = 40) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def _is_asked(entry: Entry, asked: tuple[int, int]) -> bool:
     return asked[0] <= entry.origin.line <= asked[1]
 
@@ -363,7 +438,7 @@ def _layout_table(layout: LayoutSettings) -> dict[str, Any]:
 def reading_table(decision: LineDecision) -> dict[str, Any]:
     """A decision as a `[[reading]]` table holds it."""
     made: dict[str, Any] = {"file": decision.file, "line": decision.line, "is": decision.what}
-    for key in ("after", "headword", "separator"):
+    for key in ("after", "below", "headword", "separator", "pattern"):
         if getattr(decision, key):
             made[key] = getattr(decision, key)
     return made
