@@ -325,13 +325,18 @@ def is_callout(text: str) -> bool:
     return 0 < len(words) <= 2 and all(word in PLAIN_LABELS for word in words)
 
 
+#: A few words and the sign behind them that make a label of them.
+_CALLED = re.compile(r"^(.{1,24}?)\s?[:：!！)）]")
+_LABELLED = re.compile(r"^(.{1,30}?)(?:\s?[:：]|\s[-–—])\s")
+
+
 def begins_with_callout(text: str) -> bool:
     """Whether a line is such a label and what it labels.
 
     >>> begins_with_callout("Merke: A vor B"), begins_with_callout("Castle: a house")
     (True, False)
     """
-    found = re.match(r"^(.{1,24}?)\s?[:：!！)）]", text)
+    found = _CALLED.match(text)
     return found is not None and is_callout(found.group(1))
 
 
@@ -341,7 +346,7 @@ def begins_with_label(text: str) -> bool:
     >>> begins_with_label("Example: a castle"), begins_with_label("Castle: a house")
     (True, False)
     """
-    found = re.match(r"^(.{1,30}?)(?:\s?[:：]|\s[-–—])\s", text)
+    found = _LABELLED.match(text)
     return found is not None and is_label(found.group(1), marked=True)
 
 
