@@ -28,10 +28,14 @@ from ankigen.cards.words import same_abroad, tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
 from ankigen.model.note_fields import LIST, TERM
 from ankigen.model.settings import Settings
+from ankigen.text.parallel import mapped
 
 #: An entry whose list has so many cards is known by them: it is not asked the other way round as
 #: well.
 MANY_CARDS = 2
+
+#: Lines of entries from which on cards are made by several processes.
+WORTH_SHARING = 5_000
 
 
 def make_notes(
@@ -51,10 +55,14 @@ def make_notes(
     former = former.among(entries)
     entries = with_language(with_words(entries, former))
     others = Others.of(entries)
+
+    def made_of(entry: Entry) -> tuple[list[Note], list[Finding]]:
+        return _entry_notes(Frame.of(entry, settings, media, others, former))
+
     notes: list[Note] = []
     findings: list[Finding] = []
-    for entry in entries:
-        made, found = _entry_notes(Frame.of(entry, settings, media, others, former))
+    all_made = mapped(made_of, entries, lambda entry: 1 + len(entry.lines), WORTH_SHARING)
+    for entry, (made, found) in zip(entries, all_made, strict=True):
         name = _deck_name(entry, settings, deck)
         notes += (replace(note, deck=name) for note in made)
         findings += found

@@ -18,7 +18,7 @@ from ankigen.segmentation.contents_and_sources import (
     references,
     unnamed_contents,
 )
-from ankigen.segmentation.glossary_tables import MEANING_NAMES, TERM_NAMES
+from ankigen.segmentation.glossary_tables import MEANING_NAMES, TERM_BEGINS, TERM_NAMES
 from ankigen.segmentation.headword_score import sentenceness
 from ankigen.segmentation.line_splits import splits
 from ankigen.segmentation.markers import PAGE_NUMBER
@@ -143,7 +143,8 @@ def _by_itself(u: Unit) -> str:
         return "line of a site or program"
     if _CODE.match(text):
         return "document code"
-    for split in splits(u.text) if len(text) < 60 else ():
+    names_terms = len(text) < 60 and TERM_BEGINS.match(text.lstrip(" *|"))
+    for split in splits(u.text) if names_terms else ():
         left, right = (
             text[: split.end].strip(" *|"),
             text[split.start :].strip(" *|") if split.start >= 0 else "",
@@ -157,8 +158,11 @@ def _by_itself(u: Unit) -> str:
     return ""
 
 
+_FIGURES, _BLANKS = re.compile(r"\d+"), re.compile(r"\s+")
+
+
 def _key(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", text.casefold())).strip(" \t-–—|")
+    return _FIGURES.sub("#", _BLANKS.sub(" ", text.casefold())).strip(" \t-–—|")
 
 
 def _numbers(text: str) -> tuple[int, ...]:

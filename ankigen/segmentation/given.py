@@ -144,14 +144,21 @@ def check_layout(layout: LayoutSettings, where: str) -> None:
     if layout.columns and TERM not in layout.columns:
         raise AnkigenError(f'{where}: "columns" must name one of them "{TERM}"')
     if layout.pattern:
-        try:
-            groups = compiled(layout.pattern).groups
-        except ValueError as error:
-            raise AnkigenError(f'{where}: "pattern" {error}') from None
-        if groups < 2:
-            raise AnkigenError(
-                f'{where}: "pattern" needs two groups in round brackets: headword and definition'
-            )
+        check_pattern(layout.pattern, where)
+
+
+def check_pattern(pattern: str, where: str) -> None:
+    """Raises AnkigenError for what is no regular expression with a group for the headword and one
+    for the definition.
+    """
+    try:
+        groups = compiled(pattern).groups
+    except ValueError as error:
+        raise AnkigenError(f'{where}: "pattern" {error}') from None
+    if groups < 2:
+        raise AnkigenError(
+            f'{where}: "pattern" needs two groups in round brackets: headword and definition'
+        )
 
 
 def with_columns(blocks: Sequence[Block], layout: LayoutSettings | None) -> list[Block]:

@@ -21,6 +21,8 @@ TERM_NAMES = re.compile(
     r"用語|単語|言葉|名称)$",
     re.IGNORECASE,
 )
+#: What begins as such a name does: asked of many lines, before they are split.
+TERM_BEGINS = re.compile(TERM_NAMES.pattern.removesuffix("$"), re.IGNORECASE)
 MEANING_NAMES = re.compile(
     r"^(?:definitions?|meanings?|descriptions?|explanations?|what (?:it|they|he"
     r"|she) \w+|in short|in brief|in breve|kurz|en bref|summary|does|translation"
