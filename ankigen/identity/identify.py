@@ -320,3 +320,10 @@ def settle_seen(lock: Lock, seen: Collection[str], notices: Collection[Notice]) 
     records = tuple(replace(r, unseen=False) if r.guid in seen else r for r in lock.notes)
     left = tuple(notice for notice in lock.notices if notice not in notices)
     return replace(lock, notes=records, notices=left)
+
+
+def without_past(lock: Lock) -> Lock:
+    """The lock of a deck that nobody has imported yet: what has left the notes has no reviews, so
+    that it is forgotten, with all doubts and notices about it.
+    """
+    return replace(lock, notes=tuple(r for r in lock.notes if not r.removed_at), notices=())
