@@ -235,17 +235,18 @@ function askLayouts() {
     try {
       const answer = await fetch(`layouts?id=${id}&first=${first}&last=${last}`);
       const found = (await answer.json()).layouts || [];
-      if (layoutsOf === lines && !current.settled) drawLayouts(found, first, last);
+      if (layoutsOf === lines && !current.settled) drawLayouts(found);
     } catch {
       // the server has ended; `listen` says so
     }
   }, 120);
 }
 
-function drawLayouts(layouts, first, last) {
+function drawLayouts(layouts) {
   $("layouts").hidden = !layouts.length;
   $("layout-list").replaceChildren();
   if (!layouts.length) return;
+  const [first, last] = layouts[0].lines;
   $("layouts-title").textContent = `Read lines ${first} to ${last} in one way`;
   $("layout-list").replaceChildren(...layouts.map((layout, n) => {
     const item = make("li");
