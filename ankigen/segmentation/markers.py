@@ -169,8 +169,8 @@ def real_markers(
     valid = [m is not None and not m.ordered for m in out]
     for k, m in enumerate(out):  # an arrow alone goes on with the line above
         if m is not None and m.style == ARROW:
-            near = [c.style for c in (*out[max(0, k - 1) : k], *out[k + 1 : k + 2]) if c]
-            valid[k] = ARROW in near
+            beside = (*out[max(0, k - 1) : k], *out[k + 1 : k + 2])
+            valid[k] = any(c is not None and c.style == ARROW for c in beside)
     last: dict[str, int] = {}
     gaps: list[tuple[int, int]] = []
     for k, m in enumerate(out):
