@@ -18,10 +18,6 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
-# What the tests judge is computed anew each time; those of the cache name a folder of their own.
-os.environ["ANKIGEN_CACHE"] = "off"
-
-
 @pytest.fixture
 def ankigen(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

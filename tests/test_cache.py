@@ -9,7 +9,9 @@ import random
 import subprocess
 import sys
 import threading
+import time
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ import pytest
 from ankigen.model import Document, Source
 from ankigen.model.coding import from_json, to_json
 from ankigen.model.document_cache import DocumentCache, key_of
-from ankigen.model.settings import LineDecision, Settings
+from ankigen.model.settings import LineDecision, Settings, TypoSettings
 from ankigen.pipeline import document_key, study
 from ankigen.project.cache import (
     MOST_BYTES,
@@ -338,3 +340,23 @@ def test_two_builds_at_once_give_what_one_gives(tmp_path: Path) -> None:
         for name in ("one", "two")
     ]
     assert trees[0] == trees[1]
+
+
+def test_after_a_changed_line_reading_costs_a_fraction(
+    store: DiskStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ratio within one run, of processor time: of twelve files one is read again. Spelling and
+    topics, which look at all of them, are in both.
+    """
+    monkeypatch.setenv("ANKIGEN_CORES", "1")
+    settings = Settings(typos=TypoSettings(mode="off"))
+    files = [Source(f"{n}.txt", notes(40, seed=n + 1).encode()) for n in range(12)]
+    study(files[:1], settings)  # lists are loaded
+    began = time.process_time()
+    study(files, settings, cache=DocumentCache(store))
+    full = time.process_time() - began
+    changed = [*files[:-1], replace(files[-1], data=files[-1].data.replace(b"that", b"which", 1))]
+    began = time.process_time()
+    study(changed, settings, cache=DocumentCache(store))
+    again = time.process_time() - began
+    assert again < full / 3, f"{again:.2f} s of {full:.2f}"

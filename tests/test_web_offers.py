@@ -108,7 +108,7 @@ def test_a_layout_of_a_run_holds_for_lines_that_are_added_to_it(begin: Begin) ->
     name = file_id("list.txt")
     review.file(name)
     offer = review.layouts(name, 1, 7)[0]
-    assert offer["hint"] == 'also lines that you add below "Words of the kitchen"'
+    assert offer["hint"] == 'these lines and those that you add below "Words of the kitchen"'
     take(review, name, offer)
     (run,) = [t for t in settings()["reading"] if t["is"] == "entry"]
     assert run["below"] == "Words of the kitchen"
@@ -217,3 +217,104 @@ def test_the_word_of_one_line_may_be_that_of_the_chosen_lines(begin: Begin) -> N
                 "rows": [[one["number"], one["text"]], rows[0]],
             }
         )
+
+
+TABLE = """\
+Minerals
+
+Mineral
+Hardness
+Used for
+Talc
+1
+powder and paper
+Gypsum
+2
+plaster and boards for walls
+Calcite
+3
+cement
+Fluorite
+4
+steel works and toothpaste
+
+Rocks are mixtures
+A rock is made of several minerals, as granite is of quartz, feldspar and mica.
+"""
+
+
+def test_a_table_that_was_pasted_line_by_line_is_a_card_a_row(begin: Begin) -> None:
+    review = begin(TABLE)
+    name = file_id("list.txt")
+    review.file(name)
+    offer = review.layouts(name, 3, 17)[0]
+    assert offer["label"].startswith("A table line by line: 3 lines are a card")
+    take(review, name, offer)
+    assert review._material is not None
+    made = {e.headword: plain(e.body).split() for e in review._material.entries}
+    # no number of the table is taken for that of a page
+    assert made["Talc"] == ["1", "powder", "and", "paper"] and made["Fluorite"][0] == "4"
+    assert list(made) == ["Talc", "Gypsum", "Calcite", "Fluorite", "Rocks are mixtures"]
+
+
+MEIJI = """\
+Lecture 3
+
+People of the new Japan
+Mutsuhito emperor from 1867, fifteen years old when he came to the throne
+Saigo Takamori led the army of Satsuma, later fell in the rebellion of his own samurai
+Okubo Toshimichi minister of the interior, murdered in 1878
+daimyo lord of a domain, gave up his lands in 1869
+zaibatsu family firm that owned banks and mines
+genro old statesmen who chose the ministers
+
+Why it mattered
+In forty years a closed country became a power that beat Russia in 1905.
+"""
+
+
+def test_names_and_words_side_by_side_are_one_layout_and_their_heading_is_none_of_them(
+    begin: Begin,
+) -> None:
+    review = begin(MEIJI)
+    name = file_id("list.txt")
+    review.file(name)
+    offered = review.layouts(name, 3, 9)
+    offer = offered[0]
+    assert "in front, else its first word" in offer["label"]
+    take(review, name, offer)
+    found = ["Mutsuhito", "Saigo Takamori", "Okubo Toshimichi", "daimyo", "zaibatsu", "genro"]
+    assert headwords(review) == [*found, "Why it mattered"]
+
+
+LESSON = """\
+Finnish lesson 4
+aamu morning
+auto car
+hyvää päivää good day
+joki river
+kiitos thank you
+lumi snow
+metsä forest
+nähdään pian see you soon
+pöytä table
+ruoka food
+sauna
+hot room with a stove
+talvi winter
+"""
+
+
+def test_lines_above_that_were_read_as_topics_belong_to_the_list(begin: Begin) -> None:
+    review = begin(LESSON)
+    first = review.asked[0]
+    assert first.asked[0] == 3
+    offer = review.layouts(first.id, *first.asked)[0]
+    assert offer["lines"][0] == 1 and offer["number"] == "12 cards"
+    assert offer["hint"].endswith('below "Finnish lesson 4"')
+    assert offer["cards"][0]["term"] == "aamu"
+
+
+def test_a_file_with_one_swallowed_list_is_asked_about_once(begin: Begin) -> None:
+    begun = begin(LESSON + "\nWhat was new\nThe cases of the place, all six of them.\n")
+    assert [q.title for q in begun.asked].count("Do these lines hold several cards?") == 1

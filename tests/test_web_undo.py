@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ankigen.identity.lock import parse_lock
 from ankigen.model import AnkigenError
 from ankigen.project.session import open_job
 from ankigen.project.undecide import undone
@@ -110,6 +111,24 @@ def test_what_a_build_has_used_says_what_to_do_and_bars_nothing(
         review.undo()
     review.undo()
     assert (folder / "ankigen.toml").read_text() == before
+
+
+def test_a_deck_that_was_never_imported_is_asked_about_its_past_but_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = begun(tmp_path / "deck", "cells.md")
+    monkeypatch.chdir(folder)
+    kept = {n.guid for n in parse_lock(Path("ankigen.lock").read_text()).notes if not n.removed_at}
+    review = Review.begin(open_job())
+    assert {"identity", "notice"} <= {q.kind for q in review.asked}
+    about = question(review, "same card under another name")
+    review.answer({"id": about.id, "choice": "not-in-anki"})
+    review.read()
+    assert not {"identity", "notice"} & {q.kind for q in review.asked}
+    made = run_apart(folder, "build")
+    assert made.returncode == 0 and b"no longer" not in made.stdout + made.stderr
+    lock = parse_lock(Path("ankigen.lock").read_text())
+    assert {n.guid for n in lock.notes} == kept and not lock.removed
 
 
 TABLE = '[[reading]]\nfile = "a.txt"\nline = "one"\nis = "{}"\n'

@@ -223,6 +223,13 @@ def with_roles_decided(
         del splits[k]
 
 
+def is_decided(
+    units: Sequence[Unit], k: int, decisions: Sequence[LineDecision], reach: Reach
+) -> bool:
+    """Whether a person said what a line is: then it is no header or footer of a page."""
+    return any(d.what in _FORCED and _is_of(d, units, k, reach) for d in decisions)
+
+
 def _is_of(decision: LineDecision, units: Sequence[Unit], k: int, reach: Reach) -> bool:
     unit = units[k]
     if not reach.holds(decision, unit.line, unit.text.text):

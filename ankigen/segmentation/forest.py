@@ -40,6 +40,10 @@ class Forest:
     _asked: int = field(default=0, init=False, repr=False, compare=False)
     _compiled: Total | None = field(default=None, init=False, repr=False, compare=False)
 
+    @property
+    def is_compiled(self) -> bool:
+        return self._compiled is not None
+
     def total(self, features: Sequence[float]) -> float:
         """What the leaves that these features lead to add up to."""
         if self._compiled is not None:

@@ -74,7 +74,7 @@ SENTENCE = 8
 LONGEST = 12
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def depths(text: str) -> tuple[int, ...]:
     """For each character, how many brackets are open before it."""
     depth, out, quoted = 0, [], False

@@ -103,7 +103,7 @@ def steps_down(units: Sequence[Unit], k: int) -> int:
 _NO_WORD = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     return _NO_WORD.sub(" ", text.casefold()).strip()
 

@@ -242,12 +242,12 @@ def tokens(text: str) -> list[str]:
     return list(_tokens(text))
 
 
-@lru_cache(maxsize=16384)  # each rule asks it of the same lines
+@lru_cache(maxsize=1 << 16)  # each rule asks it of the same lines
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple([w.casefold().replace("’", "'") for w in _WORD.findall(text)])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def length(text: str) -> float:
     """How many words a text is worth; scripts without spaces count by characters.
 
@@ -289,7 +289,7 @@ PARTS = _set(
 _CUT_SHORT = re.compile(r"\W*[^\W\d_]{2,6}\.\W*$")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def is_label(text: str, marked: bool = False) -> bool:
     """Whether a line is a label of a body ("Example:", "Key steps:") by its words. `marked`: a
     colon or dash follows it.

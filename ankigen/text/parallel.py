@@ -9,6 +9,7 @@ for the share of a process that did not come back whole, the work is done here.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -134,6 +135,7 @@ def _started(work: Callable[[T], R], items: Sequence[T]) -> _Worker | None:
     code = 1
     try:  # nothing of what the first process has open is flushed or closed here
         os.close(answer)
+        gc.freeze()  # what was there before is not looked through again, nor copied for it
         with os.fdopen(ours, "wb") as out:
             out.write(pickle.dumps([work(item) for item in items], pickle.HIGHEST_PROTOCOL))
         code = 0

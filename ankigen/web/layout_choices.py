@@ -8,12 +8,10 @@ later; else it is a `[[reading]]` of each line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from pathlib import PurePosixPath
-from statistics import mean
 from typing import Any
 
 from ankigen.model import AnkigenError, Entry, Reading, Source
@@ -24,28 +22,28 @@ from ankigen.segmentation.document import parse
 from ankigen.segmentation.given import Given, deciding, layout_of_file
 from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import folded
-from ankigen.web.layout_rules import BARE_RULES, LONGEST_TERM, RULES, Rule, rule_at_word
+from ankigen.web.layout_candidates import (
+    LEAST,
+    SHARE,
+    Candidate,
+    Line,
+    Lines,
+    by_rule,
+    candidates,
+    heading_of,
+    no_cards,
+)
+from ankigen.web.layout_rules import rule_at_word
 from ankigen.web.lines import without_marker
 from ankigen.web.material import CardShown, Material, card_shown, question_id
 
-#: A layout has to fit so many lines, and so large a share of them.
-LEAST, SHARE = 3, 0.6
 #: So large a share of the headwords that a layout gives differ from each other.
 DISTINCT = 0.7
 #: So many choices are offered, and so many of the cards of each are shown.
 MOST, CARDS_SHOWN = 3, 6
-#: A layout that no mark bears out is offered for lines of which hardly any ends a sentence, and
-#: where it gives so many times as many cards as there are, and so many times as many as
-#: a layout that a mark bears out. It fits so large a share of them.
-ENDED, TIMES, MORE, MOST_OF_THEM = 0.2, 2, 1.25, 0.8
-#: A line of so many words above the others is their heading.
-SHORT = 8
-#: A line of so few words among lines that hold both is a headword alone, and has its text below it;
-#: that text has so many words where it might be such a line itself.
-ALONE, TEXT = 4, 4
-#: The first line is a heading, and no headword with its text, where it has so few words, and so
-#: small a share of those of the others ("Portugal first").
-HEADING, HEADING_SHARE = 3, 0.35
+#: A layout that no mark bears out gives so many times as many cards as there are, and so many times
+#: as many as a layout that a mark bears out.
+TIMES, MORE = 2, 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,7 @@ class LayoutChoice:
     cards: tuple[CardShown, ...] = ()
     number: int = 0
     examples: tuple[CardShown, ...] = ()
+    lines: tuple[int, int] = (0, 0)  # the first and the last
 
     def shown(self) -> dict[str, Any]:
         """The choice as the page gets it."""
@@ -69,10 +68,8 @@ class LayoutChoice:
             "number": counted(self.number, "card") if self.number else "no card",
             "cards": [{"term": c.term, "text": c.text} for c in self.examples],
             "more": self.number - len(self.examples),
+            "lines": self.lines,
         }
-
-
-_Line = tuple[int, str]
 
 
 def layout_choices(m: Material, file: str, asked: tuple[int, int]) -> list[LayoutChoice]:
@@ -82,14 +79,14 @@ def layout_choices(m: Material, file: str, asked: tuple[int, int]) -> list[Layou
     has said what they are stay that.
     """
     trial = _trial(m, file, asked)
-    own = trial.own if trial else ()
+    own = trial.own.lines if trial else ()
     now = trial.entries(m.settings) if trial else None
     if trial is None or now is None or len(own) < LEAST:
         return []
     found: dict[tuple[str, ...], tuple[bool, LayoutChoice]] = {}
     known = _names(now, trial.asked)
     most = 0  # cards of a layout that a mark or a word bears out
-    for candidate in _candidates(trial, file):
+    for candidate in candidates(trial.own, trial.has_layout):
         made = trial.choice(candidate, now)
         if made is None or made.number < max(LEAST, SHARE * candidate.fitting):
             continue
@@ -98,12 +95,13 @@ def layout_choices(m: Material, file: str, asked: tuple[int, int]) -> list[Layou
         few = candidate.bare and made.number < max(TIMES * len(known), MORE * most)
         if terms == known or len(set(terms)) < distinct * len(terms) or few:
             continue
-        found.setdefault(terms, (candidate.bare, made))
+        if candidate.bare or terms not in found:  # the plainer of two such rules comes later
+            found[terms] = (candidate.bare and found.get(terms, (True,))[0], made)
         if not candidate.bare:
             most = max(most, made.number)
     ranked = sorted(found.values(), key=lambda c: (c[0], -c[1].number))
     offered = _unlike([made for _, made in ranked])[:MOST]
-    left_out = trial.choice(_no_cards(own, file), now) if known else None
+    left_out = trial.choice(no_cards(trial.own), now) if known else None
     return [*offered, *([left_out] if left_out else [])]
 
 
@@ -117,7 +115,7 @@ def head_choice(
     now = trial.entries(m.settings) if trial else None
     rule = rule_at_word(without_marker(text), word)
     if trial is not None and now is not None:
-        for candidate in _by_rule(rule, trial, file, True, 0.0, 2):
+        for candidate in by_rule(rule, trial.own, True, 0.0, 2):
             made = trial.choice(candidate, now)
             if made is not None:
                 return made
@@ -145,138 +143,6 @@ def _unlike(ranked: Sequence[LayoutChoice]) -> list[LayoutChoice]:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A layout that fits enough of the lines: what it is for the whole file, for a run of lines
-    (but for its `below`), and for each line.
-    """
-
-    label: str
-    fitting: int
-    layout: LayoutSettings | None
-    run: LineDecision | None
-    readings: tuple[LineDecision, ...]
-    first: int = 0  # the first line that fits
-    bare: bool = False  # no mark or word bears it out
-
-    @property
-    def others(self) -> tuple[LineDecision, ...]:
-        """What is said of lines that do not fit."""
-        return tuple(d for d in self.readings if d.what != "entry")
-
-
-def _candidates(trial: _Trial, file: str) -> Iterator[_Candidate]:
-    """Every layout that fits enough of the lines."""
-    own = trial.own
-    for rule in RULES:
-        yield from _by_rule(rule, trial, file, trial.has_layout)
-    turns = _turns(own, file)
-    if turns:
-        label = "Lines take turns: a headword, then what is said of it"
-        yield _Candidate(label, sum(d.what == "headword" for d in turns), None, None, turns)
-    ended = sum(text.endswith((".", "!", "?")) for _, text in own)
-    if ended <= ENDED * len(own):
-        for rule in BARE_RULES:
-            yield from (
-                replace(c, bare=True) for c in _by_rule(rule, trial, file, True, MOST_OF_THEM)
-            )
-
-
-def _no_cards(own: Sequence[_Line], file: str) -> _Candidate:
-    readings = tuple(LineDecision(text, "skip", file) for _, text in own)
-    return _Candidate("None of these lines is a card", 0, None, None, readings)
-
-
-def _by_rule(
-    rule: Rule,
-    trial: _Trial,
-    file: str,
-    has_layout: bool,
-    share: float = SHARE,
-    least: int = LEAST,
-) -> Iterator[_Candidate]:
-    """The layout of a rule, where it fits enough of the lines."""
-    own = trial.own
-    split = {n: rule.split(without_marker(text)) for n, text in own}
-    if trial.heading and not rule.separator:
-        split[trial.heading] = None
-    fitting = [n for n, parts in split.items() if parts]
-    body = [n for n, text in own if fitting and n >= fitting[0]]
-    if len(fitting) < least or len(fitting) < share * len(body):
-        return
-    layout = None
-    if not has_layout:
-        layout = LayoutSettings((file,), rule.separator, rule.pattern)
-    run = LineDecision("*", "entry", file, pattern=rule.as_pattern)
-    readings = tuple(_readings(own, split, file, rule))
-    yield _Candidate(rule.label, len(fitting), layout, run, readings, fitting[0])
-
-
-def _readings(
-    own: Sequence[_Line],
-    split: Mapping[int, tuple[str, str] | None],
-    file: str,
-    rule: Rule,
-) -> Iterator[LineDecision]:
-    """What each line is by a rule; short lines above the first that fits are their headings, short
-    ones among them are headwords of the line below.
-    """
-    begun = text_next = False
-    for (n, text), (below, next_text) in pairwise([*own, (0, "")]):
-        parts = split[n]
-        if text_next:
-            text_next = False
-            yield LineDecision(text, "body", file)
-        elif begun and below == n + 1 and _is_alone(text, parts, next_text, split[below]):
-            text_next = True
-            yield LineDecision(text, "headword", file)
-        elif parts is not None:
-            begun = True
-            separator = rule.separator
-            head = "" if separator else parts[0]
-            yield LineDecision(text, "entry", file, "", head, separator)
-        elif not begun and len(text.split()) <= SHORT:
-            yield LineDecision(text, "topic", file)
-
-
-def _heading(m: Material, file: str, own: Sequence[_Line]) -> int:
-    """The number of the first line where it was read as a topic, or has few words beside all
-    others, as headings have; 0 where it has not.
-    """
-    if own and m.code_of_line.get((file, own[0][0])) == "section":
-        return own[0][0]
-    first, *others = (len(text.split()) for _, text in own)
-    return own[0][0] if others and first <= HEADING and first < HEADING_SHARE * mean(others) else 0
-
-
-def _is_alone(
-    text: str, parts: tuple[str, str] | None, below: str, below_parts: tuple[str, str] | None
-) -> bool:
-    """Whether a line among others that hold both is a headword whose text is the line below."""
-    words, more = len(text.split()), len(below.split())
-    if parts is not None or words > ALONE or text.endswith((".", ":", ",", ";")) or more <= words:
-        return False
-    return below_parts is None or (words == 1 and more >= TEXT and below[:1].islower())
-
-
-def _turns(own: Sequence[_Line], file: str) -> tuple[LineDecision, ...]:
-    """Short lines that are headwords and the longer ones after each, where they alternate; a
-    heading may stand above.
-    """
-    for lead in (0, 1, 2):
-        heads, bodies = own[lead::2], own[lead + 1 :: 2]
-        even = len(heads) == len(bodies) >= LEAST
-        if even and all(
-            len(h.split()) <= LONGEST_TERM and len(h) < len(b)
-            for (_, h), (_, b) in zip(heads, bodies, strict=True)
-        ):
-            made = [LineDecision(text, "topic", file) for _, text in own[:lead]]
-            for (_, head), (_, body) in zip(heads, bodies, strict=True):
-                made += [LineDecision(head, "headword", file), LineDecision(body, "body", file)]
-            return tuple(made)
-    return ()
-
-
 def _trial(m: Material, file: str, asked: tuple[int, int]) -> _Trial | None:
     source = next((s for s in m.sources if s.name == file), None)
     lines = m.deck.lines.get(file, ())
@@ -288,7 +154,35 @@ def _trial(m: Material, file: str, asked: tuple[int, int]) -> _Trial | None:
     )
     if source is None or not own:
         return None
-    return _Trial(source, m.settings, (first, last), tuple(lines), own, _heading(m, file, own))
+    began = first == 1 or not lines[first - 2].strip()
+    titled = _is_title(m, file, own[0])
+    held = Lines(file, own, heading_of(own, began and titled))
+    return _Trial(source, m.settings, (first, last), tuple(lines), held)
+
+
+def _is_title(m: Material, file: str, line: Line) -> bool:
+    """Whether a line was read as a topic, or as the whole headword of what is below it."""
+    owner = m.owners.of_line(file, *line)
+    if owner is None:
+        return m.code_of_line.get((file, line[0])) == "section"
+    entry = m.entries[owner]
+    return entry.origin.line == line[0] and folded(entry.raw_term or entry.headword) == folded(
+        line[1]
+    )
+
+
+def with_titles(m: Material, file: str, first: int) -> int:
+    """The first line of those right above a line that were read as topics: an entry that swallowed
+    the others may have been the second of a list.
+    """
+    lines = m.deck.lines.get(file, ())
+    while (
+        1 < first <= len(lines)
+        and lines[first - 2].strip()
+        and m.code_of_line.get((file, first - 1)) == "section"
+    ):
+        first -= 1
+    return first
 
 
 @dataclass(frozen=True)
@@ -299,8 +193,7 @@ class _Trial:
     settings: Settings
     asked: tuple[int, int]
     lines: tuple[str, ...]  # all of the file
-    own: tuple[_Line, ...]  # those that are asked about
-    heading: int = 0  # the first of them, where it is one
+    own: Lines  # those that are asked about
 
     @property
     def has_layout(self) -> bool:
@@ -332,7 +225,7 @@ class _Trial:
         except (AnkigenError, RecursionError):
             return None
 
-    def choice(self, candidate: _Candidate, now: Sequence[Entry]) -> LayoutChoice | None:
+    def choice(self, candidate: Candidate, now: Sequence[Entry]) -> LayoutChoice | None:
         """The layout for the whole file where that changes nothing but these lines, else for the
         run of lines where that comes to the same as what each of them is, else just that; None
         where it would change other entries.
@@ -344,7 +237,7 @@ class _Trial:
             if made is not None and self._same_elsewhere(now, made):
                 tables = [("layout", _layout_table(layout)), *_tables(singles)]
                 return self._made(
-                    candidate, "also lines of this file that you add later", tables, made
+                    candidate, "this file, with lines that you add later", tables, made
                 )
         made = self.entries(self._with(readings))
         if made is None or not self._same_elsewhere(now, made):
@@ -354,7 +247,7 @@ class _Trial:
             run = (*others, replace(candidate.run, below=below))
             again = self.entries(self._with(run))
             if again is not None and _outline(again) == _outline(made):
-                hint = f'also lines that you add below "{_short(below)}"'
+                hint = f'these lines and those that you add below "{_short(below)}"'
                 return self._made(candidate, hint, _tables(run), again)
         hint = f"these {len(readings)} lines"
         return self._made(candidate, hint, _tables(readings), made)
@@ -373,7 +266,7 @@ class _Trial:
         next blank line, and no other line of the file has the same words; "" if there is none.
         """
         lines = self.lines
-        last = self.own[-1][0]
+        last = self.own.lines[-1][0]
         whole = all(text.strip() for text in lines[first - 1 : last])
         ended = last == len(lines) or not lines[last].strip()
         above = next((text.strip() for text in reversed(lines[: first - 1]) if text.strip()), "")
@@ -396,14 +289,16 @@ class _Trial:
 
     def _made(
         self,
-        candidate: _Candidate,
+        candidate: Candidate,
         hint: str,
         tables: Sequence[tuple[str, Mapping[str, Any]]],
         entries: Sequence[Entry],
     ) -> LayoutChoice:
         cards = tuple(card_shown(e) for e in entries if _is_asked(e, self.asked))
         name = question_id("layout", *(f"{table} {values}" for table, values in tables))
-        return LayoutChoice(name, candidate.label, hint, tuple(tables), cards, len(cards))
+        return LayoutChoice(
+            name, candidate.label, hint, tuple(tables), cards, len(cards), lines=self.asked
+        )
 
 
 def _tables(readings: Sequence[LineDecision]) -> list[tuple[str, Mapping[str, Any]]]:

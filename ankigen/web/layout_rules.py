@@ -92,18 +92,25 @@ RULES = (
         rf"|{_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON}))),? (\S.*)$",
     ),
 )
-#: What is left to try where no mark or word tells the headwords.
-BARE_RULES = tuple(
-    Rule(
-        f"Each line is a card, its {words} the headword",
-        pattern=rf"(?i)^{_NO_HEADWORD}({head}),?\s+({rest}[^\s:])$",
-    )
-    for words, head, rest in (
-        ("first word is", r"\w[\w'’.-]*", r"\S.*"),
-        ("first two words are", r"\w[\w'’.-]*\s+\w[\w'’.-]*", r"\S+\s+\S.*"),
-    )
+_WORD = r"\w[\w'’.-]*"
+NAME_OR_WORD = Rule(
+    "Each line is a card, its headword is the name in front, else its first word",
+    pattern=rf"^({_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON}))"
+    rf"|(?!{_CAPITAL})(?i:{_NO_HEADWORD}){_WORD}),?\s+(\S.*[^\s:])$",
 )
-
+#: What is left to try where no mark tells the headwords; the last word of a line that is one ends
+#: with no colon.
+BARE_RULES = (
+    NAME_OR_WORD,
+    Rule(
+        "Each line is a card, its first word is the headword",
+        pattern=rf"(?i)^{_NO_HEADWORD}({_WORD}),?\s+(\S.*[^\s:])$",
+    ),
+    Rule(
+        "Each line is a card, its first two words are the headword",
+        pattern=rf"(?i)^{_NO_HEADWORD}({_WORD}\s+{_WORD}),?\s+(\S+\s+\S.*[^\s:])$",
+    ),
+)
 
 #: What ends a headword with the word before it, and what does on its own.
 _CLOSING, _BETWEEN = ",;:", ("-", "–", "—", "=", ":", "|", "~", "->", "=>", "→")

@@ -30,7 +30,7 @@ from ankigen.project.writing import write_own
 from ankigen.sync.edits import Overlay, format_overlay
 from ankigen.web.answers import decide
 from ankigen.web.decided import Answer, Decided
-from ankigen.web.layout_choices import LayoutChoice, head_choice, layout_choices
+from ankigen.web.layout_choices import LayoutChoice, head_choice, layout_choices, with_titles
 from ankigen.web.line_answers import block_of, take_layout
 from ankigen.web.lines import file_id, file_question, files_of, with_lines
 from ankigen.web.material import Material, Question
@@ -192,6 +192,8 @@ class Review:
         if question is None or material is None:
             return []
         begin, end = question.span
+        if first == question.asked[0]:
+            first = with_titles(material, question.file, first)
         found = layout_choices(material, question.file, (max(first, begin), min(last, end)))
         with self._lock:
             self._layouts.update({choice.id: choice for choice in found})
