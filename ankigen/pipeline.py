@@ -24,20 +24,20 @@ from ankigen.model import (
     Finding,
     ListNode,
     Node,
-    Note,
     Origin,
     Quote,
     Source,
 )
+from ankigen.model.document_cache import DocumentCache, key_of
 from ankigen.model.settings import Settings
 from ankigen.readers import read_decided
 from ankigen.readers.bundle import without_id
 from ankigen.segmentation import Given, Vocabulary, merge, parse
-from ankigen.segmentation.given import deciding
+from ankigen.segmentation.given import deciding, given_for
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.sync import ADDITIONS_NAME
-from ankigen.text.names import tag
+from ankigen.text.parallel import mapped
 from ankigen.text.raw_lines import raw_lines, with_settled
 
 if TYPE_CHECKING:
@@ -75,11 +75,6 @@ class ParsedNotes:
         return tuple(sorted({*self.findings, *own}, key=lambda f: (f.origin, f.code, f.message)))
 
 
-#: Documents by what they were made of: who studies the same notes again and again reads only what
-#: has changed.
-DocumentCache = dict[tuple[str, bytes, str], Document]
-
-
 def study(
     sources: Sequence[Source],
     settings: Settings,
@@ -87,26 +82,19 @@ def study(
     cache: DocumentCache | None = None,
 ) -> ParsedNotes:
     """Reading, parsing, cleaning, merging, topics. A file that cannot be read is an error if it
-    is the only one.
+    is the only one. What `cache` knows is not read again; of this run it then holds these files.
     """
     documents: list[Document] = []
     findings: list[Finding] = []
-    known = cache if cache is not None else {}
-    # all that reading and parsing ask of the settings
-    read_with = repr((settings.reading, settings.layout)) if cache is not None else ""
-    for n, source in enumerate(sources):
-        progress("reading", n, len(sources))
-        key = (source.name, source.data, read_with)
-        try:
-            document = known.get(key) or _document(source, settings)
-        except AnkigenError as error:
+    cache = DocumentCache() if cache is None else cache
+    for source, read in zip(sources, _read(sources, settings, progress, cache), strict=True):
+        if isinstance(read, AnkigenError):
             if len(sources) == 1:
-                raise AnkigenError(f"{source.shown}: {_reason(source, error)}") from None
-            message = _reason(source, error)
+                raise AnkigenError(f"{source.shown}: {_reason(source, read)}")
+            message = _reason(source, read)
             findings.append(Finding(Origin(source.name, 0), "unread", message, needs_person=True))
             continue
-        if cache is not None:
-            cache[key] = document
+        document = _in_its_place(read, source)
         documents.append(document)
         findings += document.findings
     entries, ignored = _leave_out([e for d in documents for e in d.entries], settings)
@@ -127,11 +115,56 @@ def study(
     )
 
 
-def _document(source: Source, settings: Settings) -> Document:
-    """One file read and parsed. Its folders are its outermost sections, and its own tags are on
-    every entry.
+#: Bytes of notes from which on they are read by several processes: less is read in half a second.
+WORTH_SHARING = 30_000
+
+
+def _read(
+    sources: Sequence[Source], settings: Settings, progress: Progress, cache: DocumentCache
+) -> list[Document | AnkigenError]:
+    """Each file read and parsed, or what is wrong with it. What the cache knows is taken from it,
+    and the rest is put there.
     """
-    given = Given(settings.reading, settings.layout)
+    keys = [document_key(source, settings) for source in sources]
+    found: dict[int, Document | AnkigenError] = {}
+    for n, source in enumerate(sources):
+        known = cache.get(keys[n], len(source.data))
+        if known is not None:
+            found[n] = known
+    new = [n for n in range(len(sources)) if n not in found]
+    if new:
+        vocabulary()  # once, for all processes
+
+    def work(n: int) -> Document | AnkigenError:
+        progress("reading", n, len(sources))
+        try:
+            return _parsed(sources[n], settings)
+        except AnkigenError as error:
+            return error
+
+    def size(n: int) -> int:
+        return len(sources[n].data)
+
+    for n, read in zip(new, mapped(work, new, size, WORTH_SHARING), strict=True):
+        found[n] = read
+        if isinstance(read, Document):
+            cache.put(keys[n], size(n), read)
+    cache.only(keys)
+    return [found[n] for n in range(len(sources))]
+
+
+def document_key(source: Source, settings: Settings) -> str:
+    """What a file is remembered by: all that its reading and parsing ask for."""
+    return key_of(source.name, source.data, repr(_given(source, settings)))
+
+
+def _given(source: Source, settings: Settings) -> Given:
+    return given_for(source.name, Given(settings.reading, settings.layout))
+
+
+def _parsed(source: Source, settings: Settings) -> Document:
+    """One file as its own bytes have it."""
+    given = _given(source, settings)
     try:
         reading = read_decided(source.data, source.name, deciding(source.name, given))
         document = parse(reading, source.name, vocabulary(), given=given)
@@ -139,6 +172,13 @@ def _document(source: Source, settings: Settings) -> Document:
         raise _too_deep(source) from None
     if any(_deeper(entry.body, MOST_LEVELS) for entry in document.entries):
         raise _too_deep(source)
+    return document
+
+
+def _in_its_place(document: Document, source: Source) -> Document:
+    """A document with what came beside its file: its folders are its outermost sections, and its
+    own tags are on every entry.
+    """
     if source.media:
         document = replace(document, media={**source.media, **document.media})
     folders = tuple(map(without_id, PurePosixPath(source.name).parts[:-1]))
@@ -293,6 +333,7 @@ def make(
     from ankigen.cards.custom import note_types_with
     from ankigen.cards.former import NO_FORMER
     from ankigen.cards.media import attach
+    from ankigen.cards.places import in_own_decks, under_root
     from ankigen.exporters.build_diff import emptied_cards
     from ankigen.identity.assign_and_recover import identify_build, last_lock
     from ankigen.identity.former import former_notes
@@ -308,8 +349,8 @@ def make(
     lock = last_lock(before, note_types)
     former = former_notes(lock) if settings.cards.keep_asked else NO_FORMER
     notes, card_findings = make_notes(attached.entries, settings, attached.names, name, former)
-    notes = _in_own_decks(notes, found.documents, name)
-    notes = _under_root(notes, settings.deck.tag_root)
+    notes = in_own_decks(notes, found.documents, name)
+    notes = under_root(notes, settings.deck.tag_root)
     sections = {e.origin: " > ".join(e.sections) for e in attached.entries}
     notes = tuple(replace(note, section=sections.get(note.origin, "")) for note in notes)
     progress("identity", 0, len(notes))
@@ -355,45 +396,6 @@ def make(
         deck, known.lock, findings, known.changes if options.whole else None,
         emptied if options.whole else {},
     )  # fmt: skip
-
-
-def _in_own_decks(
-    notes: tuple[Note, ...], documents: Iterable[Document], name: str
-) -> tuple[Note, ...]:
-    """A file that names a deck of its own (`deck:` in front matter) has its notes in a sub-deck
-    of that name.
-    """
-    own = {d.file: d.deck for d in documents if d.deck and d.deck != name}
-    if not own:
-        return notes
-    below = f"{name}::"
-    return tuple(
-        replace(note, deck=below + own[note.origin.file].removeprefix(below))
-        if note.origin.file in own
-        else note
-        for note in notes
-    )
-
-
-def _under_root(notes: tuple[Note, ...], root: str) -> tuple[Note, ...]:
-    """The notes with all their tags under one, where that is wanted; a tag that lies there
-    already stays.
-    """
-    below = f"{tag(root)}::"
-    if below == "::":
-        return notes
-
-    def rooted(name: str) -> str:
-        return name if f"{name}::".startswith(below) else below + name
-
-    return tuple(
-        replace(
-            note,
-            tags=tuple(map(rooted, note.tags)),
-            untitled=None if note.untitled is None else tuple(map(rooted, note.untitled)),
-        )
-        for note in notes
-    )
 
 
 def only_topics(found: ParsedNotes, wanted: Sequence[str]) -> ParsedNotes:

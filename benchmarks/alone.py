@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,8 +30,8 @@ def nothing(notes: Path) -> None:
     parts(notes)
 
 
-def genanki_alone(notes: Path) -> None:
-    """A package of the parts as they are."""
+def write_package(cards: Iterable[tuple[str, str]], path: Path) -> None:
+    """A package of these fronts and backs, by genanki."""
     import genanki
 
     model = genanki.Model(
@@ -41,18 +41,28 @@ def genanki_alone(notes: Path) -> None:
         templates=[{"name": "Card", "qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr>{{Back}}"}],
     )
     deck = genanki.Deck(2059400110, "Plain")
-    for head, body in parts(notes):
-        deck.add_note(genanki.Note(model=model, fields=[head, body]))
+    for front, back in cards:
+        deck.add_note(genanki.Note(model=model, fields=[front, back]))
+    genanki.Package(deck).write_to_file(path)
+
+
+def genanki_alone(notes: Path) -> None:
+    """A package of the parts as they are."""
     with TemporaryDirectory() as folder:
-        genanki.Package(deck).write_to_file(Path(folder) / "deck.apkg")
+        write_package(parts(notes), Path(folder) / "deck.apkg")
+
+
+def html_of(body: str) -> str:
+    """A part as HTML, by Python-Markdown."""
+    import markdown
+
+    return markdown.markdown(body, extensions=["tables", "fenced_code"])
 
 
 def markdown_alone(notes: Path) -> None:
     """HTML of each part."""
-    import markdown
-
     for _, body in parts(notes):
-        markdown.markdown(body, extensions=["tables", "fenced_code"])
+        html_of(body)
 
 
 def codespell_alone(notes: Path) -> None:

@@ -68,6 +68,7 @@ class Bench:
             **os.environ,
             "PYTHONPATH": str(HERE),
             "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
+            "ANKIGEN_CACHE": "off",
         }
         self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,7 +55,7 @@ def stages(path: Path) -> dict[str, float]:
     made = make(found, MediaStore(), DeckOptions("Deck"), LastBuild(), 1_750_000_000)
     took["media and identity"] = max(0.0, time.process_time() - start - took["cards"])
     for name, exporter in EXPORTERS.items():
-        timed(f"writing {name}", lambda e=exporter: e(made.deck, settings))  # type: ignore[misc]
+        timed(f"writing {name}", partial(exporter, made.deck, settings))
     return took
 
 

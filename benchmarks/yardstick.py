@@ -15,9 +15,9 @@ import sys
 from pathlib import Path
 
 import codespell_lib
-import genanki
-import markdown
 from bs4 import BeautifulSoup
+
+from benchmarks.alone import html_of, parts, write_package
 
 
 def misspellings() -> dict[str, str]:
@@ -30,24 +30,14 @@ def misspellings() -> dict[str, str]:
 def main() -> None:
     notes, folder = Path(sys.argv[1]), Path(sys.argv[2])
     known = misspellings()
-    model = genanki.Model(
-        1607392319,
-        "Careless",
-        fields=[{"name": "Front"}, {"name": "Back"}],
-        templates=[{"name": "Card", "qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr>{{Back}}"}],
-    )
-    deck = genanki.Deck(2059400110, "Careless")
-    rows = []
-    for part in re.split(r"\n\s*\n", notes.read_text(encoding="utf-8")):
-        head, _, body = part.strip().partition("\n")
-        if not body:
-            continue
-        body = re.sub(r"[A-Za-z]+", lambda m: known.get(m[0].lower(), m[0]), body)
-        html = markdown.markdown(body, extensions=["tables", "fenced_code"])
-        deck.add_note(genanki.Note(model=model, fields=[head, html]))
+    cards, rows = [], []
+    for head, body in parts(notes):
+        fixed = re.sub(r"[A-Za-z]+", lambda m: known.get(m[0].lower(), m[0]), body)
+        html = html_of(fixed)
+        cards.append((head, html))
         rows.append((head, " ".join(BeautifulSoup(html, "html.parser").get_text().split())))
     folder.mkdir(parents=True, exist_ok=True)
-    genanki.Package(deck).write_to_file(folder / "deck.apkg")
+    write_package(cards, folder / "deck.apkg")
     with (folder / "deck.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     (folder / "quizlet.txt").write_text("".join(f"{a}\t{b}\n" for a, b in rows), encoding="utf-8")

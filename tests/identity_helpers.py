@@ -20,6 +20,9 @@ from anki.collection import (
 )
 
 from ankigen.exporters.apkg import package
+from ankigen.identity.identify import Identified, identify
+from ankigen.identity.lock import format_lock, parse_lock
+from ankigen.identity.records import Lock
 from ankigen.model import Deck, Note, NoteField, NoteType, Origin, Template
 
 DECK_ID = 1_700_000_000_001
@@ -92,6 +95,12 @@ def list_note(term: str, items: Sequence[str], file: str = "notes.txt") -> Note:
         items=tuple(items),
         cards=len(items),
     )
+
+
+def built(notes: Sequence[Note], lock: Lock, number: int) -> tuple[Identified, Lock]:
+    """What the build of that number makes of the notes, and its lock as it is read again."""
+    found = identify(notes, NOTE_TYPES, lock, DECK_ID, T0 + 100 * number)
+    return found, parse_lock(format_lock(found.lock))
 
 
 def deck(

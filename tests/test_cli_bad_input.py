@@ -260,6 +260,8 @@ def test_a_finding_names_the_media_folder_as_it_is_called(ankigen: Command) -> N
 def test_a_folder_where_a_file_is_wanted(ankigen: Command) -> None:
     ankigen.write("source/a.txt", GOOD)
     assert "is a folder" in refuses(ankigen, "parse", "source")
+    ankigen.write("my notes/a.txt", GOOD)
+    assert "run: ankigen build 'my notes'" in refuses(ankigen, "parse", "my notes")
 
 
 def test_the_line_and_the_code_in_a_process_of_its_own(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from ankigen.project.find_deck import find_deck
+from ankigen.project.session import make_deck, open_job, raw_notes
 from tests.command import Command
 
 NOTES = (
@@ -155,3 +157,41 @@ def test_what_a_build_advises_can_be_pasted(ankigen: Command) -> None:
     assert "review: ankigen check 'my notes.tsv'" in told
     checked = ankigen("check", "my notes.tsv")
     assert checked.code == 1 and "settle with: ankigen review 'my notes.tsv'" in checked.err
+
+
+def test_settings_beside_a_folder_leave_its_files_out(ankigen: Command) -> None:
+    ankigen.write("bio.txt", NOTES)
+    ankigen.write("old/drafts.txt", NOTES.replace("Tort", "Draft"))
+    own = f"{ankigen.folder.name}.ankigen.toml"
+    ankigen.write(own, '[ignore]\nfiles = ["old/*"]\n')
+    assert "Draft" not in ankigen("parse", ".").out
+    checked = ankigen("check", ".").out
+    assert "old/drafts.txt: ignored-file" in checked
+    # what is named is read, as in a project
+    assert "Draft" in ankigen("parse", "old/drafts.txt").out
+    ankigen.write(own, '[ignore]\nfiles = ["*"]\n')
+    assert "holds no notes" in ankigen("check", ".").err
+
+
+def test_a_file_that_names_another_deck_is_told_what_named_it(ankigen: Command) -> None:
+    ankigen.write("a.md", "---\ndeck: Life::Cells\n---\n# Osmosis\n\nWater moves.\n")
+    ankigen.write("b.md", "# Kettle\n\nA pot for water.\n")
+    told = ankigen("check", "b.md", "a.md").out
+    assert 'names the deck "Life::Cells": its cards are in "b::Life::Cells"' in told
+    assert "do not all name the same" in told
+    job = open_job(["b.md", "a.md"], deck="Mine")
+    found = make_deck(job, raw_notes(job)).findings
+    assert any(f.code == "deck-name" and "named by --deck" in f.message for f in found)
+    ankigen.write("b.md", "---\ndeck: Life::Cells\n---\n# Kettle\n\nA pot for water.\n")
+    assert "deck-name" not in ankigen("check", "b.md", "a.md").out
+
+
+def test_decisions_are_found_whatever_file_was_named_first(ankigen: Command) -> None:
+    for name in "ab":
+        text = NOTES.replace("Tort", f"Tort {name}")
+        ankigen.write(f"{name}.md", "---\ndeck: Law\n---\n" + text)
+    assert ankigen("build", "b.md", "a.md").code == 0
+    ankigen.write("b.ankigen.toml", '[ignore]\nterms = ["Tort b"]\n')
+    job = find_deck("review")
+    assert job.settings_file == ankigen.folder / "b.ankigen.toml"
+    assert job.project.settings.ignore.terms == ("Tort b",)

@@ -22,8 +22,8 @@ from ankigen.cards.custom import note_types_with
 from ankigen.cards.note_types import NOTE_TYPES
 from ankigen.cards.sentences import cut
 from ankigen.model import AnkigenError, RichText
+from ankigen.project.find_deck import find_deck
 from ankigen.project.paths import built_at
-from ankigen.project.session import find_deck
 from ankigen.text.names import tag
 from tests.command import ROOT, Command
 from tests.hostile_inputs import GOOD

@@ -1,5 +1,5 @@
-"""What else comes from strangers: patterns in settings, front matter, notebooks, archives, patches,
-the memory of a push, links in a cloned project, standard input, and requests to the review.
+"""What else comes from strangers within notes and settings: patterns of layouts, front matter, and
+notebooks.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def test_after_a_no_review_and_build_say_that_the_old_card_has_left(ankigen: Com
     settled = ankigen("review", "--same", "no")
     assert '"Catalytic protein" is a new card; "Enzyme" has left the notes' in settled.out
     told = ankigen("build").out
-    assert '1 removed ("Enzyme"), all reviews kept' in told, told
+    assert '1 removed ("Enzyme"; carried, tagged as removed); all other cards keep' in told, told
     assert "nothing new" in ankigen("build").out
     assert carried(ankigen) == ["Enzyme"]
     # that it left is told until it was seen, and then there is nothing to build

@@ -9,15 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.identity.identify import identify, settle, settle_seen
-from ankigen.identity.lock import format_lock, parse_lock
+from ankigen.identity.identify import settle, settle_seen
 from ankigen.identity.records import Lock, Notice
 from ankigen.model import AnkigenError, Note
 from tests.identity_helpers import (
-    DECK_ID,
-    NOTE_TYPES,
     T0,
     answer,
+    built,
     deck,
     import_package,
     note,
@@ -46,12 +44,6 @@ PARTS = (
 )
 
 
-def built(notes: tuple[Note, ...], lock: Lock, number: int) -> tuple[tuple[Note, ...], Lock]:
-    """The notes of a build and its lock, as it is read again."""
-    found = identify(notes, NOTE_TYPES, lock, DECK_ID, T0 + 100 * number)
-    return found.notes, parse_lock(format_lock(found.lock))
-
-
 def asked(lock: Lock) -> list[tuple[str, str]]:
     return [(old.term, new.term) for old, new in lock.doubts]
 
@@ -67,13 +59,13 @@ def test_an_answer_to_a_doubt_that_is_none_any_more_is_refused() -> None:
     (pair,) = doubtful.doubts
     old, new = (record.guid for record in pair)
     back, now = built((OSMOSIS, ENZYME), doubtful, 2)  # the rename is taken back meanwhile
-    assert back[1].guid == old == first[1].guid
+    assert back.notes[1].guid == old == first.notes[1].guid
     for same in (True, False):
         for guids in ((old, new), (old, "unknown"), ("unknown", new)):
             with pytest.raises(AnkigenError, match="read the questions again"):
                 settle(now, *guids, same)
     renamed, _ = built((OSMOSIS, note("Enzymes", ENZYME.text)), now, 3)
-    assert renamed[1].guid == old
+    assert renamed.notes[1].guid == old
 
 
 @pytest.mark.parametrize("same", [True, False])
@@ -83,12 +75,11 @@ def test_a_doubt_that_was_reworded_before_it_was_answered_keeps_the_reviews(
     """Each build is imported; the student has answered the first card of all."""
     col = open_collection(tmp_path / "anki")
     lock = Lock()
-    notes: tuple[Note, ...] = ()
     for number, words in enumerate((ENZYME, TWIN, THIRD)):
-        notes, lock = built((OSMOSIS, words), lock, number)
-        import_package(col, write_package(tmp_path, deck(notes)))
+        found, lock = built((OSMOSIS, words), lock, number)
+        import_package(col, write_package(tmp_path, deck(found.notes)))
         if not number:
-            studied, first = answer(col, 2), notes[1].guid
+            studied, first = answer(col, 2), found.notes[1].guid
     assert studied[first] == 1
     # the elder is asked about first, beside what stands there now
     assert asked(lock) == [("Enzyme", "Catalytic protein of cells")]
@@ -97,12 +88,12 @@ def test_a_doubt_that_was_reworded_before_it_was_answered_keeps_the_reviews(
         assert asked(lock) == [("Catalytic protein", "Catalytic protein of cells")]
         lock = answered(lock, same)
     assert not lock.doubts
-    notes, lock = built((OSMOSIS, THIRD), lock, 5)
-    import_package(col, write_package(tmp_path, deck(notes)))
-    assert (notes[1].guid == first) is same and not lock.doubts
+    found, lock = built((OSMOSIS, THIRD), lock, 5)
+    import_package(col, write_package(tmp_path, deck(found.notes)))
+    assert (found.notes[1].guid == first) is same and not lock.doubts
     assert reviews(col) == studied
     here = {r.guid for r in lock.notes if not r.removed_at}
-    assert here == {n.guid for n in notes}
+    assert here == {n.guid for n in found.notes}
     col.close()
 
 
@@ -116,8 +107,8 @@ def test_each_part_that_a_note_may_have_become_is_asked_about() -> None:
     assert one != two
     _, lock = built((*PARTS, OSMOSIS), lock, 2)  # a build between does not forget it
     assert asked(lock) == [two]
-    notes, lock = built((*PARTS, OSMOSIS), answered(lock, True), 3)
-    assert {n.term: n.guid for n in notes}[two[1]] == first[0].guid
+    found, lock = built((*PARTS, OSMOSIS), answered(lock, True), 3)
+    assert {n.term: n.guid for n in found.notes}[two[1]] == first.notes[0].guid
     assert not lock.doubts
 
 

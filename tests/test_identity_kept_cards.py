@@ -186,7 +186,8 @@ def test_a_build_names_the_cards_that_are_no_longer_asked(studied: Studied, tmp_
         _, made = world.build(tmp_path, studied.now + 60)
         assert made.emptied == {"Force": 1, "Colours of the flag": 1}
         assert changes_line(made).endswith(
-            'changed; 2 cards no longer asked, blank in Anki ("Colours of the flag", "Force")'
+            'changed, 2 cards no longer asked, blank in Anki ("Colours of the flag", "Force"); '
+            "all other cards keep their reviews"
         )
         _, made = world.build(tmp_path, studied.now + 70)
         assert changes_line(made) == "since the last build: nothing new, all reviews kept"

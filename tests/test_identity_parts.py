@@ -4,21 +4,18 @@ with what fits it best, and what has no successor is named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from ankigen.cards.cloze import cloze_items
-from ankigen.identity.identify import Identified, identify
-from ankigen.identity.lock import format_lock, parse_lock
 from ankigen.identity.records import Lock
 from ankigen.model import Note
 from tests.identity_helpers import (
-    DECK_ID,
-    NOTE_TYPES,
-    T0,
     answer_card,
+    built,
     deck,
     import_package,
     list_note,
@@ -40,6 +37,12 @@ TEXTS = {
 }
 PARTS = tuple(note(term, text) for term, text in TEXTS.items())
 WHOLE = note("Protocols", " ".join(f"{term}: {text}" for term, text in TEXTS.items()))
+ENZYMES = (
+    note("Ligase", "An enzyme that seals nicks in the backbone of DNA."),
+    note("Helicase", "An enzyme that unwinds the double helix ahead of the replication fork."),
+)
+FIRST = note("First gap", "The time of growth before a cell copies its chromosomes.")
+OTHER = note("Router", "Sends each packet on towards its destination by the shortest way.")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Case:
     goes_on: dict[str, str]
     removed: tuple[str, ...] = ()
     doubts: int = 0
+    part_of: Mapping[str, str] = field(default_factory=dict)  # of those removed
 
 
 CASES = (
@@ -67,10 +71,12 @@ CASES = (
          {"Blood": "Blood"}),
     Case("two lists in one, the larger",
          (list_note("Around it", ITEMS[4:]), list_note("Cells in it", ITEMS[:4])),
-         (list_note("Blood", ITEMS),), {"Blood": "Cells in it"}, removed=("Around it",)),
+         (list_note("Blood", ITEMS),), {"Blood": "Cells in it"}, removed=("Around it",),
+         part_of={"Around it": "Blood"}),
     Case("two lists in one, the headword",
          (list_note("Blood", ITEMS[4:]), list_note("Cells in it", ITEMS[:4])),
-         (list_note("Blood", ITEMS),), {"Blood": "Blood"}, removed=("Cells in it",)),
+         (list_note("Blood", ITEMS),), {"Blood": "Blood"}, removed=("Cells in it",),
+         part_of={"Cells in it": "Blood"}),
     Case("another list with the same items of its own",
          (list_note("Advantages of gas", ["cheap", "quick"]),),
          (list_note("Advantages of coal", ["cheap", "quick"]),), {}, doubts=1),
@@ -85,7 +91,30 @@ CASES = (
          (note("HTTP", "pages"), note("FTP", "files"), note("SMTP", "letters")),
          {"HTTP": "Protocols"}),
     Case("three definitions in one, the largest", PARTS, (WHOLE,), {"Protocols": "FTP"},
-         removed=("HTTP", "SMTP")),
+         removed=("HTTP", "SMTP"), part_of={"HTTP": "Protocols", "SMTP": "Protocols"}),
+    Case("two definitions in one under a new headword, the larger", ENZYMES,
+         (note("Enzymes of replication", " ".join(n.text for n in ENZYMES)),),
+         {"Enzymes of replication": "Helicase"}, removed=("Ligase",),
+         part_of={"Ligase": "Enzymes of replication"}),
+    Case("two definitions in one, reworded, between two that stayed: both are asked about",
+         (*ENZYMES, FIRST),
+         (note("Enzymes of replication", "Ligase joins nicks, helicase parts the two strands."),
+          FIRST), {"First gap": "First gap"}, doubts=2),
+    Case("one of two that left is in what came in their place", (*ENZYMES, FIRST),
+         (note("Repair", "Ligase joins nicks after a cut."), FIRST),
+         {"First gap": "First gap"}, removed=("Helicase",), doubts=1),
+    Case("another headword read in the text, the former one above it as a heading",
+         (note("Diffusion", "What spreads from where there is much of it to where there is less."),
+          ),
+         (note("What spreads from where", "there is much of it to where there is less.",
+               section="Diffusion"),),
+         {"What spreads from where": "Diffusion"}),
+    Case("a definition that goes into one that stays", (*PARTS, OTHER),
+         (replace(OTHER, text=f"{OTHER.text} {PARTS[1].text}",
+                  fields=(OTHER.fields[0], "<p>both</p>", *OTHER.fields[2:])),
+          *PARTS[::2]),
+         {"HTTP": "HTTP", "SMTP": "SMTP", "Router": "Router"}, removed=("FTP",),
+         part_of={"FTP": "Router"}),
     Case("one part of a definition that left", (WHOLE,), PARTS[:1], {}, removed=("Protocols",)),
     Case("parts in another file", (WHOLE,),
          tuple(note(p.term, p.text, file="b.txt") for p in PARTS),
@@ -94,11 +123,6 @@ CASES = (
          (note("Fair", "A yearly market with booths, rides, music, lights, beer and a wheel."),),
          (note("Beer", "music"), note("Wheel", "rides")), {}, removed=("Fair",)),
 )  # fmt: skip
-
-
-def built(notes: tuple[Note, ...], lock: Lock, number: int) -> tuple[Identified, Lock]:
-    found = identify(notes, NOTE_TYPES, lock, DECK_ID, T0 + 100 * number)
-    return found, parse_lock(format_lock(found.lock))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
@@ -111,7 +135,10 @@ def test_the_note_goes_on_with_what_fits_best(case: Case) -> None:
     assert len(after.doubts) == case.doubts
     assert tuple(sorted(r.term for r in after.gone)) == tuple(sorted(case.removed))
     told = " ".join(f.message for f in found.findings)
-    assert all(f'"{term}" is no longer' in told for term in case.removed)
+    for term in case.removed:
+        whole = case.part_of.get(term)
+        where = f'part of "{whole}" now' if whole else "no longer in the notes"
+        assert f'"{term}" is {where}; in Anki it stays' in told
     assert all(
         f'"{new}" continues "{old}" and keeps its reviews' in told
         for new, old in goes_on.items()

@@ -9,10 +9,9 @@ import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import anki.collection  # noqa: F401 (before anki.cards, which needs it loaded)
 import pytest
-from anki.cards import CardId
 from anki.collection import Collection
 
 from ankigen.cards.cloze import cloze_items
@@ -23,6 +22,9 @@ from tests.identity_changes import CHANGES, Change
 from tests.identity_helpers import answer_card, import_package, open_collection
 from tests.identity_world import Studied, assert_sound, reviews_of
 from tests.test_identity_changes import live_through, name_after
+
+if TYPE_CHECKING:
+    from anki.cards import CardId
 
 #: The package and the lock that 0.1.0 made of the notes of `identity_world`.
 FORMER = Path(__file__).parent / "cases" / "identity" / "0.1.0"

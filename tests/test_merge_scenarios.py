@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, DeckIdLimit, ExportAnkiPackageOptions
 
+from ankigen import model
 from ankigen.pipeline import with_edits
 from ankigen.project.settings import parse_settings
 from ankigen.readers.anki_package import read_package
@@ -47,6 +48,7 @@ class Case:
     conflicts: tuple[str, ...] = ()
     added: int = 0
     told: str = ""
+    not_told: str = ""
     shows: tuple[str, ...] = ()  # what the next build says somewhere
     as_text: bool = True  # whether the text of Anki can tell it, too
 
@@ -107,6 +109,7 @@ REMOVAL = (
 )  # fmt: skip
 CELL = (("A cell divides", "One cell parts"),)
 DEFINITION = 'definition of "Osmosis"'
+GROWTH = 'definition of "Growth phases"'
 TAGS = (("# Chemistry\n", "---\ntags: [exam]\n---\n# Chemistry\n"),)
 UNTAG = (("---\ntags: [exam]\n---\n", ""),)
 HEADING = (("# Chemistry\n", "# General chemistry\n"),)
@@ -194,6 +197,11 @@ CASES: Sequence[Case] = (
         conflicts=('Source of "Osmosis"',)),
     Case("they deleted a note that they had", delete("Mole"), (CELL,), has=1, told="[ignore] terms",
         as_text=False),
+    Case("they deleted a note of the first build", delete("Mole"), told='"Mole" is not in their',
+        as_text=False),
+    Case("a note of a build that they have not is none that they deleted", nothing,
+        ((("## Mole", "## Salt\n\nWhat acid and base make together.\n\n## Mole"),),),
+        not_told="Salt"),
     Case("an edit that leaves but a mark", set_field("Mole", "Definition", MOLE, "?"),
          taken=('definition of "Mole"',)),
     Case("an edit that takes out everything", set_field("Mole", "Definition", MOLE, ""),
@@ -269,7 +277,8 @@ def assert_merged(merged: Merged, case: Case | TableCase) -> None:
     found = [line.removeprefix("conflict: the ").split(": ")[0] for line in both]
     assert (sorted(takes), sorted(found)) == (sorted(case.taken), sorted(case.conflicts)), merged
     assert len(merged.additions) == case.added
-    assert case.told in "\n".join(merged.lines)
+    said = "\n".join(merged.lines)
+    assert case.told in said and (not case.not_told or case.not_told not in said)
 
 
 def assert_built(group: Group, folder: Path, merged: Merged, shows: Sequence[str]) -> None:
@@ -337,7 +346,9 @@ class TableCase:
     conflicts: tuple[str, ...] = ()
     added: int = 0
     told: str = ""
+    not_told: str = ""
     shows: tuple[str, ...] = ()
+    holds_table: int = 0  # how many rows the table of the entry has then, below its header
 
 
 def cell(term: str, name: str, old: str, new: str) -> Table:
@@ -360,6 +371,16 @@ TABLE_CASES: Sequence[TableCase] = (
         "metaphase (middle)"),
               taken=('definition of "Stages of division"',), shows=("metaphase (middle)",)),
     TableCase("a headword", cell("Mole", "term", "Mole", "Mol"), taken=('term of "Mole"',)),
+    TableCase("a row of a table taken out", cell("Growth phases", "definition",
+        "synthesis | 8 | 33 %\n", ""),
+              taken=(GROWTH,), shows=("second gap", "46 %"), holds_table=3),
+    TableCase("a row of a table added", cell("Growth phases", "definition", "second gap",
+        "check | 1 | 4 %\nsecond gap"),
+              taken=(GROWTH,), shows=("check", "second gap"), holds_table=5),
+    TableCase("a row of a table changed, another added, and a remark below",
+              cell("Growth phases", "definition", "second gap | 4 | 17 %\ndivision | 1 | 4 %",
+                   "gap two | 4 | 17 %\ncheck | 1\ndivision | 1 | 4 %\nOf one cell."),
+              taken=(GROWTH,), shows=("gap two", "Of one cell."), holds_table=5),
     TableCase("a row more", lambda rows: [*rows, Row("Ribosome", "It builds proteins.", "", "",
         "")], added=1),
     TableCase("rows missing", lambda rows: rows[:2]),
@@ -405,6 +426,11 @@ def test_what_they_changed_in_the_table(
     merged = merge_table(rows, last, group.ours(tmp_path), "table.csv")
     assert_merged(merged, case)
     assert_built(group, tmp_path, merged, case.shows)
+    if case.holds_table:
+        entries = group.ours(tmp_path, merged.overlay).entries
+        (body,) = (e.body for e in entries if e.headword == "Growth phases")
+        (table,) = (node for node in body if isinstance(node, model.Table))
+        assert table.header and len(table.rows) == 1 + case.holds_table
     again = merge_table(rows, last, group.ours(tmp_path, merged.overlay), "table.csv")
     assert (again.taken, again.conflicts, again.additions) == (0, 0, ())
 

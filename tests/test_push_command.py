@@ -107,7 +107,7 @@ def test_a_build_says_what_changed_since_the_last_one_and_what_it_carries(projec
     rewrite(project, "## Osmosis", "## Gene\n\nA stretch of DNA that is read as one.\n\n## Osmosis")
     told = run("build")
     assert "3 entries, 3 notes, 3 cards; 1 removed note carried" in told
-    assert '1 new, 1 changed, 1 removed ("Mitosis"), all reviews kept' in told
+    assert '1 new, 1 changed, 1 removed ("Mitosis"; carried, tagged as removed); all other' in told
     assert "since the last build: nothing new, all reviews kept" in run("build")
     assert '"Mitosis" is no longer in the notes' in run("check")
     run("review", "--seen", "yes")

@@ -142,6 +142,69 @@ def test_every_line_is_still_on_a_card_or_in_a_finding() -> None:
             assert lines <= held, (what, line)
 
 
+RUN = """\
+Words of the farm
+
+Animals
+kot cat
+owca sheep
+pies dog of the yard
+
+Tools
+wrzeciono spindle for wool
+"""
+BELOW = {"below": "Animals", "line": "*", "is": "entry", "pattern": r"^(\\w+) (.+)$"}
+
+
+@pytest.mark.parametrize("file", [{}, {"file": "tea.txt"}])
+def test_a_run_below_a_line_takes_lines_that_are_added_to_it_and_no_others(
+    file: dict[str, str],
+) -> None:
+    settings = decided(**BELOW, **file)
+    found = bodies(read(RUN, settings))
+    assert {k: found[k] for k in ("kot", "owca", "pies")} == {
+        "kot": "cat",
+        "owca": "sheep",
+        "pies": "dog of the yard",
+    }
+    more = bodies(read(RUN.replace("pies", "1. krowa cow\nsowa\npies"), settings))
+    assert more["krowa"].startswith("cow") and "sowa" not in more
+    assert "wrzeciono" not in more
+    # what is said of one line goes before what is said of its run
+    one = settings + decided(line="owca sheep", **{"is": "body"})
+    assert bodies(read(RUN, one))["kot"] == "cat owca sheep"
+
+
+def test_a_run_whose_first_line_is_gone_is_told() -> None:
+    settings = decided(**BELOW, file="tea.txt")
+    found = read(RUN.replace("Animals", "Beasts"), settings)
+    (lost,) = [f for f in found.findings if f.code == "lost-reading"]
+    assert 'below "Animals"' in lost.message
+    assert not [f for f in read(RUN, settings).findings if f.code == "lost-reading"]
+
+
+def test_lines_of_a_run_are_left_out_and_a_pattern_holds_without_a_run() -> None:
+    skipped = decided(below="Tools", line="*", **{"is": "skip"})
+    assert "wrzeciono" not in str(bodies(read(RUN, skipped)))
+    settings = decided(line="*", pattern=r"^(\\w+) (\\w+)$", **{"is": "entry"})
+    found = bodies(read(RUN, settings))
+    assert found["kot"] == "cat" and found["owca"].startswith("sheep")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "why"), [("(a)", "two groups"), ("(", "no regular expression")]
+)
+def test_a_pattern_that_is_none_is_an_error_of_one_line(pattern: str, why: str) -> None:
+    with pytest.raises(AnkigenError, match=why):
+        parse_settings(decided(line="*", pattern=pattern, **{"is": "entry"}))
+
+
+def test_a_pattern_that_never_ends_is_an_error_that_names_the_file() -> None:
+    settings = decided(below="Animals", line="*", pattern="^((a+)+)$(b)", **{"is": "entry"})
+    with pytest.raises(AnkigenError, match=r"tea\.txt: .* takes more than"):
+        read(RUN.replace("kot cat", "a" * 60 + "!"), settings)
+
+
 @pytest.mark.parametrize(
     "settings",
     [

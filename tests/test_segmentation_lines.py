@@ -5,18 +5,23 @@ all that stand together.
 from __future__ import annotations
 
 from importlib.resources import files
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ankigen.model import RichText, Source
 from ankigen.model.settings import Settings, TypoSettings
 from ankigen.pipeline import study
 from ankigen.readers import read
 from ankigen.segmentation.forest import LEAF, Forest, read_forests, write_forest
+from ankigen.segmentation.glossary_tables import TERM_BEGINS, TERM_NAMES
+from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.hypotheses import Told
 from ankigen.segmentation.line_features import ROLE_FEATURES, SPLIT_FEATURES
 from ankigen.segmentation.line_roles import LineRole, best_reading, load_lines
-from ankigen.segmentation.line_splits import splits
+from ankigen.segmentation.line_splits import SEPARATORS, Separator, splits
 from ankigen.segmentation.outline import GroupKind, outline, soft_lines
 from ankigen.segmentation.separators import options, unknown_signs
 from ankigen.segmentation.split import Split, split_term
@@ -45,6 +50,38 @@ def test_a_forest_comes_back_as_it_was_written() -> None:
     assert max(len(SPLIT_FEATURES), len(ROLE_FEATURES)) < LEAF
     with pytest.raises(ValueError, match="train_layouts"):
         read_forests(write_forest(Forest(0.0, ()), ["a"]), [["b"]])
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_a_compiled_forest_gives_the_same_sums_to_the_bit(number: int) -> None:
+    model = load_lines()
+    assert model is not None
+    trees = [model.split, *model.roles, load_ranker()][number].trees
+    rng = Random(number)
+    thresholds = sorted({value for nodes in trees for feature, value, *_ in nodes})
+    forest = Forest(0.1, trees)
+    rows = [[rng.choice(thresholds) for _ in range(LEAF)] for _ in range(40)]
+    as_trees = [forest.total(row) for row in rows]
+    while forest.total(rows[0]) == as_trees[0] and not forest.is_compiled:
+        pass
+    assert [forest.total(row) for row in rows] == as_trees
+    assert forest.is_compiled
+
+
+@pytest.mark.parametrize("separator", SEPARATORS, ids=lambda s: f"{s.style} {s.weight}")
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_line_that_holds_a_separator_has_one_of_its_signs(
+    separator: Separator, data: st.DataObject
+) -> None:
+    text = data.draw(st.text("ab1 .:-–—−=>/|…‥\t)“", max_size=8) | st.from_regex(separator.pattern))
+    if separator.pattern.search(text):
+        assert any(sign in text for sign in separator.signs)
+
+
+@given(st.from_regex(TERM_NAMES))
+def test_a_name_of_a_column_is_found_by_how_it_begins(name: str) -> None:
+    assert TERM_BEGINS.match(name)
 
 
 def test_a_heading_is_not_followed_by_text() -> None:

@@ -455,8 +455,8 @@ def test_the_same_for_all_lines_of_a_shape_tells_how_many_they_are(begin: Begin)
     notes = "Pots\n\niron: heavy and slow\nclay: gives its taste\nglass: shows the leaves\n"
     review = begin({"pots.txt": notes})
     assert say(review, "line-entry", "clay", alike=True) == "3 lines of the shape *: * are entries"
-    with pytest.raises(AnkigenError, match="for one line"):
-        say(review, "line-head", "clay", alike=True, word=0)
+    with pytest.raises(AnkigenError, match="begins within one line"):
+        say(review, "line-cut", "clay", alike=True, word=1)
 
 
 # --------------------------------------------------------------------------- edits that do nothing

@@ -48,6 +48,7 @@ ANSWERS: list[tuple[str, dict[str, Any]]] = [
     ("hold several cards", {"choice": "layout"}),
     ("same card under another name", {"choice": "same"}),
     ("same card under another name", {"choice": "new"}),
+    ("same card under another name", {"choice": "not-in-anki"}),
     ("of the definition of", {"choice": "ours"}),
     ("of the definition of", {"choice": "theirs"}),
     ("of the term of", {"choice": "ours"}),

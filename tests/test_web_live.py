@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -182,3 +182,30 @@ def test_a_fault_in_a_review_is_shown_and_the_review_goes_on(
 
     asyncio.run(asyncio.wait_for(run(), 60))
     assert "RuntimeError: a fault of ours" in capsys.readouterr().err
+
+
+def test_a_build_whose_notes_change_while_it_runs_shows_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    notes = tmp_path / "notes.txt"
+    notes.write_text(NOTES)
+    live = LiveDeck(("notes.txt",))
+    live.build()
+    before = live.data, live.version
+    # at each of its stages, the last of them included
+    for stages in range(1, 30):
+        notes.write_text(NOTES.replace("moves", f"moves {stages} times"))
+        asked = iter(range(1, 1000))
+        made = False
+
+        def outdated(asked: Iterator[int] = asked, at: int = stages) -> bool:
+            nonlocal made
+            made = next(asked) >= at
+            return made
+
+        live.build(outdated)
+        if not made:
+            break
+        assert (live.data, live.version) == before
+    assert stages > 3 and f"moves {stages} times" in str(live.data)

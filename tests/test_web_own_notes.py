@@ -16,7 +16,7 @@ from ankigen.project.settings import with_own
 from ankigen.web.live import LiveDeck
 from tests.cards_browser import browser
 from tests.command import run_apart
-from tests.pages import opened
+from tests.pages import accessibility, opened
 from tests.served import running
 
 #: Five entries that no mark parts, read as the text of one; nothing is found in them.
@@ -88,6 +88,55 @@ def test_a_page_that_was_badly_read_is_settled_and_stays_so(chromium: Any, tmp_p
     # other notes are not concerned
     other_deck = run_apart(tmp_path, "parse", "other.txt").stdout.decode()
     assert "edward vi was only nine" in other_deck
+
+
+VERBS = """\
+Irregular verbs
+
+beber drink
+caer fall down
+decir say
+hacer do or make
+ir go
+"""
+
+
+@pytest.mark.browser
+def test_one_word_settles_a_list_and_a_later_review_takes_it_back(
+    chromium: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "verbs.txt").write_text(VERBS)
+    first = run_apart(tmp_path, "parse", "verbs.txt").stdout
+    with (
+        running(tmp_path, "review", "verbs.txt", "--no-open") as server,
+        opened(chromium, server.url) as seen,
+    ):
+        page = seen.page
+        page.locator("#menu summary").click()
+        page.locator("#menu-items .files button").click()
+        page.get_by_role("option", name=re.compile("caer")).click()
+        page.get_by_label(re.compile("the same for all lines like it")).check()
+        page.get_by_role("button", name=re.compile("headword ends at …")).click()
+        page.locator("#words").get_by_role("button", name="caer", exact=True).click()
+        for verb in ("beber", "caer", "decir", "hacer", "ir"):
+            page.locator("#card-list b").get_by_text(verb, exact=True).wait_for()
+        page.locator("#told").get_by_text("(5 cards)").wait_for()
+        assert not seen.trouble
+    assert run_apart(tmp_path, "build", "verbs.txt").returncode == 0
+    with (
+        running(tmp_path, "review", "verbs.txt", "--no-open") as server,
+        opened(chromium, server.url) as seen,
+    ):
+        page = seen.page
+        page.keyboard.press("u")  # nothing of this review: what stands is shown
+        assert "Take back" in page.evaluate("document.activeElement.textContent")
+        page.locator("#standing li", has_text="Irregular verbs").last.locator("button").click()
+        page.get_by_role("status").filter(has_text="no longer decided").wait_for()
+        page.locator("#progress").filter(has_not_text="reading").wait_for()
+        assert not seen.trouble
+        accessible = accessibility(page)
+        assert not accessible, accessible
+    assert run_apart(tmp_path, "parse", "verbs.txt").stdout == first
 
 
 LIST = "Ports\n\n" + "".join(f"harbour {n} of the long coast road\n" for n in range(60))

@@ -388,9 +388,10 @@ def test_while_a_word_is_chosen_every_key_says_what_it_does(chromium: Any, tmp_p
         page.get_by_role("option", name=re.compile("Lafayette")).click()
         assert not pressed() and keys("#line-buttons") == list("12345678")
         page.keyboard.press("8")
-        page.keyboard.press("0")  # all lines of the shape: no word of one line
+        page.keyboard.press("0")  # all lines like it: an entry begins at no word of all of them
         assert not pressed()
-        assert button(page, "The headword ends at").is_disabled()
+        assert button(page, "A new entry begins at").is_disabled()
+        assert button(page, "The headword ends at").is_enabled()
         page.keyboard.press("0")
         page.keyboard.press("2")  # no sign parts this line
         page.get_by_role("alert").filter(has_text="no sign parts").wait_for()

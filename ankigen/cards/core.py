@@ -18,7 +18,7 @@ from ankigen.cards.labels import EXAMPLE
 from ankigen.cards.lists import Enumeration, item_words
 from ankigen.cards.plain import plain
 from ankigen.cards.sentences import ends_sentence, leads_on
-from ankigen.cards.words import count
+from ankigen.cards.words import STOP_WORDS, count, words
 from ankigen.model import (
     Code,
     Formula,
@@ -42,6 +42,13 @@ FEW_WORDS = 6
 #: A sentence of so many words with a full stop says something by itself.
 LEAST_SENTENCE = 3
 _QUESTION = re.compile(r"[?？]\s*$|^Q\s?[.:)]")
+#: A line that says of the headword what it can be, "can be of these kinds:".
+_PREDICATE = re.compile(r"(?:can|may|is|are|has|have|comes?|consists?)\s")
+_ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
+#: A few words, the first of which is no verb ("carries"), the last no adverb.
+_KIND_ALONE = re.compile(
+    r"(?![\w-]+[^\W_su]s\s)[^\W\d_][\w-]*(?:\s[\w-]+){0,3}?(?<!ly)\.", re.IGNORECASE
+)
 #: A sentence is not cut to less than this.
 LEAST_WORDS = 6
 #: A caption beside the formula or code that a card asks for.
@@ -92,7 +99,7 @@ def core_of(
                 if isinstance(node, Code | Formula | Table):
                     return _with_caption(asked, rest[1:])
         words += _words((node,))
-        if not _says_little(node, words, rest[1:], least):
+        if not _says_little(asked, words, rest[1:], least):
             return Core(tuple(asked), rest[1:])
     return Core(tuple(asked))
 
@@ -100,6 +107,20 @@ def core_of(
 def longer(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
     """The core of a body with one more sentence than `core` has; the same where there is none."""
     return core_of(body, apart, max(_words(core.asked), FEW_WORDS) + 1)
+
+
+def is_bare_kind(text: str) -> bool:
+    """Whether a sentence names a kind of thing and nothing that sets it apart.
+
+    >>> is_bare_kind("A large sailing ship."), is_bare_kind("A ship with one mast.")
+    (True, False)
+    >>> is_bare_kind("Carries grain overseas.")
+    False
+    """
+    bare = _ARTICLE.sub("", text.strip())
+    if not ends_sentence(bare) or not _KIND_ALONE.fullmatch(bare):
+        return False
+    return not any(word.text.casefold() in STOP_WORDS for word in words(bare))
 
 
 def begins_with_list(nodes: Sequence[Node]) -> bool:
@@ -126,21 +147,27 @@ def _words(nodes: Sequence[Node]) -> int:
     return prose_words(nodes)
 
 
-def _says_little(last: Node, words: int, rest: Sequence[Node], least: int = FEW_WORDS) -> bool:
-    """Whether what is asked so far, so many words up to `last`, only names a field or leads to
-    something, so that the next node belongs to it.
+def _says_little(
+    asked: Sequence[Node], words: int, rest: Sequence[Node], least: int = FEW_WORDS
+) -> bool:
+    """Whether what is asked so far, so many words, only names a field or leads to something, so
+    that the next node belongs to it.
     """
+    last = asked[-1]
     if not rest or not isinstance(last, Paragraph):
         return False
     if leads_on(last.text.text):
         return not isinstance(rest[0], Paragraph) or words < least
-    if least == FEW_WORDS and ends_sentence(last.text.text) and words >= LEAST_SENTENCE:
+    bare = len(asked) == 1 and is_bare_kind(last.text.text)
+    whole = ends_sentence(last.text.text) and words >= LEAST_SENTENCE
+    if least == FEW_WORDS and whole and not bare:
         return False
     if isinstance(rest[0], Paragraph):
         below = rest[0].text.text
         if EXAMPLE.match(below):
             return False
         to_list = leads_on(below) and begins_with_list(rest[1:])
+        to_list = to_list and not (_PREDICATE.match(below) and not ends_sentence(last.text.text))
         if _QUESTION.search(below) or (to_list and words >= LEAST_SENTENCE):
             return False
     return words < least and isinstance(rest[0], Paragraph | Formula)
@@ -189,7 +216,7 @@ def _with_list(asked: list[Node], node: ListNode, rest: tuple[Node, ...]) -> Cor
     items.
     """
     words = _words(asked)
-    if asked and not _says_little(asked[-1], words, (node,)):
+    if asked and not _says_little(asked, words, (node,)):
         return Core(tuple(asked), (node, *rest))
     if words + sum(map(item_words, node.items)) <= STILL_WHOLE:
         return Core((*asked, node), rest)

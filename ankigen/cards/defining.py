@@ -5,13 +5,13 @@ that only sets a scene ("In this scenario, you create …"), one further down ma
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 
 from ankigen.cards import sentences
 from ankigen.cards.core import MOST_WORDS, Core, core_of, vocabulary_core
 from ankigen.cards.lists import Enumeration, enumerations
-from ankigen.cards.words import STOP_WORDS, count, stem, words
+from ankigen.cards.words import STOP_WORDS, count, stem, tells, words
 from ankigen.model import Entry, EntryKind, Node, Paragraph, RichText
 
 #: How a sentence begins that sets a scene or goes on with an account, and defines nothing.
@@ -20,8 +20,11 @@ _SCENE = re.compile(
     r"|for (?:real|example|instance)\b"
     r"|to \w+ [^.]*?, (?:you|we|one)\b"
     r"|(?:when|whenever|if|once|after|before|while|since|because)\b[^.]*?, (?:you|we|one|it|they)\b"
-    r"|resulting\b|apply this\b|(?:then|next|also|now|conceptually|unfortunately)\b"
-    r"|(?:you|we|let['’]?s)\b|(?:\w+ ){1,3}(?:is|are) also\b(?! (?:known|called))"
+    r"|resulting\b|apply this\b|(?:effectively|basically|essentially) \w+ing\b"
+    r"|the [^.;]*, now (?:needs?|has|have) to\b"
+    r"|(?:then|next|also|now|conceptually|unfortunately)\b"
+    r"|(?:you|we|let['’]s|lets (?:see|look|say|take|assume|suppose))\b"
+    r"|(?:\w+ ){1,3}(?:is|are) also\b(?! (?:known|called))"
     r"|used (?:extensively|widely|everywhere)\b|(?:very|quite|rather|pretty|fairly) \w+\."
     r"|an? (?:word|term|name) (?:with|that has) (?:several|many|different|two|various) \w+"
     r"|[^.]*\b(?:is|are) (?:very|quite|rather|pretty|fairly|relatively)"
@@ -42,11 +45,23 @@ _KIND = re.compile(
     r"(?:that|which|who|whose|used (?:to|for|in)|in which|by which)\b",
     re.IGNORECASE,
 )
+#: What a thing is for, or does for somebody, said without a subject; or what it is in a field.
+_FUNCTION = re.compile(
+    r"(?:\d[.)]\s)?(?:(?:used|designed|intended|serves?) (?:to|for|as|when)"
+    r"|(?:allows?|lets?|enables?|defines?|describes?))\b"
+    r"|in [\w-]+(?: [\w-]+)?,? it (?:is|means) (?:an?|the)\b",
+    re.IGNORECASE,
+)
+#: What stands behind a headword in the sentence that names its kind and what sets it apart.
+_IS_KIND = re.compile(r"(?:is|are) (?=an?\b|the\b|any\b|one\b)", re.IGNORECASE)
 _NO_KIND = re.compile(r"(?:it|they|we|you|this|these|those|that|there|he|she)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
 #: A subject has so many words at most.
 _SUBJECT_WORDS = 8
 #: So many sentences are looked at.
 _MOST_SENTENCES = 8
+#: A first sentence of more words says what there is to say; a definition below only says it again.
+_SHORT_FIRST = 10
 
 
 def definition_core(
@@ -56,21 +71,31 @@ def definition_core(
     What stands before that sentence is shown below it.
     """
     core = core_of(body, apart)
-    if body and isinstance(body[0], Paragraph) and sets_scene(body[0].text.text):
-        return _elsewhere(headword, body) or core
+    if not body or not isinstance(body[0], Paragraph):
+        return core
+    first = body[0].text
+    if sets_scene(first.text):
+        found = _elsewhere(body, partial(defines, headword))
+        # where none defines it, one that speaks of it at all
+        return found or _elsewhere(body[:1], partial(_speaks_of, headword)) or core
+    said = first.text[: sentences.ends(first)[0]]
+    if count(said) <= _SHORT_FIRST and not names_kind(headword, said):
+        return _elsewhere(body, partial(names_kind, headword)) or core
     return core
 
 
-def _elsewhere(headword: str, body: tuple[Node, ...]) -> Core | None:
-    """The first sentence of a paragraph that defines the headword as the core of the body."""
+def _elsewhere(body: tuple[Node, ...], fits: Callable[[str], bool]) -> Core | None:
+    """The first sentence or raw line of a paragraph that fits as the core of the body, the very
+    first sentence left aside.
+    """
     seen = 0
     for n, node in enumerate(body):
         if not isinstance(node, Paragraph):
             break
         start = 0
-        for end in sentences.ends(node.text):
+        for end in sorted({*sentences.ends(node.text), *sentences.broken_lines(node.text)}):
             sentence = node.text[start:end].strip()
-            if seen and count(sentence.text) <= MOST_WORDS and defines(headword, sentence.text):
+            if seen and count(sentence.text) <= MOST_WORDS and fits(sentence.text):
                 before = (*body[:n], *_filled(node.text[:start]))
                 return Core(
                     (Paragraph(sentence),), (*before, *_filled(node.text[end:]), *body[n + 1 :])
@@ -93,6 +118,28 @@ def sets_scene(text: str) -> bool:
     (True, False)
     """
     return _SCENE.match(text) is not None
+
+
+def names_kind(headword: str, sentence: str) -> bool:
+    """Whether a sentence says of the headword which kind of thing it is, and what sets it apart.
+
+    >>> names_kind("Sluices", "A sluice is a gate that lets water in.")
+    True
+    >>> names_kind("Sluices", "A sluice is a nuisance.")
+    False
+    """
+    own = [stem(word.text) for word in words(headword)]
+    said = _ARTICLE.sub("", sentence)
+    found = words(said)
+    if not own or [stem(word.text) for word in found[: len(own)]] != own:
+        return False
+    behind = said[found[len(own) - 1].end :].strip()
+    kind = _IS_KIND.match(behind)
+    return kind is not None and _KIND.match(behind, kind.end()) is not None
+
+
+def _speaks_of(headword: str, sentence: str) -> bool:
+    return tells(sentence, headword) and not _NO_KIND.match(sentence)
 
 
 def defines_part(headword: str, text: str) -> bool:
@@ -118,6 +165,8 @@ def defines(headword: str, sentence: str) -> bool:
     False
     """
     if _KIND.match(sentence) and not _NO_KIND.match(sentence):
+        return True
+    if _FUNCTION.match(sentence):
         return True
     own = {stem(word.text) for word in words(headword)}
     subject: list[str] = []

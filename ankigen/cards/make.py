@@ -13,7 +13,7 @@ from ankigen.cards.choice import choice_note
 from ankigen.cards.cloze import list_note
 from ankigen.cards.cloze_note import cloze_note
 from ankigen.cards.core import Core, longer, vocabulary_core
-from ankigen.cards.defining import definition_core
+from ankigen.cards.defining import defines_part, definition_core, sets_scene
 from ankigen.cards.former import NO_FORMER, Former, FormerNote, keeps
 from ankigen.cards.html import NO_MEDIA, render
 from ankigen.cards.keys import told_apart
@@ -26,12 +26,16 @@ from ankigen.cards.term import term_note
 from ankigen.cards.vocabulary import with_words
 from ankigen.cards.words import same_abroad, tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
-from ankigen.model.note_fields import LIST
+from ankigen.model.note_fields import LIST, TERM
 from ankigen.model.settings import Settings
+from ankigen.text.parallel import mapped
 
 #: An entry whose list has so many cards is known by them: it is not asked the other way round as
 #: well.
 MANY_CARDS = 2
+
+#: Lines of entries from which on cards are made by several processes.
+WORTH_SHARING = 5_000
 
 
 def make_notes(
@@ -51,10 +55,14 @@ def make_notes(
     former = former.among(entries)
     entries = with_language(with_words(entries, former))
     others = Others.of(entries)
+
+    def made_of(entry: Entry) -> tuple[list[Note], list[Finding]]:
+        return _entry_notes(Frame.of(entry, settings, media, others, former))
+
     notes: list[Note] = []
     findings: list[Finding] = []
-    for entry in entries:
-        made, found = _entry_notes(Frame.of(entry, settings, media, others, former))
+    all_made = mapped(made_of, entries, lambda entry: 1 + len(entry.lines), WORTH_SHARING)
+    for entry, (made, found) in zip(entries, all_made, strict=True):
         name = _deck_name(entry, settings, deck)
         notes += (replace(note, deck=name) for note in made)
         findings += found
@@ -130,18 +138,34 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
         message = f"the definition of {frame.name} only repeats it; say what it is"
         return notes, [frame.finding("no-definition", message, needs_person=True)]
     enough = sum(note.cards for note in notes) >= MANY_CARDS
+    if enough and not part.label and _is_beside_the_point(frame, part, core):
+        return [note for _, note in _list_notes(frame, part, head, former, whole=True)], []
     turned = not enough or frame.was_reversed(part)
     term, findings = term_note(frame, part, core, leads, turned)
     return [*([term] if term else []), *notes], findings
 
 
+def _is_beside_the_point(frame: Frame, part: Part, core: Core) -> bool:
+    """Whether what would be asked of an entry does not say what it is, and nobody has reviews of
+    it: then its list alone is asked.
+    """
+    said = plain(core.asked, marks=False).strip()
+    told = sets_scene(said) or defines_part(frame.entry.headword, said)
+    return told and frame.key(TERM, suffix_of(part)) not in frame.former.notes
+
+
 def _list_notes(
-    frame: Frame, part: Part, head: Enumeration | None, former: Sequence[FormerNote]
+    frame: Frame,
+    part: Part,
+    head: Enumeration | None,
+    former: Sequence[FormerNote],
+    whole: bool = False,
 ) -> list[tuple[Enumeration, Note]]:
     """The lists and tables of a part that are asked item by item, with their notes: those that the
     rules choose, and those that `former` notes asked for.
 
-    A list with which the part begins takes along what follows it: no other card shows that.
+    A list with which the part begins takes along what follows it: no other card shows that. With
+    `whole` the first one takes along all that the part says.
     """
     settings = frame.settings.cards
     if not settings.lists:
@@ -158,6 +182,8 @@ def _list_notes(
         kept_alone = alone and any(not note.items for note in former)
         if kept or kept_alone or enumeration.asked(frame.entry.headword, alone):
             more = _after(part.body, enumeration) if alone else ()
+            if whole and not made:
+                more = tuple(node for node in part.body if node is not enumeration.node)
             note = list_note(frame, part, enumeration, number, more, former)
             if note is not None:
                 made.append((enumeration, note))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
@@ -56,7 +56,10 @@ _POINTS_AWAY = re.compile(
     r"|^the \w+ behind it\b|\bin (?:our|the) (?:case|example)\b"
     r"|\bwe(?:['’](?:ll|re|ve))?\b|^to \w+ [^.]*, "
     r"|^(?:the )?(?:same|opposite|reverse|inverse)"
-    r"(?=\s*[,;.:]|\s*$|\s(?:but|backwards?|again|thing|as (?:above|before))\b)"
+    r"(?=\s*[,;.:]|\s*$|\s(?:but|backwards?|again|thing|as (?:above|before)|\w+ as)\b)"
+    r"|\b(?:probably|arguably|perhaps|state of the art)\b"
+    r"|\b(?:is|are) (?:configurable|possible|important|needed|necessary|optional|available|common"
+    r"|useful|recommended)\s*\.?$"
     r"|^(?:\S+\s){0,4}also\b(?! (?:known|called))"
     r"|^still (?:no|not|the|needs?|uses?|has|have|works?)\b"
     r"|^(?:cannot|can['’]?t)\b(?=\s*[,;.:]|\s*$)"
@@ -69,6 +72,24 @@ _POINTS_AWAY = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+
+#: What a thing is good for, and praise of it, name no thing: "Offers simple and effective reports".
+_SERVES = re.compile(
+    rf"(?:(?:the |an? )?{re.escape(MASK)} )?"
+    r"(?:helps?|provides?|offers?|gives?|allows?|enables?|lets?"
+    r"|supports?|makes?|works?|simplif(?:y|ies)|(?:used|intended|designed) (?:to|for))\b",
+    re.IGNORECASE,
+)
+_PRAISE = re.compile(
+    r"\b(?:simple|easy|effective|efficient|powerful|attractive|popular|useful|good|great|nice|best"
+    r"|fast|flexible|robust|modern|basic|optimal)\b",
+    re.IGNORECASE,
+)
+#: Of such a description so many words must tell something that few others say.
+LEAST_RARE = 2
+
+#: A front of which more than every fifth telling word is hidden (of several) is full of gaps.
+MOST_HIDDEN = 5
 
 #: A headword of more words is a heading, and nobody would answer with it, unless it has a short
 #: form in brackets.
@@ -84,6 +105,11 @@ _NO_NAME = re.compile(
     r"|was|wie|warum|wann|wo|wer|bei|für|mit|qué|cómo|por qué|cuándo|comment|pourquoi|quand)\s",
     re.IGNORECASE,
 )
+
+#: So few words, of which one tells something, are no description.
+FRAGMENT_WORDS = 2
+#: A headword of one word in small letters is no short form.
+_PLAIN_WORD = re.compile(r"[^\W\d_]?[a-zß-öø-ÿ]+")
 
 #: A definition of up to this many words must not begin another's: "Python library" does not name
 #: the one of which another entry says "Python library for tables". But "water" names its term,
@@ -240,9 +266,31 @@ def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
         first = plain(nodes[:1])
         if not ends_sentence(first):
             return False  # a line that names a field or another name, before the definition
+    only = len(content_stems(text)) == 1 and count(text) <= FRAGMENT_WORDS
+    if only and _PLAIN_WORD.fullmatch(headword):
+        return False  # one word that many things have to do with
     telling = content_stems(text) - content_stems(headword)
     enough = count(text) >= LEAST_REVERSE_WORDS and len(telling) >= LEAST_TELLING
     return count(text) <= MOST_REVERSE_WORDS and (enough or not core.more)
+
+
+def says_enough(
+    headword: str, asked: Sequence[Node], masker: Masker, frequent: Collection[str] = ()
+) -> bool:
+    """Whether what is left of a definition with the headword hidden describes one thing: it is
+    not full of gaps, nor does it only say what the thing is good for, in words that many
+    definitions have (`frequent`).
+    """
+    text = plain(masker.nodes(asked), marks=False).strip()
+    hidden = text.count(MASK)
+    telling = content_stems(text.replace(MASK, " "))
+    if hidden > 1 and MOST_HIDDEN * hidden > len(telling):
+        return False
+    serves = _SERVES.match(text)
+    if serves is None:
+        return True
+    rest = content_stems(_PRAISE.sub(" ", text[serves.end() :].replace(MASK, " ")))
+    return len(rest - content_stems(headword) - frozenset(frequent)) >= LEAST_RARE
 
 
 #: Two definitions that share this much of their telling words, of at least so many, are taken for

@@ -25,16 +25,15 @@ _LONGEST_SHORTENED = 12
 #: "etc." and "al." may end a sentence too: before a capital they do.
 _ENDS_ALL_THE_SAME = re.compile(r"\b(?:etc|usw)\.$", re.IGNORECASE)
 
+_DASH = re.compile(r"\s[–—-](?=\s)|(?<=\w)—(?=\w)")
 #: Where a long sentence may be cut without loss, the best place first.
-BETWEEN_CLAUSES = (
-    re.compile(r";(?=\s)"),
-    re.compile(r"\s[–—-](?=\s)|(?<=\w)—(?=\w)"),
-)
+BETWEEN_CLAUSES = (re.compile(r";(?=\s)"), _DASH)
 #: Where it may be cut if need be: before what adds something, or explains.
 ANYWHERE = (
     *BETWEEN_CLAUSES,
     re.compile(r",(?=\s(?:so|but|because|and|while|which|where|whereas|when|or|as|since|if)\b)"),
     re.compile(r":(?=\s)"),
+    re.compile(r"\s(?=because\s)"),
 )
 
 
@@ -169,17 +168,20 @@ def cut(text: RichText, least: int, most: int, where: Sequence[re.Pattern[str]] 
     >>> text = RichText.of("It keeps a copy of each value; what is asked for twice is looked up.")
     >>> text.text[: cut(text, 3, 10)]
     'It keeps a copy of each value'
+
+    Two dashes enclose an aside, of which no half is left.
     """
     for pattern in where:
         brackets, place, before, at = _Brackets(text.text), 0, 0, 0
-        for found in pattern.finditer(text.text):
+        for number, found in enumerate(pattern.finditer(text.text)):
             start = found.start()
             before += count(text.text[at:start])
             at = start
             if before > most:
                 break
             inside = brackets.open_at(start) or text.literal_at(start, found.end())
-            if before >= least and not inside:
+            closes = pattern is _DASH and number % 2
+            if before >= least and not inside and not closes:
                 place = start
         if place:
             return place

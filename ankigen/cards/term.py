@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 from ankigen.cards import card_planning
 from ankigen.cards.card_context import Frame, breadcrumb, covers, suffix_of
-from ankigen.cards.card_planning import PICTURE, Part
+from ankigen.cards.card_planning import CODE, FORMULA, PICTURE, Part
 from ankigen.cards.core import Core
 from ankigen.cards.html import escaped, render, render_core
 from ankigen.cards.languages import headword_language, speech
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.questions import Asked, questions
 from ankigen.cards.redaction import MASK
-from ankigen.cards.reverse import NO_OTHERS, fits, is_name, no_reverse
+from ankigen.cards.reverse import NO_OTHERS, fits, is_name, no_reverse, says_enough
 from ankigen.cards.words import count, tells
 from ankigen.model import OBJECT, EntryKind, Finding, Node, Note, Paragraph, RichText, Style, texts
 from ankigen.model.note_fields import TERM, TERM_FIELDS
@@ -165,9 +165,11 @@ def _wanted(
 
 
 def _is_reversible(frame: Frame, part: Part, core: Core) -> bool:
-    return is_name(frame.entry.headword) and fits(
-        core, _kind(frame, part), frame.entry.headword, frame.others.stops
-    )
+    headword, kind, others = frame.entry.headword, _kind(frame, part), frame.others
+    if not is_name(headword) or not fits(core, kind, headword, others.stops):
+        return False
+    looked_at = kind in (FORMULA, CODE, PICTURE)
+    return looked_at or says_enough(headword, core.asked, frame.masker, others.frequent)
 
 
 def _needs_copy(frame: Frame, nodes: Sequence[Node]) -> bool:

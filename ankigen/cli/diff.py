@@ -91,7 +91,7 @@ def _read(held: Sequence[tuple[bytes, str]]) -> _Side:
 
 def _places() -> tuple[Path, Path]:
     """Where the deck's package and its lock lie."""
-    from ankigen.project.session import find_deck
+    from ankigen.project.find_deck import find_deck
 
     job = find_deck("diff")
     return job.package, job.lock

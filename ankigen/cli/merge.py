@@ -33,8 +33,8 @@ def merge(
 ) -> None:
     """Take over what people changed in Anki or in the shared table."""
     from ankigen.cli.progress import Progress
+    from ankigen.project.find_deck import find_deck
     from ankigen.project.paths import shown
-    from ankigen.project.session import find_deck
     from ankigen.project.writing import refuse_notes, write_own
     from ankigen.sync import ADDITIONS_NAME
     from ankigen.sync.edits import format_overlay

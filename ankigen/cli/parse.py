@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -34,9 +35,8 @@ def parse(
     from ankigen.project.session import open_job
 
     if Path(file).is_dir():
-        raise AnkigenError(
-            f"{file}: is a folder; name one file in it, or run: ankigen build {file}"
-        )
+        build = shlex.join(["ankigen", "build", file])
+        raise AnkigenError(f"{file}: is a folder; name one file in it, or run: {build}")
     job = open_job([file], kind=kind, layout=layout)
     found = study(job.sources.files, job.project.settings)
     if format is Format.JSON:

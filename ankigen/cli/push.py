@@ -41,7 +41,7 @@ def push(
 
     from ankigen.cli.progress import Progress
     from ankigen.model.settings import Removed
-    from ankigen.project.session import find_deck
+    from ankigen.project.find_deck import find_deck
     from ankigen.sync.addresses import web_address
     from ankigen.sync.anki_connect import AnkiConnect
     from ankigen.sync.push import push as bring

@@ -40,7 +40,7 @@ def review(
     is left.
     """
     served = no_open or port or sys.stdin.isatty()
-    from ankigen.project.session import find_deck
+    from ankigen.project.find_deck import find_deck
 
     def opened() -> Job:
         return find_deck("review", paths or ())

@@ -34,8 +34,8 @@ def sync(
     import tempfile
 
     from ankigen.cli.progress import Progress
+    from ankigen.project.find_deck import find_deck
     from ankigen.project.paths import read_bytes, shown
-    from ankigen.project.session import find_deck
     from ankigen.sync.ankiweb import (
         FOLDER_NAME,
         Account,

@@ -142,9 +142,13 @@ def shared(suffix: str) -> str:
     return asset(f"shared.{suffix}") + "\n"
 
 
+#: The parts of the page's own script, in their order.
+_SCRIPTS = ("page.js", "page_grid.js", "page_events.js")
+
+
 def page_script() -> str:
     """The script of the page."""
-    return shared("js") + asset("page.js")
+    return shared("js") + "\n".join(map(asset, _SCRIPTS))
 
 
 def page_style() -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ankigen.identity.assignment import by_content, by_key, by_term, given, hash_of
+from ankigen.identity.assignment import Assignment, by_content, by_key, by_term, given, hash_of
 from ankigen.identity.build_changes import BuildChanges, build_changes
 from ankigen.identity.build_records import Build, build_records, only_generated, with_own_numbers
 from ankigen.identity.hashes import clean_tags
@@ -16,7 +16,7 @@ from ankigen.identity.kinds import other_kinds
 from ankigen.identity.likeness import by_likeness
 from ankigen.identity.lock import FILE_NAME, merged_lock
 from ankigen.identity.note_types import identified_types, with_other_fields
-from ankigen.identity.parts import by_items, by_parts
+from ankigen.identity.parts import by_items, by_parts, joined_notes
 from ankigen.identity.records import Lock, NoteRecord, NoteTypeRecord, Notice, became
 from ankigen.model import AnkigenError, Finding, Note, NoteType, Origin
 
@@ -69,6 +69,7 @@ def identify(
     findings += by_items(notes, lock, taken)
     doubts, renamed = by_likeness(notes, lock, taken)
     findings += (*renamed, *by_parts(notes, lock, taken, doubts))
+    doubts = _open_doubts(doubts, taken)
     kinds, kind_records, notices = identified_types(note_types, lock, built_at)
     build = Build(lock, deck_id, built_at, names, with_other_fields(lock, kind_records))
     placed, (notes, olds) = notes, with_own_numbers(notes, taken)
@@ -81,7 +82,9 @@ def identify(
     present = {record.guid: note for note, record in zip(notes, records, strict=True)}
     perhaps = {old: tuple(records[n].guid for n in found) for old, found in doubts.items()}
     gone = _gone(lock, present, perhaps, built_at)
-    others = other_kinds(gone, lock, notes, records)
+    left = _just_left(gone, lock)
+    others = other_kinds(left, lock, notes, records)
+    joined = joined_notes(left, notes, records, lock)
     gone = [replace(r, unseen=False) if r.guid in others else r for r in gone]
     notices += others.values()
     after = _numbered_build(lock, (*records, *gone), kind_records, notices)
@@ -99,7 +102,7 @@ def identify(
         lock=after,
         findings=(
             *findings,
-            *_gone_findings(gone, after, present),
+            *_gone_findings(gone, after, present, joined),
             *map(notice_finding, after.notices),
         ),
         changes=build_changes(lock, after),
@@ -134,8 +137,9 @@ def _numbered_build(
         else record
         for record in after.notes
     )
-    kept = tuple(sorted({*before.notices, *notices}))
-    return replace(after, notes=records, notices=kept)
+    here = {record.guid for record in after.notes if not record.removed_at}
+    kept = (notice for notice in {*before.notices, *notices} if notice.about not in here)
+    return replace(after, notes=records, notices=tuple(sorted(kept)))
 
 
 def stamps(lock: Lock) -> tuple[dict[str, object], dict[str, int]]:
@@ -175,6 +179,20 @@ def _generated_changes(terms: Sequence[str]) -> list[Finding]:
 # --------------------------------------------------------------------------- notes that are gone
 
 
+def _open_doubts(
+    doubts: Mapping[str, Sequence[int]], taken: Assignment
+) -> dict[str, tuple[int, ...]]:
+    """The doubts about notes that are still open on both sides."""
+    left = {g: tuple(n for n in found if taken.is_open(n)) for g, found in doubts.items()}
+    return {g: found for g, found in left.items() if found and g not in taken.guids}
+
+
+def _just_left(gone: Iterable[NoteRecord], before: Lock) -> list[NoteRecord]:
+    """The notes that were there, and have left for certain."""
+    left = {record.guid for record in before.removed}
+    return [record for record in gone if record.guid not in left and not record.perhaps]
+
+
 def _gone(
     lock: Lock,
     present: Mapping[str, Note],
@@ -203,15 +221,20 @@ def _gone(
 
 
 def _gone_findings(
-    gone: Iterable[NoteRecord], after: Lock, present: Mapping[str, Note]
+    gone: Iterable[NoteRecord],
+    after: Lock,
+    present: Mapping[str, Note],
+    joined: Mapping[str, str],
 ) -> Iterator[Finding]:
-    """What to tell of notes that are gone: which are in doubt, which have left."""
+    """What to tell of notes that are gone: which are in doubt, which have left, and of these, which
+    are part of another note now (`joined`: guid → its headword).
+    """
     doubts = {old.guid: present[new.guid] for old, new in after.doubts}
     for record in gone:
         if record.guid in doubts:
             yield _doubtful(doubts[record.guid], record)
         elif record.unseen and not record.perhaps:
-            yield _removed(record)
+            yield _removed(record, joined.get(record.guid, ""))
 
 
 def _doubtful(note: Note, old: NoteRecord) -> Finding:
@@ -225,21 +248,22 @@ def _doubtful(note: Note, old: NoteRecord) -> Finding:
     )
 
 
-def _removed(record: NoteRecord) -> Finding:
-    message = f"{removal(record)}; `ankigen review` settles this line"
+def _removed(record: NoteRecord, whole: str) -> Finding:
+    message = f"{removal(record, whole)}; `ankigen review` settles this line"
     return Finding(Origin(record.file, 1), "removed", message)
 
 
-def removal(record: NoteRecord) -> str:
-    """What to tell of a note that has left."""
+def removal(record: NoteRecord, whole: str = "") -> str:
+    """What to tell of a note that has left; `whole` = the headword of the one that has its text."""
     if record.is_twin:
         return (
             f'"{record.term}" was a card of its own until you said which one it is; the package '
             "carries that card, tagged as removed, for who imported it before; where nobody did, "
             "or all have imported the next package, settle this line, and it is left out"
         )
+    where = f'is part of "{whole}" now' if whole else "is no longer in the notes"
     return (
-        f'"{record.term}" is no longer in the notes; in Anki it stays until you remove it '
+        f'"{record.term}" {where}; in Anki it stays until you remove it '
         "(`ankigen push` suspends it)"
     )
 
@@ -296,3 +320,10 @@ def settle_seen(lock: Lock, seen: Collection[str], notices: Collection[Notice]) 
     records = tuple(replace(r, unseen=False) if r.guid in seen else r for r in lock.notes)
     left = tuple(notice for notice in lock.notices if notice not in notices)
     return replace(lock, notes=records, notices=left)
+
+
+def without_past(lock: Lock) -> Lock:
+    """The lock of a deck that nobody has imported yet: what has left the notes has no reviews, so
+    that it is forgotten, with all doubts and notices about it.
+    """
+    return replace(lock, notes=tuple(r for r in lock.notes if not r.removed_at), notices=())

@@ -5,7 +5,7 @@ begin afresh, which a person has to know.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ankigen.identity.matching import plain_term
 from ankigen.identity.records import Lock, NoteRecord, Notice
@@ -51,13 +51,14 @@ def no_longer_asked(before: Lock, after: Lock) -> dict[str, int]:
 
 
 def other_kinds(
-    gone: Iterable[NoteRecord], before: Lock, notes: Sequence[Note], records: Sequence[NoteRecord]
+    just_left: Sequence[NoteRecord],
+    before: Lock,
+    notes: Sequence[Note],
+    records: Sequence[NoteRecord],
 ) -> dict[str, Notice]:
     """The notes that have just left because their entries are another kind of note from now on,
     or several (by guid), with what to tell.
     """
-    left = {record.guid for record in before.removed}
-    just_left = [record for record in gone if record.guid not in left and not record.perhaps]
     if not just_left:
         return {}
     known = {record.guid for record in before.notes}
@@ -98,4 +99,5 @@ def _notice(record: NoteRecord, what: str) -> Notice:
         f'"{record.term}" ({record.file}) {what}, and was {was}: {cards} '
         "afresh, since Anki cannot change a note's type; what was studied stays in Anki, tagged as "
         "removed",
+        about=record.guid,
     )

@@ -47,7 +47,7 @@ _PAST_DIGITS = 8
 def format_lock(lock: Lock) -> str:
     """The lock as text: equal locks give equal text."""
     lines = [_line({"ankigen lock": FORMAT_VERSION})]
-    lines += [_line({"notice": n.code, "message": n.message}) for n in sorted(lock.notices)]
+    lines += [_line(_notice_object(notice)) for notice in sorted(lock.notices)]
     lines += [
         _line(_note_type_object(record))
         for record in sorted(lock.note_types, key=lambda record: (record.key, record.id))
@@ -61,6 +61,11 @@ def format_lock(lock: Lock) -> str:
 
 def _line(values: Mapping[str, object]) -> str:
     return json.dumps(values, ensure_ascii=False)
+
+
+def _notice_object(notice: Notice) -> dict[str, object]:
+    about = {"about": notice.about} if notice.about else {}
+    return {"notice": notice.code, "message": notice.message, **about}
 
 
 def _note_type_object(record: NoteTypeRecord) -> dict[str, object]:
@@ -236,7 +241,7 @@ def _read(text: str, name: str) -> tuple[Lock, LockError | None]:
                         "newer",
                     )
             elif "notice" in values:
-                notices.add(Notice(_string(values, "notice"), _string(values, "message")))
+                notices.add(_notice(values))
             elif "note type" in values:
                 note_types.append(_note_type_record(values))
             elif "note" in values:
@@ -299,6 +304,12 @@ def _integers(values: Mapping[str, object], name: str) -> tuple[int, ...]:
     if not isinstance(value, list) or not all(_is_count(item) for item in value):
         raise TypeError(name)
     return tuple(value)
+
+
+def _notice(values: Mapping[str, object]) -> Notice:
+    return Notice(
+        _string(values, "notice"), _string(values, "message"), _string(values, "about", "")
+    )
 
 
 def _note_type_record(values: Mapping[str, object]) -> NoteTypeRecord:

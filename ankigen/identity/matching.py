@@ -417,7 +417,7 @@ def _scores(news: Sequence[Candidate], olds: Sequence[Candidate]) -> dict[tuple[
 
 def _same_places(news: Sequence[Candidate], olds: Sequence[Candidate]) -> Iterable[tuple[int, int]]:
     """Pairs that are asked about, unlike as they are: one note came where one of its kind left,
-    between the same two neighbours.
+    between the same two neighbours, or where several left of which it has the headword or text.
     """
     there: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     here: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -427,8 +427,18 @@ def _same_places(news: Sequence[Candidate], olds: Sequence[Candidate]) -> Iterab
                 places[candidate.before, candidate.after].append(number)
     for place, found in here.items():
         left = there.get(place, ())
-        if len(found) == len(left) == 1 and news[found[0]].kind == olds[left[0]].kind:
-            yield found[0], left[0]
+        if len(found) != 1:
+            continue
+        new = news[found[0]]
+        for o in left:
+            if new.kind == olds[o].kind and (len(left) == 1 or _holds(new, olds[o])):
+                yield found[0], o
+
+
+def _holds(new: Candidate, old: Candidate) -> bool:
+    """Whether a note has all words of the headword, or of the text, of another one."""
+    words = word_hashes(new.term) | set(new.words)
+    return any(part and part <= words for part in (word_hashes(old.term), frozenset(old.words)))
 
 
 def _traits(note: Candidate) -> Iterable[tuple[str, object]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from ankigen.identity.assignment import Assignment, renamed
@@ -14,6 +14,7 @@ from ankigen.identity.items import kept_text
 from ankigen.identity.matching import (
     CANDIDATES,
     COMMON_WORD,
+    FEW_WORDS,
     are_rivals,
     are_siblings,
     plain_term,
@@ -76,31 +77,60 @@ def by_parts(
     """What is left when each note was looked at by itself: an old note that several new ones hold
     in parts goes on as the part that has its headword, else as the largest; several old notes that
     are in one go on as that, the one of its headword or the largest. Notes in doubt are left to a
-    person (`doubts`: guid of an old note → the notes that it may be).
+    person (`doubts`: guid of an old note → the notes that it may be), but for a note that holds
+    all the old ones that it may be: it is none of them alone.
     """
     asked = {n for found in doubts.values() for n in found}
-    open_ = (n for n, _ in enumerate(notes) if taken.is_open(n) and n not in asked)
-    news = [_Words.of_note(n, notes[n]) for n in open_]
+    news = [_Words.of_note(n, note) for n, note in enumerate(notes) if taken.is_open(n)]
     if not news:
         return []
     olds = [
         _Words.of_record(o, record)
         for o, record in enumerate(lock.notes)
-        if record.guid not in taken.guids
-        and record.guid not in doubts
-        and not (record.removed_at or record.settled)
+        if record.guid not in taken.guids and not (record.removed_at or record.settled)
     ]
+    guids = [record.guid for record in lock.notes]
+    split = _wholes(
+        [old for old in olds if guids[old.number] not in doubts],
+        [new for new in news if new.number not in asked],
+    )
+    pairs = [(_best(parts, whole).number, whole.number) for whole, parts in split]
+    for whole, parts in _wholes(news, olds):
+        held = {guids[part.number] for part in parts}
+        perhaps = {guid: found for guid, found in doubts.items() if whole.number in found}
+        if perhaps.keys() <= held and all(len(found) == 1 for found in perhaps.values()):
+            pairs.append((whole.number, _best(parts, whole).number))
     findings = []
-    pairs = [
-        *((best.number, whole.number) for whole, best in _wholes(olds, news)),
-        *((whole.number, best.number) for whole, best in _wholes(news, olds)),
-    ]
     for n, o in pairs:
         record = lock.notes[o]
         if taken.is_open(n) and record.guid not in taken.guids:
             taken.take(n, record)
             findings.append(renamed(notes[n], record))
     return findings
+
+
+def joined_notes(
+    left: Sequence[NoteRecord], notes: Sequence[Note], records: Sequence[NoteRecord], before: Lock
+) -> dict[str, str]:
+    """Of the notes that have just left, those whose text stands in another note from now on: guid →
+    the headword of that note.
+    """
+    telling = [record for record in left if len(record.words) >= FEW_WORDS]
+    if not telling:
+        return {}
+    former = {record.guid: record.text for record in before.notes if not record.removed_at}
+    wholes = [
+        _Words.of_note(n, notes[n])
+        for n, record in enumerate(records)
+        if former.get(record.guid) != record.text
+    ]
+    found = {}
+    for record in telling:
+        text = replace(_Words.of_record(0, record), words=frozenset(record.words))
+        there = [whole for whole in wholes if text.share_in(whole) >= PART_SHARE]
+        if there:
+            found[record.guid] = notes[max(there, key=text.share_in).number].term
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +159,20 @@ class _Words:
         limit = min(sample_end(record.words), max(words, default=0))
         return cls(number, record.note_type, record.file, term, words, limit)
 
+    def was_within(self, whole: _Words) -> bool:
+        """Whether the headword stood in the text of the whole: another one was read."""
+        return self.term <= whole.words and not self.term & whole.term
+
     def share_in(self, whole: _Words) -> float:
         """Which share of these words is among those of the whole, as far as both are known."""
         known = [word for word in self.words if word <= whole.limit or word in whole.words]
         return sum(word in whole.words for word in known) / len(known) if len(known) > 1 else 0.0
 
 
-def _wholes(wholes: Sequence[_Words], parts: Sequence[_Words]) -> Iterator[tuple[_Words, _Words]]:
-    """The wholes that several parts make up, each with the part that goes on with it."""
+def _wholes(
+    wholes: Sequence[_Words], parts: Sequence[_Words]
+) -> Iterator[tuple[_Words, Sequence[_Words]]]:
+    """The wholes that several parts make up, each with these."""
     inside: defaultdict[int, list[_Words]] = defaultdict(list)
     with_word: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for at, whole in enumerate(wholes):
@@ -153,7 +189,14 @@ def _wholes(wholes: Sequence[_Words], parts: Sequence[_Words]) -> Iterator[tuple
         own = {word for word in whole.words if word <= known}
         held = {word for part in found for word in part.words & own}
         if len(found) > 1 and own and len(held) >= WHOLE_SHARE * len(own):
-            yield whole, min(found, key=lambda part: _fit(part, whole))
+            yield whole, found
+        elif len(held) >= max(FEW_WORDS, PART_SHARE * len(own)) and found[0].was_within(whole):
+            yield whole, found  # the only part, which is nearly all of it
+
+
+def _best(parts: Sequence[_Words], whole: _Words) -> _Words:
+    """The part that goes on with the whole."""
+    return min(parts, key=lambda part: _fit(part, whole))
 
 
 def _near(part: _Words, with_word: Mapping[tuple[str, int], Sequence[int]]) -> list[int]:

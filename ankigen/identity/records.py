@@ -201,11 +201,13 @@ class NoteTypeRecord:
 @dataclass(frozen=True, slots=True, order=True)
 class Notice:
     """What a build found once and a person has to know: told at each build until `ankigen
-    review` settles it.
+    review` settles it, or until the note is there again of which it tells that it left (`about`,
+    its guid).
     """
 
     code: str
     message: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ or a terminal.
 """
 
 from ankigen.model.blocks import (
+    TASK,
     TITLE_OF_DOCUMENT,
     Block,
     Kind,
@@ -57,6 +58,7 @@ from ankigen.model.rich_text import (
 __all__ = [
     "LITERAL",
     "OBJECT",
+    "TASK",
     "TITLE_OF_DOCUMENT",
     "AnkigenError",
     "Block",

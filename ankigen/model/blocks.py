@@ -48,6 +48,8 @@ class Kind(StrEnum):
 
 #: The value of a HEADING that is the title of its document, where the format says so.
 TITLE_OF_DOCUMENT = "title"
+#: The value of an ITEM with a box to tick that is a task of the writer's: it is on no card.
+TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,9 +108,11 @@ class LineDecision:
     """`[[reading]]`: what a line of the notes is, by a person's word; it is final.
 
     `line` is its text (spaces, case and marks do not matter; "*" stands for anything), `after` the
-    line above it where one text stands in several places, `file` the file ("" = any). An "entry"
-    holds headword and definition: its headword ends where `headword` does, or at `separator`.
-    `split` cuts the line before each of these words.
+    line above it where one text stands in several places, `file` the file ("" = any). `below`: only
+    lines that stand below the one of this text, up to a blank line. An "entry" holds headword and
+    definition: its headword ends where `headword` does, or at `separator`, or with the first group
+    of `pattern`, a regular expression whose second group is the definition; lines that it does not
+    match are not meant. `split` cuts the line before each of these words.
     """
 
     line: str = ""
@@ -120,6 +122,8 @@ class LineDecision:
     headword: str = ""
     separator: str = ""
     split: tuple[str, ...] = ()
+    below: str = ""
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def with_item(text: str, table: str, key: str, item: str) -> str:
     accept = ["teh", "recieve -> receive"]  # sure
     <BLANKLINE>
     """
-    document = _parsed(text)
+    document = parsed(text)
     held = document.setdefault(table, tomlkit.table())
     items = held.setdefault(key, tomlkit.array())
     if not isinstance(held, Table) or not isinstance(items, Array):
@@ -36,17 +36,17 @@ def with_item(text: str, table: str, key: str, item: str) -> str:
         items.add_line(item, indent=_indent(items.as_string()))
     else:
         items.append(item)
-    return _checked(document)
+    return checked(document)
 
 
 def without_item(text: str, table: str, key: str, item: str) -> str:
     """The settings without an item of a list; as they are where it is not in it."""
-    document = _parsed(text)
+    document = parsed(text)
     items = document.get(table, {}).get(key)
     if not isinstance(items, Array) or item not in items:
         return text
     items.remove(item)
-    return _checked(document)
+    return checked(document)
 
 
 def with_table(text: str, name: str, values: Mapping[str, Any], same: tuple[str, ...]) -> str:
@@ -60,13 +60,13 @@ def with_tables(
     text: str, name: str, tables: Sequence[Mapping[str, Any]], same: tuple[str, ...]
 ) -> str:
     """Like `with_table`, with several of them at once."""
-    document = _parsed(text)
+    document = parsed(text)
     held = document.setdefault(name, tomlkit.aot())
     if not isinstance(held, AoT):
         raise AnkigenError(f'{FILE_NAME}: "{name}" must be tables, each under [[{name}]]')
     for values in tables:
         _put_table(held, values, same)
-    made = _checked(document)
+    made = checked(document)
     return made if text.strip() else made.lstrip()  # no blank line before the first table
 
 
@@ -87,7 +87,7 @@ def _put_table(held: AoT, values: Mapping[str, Any], same: tuple[str, ...]) -> N
 
 def without_table(text: str, name: str, values: Mapping[str, Any]) -> str:
     """The settings without the `[[name]]` tables that have these values."""
-    document = _parsed(text)
+    document = parsed(text)
     tables = document.get(name)
     if not isinstance(tables, AoT):
         return text
@@ -96,7 +96,7 @@ def without_table(text: str, name: str, values: Mapping[str, Any]) -> str:
             del tables[n]
     if not len(tables):
         del document[name]
-    return _checked(document)
+    return checked(document)
 
 
 def _indent(array: str) -> str:
@@ -107,12 +107,14 @@ def _indent(array: str) -> str:
     return "    "
 
 
-def _parsed(text: str) -> tomlkit.TOMLDocument:
+def parsed(text: str) -> tomlkit.TOMLDocument:
+    """The settings to be changed. Raises AnkigenError where they are broken."""
     parse_settings(text)  # a broken file is told as every command tells it
     return tomlkit.parse(text)
 
 
-def _checked(document: tomlkit.TOMLDocument) -> str:
+def checked(document: tomlkit.TOMLDocument) -> str:
+    """The text of changed settings. Raises AnkigenError for what may not stand in them."""
     text = tomlkit.dumps(document)
     parse_settings(text)
     return text

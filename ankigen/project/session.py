@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +20,12 @@ from ankigen.exporters import EXPORTERS
 from ankigen.identity.hashes import make_guid
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import parse_lock
-from ankigen.model import AnkigenError
+from ankigen.model import AnkigenError, Finding, Origin
+from ankigen.model.document_cache import DocumentCache
 from ankigen.model.settings import DeckSettings, Settings
 from ankigen.pipeline import (
     BuildResult,
     DeckOptions,
-    DocumentCache,
     ParsedNotes,
     Progress,
     make,
@@ -33,6 +33,7 @@ from ankigen.pipeline import (
     only_topics,
     study,
 )
+from ankigen.project.cache import open_cache
 from ankigen.project.clipboard import CLIPBOARD, read_clipboard
 from ankigen.project.paths import (
     EDITS_NAME,
@@ -40,7 +41,6 @@ from ankigen.project.paths import (
     Project,
     built_at,
     find_project,
-    is_here,
     read_bytes,
     read_sums,
     read_text,
@@ -211,6 +211,10 @@ def open_job(
     job = _with_settings(
         _with_lock(Job(project, sources, where, name, project.lock, tuple(paths), name_given=deck))
     )
+    if job.from_files and job.project.settings.ignore.files != project.settings.ignore.files:
+        # the settings beside the notes leave files out, and are known only once these are found
+        again = read_sources(job.project, [Path(p) for p in paths], READERS.keys(), where)
+        job = replace(job, sources=again)
     return _with_layout(job, layout) if layout else job
 
 
@@ -249,45 +253,6 @@ def _standard_input() -> bytes:
     if len(data) > MOST_PIPED_BYTES:
         raise AnkigenError("standard input: is far larger than notes are; save it as files")
     return data
-
-
-def find_deck(command: str, paths: Sequence[str] = ()) -> Job:
-    """The deck that a command works on after a build: the project's, that of these notes, or the
-    one built here.
-
-    Without a project the deck is found by its lock beside the notes, which knows their files.
-    Raises AnkigenError where there is none, or more than one.
-    """
-    if paths or find_project(Path.cwd()).has_settings:
-        return _named_by_notes(open_job(paths))
-    locks = sorted(Path.cwd().glob(f"*.{LOCK_NAME}"))
-    if not locks:
-        raise AnkigenError(
-            f"no deck was built here; build one first, or name its notes: ankigen "
-            f"{command} notes.txt"
-        )
-    if len(locks) > 1:
-        decks = ", ".join(lock.name.removesuffix(f".{LOCK_NAME}") for lock in locks)
-        raise AnkigenError(f"several decks were built here ({decks}); name the notes of one")
-    notes = parse_lock(read_text(locks[0])).notes
-    files = sorted({record.file for record in notes if not record.removed_at})
-    there = [file for file in files if is_here(file)]
-    if not there:
-        raise AnkigenError(
-            f"{shown(locks[0])}: the notes of this deck are not here any more; name "
-            f"them: ankigen {command} notes.txt"
-        )
-    deck = locks[0].name.removesuffix(f".{LOCK_NAME}")
-    for given in (there, ["."]):
-        job = _named_by_notes(open_job(given))
-        if job.lock == locks[0]:
-            return job
-    return open_job(there, deck=deck)
-
-
-def _named_by_notes(job: Job) -> Job:
-    """The job under the name that its notes give the deck, which only reading them tells."""
-    return job if job.of_project else named(job, raw_notes(job), "")
 
 
 def _suffix(kind: str) -> str:
@@ -356,8 +321,11 @@ def read_notes(
 def raw_notes(
     job: Job, progress: Progress = no_progress, cache: DocumentCache | None = None
 ) -> ParsedNotes:
-    """The entries as the notes have them, without the edits that were laid over them."""
-    found = study(job.sources.files, job.project.settings, progress, cache)
+    """The entries as the notes have them, without the edits that were laid over them. Files that
+    `cache` (else that of earlier runs) knows are not read again.
+    """
+    known = open_cache() if cache is None else cache
+    found = study(job.sources.files, job.project.settings, progress, known)
     return replace(found, findings=(*job.sources.findings, *found.findings))
 
 
@@ -384,6 +352,21 @@ def named(job: Job, found: ParsedNotes, deck: str) -> Job:
     return _with_lock(replace(job, deck=told.pop()))
 
 
+def _other_names(job: Job, found: ParsedNotes) -> Iterator[Finding]:
+    """A finding for each file that names another deck than the one that is made of it."""
+    by = "--deck" if job.name_given else f"[deck] name in {FILE_NAME}"
+    if not (job.name_given or job.project.settings.deck.name):
+        by = "the file or folder, since its files do not all name the same"
+    for document in found.documents:
+        if document.deck not in ("", job.deck):
+            own = f"{job.deck}::{document.deck.removeprefix(f'{job.deck}::')}"
+            message = (
+                f'names the deck "{document.deck}": its cards are in "{own}", for the deck '
+                f"itself is named by {by}"
+            )
+            yield Finding(Origin(document.file, 1), "deck-name", message)
+
+
 def choose(found: ParsedNotes, only: Sequence[str]) -> tuple[ParsedNotes, list[str]]:
     """What `--only` leaves: entries, and outputs to make. It holds outputs ("apkg") or topics
     ("ml::regression").
@@ -406,6 +389,7 @@ def make_deck(
     job: Job, found: ParsedNotes, progress: Progress = no_progress, whole: bool | None = None
 ) -> BuildResult:
     """The deck as a build makes it now, from the notes, the lock and the last package."""
+    found = replace(found, findings=(*found.findings, *_other_names(job, found)))
     base = job.sources.base
     shelves = MediaStore(
         notes=MediaFolder(base, avoid=(job.media, job.out), deep=job.sources.of_folder),

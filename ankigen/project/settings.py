@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ankigen.model import AnkigenError
 from ankigen.model.settings import ARROW, Settings, TypoSettings
-from ankigen.segmentation.given import check_layout
+from ankigen.segmentation.given import check_layout, check_pattern
 from ankigen.text.data_files import toml_table
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def parse_settings(text: str, name: str = FILE_NAME) -> Settings:
                 f'{name}: [[reading]] needs "line", the text of a line, and "is" '
                 f'(what it is) or "split"'
             )
+        if decision.pattern:
+            check_pattern(decision.pattern, f"{name}: [[reading]]")
     for layout in settings.layout:
         check_layout(layout, f"{name}: [[layout]]")
     return settings

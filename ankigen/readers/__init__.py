@@ -10,13 +10,22 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from ankigen.model import AnkigenError, Reading
-from ankigen.model.decided import Decide
+from ankigen.model.decided import Decide, nothing_decided
 from ankigen.readers.embedded import with_files
 from ankigen.readers.worker import read_apart
 
 Reader = Callable[[bytes, str], Reading]
+
+
+class _Guessing(Protocol):
+    """The reader of a format whose lines may be taken for questions, choices and the like by how
+    they look, unless the user decided about them.
+    """
+
+    def __call__(self, data: bytes, name: str, decide: Decide = ..., /) -> Reading: ...
 
 
 def _packed(module: str, function: str = "read") -> Reader:
@@ -44,12 +53,26 @@ def _reader(module: str, function: str = "read") -> Reader:
     return read
 
 
+def _guessing(module: str, function: str = "read") -> _Guessing:
+    """The same of a function that also takes what the user decided."""
+
+    def read(data: bytes, name: str, decide: Decide = nothing_decided) -> Reading:
+        found: _Guessing = getattr(importlib.import_module(f"ankigen.readers.{module}"), function)
+        return with_files(found(data, name, decide))
+
+    return read
+
+
+_GUESSING: Mapping[str, _Guessing] = {
+    **dict.fromkeys((".md", ".markdown"), _guessing("dialects", "read_markdown")),
+    **dict.fromkeys(("", ".txt", ".text"), _guessing("dialects", "read_text")),
+    ".org": _guessing("org"),
+    ".ipynb": _guessing("ipynb"),
+}
+
 #: What reads a file of this suffix (lower case, with its dot; "" = a file without a suffix).
 READERS: Mapping[str, Reader] = {
-    "": _reader("dialects", "read_text"),
-    ".md": _reader("dialects", "read_markdown"),
-    ".markdown": _reader("dialects", "read_markdown"),
-    ".org": _reader("org"),
+    **_GUESSING,
     ".html": _reader("html"),
     ".htm": _reader("html"),
     ".xhtml": _reader("html"),
@@ -58,7 +81,6 @@ READERS: Mapping[str, Reader] = {
     ".docx": _packed("docx"),
     ".odt": _packed("odt"),
     ".rtf": _reader("rtf"),
-    ".ipynb": _reader("ipynb"),
     ".pdf": _packed("pdf"),
     ".xlsx": _packed("sheets", "read_xlsx"),
     ".ods": _packed("sheets", "read_ods"),
@@ -69,17 +91,6 @@ READERS: Mapping[str, Reader] = {
     ".csv": _reader("tables"),
     ".tsv": _reader("tables", "read_tsv"),
     ".tab": _reader("tables", "read_tsv"),
-    ".txt": _reader("dialects", "read_text"),
-    ".text": _reader("dialects", "read_text"),
-}
-
-
-#: The formats whose lines may be taken for questions, choices and the like by how they look.
-_GUESSING: Mapping[str, tuple[str, str]] = {
-    **dict.fromkeys((".md", ".markdown"), ("dialects", "read_markdown")),
-    **dict.fromkeys(("", ".txt", ".text"), ("dialects", "read_text")),
-    ".org": ("org", "read"),
-    ".ipynb": ("ipynb", "read"),
 }
 
 
@@ -90,11 +101,9 @@ def read_decided(data: bytes, name: str, decide: Decide) -> Reading:
     Raises AnkigenError, one line, if the bytes are not what the suffix says.
     """
     suffix = suffix_of(name)
-    if suffix not in _GUESSING:
-        return READERS[suffix](data, name)
-    module, function = _GUESSING[suffix]
-    found = getattr(importlib.import_module(f"ankigen.readers.{module}"), function)
-    return with_files(found(data, name, decide))
+    if suffix in _GUESSING:
+        return _GUESSING[suffix](data, name, decide)
+    return READERS[suffix](data, name)
 
 
 def suffix_of(name: str) -> str:

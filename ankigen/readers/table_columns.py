@@ -252,9 +252,12 @@ def layout_by_content(records: Sequence[Record], html: bool, given: dict[str, in
         and all(v.rstrip(".").isdigit() for v in values if v)
     }  # fmt: skip
     free = [i for i in range(width) if i not in known | numbers]
+    topic = given.get("topic", -1)
+    if topic < 0 and len(free) > 2 and _heads_its_rows(columns[free[0]], columns[free[1]]):
+        topic = free.pop(0)
     term, definition = (free[0] if free else 0), (free[1] if len(free) > 1 else -1)
     layout = Layout(
-        term, definition, tags=given.get("tags", -1), topic=given.get("topic", -1),
+        term, definition, tags=given.get("tags", -1), topic=topic,
         guid=given.get("guid", -1),
         ignored=tuple(sorted(numbers | ({given["notetype"]} if given.get("notetype",
         -1) >= 0 else set()))), html=html,
@@ -268,6 +271,28 @@ def layout_by_content(records: Sequence[Record], html: bool, given: dict[str, in
 #: A topic has no more characters than this, and most topics of a column more than these: "m" and
 #: "f" say of words what they are.
 _LONGEST_TOPIC, _MARK = 40, 2
+
+
+def _heads_its_rows(column: Sequence[str], beside: Sequence[str]) -> bool:
+    """Whether a first column holds the topics of the terms in the second: each of its values stands
+    over several rows, whose terms differ.
+
+    >>> _heads_its_rows(["sea", "sea", "sea", "zoo", "zoo", "zoo"], list("abcdef"))
+    True
+    """
+    terms = [v for v in beside if v]
+    return (
+        _may_be_topics(column)
+        and _run(column) >= _ROWS_OF_A_TOPIC
+        and len(set(column)) > 1
+        and all(column)
+        and len(set(terms)) >= _DIFFERENT * len(beside)
+    )
+
+
+#: Under a topic in a first column stand so many rows in the mean; of the terms beside it this
+#: share is different ones.
+_ROWS_OF_A_TOPIC, _DIFFERENT = 2.5, 0.8
 
 
 def _may_be_topics(column: Sequence[str]) -> bool:

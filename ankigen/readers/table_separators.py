@@ -64,6 +64,9 @@ def _is_export(filled: Sequence[str], separator: str) -> bool:
     terms = [p[0].strip() for p in pairs]
     if statistics.median(len(t) for t in terms) > (60 if loose else _LONGEST_TERM):
         return False
+    labels = [t for t in terms if t.endswith(":")]
+    if len(terms) > 3 and 2 * len(labels) > len(terms) and len(set(labels)) <= 2:
+        return False  # "Q:", "A:" say what a line is
     if separator != "\t" and sum(bool(_BULLET.match(s)) for s in filled) > 0.05 * len(filled):
         return False
     if separator == "|" and sum(s.lstrip().startswith("|") for s in filled) > len(filled) / 2:

@@ -11,14 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ankigen.model import Kind, Style
+from ankigen.model import TASK, Kind, Style
 from ankigen.segmentation.contents_and_sources import (
     contents,
     is_open,
     references,
     unnamed_contents,
 )
-from ankigen.segmentation.glossary_tables import MEANING_NAMES, TERM_NAMES
+from ankigen.segmentation.glossary_tables import MEANING_NAMES, TERM_BEGINS, TERM_NAMES
 from ankigen.segmentation.headword_score import sentenceness
 from ankigen.segmentation.line_splits import splits
 from ankigen.segmentation.markers import PAGE_NUMBER
@@ -113,13 +113,20 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     return out
 
 
+def _is_task(u: Unit) -> bool:
+    """Whether the reader knew a unit by its box, or it shows that it is a task."""
+    if u.block is None:
+        return is_task(u.text.text.strip())
+    return u.block.value == TASK or is_task(u.block.text.text)
+
+
 def _by_itself(u: Unit) -> str:
     if not is_open(u):
         return ""
     text = u.text.text.strip()
     if len(text) > 160:
         return ""
-    if is_task(u.block.text.text if u.block is not None else text):
+    if _is_task(u):
         return "a task"
     links = [m for m in u.text.marks if m.style is Style.LINK]
     if len(links) > 1 and sum(m.end - m.start for m in links) >= 0.7 * len(text):
@@ -136,7 +143,8 @@ def _by_itself(u: Unit) -> str:
         return "line of a site or program"
     if _CODE.match(text):
         return "document code"
-    for split in splits(u.text) if len(text) < 60 else ():
+    names_terms = len(text) < 60 and TERM_BEGINS.match(text.lstrip(" *|"))
+    for split in splits(u.text) if names_terms else ():
         left, right = (
             text[: split.end].strip(" *|"),
             text[split.start :].strip(" *|") if split.start >= 0 else "",
@@ -150,8 +158,11 @@ def _by_itself(u: Unit) -> str:
     return ""
 
 
+_FIGURES, _BLANKS = re.compile(r"\d+"), re.compile(r"\s+")
+
+
 def _key(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", text.casefold())).strip(" \t-–—|")
+    return _FIGURES.sub("#", _BLANKS.sub(" ", text.casefold())).strip(" \t-–—|")
 
 
 def _numbers(text: str) -> tuple[int, ...]:

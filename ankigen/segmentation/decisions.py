@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from ankigen.model import Block, Finding, Kind, Origin, Reading, RichText
+from ankigen.model import AnkigenError, Block, Finding, Kind, Origin, Reading, RichText
 from ankigen.model.settings import LineDecision
+from ankigen.segmentation.decided_runs import Reach, raw_run, reach_of, unmarked
 from ankigen.segmentation.hypotheses import DECIDED, Draft
-from ankigen.segmentation.markers import marker_at
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import OPEN, Unit
@@ -49,7 +49,7 @@ def _names(decision: LineDecision, text: str) -> bool:
     wanted = decision.line.strip()
     text = text.strip()
     # a number or letter before the line need not be named, here or there
-    bare, own = _unmarked(wanted), _unmarked(text)
+    bare, own = unmarked(wanted), unmarked(text)
     if "*" in wanted:
         pattern = " ".join(wanted.split())
         if any(fnmatchcase(" ".join(x.split()), pattern) for x in (text, own)):
@@ -59,13 +59,7 @@ def _names(decision: LineDecision, text: str) -> bool:
     return same and (not numbered or folded(text) == folded(wanted))
 
 
-def _unmarked(text: str) -> str:
-    """A line without the list marker before it."""
-    marker = marker_at(text)
-    return text[marker.width :] if marker else text
-
-
-def _covers(decision: LineDecision, file: str) -> bool:
+def covers(decision: LineDecision, file: str) -> bool:
     """Whether a decision is about this file: by its name, or by the end of its path; none named
     = any.
     """
@@ -77,33 +71,38 @@ def lines_decided(
     lines: Sequence[str], file: str, decisions: Sequence[LineDecision]
 ) -> tuple[frozenset[int], frozenset[int]]:
     """The numbers of the raw lines that open something by a decision, and of those left out."""
-    own = [d for d in decisions if _covers(d, file) and (d.split or d.what in _OPENING)]
+    own = [d for d in decisions if covers(d, file) and (d.split or d.what in _OPENING)]
     patterns = [d for d in own if "*" in d.line]
-    named: dict[str, list[LineDecision]] = {}
+    by_text: dict[str, list[LineDecision]] = {}
     for d in own:
-        named.setdefault(folded(_unmarked(d.line.strip())), []).append(d)
+        by_text.setdefault(folded(unmarked(d.line.strip())), []).append(d)
+    try:
+        reach = reach_of(raw_run(lines), own)
+    except AnkigenError:  # parsing the file tells of it
+        return frozenset(), frozenset()
     opens: set[int] = set()
     skipped: set[int] = set()
     above = ""
     for number, line in enumerate(lines, 1) if own else ():
-        for decision in (*named.get(folded(_unmarked(line.strip())), ()), *patterns):
+        for decision in (*by_text.get(folded(unmarked(line.strip())), ()), *patterns):
             after = not decision.after or folded(above) == folded(decision.after)
-            if after and _names(decision, line):
+            named = after and _names(decision, line)
+            if named and reach.holds(decision, number, line.strip()):
                 (skipped if decision.what == "skip" else opens).add(number)
         above = line if line.strip() else above
     return frozenset(opens), frozenset(skipped)
 
 
 def with_lines_decided(
-    reading: Reading, file: str, decisions: Sequence[LineDecision]
+    reading: Reading, file: str, decisions: Sequence[LineDecision], reach: Reach
 ) -> tuple[Reading, tuple[Finding, ...]]:
     """What a reader gave, without the lines that are to be skipped, and with those cut that hold
-    several entries.
+    several entries. `reach` says how far each decision goes.
 
     The findings name the decisions that are about this file by name and find no line in it any
     more.
     """
-    own = [d for d in decisions if _covers(d, file)]
+    own = [d for d in decisions if covers(d, file)]
     if not own:
         return reading, ()
     blocks: list[Block] = []
@@ -114,13 +113,17 @@ def with_lines_decided(
         if block.kind not in OPEN:
             # the row of a table of cards, a heading, code: as a whole it can be left out
             whole = f"{block.term.text} {block.text.text}".strip()
-            skipping = [n for n, d in enumerate(own) if d.what == "skip" and _names(d, whole)]
-            met.update(n for n, d in enumerate(own) if _names(d, whole))
-            if skipping:
+            meant = [
+                n
+                for n, d in enumerate(own)
+                if _names(d, whole) and reach.holds(d, block.line, whole)
+            ]
+            met.update(meant)
+            if any(own[n].what == "skip" for n in meant):
                 pieces = [replace(block, kind=Kind.DROPPED, value=SKIPPED)]
         else:
             for n, decision in enumerate(own):
-                decided = [_decided(piece, decision, above) for piece in pieces]
+                decided = [_decided(piece, decision, above, reach) for piece in pieces]
                 if any(named for _, named in decided):
                     met.add(n)
                     pieces = [piece for made, _ in decided for piece in made]
@@ -141,7 +144,9 @@ def with_lines_decided(
     return replace(reading, blocks=tuple(blocks)), tuple(lost)
 
 
-def _decided(block: Block, decision: LineDecision, above: str) -> tuple[list[Block], bool]:
+def _decided(
+    block: Block, decision: LineDecision, above: str, reach: Reach
+) -> tuple[list[Block], bool]:
     """A block as a decision leaves it, and whether one of its lines is the one that is meant.
     `above` = the line above.
     """
@@ -149,7 +154,8 @@ def _decided(block: Block, decision: LineDecision, above: str) -> tuple[list[Blo
     named = []
     for text in lines:
         after = not decision.after or folded(above) == folded(decision.after)
-        named.append(after and _names(decision, text.text))
+        meant = after and _names(decision, text.text)
+        named.append(meant and reach.holds(decision, text.line or block.line, text.text))
         above = text.text
     if not any(named) or (decision.what != "skip" and not decision.split):
         return [block], any(named)
@@ -188,22 +194,24 @@ def _cut(text: RichText, starts: Sequence[str]) -> list[RichText]:
     return [text[a:b].strip() for a, b in zip(cuts, ends, strict=True)]
 
 
-def with_roles_decided(draft: Draft, file: str, decisions: Sequence[LineDecision]) -> None:
+def with_roles_decided(
+    draft: Draft, file: str, decisions: Sequence[LineDecision], reach: Reach
+) -> None:
     """Gives lines the roles that a person decided; the neighbours keep theirs as far as the
-    decision leaves them one.
+    decision leaves them one. `reach` says how far each decision goes.
     """
-    own = [d for d in decisions if d.what in _FORCED and _covers(d, file)]
+    own = [d for d in decisions if d.what in _FORCED and covers(d, file)]
     if not own:
         return
     own.sort(key=lambda d: "*" in d.line)  # what is decided of one line goes before its like
     units, made, splits = draft.units, draft.roles, draft.splits
     forced: dict[int, LineDecision] = {}
     for k, unit in enumerate(units):
-        decision = next((d for d in own if _is_of(d, units, k)), None)
+        decision = next((d for d in own if _is_of(d, units, k, reach)), None)
         if decision is not None:
             forced[k] = decision
             made[k] = _role(decision, unit)
-            split = _split(decision, unit.text.text) if made[k] is Role.ENTRY else None
+            split = _split(decision, unit.text.text, reach) if made[k] is Role.ENTRY else None
             splits.pop(k, None)
             if split is not None:
                 splits[k] = split
@@ -215,8 +223,17 @@ def with_roles_decided(draft: Draft, file: str, decisions: Sequence[LineDecision
         del splits[k]
 
 
-def _is_of(decision: LineDecision, units: Sequence[Unit], k: int) -> bool:
+def is_decided(
+    units: Sequence[Unit], k: int, decisions: Sequence[LineDecision], reach: Reach
+) -> bool:
+    """Whether a person said what a line is: then it is no header or footer of a page."""
+    return any(d.what in _FORCED and _is_of(d, units, k, reach) for d in decisions)
+
+
+def _is_of(decision: LineDecision, units: Sequence[Unit], k: int, reach: Reach) -> bool:
     unit = units[k]
+    if not reach.holds(decision, unit.line, unit.text.text):
+        return False
     whole = unit.block.text.text if unit.block is not None and unit.item else ""
     if unit.kind not in (*OPEN, Kind.HEADING):
         return False
@@ -231,9 +248,13 @@ def _role(decision: LineDecision, unit: Unit) -> Role:
     return Role.ITEM if role is Role.BODY and unit.item else role
 
 
-def _split(decision: LineDecision, text: str) -> Split | None:
+def _split(decision: LineDecision, text: str, reach: Reach) -> Split | None:
     """Where the headword ends: as the decision says, else at the first sign that parts the two."""
-    number = len(text) - len(_unmarked(text))
+    if decision.pattern:
+        groups = reach.groups(decision, text)
+        by = len(text) - len(unmarked(text))
+        return Split(groups[0][1] + by, groups[1][0] + by, DECIDED, 0.0) if groups else None
+    number = len(text) - len(unmarked(text))
     begins = next((n for n in (0, number) if text.startswith(decision.headword, n)), -1)
     if decision.headword and begins >= 0:
         end = begins + len(decision.headword.rstrip(" \t,;:，；："))

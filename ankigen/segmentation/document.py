@@ -23,9 +23,16 @@ from ankigen.model import (
     RichText,
     texts,
 )
+from ankigen.model.settings import LineDecision
 from ankigen.segmentation.bodies import KeepHyphen, build_body
 from ankigen.segmentation.boilerplate import furniture
-from ankigen.segmentation.decisions import with_lines_decided, with_roles_decided
+from ankigen.segmentation.decided_runs import Reach, lines_of_blocks, reach_of
+from ankigen.segmentation.decisions import (
+    covers,
+    is_decided,
+    with_lines_decided,
+    with_roles_decided,
+)
 from ankigen.segmentation.decode import W, read
 from ankigen.segmentation.given import (
     NOTHING_GIVEN,
@@ -70,9 +77,11 @@ def parse(
     (without it the document's own words decide). What is `given` is final: the layout of the file,
     and what single lines are.
     """
-    reading, lost = with_lines_decided(reading, name, given.lines)
+    own = [d for d in given.lines if covers(d, name)]
+    reach = reach_of(lines_of_blocks(reading), own)
+    reading, lost = with_lines_decided(reading, name, given.lines, reach)
     layout, wrong = layout_of_file(reading, name, given.layouts)
-    findings = [*reading.findings, *lost, *wrong]
+    findings = [*reading.findings, *lost, *reach.lost(name), *wrong]
     blocks = []
     for block in expand_tables(with_columns(reading.blocks, layout)):
         if block.kind is Kind.DROPPED:
@@ -85,9 +94,13 @@ def parse(
             )
         else:
             blocks.append(block)
-    units = with_titles(units_of(blocks))
+    units = _with_titles(units_of(blocks), own, reach)
     parted = parted_lines(layout, units)
-    page = {k: why for k, why in furniture(units).items() if not is_said(layout, units[k], parted)}
+    page = {
+        k: why
+        for k, why in furniture(units).items()
+        if not is_said(layout, units[k], parted) and not is_decided(units, k, own, reach)
+    }
     for k, reason in page.items():
         findings += _left_out(name, units[k].line, units[k].end_line, reason, units[k].text.text)
     kept = _gaps_closed(units, page)
@@ -103,7 +116,7 @@ def parse(
     set_outline_heads(roles)
     take_given(roles, layout, parted)
     with_title_apart(roles)
-    with_roles_decided(roles, name, given.lines)
+    with_roles_decided(roles, name, given.lines, reach)
     hyphens = kept_hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
     findings += [*more, *suspicions(roles, entries, name, words)]
@@ -118,6 +131,16 @@ def parse(
         tuple(_layouts(roles)),
         title_of(kept, roles.roles),
     )
+
+
+def _with_titles(units: list[Unit], decisions: Sequence[LineDecision], reach: Reach) -> list[Unit]:
+    """The units with the titles of slides as headings, but where a person has said of any of these
+    lines what it is.
+    """
+    titled = with_titles(units)
+    kept = {id(unit) for unit in titled}
+    changed = [k for k, unit in enumerate(units) if id(unit) not in kept]
+    return units if any(is_decided(units, k, decisions, reach) for k in changed) else titled
 
 
 def _layouts(draft: Draft) -> list[LayoutTaken]:

@@ -21,7 +21,7 @@ from ankigen.model import (
 )
 from ankigen.model.decided import Decide, Decided
 from ankigen.model.settings import LayoutSettings, LineDecision
-from ankigen.segmentation.decisions import lines_decided
+from ankigen.segmentation.decisions import covers, lines_decided
 from ankigen.segmentation.hypotheses import SETTING, Draft, Hypothesis, Roles
 from ankigen.segmentation.outline import FIXED
 from ankigen.segmentation.role import Role
@@ -67,6 +67,18 @@ def layout_of_file(
         return forced, ()
     fitting = (x for x in layouts if not x.files or any(_fits(file, p) for p in x.files))
     return next(fitting, None), wrong
+
+
+def given_for(file: str, given: Given) -> Given:
+    """Of what is given, that which is about one file."""
+    return Given(
+        tuple(d for d in given.lines if covers(d, file)),
+        tuple(
+            x
+            for x in given.layouts
+            if x.files == EVERY_FILE or not x.files or any(_fits(file, p) for p in x.files)
+        ),
+    )
 
 
 def deciding(file: str, given: Given) -> Decide:
@@ -132,14 +144,21 @@ def check_layout(layout: LayoutSettings, where: str) -> None:
     if layout.columns and TERM not in layout.columns:
         raise AnkigenError(f'{where}: "columns" must name one of them "{TERM}"')
     if layout.pattern:
-        try:
-            groups = compiled(layout.pattern).groups
-        except ValueError as error:
-            raise AnkigenError(f'{where}: "pattern" {error}') from None
-        if groups < 2:
-            raise AnkigenError(
-                f'{where}: "pattern" needs two groups in round brackets: headword and definition'
-            )
+        check_pattern(layout.pattern, where)
+
+
+def check_pattern(pattern: str, where: str) -> None:
+    """Raises AnkigenError for what is no regular expression with a group for the headword and one
+    for the definition.
+    """
+    try:
+        groups = compiled(pattern).groups
+    except ValueError as error:
+        raise AnkigenError(f'{where}: "pattern" {error}') from None
+    if groups < 2:
+        raise AnkigenError(
+            f'{where}: "pattern" needs two groups in round brackets: headword and definition'
+        )
 
 
 def with_columns(blocks: Sequence[Block], layout: LayoutSettings | None) -> list[Block]:

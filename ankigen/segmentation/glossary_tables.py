@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ankigen.model import Block, Kind, Node, Paragraph, RichText, Style
+from ankigen.model import Block, Item, Kind, ListNode, Node, Paragraph, RichText, Style
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.words import length
 
@@ -21,6 +21,8 @@ TERM_NAMES = re.compile(
     r"用語|単語|言葉|名称)$",
     re.IGNORECASE,
 )
+#: What begins as such a name does: asked of many lines, before they are split.
+TERM_BEGINS = re.compile(TERM_NAMES.pattern.removesuffix("$"), re.IGNORECASE)
 MEANING_NAMES = re.compile(
     r"^(?:definitions?|meanings?|descriptions?|explanations?|what (?:it|they|he"
     r"|she) \w+|in short|in brief|in breve|kurz|en bref|summary|does|translation"
@@ -43,6 +45,8 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
         block, grouped = _arranged(headed)
         if grouped or _is_glossary(block, blocks, k):
             out += _pairs(block)
+        elif groups := _groups(block):
+            out += _pairs_of_groups(block, groups)
         else:
             out.append(headed)
     return out
@@ -105,6 +109,69 @@ def _arranged(block: Block) -> tuple[Block, bool]:
         group = row[0] or group
         out.append((*row[1:], group))
     return replace(block, rows=tuple(out)), True
+
+
+def _groups(block: Block) -> list[Sequence[tuple[RichText, ...]]]:
+    """The rows of a table by the first that stands over them, where rows without a first cell go on
+    with the row above and each first is a name of its own; [] of any other table.
+    """
+    rows = _data_rows(block)
+    names = [r[0].text.strip() for r in rows if r[0]]
+    if len(rows) < LEAST_ROWS or not rows[0][0] or len(rows[0]) < 2:
+        return []
+    if 1 - len(names) / len(rows) < GROUPING_SHARE or len(set(names)) < len(names):
+        return []
+    if sum(termness(_bare(name)) > 0 for name in names) < 0.8 * len(names):
+        return []
+    groups: list[list[tuple[RichText, ...]]] = []
+    for row in rows:
+        if row[0]:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return list(groups)
+
+
+def _pairs_of_groups(
+    block: Block, groups: Sequence[Sequence[tuple[RichText, ...]]]
+) -> Iterator[Block]:
+    """A PAIR of each group: what stands beside its name is a list, a row an item."""
+    if block.header:
+        yield _dropped_header(block)
+    for n, rows in enumerate(groups):
+        line = next((c.line for c in rows[0] if c.line), block.line + n)
+        last = max((c.line for row in rows for c in row if c.line), default=line)
+        beside = [[c for c in row[1:] if c.text.strip(" -–—")] for row in rows]
+        texts = [
+            RichText.join([row[0], RichText.join(row[1:], " | ")], ": ") if row[1:] else row[0]
+            for row in beside
+            if row
+        ]
+        body: tuple[Node, ...] = (ListNode(tuple(map(Item, texts))),)
+        if len(texts) == 1:
+            body = (Paragraph(texts[0]),)
+        yield replace(
+            block,
+            kind=Kind.PAIR,
+            text=RichText.join(texts, "\n"),
+            term=rows[0][0],
+            body=body if texts else (),
+            line=line,
+            end_line=max(line, last),
+            rows=(),
+            gap=0,
+        )
+
+
+def _dropped_header(block: Block) -> Block:
+    header = block.rows[0]
+    return Block(
+        Kind.DROPPED,
+        RichText.join(header, " | "),
+        header[0].line or block.line,
+        value="header of a table",
+        gap=block.gap,
+    )
 
 
 def _names_each(rows: Sequence[tuple[RichText, ...]], column: int) -> bool:
@@ -224,14 +291,7 @@ def _pairs(block: Block) -> Iterator[Block]:
     rows = _data_rows(block)
     meaning = _meaning_column(block)
     if header:
-        shown = RichText.join(header, " | ")
-        yield Block(
-            Kind.DROPPED,
-            shown,
-            header[0].line or block.line,
-            value="header of a table",
-            gap=block.gap,
-        )
+        yield _dropped_header(block)
     for n, row in enumerate(rows):
         line = next((c.line for c in row if c.line), block.line + n)
         body: list[Node] = []

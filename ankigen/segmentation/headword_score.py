@@ -52,7 +52,7 @@ _COLON_INSIDE = re.compile(r"\w:\s+\w")
 LONGEST_WORD = 36
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def termness(text: str) -> float:
     """How much a text looks like a headword by its words alone, in log-odds: above 0 yes, below no.
 

@@ -82,6 +82,8 @@ ROLE_FEATURES: tuple[str, ...] = (
     "soft", "mark_share",
 )  # fmt: skip
 
+_LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
+
 
 @dataclass(slots=True)
 class Line:
@@ -336,7 +338,7 @@ class Lines:
         split = line.split
         term = text[: split.end] if split is not None else text
         first = tokens(text[:40])[:1]
-        letters = re.findall(r"[^\W\d_]{4,}", text[:80])
+        letters = _LONGER_WORD.findall(text[:80])
         return (
             line.chance,
             split.score if split is not None else -5.0,

@@ -19,6 +19,7 @@ from importlib.resources import files
 from ankigen.segmentation.forest import Forest, read_forests
 from ankigen.segmentation.hypotheses import Draft, Told
 from ankigen.segmentation.line_features import ROLE_FEATURES, SPLIT_FEATURES, Line, Lines
+from ankigen.segmentation.look import hangs
 from ankigen.segmentation.outline import Group, GroupKind, Sibling, soft_lines
 from ankigen.segmentation.separators import WEAK
 from ankigen.segmentation.units import Unit
@@ -92,10 +93,16 @@ def tell(
     for file, features in zip(found, lines.role_rows(found), strict=True):
         for line, row in zip(file, features, strict=True):
             odds = model.odds(row)
-            if is_sentence(draft.units[line.at].text.text):
+            if is_sentence(draft.units[line.at].text.text) or _goes_on(draft, line.at):
                 odds = tuple(2 * LEAST if r in _NO_SENTENCE else o for r, o in enumerate(odds))
             out[line.at] = Told(line.split, odds)
     return out
+
+
+def _goes_on(draft: Draft, at: int) -> bool:
+    """Whether a line cannot end where it does ("Water moves through a")."""
+    below = draft.units[at + 1].text.text if at + 1 < len(draft.units) else ""
+    return hangs(draft.units[at].text.text, below)
 
 
 #: What a line that is a sentence cannot be.

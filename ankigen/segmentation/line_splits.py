@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from ankigen.model import RichText, Style
 from ankigen.segmentation.bold_splits import bold_split
@@ -22,28 +23,45 @@ from ankigen.segmentation.words import (
     length,
 )
 
-#: What may stand between headword and definition: the style's name, its pattern, and how well it
-#: tells them apart. A spaced dash and a colon are near certain signs; a dash without one of its
-#: spaces is often a typing slip; a tab or three dashes are only ever written as separators. "=" is
-#: also a formula.
-SEPARATORS: tuple[tuple[str, re.Pattern[str], float], ...] = (
-    ("---", re.compile(r"\s*-{3,}\s*"), 1.5),
-    ("::", re.compile(r"\s*::+\s*"), 1.2),
-    (".-", re.compile(r"\.\s?[-–—]+\s*(?=\S)"), 1.2),
-    ("tab", re.compile(r"\s*\t\s*"), 1.5),
-    ("columns", re.compile(r" {3,}"), 0.6),
-    ("columns", re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)"), -0.5),
-    ("|", re.compile(r"\s*[|\uff5c]\s*"), 0.3),
-    ("とは", re.compile(r"とは[、，]?\s*"), 0.8),
-    ("=>", re.compile(r"\s*(?:=>|->|→|⇒|⟶|➔)\s*"), 0.0),
-    (":", re.compile(r"\s?(?::\s+|\uff1a\s*)"), 0.8),
-    ("-", re.compile(r"\s+[-–—−]{1,2}\s+"), 0.8),
-    ("-", re.compile(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4),
-    ("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4),
-    ("/", re.compile(r"\s+/\s+"), -0.4),
-    ("=", re.compile(r"\s+=\s+|\s*＝\s*"), 0.0),
-    (".", re.compile(r"(?:(?<=[^\W\d_][\w)\]’])|(?<=\w[)\]]))\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"), -0.9),
-    ("…", re.compile(r"\s*(?:…+|‥+|\.{3,})\s*"), -0.3),
+
+class Separator(NamedTuple):
+    """A mark between headword and definition: its style's name, its pattern, how well it tells them
+    apart, and strings of which any line that holds it has one.
+    """
+
+    style: str
+    pattern: re.Pattern[str]
+    weight: float
+    signs: tuple[str, ...]
+
+
+#: A spaced dash and a colon are near certain signs; a dash without one of its spaces is often a
+#: typing slip; a tab or three dashes are only ever written as separators. "=" is also a formula.
+SEPARATORS: tuple[Separator, ...] = (
+    Separator("---", re.compile(r"\s*-{3,}\s*"), 1.5, ("---",)),
+    Separator("::", re.compile(r"\s*::+\s*"), 1.2, ("::",)),
+    Separator(".-", re.compile(r"\.\s?[-–—]+\s*(?=\S)"), 1.2, ("-", "–", "—")),
+    Separator("tab", re.compile(r"\s*\t\s*"), 1.5, ("\t",)),
+    Separator("columns", re.compile(r" {3,}"), 0.6, ("   ",)),
+    Separator("columns", re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)"), -0.5, ("  ",)),
+    Separator("|", re.compile(r"\s*[|\uff5c]\s*"), 0.3, ("|", "\uff5c")),
+    Separator("とは", re.compile(r"とは[、，]?\s*"), 0.8, ("とは",)),
+    Separator("=>", re.compile(r"\s*(?:=>|->|→|⇒|⟶|➔)\s*"), 0.0, ("=>", "->", "→", "⇒", "⟶", "➔")),
+    Separator(":", re.compile(r"\s?(?::\s+|\uff1a\s*)"), 0.8, (":", "\uff1a")),
+    Separator("-", re.compile(r"\s+[-–—−]{1,2}\s+"), 0.8, ("-", "–", "—", "−")),
+    Separator(
+        "-", re.compile(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4, ("–", "—")
+    ),
+    Separator("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4, ("-",)),
+    Separator("/", re.compile(r"\s+/\s+"), -0.4, ("/",)),
+    Separator("=", re.compile(r"\s+=\s+|\s*＝\s*"), 0.0, ("=", "＝")),
+    Separator(
+        ".",
+        re.compile(r"(?:(?<=[^\W\d_][\w)\]’])|(?<=\w[)\]]))\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"),
+        -0.9,
+        (".",),
+    ),
+    Separator("…", re.compile(r"\s*(?:…+|‥+|\.{3,})\s*"), -0.3, ("…", "‥", "...")),
 )
 
 #: A pronoun that points back to the subject of the sentence before.
@@ -56,7 +74,7 @@ SENTENCE = 8
 LONGEST = 12
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def depths(text: str) -> tuple[int, ...]:
     """For each character, how many brackets are open before it."""
     depth, out, quoted = 0, [], False
@@ -91,8 +109,8 @@ def splits(
     window = line[:260]  # a headword does not reach further; keeps long lines linear
     depth = depths(window)
     seen: set[str] = set()
-    for style, pattern, weight in SEPARATORS:
-        if style in seen:
+    for style, pattern, weight, signs in SEPARATORS:
+        if style in seen or not any(sign in window for sign in signs):
             continue
         for m in pattern.finditer(window):
             if m.start() == 0 or depth[m.start()] or text.literal_at(m.start(), m.end()):
@@ -173,6 +191,7 @@ def _by_the_right(style: str, left: str, right: str) -> Iterator[float]:
         yield -1.2  # "X is Y: …" is a sentence with a colon
 
 
+_DIGIT_LAST, _DIGIT_FIRST = re.compile(r"\d$"), re.compile(r"\d")
 _EARLIER = re.compile(r"\s[-–—]\s|:\s")
 _FORMULA = re.compile(r"[*×·^∑√]|\(\w [-+] ")
 
@@ -185,4 +204,4 @@ def _mostly_digits(text: str) -> bool:
 
 def _is_range(left: str, right: str) -> bool:
     """A dash between two numbers, or inside a hyphenated compound."""
-    return bool(re.search(r"\d$", left) and re.match(r"\d", right))
+    return bool(_DIGIT_LAST.search(left) and _DIGIT_FIRST.match(right))

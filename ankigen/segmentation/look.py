@@ -100,9 +100,12 @@ def steps_down(units: Sequence[Unit], k: int) -> int:
     return down
 
 
-@lru_cache(maxsize=8192)
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+    return _NO_WORD.sub(" ", text.casefold()).strip()
 
 
 def goes_on(text: str, head: str) -> bool:

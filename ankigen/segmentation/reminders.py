@@ -51,9 +51,9 @@ def with_title_apart(draft: Draft) -> None:
     first = draft.units[0].text.text
     split = draft.splits.get(0)
     if draft.roles[0] is Role.ENTRY and split is not None and split.start > 0:
-        title, said = first[: split.end], [first[split.start :]]
+        title, said, top = first[: split.end], [first[split.start :]], Role.LOOSE
     elif draft.roles[0] is Role.HEAD:
-        title, said = first, []
+        title, said, top = first, [], Role.SECTION
     else:
         return
     said += [draft.units[k].text.text for k in lines[1:]]
@@ -62,6 +62,9 @@ def with_title_apart(draft: Draft) -> None:
             draft.roles[k] = Role.LOOSE
             draft.asides.add(k)
         draft.splits.pop(0, None)
+        draft.roles[0] = top
+        if top is Role.SECTION:
+            draft.asides.discard(0)
 
 
 def is_reminder(text: str) -> bool:

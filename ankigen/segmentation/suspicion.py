@@ -61,7 +61,7 @@ def suspicions(
         own = held.get(entry.origin.line)
         sign = sign_of(own, habits) if own else None
         share = sum(_lines_of(draft, k) for k in own.places) if own else 0
-        if len(entries) == 1 and lines >= DOCUMENT:
+        if len(entries) == 1 and not told and lines >= DOCUMENT:
             message = f'the whole file came to one card, "{_shown(entry)}"; {_NEXT}'
         elif sign is not None:
             next_ = _DECIDE.format(place=shlex.quote(f"{name}:{draft.units[sign.places[0]].line}"))

@@ -28,6 +28,16 @@ from ankigen.segmentation.words import (
 KNOWN = 4.0
 
 
+_BRACKET = re.compile(r"^[^()]{2,60}\([^()]{1,60}\)(?=\s+[^\W\d_])")
+_VERB_OR_MORE = re.compile(r"(?:is|are|was|were|and|or|ist|sind)\b")
+#: A space before an article or another word that begins a definition.
+_OPENS = re.compile(
+    r"\s(?=(?:A|An|The|It|This|These|In|When|Used|Is|Any|One|Eine?|Der|Die|Das|Le"
+    r"|La|Les|Un|Une|El|Los)\s+\w)"
+)
+_ARTICLE = re.compile(r"(?:A|An|The|Any|One)\s")
+
+
 def unmarked(
     text: RichText, known: frozenset[str], common: Callable[[str], bool] | None
 ) -> list[Split]:
@@ -38,22 +48,14 @@ def unmarked(
     out: list[Split] = []
     if common is not None:
         out += _capital(line, common)
-    bracket = re.match(r"^[^()]{2,60}\([^()]{1,60}\)(?=\s+[^\W\d_])", line)
+    bracket = _BRACKET.match(line)
     if bracket and not out:
         left, right = bracket.group(), line[bracket.end() :].strip()
-        if len(tokens(right)) >= 3 and not re.match(
-            r"(?:is|are|was|were|and|or|ist|sind)\b", right
-        ):
+        if len(tokens(right)) >= 3 and not _VERB_OR_MORE.match(right):
             out.append(
                 Split(len(left), len(left) + 1, "bracket", -0.8 + 0.7 * min(2.0, termness(left)))
             )
-    for m in re.finditer(
-        (
-            r"\s(?=(?:A|An|The|It|This|These|In|When|Used|Is|Any|One|Eine?|Der|Die|Das|Le"
-            r"|La|Les|Un|Une|El|Los)\s+\w)"
-        ),
-        line[:120],
-    ):
+    for m in _OPENS.finditer(line[:120]):
         left = line[: m.start()]
         if (
             1 <= length(left) <= 6
@@ -61,7 +63,7 @@ def unmarked(
             and left[-1] not in ".,;:!?"
         ):
             # "Parameter A number that…": a capital article in mid-line is as sure a sign as any
-            article = re.match(r"(?:A|An|The|Any|One)\s", line[m.end() :])
+            article = _ARTICLE.match(line[m.end() :])
             base = -0.4 if article and length(left) <= 4 else -1.0
             out.append(Split(m.start(), m.end(), "run-on", base + 0.7 * min(2.0, termness(left))))
         break

@@ -242,12 +242,12 @@ def tokens(text: str) -> list[str]:
     return list(_tokens(text))
 
 
-@lru_cache(maxsize=16384)  # each rule asks it of the same lines
+@lru_cache(maxsize=1 << 16)  # each rule asks it of the same lines
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple([w.casefold().replace("’", "'") for w in _WORD.findall(text)])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def length(text: str) -> float:
     """How many words a text is worth; scripts without spaces count by characters.
 
@@ -289,7 +289,7 @@ PARTS = _set(
 _CUT_SHORT = re.compile(r"\W*[^\W\d_]{2,6}\.\W*$")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def is_label(text: str, marked: bool = False) -> bool:
     """Whether a line is a label of a body ("Example:", "Key steps:") by its words. `marked`: a
     colon or dash follows it.
@@ -325,13 +325,18 @@ def is_callout(text: str) -> bool:
     return 0 < len(words) <= 2 and all(word in PLAIN_LABELS for word in words)
 
 
+#: A few words and the sign behind them that make a label of them.
+_CALLED = re.compile(r"^(.{1,24}?)\s?[:：!！)）]")
+_LABELLED = re.compile(r"^(.{1,30}?)(?:\s?[:：]|\s[-–—])\s")
+
+
 def begins_with_callout(text: str) -> bool:
     """Whether a line is such a label and what it labels.
 
     >>> begins_with_callout("Merke: A vor B"), begins_with_callout("Castle: a house")
     (True, False)
     """
-    found = re.match(r"^(.{1,24}?)\s?[:：!！)）]", text)
+    found = _CALLED.match(text)
     return found is not None and is_callout(found.group(1))
 
 
@@ -341,7 +346,7 @@ def begins_with_label(text: str) -> bool:
     >>> begins_with_label("Example: a castle"), begins_with_label("Castle: a house")
     (True, False)
     """
-    found = re.match(r"^(.{1,30}?)(?:\s?[:：]|\s[-–—])\s", text)
+    found = _LABELLED.match(text)
     return found is not None and is_label(found.group(1), marked=True)
 
 

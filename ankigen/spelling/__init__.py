@@ -22,6 +22,7 @@ from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.overrides import Decisions, read_decisions
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.text_state import EntryState, TextState
+from ankigen.text.parallel import mapped
 
 __all__ = ["clean"]
 
@@ -31,6 +32,8 @@ MOST_ROUNDS = 6
 LEAST_SLIPS, WORDS_PER_SLIP = 4, 700
 #: Rules whose fixes are of a word alone, whatever stands beside it.
 ALIKE = frozenset(("known-misspelling", "near-word", "own-spelling"))
+#: Words from which on several processes look at them.
+WORTH_SHARING = 30_000
 #: If more headwords than this share hold an unknown word, they are another language's, or codes.
 UNKNOWN_HEADWORDS, FEW_ENTRIES = 0.4, 5
 
@@ -155,20 +158,39 @@ def _round(
     states: Sequence[EntryState], checker: Checker, decisions: Decisions, *, fix: bool
 ) -> bool:
     """Look at every text that is not settled and make its fixes. Gives whether anything changed."""
+
+    def look(state: EntryState) -> list[list[Proposal]]:
+        return _proposals(state, checker, decisions)
+
     changed = False
-    for state in states:
-        # the right option of a question is named once more on purpose
-        seen: set[str] | None = None if state.entry.kind is EntryKind.CHOICE else set()
-        for text in state.texts:
-            if text.settled:
-                continue
-            found = checker.proposals(text, seen)
+    for state, told in zip(states, mapped(look, states, _words_left, WORTH_SHARING), strict=True):
+        for text, found in zip(_unsettled(state), told, strict=True):
             fixes: list[Proposal] = []
             text.suggestions = []
-            for p in apart(decided(found, state, text, decisions)):
+            for p in found:
                 (fixes if p.fix and fix else text.suggestions).append(p)
             text.settled = not fixes
             if fixes:
                 text.make(fixes)
                 changed = True
     return changed
+
+
+def _unsettled(state: EntryState) -> list[TextState]:
+    return [text for text in state.texts if not text.settled]
+
+
+def _words_left(state: EntryState) -> int:
+    return sum(len(text.tokens) for text in _unsettled(state))
+
+
+def _proposals(state: EntryState, checker: Checker, decisions: Decisions) -> list[list[Proposal]]:
+    """What is proposed for each text of an entry that is not settled, after the user's decisions.
+    It depends on nothing that this round changes.
+    """
+    # the right option of a question is named once more on purpose
+    seen: set[str] | None = None if state.entry.kind is EntryKind.CHOICE else set()
+    return [
+        apart(decided(checker.proposals(text, seen), state, text, decisions))
+        for text in _unsettled(state)
+    ]

@@ -130,8 +130,7 @@ def is_foreign_word(word: str) -> bool:
 
 
 def judge(lows: Sequence[str], lexicon: Lexicon) -> Clause:
-    """What the words of a clause say; a misspelling that the list knows speaks for English, not
-    against it.
+    """What the words of a clause say.
 
     >>> from ankigen.spelling.lexicon import load_lexicon
     >>> words = load_lexicon()
@@ -142,8 +141,14 @@ def judge(lows: Sequence[str], lexicon: Lexicon) -> Clause:
     """
     english, other = counts(lows)
     longer = [w for w in lows if len(w) >= LONGER]
-    unknown = sum(not lexicon.exists(w) and w not in lexicon.corrections for w in longer)
-    return Clause(len(lows), english, other, len(longer), unknown)
+    return Clause(len(lows), english, other, len(longer), _in_no_list(longer, lexicon))
+
+
+def _in_no_list(words: Iterable[str], lexicon: Lexicon) -> int:
+    """How many of the words no list has; a misspelling that a list knows speaks for English, not
+    against it.
+    """
+    return sum(not lexicon.exists(w) and w not in lexicon.corrections for w in words)
 
 
 def counts(words: Iterable[str]) -> tuple[float, float]:
@@ -225,8 +230,7 @@ def is_strange(words: Iterable[str], lexicon: Lexicon) -> bool:
     False
     """
     longer = {w for w in words if len(w) >= LONGER and w.isalpha()}
-    unknown = sum(not lexicon.exists(w) and w not in lexicon.corrections for w in longer)
-    return unknown >= max(STRANGE_WORDS, STRANGE_VOCABULARY * len(longer))
+    return _in_no_list(longer, lexicon) >= max(STRANGE_WORDS, STRANGE_VOCABULARY * len(longer))
 
 
 def code_of(words: Sequence[str], english: bool) -> str:

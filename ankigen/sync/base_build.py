@@ -62,10 +62,6 @@ class BaseBuild:
         """Whether the file is not known to have what was built then; None = that was always so."""
         return build is not None and self.has(build) is not True
 
-    def is_past(self, build: BuildStamp) -> bool:
-        """Whether the file has what was built after that build."""
-        return any(had != build and had.holds(build) for had in self.having)
-
 
 def _by_tags(record: NoteRecord, tags: frozenset[str] | None) -> Iterable[BuildStamp]:
     since = record.tags_since

@@ -38,6 +38,9 @@ from ankigen.sync.merge import (
 )
 from ankigen.text.plurals import counted
 
+#: So many notes that are not in a file are named: a file with far fewer was not meant to have all.
+MOST_DELETED = 10
+
 
 def merge_notes(
     theirs: Sequence[PackageNote],
@@ -95,7 +98,7 @@ def merge_notes(
             elsewhere += 1
     if elsewhere:
         state.lines.append(f"leave out {counted(elsewhere, 'note')} of other decks")
-    if package is not None:
+    if all(note.guid for note in theirs):
         state.lines += _deleted(state, notes, records, {note.guid for note in theirs})
     return state.result()
 
@@ -202,19 +205,23 @@ def _deleted(
     records: Mapping[str, NoteRecord],
     there: Collection[str],
 ) -> Iterator[str]:
-    """Notes that they had and have no more. Of a file that holds but a part of the deck nothing
-    is said.
+    """Notes that they had (their file has what was built with it) and have no more. Of a file that
+    holds but a part of the deck nothing is said.
     """
     if 2 * len(notes.keys() & there) < len(notes):
         return
-    for guid, note in notes.items():
-        record = records.get(guid)
-        if guid not in there and record is not None and state.started.is_past(record.since):
-            yield (
-                f'"{note.term}" is not in their file: if it was deleted on purpose, '
-                f"put it under [ignore] terms, or each "
-                "import brings it back"
-            )
+    missing = [
+        f'"{note.term}"'
+        for guid, note in notes.items()
+        if guid not in there and guid in records and state.started.has(records[guid].since)
+    ]
+    for name in missing[:MOST_DELETED]:
+        yield (
+            f"{name} is not in their file: if it was deleted on purpose, put it under [ignore] "
+            "terms, or each import brings it back"
+        )
+    if len(missing) > MOST_DELETED:
+        yield f"{counted(len(missing) - MOST_DELETED, 'more note')} not in their file"
 
 
 def _merge_note(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ankigen.cards.plain import CELL_SEPARATOR, INDENT, plain, plain_text
@@ -105,7 +105,7 @@ def _text(
 def _row(row: Sequence[RichText], lines: Iterator[str], indent: str) -> tuple[RichText, ...]:
     line = next(lines)
     shown = [plain_text(cell).replace("\n", " ") for cell in row]
-    if line == (indent + CELL_SEPARATOR.join(shown)).rstrip():
+    if line == (indent + _row_text(row)).rstrip():
         return tuple(row)
     told = line[len(indent) :].split(CELL_SEPARATOR)
     told += [""] * (len(row) - len(told))
@@ -118,7 +118,9 @@ def _row(row: Sequence[RichText], lines: Iterator[str], indent: str) -> tuple[Ri
 
 
 def _by_nodes(body: Sequence[Node], old: Sequence[str], new: Sequence[str]) -> tuple[Node, ...]:
-    """The nodes whose lines all stand unchanged, and what lies between read anew."""
+    """The nodes whose lines all stand unchanged, and what lies between read anew: a table as a
+    table, where rows of it are still there.
+    """
     spans = []
     at = 0
     for node in body:
@@ -126,17 +128,19 @@ def _by_nodes(body: Sequence[Node], old: Sequence[str], new: Sequence[str]) -> t
         spans.append((at, at + count, node))
         at += count
     kept: dict[int, tuple[int, Node]] = {}
+    tables = [node for node in body if isinstance(node, Table)]
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for i, j, size in matcher.get_matching_blocks():
         for start, end, node in spans:
             if i <= start and end <= i + size and start < end:
                 kept[j + start - i] = (end - start, node)
+    tables = [table for table in tables if all(table is not node for _, node in kept.values())]
     nodes: list[Node] = []
     pending: list[str] = []
     line = 0
     while line < len(new):
         if line in kept:
-            nodes += read_text("\n".join(pending))
+            nodes += _read_anew(pending, tables)
             pending = []
             count, node = kept[line]
             nodes.append(node)
@@ -144,7 +148,59 @@ def _by_nodes(body: Sequence[Node], old: Sequence[str], new: Sequence[str]) -> t
         else:
             pending.append(new[line])
             line += 1
-    return (*nodes, *read_text("\n".join(pending)))
+    return (*nodes, *_read_anew(pending, tables))
+
+
+def _read_anew(lines: Sequence[str], tables: Sequence[Table]) -> tuple[Node, ...]:
+    """Lines that are not as they were: text, and those of the tables that lost or got rows."""
+    for table in tables:
+        rows = {_row_text(row): row for row in table.rows}
+        at = next((n for n, line in enumerate(lines) if line in rows), None)
+        if at is None:
+            continue
+        start = end = at
+        while start and _is_row(lines[start - 1], rows):
+            start -= 1
+        while end < len(lines) and _is_row(lines[end], rows):
+            end += 1
+        others = [other for other in tables if other is not table]
+        return (
+            *_read_anew(lines[:start], others),
+            _with_rows(table, rows, lines[start:end]),
+            *_read_anew(lines[end:], others),
+        )
+    return read_text("\n".join(lines))
+
+
+_TableRow = tuple[RichText, ...]
+
+
+def _is_row(line: str, rows: Mapping[str, _TableRow]) -> bool:
+    return line in rows or CELL_SEPARATOR in line
+
+
+def _row_text(row: Sequence[RichText]) -> str:
+    """A row as `plain` writes it."""
+    return CELL_SEPARATOR.join(plain_text(cell).replace("\n", " ") for cell in row).rstrip()
+
+
+def _with_rows(table: Table, rows: Mapping[str, _TableRow], lines: Sequence[str]) -> Table:
+    """The table with these rows; those that it had, and the cells of one that was edited which
+    stayed, keep their marks.
+    """
+    left = {plain_text(row[0]): row for text, row in rows.items() if row and text not in lines}
+    told = []
+    for line in lines:
+        row = rows.get(line)
+        if row is None:
+            cells = line.split(CELL_SEPARATOR)
+            known = {plain_text(cell): cell for cell in left.get(cells[0], ())}
+            row = tuple(known.get(words) or _rich(words) for words in cells)
+        told.append(row)
+    width = max(map(len, told))
+    empty = RichText()
+    whole = tuple((*row, *[empty] * (width - len(row))) for row in told)
+    return replace(table, rows=whole, header=table.header and told[0] == table.rows[0])
 
 
 _MARK = re.compile(r"( *)(?:[-•*] |(\d{1,3})[.)] )(?=\S)")

@@ -21,6 +21,11 @@ _DEVICES = frozenset(
     + [f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"]
 )
 
+
+def _is_device(name: str) -> bool:
+    return name.split(".")[0].strip().casefold() in _DEVICES
+
+
 #: Most file systems allow 255 bytes; this leaves room for suffixes, and for tools that add their
 #: own.
 MAX_NAME_BYTES = 120
@@ -37,7 +42,7 @@ def safe_name(text: str, fallback: str = "deck") -> str:
     name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     name = " ".join(_UNSAFE.sub("-", name).split())
     name = cut_bytes(name, MAX_NAME_BYTES).strip(" .-")
-    if name.split(".")[0].strip().casefold() in _DEVICES:
+    if _is_device(name):
         stem, dot, rest = name.partition(".")
         name = f"{stem.strip()}_{dot}{rest}"
     return name or fallback
@@ -68,7 +73,7 @@ def is_plain_name(name: str) -> bool:
         _UNSAFE.search(name)
         or name[:1] in ("", ".")
         or name[-1:] in (".", " ")
-        or name.split(".")[0].strip().casefold() in _DEVICES
+        or _is_device(name)
         or len(name.encode("utf-8", "replace")) > _LONGEST_NAME
         or any("\ud800" <= c <= "\udfff" for c in name)
     )

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ankigen.identity.identify import settle, settle_seen
+from ankigen.identity.identify import settle, settle_seen, without_past
 from ankigen.model import AnkigenError, Entry, Node, Style, texts
 from ankigen.project.decide import with_item
 from ankigen.sync.edits import EntryEdit, at_home, name_of, settle_conflicts, with_edit
@@ -178,6 +178,10 @@ def _new(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]
     return replace(d, lock=settle(d.lock, old, new, False)), "a new card"
 
 
+def _not_in_anki(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+    return replace(d, lock=without_past(d.lock)), "the deck was never imported: all cards are new"
+
+
 def _seen(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
     guids, notices = q.about
     return replace(d, lock=settle_seen(d.lock, guids, notices)), "seen: what builds reported"
@@ -227,6 +231,7 @@ _BY_CHOICE = {
     "topic": _topic,
     "same": _same,
     "new": _new,
+    "not-in-anki": _not_in_anki,
     "seen": _seen,
     "ours": _ours,
     "theirs": _theirs,

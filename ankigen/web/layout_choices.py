@@ -8,8 +8,7 @@ later; else it is a `[[reading]]` of each line.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -23,98 +22,28 @@ from ankigen.segmentation.document import parse
 from ankigen.segmentation.given import Given, deciding, layout_of_file
 from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import folded
+from ankigen.web.layout_candidates import (
+    LEAST,
+    SHARE,
+    Candidate,
+    Line,
+    Lines,
+    by_rule,
+    candidates,
+    heading_of,
+    no_cards,
+)
+from ankigen.web.layout_rules import rule_at_word
 from ankigen.web.lines import without_marker
 from ankigen.web.material import CardShown, Material, card_shown, question_id
 
-#: A layout has to fit so many lines, and so large a share of them.
-LEAST, SHARE = 3, 0.6
 #: So large a share of the headwords that a layout gives differ from each other.
 DISTINCT = 0.7
 #: So many choices are offered, and so many of the cards of each are shown.
 MOST, CARDS_SHOWN = 3, 6
-#: A layout that no mark bears out is offered for lines of which hardly any ends a sentence, and
-#: where it gives so many times as many cards as there are, and so many times as many as
-#: a layout that a mark bears out. It fits so large a share of them.
-ENDED, TIMES, MORE, MOST_OF_THEM = 0.2, 2, 1.25, 0.8
-#: A line of so many words above the others is their heading; a headword has no more.
-SHORT, LONGEST_TERM = 8, 7
-
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = (
-    rf"(?:\d{{1,2}} {_MONTH} |{_MONTH} (?:\d{{1,2}},? )?)?\d{{3,4}}s?"
-    rf"(?:\s?[-–—]\s?(?:\d{{1,2}} {_MONTH} )?\d{{2,4}})?"
-    rf"(?: (?:BCE?|CE|AD)\b)?(?:, \d{{1,2}} {_MONTH})?"
-)
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_NAME = rf"{_CAPITAL}[\w'’.-]*"
-#: Words that begin a sentence, and those that go on with a name: neither ends one.
-_NO_NAME = r"(?!(?:An?|As|At|By|For|He|How|If|In|It|On|She|That|They|This|To|What|When|Who|Why)\b)"
-#: Words that begin a line which goes on from another, or is a sentence of its own.
-_NO_HEADWORD = (
-    r"(?!(?:An?|And|As|At|But|By|For|From|He|How|If|In|Is|It|Its|Not|Of|On|Or|She|So|That|The|They"
-    r"|This|To|Was|What|When|Which|Who|Why|With)\b)"
-)
-_GOES_ON = r"(?:and|at|by|for|from|in|of|on|or|to|with)\b"
-_NAMES = (
-    rf"{_NO_NAME}(?:The )?{_NAME}(?: (?:(?:of|the|de|da|la|von|van|and) ){{0,2}}{_NAME}){{0,4}}"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A way in which lines hold a headword and what is said of it: by a separator, or by a pattern
-    with a group for each.
-    """
-
-    label: str
-    separator: str = ""
-    pattern: str = ""
-    most: int = LONGEST_TERM  # words of a headword
-
-    def split(self, text: str) -> tuple[str, str] | None:
-        """The headword and the rest of a line, None where the line is no such one."""
-        if self.separator:
-            head, found, rest = text.partition(self.separator)
-        else:
-            match = re.search(self.pattern, text)
-            head, found, rest = (match[1], "x", match[2]) if match else ("", "", "")
-        short = 0 < len(head.split()) <= self.most
-        return (head.strip(), rest.strip()) if found and short and rest.strip() else None
-
-
-def _separated(separator: str) -> _Rule:
-    shown = {"\t": "a tab"}.get(separator, f'"{separator.strip()}"')
-    return _Rule(f"Each line is a card, parted by {shown}", separator)
-
-
-#: The most telling first: of those that give the same cards, one is offered.
-_RULES = (
-    *map(_separated, ("\t", " - ", " – ", " — ", ": ", " = ", " | ", " => ", " -> ", " → ")),
-    *map(_separated, (" / ", "; ", " ~ ", " > ", "=", "|", ":", " .. ", " … ", "::")),
-    _Rule("Each line is a card that begins with its year", pattern=r"^(\d{3,4})[,.:]? +(\S.*)$"),
-    _Rule("Each line is a card that begins with its date", pattern=rf"^({_DATE})[,.:]?\s+(\S.*)$"),
-    _Rule(
-        "Each line is a card that begins with a name",
-        pattern=rf"^({_NAMES}),? ((?!{_CAPITAL}|{_GOES_ON})\S.*)$",
-    ),
-    _Rule("Each line is a card, its headword ends at the comma", ", ", most=4),
-    _Rule(
-        "Each line is a card, its headword ends at the comma or is the name in front",
-        pattern=rf"^({_NO_NAME}(?:[^\s,]+ ){{0,3}}[^\s,]+(?=, )"
-        rf"|{_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON}))),? (\S.*)$",
-    ),
-)
-#: What is left to try where no mark or word tells the headwords.
-_BARE_RULES = tuple(
-    _Rule(
-        f"Each line is a card, its {words} the headword",
-        pattern=rf"(?i)^{_NO_HEADWORD}({head}),?\s+({rest}[^\s:])$",
-    )
-    for words, head, rest in (
-        ("first word is", r"\w[\w'’.-]*", r"\S.*"),
-        ("first two words are", r"\w[\w'’.-]*\s+\w[\w'’.-]*", r"\S+\s+\S.*"),
-    )
-)
+#: A layout that no mark bears out gives so many times as many cards as there are, and so many times
+#: as many as a layout that a mark bears out.
+TIMES, MORE = 2, 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +56,8 @@ class LayoutChoice:
     tables: tuple[tuple[str, Mapping[str, Any]], ...]  # the name of each table, and its values
     cards: tuple[CardShown, ...] = ()
     number: int = 0
+    examples: tuple[CardShown, ...] = ()
+    lines: tuple[int, int] = (0, 0)  # the first and the last
 
     def shown(self) -> dict[str, Any]:
         """The choice as the page gets it."""
@@ -134,131 +65,124 @@ class LayoutChoice:
             "id": self.id,
             "label": self.label,
             "hint": self.hint,
-            "number": counted(self.number, "card"),
-            "cards": [{"term": c.term, "text": c.text} for c in self.cards],
-            "more": self.number - len(self.cards),
+            "number": counted(self.number, "card") if self.number else "no card",
+            "cards": [{"term": c.term, "text": c.text} for c in self.examples],
+            "more": self.number - len(self.examples),
+            "lines": self.lines,
         }
 
 
-_Line = tuple[int, str]
-
-
 def layout_choices(m: Material, file: str, asked: tuple[int, int]) -> list[LayoutChoice]:
-    """The layouts that these lines of a file (the first and the last) may have, those that give the
-    most cards first; none where the present reading is as good as any. Lines of which a person has
-    said what they are stay that.
+    """The layouts that these lines of a file (the first and the last) may have, the best first:
+    those that a mark or a word bears out, and of these the ones that give the most cards; last,
+    that none of the lines is a card. None where there are too few lines. Lines of which a person
+    has said what they are stay that.
     """
-    source = next((s for s in m.sources if s.name == file), None)
-    lines = m.deck.lines.get(file, ())
-    first, last = max(1, asked[0]), min(asked[1], len(lines))
-    own = [
-        (n, text)
-        for n in range(first, last + 1)
-        if (text := lines[n - 1].strip()) and not any(d.what for d in m.decided(file, text))
-    ]
-    if source is None or len(own) < LEAST:
+    trial = _trial(m, file, asked)
+    own = trial.own.lines if trial else ()
+    now = trial.entries(m.settings) if trial else None
+    if trial is None or now is None or len(own) < LEAST:
         return []
-    trial = _Trial(source, m.settings, (first, last))
-    now = trial.entries(m.settings)
-    if now is None:
-        return []
-    found: dict[tuple[str, ...], LayoutChoice] = {}
-    known = _names(now, (first, last))
+    found: dict[tuple[str, ...], tuple[bool, LayoutChoice]] = {}
+    known = _names(now, trial.asked)
     most = 0  # cards of a layout that a mark or a word bears out
-    for candidate in _candidates(own, file, trial.has_layout):
+    for candidate in candidates(trial.own, trial.has_layout):
         made = trial.choice(candidate, now)
         if made is None or made.number < max(LEAST, SHARE * candidate.fitting):
             continue
-        terms = tuple(card.term for card in made.cards)
+        terms = _terms(made)
         distinct = 1.0 if candidate.bare else DISTINCT
         few = candidate.bare and made.number < max(TIMES * len(known), MORE * most)
         if terms == known or len(set(terms)) < distinct * len(terms) or few:
             continue
-        found.setdefault(terms, made)
+        if candidate.bare or terms not in found:  # the plainer of two such rules comes later
+            found[terms] = (candidate.bare and found.get(terms, (True,))[0], made)
         if not candidate.bare:
             most = max(most, made.number)
-    ranked = sorted(found.values(), key=lambda c: -c.number)[:MOST]
-    return [replace(c, cards=c.cards[:CARDS_SHOWN]) for c in ranked]
+    ranked = sorted(found.values(), key=lambda c: (c[0], -c[1].number))
+    offered = _unlike([made for _, made in ranked])[:MOST]
+    left_out = trial.choice(no_cards(trial.own), now) if known else None
+    return [*offered, *([left_out] if left_out else [])]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A layout that fits enough of the lines: what it is for the whole file, and for each line."""
-
-    label: str
-    fitting: int
-    layout: LayoutSettings | None
-    readings: tuple[LineDecision, ...]
-    bare: bool = False  # no mark or word bears it out
-
-
-def _candidates(own: Sequence[_Line], file: str, has_layout: bool) -> Iterator[_Candidate]:
-    """Every layout that fits enough of the lines."""
-    for rule in _RULES:
-        yield from _by_rule(rule, own, file, has_layout)
-    turns = _turns(own, file)
-    if turns:
-        label = "Lines take turns: a headword, then what is said of it"
-        yield _Candidate(label, sum(d.what == "headword" for d in turns), None, turns)
-    ended = sum(text.endswith((".", "!", "?")) for _, text in own)
-    if ended <= ENDED * len(own):
-        for rule in _BARE_RULES:
-            yield from (
-                replace(c, bare=True) for c in _by_rule(rule, own, file, True, MOST_OF_THEM)
-            )
-
-
-def _by_rule(
-    rule: _Rule, own: Sequence[_Line], file: str, has_layout: bool, share: float = SHARE
-) -> Iterator[_Candidate]:
-    """The layout of a rule, where it fits enough of the lines."""
-    split = {n: rule.split(without_marker(text)) for n, text in own}
-    fitting = [n for n, parts in split.items() if parts]
-    body = [n for n, text in own if fitting and n >= fitting[0]]
-    if len(fitting) < LEAST or len(fitting) < share * len(body):
-        return
-    layout = None
-    if not has_layout:
-        layout = LayoutSettings((file,), rule.separator, rule.pattern)
-    readings = tuple(_readings(own, split, file, rule))
-    yield _Candidate(rule.label, len(fitting), layout, readings)
-
-
-def _readings(
-    own: Sequence[_Line],
-    split: Mapping[int, tuple[str, str] | None],
-    file: str,
-    rule: _Rule,
-) -> Iterator[LineDecision]:
-    """What each line is by a rule; short lines above the first that fits are their headings."""
-    begun = False
-    for n, text in own:
-        parts = split[n]
-        if parts is not None:
-            begun = True
-            separator = rule.separator
-            head = "" if separator else parts[0]
-            yield LineDecision(text, "entry", file, "", head, separator)
-        elif not begun and len(text.split()) <= SHORT:
-            yield LineDecision(text, "topic", file)
-
-
-def _turns(own: Sequence[_Line], file: str) -> tuple[LineDecision, ...]:
-    """Short lines that are headwords and the longer ones after each, where they alternate; a
-    heading may stand above.
+def head_choice(
+    m: Material, file: str, asked: tuple[int, int], text: str, word: int
+) -> LayoutChoice:
+    """All of these lines read as one of them is: its headword ends behind its word of this number
+    (from 0). Raises AnkigenError where fewer than two of them can be.
     """
-    for lead in (0, 1, 2):
-        heads, bodies = own[lead::2], own[lead + 1 :: 2]
-        even = len(heads) == len(bodies) >= LEAST
-        if even and all(
-            len(h.split()) <= LONGEST_TERM and len(h) < len(b)
-            for (_, h), (_, b) in zip(heads, bodies, strict=True)
-        ):
-            made = [LineDecision(text, "topic", file) for _, text in own[:lead]]
-            for (_, head), (_, body) in zip(heads, bodies, strict=True):
-                made += [LineDecision(head, "headword", file), LineDecision(body, "body", file)]
-            return tuple(made)
-    return ()
+    trial = _trial(m, file, asked)
+    now = trial.entries(m.settings) if trial else None
+    rule = rule_at_word(without_marker(text), word)
+    if trial is not None and now is not None:
+        for candidate in by_rule(rule, trial.own, True, 0.0, 2):
+            made = trial.choice(candidate, now)
+            if made is not None:
+                return made
+    raise AnkigenError(
+        "no other line around this one can be read like it; choose the word for this line alone"
+    )
+
+
+def _terms(choice: LayoutChoice) -> tuple[str, ...]:
+    return tuple(card.term for card in choice.cards)
+
+
+def _unlike(ranked: Sequence[LayoutChoice]) -> list[LayoutChoice]:
+    """The choices without those that give nothing that a better one does not, each with examples
+    that no better one shows where it has any.
+    """
+    made: list[LayoutChoice] = []
+    for choice in ranked:
+        if any(set(_terms(choice)) <= set(_terms(better)) for better in made):
+            continue
+        before = {term for better in made for term in _terms(better)}
+        cards = sorted(choice.cards, key=lambda c: c.term in before) if made else choice.cards
+        examples = sorted(cards[:CARDS_SHOWN], key=lambda c: c.line)
+        made.append(replace(choice, examples=tuple(examples)))
+    return made
+
+
+def _trial(m: Material, file: str, asked: tuple[int, int]) -> _Trial | None:
+    source = next((s for s in m.sources if s.name == file), None)
+    lines = m.deck.lines.get(file, ())
+    first, last = max(1, asked[0]), min(asked[1], len(lines))
+    own = tuple(
+        (n, text)
+        for n in range(first, last + 1)
+        if (text := lines[n - 1].strip()) and not any(d.what for d in m.decided(file, text))
+    )
+    if source is None or not own:
+        return None
+    began = first == 1 or not lines[first - 2].strip()
+    titled = _is_title(m, file, own[0])
+    held = Lines(file, own, heading_of(own, began and titled))
+    return _Trial(source, m.settings, (first, last), tuple(lines), held)
+
+
+def _is_title(m: Material, file: str, line: Line) -> bool:
+    """Whether a line was read as a topic, or as the whole headword of what is below it."""
+    owner = m.owners.of_line(file, *line)
+    if owner is None:
+        return m.code_of_line.get((file, line[0])) == "section"
+    entry = m.entries[owner]
+    return entry.origin.line == line[0] and folded(entry.raw_term or entry.headword) == folded(
+        line[1]
+    )
+
+
+def with_titles(m: Material, file: str, first: int) -> int:
+    """The first line of those right above a line that were read as topics: an entry that swallowed
+    the others may have been the second of a list.
+    """
+    lines = m.deck.lines.get(file, ())
+    while (
+        1 < first <= len(lines)
+        and lines[first - 2].strip()
+        and m.code_of_line.get((file, first - 1)) == "section"
+    ):
+        first -= 1
+    return first
 
 
 @dataclass(frozen=True)
@@ -268,6 +192,8 @@ class _Trial:
     source: Source
     settings: Settings
     asked: tuple[int, int]
+    lines: tuple[str, ...]  # all of the file
+    own: Lines  # those that are asked about
 
     @property
     def has_layout(self) -> bool:
@@ -299,24 +225,54 @@ class _Trial:
         except (AnkigenError, RecursionError):
             return None
 
-    def choice(self, candidate: _Candidate, now: Sequence[Entry]) -> LayoutChoice | None:
-        """The layout for the whole file where that changes nothing but these lines, else what each
-        of them is; None where either would change other entries.
+    def choice(self, candidate: Candidate, now: Sequence[Entry]) -> LayoutChoice | None:
+        """The layout for the whole file where that changes nothing but these lines, else for the
+        run of lines where that comes to the same as what each of them is, else just that; None
+        where it would change other entries.
         """
-        layout, readings = candidate.layout, candidate.readings
+        layout, readings, others = candidate.layout, candidate.readings, candidate.others
         if layout is not None:
-            settings = replace(self.settings, layout=(layout, *self.settings.layout))
-            made = self.entries(settings)
+            singles = [d for d in others if d.what != "topic"]  # a layout finds headings by itself
+            made = self.entries(self._with(singles, layout))
             if made is not None and self._same_elsewhere(now, made):
-                hint = "also lines of this file that you add later"
-                return self._made(candidate, hint, [("layout", _layout_table(layout))], made)
-        said = {folded(d.line) for d in readings}
-        known = [d for d in self.settings.reading if folded(d.line) not in said]
-        made = self.entries(replace(self.settings, reading=(*known, *readings)))
+                tables = [("layout", _layout_table(layout)), *_tables(singles)]
+                return self._made(
+                    candidate, "this file, with lines that you add later", tables, made
+                )
+        made = self.entries(self._with(readings))
         if made is None or not self._same_elsewhere(now, made):
             return None
-        tables = [("reading", reading_table(d)) for d in readings]
-        return self._made(candidate, f"these {len(readings)} lines", tables, made)
+        below = self._below(candidate.first)
+        if candidate.run is not None and below:
+            run = (*others, replace(candidate.run, below=below))
+            again = self.entries(self._with(run))
+            if again is not None and _outline(again) == _outline(made):
+                hint = f'these lines and those that you add below "{_short(below)}"'
+                return self._made(candidate, hint, _tables(run), again)
+        hint = f"these {len(readings)} lines"
+        return self._made(candidate, hint, _tables(readings), made)
+
+    def _with(
+        self, readings: Sequence[LineDecision], layout: LayoutSettings | None = None
+    ) -> Settings:
+        """The settings with these decisions, in place of those about the same lines."""
+        said = {(folded(d.line), d.below) for d in readings}
+        known = [d for d in self.settings.reading if (folded(d.line), d.below) not in said]
+        layouts = (layout, *self.settings.layout) if layout else self.settings.layout
+        return replace(self.settings, reading=(*known, *readings), layout=layouts)
+
+    def _below(self, first: int) -> str:
+        """The line below which the lines from this one on stand, where nothing else does up to the
+        next blank line, and no other line of the file has the same words; "" if there is none.
+        """
+        lines = self.lines
+        last = self.own.lines[-1][0]
+        whole = all(text.strip() for text in lines[first - 1 : last])
+        ended = last == len(lines) or not lines[last].strip()
+        above = next((text.strip() for text in reversed(lines[: first - 1]) if text.strip()), "")
+        same = sum(folded(text) == folded(above) for text in lines)
+        apart = first > 2 and not lines[first - 2].strip() and not lines[first - 3].strip()
+        return above if whole and ended and same == 1 and folded(above) and not apart else ""
 
     def _same_elsewhere(self, now: Sequence[Entry], made: Sequence[Entry]) -> bool:
         """Whether the entries that have no line among these are the same; what is left of those
@@ -333,14 +289,28 @@ class _Trial:
 
     def _made(
         self,
-        candidate: _Candidate,
+        candidate: Candidate,
         hint: str,
         tables: Sequence[tuple[str, Mapping[str, Any]]],
         entries: Sequence[Entry],
     ) -> LayoutChoice:
         cards = tuple(card_shown(e) for e in entries if _is_asked(e, self.asked))
         name = question_id("layout", *(f"{table} {values}" for table, values in tables))
-        return LayoutChoice(name, candidate.label, hint, tuple(tables), cards, len(cards))
+        return LayoutChoice(
+            name, candidate.label, hint, tuple(tables), cards, len(cards), lines=self.asked
+        )
+
+
+def _tables(readings: Sequence[LineDecision]) -> list[tuple[str, Mapping[str, Any]]]:
+    return [("reading", reading_table(d)) for d in readings]
+
+
+def _outline(entries: Sequence[Entry]) -> list[tuple[str, tuple[int, ...]]]:
+    return [(e.headword, e.lines) for e in entries]
+
+
+def _short(text: str, most: int = 40) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _is_asked(entry: Entry, asked: tuple[int, int]) -> bool:
@@ -363,7 +333,7 @@ def _layout_table(layout: LayoutSettings) -> dict[str, Any]:
 def reading_table(decision: LineDecision) -> dict[str, Any]:
     """A decision as a `[[reading]]` table holds it."""
     made: dict[str, Any] = {"file": decision.file, "line": decision.line, "is": decision.what}
-    for key in ("after", "headword", "separator"):
+    for key in ("after", "below", "headword", "separator", "pattern"):
         if getattr(decision, key):
             made[key] = getattr(decision, key)
     return made

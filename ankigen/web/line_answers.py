@@ -24,7 +24,10 @@ from ankigen.web.lines import MARKER, cut_at, without_marker
 from ankigen.web.material import Question, Row
 
 #: What a `[[reading]]` is known by, and what a `[[layout]]` is.
-_SAME: Mapping[str, tuple[str, ...]] = {"reading": ("file", "line", "after"), "layout": ("files",)}
+SAME: Mapping[str, tuple[str, ...]] = {
+    "reading": ("file", "line", "after", "below"),
+    "layout": ("files",),
+}
 #: What a button on a line says of it.
 _LINES = {
     "line-headword": "headword",
@@ -34,7 +37,8 @@ _LINES = {
     "line-topic": "topic",
     "line-skip": "skip",
 }
-_SAID = {
+#: What a line is, as it is told.
+SAID = {
     "headword": "a headword",
     "entry": "an entry",
     "body": "more of the entry above",
@@ -57,8 +61,8 @@ def decide_lines(q: Question, a: Answer, d: Decided, lines: Sequence[str]) -> tu
     if not rows:
         raise AnkigenError("choose a line first")
     if a.choice in ("line-cut", "line-head"):
-        if a.alike:
-            raise AnkigenError("a word is chosen for one line, not for all lines of its shape")
+        if a.alike or len(rows) > 1:
+            raise AnkigenError("an entry begins within one line; choose that line alone")
         return _at_word(q, rows[0], a, d)
     what = _LINES.get(a.choice)
     if what is None:
@@ -78,7 +82,7 @@ def decide_lines(q: Question, a: Answer, d: Decided, lines: Sequence[str]) -> tu
         elif writings[folded(text)] > 1:
             values["after"] = _above(q, row)
         tables.append(values)
-    settings = with_tables(d.settings, "reading", tables, _SAME["reading"])
+    settings = with_tables(d.settings, "reading", tables, SAME["reading"])
     of_shape = ""
     number = len(rows)
     if a.alike:
@@ -91,8 +95,8 @@ def decide_lines(q: Question, a: Answer, d: Decided, lines: Sequence[str]) -> tu
 
 def _told(row: Row, number: int, what: str, of_shape: str) -> str:
     if number > 1:
-        return f"{number} lines{of_shape} are {_SAID_OF_MANY.get(what, _SAID[what])}"
-    return f'"{row.text.strip()[:40]}" is {_SAID[what]}'
+        return f"{number} lines{of_shape} are {_SAID_OF_MANY.get(what, SAID[what])}"
+    return f'"{row.text.strip()[:40]}" is {SAID[what]}'
 
 
 def _row_of(q: Question, number: int, text: str) -> int:
@@ -106,10 +110,31 @@ def _row_of(q: Question, number: int, text: str) -> int:
 def take_layout(choice: LayoutChoice, d: Decided) -> tuple[Decided, str]:
     """What is decided once lines were said to be laid out like this, and one line that says so."""
     settings = d.settings
+    for name, values in choice.tables:
+        if values.get("below"):  # what was said of the run before
+            same = {key: values[key] for key in ("file", "line", "below")}
+            settings = without_table(settings, name, same)
     for name in dict.fromkeys(name for name, _ in choice.tables):
         own = [values for of, values in choice.tables if of == name]
-        settings = with_tables(settings, name, own, _SAME[name])
-    return replace(d, settings=settings), f"{choice.label[:1].lower()}{choice.label[1:]}"
+        settings = with_tables(settings, name, own, SAME[name])
+    told = f"{choice.label[:1].lower()}{choice.label[1:]}"
+    return replace(d, settings=settings), f"{told} ({choice.shown()['number']})"
+
+
+def block_of(q: Question, a: Answer) -> tuple[int, int]:
+    """The lines that are to be read as one of them is: those chosen, or of one the block of lines
+    around it. Raises AnkigenError where they are not there any more.
+    """
+    places = [_row_of(q, number, text) for number, text in a.rows]
+    if not places:
+        raise AnkigenError("choose a line first")
+    first, last = min(places), max(places)
+    if first == last:
+        while first and q.rows[first - 1].text.strip():
+            first -= 1
+        while last + 1 < len(q.rows) and q.rows[last + 1].text.strip():
+            last += 1
+    return q.rows[first].number, q.rows[last].number
 
 
 def shape(text: str, what: str) -> dict[str, Any]:
@@ -160,7 +185,7 @@ def _head_ends(q: Question, row: Row, end: int, d: Decided) -> tuple[Decided, st
     if not head:
         raise AnkigenError("the mark before the line is no headword; choose a word behind it")
     values = {"file": q.file, "line": row.text.strip(), "is": "entry", "headword": head}
-    made = with_table(d.settings, "reading", values, _SAME["reading"])
+    made = with_table(d.settings, "reading", values, SAME["reading"])
     return replace(d, settings=made), f'"{head}" is the headword'
 
 
@@ -177,7 +202,7 @@ def _cut_line(q: Question, number: int, text: str, at: int, d: Decided) -> tuple
     entry: dict[str, Any] = {"file": q.file, "line": new[place + 1], "is": "entry"}
     if not separate:
         entry["headword"] = new[place + 1].split()[0].rstrip(",;:.")
-    settings = with_tables(settings, "reading", [cut, entry], _SAME["reading"])
+    settings = with_tables(settings, "reading", [cut, entry], SAME["reading"])
     return replace(d, settings=settings), f'a new entry begins at "{starts[place]}"'
 
 

@@ -12,7 +12,9 @@ from typing import Any
 
 from ankigen.exporters.html import media_data, page_data
 from ankigen.model import AnkigenError, Deck, Entry, Note, Origin
-from ankigen.pipeline import DocumentCache, ParsedNotes, study
+from ankigen.model.document_cache import DocumentCache
+from ankigen.pipeline import ParsedNotes, study
+from ankigen.project.cache import open_cache
 from ankigen.project.session import Job, make_deck, named, open_job, read_notes
 from ankigen.text.raw_lines import raw_lines
 from ankigen.web.trouble import unexpected
@@ -46,7 +48,7 @@ class LiveDeck:
     _job: Job | None = None
     _found: ParsedNotes | None = None
     _deck: Deck | None = None
-    _cache: DocumentCache = field(default_factory=dict)
+    _cache: DocumentCache = field(default_factory=open_cache)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -74,8 +76,7 @@ class LiveDeck:
 
         try:
             job = open_job(self.paths, kind=self.kind)
-            cache = self._still_there(job)
-            found = read_notes(job, goes_on, cache)
+            found = read_notes(job, goes_on, self._cache)
             job = named(job, found, "")
             made = make_deck(job, found, goes_on)
             data, media = page_data(made.deck), media_data(made.deck)
@@ -90,7 +91,7 @@ class LiveDeck:
         with self._lock:
             if outdated():
                 return
-            self._job, self._found, self._deck, self._cache = job, found, made.deck, cache
+            self._job, self._found, self._deck = job, found, made.deck
             self._show(data, media)
 
     def draft(self) -> bool:
@@ -139,11 +140,6 @@ class LiveDeck:
     def _count(self) -> None:
         self.version += 1
         self.changed()
-
-    def _still_there(self, job: Job) -> DocumentCache:
-        """What was read of the files that are still as they were."""
-        data = {(s.name, s.data) for s in job.sources.files}
-        return {key: held for key, held in dict(self._cache).items() if key[:2] in data}
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,15 @@ def _why(finding: Finding, kind: str) -> str:
 # --------------------------------------------------------------------------- the lock and the edits
 
 
+#: Notes that are read for the first time change much from build to build.
+NOT_IN_ANKI = Choice(
+    "not-in-anki",
+    "The deck was never imported",
+    "i",
+    "nothing of it has reviews: settles all of these",
+)
+
+
 def _of_lock(m: Material) -> Iterator[Question]:
     notes = {note.guid: note for note in m.deck.notes}
     for record, new in m.lock.doubts:
@@ -180,6 +189,7 @@ def _of_lock(m: Material) -> Iterator[Question]:
             (
                 Choice("same", "The same card", "y", "it keeps the old reviews"),
                 Choice("new", "A new card", "n", "it begins without reviews"),
+                NOT_IN_ANKI,
             ),
             more=sides,
             about=(record.guid, new.guid),

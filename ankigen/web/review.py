@@ -30,10 +30,14 @@ if TYPE_CHECKING:
 #: Changes that come so close together are one, in ms.
 QUIET = 200
 
+#: The parts of the page's own script, in their order.
+_SCRIPTS = ("review.js", "review_lines.js", "review_server.js", "review_keys.js")
+
 
 def review_page(first: Mapping[str, Any]) -> tuple[str, str]:
     """The page with its first questions in it, and its content security policy."""
-    style, script = shared("css") + asset("review.css"), shared("js") + asset("review.js")
+    style = shared("css") + asset("review.css")
+    script = shared("js") + "\n".join(map(asset, _SCRIPTS))
     policy = (
         f"default-src 'none'; script-src {source_hash(script)}; style-src {source_hash(style)};"
         " connect-src 'self'; base-uri 'none'; form-action 'none'"
@@ -162,9 +166,12 @@ class ReviewServer:
         return await self._done(request, lambda data: {"told": self._review.answer(data)})
 
     async def undo(self, request: Request) -> Response:
-        """Takes the last answer back."""
+        """Takes the last answer back, or what stands decided."""
 
         def back(data: Mapping[str, Any]) -> dict[str, str]:
+            standing = data.get("standing")
+            if isinstance(standing, str):
+                return {"told": self._review.take_back(standing), "question": ""}
             steps = data.get("steps")
             told, question = self._review.undo(steps if isinstance(steps, int) else None)
             return {"told": f"taken back: {told}", "question": question}

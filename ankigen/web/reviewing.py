@@ -8,6 +8,7 @@ again in the background, so that the questions left are those that the next buil
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,33 +19,26 @@ from ankigen.cards.lint import lint
 from ankigen.identity.lock import format_lock, parse_lock
 from ankigen.identity.records import REMOVED_TAG, Lock
 from ankigen.model import AnkigenError, Entry, Finding
-from ankigen.pipeline import BuildResult, DocumentCache, with_edits
+from ankigen.model.document_cache import DocumentCache
+from ankigen.pipeline import BuildResult, with_edits
+from ankigen.project.cache import open_cache
 from ankigen.project.paths import shown
 from ankigen.project.session import Job, make_deck, opened_again, read_again, read_overlay
+from ankigen.project.settings import parse_settings
 from ankigen.project.transaction import exclusive
 from ankigen.project.writing import write_own
 from ankigen.sync.edits import Overlay, format_overlay
 from ankigen.web.answers import decide
 from ankigen.web.decided import Answer, Decided
-from ankigen.web.layout_choices import LayoutChoice, layout_choices
-from ankigen.web.line_answers import take_layout
+from ankigen.web.layout_choices import LayoutChoice, head_choice, layout_choices, with_titles
+from ankigen.web.line_answers import block_of, take_layout
 from ankigen.web.lines import file_id, file_question, files_of, with_lines
 from ankigen.web.material import Material, Question
 from ankigen.web.questions import questions
+from ankigen.web.standing import Standing, standing
+from ankigen.web.steps import Files, StaysError, Step
 from ankigen.web.trouble import unexpected
 from ankigen.web.watching import Watched, watched
-
-
-@dataclass(frozen=True)
-class _Step:
-    """An answer that was given: what it was, and what the files held before and hold since; None
-    = no file.
-    """
-
-    told: str
-    question: str
-    before: Mapping[Path, bytes | None]
-    after: Mapping[Path, bytes | None]
 
 
 @dataclass
@@ -54,9 +48,9 @@ class Review:
     """
 
     job: Job
-    cache: DocumentCache = field(default_factory=dict)
+    cache: DocumentCache = field(default_factory=open_cache)
     asked: list[Question] = field(default_factory=list)
-    steps: list[_Step] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     error: str = ""
     version: int = 0
     stale: bool = False  # answers were given that the questions do not know of yet
@@ -65,6 +59,7 @@ class Review:
     _material: Material | None = None
     # questions whose lines are being decided stay as they are shown until the person goes on
     _at_work: dict[str, Question] = field(default_factory=dict)
+    _standing: Sequence[Standing] = ()
     _layouts: dict[str, LayoutChoice] = field(default_factory=dict)
     _read: Mapping[Path, bytes | None] = field(default_factory=dict)  # what was decided when read
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -110,6 +105,7 @@ class Review:
         with self._lock:
             self.job, self.error, self.reading = job, "", False
             self._raw = raw.entries
+            self._standing = self._stands()
             if given == len(self.steps):
                 self.asked, self._material = asked, material
                 self._keep_lines(material)
@@ -171,6 +167,7 @@ class Review:
                 "at_work": [q.shown() for q in self._at_work.values() if q.id not in open_now],
                 "files": files_of(self._material) if self._material else [],
                 "done": [step.told for step in self.steps],
+                "standing": [{"id": s.id, "told": s.told} for s in self._standing],
                 "busy": self.stale or self.reading,
                 "error": self.error,
             }
@@ -195,6 +192,8 @@ class Review:
         if question is None or material is None:
             return []
         begin, end = question.span
+        if first == question.asked[0]:
+            first = with_titles(material, question.file, first)
         found = layout_choices(material, question.file, (max(first, begin), min(last, end)))
         with self._lock:
             self._layouts.update({choice.id: choice for choice in found})
@@ -215,58 +214,103 @@ class Review:
             if question is None:
                 raise AnkigenError("this question is settled already")
             files = self._files()
-            text = (files[self.job.settings_file] or b"").decode("utf-8-sig")
-            decided = Decided(text, read_overlay(self.job) or Overlay(), _lock_of(self.job))
+            decided = self._decided(files)
             of_lines = given.choice == "layout" or given.choice.startswith("line-")
-            if given.choice == "layout":
-                layout = self._layouts.get(given.text)
-                if layout is None:
-                    raise AnkigenError("this layout is not offered any more; choose again")
+            layout = self._layout_meant(question, given)
+            if layout is not None:
                 new, told = take_layout(layout, decided)
             else:
                 held = self._material.deck.lines if self._material else {}
                 lines = held.get(question.file, ())
                 new, told = decide(question, given, decided, self._raw, lines)
-            after = dict(files)
-            if new.settings != decided.settings:
-                after[self.job.settings_file] = new.settings.encode()
-            if new.overlay != decided.overlay:
-                after[self.job.edits] = format_overlay(new.overlay).encode()
-            if new.lock != decided.lock:
-                after[self.job.lock] = format_lock(new.lock).encode()
-            _put({p: data for p, data in after.items() if data != files[p]}, self.job.home)
-            self.steps.append(_Step(told, question.id, files, after))
+            self._write(files, decided, new, told, question.id)
             if of_lines:
                 self._at_work.setdefault(question.id, question)
             else:
                 self.asked = [q for q in self.asked if q.id != question.id]
                 self._at_work.pop(question.id, None)
-            self.stale = True
-            self.version += 1
             return told
+
+    def _decided(self, files: Files) -> Decided:
+        """What is decided by these files."""
+        text = (files[self.job.settings_file] or b"").decode("utf-8-sig")
+        return Decided(text, read_overlay(self.job) or Overlay(), _lock_of(self.job))
+
+    def _write(self, files: Files, decided: Decided, new: Decided, told: str, of: str) -> None:
+        """Writes what is decided now in place of what these files hold, as the answer to a
+        question.
+        """
+        after = dict(files)
+        if new.settings != decided.settings:
+            after[self.job.settings_file] = new.settings.encode()
+        if new.overlay != decided.overlay:
+            after[self.job.edits] = format_overlay(new.overlay).encode()
+        if new.lock != decided.lock:
+            after[self.job.lock] = format_lock(new.lock).encode()
+        _put({p: data for p, data in after.items() if data != files[p]}, self.job.home)
+        self.steps.append(Step(told, of, files, after))
+        self._changed()
+
+    def _changed(self) -> None:
+        self.stale = True
+        self.version += 1
+        with contextlib.suppress(AnkigenError):  # broken by hand: the next reading tells
+            self._standing = self._stands()
+
+    def _stands(self) -> list[Standing]:
+        """All that stands decided in the settings and the edits."""
+        text = (self._files()[self.job.settings_file] or b"").decode("utf-8-sig")
+        parse_settings(text, shown(self.job.settings_file))
+        return standing(text, read_overlay(self.job) or Overlay())
+
+    def take_back(self, name: str) -> str:
+        """Takes something back that stands decided, by its id, and says what. Raises AnkigenError
+        where it does not stand any more.
+        """
+        with exclusive(self.job.home, self.job.out), self._lock:
+            files = self._files()
+            decided = self._decided(files)
+            found = next((s for s in self._stands() if s.id == name), None)
+            if found is None:
+                raise AnkigenError("this does not stand any more; look at what was decided")
+            told = f"no longer decided: {found.told}"
+            self._write(files, decided, found.taken_out(decided), told, "")
+            return told
+
+    def _layout_meant(self, question: Question, given: Answer) -> LayoutChoice | None:
+        """The layout that an answer gives to many lines at once, None where it is no such
+        answer.
+        """
+        if given.choice == "layout":
+            layout = self._layouts.get(given.text)
+            if layout is None:
+                raise AnkigenError("this layout is not offered any more; choose again")
+            return layout
+        many = given.choice == "line-head" and (given.alike or len(given.rows) > 1)
+        if not many or self._material is None:
+            return None
+        block = block_of(question, given)
+        return head_choice(self._material, question.file, block, given.rows[0][1], given.word)
 
     def undo(self, steps: int | None = None) -> tuple[str, str]:
         """Takes the last answer back: what it was, and its question. `steps` is how many answers
         the page knows of. Raises AnkigenError where it cannot be, or where the page means another
-        answer than the last one.
+        answer than the last one. What something else has changed since stays.
         """
         with exclusive(self.job.home, self.job.out), self._lock:
             if not self.steps:
                 raise AnkigenError("there is nothing to undo")
             if steps is not None and steps != len(self.steps):
                 raise AnkigenError("another page has answered since; look at what was decided")
-            step = self.steps[-1]
-            now = self._files()
-            written = {p: data for p, data in step.after.items() if data != step.before[p]}
-            changed = [path for path, data in written.items() if now.get(path) != data]
-            if changed:
-                raise AnkigenError(
-                    f"{shown(changed[0])} was changed since by something else; undo it there"
-                )
-            _put({path: step.before[path] for path in written}, self.job.home)
+            step, job = self.steps[-1], self.job
+            try:
+                _put(step.taken_back(self._files(), job.settings_file, job.edits), job.home)
+            except StaysError:  # it does not stand in the way of those before it
+                self.steps.pop()
+                self._changed()
+                raise
             self.steps.pop()
-            self.stale = True
-            self.version += 1
+            self._changed()
             return step.told, step.question
 
     def patch(self) -> str:
@@ -276,7 +320,7 @@ class Review:
         """
         from ankigen.sync.notes_patch import fixes_patch
 
-        job, found = read_again(self.job, dict(self.cache))
+        job, found = read_again(self.job, self.cache)
         overlay = read_overlay(job) or Overlay()
         made = fixes_patch(found.entries, overlay, job.sources.files)
         return "".join(f"# not in this patch: {line}\n" for line in made.left) + made.text

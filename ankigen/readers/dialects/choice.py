@@ -69,7 +69,7 @@ class Question:
 def marks(page: Page) -> int:
     """The questions whose right option is known; of a sheet without any answer, all."""
     questions, unanswered = _questions(page)
-    blocks = [] if questions else choice_blocks.found(page)
+    blocks = [] if questions else _in_blocks(page)
     known = len(questions) + len(blocks) + true_false.marks(page)
     return known or len(unanswered)
 
@@ -77,15 +77,9 @@ def marks(page: Page) -> int:
 def rewrite(page: Page) -> None:
     """Take the questions; a question among them without a right option needs somebody."""
     questions, unanswered = _questions(page)
-    for asked, options in [] if questions else choice_blocks.found(page):
-        number, text = numbered(asked.text)
-        line = [Numbered(asked.number, text)]
-        right = choice_blocks.rights(options)
-        last = options[-1].number
-        _card(page, Question(asked.number, last, number, line, options, right))
-    key = {q.number for q in questions}
-    for question in questions:
+    for question in questions or _in_blocks(page):
         _card(page, question)
+    key = {q.number for q in questions}
     styles = {q.style for q in questions}
     for question in unanswered:
         surely = bool(question.number and question.options[0].letter) or question.style in styles
@@ -128,6 +122,12 @@ def _questions(page: Page) -> tuple[list[Question], list[Question]]:
     return known, [q for q in found if not q.right]
 
 
+def _in_blocks(page: Page) -> list[Question]:
+    """The questions of the page whose options have no letters, the right ones a sign."""
+    found = choice_blocks.found(page)
+    return [_over([asked], options, options[-1].number) for asked, options in found]
+
+
 def _sheet(page: Page, found: Sequence[Question]) -> list[Question]:
     """The questions of a sheet on which no answer is given, none if they may be lists."""
     lettered = [q for q in found if q.number and q.options[0].letter.isalpha()]
@@ -153,10 +153,8 @@ def _question(page: Page, number: int, done: int) -> Question | None:
     """The question whose options begin on this line."""
     line = Numbered(number, page.text(number))
     if same := asked_and_offered(line):
-        asked, stripped = numbered(same[0])
-        right = frozenset(n for n, o in enumerate(same[1]) if o.right)
-        one = Question(number, number, asked, [Numbered(number, stripped)], same[1], right)
-        return _with_answer(page, one)
+        asked, options = same
+        return _with_answer(page, _over([Numbered(number, asked)], options, number))
     first = options_on(line)
     bullets = not first and bool(options_on(line, bullets=True))
     if not first and not bullets:
@@ -169,11 +167,15 @@ def _question(page: Page, number: int, done: int) -> Question | None:
     text = _above(page, number, done)
     if not text:
         return None
-    asked, stripped = numbered(text[0].text)
-    text[0] = Numbered(text[0].number, stripped)
-    right = frozenset(n for n, o in enumerate(options) if o.right)
-    question = Question(text[0].number, last, asked, text, options, right)
-    return _with_answer(page, question)
+    return _with_answer(page, _over(text, options, last))
+
+
+def _over(text: Sequence[Numbered], options: list[Option], last: int) -> Question:
+    """The question of this text over these options, of which the last ends on a line."""
+    first = text[0].number
+    number, stripped = numbered(text[0].text)
+    right = frozenset(n for n, option in enumerate(options) if option.right)
+    return Question(first, last, number, [Numbered(first, stripped), *text[1:]], options, right)
 
 
 def _options(page: Page, number: int, bullets: bool) -> tuple[list[Option], int]:

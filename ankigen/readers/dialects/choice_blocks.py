@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ankigen.readers.choice_marks import Option
@@ -88,8 +88,3 @@ def _option(line: Numbered, sign: str) -> Option:
 
 def _bare(text: str) -> str:
     return re.sub(r"^\s*(?:[-*+•]\s+)?", "", text).strip()
-
-
-def rights(options: Sequence[Option]) -> frozenset[int]:
-    """The places of the right options."""
-    return frozenset(n for n, o in enumerate(options) if o.right)

@@ -210,19 +210,9 @@ def _notes(page: Page) -> list[_Note]:
             current = None
         else:
             current.sides[-1].lines.append(Numbered(n, text))
-    found = [_trimmed(note) for note in notes if not _offers(note.sides[0])]
-    if len(found) == 1:
-        _end_with_its_paragraph(found[0])
-    return found
-
-
-def _end_with_its_paragraph(note: _Note) -> None:
-    """A question alone among other notes is answered up to the next blank line."""
-    lines = note.sides[-1].lines
-    for n, line in enumerate(lines):
-        if n and not line.text.strip():
-            note.sides[-1].lines = lines[:n]
-            return
+    found = [note for note in notes if not _offers(note.sides[0])]
+    # a question alone among other notes is answered up to the next blank line
+    return [_trimmed(note, 1 if len(found) == 1 else 2) for note in found]
 
 
 def _said(label: re.Match[str]) -> str:
@@ -252,8 +242,8 @@ def _choice_of(note: _Note | None, name: str) -> bool:
     return bool(note and name[:1] == "c" and name != "c" and note.sides[0].label == "q")
 
 
-def _trimmed(note: _Note) -> _Note:
-    """The note without what follows its last side: behind two blank lines, or behind one where
+def _trimmed(note: _Note, ends: int) -> _Note:
+    """The note without what follows its last side: behind so many blank lines, or behind one where
     lines like entries stand there.
     """
     last = note.sides[-1]
@@ -266,7 +256,7 @@ def _trimmed(note: _Note) -> _Note:
         below = shaped[n + 1 : n + 3]
         run = shaped[n : n + _RUN] if n and not shaped[0] else []
         if (
-            blank == 2
+            blank == ends
             or (blank and len(below) == 2 and all(below))
             or (len(run) == _RUN and all(run))
         ):

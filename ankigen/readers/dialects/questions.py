@@ -86,8 +86,7 @@ def _found(page: Page) -> list[_Question]:
         rows.setdefault(style, []).append(question)
     best: list[_Question] = []
     for style, row in rows.items():
-        others = [q for other, q in counted if other != style]
-        kept = _believed(page, _completed(page, row, others))
+        kept = _believed(page, _completed(page, style, row, counted))
         if len(kept) > len(best):
             best = kept
     return best or _labelled(page)
@@ -115,7 +114,10 @@ _BARE = re.compile(r"\s{0,3}(?P<number>\d{1,3})\s+(?=[^\s\d])")
 
 
 def _completed(
-    page: Page, row: Sequence[_Question], others: Sequence[_Question]
+    page: Page,
+    style: object,
+    row: Sequence[_Question],
+    counted: Sequence[tuple[object, _Question]],
 ) -> list[_Question]:
     """The row with the one question between two of its own that has the number missing there and
     another sign behind it, or none ("3)" between "2." and "4.").
@@ -125,12 +127,12 @@ def _completed(
     out = list(row[:1])
     for before, after in pairwise(row):
         if after.number == before.number + 2:
-            lines = [x for x in page.open_lines() if before.first < x.number < after.first]
-            between = [q for q in others if before.first < q.first < after.first]
+            inside = range(before.first + 1, after.first)
+            between = [q for other, q in counted if other != style and q.first in inside]
             between += [
-                _Question(x.number, [Numbered(x.number, x.text[m.end() :])], int(m["number"]))
-                for x in lines
-                if (m := _BARE.match(x.text))
+                _Question(n, [Numbered(n, page.text(n)[m.end() :])], int(m["number"]))
+                for n in inside
+                if n not in page.fenced and (m := _BARE.match(page.text(n)))
             ]
             missing = [q for q in between if q.number == before.number + 1]
             if len(missing) == 1 and all(q.number != before.number for q in between):
@@ -247,9 +249,6 @@ def _settle(question: _Question, lines: list[Numbered]) -> None:
     question.answer = lines
     question.last = lines[-1].number if lines else question.first
     head = question.text[0]
-    # a question that was wrapped: in notes with a blank line behind it, the paragraph; else what
-    # goes on in small letters
-    below = _goes_on(head, lines)
     if same := _on_one_line(head):
         question.text, first, question.labelled = [same[0]], same[1], same[2]
         question.answer = [first, *lines]
@@ -260,6 +259,9 @@ def _settle(question: _Question, lines: list[Numbered]) -> None:
             question.text += [x for x in lines[:n] if x.text.strip()]
             question.answer = _opened(line, label, lines[n + 1 :])
             return
+    # a question that was wrapped: in notes with a blank line behind it, the paragraph; else what
+    # goes on in small letters
+    below = _goes_on(head, lines)
     question.text += lines[:below]
     question.answer = lines = lines[below:]
     begins = next((n for n, x in enumerate(lines) if x.text.strip()), len(lines))

@@ -102,8 +102,7 @@ class Lists(State):
         if found.ordered and not self.after_item and not self.holders and self.is_year(found):
             return False
         level = self.list_level(found)
-        # a task keeps its box, by which it is known
-        text = found.text if is_task(found.text) else _CHECKBOX.sub("", found.text)
+        text = _CHECKBOX.sub("", found.text)
         self.holders.append(Holder(found.indent, found.ordered, found.number))
         self.after_item = True
         if heading_in_item(text):
@@ -117,7 +116,10 @@ class Lists(State):
             self.lines[self.at] = self.lines[self.at]._replace(text=" " * found.width + text)
             return True
         end = self.continued(found)
-        lines = [Line(line.number, text), *self.lines[self.at + 1 : end]]
+        below = self.lines[self.at + 1 : end]
+        if is_task("\n".join([found.text, *(s.text.strip() for s in below)])):
+            sign += Sign.TASK()
+        lines = [Line(line.number, text), *below]
         if not text.strip() and len(lines) > 1:
             lines = lines[1:]
         self.text(lines, level, sign, line.number)

@@ -28,6 +28,7 @@ class Sign(StrEnum):
     SOFT = "C"  # a line break that stays because the lines may be things of their own
     JOIN = "J"  # no space between two lines (Chinese, Japanese)
     ITEM = "I"  # an item: its number if its list is ordered
+    TASK = "K"  # the item is a task of its writer's
     LITERAL = "L"  # a code span or a formula
     BLOCKS = "S"  # blocks that are finished
     NOTE = "F"  # the text of a footnote

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
-from ankigen.model import OBJECT, Block, Kind, Mark, RichText, Style
+from ankigen.model import OBJECT, TASK, Block, Kind, Mark, RichText, Style
 from ankigen.readers.flow import Flow
 from ankigen.readers.html.split import last_line
 from ankigen.readers.html.walker import Walker
@@ -102,6 +102,8 @@ class MarkdownWalker(Walker):
             self.text.space = False
         elif sign is Sign.ITEM and value and self.pending:
             self.pending = replace(self.pending, ordered=True, number=int(value))
+        elif sign is Sign.TASK and self.pending:
+            self.pending = replace(self.pending, value=TASK)
         elif sign is Sign.LITERAL:
             self.literal(self.stash.literals[int(value)].shown)
         elif sign is Sign.BLOCKS:
@@ -147,7 +149,8 @@ class MarkdownWalker(Walker):
         """Keep a block, with the raw lines that it covers and the footnotes that it refers to."""
         extent = self.stash.extents.get(block.line)
         first, last = extent or (block.line, block.end_line)
-        value = "soft" if self.soft and block.kind in _SOFT else block.value
+        soft = self.soft and block.kind in _SOFT and block.value != TASK
+        value = "soft" if soft else block.value
         if (first, last, value) != (block.line, block.end_line, block.value):
             block = replace(block, line=first, end_line=max(last, block.end_line), value=value)
         super().emit(block)
