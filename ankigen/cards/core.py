@@ -51,6 +51,13 @@ _KIND_ALONE = re.compile(
 )
 #: A sentence is not cut to less than this.
 LEAST_WORDS = 6
+#: A sentence of so many words takes along the next one, which says what the thing does, where both
+#: have no more words than this.
+SHORT_SENTENCE, BOTH = 10, 25
+_IT_DOES = re.compile(
+    r"\s*It (?:allows|lets|enables|offers|provides|supports|gives|helps|uses|contains|consists"
+    r"|stores|keeps|holds|turns|makes|takes|measures|describes|tells|says|shows|builds|connects)\b"
+)
 #: A caption beside the formula or code that a card asks for.
 CAPTION_WORDS = 15
 
@@ -161,7 +168,7 @@ def _says_little(
     bare = len(asked) == 1 and is_bare_kind(last.text.text)
     whole = ends_sentence(last.text.text) and words >= LEAST_SENTENCE
     if least == FEW_WORDS and whole and not bare:
-        return False
+        return isinstance(rest[0], Paragraph) and _next_says_what(asked, rest[0].text)
     if isinstance(rest[0], Paragraph):
         below = rest[0].text.text
         if EXAMPLE.match(below):
@@ -171,6 +178,11 @@ def _says_little(
         if _QUESTION.search(below) or (to_list and words >= LEAST_SENTENCE):
             return False
     return words < least and isinstance(rest[0], Paragraph | Formula)
+
+
+def _next_says_what(asked: Sequence[Node], below: RichText) -> bool:
+    first = below[: sentences.ends(below)[0]].text
+    return len(asked) == 1 and _goes_on(f" {first}", 0, _words(asked), _words(asked) + count(first))
 
 
 def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
@@ -187,7 +199,8 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
         own = text.text[:end].rstrip()
         open_end = leads_on(own) or (to_list and not ends_sentence(own))
         leads = end == ends[-1] and open_end
-        if words >= least or more > max(MOST_WORDS, least) or leads:
+        enough = words >= least and not _goes_on(text.text, taken, words, more)
+        if enough or more > max(MOST_WORDS, least) or leads:
             break
         taken, words = end, more
     if words > MOST_WORDS:
@@ -205,6 +218,13 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
             sign = re.match(r"\s*[;:]?", text.text[cut:])
             return cut + (sign.end() if sign else 0)
     return taken
+
+
+def _goes_on(text: str, taken: int, words: int, more: int) -> bool:
+    """Whether a short sentence that ends at `taken` is followed by one that says of it what it
+    does, and both are still little.
+    """
+    return words <= SHORT_SENTENCE and more <= BOTH and _IT_DOES.match(text, taken) is not None
 
 
 def _cut(asked: list[Node], one: Paragraph, other: Paragraph, rest: tuple[Node, ...]) -> Core:
