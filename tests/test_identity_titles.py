@@ -13,7 +13,7 @@ from tests.identity_world import World
 
 CATS = (
     "# Cats\n\n## Long hair\n\nAngora: a white one\n\nBirman: white paws\n\n"
-    "## Short hair\n\nManx: no tail\n\nKorat: grey\n"
+    "## Short hair\n\nManx: a cat of the island without a tail\n\nKorat: grey\n"
 )
 DOGS = (
     "# Dogs\n\n## Small\n\nPug: wrinkled\n\nTerrier: digs\n\n"
