@@ -5,6 +5,7 @@ that chooses.
 from __future__ import annotations
 
 from importlib.resources import files
+from math import log1p
 
 import pytest
 
@@ -76,6 +77,33 @@ def test_what_is_read_stays_where_nothing_is_much_better() -> None:
     names = [AS_READ, "lines", "paragraphs"]
     assert first_of(none, (GroupKind.LINES, 9, 0), names, rows) == 0
     assert first_of(some, (GroupKind.LINES, 9, 0), names, rows) == 1
+
+
+@pytest.mark.parametrize(("lead", "entries", "taken"), [(2.0, 3, 1), (2.0, 1, 0), (1.0, 3, 0)])
+def test_items_parted_by_a_mark_win_where_the_lines_are_far_likelier_so(
+    lead: float, entries: int, taken: int
+) -> None:
+    rows = [[0.0] * len(FEATURES) for _ in range(2)]
+    rows[0][FEATURES.index("told")] = -lead - 0.1
+    rows[1][FEATURES.index("told")] = -0.1
+    rows[1][FEATURES.index("entries")] = log1p(entries)
+    scope = (GroupKind.ITEMS, 9, 0)
+    assert first_of(Forest(0.0, ()), scope, [AS_READ, "items"], rows) == taken
+    # lists all over the document are not decided by single lines
+    assert first_of(Forest(0.0, ()), (GroupKind.ITEMS, 9, 3), [AS_READ, "items"], rows) == 0
+
+
+def test_a_hypothesis_that_is_barred_is_not_taken() -> None:
+    rows = [(0.0,) * len(FEATURES)] * 3
+    names = [AS_READ, "inner", "items"]
+    scope = (GroupKind.HEADINGS, 9, 0)
+    assert first_of(Forest(0.5, ()), scope, names, rows) == 2
+    assert first_of(Forest(0.5, ()), scope, names, rows, barred=[2]) == 1
+
+
+def test_the_title_of_the_next_list_is_no_text_of_the_item_above() -> None:
+    titled = "fruit\n* apple: red\n\nroots\n* beet: red\n\nleaves\n* chard: green\n"
+    assert not [kind for kind, _ in groups(titled, "a.md") if kind is GroupKind.APART]
 
 
 def test_the_first_hypothesis_is_what_is_read_and_no_two_are_alike() -> None:

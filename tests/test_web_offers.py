@@ -108,7 +108,7 @@ def test_a_layout_of_a_run_holds_for_lines_that_are_added_to_it(begin: Begin) ->
     name = file_id("list.txt")
     review.file(name)
     offer = review.layouts(name, 1, 7)[0]
-    assert offer["hint"] == 'also lines that you add below "Words of the kitchen"'
+    assert offer["hint"] == 'these lines and those that you add below "Words of the kitchen"'
     take(review, name, offer)
     (run,) = [t for t in settings()["reading"] if t["is"] == "entry"]
     assert run["below"] == "Words of the kitchen"
@@ -280,7 +280,8 @@ def test_names_and_words_side_by_side_are_one_layout_and_their_heading_is_none_o
     name = file_id("list.txt")
     review.file(name)
     offered = review.layouts(name, 3, 9)
-    offer = next(o for o in offered if "in front, else its first word" in o["label"])
+    offer = offered[0]
+    assert "in front, else its first word" in offer["label"]
     take(review, name, offer)
     found = ["Mutsuhito", "Saigo Takamori", "Okubo Toshimichi", "daimyo", "zaibatsu", "genro"]
     assert headwords(review) == [*found, "Why it mattered"]

@@ -15,7 +15,9 @@ from ankigen.segmentation.line_roles import LEAST, LineRole
 from ankigen.segmentation.look import fold
 from ankigen.segmentation.outline import Group
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.split import split_term
 from ankigen.segmentation.units import Unit
+from ankigen.segmentation.words import length
 
 #: A line is a likely headword from these log-chances on.
 LIKELY = -0.7
@@ -60,6 +62,26 @@ def definitions(f: dict[str, float], words: Sequence[float], units: Sequence[int
     f["def_sd"] = deviation(words, mean) / (mean + 1)
     f["max_body_units"] = math.log1p(max(units))
     f["mean_body_units"] = math.log1p(sum(units) / n)
+
+
+#: Marks behind which one word is mostly another name or a kind ("Skeletal / Striated").
+_BESIDE = ("/", "(", "bracket")
+#: So many definitions of one word show something, those behind such a mark counted twice.
+_SHOWN = 3
+
+
+def one_word_definitions(units: Sequence[Unit], h: Hypothesis) -> float:
+    """Which share of the headwords of a hypothesis has one word behind it for a definition; 0
+    where they are too few to show anything.
+    """
+    heads = sum(role in HEADS for role in h.roles.values())
+    curt = [
+        split.style
+        for k, split in h.splits.items()
+        if h.roles[k] in HEADS and length(split_term(units[k].text, split)[1].text) <= 1
+    ]
+    shown = len(curt) + sum(style in _BESIDE for style in curt)
+    return len(curt) / heads if shown >= _SHOWN else 0.0
 
 
 def deviation(values: Sequence[float], mean: float) -> float:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
 from ankigen.segmentation.examples import join_examples, name_by_headings
 from ankigen.segmentation.forest import Forest
 from ankigen.segmentation.group_features import FEATURES, Measures
+from ankigen.segmentation.group_measures import one_word_definitions
 from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
-from ankigen.segmentation.layouts.commas import commas
+from ankigen.segmentation.layouts.borne_out import borne_out
 from ankigen.segmentation.layouts.each import each, of_the_line_above
 from ankigen.segmentation.line_roles import load_lines, tell
 from ankigen.segmentation.outline import Group, GroupKind, outline
@@ -67,6 +69,15 @@ _HEADED = FEATURES.index("under_head")
 LINES_LEAD = 0.2
 _TOLD = FEATURES.index("told")
 _ALONE = {GroupKind.LINES: EACH, GroupKind.ITEMS: EACH, GroupKind.PARAGRAPHS: INNER}
+#: The items of a list are entries parted by a mark where they are likelier by so much, each for
+#: itself, than by the hypothesis that leads; so many of them at least.
+ITEMS_LEAD, ITEMS_LEAST = 1.2, 2
+_ENTRIES = FEATURES.index("entries")
+
+#: What the lists of a document, or the lists under its headings, have come to is not taken where
+#: so large a share of the headwords has one word for a definition: those name a kind or another
+#: name. Where half of them have, they are words of a language.
+ONE_WORD = (0.1, 0.5)
 
 #: What a group is: its kind, how many siblings it has, of how many groups it is a pool (0: it is
 #: none).
@@ -93,9 +104,10 @@ def first_of(
     scope: Scope,
     layouts: Sequence[str],
     features: Sequence[Sequence[float]],
+    barred: Collection[int] = (),
 ) -> int:
     """The hypothesis that a ranker puts first, by the layouts of a group's hypotheses and their
-    features.
+    features; never one of the `barred`.
     """
     kind, siblings, parts = scope
     one_entry = features[0][_HEADED] and siblings < LONG_LIST * max(1, parts)
@@ -103,11 +115,28 @@ def first_of(
     leads = [0.0]
     for layout, row in zip(layouts[1:], features[1:], strict=True):
         leads.append(ranker.total(row) - margin(scope, layout) - headed)
-    taken = max(range(len(leads)), key=lambda n: (leads[n], -n))
+    taken = max((n for n in range(len(leads)) if n not in barred), key=lambda n: (leads[n], -n))
+    return taken if parts else _by_lines(kind, layouts, features, taken)
+
+
+def _by_lines(
+    kind: GroupKind, layouts: Sequence[str], features: Sequence[Sequence[float]], taken: int
+) -> int:
+    """The hypothesis that is far likelier than the one `taken` by what the lines are each for
+    itself, else that one.
+    """
     alone = _ALONE.get(kind)
-    if alone in layouts and not parts:
+    if alone in layouts:
         n = layouts.index(alone)
         if features[n][_TOLD] > features[taken][_TOLD] + LINES_LEAD:
+            return n
+    if kind is GroupKind.ITEMS:
+        enough = math.log1p(ITEMS_LEAST) - 1e-6
+        parted = [
+            n for n, row in enumerate(features) if layouts[n] == "items" and row[_ENTRIES] > enough
+        ]
+        n = max(parted, key=lambda n: features[n][_TOLD], default=taken)
+        if features[n][_TOLD] > features[taken][_TOLD] + ITEMS_LEAD:
             return n
     return taken
 
@@ -120,8 +149,14 @@ def by_gain(
     features: Sequence[tuple[float, ...]],
 ) -> int:
     """Picks the hypothesis that a ranker puts first."""
-    del draft
-    return first_of(ranker, scope_of(group), [h.layout for h in some], features)
+    pooled = group.kind is GroupKind.ITEMS and bool(group.parts)
+    barred: list[int] = []
+    if pooled or group.kind is GroupKind.HEADINGS:
+        few, many = ONE_WORD
+        for n, h in enumerate(some):
+            if h.layout == INNER and few <= one_word_definitions(draft.units, h) < many:
+                barred.append(n)
+    return first_of(ranker, scope_of(group), [h.layout for h in some], features, barred)
 
 
 def best(
@@ -163,7 +198,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     for questions in sure:  # a heading over them is none of their headwords
         draft.take(questions)
     for group in groups:
-        if (list_ := commas(draft, group)) is not None:
+        if (list_ := borne_out(draft, group)) is not None:
             draft.take(list_)
     name_by_headings(draft)
     join_examples(draft)

@@ -142,7 +142,8 @@ def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
                 groups.append(group)
             paragraphs.append(k)
         k = stop
-    if items and not bounds and sum(k > items[0] for k in paragraphs) >= TEXTS:
+    texts = [k for k in paragraphs if items and k > items[0] and not _titles_a_list(units, k, end)]
+    if len(texts) >= TEXTS and not bounds:
         groups.append(_apart(units, items, end))
     if len(paragraphs) > 1:
         stops = sorted({*paragraphs[1:], *bounds, end})
@@ -153,6 +154,17 @@ def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
 
 #: So many paragraphs stand between items that are headwords over them.
 TEXTS = 2
+#: The title of a list has so many words at most.
+TITLE = 5
+
+
+def _titles_a_list(units: Sequence[Unit], k: int, end: int) -> bool:
+    """Whether a line stands apart from what is above it and right over a list: it is no text of
+    the item above.
+    """
+    below = k + 1
+    over = below < end and units[below].item and not units[below].gap
+    return over and bool(units[k].gap) and len(units[k].text.text.split()) <= TITLE
 
 
 def _apart(units: Sequence[Unit], items: Sequence[int], end: int) -> Group:

@@ -228,7 +228,10 @@ def _proposals(state: EntryState, checker: Checker, decisions: Decisions) -> lis
     """
     # the right option of a question is named once more on purpose
     seen: set[str] | None = None if state.entry.kind is EntryKind.CHOICE else set()
-    return [
-        apart(decided(checker.proposals(text, seen), state, text, decisions))
-        for text in _unsettled(state)
-    ]
+    told = []
+    for text in _unsettled(state):
+        found = checker.proposals(text, seen)
+        # of most texts there is nothing to decide
+        asked = bool(found or decisions.accept)
+        told.append(apart(decided(found, state, text, decisions)) if asked else [])
+    return told

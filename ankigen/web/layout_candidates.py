@@ -11,7 +11,7 @@ from typing import Literal
 
 from ankigen.model.settings import LayoutSettings, LineDecision
 from ankigen.text.raw_lines import folded
-from ankigen.web.layout_rules import BARE_RULES, LONGEST_TERM, RULES, Rule
+from ankigen.web.layout_rules import BARE_RULES, LONGEST_TERM, NAME_OR_WORD, RULES, Rule
 from ankigen.web.lines import without_marker
 
 #: A layout has to fit so many lines, and so large a share of them; one that no mark bears out so
@@ -78,9 +78,12 @@ def candidates(own: Lines, has_layout: bool) -> Iterator[Candidate]:
             yield Candidate(label, heads, None, None, turns)
     lines = own.lines
     ended = sum(text.endswith((".", "!", "?")) for _, text in lines)
-    if ended <= ENDED * len(lines):
-        for rule in BARE_RULES:
-            yield from (replace(c, bare=True) for c in by_rule(rule, own, True, MOST_OF_THEM))
+    if ended > ENDED * len(lines):
+        return
+    for rule in BARE_RULES:
+        for found in by_rule(rule, own, True, MOST_OF_THEM):
+            names = sum(d.headword[:1].isupper() for d in found.readings)
+            yield replace(found, bare=rule is not NAME_OR_WORD or names < LEAST)
 
 
 def no_cards(own: Lines) -> Candidate:

@@ -237,7 +237,7 @@ class _Trial:
             if made is not None and self._same_elsewhere(now, made):
                 tables = [("layout", _layout_table(layout)), *_tables(singles)]
                 return self._made(
-                    candidate, "also lines of this file that you add later", tables, made
+                    candidate, "this file, with lines that you add later", tables, made
                 )
         made = self.entries(self._with(readings))
         if made is None or not self._same_elsewhere(now, made):
@@ -247,7 +247,7 @@ class _Trial:
             run = (*others, replace(candidate.run, below=below))
             again = self.entries(self._with(run))
             if again is not None and _outline(again) == _outline(made):
-                hint = f'also lines that you add below "{_short(below)}"'
+                hint = f'these lines and those that you add below "{_short(below)}"'
                 return self._made(candidate, hint, _tables(run), again)
         hint = f"these {len(readings)} lines"
         return self._made(candidate, hint, _tables(readings), made)

@@ -93,14 +93,15 @@ RULES = (
     ),
 )
 _WORD = r"\w[\w'’.-]*"
+NAME_OR_WORD = Rule(
+    "Each line is a card, its headword is the name in front, else its first word",
+    pattern=rf"^({_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON}))"
+    rf"|(?!{_CAPITAL})(?i:{_NO_HEADWORD}){_WORD}),?\s+(\S.*[^\s:])$",
+)
 #: What is left to try where no mark tells the headwords; the last word of a line that is one ends
 #: with no colon.
 BARE_RULES = (
-    Rule(
-        "Each line is a card, its headword is the name in front, else its first word",
-        pattern=rf"^({_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON}))"
-        rf"|(?!{_CAPITAL})(?i:{_NO_HEADWORD}){_WORD}),?\s+(\S.*[^\s:])$",
-    ),
+    NAME_OR_WORD,
     Rule(
         "Each line is a card, its first word is the headword",
         pattern=rf"(?i)^{_NO_HEADWORD}({_WORD}),?\s+(\S.*[^\s:])$",

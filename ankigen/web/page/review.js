@@ -95,7 +95,7 @@ function drawFrame() {
 
 function drawStanding() {
   $("before").hidden = !state.standing.length;
-  $("before-title").textContent = `All that stands decided: ${state.standing.length}`;
+  $("stands").textContent = state.standing.length ? `; in all: ${state.standing.length}` : "";
   const held = $("standing").contains(document.activeElement);
   $("standing").replaceChildren(...state.standing.map((one) => {
     const item = make("li");

@@ -232,14 +232,24 @@ function askLayouts() {
   if (current.settled || !ofLines()) return;
   clearTimeout(asking);
   asking = setTimeout(async () => {
+    const late = setTimeout(() => drawLooking(lines), 400);
     try {
       const answer = await fetch(`layouts?id=${id}&first=${first}&last=${last}`);
       const found = (await answer.json()).layouts || [];
       if (layoutsOf === lines && !current.settled) drawLayouts(found);
     } catch {
-      // the server has ended; `listen` says so
+      drawLayouts([]); // the server has ended; `listen` says so
+    } finally {
+      clearTimeout(late);
     }
   }, 120);
+}
+
+// on a slow machine, so that nobody begins line by line before the layouts are there
+function drawLooking(lines) {
+  if (layoutsOf !== lines || $("layout-list").children.length) return;
+  $("layouts").hidden = false;
+  $("layouts-title").textContent = "Looking for ways to read all of these lines …";
 }
 
 function drawLayouts(layouts) {
