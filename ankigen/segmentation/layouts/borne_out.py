@@ -29,6 +29,13 @@ UNDER = 0.3
 #: A title over a list has no more words than these.
 TITLE = 5
 
+#: The groups that are looked at, and the layout that it is of each.
+KINDS: Mapping[GroupKind, str] = {
+    GroupKind.LINES: "lines",
+    GroupKind.ITEMS: "items",
+    GroupKind.PARAGRAPHS: "paragraphs",
+}
+
 Find = Callable[[Draft, int], Split | None]
 
 
@@ -36,22 +43,21 @@ def borne_out(draft: Draft, group: Group) -> Hypothesis | None:
     """The siblings as entries parted by the first mark that they all have, None where there is
     none.
     """
-    if group.kind not in (GroupKind.LINES, GroupKind.ITEMS) or group.parts:
+    if group.kind not in KINDS or group.parts or len(group.siblings) < LEAST:
         return None
-    if len(group.siblings) < LEAST:
+    if group.kind is GroupKind.PARAGRAPHS and any(s.end > s.at + 1 for s in group.siblings):
         return None
     said = group.kind is GroupKind.ITEMS and of_the_line_above(draft, group)
     title = group.siblings[0].at - 1
     if said and not (title >= 0 and _is_title(draft, title)):
         return None
     for mark, find in MARKS.items():
-        if said and mark in _FACTS and not _of_the_document(draft, title):
+        if said and mark in _FACTS and not _of_the_document(draft, title, group):
             continue
         if (roles := _by(draft, group, find)) is not None:
             if said:
                 roles.put(title, Role.SECTION, {})
-            name = "lines" if group.kind is GroupKind.LINES else "items"
-            return roles.hypothesis(name, mark)
+            return roles.hypothesis(KINDS[group.kind], mark)
     return None
 
 
@@ -106,16 +112,14 @@ def _copula(draft: Draft, k: int) -> Split | None:
 _FACTS = frozenset(("copula",))
 
 
-def _of_the_document(draft: Draft, k: int) -> bool:
+def _of_the_document(draft: Draft, k: int, group: Group) -> bool:
     """Whether a line is the title of all that follows: it is first, and no heading is of its
-    level.
+    level, or nothing follows but the list.
     """
-    level = draft.units[k].level
-    return k < draft.layout.title or (
-        k == 0
-        and draft.units[k].kind is Kind.HEADING
-        and not any(u.kind is Kind.HEADING and u.level <= level for u in draft.units[1:])
-    )
+    unit = draft.units[k]
+    if k < draft.layout.title or k or unit.kind is not Kind.HEADING:
+        return k < draft.layout.title or (not k and max(group.places) + 1 == len(draft.units))
+    return not any(u.kind is Kind.HEADING and u.level <= unit.level for u in draft.units[1:])
 
 
 #: What the siblings may be parted by, the surest first.
