@@ -246,7 +246,6 @@ class Trial:
         The collector of garbage would look through all words of the lexicon at any moment, and
         treble the time of a small text.
         """
-        gc.collect()
         gc.disable()
         if hasattr(signal, "setitimer"):
             signal.signal(signal.SIGPROF, _alarm)
