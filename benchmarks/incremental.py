@@ -56,7 +56,10 @@ def built(folder: Path, out: str, cache: str) -> float:
 
 def same(one: Path, other: Path) -> bool:
     """Whether two folders hold the same files."""
-    files = [{p.name: p.read_bytes() for p in folder.iterdir()} for folder in (one, other)]
+    files = [
+        {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+        for folder in (one, other)
+    ]
     return files[0] == files[1]
 
 

@@ -69,6 +69,7 @@ class Bench:
             "PYTHONPATH": str(HERE),
             "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
             "ANKIGEN_CACHE": "off",
+            "ANKIGEN_CORES": "1",
         }
         self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
 

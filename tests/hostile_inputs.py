@@ -318,9 +318,71 @@ def _names() -> Iterator[Hostile]:
             ("check",))  # fmt: skip
 
 
+# --------------------------------------------------------------------------- escapes and long runs
+
+#: Half of a pair of surrogates, which an escape can write and no file can hold.
+_HALF = "\\ud800"
+
+
+def _escapes() -> Iterator[Hostile]:
+    """Characters that only an escape can write, where a format has escapes."""
+    for key in ("title", "tags", "deck", "lang", "layout"):
+        for name, value in {
+            "half": f'"a{_HALF}"',
+            "controls": '"a\\e[31m\\0\\n\\u202eb"',
+            "list": f'["a{_HALF}", "\\x1b"]',
+        }.items():
+            page = f"---\n{key}: {value}\n---\n\n".encode() + GOOD
+            yield Hostile("escapes", f"front matter, {key}, {name}", {"source/a.md": page})
+    cell = '{"cell_type": "markdown", "source": "**Osmosis**: water ' + _HALF + '"}'
+    book = f'{{"cells": [{cell}], "metadata": {{"kernelspec": {{"language": "{_HALF}"}}}}}}'
+    yield Hostile("escapes", "a notebook", {"source/a.ipynb": book.encode()})
+    for name, text in {
+        "an entity": "Osmosis: water &#xD800; &#0; &#x110000; &#x1b;[31m",
+        "an address": "Osmosis: <a href='&#xD800;'>x</a> <img src='&#xd800;' alt='&#xd800;'>",
+    }.items():
+        for suffix in (".html", ".md"):
+            yield Hostile("escapes", f"{name} in {suffix}", {f"source/a{suffix}": text.encode()})
+    for what, names in {
+        "deck": (f"Deck{_HALF}", "Kind", "Front"),
+        "note type": ("Deck", f"Kind{_HALF}", "Front"),
+        "field": ("Deck", "Kind", f"Front{_HALF}"),
+    }.items():
+        yield Hostile("escapes", f"a package, {what}", {"source/a.apkg": _package(*names)})
+
+
+def _package(deck: str, kind: str, field: str) -> bytes:
+    """A package of one note; the names are as JSON has them."""
+    models = (
+        f'{{"1": {{"id": 1, "name": "{kind}", "type": 0, "css": "", "tmpls": [{{"name": "Card", '
+        f'"qfmt": "", "afmt": "", "ord": 0}}], "flds": [{{"name": "{field}", "ord": 0}}, '
+        '{"name": "Back", "ord": 1}]}}'
+    )
+    decks = f'{{"1": {{"id": 1, "name": "{deck}"}}}}'
+    note = "'Osmosis' || char(31) || 'Water moves.'"
+    database = _collection(
+        f"{_NOTES_TABLE} UPDATE col SET models = '{models}', decks = '{decks}';"
+        f"INSERT INTO notes VALUES (1, 'g', 1, '', {note}); INSERT INTO cards VALUES (1, 1, 0);"
+    )
+    return zipped({"collection.anki2": database})
+
+
+def _runs() -> Iterator[Hostile]:
+    """One definition of thousands of the same: each took the square of its time, or a level of
+    the stack for each line.
+    """
+    pieces = ("%\n", "`\n", "|\n", "$\n", "{{c1::a}} ", "{{c1::", "$x_1$, ", "H~2~O ", "A: \n")
+    for piece in pieces:
+        for suffix in (".txt", ".md"):
+            text = f"Osmosis\n{piece * 2000}\n\nDiffusion\nParticles spread.\n"
+            yield Hostile(
+                "long runs", f"{piece!r} in {suffix}", {f"source/a{suffix}": text.encode()}
+            )
+
+
 def rows() -> list[Hostile]:
     """All of them."""
-    return [*_texts(), *_tables(), *_kept(), *_packed(), *_names()]
+    return [*_texts(), *_tables(), *_kept(), *_packed(), *_names(), *_escapes(), *_runs()]
 
 
 assert io

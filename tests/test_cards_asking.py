@@ -301,7 +301,7 @@ def test_near_twins_are_not_asked_the_other_way_round() -> None:
 
 def test_few_telling_words_are_turned_round_only_where_nothing_else_is_said() -> None:
     (alone,) = made(entry("Injunction", "an order to refrain from an act"))
-    (more,) = made(entry("Scaler", "The learning half of a pair. It keeps the mean."))
+    (more,) = made(entry("Scaler", "The learning half of a pair. It is from 1999."))
     assert fields(alone)["Reverse"] and not fields(more)["Reverse"]
 
 

@@ -192,6 +192,22 @@ def test_a_journal_from_elsewhere_reaches_no_file(tmp_path: Path, journal: bytes
     assert victim.read_bytes() == b"somebody's" and tree(root) == before
 
 
+def test_a_journal_takes_no_file_through_a_link(tmp_path: Path) -> None:
+    root, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
+    build(root, OLD, OLD_LOCK)
+    elsewhere.mkdir()
+    (elsewhere / "secret").write_bytes(b"somebody's")
+    stage = root / ".ankigen-stage-1"
+    stage.symlink_to(elsewhere)
+    (root / transaction.JOURNAL_NAME).write_bytes(
+        b'{"stage": ".ankigen-stage-1", "files": [{"path": "taken", "new": "", "old": "secret", '
+        b'"sha256": ""}]}'
+    )
+    recovered(root)
+    assert (elsewhere / "secret").read_bytes() == b"somebody's"
+    assert not (root / "taken").exists()
+
+
 def test_a_folder_of_the_output_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
     root, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
     elsewhere.mkdir()

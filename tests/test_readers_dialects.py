@@ -129,6 +129,12 @@ def test_the_first_letter_of_a_list_is_no_label_of_an_answer() -> None:
     assert not [f for f in found.findings if "list of questions" in f.message]
 
 
+def test_facts_under_a_name_each_are_no_cards_of_lines_with_names() -> None:
+    trees = "".join(f"Tree {n}\nLeaf: small {n}\nWood: pale {n}\n\n" for n in range(1, 5))
+    found = read(trees.encode(), "trees.txt")
+    assert not [f for f in found.findings if f.code == "dialect"]
+
+
 def read_lines(name: str) -> list[str]:
     data = (CASES / name).read_bytes()
     return data.decode().split("\n") if NAMES and b"\0" not in data else []

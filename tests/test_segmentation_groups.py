@@ -101,6 +101,14 @@ def test_a_hypothesis_that_is_barred_is_not_taken() -> None:
     assert first_of(Forest(0.5, ()), scope, names, rows, barred=[2]) == 1
 
 
+def test_a_heading_that_recurs_over_several_entries_stays_a_section() -> None:
+    words = "- oak{n}: tree\n- ant{n}: insect\n- cod{n}: fish\n\n"
+    unit = "## Unit {n}\n\nWe meet in room {n}.\n\n### Words\n\n" + words
+    notes = "".join(unit.format(n=n) for n in range(1, 5))
+    found = study([Source("a.md", notes.encode())], AS_WRITTEN)
+    assert {"oak1", "ant2", "cod3"} <= {e.headword for e in found.entries}
+
+
 def test_the_title_of_the_next_list_is_no_text_of_the_item_above() -> None:
     titled = "fruit\n* apple: red\n\nroots\n* beet: red\n\nleaves\n* chard: green\n"
     assert not [kind for kind, _ in groups(titled, "a.md") if kind is GroupKind.APART]

@@ -50,12 +50,15 @@ def without_signs(body: tuple[Node, ...]) -> tuple[Node, ...]:
     ...     Paragraph(RichText.of("Yes."))))]
     ['Yes.']
     """
-    match body:
-        case (Paragraph(text), _, *_) if not text.marks and (
-            _ANSWER.fullmatch(text.text.strip()) or not re.search(r"\w", text.text)
-        ):
-            return without_signs(body[1:])
-    return body
+    first = next((n for n, node in enumerate(body) if not _is_sign(node)), len(body) - 1)
+    return body[first:]
+
+
+def _is_sign(node: Node) -> bool:
+    match node:
+        case Paragraph(text) if not text.marks:
+            return bool(_ANSWER.fullmatch(text.text.strip()) or not re.search(r"\w", text.text))
+    return False
 
 
 def with_leads(body: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from ankigen.cards.card_context import Frame, breadcrumb
 from ankigen.cards.html import inline_clozed, render, render_clozed
@@ -58,18 +60,24 @@ def _numbers(found: Sequence[RichText]) -> dict[int, bool]:
     """
     numbers: dict[int, bool] = {}
     for text in found:
+        wholes = sorted((m.start, m.end) for m in text.marks if m.style in _WHOLE)
+        starts = [start for start, _ in wholes]
+        furthest = [0, *accumulate((end for _, end in wholes), max)]  # of the first 0, 1, … of them
         for mark in text.marks:
-            whole = any(
-                m.style in (Style.MATH, Style.DISPLAY, Style.IMAGE, Style.SOUND)
-                and m.start < mark.end
-                and m.end > mark.start
-                and not (mark.start <= m.start and m.end <= mark.end)
-                for m in text.marks
+            if mark.style is not Style.CLOZE or mark.start >= mark.end:
+                continue
+            crossed = (
+                furthest[bisect_left(starts, mark.start)] > mark.start
+                or furthest[bisect_left(starts, mark.end)] > mark.end
             )
-            if mark.style is Style.CLOZE and mark.start < mark.end and not whole:
+            if not crossed:
                 number, counted = cloze_number(mark.value)
                 numbers[number] = numbers.get(number, False) or not counted
     return numbers
+
+
+#: What no cloze can begin or end within.
+_WHOLE = frozenset((Style.MATH, Style.DISPLAY, Style.IMAGE, Style.SOUND))
 
 
 def _hidden(found: Sequence[RichText]) -> list[str]:

@@ -51,6 +51,13 @@ _KIND_ALONE = re.compile(
 )
 #: A sentence is not cut to less than this.
 LEAST_WORDS = 6
+#: A sentence of so many words takes along the next one, which says what the thing does, where both
+#: have no more words than this.
+SHORT_SENTENCE, BOTH = 10, 25
+_IT_DOES = re.compile(
+    r"\s*It (?:allows|lets|enables|offers|provides|supports|gives|helps|uses|contains|consists"
+    r"|stores|keeps|holds|turns|makes|takes|measures|describes|tells|says|shows|builds|connects)\b"
+)
 #: A caption beside the formula or code that a card asks for.
 CAPTION_WORDS = 15
 
@@ -78,13 +85,14 @@ def core_of(
         return Core(body)
     lists = [e.node for e in apart]
     asked: list[Node] = []
+    words = 0  # of `asked`
     for n, node in enumerate(body):
         rest = body[n:]
         if any(node is other for other in lists):
             return Core(tuple(asked), rest) if asked else Core((node,), rest[1:])
         match node:
             case Paragraph(text):
-                taken = _sentences(text, _words(asked), least, begins_with_list(rest[1:]))
+                taken = _sentences(text, words, least, begins_with_list(rest[1:]))
                 if taken < len(text.text.rstrip()):
                     return _cut(asked, Paragraph(text[:taken]), Paragraph(text[taken:]), rest[1:])
                 asked.append(node)
@@ -97,7 +105,8 @@ def core_of(
                 asked.append(node)
                 if isinstance(node, Code | Formula | Table):
                     return _with_caption(asked, rest[1:])
-        if not _says_little(asked, rest[1:], least):
+        words += _words((node,))
+        if not _says_little(asked, words, rest[1:], least):
             return Core(tuple(asked), rest[1:])
     return Core(tuple(asked))
 
@@ -145,28 +154,35 @@ def _words(nodes: Sequence[Node]) -> int:
     return prose_words(nodes)
 
 
-def _says_little(asked: Sequence[Node], rest: Sequence[Node], least: int = FEW_WORDS) -> bool:
-    """Whether what is asked so far only names a field or leads to something, so that the next
-    node belongs to it.
+def _says_little(
+    asked: Sequence[Node], words: int, rest: Sequence[Node], least: int = FEW_WORDS
+) -> bool:
+    """Whether what is asked so far, so many words, only names a field or leads to something, so
+    that the next node belongs to it.
     """
     last = asked[-1]
     if not rest or not isinstance(last, Paragraph):
         return False
     if leads_on(last.text.text):
-        return not isinstance(rest[0], Paragraph) or _words(asked) < least
+        return not isinstance(rest[0], Paragraph) or words < least
     bare = len(asked) == 1 and is_bare_kind(last.text.text)
-    whole = ends_sentence(last.text.text) and _words(asked) >= LEAST_SENTENCE
+    whole = ends_sentence(last.text.text) and words >= LEAST_SENTENCE
     if least == FEW_WORDS and whole and not bare:
-        return False
+        return isinstance(rest[0], Paragraph) and _next_says_what(asked, rest[0].text)
     if isinstance(rest[0], Paragraph):
         below = rest[0].text.text
         if EXAMPLE.match(below):
             return False
         to_list = leads_on(below) and begins_with_list(rest[1:])
         to_list = to_list and not (_PREDICATE.match(below) and not ends_sentence(last.text.text))
-        if _QUESTION.search(below) or (to_list and _words(asked) >= LEAST_SENTENCE):
+        if _QUESTION.search(below) or (to_list and words >= LEAST_SENTENCE):
             return False
-    return _words(asked) < least and isinstance(rest[0], Paragraph | Formula)
+    return words < least and isinstance(rest[0], Paragraph | Formula)
+
+
+def _next_says_what(asked: Sequence[Node], below: RichText) -> bool:
+    first = below[: sentences.ends(below)[0]].text
+    return len(asked) == 1 and _goes_on(f" {first}", 0, _words(asked), _words(asked) + count(first))
 
 
 def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
@@ -183,7 +199,8 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
         own = text.text[:end].rstrip()
         open_end = leads_on(own) or (to_list and not ends_sentence(own))
         leads = end == ends[-1] and open_end
-        if words >= least or more > max(MOST_WORDS, least) or leads:
+        enough = words >= least and not _goes_on(text.text, taken, words, more)
+        if enough or more > max(MOST_WORDS, least) or leads:
             break
         taken, words = end, more
     if words > MOST_WORDS:
@@ -203,6 +220,13 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
     return taken
 
 
+def _goes_on(text: str, taken: int, words: int, more: int) -> bool:
+    """Whether a short sentence that ends at `taken` is followed by one that says of it what it
+    does, and both are still little.
+    """
+    return words <= SHORT_SENTENCE and more <= BOTH and _IT_DOES.match(text, taken) is not None
+
+
 def _cut(asked: list[Node], one: Paragraph, other: Paragraph, rest: tuple[Node, ...]) -> Core:
     return Core((*asked, one), (other, *rest), joined=True)
 
@@ -211,9 +235,9 @@ def _with_list(asked: list[Node], node: ListNode, rest: tuple[Node, ...]) -> Cor
     """A short list with what leads to it; of a longer one what leads to it, or else the first
     items.
     """
-    if asked and not _says_little(asked, (node,)):
-        return Core(tuple(asked), (node, *rest))
     words = _words(asked)
+    if asked and not _says_little(asked, words, (node,)):
+        return Core(tuple(asked), (node, *rest))
     if words + sum(map(item_words, node.items)) <= STILL_WHOLE:
         return Core((*asked, node), rest)
     if asked and leads_on(plain(asked[-1:])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -21,6 +22,7 @@ from ankigen.cards.languages import with_language
 from ankigen.cards.lists import Enumeration, enumerations, leading
 from ankigen.cards.plain import plain
 from ankigen.cards.reverse import Others, meaning_of
+from ankigen.cards.sentences import name_first
 from ankigen.cards.subjects import is_comparison
 from ankigen.cards.term import term_note
 from ankigen.cards.vocabulary import with_words
@@ -36,6 +38,9 @@ MANY_CARDS = 2
 
 #: Lines of entries from which on cards are made by several processes.
 WORTH_SHARING = 5_000
+
+#: What is said of each of some things is no word for what they are.
+_OF_EACH = re.compile(r"(?:every|each|jede[rs]?|cada|chaque)\s", re.IGNORECASE)
 
 
 def make_notes(
@@ -129,7 +134,11 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     alike = meaning_of(core.asked) in frame.others.cores
     if not _is_word(frame.entry) and (alike or is_comparison(frame.entry.headword)):
         # another entry begins with the same words; of two things one is said in each sentence
-        core = longer(part.body, apart, core)
+        more = longer(part.body, apart, core)
+        said = plain(more.asked, marks=False).removeprefix(plain(core.asked, marks=False).rstrip())
+        named = name_first(said.strip())
+        if alike or not named or tells(frame.entry.headword, named):
+            core = more
     front = frame.front_words(part)
     if tells(front, plain(core.asked, marks=False)):
         core = Core(part.body)
@@ -151,6 +160,7 @@ def _is_beside_the_point(frame: Frame, part: Part, core: Core) -> bool:
     """
     said = plain(core.asked, marks=False).strip()
     told = sets_scene(said) or defines_part(frame.entry.headword, said)
+    told = told or _OF_EACH.match(said) is not None
     return told and frame.key(TERM, suffix_of(part)) not in frame.former.notes
 
 

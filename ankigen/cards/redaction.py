@@ -46,6 +46,8 @@ ABBREVIATION_LETTERS = 7
 #: Initials of so many words in a row are known by themselves: "SVM" of "support vector machine
 #: algorithms".
 PART_INITIALS = 3
+#: No abbreviation of a part has more.
+MOST_INITIALS = 10
 
 #: A headword with so many letters is heard in every compound of it.
 COMPOUND_LETTERS = 6
@@ -284,7 +286,7 @@ def _abbreviations(found: Sequence[Word]) -> set[str]:
         small = "".join(w.text[0] if w.text.islower() else w.text[0].upper() for w in found)
         made |= {small, small.upper()}
     for first in range(len(main)):
-        for end in range(first + PART_INITIALS, len(main) + 1):
+        for end in range(first + PART_INITIALS, min(first + MOST_INITIALS, len(main)) + 1):
             made.add(_initials(main[first:end]))
     return made
 

@@ -118,6 +118,16 @@ def first_line(text: RichText) -> RichText:
     return text
 
 
+def name_first(text: str) -> str:
+    """The name with which a line begins that says what it is, "" where it begins with none.
+
+    >>> name_first("Ketch = two masts"), name_first("two masts")
+    ('Ketch', '')
+    """
+    found = _NAMES_FIRST.match(text)
+    return found[0].rstrip(":：–—~=->→ ") if found else ""
+
+
 def broken_lines(text: RichText) -> list[int]:
     """Where raw lines of a text end although the next word would have had room."""
     return [end for end, _, _, roomy in _raw_lines(text) if roomy]

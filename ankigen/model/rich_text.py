@@ -214,16 +214,16 @@ class RichText:
             at = e.end
         pieces.append(self.text[at:])
 
+        starts, ends = [e.start for e in ordered], [e.end for e in ordered]
+        shifts = list(accumulate((len(e.after) - (e.end - e.start) for e in ordered), initial=0))
+
         def moved(offset: int, end: bool) -> int:
-            shift = 0
-            for e in ordered:
-                if e.end <= offset and not (e.start == e.end == offset and end):
-                    shift += len(e.after) - (e.end - e.start)
-                elif e.start < offset:  # inside an edit: go to its near edge
-                    return e.start + shift + (len(e.after) if end else 0)
-                else:
-                    break
-            return offset + shift
+            at = bisect_right(ends, offset)
+            if end:  # what is put in at the end of a mark stands behind it
+                at = min(at, bisect_left(starts, offset))
+            if at < len(ordered) and starts[at] < offset:  # inside an edit: go to its near edge
+                return starts[at] + shifts[at] + (len(ordered[at].after) if end else 0)
+            return offset + shifts[at]
 
         marks = tuple(
             Mark(a, b, m.style, m.value)

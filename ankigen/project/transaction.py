@@ -348,6 +348,7 @@ def _journaled(journal: Path, home: Path, allowed: Sequence[Path]) -> list[_Step
                 not (_within(folder, allowed) and plain and path.name)
                 or stage.name != stage_name
                 or not stage_name.startswith(_STAGE_PREFIX)
+                or not _is_own_folder(stage)  # a link would lead to the files of others
             ):
                 continue
             new, old = (stage / name if name else None for name in names)

@@ -8,7 +8,6 @@ its parts are laid out). Review data is not looked at.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from typing import Any
 from ankigen.model import AnkigenError, NoteField, NoteType, Template
 from ankigen.readers.archive import MOST_BYTES, Archive, brief, missing
 from ankigen.readers.collection import opened
+from ankigen.text.json_text import load_json
 from ankigen.text.names import is_plain_name
 
 #: The newest first: an export "for older Ankis" holds a stand-in that tells people to update.
@@ -152,7 +152,7 @@ def _media(archive: Archive, name: str) -> dict[str, str]:
     raw = archive.read("media")
     if _NEWEST in archive:
         return {n: str(i) for i, n in enumerate(_media_entries(_unzstd(raw, name))) if n}
-    return {str(n): str(member) for member, n in json.loads(raw or b"{}").items()}
+    return {str(n): str(member) for member, n in load_json(raw or b"{}").items()}
 
 
 def _media_entries(data: bytes) -> Iterator[str]:
@@ -220,8 +220,8 @@ def _database(data: bytes) -> tuple[list[PackageNote], tuple[NoteType, ...]]:
 
 def _legacy_json(connection: sqlite3.Connection) -> tuple[list[dict[str, Any]], dict[int, str]]:
     models, decks = connection.execute("SELECT models, decks FROM col").fetchone()
-    return list(json.loads(models).values()), {
-        int(number): str(deck["name"]) for number, deck in json.loads(decks).items()
+    return list(load_json(models).values()), {
+        int(number): str(deck["name"]) for number, deck in load_json(decks).items()
     }
 
 

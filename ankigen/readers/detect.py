@@ -14,6 +14,13 @@ from ankigen.text.decoding import decode
 HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
 _MARKDOWN_BLOCK = re.compile(r"^(?:#{1,6} \S|\|[ :]*-+[ :]*\|[ :|-]*$|```\w+$)", re.M)
 _MARKDOWN_BOLD = re.compile(r"\*\*[^\s*][^*\n]*\*\*")
+#: A line that begins with a name in marks of Markdown or HTML, or with a link of a wiki; what a
+#: program calls __init__ is none.
+_DRESSED = re.compile(
+    r"^[ \t]*(?:[-*+•] +)?(?:__[A-ZÀ-Þ][^_\n]*__|_[A-ZÀ-Þ][^_\n]*_(?!\w)"
+    r"|<(b|u|i|strong|em)>[^<\n]+</\1>|\[\[[^\W\d_][^\]\n]+\]\])",
+    re.M,
+)
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -45,7 +52,9 @@ def looks_like_markdown(text: str) -> bool:
     True
     >>> looks_like_markdown("# comment\\na - b")
     False
+    >>> looks_like_markdown("<b>moss</b>: a plant\\n<b>sand</b>: grains\\n<b>loam</b>: soil")
+    True
     """
     signs = len(_MARKDOWN_BLOCK.findall(text))
-    bold = len(_MARKDOWN_BOLD.findall(text))
+    bold = len(_MARKDOWN_BOLD.findall(text)) + len(_DRESSED.findall(text))
     return (signs >= 2 and signs + bold >= 3) or bold >= 3

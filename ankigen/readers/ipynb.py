@@ -7,7 +7,6 @@ A block's line is its line in the notebook, counted over the sources of its cell
 from __future__ import annotations
 
 import base64
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -21,12 +20,13 @@ from ankigen.readers import markdown
 from ankigen.readers.dialects import with_dialects
 from ankigen.text.decoding import decode
 from ankigen.text.integers import small_integer
+from ankigen.text.json_text import load_json
 
 
 def read(data: bytes, name: str, decide: Decide = nothing_decided) -> Reading:
     """An .ipynb file. Raises AnkigenError if it is no notebook, or holds no text."""
     try:
-        book = _without_halves(json.loads(decode(data, name)))
+        book = load_json(decode(data, name))
         cells = _cells(book)
         sources = [_with_pictures(_source(cell), cell) for cell in cells]
         language = _language(book)
@@ -37,36 +37,21 @@ def read(data: bytes, name: str, decide: Decide = nothing_decided) -> Reading:
     lines: list[str] = []
     findings: list[Finding] = []
     for number, (cell, source) in enumerate(zip(cells, sources, strict=True), 1):
-        if not source.strip():
-            continue
-        if cell.get("cell_type") in ("markdown", "heading"):
-            lines += source.split("\n")
-        elif cell.get("cell_type") == "code":
+        if source.strip() and cell.get("cell_type") == "code":
             fence = "```" if "```" not in source else "~~~~"
             lines += [f"{fence}{language}", *source.split("\n"), fence]
-        else:
+        elif source.strip():
             lines += source.split("\n")
         outputs = cell.get("outputs")
         if isinstance(outputs, list) and outputs:
             message = f"the output of cell {number} ({len(outputs)}) is left out"
-            findings.append(Finding(Origin(name, len(lines)), "left-out", message))
-        lines.append("")
+            findings.append(Finding(Origin(name, max(1, len(lines))), "left-out", message))
+        if source.strip():
+            lines.append("")
     if not any(line.strip() for line in lines):
         raise AnkigenError(f"{name}: has no text; write notes in it or leave it out")
     reading = with_dialects("\n".join(lines), name, markdown.read_text, decide)
     return replace(reading, findings=(*reading.findings, *findings))
-
-
-#: Half of a pair of surrogates, which JSON can write and no file can hold.
-_HALF = re.compile("[\ud800-\udfff]")
-
-
-def _without_halves(book: Any) -> Any:
-    """The notebook with U+FFFD for each half of a pair of surrogates, as decoding gives for
-    broken bytes.
-    """
-    written = json.dumps(book, ensure_ascii=False)
-    return json.loads(_HALF.sub("\ufffd", written)) if _HALF.search(written) else book
 
 
 def _cells(book: Any) -> list[dict[str, Any]]:

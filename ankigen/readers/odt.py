@@ -8,7 +8,8 @@ says so. A block's line is the number of its paragraph.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from html import escape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -16,6 +17,7 @@ from xml.etree.ElementTree import Element
 from ankigen.model import AnkigenError, Reading
 from ankigen.readers import html
 from ankigen.readers.archive import Archive, brief
+from ankigen.readers.left_over import Parts, texts_of, with_left_over
 from ankigen.text.integers import small_integer
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -23,6 +25,20 @@ _TEXT, _TABLE, _STYLE = f"{{{_NS}text:1.0}}", f"{{{_NS}table:1.0}}", f"{{{_NS}st
 _FO, _DRAW = f"{{{_NS}xsl-fo-compatible:1.0}}", f"{{{_NS}drawing:1.0}}"
 _SVG = f"{{{_NS}svg-compatible:1.0}}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
+_OFFICE = f"{{{_NS}office:1.0}}"
+_SPACING = ("s", "tab", "line-break", "note", "ruby-text")
+_TEXTS = Parts(
+    paragraphs=frozenset((f"{_TEXT}p", f"{_TEXT}h", f"{_SVG}title", f"{_SVG}desc")),
+    characters=frozenset(),
+    others={
+        f"{_TEXT}tracked-changes": "deleted text",
+        f"{_TEXT}table-of-content": "table of contents",
+        f"{_OFFICE}annotation": "a comment",
+        f"{_STYLE}header": "header or footer",
+        f"{_STYLE}footer": "header or footer",
+    },
+    spaces=frozenset(f"{_TEXT}{name}" for name in _SPACING),
+)
 _DEEPEST = 60
 _SPACES = 80
 
@@ -57,16 +73,14 @@ def read(data: bytes, name: str) -> Reading:
     if not source.strip():
         raise AnkigenError(f"{name}: has no text; write notes in it or leave it out")
     reading = html.read_text(source, name)
-    media = {**reading.media, **document.media}
-    return Reading(
-        reading.blocks,
-        reading.findings,
-        reading.title,
-        reading.tags,
-        reading.deck,
-        reading.language,
-        media,
-    )
+    reading = replace(reading, media={**reading.media, **document.media})
+    texts = [
+        text
+        for part in ("content.xml", "styles.xml")
+        if part in archive
+        for text in texts_of(archive, part, "a text that cannot be shown", _TEXTS)
+    ]
+    return with_left_over(reading, texts, name)
 
 
 def _learn(root: Element, document: _Document) -> None:
@@ -145,15 +159,25 @@ def _paragraph(node: Element, document: _Document) -> str:
 def _table(node: Element, document: _Document, depth: int) -> str:
     rows = []
     header = {id(row) for group in node.iter(f"{_TABLE}table-header-rows") for row in group}
-    for row in node.iter(f"{_TABLE}table-row"):
+    for row in _rows(node):
         cell = "th" if id(row) in header else "td"
         cells = "".join(
             f"<{cell}>{''.join(_block(child, document, depth + 1) for child in c)}</{cell}>"
             for c in row
             if c.tag == f"{_TABLE}table-cell"
+            or (c.tag == f"{_TABLE}covered-table-cell" and "".join(c.itertext()).strip())
         )
         rows.append(f"<tr>{cells}</tr>")
     return f"<table>{''.join(rows)}</table>"
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of a table, also those in groups; not those of the tables in its cells."""
+    for child in table:
+        if child.tag == f"{_TABLE}table-row":
+            yield child
+        elif child.tag != f"{_TABLE}table":
+            yield from _rows(child)
 
 
 def _inline(node: Element, document: _Document) -> str:
@@ -177,9 +201,13 @@ def _piece(node: Element, document: _Document) -> str:
         return f" ({said})" if said.strip() else ""
     if tag == f"{_DRAW}frame":
         return _picture(node, document)
+    if tag.startswith(_DRAW):
+        return _boxed(node, document)
     if tag.endswith("}annotation"):
         return ""
     inside = _inline(node, document)
+    if tag == f"{_TEXT}ruby-text":
+        return f"({inside})" if inside.strip() else ""
     if tag == f"{_TEXT}a":
         return f'<a href="{escape(node.get(_HREF, ""))}">{inside}</a>'
     for style in (
@@ -189,12 +217,21 @@ def _piece(node: Element, document: _Document) -> str:
     return inside
 
 
+_PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
+
+
+def _boxed(node: Element, document: _Document) -> str:
+    """What stands in a text box or a shape, a line for each paragraph."""
+    lines = (_inline(p, document) for p in node.iter() if p.tag in _PARAGRAPHS)
+    return "<br>".join(filter(None, lines))
+
+
 def _picture(node: Element, document: _Document) -> str:
     title = node.find(f"{_SVG}title")
     words = (title.text or "") if title is not None else ""
     image = node.find(f"{_DRAW}image")
     if image is None:  # a text box
-        return "".join(_inline(p, document) for p in node.iter(f"{_TEXT}p"))
+        return _boxed(node, document)
     path = image.get(_HREF, "").removeprefix("./")
     if path in document.archive:
         document.media[path] = document.archive.read(path)

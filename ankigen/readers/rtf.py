@@ -11,9 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 
 from ankigen.model import AnkigenError, Reading
 from ankigen.readers import html
+from ankigen.readers.left_over import Text, with_left_over
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})"
@@ -41,17 +44,8 @@ _SKIPPED = frozenset(
         "rsidtbl",
         "filetbl",
         "revtbl",
-        "header",
-        "footer",
-        "headerl",
-        "headerr",
-        "headerf",
-        "footerl",
-        "footerr",
-        "footerf",
         "bkmkstart",
         "bkmkend",
-        "annotation",
         "atnid",
         "atnauthor",
         "shpinst",
@@ -60,6 +54,18 @@ _SKIPPED = frozenset(
         "template",
     ]
 )
+#: Groups with text that is not that of the notes, and what it is.
+_BESIDE = {
+    **dict.fromkeys(
+        ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"),
+        "header or footer",
+    ),
+    "annotation": "a comment",
+}
+#: Groups with text of the notes, though that around them is skipped: a text box, and what stands
+#: for an embedded object.
+_SHOWN = frozenset(("shptxt", "result"))
+_ENDS = frozenset(("par", "sect", "page", "line", "cell", "nestcell", "row", "nestrow"))
 _CHARACTERS = {
     "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“",
     "rdblquote": "”",
@@ -79,6 +85,7 @@ class _State:
     skip: int = 1  # characters that stand for a \u one
     marker: bool = False  # the text is the marker of a list item
     sheet: bool = False  # in the style sheet
+    beside: str = ""  # what the text is, where it is not that of the notes
 
 
 @dataclass
@@ -104,6 +111,7 @@ class _Reader:
     high: int = 0  # the first half of a character beyond the basic plane
     pending: int = 0  # characters still to be passed over behind \u
     in_table: bool = False
+    beside: list[Text] = field(default_factory=list)
 
     # ------------------------------------------------------------------ text
 
@@ -112,6 +120,8 @@ class _Reader:
             self.style_name.append(text)
         elif self.state.skipped:
             pass
+        elif self.state.beside:
+            self.beside.append(Text(text, self.state.beside))
         elif self.state.marker:
             self.paragraph.marker += text
         else:
@@ -183,6 +193,8 @@ class _Reader:
     def word(self, word: str, number: int | None) -> None:
         if word == "u" and number is not None:
             self.unicode(number)
+        elif self.state.beside and word in _ENDS:
+            self.beside.append(Text("\n", self.state.beside))
         elif word in ("par", "sect", "page"):
             self.end()
         elif word == "line":
@@ -206,6 +218,11 @@ class _Reader:
         elif word in ("ulnone", "nosupersub", "plain"):
             gone = {"u"} if word == "ulnone" else {"sub", "sup"} if word[0] == "n" else state.styles
             self.state = replace(state, styles=frozenset(state.styles - gone))
+        elif word in _BESIDE:
+            self.state = replace(state, beside=_BESIDE[word], skipped=False)
+            self.beside.append(Text("\n", _BESIDE[word]))
+        elif word in _SHOWN:
+            self.state = replace(state, skipped=False)
         elif word in _SKIPPED:
             self.state = replace(state, skipped=True)
         elif word == "stylesheet":
@@ -257,7 +274,12 @@ def read(data: bytes, name: str) -> Reading:
     source = _html(reader.out)
     if not source.strip():
         raise AnkigenError(f"{name}: has no text; write notes in it or leave it out")
-    return html.read_text(source, name)
+    texts = [
+        Text(line, what)
+        for what, group in groupby(reader.beside, key=attrgetter("what"))
+        for line in "".join(text.text for text in group).split("\n")
+    ]
+    return with_left_over(html.read_text(source, name), texts, name)
 
 
 def _take(reader: _Reader, token: re.Match[str]) -> None:

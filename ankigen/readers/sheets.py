@@ -7,6 +7,7 @@ A block's line is the row's number; those of a further sheet go on where the las
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -15,6 +16,7 @@ from zipfile import BadZipFile
 
 from ankigen.model import AnkigenError, Block, Finding, Kind, Reading, RichText
 from ankigen.readers.archive import Archive, brief, missing
+from ankigen.readers.left_over import Parts, Text, texts_of, with_left_over
 from ankigen.readers.table_records import Record
 from ankigen.readers.tables import records_reading
 from ankigen.text.decoding import plain
@@ -30,11 +32,40 @@ _WIDEST = 60
 
 def read_xlsx(data: bytes, name: str) -> Reading:
     """Raises AnkigenError if it is no .xlsx file, or damaged, or openpyxl is not installed."""
-    return _reading(xlsx_sheets(data, name), name)
+    archive = Archive(data, name, "a spreadsheet (.xlsx)")
+    texts = [
+        text
+        for part in archive.names
+        for pattern, what in _PARTS
+        if pattern.match(part)
+        for text in texts_of(archive, part, what, _XLSX_TEXTS)
+    ]
+    sheets, beside = _xlsx(data, name)
+    return with_left_over(_reading(sheets, name), [*beside, *texts], name)
+
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_XLSX_TEXTS = Parts(
+    paragraphs=frozenset((f"{_A}p", f"{_S}text")),
+    characters=frozenset((f"{_A}t", f"{_S}t")),
+    others={f"{_S}rPh": ""},  # how a text is read aloud
+    spaces=frozenset((f"{_A}br",)),
+)
+#: The parts of the file with text beside that of the cells, and what they are.
+_PARTS = (
+    (re.compile(r"xl/(?:comments\d*|comments/comment\d*)\.xml$"), "a comment"),
+    (re.compile(r"xl/drawings/drawing\d*\.xml$"), "a drawing"),
+)
 
 
 def xlsx_sheets(data: bytes, name: str) -> list[tuple[str, Rows]]:
     """The visible sheets by their titles, cell by cell. Raises AnkigenError as `read_xlsx` does."""
+    return _xlsx(data, name)[0]
+
+
+def _xlsx(data: bytes, name: str) -> tuple[list[tuple[str, Rows]], list[Text]]:
+    """The visible sheets, and what is not shown: the rows of hidden sheets, cells far out."""
     Archive(data, name, "a spreadsheet (.xlsx)").read("[Content_Types].xml")
     try:
         import openpyxl
@@ -43,9 +74,17 @@ def xlsx_sheets(data: bytes, name: str) -> list[tuple[str, Rows]]:
         raise missing(name, "Excel files", "xlsx", "openpyxl") from None
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return [
-            (s.title, list(_xlsx_rows(s))) for s in book.worksheets if s.sheet_state == "visible"
+        beside: list[Text] = []
+        sheets = [(s.title, list(_xlsx_rows(s, beside))) for s in book.worksheets]
+        hidden = {s.title for s in book.worksheets if s.sheet_state != "visible"}
+        beside += [
+            Text(" | ".join(filter(None, cells)), f'the hidden sheet "{title}"')
+            for title, rows in sheets
+            if title in hidden
+            for _, cells in rows
+            if any(cells)
         ]
+        return [(title, rows) for title, rows in sheets if title not in hidden], beside
     except (
         InvalidFileException,
         KeyError,
@@ -61,9 +100,11 @@ def xlsx_sheets(data: bytes, name: str) -> list[tuple[str, Rows]]:
         ) from None
 
 
-def _xlsx_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def _xlsx_rows(sheet: Any, beside: list[Text]) -> Iterator[tuple[int, list[str]]]:
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         yield number, [_shown(value) for value in row[:_WIDEST]]
+        if far := " | ".join(filter(None, map(_shown, row[_WIDEST:]))):
+            beside.append(Text(far, f"beyond the {_WIDEST} columns that a table may have"))
 
 
 def _shown(value: object) -> str:
@@ -96,7 +137,17 @@ def read_ods(data: bytes, name: str) -> Reading:
         (table.get(f"{_TABLE}name", ""), list(_ods_rows(table)))
         for table in root.iter(f"{_TABLE}table")
     ]
-    return _reading(sheets, name)
+    archive = Archive(data, name, "a spreadsheet (.ods)")
+    texts = texts_of(archive, "content.xml", "a text that cannot be shown", _ODS_TEXTS)
+    return with_left_over(_reading(sheets, name), texts, name)
+
+
+_ODS_TEXTS = Parts(
+    paragraphs=frozenset((f"{_TEXT}p", f"{_TEXT}h")),
+    characters=frozenset(),
+    others={"{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation": "a comment"},
+    spaces=frozenset(f"{_TEXT}{name}" for name in ("s", "tab", "line-break")),
+)
 
 
 def _ods_rows(table: ElementTree.Element) -> Iterator[tuple[int, list[str]]]:
@@ -107,7 +158,7 @@ def _ods_rows(table: ElementTree.Element) -> Iterator[tuple[int, list[str]]]:
         for cell in row:
             if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
                 continue
-            text = "\n".join(_ods_text(p) for p in cell.findall(f"{_TEXT}p"))
+            text = "\n".join(map(_ods_text, _ods_paragraphs(cell)))
             cells += [plain(text)] * min(
                 _count(cell.get(f"{_TABLE}number-columns-repeated")), _WIDEST - len(cells)
             )
@@ -115,6 +166,15 @@ def _ods_rows(table: ElementTree.Element) -> Iterator[tuple[int, list[str]]]:
             for n in range(min(repeated, 1000)):
                 yield number + n + 1, cells
         number += repeated
+
+
+def _ods_paragraphs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """The paragraphs of a cell, also those in a list or a text box, but no comment."""
+    for child in element:
+        if child.tag == f"{_TEXT}p":
+            yield child
+        elif not child.tag.endswith("}annotation"):
+            yield from _ods_paragraphs(child)
 
 
 def _ods_text(paragraph: ElementTree.Element) -> str:

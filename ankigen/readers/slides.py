@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 from zipfile import BadZipFile
@@ -24,7 +25,9 @@ from ankigen.model import (
     RichText,
     Style,
 )
+from ankigen.readers import omml
 from ankigen.readers.archive import Archive, brief, missing
+from ankigen.readers.left_over import Parts, Text, texts_of, with_left_over
 from ankigen.readers.verbatim_spans import with_literals
 from ankigen.text.decoding import plain
 
@@ -41,7 +44,8 @@ def read(data: bytes, name: str) -> Reading:
     """A .pptx file. Raises AnkigenError if it is none, or damaged, or python-pptx is not
     installed.
     """
-    Archive(data, name, _WHAT).read("ppt/presentation.xml")
+    archive = Archive(data, name, _WHAT)
+    archive.read("ppt/presentation.xml")
     try:
         import pptx
         from pptx.exc import PythonPptxError
@@ -64,7 +68,38 @@ def read(data: bytes, name: str) -> Reading:
         ) from None
     if not slides.blocks:
         raise AnkigenError(f"{name}: has no text; write notes in it or leave it out")
-    return Reading(tuple(slides.blocks), media=slides.media)
+    reading = Reading(tuple(slides.blocks), media=slides.media)
+    return with_left_over(reading, _texts(archive), name)
+
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_TEXTS = Parts(
+    paragraphs=frozenset((f"{_A}p", f"{_P}text", f"{_CHART}v")),
+    characters=frozenset((f"{_A}t", f"{_P}text", f"{_CHART}v")),
+    others=dict.fromkeys(
+        (f"{{{omml.NAMESPACE}}}oMath", f"{_MC}Fallback", f"{_CHART}numCache", f"{_CHART}numLit"), ""
+    ),
+    spaces=frozenset((f"{_A}br", f"{_A}tab")),
+)
+#: The parts of the file with text, and what they are.
+_PARTS = (
+    (re.compile(r"ppt/slides/slide\d+\.xml$"), "a text that cannot be shown"),
+    (re.compile(r"ppt/notesSlides/notesSlide\d+\.xml$"), "a speaker's note"),
+    (re.compile(r"ppt/diagrams/data\d*\.xml$"), "a drawing"),
+    (re.compile(r"ppt/charts/chart\d*\.xml$"), "a chart"),
+    (re.compile(r"ppt/comments/.*\.xml$"), "a comment"),
+)
+
+
+def _texts(archive: Archive) -> Iterator[Text]:
+    """The paragraphs of all parts of the file."""
+    for part in archive.names:
+        for pattern, what in _PARTS:
+            if pattern.match(part):
+                yield from texts_of(archive, part, what, _TEXTS)
 
 
 class _Slides:
@@ -116,7 +151,7 @@ class _Slides:
             self.frame(shape.text_frame, role)
 
     def frame(self, frame: Any, role: str) -> None:
-        paragraphs = [p for p in frame.paragraphs if p.text.strip()]
+        paragraphs = [p for p in frame.paragraphs if "".join(p._p.itertext()).strip()]
         listed = role in _BODIES and (len(paragraphs) > 1 or any(p.level for p in paragraphs))
         for n, paragraph in enumerate(paragraphs):
             self.line += 1
@@ -124,7 +159,8 @@ class _Slides:
             if role in _FURNITURE:
                 self.add(Kind.DROPPED, text, value="footer of a slide")
             elif role in _TITLES:
-                self.add(Kind.HEADING, text, level=2, gap=1)
+                title = replace(text, text=text.text.replace("\n", " "))
+                self.add(Kind.HEADING, title, level=2, gap=1)
             elif listed or paragraph.level or _has_bullet(paragraph):
                 self.add(
                     Kind.ITEM,
@@ -138,7 +174,12 @@ class _Slides:
 
     def rich(self, paragraph: Any) -> RichText:
         parts: list[RichText] = []
-        for run in paragraph.runs:
+        runs = {run._r: run for run in paragraph.runs}
+        for piece in paragraph._p:
+            run = runs.get(piece)
+            if run is None:
+                parts.append(_between(piece, self.line))
+                continue
             text = plain(run.text).replace("\v", "\n")
             marks = [
                 Mark(0, len(text), style)
@@ -180,6 +221,19 @@ class _Slides:
         self.media[name] = image.blob
         self.line += 1
         self.add(Kind.PARAGRAPH, RichText.of(OBJECT, self.line, [Mark(0, 1, Style.IMAGE, name)]))
+
+
+def _between(piece: Any, line: int) -> RichText:
+    """What stands between the runs of a paragraph: a line break, a field, a formula."""
+    kind = str(piece.tag).rpartition("}")[2]
+    if kind == "br":
+        return RichText.of("\n", line)
+    if kind == "fld":
+        return RichText.of(plain("".join(t.text or "" for t in piece.iter(f"{_A}t"))), line)
+    formulas = piece.iter(f"{{{omml.NAMESPACE}}}oMath") if kind == "m" else ()
+    latex = " ".join(" ".join(omml.latex(formula).split()) for formula in formulas)
+    text = rf"\({latex}\)" if latex else ""
+    return RichText.of(text, line, [Mark(0, len(text), Style.MATH, latex)] if latex else ())
 
 
 def _flat(shapes: Iterable[Any]) -> Iterable[Any]:

@@ -22,6 +22,10 @@ _SHARE = 0.9
 _BULLET = re.compile(r"\s*(?:[-*+•‣▪◦●–]\s|\d+[.)]\s|\(?[a-z][.)]\s)")
 
 
+#: The bullet of a list, letters and signs of a quotation too; not a column of numbers.
+_MARKED = re.compile(r"\s*(?:[-*+•‣▪◦●–·➢>o☐]|[a-z][.)]|\d+[.)]) (?=\S)")
+
+
 #: What parts term and definition in exports, the surest first.
 _EXPORT_SEPARATORS = ("\t", "---", "|", ";", "::", ">>", "=>", "→", " – ", " — ", " - ", " = ", ",")
 
@@ -64,6 +68,8 @@ def _is_export(filled: Sequence[str], separator: str) -> bool:
     terms = [p[0].strip() for p in pairs]
     if statistics.median(len(t) for t in terms) > (60 if loose else _LONGEST_TERM):
         return False
+    if separator == "\t" and sum(bool(_MARKED.match(s)) for s in filled) > len(filled) / 2:
+        return False  # a list, whose items have tabs in them
     labels = [t for t in terms if t.endswith(":")]
     if len(terms) > 3 and 2 * len(labels) > len(terms) and len(set(labels)) <= 2:
         return False  # "Q:", "A:" say what a line is

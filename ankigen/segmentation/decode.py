@@ -64,17 +64,19 @@ def read(
     if not units:
         return Reading((), {}, 0.0, layout)
     rows, ways = evidence(layout, weights)
+    shared: _Shared = {}
     stages = [
-        _stage(row, own, _steps(layout, k, weights))
+        _stage(row, own, _steps(layout, k, weights), shared)
         for k, (row, own) in enumerate(zip(rows, ways, strict=True))
     ]
-    offers = offers_of(ways, rows, weights)
     names = {way[0] for unit in ways for options in unit.values() for way in options}
     learned = min(len(units), LEARNED)
-    habit = _habit_of(ways[:learned], stages[:learned], offers[:learned], names, weights)
+    offers = list(offers_of(ways[:learned], rows[:learned], weights))
+    habit = _habit_of(ways[:learned], stages[:learned], offers, names, weights)
     roles, score = _best_path(stages, habit, weights)
     if learned < len(units):
-        habit = habits(roles, offers, habit, weights)
+        # what all units offer is more than all else that is known of them: one after the other
+        habit = habits(roles, offers_of(ways, rows, weights), habit, weights)
         roles, score = _best_path(stages, habit, weights)
     return Reading(tuple(roles), _chosen(roles, ways, habit), score, layout, rows, ways)
 
@@ -136,15 +138,23 @@ _Move = tuple[Role, float, Sequence[tuple[Opening, float]], Sequence[tuple[Role,
 _Stage = tuple[Sequence[_Move], Sequence[tuple[Opening, float]]]
 
 
-def _stage(row: Row, ways: Ways, steps: _Steps) -> _Stage:
-    def options(role: Role) -> list[tuple[Opening, float]]:
-        return [(way, own) for way, own, _ in ways.get(role, ())]
+#: What speaks for each role that may stand before one: the same for many units.
+_Shared = dict[tuple[Role, tuple[float, ...]], Sequence[tuple[Role, float]]]
 
-    moves = [
-        (r, row[r], options(r), [(p, steps[r][p]) for p in _INTO[r]])
-        for r in _ROLES
-        if row[r] > NEVER
-    ]
+
+def _stage(row: Row, ways: Ways, steps: _Steps, shared: _Shared) -> _Stage:
+    def into(role: Role) -> Sequence[tuple[Role, float]]:
+        key = role, tuple(steps[role])
+        found = shared.get(key)
+        if found is None:
+            found = shared[key] = [(p, steps[role][p]) for p in _INTO[role]]
+        return found
+
+    def options(role: Role) -> Sequence[tuple[Opening, float]]:
+        found = ways.get(role)
+        return [(way, own) for way, own, _ in found] if found else ()
+
+    moves = [(r, row[r], options(r), into(r)) for r in _ROLES if row[r] > NEVER]
     return moves, options(Role.ENTRY)
 
 

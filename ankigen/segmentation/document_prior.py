@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -86,11 +86,11 @@ Offers = list[tuple[Role, list[tuple[Opening, float, bool]]]]
 
 
 def offers_of(
-    ways: Sequence[Ways], evidence: Sequence[Sequence[float]], w: Weights
-) -> list[Offers]:
+    ways: Iterable[Ways], evidence: Iterable[Sequence[float]], w: Weights
+) -> Iterator[Offers]:
     """What each unit offers. Only what is plausible counts against a habit."""
-    return [
-        [
+    for unit, row in zip(ways, evidence, strict=True):
+        yield [
             (
                 role,
                 [
@@ -101,11 +101,9 @@ def offers_of(
             for role, options in unit.items()
             if options
         ]
-        for unit, row in zip(ways, evidence, strict=True)
-    ]
 
 
-def habits(roles: Sequence[Role], offers: Sequence[Offers], habit: Habit, w: Weights) -> Habit:
+def habits(roles: Iterable[Role], offers: Iterable[Offers], habit: Habit, w: Weights) -> Habit:
     """How usual each habit is under a reading, as a log; the most usual way of opening an entry
     gets about 0.
 

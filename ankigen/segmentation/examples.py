@@ -1,5 +1,6 @@
-"""Headings that only name a part of what stands above them ("Example: …", "Proof", "Remarks"), and
-labels that say that the heading above is explained ("Definition: …").
+"""Headings that only name a part of what stands above them ("Example: …", "Proof", "Remarks", and
+those that recur below one heading after the other), and labels that say that the heading above is
+explained ("Definition: …").
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from itertools import pairwise
 
 from ankigen.model import Kind
 from ankigen.segmentation.hypotheses import HEADS, Draft
+from ankigen.segmentation.look import fold
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import OPEN
 from ankigen.segmentation.words import PARTS, tokens
@@ -40,13 +42,17 @@ def join_examples(draft: Draft) -> None:
     has a text of its own.
     """
     units, roles = draft.units, draft.roles
+    recurring = _recurring(draft)
     above: list[int] = []  # the headings that are open, the outermost first
     for k, u in enumerate(units):
         if u.kind is not Kind.HEADING:
             continue
         while above and units[above[-1]].level >= u.level:
             above.pop()
-        if above and names_a_part(u.text.text) and not names_a_part(units[above[-1]].text.text):
+        part = names_a_part(u.text.text) or (
+            fold(u.text.text) in recurring and _entries_in(draft, k, _end(draft, k)) <= 1
+        )
+        if above and part and not names_a_part(units[above[-1]].text.text):
             parent = above[-1]
             end = _end(draft, k)
             if roles[parent] in HEADS or _explains(draft, parent):
@@ -57,6 +63,35 @@ def join_examples(draft: Draft) -> None:
                 if any(roles[n] in (*HEADS, Role.SECTION) for n in range(k, end)):
                     _inside(draft, k, end)
         above.append(k)
+
+
+#: A heading that stands below so many others, and so large a share of those of a level, names a
+#: part of each.
+RECURS, SHARE = 3, 0.5
+
+
+def _recurring(draft: Draft) -> set[str]:
+    """The headings that stand, with the same words, below several others of one level, and once
+    below most of these.
+    """
+    parents: dict[str, set[int]] = {}
+    levels: dict[int, int] = {}
+    above: list[int] = []
+    for k, u in enumerate(draft.units):
+        if u.kind is not Kind.HEADING:
+            continue
+        while above and draft.units[above[-1]].level >= u.level:
+            above.pop()
+        levels[u.level] = levels.get(u.level, 0) + 1
+        text = fold(u.text.text)
+        if above and text:
+            parents.setdefault(text, set()).add(above[-1])
+        above.append(k)
+    return {
+        text
+        for text, over in parents.items()
+        if len(over) >= max(RECURS, SHARE * levels[draft.units[min(over)].level])
+    }
 
 
 def name_by_headings(draft: Draft) -> None:
@@ -99,8 +134,11 @@ def _explains(draft: Draft, parent: int) -> bool:
     first = parent + 1
     if first >= len(draft.units) or draft.units[first].kind not in OPEN or draft.units[first].item:
         return False
-    own = range(first, _next_heading(draft, parent))
-    return sum(draft.roles[n] in HEADS for n in own) <= 1
+    return _entries_in(draft, first, _next_heading(draft, parent)) <= 1
+
+
+def _entries_in(draft: Draft, start: int, end: int) -> int:
+    return sum(draft.roles[n] in HEADS for n in range(start, end))
 
 
 def _inside(draft: Draft, start: int, end: int) -> None:

@@ -32,7 +32,7 @@ WORTH_COMPILING = 400
 @dataclass(slots=True)
 class Forest:
     """Trees whose leaves add up. One that is asked often becomes a function of Python, which gives
-    the same sums, to the bit, in 40 % of the time.
+    the same sums, to the bit, in about half of the time.
     """
 
     start: float

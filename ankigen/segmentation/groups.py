@@ -15,7 +15,7 @@ from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
-from ankigen.segmentation.layouts.commas import commas
+from ankigen.segmentation.layouts.borne_out import borne_out
 from ankigen.segmentation.layouts.each import each, of_the_line_above
 from ankigen.segmentation.line_roles import load_lines, tell
 from ankigen.segmentation.outline import Group, GroupKind, outline
@@ -198,7 +198,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     for questions in sure:  # a heading over them is none of their headwords
         draft.take(questions)
     for group in groups:
-        if (list_ := commas(draft, group)) is not None:
+        if (list_ := borne_out(draft, group)) is not None:
             draft.take(list_)
     name_by_headings(draft)
     join_examples(draft)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ankigen.model import Kind
@@ -198,8 +198,10 @@ class Lines:
 
     # ------------------------------------------------------------------ lines
 
-    def role_rows(self, lines: Sequence[Sequence[Line]]) -> list[list[tuple[float, ...]]]:
-        """The features of each line of each file, once the splits of all are known."""
+    def role_rows(self, lines: Sequence[Sequence[Line]]) -> Iterator[list[tuple[float, ...]]]:
+        """The features of each line of each file, once the splits of all are known; file by file,
+        since those of long notes would fill the memory.
+        """
         every = [line for file in lines for line in file]
         n = max(1, len(every))
         chance = {line.at: line.chance for line in every}
@@ -211,10 +213,8 @@ class Lines:
         )
         starts = [file for file in lines if len(file) > 2]
         bare = sum(file[0].chance < 0.3 for file in starts) / max(1, len(starts))
-        return [
-            self._file(file, siblings, chance, caps, document, bare)
-            for file, siblings in zip(lines, self.files, strict=True)
-        ]
+        for file, siblings in zip(lines, self.files, strict=True):
+            yield self._file(file, siblings, chance, caps, document, bare)
 
     def _file(
         self,

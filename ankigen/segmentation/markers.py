@@ -25,6 +25,19 @@ _NUMBER = re.compile(
     r"|(?P<glued>[.)])(?=[^\W\d_]{2}))\s*"
     r"|(?P<circled>[\u2460-\u2473])\s*"
 )
+#: Numbers that are one only before what has a mark of its own ("1 - term - text", "1: term = x"),
+#: and those that say that they are numbers ("[1]", "#1", "No. 1").
+_NUMBERED = re.compile(
+    r"(?P<plain>\d{1,3})(?P<sign>\s?:|\s[-–—])\s+(?=[^-–—:=|\s][^-–—:=|]{1,60}(?:\s[-–—=|]|:|->)\s)"
+    r"|\[(?P<square>\d{1,3})\]:?\s+(?=\S)"
+    r"|(?P<name>#|No\.?\s?|Nr\.?\s?|[nN]º\s?|№\s?)(?P<named>\d{1,3})[.:)]?\s+(?=\S)"
+)
+#: An arrow at the start of a line is a bullet where the line goes on.
+_ARROW = re.compile(r"(?:-{1,2}>|={1,2}>|→|⇒|>>)\s+(?=\S)")
+#: "Def. term: text": what the line is, before a name and a mark of its own.
+_DEFINED = re.compile(
+    r"def(?:inition|n|\.)?s?\s?[.:]?\s+(?=[A-ZÀ-Þ][^-–—:=|]{0,60}(?:\s[-–—=|]|:)\s)", re.IGNORECASE
+)
 _HAN = "一二三四五六七八九十"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _BEFORE_CIRCLED_ONE = ord("\u2460") - 1
@@ -34,6 +47,12 @@ PAGE_NUMBER = re.compile(r"\s*[-–—−－]\s*\d{1,4}\s*[-–—−－]\s*$")
 REACH = 30
 #: And so many where one number is missing.
 GAP = 2
+
+
+#: The style of a line that says that it defines something.
+DEFINED = "def"
+#: The style of an arrow at the start of a line.
+ARROW = "→"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +83,10 @@ def _roman(text: str) -> int:
 def marker_at(text: str) -> Marker | None:
     """The marker that a line begins with, if it begins with one.
 
-    >>> marker_at("2) second").number, marker_at("-1 degree"), marker_at("-> so")
+    >>> marker_at("2) second").number, marker_at("-1 degree"), marker_at("->so")
     (2, None, None)
+    >>> marker_at("4 - moss - a plant").number, marker_at("4 - moss")
+    (4, None)
     >>> marker_at("- 7 -") is None
     True
     >>> marker_at("3.Which").number, marker_at("1.5 km"), marker_at("e.g.")
@@ -76,6 +97,14 @@ def marker_at(text: str) -> Marker | None:
     found = _BULLET.match(text)
     if found and (found.end() < len(text) or len(text.strip()) <= 1):
         return Marker(text[0], 1, found.end(), ordered=False)
+    if arrow := _ARROW.match(text):
+        return Marker(ARROW, 1, arrow.end(), ordered=False)
+    if (defined := _DEFINED.match(text)) and text[defined.end()].isupper():
+        return Marker(DEFINED, 1, defined.end(), ordered=False)
+    if named := _NUMBERED.match(text):
+        number = int(named["plain"] or named["square"] or named["named"])
+        sign = named["name"] or named["sign"] or "[]"
+        return Marker(f"{sign.strip()}1", number, named.end(), ordered=True)
     found = _NUMBER.match(text)
     if not found:
         return None
@@ -138,6 +167,10 @@ def real_markers(
             if value + 1 in near or value - 1 in near:
                 out[k] = Marker(style, value, m.width, ordered=True)
     valid = [m is not None and not m.ordered for m in out]
+    for k, m in enumerate(out):  # an arrow alone goes on with the line above
+        if m is not None and m.style == ARROW:
+            beside = (*out[max(0, k - 1) : k], *out[k + 1 : k + 2])
+            valid[k] = any(c is not None and c.style == ARROW for c in beside)
     last: dict[str, int] = {}
     gaps: list[tuple[int, int]] = []
     for k, m in enumerate(out):

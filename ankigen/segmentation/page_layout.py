@@ -222,8 +222,12 @@ def _series(facts: Layout) -> list[bool]:
         short = length(title) <= SERIES_TITLE and not STOP.search(title)
         if "#" in shape and short and title[:1].isupper():
             shapes[k] = shape
-    often = Counter(shapes.values())
-    return [often[shapes.get(k, "")] >= SERIES_LEAST for k in range(len(facts.units))]
+    # a title with the next one right below it stands over no text: such lines are a list ("1789 -
+    # Bastille", "1815 - Waterloo")
+    often = Counter(shape for k, shape in shapes.items() if shapes.get(k + 1) != shape)
+    dense = Counter(shape for k, shape in shapes.items() if shapes.get(k + 1) == shape)
+    series = {s for s, n in often.items() if n >= SERIES_LEAST and n > dense[s]}
+    return [shapes.get(k) in series for k in range(len(facts.units))]
 
 
 #: So many plain entries show whether blank lines stand between them.

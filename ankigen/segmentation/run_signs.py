@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ankigen.segmentation.commas import after_comma
 from ankigen.segmentation.hypotheses import HEADS, Draft
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
 from ankigen.segmentation.units import OPEN
+from ankigen.segmentation.weak_marks import after_comma
 from ankigen.segmentation.words import Vocabulary, length
 
 #: So many lines of one shape, and so large a share of the run, are a list of entries.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ankigen.model import Block, Kind, Mark, RichText, Style
 from ankigen.segmentation.headword_score import termness
-from ankigen.segmentation.markers import BULLETS, Marker, marker_at, real_markers
+from ankigen.segmentation.markers import BULLETS, DEFINED, Marker, marker_at, real_markers
 from ankigen.segmentation.words import CONNECTORS, is_label, length, tokens
 
 
@@ -64,14 +64,31 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     rough = _questions(rough)
     plain = [u.kind is Kind.LINE for u in rough]
     rough = _tight_dashes(rough)
-    candidates = [marker_at(u.text.text) if p else None for u, p in zip(rough, plain, strict=True)]
+    candidates = [
+        marker_at(u.text.text) if p else _soft_marker(u) for u, p in zip(rough, plain, strict=True)
+    ]
     real = real_markers(candidates, [u.indent for u in rough])
     out: list[Unit] = []
     for u, m, p in zip(rough, real, plain, strict=True):
-        if p and m:
-            u = replace(u, marker=m, text=u.text[m.width :].strip())
+        if m:
+            kind = u.kind if p else Kind.ITEM
+            u = replace(u, kind=kind, marker=m, text=u.text[m.width :].strip())
         out.append(u)
     return _inline_numbers(_levels(out))
+
+
+#: Bullets that are none for Markdown.
+_SOFT = ("o", DEFINED)
+
+
+def _soft_marker(u: Unit) -> Marker | None:
+    """The marker of one of the lines of a paragraph whose breaks stayed, where it is no list for
+    Markdown ("a. …", "o …") and one for a reader.
+    """
+    if u.kind is not Kind.PARAGRAPH or u.full or u.marker is not None or u.cut:
+        return None
+    found = marker_at(u.text.text)
+    return found if found is not None and (found.ordered or found.style in _SOFT) else None
 
 
 def _rough(block: Block) -> Iterable[Unit]:

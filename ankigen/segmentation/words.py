@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 
 def _set(text: str) -> frozenset[str]:
@@ -244,7 +245,7 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)  # each rule asks it of the same lines
 def _tokens(text: str) -> tuple[str, ...]:
-    return tuple([w.casefold().replace("’", "'") for w in _WORD.findall(text)])
+    return tuple([intern(w.casefold().replace("’", "'")) for w in _WORD.findall(text)])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -52,6 +52,9 @@ _ODD_SPACES = dict.fromkeys(
     " ",
 )
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e\u2063"), None)
+#: Half of a pair of surrogates: what an escape in YAML or a parser's fault can write, and no file
+#: can hold.
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _BREAKS = dict.fromkeys(map(ord, "\u2028\u2029\x85"), "\v")
 #: A form feed begins a page: as a line break with an empty line behind it.
 PAGE = "\v\v"
@@ -62,7 +65,7 @@ _SYMBOLS = {
     ord("\uf0e0"): "→",
     ord("\uf0e8"): "→",
 }
-_PLAIN = {**_ODD_SPACES, **_NOTHING, **_BREAKS, **_SYMBOLS, ord("\x0c"): PAGE}
+_PLAIN = {**_HALVES, **_ODD_SPACES, **_NOTHING, **_BREAKS, **_SYMBOLS, ord("\x0c"): PAGE}
 _BIDI_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 #: A joiner means something in Arabic, Indic scripts and emoji, nothing beside a Latin letter, a

@@ -8,8 +8,10 @@ are read as anywhere else.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from ankigen.model import (
     Edit,
@@ -161,7 +163,9 @@ class Clozes:
         self.open = [number for _, number in begun]
         bare = tuple(replace(m, value=_bare(m.value)) for m in text.marks)
         shown = replace(text, marks=(*bare, *marks)).edited(edits)
-        return replace(shown, marks=tuple(sorted(_trimmed(shown, m) for m in shown.marks)))
+        formulas = _formulas(shown)
+        marks = sorted(_trimmed(shown.text, formulas, m) for m in shown.marks)
+        return replace(shown, marks=tuple(marks))
 
     def _value(self, number: int) -> str:
         return self.values[number] if 0 <= number < len(self.values) else "1"
@@ -199,17 +203,31 @@ def _bare(value: str) -> str:
     return re.sub(f"{_OPEN}.|{_CLOSE}", "", value) if _OPEN in value or _CLOSE in value else value
 
 
-def _trimmed(text: RichText, mark: Mark) -> Mark:
+def _formulas(text: RichText) -> list[tuple[int, int]]:
+    """Where the formulas stand, those that overlap in one piece."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(
+        (m.start, m.end) for m in text.marks if m.style in (Style.MATH, Style.DISPLAY)
+    ):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _trimmed(text: str, formulas: Sequence[tuple[int, int]], mark: Mark) -> Mark:
     """A cloze without the spaces at its ends, and with the whole of a formula that it hides a
     part of.
     """
     if mark.style is not Style.CLOZE:
         return mark
+    first = bisect_right(formulas, mark.start, key=itemgetter(1))
+    behind = bisect_left(formulas, mark.end, key=itemgetter(0))
     start, end = mark.start, mark.end
-    for other in text.marks:
-        if other.style in (Style.MATH, Style.DISPLAY) and other.start < end and other.end > start:
-            start, end = min(start, other.start), max(end, other.end)
-    inside = text.text[start:end]
+    if first < behind:
+        start, end = min(start, formulas[first][0]), max(end, formulas[behind - 1][1])
+    inside = text[start:end]
     start += len(inside) - len(inside.lstrip())
     end -= len(inside) - len(inside.rstrip())
     return Mark(start, max(start, end), mark.style, mark.value)

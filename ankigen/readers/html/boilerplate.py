@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import PreformattedString, Tag
 
-from ankigen.model import Style
+from ankigen.model import Block, Kind, RichText, Style
 from ankigen.readers.html.marks import classes_of, css_of
 from ankigen.readers.html.state import State
 
@@ -18,30 +18,26 @@ _NEVER = frozenset(
     [
         "script",
         "style",
-        "noscript",
         "template",
-        "svg",
-        "canvas",
-        "head",
         "link",
         "meta",
-        "button",
         "input",
-        "select",
-        "textarea",
-        "option",
-        "iframe",
-        "object",
         "embed",
-        "map",
-        "colgroup",
         "col",
         "rp",
         "track",
         "datalist",
-        "dialog",
     ]
 )
+#: What a browser may show of an element without its being part of the text, by what it is called.
+_BESIDE = {
+    **dict.fromkeys(("button", "select", "textarea", "option"), "a field of a form"),
+    **dict.fromkeys(("object", "canvas", "iframe"), "what stands for a part of the page"),
+    "noscript": "for browsers without scripts",
+    "dialog": "a dialog",
+    "svg": "a drawing",
+    "map": "a map of a picture",
+}
 _FURNITURE = frozenset(("nav", "footer", "form", "menu"))
 _FURNITURE_ROLES = frozenset(
     (
@@ -114,6 +110,23 @@ _FURNITURE_NAMES = frozenset(
         "copybtn",
     ]
 )
+#: What a head holds that ends before the page begins.
+_HEAD = frozenset(
+    (
+        "title",
+        "meta",
+        "link",
+        "style",
+        "script",
+        "base",
+        "noscript",
+        "template",
+        "object",
+        "bgsound",
+    )
+)
+#: What no browser shows of the elements in `_BESIDE`; the title of a drawing names its icon.
+_UNSEEN = ("script", "style", "template", "title", "desc", "metadata", "defs")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -132,8 +145,11 @@ class Furniture(State):
                     return
 
     def left_out(self, tag: Tag, name: str) -> bool:
-        if name in _NEVER:
+        if name in _NEVER or _in_head(tag, name):
             self.line = max(self.line, self.at(tag) + str(tag).count("\n"))
+            return True
+        if name in _BESIDE:
+            self.beside(tag, _BESIDE[name])
             return True
         classes = classes_of(tag)
         if id(tag) in self.notes.texts:
@@ -178,6 +194,15 @@ class Furniture(State):
             and str(tag.get("href") or "").startswith("#")
         )
 
+    def beside(self, tag: Tag, why: str) -> None:
+        """Leaves out an element within a line, which goes on behind it."""
+        first = self.at(tag)
+        last = self.line = first + str(tag).count("\n")
+        for unseen in tag.find_all(_UNSEEN):
+            unseen.extract()
+        if words := " ".join(tag.get_text(" ").split()):
+            self.emit(Block(Kind.DROPPED, RichText.of(words, first), first, last, value=why))
+
     def footnote(self, text: str) -> None:
         """A footnote is read where its sign stands, in brackets; a comment not at all."""
         if not text:
@@ -208,6 +233,19 @@ class Furniture(State):
             self.heading(title, 1)
             title.extract()
         self.drop(tag, why)
+
+
+def _in_head(tag: Tag, name: str) -> bool:
+    """Whether an element is the head of the page, or its title there. A head whose end is left
+    out, as it may be, seems to hold the page: that is read.
+    """
+    if name == "title":
+        return tag.parent is not None and tag.parent.name == "head"
+    return name == "head" and all(
+        child.name in _HEAD if isinstance(child, Tag) else not str(child).strip()
+        for child in tag.children
+        if not isinstance(child, PreformattedString)
+    )
 
 
 #: Paragraphs and boxes that Word sets around its text, by the style or the part of the document

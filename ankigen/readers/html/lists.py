@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bs4.element import Comment, NavigableString, Tag
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from ankigen.model import Block, Kind, RichText
 from ankigen.readers.html.marks import classes_of, whole_number
@@ -103,9 +103,11 @@ class Lists(State):
         above = self.level
         for child in tag.children:
             if not isinstance(child, Tag):
-                if isinstance(child, NavigableString):
+                if isinstance(child, PreformattedString):
+                    self.unseen(child)
+                elif isinstance(child, NavigableString):
                     self.line += child.count("\n")
-                    if child.strip() and not isinstance(child, Comment):
+                    if child.strip():
                         self.string(str(child).strip())
                 continue
             self.line = self.at(child)

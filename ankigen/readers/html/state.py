@@ -7,7 +7,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import (
+    CData,
+    Comment,
+    NavigableString,
+    PageElement,
+    PreformattedString,
+    Tag,
+)
 
 from ankigen.model import Block, Kind, Mark, RichText, Style
 from ankigen.readers.flow import Flow
@@ -122,16 +129,28 @@ class State(ABC):
         if self.depth > _DEEPEST:
             self.string(parent.get_text(" "))
             return
-        self.depth += 1
         for child in parent.children:
-            if isinstance(child, NavigableString):
-                if isinstance(child, PreformattedString):
-                    self.line += child.count("\n")
-                else:
-                    self.string(str(child))
-            elif isinstance(child, Tag):
-                self.tag(child)
+            self.within(child)
+
+    def within(self, child: PageElement) -> None:
+        """Read what stands within an element, one level deeper."""
+        self.depth += 1
+        if isinstance(child, PreformattedString):
+            self.unseen(child)
+        elif isinstance(child, NavigableString):
+            self.string(str(child))
+        elif isinstance(child, Tag):
+            self.tag(child) if self.depth <= _DEEPEST else self.string(child.get_text(" "))
         self.depth -= 1
+
+    def unseen(self, comment: PreformattedString) -> None:
+        """A comment, or what a browser takes for one: left out, and named where it has words."""
+        first = self.line
+        self.line += comment.count("\n")
+        words = " ".join(comment.split())
+        if isinstance(comment, Comment | CData) and any(map(str.isalnum, words)):
+            rich = RichText.of(words, first)
+            self.emit(Block(Kind.DROPPED, rich, first, self.line, value="a comment"))
 
     def string(self, text: str) -> None:
         at = 0

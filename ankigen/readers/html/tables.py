@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, takewhile
 
-from bs4.element import Tag
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from ankigen.model import Block, RichText
 from ankigen.readers.html.marks import whole_number
@@ -19,6 +19,8 @@ class Tables(State):
         rows = list(_own(tag, ("tr",), "table"))
         cells_of = [_cells(row) for row in rows]
         width = max(map(len, cells_of), default=0)
+        for child in _stray(tag):  # a browser shows it above the table
+            self.within(child)
         if self.cell or width < self.narrowest_table or tag.find("table") or self.places(cells_of):
             for cell in _outermost(chain.from_iterable(cells_of), tag):
                 self.block(cell)
@@ -92,6 +94,24 @@ def _outermost(cells: Iterable[Tag], table: Tag) -> Iterator[Tag]:
         if not any(id(parent) in seen for parent in above):
             yield cell
         seen.add(id(cell))
+
+
+#: What a table is made of; with anything else in it, a browser takes that out.
+_FRAME = frozenset(("tr", "tbody", "thead", "tfoot", "colgroup", "form"))
+
+
+def _stray(tag: Tag) -> Iterator[Tag | NavigableString]:
+    """What stands in a table, but in none of its cells."""
+    for child in tag.children:
+        if isinstance(child, NavigableString):
+            if child.strip() and not isinstance(child, PreformattedString):
+                yield child
+        elif isinstance(child, Tag) and child.name not in ("td", "th", "caption", "col"):
+            framed = child.name in _FRAME or child.find(["tr", "td", "th"]) is not None
+            if child.name == "table" or not framed:
+                yield child
+            else:
+                yield from _stray(child)
 
 
 def _cells(row: Tag) -> list[Tag]:

@@ -35,6 +35,7 @@ _BLOCKS = frozenset(
         "figure",
         "footer",
         "form",
+        "head",  # which need not be closed, and then holds the page
         "h1",
         "h2",
         "h3",

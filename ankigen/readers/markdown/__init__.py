@@ -37,7 +37,7 @@ def read(data: bytes, name: str) -> Reading:
 def read_text(text: str, name: str) -> Reading:
     lines = without_signs(text).replace("\v", "<br>").split("\n")
     front = front_matter(lines, name)
-    body = [Line(n, s.expandtabs(TAB)) for n, s in enumerate(lines[front.lines :], front.lines + 1)]
+    body = [Line(n, s) for n, s in enumerate(_expanded(lines[front.lines :]), front.lines + 1)]
     findings = list(front.findings)
     try:
         found = _found(body)
@@ -61,14 +61,28 @@ def read_text(text: str, name: str) -> Reading:
     )
 
 
+#: A tab behind a word, not behind a marker, parts columns: it stays wide.
+_COLUMN = re.compile(r"(?:(?<=[\w\]\"”’?!:])|(?<=\w\*\*)|(?<=\w\)))[ \t]*\t[ \t]*(?=\S)")
+_FENCE = ("```", "~~~")
+
+
+def _expanded(lines: Sequence[str]) -> Iterator[str]:
+    """The lines with spaces for their tabs."""
+    fenced = False
+    for line in lines:
+        bare = line.strip()
+        fenced ^= bare.startswith(_FENCE)
+        if not fenced and "\t" in bare and not line.startswith(("\t", " " * TAB)):
+            line = _COLUMN.sub(" " * TAB, line)
+        yield line.expandtabs(TAB)
+
+
 def blocks_of(text: str, first: int) -> list[Block]:
     """The blocks of a piece of Markdown, or of text with lists in it, that begins on the line
     `first` of a file.
     """
     rows = without_signs(text).split("\n")
-    return [
-        f.block for f in _found([Line(n, s.expandtabs(TAB)) for n, s in enumerate(rows, first)])
-    ]
+    return [f.block for f in _found([Line(n, s) for n, s in enumerate(_expanded(rows), first)])]
 
 
 def rich_of(text: str, first: int) -> RichText:

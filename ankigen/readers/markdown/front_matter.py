@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ankigen.model import Block, Finding, Kind, Origin, RichText
 from ankigen.readers.markdown.postprocess import Found
+from ankigen.text.decoding import plain
 
 #: Properties of notes have a tenth of these characters, and of these brackets; YAML takes half a
 #: second for so many characters, and the square of that for brackets within brackets.
@@ -83,7 +84,8 @@ def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
 def _scalar(value: object) -> str:
     if isinstance(value, int) and abs(value) > _LARGEST:
         return ""
-    return str(value).strip() if isinstance(value, str | int | float) else ""
+    # an escape in YAML may write what no text file holds
+    return plain(str(value)).strip() if isinstance(value, str | int | float) else ""
 
 
 #: The layouts that ankigen knows begin so; a site generator's name of a template does not.
@@ -100,6 +102,7 @@ def _layout(value: object) -> str:
 
 def _tag_list(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
+        value = plain(value)
         parts = re.split(r"[,;]", value) if re.search("[,;]", value) else value.split()
     elif isinstance(value, list):
         parts = [_scalar(v) for v in value]

@@ -27,13 +27,17 @@ def is_cjk_break(above: str, below: str) -> bool:
     return bool(_CJK.match(above.rstrip()[-1:]) and _CJK.match(below.lstrip()[:1]))
 
 
+#: So many lines do not all begin with a capital by chance, even where nouns have one.
+_CAPITALS = 4
+
+
 def separate(texts: Sequence[str]) -> bool:
     """Whether the lines of a paragraph may each be something of its own, so that the breaks must
     stay.
 
     They are one wrapped text if each was broken where the next word would not have fitted, unless
-    several begin as an entry does ("Term: …"), or the first is a question and the answer begins
-    below it.
+    several begin as an entry does ("Term: …"), or each with a capital, or the first is a question
+    and the answer begins below it.
     """
     if len(texts) < 2:
         return False
@@ -42,6 +46,8 @@ def separate(texts: Sequence[str]) -> bool:
     if any(re.search(r"[^\W\d_]-$", a) and b[:1].islower() for a, b in pairwise(texts)):
         return True
     if sum(bool(_ENTRY_HEAD.match(s)) for s in texts) > 1:
+        return True
+    if len(texts) >= _CAPITALS and all(s.lstrip("*_=`“\"'")[:1].isupper() for s in texts):
         return True
     width = max(len(s) for s in texts)
     if not NARROWEST_WRAP <= width <= _WIDEST_WRAP:

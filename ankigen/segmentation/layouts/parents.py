@@ -32,6 +32,8 @@ def _items(draft: Draft, group: Group) -> Iterator[Hypothesis]:
         under = draft.under(s)
         head = any(r in INSIDE for r in under.values())
         over = over or head
+        if all(r is Role.WRAP for r in under.values()):
+            under = dict.fromkeys(under, Role.BODY)  # else nothing would be said of it
         flat.put(s.at, Role.HEAD if head else Role.LOOSE, under)
         now, inner = draft.now(range(s.at + 1, s.end))
         if any(r in HEADS for r in now.values()):

@@ -1,5 +1,6 @@
-"""Headwords in front of a comma: "oriel, a window that juts out". A comma parts words in any
-sentence, so that only many lines of this shape below one another make a list of entries.
+"""Headwords in front of a mark that stands in any text: a comma ("oriel, a window that juts out"),
+a hyphen without spaces ("oriel-a window that juts out"). Only many lines of this shape below one
+another make a list of entries.
 """
 
 from __future__ import annotations
@@ -7,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.hyphens import HYPHEN_FIRST
 from ankigen.segmentation.words import is_label, length
 
 #: In front of a comma a headword has no more words than these, what is said of it so many or more.
@@ -38,3 +40,24 @@ def after_comma(text: str) -> int:
     parts = said.split(", ")
     listed = len(parts) > 1 and all(len(part.split()) == 1 for part in parts)
     return found.start(2) if short and len(said.split()) >= SAID and not listed else 0
+
+
+_HYPHEN = re.compile(r"^([^-–—,.;:!?()=]{3,40})-([^\s\d-]\S*) (\S.*)$")
+
+
+def after_hyphen(text: str) -> int:
+    """Where what is said of a headword begins in a line that parts them by a hyphen without
+    spaces; 0 where it does not look so.
+
+    >>> after_hyphen("oriel-a window that juts out"), after_hyphen("Well-known windows of all ages")
+    (6, 0)
+    >>> after_hyphen("salt-and-pepper pots on the table")
+    0
+    """
+    found = _HYPHEN.match(text)
+    if found is None:
+        return 0
+    head, first = found[1], found[2]
+    short = 0 < length(head) <= HEADWORD and termness(head) > TERMNESS
+    joined = "-" in first or head.split()[-1].casefold() in HYPHEN_FIRST
+    return found.start(2) if short and not joined and len(found[3].split()) >= SAID else 0

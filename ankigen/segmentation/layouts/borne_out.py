@@ -1,0 +1,126 @@
+"""Siblings that are each a headword, a mark that stands in any text (a comma, a hyphen without
+spaces, "is") and what is said of it, where nothing else parts them: taken only where nearly all of
+them are so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ankigen.model import Kind
+from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis, Roles
+from ankigen.segmentation.layouts.each import of_the_line_above
+from ankigen.segmentation.layouts.lines import split_lines
+from ankigen.segmentation.look import STOP, fold
+from ankigen.segmentation.outline import Group, GroupKind
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.separators import WEAK
+from ankigen.segmentation.split import Split
+from ankigen.segmentation.weak_marks import after_comma, after_hyphen
+from ankigen.segmentation.words import length
+
+#: So many siblings at least, and so large a share of them.
+LEAST, SHARE = 5, 0.75
+#: No larger a share of them is parted by another mark, or ends like a sentence.
+OTHERS = 0.2
+#: No larger a share of such lines stands right under a headword of another shape, as its text.
+UNDER = 0.3
+#: A title over a list has no more words than these.
+TITLE = 5
+
+#: The groups that are looked at, and the layout that it is of each.
+KINDS: Mapping[GroupKind, str] = {
+    GroupKind.LINES: "lines",
+    GroupKind.ITEMS: "items",
+    GroupKind.PARAGRAPHS: "paragraphs",
+}
+
+Find = Callable[[Draft, int], Split | None]
+
+
+def borne_out(draft: Draft, group: Group) -> Hypothesis | None:
+    """The siblings as entries parted by the first mark that they all have, None where there is
+    none.
+    """
+    if group.kind not in KINDS or group.parts or len(group.siblings) < LEAST:
+        return None
+    if group.kind is GroupKind.PARAGRAPHS and any(s.end > s.at + 1 for s in group.siblings):
+        return None
+    said = group.kind is GroupKind.ITEMS and of_the_line_above(draft, group)
+    title = group.siblings[0].at - 1
+    if said and not (title >= 0 and _is_title(draft, title)):
+        return None
+    for mark, find in MARKS.items():
+        if said and mark in _FACTS and not _of_the_document(draft, title, group):
+            continue
+        if (roles := _by(draft, group, find)) is not None:
+            if said:
+                roles.put(title, Role.SECTION, {})
+            return roles.hypothesis(KINDS[group.kind], mark)
+    return None
+
+
+def _is_title(draft: Draft, k: int) -> bool:
+    """Whether a line over a list is nothing but a name: no lead-in, no definition of its own."""
+    text = draft.units[k].text.text.rstrip()
+    bare = draft.roles[k] in (Role.HEAD, Role.SECTION) and k not in draft.splits
+    return bare and length(text) <= TITLE and not text.endswith((":", ",", "?"))
+
+
+def _by(draft: Draft, group: Group, find: Find) -> Roles | None:
+    at = [s.at for s in group.siblings]
+    text = {k: draft.units[k].text.text for k in at}
+    splits = {
+        k: split for k in at if not draft.units[k].answer and (split := find(draft, k)) is not None
+    }
+    heads = {fold(text[k][: split.end]) for k, split in splits.items()}
+    if len(splits) < max(LEAST, SHARE * len(at)) or len(heads) < len(splits):
+        return None
+    read = sum(draft.roles[k] is Role.ENTRY for k in at)
+    parted = sum(any(m not in WEAK for m in draft.options(k)) for k in at)
+    ended = sum(STOP.search(text[k]) is not None for k in splits)
+    under = sum(k - 1 not in splits and draft.roles[k - 1] in HEADS for k in splits if k)
+    if max(read, parted, ended) > OTHERS * len(at) or under > UNDER * len(splits):
+        return None
+    return split_lines(draft, group, splits)
+
+
+def _comma(draft: Draft, k: int) -> Split | None:
+    end = after_comma(draft.units[k].text.text)
+    return Split(end - 2, end, ",", 0.0) if end else None
+
+
+def _hyphen(draft: Draft, k: int) -> Split | None:
+    end = after_hyphen(draft.units[k].text.text)
+    return Split(end - 1, end, "-", 0.0) if end else None
+
+
+#: In front of "is" a headword has no more words than these, and looks this much like one.
+SUBJECT, TERMNESS = 4, 0.5
+
+
+def _copula(draft: Draft, k: int) -> Split | None:
+    split = draft.options(k).get("copula")
+    if split is None:
+        return None
+    subject = draft.units[k].text.text[: split.end]
+    return split if length(subject) <= SUBJECT and termness(subject) > TERMNESS else None
+
+
+#: By which facts about the line above are set out as well.
+_FACTS = frozenset(("copula",))
+
+
+def _of_the_document(draft: Draft, k: int, group: Group) -> bool:
+    """Whether a line is the title of all that follows: it is first, and no heading is of its
+    level, or nothing follows but the list.
+    """
+    unit = draft.units[k]
+    if k < draft.layout.title or k or unit.kind is not Kind.HEADING:
+        return k < draft.layout.title or (not k and max(group.places) + 1 == len(draft.units))
+    return not any(u.kind is Kind.HEADING and u.level <= unit.level for u in draft.units[1:])
+
+
+#: What the siblings may be parted by, the surest first.
+MARKS: Mapping[str, Find] = {",": _comma, "-": _hyphen, "copula": _copula}
