@@ -174,10 +174,12 @@ class World:
         return path, made
 
 
-def card_names(col: Collection) -> dict[CardName, CardId]:
-    """All cards by name; a card that shows nothing any more has none."""
+def card_names(col: Collection, search: str = "") -> dict[CardName, CardId]:
+    """All cards (of the notes that Anki finds) by name; a card that shows nothing any more has
+    none.
+    """
     found: dict[CardName, CardId] = {}
-    for number in col.find_notes(""):
+    for number in col.find_notes(search):
         note = col.get_note(number)
         # the first field of a text with gaps is the text
         headword = words_of(note["Headword"] if "Headword" in note else note.fields[0])

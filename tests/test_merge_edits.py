@@ -249,6 +249,21 @@ def test_an_edit_goes_with_its_entry_under_another_headword() -> None:
         assert apply_edits(entries, overlay) == tuple(entries)
 
 
+def test_an_edit_of_few_words_goes_along_where_a_slip_in_the_headword_was_corrected() -> None:
+    def word(term: str) -> Entry:
+        return ENTRY.but(term=RichText(term), body=(Paragraph(RichText("cat")),))
+
+    was = fingerprint_of(word("el gatto"), "definition")
+    overlay = Overlay((EntryEdit("el gatto", "", "definition", "a.md", was, "<p>tomcat</p>"),))
+    (entry,) = apply_edits([word("el gato")], overlay)
+    assert plain(entry.body) == "tomcat" and not edit_findings([word("el gato")], overlay)
+    # another word for the same may be another entry: what the edit wanted is told
+    (entry,) = apply_edits([word("la gata")], overlay)
+    assert plain(entry.body) == "cat"
+    (finding,) = edit_findings([word("la gata")], overlay)
+    assert 'its edit (definition: "tomcat") does nothing' in finding.message
+
+
 def test_a_long_paragraph_is_edited_at_once() -> None:
     words = [f"word{n % 400 * 7 % 397}" for n in range(6_000)]
     old = RichText.of(" ".join(words), 3, [Mark(0, 5, Style.STRONG)])

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ankigen.cards.cloze import cloze_items
 from ankigen.identity.carry_removed import with_removed_notes
+from ankigen.identity.fingerprints import exact_text, fingerprint
 from ankigen.identity.hashes import (
     REMOVED_TAG,
     are_whole,
@@ -24,7 +25,6 @@ from ankigen.identity.items import in_order
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import salvage_lock
 from ankigen.identity.markup import words_of
-from ankigen.identity.matching import exact_text, fingerprint
 from ankigen.identity.own_lock import check_own
 from ankigen.identity.records import BuildStamp, Lock, NoteRecord, NoteTypeRecord, Notice
 from ankigen.model import Note, NoteType

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ankigen.identity.fingerprints import exact_text, plain_term
 from ankigen.identity.hashes import content_hash, whole_hash
-from ankigen.identity.matching import exact_text, plain_term
 from ankigen.identity.records import LONGEST_GUID, Lock, NoteRecord
 from ankigen.model import Finding, Note
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ankigen.cards.cloze import cloze_items, renumbered
 from ankigen.identity.assignment import Assignment, Names, is_same
+from ankigen.identity.fingerprints import exact_text, fingerprint
 from ankigen.identity.hashes import (
     are_whole,
     clean_tags,
@@ -22,7 +23,6 @@ from ankigen.identity.hashes import (
     shown_hash,
 )
 from ankigen.identity.items import Numbered, in_order, numbered, with_gaps
-from ankigen.identity.matching import exact_text, fingerprint
 from ankigen.identity.records import NO_BUILD, NO_ITEMS, BuildStamp, Lock, NoteRecord, PastState
 from ankigen.model import Note
 from ankigen.model.note_fields import CLOZE

@@ -17,7 +17,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from ankigen.cards.cloze import NAMES_CLOZE
-from ankigen.identity.matching import are_rivals, exact_text
+from ankigen.identity.fingerprints import exact_text
+from ankigen.identity.matching import are_rivals
 
 #: The last number of an item: the next one is that of the labels, and Anki counts no further than
 #: 500.

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from ankigen.identity.matching import plain_term
+from ankigen.identity.fingerprints import plain_term
 from ankigen.identity.records import Lock, NoteRecord, Notice
 from ankigen.model import Note
 from ankigen.model.note_fields import CHOICE, CLOZE, LIST, LIST_FIELDS, TERM, TERM_FIELDS

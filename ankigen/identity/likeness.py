@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ankigen.identity.assignment import Assignment, renamed
-from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
+from ankigen.identity.fingerprints import exact_text, fingerprint, plain_term
+from ankigen.identity.matching import Candidate, match
 from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model import Finding, Note
 

@@ -1,5 +1,4 @@
-"""Which note of the last build is this one? Fingerprints of texts, how alike two notes are, and who
-is matched.
+"""Which note of the last build is this one? How alike two notes are, and who is matched.
 
 Works on what the lock remembers (a headword, a fingerprint of the text, the neighbours) and never
 compares all pairs: candidates share a rare word, a part of the headword, or a neighbour.
@@ -8,18 +7,14 @@ compares all pairs: candidates share a rare word, a part of the headword, or a n
 from __future__ import annotations
 
 import re
-import unicodedata
-import zlib
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import accumulate
 
-#: A fingerprint keeps this many of a text's words: the whole text of most cards, a fair sample of a
-#: long one.
-FINGERPRINT_WORDS = 24
-_HASH_BITS = 24
+from ankigen.identity.fingerprints import WORD, exact_text, plain_term, sample_end, word_hashes
 
 #: What the likeness of two notes is made of. The text says most: it has most words. See `likeness`.
 TEXT_WEIGHT, TERM_WEIGHT, PLACE_WEIGHT = 0.50, 0.35, 0.15
@@ -54,66 +49,6 @@ COMMON_WORD = 40
 CANDIDATES = 24
 #: A doubt names so many others to which it may belong as well.
 MORE_CANDIDATES = 3
-
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
-#: Scripts written without spaces: two characters in a row stand for a word.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-
-
-def plain_term(term: str) -> str:
-    """A headword as it is compared: compatibility forms, case and spaces do not count.
-
-    >>> plain_term("One  vs Rest (OVR)")
-    'one vs rest (ovr)'
-    """
-    return " ".join(unicodedata.normalize("NFKC", term).casefold().split())
-
-
-@lru_cache(maxsize=200_000)
-def _word_hash(word: str) -> int:
-    # crc32 is the same on every machine; the multiplication spreads words that differ in one
-    # letter.
-    return (zlib.crc32(word.encode()) * 0x9E3779B1 >> 4) & ((1 << _HASH_BITS) - 1)
-
-
-def _words(text: str) -> set[str]:
-    found: set[str] = set()
-    for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
-        if _UNSPACED.search(word):
-            found.update(word[i : i + 2] for i in range(max(1, len(word) - 1)))
-        else:
-            found.add(word)
-    # "of" and "is" are in every text; where nothing else is there, they are what there is.
-    return {word for word in found if len(word) > 2 or _UNSPACED.search(word)} or found
-
-
-def word_hashes(text: str) -> frozenset[int]:
-    """The hashes of all words of a text, of which `fingerprint` keeps the smallest."""
-    return frozenset(map(_word_hash, _words(text)))
-
-
-def fingerprint(text: str) -> tuple[int, ...]:
-    """The smallest hashes of the text's words, ascending: alike for texts that share words,
-    whatever their order.
-
-    >>> fingerprint("Bias is an error") == fingerprint("an error is bias")
-    True
-    """
-    return tuple(sorted(word_hashes(text))[:FINGERPRINT_WORDS])
-
-
-def sample_end(words: Sequence[int]) -> int:
-    """The hash up to which a fingerprint has all words of its text."""
-    return words[-1] if len(words) >= FINGERPRINT_WORDS else 1 << _HASH_BITS
-
-
-def exact_text(text: str) -> str:
-    """Eight hex digits that are equal for equal texts; spaces and case do not count.
-
-    >>> exact_text("No  bias") == exact_text("no bias") != exact_text("bias no")
-    True
-    """
-    return f"{zlib.crc32(plain_term(text).encode()):08x}"
 
 
 def _comparable(a: Sequence[int], b: Sequence[int]) -> tuple[set[int], set[int]]:
@@ -192,7 +127,7 @@ def are_rivals(a: str, b: str) -> bool:
     >>> are_rivals("regularisation", "regularization")
     False
     """
-    left, right = _WORD.findall(a), _WORD.findall(b)
+    left, right = WORD.findall(a), WORD.findall(b)
     only_left = [w for w in left if w not in right]
     only_right = [w for w in right if w not in left]
     if any(_NUMBER.search(w) for w in (*only_left, *only_right)):
@@ -218,7 +153,7 @@ def are_siblings(a: str, b: str) -> bool:
     >>> are_siblings("paris is the capital of france", "paris was the capital of france")
     False
     """
-    left, right = _WORD.findall(a), _WORD.findall(b)
+    left, right = WORD.findall(a), WORD.findall(b)
     only_left = [w for w in left if w not in right]
     only_right = [w for w in right if w not in left]
     if not only_left or not only_right or len(only_left) == len(left):
@@ -246,6 +181,23 @@ class Candidate:
     @property
     def plain(self) -> str:
         return plain_term(self.term)
+
+
+def between(order: Sequence[str]) -> list[tuple[str, str]]:
+    """Of each place in a row of names ("" = not known) the nearest known names before and after it.
+
+    >>> between(["a", "", "b"])
+    [('', 'b'), ('a', 'b'), ('a', '')]
+    """
+    before, after = (
+        accumulate(order, _nearer, initial=""),
+        accumulate(reversed(order), _nearer, initial=""),
+    )
+    return list(zip(list(before)[:-1], list(after)[-2::-1], strict=True))
+
+
+def _nearer(last: str, name: str) -> str:
+    return name or last
 
 
 def place_likeness(a: Candidate, b: Candidate) -> float:
@@ -389,12 +341,20 @@ def _settled(
         if all(is_part(news[p].words, whole) for p in parts):
             largest = max(parts, key=lambda p: (shared_words(news[p].words, whole), -p))
             return largest, o, True
-    if not near_news:  # merged: one new note holds several old texts
+    if not near_news:  # merged: one new note holds several old texts, and may name one of them
         parts = sorted((o, *near_olds))
         whole = news[n].words
         if all(is_part(olds[p].words, whole) for p in parts):
-            largest = max(parts, key=lambda p: (shared_words(olds[p].words, whole), -p))
-            return n, largest, True
+            named = word_hashes(news[n].term)
+            best = max(
+                parts,
+                key=lambda p: (
+                    word_hashes(olds[p].term) <= named,
+                    shared_words(olds[p].words, whole),
+                    -p,
+                ),
+            )
+            return n, best, True
     return n, o, False
 
 
@@ -410,7 +370,7 @@ def _scores(news: Sequence[Candidate], olds: Sequence[Candidate]) -> dict[tuple[
             score = likeness(new, olds[o])
             if score >= DOUBTFUL:
                 scores[n, o] = score
-    for pair in _same_places(news, olds):
+    for pair in (*_same_places(news, olds), *_turned_round(news, olds)):
         scores.setdefault(pair, DOUBTFUL)
     return scores
 
@@ -433,6 +393,21 @@ def _same_places(news: Sequence[Candidate], olds: Sequence[Candidate]) -> Iterab
         for o in left:
             if new.kind == olds[o].kind and (len(left) == 1 or _holds(new, olds[o])):
                 yield found[0], o
+
+
+def _turned_round(
+    news: Sequence[Candidate], olds: Sequence[Candidate]
+) -> Iterable[tuple[int, int]]:
+    """Pairs of which the one has as its headword what the other has as its text, and the other way
+    round: words of two languages whose sides have changed places.
+    """
+    there: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for o, old in enumerate(olds):
+        there[old.kind, old.exact, exact_text(old.term)].append(o)
+    for n, new in enumerate(news):
+        found = there.get((new.kind, exact_text(new.term), new.exact), ())
+        if new.exact and len(found) == 1:
+            yield n, found[0]
 
 
 def _holds(new: Candidate, old: Candidate) -> bool:

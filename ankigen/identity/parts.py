@@ -10,17 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ankigen.identity.assignment import Assignment, renamed
+from ankigen.identity.fingerprints import plain_term, sample_end, word_hashes
 from ankigen.identity.items import kept_text
-from ankigen.identity.matching import (
-    CANDIDATES,
-    COMMON_WORD,
-    FEW_WORDS,
-    are_rivals,
-    are_siblings,
-    plain_term,
-    sample_end,
-    word_hashes,
-)
+from ankigen.identity.matching import CANDIDATES, COMMON_WORD, FEW_WORDS, are_rivals, are_siblings
 from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model import Finding, Note
 
@@ -136,7 +128,7 @@ def joined_notes(
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The words of a note, headword and text; `limit` = those above are not known (see
-    `matching.fingerprint`).
+    `fingerprints.fingerprint`).
     """
 
     number: int

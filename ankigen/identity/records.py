@@ -92,11 +92,11 @@ class NoteRecord:
     is the build that gave it its fields, `tagged` the one that gave it its tags (not known = they
     never changed).
 
-    `previous` is the guid of the note before it in its file; `words` and `text` are what `matching`
-    knows a text by; `hash` tells whether it is dated anew, `shown` is a hash of the fields alone,
-    `each` of every field, `made` of those that ankigen fills. `past` are former builds: what equals
-    one of them was not edited by anybody. `former_tags` are tags that the note once had from here.
-    `items` are the numbers of a list's items.
+    `previous` is the guid of the note before it in its file; `words` and `text` are what a text
+    is known by (`fingerprints`); `hash` tells whether it is dated anew, `shown` is a hash of the
+    fields alone, `each` of every field, `made` of those that ankigen fills. `past` are former
+    builds: what equals one of them was not edited by anybody. `former_tags` are tags that the note
+    once had from here. `items` are the numbers of a list's items.
 
     `fields` and `deck` are kept only of a removed note that packages carry; `removed_build` is the
     number of the build that removed it, `unseen` says that nobody has answered yet to its removal.
@@ -179,7 +179,7 @@ class NoteRecord:
 
     @property
     def past_texts(self) -> frozenset[str]:
-        """The texts of former builds, as `matching.exact_text` knows them."""
+        """The texts of former builds, as `fingerprints.exact_text` knows them."""
         return frozenset(past.text for past in self.past)
 
 

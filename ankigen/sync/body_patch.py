@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from ankigen.identity.markup import words_of
 from ankigen.model import Item, ListNode, Node, Paragraph, RichText, Style, Table, mapped, texts
+from ankigen.model.note_fields import CHOICE, CLOZE, ITEM_FIELDS, LIST, TERM
 from ankigen.readers.html import nodes_of, rich_of
 from ankigen.sync.entry_values import body_html, clozed_nodes, retext, with_kept
 
@@ -30,6 +31,21 @@ def with_field(
     if items_of(ours) is None:
         return _with_table(body, ours, theirs)
     return _with_items(body, items_of(ours), items_of(theirs))
+
+
+def target_of(note_type: str, name: str) -> str | None:
+    """The part of an entry that a field shows as it is."""
+    if name == "Headword":
+        return "term"
+    if name == "Context":
+        return "context"
+    shown = {
+        TERM: ("Definition",),
+        LIST: ("Introduction", *ITEM_FIELDS),
+        CLOZE: ("Text",),
+        CHOICE: ("Options", "Reason"),
+    }
+    return "definition" if name in shown.get(note_type, ()) else None
 
 
 def _with_options(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, ...] | None:

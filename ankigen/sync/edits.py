@@ -14,6 +14,9 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from ankigen.cards.plain import plain, plain_text
+from ankigen.identity.fingerprints import plain_term
+from ankigen.identity.markup import words_of
+from ankigen.identity.matching import are_rivals, term_likeness
 from ankigen.model import (
     AnkigenError,
     Entry,
@@ -179,8 +182,12 @@ def _value(kind: type[Held], key: str, table: Mapping[str, object], name: str) -
 # ------------------------------------------------------------------ laying the edits over the notes
 
 
-#: A definition of fewer words may be that of any other entry.
+#: A definition of fewer words may be that of any other entry…
 _TELLING_WORDS = 5
+#: …but for one whose headword is this much alike: "el gatto" that was corrected.
+_CORRECTED = 0.7
+#: Of an edit that does nothing any more, so many characters are shown.
+_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -227,15 +234,23 @@ class Homes:
         """
         said = self.said.get((held.term, held.context, held.file), "")
         found = self._by_text.get((held.file, said), ()) if said and held.field != "term" else ()
-        return found if len(found) == 1 else ()
+        return found if len(found) == 1 and self._is_telling(found[0], held.term) else ()
+
+    def _is_telling(self, n: int, former: str) -> bool:
+        """Whether an entry that says what one of another headword said is that one: it says enough,
+        or the headword is nearly the same.
+        """
+        if len(plain(self.entries[n].body).split()) >= _TELLING_WORDS:
+            return True
+        one, other = plain_term(former), plain_term(plain_text(self.entries[n].term))
+        return term_likeness(one, other) >= _CORRECTED and not are_rivals(one, other)
 
     @cached_property
     def _by_text(self) -> Mapping[tuple[str, str], Sequence[int]]:
-        """The entries by file and definition (a hash), where there is enough of it."""
+        """The entries by file and definition (a hash)."""
         found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for n, entry in enumerate(self.entries):
-            if len(plain(entry.body).split()) >= _TELLING_WORDS:
-                found[self.files[n], fingerprint_of(entry, "definition")].append(n)
+            found[self.files[n], fingerprint_of(entry, "definition")].append(n)
         return found
 
 
@@ -311,11 +326,14 @@ def edit_findings(entries: Sequence[Entry], overlay: Overlay) -> tuple[Finding, 
 
 
 def lost_edit(edit: EntryEdit) -> Finding:
-    """What is found of an edit whose entry is not in the notes any more."""
+    """What is found of an edit whose entry is not in the notes any more; it says what it wanted."""
+    said = words_of(edit.now)
+    said = said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1].rstrip()}…"
     return Finding(
         Origin(FILE_NAME, 1),
         "lost-edit",
-        f'the notes have no "{edit.term}" any more, so its edit ({edit.field}) does nothing; '
+        f'the notes have no "{edit.term}" any more, so its edit '
+        f'({edit.field}: "{said}") does nothing; '
         "delete it, or name the entry as the notes do",
         needs_person=True,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ankigen.cards.media_files import KINDS, suffix_of
 from ankigen.cards.plain import plain_text
+from ankigen.identity.fingerprints import exact_text, fingerprint, plain_term
 from ankigen.identity.hashes import (
     OWN_TAGS,
     REMOVED_TAG,
@@ -17,14 +18,21 @@ from ankigen.identity.hashes import (
     shown_hash,
 )
 from ankigen.identity.markup import media_names, words_of
-from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
+from ankigen.identity.matching import Candidate, between, match
 from ankigen.identity.records import NoteRecord
 from ankigen.model import Node, Note, NoteType
-from ankigen.model.note_fields import CHOICE, CLOZE, ITEM_FIELDS, LIST, TERM
+from ankigen.model.note_fields import ITEM_FIELDS, LIST, TERM
 from ankigen.readers.anki_package import Package, PackageNote
 from ankigen.readers.html import nodes_of, rich_of
 from ankigen.sync.base_build import BaseBuild, started_from_ours
-from ankigen.sync.body_patch import as_written, items_of, together, with_field, without_cloze
+from ankigen.sync.body_patch import (
+    as_written,
+    items_of,
+    target_of,
+    together,
+    with_field,
+    without_cloze,
+)
 from ankigen.sync.entry_values import body_html, rich_html, value
 from ankigen.sync.merge import (
     Addition,
@@ -36,10 +44,8 @@ from ankigen.sync.merge import (
     theirs_alone,
     three_way,
 )
+from ankigen.sync.merge_doubts import deleted, doubtful_fields, in_doubt
 from ankigen.text.plurals import counted
-
-#: So many notes that are not in a file are named: a file with far fewer was not meant to have all.
-MOST_DELETED = 10
 
 
 def merge_notes(
@@ -71,7 +77,7 @@ def merge_notes(
         for name in (plain_text(e.term), e.raw_term)
     }
     elsewhere = 0
-    left = {(r.note_type, plain_term(r.term)) for r in records.values() if r.removed_at}
+    left = {(r.note_type, plain_term(r.term)): r for r in records.values() if r.removed_at}
     for t, note in enumerate(theirs):
         same = matched.get(t)
         if same is not None:
@@ -81,14 +87,11 @@ def merge_notes(
                 _merge_note(state, n, same, note, was, records.get(same.guid))
         elif t in matched:
             continue  # in doubt
-        elif note.guid in records:
+        elif (record := records.get(note.guid) or _without_guid(note, kinds, left)) is not None:
             shown = shown_hash(note.fields)
-            record = records[note.guid]
             if record.removed_at and record.shown != shown and not record.was_shown(shown):
-                state.lines.append(
-                    f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
-                )
-        elif _was_removed(note, kinds, left):
+                in_doubt(state, record, note, notes, places)
+        elif REMOVED_TAG in note.tags:
             state.lines.append(
                 f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
             )
@@ -99,7 +102,7 @@ def merge_notes(
     if elsewhere:
         state.lines.append(f"leave out {counted(elsewhere, 'note')} of other decks")
     if all(note.guid for note in theirs):
-        state.lines += _deleted(state, notes, records, {note.guid for note in theirs})
+        state.lines += deleted(state, notes, records, {note.guid for note in theirs})
     return state.result()
 
 
@@ -109,15 +112,16 @@ def _of_pictures(package: Package) -> Package:
     return replace(package, media=media)
 
 
-def _was_removed(
-    note: PackageNote, kinds: Mapping[int, NoteType], left: Collection[tuple[str, str]]
-) -> bool:
-    """Whether a note that the lock does not know by its guid is one that has left the notes: it
-    bears the tag, or comes without a guid under the headword of one.
-    """
+def _without_guid(
+    note: PackageNote,
+    kinds: Mapping[int, NoteType],
+    left: Mapping[tuple[str, str], NoteRecord],
+) -> NoteRecord | None:
+    """The note that has left and bears the headword of one that comes without a guid."""
     kind = kinds.get(note.note_type_id)
-    named = kind is not None and (kind.key, plain_term(words_of(note.fields[0]))) in left
-    return REMOVED_TAG in note.tags or (not note.guid and named)
+    if kind is None or note.guid:
+        return None
+    return left.get((kind.key, plain_term(words_of(note.fields[0]))))
 
 
 def _matched(
@@ -138,9 +142,10 @@ def _matched(
             pairs[t] = same
     taken = {note.guid for note in pairs.values() if note is not None}
     free = _by_term(note for note in notes.values() if note.guid not in taken)
+    known = {*built, *(record.guid for record in state.ours.lock.notes)}
     open_: list[int] = []
     for t, note in enumerate(theirs):
-        if t in pairs or note.note_type_id not in kinds or note.guid in built:
+        if t in pairs or note.note_type_id not in kinds or note.guid in known:
             continue
         key = kinds[note.note_type_id].key
         named = free.get((key, plain_term(words_of(note.fields[0]))), ())
@@ -150,9 +155,17 @@ def _matched(
         else:
             open_.append(t)
     rest = [n for n in notes.values() if n.guid not in taken and n.guid in built]
+    # a file without guids holds the notes in the order of the package: by their places, too, a
+    # note is known of which headword and text were changed
+    own = [same.guid if (same := pairs.get(t)) else "" for t in range(len(theirs))]
+    places_of = dict(zip(built, between([g if g in taken else "" for g in built]), strict=True))
+    there = between(own)
     matching = match(
-        [_note_candidate(theirs[t], kinds) for t in open_],
-        [_note_candidate(built[note.guid], kinds) for note in rest],
+        [
+            _note_candidate(theirs[t], kinds, ("", "") if theirs[t].guid else there[t])
+            for t in open_
+        ],
+        [_note_candidate(built[n.guid], kinds, places_of[n.guid]) for n in rest],
     )
     pairs |= {open_[a]: rest[b] for a, b in matching.pairs.items()}
     for doubt in matching.doubts:
@@ -161,17 +174,30 @@ def _matched(
         n = places.get((old.origin, old.term))
         if n is not None:
             doubtful_name(state, n, old.fields[0], theirs[t].fields[0])
+            was = built[old.guid]
+            edited = [name for name in was.names if theirs[t].field(name) != was.field(name)]
+            doubtful_fields(state, n, old.note_type, theirs[t], edited)
     return pairs
 
 
-def _note_candidate(note: PackageNote, kinds: Mapping[int, NoteType]) -> Candidate:
-    """A note by its headword and by what else it says, the fields that ankigen makes of it left
-    out.
+def _note_candidate(
+    note: PackageNote, kinds: Mapping[int, NoteType], place: tuple[str, str]
+) -> Candidate:
+    """A note by its headword, by what else it says, the fields that ankigen makes of it left out,
+    and by the notes before and after it (guids).
     """
     key = kinds[note.note_type_id].key
     texts = [note.field(name) for name in note.names if target_of(key, name) == "definition"]
     text = words_of(" ".join(texts or note.fields[1:]))
-    return Candidate(key, words_of(note.fields[0]), fingerprint(text), exact_text(text))
+    before, after = place
+    return Candidate(
+        key,
+        words_of(note.fields[0]),
+        fingerprint(text),
+        exact_text(text),
+        before=before,
+        after=after,
+    )
 
 
 def _places(ours: Ours) -> dict[tuple[object, str], int]:
@@ -197,31 +223,6 @@ def _as_built(ours: Note, theirs: PackageNote) -> PackageNote:
 
 def _in_deck(name: str, deck: str) -> bool:
     return name == deck or name.startswith(f"{deck}::")
-
-
-def _deleted(
-    state: Merge,
-    notes: Mapping[str, Note],
-    records: Mapping[str, NoteRecord],
-    there: Collection[str],
-) -> Iterator[str]:
-    """Notes that they had (their file has what was built with it) and have no more. Of a file that
-    holds but a part of the deck nothing is said.
-    """
-    if 2 * len(notes.keys() & there) < len(notes):
-        return
-    missing = [
-        f'"{note.term}"'
-        for guid, note in notes.items()
-        if guid not in there and guid in records and state.started.has(records[guid].since)
-    ]
-    for name in missing[:MOST_DELETED]:
-        yield (
-            f"{name} is not in their file: if it was deleted on purpose, put it under [ignore] "
-            "terms, or each import brings it back"
-        )
-    if len(missing) > MOST_DELETED:
-        yield f"{counted(len(missing) - MOST_DELETED, 'more note')} not in their file"
 
 
 def _merge_note(
@@ -352,21 +353,6 @@ def _merge_field(state: Merge, n: int, note_type: str, sides: _Sides) -> None:
         state.take(n, target, now, source_text)
     else:
         state.conflict(n, target, value(entry, target), now, source_text)
-
-
-def target_of(note_type: str, name: str) -> str | None:
-    """The part of an entry that a field shows as it is."""
-    if name == "Headword":
-        return "term"
-    if name == "Context":
-        return "context"
-    shown = {
-        TERM: ("Definition",),
-        LIST: ("Introduction", *ITEM_FIELDS),
-        CLOZE: ("Text",),
-        CHOICE: ("Options", "Reason"),
-    }
-    return "definition" if name in shown.get(note_type, ()) else None
 
 
 def _merge_tags(

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ankigen.exporters.csv import bare, row, topic_of_words, unguarded
-from ankigen.identity.matching import Candidate, exact_text, fingerprint, match, plain_term
+from ankigen.identity.fingerprints import exact_text, fingerprint, plain_term
+from ankigen.identity.matching import Candidate, between, match
 from ankigen.identity.records import NoteRecord
 from ankigen.model import AnkigenError, Entry, Node
 from ankigen.sync.base_build import BaseBuild, started_from_ours, text_since
@@ -103,7 +104,19 @@ def _paired(state: Merge, theirs: Sequence[Row], was: Sequence[Row]) -> dict[int
         n = names.get(was[b].name)
         if n is not None:
             doubtful_name(state, n, was[b].term, html.escape(theirs[t].term, quote=False))
+            _doubtful_text(state, n, theirs[t], was[b])
     return pairs
+
+
+def _doubtful_text(state: Merge, n: int, theirs: Row, was: Row) -> None:
+    """A conflict about what entry `n` says, if it is the one of their row."""
+    own, said = theirs.definition, was.definition
+    if own is None or said is None or not own.strip() or _compared(own) == _compared(said):
+        return
+    entry = state.working[n]
+    now = _from_text(entry, "definition", bare(own, entry.body))
+    reason = f'edited in "{theirs.term}", which may be this one under another name'
+    state.conflict(n, "definition", value(entry, "definition"), now, own, reason)
 
 
 def _entry_name(entry: Entry) -> tuple[str, str]:
@@ -138,16 +151,24 @@ def _name(row_: Row, with_context: bool) -> tuple[str, str]:
 def _pairs_by_likeness(
     left: Sequence[Row], of_left: Sequence[int], right: Sequence[Row], of_right: Sequence[int]
 ) -> tuple[dict[int, int], dict[int, int]]:
+    places = [
+        between(["" if n in open_ else "\0".join(rows[n].name) for n in range(len(rows))])
+        for rows, open_ in ((left, set(of_left)), (right, set(of_right)))
+    ]
     matching = match(
-        [_candidate(left[n]) for n in of_left], [_candidate(right[n]) for n in of_right]
+        [_candidate(left[n], places[0][n]) for n in of_left],
+        [_candidate(right[n], places[1][n]) for n in of_right],
     )
     pairs = {of_left[a]: of_right[b] for a, b in matching.pairs.items()}
     return pairs, {of_left[d.new]: of_right[d.old] for d in matching.doubts}
 
 
-def _candidate(row_: Row) -> Candidate:
+def _candidate(row_: Row, place: tuple[str, str]) -> Candidate:
     text = row_.definition or ""
-    return Candidate("row", row_.term, fingerprint(text), exact_text(text))
+    before, after = place
+    return Candidate(
+        "row", row_.term, fingerprint(text), exact_text(text), before=before, after=after
+    )
 
 
 #: The fields of a note that show a cell as it is.
