@@ -4,9 +4,11 @@ benchmarks.bait` tries a larger.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from benchmarks.bait import BAITS, SUFFIXES, growing, seconds
+from benchmarks.bait import BAITS, BUILT, SUFFIXES, Trial, built_seconds, growing, seconds
 
 SIZE = 200
 #: In s of processor time: what is exponential, or a high power, does not end within it.
@@ -18,7 +20,19 @@ LEAST = 0.08
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_no_bait_takes_long(suffix: str) -> None:
     seconds(suffix, "Osmosis\nWater moves.\n")  # what is imported and compiled once
-    found = list(growing(SIZE, LIMIT, (suffix,), LEAST))
+    found = list(growing(SIZE, LIMIT, Trial((suffix,)), LEAST))
+    assert not found, found
+
+
+#: What grows with the square of a definition shows at more repeats than that of a reader.
+BUILT_SIZE = 600
+
+
+@pytest.mark.parametrize("suffix", BUILT.suffixes)
+def test_no_definition_takes_long_to_build(suffix: str) -> None:
+    built_seconds(suffix, "Water moves.")
+    trial = replace(BUILT, suffixes=(suffix,))
+    found = list(growing(BUILT_SIZE, LIMIT, trial, LEAST))
     assert not found, found
 
 

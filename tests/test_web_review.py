@@ -570,7 +570,9 @@ def test_without_a_project_it_says_what_to_do(tmp_path: Path) -> None:
     assert made.returncode == 2 and b"no deck was built here" in made.stderr
 
 
-def test_what_was_changed_elsewhere_is_not_undone(chromium: Any, few: Path) -> None:
+def test_what_was_changed_elsewhere_stays_when_an_answer_is_undone(
+    chromium: Any, few: Path
+) -> None:
     with running(few, "review", "--no-open") as server, opened(chromium, server.url) as seen:
         page = seen.page
         go_to(page, '"in to" be "into"')
@@ -579,5 +581,7 @@ def test_what_was_changed_elsewhere_is_not_undone(chromium: Any, few: Path) -> N
         text = (few / "ankigen.toml").read_text() + "# mine\n"
         (few / "ankigen.toml").write_text(text)
         page.keyboard.press("u")
-        page.get_by_role("alert").filter(has_text="changed since").wait_for()
-        assert (few / "ankigen.toml").read_text() == text
+        page.get_by_role("status").filter(has_text="taken back").wait_for()
+        now = (few / "ankigen.toml").read_text()
+        assert "# mine" in now and not tomllib.loads(now)["typos"].get("refuse")
+        assert not seen.trouble

@@ -64,12 +64,14 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
             checker = Checker(replace(model, noisy=True))
             for state in states:
                 for text in state.texts:
-                    text.settled = text.settled and not text.suggestions
-    if settings.mode == "fix" and checker.model.noisy:
-        _make_alike([text for state in states for text in state.texts])
-    for state in states:
-        for text in state.texts:
-            text.suggestions = [p for p in text.suggestions if p.confidence >= settings.suggest]
+                    text.settled = text.settled and not _may_hold_more(text, model)
+    texts = [text for state in states for text in state.texts]
+    if checker.model.noisy:
+        if settings.mode == "fix":
+            _make_alike(texts)
+        _suggest_alike(texts)
+    for text in texts:
+        text.suggestions = [p for p in text.suggestions if p.confidence >= settings.suggest]
     finished = [state.finished() for state in states]
     if decisions.contradictions:
         finished[0] = finished[0].but(
@@ -82,6 +84,15 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
             )
         )
     return tuple(finished)
+
+
+def _may_hold_more(text: TextState, model: DocumentModel) -> bool:
+    """Whether a text is looked at again once less is asked of a fix: it holds a suggestion, or a
+    word that no list has.
+    """
+    if text.suggestions:
+        return True
+    return any(len(t.low) > 1 and not t.guarded and not model.known(t.low) for t in text.tokens)
 
 
 def _make_alike(texts: Sequence[TextState]) -> None:
@@ -109,6 +120,27 @@ def _make_alike(texts: Sequence[TextState]) -> None:
             text.suggestions = [p.moved(same) for p in others]
 
 
+def _suggest_alike(texts: Sequence[TextState]) -> None:
+    """A slip that is made again is as likely one wherever it stands as where it is likeliest: the
+    user decides on it once.
+    """
+    likeliest: dict[tuple[str, str], float] = {}
+    for text in texts:
+        for p in text.suggestions:
+            pair = text.now.text[p.start : p.end].casefold(), p.after.casefold()
+            likeliest[pair] = max(p.confidence, likeliest.get(pair, 0.0))
+    for text in texts:
+        text.suggestions = [
+            replace(
+                p,
+                confidence=likeliest[text.now.text[p.start : p.end].casefold(), p.after.casefold()],
+            )
+            if p.rule in ALIKE
+            else p
+            for p in text.suggestions
+        ]
+
+
 # ------------------------------------------------------------------ language
 
 
@@ -124,31 +156,37 @@ def _judge_file(states: Sequence[EntryState], given: str) -> None:
     for state in states:
         for text in state.texts:
             text.judge_clauses()
-    file = language.FileLanguage.of(c for s in states for t in s.texts for *_, c in t.clauses)
+    file = _language_of([t for s in states for t in s.texts])
     words = [t.low for s in states for text in s.texts for t in text.tokens]
     old = protection.is_old(words)
     strange = language.is_strange(words, load_lexicon())
-    bodies = language.FileLanguage.of(c for s in states for t in s.texts[1:] for *_, c in t.clauses)
+    bodies = _language_of([t for s in states for t in s.texts[1:]])
     heads = sum(any(c.unknown for *_, c in s.texts[0].clauses) for s in states)
     foreign_heads = len(states) > FEW_ENTRIES and heads > UNKNOWN_HEADWORDS * len(states)
-    for state in states:
-        own = language.FileLanguage.of(c for t in state.texts for *_, c in t.clauses)
+    entire = [_language_of(state.texts) for state in states]
+    without_heads = [_language_of(state.texts[1:]) for state in states]
+    for number, state in enumerate(states):
         own_words = [t.low for text in state.texts for t in text.tokens]
         state.language = given or language.code_of(own_words, file.english)
         for text in state.texts:
             verse = protection.is_verse(text.now.text)
             text.fragile = old or verse or protection.has_old_words(text.tokens)
             text.given = given.partition("-")[0]
-            text.file, text.entry_english = file, own.english
+            text.file, text.entry_english = file, language.in_company(entire, number)
             if foreign_heads and bodies.mostly_english and text.place.role != "term":
                 # The words of another language with their English meanings: a column has one
                 # language.
                 text.file = replace(bodies, column=True)
+                text.entry_english = language.in_company(without_heads, number)
             if text.place.role == "term" and not given:
                 english = any(c.english for *_, c in text.clauses)
                 if foreign_heads or (strange and not english):
                     text.given = "?"
             text.guard_foreign()
+
+
+def _language_of(texts: Sequence[TextState]) -> language.FileLanguage:
+    return language.FileLanguage.of(c for text in texts for *_, c in text.clauses)
 
 
 # ------------------------------------------------------------------ a round

@@ -94,6 +94,8 @@ MIXED_WORDS, MIXED_SHARE = 12, 25
 STRANGE_WORDS, STRANGE_VOCABULARY = 6, 0.1
 #: A file of which more words than this share are foreign is no English file.
 FOREIGN_SHARE = 0.5
+#: An entry that says nothing of its language has that of so many before and after it.
+COMPANY = 3
 #: Where so many times as many words stand in clauses that are surely English, the others are
 #: English, too.
 MOSTLY = 3
@@ -192,6 +194,8 @@ class FileLanguage:
     mixed: bool = False
     mostly_english: bool = False
     column: bool = False  # one of a table, English beside words of another language
+    proved: int = 0  # words of clauses that are surely English
+    foreign: int = 0  # … and of those that surely are not
 
     @classmethod
     def of(cls, judged: Iterable[Clause]) -> FileLanguage:
@@ -206,6 +210,8 @@ class FileLanguage:
             foreign <= FOREIGN_SHARE * both,
             spoken >= MIXED_WORDS and spoken * MIXED_SHARE >= both,
             proved >= MIXED_WORDS and proved >= MOSTLY * foreign,
+            proved=proved,
+            foreign=foreign,
         )
 
     def is_english(self, clause: Clause, entry_english: bool) -> bool:
@@ -215,10 +221,23 @@ class FileLanguage:
         if clause.foreign or clause.proved:
             return clause.proved
         if self.column:
-            return clause.other <= clause.english and not 0 < clause.judged == clause.unknown
+            strange = 0 < clause.judged == clause.unknown
+            return entry_english and clause.other <= clause.english and not strange
         if self.mixed or not self.english:
             return False
         return entry_english
+
+
+def in_company(judged: Sequence[FileLanguage], number: int) -> bool:
+    """Whether one of several entries is English: by its own clauses, else by those of the entries
+    around it.
+
+    `judged`: what the clauses of each entry say, in the order of the file."""
+    own = judged[number]
+    if own.proved or own.foreign:
+        return own.english
+    near = judged[max(0, number - COMPANY) : number + COMPANY + 1]
+    return sum(e.foreign for e in near) <= sum(e.proved for e in near)
 
 
 def is_strange(words: Iterable[str], lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ankigen.spelling import recurring, slips
+from ankigen.spelling import near_slips, recurring, slips
 from ankigen.spelling.candidate_features import Found, TokenizedText, features
 from ankigen.spelling.candidates import (
     COMMONPLACE,
@@ -30,7 +30,7 @@ from ankigen.spelling.nonword_rules import (
 )
 from ankigen.spelling.protection import ABBREVIATIONS, is_latin_name
 from ankigen.spelling.ranker import load_ranker
-from ankigen.spelling.rules import FIX, KEEP, Decision, Proposal
+from ankigen.spelling.rules import FIX, Decision, Proposal
 from ankigen.spelling.tokens import Token
 from ankigen.spelling.word_forms import is_variant, kind_of
 
@@ -71,9 +71,6 @@ OPEN_NOISY = 0.98
 NAME_SUGGESTED, NAME_FIXED = 0.4, 0.85
 #: … and one cheap slip from its candidate from this one on.
 NEAR_NAME = 0.02
-#: A long word one cheap slip from another is suggested with this likelihood, if the ranker gives it
-#: so much.
-NEAR_LETTERS, NEAR_COST, NEAR_LEAST, NEAR_SLIP = 7, 0.85, 0.1, 0.5
 #: An everyday word fits its neighbours by so many bits in all.
 BOTH_FIT = 4.0
 #: Four letters or fewer are fixed only into words this common.
@@ -123,14 +120,16 @@ def misspelled(
         probability = max(probability, again)
     sure = is_surely(passage, number, best, decision, probability, recurs=recurs)
     sure = sure or is_everyday(token, best, probability, model)
-    if not sure and not again and probability < SUGGESTED:
+    sure = sure and not near_slips.has_rival(token, best, model, speller)
+    near = near_slips.likelihood(word, best, decision, probability, model)
+    if not sure and not again and max(near, probability) < SUGGESTED:
         return None
     if model.noisy:
         probability = NOISY_ODDS * probability / (1 + (NOISY_ODDS - 1) * probability)
     if again and not sure:
         probability = max(probability, recurring.REPEATED)
-    if not sure and probability > NEAR_LEAST and is_near_slip(word, best, decision, model):
-        probability = max(probability, NEAR_SLIP)
+    if not sure:
+        probability = max(probability, near)
     found = Proposal.at(
         token, written(token, best.text, model), rule_of(best), sure, round(probability, 3)
     )
@@ -168,21 +167,6 @@ def is_surely(
     )
 
 
-def is_near_slip(word: str, best: Candidate, decision: Decision, model: DocumentModel) -> bool:
-    """Whether a long word that nobody writes is one cheap slip from its candidate. The ranker,
-    which knows edited prose, takes such a word for a name; in notes most were slips.
-    """
-    return (
-        decision is not KEEP
-        and " " not in best.text
-        and len(word) >= NEAR_LETTERS
-        and best.edits == 1
-        and best.cost <= NEAR_COST
-        and model.lexicon.seen_level(word) < recurring.MEANS_SOMETHING
-        and not recurring.is_longer_form(word, best.text.lower())
-    )
-
-
 def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal | None:
     """A long word with a capital inside a sentence that nobody writes, one likely slip from a
     word or a name: suggested, and fixed in notes typed in a hurry that have the other, too.
@@ -202,7 +186,7 @@ def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal
     least = NAME_SUGGESTED if decision is FIX else NEAR_NAME
     if probability < least:
         return None
-    if decision is not FIX and not is_near_slip(token.low, best, decision, model):
+    if decision is not FIX and not near_slips.is_near(token.low, best, decision, model):
         return None
     sure = model.noisy and probability > NAME_FIXED and model.words[best.text.lower()] > 0
     sure = sure and model.words[token.low] == 1
@@ -426,9 +410,10 @@ def is_titled(tokens: Sequence[Token], number: int, model: DocumentModel) -> boo
     """Whether a capital says nothing because the words beside it have one, too ("The
     Enviromental Policy"), or because the list of misspellings has the word in small letters."""
     token = tokens[number]
-    if len(token.low) < LONG:
+    listed = token.low in model.lexicon.corrections
+    if len(token.low) < (SHORT + 1 if listed and model.noisy else LONG):
         return False
-    if token.low in model.lexicon.corrections:
+    if listed:
         return True
     beside = (*tokens[max(0, number - 1) : number], *tokens[number + 1 : number + 2])
     return any(

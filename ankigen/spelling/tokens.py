@@ -42,7 +42,8 @@ _GUARDS = re.compile(
   | (?<!\w)\w*_\w*                                      # identifiers
   | (?<!\w)[^\W\d]*\d[\w.,:/%°-]*                       # anything with a digit
   | (?<!\w)\w*[\u0300-\u036f][\w\u0300-\u036f]*             # letters with a separate accent
-  | (?<!\w)\w+\s?(?:<-|:=|==|!=|=>|<=|>=|=)\s?[\w"'\[({.-]+     # assignments, comparisons
+  | (?<!\w)\w+\s?(?:<-|:=|==|!=|=>|<=|>=|=)\s?[\w"'\[({.-]++    # assignments, comparisons,
+    (?![ ](?:of|the|an?|is|are|to|in|that|which)\s)     # and not "total = sum of the parts"
     """,
     re.VERBOSE,
 )
@@ -58,6 +59,7 @@ _QUOTE, _DIGIT = re.compile(r"['‘’\"“”]"), re.compile(r"\d")
 _ONE_QUOTED = re.compile(r"(?<!\w)['‘’\"“”][^\s'‘’\"“”]+['‘’\"“”](?!\w)")
 _UNIT = re.compile(r"(?<=\d)\s?[^\W\d_]{1,3}(?![^\W\d_])")
 _PROMPT = re.compile(r"(?:\$ |>>> |\.\.\. |// |(?:sudo|pip|git|npm|apt|docker) )")
+_HEADING = re.compile(r"^#{1,9}\s+")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>;|\\/_*+#$%^&~@]")
 _SENTENCE_END = ".!?"
 
@@ -153,7 +155,7 @@ def is_code_like(line: str) -> bool:
     >>> is_code_like("x = model.fit(X, y)"), is_code_like("A cell (the unit of life) divides.")
     (True, False)
     """
-    stripped = line.strip()
+    stripped = _HEADING.sub("", line.strip())
     if "$$" in stripped or stripped.startswith("```"):
         return True
     if not _PROMPT.match(stripped):

@@ -1,0 +1,89 @@
+"""Near slips in notes typed in a hurry: what is suggested though the ranker doubts it, what is only
+suggested though it does not, and words that their place must not hide.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ankigen.model import Entry, Origin, Paragraph, RichText
+from ankigen.model.settings import TypoSettings
+from ankigen.spelling import clean
+from ankigen.spelling.tokens import tokenize
+
+HURRY = ("Office", "It was recieved at teh goverment office, and definately seperate.")
+
+
+def fixes(*rows: tuple[str, str]) -> set[tuple[str, str, bool]]:
+    """What is fixed (True) or shown as a suggestion in some entries, each a headword and a text."""
+    entries = [
+        Entry(RichText.of(term, n), (Paragraph(RichText.of(text, n)),), Origin("notes.txt", n))
+        for n, (term, text) in enumerate(rows, 1)
+    ]
+    done = clean(entries, TypoSettings())
+    return {(f.before, f.after, f.applied) for entry in done for f in entry.fixes}
+
+
+def test_a_word_as_near_to_two_words_is_only_suggested() -> None:
+    found = fixes(HURRY, ("Goods", "The desired produc attribute is known to the buyer."))
+    assert {f[2] for f in found if f[0] == "produc"} == {False}
+
+
+def test_a_letter_too_many_is_suggested_in_notes_typed_in_a_hurry() -> None:
+    row = ("Index", "Incorporatet metadata")
+    slip = ("Incorporatet", "Incorporate", False)
+    assert slip not in fixes(row)
+    assert slip in fixes(HURRY, row)
+
+
+def test_a_slip_is_suggested_wherever_it_stands() -> None:
+    entries = [
+        Entry(RichText.of(term, n), (Paragraph(RichText.of(text, n)),), Origin("notes.txt", n))
+        for n, (term, text) in enumerate(
+            [
+                HURRY,
+                ("Summer", "In my first intership, my mentor let me read about maps."),
+                ("Autumn", "They were shown at the end of intership. It was long."),
+            ],
+            1,
+        )
+    ]
+    done = clean(entries, TypoSettings(suggest=0.0))
+    found = [f for e in done for f in e.fixes if f.before == "intership" and not f.applied]
+    assert len(found) == 2 and len({f.confidence for f in found}) == 1
+
+
+def test_a_known_misspelling_with_a_capital_is_fixed_in_notes_typed_in_a_hurry() -> None:
+    row = ("Game", "The Prisoners Delimma offers two ways to play.")
+    assert ("Delimma", "Dilemma", True) in fixes(HURRY, row)
+    assert "Delimma" not in {f[0] for f in fixes(row) if f[2]}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "guarded"),
+    [
+        ("######## Social withdrawl", "withdrawl", False),
+        ("Total = Aggegrate of all those who gain", "Aggegrate", False),
+        ("total = aggegrate + rest", "aggegrate", True),
+    ],
+)
+def test_what_stands_beside_a_word_makes_no_code_of_it(text: str, word: str, guarded: bool) -> None:
+    (token,) = [t for t in tokenize(RichText.of(text)) if t.text == word]
+    assert token.guarded is guarded
+
+
+def test_a_page_of_another_language_among_english_notes_is_left_alone() -> None:
+    found = fixes(
+        HURRY,
+        ("Cells", "The cell is the unit of life and it was seen with the first of all lenses."),
+        ("Rain", "Rain falls from the clouds when the air is cold, and rivers carry it away."),
+        ("Trade", "The trade of the town was in wool, and the wool was sold to the ships."),
+        ("Verbos", "Os verbos regulares do presente: comer, beber, correr, vender."),
+        ("beber", "Eu bebo água de manhã."),
+        ("comer", "Nós comemos pão com queijo."),
+        ("Beber", "beber vinho"),
+        ("partir", "partir cedo"),
+        ("Um dia", "Um dia comeu muito, bebeu pouco"),
+        ("Exemplos", "quero beber suco; vou comer fruta"),
+    )
+    assert {f[0] for f in found} == {"recieved", "teh", "goverment", "definately", "seperate"}
