@@ -4,6 +4,9 @@ is true.
 
 from __future__ import annotations
 
+import ast
+from collections import Counter
+
 from tools.rooms import ROOMS, ROOT, arrows, imports, modules, room_of, rooms
 
 
@@ -37,3 +40,15 @@ def test_every_module_is_in_a_room() -> None:
 def test_the_picture_of_the_rooms_is_true() -> None:
     text = (ROOT.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert arrows(rooms()) in text, "python -m tools.rooms prints it"
+
+
+def test_no_name_of_a_module_is_given_twice() -> None:
+    twice = []
+    for name, path in modules().items():
+        given: Counter[str] = Counter()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            names = [n for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
+            given.update(n.id for n in names)
+        twice += [f"{name}.{one}" for one, times in given.items() if times > 1]
+    assert not twice, "the second would hide the first"

@@ -198,7 +198,7 @@ def test_what_explain_says_of_a_row_of_a_table_makes_entries_of_its_rows(
     ankigen.write("ankigen.toml", table)
     assert 'opens the entry "tree 2"' in ankigen("explain", "source/a.md:8").out
     told = ankigen("build")
-    assert '1 removed ("Wood")' in told.out, told
+    assert '1 removed ("Wood"; carried' in told.out, told
 
 
 def test_a_layout_is_said_on_the_command_line_and_parse_shows_which_was_taken(

@@ -158,11 +158,11 @@ def _by_itself(u: Unit) -> str:
     return ""
 
 
-_FIGURES, _BLANKS = re.compile(r"\d+"), re.compile(r"\s+")
+_DIGITS, _BLANKS = re.compile(r"\d+"), re.compile(r"\s+")
 
 
 def _key(text: str) -> str:
-    return _FIGURES.sub("#", _BLANKS.sub(" ", text.casefold())).strip(" \t-–—|")
+    return _DIGITS.sub("#", _BLANKS.sub(" ", text.casefold())).strip(" \t-–—|")
 
 
 def _numbers(text: str) -> tuple[int, ...]:
