@@ -17,6 +17,7 @@ from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.layouts.borne_out import borne_out
 from ankigen.segmentation.layouts.each import each, of_the_line_above
+from ankigen.segmentation.layouts.pairs import pairs
 from ankigen.segmentation.line_roles import load_lines, tell
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.role import FOLLOWS, Role
@@ -198,8 +199,9 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     for questions in sure:  # a heading over them is none of their headwords
         draft.take(questions)
     for group in groups:
-        if (list_ := borne_out(draft, group)) is not None:
-            draft.take(list_)
+        for layout in (pairs, borne_out):
+            if (list_ := layout(draft, group)) is not None:
+                draft.take(list_)
     name_by_headings(draft)
     join_examples(draft)
     _mended(draft)

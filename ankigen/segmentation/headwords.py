@@ -11,8 +11,15 @@ from ankigen.segmentation.words import CONTINUED
 from ankigen.text.questions import LEAD
 
 _NUMBERING = re.compile(
-    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[A-Z]\))\s+|\d{1,2}[.)](?=[A-Z][a-z])|(?:\d{1,2}"
-    r"|[一二三四五六七八九十]{1,3})[、．]\s*|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}(?:\.\d{1,2})*\.?[A-Za-z]\)|\d{1,2}[.)]|[A-Z]\))\s+"
+    r"|\d{1,2}(?:[.)]|[.)]\s?[-–]\s?|[-–]\))\s?(?=[¿¡]?[A-ZÀ-Þ][a-zà-ÿ])"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*"
+    r"|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
+)
+#: "Def. (name)", "Definition: name": what the line is, before its name.
+_DEFINED = re.compile(
+    r"^(?:def(?:inition|n)?s?|satz|lemma|theorem|thm)\s?[.:]\s*(?:[(（](?P<held>[^()（）]+)[)）]$|(?=\S))",
+    re.IGNORECASE,
 )
 #: Brackets made for headings; what stands in them is the headword, a reading may follow.
 _LENTICULAR = re.compile(
@@ -46,6 +53,10 @@ def clean_term(text: RichText) -> RichText:
 
     >>> str(clean_term(RichText("2.1 Osmosis (cont.):"))), str(clean_term(RichText("【光合成】")))
     ('Osmosis', '光合成')
+    >>> str(clean_term(RichText("2.A) Osmosis"))), str(clean_term(RichText("3.-¿Qué es?")))
+    ('Osmosis', '¿Qué es?')
+    >>> str(clean_term(RichText("Def. (Osmosis)"))), str(clean_term(RichText("5-HT")))
+    ('Osmosis', '5-HT')
     """
     text = text.strip(" \t:：")
     found = CONTINUED.search(text.text)
@@ -54,6 +65,11 @@ def clean_term(text: RichText) -> RichText:
     found = _NUMBERING.match(text.text) or LEAD.match(text.text)
     if found:
         text = text[found.end() :]
+    found = _DEFINED.match(text.text)
+    if found:
+        text = (
+            text[found.start("held") : found.end("held")] if found["held"] else text[found.end() :]
+        )
     found = _LENTICULAR.match(text.text)
     if found:
         text = text[1 : found.end() - 1] + text[found.end() :]

@@ -30,9 +30,12 @@ _SIGN = re.compile(
 _KNOWN = frozenset(("-", "–", "—", ":", "::", "=", "|", "->", "=>", "→", "⇒", "/", "---"))
 _TIGHT = re.compile(r"(?<=[\w)\]])(=|:|–|—|-{2,})(?=[\w(\[\"“])")
 _DATE = re.compile(
-    r"(?:c(?:a|irca)?\.?\s?)?(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,9}\.?\s)?\d{3,4}(?:s|er)?"
-    r"(?:\s?[-–/]\s?\d{1,4})?(?:\s(?:BCE?|CE|AD|v\.\s?Chr\.|n\.\s?Chr\.))?,?\s+(?=[^\W\d_(\"“])"
+    r"(?:c(?:a|irca)?\.?\s?)?(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,9}\.?\s)?\d{1,4}(?:s|er)?"
+    r"(?:\s?[-–/]\s?\d{1,4})?(?P<era>\s(?:BCE?|CE|AD|[advnfep]\.\s?(?:Chr?|Kr|n\.\s?e|J\.-C)\."
+    r"|av\.\s?J\.-C\.|př\.\s?n\.\s?l\.|до н\.\s?э\.|н\.\s?э\.))?"
+    r",?\s+(?=[^\W\d_(\"“])(?![^\W\d_]\.?\s?\w{1,3}\.?\s?:)"
 )
+_YEAR = re.compile(r"\d{3,4}")
 _WHICH = re.compile(
     r"[,，]\s(?=(?:which|who|where|whose|welche[rsnm]?|qui|que|quien|che|cui|ktor[aey]|som)\s)"
 )
@@ -100,7 +103,7 @@ def _more(text: RichText) -> Iterator[Split]:
             sign = tight.group(1)
             yield Split(tight.start(), tight.end(), sign if sign in "=:" else "-", -0.5)
     date = _DATE.match(line)
-    if date:
+    if date and (date["era"] or _YEAR.search(line, 0, date.end())):
         yield Split(date.end(), date.end(), "date", 0.0)
     which = _WHICH.search(line)
     if which and not depth[which.start()] and length(line[: which.start()]) <= LONGEST_TIGHT:
@@ -138,6 +141,15 @@ def unknown_signs(texts: Sequence[RichText], share: float = SIGN_SHARE) -> list[
         )
     least = max(SIGN_LEAST, share * len(texts))
     return [sign for sign, n in count.most_common(3) if n >= least]
+
+
+def is_known(style: str) -> bool:
+    """Whether a mark is one that entries are commonly parted by, or words that part them.
+
+    >>> is_known("-"), is_known(";")
+    (True, False)
+    """
+    return style in _KNOWN or any(map(str.isalnum, style))
 
 
 def at_sign(text: RichText, sign: str) -> Split | None:
