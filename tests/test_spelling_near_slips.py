@@ -87,3 +87,15 @@ def test_a_page_of_another_language_among_english_notes_is_left_alone() -> None:
         ("Exemplos", "quero beber suco; vou comer fruta"),
     )
     assert {f[0] for f in found} == {"recieved", "teh", "goverment", "definately", "seperate"}
+
+
+def test_a_word_of_the_dictionary_at_the_start_of_a_text_has_lost_no_letter() -> None:
+    found = fixes(
+        ("Rubicon", "Crossing of the river with one legion"),
+        ("44", "ides of march"),
+        ("Senate", "The old men flee south"),
+        ("Actium", "Octavian wins at sea"),
+        ("Augustus", "The name of Octavian from then on"),
+        ("Teutoburg", "Three legions are lost in a forest"),
+    )
+    assert {f[2] for f in found if f[0] == "ides"} <= {False}

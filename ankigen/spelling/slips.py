@@ -155,6 +155,10 @@ def lost_e(token: Token, model: DocumentModel) -> Proposal | None:
     return Proposal.at(token, like(token.text, whole), "plural-of-e", model.noisy)
 
 
+#: A word of the dictionary that is longer is one by itself.
+_HALF_WORD = 3
+
+
 def lost_first_letter(token: Token, model: DocumentModel) -> Proposal | None:
     """ "he result" and "t is" at the start of a line, in notes whose lines begin with capitals."""
     if token.guarded or token.glued or not token.opens or not token.lower:
@@ -179,4 +183,6 @@ def lost_first_letter(token: Token, model: DocumentModel) -> Proposal | None:
     if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 2:
         return None
     right = ranked[0][1]
-    return Proposal.at(token, right[0].upper() + right[1:], "lost-capital", True)
+    # "ides of March": a rare word is not the rest of a commoner one only because it is rarer
+    sure = len(word) <= _HALF_WORD or not lexicon.exists(word)
+    return Proposal.at(token, right[0].upper() + right[1:], "lost-capital", sure)
