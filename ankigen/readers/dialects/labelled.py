@@ -131,6 +131,8 @@ def marks(page: Page) -> int:
 
 def _asks(note: _Note) -> bool:
     """Whether a question with its mark stands in one line, and its answer begins in the next."""
+    if len(note.sides) < 2:
+        return False  # a cloze has one
     front, back = note.sides[:2]
     (number, text), answer = front.lines[0], back.lines[0]
     marked = text.rstrip(" *_\"'”“)»").endswith(("?", "？", "؟"))
