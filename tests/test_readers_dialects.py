@@ -135,6 +135,10 @@ def test_facts_under_a_name_each_are_no_cards_of_lines_with_names() -> None:
     assert not [f for f in found.findings if f.code == "dialect"]
 
 
+def test_one_cloze_alone_is_no_question() -> None:
+    assert read(b"C: The [moon] pulls the tides.\n", "tides.md").blocks
+
+
 def read_lines(name: str) -> list[str]:
     data = (CASES / name).read_bytes()
     return data.decode().split("\n") if NAMES and b"\0" not in data else []
