@@ -18,7 +18,7 @@ from xml.parsers.expat import ExpatError
 from ankigen.model import AnkigenError, Reading
 from ankigen.readers import html, omml
 from ankigen.readers.archive import Archive, brief, missing
-from ankigen.readers.left_over import Parts, Text, texts_of, with_left_over
+from ankigen.readers.left_over import Parts, Text, texts_of_kinds, with_left_over
 
 _WHAT = "a Word file (.docx)"
 _DOCUMENT = "word/document.xml"
@@ -126,9 +126,7 @@ def _texts(archive: Archive) -> Iterator[Text]:
     for part in archive.names:
         if re.match(r"word/(?:af)?chunk", part, re.I):
             yield Text(part, "another document, put in")
-        for pattern, what in _PARTS:
-            if pattern.match(part):
-                yield from texts_of(archive, part, what, _TEXTS)
+    yield from texts_of_kinds(archive, _PARTS, _TEXTS)
 
 
 #: Signs of what has to be put into another form before mammoth reads it.

@@ -8,7 +8,7 @@ read of it, word by word, and what is missing becomes a finding: nothing is lost
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -117,6 +117,18 @@ def texts_of(archive: Archive, part: str, what: str, parts: Parts) -> list[Text]
         return []
     texts = (Text("".join(pieces), what) for pieces, what in collector.found)
     return [text for text in texts if text.text.strip()]
+
+
+#: Parts of a file by their names, and what they are.
+Kinds = Sequence[tuple[re.Pattern[str], str]]
+
+
+def texts_of_kinds(archive: Archive, kinds: Kinds, parts: Parts) -> Iterator[Text]:
+    """The paragraphs of all parts of the file that are of one of these kinds."""
+    for part in archive.names:
+        for pattern, what in kinds:
+            if pattern.match(part):
+                yield from texts_of(archive, part, what, parts)
 
 
 class _Open(NamedTuple):

@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 
 from ankigen.model import AnkigenError, Block, Finding, Kind, Reading, RichText
 from ankigen.readers.archive import Archive, brief, missing
-from ankigen.readers.left_over import Parts, Text, texts_of, with_left_over
+from ankigen.readers.left_over import Parts, Text, texts_of, texts_of_kinds, with_left_over
 from ankigen.readers.table_records import Record
 from ankigen.readers.tables import records_reading
 from ankigen.text.decoding import plain
@@ -33,13 +33,7 @@ _WIDEST = 60
 def read_xlsx(data: bytes, name: str) -> Reading:
     """Raises AnkigenError if it is no .xlsx file, or damaged, or openpyxl is not installed."""
     archive = Archive(data, name, "a spreadsheet (.xlsx)")
-    texts = [
-        text
-        for part in archive.names
-        for pattern, what in _PARTS
-        if pattern.match(part)
-        for text in texts_of(archive, part, what, _XLSX_TEXTS)
-    ]
+    texts = texts_of_kinds(archive, _PARTS, _XLSX_TEXTS)
     sheets, beside = _xlsx(data, name)
     return with_left_over(_reading(sheets, name), [*beside, *texts], name)
 

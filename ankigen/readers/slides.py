@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from zipfile import BadZipFile
@@ -27,7 +27,7 @@ from ankigen.model import (
 )
 from ankigen.readers import omml
 from ankigen.readers.archive import Archive, brief, missing
-from ankigen.readers.left_over import Parts, Text, texts_of, with_left_over
+from ankigen.readers.left_over import Parts, texts_of_kinds, with_left_over
 from ankigen.readers.verbatim_spans import with_literals
 from ankigen.text.decoding import plain
 
@@ -69,7 +69,7 @@ def read(data: bytes, name: str) -> Reading:
     if not slides.blocks:
         raise AnkigenError(f"{name}: has no text; write notes in it or leave it out")
     reading = Reading(tuple(slides.blocks), media=slides.media)
-    return with_left_over(reading, _texts(archive), name)
+    return with_left_over(reading, texts_of_kinds(archive, _PARTS, _TEXTS), name)
 
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -92,14 +92,6 @@ _PARTS = (
     (re.compile(r"ppt/charts/chart\d*\.xml$"), "a chart"),
     (re.compile(r"ppt/comments/.*\.xml$"), "a comment"),
 )
-
-
-def _texts(archive: Archive) -> Iterator[Text]:
-    """The paragraphs of all parts of the file."""
-    for part in archive.names:
-        for pattern, what in _PARTS:
-            if pattern.match(part):
-                yield from texts_of(archive, part, what, _TEXTS)
 
 
 class _Slides:

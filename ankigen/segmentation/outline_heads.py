@@ -7,10 +7,8 @@ are topics. An item further out than an entry is no part of that entry either.
 from __future__ import annotations
 
 from ankigen.model import Kind
-from ankigen.segmentation.hypotheses import Draft
+from ankigen.segmentation.hypotheses import HEADS, Draft
 from ankigen.segmentation.role import Role
-
-_HEADS = (Role.HEAD, Role.ENTRY)
 
 
 def set_outline_heads(draft: Draft) -> None:
@@ -21,7 +19,7 @@ def set_outline_heads(draft: Draft) -> None:
         if u.kind is not Kind.LINE or u.marker is None or not u.marker.ordered:
             continue
         below = _below(draft, k)
-        if roles[k] is Role.ITEM and any(roles[n] in _HEADS for n in below):
+        if roles[k] is Role.ITEM and any(roles[n] in HEADS for n in below):
             roles[k] = Role.SECTION
         elif roles[k] is Role.ITEM and below and _owner_lies_deeper(draft, k):
             roles[k] = Role.HEAD
@@ -41,7 +39,7 @@ def _below(draft: Draft, k: int) -> range:
 def _owner_lies_deeper(draft: Draft, k: int) -> bool:
     """Whether the entry that an item was read into is itself further to the right."""
     for n in range(k - 1, -1, -1):
-        if draft.roles[n] in _HEADS:
+        if draft.roles[n] in HEADS:
             return draft.units[n].item and draft.units[n].indent > draft.units[k].indent
         if draft.roles[n] is Role.SECTION:
             return False

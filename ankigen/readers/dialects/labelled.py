@@ -15,14 +15,13 @@ from ankigen.model import EntryKind
 from ankigen.readers.choice_marks import Option, options_on
 from ankigen.readers.dialects.choice import add_choice
 from ankigen.readers.dialects.cloze import BRACKETS
-from ankigen.readers.dialects.page import Page
+from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
 
 _COMMENT = re.compile(
     r"\s*<!--\s*(?P<key>note_key|note_id|note_type|deck_id|tags)\s*:\s*(?P<value>.*?)\s*-->\s*$"
 )
 _RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _LABEL = re.compile(
     r"\s{0,3}(?:(?P<hash>#{1,6})\s+|[-*+]\s+)?(?:\*\*|__)?(?P<label>Q|A|T|THA|F|B|E|M|I|S|AI|C\d?|"
     r"Questions?|Answers?|Frage|Antwort|Pregunta|Respuesta|Pergunta|Resposta|Domanda"
@@ -208,7 +207,7 @@ def _notes(page: Page) -> list[_Note]:
             continue
         if label and (name in _FRONTS or name in _BACKS or name in _EXTRA or name[:1] == "c"):
             current.sides.append(_Side(name, [Numbered(n, _said(label))]))
-        elif (_RULE.match(text) or _HEADING.match(text)) and n not in page.fenced:
+        elif (_RULE.match(text) or HEADING.match(text)) and n not in page.fenced:
             current = None
         else:
             current.sides[-1].lines.append(Numbered(n, text))

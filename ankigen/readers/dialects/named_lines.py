@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from ankigen.readers.dialects.page import Page
+from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
 
 #: A name, a number behind it, and the sign that ends it; a name in brackets needs no sign.
@@ -27,7 +27,6 @@ HINT = re.compile(
     r"(?:[(\[][^\W\d_]{1,12}\s?\d{0,3}[)\]]|[^\W\d_]{1,14}[\w ]{0,16}[:.)–—-])",
     re.M,
 )
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 #: So many cards make a way of writing, and in so large a share of them the second line has one
 #: name.
 _LEAST, _SHARE = 3, 0.8
@@ -84,7 +83,7 @@ def _stretches(page: Page) -> list[list[_Line]]:
     for number, text in page.open_lines():
         if not text.strip():
             continue
-        found = None if _HEADING.match(text) else _NAME.match(text)
+        found = None if HEADING.match(text) else _NAME.match(text)
         if found:
             name = (found["held"] or found["name"]).casefold()
             out[-1].append(_Line(number, name, text, found["rest"]))

@@ -14,14 +14,13 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import NamedTuple
 
-from ankigen.readers.dialects.page import Page
+from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
 
 #: A line of signs alone; letters and digits would be text.
 _SIGN = re.compile(r"[^\w\s]{1,12}$")
 #: Found anywhere in a file that may have such lines.
 HINT = re.compile(r"^[ \t]{0,3}[^\w\s]{1,12}[ \t]*$", re.M)
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 #: So many cards, and so large a share of the stretches, make a way of writing.
 _LEAST, _SHARE = 3, 0.8
 #: Only the signs seen most often are tried in pairs.
@@ -115,7 +114,7 @@ def _card(stretch: list[Numbered], sides: set[int], first: bool) -> _Card | None
     while front and not front[-1].text.strip():
         front.pop()
     for n in range(len(front) - 1, -1, -1):
-        if _HEADING.match(front[n].text) or (first and not front[n].text.strip()):
+        if HEADING.match(front[n].text) or (first and not front[n].text.strip()):
             front = front[n + 1 :]
             break
     front = front[next((n for n, x in enumerate(front) if x.text.strip()), len(front)) :]

@@ -37,6 +37,10 @@ _ANSWERED = re.compile(r"[?？؟]\s+[^\W\d_]{2}")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](:?)")
 
 
+#: A line that is a heading in Markdown.
+HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+
+
 @dataclass
 class Page:
     """The lines of one file by their order (line n stands at n - 1), and what was made of some

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ankigen.readers.choice_marks import numbered, options_on
-from ankigen.readers.dialects.page import Page
+from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
 from ankigen.text.questions import ANSWER, asks
 
@@ -37,7 +37,6 @@ _COUNTED = re.compile(
     r"(?P<margin>\s{0,3})(?P<bold>\*\*|__)?\s?[(\[]?(?P<number>\d{1,3})(?P<sign>[.):、\]]{1,2})"
     r"(?P<after>\*\*|__)?\s*(?=[^\s\d])"
 )
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 #: What heads statements that are true or false.
 _STATEMENTS = re.compile(r"\W*true\W+(?:or|of|/)?\W*false\W*$", re.I)
 _RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$")
@@ -95,7 +94,7 @@ def _found(page: Page) -> list[_Question]:
 def _counted(page: Page) -> Iterator[tuple[object, _Question]]:
     """The lines with a number before them, each with the look that its row has."""
     for line in page.open_lines():
-        if _HEADING.match(line.text):
+        if HEADING.match(line.text):
             continue
         found = _COUNTED.match(line.text) or _WORDED.match(line.text)
         if not found:
@@ -213,7 +212,7 @@ def _until(page: Page, first: int, stop: int) -> list[Numbered]:
     lines: list[Numbered] = []
     for number in range(first, stop):
         text = page.text(number)
-        if number not in page.fenced and (_HEADING.match(text) or _RULE.match(text)):
+        if number not in page.fenced and (HEADING.match(text) or _RULE.match(text)):
             break
         lines.append(Numbered(number, text))
     while lines and not lines[-1].text.strip():
@@ -366,7 +365,7 @@ def _above(page: Page, number: int) -> list[Numbered]:
     text: list[Numbered] = []
     while at >= page.start and page.text(at).strip() and len(text) < _LONGEST:
         line = Numbered(at, page.text(at))
-        if _HEADING.match(line.text) or _RULE.match(line.text) or ANSWER.match(line.text):
+        if HEADING.match(line.text) or _RULE.match(line.text) or ANSWER.match(line.text):
             break
         text.insert(0, line)
         at -= 1
