@@ -94,15 +94,14 @@ def lines_decided(
 
 
 def with_lines_decided(
-    reading: Reading, file: str, decisions: Sequence[LineDecision], reach: Reach
+    reading: Reading, file: str, own: Sequence[LineDecision], reach: Reach
 ) -> tuple[Reading, tuple[Finding, ...]]:
     """What a reader gave, without the lines that are to be skipped, and with those cut that hold
-    several entries. `reach` says how far each decision goes.
+    several entries. `own` are the decisions about this file, `reach` says how far each goes.
 
     The findings name the decisions that are about this file by name and find no line in it any
     more.
     """
-    own = [d for d in decisions if covers(d, file)]
     if not own:
         return reading, ()
     blocks: list[Block] = []
@@ -194,13 +193,11 @@ def _cut(text: RichText, starts: Sequence[str]) -> list[RichText]:
     return [text[a:b].strip() for a, b in zip(cuts, ends, strict=True)]
 
 
-def with_roles_decided(
-    draft: Draft, file: str, decisions: Sequence[LineDecision], reach: Reach
-) -> None:
+def with_roles_decided(draft: Draft, decisions: Sequence[LineDecision], reach: Reach) -> None:
     """Gives lines the roles that a person decided; the neighbours keep theirs as far as the
-    decision leaves them one. `reach` says how far each decision goes.
+    decision leaves them one. `decisions` are those about this file, `reach` says how far each goes.
     """
-    own = [d for d in decisions if d.what in _FORCED and covers(d, file)]
+    own = [d for d in decisions if d.what in _FORCED]
     if not own:
         return
     own.sort(key=lambda d: "*" in d.line)  # what is decided of one line goes before its like

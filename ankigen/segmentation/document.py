@@ -79,7 +79,7 @@ def parse(
     """
     own = [d for d in given.lines if covers(d, name)]
     reach = reach_of(lines_of_blocks(reading), own)
-    reading, lost = with_lines_decided(reading, name, given.lines, reach)
+    reading, lost = with_lines_decided(reading, name, own, reach)
     layout, wrong = layout_of_file(reading, name, given.layouts)
     findings = [*reading.findings, *lost, *reach.lost(name), *wrong]
     blocks = []
@@ -116,7 +116,7 @@ def parse(
     set_outline_heads(roles)
     take_given(roles, layout, parted)
     with_title_apart(roles)
-    with_roles_decided(roles, name, given.lines, reach)
+    with_roles_decided(roles, own, reach)
     hyphens = kept_hyphens(kept, words)
     entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
     findings += [*more, *suspicions(roles, entries, name, words)]

@@ -111,7 +111,7 @@ def _arranged(block: Block) -> tuple[Block, bool]:
     return replace(block, rows=tuple(out)), True
 
 
-def _groups(block: Block) -> list[Sequence[tuple[RichText, ...]]]:
+def _groups(block: Block) -> list[list[tuple[RichText, ...]]]:
     """The rows of a table by the first that stands over them, where rows without a first cell go on
     with the row above and each first is a name of its own; [] of any other table.
     """
@@ -129,7 +129,7 @@ def _groups(block: Block) -> list[Sequence[tuple[RichText, ...]]]:
             groups.append([row])
         else:
             groups[-1].append(row)
-    return list(groups)
+    return groups
 
 
 def _pairs_of_groups(

@@ -58,13 +58,11 @@ def with_title_apart(draft: Draft) -> None:
         return
     said += [draft.units[k].text.text for k in lines[1:]]
     if said and length(title) <= TITLE_WORDS and all(map(is_reminder, said)):
-        for k in lines:
-            draft.roles[k] = Role.LOOSE
-            draft.asides.add(k)
         draft.splits.pop(0, None)
         draft.roles[0] = top
-        if top is Role.SECTION:
-            draft.asides.discard(0)
+        for k in lines if top is Role.LOOSE else lines[1:]:
+            draft.roles[k] = Role.LOOSE
+            draft.asides.add(k)
 
 
 def is_reminder(text: str) -> bool:

@@ -11,10 +11,16 @@ from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.hyphens import HYPHEN_FIRST
 from ankigen.segmentation.words import is_label, length
 
-#: In front of a comma a headword has no more words than these, what is said of it so many or more.
+#: In front of such a mark a headword has no more words than these, what is said so many or more.
 HEADWORD, SAID = 4, 2
 #: … and looks this much like one ("In the north" has .2).
 TERMNESS = 0.5
+
+
+def is_short_head(text: str) -> bool:
+    """Whether what stands before such a mark may be a headword."""
+    return 0 < length(text) <= HEADWORD and termness(text) > TERMNESS
+
 
 _COMMA = re.compile(r"^([^,.;:!?()=]{2,60}), (\S.*)$")
 
@@ -32,11 +38,7 @@ def after_comma(text: str) -> int:
     if found is None:
         return 0
     head, said = found[1], found[2]
-    short = (
-        0 < length(head) <= HEADWORD
-        and termness(head) > TERMNESS
-        and not is_label(head, marked=True)
-    )
+    short = is_short_head(head) and not is_label(head, marked=True)
     parts = said.split(", ")
     listed = len(parts) > 1 and all(len(part.split()) == 1 for part in parts)
     return found.start(2) if short and len(said.split()) >= SAID and not listed else 0
@@ -58,6 +60,6 @@ def after_hyphen(text: str) -> int:
     if found is None:
         return 0
     head, first = found[1], found[2]
-    short = 0 < length(head) <= HEADWORD and termness(head) > TERMNESS
+    short = is_short_head(head)
     joined = "-" in first or head.split()[-1].casefold() in HYPHEN_FIRST
     return found.start(2) if short and not joined and len(found[3].split()) >= SAID else 0

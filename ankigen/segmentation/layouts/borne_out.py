@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ankigen.model import Kind
-from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis, Roles
 from ankigen.segmentation.layouts.each import of_the_line_above
 from ankigen.segmentation.layouts.lines import split_lines
@@ -17,7 +16,7 @@ from ankigen.segmentation.outline import Group, GroupKind
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
 from ankigen.segmentation.split import Split
-from ankigen.segmentation.weak_marks import after_comma, after_hyphen
+from ankigen.segmentation.weak_marks import after_comma, after_hyphen, is_short_head
 from ankigen.segmentation.words import length
 
 #: So many siblings at least, and so large a share of them.
@@ -86,26 +85,21 @@ def _by(draft: Draft, group: Group, find: Find) -> Roles | None:
     return split_lines(draft, group, splits)
 
 
-def _comma(draft: Draft, k: int) -> Split | None:
-    end = after_comma(draft.units[k].text.text)
-    return Split(end - 2, end, ",", 0.0) if end else None
+def _behind(mark: str, after: Callable[[str], int]) -> Find:
+    """Finds the split at a mark, behind which `after` says that the text begins (0: nowhere)."""
 
+    def find(draft: Draft, k: int) -> Split | None:
+        end = after(draft.units[k].text.text)
+        return Split(end - len(mark), end, mark.strip(), 0.0) if end else None
 
-def _hyphen(draft: Draft, k: int) -> Split | None:
-    end = after_hyphen(draft.units[k].text.text)
-    return Split(end - 1, end, "-", 0.0) if end else None
-
-
-#: In front of "is" a headword has no more words than these, and looks this much like one.
-SUBJECT, TERMNESS = 4, 0.5
+    return find
 
 
 def _copula(draft: Draft, k: int) -> Split | None:
     split = draft.options(k).get("copula")
     if split is None:
         return None
-    subject = draft.units[k].text.text[: split.end]
-    return split if length(subject) <= SUBJECT and termness(subject) > TERMNESS else None
+    return split if is_short_head(draft.units[k].text.text[: split.end]) else None
 
 
 #: By which facts about the line above are set out as well.
@@ -123,4 +117,8 @@ def _of_the_document(draft: Draft, k: int, group: Group) -> bool:
 
 
 #: What the siblings may be parted by, the surest first.
-MARKS: Mapping[str, Find] = {",": _comma, "-": _hyphen, "copula": _copula}
+MARKS: Mapping[str, Find] = {
+    ",": _behind(", ", after_comma),
+    "-": _behind("-", after_hyphen),
+    "copula": _copula,
+}
