@@ -129,16 +129,12 @@ def unknown_signs(texts: Sequence[RichText], share: float = SIGN_SHARE) -> list[
     for text in texts:
         line = text.text[:REACH]
         depth = depths(line)
-        count.update(
-            {
-                m.group(1)
-                for m in _SIGN.finditer(line)
-                if m.start(1)
-                and not depth[m.start(1)]
-                and not text.literal_at(m.start(1), m.end(1))
-            }
-            - _KNOWN
+        found = dict.fromkeys(  # no set: of signs as common as each other the first one leads
+            m.group(1)
+            for m in _SIGN.finditer(line)
+            if m.start(1) and not depth[m.start(1)] and not text.literal_at(m.start(1), m.end(1))
         )
+        count.update(sign for sign in found if sign not in _KNOWN)
     least = max(SIGN_LEAST, share * len(texts))
     return [sign for sign, n in count.most_common(3) if n >= least]
 

@@ -39,14 +39,17 @@ def found(page: Page) -> list[tuple[Numbered, list[Option]]]:
     blocks = list(_blocks(page))
     if len(blocks) < _LEAST:
         return []
-    counts = Counter(sign for b in blocks for sign in {s for o in b.options for s in _signs(o)})
-    for sign, count in counts.most_common(2):
-        if count < max(_LEAST, _SHARE * len(blocks)):
-            return []
-        some = [b for b in blocks if _tells(b, sign)]
-        if len(some) >= max(_LEAST, _SHARE * len(blocks)):
-            return [(b.asked, [_option(o, sign) for o in b.options]) for b in some]
-    return []
+    signs = [dict.fromkeys(s for o in b.options for s in _signs(o)) for b in blocks]
+    least = max(_LEAST, _SHARE * len(blocks))
+    best: tuple[str, list[_Block]] = ("", [])
+    for sign, count in Counter(s for own in signs for s in own).most_common(2):
+        some = [b for b in blocks if _tells(b, sign)] if count >= least else []
+        if len(some) > len(best[1]):
+            best = sign, some
+    sign, told = best
+    if len(told) < least:
+        return []
+    return [(b.asked, [_option(o, sign) for o in b.options]) for b in told]
 
 
 def _blocks(page: Page) -> Iterator[_Block]:
