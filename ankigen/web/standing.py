@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ankigen.project.decide import without_item
-from ankigen.project.undecide import without_tables
+from ankigen.project.decide import without_item, without_tables
 from ankigen.sync.edits import EntryEdit, Overlay
 from ankigen.text.data_files import toml_table
 from ankigen.web.decided import Decided
