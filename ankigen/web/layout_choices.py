@@ -35,12 +35,14 @@ from ankigen.web.layout_candidates import (
 )
 from ankigen.web.layout_rules import rule_at_word
 from ankigen.web.lines import without_marker
-from ankigen.web.material import CardShown, Material, card_shown, question_id
+from ankigen.web.material import CardShown, Material, card_shown, question_id, shortened
 
 #: So large a share of the headwords that a layout gives differ from each other.
 DISTINCT = 0.7
 #: So many choices are offered, and so many of the cards of each are shown.
 MOST, CARDS_SHOWN = 3, 6
+#: So much of a line is shown.
+SHOWN = 40
 #: A layout that no mark bears out gives so many times as many cards as there are, and so many times
 #: as many as a layout that a mark bears out.
 TIMES, MORE = 2, 1.25
@@ -252,7 +254,7 @@ class _Trial:
             run = (*others, replace(candidate.run, below=below))
             again = self.entries(self._with(run))
             if again is not None and _outline(again) == _outline(made):
-                hint = f'these lines and those that you add below "{_short(below)}"'
+                hint = f'these lines and those that you add below "{shortened(below, SHOWN)}"'
                 return self._made(candidate, hint, _tables(run), again)
         hint = f"these {len(readings)} lines"
         return self._made(candidate, hint, _tables(readings), made)
@@ -306,10 +308,6 @@ def _tables(readings: Sequence[LineDecision]) -> list[tuple[str, Mapping[str, An
 
 def _outline(entries: Sequence[Entry]) -> list[tuple[str, tuple[int, ...]]]:
     return [(e.headword, e.lines) for e in entries]
-
-
-def _short(text: str, most: int = 40) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _cards(entries: Sequence[Entry], asked: tuple[int, int]) -> tuple[CardShown, ...]:
