@@ -331,8 +331,8 @@ def assert_built(group: Group, folder: Path, merged: Merged, shows: Sequence[str
     assert all(words in said for words in shows)
 
 
-# Anki's text comes by default without guids: it cannot tell a note that is new from one under another
-# headword, nor one that was deleted from one that it does not hold. Such cases come as packages only.
+# Anki's text comes by default without guids: it tells neither a new note from one under another
+# headword, nor a deleted one from one that is not in the file. Such cases come as packages alone.
 @pytest.mark.parametrize(
     ("number", "how"),
     [
