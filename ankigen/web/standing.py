@@ -15,7 +15,7 @@ from ankigen.sync.edits import EntryEdit, Overlay
 from ankigen.text.data_files import toml_table
 from ankigen.web.decided import Decided
 from ankigen.web.line_answers import SAID
-from ankigen.web.material import question_id
+from ankigen.web.material import question_id, shortened
 
 #: What an item of a list says, by its table and key.
 _ITEMS = {
@@ -99,4 +99,4 @@ def _edits(overlay: Overlay) -> Iterator[Standing]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return shortened(text, _SHOWN)
