@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.made_notes import notes
+from benchmarks.speed import HERE, cost_of
 
-HERE = Path(__file__).resolve().parent.parent
 #: What is changed, and what stands there then.
 BEFORE, AFTER = "First described in", "First described about"
 
@@ -47,11 +45,7 @@ def built(folder: Path, out: str, cache: str) -> float:
     environment = {**os.environ, "ANKIGEN_CACHE": cache, "SOURCE_DATE_EPOCH": "1750000000"}
     environment["PYTHONPATH"] = str(HERE)
     command = [sys.executable, "-m", "ankigen", "build", "source", "--out", out, "-q"]
-    process = subprocess.Popen(command, cwd=folder, env=environment)
-    _, status, used = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit("the build failed")
-    return used.ru_utime + used.ru_stime
+    return cost_of(command, folder, environment).cpu
 
 
 def same(one: Path, other: Path) -> bool:
@@ -88,7 +82,6 @@ def main() -> int:
         other = not same(folder / "full", folder / "anew")
         print(f"| full, of the changed notes | {anew:.1f} | {anew / full:.0%} |")
         print(f"\nsame bytes: {'yes' if alike and other else 'NO'}")
-        shutil.rmtree(folder)
     return 0 if alike and other and again <= given.most * full else 1
 
 

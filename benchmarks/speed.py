@@ -23,7 +23,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +42,15 @@ class Cost:
 
     cpu: float
     memory: float
+
+
+def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
+    """Runs a command in a folder, gives what it cost. SystemExit if it fails."""
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    if status and "codespell" not in command:  # its exit code says that it found something
+        raise SystemExit(f"{' '.join(command)} failed")
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 @dataclass(frozen=True)
@@ -82,13 +91,7 @@ class Bench:
         own.mkdir()
         if notes_file:
             shutil.copy(notes_file, own / "notes.txt")
-        process = subprocess.Popen(
-            command, cwd=own, env=self._environment, stdout=subprocess.DEVNULL
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        if status and "codespell" not in command:  # its exit code says that it found something
-            raise SystemExit(f"{' '.join(command)} failed")
-        return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+        return cost_of(command, own, self._environment)
 
     def least(
         self, commands: Sequence[Sequence[str]], notes_file: Path | None = None, runs: int = 0

@@ -12,10 +12,12 @@ from anki.cards import CardId
 from anki.collection import Collection
 
 from ankigen.cli.build_changes import changes_line
+from ankigen.exporters import csv
 from ankigen.identity.identify import settle
 from ankigen.identity.lock import format_lock, parse_lock
 from ankigen.identity.records import REMOVED_TAG
 from ankigen.pipeline import BuildResult, with_edits
+from ankigen.project.settings import parse_settings
 from ankigen.readers.anki_package import read_package
 from ankigen.sync.edits import Overlay
 from ankigen.sync.merge import Merged, Ours
@@ -169,9 +171,6 @@ class Term:
 
     def merge_rows(self, change: Callable[[list[Row]], list[Row]]) -> Merged:
         """The table of the last build, changed by somebody and merged."""
-        from ankigen.exporters import csv
-        from ankigen.project.settings import parse_settings
-
         ours = self.ours()
         (table,) = csv.build(ours.deck, parse_settings(DECK)).values()
         rows, _ = read_table(table.decode("utf-8-sig"), "table.csv")

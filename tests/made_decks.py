@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import sqlite3
+import zipfile
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any
 
 from ankigen.cards.media import MediaStore
@@ -89,3 +93,13 @@ def made(
 def all_shapes(**kwargs: Any) -> BuildResult:
     """A deck of all the notes above."""
     return made({"notes.txt": NOTES, "chemistry.md": MARKDOWN}, **kwargs)
+
+
+def rows(package: bytes, query: str) -> list[tuple[Any, ...]]:
+    """What a query finds in the collection of a package."""
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as archive,
+        closing(sqlite3.connect(":memory:")) as connection,
+    ):
+        connection.deserialize(archive.read("collection.anki2"))
+        return connection.execute(query).fetchall()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
+from ankigen.web.material import Question
+from ankigen.web.reviewing import Review
 from tests.command import run_apart
 
 HOSTILE = "<img src=x onerror='window.hacked = 1'>"
@@ -156,6 +160,24 @@ SOURCES = {
     "cells.md": CELLS,
     "pets.txt": PETS,
 }
+
+
+def question(review: Review, title: str, headword: str = "") -> Question:
+    """The first question whose title has this pattern, and which is about this entry."""
+    return next(
+        q
+        for q in review.asked
+        if re.search(title, q.title) and (not headword or q.more["term"] == headword)
+    )
+
+
+def write_project(folder: Path, files: Mapping[str, str | bytes], more: str = "") -> None:
+    """A project of these notes (file → text or bytes), with `more` in its settings."""
+    (folder / "source").mkdir()
+    (folder / "ankigen.toml").write_text(SETTINGS + more)
+    for name, text in files.items():
+        data = text if isinstance(text, bytes) else text.encode()
+        (folder / "source" / name).write_bytes(data)
 
 
 def begun(folder: Path, *names: str) -> Path:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.model import Document, Source
+from ankigen.model import Document, Reading, Source
 from ankigen.model.coding import from_json, to_json
 from ankigen.model.document_cache import DocumentCache, key_of
 from ankigen.model.settings import LineDecision, Settings, TypoSettings
@@ -28,9 +28,10 @@ from ankigen.project.cache import (
     open_store,
     program_digest,
 )
-from ankigen.segmentation import parse
+from ankigen.segmentation import Given, Vocabulary, parse
 from benchmarks.made_notes import notes
 from tests.command import ROOT, Command
+from tests.faults import tree
 
 CASES = sorted((ROOT / "tests" / "cases").rglob("*.*"))
 READABLE = (".txt", ".md", ".html", ".csv", ".org", ".tex", ".docx", ".ipynb")
@@ -51,11 +52,12 @@ def store(tmp_path: Path) -> DiskStore:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are read and parsed."""
     names: list[str] = []
-    really = parse
 
-    def counted(reading, name, *more, **given):  # type: ignore[no-untyped-def]
+    def counted(
+        reading: Reading, name: str, vocabulary: Vocabulary | None, given: Given
+    ) -> Document:
         names.append(name)
-        return really(reading, name, *more, **given)
+        return parse(reading, name, vocabulary, given=given)
 
     monkeypatch.setattr("ankigen.pipeline.parse", counted)
     return names
@@ -138,12 +140,7 @@ def test_another_version_of_the_program_believes_nothing(
 
 
 def test_the_digest_of_the_program_knows_its_files() -> None:
-    code = (
-        "import os, sys\n"
-        "from ankigen.project import cache\n"
-        "from pathlib import Path\n"
-        "print(cache.program_digest())\n"
-    )
+    code = "from ankigen.project import cache; print(cache.program_digest())"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert len(told.stdout.strip()) == 40
     assert program_digest() == program_digest()
@@ -292,8 +289,7 @@ def test_many_at_once_read_whole_values_or_none(store: DiskStore) -> None:
 def built(ankigen: Command, out: str) -> dict[str, bytes]:
     """The files of a build of `notes` into a folder."""
     assert ankigen("build", "notes", "--out", out, "-q").code == 0
-    folder = ankigen.folder / out
-    return {p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return tree(ankigen.folder / out)
 
 
 def test_a_build_gives_the_same_bytes_with_the_cache_and_without(
@@ -335,11 +331,7 @@ def test_two_builds_at_once_give_what_one_gives(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "ankigen", "build", "notes.txt", "--out", "out", "-q"]
         commands.append(subprocess.Popen(command, cwd=folder, env=environment))
     assert [command.wait() for command in commands] == [0, 0]
-    trees = [
-        {p.name: p.read_bytes() for p in (tmp_path / name / "out").iterdir()}
-        for name in ("one", "two")
-    ]
-    assert trees[0] == trees[1]
+    assert tree(tmp_path / "one" / "out") == tree(tmp_path / "two" / "out")
 
 
 def test_after_a_changed_line_reading_costs_a_fraction(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import sqlite3
 import tempfile
 import time
 import zipfile
@@ -19,21 +18,11 @@ from ankigen.exporters.apkg import package, same_package
 from ankigen.identity.lock import format_lock
 from ankigen.model import Deck, Note, NoteField, NoteType, Template
 from ankigen.model.settings import DeckSettings, Settings
-from tests.made_decks import BUILT_AT, NOTES, all_shapes, made
-
-
-def rows(data: bytes, query: str) -> list[tuple[object, ...]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        connection = sqlite3.connect(":memory:")
-        connection.deserialize(archive.read("collection.anki2"))
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
+from tests.made_decks import BUILT_AT, NOTES, all_shapes, made, rows
 
 
 def mods(data: bytes) -> dict[object, object]:
-    return dict(rows(data, "select guid, mod from notes"))  # type: ignore[arg-type]
+    return dict(rows(data, "select guid, mod from notes"))
 
 
 def test_the_same_deck_gives_the_same_bytes_at_another_time(

@@ -27,6 +27,7 @@ from ankigen.project.paths import built_at
 from ankigen.text.names import tag
 from tests.command import ROOT, Command
 from tests.hostile_inputs import GOOD
+from tests.made_decks import rows
 from tests.served import running
 
 
@@ -241,15 +242,10 @@ def test_a_name_says_what_it_is_on_cards_and_in_tables(ankigen: Command) -> None
     ankigen.write("source/a\x1b[31m\u202etxt.md", "# Cells\n\n## Osmosis\n\nWater moves.\n")
     assert ankigen("build").code == 0
     made = ankigen.tree()
-    with (
-        zipfile.ZipFile(BytesIO(made["dist/a.apkg"])) as package,
-        closing(sqlite3.connect(":memory:")) as base,
-    ):
-        base.deserialize(package.read("collection.anki2"))
-        notes = base.execute("SELECT flds FROM notes").fetchone()
-        (decks,) = base.execute("SELECT decks FROM col").fetchone()
-    assert "a\ufffd[31m\ufffdtxt.md" in notes[0] and tag("li\x07fe\u202e::a") == "life::a"
-    for text in (notes[0], json.loads(decks)["5"]["desc"], made["dist/a.csv"].decode()):
+    ((fields,),) = rows(made["dist/a.apkg"], "SELECT flds FROM notes")
+    ((decks,),) = rows(made["dist/a.apkg"], "SELECT decks FROM col")
+    assert "a\ufffd[31m\ufffdtxt.md" in fields and tag("li\x07fe\u202e::a") == "life::a"
+    for text in (fields, json.loads(decks)["5"]["desc"], made["dist/a.csv"].decode()):
         assert not {"\x1b", "\u202e", "\x07"} & set(text)
 
 

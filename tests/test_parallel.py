@@ -13,6 +13,7 @@ import pytest
 
 from ankigen.text.parallel import VARIABLE, mapped, usable_cores
 from benchmarks.made_notes import notes
+from tests.faults import tree
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
 
@@ -112,6 +113,6 @@ def test_a_build_gives_the_same_bytes_on_one_core_and_on_all(tmp_path: Path) -> 
         (folder / "source" / "empty.pdf").write_bytes(b"no PDF")
         environment = {**os.environ, VARIABLE: cores, "SOURCE_DATE_EPOCH": "1750000000"}
         subprocess.run(BUILD, cwd=folder, env=environment, check=True)
-        trees.append({p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file()})
+        trees.append(tree(folder))
     assert trees[0] == trees[1]
     assert any(name.endswith(".apkg") for name in trees[0])

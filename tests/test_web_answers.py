@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -26,7 +25,7 @@ from ankigen.web.material import Material, Question
 from ankigen.web.review import ReviewServer
 from ankigen.web.reviewing import Review
 from ankigen.web.typo_questions import typo_questions
-from tests.review_notes import PETS, SETTINGS, begun
+from tests.review_notes import PETS, begun, question, write_project
 
 Begin = Callable[..., Review]
 
@@ -36,11 +35,7 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
     """Begins a review of notes (file → text or bytes)."""
 
     def started(files: Mapping[str, str | bytes], more: str = "", edits: str = "") -> Review:
-        (tmp_path / "source").mkdir()
-        (tmp_path / "ankigen.toml").write_text(SETTINGS + more)
-        for name, text in files.items():
-            data = text if isinstance(text, bytes) else text.encode()
-            (tmp_path / "source" / name).write_bytes(data)
+        write_project(tmp_path, files, more)
         if edits:
             (tmp_path / "edits.toml").write_text(edits)
         monkeypatch.chdir(tmp_path)
@@ -64,14 +59,6 @@ def cards(review: Review) -> dict[str, str]:
 
 def codes(review: Review) -> set[str]:
     return {f.code for f in material(review).findings if f.needs_person}
-
-
-def ask(review: Review, title: str, headword: str = "") -> Question:
-    return next(
-        q
-        for q in review.asked
-        if re.search(title, q.title) and (not headword or q.more["term"] == headword)
-    )
 
 
 def answer(review: Review, about: Question, choice: str, **more: Any) -> str:
@@ -112,7 +99,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 def test_an_edit_keeps_marks_tables_pictures_and_formulas(begin: Begin) -> None:
     review = begin({"pets.md": TWINS, "face.png": PNG})
-    about = ask(review, "mistaken")
+    about = question(review, "mistaken")
     before = body_html(entries(review)[1].body)
     assert all(s in before for s in ("<em>", "<table>", "<img", "m = 5"))
     text = about.more["definition"].replace("flat wide", "flat")
@@ -124,7 +111,7 @@ def test_an_edit_keeps_marks_tables_pictures_and_formulas(begin: Begin) -> None:
 def test_an_edit_that_would_drop_a_picture_is_refused(begin: Begin) -> None:
     beside = TWINS.replace("flat wide face.\n\n![](face.png)", "flat wide ![](face.png) face.")
     review = begin({"pets.md": beside, "face.png": PNG})
-    about = ask(review, "mistaken")
+    about = question(review, "mistaken")
     text = about.more["definition"].replace("copper", "golden")
     with pytest.raises(AnkigenError, match=r"a picture or a sound .* would be lost"):
         answer(review, about, "edit", term=about.more["term"], text=text)
@@ -133,9 +120,11 @@ def test_an_edit_that_would_drop_a_picture_is_refused(begin: Begin) -> None:
 
 def test_a_renamed_entry_can_be_edited_and_given_a_topic(begin: Begin) -> None:
     review = begin({"pets.txt": PETS})
-    about = ask(review, "mistaken")
+    about = question(review, "mistaken")
     answer(review, about, "edit", term="Exotic shorthair", text=about.more["definition"])
-    answer(review, ask(review, "mistaken", "Exotic shorthair"), "edit", text="Two. It is short.")
+    answer(
+        review, question(review, "mistaken", "Exotic shorthair"), "edit", text="Two. It is short."
+    )
     assert cards(review)["Exotic shorthair"] == "Two. It is short."
     assert "Exotic cat" not in cards(review)
     assert "lost-edit" not in codes(review)
@@ -162,7 +151,7 @@ APART = '\n[ignore]\nrepeats = ["Kettle"]\n'
 def test_an_edit_of_one_of_two_entries_of_a_name_is_its_own(begin: Begin, field: str) -> None:
     review = begin({"h.txt": KETTLES}, APART)
     before = entries(review)
-    about = ask(review, "mistaken")
+    about = question(review, "mistaken")
     change = {"text": "A vessel, edited."} if field == "definition" else {"term": "Tea kettle"}
     answer(review, about, "edit", **change)
     _pot, first, _oolong, second = entries(review)
@@ -177,7 +166,7 @@ def test_an_edit_of_one_of_two_entries_of_a_name_is_its_own(begin: Begin, field:
 def test_both_of_two_entries_of_a_name_can_be_edited(begin: Begin) -> None:
     review = begin({"h.txt": KETTLES}, APART)
     for title, text in (("mistaken", "A vessel, edited."), ("ask the same", "A drum, edited.")):
-        answer(review, ask(review, title, "Kettle"), "edit", text=text)
+        answer(review, question(review, title, "Kettle"), "edit", text=text)
     edited = [plain(e.body) for e in entries(review)[1::2]]
     assert edited == ["A vessel, edited.", "A drum, edited."]
     assert not codes(review) & {"stale-edit", "lost-edit"}
@@ -190,10 +179,10 @@ def test_both_of_two_entries_of_a_name_can_be_edited(begin: Begin) -> None:
 def test_a_corrected_or_renamed_entry_is_left_out(begin: Begin, renamed: bool) -> None:
     review = begin({"pets.txt": PETS.replace("Exotic cat", "Exotic reciever")})
     assert "Exotic receiver" in cards(review)
-    about = ask(review, "mistaken")
+    about = question(review, "mistaken")
     if renamed:
         answer(review, about, "edit", term="Exotic shorthair", text=about.more["definition"])
-        about = ask(review, "mistaken")
+        about = question(review, "mistaken")
     answer(review, about, "leave-out")
     assert not [name for name in cards(review) if name.startswith("Exotic")]
     assert "lost-edit" not in codes(review)
@@ -201,7 +190,7 @@ def test_a_corrected_or_renamed_entry_is_left_out(begin: Begin, renamed: bool) -
 
 def test_all_entries_of_a_name_are_left_out_only_where_the_button_says_so(begin: Begin) -> None:
     review = begin({"h.txt": KETTLES}, APART)
-    about = ask(review, "mistaken")
+    about = question(review, "mistaken")
     (choice,) = (c for c in about.choices if c.name == "leave-out")
     assert choice.label == 'Leave out all entries "Kettle"'
     answer(review, about, "leave-out")
@@ -238,7 +227,7 @@ def test_the_second_entry_of_a_line_is_the_one_that_its_finding_is_about(begin: 
     ]
     rows = review.file(file_id("r.txt"))["rows"]
     assert [r["entry"] for r in rows if r["number"] == row["number"]] == ["Bukhara", "Exotic cat"]
-    about = ask(review, "mistaken")
+    about = question(review, "mistaken")
     assert about.more["term"] == "Exotic cat"
     made = page_data(material(review).deck)
     placed = {note[0]: made["entries"][note[2]]["place"] for note in made["notes"]}
@@ -268,7 +257,7 @@ TWO_FILES = {
 
 def test_theirs_goes_to_the_entry_of_its_own_file(begin: Begin) -> None:
     review = begin(TWO_FILES, APART, CONFLICT)
-    answer(review, ask(review, "Two versions"), "theirs")
+    answer(review, question(review, "Two versions"), "theirs")
     assert [(e.origin.file, plain(e.body)) for e in entries(review) if e.headword == "Kettle"] == [
         ("a.txt", "A vessel in which water boils."),
         ("b.txt", "A drum in the orchestra."),
@@ -278,14 +267,14 @@ def test_theirs_goes_to_the_entry_of_its_own_file(begin: Begin) -> None:
 def test_theirs_is_offered_for_an_entry_that_an_edit_renames(begin: Begin) -> None:
     rename = '[[edit]]\nterm = "Kettle"\nfield = "term"\nfile = "a.txt"\nnow = "Tea kettle"\n'
     review = begin({"a.txt": TWO_FILES["a.txt"]}, "", rename + CONFLICT)
-    answer(review, ask(review, "Two versions"), "theirs")
+    answer(review, question(review, "Two versions"), "theirs")
     assert cards(review)["Tea kettle"] == "A vessel in which water boils."
 
 
 def test_theirs_finds_an_entry_that_was_moved_to_another_file(begin: Begin) -> None:
     moved = CONFLICT.replace('"a.txt"', '"old.txt"')
     review = begin({"a.txt": TWO_FILES["a.txt"]}, "", moved)
-    answer(review, ask(review, "Two versions"), "theirs")
+    answer(review, question(review, "Two versions"), "theirs")
     assert cards(review)["Kettle"] == "A vessel in which water boils."
     assert edits()[0]["file"] == "a.txt"
 
@@ -310,7 +299,7 @@ def test_a_correction_in_this_place_stays_there_where_there_are_no_raw_lines(beg
         ("Clippers", "Fast sailing ships raced the first leaves of the year to London."),
     )
     review = begin({"tea.docx": tea})
-    answer(review, ask(review, '"form" be "from"'), "here")
+    answer(review, question(review, '"form" be "from"'), "here")
     assert "came from the east" in cards(review)["Caravans"]
     assert cards(review)["Cup"] == "Its form is round, and the form of the handle is a ring."
 
@@ -318,13 +307,13 @@ def test_a_correction_in_this_place_stays_there_where_there_are_no_raw_lines(beg
 def test_a_correction_in_this_place_holds_for_the_second_of_a_line(begin: Begin) -> None:
     notes = "Cup\nIts form is round, and it came form the east.\n\nHarp\nStrings to pluck.\n"
     review = begin({"h.txt": notes})
-    answer(review, ask(review, '"form" be "from"'), "here")
+    answer(review, question(review, '"form" be "from"'), "here")
     assert cards(review)["Cup"] == "Its form is round, and it came from the east."
 
 
 def test_where_no_word_tells_the_place_it_is_not_offered(begin: Begin) -> None:
     review = begin({"h.txt": "Cup\nRound.\nIn to.\n\nHarp\nStrings that go in to the frame.\n"})
-    about = ask(review, "[Ii]n to")
+    about = question(review, "[Ii]n to")
     fix, _phrase = about.about
     alone = replace(fix, start=0, place="term")
     entry = entries(review)[0].but(term=RichText.of(fix.before), fixes=())
@@ -495,7 +484,7 @@ def test_an_edit_that_does_nothing_is_settled(
     begin: Begin, of: str, choice: str, left: list[str]
 ) -> None:
     review = begin({"pets.txt": PETS}, "", f"{GONE}\n{STALE}")
-    answer(review, ask(review, of), choice)
+    answer(review, question(review, of), choice)
     assert sorted(edit["term"] for edit in edits()) == left
     assert codes(review) == ({"stale-edit"} if of == "Nothing" else {"lost-edit"})
     assert len([q for q in review.asked if q.kind == "edit"]) == 1
@@ -521,7 +510,7 @@ def test_a_doubt_shows_both_texts_word_by_word(
 ) -> None:
     monkeypatch.chdir(begun(tmp_path / "deck", "cells.md"))
     review = Review.begin(open_job())
-    more = ask(review, "same card").more
+    more = question(review, "same card").more
     old, new = (
         " / ".join(
             " ".join(f"*{words}*" if differs else words for differs, words in part)

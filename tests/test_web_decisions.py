@@ -20,10 +20,9 @@ import pytest
 from ankigen.model import AnkigenError
 from ankigen.project.session import open_job
 from ankigen.web.lines import file_id
-from ankigen.web.material import Question
 from ankigen.web.reviewing import Review
 from tests.command import ROOT, run_apart
-from tests.review_notes import REVOLUTION, REVOLUTION_CARDS, begun
+from tests.review_notes import REVOLUTION, REVOLUTION_CARDS, begun, question
 from tests.served import Running, running
 
 #: Every answer that a page can send: the question by its title, and the answer.
@@ -64,10 +63,6 @@ ANSWERS: list[tuple[str, dict[str, Any]]] = [
     ("mistaken for each other", {"choice": "edit", "text": "The short-haired twin."}),
     ("mistaken for each other", {"choice": "leave-out"}),
 ]
-
-
-def question(review: Review, title: str) -> Question:
-    return next(q for q in review.asked if re.search(title, q.title))
 
 
 def held(folder: Path) -> dict[str, bytes]:

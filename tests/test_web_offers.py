@@ -14,7 +14,7 @@ from ankigen.model import AnkigenError
 from ankigen.project.session import open_job
 from ankigen.web.lines import file_id
 from ankigen.web.reviewing import Review
-from tests.review_notes import SETTINGS
+from tests.review_notes import write_project
 
 WORDS = (
     "Words of the farm\nbarka boat\nczepek bonnet\ndrewno wood\ngęś goose of the yard\nkot cat\n"
@@ -41,16 +41,25 @@ LISTS = {
 }
 
 
+Begin = Callable[[str], Review]
+
+
+@pytest.fixture
+def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
+    """Begins a review of a project of one file, list.txt."""
+
+    def started(notes: str) -> Review:
+        write_project(tmp_path, {"list.txt": notes})
+        monkeypatch.chdir(tmp_path)
+        return Review.begin(open_job())
+
+    return started
+
+
 @pytest.mark.parametrize("notes", LISTS, ids=["words", "coast"])
-def test_a_list_without_marks_is_asked_about_with_its_layout(
-    notes: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_list_without_marks_is_asked_about_with_its_layout(notes: str, begin: Begin) -> None:
     label, number, headwords = LISTS[notes]
-    (tmp_path / "source").mkdir()
-    (tmp_path / "ankigen.toml").write_text(SETTINGS)
-    (tmp_path / "source/list.txt").write_text(notes)
-    monkeypatch.chdir(tmp_path)
-    review = Review.begin(open_job())
+    review = begin(notes)
     first = review.asked[0]
     assert first.title == "Do these lines hold several cards?"
     offered = review.layouts(first.id, *first.asked)
@@ -60,23 +69,6 @@ def test_a_list_without_marks_is_asked_about_with_its_layout(
     assert told and review._material is not None
     made = {entry.headword for entry in review._material.entries}
     assert len(made) == number and made >= set(headwords), made
-
-
-Begin = Callable[[str], Review]
-
-
-@pytest.fixture
-def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
-    """Begins a review of a project of one file, list.txt."""
-
-    def started(notes: str) -> Review:
-        (tmp_path / "source").mkdir()
-        (tmp_path / "ankigen.toml").write_text(SETTINGS)
-        (tmp_path / "source/list.txt").write_text(notes)
-        monkeypatch.chdir(tmp_path)
-        return Review.begin(open_job())
-
-    return started
 
 
 def headwords(review: Review) -> list[str]:

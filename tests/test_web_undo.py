@@ -4,7 +4,6 @@ another review than the one that gave them.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 
@@ -15,10 +14,9 @@ from ankigen.model import AnkigenError
 from ankigen.project.session import open_job
 from ankigen.project.undecide import undone
 from ankigen.web.line_answers import SAME
-from ankigen.web.material import Question
 from ankigen.web.reviewing import Review
 from tests.command import run_apart
-from tests.review_notes import REVOLUTION_CARDS, begun
+from tests.review_notes import REVOLUTION_CARDS, begun, question
 
 
 @pytest.fixture
@@ -27,10 +25,6 @@ def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = begun(tmp_path / "deck", "history.txt", "revolution.txt")
     monkeypatch.chdir(folder)
     return folder
-
-
-def question(review: Review, title: str) -> Question:
-    return next(q for q in review.asked if re.search(title, q.title))
 
 
 def terms(folder: Path) -> list[str]:

@@ -105,7 +105,7 @@ def core_of(
                 asked.append(node)
                 if isinstance(node, Code | Formula | Table):
                     return _with_caption(asked, rest[1:])
-        words += _words((node,))
+        words += prose_words((node,))
         if not _says_little(asked, words, rest[1:], least):
             return Core(tuple(asked), rest[1:])
     return Core(tuple(asked))
@@ -113,7 +113,7 @@ def core_of(
 
 def longer(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
     """The core of a body with one more sentence than `core` has; the same where there is none."""
-    return core_of(body, apart, max(_words(core.asked), FEW_WORDS) + 1)
+    return core_of(body, apart, max(prose_words(core.asked), FEW_WORDS) + 1)
 
 
 def is_bare_kind(text: str) -> bool:
@@ -150,10 +150,6 @@ def vocabulary_core(body: tuple[Node, ...]) -> Core:
     return core_of(body)
 
 
-def _words(nodes: Sequence[Node]) -> int:
-    return prose_words(nodes)
-
-
 def _says_little(
     asked: Sequence[Node], words: int, rest: Sequence[Node], least: int = FEW_WORDS
 ) -> bool:
@@ -168,7 +164,7 @@ def _says_little(
     bare = len(asked) == 1 and is_bare_kind(last.text.text)
     whole = ends_sentence(last.text.text) and words >= LEAST_SENTENCE
     if least == FEW_WORDS and whole and not bare:
-        return isinstance(rest[0], Paragraph) and _next_says_what(asked, rest[0].text)
+        return isinstance(rest[0], Paragraph) and _next_says_what(asked, words, rest[0].text)
     if isinstance(rest[0], Paragraph):
         below = rest[0].text.text
         if EXAMPLE.match(below):
@@ -180,9 +176,9 @@ def _says_little(
     return words < least and isinstance(rest[0], Paragraph | Formula)
 
 
-def _next_says_what(asked: Sequence[Node], below: RichText) -> bool:
+def _next_says_what(asked: Sequence[Node], words: int, below: RichText) -> bool:
     first = below[: sentences.ends(below)[0]].text
-    return len(asked) == 1 and _goes_on(f" {first}", 0, _words(asked), _words(asked) + count(first))
+    return len(asked) == 1 and _goes_on(f" {first}", 0, words, words + count(first))
 
 
 def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
@@ -235,7 +231,7 @@ def _with_list(asked: list[Node], node: ListNode, rest: tuple[Node, ...]) -> Cor
     """A short list with what leads to it; of a longer one what leads to it, or else the first
     items.
     """
-    words = _words(asked)
+    words = prose_words(asked)
     if asked and not _says_little(asked, words, (node,)):
         return Core(tuple(asked), (node, *rest))
     if words + sum(map(item_words, node.items)) <= STILL_WHOLE:

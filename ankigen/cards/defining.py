@@ -151,8 +151,15 @@ def defines_part(headword: str, text: str) -> bool:
     False
     """
     _, of, part = headword.casefold().partition(" of ")
-    own = re.sub(r"^(?:an?|the)\s", "", text.casefold())
+    own = _ARTICLE.sub("", text.casefold())
     return bool(of) and own.startswith(f"{part} ") and bool(_COPULA.match(own, len(part) + 1))
+
+
+def is_no_definition(headword: str, text: str) -> bool:
+    """Whether the look of a text tells that it does not say what the headword is: it sets a scene,
+    or says what a part of the headword is.
+    """
+    return sets_scene(text) or defines_part(headword, text)
 
 
 def defines(headword: str, sentence: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.core import STILL_WHOLE
-from ankigen.cards.defining import defines_part, sets_scene
+from ankigen.cards.defining import is_no_definition
 from ankigen.cards.lists import counts_in
 from ankigen.cards.sentences import leads_on
 from ankigen.cards.templates import values_of
@@ -234,7 +234,7 @@ def _undefined(cards: Sequence[LintCard]) -> Iterator[Told]:
         answer = card.seen.answer.strip()
         if card.kind != "forward" or card.values["Kind"] or "\n" in answer:
             continue
-        if sets_scene(answer) or leads_on(answer) or defines_part(card.note.term, answer):
+        if is_no_definition(card.note.term, answer) or leads_on(answer):
             yield (
                 card.note.origin,
                 f'{card.named} is asked for by "{_begins(answer)}", which does not say what it is; '

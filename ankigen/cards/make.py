@@ -14,7 +14,7 @@ from ankigen.cards.choice import choice_note
 from ankigen.cards.cloze import list_note
 from ankigen.cards.cloze_note import cloze_note
 from ankigen.cards.core import Core, longer, vocabulary_core
-from ankigen.cards.defining import defines_part, definition_core, sets_scene
+from ankigen.cards.defining import definition_core, is_no_definition
 from ankigen.cards.former import NO_FORMER, Former, FormerNote, keeps
 from ankigen.cards.html import NO_MEDIA, render
 from ankigen.cards.keys import told_apart
@@ -159,8 +159,7 @@ def _is_beside_the_point(frame: Frame, part: Part, core: Core) -> bool:
     it: then its list alone is asked.
     """
     said = plain(core.asked, marks=False).strip()
-    told = sets_scene(said) or defines_part(frame.entry.headword, said)
-    told = told or _OF_EACH.match(said) is not None
+    told = is_no_definition(frame.entry.headword, said) or _OF_EACH.match(said) is not None
     return told and frame.key(TERM, suffix_of(part)) not in frame.former.notes
 
 

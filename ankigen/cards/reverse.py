@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
 from ankigen.cards.core import Core, begins_with_list
-from ankigen.cards.defining import asked_of, defines_part, sets_scene
+from ankigen.cards.defining import asked_of, is_no_definition
 from ankigen.cards.keys import entry_key, normal
 from ankigen.cards.languages import main_language
 from ankigen.cards.plain import plain
@@ -254,8 +254,7 @@ def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     bare = _IN_BRACKETS.sub(" ", text)
     if (
         _POINTS_AWAY.search(bare.strip())
-        or sets_scene(bare.strip())
-        or defines_part(headword, bare.strip())
+        or is_no_definition(headword, bare.strip())
         or leads_on(text)
         or not re.search(r"\w", bare)
     ):
@@ -275,7 +274,7 @@ def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
 
 
 def says_enough(
-    headword: str, asked: Sequence[Node], masker: Masker, frequent: Collection[str] = ()
+    headword: str, asked: Sequence[Node], masker: Masker, frequent: frozenset[str]
 ) -> bool:
     """Whether what is left of a definition with the headword hidden describes one thing: it is
     not full of gaps, nor does it only say what the thing is good for, in words that many
@@ -290,7 +289,7 @@ def says_enough(
     if serves is None:
         return True
     rest = content_stems(_PRAISE.sub(" ", text[serves.end() :].replace(MASK, " ")))
-    return len(rest - content_stems(headword) - frozenset(frequent)) >= LEAST_RARE
+    return len(rest - content_stems(headword) - frequent) >= LEAST_RARE
 
 
 #: Two definitions that share this much of their telling words, of at least so many, are taken for

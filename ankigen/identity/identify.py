@@ -296,8 +296,7 @@ def settle(lock: Lock, old_guid: str, new_guid: str, same: bool) -> Lock:
             new, key="", removed_at=when, removed_build=lock.build, settled=True, unseen=True
         )
     else:
-        perhaps = {record.guid: record.perhaps for record in lock.notes}
-        present = {new_guid}
+        perhaps, present = lock.perhaps, {new_guid}
         refused = next(
             g for g in old.perhaps if g == new_guid or became(g, perhaps, present) == new_guid
         )

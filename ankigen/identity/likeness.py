@@ -5,11 +5,11 @@ that it is like.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ankigen.identity.assignment import Assignment, renamed
 from ankigen.identity.fingerprints import exact_text, fingerprint, plain_term
-from ankigen.identity.matching import Candidate, match
+from ankigen.identity.matching import Candidate, between, match
 from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model import Finding, Note
 
@@ -46,8 +46,8 @@ def by_likeness(
 def _new_candidates(
     notes: Sequence[Note], open_notes: Sequence[int], taken: Assignment
 ) -> list[Candidate]:
-    before = _nearest(notes, taken, range(len(notes)))
-    after = _nearest(notes, taken, range(len(notes) - 1, -1, -1))
+    known = [taken.record[n].guid if n in taken.record else "" for n in range(len(notes))]
+    places = _places([note.origin.file for note in notes], known)
     return [
         Candidate(
             kind=notes[n].note_type,
@@ -56,29 +56,18 @@ def _new_candidates(
             exact=exact_text(notes[n].text),
             file=notes[n].origin.file,
             section=notes[n].section,
-            before=before[n],
-            after=after[n],
+            before=places[n][0],
+            after=places[n][1],
         )
         for n in open_notes
     ]
 
 
-def _nearest(notes: Sequence[Note], taken: Assignment, order: Iterable[int]) -> dict[int, str]:
-    """For each note the guid of the nearest known one in its file, looking back along `order`."""
-    result: dict[int, str] = {}
-    last: dict[str, str] = {}
-    for n in order:
-        file = notes[n].origin.file
-        result[n] = last.get(file, "")
-        if n in taken.record:
-            last[file] = taken.record[n].guid
-    return result
-
-
 def _old_candidates(lock: Lock, free: Sequence[NoteRecord], taken: Assignment) -> list[Candidate]:
     order = _source_order(lock)
-    before = _nearest_old(order, taken.guids)
-    after = _nearest_old(order[::-1], taken.guids)
+    known = [record.guid if record.guid in taken.guids else "" for record in order]
+    found = _places([record.file for record in order], known)
+    places = {record.guid: place for record, place in zip(order, found, strict=True)}
     return [
         Candidate(
             kind=record.note_type,
@@ -87,21 +76,25 @@ def _old_candidates(lock: Lock, free: Sequence[NoteRecord], taken: Assignment) -
             exact=record.text,
             file=record.file,
             section=record.section,
-            before=before.get(record.guid, ""),
-            after=after.get(record.guid, ""),
+            before=before,
+            after=after,
         )
         for record in free
+        for before, after in (places.get(record.guid, ("", "")),)
     ]
 
 
-def _nearest_old(order: Sequence[NoteRecord], known: set[str]) -> dict[str, str]:
-    result: dict[str, str] = {}
-    last: dict[str, str] = {}
-    for record in order:
-        result[record.guid] = last.get(record.file, "")
-        if record.guid in known:
-            last[record.file] = record.guid
-    return result
+def _places(files: Sequence[str], known: Sequence[str]) -> list[tuple[str, str]]:
+    """Of notes in their order, by their files and guids ("" = not known), the nearest known ones
+    before and after each in its file.
+    """
+    of_file: defaultdict[str, list[int]] = defaultdict(list)
+    for n, file in enumerate(files):
+        of_file[file].append(n)
+    found: dict[int, tuple[str, str]] = {}
+    for here in of_file.values():
+        found.update(zip(here, between([known[n] for n in here]), strict=True))
+    return [found[n] for n in range(len(files))]
 
 
 def _source_order(lock: Lock) -> list[NoteRecord]:

@@ -189,11 +189,9 @@ def between(order: Sequence[str]) -> list[tuple[str, str]]:
     >>> between(["a", "", "b"])
     [('', 'b'), ('a', 'b'), ('a', '')]
     """
-    before, after = (
-        accumulate(order, _nearer, initial=""),
-        accumulate(reversed(order), _nearer, initial=""),
-    )
-    return list(zip(list(before)[:-1], list(after)[-2::-1], strict=True))
+    before = list(accumulate(order, _nearer, initial=""))
+    after = list(accumulate(reversed(order), _nearer, initial=""))
+    return list(zip(before[:-1], after[-2::-1], strict=True))
 
 
 def _nearer(last: str, name: str) -> str:

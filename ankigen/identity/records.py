@@ -240,6 +240,11 @@ class Lock:
         return tuple(record for record in self.removed if not record.perhaps)
 
     @property
+    def perhaps(self) -> dict[str, tuple[str, ...]]:
+        """The notes that each one in doubt may have become (guids)."""
+        return {record.guid: record.perhaps for record in self.notes if record.perhaps}
+
+    @property
     def doubts(self) -> tuple[tuple[NoteRecord, NoteRecord], ...]:
         """What a person is to be asked: each note that is gone beside the one that it may have
         become.
@@ -247,17 +252,17 @@ class Lock:
         Where that one is gone too, and in doubt, the elder is asked about first, beside what the
         younger may have become.
         """
-        in_doubt = {record.guid: record for record in self.notes if record.perhaps}
-        if not in_doubt:
+        perhaps = self.perhaps
+        if not perhaps:
             return ()
         here = {record.guid: record for record in self.notes if not record.removed_at}
-        perhaps = {guid: record.perhaps for guid, record in in_doubt.items()}
         later = {guid for guids in perhaps.values() for guid in guids}
         found = []
-        for record in in_doubt.values():
-            new = became(record.guid, perhaps, here)
-            if new and record.guid not in later:
-                found.append((record, here[new]))
+        for record in self.notes:
+            if record.perhaps and record.guid not in later:
+                new = became(record.guid, perhaps, here)
+                if new:
+                    found.append((record, here[new]))
         return tuple(found)
 
     @property

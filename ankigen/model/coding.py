@@ -14,6 +14,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
+from functools import cache, partial
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -39,20 +40,10 @@ def from_json(kind: type[T], data: bytes) -> T:
     """
     _, decode = _coder(kind)
     try:
-        return decode(json.loads(data))  # type: ignore[no-any-return]
+        value: T = decode(json.loads(data))
     except (TypeError, KeyError, IndexError, RecursionError) as error:
         raise ValueError(f"no {kind.__name__}: {error}") from None
-
-
-_coders: dict[Any, tuple[_Encode, _Decode]] = {}
-
-
-def _coder(kind: Any) -> tuple[_Encode, _Decode]:
-    """How values of a type are written and read; found once for each."""
-    known = _coders.get(kind)
-    if known is None:
-        known = _coders[kind] = _made(kind)
-    return known
+    return value
 
 
 def _made(kind: Any) -> tuple[_Encode, _Decode]:
@@ -74,6 +65,10 @@ def _made(kind: Any) -> tuple[_Encode, _Decode]:
     if isinstance(kind, type) and is_dataclass(kind):
         return _dataclass(kind)
     raise TypeError(f"{kind}: not a type of the model")
+
+
+#: How values of a type are written and read; found once for each.
+_coder: Callable[[Any], tuple[_Encode, _Decode]] = cache(_made)
 
 
 def _as_is(value: Any) -> Any:
@@ -126,14 +121,7 @@ def _tuple(inner: tuple[Any, ...]) -> tuple[_Encode, _Decode]:
 
 def _late(kind: Any) -> Callable[[], tuple[_Encode, _Decode]]:
     """The coder of a type when it is first asked for: types may hold themselves."""
-    found: list[tuple[_Encode, _Decode]] = []
-
-    def get() -> tuple[_Encode, _Decode]:
-        if not found:
-            found.append(_coder(kind))
-        return found[0]
-
-    return get
+    return cache(partial(_coder, kind))
 
 
 def _mapping(kind: Any) -> tuple[_Encode, _Decode]:
@@ -175,29 +163,20 @@ def _dataclass(kind: type) -> tuple[_Encode, _Decode]:
     names = [f.name for f in own]
     coders = [_late(hints[name]) for name in names]
     defaults = [
-        f.default if f.default is not MISSING else f.default_factory()
-        if f.default_factory is not MISSING
-        else MISSING
-        for f in own
-    ]  # fmt: skip
+        f.default if f.default_factory is MISSING else f.default_factory() for f in own
+    ]  # MISSING where there is none
     needed = sum(default is MISSING for default in defaults)
-    encoders: list[_Encode] = []
-    decoders: list[_Decode] = []
 
     def encode(value: Any) -> Any:
-        if not encoders:
-            encoders.extend(coder()[0] for coder in coders)
         values = [getattr(value, name) for name in names]
         last = len(values)
         while last > needed and values[last - 1] == defaults[last - 1]:
             last -= 1
-        return [one(item) for one, item in zip(encoders, values[:last], strict=False)]
+        return [one()[0](item) for one, item in zip(coders, values[:last], strict=False)]
 
     def decode(data: Any) -> Any:
-        if not decoders:
-            decoders.extend(coder()[1] for coder in coders)
         if not needed <= len(_list(data)) <= len(names):
             raise ValueError(f"fields of {kind.__name__} expected")
-        return kind(*[one(item) for one, item in zip(decoders, data, strict=False)])
+        return kind(*[one()[1](item) for one, item in zip(coders, data, strict=False)])
 
     return encode, decode

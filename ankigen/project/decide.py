@@ -4,7 +4,7 @@ comments and its layout.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import tomlkit
@@ -25,7 +25,7 @@ def with_item(text: str, table: str, key: str, item: str) -> str:
     accept = ["teh", "recieve -> receive"]  # sure
     <BLANKLINE>
     """
-    document = parsed(text)
+    document = _parsed(text)
     held = document.setdefault(table, tomlkit.table())
     items = held.setdefault(key, tomlkit.array())
     if not isinstance(held, Table) or not isinstance(items, Array):
@@ -36,17 +36,17 @@ def with_item(text: str, table: str, key: str, item: str) -> str:
         items.add_line(item, indent=_indent(items.as_string()))
     else:
         items.append(item)
-    return checked(document)
+    return _checked(document)
 
 
 def without_item(text: str, table: str, key: str, item: str) -> str:
     """The settings without an item of a list; as they are where it is not in it."""
-    document = parsed(text)
+    document = _parsed(text)
     items = document.get(table, {}).get(key)
     if not isinstance(items, Array) or item not in items:
         return text
     items.remove(item)
-    return checked(document)
+    return _checked(document)
 
 
 def with_table(text: str, name: str, values: Mapping[str, Any], same: tuple[str, ...]) -> str:
@@ -60,13 +60,13 @@ def with_tables(
     text: str, name: str, tables: Sequence[Mapping[str, Any]], same: tuple[str, ...]
 ) -> str:
     """Like `with_table`, with several of them at once."""
-    document = parsed(text)
+    document = _parsed(text)
     held = document.setdefault(name, tomlkit.aot())
     if not isinstance(held, AoT):
         raise AnkigenError(f'{FILE_NAME}: "{name}" must be tables, each under [[{name}]]')
     for values in tables:
         _put_table(held, values, same)
-    made = checked(document)
+    made = _checked(document)
     return made if text.strip() else made.lstrip()  # no blank line before the first table
 
 
@@ -87,16 +87,29 @@ def _put_table(held: AoT, values: Mapping[str, Any], same: tuple[str, ...]) -> N
 
 def without_table(text: str, name: str, values: Mapping[str, Any]) -> str:
     """The settings without the `[[name]]` tables that have these values."""
-    document = parsed(text)
-    tables = document.get(name)
-    if not isinstance(tables, AoT):
+    return _without(
+        text, name, lambda t: all(t.get(key, "") == value for key, value in values.items())
+    )
+
+
+def without_tables(text: str, name: str, tables: Sequence[Mapping[str, Any]]) -> str:
+    """The settings without the `[[name]]` tables that hold just these values."""
+    return _without(text, name, lambda table: table.unwrap() in tables)
+
+
+def _without(text: str, name: str, meant: Callable[[Table], bool]) -> str:
+    document = _parsed(text)
+    held = document.get(name)
+    if not isinstance(held, AoT):
         return text
-    for n in reversed(range(len(tables))):
-        if all(tables[n].get(key, "") == value for key, value in values.items()):
-            del tables[n]
-    if not len(tables):
+    found = [n for n, table in enumerate(held) if meant(table)]
+    if not found:
+        return text
+    for n in reversed(found):
+        del held[n]
+    if not len(held):
         del document[name]
-    return checked(document)
+    return _checked(document)
 
 
 def _indent(array: str) -> str:
@@ -107,13 +120,13 @@ def _indent(array: str) -> str:
     return "    "
 
 
-def parsed(text: str) -> tomlkit.TOMLDocument:
+def _parsed(text: str) -> tomlkit.TOMLDocument:
     """The settings to be changed. Raises AnkigenError where they are broken."""
     parse_settings(text)  # a broken file is told as every command tells it
     return tomlkit.parse(text)
 
 
-def checked(document: tomlkit.TOMLDocument) -> str:
+def _checked(document: tomlkit.TOMLDocument) -> str:
     """The text of changed settings. Raises AnkigenError for what may not stand in them."""
     text = tomlkit.dumps(document)
     parse_settings(text)

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from tomlkit.items import AoT
-
 from ankigen.model.settings import Settings
-from ankigen.project.decide import checked, parsed, with_item, with_table, without_item
+from ankigen.project.decide import with_item, with_table, without_item, without_tables
 from ankigen.text.data_files import toml_table
 
 #: A table as TOML holds it.
@@ -56,17 +54,3 @@ def lists() -> Iterator[tuple[str, str]]:
 
 def _known(table: Table, keys: Sequence[str]) -> list[Any]:
     return [table.get(key, "") for key in keys]
-
-
-def without_tables(text: str, name: str, tables: Sequence[Table]) -> str:
-    """The settings without the `[[name]]` tables that hold just these values."""
-    document = parsed(text)
-    held = document.get(name)
-    if not isinstance(held, AoT) or not tables:
-        return text
-    for n in reversed(range(len(held))):
-        if held[n].unwrap() in tables:
-            del held[n]
-    if not len(held):
-        del document[name]
-    return checked(document)

@@ -111,7 +111,7 @@ def _make_alike(texts: Sequence[TextState]) -> None:
             p
             for p in text.suggestions
             if p.rule in ALIKE
-            and (text.now.text[p.start : p.end].casefold(), p.after.casefold()) in made
+            and _slip(text, p) in made
             and not any(start <= p.start < end for start, end in quoted)
         ]
         if same:
@@ -127,18 +127,18 @@ def _suggest_alike(texts: Sequence[TextState]) -> None:
     likeliest: dict[tuple[str, str], float] = {}
     for text in texts:
         for p in text.suggestions:
-            pair = text.now.text[p.start : p.end].casefold(), p.after.casefold()
-            likeliest[pair] = max(p.confidence, likeliest.get(pair, 0.0))
+            slip = _slip(text, p)
+            likeliest[slip] = max(p.confidence, likeliest.get(slip, 0.0))
     for text in texts:
         text.suggestions = [
-            replace(
-                p,
-                confidence=likeliest[text.now.text[p.start : p.end].casefold(), p.after.casefold()],
-            )
-            if p.rule in ALIKE
-            else p
+            replace(p, confidence=likeliest[_slip(text, p)]) if p.rule in ALIKE else p
             for p in text.suggestions
         ]
+
+
+def _slip(text: TextState, proposal: Proposal) -> tuple[str, str]:
+    """What stands in a text and what is proposed for it, whatever its capitals."""
+    return text.now.text[proposal.start : proposal.end].casefold(), proposal.after.casefold()
 
 
 # ------------------------------------------------------------------ language
@@ -164,21 +164,22 @@ def _judge_file(states: Sequence[EntryState], given: str) -> None:
     heads = sum(any(c.unknown for *_, c in s.texts[0].clauses) for s in states)
     foreign_heads = len(states) > FEW_ENTRIES and heads > UNKNOWN_HEADWORDS * len(states)
     entire = [_language_of(state.texts) for state in states]
-    without_heads = [_language_of(state.texts[1:]) for state in states]
+    # The words of another language with their English meanings: a column has one language.
+    column = replace(bodies, column=True) if foreign_heads and bodies.mostly_english else None
+    without_heads = [_language_of(state.texts[1:]) for state in states] if column else []
     for number, state in enumerate(states):
+        of_head = of_body = file, language.in_company(entire, number)
+        if column:
+            of_body = column, language.in_company(without_heads, number)
         own_words = [t.low for text in state.texts for t in text.tokens]
         state.language = given or language.code_of(own_words, file.english)
         for text in state.texts:
             verse = protection.is_verse(text.now.text)
             text.fragile = old or verse or protection.has_old_words(text.tokens)
             text.given = given.partition("-")[0]
-            text.file, text.entry_english = file, language.in_company(entire, number)
-            if foreign_heads and bodies.mostly_english and text.place.role != "term":
-                # The words of another language with their English meanings: a column has one
-                # language.
-                text.file = replace(bodies, column=True)
-                text.entry_english = language.in_company(without_heads, number)
-            if text.place.role == "term" and not given:
+            is_head = text.place.role == "term"
+            text.file, text.entry_english = of_head if is_head else of_body
+            if is_head and not given:
                 english = any(c.english for *_, c in text.clauses)
                 if foreign_heads or (strange and not english):
                     text.given = "?"

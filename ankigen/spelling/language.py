@@ -190,9 +190,7 @@ _ENDS_CLAUSE = re.compile(r"[\n\t;:()\[\]|„“”«»\"—–=→]|[.!?](?=\s)
 class FileLanguage:
     """What the clauses of a file say of it."""
 
-    english: bool = True
     mixed: bool = False
-    mostly_english: bool = False
     column: bool = False  # one of a table, English beside words of another language
     proved: int = 0  # words of clauses that are surely English
     foreign: int = 0  # … and of those that surely are not
@@ -205,14 +203,16 @@ class FileLanguage:
             proved += clause.words * clause.proved
             foreign += clause.words * clause.foreign
             spoken += clause.words * (clause.other > clause.english)
-        both = proved + foreign
-        return cls(
-            foreign <= FOREIGN_SHARE * both,
-            spoken >= MIXED_WORDS and spoken * MIXED_SHARE >= both,
-            proved >= MIXED_WORDS and proved >= MOSTLY * foreign,
-            proved=proved,
-            foreign=foreign,
-        )
+        mixed = spoken >= MIXED_WORDS and spoken * MIXED_SHARE >= proved + foreign
+        return cls(mixed, proved=proved, foreign=foreign)
+
+    @property
+    def english(self) -> bool:
+        return self.foreign <= FOREIGN_SHARE * (self.proved + self.foreign)
+
+    @property
+    def mostly_english(self) -> bool:
+        return self.proved >= MIXED_WORDS and self.proved >= MOSTLY * self.foreign
 
     def is_english(self, clause: Clause, entry_english: bool) -> bool:
         """Whether English rules touch a clause: by its own words, else as its entry and the file

@@ -142,6 +142,10 @@ class Merge:
         self.found.append(found)
         self.lines.append(f'conflict: the {name} of "{term}": {reason or "changed on both sides"}')
 
+    def leave_out(self, term: str) -> None:
+        """A note that they have, and that the notes have no more."""
+        self.lines.append(f'leave out "{term}": it was removed from the notes')
+
     def add(self, addition: Addition) -> None:
         """A note that they added, unless it came before."""
         mark = addition.mark
@@ -188,6 +192,11 @@ def take_tags(state: Merge, n: int, added: Collection[str], gone: Collection[str
 def doubtful_name(state: Merge, n: int, ours: str, theirs: str) -> None:
     reason = f'"{words_of(theirs)}" may be this one under another name, or a new one'
     state.conflict(n, "term", ours, theirs, theirs, reason)
+
+
+def edited_elsewhere(term: str) -> str:
+    """Why an edit of a note that may be this one is a conflict."""
+    return f'edited in "{term}", which may be this one under another name'
 
 
 # --------------------------------------------------------------------------- additions

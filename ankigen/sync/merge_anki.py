@@ -92,9 +92,7 @@ def merge_notes(
             if record.removed_at and record.shown != shown and not record.was_shown(shown):
                 in_doubt(state, record, note, notes, places)
         elif REMOVED_TAG in note.tags:
-            state.lines.append(
-                f'leave out "{words_of(note.fields[0])}": it was removed from the notes'
-            )
+            state.leave_out(words_of(note.fields[0]))
         elif note.note_type_id in kinds or _in_deck(note.deck, ours.deck.name):
             _add(state, note, headwords)
         else:

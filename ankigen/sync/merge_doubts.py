@@ -14,7 +14,7 @@ from ankigen.readers.anki_package import PackageNote
 from ankigen.readers.html import nodes_of, rich_of
 from ankigen.sync.body_patch import target_of
 from ankigen.sync.entry_values import body_html, clozed_nodes, rich_html, value
-from ankigen.sync.merge import Merge
+from ankigen.sync.merge import Merge, edited_elsewhere
 from ankigen.text.plurals import counted
 
 #: So many notes that are not in a file are named: a file with far fewer was not meant to have all.
@@ -31,13 +31,10 @@ def in_doubt(
     """A note that has left, or that may be another one by now (a doubt of a build): what they
     edited in it is a conflict of that one, and told of a note that has left.
     """
-    perhaps = {one.guid: one.perhaps for one in state.ours.lock.notes if one.perhaps}
-    same = notes.get(became(record.guid, perhaps, notes))
+    same = notes.get(became(record.guid, state.ours.lock.perhaps, notes))
     n = places.get((same.origin, same.term)) if same is not None else None
     if n is None:
-        state.lines.append(
-            f'leave out "{words_of(theirs.fields[0])}": it was removed from the notes'
-        )
+        state.leave_out(words_of(theirs.fields[0]))
         return
     states = (record.state, *record.past)
     edited = [
@@ -55,7 +52,7 @@ def doubtful_fields(
     names.
     """
     entry = state.working[n]
-    reason = f'edited in "{words_of(theirs.fields[0])}", which may be this one under another name'
+    reason = edited_elsewhere(words_of(theirs.fields[0]))
     for name in names:
         field_, target = theirs.field(name), target_of(note_type, name)
         if target is None or target == "term":

@@ -21,6 +21,7 @@ from ankigen.sync.merge import (
     Merged,
     Ours,
     doubtful_name,
+    edited_elsewhere,
     take_tags,
     theirs_alone,
     three_way,
@@ -76,7 +77,7 @@ def merge_table(
         elif b in of_ours:
             _merge_row(state, of_ours[b], mine, was[b], now[of_ours[b]], texts)
         else:
-            state.lines.append(f'leave out "{mine.term}": it was removed from the notes')
+            state.leave_out(mine.term)
     return state.result()
 
 
@@ -115,7 +116,7 @@ def _doubtful_text(state: Merge, n: int, theirs: Row, was: Row) -> None:
         return
     entry = state.working[n]
     now = _from_text(entry, "definition", bare(own, entry.body))
-    reason = f'edited in "{theirs.term}", which may be this one under another name'
+    reason = edited_elsewhere(theirs.term)
     state.conflict(n, "definition", value(entry, "definition"), now, own, reason)
 
 

@@ -104,8 +104,8 @@ def _text(
 
 def _row(row: Sequence[RichText], lines: Iterator[str], indent: str) -> tuple[RichText, ...]:
     line = next(lines)
-    shown = [plain_text(cell).replace("\n", " ") for cell in row]
-    if line == (indent + _row_text(row)).rstrip():
+    shown = _cells(row)
+    if line == (indent + CELL_SEPARATOR.join(shown)).rstrip():
         return tuple(row)
     told = line[len(indent) :].split(CELL_SEPARATOR)
     told += [""] * (len(row) - len(told))
@@ -181,7 +181,12 @@ def _is_row(line: str, rows: Mapping[str, _TableRow]) -> bool:
 
 def _row_text(row: Sequence[RichText]) -> str:
     """A row as `plain` writes it."""
-    return CELL_SEPARATOR.join(plain_text(cell).replace("\n", " ") for cell in row).rstrip()
+    return CELL_SEPARATOR.join(_cells(row)).rstrip()
+
+
+def _cells(row: Sequence[RichText]) -> list[str]:
+    """The cells of a row as `plain` writes them."""
+    return [plain_text(cell).replace("\n", " ") for cell in row]
 
 
 def _with_rows(table: Table, rows: Mapping[str, _TableRow], lines: Sequence[str]) -> Table:

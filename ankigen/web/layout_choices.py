@@ -35,12 +35,14 @@ from ankigen.web.layout_candidates import (
 )
 from ankigen.web.layout_rules import rule_at_word
 from ankigen.web.lines import without_marker
-from ankigen.web.material import CardShown, Material, card_shown, question_id
+from ankigen.web.material import CardShown, Material, card_shown, question_id, shortened
 
 #: So large a share of the headwords that a layout gives differ from each other.
 DISTINCT = 0.7
 #: So many choices are offered, and so many of the cards of each are shown.
 MOST, CARDS_SHOWN = 3, 6
+#: So much of a line is shown.
+SHOWN = 40
 #: A layout that no mark bears out gives so many times as many cards as there are, and so many times
 #: as many as a layout that a mark bears out.
 TIMES, MORE = 2, 1.25
@@ -54,10 +56,19 @@ class LayoutChoice:
     label: str
     hint: str
     tables: tuple[tuple[str, Mapping[str, Any]], ...]  # the name of each table, and its values
-    cards: tuple[CardShown, ...] = ()
-    number: int = 0
+    cards: tuple[CardShown, ...]
+    lines: tuple[int, int]  # the first and the last
     examples: tuple[CardShown, ...] = ()
-    lines: tuple[int, int] = (0, 0)  # the first and the last
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The headwords of its cards."""
+        return tuple(card.term for card in self.cards)
+
+    @property
+    def number(self) -> str:
+        """How many cards come of it, as it is told."""
+        return counted(len(self.cards), "card") if self.cards else "no card"
 
     def shown(self) -> dict[str, Any]:
         """The choice as the page gets it."""
@@ -65,9 +76,9 @@ class LayoutChoice:
             "id": self.id,
             "label": self.label,
             "hint": self.hint,
-            "number": counted(self.number, "card") if self.number else "no card",
+            "number": self.number,
             "cards": [{"term": c.term, "text": c.text} for c in self.examples],
-            "more": self.number - len(self.examples),
+            "more": len(self.cards) - len(self.examples),
             "lines": self.lines,
         }
 
@@ -84,22 +95,22 @@ def layout_choices(m: Material, file: str, asked: tuple[int, int]) -> list[Layou
     if trial is None or now is None or len(own) < LEAST:
         return []
     found: dict[tuple[str, ...], tuple[bool, LayoutChoice]] = {}
-    known = _names(now, trial.asked)
+    known = tuple(card.term for card in _cards(now, trial.asked))
     most = 0  # cards of a layout that a mark or a word bears out
     for candidate in candidates(trial.own, trial.has_layout):
         made = trial.choice(candidate, now)
-        if made is None or made.number < max(LEAST, SHARE * candidate.fitting):
+        if made is None or len(made.cards) < max(LEAST, SHARE * candidate.fitting):
             continue
-        terms = _terms(made)
+        terms = made.terms
         distinct = 1.0 if candidate.bare else DISTINCT
-        few = candidate.bare and made.number < max(TIMES * len(known), MORE * most)
+        few = candidate.bare and len(terms) < max(TIMES * len(known), MORE * most)
         if terms == known or len(set(terms)) < distinct * len(terms) or few:
             continue
         if candidate.bare or terms not in found:  # the plainer of two such rules comes later
             found[terms] = (candidate.bare and found.get(terms, (True,))[0], made)
         if not candidate.bare:
-            most = max(most, made.number)
-    ranked = sorted(found.values(), key=lambda c: (c[0], -c[1].number))
+            most = max(most, len(terms))
+    ranked = sorted(found.values(), key=lambda c: (c[0], -len(c[1].cards)))
     offered = _unlike([made for _, made in ranked])[:MOST]
     left_out = trial.choice(no_cards(trial.own), now) if known else None
     return [*offered, *([left_out] if left_out else [])]
@@ -124,19 +135,15 @@ def head_choice(
     )
 
 
-def _terms(choice: LayoutChoice) -> tuple[str, ...]:
-    return tuple(card.term for card in choice.cards)
-
-
 def _unlike(ranked: Sequence[LayoutChoice]) -> list[LayoutChoice]:
     """The choices without those that give nothing that a better one does not, each with examples
     that no better one shows where it has any.
     """
     made: list[LayoutChoice] = []
     for choice in ranked:
-        if any(set(_terms(choice)) <= set(_terms(better)) for better in made):
+        if any(set(choice.terms) <= set(better.terms) for better in made):
             continue
-        before = {term for better in made for term in _terms(better)}
+        before = {term for better in made for term in better.terms}
         cards = sorted(choice.cards, key=lambda c: c.term in before) if made else choice.cards
         examples = sorted(cards[:CARDS_SHOWN], key=lambda c: c.line)
         made.append(replace(choice, examples=tuple(examples)))
@@ -247,7 +254,7 @@ class _Trial:
             run = (*others, replace(candidate.run, below=below))
             again = self.entries(self._with(run))
             if again is not None and _outline(again) == _outline(made):
-                hint = f'these lines and those that you add below "{_short(below)}"'
+                hint = f'these lines and those that you add below "{shortened(below, SHOWN)}"'
                 return self._made(candidate, hint, _tables(run), again)
         hint = f"these {len(readings)} lines"
         return self._made(candidate, hint, _tables(readings), made)
@@ -279,13 +286,9 @@ class _Trial:
         that had one is another matter.
         """
         own = {n for e in now for n in e.lines if _touches(e, self.asked)}
-        kept = [(e.headword, e.lines) for e in now if not _touches(e, self.asked)]
-        there = [
-            (e.headword, e.lines)
-            for e in made
-            if not _touches(e, self.asked) and e.origin.line not in own
-        ]
-        return kept == there
+        kept = [e for e in now if not _touches(e, self.asked)]
+        there = [e for e in made if not _touches(e, self.asked) and e.origin.line not in own]
+        return _outline(kept) == _outline(there)
 
     def _made(
         self,
@@ -294,11 +297,9 @@ class _Trial:
         tables: Sequence[tuple[str, Mapping[str, Any]]],
         entries: Sequence[Entry],
     ) -> LayoutChoice:
-        cards = tuple(card_shown(e) for e in entries if _is_asked(e, self.asked))
+        cards = _cards(entries, self.asked)
         name = question_id("layout", *(f"{table} {values}" for table, values in tables))
-        return LayoutChoice(
-            name, candidate.label, hint, tuple(tables), cards, len(cards), lines=self.asked
-        )
+        return LayoutChoice(name, candidate.label, hint, tuple(tables), cards, self.asked)
 
 
 def _tables(readings: Sequence[LineDecision]) -> list[tuple[str, Mapping[str, Any]]]:
@@ -309,16 +310,10 @@ def _outline(entries: Sequence[Entry]) -> list[tuple[str, tuple[int, ...]]]:
     return [(e.headword, e.lines) for e in entries]
 
 
-def _short(text: str, most: int = 40) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def _is_asked(entry: Entry, asked: tuple[int, int]) -> bool:
-    return asked[0] <= entry.origin.line <= asked[1]
-
-
-def _names(entries: Sequence[Entry], asked: tuple[int, int]) -> tuple[str, ...]:
-    return tuple(card_shown(e).term for e in entries if _is_asked(e, asked))
+def _cards(entries: Sequence[Entry], asked: tuple[int, int]) -> tuple[CardShown, ...]:
+    """The entries that begin within these lines, as a page lists them."""
+    first, last = asked
+    return tuple(card_shown(e) for e in entries if first <= e.origin.line <= last)
 
 
 def _touches(entry: Entry, asked: tuple[int, int]) -> bool:

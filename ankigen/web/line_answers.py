@@ -118,7 +118,7 @@ def take_layout(choice: LayoutChoice, d: Decided) -> tuple[Decided, str]:
         own = [values for of, values in choice.tables if of == name]
         settings = with_tables(settings, name, own, SAME[name])
     told = f"{choice.label[:1].lower()}{choice.label[1:]}"
-    return replace(d, settings=settings), f"{told} ({choice.shown()['number']})"
+    return replace(d, settings=settings), f"{told} ({choice.number})"
 
 
 def block_of(q: Question, a: Answer) -> tuple[int, int]:

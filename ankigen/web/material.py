@@ -190,5 +190,9 @@ def question_id(kind: str, *words: str) -> str:
 def card_shown(entry: Entry, most: int = 160) -> CardShown:
     """An entry as a page lists it; its definition cut after so many characters."""
     text = " ".join(plain(entry.body).split())
-    short = text if len(text) <= most else text[: most - 1] + "…"
-    return CardShown(plain_text(entry.term), short, entry.origin.line)
+    return CardShown(plain_text(entry.term), shortened(text, most), entry.origin.line)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text cut to so many characters, the last of which says that it was."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

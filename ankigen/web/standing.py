@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ankigen.project.decide import without_item
-from ankigen.project.undecide import without_tables
+from ankigen.project.decide import without_item, without_tables
 from ankigen.sync.edits import EntryEdit, Overlay
 from ankigen.text.data_files import toml_table
 from ankigen.web.decided import Decided
 from ankigen.web.line_answers import SAID
-from ankigen.web.material import question_id
+from ankigen.web.material import question_id, shortened
 
 #: What an item of a list says, by its table and key.
 _ITEMS = {
@@ -100,4 +99,4 @@ def _edits(overlay: Overlay) -> Iterator[Standing]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return shortened(text, _SHOWN)

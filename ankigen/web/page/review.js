@@ -47,7 +47,7 @@ function next(focus) {
 }
 
 function show(question, focus = true) {
-  const same = current && question && current.id === question.id;
+  const same = question && isCurrent(question);
   const line = same ? current.rows[row] : null;
   current = question;
   $("question").hidden = !question;

@@ -26,7 +26,7 @@ function lineKey(key, event) {
     select(beside(row, key === "arrowdown" ? 1 : -1), event.shiftKey || $("several").checked);
   } else if (byWord && /^[1-9]$/.test(key)) {
     const words = [...$("words").querySelectorAll("button")];
-    const n = byWord === "line-cut" ? Number(key) : Number(key) - 1; // words before the new entry, or of the headword
+    const n = Number(key) - firstWord();
     if (words[n]) wordChoice(n);
   } else if (key === "0") $("alike").click();
   else if (key === "9") $("several").checked = !$("several").checked;

@@ -4,6 +4,8 @@
 
 const chosenRows = () => current.rows.filter((r, n) => isChosen(n) && r.role !== "blank");
 const ofLines = () => ["lines", "merge", "file"].includes(current.kind);
+const named = (lines) => lines.map((line) => [line.number, line.text]); // as an answer names them
+const firstWord = () => (byWord === "line-cut" ? 0 : 1); // its number: words before the new entry, or of the headword
 const isMany = () => chosenRows().length > 1 || $("alike").checked;
 const isChosen = (n) => n >= Math.min(anchor, row) && n <= Math.max(anchor, row);
 
@@ -114,7 +116,7 @@ function drawWords(line) {
   $("words").replaceChildren(...title, ...words.map((word, n) => {
     const button = makeButton("", word, () => wordChoice(n));
     button.disabled = byWord === "line-cut" && n === 0;
-    const number = byWord === "line-cut" ? n : n + 1; // words before the new entry, or of the headword
+    const number = n + firstWord();
     if (number > 0 && number < 10) {
       const key = make("kbd", "", String(number));
       key.setAttribute("aria-hidden", "true");
@@ -134,14 +136,13 @@ function lineChoice(name) {
   }
   const chosen = chosenRows();
   const role = name.replace("line-", "").replace("join", "body");
-  say({ choice: name, rows: chosen.map((r) => [r.number, r.text]), alike: $("alike").checked }, chosen, role);
+  say({ choice: name, rows: named(chosen), alike: $("alike").checked }, chosen, role);
   goOn();
 }
 
 function wordChoice(n) {
   if (isMany()) {
-    const rows = chosenRows().map((r) => [r.number, r.text]);
-    send({ choice: byWord, rows, word: n, alike: true });
+    send({ choice: byWord, rows: named(chosenRows()), word: n, alike: true });
     byWord = "";
     $("alike").checked = $("several").checked = false;
     drawTools();
@@ -149,7 +150,7 @@ function wordChoice(n) {
     return;
   }
   const line = current.rows[row];
-  const answer = { choice: byWord, rows: [[line.number, line.text]], word: n };
+  const answer = { choice: byWord, rows: named([line]), word: n };
   if (byWord === "line-head") {
     say(answer, [line], "entry");
     goOn(); // most lists need the same of each line, so the next line is chosen and its words are shown

@@ -130,7 +130,7 @@ async function listen() {
 function refresh() {
   const id = wanted || (current && current.id);
   const back = id && !answered.has(id) && known(id);
-  if (editing && current && back && back.id === current.id) drawFrame();
+  if (editing && back && isCurrent(back)) drawFrame();
   else if (back) show(back, wanted !== "");
   else if (!wanted || !state.busy) next(!current);
   else drawFrame();
