@@ -190,6 +190,24 @@ def test_the_word_of_one_line_is_that_of_all_lines_around_it(
     assert "headword" in told and set(found) <= set(headwords(review))
 
 
+def test_the_word_of_a_line_with_a_list_marker_is_the_one_that_was_chosen(begin: Begin) -> None:
+    review = begin("Words\n\n- kot cat at home\n- most bridge of wood\n- owca sheep on a hill\n")
+    name = file_id("list.txt")
+    row = next(r for r in review.file(name)["rows"] if "kot" in r["text"])
+    answer = {
+        "id": name,
+        "choice": "line-head",
+        "alike": True,
+        "rows": [[row["number"], row["text"]]],
+    }
+    for word in (-1, 0, 5):
+        with pytest.raises(AnkigenError, match="choose a word"):
+            review.answer({**answer, "word": word})
+    review.answer({**answer, "word": 1})
+    review.read()
+    assert headwords(review) == ["kot", "most", "owca"]
+
+
 def test_the_word_of_one_line_may_be_that_of_the_chosen_lines(begin: Begin) -> None:
     review = begin("Coast\n\n" + COAST.partition("\n")[2])
     name = file_id("list.txt")

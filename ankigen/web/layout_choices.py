@@ -120,11 +120,15 @@ def head_choice(
     m: Material, file: str, asked: tuple[int, int], text: str, word: int
 ) -> LayoutChoice:
     """All of these lines read as one of them is: its headword ends behind its word of this number
-    (from 0). Raises AnkigenError where fewer than two of them can be.
+    (from 0, the list marker counted). Raises AnkigenError where fewer than two of them can be.
     """
     trial = _trial(m, file, asked)
     now = trial.entries(m.settings) if trial else None
-    rule = rule_at_word(without_marker(text), word)
+    bare = without_marker(text)
+    words, marks = bare.split(), len(text.split()) - len(bare.split())
+    if not marks <= word < marks + len(words):
+        raise AnkigenError("choose a word of the line, behind the mark before it")
+    rule = rule_at_word(bare, word - marks)
     if trial is not None and now is not None:
         for candidate in by_rule(rule, trial.own, True, 0.0, 2):
             made = trial.choice(candidate, now)
