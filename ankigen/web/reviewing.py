@@ -105,7 +105,7 @@ class Review:
         with self._lock:
             self.job, self.error, self.reading = job, "", False
             self._raw = raw.entries
-            self._standing = self._stands()
+            self._look_what_stands()
             if given == len(self.steps):
                 self.asked, self._material = asked, material
                 self._keep_lines(material)
@@ -254,6 +254,9 @@ class Review:
     def _changed(self) -> None:
         self.stale = True
         self.version += 1
+        self._look_what_stands()
+
+    def _look_what_stands(self) -> None:
         with contextlib.suppress(AnkigenError):  # broken by hand: the next reading tells
             self._standing = self._stands()
 
