@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from ankigen.cli.finding_lines import finding_line
 from ankigen.cli.tables import table
@@ -16,15 +16,8 @@ from ankigen.segmentation.decisions import parting_sign
 from ankigen.segmentation.markers import marker_at
 from ankigen.text.toml_strings import toml_string
 
-
-class Where(Protocol):
-    """Where a user decides: the file of settings, and the command for the browser."""
-
-    @property
-    def settings(self) -> str: ...
-    @property
-    def review(self) -> str: ...
-
+if TYPE_CHECKING:
+    from ankigen.project.advice import Advice
 
 #: What the layouts are called to the user; "{mark}" is what parts headword and definition.
 IN_WORDS = {
@@ -124,7 +117,7 @@ def _lines(taken: LayoutTaken) -> str:
 
 
 def as_an_entry(
-    line: int, document: Document, raw: Sequence[str], where: Where, *, in_use: bool
+    line: int, document: Document, raw: Sequence[str], where: Advice, *, in_use: bool
 ) -> list[str]:
     """What to add to the settings to make an entry of a raw line that lies inside one; nothing for
     any other line. `raw` are the lines of the file, `where` names what decides. `in_use` = the deck
@@ -144,7 +137,7 @@ def as_an_entry(
 
 
 def _advice(
-    line: int, document: Document, inside: Sequence[Entry], raw: Sequence[str], where: Where
+    line: int, document: Document, inside: Sequence[Entry], raw: Sequence[str], where: Advice
 ) -> list[str]:
     nodes = [node for entry in inside for node in entry.body]
     held = next((node for node in nodes if line in _numbers(node)), None)
