@@ -78,3 +78,11 @@ def test_a_list_of_a_filtered_word_page() -> None:
         (Kind.ITEM, 1, "full moon"),
         (Kind.PARAGRAPH, 0, "no bullet here"),
     ]
+
+
+def test_the_conditions_of_word_are_no_comments_and_what_they_hold_is_named() -> None:
+    page = b"<p>a<!--[if !supportLists]-->b<!--[endif]--></p><!--[if mso]>for Word<![endif]-->"
+    found = read(page, "a.html").blocks
+    dropped = [b.text.text for b in found if b.kind is Kind.DROPPED]
+    assert [b.text.text for b in found if b.kind is not Kind.DROPPED] == ["ab"]
+    assert dropped == ["[if mso]>for Word<![endif]"]

@@ -34,6 +34,10 @@ _DEEPEST = 150
 _SPACES = re.compile(r"\s+")
 
 
+#: What Word writes around a part for some browsers; some parsers of HTML take it for a comment.
+_CONDITION = re.compile(r"\[(?:if\b[^\[\]]*|endif)\]", re.IGNORECASE)
+
+
 class State(ABC):
     """Where the walk over a page stands, and how text becomes blocks."""
 
@@ -148,7 +152,8 @@ class State(ABC):
         first = self.line
         self.line += comment.count("\n")
         words = " ".join(comment.split())
-        if isinstance(comment, Comment | CData) and any(map(str.isalnum, words)):
+        said = any(map(str.isalnum, words)) and not _CONDITION.fullmatch(words)
+        if isinstance(comment, Comment | CData) and said:
             rich = RichText.of(words, first)
             self.emit(Block(Kind.DROPPED, rich, first, self.line, value="a comment"))
 
