@@ -29,6 +29,7 @@ from ankigen.model import (
     Formula,
     Item,
     ListNode,
+    Mark,
     Node,
     Paragraph,
     Quote,
@@ -134,10 +135,13 @@ def _sides(entry: Entry, lost: list[str]) -> tuple[str, str] | None:
         return None
     body = tuple(_carried(entry.body, lost))
     if entry.kind is EntryKind.CLOZE:
-        hidden = [(t, m) for t in texts(body) for m in sorted(t.marks) if m.style is Style.CLOZE]
-        answers = [plain_text(text[m.start : m.end]) for text, m in hidden]
+        hidden = [
+            part
+            for text in texts(body)
+            for part in text.parts([(m.start, m.end) for m in _clozes(text)])
+        ]
         shown = tuple(mapped(node, _with_gaps) for node in body)
-        return (one_line(plain_line(shown)), "; ".join(answers)) if hidden else None
+        return (one_line(plain_line(shown)), "; ".join(map(plain_text, hidden))) if hidden else None
     options = next((n for n in body if isinstance(n, ListNode) and any(_right(n))), None)
     if options is None:
         return None
@@ -156,10 +160,14 @@ def _right(node: ListNode) -> list[bool]:
     return [item.right for item in node.items]
 
 
+def _clozes(text: RichText) -> list[Mark]:
+    return sorted(m for m in text.marks if m.style is Style.CLOZE)
+
+
 def _with_gaps(text: RichText) -> RichText:
     """The text with a line for what is hidden, and the hint behind it."""
     edits: list[Edit] = []
-    for mark in sorted(m for m in text.marks if m.style is Style.CLOZE):
+    for mark in _clozes(text):
         hint = mark.value.partition("::")[2]
         if not edits or mark.start >= edits[-1].end:
             edits.append(Edit(mark.start, mark.end, f"____ ({hint})" if hint else "____"))
