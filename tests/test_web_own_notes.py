@@ -139,6 +139,12 @@ def test_one_word_settles_a_list_and_a_later_review_takes_it_back(
     assert run_apart(tmp_path, "parse", "verbs.txt").stdout == first
 
 
+#: The boxes of the chosen line, of what can be said of it and of the list, once all are drawn.
+BOXES = """() => {
+  const boxes = ["[role=option][aria-selected=true]", "#tools", "#rows"].map((what) =>
+    document.querySelector(what)?.getBoundingClientRect().toJSON());
+  return boxes.every((box) => box?.height) && boxes;
+}"""
 LIST = "Ports\n\n" + "".join(f"harbour {n} of the long coast road\n" for n in range(60))
 
 
@@ -160,10 +166,8 @@ def test_the_chosen_line_and_what_can_be_said_of_it_are_in_sight(
         for _ in range(3):
             for _ in range(20):
                 page.keyboard.press("ArrowDown")
-            chosen = page.locator("[role=option][aria-selected=true]").bounding_box()
-            tools = page.locator("#tools").bounding_box()
-            rows = page.locator("#rows").bounding_box()
-            assert chosen and tools and rows
+            # all three at one moment: the list draws its rows anew while it moves
+            chosen, tools, rows = page.wait_for_function(BOXES).json_value()
             assert rows["y"] <= chosen["y"]
             end = min(height, tools["y"]) if width > 960 else rows["y"] + rows["height"]
             assert chosen["y"] + chosen["height"] <= end + 1
