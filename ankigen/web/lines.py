@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.model import Entry
+from ankigen.text.dates import leading_date
 from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import folded
 from ankigen.web.question import CardShown, Question, Row, card_shown, question_id
@@ -28,10 +29,13 @@ def without_marker(text: str) -> str:
 
     >>> without_marker("  - Osmosis: water moves")
     'Osmosis: water moves'
+    >>> without_marker("3. Mai 1525 siege")
+    '3. Mai 1525 siege'
     """
     line = text.lstrip()
     marker = MARKER.match(line)
-    return line[marker.end() :] if marker else line
+    dated = marker is not None and leading_date(line)[0] > marker.end()
+    return line[marker.end() :] if marker and not dated else line
 
 
 def span_of(m: Snapshot, file: str, asked: tuple[int, int], entry: Entry | None) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from ankigen.model import Entry, Finding
 from ankigen.sync.deck_diff import compared_texts, word_changes
 from ankigen.sync.edits import can_take, idle_edits, lost_edit, name_of
 from ankigen.sync.entry_values import value
+from ankigen.text.dates import is_date
 from ankigen.text.raw_lines import finding_key
 from ankigen.web.lines import span_of, with_lines
 from ankigen.web.question import (
@@ -70,7 +71,10 @@ def _of_findings(m: Snapshot) -> Iterator[Question]:
             in_text = finding.origin.file in m.deck.lines and finding.origin.line > 0
             media = finding.code.startswith("media")
             kind = "lines" if in_text and not media else "card"
-        if kind and not (kind == "topic" and _has_no_topic(m, finding)):
+        nobody = (kind == "topic" and _has_no_topic(m, finding)) or (
+            kind == "merge" and _is_of_a_date(m, finding)
+        )
+        if kind and not nobody:
             yield _finding_question(m, finding, kind, key)
 
 
@@ -78,6 +82,12 @@ def _has_no_topic(m: Snapshot, finding: Finding) -> bool:
     """Whether nothing told of any topic: that is how most notes are, and no question."""
     owner = m.owners.of_finding(finding)
     return owner is None or not m.entries[owner].topic
+
+
+def _is_of_a_date(m: Material, finding: Finding) -> bool:
+    """Whether what was joined happened on one date: one card asks for all of it."""
+    owner = m.owners.of_finding(finding)
+    return owner is not None and is_date(m.entries[owner].headword)
 
 
 _TITLES = {
