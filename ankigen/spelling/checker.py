@@ -27,8 +27,13 @@ from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.protection import quoted_spans
 from ankigen.spelling.realword import RealwordDetector
 from ankigen.spelling.rules import Proposal
+from ankigen.spelling.text_paths import SECTION
 from ankigen.spelling.text_state import TextState
 from ankigen.spelling.tokens import Token
+
+#: In a heading a name is as likely as a slip: there only these are fixed, but in notes typed in a
+#: hurry.
+PLAIN_SLIPS = frozenset(("known-misspelling", "apostrophe", "stuck-key", "repeated-word"))
 
 
 class Checker:
@@ -62,6 +67,8 @@ class Checker:
         """
         if text.fragile:
             return []
+        if text.place.role == SECTION and not self.model.noisy:
+            found = [p if p.rule in PLAIN_SLIPS else p.suggested() for p in found]
         quoted = quoted_spans(text.now.text)
         if not quoted:
             return found
