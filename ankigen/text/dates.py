@@ -99,6 +99,10 @@ _ANY = tuple(
     re.compile(rf"(?i){_BEFORE}(?:{way}){_END}")
     for way in _ways(r"(?P<one>[^\W\d_]{3,12})", r"(?P<other>[^\W\d_]{3,12})")
 )
+#: Names of months that are words of another language: a day before one makes no date.
+_WORDS = frozenset(
+    ("ago", "gen", "gru", "lip", "lis", "lut", "mag", "maj", "mei", "out", "set", "sie", "sty")
+)
 _FIGURE = re.compile(r"\D{0,30}\d")
 #: What may stand between a date and what is said of it.
 BETWEEN = r"(?:\s*(?:[:,;=]|[-–—]+(?=\s))|\.(?=\s))?\s+"
@@ -113,7 +117,10 @@ def _date_at(text: str, at: int = 0) -> int:
         found = way.match(text, at)
         if found is not None:
             months = [name for key, name in found.groupdict().items() if key and name]
-            if all(name.casefold() in _NAMES for name in months):
+            words = any(name.casefold() in _WORDS for name in months)
+            without_year = words and len(re.findall(r"\d+", found[0])) < 2  # "3 set pieces"
+            by_word = without_year and found[0][:1].isdigit()
+            if all(name.casefold() in _NAMES for name in months) and not by_word:
                 return found.end()
     return 0
 
@@ -126,6 +133,8 @@ def leading_date(text: str) -> tuple[int, int]:
     [7, 5, 7]
     >>> leading_date("may have to go"), leading_date("3. Mai 1525: Würzburg")
     ((0, 0), (11, 13))
+    >>> leading_date("25 out of 30"), leading_date("25 out 1917 palácio")
+    ((0, 0), (11, 12))
     """
     end = _date_at(text)
     between = _BETWEEN.match(text, end) if end else None
