@@ -88,8 +88,8 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
 
 
 def headwords(review: Review) -> list[str]:
-    assert review._material is not None
-    return [entry.headword for entry in review._material.entries]
+    assert review._snapshot is not None
+    return [entry.headword for entry in review._snapshot.entries]
 
 
 def test_a_date_or_a_name_in_front_is_the_headword_and_other_lines_go_on(begin: Begin) -> None:
@@ -151,8 +151,8 @@ def test_what_happened_is_parted_from_the_date_behind(begin: Begin) -> None:
     offer = next(o for o in review.layouts(NAME, 1, 5) if "then its date" in o["label"])
     review.answer({"id": NAME, "choice": "layout", "text": offer["id"]})
     review.read()
-    assert review._material is not None
-    made = {e.headword: plain(e.body) for e in review._material.entries}
+    assert review._snapshot is not None
+    made = {e.headword: plain(e.body) for e in review._snapshot.entries}
     assert made["One ship comes home"] == "sept 1522" and made["Balboa at the sea"] == "1513"
 
 
