@@ -14,6 +14,7 @@ from ankigen.spelling import (
     grammar,
     mix_ups,
     nonword,
+    owners,
     proper_names,
     recurring,
     slips,
@@ -149,6 +150,8 @@ class Checker:
         if token.low == "all":
             following = tokens[number + 1] if number + 1 < len(tokens) else None
             found.append(spacing.all_ready(token, following, raw))
+        if not text.headword and token.text.endswith("s") and token.right.isalpha():
+            found.append(owners.owner(tokens, number, model))
         if token.capital and not token.first:
             found.append(proper_names.own_name(token, model, self.speller))
         if token.upper:
