@@ -84,7 +84,7 @@ def _has_no_topic(m: Snapshot, finding: Finding) -> bool:
     return owner is None or not m.entries[owner].topic
 
 
-def _is_of_a_date(m: Material, finding: Finding) -> bool:
+def _is_of_a_date(m: Snapshot, finding: Finding) -> bool:
     """Whether what was joined happened on one date: one card asks for all of it."""
     owner = m.owners.of_finding(finding)
     return owner is not None and is_date(m.entries[owner].headword)
