@@ -79,3 +79,32 @@ def test_short_tables_of_one_header_are_judged_together() -> None:
 def test_questions_and_answers_in_a_table() -> None:
     table = "| Pregunta | Respuesta |\n|---|---|\n| ¿Qué es? | Un cabo |\n| ¿De qué? | De lino |\n"
     assert entries(f"# Cabos\n\nUn texto.\n\n{table}")["¿De qué?"] == "De lino"
+
+
+def test_named_lines_go_on_amid_other_text() -> None:
+    card = "Pojem: {}\nVýznam: lano na lodi, které\ndrží {}\n\n"
+    found = entries(
+        "# Lana\n\n" + card.format("otěž", "plachtu") + card.format("stěh", "stěžeň")
+        + "Tohle jsme viděli v přístavu.\n\n" + card.format("kotevní lano", "loď")
+        + card.format("úvaz", "člun")
+    )  # fmt: skip
+    assert found["otěž"].split() == ["lano", "na", "lodi,", "které", "drží", "plachtu"]
+    assert "kotevní lano" in found
+
+
+def test_questions_and_answers_of_a_web_page_by_their_labels() -> None:
+    pair = "<p><b>Domanda:</b> {}</p><p><b>Risposta:</b> {}</p>"
+    page = "<!DOCTYPE html><html><body><h1>Navi</h1>{}</body></html>"
+    found = entries(
+        page.format(pair.format("Che cosa tiene la vela?", "La scotta")
+        + pair.format("Che cosa tiene l'albero?", "Lo strallo")),
+        "a.html",
+    )  # fmt: skip
+    assert found["Che cosa tiene l'albero?"] == "Lo strallo"
+
+
+@pytest.mark.parametrize("line", ["Définition ({}): {}", "Définition 1.{n} : {} – {}"])
+def test_the_word_definition_is_not_the_headword(line: str) -> None:
+    names = {"Écoute": "cordage d'une voile", "Étai": "cordage du mât", "Drisse": "tire une voile"}
+    lines = [line.format(a, b, n=n) for n, (a, b) in enumerate(names.items(), 1)]
+    assert entries("# Cordages\n\n" + "\n\n".join(lines) + "\n").keys() == names.keys()

@@ -11,16 +11,11 @@ from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.markers import BULLETS, DEFINED, Marker, marker_at, real_markers
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.segmentation.words import CONNECTORS, is_label, length, tokens
+from ankigen.text.questions import ANSWER_WORDS, QUESTION_WORDS
 
 _INLINE_BULLET = re.compile(rf"\s+(?=[{BULLETS}]\s*\S)")
-_QUESTION = re.compile(
-    r"^(?:Q(?:uestion)?|F(?:rage)?|P(?:regunta)?|Question|問)\s*\d*\s*[.:)：]\s*(?=\S)",
-    re.IGNORECASE,
-)
-_ANSWER = re.compile(
-    r"^(?:A(?:ns(?:wer)?)?|Antwort|R(?:éponse|espuesta|isposta)?|答)\s*\d*\s*[.:)：]\s*(?=\S)",
-    re.IGNORECASE,
-)
+_QUESTION = re.compile(rf"^(?:Q|F|P|{QUESTION_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
+_ANSWER = re.compile(rf"^(?:A|R|{ANSWER_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
 
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
@@ -54,9 +49,11 @@ def _soft_marker(u: Unit) -> Marker | None:
     """The marker of one of the lines of a paragraph whose breaks stayed, where it is no list for
     Markdown ("a. …", "o …") and one for a reader.
     """
-    if u.kind is not Kind.PARAGRAPH or u.full or u.marker is not None or u.cut:
+    if u.kind is not Kind.PARAGRAPH or u.marker is not None or u.cut:
         return None
     found = marker_at(u.text.text)
+    if u.full:  # a paragraph of one line has no other marker
+        return found if found is not None and found.style == DEFINED else None
     return found if found is not None and (found.ordered or found.style in _SOFT) else None
 
 
