@@ -9,7 +9,9 @@ import re
 #: A question is no longer than this, in characters.
 LONGEST = 600
 
-_MARK = re.compile(r"[?？؟](?:\s*[(\[][^()\[\]]{1,40}[)\]])?[\W_]*$")
+_MARK = re.compile(
+    r"(?:[?？؟]|(?<=[\u0370-\u03ff\u1f00-\u1fff])[;\u037e])(?:\s*[(\[][^()\[\]]{1,40}[)\]])?[\W_]*$"
+)
 #: How questions and tasks begin that end without a question mark.
 _BEGINS = re.compile(
     r"\W*(?:what(?:'s| is| are| do| does| did| was| were| kind| type)?|why|how"
