@@ -10,16 +10,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from ankigen.model import Entry, EntryKind, Finding
+from ankigen.model.document_cache import StageMemory
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import language, protection
+from ankigen.spelling.asked import Asked, asked_model
+from ankigen.spelling.candidates import Speller
 from ankigen.spelling.checker import Checker, apart
 from ankigen.spelling.decided import decided
 from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.overrides import Decisions, read_decisions
+from ankigen.spelling.realword import RealwordDetector
+from ankigen.spelling.remembered import FileMemory, FileState, all_texts
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.text_state import EntryState, TextState
 from ankigen.text.parallel import mapped
@@ -38,41 +43,45 @@ WORTH_SHARING = 30_000
 UNKNOWN_HEADWORDS, FEW_ENTRIES = 0.4, 5
 
 
-def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]:
+def clean(
+    entries: Sequence[Entry], settings: TypoSettings, memory: StageMemory | None = None
+) -> tuple[Entry, ...]:
     """Entries with their typos fixed or suggested, as `settings` has it.
 
     mode "fix" fixes what is sure and suggests the rest, "report" suggests all of it, "off" looks
     at nothing. Suggestions less likely than `settings.suggest` are left out. Clauses in another
-    language than English stay as they are."""
+    language than English stay as they are. Files of which `memory` knows what was found, and for
+    which all that was asked of the others is as it was, are not looked at again."""
     if settings.mode == "off" or not entries:
         return tuple(entries)
     decisions = read_decisions(settings, [e.term.text for e in entries])
-    states = [EntryState.of(entry) for entry in entries]
-    model = DocumentModel.of(
-        ((t.tokens, t.place.role == "term") for s in states for t in s.texts), decisions.glossary
-    )
-    for group in _by_file(states).values():
-        _judge_file(group, settings.language.lower())
-    checker = Checker(model)
-    for number in range(MOST_ROUNDS):
-        fix = settings.mode == "fix" and number < MOST_ROUNDS - 1
-        if not _round(states, checker, decisions, fix=fix):
-            break
-        slips = sum(text.slips for state in states for text in state.texts)
-        noisy = slips >= LEAST_SLIPS and slips * WORDS_PER_SLIP >= model.words.total()
-        if noisy and not checker.model.noisy:
-            checker = Checker(replace(model, noisy=True))
-            for state in states:
-                for text in state.texts:
-                    text.settled = text.settled and not _may_hold_more(text, model)
-    texts = [text for state in states for text in state.texts]
-    if checker.model.noisy:
-        if settings.mode == "fix":
-            _make_alike(texts)
-        _suggest_alike(texts)
-    for text in texts:
-        text.suggestions = [p for p in text.suggestions if p.confidence >= settings.suggest]
-    finished = [state.finished() for state in states]
+    numbers = _by_file(entries)
+    decided = repr(decisions)
+    files = {
+        name: FileState.of(
+            [entries[n] for n in own],
+            memory.recall(name, FileMemory, decided) if memory is not None else None,
+        )
+        for name, own in numbers.items()
+    }
+    work = _Work(settings, decisions, list(files.values()), memory is not None)
+    work.rounds()
+    if any(f.known is not None and f.known.noisy_after != work.noisy_after for f in work.files):
+        # what was found then was found under other rules
+        for file in work.files:
+            file.look_anew()
+        work.rounds()
+    if memory is not None:
+        for name, file in files.items():
+            kept = file.memory(work.model, work.noisy_after) if file.known is None else None
+            if kept is not None:
+                memory.remember(name, kept, decided)
+    states = {name: file.restored() for name, file in files.items()}
+    work.settle([text for own in states.values() for text in all_texts(own)])
+    finished = list(entries)
+    for name, own in numbers.items():
+        for n, state in zip(own, states[name], strict=True):
+            finished[n] = state.finished()
     if decisions.contradictions:
         finished[0] = finished[0].but(
             findings=(
@@ -84,6 +93,61 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
             )
         )
     return tuple(finished)
+
+
+@dataclass(slots=True)
+class _Work:
+    """The rounds over all files. `keeps`: what is asked of the document is noted down.
+
+    `noisy_after`: after so many rounds the notes were taken for such as are typed in a hurry (0:
+    they are not)."""
+
+    settings: TypoSettings
+    decisions: Decisions
+    files: Sequence[FileState]
+    keeps: bool
+    model: DocumentModel = field(init=False)
+    noisy_after: int = 0
+
+    def rounds(self) -> None:
+        """Look at all texts of which nothing is known until no fix brings another to light."""
+        plain = DocumentModel.of((f.counts for f in self.files), self.decisions.glossary)
+        speller, detector = Speller(plain), RealwordDetector(plain)
+        for file in self.files:
+            if file.known is not None and not file.known.holds(plain, speller, detector):
+                file.look_anew()
+        new = [file for file in self.files if file.known is None]
+        for file in new:
+            _judge_file(file.states, self.settings.language.lower())
+        self.model = model = asked_model(plain) if self.keeps else plain
+        self.noisy_after = 0
+        checker = Checker(model)
+        most, total = MOST_ROUNDS - 1, plain.words.total()
+        for number in range(MOST_ROUNDS):
+            fix = self.settings.mode == "fix" and number < most
+            changed = _round(new, checker, self.decisions, fix=fix)
+            later = (f.known is not None and number + 1 < len(f.known.slips) for f in self.files)
+            if not changed and not any(later):
+                break
+            slips = sum(file.slips_after(number) for file in self.files)
+            noisy = slips >= LEAST_SLIPS and slips * WORDS_PER_SLIP >= total
+            if noisy and not self.noisy_after:
+                self.noisy_after = number + 1
+                checker = Checker(replace(model, noisy=True))
+                for text in (text for file in new for text in all_texts(file.states)):
+                    text.settled = text.settled and not _may_hold_more(text, plain)
+
+    def settle(self, texts: Sequence[TextState]) -> None:
+        """What a slip in one text says of the same one in others, and which suggestions are
+        made.
+        """
+        if self.noisy_after:
+            if self.settings.mode == "fix":
+                _make_alike(texts)
+            _suggest_alike(texts)
+        least = self.settings.suggest
+        for text in texts:
+            text.suggestions = [p for p in text.suggestions if p.confidence >= least]
 
 
 def _may_hold_more(text: TextState, model: DocumentModel) -> bool:
@@ -144,10 +208,11 @@ def _slip(text: TextState, proposal: Proposal) -> tuple[str, str]:
 # ------------------------------------------------------------------ language
 
 
-def _by_file(states: Sequence[EntryState]) -> dict[str, list[EntryState]]:
-    found: dict[str, list[EntryState]] = defaultdict(list)
-    for state in states:
-        found[state.entry.origin.file].append(state)
+def _by_file(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    """The numbers of the entries of each file."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        found[entry.origin.file].append(number)
     return found
 
 
@@ -194,24 +259,30 @@ def _language_of(texts: Sequence[TextState]) -> language.FileLanguage:
 
 
 def _round(
-    states: Sequence[EntryState], checker: Checker, decisions: Decisions, *, fix: bool
+    files: Sequence[FileState], checker: Checker, decisions: Decisions, *, fix: bool
 ) -> bool:
     """Look at every text that is not settled and make its fixes. Gives whether anything changed."""
 
-    def look(state: EntryState) -> list[list[Proposal]]:
-        return _proposals(state, checker, decisions)
+    def look(state: EntryState) -> tuple[list[list[Proposal]], Asked]:
+        asked = checker.begin()
+        return _proposals(state, checker, decisions), asked
 
+    states = [state for file in files for state in file.states]
+    all_told = iter(mapped(look, states, _words_left, WORTH_SHARING))
     changed = False
-    for state, told in zip(states, mapped(look, states, _words_left, WORTH_SHARING), strict=True):
-        for text, found in zip(_unsettled(state), told, strict=True):
-            fixes: list[Proposal] = []
-            text.suggestions = []
-            for p in found:
-                (fixes if p.fix and fix else text.suggestions).append(p)
-            text.settled = not fixes
-            if fixes:
-                text.make(fixes)
-                changed = True
+    for file in files:
+        for state, (told, asked) in zip(file.states, all_told, strict=False):
+            file.asked.add(asked)
+            for text, found in zip(_unsettled(state), told, strict=True):
+                fixes: list[Proposal] = []
+                text.suggestions = []
+                for p in found:
+                    (fixes if p.fix and fix else text.suggestions).append(p)
+                text.settled = not fixes
+                if fixes:
+                    text.make(fixes)
+                    changed = True
+        file.slips.append(sum(text.slips for text in all_texts(file.states)))
     return changed
 
 
