@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ankigen.web.material import Question
+from ankigen.web.question import Question
 from ankigen.web.reviewing import Review
 from tests.command import run_apart
 

@@ -14,6 +14,7 @@ from ankigen.model.settings import Settings, TypoSettings
 from ankigen.pipeline import study, vocabulary
 from ankigen.readers import read
 from ankigen.segmentation import parse
+from ankigen.segmentation.blocks_to_units import units_of
 from ankigen.segmentation.forest import LEAF, Forest, read_forests, write_forest
 from ankigen.segmentation.group_features import FEATURES
 from ankigen.segmentation.group_ranker import load_ranker
@@ -22,7 +23,6 @@ from ankigen.segmentation.hypotheses import AS_READ, Draft, Hypothesis
 from ankigen.segmentation.line_splits import splits
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.separators import at_sign, options, unknown_signs
-from ankigen.segmentation.units import units_of
 from tests import generator
 from tests.notes_gold import judge
 

@@ -15,6 +15,7 @@ from ankigen.model import RichText, Source
 from ankigen.model.settings import Settings, TypoSettings
 from ankigen.pipeline import study
 from ankigen.readers import read
+from ankigen.segmentation.blocks_to_units import units_of
 from ankigen.segmentation.forest import LEAF, Forest, read_forests, write_forest
 from ankigen.segmentation.glossary_tables import TERM_BEGINS, TERM_NAMES
 from ankigen.segmentation.group_ranker import load_ranker
@@ -25,7 +26,6 @@ from ankigen.segmentation.line_splits import SEPARATORS, Separator, splits
 from ankigen.segmentation.outline import GroupKind, outline, soft_lines
 from ankigen.segmentation.separators import options, unknown_signs
 from ankigen.segmentation.split import Split, split_term
-from ankigen.segmentation.units import units_of
 from tests import generator
 from tests.notes_gold import judge
 

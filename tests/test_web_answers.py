@@ -21,9 +21,10 @@ from ankigen.project.session import open_job
 from ankigen.sync.entry_values import body_html, fingerprint_of
 from ankigen.sync.notes_patch import apply_patch, named_files
 from ankigen.web.lines import file_id
-from ankigen.web.material import Material, Question
+from ankigen.web.question import Question
 from ankigen.web.review import ReviewServer
 from ankigen.web.reviewing import Review
+from ankigen.web.snapshot import Snapshot
 from ankigen.web.typo_questions import typo_questions
 from tests.review_notes import PETS, begun, question, write_project
 
@@ -44,13 +45,13 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
     return started
 
 
-def material(review: Review) -> Material:
-    assert review._material is not None
-    return review._material
+def snapshot(review: Review) -> Snapshot:
+    assert review._snapshot is not None
+    return review._snapshot
 
 
 def entries(review: Review) -> tuple[Entry, ...]:
-    return tuple(material(review).entries)
+    return tuple(snapshot(review).entries)
 
 
 def cards(review: Review) -> dict[str, str]:
@@ -58,7 +59,7 @@ def cards(review: Review) -> dict[str, str]:
 
 
 def codes(review: Review) -> set[str]:
-    return {f.code for f in material(review).findings if f.needs_person}
+    return {f.code for f in snapshot(review).findings if f.needs_person}
 
 
 def answer(review: Review, about: Question, choice: str, **more: Any) -> str:
@@ -229,7 +230,7 @@ def test_the_second_entry_of_a_line_is_the_one_that_its_finding_is_about(begin: 
     assert [r["entry"] for r in rows if r["number"] == row["number"]] == ["Bukhara", "Exotic cat"]
     about = question(review, "mistaken")
     assert about.more["term"] == "Exotic cat"
-    made = page_data(material(review).deck)
+    made = page_data(snapshot(review).deck)
     placed = {note[0]: made["entries"][note[2]]["place"] for note in made["notes"]}
     assert placed["Bukhara"] == placed["Exotic cat"] and len(made["entries"]) == 4
     assert len({note[2] for note in made["notes"]}) == 4
@@ -317,7 +318,7 @@ def test_where_no_word_tells_the_place_it_is_not_offered(begin: Begin) -> None:
     fix, _phrase = about.about
     alone = replace(fix, start=0, place="term")
     entry = entries(review)[0].but(term=RichText.of(fix.before), fixes=())
-    again = replace(material(review), entries=(entry.but(fixes=(alone,)),))
+    again = replace(snapshot(review), entries=(entry.but(fixes=(alone,)),))
     offered = [{c.name for c in q.choices} for q in typo_questions(again)]
     assert "here" in {c.name for c in about.choices}
     assert offered and not any("here" in names for names in offered)
@@ -389,7 +390,7 @@ Cape Bojador, which nobody dared to pass before 1434
 
 def say(review: Review, choice: str, *lines: str, **more: Any) -> str:
     """Says of lines of the only file what they are."""
-    (file,) = material(review).deck.lines
+    (file,) = snapshot(review).deck.lines
     page = review.file(file_id(file))
     rows = [[r["number"], r["text"]] for r in page["rows"] if r["text"].startswith(lines)]
     told = review.answer({"id": page["id"], "choice": choice, "rows": rows, **more})
@@ -428,7 +429,7 @@ def test_a_headword_ends_before_its_comma(begin: Begin) -> None:
 
 def test_offers_leave_what_was_decided_as_it_is(begin: Begin) -> None:
     review = begin({"coast.txt": COAST_LIST})
-    (file,) = material(review).deck.lines
+    (file,) = snapshot(review).deck.lines
     page = review.file(file_id(file))
     first = review.layouts(page["id"], 1, 9)
     assert any("Lisbon" in str(choice["cards"]) for choice in first)

@@ -66,14 +66,14 @@ def test_a_list_without_marks_is_asked_about_with_its_layout(notes: str, begin: 
     assert offered[0]["label"].endswith(label), offered
     told = review.answer({"id": first.id, "choice": "layout", "text": offered[0]["id"]})
     review.read()
-    assert told and review._material is not None
-    made = {entry.headword for entry in review._material.entries}
+    assert told and review._snapshot is not None
+    made = {entry.headword for entry in review._snapshot.entries}
     assert len(made) == number and made >= set(headwords), made
 
 
 def headwords(review: Review) -> list[str]:
-    assert review._material is not None
-    return [entry.headword for entry in review._material.entries]
+    assert review._snapshot is not None
+    return [entry.headword for entry in review._snapshot.entries]
 
 
 def take(review: Review, name: str, offer: Mapping[str, Any]) -> None:
@@ -122,8 +122,8 @@ def test_a_headword_alone_among_lines_that_hold_both_has_the_line_below(begin: B
     )
     first = review.asked[0]
     take(review, first.id, review.layouts(first.id, *first.asked)[0])
-    assert review._material is not None
-    entry = next(e for e in review._material.entries if e.headword == "lustro")
+    assert review._snapshot is not None
+    entry = next(e for e in review._snapshot.entries if e.headword == "lustro")
     assert plain(entry.body) == "what one looks into in the morning"
 
 
@@ -260,8 +260,8 @@ def test_a_table_that_was_pasted_line_by_line_is_a_card_a_row(begin: Begin) -> N
     offer = review.layouts(name, 3, 17)[0]
     assert offer["label"].startswith("A table line by line: 3 lines are a card")
     take(review, name, offer)
-    assert review._material is not None
-    made = {e.headword: plain(e.body).split() for e in review._material.entries}
+    assert review._snapshot is not None
+    made = {e.headword: plain(e.body).split() for e in review._snapshot.entries}
     # no number of the table is taken for that of a page
     assert made["Talc"] == ["1", "powder", "and", "paper"] and made["Fluorite"][0] == "4"
     assert list(made) == ["Talc", "Gypsum", "Calcite", "Fluorite", "Rocks are mixtures"]

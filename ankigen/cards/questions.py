@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import CODE, FORMULA
+from ankigen.cards.functions import DO, DOES, DONE, FOR, FOR_ALL, OCCURS, function_of
 from ankigen.cards.html import escaped
 from ankigen.cards.languages import CODES, language_named
 from ankigen.cards.lists import Enumeration
-from ankigen.cards.subjects import EVENT, PERSON, asks_itself, subject_of
+from ankigen.cards.plain import plain
+from ankigen.cards.subjects import EVENT, PERSON, TERM, TERMS, asks_itself, subject_of
 from ankigen.model import Entry, EntryKind, ListNode, Node
 
 #: What a card asks: of a term, the other way round, of lists and of tables.
@@ -106,6 +108,16 @@ _ASKED: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+#: The same of what is said of a thing in place of what it is, which is looked for in English alone.
+_FUNCTIONS: Mapping[str, str] = {
+    DOES: "What does it do?",
+    DO: "What do they do?",
+    FOR: "What is it for?",
+    FOR_ALL: "What are they for?",
+    OCCURS: "When does it occur?",
+    DONE: "What is done?",
+}
+
 
 def question(entry: Entry, key: str) -> str:
     """One of the questions, in the language of the entry; not in the one that is being learned."""
@@ -144,7 +156,8 @@ def questions(entry: Entry, asked: Asked) -> str:
     elif kind in (FORMULA, CODE):
         asks = question(entry, kind)
     else:
-        asks = _all_of(entry, asked.nodes) or question(entry, subject)
+        asks = _all_of(entry, asked.nodes) or _of_function(entry, asked.nodes, subject)
+        asks = asks or question(entry, subject)
     told = f'<span class="forward">{escaped(asks)}</span>' if asks else ""
     if not asked.back:
         return told
@@ -155,6 +168,13 @@ def questions(entry: Entry, asked: Asked) -> str:
         which = "word" if word else subject if subject in (PERSON, EVENT) else ""
         asks = question(entry, f"{which} back".strip())
     return f'{told}<span class="backward">{escaped(asks)}</span>'
+
+
+def _of_function(entry: Entry, asked: Sequence[Node], subject: str) -> str:
+    """What asks for what a thing does or is for, where that is said of it; else ""."""
+    if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
+        return ""
+    return _FUNCTIONS.get(function_of(entry.headword, plain(asked, marks=False)), "")
 
 
 def _all_of(entry: Entry, asked: Sequence[Node]) -> str:

@@ -236,11 +236,16 @@ def has_members(headword: str) -> bool:
     """
     parts = heads_list(headword) or _OF_PARTS.search(headword) is not None
     last = _BEHIND_NOUN.split(headword)[0].split()[-1:] or [""]
-    several = _ends_as_plural(last[0].casefold())
+    several = ends_as_plural(last[0].casefold())
     return asks_itself(headword) or parts or several or is_task(headword)
 
 
-def _ends_as_plural(word: str) -> bool:
+def ends_as_plural(word: str) -> bool:
+    """Whether a word in small letters ends as English plurals do.
+
+    >>> ends_as_plural("sails"), ends_as_plural("bus")
+    (True, False)
+    """
     return _PLURAL.fullmatch(word) is not None and not _NO_PLURAL.match(word)
 
 
@@ -276,7 +281,7 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     bare = _BEHIND_NOUN.split(headword)[0]
     name = bare.split()[-1:] or [""]
     last = name[0].casefold()
-    if not bare or not _ends_as_plural(last):
+    if not bare or not ends_as_plural(last):
         return False
     if bare.split()[0].endswith("ing"):
         return False  # "Scaling features" is one thing, "pooling layers" are some
@@ -284,7 +289,7 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     if re.match(r"(?:an?|one|it|is|each|every)\b", first):
         return False
     words = re.findall(r"[a-z-]+", first)[:3]
-    named = any(map(_ends_as_plural, words))
+    named = any(map(ends_as_plural, words))
     sure = len(bare.split()) > 1 or _SURE_PLURAL.search(last) is not None
     common = name[0].islower() and sure
     return named or common or words[:1] == ["they"] or words[:1] == ["are"]

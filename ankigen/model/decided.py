@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class FileDecisions:
     """`opens` are the numbers of the lines that `[[reading]]` makes headwords, entries or topics,
     or cuts; `skipped` are those that it leaves out. `laid_out`: a `[[layout]]` says what the lines
     of the file are.
@@ -20,9 +20,9 @@ class Decided:
 
 
 #: What is decided of a file, by its lines.
-Decide = Callable[[Sequence[str]], Decided]
+Decide = Callable[[Sequence[str]], FileDecisions]
 
 
-def nothing_decided(_: Sequence[str]) -> Decided:
+def nothing_decided(_: Sequence[str]) -> FileDecisions:
     """Of a file of which the user has said nothing."""
-    return Decided()
+    return FileDecisions()

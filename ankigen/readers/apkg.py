@@ -14,8 +14,8 @@ from dataclasses import replace
 from ankigen.model import Block, Finding, Kind, Origin, Reading, RichText
 from ankigen.readers.anki_package import read_package
 from ankigen.readers.ankigen_notes import REMOVED, own_note
+from ankigen.readers.table_pairs import pair_of, tag_list
 from ankigen.readers.table_records import Record
-from ankigen.readers.tables import pair_of, tag_list
 
 _CLOZE = re.compile(
     r"\{\{c\d+::((?:[^{}]|\{(?!\{)|\}(?!\}))*?)(?:::((?:[^{}]|\{(?!\{)|\}(?!\}))*?))?\}\}", re.S

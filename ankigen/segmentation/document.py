@@ -24,6 +24,7 @@ from ankigen.model import (
     texts,
 )
 from ankigen.model.settings import LineDecision
+from ankigen.segmentation.blocks_to_units import units_of
 from ankigen.segmentation.bodies import KeepHyphen, build_body
 from ankigen.segmentation.boilerplate import furniture
 from ankigen.segmentation.decided_runs import Reach, lines_of_blocks, reach_of
@@ -57,7 +58,7 @@ from ankigen.segmentation.sections import Sections, title_of
 from ankigen.segmentation.slides import with_titles
 from ankigen.segmentation.split import split_term
 from ankigen.segmentation.suspicion import suspicions
-from ankigen.segmentation.units import OPEN, Unit, units_of
+from ankigen.segmentation.units import OPEN, Unit
 from ankigen.segmentation.weights import Weights
 from ankigen.segmentation.words import Vocabulary, length
 from ankigen.text.questions import ANSWER, asks

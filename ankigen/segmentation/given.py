@@ -19,7 +19,7 @@ from ankigen.model import (
     Reading,
     RichText,
 )
-from ankigen.model.decided import Decide, Decided
+from ankigen.model.decided import Decide, FileDecisions
 from ankigen.model.settings import LayoutSettings, LineDecision
 from ankigen.segmentation.decisions import covers, lines_decided
 from ankigen.segmentation.hypotheses import SETTING, Draft, Hypothesis, Roles
@@ -86,9 +86,9 @@ def deciding(file: str, given: Given) -> Decide:
     layout, _ = layout_of_file(Reading(()), file, given.layouts)
     laid_out = layout is not None and layout != LayoutSettings(layout.files, columns=layout.columns)
 
-    def decide(lines: Sequence[str]) -> Decided:
+    def decide(lines: Sequence[str]) -> FileDecisions:
         opens, skipped = lines_decided(lines, file, given.lines)
-        return Decided(opens, skipped, laid_out)
+        return FileDecisions(opens, skipped, laid_out)
 
     return decide
 

@@ -16,6 +16,7 @@ from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.layouts.borne_out import borne_out
+from ankigen.segmentation.layouts.dated import dated
 from ankigen.segmentation.layouts.each import each, of_the_line_above
 from ankigen.segmentation.layouts.pairs import pairs
 from ankigen.segmentation.line_roles import load_lines, tell
@@ -199,7 +200,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     for questions in sure:  # a heading over them is none of their headwords
         draft.take(questions)
     for group in groups:
-        for layout in (pairs, borne_out):
+        for layout in (pairs, borne_out, dated):
             if (list_ := layout(draft, group)) is not None:
                 draft.take(list_)
     name_by_headings(draft)

@@ -8,6 +8,7 @@ import re
 
 from ankigen.model import RichText
 from ankigen.segmentation.words import CONTINUED
+from ankigen.text.dates import is_date
 from ankigen.text.questions import LEAD
 
 _NUMBERING = re.compile(
@@ -57,13 +58,15 @@ def clean_term(text: RichText) -> RichText:
     ('Osmosis', '¿Qué es?')
     >>> str(clean_term(RichText("Def. (Osmosis)"))), str(clean_term(RichText("5-HT")))
     ('Osmosis', '5-HT')
+    >>> str(clean_term(RichText("3. Mai 1525")))
+    '3. Mai 1525'
     """
     text = text.strip(" \t:：")
     found = CONTINUED.search(text.text)
     if found:
         text = text[: found.start()]
     found = _NUMBERING.match(text.text) or LEAD.match(text.text)
-    if found:
+    if found and not is_date(text.text):
         text = text[found.end() :]
     found = _DEFINED.match(text.text)
     if found:

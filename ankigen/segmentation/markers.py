@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ankigen.text.dates import leading_date
+
 #: Signs that are bullets wherever they begin a line, with or without a space after them.
 BULLETS = "•・‣▪▫◦●○■□◆◇❖➢➣➤►▶▸▹▻⁃∙⦁⦿✓✔✗✘☐☑☒★☆🔹🔸🔴🔶🔅🔵"
 #: Signs that are bullets only with a space after them.
@@ -91,6 +93,8 @@ def marker_at(text: str) -> Marker | None:
     True
     >>> marker_at("3.Which").number, marker_at("1.5 km"), marker_at("e.g.")
     (3, None, None)
+    >>> marker_at("3. Mai 1525 siege"), marker_at("3. Maire de Lyon").number
+    (None, 3)
     """
     if PAGE_NUMBER.match(text):
         return None
@@ -115,7 +119,7 @@ def marker_at(text: str) -> Marker | None:
         return None  # "e.g", "i.e"; "1.What" may be a slip
     if found["open"] and close not in (")", "）"):
         return None
-    if close == ":":
+    if close == ":" or (found["digits"] and leading_date(text)[0] > found.end()):
         return None
     shape = found["open"] + "%s" + close
     if found["digits"]:

@@ -40,10 +40,19 @@ _OBJECTS_OF: dict[str, frozenset[str]] = {
     "occur": word_set("in when"),
     "happen": word_set("in when"),
 }
+#: What follows a verb of moving, and no thing that is named by two nouns ("the particles moves").
+_AFTER_MOVING = word_set(
+    "along through into towards toward across away apart together up down around out"
+)
 _ONE = word_set("a an this each every another")
 _DETERMINERS = _ONE | {"the"}
 #: Before a subject that begins a clause.
 _CLAUSE = word_set(". that if when because while where since but so then until whether unless")
+#: … and before one that is a pronoun.
+_BEFORE_PRONOUN = word_set(", and or before after although though whereas as which")
+#: After these "it" may have a verb without an ending ("the rule that it meet twice").
+_WISHES = word_set("that if lest unless until whether though although")
+_INDEFINITE = word_set("everyone everybody someone somebody anyone nobody everything")
 #: Where one of these stands before the subject its verb has no ending: "does the user want".
 _BARE = word_set(
     "do does did don't doesn't didn't can could will would shall should may might must can't "
@@ -58,20 +67,29 @@ _REACH = 7
 _ADJECTIVES = word_set("new first second last own")
 _NO_NOUNS, _NO_VERBS = PARTICLES - _ADJECTIVES, PARTICLES - {"have"}
 #: What is no noun and no pronoun that a verb follows.
-_NO_SUBJECT = (PARTICLES | {"", ".", ",", "#"}) - word_set("i you we they he she that which")
+_NO_SUBJECT = (PARTICLES | {"", ".", ",", "#"}) - word_set(
+    "i you we they he she it that which everyone someone anyone"
+)
 _RELATIVES = word_set("that which")
 #: Verbs whose past has no ending either.
 _SAME_PAST = word_set(
-    "put set cut hit let shut hurt cost read spread burst cast split bet quit rid shed bid beat"
+    "put set cut hit let shut hurt cost read spread burst cast split bet quit rid shed bid beat "
+    # these are the past of other verbs, too
+    "lay fell found bore saw wound ground felt rose left spoke drove dove wove bound stove"
 )
 #: "were" stands after one thing in wishes and conditions.
-_BE_OTHER = {"is": "are", "are": "is", "was": "were", "has": "have", "have": "has"}
+_BE_OTHER = {
+    "is": "are", "are": "is", "was": "were", "has": "have", "have": "has",
+    "does": "do", "do": "does", "doesn't": "don't", "don't": "doesn't",
+}  # fmt: skip
+_OF_SEVERAL = frozenset(("are", "have", "do", "don't"))
 #: A noun is seen so often before its form of "be".
 AFTER_NOUN = 4.0
 _SEVERAL_PERSONS = word_set("women men children people")
 #: A verb of the third person is seen after one of these.
 _BEFORE_THIRD = ("it", "he", "she", "which", "that", "who", "and")
-_THEY, _HE = word_set("they we you i"), word_set("he she")
+_THEY = word_set("they we you i")
+_HE = word_set("he she it") | _INDEFINITE
 _PERSONS = _THEY | _HE
 _PRONOUNS = _PERSONS | _RELATIVES
 
@@ -110,9 +128,9 @@ _PARTICIPLES = {
 def agreement(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) -> Proposal | None:
     """What the first rule of this module that sees anything proposes for a word."""
     token = tokens[at]
+    if token.low in _BE_OTHER and token.low != "have":
+        return form_of_be(tokens, at, model)
     if token.low in _NO_VERBS:
-        if token.low in _BE_OTHER:
-            return form_of_be(tokens, at, model)
         return been(tokens, at) if token.low == "be" else None
     follows = _may_follow_a_subject(tokens, at)
     after, numeral = token.right in _AFTER_PARTICIPLE, token.left in _NUMERALS
@@ -195,7 +213,7 @@ def _base(word: str) -> str:
     """
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes")):
+    if word.endswith(("ches", "shes", "sses", "xes", "oes")):
         return word[:-2]
     return word[:-1] if has_s(word) else word
 
@@ -232,15 +250,16 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
         return None  # "they keys" are their keys
     if lexicon.pair("the", word) >= NO_NOUN and token.left not in _PERSONS:
         objects = token.right in _OBJECTS or token.right in _OBJECTS_OF.get(base, ())
+        objects = objects or (word != base and has_s(token.left) and token.right in _AFTER_MOVING)
         if not objects:
             return None
         if lexicon.pair("the", word) > lexicon.pair("to", base) and token.right != "to":
             return None
     bare = base == word
     other = _third(word) if bare else base
-    if not lexicon.common(other) or lexicon.pair("to", base) < A_VERB:
+    if not lexicon.common(other) or (lexicon.pair("to", base) < A_VERB and base != "need"):
         return None
-    if word == "have" and token.left in _HE:
+    if word == "have" and token.left in ("he", "she") and tokens[begins].left != ".":
         return None  # "if he have the time" is old
     if bare and all(lexicon.pair(left, other) < 0 for left in _BEFORE_THIRD):
         return None  # "he left"
@@ -248,7 +267,11 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     if one is None or one is not bare or _is_bare(tokens, begins, at):
         return None
     subject = tokens[at - 1].low
+    if subject in _INDEFINITE and lexicon.pair("they", word) < 1:
+        return None  # "everything short of it"
     sure = model.noisy and (subject in ("they", "we") or (bare and subject not in _RELATIVES))
+    sure = sure and subject not in _INDEFINITE
+    sure = sure and not (subject in _HE and tokens[begins].left in _WISHES)
     return Proposal.at(token, like(token.text, other), "agreement", sure)
 
 
@@ -262,9 +285,13 @@ def form_of_be(tokens: Sequence[Token], at: int, model: DocumentModel) -> Propos
     subject, lexicon = token.left, model.lexicon
     if subject in _RELATIVES or _begins(tokens, at - 1) < 0:
         return None
-    several = token.low in ("are", "have")
+    several = token.low in _OF_SEVERAL
+    if token.low in ("do", "does") and token.right != "not":
+        return None
     if subject in _PERSONS:
-        if several or subject not in ("they", "we"):
+        if several is not (subject in _HE) or subject in ("you", "i"):
+            return None
+        if several and (_is_bare(tokens, _begins(tokens, at - 1), at) or token.low == "don't"):
             return None
     else:
         mine, other = ("are", "is") if several else ("is", "are")
@@ -284,7 +311,7 @@ def _begins(tokens: Sequence[Token], last: int) -> int:
         noun = last - 1
         if noun < 1 or subject.left not in (tokens[noun].low, ","):
             return -1
-        begins = _opening(tokens, noun, _ONE)
+        begins = _opening(tokens, noun, _ONE | _SEVERAL | {"these", "those", "some"})
         # "molecules with a charge that hold": what is meant may stand before the preposition
         return -1 if begins > 0 and tokens[begins].left in _BEFORE_ANOTHER else begins
     pronoun = subject.low in _PERSONS
@@ -295,7 +322,7 @@ def _begins(tokens: Sequence[Token], last: int) -> int:
         return -1
     if tokens[begins].left in _CLAUSE or tokens[begins].opens:
         return begins
-    if pronoun and tokens[begins].left == ",":
+    if pronoun and tokens[begins].left in _BEFORE_PRONOUN:
         return begins
     return -1
 
@@ -338,6 +365,8 @@ def _is_one(tokens: Sequence[Token], last: int, model: DocumentModel) -> bool | 
         return word in _HE
     if word in _RELATIVES:
         word = tokens[last - 1].low
+    if word in _SEVERAL_PERSONS:
+        return False
     if not lexicon.known(word) or word in PARTICLES:
         return None
     single, several = lexicon.pair(word, "is"), lexicon.pair(word, "are")

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from ankigen.spelling import (
     agreement,
     duplicates,
+    far_subjects,
     grammar,
+    mix_ups,
     nonword,
     proper_names,
     recurring,
@@ -113,7 +115,13 @@ class Checker:
             if token.low in CONFUSIONS or "~" + token.low in model.lexicon.corrections:
                 found.append(self.detector.propose(token))
             found.append(agreement.agreement(text.tokens, number, text.now.text, model))
+            if token.low in far_subjects.OTHER or token.left in far_subjects.BEFORE:
+                found.append(far_subjects.far_subject(text.tokens, number, model))
             found.append(self.detector.everyday(token))
+            if token.low in mix_ups.MIXED_UP:
+                found.append(mix_ups.mixed_up(text.tokens, number, model))
+            if token.right in mix_ups.AFTER_ONE_OF:
+                found.append(mix_ups.one_of_several(text.tokens, number, model))
         if token.low.removesuffix("'s") in model.small_names:
             found.append(proper_names.small_name(token, model))
         if token.text[1:2].isupper():

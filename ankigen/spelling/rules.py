@@ -93,6 +93,10 @@ _ROWS = (
     Rule("number", FixKind.REAL_WORD, FIX, 0.55,
          "a noun that does not agree with its numeral (one nights → one night)"),
     Rule("past-twice", FixKind.REAL_WORD, SUGGEST, 0.6, "the past twice (did it worked)"),
+    Rule("mix-up", FixKind.REAL_WORD, FIX, 0.6,
+         "a word where only one that sounds or looks like it can stand (to loose the → to lose "
+         "the)"),
+    Rule("perfect", FixKind.REAL_WORD, FIX, 0.6, "the past after have or be (has went → has gone)"),
     Rule("have-for-of", FixKind.REAL_WORD, FIX, 0.6, "of for have (could of been)"),
     Rule("too", FixKind.REAL_WORD, SUGGEST, 0.5, "to for too (was to high)"),
     Rule("form-for-from", FixKind.REAL_WORD, SUGGEST, 0.5, "form for from (away form it)"),

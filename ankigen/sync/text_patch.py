@@ -246,6 +246,6 @@ def _depth(line: str) -> int:
 
 
 def _rich(text: str) -> RichText:
-    from ankigen.readers.tables import cell_rich
+    from ankigen.readers.table_pairs import cell_rich
 
     return cell_rich(text, 0)

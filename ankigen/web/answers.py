@@ -16,18 +16,18 @@ from ankigen.project.decide import with_item
 from ankigen.sync.edits import EntryEdit, at_home, name_of, settle_conflicts, with_edit
 from ankigen.sync.entry_values import body_html, fingerprint_of
 from ankigen.sync.text_patch import with_text
-from ankigen.web.decided import Answer, Decided
+from ankigen.web.decided import Answer, Decisions
 from ankigen.web.line_answers import decide_lines
-from ankigen.web.material import FindingAsked, Question
+from ankigen.web.question import FindingAsked, Question
 
 
 def decide(
     question: Question,
     answer: Answer,
-    decided: Decided,
+    decided: Decisions,
     entries: Sequence[Entry],
     lines: Sequence[str],
-) -> tuple[Decided, str]:
+) -> tuple[Decisions, str]:
     """What is decided once this is answered, and one line that says so.
 
     `entries` are those of the raw notes, before edits, and `lines` those of the question's file.
@@ -44,27 +44,27 @@ def decide(
 _Entries = Sequence[Entry]
 
 
-def _set(decided: Decided, table: str, key: str, item: str) -> Decided:
+def _set(decided: Decisions, table: str, key: str, item: str) -> Decisions:
     return replace(decided, settings=with_item(decided.settings, table, key, item))
 
 
 # --------------------------------------------------------------------------- suggested corrections
 
 
-def _here(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _here(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     fix, phrase = q.about
     accepted = _set(d, "typos", "accept", phrase.correction(fix.before, fix.after))
     return accepted, _changed(fix.before, fix.after)
 
 
-def _always(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _always(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     fix, _phrase = q.about
     return _set(d, "typos", "accept", f"{fix.before} -> {fix.after}"), _changed(
         fix.before, fix.after
     )
 
 
-def _instead(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _instead(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     fix, phrase = q.about
     after = " ".join(a.text.split())
     if not after or "->" in after:
@@ -73,12 +73,12 @@ def _instead(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, 
     return accepted, _changed(fix.before, after)
 
 
-def _refuse(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _refuse(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     fix, _phrase = q.about
     return _set(d, "typos", "refuse", f"{fix.before} -> {fix.after}"), f'"{fix.before}" stays'
 
 
-def _glossary(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _glossary(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     fix, _phrase = q.about
     return _set(d, "typos", "glossary", fix.before), f'"{fix.before}" is a word'
 
@@ -90,17 +90,17 @@ def _changed(before: str, after: str) -> str:
 # --------------------------------------------------------------------------- findings and cards
 
 
-def _right(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _right(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     return _set(d, "ignore", "findings", q.about.key), "right as it is"
 
 
-def _apart(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _apart(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     entry = q.about.entry
     name = entry.headword if entry else q.about.finding.message.split('"')[1]
     return _set(d, "ignore", "repeats", name), f'the entries "{name}" are kept apart'
 
 
-def _leave_out(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:
+def _leave_out(q: Question, a: Answer, d: Decisions, entries: _Entries) -> tuple[Decisions, str]:
     raw = q.about.raw
     made = _set(d, "ignore", "terms", glob.escape(raw.headword))
     # the entry's edits would be lost ones from now on
@@ -110,7 +110,7 @@ def _leave_out(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[D
     return made, f'"{q.about.entry.headword}" is left out'
 
 
-def _edit(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:
+def _edit(q: Question, a: Answer, d: Decisions, entries: _Entries) -> tuple[Decisions, str]:
     shown = q.about.entry
     changes: dict[str, str] = {}
     if a.term.strip() and a.term.strip() != q.more["term"].strip():
@@ -143,7 +143,7 @@ def _media(body: Sequence[Node]) -> Counter[str]:
     return Counter(m.value for text in texts(body) for m in text.marks if m.style in kinds)
 
 
-def _topic(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:
+def _topic(q: Question, a: Answer, d: Decisions, entries: _Entries) -> tuple[Decisions, str]:
     shown, raw = q.about.entry, q.about.raw
     topic = "-".join(a.text.split())  # white space would end a tag in Anki
     if shown is None or not topic:
@@ -168,46 +168,46 @@ def _entry_edit(about: FindingAsked, name: str, now: str) -> EntryEdit:
 # --------------------------------------------------------------------------- the lock and the edits
 
 
-def _same(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _same(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     old, new = q.about
     return replace(d, lock=settle(d.lock, old, new, True)), "the same card: it keeps its reviews"
 
 
-def _new(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _new(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     old, new = q.about
     return replace(d, lock=settle(d.lock, old, new, False)), "a new card"
 
 
-def _not_in_anki(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _not_in_anki(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     return replace(d, lock=without_past(d.lock)), "the deck was never imported: all cards are new"
 
 
-def _seen(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _seen(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     guids, notices = q.about
     return replace(d, lock=settle_seen(d.lock, guids, notices)), "seen: what builds reported"
 
 
-def _ours(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _ours(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     conflict, _entry = q.about
     overlay = settle_conflicts(d.overlay, [(conflict, None)])
     told = f'the notes keep their {conflict.field} of "{conflict.term}"'
     return replace(d, overlay=overlay), told
 
 
-def _theirs(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:
+def _theirs(q: Question, a: Answer, d: Decisions, entries: _Entries) -> tuple[Decisions, str]:
     conflict, entry = q.about
     overlay = settle_conflicts(at_home(d.overlay, entries), [(conflict, entry)])
     return replace(d, overlay=overlay), f'their {conflict.field} of "{conflict.term}" is taken'
 
 
-def _drop(q: Question, a: Answer, d: Decided, _: _Entries) -> tuple[Decided, str]:
+def _drop(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     edit = q.about.edit
     kept = tuple(e for e in d.overlay.edits if e != edit)
     told = f'the edit of the {edit.field} of "{edit.term}" is deleted'
     return replace(d, overlay=replace(d.overlay, edits=kept)), told
 
 
-def _again(q: Question, a: Answer, d: Decided, entries: _Entries) -> tuple[Decided, str]:
+def _again(q: Question, a: Answer, d: Decisions, entries: _Entries) -> tuple[Decisions, str]:
     edit, entry = q.about.edit, q.about.entry
     which = fingerprint_of(entry, "definition") if edit.which else ""
     made = replace(edit, was=fingerprint_of(entry, edit.field), which=which)

@@ -12,7 +12,7 @@ from ankigen.sync.edits import Overlay
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Decisions:
     """What is decided so far: the text of ankigen.toml, the overlay and the lock."""
 
     settings: str

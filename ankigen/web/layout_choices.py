@@ -35,7 +35,8 @@ from ankigen.web.layout_candidates import (
 )
 from ankigen.web.layout_rules import rule_at_word
 from ankigen.web.lines import without_marker
-from ankigen.web.material import CardShown, Material, card_shown, question_id, shortened
+from ankigen.web.question import CardShown, card_shown, question_id, shortened
+from ankigen.web.snapshot import Snapshot
 
 #: So large a share of the headwords that a layout gives differ from each other.
 DISTINCT = 0.7
@@ -83,7 +84,7 @@ class LayoutChoice:
         }
 
 
-def layout_choices(m: Material, file: str, asked: tuple[int, int]) -> list[LayoutChoice]:
+def layout_choices(m: Snapshot, file: str, asked: tuple[int, int]) -> list[LayoutChoice]:
     """The layouts that these lines of a file (the first and the last) may have, the best first:
     those that a mark or a word bears out, and of these the ones that give the most cards; last,
     that none of the lines is a card. None where there are too few lines. Lines of which a person
@@ -117,7 +118,7 @@ def layout_choices(m: Material, file: str, asked: tuple[int, int]) -> list[Layou
 
 
 def head_choice(
-    m: Material, file: str, asked: tuple[int, int], text: str, word: int
+    m: Snapshot, file: str, asked: tuple[int, int], text: str, word: int
 ) -> LayoutChoice:
     """All of these lines read as one of them is: its headword ends behind its word of this number
     (from 0, the list marker counted). Raises AnkigenError where fewer than two of them can be.
@@ -154,7 +155,7 @@ def _unlike(ranked: Sequence[LayoutChoice]) -> list[LayoutChoice]:
     return made
 
 
-def _trial(m: Material, file: str, asked: tuple[int, int]) -> _Trial | None:
+def _trial(m: Snapshot, file: str, asked: tuple[int, int]) -> _Trial | None:
     source = next((s for s in m.sources if s.name == file), None)
     lines = m.deck.lines.get(file, ())
     first, last = max(1, asked[0]), min(asked[1], len(lines))
@@ -171,7 +172,7 @@ def _trial(m: Material, file: str, asked: tuple[int, int]) -> _Trial | None:
     return _Trial(source, m.settings, (first, last), tuple(lines), held)
 
 
-def _is_title(m: Material, file: str, line: Line) -> bool:
+def _is_title(m: Snapshot, file: str, line: Line) -> bool:
     """Whether a line was read as a topic, or as the whole headword of what is below it."""
     owner = m.owners.of_line(file, *line)
     if owner is None:
@@ -182,7 +183,7 @@ def _is_title(m: Material, file: str, line: Line) -> bool:
     )
 
 
-def with_titles(m: Material, file: str, first: int) -> int:
+def with_titles(m: Snapshot, file: str, first: int) -> int:
     """The first line of those right above a line that were read as topics: an entry that swallowed
     the others may have been the second of a list.
     """

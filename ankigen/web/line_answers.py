@@ -18,10 +18,10 @@ from ankigen.project.decide import with_table, with_tables, without_table
 from ankigen.project.settings import parse_settings
 from ankigen.segmentation.decisions import parting_sign
 from ankigen.text.raw_lines import folded
-from ankigen.web.decided import Answer, Decided
+from ankigen.web.decided import Answer, Decisions
 from ankigen.web.layout_choices import LayoutChoice
 from ankigen.web.lines import MARKER, cut_at, without_marker
-from ankigen.web.material import Question, Row
+from ankigen.web.question import Question, Row
 
 #: What a `[[reading]]` is known by, and what a `[[layout]]` is.
 SAME: Mapping[str, tuple[str, ...]] = {
@@ -51,7 +51,9 @@ _SAID_OF_MANY = {"headword": "headwords", "entry": "entries", "topic": "topics"}
 _SEPARATOR = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
 
 
-def decide_lines(q: Question, a: Answer, d: Decided, lines: Sequence[str]) -> tuple[Decided, str]:
+def decide_lines(
+    q: Question, a: Answer, d: Decisions, lines: Sequence[str]
+) -> tuple[Decisions, str]:
     """What is decided once lines were said to be something, and one line that says so. `lines` are
     all of the file.
 
@@ -107,7 +109,7 @@ def _row_of(q: Question, number: int, text: str) -> int:
     raise AnkigenError("these lines have changed meanwhile; look at them again")
 
 
-def take_layout(choice: LayoutChoice, d: Decided) -> tuple[Decided, str]:
+def take_layout(choice: LayoutChoice, d: Decisions) -> tuple[Decisions, str]:
     """What is decided once lines were said to be laid out like this, and one line that says so."""
     settings = d.settings
     for name, values in choice.tables:
@@ -163,7 +165,7 @@ def _above(q: Question, row: int) -> str:
     return next((r.text.strip() for r in reversed(q.rows[:row]) if r.text.strip()), "")
 
 
-def _at_word(q: Question, at: int, a: Answer, d: Decided) -> tuple[Decided, str]:
+def _at_word(q: Question, at: int, a: Answer, d: Decisions) -> tuple[Decisions, str]:
     """A new entry begins at a word of a line, or a headword ends behind it."""
     row = q.rows[at]
     words = list(re.finditer(r"\S+", row.text))
@@ -176,7 +178,7 @@ def _at_word(q: Question, at: int, a: Answer, d: Decided) -> tuple[Decided, str]
     return _cut_line(q, row.number, row.text, words[a.word].start(), d)
 
 
-def _head_ends(q: Question, row: Row, end: int, d: Decided) -> tuple[Decided, str]:
+def _head_ends(q: Question, row: Row, end: int, d: Decisions) -> tuple[Decisions, str]:
     """A line is an entry, its headword ends here; without its list marker, which is no part of
     it.
     """
@@ -189,7 +191,7 @@ def _head_ends(q: Question, row: Row, end: int, d: Decided) -> tuple[Decided, st
     return replace(d, settings=made), f'"{head}" is the headword'
 
 
-def _cut_line(q: Question, number: int, text: str, at: int, d: Decided) -> tuple[Decided, str]:
+def _cut_line(q: Question, number: int, text: str, at: int, d: Decisions) -> tuple[Decisions, str]:
     """Cuts a line, or a piece of one that is cut already, and says of each piece what it is."""
     pieces = [r.text for r in q.rows if r.number == number]
     place = pieces.index(text)
@@ -206,7 +208,7 @@ def _cut_line(q: Question, number: int, text: str, at: int, d: Decided) -> tuple
     return replace(d, settings=settings), f'a new entry begins at "{starts[place]}"'
 
 
-def _whole(d: Decided, file: str, pieces: list[str]) -> str:
+def _whole(d: Decisions, file: str, pieces: list[str]) -> str:
     """The raw line that these pieces are of, as its decision has it."""
     for decision in parse_settings(d.settings).reading:
         same: LineDecision = decision

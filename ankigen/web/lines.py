@@ -8,16 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.model import Entry
+from ankigen.text.dates import leading_date
 from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import folded
-from ankigen.web.material import (
-    CardShown,
-    Material,
-    Question,
-    Row,
-    card_shown,
-    question_id,
-)
+from ankigen.web.question import CardShown, Question, Row, card_shown, question_id
+from ankigen.web.snapshot import Snapshot
 
 #: So many raw lines are shown above and below what a question is about, and so many at most in all.
 AROUND, MOST_LINES = 4, 120
@@ -34,13 +29,16 @@ def without_marker(text: str) -> str:
 
     >>> without_marker("  - Osmosis: water moves")
     'Osmosis: water moves'
+    >>> without_marker("3. Mai 1525 siege")
+    '3. Mai 1525 siege'
     """
     line = text.lstrip()
     marker = MARKER.match(line)
-    return line[marker.end() :] if marker else line
+    dated = marker is not None and leading_date(line)[0] > marker.end()
+    return line[marker.end() :] if marker and not dated else line
 
 
-def span_of(m: Material, file: str, asked: tuple[int, int], entry: Entry | None) -> tuple[int, int]:
+def span_of(m: Snapshot, file: str, asked: tuple[int, int], entry: Entry | None) -> tuple[int, int]:
     """The first and the last raw line to show: what is asked, its entry, and some around them;
     (0, 0) where the file has no lines.
     """
@@ -55,7 +53,7 @@ def span_of(m: Material, file: str, asked: tuple[int, int], entry: Entry | None)
     return begin, end
 
 
-def with_lines(m: Material, question: Question) -> Question:
+def with_lines(m: Snapshot, question: Question) -> Question:
     """The question with the raw lines of its span as they are read now, and their entries."""
     first, last = question.span
     if not first:
@@ -70,7 +68,7 @@ def with_lines(m: Material, question: Question) -> Question:
     return replace(question, rows=tuple(rows), cards=_cards(m, question.file, first, last))
 
 
-def _cards(m: Material, file: str, first: int, last: int) -> tuple[CardShown, ...]:
+def _cards(m: Snapshot, file: str, first: int, last: int) -> tuple[CardShown, ...]:
     """The entries that these lines came to, in their order."""
     begun = {
         (e.origin.line, n): e
@@ -80,7 +78,7 @@ def _cards(m: Material, file: str, first: int, last: int) -> tuple[CardShown, ..
     return tuple(card_shown(begun[place]) for place in sorted(begun))
 
 
-def _pieces(m: Material, file: str, text: str) -> list[str]:
+def _pieces(m: Snapshot, file: str, text: str) -> list[str]:
     """A raw line as `[[reading]]` cuts it; whole where nothing does."""
     split = next((d.split for d in m.decided(file, text) if d.split), ())
     return cut_at(text, split) if split else [text]
@@ -101,7 +99,7 @@ def cut_at(text: str, starts: Sequence[str]) -> list[str]:
     return [text[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-def _role(m: Material, file: str, line: int, text: str) -> tuple[str, str]:
+def _role(m: Snapshot, file: str, line: int, text: str) -> tuple[str, str]:
     """What a raw line was taken for, and the headword of its entry."""
     if not text.strip():
         return "blank", ""
@@ -128,7 +126,7 @@ def file_id(file: str) -> str:
     return question_id("file", file)
 
 
-def file_question(m: Material, file: str) -> Question:
+def file_question(m: Snapshot, file: str) -> Question:
     """A whole file to look through, whether anything was found in it or not."""
     lines = m.deck.lines.get(file, ())
     last = min(len(lines), MOST_OF_FILE)
@@ -147,7 +145,7 @@ def file_question(m: Material, file: str) -> Question:
     return with_lines(m, made)
 
 
-def files_of(m: Material) -> list[dict[str, str]]:
+def files_of(m: Snapshot) -> list[dict[str, str]]:
     """The files of notes that can be looked through, with what came of each."""
     own: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in m.entries:

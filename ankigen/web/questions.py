@@ -19,9 +19,10 @@ from ankigen.model import Entry, Finding
 from ankigen.sync.deck_diff import compared_texts, word_changes
 from ankigen.sync.edits import can_take, idle_edits, lost_edit, name_of
 from ankigen.sync.entry_values import value
+from ankigen.text.dates import is_date
 from ankigen.text.raw_lines import finding_key
 from ankigen.web.lines import span_of, with_lines
-from ankigen.web.material import (
+from ankigen.web.question import (
     EDIT,
     KINDS,
     LEAVE_OUT,
@@ -29,10 +30,10 @@ from ankigen.web.material import (
     Choice,
     EditAsked,
     FindingAsked,
-    Material,
     Question,
     question_id,
 )
+from ankigen.web.snapshot import Snapshot
 from ankigen.web.typo_questions import typo_questions
 
 #: Findings that are asked though they need nobody, and as what.
@@ -41,15 +42,15 @@ _ASKED = {"merged": "merge", "topic-unsure": "topic", **{rule.code: "lint" for r
 _ELSEWHERE = frozenset({"conflict", "doubtful-match", "lost-edit", "stale-edit", "unread"})
 
 
-def questions(material: Material) -> list[Question]:
+def questions(snapshot: Snapshot) -> list[Question]:
     """All questions, in the order in which they should be asked; none twice."""
     made = [
-        *_of_findings(material),
-        *_of_lock(material),
-        *_of_notices(material),
-        *_of_conflicts(material),
-        *_of_edits(material),
-        *typo_questions(material),
+        *_of_findings(snapshot),
+        *_of_lock(snapshot),
+        *_of_notices(snapshot),
+        *_of_conflicts(snapshot),
+        *_of_edits(snapshot),
+        *typo_questions(snapshot),
     ]
     order = list(KINDS)
     unique = {q.id: q for q in reversed(made)}
@@ -59,7 +60,7 @@ def questions(material: Material) -> list[Question]:
 # --------------------------------------------------------------------------- findings
 
 
-def _of_findings(m: Material) -> Iterator[Question]:
+def _of_findings(m: Snapshot) -> Iterator[Question]:
     for finding in m.findings:
         key = finding_key(finding, m.deck.lines)
         elsewhere = finding.code in _ELSEWHERE or finding.origin.file == LOCK_NAME
@@ -70,14 +71,23 @@ def _of_findings(m: Material) -> Iterator[Question]:
             in_text = finding.origin.file in m.deck.lines and finding.origin.line > 0
             media = finding.code.startswith("media")
             kind = "lines" if in_text and not media else "card"
-        if kind and not (kind == "topic" and _has_no_topic(m, finding)):
+        nobody = (kind == "topic" and _has_no_topic(m, finding)) or (
+            kind == "merge" and _is_of_a_date(m, finding)
+        )
+        if kind and not nobody:
             yield _finding_question(m, finding, kind, key)
 
 
-def _has_no_topic(m: Material, finding: Finding) -> bool:
+def _has_no_topic(m: Snapshot, finding: Finding) -> bool:
     """Whether nothing told of any topic: that is how most notes are, and no question."""
     owner = m.owners.of_finding(finding)
     return owner is None or not m.entries[owner].topic
+
+
+def _is_of_a_date(m: Material, finding: Finding) -> bool:
+    """Whether what was joined happened on one date: one card asks for all of it."""
+    owner = m.owners.of_finding(finding)
+    return owner is not None and is_date(m.entries[owner].headword)
 
 
 _TITLES = {
@@ -98,7 +108,7 @@ _TITLES = {
 }
 
 
-def _finding_question(m: Material, finding: Finding, kind: str, key: str) -> Question:
+def _finding_question(m: Snapshot, finding: Finding, kind: str, key: str) -> Question:
     about = _about(m, finding, key)
     entry = about.entry
     choices = [RIGHT]
@@ -134,7 +144,7 @@ def _finding_question(m: Material, finding: Finding, kind: str, key: str) -> Que
     return with_lines(m, made)
 
 
-def _about(m: Material, finding: Finding, key: str) -> FindingAsked:
+def _about(m: Snapshot, finding: Finding, key: str) -> FindingAsked:
     owner = m.owners.of_finding(finding)
     if owner is None:
         return FindingAsked(finding, None, key)
@@ -170,7 +180,7 @@ NOT_IN_ANKI = Choice(
 )
 
 
-def _of_lock(m: Material) -> Iterator[Question]:
+def _of_lock(m: Snapshot) -> Iterator[Question]:
     notes = {note.guid: note for note in m.deck.notes}
     for record, new in m.lock.doubts:
         old_texts, new_texts = [record.term], [new.term]
@@ -224,7 +234,7 @@ def _sides(
     }
 
 
-def _of_notices(m: Material) -> Iterator[Question]:
+def _of_notices(m: Snapshot) -> Iterator[Question]:
     """What builds reported: one question for all of it, as it needs but to be seen."""
     lines = [*(notice.message for notice in m.lock.notices), *map(removal, m.lock.unseen)]
     if lines:
@@ -240,7 +250,7 @@ def _of_notices(m: Material) -> Iterator[Question]:
         )
 
 
-def _of_conflicts(m: Material) -> Iterator[Question]:
+def _of_conflicts(m: Snapshot) -> Iterator[Question]:
     for conflict in m.overlay.conflicts:
         choices = [Choice("ours", "Keep the notes", "o")]
         found = m.homes.find(conflict)
@@ -268,7 +278,7 @@ _DROP = Choice("drop", "Delete the edit", "x")
 _KEEP = Choice("right", "Keep it", "a", "for the entry may come back; not asked again")
 
 
-def _of_edits(m: Material) -> Iterator[Question]:
+def _of_edits(m: Snapshot) -> Iterator[Question]:
     """Edits whose entry has changed since, or is not in the notes any more."""
     for edit, entry in idle_edits(m.raw, m.overlay):
         key = finding_key(lost_edit(edit), m.deck.lines)

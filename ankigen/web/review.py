@@ -15,8 +15,8 @@ from ankigen.text.data_files import json_object
 from ankigen.web.assets import asset
 from ankigen.web.decided import UNREADABLE
 from ankigen.web.guard import App
-from ankigen.web.material import KINDS
 from ankigen.web.news import News
+from ankigen.web.question import KINDS
 from ankigen.web.reviewing import Review
 from ankigen.web.trouble import unexpected
 from ankigen.web.watching import changes

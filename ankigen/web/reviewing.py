@@ -29,12 +29,13 @@ from ankigen.project.transaction import exclusive
 from ankigen.project.writing import write_own
 from ankigen.sync.edits import Overlay, format_overlay
 from ankigen.web.answers import decide
-from ankigen.web.decided import Answer, Decided
+from ankigen.web.decided import Answer, Decisions
 from ankigen.web.layout_choices import LayoutChoice, head_choice, layout_choices, with_titles
 from ankigen.web.line_answers import block_of, take_layout
 from ankigen.web.lines import file_id, file_question, files_of, with_lines
-from ankigen.web.material import Material, Question
+from ankigen.web.question import Question
 from ankigen.web.questions import questions
+from ankigen.web.snapshot import Snapshot
 from ankigen.web.standing import Standing, standing
 from ankigen.web.steps import Files, StaysError, Step
 from ankigen.web.trouble import unexpected
@@ -56,7 +57,7 @@ class Review:
     stale: bool = False  # answers were given that the questions do not know of yet
     reading: bool = False
     _raw: Sequence[Entry] = ()
-    _material: Material | None = None
+    _snapshot: Snapshot | None = None
     # questions whose lines are being decided stay as they are shown until the person goes on
     _at_work: dict[str, Question] = field(default_factory=dict)
     _standing: Sequence[Standing] = ()
@@ -85,7 +86,7 @@ class Review:
             overlay = read_overlay(job) or Overlay()
             found = with_edits(raw, overlay, job.whole)
             made = make_deck(job, found)
-            material = Material(
+            snapshot = Snapshot(
                 made.deck,
                 found.entries,
                 raw.entries,
@@ -95,7 +96,7 @@ class Review:
                 job.project.settings,
                 found.sources,
             )
-            asked = questions(material)
+            asked = questions(snapshot)
         except AnkigenError as error:
             self._fail(str(error))
             return
@@ -107,8 +108,8 @@ class Review:
             self._raw = raw.entries
             self._look_what_stands()
             if given == len(self.steps):
-                self.asked, self._material = asked, material
-                self._keep_lines(material)
+                self.asked, self._snapshot = asked, snapshot
+                self._keep_lines(snapshot)
             self.version += 1
 
     @property
@@ -137,20 +138,20 @@ class Review:
             self.error, self.reading = message, False
             self.version += 1
 
-    def _keep_lines(self, material: Material) -> None:
+    def _keep_lines(self, snapshot: Snapshot) -> None:
         """Brings the questions that are at work up to date, in the lines that they showed."""
         open_now = {q.id: q for q in self.asked}
         for name, question in list(self._at_work.items()):
             now = open_now.get(name, question)
-            lines = material.deck.lines.get(question.file, ())
+            lines = snapshot.deck.lines.get(question.file, ())
             if question.kind == "file":
-                self._at_work[name] = file_question(material, question.file)
+                self._at_work[name] = file_question(snapshot, question.file)
             elif len(lines) < question.span[1]:  # the notes have changed
                 del self._at_work[name]
             else:
                 settled = name not in open_now
                 made = replace(now, span=question.span, asked=question.asked, settled=settled)
-                self._at_work[name] = with_lines(material, made)
+                self._at_work[name] = with_lines(snapshot, made)
         self.asked = [self._at_work.get(q.id, q) for q in self.asked]
 
     def shown(self) -> dict[str, Any]:
@@ -165,7 +166,7 @@ class Review:
                 "kept": [shown(path) for path in self._own_files() if path.is_file()],
                 "questions": [q.shown() for q in self.asked],
                 "at_work": [q.shown() for q in self._at_work.values() if q.id not in open_now],
-                "files": files_of(self._material) if self._material else [],
+                "files": files_of(self._snapshot) if self._snapshot else [],
                 "done": [step.told for step in self.steps],
                 "standing": [{"id": s.id, "told": s.told} for s in self._standing],
                 "busy": self.stale or self.reading,
@@ -177,24 +178,24 @@ class Review:
         where there is none.
         """
         with self._lock:
-            material = self._material
-            known = {file_id(f): f for f in material.deck.lines} if material else {}
-            if material is None or name not in known:
+            snapshot = self._snapshot
+            known = {file_id(f): f for f in snapshot.deck.lines} if snapshot else {}
+            if snapshot is None or name not in known:
                 raise AnkigenError("this file is not there any more")
-            made = file_question(material, known[name])
+            made = file_question(snapshot, known[name])
             self._at_work[name] = made
             return made.shown()
 
     def layouts(self, name: str, first: int, last: int) -> list[dict[str, Any]]:
         """The layouts that these lines of a question may have."""
         with self._lock:
-            question, material = self._question(name), self._material
-        if question is None or material is None:
+            question, snapshot = self._question(name), self._snapshot
+        if question is None or snapshot is None:
             return []
         begin, end = question.span
         if first == question.asked[0]:
-            first = with_titles(material, question.file, first)
-        found = layout_choices(material, question.file, (max(first, begin), min(last, end)))
+            first = with_titles(snapshot, question.file, first)
+        found = layout_choices(snapshot, question.file, (max(first, begin), min(last, end)))
         with self._lock:
             self._layouts.update({choice.id: choice for choice in found})
         return [choice.shown() for choice in found]
@@ -220,7 +221,7 @@ class Review:
             if layout is not None:
                 new, told = take_layout(layout, decided)
             else:
-                held = self._material.deck.lines if self._material else {}
+                held = self._snapshot.deck.lines if self._snapshot else {}
                 lines = held.get(question.file, ())
                 new, told = decide(question, given, decided, self._raw, lines)
             self._write(files, decided, new, told, question.id)
@@ -231,12 +232,12 @@ class Review:
                 self._at_work.pop(question.id, None)
             return told
 
-    def _decided(self, files: Files) -> Decided:
+    def _decided(self, files: Files) -> Decisions:
         """What is decided by these files."""
         text = (files[self.job.settings_file] or b"").decode("utf-8-sig")
-        return Decided(text, read_overlay(self.job) or Overlay(), _lock_of(self.job))
+        return Decisions(text, read_overlay(self.job) or Overlay(), _lock_of(self.job))
 
-    def _write(self, files: Files, decided: Decided, new: Decided, told: str, of: str) -> None:
+    def _write(self, files: Files, decided: Decisions, new: Decisions, told: str, of: str) -> None:
         """Writes what is decided now in place of what these files hold, as the answer to a
         question.
         """
@@ -290,10 +291,10 @@ class Review:
                 raise AnkigenError("this layout is not offered any more; choose again")
             return layout
         many = given.choice == "line-head" and (given.alike or len(given.rows) > 1)
-        if not many or self._material is None:
+        if not many or self._snapshot is None:
             return None
         block = block_of(question, given)
-        return head_choice(self._material, question.file, block, given.rows[0][1], given.word)
+        return head_choice(self._snapshot, question.file, block, given.rows[0][1], given.word)
 
     def undo(self, steps: int | None = None) -> tuple[str, str]:
         """Takes the last answer back: what it was, and its question. `steps` is how many answers

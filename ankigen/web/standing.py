@@ -13,9 +13,9 @@ from typing import Any
 from ankigen.project.decide import without_item, without_tables
 from ankigen.sync.edits import EntryEdit, Overlay
 from ankigen.text.data_files import toml_table
-from ankigen.web.decided import Decided
+from ankigen.web.decided import Decisions
 from ankigen.web.line_answers import SAID
-from ankigen.web.material import question_id, shortened
+from ankigen.web.question import question_id, shortened
 
 #: What an item of a list says, by its table and key.
 _ITEMS = {
@@ -45,7 +45,7 @@ class Standing:
         values = json.dumps([dict(v) for v in self.values], sort_keys=True)
         return question_id("standing", *self.item, self.table, values, str(self.edit))
 
-    def taken_out(self, d: Decided) -> Decided:
+    def taken_out(self, d: Decisions) -> Decisions:
         """What is decided without it."""
         if self.edit is not None:
             kept = tuple(e for e in d.overlay.edits if e != self.edit)

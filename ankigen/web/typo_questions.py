@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from ankigen.model import Entry, Fix
 from ankigen.spelling.text_paths import places
 from ankigen.text.raw_lines import folded
-from ankigen.web.material import Choice, Material, Question, question_id
+from ankigen.web.question import Choice, Question, question_id
+from ankigen.web.snapshot import Snapshot
 
 #: So many characters of a line are shown before and behind a word, and so many places.
 _SHOWN, _PLACES = 90, 5
 
 
-def typo_questions(m: Material) -> Iterator[Question]:
+def typo_questions(m: Snapshot) -> Iterator[Question]:
     """A question for each pair that is suggested and neither accepted nor refused."""
     found: dict[tuple[str, str], list[tuple[Fix, Entry]]] = {}
     accepted = {folded(item) for item in m.settings.typos.accept}
@@ -105,7 +106,7 @@ def phrase_of(entry: Entry, fix: Fix) -> Phrase:
     return Phrase(left[1] if left else "", right[1] if right else "")
 
 
-def _line(m: Material, fix: Fix) -> str:
+def _line(m: Snapshot, fix: Fix) -> str:
     lines = m.deck.lines.get(fix.origin.file, ())
     return lines[fix.origin.line - 1] if 0 < fix.origin.line <= len(lines) else ""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ankigen.model import Block, Finding, Kind, Origin, Reading
-from ankigen.model.decided import Decide, Decided, nothing_decided
+from ankigen.model.decided import Decide, FileDecisions, nothing_decided
 from ankigen.readers.choice_tables import with_choices
 from ankigen.readers.dialects import (
     card_tags,
@@ -151,7 +151,7 @@ def with_dialects(text: str, name: str, rest: Rest, decide: Decide = nothing_dec
     )
 
 
-def _passed(text: str, name: str, decided: Decided, held: frozenset[int]) -> _Pass:
+def _passed(text: str, name: str, decided: FileDecisions, held: frozenset[int]) -> _Pass:
     """The page of a text after all dialects, which do not see the lines that are held."""
     done = _Pass(page_of(text, name))
     page = done.page
@@ -186,7 +186,9 @@ def _lays_out(page: Page) -> bool:
     return any(_LAYOUT.match(line) for line in page.lines[: page.start - 1])
 
 
-def _given_back(page: Page, blocks: int, lines: Sequence[str], decided: Decided) -> dict[int, str]:
+def _given_back(
+    page: Page, blocks: int, lines: Sequence[str], decided: FileDecisions
+) -> dict[int, str]:
     """Takes the cards off the page, from one block on, whose first line the user decided about.
     Returns their lines by number, as they stood in `lines`.
     """
@@ -201,7 +203,7 @@ def _given_back(page: Page, blocks: int, lines: Sequence[str], decided: Decided)
     return back
 
 
-def _held(guessed: Sequence[Block], decided: Decided) -> frozenset[int]:
+def _held(guessed: Sequence[Block], decided: FileDecisions) -> frozenset[int]:
     """The lines inside cards that are no part of them by the user's word: a line that opens
     something, with all below it, and one that is skipped."""
     held: set[int] = set()

@@ -9,29 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ankigen.model import EntryKind, Item, ListNode, Node, Paragraph, RichText
 from ankigen.readers.choice_marks import (
     ANSWER,
     REASON,
     Option,
-    answer_alone,
     asked_and_offered,
     chosen,
     numbered,
     options_on,
 )
 from ankigen.readers.dialects import choice_blocks, choice_key, choice_signs, true_false
+from ankigen.readers.dialects.choice_answers import BREAK, Question, with_answer
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
 
-_FOLD = re.compile(r"<details\b", re.I)
-_FOLD_END = re.compile(r"</details\b", re.I)
-#: The title of an admonition or callout: what follows it is in its body.
-_UNFOLDED = re.compile(r"^\s*(?:>\s*)?(?:[?!]{3}\+?\s+[\w-]+\s+|\[!\w+\][-+]?\s*)")
-_TAGS = re.compile(r"</?(?:details|summary|br|p|div)\b[^<>]*>", re.I)
-_BREAK = re.compile(r"\s*(?:#{1,6}\s|(?:[-*_]\s*){3,}$)")
 _PICTURE = re.compile(r"\s*(?:<img\b[^<>]*>|!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\])\s*$", re.I)
 _ASKS = re.compile(
     r"[?？:：…_]\W*$|[?？]|_{3,}|\b(?:true|false|choose|select|which|what|tick)\b", re.I
@@ -47,23 +41,6 @@ HINT = re.compile(
     r"|Verdadeiro)\b|[对错○×]",
     re.M | re.I,
 )
-
-
-@dataclass
-class Question:
-    """A question with options, and what is known of the right ones."""
-
-    first: int
-    last: int
-    number: str
-    text: list[Numbered]
-    options: list[Option]
-    right: frozenset[int] = frozenset()
-    reason: list[Numbered] = field(default_factory=list)
-
-    @property
-    def style(self) -> str:
-        return self.options[0].style
 
 
 def marks(page: Page) -> int:
@@ -154,7 +131,7 @@ def _question(page: Page, number: int, done: int) -> Question | None:
     line = Numbered(number, page.text(number))
     if same := asked_and_offered(line):
         asked, options = same
-        return _with_answer(page, _over([Numbered(number, asked)], options, number))
+        return with_answer(page, _over([Numbered(number, asked)], options, number))
     first = options_on(line)
     bullets = not first and bool(options_on(line, bullets=True))
     if not first and not bullets:
@@ -167,7 +144,7 @@ def _question(page: Page, number: int, done: int) -> Question | None:
     text = _above(page, number, done)
     if not text:
         return None
-    return _with_answer(page, _over(text, options, last))
+    return with_answer(page, _over(text, options, last))
 
 
 def _over(text: Sequence[Numbered], options: list[Option], last: int) -> Question:
@@ -224,7 +201,7 @@ def _follows(options: Sequence[Option], option: Option) -> bool:
 def _runs_on(text: str, option: Option) -> bool:
     """Whether a line goes on with the option above it."""
     indent = len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
-    special = ANSWER.match(text) or REASON.match(text) or _BREAK.match(text) or "<" in text[:12]
+    special = ANSWER.match(text) or REASON.match(text) or BREAK.match(text) or "<" in text[:12]
     return not special and (indent > option.indent or text.lstrip()[:1].islower())
 
 
@@ -288,94 +265,10 @@ _FURTHEST = 40
 
 
 def _stops(text: str) -> bool:
-    rule = _BREAK.match(text) and not text.lstrip().startswith("#")
+    rule = BREAK.match(text) and not text.lstrip().startswith("#")
     return bool(
         rule or ANSWER.match(text) or REASON.match(text) or re.search(r"</details", text, re.I)
     )
-
-
-# --------------------------------------------------------------------------- answers
-
-
-def _with_answer(page: Page, question: Question) -> Question:
-    """The question with the answer and the reason that stand below its options."""
-    at = question.last + 1
-    fold = named = False  # within <details>; behind a line that only says that the answer comes
-    while at <= len(page.lines):
-        raw = page.text(at)
-        fold |= bool(_FOLD.search(raw))
-        text = _UNFOLDED.sub("", _TAGS.sub("", raw) if fold else raw)
-        bare = re.sub(r"<[^<>]*>", "", text)
-        alone = answer_alone(bare)
-        if not bare.strip() or alone:
-            too_far = not raw.strip() and at - question.last > 2 and not fold and not named
-            if too_far or (alone and not fold and not _answer_below(page, at, question)):
-                break
-            named |= alone
-            at += 1
-            if _FOLD_END.search(raw):
-                return replace(question, last=at - 1)
-            continue
-        if not (taken := _answer_line(question, Numbered(at, text.strip()), fold or named)):
-            break
-        question = replace(taken, last=at)
-        if _FOLD_END.search(raw):
-            return question
-        question = _reason(page, question, fold)
-        if not fold or _FOLD_END.search(page.text(question.last)):
-            return question
-        at = question.last + 1
-    return question
-
-
-def _answer_below(page: Page, at: int, question: Question) -> bool:
-    below = next((page.text(n) for n in range(at + 1, at + 3) if page.text(n).strip()), "")
-    return chosen(below.strip(" \t>"), question.options) is not None
-
-
-def _answer_line(question: Question, line: Numbered, inside: bool) -> Question | None:
-    """The question with what this line says of its answer, None if it says nothing of it."""
-    found = ANSWER.match(line.text)
-    if found or (inside and not question.right):
-        rest = found["rest"] if found else line.text.lstrip("> ")
-        answer = chosen(rest, question.options)
-        if answer is None:
-            return None
-        reason = [Numbered(line.number, answer[1])] if answer[1] else []
-        return replace(question, right=question.right | answer[0], reason=reason)
-    if question.right and (REASON.match(line.text) or inside):
-        return replace(question, reason=[*question.reason, line])
-    return None
-
-
-def _reason(page: Page, question: Question, fold: bool) -> Question:
-    """The lines below an answer that say why: those that follow at once, and those that are
-    called a reason.
-    """
-    at = question.last + 1
-    reason = list(question.reason)
-    blank = False
-    while at <= len(page.lines):
-        raw = page.text(at)
-        text = _TAGS.sub("", raw) if fold else raw
-        if not raw.strip():
-            blank = True
-            at += 1
-            continue
-        starts = (
-            bool(options_on(Numbered(at, text))) or bool(numbered(text)[0]) or _BREAK.match(text)
-        )
-        if starts and not fold:
-            break
-        if blank and not fold and not REASON.match(text):
-            break
-        if re.sub(r"<[^<>]*>", "", text).strip():
-            reason.append(Numbered(at, text))
-        question = replace(question, last=at, reason=reason)
-        if _FOLD_END.search(raw):
-            break
-        at += 1
-    return question
 
 
 # --------------------------------------------------------------------------- cards

@@ -1,21 +1,16 @@
-"""What the questions of a review are made of, and what a question is."""
+"""A question of a review: what it shows, what it is about, and the answers that it takes."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from ankigen.cards.plain import plain, plain_text
-from ankigen.identity.records import Lock
-from ankigen.model import Deck, Entry, Finding, Source
-from ankigen.model.settings import LineDecision, Settings
-from ankigen.sync.edits import EntryEdit, Homes, Overlay
-from ankigen.text.line_owners import LineOwners
-from ankigen.text.raw_lines import folded
+from ankigen.model import Entry, Finding
+from ankigen.sync.edits import EntryEdit
 
 #: The kinds in the order in which they are asked, with what a page calls them.
 KINDS = {
@@ -125,60 +120,6 @@ class EditAsked(NamedTuple):
 RIGHT = Choice("right", "It is right as it is", "a", "not asked again")
 EDIT = Choice("edit", "Edit the card …", "e", "the notes stay as they are")
 LEAVE_OUT = Choice("leave-out", "Leave this entry out", "x", "no card is made of it")
-
-
-@dataclass(frozen=True)
-class Material:
-    """What questions are made of: the deck as it would be built now, and what was decided so
-    far.
-    """
-
-    deck: Deck
-    entries: Sequence[Entry]
-    raw: Sequence[Entry]  # the same entries as the notes have them, before edits
-    findings: Sequence[Finding]
-    overlay: Overlay
-    lock: Lock
-    settings: Settings
-    sources: Sequence[Source] = ()
-
-    @cached_property
-    def owners(self) -> LineOwners:
-        """The entry of each raw line and of each finding."""
-        return LineOwners(self.entries)
-
-    def decided(self, file: str, text: str) -> list[LineDecision]:
-        """What is decided of a raw line of a file, or of a piece of one."""
-        return [d for d in self._decisions.get(folded(text), ()) if d.file in ("", file)]
-
-    @cached_property
-    def _decisions(self) -> dict[str, list[LineDecision]]:
-        made: dict[str, list[LineDecision]] = {}
-        for decision in self.settings.reading:
-            made.setdefault(folded(decision.line), []).append(decision)
-        return made
-
-    def is_settled(self, key: str) -> bool:
-        """Whether a person has seen the finding of this key and found it right."""
-        return folded(key) in self._settled
-
-    @cached_property
-    def _settled(self) -> set[str]:
-        return {folded(item) for item in self.settings.ignore.findings}
-
-    @cached_property
-    def homes(self) -> Homes:
-        """Where the entries stand that edits and conflicts are about."""
-        return Homes.of(self.raw, self.overlay)
-
-    @cached_property
-    def code_of_line(self) -> dict[tuple[str, int], str]:
-        """The code of a finding about each raw line of no entry."""
-        return {
-            (f.origin.file, n): f.code
-            for f in self.findings
-            for n in range(f.origin.line, max(f.origin.line, f.last) + 1)
-        }
 
 
 def question_id(kind: str, *words: str) -> str:

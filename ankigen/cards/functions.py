@@ -1,0 +1,181 @@
+"""What a definition says of a thing: what it does, or what it is used for, so that a card asks for
+that, and not for what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ankigen.cards.subjects import ends_as_plural
+from ankigen.cards.words import STOP_WORDS, stem, words
+
+#: What a definition says; the keys of the questions for it.
+DOES, DO, FOR, FOR_ALL, OCCURS, DONE = "does", "do", "for", "for all", "occurs", "done"
+
+#: Verbs of definitions, whose forms are no common nouns.
+_VERBS = """
+abandon absorb accept achieve acquire act activate add adjust aggregate align allocate allow analyse
+analyze append apply approximate arrange ask assess assign assume authenticate automate avoid
+balance
+bind block break bring build calculate capture carry catch change choose classify clean clear close
+collect combine compare compile compress compute configure connect consume control convert
+convey coordinate create cut decide decode decompose decrease decrypt define delete deliver depict
+detect
+determine digest disable discard discover display distribute divide draw eliminate emulate enable
+encapsulate encode encourage encrypt enforce ensure erase establish estimate evaluate examine
+exclude
+execute expand explain explore express extend extract facilitate fetch filter find fit flatten
+follow
+forbid force forward gather generate give govern group guarantee guide handle help hide hold
+identify ignore implement import improve increase indicate inform inherit inhibit initialise
+initialize insert inspect instruct integrate interpret introduce invert involve isolate join keep
+launch lead learn let limit link list listen load locate lower maintain make manage map mask match
+maximise maximize measure merge minimise minimize modify monitor move multiply negotiate normalise
+normalize notify offer operate optimise optimize order organise organize override perform
+permit pick place point predict prevent process produce prohibit promote protect prove provide
+publish punish push put quantify raise randomise randomize reach read rearrange receive recognise
+recognize record reduce refine reflect register regulate relate release remove render reorder
+repair repeat replace report represent request require reset resolve respond restore restrict
+retain retrieve return reverse rewrite rotate route run sample save scale scan schedule search
+secrete select send separate serve set share shift show shrink simplify simulate sort specify
+speed split standardise standardize start stimulate stop store strengthen structure submit
+substitute sum summarise summarize supply support suppress swap take tell terminate test throw
+track transfer transform translate transmit transport treat trigger try turn update validate
+verify visualise visualize walk weigh wrap write yield
+abduct adduct bend constrict cool damage destroy dissolve drive elevate feed flex grant guard heat
+impose kill lift lubricate melt neutralise neutralize nourish open oppose oxidise oxidize overturn
+pull ratify slow soften stabilise stabilize strike surround thicken transmit veto widen
+"""
+#: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
+_NOUNS_TOO = """
+act balance block break build change catch control cut display draw estimate filter fit force guide
+handle help hold import insert join launch lead limit link list load mask match measure move offer
+order place point process produce pick push raise reach read record release repair repeat report
+request reset return reverse route run sample save scale scan schedule search set share shift show
+sort speed split start stop store structure submit sum supply support swap take test throw track
+transfer transport treat trigger try turn update walk write yield group map forward move
+cool damage drive feed grant guard heat lift open pull slow strike surround veto
+"""
+
+_OBJECT = re.compile(
+    r"(?:an?|the|all|each|every|any|some|both|your|its|their|his|her|our|this|these|those|it|them"
+    r"|you|us|one|two|three|multiple|several|many|how|what|whether|where|up|out|down"
+    r"|data)\b",
+    re.IGNORECASE,
+)
+#: Behind a noun, not behind a verb.
+_BEHIND_NOUN = re.compile(
+    r"(?:that|which|who|whose|of|for|is|are|was|were|has|have|can|may|must|will|used|made|and|or)\b"
+    r"|[,:;.]",
+    re.IGNORECASE,
+)
+#: Behind a subject there is a verb before it, else it says of the subject which one is meant.
+_COPULA = r"(?:is|are|was|were|can be|may be)\s(?:often |commonly |mainly |mostly |typically )?"
+_PURPOSE = (
+    r"(?:used|designed|intended|meant|useful) (?:to|for)\b(?! (?:describe|denote|mean|refer|say)\b)"
+)
+_FOR = re.compile(rf"(?:{_COPULA})?{_PURPOSE}", re.IGNORECASE)
+_IS_FOR = re.compile(rf"{_COPULA}{_PURPOSE}", re.IGNORECASE)
+_OCCURS = re.compile(
+    r"(?:occurs?|happens?|takes place|arises?) (?:when|if|where|while)\b", re.IGNORECASE
+)
+#: What may stand before the verb.
+_BEFORE_VERB = re.compile(
+    r"(?:(?:it|they|also|typically|often|usually|automatically)\s)*"
+    r"(?:can be \w+ to (?:\w+ly )?)?",
+    re.IGNORECASE,
+)
+#: Such a headword is something that is done ("Sorting numeric columns"), unless it is a kind of
+#: thing in two words ("sorting machines").
+_GERUND = re.compile(r"[A-Za-z]{3,}ing\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
+
+
+def function_of(headword: str, said: str) -> str:
+    """What an English definition says of the headword instead of what it is: what it does (DOES,
+    or DO of several things), what it is FOR, when it OCCURS, or what is DONE; "" where it says what
+    it is.
+
+    >>> function_of("Sluice", "Lets water in."), function_of("Sluices", "Sluices keep water out.")
+    ('does', 'do')
+    >>> function_of("Sluice", "Used to let water in."), function_of("Sluice", "A gate for water")
+    ('for', '')
+    >>> function_of("Sorting mail", "Put the letters in bags."), function_of("Flood", "occurs when")
+    ('done', 'occurs')
+    """
+    predicate, has_subject = _predicate(headword, said)
+    if _OCCURS.match(predicate):
+        return OCCURS
+    name = headword.partition("(")[0].split()
+    several = bool(name) and ends_as_plural(name[-1].casefold())
+    if (_IS_FOR if has_subject else _FOR).match(predicate):
+        return FOR_ALL if several else FOR
+    verb = _verb(predicate)
+    if not verb:
+        return ""
+    if _GERUND.match(headword) and not (several and len(name) == 2):
+        return DONE if verb in _plain_forms() else DOES
+    return DO if several else DOES
+
+
+def _verb(predicate: str) -> str:
+    """The verb with which a predicate begins, "" where it begins with a noun: "records" is a verb
+    in "records the height", and none in "records that tell".
+    """
+    before = _BEFORE_VERB.match(predicate)
+    text = predicate[before.end() :] if before else predicate
+    first = re.match(r"[A-Za-z]+(?=\s)", text)
+    verb = first[0].casefold() if first else ""
+    behind = text[len(verb) :].lstrip()
+    if verb not in _forms():
+        return ""
+    if verb in _forms_that_are_nouns():
+        return verb if _OBJECT.match(behind) else ""
+    return "" if _BEHIND_NOUN.match(behind) else verb
+
+
+def _predicate(headword: str, said: str) -> tuple[str, bool]:
+    """A definition without its subject, where that is the headword or words of it, and whether it
+    had that subject.
+    """
+    text = said.strip()
+    own = {stem(word.text) for word in words(headword)}
+    article = _ARTICLE.match(text)
+    at = article.end() if article else 0
+    end = 0
+    for word in words(text[at:]):
+        if stem(word.text) not in own or word.text.casefold() in STOP_WORDS:
+            break
+        end = at + word.end
+    behind = text[end:]
+    # a headword that is a verb is no subject: "Sort" → "Sort the rows"
+    if not end or not behind.startswith((" ", ")")) or _OBJECT.match(behind.strip(" )")):
+        return text, False
+    return behind.lstrip(" )"), True
+
+
+@cache
+def _plain_forms() -> frozenset[str]:
+    return frozenset(_VERBS.split())
+
+
+@cache
+def _forms() -> frozenset[str]:
+    return frozenset(form for verb in _VERBS.split() for form in (verb, _third(verb)))
+
+
+@cache
+def _forms_that_are_nouns() -> frozenset[str]:
+    return frozenset(form for verb in _NOUNS_TOO.split() for form in (verb, _third(verb)))
+
+
+def _third(verb: str) -> str:
+    """The third person of a verb.
+
+    >>> _third("supply"), _third("push"), _third("let"), _third("convey")
+    ('supplies', 'pushes', 'lets', 'conveys')
+    """
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if re.search(r"(?:s|x|z|ch|sh)$", verb) else f"{verb}s"

@@ -1,0 +1,68 @@
+"""Lines most of which begin with a date: each is the date and what happened then. Lines most of
+which end with a date in brackets: each is what happened, and its date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ankigen.model import Kind
+from ankigen.segmentation.hypotheses import Draft, Hypothesis
+from ankigen.segmentation.layouts.each import of_the_line_above
+from ankigen.segmentation.layouts.lines import split_lines
+from ankigen.segmentation.look import STOP
+from ankigen.segmentation.outline import Group, GroupKind
+from ankigen.segmentation.separators import WEAK
+from ankigen.segmentation.split import Split
+from ankigen.segmentation.units import Unit
+from ankigen.text.dates import date_in_brackets, in_order, is_sure_date, leading_date
+
+#: So many lines at least, and so large a share of them with a date in front or behind.
+LEAST, SHARE, BEHIND = 4, 0.6, 0.75
+#: So large a share of the dates is nothing else: three figures may be any number.
+SURE = 0.5
+#: No larger a share of them is parted by a plain mark behind the date, or ends like a sentence.
+OTHERS = 0.3
+KINDS = (GroupKind.LINES, GroupKind.ITEMS)
+
+
+def dated(draft: Draft, group: Group) -> Hypothesis | None:
+    """The siblings as entries parted at their dates, None where few begin or end with one, or the
+    dates in front go back and forth.
+    """
+    if group.kind not in KINDS or group.parts or len(group.siblings) < LEAST:
+        return None
+    if group.kind is GroupKind.ITEMS and of_the_line_above(draft, group):
+        return None
+    at = [s.at for s in group.siblings if _is_open(draft.units[s.at])]
+    text = {k: draft.units[k].text.text for k in at}
+    front = _splits(text, leading_date, "date")
+    sure = sum(is_sure_date(text[k]) for k in front)
+    many = len(front) >= max(LEAST, SHARE * len(at)) and sure >= SURE * len(front)
+    if many and in_order([text[k] for k in front]):
+        parted = sum(_parted_behind(draft, k, split) for k, split in front.items())
+        ended = sum(STOP.search(text[k]) is not None for k in front)
+        if max(parted, ended) <= OTHERS * len(front):
+            return split_lines(draft, group, front).hypothesis("lines", "date")
+    behind = _splits(text, date_in_brackets, "(")
+    parted = sum(any(m not in WEAK for m in draft.options(k)) for k in behind)
+    if len(behind) >= max(LEAST, BEHIND * len(at)) and parted <= OTHERS * len(behind):
+        return split_lines(draft, group, behind).hypothesis("lines", "(")
+    return None
+
+
+def _is_open(unit: Unit) -> bool:
+    return unit.kind is not Kind.HEADING and not unit.answer
+
+
+def _splits(
+    texts: Mapping[int, str], find: Callable[[str], tuple[int, int]], style: str
+) -> dict[int, Split]:
+    found = {k: find(text) for k, text in texts.items()}
+    return {k: Split(*ends, style, 0.0) for k, ends in found.items() if ends[0]}
+
+
+def _parted_behind(draft: Draft, k: int, split: Split) -> bool:
+    """Whether a line is parted by a plain mark that stands behind its date."""
+    options = draft.options(k).items()
+    return any(mark not in (*WEAK, "date") and s.end > split.start for mark, s in options)

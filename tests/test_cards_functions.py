@@ -1,0 +1,45 @@
+"""A card asks for what a definition says: what a thing is, what it does, what it is for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cards_support import asks
+
+
+@pytest.mark.parametrize(
+    ("term", "definition", "asked"),
+    [
+        ("Sluice", "Lets water into the lock.", "What does it do?"),
+        ("Sluice", "The sluice keeps the water out.", "What does it do?"),
+        ("Sluices", "Keep the water out.", "What do they do?"),
+        ("Gauge", "Records the height of the water.", "What does it do?"),
+        ("Winch", "can be configured to automatically lift the gate", "What does it do?"),
+        ("Sluice", "Used to let water in.", "What is it for?"),
+        ("Sluice", "A sluice is used to let water in.", "What is it for?"),
+        ("Sluices", "Intended for boats.", "What are they for?"),
+        ("Flood", "occurs when the gates give way", "When does it occur?"),
+        ("Sorting numeric columns", "Put the small ones first.", "What is done?"),
+        ("Sorting machines", "Put the small ones first.", "What do they do?"),
+    ],
+)
+def test_what_a_thing_does_or_is_for_is_asked_for(term: str, definition: str, asked: str) -> None:
+    assert asks(term, definition) == asked
+
+
+@pytest.mark.parametrize(
+    ("term", "definition"),
+    [
+        ("Archive", "Records that tell of the town."),  # a noun, though "records" is a verb too
+        ("Sluice", "A gate that is used to let water in."),
+        ("Lock gate (gate)", "Gate designed to hold water."),
+        ("Slang", "Used to describe the speech of a group."),
+        ("Lock keeping", "work that happens at a lock"),
+    ],
+)
+def test_what_says_what_it_is_is_asked_as_that(term: str, definition: str) -> None:
+    assert asks(term, definition) == "What is it?"
+
+
+def test_other_languages_ask_as_before() -> None:
+    assert asks("Schleuse", "Handle the boats.", language="de") == "Was ist das?"

@@ -1,0 +1,104 @@
+"""Words that exist, written where only another can stand, and verbs that do not agree with a
+subject further off.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ankigen.model import Entry, Origin, Paragraph, RichText
+from ankigen.model.settings import TypoSettings
+from ankigen.spelling import clean
+
+HURRY = "It was recieved at teh goverment office, and definately seperate."
+
+
+def proposed(text: str, *, hurry: bool = False) -> set[tuple[str, str, bool]]:
+    """What is fixed (True) or suggested in a text of notes, typed in a hurry or not."""
+    rows = [HURRY, text] if hurry else [text]
+    entries = [
+        Entry(RichText(), (Paragraph(RichText.of(row, n)),), Origin("notes.txt", n))
+        for n, row in enumerate(rows, 1)
+    ]
+    return {(f.before, f.after, f.applied) for f in clean(entries, TypoSettings())[-1].fixes}
+
+
+MIXED_UP = {
+    "Plants can loose the water that they hold.": ("loose", "lose"),
+    "The metal looses electrons to the acid.": ("looses", "loses"),
+    "Light also effects the growth of the stem.": ("effects", "affects"),
+    "The court cannot except that the man was asleep.": ("except", "accept"),
+    "It may bee the oldest church of the town.": ("bee", "be"),
+    "One has to no what the rule forbids.": ("no", "know"),
+    "In this case their is nothing left to share.": ("their", "there"),
+    "Every cell has there own wall.": ("there", "their"),
+    "He asks weather they have seen the letter.": ("weather", "whether"),
+    "The army was lead by a young duke.": ("lead", "led"),
+    "The ship had past through the canal at night.": ("past", "passed"),
+    "The river flows passed the old mill.": ("passed", "past"),
+    "This river is apart of the border.": ("apart", "a part"),
+    "It as been a custom for years.": ("as", "has"),
+    "It is due too the wind.": ("too", "to"),
+    "The sugar comes form the leaves.": ("form", "from"),
+    "Ice is a from of water.": ("from", "form"),
+    "The price depends one the harvest.": ("one", "on"),
+    "He has wrote three letters to the king.": ("wrote", "written"),
+    "There is many islands in this lake.": ("is", "are"),
+}
+
+
+@pytest.mark.parametrize(("text", "pair"), MIXED_UP.items())
+def test_a_word_where_only_another_can_stand(text: str, pair: tuple[str, str]) -> None:
+    assert [p[:2] for p in proposed(text)] == [pair]
+    assert proposed(text, hurry=True) == {(*pair, True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    {
+        "It is a place were boats can land.": ("were", "where"),
+        "People use the names of there children.": ("there", "their"),
+        "One of the reason is that wood was cheap.": ("reason", "reasons"),
+        "The islands use to be one large land.": ("use", "used"),
+        "It was took from an old book.": ("took", "taken"),
+        "The walls of the tower was thin.": ("was", "were"),
+        "The role of these guilds are to teach the trade.": ("are", "is"),
+        "People often remembers where they stood.": ("remembers", "remember"),
+        "The particles moves along the same line.": ("moves", "move"),
+        "These reads the letter aloud.": ("reads", "read"),
+        "They doesn't belong to the guild.": ("doesn't", "don't"),
+        "Everyone know the song.": ("know", "knows"),
+    }.items(),
+)
+def test_what_may_be_meant_is_suggested(text: str, pair: tuple[str, str]) -> None:
+    assert proposed(text, hurry=True) == {(*pair, False)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The loose rope was tied to the mast, and a loose end hung down.",
+        "The side effects of the drug are mild, and its effects last.",
+        "All except the smallest boat were lost.",
+        "A bee can sting once, and the bee then dies.",
+        "There is no what or why in this tale.",
+        "Their own boats and there are theirs.",
+        "The weather on the coast is mild in winter.",
+        "They lead by example, and lead is a metal.",
+        "In the past through trade the town grew.",
+        "He took the two apart, and the parts of it were sold.",
+        "Such as been there tell of it.",
+        "If the place were empty we would go there.",
+        "One of the family is a smith, and one of the crew that sailed came back.",
+        "They use to good effect what is left.",
+        "The number of islands are not known to all.",
+        "The results of the vote were clear, and a number of guests were late.",
+        "The staff often are asked to wait.",
+        "He thought it was late, and she rose to leave.",
+        "Does everyone know the song? Let it go on.",
+        "We saw what we hear is not a thought.",
+        "These things the king kept for himself.",
+    ],
+)
+def test_a_right_word_stays(text: str) -> None:
+    assert not proposed(text, hurry=True)
