@@ -19,6 +19,7 @@ from ankigen.identity.lock import format_lock
 from ankigen.model import Deck, Note, NoteField, NoteType, Template
 from ankigen.model.settings import DeckSettings, Settings
 from tests.made_decks import BUILT_AT, NOTES, all_shapes, made, rows
+from tests.timing import BETWEEN, Work, power
 
 
 def mods(data: bytes) -> dict[object, object]:
@@ -137,15 +138,12 @@ def test_time_grows_with_the_number_of_notes_not_with_its_square() -> None:
     kind = all_shapes().deck.note_types[0]
     blank = ("",) * (len(kind.fields) - 2)
 
-    def seconds(count: int) -> float:
+    def writing(count: int) -> Work:
         notes = tuple(
             Note(f"k{n}", kind.key, (f"w{n}", f"<p>{n}</p>", *blank), guid=f"g{n}", changed_at=1)
             for n in range(count)
         )
         deck = Deck("D", 9, (), notes, (kind,))
-        began = time.process_time()
-        package(deck)
-        return time.process_time() - began
+        return lambda: package(deck)
 
-    small = min(seconds(2_000) for _ in range(3))
-    assert seconds(20_000) < 25 * small
+    assert power(writing, 1_000, 8_000) < BETWEEN

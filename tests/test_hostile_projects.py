@@ -8,7 +8,6 @@ import json
 import sqlite3
 import subprocess
 import sys
-import time
 import zipfile
 from contextlib import closing
 from io import BytesIO
@@ -29,6 +28,7 @@ from tests.command import ROOT, Command
 from tests.hostile_inputs import GOOD
 from tests.made_decks import rows
 from tests.served import running
+from tests.timing import BETWEEN, Work, power
 
 
 @pytest.fixture
@@ -250,11 +250,8 @@ def test_a_name_says_what_it_is_on_cards_and_in_tables(ankigen: Command) -> None
 
 
 def test_where_a_long_sentence_is_cut_takes_time_that_grows_with_it() -> None:
-    def seconds(n: int) -> float:
+    def cutting(n: int) -> Work:
         text = RichText.of("a (b; " + "; " * n + "c" * 9 + ", or d" * n)
-        begun = time.process_time()
-        cut(text, 10**6, 10**7)
-        return time.process_time() - begun
+        return lambda: cut(text, 10**6, 10**7)
 
-    seconds(10)
-    assert seconds(40_000) < max(0.5, 4 * seconds(20_000))
+    assert power(cutting, 5_000, 40_000) < BETWEEN

@@ -5,7 +5,6 @@ it must not cost.
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
@@ -14,6 +13,7 @@ from ankigen.readers.markdown import read
 from ankigen.readers.markdown.stash import SIGN, Stash
 from ankigen.readers.markdown.state import Line
 from ankigen.readers.markdown.strict import Strict
+from tests.timing import BETWEEN, Work, power
 
 
 def reading(text: str) -> Reading:
@@ -130,10 +130,9 @@ def test_notes_nested_too_deep_lose_no_line_and_say_so() -> None:
     "piece", ["1)\n", "- a\n", "* a\n  * b\n", "[", "**a ", "a\n: b\n\n", "> a\n"]
 )
 def test_time_grows_with_the_notes_not_with_their_square(piece: str) -> None:
-    def seconds(size: int) -> float:
-        began = time.process_time()
-        reading(piece * (size // len(piece)))
-        return time.process_time() - began
+    def at(size: int) -> Work:
+        text = piece * (size // len(piece))
+        return lambda: reading(text)
 
     reading("warm up")
-    assert seconds(16_000) < 12 * seconds(4_000)  # 4 times is linear, 16 times quadratic
+    assert power(at, 4_000, 16_000) < BETWEEN

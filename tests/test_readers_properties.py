@@ -4,15 +4,13 @@ is linear.
 
 from __future__ import annotations
 
-import gc
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ankigen.model import AnkigenError, Block, Kind, Reading, RichText
 from ankigen.readers import read
+from tests.timing import BETWEEN, Work, power, seconds
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -248,44 +246,23 @@ HARD = {
 
 
 #: A file of so many bytes; less than this time (in s of the processor) is not looked at closer.
-SIZE, SOON = 20_000, 0.5
-#: A file four times as long takes at most so many times as long: linear is 4, quadratic 16,
-#: and this is midway between them.
-MOST_GROWTH = 8.0
+SIZE, SOON = 8_000, 0.25
 
 
 @pytest.mark.parametrize("suffix", ["txt", "md", "tsv", "html", "tex"])
 def test_time_is_linear_in_the_file(suffix: str) -> None:
-    """20 kB of each provocation against 5 kB: the least times of up to six tries, since a busy
-    machine can double the time of one.
+    """8 kB of each provocation, against 2 kB where that takes long; `benchmarks.bait` looks
+    further.
     """
     slow = {}
     attempt("a", f"a.{suffix}")  # what is imported once
+
     for name, piece in HARD.items():
-        text = piece * (SIZE // len(piece))
-        quarter = piece * (SIZE // 4 // len(piece))
-        large = small = float("inf")
-        for _ in range(6):
-            large = min(large, seconds(text, suffix))
-            if large < SOON:
-                break
-            small = min(small, seconds(quarter, suffix))
-            if large < MOST_GROWTH * small:
-                break
-        else:
-            slow[name] = (round(small, 2), round(large, 2))
+
+        def reading(size: int, piece: str = piece) -> Work:
+            text = piece * (size // len(piece))
+            return lambda: attempt(text, f"a.{suffix}")
+
+        if seconds(reading(SIZE)) > SOON and (found := power(reading, SIZE // 4, SIZE)) > BETWEEN:
+            slow[name] = round(found, 2)
     assert not slow
-
-
-def seconds(text: str, suffix: str) -> float:
-    """Processor time that reading takes, without that of looking for garbage: it grows with what
-    the tests before this one have left in memory.
-    """
-    gc.collect()
-    gc.disable()
-    try:
-        began = time.process_time()
-        attempt(text, f"a.{suffix}")
-        return time.process_time() - began
-    finally:
-        gc.enable()

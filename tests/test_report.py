@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from rich.cells import cell_len
 
 from ankigen.cards.media import MediaStore
@@ -14,6 +12,7 @@ from ankigen.identity.last_build import LastBuild
 from ankigen.model import Finding, Fix, FixKind, Origin, Source
 from ankigen.model.settings import Settings
 from ankigen.pipeline import BuildResult, DeckOptions, ParsedNotes, make, study
+from tests.timing import BETWEEN, Work, power
 
 NOTES = "Osmosis\nWater moves through a membrane.\n\n光合作用\n植物用光、水和二氧化碳制造糖分。\n"
 
@@ -52,13 +51,11 @@ def test_a_text_that_fits_is_not_cut() -> None:
 
 
 def test_cutting_a_long_text_takes_time_in_its_length_and_no_more() -> None:
-    def seconds(words: int) -> float:
+    def cutting(words: int) -> Work:
         text = "word " * words
-        began = time.process_time()
-        cut(text, 80)
-        return time.process_time() - began
+        return lambda: cut(text, 80)
 
-    assert seconds(80_000) < 32 * max(min(seconds(10_000) for _ in range(3)), 0.001)
+    assert power(cutting, 10_000, 80_000) < BETWEEN
 
 
 def test_the_summary_lists_what_needs_a_look_and_says_how_much_more() -> None:

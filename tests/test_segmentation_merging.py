@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 from ankigen.cards.plain import plain
 from ankigen.model import Entry, Item, ListNode, Origin, Paragraph, RichText
 from ankigen.segmentation import merge
+from tests.timing import BETWEEN, Work, power
 
 
 def entry(term: str, body: str, line: int, context: str = "", items: tuple[str, ...] = ()) -> Entry:
@@ -98,12 +97,8 @@ def test_the_fuller_headword_stays() -> None:
 
 
 def test_time_grows_with_the_repeats_of_one_headword_and_no_faster() -> None:
-    def seconds(count: int) -> float:
+    def merging(count: int) -> Work:
         entries = [entry("Note", f"Sentence number {n} says so.", n + 1) for n in range(count)]
-        began = time.process_time()
-        merge(entries)
-        return time.process_time() - began
+        return lambda: merge(entries)
 
-    # The best of three on both sides: a collection of the whole suite's garbage may fall into any
-    # one run.
-    assert min(seconds(4_000) for _ in range(3)) < 16 * min(seconds(500) for _ in range(3))
+    assert power(merging, 500, 4_000) < BETWEEN

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from ankigen.model import AnkigenError, Document
 from ankigen.readers import read
 from ankigen.segmentation import merge, parse
 from tests.generator import make
+from tests.timing import BETWEEN, Work, power
 
 QUICK = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -149,17 +149,10 @@ def test_merging_again_changes_nothing(text: str) -> None:
 
 
 def test_time_grows_with_the_notes_and_no_faster() -> None:
-    """Four times the notes: about four times the time (measured side by side, with slack for a
-    busy machine).
-    """
     text = make(7).text
-    part = "\n\n".join([text] * 4)
-    whole = "\n\n".join([text] * 16)
 
-    def seconds(notes: str) -> float:
-        start = time.perf_counter()
-        parsed(notes, ".txt")
-        return time.perf_counter() - start
+    def reading(times: int) -> Work:
+        notes = "\n\n".join([text] * times)
+        return lambda: parsed(notes, ".txt")
 
-    seconds(part)
-    assert seconds(whole) < 8 * max(seconds(part), 0.02)
+    assert power(reading, 4, 16) < BETWEEN

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ankigen.model import TASK, Kind, Style
+from ankigen.segmentation.bylines import bylines
 from ankigen.segmentation.contents_and_sources import (
     contents,
     is_open,
@@ -30,9 +31,10 @@ from ankigen.text.tasks import is_task
 
 _PAGE = re.compile(
     r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet"
-    r"|blatt|diapositiva|diapositive|スライド|ページ)\s*\d{1,4}[a-z]?"
+    r"|blatt|diapositiva|diapositive|strona|str\.|strana|sida|side|стр\.|страница|слайд"
+    r"|σελίδα|σελ\.|صفحة|슬라이드|スライド|ページ)\s*\d{1,4}[a-z]?"
     r"(?:\s*(?:of|/|von|de|sur|di|van)\s*\d{1,4})?|\d{1,4}\s*(?:/|of|von)\s*\d{1,4}"
-    r"|\d{1,4}\s*(?:pages?|ページ))(?:\s*\(.{1,30}\))?\W*$",
+    r"|第\s*\d{1,4}\s*[页頁]|\d{1,4}\s*(?:pages?|ページ|쪽|페이지))(?:\s*\(.{1,30}\))?\W*$",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"#(?:\s+#)+")  # a row of data, as `_key` sees it
@@ -110,6 +112,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out.update(unnamed_contents(units, out))
     out.update(references(units, out))
     out.update(_slides_apart(units, out))
+    out.update(bylines(units))
     return out
 
 

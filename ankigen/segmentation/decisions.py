@@ -250,18 +250,35 @@ def _split(decision: LineDecision, text: str, reach: Reach) -> Split | None:
     if decision.pattern:
         groups = reach.groups(decision, text)
         by = len(text) - len(unmarked(text))
-        return Split(groups[0][1] + by, groups[1][0] + by, DECIDED, 0.0) if groups else None
+        return parted(text, groups[0][1] + by, groups[1][0] + by, DECIDED) if groups else None
     number = len(text) - len(unmarked(text))
     begins = next((n for n in (0, number) if text.startswith(decision.headword, n)), -1)
     if decision.headword and begins >= 0:
         end = begins + len(decision.headword.rstrip(" \t,;:，；："))
         between = _BETWEEN.match(text, end) or _WEAK_BETWEEN.match(text, end)
-        return Split(end, between.end() if between else end, DECIDED, 0.0)
+        return parted(text, end, between.end() if between else end, DECIDED)
     if decision.separator and decision.separator in text[1:]:
         at = text.index(decision.separator, 1)
         return Split(at, at + len(decision.separator), DECIDED, 0.0)
     found = parting_sign(text)
     return Split(*found, DECIDED, 0.0) if found else None
+
+
+def parted(text: str, end: int, start: int, style: str) -> Split:
+    """The split of a line whose headword ends here and whose definition starts there; one in
+    brackets up to the end of the line is without them.
+
+    >>> parted("Dias rounds the Cape (1488)", 20, 22, "decided")
+    Split(end=20, start=22, style='(', score=0.0, sure=False)
+    """
+    opened = start + len(text[start:]) - len(text[start:].lstrip())
+    at = opened if text[opened : opened + 1] in ("(", "[") else len(text[:start].rstrip()) - 1
+    closed = text.rstrip(".! ")
+    inside = closed[at + 1 : -1]
+    pair = text[at : at + 1] + closed[-1:]
+    if at >= end and pair in ("()", "[]") and not set("()[]") & set(inside) and inside.strip():
+        return Split(end, at + 1, "(", 0.0)
+    return Split(end, start, style, 0.0)
 
 
 def parting_sign(text: str) -> tuple[int, int] | None:

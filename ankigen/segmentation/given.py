@@ -21,7 +21,7 @@ from ankigen.model import (
 )
 from ankigen.model.decided import Decide, FileDecisions
 from ankigen.model.settings import LayoutSettings, LineDecision
-from ankigen.segmentation.decisions import covers, lines_decided
+from ankigen.segmentation.decisions import covers, lines_decided, parted
 from ankigen.segmentation.hypotheses import SETTING, Draft, Hypothesis, Roles
 from ankigen.segmentation.outline import FIXED
 from ankigen.segmentation.role import Role
@@ -300,9 +300,11 @@ def _by_pattern(pattern: str, lines: Sequence[str]) -> list[Split | None]:
             f"write one without repeats within repeats"
         ) from None
     splits: list[Split | None] = []
-    for groups in found:
+    for line, groups in zip(lines, found, strict=True):
         both = groups is not None and all(start < end for start, end in groups)
-        splits.append(Split(groups[0][1], groups[1][0], SETTING, 0.0) if groups and both else None)
+        splits.append(
+            parted(line, groups[0][1], groups[1][0], SETTING) if groups and both else None
+        )
     return splits
 
 

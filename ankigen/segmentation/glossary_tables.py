@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,11 @@ TERM_NAMES = re.compile(
     r"|command|function|method|symbol|"
     r"begriffe?|fachbegriff|wort|wörter|vokabel|bereich|bezeichnung|abkürzung|name"
     r"|terme|mot|notion|concept|término|palabra|concepto|termine|parola|"
-    r"用語|単語|言葉|名称)$",
+    r"termos?|palavra|conceito|nozione|begrip|begrippen|woord|begrepp|term(?:er|in|y)?|ord|begreb|ord"
+    r"|pojęci[ea]|hasło|słow[oa]|pojem|pojmy|výraz|slovo|термины?|поняти[ея]|слов[оа]|слово|όρο[ςι]"
+    r"|έννοι(?:α|ες)|λέξη|المصطلح|مصطلح|الكلمة|المفهوم|用語|単語|言葉|名称|术语|術語|概念|名词|单词|词语"
+    r"|용어|개념|단어|questions?|frage|fragen|domande?|preguntas?|perguntas?|vraag|vragen|frågor?|fråga"
+    r"|spørgsmål|pytani[ea]|otázk[ay]|вопрос|вопросы|ερώτηση|ερωτήσεις|سؤال|السؤال|問題?|質問|问题?|질문)$",
     re.IGNORECASE,
 )
 #: What begins as such a name does: asked of many lines, before they are split.
@@ -29,7 +34,13 @@ MEANING_NAMES = re.compile(
     r"|purpose|notes?|function|role|"
     r"bedeutung|erklärung|beschreibung|definition|erläuterung|übersetzung|définition"
     r"|signification|explication|description|"
-    r"definición|significado|descripción|definizione|significato|意味|定義|説明)$",
+    r"definición|significado|descripción|explicación|definizione|significato|descrizione|spiegazione"
+    r"|definição|descrição|explicação|definitie|betekenis|omschrijving|uitleg|betydelse|förklaring"
+    r"|betydning|forklaring|definicja|znaczenie|opis|objaśnienie|definice|význam|vysvětlení"
+    r"|определение|значение|описание|пояснение|ορισμός|σημασία|περιγραφή|التعريف|تعريف|المعنى|معنى"
+    r"|الشرح|意味|定義|説明|定义|含义|解释|解釋|释义|意思|说明|정의|뜻|의미|설명"
+    r"|answers?|antworte?n?|réponses?|respuestas?|respostas?|risposte|risposta|antwoord|svar"
+    r"|odpowied(?:ź|zi)|odpověď|odpovědi|ответы?|απάντηση|جواب|الجواب|الإجابة|答え?|答案|回答|解答|답)$",
     re.IGNORECASE,
 )
 
@@ -37,19 +48,30 @@ MEANING_NAMES = re.compile(
 def expand_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with each table that is a glossary turned into one PAIR a row."""
     out: list[Block] = []
+    tables = {k: _term_first(_headed(b)) for k, b in enumerate(blocks) if b.kind is Kind.TABLE}
+    alike = Counter[tuple[str, ...]]()
+    for table in tables.values():
+        alike[_look(table)] += len(_data_rows(table))
     for k, given in enumerate(blocks):
-        if given.kind is not Kind.TABLE:
+        headed = tables.get(k)
+        if headed is None:
             out.append(given)
             continue
-        headed = _headed(given)
-        block, grouped = _arranged(headed)
-        if grouped or _is_glossary(block, blocks, k):
+        count = alike[_look(headed)]
+        block, grouped = _arranged(headed, count)
+        if grouped or _is_glossary(block, blocks, k, count):
             out += _pairs(block)
         elif groups := _groups(block):
             out += _pairs_of_groups(block, groups)
         else:
             out.append(headed)
     return out
+
+
+def _look(block: Block) -> tuple[str, ...]:
+    """What tables have in common that one writer means alike: their header, or their width."""
+    first = block.rows[0] if block.rows else ()
+    return tuple(map(_name, first)) if block.header else ("",) * len(first)
 
 
 def _data_rows(block: Block) -> tuple[tuple[RichText, ...], ...]:
@@ -77,20 +99,38 @@ def _headed(block: Block) -> Block:
     return replace(block, header=True) if named or bold else block
 
 
+def _term_first(block: Block) -> Block:
+    """The table with the column that is called "term" first, where one is called "definition";
+    without a column that numbers the rows.
+    """
+    names = list(map(_name, block.rows[0])) if block.header else []
+    terms = [c for c, name in enumerate(names) if TERM_NAMES.match(name)]
+    means = [c for c, name in enumerate(names) if MEANING_NAMES.match(name)]
+    if not means or not terms or terms[0] == 0 or any(len(r) != len(names) for r in block.rows):
+        return block
+    at = terms[0]
+    others = [c for c in range(len(names)) if c != at and not _numbers(block, c)]
+    return replace(block, rows=tuple(tuple(r[c] for c in (at, *others)) for r in block.rows))
+
+
+def _numbers(block: Block, column: int) -> bool:
+    return all(r[column].text.strip().strip(".)#").isdigit() for r in _data_rows(block))
+
+
 #: A first column with so large a share of blanks, or of values that stand there again, groups rows.
 GROUPING_SHARE = 0.3
 #: So many rows show what a column holds.
 LEAST_ROWS = 4
 
 
-def _arranged(block: Block) -> tuple[Block, bool]:
+def _arranged(block: Block, count: int) -> tuple[Block, bool]:
     """The table with the column of headwords first, where another is in front: numbers, or names
     of groups of rows that stand only at the first row of each or again and again. Such names are
     repeated, behind all else; they show that each row is an entry.
     """
     rows = _data_rows(block)
     width = len(block.rows[0]) if block.rows else 0
-    if width < 3 or len(rows) < LEAST_ROWS or any(len(r) != width for r in rows):
+    if width < 3 or count < LEAST_ROWS or any(len(r) != width for r in rows):
         return block, False
     values = [r[0].text.strip() for r in rows]
     numbers = all(v.strip(".)#").isdigit() for v in values)
@@ -185,7 +225,7 @@ def _names_each(rows: Sequence[tuple[RichText, ...]], column: int) -> bool:
     )
 
 
-def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
+def _is_glossary(block: Block, blocks: Sequence[Block], k: int, count: int) -> bool:
     rows = _data_rows(block)
     if not rows or not MOST_COLUMNS >= len(block.rows[0]) >= 2:
         return False
@@ -203,16 +243,27 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int) -> bool:
     plain = not any(_bold(r[meaning]) for r in rows if meaning < len(r))
     if bold >= 0.8 * len(rows) and plain and _textlike(rows, meaning):
         return True
-    if not block.header and len(block.rows[0]) == 2 and (_pairs_only(rows) or _words(rows)):
+    if not block.header and len(block.rows[0]) == 2 and (_pairs_only(rows, count) or _words(rows)):
+        return True
+    if len(block.rows[0]) == 2 and _under_the_title(blocks, k) and _pairs_only(rows, count):
         return True
     # a table right under a heading, with nothing else there, of short firsts and longer others
     before = blocks[k - 1] if k else None
     return (
         (before is None or before.kind is Kind.HEADING)
-        and len(rows) >= 3
+        and count >= 3
         and _termlike(rows)
         and _textlike(rows, meaning)
     )
+
+
+def _under_the_title(blocks: Sequence[Block], k: int) -> bool:
+    """Whether nothing heads a table but the only heading of the document, and it is its only
+    table.
+    """
+    headings = [n for n, b in enumerate(blocks) if b.kind is Kind.HEADING]
+    tables = sum(b.kind is Kind.TABLE for b in blocks)
+    return len(headings) <= 1 and tables == 1 and all(n < k for n in headings)
 
 
 #: So many rows of two cells without a header, the first short and the second a text, say what
@@ -221,11 +272,11 @@ LEAST_PAIRS = 3
 LONGEST_FIRST = 6
 
 
-def _pairs_only(rows: Sequence[tuple[RichText, ...]]) -> bool:
+def _pairs_only(rows: Sequence[tuple[RichText, ...]], count: int) -> bool:
     """Whether each row of two cells is a short name, none twice, and a text about it."""
     names = {r[0].text.strip().casefold() for r in rows}
     return (
-        len(rows) >= LEAST_PAIRS
+        count >= LEAST_PAIRS
         and len(names) == len(rows)
         and all(
             r[0] and length(r[0].text) <= LONGEST_FIRST and termness(r[0].text) > 0 for r in rows

@@ -21,6 +21,7 @@ from ankigen.segmentation.layouts.each import each, of_the_line_above
 from ankigen.segmentation.layouts.pairs import pairs
 from ankigen.segmentation.line_roles import load_lines, tell
 from ankigen.segmentation.outline import Group, GroupKind, outline
+from ankigen.segmentation.own_text import take_own_texts
 from ankigen.segmentation.role import FOLLOWS, Role
 
 #: Which hypothesis of a group is taken, by its place: (draft, group, hypotheses, features of each).
@@ -205,6 +206,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
                 draft.take(list_)
     name_by_headings(draft)
     join_examples(draft)
+    take_own_texts(draft)
     _mended(draft)
     return draft
 

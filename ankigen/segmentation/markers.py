@@ -43,6 +43,7 @@ _DEFINED = re.compile(
 _HAN = "一二三四五六七八九十"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _BEFORE_CIRCLED_ONE = ord("\u2460") - 1
+_YEAR_BEHIND = re.compile(r"\s*[^\W\d_]{3,12}\.?\s+\d")
 #: A number between strokes is the page's, no item.
 PAGE_NUMBER = re.compile(r"\s*[-–—−－]\s*\d{1,4}\s*[-–—−－]\s*$")
 #: How many lines further on the next number of a list may stand (an item may be a long paragraph).
@@ -82,6 +83,11 @@ def _roman(text: str) -> int:
     return total
 
 
+def _is_day(text: str, end: int) -> bool:
+    """Whether a number up to here is the day of a date, with its month and year."""
+    return bool(_YEAR_BEHIND.match(text, end)) and leading_date(text)[0] > end
+
+
 def marker_at(text: str) -> Marker | None:
     """The marker that a line begins with, if it begins with one.
 
@@ -93,7 +99,7 @@ def marker_at(text: str) -> Marker | None:
     True
     >>> marker_at("3.Which").number, marker_at("1.5 km"), marker_at("e.g.")
     (3, None, None)
-    >>> marker_at("3. Mai 1525 siege"), marker_at("3. Maire de Lyon").number
+    >>> marker_at("3. Mai 1525 siege"), marker_at("3. Set up the tubes").number
     (None, 3)
     """
     if PAGE_NUMBER.match(text):
@@ -119,7 +125,7 @@ def marker_at(text: str) -> Marker | None:
         return None  # "e.g", "i.e"; "1.What" may be a slip
     if found["open"] and close not in (")", "）"):
         return None
-    if close == ":" or (found["digits"] and leading_date(text)[0] > found.end()):
+    if close == ":" or (found["digits"] and _is_day(text, found.end())):
         return None
     shape = found["open"] + "%s" + close
     if found["digits"]:

@@ -30,13 +30,16 @@ def _like_an_entry(facts: Layout, end: int) -> bool:
     if split.score < SURE_ENTRY or TITLE.search(text[: split.end]) or split.start < 0:
         return False
     below = [facts.split[n][0].style for n in range(1, len(facts.units)) if facts.split[n]]
-    return below[:3].count(split.style) >= 2 or (
-        text[split.start :][:1].islower() and len(facts.units) <= 8
-    )
+    few = len(facts.units) <= SHORT and facts.units[1:2] and facts.units[1].kind in OPEN
+    return below[:3].count(split.style) >= 2 or bool(few and text[split.start :][:1].islower())
 
 
+#: Notes of so few units have no title that could be an entry, but over cards of the format.
+SHORT = 8
 #: From here on a split of a line is a plain entry.
 SURE_ENTRY = 1.5
+#: Cards that the format gives, and what it leaves out, are no lines of a title.
+_GIVEN = (Kind.PAIR, Kind.DROPPED)
 _BRACKETED = re.compile(r"^[(\[（].*[)\]）]\W*$")
 
 
@@ -48,7 +51,7 @@ def title_block(facts: Layout) -> int:
     if units and units[0].kind is Kind.HEADING:
         return _subtitle(units)
     end = 1
-    while end < len(units) and units[end].gap == 0:
+    while end < len(units) and units[end].gap == 0 and units[end].kind not in _GIVEN:
         end += 1
     words = sum(bool(TITLE.search(u.text.text)) for u in units[:end])
     if end >= len(units) or end > (LONG_TITLE if words >= 2 else 3):
@@ -74,6 +77,7 @@ def title_block(facts: Layout) -> int:
         and not named
         and not CAPS.match(units[0].text.text)
         and facts.sentence[1] > TEXT_BELOW
+        and units[1].kind not in _GIVEN
     ):
         return 0  # running text under it: a headword with a blank line below
     if units and units[0].kind is Kind.PARAGRAPH and TITLE.search(units[0].text.text):

@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from itertools import pairwise
 
 #: The names of months by language, in full and cut.
@@ -54,42 +53,76 @@ _CENTURY = (
 )
 
 
-@lru_cache(maxsize=64)
-def date_pattern(languages: Sequence[str] = tuple(MONTHS)) -> str:
-    """A pattern, without regard to capitals, of a date with its months in these languages."""
-    names = dict.fromkeys(name for one in languages for name in MONTHS[one].split())
-    month = rf"(?:{'|'.join(sorted(names, key=lambda n: (-len(n), n)))})\b\.?"
-    number = r"(?:'\d{2}|\d{1,4})(?!\d)"
-    with_month = (
-        rf"{_DAY}\s(?:(?:of|de|di)\s|d['’])?{month}(?:{_TO}(?:{_DAY}\s)?{month})?"
-        rf"(?:\s(?:(?:of|de)\s)?{number})?"
-        rf"|{month}(?:{_TO}{month})?\s{_DAY}(?:,?\s{_YEAR})|{month}(?:{_TO}{month})?\s{number}"
-    )
-    year = rf"{_YEAR}(?:{_TO}\d{{1,4}}s?)?(?:\s{_ERA})?(?:,\s(?:{_DAY}\s{month}|{month}\s{_DAY}))?"
-    return (
-        rf"{_BEFORE}(?:{with_month}|{_SEASON}\s(?:of\s)?{_YEAR}|{_CENTURY}(?:\s{_ERA})?"
-        rf"|\d{{1,4}}(?:{_TO}\d{{1,4}})?\s{_ERA}|AD\s\d{{1,4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"
-        rf"|\d{{4}}-\d{{2}}(?:-\d{{2}})?|{year})(?![\w%€$£°])"
-    )
+_NUMBER = r"(?:'\d{2}|\d{1,4})(?!\d)"
+#: Nothing that makes a number of the last figure ("1,500 men", "40%").
+_END = r"(?![\w%€$£°])"
 
 
-def languages_of(texts: Iterable[str]) -> tuple[str, ...]:
-    """The languages of the months in these texts: the fewest that know all of them, English where
-    there are none.
+def _ways(month: str, other: str) -> tuple[str, ...]:
+    """The ways to write a date, without regard to capitals, with these patterns of the names of
+    one month and of another one behind it.
     """
-    words = {word.casefold() for text in texts for word in re.findall(r"[^\W\d_]{3,}", text)}
-    left = words & {name for names in MONTHS.values() for name in names.split()}
-    found: list[str] = []
-    while left:
-        best = max(MONTHS, key=lambda one: len(left & set(MONTHS[one].split())))
-        found.append(best)
-        left -= set(MONTHS[best].split())
-    return tuple(found) or ("en",)
+    months = rf"{month}\.?(?:{_TO}(?:{_DAY}\s)?{other}\.?)?"
+    return (
+        rf"{_DAY}\s(?:(?:of|de|di)\s|d['’])?{months}(?:\s(?:(?:of|de)\s)?{_NUMBER})?",
+        rf"{months}\s(?:{_DAY},?\s{_YEAR}|{_NUMBER})",
+        rf"{_SEASON}\s(?:of\s)?{_YEAR}",
+        rf"{_CENTURY}(?:\s{_ERA})?",
+        rf"\d{{1,4}}(?:{_TO}\d{{1,4}})?\s{_ERA}",
+        r"AD\s\d{1,4}",
+        r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}(?:-\d{2})?",
+        rf"{_YEAR}(?:{_TO}\d{{1,4}}s?)?(?:\s{_ERA})?",
+    )
 
 
+_NAMES = frozenset(name for names in MONTHS.values() for name in names.split())
+_MONTH = rf"(?:{'|'.join(sorted(_NAMES, key=lambda n: (-len(n), n)))})\b"
+#: What stands for a date in a pattern of `ankigen.toml`, and what for a month alone.
+DATE, MONTH = "{date}", "{month}"
+
+
+def with_dates(pattern: str) -> str:
+    """A pattern with what its `{date}` and `{month}` stand for.
+
+    >>> import re
+    >>> re.match(with_dates("^({date}) (.+)$"), "june 48 airlift begins")[1]
+    'june 48'
+    """
+    if DATE not in pattern and MONTH not in pattern:
+        return pattern
+    date = rf"(?i:{_BEFORE}(?:{'|'.join(_ways(_MONTH, _MONTH))}){_END})"
+    return pattern.replace(DATE, date).replace(MONTH, rf"(?i:{_BEFORE}{_MONTH}\.?)")
+
+
+#: The same with any word for a month, for a first look: its name is looked up.
+_ANY = tuple(
+    re.compile(rf"(?i){_BEFORE}(?:{way}){_END}")
+    for way in _ways(r"(?P<one>[^\W\d_]{3,12})", r"(?P<other>[^\W\d_]{3,12})")
+)
+#: Names of months that are words of another language: a day before one makes no date.
+_WORDS = frozenset(
+    ("ago", "gen", "gru", "lip", "lis", "lut", "mag", "maj", "mei", "out", "set", "sie", "sty")
+)
+_FIGURE = re.compile(r"\D{0,30}\d")
 #: What may stand between a date and what is said of it.
 BETWEEN = r"(?:\s*(?:[:,;=]|[-–—]+(?=\s))|\.(?=\s))?\s+"
-_LEADING = re.compile(rf"(?i)({date_pattern()}){BETWEEN}(?=\S)")
+_BETWEEN = re.compile(rf"{BETWEEN}(?=\S)")
+
+
+def _date_at(text: str, at: int = 0) -> int:
+    """Where the date ends that begins here, 0 where none does."""
+    if not _FIGURE.match(text, at):
+        return 0
+    for way in _ANY:
+        found = way.match(text, at)
+        if found is not None:
+            months = [name for key, name in found.groupdict().items() if key and name]
+            words = any(name.casefold() in _WORDS for name in months)
+            without_year = words and len(re.findall(r"\d+", found[0])) < 2  # "3 set pieces"
+            by_word = without_year and found[0][:1].isdigit()
+            if all(name.casefold() in _NAMES for name in months) and not by_word:
+                return found.end()
+    return 0
 
 
 def leading_date(text: str) -> tuple[int, int]:
@@ -100,12 +133,15 @@ def leading_date(text: str) -> tuple[int, int]:
     [7, 5, 7]
     >>> leading_date("may have to go"), leading_date("3. Mai 1525: Würzburg")
     ((0, 0), (11, 13))
+    >>> leading_date("25 out of 30"), leading_date("25 out 1917 palácio")
+    ((0, 0), (11, 12))
     """
-    found = _LEADING.match(text)
-    return (found.end(1), found.end()) if found else (0, 0)
+    end = _date_at(text)
+    between = _BETWEEN.match(text, end) if end else None
+    return (end, between.end()) if between else (0, 0)
 
 
-_BEHIND = re.compile(rf"(?i)^(\S.*\S)\s*[(\[](?={date_pattern()}[)\]]\.?$)")
+_IN_BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,40})[)\]]\.?$")
 
 
 def date_in_brackets(text: str) -> tuple[int, int]:
@@ -115,12 +151,14 @@ def date_in_brackets(text: str) -> tuple[int, int]:
     >>> date_in_brackets("Dias rounds the Cape (1488)"), date_in_brackets("the Cape (Africa)")
     ((20, 22), (0, 0))
     """
-    found = _BEHIND.match(text)
-    return (found.end(1), found.end()) if found else (0, 0)
+    found = _IN_BRACKETS.search(text)
+    if found is None or not found.start() or not is_date(found[1]):
+        return 0, 0
+    return found.start(), found.start(1)
 
 
 #: Three figures alone may be any number.
-_NUMBER = re.compile(r"\d{3}(?![\d\s]*\w*(?:BC|AD|CE))\b(?!\s?[-–/]\s?\d)")
+_ALONE = re.compile(r"\d{3}(?![\d\s]*\w*(?:BC|AD|CE))\b(?!\s?[-–/]\s?\d)")
 
 
 def is_sure_date(text: str) -> bool:
@@ -129,10 +167,7 @@ def is_sure_date(text: str) -> bool:
     >>> is_sure_date("476 Rome falls"), is_sure_date("may 476 Rome falls")
     (False, True)
     """
-    return bool(leading_date(text)[0]) and _NUMBER.match(text) is None
-
-
-_WHOLE = re.compile(rf"(?i){date_pattern()}$")
+    return bool(leading_date(text)[0]) and _ALONE.match(text) is None
 
 
 def is_date(text: str) -> bool:
@@ -141,7 +176,7 @@ def is_date(text: str) -> bool:
     >>> is_date("3. Mai 1525"), is_date("3. Mai"), is_date("1. Mai tree")
     (True, True, False)
     """
-    return _WHOLE.match(text.strip()) is not None
+    return 0 < _date_at(text.strip()) == len(text.strip())
 
 
 def in_order(texts: Sequence[str]) -> bool:

@@ -14,6 +14,8 @@ import warnings
 from collections.abc import Sequence
 from functools import cache
 
+from ankigen.text.dates import with_dates
+
 #: A pattern that a person writes has a tenth of these characters.
 MOST_CHARACTERS = 1_000
 #: Seconds of processor time for all lines of a document, and memory in bytes.
@@ -53,13 +55,15 @@ _slow: set[str] = set()
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern. Raises ValueError, which says in one line why it is none that is tried."""
+    """The pattern, in which `{date}` stands for a date. Raises ValueError, which says in one line
+    why it is none that is tried.
+    """
     if len(pattern) > MOST_CHARACTERS:
         raise ValueError(f"is longer than {MOST_CHARACTERS:,} characters")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return re.compile(pattern)
+            return re.compile(with_dates(pattern))
     except (re.error, OverflowError) as error:
         raise ValueError(f"is no regular expression: {error}") from None
     except RecursionError:
@@ -86,7 +90,7 @@ def search_groups(pattern: str, texts: Sequence[str]) -> list[Groups | None]:
     with contextlib.suppress(subprocess.TimeoutExpired):
         ran = subprocess.run(
             [sys.executable, "-I", "-S", "-c", code],
-            input=json.dumps([pattern, list(texts)]).encode(),
+            input=json.dumps([with_dates(pattern), list(texts)]).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=SECONDS * _CLOCK_PER_SECOND,

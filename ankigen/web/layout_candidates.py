@@ -10,8 +10,17 @@ from statistics import mean
 from typing import Literal
 
 from ankigen.model.settings import LayoutSettings, LineDecision
+from ankigen.text.dates import leading_date
 from ankigen.text.raw_lines import folded
-from ankigen.web.layout_rules import BARE_RULES, LONGEST_TERM, NAME_OR_WORD, RULES, Rule
+from ankigen.web.layout_rules import (
+    LONGEST_TERM,
+    NAME_OR_WORD,
+    RULES,
+    Rule,
+    bare_rules,
+    date_rules,
+    dates_of,
+)
 from ankigen.web.lines import without_marker
 
 #: A layout has to fit so many lines, and so large a share of them; one that no mark bears out so
@@ -25,6 +34,10 @@ HEADING, HEADING_SHARE, TITLE_SHARE = 3, 0.35, 0.7
 #: A line of so few words among lines that hold both is a headword alone, and has its text below it;
 #: that text has so many words where it might be such a line itself.
 ALONE, TEXT = 4, 4
+#: Lines in small letters are no headwords beside names where they are no larger a share.
+FEW_SMALL = 0.3
+#: Lines take turns where the headwords have no larger a share of the words of their texts.
+TURNS_SHARE = 0.6
 #: A table has no more columns.
 MOST_COLUMNS = 5
 
@@ -59,6 +72,7 @@ class Candidate:
     readings: tuple[LineDecision, ...]
     first: int = 0  # the first line that fits
     bare: bool = False  # no mark or word bears it out
+    left: tuple[LineDecision, ...] = ()  # lines that do not fit: text of the entry above
 
     @property
     def others(self) -> tuple[LineDecision, ...]:
@@ -70,7 +84,9 @@ def candidates(own: Lines, has_layout: bool) -> Iterator[Candidate]:
     """Every layout that fits enough of the lines; `has_layout`: the file has one already, before
     which another would not come.
     """
-    for rule in RULES:
+    texts = [without_marker(text) for n, text in own.lines if n != own.heading]
+    dates = dates_of(texts)
+    for rule in (*date_rules(texts, dates), *RULES):
         yield from by_rule(rule, own, has_layout)
     for turns, label in ((_turns(own), _TURNS), *_columns(own)):
         if turns:
@@ -80,10 +96,14 @@ def candidates(own: Lines, has_layout: bool) -> Iterator[Candidate]:
     ended = sum(text.endswith((".", "!", "?")) for _, text in lines)
     if ended > ENDED * len(lines):
         return
-    for rule in BARE_RULES:
+    small = sum(text[:1].islower() for text in texts)
+    for rule in bare_rules(dates):
+        if rule.label == NAME_OR_WORD and 0 < small < FEW_SMALL * len(texts):
+            continue  # they go on from the line above
         for found in by_rule(rule, own, True, MOST_OF_THEM):
-            names = sum(d.headword[:1].isupper() for d in found.readings)
-            yield replace(found, bare=rule is not NAME_OR_WORD or names < LEAST)
+            said = [d.headword for d in found.readings]
+            names = sum(head[:1].isupper() or " v" in head for head in said)
+            yield replace(found, bare=rule.label != NAME_OR_WORD or names < LEAST)
 
 
 def no_cards(own: Lines) -> Candidate:
@@ -112,7 +132,13 @@ def by_rule(
         layout = LayoutSettings((own.file,), rule.separator, rule.pattern)
     run = LineDecision("*", "entry", own.file, pattern=rule.as_pattern)
     readings = tuple(_readings(own.lines, split, own.file, rule))
-    yield Candidate(rule.label, len(fitting), layout, run, readings, fitting[0])
+    said = {folded(d.line) for d in readings}
+    left = tuple(
+        LineDecision(text, "body", own.file)
+        for n, text in own.lines
+        if n > fitting[0] and folded(text) not in said
+    )
+    yield Candidate(rule.label, len(fitting), layout, run, readings, fitting[0], left=left)
 
 
 def _readings(
@@ -125,12 +151,13 @@ def _readings(
     ones among them are headwords of the line below.
     """
     begun = text_next = False
+    single = _is_alone if rule.alone else _is_never
     for (n, text), (below, next_text) in pairwise([*own, (0, "")]):
         parts = split[n]
         if text_next:
             text_next = False
             yield LineDecision(text, "body", file)
-        elif begun and below == n + 1 and _is_alone(text, parts, next_text, split[below]):
+        elif begun and below == n + 1 and single(text, parts, next_text, split[below]):
             text_next = True
             yield LineDecision(text, "headword", file)
         elif parts is not None:
@@ -169,6 +196,10 @@ def _is_alone(
     return below_parts is None or (words == 1 and more >= TEXT and below[:1].islower())
 
 
+def _is_never(*_: object) -> bool:
+    return False
+
+
 _TURNS = "Lines take turns: a headword, then what is said of it"
 
 
@@ -179,12 +210,26 @@ def _turns(own: Lines) -> tuple[LineDecision, ...]:
     for lead in (0, 1, 2):
         heads, bodies = own.lines[lead::2], own.lines[lead + 1 :: 2]
         even = len(heads) == len(bodies) >= LEAST
-        if even and all(
-            len(h.split()) <= LONGEST_TERM and len(h) < len(b)
-            for (_, h), (_, b) in zip(heads, bodies, strict=True)
-        ):
+        if even and _take_turns([h for _, h in heads], [b for _, b in bodies]):
             return _in_columns(own, lead, 2, "topic")
     return ()
+
+
+def _take_turns(heads: Sequence[str], bodies: Sequence[str]) -> bool:
+    """Whether headwords and texts in turns look so: each headword is shorter than its text, all of
+    them by far, and no more dates lead the headwords than lead the texts.
+    """
+    shorter = all(
+        len(h.split()) <= LONGEST_TERM and len(h) < len(b)
+        for h, b in zip(heads, bodies, strict=True)
+    )
+    words = [mean(len(text.split()) for text in side) for side in (heads, bodies)]
+    dated = [sum(leading_date(text)[0] > 0 for text in side) for side in (heads, bodies)]
+    return (
+        shorter
+        and words[0] <= TURNS_SHARE * words[1]
+        and not (dated[1] or 0 < dated[0] < len(heads))
+    )
 
 
 def _columns(own: Lines) -> Iterator[tuple[tuple[LineDecision, ...], str]]:

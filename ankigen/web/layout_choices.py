@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
+from statistics import median
 from typing import Any
 
 from ankigen.model import AnkigenError, Entry, Reading, Source
@@ -42,6 +43,9 @@ from ankigen.web.snapshot import Snapshot
 DISTINCT = 0.7
 #: So many choices are offered, and so many of the cards of each are shown.
 MOST, CARDS_SHOWN = 3, 6
+#: A card without a text, or so many times as long as the others in the middle, weighs against a
+#: layout as much as so many good ones for it.
+FAR, ODD = 4, 2
 #: So much of a line is shown.
 SHOWN = 40
 #: A layout that no mark bears out gives so many times as many cards as there are, and so many times
@@ -59,12 +63,23 @@ class LayoutChoice:
     tables: tuple[tuple[str, Mapping[str, Any]], ...]  # the name of each table, and its values
     cards: tuple[CardShown, ...]
     lines: tuple[int, int]  # the first and the last
+    left: int = 0  # lines that neither fit nor go on from the line above
     examples: tuple[CardShown, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
         """The headwords of its cards."""
         return tuple(card.term for card in self.cards)
+
+    @property
+    def fit(self) -> float:
+        """How well it fits: its cards, but for those without a text or far longer than the others,
+        and for lines that are left over.
+        """
+        sizes = [len(card.text.split()) for card in self.cards]
+        usual = median(sizes) if sizes else 0
+        odd = sum(not n or n > FAR * max(1, usual) for n in sizes)
+        return len(self.cards) - ODD * odd - self.left
 
     @property
     def number(self) -> str:
@@ -111,7 +126,7 @@ def layout_choices(m: Snapshot, file: str, asked: tuple[int, int]) -> list[Layou
             found[terms] = (candidate.bare and found.get(terms, (True,))[0], made)
         if not candidate.bare:
             most = max(most, len(terms))
-    ranked = sorted(found.values(), key=lambda c: (c[0], -len(c[1].cards)))
+    ranked = sorted(found.values(), key=lambda c: (c[0], -c[1].fit))
     offered = _unlike([made for _, made in ranked])[:MOST]
     left_out = trial.choice(no_cards(trial.own), now) if known else None
     return [*offered, *([left_out] if left_out else [])]
@@ -129,7 +144,8 @@ def head_choice(
     words, marks = bare.split(), len(text.split()) - len(bare.split())
     if not marks <= word < marks + len(words):
         raise AnkigenError("choose a word of the line, behind the mark before it")
-    rule = rule_at_word(bare, word - marks)
+    others = [without_marker(t) for _, t in trial.own.lines] if trial else []
+    rule = rule_at_word(bare, word - marks, others)
     if trial is not None and now is not None:
         for candidate in by_rule(rule, trial.own, True, 0.0, 2):
             made = trial.choice(candidate, now)
@@ -183,18 +199,16 @@ def _is_title(m: Snapshot, file: str, line: Line) -> bool:
     )
 
 
-def with_titles(m: Snapshot, file: str, first: int) -> int:
-    """The first line of those right above a line that were read as topics: an entry that swallowed
-    the others may have been the second of a list.
+def whole_run(m: Snapshot, file: str, first: int, last: int) -> tuple[int, int]:
+    """The lines of a file between blank ones around these: those of a list that was swallowed in
+    part have siblings that were not.
     """
     lines = m.deck.lines.get(file, ())
-    while (
-        1 < first <= len(lines)
-        and lines[first - 2].strip()
-        and m.code_of_line.get((file, first - 1)) == "section"
-    ):
+    while 1 < first <= len(lines) and lines[first - 2].strip():
         first -= 1
-    return first
+    while first <= last < len(lines) and lines[last].strip():
+        last += 1
+    return first, last
 
 
 @dataclass(frozen=True)
@@ -251,18 +265,19 @@ class _Trial:
                 return self._made(
                     candidate, "this file, with lines that you add later", tables, made
                 )
-        made = self.entries(self._with(readings))
+        left = (*readings, *candidate.left)
+        made = self.entries(self._with(left))
         if made is None or not self._same_elsewhere(now, made):
             return None
         below = self._below(candidate.first)
         if candidate.run is not None and below:
-            run = (*others, replace(candidate.run, below=below))
+            run = (*others, *candidate.left, replace(candidate.run, below=below))
             again = self.entries(self._with(run))
             if again is not None and _outline(again) == _outline(made):
                 hint = f'these lines and those that you add below "{shortened(below, SHOWN)}"'
                 return self._made(candidate, hint, _tables(run), again)
-        hint = f"these {len(readings)} lines"
-        return self._made(candidate, hint, _tables(readings), made)
+        hint = f"these {len(left)} lines"
+        return self._made(candidate, hint, _tables(left), made)
 
     def _with(
         self, readings: Sequence[LineDecision], layout: LayoutSettings | None = None
@@ -304,7 +319,8 @@ class _Trial:
     ) -> LayoutChoice:
         cards = _cards(entries, self.asked)
         name = question_id("layout", *(f"{table} {values}" for table, values in tables))
-        return LayoutChoice(name, candidate.label, hint, tuple(tables), cards, self.asked)
+        left = sum(not d.line[:1].islower() for d in candidate.left)  # others go on
+        return LayoutChoice(name, candidate.label, hint, tuple(tables), cards, self.asked, left)
 
 
 def _tables(readings: Sequence[LineDecision]) -> list[tuple[str, Mapping[str, Any]]]:

@@ -5,17 +5,15 @@ badly read.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: A headword has no more words.
-LONGEST_TERM = 7
+from ankigen.text.dates import BETWEEN, DATE, MONTH, leading_date
+from ankigen.text.pattern_search import compiled
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = (
-    rf"(?:\d{{1,2}} {_MONTH} |{_MONTH} (?:\d{{1,2}},? )?)?\d{{3,4}}s?"
-    rf"(?:\s?[-–—]\s?(?:\d{{1,2}} {_MONTH} )?\d{{2,4}})?"
-    rf"(?: (?:BCE?|CE|AD)\b)?(?:, \d{{1,2}} {_MONTH})?"
-)
+#: A headword has no more words; one that says what happened has no more.
+LONGEST_TERM, LONGEST_EVENT = 7, 16
+
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _NAME = rf"{_CAPITAL}[\w'’.-]*"
 #: Words that begin a sentence, and those that go on with a name: neither ends one.
@@ -26,9 +24,10 @@ _NO_HEADWORD = (
     r"|This|To|Was|What|When|Which|Who|Why|With)\b)"
 )
 _GOES_ON = r"(?:and|at|by|for|from|in|of|on|or|to|with)\b"
-_NAMES = (
-    rf"{_NO_NAME}(?:The )?{_NAME}(?: (?:(?:of|the|de|da|la|von|van|and) ){{0,2}}{_NAME}){{0,4}}"
-)
+#: Two parties before a court, as notes name a case.
+_CASE = rf"(?:\S+ ){{1,4}}?[vV]s?\.? (?:the )?[^\s,]+(?: (?:(?:of|&|and) )?{_NAME})*"
+_AMID = r"(?:of|the|de|da|la|von|van|and)"
+_NAMES = rf"(?:{_CASE}|{_NO_NAME}(?:The )?{_NAME}(?: (?:{_AMID} ){{0,2}}{_NAME}){{0,4}})"
 
 #: Verbs that stand between a headword and what it is.
 VERBS = ("is", "are", "was", "were", "means")
@@ -44,13 +43,14 @@ class Rule:
     separator: str = ""
     pattern: str = ""
     most: int = LONGEST_TERM  # words of a headword
+    alone: bool = True  # a short line among them may be the headword of the line below
 
     def split(self, text: str) -> tuple[str, str] | None:
         """The headword and the rest of a line, None where the line is no such one."""
         if self.separator:
             head, found, rest = text.partition(self.separator)
         else:
-            match = re.search(self.pattern, text)
+            match = compiled(self.pattern).search(text)
             head, found, rest = (match[1], "x", match[2]) if match else ("", "", "")
         short = 0 < len(head.split()) <= self.most
         return (head.strip(), rest.strip()) if found and short and rest.strip() else None
@@ -78,8 +78,6 @@ BY_VERB = Rule(
 RULES = (
     *map(_separated, ("\t", " - ", " – ", " — ", ": ", " = ", " | ", " => ", " -> ", " → ")),
     *map(_separated, (" / ", "; ", " ~ ", " > ", "=", "|", ":", " .. ", " … ", "::")),
-    Rule("Each line is a card that begins with its year", pattern=r"^(\d{3,4})[,.:]? +(\S.*)$"),
-    Rule("Each line is a card that begins with its date", pattern=rf"^({_DATE})[,.:]?\s+(\S.*)$"),
     Rule(
         "Each line is a card that begins with a name",
         pattern=rf"^({_NAMES}),? ((?!{_CAPITAL}|{_GOES_ON})\S.*)$",
@@ -93,33 +91,76 @@ RULES = (
     ),
 )
 _WORD = r"\w[\w'’.-]*"
-NAME_OR_WORD = Rule(
-    "Each line is a card, its headword is the name in front, else its first word",
-    pattern=rf"^({_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON}))"
-    rf"|(?!{_CAPITAL})(?i:{_NO_HEADWORD}){_WORD}),?\s+(\S.*[^\s:])$",
-)
-#: What is left to try where no mark tells the headwords; the last word of a line that is one ends
-#: with no colon.
-BARE_RULES = (
-    NAME_OR_WORD,
-    Rule(
-        "Each line is a card, its first word is the headword",
-        pattern=rf"(?i)^{_NO_HEADWORD}({_WORD}),?\s+(\S.*[^\s:])$",
-    ),
-    Rule(
-        "Each line is a card, its first two words are the headword",
-        pattern=rf"(?i)^{_NO_HEADWORD}({_WORD}\s+{_WORD}),?\s+(\S+\s+\S.*[^\s:])$",
-    ),
-)
+NAME_OR_WORD = "Each line is a card, its headword is the name in front, else its first word"
 
+
+def bare_rules(dates: str) -> tuple[Rule, ...]:
+    """What is left to try where no mark tells the headwords; a date in front is never cut: `dates`
+    is the pattern of those in the lines, "" where there are none. The last word of a line that is
+    one ends with no colon.
+    """
+    dated = rf"{dates}(?=[\s,:;.–-])|" if dates else ""
+    tail = r"[,:;]?\s+(\S.*[^\s:])$"
+    return (
+        Rule(
+            NAME_OR_WORD,
+            pattern=rf"^({dated}{_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON}))"
+            rf"|(?!{_CAPITAL})(?i:{_NO_HEADWORD}){_WORD}){tail}",
+        ),
+        Rule(
+            "Each line is a card, its first word is the headword",
+            pattern=rf"(?i)^({dated}{_NO_HEADWORD}{_WORD}){tail}",
+        ),
+        Rule(
+            "Each line is a card, its first two words are the headword",
+            pattern=rf"(?i)^({dated}{_NO_HEADWORD}{_WORD}\s+{_WORD}),?\s+(\S+\s+\S.*[^\s:])$",
+        ),
+    )
+
+
+def dates_of(texts: Sequence[str]) -> str:
+    """The pattern of the dates that some of these lines begin with, "" where none does. A month or
+    a small number alone counts where others are dates.
+    """
+    found = [leading_date(text)[0] for text in texts]
+    if not any(found):
+        return ""
+    alone = rf"(?:{MONTH}|\d{{1,4}})(?=[\s,:;.])"
+    more = compiled(alone)
+    others = (text for text, end in zip(texts, found, strict=True) if not end)
+    return f"(?:{DATE}|{alone})" if any(map(more.match, others)) else DATE
+
+
+def date_rules(texts: Sequence[str], dates: str) -> tuple[Rule, ...]:
+    """Lines that begin with a date, or with a date or a name, or end with a date, where any do."""
+    made: list[Rule] = []
+    if dates:
+        made = [
+            Rule(DATE_LEADS, pattern=rf"^({dates}){BETWEEN}(\S.*)$", alone=False),
+            Rule(
+                "Each line is a card, its headword is the date or the name in front",
+                pattern=rf"^({dates}(?={BETWEEN})|{_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON})))"
+                r"[,:;.–-]*\s+(\S.*)$",
+                alone=False,
+            ),
+        ]
+    behind = rf"^(\S.*?\S)(?:\s*[(\[,;:–-]\s*|\s+)({DATE})[)\]]?\.?$"
+    if any(compiled(behind).match(text) for text in texts):
+        label = "Each line is a card: what happened, then its date"
+        made.append(Rule(label, pattern=behind, most=LONGEST_EVENT, alone=False))
+    return tuple(made)
+
+
+DATE_LEADS = "Each line is a card, the date that leads is the headword"
 #: What ends a headword with the word before it, and what does on its own.
 _CLOSING, _BETWEEN = ",;:", ("-", "–", "—", "=", ":", "|", "~", "->", "=>", "→")
 _NUMBERS = ("word is", "two words are", "three words are", "four words are")
 
 
-def rule_at_word(text: str, word: int) -> Rule:
+def rule_at_word(text: str, word: int, others: Sequence[str] = ()) -> Rule:
     """The rule that a headword ends in each line where it ends in this one, behind its word of
-    this number (from 0): at the sign there, or after so many words.
+    this number (from 0): behind the date, at the sign there, or after so many words. `others` are
+    the lines beside it, whose dates are looked at.
 
     >>> rule_at_word("Ceuta, taken in 1415", 0).separator
     ', '
@@ -127,6 +168,8 @@ def rule_at_word(text: str, word: int) -> Rule:
     ('dux Francorum', 'duke of them')
     """
     words = text.split()
+    if " ".join(words[: word + 1]).rstrip(_CLOSING) == text[: leading_date(text)[0]].rstrip():
+        return date_rules([text, *others], dates_of([text, *others]))[0]
     last, after = words[word], "".join(words[word + 1 : word + 2])
     most = max(LONGEST_TERM, word + 1)
     if last[-1] in _CLOSING and len(last) > 1:

@@ -17,9 +17,12 @@ from ankigen.model.settings import LineDecision
 from ankigen.project.decide import with_table, with_tables, without_table
 from ankigen.project.settings import parse_settings
 from ankigen.segmentation.decisions import parting_sign
+from ankigen.text.dates import leading_date
+from ankigen.text.pattern_search import compiled
 from ankigen.text.raw_lines import folded
 from ankigen.web.decided import Answer, Decisions
 from ankigen.web.layout_choices import LayoutChoice
+from ankigen.web.layout_rules import date_rules, dates_of
 from ankigen.web.lines import MARKER, cut_at, without_marker
 from ankigen.web.question import Question, Row
 
@@ -80,7 +83,7 @@ def decide_lines(
             )
         values = {"file": q.file, "line": text.strip(), "is": what}
         if a.alike:
-            values |= shape(text, what)
+            values |= shape(text, what, lines)
         elif writings[folded(text)] > 1:
             values["after"] = _above(q, row)
         tables.append(values)
@@ -88,9 +91,10 @@ def decide_lines(
     of_shape = ""
     number = len(rows)
     if a.alike:
-        shapes = {str(values["line"]) for values in tables}
-        number = sum(any(fnmatchcase(" ".join(t.split()), s) for s in shapes) for t in lines)
-        of_shape = f" of the shape {' or '.join(sorted(shapes))}"
+        shapes = [(str(v["line"]), str(v.get("pattern", ""))) for v in tables]
+        number = sum(any(_is_of_shape(t, *one) for one in shapes) for t in lines)
+        named = sorted({"a date in front" if pattern else line for line, pattern in shapes})
+        of_shape = f" of the shape {' or '.join(named)}"
     told = _told(q.rows[rows[0]], number, what, of_shape)
     return replace(d, settings=settings), told
 
@@ -139,15 +143,26 @@ def block_of(q: Question, a: Answer) -> tuple[int, int]:
     return q.rows[first].number, q.rows[last].number
 
 
-def shape(text: str, what: str) -> dict[str, Any]:
-    """What all lines of the shape of this one share, as `[[reading]]` says it. Raises AnkigenError
-    where that is nothing.
+def _is_of_shape(text: str, line: str, pattern: str) -> bool:
+    if pattern:
+        return compiled(pattern).match(without_marker(text)) is not None
+    return fnmatchcase(" ".join(text.split()), line)
+
+
+def shape(text: str, what: str, lines: Sequence[str] = ()) -> dict[str, Any]:
+    """What all lines of the shape of this one share, as `[[reading]]` says it; `lines` are those
+    of its file. Raises AnkigenError where that is nothing.
 
     >>> shape("Samovar - an urn", "entry")
     {'line': '* - *', 'separator': ' - '}
     >>> shape("1) Osmosis", "headword")
     {'line': '[0-9]*) *'}
     """
+    bare = without_marker(text).strip()
+    if leading_date(bare)[0]:
+        texts = [bare, *map(without_marker, lines)]
+        rule = date_rules(texts, dates_of(texts))[0]
+        return {"line": "*", "pattern": rule.pattern}
     separator = _SEPARATOR.search(text.strip(), 1)
     if what == "entry" and separator:
         return {"line": f"*{separator[0]}*", "separator": separator[0]}

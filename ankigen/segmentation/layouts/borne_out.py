@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ankigen.model import Kind
+from ankigen.segmentation.defining import after_subject, after_that_is
 from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis, Roles
 from ankigen.segmentation.layouts.each import of_the_line_above
 from ankigen.segmentation.layouts.lines import split_lines
@@ -42,21 +43,55 @@ def borne_out(draft: Draft, group: Group) -> Hypothesis | None:
     """The siblings as entries parted by the first mark that they all have, None where there is
     none.
     """
-    if group.kind not in KINDS or group.parts or len(group.siblings) < LEAST:
+    if group.kind not in KINDS or len(group.siblings) < LEAST:
         return None
-    if group.kind is GroupKind.PARAGRAPHS and any(s.end > s.at + 1 for s in group.siblings):
+    if group.parts and group.kind is GroupKind.PARAGRAPHS:
         return None
+    if group.parts:
+        return _pooled(draft, group)
     said = group.kind is GroupKind.ITEMS and of_the_line_above(draft, group)
     title = group.siblings[0].at - 1
-    if said and not (title >= 0 and _is_title(draft, title)):
-        return None
+    long = group.kind is GroupKind.PARAGRAPHS and any(s.end > s.at + 1 for s in group.siblings)
     for mark, find in MARKS.items():
-        if said and mark in _FACTS and not _of_the_document(draft, title, group):
+        if long and mark not in _SENTENCES:
             continue
-        if (roles := _by(draft, group, find)) is not None:
-            if said:
+        if said and not _stands_alone(draft, title, group, mark):
+            continue
+        if (roles := _by(draft, group, find, mark)) is not None:
+            if said and _is_title(draft, title):
                 roles.put(title, Role.SECTION, {})
             return roles.hypothesis(KINDS[group.kind], mark)
+    return None
+
+
+def _stands_alone(draft: Draft, above: int, group: Group, mark: str) -> bool:
+    """Whether a list below a line is no part of what that says, for all that it looks so."""
+    if above < 0:
+        return False
+    if mark == "i.e." and draft.units[group.siblings[0].at].gap:
+        return STOP.search(draft.units[above].text.text.rstrip(":")) is not None or _is_title(
+            draft, above
+        )
+    return _is_title(draft, above) and (mark not in _FACTS or _of_the_document(draft, above, group))
+
+
+def _pooled(draft: Draft, group: Group) -> Hypothesis | None:
+    """The same for all runs or lists of one look together, where each has the mark."""
+    lists = group.kind is GroupKind.ITEMS
+    said = [part for part in group.parts if lists and of_the_line_above(draft, part)]
+    for mark, find in MARKS.items():
+        if not all(_stands_alone(draft, p.siblings[0].at - 1, p, mark) for p in said):
+            continue
+        if _by(draft, group, find, mark) is None:
+            continue
+        out = Roles()
+        for part in group.parts:
+            found = {s.at: split for s in part.siblings if (split := find(draft, s.at))}
+            own = split_lines(draft, part, found)
+            out.add(own.roles, own.splits)
+            if part in said and _is_title(draft, part.siblings[0].at - 1):
+                out.put(part.siblings[0].at - 1, Role.SECTION, {})
+        return out.hypothesis(KINDS[group.kind], mark)
     return None
 
 
@@ -67,7 +102,7 @@ def _is_title(draft: Draft, k: int) -> bool:
     return bare and length(text) <= TITLE and not text.endswith((":", ",", "?"))
 
 
-def _by(draft: Draft, group: Group, find: Find) -> Roles | None:
+def _by(draft: Draft, group: Group, find: Find, mark: str) -> Roles | None:
     at = [s.at for s in group.siblings]
     text = {k: draft.units[k].text.text for k in at}
     splits = {
@@ -76,13 +111,29 @@ def _by(draft: Draft, group: Group, find: Find) -> Roles | None:
     heads = {fold(text[k][: split.end]) for k, split in splits.items()}
     if len(splits) < max(LEAST, SHARE * len(at)) or len(heads) < len(splits):
         return None
+    if mark in _SENTENCES:
+        # what is parted further on is said of it
+        before = [k for k in splits if _parted_before(draft, k, splits[k].end)]
+        held = sum(not draft.units[k].gap and _heads(draft, k - 1, splits) for k in splits if k)
+        return (
+            None if max(len(before), held) > OTHERS * len(at) else split_lines(draft, group, splits)
+        )
     read = sum(draft.roles[k] is Role.ENTRY for k in at)
     parted = sum(any(m not in WEAK for m in draft.options(k)) for k in at)
     ended = sum(STOP.search(text[k]) is not None for k in splits)
-    under = sum(k - 1 not in splits and draft.roles[k - 1] in HEADS for k in splits if k)
+    under = sum(_heads(draft, k - 1, splits) for k in splits if k)
     if max(read, parted, ended) > OTHERS * len(at) or under > UNDER * len(splits):
         return None
     return split_lines(draft, group, splits)
+
+
+def _heads(draft: Draft, k: int, splits: Mapping[int, Split]) -> bool:
+    return k not in splits and draft.roles[k] in HEADS
+
+
+def _parted_before(draft: Draft, k: int, end: int) -> bool:
+    """Whether a line is parted by a sure mark before a place."""
+    return any(s.end < end for m, s in draft.options(k).items() if m not in WEAK)
 
 
 def _behind(mark: str, after: Callable[[str], int]) -> Find:
@@ -102,8 +153,20 @@ def _copula(draft: Draft, k: int) -> Split | None:
     return split if is_short_head(draft.units[k].text.text[: split.end]) else None
 
 
+def _that_is(draft: Draft, k: int) -> Split | None:
+    end, start = after_that_is(draft.units[k].text.text)
+    return Split(end, start, "i.e.", 0.0) if end else None
+
+
+def _defines(draft: Draft, k: int) -> Split | None:
+    end = after_subject(draft.units[k].text.text)
+    return Split(end, 0, "copula", 0.0) if end else None
+
+
+#: Marks by which whole sentences are parted.
+_SENTENCES = frozenset(("i.e.", "is a"))
 #: By which facts about the line above are set out as well.
-_FACTS = frozenset(("copula",))
+_FACTS = frozenset(("copula", "is a"))
 
 
 def _of_the_document(draft: Draft, k: int, group: Group) -> bool:
@@ -118,6 +181,8 @@ def _of_the_document(draft: Draft, k: int, group: Group) -> bool:
 
 #: What the siblings may be parted by, the surest first.
 MARKS: Mapping[str, Find] = {
+    "i.e.": _that_is,
+    "is a": _defines,
     ",": _behind(", ", after_comma),
     "-": _behind("-", after_hyphen),
     "copula": _copula,

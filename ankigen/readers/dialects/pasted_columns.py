@@ -1,0 +1,98 @@
+"""A table that was pasted as lines of text: its columns are parted by tabs, or by runs of blanks,
+or by both, since copying keeps neither. A row is a card; the names of the columns label its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ankigen.readers.dialects.page import Page
+from ankigen.readers.numbered import Numbered
+
+#: Found in a file that may have such a table: a line in three columns.
+HINT = re.compile(r"^[^\S\n]*\S.*?(?:\t| {2,})\S.*?(?:\t| {2,})\S", re.M)
+_GAP = re.compile(r"\s*\t\s*|(?<![.!?:]) {2,}")
+#: So many rows below one another, their names counted, in so many columns; so large a share of them
+#: has the same number.
+_ROWS, _COLUMNS, _MOST, _SHARE = 4, 3, 6, 0.75
+#: The first cell of a row is its headword and has no more words; the name of a column no more.
+_HEAD, _NAME = 6, 4
+_LETTER = re.compile(r"[^\W\d_]")
+_BULLET = re.compile(r"\s*(?:[-*•+>#|]|\d+[.)])\s")
+
+_Row = tuple[int, list[str]]  # its line and its cells
+
+
+def marks(page: Page) -> int:
+    return sum(len(rows) for rows in _tables(page))
+
+
+def rewrite(page: Page) -> None:
+    for rows in _tables(page):
+        width = len(rows[0][1])
+        header = rows[0][1] if _is_header(rows) else []
+        if header:
+            line = rows[0][0]
+            page.leave_out(line, line, "header of a table")
+        for line, cells in rows[1:] if header else rows:
+            page.take(line, line)
+            names = header if len(cells) == width else []
+            told = [f"{names[n]}: {cell}" if names else cell for n, cell in enumerate(cells) if n]
+            back = [[Numbered(line, cell)] for cell in told]
+            page.parts_card([Numbered(line, cells[0])], back, (line, line))
+
+
+def _tables(page: Page) -> list[list[_Row]]:
+    found: list[list[_Row]] = []
+    run: list[_Row] = []
+    for line in (*page.open_lines(), Numbered(0, "")):
+        cells = _GAP.split(line.text.strip())
+        row = len(cells) >= 2 and not _BULLET.match(line.text)
+        if run and not (row and line.number == run[-1][0] + 1):
+            found.append(run)
+            run = []
+        if row:
+            run.append((line.number, cells))
+    return [rows for rows in found if _is_table(rows)]
+
+
+def _is_table(rows: list[_Row]) -> bool:
+    """Whether these lines are the rows of one table, of which each has a name of its own and some
+    column holds words: figures alone are data.
+    """
+    width, same = Counter(len(cells) for _, cells in rows).most_common(1)[0]
+    heads = [cells[0] for _, cells in rows]
+    if len(rows) < _ROWS or not _COLUMNS <= width <= _MOST or len(rows[0][1]) != width:
+        return False
+    if same < _SHARE * len(rows) or any(len(cells) > width for _, cells in rows):
+        return False
+    if len(set(heads)) < len(heads):
+        return False
+    named = all(_LETTER.search(head) and len(head.split()) <= _HEAD for head in heads)
+    full = [cells for _, cells in rows[1:] if len(cells) == width]
+    words = any(
+        sum(_LETTER.search(cells[n]) is not None for cells in full) >= _SHARE * len(full)
+        for n in range(1, width)
+    )
+    return named and words
+
+
+def _is_header(rows: list[_Row]) -> bool:
+    """Whether the first row names the columns: it is brief, without a figure, and a column has
+    figures or longer cells below.
+    """
+    first = rows[0][1]
+    if any(len(name.split()) > _NAME or not _LETTER.search(name) for name in first):
+        return False
+    full = [cells for _, cells in rows[1:] if len(cells) == len(first)]
+    below = [[cells[n] for cells in full] for n in range(1, len(first))]
+    figures = any(not any(map(_LETTER.search, column)) for column in below)
+    longer = any(
+        sum(len(cell.split()) > len(name.split()) for cell in column) >= _SHARE * len(column)
+        for column, name in zip(below, first[1:], strict=True)
+    )
+    capitals = all(name[:1].isupper() for name in first) and any(
+        not cell[:1].isupper() for column in below for cell in column
+    )
+    return figures or longer or capitals

@@ -1,0 +1,81 @@
+"""Ways of writing that whole pages of notes have: what stands around the entries, tables under
+headings, sentences that define, headings with a text and further headings below.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ankigen.cards.plain import plain
+from ankigen.model import Source
+from ankigen.model.settings import Settings, TypoSettings
+from ankigen.pipeline import study
+
+PLAIN = Settings(typos=TypoSettings(mode="off"))
+
+
+def entries(text: str, name: str = "a.md") -> dict[str, str]:
+    found = study([Source(name, text.encode(), name)], PLAIN).entries
+    return {str(e.headword): plain(e.body) for e in found}
+
+
+def test_a_heading_over_its_text_and_further_headings_is_an_entry() -> None:
+    found = entries(
+        "# Sailing\n\n## Hull\n\nThe body of a ship without her rigging.\n\n### Keel\n\n"
+        "The timber along the bottom.\n\n## Rigging\n\nAll the ropes and chains of a ship.\n\n"
+        "### Shroud\n\nA rope from the masthead to the side.\n\n## Deck\n\nThe floor of a ship.\n"
+    )
+    assert found["Hull"] == "The body of a ship without her rigging."
+    assert found["Rigging"] == "All the ropes and chains of a ship."
+    assert {"Keel", "Shroud", "Deck"} <= found.keys() and "Sailing" not in found
+
+
+SENTENCES = {
+    "en": "- {} is a rope of the ship. It is tarred.\n",
+    "de": "- {} ist ein Seil am Schiff. Es ist geteert.\n",
+    "cs": "- {} je pevné lano na lodi. Bývá černé.\n",
+    "ru": "- {} — это канат на судне. Он просмолён.\n",
+    "ie": "- {}, d.h. ein Seil am Schiff. Es ist geteert.\n",
+}
+ROPES = ("Sheet", "Halyard", "Stay", "Shroud", "Painter", "Hawser")
+
+
+@pytest.mark.parametrize("key", SENTENCES)
+def test_sentences_that_all_define_are_entries(key: str) -> None:
+    found = entries("# Ropes\n\n" + "".join(SENTENCES[key].format(rope) for rope in ROPES))
+    assert set(ROPES) <= found.keys()
+
+
+def test_sentences_about_one_thing_are_none() -> None:
+    facts = "- It is a rope.\n- It is a long one.\n- There is an eye in it.\n- The end is a knot.\n"
+    found = entries(f"# Ropes\n\n## Sheet\n\n{facts}- Its colour is a matter of taste.\n")
+    assert found.keys() == {"Sheet"}
+
+
+def test_who_taught_and_when_is_no_card() -> None:
+    found = entries(
+        "Ships\n\nProf. Anna Keel\n12 October 2023\n\nSheet: a rope that holds a sail\n"
+        "Stay: a rope that holds a mast\nHawser: a rope that holds a ship\n\nStrana 12\n",
+        "a.txt",
+    )
+    assert found.keys() == {"Sheet", "Stay", "Hawser"}
+
+
+def test_a_table_whose_second_column_is_the_term() -> None:
+    table = "| Definice | Pojem |\n|---|---|\n| lano plachty | otěž |\n| lano stěžně | stěh |\n"
+    assert entries(f"# Lana\n\n{table}") == {"otěž": "lano plachty", "stěh": "lano stěžně"}
+
+
+def test_short_tables_of_one_header_are_judged_together() -> None:
+    head = "| # | Term | Meaning |\n|---|---|---|\n"
+    found = entries(
+        f"# Ropes\n\n## Sails\n\n{head}| 1 | sheet | holds a sail down |\n"
+        f"| 2 | halyard | pulls a sail up |\n\n## Masts\n\n{head}| 3 | stay | holds a mast |\n"
+        "| 4 | shroud | holds it from the side |\n"
+    )
+    assert found["sheet"] == "holds a sail down" and found["shroud"] == "holds it from the side"
+
+
+def test_questions_and_answers_in_a_table() -> None:
+    table = "| Pregunta | Respuesta |\n|---|---|\n| ¿Qué es? | Un cabo |\n| ¿De qué? | De lino |\n"
+    assert entries(f"# Cabos\n\nUn texto.\n\n{table}")["¿De qué?"] == "De lino"
