@@ -9,22 +9,22 @@ in terms of the text that came in, so that this text and its fixes give the clea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ankigen.model import Entry, EntryKind, Finding
 from ankigen.model.document_cache import StageMemory
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import language, protection
-from ankigen.spelling.asked import Asked, asked_model
+from ankigen.spelling.asked import Asked, asked_model, detectors_of
 from ankigen.spelling.candidates import Speller
 from ankigen.spelling.checker import Checker, apart
 from ankigen.spelling.decided import decided
 from ankigen.spelling.document_model import DocumentModel
+from ankigen.spelling.headings import NO_HEADINGS, Headings, heading_states, with_headings
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.overrides import Decisions, read_decisions
-from ankigen.spelling.realword import RealwordDetector
-from ankigen.spelling.remembered import FileMemory, FileState, all_texts
+from ankigen.spelling.remembered import FileMemory, FileState, FileVerdict, all_texts
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.text_state import EntryState, TextState
 from ankigen.text.parallel import mapped
@@ -44,14 +44,19 @@ UNKNOWN_HEADWORDS, FEW_ENTRIES = 0.4, 5
 
 
 def clean(
-    entries: Sequence[Entry], settings: TypoSettings, memory: StageMemory | None = None
+    entries: Sequence[Entry],
+    settings: TypoSettings,
+    headings: Headings = NO_HEADINGS,
+    memory: StageMemory | None = None,
 ) -> tuple[Entry, ...]:
     """Entries with their typos fixed or suggested, as `settings` has it.
 
     mode "fix" fixes what is sure and suggests the rest, "report" suggests all of it, "off" looks
     at nothing. Suggestions less likely than `settings.suggest` are left out. Clauses in another
-    language than English stay as they are. Files of which `memory` knows what was found, and for
-    which all that was asked of the others is as it was, are not looked at again."""
+    language than English stay as they are. What is found in the headings of a file is fixed in
+    the sections of its entries and stands with the entry below. Files of which `memory` knows what
+    was found, and for which all that was asked of the others is as it was, are not looked at again.
+    """
     if settings.mode == "off" or not entries:
         return tuple(entries)
     decisions = read_decisions(settings, [e.term.text for e in entries])
@@ -64,11 +69,11 @@ def clean(
         )
         for name, own in numbers.items()
     }
-    work = _Work(settings, decisions, list(files.values()), memory is not None)
+    work = _Work(settings, decisions, files, headings, memory is not None)
     work.rounds()
-    if any(f.known is not None and f.known.noisy_after != work.noisy_after for f in work.files):
+    if any(f.known is not None and f.known.noisy_after != work.noisy_after for f in files.values()):
         # what was found then was found under other rules
-        for file in work.files:
+        for file in files.values():
             file.look_anew()
         work.rounds()
     if memory is not None:
@@ -77,11 +82,13 @@ def clean(
             if kept is not None:
                 memory.remember(name, kept, decided)
     states = {name: file.restored() for name, file in files.items()}
-    work.settle([text for own in states.values() for text in all_texts(own)])
+    work.settle([text for own in (*states.values(), work.heads) for text in all_texts(own)])
     finished = list(entries)
     for name, own in numbers.items():
         for n, state in zip(own, states[name], strict=True):
             finished[n] = state.finished()
+    if work.heads:
+        finished = with_headings(finished, [head.finished() for head in work.heads])
     if decisions.contradictions:
         finished[0] = finished[0].but(
             findings=(
@@ -104,37 +111,46 @@ class _Work:
 
     settings: TypoSettings
     decisions: Decisions
-    files: Sequence[FileState]
+    files: Mapping[str, FileState]
+    headings: Headings
     keeps: bool
+    heads: list[EntryState] = field(default_factory=list)
     model: DocumentModel = field(init=False)
     noisy_after: int = 0
 
     def rounds(self) -> None:
         """Look at all texts of which nothing is known until no fix brings another to light."""
-        plain = DocumentModel.of((f.counts for f in self.files), self.decisions.glossary)
-        speller, detector = Speller(plain), RealwordDetector(plain)
-        for file in self.files:
-            if file.known is not None and not file.known.holds(plain, speller, detector):
+        files = self.files.values()
+        plain = DocumentModel.of((f.counts for f in files), self.decisions.glossary)
+        heads = heading_states(self.headings, plain)
+        self.heads = [head for head in heads if head.entry.origin.file in self.files]
+        speller, detectors = Speller(plain), detectors_of(plain)
+        for file in files:
+            if file.known is not None and not file.known.holds(plain, speller, detectors):
                 file.look_anew()
-        new = [file for file in self.files if file.known is None]
+        new = [file for file in files if file.known is None]
+        given = self.settings.language.lower()
         for file in new:
-            _judge_file(file.states, self.settings.language.lower())
+            file.verdict = _judge_file(file.states, given)
+        for head in self.heads:
+            _judge_heading(head, self.files[head.entry.origin.file].verdict, given)
         self.model = model = asked_model(plain) if self.keeps else plain
         self.noisy_after = 0
         checker = Checker(model)
         most, total = MOST_ROUNDS - 1, plain.words.total()
         for number in range(MOST_ROUNDS):
             fix = self.settings.mode == "fix" and number < most
-            changed = _round(new, checker, self.decisions, fix=fix)
-            later = (f.known is not None and number + 1 < len(f.known.slips) for f in self.files)
+            changed = _round(new, self.heads, checker, self.decisions, fix=fix)
+            later = (f.known is not None and number + 1 < len(f.known.slips) for f in files)
             if not changed and not any(later):
                 break
-            slips = sum(file.slips_after(number) for file in self.files)
+            slips = sum(file.slips_after(number) for file in files)
             noisy = slips >= LEAST_SLIPS and slips * WORDS_PER_SLIP >= total
             if noisy and not self.noisy_after:
                 self.noisy_after = number + 1
                 checker = Checker(replace(model, noisy=True))
-                for text in (text for file in new for text in all_texts(file.states)):
+                states = [*(state for file in new for state in file.states), *self.heads]
+                for text in all_texts(states):
                     text.settled = text.settled and not _may_hold_more(text, plain)
 
     def settle(self, texts: Sequence[TextState]) -> None:
@@ -216,7 +232,7 @@ def _by_file(entries: Sequence[Entry]) -> dict[str, list[int]]:
     return found
 
 
-def _judge_file(states: Sequence[EntryState], given: str) -> None:
+def _judge_file(states: Sequence[EntryState], given: str) -> FileVerdict:
     """Judge the language of each clause of a file, and whether a text is verse or old English."""
     for state in states:
         for text in state.texts:
@@ -226,8 +242,8 @@ def _judge_file(states: Sequence[EntryState], given: str) -> None:
     old = protection.is_old(words)
     strange = language.is_strange(words, load_lexicon())
     bodies = _language_of([t for s in states for t in s.texts[1:]])
-    heads = sum(any(c.unknown for *_, c in s.texts[0].clauses) for s in states)
-    foreign_heads = len(states) > FEW_ENTRIES and heads > UNKNOWN_HEADWORDS * len(states)
+    unknown = sum(any(c.unknown for *_, c in s.texts[0].clauses) for s in states)
+    foreign_heads = len(states) > FEW_ENTRIES and unknown > UNKNOWN_HEADWORDS * len(states)
     entire = [_language_of(state.texts) for state in states]
     # The words of another language with their English meanings: a column has one language.
     column = replace(bodies, column=True) if foreign_heads and bodies.mostly_english else None
@@ -249,6 +265,20 @@ def _judge_file(states: Sequence[EntryState], given: str) -> None:
                 if foreign_heads or (strange and not english):
                     text.given = "?"
             text.guard_foreign()
+    return FileVerdict(file, old, foreign_heads, strange)
+
+
+def _judge_heading(head: EntryState, verdict: FileVerdict, given: str) -> None:
+    """The same of a heading over entries of a file."""
+    for text in head.texts:
+        text.judge_clauses()
+        text.fragile = verdict.old or protection.has_old_words(text.tokens)
+        text.file = verdict.file
+        english = any(c.english for *_, c in text.clauses)
+        strange = verdict.strange and not english
+        unsure = not given and (verdict.foreign_heads or strange)
+        text.given = "?" if unsure else given.partition("-")[0]
+        text.guard_foreign()
 
 
 def _language_of(texts: Sequence[TextState]) -> language.FileLanguage:
@@ -259,7 +289,12 @@ def _language_of(texts: Sequence[TextState]) -> language.FileLanguage:
 
 
 def _round(
-    files: Sequence[FileState], checker: Checker, decisions: Decisions, *, fix: bool
+    files: Sequence[FileState],
+    heads: Sequence[EntryState],
+    checker: Checker,
+    decisions: Decisions,
+    *,
+    fix: bool,
 ) -> bool:
     """Look at every text that is not settled and make its fixes. Gives whether anything changed."""
 
@@ -267,22 +302,31 @@ def _round(
         asked = checker.begin()
         return _proposals(state, checker, decisions), asked
 
-    states = [state for file in files for state in file.states]
+    states = [*(state for file in files for state in file.states), *heads]
     all_told = iter(mapped(look, states, _words_left, WORTH_SHARING))
     changed = False
     for file in files:
         for state, (told, asked) in zip(file.states, all_told, strict=False):
             file.asked.add(asked)
-            for text, found in zip(_unsettled(state), told, strict=True):
-                fixes: list[Proposal] = []
-                text.suggestions = []
-                for p in found:
-                    (fixes if p.fix and fix else text.suggestions).append(p)
-                text.settled = not fixes
-                if fixes:
-                    text.make(fixes)
-                    changed = True
+            changed |= _make_fixes(state, told, fix=fix)
         file.slips.append(sum(text.slips for text in all_texts(file.states)))
+    for head, (told, _) in zip(heads, all_told, strict=True):
+        changed |= _make_fixes(head, told, fix=fix)
+    return changed
+
+
+def _make_fixes(state: EntryState, told: Sequence[Sequence[Proposal]], *, fix: bool) -> bool:
+    """Makes what is proposed for the texts of an entry; whether there was anything to make."""
+    changed = False
+    for text, found in zip(_unsettled(state), told, strict=True):
+        fixes: list[Proposal] = []
+        text.suggestions = []
+        for p in found:
+            (fixes if p.fix and fix else text.suggestions).append(p)
+        text.settled = not fixes
+        if fixes:
+            text.make(fixes)
+            changed = True
     return changed
 
 

@@ -9,13 +9,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from ankigen.model.columns import INNER, PART
 from ankigen.spelling.candidates import Speller
 from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.realword import Meant, RealwordDetector
+
+#: Those of notes that were not typed in a hurry (""), and that were.
+Detectors = Mapping[str, RealwordDetector]
+_NOISY = "noisy"
+
+
+def detectors_of(model: DocumentModel) -> Detectors:
+    """Detectors that are asked again."""
+    return {
+        "": RealwordDetector(replace(model, noisy=False)),
+        _NOISY: RealwordDetector(replace(model, noisy=True)),
+    }
 
 
 @dataclass(slots=True)
@@ -60,7 +72,7 @@ class Asked:
         self.meant.update(other.meant)
         self.whole = self.whole or other.whole
 
-    def holds(self, model: DocumentModel, speller: Speller, detector: RealwordDetector) -> bool:
+    def holds(self, model: DocumentModel, speller: Speller, detectors: Detectors) -> bool:
         """Whether the document gives the same answers."""
         return (
             not self.whole
@@ -78,7 +90,7 @@ class Asked:
             and all(_shapes(model, low) == told for low, told in self.shapes.items())
             and all(PART.join(speller.near_words(w)) == told for w, told in self.near.items())
             and all(PART.join(speller.far_words(w)) == told for w, told in self.far.items())
-            and all(_means(model, detector, key, told) for key, told in self.meant.items())
+            and all(_means(model, detectors, key, told) for key, told in self.meant.items())
         )
 
 
@@ -111,7 +123,7 @@ def _fit(model: DocumentModel, key: str) -> float:
     return model.beside(first, second)
 
 
-def _means(model: DocumentModel, detector: RealwordDetector, key: str, told: str) -> bool:
+def _means(model: DocumentModel, detectors: Detectors, key: str, told: str) -> bool:
     """Whether the same was meant: since all that was asked for it has the same answers, or found
     out again. How often notes write a pair may change without changing what is made of it.
     """
@@ -119,7 +131,8 @@ def _means(model: DocumentModel, detector: RealwordDetector, key: str, told: str
     for question, before in zip(inner[::2], inner[1::2], strict=True):
         now = _company(model, question) if PART in question else model.pairs.get(question, 0)
         if repr(now) != before:
-            return repr(detector.meant(*key.split(PART))) == answer
+            left, word, right, noisy = key.split(PART)
+            return repr(detectors[noisy].meant(left, word, right)) == answer
     return True
 
 
@@ -292,7 +305,7 @@ class AskedDetector(RealwordDetector):
         self._log = model.log
 
     def meant(self, left: str, word: str, right: str) -> Meant | None:
-        key = PART.join((left, word, right))
+        key = PART.join((left, word, right, _NOISY if self.model.noisy else ""))
         outer, inner = self._log.asked, self._log.begin()
         found = super().meant(left, word, right)
         self._log.asked = outer

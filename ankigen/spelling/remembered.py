@@ -11,13 +11,25 @@ from typing import Any
 
 from ankigen.model import Entry, RichText
 from ankigen.model.columns import PART, Column
-from ankigen.spelling.asked import Asked, stamp_of
+from ankigen.spelling.asked import Asked, Detectors, stamp_of
 from ankigen.spelling.candidates import Speller
 from ankigen.spelling.document_model import Counts, DocumentModel
 from ankigen.spelling.edit_script import Change
-from ankigen.spelling.realword import RealwordDetector
+from ankigen.spelling.language import FileLanguage
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.text_state import EntryState, TextState
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerdict:
+    """What a file's headings are judged by: its language, whether it is old English, whether its
+    headwords are another language's, whether many of its words are in no list.
+    """
+
+    file: FileLanguage = field(default_factory=FileLanguage)
+    old: bool = False
+    foreign_heads: bool = False
+    strange: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,7 @@ class FileMemory:
     stamp: str
     asked: tuple[Column, ...]
     languages: tuple[str, ...]
+    verdict: FileVerdict
     slips: tuple[int, ...]
     noisy_after: int
     touched: tuple[Touched, ...] = ()
@@ -69,7 +82,7 @@ class FileMemory:
             shapes[low] = Counter(dict(zip(parts[::2], map(int, parts[1::2]), strict=True)))
         return Counts(words, pairs, shapes, heads, names, small, self.openings, self.capitals)
 
-    def holds(self, model: DocumentModel, speller: Speller, detector: RealwordDetector) -> bool:
+    def holds(self, model: DocumentModel, speller: Speller, detectors: Detectors) -> bool:
         """Whether all that was asked of the document has the same answers now."""
         if self.stamp != stamp_of(model):
             return False
@@ -81,7 +94,7 @@ class FileMemory:
                 setattr(asked, name, column.read(kind))
         except ValueError:
             return False
-        return asked.holds(model, speller, detector)
+        return asked.holds(model, speller, detectors)
 
 
 @dataclass(slots=True)
@@ -96,13 +109,14 @@ class FileState:
     states: list[EntryState] = field(default_factory=list)
     asked: Asked = field(default_factory=Asked)
     slips: list[int] = field(default_factory=list)
+    verdict: FileVerdict = field(default_factory=FileVerdict)
 
     @classmethod
     def of(cls, entries: Sequence[Entry], known: FileMemory | None) -> FileState:
         file = cls(entries, known)
         if known is not None and len(known.languages) == len(entries):
             try:
-                file.counts = known.counts()
+                file.counts, file.verdict = known.counts(), known.verdict
             except ValueError:
                 file.look_anew()
         else:
@@ -156,6 +170,7 @@ class FileState:
             stamp_of(model),
             tuple(Column.of(getattr(asked, name)) for name in (*_NUMBERS, *_BITS, *_TEXTS)),
             tuple(state.language for state in self.states),
+            self.verdict,
             tuple(slips),
             noisy_after,
             tuple(
