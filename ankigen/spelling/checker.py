@@ -126,13 +126,15 @@ class Checker:
     ) -> None:
         token, model = text.tokens[number], self.model
         if not headword:
-            found.append(slips.apostrophe(token, model))
+            if token.low in slips.SHORT_FORMS:
+                found.append(slips.apostrophe(token, model))
             if token.low in CONFUSIONS or "~" + token.low in model.lexicon.corrections:
                 found.append(self.detector.propose(token))
             found.append(agreement.agreement(text.tokens, number, text.now.text, model))
             if token.low in far_subjects.OTHER or token.left in far_subjects.BEFORE:
                 found.append(far_subjects.far_subject(text.tokens, number, model))
-            found.append(self.detector.everyday(token))
+            if model.noisy:
+                found.append(self.detector.everyday(token))
             if token.low in mix_ups.MIXED_UP:
                 found.append(mix_ups.mixed_up(text.tokens, number, model))
             if token.right in mix_ups.AFTER_ONE_OF:
