@@ -162,3 +162,20 @@ def test_a_line_that_nothing_tells_apart_says_so(begin: Begin) -> None:
     answer = {"id": NAME, "rows": [[row["number"], row["text"]]], "alike": True}
     with pytest.raises(AnkigenError, match="no sign"):
         review.answer({**answer, "choice": "line-entry"})
+
+
+def test_lines_added_to_a_run_go_on_or_begin_an_entry_until_no_line_is_a_card(
+    begin: Begin,
+) -> None:
+    review = begin(CAESARS)
+    offer = review.layouts(NAME, 3, 15)[0]
+    told = review.answer({"id": NAME, "choice": "layout", "text": offer["id"]})
+    assert told.endswith('for these lines and those that you add below "Julio-Claudians"')
+    notes = Path("source/list.txt")
+    more = "in Gaul\nsings in public and has the doors locked\n69 four emperors in one year\n"
+    notes.write_text(notes.read_text().replace("in Gaul\n", more))
+    review.read()
+    assert headwords(review)[-2:] == ["69", "Why the line ended"]
+    review.answer({"id": NAME, "choice": "layout", "text": review.layouts(NAME, 3, 17)[-1]["id"]})
+    review.read()
+    assert headwords(review) == ["Why the line ended"]

@@ -271,7 +271,8 @@ class _Trial:
             return None
         below = self._below(candidate.first)
         if candidate.run is not None and below:
-            run = (*others, *candidate.left, replace(candidate.run, below=below))
+            rest = [LineDecision("?*", "body", candidate.run.file, below=below)]
+            run = (*others, replace(candidate.run, below=below), *(candidate.left and rest))
             again = self.entries(self._with(run))
             if again is not None and _outline(again) == _outline(made):
                 hint = f'these lines and those that you add below "{shortened(below, SHOWN)}"'
