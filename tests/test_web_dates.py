@@ -179,3 +179,23 @@ def test_lines_added_to_a_run_go_on_or_begin_an_entry_until_no_line_is_a_card(
     review.answer({"id": NAME, "choice": "layout", "text": review.layouts(NAME, 3, 17)[-1]["id"]})
     review.read()
     assert headwords(review) == ["Why the line ended"]
+
+
+ORGANS = """\
+digestion
+mouth chews and mixes with amylase, starch to maltose
+oesophagus pushes food down by peristalsis
+stomach churns, acid kills bacteria, pepsin starts on protein
+gall bladder stores bile
+small intestine absorbs through villi
+rectum stores faeces
+"""
+
+
+def test_what_stands_before_the_verb_is_the_headword_of_lines_that_say_what_a_thing_does(
+    begin: Begin,
+) -> None:
+    review = begin(ORGANS)
+    offer = review.layouts(NAME, 1, 7)[0]
+    terms = [card["term"] for card in offer["cards"]]
+    assert terms[3:] == ["gall bladder", "small intestine", "rectum"]
