@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +64,22 @@ class Command:
             for p in sorted(self.folder.rglob("*"))
             if p.is_file()
         }
+
+
+def run_here(folder: Path, *arguments: str, stdin: bytes = b"") -> Ran:
+    """`ankigen` in a folder, inside this process, for what has no fixture at hand."""
+    out, err = io.StringIO(), io.StringIO()
+    before = sys.argv, sys.stdin
+    sys.argv, sys.stdin = ["ankigen", *arguments], io.TextIOWrapper(io.BytesIO(stdin))
+    try:
+        with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+            app.main()
+        code = 0
+    except SystemExit as exit_:
+        code = int(exit_.code or 0)
+    finally:
+        sys.argv, sys.stdin = before
+    return Ran(code, out.getvalue(), err.getvalue())
 
 
 def run_apart(

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.model import (
@@ -29,6 +29,7 @@ from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.text_paths import places
+from tests.examples import examples
 
 FIX = TypoSettings()
 
@@ -109,7 +110,7 @@ def replayed(before: Entry, after: Entry) -> None:
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5), TEXTS)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_fixes_replay_and_a_second_cleaning_changes_nothing(
     bodies: Sequence[str], term: str
 ) -> None:
@@ -125,7 +126,7 @@ def test_fixes_replay_and_a_second_cleaning_changes_nothing(
 
 
 @given(TEXTS)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_only_reports_when_asked_to(text: str) -> None:
     raw = entry(text)
     (report,) = clean([raw], TypoSettings(mode="report"))

@@ -21,7 +21,7 @@ from ankigen.model import AnkigenError
 from ankigen.project.session import open_job
 from ankigen.web.lines import file_id
 from ankigen.web.reviewing import Review
-from tests.command import ROOT, run_apart
+from tests.command import ROOT, run_here
 from tests.review_notes import REVOLUTION, REVOLUTION_CARDS, begun, question
 from tests.served import Running, running
 
@@ -178,7 +178,7 @@ def test_two_reviews_and_builds_at_once_lose_no_decision(tmp_path: Path) -> None
     assert settings["ignore"]["repeats"] == ["Kettle"]
     edits = tomllib.loads((folder / "edits.toml").read_text())
     assert "conflict" not in edits and len(edits["refused"]) == 1
-    assert run_apart(folder, "build").returncode == 0
+    assert run_here(folder, "build").code == 0
     assert not [p for p in folder.iterdir() if p.name.startswith(".ankigen")]
 
 
@@ -216,7 +216,7 @@ def test_a_layout_holds_for_lines_that_come_later(
     (layout,) = tomllib.loads((folder / "ankigen.toml").read_text())["layout"]
     assert layout["files"] == ["persons.txt"]
     page.write_text(notes + "Sieyes abbot who asked what the third estate is\n")
-    assert run_apart(folder, "build").returncode == 0
+    assert run_here(folder, "build").code == 0
     terms = [
         line.partition("\t")[0] for line in (folder / "dist/quizlet.txt").read_text().splitlines()
     ]
