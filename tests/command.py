@@ -96,7 +96,7 @@ def run_apart(
         input=stdin,
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=600,
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join(filter(None, paths)),

@@ -125,7 +125,7 @@ def test_several_answers_are_taken_back_one_by_one(
 
 def ask(server: Running, title: str, answer: Mapping[str, Any]) -> int:
     """An answer as the page sends it."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
     _, _, body = server.ask("state")
     about = next(q for q in json.loads(body)["questions"] if re.search(title, q["title"]))
     headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{server.port}"}
@@ -195,7 +195,7 @@ def test_an_answer_waits_for_whoever_writes(tmp_path: Path) -> None:
             answer.start()
             answer.join(0.7)
             assert not made and "accept" not in (folder / "ankigen.toml").read_text()
-        answer.join(20)
+        answer.join(120)
         assert made == [200] and "accept" in (folder / "ankigen.toml").read_text()
 
 

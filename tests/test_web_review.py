@@ -44,7 +44,7 @@ def chromium() -> Iterator[Any]:
 
 def quiet(page: Page) -> None:
     """Waits until the notes have been read with the last answer."""
-    page.locator("#progress").filter(has_not_text="reading").wait_for(timeout=60_000)
+    page.locator("#progress").filter(has_not_text="reading").wait_for()
 
 
 def go_to(page: Page, title: str) -> None:
