@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.exporters.apkg import package
@@ -33,6 +33,7 @@ from ankigen.identity.records import (
 )
 from ankigen.model import AnkigenError, Note
 from ankigen.readers.anki_package import Package, read_package
+from tests.examples import examples
 from tests.identity_helpers import DECK_ID, NOTE_TYPES, T0, TERM, deck, list_note, note
 
 NOTES = (
@@ -95,7 +96,7 @@ records = st.builds(
 
 
 @given(st.lists(records, max_size=3, unique_by=lambda r: r.guid))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 def test_the_text_gives_the_lock_back_and_equal_locks_give_equal_text(
     found: list[NoteRecord],
 ) -> None:
@@ -179,7 +180,7 @@ def test_a_guid_depends_on_deck_and_key_and_survives_every_text_format() -> None
     st.lists(st.sampled_from(["a", "b", "c", ""]), max_size=6),
     st.lists(st.sampled_from("abc"), max_size=6),
 )
-@settings(max_examples=60)
+@examples(60)
 def test_a_guid_never_serves_two_notes(given_guids: list[str], terms: list[str]) -> None:
     found = [note(t, f"text of {t}", guid=g) for t, g in zip(terms, given_guids, strict=False)]
     first = identify(found, NOTE_TYPES, Lock(), DECK_ID, T0)

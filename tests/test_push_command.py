@@ -236,7 +236,7 @@ def on_a_terminal(folder: Path, typed: bytes, *arguments: str) -> str:
     )
     os.close(theirs)
     os.write(ours, typed)
-    said = process.communicate(timeout=60)[0].decode()
+    said = process.communicate(timeout=120)[0].decode()
     os.close(ours)
     return said
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ankigen.cards.card_context import topic_path
@@ -27,6 +27,7 @@ from ankigen.model.settings import Settings, TopicSettings
 from ankigen.pipeline import study
 from ankigen.project.settings import parse_settings
 from ankigen.topics import assign, load_taxonomy, safe_tag, shipped_names, slug
+from tests.examples import examples
 
 AUTOMATIC = TopicSettings()
 SHIPPED = TopicSettings(taxonomy="machine-learning")
@@ -471,7 +472,7 @@ def is_one_tag(tag: str) -> bool:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.lists(
         st.tuples(TEXTS, TEXTS, st.lists(TEXTS, max_size=3), TEXTS, st.lists(TEXTS, max_size=2)),
@@ -491,7 +492,7 @@ def test_every_tag_is_one_tag_for_anki(
         assert len(set(e.tags)) == len(e.tags)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(TEXTS)
 @example("0:\ufefd:-0")  # a character that Unicode does not assign, between two colons
 def test_slugs_are_slugs_of_themselves(heading: str) -> None:
@@ -500,7 +501,7 @@ def test_slugs_are_slugs_of_themselves(heading: str) -> None:
     assert safe_tag(safe_tag(heading)) == safe_tag(heading)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.permutations(LEARNING), st.sampled_from([AUTOMATIC, SHIPPED]))
 def test_clear_entries_keep_their_topic_in_any_order(
     rows: list[tuple[str, str]], chosen: TopicSettings
