@@ -245,7 +245,7 @@ def test_of_two_entries_that_begin_alike_more_is_asked() -> None:
         "Quantify the relationship between these columns of a table.",
         "Once the job is done, the studio lists the models.",
         "To submit a run, create an object that describes the run.",
-        "For the next step we'll use the estimator of the package.",
+        "The next step, where we use the estimator of the package.",
         "(Butler Machine Tool v Ex-Cell-O Corporation, decided in 1979).",
         "This same trick is used for all weights of the model.",
         "Ties the others together so that a scene can be remembered.",

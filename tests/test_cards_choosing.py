@@ -222,7 +222,7 @@ def test_what_was_asked_beside_a_list_stays_asked() -> None:
         ("Sextant", "Offers simple and effective sights"),
         ("Sextant", "provides good sights"),
         ("Sextant", "Is probably the best instrument in the world of sailing"),
-        ("Sextant", "The amount of light that falls into the tube is configurable"),
+        ("Sextant", "The amount of light that falls into the tube is available"),
         ("Sextant", "SAME INSTRUMENT as octant, older way of finding a place at sea"),
         ("Harbour pilot office", "a pilot in his office at the harbour waits for ships"),
         ("deck", "floor"),

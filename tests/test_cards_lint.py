@@ -39,7 +39,7 @@ BAD: dict[str, tuple[Entry, ...]] = {
     ),
     "too-long": (entry("Law", " ".join(f"word{n}" for n in range(50)) + "."),),
     "long-set": (entry("Bones", bullets(*(f"bone {name}" for name in "abcdefghijkl"))),),
-    "undefined": (entry("Osmosis", "In this case you fill a bag with salt."),),
+    "undefined": (entry("Osmosis", "We also fill a bag with salt."),),
     "miscounted": (
         entry(
             "Cell", "It lives by itself. Its three organs:", bullets("core: rules", "skin: holds")

@@ -22,15 +22,24 @@ _SCENE = re.compile(
     r"|(?:when|whenever|if|once|after|before|while|since|because)\b[^.]*?, (?:you|we|one|it|they)\b"
     r"|resulting\b|apply this\b|(?:effectively|basically|essentially) \w+ing\b"
     r"|the [^.;]*, now (?:needs?|has|have) to\b"
-    r"|(?:then|next|also|now|conceptually|unfortunately)\b"
-    r"|(?:you|we|let['’]s|lets (?:see|look|say|take|assume|suppose))\b"
-    r"|(?:\w+ ){1,3}(?:is|are) also\b(?! (?:known|called))"
+    r"|(?:then|next|also(?! (?:known|called|named|termed))|now|conceptually|unfortunately)\b"
+    r"|(?:let['’]s|lets (?:see|look|say|take|assume|suppose))\b"
+    r"|(?:after|once|when|whenever|if|before)\b[^.,;]*? (?:you|we|one) (?:can|must|should|may"
+    r"|will|need|have)\b"
+    r"|[^.]*\bin (?:this|our) (?:case|example|exercise|lab|notebook|tutorial|scenario)\b"
+    r"|[^.]*\b(?:we|i)['’]ll\b"
+    r"|[^.;:]*\b(?:is|are) (?:configurable|optional|recommended|important|useful)\.?(?=\s*\n|\s*$)"
+    r"|in diese[mnr]\b|wenn\b[^.]*?, \w+ (?:du|sie|man|wir)\b"
+    r"|en est[ea]\b|si\b[^.]*?, (?:se|hay)\b|dans ce(?:t|tte)?\b|si\b[^.]*?, (?:on|il faut)\b",
+    re.IGNORECASE,
+)
+#: What says something about a thing, and not what it is.
+_REMARK = re.compile(
+    r"(?:you|we)\b|(?:\w+ ){1,3}(?:is|are) also\b(?! (?:known|called))"
     r"|used (?:extensively|widely|everywhere)\b|(?:very|quite|rather|pretty|fairly) \w+\."
     r"|an? (?:word|term|name) (?:with|that has) (?:several|many|different|two|various) \w+"
     r"|[^.]*\b(?:is|are) (?:very|quite|rather|pretty|fairly|relatively)"
-    r" (?:straightforward|simple|easy|common|hard|difficult|important|popular)\."
-    r"|in diese[mnr]\b|wenn\b[^.]*?, \w+ (?:du|sie|man|wir)\b"
-    r"|en est[ea]\b|si\b[^.]*?, (?:se|hay)\b|dans ce(?:t|tte)?\b|si\b[^.]*?, (?:on|il faut)\b",
+    r" (?:straightforward|simple|easy|common|hard|difficult|important|popular)\.",
     re.IGNORECASE,
 )
 #: What stands between a headword and what it is.
@@ -112,9 +121,18 @@ def _filled(text: RichText) -> tuple[Node, ...]:
 
 
 def sets_scene(text: str) -> bool:
-    """Whether a text begins with what sets a scene, and does not say what something is.
+    """Whether a text begins with a scene or a remark, and does not say what something is.
 
     >>> sets_scene("In this case we boil it."), sets_scene("A pot in which water boils")
+    (True, False)
+    """
+    return narrates(text) or _REMARK.match(text) is not None
+
+
+def narrates(text: str) -> bool:
+    """Whether a text begins with a step of an account, or a case.
+
+    >>> narrates("After the boil you can add salt."), narrates("A pot is also used for soup.")
     (True, False)
     """
     return _SCENE.match(text) is not None

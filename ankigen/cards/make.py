@@ -25,6 +25,7 @@ from ankigen.cards.reverse import Others, meaning_of
 from ankigen.cards.sentences import name_first
 from ankigen.cards.subjects import is_comparison
 from ankigen.cards.term import term_note
+from ankigen.cards.unaskable import why_unaskable
 from ankigen.cards.vocabulary import with_words
 from ankigen.cards.words import same_abroad, tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
@@ -35,6 +36,9 @@ from ankigen.text.parallel import mapped
 #: An entry whose list has so many cards is known by them: it is not asked the other way round as
 #: well.
 MANY_CARDS = 2
+
+#: So many words of a definition say in a message which one it is.
+FIRST_WORDS = 6
 
 #: Lines of entries from which on cards are made by several processes.
 WORTH_SHARING = 5_000
@@ -149,9 +153,39 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     enough = sum(note.cards for note in notes) >= MANY_CARDS
     if enough and not part.label and _is_beside_the_point(frame, part, core):
         return [note for _, note in _list_notes(frame, part, head, former, whole=True)], []
+    core, why_not = _askable(frame, part, core, apart)
+    if why_not:
+        return notes, [_unasked(frame, core, why_not)]
     turned = not enough or frame.was_reversed(part)
     term, findings = term_note(frame, part, core, leads, turned)
     return [*([term] if term else []), *notes], findings
+
+
+def _askable(
+    frame: Frame, part: Part, core: Core, apart: Sequence[Enumeration]
+) -> tuple[Core, str]:
+    """The core of a part, with one more sentence where it needs one to say something, and why it
+    cannot be asked even so. What somebody has reviews of is asked.
+    """
+    kept = frame.key(TERM, suffix_of(part)) in frame.former.notes
+    if kept or part.label or _is_word(frame.entry):
+        return core, ""
+    why_not = why_unaskable(frame.entry.headword, core.asked)
+    if why_not:
+        more = longer(part.body, apart, core)
+        goes_on = plain(more.asked).startswith(plain(core.asked).rstrip())
+        if goes_on and not why_unaskable(frame.entry.headword, more.asked):
+            return more, ""
+    return core, why_not
+
+
+def _unasked(frame: Frame, core: Core, why_not: str) -> Finding:
+    said = " ".join(plain(core.asked, marks=False).split()[:FIRST_WORDS])
+    message = (
+        f'{frame.name} is no card: "{said} …" {why_not}; '
+        "begin the entry with a sentence that says what it is"
+    )
+    return frame.finding("undefined", message, needs_person=True)
 
 
 def _is_beside_the_point(frame: Frame, part: Part, core: Core) -> bool:

@@ -1,0 +1,77 @@
+"""Entries of which no good question can be made: the notes tell a story around the headword, speak
+of something else, or only say the headword again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ankigen.cards.defining import narrates
+from ankigen.cards.plain import plain
+from ankigen.cards.reverse import is_name
+from ankigen.cards.subjects import is_task
+from ankigen.cards.words import content_stems, same_abroad
+from ankigen.model import ListNode, Node, Paragraph
+
+#: A name as programs have it: "load_rows()", "table.sort".
+_CODED = re.compile(r"\w\(|\w_\w|[a-z]\.[a-z]")
+#: Words of an example in the items of a list, which are then no facts.
+_IN_THIS_CASE = re.compile(
+    r"\b(?:in this|in our) (?:case|example|exercise|lab|notebook|tutorial|scenario)\b",
+    re.IGNORECASE,
+)
+#: What is said of every function.
+_OF_EACH = content_stems("method function procedure command")
+#: A short form of so many letters stands for the words that begin with it ("dict", "dictionary").
+_SHORT = 4
+#: Another thing and what it is: "A ledger is a book".
+_ANOTHER = re.compile(
+    r"(?!(?:it|this|that|there|here|what|which|one|he|she|they)\b)"
+    r"((?:[\w-]+\s){1,4}?)is an?\s",
+    re.IGNORECASE,
+)
+
+
+def why_unaskable(headword: str, asked: Sequence[Node]) -> str:
+    """Why what would be asked of a headword answers no question; "" where it does.
+
+    A question and a long heading are left as they are: what stands below them is their answer,
+    however it is worded.
+    """
+    if not all(isinstance(node, Paragraph | ListNode) for node in asked):
+        return ""
+    said = plain(asked, marks=False).strip()
+    only_words = all(isinstance(node, Paragraph) for node in asked)
+    if is_task(headword):
+        return "speaks of something else" if only_words and _of_another(headword, said) else ""
+    if not is_name(headword):
+        return ""
+    if narrates(said) or (not only_words and _IN_THIS_CASE.search(said)):
+        return "tells of a case and does not say what it is"
+    again = only_words and repeats(headword, said) and not same_abroad(headword, said)
+    return "only says its name again" if again else ""
+
+
+def repeats(headword: str, said: str) -> bool:
+    """Whether a definition has no telling word that the headword has not; of what programs call by
+    a name, no more than one.
+
+    >>> repeats("sort_rows()", "Sorts the rows."), repeats("sort_rows()", "Puts rows in order.")
+    (True, False)
+    >>> repeats("Blue whale", "A whale that is blue."), repeats("Blue whale", "The largest whale.")
+    (True, False)
+    """
+    own = content_stems(headword)
+    told = content_stems(said) - _OF_EACH
+    new = {word for word in told if not any(_is_of(word, other) for other in own)}
+    return len(new) < len(told) and len(new) <= (_CODED.search(headword) is not None)
+
+
+def _is_of(word: str, other: str) -> bool:
+    return word == other or (len(other) >= _SHORT and word.startswith(other))
+
+
+def _of_another(headword: str, said: str) -> bool:
+    subject = _ANOTHER.match(said)
+    return subject is not None and not content_stems(subject[1]) & content_stems(headword)
