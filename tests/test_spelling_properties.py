@@ -210,7 +210,7 @@ def test_strange_input_is_survived_in_time(text: str) -> None:
     replayed(entry(text), done)
 
 
-def test_a_hundred_times_the_notes_cost_far_less_than_a_hundred_times_the_time() -> None:
+def test_of_many_notes_each_costs_far_less_than_of_few() -> None:
     """Lists are read and candidates sought once, so the first page pays for those after it."""
     text = (
         "The goverment of the rebublic recieved the informtion form the citizens. "
@@ -218,5 +218,5 @@ def test_a_hundred_times_the_notes_cost_far_less_than_a_hundred_times_the_time()
     )
     load_lexicon.cache_clear()
     short = seconds(lambda: clean([entry(f"{text} Part {n}.") for n in range(10)], FIX))
-    long = seconds(lambda: clean([entry(f"{text} Part {n}.") for n in range(1000)], FIX))
-    assert long < 60 * short
+    long = seconds(lambda: clean([entry(f"{text} Part {n}.") for n in range(250)], FIX))
+    assert long < 15 * short
