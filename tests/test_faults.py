@@ -310,7 +310,7 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
         (disk / "source/a.txt").write_text(NOTES)
         assert run_apart(disk, "build").returncode == 0
         before = tree(disk)
-        more = "".join(f"Term {n}\nIt is the {n}th of many.\n\n" for n in range(2000))
+        more = "".join(f"Term {n}\nIt is the {n}th of many.\n\n" for n in range(700))
         (disk / "source/b.txt").write_text(more)
         ran = run_apart(disk, "build")
         assert ran.returncode == 2
