@@ -116,6 +116,11 @@ def test_a_note_is_one_line_that_says_what_it_is() -> None:
     assert '"file": "bio.txt"' in line and "notes.txt" not in line
 
 
+def test_a_line_of_the_lock_is_readable_in_every_script() -> None:
+    lock = identify((note("光合作用", "植物制造糖分。"),), NOTE_TYPES, Lock(), DECK_ID, T0).lock
+    assert '"term": "光合作用"' in format_lock(lock)
+
+
 # --------------------------------------------------------------------------- changed-at
 
 
