@@ -13,6 +13,7 @@ from ankigen.segmentation.group_features import FEATURES, Measures
 from ankigen.segmentation.group_measures import one_word_definitions
 from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
+from ankigen.segmentation.label_parts import join_labels
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.layouts.borne_out import borne_out
@@ -207,6 +208,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     name_by_headings(draft)
     join_examples(draft)
     take_own_texts(draft)
+    join_labels(draft)
     _mended(draft)
     return draft
 
