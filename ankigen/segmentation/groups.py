@@ -23,6 +23,7 @@ from ankigen.segmentation.layouts.pairs import pairs
 from ankigen.segmentation.line_roles import load_lines, tell
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.own_text import take_own_texts
+from ankigen.segmentation.plain_entries import swallows, take_bold_lists, take_titles_between
 from ankigen.segmentation.role import FOLLOWS, Role
 
 #: Which hypothesis of a group is taken, by its place: (draft, group, hypotheses, features of each).
@@ -154,7 +155,7 @@ def by_gain(
 ) -> int:
     """Picks the hypothesis that a ranker puts first."""
     pooled = group.kind is GroupKind.ITEMS and bool(group.parts)
-    barred: list[int] = []
+    barred = [n for n, h in enumerate(some) if swallows(draft, group, h)]
     if pooled or group.kind is GroupKind.HEADINGS:
         few, many = ONE_WORD
         for n, h in enumerate(some):
@@ -205,6 +206,8 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
         for layout in (pairs, borne_out, dated):
             if (list_ := layout(draft, group)) is not None:
                 draft.take(list_)
+        take_titles_between(draft, group)
+    take_bold_lists(draft, groups)
     name_by_headings(draft)
     join_examples(draft)
     take_own_texts(draft)
