@@ -50,7 +50,7 @@ def split_citation(term: RichText) -> tuple[RichText, RichText]:
 
 
 #: A dash that leads over to what stands below.
-_OPEN = re.compile(r"\s+[-–—=]{1,2}$")
+_OPEN = re.compile(r"(?<![,;(\s])\s+[-–—=]{1,2}$")
 
 
 def clean_term(text: RichText) -> RichText:
