@@ -38,7 +38,7 @@ def take_bold_lists(draft: Draft, groups: Sequence[Group]) -> None:
     entries, at any depth; but names that come again in other lists are those of parts.
     """
     lists = [g for g in groups if g.kind is GroupKind.ITEMS and not g.parts]
-    splits = {s.at: split for g in lists for s in g.siblings if (split := _bold_head(draft, s.at))}
+    splits = {s.at: split for g in lists for s in g.siblings if (split := bold_head(draft, s.at))}
     heads = {k: draft.units[k].text.text[: split.end].strip() for k, split in splits.items()}
     times = Counter(heads.values())
     for group in lists:
@@ -64,7 +64,7 @@ def _close(draft: Draft, k: int) -> None:
         k += 1
 
 
-def _bold_head(draft: Draft, k: int) -> Split | None:
+def bold_head(draft: Draft, k: int) -> Split | None:
     """Where a line is parted by a mark behind a headword that is bold, if it is."""
     text = draft.units[k].text
     ends = [m.end for m in text.marks if m.style is Style.STRONG and not m.start]
