@@ -23,6 +23,7 @@ from ankigen.segmentation.layouts.dated import dated
 from ankigen.segmentation.layouts.each import each, of_the_line_above
 from ankigen.segmentation.layouts.pairs import pairs
 from ankigen.segmentation.line_roles import load_lines, tell
+from ankigen.segmentation.loose_parents import take_loose_parents
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.own_text import take_own_texts
 from ankigen.segmentation.plain_entries import swallows, take_bold_lists, take_titles_between
@@ -217,6 +218,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_own_texts(draft)
     join_labels(draft)
     _mended(draft)
+    take_loose_parents(draft, groups)
     return draft
 
 
