@@ -28,6 +28,7 @@ from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.own_text import take_own_texts
 from ankigen.segmentation.plain_entries import swallows, take_bold_lists, take_titles_between
 from ankigen.segmentation.role import FOLLOWS, Role
+from ankigen.segmentation.text_of_headings import take_texts_of_headings
 
 #: Which hypothesis of a group is taken, by its place: (draft, group, hypotheses, features of each).
 Pick = Callable[[Draft, Group, Sequence[Hypothesis], Sequence[tuple[float, ...]]], int]
@@ -216,6 +217,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     name_by_headings(draft)
     join_examples(draft)
     take_own_texts(draft)
+    take_texts_of_headings(draft)
     join_labels(draft)
     _mended(draft)
     take_loose_parents(draft, groups)
