@@ -20,6 +20,8 @@ NAME, REACH, LEAST = 4, 6, 8
 #: A heading over more entries than these is their topic.
 ENTRIES = 3
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+#: Marks that stand inside texts, but the verb of a definition.
+_PASSING = WEAK - {"copula"}
 _FULL = re.compile(r"[^\W\d_]{3}[.。][\"”»)]*$")
 #: No larger a share of the lines that are headwords ends with a full stop where that is no habit.
 STOPPED = 0.2
@@ -63,7 +65,7 @@ def _lone(draft: Draft, k: int, end: int) -> None:
     weak = [
         n
         for n in range(k + 2, end)
-        if draft.roles[n] is Role.ENTRY and n in draft.splits and draft.splits[n].style in WEAK
+        if draft.roles[n] is Role.ENTRY and n in draft.splits and draft.splits[n].style in _PASSING
     ]
     if len(weak) != 1 or draft.units[weak[0]].item or draft.roles[weak[0] - 1] not in INSIDE:
         return

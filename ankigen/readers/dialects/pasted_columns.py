@@ -54,7 +54,15 @@ def _tables(page: Page) -> list[list[_Row]]:
             run = []
         if row:
             run.append((line.number, cells))
-    return [rows for rows in found if _is_table(rows)]
+    whole = len(page.open_lines())
+    return [rows for rows in found if _is_table(rows) and not _is_under(page, rows, whole)]
+
+
+def _is_under(page: Page, rows: list[_Row], whole: int) -> bool:
+    """Whether a table, the smaller part of the notes, stands right below a line: it is the text of
+    that headword.
+    """
+    return bool(page.text(rows[0][0] - 1).strip()) and 2 * len(rows) < whole
 
 
 def _is_table(rows: list[_Row]) -> bool:
