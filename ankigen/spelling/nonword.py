@@ -78,6 +78,8 @@ EVERYDAY = 9.0
 #: A string that means something in some language is changed from these probabilities on: a short
 #: one, and one beside a word that nobody knows.
 CERTAIN_SHORT, CERTAIN, SHORT_NOISY = 0.99, 0.995, 0.95
+#: A word of some large list that the rules would keep is changed from this probability on.
+CERTAIN_KEPT = 0.998
 #: Words of grammar beside which a lost space is no coinage ("timelog", "beardown"); an "a" may be a
 #: letter of the word.
 GRAMMAR = PARTICLES - {"time", "own", "a", "i"}
@@ -103,15 +105,19 @@ def misspelled(
     if not may_be_misspelled(passage.tokens, number, model, headword=headword):
         return long_name(passage, number, speller)
     if word.endswith("ys") and token.lower and word[-3:-2] not in "aeiou":
-        return slips.plural_of_y(token, model)
-    if (lost := slips.lost_e(token, model)) is not None:
-        return lost
+        plural = slips.plural_of_y(token, model)
+    else:
+        plural = slips.lost_e(token, model)
+    if plural is not None:
+        return plural
     weighed = weigh(passage, number, speller, headword=headword)
     if weighed is None:
         return None
     best, decision, seen = weighed
     if is_variant(word, best.text.lower()) and not best.listed:
-        return None  # "hyponatraemia"
+        unseen = model.lexicon.seen_level(word) == 0 or len(word) < SHORT
+        if not unseen or model.lexicon.frequency(best.text) < EVERYDAY:
+            return None  # "hyponatraemia", but not "resoearch" and "yor"
     probability = load_ranker().probability(seen)
     again = 0.0
     if model.words[word] > 1:
@@ -158,7 +164,9 @@ def is_surely(
         (recurs or probability > least_to_fix(word, best, decision, model))
         and (recurs or not may_be_somebodys(token, best, decision, probability, model))
         and not (len(word) < FOUR and shorthand)  # "abd soft nt nd"
-        and not (decision is KEEP and model.lexicon.is_rare(word))  # "partie" is some list's word
+        and not (
+            decision is KEEP and probability < CERTAIN_KEPT and model.lexicon.is_rare(word)
+        )  # "partie" is some list's word
         and not (unlike and is_latin_name(passage.tokens, number, model.lexicon))
         and (recurs or not recurring.is_own_word(word, best, model))
         and not is_foreign_word(word)

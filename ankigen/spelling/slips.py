@@ -23,6 +23,8 @@ _SHORT = word_set(
 _WITHOUT: Mapping[str, str] = {word.replace("'", ""): word for word in sorted(_SHORT)}
 #: These are words, too ("thieves' cant", "as is his wont"): the next word tells.
 _ALSO_WORDS: Mapping[str, str] = {"cant": "can't", "wont": "won't", "whos": "who's"}
+#: The words that `apostrophe` judges.
+SHORT_FORMS = frozenset((*_WITHOUT, *_ALSO_WORDS))
 #: The short form and the next word are seen together so often, and so many bits more often than the
 #: word.
 SHORT_PAIR, SHORT_LEAD = 3.0, 4.0
@@ -45,7 +47,7 @@ def slip(token: Token, model: DocumentModel) -> Proposal | None:
 def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
     """ "dont", "thats", "someones"; "cant" and "wont" only before what follows the short form."""
     word = token.low
-    if word not in _WITHOUT and word not in _ALSO_WORDS:
+    if word not in SHORT_FORMS:
         return None
     if (
         not (token.lower or (token.capital and token.first))

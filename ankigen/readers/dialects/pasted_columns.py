@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ankigen.readers.dialects.page import Page
+from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
 
 #: Found in a file that may have such a table: a line in three columns.
@@ -54,15 +54,17 @@ def _tables(page: Page) -> list[list[_Row]]:
             run = []
         if row:
             run.append((line.number, cells))
-    whole = len(page.open_lines())
-    return [rows for rows in found if _is_table(rows) and not _is_under(page, rows, whole)]
+    return [rows for rows in found if _is_table(rows) and not _below_a_line(page, rows)]
 
 
-def _is_under(page: Page, rows: list[_Row], whole: int) -> bool:
-    """Whether a table, the smaller part of the notes, stands right below a line: it is the text of
-    that headword.
-    """
-    return bool(page.text(rows[0][0] - 1).strip()) and 2 * len(rows) < whole
+def _below_a_line(page: Page, rows: list[_Row]) -> bool:
+    """Whether a table stands right below a line of text: then it is what is said of that."""
+    above = rows[0][0] - 1
+    return (
+        above >= page.start
+        and bool(page.text(above).strip())
+        and not HEADING.match(page.text(above))
+    )
 
 
 def _is_table(rows: list[_Row]) -> bool:
