@@ -34,6 +34,7 @@ def test_what_a_thing_does_or_is_for_is_asked_for(term: str, definition: str, as
         ("Sluice", "A gate that is used to let water in."),
         ("Lock gate (gate)", "Gate designed to hold water."),
         ("Slang", "Used to describe the speech of a group."),
+        ("Open the gates", "the way in which water is let in"),
         ("Lock keeping", "work that happens at a lock"),
     ],
 )
