@@ -118,3 +118,48 @@ def test_headwords_that_are_short_take_turns_with_their_text() -> None:
     heads = "heddle\nshuttle\nreed\ntemple\n".splitlines()
     said = [line.partition(" ")[2] for line in TURNS.splitlines()]
     assert not in_turns("".join(f"{h}\n{s}\n" for h, s in zip(heads, said, strict=False)))
+
+
+ORGANS = (
+    "digestion\n"
+    "mouth chews and mixes with amylase, starch to maltose\n"
+    "oesophagus pushes food down by peristalsis\n"
+    "stomach churns, acid kills bacteria, pepsin starts on protein\n"
+    "liver makes bile\ngall bladder stores it\npancreas makes three enzymes and insulin\n"
+    "small intestine absorbs through villi\nrectum stores faeces\n\n"
+    "villi\nfinger like folds, thin wall, good blood supply\n"
+)
+COURTS = (
+    "Tort\n"
+    "donoghue v stevenson snail in bottle, neighbour principle\n"
+    "caparo v dickman three stage test, auditors owe shareholders as a body only\n"
+    "rylands v fletcher reservoir burst, strict liability\n"
+    "bolam test of what other doctors would do\n"
+    "bolitho court may reject opinion that has no logic\n"
+    "barnett v chelsea but for test, he'd have died anyway\n\n"
+    "Contract\noffer + acceptance + consideration + intention\n"
+)
+PROSE = (
+    "sigmoid\n"
+    "class of functions that are drawn like the letter and that\n"
+    "go from nought to one. It is read as the probability of the\n"
+    "positive class, and the border be-\n"
+    "tween both is therefore a straight line or a plane of more\n"
+    "dimensions where more columns than two are there and each\n"
+    "has a weight of its own that training has found\n"
+    "among all of them\n\n"
+    "softmax\nthe same for more classes\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("notes", "why"),
+    [(ORGANS, "headwords and their text look alike"), (COURTS, 'all of them under "Tort"')],
+)
+def test_a_list_read_by_halves_or_under_its_title_is_told(notes: str, why: str) -> None:
+    (finding,) = told(notes)
+    assert why in finding.message and finding.origin.line == 1
+
+
+def test_wrapped_prose_is_no_list() -> None:
+    assert told(PROSE) == []

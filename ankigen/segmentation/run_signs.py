@@ -5,12 +5,14 @@ as entries: a finding is due for the whole run, since no mark tells which readin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import mean, median
 
 from ankigen.segmentation.hypotheses import HEADS, Draft
+from ankigen.segmentation.look import hangs
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
 from ankigen.segmentation.units import OPEN
@@ -33,11 +35,19 @@ TITLE = 3
 #: a share of them, and of so many words in the middle, are lines like the others.
 PAIRS, AS_LONG, LONG_HEADWORD = 4, 0.35, 3
 
+#: So many lines, some of which are headwords with no fewer words than this share of the texts'.
+ALIKE, ALIKE_SHARE = 6, 0.7
+#: So many lines under one headword, and so many times as many as a run has in the middle; each of
+#: them has so many words.
+UNTITLED, TIMES, FEW_WORDS = 6, 2.5, 3
+
 _NAME = re.compile(
     r"^(?:[^\W\d_]\S* )(?:(?:(?:of|the|de|da|del|la|von|van) ){0,2}[A-ZÀ-Þ]\S* ){0,4}"
     r"(?=[^\W\d_A-ZÀ-Þ])"
 )
 _END = re.compile(r"[.!?:;,][\"'”’)\]]*$")
+#: A sentence ends and another begins, or a word is broken: such lines are of a text.
+_SENTENCES = re.compile(r"[^\W\d]{2}[.!?]\s+[A-ZÀ-Þ]|\w-$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _INSIDE = (Role.HEAD, Role.HEAD2, Role.BODY, Role.WRAP, Role.LOOSE)
 
@@ -57,13 +67,30 @@ class Region:
 
 def regions(draft: Draft, words: Vocabulary) -> Iterator[Region]:
     """The runs of a document that hold entries of one shape, at most one region for each run."""
-    for run in _runs(draft):
+    runs = list(_runs(draft))
+    sizes = sorted(len(run) for run in runs)
+    for run in runs:
         open_ = [k for k in run if draft.roles[k] in _INSIDE and k not in draft.settled]
         if len(open_) < max(LINES, MISSED * len(run)):
             continue
-        found = _by_comma(draft, run) or _in_turns(draft, run) or _bare(draft, run, words)
+        found = (
+            _by_comma(draft, run)
+            or _in_turns(draft, run)
+            or _alike(draft, run)
+            or _bare(draft, run, words)
+            or _untitled(draft, run, _usual_but(sizes, len(run)))
+        )
         if found is not None:
             yield found
+
+
+def _usual_but(sizes: Sequence[int], size: int) -> int:
+    """The one in the middle of these sizes, in their order, without one of this size; 0 where there
+    is no other.
+    """
+    middle = (len(sizes) - 2) // 2
+    at = bisect_left(sizes, size)
+    return sizes[middle + (at <= middle)] if len(sizes) > 1 else 0
 
 
 def _runs(draft: Draft) -> Iterator[Sequence[int]]:
@@ -130,6 +157,53 @@ def _in_turns(draft: Draft, run: Sequence[int]) -> Region | None:
     if as_long < AS_LONG * len(heads) or median(n[k] for k in heads) < LONG_HEADWORD:
         return None
     return _region(run, run, "headwords and their text look alike")
+
+
+def _alike(draft: Draft, run: Sequence[int]) -> Region | None:
+    """Lines in a run of brief ones that were taken for headwords though they are as long as the
+    texts between them.
+    """
+    roles, n = draft.roles, draft.layout.n
+    heads = [k for k in run[1:-1] if roles[k] is Role.HEAD and roles[k + 1] in _INSIDE[2:]]
+    bodies = [k for k in run[1:] if roles[k] in (Role.BODY, Role.WRAP)]
+    if len(run) < ALIKE or len(heads) < 2 or len(bodies) <= len(heads) or not _plain(draft, run):
+        return None
+    long = mean(n[k] for k in heads) >= ALIKE_SHARE * mean(n[k] for k in bodies)
+    if not long or min(n[k] for k in heads) < LONG_HEADWORD or any(_asks(draft, k) for k in heads):
+        return None
+    return _region(run, run, "headwords and their text look alike")
+
+
+def _untitled(draft: Draft, run: Sequence[int], habit: int) -> Region | None:
+    """More lines under one headword than the document has elsewhere, none of which goes on with
+    the one before.
+    """
+    roles, units = draft.roles, draft.units
+    head, inner = run[0], run[1:]
+    under = roles[head] is Role.HEAD and all(roles[k] in (Role.BODY, Role.WRAP) for k in inner)
+    if not under or len(inner) < max(UNTITLED, TIMES * habit) or not _plain(draft, run):
+        return None
+    n = draft.layout.n
+    texts = [units[k].text.text for k in inner]
+    begun = {t.split()[0].casefold() for t in texts}
+    brief = min(n[k] for k in inner) < FEW_WORDS or n[head] > LONG_HEADWORD
+    goes_on = sum(hangs(a, b) for a, b in pairwise(texts)) > ENDED * len(inner)
+    goes_on = goes_on or any(_SENTENCES.search(text) for text in texts)
+    if goes_on or brief or len(begun) < len(inner) or _asks(draft, head):
+        return None
+    return _region(run, inner, f'all of them under "{units[head].text.text}"')
+
+
+def _asks(draft: Draft, k: int) -> bool:
+    return draft.units[k].text.text.endswith(("?", ":"))
+
+
+def _plain(draft: Draft, run: Sequence[int]) -> bool:
+    """Whether hardly any line of a run ends a sentence or is parted by a mark."""
+    texts = [draft.units[k].text.text for k in run]
+    ended = sum(_END.search(text) is not None for text in texts)
+    parted = sum(any(m not in WEAK for m in draft.options(k)) for k in run)
+    return ended <= ENDED * len(run) and parted <= len(run) / 3
 
 
 def _bare(draft: Draft, run: Sequence[int], words: Vocabulary) -> Region | None:

@@ -12,6 +12,7 @@ from statistics import median
 
 from ankigen.model import Entry, Finding, Kind, Origin
 from ankigen.segmentation.hypotheses import HEADS, Draft
+from ankigen.segmentation.lone_terms import lone_terms
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.run_signs import regions
 from ankigen.segmentation.swallow_habits import Habits, Held, Sign
@@ -49,6 +50,7 @@ def suspicions(
     held = _held(draft)
     told = list(_of_regions(draft, entries, name, words))
     yield from told
+    yield from lone_terms(draft, name)
     among = [range(f.origin.line, f.last + 1) for f in told]
     entries = [e for e in entries if not any(e.origin.line in lines for lines in among)]
     habits = Habits(draft, list(held.values()))

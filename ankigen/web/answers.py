@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from ankigen.identity.identify import settle, settle_seen, without_past
 from ankigen.model import AnkigenError, Entry, Node, Style, texts
-from ankigen.project.decide import with_item
+from ankigen.project.decide import with_item, with_tables
 from ankigen.sync.edits import EntryEdit, at_home, name_of, settle_conflicts, with_edit
 from ankigen.sync.entry_values import body_html, fingerprint_of
 from ankigen.sync.text_patch import with_text
+from ankigen.text.plurals import counted
 from ankigen.web.decided import Answer, Decisions
-from ankigen.web.line_answers import decide_lines
+from ankigen.web.line_answers import SAME, decide_lines
 from ankigen.web.question import FindingAsked, Question
 
 
@@ -216,7 +217,21 @@ def _again(q: Question, a: Answer, d: Decisions, entries: _Entries) -> tuple[Dec
     return replace(d, overlay=overlay), f'the {edit.field} of "{edit.term}" is edited'
 
 
+def _alone(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
+    for key in q.about.keys:
+        d = _set(d, "ignore", "findings", key)
+    return d, "right as they are"
+
+
+def _alone_out(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
+    tables = [{"file": q.file, "line": line, "is": "skip"} for line in q.about.lines]
+    settings = with_tables(d.settings, "reading", tables, SAME["reading"])
+    return replace(d, settings=settings), f"{counted(len(tables), 'term')} without a text left out"
+
+
 _BY_CHOICE = {
+    "alone": _alone,
+    "alone-out": _alone_out,
     "drop": _drop,
     "again": _again,
     "here": _here,

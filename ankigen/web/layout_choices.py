@@ -199,18 +199,16 @@ def _is_title(m: Snapshot, file: str, line: Line) -> bool:
     )
 
 
-def with_titles(m: Snapshot, file: str, first: int) -> int:
-    """The first line of those right above a line that were read as topics: an entry that swallowed
-    the others may have been the second of a list.
+def whole_run(m: Snapshot, file: str, first: int, last: int) -> tuple[int, int]:
+    """The lines of a file between blank ones around these: those of a list that was swallowed in
+    part have siblings that were not.
     """
     lines = m.deck.lines.get(file, ())
-    while (
-        1 < first <= len(lines)
-        and lines[first - 2].strip()
-        and m.code_of_line.get((file, first - 1)) == "section"
-    ):
+    while 1 < first <= len(lines) and lines[first - 2].strip():
         first -= 1
-    return first
+    while first <= last < len(lines) and lines[last].strip():
+        last += 1
+    return first, last
 
 
 @dataclass(frozen=True)

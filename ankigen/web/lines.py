@@ -62,6 +62,7 @@ def with_lines(m: Snapshot, question: Question) -> Question:
     rows: list[Row] = []
     for n in range(first, min(last, len(lines)) + 1):
         asked = question.asked[0] <= n <= question.asked[1]
+        asked = n in question.places if question.places else asked
         for piece in _pieces(m, question.file, lines[n - 1]):
             role, headword = _role(m, question.file, n, piece)
             rows.append(Row(n, piece, role, headword, asked))

@@ -77,6 +77,7 @@ class Question:
     rows: tuple[Row, ...] = ()
     cards: tuple[CardShown, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+    places: tuple[int, ...] = ()  # of the lines that it is about, those alone
     span: tuple[int, int] = (0, 0)
     asked: tuple[int, int] = (0, 0)
     settled: bool = False  # its lines were decided, and nothing is open about them any more
@@ -103,6 +104,15 @@ class FindingAsked(NamedTuple):
     key: str
     raw: Entry | None = None
     shared: bool = False
+
+
+class LoneAsked(NamedTuple):
+    """What a question about lines that stand alone is about (`Question.about`): how
+    `[ignore] findings` names the finding of each, and the lines.
+    """
+
+    keys: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 class EditAsked(NamedTuple):

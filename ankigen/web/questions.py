@@ -6,6 +6,7 @@ or answered stays so when lines move.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
 from typing import Any
@@ -30,6 +31,7 @@ from ankigen.web.question import (
     Choice,
     EditAsked,
     FindingAsked,
+    LoneAsked,
     Question,
     question_id,
 )
@@ -38,6 +40,8 @@ from ankigen.web.typo_questions import typo_questions
 
 #: Findings that are asked though they need nobody, and as what.
 _ASKED = {"merged": "merge", "topic-unsure": "topic", **{rule.code: "lint" for rule in RULES}}
+#: So many of the lines that stand alone are named.
+LONE_NAMED = 4
 #: Findings that are another question already, or that no answer here settles.
 _ELSEWHERE = frozenset({"conflict", "doubtful-match", "lost-edit", "stale-edit", "unread"})
 
@@ -61,10 +65,14 @@ def questions(snapshot: Snapshot) -> list[Question]:
 
 
 def _of_findings(m: Snapshot) -> Iterator[Question]:
+    alone: defaultdict[str, list[tuple[str, Finding]]] = defaultdict(list)
     for finding in m.findings:
         key = finding_key(finding, m.deck.lines)
         elsewhere = finding.code in _ELSEWHERE or finding.origin.file == LOCK_NAME
         if elsewhere or m.is_settled(key):
+            continue
+        if finding.code == "stands-alone":
+            alone[finding.origin.file].append((key, finding))
             continue
         kind = _ASKED.get(finding.code, "")
         if not kind and finding.needs_person:
@@ -76,6 +84,41 @@ def _of_findings(m: Snapshot) -> Iterator[Question]:
         )
         if kind and not nobody:
             yield _finding_question(m, finding, kind, key)
+    for file, found in alone.items():
+        yield _lone_question(m, file, found)
+
+
+def _lone_question(m: Snapshot, file: str, found: Sequence[tuple[str, Finding]]) -> Question:
+    """One question for all terms of a file that stand alone: what is true of one is true of
+    them all.
+    """
+    lines = m.deck.lines.get(file, ())
+    places = sorted({finding.origin.line for _, finding in found})
+    texts = tuple(lines[n - 1].strip() for n in places)
+    keys = tuple(key for key, _ in found)
+    topics = all("taken for a topic" in finding.message for _, finding in found)
+    named = ", ".join(f'"{text}"' for text in texts[:LONE_NAMED])
+    more = f" and {len(texts) - LONE_NAMED} more" if len(texts) > LONE_NAMED else ""
+    asked = places[0], places[-1]
+    made = Question(
+        question_id("lines", *keys),
+        "lines",
+        "Are these topics, or terms without a text?"
+        if topics
+        else "Are these terms without a text?",
+        f"{named}{more}: nothing stands below.",
+        file,
+        places[0],
+        (
+            Choice("alone-out", "Terms: leave them out", "x", "no card, and no topic of others"),
+            Choice("alone", "Topics" if topics else "Right as they are", "a", "not asked again"),
+        ),
+        span=span_of(m, file, asked, None),
+        places=tuple(places),
+        asked=asked,
+        about=LoneAsked(keys, texts),
+    )
+    return with_lines(m, made)
 
 
 def _has_no_topic(m: Snapshot, finding: Finding) -> bool:

@@ -30,7 +30,7 @@ from ankigen.project.writing import write_own
 from ankigen.sync.edits import Overlay, format_overlay
 from ankigen.web.answers import decide
 from ankigen.web.decided import Answer, Decisions
-from ankigen.web.layout_choices import LayoutChoice, head_choice, layout_choices, with_titles
+from ankigen.web.layout_choices import LayoutChoice, head_choice, layout_choices, whole_run
 from ankigen.web.line_answers import block_of, take_layout
 from ankigen.web.lines import file_id, file_question, files_of, with_lines
 from ankigen.web.question import Question
@@ -192,9 +192,12 @@ class Review:
             question, snapshot = self._question(name), self._snapshot
         if question is None or snapshot is None:
             return []
+        if question.places:  # lines here and there are laid out in no one way
+            return []
         begin, end = question.span
-        if first == question.asked[0]:
-            first = with_titles(snapshot, question.file, first)
+        if (first, last) == question.asked:
+            first, last = whole_run(snapshot, question.file, first, last)
+            begin, end = min(first, begin), max(last, end)
         found = layout_choices(snapshot, question.file, (max(first, begin), min(last, end)))
         with self._lock:
             self._layouts.update({choice.id: choice for choice in found})
