@@ -109,6 +109,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 
+#: A year, which has no letter, is told by what happened in it.
+_LETTER = re.compile(r"[^\W\d_]")
 #: Words of scripts with spaces, without numbers: three of them beside a gap name no one thing.
 _WORDS_ALONE = re.compile(r"[^\d\u0e00-\u1fff\u2e80-\uffff]*")
 
@@ -299,7 +301,8 @@ def says_enough(
     telling = content_stems(text.replace(MASK, " "))
     if hidden > 1 and MOST_HIDDEN * hidden > len(telling):
         return False
-    if hidden and len(telling) < LEAST_TELLING and _WORDS_ALONE.fullmatch(text):
+    few = hidden and len(telling) < LEAST_TELLING and _WORDS_ALONE.fullmatch(text)
+    if few and _LETTER.search(headword):
         return False
     if _names_twice(text):
         return False
