@@ -301,8 +301,8 @@ def says_enough(
     telling = content_stems(text.replace(MASK, " "))
     if hidden > 1 and MOST_HIDDEN * hidden > len(telling):
         return False
-    few = hidden and len(telling) < LEAST_TELLING and _WORDS_ALONE.fullmatch(text)
-    if few and _LETTER.search(headword):
+    few = hidden and REVERSE_WORDS <= len(telling) < LEAST_TELLING  # fewer are a finding
+    if few and _WORDS_ALONE.fullmatch(text) and _LETTER.search(headword):
         return False
     if _names_twice(text):
         return False
