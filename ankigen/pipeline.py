@@ -35,6 +35,7 @@ from ankigen.readers.bundle import without_id
 from ankigen.segmentation import Given, Vocabulary, merge, parse
 from ankigen.segmentation.given import deciding, given_for
 from ankigen.spelling import clean
+from ankigen.spelling.headings import renamed
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.sync import ADDITIONS_NAME
 from ankigen.text.parallel import mapped
@@ -100,11 +101,12 @@ def study(
     entries, ignored = _leave_out([e for d in documents for e in d.entries], settings)
     progress("cleaning", 0, len(entries))
     # a headword is known by how the notes have it and by how it stands on the cards
-    cleaned, corrected = _leave_out(clean(entries, settings.typos), settings)
+    headings = {d.file: d.headings for d in documents}
+    cleaned, corrected = _leave_out(clean(entries, settings.typos, headings), settings)
     progress("merging", 0, len(cleaned))
     merged, merges = merge(cleaned, settings.ignore.repeats)
     progress("topics", 0, len(merged))
-    titles = _titles(documents)
+    titles = _titles(documents, cleaned)
     tagged = topics.assign(merged, settings.topics, titles)
     return ParsedNotes(
         tuple(tagged),
@@ -193,11 +195,15 @@ def _in_its_place(document: Document, source: Source) -> Document:
     return replace(document, entries=entries)
 
 
-def _titles(documents: Sequence[Document]) -> dict[str, str]:
+def _titles(documents: Sequence[Document], cleaned: Sequence[Entry]) -> dict[str, str]:
     """What the files are called, where several have a title: by the front matter, by the heading
     over all entries of the file, else by its name; not the notes that others added (`merge`).
     """
-    titles = {d.file: d.title or d.heading for d in documents}
+    fixes = [(e.origin.file, f) for e in cleaned for f in e.fixes]
+    titles = {
+        d.file: d.title or renamed(d.heading, (f for file, f in fixes if file == d.file))
+        for d in documents
+    }
     if sum(map(bool, titles.values())) < SEVERAL_TITLES:
         return {}
     return {

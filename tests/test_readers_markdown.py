@@ -74,6 +74,20 @@ def test_a_bar_in_a_wiki_link_code_or_formula_parts_no_cell() -> None:
     assert [cell.text for cell in table.rows[1]] == ["y", "p|q and $|x|$"]
 
 
+@pytest.mark.parametrize(
+    ("row", "comment"),
+    [("|Stone|Rock.|Old||", "Old"), ("|Stone|Rock.|Old|||", "Old"), ("|Stone|Rock.|a|b|", "a | b")],
+)
+def test_a_bar_too_many_makes_no_column(row: str, comment: str) -> None:
+    """The table stays as wide as its header, whose cells name what stands below."""
+    (table,) = reading(f"|Name|Meaning|Comment|\n|---|---|---|\n{row}\n|Sea|Salt water.||").blocks
+    assert [[cell.text for cell in r] for r in table.rows] == [
+        ["Name", "Meaning", "Comment"],
+        ["Stone", "Rock.", comment],
+        ["Sea", "Salt water.", ""],
+    ]
+
+
 def test_a_tag_without_a_partner_is_text() -> None:
     (block,) = reading("the <div> tag, <u>under</u> and a <b> c").blocks
     assert block.text.text == "the <div> tag, under and a <b> c"

@@ -56,8 +56,8 @@ def test_a_word_where_only_another_can_stand(text: str, pair: tuple[str, str]) -
 @pytest.mark.parametrize(
     ("text", "pair"),
     {
-        "It is a place were boats can land.": ("were", "where"),
-        "People use the names of there children.": ("there", "their"),
+        "It is the stage were actors stand.": ("were", "where"),
+        "People use the names of there neighbours.": ("there", "their"),
         "One of the reason is that wood was cheap.": ("reason", "reasons"),
         "The islands use to be one large land.": ("use", "used"),
         "It was took from an old book.": ("took", "taken"),
@@ -66,7 +66,6 @@ def test_a_word_where_only_another_can_stand(text: str, pair: tuple[str, str]) -
         "People often remembers where they stood.": ("remembers", "remember"),
         "The particles moves along the same line.": ("moves", "move"),
         "These reads the letter aloud.": ("reads", "read"),
-        "They doesn't belong to the guild.": ("doesn't", "don't"),
         "Everyone know the song.": ("know", "knows"),
     }.items(),
 )

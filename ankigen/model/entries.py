@@ -81,3 +81,4 @@ class Document:
     media: Mapping[str, bytes] = field(default_factory=dict)
     layouts: tuple[LayoutTaken, ...] = ()
     heading: str = ""  # the one over all its entries
+    headings: tuple[RichText, ...] = ()  # those that name sections, as the notes have them

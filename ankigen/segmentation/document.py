@@ -54,7 +54,7 @@ from ankigen.segmentation.line_roles import LineRole
 from ankigen.segmentation.outline_heads import set_outline_heads
 from ankigen.segmentation.reminders import with_title_apart
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.sections import Sections, title_of
+from ankigen.segmentation.sections import Sections, headings_of, title_of
 from ankigen.segmentation.slides import with_titles
 from ankigen.segmentation.split import split_term
 from ankigen.segmentation.suspicion import suspicions
@@ -131,6 +131,7 @@ def parse(
         reading.media,
         tuple(_layouts(roles)),
         title_of(kept, roles.roles),
+        headings_of(kept, roles.roles),
     )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
-from ankigen.model import Kind, Style
+from ankigen.model import Kind, RichText, Style
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import Unit
 from ankigen.segmentation.words import CONTINUED, is_callout
@@ -124,6 +124,12 @@ def title_of(units: Sequence[Unit], roles: Sequence[Role]) -> str:
     """The heading that names the whole document, "" where there is none."""
     first = min((k for k in _titles(units, roles) if units[k].kind is Kind.HEADING), default=None)
     return "" if first is None else section_name(units[first].text.text)
+
+
+def headings_of(units: Sequence[Unit], roles: Sequence[Role]) -> tuple[RichText, ...]:
+    """What the lines that name sections say."""
+    named = (u for u, role in zip(units, roles, strict=True) if role is Role.SECTION)
+    return tuple(u.text for u in named if u.text.text.strip())
 
 
 #: A headword that is a heading heads entries of its own where so many stand below it.

@@ -18,6 +18,7 @@ from ankigen.spelling import language, protection
 from ankigen.spelling.checker import Checker, apart
 from ankigen.spelling.decided import decided
 from ankigen.spelling.document_model import DocumentModel
+from ankigen.spelling.headings import NO_HEADINGS, Headings, heading_states, with_headings
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.overrides import Decisions, read_decisions
 from ankigen.spelling.rules import Proposal
@@ -38,12 +39,15 @@ WORTH_SHARING = 30_000
 UNKNOWN_HEADWORDS, FEW_ENTRIES = 0.4, 5
 
 
-def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]:
+def clean(
+    entries: Sequence[Entry], settings: TypoSettings, headings: Headings = NO_HEADINGS
+) -> tuple[Entry, ...]:
     """Entries with their typos fixed or suggested, as `settings` has it.
 
     mode "fix" fixes what is sure and suggests the rest, "report" suggests all of it, "off" looks
     at nothing. Suggestions less likely than `settings.suggest` are left out. Clauses in another
-    language than English stay as they are."""
+    language than English stay as they are. What is found in the headings of a file is fixed in
+    the sections of its entries and stands with the entry below."""
     if settings.mode == "off" or not entries:
         return tuple(entries)
     decisions = read_decisions(settings, [e.term.text for e in entries])
@@ -51,21 +55,25 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
     model = DocumentModel.of(
         ((t.tokens, t.place.role == "term") for s in states for t in s.texts), decisions.glossary
     )
-    for group in _by_file(states).values():
-        _judge_file(group, settings.language.lower())
+    heads = heading_states(headings, model)
+    heads_of = _by_file(heads)
+    for file, group in _by_file(states).items():
+        _judge_file(group, heads_of.pop(file, []), settings.language.lower())
+    apart_from_entries = {id(head) for group in heads_of.values() for head in group}
+    heads = [head for head in heads if id(head) not in apart_from_entries]
     checker = Checker(model)
     for number in range(MOST_ROUNDS):
         fix = settings.mode == "fix" and number < MOST_ROUNDS - 1
-        if not _round(states, checker, decisions, fix=fix):
+        if not _round([*states, *heads], checker, decisions, fix=fix):
             break
         slips = sum(text.slips for state in states for text in state.texts)
         noisy = slips >= LEAST_SLIPS and slips * WORDS_PER_SLIP >= model.words.total()
         if noisy and not checker.model.noisy:
             checker = Checker(replace(model, noisy=True))
-            for state in states:
+            for state in (*states, *heads):
                 for text in state.texts:
                     text.settled = text.settled and not _may_hold_more(text, model)
-    texts = [text for state in states for text in state.texts]
+    texts = [text for state in (*states, *heads) for text in state.texts]
     if checker.model.noisy:
         if settings.mode == "fix":
             _make_alike(texts)
@@ -73,6 +81,8 @@ def clean(entries: Sequence[Entry], settings: TypoSettings) -> tuple[Entry, ...]
     for text in texts:
         text.suggestions = [p for p in text.suggestions if p.confidence >= settings.suggest]
     finished = [state.finished() for state in states]
+    if heads:
+        finished = with_headings(finished, [head.finished() for head in heads])
     if decisions.contradictions:
         finished[0] = finished[0].but(
             findings=(
@@ -151,8 +161,10 @@ def _by_file(states: Sequence[EntryState]) -> dict[str, list[EntryState]]:
     return found
 
 
-def _judge_file(states: Sequence[EntryState], given: str) -> None:
-    """Judge the language of each clause of a file, and whether a text is verse or old English."""
+def _judge_file(states: Sequence[EntryState], heads: Sequence[EntryState], given: str) -> None:
+    """Judge the language of each clause of a file and of its headings, and whether a text is verse
+    or old English.
+    """
     for state in states:
         for text in state.texts:
             text.judge_clauses()
@@ -161,8 +173,8 @@ def _judge_file(states: Sequence[EntryState], given: str) -> None:
     old = protection.is_old(words)
     strange = language.is_strange(words, load_lexicon())
     bodies = _language_of([t for s in states for t in s.texts[1:]])
-    heads = sum(any(c.unknown for *_, c in s.texts[0].clauses) for s in states)
-    foreign_heads = len(states) > FEW_ENTRIES and heads > UNKNOWN_HEADWORDS * len(states)
+    unknown = sum(any(c.unknown for *_, c in s.texts[0].clauses) for s in states)
+    foreign_heads = len(states) > FEW_ENTRIES and unknown > UNKNOWN_HEADWORDS * len(states)
     entire = [_language_of(state.texts) for state in states]
     # The words of another language with their English meanings: a column has one language.
     column = replace(bodies, column=True) if foreign_heads and bodies.mostly_english else None
@@ -184,6 +196,14 @@ def _judge_file(states: Sequence[EntryState], given: str) -> None:
                 if foreign_heads or (strange and not english):
                     text.given = "?"
             text.guard_foreign()
+    for text in (text for head in heads for text in head.texts):
+        text.judge_clauses()
+        text.fragile = old or protection.has_old_words(text.tokens)
+        text.file = file
+        english = any(c.english for *_, c in text.clauses)
+        unsure = not given and (foreign_heads or (strange and not english))
+        text.given = "?" if unsure else given.partition("-")[0]
+        text.guard_foreign()
 
 
 def _language_of(texts: Sequence[TextState]) -> language.FileLanguage:

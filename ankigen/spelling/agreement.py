@@ -238,8 +238,8 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     A word that may be a noun, too, is judged only before what no noun has behind it."""
     token = tokens[at]
     word, lexicon = token.low, model.lexicon
-    if word.endswith(("ed", "ing", "ly")) or word in _SAME_PAST:
-        return None
+    if word.endswith(("ed", "ing", "ly")) or word in _SAME_PAST or word == "form":
+        return None  # "the letter form the king" is one from him
     begins = _begins(tokens, at - 1)
     if begins < 0 or token.left != tokens[at - 1].low:
         return None
@@ -276,8 +276,8 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
 
 
 def form_of_be(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
-    """ "the walls was", "they has": only suggested, as of two words of grammar one is never
-    fixed into the other.
+    """ "the walls was", "they has": which of the two is wrong a pronoun tells (fixed in notes typed
+    in a hurry), and a noun does not.
     """
     token = tokens[at]
     if at < 1 or token.left != tokens[at - 1].low or not token.lower or token.glued:
@@ -299,7 +299,8 @@ def form_of_be(tokens: Sequence[Token], at: int, model: DocumentModel) -> Propos
         # "of students is" counts for "students is", and "the staff are" is right
         if meant < AFTER_NOUN or meant < written + (NUMBER_LEAD if several else 1.0):
             return None
-    return Proposal.at(token, _BE_OTHER[token.low], "agreement", False)
+    sure = model.noisy and subject in ("they", "we", "he", "she", "it")
+    return Proposal.at(token, _BE_OTHER[token.low], "agreement", sure)
 
 
 def _begins(tokens: Sequence[Token], last: int) -> int:

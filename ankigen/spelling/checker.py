@@ -14,6 +14,7 @@ from ankigen.spelling import (
     grammar,
     mix_ups,
     nonword,
+    owners,
     proper_names,
     recurring,
     slips,
@@ -27,8 +28,13 @@ from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.protection import quoted_spans
 from ankigen.spelling.realword import RealwordDetector
 from ankigen.spelling.rules import Proposal
+from ankigen.spelling.text_paths import SECTION
 from ankigen.spelling.text_state import TextState
 from ankigen.spelling.tokens import Token
+
+#: In a heading a name is as likely as a slip: there only these are fixed, but in notes typed in a
+#: hurry.
+PLAIN_SLIPS = frozenset(("known-misspelling", "apostrophe", "stuck-key", "repeated-word"))
 
 
 class Checker:
@@ -62,6 +68,8 @@ class Checker:
         """
         if text.fragile:
             return []
+        if text.place.role == SECTION and not self.model.noisy:
+            found = [p if p.rule in PLAIN_SLIPS else p.suggested() for p in found]
         quoted = quoted_spans(text.now.text)
         if not quoted:
             return found
@@ -142,6 +150,8 @@ class Checker:
         if token.low == "all":
             following = tokens[number + 1] if number + 1 < len(tokens) else None
             found.append(spacing.all_ready(token, following, raw))
+        if not text.headword and token.text.endswith("s") and token.right.isalpha():
+            found.append(owners.owner(tokens, number, model))
         if token.capital and not token.first:
             found.append(proper_names.own_name(token, model, self.speller))
         if token.upper:

@@ -81,6 +81,27 @@ _COMPARATIVES = word_set(
 )
 
 
+#: "darker" and "drier" are seen so often before "than".
+_BEFORE_THAN = 3.0
+
+
+def is_comparative(word: str, model: DocumentModel) -> bool:
+    """Whether "than" may follow a word.
+
+    >>> from ankigen.spelling.document_model import DocumentModel
+    >>> model = DocumentModel.of([], frozenset())
+    >>> [w for w in ("darker", "water", "teacher", "more", "dark") if is_comparative(w, model)]
+    ['darker', 'more']
+    """
+    if word in _COMPARATIVES:
+        return True
+    lexicon = model.lexicon
+    if not word.endswith("er") or len(word) < 5 or lexicon.pair(word, "than") < _BEFORE_THAN:
+        return False
+    roots = (word[:-2], word[:-1], word[:-3] if word[-3] == word[-4] else "", word[:-3] + "y")
+    return any(len(root) > 2 and lexicon.pair("very", root) >= 2 for root in roots)
+
+
 #: So many words may stand between the comparative and its "than".
 _REACH, _NEAR_REACH = 6, 1
 
@@ -117,7 +138,7 @@ def then_for_than(
             if other.low not in ("and", "or") or any(c in between for c in ".,;:!?()\n"):
                 return None
             continue
-        if other.low in _COMPARATIVES:
+        if is_comparative(other.low, model):
             echoed = back > 1 and tokens[at - back + 1].low == token.right
             graded = back == 2 and other.low in ("more", "less")  # "less important then"
             sure = back <= _NEAR_REACH or graded or echoed

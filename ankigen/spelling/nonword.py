@@ -30,7 +30,7 @@ from ankigen.spelling.nonword_rules import (
 )
 from ankigen.spelling.protection import ABBREVIATIONS, is_latin_name
 from ankigen.spelling.ranker import load_ranker
-from ankigen.spelling.rules import FIX, Decision, Proposal
+from ankigen.spelling.rules import FIX, KEEP, Decision, Proposal
 from ankigen.spelling.tokens import Token
 from ankigen.spelling.word_forms import is_variant, kind_of
 
@@ -158,6 +158,7 @@ def is_surely(
         (recurs or probability > least_to_fix(word, best, decision, model))
         and (recurs or not may_be_somebodys(token, best, decision, probability, model))
         and not (len(word) < FOUR and shorthand)  # "abd soft nt nd"
+        and not (decision is KEEP and model.lexicon.is_rare(word))  # "partie" is some list's word
         and not (unlike and is_latin_name(passage.tokens, number, model.lexicon))
         and (recurs or not recurring.is_own_word(word, best, model))
         and not is_foreign_word(word)

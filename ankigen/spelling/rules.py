@@ -49,6 +49,8 @@ _ROWS = (
          "the same, with 's after it (goverment's → government's)"),
     Rule("apostrophe", FixKind.MISSPELLING, FIX, 0.6,
          "a short form without its apostrophe (dont → don't, someones → someone's)"),
+    Rule("owner", FixKind.MISSPELLING, FIX, 0.6,
+         "an owner without its apostrophe (Newtons law → Newton's law)"),
     Rule("stuck-key", FixKind.MISSPELLING, FIX, 0.6,
          "a letter three times or more (commmand → command)"),
     Rule("plural-of-y", FixKind.MISSPELLING, FIX, 0.55,

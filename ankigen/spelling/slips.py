@@ -120,18 +120,22 @@ def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
     return Proposal.at(token, meant[0], "stuck-key", True)
 
 
+#: What is seen so often after "the" may be owned.
+A_THING = 3.0
 #: A word that lost its last e has so many letters: shorter ones may be names of things.
 LOST_E_LETTERS = 7
 
 
 def plural_of_y(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "injurys" and "querys"; before a thing it may be an owner ("the babys head"), so there it
-    is only suggested.
+    """ "injurys" and "querys"; before a thing it is an owner ("the babys head"), which is only
+    suggested.
     """
     several = token.low[:-2] + "ies"
     if not model.lexicon.common(several):
         return None
     sure = not token.glued and (token.right in PARTICLES or token.right in (".", ",", ""))
+    if not sure and model.lexicon.pair("the", token.right) >= A_THING:
+        several = token.low[:-1] + "'s"
     return Proposal.at(token, like(token.text, several), "plural-of-y", sure)
 
 

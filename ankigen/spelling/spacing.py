@@ -75,6 +75,23 @@ _ALWAYS_ONE = frozenset(
         *(("nevertheless", 5), ("furthermore", 7), ("altogether", 3)),
     )
 )
+#: Words that were two in older English, too: in notes typed in a hurry they are one.
+_ONE_NOW = frozenset(
+    (word[:at], word[at:])
+    for word, at in (
+        *(("anything", 3), ("anywhere", 3), ("something", 4), ("somewhere", 4)),
+        *(("everything", 5), ("everywhere", 5), ("nowhere", 2), ("meanwhile", 4)),
+        *(("otherwise", 5), ("likewise", 4), ("beforehand", 6), ("afterwards", 5)),
+        *(("understand", 5), ("understanding", 5), ("understood", 5), ("underneath", 5)),
+        *(("sometimes", 4), ("themself", 4), ("somehow", 4)),
+    )
+)
+#: After these "in to" is one word.
+_INTO = word_set(
+    "divided divide divides split splits converted converts convert transformed transforms "
+    "translates translated translate broken breaks break grouped classified separated changed "
+    "changes develops developed inserted integrated incorporated"
+)
 #: Before these "can not" is two words.
 _CAN_NOT = word_set("only just merely simply but")
 
@@ -97,6 +114,8 @@ def split_preposition(first: Token, second: Token, model: DocumentModel) -> Prop
     belongs to what follows ("with out patients"). Only suggested for "in side" and after "deal"
     or "go"."""
     pair = (first.low, second.low)
+    if pair == ("in", "to") and first.left in _INTO and second.right.isalpha():
+        return as_one(first, second, "one-word", model.noisy)
     if pair not in _PREPOSITIONS or second.right == "of":
         return None
     if second.right.isalpha() and model.lexicon.common(second.low + second.right):
@@ -121,6 +140,8 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
     lexicon = model.lexicon
     if (first.low, second.low) in _ALWAYS_ONE:
         return as_one(first, second, "one-word", True)
+    if (first.low, second.low) in _ONE_NOW and first.left != "the":
+        return as_one(first, second, "one-word", model.noisy)
     apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
     if apart >= 0 or first.low in ("a", "no", "any"):
         return None

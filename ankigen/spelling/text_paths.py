@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from ankigen.model import Entry, ListNode, Node, Paragraph, Quote, RichText, Table
 
 TERM, CONTEXT = "term", "context"
+#: A heading over entries, which stands in none of them.
+SECTION = "section"
 
 
 @dataclass(frozen=True, slots=True)

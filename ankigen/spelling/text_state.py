@@ -13,7 +13,7 @@ from ankigen.spelling.edit_script import Change, OffsetMap, compose
 from ankigen.spelling.language import ENGLISH, Clause, FileLanguage, clauses, judge
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.rules import RULES, Proposal
-from ankigen.spelling.text_paths import Place, places, put_back
+from ankigen.spelling.text_paths import SECTION, Place, places, put_back
 from ankigen.spelling.tokens import Token, tokenize
 
 #: Kinds of mistakes that come of haste.
@@ -48,8 +48,8 @@ class TextState:
 
     @property
     def headword(self) -> bool:
-        """Whether it is a headword, or what stands with one."""
-        return self.place.role in ("term", "context")
+        """Whether it is a headword, what stands with one, or a heading."""
+        return self.place.role in ("term", "context", SECTION)
 
     @property
     def slips(self) -> int:
@@ -124,7 +124,8 @@ class EntryState:
     def finished(self) -> Entry:
         """The entry with its clean texts and all fixes and suggestions."""
         changed = {t.place.path: t.now for t in self.texts if t.now is not t.place.text}
-        fixes = [f for f in self.entry.fixes if not f.place or f.rule not in RULES]
+        others = ("", SECTION)
+        fixes = [f for f in self.entry.fixes if f.place in others or f.rule not in RULES]
         for text in self.texts:
             found = [(c.start, c.end, c, True) for c in text.changes]
             for p in text.suggestions:

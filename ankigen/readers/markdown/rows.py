@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ankigen.readers.markdown.lists import marker_of
@@ -39,13 +40,15 @@ class Tables(State):
 
     def write_table(self, rows: list[list[str]], header: bool, last: int, level: int) -> None:
         """Write rows as the library takes them: as wide as the widest, below a header, which may
-        be empty.
+        be empty. A bar too many at the end of a row makes no column.
         """
         first = self.lines[self.at].number
         for line in self.lines[self.at : last + 1]:
             self.extent(line.number, self.lines[last].number, first)
-        width = max(len(row) for row in rows)
-        full = [row + [""] * (width - len(row)) for row in rows]
+        if header:
+            rows = _within_header(rows)
+        width = max(map(_width, rows))
+        full = [row[:width] + [""] * (width - len(row)) for row in rows]
         if not header:
             full.insert(0, [""] * width)
         full.insert(1, ["---"] * width)
@@ -117,6 +120,19 @@ class Tables(State):
             return False
         self.write_table(rows, header, end - 1, self.settle(indent))
         return True
+
+
+def _width(row: Sequence[str]) -> int:
+    """How many cells a row has up to the last one that holds something, at least one."""
+    return max((n for n, cell in enumerate(row, 1) if cell), default=1)
+
+
+def _within_header(rows: Sequence[list[str]]) -> list[list[str]]:
+    """Rows no wider than their header where few are wider: a bar in a text was not escaped."""
+    most = _width(rows[0])
+    if 2 * sum(_width(row) > most for row in rows) > len(rows):
+        return list(rows)  # the header leaves a column without a name
+    return [[*row[: most - 1], " | ".join(row[most - 1 : _width(row)])] for row in rows]
 
 
 def split_row(text: str) -> list[str]:

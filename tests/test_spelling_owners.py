@@ -1,0 +1,57 @@
+"""Owners without their apostrophe, words in two, and words of which the other was seen in the
+same place.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ankigen.model import Entry, Origin, Paragraph, RichText
+from ankigen.model.settings import TypoSettings
+from ankigen.spelling import clean
+
+HURRY = "It was recieved at teh goverment office, and definately seperate."
+
+
+def proposed(text: str) -> set[tuple[str, str, bool]]:
+    """What is fixed (True) or suggested in a text of notes that were typed in a hurry."""
+    entries = [
+        Entry(RichText(), (Paragraph(RichText.of(row, n)),), Origin("notes.txt", n))
+        for n, row in enumerate((HURRY, text), 1)
+    ]
+    return {(f.before, f.after, f.applied) for f in clean(entries, TypoSettings())[-1].fixes}
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    {
+        "Newtons second law is about force.": ("Newtons", "Newton's", False),
+        "It is Freuds theory of dreams.": ("Freuds", "Freud's", True),
+        "The earths surface is cold there.": ("earths", "earth's", False),
+        "They read each others letters aloud.": ("others", "other's", True),
+        "The babys head is soft at first.": ("babys", "baby's", False),
+        "He may find any thing in the attic.": ("any thing", "anything", True),
+        "It is divided in to three rooms.": ("in to", "into", True),
+        "It was darker then before.": ("then", "than", True),
+        "They is late for the ferry.": ("is", "are", True),
+        "The end of this weak is near.": ("weak", "week", True),
+        "It makes the other partie sign the paper.": ("partie", "parties", False),
+    }.items(),
+)
+def test_what_is_found(text: str, fix: tuple[str, str, bool]) -> None:
+    assert fix in proposed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Romans rule the sea, and Lutherans faith alone.",
+        "Williams brother came, and Massachusetts delegates met.",
+        "The kings rule the land and the authors use words.",
+        "The teacher then reads, and the water then flows.",
+        "In the mean while they sat down.",
+        "He turned in to the yard at noon.",
+    ],
+)
+def test_a_right_word_stays(text: str) -> None:
+    assert not {f for f in proposed(text) if f[2]}
