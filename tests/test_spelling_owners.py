@@ -1,5 +1,5 @@
-"""Owners without their apostrophe, words in two, and words of which the other was seen in the
-same place.
+"""Owners without their apostrophe, words in two, words of which the other was seen in the same
+place, and slips that look like another spelling.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ def proposed(text: str) -> set[tuple[str, str, bool]]:
         "They is late for the ferry.": ("is", "are", True),
         "The end of this weak is near.": ("weak", "week", True),
         "It makes the other partie sign the paper.": ("partie", "parties", False),
+        "The new resoearch shows that it works.": ("resoearch", "research", True),
+        "The long journys of the king were told.": ("journys", "journeys", True),
+        "It need water in summer.": ("need", "needs", True),
     }.items(),
 )
 def test_what_is_found(text: str, fix: tuple[str, str, bool]) -> None:

@@ -162,3 +162,65 @@ def test_a_line_that_nothing_tells_apart_says_so(begin: Begin) -> None:
     answer = {"id": NAME, "rows": [[row["number"], row["text"]]], "alike": True}
     with pytest.raises(AnkigenError, match="no sign"):
         review.answer({**answer, "choice": "line-entry"})
+
+
+def test_lines_added_to_a_run_go_on_or_begin_an_entry_until_no_line_is_a_card(
+    begin: Begin,
+) -> None:
+    review = begin(CAESARS)
+    offer = review.layouts(NAME, 3, 15)[0]
+    told = review.answer({"id": NAME, "choice": "layout", "text": offer["id"]})
+    assert told.endswith('for these lines and those that you add below "Julio-Claudians"')
+    notes = Path("source/list.txt")
+    more = "in Gaul\nsings in public and has the doors locked\n69 four emperors in one year\n"
+    notes.write_text(notes.read_text().replace("in Gaul\n", more))
+    review.read()
+    assert headwords(review)[-2:] == ["69", "Why the line ended"]
+    review.answer({"id": NAME, "choice": "layout", "text": review.layouts(NAME, 3, 17)[-1]["id"]})
+    review.read()
+    assert headwords(review) == ["Why the line ended"]
+
+
+ORGANS = """\
+digestion
+mouth chews and mixes with amylase, starch to maltose
+oesophagus pushes food down by peristalsis
+stomach churns, acid kills bacteria, pepsin starts on protein
+gall bladder stores bile
+small intestine absorbs through villi
+rectum stores faeces
+"""
+
+
+def test_what_stands_before_the_verb_is_the_headword_of_lines_that_say_what_a_thing_does(
+    begin: Begin,
+) -> None:
+    review = begin(ORGANS)
+    offer = review.layouts(NAME, 1, 7)[0]
+    terms = [card["term"] for card in offer["cards"]]
+    assert terms[3:] == ["gall bladder", "small intestine", "rectum"]
+
+
+def test_headwords_that_look_alike_take_turns_with_texts_that_do_not(begin: Begin) -> None:
+    review = begin(
+        "cases\nMarbury v Madison (1803)\ncourts can strike down acts\n"
+        "McCulloch v Maryland (1819)\nimplied powers, no state tax on a federal bank\n"
+        "Plessy v Ferguson (1896)\nseparate but equal\n"
+        "Brown v Board of Education (1954)\nschool segregation unlawful\n"
+    )
+    offers = review.layouts(NAME, 1, 9)
+    terms = [[card["term"] for card in offer["cards"]] for offer in offers]
+    known = headwords(review)
+    wanted = [f"{case}" for case in ("Marbury v Madison (1803)", "McCulloch v Maryland (1819)")]
+    assert (terms and terms[0][:2] == wanted) or known[:2] == wanted
+
+
+def test_an_offer_that_leaves_lines_over_stands_behind_one_that_fits(begin: Begin) -> None:
+    review = begin(
+        "people\nmendel crossed peas, counted ratios\ndarwin sailed on beagle, natural selection\n"
+        "watson & crick model of the double helix 1953\nrosalind franklin x ray photo 51\n"
+        "fleming mould in dish, penicillin\npasteur swan neck flasks, germs\n"
+        "jenner cowpox, first vaccine\nkoch found tb bacterium\n"
+    )
+    first, *others = (offer["label"] for offer in review.layouts(NAME, 1, 9))
+    assert "first word" in first and any("comma" in label for label in others)

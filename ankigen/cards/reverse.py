@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
 from ankigen.cards.core import Core, begins_with_list
@@ -133,6 +134,28 @@ FREQUENT_SHARE, FREQUENT, LEAST_DEFINITIONS = 0.015, 2, 60
 STOPS_SHARE = 0.6
 
 
+class Said(NamedTuple):
+    """What an entry says, as it is compared with others: the whole, and what of it is asked for,
+    since two terms must not answer to one front; what the whole begins with; whether what is asked
+    for ends with a full stop.
+    """
+
+    whole: frozenset[str]
+    core: frozenset[str]
+    openings: tuple[tuple[str, ...], ...]
+    stops: bool
+
+    @classmethod
+    def of(cls, entry: Entry) -> Said:
+        asked = asked_of(entry)
+        return cls(
+            meaning_of(entry.body),
+            meaning_of(asked),
+            tuple(_openings(plain(entry.body, marks=False))),
+            ends_sentence(plain(asked)),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Others:
     """What one entry's cards must know of all entries of the deck."""
@@ -149,24 +172,21 @@ class Others:
     language: str  # the one that most entries are in, as far as it is known
 
     @classmethod
-    def of(cls, entries: Sequence[Entry]) -> Others:
-        """What the entries have in common."""
+    def of(cls, entries: Sequence[Entry], all_said: Sequence[Said] | None = None) -> Others:
+        """What the entries have in common; `all_said` is what each says, where that is known."""
         keys: dict[frozenset[str], set[str]] = defaultdict(set)
         cores: dict[frozenset[str], set[str]] = defaultdict(set)
-        stops = 0
-        for entry in entries:
-            # what the whole says, and what of it is asked for: two terms must not answer to one
-            # front
-            asked = asked_of(entry)
-            stops += ends_sentence(plain(asked))
-            core = meaning_of(asked)
-            cores[core].add(entry_key(entry))
-            for meaning in {meaning_of(entry.body), core} - {frozenset()}:
-                keys[meaning].add(entry_key(entry))
+        all_said = [Said.of(entry) for entry in entries] if all_said is None else all_said
+        for entry, said in zip(entries, all_said, strict=True):
+            key = entry_key(entry)
+            cores[said.core].add(key)
+            for meaning in {said.whole, said.core} - {frozenset()}:
+                keys[meaning].add(key)
+        stops = sum(said.stops for said in all_said)
         shared = frozenset(meaning for meaning, own in keys.items() if len(own) > 1)
         near, contained = _twins(list(cores))
         twins = {core for core, own in cores.items() if core and len(own) > 1} | near
-        openings = frozenset(o for e in entries for o in _openings(plain(e.body, marks=False)))
+        openings = frozenset(opening for said in all_said for opening in said.openings)
         headwords = frozenset(normal(e.headword) for e in entries)
         common = common_stems(e.headword for e in entries)
         dated = has_dates([e.headword.strip() for e in entries])
@@ -218,7 +238,7 @@ def no_reverse(
     if meaning in others.contained:
         return "another entry's definition says all of it; say what sets it apart"
     own = meaning - content_stems(entry.headword)
-    if len(own) >= LEAST_TELLING and own <= others.frequent:
+    if len(own) >= LEAST_TELLING and all(stem in others.frequent for stem in own):
         return "other definitions have each of its words; say what sets it apart"
     if _opening(text) in others.openings:
         return "another entry's definition begins with it and says more; say what sets it apart"
@@ -310,7 +330,8 @@ def says_enough(
     if serves is None:
         return True
     rest = content_stems(_PRAISE.sub(" ", text[serves.end() :].replace(MASK, " ")))
-    return len(rest - content_stems(headword) - frequent) >= LEAST_RARE
+    own = rest - content_stems(headword)
+    return sum(stem not in frequent for stem in own) >= LEAST_RARE
 
 
 #: Two definitions that share this much of their telling words, of at least so many, are taken for

@@ -13,7 +13,7 @@ from ankigen.segmentation.hypotheses import HEADS, Draft
 from ankigen.segmentation.role import Role
 
 #: So many entries of a headword over its text, and so large a share of all, make such notes.
-ENTRIES, SHARE = 4, 0.7
+ENTRIES, SHARE = 3, 0.4
 #: A term has no more words; the text above one at the end of a paragraph no fewer.
 TERM, TEXT = 4, 3
 #: A topic holds more entries than this, in the mean.
@@ -53,7 +53,12 @@ def lone_terms(draft: Draft, name: str) -> Iterator[Finding]:
 def _is_brief(draft: Draft, k: int) -> bool:
     unit = draft.units[k]
     text = unit.text.text
-    plain = unit.kind is Kind.LINE and not unit.item and k >= max(1, draft.layout.title)
+    plain = (
+        text[:1].isalpha()
+        and unit.kind is Kind.LINE
+        and not unit.item
+        and k >= max(1, draft.layout.title)
+    )
     return plain and draft.layout.n[k] <= TERM and not _ENDED.search(text) and termness(text) > 0
 
 

@@ -166,7 +166,7 @@ def _alike(draft: Draft, run: Sequence[int]) -> Region | None:
     roles, n = draft.roles, draft.layout.n
     heads = [k for k in run[1:-1] if roles[k] is Role.HEAD and roles[k + 1] in _INSIDE[2:]]
     bodies = [k for k in run[1:] if roles[k] in (Role.BODY, Role.WRAP)]
-    if len(run) < ALIKE or len(heads) < 2 or len(bodies) <= len(heads) or not _plain(draft, run):
+    if len(run) < ALIKE or not heads or len(bodies) <= max(2, len(heads)) or not _plain(draft, run):
         return None
     long = mean(n[k] for k in heads) >= ALIKE_SHARE * mean(n[k] for k in bodies)
     if not long or min(n[k] for k in heads) < LONG_HEADWORD or any(_asks(draft, k) for k in heads):

@@ -74,8 +74,14 @@ _RELATIVES = word_set("that which")
 #: Verbs whose past has no ending either.
 _SAME_PAST = word_set(
     "put set cut hit let shut hurt cost read spread burst cast split bet quit rid shed bid beat "
+    "form "  # "the letter form the king" is one from him
     # these are the past of other verbs, too
     "lay fell found bore saw wound ground felt rose left spoke drove dove wove bound stove"
+)
+#: Verbs that end as participles and adverbs do.
+_VERBS = word_set(
+    "need feed breed bleed exceed proceed succeed bring sing apply rely imply supply reply "
+    "multiply comply"
 )
 #: "were" stands after one thing in wishes and conditions.
 _BE_OTHER = {
@@ -238,8 +244,8 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     A word that may be a noun, too, is judged only before what no noun has behind it."""
     token = tokens[at]
     word, lexicon = token.low, model.lexicon
-    if word.endswith(("ed", "ing", "ly")) or word in _SAME_PAST or word == "form":
-        return None  # "the letter form the king" is one from him
+    if word in _SAME_PAST or (word.endswith(("ed", "ing", "ly")) and word not in _VERBS):
+        return None
     begins = _begins(tokens, at - 1)
     if begins < 0 or token.left != tokens[at - 1].low:
         return None
@@ -269,6 +275,8 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     subject = tokens[at - 1].low
     if subject in _INDEFINITE and lexicon.pair("they", word) < 1:
         return None  # "everything short of it"
+    if subject == "it" and lexicon.pair("it", other) < 0:
+        return None  # "or it people"
     sure = model.noisy and (subject in ("they", "we") or (bare and subject not in _RELATIVES))
     sure = sure and subject not in _INDEFINITE
     sure = sure and not (subject in _HE and tokens[begins].left in _WISHES)

@@ -21,6 +21,7 @@ from ankigen.spelling import (
     sound_alikes,
     spacing,
 )
+from ankigen.spelling.asked import Asked, AskedDetector, AskedModel, AskedSpeller
 from ankigen.spelling.candidate_features import TokenizedText
 from ankigen.spelling.candidates import Speller
 from ankigen.spelling.confusion_sets import CONFUSIONS, NAMES
@@ -42,8 +43,20 @@ class Checker:
 
     def __init__(self, model: DocumentModel) -> None:
         self.model = model
-        self.speller = Speller(model)
-        self.detector = RealwordDetector(model)
+        self.speller, self.detector = Speller(model), RealwordDetector(model)
+        if isinstance(model, AskedModel):
+            self.speller, self.detector = AskedSpeller(model), AskedDetector(model)
+
+    def begin(self) -> Asked:
+        """Where all is noted down that is asked of the document from now on; nothing is, where the
+        model does not do so.
+        """
+        if not isinstance(self.model, AskedModel):
+            return Asked()
+        # what is remembered would not be asked again
+        self.speller.forget()
+        self.detector.forget()
+        return self.model.log.begin()
 
     def proposals(self, text: TextState, seen: set[str] | None) -> list[Proposal]:
         """What the rules propose for a text; `seen` gathers the sentences of its entry (None: it
@@ -79,16 +92,16 @@ class Checker:
         model, tokens = self.model, text.tokens
         known = [model.known(t.low) for t in tokens]
         passage = TokenizedText(tokens, model)
-        last = len(tokens) - 1
+        last, headword = len(tokens) - 1, text.headword
         found: list[Proposal | None] = []
         for number, token in enumerate(tokens):
             if token.guarded:
                 continue
             if known[number]:
-                self._of_known(text, number, found)
+                self._of_known(text, number, found, headword)
             else:
-                self._of_unknown(text, passage, number, found)
-            self._of_any(text, number, found)
+                self._of_unknown(text, passage, number, found, headword)
+            self._of_any(text, number, found, headword)
             if number < last and self._may_be_one(known, number, token, tokens[number + 1]):
                 found += spacing.joined(token, tokens[number + 1], text.now.text, model)
         return [p for p in found if p is not None]
@@ -99,10 +112,15 @@ class Checker:
         if not (known[number] and known[number + 1]):
             return True
         whole = token.low + following.low
-        return whole in self.model.lexicon.codes or whole in self.model.words
+        return whole in self.model.lexicon.codes or self.model.writes(whole, 1) > 0
 
     def _of_unknown(
-        self, text: TextState, passage: TokenizedText, number: int, found: list[Proposal | None]
+        self,
+        text: TextState,
+        passage: TokenizedText,
+        number: int,
+        found: list[Proposal | None],
+        headword: bool,
     ) -> None:
         token, model = text.tokens[number], self.model
         slip = slips.slip(token, model)
@@ -110,22 +128,26 @@ class Checker:
             found.append(slip)
             return
         judge = nonword.possessive if token.low.endswith("'s") else nonword.misspelled
-        found.append(judge(passage, number, self.speller, headword=text.headword))
-        if not text.headword:
+        found.append(judge(passage, number, self.speller, headword=headword))
+        if not headword:
             found.append(self.detector.everyday(token))
         found.append(recurring.own_spelling(text.tokens, number, model, self.speller))
         found.append(proper_names.glued_identifier(token, model))
 
-    def _of_known(self, text: TextState, number: int, found: list[Proposal | None]) -> None:
+    def _of_known(
+        self, text: TextState, number: int, found: list[Proposal | None], headword: bool
+    ) -> None:
         token, model = text.tokens[number], self.model
-        if not text.headword:
-            found.append(slips.apostrophe(token, model))
+        if not headword:
+            if token.low in slips.SHORT_FORMS:
+                found.append(slips.apostrophe(token, model))
             if token.low in CONFUSIONS or "~" + token.low in model.lexicon.corrections:
                 found.append(self.detector.propose(token))
             found.append(agreement.agreement(text.tokens, number, text.now.text, model))
             if token.low in far_subjects.OTHER or token.left in far_subjects.BEFORE:
                 found.append(far_subjects.far_subject(text.tokens, number, model))
-            found.append(self.detector.everyday(token))
+            if model.noisy:
+                found.append(self.detector.everyday(token))
             if token.low in mix_ups.MIXED_UP:
                 found.append(mix_ups.mixed_up(text.tokens, number, model))
             if token.right in mix_ups.AFTER_ONE_OF:
@@ -135,10 +157,12 @@ class Checker:
         if token.text[1:2].isupper():
             found.append(slips.two_capitals(token, model))
 
-    def _of_any(self, text: TextState, number: int, found: list[Proposal | None]) -> None:
+    def _of_any(
+        self, text: TextState, number: int, found: list[Proposal | None], headword: bool
+    ) -> None:
         tokens, model, raw = text.tokens, self.model, text.now.text
         token = tokens[number]
-        if not text.headword:
+        if not headword:
             if token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS:
                 found += grammar.rules(tokens, number, raw, model)
             if token.low == "the":
@@ -150,7 +174,7 @@ class Checker:
         if token.low == "all":
             following = tokens[number + 1] if number + 1 < len(tokens) else None
             found.append(spacing.all_ready(token, following, raw))
-        if not text.headword and token.text.endswith("s") and token.right.isalpha():
+        if not headword and token.text.endswith("s") and token.right.isalpha():
             found.append(owners.owner(tokens, number, model))
         if token.capital and not token.first:
             found.append(proper_names.own_name(token, model, self.speller))

@@ -280,6 +280,9 @@ def form_for_from(token: Token, model: DocumentModel) -> Proposal | None:
     return Proposal.at(token, "from", "form-for-from", False)
 
 
+_ARTICLES = ("a", "an")
+#: After these `disagreement` looks.
+_ASKS_AN_ENDING = _ONE | _SEVERAL | _MODALS | {"be", "to"}
 #: The words at which, or after which, the rules about grammar look.
 TRIGGERS = (
     _ONE
@@ -355,16 +358,27 @@ def rules(
 ) -> Iterator[Proposal | None]:
     """What all the rules about grammar propose for a word."""
     token = tokens[number]
+    word, left = token.low, token.left
     following = tokens[number + 1] if number + 1 < len(tokens) else None
-    yield article(token, following, model)
-    yield disagreement(tokens, number, model)
-    yield then_for_than(tokens, number, text, model)
-    yield shortened_twice(token, following)
-    yield form_for_from(token, model)
-    yield did_past(tokens, number, model)
-    yield bare_verb(tokens, number, model)
-    if token.low in SOUND_ALIKE:
+    if word in _ARTICLES:
+        yield article(token, following, model)
+    if left in _ASKS_AN_ENDING:
+        yield disagreement(tokens, number, model)
+    if word == "then":
+        yield then_for_than(tokens, number, text, model)
+    elif word == "form":
+        yield form_for_from(token, model)
+    elif word == "suppose":
+        yield supposed_to(token, model)
+    elif word == "of":
+        yield have_for_of(token)
+    elif word == "to":
+        yield too(token, following, model)
+    elif word in _SHORTENED_IS:
+        yield shortened_twice(token, following)
+    if word.endswith("ed"):
+        yield did_past(tokens, number, model)
+    elif word.endswith("s"):
+        yield bare_verb(tokens, number, model)
+    if word in SOUND_ALIKE:
         yield from sound_alikes(tokens, number, model)
-    yield supposed_to(token, model)
-    yield have_for_of(token)
-    yield too(token, following, model)

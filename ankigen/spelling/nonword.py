@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.spelling import near_slips, recurring, slips
-from ankigen.spelling.candidate_features import Found, TokenizedText, features
+from ankigen.spelling.candidate_features import OFTEN, Found, TokenizedText, features
 from ankigen.spelling.candidates import (
     COMMONPLACE,
     PARTICLES,
@@ -78,6 +78,8 @@ EVERYDAY = 9.0
 #: A string that means something in some language is changed from these probabilities on: a short
 #: one, and one beside a word that nobody knows.
 CERTAIN_SHORT, CERTAIN, SHORT_NOISY = 0.99, 0.995, 0.95
+#: A word of some large list that the rules would keep is changed from this probability on.
+CERTAIN_KEPT = 0.998
 #: Words of grammar beside which a lost space is no coinage ("timelog", "beardown"); an "a" may be a
 #: letter of the word.
 GRAMMAR = PARTICLES - {"time", "own", "a", "i"}
@@ -103,18 +105,22 @@ def misspelled(
     if not may_be_misspelled(passage.tokens, number, model, headword=headword):
         return long_name(passage, number, speller)
     if word.endswith("ys") and token.lower and word[-3:-2] not in "aeiou":
-        return slips.plural_of_y(token, model)
-    if (lost := slips.lost_e(token, model)) is not None:
-        return lost
+        plural = slips.plural_of_y(token, model)
+    else:
+        plural = slips.lost_e(token, model)
+    if plural is not None:
+        return plural
     weighed = weigh(passage, number, speller, headword=headword)
     if weighed is None:
         return None
     best, decision, seen = weighed
     if is_variant(word, best.text.lower()) and not best.listed:
-        return None  # "hyponatraemia"
+        unseen = model.lexicon.seen_level(word) == 0 or len(word) < SHORT
+        if not unseen or model.lexicon.frequency(best.text) < EVERYDAY:
+            return None  # "hyponatraemia", but not "resoearch" and "yor"
     probability = load_ranker().probability(seen)
     again = 0.0
-    if model.words[word] > 1:
+    if model.writes(word, 2) > 1:
         again = as_if_once(passage, number, speller, headword=headword)
     if recurs := recurring.is_slip_again(word, best, again, model):
         probability = max(probability, again)
@@ -158,7 +164,9 @@ def is_surely(
         (recurs or probability > least_to_fix(word, best, decision, model))
         and (recurs or not may_be_somebodys(token, best, decision, probability, model))
         and not (len(word) < FOUR and shorthand)  # "abd soft nt nd"
-        and not (decision is KEEP and model.lexicon.is_rare(word))  # "partie" is some list's word
+        and not (
+            decision is KEEP and probability < CERTAIN_KEPT and model.lexicon.is_rare(word)
+        )  # "partie" is some list's word
         and not (unlike and is_latin_name(passage.tokens, number, model.lexicon))
         and (recurs or not recurring.is_own_word(word, best, model))
         and not is_foreign_word(word)
@@ -189,8 +197,8 @@ def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal
         return None
     if decision is not FIX and not near_slips.is_near(token.low, best, decision, model):
         return None
-    sure = model.noisy and probability > NAME_FIXED and model.words[best.text.lower()] > 0
-    sure = sure and model.words[token.low] == 1
+    sure = model.noisy and probability > NAME_FIXED and model.writes(best.text.lower(), 1) > 0
+    sure = sure and model.writes(token.low, 2) == 1
     after = written(token, best.text, model)
     return Proposal.at(token, after, rule_of(best), sure, round(max(probability, 0.5), 3))
 
@@ -228,7 +236,7 @@ def weigh(
 
     `count`: as often the notes are taken to write the word, as often as they do if it is 0."""
     token, model = passage.tokens[number], passage.model
-    count = count or model.words[token.low]
+    count = count or model.writes(token.low, OFTEN)
     ranked = rank(token, model, speller)
     if not ranked:
         return None

@@ -98,7 +98,8 @@ def _right(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions
 def _apart(q: Question, a: Answer, d: Decisions, _: _Entries) -> tuple[Decisions, str]:
     entry = q.about.entry
     name = entry.headword if entry else q.about.finding.message.split('"')[1]
-    return _set(d, "ignore", "repeats", name), f'the entries "{name}" are kept apart'
+    told = f'the entries "{name}" are kept apart; where both ask the same, that is asked next'
+    return _set(d, "ignore", "repeats", name), told
 
 
 def _leave_out(q: Question, a: Answer, d: Decisions, entries: _Entries) -> tuple[Decisions, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean
@@ -73,6 +73,8 @@ class Candidate:
     first: int = 0  # the first line that fits
     bare: bool = False  # no mark or word bears it out
     left: tuple[LineDecision, ...] = ()  # lines that do not fit: text of the entry above
+    lines: int = 1  # of each card
+    dated: bool = False  # entries begin, or end, with a date
 
     @property
     def others(self) -> tuple[LineDecision, ...]:
@@ -91,7 +93,7 @@ def candidates(own: Lines, has_layout: bool) -> Iterator[Candidate]:
     for turns, label in ((_turns(own), _TURNS), *_columns(own)):
         if turns:
             heads = sum(d.what == "headword" for d in turns)
-            yield Candidate(label, heads, None, None, turns)
+            yield Candidate(label, heads, None, None, turns, lines=len(turns) // heads)
     lines = own.lines
     ended = sum(text.endswith((".", "!", "?")) for _, text in lines)
     if ended > ENDED * len(lines):
@@ -138,7 +140,9 @@ def by_rule(
         for n, text in own.lines
         if n > fitting[0] and folded(text) not in said
     )
-    yield Candidate(rule.label, len(fitting), layout, run, readings, fitting[0], left=left)
+    yield Candidate(
+        rule.label, len(fitting), layout, run, readings, fitting[0], left=left, dated=not rule.alone
+    )
 
 
 def _readings(
@@ -215,21 +219,28 @@ def _turns(own: Lines) -> tuple[LineDecision, ...]:
     return ()
 
 
+#: How headwords may look and their texts not.
+_LOOKS: tuple[Callable[[str], bool], ...] = (
+    lambda text: text[:1].isupper(),
+    lambda text: text.endswith(")"),
+    lambda text: text.endswith(":"),
+)
+
+
 def _take_turns(heads: Sequence[str], bodies: Sequence[str]) -> bool:
-    """Whether headwords and texts in turns look so: each headword is shorter than its text, all of
-    them by far, and no more dates lead the headwords than lead the texts.
+    """Whether headwords and texts in turns look so: all headwords have a capital, or a bracket or
+    a colon at their end, and no text has; or each headword is shorter than its text, all of them
+    by far, and dates lead all headwords or none.
     """
-    shorter = all(
-        len(h.split()) <= LONGEST_TERM and len(h) < len(b)
-        for h, b in zip(heads, bodies, strict=True)
-    )
+    if any(len(head.split()) > LONGEST_TERM for head in heads):
+        return False
+    if any(all(map(has, heads)) and not any(map(has, bodies)) for has in _LOOKS):
+        return True
+    shorter = all(len(h) < len(b) for h, b in zip(heads, bodies, strict=True))
     words = [mean(len(text.split()) for text in side) for side in (heads, bodies)]
     dated = [sum(leading_date(text)[0] > 0 for text in side) for side in (heads, bodies)]
-    return (
-        shorter
-        and words[0] <= TURNS_SHARE * words[1]
-        and not (dated[1] or 0 < dated[0] < len(heads))
-    )
+    by_date = dated[1] > 0 or 0 < dated[0] < len(heads)
+    return shorter and words[0] <= TURNS_SHARE * words[1] and not by_date
 
 
 def _columns(own: Lines) -> Iterator[tuple[tuple[LineDecision, ...], str]]:

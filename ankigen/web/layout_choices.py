@@ -46,6 +46,8 @@ MOST, CARDS_SHOWN = 3, 6
 #: A card without a text, or so many times as long as the others in the middle, weighs against a
 #: layout as much as so many good ones for it.
 FAR, ODD = 4, 2
+#: A layout that no mark bears out counts for so much less.
+BARE = 0.6
 #: So much of a line is shown.
 SHOWN = 40
 #: A layout that no mark bears out gives so many times as many cards as there are, and so many times
@@ -64,6 +66,7 @@ class LayoutChoice:
     cards: tuple[CardShown, ...]
     lines: tuple[int, int]  # the first and the last
     left: int = 0  # lines that neither fit nor go on from the line above
+    width: int = 1  # lines of each card
     examples: tuple[CardShown, ...] = ()
 
     @property
@@ -73,13 +76,13 @@ class LayoutChoice:
 
     @property
     def fit(self) -> float:
-        """How well it fits: its cards, but for those without a text or far longer than the others,
-        and for lines that are left over.
+        """How well it fits: the lines of its cards, but for cards without a text or far longer than
+        the others, and for lines that are left over.
         """
         sizes = [len(card.text.split()) for card in self.cards]
         usual = median(sizes) if sizes else 0
         odd = sum(not n or n > FAR * max(1, usual) for n in sizes)
-        return len(self.cards) - ODD * odd - self.left
+        return (len(self.cards) - ODD * odd) * self.width - self.left
 
     @property
     def number(self) -> str:
@@ -126,7 +129,7 @@ def layout_choices(m: Snapshot, file: str, asked: tuple[int, int]) -> list[Layou
             found[terms] = (candidate.bare and found.get(terms, (True,))[0], made)
         if not candidate.bare:
             most = max(most, len(terms))
-    ranked = sorted(found.values(), key=lambda c: (c[0], -c[1].fit))
+    ranked = sorted(found.values(), key=lambda c: -c[1].fit * (BARE if c[0] else 1))
     offered = _unlike([made for _, made in ranked])[:MOST]
     left_out = trial.choice(no_cards(trial.own), now) if known else None
     return [*offered, *([left_out] if left_out else [])]
@@ -271,7 +274,8 @@ class _Trial:
             return None
         below = self._below(candidate.first)
         if candidate.run is not None and below:
-            run = (*others, *candidate.left, replace(candidate.run, below=below))
+            rest = [LineDecision("?*", "body", candidate.run.file, below=below)]
+            run = (*others, replace(candidate.run, below=below), *(candidate.left and rest))
             again = self.entries(self._with(run))
             if again is not None and _outline(again) == _outline(made):
                 hint = f'these lines and those that you add below "{shortened(below, SHOWN)}"'
@@ -319,8 +323,14 @@ class _Trial:
     ) -> LayoutChoice:
         cards = _cards(entries, self.asked)
         name = question_id("layout", *(f"{table} {values}" for table, values in tables))
-        left = sum(not d.line[:1].islower() for d in candidate.left)  # others go on
-        return LayoutChoice(name, candidate.label, hint, tuple(tables), cards, self.asked, left)
+        small = sum(d.line[:1].islower() for d in candidate.readings)
+        # what begins in small letters, where entries begin with a date or a capital
+        goes_on = candidate.dated or 2 * small <= len(candidate.readings)
+        left = sum(not (goes_on and d.line[:1].islower()) for d in candidate.left)
+        width = candidate.lines
+        return LayoutChoice(
+            name, candidate.label, hint, tuple(tables), cards, self.asked, left, width
+        )
 
 
 def _tables(readings: Sequence[LineDecision]) -> list[tuple[str, Mapping[str, Any]]]:

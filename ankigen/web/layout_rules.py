@@ -91,6 +91,8 @@ RULES = (
     ),
 )
 _WORD = r"\w[\w'’.-]*"
+#: A verb by its ending ("stores", "absorbed"), as far as one can tell.
+_DEED = r"(?:\w{2,}[^\Wsui_\d]s|\w{3,}ed)"
 NAME_OR_WORD = "Each line is a card, its headword is the name in front, else its first word"
 
 
@@ -101,7 +103,12 @@ def bare_rules(dates: str) -> tuple[Rule, ...]:
     """
     dated = rf"{dates}(?=[\s,:;.–-])|" if dates else ""
     tail = r"[,:;]?\s+(\S.*[^\s:])$"
+    doing = rf"{_NO_HEADWORD}{_WORD}(?: {_WORD}){{0,2}}?"
     return (
+        Rule(
+            "Each line is a card, its headword is what stands before the verb",
+            pattern=rf"(?i)^({dated}{doing})\s+({_DEED}\b.*[^\s:])$",
+        ),
         Rule(
             NAME_OR_WORD,
             pattern=rf"^({dated}{_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON}))"

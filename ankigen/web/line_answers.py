@@ -118,13 +118,13 @@ def take_layout(choice: LayoutChoice, d: Decisions) -> tuple[Decisions, str]:
     settings = d.settings
     for name, values in choice.tables:
         if values.get("below"):  # what was said of the run before
-            same = {key: values[key] for key in ("file", "line", "below")}
+            same = {key: values[key] for key in ("file", "below")}
             settings = without_table(settings, name, same)
     for name in dict.fromkeys(name for name, _ in choice.tables):
         own = [values for of, values in choice.tables if of == name]
         settings = with_tables(settings, name, own, SAME[name])
     told = f"{choice.label[:1].lower()}{choice.label[1:]}"
-    return replace(d, settings=settings), f"{told} ({choice.number})"
+    return replace(d, settings=settings), f"{told} ({choice.number}), for {choice.hint}"
 
 
 def block_of(q: Question, a: Answer) -> tuple[int, int]:

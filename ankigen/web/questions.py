@@ -159,7 +159,7 @@ def _finding_question(m: Snapshot, finding: Finding, kind: str, key: str) -> Que
     if kind == "merge":
         choices = [
             Choice("right", "One entry", "a", "not asked again"),
-            Choice("apart", "Two entries", "k", "kept apart from the next build on"),
+            Choice("apart", "Two entries", "k", "then say how their cards are told apart"),
         ]
     if kind == "topic":
         more["topics"] = sorted({e.topic for e in m.entries if e.topic})

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ankigen.readers.dialects.page import Page
+from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
 
 #: Found in a file that may have such a table: a line in three columns.
@@ -57,7 +57,17 @@ def _tables(page: Page) -> list[list[_Row]]:
             run = []
         if row:
             run.append((line.number, cells))
-    return [rows for rows in found if _is_table(rows)]
+    return [rows for rows in found if _is_table(rows) and not _below_a_line(page, rows)]
+
+
+def _below_a_line(page: Page, rows: list[_Row]) -> bool:
+    """Whether a table stands right below a line of text: then it is what is said of that."""
+    above = rows[0][0] - 1
+    return (
+        above >= page.start
+        and bool(page.text(above).strip())
+        and not HEADING.match(page.text(above))
+    )
 
 
 def _is_table(rows: list[_Row]) -> bool:

@@ -9,8 +9,17 @@ const firstWord = () => (byWord === "line-cut" ? 0 : 1); // its number: words be
 const isMany = () => chosenRows().length > 1 || $("alike").checked;
 const isChosen = (n) => n >= Math.min(anchor, row) && n <= Math.max(anchor, row);
 
+// what settles the question stands beside its lines, not below all of them, so that it is in sight
+function placeActions(beside) {
+  const actions = $("actions");
+  if ((actions.parentElement === $("work")) === beside) return;
+  if (beside) $("work").insertBefore(actions, $("lines"));
+  else $("question").append(actions);
+}
+
 function drawRows(question) {
   $("work").hidden = !question.rows.length;
+  placeActions(question.rows.length > 0 && ofLines());
   if (!question.rows.length) return;
   row = Math.min(row, question.rows.length - 1);
   anchor = Math.min(anchor, question.rows.length - 1);
