@@ -49,7 +49,7 @@ LINES: Sequence[Dress] = (
     Dress("md txt", "{A}. {t}: {d}"),
     Dress("md txt", "{T}: {d}", forms="s2w"),
     Dress("md txt", "{def}: {t} – {d}"),
-    Dress("md txt", "{def} {n}: {t}. {d}", "\n\n", forms="s2w"),
+    Dress("md txt", "{def} {n}: {t}. {D}", "\n\n", forms="s2w"),
     Dress("md txt", "{def} ({t}): {d}", "\n\n", forms="s2w"),
 )
 OVER: Sequence[Dress] = (

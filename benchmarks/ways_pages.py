@@ -96,7 +96,8 @@ def _filled(
     names = dict(zip(("term", "def", "q", "ans", "ex"), language.labels, strict=True))
     named = {"is": language.means, "ie": language.that_is, "title": language.title, **names}
     parts = {
-        "t": term, "T": term.upper(), "d": whole, "d1": text, "d2": more.rstrip(".。"),
+        "t": term, "T": term.upper(), "d": whole, "D": whole[:1].upper() + whole[1:],
+        "d1": text, "d2": more.rstrip(".。"),
         "n": n + 1, "a": "abcdef"[n], "A": "ABCDEF"[n], "h": "#" * (n % 2), "x": f"{n + 3} mm",
         "ab": term[:3].upper(),
     }  # fmt: skip

@@ -18,7 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Seconds that Anki may take for what is waited for.
-PATIENCE = 30.0
+PATIENCE = 120.0
 _ENVIRONMENT = {
     "QT_QPA_PLATFORM": "offscreen",
     "QTWEBENGINE_DISABLE_SANDBOX": "1",

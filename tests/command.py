@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +66,22 @@ class Command:
         }
 
 
+def run_here(folder: Path, *arguments: str, stdin: bytes = b"") -> Ran:
+    """`ankigen` in a folder, inside this process, for what has no fixture at hand."""
+    out, err = io.StringIO(), io.StringIO()
+    before = sys.argv, sys.stdin
+    sys.argv, sys.stdin = ["ankigen", *arguments], io.TextIOWrapper(io.BytesIO(stdin))
+    try:
+        with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+            app.main()
+        code = 0
+    except SystemExit as exit_:
+        code = int(exit_.code or 0)
+    finally:
+        sys.argv, sys.stdin = before
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
 def run_apart(
     folder: Path,
     *arguments: str,
@@ -78,7 +96,7 @@ def run_apart(
         input=stdin,
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=600,
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join(filter(None, paths)),

@@ -9,6 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+#: A wait ends as soon as what it waits for is there, so only a fault takes so long; a busy machine
+#: must not (ms).
+PATIENCE = 120_000
 #: axe-core, as a package for Python brings it.
 AXE = files("axe_playwright_python") / "axe.min.js"
 
@@ -34,6 +37,7 @@ class Watched:
 def opened(browser: Any, url: str, width: int = 1280, **options: Any) -> Iterator[Watched]:
     """The page at an address, which may ask for that address alone."""
     page = browser.new_page(viewport={"width": width, "height": 800}, **options)
+    page.set_default_timeout(PATIENCE)
     watched = Watched(page, url.partition("#")[0])
     page.goto(url)
     try:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ankigen.web.question import Question
 from ankigen.web.reviewing import Review
-from tests.command import run_apart
+from tests.command import run_here
 
 HOSTILE = "<img src=x onerror='window.hacked = 1'>"
 HISTORY = f"""\
@@ -173,7 +176,7 @@ def question(review: Review, title: str, headword: str = "") -> Question:
 
 def write_project(folder: Path, files: Mapping[str, str | bytes], more: str = "") -> None:
     """A project of these notes (file → text or bytes), with `more` in its settings."""
-    (folder / "source").mkdir()
+    (folder / "source").mkdir(parents=True)
     (folder / "ankigen.toml").write_text(SETTINGS + more)
     for name, text in files.items():
         data = text if isinstance(text, bytes) else text.encode()
@@ -182,19 +185,32 @@ def write_project(folder: Path, files: Mapping[str, str | bytes], more: str = ""
 
 def begun(folder: Path, *names: str) -> Path:
     """A project with these notes (default: all), built once before they were as they are now where
-    there are any of cells.
+    there are any of cells; beside it lies `first.lock`, the lock of that build.
     """
-    (folder / "source").mkdir(parents=True)
-    (folder / "ankigen.toml").write_text(SETTINGS)
-    chosen = names or tuple(SOURCES)
-    if "cells.md" in chosen:
-        (folder / "source/cells.md").write_text(OLD_CELLS)
-        assert run_apart(folder, "build").returncode == 0
-        (folder.parent / "first.lock").write_bytes((folder / "ankigen.lock").read_bytes())
-    for name in chosen:
-        (folder / "source" / name).write_text(SOURCES[name])
-    if "history.txt" in chosen:
-        (folder / "edits.toml").write_text(EDITS)
-    if "cells.md" in chosen:  # the lock now knows what may be the same card, and what is gone
-        assert run_apart(folder, "build").returncode == 0
+    for name, data in _files_of(names or tuple(SOURCES)).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     return folder
+
+
+@cache
+def _files_of(names: tuple[str, ...]) -> Mapping[str, bytes]:
+    """The files of such a project, by their paths in its folder."""
+    with TemporaryDirectory() as home:
+        folder = Path(home) / "deck"
+        write_project(folder, {name: SOURCES[name] for name in names})
+        if "history.txt" in names:
+            (folder / "edits.toml").write_text(EDITS)
+        if "cells.md" in names:  # the lock then knows what may be the same card, and what is gone
+            (folder / "source/cells.md").write_text(OLD_CELLS)
+            assert run_here(folder, "build").code == 0
+            first = (folder / "ankigen.lock").read_bytes()
+            (folder / "source/cells.md").write_text(CELLS)
+            assert run_here(folder, "build").code == 0
+            (Path(home) / "first.lock").write_bytes(first)
+        return {
+            Path(os.path.relpath(p, folder)).as_posix(): p.read_bytes()
+            for p in Path(home).rglob("*")
+            if p.is_file()
+        }

@@ -42,7 +42,7 @@ class Running:
         """A request as any program can send it: the status, the headers and the body of the
         answer.
         """
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request(method, whole_path or self.path + path, body, dict(headers or {}))
             answer = connection.getresponse()
@@ -53,7 +53,7 @@ class Running:
     def interrupt(self) -> int:
         """Ctrl-C; the exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(20)
+        return self.process.wait(120)
 
 
 @contextmanager

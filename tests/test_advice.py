@@ -11,7 +11,7 @@ import pytest
 from ankigen.model import Source
 from ankigen.model.settings import Settings
 from ankigen.pipeline import study
-from tests.command import run_apart
+from tests.command import run_here
 
 SWALLOWED = """\
 Rigging
@@ -29,25 +29,25 @@ Rigging
 
 
 def explained(folder: Path, file: str, line: int) -> str:
-    ran = run_apart(folder, "explain", f"{file}:{line}")
-    assert ran.returncode == 0
-    return ran.stdout.decode()
+    ran = run_here(folder, "explain", f"{file}:{line}")
+    assert ran.code == 0
+    return ran.out
 
 
 def test_a_command_that_a_finding_shows_runs_as_it_is_printed(tmp_path: Path) -> None:
     (tmp_path / "my notes").mkdir()
     (tmp_path / "my notes" / "a ship.md").write_text(SWALLOWED)
-    told = run_apart(tmp_path, "check", "my notes/a ship.md").stdout.decode()
+    told = run_here(tmp_path, "check", "my notes/a ship.md").out
     command = re.search(r'"(ankigen explain [^"]+)" shows', told)
     assert command, told
     words = shlex.split(command[1])
     assert words[2].startswith("my notes/a ship.md:")
-    ran = run_apart(tmp_path, *words[1:])
-    assert ran.returncode == 0 and b"\n[[reading]]\n" in ran.stdout
+    ran = run_here(tmp_path, *words[1:])
+    assert ran.code == 0 and "\n[[reading]]\n" in ran.out
     assert "\"ankigen review 'my notes/a ship.md'\"" in told
     assert "add to my notes/a ship.ankigen.toml (a new file beside the notes)" in told
     (tmp_path / "my notes" / "a ship.ankigen.toml").write_text("# mine\n")
-    told = run_apart(tmp_path, "check", "my notes/a ship.md").stdout.decode()
+    told = run_here(tmp_path, "check", "my notes/a ship.md").out
     assert "add to my notes/a ship.ankigen.toml what" in told
 
 
@@ -86,12 +86,12 @@ LOOSE = "The tide turned at noon and all of the boats came home.\n"
 def test_a_line_without_a_headword_is_settled_by_what_its_finding_shows(tmp_path: Path) -> None:
     note = f"{LOOSE}\n# Ropes\n\n## Halyard\n\nIt hoists a sail.\n\n## Sheet\n\nIt trims a sail.\n"
     (tmp_path / "sea.md").write_text(note)
-    told = run_apart(tmp_path, "check", "sea.md").stdout.decode()
+    told = run_here(tmp_path, "check", "sea.md").out
     shown = re.search(r"add to (\S+) .*: \[ignore\] (findings = \[.+\])$", told, re.M)
     assert shown, told
     (tmp_path / shown[1]).write_text(f"[ignore]\n{shown[2]}\n")
-    settled = run_apart(tmp_path, "check", "sea.md")
-    assert settled.returncode == 0, settled.stdout.decode()
+    settled = run_here(tmp_path, "check", "sea.md")
+    assert settled.code == 0, settled.out
 
 
 @pytest.mark.parametrize(("question", "advice"), [

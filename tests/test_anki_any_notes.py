@@ -5,17 +5,18 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 
 from ankigen.exporters import anki_text, apkg
 from ankigen.model import AnkigenError
 from ankigen.model.settings import CardSettings, Settings
+from tests.examples import examples
 from tests.made_decks import made
 from tests.real_anki import collection, complaints, import_package, import_text, stored
 from tests.test_exporters_any_notes import LINES
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(lines=LINES)
 @example(lines=["{{c1::x}} \u2028 Osmosis"])
 def test_any_notes_import_as_they_were_built(lines: list[str]) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.exporters.card_generation import card_ords, parsed
 from ankigen.model import NoteField, NoteType, Template
+from tests.examples import examples
 from tests.real_anki import collection
 
 FIELDS = ("A", "B", "C C")
@@ -86,7 +87,7 @@ def anki_makes(col: Any, kind: NoteType, fields: list[str]) -> list[int]:
     return ords
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(150)
 @given(
     fronts=st.lists(FRONTS, min_size=1, max_size=3, unique=True),
     fields=st.lists(VALUES, min_size=3, max_size=3),
@@ -119,7 +120,7 @@ CLOZES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(100)
 @given(fields=st.lists(CLOZES, min_size=3, max_size=3))
 def test_clozes_are_those_that_anki_makes(col: Any, fields: list[str]) -> None:
     kind = note_type(["{{#C C}}{{cloze:A}}{{/C C}}{{cloze:C C}}{{B}}"], cloze=True)

@@ -9,7 +9,6 @@ import random
 import subprocess
 import sys
 import threading
-import time
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +31,7 @@ from ankigen.segmentation import Given, Vocabulary, parse
 from benchmarks.made_notes import notes
 from tests.command import ROOT, Command
 from tests.faults import tree
+from tests.timing import seconds
 
 CASES = sorted((ROOT / "tests" / "cases").rglob("*.*"))
 READABLE = (".txt", ".md", ".html", ".csv", ".org", ".tex", ".docx", ".ipynb")
@@ -344,11 +344,7 @@ def test_after_a_changed_line_reading_costs_a_fraction(
     settings = Settings(typos=TypoSettings(mode="off"))
     files = [Source(f"{n}.txt", notes(40, seed=n + 1).encode()) for n in range(12)]
     study(files[:1], settings)  # lists are loaded
-    began = time.process_time()
-    study(files, settings, cache=DocumentCache(store))
-    full = time.process_time() - began
+    full = seconds(lambda: study(files, settings, cache=DocumentCache(store)))
     changed = [*files[:-1], replace(files[-1], data=files[-1].data.replace(b"that", b"which", 1))]
-    began = time.process_time()
-    study(changed, settings, cache=DocumentCache(store))
-    again = time.process_time() - began
+    again = seconds(lambda: study(changed, settings, cache=DocumentCache(store)))
     assert again < full / 3, f"{again:.2f} s of {full:.2f}"

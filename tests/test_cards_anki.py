@@ -230,3 +230,5 @@ def test_nothing_in_templates_and_css_is_a_script_or_comes_from_elsewhere() -> N
 def test_short_words_tell_only_as_they_are_written() -> None:
     assert tells("what IT does", "IT")
     assert not tells("what it does", "IT")
+    assert tells("from A → B", "→") and not tells("from A to B", "→") and not tells("A", " ")
+    assert tells("光合作用的过程", "光合作用") and not tells("过程", "光合作用")

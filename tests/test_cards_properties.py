@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ankigen.cards import NOTE_TYPES, make_notes
@@ -33,6 +33,7 @@ from ankigen.model.note_fields import TERM_FIELDS
 from ankigen.model.settings import Settings
 from tests.cards_leaks import leaks
 from tests.cards_support import ALL, collection, put_in
+from tests.examples import examples
 
 WORDS = [
     *(
@@ -117,7 +118,7 @@ entries = st.builds(
 )
 decks = st.lists(entries, min_size=1, max_size=6)
 
-few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+few = examples(40)
 
 
 #: A formula in the headword is no answer to code that holds the sign with which formulas begin.
@@ -158,7 +159,7 @@ def test_the_same_entries_give_the_same_notes(made: Sequence[Entry]) -> None:
 
 
 @given(decks)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(8)
 def test_anki_takes_the_notes_of_any_entries(made: Sequence[Entry]) -> None:
     notes, _ = make_notes(made, ALL)
     with collection() as anki:
@@ -218,7 +219,7 @@ def shown_by(notes: Sequence[Note]) -> str:
 
 
 @given(st.one_of(written_entries, entries))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(150)
 def test_every_word_of_an_entry_is_on_its_cards(entry: Entry) -> None:
     notes, findings = make_notes([entry], Settings())
     if notes:

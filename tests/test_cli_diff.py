@@ -14,7 +14,7 @@ from ankigen.identity.lock import parse_lock
 from ankigen.model.note_fields import CLOZE_FIELDS, CLOZE_NAME
 from ankigen.readers.anki_package import Package, PackageNote
 from ankigen.sync.deck_diff import NoteState, as_text, deck_diff, of_package
-from tests.command import ROOT, Command
+from tests.command import ROOT, Command, run_here
 
 FIRST = (
     "Tort\nA civil wrong that is no breach of contract.\n\nOsmosis\nWater moves through "
@@ -148,23 +148,32 @@ HISTORIES: dict[str, tuple[Change, set[str]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped notes, built, in a repository of their own."""
+    folder = tmp_path_factory.mktemp("shipped")
+    for name in ("ankigen.toml", "ankigen.lock"):
+        shutil.copy(ROOT / name, folder / name)
+    for name in ("media", "source"):
+        shutil.copytree(ROOT / name, folder / name)
+    assert run_here(folder, "build").code == 0
+    commit(folder)
+    return folder
+
+
 @pytest.mark.parametrize("history", HISTORIES)
 def test_three_histories_of_the_shipped_deck(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
+    shipped: Path,
     history: str,
 ) -> None:
-    """The shipped notes in a repository of their own, changed, built again, and compared with the
-    commit before: by its package, by its lock alone, and in all forms.
+    """The shipped notes changed, built again, and compared with the commit before: by its package,
+    by its lock alone, and in all forms.
     """
     command = Command(tmp_path, capsys, monkeypatch)
-    for name in ("ankigen.toml", "ankigen.lock"):
-        command.write(name, (ROOT / name).read_bytes())
-    shutil.copytree(ROOT / "media", tmp_path / "media")
-    shutil.copytree(ROOT / "source", tmp_path / "source")
-    assert command("build").code == 0
-    commit(tmp_path)
+    shutil.copytree(shipped, tmp_path, dirs_exist_ok=True)
     texts = {p.name: p.read_text("utf-8") for p in (tmp_path / "source").glob("*.txt")}
     change, kinds = HISTORIES[history]
     changed = dict(texts)

@@ -6,10 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from ankigen.cli import app
 from tests.command import ROOT, Command
 
 pty = pytest.importorskip("pty")
@@ -41,30 +46,55 @@ def test_quiet_says_nothing_but_what_is_wrong(ankigen: Command) -> None:
     assert ankigen("check").out  # the next command speaks again
 
 
-def on_terminal(folder: Path, *arguments: str, interrupt_at: str = "", **environment: str) -> str:
-    """What a command shows on a terminal, both streams; Ctrl-C comes when it has shown
-    `interrupt_at`.
-    """
-    reader, writer = pty.openpty()
+def on_terminal(folder: Path, *arguments: str, **environment: str) -> str:
+    """What a command shows on a terminal, both streams."""
     names = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")}
+    reader, writer = pty.openpty()
+    shown: list[bytes] = []
+    reading = threading.Thread(target=lambda: shown.extend(all_of(reader)))
+    reading.start()
+    with (
+        os.fdopen(writer, "w") as screen,
+        patch.dict(os.environ, {**names, "TERM": "xterm", **environment}, clear=True),
+        redirect_stdout(screen),
+        redirect_stderr(screen),
+        chdir(folder),
+        patch.object(sys, "argv", ["ankigen", *arguments]),
+        suppress(SystemExit),
+    ):
+        app.main()
+    reading.join()
+    os.close(reader)
+    return b"".join(shown).decode()
+
+
+def all_of(terminal: int) -> Iterator[bytes]:
+    """What comes out of a terminal until its other side is closed."""
+    try:
+        while data := os.read(terminal, 65536):
+            yield data
+    except OSError:  # the end of a terminal on Linux
+        return
+
+
+def interrupted(folder: Path, *arguments: str, at: str) -> str:
+    """What a command shows on a terminal, both streams; Ctrl-C comes when it has shown `at`."""
+    reader, writer = pty.openpty()
     ran = subprocess.Popen(
         [sys.executable, "-m", "ankigen", *arguments],
         cwd=folder,
         stdin=writer,
         stdout=writer,
         stderr=writer,
-        env={**names, "PYTHONPATH": str(ROOT), "TERM": "xterm", **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
     )
     os.close(writer)
     shown = b""
-    try:
-        while data := os.read(reader, 65536):
-            shown += data
-            if interrupt_at and interrupt_at.encode() in shown:
-                ran.send_signal(signal.SIGINT)
-                interrupt_at = ""
-    except OSError:  # the end of a terminal on Linux
-        pass
+    for data in all_of(reader):
+        shown += data
+        if at and at.encode() in shown:
+            ran.send_signal(signal.SIGINT)
+            at = ""
     ran.wait()
     os.close(reader)
     return shown.decode()
@@ -90,7 +120,7 @@ HIDDEN, SHOWN = "\x1b[?25l", "\x1b[?25h"
 
 def test_the_cursor_comes_back(ankigen: Command) -> None:
     for at in ("", HIDDEN, "reading"):
-        shown = on_terminal(ankigen.folder, "check", interrupt_at=at)
+        shown = interrupted(ankigen.folder, "check", at=at)
         assert HIDDEN in shown
         assert shown.rindex(SHOWN) > shown.rindex(HIDDEN)
         assert "Traceback" not in shown

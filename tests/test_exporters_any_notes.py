@@ -8,7 +8,7 @@ import csv
 import io
 import zipfile
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.exporters import EXPORTERS
@@ -16,6 +16,7 @@ from ankigen.exporters.csv import HEADER, row, unguarded
 from ankigen.model import AnkigenError
 from ankigen.model.settings import DeckSettings, Settings
 from ankigen.pipeline import write
+from tests.examples import examples
 from tests.made_decks import made
 
 PIECES = st.sampled_from(
@@ -30,7 +31,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=30)
 LINES = st.lists(st.lists(PIECES, max_size=4).map(" ".join) | WORDS, max_size=12)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60)
 @given(
     lines=LINES,
     suffix=st.sampled_from([".txt", ".md", ".html", ".tsv", ".csv"]),

@@ -19,7 +19,7 @@ from ankigen.cards.media import MediaStore
 from ankigen.exporters import html
 from ankigen.model import Deck, Paragraph, Style
 from ankigen.model.settings import CardSettings, Settings
-from benchmarks.page import large_deck, page_cost
+from benchmarks.page import large_deck
 from tests.cards_browser import browser
 from tests.cards_support import entry, marked
 from tests.made_decks import made
@@ -196,16 +196,16 @@ def test_the_printed_sheet_has_both_sides_of_what_is_shown(chromium: Any, url: s
         assert not page.locator("header").is_visible()
 
 
-def test_ten_thousand_cards_stay_smooth(chromium: Any, tmp_path: Path) -> None:
-    cost = page_cost(chromium, tmp_path, large_deck(10_000))
-    assert cost.paint < 1000 and cost.filtered < 100, cost
+def test_of_thousands_of_cards_only_those_in_sight_are_drawn(chromium: Any, tmp_path: Path) -> None:
+    """What that costs is measured by `benchmarks.page`."""
+    (tmp_path / "index.html").write_bytes(html.build(large_deck(2_000), Settings())["index.html"])
     with opened(chromium, (tmp_path / "index.html").as_uri()) as seen:
         page = seen.page
-        assert page.inner_text("#status") == "10,000 cards"
+        assert page.inner_text("#status") == "2,000 cards"
         assert page.locator(".tile").count() < 100
         page.keyboard.press("ArrowRight")
         page.keyboard.press("End")
-        assert page.locator(".tile[aria-posinset='10000']").count() == 1
+        assert page.locator(".tile[aria-posinset='2000']").count() == 1
         assert not seen.trouble
 
 

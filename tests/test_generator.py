@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.generator import LAYOUTS, Case, flat, make
 
 Row = Mapping[str, object]
@@ -46,7 +47,7 @@ def body(case: Case, row: Row) -> str:
     return html.unescape(re.sub(r"<[^>]*>", " ", text))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(cases)
 def test_same_seed_same_notes(case: Case) -> None:
     layout, _, rest = case.name.rpartition("-")
@@ -54,7 +55,7 @@ def test_same_seed_same_notes(case: Case) -> None:
     assert again == case
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(cases)
 def test_headwords_stand_on_their_lines(case: Case) -> None:
     lines = case.text.split("\n")
@@ -63,7 +64,7 @@ def test_headwords_stand_on_their_lines(case: Case) -> None:
         assert first in words(lines[cast(int, row["line"]) - 1]).split()
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(cases)
 def test_every_phrase_stands_in_its_own_entry_and_in_no_other(case: Case) -> None:
     terms = rows(case, "terms")
@@ -73,7 +74,7 @@ def test_every_phrase_stands_in_its_own_entry_and_in_no_other(case: Case) -> Non
             assert [n for n, text in enumerate(bodies) if flat(phrase) in text] == [at]
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(cases)
 def test_nearly_every_entry_can_be_checked(case: Case) -> None:
     terms = rows(case, "terms")
@@ -81,7 +82,7 @@ def test_nearly_every_entry_can_be_checked(case: Case) -> None:
     assert len(empty) <= len(terms) / 10
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(cases)
 def test_every_line_is_an_entry_a_heading_or_furniture(case: Case) -> None:
     lines = case.text.split("\n")
@@ -100,7 +101,7 @@ def test_every_line_is_an_entry_a_heading_or_furniture(case: Case) -> None:
             assert bare in headings | terms or words(line) in headings, (number, line)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(0, 10_000), st.sampled_from(sorted(LAYOUTS)))
 @example(248, "arrow")  # one error inside another
 @example(122, "bullets")

@@ -6,12 +6,10 @@ from __future__ import annotations
 
 import re
 import string
-import subprocess
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.exporters.apkg import package
@@ -33,14 +31,9 @@ from ankigen.identity.records import (
 )
 from ankigen.model import AnkigenError, Note
 from ankigen.readers.anki_package import Package, read_package
-from tests.identity_helpers import DECK_ID, NOTE_TYPES, T0, TERM, deck, list_note, note
-
-NOTES = (
-    note("Osmosis", "Water moves through a membrane towards the side with more salt.", "bio.txt"),
-    note("Mitosis", "A cell divides into two cells that hold the same chromosomes.", "bio.txt"),
-    note("Enzyme", "A protein that speeds up one chemical reaction of the cell.", "bio.txt"),
-    list_note("Phases of mitosis", ["prophase", "metaphase", "anaphase", "telophase"], "bio.txt"),
-)
+from tests.examples import examples
+from tests.identity_helpers import DECK_ID, NOTE_TYPES, T0, TERM, deck, note
+from tests.lock_text import NOTES
 
 words = st.text(alphabet=string.printable + "äßñ学习\u2028\x85", max_size=20)
 guids = st.text(alphabet=string.ascii_letters + string.digits + "#&<", min_size=1, max_size=12)
@@ -95,7 +88,7 @@ records = st.builds(
 
 
 @given(st.lists(records, max_size=3, unique_by=lambda r: r.guid))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 def test_the_text_gives_the_lock_back_and_equal_locks_give_equal_text(
     found: list[NoteRecord],
 ) -> None:
@@ -121,6 +114,11 @@ def test_a_note_is_one_line_that_says_what_it_is() -> None:
     assert len(lines) == 1 + len(NOTE_TYPES) + len(NOTES) + 1
     (line,) = [line for line in lines if '"term": "Osmosis"' in line]
     assert '"file": "bio.txt"' in line and "notes.txt" not in line
+
+
+def test_a_line_of_the_lock_is_readable_in_every_script() -> None:
+    lock = identify((note("光合作用", "植物制造糖分。"),), NOTE_TYPES, Lock(), DECK_ID, T0).lock
+    assert '"term": "光合作用"' in format_lock(lock)
 
 
 # --------------------------------------------------------------------------- changed-at
@@ -179,7 +177,7 @@ def test_a_guid_depends_on_deck_and_key_and_survives_every_text_format() -> None
     st.lists(st.sampled_from(["a", "b", "c", ""]), max_size=6),
     st.lists(st.sampled_from("abc"), max_size=6),
 )
-@settings(max_examples=60)
+@examples(60)
 def test_a_guid_never_serves_two_notes(given_guids: list[str], terms: list[str]) -> None:
     found = [note(t, f"text of {t}", guid=g) for t, g in zip(terms, given_guids, strict=False)]
     first = identify(found, NOTE_TYPES, Lock(), DECK_ID, T0)
@@ -286,16 +284,6 @@ def test_a_lock_that_was_cut_off_is_made_good_from_the_package(
         assert [f.code for f in found.findings] == ["lock-recovered"]
 
 
-def test_a_lock_that_was_cut_off_with_no_package_is_one_line(
-    built: tuple[str, bytes, tuple[Note, ...]],
-) -> None:
-    text = built[0]
-    for broken in (text[:-5], text[: len(text) // 2], "", "hello", "[1]\n", "null"):
-        with pytest.raises(AnkigenError, match=r"ankigen\.lock.*(git|delete)") as caught:
-            identify_build(NOTES, NOTE_TYPES, LastBuild(broken), DECK_ID, T0)
-        assert "\n" not in str(caught.value)
-
-
 @pytest.mark.parametrize("number", ["-5", "1.5", "true", "99999999999999999999"])
 def test_a_time_that_is_none_is_told_with_its_line(
     built: tuple[str, bytes, tuple[Note, ...]], number: str
@@ -336,99 +324,6 @@ def test_a_deck_of_another_id_or_with_other_notes_keeps_its_lock(
     assert {n.guid for n in notes} <= {n.guid for n in other_id.notes}
     written_anew = identify_build(OTHERS, NOTE_TYPES, LastBuild(text), DECK_ID, T0 + 99)
     assert len(written_anew.lock.removed) == len(NOTES)
-
-
-def git(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
-    return subprocess.run(
-        ["git", *identity, *arguments], cwd=folder, check=check, capture_output=True, text=True
-    )
-
-
-def merge_with_git(folder: Path, union: bool, base: str, ours: str, theirs: str) -> str:
-    """What git makes of two branches that both changed the lock."""
-    lock = folder / "ankigen.lock"
-    git(folder, "init", "-q", "-b", "main")
-    if union:
-        (folder / ".gitattributes").write_text("ankigen.lock merge=union\n")
-    for branch, text in (("main", base), ("theirs", theirs), ("ours", ours)):
-        if branch != "main":
-            git(folder, "checkout", "-q", "-b", branch, "main")
-        lock.write_text(text, encoding="utf-8", newline="\n")
-        git(folder, "add", "-A")
-        git(folder, "commit", "-q", "-m", branch)
-    git(folder, "merge", "-q", "theirs", "-m", "merge", check=False)
-    return lock.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("union", [False, True])
-def test_two_peoples_additions_come_together_in_git(tmp_path: Path, union: bool) -> None:
-    others = tuple(note(f"{c}-cell", f"A kind of cell named {c}.", "more.txt") for c in "bcdfghr")
-    # Without the union driver two changed lines must not touch, as in any text file.
-    start = NOTES if union else (*NOTES, *others)
-    base = identify(start, NOTE_TYPES, Lock(), DECK_ID, T0)
-    mine = note("Cell wall", "The stiff outer layer of a plant cell.", "wall.txt")
-    yours = note("Ribosome", "It builds proteins from amino acids.", "chem.txt")
-    enzyme = note("Enzyme", "A protein that speeds up a reaction and is not used up.", "bio.txt")
-    with_enzyme = tuple(enzyme if n.term == "Enzyme" else n for n in start)
-    ours = identify((*start, mine), NOTE_TYPES, base.lock, DECK_ID, T0 + 5)
-    theirs = identify((*with_enzyme, yours), NOTE_TYPES, base.lock, DECK_ID, T0 + 9)
-    text = merge_with_git(tmp_path, union, *(format_lock(b.lock) for b in (base, ours, theirs)))
-    merged = parse_lock(text)
-    expected = {n.guid for n in (*ours.notes, *theirs.notes)}
-    assert {r.guid for r in merged.notes} == expected
-    built = identify((*with_enzyme, mine, yours), NOTE_TYPES, merged, DECK_ID, T0 + 50)
-    assert {n.guid for n in built.notes} == expected
-    times = {n.term: n.changed_at for n in built.notes}
-    assert times == {n.term: T0 for n in start} | {
-        "Enzyme": T0 + 9,
-        "Cell wall": T0 + 5,
-        "Ribosome": T0 + 9,
-    }
-
-
-def test_two_people_who_built_a_different_number_of_times_come_together_in_git(
-    tmp_path: Path,
-) -> None:
-    """No line counts the builds: one that both change is a conflict without the union driver."""
-    others = tuple(note(f"{c}-cell", f"A kind of cell named {c}.", "more.txt") for c in "bcdfghr")
-    start = (*NOTES, *others)
-    base = identify(start, NOTE_TYPES, Lock(), DECK_ID, T0)
-    ours = identify((*start, note("Wall", "The outer layer.")), NOTE_TYPES, base.lock, DECK_ID, T0)
-    theirs = base
-    for n in range(2):
-        words_ = note("Enzyme", f"A protein that speeds up {n} reactions.", "bio.txt")
-        changed = tuple(words_ if old.term == "Enzyme" else old for old in start)
-        theirs = identify(changed, NOTE_TYPES, theirs.lock, DECK_ID, T0 + n + 1)
-    assert (ours.lock.build, theirs.lock.build) == (2, 3)
-    texts = [format_lock(b.lock) for b in (base, ours, theirs)]
-    merged = parse_lock(merge_with_git(tmp_path, False, *texts))
-    assert merged.build == 3 and len(merged.notes) == len(start) + 1
-
-
-def test_the_same_line_changed_by_two_is_a_clear_line_or_with_union_the_later_one(
-    tmp_path: Path,
-) -> None:
-    base = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
-    texts = []
-    for when, words_ in ((T0 + 5, "mine"), (T0 + 9, "yours")):
-        changed = note("Osmosis", f"These are {words_}.", "bio.txt")
-        built = identify((changed, *NOTES[1:]), NOTE_TYPES, base.lock, DECK_ID, when)
-        texts.append(format_lock(built.lock))
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    marked = merge_with_git(tmp_path / "a", False, format_lock(base.lock), *texts)
-    with pytest.raises(AnkigenError, match=r"^ankigen\.lock:\d+: .*conflict marks.*keep the lines"):
-        parse_lock(marked)
-    # As the message says: the lines of both, without the marks.
-    kept = "".join(
-        line for line in marked.splitlines(keepends=True) if not line.startswith(("<", "=", ">"))
-    )
-    united = merge_with_git(tmp_path / "b", True, format_lock(base.lock), *texts)
-    for text in (kept, united):
-        lock = parse_lock(text)
-        assert {r.term: r.changed_at for r in lock.notes}["Osmosis"] == T0 + 9
-        assert {r.guid for r in lock.notes} == {n.guid for n in base.notes}
 
 
 # -------------------------------------------------------------------------- removed notes once more

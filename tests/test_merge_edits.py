@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.cards.plain import plain
@@ -37,6 +37,7 @@ from ankigen.sync.edits import (
 )
 from ankigen.sync.entry_values import body_html, fingerprint_of, retext, value, with_value
 from ankigen.sync.text_patch import read_text, with_text
+from tests.examples import examples
 from tests.timing import seconds
 
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -64,7 +65,7 @@ conflicts = st.builds(
 
 
 @given(st.lists(edits, max_size=4), st.lists(conflicts, max_size=3), st.lists(texts, max_size=3))
-@settings(max_examples=150)
+@examples(150)
 def test_the_text_gives_the_overlay_back(
     found: list[EntryEdit], open_: list[Conflict], refused: list[str]
 ) -> None:
@@ -164,7 +165,7 @@ def _is_second_list(nodes: Sequence[Node], at: int) -> bool:
 
 
 @given(bodies, bodies)
-@settings(max_examples=100)
+@examples(100)
 def test_any_text_becomes_a_body_that_says_it(old: tuple[Node, ...], new: tuple[Node, ...]) -> None:
     assert plain(with_text(old, plain(new))) == plain(new)
     assert plain(read_text(plain(new))) == plain(new)

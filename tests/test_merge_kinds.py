@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.identity_helpers import import_package, open_collection
-from tests.test_merge_files import EXPORTS, Project, project  # noqa: F401 (a fixture)
+from tests.merge_project import Project
+from tests.test_merge_anki import EXPORTS, project  # noqa: F401 (a fixture)
 
 NOTES = """# Cells
 

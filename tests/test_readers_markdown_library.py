@@ -8,11 +8,12 @@ import re
 
 import markdown
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.model import Kind
 from ankigen.readers import read
+from tests.examples import examples
 
 WORD = st.sampled_from(
     ["cell", "wall", "energy", "water", "the", "of", "membrane", "light", "leaf", "root"]
@@ -66,6 +67,6 @@ def of_ankigen(text: str) -> dict[str, list[str]]:
 
 
 @given(DOCUMENT)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_same_headings_items_code_and_bold_words(text: str) -> None:
     assert of_ankigen(text) == of_library(text)

@@ -5,14 +5,15 @@ is linear.
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.model import AnkigenError, Block, Kind, Reading, RichText
 from ankigen.readers import read
+from tests.examples import examples
 from tests.timing import BETWEEN, Work, power, seconds
 
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = examples(40)
 
 #: Pieces that mean something to one format or other, so that a draw of them is a hard case for all.
 PIECES = st.sampled_from(
@@ -223,7 +224,7 @@ def test_any_text_is_read_or_refused_in_one_line(suffix: str, text: str) -> None
     "suffix", ["txt", "docx", "pdf", "xlsx", "ods", "pptx", "epub", "apkg", "md", "html"]
 )
 @given(st.binary(min_size=1, max_size=300))
-@settings(QUICK, max_examples=25)
+@examples(25)
 def test_any_bytes_are_read_or_refused_in_one_line(suffix: str, data: bytes) -> None:
     try:
         read(data, f"a.{suffix}")

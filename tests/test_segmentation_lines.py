@@ -8,7 +8,7 @@ from importlib.resources import files
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.model import RichText, Source
@@ -27,6 +27,7 @@ from ankigen.segmentation.outline import GroupKind, outline, soft_lines
 from ankigen.segmentation.separators import options, unknown_signs
 from ankigen.segmentation.split import Split, split_term
 from tests import generator
+from tests.examples import examples
 from tests.notes_gold import judge
 
 AS_WRITTEN = Settings(typos=TypoSettings(mode="off"))
@@ -69,7 +70,7 @@ def test_a_compiled_forest_gives_the_same_sums_to_the_bit(number: int) -> None:
 
 
 @pytest.mark.parametrize("separator", SEPARATORS, ids=lambda s: f"{s.style} {s.weight}")
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(data=st.data())
 def test_a_line_that_holds_a_separator_has_one_of_its_signs(
     separator: Separator, data: st.DataObject

@@ -79,3 +79,68 @@ def test_short_tables_of_one_header_are_judged_together() -> None:
 def test_questions_and_answers_in_a_table() -> None:
     table = "| Pregunta | Respuesta |\n|---|---|\n| ¿Qué es? | Un cabo |\n| ¿De qué? | De lino |\n"
     assert entries(f"# Cabos\n\nUn texto.\n\n{table}")["¿De qué?"] == "De lino"
+
+
+def test_named_lines_go_on_amid_other_text() -> None:
+    card = "Pojem: {}\nVýznam: lano na lodi, které\ndrží {}\n\n"
+    found = entries(
+        "# Lana\n\n" + card.format("otěž", "plachtu") + card.format("stěh", "stěžeň")
+        + "Tohle jsme viděli v přístavu.\n\n" + card.format("kotevní lano", "loď")
+        + card.format("úvaz", "člun")
+    )  # fmt: skip
+    assert found["otěž"].split() == ["lano", "na", "lodi,", "které", "drží", "plachtu"]
+    assert "kotevní lano" in found
+
+
+def test_questions_and_answers_of_a_web_page_by_their_labels() -> None:
+    pair = "<p><b>Domanda:</b> {}</p><p><b>Risposta:</b> {}</p>"
+    page = "<!DOCTYPE html><html><body><h1>Navi</h1>{}</body></html>"
+    found = entries(
+        page.format(pair.format("Che cosa tiene la vela?", "La scotta")
+        + pair.format("Che cosa tiene l'albero?", "Lo strallo")),
+        "a.html",
+    )  # fmt: skip
+    assert found["Che cosa tiene l'albero?"] == "Lo strallo"
+
+
+@pytest.mark.parametrize("line", ["Définition ({}): {}", "Définition 1.{n} : {} – {}"])
+def test_the_word_definition_is_not_the_headword(line: str) -> None:
+    names = {"Écoute": "cordage d'une voile", "Étai": "cordage du mât", "Drisse": "tire une voile"}
+    lines = [line.format(a, b, n=n) for n, (a, b) in enumerate(names.items(), 1)]
+    assert entries("# Cordages\n\n" + "\n\n".join(lines) + "\n").keys() == names.keys()
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_bullets_at_the_column_of_the_numbers_belong_to_them(name: str) -> None:
+    ropes = ("Sheet", "Halyard", "Stay", "Hawser")
+    text = "".join(
+        f"{n}. {rope}\n- a rope of the ship\n- it is tarred\n\n" for n, rope in enumerate(ropes, 1)
+    )
+    found = entries(f"# Ropes\n\n{text}", name)
+    assert {key: found[key] for key in ropes} == dict.fromkeys(
+        ropes, "- a rope of the ship\n- it is tarred"
+    )
+
+
+def test_a_numbered_heading_of_a_question() -> None:
+    page = "### Vraag 1\nWat houdt het zeil?\n\n**Antwoord**: de schoot\n\n"
+    found = entries(page + page.replace("1", "2").replace("zeil", "roer").replace("schoot", "pen"))
+    assert found == {"Wat houdt het zeil?": "de schoot", "Wat houdt het roer?": "de pen"}
+
+
+def test_bold_questions_over_points_are_no_options_of_each_other() -> None:
+    found = entries(
+        "# Ropes\n\n- **What holds a sail?**\n  - a sheet\n- **What holds a mast?**\n  - a stay\n"
+        "\nWe saw both of them in the harbour.\n\n- **What holds a ship?**\n  - a hawser\n"
+        "- **What pulls up a sail?**\n  - a halyard\n"
+    )
+    assert found["What holds a mast?"].startswith("- a stay") and len(found) == 4
+
+
+def test_a_table_of_lines_right_below_a_headword_is_its_text() -> None:
+    found = entries(
+        "sorts\nname    worst     stable\nheap    slow      no\nmerge   fast      yes\n"
+        "quick   slow      no\n\nlist\nA row of things that has an order.\n",
+        "a.txt",
+    )
+    assert found.keys() == {"sorts", "list"}

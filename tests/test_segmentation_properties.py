@@ -7,17 +7,18 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.cards.plain import plain
 from ankigen.model import AnkigenError, Document
 from ankigen.readers import read
 from ankigen.segmentation import merge, parse
+from tests.examples import examples
 from tests.generator import make
 from tests.timing import BETWEEN, Work, power
 
-QUICK = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = examples(400)
 
 WORDS = st.sampled_from(
     [

@@ -51,7 +51,7 @@ def test_the_lists_load_in_little_time_and_memory() -> None:
     )
     out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     seconds, megabytes = map(float, out.stdout.split())
-    assert seconds < 0.5  # 0.1 s on an idle machine
+    assert seconds < 1  # 0.1 s on an idle machine
     assert megabytes < 150
 
 

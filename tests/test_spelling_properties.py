@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.model import (
@@ -29,6 +29,8 @@ from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.text_paths import places
+from tests.examples import examples
+from tests.timing import seconds
 
 FIX = TypoSettings()
 
@@ -109,7 +111,7 @@ def replayed(before: Entry, after: Entry) -> None:
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5), TEXTS)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_fixes_replay_and_a_second_cleaning_changes_nothing(
     bodies: Sequence[str], term: str
 ) -> None:
@@ -125,7 +127,7 @@ def test_fixes_replay_and_a_second_cleaning_changes_nothing(
 
 
 @given(TEXTS)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_only_reports_when_asked_to(text: str) -> None:
     raw = entry(text)
     (report,) = clean([raw], TypoSettings(mode="report"))
@@ -208,16 +210,13 @@ def test_strange_input_is_survived_in_time(text: str) -> None:
     replayed(entry(text), done)
 
 
-def test_a_hundred_times_the_notes_cost_far_less_than_a_hundred_times_the_time() -> None:
+def test_of_many_notes_each_costs_far_less_than_of_few() -> None:
     """Lists are read and candidates sought once, so the first page pays for those after it."""
     text = (
         "The goverment of the rebublic recieved the informtion form the citizens. "
         "Enzymes catalyse reactions, and the equilibirum constannt is not changged by them."
     )
     load_lexicon.cache_clear()
-    started = time.process_time()
-    clean([entry(f"{text} Part {n}.") for n in range(10)], FIX)
-    short = time.process_time() - started
-    started = time.process_time()
-    clean([entry(f"{text} Part {n}.") for n in range(1000)], FIX)
-    assert time.process_time() - started < 60 * short
+    short = seconds(lambda: clean([entry(f"{text} Part {n}.") for n in range(10)], FIX))
+    long = seconds(lambda: clean([entry(f"{text} Part {n}.") for n in range(250)], FIX))
+    assert long < 15 * short

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ankigen.model import Entry, Origin, Paragraph, RichText, texts
@@ -19,6 +19,7 @@ from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.neighbor_search import one_edit, two_edits
 from ankigen.spelling.rules import SUGGEST
 from benchmarks.typos import as_entries
+from tests.examples import examples
 
 PROSE = Path(__file__).parent.parent / "benchmarks" / "prose"
 
@@ -35,7 +36,7 @@ def test_words_one_edit_away_are_those_of_all_edits(word: str) -> None:
     assert found <= known
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.sampled_from(["algorithm", "membrane", "conscious", "parliament"]), st.randoms())
 def test_two_letters_off_the_word_is_found(word: str, rng: random.Random) -> None:
     lexicon = load_lexicon()

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from ankigen.exporters import anki_text, apkg
 from ankigen.exporters import csv as table
@@ -24,13 +24,14 @@ from ankigen.spelling import clean
 from ankigen.spelling.text_paths import places
 from ankigen.sync.anki_text import read_anki_text
 from ankigen.sync.merge_table import read_table
+from tests.examples import examples
 from tests.made_decks import made
 from tests.real_anki import collection, complaints, import_package, stored
 from tests.student_notes import notes
 from tests.test_hostile import _ACTIVE
 from tests.test_segmentation_properties import covered, filled, parsed
 
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = examples(60)
 WANTED = Settings(cards=CardSettings(reverse=("*",)))
 
 
@@ -105,7 +106,7 @@ def test_no_field_holds_an_active_part(text: str) -> None:
 
 
 @given(text=notes())
-@settings(SOME, max_examples=12)
+@examples(12)
 def test_anki_takes_the_deck_without_a_complaint(text: str) -> None:
     result = deck_of(text)
     if result is None:

@@ -89,10 +89,10 @@ def server(tmp_path: Path) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     url = f"http://127.0.0.1:{port}"
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while True:
         try:
-            urllib.request.urlopen(f"{url}/health", timeout=1).close()
+            urllib.request.urlopen(f"{url}/health", timeout=10).close()
             break
         except (urllib.error.URLError, ConnectionError):
             assert time.monotonic() < until and process.poll() is None

@@ -5,111 +5,34 @@ user's own.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ankigen.cards.card_context import topic_path
 from ankigen.model import (
     AnkigenError,
-    Code,
-    Entry,
-    Item,
-    ListNode,
-    Origin,
-    Paragraph,
-    RichText,
     Source,
 )
 from ankigen.model.settings import Settings, TopicSettings
 from ankigen.pipeline import study
-from ankigen.project.settings import parse_settings
 from ankigen.topics import assign, load_taxonomy, safe_tag, shipped_names, slug
+from tests.examples import examples
+from tests.topic_notes import (
+    AUTOMATIC,
+    LEARNING,
+    LIFE,
+    TREES,
+    entry,
+    made,
+    topics_of,
+    unsure,
+)
 
-AUTOMATIC = TopicSettings()
 SHIPPED = TopicSettings(taxonomy="machine-learning")
 
-
-def entry(
-    term: str,
-    body: str = "",
-    sections: Sequence[str] = (),
-    *,
-    context: str = "",
-    file: str = "notes.txt",
-    line: int = 1,
-    topic: str = "",
-    tags: Sequence[str] = (),
-) -> Entry:
-    return Entry(
-        RichText.of(term),
-        (Paragraph(RichText.of(body)),) if body else (),
-        Origin(file, line),
-        context=RichText.of(context),
-        sections=tuple(sections),
-        topic=topic,
-        tags=tuple(tags),
-    )
-
-
-def topics_of(entries: Sequence[Entry], chosen: TopicSettings = AUTOMATIC) -> list[str]:
-    return [e.topic for e in assign(entries, chosen)]
-
-
-def unsure(entries: Sequence[Entry]) -> list[str]:
-    return [e.headword for e in entries for f in e.findings if f.code == "topic-unsure"]
-
-
-def words(**topics: list[str]) -> TopicSettings:
-    """Words of the user's own, and no shipped taxonomy."""
-    table: Mapping[str, tuple[str, ...]] = {
-        name.replace("__", "::"): tuple(listed) for name, listed in topics.items()
-    }
-    return TopicSettings(taxonomy="none", words=table)
-
-
-# --------------------------------------------------------------------------- notes as they come
-
-LEARNING = [
-    ("Mean", "The sum of all values over their number."),
-    ("Standard deviation", "How far the values of a distribution lie from their mean."),
-    ("Percentile", "The value below which a share of the observations falls."),
-    ("Imputation", "Filling a missing value before training, by the median of its column say."),
-    ("One-hot encoding", "A column of zeros and ones for every category of a categorical feature."),
-    ("Ridge regression", "Linear regression whose coefficients are kept small."),
-    ("Residual", "What a fitted line misses a point by."),
-    (
-        "Support vector machine",
-        "A classifier that looks for the widest street between two classes.",
-    ),
-    ("Naive Bayes", "A classifier that treats features as independent of one another."),
-    ("Random forest", "Many decision trees that vote."),
-    ("Gradient boosting", "Each tree repairs what those before it got wrong."),
-    ("k-means", "Points go to the nearest centroid; centroids move; repeat."),
-    ("Silhouette score", "How well a point sits in its cluster."),
-    ("Backpropagation", "The chain rule, run backwards through a neural network."),
-    ("Dropout", "Neurons switched off at random in training."),
-    ("Grid search", "Every combination of hyperparameters is tried."),
-    ("Cross-validation", "Each fold is the test set once."),
-    ("SHAP", "Shares a prediction out among the features."),
-]
-
-LIFE = [
-    ("Osmosis", "Water crosses a membrane towards the higher concentration."),
-    ("Population", "All individuals of a species in a place."),
-    ("Neuron", "A cell that carries signals in a nervous network."),
-    ("Classification", "Sorting living things into kingdom, class, order and species."),
-    ("Regression", "Return of an organ to an earlier form."),
-    ("Cell membrane", "The layer that holds a cell together."),
-    ("Evolution", "Change in a population over generations."),
-    ("Mutation", "A change in the sequence of bases of a gene."),
-    ("Enzyme", "A protein that speeds up a reaction; each has an active site."),
-    ("Sample", "Organisms taken from a habitat for counting."),
-    ("Learning", "A lasting change of behaviour through experience."),
-    ("Variance", "The spread of a trait within a population."),
-]
 
 FIGURES = [
     ("Mean", "Sum of the values over their number."),
@@ -139,13 +62,6 @@ WIRES = [
     ("Load balancer", "Spreads requests over several servers."),
     ("NAT", "Many private addresses behind a public one."),
 ]
-
-
-def made(rows: Sequence[tuple[str, str]], sections: Sequence[str] = ()) -> list[Entry]:
-    return [entry(t, b, sections, line=n) for n, (t, b) in enumerate(rows, 1)]
-
-
-# --------------------------------------------------------------------------- sections
 
 
 def test_headings_make_the_topic_outermost_first() -> None:
@@ -312,146 +228,6 @@ def test_a_shipped_taxonomy_is_well_formed(name: str) -> None:
         assert len(set(listed)) == len(listed), topic
 
 
-# --------------------------------------------------------------------------- how words are matched
-
-TREES = words(
-    trees=["decision tree", "predict_proba", "AUC", "normalisation", "data frame"], birds=["bird"]
-)
-
-
-@pytest.mark.parametrize(
-    "term",
-    [
-        "Decision trees",
-        "DECISION TREE",
-        "DecisionTree",
-        "decision_tree()",
-        "decision\ntree",
-        "`predict_proba(X)`",
-        "AUC",
-        "AUCs",
-        "Normalizing",
-        "normalized",
-        "DataFrames",
-        "dataframe",
-    ],
-)
-def test_inflection_case_and_spelling_do_not_matter(term: str) -> None:
-    assert topics_of([entry(term)], TREES) == ["trees"]
-
-
-@pytest.mark.parametrize("term", ["auc", "decisive", "tree", "normal", "predict", "birdsong"])
-def test_other_words_do_not_match(term: str) -> None:
-    assert topics_of([entry(term)], TREES) == [""]
-
-
-@pytest.mark.parametrize(
-    ("listed", "term"),
-    [
-        ("Kostenstelle", "Die Kostenstellen"),
-        ("回归", "线性回归模型"),
-        ("función", "funciones"),
-        ("член", "Член"),
-    ],
-)
-def test_words_of_other_languages(listed: str, term: str) -> None:
-    assert topics_of([entry(term)], words(this=[listed], other=["else"])) == ["this"]
-
-
-def test_a_phrase_goes_before_the_word_inside_it() -> None:
-    chosen = words(numbers=["regression"], classes=["logistic regression"])
-    assert topics_of([entry("Logistic regression"), entry("Regression")], chosen) == [
-        "classes",
-        "numbers",
-    ]
-
-
-def test_the_headword_weighs_most_then_the_first_words_of_the_body() -> None:
-    chosen = words(cats=["cat"], dogs=["dog"])
-    assert topics_of([entry("Cat", "Not a dog. A dog barks, a dog fetches.")], chosen) == ["cats"]
-    late = (
-        "A cat is small. " + "It sleeps much of the day and hunts at night. " * 8 + "A dog? No dog."
-    )
-    assert topics_of([entry("Pet", late)] * 3, chosen) == ["cats"] * 3
-
-
-def test_context_and_lists_and_code_are_read() -> None:
-    chosen = words(cats=["cat"], dogs=["dog"])
-    listed = ListNode((Item(RichText.of("an old dog"), (Code("import dog"),)),))
-    notes = [entry("Whiskers", context="cat")] * 2
-    notes += [Entry(RichText.of("Rex"), (listed,), Origin("notes.txt", 9))] * 3
-    assert topics_of(notes, chosen) == ["cats"] * 2 + ["dogs"] * 3
-
-
-# --------------------------------------------------------------------------- neighbours
-
-
-def test_an_entry_without_words_takes_the_topic_of_its_run_and_says_so() -> None:
-    chosen = words(cats=["cat"], dogs=["dog"])
-    notes = [
-        entry("Cat"),
-        entry("Tomcat and cat"),
-        entry("Tail", line=7),
-        entry("Cat food"),
-        entry("Dog"),
-    ]
-    found = assign(notes, chosen)
-    assert [e.topic for e in found] == ["cats"] * 4 + ["dogs"]
-    assert unsure(found) == ["Tail"]
-    (finding,) = found[2].findings
-    assert str(finding).startswith('notes.txt:7: topic-unsure "Tail"')
-    assert not finding.needs_person
-
-
-def test_far_from_any_known_word_there_is_no_topic() -> None:
-    chosen = words(cats=["cat"], dogs=["dog"])
-    found = assign([entry("Cat"), *(entry(f"Thing {n}") for n in range(30)), entry("Dog")], chosen)
-    assert found[15].topic == ""
-    assert (found[0].topic, found[-1].topic) == ("cats", "dogs")
-
-
-def test_a_clear_headword_keeps_its_topic_among_others() -> None:
-    chosen = words(cats=["cat"], dogs=["dog"])
-    assert topics_of([entry("Cat"), entry("Dog"), entry("Cat")], chosen) == ["cats", "dogs", "cats"]
-
-
-def test_a_larger_margin_listens_more_to_the_neighbours() -> None:
-    chosen = words(cats=["cat"], dogs=["dog"])
-    wide = TopicSettings(taxonomy="none", words=chosen.words, margin=5.0)
-    notes = [entry("Cat")] * 4 + [entry("Dog")] + [entry("Cat")] * 4
-    assert topics_of(notes, wide)[4] == "cats"
-
-
-# -------------------------------------------------------------------------- words of the user's own
-
-
-def test_own_words_are_read_from_the_settings_file() -> None:
-    text = '[topics.words]\n"bio::cells" = ["cell", "membrane"]\n"bio::my genes" = ["gene"]\n'
-    notes = [entry("Cell membrane"), entry("Genes")]
-    assert topics_of(notes, parse_settings(text).topics) == ["bio::cells", "bio::my-genes"]
-
-
-def test_own_words_extend_a_shipped_taxonomy_and_go_before_it() -> None:
-    own = {"ml::kitchen": ("silhouette score", "sourdough"), "ml::clustering": ("flock",)}
-    notes = [*made(LEARNING), entry("Sourdough"), entry("Flocks")]
-    for chosen in (TopicSettings(words=own), TopicSettings(taxonomy="machine-learning", words=own)):
-        found = {e.headword: e.topic for e in assign(notes, chosen)}
-        assert found["Sourdough"] == found["Silhouette score"] == "ml::kitchen"
-        assert found["Flocks"] == "ml::clustering"
-        assert found["Random forest"] == "ml::ensembles"
-
-
-def test_own_words_alone_apply_to_notes_of_another_field() -> None:
-    found = topics_of(made(LIFE), TopicSettings(words={"cells": ("membrane", "neuron")}))
-    assert set(found) <= {"cells", ""}
-    assert found[0] == "cells"
-
-
-def test_a_topic_without_a_name_is_the_callers_trouble() -> None:
-    with pytest.raises(AnkigenError, match=r"topics\.words"):
-        assign([entry("x")], TopicSettings(words={":: ": ("x",)}))
-
-
 # --------------------------------------------------------------------------- properties
 
 ANY_TEXT = st.text(max_size=40)
@@ -471,7 +247,7 @@ def is_one_tag(tag: str) -> bool:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.lists(
         st.tuples(TEXTS, TEXTS, st.lists(TEXTS, max_size=3), TEXTS, st.lists(TEXTS, max_size=2)),
@@ -491,7 +267,7 @@ def test_every_tag_is_one_tag_for_anki(
         assert len(set(e.tags)) == len(e.tags)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(TEXTS)
 @example("0:\ufefd:-0")  # a character that Unicode does not assign, between two colons
 def test_slugs_are_slugs_of_themselves(heading: str) -> None:
@@ -500,7 +276,7 @@ def test_slugs_are_slugs_of_themselves(heading: str) -> None:
     assert safe_tag(safe_tag(heading)) == safe_tag(heading)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.permutations(LEARNING), st.sampled_from([AUTOMATIC, SHIPPED]))
 def test_clear_entries_keep_their_topic_in_any_order(
     rows: list[tuple[str, str]], chosen: TopicSettings

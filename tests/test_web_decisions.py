@@ -21,7 +21,7 @@ from ankigen.model import AnkigenError
 from ankigen.project.session import open_job
 from ankigen.web.lines import file_id
 from ankigen.web.reviewing import Review
-from tests.command import ROOT, run_apart
+from tests.command import ROOT, run_here
 from tests.review_notes import REVOLUTION, REVOLUTION_CARDS, begun, question
 from tests.served import Running, running
 
@@ -125,7 +125,7 @@ def test_several_answers_are_taken_back_one_by_one(
 
 def ask(server: Running, title: str, answer: Mapping[str, Any]) -> int:
     """An answer as the page sends it."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
     _, _, body = server.ask("state")
     about = next(q for q in json.loads(body)["questions"] if re.search(title, q["title"]))
     headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{server.port}"}
@@ -178,7 +178,7 @@ def test_two_reviews_and_builds_at_once_lose_no_decision(tmp_path: Path) -> None
     assert settings["ignore"]["repeats"] == ["Kettle"]
     edits = tomllib.loads((folder / "edits.toml").read_text())
     assert "conflict" not in edits and len(edits["refused"]) == 1
-    assert run_apart(folder, "build").returncode == 0
+    assert run_here(folder, "build").code == 0
     assert not [p for p in folder.iterdir() if p.name.startswith(".ankigen")]
 
 
@@ -195,7 +195,7 @@ def test_an_answer_waits_for_whoever_writes(tmp_path: Path) -> None:
             answer.start()
             answer.join(0.7)
             assert not made and "accept" not in (folder / "ankigen.toml").read_text()
-        answer.join(20)
+        answer.join(120)
         assert made == [200] and "accept" in (folder / "ankigen.toml").read_text()
 
 
@@ -216,7 +216,7 @@ def test_a_layout_holds_for_lines_that_come_later(
     (layout,) = tomllib.loads((folder / "ankigen.toml").read_text())["layout"]
     assert layout["files"] == ["persons.txt"]
     page.write_text(notes + "Sieyes abbot who asked what the third estate is\n")
-    assert run_apart(folder, "build").returncode == 0
+    assert run_here(folder, "build").code == 0
     terms = [
         line.partition("\t")[0] for line in (folder / "dist/quizlet.txt").read_text().splitlines()
     ]

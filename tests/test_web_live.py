@@ -124,9 +124,9 @@ def test_a_build_that_is_called_off_late_tells_the_page_all_the_same(
         (tmp_path / "notes.txt").write_text(NOTES.replace("moves", "flows"))
         building = asyncio.create_task(preview._build(0.0))
         await asyncio.sleep(0.05)
-        made.wait(20)  # the loop hears of the thread's end after this
+        made.wait(120)  # the loop hears of the thread's end after this
         building.cancel()
-        await asyncio.wait_for(waiting, 5)
+        await asyncio.wait_for(waiting, 120)
         assert live.version == before + 1 and "flows" in str(live.data)
 
     asyncio.run(run())

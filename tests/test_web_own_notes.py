@@ -15,7 +15,7 @@ from ankigen.project.session import open_job
 from ankigen.project.settings import with_own
 from ankigen.web.live import LiveDeck
 from tests.cards_browser import browser
-from tests.command import run_apart
+from tests.command import run_here
 from tests.pages import accessibility, opened
 from tests.served import running
 
@@ -45,8 +45,8 @@ def chromium() -> Iterator[Any]:
 
 def built(folder: Path, *more: str) -> list[str]:
     """The headwords of the deck of these notes."""
-    made = run_apart(folder, "build", "tudors.txt", *more)
-    assert made.returncode == 0, made.stderr.decode()
+    made = run_here(folder, "build", "tudors.txt", *more)
+    assert made.code == 0, made.err
     return [
         line.partition("\t")[0] for line in (folder / "dist/quizlet.txt").read_text().splitlines()
     ]
@@ -86,7 +86,7 @@ def test_a_page_that_was_badly_read_is_settled_and_stays_so(chromium: Any, tmp_p
     notes.write_text(ABOVE + TUDORS)  # the lines move
     assert {"Star Chamber", *MONARCHS} <= set(built(tmp_path))
     # other notes are not concerned
-    other_deck = run_apart(tmp_path, "parse", "other.txt").stdout.decode()
+    other_deck = run_here(tmp_path, "parse", "other.txt").out
     assert "edward vi was only nine" in other_deck
 
 
@@ -106,7 +106,7 @@ def test_one_word_settles_a_list_and_a_later_review_takes_it_back(
     chromium: Any, tmp_path: Path
 ) -> None:
     (tmp_path / "verbs.txt").write_text(VERBS)
-    first = run_apart(tmp_path, "parse", "verbs.txt").stdout
+    first = run_here(tmp_path, "parse", "verbs.txt").out
     with (
         running(tmp_path, "review", "verbs.txt", "--no-open") as server,
         opened(chromium, server.url) as seen,
@@ -122,7 +122,7 @@ def test_one_word_settles_a_list_and_a_later_review_takes_it_back(
             page.locator("#card-list b").get_by_text(verb, exact=True).wait_for()
         page.locator("#told").get_by_text("(5 cards)").wait_for()
         assert not seen.trouble
-    assert run_apart(tmp_path, "build", "verbs.txt").returncode == 0
+    assert run_here(tmp_path, "build", "verbs.txt").code == 0
     with (
         running(tmp_path, "review", "verbs.txt", "--no-open") as server,
         opened(chromium, server.url) as seen,
@@ -136,7 +136,7 @@ def test_one_word_settles_a_list_and_a_later_review_takes_it_back(
         assert not seen.trouble
         accessible = accessibility(page)
         assert not accessible, accessible
-    assert run_apart(tmp_path, "parse", "verbs.txt").stdout == first
+    assert run_here(tmp_path, "parse", "verbs.txt").out == first
 
 
 #: The boxes of the chosen line, of what can be said of it and of the list, once all are drawn.

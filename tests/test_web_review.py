@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page
 from ankigen.identity.lock import parse_lock
 from ankigen.identity.records import NoteRecord
 from tests.cards_browser import browser
-from tests.command import run_apart
+from tests.command import run_apart, run_here
 from tests.pages import accessibility, opened
 from tests.review_notes import HISTORY, REVOLUTION_CARDS, SETTINGS, begun
 from tests.served import Running, running
@@ -44,7 +44,7 @@ def chromium() -> Iterator[Any]:
 
 def quiet(page: Page) -> None:
     """Waits until the notes have been read with the last answer."""
-    page.locator("#progress").filter(has_not_text="reading").wait_for(timeout=60_000)
+    page.locator("#progress").filter(has_not_text="reading").wait_for()
 
 
 def go_to(page: Page, title: str) -> None:
@@ -78,12 +78,12 @@ def settings(folder: Path) -> dict[str, Any]:
 
 
 def check(folder: Path) -> str:
-    return run_apart(folder, "check").stdout.decode()
+    return run_here(folder, "check").out
 
 
 def cards(folder: Path) -> str:
-    made = run_apart(folder, "build")
-    assert made.returncode == 0, made.stderr
+    made = run_here(folder, "build")
+    assert made.code == 0, made.err
     return (folder / "dist/quizlet.txt").read_text()
 
 
@@ -119,8 +119,8 @@ def everything_holds(folder: Path) -> None:
     # identity: the card under its new name has the old one's reviews
     assert enzyme(folder).term == "Catalytic protein"
     assert '"Dogs","dogs"' in next(line for line in table.splitlines() if "Collar" in line)
-    ran = run_apart(folder, "check")
-    assert ran.returncode == 0, ran.stdout.decode()
+    ran = run_here(folder, "check")
+    assert ran.code == 0, ran.out
 
 
 def lines_moved(folder: Path) -> None:

@@ -15,7 +15,7 @@ from ankigen.project.session import open_job
 from ankigen.project.undecide import undone
 from ankigen.web.line_answers import SAME
 from ankigen.web.reviewing import Review
-from tests.command import run_apart
+from tests.command import run_here
 from tests.review_notes import REVOLUTION_CARDS, begun, question
 
 
@@ -28,7 +28,7 @@ def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def terms(folder: Path) -> list[str]:
-    assert run_apart(folder, "build").returncode == 0
+    assert run_here(folder, "build").code == 0
     text = (folder / "dist/quizlet.txt").read_text()
     return [line.partition("\t")[0] for line in text.splitlines()]
 
@@ -100,7 +100,7 @@ def test_what_a_build_has_used_says_what_to_do_and_bars_nothing(
     before = (folder / "ankigen.toml").read_text()
     review.answer({"id": question(review, '"in to" be').id, "choice": "here"})
     review.answer({"id": question(review, "same card").id, "choice": "same"})
-    assert run_apart(folder, "build").returncode == 0
+    assert run_here(folder, "build").code == 0
     with pytest.raises(AnkigenError, match=r"restore ankigen.lock as it was before that build"):
         review.undo()
     review.undo()
@@ -119,8 +119,8 @@ def test_a_deck_that_was_never_imported_is_asked_about_its_past_but_once(
     review.answer({"id": about.id, "choice": "not-in-anki"})
     review.read()
     assert not {"identity", "notice"} & {q.kind for q in review.asked}
-    made = run_apart(folder, "build")
-    assert made.returncode == 0 and b"no longer" not in made.stdout + made.stderr
+    made = run_here(folder, "build")
+    assert made.code == 0 and "no longer" not in made.out + made.err
     lock = parse_lock(Path("ankigen.lock").read_text())
     assert {n.guid for n in lock.notes} == kept and not lock.removed
 

@@ -21,7 +21,6 @@ def seconds(work: Work) -> float:
     """Processor time of one call, without that of looking for garbage: it grows with what the
     tests before this one have left in memory.
     """
-    gc.collect()
     gc.disable()
     try:
         began = time.process_time()

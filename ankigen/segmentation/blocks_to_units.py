@@ -8,19 +8,15 @@ from dataclasses import replace
 
 from ankigen.model import Block, Kind, Mark, RichText, Style
 from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.item_levels import levels, under_numbers
 from ankigen.segmentation.markers import BULLETS, DEFINED, Marker, marker_at, real_markers
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.segmentation.words import CONNECTORS, is_label, length, tokens
+from ankigen.text.questions import ANSWER_WORDS, QUESTION_WORDS
 
 _INLINE_BULLET = re.compile(rf"\s+(?=[{BULLETS}]\s*\S)")
-_QUESTION = re.compile(
-    r"^(?:Q(?:uestion)?|F(?:rage)?|P(?:regunta)?|Question|問)\s*\d*\s*[.:)：]\s*(?=\S)",
-    re.IGNORECASE,
-)
-_ANSWER = re.compile(
-    r"^(?:A(?:ns(?:wer)?)?|Antwort|R(?:éponse|espuesta|isposta)?|答)\s*\d*\s*[.:)：]\s*(?=\S)",
-    re.IGNORECASE,
-)
+_QUESTION = re.compile(rf"^(?:Q|F|P|{QUESTION_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
+_ANSWER = re.compile(rf"^(?:A|R|{ANSWER_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
 
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
@@ -43,7 +39,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
             kind = u.kind if p else Kind.ITEM
             u = replace(u, kind=kind, marker=m, text=u.text[m.width :].strip())
         out.append(u)
-    return _inline_numbers(_levels(out))
+    return _inline_numbers(under_numbers(levels(out)))
 
 
 #: Bullets that are none for Markdown.
@@ -54,9 +50,11 @@ def _soft_marker(u: Unit) -> Marker | None:
     """The marker of one of the lines of a paragraph whose breaks stayed, where it is no list for
     Markdown ("a. …", "o …") and one for a reader.
     """
-    if u.kind is not Kind.PARAGRAPH or u.full or u.marker is not None or u.cut:
+    if u.kind is not Kind.PARAGRAPH or u.marker is not None or u.cut:
         return None
     found = marker_at(u.text.text)
+    if u.full:  # a paragraph of one line has no other marker
+        return found if found is not None and found.style == DEFINED else None
     return found if found is not None and (found.ordered or found.style in _SOFT) else None
 
 
@@ -373,61 +371,3 @@ def _sequence(cuts: Sequence[re.Match[str]]) -> list[re.Match[str]]:
             best = run
         break
     return best
-
-
-def _levels(units: list[Unit]) -> list[Unit]:
-    """Gives the plain-text items their depth: by indentation, and by numbering style where all
-    stand at one column.
-    """
-    out: list[Unit] = []
-    stack: list[tuple[int, str]] = []  # (indent, style) of the open lists
-    for u in units:
-        if u.kind is not Kind.LINE or u.marker is None:
-            if u.kind is not Kind.LINE or (u.gap and u.marker is None and not _inside(u, stack)):
-                stack = []
-            out.append(u)
-            continue
-        style = u.marker.style
-        known = [k for k, (_, s) in enumerate(stack) if s == style]
-        while stack and (
-            u.indent < stack[-1][0] - 1
-            or (u.indent <= stack[-1][0] + 1 and style != stack[-1][1] and known)
-        ):
-            stack.pop()
-            known = [k for k, (_, s) in enumerate(stack) if s == style]
-        if not stack or u.indent > stack[-1][0] + 1:
-            stack.append((u.indent, style))
-        elif style != stack[-1][1]:
-            starts = u.marker.number == 1
-            if known:
-                stack = stack[: known[-1] + 1]
-            elif starts and (stack[-1][1] != style) and _nests(stack[-1][1], style):
-                stack.append((u.indent, style))
-            else:
-                stack[-1] = (u.indent, style)
-        out.append(replace(u, level=len(stack) - 1))
-    return out
-
-
-#: Numbering styles from the outside in, as notes use them; a bullet nests under any number.
-_ORDER = ("I.", "A.", "1.", "1)", "(1)", "a.", "a)", "(a)", "i.", "i)", "(i)")
-
-
-def _nests(outer: str, inner: str) -> bool:
-    """Whether a list of the inner style, at the same column, goes inside an item of the outer
-    one.
-    """
-    if outer in _ORDER and inner in _ORDER:
-        return _ORDER.index(inner) > _ORDER.index(outer)
-    if outer in _ORDER:
-        # a bullet after a number at the same column is a new list more often than a nested one
-        return False
-    if inner in _ORDER:
-        return False
-    ranks = {"•": 0, "●": 0, "o": 1, "○": 1, "◦": 1, "▪": 2, "■": 2, "-": 1, "–": 1, "*": 1}
-    return ranks.get(inner, 0) > ranks.get(outer, 0) and outer in "•●■*" and inner in "-–o○◦▪"
-
-
-def _inside(u: Unit, stack: list[tuple[int, str]]) -> bool:
-    """Whether an unmarked line after a blank one is indented under an open item."""
-    return bool(stack) and u.indent > stack[-1][0] + 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from ankigen.model import RichText
+from ankigen.segmentation.markers import DEFINITION
 from ankigen.segmentation.words import CONTINUED
 from ankigen.text.dates import is_date
 from ankigen.text.questions import LEAD
@@ -19,7 +20,8 @@ _NUMBERING = re.compile(
 )
 #: "Def. (name)", "Definition: name": what the line is, before its name.
 _DEFINED = re.compile(
-    r"^(?:def(?:inition|n)?s?|satz|lemma|theorem|thm)\s?[.:]\s*(?:[(（](?P<held>[^()（）]+)[)）]$|(?=\S))",
+    rf"^(?:{DEFINITION}|satz|lemma|theorem|thm)\s?[.:：]\s*(?:[(（](?P<held>[^()（）]+)[)）]$|(?=\S))"
+    rf"|^{DEFINITION}(?:\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})?[.:：]?\s*[(（](?P<named>[^()（）]+)[)）]\W?$",
     re.IGNORECASE,
 )
 #: Brackets made for headings; what stands in them is the headword, a reading may follow.
@@ -58,6 +60,8 @@ def clean_term(text: RichText) -> RichText:
     ('Osmosis', '¿Qué es?')
     >>> str(clean_term(RichText("Def. (Osmosis)"))), str(clean_term(RichText("5-HT")))
     ('Osmosis', '5-HT')
+    >>> str(clean_term(RichText("Definition 1.2 (Gruppe).")))
+    'Gruppe'
     >>> str(clean_term(RichText("3. Mai 1525")))
     '3. Mai 1525'
     """
@@ -70,9 +74,8 @@ def clean_term(text: RichText) -> RichText:
         text = text[found.end() :]
     found = _DEFINED.match(text.text)
     if found:
-        text = (
-            text[found.start("held") : found.end("held")] if found["held"] else text[found.end() :]
-        )
+        held = next((name for name in ("held", "named") if found[name]), "")
+        text = text[found.start(held) : found.end(held)] if held else text[found.end() :]
     found = _LENTICULAR.match(text.text)
     if found:
         text = text[1 : found.end() - 1] + text[found.end() :]

@@ -36,9 +36,19 @@ _NUMBERED = re.compile(
 )
 #: An arrow at the start of a line is a bullet where the line goes on.
 _ARROW = re.compile(r"(?:-{1,2}>|={1,2}>|→|⇒|>>)\s+(?=\S)")
-#: "Def. term: text": what the line is, before a name and a mark of its own.
+#: "Definition" in the languages that notes mostly come in.
+DEFINITION = (
+    r"(?:def(?:inition|initi[oe]n?|inisjon|inicja|inice|inícia|n)?s?|d[ée]f(?:inition)?s?"
+    r"|definici[oó]n(?:es)?|definizion[ei]|definiç(?:ão|ões)|определени[ея]|опр|ορισμό?[ςί]|التعريف"
+    r"|تعريف|定義|定义|정의)"
+)
+#: "Def. term: text", "Definition 3: term. Text": what the line is, before a name and a mark of its
+#: own.
 _DEFINED = re.compile(
-    r"def(?:inition|n|\.)?s?\s?[.:]?\s+(?=[A-ZÀ-Þ][^-–—:=|]{0,60}(?:\s[-–—=|]|:)\s)", re.IGNORECASE
+    rf"{DEFINITION}(?P<number>\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})?\s?[.:：]?\s+"
+    r"(?=[^\W\d_](?:[^-–—:=|]{0,60}(?:\s[-–—=|]|:)\s"
+    r"|(?(number)[^\s.:=|]*(?:\s[^\s.:=|]+){0,3}\.\s\S|(?!))))",
+    re.IGNORECASE,
 )
 _HAN = "一二三四五六七八九十"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -109,7 +119,7 @@ def marker_at(text: str) -> Marker | None:
         return Marker(text[0], 1, found.end(), ordered=False)
     if arrow := _ARROW.match(text):
         return Marker(ARROW, 1, arrow.end(), ordered=False)
-    if (defined := _DEFINED.match(text)) and text[defined.end()].isupper():
+    if (defined := _DEFINED.match(text)) and not text[defined.end()].islower():
         return Marker(DEFINED, 1, defined.end(), ordered=False)
     if named := _NUMBERED.match(text):
         number = int(named["plain"] or named["square"] or named["named"])

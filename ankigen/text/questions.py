@@ -9,7 +9,9 @@ import re
 #: A question is no longer than this, in characters.
 LONGEST = 600
 
-_MARK = re.compile(r"[?？؟](?:\s*[(\[][^()\[\]]{1,40}[)\]])?[\W_]*$")
+_MARK = re.compile(
+    r"(?:[?？؟]|(?<=[\u0370-\u03ff\u1f00-\u1fff])[;\u037e])(?:\s*[(\[][^()\[\]]{1,40}[)\]])?[\W_]*$"
+)
 #: How questions and tasks begin that end without a question mark.
 _BEGINS = re.compile(
     r"\W*(?:what(?:'s| is| are| do| does| did| was| were| kind| type)?|why|how"
@@ -35,16 +37,22 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 
-_ANSWER_WORDS = (
+#: What people write before an answer, and before a question.
+ANSWER_WORDS = (
     r"ans(?:wers?)?|sol(?:utions?|n)?|reply|antwort(?:en)?|lösung|réponses?|rép|respuestas?|resp"
     r"|rta|resposta|r[ei]sposta|risp|svar|antwoord|odpowied[źz]|odpov[ěe][ďd]|odgovor|răspuns"
     r"|válasz|vastaus|cevap|yanıt|jawab(?:an)?|jawapan|trả lời|đáp án|απάντηση|відповідь|ответ"
     r"|отговор|جواب|الجواب|الإجابة|"
     r"پاسخ|תשובה|उत्तर|उत्तरः|উত্তর|பதில்|సమాధానం|ตอบ|답변?|정답|回答|解答|答案|答え?|答"
 )
+QUESTION_WORDS = (
+    r"Questions?|Qn|Fragen?|Preguntas?|Perguntas?|Quest(?:ão|ões)|Domand[ae]|Fråga|Spørgsmål|Vraag"
+    r"|Pytanie|Otázka|Вопрос|Питання|Ερώτηση|Întrebare|Kérdés|Soru|سؤال|السؤال|질문|문제?"
+    r"|問題?|质问|问题?"
+)
 #: The label of an answer, with the signs around it.
 ANSWER = re.compile(
-    rf"\s*(?:[-*+•>]\s+)?(?P<open>\*\*|__|_|\*)?(?:{_ANSWER_WORDS})\s?(?:\d{{1,3}}\s?)?(?P<sign>[.:：)]|\s?[-–—=]+>?(?=\s))"
+    rf"\s*(?:[-*+•>]\s+)?(?P<open>\*\*|__|_|\*)?(?:{ANSWER_WORDS})\s?(?:\d{{1,3}}\s?)?(?P<sign>[.:：)]|\s?[-–—=]+>?(?=\s))"
     r"[*_:.\s-]*",
     re.I,
 )

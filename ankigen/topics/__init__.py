@@ -156,13 +156,14 @@ def _own_words(settings: TopicSettings) -> dict[str, tuple[str, ...]]:
     return own
 
 
-@lru_cache(maxsize=4)
-def _unchanged(name: str) -> Scorer:
-    return Scorer(load_taxonomy(name))
-
-
 def _shipped(name: str, own: Mapping[str, tuple[str, ...]]) -> Scorer:
-    return Scorer(extended(load_taxonomy(name), own)) if own else _unchanged(name)
+    return _scorer(name, tuple(own.items()))
+
+
+@lru_cache(maxsize=4)
+def _scorer(name: str, own: tuple[tuple[str, tuple[str, ...]], ...]) -> Scorer:
+    taxonomy = load_taxonomy(name)
+    return Scorer(extended(taxonomy, dict(own)) if own else taxonomy)
 
 
 def _assign_document(entries: Sequence[Entry], choice: _Choice, title: str = "") -> list[Entry]:

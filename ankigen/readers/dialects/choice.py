@@ -85,7 +85,7 @@ def _questions(page: Page) -> tuple[list[Question], list[Question]]:
         if line.number > done and (question := _question(page, line.number, done)):
             found.append(question)
             done = question.last
-    found = [_by_emphasis(q, found) for q in found]
+    found = [_by_emphasis(q, found) for q in found if not _asks_itself(q)]
     # a worked answer behind the key may have steps that look like options
     key = choice_key.key_of(page, max((q.last for q in found if q.number), default=done))
     for n, question in enumerate(found):
@@ -97,6 +97,13 @@ def _questions(page: Page) -> tuple[list[Question], list[Question]]:
     if not known or not _believed(known):
         return [], [] if known else _sheet(page, found)
     return known, [q for q in found if not q.right]
+
+
+def _asks_itself(question: Question) -> bool:
+    """Whether bullets are questions themselves, each perhaps over its answer: no options."""
+    return question.style == "-" and any(
+        o.text.rstrip(" *_").endswith(("?", "？", "؟")) for o in question.options
+    )
 
 
 def _in_blocks(page: Page) -> list[Question]:

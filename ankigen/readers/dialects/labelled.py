@@ -22,71 +22,32 @@ _COMMENT = re.compile(
     r"\s*<!--\s*(?P<key>note_key|note_id|note_type|deck_id|tags)\s*:\s*(?P<value>.*?)\s*-->\s*$"
 )
 _RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
+#: What people call a question, and an answer.
+_ASK = (
+    r"Question|Questions|Frage|Pregunta|Pergunta|Domanda|Fråga|Spørgsmål|Vraag|Pytanie|Otázka"
+    r"|Вопрос|Питання|Ερώτηση|Întrebare|Kérdés|Soru|سؤال|السؤال|问|問|問題|质问|问题|質問|질문|문제|Front"
+)
+_ANSWER = (
+    r"Answer|Answers|Antwort|Réponse|Rép|Respuesta|Resposta|Risposta|Svar|Antwoord|Odpowiedź"
+    r"|Odpověď|Ответ|Відповідь|Απάντηση|Răspuns|Válasz|Cevap|جواب|الجواب|الإجابة|答|答え|答案|回答"
+    r"|답|정답|Back"
+)
 _LABEL = re.compile(
     r"\s{0,3}(?:(?P<hash>#{1,6})\s+|[-*+]\s+)?(?:\*\*|__)?(?P<label>Q|A|T|THA|F|B|E|M|I|S|AI|C\d?|"
-    r"Questions?|Answers?|Frage|Antwort|Pregunta|Respuesta|Pergunta|Resposta|Domanda"
-    r"|Risposta|Fråga|Svar|Spørgsmål|Vraag|Antwoord|"
-    r"Pytanie|Odpowiedź|Вопрос|Ответ|В|О|P|R|D|问|答|問|Front"
-    r"|Back)(?P<number>\s?\d{1,3})?(?:\*\*|__)?"
+    rf"В|О|P|R|D|{_ASK}|{_ANSWER})(?P<number>\s?\d{{1,3}})?(?:\*\*|__)?"
     r"(?:[:：](?:\*\*|__)?(?:[ \t]+|$)|(?(hash)(?P<bare>[ \t]*$)|(?!)))(?P<rest>.*)$"
 )
 #: A heading without a colon is a label if it is a word: "## Back", not "## B".
 _WORD = 4
 #: Found anywhere in a file that has labels: those that begin a card.
 LABELS = re.compile(
-    r"^\s{0,3}(?:#{1,6}\s+|[-*+]\s+)?(?:\*\*|__)?(?:Q|T|THA|F|C|Questions?|Frage|Pregunta"
-    r"|Pergunta|Domanda|Fråga|Spørgsmål|Vraag|Pytanie|"
-    r"Вопрос|В|P|D|问|問|Front)(?:\s?\d{1,3})?(?:\*\*|__)?[:：]|<!--\s*note_"
-    r"|^#{1,6}\s+(?:Front|Questions?|Frage|Pregunta|Pergunta|Domanda|Fråga|Pytanie|Вопрос)\s*$",
+    rf"^\s{{0,3}}(?:#{{1,6}}\s+|[-*+]\s+)?(?:\*\*|__)?(?:Q|T|THA|F|C|В|P|D|{_ASK})(?:\s?\d{{1,3}})?"
+    r"(?:\*\*|__)?[:：]|<!--\s*note_"
+    rf"|^#{{1,6}}\s+(?:{_ASK})(?:\s?\d{{1,3}})?\s*$",
     re.M,
 )
-_FRONTS = frozenset(
-    [
-        "q",
-        "t",
-        "tha",
-        "f",
-        "c",
-        "question",
-        "questions",
-        "frage",
-        "pregunta",
-        "pergunta",
-        "domanda",
-        "fråga",
-        "spørgsmål",
-        "vraag",
-        "pytanie",
-        "вопрос",
-        "в",
-        "p",
-        "d",
-        "问",
-        "問",
-        "front",
-    ]
-)
-_BACKS = frozenset(
-    [
-        "a",
-        "b",
-        "answer",
-        "answers",
-        "antwort",
-        "respuesta",
-        "resposta",
-        "risposta",
-        "svar",
-        "antwoord",
-        "odpowiedź",
-        "ответ",
-        "о",
-        "r",
-        "答",
-        "back",
-        "i",
-    ]
-)
+_FRONTS = frozenset(("q", "t", "tha", "f", "c", "в", "p", "d", *_ASK.lower().split("|")))
+_BACKS = frozenset(("a", "b", "о", "r", "i", *_ANSWER.lower().split("|")))
 #: Fronts that are questions for sure: without an answer they need one.
 _ASKED = _FRONTS - frozenset(["t", "tha", "f", "c", "d", "p", "r", "в"])
 #: So many lines like entries right below an answer that is none are entries.

@@ -35,10 +35,17 @@ _LONGEST = 6
 
 
 class _Line(NamedTuple):
+    """A line with a name, and the lines without one right below that go on with it."""
+
     number: int
     name: str
     whole: str
     rest: str
+    more: tuple[Numbered, ...] = ()
+
+    @property
+    def last(self) -> int:
+        return self.more[-1].number if self.more else self.number
 
 
 def marks(page: Page) -> int:
@@ -48,29 +55,45 @@ def marks(page: Page) -> int:
 def rewrite(page: Page) -> None:
     for card in _cards(page):
         front, back, *others = card
-        span = (front.number, card[-1].number)
+        span = (front.number, card[-1].last)
         page.take(*span)
-        sides = [[Numbered(back.number, back.rest)]]
-        sides += [[Numbered(line.number, line.whole.strip())] for line in others]
-        page.parts_card([Numbered(front.number, front.rest)], sides, span)
+        sides = [[Numbered(back.number, back.rest), *back.more]]
+        sides += [[Numbered(line.number, line.whole.strip()), *line.more] for line in others]
+        page.parts_card([Numbered(front.number, front.rest), *front.more], sides, span)
 
 
 def _cards(page: Page) -> list[list[_Line]]:
-    """The cards of the longest stretch of such lines; none where anything else stands between."""
+    """The cards of the stretches of such lines in which one name begins each; none where they are
+    not one way of writing.
+    """
+    stretches = _stretches(page)
     best: list[list[_Line]] = []
-    for stretch in _stretches(page):
-        cards: list[list[_Line]] = []
-        for line in stretch:
-            if line.name == stretch[0].name:
-                cards.append([])
-            cards[-1].append(line)
+    for name in dict.fromkeys(line.name for stretch in stretches for line in stretch[:2]):
+        begun = [_begun_by(name, stretch) for stretch in stretches]
+        if len(name) == 1:  # several lists from "a)" on are no cards: one stretch must show them
+            begun = [cards for cards in begun if len(cards) >= _LEAST]
+        cards = [card for cards in begun for card in cards]
+        if 2 * sum(map(bool, begun)) > len(cards):
+            continue  # facts below a name each
         if len(cards) > len(best) and _is_one_way(cards):
             best = cards
     return best
 
 
+def _begun_by(name: str, stretch: list[_Line]) -> list[list[_Line]]:
+    """The cards of a stretch whose first lines have this name, a title before them aside; none
+    where it is not made of such cards."""
+    first = next((n for n, line in enumerate(stretch[:2]) if line.name == name), None)
+    cards: list[list[_Line]] = []
+    for line in stretch[first:] if first is not None else ():
+        if line.name == name:
+            cards.append([])
+        cards[-1].append(line)
+    return cards if all(2 <= len(card) <= _LONGEST for card in cards) else []
+
+
 def _is_one_way(cards: list[list[_Line]]) -> bool:
-    if len(cards) < _LEAST or not all(2 <= len(card) <= _LONGEST for card in cards):
+    if len(cards) < _LEAST:
         return False
     second = Counter(card[1].name for card in cards)
     fronts = {card[0].rest.casefold().strip() for card in cards}
@@ -78,15 +101,25 @@ def _is_one_way(cards: list[list[_Line]]) -> bool:
 
 
 def _stretches(page: Page) -> list[list[_Line]]:
-    """The runs of lines with names, blank lines aside."""
+    """The runs of lines with names, blank lines aside; a line without one goes on with the line
+    right above.
+    """
     out: list[list[_Line]] = [[]]
     for number, text in page.open_lines():
-        if not text.strip():
-            continue
         found = None if HEADING.match(text) else _NAME.match(text)
         if found:
             name = (found["held"] or found["name"]).casefold()
             out[-1].append(_Line(number, name, text, found["rest"]))
+        elif out[-1] and number == out[-1][-1].last + 1 and _goes_on(text):
+            line = out[-1][-1]
+            out[-1][-1] = line._replace(more=(*line.more, Numbered(number, text)))
         elif out[-1]:
             out.append([])
     return [run for run in out if run]
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line may go on with the one above: it is no heading, rule or table."""
+    return not HEADING.match(text) and not re.match(
+        r"\s{0,3}(?:[|>]|([-*_=])(?:\s?\1){2,}\s*$)", text
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ankigen.readers.dialects.page import Page
+from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
 
 #: Found in a file that may have such a table: a line in three columns.
@@ -20,6 +20,9 @@ _ROWS, _COLUMNS, _MOST, _SHARE = 4, 3, 6, 0.75
 _HEAD, _NAME = 6, 4
 _LETTER = re.compile(r"[^\W\d_]")
 _BULLET = re.compile(r"\s*(?:[-*•+>#|]|\d+[.)])\s")
+
+#: A table that is drawn with bars has its own reader.
+_BAR = re.compile(r"(?:^|\s)[|│](?:\s|$)")
 
 _Row = tuple[int, list[str]]  # its line and its cells
 
@@ -48,13 +51,23 @@ def _tables(page: Page) -> list[list[_Row]]:
     run: list[_Row] = []
     for line in (*page.open_lines(), Numbered(0, "")):
         cells = _GAP.split(line.text.strip())
-        row = len(cells) >= 2 and not _BULLET.match(line.text)
+        row = len(cells) >= 2 and not _BULLET.match(line.text) and not _BAR.search(line.text)
         if run and not (row and line.number == run[-1][0] + 1):
             found.append(run)
             run = []
         if row:
             run.append((line.number, cells))
-    return [rows for rows in found if _is_table(rows)]
+    return [rows for rows in found if _is_table(rows) and not _below_a_line(page, rows)]
+
+
+def _below_a_line(page: Page, rows: list[_Row]) -> bool:
+    """Whether a table stands right below a line of text: then it is what is said of that."""
+    above = rows[0][0] - 1
+    return (
+        above >= page.start
+        and bool(page.text(above).strip())
+        and not HEADING.match(page.text(above))
+    )
 
 
 def _is_table(rows: list[_Row]) -> bool:
