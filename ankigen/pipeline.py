@@ -28,7 +28,7 @@ from ankigen.model import (
     Quote,
     Source,
 )
-from ankigen.model.document_cache import DocumentCache, key_of
+from ankigen.model.document_cache import DocumentCache, StageMemory, key_of
 from ankigen.model.settings import Settings
 from ankigen.readers import read_decided
 from ankigen.readers.bundle import without_id
@@ -68,6 +68,7 @@ class ParsedNotes:
     documents: tuple[Document, ...] = ()
     media: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)  # file → what came in it
     sources: tuple[Source, ...] = ()
+    cache: DocumentCache | None = field(default=None, compare=False, repr=False)  # if any lasts
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -87,8 +88,8 @@ def study(
     """
     documents: list[Document] = []
     findings: list[Finding] = []
-    cache = DocumentCache() if cache is None else cache
-    for source, read in zip(sources, _read(sources, settings, progress, cache), strict=True):
+    read_all = _read(sources, settings, progress, DocumentCache() if cache is None else cache)
+    for source, read in zip(sources, read_all, strict=True):
         if isinstance(read, AnkigenError):
             if len(sources) == 1:
                 raise AnkigenError(f"{source.shown}: {_reason(source, read)}")
@@ -102,7 +103,9 @@ def study(
     progress("cleaning", 0, len(entries))
     # a headword is known by how the notes have it and by how it stands on the cards
     headings = {d.file: d.headings for d in documents}
-    cleaned, corrected = _leave_out(clean(entries, settings.typos, headings), settings)
+    memory = _memory_of("spelling", sources, settings, cache)
+    spelled = clean(entries, settings.typos, headings, memory)
+    cleaned, corrected = _leave_out(spelled, settings)
     progress("merging", 0, len(cleaned))
     merged, merges = merge(cleaned, settings.ignore.repeats)
     progress("topics", 0, len(merged))
@@ -114,6 +117,7 @@ def study(
         tuple(documents),
         {d.file: d.media for d in documents if d.media},
         tuple(sources),
+        cache,
     )
 
 
@@ -153,6 +157,19 @@ def _read(
             cache.put(keys[n], size(n), read)
     cache.only(keys)
     return [found[n] for n in range(len(sources))]
+
+
+def _memory_of(
+    stage: str, sources: Sequence[Source], settings: Settings, cache: DocumentCache | None
+) -> StageMemory | None:
+    """What a stage made of these files before. It is given their entries alone, without those that
+    the settings leave out, and what it asks of all of them is its own to know.
+    """
+    if cache is None or not cache.lasts:
+        return None
+    about = repr((settings.typos, settings.ignore.terms))
+    given = {s.name: key_of(document_key(s, settings), about) for s in sources}
+    return StageMemory(cache, stage, given if len(given) == len(sources) else {})
 
 
 def document_key(source: Source, settings: Settings) -> str:
@@ -354,7 +371,12 @@ def make(
     progress("cards", 0, total)
     lock = last_lock(before, note_types)
     former = former_notes(lock) if settings.cards.keep_asked else NO_FORMER
-    notes, card_findings = make_notes(attached.entries, settings, attached.names, name, former)
+    memory = None
+    if found.cache is not None and found.cache.lasts:
+        memory = StageMemory(found.cache, "cards", {d.file: name for d in found.documents})
+    notes, card_findings = make_notes(
+        attached.entries, settings, attached.names, name, former, memory
+    )
     notes = in_own_decks(notes, found.documents, name)
     notes = under_root(notes, settings.deck.tag_root)
     sections = {e.origin: " > ".join(e.sections) for e in attached.entries}

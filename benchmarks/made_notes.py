@@ -1,6 +1,8 @@
 """Notes of any size for timing: entries of every common layout, each with a headword of its own,
 the same for the same size.
 
+    python -m benchmarks.made_notes COUNT FILE
+
 Bodies come from the generator of the tests (`tests.generator`), so that words, sentences and lists
 are those of notes; the headwords of its subjects are joined with adjectives, since a timing of
 100,000 entries must not become one of merging repeats.
@@ -8,7 +10,9 @@ are those of notes; the headwords of its subjects are joined with adjectives, si
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 from tests.generator.entries import Clean, Code, Items, entries
@@ -84,3 +88,7 @@ def _slipped(text: str, rng: Random) -> str:
     word = words[k]
     words[k] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     return " ".join(words)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_text(notes(int(sys.argv[1])), encoding="utf-8")

@@ -1,7 +1,7 @@
 """What a build costs, beside the script that anyone would write in an hour with the same packages.
 
     python -m benchmarks.speed [--sizes 100 1000 10000] [--runs 3] [--notes FILE …] [--stages]
-                               [--alone] [--python PYTHON] [--most RATIO]
+                               [--alone] [--python PYTHON] [--most RATIO] [--plot FILE]
 
 Each row runs whole processes in turn (ours, the yardstick, ours, …) on the same notes and takes the
 least CPU time (user and system) of the runs, as the system counts it for the ended process; the
@@ -11,7 +11,8 @@ they are where a package is installed. Peak memory is the largest resident set. 
 
 `--notes` measures files of your own, too; `--alone` the libraries by themselves
 (`benchmarks.alone`); `--stages` the stages of the largest build (`benchmarks.stages`). With
-`--most` the exit code is 1 if a build costs more than so many times the yardstick.
+`--most` the exit code is 1 if a build costs more than so many times the yardstick. `--plot` draws
+what was measured (`benchmarks.plot`).
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from pathlib import Path
 
 from benchmarks.alone import ALONE
 from benchmarks.alone import command as alone
-from benchmarks.made_notes import notes
+from benchmarks.plot import svg
 
 HERE = Path(__file__).resolve().parent.parent
 #: `import typer` is short: it takes more runs to find the least.
@@ -139,6 +140,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--stages", action="store_true")
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--most", type=float, default=math.inf)
+    parser.add_argument("--plot", type=Path)
     return parser.parse_args()
 
 
@@ -150,21 +152,28 @@ def main() -> int:
         files = []
         for size in given.sizes:
             path = folder / f"{size}.txt"
-            path.write_text(notes(size), encoding="utf-8")
+            # by another process: one that is started counts the memory of the one that starts it
+            making = [sys.executable, "-m", "benchmarks.made_notes", str(size), str(path)]
+            subprocess.run(making, check=True, cwd=HERE)
             files.append((path, size))
         files += [(path.resolve(), path.read_text("utf-8").count("\n\n")) for path in given.notes]
         bench.measured(*files[0])  # compiles every module
-        ours, theirs = bench.started()
+        version, typer = bench.started()
         print(
-            f"start-up: {ours.cpu:.3f} s, {ours.cpu / theirs.cpu:.2f} × import typer\n\n"
+            f"start-up: {version.cpu:.3f} s, {version.cpu / typer.cpu:.2f} × import typer\n\n"
             "| entries | kB | ankigen s | yardstick s | ratio | entries/s | MB | growth of time "
             "| of memory |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
         )
-        worst, before = 0.0, None
+        worst, before, done = 0.0, None, []
         for path, entries in files:
             now = bench.measured(path, entries)
             print(row(now, before if path.parent == folder else None), flush=True)
             worst, before = max(worst, now.ratio), now
+            done.append(now)
+        if given.plot:
+            ours = [(one.entries, one.ours.cpu) for one in done]
+            theirs = [(one.entries, one.theirs.cpu) for one in done]
+            given.plot.write_text(svg({"ankigen": ours, "yardstick": theirs}), encoding="utf-8")
         largest = str(files[-1][0])
         if given.alone:
             print(f"\n| alone, {files[-1][1]:,} entries | CPU s |\n| --- | --- |")

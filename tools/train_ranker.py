@@ -27,7 +27,7 @@ from threadpoolctl import threadpool_limits
 from ankigen.spelling import nonword
 from ankigen.spelling.candidate_features import TokenizedText
 from ankigen.spelling.candidates import Speller
-from ankigen.spelling.document_model import DocumentModel
+from ankigen.spelling.document_model import Counts, DocumentModel
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.ranker import LEAF, Node, Ranker, write_ranker
 from ankigen.spelling.rules import FIX, Decision
@@ -83,7 +83,7 @@ Judge = Callable[[int, Token, str], bool | None]
 def examples(paragraphs: Sequence[str], kind: str, field: str, judge: Judge) -> Iterator[Example]:
     """What the ranker would be asked about a document, with the judge's answers."""
     states = [EntryState.of(entry) for entry in as_entries(paragraphs)]
-    model = DocumentModel.of(((s.texts[-1].tokens, False) for s in states), frozenset())
+    model = DocumentModel.of([Counts.of((s.texts[-1].tokens, False) for s in states)], frozenset())
     speller = Speller(model)
     for n, state in enumerate(states):
         tokens = state.texts[-1].tokens

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -21,7 +22,8 @@ from ankigen.cards.keys import told_apart
 from ankigen.cards.languages import with_language
 from ankigen.cards.lists import Enumeration, enumerations, leading
 from ankigen.cards.plain import plain
-from ankigen.cards.reverse import Others, meaning_of
+from ankigen.cards.remembered import Asked, DeckTexts, FileWork, Log, Made, asked_deck
+from ankigen.cards.reverse import Others, Said, meaning_of
 from ankigen.cards.sentences import name_first
 from ankigen.cards.subjects import is_comparison
 from ankigen.cards.term import term_note
@@ -29,6 +31,7 @@ from ankigen.cards.unaskable import why_unaskable
 from ankigen.cards.vocabulary import with_words
 from ankigen.cards.words import same_abroad, tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
+from ankigen.model.document_cache import StageMemory
 from ankigen.model.note_fields import LIST, TERM
 from ankigen.model.settings import Settings
 from ankigen.text.parallel import mapped
@@ -53,9 +56,11 @@ def make_notes(
     media: Mapping[str, str] = NO_MEDIA,
     deck: str = "",
     former: Former = NO_FORMER,
+    memory: StageMemory | None = None,
 ) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
     """The notes of a deck, in the entries' order, and findings about them. What the `former` ones
-    asked for is asked for again, where that can be.
+    asked for is asked for again, where that can be. Those of files of which `memory` knows them,
+    and for which all that was asked of the other entries is as it was, are not made again.
 
     `media` maps the paths of pictures and sounds, as the notes have them, to their names in the
     package. `deck` is the deck's name; with `deck.subdecks` a note goes to a sub-deck named after
@@ -63,22 +68,63 @@ def make_notes(
     """
     former = former.among(entries)
     entries = with_language(with_words(entries, former))
-    others = Others.of(entries)
-
-    def made_of(entry: Entry) -> tuple[list[Note], list[Finding]]:
-        return _entry_notes(Frame.of(entry, settings, media, others, former))
-
+    given = repr((settings.cards, settings.deck, settings.topics, sorted(media)))
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for n, entry in enumerate(entries):
+        numbers[entry.origin.file].append(n)
+    files = [
+        FileWork.of(name, [entries[n] for n in own], memory, given) for name, own in numbers.items()
+    ]
+    said: dict[int, Said] = {}
+    for file, own in zip(files, numbers.values(), strict=True):
+        said.update(zip(own, file.said, strict=True))
+    others = Others.of(entries, [said[n] for n in range(len(entries))])
+    _make(files, lambda e, o, f: Frame.of(e, settings, media, o, f), others, former, memory)
+    results: dict[int, Made] = {}
+    for file, own in zip(files, numbers.values(), strict=True):
+        results.update(zip(own, file.results(), strict=True))
     notes: list[Note] = []
     findings: list[Finding] = []
-    all_made = mapped(made_of, entries, lambda entry: 1 + len(entry.lines), WORTH_SHARING)
-    for entry, (made, found) in zip(entries, all_made, strict=True):
+    for n, entry in enumerate(entries):
+        made, found = results[n]
         name = _deck_name(entry, settings, deck)
         notes += (replace(note, deck=name) for note in made)
         findings += found
     return told_apart(notes, entries), tuple(findings)
 
 
-def _entry_notes(frame: Frame) -> tuple[list[Note], list[Finding]]:
+def _make(
+    files: Sequence[FileWork],
+    framed: Callable[[Entry, Others, Former], Frame],
+    others: Others,
+    former: Former,
+    memory: StageMemory | None,
+) -> None:
+    """Makes what is not known, and has it remembered."""
+    log, deck = Log(), None
+    if memory is not None:
+        deck = DeckTexts(others, former)
+        for file in files:
+            if file.known is not None and not file.known.holds(deck, former):
+                file.known = None
+        others, former, log = asked_deck(others, former)
+
+    def made_of(entry: Entry) -> tuple[Made, Asked]:
+        asked = log.begin()
+        return _entry_notes(framed(entry, others, former)), asked
+
+    new = [file for file in files if file.known is None]
+    wanted = [entry for file in new for entry in file.entries]
+    all_made = iter(mapped(made_of, wanted, lambda entry: 1 + len(entry.lines), WORTH_SHARING))
+    for file in new:
+        for _, (made, asked) in zip(file.entries, all_made, strict=False):
+            file.made.append(made)
+            file.asked.add(asked)
+        if memory is not None and deck is not None:
+            file.remember(memory, deck)
+
+
+def _entry_notes(frame: Frame) -> Made:
     entry = frame.entry
     if not frame.headword:
         message = "an entry without a headword gives no card; name it"
@@ -170,11 +216,11 @@ def _askable(
     kept = frame.key(TERM, suffix_of(part)) in frame.former.notes
     if kept or part.label or _is_word(frame.entry):
         return core, ""
-    why_not = why_unaskable(frame.entry.headword, core.asked)
+    why_not = why_unaskable(frame.entry.headword, core.asked, frame.context_text)
     if why_not:
         more = longer(part.body, apart, core)
         goes_on = plain(more.asked).startswith(plain(core.asked).rstrip())
-        if goes_on and not why_unaskable(frame.entry.headword, more.asked):
+        if goes_on and not why_unaskable(frame.entry.headword, more.asked, frame.context_text):
             return more, ""
     return core, why_not
 

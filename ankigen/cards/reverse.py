@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
 from ankigen.cards.core import Core, begins_with_list
@@ -91,6 +92,9 @@ LEAST_RARE = 2
 #: A front of which more than every fifth telling word is hidden (of several) is full of gaps.
 MOST_HIDDEN = 5
 
+#: So many names of a list in a line are looked at.
+MOST_LISTED = 20
+
 #: A headword of more words is a heading, and nobody would answer with it, unless it has a short
 #: form in brackets.
 MOST_NAME_WORDS = 4
@@ -105,6 +109,11 @@ _NO_NAME = re.compile(
     r"|was|wie|warum|wann|wo|wer|bei|für|mit|qué|cómo|por qué|cuándo|comment|pourquoi|quand)\s",
     re.IGNORECASE,
 )
+
+#: A year, which has no letter, is told by what happened in it.
+_LETTER = re.compile(r"[^\W\d_]")
+#: Words of scripts with spaces, without numbers: three of them beside a gap name no one thing.
+_WORDS_ALONE = re.compile(r"[^\d\u0e00-\u1fff\u2e80-\uffff]*")
 
 #: So few words, of which one tells something, are no description.
 FRAGMENT_WORDS = 2
@@ -125,6 +134,28 @@ FREQUENT_SHARE, FREQUENT, LEAST_DEFINITIONS = 0.015, 2, 60
 STOPS_SHARE = 0.6
 
 
+class Said(NamedTuple):
+    """What an entry says, as it is compared with others: the whole, and what of it is asked for,
+    since two terms must not answer to one front; what the whole begins with; whether what is asked
+    for ends with a full stop.
+    """
+
+    whole: frozenset[str]
+    core: frozenset[str]
+    openings: tuple[tuple[str, ...], ...]
+    stops: bool
+
+    @classmethod
+    def of(cls, entry: Entry) -> Said:
+        asked = asked_of(entry)
+        return cls(
+            meaning_of(entry.body),
+            meaning_of(asked),
+            tuple(_openings(plain(entry.body, marks=False))),
+            ends_sentence(plain(asked)),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Others:
     """What one entry's cards must know of all entries of the deck."""
@@ -141,24 +172,21 @@ class Others:
     language: str  # the one that most entries are in, as far as it is known
 
     @classmethod
-    def of(cls, entries: Sequence[Entry]) -> Others:
-        """What the entries have in common."""
+    def of(cls, entries: Sequence[Entry], all_said: Sequence[Said] | None = None) -> Others:
+        """What the entries have in common; `all_said` is what each says, where that is known."""
         keys: dict[frozenset[str], set[str]] = defaultdict(set)
         cores: dict[frozenset[str], set[str]] = defaultdict(set)
-        stops = 0
-        for entry in entries:
-            # what the whole says, and what of it is asked for: two terms must not answer to one
-            # front
-            asked = asked_of(entry)
-            stops += ends_sentence(plain(asked))
-            core = meaning_of(asked)
-            cores[core].add(entry_key(entry))
-            for meaning in {meaning_of(entry.body), core} - {frozenset()}:
-                keys[meaning].add(entry_key(entry))
+        all_said = [Said.of(entry) for entry in entries] if all_said is None else all_said
+        for entry, said in zip(entries, all_said, strict=True):
+            key = entry_key(entry)
+            cores[said.core].add(key)
+            for meaning in {said.whole, said.core} - {frozenset()}:
+                keys[meaning].add(key)
+        stops = sum(said.stops for said in all_said)
         shared = frozenset(meaning for meaning, own in keys.items() if len(own) > 1)
         near, contained = _twins(list(cores))
         twins = {core for core, own in cores.items() if core and len(own) > 1} | near
-        openings = frozenset(o for e in entries for o in _openings(plain(e.body, marks=False)))
+        openings = frozenset(opening for said in all_said for opening in said.openings)
         headwords = frozenset(normal(e.headword) for e in entries)
         common = common_stems(e.headword for e in entries)
         dated = has_dates([e.headword.strip() for e in entries])
@@ -210,7 +238,7 @@ def no_reverse(
     if meaning in others.contained:
         return "another entry's definition says all of it; say what sets it apart"
     own = meaning - content_stems(entry.headword)
-    if len(own) >= LEAST_TELLING and own <= others.frequent:
+    if len(own) >= LEAST_TELLING and all(stem in others.frequent for stem in own):
         return "other definitions have each of its words; say what sets it apart"
     if _opening(text) in others.openings:
         return "another entry's definition begins with it and says more; say what sets it apart"
@@ -273,6 +301,14 @@ def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     return count(text) <= MOST_REVERSE_WORDS and (enough or not core.more)
 
 
+def _names_twice(text: str) -> bool:
+    """Whether a list in a line has a name of several words twice: a slip, which tells nobody what
+    it is a list of.
+    """
+    names = [name.strip().casefold() for name in text.rstrip(".").split(",")]
+    return any(" " in name and names.count(name) > 1 for name in names[:MOST_LISTED])
+
+
 def says_enough(
     headword: str, asked: Sequence[Node], masker: Masker, frequent: frozenset[str]
 ) -> bool:
@@ -285,11 +321,17 @@ def says_enough(
     telling = content_stems(text.replace(MASK, " "))
     if hidden > 1 and MOST_HIDDEN * hidden > len(telling):
         return False
+    few = hidden and REVERSE_WORDS <= len(telling) < LEAST_TELLING  # fewer are a finding
+    if few and _WORDS_ALONE.fullmatch(text) and _LETTER.search(headword):
+        return False
+    if _names_twice(text):
+        return False
     serves = _SERVES.match(text)
     if serves is None:
         return True
     rest = content_stems(_PRAISE.sub(" ", text[serves.end() :].replace(MASK, " ")))
-    return len(rest - content_stems(headword) - frequent) >= LEAST_RARE
+    own = rest - content_stems(headword)
+    return sum(stem not in frequent for stem in own) >= LEAST_RARE
 
 
 #: Two definitions that share this much of their telling words, of at least so many, are taken for

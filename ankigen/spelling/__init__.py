@@ -9,18 +9,22 @@ in terms of the text that came in, so that this text and its fixes give the clea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ankigen.model import Entry, EntryKind, Finding
+from ankigen.model.document_cache import StageMemory
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import language, protection
+from ankigen.spelling.asked import Asked, asked_model, detectors_of
+from ankigen.spelling.candidates import Speller
 from ankigen.spelling.checker import Checker, apart
 from ankigen.spelling.decided import decided
 from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.headings import NO_HEADINGS, Headings, heading_states, with_headings
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.overrides import Decisions, read_decisions
+from ankigen.spelling.remembered import FileMemory, FileState, FileVerdict, all_texts
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.text_state import EntryState, TextState
 from ankigen.text.parallel import mapped
@@ -40,49 +44,51 @@ UNKNOWN_HEADWORDS, FEW_ENTRIES = 0.4, 5
 
 
 def clean(
-    entries: Sequence[Entry], settings: TypoSettings, headings: Headings = NO_HEADINGS
+    entries: Sequence[Entry],
+    settings: TypoSettings,
+    headings: Headings = NO_HEADINGS,
+    memory: StageMemory | None = None,
 ) -> tuple[Entry, ...]:
     """Entries with their typos fixed or suggested, as `settings` has it.
 
     mode "fix" fixes what is sure and suggests the rest, "report" suggests all of it, "off" looks
     at nothing. Suggestions less likely than `settings.suggest` are left out. Clauses in another
     language than English stay as they are. What is found in the headings of a file is fixed in
-    the sections of its entries and stands with the entry below."""
+    the sections of its entries and stands with the entry below. Files of which `memory` knows what
+    was found, and for which all that was asked of the others is as it was, are not looked at again.
+    """
     if settings.mode == "off" or not entries:
         return tuple(entries)
     decisions = read_decisions(settings, [e.term.text for e in entries])
-    states = [EntryState.of(entry) for entry in entries]
-    model = DocumentModel.of(
-        ((t.tokens, t.place.role == "term") for s in states for t in s.texts), decisions.glossary
-    )
-    heads = heading_states(headings, model)
-    heads_of = _by_file(heads)
-    for file, group in _by_file(states).items():
-        _judge_file(group, heads_of.pop(file, []), settings.language.lower())
-    apart_from_entries = {id(head) for group in heads_of.values() for head in group}
-    heads = [head for head in heads if id(head) not in apart_from_entries]
-    checker = Checker(model)
-    for number in range(MOST_ROUNDS):
-        fix = settings.mode == "fix" and number < MOST_ROUNDS - 1
-        if not _round([*states, *heads], checker, decisions, fix=fix):
-            break
-        slips = sum(text.slips for state in states for text in state.texts)
-        noisy = slips >= LEAST_SLIPS and slips * WORDS_PER_SLIP >= model.words.total()
-        if noisy and not checker.model.noisy:
-            checker = Checker(replace(model, noisy=True))
-            for state in (*states, *heads):
-                for text in state.texts:
-                    text.settled = text.settled and not _may_hold_more(text, model)
-    texts = [text for state in (*states, *heads) for text in state.texts]
-    if checker.model.noisy:
-        if settings.mode == "fix":
-            _make_alike(texts)
-        _suggest_alike(texts)
-    for text in texts:
-        text.suggestions = [p for p in text.suggestions if p.confidence >= settings.suggest]
-    finished = [state.finished() for state in states]
-    if heads:
-        finished = with_headings(finished, [head.finished() for head in heads])
+    numbers = _by_file(entries)
+    decided = repr(decisions)
+    files = {
+        name: FileState.of(
+            [entries[n] for n in own],
+            memory.recall(name, FileMemory, decided) if memory is not None else None,
+        )
+        for name, own in numbers.items()
+    }
+    work = _Work(settings, decisions, files, headings, memory is not None)
+    work.rounds()
+    if any(f.known is not None and f.known.noisy_after != work.noisy_after for f in files.values()):
+        # what was found then was found under other rules
+        for file in files.values():
+            file.look_anew()
+        work.rounds()
+    if memory is not None:
+        for name, file in files.items():
+            kept = file.memory(work.model, work.noisy_after) if file.known is None else None
+            if kept is not None:
+                memory.remember(name, kept, decided)
+    states = {name: file.restored() for name, file in files.items()}
+    work.settle([text for own in (*states.values(), work.heads) for text in all_texts(own)])
+    finished = list(entries)
+    for name, own in numbers.items():
+        for n, state in zip(own, states[name], strict=True):
+            finished[n] = state.finished()
+    if work.heads:
+        finished = with_headings(finished, [head.finished() for head in work.heads])
     if decisions.contradictions:
         finished[0] = finished[0].but(
             findings=(
@@ -94,6 +100,70 @@ def clean(
             )
         )
     return tuple(finished)
+
+
+@dataclass(slots=True)
+class _Work:
+    """The rounds over all files. `keeps`: what is asked of the document is noted down.
+
+    `noisy_after`: after so many rounds the notes were taken for such as are typed in a hurry (0:
+    they are not)."""
+
+    settings: TypoSettings
+    decisions: Decisions
+    files: Mapping[str, FileState]
+    headings: Headings
+    keeps: bool
+    heads: list[EntryState] = field(default_factory=list)
+    model: DocumentModel = field(init=False)
+    noisy_after: int = 0
+
+    def rounds(self) -> None:
+        """Look at all texts of which nothing is known until no fix brings another to light."""
+        files = self.files.values()
+        plain = DocumentModel.of((f.counts for f in files), self.decisions.glossary)
+        heads = heading_states(self.headings, plain)
+        self.heads = [head for head in heads if head.entry.origin.file in self.files]
+        speller, detectors = Speller(plain), detectors_of(plain)
+        for file in files:
+            if file.known is not None and not file.known.holds(plain, speller, detectors):
+                file.look_anew()
+        new = [file for file in files if file.known is None]
+        given = self.settings.language.lower()
+        for file in new:
+            file.verdict = _judge_file(file.states, given)
+        for head in self.heads:
+            _judge_heading(head, self.files[head.entry.origin.file].verdict, given)
+        self.model = model = asked_model(plain) if self.keeps else plain
+        self.noisy_after = 0
+        checker = Checker(model)
+        most, total = MOST_ROUNDS - 1, plain.words.total()
+        for number in range(MOST_ROUNDS):
+            fix = self.settings.mode == "fix" and number < most
+            changed = _round(new, self.heads, checker, self.decisions, fix=fix)
+            later = (f.known is not None and number + 1 < len(f.known.slips) for f in files)
+            if not changed and not any(later):
+                break
+            slips = sum(file.slips_after(number) for file in files)
+            noisy = slips >= LEAST_SLIPS and slips * WORDS_PER_SLIP >= total
+            if noisy and not self.noisy_after:
+                self.noisy_after = number + 1
+                checker = Checker(replace(model, noisy=True))
+                states = [*(state for file in new for state in file.states), *self.heads]
+                for text in all_texts(states):
+                    text.settled = text.settled and not _may_hold_more(text, plain)
+
+    def settle(self, texts: Sequence[TextState]) -> None:
+        """What a slip in one text says of the same one in others, and which suggestions are
+        made.
+        """
+        if self.noisy_after:
+            if self.settings.mode == "fix":
+                _make_alike(texts)
+            _suggest_alike(texts)
+        least = self.settings.suggest
+        for text in texts:
+            text.suggestions = [p for p in text.suggestions if p.confidence >= least]
 
 
 def _may_hold_more(text: TextState, model: DocumentModel) -> bool:
@@ -154,17 +224,16 @@ def _slip(text: TextState, proposal: Proposal) -> tuple[str, str]:
 # ------------------------------------------------------------------ language
 
 
-def _by_file(states: Sequence[EntryState]) -> dict[str, list[EntryState]]:
-    found: dict[str, list[EntryState]] = defaultdict(list)
-    for state in states:
-        found[state.entry.origin.file].append(state)
+def _by_file(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    """The numbers of the entries of each file."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        found[entry.origin.file].append(number)
     return found
 
 
-def _judge_file(states: Sequence[EntryState], heads: Sequence[EntryState], given: str) -> None:
-    """Judge the language of each clause of a file and of its headings, and whether a text is verse
-    or old English.
-    """
+def _judge_file(states: Sequence[EntryState], given: str) -> FileVerdict:
+    """Judge the language of each clause of a file, and whether a text is verse or old English."""
     for state in states:
         for text in state.texts:
             text.judge_clauses()
@@ -196,12 +265,18 @@ def _judge_file(states: Sequence[EntryState], heads: Sequence[EntryState], given
                 if foreign_heads or (strange and not english):
                     text.given = "?"
             text.guard_foreign()
-    for text in (text for head in heads for text in head.texts):
+    return FileVerdict(file, old, foreign_heads, strange)
+
+
+def _judge_heading(head: EntryState, verdict: FileVerdict, given: str) -> None:
+    """The same of a heading over entries of a file."""
+    for text in head.texts:
         text.judge_clauses()
-        text.fragile = old or protection.has_old_words(text.tokens)
-        text.file = file
+        text.fragile = verdict.old or protection.has_old_words(text.tokens)
+        text.file = verdict.file
         english = any(c.english for *_, c in text.clauses)
-        unsure = not given and (foreign_heads or (strange and not english))
+        strange = verdict.strange and not english
+        unsure = not given and (verdict.foreign_heads or strange)
         text.given = "?" if unsure else given.partition("-")[0]
         text.guard_foreign()
 
@@ -214,24 +289,44 @@ def _language_of(texts: Sequence[TextState]) -> language.FileLanguage:
 
 
 def _round(
-    states: Sequence[EntryState], checker: Checker, decisions: Decisions, *, fix: bool
+    files: Sequence[FileState],
+    heads: Sequence[EntryState],
+    checker: Checker,
+    decisions: Decisions,
+    *,
+    fix: bool,
 ) -> bool:
     """Look at every text that is not settled and make its fixes. Gives whether anything changed."""
 
-    def look(state: EntryState) -> list[list[Proposal]]:
-        return _proposals(state, checker, decisions)
+    def look(state: EntryState) -> tuple[list[list[Proposal]], Asked]:
+        asked = checker.begin()
+        return _proposals(state, checker, decisions), asked
 
+    states = [*(state for file in files for state in file.states), *heads]
+    all_told = iter(mapped(look, states, _words_left, WORTH_SHARING))
     changed = False
-    for state, told in zip(states, mapped(look, states, _words_left, WORTH_SHARING), strict=True):
-        for text, found in zip(_unsettled(state), told, strict=True):
-            fixes: list[Proposal] = []
-            text.suggestions = []
-            for p in found:
-                (fixes if p.fix and fix else text.suggestions).append(p)
-            text.settled = not fixes
-            if fixes:
-                text.make(fixes)
-                changed = True
+    for file in files:
+        for state, (told, asked) in zip(file.states, all_told, strict=False):
+            file.asked.add(asked)
+            changed |= _make_fixes(state, told, fix=fix)
+        file.slips.append(sum(text.slips for text in all_texts(file.states)))
+    for head, (told, _) in zip(heads, all_told, strict=True):
+        changed |= _make_fixes(head, told, fix=fix)
+    return changed
+
+
+def _make_fixes(state: EntryState, told: Sequence[Sequence[Proposal]], *, fix: bool) -> bool:
+    """Makes what is proposed for the texts of an entry; whether there was anything to make."""
+    changed = False
+    for text, found in zip(_unsettled(state), told, strict=True):
+        fixes: list[Proposal] = []
+        text.suggestions = []
+        for p in found:
+            (fixes if p.fix and fix else text.suggestions).append(p)
+        text.settled = not fixes
+        if fixes:
+            text.make(fixes)
+            changed = True
     return changed
 
 

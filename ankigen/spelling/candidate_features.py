@@ -143,7 +143,7 @@ def features(
         is_derived(word, lexicon),
         is_compound(word, lexicon),
         min(OFTEN, count),
-        min(OFTEN, model.spoken_of(target)),
+        model.spoken_of(target, OFTEN),
         any(t.low == target for t in around),
         kind == NAME,
         kind == TECHNICAL,

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import log2
 from typing import NamedTuple
 
-from ankigen.spelling.document_model import DocumentModel
+from ankigen.spelling.document_model import ALL_WORDS, PAIR_OFFSET, DocumentModel
 from ankigen.spelling.edit_distance import cost, distance
 from ankigen.spelling.lexicon import (
     PLAIN,
     TECHNICAL,
-    WEB_LEAST_PAIR,
-    WEB_LEAST_WORD,
-    WEB_TOTAL,
     Lexicon,
     fold,
     word_set,
     word_tuple,
 )
 from ankigen.spelling.neighbor_search import one_edit, two_edits
-
-#: log2 of all words over the rarest: turns two frequencies into the frequency of a chance meeting.
-_ALL = log2(WEB_TOTAL / WEB_LEAST_WORD)
-_PAIR_OFFSET = log2(WEB_LEAST_WORD / WEB_LEAST_PAIR)
 
 #: Bits that one plain edit costs a candidate (a word 256 times as common may be one edit further
 #: away), and what every candidate has in advance, so that a usual slip of a usual word stands near
@@ -33,10 +25,10 @@ EDIT_BITS, ADVANCE_BITS = 8.0, 1.8
 #: Words more common than this stand in every document, so that their standing in this one says
 #: nothing.
 COMMONPLACE = 13.0
+#: A word that the document writes more often is no more at home in it.
+TOPICAL = 6
 #: What a lost space costs, in edits.
 GLUE_COST = 0.95
-#: Context counts at most so many bits on each side, and a neighbour never seen so many against.
-CONTEXT_MOST, CONTEXT_LEAST = 7.0, -1.5
 #: Words of fewer letters are fixed only with the context's word for it.
 SHORT = 5
 #: No word that people write is longer than this; what is, is not compared with any.
@@ -187,7 +179,8 @@ class Speller:
         self._known: dict[str, tuple[Candidate, ...]] = {}
         self._own: dict[str, list[str]] = {}
         self._all: dict[tuple[str, int], list[str]] = {}
-        for word in model.words:
+        self._counts: Mapping[str, int] = model.words
+        for word in self._counts:
             if len(word) >= COMPARED:
                 self._all.setdefault((word[0], len(word)), []).append(word)
                 if self.lexicon.known(word):
@@ -205,7 +198,21 @@ class Speller:
             if other[:half] == word[:half] or other[-half:] == word[-half:]
             if distance(word, other, 1) == 1
         ]
-        return sorted(near, key=lambda w: (-self.model.words[w], w))
+        return sorted(near, key=lambda w: (-self._counts[w], w))
+
+    def forget(self) -> None:
+        """Forgets the candidates that were asked for."""
+        self._known.clear()
+
+    def far_words(self, word: str) -> list[str]:
+        """The document's known words that begin as this one does and are three edits away."""
+        mask, found = self.lexicon.letters(word), []
+        for other in self._own.get(word[0], ()):
+            longer = abs(len(other) - len(word))
+            apart = (mask ^ self.lexicon.letters(other)).bit_count()
+            if longer <= OWN_REACH and apart <= 6 - longer and distance(word, other, 3) == 3:
+                found.append(other)
+        return found
 
     def candidates(self, word: str) -> tuple[Candidate, ...]:
         found = self._known.get(word)
@@ -217,10 +224,9 @@ class Speller:
         """How common a candidate is; the document's own topics weigh more, its function words do
         not.
         """
-        own, general = self.model.spoken_of(word), self.lexicon.frequency(word)
-        if not own or general > COMMONPLACE:
-            return general
-        return general + min(4.0, 1.0 + own / 2)
+        general = self.lexicon.frequency(word)
+        own = 0 if general > COMMONPLACE else self.model.spoken_of(word, TOPICAL)
+        return general + (1.0 + own / 2) if own else general
 
     def _find(self, word: str) -> Iterator[Candidate]:
         seen: dict[str, Candidate] = {}
@@ -234,15 +240,8 @@ class Speller:
                 seen[other] = Candidate(other, cost(word, other), self._frequency(other), steps)
         far = not any(c.edits == 1 and c.base >= NEAR_ENOUGH for c in seen.values())
         if far and len(word) > FAR and not self.lexicon.is_rare(word):
-            mask = self.lexicon.letters(word)
-            for other in self._own.get(word[0], ()):
-                longer = abs(len(other) - len(word))
-                if (
-                    longer > OWN_REACH
-                    or (mask ^ self.lexicon.letters(other)).bit_count() > 6 - longer
-                ):
-                    continue
-                if other not in seen and distance(word, other, 3) == 3:
+            for other in self.far_words(word):
+                if other not in seen:
                     seen[other] = Candidate(other, cost(word, other), self._frequency(other), 3)
         for left, right, base in self._splits(word):
             seen.setdefault(f"{left} {right}", Candidate(f"{left} {right}", GLUE_COST, base, 1))
@@ -251,8 +250,8 @@ class Speller:
     def _glued(self, left: str, right: str) -> float:
         pair = self.lexicon.pair(left, right)
         if pair >= 0:
-            return pair - _PAIR_OFFSET
-        return self.lexicon.frequency(left) + self.lexicon.frequency(right) - _ALL - 2
+            return pair - PAIR_OFFSET
+        return self.lexicon.frequency(left) + self.lexicon.frequency(right) - ALL_WORDS - 2
 
     def _whole(self, left: str, right: str) -> float:
         """What two whole words are worth that were never seen side by side: long ones meet in a
@@ -322,20 +321,7 @@ def beside(model: DocumentModel, first: str, second: str) -> float:
     """How much better (bits) two words go together than chance would have it; 0 where nothing is
     known.
     """
-    if not first or not second or ("." in (first, second) and "," in (first, second)):
-        return 0.0
-    pair = model.pair(first, second)
-    lexicon = model.lexicon
-    if first in ".,#" or second in ".,#":
-        # How often a word begins or ends a clause has no frequency to compare with; presence says a
-        # little.
-        return 1.0 if pair >= 0 else -0.5
-    if not lexicon.known(first) or not lexicon.known(second):
-        return 0.0
-    chance = lexicon.frequency(first) + lexicon.frequency(second) - _ALL + _PAIR_OFFSET
-    if pair < 0:
-        return max(CONTEXT_LEAST, min(0.0, -chance / 2))
-    return min(CONTEXT_MOST, max(CONTEXT_LEAST, pair - max(chance, -6.0)))
+    return model.beside(first, second)
 
 
 def like(before: str, after: str) -> str:
@@ -371,8 +357,8 @@ def joint(model: DocumentModel, left: str, word: str, right: str) -> float:
             chance = (
                 model.lexicon.frequency(first)
                 + model.lexicon.frequency(second)
-                - _ALL
-                + _PAIR_OFFSET
+                - ALL_WORDS
+                + PAIR_OFFSET
                 if first not in ".,#" and second not in ".,#"
                 else model.lexicon.frequency(word) - 8
             )
@@ -397,7 +383,9 @@ def chain(model: DocumentModel, words: Sequence[str]) -> float:
             elif second in ".,#":
                 chance = lexicon.frequency(first) - 8
             else:
-                chance = lexicon.frequency(first) + lexicon.frequency(second) - _ALL + _PAIR_OFFSET
+                chance = (
+                    lexicon.frequency(first) + lexicon.frequency(second) - ALL_WORDS + PAIR_OFFSET
+                )
             pair = max(_UNSEEN_LEAST, min(_UNSEEN_MOST, chance - 2))
         total += pair
     return total - sum(lexicon.frequency(word) for word in words[1:-1])

@@ -21,6 +21,7 @@ from ankigen.spelling import (
     sound_alikes,
     spacing,
 )
+from ankigen.spelling.asked import Asked, AskedDetector, AskedModel, AskedSpeller
 from ankigen.spelling.candidate_features import TokenizedText
 from ankigen.spelling.candidates import Speller
 from ankigen.spelling.confusion_sets import CONFUSIONS, NAMES
@@ -42,8 +43,20 @@ class Checker:
 
     def __init__(self, model: DocumentModel) -> None:
         self.model = model
-        self.speller = Speller(model)
-        self.detector = RealwordDetector(model)
+        self.speller, self.detector = Speller(model), RealwordDetector(model)
+        if isinstance(model, AskedModel):
+            self.speller, self.detector = AskedSpeller(model), AskedDetector(model)
+
+    def begin(self) -> Asked:
+        """Where all is noted down that is asked of the document from now on; nothing is, where the
+        model does not do so.
+        """
+        if not isinstance(self.model, AskedModel):
+            return Asked()
+        # what is remembered would not be asked again
+        self.speller.forget()
+        self.detector.forget()
+        return self.model.log.begin()
 
     def proposals(self, text: TextState, seen: set[str] | None) -> list[Proposal]:
         """What the rules propose for a text; `seen` gathers the sentences of its entry (None: it
@@ -99,7 +112,7 @@ class Checker:
         if not (known[number] and known[number + 1]):
             return True
         whole = token.low + following.low
-        return whole in self.model.lexicon.codes or whole in self.model.words
+        return whole in self.model.lexicon.codes or self.model.writes(whole, 1) > 0
 
     def _of_unknown(
         self,

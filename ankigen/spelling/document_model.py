@@ -4,16 +4,28 @@ words are right by decree.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
 from ankigen.spelling.cache import BoundedCache
 from ankigen.spelling.confusion_sets import ALWAYS_CAPITAL
-from ankigen.spelling.lexicon import NAME, Lexicon, load_lexicon
+from ankigen.spelling.lexicon import (
+    NAME,
+    WEB_LEAST_PAIR,
+    WEB_LEAST_WORD,
+    WEB_TOTAL,
+    Lexicon,
+    load_lexicon,
+)
 from ankigen.spelling.tokens import Token
 
+#: log2 of all words over the rarest: turns two frequencies into the frequency of a chance meeting.
+ALL_WORDS = log2(WEB_TOTAL / WEB_LEAST_WORD)
+PAIR_OFFSET = log2(WEB_LEAST_WORD / WEB_LEAST_PAIR)
+#: Context counts at most so many bits on each side, and a neighbour never seen so many against.
+CONTEXT_MOST, CONTEXT_LEAST = 7.0, -1.5
 #: A pair that stands twice in the document is worth so many bits more than one.
 OWN_PAIR = 1.0
 #: Pairs of what was meant must be this common on both sides before it is written.
@@ -23,6 +35,58 @@ GOOD_PAIR = 2.5
 TRUSTED_COUNT, OUTNUMBERED = 3, 3
 #: Names without capitals are a habit of notes that have so many times as many of them as others.
 HABIT_TIMES = 3
+
+
+@dataclass(slots=True)
+class Counts:
+    """What is counted in some texts, as they came in."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[str] = field(default_factory=Counter)
+    shapes: dict[str, Counter[str]] = field(default_factory=dict)
+    headwords: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    small_names: Counter[str] = field(default_factory=Counter)
+    openings: int = 0  # lines
+    capitals: int = 0  # … that begin with a capital
+
+    @classmethod
+    def of(cls, texts: Iterable[tuple[Sequence[Token], bool]]) -> Counts:
+        """Counts over some texts, each as its words and whether it is a headword."""
+        found = cls()
+        words, pairs, shapes = found.words, found.pairs, found.shapes
+        lexicon = load_lexicon()
+        name_of = BoundedCache[str, str](lambda low: _name(low, lexicon))
+        for tokens, headword in texts:
+            lows = [token.low for token in tokens if token.low]
+            words.update(lows)
+            if headword:
+                found.headwords.update(lows)
+            for token in tokens:
+                if not token.low:
+                    continue
+                if token.left.isalpha():
+                    pairs[f"{token.left} {token.low}"] += 1
+                if name := name_of[token.low]:
+                    (found.names if token.text[0].isupper() else found.small_names)[name] += 1
+                if not (token.lower or token.capital):
+                    shapes.setdefault(token.low, Counter())[token.text] += 1
+                if token.opens and not headword:
+                    found.openings += 1
+                    found.capitals += token.text[:1].isupper()
+        return found
+
+    def add(self, other: Counts) -> None:
+        """Adds what was counted elsewhere."""
+        self.words.update(other.words)
+        self.pairs.update(other.pairs)
+        for low, shapes in other.shapes.items():
+            self.shapes.setdefault(low, Counter()).update(shapes)
+        self.headwords.update(other.headwords)
+        self.names.update(other.names)
+        self.small_names.update(other.small_names)
+        self.openings += other.openings
+        self.capitals += other.capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +108,23 @@ class DocumentModel:
     noisy: bool = False  # typed in a hurry: many words were fixed already
 
     @classmethod
-    def of(
-        cls, texts: Iterable[tuple[Sequence[Token], bool]], glossary: frozenset[str]
-    ) -> DocumentModel:
-        """The model of some texts, each as its words and whether it is a headword."""
-        words: Counter[str] = Counter()
-        pairs: Counter[str] = Counter()
-        shapes: dict[str, Counter[str]] = defaultdict(Counter)
-        headwords: Counter[str] = Counter()
-        names: Counter[str] = Counter()
-        small: Counter[str] = Counter()
-        lexicon = load_lexicon()
-        name_of = BoundedCache[str, str](lambda low: _name(low, lexicon))
-        openings = capitals = 0
-        for tokens, headword in texts:
-            lows = [token.low for token in tokens if token.low]
-            words.update(lows)
-            if headword:
-                headwords.update(lows)
-            for token in tokens:
-                if not token.low:
-                    continue
-                if token.left.isalpha():
-                    pairs[f"{token.left} {token.low}"] += 1
-                if name := name_of[token.low]:
-                    (names if token.text[0].isupper() else small)[name] += 1
-                if not (token.lower or token.capital):
-                    shapes[token.low][token.text] += 1
-                if token.opens and not headword:
-                    openings += 1
-                    capitals += token.text[:1].isupper()
+    def of(cls, counted: Iterable[Counts], glossary: frozenset[str]) -> DocumentModel:
+        """The model of files by what was counted in each."""
+        all_of_them = Counts()
+        for counts in counted:
+            all_of_them.add(counts)
+        words, small = all_of_them.words, all_of_them.small_names
         return cls(
-            lexicon,
+            load_lexicon(),
             words,
-            pairs,
-            shapes,
-            headwords,
+            all_of_them.pairs,
+            all_of_them.shapes,
+            all_of_them.headwords,
             glossary,
-            names,
+            all_of_them.names,
             frozenset(small),
-            small.total() > HABIT_TIMES * names.total(),
-            capitals > openings / 2,
+            small.total() > HABIT_TIMES * all_of_them.names.total(),
+            all_of_them.capitals > all_of_them.openings / 2,
         )
 
     def written(self, word: str, text: str) -> int:
@@ -100,9 +140,22 @@ class DocumentModel:
         """Whether a word is in the main list or in the glossary."""
         return word in self.glossary or self.lexicon.known(word)
 
-    def spoken_of(self, word: str) -> int:
-        """How often the document writes a word, or else its plural or singular."""
-        return self.words[word] or max(self.words[word + "s"], self.words[word.removesuffix("s")])
+    def writes(self, word: str, most: int) -> int:
+        """How often the document writes a word; `most` for more."""
+        return min(most, self.words[word])
+
+    def outnumbers(self, word: str, other: str, times: int) -> bool:
+        """Whether the document writes a word so many times as often as another, or more often."""
+        return self.words[word] >= times * self.words[other]
+
+    def heads(self, word: str) -> bool:
+        """Whether a word stands in a headword."""
+        return word in self.headwords
+
+    def spoken_of(self, word: str, most: int) -> int:
+        """How often the document writes a word, or else its plural or singular; `most` for more."""
+        own, words = self.words[word], self.words
+        return min(most, own or max(words[word + "s"], words[word.removesuffix("s")]))
 
     def pair(self, first: str, second: str) -> float:
         """How well two words go together: what the lists say, or what this document says itself.
@@ -111,6 +164,25 @@ class DocumentModel:
         pair = f"{first} {second}"
         listed, own = self.lexicon.written_pair(pair), self.pairs.get(pair, 0)
         return max(listed, OWN_PAIR + log2(own)) if own > 1 else listed
+
+    def beside(self, first: str, second: str) -> float:
+        """How much better (bits) two words go together than chance would have it; 0 where nothing
+        is known.
+        """
+        if not first or not second or ("." in (first, second) and "," in (first, second)):
+            return 0.0
+        pair = self.pair(first, second)
+        lexicon = self.lexicon
+        if first in ".,#" or second in ".,#":
+            # How often a word begins or ends a clause has no frequency to compare with; presence
+            # says a little.
+            return 1.0 if pair >= 0 else -0.5
+        if not lexicon.known(first) or not lexicon.known(second):
+            return 0.0
+        chance = lexicon.frequency(first) + lexicon.frequency(second) - ALL_WORDS + PAIR_OFFSET
+        if pair < 0:
+            return max(CONTEXT_LEAST, min(0.0, -chance / 2))
+        return min(CONTEXT_MOST, max(CONTEXT_LEAST, pair - max(chance, -6.0)))
 
 
 def _name(low: str, lexicon: Lexicon) -> str:

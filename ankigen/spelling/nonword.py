@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.spelling import near_slips, recurring, slips
-from ankigen.spelling.candidate_features import Found, TokenizedText, features
+from ankigen.spelling.candidate_features import OFTEN, Found, TokenizedText, features
 from ankigen.spelling.candidates import (
     COMMONPLACE,
     PARTICLES,
@@ -120,7 +120,7 @@ def misspelled(
             return None  # "hyponatraemia", but not "resoearch" and "yor"
     probability = load_ranker().probability(seen)
     again = 0.0
-    if model.words[word] > 1:
+    if model.writes(word, 2) > 1:
         again = as_if_once(passage, number, speller, headword=headword)
     if recurs := recurring.is_slip_again(word, best, again, model):
         probability = max(probability, again)
@@ -197,8 +197,8 @@ def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal
         return None
     if decision is not FIX and not near_slips.is_near(token.low, best, decision, model):
         return None
-    sure = model.noisy and probability > NAME_FIXED and model.words[best.text.lower()] > 0
-    sure = sure and model.words[token.low] == 1
+    sure = model.noisy and probability > NAME_FIXED and model.writes(best.text.lower(), 1) > 0
+    sure = sure and model.writes(token.low, 2) == 1
     after = written(token, best.text, model)
     return Proposal.at(token, after, rule_of(best), sure, round(max(probability, 0.5), 3))
 
@@ -236,7 +236,7 @@ def weigh(
 
     `count`: as often the notes are taken to write the word, as often as they do if it is 0."""
     token, model = passage.tokens[number], passage.model
-    count = count or model.words[token.low]
+    count = count or model.writes(token.low, OFTEN)
     ranked = rank(token, model, speller)
     if not ranked:
         return None

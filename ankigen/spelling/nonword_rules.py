@@ -153,7 +153,7 @@ def _is_right_word(found: Found, model: DocumentModel, count: int) -> bool:
         return True
     if best.listed:
         return False
-    if count >= TRUSTED_COUNT and model.words[target] < OUTNUMBERED * count:
+    if count >= TRUSTED_COUNT and not model.outnumbers(target, word, OUTNUMBERED):
         return True
     ending = is_other_ending(word, target) and score < ENDING_SUGGESTED
     if is_variant(word, target) or word[1:] == target or ending:
@@ -202,7 +202,7 @@ def _is_doubted(found: Found, model: DocumentModel, *, headword: bool) -> bool:
         return True  # "plugh" and "ftpd": short words that only end otherwise are somebody's
     if model.lexicon.kind(target) == NAME or found.foreign:
         return True
-    if headword and not model.words[target]:
+    if headword and not model.writes(target, 1):
         alike = best.edits == 1 and " " not in target
         if not (alike and len(word) >= LONG and token.first):
             return True
@@ -294,7 +294,7 @@ def is_sure(
         return is_sure_split(token, model, target, score, need)
     # Four letters are near to much; they need the document's word, or a place where the meant word
     # is at home.
-    topical = model.words[target] > 1 and (
+    topical = model.writes(target, 2) > 1 and (
         model.lexicon.frequency(target) < COMMONPLACE
         or context(model, token.left, target, token.right) > AT_HOME
     )
@@ -322,7 +322,7 @@ def is_sure(
     elif best.cost <= CHEAP_COST and margin > ALONE_MARGIN and len(word) >= LONG:
         need -= ALONE_BITS
     if best.edits > 1:
-        if not model.words[target] and best.cost > CHEAP_PAIR:
+        if not model.writes(target, 1) and best.cost > CHEAP_PAIR:
             return False
         need += UNLIKELY_BITS
     return score + letters_bonus(word) > need
@@ -411,7 +411,7 @@ def is_sure_split(
         # "fragmentedor" or "activator"? The pairs on both sides must say so.
         follows = model.pair(right_word, token.right) > GOOD_PAIR or mine == left
         finished = other.endswith(_FINISHED) or is_plural(other, lexicon)
-        if len(other) > 5 and follows and (model.words[other] or finished):
+        if len(other) > 5 and follows and (model.writes(other, 1) or finished):
             return score > SUGGESTED_SCORE + against(word, model)
         if lexicon.pair(left, right) < 0:
             return False

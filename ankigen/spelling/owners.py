@@ -83,5 +83,5 @@ def _of_name(token: Token, thing: str, model: DocumentModel) -> Proposal | None:
     if token.left in _SEVERAL or token.low in model.glossary:
         return None
     sure = model.noisy and not lexicon.known(token.low) and lexicon.pair("the", thing) >= _SURELY
-    sure = sure and model.words[token.low] == 1
+    sure = sure and model.writes(token.low, 2) == 1
     return Proposal.at(token, f"{token.text[:-1]}'s", "owner", sure)

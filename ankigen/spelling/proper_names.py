@@ -63,12 +63,11 @@ def own_name(token: Token, model: DocumentModel, speller: Speller) -> Proposal |
     word = token.low
     if token.guarded or not token.capital or token.first or len(word) < SHORTEST_NAME:
         return None
-    count = model.words[word]
-    if count > 1 or word in model.glossary or "'" in word:
+    if model.writes(word, 2) > 1 or word in model.glossary or "'" in word:
         return None
     exists = model.exists(word)
     for other in speller.near_words(word):
-        often = model.words[other]
+        often = model.writes(other, OFTEN)
         if often < TWICE or is_other_ending(word, other) or is_variant(word, other):
             continue
         company = model.pairs[f"{other} {token.right}"] or model.pairs[f"{token.left} {other}"]

@@ -5,6 +5,8 @@ every field has words for everything."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ankigen.spelling.cache import BoundedCache
 from ankigen.spelling.candidates import PARTICLES, SHORT, joint, like
 from ankigen.spelling.confusion_sets import CONFUSIONS
@@ -50,6 +52,14 @@ _OWN_RULES = ("it's", "we're")
 _LEFT_ALONE = ("off", "ten", "it's")
 
 
+class Meant(NamedTuple):
+    """A word that was meant for another, whether it is sure enough to be written, how likely."""
+
+    word: str
+    fix: bool
+    likelihood: float
+
+
 class RealwordDetector:
     """Words that may have been meant for a word that exists; remembers its answers."""
 
@@ -60,17 +70,20 @@ class RealwordDetector:
                 o for o in confused_with(word, model.lexicon) if model.lexicon.common(o)
             )
         )
-        self._judged = BoundedCache[tuple[str, str, str], tuple[float, str] | None](self._judge)
+        self._meant = BoundedCache[tuple[str, str, str], Meant | None](self._find)
+
+    def forget(self) -> None:
+        """Forgets what was asked of the document."""
+        self._meant.clear()
 
     def known(self, word: str) -> tuple[str, ...]:
         """The words that are known to be taken for one."""
         return self._known[word]
 
-    def _judge(self, key: tuple[str, str, str]) -> tuple[float, str] | None:
+    def _judge(self, left: str, word: str, right: str) -> tuple[float, str] | None:
         """Which of the words that are taken for one is best between two neighbours: (bits in its
         favour, the word).
         """
-        left, word, right = key
         model = self.model
         own = joint(model, left, word, right) + KNOWN_CONFUSION
         ranked = sorted(
@@ -95,32 +108,47 @@ class RealwordDetector:
             return None  # the comparative stands further off
         if not (token.lower or (token.capital and token.opens)):
             return None
-        if min(model.pair(token.left, word), model.pair(word, token.right)) >= COMMONPLACE:
+        found = self.meant(token.left, word, token.right)
+        if found is None:
             return None
-        found = self._judged[token.left, word, token.right]
-        stranger = found is not None and _is_stranger(token, found[1], model)
-        least = STRANGER_BITS if stranger else SUGGESTED_BITS
-        if found is None or found[0] < least or _own_use(token, model):
+        return Proposal.at(
+            token, like(token.text, found.word), "does-not-fit", found.fix, found.likelihood
+        )
+
+    def meant(self, left: str, word: str, right: str) -> Meant | None:
+        """What was meant between two neighbours where the word that stands there does not fit, and
+        one that it is known to be taken for does; remembered.
+        """
+        return self._meant[left, word, right]
+
+    def _find(self, key: tuple[str, str, str]) -> Meant | None:
+        left, word, right = key
+        model, lexicon = self.model, self.model.lexicon
+        if min(model.pair(left, word), model.pair(word, right)) >= COMMONPLACE:
+            return None
+        found = self._judge(left, word, right)
+        if found is None:
             return None
         gain, other = found
-        lexicon = model.lexicon
-        left, right = lexicon.pair(token.left, other), lexicon.pair(other, token.right)
-        if not token.left or not token.right:
-            left = right = max(left, right)
-        seen, best = min(left, right) >= 0, max(left, right)
+        stranger = _is_stranger(left, word, right, other, model)
+        least = STRANGER_BITS if stranger else SUGGESTED_BITS
+        if gain < least or _own_use(left, word, right, model):
+            return None
+        before, after = lexicon.pair(left, other), lexicon.pair(other, right)
+        if not left or not right:
+            before = after = max(before, after)
+        seen, best = min(before, after) >= 0, max(before, after)
         if not seen and best < GOOD_PAIR:
             return None
         if not (seen or stranger) and gain < BOTH_SEEN_BITS and lexicon.frequency(word) > RARELY:
             return None
         fix = gain > FIXED_CONTENT and best >= GOOD_PAIR and changes_content(word, other)
         # What a list calls a slip is a term in some field ("infarction").
-        if model.noisy and min(left, right) >= 0 and token.left.isalpha() and token.right.isalpha():
+        if model.noisy and min(before, after) >= 0 and left.isalpha() and right.isalpha():
             least = FIXED_NOISY if changes_content(word, other) else FIXED_GRAMMAR
             fix = fix or gain >= least
         fix = fix and word not in _LEFT_ALONE and word in CONFUSIONS
-        return Proposal.at(
-            token, like(token.text, other), "does-not-fit", fix, likelihood(gain - 4, 0.0)
-        )
+        return Meant(other, fix, likelihood(gain - 4, 0.0))
 
     def everyday(self, token: Token) -> Proposal | None:
         """ "the rule tat each": in notes typed in a hurry, a short word that is no common one,
@@ -132,7 +160,7 @@ class RealwordDetector:
             return None
         if word in ABBREVIATIONS or word in model.glossary:
             return None
-        if lexicon.frequency(word) > EVERYDAY_RARER or model.words[word] > 1:
+        if lexicon.frequency(word) > EVERYDAY_RARER or model.writes(word, 2) > 1:
             return None
         if max(model.pair(token.left, word), model.pair(word, token.right)) >= 0:
             return None
@@ -153,15 +181,13 @@ class RealwordDetector:
         return Proposal.at(token, other, "does-not-fit", both and clear and gain > FIXED_CONTENT)
 
 
-def _is_stranger(token: Token, other: str, model: DocumentModel) -> bool:
+def _is_stranger(left: str, word: str, right: str, other: str, model: DocumentModel) -> bool:
     """Whether a word that is no common one was never seen before or after its neighbours, and
     the other is seen with one of them everywhere."""
-    if model.lexicon.frequency(token.low) > UNCOMMON or not (
-        token.left.isalpha() and token.right.isalpha()
-    ):
+    if model.lexicon.frequency(word) > UNCOMMON or not (left.isalpha() and right.isalpha()):
         return False
-    own = max(model.pair(token.left, token.low), model.pair(token.low, token.right))
-    best = max(model.pair(token.left, other), model.pair(other, token.right))
+    own = max(model.pair(left, word), model.pair(word, right))
+    best = max(model.pair(left, other), model.pair(other, right))
     return own < 0 and best >= EVERYWHERE
 
 
@@ -182,11 +208,8 @@ def confused_with(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     return CONFUSIONS.get(word, ()) or tuple(o.strip() for o in listed.split(",") if o.strip())
 
 
-def _own_use(token: Token, model: DocumentModel) -> bool:
+def _own_use(left: str, word: str, right: str, model: DocumentModel) -> bool:
     """Whether the document writes the word again beside the same word of content: it means it."""
-    left, right = token.left, token.right
-    return (
-        len(left) >= SHORT and left not in PARTICLES and model.pairs[f"{left} {token.low}"] > 1
-    ) or (
-        len(right) >= SHORT and right not in PARTICLES and model.pairs[f"{token.low} {right}"] > 1
+    return (len(left) >= SHORT and left not in PARTICLES and model.pairs[f"{left} {word}"] > 1) or (
+        len(right) >= SHORT and right not in PARTICLES and model.pairs[f"{word} {right}"] > 1
     )

@@ -55,10 +55,14 @@ def is_outwritten(word: str, best: Candidate, probability: float, model: Documen
     string where nobody else writes that, else often and one likely slip away.
     """
     text = best.text.lower()
-    if len(word) < LONG or is_other_ending(word, text) or model.words[text] < OUTWRITTEN:
+    if (
+        len(word) < LONG
+        or is_other_ending(word, text)
+        or model.writes(text, OUTWRITTEN) < OUTWRITTEN
+    ):
         return False
     if model.lexicon.seen_level(word) == 0:
-        return model.words[text] > model.words[word]
+        return not model.outnumbers(word, text, 1)
     return best.edits == 1 and probability >= AGAIN_SUGGESTED
 
 
@@ -77,11 +81,10 @@ def own_spelling(
         return None
     if is_latin_name(tokens, number, lexicon):
         return None
-    count = model.words[word]
     for other in speller.near_words(word):
-        often = model.words[other]
+        often = model.writes(other, OUTWRITTEN)
         listed = model.exists(other)
-        if "'" in other or (not listed and often <= count):
+        if "'" in other or (not listed and model.outnumbers(word, other, 1)):
             continue
         if is_other_ending(word, other) or is_variant(word, other):
             continue
@@ -89,7 +92,8 @@ def own_spelling(
             continue  # "ribonucleotide" and "ribonucleoside" are two
         if has_other_beginning(word, other) or word[1:] == other or word[:-1] == other:
             continue
-        sure = often >= OUTWRITTEN * count or (often >= count and lexicon.known(other))
+        sure = model.outnumbers(other, word, OUTWRITTEN)
+        sure = sure or (lexicon.known(other) and model.outnumbers(other, word, 1))
         sure = sure and model.noisy and listed and not word.endswith(("ae", "us", "um", "ia"))
         sure = sure and lexicon.seen_level(word) == 0 and cost(word, other) <= LIKELY_COST
         return Proposal.at(token, like(token.text, other), "own-spelling", sure)
@@ -105,9 +109,9 @@ def is_slip_again(word: str, best: Candidate, likely: float, model: DocumentMode
         return False
     text = best.text.lower()
     alike = best.edits == 1 and not is_other_ending(word, text)
-    if alike and len(word) >= LONG and model.words[text] and likely >= CERTAIN_BESIDE:
+    if alike and len(word) >= LONG and model.writes(text, 1) and likely >= CERTAIN_BESIDE:
         return True
-    least = CERTAIN_HEADING if model.headwords[word] else CERTAIN_AGAIN
+    least = CERTAIN_HEADING if model.heads(word) else CERTAIN_AGAIN
     if model.lexicon.seen_level(word) == 0:
         return likely >= least
     return likely >= CERTAIN_HEADING and model.lexicon.seen_level(word) < MEANS_SOMETHING
@@ -120,9 +124,9 @@ def is_own_word(word: str, best: Candidate, model: DocumentModel) -> bool:
     if best.listed:
         return False
     text = best.text.lower()
-    count = model.words[word]
-    if count >= TRUSTED_COUNT or (model.headwords[word] and count > 1):
-        return model.words[text] < OUTNUMBERED * count
+    count = model.writes(word, TRUSTED_COUNT)
+    if count >= TRUSTED_COUNT or (count > 1 and model.heads(word)):
+        return not model.outnumbers(text, word, OUTNUMBERED)
     return False
 
 

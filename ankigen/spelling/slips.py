@@ -105,7 +105,7 @@ def _is_once_so(token: Token, model: DocumentModel) -> bool:
     word, total = token.low, model.shapes.get(token.low)
     if len(word) <= SHORT or total is None or total.total() > 1:
         return False
-    return model.words[word] > TRUSTED_COUNT
+    return model.writes(word, TRUSTED_COUNT + 1) > TRUSTED_COUNT
 
 
 def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
@@ -156,7 +156,7 @@ def lost_e(token: Token, model: DocumentModel) -> Proposal | None:
     whole = word[:-1] + "es"
     if lexicon.exists(word[:-1]) or not (lexicon.common(whole) and lexicon.common(word[:-1] + "e")):
         return None
-    if lexicon.seen_level(word) or model.words[word] > 1 or token.glued:
+    if lexicon.seen_level(word) or model.writes(word, 2) > 1 or token.glued:
         return None
     return Proposal.at(token, like(token.text, whole), "plural-of-e", model.noisy)
 
@@ -172,7 +172,7 @@ def lost_first_letter(token: Token, model: DocumentModel) -> Proposal | None:
     if not model.capitals or not token.right.isalpha() or len(token.low) > 4:
         return None
     word, lexicon = token.low, model.lexicon
-    if len(word) == 1 and model.words[word] >= TRUSTED_COUNT:
+    if len(word) == 1 and model.writes(word, TRUSTED_COUNT) >= TRUSTED_COUNT:
         return None  # a symbol
     suggested = model.pair(word, token.right)
     ranked = sorted(

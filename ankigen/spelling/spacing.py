@@ -135,7 +135,7 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
     whole = first.low + second.low
     if len(whole) < 6 or len(second.low) < 4 or len(first.low) < 2:
         return None
-    if not model.lexicon.common(whole) and not model.words[whole]:
+    if not model.lexicon.common(whole) and not model.writes(whole, 1):
         return None
     lexicon = model.lexicon
     if (first.low, second.low) in _ALWAYS_ONE:
@@ -145,7 +145,7 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
     apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
     if apart >= 0 or first.low in ("a", "no", "any"):
         return None
-    own = model.words[whole]
+    own = model.writes(whole, 3)
     if own and not lexicon.common(whole) and model.pairs[f"{first.low} {second.low}"] > 1:
         return None  # "sky culture" stands in the notes more than once: no slip of the space bar
     if not own and frequency < ONE_WORD_LEAST and second.low not in _ENDING_WORDS:
@@ -188,7 +188,7 @@ def broken_word(first: Token, second: Token, model: DocumentModel) -> Proposal |
         return None
     strange = [w for w in (first.low, second.low) if not _stands_alone(w, model)]
     if strange:
-        if lexicon.frequency(whole) < BROKEN_LEAST or any(model.words[w] > 1 for w in strange):
+        if lexicon.frequency(whole) < BROKEN_LEAST or any(model.writes(w, 2) > 1 for w in strange):
             return None
     elif whole not in _OFTEN_SPLIT:
         return None

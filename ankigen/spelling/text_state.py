@@ -5,7 +5,7 @@ they read now.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from ankigen.model import Edit, Entry, Fix, FixKind, Origin, RichText
@@ -13,7 +13,7 @@ from ankigen.spelling.edit_script import Change, OffsetMap, compose
 from ankigen.spelling.language import ENGLISH, Clause, FileLanguage, clauses, judge
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.rules import RULES, Proposal
-from ankigen.spelling.text_paths import SECTION, Place, places, put_back
+from ankigen.spelling.text_paths import SECTION, TERM, Place, places, put_back
 from ankigen.spelling.tokens import Token, tokenize
 
 #: Kinds of mistakes that come of haste.
@@ -105,15 +105,23 @@ class EntryState:
     language: str = ENGLISH
 
     @classmethod
-    def of(cls, entry: Entry) -> EntryState:
+    def of(cls, entry: Entry, only: Collection[str] | None = None) -> EntryState:
+        """An entry with all its texts, or without their words and with those alone that are of
+        these paths, were changed earlier, or are the headword.
+        """
         earlier: dict[str, list[Fix]] = defaultdict(list)
         for fix in entry.fixes:
             if fix.applied and fix.place and fix.rule in RULES:
                 earlier[fix.place].append(fix)
         texts = []
         for place in places(entry):
-            raw = _undone(place.text, earlier[place.path])
-            texts.append(TextState(place, raw, raw, tokenize(raw)))
+            path = place.path
+            if only is not None and path != TERM and path not in only and path not in earlier:
+                continue
+            raw = _undone(place.text, earlier.get(path, ()))
+            texts.append(TextState(place, raw, raw, tokenize(raw) if only is None else []))
+            if only is not None and not only and not earlier:
+                break  # the headword comes first
         return cls(entry, texts)
 
     def origin(self, text: TextState, start: int) -> Origin:
