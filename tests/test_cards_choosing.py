@@ -226,6 +226,8 @@ def test_what_was_asked_beside_a_list_stays_asked() -> None:
         ("Sextant", "SAME INSTRUMENT as octant, older way of finding a place at sea"),
         ("Harbour pilot office", "a pilot in his office at the harbour waits for ships"),
         ("deck", "floor"),
+        ("Double watch", "Combination of several ordinary watches"),
+        ("Stores", "folded sails, folded sails, ropes, an anchor"),
     ],
 )
 def test_what_names_no_one_thing_is_not_asked_the_other_way_round(

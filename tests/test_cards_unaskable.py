@@ -6,7 +6,7 @@ import pytest
 
 from ankigen.cards import make_notes
 from ankigen.cards.former import Former, FormerNote
-from ankigen.model import Node
+from ankigen.model import Node, RichText
 from tests.cards_support import ALL, bullets, entry, fields
 
 
@@ -29,6 +29,8 @@ def asked(term: str, *body: Node | str) -> tuple[list[str], list[str]]:
         ("knead_dough()", ("Kneads the dough.",)),
         ("slice_loaf(knife)", ("method does slice the loaf",)),
         ("Rye bread", ("A bread of rye.",)),
+        ("Other loaves", ("Bakers of the town bake cakes as well.",)),
+        ("Bake the bread", ("Once the oven is hot you can begin.",)),
         ("Bake the bread", ("An oven is a box that is hot inside.",)),
     ],
 )
@@ -43,6 +45,7 @@ def test_what_answers_no_question_is_no_card_and_is_told(
     [
         ("How is dough made?", "When making dough, you must dissolve yeast in water."),
         ("The reason why bread of rye rises late", "In this case the yeast is slow."),
+        ("Other word for crust", "rind of a loaf"),
         ("Also rye", "Also known as black bread, made of rye flour."),
         ("Kneaded bread", "A bread that rises twice."),
         ("knead_dough()", "Puts all that is in a bowl together."),
@@ -55,6 +58,12 @@ def test_answers_stay_cards(term: str, said: str) -> None:
     definitions, findings = asked(term, said)
     assert len(definitions) == 1 and said[-12:] in definitions[0]
     assert not findings
+
+
+def test_the_rest_of_something_is_asked_for_where_the_front_says_of_what() -> None:
+    context = RichText("In the bakery")
+    told = entry("Other loaves", "Bakers of the town bake cakes as well.", context=context)
+    assert len(make_notes([told], ALL)[0]) == 1
 
 
 def test_one_more_sentence_says_what_the_name_does_not() -> None:

@@ -139,6 +139,14 @@ def test_one_cloze_alone_is_no_question() -> None:
     assert read(b"C: The [moon] pulls the tides.\n", "tides.md").blocks
 
 
+def test_a_table_that_is_drawn_with_bars_is_no_pasted_one() -> None:
+    cells = [("", "sail", "steam"), ("speed", "six knots", "ten knots"), ("crew", "many", "few")]
+    cells += [("fuel", "none", "coal"), ("cost", "low", "high, with the coal")]
+    rows = "".join(f"{name:9}| {one:12}| {other}\n" for name, one, other in cells)
+    found = read(f"Ship\nA vessel for the open sea.\n\n{rows}".encode(), "ships.txt")
+    assert not [f for f in found.findings if f.code == "dialect"]
+
+
 def read_lines(name: str) -> list[str]:
     data = (CASES / name).read_bytes()
     return data.decode().split("\n") if NAMES and b"\0" not in data else []

@@ -44,6 +44,8 @@ MIXED_UP = {
     "The price depends one the harvest.": ("one", "on"),
     "He has wrote three letters to the king.": ("wrote", "written"),
     "There is many islands in this lake.": ("is", "are"),
+    "The gate opens so that a boat can past through.": ("past", "pass"),
+    "It stood in font of the church.": ("font", "front"),
 }
 
 
@@ -67,6 +69,9 @@ def test_a_word_where_only_another_can_stand(text: str, pair: tuple[str, str]) -
         "The particles moves along the same line.": ("moves", "move"),
         "These reads the letter aloud.": ("reads", "read"),
         "Everyone know the song.": ("know", "knows"),
+        "Students that has books are lucky.": ("has", "have"),
+        "The common people wear not allowed to vote.": ("wear", "were"),
+        "The council had to much power.": ("to", "too"),
     }.items(),
 )
 def test_what_may_be_meant_is_suggested(text: str, pair: tuple[str, str]) -> None:
@@ -97,6 +102,8 @@ def test_what_may_be_meant_is_suggested(text: str, pair: tuple[str, str]) -> Non
         "Does everyone know the song? Let it go on.",
         "We saw what we hear is not a thought.",
         "These things the king kept for himself.",
+        "Students that have books are lucky, and they do not wear out.",
+        "The font of the text is large.",
     ],
 )
 def test_a_right_word_stays(text: str) -> None:

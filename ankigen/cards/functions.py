@@ -12,6 +12,7 @@ from ankigen.cards.words import STOP_WORDS, stem, words
 
 #: What a definition says; the keys of the questions for it.
 DOES, DO, FOR, FOR_ALL, OCCURS, DONE = "does", "do", "for", "for all", "occurs", "done"
+SAYS = "says"
 
 #: Verbs of definitions, whose forms are no common nouns.
 _VERBS = """
@@ -80,6 +81,16 @@ _IS_FOR = re.compile(rf"{_COPULA}{_PURPOSE}", re.IGNORECASE)
 _OCCURS = re.compile(
     r"(?:occurs?|happens?|takes place|arises?) (?:when|if|where|while)\b", re.IGNORECASE
 )
+#: What is laid down in words, and what follows as a sentence of its own: "if it floods, …".
+_LAW = r"(?:rule|law|principle|theorem|doctrine|hypothesis|axiom|lemma|paradox|conjecture|maxim)"
+_LAID_DOWN = re.compile(rf"(?:.*\b{_LAW}(?:\s\([^()]*\))?$|{_LAW}\sof\b)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?:if|when|whoever|whatever|where|no|every|nobody|everybody)\s"
+    r"|(?!(?:an?|the)\s(?:[\w-]+\s)?(?:rule|law|principle|theorem|doctrine|idea)\b)"
+    r"(?:(?!(?:that|which|who|of which|by which)\b)[\w'’-]+\s){1,8}"
+    r"(?:is|are|was|were|may|can|cannot|can['’]t|must|will|has|have|does|doesn['’]t|takes?|needs?)\s",
+    re.IGNORECASE,
+)
 #: What may stand before the verb.
 _BEFORE_VERB = re.compile(
     r"(?:(?:it|they|also|typically|often|usually|automatically)\s)*"
@@ -94,8 +105,8 @@ _ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
 
 def function_of(headword: str, said: str) -> str:
     """What an English definition says of the headword instead of what it is: what it does (DOES,
-    or DO of several things), what it is FOR, when it OCCURS, or what is DONE; "" where it says what
-    it is.
+    or DO of several things), what it is FOR, when it OCCURS, what it SAYS, or what is DONE; ""
+    where it says what it is.
 
     >>> function_of("Sluice", "Lets water in."), function_of("Sluices", "Sluices keep water out.")
     ('does', 'do')
@@ -107,6 +118,8 @@ def function_of(headword: str, said: str) -> str:
     predicate, has_subject = _predicate(headword, said)
     if _OCCURS.match(predicate):
         return OCCURS
+    if _LAID_DOWN.match(headword) and not has_subject and _CLAUSE.match(predicate):
+        return SAYS
     name = headword.partition("(")[0].split()
     several = bool(name) and ends_as_plural(name[-1].casefold())
     if (_IS_FOR if has_subject else _FOR).match(predicate):

@@ -216,11 +216,11 @@ def _askable(
     kept = frame.key(TERM, suffix_of(part)) in frame.former.notes
     if kept or part.label or _is_word(frame.entry):
         return core, ""
-    why_not = why_unaskable(frame.entry.headword, core.asked)
+    why_not = why_unaskable(frame.entry.headword, core.asked, frame.context_text)
     if why_not:
         more = longer(part.body, apart, core)
         goes_on = plain(more.asked).startswith(plain(core.asked).rstrip())
-        if goes_on and not why_unaskable(frame.entry.headword, more.asked):
+        if goes_on and not why_unaskable(frame.entry.headword, more.asked, frame.context_text):
             return more, ""
     return core, why_not
 

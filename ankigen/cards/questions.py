@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import CODE, FORMULA
-from ankigen.cards.functions import DO, DOES, DONE, FOR, FOR_ALL, OCCURS, function_of
+from ankigen.cards.functions import DO, DOES, DONE, FOR, FOR_ALL, OCCURS, SAYS, function_of
 from ankigen.cards.html import escaped
 from ankigen.cards.languages import CODES, language_named
 from ankigen.cards.lists import Enumeration
@@ -115,6 +115,7 @@ _FUNCTIONS: Mapping[str, str] = {
     FOR: "What is it for?",
     FOR_ALL: "What are they for?",
     OCCURS: "When does it occur?",
+    SAYS: "What does it say?",
     DONE: "What is done?",
 }
 

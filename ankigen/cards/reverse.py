@@ -92,6 +92,9 @@ LEAST_RARE = 2
 #: A front of which more than every fifth telling word is hidden (of several) is full of gaps.
 MOST_HIDDEN = 5
 
+#: So many names of a list in a line are looked at.
+MOST_LISTED = 20
+
 #: A headword of more words is a heading, and nobody would answer with it, unless it has a short
 #: form in brackets.
 MOST_NAME_WORDS = 4
@@ -106,6 +109,11 @@ _NO_NAME = re.compile(
     r"|was|wie|warum|wann|wo|wer|bei|für|mit|qué|cómo|por qué|cuándo|comment|pourquoi|quand)\s",
     re.IGNORECASE,
 )
+
+#: A year, which has no letter, is told by what happened in it.
+_LETTER = re.compile(r"[^\W\d_]")
+#: Words of scripts with spaces, without numbers: three of them beside a gap name no one thing.
+_WORDS_ALONE = re.compile(r"[^\d\u0e00-\u1fff\u2e80-\uffff]*")
 
 #: So few words, of which one tells something, are no description.
 FRAGMENT_WORDS = 2
@@ -293,6 +301,14 @@ def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     return count(text) <= MOST_REVERSE_WORDS and (enough or not core.more)
 
 
+def _names_twice(text: str) -> bool:
+    """Whether a list in a line has a name of several words twice: a slip, which tells nobody what
+    it is a list of.
+    """
+    names = [name.strip().casefold() for name in text.rstrip(".").split(",")]
+    return any(" " in name and names.count(name) > 1 for name in names[:MOST_LISTED])
+
+
 def says_enough(
     headword: str, asked: Sequence[Node], masker: Masker, frequent: frozenset[str]
 ) -> bool:
@@ -304,6 +320,11 @@ def says_enough(
     hidden = text.count(MASK)
     telling = content_stems(text.replace(MASK, " "))
     if hidden > 1 and MOST_HIDDEN * hidden > len(telling):
+        return False
+    few = hidden and REVERSE_WORDS <= len(telling) < LEAST_TELLING  # fewer are a finding
+    if few and _WORDS_ALONE.fullmatch(text) and _LETTER.search(headword):
+        return False
+    if _names_twice(text):
         return False
     serves = _SERVES.match(text)
     if serves is None:

@@ -90,6 +90,12 @@ _SMALL, _CAPITAL = r"(?:of|von|de|van|the|da|di)", r"[^\W\d_a-zß-öø-ÿ][\w.�
 _NAME_WORD = rf"(?:{_SMALL}+(?:{_CAPITAL})?|{_CAPITAL})"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD})*\s?")
 
+#: A noun that says what a task is: "Process of …", "the way in which …".
+_PROCESS = re.compile(
+    r"(?:(?:an?|the)\s)?(?:process|method|technique|procedure|way|act|step)"
+    r"\s(?:of|in|by|that|to|for|where|which|with|based|used)\b",
+    re.IGNORECASE,
+)
 #: What is done: an imperative or a gerund with its object.
 _TASK = re.compile(
     r"(?:how to|(?:\w{3,}ing|[A-Z]?[a-z]{2,}(?:\s(?:in|up|out|on))?)\s(?:a|an|the|your)\b)",
@@ -177,7 +183,7 @@ def subject_of(entry: Entry, asked: Sequence[Node], dated: bool = False) -> str:
     if _is_person(entry, headword, said):
         return PERSON
     if is_task(headword):
-        return TASK
+        return TERM if _PROCESS.match(said) else TASK
     return TERMS if _is_plural(entry, headword, said) else TERM
 
 

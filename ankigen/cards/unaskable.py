@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ankigen.cards.defining import narrates
 from ankigen.cards.plain import plain
 from ankigen.cards.reverse import is_name
-from ankigen.cards.subjects import is_task
+from ankigen.cards.subjects import asks_itself, is_task
 from ankigen.cards.words import content_stems, same_abroad
 from ankigen.model import ListNode, Node, Paragraph
 
@@ -20,6 +20,11 @@ _CODED = re.compile(r"\w\(|\w_\w|[a-z]\.[a-z]")
 _IN_THIS_CASE = re.compile(
     r"\b(?:in this|in our) (?:case|example|exercise|lab|notebook|tutorial|scenario)\b",
     re.IGNORECASE,
+)
+_CASE = "tells of a case and does not say what it is"
+#: What the entries before have left over: "Other loaves", but not "Other word for bread".
+_THE_REST = re.compile(
+    r"(?:other|further|additional|miscellaneous)\s(?!.*\b(?:for|of)\b)", re.IGNORECASE
 )
 #: What is said of every function.
 _OF_EACH = content_stems("method function procedure command")
@@ -33,22 +38,26 @@ _ANOTHER = re.compile(
 )
 
 
-def why_unaskable(headword: str, asked: Sequence[Node]) -> str:
+def why_unaskable(headword: str, asked: Sequence[Node], context: str = "") -> str:
     """Why what would be asked of a headword answers no question; "" where it does.
 
-    A question and a long heading are left as they are: what stands below them is their answer,
-    however it is worded.
+    `context` is what the front says below the headword. A question and a long heading are left as
+    they are: what stands below them is their answer, however it is worded.
     """
     if not all(isinstance(node, Paragraph | ListNode) for node in asked):
         return ""
     said = plain(asked, marks=False).strip()
     only_words = all(isinstance(node, Paragraph) for node in asked)
+    if not context and _THE_REST.match(headword) and not asks_itself(headword):
+        return "says something of what is left over, which no question can name"
     if is_task(headword):
+        if only_words and narrates(said):
+            return _CASE
         return "speaks of something else" if only_words and _of_another(headword, said) else ""
     if not is_name(headword):
         return ""
     if narrates(said) or (not only_words and _IN_THIS_CASE.search(said)):
-        return "tells of a case and does not say what it is"
+        return _CASE
     again = only_words and repeats(headword, said) and not same_abroad(headword, said)
     return "only says its name again" if again else ""
 

@@ -7,12 +7,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.decode import Reading
+from ankigen.segmentation.emissions import counted_parts
 from ankigen.segmentation.examples import join_examples, name_by_headings
 from ankigen.segmentation.forest import Forest
 from ankigen.segmentation.group_features import FEATURES, Measures
 from ankigen.segmentation.group_measures import one_word_definitions
 from ankigen.segmentation.group_ranker import load_ranker
+from ankigen.segmentation.half_lists import join_half_lists
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
+from ankigen.segmentation.label_parts import join_labels
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.layouts.asked_alone import asked_alone
@@ -21,9 +24,12 @@ from ankigen.segmentation.layouts.dated import dated
 from ankigen.segmentation.layouts.each import each, of_the_line_above
 from ankigen.segmentation.layouts.pairs import pairs
 from ankigen.segmentation.line_roles import load_lines, tell
+from ankigen.segmentation.loose_parents import take_loose_parents
 from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.own_text import take_own_texts
+from ankigen.segmentation.plain_entries import swallows, take_bold_lists, take_titles_between
 from ankigen.segmentation.role import FOLLOWS, Role
+from ankigen.segmentation.text_of_headings import take_texts_of_headings
 
 #: Which hypothesis of a group is taken, by its place: (draft, group, hypotheses, features of each).
 Pick = Callable[[Draft, Group, Sequence[Hypothesis], Sequence[tuple[float, ...]]], int]
@@ -154,7 +160,8 @@ def by_gain(
 ) -> int:
     """Picks the hypothesis that a ranker puts first."""
     pooled = group.kind is GroupKind.ITEMS and bool(group.parts)
-    barred: list[int] = []
+    barred = [n for n, h in enumerate(some) if n and _counts(draft, group, h)]
+    barred += [n for n, h in enumerate(some) if swallows(draft, group, h)]
     if pooled or group.kind is GroupKind.HEADINGS:
         few, many = ONE_WORD
         for n, h in enumerate(some):
@@ -207,11 +214,26 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
         for layout in (pairs, borne_out, dated):
             if (list_ := layout(draft, group)) is not None:
                 draft.take(list_)
+        take_titles_between(draft, group)
+    join_half_lists(draft)
+    take_bold_lists(draft, groups)
     name_by_headings(draft)
     join_examples(draft)
     take_own_texts(draft)
+    take_texts_of_headings(draft)
+    join_labels(draft)
     _mended(draft)
+    take_loose_parents(draft, groups)
     return draft
+
+
+def _counts(draft: Draft, group: Group, hypothesis: Hypothesis) -> bool:
+    """Whether a hypothesis makes a headword of a heading that can be none ("Lecture 3")."""
+    if group.kind is not GroupKind.HEADINGS:
+        return False
+    return any(
+        hypothesis.roles[k] in HEADS for k in counted_parts(draft.layout) & set(group.places)
+    )
 
 
 def _asks_the_title(draft: Draft, hypothesis: Hypothesis) -> bool:

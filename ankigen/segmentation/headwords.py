@@ -51,6 +51,10 @@ def split_citation(term: RichText) -> tuple[RichText, RichText]:
     return term[: found.start()], term[found.end() :]
 
 
+#: A dash that leads over to what stands below.
+_OPEN = re.compile(r"(?<![,;(\s])\s+[-–—=]{1,2}$")
+
+
 def clean_term(text: RichText) -> RichText:
     """A headword without its numbering, ornaments, colon and "(cont.)".
 
@@ -62,8 +66,8 @@ def clean_term(text: RichText) -> RichText:
     ('Osmosis', '5-HT')
     >>> str(clean_term(RichText("Definition 1.2 (Gruppe).")))
     'Gruppe'
-    >>> str(clean_term(RichText("3. Mai 1525")))
-    '3. Mai 1525'
+    >>> str(clean_term(RichText("3. Mai 1525"))), str(clean_term(RichText("Osmosis –")))
+    ('3. Mai 1525', 'Osmosis')
     """
     text = text.strip(" \t:：")
     found = CONTINUED.search(text.text)
@@ -89,4 +93,6 @@ def clean_term(text: RichText) -> RichText:
         found = _ORNAMENT.match(text.text)
         if found and found.end() < len(text):
             text = text[found.end() :]
-    return text.strip(" \t:：\u200d\ufe0f")
+    text = text.strip(" \t:：\u200d\ufe0f")
+    open_ = _OPEN.search(text.text)
+    return text[: open_.start()] if open_ and open_.start() else text

@@ -46,7 +46,9 @@ SEPARATORS: tuple[Separator, ...] = (
     Separator("columns", re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)"), -0.5, ("  ",)),
     Separator("|", re.compile(r"\s*[|\uff5c]\s*"), 0.3, ("|", "\uff5c")),
     Separator("とは", re.compile(r"とは[、，]?\s*"), 0.8, ("とは",)),
-    Separator("=>", re.compile(r"\s*(?:=>|->|→|⇒|⟶|➔)\s*"), 0.0, ("=>", "->", "→", "⇒", "⟶", "➔")),
+    Separator(
+        "=>", re.compile(r"\s*(?:(?<!<)[=-]>|[→⇒⟶➔])\s*"), 0.0, ("=>", "->", "→", "⇒", "⟶", "➔")
+    ),
     Separator(":", re.compile(r"\s?(?::\s+|\uff1a\s*)"), 0.8, (":", "\uff1a")),
     Separator("-", re.compile(r"\s+[-–—−]{1,2}\s+"), 0.8, ("-", "–", "—", "−")),
     Separator(

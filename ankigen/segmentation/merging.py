@@ -14,16 +14,23 @@ from itertools import combinations
 from ankigen.model import Code, Entry, EntryKind, Finding, Formula, Node, Paragraph, RichText, texts
 from ankigen.segmentation.words import is_label
 
+#: One letter, and perhaps something in brackets.
+_SYMBOL = re.compile(r"\W*[^\W\d_]\s*(?:\W*$|[(\[])")
+
 
 def entry_key(term: str) -> str:
     """What two headwords that are the same share: no case, spaces, brackets, plural, call brackets.
+    The case of a single letter stays, for it is a symbol.
 
     >>> entry_key("Decision  Trees") == entry_key("decision tree")
     True
     >>> entry_key("f()") == entry_key("f")
     True
+    >>> entry_key("R (of a circle)") == entry_key("r")
+    False
     """
-    text = unicodedata.normalize("NFKC", term).casefold()
+    text = unicodedata.normalize("NFKC", term)
+    text = text if _SYMBOL.match(text) else text.casefold()
     text = re.sub(r"\(\s*\)$", "", text.strip())
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*", " ", text).strip()
     text = bare or text

@@ -182,7 +182,7 @@ CAPTION = re.compile(
 
 #: The name of a part of a book or a course, with its number: never a headword in front of a colon.
 PART = re.compile(
-    r"^(?:chapter|section|part|unit|lecture|week|topic|module|lesson|day|unité|unità"
+    r"^(?:chapter|section|part|unit|lecture|lec\.?|week|topic|module|lesson|session|day|unité|unità"
     r"|kapitel|teil|abschnitt|thema|einheit|lektion|vorlesung|woche|"
     r"chapitre|partie|leçon|cours|capítulo|tema|unidad|lección|capitolo|lezione"
     r"|hoofdstuk|les|第)\s*(?:\d{1,3}|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]+)\W*\w?$",

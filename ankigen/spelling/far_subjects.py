@@ -17,6 +17,7 @@ from ankigen.spelling.word_forms import has_s
 ADVERBS = word_set("also often usually always never sometimes generally normally typically mostly")
 #: Words after which a verb may have a subject further off.
 BEFORE = ADVERBS | {"these", "those"}
+_RELATIVES, _SINGLE = word_set("that which who"), word_set("is was has")
 #: So many words on either side of a verb are enough to judge it.
 _REACH = 9
 #: Of a form of "be" what a subject of the other number has.
@@ -47,6 +48,8 @@ def far_subject(tokens: Sequence[Token], at: int, model: DocumentModel) -> Propo
         return None
     if token.left in ("these", "those"):
         return _these(tokens, at, model)
+    if token.left in _RELATIVES:
+        return _relative(tokens, at, model) if token.low in _SINGLE else None
     if token.left in ADVERBS and token.left == tokens[at - 1].low:
         return _past_adverb(tokens, at, model)
     return _of_phrase(tokens, at, model) if token.low in OTHER else None
@@ -73,6 +76,22 @@ def _these(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal |
     if lexicon.pair("to", base) < _A_VERB or lexicon.pair("these", token.low) >= 0:
         return None
     return Proposal.at(token, base, "agreement", False)
+
+
+def _relative(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "Atoms that has", "customers who is": several that begin a line, and what they do."""
+    token, lexicon = tokens[at], model.lexicon
+    if at < 2 or tokens[at - 1].left != tokens[at - 2].low or not token.right.isalpha():
+        return None
+    noun = tokens[at - 2]
+    if not noun.opens or noun.guarded or not has_s(noun.low) or noun.low in _EITHER:
+        return None
+    one = noun.low[:-1]
+    if not lexicon.common(one) or lexicon.pair("the", one) < _A_NOUN:
+        return None
+    if lexicon.pair(noun.low, "are") < max(_AFTER_NOUN, lexicon.pair(noun.low, "is")):
+        return None
+    return Proposal.at(token, OTHER[token.low], "agreement", False)
 
 
 def _of_phrase(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:

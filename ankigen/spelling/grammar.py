@@ -249,7 +249,7 @@ def too(token: Token, following: Token | None, model: DocumentModel) -> Proposal
     word = following.low
     if token.right != word or not following.lower or len(word) < 4:
         return None
-    much = word in ("much", "little") and token.left in _BEFORE_TOO
+    much = word in ("much", "little") and token.left in _BEFORE_TOO | {"had", "has", "with"}
     if not much:
         if following.right not in (".", "to", "for") or word in PARTICLES:
             return None

@@ -21,6 +21,9 @@ _HEAD, _NAME = 6, 4
 _LETTER = re.compile(r"[^\W\d_]")
 _BULLET = re.compile(r"\s*(?:[-*•+>#|]|\d+[.)])\s")
 
+#: A table that is drawn with bars has its own reader.
+_BAR = re.compile(r"(?:^|\s)[|│](?:\s|$)")
+
 _Row = tuple[int, list[str]]  # its line and its cells
 
 
@@ -48,7 +51,7 @@ def _tables(page: Page) -> list[list[_Row]]:
     run: list[_Row] = []
     for line in (*page.open_lines(), Numbered(0, "")):
         cells = _GAP.split(line.text.strip())
-        row = len(cells) >= 2 and not _BULLET.match(line.text)
+        row = len(cells) >= 2 and not _BULLET.match(line.text) and not _BAR.search(line.text)
         if run and not (row and line.number == run[-1][0] + 1):
             found.append(run)
             run = []

@@ -35,7 +35,12 @@ def marks(page: Page) -> int:
 
 def _sign(text: str) -> re.Match[str] | None:
     literal = [m.span() for m in _LITERAL.finditer(text)]
-    for found in _SIGN.finditer(text):
+    signs = list(_SIGN.finditer(text))
+    if len(signs) > 1 and len({found["sign"] for found in signs}) == 1:
+        return None  # arrows from one thing to the next
+    for found in signs:
+        if found["sign"] == ">>>" and text[found.end() :].strip():
+            continue  # in RemNote the answer of this sign stands below
         if not any(a <= found.start("sign") < b for a, b in literal):
             return found
     return None

@@ -24,6 +24,7 @@ SECTIONS = (
 TOKEN = re.compile(
     r"""\\begin\s*\{(?P<begin>[^{}\s]+)\}|\\end\s*\{(?P<end>[^{}\s]+)\}
     |\\(?P<section>part|chapter|section|subsection|subsubsection|paragraph|subparagraph|frametitle|framesubtitle)\*?\s*(?:\[[^\]]*\])?\s*(?=\{)
+    |\\(?P<front>title|subtitle|author|institute|date)\s*(?:\[[^\]]*\])?\s*(?=\{)
     |\\(?P<item>item|task)(?![A-Za-z])
     |\\(?P<entry>newglossaryentry|longnewglossaryentry|newacronym|card|flashcard)(?=\s*[\[{])
     |\\(?P<pair>definition|defn?|vocab|vokabel|concept|konzept|begriff|term|entry|eintrag|keyterm)(?=\{[^{}]{1,80}\}\s*\{)
@@ -170,6 +171,16 @@ class Scanner(Source):
     def on_bare(self, token: re.Match[str]) -> None:
         self.flush(token.start())
         self.begin = token.end()
+
+    def on_front(self, token: re.Match[str]) -> None:
+        """What stands on the title page: the title of the document and its authors are no notes."""
+        first, last, end = braces(self.source, token.end())
+        self.settle(token.start())
+        text = RichText.of(self.convert(first, last).text, self.line(first))
+        span = self.line(token.start()), self.line(last)
+        if text.text.strip():
+            self.blocks.append(Block(Kind.DROPPED, text, *span, value=token.group("front")))
+        self.at = self.begin = end
 
     # ------------------------------------------------------------------ headings and entries
 

@@ -1,0 +1,109 @@
+"""Headings and lines below headings, most of which are the same few labels again and again ("Time:
+1642", "Background", "Content", "Meaning"), name the parts of what stands above them.
+
+The headings above are the entries, and whatever stands under a label is said of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ankigen.model import Kind
+from ankigen.segmentation.hypotheses import HEADS, Draft
+from ankigen.segmentation.look import fold
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.units import OPEN
+from ankigen.text.questions import asks
+
+#: A label stands below so many headings; so many headings have such labels; so large a share of
+#: the headings below them are such labels; each has so many of them on average.
+RECURS, PARENTS, SHARE, EACH = 2, 3, 0.65, 2.0
+#: A label has no more words.
+WORDS = 4
+#: Under a label stand no more than so many entries on average: more are the entries themselves.
+ENTRIES = 2.0
+#: The colon behind a label.
+_VALUE = re.compile(r"(?<=\S)\s*[:：]")
+
+
+def label_of(text: str) -> str:
+    """What a heading is called, without its value and the signs around it; "" where it is none.
+
+    >>> label_of("*Time: 1642"), label_of("The great frost of that year"), label_of("Why?")
+    ('time', '', '')
+    """
+    if asks(text):
+        return ""
+    name = fold(_VALUE.split(text, maxsplit=1)[0].strip(" *#_.-–—"))
+    return name if len(name.split()) <= WORDS else ""
+
+
+def join_labels(draft: Draft) -> None:
+    """The headings over such labels are headwords, and all below them is their text."""
+    headings = [k for k, u in enumerate(draft.units) if u.kind is Kind.HEADING]
+    levels = sorted({draft.units[k].level for k in headings})
+    for n, above in enumerate(levels):
+        places = [*headings, len(draft.units)]
+        parents = [k for k in headings if draft.units[k].level == above]
+        if n + 1 < len(levels):
+            deeper = [k for k in headings if draft.units[k].level == levels[n + 1]]
+            _join(draft, parents, deeper)
+        ends = {k: places[i + 1] for i, k in enumerate(headings)}
+        _join(draft, parents, [k for p in parents for k in _label_lines(draft, p, ends[p])])
+
+
+def _label_lines(draft: Draft, start: int, end: int) -> list[int]:
+    """The lines and items right below a heading that begin with a label and a colon."""
+    units = draft.units
+    return [
+        k
+        for k in range(start + 1, end)
+        if units[k].kind in OPEN and not units[k].level and _VALUE.search(units[k].text.text)
+    ]
+
+
+def _join(draft: Draft, parents: Sequence[int], labels: Sequence[int]) -> None:
+    for start, end in _over_labels(draft, parents, labels):
+        draft.roles[start] = Role.HEAD
+        draft.splits.pop(start, None)
+        for n in range(start + 1, end):
+            draft.roles[n] = draft.inside(n)
+            draft.splits.pop(n, None)
+
+
+def _over_labels(
+    draft: Draft, parents: Sequence[int], labels: Sequence[int]
+) -> list[tuple[int, int]]:
+    """The headings that stand over recurring labels, each with where it ends."""
+    units = draft.units
+    ends = {p: _end(draft, p) for p in parents}
+    below = {p: [k for k in labels if p < k < ends[p]] for p in parents}
+    name = {k: label_of(units[k].text.text) for k in labels}
+    over = Counter(own for some in below.values() for own in {name[k] for k in some} if own)
+    recurring = {k for some in below.values() for k in some if over[name[k]] >= RECURS}
+    some = [p for p in parents if recurring.intersection(below[p])]
+    if len(some) < max(PARENTS, SHARE * len(parents)):
+        return []
+    own = [k for p in some for k in below[p]]
+    if len(recurring) < max(SHARE * len(own), EACH * len(some)):
+        return []
+    stops = {k: stop for p in some for k, stop in pairwise([*below[p], ends[p]])}
+    if sum(_entries(draft, k, stops[k]) for k in own) > ENTRIES * len(own):
+        return []
+    return [(p, ends[p]) for p in some]
+
+
+def _end(draft: Draft, k: int) -> int:
+    units = draft.units
+    after = range(k + 1, len(units))
+    closes = (
+        n for n in after if units[n].kind is Kind.HEADING and units[n].level <= units[k].level
+    )
+    return next(closes, len(units))
+
+
+def _entries(draft: Draft, start: int, end: int) -> int:
+    return sum(draft.roles[n] in HEADS for n in range(start + 1, end))

@@ -1,0 +1,92 @@
+"""Paragraphs below a heading that are its text: those that begin with its name, and lone ones that
+only look like an entry in passing.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ankigen.model import Kind
+from ankigen.segmentation.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.separators import WEAK
+from ankigen.segmentation.units import OPEN
+from ankigen.segmentation.words import tokens
+
+#: The name of a heading has no more words, it stands among so many first words of the paragraph
+#: below, and that has so many words at least.
+NAME, REACH, LEAST = 4, 6, 8
+#: A heading over more entries than these is their topic.
+ENTRIES = 3
+_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+#: Marks that stand inside texts, but the verb of a definition.
+_PASSING = WEAK - {"copula"}
+_FULL = re.compile(r"[^\W\d_]{3}[.。][\"”»)]*$")
+#: No larger a share of the lines that are headwords ends with a full stop where that is no habit.
+STOPPED = 0.2
+
+
+def take_texts_of_headings(draft: Draft) -> None:
+    """Gives such paragraphs to the heading, which becomes a headword if it is none yet."""
+    _stopped(draft)
+    units, roles = draft.units, draft.roles
+    places = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
+    for k, end in pairwise([*places, len(units)]):
+        over = sum(roles[n] in HEADS for n in range(k + 1, end))
+        few = k != places[0] and over <= ENTRIES  # else it speaks of the notes below
+        if roles[k] is Role.SECTION and few and k + 1 < end and _names(draft, k):
+            roles[k] = Role.HEAD
+            n = k + 1
+            while n < end and (n == k + 1 or roles[n] not in (*HEADS, Role.SECTION)):
+                roles[n] = draft.inside(n)
+                draft.splits.pop(n, None)
+                n += 1
+        elif roles[k] is Role.HEAD:
+            _lone(draft, k, end)
+
+
+def _names(draft: Draft, k: int) -> bool:
+    """Whether the paragraph below a heading begins with its name, and is in no entry by a mark."""
+    below = draft.units[k + 1]
+    weak = k + 1 in draft.splits and draft.splits[k + 1].style in WEAK
+    if below.kind not in OPEN or below.item or not (draft.roles[k + 1] is Role.LOOSE or weak):
+        return False
+    name = tokens(_BRACKET.sub("", draft.units[k].text.text))
+    said = tokens(below.text.text)
+    if not 0 < len(name) <= NAME or len(said) < LEAST:
+        return False
+    first = said[: REACH + len(name)]
+    return any(first[n : n + len(name)] == name for n in range(REACH))
+
+
+def _lone(draft: Draft, k: int, end: int) -> None:
+    """The one paragraph below a headword and its text that is parted by no clear mark."""
+    weak = [
+        n
+        for n in range(k + 2, end)
+        if draft.roles[n] is Role.ENTRY and n in draft.splits and draft.splits[n].style in _PASSING
+    ]
+    if len(weak) != 1 or draft.units[weak[0]].item or draft.roles[weak[0] - 1] not in INSIDE:
+        return
+    if any(draft.roles[n] in HEADS for n in range(k + 1, weak[0])):
+        return
+    draft.roles[weak[0]] = draft.inside(weak[0])
+    del draft.splits[weak[0]]
+
+
+def _stopped(draft: Draft) -> None:
+    """A line that ends with a full stop is no headword where hardly any does."""
+    heads = [k for k, role in enumerate(draft.roles) if role is Role.HEAD]
+    stopped = [
+        k
+        for k in heads
+        if draft.units[k].kind in OPEN
+        and not draft.units[k].item
+        and _FULL.search(draft.units[k].text.text)
+        and k
+        and draft.roles[k - 1] in (*INSIDE, Role.ENTRY)
+    ]
+    if len(stopped) <= STOPPED * len(heads):
+        for k in stopped:
+            draft.roles[k] = draft.inside(k)
