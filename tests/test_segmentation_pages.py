@@ -144,3 +144,23 @@ def test_a_table_of_lines_right_below_a_headword_is_its_text() -> None:
         "a.txt",
     )
     assert found.keys() == {"sorts", "list"}
+
+
+@pytest.mark.parametrize("asked", ["**{}**\n\n{}\n\n", "> {}\n\n{}\n\n", "{}\n\n{}\n\n"])
+def test_questions_alone_over_their_answers_also_two_in_a_section(asked: str) -> None:
+    pairs = {
+        "What holds a sail?": "A sheet",
+        "What holds a mast?": "A stay",
+        "What holds a ship?": "A hawser",
+        "What pulls up a sail?": "A halyard",
+    }
+    first, second, third, fourth = (asked.format(*pair) for pair in pairs.items())
+    found = entries(f"# Ropes\n\n## Above\n\n{first}{second}## Below\n\n{third}{fourth}")
+    assert found == pairs
+
+
+def test_words_of_korean_are_parted_by_spaces() -> None:
+    found = entries(
+        "# 세포\n\n### 세포벽\n\n막 바깥에 있는 층.\n\n### 삼투\n\n물이 막을 지나는 현상.\n"
+    )
+    assert found.keys() == {"세포벽", "삼투"}

@@ -18,6 +18,7 @@ from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.label_parts import join_labels
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
+from ankigen.segmentation.layouts.asked_alone import asked_alone
 from ankigen.segmentation.layouts.borne_out import borne_out
 from ankigen.segmentation.layouts.dated import dated
 from ankigen.segmentation.layouts.each import each, of_the_line_above
@@ -207,6 +208,8 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
             draft.take(some[pick(draft, group, some, measures.rows_of(group, some))])
     for questions in sure:  # a heading over them is none of their headwords
         draft.take(questions)
+    if (alone := asked_alone(draft)) is not None:
+        draft.take(alone)
     for group in groups:
         for layout in (pairs, borne_out, dated):
             if (list_ := layout(draft, group)) is not None:

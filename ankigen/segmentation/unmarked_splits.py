@@ -163,9 +163,10 @@ def in_brackets(line: str) -> list[Split]:
     return [Split(m.start(4), m.end(), "【】", score)]
 
 
+#: Korean is written with spaces.
 _CJK_HEAD = re.compile(
-    r"^([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ー（）()A-Za-z0-9]{1,14}) "
-    r"(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+    r"^([\u3040-\u30ff\u3400-\u9fff・ー（）()A-Za-z0-9]{1,14}) "
+    r"(?=[\u3040-\u30ff\u3400-\u9fff])"
 )
 #: An ideographic space is written on purpose: a longer headword may stand before it, and anything
 #: behind.

@@ -72,3 +72,13 @@ def asks(text: str) -> bool:
     """
     text = text.strip()
     return len(text) <= LONGEST and bool(_MARK.search(text) or _BEGINS.match(text))
+
+
+def is_question(text: str) -> bool:
+    """Whether a text ends with a question mark.
+
+    >>> is_question("**What is a verb?**"), is_question("Define inertia")
+    (True, False)
+    """
+    text = text.strip()
+    return len(text) <= LONGEST and _MARK.search(text) is not None
