@@ -225,8 +225,8 @@ def _layout(
     if not header.lines and is_header(data[0].cells, data[1:]):
         return data[0], named_layout(data[0].cells, html)
     if not header.lines and names_figures(data[0].cells, data[1:]):
-        names = tuple(cell.strip() for cell in data[0].cells)
-        return data[0], Layout(definition=-1, names=names, html=html)
+        called = tuple(cell.strip() for cell in data[0].cells)
+        return data[0], Layout(definition=-1, names=called, html=html)
     given = {
         "guid": header.guid,
         "tags": header.tags_column,
