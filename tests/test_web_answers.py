@@ -413,6 +413,12 @@ def test_a_line_that_no_sign_parts_is_no_entry_without_its_headword(begin: Begin
     assert Path("ankigen.toml").read_bytes() == before
 
 
+def test_a_line_parted_by_blanks_is_an_entry(begin: Begin) -> None:
+    review = begin({"coast.txt": COAST.replace("caravel small", "caravel   small")})
+    say(review, "line-entry", "caravel")
+    assert cards(review)["caravel"].startswith("small")
+
+
 def test_a_new_settings_file_begins_with_no_blank_line(begin: Begin) -> None:
     review = begin({"coast.txt": COAST})
     Path("ankigen.toml").write_text("")

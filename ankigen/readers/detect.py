@@ -35,8 +35,11 @@ def read_text(text: str, name: str) -> Reading:
 
         return html.read_text(text, name)
     table = tables.from_text(text, name)
-    if table is not None:
-        return table
+    return read_notes(text, name) if table is None else table
+
+
+def read_notes(text: str, name: str) -> Reading:
+    """Notes in plain text or in Markdown, no table whatever the lines look like."""
     if looks_like_markdown(text):
         from ankigen.readers import markdown
 

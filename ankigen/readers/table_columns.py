@@ -200,6 +200,38 @@ def is_header(cells: Sequence[str], following: Sequence[Record]) -> bool:
     )
 
 
+#: So many rows below a row of names have a figure in one column.
+_FIGURES = 3
+
+
+def names_figures(cells: Sequence[str], following: Sequence[Record]) -> bool:
+    """Whether the first row of three columns or more names them by words that no list has: it is
+    brief and without a figure, over a column that holds a figure in each row.
+
+    >>> rows = [Record(n, n, ("oak", f"{n} m", "bark"), (n, n, n)) for n in (2, 3, 4)]
+    >>> names_figures(("Tree", "Height", "Used for"), rows)
+    True
+    """
+    names = [c.strip() for c in cells]
+    brief = all(n and len(n.split()) <= _WORDS_OF_A_NAME and n[0].isalpha() for n in names)
+    if len(names) < 3 or not brief or any(c.isdigit() for n in names for c in n):
+        return False
+    if len(set(names)) < len(names) or any(n[-1] in ".?!" for n in names):
+        return False
+    columns = [
+        [r.cells[i].strip() for r in following if i < len(r.cells)] for i in range(len(names))
+    ]
+    filled = [[c for c in column if c] for column in columns[1:]]
+    return any(
+        len(column) >= _FIGURES and all(any(x.isdigit() for x in c) for c in column)
+        for column in filled
+    )
+
+
+#: The name of a column has no more words.
+_WORDS_OF_A_NAME = 4
+
+
 def names_languages(cells: Sequence[str]) -> bool:
     """Whether a header names two languages: then the rows are pairs of words."""
     return [role_of(c.strip()) for c in cells].count("language") > 1

@@ -95,6 +95,28 @@ def _is_export(filled: Sequence[str], separator: str) -> bool:
     return True
 
 
+#: Blanks that part columns, where a table has three or more, and where it has two.
+_BLANKS, _MORE_BLANKS = re.compile(r"(?<![.!?:]) {2,}|\s*\t\s*"), re.compile(r" {3,}")
+
+
+def rows_in_blanks(lines: Sequence[str]) -> list[str]:
+    """The lines of a table in which tabs part the columns, with tabs in the rows, too, in which
+    copying has left runs of blanks: those that have as many columns as most.
+
+    >>> rows_in_blanks(["oak\\t1\\tbark", "elm   2   leaves", "ash\\t3\\tseed"])[1]
+    'elm\\t2\\tleaves'
+    """
+    widths = Counter(line.count("\t") + 1 for line in lines if "\t" in line)
+    width = widths.most_common(1)[0][0] if widths else 0
+    gap = _BLANKS if width > 2 else _MORE_BLANKS
+    out = []
+    for line in lines:
+        cells = gap.split(line.rstrip())
+        few = not line[:1].isspace() and line.count("\t") + 1 < width
+        out.append("\t".join(cells) if few and len(cells) == width else line)
+    return out
+
+
 #: What may be a cell: a letter or figure, or any sign that no list begins with.
 _WORD = re.compile(r"[^\s\u2022\u2023\u25aa-\u25cf\ue000-\uf8ff+*–•-]")
 

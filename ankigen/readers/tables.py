@@ -32,11 +32,17 @@ from ankigen.readers.table_columns import (
     is_header,
     layout_by_content,
     named_layout,
+    names_figures,
     names_languages,
 )
 from ankigen.readers.table_pairs import cell_rich, pair_by_layout, pair_of, tag_list
 from ankigen.readers.table_records import COMMENT, Record, parse_records
-from ankigen.readers.table_separators import export_separator, one_line_cards, separator_of_table
+from ankigen.readers.table_separators import (
+    export_separator,
+    one_line_cards,
+    rows_in_blanks,
+    separator_of_table,
+)
 from ankigen.readers.verbatim_spans import with_literals
 from ankigen.text.decoding import decode
 
@@ -83,20 +89,27 @@ def read_text(text: str, name: str, separator: str = "") -> Reading:
     return _reading(records, lines, header, separator, name)
 
 
-def from_text(text: str, name: str) -> Reading | None:
-    """The table that a .txt file is when looked at as a whole; None if it holds notes."""
+def from_text(text: str, name: str, held: Set[int] = frozenset()) -> Reading | None:
+    """The table that a .txt file is when looked at as a whole; None if it holds notes. The lines
+    with the numbers `held` are no part of it by the user's word.
+    """
     lines = text.split("\n")
     header = anki_header(lines)
     if header.lines and (header.separator or header.lines > 1):
-        return read_text(text, name)
+        return read_text("\n".join(_without(lines, held)), name)
     if cards := one_line_cards(lines):
         records = [Record(1, 1, card, (1,) * len(card)) for card in cards]
         return _reading(records, lines, header, "\t", name)
     separator = export_separator(lines)
     if not separator:
         return None
-    records = list(parse_records(lines, separator, 0, joining=True))
+    rows = _without(rows_in_blanks(lines) if separator == "\t" else lines, held)
+    records = list(parse_records(rows, separator, 0, joining=True))
     return _reading(records, lines, header, separator, name)
+
+
+def _without(lines: Sequence[str], held: Set[int]) -> list[str]:
+    return ["" if n in held else line for n, line in enumerate(lines, 1)]
 
 
 def _reading(
@@ -211,6 +224,9 @@ def _layout(
         return None, Layout()
     if not header.lines and is_header(data[0].cells, data[1:]):
         return data[0], named_layout(data[0].cells, html)
+    if not header.lines and names_figures(data[0].cells, data[1:]):
+        called = tuple(cell.strip() for cell in data[0].cells)
+        return data[0], Layout(definition=-1, names=called, html=html)
     given = {
         "guid": header.guid,
         "tags": header.tags_column,

@@ -42,6 +42,8 @@ _BETWEEN = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
 #: before it.
 _WEAK_BETWEEN = re.compile(r"\s*(?:[,;，；]|\s[|/~>])\s+")
 _LONGEST_HEADWORD = 4
+#: A run of blanks as it parts columns, not the one behind a sentence.
+_COLUMNS_BETWEEN = re.compile(r"(?<![.!?。]) {2,}(?=\S)")
 
 
 def _names(decision: LineDecision, text: str) -> bool:
@@ -283,13 +285,16 @@ def parted(text: str, end: int, start: int, style: str) -> Split:
 
 def parting_sign(text: str) -> tuple[int, int] | None:
     """Where the first sign stands that parts a headword from its definition (start, end), None
-    where none does: a colon, a dash and the like before a comma.
+    where none does: a colon, a dash and the like before a run of blanks, and that before a comma.
 
     >>> parting_sign("Ceuta, a town: taken 1415"), parting_sign("Ceuta, taken in 1415")
     ((13, 15), (5, 7))
+    >>> parting_sign("Ceuta  1415  town, taken by storm")
+    (5, 7)
     >>> parting_sign("caravel small ship")
     """
-    for pattern, most in ((_BETWEEN, len(text)), (_WEAK_BETWEEN, _LONGEST_HEADWORD)):
+    signs = (_BETWEEN, len(text)), (_COLUMNS_BETWEEN, len(text)), (_WEAK_BETWEEN, _LONGEST_HEADWORD)
+    for pattern, most in signs:
         for sign in pattern.finditer(text, 1):
             head = text[: sign.start()]
             if any(map(str.isalnum, head)) and len(head.split()) <= most:

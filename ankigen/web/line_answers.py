@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import glob
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -78,7 +79,7 @@ def decide_lines(
         text = q.rows[row].text
         if what == "entry" and not a.alike and parting_sign(without_marker(text)) is None:
             raise AnkigenError(
-                f'no sign parts headword and text in "{text.strip()[:40]}"; choose that line and '
+                f'no sign parts headword and text in "{_begin(text)}"; choose that line and '
                 'say where "The headword ends at"'
             )
         values = {"file": q.file, "line": text.strip(), "is": what}
@@ -102,7 +103,16 @@ def decide_lines(
 def _told(row: Row, number: int, what: str, of_shape: str) -> str:
     if number > 1:
         return f"{number} lines{of_shape} are {_SAID_OF_MANY.get(what, SAID[what])}"
-    return f'"{row.text.strip()[:40]}" is {SAID[what]}'
+    return f'"{_begin(row.text)}" is {SAID[what]}'
+
+
+def _begin(text: str) -> str:
+    """The words with which a line begins, none of them cut, for a message."""
+    return textwrap.shorten(text.strip(), _SHOWN, placeholder=" …") or f"{text.strip()[:_SHOWN]}…"
+
+
+#: So many characters of a line are told in a message.
+_SHOWN = 48
 
 
 def _row_of(q: Question, number: int, text: str) -> int:

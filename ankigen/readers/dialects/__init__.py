@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ankigen.model import Block, Finding, Kind, Origin, Reading
 from ankigen.model.decided import Decide, FileDecisions, nothing_decided
+from ankigen.readers.anki_text import anki_header
 from ankigen.readers.choice_tables import with_choices
 from ankigen.readers.dialects import (
     card_tags,
@@ -115,7 +116,21 @@ def read_text(data: bytes, name: str, decide: Decide = nothing_decided) -> Readi
     text = decode(data, name)
     if detect.HTML_START.match(text):
         return detect.read_text(text, name)
-    return tables.from_text(text, name) or with_dialects(text, name, detect.read_text, decide)
+    lines = text.split("\n")
+    decided = decide(lines)
+    if decided.laid_out and not anki_header(lines).lines:
+        return with_dialects(text, name, detect.read_notes, decide)
+    table = tables.from_text(text, name)
+    if table is None:
+        return with_dialects(text, name, detect.read_text, decide)
+    if held := _held(table.blocks, decided, whole=True):
+        table = tables.from_text(text, name, held) or Reading(())
+        apart = "\n".join(line if n in held else "" for n, line in enumerate(lines, 1))
+        left = with_dialects(apart, name, detect.read_notes, lambda _: decided)
+        findings = (*table.findings, *left.findings)
+        blocks = in_order(left.blocks, table.blocks)
+        return replace(table, blocks=blocks, findings=findings)
+    return table
 
 
 @dataclass
@@ -209,14 +224,18 @@ def _given_back(
     return back
 
 
-def _held(guessed: Sequence[Block], decided: FileDecisions) -> frozenset[int]:
+def _held(
+    guessed: Sequence[Block], decided: FileDecisions, *, whole: bool = False
+) -> frozenset[int]:
     """The lines inside cards that are no part of them by the user's word: a line that opens
-    something, with all below it, and one that is skipped."""
+    something, with all below it, and one that is skipped. With `whole`, the first line of a card
+    counts, too."""
     held: set[int] = set()
     for block in guessed:
         span = range(block.line, block.end_line + 1)
         held.update(decided.skipped.intersection(span))
-        opened = min(decided.opens.intersection(span[1:]), default=block.end_line + 1)
+        inside = span if whole else span[1:]
+        opened = min(decided.opens.intersection(inside), default=block.end_line + 1)
         held.update(range(opened, block.end_line + 1))
     return frozenset(held)
 
