@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
+from ankigen.readers.text import indent_of
 
 #: A name, a number behind it, and the sign that ends it; a name in brackets needs no sign.
 _NAME = re.compile(
@@ -110,7 +111,7 @@ def _stretches(page: Page) -> list[list[_Line]]:
         if found:
             name = (found["held"] or found["name"]).casefold()
             out[-1].append(_Line(number, name, text, found["rest"]))
-        elif out[-1] and number == out[-1][-1].last + 1 and _goes_on(text):
+        elif out[-1] and number == out[-1][-1].last + 1 and _goes_on(text, out[-1][-1].whole):
             line = out[-1][-1]
             out[-1][-1] = line._replace(more=(*line.more, Numbered(number, text)))
         elif out[-1]:
@@ -118,8 +119,12 @@ def _stretches(page: Page) -> list[list[_Line]]:
     return [run for run in out if run]
 
 
-def _goes_on(text: str) -> bool:
-    """Whether a line may go on with the one above: it is no heading, rule or table."""
-    return not HEADING.match(text) and not re.match(
-        r"\s{0,3}(?:[|>]|([-*_=])(?:\s?\1){2,}\s*$)", text
+def _goes_on(text: str, above: str) -> bool:
+    """Whether a line may go on with the one above: it is no heading, rule or table, and stands no
+    further to the left.
+    """
+    return (
+        indent_of(text) >= indent_of(above)
+        and not HEADING.match(text)
+        and not re.match(r"\s{0,3}(?:[|>]|([-*_=])(?:\s?\1){2,}\s*$)", text)
     )
