@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from statistics import median
 from typing import Any
 
-from ankigen.model import AnkigenError, Entry, Reading, Source
+from ankigen.model import AnkigenError, Entry, Kind, Reading, Source
 from ankigen.model.settings import LayoutSettings, LineDecision, Settings
 from ankigen.pipeline import vocabulary
 from ankigen.readers import READERS, read_decided
@@ -238,7 +238,8 @@ class _Trial:
             return None
         name, given = self.source.name, Given(settings.reading, settings.layout)
         try:
-            if any(f.code == "dialect" for f in reading.findings):
+            rows = any(b.kind is Kind.PAIR for b in reading.blocks)
+            if rows or any(f.code == "dialect" for f in reading.findings):
                 # what the lines were taken for by their look may give way to the settings
                 reading = read_decided(self.source.data, name, deciding(name, given))
             return parse(reading, name, vocabulary(), given=given).entries
