@@ -10,11 +10,24 @@ from dataclasses import dataclass
 
 from ankigen.readers.numbered import Numbered
 
+#: The letters that name options in their order, an alphabet each; those behind the first two need
+#: no blank after their bracket.
+ALPHABETS = (
+    "abcdefgh", "абвгде", "αβγδεζ", "กขคงจฉ", "가나다라마바", "ㄱㄴㄷㄹㅁㅂ", "אבגדהו", "أبجده",
+    "甲乙丙丁戊", "アイウエオ",
+)  # fmt: skip
+_OTHERS = "".join(ALPHABETS[2:])
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨"
+#: The first letters of these.
+FIRSTS = "".join(alphabet[0] for alphabet in ALPHABETS[2:])
+_NAMES = "A-Ha-h" + _OTHERS
+
 _MARK = re.compile(
     r"(?P<lead>\s*(?:>\s*)*(?:[-*+•]\s+)?)(?P<sign>[*✓✔✅☑→✗✘❌]\ufe0f?\s*)?(?P<wrap>\*\*|__|==|<[a-z][^<>]*>)?"
     r"(?:(?P<box>\[[ xX✓✔*]?\]|[☐☑☒]|\([ xX*]?\)(?=\s))\s*(?:(?P<boxed>[A-Ha-h])[.)]\s+)?"
     r"|\((?P<round>[A-Ha-h1-9])\)\s*|(?P<letter>[A-Ha-hА-Еа-е1-9])[.)]\s+"
-    r"|(?P<colon>[A-H])\s?[:：]\s+)"
+    r"|(?P<colon>[A-H])\s?[:：]\s+"
+    rf"|\(?(?P<other>[{_OTHERS}])[.)．）]\s*|(?P<circled>[{_CIRCLED}])\s*)"
     r"(?P<text>\S.*)$"
 )
 _PLAIN = re.compile(r"(?P<lead>\s*)[-*+•]\s+(?P<text>\S.*)$")
@@ -24,7 +37,8 @@ _INLINE = re.compile(r"(?:^|(?<=\s))(?:\((?P<round>[A-Ha-h])\)|(?P<letter>[A-Ha-
 _RIGHT = re.compile(
     r"\s{0,4}(?:(?<=\s)\*{1,2}|[✓✔✅☑]\ufe0f?"
     r"|[\[(]?\b(?:correct(?: answer)?|right(?: answer)?|true answer|richtig|korrekt"
-    r"|correcto|correcta|"
+    r"|correcto|correcta|poprawna|správně|doğru|benar|đúng|helyes|σωστό|правильна|נכון|صحيح"
+    r"|เฉลย|ถูกต้อง|정답|"
     r"correct[oa]|corretto|corretta|juste|bonne réponse|rätt|juist|верно|правильно|正解"
     r"|正确|正確)\b!?[\])]|"
     r"(?:<-+|←|⇐|<=)\s*(?:correct|right|answer|richtig)?)\s*$",
@@ -58,10 +72,10 @@ class Option:
         """The place that its letter or number gives it, 0 if it has none."""
         if not self.letter:
             return 0
-        if self.letter.isdigit():
+        if self.letter.isdecimal():
             return int(self.letter)
         low = self.letter.lower()
-        return "abcdefgh".find(low) + 1 or "абвгде".find(low) + 1
+        return max(alphabet.find(low) for alphabet in ALPHABETS) + 1
 
 
 def options_on(line: Numbered, bullets: bool = False) -> list[Option]:
@@ -77,7 +91,8 @@ def options_on(line: Numbered, bullets: bool = False) -> list[Option]:
             return []
         return [_option(line.number, "", plain["text"], "-", _width(plain["lead"]), False)]
     box = found["box"] or ""
-    letter = found["round"] or found["letter"] or found["colon"] or found["boxed"] or ""
+    other = found["other"] or _digit(found["circled"] or "")
+    letter = found["round"] or found["letter"] or found["colon"] or found["boxed"] or other
     style = (
         "[]"
         if box
@@ -85,9 +100,11 @@ def options_on(line: Numbered, bullets: bool = False) -> list[Option]:
         if found["round"]
         else ":"
         if found["colon"]
+        else ")"
+        if other
         else found.group()[found.end("letter")]
     )
-    style += "1" if letter.isdigit() else "A" if letter.isupper() else "a" if letter else ""
+    style += "1" if letter.isdecimal() else "A" if letter.isupper() else "a" if letter else ""
     ticked = (bool(box) and box[1:-1].strip() != "") or (box in "☑☒" and bool(box))
     sign = (found["sign"] or "").strip()
     marked = ticked or (bool(sign) and sign[0] not in "✗✘❌")
@@ -97,6 +114,11 @@ def options_on(line: Numbered, bullets: bool = False) -> list[Option]:
             rf"^({re.escape(found['wrap'])})(.*?){re.escape(found['wrap'])}", r"\1\2\1", text
         )
     return [_option(line.number, letter, text, style, _width(found["lead"]), marked)]
+
+
+def _digit(name: str) -> str:
+    """The number of an option: "2" also where it stands in a circle; a letter as it is."""
+    return str(_CIRCLED.index(name) + 1) if name and name in _CIRCLED else name
 
 
 def _width(lead: str) -> int:
@@ -163,7 +185,9 @@ _ANSWER_WORD = (
     r"|correctas?|"
     r"(?:respostas?|alternativa)(?:\s+corretas?)?|gabarito"
     r"|rispost[ae](?:\s+(?:corretta|esatta))?|(?:rätt\s+)?svar|(?:juiste\s+)?antwoord"
-    r"|odpowied(?:ź|zi)|"
+    r"|odpowied(?:ź|zi)|(?:správná\s+)?odpověď|vastaus|(?:helyes\s+)?válasz|(?:doğru\s+)?cevap"
+    r"|(?:kunci\s+)?jawaban|đáp án|(?:σωστή\s+)?απάντηση|відповідь|תשובה(?:\s+נכונה)?"
+    r"|الإجابة(?:\s+الصحيحة)?|เฉลย|คำตอบ|"
     r"(?:правильный\s+)?ответ|答案|正解|答え|解答|정답"
 )
 ANSWER = re.compile(
@@ -184,12 +208,12 @@ REASON = re.compile(
     re.I,
 )
 _LETTERS = re.compile(
-    r"[\[(*_`]*(?P<first>[A-Ha-h])(?![^\W_])[\])*_`.]*(?P<more>(?:\s*(?:,|;|/|&|\+|and"
-    r"|und|et|y|e|o|en|i|и)?\s*[\[(*_`]*[A-Ha-h](?![^\W_'’])[\])*_`.]*)*)"
+    rf"[\[(*_`]*(?P<first>[{_NAMES}])(?![^\W_])[\])*_`.]*(?P<more>(?:\s*(?:,|;|/|&|\+|and"
+    rf"|und|et|y|e|o|en|i|и)?\s*[\[(*_`]*[{_NAMES}](?![^\W_'’])[\])*_`.]*)*)"
     r"(?P<rest>$|[\s.:：,;—–-].*$)",
     re.S,
 )
-_DIGITS = re.compile(r"[\[(]?(?P<first>[1-9])[\])]?(?P<rest>$|[\s.:,;)—–-].*$)", re.S)
+_DIGITS = re.compile(r"[\[(]?(?P<first>[1-9①-⑨])[\])]?(?P<rest>$|[\s.:,;)—–-].*$)", re.S)
 
 
 def answer_alone(text: str) -> bool:
@@ -213,14 +237,14 @@ def chosen(rest: str, options: Sequence[Option]) -> tuple[frozenset[int], str] |
     for n, option in enumerate(options):
         if bare.casefold() == plain(option.text).casefold():
             return frozenset({n}), ""
-    lettered = all(o.letter and not o.letter.isdigit() for o in options)
+    lettered = all(o.letter and not o.letter.isdecimal() for o in options)
     head, tail = rest.strip()[:_LONGEST_ANSWER], rest.strip()[_LONGEST_ANSWER:]
     pattern = _LETTERS if lettered or not options[0].letter else _DIGITS
     found = pattern.match(head)
     if not found:
         return None
     more = found.groupdict().get("more") or ""
-    names = [found["first"], *re.findall(r"(?<![^\W_])[A-Ha-h](?![^\W_])", more)]
+    names = [_digit(found["first"]), *re.findall(rf"(?<![^\W_])[{_NAMES}](?![^\W_])", more)]
     places = frozenset(_place(name, options) for name in names)
     if -1 in places:
         return None

@@ -14,6 +14,7 @@ from dataclasses import replace
 from ankigen.model import EntryKind, Item, ListNode, Node, Paragraph, RichText
 from ankigen.readers.choice_marks import (
     ANSWER,
+    FIRSTS,
     REASON,
     Option,
     asked_and_offered,
@@ -37,6 +38,7 @@ HINT = re.compile(
     r"[?？:：…_][ \t]*\n[^\n]+\n|^[ \t>]*(?:[-*+•][ \t]+)?[*✓✔✅☑→]?[ \t]?(?:\*\*|<[a-z][^<>\n]*>)?"
     r"(?:\[[ xX✓✔*]?\][ \t]|[☐☑☒]|\([ xX*]?\)[ \t]|\([aA1]\)|[aA1аА][.):][ \t]|\*\*)"
     r"|[ \t]\(?[aA][.)][ \t]|"
+    rf"^[ \t>]*(?:[-*+•][ \t]+)?\(?[{FIRSTS}][.)．）]|^[ \t>]*①|"
     r"[(\[:–—→-]\**[ \t]?(?:T|F|True|False|Richtig|Falsch|Wahr|Vrai|Faux|Vero|Falso|Verdadero"
     r"|Verdadeiro)\b|[对错○×]",
     re.M | re.I,
