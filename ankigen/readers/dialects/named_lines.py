@@ -32,6 +32,8 @@ HINT = re.compile(
 _LEAST, _SHARE = 3, 0.8
 #: No card has more lines.
 _LONGEST = 6
+#: A headword that stands by itself over such lines has no more words.
+_TITLE = 5
 
 
 class _Line(NamedTuple):
@@ -42,6 +44,7 @@ class _Line(NamedTuple):
     whole: str
     rest: str
     more: tuple[Numbered, ...] = ()
+    titled: bool = False  # a short line without a name stands right above
 
     @property
     def last(self) -> int:
@@ -75,6 +78,8 @@ def _cards(page: Page) -> list[list[_Line]]:
         cards = [card for cards in begun for card in cards]
         if 2 * sum(map(bool, begun)) > len(cards):
             continue  # facts below a name each
+        if cards and all(card[0].titled for card in cards):
+            continue  # facts below a headword each
         if len(cards) > len(best) and _is_one_way(cards):
             best = cards
     return best
@@ -105,12 +110,17 @@ def _stretches(page: Page) -> list[list[_Line]]:
     right above.
     """
     out: list[list[_Line]] = [[]]
+    title = 0  # the last line that may be one
     for number, text in page.open_lines():
         found = None if HEADING.match(text) else _NAME.match(text)
         if found:
             name = (found["held"] or found["name"]).casefold()
-            out[-1].append(_Line(number, name, text, found["rest"]))
-        elif out[-1] and number == out[-1][-1].last + 1 and _goes_on(text):
+            titled = title == number - 1 > 0
+            out[-1].append(_Line(number, name, text, found["rest"], titled=titled))
+            continue
+        if 0 < len(text.split()) <= _TITLE:
+            title = number
+        if out[-1] and number == out[-1][-1].last + 1 and _goes_on(text):
             line = out[-1][-1]
             out[-1][-1] = line._replace(more=(*line.more, Numbered(number, text)))
         elif out[-1]:
