@@ -40,6 +40,8 @@ _HOLDERS = frozenset(
 #: What has its level from itself, not from where it stands.
 _FREE = (Kind.HEADING, Kind.DROPPED)
 _SOFT = (Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION)
+#: A table has so many rows, the first one with it, if what folds is a list of pairs.
+_ROWS = 4
 
 
 class _MarkedFlow(Flow):
@@ -166,7 +168,7 @@ class MarkdownWalker(Walker):
             return
         heads = [int(h.name[1]) for h in tag.find_all(_HEADINGS)]
         empty = summary.get_text() == tag.get_text().rstrip()
-        if heads or empty or tag.find(["details", "dt"]):
+        if heads or empty or tag.find(["details", "dt"]) or _is_glossary(summary, tag):
             self.flush()
             self.line = self.at(summary)
             self.heading(summary, max(1, min(heads, default=6) - 1))
@@ -198,3 +200,16 @@ class MarkdownWalker(Walker):
         if source:
             self.styled(words or OBJECT, style, source)
         self.walk(tag)
+
+
+def _is_glossary(summary: Tag, tag: Tag) -> bool:
+    """Whether a fold that asks nothing holds one table of two columns and nothing else: its
+    summary is the title over that.
+    """
+    tables = tag.find_all("table")
+    if len(tables) != 1 or summary.get_text().rstrip().endswith(("?", "？")):
+        return False
+    rows = [row.find_all(["td", "th"]) for row in tables[0].find_all("tr")]
+    words = len(tag.get_text().split())
+    only = words == len(summary.get_text().split()) + len(tables[0].get_text().split())
+    return only and len(rows) >= _ROWS and all(len(row) == 2 for row in rows)
