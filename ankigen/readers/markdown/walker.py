@@ -174,6 +174,18 @@ class MarkdownWalker(Walker):
             self.heading(summary, max(1, min(heads, default=6) - 1))
             summary.extract()
             self.block(tag)
+        elif _goes_on_with_item(tag, summary):
+            self.flush()
+            self.line = self.at(summary)
+            self.pending = Block(Kind.ITEM, RichText(), self.line, level=self.level)
+            self.level += 1
+            self.walk(summary)
+            self.flush()
+            self.pending = None
+            summary.extract()
+            self.walk(tag)
+            self.flush()
+            self.level -= 1
         else:
             super().on_details(tag)
 
@@ -213,3 +225,10 @@ def _is_glossary(summary: Tag, tag: Tag) -> bool:
     words = len(tag.get_text().split())
     only = words == len(summary.get_text().split()) + len(tables[0].get_text().split())
     return only and len(rows) >= _ROWS and all(len(row) == 2 for row in rows)
+
+
+def _goes_on_with_item(tag: Tag, summary: Tag) -> bool:
+    """Whether a fold that asks nothing stands behind the text of an item: a list of that."""
+    text = tag.find_previous_sibling("p")
+    asks = summary.get_text().rstrip().endswith(("?", "？"))
+    return tag.parent is not None and tag.parent.name == "li" and text is not None and not asks
