@@ -28,7 +28,7 @@ def chromium() -> Iterator[Any]:
         yield shown
 
 
-def test_a_whole_file_opens_at_its_longest_run_with_its_layouts(
+def test_a_whole_file_opens_below_its_title_with_its_layouts(
     chromium: Any, tmp_path: Path
 ) -> None:
     write_project(tmp_path, {"knots.txt": KNOTS})

@@ -74,23 +74,19 @@ function show(question, focus = true) {
 }
 
 // the chosen line stays chosen when the lines are read again; at first it is the one that is asked about, of a
-// whole file the first of its longest run, whose layouts are shown
+// whole file the first below its title, whose layouts are shown
 function place(question, line) {
-  if (!line && question.kind === "file") row = anchor = longestRun(question.rows);
+  if (!line && question.kind === "file") row = anchor = firstRun(question.rows);
   else if (!line) row = anchor = Math.max(0, question.rows.findIndex((r) => r.asked && r.role !== "blank"));
   else if (!question.rows[row] || question.rows[row].number !== line.number) {
     row = anchor = Math.max(0, question.rows.findIndex((r) => r.number === line.number));
   }
 }
 
-// where the longest run of lines without a blank one begins
-function longestRun(rows) {
-  const runs = [{ at: Math.max(0, rows.findIndex((r) => r.role !== "blank")), size: 0 }];
-  rows.forEach((line, n) => {
-    if (line.role === "blank") runs.push({ at: n + 1, size: 0 });
-    else runs[runs.length - 1].size += 1;
-  });
-  return runs.reduce((best, run) => (run.size > best.size ? run : best)).at;
+// the first line with another right below it: above it stand titles alone, which have no layouts; else the first line
+function firstRun(rows) {
+  const filled = (n) => rows[n] && rows[n].role !== "blank";
+  return Math.max(0, rows.findIndex((_, n) => filled(n) && filled(n + 1)), rows.findIndex((_, n) => filled(n)));
 }
 
 function drawFrame() {
