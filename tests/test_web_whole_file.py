@@ -28,9 +28,7 @@ def chromium() -> Iterator[Any]:
         yield shown
 
 
-def test_a_whole_file_opens_below_its_title_with_its_layouts(
-    chromium: Any, tmp_path: Path
-) -> None:
+def test_a_whole_file_opens_below_its_title_with_its_layouts(chromium: Any, tmp_path: Path) -> None:
     write_project(tmp_path, {"knots.txt": KNOTS})
     with running(tmp_path, "review", "--no-open") as server, opened(chromium, server.url) as seen:
         page = seen.page
