@@ -74,3 +74,34 @@ def test_terms_alone_in_a_paragraph_or_at_the_end_of_one_are_told() -> None:
 
 def test_topics_that_hold_entries_are_not() -> None:
     assert told(TOPICS) == []
+
+
+HOMEOSTATIC_NAMES = """\
+bio 12 homeostasis
+
+negative feedback
+change triggers response that reverses it
+brings the body back to normal
+Bowman capsule
+receptor
+detects change, sends signal
+effector
+muscle or gland, does something about it
+loop of Henle
+keeps the salt high around it
+medulla
+inner part, holds the loops
+ADH
+"""
+
+
+def test_a_name_right_above_the_next_headword_is_told_where_texts_have_small_letters() -> None:
+    lines = HOMEOSTATIC_NAMES.splitlines()
+    assert told(HOMEOSTATIC_NAMES) == [lines.index(text) + 1 for text in ("Bowman capsule", "ADH")]
+
+
+def test_a_brief_last_line_of_a_text_with_capitals_is_not() -> None:
+    text = HOMEOSTATIC_NAMES.replace("\nADH\n", "\n")
+    for line in text.splitlines()[2:]:
+        text = text.replace(line, line[:1].upper() + line[1:])
+    assert told(text) == []

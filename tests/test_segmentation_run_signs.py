@@ -163,3 +163,52 @@ def test_a_list_read_by_halves_or_under_its_title_is_told(notes: str, why: str) 
 
 def test_wrapped_prose_is_no_list() -> None:
     assert told(PROSE) == []
+
+
+LOOM = """\
+heddle has an eye for each thread of the warp
+warp holds the tension
+reed beats threads
+shuttle carries the weft from one side to the other
+rough bobbin old ones crack, wood (the plastic kind lasts)
+beam takes up the cloth that is done
+treadle lifts the shafts, one foot
+temple keeps the width + the edges
+pulley leads cords over the castle
+lower shaft hangs below the heddles, thin bars
+castle gives height, holds the pulleys
+raddles spread the warp
+back beam oak in old looms pine in new
+"""
+
+
+def amid(text: str) -> list[str]:
+    """What is told of lines of which the first two were taken for topics, and two for headwords."""
+    layout = layout_of(units_of(read(text.encode(), "a.txt").blocks), Vocabulary())
+    roles = [Role.BODY for _ in layout.units]
+    roles[:3] = Role.SECTION, Role.SECTION, Role.HEAD
+    roles[11] = Role.HEAD
+    return [region.why for region in regions(Draft(layout, roles, {}), Vocabulary())]
+
+
+def test_lines_in_the_midst_of_a_run_that_hold_their_likes_are_told() -> None:
+    assert amid(LOOM) == ["headwords and their text look alike"]
+
+
+@pytest.mark.parametrize("change", [
+    ("reed beats threads", "reed"),
+    ("warp holds", "Warp holds the tension and more, Warp holds"),
+    ("treadle lifts", "reed lifts"),
+    ("temple keeps the width + the edges", "temple. It keeps"),
+])  # fmt: skip
+def test_a_headword_of_another_look_is_not(change: tuple[str, str]) -> None:
+    text = LOOM.replace(*change)
+    lines = text.splitlines()
+    if change[0].startswith("warp"):  # headwords with a capital, their text without
+        for n in (0, 2, 11):
+            lines[n] = lines[n].capitalize()
+    if change[0].startswith("treadle"):  # what is said of one thing begins with one word
+        lines[4:8] = [f"reed {line}" for line in lines[4:8]]
+    if change[0].startswith("temple"):
+        lines = [f"{line[:-5]}. More {line[-5:]}" for line in lines]
+    assert amid("\n".join(lines) + "\n") == []

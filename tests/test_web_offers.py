@@ -328,3 +328,25 @@ def test_lines_above_that_were_read_as_topics_belong_to_the_list(begin: Begin) -
 def test_a_file_with_one_swallowed_list_is_asked_about_once(begin: Begin) -> None:
     begun = begin(LESSON + "\nWhat was new\nThe cases of the place, all six of them.\n")
     assert [q.title for q in begun.asked].count("Do these lines hold several cards?") == 1
+
+
+CELLAR = (
+    "Wines, from the cellar\n\nriesling keeps its acid, grows on slate\nchenin holds sugar\n"
+    "merlot makes round wines\nold vines few grapes, deep roots\nold casks give little wood\n"
+    "lees fine yeast, stirred (gives body)\ntartar forms crystals in the cold\n"
+    "cork lets some air in, bark of an oak\nracking off the lees into clean casks\n"
+    "fining egg white takes haze down\nsulphur guards against air\nbung closes the hole\n"
+)
+
+
+def test_the_first_word_is_offered_and_counted_as_it_comes(begin: Begin) -> None:
+    review = begin(CELLAR)
+    name = review.file(file_id("list.txt"))["id"]
+    offered = review.layouts(name, 3, 14)
+    (first,) = [
+        offer for offer in offered if offer["label"].endswith("its first word is the headword")
+    ]
+    assert first["number"] == "11 cards"  # "old" twice
+    take(review, name, first)
+    review.read()
+    assert len([h for h in headwords(review) if h != "Wines, from the cellar"]) == 11

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
+from ankigen.segmentation.answered import take_answered
 from ankigen.segmentation.decode import Reading
 from ankigen.segmentation.emissions import counted_parts
 from ankigen.segmentation.examples import join_examples, name_by_headings
@@ -16,6 +17,7 @@ from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.half_lists import join_half_lists
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.label_parts import join_labels
+from ankigen.segmentation.labelled_items import take_labelled_items
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.layouts.asked_alone import asked_alone
@@ -226,8 +228,10 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_own_texts(draft)
     take_texts_of_headings(draft)
     join_labels(draft)
+    take_labelled_items(draft, groups)
     _mended(draft)
     take_loose_parents(draft, groups)
+    take_answered(draft)
     return draft
 
 

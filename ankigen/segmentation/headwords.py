@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from ankigen.model import RichText
+from ankigen.model import RichText, Style
 from ankigen.segmentation.markers import DEFINITION
 from ankigen.segmentation.words import CONTINUED
 from ankigen.text.dates import is_date
@@ -39,16 +39,38 @@ _PART_OF_NAME = re.compile(
 )
 
 
+#: Behind a headword: where in the list of sources it is from ("Tort [3]", "Tort [3, 7]").
+_SOURCE = re.compile(r"(?<=\S)\s+(?=(?:\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]\s?)+$)")
+_LAST_NUMBER = re.compile(r"(?<=\S)\s+(?=\d{1,3}$)")
+
+
 def split_citation(term: RichText) -> tuple[RichText, RichText]:
-    """A headword and the statute behind it, which becomes its context.
+    """A headword and the statute or the number of a source behind it, which becomes its context.
 
     >>> [str(part) for part in split_citation(RichText("Notwehr, § 32 StGB"))]
     ['Notwehr', '§ 32 StGB']
+    >>> [str(part) for part in split_citation(RichText("Duty of care [3]"))]
+    ['Duty of care', '[3]']
     """
+    source = _SOURCE.search(term.text) or _linked_number(term)
+    if source and source.start() >= 3 and not term.literal_at(source.end(), len(term.text)):
+        return term[: source.start()], term[source.end() :]
     found = _CITATION.search(term.text)
     if found is None or found.start() < 3 or _PART_OF_NAME.search(term.text[: found.start()]):
         return term, RichText()
     return term[: found.start()], term[found.end() :]
+
+
+def _linked_number(term: RichText) -> re.Match[str] | None:
+    """What parts a headword from a number behind it that links to its source: Markdown makes that
+    of "[3]" where the notes say below what it stands for.
+    """
+    found = _LAST_NUMBER.search(term.text)
+    if found is None:
+        return None
+    whole = (found.end(), len(term.text))
+    linked = any((m.start, m.end) == whole for m in term.marks if m.style is Style.LINK)
+    return found if linked else None
 
 
 #: A dash that leads over to what stands below.

@@ -63,7 +63,8 @@ SEPARATORS: tuple[Separator, ...] = (
         -0.9,
         (".",),
     ),
-    Separator("…", re.compile(r"\s*(?:…+|‥+|\.{3,})\s*"), -0.3, ("…", "‥", "...")),
+    # two dots by themselves are three in a hurry; "../x" and "1..9" are none
+    Separator("…", re.compile(r"\s*(?:…+|‥+|\.{3,})\s*|\s\.\.\s+"), -0.3, ("…", "‥", "..")),
 )
 
 #: A pronoun that points back to the subject of the sentence before.

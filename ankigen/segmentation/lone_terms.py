@@ -20,6 +20,8 @@ TERM, TEXT = 4, 3
 HOLDS = 2.0
 #: So many terms at the end of paragraphs are no accident.
 AT_THE_END = 2
+#: So large a share of the texts begins with a small letter where names alone have a capital.
+SMALL = 0.9
 
 _ENDED = re.compile(r"[.!?:;,()…]")
 
@@ -33,9 +35,15 @@ def lone_terms(draft: Draft, name: str) -> Iterator[Finding]:
         return
     small = sum(draft.units[k].text.text[:1].islower() for k in over) > len(over) / 2
     places = [k for k in range(len(roles)) if _is_brief(draft, k) and k not in draft.settled]
-    places = [k for k in places if draft.units[k].text.text[:1].islower() == small]
+    named = small and _texts_are_small(draft)
+    places = [k for k in places if named or draft.units[k].text.text[:1].islower() == small]
     topics = [k for k in places if roles[k] is Role.SECTION and _is_apart(draft, k)]
-    ends = [k for k in places if roles[k] in (Role.BODY, Role.WRAP) and _is_at_the_end(draft, k)]
+    ends = [
+        k
+        for k in places
+        if roles[k] in (Role.BODY, Role.WRAP)
+        and _is_at_the_end(draft, k, amid=named and draft.units[k].text.text[:1].isupper())
+    ]
     if not _are_terms(draft, topics, heads):
         topics = []
     if len(ends) + len(topics) < AT_THE_END:
@@ -70,12 +78,26 @@ def _is_apart(draft: Draft, k: int) -> bool:
     return draft.units[k].gap > 0 and _next_apart(draft, k)
 
 
-def _is_at_the_end(draft: Draft, k: int) -> bool:
-    """Whether a line stands below the text of a headword, last in its paragraph, and is briefer."""
+def _texts_are_small(draft: Draft) -> bool:
+    """Whether texts begin with a small letter, and only names with a capital."""
+    texts = [
+        draft.units[k].text.text
+        for k, role in enumerate(draft.roles)
+        if role in (Role.BODY, Role.WRAP) and not _is_brief(draft, k)
+    ]
+    small = sum(not text[:1].isupper() for text in texts)
+    return len(texts) >= ENTRIES and small >= SMALL * len(texts)
+
+
+def _is_at_the_end(draft: Draft, k: int, amid: bool) -> bool:
+    """Whether a line stands below the text of a headword, last in its paragraph, and is briefer.
+    With `amid`, the next headword may stand right below it.
+    """
     above = draft.layout.n[k - 1]
     inside = draft.roles[k - 1] in (Role.BODY, Role.WRAP)
     longer = above >= TEXT and above > draft.layout.n[k]
-    return inside and longer and _next_apart(draft, k)
+    below = amid and k + 1 < len(draft.units) and draft.roles[k + 1] in HEADS
+    return inside and longer and (below or _next_apart(draft, k))
 
 
 def _are_terms(draft: Draft, topics: Sequence[int], heads: Sequence[int]) -> bool:

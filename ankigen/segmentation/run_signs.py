@@ -40,6 +40,9 @@ ALIKE, ALIKE_SHARE = 6, 0.7
 #: So many lines under one headword, and so many times as many as a run has in the middle; each of
 #: them has so many words.
 UNTITLED, TIMES, FEW_WORDS = 6, 2.5, 3
+#: So large a share of the lines of a run with such lines in its midst begins alike, each with a
+#: word of its own; none has more words, headwords no fewer than this share of the words of texts.
+ALL_ALIKE, BRIEF, AMID = 0.85, 14, 0.6
 
 _NAME = re.compile(
     r"^(?:[^\W\d_]\S* )(?:(?:(?:of|the|de|da|del|la|von|van) ){0,2}[A-ZÀ-Þ]\S* ){0,4}"
@@ -78,6 +81,7 @@ def regions(draft: Draft, words: Vocabulary) -> Iterator[Region]:
             or _in_turns(draft, run)
             or _alike(draft, run)
             or _bare(draft, run, words)
+            or _amid(draft, run)
             or _untitled(draft, run, _usual_but(sizes, len(run)))
         )
         if found is not None:
@@ -192,6 +196,35 @@ def _untitled(draft: Draft, run: Sequence[int], habit: int) -> Region | None:
     if goes_on or brief or len(begun) < len(inner) or _asks(draft, head):
         return None
     return _region(run, inner, f'all of them under "{units[head].text.text}"')
+
+
+def _amid(draft: Draft, run: Sequence[int]) -> Region | None:
+    """Many lines under one line in the midst of a run, where those that were taken for headwords
+    and topics begin as the others do and are not much briefer, and none goes on with the one
+    before.
+    """
+    roles, units, n = draft.roles, draft.units, draft.layout.n
+    heads = [k for k in run if roles[k] is Role.HEAD]
+    topics = [k for k in run if roles[k] is Role.SECTION]
+    bodies = [k for k in run if roles[k] in (Role.BODY, Role.WRAP)]
+    most = max((b - a - 1 for a, b in pairwise((*heads, run[-1] + 1))), default=0)
+    topics = topics if len(topics) > 1 else [k for k in topics if k > run[0]]
+    opening = [*heads, *topics]
+    if len(opening) < 2 or most < UNTITLED or not _plain(draft, run):
+        return None
+    long = mean(n[k] for k in opening) >= AMID * mean(n[k] for k in bodies)
+    if not long or min(n[k] for k in opening) < LONG_HEADWORD or max(n[k] for k in run) > BRIEF:
+        return None
+    texts = [units[k].text.text for k in run]
+    small = sum(text[:1].islower() for text in texts)
+    begun = {text.split()[0].casefold() for text in texts}
+    alike = small >= ALL_ALIKE * len(run) or small <= (1 - ALL_ALIKE) * len(run)
+    goes_on = sum(hangs(a, b) for a, b in pairwise(texts)) > ENDED * len(run)
+    if not alike or goes_on or len(begun) < ALL_ALIKE * len(run):
+        return None
+    if any(map(_SENTENCES.search, texts)) or any(_asks(draft, k) for k in opening):
+        return None
+    return _region(run, run, "headwords and their text look alike")
 
 
 def _asks(draft: Draft, k: int) -> bool:

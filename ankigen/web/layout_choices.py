@@ -15,12 +15,13 @@ from pathlib import PurePosixPath
 from statistics import median
 from typing import Any
 
-from ankigen.model import AnkigenError, Entry, Reading, Source
+from ankigen.model import AnkigenError, Entry, Kind, Reading, Source
 from ankigen.model.settings import LayoutSettings, LineDecision, Settings
 from ankigen.pipeline import vocabulary
 from ankigen.readers import READERS, read_decided
 from ankigen.segmentation.document import parse
 from ankigen.segmentation.given import Given, deciding, layout_of_file
+from ankigen.segmentation.merging import merge
 from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import folded
 from ankigen.web.layout_candidates import (
@@ -39,8 +40,9 @@ from ankigen.web.lines import without_marker
 from ankigen.web.question import CardShown, card_shown, question_id, shortened
 from ankigen.web.snapshot import Snapshot
 
-#: So large a share of the headwords that a layout gives differ from each other.
-DISTINCT = 0.7
+#: So large a share of the headwords that a layout gives differ from each other, and of those that
+#: no mark bears out.
+DISTINCT, BARE_DISTINCT = 0.7, 0.9
 #: So many choices are offered, and so many of the cards of each are shown.
 MOST, CARDS_SHOWN = 3, 6
 #: A card without a text, or so many times as long as the others in the middle, weighs against a
@@ -67,6 +69,7 @@ class LayoutChoice:
     lines: tuple[int, int]  # the first and the last
     left: int = 0  # lines that neither fit nor go on from the line above
     width: int = 1  # lines of each card
+    count: int = 0  # cards once those of one headword are one
     examples: tuple[CardShown, ...] = ()
 
     @property
@@ -87,7 +90,7 @@ class LayoutChoice:
     @property
     def number(self) -> str:
         """How many cards come of it, as it is told."""
-        return counted(len(self.cards), "card") if self.cards else "no card"
+        return counted(self.count, "card") if self.cards else "no card"
 
     def shown(self) -> dict[str, Any]:
         """The choice as the page gets it."""
@@ -97,7 +100,7 @@ class LayoutChoice:
             "hint": self.hint,
             "number": self.number,
             "cards": [{"term": c.term, "text": c.text} for c in self.examples],
-            "more": len(self.cards) - len(self.examples),
+            "more": max(0, self.count - len(self.examples)),
             "lines": self.lines,
         }
 
@@ -121,7 +124,7 @@ def layout_choices(m: Snapshot, file: str, asked: tuple[int, int]) -> list[Layou
         if made is None or len(made.cards) < max(LEAST, SHARE * candidate.fitting):
             continue
         terms = made.terms
-        distinct = 1.0 if candidate.bare else DISTINCT
+        distinct = BARE_DISTINCT if candidate.bare else DISTINCT
         few = candidate.bare and len(terms) < max(TIMES * len(known), MORE * most)
         if terms == known or len(set(terms)) < distinct * len(terms) or few:
             continue
@@ -238,7 +241,8 @@ class _Trial:
             return None
         name, given = self.source.name, Given(settings.reading, settings.layout)
         try:
-            if any(f.code == "dialect" for f in reading.findings):
+            rows = any(b.kind is Kind.PAIR for b in reading.blocks)
+            if rows or any(f.code == "dialect" for f in reading.findings):
                 # what the lines were taken for by their look may give way to the settings
                 reading = read_decided(self.source.data, name, deciding(name, given))
             return parse(reading, name, vocabulary(), given=given).entries
@@ -327,9 +331,17 @@ class _Trial:
         # what begins in small letters, where entries begin with a date or a capital
         goes_on = candidate.dated or 2 * small <= len(candidate.readings)
         left = sum(not (goes_on and d.line[:1].islower()) for d in candidate.left)
-        width = candidate.lines
+        joined, _ = merge(entries, self.settings.ignore.repeats)
         return LayoutChoice(
-            name, candidate.label, hint, tuple(tables), cards, self.asked, left, width
+            name,
+            candidate.label,
+            hint,
+            tuple(tables),
+            cards,
+            self.asked,
+            left,
+            candidate.lines,
+            len(_cards(joined, self.asked)),
         )
 
 

@@ -21,6 +21,7 @@ from ankigen.sync.deck_diff import compared_texts, word_changes
 from ankigen.sync.edits import can_take, idle_edits, lost_edit, name_of
 from ankigen.sync.entry_values import value
 from ankigen.text.dates import is_date
+from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import finding_key
 from ankigen.web.lines import span_of, with_lines
 from ankigen.web.question import (
@@ -98,7 +99,8 @@ def _lone_question(m: Snapshot, file: str, found: Sequence[tuple[str, Finding]])
     keys = tuple(key for key, _ in found)
     topics = all("taken for a topic" in finding.message for _, finding in found)
     named = ", ".join(f'"{text}"' for text in texts[:LONE_NAMED])
-    more = f" and {len(texts) - LONE_NAMED} more" if len(texts) > LONE_NAMED else ""
+    rest = len(texts) - LONE_NAMED
+    more = f" and {counted(rest, 'more line')}" if rest > 0 else ""
     asked = places[0], places[-1]
     made = Question(
         question_id("lines", *keys),

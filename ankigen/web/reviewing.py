@@ -168,7 +168,10 @@ class Review:
                 "at_work": [q.shown() for q in self._at_work.values() if q.id not in open_now],
                 "files": files_of(self._snapshot) if self._snapshot else [],
                 "done": [step.told for step in self.steps],
-                "standing": [{"id": s.id, "told": s.told} for s in self._standing],
+                "standing": [
+                    {"id": s.id, "told": s.told, "several": len(s.values) > 1}
+                    for s in self._standing
+                ],
                 "busy": self.stale or self.reading,
                 "error": self.error,
             }

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
-from ankigen.readers.text import indent_of
 
 #: A name, a number behind it, and the sign that ends it; a name in brackets needs no sign.
 _NAME = re.compile(
@@ -33,6 +32,8 @@ HINT = re.compile(
 _LEAST, _SHARE = 3, 0.8
 #: No card has more lines.
 _LONGEST = 6
+#: A headword that stands by itself over such lines has no more words.
+_TITLE = 5
 
 
 class _Line(NamedTuple):
@@ -43,6 +44,7 @@ class _Line(NamedTuple):
     whole: str
     rest: str
     more: tuple[Numbered, ...] = ()
+    titled: bool = False  # a short line without a name stands right above
 
     @property
     def last(self) -> int:
@@ -76,6 +78,8 @@ def _cards(page: Page) -> list[list[_Line]]:
         cards = [card for cards in begun for card in cards]
         if 2 * sum(map(bool, begun)) > len(cards):
             continue  # facts below a name each
+        if cards and all(card[0].titled for card in cards):
+            continue  # facts below a headword each
         if len(cards) > len(best) and _is_one_way(cards):
             best = cards
     return best
@@ -106,12 +110,17 @@ def _stretches(page: Page) -> list[list[_Line]]:
     right above.
     """
     out: list[list[_Line]] = [[]]
+    title = 0  # the last line that may be one
     for number, text in page.open_lines():
         found = None if HEADING.match(text) else _NAME.match(text)
         if found:
             name = (found["held"] or found["name"]).casefold()
-            out[-1].append(_Line(number, name, text, found["rest"]))
-        elif out[-1] and number == out[-1][-1].last + 1 and _goes_on(text, out[-1][-1].whole):
+            titled = title == number - 1 > 0
+            out[-1].append(_Line(number, name, text, found["rest"], titled=titled))
+            continue
+        if 0 < len(text.split()) <= _TITLE:
+            title = number
+        if out[-1] and number == out[-1][-1].last + 1 and _goes_on(text):
             line = out[-1][-1]
             out[-1][-1] = line._replace(more=(*line.more, Numbered(number, text)))
         elif out[-1]:
@@ -119,12 +128,8 @@ def _stretches(page: Page) -> list[list[_Line]]:
     return [run for run in out if run]
 
 
-def _goes_on(text: str, above: str) -> bool:
-    """Whether a line may go on with the one above: it is no heading, rule or table, and stands no
-    further to the left.
-    """
-    return (
-        indent_of(text) >= indent_of(above)
-        and not HEADING.match(text)
-        and not re.match(r"\s{0,3}(?:[|>]|([-*_=])(?:\s?\1){2,}\s*$)", text)
+def _goes_on(text: str) -> bool:
+    """Whether a line may go on with the one above: it is no heading, rule or table."""
+    return not HEADING.match(text) and not re.match(
+        r"\s{0,3}(?:[|>]|([-*_=])(?:\s?\1){2,}\s*$)", text
     )

@@ -16,6 +16,7 @@ LINK_DEFINITION = re.compile(r"\[([^\]^][^\]]*)\]:\s*<?([^\s<>]+)>?(?:\s+[\"'(].
 DEFINITION = re.compile(r":(?:[ \t]+(?=\S)|$)")
 ONLY_TAGS = re.compile(r"(?:\s*</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>\s*)+$")
 HTML_BLOCK = re.compile(r"<(table|ul|ol|dl|pre|h[1-6]|p|blockquote|math)\b[^<>]*>", re.I)
+FOLD = re.compile(r"<details\b[^<>]*>\s*<summary\b", re.I)
 PICTURE_TAG = re.compile(r"<(?:img|audio|source|br|iframe|video)\b", re.I)
 SENTENCE_END = re.compile(r"[.!?…。！？:;]['\")\]*_]*$")
 

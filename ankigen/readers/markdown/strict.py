@@ -21,6 +21,7 @@ from ankigen.readers.markdown.lists import Lists, Marker
 from ankigen.readers.markdown.patterns import (
     DEFINITION,
     FENCE,
+    FOLD,
     HTML_BLOCK,
     LINK_DEFINITION,
     ONLY_TAGS,
@@ -165,7 +166,7 @@ class Strict(Containers, Embedded, Tables, Lists, Definitions):
         )
 
     def starts_html(self, body: str) -> bool:
-        if HTML_BLOCK.match(body):
+        if HTML_BLOCK.match(body) or FOLD.match(body):
             return True
         return bool(ONLY_TAGS.match(body) and not PICTURE_TAG.search(body))
 

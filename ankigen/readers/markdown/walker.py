@@ -40,6 +40,8 @@ _HOLDERS = frozenset(
 #: What has its level from itself, not from where it stands.
 _FREE = (Kind.HEADING, Kind.DROPPED)
 _SOFT = (Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION)
+#: A table has so many rows, the first one with it, if what folds is a list of pairs.
+_ROWS = 4
 
 
 class _MarkedFlow(Flow):
@@ -166,12 +168,24 @@ class MarkdownWalker(Walker):
             return
         heads = [int(h.name[1]) for h in tag.find_all(_HEADINGS)]
         empty = summary.get_text() == tag.get_text().rstrip()
-        if heads or empty or tag.find(["details", "dt"]):
+        if heads or empty or tag.find(["details", "dt"]) or _is_glossary(summary, tag):
             self.flush()
             self.line = self.at(summary)
             self.heading(summary, max(1, min(heads, default=6) - 1))
             summary.extract()
             self.block(tag)
+        elif _goes_on_with_item(tag, summary):
+            self.flush()
+            self.line = self.at(summary)
+            self.pending = Block(Kind.ITEM, RichText(), self.line, level=self.level)
+            self.level += 1
+            self.walk(summary)
+            self.flush()
+            self.pending = None
+            summary.extract()
+            self.walk(tag)
+            self.flush()
+            self.level -= 1
         else:
             super().on_details(tag)
 
@@ -198,3 +212,23 @@ class MarkdownWalker(Walker):
         if source:
             self.styled(words or OBJECT, style, source)
         self.walk(tag)
+
+
+def _is_glossary(summary: Tag, tag: Tag) -> bool:
+    """Whether a fold that asks nothing holds one table of two columns and nothing else: its
+    summary is the title over that.
+    """
+    tables = tag.find_all("table")
+    if len(tables) != 1 or summary.get_text().rstrip().endswith(("?", "？")):
+        return False
+    rows = [row.find_all(["td", "th"]) for row in tables[0].find_all("tr")]
+    words = len(tag.get_text().split())
+    only = words == len(summary.get_text().split()) + len(tables[0].get_text().split())
+    return only and len(rows) >= _ROWS and all(len(row) == 2 for row in rows)
+
+
+def _goes_on_with_item(tag: Tag, summary: Tag) -> bool:
+    """Whether a fold that asks nothing stands behind the text of an item: a list of that."""
+    text = tag.find_previous_sibling("p")
+    asks = summary.get_text().rstrip().endswith(("?", "？"))
+    return tag.parent is not None and tag.parent.name == "li" and text is not None and not asks

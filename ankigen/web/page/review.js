@@ -15,7 +15,8 @@ const LINES = [
 const ROLES = { headword: "headword", entry: "entry", body: "text", topic: "topic", skip: "not a card", none: "in no card", blank: "" };
 const WORDS = { "line-cut": "Choose the word at which the new entry begins, or press its number:", "line-head": "Choose the last word of the headword, or press its number; then of the next line. Esc ends it." };
 const WORD_OF_MANY = "Choose the last word of the headword of this line: the others are read like it. Esc ends it.";
-const LAYOUT_KEYS = "lmno";
+const LAYOUT_KEYS = "lmn";
+const NO_CARDS_KEY = "o"; // that none of the lines is a card: the same key however many layouts stand before it
 const OF_WORD = Object.keys(WORDS);
 let state = JSON.parse($("first").textContent);
 let current = null; // the question that is shown
@@ -72,12 +73,20 @@ function show(question, focus = true) {
   return undefined;
 }
 
-// the chosen line stays chosen when the lines are read again; at first it is the one that is asked about
+// the chosen line stays chosen when the lines are read again; at first it is the one that is asked about, of a
+// whole file the first below its title, whose layouts are shown
 function place(question, line) {
-  if (!line) row = anchor = Math.max(0, question.rows.findIndex((r) => r.asked && r.role !== "blank"));
+  if (!line && question.kind === "file") row = anchor = firstRun(question.rows);
+  else if (!line) row = anchor = Math.max(0, question.rows.findIndex((r) => r.asked && r.role !== "blank"));
   else if (!question.rows[row] || question.rows[row].number !== line.number) {
     row = anchor = Math.max(0, question.rows.findIndex((r) => r.number === line.number));
   }
+}
+
+// the first line with another right below it: above it stand titles alone, which have no layouts; else the first line
+function firstRun(rows) {
+  const filled = (n) => rows[n] && rows[n].role !== "blank";
+  return Math.max(0, rows.findIndex((_, n) => filled(n) && filled(n + 1)), rows.findIndex((_, n) => filled(n)));
 }
 
 function drawFrame() {
@@ -95,7 +104,8 @@ function drawFrame() {
 
 function drawStanding() {
   $("before").hidden = !state.standing.length;
-  $("stands").textContent = state.standing.length ? `; in all: ${state.standing.length}` : "";
+  const single = state.standing.filter((one) => !one.several).length; // "all of these" is no further decision
+  $("stands").textContent = single ? `; decisions that stand: ${single}` : "";
   const held = $("standing").contains(document.activeElement);
   $("standing").replaceChildren(...state.standing.map((one) => {
     const item = make("li");

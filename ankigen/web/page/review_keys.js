@@ -13,7 +13,7 @@ function typed(event) {
 function lineKey(key, event) {
   const inWords = $("words").contains(document.activeElement);
   const line = LINES.findIndex((one) => one[byWord ? 3 : 2] === key);
-  const layout = $("layout-list").children[LAYOUT_KEYS.indexOf(key)];
+  const layout = /^[a-z]$/.test(key) && $("layout-list").querySelector(`[data-key="${key}"]`);
   if (byWord && key === "escape") {
     byWord = "";
     drawTools();
@@ -33,7 +33,7 @@ function lineKey(key, event) {
   else if (key === "v") openWhole();
   else if (line >= 0 && !$("tools").hidden) {
     if (!$("line-buttons").children[line].disabled) lineChoice(LINES[line][0]);
-  } else if (layout) layout.firstChild.click();
+  } else if (layout) layout.click();
   else return false;
   return true;
 }

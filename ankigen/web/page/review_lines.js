@@ -272,10 +272,12 @@ function drawLayouts(layouts) {
     const item = make("li");
     const button = makeButton("", "", () => send({ choice: "layout", text: layout.id }));
     const head = make("span", "layout-name", layout.cards.length ? `${layout.label}: ${layout.number} ` : `${layout.label} `);
-    head.append(make("kbd", "", LAYOUT_KEYS.charAt(n).toUpperCase()));
+    const key = layout.cards.length ? LAYOUT_KEYS.charAt(n) : NO_CARDS_KEY;
+    button.dataset.key = key;
+    head.append(make("kbd", "", key.toUpperCase()));
     const cards = make("span", "layout-cards");
     layout.cards.forEach((card) => cards.append(make("b", "", card.term), " "));
-    if (layout.more > 0) cards.append(`and ${layout.more} more`);
+    if (layout.more > 0) cards.append(`and ${layout.more} more card${layout.more > 1 ? "s" : ""}`);
     button.append(head, cards, make("small", "", `for ${layout.hint}`));
     item.append(button);
     return item;
