@@ -1,4 +1,4 @@
-"""Words in bold amid sentences that are stressed, not defined: the headings over them are the
+"""Words in bold amid the sentences of lists that are stressed, not defined: the headings over them are the
 headwords.
 """
 
@@ -40,8 +40,8 @@ def take_stressed(draft: Draft) -> None:
 def _runs(draft: Draft, k: int) -> int:
     """How many words or groups of words are in bold in a line that is not in bold as a whole."""
     u = draft.units[k]
-    if u.kind not in OPEN:
-        return 0
+    if u.kind not in OPEN or not u.item:
+        return 0  # in paragraphs it may be the terms that are set in bold
     runs = [m for m in u.text.marks if m.style is Style.STRONG]
     held = sum(m.end - m.start for m in runs)
     return len(runs) if 2 * held < len(u.text.text) else 0
@@ -55,6 +55,6 @@ def _all_stressed(draft: Draft, below: Sequence[int]) -> bool:
     styles = {k: draft.splits[k].style for k in heads if k in draft.splits}
     if not styles or any(style not in _BOLD for style in styles.values()):
         return False
-    if any(k not in styles and not draft.units[k].item for k in heads):
+    if any(styles.get(k) != _BOLD[1] and not draft.units[k].item for k in heads):
         return False
     return sum(s == _BOLD[0] for s in styles.values()) >= INSIDE_SHARE * len(heads)
