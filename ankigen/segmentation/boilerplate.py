@@ -78,6 +78,13 @@ _HELPFUL = re.compile(
 )
 _CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")
 _CRUMBS = re.compile(r"^[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,}$")
+#: Commands of LaTeX that only lay out the page, in notes that are made to be printed.
+_LAYOUT = re.compile(
+    r"(?:\\(?:[vh]space|newpage|clearpage|pagebreak|newline|linebreak|columnbreak|bigskip|medskip"
+    r"|smallskip|noindent|[vh]fill|centering|tableofcontents|maketitle|(?:set|addto)length"
+    r"|(?:begin|end)(?=\{(?:multicols|center|minipage|flushleft|flushright|small|footnotesize)\}))"
+    r"\*?(?:\s?(?:\{[^{}]*\}|\[[^\[\]]*\]))*\s*)+$"
+)
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
 
 #: A line that comes again on so many pages is a running header or footer.
@@ -148,6 +155,8 @@ def _by_itself(u: Unit) -> str:
         return "line of a site or program"
     if _CODE.match(text):
         return "document code"
+    if _LAYOUT.match(text):
+        return "layout of the page"
     names_terms = len(text) < 60 and TERM_BEGINS.match(text.lstrip(" *|"))
     for split in splits(u.text) if names_terms else ():
         left, right = (
@@ -197,6 +206,7 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
             texts[0].rstrip().endswith((":", "："))
             or is_label(texts[0])
             or sentenceness(texts[0]) > 2.2
+            or _names_parts(units, ks)
         ):
             continue
         grows = len(set(texts)) == len(texts) and _grow([_numbers(t) for t in texts])
@@ -216,6 +226,22 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
         ):
             for k in ks:
                 yield k, "running header or footer"
+
+
+def _names_parts(units: Sequence[Unit], places: Sequence[int]) -> bool:
+    """Whether a line is in bold wherever it stands, each time below another heading: it names a
+    part of what stands there.
+    """
+    bold = all(
+        any(
+            m.style is Style.STRONG and (m.start, m.end) == (0, len(u.text.text))
+            for m in u.text.marks
+        )
+        for u in (units[k] for k in places)
+    )
+    return bold and all(
+        any(units[n].kind is Kind.HEADING for n in range(a, b)) for a, b in pairwise(places)
+    )
 
 
 def _among_others(found: dict[int, str]) -> dict[int, str]:

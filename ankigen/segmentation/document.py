@@ -24,6 +24,7 @@ from ankigen.model import (
     texts,
 )
 from ankigen.model.settings import LineDecision
+from ankigen.segmentation.bare_references import without_bare_references
 from ankigen.segmentation.blocks_to_units import units_of
 from ankigen.segmentation.bodies import KeepHyphen, build_body
 from ankigen.segmentation.boilerplate import furniture
@@ -119,7 +120,8 @@ def parse(
     with_title_apart(roles)
     with_roles_decided(roles, own, reach)
     hyphens = kept_hyphens(kept, words)
-    entries, more = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
+    made = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
+    entries, more = without_bare_references(*made)
     findings += [*more, *suspicions(roles, entries, name, words)]
     return Document(
         name,

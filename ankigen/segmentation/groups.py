@@ -31,7 +31,9 @@ from ankigen.segmentation.outline import Group, GroupKind, outline
 from ankigen.segmentation.own_text import take_own_texts
 from ankigen.segmentation.plain_entries import swallows, take_bold_lists, take_titles_between
 from ankigen.segmentation.role import FOLLOWS, Role
+from ankigen.segmentation.stressed import take_stressed
 from ankigen.segmentation.text_of_headings import take_texts_of_headings
+from ankigen.segmentation.titled_texts import take_titled_texts
 
 #: Which hypothesis of a group is taken, by its place: (draft, group, hypotheses, features of each).
 Pick = Callable[[Draft, Group, Sequence[Hypothesis], Sequence[tuple[float, ...]]], int]
@@ -219,6 +221,8 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
         take_titles_between(draft, group)
     join_half_lists(draft)
     take_bold_lists(draft, groups)
+    take_stressed(draft)
+    take_titled_texts(draft)
     name_by_headings(draft)
     join_examples(draft)
     take_own_texts(draft)

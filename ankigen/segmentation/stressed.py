@@ -1,0 +1,60 @@
+"""Words in bold amid sentences that are stressed, not defined: the headings over them are the
+headwords.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ankigen.model import Kind, Style
+from ankigen.segmentation.hypotheses import HEADS, Draft
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.units import OPEN
+
+#: So many lines have several words in bold here and there, and so large a share of those with any.
+LEAST, SHARE = 6, 0.5
+#: So large a share of the entries below a heading are called by a word in bold inside a line.
+INSIDE_SHARE = 0.5
+_BOLD = ("bold-inside", "bold-subject")
+
+
+def take_stressed(draft: Draft) -> None:
+    """Makes headwords of the headings over entries of which each is a sentence with a word in bold,
+    where most such sentences have several.
+    """
+    units = draft.units
+    bold = [runs for k in range(len(units)) if (runs := _runs(draft, k))]
+    several = sum(runs > 1 for runs in bold)
+    if several < max(LEAST, SHARE * len(bold)):
+        return
+    places = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
+    for k, end in pairwise([*places, len(units)]):
+        if draft.roles[k] in (Role.SECTION, Role.HEAD) and _all_stressed(draft, range(k + 1, end)):
+            draft.roles[k] = Role.HEAD
+            for n in range(k + 1, end):
+                draft.roles[n] = draft.inside(n)
+                draft.splits.pop(n, None)
+
+
+def _runs(draft: Draft, k: int) -> int:
+    """How many words or groups of words are in bold in a line that is not in bold as a whole."""
+    u = draft.units[k]
+    if u.kind not in OPEN:
+        return 0
+    runs = [m for m in u.text.marks if m.style is Style.STRONG]
+    held = sum(m.end - m.start for m in runs)
+    return len(runs) if 2 * held < len(u.text.text) else 0
+
+
+def _all_stressed(draft: Draft, below: Sequence[int]) -> bool:
+    """Whether the entries below a heading are sentences with a word in bold, or items over such a
+    list, most of them with that word inside the sentence.
+    """
+    heads = [k for k in below if draft.roles[k] in HEADS]
+    styles = {k: draft.splits[k].style for k in heads if k in draft.splits}
+    if not styles or any(style not in _BOLD for style in styles.values()):
+        return False
+    if any(k not in styles and not draft.units[k].item for k in heads):
+        return False
+    return sum(s == _BOLD[0] for s in styles.values()) >= INSIDE_SHARE * len(heads)
