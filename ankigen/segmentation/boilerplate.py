@@ -16,6 +16,7 @@ from ankigen.segmentation.bylines import bylines
 from ankigen.segmentation.contents_and_sources import (
     contents,
     is_open,
+    links_at_the_end,
     references,
     unnamed_contents,
 )
@@ -118,6 +119,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out.update(contents(units, out))
     out.update(unnamed_contents(units, out))
     out.update(references(units, out))
+    out.update(links_at_the_end(units, out))
     out.update(_slides_apart(units, out))
     out.update(bylines(units))
     return out

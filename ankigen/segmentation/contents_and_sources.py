@@ -146,6 +146,31 @@ def references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
                     yield n, "reference"
 
 
+#: A list of links has so many.
+_LEAST_LINKS = 2
+
+
+def links_at_the_end(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """The last heading and what is below it, where that is nothing but links to pages of the web,
+    whatever the heading is called.
+    """
+    heads = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
+    if not heads or heads[-1] in known:
+        return
+    run = [n for n in range(heads[-1] + 1, len(units)) if n not in known]
+    if len(run) >= _LEAST_LINKS and all(_is_link(units[n]) for n in run):
+        yield heads[-1], "heading of a list of references"
+        yield from ((n, "reference") for n in run)
+
+
+def _is_link(u: Unit) -> bool:
+    whole = len(u.text.text.rstrip())
+    return is_open(u) and any(
+        m.style is Style.LINK and not m.start and m.end >= whole and "://" in m.value
+        for m in u.text.marks
+    )
+
+
 def _says_a_term(u: Unit) -> bool:
     """Whether a line parts a term in bold from what it is, and links to nothing."""
     linked = any(m.style is Style.LINK for m in u.text.marks) or _URL_LINE.search(u.text.text)
