@@ -1,5 +1,5 @@
-"""Words in bold amid the sentences of lists that are stressed, not defined: the headings over them are the
-headwords.
+"""Words in bold amid the sentences of lists that are stressed, not defined: the headings over
+them are the headwords.
 """
 
 from __future__ import annotations
