@@ -80,7 +80,9 @@ def test_a_front_that_shows_its_answer_is_found() -> None:
     (note,), _ = make_notes([entry("Osmosis", "Moves water.")], ALL)
     telling = replace(note, fields=("Osmosis", "Osmosis", *note.fields[2:]))
     assert {f.code for f in leaks([telling], NOTE_TYPES)} == {"answer-shown"}
-    (terms,), _ = make_notes([entry("Osmosis", "Osmosis moves water through walls.")], ALL)
+    (terms,), _ = make_notes(
+        [entry("Osmosis", "Osmosis moves water through the thin walls of living cells.")], ALL
+    )
     unmasked = tuple(field.replace(' class="own"', "") for field in terms.fields)
     assert [f.code for f in leaks([replace(terms, fields=unmasked)], NOTE_TYPES)] == [
         "answer-shown"

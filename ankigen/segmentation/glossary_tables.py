@@ -259,8 +259,13 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int, count: int) -> b
 
 def _under_the_title(blocks: Sequence[Block], k: int) -> bool:
     """Whether nothing heads a table but the only heading of the document, and it is its only
-    table.
+    table; what begins with a term in bold, right above, has the table as its own.
     """
+    above = blocks[k - 1] if k else None
+    if above and (
+        above.term or any(m.start == 0 and m.style is Style.STRONG for m in above.text.marks)
+    ):
+        return False
     headings = [n for n, b in enumerate(blocks) if b.kind is Kind.HEADING]
     tables = sum(b.kind is Kind.TABLE for b in blocks)
     return len(headings) <= 1 and tables == 1 and all(n < k for n in headings)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
+from ankigen.readers.text import indent_of
 
 #: A name, a number behind it, and the sign that ends it; a name in brackets needs no sign.
 _NAME = re.compile(
@@ -45,6 +46,7 @@ class _Line(NamedTuple):
     rest: str
     more: tuple[Numbered, ...] = ()
     titled: bool = False  # a short line without a name stands right above
+    under: int = 0  # the line further out below which it stands without a gap
 
     @property
     def last(self) -> int:
@@ -80,6 +82,8 @@ def _cards(page: Page) -> list[list[_Line]]:
             continue  # facts below a name each
         if cards and all(card[0].titled for card in cards):
             continue  # facts below a headword each
+        if 2 * len({card[0].under for card in cards if card[0].under}) > len(cards):
+            continue  # the same, further in than their headwords
         if len(cards) > len(best) and _is_one_way(cards):
             best = cards
     return best
@@ -111,12 +115,19 @@ def _stretches(page: Page) -> list[list[_Line]]:
     """
     out: list[list[_Line]] = [[]]
     title = 0  # the last line that may be one
+    outer: list[tuple[int, int]] = []  # the indents and lines further out, without a gap
+    before = 0
     for number, text in page.open_lines():
         found = None if HEADING.match(text) else _NAME.match(text)
+        indent = indent_of(text)
+        while outer and (outer[-1][0] >= indent or number > before + 1):
+            outer.pop()
+        under, before = outer[-1][1] if outer else 0, number
+        outer.append((indent, number))
         if found:
             name = (found["held"] or found["name"]).casefold()
             titled = title == number - 1 > 0
-            out[-1].append(_Line(number, name, text, found["rest"], titled=titled))
+            out[-1].append(_Line(number, name, text, found["rest"], titled=titled, under=under))
             continue
         if 0 < len(text.split()) <= _TITLE:
             title = number
