@@ -50,18 +50,18 @@ def join_examples(draft: Draft) -> None:
         while above and units[above[-1]].level >= u.level:
             above.pop()
         part = names_a_part(u.text.text) or (
-            fold(u.text.text) in recurring and _entries_in(draft, k, _end(draft, k)) <= 1
+            fold(u.text.text) in recurring and draft.entries(k, draft.section_end(k)) <= 1
         )
         if above and part and not names_a_part(units[above[-1]].text.text):
             parent = above[-1]
-            end = _end(draft, k)
+            end = draft.section_end(k)
             if roles[parent] in HEADS or _explains(draft, parent):
                 first = parent if roles[parent] not in HEADS else k - 1
-                _inside(draft, first + 1, _next_heading(draft, parent))
+                draft.join(first + 1, draft.headings[parent])
                 roles[parent] = Role.HEAD
                 draft.splits.pop(parent, None)
                 if any(roles[n] in (*HEADS, Role.SECTION) for n in range(k, end)):
-                    _inside(draft, k, end)
+                    draft.join(k, end)
         above.append(k)
 
 
@@ -109,24 +109,7 @@ def name_by_headings(draft: Draft) -> None:
             and DEFINES.fullmatch(label.text.text[: split.end])
             and _explains(draft, k)
         ):
-            _inside(draft, k + 1, _next_heading(draft, k))
-            draft.roles[k] = Role.HEAD
-
-
-def _end(draft: Draft, k: int) -> int:
-    level = draft.units[k].level
-    after = range(k + 1, len(draft.units))
-    return next((n for n in after if _closes(draft, n, level)), len(draft.units))
-
-
-def _closes(draft: Draft, n: int, level: int) -> bool:
-    u = draft.units[n]
-    return u.kind is Kind.HEADING and u.level <= level
-
-
-def _next_heading(draft: Draft, k: int) -> int:
-    after = range(k + 1, len(draft.units))
-    return next((n for n in after if draft.units[n].kind is Kind.HEADING), len(draft.units))
+            draft.head(k, draft.headings[k])
 
 
 def _explains(draft: Draft, parent: int) -> bool:
@@ -134,14 +117,4 @@ def _explains(draft: Draft, parent: int) -> bool:
     first = parent + 1
     if first >= len(draft.units) or draft.units[first].kind not in OPEN or draft.units[first].item:
         return False
-    return _entries_in(draft, first, _next_heading(draft, parent)) <= 1
-
-
-def _entries_in(draft: Draft, start: int, end: int) -> int:
-    return sum(draft.roles[n] in HEADS for n in range(start, end))
-
-
-def _inside(draft: Draft, start: int, end: int) -> None:
-    for n in range(start, end):
-        draft.roles[n] = draft.inside(n)
-        draft.splits.pop(n, None)
+    return draft.entries(first, draft.headings[parent]) <= 1

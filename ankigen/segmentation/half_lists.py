@@ -6,9 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
-from ankigen.model import Kind
 from ankigen.segmentation.hypotheses import HEADS, Draft
 from ankigen.segmentation.plain_entries import bold_head
 from ankigen.segmentation.role import Role
@@ -25,23 +23,18 @@ BOLD = 3
 def join_half_lists(draft: Draft) -> None:
     """Makes headwords of the headings over such lists."""
     units, roles = draft.units, draft.roles
-    headings = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
-    ends = dict(pairwise([*headings, len(units)]))
-    for level in {units[k].level for k in headings}:
+    for level in {units[k].level for k in draft.headings}:
         lists = {
             k: items
-            for k in headings
-            if units[k].level == level and (items := _items(draft, k + 1, ends[k]))
+            for k, end in draft.headings.items()
+            if units[k].level == level and (items := _items(draft, k + 1, end))
         }
         heads = [k for k, items in lists.items() if roles[k] in HEADS and not _opens(draft, items)]
         if len(heads) < max(LEAST, SHARE * len(lists)):
             continue
         for k, items in lists.items():
             if k not in heads and draft.read[k] is Role.HEAD and _half(draft, items):
-                roles[k] = Role.HEAD
-                for n in range(k + 1, ends[k]):
-                    roles[n] = draft.inside(n)
-                    draft.splits.pop(n, None)
+                draft.head(k, draft.headings[k])
 
 
 def _half(draft: Draft, items: Sequence[int]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ankigen.model import Kind
 from ankigen.segmentation.emissions import Row
 from ankigen.segmentation.look import Layout
-from ankigen.segmentation.outline import FIXED, Sibling
+from ankigen.segmentation.outline import FIXED, Sibling, heading_ends, section_end
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import options
 from ankigen.segmentation.split import Split
@@ -65,10 +65,12 @@ class Draft:
     settled: set[int] = field(default_factory=set)  # units that a person decided
     asides: set[int] = field(default_factory=set)  # a title with its reminder
     told: Mapping[int, Told] = field(default_factory=dict)  # of lines among siblings
+    headings: Mapping[int, int] = field(init=False)  # each with where the next one begins
     _options: dict[int, Mapping[str, Split]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.read = _over_rows(self.layout, self.read)
+        self.headings = heading_ends(self.units)
         self.roles = list(self.read)
         self.splits = dict(self.read_splits)
 
@@ -107,6 +109,26 @@ class Draft:
     def under(self, sibling: Sibling) -> dict[int, Role]:
         """The roles of what lies under a sibling, where that opens an entry."""
         return {k: self.inside(k) for k in range(sibling.at + 1, sibling.end)}
+
+    def section_end(self, k: int) -> int:
+        """Where what lies under a heading ends: at the next that is no deeper."""
+        return section_end(self.units, self.headings, k)
+
+    def entries(self, start: int, end: int) -> int:
+        """How many of these units open an entry so far."""
+        return sum(role in HEADS for role in self.roles[start:end])
+
+    def join(self, start: int, end: int) -> None:
+        """Makes these units text of the entry above them."""
+        for k in range(start, end):
+            self.roles[k] = self.inside(k)
+            self.splits.pop(k, None)
+
+    def head(self, k: int, end: int) -> None:
+        """Makes a headword of a unit, and its text of what stands below it up to `end`."""
+        self.roles[k] = Role.HEAD
+        self.splits.pop(k, None)
+        self.join(k + 1, end)
 
     def now(self, places: Sequence[int]) -> tuple[dict[int, Role], dict[int, Split]]:
         """The roles and splits that some units have so far."""

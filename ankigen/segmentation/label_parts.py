@@ -7,14 +7,13 @@ The headings above are the entries, and whatever stands under a label is said of
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from ankigen.model import Kind
-from ankigen.segmentation.hypotheses import HEADS, Draft
+from ankigen.segmentation.hypotheses import Draft
 from ankigen.segmentation.look import fold
-from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import OPEN
 from ankigen.text.questions import asks
 
@@ -43,16 +42,12 @@ def label_of(text: str) -> str:
 
 def join_labels(draft: Draft) -> None:
     """The headings over such labels are headwords, and all below them is their text."""
-    headings = [k for k, u in enumerate(draft.units) if u.kind is Kind.HEADING]
-    levels = sorted({draft.units[k].level for k in headings})
-    for n, above in enumerate(levels):
-        places = [*headings, len(draft.units)]
-        parents = [k for k in headings if draft.units[k].level == above]
-        if n + 1 < len(levels):
-            deeper = [k for k in headings if draft.units[k].level == levels[n + 1]]
-            _join(draft, parents, deeper)
-        ends = {k: places[i + 1] for i, k in enumerate(headings)}
-        _join(draft, parents, [k for p in parents for k in _label_lines(draft, p, ends[p])])
+    levels = sorted({draft.units[k].level for k in draft.headings})
+    same = [[k for k in draft.headings if draft.units[k].level == level] for level in levels]
+    for parents, deeper in zip_longest(same, same[1:], fillvalue=()):
+        _join(draft, parents, deeper)
+        lines = [k for p in parents for k in _label_lines(draft, p, draft.headings[p])]
+        _join(draft, parents, lines)
 
 
 def _label_lines(draft: Draft, start: int, end: int) -> list[int]:
@@ -67,20 +62,18 @@ def _label_lines(draft: Draft, start: int, end: int) -> list[int]:
 
 def _join(draft: Draft, parents: Sequence[int], labels: Sequence[int]) -> None:
     for start, end in _over_labels(draft, parents, labels):
-        draft.roles[start] = Role.HEAD
-        draft.splits.pop(start, None)
-        for n in range(start + 1, end):
-            draft.roles[n] = draft.inside(n)
-            draft.splits.pop(n, None)
+        draft.head(start, end)
 
 
 def _over_labels(
     draft: Draft, parents: Sequence[int], labels: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """The headings that stand over recurring labels, each with where it ends."""
+    """The headings that stand over recurring labels, each with where it ends. The labels are given
+    in their order.
+    """
     units = draft.units
-    ends = {p: _end(draft, p) for p in parents}
-    below = {p: [k for k in labels if p < k < ends[p]] for p in parents}
+    ends = {p: draft.section_end(p) for p in parents}
+    below = {p: labels[bisect(labels, p) : bisect(labels, ends[p] - 1)] for p in parents}
     name = {k: label_of(units[k].text.text) for k in labels}
     over = Counter(own for some in below.values() for own in {name[k] for k in some} if own)
     recurring = {k for some in below.values() for k in some if over[name[k]] >= RECURS}
@@ -91,19 +84,6 @@ def _over_labels(
     if len(recurring) < max(SHARE * len(own), EACH * len(some)):
         return []
     stops = {k: stop for p in some for k, stop in pairwise([*below[p], ends[p]])}
-    if sum(_entries(draft, k, stops[k]) for k in own) > ENTRIES * len(own):
+    if sum(draft.entries(k + 1, stops[k]) for k in own) > ENTRIES * len(own):
         return []
     return [(p, ends[p]) for p in some]
-
-
-def _end(draft: Draft, k: int) -> int:
-    units = draft.units
-    after = range(k + 1, len(units))
-    closes = (
-        n for n in after if units[n].kind is Kind.HEADING and units[n].level <= units[k].level
-    )
-    return next(closes, len(units))
-
-
-def _entries(draft: Draft, start: int, end: int) -> int:
-    return sum(draft.roles[n] in HEADS for n in range(start + 1, end))

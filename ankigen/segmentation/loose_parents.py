@@ -24,9 +24,7 @@ def take_loose_parents(draft: Draft, groups: Sequence[Group]) -> None:
             if len(over) < least or not (least > 1 or _has_entries(draft, group)):
                 continue
             for s in over:
-                draft.roles[s.at] = Role.HEAD
-                for k, role in draft.under(s).items():
-                    draft.roles[k] = role
+                draft.head(s.at, s.end)
 
 
 def _has_entries(draft: Draft, group: Group) -> bool:

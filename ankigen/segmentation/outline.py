@@ -8,10 +8,10 @@ alike are pooled: what a writer does in one list is mostly done in the others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ankigen.model import Kind
 from ankigen.segmentation.units import OPEN, Unit
@@ -69,15 +69,28 @@ def outline(units: Sequence[Unit]) -> list[Group]:
                 out += _region(units, start, k)
             start = k + 1
     out = _with_pools(units, out)
-    headings = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
-    for level in sorted({units[k].level for k in headings}, reverse=True):
-        siblings = []
-        for k in headings:
-            if units[k].level == level:
-                end = next((n for n in headings if n > k and units[n].level <= level), len(units))
-                siblings.append(Sibling(k, end))
-        out.append(Group(GroupKind.HEADINGS, tuple(siblings), level))
+    ends = heading_ends(units)
+    for level in sorted({units[k].level for k in ends}, reverse=True):
+        same = (k for k in ends if units[k].level == level)
+        siblings = tuple(Sibling(k, section_end(units, ends, k)) for k in same)
+        out.append(Group(GroupKind.HEADINGS, siblings, level))
     return out
+
+
+def heading_ends(units: Sequence[Unit]) -> dict[int, int]:
+    """The headings, each with where the next one begins, or the document ends."""
+    headings = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
+    return dict(pairwise([*headings, len(units)]))
+
+
+def section_end(units: Sequence[Unit], ends: Mapping[int, int], k: int) -> int:
+    """Where what lies under a heading ends: at the next that is no deeper. `ends` are those of
+    `heading_ends`.
+    """
+    end = ends[k]
+    while end < len(units) and units[end].level > units[k].level:
+        end = ends[end]
+    return end
 
 
 #: The order in which groups are decided, the inner ones first.

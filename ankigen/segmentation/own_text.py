@@ -4,10 +4,8 @@ text, and heads the others besides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
-from ankigen.model import Kind
 from ankigen.segmentation.examples import names_a_part
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.hypotheses import HEADS, Draft
@@ -29,37 +27,32 @@ def take_own_texts(draft: Draft) -> None:
     """
     _part_swallowed(draft)
     units, roles = draft.units, draft.roles
-    places = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
-    ends = dict(pairwise([*places, len(units)]))
-    top = min((units[k].level for k in places), default=0)
-    for level in {units[k].level for k in places}:
-        same = [k for k in places if units[k].level == level]
+    ends = draft.headings
+    top = min((units[k].level for k in ends), default=0)
+    for level in {units[k].level for k in ends}:
+        same = [k for k in ends if units[k].level == level]
         if level == top and len(same) == 1:
             continue  # the title of the whole
-        lost = [k for k in same if _is_lost(draft, k, ends[k])]
+        lost = [k for k in same if _is_lost(draft, k)]
         heads = [k for k in same if roles[k] in HEADS]
         if len(lost) + len(heads) < max(HEADED, SHARE * len(same)):
             continue
         for k in lost:
-            roles[k] = Role.HEAD
-            for n in range(k + 1, ends[k]):
-                roles[n] = draft.inside(n)
+            draft.head(k, ends[k])
 
 
 def _part_swallowed(draft: Draft) -> None:
     """Takes headings out of the entry of the heading above, where all below that are names with a
     text of their own, as it has one itself.
     """
-    units, roles = draft.units, draft.roles
-    places = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
-    ends = dict(pairwise([*places, len(units)]))
+    roles = draft.roles
     groups: list[list[int]] = []
-    for k in places:
+    for k in draft.headings:
         if roles[k] is Role.BODY and groups:
             groups[-1].append(k)
         elif roles[k] in HEADS:
             groups.append([k])
-    parted = [group for group in groups if len(group) > 1 and _all_say(draft, group, ends)]
+    parted = [group for group in groups if len(group) > 1 and _all_say(draft, group)]
     held = sum(len(group) > 1 for group in groups)
     if sum(len(group) - 1 for group in parted) < HEADED or len(parted) < held:
         return
@@ -69,24 +62,24 @@ def _part_swallowed(draft: Draft) -> None:
             draft.splits.pop(k, None)
 
 
-def _all_say(draft: Draft, places: Sequence[int], ends: Mapping[int, int]) -> bool:
+def _all_say(draft: Draft, places: Sequence[int]) -> bool:
     """Whether headings are names that no other part has, each right over a text."""
     for k in places:
         text = draft.units[k].text.text
-        own = range(k + 1, ends[k])
-        said = sum(draft.layout.n[n] for n in own if draft.units[n].kind in OPEN)
-        over = bool(own) and draft.units[k + 1].kind in OPEN and not draft.units[k + 1].item
-        if not over or said < LEAST or termness(text) <= 0:
+        if not _is_over_text(draft, k) or draft.units[k + 1].item or termness(text) <= 0:
             return False
         if is_label(text) or names_a_part(text) or asks(text):
             return False
     return True
 
 
-def _is_lost(draft: Draft, k: int, end: int) -> bool:
+def _is_lost(draft: Draft, k: int) -> bool:
     """Whether a heading is a section and what stands right under it is in no entry."""
-    own = range(k + 1, end)
-    if draft.roles[k] is not Role.SECTION or not own or draft.units[k + 1].kind not in OPEN:
-        return False
-    said = sum(draft.layout.n[n] for n in own if draft.units[n].kind in OPEN)
-    return said >= LEAST and not any(draft.roles[n] in HEADS for n in own)
+    section = draft.roles[k] is Role.SECTION
+    return section and _is_over_text(draft, k) and not draft.entries(k + 1, draft.headings[k])
+
+
+def _is_over_text(draft: Draft, k: int) -> bool:
+    """Whether a heading stands right over a text, and that is long enough."""
+    own = [n for n in range(k + 1, draft.headings[k]) if draft.units[n].kind in OPEN]
+    return own[:1] == [k + 1] and sum(draft.layout.n[n] for n in own) >= LEAST

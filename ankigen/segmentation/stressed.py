@@ -5,9 +5,8 @@ them are the headwords.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from ankigen.model import Kind, Style
+from ankigen.model import Style
 from ankigen.segmentation.hypotheses import HEADS, Draft
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import OPEN
@@ -23,18 +22,13 @@ def take_stressed(draft: Draft) -> None:
     """Makes headwords of the headings over entries of which each is a sentence with a word in bold,
     where most such sentences have several.
     """
-    units = draft.units
-    bold = [runs for k in range(len(units)) if (runs := _runs(draft, k))]
+    bold = [runs for k in range(len(draft.units)) if (runs := _runs(draft, k))]
     several = sum(runs > 1 for runs in bold)
     if several < max(LEAST, SHARE * len(bold)):
         return
-    places = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
-    for k, end in pairwise([*places, len(units)]):
+    for k, end in draft.headings.items():
         if draft.roles[k] in (Role.SECTION, Role.HEAD) and _all_stressed(draft, range(k + 1, end)):
-            draft.roles[k] = Role.HEAD
-            for n in range(k + 1, end):
-                draft.roles[n] = draft.inside(n)
-                draft.splits.pop(n, None)
+            draft.head(k, end)
 
 
 def _runs(draft: Draft, k: int) -> int:

@@ -5,9 +5,7 @@ only look like an entry in passing.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-from ankigen.model import Kind
 from ankigen.segmentation.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
@@ -30,18 +28,13 @@ STOPPED = 0.2
 def take_texts_of_headings(draft: Draft) -> None:
     """Gives such paragraphs to the heading, which becomes a headword if it is none yet."""
     _stopped(draft)
-    units, roles = draft.units, draft.roles
-    places = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
-    for k, end in pairwise([*places, len(units)]):
-        over = sum(roles[n] in HEADS for n in range(k + 1, end))
-        few = k != places[0] and over <= ENTRIES  # else it speaks of the notes below
+    roles = draft.roles
+    top = next(iter(draft.headings), 0)
+    for k, end in draft.headings.items():
+        few = k != top and draft.entries(k + 1, end) <= ENTRIES  # else it speaks of the notes below
         if roles[k] is Role.SECTION and few and k + 1 < end and _names(draft, k):
-            roles[k] = Role.HEAD
-            n = k + 1
-            while n < end and (n == k + 1 or roles[n] not in (*HEADS, Role.SECTION)):
-                roles[n] = draft.inside(n)
-                draft.splits.pop(n, None)
-                n += 1
+            closes = (n for n in range(k + 2, end) if roles[n] in (*HEADS, Role.SECTION))
+            draft.head(k, next(closes, end))
         elif roles[k] is Role.HEAD:
             _lone(draft, k, end)
 
@@ -69,10 +62,8 @@ def _lone(draft: Draft, k: int, end: int) -> None:
     ]
     if len(weak) != 1 or draft.units[weak[0]].item or draft.roles[weak[0] - 1] not in INSIDE:
         return
-    if any(draft.roles[n] in HEADS for n in range(k + 1, weak[0])):
-        return
-    draft.roles[weak[0]] = draft.inside(weak[0])
-    del draft.splits[weak[0]]
+    if not draft.entries(k + 1, weak[0]):
+        draft.join(weak[0], weak[0] + 1)
 
 
 def _stopped(draft: Draft) -> None:

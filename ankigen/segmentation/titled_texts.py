@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ankigen.model import Kind
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.hypotheses import Draft
 from ankigen.segmentation.role import Role
@@ -26,8 +25,7 @@ def take_titled_texts(draft: Draft) -> None:
     hold nothing but items, which are topics.
     """
     units = draft.units
-    headings = [k for k, u in enumerate(units) if u.kind is Kind.HEADING]
-    for start, end in pairwise([-1, *headings, len(units)]):
+    for start, end in pairwise([-1, *draft.headings, len(units)]):
         items = [k for k in range(start + 1, end) if units[k].item]
         if items and _titled(draft, items, end):
             _take(draft, items, end)
