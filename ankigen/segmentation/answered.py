@@ -28,7 +28,7 @@ def take_answered(draft: Draft) -> None:
     """
     for k, u in enumerate(draft.units):
         role = draft.roles[k]
-        if u.kind not in OPEN or u.answer or k in draft.settled:
+        if u.kind not in OPEN or u.answer:
             continue
         free = k + 1 == len(draft.units) or draft.roles[k + 1] not in INSIDE
         if role is not Role.ENTRY and not (free and role not in HEADS):

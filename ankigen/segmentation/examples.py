@@ -105,7 +105,6 @@ def name_by_headings(draft: Draft) -> None:
             and split
             and draft.roles[k] not in HEADS
             and draft.roles[k + 1] in HEADS
-            and k + 1 not in draft.settled
             and DEFINES.fullmatch(label.text.text[: split.end])
             and _explains(draft, k)
         ):

@@ -35,7 +35,7 @@ def take_labelled_items(draft: Draft, groups: Sequence[Group]) -> None:
             draft.roles[k] in INSIDE for k in group.places
         )
         some = [s for s in group.siblings if held or draft.roles[s.at] is Role.SECTION]
-        if not draft.settled.isdisjoint((title, *group.places)) or not some:
+        if not some:
             continue
         out = Roles()
         out.put(title, Role.SECTION, {})

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ankigen.model import Finding, Kind, Origin
 from ankigen.segmentation.headword_score import termness
@@ -105,10 +106,8 @@ def _are_terms(draft: Draft, topics: Sequence[int], heads: Sequence[int]) -> boo
     if not topics:
         return False
     sections = [k for k, role in enumerate(draft.roles) if role is Role.SECTION]
-    held = []
-    for k in topics:
-        end = next((s for s in sections if s > k), len(draft.roles))
-        held.append(sum(k < head < end for head in heads))
+    ends = dict(pairwise([*sections, len(draft.roles)]))
+    held = [draft.entries(k, ends[k]) for k in topics]
     few = sum(held) <= HOLDS * len(held)
     amid = sum(head < topics[0] for head in heads) >= AT_THE_END
     return few and (len(topics) >= AT_THE_END or amid)

@@ -46,7 +46,7 @@ def take_bold_lists(draft: Draft, groups: Sequence[Group]) -> None:
         own = [k for k in at if k in heads and times[heads[k]] == 1]
         if len(own) < max(BOLD, BOLD_SHARE * len(at)):
             continue
-        if any(draft.roles[k] in HEADS for k in at) or draft.settled.intersection(at):
+        if any(draft.roles[k] in HEADS for k in at):
             continue
         out = Roles()
         for s in group.siblings:
