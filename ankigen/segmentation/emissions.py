@@ -23,7 +23,6 @@ from ankigen.segmentation.units import OPEN, Unit
 from ankigen.segmentation.view import NEVER, View
 from ankigen.segmentation.weights import Weights
 from ankigen.segmentation.words import (
-    PART,
     begins_with_callout,
     begins_with_label,
     is_label,
@@ -46,7 +45,6 @@ def evidence(layout: Layout, w: Weights) -> tuple[list[Row], list[Ways]]:
     """For each unit: the score of each role, and the ways in which it may play those that are a
     matter of habit.
     """
-    parts = counted_parts(layout)
     rows: list[Row] = []
     all_ways: list[Ways] = []
     for k, u in enumerate(layout.units):
@@ -65,7 +63,7 @@ def evidence(layout: Layout, w: Weights) -> tuple[list[Row], list[Ways]]:
             row[Role.LOOSE] = 0.0
         elif u.kind is Kind.HEADING:
             _heading(layout, k, w, row, ways)
-            if k in parts:
+            if k in layout.counted:
                 row[Role.HEAD] = NEVER
         else:
             _line(View.of(layout, k), w, row, ways)
@@ -74,27 +72,6 @@ def evidence(layout: Layout, w: Weights) -> tuple[list[Row], list[Ways]]:
     _pool(layout, rows, all_ways, w)
     _pool_numbered(layout, rows, w)
     return rows, all_ways
-
-
-#: So many headings are nothing but the name and number of a part ("Lecture 3").
-PARTS_LEAST = 2
-
-
-def counted_parts(layout: Layout) -> set[int]:
-    """The headings that count the parts of a course or book, where most of them say no more."""
-    texts = {
-        k: u.text.text.strip(" :") for k, u in enumerate(layout.units) if u.kind is Kind.HEADING
-    }
-    alone = {k for k, text in texts.items() if PART.match(text)}
-    titled = {
-        k
-        for k, text in texts.items()
-        if (found := _TITLED.match(text)) and PART.match(found.group(1))
-    }
-    return alone | titled if len(alone) >= max(PARTS_LEAST, len(titled - alone)) else set()
-
-
-_TITLED = re.compile(r"([^\W\d_]+\.?\s*\d{1,3})\s*[:.–—-]\s*\S")
 
 
 def _pool(layout: Layout, rows: list[Row], ways: list[Ways], w: Weights) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.answered import take_answered
 from ankigen.segmentation.decode import Reading
-from ankigen.segmentation.emissions import counted_parts
 from ankigen.segmentation.examples import join_examples, name_by_headings
 from ankigen.segmentation.forest import Forest
 from ankigen.segmentation.group_features import FEATURES, Measures
@@ -239,9 +238,7 @@ def _counts(draft: Draft, group: Group, hypothesis: Hypothesis) -> bool:
     """Whether a hypothesis makes a headword of a heading that can be none ("Lecture 3")."""
     if group.kind is not GroupKind.HEADINGS:
         return False
-    return any(
-        hypothesis.roles[k] in HEADS for k in counted_parts(draft.layout) & set(group.places)
-    )
+    return any(hypothesis.roles.get(k) in HEADS for k in draft.layout.counted)
 
 
 def _asks_the_title(draft: Draft, hypothesis: Hypothesis) -> bool:

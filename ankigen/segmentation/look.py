@@ -82,6 +82,7 @@ class Layout:
     outlined: bool = False  # what belongs to a line is indented under it
     open_ends: bool = False  # most lines of text end without a full stop, so its lack says nothing
     lower_terms: bool = False  # most headwords before a separator begin in lower case
+    counted: frozenset[int] = frozenset()  # headings that count parts ("Lecture 3"): no headwords
     title: int = 0  # units in the block of title lines at the top
     wrapped: bool = False
 

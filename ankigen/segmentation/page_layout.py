@@ -92,8 +92,27 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
     outer = [k for k, u in enumerate(units) if u.item and u.level == 0]
     over = sum(_over_its_text(facts, k) for k in outer)
     facts.parents = len(outer) >= PARENTS_LEAST and over >= PARENTS_SHARE * len(outer)
+    facts.counted = _counted(units)
     facts.title = title_block(facts)
     return facts
+
+
+#: So many headings are nothing but the name and number of a part ("Lecture 3").
+COUNTED_LEAST = 2
+_TITLED = re.compile(r"([^\W\d_]+\.?\s*\d{1,3})\s*[:.–—-]\s*\S")
+
+
+def _counted(units: Sequence[Unit]) -> frozenset[int]:
+    """The headings that count the parts of a course or book, where most of them say no more."""
+    texts = {k: u.text.text.strip(" :") for k, u in enumerate(units) if u.kind is Kind.HEADING}
+    alone = {k for k, text in texts.items() if PART.match(text)}
+    titled = {
+        k
+        for k, text in texts.items()
+        if (found := _TITLED.match(text)) and PART.match(found.group(1))
+    }
+    least = max(COUNTED_LEAST, len(titled - alone))
+    return frozenset(alone | titled if len(alone) >= least else ())
 
 
 #: Numbered lines that are further apart than so many units are headings rather than items.
