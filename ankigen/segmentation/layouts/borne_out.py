@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from ankigen.model import Kind
 from ankigen.segmentation.defining import after_subject, after_that_is
 from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis, Roles
+from ankigen.segmentation.layouts.choices import Splits
 from ankigen.segmentation.layouts.each import of_the_line_above
 from ankigen.segmentation.layouts.lines import split_lines
 from ankigen.segmentation.look import STOP, fold
@@ -41,31 +42,38 @@ Find = Callable[[Draft, int], Split | None]
 
 def borne_out(draft: Draft, group: Group) -> Hypothesis | None:
     """The siblings as entries parted by the first mark that they all have, None where there is
-    none.
+    none; those of all runs or lists of one look together.
     """
     if group.kind not in KINDS or len(group.siblings) < LEAST:
         return None
     if group.parts and group.kind is GroupKind.PARAGRAPHS:
         return None
-    if group.parts:
-        return _pooled(draft, group)
-    said = group.kind is GroupKind.ITEMS and of_the_line_above(draft, group)
-    title = group.siblings[0].at - 1
+    parts = group.parts or (group,)
+    lists = parts if group.kind is GroupKind.ITEMS else ()
+    said = [part for part in lists if of_the_line_above(draft, part)]
     long = group.kind is GroupKind.PARAGRAPHS and any(s.end > s.at + 1 for s in group.siblings)
     for mark, find in MARKS.items():
         if long and mark not in _SENTENCES:
             continue
-        if said and not _stands_alone(draft, title, group, mark):
+        if not all(_stands_alone(draft, part, mark) for part in said):
             continue
-        if (roles := _by(draft, group, find, mark)) is not None:
-            if said and _is_title(draft, title):
-                roles.put(title, Role.SECTION, {})
-            return roles.hypothesis(KINDS[group.kind], mark)
+        splits = _by(draft, group, find, mark)
+        if splits is None:
+            continue
+        out = Roles()
+        for part in parts:
+            own = split_lines(draft, part, splits)
+            out.add(own.roles, own.splits)
+        for title in (part.siblings[0].at - 1 for part in said):
+            if _is_title(draft, title):
+                out.put(title, Role.SECTION, {})
+        return out.hypothesis(KINDS[group.kind], mark)
     return None
 
 
-def _stands_alone(draft: Draft, above: int, group: Group, mark: str) -> bool:
+def _stands_alone(draft: Draft, group: Group, mark: str) -> bool:
     """Whether a list below a line is no part of what that says, for all that it looks so."""
+    above = group.siblings[0].at - 1
     if above < 0:
         return False
     if mark == "i.e." and draft.units[group.siblings[0].at].gap:
@@ -75,26 +83,6 @@ def _stands_alone(draft: Draft, above: int, group: Group, mark: str) -> bool:
     return _is_title(draft, above) and (mark not in _FACTS or _of_the_document(draft, above, group))
 
 
-def _pooled(draft: Draft, group: Group) -> Hypothesis | None:
-    """The same for all runs or lists of one look together, where each has the mark."""
-    lists = group.kind is GroupKind.ITEMS
-    said = [part for part in group.parts if lists and of_the_line_above(draft, part)]
-    for mark, find in MARKS.items():
-        if not all(_stands_alone(draft, p.siblings[0].at - 1, p, mark) for p in said):
-            continue
-        if _by(draft, group, find, mark) is None:
-            continue
-        out = Roles()
-        for part in group.parts:
-            found = {s.at: split for s in part.siblings if (split := find(draft, s.at))}
-            own = split_lines(draft, part, found)
-            out.add(own.roles, own.splits)
-            if part in said and _is_title(draft, part.siblings[0].at - 1):
-                out.put(part.siblings[0].at - 1, Role.SECTION, {})
-        return out.hypothesis(KINDS[group.kind], mark)
-    return None
-
-
 def _is_title(draft: Draft, k: int) -> bool:
     """Whether a line over a list is nothing but a name: no lead-in, no definition of its own."""
     text = draft.units[k].text.text.rstrip()
@@ -102,7 +90,7 @@ def _is_title(draft: Draft, k: int) -> bool:
     return bare and length(text) <= TITLE and not text.endswith((":", ",", "?"))
 
 
-def _by(draft: Draft, group: Group, find: Find, mark: str) -> Roles | None:
+def _by(draft: Draft, group: Group, find: Find, mark: str) -> Splits | None:
     at = [s.at for s in group.siblings]
     text = {k: draft.units[k].text.text for k in at}
     splits = {
@@ -113,18 +101,16 @@ def _by(draft: Draft, group: Group, find: Find, mark: str) -> Roles | None:
         return None
     if mark in _SENTENCES:
         # what is parted further on is said of it
-        before = [k for k in splits if _parted_before(draft, k, splits[k].end)]
+        before = sum(_parted_before(draft, k, splits[k].end) for k in splits)
         held = sum(not draft.units[k].gap and _heads(draft, k - 1, splits) for k in splits if k)
-        return (
-            None if max(len(before), held) > OTHERS * len(at) else split_lines(draft, group, splits)
-        )
+        return None if max(before, held) > OTHERS * len(at) else splits
     read = sum(draft.roles[k] is Role.ENTRY for k in at)
     parted = sum(any(m not in WEAK for m in draft.options(k)) for k in at)
     ended = sum(STOP.search(text[k]) is not None for k in splits)
     under = sum(_heads(draft, k - 1, splits) for k in splits if k)
     if max(read, parted, ended) > OTHERS * len(at) or under > UNDER * len(splits):
         return None
-    return split_lines(draft, group, splits)
+    return splits
 
 
 def _heads(draft: Draft, k: int, splits: Mapping[int, Split]) -> bool:
