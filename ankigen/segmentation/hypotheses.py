@@ -10,7 +10,7 @@ from ankigen.segmentation.emissions import Row
 from ankigen.segmentation.look import Layout
 from ankigen.segmentation.outline import FIXED, Sibling, heading_ends, section_end
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.separators import options
+from ankigen.segmentation.separators import WEAK, options
 from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import OPEN, Unit
 
@@ -88,6 +88,10 @@ class Draft:
             open_ = u.kind in OPEN and not u.answer and not self.layout.series[k]
             found = self._options[k] = options(u.text, self.layout.split[k]) if open_ else {}
         return found
+
+    def may_part(self, k: int) -> bool:
+        """Whether a line may be parted by a mark that is written to part."""
+        return any(mark not in WEAK for mark in self.options(k))
 
     def inside(self, k: int) -> Role:
         """The role of a unit that lies in the body of an entry."""

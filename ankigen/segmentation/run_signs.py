@@ -14,7 +14,6 @@ from statistics import mean, median
 from ankigen.segmentation.hypotheses import HEADS, Draft
 from ankigen.segmentation.look import hangs
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.separators import WEAK
 from ankigen.segmentation.units import OPEN
 from ankigen.segmentation.weak_marks import after_comma
 from ankigen.segmentation.words import Vocabulary, length
@@ -121,7 +120,7 @@ def _missed(draft: Draft, run: Sequence[int], places: Sequence[int]) -> bool:
     open_ = [k for k in places if draft.roles[k] in _INSIDE and k not in draft.settled]
     above = [k - 1 for k in places if k > run[0] and k - 1 not in among]
     under = sum(draft.roles[k] in HEADS for k in above)
-    parted = sum(any(m not in WEAK for m in draft.options(k)) for k in run)
+    parted = sum(draft.may_part(k) for k in run)
     return (
         len(open_) >= max(LINES, MISSED * len(places))
         and under <= len(places) / 2
@@ -153,8 +152,7 @@ def _in_turns(draft: Draft, run: Sequence[int]) -> Region | None:
     ]
     if len(heads) < PAIRS or 2 * len(heads) < 0.8 * len(run):
         return None
-    texts = [draft.units[k].text.text for k in heads]
-    if any(t.endswith(("?", ":")) for t in texts):
+    if any(_asks(draft, k) for k in heads):
         return None
     n = draft.layout.n
     as_long = sum(n[k] >= n[k + 1] for k in heads)
@@ -235,7 +233,7 @@ def _plain(draft: Draft, run: Sequence[int]) -> bool:
     """Whether hardly any line of a run ends a sentence or is parted by a mark."""
     texts = [draft.units[k].text.text for k in run]
     ended = sum(_END.search(text) is not None for text in texts)
-    parted = sum(any(m not in WEAK for m in draft.options(k)) for k in run)
+    parted = sum(draft.may_part(k) for k in run)
     return ended <= ENDED * len(run) and parted <= len(run) / 3
 
 

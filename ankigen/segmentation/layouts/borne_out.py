@@ -105,7 +105,7 @@ def _by(draft: Draft, group: Group, find: Find, mark: str) -> Splits | None:
         held = sum(not draft.units[k].gap and _heads(draft, k - 1, splits) for k in splits if k)
         return None if max(before, held) > OTHERS * len(at) else splits
     read = sum(draft.roles[k] is Role.ENTRY for k in at)
-    parted = sum(any(m not in WEAK for m in draft.options(k)) for k in at)
+    parted = sum(draft.may_part(k) for k in at)
     ended = sum(STOP.search(text[k]) is not None for k in splits)
     under = sum(_heads(draft, k - 1, splits) for k in splits if k)
     if max(read, parted, ended) > OTHERS * len(at) or under > UNDER * len(splits):

@@ -45,7 +45,7 @@ def dated(draft: Draft, group: Group) -> Hypothesis | None:
         if max(parted, ended) <= OTHERS * len(front):
             return split_lines(draft, group, front).hypothesis("lines", "date")
     behind = _splits(text, date_in_brackets, "(")
-    parted = sum(any(m not in WEAK for m in draft.options(k)) for k in behind)
+    parted = sum(draft.may_part(k) for k in behind)
     if len(behind) >= max(LEAST, BEHIND * len(at)) and parted <= OTHERS * len(behind):
         return split_lines(draft, group, behind).hypothesis("lines", "(")
     return None
