@@ -50,7 +50,7 @@ def read(data: bytes, name: str, decide: Decide = nothing_decided) -> Reading:
             lines.append("")
     if not any(line.strip() for line in lines):
         raise AnkigenError(f"{name}: has no text; write notes in it or leave it out")
-    reading = with_dialects("\n".join(lines), name, markdown.read_text, decide)
+    reading = with_dialects("\n".join(lines), name, markdown.read_text, decide(lines))
     return replace(reading, findings=(*reading.findings, *findings))
 
 

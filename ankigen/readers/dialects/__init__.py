@@ -104,7 +104,8 @@ def read_markdown(data: bytes, name: str, decide: Decide = nothing_decided) -> R
     """A .md file. Raises AnkigenError if it is empty or no text."""
     from ankigen.readers import markdown
 
-    return with_dialects(decode(data, name), name, markdown.read_text, decide)
+    text = decode(data, name)
+    return with_dialects(text, name, markdown.read_text, decide(text.split("\n")))
 
 
 def read_text(data: bytes, name: str, decide: Decide = nothing_decided) -> Reading:
@@ -119,14 +120,14 @@ def read_text(data: bytes, name: str, decide: Decide = nothing_decided) -> Readi
     lines = text.split("\n")
     decided = decide(lines)
     if decided.laid_out and not anki_header(lines).lines:
-        return with_dialects(text, name, detect.read_notes, decide)
+        return with_dialects(text, name, detect.read_notes, decided)
     table = tables.from_text(text, name)
     if table is None:
-        return with_dialects(text, name, detect.read_text, decide)
+        return with_dialects(text, name, detect.read_text, decided)
     if held := _held(table.blocks, decided, whole=True):
         table = tables.from_text(text, name, held) or Reading(())
         apart = "\n".join(line if n in held else "" for n, line in enumerate(lines, 1))
-        left = with_dialects(apart, name, detect.read_notes, lambda _: decided)
+        left = with_dialects(apart, name, detect.read_notes, decided)
         findings = (*table.findings, *left.findings)
         blocks = in_order(left.blocks, table.blocks)
         return replace(table, blocks=blocks, findings=findings)
@@ -145,12 +146,10 @@ class _Pass:
     returned: dict[int, str] = field(default_factory=dict)
 
 
-def with_dialects(text: str, name: str, rest: Rest, decide: Decide = nothing_decided) -> Reading:
+def with_dialects(text: str, name: str, rest: Rest, decided: FileDecisions) -> Reading:
     """The notes of this text: the cards of the dialects found in it, and what `rest` makes of
-    the other lines. What the user decides of lines goes before what they look like.
+    the other lines. What the user decided of lines goes before what they look like.
     """
-    lines = text.split("\n")
-    decided = decide(lines)
     done = _passed(text, name, decided, frozenset())
     if held := _held(done.guessed, decided):
         done = _passed(text, name, decided, held)

@@ -78,7 +78,7 @@ def read_text(text: str, name: str, decide: Decide = nothing_decided) -> Reading
 def _rest(page: Page, name: str, decide: Decide) -> Reading:
     if not any(line.strip() for line in page.lines):
         return Reading(())
-    return with_dialects("\n".join(page.lines), name, markdown.read_text, decide)
+    return with_dialects("\n".join(page.lines), name, markdown.read_text, decide(page.lines))
 
 
 def _metadata(page: Page) -> str:
