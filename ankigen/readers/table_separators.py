@@ -95,8 +95,9 @@ def _is_export(filled: Sequence[str], separator: str) -> bool:
     return True
 
 
-#: Blanks that part columns, where a table has three or more, and where it has two.
-_BLANKS, _MORE_BLANKS = re.compile(r"(?<![.!?:]) {2,}|\s*\t\s*"), re.compile(r" {3,}")
+#: What parts columns where copying has made blanks of tabs: of a table that has three or more of
+#: them, and of one that has two.
+GAP, _MORE_BLANKS = re.compile(r"\s*\t\s*|(?<![.!?:]) {2,}"), re.compile(r" {3,}")
 
 
 def rows_in_blanks(lines: Sequence[str]) -> list[str]:
@@ -105,10 +106,12 @@ def rows_in_blanks(lines: Sequence[str]) -> list[str]:
 
     >>> rows_in_blanks(["oak\\t1\\tbark", "elm   2   leaves", "ash\\t3\\tseed"])[1]
     'elm\\t2\\tleaves'
+    >>> rows_in_blanks(["oak\\t1\\tbark", "elm  \\t2   leaves", "ash\\t3\\tseed"])[1]
+    'elm\\t2\\tleaves'
     """
     widths = Counter(line.count("\t") + 1 for line in lines if "\t" in line)
     width = widths.most_common(1)[0][0] if widths else 0
-    gap = _BLANKS if width > 2 else _MORE_BLANKS
+    gap = GAP if width > 2 else _MORE_BLANKS
     out = []
     for line in lines:
         cells = gap.split(line.rstrip())

@@ -9,10 +9,10 @@ from collections import Counter
 
 from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
+from ankigen.readers.table_separators import GAP
 
 #: Found in a file that may have such a table: a line in three columns.
 HINT = re.compile(r"^[^\S\n]*\S.*?(?:\t| {2,})\S.*?(?:\t| {2,})\S", re.M)
-_GAP = re.compile(r"\s*\t\s*|(?<![.!?:]) {2,}")
 #: So many rows below one another, their names counted, in so many columns; so large a share of them
 #: has the same number.
 _ROWS, _COLUMNS, _MOST, _SHARE = 4, 3, 6, 0.75
@@ -50,7 +50,7 @@ def _tables(page: Page) -> list[list[_Row]]:
     found: list[list[_Row]] = []
     run: list[_Row] = []
     for line in (*page.open_lines(), Numbered(0, "")):
-        cells = _GAP.split(line.text.strip())
+        cells = GAP.split(line.text.strip())
         row = len(cells) >= 2 and not _BULLET.match(line.text) and not _BAR.search(line.text)
         if run and not (row and line.number == run[-1][0] + 1):
             found.append(run)
