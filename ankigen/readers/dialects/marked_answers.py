@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ankigen.readers.dialects.page import HEADING, Page
+from ankigen.readers.dialects.page import Page, is_break
 from ankigen.readers.numbered import Numbered
 from ankigen.text.questions import asks
 
@@ -26,7 +26,6 @@ _SIGN = re.compile(
 )
 #: Found anywhere in a file that may have such lines.
 HINT = re.compile(rf"^{_SIGN.pattern}", re.M)
-_RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$")
 #: Signs that begin the items of lists, too: they need more to be believed.
 _OF_LISTS = frozenset("-*+•–—·◦‣▪■□☐>~=")
 #: What stands before a question in a list of them.
@@ -85,12 +84,12 @@ def _without_sign(lines: Sequence[Numbered]) -> list[Numbered]:
 def _cards(page: Page) -> list[_Card]:
     """The cards with the sign that most of them have; none where it is no way of writing."""
     lines = page.open_lines()
-    found = ((x, _SIGN.match(x.text)) for x in lines if not _ends(x.text))
+    found = ((x, _SIGN.match(x.text)) for x in lines if not is_break(x.text))
     signs = {x.number: m["sign"] for x, m in found if m}
     for sign, count in Counter(signs.values()).most_common(3):
         if count < LEAST:
             break
-        cards = _of_one_look(_with(page, lines, {n for n, own in signs.items() if own == sign}))
+        cards = _of_one_look(_with(lines, {n for n, own in signs.items() if own == sign}))
         if _is_one_way(cards, sign):
             return cards
     return []
@@ -106,70 +105,70 @@ def _of_one_look(cards: Sequence[_Card]) -> list[_Card]:
     return [c for c, look in zip(cards, looks, strict=True) if look == usual[0][0]]
 
 
-def _ends(text: str) -> bool:
-    return bool(HEADING.match(text) or _RULE.match(text))
-
-
-def _with(page: Page, lines: Sequence[Numbered], signed: set[int]) -> list[_Card]:
+def _with(lines: Sequence[Numbered], signed: set[int]) -> list[_Card]:
     """The cards of these lines, of which some have the sign."""
     cards: list[_Card] = []
     between: list[Numbered] = []
     answered = False  # whether the last card stands right above
     for line in lines:
-        if _ends(line.text):
+        if is_break(line.text):
             between, answered = [], False
         elif line.number not in signed:
             between.append(line)
         elif between:
-            front = _front(page, cards[-1] if answered else None, between)
+            front = _front(cards[-1] if answered else None, between)
             cards.append(_Card(front, [line]))
             between, answered = [], True
         elif answered:
             cards[-1].answer.append(line)
-    if answered and between and _goes_on(page, cards[-1].answer[-1], between[0]):
-        for line in between:
-            if not _goes_on(page, cards[-1].answer[-1], line):
-                break
-            cards[-1].answer.append(line)
+    for line in between if answered else ():
+        if not _goes_on(cards[-1].answer[-1], line):
+            break
+        cards[-1].answer.append(line)
     return cards
 
 
-def _goes_on(page: Page, above: Numbered, line: Numbered) -> bool:
+def _goes_on(above: Numbered, line: Numbered) -> bool:
     """Whether a line stands right below another one."""
     return line.number == above.number + 1
 
 
-def _front(page: Page, last: _Card | None, between: Sequence[Numbered]) -> list[Numbered]:
+def _front(last: _Card | None, between: Sequence[Numbered]) -> list[Numbered]:
     """Of the lines between two answers, those that ask the second: the last paragraph, with the
     one before where that is a sentence left open. Those right below the first answer, with a blank
     line behind them, go on with it.
     """
     parts: list[list[Numbered]] = [[between[0]]]
     for line in between[1:]:
-        if _goes_on(page, parts[-1][-1], line):
+        if _goes_on(parts[-1][-1], line):
             parts[-1].append(line)
         else:
             parts.append([line])
-    if last is not None and len(parts) > 1 and _goes_on(page, last.answer[-1], between[0]):
+    if last is not None and len(parts) > 1 and _goes_on(last.answer[-1], between[0]):
         last.answer += parts.pop(0)
     front = parts[-1]
-    if len(front) == _TWO and _is_title(front[0].text) and asks(front[1].text):
+    if len(front) == 2 and _is_title(front[0].text) and asks(front[1].text):
         return front[1:]
     if len(parts) > 1 and len(front) == 1:
         above = parts[-2][-1].text
-        ended = asks(above) or _FULL.search(above) or _LEFT_OPEN.search(above)
         small = front[0].text.lstrip()[:1].islower()
-        if small and not ended and not _is_title(above):
+        if small and not _is_ended(above) and not _is_title(above):
             return [*parts[-2], *front]
     return front
 
 
-_TWO = 2
-
-
 def _is_title(text: str) -> bool:
-    said = asks(text) or _FULL.search(text) or _LEFT_OPEN.search(text)
-    return not said and len(text.split()) < _TITLE
+    return not _is_ended(text) and len(text.split()) < _TITLE
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a line asks, is left open, or ends a sentence: nothing below goes on with it."""
+    return bool(_asks(text) or _FULL.search(text))
+
+
+def _asks(text: str) -> bool:
+    """Whether a line asks for an answer: it is a question, or left open."""
+    return asks(text) or _LEFT_OPEN.search(text) is not None
 
 
 def _is_one_way(cards: Sequence[_Card], sign: str) -> bool:
@@ -178,7 +177,7 @@ def _is_one_way(cards: Sequence[_Card], sign: str) -> bool:
     fronts = {card.text.casefold() for card in cards}
     one = sum(len(card.front) == 1 for card in cards)
     short = all(len(card.front) <= LONGEST for card in cards)
-    asking = sum(asks(card.text) or bool(_LEFT_OPEN.search(card.text)) for card in cards)
+    asking = sum(_asks(card.text) for card in cards)
     closed = sum(_FULL.search(card.text) is not None for card in cards)
     alone = sum(len(card.answer) == 1 for card in cards)
     listed = sign in _OF_LISTS or sign[0].isalpha()

@@ -39,6 +39,12 @@ _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](:?)")
 
 #: A line that is a heading in Markdown.
 HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$")
+
+
+def is_break(text: str) -> bool:
+    """Whether a line is a heading or a rule: no card goes on beyond it."""
+    return bool(HEADING.match(text) or _RULE.match(text))
 
 
 @dataclass

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ankigen.readers.choice_marks import numbered, options_on
-from ankigen.readers.dialects.page import HEADING, Page
+from ankigen.readers.dialects.page import HEADING, Page, is_break
 from ankigen.readers.numbered import Numbered
 from ankigen.text.questions import ANSWER, asks
 
@@ -39,7 +39,6 @@ _COUNTED = re.compile(
 )
 #: What heads statements that are true or false.
 _STATEMENTS = re.compile(r"\W*true\W+(?:or|of|/)?\W*false\W*$", re.I)
-_RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$")
 #: Questions of one row: so many, so large a share of them asks or has a labelled answer, so large a
 #: share has anything below.
 _LEAST, _SHARE, _ANSWERED = 3, 0.6, 0.6
@@ -212,7 +211,7 @@ def _until(page: Page, first: int, stop: int) -> list[Numbered]:
     lines: list[Numbered] = []
     for number in range(first, stop):
         text = page.text(number)
-        if number not in page.fenced and (HEADING.match(text) or _RULE.match(text)):
+        if number not in page.fenced and is_break(text):
             break
         lines.append(Numbered(number, text))
     while lines and not lines[-1].text.strip():
@@ -365,7 +364,7 @@ def _above(page: Page, number: int) -> list[Numbered]:
     text: list[Numbered] = []
     while at >= page.start and page.text(at).strip() and len(text) < _LONGEST:
         line = Numbered(at, page.text(at))
-        if HEADING.match(line.text) or _RULE.match(line.text) or ANSWER.match(line.text):
+        if is_break(line.text) or ANSWER.match(line.text):
             break
         text.insert(0, line)
         at -= 1
