@@ -19,7 +19,7 @@ TERM_NAMES = re.compile(
     r"|command|function|method|symbol|"
     r"begriffe?|fachbegriff|wort|wörter|vokabel|bereich|bezeichnung|abkürzung|name"
     r"|terme|mot|notion|concept|término|palabra|concepto|termine|parola|"
-    r"termos?|palavra|conceito|nozione|begrip|begrippen|woord|begrepp|term(?:er|in|y)?|ord|begreb|ord"
+    r"termos?|palavra|conceito|nozione|begrip|begrippen|woord|begrepp|term(?:er|in|y)?|ord|begreb"
     r"|pojęci[ea]|hasło|słow[oa]|pojem|pojmy|výraz|slovo|термины?|поняти[ея]|слов[оа]|слово|όρο[ςι]"
     r"|έννοι(?:α|ες)|λέξη|المصطلح|مصطلح|الكلمة|المفهوم|用語|単語|言葉|名称|术语|術語|概念|名词|单词|词语"
     r"|용어|개념|단어|questions?|frage|fragen|domande?|preguntas?|perguntas?|vraag|vragen|frågor?|fråga"
@@ -52,6 +52,7 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
     alike = Counter[tuple[str, ...]]()
     for table in tables.values():
         alike[_look(table)] += len(_data_rows(table))
+    only = len(tables) == 1
     for k, given in enumerate(blocks):
         headed = tables.get(k)
         if headed is None:
@@ -59,7 +60,7 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
             continue
         count = alike[_look(headed)]
         block, grouped = _arranged(headed, count)
-        if grouped or _is_glossary(block, blocks, k, count):
+        if grouped or _is_glossary(block, blocks, k, count, only):
             out += _pairs(block)
         elif groups := _groups(block):
             out += _pairs_of_groups(block, groups)
@@ -133,7 +134,7 @@ def _arranged(block: Block, count: int) -> tuple[Block, bool]:
     if width < 3 or count < LEAST_ROWS or any(len(r) != width for r in rows):
         return block, False
     values = [r[0].text.strip() for r in rows]
-    numbers = all(v.strip(".)#").isdigit() for v in values)
+    numbers = _numbers(block, 0)
     grouping = values[0] and 1 - len(set(values) - {""}) / len(rows) >= GROUPING_SHARE
     named = block.header and TERM_NAMES.match(_name(block.rows[0][0]))
     if not (numbers or grouping) or named:
@@ -225,7 +226,7 @@ def _names_each(rows: Sequence[tuple[RichText, ...]], column: int) -> bool:
     )
 
 
-def _is_glossary(block: Block, blocks: Sequence[Block], k: int, count: int) -> bool:
+def _is_glossary(block: Block, blocks: Sequence[Block], k: int, count: int, only: bool) -> bool:
     rows = _data_rows(block)
     if not rows or not MOST_COLUMNS >= len(block.rows[0]) >= 2:
         return False
@@ -245,7 +246,8 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int, count: int) -> b
         return True
     if not block.header and len(block.rows[0]) == 2 and (_pairs_only(rows, count) or _words(rows)):
         return True
-    if len(block.rows[0]) == 2 and _under_the_title(blocks, k) and _pairs_only(rows, count):
+    two = only and len(block.rows[0]) == 2
+    if two and _under_the_title(blocks, k) and _pairs_only(rows, count):
         return True
     # a table right under a heading, with nothing else there, of short firsts and longer others
     before = blocks[k - 1] if k else None
@@ -258,8 +260,8 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int, count: int) -> b
 
 
 def _under_the_title(blocks: Sequence[Block], k: int) -> bool:
-    """Whether nothing heads a table but the only heading of the document, and it is its only
-    table; what begins with a term in bold, right above, has the table as its own.
+    """Whether nothing heads a table but the only heading of the document; what begins with a term
+    in bold, right above, has the table as its own.
     """
     above = blocks[k - 1] if k else None
     if above and (
@@ -267,8 +269,7 @@ def _under_the_title(blocks: Sequence[Block], k: int) -> bool:
     ):
         return False
     headings = [n for n, b in enumerate(blocks) if b.kind is Kind.HEADING]
-    tables = sum(b.kind is Kind.TABLE for b in blocks)
-    return len(headings) <= 1 and tables == 1 and all(n < k for n in headings)
+    return len(headings) <= 1 and all(n < k for n in headings)
 
 
 #: So many rows of two cells without a header, the first short and the second a text, say what
