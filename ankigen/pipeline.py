@@ -6,7 +6,7 @@ Nothing here touches the disk, the clock or the terminal; `progress` is told wha
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -22,6 +22,7 @@ from ankigen.model import (
     Document,
     Entry,
     Finding,
+    Fix,
     ListNode,
     Node,
     Origin,
@@ -88,7 +89,9 @@ def study(
     """
     documents: list[Document] = []
     findings: list[Finding] = []
-    read_all = _read(sources, settings, progress, DocumentCache() if cache is None else cache)
+    keys = [document_key(source, settings) for source in sources]
+    known = DocumentCache() if cache is None else cache
+    read_all = _read(sources, keys, settings, progress, known)
     for source, read in zip(sources, read_all, strict=True):
         if isinstance(read, AnkigenError):
             if len(sources) == 1:
@@ -103,7 +106,7 @@ def study(
     progress("cleaning", 0, len(entries))
     # a headword is known by how the notes have it and by how it stands on the cards
     headings = {d.file: d.headings for d in documents}
-    memory = _memory_of("spelling", sources, settings, cache)
+    memory = _spelling_memory(sources, keys, settings, cache)
     spelled = clean(entries, settings.typos, headings, memory)
     cleaned, corrected = _leave_out(spelled, settings)
     progress("merging", 0, len(cleaned))
@@ -126,12 +129,15 @@ WORTH_SHARING = 30_000
 
 
 def _read(
-    sources: Sequence[Source], settings: Settings, progress: Progress, cache: DocumentCache
+    sources: Sequence[Source],
+    keys: Sequence[str],
+    settings: Settings,
+    progress: Progress,
+    cache: DocumentCache,
 ) -> list[Document | AnkigenError]:
-    """Each file read and parsed, or what is wrong with it. What the cache knows is taken from it,
-    and the rest is put there.
+    """Each file read and parsed, or what is wrong with it. What the cache knows by these keys is
+    taken from it, and the rest is put there.
     """
-    keys = [document_key(source, settings) for source in sources]
     found: dict[int, Document | AnkigenError] = {}
     for n, source in enumerate(sources):
         known = cache.get(keys[n], len(source.data))
@@ -159,17 +165,17 @@ def _read(
     return [found[n] for n in range(len(sources))]
 
 
-def _memory_of(
-    stage: str, sources: Sequence[Source], settings: Settings, cache: DocumentCache | None
+def _spelling_memory(
+    sources: Sequence[Source], keys: Sequence[str], settings: Settings, cache: DocumentCache | None
 ) -> StageMemory | None:
-    """What a stage made of these files before. It is given their entries alone, without those that
-    the settings leave out, and what it asks of all of them is its own to know.
+    """What spelling made of the files with these keys before. It is given their entries alone,
+    without those that the settings leave out, and what it asks of all of them is its own to know.
     """
     if cache is None or not cache.lasts:
         return None
     about = repr((settings.typos, settings.ignore.terms))
-    given = {s.name: key_of(document_key(s, settings), about) for s in sources}
-    return StageMemory(cache, stage, given if len(given) == len(sources) else {})
+    given = {s.name: key_of(key, about) for s, key in zip(sources, keys, strict=True)}
+    return StageMemory(cache, "spelling", given if len(given) == len(sources) else {})
 
 
 def document_key(source: Source, settings: Settings) -> str:
@@ -216,11 +222,10 @@ def _titles(documents: Sequence[Document], cleaned: Sequence[Entry]) -> dict[str
     """What the files are called, where several have a title: by the front matter, by the heading
     over all entries of the file, else by its name; not the notes that others added (`merge`).
     """
-    fixes = [(e.origin.file, f) for e in cleaned for f in e.fixes]
-    titles = {
-        d.file: d.title or renamed(d.heading, (f for file, f in fixes if file == d.file))
-        for d in documents
-    }
+    fixes: dict[str, list[Fix]] = defaultdict(list)
+    for entry in cleaned:
+        fixes[entry.origin.file] += entry.fixes
+    titles = {d.file: d.title or renamed(d.heading, fixes[d.file]) for d in documents}
     if sum(map(bool, titles.values())) < SEVERAL_TITLES:
         return {}
     return {
