@@ -138,6 +138,17 @@ def test_notes_typed_in_a_hurry_are_not_looked_at_again_as_they_are() -> None:
     assert kept.taken == taken
 
 
+def test_one_run_takes_what_it_knows_from_the_store_once() -> None:
+    given = sources({"a.txt": texts_of(*RIGHT), "b.txt": texts_of(HURRIED)})
+    kept = Kept()
+    built(study(given, SETTINGS, cache=DocumentCache(kept)), LastBuild())
+    cache = DocumentCache(kept)
+    first = built(study(given, SETTINGS, cache=cache), LastBuild())
+    taken = kept.given
+    assert built(study(given, SETTINGS, cache=cache), LastBuild()).deck == first.deck
+    assert kept.given == taken > 0
+
+
 def test_a_card_may_go_because_of_another_file() -> None:
     """The headword is not asked for by a definition that two entries have."""
     said = "A line of the tree that ends in no other branch and holds one point alone."
