@@ -23,10 +23,11 @@ SETTINGS = Settings(cards=CardSettings(reverse=("*",)))
 
 @dataclass
 class Kept:
-    """A store in memory, which counts what it could give."""
+    """A store in memory, which counts what it could give, and what it was given."""
 
     values: dict[str, bytes] = field(default_factory=dict)
     given: int = 0
+    taken: int = 0
 
     def get(self, name: str) -> bytes | None:
         found = self.values.get(name)
@@ -34,6 +35,7 @@ class Kept:
         return found
 
     def put(self, name: str, data: bytes) -> None:
+        self.taken += 1
         self.values[name] = data
 
 
@@ -122,6 +124,29 @@ def test_a_word_in_one_file_may_be_a_slip_because_of_another_file() -> None:
         found = study(given, settings, cache=DocumentCache(kept))
         assert found.entries == study(given, settings).entries
     assert any(f.before == "dendogram" for f in found.entries[0].fixes)
+
+
+def test_notes_typed_in_a_hurry_are_not_looked_at_again_as_they_are() -> None:
+    """All their slips are fixed at the first look."""
+    hurried = [said.replace("the height", "teh height") for said in RIGHT]
+    given = sources({"a.txt": texts_of(*hurried), "b.txt": texts_of(*RIGHT)})
+    kept = Kept()
+    first = study(given, SETTINGS, cache=DocumentCache(kept))
+    assert sum(f.applied for e in first.entries for f in e.fixes) >= 4
+    taken = kept.taken
+    assert study(given, SETTINGS, cache=DocumentCache(kept)).entries == first.entries
+    assert kept.taken == taken
+
+
+def test_one_run_takes_what_it_knows_from_the_store_once() -> None:
+    given = sources({"a.txt": texts_of(*RIGHT), "b.txt": texts_of(HURRIED)})
+    kept = Kept()
+    built(study(given, SETTINGS, cache=DocumentCache(kept)), LastBuild())
+    cache = DocumentCache(kept)
+    first = built(study(given, SETTINGS, cache=cache), LastBuild())
+    taken = kept.given
+    assert built(study(given, SETTINGS, cache=cache), LastBuild()).deck == first.deck
+    assert kept.given == taken > 0
 
 
 def test_a_card_may_go_because_of_another_file() -> None:

@@ -22,7 +22,7 @@ from ankigen.cards.keys import told_apart
 from ankigen.cards.languages import with_language
 from ankigen.cards.lists import Enumeration, enumerations, leading
 from ankigen.cards.plain import plain
-from ankigen.cards.remembered import Asked, DeckTexts, FileWork, Log, Made, asked_deck
+from ankigen.cards.remembered import Asked, DeckTexts, FileWork, Made, asked_deck
 from ankigen.cards.reverse import Others, Said, meaning_of
 from ankigen.cards.sentences import name_first
 from ankigen.cards.subjects import is_comparison
@@ -31,6 +31,7 @@ from ankigen.cards.unaskable import why_unaskable
 from ankigen.cards.vocabulary import with_words
 from ankigen.cards.words import same_abroad, tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
+from ankigen.model.asked import Log
 from ankigen.model.document_cache import StageMemory
 from ankigen.model.note_fields import LIST, TERM
 from ankigen.model.settings import Settings
@@ -101,7 +102,7 @@ def _make(
     memory: StageMemory | None,
 ) -> None:
     """Makes what is not known, and has it remembered."""
-    log, deck = Log(), None
+    log, deck = Log(Asked), None
     if memory is not None:
         deck = DeckTexts(others, former)
         for file in files:

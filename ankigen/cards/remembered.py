@@ -4,13 +4,14 @@ they were made: they hold as long as the file's entries are the same and the ans
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ankigen.cards.former import Former, FormerNote
 from ankigen.cards.reverse import Others, Said
 from ankigen.model import Entry, Finding, Note
+from ankigen.model.asked import AskedSet, Log
 from ankigen.model.columns import PART, Column, lines, read_lines, read_words, words_text
 from ankigen.model.document_cache import StageMemory
 
@@ -33,39 +34,15 @@ class Asked:
         self.former.update(other.former)
 
 
-class Log:
-    """Where it is noted down: what was asked since it was begun last."""
-
-    def __init__(self) -> None:
-        self.asked = Asked()
-
-    def begin(self) -> Asked:
-        self.asked = Asked()
-        return self.asked
-
-
-class AskedSet(frozenset[Any]):
+class AskedWords(AskedSet):
     """A set of words, or of words in a row or in none, that notes down what is looked for in it."""
 
-    log: Log
-    name: str
-
-    @classmethod
-    def of(cls, values: Iterable[Any], name: str, log: Log) -> AskedSet:
-        made = cls(values)
-        made.name, made.log = name, log
-        return made
+    log: Log[Asked]
 
     def __contains__(self, value: Any) -> bool:
         found = super().__contains__(value)
         self.log.asked.others[f"{self.name}{PART}{_text(value)}"] = int(found)
         return found
-
-    def _not_noted(self, _: object) -> Any:
-        raise TypeError("ask whether the set holds one thing after the other")
-
-    __and__ = __rand__ = __or__ = __ror__ = __sub__ = __rsub__ = __xor__ = __rxor__ = _not_noted
-    __le__ = __lt__ = __ge__ = __gt__ = isdisjoint = issubset = issuperset = _not_noted
 
 
 def _text(value: Any) -> str:
@@ -78,17 +55,17 @@ def _text(value: Any) -> str:
 class AskedFormer(dict[str, FormerNote]):
     """Former notes that note down which of them are asked for."""
 
-    log: Log
+    log: Log[Asked]
 
     @classmethod
-    def of(cls, notes: Mapping[str, FormerNote], log: Log) -> AskedFormer:
+    def of(cls, notes: Mapping[str, FormerNote], log: Log[Asked]) -> AskedFormer:
         made = cls(notes)
         made.log = log
         return made
 
     def _ask(self, key: str) -> FormerNote | None:
         found = super().get(key)
-        self.log.asked.former[key] = "" if found is None else repr(found)
+        self.log.asked.former[key] = _told(found)
         return found
 
     def get(self, key: str, default: Any = None) -> Any:
@@ -162,14 +139,14 @@ class DeckTexts:
         return asked in self._texts
 
 
-def asked_deck(others: Others, former: Former) -> tuple[Others, Former, Log]:
+def asked_deck(others: Others, former: Former) -> tuple[Others, Former, Log[Asked]]:
     """What the deck has in common and what was asked formerly, noting down what is asked of
     them.
     """
-    log = Log()
-    sets: dict[str, Any] = {name: AskedSet.of(getattr(others, name), name, log) for name in _SETS}
+    log = Log(Asked)
+    sets: dict[str, Any] = {name: AskedWords.of(getattr(others, name), name, log) for name in _SETS}
     if former.notes:
-        shared = AskedSet.of(former.shared, "former", log)
+        shared = AskedWords.of(former.shared, "former", log)
         former = Former(AskedFormer.of(former.notes, log), shared)
     return replace(others, **sets), former, log
 
@@ -214,9 +191,7 @@ class FileWork:
         return ((list(notes), list(findings)) for notes, findings in self.known.made)
 
     def remember(self, memory: StageMemory, deck: DeckTexts) -> None:
-        """Keeps what was made, if it is new."""
-        if self.known is not None:
-            return
+        """Keeps what was made."""
         said = (
             lines(words_text(sorted(s.whole)) for s in self.said),
             lines(words_text(sorted(s.core)) for s in self.said),

@@ -98,9 +98,11 @@ class DocumentCache:
         if data is None:
             return None
         try:
-            return from_json(kind, data)
+            value = from_json(kind, data)
         except ValueError:
             return None
+        self._made[stage, name] = key, value
+        return value
 
     def remember(self, stage: str, name: str, key: str, value: Any) -> None:
         """Remembers what a stage made of a file; in memory it takes the place of what it made of

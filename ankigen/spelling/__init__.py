@@ -142,8 +142,6 @@ class _Work:
             fix = self.settings.mode == "fix" and number < most
             changed = _round(new, self.heads, checker, self.decisions, fix=fix)
             later = (f.known is not None and number + 1 < len(f.known.slips) for f in files)
-            if not changed and not any(later):
-                break
             slips = sum(file.slips_after(number) for file in files)
             noisy = slips >= LEAST_SLIPS and slips * WORDS_PER_SLIP >= total
             if noisy and not self.noisy_after:
@@ -152,6 +150,8 @@ class _Work:
                 states = [*(state for file in new for state in file.states), *self.heads]
                 for text in all_texts(states):
                     text.settled = text.settled and not _may_hold_more(text, plain)
+            elif not changed and not any(later):
+                break
 
     def settle(self, texts: Sequence[TextState]) -> None:
         """What a slip in one text says of the same one in others, and which suggestions are

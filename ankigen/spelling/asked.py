@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from ankigen.model.asked import AskedSet, Log
 from ankigen.model.columns import INNER, PART
 from ankigen.spelling.candidates import Speller
 from ankigen.spelling.document_model import DocumentModel
@@ -140,22 +141,10 @@ def _shapes(model: DocumentModel, low: str) -> str:
     return PART.join(f"{text}{PART}{n}" for text, n in model.shapes.get(low, {}).items())
 
 
-class Log:
-    """Where questions are noted down: what was asked since it was begun last."""
-
-    def __init__(self) -> None:
-        self.asked = Asked()
-
-    def begin(self) -> Asked:
-        """Notes down what is asked from now on, apart from what was asked before."""
-        self.asked = Asked()
-        return self.asked
-
-
 class AskedCounts(Counter[str]):
     """Counts that note down what is asked of them, under a name of `Asked`."""
 
-    def __init__(self, counts: Counter[str], log: Log, name: str) -> None:
+    def __init__(self, counts: Counter[str], log: Log[Asked], name: str) -> None:
         super().__init__(counts)
         self._log, self._name = log, name
 
@@ -182,16 +171,10 @@ class AskedCounts(Counter[str]):
         return super().items()
 
 
-class AskedNames(frozenset[str]):
+class AskedNames(AskedSet):
     """A set of names that notes down which are looked for in it."""
 
-    log: Log
-
-    @classmethod
-    def of(cls, names: frozenset[str], log: Log) -> AskedNames:
-        made = cls(names)
-        made.log = log
-        return made
+    log: Log[Asked]
 
     def __contains__(self, name: object) -> bool:
         found = super().__contains__(name)
@@ -202,7 +185,7 @@ class AskedNames(frozenset[str]):
 class AskedShapes(dict[str, Counter[str]]):
     """How words are written with capitals inside them, noted down where it is asked."""
 
-    log: Log
+    log: Log[Asked]
     model: DocumentModel
 
     def get(self, low: str, default: Any = None) -> Any:
@@ -218,11 +201,11 @@ class AskedShapes(dict[str, Counter[str]]):
 class AskedModel(DocumentModel):
     """A model that notes down what is asked of it; `plain` is the same without."""
 
-    log: Log = field(default_factory=Log)
+    log: Log[Asked] = field(default_factory=lambda: Log(Asked))
     plain: DocumentModel | None = None
 
     def spoken_of(self, word: str, most: int) -> int:
-        found = DocumentModel.spoken_of(self.unlogged, word, most)
+        found = self.unlogged.spoken_of(word, most)
         self.log.asked.spoken[f"{word}{PART}{most}"] = found
         return found
 
@@ -262,14 +245,14 @@ def asked_model(model: DocumentModel) -> AskedModel:
     """The model, noting down what is asked of it. What is not noted down is the same in all
     documents (the lists of the program), or known before anything is asked (`stamp_of`).
     """
-    log = Log()
+    log = Log(Asked)
     shapes = AskedShapes(model.shapes)
     shapes.log, shapes.model = log, model
     values: dict[str, Any] = {f.name: getattr(model, f.name) for f in fields(model)}
     for name in ("words", "pairs", "headwords", "names"):
         values[name] = AskedCounts(values[name], log, name)
     values["shapes"] = shapes
-    values["small_names"] = AskedNames.of(model.small_names, log)
+    values["small_names"] = AskedNames.of(model.small_names, "small_names", log)
     return AskedModel(**values, log=log, plain=model)
 
 
