@@ -23,7 +23,7 @@ from ankigen.text.pattern_search import compiled
 from ankigen.text.raw_lines import folded
 from ankigen.web.decided import Answer, Decisions
 from ankigen.web.layout_choices import LayoutChoice
-from ankigen.web.layout_rules import date_rules, dates_of
+from ankigen.web.layout_rules import date_leads, dates_of
 from ankigen.web.lines import MARKER, cut_at, without_marker
 from ankigen.web.question import Question, Row
 
@@ -170,9 +170,8 @@ def shape(text: str, what: str, lines: Sequence[str] = ()) -> dict[str, Any]:
     """
     bare = without_marker(text).strip()
     if leading_date(bare)[0]:
-        texts = [bare, *map(without_marker, lines)]
-        rule = date_rules(texts, dates_of(texts))[0]
-        return {"line": "*", "pattern": rule.pattern}
+        dates = dates_of([bare, *map(without_marker, lines)])
+        return {"line": "*", "pattern": date_leads(dates).pattern}
     separator = _SEPARATOR.search(text.strip(), 1)
     if what == "entry" and separator:
         return {"line": f"*{separator[0]}*", "separator": separator[0]}
