@@ -43,7 +43,7 @@ class Rule:
     separator: str = ""
     pattern: str = ""
     most: int = LONGEST_TERM  # words of a headword
-    alone: bool = True  # a short line among them may be the headword of the line below
+    dated: bool = False  # entries begin, or end, with a date
 
     def split(self, text: str) -> tuple[str, str] | None:
         """The headword and the rest of a line, None where the line is no such one."""
@@ -141,7 +141,7 @@ def dates_of(texts: Sequence[str]) -> str:
 def date_leads(dates: str) -> Rule:
     """Lines that begin with a date, which is the headword; `dates` as `dates_of` gives it."""
     label = "Each line is a card, the date that leads is the headword"
-    return Rule(label, pattern=rf"^({dates}){BETWEEN}(\S.*)$", alone=False)
+    return Rule(label, pattern=rf"^({dates}){BETWEEN}(\S.*)$", dated=True)
 
 
 def date_rules(texts: Sequence[str], dates: str) -> tuple[Rule, ...]:
@@ -154,13 +154,13 @@ def date_rules(texts: Sequence[str], dates: str) -> tuple[Rule, ...]:
                 "Each line is a card, its headword is the date or the name in front",
                 pattern=rf"^({dates}(?={BETWEEN})|{_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON})))"
                 r"[,:;.–-]*\s+(\S.*)$",
-                alone=False,
+                dated=True,
             ),
         ]
     behind = rf"^(\S.*?\S)(?:\s*[(\[,;:–-]\s*|\s+)({DATE})[)\]]?\.?$"
     if any(compiled(behind).match(text) for text in texts):
         label = "Each line is a card: what happened, then its date"
-        made.append(Rule(label, pattern=behind, most=LONGEST_EVENT, alone=False))
+        made.append(Rule(label, pattern=behind, most=LONGEST_EVENT, dated=True))
     return tuple(made)
 
 
