@@ -141,7 +141,7 @@ def by_rule(
         if n > fitting[0] and folded(text) not in said
     )
     yield Candidate(
-        rule.label, len(fitting), layout, run, readings, fitting[0], left=left, dated=not rule.alone
+        rule.label, len(fitting), layout, run, readings, fitting[0], left=left, dated=rule.dated
     )
 
 
@@ -152,16 +152,16 @@ def _readings(
     rule: Rule,
 ) -> Iterator[LineDecision]:
     """What each line is by a rule; short lines above the first that fits are their headings, short
-    ones among them are headwords of the line below.
+    ones among them are headwords of the line below, but where entries have a date.
     """
     begun = text_next = False
-    single = _is_alone if rule.alone else _is_never
     for (n, text), (below, next_text) in pairwise([*own, (0, "")]):
         parts = split[n]
+        over = begun and below == n + 1 and not rule.dated
         if text_next:
             text_next = False
             yield LineDecision(text, "body", file)
-        elif begun and below == n + 1 and single(text, parts, next_text, split[below]):
+        elif over and _is_alone(text, parts, next_text, split[below]):
             text_next = True
             yield LineDecision(text, "headword", file)
         elif parts is not None:
@@ -198,10 +198,6 @@ def _is_alone(
     if parts is not None or words > ALONE or text.endswith((".", ":", ",", ";")) or more <= words:
         return False
     return below_parts is None or (words == 1 and more >= TEXT and below[:1].islower())
-
-
-def _is_never(*_: object) -> bool:
-    return False
 
 
 _TURNS = "Lines take turns: a headword, then what is said of it"

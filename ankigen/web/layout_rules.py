@@ -43,7 +43,7 @@ class Rule:
     separator: str = ""
     pattern: str = ""
     most: int = LONGEST_TERM  # words of a headword
-    alone: bool = True  # a short line among them may be the headword of the line below
+    dated: bool = False  # entries begin, or end, with a date
 
     def split(self, text: str) -> tuple[str, str] | None:
         """The headword and the rest of a line, None where the line is no such one."""
@@ -138,27 +138,32 @@ def dates_of(texts: Sequence[str]) -> str:
     return f"(?:{DATE}|{alone})" if any(map(more.match, others)) else DATE
 
 
+def date_leads(dates: str) -> Rule:
+    """Lines that begin with a date, which is the headword; `dates` as `dates_of` gives it."""
+    label = "Each line is a card, the date that leads is the headword"
+    return Rule(label, pattern=rf"^({dates}){BETWEEN}(\S.*)$", dated=True)
+
+
 def date_rules(texts: Sequence[str], dates: str) -> tuple[Rule, ...]:
     """Lines that begin with a date, or with a date or a name, or end with a date, where any do."""
     made: list[Rule] = []
     if dates:
         made = [
-            Rule(DATE_LEADS, pattern=rf"^({dates}){BETWEEN}(\S.*)$", alone=False),
+            date_leads(dates),
             Rule(
                 "Each line is a card, its headword is the date or the name in front",
                 pattern=rf"^({dates}(?={BETWEEN})|{_NAMES}(?= (?!{_CAPITAL}|{_GOES_ON})))"
                 r"[,:;.–-]*\s+(\S.*)$",
-                alone=False,
+                dated=True,
             ),
         ]
     behind = rf"^(\S.*?\S)(?:\s*[(\[,;:–-]\s*|\s+)({DATE})[)\]]?\.?$"
     if any(compiled(behind).match(text) for text in texts):
         label = "Each line is a card: what happened, then its date"
-        made.append(Rule(label, pattern=behind, most=LONGEST_EVENT, alone=False))
+        made.append(Rule(label, pattern=behind, most=LONGEST_EVENT, dated=True))
     return tuple(made)
 
 
-DATE_LEADS = "Each line is a card, the date that leads is the headword"
 #: What ends a headword with the word before it, and what does on its own.
 _CLOSING, _BETWEEN = ",;:", ("-", "–", "—", "=", ":", "|", "~", "->", "=>", "→")
 _NUMBERS = ("word is", "two words are", "three words are", "four words are")
@@ -173,10 +178,13 @@ def rule_at_word(text: str, word: int, others: Sequence[str] = ()) -> Rule:
     ', '
     >>> rule_at_word("comes palatinus count of the palace", 1).split("dux Francorum duke of them")
     ('dux Francorum', 'duke of them')
+    >>> rule_at_word(": an urn", 0).label
+    'Each line is a card, its first word is the headword'
     """
     words = text.split()
-    if " ".join(words[: word + 1]).rstrip(_CLOSING) == text[: leading_date(text)[0]].rstrip():
-        return date_rules([text, *others], dates_of([text, *others]))[0]
+    date = text[: leading_date(text)[0]].rstrip()
+    if date and " ".join(words[: word + 1]).rstrip(_CLOSING) == date:
+        return date_leads(dates_of([text, *others]))
     last, after = words[word], "".join(words[word + 1 : word + 2])
     most = max(LONGEST_TERM, word + 1)
     if last[-1] in _CLOSING and len(last) > 1:

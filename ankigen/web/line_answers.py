@@ -23,7 +23,7 @@ from ankigen.text.pattern_search import compiled
 from ankigen.text.raw_lines import folded
 from ankigen.web.decided import Answer, Decisions
 from ankigen.web.layout_choices import LayoutChoice
-from ankigen.web.layout_rules import date_rules, dates_of
+from ankigen.web.layout_rules import date_leads, dates_of
 from ankigen.web.lines import MARKER, cut_at, without_marker
 from ankigen.web.question import Question, Row
 
@@ -74,6 +74,8 @@ def decide_lines(
     if what is None:
         raise AnkigenError("there is no such answer any more; reload the page")
     writings = Counter(folded(r.text) for r in q.rows)
+    texts = (*lines, *(q.rows[row].text for row in rows)) if a.alike else ()
+    dates = dates_of([without_marker(text).strip() for text in texts])
     tables: list[dict[str, Any]] = []
     for row in rows:
         text = q.rows[row].text
@@ -84,7 +86,7 @@ def decide_lines(
             )
         values = {"file": q.file, "line": text.strip(), "is": what}
         if a.alike:
-            values |= shape(text, what, lines)
+            values |= shape(text, what, dates)
         elif writings[folded(text)] > 1:
             values["after"] = _above(q, row)
         tables.append(values)
@@ -92,7 +94,7 @@ def decide_lines(
     of_shape = ""
     number = len(rows)
     if a.alike:
-        shapes = [(str(v["line"]), str(v.get("pattern", ""))) for v in tables]
+        shapes = {(str(v["line"]), str(v.get("pattern", ""))) for v in tables}
         number = sum(any(_is_of_shape(t, *one) for one in shapes) for t in lines)
         named = sorted({"a date in front" if pattern else line for line, pattern in shapes})
         of_shape = f" of the shape {' or '.join(named)}"
@@ -159,20 +161,18 @@ def _is_of_shape(text: str, line: str, pattern: str) -> bool:
     return fnmatchcase(" ".join(text.split()), line)
 
 
-def shape(text: str, what: str, lines: Sequence[str] = ()) -> dict[str, Any]:
-    """What all lines of the shape of this one share, as `[[reading]]` says it; `lines` are those
-    of its file. Raises AnkigenError where that is nothing.
+def shape(text: str, what: str, dates: str = "") -> dict[str, Any]:
+    """What all lines of the shape of this one share, as `[[reading]]` says it; `dates` is the
+    pattern of the dates that lines of its file begin with, "" where none does. Raises AnkigenError
+    where that is nothing.
 
     >>> shape("Samovar - an urn", "entry")
     {'line': '* - *', 'separator': ' - '}
     >>> shape("1) Osmosis", "headword")
     {'line': '[0-9]*) *'}
     """
-    bare = without_marker(text).strip()
-    if leading_date(bare)[0]:
-        texts = [bare, *map(without_marker, lines)]
-        rule = date_rules(texts, dates_of(texts))[0]
-        return {"line": "*", "pattern": rule.pattern}
+    if dates and leading_date(without_marker(text).strip())[0]:
+        return {"line": "*", "pattern": date_leads(dates).pattern}
     separator = _SEPARATOR.search(text.strip(), 1)
     if what == "entry" and separator:
         return {"line": f"*{separator[0]}*", "separator": separator[0]}
