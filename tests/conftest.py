@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from tests.command import Command
+from tests.merge_project import Project
 
 # In continuous integration the examples are the same in each run, so that a change is judged by
 # what it changed; on a developer's machine they are new each time, and what they find becomes a
@@ -24,3 +27,23 @@ def ankigen(
 ) -> Command:
     """`ankigen` in a folder with nothing in it; a module that needs more begins with this one."""
     return Command(tmp_path, capsys, monkeypatch)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A built project for merging, in whose folder the test is; a module that needs another has a
+    fixture of its own.
+    """
+    root = tmp_path / "project"
+    root.mkdir()
+    monkeypatch.chdir(root)
+    return Project(root)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser for all tests of a module."""
+    from tests.cards_browser import browser  # most tests need no playwright
+
+    with browser() as launched:
+        yield launched

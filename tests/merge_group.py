@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from anki.collection import Collection
 
+from ankigen.exporters import csv
 from ankigen.pipeline import with_edits
 from ankigen.project.settings import parse_settings
 from ankigen.sync.edits import Overlay
@@ -18,16 +20,17 @@ from tests.identity_world import DECK, World, studied_notes
 Edit = tuple[str, str]
 Theirs = Callable[[Collection], object]
 Table = Callable[[list[Row]], list[Row]]
+Change = TypeVar("Change")
 
 
 @dataclass(frozen=True)
-class Case:
+class Scenario(Generic[Change]):
     """One scenario. `builds` are edits of ours, each followed by a build; they have the build of
     number `has` (0 = the first one) and change it with `theirs`; `open` are edits of ours that
     were not built yet."""
 
     what: str
-    theirs: Theirs
+    theirs: Change
     builds: Sequence[Sequence[Edit]] = ()
     has: int = 0
     open: Sequence[Edit] = ()
@@ -37,12 +40,25 @@ class Case:
     told: str = ""
     not_told: str = ""
     shows: tuple[str, ...] = ()  # what the next build says somewhere
+
+
+@dataclass(frozen=True)
+class Case(Scenario[Theirs]):
+    """One with the collection of the others."""
+
     as_text: bool = True  # whether the text of Anki can tell it, too
     in_text: tuple[str, ...] = ()  # what is taken, and in the text, without guids, a conflict
 
     def without_guids(self) -> Case:
         """What holds for the text of Anki."""
         return replace(self, taken=(), conflicts=self.in_text, shows=()) if self.in_text else self
+
+
+@dataclass(frozen=True)
+class TableCase(Scenario[Table]):
+    """One with the table of the group."""
+
+    holds_table: int = 0  # how many rows the table of the entry has then, below its header
 
 
 FLOWS = (("Water moves", "Water flows"),)
@@ -78,9 +94,12 @@ class Group:
     tables: list[str] = field(default_factory=list)
     now: int = 1_750_000_000
 
-    def build(self, folder: Path, edits: Sequence[Edit] = ()) -> None:
-        from ankigen.exporters import csv
+    def copy(self) -> Group:
+        return replace(
+            self, world=self.world.copy(), packages=[*self.packages], tables=[*self.tables]
+        )
 
+    def build(self, folder: Path, edits: Sequence[Edit] = ()) -> None:
         files = self.world.files
         for old, new in edits:
             if old in files:  # another name for it
@@ -102,16 +121,14 @@ class Group:
         return Ours(raw.entries, found.entries, made.deck, made.lock, held)
 
 
-def begun(first: tuple[Group, Path], folder: Path, builds: Sequence[Sequence[Edit]]) -> Group:
-    """A group of one's own with these builds behind it; equal ones are built once."""
+def begun(folder: Path, builds: Sequence[Sequence[Edit]] = ()) -> Group:
+    """A group of one's own with a first build and these behind it; equal ones are built once."""
     key = tuple(map(tuple, builds))
     if key not in _GROUPS:
-        group = replace(first[0], world=first[0].world.copy())
-        group.packages, group.tables = list(group.packages), list(group.tables)
-        for edits in builds:
-            group.build(folder, edits)
+        group = begun(folder, key[:-1]) if key else Group()
+        group.build(folder, key[-1] if key else ())
         _GROUPS[key] = group
-    return replace(_GROUPS[key], world=_GROUPS[key].world.copy())
+    return _GROUPS[key].copy()
 
 
 _GROUPS: dict[tuple[tuple[Edit, ...], ...], Group] = {}
@@ -131,24 +148,6 @@ def assert_built(group: Group, folder: Path, merged: Merged, shows: Sequence[str
     entries = group.ours(folder, merged.overlay).entries
     said = " ".join(f"{e.term.text} {e.body}" for e in entries)
     assert all(words in said for words in shows)
-
-
-@dataclass(frozen=True)
-class TableCase:
-    """The same with the table of the group."""
-
-    what: str
-    theirs: Table
-    builds: Sequence[Sequence[Edit]] = ()
-    has: int = 0
-    open: Sequence[Edit] = ()
-    taken: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    added: int = 0
-    told: str = ""
-    not_told: str = ""
-    shows: tuple[str, ...] = ()
-    holds_table: int = 0  # how many rows the table of the entry has then, below its header
 
 
 def cell(term: str, name: str, old: str, new: str) -> Table:

@@ -55,3 +55,8 @@ def accessibility(page: Page) -> list[str]:
         for v in found["violations"]
         if v["impact"] in ("serious", "critical")
     ]
+
+
+def quiet(page: Page) -> None:
+    """Waits until a review has read the notes with the last answer."""
+    page.locator("#progress").filter(has_not_text="reading").wait_for()

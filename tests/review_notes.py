@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from ankigen.web.question import Question
 from ankigen.web.reviewing import Review
+from ankigen.web.snapshot import Snapshot
 from tests.command import run_here
 
 HOSTILE = "<img src=x onerror='window.hacked = 1'>"
@@ -172,6 +173,16 @@ def question(review: Review, title: str, headword: str = "") -> Question:
         for q in review.asked
         if re.search(title, q.title) and (not headword or q.more["term"] == headword)
     )
+
+
+def snapshot(review: Review) -> Snapshot:
+    """What a review has read last."""
+    assert review._snapshot is not None
+    return review._snapshot
+
+
+def headwords(review: Review) -> list[str]:
+    return [entry.headword for entry in snapshot(review).entries]
 
 
 def write_project(folder: Path, files: Mapping[str, str | bytes], more: str = "") -> None:

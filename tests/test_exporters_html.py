@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from ankigen.exporters import html
 from ankigen.model import Deck, Paragraph, Style
 from ankigen.model.settings import CardSettings, Settings
 from benchmarks.page import large_deck
-from tests.cards_browser import browser
 from tests.cards_support import entry, marked
 from tests.made_decks import made
 from tests.pages import accessibility, opened
@@ -64,12 +62,6 @@ def deck_of_all() -> Deck:
     settings = Settings(cards=CardSettings(reverse=("*",)))
     shelves = MediaStore(notes={"membrane.svg": PICTURE})
     return made({"all.md": NOTES}, settings, "All <kinds>", shelves=shelves).deck
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as launched:
-        yield launched
 
 
 @pytest.fixture(scope="module")

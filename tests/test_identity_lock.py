@@ -284,6 +284,16 @@ def test_a_lock_that_was_cut_off_is_made_good_from_the_package(
         assert [f.code for f in found.findings] == ["lock-recovered"]
 
 
+def test_a_lock_that_was_cut_off_with_no_package_is_one_line(
+    built: tuple[str, bytes, tuple[Note, ...]],
+) -> None:
+    text = built[0]
+    for broken in (text[:-5], text[: len(text) // 2], "", "hello", "[1]\n", "null"):
+        with pytest.raises(AnkigenError, match=r"ankigen\.lock.*(git|delete)") as caught:
+            identify_build(NOTES, NOTE_TYPES, LastBuild(broken), DECK_ID, T0)
+        assert "\n" not in str(caught.value)
+
+
 @pytest.mark.parametrize("number", ["-5", "1.5", "true", "99999999999999999999"])
 def test_a_time_that_is_none_is_told_with_its_line(
     built: tuple[str, bytes, tuple[Note, ...]], number: str

@@ -7,46 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.exporters.apkg import package
-from ankigen.identity.assign_and_recover import identify_build
 from ankigen.identity.identify import identify
-from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import format_lock, parse_lock
-from ankigen.identity.records import (
-    Lock,
-)
-from ankigen.model import AnkigenError, Note
-from tests.identity_helpers import DECK_ID, NOTE_TYPES, T0, deck, note
+from ankigen.identity.records import Lock
+from ankigen.model import AnkigenError
+from tests.identity_helpers import DECK_ID, NOTE_TYPES, T0, note
 from tests.lock_text import NOTES
-
-
-@pytest.fixture
-def built() -> tuple[str, bytes, tuple[Note, ...]]:
-    """The text of a lock, the package of the same build, and its notes."""
-    found = identify(NOTES, NOTE_TYPES, Lock(), DECK_ID, T0)
-    renamed = identify(
-        (note("Osmosis (cells)", NOTES[0].text, "bio.txt"), *NOTES[1:]),
-        NOTE_TYPES,
-        found.lock,
-        DECK_ID,
-        T0 + 5,
-    )
-    assert renamed.notes[0].guid == found.notes[0].guid
-    return (
-        format_lock(renamed.lock),
-        package(deck(renamed.notes, renamed.note_types)),
-        renamed.notes,
-    )
-
-
-def test_a_lock_that_was_cut_off_with_no_package_is_one_line(
-    built: tuple[str, bytes, tuple[Note, ...]],
-) -> None:
-    text = built[0]
-    for broken in (text[:-5], text[: len(text) // 2], "", "hello", "[1]\n", "null"):
-        with pytest.raises(AnkigenError, match=r"ankigen\.lock.*(git|delete)") as caught:
-            identify_build(NOTES, NOTE_TYPES, LastBuild(broken), DECK_ID, T0)
-        assert "\n" not in str(caught.value)
 
 
 def git(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:

@@ -4,7 +4,6 @@ out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from PIL import Image
 from ankigen.cards import NOTE_TYPES, make_notes
 from ankigen.cards.note_types import base_css
 from ankigen.model import Code, Formula, Note, Paragraph, RichText, Style, Table
-from tests.cards_browser import PHONE_WIDTH, browser, document, looked_at, show, told
+from tests.cards_browser import PHONE_WIDTH, document, looked_at, show, told
 from tests.cards_cases import CASES, MEDIA
 from tests.cards_support import ALL, entry, marked, rendered_cards, shipped
 
@@ -42,12 +41,6 @@ def picture_bytes() -> bytes:
     data = BytesIO()
     Image.new("RGB", (1600, 500), (90, 140, 200)).save(data, "PNG")
     return data.getvalue()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as opened:
-        yield opened
 
 
 def sides_of(notes: tuple[Note, ...]) -> list[tuple[str, str]]:

@@ -4,29 +4,16 @@ changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from anki.collection import (
-    Collection,
-    DeckIdLimit,
-    ExportAnkiPackageOptions,
-    ExportLimit,
-)
+from anki.collection import Collection
 
 from ankigen.model import AnkigenError
 from ankigen.sync.edits import parse_overlay
 from tests.identity_helpers import answer, import_package, open_collection
+from tests.merge_exports import EXPORTS, Export
 from tests.merge_project import NOTES, PICTURE, Project
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    root = tmp_path / "project"
-    root.mkdir()
-    monkeypatch.chdir(root)
-    return Project(root)
 
 
 def test_a_text_export_without_formatting_is_told_which_box_to_tick(
@@ -42,52 +29,6 @@ def test_a_text_export_without_formatting_is_told_which_box_to_tick(
         project.run("merge", str(tmp_path / "plain.txt"))
     assert "\n" not in str(caught.value)
     col.close()
-
-
-Export = Callable[[Collection, Path], Path]
-
-
-def as_package(legacy: bool) -> Export:
-    def export(col: Collection, folder: Path) -> Path:
-        path = folder / "from-anki.apkg"
-        col.export_anki_package(
-            out_path=str(path),
-            options=ExportAnkiPackageOptions(
-                with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy
-            ),
-            limit=None,
-        )
-        return path
-
-    return export
-
-
-def as_text(guid: bool) -> Export:
-    def export(col: Collection, folder: Path) -> Path:
-        path = folder / "from-anki.txt"
-        did = col.decks.id_for_name("Cells")
-        assert did is not None
-        limit: ExportLimit = DeckIdLimit(deck_id=did)
-        col.export_note_csv(
-            out_path=str(path),
-            limit=limit,
-            with_html=True,
-            with_tags=True,
-            with_deck=True,
-            with_notetype=True,
-            with_guid=guid,
-        )
-        return path
-
-    return export
-
-
-EXPORTS = {
-    "package": as_package(legacy=False),
-    "package for older Ankis": as_package(legacy=True),
-    "text": as_text(guid=True),
-    "text without guids": as_text(guid=False),
-}
 
 
 def studied(project: Project, folder: Path) -> Collection:
@@ -219,7 +160,8 @@ MIXED = """# Cells
 
 ## Osmosis
 
-Osmosis moves water through a membrane towards the side with more salt. Roots drink by it, and it keeps
+Osmosis moves water through a membrane towards the side with more salt. \
+Roots drink by it, and it keeps
 the cells of a plant firm. A pump can turn it round, and then it makes fresh water of sea water.
 
 It depends, in this order, on:
@@ -227,7 +169,7 @@ It depends, in this order, on:
 - the salt on both sides
 - the heat of the water
 - the pores of the membrane
-"""  # noqa: E501
+"""
 
 
 def test_edits_of_two_cards_of_one_entry_come_together(project: Project, tmp_path: Path) -> None:
@@ -263,16 +205,19 @@ LABELLED = """# Methods
 
 ## Regression
 
-Use: predicts a number from the features of a case. It is fitted by least squares: $y = b_0 + b_1 x$ for one feature, and the weights tell how much each feature counts in the forecast that it makes.
+Use: predicts a number from the features of a case. It is fitted by least squares: \
+$y = b_0 + b_1 x$ for one feature, \
+and the weights tell how much each feature counts in the forecast that it makes.
 
-Limits: it follows straight lines only, and one wild value pulls it far off its course, so look at the data before you trust what it says, and at the errors that it makes once it is fitted to them.
+Limits: it follows straight lines only, and one wild value pulls it far off its course, so look at \
+the data before you trust what it says, and at the errors that it makes once it is fitted to them.
 
 ## Shape
 
 - circle
 - square
 - triangle
-"""  # noqa: E501
+"""
 
 
 def test_parts_formulas_and_pictures_of_the_media_folder_stay_what_they_are(

@@ -7,21 +7,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from ankigen.identity.lock import parse_lock
 from ankigen.model import AnkigenError
 from tests.merge_project import NOTES, PICTURE, Project
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    root = tmp_path / "project"
-    root.mkdir()
-    monkeypatch.chdir(root)
-    return Project(root)
 
 
 def test_a_patch_is_never_written_over_the_notes(project: Project) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.identity_helpers import import_package, open_collection
+from tests.merge_exports import EXPORTS
 from tests.merge_project import Project
-from tests.test_merge_anki import EXPORTS, project  # noqa: F401 (a fixture)
 
 NOTES = """# Cells
 
@@ -73,7 +73,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_correction_comes_back(project: Project, tmp_path: Path, case: str) -> None:  # noqa: F811
+def test_a_correction_comes_back(project: Project, tmp_path: Path, case: str) -> None:
     headword, kind, name, old, new = CASES[case]
     notes_of = {"Choice": CHOICE, "Cloze": GAPS}
     text = PARTS if case == "a labelled part" else notes_of.get(kind, NOTES)

@@ -31,7 +31,6 @@ from tests.merge_group import (
     TAGS,
     UNTAG,
     Case,
-    Group,
     Theirs,
     assert_built,
     assert_merged,
@@ -212,16 +211,14 @@ CASES: Sequence[Case] = (
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Group, Path]:
-    """The first build, in our hands and in their Anki."""
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Their Anki, which has the first build."""
     folder = tmp_path_factory.mktemp("first")
-    group = Group()
-    group.build(folder)
     col = open_collection(folder / "anki")
-    (folder / "0.apkg").write_bytes(group.packages[0])
+    (folder / "0.apkg").write_bytes(begun(folder).packages[0])
     import_package(col, folder / "0.apkg")
     col.close()
-    return group, folder
+    return folder / "anki"
 
 
 # Anki's text comes by default without guids: it tells neither a new note from one under another
@@ -235,14 +232,12 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Group, Path]:
         if how == "package" or case.as_text
     ],
 )
-def test_what_they_changed_in_anki(
-    first: tuple[Group, Path], tmp_path: Path, number: int, how: str
-) -> None:
+def test_what_they_changed_in_anki(first: Path, tmp_path: Path, number: int, how: str) -> None:
     case = CASES[number]
     if how == "text":
         case = case.without_guids()
-    group = begun(first, tmp_path, case.builds)
-    shutil.copytree(first[1] / "anki", tmp_path / "anki")
+    group = begun(tmp_path, case.builds)
+    shutil.copytree(first, tmp_path / "anki")
     col = open_collection(tmp_path / "anki")
     if case.has:
         (tmp_path / "theirs.apkg").write_bytes(group.packages[case.has])

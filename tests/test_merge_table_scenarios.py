@@ -8,35 +8,13 @@ import pytest
 
 from ankigen import model
 from ankigen.sync.merge_table import merge_table, read_table
-from tests.identity_helpers import import_package, open_collection
-from tests.merge_group import (
-    TABLE_CASES,
-    Group,
-    assert_built,
-    assert_merged,
-    begun,
-)
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Group, Path]:
-    """The first build, in our hands and in their Anki."""
-    folder = tmp_path_factory.mktemp("first")
-    group = Group()
-    group.build(folder)
-    col = open_collection(folder / "anki")
-    (folder / "0.apkg").write_bytes(group.packages[0])
-    import_package(col, folder / "0.apkg")
-    col.close()
-    return group, folder
+from tests.merge_group import TABLE_CASES, assert_built, assert_merged, begun
 
 
 @pytest.mark.parametrize("number", range(len(TABLE_CASES)), ids=lambda n: TABLE_CASES[n].what)
-def test_what_they_changed_in_the_table(
-    first: tuple[Group, Path], tmp_path: Path, number: int
-) -> None:
+def test_what_they_changed_in_the_table(tmp_path: Path, number: int) -> None:
     case = TABLE_CASES[number]
-    group = begun(first, tmp_path, case.builds)
+    group = begun(tmp_path, case.builds)
     rows = case.theirs(list(read_table(group.tables[case.has], "table.csv")[0]))
     last = read_table(group.tables[-1], "last.csv")[0]
     for old, new in case.open:

@@ -6,22 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from ankigen.model import Entry, Origin, Paragraph, RichText
-from ankigen.model.settings import TypoSettings
-from ankigen.spelling import clean
-
-HURRY = "It was recieved at teh goverment office, and definately seperate."
-
-
-def proposed(text: str, *, hurry: bool = False) -> set[tuple[str, str, bool]]:
-    """What is fixed (True) or suggested in a text of notes, typed in a hurry or not."""
-    rows = [HURRY, text] if hurry else [text]
-    entries = [
-        Entry(RichText(), (Paragraph(RichText.of(row, n)),), Origin("notes.txt", n))
-        for n, row in enumerate(rows, 1)
-    ]
-    return {(f.before, f.after, f.applied) for f in clean(entries, TypoSettings())[-1].fixes}
-
+from tests.spelling_support import proposed
 
 MIXED_UP = {
     "Plants can loose the water that they hold.": ("loose", "lose"),
@@ -51,7 +36,7 @@ MIXED_UP = {
 
 @pytest.mark.parametrize(("text", "pair"), MIXED_UP.items())
 def test_a_word_where_only_another_can_stand(text: str, pair: tuple[str, str]) -> None:
-    assert [p[:2] for p in proposed(text)] == [pair]
+    assert [p[:2] for p in proposed(text, hurry=False)] == [pair]
     assert proposed(text, hurry=True) == {(*pair, True)}
 
 

@@ -6,22 +6,11 @@ from __future__ import annotations
 
 import pytest
 
-from ankigen.model import Entry, Origin, Paragraph, RichText
+from ankigen.model import RichText
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
 from ankigen.spelling.tokens import tokenize
-
-HURRY = ("Office", "It was recieved at teh goverment office, and definately seperate.")
-
-
-def fixes(*rows: tuple[str, str]) -> set[tuple[str, str, bool]]:
-    """What is fixed (True) or shown as a suggestion in some entries, each a headword and a text."""
-    entries = [
-        Entry(RichText.of(term, n), (Paragraph(RichText.of(text, n)),), Origin("notes.txt", n))
-        for n, (term, text) in enumerate(rows, 1)
-    ]
-    done = clean(entries, TypoSettings())
-    return {(f.before, f.after, f.applied) for entry in done for f in entry.fixes}
+from tests.spelling_support import HURRY, entries, fixes
 
 
 def test_a_word_as_near_to_two_words_is_only_suggested() -> None:
@@ -37,18 +26,12 @@ def test_a_letter_too_many_is_suggested_in_notes_typed_in_a_hurry() -> None:
 
 
 def test_a_slip_is_suggested_wherever_it_stands() -> None:
-    entries = [
-        Entry(RichText.of(term, n), (Paragraph(RichText.of(text, n)),), Origin("notes.txt", n))
-        for n, (term, text) in enumerate(
-            [
-                HURRY,
-                ("Summer", "In my first intership, my mentor let me read about maps."),
-                ("Autumn", "They were shown at the end of intership. It was long."),
-            ],
-            1,
-        )
-    ]
-    done = clean(entries, TypoSettings(suggest=0.0))
+    rows = (
+        HURRY,
+        ("Summer", "In my first intership, my mentor let me read about maps."),
+        ("Autumn", "They were shown at the end of intership. It was long."),
+    )
+    done = clean(entries(*rows), TypoSettings(suggest=0.0))
     found = [f for e in done for f in e.fixes if f.before == "intership" and not f.applied]
     assert len(found) == 2 and len({f.confidence for f in found}) == 1
 

@@ -6,20 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from ankigen.model import Entry, Origin, Paragraph, RichText
-from ankigen.model.settings import TypoSettings
-from ankigen.spelling import clean
-
-HURRY = "It was recieved at teh goverment office, and definately seperate."
-
-
-def proposed(text: str) -> set[tuple[str, str, bool]]:
-    """What is fixed (True) or suggested in a text of notes that were typed in a hurry."""
-    entries = [
-        Entry(RichText(), (Paragraph(RichText.of(row, n)),), Origin("notes.txt", n))
-        for n, row in enumerate((HURRY, text), 1)
-    ]
-    return {(f.before, f.after, f.applied) for f in clean(entries, TypoSettings())[-1].fixes}
+from tests.spelling_support import proposed
 
 
 @pytest.mark.parametrize(
@@ -42,7 +29,7 @@ def proposed(text: str) -> set[tuple[str, str, bool]]:
     }.items(),
 )
 def test_what_is_found(text: str, fix: tuple[str, str, bool]) -> None:
-    assert fix in proposed(text)
+    assert fix in proposed(text, hurry=True)
 
 
 @pytest.mark.parametrize(
@@ -57,4 +44,4 @@ def test_what_is_found(text: str, fix: tuple[str, str, bool]) -> None:
     ],
 )
 def test_a_right_word_stays(text: str) -> None:
-    assert not {f for f in proposed(text) if f[2]}
+    assert not {f for f in proposed(text, hurry=True) if f[2]}

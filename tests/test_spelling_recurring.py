@@ -4,24 +4,13 @@ what a reader has done.
 
 from __future__ import annotations
 
-from ankigen.model import Entry, Fix, FixKind, Origin, Paragraph, RichText, texts
+from ankigen.model import Fix, FixKind, Origin, RichText, texts
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
 from ankigen.spelling.lexicon import load_lexicon
 from ankigen.spelling.protection import is_latin_name
 from ankigen.spelling.tokens import tokenize
-
-
-def entries(*rows: tuple[str, str]) -> list[Entry]:
-    return [
-        Entry(RichText.of(term, n), (Paragraph(RichText.of(text, n)),), Origin("notes.txt", n))
-        for n, (term, text) in enumerate(rows, 1)
-    ]
-
-
-def fixes(*rows: tuple[str, str]) -> set[tuple[str, str, bool]]:
-    done = clean(entries(*rows), TypoSettings())
-    return {(f.before, f.after, f.applied) for entry in done for f in entry.fixes}
+from tests.spelling_support import HURRY, entries, fixes
 
 
 def test_a_misspelling_that_heads_an_entry_and_recurs_is_suggested() -> None:
@@ -49,7 +38,7 @@ def test_a_long_word_that_the_notes_write_otherwise_more_often_is_suggested() ->
 
 def test_a_repeated_slip_is_fixed_in_notes_typed_in_a_hurry() -> None:
     found = fixes(
-        ("Office", "It was recieved at teh goverment office, and definately seperate."),
+        HURRY,
         ("Rule", "A compelex rule has compelex parts. The complex parts of it are compelex."),
     )
     assert ("compelex", "complex", True) in found
@@ -81,9 +70,6 @@ def test_what_a_reader_has_done_to_a_headword_stays_done() -> None:
     (done,) = clean([entry.but(fixes=(twice,))], TypoSettings())
     assert done.term.text == "Osmosis" and done.fixes == (twice,)
     assert [t.text for t in texts(done.body)] == ["Water moves through a membrane."]
-
-
-HURRY = ("Office", "It was recieved at teh goverment office, and definately seperate.")
 
 
 def test_a_name_misspelled_again_and_again_beside_its_right_form_is_fixed_in_a_hurry() -> None:

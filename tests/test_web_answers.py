@@ -24,9 +24,8 @@ from ankigen.web.lines import file_id
 from ankigen.web.question import Question
 from ankigen.web.review import ReviewServer
 from ankigen.web.reviewing import Review
-from ankigen.web.snapshot import Snapshot
 from ankigen.web.typo_questions import typo_questions
-from tests.review_notes import PETS, begun, question, write_project
+from tests.review_notes import PETS, begun, headwords, question, snapshot, write_project
 
 Begin = Callable[..., Review]
 
@@ -43,11 +42,6 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
         return Review.begin(open_job())
 
     return started
-
-
-def snapshot(review: Review) -> Snapshot:
-    assert review._snapshot is not None
-    return review._snapshot
 
 
 def entries(review: Review) -> tuple[Entry, ...]:
@@ -220,7 +214,7 @@ def test_the_second_entry_of_a_line_is_the_one_that_its_finding_is_about(begin: 
     cut = {"choice": "line-cut", "rows": [[row["number"], row["text"]]], "word": word}
     review.answer({"id": page["id"], **cut})
     review.read()
-    assert [e.headword for e in entries(review)] == [
+    assert headwords(review) == [
         "Persian cat",
         "Bukhara",
         "Exotic cat",

@@ -8,7 +8,7 @@ import pytest
 
 from ankigen.project.session import open_job
 from ankigen.web.reviewing import Review
-from tests.review_notes import question, write_project
+from tests.review_notes import question, snapshot, write_project
 from tests.test_segmentation_lone_terms import HOMEOSTASIS
 
 
@@ -20,13 +20,11 @@ def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Review:
 
 
 def topics(review: Review) -> set[str]:
-    assert review._snapshot is not None
-    return {entry.topic for entry in review._snapshot.entries}
+    return {entry.topic for entry in snapshot(review).entries}
 
 
 def texts(review: Review) -> str:
-    assert review._snapshot is not None
-    return str(review._snapshot.entries)
+    return str(snapshot(review).entries)
 
 
 def test_one_answer_leaves_all_of_them_out(review: Review) -> None:

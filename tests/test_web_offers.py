@@ -14,7 +14,7 @@ from ankigen.model import AnkigenError
 from ankigen.project.session import open_job
 from ankigen.web.lines import file_id
 from ankigen.web.reviewing import Review
-from tests.review_notes import write_project
+from tests.review_notes import headwords, snapshot, write_project
 
 WORDS = (
     "Words of the farm\nbarka boat\nczepek bonnet\ndrewno wood\ngęś goose of the yard\nkot cat\n"
@@ -58,7 +58,7 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
 
 @pytest.mark.parametrize("notes", LISTS, ids=["words", "coast"])
 def test_a_list_without_marks_is_asked_about_with_its_layout(notes: str, begin: Begin) -> None:
-    label, number, headwords = LISTS[notes]
+    label, number, wanted = LISTS[notes]
     review = begin(notes)
     first = review.asked[0]
     assert first.title == "Do these lines hold several cards?"
@@ -66,14 +66,9 @@ def test_a_list_without_marks_is_asked_about_with_its_layout(notes: str, begin: 
     assert offered[0]["label"].endswith(label), offered
     told = review.answer({"id": first.id, "choice": "layout", "text": offered[0]["id"]})
     review.read()
-    assert told and review._snapshot is not None
-    made = {entry.headword for entry in review._snapshot.entries}
-    assert len(made) == number and made >= set(headwords), made
-
-
-def headwords(review: Review) -> list[str]:
-    assert review._snapshot is not None
-    return [entry.headword for entry in review._snapshot.entries]
+    assert told
+    made = set(headwords(review))
+    assert len(made) == number and made >= set(wanted), made
 
 
 def take(review: Review, name: str, offer: Mapping[str, Any]) -> None:
@@ -122,8 +117,7 @@ def test_a_headword_alone_among_lines_that_hold_both_has_the_line_below(begin: B
     )
     first = review.asked[0]
     take(review, first.id, review.layouts(first.id, *first.asked)[0])
-    assert review._snapshot is not None
-    entry = next(e for e in review._snapshot.entries if e.headword == "lustro")
+    entry = next(e for e in snapshot(review).entries if e.headword == "lustro")
     assert plain(entry.body) == "what one looks into in the morning"
 
 
@@ -260,8 +254,7 @@ def test_a_table_that_was_pasted_line_by_line_is_a_card_a_row(begin: Begin) -> N
     offer = review.layouts(name, 3, 17)[0]
     assert offer["label"].startswith("A table line by line: 3 lines are a card")
     take(review, name, offer)
-    assert review._snapshot is not None
-    made = {e.headword: plain(e.body).split() for e in review._snapshot.entries}
+    made = {e.headword: plain(e.body).split() for e in snapshot(review).entries}
     # no number of the table is taken for that of a page
     assert made["Talc"] == ["1", "powder", "and", "paper"] and made["Fluorite"][0] == "4"
     assert list(made) == ["Talc", "Gypsum", "Calcite", "Fluorite", "Rocks are mixtures"]

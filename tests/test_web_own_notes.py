@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,8 @@ from ankigen.model.settings import Settings, TypoSettings
 from ankigen.project.session import open_job
 from ankigen.project.settings import with_own
 from ankigen.web.live import LiveDeck
-from tests.cards_browser import browser
 from tests.command import run_here
-from tests.pages import accessibility, opened
+from tests.pages import accessibility, opened, quiet
 from tests.served import running
 
 #: Five entries that no mark parts, read as the text of one; nothing is found in them.
@@ -35,12 +33,6 @@ king = head of church of england. thomas more refused + was beheaded
 """
 MONARCHS = ("henry vii", "henry viii", "edward vi", "mary i", "elizabeth i")
 ABOVE = "Star Chamber\nA court of the king's own council, which sat in secret.\n\n"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as launched:
-        yield launched
 
 
 def built(folder: Path, *more: str) -> list[str]:
@@ -132,7 +124,7 @@ def test_one_word_settles_a_list_and_a_later_review_takes_it_back(
         assert "Take back" in page.evaluate("document.activeElement.textContent")
         page.locator("#standing li", has_text="Irregular verbs").last.locator("button").click()
         page.get_by_role("status").filter(has_text="no longer decided").wait_for()
-        page.locator("#progress").filter(has_not_text="reading").wait_for()
+        quiet(page)
         assert not seen.trouble
         accessible = accessibility(page)
         assert not accessible, accessible

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from tests.cards_browser import browser
 from tests.pages import opened
 from tests.served import Running, running
 
@@ -111,12 +110,6 @@ def test_it_listens_on_this_machine_alone(server: Running) -> None:
         pytest.skip("this machine has no other address")
     with pytest.raises(OSError), socket.create_connection((own, server.port), 2):
         pass
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as launched:
-        yield launched
 
 
 def test_a_change_is_shown_without_a_reload_and_the_place_is_kept(

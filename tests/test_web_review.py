@@ -16,9 +16,8 @@ from playwright.sync_api import Locator, Page
 
 from ankigen.identity.lock import parse_lock
 from ankigen.identity.records import NoteRecord
-from tests.cards_browser import browser
 from tests.command import run_apart, run_here
-from tests.pages import accessibility, opened
+from tests.pages import accessibility, opened, quiet
 from tests.review_notes import HISTORY, REVOLUTION_CARDS, SETTINGS, begun
 from tests.served import Running, running
 
@@ -34,17 +33,6 @@ def folder(tmp_path: Path) -> Path:
 def few(tmp_path: Path) -> Path:
     """A project with some of the notes, which is quicker."""
     return begun(tmp_path / "deck", "history.txt", "pots.tsv")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as launched:
-        yield launched
-
-
-def quiet(page: Page) -> None:
-    """Waits until the notes have been read with the last answer."""
-    page.locator("#progress").filter(has_not_text="reading").wait_for()
 
 
 def go_to(page: Page, title: str) -> None:

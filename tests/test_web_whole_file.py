@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cards_browser import browser
-from tests.pages import opened
+from tests.pages import opened, quiet
 from tests.review_notes import write_project
 from tests.served import running
 
@@ -22,12 +20,7 @@ KNOTS = (
 )
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as shown:
-        yield shown
-
-
+@pytest.mark.browser
 def test_a_whole_file_opens_below_its_title_with_its_layouts(chromium: Any, tmp_path: Path) -> None:
     write_project(tmp_path, {"knots.txt": KNOTS})
     with running(tmp_path, "review", "--no-open") as server, opened(chromium, server.url) as seen:
@@ -41,7 +34,7 @@ def test_a_whole_file_opens_below_its_title_with_its_layouts(chromium: Any, tmp_
         assert "None of these lines is a card" in last.inner_text()
         page.keyboard.press("o")
         page.get_by_role("status").filter(has_text=re.compile("none of these", re.I)).wait_for()
-        page.locator("#progress").filter(has_not_text="reading").wait_for()
+        quiet(page)
         # a line each, and the two of the settings that were there
         page.locator("#history summary").filter(has_text="decisions that stand: 8").wait_for()
         assert not seen.trouble
