@@ -8,13 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import CODE, FORMULA
-from ankigen.cards.functions import DO, DOES, DONE, FOR, FOR_ALL, OCCURS, SAYS, function_of
+from ankigen.cards.functions import (
+    DO,
+    DOES,
+    DONE,
+    FOR,
+    FOR_ALL,
+    MEANS,
+    OCCURS,
+    OWN_QUESTION,
+    SAYS,
+    WHEN_USED,
+    WORK,
+    WORKS,
+    function_of,
+)
 from ankigen.cards.html import escaped
 from ankigen.cards.languages import CODES, language_named
 from ankigen.cards.lists import Enumeration
 from ankigen.cards.plain import plain
 from ankigen.cards.subjects import EVENT, PERSON, TERM, TERMS, asks_itself, subject_of
-from ankigen.model import Entry, EntryKind, ListNode, Node
+from ankigen.model import Entry, EntryKind, ListNode, Node, Paragraph
 
 #: What a card asks: of a term, the other way round, of lists and of tables.
 _ASKED: Mapping[str, Mapping[str, str]] = {
@@ -117,6 +131,12 @@ _FUNCTIONS: Mapping[str, str] = {
     OCCURS: "When does it occur?",
     SAYS: "What does it say?",
     DONE: "What is done?",
+    WORKS: "How does it work?",
+    WORK: "How do they work?",
+    WHEN_USED: "When is it used?",
+    MEANS: "What does it mean?",
+    **{f"{DOES} {verb}": f"What does it {verb}?" for verb in OWN_QUESTION},
+    **{f"{DO} {verb}": f"What do they {verb}?" for verb in OWN_QUESTION},
 }
 
 
@@ -175,7 +195,10 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str) -> str:
     """What asks for what a thing does or is for, where that is said of it; else ""."""
     if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
         return ""
-    return _FUNCTIONS.get(function_of(entry.headword, plain(asked, marks=False)), "")
+    found = function_of(entry.headword, plain(asked, marks=False))
+    if found == MEANS and not all(isinstance(node, Paragraph) for node in asked):
+        return ""
+    return _FUNCTIONS.get(found, "")
 
 
 def _all_of(entry: Entry, asked: Sequence[Node]) -> str:
