@@ -14,6 +14,7 @@ from ankigen.cards.core import FEW_WORDS
 from ankigen.cards.former import NO_FORMER, Former
 from ankigen.cards.html import escaped, inline
 from ankigen.cards.keys import entry_key, name_of, normal
+from ankigen.cards.kinds import with_kinds
 from ankigen.cards.labels import EXAMPLE
 from ankigen.cards.redaction import Masker
 from ankigen.cards.reverse import Others
@@ -139,6 +140,8 @@ class Frame:
         if others.stops and not context and entry.kind is EntryKind.OPEN:
             context, body = _subtitle(entry.body)
             entry = entry.but(body=body)
+        if entry.kind is EntryKind.OPEN and f"{TERM} {entry_key(entry)}" not in former.notes:
+            entry = entry.but(body=with_kinds(entry.headword, entry.body))
         return cls(
             entry=entry,
             settings=settings,

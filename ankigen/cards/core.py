@@ -58,6 +58,12 @@ _IT_DOES = re.compile(
     r"\s*It (?:allows|lets|enables|offers|provides|supports|gives|helps|uses|contains|consists"
     r"|stores|keeps|holds|turns|makes|takes|measures|describes|tells|says|shows|builds|connects)\b"
 )
+#: The next sentence of a paragraph, about another thing: "A lock chamber is …".
+_ABOUT_ANOTHER = re.compile(
+    r"\s*(?:An?|The)\s(?:(?!to\b)[\w-]+\s){1,4}?(?:is|are|was|were|may|can|has|have)\s"
+)
+#: A sentence of more words is asked without what it adds at its end.
+TRIM_ABOVE, TRIMMED_LEAST = 20, 8
 #: A caption beside the formula or code that a card asks for.
 CAPTION_WORDS = 15
 
@@ -196,9 +202,14 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
         open_end = leads_on(own) or (to_list and not ends_sentence(own))
         leads = end == ends[-1] and open_end
         enough = words >= least and not _goes_on(text.text, taken, words, more)
+        enough = enough or (taken == ends[0] and not before and _is_enough(text.text, taken, least))
         if enough or more > max(MOST_WORDS, least) or leads:
             break
         taken, words = end, more
+    if TRIM_ABOVE < words <= MOST_WORDS and taken == ends[0]:
+        return (
+            sentences.cut(text[:taken], TRIMMED_LEAST, MOST_WORDS, sentences.ADDED, True) or taken
+        )
     if words > MOST_WORDS:
         sentence = text[:taken]
         room = max(MOST_WORDS - before, LEAST_WORDS)
@@ -206,6 +217,7 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
             if LEAST_WORDS <= count(text.text[:end]) <= room and not leads_on(text.text[:end]):
                 return end
         cut = sentences.cut(sentence, LEAST_WORDS, room, sentences.BETWEEN_CLAUSES)
+        cut = cut or sentences.cut(sentence, TRIMMED_LEAST, room, sentences.ADDED_TO_MUCH, True)
         if not cut and words > STILL_WHOLE:
             cut = sentences.cut(sentence, LEAST_WORDS, room) or sentences.cut(
                 sentence, LEAST_WORDS, NEVER_ABOVE - before
@@ -214,6 +226,15 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
             sign = re.match(r"\s*[;:]?", text.text[cut:])
             return cut + (sign.end() if sign else 0)
     return taken
+
+
+def _is_enough(text: str, end: int, least: int) -> bool:
+    """Whether a first sentence of a few words, which ends at `end`, says what a thing is, and the
+    next one speaks of another thing.
+    """
+    first = text[:end]
+    few = least == FEW_WORDS and count(first) >= LEAST_SENTENCE and not is_bare_kind(first)
+    return few and _ABOUT_ANOTHER.match(text, end) is not None
 
 
 def _goes_on(text: str, taken: int, words: int, more: int) -> bool:

@@ -26,8 +26,8 @@ analyze append apply approximate arrange ask assess assign assume authenticate a
 balance
 bind block break bring build calculate capture carry catch change choose classify clean clear close
 collect combine compare compile compress compute configure connect consist consume contain control
-convert convey coordinate create cut decide decode decompose decrease decrypt define delete deliver depict
-detect
+convert convey coordinate create cut decide decode decompose decrease decrypt define delete deliver
+depict detect
 determine digest disable discard discover display distribute divide draw eliminate emulate enable
 encapsulate encode encourage encrypt enforce ensure erase establish estimate evaluate examine
 exclude
@@ -97,6 +97,12 @@ _HINT = re.compile(r"\s\([^()]*\)(?=\s)")
 _KIND_OF_CODE = re.compile(
     r"(?:(?:the|this)\s)?(?:method|function|command|procedure|operator|keyword|attribute|object)\s"
     r"(?=(?:is|can be|returns?|takes?|sets?|gives?|makes?)\s)",
+    re.IGNORECASE,
+)
+#: So is a thing by what kind it is: "The model predicts …".
+_KIND_OF_THING = re.compile(
+    r"(?:the|this)\s(?:model|algorithm|technique|tool|library|program|device|system|process|service"
+    r"|approach|structure|organ|instrument|machine)\s",
     re.IGNORECASE,
 )
 #: A subject says more of itself before its verb: "A gate of oak is used to …".
@@ -185,13 +191,31 @@ def function_of(headword: str, said: str) -> str:
     return f"{does} {own}" if own else does
 
 
+def is_third_person(word: str) -> bool:
+    """Whether a word is a verb of definitions as it stands behind one thing ("uses").
+
+    >>> is_third_person("lets"), is_third_person("let"), is_third_person("locks")
+    (True, False, False)
+    """
+    return word in _forms() and word not in _plain_forms()
+
+
+def is_plain_verb(word: str) -> bool:
+    """Whether a word is one as it stands behind several things, and no noun ("use").
+
+    >>> is_plain_verb("let"), is_plain_verb("test")
+    (True, False)
+    """
+    return word in _plain_forms() and word not in _forms_that_are_nouns()
+
+
 def _is_sentence(text: str) -> bool:
     """Whether a text is a sentence of something else, with a verb that is no noun."""
     if _SENTENCE.match(text):
         return True
     subject = _SUBJECT.match(text)
     verb = text[subject.end() :].partition(" ")[0] if subject else ""
-    return verb in _forms() - _forms_that_are_nouns() - _plain_forms()
+    return is_third_person(verb) and verb not in _forms_that_are_nouns()
 
 
 def _own_question(verb: str, behind: str) -> str:
@@ -230,6 +254,9 @@ def _predicate(headword: str, said: str) -> tuple[str, bool]:
     own = {stem(word.text) for word in words(headword)}
     kind = _KIND_OF_CODE.match(text)
     if kind:
+        return text[kind.end() :], True
+    kind = _KIND_OF_THING.match(text)
+    if kind and is_third_person(text[kind.end() :].partition(" ")[0]):
         return text[kind.end() :], True
     before = _BEFORE.match(text)
     if before and any(stem(word.text) in own for word in words(text[before.end() :])[:2]):
