@@ -78,6 +78,19 @@ def test_of_lines_that_begin_alike_only_the_second_is_asked() -> None:
     assert "single deck" in made[0] and "upper one" in made[1]
 
 
+def test_what_leads_to_a_list_stands_on_the_front() -> None:
+    ways = bullets(
+        "A sail that is set across (square)",
+        "A sail that is set along (square or not)",
+        "A sail that is square",
+    )
+    (note,), _ = make_notes([entry("Set a sail", "There are three ways to set sails:", ways)], ALL)
+    made = fields(note)
+    assert made["Context"] == "There are three ways to set sails:"
+    assert "Name all 3." in made["Ask"] and "three ways" not in made["Definition"]
+    assert made["Definition"].count("<li>") == 3
+
+
 # --------------------------------------------------------------------------- kinds of one thing
 
 

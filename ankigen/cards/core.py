@@ -68,15 +68,21 @@ TRIM_ABOVE, TRIMMED_LEAST = 20, 8
 CAPTION_WORDS = 15
 
 
+NO_LEAD = RichText()
+#: What leads to a list stands on the front up to so many words.
+LEAD_WORDS = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Core:
     """What is asked for, and what is only shown. With `joined` the last node of the one goes on
-    as the first of the other.
+    as the first of the other. `lead` stands on the front: it leads to the list that is asked for.
     """
 
     asked: tuple[Node, ...]
     more: tuple[Node, ...] = ()
     joined: bool = False
+    lead: RichText = NO_LEAD
 
 
 def core_of(
@@ -120,6 +126,17 @@ def core_of(
 def longer(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
     """The core of a body with one more sentence than `core` has; the same where there is none."""
     return core_of(body, apart, max(prose_words(core.asked), FEW_WORDS) + 1)
+
+
+def with_lead(core: Core) -> Core:
+    """A core that is a list and what leads to it, as the list with its lead."""
+    match core.asked:
+        case (Paragraph(text), ListNode(items) as only) if len(items) > 1 and not core.joined:
+            lead = text.strip()
+            leads = lead.text.endswith((":", "：")) and count(lead.text) <= LEAD_WORDS
+            if leads and len(sentences.ends(lead)) == 1:
+                return replace(core, asked=(only,), lead=lead)
+    return core
 
 
 def is_bare_kind(text: str) -> bool:

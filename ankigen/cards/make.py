@@ -14,7 +14,7 @@ from ankigen.cards.card_planning import Part
 from ankigen.cards.choice import choice_note
 from ankigen.cards.cloze import list_note
 from ankigen.cards.cloze_note import cloze_note
-from ankigen.cards.core import Core, longer, vocabulary_core
+from ankigen.cards.core import Core, longer, vocabulary_core, with_lead
 from ankigen.cards.defining import below, definition_core, is_no_definition
 from ankigen.cards.former import NO_FORMER, Former, FormerNote, keeps
 from ankigen.cards.html import NO_MEDIA, render
@@ -25,7 +25,7 @@ from ankigen.cards.plain import plain
 from ankigen.cards.remembered import Asked, DeckTexts, FileWork, Made, asked_deck
 from ankigen.cards.reverse import Others, Said, meaning_of
 from ankigen.cards.sentences import name_first
-from ankigen.cards.subjects import is_comparison
+from ankigen.cards.subjects import asks_itself, is_comparison
 from ankigen.cards.term import term_note
 from ankigen.cards.unaskable import why_unaskable
 from ankigen.cards.vocabulary import with_words
@@ -200,6 +200,8 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     if why_not:
         return notes, [_unasked(frame, core, why_not)]
     turned = not enough or frame.was_reversed(part)
+    if not _is_word(frame.entry) and not asks_itself(frame.entry.headword):
+        core = with_lead(core) if core.asked[-1] in part.body else core
     term, findings = term_note(frame, part, core, leads, turned)
     return [*([term] if term else []), *notes], findings
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import CODE, FORMULA
+from ankigen.cards.core import Core
 from ankigen.cards.functions import (
     DO,
     DOES,
@@ -154,7 +155,7 @@ class Asked:
     and whether it is a labelled part of the entry. `dated`: years among the headwords are dates.
     """
 
-    nodes: Sequence[Node]
+    core: Core
     kind: str = ""
     back: bool = False
     part: bool = False
@@ -167,7 +168,8 @@ def questions(entry: Entry, asked: Asked) -> str:
     """
     word = entry.kind is EntryKind.VOCABULARY
     kind = asked.kind
-    subject = subject_of(entry, asked.nodes, asked.dated)
+    nodes = asked.core.asked
+    subject = subject_of(entry, nodes, asked.dated)
     if asked.part:
         asks = question(entry, "label")
     elif asks_itself(entry.headword):
@@ -177,7 +179,7 @@ def questions(entry: Entry, asked: Asked) -> str:
     elif kind in (FORMULA, CODE):
         asks = question(entry, kind)
     else:
-        asks = _all_of(entry, asked.nodes) or _of_function(entry, asked.nodes, subject)
+        asks = _all_of(entry, asked.core) or _of_function(entry, nodes, subject)
         asks = asks or question(entry, subject)
     told = f'<span class="forward">{escaped(asks)}</span>' if asks else ""
     if not asked.back:
@@ -201,12 +203,12 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str) -> str:
     return _FUNCTIONS.get(found, "")
 
 
-def _all_of(entry: Entry, asked: Sequence[Node]) -> str:
+def _all_of(entry: Entry, core: Core) -> str:
     """What asks for a list that is asked for as a whole; "" for anything else: a list of one is
     none, and one of sentences says what its headword is.
     """
-    match asked:
+    match core.asked:
         case (ListNode(items) as only,) if only in entry.body and len(items) > 1:
-            if Enumeration(only).has_members(entry.headword):
+            if core.lead or Enumeration(only).has_members(entry.headword):
                 return question(entry, "names of").format(len(items))
     return ""
