@@ -244,4 +244,6 @@ class RichText:
 
     def literal_at(self, start: int, end: int) -> bool:
         """Whether code, a formula or a picture overlaps text[start:end]."""
+        if not self.marks:
+            return False
         return any(m.style in LITERAL and m.start < end and m.end > start for m in self.marks)
