@@ -200,6 +200,8 @@ class RichText:
 
     def strip(self, characters: str | None = None) -> RichText:
         """Without the white space (or `characters`) at both ends."""
+        if self.text.strip(characters) == self.text:
+            return self
         left = len(self.text) - len(self.text.lstrip(characters))
         return self[left : max(left, len(self.text.rstrip(characters)))]
 
