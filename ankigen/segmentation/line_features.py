@@ -396,8 +396,8 @@ class Lines:
             float(role is Role.ENTRY),
             float(role in (Role.BODY, Role.WRAP, Role.ITEM, Role.PART)),
             float(role is Role.LOOSE),
-            *(
+            *[
                 max(-12.0, min(6.0, row[r])) if row[r] > NEVER else -12.0
                 for r in (Role.SECTION, Role.HEAD, Role.ENTRY, Role.BODY)
-            ),
+            ],
         )
