@@ -41,6 +41,15 @@ def test_plain_notes_load_no_reader_of_markup(text: str, wanted: set[str]) -> No
         assert not {"bs4", "markdown"} & modules_after(code)
 
 
+def test_a_build_loads_nothing_that_looks_at_plain_options(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Osmosis - water through a membrane.\n", encoding="utf-8")
+    given = ["ankigen", "build", "notes.txt", "--out", "made", "--only", "csv", "-q"]
+    code = f"import os, sys; os.chdir({str(tmp_path)!r}); sys.argv = {given}\n"
+    code += "from ankigen.cli.app import app\ntry:\n    app()\nexcept SystemExit: pass"
+    assert "pydantic" not in modules_after(code)
+    assert [path.suffix for path in (tmp_path / "made").iterdir() if path.suffix] == [".csv"]
+
+
 def test_each_stage_of_a_build_is_timed() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notes.txt"

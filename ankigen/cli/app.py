@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from ankigen import __version__
 from ankigen.cli import (
@@ -32,10 +32,20 @@ from ankigen.cli import (
     stats,
     sync,
 )
+from ankigen.cli.parameters import values_as_given
 from ankigen.cli.terminal import guarded, put
 from ankigen.model import AnkigenError
 
+
+class _Group(TyperGroup):
+    """The program without a command."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return values_as_given(super().get_params(ctx))
+
+
 app = typer.Typer(
+    cls=_Group,
     help="Raw study notes in; an Anki deck, a CSV and Quizlet files out.",
     no_args_is_help=True,
     invoke_without_command=True,  # for --version alone
@@ -82,6 +92,9 @@ COMMANDS = (
 
 class _Command(TyperCommand):
     """A command whose usage line has its arguments as manuals write them: HEADWORD [PATH]..."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return values_as_given(super().get_params(ctx))
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         pieces = super().collect_usage_pieces(ctx)
