@@ -80,11 +80,11 @@ def term_note(
     # definition
     asked = frame.masker.marked(core.asked) if leads and not objects else core.asked
     shown = render(masked, media) if copied else ""
-    asks = Asked(core.asked, kind, wanted.back, bool(part.label), frame.others.dated)
+    asks = Asked(core, kind, wanted.back, bool(part.label), frame.others.dated)
     values = {
         "Headword": frame.headword,
         "Definition": _translated(frame, render_core(asked, core.more, core.joined, media)),
-        "Context": frame.context_of(part),
+        "Context": frame.context_of(part, core.lead),
         "Topic": _topic(frame, part, core),
         "Source": frame.source,
         "Masked definition": "" if picture else shown,
