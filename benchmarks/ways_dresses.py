@@ -271,4 +271,16 @@ ASKED: Sequence[Dress] = (
     Dress("tex", "\\textbf{{{q}:}} {t}\n\n\\textbf{{{ans}:}} {d}", "\n\n", forms="s"),
     Dress("org", "** {t}\n{d}", forms="s"),
 )  # fmt: skip
+#: Ways that real notes showed later.
+LATER: Sequence[Dress] = (
+    Dress("md txt", "{n}- {t}: {d}", forms="s2w"),
+    Dress("md txt", "{n}/ {t}: {d}", forms="s2w"),
+    Dress("md txt", "{n} - {t}\n{d}", "\n\n", forms="s2w"),
+    Dress("md txt", "{n}-{T}\n{d}", "\n\n", forms="s2wb"),
+    Dress("md txt", "{n}.\n    - {t}\n    - {d}"),
+    Dress("md", "### {n} - {t}\n\n{d}", "\n\n", forms="s2wbp"),
+    Dress("md", "### {n}: {t}\n\n{d}", "\n\n", forms="s2wbp"),
+    Dress("md", "**{n}-{t}**\n\n{d}", "\n\n", forms="s2wbp"),
+    Dress("html", "<div><b>{n}-{t}</b></div><div>{d}</div>", forms="s2w"),
+)
 DRESSES: Sequence[Dress] = tuple(d for d in (*LINES, *OVER, *DRESSED, *TABLES, *MARKUP) if d.forms)

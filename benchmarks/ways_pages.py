@@ -21,7 +21,7 @@ from ankigen import pipeline
 from ankigen.cards.plain import plain
 from ankigen.model import Entry, Source
 from ankigen.model.settings import Settings, TypoSettings
-from benchmarks.ways_dresses import ASKED, DRESSES, Dress
+from benchmarks.ways_dresses import ASKED, DRESSES, LATER, Dress
 from benchmarks.ways_languages import LANGUAGES, Language
 
 #: What else stands on a page.
@@ -47,7 +47,7 @@ class Page(NamedTuple):
 
 def pages() -> Iterator[Page]:
     """All pages of the sample, one after the other."""
-    for asks, dresses in ((False, DRESSES), (True, ASKED)):
+    for asks, dresses in ((False, DRESSES), (True, ASKED), (False, LATER)):
         for i, dress in enumerate(dresses):
             for suffix in dress.suffixes.split():
                 for j, language in enumerate(LANGUAGES):

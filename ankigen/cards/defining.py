@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
 from ankigen.cards import sentences
-from ankigen.cards.core import MOST_WORDS, Core, core_of, vocabulary_core
+from ankigen.cards.core import MOST_WORDS, Core, core_of, is_bare_kind, vocabulary_core
 from ankigen.cards.lists import Enumeration, enumerations
+from ankigen.cards.plain import plain
 from ankigen.cards.words import STOP_WORDS, begins_with, count, stem, stems, tells, words
 from ankigen.model import Entry, EntryKind, Node, Paragraph, RichText
 
@@ -19,6 +20,10 @@ _SCENE = re.compile(
     r"(?:in|under|with) (?:this|that|these|our|such|the following)\b"
     r"|for (?:real|example|instance)\b"
     r"|to \w+ [^.]*?, (?:you|we|one)\b"
+    r"|to \w+ (?:[\w-]+ ){0,6}?[\w-]+, (?:create|use|define|choose|select|call|run|add|set|write"
+    r"|open|go|start|make|put|take)\b"
+    r"|(?:when|whenever|if|once) (?:you|we|one) [^.]*?, "
+    r"|[^.]*\bwe (?:\w+ly )?(?:want|need) to\b"
     r"|(?:when|whenever|if|once|after|before|while|since|because)\b[^.]*?, (?:you|we|one|it|they)\b"
     r"|resulting\b|apply this\b|(?:effectively|basically|essentially) \w+ing\b"
     r"|the [^.;]*, now (?:needs?|has|have) to\b"
@@ -71,6 +76,9 @@ _SUBJECT_WORDS = 8
 _MOST_SENTENCES = 8
 #: A first sentence of more words says what there is to say; a definition below only says it again.
 _SHORT_FIRST = 10
+#: A kind and what sets it apart are asked for together up to so many words; of two lines the second
+#: one is asked alone where it has so many.
+_KIND_AND_WHAT, _SAYS_MUCH = 20, 8
 
 
 def definition_core(
@@ -98,8 +106,28 @@ def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enum
         return found or _elsewhere(body[:1], partial(_speaks_of, headword)) or core
     said = first.text[: sentences.ends(first)[0]]
     if count(said) <= _SHORT_FIRST and not names_kind(headword, said):
-        return _elsewhere(body, partial(names_kind, headword)) or core
+        return _elsewhere(body, partial(names_kind, headword)) or _without_kind(body, apart, core)
     return core
+
+
+def _without_kind(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
+    """The core without its first line, where that names the kind and the next one says much."""
+    match core.asked:
+        case (Paragraph(text) as kind, Paragraph()) if kind is body[0] and is_bare_kind(text.text):
+            if count(plain(core.asked)) > _KIND_AND_WHAT:
+                return below(core_of(body[1:], apart), (kind,)) or core
+    return core
+
+
+def below(core: Core, before: tuple[Node, ...]) -> Core | None:
+    """A core with what stood before it below it, None where it cannot stand alone: it is short, or
+    begins with a pronoun.
+    """
+    said = plain(core.asked)
+    if count(said) < _SAYS_MUCH or _NO_KIND.match(said):
+        return None
+    own = 1 if core.joined else 0  # the sentence goes on there
+    return Core(core.asked, (*core.more[:own], *before, *core.more[own:]), core.joined)
 
 
 def _elsewhere(body: tuple[Node, ...], fits: Callable[[str], bool]) -> Core | None:

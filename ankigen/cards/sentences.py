@@ -38,6 +38,21 @@ ANYWHERE = (
 )
 
 
+#: Where what a sentence adds at its end begins: examples, what is often so, what comes of it.
+ADDED = (
+    re.compile(
+        r",(?=\s(?:especially|particularly|including|for (?:example|instance)|as well as|while also"
+        r"|(?:enhanc|allow|enabl|mak|ensur|improv|reduc|giv|provid)ing|usually|often|typically|mainly"
+        r"|much like|thereby|thus|hence|which (?:can|may)"
+        r"|which (?:\w+ly\s(?:and\s\w+ly\s)?)?(?!(?:is|was|has)\b)\w+s)\b)"
+        r"|,?(?=\ssuch as\s)"
+    ),
+)
+
+#: So does what goes with it, in a sentence of very many words.
+ADDED_TO_MUCH = (*ADDED, re.compile(r",(?=\swith (?:an?|the|no|its|their)\s)"))
+
+
 #: Words after which a sentence goes on: what it leads to stands below it.
 _LEADS_ON = re.compile(
     r"(?:[:：]|(?<![^\s])(?:the|a|an|of|to|by|for|with|in|on|from|and|or|as|is|are|be|was|were|has"
@@ -188,9 +203,15 @@ class _Brackets:
         return self._round > 0 or self._square > 0
 
 
-def cut(text: RichText, least: int, most: int, where: Sequence[re.Pattern[str]] = ANYWHERE) -> int:
+def cut(
+    text: RichText,
+    least: int,
+    most: int,
+    where: Sequence[re.Pattern[str]] = ANYWHERE,
+    first: bool = False,
+) -> int:
     """Where a sentence of more than `most` words may be cut so that `least` to `most` are left, 0
-    where it may not.
+    where it may not: at the last such place, or the `first` one.
 
     >>> text = RichText.of("It keeps a copy of each value; what is asked for twice is looked up.")
     >>> text.text[: cut(text, 3, 10)]
@@ -210,6 +231,8 @@ def cut(text: RichText, least: int, most: int, where: Sequence[re.Pattern[str]] 
             closes = pattern is _DASH and number % 2
             if before >= least and not inside and not closes:
                 place = start
+                if first:
+                    break
         if place:
             return place
     return 0

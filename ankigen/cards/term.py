@@ -82,11 +82,11 @@ def term_note(
     if any(own is not node for own, node in zip(asked, core.asked, strict=True)):
         plainly = render_core(asked, core.more, core.joined, media)
     shown = render(masked, media) if copied else ""
-    asks = Asked(core.asked, kind, wanted.back, bool(part.label), frame.others.dated)
+    asks = Asked(core, kind, wanted.back, bool(part.label), frame.others.dated)
     values = {
         "Headword": frame.headword,
         "Definition": _translated(frame, plainly),
-        "Context": frame.context_of(part),
+        "Context": frame.context_of(part, core.lead),
         "Topic": _topic(frame, part, core),
         "Source": frame.source,
         "Masked definition": "" if picture else shown,

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from ankigen.model import Block, Kind, Mark, RichText, Style
 from ankigen.segmentation.headword_score import termness
-from ankigen.segmentation.item_levels import levels, under_numbers
+from ankigen.segmentation.item_levels import filled, levels, under_numbers
 from ankigen.segmentation.markers import BULLETS, DEFINED, Marker, marker_at, real_markers
+from ankigen.segmentation.own_numbers import with_own_numbers
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.segmentation.words import CONNECTORS, is_label, length, tokens
 from ankigen.text.questions import ANSWER_WORDS, QUESTION_WORDS
@@ -25,7 +26,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     """
     rough = [piece for b in blocks for u in _rough(b) for piece in _cut_terms(u)]
     rough = _underlined(rough)
-    rough = _bare_markers(rough)
+    rough = with_own_numbers(_bare_markers(rough))
     rough = _questions(rough)
     plain = [u.kind is Kind.LINE for u in rough]
     rough = _tight_dashes(rough)
@@ -39,7 +40,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
             kind = u.kind if p else Kind.ITEM
             u = replace(u, kind=kind, marker=m, text=u.text[m.width :].strip())
         out.append(u)
-    return _inline_numbers(under_numbers(levels(out)))
+    return _inline_numbers(under_numbers(filled(levels(out))))
 
 
 #: Bullets that are none for Markdown.

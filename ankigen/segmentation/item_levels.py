@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ankigen.model import Kind
 from ankigen.segmentation.units import Unit
@@ -41,6 +42,31 @@ def levels(units: list[Unit]) -> list[Unit]:
                 stack[-1] = (u.indent, style)
         out.append(replace(u, level=len(stack) - 1))
     return out
+
+
+#: So many items of a document have no text of their own, if they are filled.
+_EMPTY = 2
+
+
+def filled(units: list[Unit]) -> list[Unit]:
+    """Gives numbers and bullets that stand alone over items ("1.", below it "- question" and
+    "- answer") the first of these as their text.
+    """
+    over = [
+        k
+        for k, (u, below) in enumerate(pairwise(units))
+        if u.item and below.item and not u.text.text.strip() and below.level > u.level
+    ]
+    if len(over) < _EMPTY:
+        return units
+    out = list(units)
+    for k in over:
+        u = units[k]
+        out[k] = replace(
+            units[k + 1], marker=u.marker, level=u.level, gap=u.gap, indent=u.indent, line=u.line
+        )
+    held = {k + 1 for k in over}
+    return [u for k, u in enumerate(out) if k not in held]
 
 
 def under_numbers(units: list[Unit]) -> list[Unit]:
