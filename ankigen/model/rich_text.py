@@ -200,6 +200,8 @@ class RichText:
 
     def strip(self, characters: str | None = None) -> RichText:
         """Without the white space (or `characters`) at both ends."""
+        if self.text.strip(characters) == self.text:
+            return self
         left = len(self.text) - len(self.text.lstrip(characters))
         return self[left : max(left, len(self.text.rstrip(characters)))]
 
@@ -244,4 +246,6 @@ class RichText:
 
     def literal_at(self, start: int, end: int) -> bool:
         """Whether code, a formula or a picture overlaps text[start:end]."""
+        if not self.marks:
+            return False
         return any(m.style in LITERAL and m.start < end and m.end > start for m in self.marks)

@@ -31,6 +31,7 @@ _MARK = re.compile(
     r"(?P<text>\S.*)$"
 )
 _PLAIN = re.compile(r"(?P<lead>\s*)[-*+•]\s+(?P<text>\S.*)$")
+_IN_INLINE = re.compile(r"[.)]\s")
 _INLINE = re.compile(r"(?:^|(?<=\s))(?:\((?P<round>[A-Ha-h])\)|(?P<letter>[A-Ha-h])[.)])\s+")
 
 #: Behind (or before) an option: it is the right one.
@@ -44,6 +45,7 @@ _RIGHT = re.compile(
     r"(?:<-+|←|⇐|<=)\s*(?:correct|right|answer|richtig)?)\s*$",
     re.I,
 )
+_LONGEST_RIGHT, _ARROW = 64, re.compile(r"[<←⇐]")
 _WRONG = re.compile(
     r"\s{0,4}(?:[✗✘❌]\ufe0f?|[\[(](?:wrong|incorrect|false|falsch|incorrecto|faux)[\])])\s*$", re.I
 )
@@ -116,6 +118,11 @@ def options_on(line: Numbered, bullets: bool = False) -> list[Option]:
     return [_option(line.number, letter, text, style, _width(found["lead"]), marked)]
 
 
+def is_bullet(text: str) -> bool:
+    """Whether a line without the mark of an option begins with a bare bullet."""
+    return _PLAIN.match(text) is not None
+
+
 def _digit(name: str) -> str:
     """The number of an option: "2" also where it stands in a circle; a letter as it is."""
     return str(_CIRCLED.index(name) + 1) if name and name in _CIRCLED else name
@@ -125,10 +132,17 @@ def _width(lead: str) -> int:
     return len(lead.expandtabs(4)) - len(lead.expandtabs(4).lstrip())
 
 
+def _from(text: str) -> int:
+    """From where a text may say at its end that it is right: there may be any blanks behind an
+    arrow.
+    """
+    return 0 if _ARROW.search(text) else max(0, len(text) - _LONGEST_RIGHT)
+
+
 def _option(number: int, letter: str, text: str, style: str, indent: int, marked: bool) -> Option:
     text = text.strip()
     emphasised = False
-    if behind := _RIGHT.search(text):
+    if behind := _RIGHT.search(text, _from(text)):
         text, marked = text[: behind.start()].rstrip(), True
     elif behind := _WRONG.search(text):
         text = text[: behind.start()].rstrip()
@@ -147,6 +161,8 @@ def asked_and_offered(line: Numbered) -> tuple[str, list[Option]] | None:
     """A question and its options on one line; three at least, for a bracket "(a)" may refer to
     something.
     """
+    if not _IN_INLINE.search(line.text):
+        return None
     first = next(
         (m for m in _INLINE.finditer(line.text) if (m["round"] or m["letter"]) in "aA"), None
     )
@@ -160,6 +176,8 @@ _LEAST_INLINE = 3
 
 
 def _side_by_side(line: Numbered) -> list[Option]:
+    if not _IN_INLINE.search(line.text):
+        return []
     marks = list(_INLINE.finditer(line.text))
     if len(marks) < 2 or line.text[: marks[0].start()].strip(" \t-*>"):
         return []

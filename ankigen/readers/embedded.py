@@ -48,6 +48,8 @@ def with_files(reading: Reading) -> Reading:
 
 
 def _block(block: Block, media: dict[str, bytes]) -> Block:
+    if not (block.rows or block.body or block.text.marks or block.term.marks):
+        return block
     text, term = _rich(block.text, media), _rich(block.term, media)
     rows = tuple(tuple(_rich(cell, media) for cell in row) for row in block.rows)
     body = _nodes(block.body, media)
@@ -79,7 +81,7 @@ def _node(node: Node, media: dict[str, bytes]) -> Node:
 
 
 def _rich(text: RichText, media: dict[str, bytes]) -> RichText:
-    if not any(m.value.startswith("data:") for m in text.marks):
+    if not text.marks or not any(m.value.startswith("data:") for m in text.marks):
         return text
     return replace(text, marks=tuple(_mark(m, media) for m in text.marks))
 

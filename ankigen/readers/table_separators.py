@@ -52,8 +52,6 @@ def _is_export(filled: Sequence[str], separator: str) -> bool:
     loose = separator.strip() in ("–", "—", "-", "=", "→", "=>", ",")
     if len(filled) < (2 if separator == "\t" else 4 if loose else 3):
         return False
-    pairs = [s.split(separator) for s in filled if _splits(s, separator)]
-    share = len(pairs) / len(filled)
     needed = (
         0.6
         if separator == "\t"
@@ -63,7 +61,11 @@ def _is_export(filled: Sequence[str], separator: str) -> bool:
         if loose
         else _SHARE
     )
-    if share < needed:
+    held = [s for s in filled if separator in s]
+    if len(held) / len(filled) < needed:
+        return False
+    pairs = [s.split(separator) for s in held if _splits(s, separator)]
+    if len(pairs) / len(filled) < needed:
         return False
     terms = [p[0].strip() for p in pairs]
     if statistics.median(len(t) for t in terms) > (60 if loose else _LONGEST_TERM):

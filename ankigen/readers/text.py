@@ -32,6 +32,8 @@ def indent_of(line: str) -> int:
     >>> indent_of("\\t  a"), indent_of("\u3000b")
     (6, 2)
     """
+    if not line[:1].isspace():
+        return 0
     columns = 0
     for character in line:
         if character == "\t":
@@ -74,6 +76,10 @@ _LONG_GAP = re.compile(rf"[ \t\u00a0\u3000]{{{_WIDEST_GAP + 1},}}")
 
 
 def _line(raw: str, number: int, gap: int, before: str) -> Iterator[Block]:
+    if len(raw) <= _WIDEST_GAP and "\v" not in raw:
+        text = emphasised(with_literals(raw.strip(), number).strip())
+        yield Block(Kind.LINE, text, number, number, gap, indent_of(raw))
+        return
     parts = _LONG_GAP.sub(" " * _WIDEST_GAP, raw).split("\v")
     following = [""] * len(parts)  # the next part with text, from each on
     for n in range(len(parts) - 1, -1, -1):
@@ -102,6 +108,8 @@ def emphasised(text: RichText) -> RichText:
     >>> emphasised(RichText.of("f(*args, *more)")).text
     'f(*args, *more)'
     """
+    if "*" not in text.text:
+        return text
     stars = [m for m in _EMPHASIS.finditer(text.text) if not text.literal_at(*m.span())]
     if not stars:
         return text
@@ -121,6 +129,8 @@ def _piped(lines: list[str], at: int, gap: int) -> Block | None:
     """The table drawn with "|" that begins on lines[at]: lines in a row with one number of
     cells, two or more of them.
     """
+    if "|" not in lines[at]:
+        return None
     rows: list[tuple[RichText, ...]] = []
     pipes = end = 0
     for n in range(at, len(lines)):

@@ -156,11 +156,14 @@ def is_formula(latex: str) -> bool:
     return words <= 1 or (bool(_SIGNS.search(bare)) and words <= 6) or "\\" in bare
 
 
+_OPENS = re.compile(r"[`$\\]")
+
+
 def with_literals(text: str, line: int) -> RichText:
     """One line (or text) of plain notes as RichText: code and formulas marked, code without its
     ticks.
     """
-    if not re.search(r"[`$\\]", text):
+    if not _OPENS.search(text):
         return RichText.of(text, line)
     pieces: list[str] = []
     marks: list[Mark] = []

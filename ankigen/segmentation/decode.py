@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ankigen.model import Kind
 from ankigen.segmentation.document_prior import (
@@ -64,11 +65,7 @@ def read(
     if not units:
         return Reading((), {}, 0.0, layout)
     rows, ways = evidence(layout, weights)
-    shared: _Shared = {}
-    stages = [
-        _stage(row, own, _steps(layout, k, weights), shared)
-        for k, (row, own) in enumerate(zip(rows, ways, strict=True))
-    ]
+    stages = _stages(layout, rows, ways, weights)
     names = {way[0] for unit in ways for options in unit.values() for way in options}
     learned = min(len(units), LEARNED)
     offers = list(offers_of(ways[:learned], rows[:learned], weights))
@@ -128,34 +125,51 @@ _COUNT = len(_ROLES)
 #: For each role, those that may stand before it.
 _INTO = {r: tuple(p for p in Role if r in FOLLOWS[p]) for r in Role}
 _FIRST = (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE)
+_SECTION, _ENTRY, _BODY, _ITEM, _LOOSE = map(
+    int, (Role.SECTION, Role.ENTRY, Role.BODY, Role.ITEM, Role.LOOSE)
+)
+_INSIDE = (_BODY, _ITEM)
 _LAST = tuple(r for r in Role if r not in (Role.HEAD, Role.HEAD2, Role.CONTEXT))
 
 
 #: One role that a unit may play: the role, its evidence, the habits that it may follow with what
-#: speaks for each, and the roles that may stand before it with what speaks for each.
-_Move = tuple[Role, float, Sequence[tuple[Opening, float]], Sequence[tuple[Role, float]]]
+#: speaks for each, and the roles that may stand before it with what speaks for each. Roles are
+#: plain numbers here: the best path is looked for many times, and lists are faster to ask by them.
+_Move = tuple[int, float, Sequence[tuple[Opening, float]], Sequence[tuple[int, float]]]
 #: What a unit may play, and the habits by which it would be an entry.
 _Stage = tuple[Sequence[_Move], Sequence[tuple[Opening, float]]]
 
 
-#: What speaks for each role that may stand before one: the same for many units.
-_Shared = dict[tuple[Role, tuple[float, ...]], Sequence[tuple[Role, float]]]
+def _stages(layout: Layout, rows: Sequence[Row], ways: Sequence[Ways], w: Weights) -> list[_Stage]:
+    out: list[_Stage] = []
+    # what speaks for the roles before each role is the same for all units in one place after units
+    # that may play the same
+    shared: dict[tuple[_Place, tuple[int, ...]], list[list[tuple[int, float]]]] = {}
+    before: tuple[int, ...] = ()
+    for k, (row, own) in enumerate(zip(rows, ways, strict=True)):
+        place = _place(layout, k, w)
+        into = shared.get((place, before))
+        if into is None:
+            into = shared[place, before] = _into(_steps(place, w), before)
+        options = {
+            int(role): [(way, own) for way, own, _ in found] for role, found in own.items() if found
+        }
+        may = tuple([r for r in range(_COUNT) if row[r] > NEVER])
+        out.append(
+            ([(r, row[r], options.get(r, ()), into[r]) for r in may], options.get(_ENTRY, ()))
+        )
+        before = may
+    return out
 
 
-def _stage(row: Row, ways: Ways, steps: _Steps, shared: _Shared) -> _Stage:
-    def into(role: Role) -> Sequence[tuple[Role, float]]:
-        key = role, tuple(steps[role])
-        found = shared.get(key)
-        if found is None:
-            found = shared[key] = [(p, steps[role][p]) for p in _INTO[role]]
-        return found
-
-    def options(role: Role) -> Sequence[tuple[Opening, float]]:
-        found = ways.get(role)
-        return [(way, own) for way, own, _ in found] if found else ()
-
-    moves = [(r, row[r], options(r), into(r)) for r in _ROLES if row[r] > NEVER]
-    return moves, options(Role.ENTRY)
+def _into(steps: _Steps, before: Collection[int]) -> list[list[tuple[int, float]]]:
+    """For each role, the roles that may stand before it with what speaks for each; of those that
+    the unit before cannot play, only such as something speaks for.
+    """
+    return [
+        [(int(p), own[p]) for p in _INTO[role] if p in before or own[p] > 0]
+        for role, own in zip(_ROLES, steps, strict=True)
+    ]
 
 
 def _best_path(stages: Sequence[_Stage], habit: Habit, w: Weights) -> tuple[list[Role], float]:
@@ -164,18 +178,18 @@ def _best_path(stages: Sequence[_Stage], habit: Habit, w: Weights) -> tuple[list
     goods = [max(0.0, _most(entry, habit)) if entry else 0.0 for _, entry in stages]
     goods.append(0.0)
     scores = [NEVER] * _COUNT
-    back: list[list[Role]] = []
+    back: list[list[int]] = []
     for k, (moves, _) in enumerate(stages):
         row = [NEVER] * _COUNT
-        pointer = [Role.LOOSE] * _COUNT
+        pointer = [_LOOSE] * _COUNT
         for r, own, options, into in moves:
             if options:
                 own += _most(options, habit)
             # a line that would make a good entry is no mere body; a heading over such a line
             # heads a section
-            if r is Role.BODY or r is Role.ITEM:
+            if r in _INSIDE:
                 own += goods[k] * w.body_entry
-            elif r is Role.SECTION:
+            elif r == _SECTION:
                 own += goods[k + 1] * w.section_entry
             if not k:
                 row[r] = own if r in _FIRST else NEVER
@@ -184,17 +198,18 @@ def _best_path(stages: Sequence[_Stage], habit: Habit, w: Weights) -> tuple[list
             for p, extra in into:
                 score = scores[p] + extra
                 if score > top:
-                    top, pointer[r] = score, p
+                    top = score
+                    pointer[r] = p
             if top > NEVER:
                 row[r] = top + own
         scores = row
         back.append(pointer)
     last = max(_LAST, key=lambda r: scores[r])
-    path: list[Role] = [last]
+    path: list[int] = [last]
     for pointer in reversed(back[1:]):
         path.append(pointer[path[-1]])
     path.reverse()
-    return path, scores[last]
+    return [_ROLES[r] for r in path], scores[last]
 
 
 def _most(options: Sequence[tuple[Opening, float]], habit: Habit) -> float:
@@ -211,44 +226,72 @@ _Steps = list[list[float]]
 _HEADS = (Role.HEAD, Role.HEAD2, Role.CONTEXT)
 
 
-def _steps(layout: Layout, k: int, w: Weights) -> _Steps:
-    """The scores of one role after another at a unit, beyond what each says of itself:
-    [role][the role before it].
-    """
+class _Place(NamedTuple):
+    """What of a unit and the one before it says which role may follow which."""
+
+    gap: bool
+    after_head: float  # what speaks for a callout or a label as the body of a headword
+    below_title: bool
+    after_row: bool
+    twins: bool  # the items of one list
+    deeper: float | None  # of an item: what speaks for an entry inside an entry
+    after_item: bool
+
+
+def _place(layout: Layout, k: int, w: Weights) -> _Place:
     u = layout.units[k]
-    out = [[0.0] * _COUNT for _ in _ROLES]
-    for head in _HEADS:
-        out[Role.BODY][head] = w.body_after_head
-        if u.gap:
-            out[Role.BODY][head] -= (
-                0.5 * w.body_gap
-            )  # the headword waits for its body: half of the cost
-        if u.gap and begins_with_callout(u.text.text):
-            out[Role.BODY][head] += w.callout_after_head
-        elif is_label(u.text.text):
-            out[Role.BODY][head] += w.label_after_head
-        out[Role.ITEM][head] = w.item_after_head
-    if u.gap:
-        out[Role.CONTEXT][Role.HEAD] = w.context_after_gap
-    out[Role.HEAD][Role.SECTION] = out[Role.ENTRY][Role.SECTION] = w.opens_section
-    if k >= layout.title:
-        out[Role.SECTION][Role.SECTION] = w.section_twice
-    out[Role.LOOSE][Role.LOOSE] = w.loose_again
     before = layout.units[k - 1] if k else None
-    row = before is not None and before.kind is Kind.PAIR
-    out[Role.LOOSE][Role.ENTRY] = 0.0 if row else w.open_entry_left
-    for inside in (Role.BODY, Role.WRAP, Role.ITEM, Role.PART) if row else ():
-        out[inside][Role.ENTRY] = w.after_row
-    if u.item and before is not None and before.item and u.level == before.level:
-        # the items of one list are all entries or none
-        out[Role.ITEM][Role.ENTRY] = out[Role.ENTRY][Role.ITEM] = w.twins
+    after_head = 0.0
+    if u.gap and begins_with_callout(u.text.text):
+        after_head = w.callout_after_head
+    elif is_label(u.text.text):
+        after_head = w.label_after_head
+    deeper = None
     if u.marker is not None and not layout.continues[k]:
         # a list under a headword belongs to it, all the more if it counts
         deeper = w.entry_counted_in_body if u.marker.ordered and u.marker.number == 1 else 0.0
         if before is not None and before.kind is Kind.LINE and u.indent > before.indent + 1:
             deeper += w.entry_indented_in_body
+    after_item = before is not None and before.item
+    return _Place(
+        bool(u.gap),
+        after_head,
+        k >= layout.title,
+        before is not None and before.kind is Kind.PAIR,
+        u.item and before is not None and before.item and u.level == before.level,
+        deeper,
+        after_item or before is None,
+    )
+
+
+def _steps(place: _Place, w: Weights) -> _Steps:
+    """The scores of one role after another at such a unit, beyond what each says of itself:
+    [role][the role before it].
+    """
+    out = [[0.0] * _COUNT for _ in _ROLES]
+    for head in _HEADS:
+        out[Role.BODY][head] = w.body_after_head
+        if place.gap:
+            out[Role.BODY][head] -= (
+                0.5 * w.body_gap
+            )  # the headword waits for its body: half of the cost
+        out[Role.BODY][head] += place.after_head
+        out[Role.ITEM][head] = w.item_after_head
+    if place.gap:
+        out[Role.CONTEXT][Role.HEAD] = w.context_after_gap
+    out[Role.HEAD][Role.SECTION] = out[Role.ENTRY][Role.SECTION] = w.opens_section
+    if place.below_title:
+        out[Role.SECTION][Role.SECTION] = w.section_twice
+    out[Role.LOOSE][Role.LOOSE] = w.loose_again
+    out[Role.LOOSE][Role.ENTRY] = 0.0 if place.after_row else w.open_entry_left
+    for inside in (Role.BODY, Role.WRAP, Role.ITEM, Role.PART) if place.after_row else ():
+        out[inside][Role.ENTRY] = w.after_row
+    if place.twins:
+        # the items of one list are all entries or none
+        out[Role.ITEM][Role.ENTRY] = out[Role.ENTRY][Role.ITEM] = w.twins
+    if place.deeper is not None:
         for inside in (Role.BODY, *_HEADS):
-            out[Role.ENTRY][inside] = w.entry_item_in_body + deeper
-        if before is not None and not before.item:
-            out[Role.ENTRY][Role.ENTRY] = w.entry_item_in_body + deeper
+            out[Role.ENTRY][inside] = w.entry_item_in_body + place.deeper
+        if not place.after_item:
+            out[Role.ENTRY][Role.ENTRY] = w.entry_item_in_body + place.deeper
     return out

@@ -26,7 +26,7 @@ from ankigen.segmentation.look import (
     steps_down,
 )
 from ankigen.segmentation.units import OPEN, Unit
-from ankigen.segmentation.view import GLOSS, NEVER, View
+from ankigen.segmentation.view import GLOSS, NEVER, View, without_gloss
 from ankigen.segmentation.weights import Weights
 from ankigen.segmentation.words import (
     CONNECTORS,
@@ -37,13 +37,17 @@ from ankigen.segmentation.words import (
     tokens,
 )
 
+_CALL = re.compile(r"[\w.]+\([\w, ]*\)")
+_BRACKETED = re.compile(r"^[(\[（].*[)\]）]$")
+_IN_CODE = re.compile(r"[a-z][A-Z]|[_()]")
+
 
 def head(v: View, after: Unit, w: Weights) -> float:
     """A headword alone on its line."""
     layout, k, u = v.layout, v.k, v.u
     if u.answer == "q":
         return w.head_question
-    bare = GLOSS.sub("", v.text)  # "Special case (n = 1):"
+    bare = without_gloss(v.text)  # "Special case (n = 1):"
     score = w.head_bias + (v.term if bare == v.text else max(v.term, termness(bare)))
     score += w.head_gap if v.gap else _head_no_gap(v, w)
     score += _head_item(v, after, w) if u.item else 0.0
@@ -66,7 +70,7 @@ def head(v: View, after: Unit, w: Weights) -> float:
     if k < layout.title:
         score += w.title_head
     score += _repeats(layout.again[fold(v.text)], w)
-    if v.code and not re.fullmatch(r"[\w.]+\([\w, ]*\)", v.text):
+    if v.code and not _CALL.fullmatch(v.text):
         score += w.code
     return score
 
@@ -107,14 +111,13 @@ def _head_look(v: View, after: Unit, w: Weights) -> float:
     """Its own words and marks."""
     score = w.head_lower if v.lower else 0.0
     bold = all_bold(v.u)
-    gloss = GLOSS.search(v.text)
     if v.label or begins_with_callout(v.text):
         score += w.head_label
     elif v.ends_with_colon and not bold:
         score += w.head_colon
         score += w.head_announces if after.item else 0.0
         score += w.head_announces if v.bare_n > 4 else 0.0
-        score += w.head_gloss if gloss else 0.0
+        score += w.head_gloss if GLOSS.search(v.text) else 0.0
     return score + (w.head_bold if bold else 0.0)
 
 
@@ -201,7 +204,7 @@ def context(v: View, after: Unit, w: Weights) -> float:
     score = w.context_bias + w.section_term * min(1.6, v.term)
     if v.layout.again[fold(v.text)] >= 2:
         score += w.context_again
-    if re.match(r"^[(\[（].*[)\]）]$", v.text):
+    if _BRACKETED.match(v.text):
         score += w.context_bracket
     if after.gap or STOP.search(v.text):
         score += w.context_last
@@ -210,18 +213,14 @@ def context(v: View, after: Unit, w: Weights) -> float:
 
 def second_line(v: View, after: Unit, w: Weights) -> float:
     """The second line of a headword that was broken over two."""
+    if not v.lower:
+        return NEVER
     first = tokens(v.text)[:1]
     joins = bool(first) and first[0] in CONNECTORS
     end = v.before.text.text if v.before is not None else ""
-    if re.search(r"[a-z][A-Z]|[_()]", end):
+    if _IN_CODE.search(end):
         return NEVER  # a name in code is whole
-    if (
-        not v.lower
-        or v.n > (6 if joins else 3)
-        or after.gap
-        or STOP.search(v.text)
-        or STOP.search(end)
-    ):
+    if v.n > (6 if joins else 3) or after.gap or STOP.search(v.text) or STOP.search(end):
         return NEVER
     if v.term <= 0 and not joins:
         return NEVER

@@ -32,7 +32,7 @@ WORTH_COMPILING = 400
 @dataclass(slots=True)
 class Forest:
     """Trees whose leaves add up. One that is asked often becomes a function of Python, which gives
-    the same sums, to the bit, in about half of the time.
+    the same sums, to the bit, in about a third of the time.
     """
 
     start: float
@@ -61,10 +61,14 @@ class Forest:
 
 
 def _compiled(forest: Forest) -> Total:
-    """A function of the features in which each tree is one expression of numbers alone."""
-    steps = "".join(f" t += {_expression(nodes)}\n" for nodes in forest.trees)
+    """A function of the features that is one sum, in which each tree is an expression of numbers
+    alone. The features have names in it: they are taken out of their row once, not by each tree.
+    """
+    used = sorted({node[0] for nodes in forest.trees for node in nodes} - {LEAF})
+    named = "".join(f" f{n} = f[{n}]\n" for n in used)
+    total = "".join(f" + {_expression(nodes)}" for nodes in forest.trees)
     names: dict[str, Any] = {}
-    exec(f"def total(f):\n t = {forest.start!r}\n{steps} return t\n", names)
+    exec(f"def total(f):\n{named} return {forest.start!r}{total}\n", names)
     made: Total = names["total"]
     return made
 
@@ -74,7 +78,7 @@ def _expression(nodes: Sequence[Node], at: int = 0) -> str:
     if feature == LEAF:
         return f"{float(value)!r}"
     then, other = _expression(nodes, low), _expression(nodes, high)
-    return f"({then} if f[{int(feature)}] <= {float(value)!r} else {other})"
+    return f"({then} if f{int(feature)} <= {float(value)!r} else {other})"
 
 
 def _checksum(names: Sequence[str]) -> int:

@@ -6,31 +6,33 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter, sub
 
 from ankigen.model import Kind
 from ankigen.segmentation.document_prior import Ways
 from ankigen.segmentation.emissions import Row
 from ankigen.segmentation.group_measures import (
     LIKELY,
+    Said,
     bold_lead,
     class_of,
     definitions,
     deviation,
     lead,
     odds_of,
+    said_by,
     siblings,
+    which,
 )
-from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
-from ankigen.segmentation.look import CAPS, STOP, fold
 from ankigen.segmentation.outline import Group
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
-from ankigen.segmentation.split import Split, split_term
+from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import OPEN
-from ankigen.segmentation.words import COPULA, is_label, length
+from ankigen.segmentation.words import COPULA
 
 #: Of the entries that a hypothesis makes: how many, their headwords, their definitions, the marks
 #: between, what is left over.
@@ -103,6 +105,8 @@ FEATURES: tuple[str, ...] = (
     *READ,
 )
 
+_all, _beside, _beside_inner = itemgetter(*ENTRIES), itemgetter(*BESIDE), itemgetter(*BESIDE_INNER)
+
 #: A line that splits so well looks like an entry, whatever is made of it.
 LIKE_AN_ENTRY = 0.5
 #: One unit says no more than this for or against its role.
@@ -113,18 +117,6 @@ _SHOWING = frozenset(("/", "?", "code", "underline", "mark"))
 _SENTENCES = frozenset(("copula", "run-on", "bracket", "bold-inside"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A headword and what stands behind it on its line."""
-
-    term: str
-    definition: str
-    term_words: float
-    definition_words: float
-    termness: float
-    folded: str
-
-
 @dataclass(slots=True)
 class Measures:
     """Measures the hypotheses of a document; what it has counted once it keeps."""
@@ -132,27 +124,34 @@ class Measures:
     draft: Draft
     rows: Sequence[Row]
     ways: Sequence[Ways]
-    _said: dict[tuple[int, int, int], _Said] = field(default_factory=dict)
+    _said: dict[tuple[int, int, int], Said] = field(default_factory=dict)
     _like: list[bool] = field(default_factory=list)  # lines that look like entries
-    _class: list[tuple[object, ...]] = field(default_factory=list)
-    _in_class: Counter[tuple[object, ...]] = field(default_factory=Counter)
-    _marks: Counter[tuple[object, ...]] = field(default_factory=Counter)
-    _read_heads: Counter[tuple[object, ...]] = field(default_factory=Counter)
+    _words: list[float] = field(default_factory=list)  # each line has one at least
+    _class: list[int] = field(default_factory=list)  # what it looks like, by number
+    _in_class: Counter[int] = field(default_factory=Counter)
+    _marks: Counter[tuple[int, str]] = field(default_factory=Counter)
+    _read_heads: Counter[int] = field(default_factory=Counter)
     _above: list[int] = field(default_factory=list)  # the heading over a unit, -1 = none
+    # what is asked again for each hypothesis of each group that holds a line
+    _spoken: dict[tuple[int, Role], float] = field(default_factory=dict)
+    _verbs: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._words = [max(1.0, n) for n in self.draft.layout.n]
+        numbers: dict[tuple[object, ...], int] = {}
         for k, u in enumerate(self.draft.units):
             found = self.draft.options(k)
             shown = [s.score for m, s in found.items() if m not in WEAK or m in _SHOWING]
             self._like.append(max(shown, default=0.0) > LIKE_AN_ENTRY)
-            own = class_of(u)
+            own = numbers.setdefault(class_of(u), len(numbers))
             self._class.append(own)
             heading = u.kind is Kind.HEADING
             self._above.append(k if heading else self._above[-1] if k else -1)
             self._read_heads[own] += self.draft.read[k] in HEADS
             if u.kind in OPEN or heading:
                 self._in_class[own] += 1
-                self._marks.update((*own, mark) for mark in found)
+                for mark in found:
+                    self._marks[own, mark] += 1
 
     def rows_of(self, group: Group, hypotheses: Sequence[Hypothesis]) -> list[tuple[float, ...]]:
         """The features of each hypothesis, in the order of FEATURES; the first of them is what
@@ -160,28 +159,31 @@ class Measures:
         """
         places = group.places
         context = [float(value) for value in self._context(group, places)]
-        measured = [self._entries(h, places) for h in hypotheses]
+        heads_of = [[k for k in places if h.roles[k] in HEADS] for h in hypotheses]
+        measured = [
+            self._entries(h, places, heads) for h, heads in zip(hypotheses, heads_of, strict=True)
+        ]
         for h, own in zip(hypotheses, measured, strict=True):
             siblings(own, h, group)
         n = 1 if len(hypotheses) > 1 and hypotheses[1].layout == INNER else 0
         read, inner = measured[0], measured[n]
-        read_heads = {k for k in places if hypotheses[0].roles[k] in HEADS}
-        inner_heads = {k for k in places if hypotheses[n].roles[k] in HEADS}
+        read_heads, inner_heads = set(heads_of[0]), set(heads_of[n])
+        beside_read, beside_inner = _beside(read), _beside_inner(inner)
         out = []
-        for h, own in zip(hypotheses, measured, strict=True):
-            heads = {k for k in places if h.roles[k] in HEADS}
+        for h, own, at in zip(hypotheses, measured, heads_of, strict=True):
+            heads = set(at)
             same = heads == read_heads and h.splits == hypotheses[0].splits
             shared = len(heads & read_heads) / max(1, len(heads | read_heads))
             of_inner = len(heads & inner_heads) / max(1, len(heads | inner_heads))
             lost = len(inner_heads - heads) / max(1, len(inner_heads))
             out.append(
                 (
-                    *(own[name] for name in ENTRIES),
+                    *_all(own),
                     *context,
-                    *(float(h.layout == name) for name in LAYOUT_NAMES),
-                    *(float(h.mark == name) for name in MARK_NAMES),
-                    *(own[name] - read[name] for name in BESIDE),
-                    *(own[name] - inner[name] for name in BESIDE_INNER),
+                    *which(LAYOUT_NAMES, h.layout),
+                    *which(MARK_NAMES, h.mark),
+                    *map(sub, _beside(own), beside_read),
+                    *map(sub, _beside_inner(own), beside_inner),
                     *(shared, read["entries"], float(same), of_inner, lost, inner["entries"]),
                 )
             )
@@ -239,45 +241,33 @@ class Measures:
         yield math.log(sum(s.end - s.at for s in group.siblings) / n)
         yield math.log1p(sum(inner) / n)
 
-    def said(self, k: int, split: Split | None) -> _Said:
+    def said(self, k: int, split: Split | None) -> Said:
         key = (k, -1, -1) if split is None else (k, split.end, split.start)
         found = self._said.get(key)
         if found is None:
-            text = self.draft.units[k].text
-            if split is None:
-                term, definition = text.text.strip(" :："), ""
-            else:
-                left, right = split_term(text, split)
-                term, definition = left.text.strip(), right.text
-            found = self._said[key] = _Said(
-                term,
-                definition,
-                length(term),
-                length(definition),
-                max(-4.0, min(3.0, termness(term))),
-                fold(term),
-            )
+            found = self._said[key] = said_by(self.draft.units[k].text, split)
         return found
 
-    def _entries(self, h: Hypothesis, places: Sequence[int]) -> dict[str, float]:
+    def _entries(
+        self, h: Hypothesis, places: Sequence[int], heads: Sequence[int]
+    ) -> dict[str, float]:
         f = dict.fromkeys(ENTRIES, 0.0)
-        n = len(places)
-        words = {k: max(1.0, self.draft.layout.n[k]) for k in places}
-        total = sum(words.values())
-        heads = [k for k in places if h.roles[k] in HEADS]
-        among = set(heads)
-        missed = sum(self._like[k] for k in places if k not in among)
+        n, words, roles = len(places), self._words, [h.roles[k] for k in places]
+        total = sum([words[k] for k in places])
+        missed = sum([self._like[k] for k in places]) - sum([self._like[k] for k in heads])
         f["entries"], f["per_unit"] = math.log1p(len(heads)), len(heads) / n
-        f["loose"] = sum(words[k] for k in places if h.roles[k] is Role.LOOSE) / total
-        f["sections"] = sum(h.roles[k] is Role.SECTION for k in places) / n
-        f["evidence"] = sum(self._evidence(k, h.roles[k]) for k in places) / n
+        if Role.LOOSE in roles:
+            loose = [words[k] for k, r in zip(places, roles, strict=True) if r is Role.LOOSE]
+            f["loose"] = sum(loose) / total
+        f["sections"] = roles.count(Role.SECTION) / n
+        f["evidence"] = sum(map(self._evidence, places, roles)) / n
         f["missed"], f["missed_share"] = math.log1p(missed), missed / n
-        bodies, outer, leads = self._bodies(h, places, words)
+        bodies, outer, leads = self._bodies(h, places)
         f["outer_body"] = outer / total
         self._told(f, h, places)
         if heads:
             self._terms(f, [self.said(k, h.splits.get(k)) for k in heads])
-            definitions(f, [sum(body) for body in bodies], [len(body) - 1 for body in bodies])
+            definitions(f, list(map(sum, bodies)), [len(body) - 1 for body in bodies])
             self._marked(f, h, heads)
             self._looks(f, h, heads, places)
             self._habits(f, h, heads, places)
@@ -296,12 +286,13 @@ class Measures:
             line = told.get(k)
             if line is None:
                 continue
-            own = odds_of(h, k, line)
+            role = h.roles[k]
+            own = odds_of(role, h.splits.get(k), line)
             odds.append(own)
-            if h.roles[k] in HEADS:
+            if role in HEADS:
                 heads.append(own)
             else:
-                passed += max(line.odds[:2]) > LIKELY
+                passed += line.odds[0] > LIKELY or line.odds[1] > LIKELY
         f["told_lines"] = len(odds) / len(places)
         if odds:
             f["told"], f["told_least"] = sum(odds) / len(odds), min(odds)
@@ -310,14 +301,17 @@ class Measures:
 
     def _evidence(self, k: int, role: Role) -> float:
         """What the sequence reader's evidence says for a unit's role by itself."""
-        score = self.rows[k][role]
-        ways = self.ways[k].get(role)
-        if ways:
-            score += max(own for _, own, _ in ways)
-        return max(-MOST_EVIDENCE, min(MOST_EVIDENCE, score))
+        found = self._spoken.get((k, role))
+        if found is None:
+            score = self.rows[k][role]
+            ways = self.ways[k].get(role)
+            if ways:
+                score += max(own for _, own, _ in ways)
+            found = self._spoken[k, role] = max(-MOST_EVIDENCE, min(MOST_EVIDENCE, score))
+        return found
 
     def _bodies(
-        self, h: Hypothesis, places: Sequence[int], words: Mapping[int, float]
+        self, h: Hypothesis, places: Sequence[int]
     ) -> tuple[list[list[float]], float, Counter[str]]:
         """The words of each unit of each entry (first those behind the headword); the words of
         what goes on from before the group; how the lines of the bodies begin."""
@@ -325,6 +319,7 @@ class Measures:
         outer = 0.0
         leads: Counter[str] = Counter()
         body: list[float] | None = None
+        words, units = self._words, self.draft.units
         for k in places:
             role = h.roles[k]
             if role in HEADS:
@@ -336,30 +331,29 @@ class Measures:
                 outer += words[k]
             else:
                 body.append(words[k])
-                unit = self.draft.units[k]
+                unit = units[k]
                 if unit.kind in OPEN:
                     leads[lead(unit.text.text)] += 1
         return bodies, outer, leads
 
-    def _terms(self, f: dict[str, float], terms: Sequence[_Said]) -> None:
+    def _terms(self, f: dict[str, float], terms: Sequence[Said]) -> None:
         n = len(terms)
         words = [t.term_words for t in terms]
         mean = sum(words) / n
         f["term_len"], f["term_max"], f["term_sd"] = mean, max(words), deviation(words, mean)
-        f["long_terms"] = sum(w > 7 for w in words) / n
-        f["lower"] = sum(t.term[:1].islower() for t in terms) / n
+        f["long_terms"] = sum([w > 7 for w in words]) / n
+        f["lower"] = sum([t.term[:1].islower() for t in terms]) / n
         f["same_case"] = max(f["lower"], 1 - f["lower"])
-        f["termness"] = sum(t.termness for t in terms) / n
-        f["termness_min"] = min(t.termness for t in terms)
-        f["termlike"] = sum(t.termness > 0 for t in terms) / n
+        likely = [t.termness for t in terms]
+        f["termness"] = sum(likely) / n
+        f["termness_min"] = min(likely)
+        f["termlike"] = sum([t > 0 for t in likely]) / n
         f["unique"] = len({t.folded for t in terms}) / n
-        f["labels"] = sum(is_label(t.term, marked=True) for t in terms) / n
-        asked = [t.term.endswith(("?", "？")) for t in terms]
-        f["questions"] = sum(asked) / n
-        f["caps_terms"] = sum(CAPS.match(t.term) is not None for t in terms) / n
-        stopped = [STOP.search(t.term) is not None for t in terms]
-        f["stopped_terms"] = sum(s and not a for s, a in zip(stopped, asked, strict=True)) / n
-        f["term_digits"] = sum(t.term[:1].isdigit() for t in terms) / n
+        f["labels"] = sum([t.label for t in terms]) / n
+        f["questions"] = sum([t.asks for t in terms]) / n
+        f["caps_terms"] = sum([t.caps for t in terms]) / n
+        f["stopped_terms"] = sum([t.stopped and not t.asks for t in terms]) / n
+        f["term_digits"] = sum([t.term[:1].isdigit() for t in terms]) / n
 
     def _marked(self, f: dict[str, float], h: Hypothesis, heads: Sequence[int]) -> None:
         """The marks of the entries in one line."""
@@ -384,7 +378,7 @@ class Measures:
         f["earlier_sep"], f["again_sep"], f["def_lower"] = early / n, again / n, lower / n
         mark = styles.most_common(1)[0][0]
         own = Counter(self._class[k] for k in inline).most_common(1)[0][0]
-        same = self._marks[(*own, mark)]
+        same = self._marks[own, mark]
         f["doc_style"] = same / max(1, self._in_class[own])
         f["doc_style_n"] = math.log1p(same)
 
@@ -395,12 +389,12 @@ class Measures:
         units, n = self.draft.units, len(heads)
         classes = Counter(self._class[k] for k in heads)
         f["same_class"] = max(classes.values()) / n
-        f["own_gap"] = sum(units[k].gap > 0 for k in heads) / n
-        f["nested"] = sum(units[k].level for k in heads if units[k].item) / n
-        f["bold_heads"] = sum(bold_lead(units[k]) for k in heads) / n
-        f["head_items"] = sum(units[k].item for k in heads) / n
-        inside = (Role.BODY, Role.WRAP, Role.ITEM)
-        text = sum(h.roles[k] in inside and self.draft.layout.sentence[k] > 0.8 for k in places)
+        f["own_gap"] = sum([units[k].gap > 0 for k in heads]) / n
+        f["nested"] = sum([units[k].level for k in heads if units[k].item]) / n
+        f["bold_heads"] = sum([bold_lead(units[k]) for k in heads]) / n
+        f["head_items"] = sum([units[k].item for k in heads]) / n
+        inside, sentence = (Role.BODY, Role.WRAP, Role.ITEM), self.draft.layout.sentence
+        text = sum([sentence[k] > 0.8 and h.roles[k] in inside for k in places])
         f["sent_bodies"] = text / len(places)
 
     def _habits(
@@ -408,17 +402,21 @@ class Measures:
     ) -> None:
         """Which share of the units that look like the headwords, and like the others, the
         sequence reader takes for headwords elsewhere in the document."""
-        inside, among = set(places), set(heads)
-        here: Counter[tuple[object, ...]] = Counter()
-        heads_here: Counter[tuple[object, ...]] = Counter()
-        for k in inside:
-            here[self._class[k]] += 1
-            heads_here[self._class[k]] += self.draft.read[k] in HEADS
+        among, looks = set(heads), self._class
+        here: dict[int, int] = {}
+        heads_here: dict[int, int] = {}
+        for k in set(places):
+            here[looks[k]] = here.get(looks[k], 0) + 1
+            if self.draft.read[k] in HEADS:
+                heads_here[looks[k]] = heads_here.get(looks[k], 0) + 1
+        shares = {
+            own: (self._read_heads[own] - heads_here.get(own, 0) + 0.5)
+            / (max(0, self._in_class[own] - n) + 1.0)
+            for own, n in here.items()
+        }
 
         def share(k: int) -> float:
-            own = self._class[k]
-            others = self._in_class[own] - here[own]
-            return (self._read_heads[own] - heads_here[own] + 0.5) / (max(0, others) + 1.0)
+            return shares[looks[k]]
 
         f["class_read"] = sum(map(share, heads)) / len(heads)
         rest = [k for k in places if k not in among and self.draft.units[k].kind in OPEN]
@@ -427,5 +425,11 @@ class Measures:
         f["weak_splits"] = len(weak) / len(heads)
         bare = [k for k in heads if k not in h.splits]
         f["bare_heads"] = len(bare) / len(heads)
-        verbs = [COPULA.search(self.draft.units[k].text.text[:160]) is not None for k in heads]
-        f["verbs"] = sum(verbs) / len(heads)
+        f["verbs"] = sum(map(self._has_verb, heads)) / len(heads)
+
+    def _has_verb(self, k: int) -> bool:
+        found = self._verbs.get(k)
+        if found is None:
+            text = self.draft.units[k].text.text
+            found = self._verbs[k] = COPULA.search(text[:160]) is not None
+        return found

@@ -7,17 +7,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from ankigen.model import Kind, Style
+from ankigen.model import Kind, RichText, Style
+from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.hypotheses import HEADS, Hypothesis, Told
 from ankigen.segmentation.line_roles import LEAST, LineRole
-from ankigen.segmentation.look import fold
+from ankigen.segmentation.look import CAPS, STOP, fold
 from ankigen.segmentation.outline import Group
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.split import split_term
+from ankigen.segmentation.split import Split, split_term
 from ankigen.segmentation.units import Unit
-from ankigen.segmentation.words import length
+from ankigen.segmentation.words import is_label, length
 
 #: A line is a likely headword from these log-chances on.
 LIKELY = -0.7
@@ -30,9 +32,52 @@ _CHANCE = {
 _ELSEWHERE = 2.5
 
 
-def odds_of(h: Hypothesis, k: int, line: Told) -> float:
-    own = line.odds[_CHANCE.get(h.roles[k], LineRole.INSIDE)]
-    split = h.splits.get(k)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A headword and what stands behind it on its line."""
+
+    term: str
+    definition: str
+    term_words: float
+    definition_words: float
+    termness: float
+    folded: str
+    label: bool
+    asks: bool
+    caps: bool
+    stopped: bool
+
+
+def said_by(text: RichText, split: Split | None) -> Said:
+    """What a line says that is parted there, or that is all headword."""
+    if split is None:
+        term, definition = text.text.strip(" :："), ""
+    else:
+        left, right = split_term(text, split)
+        term, definition = left.text.strip(), right.text
+    return Said(
+        term,
+        definition,
+        length(term),
+        length(definition),
+        max(-4.0, min(3.0, termness(term))),
+        fold(term),
+        is_label(term, marked=True),
+        term.endswith(("?", "？")),
+        CAPS.match(term) is not None,
+        STOP.search(term) is not None,
+    )
+
+
+@lru_cache(maxsize=256)
+def which(names: tuple[str, ...], name: str) -> tuple[float, ...]:
+    """1 for the one of these names that it is, 0 for the others."""
+    return tuple(float(name == one) for one in names)
+
+
+def odds_of(role: Role, split: Split | None, line: Told) -> float:
+    """How likely a line is to play a role, parted there if it is an entry."""
+    own = line.odds[_CHANCE.get(role, LineRole.INSIDE)]
     if split is not None and (line.split is None or split.end != line.split.end):
         own -= _ELSEWHERE
     return max(own, LEAST)
@@ -56,8 +101,8 @@ def definitions(f: dict[str, float], words: Sequence[float], units: Sequence[int
     mean = sum(words) / n
     middle = sorted(words)[n // 2]
     f["def_len"], f["def_min"] = math.log1p(mean), min(words)
-    f["def_empty"] = sum(w <= 0 for w in words) / n
-    f["def_short"] = sum(0 < w <= 1 for w in words) / n
+    f["def_empty"] = sum([w <= 0 for w in words]) / n
+    f["def_short"] = sum([0 < w <= 1 for w in words]) / n
     f["def_max_ratio"] = math.log((max(words) + 2) / (middle + 2))
     f["def_sd"] = deviation(words, mean) / (mean + 1)
     f["max_body_units"] = math.log1p(max(units))
@@ -85,13 +130,17 @@ def one_word_definitions(units: Sequence[Unit], h: Hypothesis) -> float:
 
 
 def deviation(values: Sequence[float], mean: float) -> float:
-    return math.sqrt(sum((v - mean) ** 2 for v in values) / len(values))
+    return math.sqrt(sum([(v - mean) ** 2 for v in values]) / len(values))
 
 
-@lru_cache(maxsize=4096)
 def lead(text: str) -> str:
     """How a line begins, up to a mark: lines of the same few labels begin alike."""
-    return fold(_LEAD_ENDS.split(text[:30])[0])
+    return _lead(text[:30])
+
+
+@lru_cache(maxsize=1 << 14)  # each hypothesis of each group asks it of the same lines
+def _lead(text: str) -> str:
+    return fold(_LEAD_ENDS.split(text)[0])
 
 
 _LEAD_ENDS = re.compile(r"[:=–-]")

@@ -5,9 +5,8 @@ and definition.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 
 from ankigen.segmentation.words import (
     CAPTION,
@@ -41,6 +40,7 @@ _CITED = re.compile(r"\s*[(（](?:§§?|Art\.?|Artt\.|arts?\.?)\s*\d[^()（）]*
 REPORTED = re.compile(
     r"\s*[(\[]\d{4}[)\]](?:\s+\d{1,3})?(?:\s+[A-Z][A-Za-z.]{0,8}){1,4}(?:\s+\d{1,4})?\s*$"
 )
+_OPENS_BRACKET = re.compile(r"[(\[（]")
 _COLUMNS = re.compile(r"\S {3,}\S|\t|\|")
 _LABEL = re.compile(r"^(.{1,30}?)[:\uff1a]\s")
 _DATE = re.compile(r"\d{3,4}\b|\d{1,2}[./]\d")
@@ -63,7 +63,7 @@ def termness(text: str) -> float:
     text = text.strip()
     if not text or not LETTER.search(text):
         return -6.0
-    cited = _CITED.search(text) or REPORTED.search(text)
+    cited = _CITED.search(text) or REPORTED.search(text) if _OPENS_BRACKET.search(text) else None
     if cited and cited.start():
         text = text[: cited.start()] + text[cited.end() :]
     words = tokens(text)
@@ -72,36 +72,44 @@ def termness(text: str) -> float:
     score = 1.6 if n <= 4 else (2.6 - 0.3 * n if n <= 6 else 2.0 - 0.55 * (n - 5))
     if question:
         score = 0.8 if n <= 20 else -1.0
-    for more in chain(
-        _by_kind(text),
-        () if question else _by_its_words(text, words),
-        _by_its_ends(text, words),
-        _by_its_marks(text),
-    ):
-        score += more
+    score = _by_kind(text, score)
+    if not question:
+        score = _by_its_words(text, words, score)
+    score = _by_its_ends(text, words, score)
+    return _by_its_marks(text, score)
+
+
+# Each of these adds to a score what it has to say. This is asked of each line of a document and of
+# each piece that may be a headword: a pattern is tried only where the sign that it needs is there.
+
+
+def _by_kind(text: str, score: float) -> float:
+    """What speaks for a name in code or an abbreviation, against an address."""
+    if _is_code(text):
+        score += 1.5
+    if _OPENS_BRACKET.search(text) and _ABBREVIATION.search(text):
+        score += 1.0
+    if ("://" in text or "www." in text.lower()) and URL.search(text):
+        score -= 6.0
     return score
 
 
-def _by_kind(text: str) -> Iterator[float]:
-    """What speaks for a name in code or an abbreviation, against an address."""
-    if _CALL.match(text) or _IDENTIFIER.match(text):
-        yield 1.5
-    if _ABBREVIATION.search(text):
-        yield 1.0
-    if URL.search(text):
-        yield -6.0
+def _is_code(text: str) -> bool:
+    return bool(_IDENTIFIER.match(text)) or ("(" in text and bool(_CALL.match(text)))
 
 
-def _by_its_words(text: str, words: Sequence[str]) -> Iterator[float]:
+def _by_its_words(text: str, words: Sequence[str], score: float) -> float:
     """What speaks against a sentence, by its stop, its verbs and pronouns, and how it opens."""
-    if SENTENCE_END.search(text) and not SHORT_END.search(text):
-        yield -2.6
-    clauses = sum(1 for w in words if w in CLAUSE)
-    yield -min(4.0, 1.4 * clauses)
+    # an abbreviation is in the last word: what stands before it says nothing
+    if SENTENCE_END.search(text) and not SHORT_END.search(text.rsplit(None, 1)[-1]):
+        score -= 2.6
+    clauses = len([w for w in words if w in CLAUSE])
+    score -= min(4.0, 1.4 * clauses)
     if words and all(w in CLAUSE or w in CONNECTORS for w in words):
-        yield -4.0
+        score -= 4.0
     if len(words) > 1 and words[0] in OPENERS:
-        yield -2.2 if len(words) < 5 else -3.0
+        score -= 2.2 if len(words) < 5 else 3.0
+    return score
 
 
 #: Words that few headwords begin with: articles and "to" more often than the others.
@@ -111,49 +119,55 @@ _OTHERS_FIRST = frozenset(
 )
 
 
-def _by_its_ends(text: str, words: Sequence[str]) -> Iterator[float]:
+def _by_its_ends(text: str, words: Sequence[str], score: float) -> float:
     """What speaks against columns, data, a caption, a label, and words that begin or end no
     headword.
     """
     several = len(words) > 1
-    if _COLUMNS.search(text):
-        yield -6.0
+    if "   " in text or "\t" in text or "|" in text:
+        score -= 6.0 if _COLUMNS.search(text) else 0.0
     if several and words[-1] in CONNECTORS:
-        yield -1.8
-    longest = max((len(w) for w in text.split()), default=0)
-    if longest > LONGEST_WORD and not _CALL.match(text) and not _IDENTIFIER.match(text):
-        yield -8.0
+        score -= 1.8
+    if max(map(len, text.split()), default=0) > LONGEST_WORD and not _is_code(text):
+        score -= 8.0
     if CAPTION.match(text):
-        yield -4.0
-    label = _LABEL.match(text)
+        score -= 4.0
+    label = _LABEL.match(text) if ":" in text or "：" in text else None
     if label and is_label(label.group(1), marked=True):
-        yield -2.5
-    if several and text[0].islower() and words[0] in CONNECTORS:
-        yield -1.5
-    elif several and words[0] in _ARTICLES_FIRST:
-        yield -0.9
-    elif several and words[0] in _OTHERS_FIRST:
-        yield -1.4
+        score -= 2.5
+    return score - (_by_its_beginning(text, words) if several else 0.0)
 
 
-def _by_its_marks(text: str) -> Iterator[float]:
+def _by_its_beginning(text: str, words: Sequence[str]) -> float:
+    if text[0].islower() and words[0] in CONNECTORS:
+        return 1.5
+    if words[0] in _ARTICLES_FIRST:
+        return 0.9
+    return 1.4 if words[0] in _OTHERS_FIRST else 0.0
+
+
+def _by_its_marks(text: str, score: float) -> float:
     """What speaks against brackets and quotation marks that do not close, dates, commas, arrows,
     and more than one sentence.
     """
     if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
-        yield -2.0
+        score -= 2.0
     if text.count("“") != text.count("”") or text.count('"') % 2:
-        yield -1.5
+        score -= 1.5
     if _DATE.match(text):
-        yield -1.0
-    outside = _IN_BRACKETS.sub("", text)
-    yield -0.8 * outside.count(",")
-    if any(mark in outside for mark in ("=>", "->", "→", "=", ";")):
-        yield -1.6
+        score -= 1.0
+    outside = _IN_BRACKETS.sub("", text) if _OPENS_BRACKET.search(text) else text
+    score -= 0.8 * outside.count(",")
+    if "=" in outside or ";" in outside or "->" in outside or "→" in outside:
+        score -= 1.6
     if _NEXT_SENTENCE.search(outside) and not _NO_SENTENCE.search(outside):
-        yield -1.8
-    if _COLON_INSIDE.search(outside):
-        yield -1.0
+        score -= 1.8
+    if ":" in outside and _COLON_INSIDE.search(outside):
+        score -= 1.0
+    return score
+
+
+_STOPS = re.compile(r"[.!?。！？]['\"”’)\]]*$")
 
 
 def sentenceness(text: str) -> float:
@@ -162,9 +176,9 @@ def sentenceness(text: str) -> float:
     n = length(text)
     words = tokens(text)
     score = -0.6 + 0.14 * min(n, 20)
-    if re.search(r"[.!?。！？]['\"”’)\]]*$", text):
+    if _STOPS.search(text):
         score += 1.2
-    score += min(1.6, 0.6 * sum(1 for w in words if w in CLAUSE))
+    score += min(1.6, 0.6 * len([w for w in words if w in CLAUSE]))
     if text[:1].islower() or text[:1] in "(„“\"'‘":
         score += 0.3
     return score

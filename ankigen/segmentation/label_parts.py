@@ -15,6 +15,7 @@ from itertools import pairwise, zip_longest
 from ankigen.model import Kind, Style
 from ankigen.segmentation.hypotheses import HEADS, Draft
 from ankigen.segmentation.look import fold
+from ankigen.segmentation.text_of_headings import says_its_name
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.text.questions import asks
 
@@ -27,6 +28,8 @@ EVERYWHERE, BESIDE = 0.75, 1.5
 WORDS = 4
 #: Under a label stand no more than so many entries on average: more are the entries themselves.
 ENTRIES = 2.0
+#: Over so large a share of the texts below them, headings that are named there are no labels.
+NAMED = 0.3
 #: The colon behind a label.
 _VALUE = re.compile(r"(?<=\S)\s*[:：]")
 
@@ -48,7 +51,8 @@ def join_labels(draft: Draft) -> None:
     levels = sorted({draft.units[k].level for k in draft.headings})
     same = [[k for k in draft.headings if draft.units[k].level == level] for level in levels]
     for parents, deeper in zip_longest(same, same[1:], fillvalue=()):
-        _join(draft, parents, deeper)
+        if sum(says_its_name(draft, k) for k in deeper) <= NAMED * len(deeper):
+            _join(draft, parents, deeper)
         lines = [k for p in parents for k in _label_lines(draft, p, draft.headings[p])]
         _join(draft, parents, lines)
 

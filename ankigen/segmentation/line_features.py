@@ -23,7 +23,15 @@ from ankigen.segmentation.separators import REACH, WEAK, at_sign, unknown_signs
 from ankigen.segmentation.split import Split
 from ankigen.segmentation.units import OPEN
 from ankigen.segmentation.view import NEVER
-from ankigen.segmentation.words import CONNECTORS, COPULA, OPENERS, is_label, length, tokens
+from ankigen.segmentation.words import (
+    CONNECTORS,
+    COPULA,
+    OPENERS,
+    by_first_letter,
+    is_label,
+    length,
+    tokens,
+)
 
 #: The marks that are told apart.
 MARKS = (
@@ -48,8 +56,8 @@ SPLIT_FEATURES: tuple[str, ...] = (
 _JOINING = frozenset("+&/")
 
 #: Words of reminders to oneself, which are no notes.
-_ADMIN = re.compile(
-    r"\b(?:quiz|test|exams?|midterm|final|due|hw|homework|deadline|essay|assignment|bring|ask|check"
+_REMINDERS = (
+    r"quiz|test|exams?|midterm|final|due|hw|homework|deadline|essay|assignment|bring|ask|check"
     r"|todo|to do|add|look up|redo|finish|print|email|office h(?:ou)?rs|seminar|tutorial|lab"
     r"|report|past paper|slides?|prof|teacher|class|room|mon(?:day)?|tues?(?:day)?|wed(?:s"
     r"|nesday)?|thu(?:rs?)?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|tomorrow|next week"
@@ -59,8 +67,11 @@ _ADMIN = re.compile(
     r"|examen|deberes|entregar|preguntar|repasar|estudiar|lunes|martes|miércoles|jueves|viernes"
     r"|contrôle|devoirs?|rendre|réviser|demander|lundi|mardi|mercredi|jeudi|vendredi|apporter"
     r"|prova|entrega|estudar|perguntar|segunda|terça|quarta|quinta|sexta|faltei|compito|esame"
-    r"|chiedere|lunedì|martedì|mercoledì|giovedì|venerdì)\b|\?\?|!!|\b\d{1,2}[:.]\d\d\b"
-    r"|\b\d{1,2}/\d{1,2}\b",
+    r"|chiedere|lunedì|martedì|mercoledì|giovedì|venerdì"
+)
+_ADMIN = re.compile(
+    rf"\b{by_first_letter(_REMINDERS)}\b"
+    r"|(?=[?!\d])(?:\?\?|!!|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}\b)",
     re.IGNORECASE,
 )
 
@@ -243,7 +254,7 @@ class Lines:
             for line, s, w in zip(file, siblings, words, strict=True)
         ]
         none = (0.0,) * 8
-        chances = sum(line.chance for line in file)
+        chances = sum([line.chance for line in file])
         turns = sum(
             (words[n] <= 6 and file[n].chance < 0.4)
             != (words[n + 1] <= 6 and file[n + 1].chance < 0.4)
@@ -337,6 +348,8 @@ class Lines:
         u, text = self.draft.units[k], self._text(k)
         split = line.split
         term = text[: split.end] if split is not None else text
+        bare = text.rstrip()
+        last = bare[-1:]
         first = tokens(text[:40])[:1]
         letters = _LONGER_WORD.findall(text[:80])
         return (
@@ -359,11 +372,11 @@ class Lines:
             float(bool(letters) and all(w[0].isupper() for w in letters)),
             float(all_bold(u)),
             float(is_label(text)),
-            float(text.rstrip().endswith((":", "："))),
-            float(text.rstrip().endswith(("?", "？"))),
-            float(text.rstrip().endswith((".", "。"))),
-            float(text.rstrip().endswith("!")),
-            float(text[:1] in "([*" and text.rstrip()[-1:] in ")]*"),
+            float(bare.endswith((":", "："))),
+            float(bare.endswith(("?", "？"))),
+            float(bare.endswith((".", "。"))),
+            float(last == "!"),
+            float(text[:1] in "([*" and last in ")]*"),
             float(text.count("?") + text.count("!")),
             float(bool(first) and first[0] in OPENERS),
             float(bool(first) and first[0] in CONNECTORS),

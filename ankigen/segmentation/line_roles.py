@@ -54,8 +54,8 @@ class LineModel:
     def odds(self, row: Sequence[float]) -> Odds:
         totals = [forest.total(row) for forest in self.roles]
         top = max(totals)
-        norm = top + math.log(sum(math.exp(t - top) for t in totals))
-        return tuple(max(LEAST, t - norm) for t in totals)
+        norm = top + math.log(sum([math.exp(t - top) for t in totals]))
+        return tuple([max(LEAST, t - norm) for t in totals])
 
 
 @cache

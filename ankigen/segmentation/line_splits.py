@@ -67,6 +67,20 @@ SEPARATORS: tuple[Separator, ...] = (
     Separator("…", re.compile(r"\s*(?:…+|‥+|\.{3,})\s*|\s\.\.\s+"), -0.3, ("…", "‥", "..")),
 )
 
+#: What shows which separators a line may have: their signs, each by its first character, but that
+#: single spaces show nothing.
+_SHOWN = re.compile(
+    "  |[" + re.escape("".join(sorted({s[0] for o in SEPARATORS for s in o.signs} - {" "}))) + "]"
+)
+
+
+@lru_cache(maxsize=1 << 10)
+def _separators(shown: frozenset[str]) -> tuple[Separator, ...]:
+    """Those that a line may have which shows such signs."""
+    firsts = {sign[0] for sign in shown}
+    return tuple(o for o in SEPARATORS if any(sign[0] in firsts for sign in o.signs))
+
+
 #: A pronoun that points back to the subject of the sentence before.
 _BACK = re.compile(r"(?:It|They|He|She|Es|Sie|Er|Il|Elle|Ils|Elles)\s")
 #: "Kosten- und Leistungsrechnung": a hyphen that stands for the rest of a word.
@@ -77,9 +91,14 @@ SENTENCE = 8
 LONGEST = 12
 
 
+_BRACKETS = re.compile(r'[(\[{（「『【“„«)\]}）」』】”»"]')
+
+
 @lru_cache(maxsize=1 << 14)
 def depths(text: str) -> tuple[int, ...]:
     """For each character, how many brackets are open before it."""
+    if _BRACKETS.search(text) is None:
+        return (0,) * len(text)
     depth, out, quoted = 0, [], False
     if text.count('"') % 2:
         text = text.replace('"', "'")  # one that is never closed says nothing
@@ -112,7 +131,7 @@ def splits(
     window = line[:260]  # a headword does not reach further; keeps long lines linear
     depth = depths(window)
     seen: set[str] = set()
-    for style, pattern, weight, signs in SEPARATORS:
+    for style, pattern, weight, signs in _separators(frozenset(_SHOWN.findall(window))):
         if style in seen or not any(sign in window for sign in signs):
             continue
         for m in pattern.finditer(window):

@@ -249,6 +249,8 @@ BRACKET_BEHIND = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
 
 def all_bold(u: Unit) -> bool:
     """Whether a line is bold from end to end, but for a bracket behind a bold headword."""
+    if not any(m.style is Style.STRONG for m in u.text.marks):
+        return False
     text = u.text.text.strip(" :：")
     found = BRACKET_BEHIND.search(text)
     least = found.start() if found and found.start() else len(text)

@@ -15,17 +15,19 @@ from ankigen.segmentation.look import CERTAIN, HEADING_SIGNS, STOP, Layout, fold
 from ankigen.segmentation.title_block import SURE_ENTRY, title_block
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.segmentation.words import (
-    CONTINUED,
     PART,
     Vocabulary,
     glance,
     length,
+    without_continued,
 )
 from ankigen.segmentation.wrapping import open_ends, was_full, wrap_width
 
+_LOWER = re.compile(r"\b[a-z][a-z'-]+")
+
 
 def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
-    texts = [CONTINUED.sub("", glance(u.text.text)) for u in units]
+    texts = [without_continued(glance(u.text.text)) for u in units]
     term = [
         termness(t) if u.kind in OPEN or u.kind is Kind.HEADING else -6.0
         for u, t in zip(units, texts, strict=True)
@@ -41,7 +43,7 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
         if (u.kind in OPEN or u.kind is Kind.HEADING) and len(t) < 80
     )
     width = wrap_width(units)
-    lower = {w for t in texts for w in re.findall(r"\b[a-z][a-z'-]+", t)}
+    lower = {w for t in texts for w in _LOWER.findall(t)}
 
     def common(word: str) -> bool:
         return word in lower or vocabulary.common(word)
@@ -50,7 +52,7 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
         units,
         term,
         [sentenceness(t) for t in texts],
-        [length(REPORTED.sub("", t)) for t in texts],
+        [length(REPORTED.sub("", t) if "(" in t or "[" in t else t) for t in texts],
         [splits(u.text, known, common) if u.kind in OPEN else [] for u in units],
         [False] * len(units),
         [False] * len(units),

@@ -26,6 +26,7 @@ _SIGN = re.compile(
     r"\s*(?<![^\w\s)\]”\"'’.!?`])([~*<>="
     r"|/\\^+#@&%$§•·»«→⇒↔:;_–—-]{1,4})(?![^\w\s(\[“\"'‘`*_.$-])\s*"
 )
+_IN_SIGN = re.compile(r"[~*<>=|/\\^+#@&%$§•·»«→⇒↔:;_–—-]")
 #: Those that `splits` knows.
 _KNOWN = frozenset(("-", "–", "—", ":", "::", "=", "|", "->", "=>", "→", "⇒", "/", "---"))
 _TIGHT = re.compile(r"(?<=[\w)\]])(=|:|–|—|-{2,})(?=[\w(\[\"“])")
@@ -108,7 +109,7 @@ def _more(text: RichText) -> Iterator[Split]:
     which = _WHICH.search(line)
     if which and not depth[which.start()] and length(line[: which.start()]) <= LONGEST_TIGHT:
         yield Split(which.start(), which.end(), ", which", 0.0)
-    explained = _EXPLAINED.match(line)
+    explained = _EXPLAINED.match(line) if "(" in line else None
     if explained and length(explained.group(1)) <= LONGEST_TIGHT:
         yield Split(explained.end(1), explained.start(2), "(", -0.5)
     asked = _ASKED.search(line)
@@ -128,6 +129,8 @@ def unknown_signs(texts: Sequence[RichText], share: float = SIGN_SHARE) -> list[
     count: Counter[str] = Counter()
     for text in texts:
         line = text.text[:REACH]
+        if _IN_SIGN.search(line) is None:
+            continue
         depth = depths(line)
         found = dict.fromkeys(  # no set: of signs as common as each other the first one leads
             m.group(1)

@@ -36,6 +36,11 @@ _OPENS = re.compile(
     r"|La|Les|Un|Une|El|Los)\s+\w)"
 )
 _ARTICLE = re.compile(r"(?:A|An|The|Any|One)\s")
+_ARTICLE_FIRST = re.compile(
+    r"^(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der"
+    r"|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+",
+    re.IGNORECASE,
+)
 
 
 def unmarked(
@@ -48,7 +53,7 @@ def unmarked(
     out: list[Split] = []
     if common is not None:
         out += _capital(line, common)
-    bracket = _BRACKET.match(line)
+    bracket = _BRACKET.match(line) if "(" in line else None
     if bracket and not out:
         left, right = bracket.group(), line[bracket.end() :].strip()
         if len(tokens(right)) >= 3 and not _VERB_OR_MORE.match(right):
@@ -77,8 +82,10 @@ def unmarked(
     out += _cjk_space(line)
     words = line.split(" ")
     for k in range(min(6, len(words) - 3), 0, -1):
+        if not words[k][:1].isupper():
+            continue
         left = " ".join(words[:k])
-        if left.casefold() in known and words[k][:1].isupper() and len(words) - k >= 4:
+        if left.casefold() in known and len(words) - k >= 4:
             same = [o for o in out if o.end == len(left)]
             out = [
                 replace(o, score=o.score + KNOWN) if o in same and o.style == "run-on" else o
@@ -91,15 +98,7 @@ def unmarked(
             break
     copula = COPULA.search(line[:120])
     if copula:
-        left = re.sub(
-            (
-                r"^(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der"
-                r"|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+"
-            ),
-            "",
-            line[: copula.start()],
-            flags=re.IGNORECASE,
-        )
+        left = _ARTICLE_FIRST.sub("", line[: copula.start()])
         sure = bool(DEFINES.match(line, copula.start()))
         if (
             1 <= length(left) <= (9 if sure else 6)
@@ -151,7 +150,7 @@ def in_brackets(line: str) -> list[Split]:
     """A headword in brackets made for headings, and its definition behind it:
     "【光合成】植物が…".
     """
-    m = _IN_BRACKETS.match(line)
+    m = _IN_BRACKETS.match(line) if line[:1] in "【〔［" else None
     if not m:
         return []
     inner = m.group(1) or m.group(2) or m.group(3)
@@ -177,6 +176,8 @@ def _cjk_space(line: str) -> list[Split]:
     """A space in a script that writes none parts a headword from its definition
     ("光合成 植物が…").
     """
+    if line.isascii():
+        return []
     for pattern, style, weight in ((_WIDE_HEAD, "\u3000", 0.2), (_CJK_HEAD, "run-on", -0.2)):
         m = pattern.match(line)
         if m and CJK.search(m.group(1)) and len(line) - m.end() >= 6 and not PART.match(m.group(1)):

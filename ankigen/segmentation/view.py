@@ -16,10 +16,10 @@ from ankigen.segmentation.look import (
 )
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.segmentation.words import (
-    CONTINUED,
     glance,
     is_label,
     length,
+    without_continued,
 )
 
 NEVER = -1e9
@@ -53,7 +53,7 @@ class View:
     @classmethod
     def of(cls, layout: Layout, k: int) -> View:
         u, units = layout.units[k], layout.units
-        text = CONTINUED.sub("", glance(u.text.text.strip()))
+        text = without_continued(glance(u.text.text.strip()))
         before = units[k - 1] if k else None
         gap = u.gap > 0 or k == 0
         end = glance(before.text.text) if before is not None and before.kind in OPEN else ""
@@ -88,7 +88,7 @@ class View:
     @property
     def bare_n(self) -> float:
         """The words of a line that ends with a colon, what stands in brackets before it aside."""
-        bare = GLOSS.sub("", self.text)
+        bare = without_gloss(self.text)
         return self.n if bare == self.text else length(bare)
 
     @property
@@ -127,3 +127,10 @@ def _over_data(units: Sequence[Unit], k: int) -> bool:
 
 
 GLOSS = re.compile(r"(?<=\w)\s?[(（][^()（）]{2,40}[)）](?=\s?[:：]$)")
+
+
+def without_gloss(text: str) -> str:
+    """A line (without white space at its end) that ends with a colon, without what stands in
+    brackets before that.
+    """
+    return GLOSS.sub("", text) if text.endswith((":", "：")) else text

@@ -18,6 +18,20 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def by_first_letter(words: str) -> str:
+    """A pattern of alternatives, those of one first letter together: at each place of a text, few
+    of many are then tried. A "|" inside brackets is no place to part them.
+
+    >>> by_first_letter("add|bring|ask(?:s|ed)?")
+    '(?=[ab])(?:a(?:dd|sk(?:s|ed)?)|b(?:ring))'
+    """
+    found: dict[str, list[str]] = {}
+    for word in re.split(r"\|(?![^()]*\))", words):
+        found.setdefault(word[0], []).append(word[1:])
+    parts = (f"{first}(?:{'|'.join(rest)})" for first, rest in found.items())
+    return f"(?=[{''.join(found)}])(?:{'|'.join(parts)})"
+
+
 #: Words that make a line a clause: pronouns, finite auxiliaries, relative words.
 CLAUSE = _set(
     # English
@@ -259,6 +273,15 @@ def length(text: str) -> float:
     if not cjk:
         return float(len(_WORD.findall(text)))
     return round(cjk / CJK_PER_WORD + len(_WORD.findall(_CJK.sub(" ", text))), 1)
+
+
+def without_continued(text: str) -> str:
+    """A title without what says that it goes on from the page before.
+
+    >>> without_continued("Osmosis (cont.)"), without_continued("Osmosis [2]")
+    ('Osmosis', 'Osmosis [2]')
+    """
+    return CONTINUED.sub("", text) if "(" in text or "[" in text else text
 
 
 #: Labels that are labels without a colon too; the others may be headwords ("exception",

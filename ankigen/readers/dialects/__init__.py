@@ -123,7 +123,12 @@ def read_text(data: bytes, name: str, decide: Decide = nothing_decided) -> Readi
         return with_dialects(text, name, detect.read_notes, decided)
     table = tables.from_text(text, name)
     if table is None:
-        return with_dialects(text, name, detect.read_text, decided)
+
+        def rest(left: str, name: str) -> Reading:
+            # whether it is a table is known where no dialect took anything
+            return (detect.read_notes if left == text else detect.read_text)(left, name)
+
+        return with_dialects(text, name, rest, decided)
     if held := _held(table.blocks, decided, whole=True):
         table = tables.from_text(text, name, held) or Reading(())
         apart = "\n".join(line if n in held else "" for n, line in enumerate(lines, 1))

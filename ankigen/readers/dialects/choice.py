@@ -19,6 +19,7 @@ from ankigen.readers.choice_marks import (
     Option,
     asked_and_offered,
     chosen,
+    is_bullet,
     numbered,
     options_on,
 )
@@ -142,7 +143,7 @@ def _question(page: Page, number: int, done: int) -> Question | None:
         asked, options = same
         return with_answer(page, _over([Numbered(number, asked)], options, number))
     first = options_on(line)
-    bullets = not first and bool(options_on(line, bullets=True))
+    bullets = not first and is_bullet(line.text)
     if not first and not bullets:
         return None
     if first and first[0].order > 1:

@@ -139,8 +139,9 @@ def _stretches(page: Page) -> list[list[_Line]]:
     return [run for run in out if run]
 
 
+_BREAKS = re.compile(r"\s{0,3}(?:[|>]|([-*_=])(?:\s?\1){2,}\s*$)")
+
+
 def _goes_on(text: str) -> bool:
     """Whether a line may go on with the one above: it is no heading, rule or table."""
-    return not HEADING.match(text) and not re.match(
-        r"\s{0,3}(?:[|>]|([-*_=])(?:\s?\1){2,}\s*$)", text
-    )
+    return not HEADING.match(text) and not _BREAKS.match(text)

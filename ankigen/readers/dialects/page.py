@@ -69,16 +69,23 @@ class Page:
     start: int = 1
     #: the numbers of lines inside fenced code: nothing there is a mark
     fenced: frozenset[int] = frozenset()
+    #: the lines as they were when it was last asked which are open, and those
+    _open: tuple[list[str], list[Numbered]] | None = field(default=None, repr=False, compare=False)
 
     def open_lines(self) -> list[Numbered]:
         """The lines in which a mark may stand: not blank, no code, no front matter, not taken
         yet.
         """
-        return [
-            Numbered(n, line)
-            for n, line in enumerate(self.lines, 1)
-            if n >= self.start and line.strip() and n not in self.fenced
-        ]
+        if self._open is None or self._open[0] != self.lines:
+            self._open = (
+                list(self.lines),
+                [
+                    Numbered(n, line)
+                    for n, line in enumerate(self.lines, 1)
+                    if n >= self.start and line.strip() and n not in self.fenced
+                ],
+            )
+        return list(self._open[1])
 
     def marked_lines(self) -> list[Numbered]:
         """The open lines without what stands in inline code: notes may speak of marks there."""
