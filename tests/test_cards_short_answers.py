@@ -4,6 +4,8 @@ asked one by one, and what says nothing is not asked.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ankigen.cards import make_notes
@@ -28,6 +30,29 @@ LONG = "A tall ship of the line that carried seventy-four guns on two decks"
         ((f"{LONG}, which makes it the workhorse of the fleet.",), "two decks", "workhorse"),
         ((f"{LONG}, enabling it to fight in a line of others.",), "two decks", "enabling"),
         (("A fleet of ships. A ship of it is called a vessel.",), "ships", "vessel"),
+        (
+            ("Ship of the Line Seventy (SLS) — is probably the best that was built",),
+            "SLS",
+            "probably",
+        ),
+        (
+            (
+                "Third rate ship (TRS)",
+                "Carried all its guns on two decks below the open one and was in most of the fleets.",
+            ),
+            "Carried all",
+            "Third rate",
+        ),
+        (
+            ("Where two decks carry guns and the sides are of oak.", "A way to carry guns at sea."),
+            "Where two",
+            "A way",
+        ),
+        (
+            ("Where two decks carry guns.", "Common method of arming ships by their decks."),
+            "Common method",
+            "Where two",
+        ),
         (
             (
                 "Two-decked warship.",
@@ -131,7 +156,25 @@ def test_kinds_that_were_asked_as_one_definition_stay_so() -> None:
     assert [note.note_type for note in make_notes([sails], ALL)[0]] == ["list"]
 
 
+def test_a_few_words_say_enough_of_a_label() -> None:
+    items = bullets(
+        labelled("Lateen", "Three corners. It was set on small boats of warm seas for centuries."),
+        labelled("Square", "Four corners. It was set across the ship, on yards of pine or fir."),
+    )
+    (note,), _ = make_notes([entry("Sails", items)], ALL)
+    first, second = re.findall(r"\{\{c\d::.*?\}\}", fields(note)["Items 1"])
+    assert "small boats" in first.partition('class="more"')[2]
+    assert "on yards" in second.partition('class="more"')[2]
+
+
 # --------------------------------------------------------------------------- what says nothing
+
+
+def test_where_a_line_says_the_name_again_the_next_one_is_asked() -> None:
+    (core,) = answers(
+        entry("set_sail()", "Sets the sail.", "Lifts the canvas until the wind fills it.")
+    )
+    assert "Lifts" in core and "Sets" not in core
 
 
 @pytest.mark.parametrize(

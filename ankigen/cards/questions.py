@@ -16,6 +16,7 @@ from ankigen.cards.functions import (
     FOR,
     FOR_ALL,
     MEANS,
+    NAMES,
     OCCURS,
     OWN_QUESTION,
     SAYS,
@@ -136,6 +137,7 @@ _FUNCTIONS: Mapping[str, str] = {
     WORK: "How do they work?",
     WHEN_USED: "When is it used?",
     MEANS: "What does it mean?",
+    NAMES: "What belongs to it?",
     **{f"{DOES} {verb}": f"What does it {verb}?" for verb in OWN_QUESTION},
     **{f"{DO} {verb}": f"What do they {verb}?" for verb in OWN_QUESTION},
 }

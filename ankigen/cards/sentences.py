@@ -44,7 +44,7 @@ ADDED = (
         r"|(?:enhanc|allow|enabl|mak|ensur|improv|reduc|giv|provid)ing|usually|often|typically|mainly"
         r"|much like|thereby|thus|hence|which (?:can|may)"
         r"|which (?:\w+ly\s(?:and\s\w+ly\s)?)?(?!(?:is|was|has)\b)\w+s)\b)"
-        r"|,?(?=\ssuch as\s)"
+        r"|,?(?=\ssuch as\s|\swhile\s\w+ing\s)"
     ),
 )
 
@@ -107,7 +107,9 @@ def ends(text: RichText) -> list[int]:
 #: A line that begins with a label or a name and what it is: "Label: …", "name = …".
 _NAMES_FIRST = re.compile(r"[^\W_][^\n.!?;,]{0,40}?(?:[:：]\s|\s(?:[–—~=-]|--|->|→)\s)")
 #: So does one that goes on to speak of it.
-_SUBJECT = re.compile(r"(?:it|they|this|these|we|you)\s", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:it|they|this|these|we|you|the\s[\w-]+\s(?:is|are|was|were))\s", re.IGNORECASE
+)
 #: Nobody breaks a line that is longer than this by hand.
 _WIDEST = 100
 #: Words of a line that may stand by itself, and of a name.

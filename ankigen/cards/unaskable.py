@@ -25,6 +25,7 @@ _IN_THIS_CASE = re.compile(
 #: What ends with something that has a name, and does not say it: "the size of these columns".
 _POINTS = re.compile(r"\b(?:this|these)\s(?!(?:way|case|time|kind|type|sort)\b)([a-z]+)\.?$")
 _CASE = "tells of a case and does not say what it is"
+AGAIN = "only says its name again"
 #: What the entries before have left over: "Other loaves", but not "Other word for bread".
 _THE_REST = re.compile(
     r"(?:other|further|additional|miscellaneous)\s(?!.*\b(?:for|of)\b)", re.IGNORECASE
@@ -63,11 +64,11 @@ def why_unaskable(headword: str, asked: Sequence[Node], context: str = "") -> st
         return ""
     if narrates(said) or (not only_words and _IN_THIS_CASE.search(said)):
         return _CASE
-    points = _POINTS.search(said) if "\n" not in said else None
+    points = _POINTS.search(said.partition("\n")[0].rstrip())
     if points is not None and not _is_named(points, headword, context):
         return f'speaks of "{points[0]}" without saying which'
     again = only_words and repeats(headword, said) and not same_abroad(headword, said)
-    return "only says its name again" if again else ""
+    return AGAIN if again else ""
 
 
 def says_nothing(label: str, said: str) -> bool:
