@@ -14,6 +14,7 @@ from itertools import pairwise, zip_longest
 
 from ankigen.segmentation.hypotheses import Draft
 from ankigen.segmentation.look import fold
+from ankigen.segmentation.text_of_headings import says_its_name
 from ankigen.segmentation.units import OPEN
 from ankigen.text.questions import asks
 
@@ -24,6 +25,8 @@ RECURS, PARENTS, SHARE, EACH = 2, 3, 0.65, 2.0
 WORDS = 4
 #: Under a label stand no more than so many entries on average: more are the entries themselves.
 ENTRIES = 2.0
+#: Over so large a share of the texts below them, headings that are named there are no labels.
+NAMED = 0.3
 #: The colon behind a label.
 _VALUE = re.compile(r"(?<=\S)\s*[:：]")
 
@@ -45,7 +48,8 @@ def join_labels(draft: Draft) -> None:
     levels = sorted({draft.units[k].level for k in draft.headings})
     same = [[k for k in draft.headings if draft.units[k].level == level] for level in levels]
     for parents, deeper in zip_longest(same, same[1:], fillvalue=()):
-        _join(draft, parents, deeper)
+        if sum(says_its_name(draft, k) for k in deeper) <= NAMED * len(deeper):
+            _join(draft, parents, deeper)
         lines = [k for p in parents for k in _label_lines(draft, p, draft.headings[p])]
         _join(draft, parents, lines)
 

@@ -45,11 +45,15 @@ def _names(draft: Draft, k: int) -> bool:
     weak = k + 1 in draft.splits and draft.splits[k + 1].style in WEAK
     if below.kind not in OPEN or below.item or not (draft.roles[k + 1] is Role.LOOSE or weak):
         return False
+    return len(tokens(below.text.text)) >= LEAST and says_its_name(draft, k)
+
+
+def says_its_name(draft: Draft, k: int) -> bool:
+    """Whether what stands right below a heading has its name among its first words."""
     name = tokens(_BRACKET.sub("", draft.units[k].text.text))
-    said = tokens(below.text.text)
-    if not 0 < len(name) <= NAME or len(said) < LEAST:
+    if not 0 < len(name) <= NAME or k + 1 == len(draft.units):
         return False
-    first = said[: REACH + len(name)]
+    first = tokens(draft.units[k + 1].text.text)[: REACH + len(name)]
     return any(first[n : n + len(name)] == name for n in range(REACH))
 
 

@@ -277,8 +277,9 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
         return None  # "everything short of it"
     if subject == "it" and lexicon.pair("it", other) < 0:
         return None  # "or it people"
-    sure = model.noisy and (subject in ("they", "we") or (bare and subject not in _RELATIVES))
-    sure = sure and subject not in _INDEFINITE
+    # "the requirement define": the verb or the noun is wrong, where no "a" or "this" tells
+    told = subject in _HE or (bare and tokens[begins].low in _ONE and begins >= at - 2)
+    sure = model.noisy and (subject in ("they", "we") or told) and subject not in _INDEFINITE
     sure = sure and not (subject in _HE and tokens[begins].left in _WISHES)
     return Proposal.at(token, like(token.text, other), "agreement", sure)
 
@@ -428,6 +429,6 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
         this = tokens[at - 1]
         return Proposal.at(this, like(this.text, "these"), "number", False)
     sure = model.noisy and meant >= AFTER_NUMBER_SURE and written < 0
-    if token.right not in _AFTER_NOUN and left == "this":
-        sure = False  # "this tools help": these tools, or this tool helps
+    if left == "this" or token.right in _OF_SEVERAL:
+        sure = False  # "this tools": these tools, or this tool; "a tools are": tools are
     return Proposal.at(token, other, "number", sure)
