@@ -93,7 +93,7 @@ def test_short_entries_are_asked_in_the_language_of_their_file() -> None:
     notes = made(*german, entry("AIDA", "Attention, Interest, Desire", language=""))
     assert "Was ist das?" in fields(notes[-1])["Ask"]
     (alone,) = made(entry("AIDA", "Attention, Interest, Desire", language=""))
-    assert "What is it?" in fields(alone)["Ask"]
+    assert "What does it stand for?" in fields(alone)["Ask"]
 
 
 def test_people_are_told_by_the_heading_above_them() -> None:

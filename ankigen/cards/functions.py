@@ -13,13 +13,14 @@ from ankigen.cards.words import STOP_WORDS, stem, words
 #: What a definition says; the keys of the questions for it.
 DOES, DO, FOR, FOR_ALL, OCCURS, DONE = "does", "do", "for", "for all", "occurs", "done"
 SAYS, WORKS, WORK, WHEN_USED, MEANS = "says", "works", "work", "when used", "means"
-NAMES = "names"
+NAMES, STANDS = "names", "stands"
 #: Verbs by which a definition is asked for ("What does it measure?"): "What does it do?" would ask
 #: for less than it says.
 OWN_QUESTION = (
     "contain", "include", "measure", "quantify", "consist of", "represent", "require", "store",
 )  # fmt: skip
 
+_INITIALS = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?")
 #: Names in a row, each of up to four words, and the first ones of such a row.
 _NAMES = re.compile(
     r"[A-Z][\w-]*(?:\s[\w-]+){0,3}(?:,\s(?:and\s|or\s)?[A-Z][\w-]*(?:\s[\w-]+){0,3}){2,14}\.?"
@@ -164,8 +165,8 @@ def function_of(headword: str, said: str) -> str:
     """What an English definition says of the headword instead of what it is: what it does (DOES,
     or DO of several things), what it is FOR, when it OCCURS, what it SAYS, or what is DONE; ""
     where it says what it is. Of some verbs (OWN_QUESTION) what a thing does comes with the verb.
-    Others: which NAMES belong to it, how it WORKS (WORK of several), WHEN_USED; what it MEANS,
-    where a sentence speaks of something else.
+    Others: which NAMES belong to it, what its letters stand for (STANDS), how it WORKS (WORK of
+    several), WHEN_USED; what it MEANS, where a sentence speaks of something else.
 
     >>> function_of("Sluice", "Lets water in."), function_of("Sluices", "Sluices keep water out.")
     ('does', 'do')
@@ -176,6 +177,8 @@ def function_of(headword: str, said: str) -> str:
     >>> function_of("Gauge", "Measures the height."), function_of("Pump", "Works by suction.")
     ('does measure', 'works')
     """
+    if stands_for(headword, said):
+        return STANDS
     if _NAMES.fullmatch(said.strip()):
         return NAMES
     predicate, has_subject = _predicate(headword, said)
@@ -199,6 +202,22 @@ def function_of(headword: str, said: str) -> str:
     does = DO if several else DOES
     own = _own_question(verb, behind)
     return f"{does} {own}" if own else does
+
+
+def stands_for(headword: str, said: str) -> bool:
+    """Whether a definition only says what the letters of the headword stand for.
+
+    >>> stands_for("NRT", "Net register tonnage"), stands_for("NRT", "Size of a hull")
+    (True, False)
+    >>> stands_for("Sea", "sand, earth, air")
+    False
+    """
+    if not _INITIALS.fullmatch(headword):
+        return False
+    found = [word.text for word in words(said)]
+    letters = "".join(word[0] for word in found if word.casefold() not in STOP_WORDS)
+    whole = "".join(word[0] for word in found)
+    return headword.casefold() in (letters.casefold(), whole.casefold())
 
 
 def is_third_person(word: str) -> bool:

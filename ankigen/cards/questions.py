@@ -20,6 +20,7 @@ from ankigen.cards.functions import (
     OCCURS,
     OWN_QUESTION,
     SAYS,
+    STANDS,
     WHEN_USED,
     WORK,
     WORKS,
@@ -138,6 +139,7 @@ _FUNCTIONS: Mapping[str, str] = {
     WHEN_USED: "When is it used?",
     MEANS: "What does it mean?",
     NAMES: "What belongs to it?",
+    STANDS: "What does it stand for?",
     **{f"{DOES} {verb}": f"What does it {verb}?" for verb in OWN_QUESTION},
     **{f"{DO} {verb}": f"What do they {verb}?" for verb in OWN_QUESTION},
 }

@@ -42,14 +42,12 @@ ADDED = (
     re.compile(
         r",(?=\s(?:especially|particularly|including|for (?:example|instance)|as well as|while also"
         r"|(?:enhanc|allow|enabl|mak|ensur|improv|reduc|giv|provid)ing|usually|often|typically|mainly"
-        r"|much like|thereby|thus|hence|which (?:can|may)"
-        r"|which (?:\w+ly\s(?:and\s\w+ly\s)?)?(?!(?:is|was|has)\b)\w+s)\b)"
-        r"|,?(?=\ssuch as\s|\swhile\s\w+ing\s)"
+        r"|such as|much like|thereby|thus|hence|which (?:can|may)"
+        r"|which (?:\w+ly\s(?:and\s\w+ly\s)?)?(?!(?:is|was|has)\b)\w+s(?=\s))\b)"
     ),
 )
-
 #: So does what goes with it, in a sentence of very many words.
-ADDED_TO_MUCH = (*ADDED, re.compile(r",(?=\swith (?:an?|the|no|its|their)\s)"))
+ADDED_TO_MUCH = (*ADDED, re.compile(r",(?=\swith (?:an?|the|no|its|their)\s)|,?(?=\ssuch as\s)"))
 
 
 #: Words after which a sentence goes on: what it leads to stands below it.
