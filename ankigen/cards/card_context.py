@@ -135,13 +135,18 @@ class Frame:
         former: Former = NO_FORMER,
     ) -> Frame:
         """The frame of an entry in a deck."""
-        entry = entry.but(body=with_leads(without_signs(entry.body)))
+        body = with_leads(without_signs(entry.body))
+        if body is not entry.body:
+            entry = entry.but(body=body)
         context = entry.context
         if others.stops and not context and entry.kind is EntryKind.OPEN:
             context, body = _subtitle(entry.body)
-            entry = entry.but(body=body)
+            if body is not entry.body:
+                entry = entry.but(body=body)
         if entry.kind is EntryKind.OPEN and f"{TERM} {entry_key(entry)}" not in former.notes:
-            entry = entry.but(body=with_kinds(entry.headword, entry.body))
+            body = with_kinds(entry.headword, entry.body)
+            if body is not entry.body:
+                entry = entry.but(body=body)
         return cls(
             entry=entry,
             settings=settings,

@@ -12,7 +12,7 @@ from ankigen.cards import sentences
 from ankigen.cards.core import MOST_WORDS, Core, core_of, is_bare_kind, vocabulary_core
 from ankigen.cards.lists import Enumeration, enumerations
 from ankigen.cards.plain import plain
-from ankigen.cards.words import STOP_WORDS, count, stem, tells, words
+from ankigen.cards.words import STOP_WORDS, begins_with, count, stem, stems, tells, words
 from ankigen.model import Entry, EntryKind, Node, Paragraph, RichText
 
 #: How a sentence begins that sets a scene or goes on with an account, and defines nothing.
@@ -97,6 +97,15 @@ def definition_core(
     """The core of a body, or the sentence that defines the headword, where the first one does not.
     What stands before that sentence is shown below it.
     """
+    return _definition_core(headword, body, apart) if apart else _core_alone(headword, body)
+
+
+@lru_cache(maxsize=1 << 15)  # cards, Quizlet and the statistics ask it of the same entries
+def _core_alone(headword: str, body: tuple[Node, ...]) -> Core:
+    return _definition_core(headword, body, ())
+
+
+def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration]) -> Core:
     core = core_of(body, apart)
     if not body or not isinstance(body[0], Paragraph):
         return core
@@ -176,6 +185,7 @@ def sets_scene(text: str) -> bool:
     return narrates(text) or _REMARK.match(text) is not None
 
 
+@lru_cache(maxsize=4096)  # of one text it is asked several times while its cards are made
 def narrates(text: str) -> bool:
     """Whether a text begins with a step of an account, or a case.
 
@@ -193,12 +203,12 @@ def names_kind(headword: str, sentence: str) -> bool:
     >>> names_kind("Sluices", "A sluice is a nuisance.")
     False
     """
-    own = [stem(word.text) for word in words(headword)]
+    own = stems(headword)
     said = _ARTICLE.sub("", sentence)
-    found = words(said)
-    if not own or [stem(word.text) for word in found[: len(own)]] != own:
+    end = begins_with(said, own)
+    if not own or not end:
         return False
-    behind = said[found[len(own) - 1].end :].strip()
+    behind = said[end:].strip()
     kind = _IS_KIND.match(behind)
     return kind is not None and _KIND.match(behind, kind.end()) is not None
 
@@ -259,6 +269,6 @@ def asked_of(entry: Entry) -> tuple[Node, ...]:
     return _definition(entry.headword, entry.body)
 
 
-@lru_cache(maxsize=1 << 15)  # cards, Quizlet and the statistics ask it of the same entries
+@lru_cache(maxsize=1 << 15)
 def _definition(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
     return definition_core(headword, body, enumerations(body)).asked

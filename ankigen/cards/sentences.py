@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ankigen.cards.words import STOP_WORDS, count, words
 from ankigen.model import RichText
@@ -61,12 +62,19 @@ _LEADS_ON = re.compile(
 )
 
 
-_STOPS = re.compile(r"[.!?。…][\"”’»)\]]*\s*$")
+#: More characters than the longest word that leads on has, with the one before it.
+_LAST = 12
+
+_STOPS, _CLOSING = (".", "!", "?", "。", "…"), '"”’»)]'
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends with a full stop or the like."""
-    return _STOPS.search(text) is not None
+    """Whether a text ends with a full stop or the like.
+
+    >>> ends_sentence('It says "stop." '), ends_sentence("It goes on")
+    (True, False)
+    """
+    return text.rstrip().rstrip(_CLOSING).endswith(_STOPS)
 
 
 def leads_on(text: str) -> bool:
@@ -75,7 +83,7 @@ def leads_on(text: str) -> bool:
     >>> leads_on("It needs to be"), leads_on("Two kinds:"), leads_on("A kind of tree")
     (True, True, False)
     """
-    return _LEADS_ON.search(text) is not None
+    return _LEADS_ON.search(text.rstrip()[-_LAST:]) is not None
 
 
 def ends(text: RichText) -> list[int]:
@@ -84,6 +92,15 @@ def ends(text: RichText) -> list[int]:
     >>> ends(RichText.of("See Fig. 2, i.e. here. Then go on. Done"))
     [22, 34, 39]
     """
+    return list(_ends_of_words(text.text)) if not text.marks else _ends(text)
+
+
+@lru_cache(maxsize=4096)  # of one text it is asked many times while its cards are made
+def _ends_of_words(text: str) -> tuple[int, ...]:
+    return tuple(_ends(RichText(text)))
+
+
+def _ends(text: RichText) -> list[int]:
     found: list[int] = []
     brackets = _Brackets(text.text)
     for match in _END.finditer(text.text):

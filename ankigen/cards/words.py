@@ -130,6 +130,22 @@ def content_stems(text: str) -> frozenset[str]:
     )
 
 
+def begins_with(text: str, own: Sequence[str]) -> int:
+    """Where the words end with which a text begins, if they have these stems; else 0.
+
+    >>> begins_with("Red cells carry", stems("red cell")), begins_with("A red cell", ("red",))
+    (9, 0)
+    """
+    end = 0
+    found = _WORD.finditer(text)
+    for form in own:
+        word = next(found, None)
+        if word is None or stem(word[0]) != form:
+            return 0
+        end = word.end()
+    return end
+
+
 def contains(haystack: Sequence[str], needle: Sequence[str]) -> bool:
     """Whether the run of words stands in the other, unbroken. An empty run stands nowhere.
 

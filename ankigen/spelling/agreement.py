@@ -131,6 +131,10 @@ _PARTICIPLES = {
 }  # fmt: skip
 
 
+#: Words of which `agreement` has nothing to say.
+SILENT = _NO_VERBS - _BE_OTHER.keys() - {"be"}
+
+
 def agreement(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) -> Proposal | None:
     """What the first rule of this module that sees anything proposes for a word."""
     token = tokens[at]
@@ -138,9 +142,11 @@ def agreement(tokens: Sequence[Token], at: int, text: str, model: DocumentModel)
         return form_of_be(tokens, at, model)
     if token.low in _NO_VERBS:
         return been(tokens, at) if token.low == "be" else None
+    if token.glued or len(token.low) < 3 or not token.text.islower():
+        return None
     follows = _may_follow_a_subject(tokens, at)
     after, numeral = token.right in _AFTER_PARTICIPLE, token.left in _NUMERALS
-    if not (follows or after or numeral) or token.glued or not token.lower or len(token.low) < 3:
+    if not (follows or after or numeral):
         return None
     found = participle(tokens, at, model) if after else None
     if found is None and numeral:

@@ -195,7 +195,10 @@ def clauses(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for number in range(1, len(tokens)):
-        if _ENDS_CLAUSE.search(text, tokens[number - 1].end, tokens[number].start):
+        end, begins = tokens[number - 1].end, tokens[number].start
+        if begins - end == 1 and text[end] == " ":
+            continue  # most words stand so
+        if _ENDS_CLAUSE.search(text, end, begins):
             yield start, number
             start = number
     if tokens:
