@@ -38,7 +38,8 @@ LONG = "A tall ship of the line that carried seventy-four guns on two decks"
         (
             (
                 "Third rate ship (TRS)",
-                "Carried all its guns on two decks below the open one and led each fleet.",
+                "Carried all its guns on two decks below the open one, and was the ship of which a "
+                "fleet had most.",
             ),
             "Carried all",
             "Third rate",
