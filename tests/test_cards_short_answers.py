@@ -29,6 +29,22 @@ LONG = "A tall ship of the line that carried seventy-four guns on two decks"
         ((f"{LONG}, including those of the quarterdeck and the bow.",), "two decks", "including"),
         ((f"{LONG}, which makes it the workhorse of the fleet.",), "two decks", "workhorse"),
         ((f"{LONG}, enabling it to fight in a line of others.",), "two decks", "enabling"),
+        (
+            (
+                "Ship with guns on two decks, the lower of them near the sea, that lets you fight "
+                "in a line of others, and in any weather.",
+            ),
+            "near the sea",
+            "lets you",
+        ),
+        (
+            (
+                "To sail her, you hoist flags. She is an example of the ships of her time.",
+                "Identifies the largest class of ships with two decks.",
+            ),
+            "Identifies",
+            "example of",
+        ),
         (("A fleet of ships. A ship of it is called a vessel.",), "ships", "vessel"),
         (
             ("Ship of the Line Seventy (SLS) — is probably the best that was built",),
@@ -204,9 +220,18 @@ def test_an_item_that_tells_of_a_case_is_shown_and_not_asked() -> None:
     items: Node = bullets(
         labelled("Pilot", "Knows the harbour and its sands."),
         labelled("Harbour light", "When you enter at night, you can see it from afar."),
-        labelled("Signal mast", "You hoist flags on the signal mast."),
+        labelled("Signal mast", "You hoist flags on the signal mast when a storm comes."),
     )
     (note,), _ = make_notes([entry("Harbour", items)], ALL)
     shown = fields(note)["Items 1"]
     assert "::Pilot}}" in shown and shown.count("{{c") == 1 and shown.count("given") == 2
     assert "Signal mast" in fields(note)["Names"]
+
+
+def test_an_item_whose_label_is_what_it_speaks_of_is_asked() -> None:
+    items = bullets(
+        labelled("Tide gauge", "A tide gauge shows the height of water."),
+        labelled("Sea lock", "A sea lock keeps boats afloat."),
+    )
+    (note,), _ = make_notes([entry("Harbour", items)], ALL)
+    assert fields(note)["Items 1"].count("{{c") == 2

@@ -62,7 +62,7 @@ _KIND = re.compile(
 #: What a thing is for, or does for somebody, said without a subject; or what it is in a field.
 _FUNCTION = re.compile(
     r"(?:\d[.)]\s)?(?:(?:used|designed|intended|serves?) (?:to|for|as|when)"
-    r"|(?:allows?|lets?|enables?|defines?|describes?))\b"
+    r"|(?:allows?|lets?|enables?|defines?|describes?|identifies|specifies|determines))\b"
     r"|in [\w-]+(?: [\w-]+)?,? it (?:is|means) (?:an?|the)\b",
     re.IGNORECASE,
 )
@@ -70,6 +70,8 @@ _FUNCTION = re.compile(
 _IS_KIND = re.compile(r"(?:is|are) (?=an?\b|the\b|any\b|one\b)", re.IGNORECASE)
 _NO_KIND = re.compile(r"(?:it|they|we|you|this|these|those|that|there|he|she)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
+#: One of some things is not yet said to be anything.
+_EXAMPLE_OF = re.compile(r"\b(?:is|are) (?:an? )?(?:examples?|instances?) of\b", re.IGNORECASE)
 #: Another name, with its short form: "Net register tonnage (NRT)".
 _OTHER_NAME = re.compile(r"[^\W\d_][\w-]*(?:\s[\w-]+){1,5}\s\([A-Z][A-Za-z]{1,7}\)")
 #: An opinion behind a dash: "— is probably the best of them".
@@ -250,6 +252,8 @@ def defines(headword: str, sentence: str) -> bool:
         return True
     if _FUNCTION.match(sentence):
         return True
+    if _EXAMPLE_OF.search(sentence):
+        return False
     own = {stem(word.text) for word in words(headword)}
     subject: list[str] = []
     for word in words(sentence)[: _SUBJECT_WORDS + 1]:

@@ -43,8 +43,9 @@ ADDED = (
     re.compile(
         r",(?=\s(?:especially|particularly|including|for (?:example|instance)|as well as|while also"
         r"|(?:enhanc|allow|enabl|mak|ensur|improv|reduc|giv|provid)ing|usually|often|typically|mainly"
-        r"|such as|much like|thereby|thus|hence|which (?:can|may)"
+        r"|such as|much like|in other words|thereby|thus|hence|which (?:can|may)"
         r"|which (?:\w+ly\s(?:and\s\w+ly\s)?)?(?!(?:is|was|has)\b)\w+s(?=\s))\b)"
+        r"|(?=\sthat (?:enables?|allows?|lets?) (?:you|us|users|people)\b)"
     ),
 )
 #: So does what goes with it, in a sentence of very many words.

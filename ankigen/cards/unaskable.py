@@ -35,7 +35,7 @@ _OF_EACH = content_stems("method function procedure command")
 #: A short form of so many letters stands for the words that begin with it ("dict", "dictionary").
 _SHORT = 4
 #: A label of so many telling words that stands in what is said of it, and so many more words.
-LEAST_LABEL, LITTLE_MORE = 2, 2
+LEAST_LABEL, LITTLE_MORE = 2, 4
 #: Another thing and what it is: "A ledger is a book".
 _ANOTHER = re.compile(
     r"(?!(?:it|this|that|there|here|what|which|one|he|she|they)\b)"
@@ -83,7 +83,9 @@ def says_nothing(label: str, said: str) -> bool:
     if narrates(said):
         return True
     own = content_stems(label)
-    again = len(own) >= LEAST_LABEL and tells(said, label)
+    # behind the label as its subject stands what it is
+    again = len(own) >= LEAST_LABEL and tells(said.partition(" ")[2], label)
+    again = again and not tells(" ".join(said.split()[: len(label.split()) + 1]), label)
     return again and len(content_stems(said) - own) <= LITTLE_MORE
 
 
