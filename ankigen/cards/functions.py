@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from ankigen.cards.subjects import ends_as_plural
-from ankigen.cards.words import STOP_WORDS, stem, words
+from ankigen.cards.words import STOP_WORDS, each_word, stem, words
 
 #: What a definition says; the keys of the questions for it.
 DOES, DO, FOR, FOR_ALL, OCCURS, DONE = "does", "do", "for", "for all", "occurs", "done"
@@ -288,12 +288,12 @@ def _predicate(headword: str, said: str) -> tuple[str, bool]:
     if kind and is_third_person(text[kind.end() :].partition(" ")[0]):
         return text[kind.end() :], True
     before = _BEFORE.match(text)
-    if before and any(stem(word.text) in own for word in words(text[before.end() :])[:2]):
+    if before and any(stem(word.text) in own for word in words(text[before.end() :], 2)):
         text = text[before.end() :]
     article = _ARTICLE.match(text)
     at = article.end() if article else 0
     end = 0
-    for word in words(text[at:]):
+    for word in each_word(text[at:]):
         if stem(word.text) not in own or word.text.casefold() in STOP_WORDS:
             break
         end = at + word.end

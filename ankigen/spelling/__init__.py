@@ -172,7 +172,9 @@ def _may_hold_more(text: TextState, model: DocumentModel) -> bool:
     """
     if text.suggestions:
         return True
-    return any(len(t.low) > 1 and not t.guarded and not model.known(t.low) for t in text.tokens)
+    codes = model.lexicon.codes  # most words are in the list
+    unlisted = [t for t in text.tokens if t.low not in codes]
+    return any(len(t.low) > 1 and not t.guarded and not model.known(t.low) for t in unlisted)
 
 
 def _make_alike(texts: Sequence[TextState]) -> None:
