@@ -244,7 +244,7 @@ def test_of_two_entries_that_begin_alike_more_is_asked() -> None:
         "It moves water through a membrane towards the salt.",
         "Quantify the relationship between these columns of a table.",
         "Once the job is done, the studio lists the models.",
-        "To submit a run, create an object that describes the run.",
+        "To submit a run, an object is made that describes the run.",
         "The next step, where we use the estimator of the package.",
         "(Butler Machine Tool v Ex-Cell-O Corporation, decided in 1979).",
         "This same trick is used for all weights of the model.",

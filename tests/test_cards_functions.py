@@ -26,6 +26,23 @@ from tests.cards_support import asks
         ("Flood", "occurs when the gates give way", "When does it occur?"),
         ("Sorting numeric columns", "Put the small ones first.", "What is done?"),
         ("Sorting machines", "Put the small ones first.", "What do they do?"),
+        ("Ram pump", "Works by the force of falling water.", "How does it work?"),
+        ("Ram pumps", "Ram pumps usually work by a fall of water.", "How do they work?"),
+        ("Stop log", "Used (on small canals) when a gate is mended.", "When is it used?"),
+        ("fill(lock)", "Method is used to let water in.", "What is it for?"),
+        ("Paddle", "A paddle board of 2 m is used to let water in.", "What is it for?"),
+        (
+            "Gate paddles",
+            "Before boats leave, gate (or ground) paddles are used to empty it.",
+            "What are they for?",
+        ),
+        ("Gauge", "Measures the height of the water.", "What does it measure?"),
+        ("Locks", "can contain several boats at once", "What do they contain?"),
+        ("Flight", "Consists of locks that follow each other.", "What does it consist of?"),
+        ("Lock company", "Offers cheap trips", "What does it do?"),
+        ("Right of way", "A boat from above is let in first.", "What does it mean?"),
+        ("Scour", "the running water widens the bed", "What does it mean?"),
+        ("Smith v Jones (1821)", "a lock keeper may close the gates at night", "What does it say?"),
     ],
 )
 def test_what_a_thing_does_or_is_for_is_asked_for(term: str, definition: str, asked: str) -> None:
@@ -41,6 +58,10 @@ def test_what_a_thing_does_or_is_for_is_asked_for(term: str, definition: str, as
         ("Slang", "Used to describe the speech of a group."),
         ("Open the gates", "the way in which water is let in"),
         ("Lock keeping", "work that happens at a lock"),
+        ("Toll", "a fee or tax a boatman must pay"),
+        ("Wharf", "A place of which boats have use."),
+        ("Notice", "A letter sent before the gates are closed"),
+        ("Lock use", "Uses in trade, and for pleasure"),
     ],
 )
 def test_what_says_what_it_is_is_asked_as_that(term: str, definition: str) -> None:

@@ -10,7 +10,7 @@ from ankigen.model import RichText
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
 from ankigen.spelling.tokens import tokenize
-from tests.spelling_support import HURRY, entries, fixes
+from tests.spelling_support import HURRY, entries, fixes, proposed
 
 
 def test_a_word_as_near_to_two_words_is_only_suggested() -> None:
@@ -82,3 +82,40 @@ def test_a_word_of_the_dictionary_at_the_start_of_a_text_has_lost_no_letter() ->
         ("Teutoburg", "Three legions are lost in a forest"),
     )
     assert {f[2] for f in found if f[0] == "ides"} <= {False}
+
+
+FORMULAS = (
+    ("Error", "min E over x, y, theta, and y alone"),
+    ("Gradient", "do one step, then X times Y, and z, w, and e"),
+    ("Loss", "sum of y, then y-f, and x+delta, y, theta"),
+)
+
+
+def test_variables_make_no_second_language_of_english_notes() -> None:
+    rows = (("Idea", "The points of a class are near to each other in the space of them."), HURRY)
+    found = fixes(*rows, *FORMULAS, ("Selection", "trainig data"))
+    assert ("trainig", "training", True) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The digitalizing dose of it was given once a day.", "digitalizing"),
+        ("Sum the microavg over all of the classes.", "microavg"),
+        ("An attack is targeted or indiscriminant, by what it wants.", "indiscriminant"),
+        ("They were not counted among this groups in the end.", "groups"),
+    ],
+)
+def test_a_word_made_of_others_is_not_changed(text: str, word: str) -> None:
+    assert word not in {before for before, _, fixed in proposed(text, hurry=True) if fixed}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("A letters are stored in one byte of it.", "letters"),
+        ("The river carry the sand to the sea.", "carry"),
+    ],
+)
+def test_what_may_be_mended_in_two_ways_is_only_suggested(text: str, word: str) -> None:
+    assert word in {before for before, _, fixed in proposed(text, hurry=True) if not fixed}

@@ -10,10 +10,11 @@ from urllib.parse import quote
 
 from ankigen.cards import sentences
 from ankigen.cards.card_planning import Part
-from ankigen.cards.core import FEW_WORDS
+from ankigen.cards.core import FEW_WORDS, NO_LEAD
 from ankigen.cards.former import NO_FORMER, Former
 from ankigen.cards.html import escaped, inline
 from ankigen.cards.keys import entry_key, name_of, normal
+from ankigen.cards.kinds import with_kinds
 from ankigen.cards.labels import EXAMPLE
 from ankigen.cards.redaction import Masker
 from ankigen.cards.reverse import Others
@@ -134,11 +135,18 @@ class Frame:
         former: Former = NO_FORMER,
     ) -> Frame:
         """The frame of an entry in a deck."""
-        entry = entry.but(body=with_leads(without_signs(entry.body)))
+        body = with_leads(without_signs(entry.body))
+        if body is not entry.body:
+            entry = entry.but(body=body)
         context = entry.context
         if others.stops and not context and entry.kind is EntryKind.OPEN:
             context, body = _subtitle(entry.body)
-            entry = entry.but(body=body)
+            if body is not entry.body:
+                entry = entry.but(body=body)
+        if entry.kind is EntryKind.OPEN and f"{TERM} {entry_key(entry)}" not in former.notes:
+            body = with_kinds(entry.headword, entry.body)
+            if body is not entry.body:
+                entry = entry.but(body=body)
         return cls(
             entry=entry,
             settings=settings,
@@ -163,9 +171,12 @@ class Frame:
         """Something to tell about the entry."""
         return Finding(self.entry.origin, code, message, needs_person)
 
-    def context_of(self, part: Part) -> str:
-        """The line below the headword on the cards of a part, as HTML."""
-        return " · ".join(x for x in (self.context, inline(part.label, self.media)) if x)
+    def context_of(self, part: Part, lead: RichText = NO_LEAD) -> str:
+        """The line below the headword on the cards of a part, as HTML; with what leads to what is
+        asked for.
+        """
+        said = (self.context, inline(part.label, self.media), inline(lead, self.media))
+        return " · ".join(x for x in said if x)
 
     def front_words(self, part: Part) -> str:
         """What the front of a part's card says below its topic, as text."""

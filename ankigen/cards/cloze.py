@@ -40,6 +40,7 @@ from ankigen.cards.lists import (
 )
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.questions import question
+from ankigen.cards.unaskable import says_nothing
 from ankigen.cards.words import count, tells
 from ankigen.model import Item, ListNode, Node, Note, Paragraph, RichText, Table
 from ankigen.model.note_fields import ITEM_FIELDS, LIST, LIST_FIELDS
@@ -94,7 +95,7 @@ def list_note(
     said = f"{frame.front_words(part)}\n{enumeration.lead.text}"
     hidden = _hidden(enumeration, said, frame.others.headwords, former)
     texts = [text for text, columns in hidden if columns]
-    if len(texts) < LEAST_ITEMS:
+    if not texts:
         return None
     asked = _numbered(hidden)
     names = _names(whole, frame.entry.headword, said)
@@ -181,26 +182,35 @@ def _hidden(
     former: Sequence[FormerNote],
 ) -> list[tuple[str, tuple[int, ...]]]:
     """Of each item or row what is asked for, and in which columns (0 for an item); () if it is only
-    shown.
+    shown. Nothing where there are too few of them to ask for.
 
     An item is only shown if what is above it says it, and if its label is a headword, which has a
-    card of its own, unless a former note asked for the item.
+    card of its own, unless a former note asked for the item. So is one that tells of a case, and
+    not what its label is, where another one is asked for.
     """
     node = enumeration.node
     if isinstance(node, Table):
-        return hidden_cells(node, said, former)
+        rows = hidden_cells(node, said, former)
+        return rows if sum(bool(columns) for _, columns in rows) >= LEAST_ITEMS else []
     ends = enumeration.labels or (0,) * len(node.items)
     found: list[tuple[str, tuple[int, ...]]] = []
+    empty: list[bool] = []
     for item, end in zip(node.items, ends, strict=True):
         text = plain((Paragraph(item.text[end:]), *item.children), marks=False)
         name = item.text.text[:end]
-        has_own_card = bool(end) and normal(name) in headwords
-        if has_own_card and former:  # an entry elsewhere takes no card away that was asked
-            has_own_card = not any(note.asked(item_text(item)) for note in former)
+        # an entry elsewhere takes no card away that was asked
+        kept = bool(former) and any(note.asked(item_text(item)) for note in former)
+        has_own_card = bool(end) and normal(name) in headwords and not kept
         shown = (bool(enumeration.labels) and not end) or has_own_card
         shown = shown or tells(f"{said}\n{name}", text)
         found.append((text, () if shown else (0,)))
-    return found
+        empty.append(not shown and bool(end) and not kept and says_nothing(name, text))
+    can_be_asked = sum(bool(columns) for _, columns in found)
+    if can_be_asked < LEAST_ITEMS:
+        return []
+    if can_be_asked == sum(empty):
+        return found
+    return [(text, () if none else own) for (text, own), none in zip(found, empty, strict=True)]
 
 
 def _names(enumeration: Enumeration, headword: str, said: str) -> list[str]:

@@ -58,19 +58,31 @@ _IT_DOES = re.compile(
     r"\s*It (?:allows|lets|enables|offers|provides|supports|gives|helps|uses|contains|consists"
     r"|stores|keeps|holds|turns|makes|takes|measures|describes|tells|says|shows|builds|connects)\b"
 )
+#: The next sentence of a paragraph, about another thing: "A lock chamber is …".
+_ABOUT_ANOTHER = re.compile(
+    r"\s*(?:An?|The)\s(?:(?!to\b)[\w-]+\s){1,4}?(?:is|are|was|were|may|can|has|have)\s"
+)
+#: A sentence of more words is asked without what it adds at its end.
+TRIM_ABOVE, TRIMMED_LEAST = 20, 8
 #: A caption beside the formula or code that a card asks for.
 CAPTION_WORDS = 15
+
+
+NO_LEAD = RichText()
+#: What leads to a list stands on the front up to so many words.
+LEAD_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Core:
     """What is asked for, and what is only shown. With `joined` the last node of the one goes on
-    as the first of the other.
+    as the first of the other. `lead` stands on the front: it leads to the list that is asked for.
     """
 
     asked: tuple[Node, ...]
     more: tuple[Node, ...] = ()
     joined: bool = False
+    lead: RichText = NO_LEAD
 
 
 def core_of(
@@ -114,6 +126,17 @@ def core_of(
 def longer(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
     """The core of a body with one more sentence than `core` has; the same where there is none."""
     return core_of(body, apart, max(prose_words(core.asked), FEW_WORDS) + 1)
+
+
+def with_lead(core: Core) -> Core:
+    """A core that is a list and what leads to it, as the list with its lead."""
+    match core.asked:
+        case (Paragraph(text), ListNode(items) as only) if len(items) > 1 and not core.joined:
+            lead = text.strip()
+            leads = lead.text.endswith((":", "：")) and count(lead.text) <= LEAD_WORDS
+            if leads and len(sentences.ends(lead)) == 1:
+                return replace(core, asked=(only,), lead=lead)
+    return core
 
 
 def is_bare_kind(text: str) -> bool:
@@ -196,9 +219,14 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
         open_end = leads_on(own) or (to_list and not ends_sentence(own))
         leads = end == ends[-1] and open_end
         enough = words >= least and not _goes_on(text.text, taken, words, more)
+        enough = enough or (taken == ends[0] and not before and _is_enough(text.text, taken, least))
         if enough or more > max(MOST_WORDS, least) or leads:
             break
         taken, words = end, more
+    if TRIM_ABOVE < words <= MOST_WORDS and taken == ends[0]:
+        return (
+            sentences.cut(text[:taken], TRIMMED_LEAST, MOST_WORDS, sentences.ADDED, True) or taken
+        )
     if words > MOST_WORDS:
         sentence = text[:taken]
         room = max(MOST_WORDS - before, LEAST_WORDS)
@@ -206,6 +234,7 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
             if LEAST_WORDS <= count(text.text[:end]) <= room and not leads_on(text.text[:end]):
                 return end
         cut = sentences.cut(sentence, LEAST_WORDS, room, sentences.BETWEEN_CLAUSES)
+        cut = cut or sentences.cut(sentence, TRIMMED_LEAST, room, sentences.ADDED_TO_MUCH, True)
         if not cut and words > STILL_WHOLE:
             cut = sentences.cut(sentence, LEAST_WORDS, room) or sentences.cut(
                 sentence, LEAST_WORDS, NEVER_ABOVE - before
@@ -214,6 +243,15 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
             sign = re.match(r"\s*[;:]?", text.text[cut:])
             return cut + (sign.end() if sign else 0)
     return taken
+
+
+def _is_enough(text: str, end: int, least: int) -> bool:
+    """Whether a first sentence of a few words, which ends at `end`, says what a thing is, and the
+    next one speaks of another thing.
+    """
+    first = text[:end]
+    few = least == FEW_WORDS and count(first) >= LEAST_SENTENCE and not is_bare_kind(first)
+    return few and _ABOUT_ANOTHER.match(text, end) is not None
 
 
 def _goes_on(text: str, taken: int, words: int, more: int) -> bool:

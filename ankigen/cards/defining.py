@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
 from ankigen.cards import sentences
-from ankigen.cards.core import MOST_WORDS, Core, core_of, vocabulary_core
+from ankigen.cards.core import MOST_WORDS, Core, core_of, is_bare_kind, vocabulary_core
 from ankigen.cards.lists import Enumeration, enumerations
-from ankigen.cards.words import STOP_WORDS, count, stem, tells, words
+from ankigen.cards.plain import plain
+from ankigen.cards.words import STOP_WORDS, begins_with, count, stem, stems, tells, words
 from ankigen.model import Entry, EntryKind, Node, Paragraph, RichText
 
 #: How a sentence begins that sets a scene or goes on with an account, and defines nothing.
@@ -19,6 +20,10 @@ _SCENE = re.compile(
     r"(?:in|under|with) (?:this|that|these|our|such|the following)\b"
     r"|for (?:real|example|instance)\b"
     r"|to \w+ [^.]*?, (?:you|we|one)\b"
+    r"|to \w+ (?:[\w-]+ ){0,6}?[\w-]+, (?:create|use|define|choose|select|call|run|add|set|write"
+    r"|open|go|start|make|put|take)\b"
+    r"|(?:when|whenever|if|once) (?:you|we|one) [^.]*?, "
+    r"|[^.]*\bwe (?:\w+ly )?(?:want|need) to\b"
     r"|(?:when|whenever|if|once|after|before|while|since|because)\b[^.]*?, (?:you|we|one|it|they)\b"
     r"|resulting\b|apply this\b|(?:effectively|basically|essentially) \w+ing\b"
     r"|the [^.;]*, now (?:needs?|has|have) to\b"
@@ -71,6 +76,9 @@ _SUBJECT_WORDS = 8
 _MOST_SENTENCES = 8
 #: A first sentence of more words says what there is to say; a definition below only says it again.
 _SHORT_FIRST = 10
+#: A kind and what sets it apart are asked for together up to so many words; of two lines the second
+#: one is asked alone where it has so many.
+_KIND_AND_WHAT, _SAYS_MUCH = 20, 8
 
 
 def definition_core(
@@ -79,6 +87,15 @@ def definition_core(
     """The core of a body, or the sentence that defines the headword, where the first one does not.
     What stands before that sentence is shown below it.
     """
+    return _definition_core(headword, body, apart) if apart else _core_alone(headword, body)
+
+
+@lru_cache(maxsize=1 << 15)  # cards, Quizlet and the statistics ask it of the same entries
+def _core_alone(headword: str, body: tuple[Node, ...]) -> Core:
+    return _definition_core(headword, body, ())
+
+
+def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration]) -> Core:
     core = core_of(body, apart)
     if not body or not isinstance(body[0], Paragraph):
         return core
@@ -89,8 +106,28 @@ def definition_core(
         return found or _elsewhere(body[:1], partial(_speaks_of, headword)) or core
     said = first.text[: sentences.ends(first)[0]]
     if count(said) <= _SHORT_FIRST and not names_kind(headword, said):
-        return _elsewhere(body, partial(names_kind, headword)) or core
+        return _elsewhere(body, partial(names_kind, headword)) or _without_kind(body, apart, core)
     return core
+
+
+def _without_kind(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
+    """The core without its first line, where that names the kind and the next one says much."""
+    match core.asked:
+        case (Paragraph(text) as kind, Paragraph()) if kind is body[0] and is_bare_kind(text.text):
+            if count(plain(core.asked)) > _KIND_AND_WHAT:
+                return below(core_of(body[1:], apart), (kind,)) or core
+    return core
+
+
+def below(core: Core, before: tuple[Node, ...]) -> Core | None:
+    """A core with what stood before it below it, None where it cannot stand alone: it is short, or
+    begins with a pronoun.
+    """
+    said = plain(core.asked)
+    if count(said) < _SAYS_MUCH or _NO_KIND.match(said):
+        return None
+    own = 1 if core.joined else 0  # the sentence goes on there
+    return Core(core.asked, (*core.more[:own], *before, *core.more[own:]), core.joined)
 
 
 def _elsewhere(body: tuple[Node, ...], fits: Callable[[str], bool]) -> Core | None:
@@ -129,6 +166,7 @@ def sets_scene(text: str) -> bool:
     return narrates(text) or _REMARK.match(text) is not None
 
 
+@lru_cache(maxsize=4096)  # of one text it is asked several times while its cards are made
 def narrates(text: str) -> bool:
     """Whether a text begins with a step of an account, or a case.
 
@@ -146,12 +184,12 @@ def names_kind(headword: str, sentence: str) -> bool:
     >>> names_kind("Sluices", "A sluice is a nuisance.")
     False
     """
-    own = [stem(word.text) for word in words(headword)]
+    own = stems(headword)
     said = _ARTICLE.sub("", sentence)
-    found = words(said)
-    if not own or [stem(word.text) for word in found[: len(own)]] != own:
+    end = begins_with(said, own)
+    if not own or not end:
         return False
-    behind = said[found[len(own) - 1].end :].strip()
+    behind = said[end:].strip()
     kind = _IS_KIND.match(behind)
     return kind is not None and _KIND.match(behind, kind.end()) is not None
 
@@ -212,6 +250,6 @@ def asked_of(entry: Entry) -> tuple[Node, ...]:
     return _definition(entry.headword, entry.body)
 
 
-@lru_cache(maxsize=1 << 15)  # cards, Quizlet and the statistics ask it of the same entries
+@lru_cache(maxsize=1 << 15)
 def _definition(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
     return definition_core(headword, body, enumerations(body)).asked

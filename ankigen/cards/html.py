@@ -376,10 +376,16 @@ def _scheme(address: str) -> str:
 _ACTS = re.compile(r"\\([(\[)\]])|\[(?=/?(?:latex|\$\$?|sound:|anki:))", re.IGNORECASE)
 
 
+#: A text without any of these is its own HTML; most are.
+_SPECIAL = re.compile(rf"[{''.join(map(chr, _UNSHOWN))}&<>\\\[\r\v\n]")
+
+
 def _text(text: str) -> str:
     """Text as HTML, made inert for Anki: what looks like a command to it is broken by a tag that
     shows nothing.
     """
+    if not _SPECIAL.search(text):
+        return text
     text = text.translate(_UNSHOWN)
     shown = html.escape(text, quote=False)
     if "\\" in shown or "[" in shown:

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from ankigen.cards import sentences
 from ankigen.cards.grouping import GROUP_ITEMS
+from ankigen.cards.kinds import kind_ends
 from ankigen.cards.labels import EXAMPLE, label_end
 from ankigen.cards.plain import plain, plain_text
 from ankigen.cards.sentences import leads_on
@@ -134,6 +135,8 @@ class Enumeration:
         if isinstance(self.node, Table):
             return ()
         found = tuple(map(label_end, self.node.items))
+        if not all(found):
+            found = kind_ends([item.text.text for item in self.node.items]) or found
         names = [
             item.text.text[:end].casefold().strip()
             for item, end in zip(self.node.items, found, strict=True)

@@ -14,8 +14,8 @@ from ankigen.cards.card_planning import Part
 from ankigen.cards.choice import choice_note
 from ankigen.cards.cloze import list_note
 from ankigen.cards.cloze_note import cloze_note
-from ankigen.cards.core import Core, longer, vocabulary_core
-from ankigen.cards.defining import definition_core, is_no_definition
+from ankigen.cards.core import Core, longer, vocabulary_core, with_lead
+from ankigen.cards.defining import below, definition_core, is_no_definition
 from ankigen.cards.former import NO_FORMER, Former, FormerNote, keeps
 from ankigen.cards.html import NO_MEDIA, render
 from ankigen.cards.keys import told_apart
@@ -25,7 +25,7 @@ from ankigen.cards.plain import plain
 from ankigen.cards.remembered import Asked, DeckTexts, FileWork, Made, asked_deck
 from ankigen.cards.reverse import Others, Said, meaning_of
 from ankigen.cards.sentences import name_first
-from ankigen.cards.subjects import is_comparison
+from ankigen.cards.subjects import asks_itself, is_comparison
 from ankigen.cards.term import term_note
 from ankigen.cards.unaskable import why_unaskable
 from ankigen.cards.vocabulary import with_words
@@ -185,11 +185,7 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     alike = meaning_of(core.asked) in frame.others.cores
     if not _is_word(frame.entry) and (alike or is_comparison(frame.entry.headword)):
         # another entry begins with the same words; of two things one is said in each sentence
-        more = longer(part.body, apart, core)
-        said = plain(more.asked, marks=False).removeprefix(plain(core.asked, marks=False).rstrip())
-        named = name_first(said.strip())
-        if alike or not named or tells(frame.entry.headword, named):
-            core = more
+        core = _told_apart(frame, part, core, apart, alike)
     front = frame.front_words(part)
     if tells(front, plain(core.asked, marks=False)):
         core = Core(part.body)
@@ -204,8 +200,27 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     if why_not:
         return notes, [_unasked(frame, core, why_not)]
     turned = not enough or frame.was_reversed(part)
+    if not _is_word(frame.entry) and not asks_itself(frame.entry.headword):
+        core = with_lead(core) if core.asked[-1] in part.body else core
     term, findings = term_note(frame, part, core, leads, turned)
     return [*([term] if term else []), *notes], findings
+
+
+def _told_apart(
+    frame: Frame, part: Part, core: Core, apart: Sequence[Enumeration], alike: bool
+) -> Core:
+    """The core with the next sentence; that sentence alone, where another entry begins with the
+    same (`alike`) and it is a line of its own.
+    """
+    more = longer(part.body, apart, core)
+    said = plain(more.asked, marks=False).removeprefix(plain(core.asked, marks=False).rstrip())
+    named = name_first(said.strip())
+    if not alike:
+        return core if named and not tells(frame.entry.headword, named) else more
+    size = len(core.asked)
+    if not core.joined and more.asked[:size] == core.asked and more.asked[size:]:
+        return below(replace(more, asked=more.asked[size:]), core.asked) or more
+    return more
 
 
 def _askable(
@@ -241,6 +256,7 @@ def _is_beside_the_point(frame: Frame, part: Part, core: Core) -> bool:
     """
     said = plain(core.asked, marks=False).strip()
     told = is_no_definition(frame.entry.headword, said) or _OF_EACH.match(said) is not None
+    told = told or said.endswith((":", "："))
     return told and frame.key(TERM, suffix_of(part)) not in frame.former.notes
 
 

@@ -76,6 +76,9 @@ def plain(nodes: Iterable[Node], marks: bool = True) -> str:
     ...     Item(RichText.of("b"))))])
     'Two kinds:\\n- a\\n- b'
     """
+    match nodes:
+        case (Paragraph(RichText(text, ())),) if OBJECT not in text:  # most definitions
+            return text if text.strip() else ""
     return "\n".join(_lines(nodes, "", _PLAIN if marks else None))
 
 

@@ -8,13 +8,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.card_planning import CODE, FORMULA
-from ankigen.cards.functions import DO, DOES, DONE, FOR, FOR_ALL, OCCURS, SAYS, function_of
+from ankigen.cards.core import Core
+from ankigen.cards.functions import (
+    DO,
+    DOES,
+    DONE,
+    FOR,
+    FOR_ALL,
+    MEANS,
+    OCCURS,
+    OWN_QUESTION,
+    SAYS,
+    WHEN_USED,
+    WORK,
+    WORKS,
+    function_of,
+)
 from ankigen.cards.html import escaped
 from ankigen.cards.languages import CODES, language_named
 from ankigen.cards.lists import Enumeration
 from ankigen.cards.plain import plain
 from ankigen.cards.subjects import EVENT, PERSON, TERM, TERMS, asks_itself, subject_of
-from ankigen.model import Entry, EntryKind, ListNode, Node
+from ankigen.model import Entry, EntryKind, ListNode, Node, Paragraph
 
 #: What a card asks: of a term, the other way round, of lists and of tables.
 _ASKED: Mapping[str, Mapping[str, str]] = {
@@ -117,6 +132,12 @@ _FUNCTIONS: Mapping[str, str] = {
     OCCURS: "When does it occur?",
     SAYS: "What does it say?",
     DONE: "What is done?",
+    WORKS: "How does it work?",
+    WORK: "How do they work?",
+    WHEN_USED: "When is it used?",
+    MEANS: "What does it mean?",
+    **{f"{DOES} {verb}": f"What does it {verb}?" for verb in OWN_QUESTION},
+    **{f"{DO} {verb}": f"What do they {verb}?" for verb in OWN_QUESTION},
 }
 
 
@@ -134,7 +155,7 @@ class Asked:
     and whether it is a labelled part of the entry. `dated`: years among the headwords are dates.
     """
 
-    nodes: Sequence[Node]
+    core: Core
     kind: str = ""
     back: bool = False
     part: bool = False
@@ -147,7 +168,8 @@ def questions(entry: Entry, asked: Asked) -> str:
     """
     word = entry.kind is EntryKind.VOCABULARY
     kind = asked.kind
-    subject = subject_of(entry, asked.nodes, asked.dated)
+    nodes = asked.core.asked
+    subject = subject_of(entry, nodes, asked.dated)
     if asked.part:
         asks = question(entry, "label")
     elif asks_itself(entry.headword):
@@ -157,7 +179,7 @@ def questions(entry: Entry, asked: Asked) -> str:
     elif kind in (FORMULA, CODE):
         asks = question(entry, kind)
     else:
-        asks = _all_of(entry, asked.nodes) or _of_function(entry, asked.nodes, subject)
+        asks = _all_of(entry, asked.core) or _of_function(entry, nodes, subject)
         asks = asks or question(entry, subject)
     told = f'<span class="forward">{escaped(asks)}</span>' if asks else ""
     if not asked.back:
@@ -175,15 +197,18 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str) -> str:
     """What asks for what a thing does or is for, where that is said of it; else ""."""
     if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
         return ""
-    return _FUNCTIONS.get(function_of(entry.headword, plain(asked, marks=False)), "")
+    found = function_of(entry.headword, plain(asked, marks=False))
+    if found == MEANS and not all(isinstance(node, Paragraph) for node in asked):
+        return ""
+    return _FUNCTIONS.get(found, "")
 
 
-def _all_of(entry: Entry, asked: Sequence[Node]) -> str:
+def _all_of(entry: Entry, core: Core) -> str:
     """What asks for a list that is asked for as a whole; "" for anything else: a list of one is
     none, and one of sentences says what its headword is.
     """
-    match asked:
+    match core.asked:
         case (ListNode(items) as only,) if only in entry.body and len(items) > 1:
-            if Enumeration(only).has_members(entry.headword):
+            if core.lead or Enumeration(only).has_members(entry.headword):
                 return question(entry, "names of").format(len(items))
     return ""

@@ -130,6 +130,8 @@ class Masker:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where the text must be hidden: (start, end), ascending, not touching each other."""
+        if not self._may_be_in(text):
+            return []
         found = words(text)
         hidden = [False] * len(found)
         forms = [stem(w.text) for w in found]
@@ -154,6 +156,17 @@ class Masker:
                 pattern = rf"(?<!\w){pattern}(?!\w)"
             spans += [m.span() for m in re.finditer(pattern, text, re.IGNORECASE)]
         return _joined(text, sorted(spans))
+
+    def _may_be_in(self, text: str) -> bool:
+        """Whether a text may hold anything to hide: a quick look, which spares most texts of a
+        deck the others.
+        """
+        if self.names or self.initials or self.literals:
+            return True
+        forms = set(stems(text))
+        if not self.singles.isdisjoint(forms) or any(run[0] in forms for run in self.runs):
+            return True
+        return any(word in text for word in self.exact)
 
     def text(self, text: str) -> str:
         """A plain text with the headword hidden.
@@ -188,7 +201,8 @@ class Masker:
     def _marked_node(self, node: Node) -> Node:
         match node:
             case Paragraph(text):
-                return Paragraph(self._marked(text))
+                marked = self._marked(text)
+                return node if marked is text else Paragraph(marked)
             case ListNode(items, ordered, start):
                 own = (
                     replace(i, text=self._marked(i.text), children=self.marked(i.children))
@@ -203,10 +217,13 @@ class Masker:
                 return node
 
     def _marked(self, text: RichText) -> RichText:
+        spans = self.spans(text.text)
+        if not spans:
+            return text
         formulas = [m for m in text.marks if m.style in (Style.MATH, Style.DISPLAY)]
         own = (
             Mark(a, b, Style.OWN)
-            for a, b in self.spans(text.text)
+            for a, b in spans
             if not any(m.start < b and m.end > a for m in formulas)
         )
         return replace(text, marks=(*text.marks, *own))
@@ -218,7 +235,8 @@ class Masker:
     def _node(self, node: Node) -> Node:
         match node:
             case Paragraph(text):
-                return Paragraph(self.rich(text))
+                hidden_in = self.rich(text)
+                return node if hidden_in is text else Paragraph(hidden_in)
             case ListNode(items, ordered, start):
                 hidden = (
                     replace(i, text=self.rich(i.text), children=self.nodes(i.children))
@@ -261,10 +279,13 @@ def _is_other_form(headword: str, context: str) -> bool:
     return _initials(theirs) == headword.upper() or _initials(ours) == context.strip().upper()
 
 
+_JOINTS = re.compile(r"[\s\-‐–/,.'’]")
+
+
 def _has_signs(name: str, found: Sequence[Word]) -> bool:
     """Whether the name holds more than words and what joins them."""
     letters = sum(w.end - w.start for w in found)
-    return len(re.sub(r"[\s\-‐–/,.'’]", "", name)) > letters
+    return len(_JOINTS.sub("", name)) > letters
 
 
 def _initials(found: Sequence[Word]) -> str:

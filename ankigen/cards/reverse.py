@@ -390,7 +390,7 @@ def _openings(text: str) -> list[tuple[str, ...]]:
     """The runs of words at a definition's beginning after which a small word goes on to say
     more.
     """
-    found = words(text[: OPENING_WORDS * 40])  # far enough for so many words
+    found = words(text[: OPENING_WORDS * 40], OPENING_WORDS + 1)  # far enough for so many
     return [
         _opening(text[: found[n - 1].end])
         for n in range(1, min(OPENING_WORDS + 1, len(found)))

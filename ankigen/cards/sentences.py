@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ankigen.cards.words import STOP_WORDS, count, words
 from ankigen.model import RichText
@@ -37,6 +38,21 @@ ANYWHERE = (
 )
 
 
+#: Where what a sentence adds at its end begins: examples, what is often so, what comes of it.
+ADDED = (
+    re.compile(
+        r",(?=\s(?:especially|particularly|including|for (?:example|instance)|as well as|while also"
+        r"|(?:enhanc|allow|enabl|mak|ensur|improv|reduc|giv|provid)ing|usually|often|typically|mainly"
+        r"|much like|thereby|thus|hence|which (?:can|may)"
+        r"|which (?:\w+ly\s(?:and\s\w+ly\s)?)?(?!(?:is|was|has)\b)\w+s)\b)"
+        r"|,?(?=\ssuch as\s)"
+    ),
+)
+
+#: So does what goes with it, in a sentence of very many words.
+ADDED_TO_MUCH = (*ADDED, re.compile(r",(?=\swith (?:an?|the|no|its|their)\s)"))
+
+
 #: Words after which a sentence goes on: what it leads to stands below it.
 _LEADS_ON = re.compile(
     r"(?:[:：]|(?<![^\s])(?:the|a|an|of|to|by|for|with|in|on|from|and|or|as|is|are|be|was|were|has"
@@ -48,12 +64,19 @@ _LEADS_ON = re.compile(
 )
 
 
-_STOPS = re.compile(r"[.!?。…][\"”’»)\]]*\s*$")
+#: More characters than the longest word that leads on has, with the one before it.
+_LAST = 12
+
+_STOPS, _CLOSING = (".", "!", "?", "。", "…"), '"”’»)]'
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends with a full stop or the like."""
-    return _STOPS.search(text) is not None
+    """Whether a text ends with a full stop or the like.
+
+    >>> ends_sentence('It says "stop." '), ends_sentence("It goes on")
+    (True, False)
+    """
+    return text.rstrip().rstrip(_CLOSING).endswith(_STOPS)
 
 
 def leads_on(text: str) -> bool:
@@ -62,7 +85,7 @@ def leads_on(text: str) -> bool:
     >>> leads_on("It needs to be"), leads_on("Two kinds:"), leads_on("A kind of tree")
     (True, True, False)
     """
-    return _LEADS_ON.search(text) is not None
+    return _LEADS_ON.search(text.rstrip()[-_LAST:]) is not None
 
 
 def ends(text: RichText) -> list[int]:
@@ -71,6 +94,15 @@ def ends(text: RichText) -> list[int]:
     >>> ends(RichText.of("See Fig. 2, i.e. here. Then go on. Done"))
     [22, 34, 39]
     """
+    return list(_ends_of_words(text.text)) if not text.marks else _ends(text)
+
+
+@lru_cache(maxsize=4096)  # of one text it is asked many times while its cards are made
+def _ends_of_words(text: str) -> tuple[int, ...]:
+    return tuple(_ends(RichText(text)))
+
+
+def _ends(text: RichText) -> list[int]:
     found: list[int] = []
     brackets = _Brackets(text.text)
     for match in _END.finditer(text.text):
@@ -171,9 +203,15 @@ class _Brackets:
         return self._round > 0 or self._square > 0
 
 
-def cut(text: RichText, least: int, most: int, where: Sequence[re.Pattern[str]] = ANYWHERE) -> int:
+def cut(
+    text: RichText,
+    least: int,
+    most: int,
+    where: Sequence[re.Pattern[str]] = ANYWHERE,
+    first: bool = False,
+) -> int:
     """Where a sentence of more than `most` words may be cut so that `least` to `most` are left, 0
-    where it may not.
+    where it may not: at the last such place, or the `first` one.
 
     >>> text = RichText.of("It keeps a copy of each value; what is asked for twice is looked up.")
     >>> text.text[: cut(text, 3, 10)]
@@ -193,6 +231,8 @@ def cut(text: RichText, least: int, most: int, where: Sequence[re.Pattern[str]] 
             closes = pattern is _DASH and number % 2
             if before >= least and not inside and not closes:
                 place = start
+                if first:
+                    break
         if place:
             return place
     return 0

@@ -79,12 +79,14 @@ def term_note(
     # marked whether the headword is asked for or not: turning that on is no change of the
     # definition
     asked = frame.masker.marked(core.asked) if leads and not objects else core.asked
+    if any(own is not node for own, node in zip(asked, core.asked, strict=True)):
+        plainly = render_core(asked, core.more, core.joined, media)
     shown = render(masked, media) if copied else ""
-    asks = Asked(core.asked, kind, wanted.back, bool(part.label), frame.others.dated)
+    asks = Asked(core, kind, wanted.back, bool(part.label), frame.others.dated)
     values = {
         "Headword": frame.headword,
-        "Definition": _translated(frame, render_core(asked, core.more, core.joined, media)),
-        "Context": frame.context_of(part),
+        "Definition": _translated(frame, plainly),
+        "Context": frame.context_of(part, core.lead),
         "Topic": _topic(frame, part, core),
         "Source": frame.source,
         "Masked definition": "" if picture else shown,
@@ -141,8 +143,9 @@ def _wanted(
     back = False
     # who has reviews of the card that asks for the headword keeps it, whatever others now say
     kept = frame.was_reversed(part)
-    fitting = vocabulary or kept or _is_reversible(frame, part, core)
-    if leads and (picture or (wants_reverse and fitting)):
+    if leads and (
+        picture or (wants_reverse and (vocabulary or kept or _is_reversible(frame, part, core)))
+    ):
         others = NO_OTHERS if kept else frame.others
         why_not = no_reverse(entry, core.asked, frame.masker, others, frame.media)
         back = not why_not

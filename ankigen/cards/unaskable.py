@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from ankigen.cards.defining import narrates
 from ankigen.cards.plain import plain
 from ankigen.cards.reverse import is_name
+from ankigen.cards.sentences import ends
 from ankigen.cards.subjects import asks_itself, is_task
-from ankigen.cards.words import content_stems, same_abroad
-from ankigen.model import ListNode, Node, Paragraph
+from ankigen.cards.words import content_stems, same_abroad, stem, tells
+from ankigen.model import ListNode, Node, Paragraph, RichText
 
 #: A name as programs have it: "load_rows()", "table.sort".
 _CODED = re.compile(r"\w\(|\w_\w|[a-z]\.[a-z]")
@@ -21,6 +22,8 @@ _IN_THIS_CASE = re.compile(
     r"\b(?:in this|in our) (?:case|example|exercise|lab|notebook|tutorial|scenario)\b",
     re.IGNORECASE,
 )
+#: What ends with something that has a name, and does not say it: "the size of these columns".
+_POINTS = re.compile(r"\b(?:this|these)\s(?!(?:way|case|time|kind|type|sort)\b)([a-z]+)\.?$")
 _CASE = "tells of a case and does not say what it is"
 #: What the entries before have left over: "Other loaves", but not "Other word for bread".
 _THE_REST = re.compile(
@@ -30,6 +33,8 @@ _THE_REST = re.compile(
 _OF_EACH = content_stems("method function procedure command")
 #: A short form of so many letters stands for the words that begin with it ("dict", "dictionary").
 _SHORT = 4
+#: A label of so many telling words that stands in what is said of it, and so many more words.
+LEAST_LABEL, LITTLE_MORE = 2, 2
 #: Another thing and what it is: "A ledger is a book".
 _ANOTHER = re.compile(
     r"(?!(?:it|this|that|there|here|what|which|one|he|she|they)\b)"
@@ -58,8 +63,27 @@ def why_unaskable(headword: str, asked: Sequence[Node], context: str = "") -> st
         return ""
     if narrates(said) or (not only_words and _IN_THIS_CASE.search(said)):
         return _CASE
+    points = _POINTS.search(said) if "\n" not in said else None
+    if points is not None and not _is_named(points, headword, context):
+        return f'speaks of "{points[0]}" without saying which'
     again = only_words and repeats(headword, said) and not same_abroad(headword, said)
     return "only says its name again" if again else ""
+
+
+def says_nothing(label: str, said: str) -> bool:
+    """Whether what stands behind the label of an item does not say what the label means: it tells
+    of a case, or says the label again and little more.
+
+    >>> says_nothing("Stone oven", "You bake it in a stone oven."), says_nothing("Yeast", "Lives.")
+    (True, False)
+    """
+    said = said.strip(" :–—-\n")
+    said = said[: ends(RichText.of(said))[0]]
+    if narrates(said):
+        return True
+    own = content_stems(label)
+    again = len(own) >= LEAST_LABEL and tells(said, label)
+    return again and len(content_stems(said) - own) <= LITTLE_MORE
 
 
 def repeats(headword: str, said: str) -> bool:
@@ -75,6 +99,11 @@ def repeats(headword: str, said: str) -> bool:
     told = content_stems(said) - _OF_EACH
     new = {word for word in told if not any(_is_of(word, other) for other in own)}
     return len(new) < len(told) and len(new) <= (_CODED.search(headword) is not None)
+
+
+def _is_named(points: re.Match[str], headword: str, context: str) -> bool:
+    before = points.string[: points.start()]
+    return stem(points[1]) in content_stems(f"{headword} {context} {before}")
 
 
 def _is_of(word: str, other: str) -> bool:

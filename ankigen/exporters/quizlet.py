@@ -180,7 +180,8 @@ def _asked(entry: Entry) -> tuple[Node, ...]:
     """
     if entry.kind in (EntryKind.CLOZE, EntryKind.CHOICE):
         return entry.body
-    return asked_of(entry.but(body=without_signs(entry.body)))
+    body = without_signs(entry.body)
+    return asked_of(entry if body is entry.body else entry.but(body=body))
 
 
 def _carried(nodes: Iterable[Node], lost: list[str]) -> Iterator[Node]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from ankigen.model.entry_kind import EntryKind
@@ -53,7 +54,16 @@ class Entry:
         return tuple(dict.fromkeys((self.topic, dict(self.untitled).get(self.topic, self.topic))))
 
     def but(self, **changes: Any) -> Entry:
-        return replace(self, **changes)
+        values = list(_VALUES(self))
+        for name, value in changes.items():
+            values[_PLACES[name]] = value
+        return Entry(*values)
+
+
+#: For `Entry.but`, which every stage asks of every entry: `dataclasses.replace` looks at each field
+#: anew and takes twice the time.
+_VALUES = attrgetter(*(f.name for f in fields(Entry)))
+_PLACES = {f.name: n for n, f in enumerate(fields(Entry))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ _MOST = 30
 
 def _labels(entries: Sequence[Entry]) -> set[str]:
     """Headwords that name what is said of several things ("Methods" of one study, of another):
-    pairs of them stand together under each of several parents.
+    pairs of them stand together under each of several parents, others beside these under two.
     """
     keys: dict[tuple[str, ...], set[str]] = {}
     for entry in entries:
@@ -107,7 +107,9 @@ def _labels(entries: Sequence[Entry]) -> set[str]:
     parents = Counter(key for found in keys.values() for key in found)
     again = ([key for key in sorted(found) if parents[key] >= PARENTS] for found in keys.values())
     pairs = Counter(pair for found in again for pair in combinations(found[:_MOST], 2))
-    return {key for pair, times in pairs.items() if times >= PARENTS for key in pair}
+    sure = {key for pair, times in pairs.items() if times >= PARENTS for key in pair}
+    beside = Counter(key for found in keys.values() if found & sure for key in found)
+    return sure | {key for key, times in beside.items() if times > 1}
 
 
 class _Sense:

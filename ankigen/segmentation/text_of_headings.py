@@ -1,5 +1,5 @@
-"""Paragraphs below a heading that are its text: those that begin with its name, and lone ones that
-only look like an entry in passing.
+"""Paragraphs below a heading that are its text: those that begin with its name, lone ones that only
+look like an entry in passing, and what stands below one of several numbered headings.
 """
 
 from __future__ import annotations
@@ -23,11 +23,16 @@ _PASSING = WEAK - {"copula"}
 _FULL = re.compile(r"[^\W\d_]{3}[.。][\"”»)]*$")
 #: No larger a share of the lines that are headwords ends with a full stop where that is no habit.
 STOPPED = 0.2
+#: So many headings of a level have a number, so large a share of them all, and so large a share of
+#: those are headwords.
+COUNTED, COUNTED_SHARE, HEAD_SHARE = 4, 0.8, 0.5
+_COUNTED = re.compile(r"\d{1,3}[.)]\s?[^\W\d]")
 
 
 def take_texts_of_headings(draft: Draft) -> None:
     """Gives such paragraphs to the heading, which becomes a headword if it is none yet."""
     _stopped(draft)
+    _numbered(draft)
     roles = draft.roles
     top = next(iter(draft.headings), 0)
     for k, end in draft.headings.items():
@@ -39,17 +44,41 @@ def take_texts_of_headings(draft: Draft) -> None:
             _lone(draft, k, end)
 
 
+def _numbered(draft: Draft) -> None:
+    """Numbered headings of one level with none below them are alike: where most are headwords, the
+    others are so, too, whatever some lines below them look like.
+    """
+    units, roles = draft.units, draft.roles
+    for level in {units[k].level for k in draft.headings}:
+        same = [k for k in draft.headings if units[k].level == level]
+        counted = [k for k in same if _COUNTED.match(units[k].text.text)]
+        heads = [k for k in counted if roles[k] in HEADS]
+        if len(counted) < max(COUNTED, COUNTED_SHARE * len(same)):
+            continue
+        if len(heads) < HEAD_SHARE * len(counted):
+            continue
+        for k in counted:
+            end = draft.headings[k]
+            over = roles[k] is Role.SECTION and draft.section_end(k) == end > k + 1
+            if over and draft.entries(k + 1, end) <= ENTRIES:
+                draft.head(k, end)
+
+
 def _names(draft: Draft, k: int) -> bool:
     """Whether the paragraph below a heading begins with its name, and is in no entry by a mark."""
     below = draft.units[k + 1]
     weak = k + 1 in draft.splits and draft.splits[k + 1].style in WEAK
     if below.kind not in OPEN or below.item or not (draft.roles[k + 1] is Role.LOOSE or weak):
         return False
+    return len(tokens(below.text.text)) >= LEAST and says_its_name(draft, k)
+
+
+def says_its_name(draft: Draft, k: int) -> bool:
+    """Whether what stands right below a heading has its name among its first words."""
     name = tokens(_BRACKET.sub("", draft.units[k].text.text))
-    said = tokens(below.text.text)
-    if not 0 < len(name) <= NAME or len(said) < LEAST:
+    if not 0 < len(name) <= NAME or k + 1 == len(draft.units):
         return False
-    first = said[: REACH + len(name)]
+    first = tokens(draft.units[k + 1].text.text)[: REACH + len(name)]
     return any(first[n : n + len(name)] == name for n in range(REACH))
 
 

@@ -172,7 +172,9 @@ def _may_hold_more(text: TextState, model: DocumentModel) -> bool:
     """
     if text.suggestions:
         return True
-    return any(len(t.low) > 1 and not t.guarded and not model.known(t.low) for t in text.tokens)
+    codes = model.lexicon.codes  # most words are in the list
+    unlisted = [t for t in text.tokens if t.low not in codes]
+    return any(len(t.low) > 1 and not t.guarded and not model.known(t.low) for t in unlisted)
 
 
 def _make_alike(texts: Sequence[TextState]) -> None:
@@ -186,14 +188,10 @@ def _make_alike(texts: Sequence[TextState]) -> None:
         if c.rule in ALIKE
     }
     for text in texts:
-        quoted = protection.quoted_spans(text.now.text)
-        same = [
-            p
-            for p in text.suggestions
-            if p.rule in ALIKE
-            and _slip(text, p) in made
-            and not any(start <= p.start < end for start, end in quoted)
-        ]
+        same = [p for p in text.suggestions if p.rule in ALIKE and _slip(text, p) in made]
+        if same:
+            quoted = protection.quoted_spans(text.now.text)
+            same = [p for p in same if not any(start <= p.start < end for start, end in quoted)]
         if same:
             others = [p for p in text.suggestions if p not in same]
             text.make(same)
@@ -210,7 +208,7 @@ def _suggest_alike(texts: Sequence[TextState]) -> None:
             slip = _slip(text, p)
             likeliest[slip] = max(p.confidence, likeliest.get(slip, 0.0))
     for text in texts:
-        text.suggestions = [
+        text.suggestions = text.suggestions and [
             replace(p, confidence=likeliest[_slip(text, p)]) if p.rule in ALIKE else p
             for p in text.suggestions
         ]
@@ -241,12 +239,14 @@ def _judge_file(states: Sequence[EntryState], given: str) -> FileVerdict:
     words = [t.low for s in states for text in s.texts for t in text.tokens]
     old = protection.is_old(words)
     strange = language.is_strange(words, load_lexicon())
-    bodies = _language_of([t for s in states for t in s.texts[1:]])
     unknown = sum(any(c.unknown for *_, c in s.texts[0].clauses) for s in states)
     foreign_heads = len(states) > FEW_ENTRIES and unknown > UNKNOWN_HEADWORDS * len(states)
     entire = [_language_of(state.texts) for state in states]
     # The words of another language with their English meanings: a column has one language.
-    column = replace(bodies, column=True) if foreign_heads and bodies.mostly_english else None
+    column = None
+    if foreign_heads:
+        bodies = _language_of([t for s in states for t in s.texts[1:]])
+        column = replace(bodies, column=True) if bodies.mostly_english else None
     without_heads = [_language_of(state.texts[1:]) for state in states] if column else []
     for number, state in enumerate(states):
         of_head = of_body = file, language.in_company(entire, number)

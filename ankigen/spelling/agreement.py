@@ -131,6 +131,10 @@ _PARTICIPLES = {
 }  # fmt: skip
 
 
+#: Words of which `agreement` has nothing to say.
+SILENT = _NO_VERBS - _BE_OTHER.keys() - {"be"}
+
+
 def agreement(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) -> Proposal | None:
     """What the first rule of this module that sees anything proposes for a word."""
     token = tokens[at]
@@ -138,9 +142,11 @@ def agreement(tokens: Sequence[Token], at: int, text: str, model: DocumentModel)
         return form_of_be(tokens, at, model)
     if token.low in _NO_VERBS:
         return been(tokens, at) if token.low == "be" else None
+    if token.glued or len(token.low) < 3 or not token.text.islower():
+        return None
     follows = _may_follow_a_subject(tokens, at)
     after, numeral = token.right in _AFTER_PARTICIPLE, token.left in _NUMERALS
-    if not (follows or after or numeral) or token.glued or not token.lower or len(token.low) < 3:
+    if not (follows or after or numeral):
         return None
     found = participle(tokens, at, model) if after else None
     if found is None and numeral:
@@ -277,8 +283,9 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
         return None  # "everything short of it"
     if subject == "it" and lexicon.pair("it", other) < 0:
         return None  # "or it people"
-    sure = model.noisy and (subject in ("they", "we") or (bare and subject not in _RELATIVES))
-    sure = sure and subject not in _INDEFINITE
+    # "the requirement define": the verb or the noun is wrong, where no "a" or "this" tells
+    told = subject in _HE or (bare and tokens[begins].low in _ONE and begins >= at - 2)
+    sure = model.noisy and (subject in ("they", "we") or told) and subject not in _INDEFINITE
     sure = sure and not (subject in _HE and tokens[begins].left in _WISHES)
     return Proposal.at(token, like(token.text, other), "agreement", sure)
 
@@ -428,6 +435,6 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
         this = tokens[at - 1]
         return Proposal.at(this, like(this.text, "these"), "number", False)
     sure = model.noisy and meant >= AFTER_NUMBER_SURE and written < 0
-    if token.right not in _AFTER_NOUN and left == "this":
-        sure = False  # "this tools help": these tools, or this tool helps
+    if left == "this" or token.right in _OF_SEVERAL:
+        sure = False  # "this tools": these tools, or this tool; "a tools are": tools are
     return Proposal.at(token, other, "number", sure)

@@ -5,7 +5,7 @@ other.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ankigen.spelling import (
     agreement,
@@ -22,6 +22,7 @@ from ankigen.spelling import (
     spacing,
 )
 from ankigen.spelling.asked import Asked, AskedDetector, AskedModel, AskedSpeller
+from ankigen.spelling.cache import BoundedCache
 from ankigen.spelling.candidate_features import TokenizedText
 from ankigen.spelling.candidates import Speller
 from ankigen.spelling.confusion_sets import CONFUSIONS, NAMES
@@ -31,11 +32,16 @@ from ankigen.spelling.realword import RealwordDetector
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.text_paths import SECTION
 from ankigen.spelling.text_state import TextState
-from ankigen.spelling.tokens import Token
 
 #: In a heading a name is as likely as a slip: there only these are fixed, but in notes typed in a
 #: hurry.
 PLAIN_SLIPS = frozenset(("known-misspelling", "apostrophe", "stuck-key", "repeated-word"))
+
+
+#: What a word may be to the rules, as bits: most words are nothing to most rules.
+_SHORT_FORM, _CONFUSED, _FORM_OF_BE, _MIXED_UP, _SILENT, _TRIGGER = 1, 2, 4, 8, 16, 32
+#: Words of such lengths are taken for everyday words.
+_EVERYDAY_LETTERS = (2, 3)
 
 
 class Checker:
@@ -46,6 +52,19 @@ class Checker:
         self.speller, self.detector = Speller(model), RealwordDetector(model)
         if isinstance(model, AskedModel):
             self.speller, self.detector = AskedSpeller(model), AskedDetector(model)
+        self._kinds = BoundedCache[str, int](self._kind_of)
+
+    def _kind_of(self, word: str) -> int:
+        """What a word is to the rules, by the lists alone."""
+        confused = word in CONFUSIONS or "~" + word in self.model.lexicon.corrections
+        return (
+            _SHORT_FORM * (word in slips.SHORT_FORMS)
+            | _CONFUSED * confused
+            | _FORM_OF_BE * (word in far_subjects.OTHER)
+            | _MIXED_UP * (word in mix_ups.MIXED_UP)
+            | _SILENT * (word in agreement.SILENT)
+            | _TRIGGER * (word in grammar.TRIGGERS)
+        )
 
     def begin(self) -> Asked:
         """Where all is noted down that is asked of the document from now on; nothing is, where the
@@ -79,7 +98,7 @@ class Checker:
         """Of verse and old English nothing is suggested; what stands in quotation marks is
         somebody's own way to speak.
         """
-        if text.fragile:
+        if text.fragile or not found:
             return []
         if text.place.role == SECTION and not self.model.noisy:
             found = [p if p.rule in PLAIN_SLIPS else p.suggested() for p in found]
@@ -90,7 +109,8 @@ class Checker:
 
     def _of_words(self, text: TextState) -> list[Proposal]:
         model, tokens = self.model, text.tokens
-        known = [model.known(t.low) for t in tokens]
+        codes, writes, glossary = model.lexicon.codes, model.writes, model.glossary
+        known = [t.low in codes or t.low in glossary for t in tokens]
         passage = TokenizedText(tokens, model)
         last, headword = len(tokens) - 1, text.headword
         found: list[Proposal | None] = []
@@ -102,17 +122,17 @@ class Checker:
             else:
                 self._of_unknown(text, passage, number, found, headword)
             self._of_any(text, number, found, headword)
-            if number < last and self._may_be_one(known, number, token, tokens[number + 1]):
-                found += spacing.joined(token, tokens[number + 1], text.now.text, model)
+            if number == last:
+                continue
+            following = tokens[number + 1]
+            together = token.low + following.low
+            if (
+                not (known[number] and known[number + 1])
+                or together in codes
+                or writes(together, 1) > 0
+            ):
+                found += spacing.joined(token, following, text.now.text, model)
         return [p for p in found if p is not None]
-
-    def _may_be_one(
-        self, known: Sequence[bool], number: int, token: Token, following: Token
-    ) -> bool:
-        if not (known[number] and known[number + 1]):
-            return True
-        whole = token.low + following.low
-        return whole in self.model.lexicon.codes or self.model.writes(whole, 1) > 0
 
     def _of_unknown(
         self,
@@ -139,16 +159,18 @@ class Checker:
     ) -> None:
         token, model = text.tokens[number], self.model
         if not headword:
-            if token.low in slips.SHORT_FORMS:
+            kind = self._kinds[token.low]
+            if kind & _SHORT_FORM:
                 found.append(slips.apostrophe(token, model))
-            if token.low in CONFUSIONS or "~" + token.low in model.lexicon.corrections:
+            if kind & _CONFUSED:
                 found.append(self.detector.propose(token))
-            found.append(agreement.agreement(text.tokens, number, text.now.text, model))
-            if token.low in far_subjects.OTHER or token.left in far_subjects.BEFORE:
+            if not kind & _SILENT:
+                found.append(agreement.agreement(text.tokens, number, text.now.text, model))
+            if kind & _FORM_OF_BE or token.left in far_subjects.BEFORE:
                 found.append(far_subjects.far_subject(text.tokens, number, model))
-            if model.noisy:
+            if model.noisy and len(token.low) in _EVERYDAY_LETTERS:
                 found.append(self.detector.everyday(token))
-            if token.low in mix_ups.MIXED_UP:
+            if kind & _MIXED_UP:
                 found.append(mix_ups.mixed_up(text.tokens, number, model))
             if token.right in mix_ups.AFTER_ONE_OF:
                 found.append(mix_ups.one_of_several(text.tokens, number, model))
@@ -163,7 +185,7 @@ class Checker:
         tokens, model, raw = text.tokens, self.model, text.now.text
         token = tokens[number]
         if not headword:
-            if token.low in grammar.TRIGGERS or token.left in grammar.TRIGGERS:
+            if self._kinds[token.low] & _TRIGGER or token.left in grammar.TRIGGERS:
                 found += grammar.rules(tokens, number, raw, model)
             if token.low == "the":
                 found.append(sound_alikes.there(token))
@@ -176,10 +198,11 @@ class Checker:
             found.append(spacing.all_ready(token, following, raw))
         if not headword and token.text.endswith("s") and token.right.isalpha():
             found.append(owners.owner(tokens, number, model))
-        if token.capital and not token.first:
-            found.append(proper_names.own_name(token, model, self.speller))
-        if token.upper:
-            found.append(proper_names.shouted_plural(token, model))
+        if not token.text.islower():
+            if token.capital and not token.first:
+                found.append(proper_names.own_name(token, model, self.speller))
+            if token.upper:
+                found.append(proper_names.shouted_plural(token, model))
         if token.text in NAMES:
             found.append(proper_names.name(token, model))
 

@@ -115,7 +115,7 @@ _CAPITALS = word_set(
     "lithuanian malaysian mexican mongolian moroccan nigerian norwegian pakistani palestinian "
     "persian peruvian portuguese romanian russian scottish serbian slovak somali spanish swedish "
     "syrian taiwanese thai tibetan ukrainian vietnamese welsh christian muslim buddhist hindu "
-    "catholic protestant christianity judaism buddhism hinduism monday tuesday wednesday thursday "
+    "protestant christianity judaism buddhism hinduism monday tuesday wednesday thursday "
     "friday saturday sunday january february april june july september october november december"
 )
 #: … and the plurals of peoples.

@@ -62,18 +62,18 @@ class Counts:
             words.update(lows)
             if headword:
                 found.headwords.update(lows)
+            pairs.update(f"{t.left} {t.low}" for t in tokens if t.low and t.left.isalpha())
             for token in tokens:
-                if not token.low:
+                low, text = token.low, token.text
+                if not low:
                     continue
-                if token.left.isalpha():
-                    pairs[f"{token.left} {token.low}"] += 1
-                if name := name_of[token.low]:
-                    (found.names if token.text[0].isupper() else found.small_names)[name] += 1
-                if not (token.lower or token.capital):
-                    shapes.setdefault(token.low, Counter())[token.text] += 1
+                if name := name_of[low]:
+                    (found.names if text[0].isupper() else found.small_names)[name] += 1
+                if not (text.islower() or token.capital):
+                    shapes.setdefault(low, Counter())[text] += 1
                 if token.opens and not headword:
                     found.openings += 1
-                    found.capitals += token.text[:1].isupper()
+                    found.capitals += text[:1].isupper()
         return found
 
     def add(self, other: Counts) -> None:
@@ -142,7 +142,7 @@ class DocumentModel:
 
     def writes(self, word: str, most: int) -> int:
         """How often the document writes a word; `most` for more."""
-        return min(most, self.words[word])
+        return min(most, self.words.get(word, 0))
 
     def outnumbers(self, word: str, other: str, times: int) -> bool:
         """Whether the document writes a word so many times as often as another, or more often."""
@@ -154,8 +154,9 @@ class DocumentModel:
 
     def spoken_of(self, word: str, most: int) -> int:
         """How often the document writes a word, or else its plural or singular; `most` for more."""
-        own, words = self.words[word], self.words
-        return min(most, own or max(words[word + "s"], words[word.removesuffix("s")]))
+        asked = self.words.get
+        own = asked(word, 0)
+        return min(most, own or max(asked(word + "s", 0), asked(word.removesuffix("s"), 0)))
 
     def pair(self, first: str, second: str) -> float:
         """How well two words go together: what the lists say, or what this document says itself.

@@ -119,6 +119,16 @@ class Clause(NamedTuple):
         return self.judged >= UNKNOWN_WORDS and self.unknown > most * self.judged
 
     @property
+    def spoken_otherwise(self) -> bool:
+        """Whether a clause has more words of another language's grammar than of English, and not by
+        accident: two of them, or one among words that no list has. In notes "y" is a variable, and
+        "do" and "con" are English, too.
+        """
+        if self.other <= self.english:
+            return False
+        return self.other >= FOREIGN_WORDS or 0 < self.judged <= 2 * self.unknown
+
+    @property
     def proved(self) -> bool:
         """Whether a clause is English by its own words."""
         strange = self.unknown > STRANGE_SHARE * self.judged
@@ -150,18 +160,29 @@ def _in_no_list(words: Iterable[str], lexicon: Lexicon) -> int:
     """How many of the words no list has; a misspelling that a list knows speaks for English, not
     against it.
     """
-    return sum(not lexicon.exists(w) and w not in lexicon.corrections for w in words)
+    codes = lexicon.codes  # most words are in the list
+    others = [w for w in words if w not in codes]
+    return sum(not lexicon.exists(w) and w not in lexicon.corrections for w in others)
 
 
 def counts(words: Iterable[str]) -> tuple[float, float]:
-    """How many words speak for English, and for the best other language.
+    """How many words speak for English, and for the best other language; of single letters, which
+    in notes are variables, one.
 
-    >>> counts("the cell is the unit of life".split())
-    (3.0, 0.0)
+    >>> counts("the cell is the unit of life".split()), counts("x y z w".split())
+    ((3.0, 0.0), (0.0, 1.0))
     """
     scores: dict[str, float] = {}
+    letter = False
     for word in words:
-        for code, vote in _VOTES.get(word, ()):
+        votes = _VOTES.get(word)
+        if votes is None:
+            continue
+        if len(word) == 1:
+            if letter:
+                continue
+            letter = True
+        for code, vote in votes:
             if vote == 1.0:
                 scores[code] = scores.get(code, 0.0) + (
                     0.5 if code == ENGLISH and word in _SHARED else 1.0
@@ -176,7 +197,10 @@ def clauses(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for number in range(1, len(tokens)):
-        if _ENDS_CLAUSE.search(text, tokens[number - 1].end, tokens[number].start):
+        end, begins = tokens[number - 1].end, tokens[number].start
+        if begins - end == 1 and text[end] == " ":
+            continue  # most words stand so
+        if _ENDS_CLAUSE.search(text, end, begins):
             yield start, number
             start = number
     if tokens:
@@ -202,7 +226,7 @@ class FileLanguage:
         for clause in judged:
             proved += clause.words * clause.proved
             foreign += clause.words * clause.foreign
-            spoken += clause.words * (clause.other > clause.english)
+            spoken += clause.words * clause.spoken_otherwise
         mixed = spoken >= MIXED_WORDS and spoken * MIXED_SHARE >= proved + foreign
         return cls(mixed, proved=proved, foreign=foreign)
 

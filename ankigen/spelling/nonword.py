@@ -8,17 +8,20 @@ from dataclasses import replace
 from ankigen.spelling import near_slips, recurring, slips
 from ankigen.spelling.candidate_features import OFTEN, Found, TokenizedText, features
 from ankigen.spelling.candidates import (
+    BEGINNINGS_TOO,
     COMMONPLACE,
     PARTICLES,
     SHORT,
     Candidate,
     Speller,
     beside,
+    is_derived,
     like,
 )
 from ankigen.spelling.document_model import OUTNUMBERED, DocumentModel
+from ankigen.spelling.edit_distance import distance
 from ankigen.spelling.language import is_foreign_word
-from ankigen.spelling.lexicon import PLAIN
+from ankigen.spelling.lexicon import PLAIN, word_tuple
 from ankigen.spelling.nonword_rules import (
     AT_HOME,
     LONG,
@@ -83,6 +86,10 @@ CERTAIN_KEPT = 0.998
 #: Words of grammar beside which a lost space is no coinage ("timelog", "beardown"); an "a" may be a
 #: letter of the word.
 GRAMMAR = PARTICLES - {"time", "own", "a", "i"}
+#: What is put before any word, abbreviations too.
+_MEASURES = word_tuple("micro macro multi mini mega nano hyper ultra pseudo quasi semi")
+#: A word this common is what stands after "in", "un" and the like that lost their space.
+WRITTEN_OFTEN = 7.0
 #: A word of fewer letters is not fixed in a text of which so large a share are words that no list
 #: has.
 FOUR, ABBREVIATED = 4, 0.34
@@ -300,6 +307,8 @@ def may_be_somebodys(
     only suggested.
     """
     word, text, ruled = token.low, best.text, decision is FIX
+    if _is_formed(word, best, model):
+        return True
     doubled = word[0] == word[1] and len(word) >= LONG - 1
     if not ruled and word[1:] == text and not doubled:
         return True  # "ttest"
@@ -328,6 +337,23 @@ def may_be_somebodys(
     if is_beside_rare(token, model):
         return True  # "regio palmaris"
     return probability < CERTAIN and is_beside_stranger(token, model)
+
+
+def _is_formed(word: str, best: Candidate, model: DocumentModel) -> bool:
+    """Whether a word is made of others as new ones are: with an ending ("digitalizing", for which a
+    list has "digitizing"), with a measure before it ("microavg"), or with "in", "un" and the like
+    before a word that is seldom written ("indiscriminant" is not "in discriminant").
+    """
+    text, lexicon = best.text.lower(), model.lexicon
+    if best.listed:
+        return distance(word, text, 1) > 1 and is_derived(word, lexicon)
+    left, _, right = text.partition(" ")
+    if right:
+        return left in BEGINNINGS_TOO and lexicon.frequency(right) < WRITTEN_OFTEN
+    return any(
+        word.startswith(m) and len(word) >= len(m) + 3 and lexicon.exists(word[len(m) :])
+        for m in _MEASURES
+    )
 
 
 def is_open(word: str, best: Candidate, model: DocumentModel) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from ankigen.model import LITERAL, OBJECT, RichText
+from ankigen.spelling.cache import BoundedCache
 from ankigen.spelling.lexicon import fold, word_set
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -67,6 +68,10 @@ _SENTENCE_END = ".!?"
 _PROSE = word_set("the a an of to is are and in for with that by or from as")
 #: Signs per letter above which a line is code, a formula or a row of data.
 CODE_SHARE = 0.14
+
+
+#: Words are few beside the places where they stand.
+_FOLDED = BoundedCache(fold)
 
 
 class Token(NamedTuple):
@@ -171,22 +176,27 @@ def tokenize(rich: RichText) -> list[Token]:
     matches = list(WORD.finditer(text))
     if not matches:
         return []
-    guard = _cursor(guarded_spans(rich))
+    spans = guarded_spans(rich)
+    guard = _cursor(spans)
     places = [m.span() for m in matches]
     words = [m.group() for m in matches]
-    lows = [fold(word) if len(word) <= LONGEST_WORD else "" for word in words]
-    guards = [guard(start, end) for start, end in places]
+    lows = [_FOLDED[word] if len(word) <= LONGEST_WORD else "" for word in words]
+    guards = [guard(start, end) for start, end in places] if spans else [False] * len(places)
     # what stands before and behind each word: of two neighbours it is the same
     gaps = [text[a:b] for (_, a), (b, _) in pairwise(places)]
-    signs = [_sign(gap, False) for gap in gaps]
-    inside = [
-        gap in _OPENED and _is_inside(word, gap, following)
-        for gap, (word, following) in zip(gaps, pairwise(words), strict=True)
-    ]
+    signs = [None if gap == " " else _sign(gap, False) for gap in gaps]
+    inside = [False] * len(gaps)
+    if not _OPENED.isdisjoint(gaps):
+        inside = [
+            gap in _OPENED and _is_inside(word, gap, following)
+            for gap, (word, following) in zip(gaps, pairwise(words), strict=True)
+        ]
     gaps = [text[: places[0][0]], *gaps, text[places[-1][1] :]]
     signs = [_sign(gaps[0], True), *signs, _sign(gaps[-1], True)]
     inside = [False, *inside, False]
     found: list[Token] = []
+    # as Token(…) does, which asks for each by its name and takes three times the time
+    new = partial(tuple.__new__, Token)
     last = len(words) - 1
     for n, word in enumerate(words):
         before, after = gaps[n], gaps[n + 1]
@@ -195,28 +205,33 @@ def tokenize(rich: RichText) -> list[Token]:
             left = "" if guards[n - 1] else lows[n - 1]
         if right is None:
             right = "" if guards[n + 1] else lows[n + 1]
-        opens, introduced, ended, touches, beside_object = _around(before, after, n == 0)
+        if n and before == after == " ":
+            opens = introduced = ended = touches = beside_object = False
+        else:
+            opens, introduced, ended, touches, beside_object = _around(before, after, n == 0)
         initial = n > 0 and before == ". " and len(words[n - 1]) == 1
         found.append(
-            Token(
-                *places[n],
-                word,
-                lows[n],
-                left,
-                right,
-                opens or n == 0 or (ended and not initial) or introduced,
-                opens,
-                introduced,
-                guards[n]
-                or not lows[n]
-                or beside_object
-                or inside[n]
-                or inside[n + 1]
-                or (
-                    after[:1] == "."
-                    and _is_abbreviated(word, after, words[n + 1] if n < last else "")
-                ),
-                touches,
+            new(
+                (
+                    *places[n],
+                    word,
+                    lows[n],
+                    left,
+                    right,
+                    opens or n == 0 or (ended and not initial) or introduced,
+                    opens,
+                    introduced,
+                    guards[n]
+                    or not lows[n]
+                    or beside_object
+                    or inside[n]
+                    or inside[n + 1]
+                    or (
+                        after[:1] == "."
+                        and _is_abbreviated(word, after, words[n + 1] if n < last else "")
+                    ),
+                    touches,
+                )
             )
         )
     return found
@@ -252,7 +267,7 @@ def _cursor(spans: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
 
 
 #: Between two words with nothing else they are one: "v(ehicle", "[t]he".
-_OPENED = ("(", "[", "]", ")")
+_OPENED = frozenset(("(", "[", "]", ")"))
 #: A bracket after a word of so many letters, before one with a capital, only lacks its space
 #: ("Osmosis(Passive transport)").
 _WHOLE_LETTERS = 5
@@ -317,10 +332,13 @@ def _around_of(before: str, after: str, begins: bool) -> tuple[bool, bool, bool,
 _around_remembered = lru_cache(_GAPS)(_around_of)
 
 
+_ENDS_SENTENCE = re.compile(r"(?<=[.!?])[\"”')]*(?=\s)|\n")
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a text: (start, end) with their closing sign, without the space after it."""
     at = 0
-    for match in re.finditer(r"(?<=[.!?])[\"”')]*(?=\s)|\n", text):
+    for match in _ENDS_SENTENCE.finditer(text):
         end = match.end() if match.group() != "\n" else match.start()
         if text[at:end].strip():
             lead = len(text[at:end]) - len(text[at:end].lstrip())

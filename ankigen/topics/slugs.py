@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 #: Between the levels of a topic, as in Anki's tags.
 LEVEL = "::"
@@ -27,6 +28,7 @@ _FULL_STOP = re.compile(r"\.(?![^\W_])|(?<![^\W_])\.")
 _UNSAFE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff,;\"'“”„‘’«»`]+")
 
 
+@lru_cache(maxsize=4096)  # the entries below a heading have it one after the other
 def slug(heading: str) -> str:
     """A heading as one level of a topic: lower case, letters and digits of all scripts, "-" between
     words.

@@ -17,8 +17,8 @@ from ankigen.text.questions import is_question
 #: So many questions at least; so large a share of them has an answer below.
 LEAST, ANSWERED = 3, 0.9
 #: The answers have so many units in the mean; of questions that are not in bold fewer, since a text
-#: asks now and then.
-LONG, SHORT = 6.0, 2.0
+#: asks now and then, but where so large a share of all that stands apart asks.
+LONG, SHORT, MOSTLY = 6.0, 2.0, 0.7
 #: No larger a share of the lines of answers is parted by a mark as an entry is.
 PARTED = 0.3
 
@@ -34,9 +34,13 @@ def asked_alone(draft: Draft) -> Hypothesis | None:
     longest = max(end - k - 1 for k, end in over[:-1])
     over[-1] = (over[-1][0], min(over[-1][1], over[-1][0] + 1 + longest))
     answers = [n for k, end in over for n in range(k + 1, end)]
-    bold = all(_bold(draft, k) for k in asking)
+    starts = sum(_stands_apart(draft, k) for k in range(len(units)))
+    mostly = len(asking) >= MOSTLY * starts
+    sure = mostly or all(_bold(draft, k) for k in asking)
     parted = sum(n in draft.splits and draft.splits[n].style not in WEAK for n in answers)
-    if len(answers) > (LONG if bold else SHORT) * len(over) or parted > PARTED * len(answers):
+    if len(answers) > (LONG if sure else SHORT) * len(over):
+        return None
+    if parted > PARTED * len(answers) and not mostly:
         return None
     out = Roles()
     for k, end in over:
@@ -49,10 +53,14 @@ def asked_alone(draft: Draft) -> Hypothesis | None:
 
 def _asks(draft: Draft, k: int) -> bool:
     """Whether a unit is a question that stands alone, with no answer on its line."""
+    return _stands_apart(draft, k) and is_question(draft.units[k].text.text)
+
+
+def _stands_apart(draft: Draft, k: int) -> bool:
+    """Whether a unit begins a paragraph of its own."""
     u = draft.units[k]
     apart = u.gap > 0 or u.full or k == 0 or draft.units[k - 1].kind is Kind.HEADING
-    alone = u.kind in OPEN and not u.item and not u.answer and apart
-    return alone and is_question(u.text.text)
+    return u.kind in OPEN and not u.item and not u.answer and apart
 
 
 def _end(draft: Draft, k: int, after: int) -> int:

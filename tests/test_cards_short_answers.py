@@ -1,0 +1,168 @@
+"""What a card asks for is short: one fact, without what is added to it; kinds of one thing are
+asked one by one, and what says nothing is not asked.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ankigen.cards import make_notes
+from ankigen.cards.former import Former, FormerNote
+from ankigen.model import Entry, Item, Node, Paragraph, RichText
+from tests.cards_support import ALL, bullets, entry, fields
+
+
+def answers(*entries: Entry) -> list[str]:
+    """What is asked for of each entry, without what is only shown below it."""
+    notes, _ = make_notes(entries, ALL)
+    return [fields(n)["Definition"].partition('<div class="more"')[0] for n in notes]
+
+
+LONG = "A tall ship of the line that carried seventy-four guns on two decks"
+
+
+@pytest.mark.parametrize(
+    ("body", "asked", "shown"),
+    [
+        ((f"{LONG}, including those of the quarterdeck and the bow.",), "two decks", "including"),
+        ((f"{LONG}, which makes it the workhorse of the fleet.",), "two decks", "workhorse"),
+        ((f"{LONG}, enabling it to fight in a line of others.",), "two decks", "enabling"),
+        (("A fleet of ships. A ship of it is called a vessel.",), "ships", "vessel"),
+        (
+            (
+                "Two-decked warship.",
+                "It was built of oak, and the captain of each of them had about five hundred men "
+                "under him.",
+            ),
+            "Two-decked",
+            "",
+        ),
+        (
+            (
+                "Two-decked warship.",
+                "Guns on both decks were fired at once, so that a fight was often over in less "
+                "than half an hour.",
+            ),
+            "Guns on both",
+            "Two-decked",
+        ),
+    ],
+)
+def test_a_long_answer_is_cut_to_its_core(body: tuple[str, ...], asked: str, shown: str) -> None:
+    (note,), _ = make_notes([entry("Seventy-four", *body)], ALL)
+    core, _, more = fields(note)["Definition"].partition('class="more"')
+    assert asked in core and shown in more
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        # what sets it apart stands behind the comma
+        "A tall ship of the line of which the enemy saw two decks, which is what gave her the name",
+        # few words
+        "A tall ship, enabling a fleet to fight in line",
+    ],
+)
+def test_what_sets_a_thing_apart_is_asked_for(said: str) -> None:
+    (core,) = answers(entry("Seventy-four", said))
+    assert said.split()[-1] in core and "more" not in core
+
+
+def test_of_lines_that_begin_alike_only_the_second_is_asked() -> None:
+    same = "Ship used for war - in a line."
+    made = answers(
+        entry("Frigate", same, "Carries all its guns on a single deck below the open one."),
+        entry("Razee", same, "Lost the upper one of its decks in a yard after it was built."),
+    )
+    assert [same in core for core in made] == [False, False]
+    assert "single deck" in made[0] and "upper one" in made[1]
+
+
+def test_what_leads_to_a_list_stands_on_the_front() -> None:
+    ways = bullets(
+        "A sail that is set across (square)",
+        "A sail that is set along (square or not)",
+        "A sail that is square",
+    )
+    (note,), _ = make_notes([entry("Set a sail", "There are three ways to set sails:", ways)], ALL)
+    made = fields(note)
+    assert made["Context"] == "There are three ways to set sails:"
+    assert "Name all 3." in made["Ask"] and "three ways" not in made["Definition"]
+    assert made["Definition"].count("<li>") == 3
+
+
+# --------------------------------------------------------------------------- kinds of one thing
+
+
+def test_paragraphs_that_each_tell_of_a_kind_are_asked_by_the_kinds() -> None:
+    lateen, square = "A lateen sail has three corners.", "A square sail is set across the ship."
+    sails = entry(
+        "Sails", lateen[2:].capitalize(), square[2:].capitalize(), "Gaff sail: four corners"
+    )
+    (note,), _ = make_notes([sails], ALL)
+    made = fields(note)
+    assert note.cards == 4  # each kind, and their names
+    assert "::Lateen sail}}" in made["Items 1"] and "::Gaff sail}}" in made["Items 1"]
+
+
+def test_items_that_each_begin_with_a_kind_are_asked_by_it() -> None:
+    items = bullets("Lateen rigs use three corners", "Square rigs use four corners of a sail")
+    (note,), _ = make_notes([entry("Rigging", "It can be of these kinds:", items)], ALL)
+    assert "::Lateen rigs}}" in fields(note)["Items 1"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ("A sail is of canvas.", "A square sail is set across."),  # one is no kind
+        ("Square sail is set across.", "Square sail was set at sea."),  # the same one twice
+        ("Square sail", "Lateen sail"),  # nothing is said of them
+    ],
+)
+def test_other_paragraphs_are_no_kinds(body: tuple[str, ...]) -> None:
+    notes, _ = make_notes([entry("Sails", *body)], ALL)
+    assert all(note.note_type == "term" for note in notes)
+
+
+def test_kinds_that_were_asked_as_one_definition_stay_so() -> None:
+    sails = entry("Sails", "Lateen sail has three corners.", "Square sail has four.")
+    former = Former({"term sails": FormerNote()})
+    assert [note.note_type for note in make_notes([sails], ALL, former=former)[0]] == ["term"]
+    assert [note.note_type for note in make_notes([sails], ALL)[0]] == ["list"]
+
+
+# --------------------------------------------------------------------------- what says nothing
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Compares the depth of these harbours.",
+        "To enter the harbour at night, call the pilot by radio.",
+        "When you enter the harbour, the pilot comes aboard.",
+        "In a fog, at the mouth of a harbour, we usually want to sound the horn.",
+    ],
+)
+def test_what_points_elsewhere_or_tells_of_a_case_is_no_card(said: str) -> None:
+    notes, findings = make_notes([entry("Sounding lead", said)], ALL)
+    assert not notes and [f.code for f in findings if f.needs_person] == ["undefined"]
+
+
+def test_these_that_are_named_can_be_asked() -> None:
+    assert answers(entry("Harbour depth", "Of two harbours, the lower of these harbours."))
+
+
+def labelled(label: str, said: str) -> Item:
+    return Item(RichText.of(f"{label}:"), (Paragraph(RichText.of(said)),))
+
+
+def test_an_item_that_tells_of_a_case_is_shown_and_not_asked() -> None:
+    items: Node = bullets(
+        labelled("Pilot", "Knows the harbour and its sands."),
+        labelled("Harbour light", "When you enter at night, you can see it from afar."),
+        labelled("Signal mast", "You hoist flags on the signal mast."),
+    )
+    (note,), _ = make_notes([entry("Harbour", items)], ALL)
+    shown = fields(note)["Items 1"]
+    assert "::Pilot}}" in shown and shown.count("{{c") == 1 and shown.count("given") == 2
+    assert "Signal mast" in fields(note)["Names"]
