@@ -152,16 +152,17 @@ class Phrases:
         ...     "regressions"])]
         ['logisticregression']
         """
-        folded = [fold(w) for w in words]
-        at = 0
-        while at < len(words):
-            found = self._at(words, folded, at) if self._may_begin(folded[at]) else None
+        folded = list(map(fold, words))
+        behind = 0  # the last phrase
+        for at, word in enumerate(folded):
+            if at < behind or (
+                len(word) >= _BEGINNING and word[:_BEGINNING] not in self._beginnings
+            ):
+                continue
+            found = self._at(words, folded, at)
             if found:
                 yield found
-            at += found.length if found else 1
-
-    def _may_begin(self, word: str) -> bool:
-        return len(word) < _BEGINNING or word[:_BEGINNING] in self._beginnings
+                behind = at + found.length
 
     def _at(self, words: Sequence[str], folded: Sequence[str], at: int) -> Found | None:
         for length in range(min(self._longest, len(words) - at), 0, -1):
