@@ -149,18 +149,18 @@ def _with_titles(units: list[Unit], decisions: Sequence[LineDecision], reach: Re
 
 def _layouts(draft: Draft) -> list[LayoutTaken]:
     """The layouts that were taken, each with the lines that it was taken for."""
-    runs: list[LayoutTaken] = []
+    runs: list[tuple[int, int, str, str]] = []
     before: Hypothesis | None = None
     for k, u in enumerate(draft.units):
         taken = draft.taken.get(k)
         layout, mark = (taken.layout, taken.mark) if taken else (AS_READ, "")
         last = max(u.line, u.end_line)
-        if runs and (taken is before or layout == runs[-1].layout == AS_READ):
-            runs[-1] = replace(runs[-1], last=max(runs[-1].last, last))
+        if runs and (taken is before or layout == runs[-1][2] == AS_READ):
+            runs[-1] = (runs[-1][0], max(runs[-1][1], last), *runs[-1][2:])
         else:
-            runs.append(LayoutTaken(u.line, last, layout, mark))
+            runs.append((u.line, last, layout, mark))
         before = taken
-    return runs
+    return [LayoutTaken(*run) for run in runs]
 
 
 def _left_out(name: str, line: int, end: int, reason: str, text: str) -> list[Finding]:

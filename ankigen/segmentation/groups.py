@@ -26,7 +26,7 @@ from ankigen.segmentation.layouts.each import each, of_the_line_above
 from ankigen.segmentation.layouts.pairs import pairs
 from ankigen.segmentation.line_roles import load_lines, tell
 from ankigen.segmentation.loose_parents import take_loose_parents
-from ankigen.segmentation.outline import Group, GroupKind, outline
+from ankigen.segmentation.outline import Group, GroupKind
 from ankigen.segmentation.own_text import take_own_texts
 from ankigen.segmentation.plain_entries import swallows, take_bold_lists, take_titles_between
 from ankigen.segmentation.role import FOLLOWS, Role
@@ -188,7 +188,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     for the depth of its outline.
     """
     draft = Draft(reading.layout, reading.roles, reading.splits, reading.rows)
-    groups = outline(draft.units)
+    groups = draft.groups
     model = load_lines()
     if model is not None:
         draft.told = tell(draft, groups, model)

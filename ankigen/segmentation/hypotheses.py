@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ankigen.model import Kind
 from ankigen.segmentation.emissions import Row
 from ankigen.segmentation.look import Layout
-from ankigen.segmentation.outline import FIXED, Sibling, heading_ends, section_end
+from ankigen.segmentation.outline import FIXED, Group, Sibling, heading_ends, outline, section_end
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK, options
 from ankigen.segmentation.split import Split
@@ -66,17 +66,26 @@ class Draft:
     asides: set[int] = field(default_factory=set)  # a title with its reminder
     told: Mapping[int, Told] = field(default_factory=dict)  # of lines among siblings
     headings: Mapping[int, int] = field(init=False)  # each with where the next one begins
+    units: Sequence[Unit] = field(init=False)
+    # what a layout proposes for a group whatever has been decided, by the layout's place and the
+    # group's id: a pool asks again
+    proposed: dict[tuple[int, int], tuple[Group, list[Hypothesis]]] = field(default_factory=dict)
     _options: dict[int, Mapping[str, Split]] = field(default_factory=dict)
+    _groups: list[Group] | None = None
 
     def __post_init__(self) -> None:
+        self.units = self.layout.units
         self.read = _over_rows(self.layout, self.read)
         self.headings = heading_ends(self.units)
         self.roles = list(self.read)
         self.splits = dict(self.read_splits)
 
     @property
-    def units(self) -> Sequence[Unit]:
-        return self.layout.units
+    def groups(self) -> Sequence[Group]:
+        """The groups of the document, the inner ones first."""
+        if self._groups is None:
+            self._groups = outline(self.units)
+        return self._groups
 
     def options(self, k: int) -> Mapping[str, Split]:
         """The best split of a line by each mark; none where it is known as a question, an answer

@@ -1,5 +1,5 @@
-"""Paragraphs below a heading that are its text: those that begin with its name, and lone ones that
-only look like an entry in passing.
+"""Paragraphs below a heading that are its text: those that begin with its name, lone ones that only
+look like an entry in passing, and what stands below one of several numbered headings.
 """
 
 from __future__ import annotations
@@ -23,11 +23,16 @@ _PASSING = WEAK - {"copula"}
 _FULL = re.compile(r"[^\W\d_]{3}[.。][\"”»)]*$")
 #: No larger a share of the lines that are headwords ends with a full stop where that is no habit.
 STOPPED = 0.2
+#: So many headings of a level have a number, so large a share of them all, and so large a share of
+#: those are headwords.
+COUNTED, COUNTED_SHARE, HEAD_SHARE = 4, 0.8, 0.5
+_COUNTED = re.compile(r"\d{1,3}[.)]\s?[^\W\d]")
 
 
 def take_texts_of_headings(draft: Draft) -> None:
     """Gives such paragraphs to the heading, which becomes a headword if it is none yet."""
     _stopped(draft)
+    _numbered(draft)
     roles = draft.roles
     top = next(iter(draft.headings), 0)
     for k, end in draft.headings.items():
@@ -37,6 +42,26 @@ def take_texts_of_headings(draft: Draft) -> None:
             draft.head(k, next(closes, end))
         elif roles[k] is Role.HEAD:
             _lone(draft, k, end)
+
+
+def _numbered(draft: Draft) -> None:
+    """Numbered headings of one level with none below them are alike: where most are headwords, the
+    others are so, too, whatever some lines below them look like.
+    """
+    units, roles = draft.units, draft.roles
+    for level in {units[k].level for k in draft.headings}:
+        same = [k for k in draft.headings if units[k].level == level]
+        counted = [k for k in same if _COUNTED.match(units[k].text.text)]
+        heads = [k for k in counted if roles[k] in HEADS]
+        if len(counted) < max(COUNTED, COUNTED_SHARE * len(same)):
+            continue
+        if len(heads) < HEAD_SHARE * len(counted):
+            continue
+        for k in counted:
+            end = draft.headings[k]
+            over = roles[k] is Role.SECTION and draft.section_end(k) == end > k + 1
+            if over and draft.entries(k + 1, end) <= ENTRIES:
+                draft.head(k, end)
 
 
 def _names(draft: Draft, k: int) -> bool:
