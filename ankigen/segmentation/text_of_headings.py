@@ -12,6 +12,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
 from ankigen.segmentation.units import OPEN
 from ankigen.segmentation.words import tokens
+from ankigen.text.questions import asks
 
 #: The name of a heading has no more words, it stands among so many first words of the paragraph
 #: below, and that has so many words at least.
@@ -75,6 +76,7 @@ def _over_one(draft: Draft, k: int, end: int) -> bool:
     plain = draft.roles[k + 1] is Role.HEAD and not is_named(draft, k + 1)
     weak = k + 1 in draft.splits and draft.splits[k + 1].style in WEAK
     alone = end <= k + 1 + LONG and draft.entries(k + 1, end) == 1
+    alone = alone and not asks(draft.units[k + 1].text.text)
     return alone and (plain or weak) and k not in draft.layout.counted
 
 
