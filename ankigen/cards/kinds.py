@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ankigen.cards.functions import is_plain_verb, is_third_person
 from ankigen.cards.subjects import ends_as_plural
@@ -14,6 +15,8 @@ from ankigen.model import Item, ListNode, Node, Paragraph
 
 #: A name has so many words at most, and a line that tells of a kind.
 NAME_WORDS, LINE_WORDS = 5, 45
+#: In so many characters a name ends, and the word behind it.
+NAME_LETTERS = 90
 LEAST_KINDS = 2
 #: Nearly all lines of a run say what their kind is; one may only name it.
 TOLD_SHARE = 0.75
@@ -33,10 +36,15 @@ def kind_ends(texts: Sequence[str]) -> tuple[int, ...]:
     if len(texts) < LEAST_KINDS:
         return ()
     for head in _heads(texts[0]):
-        ends = tuple(_name_end(text, head) for text in texts)
-        names = {text[:end].casefold() for text, end in zip(texts, ends, strict=True)}
-        if all(ends) and len(names) == len(ends):
-            return ends
+        ends: list[int] = []
+        for text in texts:
+            end = _name_end(text, head)
+            if not end:
+                break
+            ends.append(end)
+        names = {text[:end].casefold() for text, end in zip(texts, ends, strict=False)}
+        if len(names) == len(texts):
+            return tuple(ends)
     return ()
 
 
@@ -49,7 +57,8 @@ def with_kinds(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
     [2]
     """
     own = words(headword)
-    if len(body) < LEAST_KINDS or not own:
+    two = any(isinstance(a, Paragraph) and isinstance(b, Paragraph) for a, b in pairwise(body))
+    if not two or not own:
         return body
     head = stem(own[-1].text)
     made: list[Node] = []
@@ -75,16 +84,16 @@ def _listed(run: Sequence[Paragraph], head: str, own: Sequence[str]) -> Sequence
 
 
 def _heads(text: str) -> list[str]:
-    return [stem(word.text) for word in words(text)[1:NAME_WORDS]]
+    return [stem(word.text) for word in words(text[:NAME_LETTERS])[1:NAME_WORDS]]
 
 
 def _begins_with(text: str, head: str) -> bool:
-    return count(text) <= LINE_WORDS and any(own == head for own in _heads(text))
+    return head in _heads(text) and count(text) <= LINE_WORDS
 
 
 def _name_end(text: str, head: str) -> int:
     """Where the name of a kind ends, 0 where the text does not go on to say what it is."""
-    found = words(text)[: NAME_WORDS + 1]
+    found = words(text[:NAME_LETTERS])[: NAME_WORDS + 1]
     if not found or found[0].text.casefold() in STOP_WORDS:
         return 0
     for word, following in zip(found[1:], [*found[2:], None], strict=False):
