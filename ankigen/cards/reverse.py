@@ -336,7 +336,7 @@ def says_enough(
     if _names_twice(text) or _ALIAS.match(text):
         return False
     # with a gap in what is done, or in a sentence about something else
-    in_deed = hidden and not _IS_IT.search(text)
+    in_deed = hidden and _LETTER.search(headword) and not _IS_IT.search(text)
     if in_deed:
         function = function_of(headword, plain(asked, marks=False))
         if function.partition(" ")[0] in (DOES, DO, DONE, MEANS):
