@@ -86,6 +86,8 @@ def _heads(text: str) -> list[str]:
 
 
 def _begins_with(text: str, head: str) -> bool:
+    if text.isascii() and head not in text.lower():  # a stem begins its word
+        return False
     return head in _heads(text) and count(text) <= LINE_WORDS
 
 
