@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from math import ceil
 from typing import NamedTuple
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
@@ -386,8 +388,12 @@ def _twins(
         rarest = sorted(meaning, key=lambda stem: (len(by_stem[stem]), stem))
         # two that share so much share one of the rarest that may be missing, and one more
         enough = rarest[: len(meaning) - int(TWIN_SHARE * len(meaning)) + 1]
-        near = (by_stem[stem] for stem in enough if len(by_stem[stem]) <= MOST_COMPARED)
-        for other in {other for own in near for other in own} - {meaning}:
+        near = [by_stem[stem] for stem in enough if len(by_stem[stem]) <= MOST_COMPARED]
+        # of these words, too, it misses no more than it may of all
+        least = len(near) - (len(meaning) - ceil(TWIN_SHARE * len(meaning)))
+        for other, times in Counter(chain.from_iterable(near)).items():
+            if times < least or other == meaning:
+                continue
             shared = len(meaning & other)
             if shared >= TWIN_SHARE * max(len(meaning), len(other)):
                 found |= {meaning, other}
