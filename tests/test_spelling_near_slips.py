@@ -121,17 +121,10 @@ def test_what_may_be_mended_in_two_ways_is_only_suggested(text: str, word: str) 
     assert word in {before for before, _, fixed in proposed(text, hurry=True) if not fixed}
 
 
-@pytest.mark.parametrize(
-    ("text", "slip"),
-    [
-        ("It keeps the shape of the spinde in the cell.", ("spinde", "spindle")),
-        ("One sream of water runs to the sea.", ("sream", "stream")),
-        ("Its shape may differe from the rest.", ("differe", "differ")),
-    ],
-)
-def test_what_is_all_but_certain_is_fixed_in_a_hurry(text: str, slip: tuple[str, str]) -> None:
-    assert (*slip, True) in proposed(text, hurry=True)
-    assert (*slip, False) in proposed(text, hurry=False)
+def test_what_is_all_but_certain_is_fixed_in_a_hurry() -> None:
+    text = "Its shape may differe from the rest."
+    assert ("differe", "differ", True) in proposed(text, hurry=True)
+    assert ("differe", "differ", False) in proposed(text, hurry=False)
 
 
 def test_short_notes_with_two_slips_were_typed_in_a_hurry() -> None:

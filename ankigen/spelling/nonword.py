@@ -141,7 +141,8 @@ def misspelled(
         return None
     if model.noisy:
         probability = NOISY_ODDS * probability / (1 + (NOISY_ODDS - 1) * probability)
-    sure = sure or is_certain_in_hurry(token, best, probability, model)
+    if not sure and is_certain_in_hurry(token, best, probability, model):
+        sure = not near_slips.has_rival(token, best, model, speller)
     if again and not sure:
         probability = max(probability, recurring.REPEATED)
     if not sure:
@@ -200,6 +201,9 @@ def is_certain_in_hurry(
         and " " not in best.text
         and token.lower
         and not word.endswith("in")  # "reflectin": reflecting or reflection
+        and word[1:] != best.text  # "ttest", "xbased"
+        and not model.lexicon.is_rare(word)
+        and not recurring.has_other_beginning(word, best.text)
         and not _is_formed(word, best, model)
         and model.writes(word, 2) < 2
     )
