@@ -75,16 +75,18 @@ def _listed(run: Sequence[Paragraph], head: str, own: Sequence[str]) -> Sequence
 
 
 def _heads(text: str) -> list[str]:
-    return [stem(word.text) for word in words(text)[1:NAME_WORDS]]
+    return [stem(word.text) for word in words(text, NAME_WORDS)[1:]]
 
 
 def _begins_with(text: str, head: str) -> bool:
+    if text.isascii() and head not in text.lower():  # a stem begins its word
+        return False
     return count(text) <= LINE_WORDS and any(own == head for own in _heads(text))
 
 
 def _name_end(text: str, head: str) -> int:
     """Where the name of a kind ends, 0 where the text does not go on to say what it is."""
-    found = words(text)[: NAME_WORDS + 1]
+    found = words(text, NAME_WORDS + 1)
     if not found or found[0].text.casefold() in STOP_WORDS:
         return 0
     for word, following in zip(found[1:], [*found[2:], None], strict=False):

@@ -279,10 +279,13 @@ def _is_other_form(headword: str, context: str) -> bool:
     return _initials(theirs) == headword.upper() or _initials(ours) == context.strip().upper()
 
 
+_JOINTS = re.compile(r"[\s\-‐–/,.'’]")
+
+
 def _has_signs(name: str, found: Sequence[Word]) -> bool:
     """Whether the name holds more than words and what joins them."""
     letters = sum(w.end - w.start for w in found)
-    return len(re.sub(r"[\s\-‐–/,.'’]", "", name)) > letters
+    return len(_JOINTS.sub("", name)) > letters
 
 
 def _initials(found: Sequence[Word]) -> str:

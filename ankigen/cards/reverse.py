@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from math import ceil
 from typing import NamedTuple
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
@@ -148,10 +150,11 @@ class Said(NamedTuple):
     @classmethod
     def of(cls, entry: Entry) -> Said:
         asked = asked_of(entry)
+        whole = plain(entry.body, marks=False)
         return cls(
-            meaning_of(entry.body),
+            content_stems(whole) | _pictures(entry.body),
             meaning_of(asked),
-            tuple(_openings(plain(entry.body, marks=False))),
+            tuple(_openings(whole)),
             ends_sentence(plain(asked)),
         )
 
@@ -370,8 +373,12 @@ def _twins(
         rarest = sorted(meaning, key=lambda stem: (len(by_stem[stem]), stem))
         # two that share so much share one of the rarest that may be missing, and one more
         enough = rarest[: len(meaning) - int(TWIN_SHARE * len(meaning)) + 1]
-        near = (by_stem[stem] for stem in enough if len(by_stem[stem]) <= MOST_COMPARED)
-        for other in {other for own in near for other in own} - {meaning}:
+        near = [by_stem[stem] for stem in enough if len(by_stem[stem]) <= MOST_COMPARED]
+        # of these words, too, it misses no more than it may of all
+        least = len(near) - (len(meaning) - ceil(TWIN_SHARE * len(meaning)))
+        for other, times in Counter(chain.from_iterable(near)).items():
+            if times < least or other == meaning:
+                continue
             shared = len(meaning & other)
             if shared >= TWIN_SHARE * max(len(meaning), len(other)):
                 found |= {meaning, other}
@@ -390,7 +397,7 @@ def _openings(text: str) -> list[tuple[str, ...]]:
     """The runs of words at a definition's beginning after which a small word goes on to say
     more.
     """
-    found = words(text[: OPENING_WORDS * 40])  # far enough for so many words
+    found = words(text[: OPENING_WORDS * 40], OPENING_WORDS + 1)  # far enough for so many
     return [
         _opening(text[: found[n - 1].end])
         for n in range(1, min(OPENING_WORDS + 1, len(found)))

@@ -116,10 +116,24 @@ def shown_fields(template: str) -> set[str]:
 # --------------------------------------------------------------------------- filling in
 
 
-@lru_cache(maxsize=256)
-def _pieces(template: str) -> tuple[str | Tag, ...]:
-    """`parsed`, remembered: a deck fills the same few templates for every card."""
-    return tuple(parsed(template))
+#: Signs of the steps below that stand for a text and for a field; others are those of tags.
+_TEXT, _FIELD = "text", "field"
+
+
+@lru_cache(maxsize=256)  # a deck fills the same few templates for every card
+def _steps(template: str) -> tuple[tuple[str, str, str], ...]:
+    """`parsed` as it is filled in: the sign, a text or the name of a field, and what is done to the
+    field ("type", "cloze" or nothing).
+    """
+    steps = []
+    for piece in parsed(template):
+        if isinstance(piece, str):
+            steps.append((_TEXT, piece, ""))
+            continue
+        typed, cloze = "type" in piece.filters, CLOZE_FILTERS & set(piece.filters)
+        done = "type" if typed else "cloze" if cloze else ""
+        steps.append((piece.sign if piece.sign in ("#", "^", "/") else _FIELD, piece.name, done))
+    return tuple(steps)
 
 
 def filled(
@@ -133,26 +147,23 @@ def filled(
     parts: list[str] = []
     hidden = 0  # how many open conditions do not hold
     conditions: list[bool] = []
-    for piece in _pieces(template):
-        if isinstance(piece, str):
+    for sign, name, done in _steps(template):
+        if sign == _TEXT:
             if not hidden:
-                parts.append(piece)
-        elif piece.sign in ("#", "^"):
-            holds = bool(values.get(piece.name, "").strip()) == (piece.sign == "#")
+                parts.append(name)
+        elif sign in ("#", "^"):
+            holds = bool(values.get(name, "").strip()) == (sign == "#")
             conditions.append(holds)
             hidden += not holds
-        elif piece.sign == "/":
+        elif sign == "/":
             if conditions:
                 hidden -= not conditions.pop()
         elif not hidden:
-            value = front if piece.name == "FrontSide" else values.get(piece.name, "")
-            if "type" in piece.filters:
+            value = front if name == "FrontSide" else values.get(name, "")
+            if done == "type":
                 parts.append('<input id="typeans">' if not answer else "")
-            elif CLOZE_FILTERS & set(piece.filters):
-                value = clozed(value, number, answer)
-                parts.append(value)
             else:
-                parts.append(value)
+                parts.append(clozed(value, number, answer) if done == "cloze" else value)
     return "".join(parts)
 
 

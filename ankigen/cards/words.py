@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -55,13 +56,18 @@ class Word(NamedTuple):
     text: str
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text in order.
+def words(text: str, most: int | None = None) -> list[Word]:
+    """The words of a text in order, or only the first ones of them.
 
-    >>> [w.text for w in words("k-means isn't a_b")]
-    ['k', 'means', "isn't", 'a', 'b']
+    >>> [w.text for w in words("k-means isn't a_b")], len(words("a b c", 2))
+    (['k', 'means', "isn't", 'a', 'b'], 2)
     """
-    return [Word(*m.span(), m[0]) for m in _WORD.finditer(text)]
+    return list(islice(each_word(text), most))
+
+
+def each_word(text: str) -> Iterator[Word]:
+    """The same one by one, for who may need only the first ones."""
+    return (Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(text))
 
 
 @lru_cache(maxsize=16384)  # of one text it is asked many times
@@ -116,18 +122,22 @@ def stem(word: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, in order."""
     return tuple(map(stem, _WORD.findall(text)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)  # of all entries it is asked before the first card is made
 def content_stems(text: str) -> frozenset[str]:
     """The stems of those words that tell something."""
-    return frozenset(
-        stem(word) for word in _WORD.findall(text) if word.casefold() not in STOP_WORDS
-    )
+    return frozenset(map(_telling, _WORD.findall(text))) - {""}
+
+
+@lru_cache(maxsize=65536)
+def _telling(word: str) -> str:
+    """The stem of a word that tells something, "" for any other."""
+    return "" if word.casefold() in STOP_WORDS else stem(word)
 
 
 def begins_with(text: str, own: Sequence[str]) -> int:

@@ -35,6 +35,9 @@ def _word_hash(word: str) -> int:
 
 
 def _words(text: str) -> set[str]:
+    if text.isascii():  # nothing to be composed, and words with spaces between
+        plain = set(WORD.findall(text.casefold()))
+        return {word for word in plain if len(word) > 2} or plain
     found: set[str] = set()
     for word in WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
         if _UNSPACED.search(word):

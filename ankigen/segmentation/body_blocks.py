@@ -87,6 +87,7 @@ def with_indent(lines: Sequence[Raw]) -> str:
     return "\n".join(shown)
 
 
+_RULE = re.compile(r"[\s|+:=-]{3,}")
 _CELLS = re.compile(r"\s*\|\s*|\t+| {3,}")
 
 
@@ -101,9 +102,11 @@ def table(run: Sequence[Raw]) -> tuple[int, list[Node]] | None:
         if not plain(raw) or (taken and raw.unit is not None and raw.unit.gap):
             break
         text = raw.text
-        if re.fullmatch(r"[\s|+:=-]{3,}", text.text):
+        if _RULE.fullmatch(text.text):
             taken += 1
             continue
+        if not ("|" in text.text or "\t" in text.text or "   " in text.text):
+            break
         cells = [] if opens_array(text.text) else _cells(text)
         if len(cells) < 2 or (count and abs(len(cells) - count) > 1):
             break

@@ -77,6 +77,7 @@ _HELPFUL = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")
+_CRUMB = re.compile(r"[>»›]")
 _CRUMBS = re.compile(r"^[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,}$")
 #: Commands of LaTeX that only lay out the page, in notes that are made to be printed.
 _LAYOUT = re.compile(
@@ -145,17 +146,18 @@ def _by_itself(u: Unit) -> str:
         return "links of a page"
     if _PAGE.match(text) or PAGE_NUMBER.match(text):
         return "page or slide number"
-    if _SITE.match(text) and length(text) <= 16:
+    words = length(text)
+    if words <= 16 and _SITE.match(text):
         return "line of a site or program"
     if u.kind is Kind.LINE and CAPTION.match(text):
         return "caption of a figure that did not come along"
-    if _HELPFUL.search(text) and length(text) <= 16:
+    if words <= 16 and _HELPFUL.search(text):
         return "line of a site or program"
-    if _COUNTS.search(text) and length(text) <= 12:
+    if words <= 12 and _COUNTS.search(text):
         return "line of a site or program"
-    if _CODE.match(text):
+    if "|" in text and _CODE.match(text):
         return "document code"
-    if _LAYOUT.match(text):
+    if text.startswith("\\") and _LAYOUT.match(text):
         return "layout of the page"
     names_terms = len(text) < 60 and TERM_BEGINS.match(text.lstrip(" *|"))
     for split in splits(u.text) if names_terms else ():
@@ -165,18 +167,18 @@ def _by_itself(u: Unit) -> str:
         )
         if TERM_NAMES.match(left) and MEANING_NAMES.match(right):
             return "header of a table"
-    if _CRUMBS.match(text) and sentenceness(text) < 1.5:
+    if _CRUMB.search(text) and _CRUMBS.match(text) and sentenceness(text) < 1.5:
         return "path of a site"
-    if _LEADERS.search(text):
+    if text[-1:].isdigit() and _LEADERS.search(text):
         return "table of contents"
     return ""
 
 
-_DIGITS, _BLANKS = re.compile(r"\d+"), re.compile(r"\s+")
+_DIGITS = re.compile(r"\d+")
 
 
 def _key(text: str) -> str:
-    return _DIGITS.sub("#", _BLANKS.sub(" ", text.casefold())).strip(" \t-–—|")
+    return _DIGITS.sub("#", " ".join(text.casefold().split())).strip(" \t-–—|")
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -307,19 +309,20 @@ def _titles_again(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tupl
     """A line of the notes that comes again in columns beside a page number
     ("Soil science      12").
     """
-    places: dict[str, list[int]] = defaultdict(list)
-    for k, u in enumerate(units):
-        if is_open(u) and len(u.text.text) <= 120:
-            places[_key(u.text.text)].append(k)
+    places: dict[str, list[int]] = {}
     for k, u in enumerate(units):
         if k in known or u.kind is not Kind.LINE or u.item or len(u.text.text) > 140:
             continue
         pieces = _WIDE.split(u.text.text)
         if len(pieces) != 2 or not _alone(units, k, known):
             continue
+        if not places:  # few notes have such a line
+            for n, other in enumerate(units):
+                if is_open(other) and len(other.text.text) <= 120:
+                    places.setdefault(_key(other.text.text), []).append(n)
         numbers = [p for p in pieces if _NUMBER.match(p) or _PAGE.match(p)]
         names = [_key(p) for p in pieces if re.search(r"[^\W\d_]{3}", p)]
-        if len(numbers) == 1 and names and any(n != k for n in places[names[-1]]):
+        if len(numbers) == 1 and names and any(n != k for n in places.get(names[-1], ())):
             yield k, "running header or footer"
 
 

@@ -128,14 +128,15 @@ _FIRST = (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE)
 _SECTION, _ENTRY, _BODY, _ITEM, _LOOSE = map(
     int, (Role.SECTION, Role.ENTRY, Role.BODY, Role.ITEM, Role.LOOSE)
 )
-_INSIDE = (_BODY, _ITEM)
+_BY_ENTRY = (_BODY, _ITEM, _SECTION)
 _LAST = tuple(r for r in Role if r not in (Role.HEAD, Role.HEAD2, Role.CONTEXT))
 
 
 #: One role that a unit may play: the role, its evidence, the habits that it may follow with what
-#: speaks for each, and the roles that may stand before it with what speaks for each. Roles are
-#: plain numbers here: the best path is looked for many times, and lists are faster to ask by them.
-_Move = tuple[int, float, Sequence[tuple[Opening, float]], Sequence[tuple[int, float]]]
+#: speaks for each, whether a good entry on its line (or below it, for a section) speaks for or
+#: against it, and the roles that may stand before it with what speaks for each. Roles are plain
+#: numbers here: the best path is looked for many times, and lists are faster to ask by them.
+_Move = tuple[int, float, Sequence[tuple[Opening, float]], bool, Sequence[tuple[int, float]]]
 #: What a unit may play, and the habits by which it would be an entry.
 _Stage = tuple[Sequence[_Move], Sequence[tuple[Opening, float]]]
 
@@ -156,7 +157,10 @@ def _stages(layout: Layout, rows: Sequence[Row], ways: Sequence[Ways], w: Weight
         }
         may = tuple([r for r in range(_COUNT) if row[r] > NEVER])
         out.append(
-            ([(r, row[r], options.get(r, ()), into[r]) for r in may], options.get(_ENTRY, ()))
+            (
+                [(r, row[r], options.get(r, ()), r in _BY_ENTRY, into[r]) for r in may],
+                options.get(_ENTRY, ()),
+            )
         )
         before = may
     return out
@@ -182,15 +186,19 @@ def _best_path(stages: Sequence[_Stage], habit: Habit, w: Weights) -> tuple[list
     for k, (moves, _) in enumerate(stages):
         row = [NEVER] * _COUNT
         pointer = [_LOOSE] * _COUNT
-        for r, own, options, into in moves:
-            if options:
+        for r, own, options, by_entry, into in moves:
+            if len(options) == 1:
+                way, extra = options[0]
+                own += habit[way] + extra
+            elif options:
                 own += _most(options, habit)
-            # a line that would make a good entry is no mere body; a heading over such a line
-            # heads a section
-            if r in _INSIDE:
-                own += goods[k] * w.body_entry
-            elif r == _SECTION:
-                own += goods[k + 1] * w.section_entry
+            if by_entry:
+                # a line that would make a good entry is no mere body; a heading over such a line
+                # heads a section
+                if r != _SECTION:
+                    own += goods[k] * w.body_entry
+                else:
+                    own += goods[k + 1] * w.section_entry
             if not k:
                 row[r] = own if r in _FIRST else NEVER
                 continue
@@ -214,9 +222,6 @@ def _best_path(stages: Sequence[_Stage], habit: Habit, w: Weights) -> tuple[list
 
 def _most(options: Sequence[tuple[Opening, float]], habit: Habit) -> float:
     """What speaks for the best of some ways by these habits."""
-    if len(options) == 1:
-        way, own = options[0]
-        return habit[way] + own
     return max([habit[way] + own for way, own in options])
 
 

@@ -112,12 +112,14 @@ def habits(roles: Iterable[Role], offers: Iterable[Offers], habit: Habit, w: Wei
     gap within the family, and which share of the units that could be opened so were.
     """
     chosen: Counter[Opening] = Counter()
-    seen: Counter[Opening] = Counter()
+    seen = dict.fromkeys(habit, 0)
     for r, unit in zip(roles, offers, strict=True):
         for role, options in unit:
             best = None
             if role is r:
-                best = max(options, key=lambda way: habit[way[0]] + way[1])
+                best = options[0]
+                if len(options) > 1:
+                    best = max(options, key=lambda way: habit[way[0]] + way[1])
                 chosen[best[0]] += 1
             for way in options:
                 if way[2] or way is best:

@@ -86,8 +86,7 @@ def _head_no_gap(v: View, w: Weights) -> float:
     else:
         broken = v.layout.wrapped or v.lower or v.bare_n > 3
         score += w.head_after_open if broken else w.head_after_open_line
-    near = range(max(0, v.k - 6), v.k)
-    if v.n > 2 and any(goes_on(v.text, v.layout.units[j].text.text) for j in near):
+    if v.n > 2 and goes_on(v.text, v.layout.units[max(0, v.k - 6) : v.k]):
         score += w.head_about_last
     if v.announced:
         score += w.head_under_colon

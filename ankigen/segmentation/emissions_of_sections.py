@@ -21,6 +21,8 @@ from ankigen.segmentation.words import (
     begins_with_label,
 )
 
+_CALLED = re.compile(r"\w\.\w+\(")
+
 
 def section_look(text: str, numbered: bool) -> str:
     if CAPS.match(text):
@@ -69,7 +71,7 @@ def section(v: View, numbered: bool, w: Weights) -> float:
         )
     elif not after.gap and layout.sentence[k + 1] > 0.8:
         score += w.section_over_text
-    score += w.code if v.code or re.search(r"\w\.\w+\(", v.text) else 0.0
+    score += w.code if v.code or ("(" in v.text and _CALLED.search(v.text)) else 0.0
     score += w.section_label if v.label or begins_with_label(v.text) else 0.0
     if layout.outlined and not v.u.item:
         score += w.section_two_steps if steps_down(layout.units, k) == 2 else 0.0

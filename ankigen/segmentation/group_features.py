@@ -133,10 +133,15 @@ class Measures:
     _read_heads: Counter[int] = field(default_factory=Counter)
     _above: list[int] = field(default_factory=list)  # the heading over a unit, -1 = none
     # what is asked again for each hypothesis of each group that holds a line
-    _spoken: dict[tuple[int, Role], float] = field(default_factory=dict)
+    _spoken: dict[int, dict[Role, float]] = field(default_factory=dict)
+    _leads: list[str | None] = field(default_factory=list)  # how lines begin
+    _likely: set[int] = field(default_factory=set)  # likely headwords
     _verbs: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._spoken = {k: {} for k in range(len(self.draft.units))}
+        self._leads = [lead(u.text.text) if u.kind in OPEN else None for u in self.draft.units]
+        self._likely = {k for k, t in self.draft.told.items() if max(t.odds[:2]) > LIKELY}
         self._words = [max(1.0, n) for n in self.draft.layout.n]
         numbers: dict[tuple[object, ...], int] = {}
         for k, u in enumerate(self.draft.units):
@@ -260,66 +265,60 @@ class Measures:
             loose = [words[k] for k, r in zip(places, roles, strict=True) if r is Role.LOOSE]
             f["loose"] = sum(loose) / total
         f["sections"] = roles.count(Role.SECTION) / n
-        f["evidence"] = sum(map(self._evidence, places, roles)) / n
+        f["evidence"] = sum(self._evidence(places, roles)) / n
         f["missed"], f["missed_share"] = math.log1p(missed), missed / n
         bodies, outer, leads = self._bodies(h, places)
         f["outer_body"] = outer / total
-        self._told(f, h, places)
+        self._told(f, h, places, heads)
         if heads:
             self._terms(f, [self.said(k, h.splits.get(k)) for k in heads])
             definitions(f, list(map(sum, bodies)), [len(body) - 1 for body in bodies])
             self._marked(f, h, heads)
             self._looks(f, h, heads, places)
             self._habits(f, h, heads, places)
-            f["repeated_leads"] = sum(c for c in leads.values() if c > 1) / max(1, leads.total())
+            repeated = sum([c for c in leads.values() if c > 1])
+            f["repeated_leads"] = repeated / max(1, sum(leads.values()))
         return f
 
-    def _told(self, f: dict[str, float], h: Hypothesis, places: Sequence[int]) -> None:
+    def _told(
+        self, f: dict[str, float], h: Hypothesis, places: Sequence[int], heads: Sequence[int]
+    ) -> None:
         """How likely the roles of the lines are, each for itself: on average, the least likely,
         those of the headwords; and which share of likely headwords is passed over.
         """
-        told = self.draft.told
-        odds: list[float] = []
-        heads: list[float] = []
-        passed = 0
-        for k in places:
-            line = told.get(k)
-            if line is None:
-                continue
-            role = h.roles[k]
-            own = odds_of(role, h.splits.get(k), line)
-            odds.append(own)
-            if role in HEADS:
-                heads.append(own)
-            else:
-                passed += line.odds[0] > LIKELY or line.odds[1] > LIKELY
+        odds = odds_of(h, places, self.draft.told)
         f["told_lines"] = len(odds) / len(places)
         if odds:
-            f["told"], f["told_least"] = sum(odds) / len(odds), min(odds)
-            f["told_passed"] = passed / len(odds)
-        f["told_heads"] = sum(heads) / len(heads) if heads else 0.0
+            f["told"], f["told_least"] = sum(odds.values()) / len(odds), min(odds.values())
+            passed = self._likely.intersection(odds).difference(heads)
+            f["told_passed"] = len(passed) / len(odds)
+        own = [odds[k] for k in heads if k in odds]
+        f["told_heads"] = sum(own) / len(own) if own else 0.0
 
-    def _evidence(self, k: int, role: Role) -> float:
-        """What the sequence reader's evidence says for a unit's role by itself."""
-        found = self._spoken.get((k, role))
-        if found is None:
-            score = self.rows[k][role]
-            ways = self.ways[k].get(role)
-            if ways:
-                score += max(own for _, own, _ in ways)
-            found = self._spoken[k, role] = max(-MOST_EVIDENCE, min(MOST_EVIDENCE, score))
-        return found
+    def _evidence(self, places: Sequence[int], roles: Sequence[Role]) -> list[float]:
+        """What the sequence reader's evidence says for the role of each unit by itself."""
+        spoken, out = self._spoken, []
+        for k, role in zip(places, roles, strict=True):
+            found = spoken[k].get(role)
+            if found is None:
+                score = self.rows[k][role]
+                ways = self.ways[k].get(role)
+                if ways:
+                    score += max(own for _, own, _ in ways)
+                found = spoken[k][role] = max(-MOST_EVIDENCE, min(MOST_EVIDENCE, score))
+            out.append(found)
+        return out
 
     def _bodies(
         self, h: Hypothesis, places: Sequence[int]
-    ) -> tuple[list[list[float]], float, Counter[str]]:
+    ) -> tuple[list[list[float]], float, dict[str, int]]:
         """The words of each unit of each entry (first those behind the headword); the words of
         what goes on from before the group; how the lines of the bodies begin."""
         bodies: list[list[float]] = []
         outer = 0.0
-        leads: Counter[str] = Counter()
+        leads: dict[str, int] = {}
         body: list[float] | None = None
-        words, units = self._words, self.draft.units
+        words = self._words
         for k in places:
             role = h.roles[k]
             if role in HEADS:
@@ -331,9 +330,9 @@ class Measures:
                 outer += words[k]
             else:
                 body.append(words[k])
-                unit = units[k]
-                if unit.kind in OPEN:
-                    leads[lead(unit.text.text)] += 1
+                begins = self._leads[k]
+                if begins is not None:
+                    leads[begins] = leads.get(begins, 0) + 1
         return bodies, outer, leads
 
     def _terms(self, f: dict[str, float], terms: Sequence[Said]) -> None:
@@ -387,8 +386,8 @@ class Measures:
     ) -> None:
         """How the units look that open entries, and how many of the others read as running text."""
         units, n = self.draft.units, len(heads)
-        classes = Counter(self._class[k] for k in heads)
-        f["same_class"] = max(classes.values()) / n
+        looks = [self._class[k] for k in heads]
+        f["same_class"] = max(map(looks.count, set(looks))) / n
         f["own_gap"] = sum([units[k].gap > 0 for k in heads]) / n
         f["nested"] = sum([units[k].level for k in heads if units[k].item]) / n
         f["bold_heads"] = sum([bold_lead(units[k]) for k in heads]) / n

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +29,7 @@ _CHANCE = {
     Role.ENTRY: LineRole.ENTRY, Role.HEAD: LineRole.HEAD, Role.SECTION: LineRole.SECTION,
     Role.LOOSE: LineRole.ASIDE,
 }  # fmt: skip
+_CHANCE_OF = tuple(int(_CHANCE.get(role, LineRole.INSIDE)) for role in Role)
 _ELSEWHERE = 2.5
 
 
@@ -75,12 +76,20 @@ def which(names: tuple[str, ...], name: str) -> tuple[float, ...]:
     return tuple(float(name == one) for one in names)
 
 
-def odds_of(role: Role, split: Split | None, line: Told) -> float:
-    """How likely a line is to play a role, parted there if it is an entry."""
-    own = line.odds[_CHANCE.get(role, LineRole.INSIDE)]
-    if split is not None and (line.split is None or split.end != line.split.end):
-        own -= _ELSEWHERE
-    return max(own, LEAST)
+def odds_of(h: Hypothesis, places: Sequence[int], told: Mapping[int, Told]) -> dict[int, float]:
+    """How likely each of these lines that is told of is to play its role, parted where it is."""
+    out: dict[int, float] = {}
+    roles, splits = h.roles, h.splits
+    for k in places:
+        line = told.get(k)
+        if line is None:
+            continue
+        own = line.odds[_CHANCE_OF[roles[k]]]
+        split = splits.get(k) if splits else None
+        if split is not None and (line.split is None or split.end != line.split.end):
+            own -= _ELSEWHERE
+        out[k] = own if own > LEAST else LEAST
+    return out
 
 
 def siblings(f: dict[str, float], h: Hypothesis, group: Group) -> None:

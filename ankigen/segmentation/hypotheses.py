@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ankigen.model import Kind
 from ankigen.segmentation.emissions import Row
 from ankigen.segmentation.look import Layout
-from ankigen.segmentation.outline import FIXED, Sibling, heading_ends, section_end
+from ankigen.segmentation.outline import FIXED, Group, Sibling, heading_ends, outline, section_end
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK, options
 from ankigen.segmentation.split import Split
@@ -64,19 +64,32 @@ class Draft:
     )  # the hypothesis that gave a unit its role
     settled: set[int] = field(default_factory=set)  # units that a person decided
     asides: set[int] = field(default_factory=set)  # a title with its reminder
+    named: set[int] = field(default_factory=set)  # items that are names over what is said of them
+    back: dict[int, int] = field(
+        default_factory=dict
+    )  # units that go on with an entry above the one before them, with its headword
     told: Mapping[int, Told] = field(default_factory=dict)  # of lines among siblings
     headings: Mapping[int, int] = field(init=False)  # each with where the next one begins
+    units: Sequence[Unit] = field(init=False)
+    # what a layout proposes for a group whatever has been decided, by the layout's place and the
+    # group's id: a pool asks again
+    proposed: dict[tuple[int, int], tuple[Group, list[Hypothesis]]] = field(default_factory=dict)
     _options: dict[int, Mapping[str, Split]] = field(default_factory=dict)
+    _groups: list[Group] | None = None
 
     def __post_init__(self) -> None:
+        self.units = self.layout.units
         self.read = _over_rows(self.layout, self.read)
         self.headings = heading_ends(self.units)
         self.roles = list(self.read)
         self.splits = dict(self.read_splits)
 
     @property
-    def units(self) -> Sequence[Unit]:
-        return self.layout.units
+    def groups(self) -> Sequence[Group]:
+        """The groups of the document, the inner ones first."""
+        if self._groups is None:
+            self._groups = outline(self.units)
+        return self._groups
 
     def options(self, k: int) -> Mapping[str, Split]:
         """The best split of a line by each mark; none where it is known as a question, an answer
@@ -121,6 +134,25 @@ class Draft:
     def entries(self, start: int, end: int) -> int:
         """How many of these units open an entry so far."""
         return sum(role in HEADS for role in self.roles[start:end])
+
+    def returns_to(self, k: int) -> int | None:
+        """The headword with whose entry a unit goes on, if that is not the one before it."""
+        outer = self.back.get(k)
+        if outer is None or k in self.settled or self.roles[k] not in INSIDE:
+            return None
+        return outer if self.roles[outer] in HEADS else None
+
+    def entry_of(self, k: int) -> int | None:
+        """The unit that opens the entry in which a unit is so far, None where it is in none."""
+        while k >= 0:
+            if (outer := self.returns_to(k)) is not None:
+                return outer
+            if self.roles[k] in HEADS:
+                return k
+            if self.roles[k] not in INSIDE:
+                return None
+            k -= 1
+        return None
 
     def join(self, start: int, end: int) -> None:
         """Makes these units text of the entry above them."""

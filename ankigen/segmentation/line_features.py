@@ -93,6 +93,10 @@ ROLE_FEATURES: tuple[str, ...] = (
     "soft", "mark_share",
 )  # fmt: skip
 
+#: What a line tells of itself that those beside it look at.
+_LOWER, _CAPS, _COLON = map(ROLE_FEATURES.index, ("lower", "caps", "colon"))
+#: The last characters of lines that announce, ask or stop (a line of blanks has none).
+_COLONS, _ASKS, _STOPS = (frozenset(signs) for signs in (":：", "?？", ".。"))
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -216,23 +220,21 @@ class Lines:
         every = [line for file in lines for line in file]
         n = max(1, len(every))
         chance = {line.at: line.chance for line in every}
-        caps = {line.at: float(bool(CAPS.match(self._text(line.at)))) for line in every}
         document = (
             sum(chance.values()) / n,
-            math.log1p(sum(caps.values())),
-            sum(self._text(line.at)[:1].islower() for line in every) / n,
+            math.log1p(sum({line.at: self._caps(line.at) for line in every}.values())),
+            sum([self._text(line.at)[:1].islower() for line in every]) / n,
         )
         starts = [file for file in lines if len(file) > 2]
         bare = sum(file[0].chance < 0.3 for file in starts) / max(1, len(starts))
         for file, siblings in zip(lines, self.files, strict=True):
-            yield self._file(file, siblings, chance, caps, document, bare)
+            yield self._file(file, siblings, chance, document, bare)
 
     def _file(
         self,
         file: Sequence[Line],
         siblings: Sequence[Sibling],
         chance: Mapping[int, float],
-        caps: Mapping[int, float],
         document: tuple[float, ...],
         bare: float,
     ) -> list[tuple[float, ...]]:
@@ -246,12 +248,12 @@ class Lines:
                 line.chance,
                 min(40.0, w),
                 layout.term[line.at],
-                float(self._text(line.at)[:1].islower()),
-                caps[line.at],
+                own_[_LOWER],
+                own_[_CAPS],
                 float(s.end > s.at + 1),
-                float(self._text(line.at).rstrip().endswith((":", "："))),
+                own_[_COLON],
             )
-            for line, s, w in zip(file, siblings, words, strict=True)
+            for line, own_, s, w in zip(file, own, siblings, words, strict=True)
         ]
         none = (0.0,) * 8
         chances = sum([line.chance for line in file])
@@ -282,21 +284,22 @@ class Lines:
         for n, (line, s) in enumerate(zip(file, siblings, strict=True)):
             k = line.at
             under = range(s.at + 1, s.end)
-            items = [j for j in under if units[j].item]
-            marker = units[k].marker
+            items = sum([units[j].item for j in under])
+            u = units[k]
+            marker = u.marker
             place = (
-                float(min(3, units[k].gap)),
+                float(min(3, u.gap)),
                 float(min(3, units[s.end].gap)) if s.end < len(units) else 3.0,
                 float(n == 0),
                 float(n == size - 1),
                 n / size,
                 math.log1p(len(under)),
-                float(len(items)),
-                max((chance.get(j, 0.0) for j in under), default=0.0),
-                float(units[k].item),
+                float(items),
+                max([chance.get(j, 0.0) for j in under]) if under else 0.0,
+                float(marker is not None),
                 float(marker is not None and marker.ordered),
-                float(units[k].level),
-                float(min(12, units[k].indent)),
+                float(u.level),
+                float(min(12, u.indent)),
                 float(k) if k < 3 else 3.0 if k < layout.title else 4.0,
                 float(first > 0 and units[first - 1].kind is Kind.HEADING and n == 0),
                 math.log(size),
@@ -343,46 +346,52 @@ class Lines:
     def _text(self, k: int) -> str:
         return self.draft.units[k].text.text
 
+    def _caps(self, k: int) -> float:
+        return float(CAPS.match(self.draft.units[k].text.text) is not None)
+
     def _own(self, line: Line) -> tuple[float, ...]:
         k, layout = line.at, self.draft.layout
         u, text = self.draft.units[k], self._text(k)
         split = line.split
         term = text[: split.end] if split is not None else text
-        bare = text.rstrip()
+        bare, opens = text.rstrip(), text[:1]
         last = bare[-1:]
         first = tokens(text[:40])[:1]
         letters = _LONGER_WORD.findall(text[:80])
+        if split is not None:
+            score, weak = split.score, float(split.style in WEAK)
+            said = min(40.0, length(text[split.start : split.start + REACH]))
+        else:
+            score, weak, said = -5.0, 0.0, 0.0
         return (
             line.chance,
-            split.score if split is not None else -5.0,
-            float(split is not None and split.style in WEAK),
+            score,
+            weak,
             float(line.plain),
             min(20.0, length(term)),
-            min(40.0, length(text[split.start : split.start + REACH]))
-            if split is not None
-            else 0.0,
+            said,
             min(40.0, layout.n[k]),
             layout.term[k],
             layout.sentence[k],
-            float(text[:1].islower()),
-            float(text[:1].isupper()),
-            float(text[:1].isdigit()),
-            float(not text[:1].isalnum()),
-            float(bool(CAPS.match(text))),
+            float(opens.islower()),
+            float(opens.isupper()),
+            float(opens.isdigit()),
+            float(not opens.isalnum()),
+            self._caps(k),
             float(bool(letters) and all(w[0].isupper() for w in letters)),
             float(all_bold(u)),
             float(is_label(text)),
-            float(bare.endswith((":", "："))),
-            float(bare.endswith(("?", "？"))),
-            float(bare.endswith((".", "。"))),
+            float(last in _COLONS),
+            float(last in _ASKS),
+            float(last in _STOPS),
             float(last == "!"),
-            float(text[:1] in "([*" and last in ")]*"),
+            float(opens in "([*" and last in ")]*"),
             float(text.count("?") + text.count("!")),
             float(bool(first) and first[0] in OPENERS),
             float(bool(first) and first[0] in CONNECTORS),
-            float(bool(COPULA.search(text[:160]))),
+            float(COPULA.search(text[:160]) is not None),
             self.admin(k),
-            float(bool(_ADMIN.match(text.lstrip("(*[ ")))),
+            float(_ADMIN.match(text.lstrip("(*[ ")) is not None),
             float(text.count(",")),
             float(min(4, layout.again[fold(text)])) if len(text) < 80 else 0.0,
             float(layout.series[k]),
@@ -396,8 +405,8 @@ class Lines:
             float(role is Role.ENTRY),
             float(role in (Role.BODY, Role.WRAP, Role.ITEM, Role.PART)),
             float(role is Role.LOOSE),
-            *(
+            *[
                 max(-12.0, min(6.0, row[r])) if row[r] > NEVER else -12.0
                 for r in (Role.SECTION, Role.HEAD, Role.ENTRY, Role.BODY)
-            ),
+            ],
         )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
+from operator import add
 
 from ankigen.segmentation.forest import Forest, read_forests
 from ankigen.segmentation.hypotheses import Draft, Told
@@ -149,41 +150,42 @@ _NOT_AFTER: Mapping[LineRole, tuple[LineRole, ...]] = {
 }
 
 
+_ROLES = tuple(LineRole)
+#: [role][the role before it]: what it costs to follow that one, and the same where something lies
+#: under the line before.
+_AFTER = [[2 * LEAST if r in _NOT_AFTER.get(p, ()) else 0.0 for p in _ROLES] for r in _ROLES]
+_AFTER_FILLED = [
+    [0.0 if p is LineRole.HEAD else cost for p, cost in zip(_ROLES, costs, strict=True)]
+    for costs in _AFTER
+]
+
+
 def best_reading(told: Sequence[Told], filled: Sequence[bool], opened: bool) -> list[LineRole]:
     """The likeliest roles of siblings (Viterbi). `filled`: something lies under a line; `opened`:
     an entry is open before the first.
     """
-    roles = list(LineRole)
-    scores = dict.fromkeys(roles, 0.0)
-    back: list[dict[LineRole, LineRole]] = []
+    scores: list[float] = []
+    back: list[list[int]] = []
     for n, line in enumerate(told):
-        now: dict[LineRole, float] = {}
-        pointer: dict[LineRole, LineRole] = {}
-        for r in roles:
-            own = line.odds[r]
-            if r is LineRole.ENTRY and line.split is None:
-                own = 2 * LEAST
-            if not n:
-                if r is LineRole.INSIDE and not opened:
-                    own = 2 * LEAST
-                now[r] = own
-                continue
-            top = -math.inf
-            for p in roles:
-                score = scores[p]
-                if r in _NOT_AFTER.get(p, ()) and not (p is LineRole.HEAD and filled[n - 1]):
-                    score += 2 * LEAST
-                if score > top:
-                    top, pointer[r] = score, p
-            now[r] = top + own
-        if n:
-            back.append(pointer)
-        scores = now
-    last = max(
-        roles,
-        key=lambda r: scores[r] + (2 * LEAST if r is LineRole.HEAD and not filled[-1] else 0.0),
-    )
-    path = [last]
+        own = list(line.odds)
+        if line.split is None:
+            own[LineRole.ENTRY] = 2 * LEAST
+        if not n:
+            if not opened:
+                own[LineRole.INSIDE] = 2 * LEAST
+            scores = own
+            continue
+        pointer: list[int] = []
+        for r, cost in enumerate(_AFTER_FILLED if filled[n - 1] else _AFTER):
+            from_ = list(map(add, scores, cost))
+            top = max(from_)
+            pointer.append(from_.index(top))
+            own[r] += top
+        back.append(pointer)
+        scores = own
+    if not filled[-1]:
+        scores[LineRole.HEAD] += 2 * LEAST
+    path = [scores.index(max(scores))]
     for pointer in reversed(back):
         path.append(pointer[path[-1]])
-    return path[::-1]
+    return [_ROLES[r] for r in reversed(path)]

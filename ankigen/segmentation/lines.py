@@ -20,6 +20,10 @@ _CODE_LINE = re.compile(
 )
 
 
+#: Any of these has a sign, a figure or a word that prose has hardly ever.
+_OF_CODE = re.compile(r"[=()\[\]{};:<>#$\d]|import|return|SELECT")
+
+
 def opens_array(text: str) -> bool:
     """Whether a line begins an array or a row of one, as a program prints it; its wide spaces part
     no cells.
@@ -39,6 +43,8 @@ def looks_like_code(text: str) -> bool:
     False
     """
     text = text.strip()
+    if _OF_CODE.search(text) is None:
+        return False
     if _DATA.match(text) or _ASSIGN.match(text) or _CALL.match(text):
         return True
     if _ARRAY.search(text) and sum(c.isdigit() for c in text) >= 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -109,12 +109,13 @@ def fold(text: str) -> str:
     return _NO_WORD.sub(" ", text.casefold()).strip()
 
 
-def goes_on(text: str, head: str) -> bool:
+def goes_on(text: str, above: Iterable[Unit]) -> bool:
     """Whether a line begins with the words of a line above it that looks like a headword."""
-    return (
-        2 < len(head) < 60
-        and len(text) > len(head)
-        and text.casefold().startswith(head.strip(" :").casefold() + " ")
+    folded = text.casefold()
+    return any(
+        2 < len(head := u.text.text) < min(60, len(text))
+        and folded.startswith(head.strip(" :").casefold() + " ")
+        for u in above
     )
 
 
@@ -208,8 +209,10 @@ def hangs(text: str, below: str) -> bool:
     text = text.rstrip()
     if text.endswith((",", "(", "&")):
         return True
+    if not text[-1:].isalpha():
+        return False
     last = tokens(text[-24:])[-1:]
-    if not last or not text[-1:].isalpha() or last[0] not in CONNECTORS:
+    if not last or last[0] not in CONNECTORS:
         return False
     return last[0] not in SEPARABLE or below[:1].islower()
 

@@ -15,10 +15,11 @@ from ankigen.model.rich_text import Edit
 from ankigen.segmentation.markers import marker_at
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.text.dates import leading_date
+from ankigen.text.patterns import when_asked
 
 _FIRST = frozenset("0123456789#№[<N(ABCDEFGHIJKLabcdefghijklIVX")
 #: The number, the signs around it, and behind it a name.
-_NUMBER = re.compile(
+_NUMBER = when_asked(
     r"(?P<open>#|№\s?|N[°º]\s?|N[ro]\.\s?|[\[<(])?"
     r"(?P<number>\d{1,3}(?:[.-]\d{1,3}){0,2}|[IVX]{1,5}|[A-La-l])"
     r"(?P<sign>\s?(?:\)-|\.-|\.\)|[]>】|]:?|\.?[º°][.:]?|[-–—:/_)])\s?|\.?\s)"
@@ -31,7 +32,7 @@ DIFFER = 0.7
 #: So large a share of numbered lines stands over something or is parted by a mark: lines that are
 #: not may be numbers with their names ("1 - hydrogen").
 OVER = 0.5
-_PARTED = re.compile(r"\s[-–—=|→]+\s|[:：-]\s")
+_PARTED = when_asked(r"\s[-–—=|→]+\s|[:：-]\s")
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ankigen.model import Style
 from ankigen.segmentation.group_measures import lead
 from ankigen.segmentation.hypotheses import DECIDED, HEADS, SETTING, Draft
-from ankigen.segmentation.outline import GroupKind, outline
+from ankigen.segmentation.outline import GroupKind
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK, at_sign
 from ankigen.segmentation.split import Split
@@ -61,6 +61,9 @@ class Held:
         return (self.head, *self.inner)
 
 
+_COLON = re.compile(r"[:：]")
+
+
 @dataclass(slots=True)
 class Habits:
     """What is usual in a document, counted once for all its entries."""
@@ -81,6 +84,7 @@ class Habits:
     # the first unit of each style and number
     numbered: dict[tuple[str, int], int] = field(default_factory=dict)
     among_entries: set[int] = field(default_factory=set)  # units with a sibling that is an entry
+    _open: dict[int, bool] = field(default_factory=dict)  # each sign asks it of the same units
 
     def __post_init__(self) -> None:
         draft = self.draft
@@ -107,7 +111,7 @@ class Habits:
         self.asks = self.asking >= ASKED or unanswered >= HABIT
         brief = sum(not self.own_lines(held) for held in self.entries)
         self.one_line = len(self.entries) >= ENTRIES and brief >= ONE_LINE * len(self.entries)
-        for group in outline(draft.units):
+        for group in draft.groups:
             if group.kind is GroupKind.HEADINGS:
                 self._beside_entries([s.at for s in group.siblings])
             elif group.kind is GroupKind.ITEMS:
@@ -121,7 +125,7 @@ class Habits:
                         run.append(sibling)
 
     def _beside_entries(self, places: Sequence[int]) -> None:
-        if any(self.draft.roles[k] in HEADS for k in places):
+        if any(self.draft.roles[k] in HEADS and k not in self.draft.named for k in places):
             self.among_entries.update(places)
 
     def _mark(self, head: int, split: Split) -> str:
@@ -158,10 +162,16 @@ class Habits:
 
     def is_open(self, k: int) -> bool:
         """Whether a unit inside an entry may be one: a line of text that no label begins."""
+        found = self._open.get(k)
+        if found is None:
+            found = self._open[k] = self._is_open(k)
+        return found
+
+    def _is_open(self, k: int) -> bool:
         if self.draft.units[k].kind not in OPEN or self.draft.roles[k] not in INSIDE:
             return False
         text = self.text(k)
-        begins = re.split(r"[:：]", text, maxsplit=1)[0]
+        begins = _COLON.split(text, maxsplit=1)[0]
         return self.leads[lead(text)] < SHARED and not is_label(begins, marked=True)
 
     def splits(self, k: int) -> Mapping[str, Split]:

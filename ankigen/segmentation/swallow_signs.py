@@ -74,12 +74,12 @@ def _beside(held: Held, habits: Habits) -> Sign | None:
     places = []
     for k in held.inner:
         unit = units[k]
+        outside = unit.item and depth is not None and unit.level < depth + opening.item
+        if not (outside or k in habits.among_entries) or habits.draft.roles[k] not in INSIDE:
+            continue
         text = habits.text(k)
         shared = bool(_LABEL.match(text)) and habits.leads[lead(text)] >= SHARED
-        if habits.draft.roles[k] not in INSIDE or is_label(text, marked=True) or shared:
-            continue
-        outside = unit.item and depth is not None and unit.level < depth + opening.item
-        if outside or k in habits.among_entries:
+        if not (shared or is_label(text, marked=True)):
             places.append(k)
     return _told(places, "beside lines that are entries")
 
@@ -100,8 +100,10 @@ def _begins_bold(held: Held, habits: Habits) -> Sign | None:
 
 
 def _question(held: Held, habits: Habits) -> Sign | None:
+    if not habits.asks:
+        return None
     places = [k for k in held.inner if habits.is_open(k) and is_question(habits.text(k))]
-    return _told(places, "a question, as headwords are here") if habits.asks else None
+    return _told(places, "a question, as headwords are here")
 
 
 def _parted_alike(held: Held, habits: Habits) -> Sign | None:
@@ -201,7 +203,7 @@ def _before_brackets(held: Held, habits: Habits) -> Sign | None:
         return None
     places = []
     for k in held.inner:
-        found = _BRACKETS.match(habits.text(k))
+        found = _BRACKETS.match(habits.text(k)) if "(" in habits.text(k) else None
         term = found is not None and length(found[1]) <= HEADWORD and termness(found[1]) > 0
         said = found is not None and length(found[2]) >= SEVERAL
         if term and said and habits.is_open(k) and habits.level_with(k, held.head):
@@ -231,8 +233,10 @@ def _only_a_table(held: Held, habits: Habits) -> Sign | None:
     rows = sum(len(block.rows) for block in blocks)
     if tables and len(tables) == len(held.inner) and rows >= ROWS:
         return Sign(tuple(tables), "there is nothing else in it", f"a table of {rows} rows")
+    if not habits.parted:
+        return None
     wide = [k for k in held.inner if len(_COLUMNS.findall(habits.text(k))) >= SEVERAL]
-    shown = habits.parted and len(wide) >= ROWS and len(wide) == len(held.inner)
+    shown = len(wide) >= ROWS and len(wide) == len(held.inner)
     return _told(wide if shown else [], "in columns, as the rows of a table")
 
 

@@ -4,18 +4,18 @@ nothing: they are paragraphs, each an entry.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.model import Kind
 from ankigen.segmentation.units import Unit
+from ankigen.text.patterns import when_asked
 
 #: So many headings of a level, and so large a share of them, are parted by a mark and stand over
 #: nothing; a headword has no more words, and what is said of it at least so many.
 LEAST, SHARE, HEAD, SAID = 3, 0.6, 6, 3
-_PARTED = re.compile(r"(?<=\S)(?:\s?(?:::?|：)\s|\s+(?:-{1,3}|[–—=]|->|→)\s+|：)(?=\S)")
+_PARTED = when_asked(r"(?<=\S)(?:\s?(?:::?|：)\s|\s+(?:-{1,3}|[–—=]|->|→)\s+|：)(?=\S)")
 
 
 def without_telling_headings(units: list[Unit]) -> list[Unit]:

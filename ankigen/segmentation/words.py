@@ -259,6 +259,8 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)  # each rule asks it of the same lines
 def _tokens(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return tuple(map(intern, _WORD.findall(text.lower())))
     return tuple([intern(w.casefold().replace("’", "'")) for w in _WORD.findall(text)])
 
 
@@ -269,9 +271,9 @@ def length(text: str) -> float:
     >>> length("mean squared error"), length("光合成")
     (3.0, 1.2)
     """
-    cjk = len(_CJK.findall(text))
+    cjk = 0 if text.isascii() else len(_CJK.findall(text))
     if not cjk:
-        return float(len(_WORD.findall(text)))
+        return float(len(_tokens(text)))
     return round(cjk / CJK_PER_WORD + len(_WORD.findall(_CJK.sub(" ", text))), 1)
 
 
@@ -351,6 +353,8 @@ def is_callout(text: str) -> bool:
 
 #: A few words and the sign behind them that make a label of them.
 _CALLED = re.compile(r"^(.{1,24}?)\s?[:：!！)）]")
+#: Where such a sign, or one that _LABELLED needs, may stand.
+_SIGN_BEHIND, _MARK_BEHIND = re.compile(r"[:：!！)）]"), re.compile(r"[:：–—-]")
 _LABELLED = re.compile(r"^(.{1,30}?)(?:\s?[:：]|\s[-–—])\s")
 
 
@@ -360,6 +364,8 @@ def begins_with_callout(text: str) -> bool:
     >>> begins_with_callout("Merke: A vor B"), begins_with_callout("Castle: a house")
     (True, False)
     """
+    if _SIGN_BEHIND.search(text, 1, 27) is None:
+        return False
     found = _CALLED.match(text)
     return found is not None and is_callout(found.group(1))
 
@@ -370,6 +376,8 @@ def begins_with_label(text: str) -> bool:
     >>> begins_with_label("Example: a castle"), begins_with_label("Castle: a house")
     (True, False)
     """
+    if _MARK_BEHIND.search(text, 1, 34) is None:
+        return False
     found = _LABELLED.match(text)
     return found is not None and is_label(found.group(1), marked=True)
 

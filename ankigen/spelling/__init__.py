@@ -124,10 +124,11 @@ class _Work:
         plain = DocumentModel.of((f.counts for f in files), self.decisions.glossary)
         heads = heading_states(self.headings, plain)
         self.heads = [head for head in heads if head.entry.origin.file in self.files]
-        speller, detectors = Speller(plain), detectors_of(plain)
-        for file in files:
-            if file.known is not None and not file.known.holds(plain, speller, detectors):
-                file.look_anew()
+        if any(file.known is not None for file in files):
+            speller, detectors = Speller(plain), detectors_of(plain)
+            for file in files:
+                if file.known is not None and not file.known.holds(plain, speller, detectors):
+                    file.look_anew()
         new = [file for file in files if file.known is None]
         given = self.settings.language.lower()
         for file in new:
@@ -146,7 +147,7 @@ class _Work:
             noisy = slips >= LEAST_SLIPS and slips * WORDS_PER_SLIP >= total
             if noisy and not self.noisy_after:
                 self.noisy_after = number + 1
-                checker = Checker(replace(model, noisy=True))
+                checker = Checker(replace(model, noisy=True), checker.speller)
                 states = [*(state for file in new for state in file.states), *self.heads]
                 for text in all_texts(states):
                     text.settled = text.settled and not _may_hold_more(text, plain)
@@ -172,7 +173,9 @@ def _may_hold_more(text: TextState, model: DocumentModel) -> bool:
     """
     if text.suggestions:
         return True
-    return any(len(t.low) > 1 and not t.guarded and not model.known(t.low) for t in text.tokens)
+    codes = model.lexicon.codes  # most words are in the list
+    unlisted = [t for t in text.tokens if t.low not in codes]
+    return any(len(t.low) > 1 and not t.guarded and not model.known(t.low) for t in unlisted)
 
 
 def _make_alike(texts: Sequence[TextState]) -> None:

@@ -89,14 +89,14 @@ def is_derived(word: str, lexicon: Lexicon) -> bool:
     """
     if len(word) < SHORTEST_ROOT + 2:
         return False
-    for beginning in BEGINNINGS:
+    for beginning in BEGINNINGS if word.startswith(BEGINNINGS) else ():
         if word.startswith(beginning):
             root = word[len(beginning) :]
             if len(root) >= SHORTEST_ROOT + (len(beginning) < 3) and (
                 lexicon.common(root) and lexicon.frequency(root) >= 2
             ):
                 return True
-    for ending in _ENDINGS:
+    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
         if word.endswith(ending):
             root = word[: -len(ending)]
             if len(root) < SHORTEST_ROOT:

@@ -30,6 +30,7 @@ _CLOSING = word_set(
 #: … in a clause that one of these begins, so many words before.
 _CLAUSE, _BEFORE = word_set("what who whoever whatever all"), 5
 
+_WORDS = re.compile(r"\w+")
 _QUOTES = frozenset("\"'“”‘’*")
 
 
@@ -110,7 +111,7 @@ def repeated(text: str, seen: set[str]) -> list[Proposal]:
     """
     found: list[Proposal] = []
     for start, end in sentences(text):
-        sentence = " ".join(re.findall(r"\w+", text[start:end].casefold()))
+        sentence = " ".join(_WORDS.findall(text[start:end].casefold()))
         if sentence.count(" ") + 1 < SHORTEST_SENTENCE:
             continue
         if sentence in seen:

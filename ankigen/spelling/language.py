@@ -160,7 +160,9 @@ def _in_no_list(words: Iterable[str], lexicon: Lexicon) -> int:
     """How many of the words no list has; a misspelling that a list knows speaks for English, not
     against it.
     """
-    return sum(not lexicon.exists(w) and w not in lexicon.corrections for w in words)
+    codes = lexicon.codes  # most words are in the list
+    others = [w for w in words if w not in codes]
+    return sum(not lexicon.exists(w) and w not in lexicon.corrections for w in others)
 
 
 def counts(words: Iterable[str]) -> tuple[float, float]:

@@ -150,7 +150,7 @@ def has_other_beginning(word: str, text: str) -> bool:
     ...     "environment")
     (True, False)
     """
-    return any(
+    return word.startswith(BEGINNINGS) and any(
         word.startswith(mine) and text.startswith(its) and word[len(mine) :] == text[len(its) :]
         for mine in BEGINNINGS
         if len(mine) > 2 and word.startswith(mine)

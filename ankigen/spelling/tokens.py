@@ -332,10 +332,13 @@ def _around_of(before: str, after: str, begins: bool) -> tuple[bool, bool, bool,
 _around_remembered = lru_cache(_GAPS)(_around_of)
 
 
+_ENDS_SENTENCE = re.compile(r"(?<=[.!?])[\"”')]*(?=\s)|\n")
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a text: (start, end) with their closing sign, without the space after it."""
     at = 0
-    for match in re.finditer(r"(?<=[.!?])[\"”')]*(?=\s)|\n", text):
+    for match in _ENDS_SENTENCE.finditer(text):
         end = match.end() if match.group() != "\n" else match.start()
         if text[at:end].strip():
             lead = len(text[at:end]) - len(text[at:end].lstrip())

@@ -118,8 +118,12 @@ def slug(text: str) -> str:
     ('linear-regression', 'k-means', 'cafe-fr', '学习')
     """
     plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^\w]+|_+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return _JOINTS.sub("-", unicodedata.normalize("NFC", plain)).strip("-")
+
+
+_JOINTS = re.compile(r"[^\w]+|_+")
 
 
 @lru_cache(maxsize=4096)

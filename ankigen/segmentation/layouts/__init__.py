@@ -30,10 +30,13 @@ Propose = Callable[[Draft, Group], Iterator[Hypothesis]]
 
 @dataclass(frozen=True, slots=True)
 class LayoutRule:
-    """A row of the table: which groups a layout has a say in, and what proposes it."""
+    """A row of the table: which groups a layout has a say in, and what proposes it; `fixed`: the
+    same whatever has been decided so far.
+    """
 
     propose: Propose
     kinds: tuple[GroupKind, ...]
+    fixed: bool = False
 
 
 LINES, ITEMS, APART, PARAGRAPHS, HEADINGS = (
@@ -45,12 +48,12 @@ LINES, ITEMS, APART, PARAGRAPHS, HEADINGS = (
 )
 
 LAYOUTS: tuple[LayoutRule, ...] = (
-    LayoutRule(whole, (LINES, ITEMS)),
-    LayoutRule(lines, (LINES, PARAGRAPHS)),
+    LayoutRule(whole, (LINES, ITEMS), fixed=True),
+    LayoutRule(lines, (LINES, PARAGRAPHS), fixed=True),
     LayoutRule(each, (LINES, ITEMS)),
     LayoutRule(items, (ITEMS,)),
     LayoutRule(parents, (LINES, ITEMS, PARAGRAPHS)),
-    LayoutRule(over_text, (LINES, PARAGRAPHS)),
+    LayoutRule(over_text, (LINES, PARAGRAPHS), fixed=True),
     LayoutRule(items_over_text, (APART,)),
     LayoutRule(headings, (HEADINGS,)),
 )
@@ -62,8 +65,8 @@ def hypotheses(draft: Draft, group: Group) -> list[Hypothesis]:
     out: list[Hypothesis] = []
     seen: set[tuple[object, ...]] = set()
     for h in _all(draft, group, places):
-        splits = tuple(sorted((k, s.end, s.start) for k, s in h.splits.items()))
-        key = (*(h.roles[k] for k in places), splits)
+        splits = tuple(sorted([(k, s.end, s.start) for k, s in h.splits.items()]))
+        key = (*[h.roles[k] for k in places], splits)
         if key not in seen:
             seen.add(key)
             out.append(h)
@@ -80,11 +83,22 @@ def _all(draft: Draft, group: Group, places: list[int]) -> Iterator[Hypothesis]:
     yield from _proposed(draft, group)
 
 
-def _proposed(draft: Draft, group: Group) -> Iterator[Hypothesis]:
-    """What the layouts of its kind propose for a group."""
-    for rule in LAYOUTS:
-        if group.kind in rule.kinds:
+def _proposed(draft: Draft, group: Group, *, pooled: bool = False) -> Iterator[Hypothesis]:
+    """What the layouts of its kind propose for a group; of a part of a pool what was proposed when
+    it was decided by itself, and not what single lines are, which is not one way for all.
+    """
+    for n, rule in enumerate(LAYOUTS):
+        if group.kind not in rule.kinds or (pooled and rule.propose is each):
+            continue
+        if not rule.fixed:
             yield from rule.propose(draft, group)
+            continue
+        # with the group, so that no other one gets its id; a group is in one pool at most
+        known = draft.proposed.pop((n, id(group)), None)
+        made = known[1] if known is not None else list(rule.propose(draft, group))
+        if not pooled:
+            draft.proposed[n, id(group)] = group, made
+        yield from made
 
 
 #: So many ways to take a pool are looked at, those that most of its siblings can be taken in.
@@ -98,9 +112,7 @@ def _pooled(draft: Draft, group: Group) -> Iterator[Hypothesis]:
     ways: dict[tuple[str, str], dict[int, Hypothesis]] = {}
     weight: Counter[tuple[str, str]] = Counter()
     for n, part in enumerate(group.parts):
-        for h in _proposed(draft, part):
-            if h.layout == EACH:
-                continue  # what single lines are is not one for all
+        for h in _proposed(draft, part, pooled=True):
             own = ways.setdefault((h.layout, h.mark), {})
             if n not in own:
                 own[n] = h

@@ -92,10 +92,14 @@ def _is_title(draft: Draft, k: int) -> bool:
 
 def _by(draft: Draft, group: Group, find: Find, mark: str) -> Splits | None:
     at = [s.at for s in group.siblings]
+    may_lack = len(at) - max(LEAST, SHARE * len(at))
+    splits: dict[int, Split] = {}
+    for n, k in enumerate(at, 1):
+        if not draft.units[k].answer and (split := find(draft, k)) is not None:
+            splits[k] = split
+        elif n - len(splits) > may_lack:
+            return None
     text = {k: draft.units[k].text.text for k in at}
-    splits = {
-        k: split for k in at if not draft.units[k].answer and (split := find(draft, k)) is not None
-    }
     heads = {fold(text[k][: split.end]) for k, split in splits.items()}
     if len(splits) < max(LEAST, SHARE * len(at)) or len(heads) < len(splits):
         return None
