@@ -90,10 +90,10 @@ def test_what_an_exam_asks_itself_is_asked_as_it_stands() -> None:
 
 def test_short_entries_are_asked_in_the_language_of_their_file() -> None:
     german = [entry(f"Begriff {n}", f"Satz {n}.", language="de") for n in range(3)]
-    notes = made(*german, entry("AIDA", "Attention, Interest, Desire", language=""))
+    notes = made(*german, entry("AIDA", "Attention, Interest, Desire, Action", language=""))
     assert "Was ist das?" in fields(notes[-1])["Ask"]
-    (alone,) = made(entry("AIDA", "Attention, Interest, Desire", language=""))
-    assert "What is it?" in fields(alone)["Ask"]
+    (alone,) = made(entry("AIDA", "Attention, Interest, Desire, Action", language=""))
+    assert "What does it stand for?" in fields(alone)["Ask"]
 
 
 def test_people_are_told_by_the_heading_above_them() -> None:

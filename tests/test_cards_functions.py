@@ -42,6 +42,10 @@ from tests.cards_support import asks
         ("Lock company", "Offers cheap trips", "What does it do?"),
         ("Right of way", "A boat from above is let in first.", "What does it mean?"),
         ("Scour", "the running water widens the bed", "What does it mean?"),
+        ("Thaw", "Ice in locks, weirs, or narrow cuts may block the way.", "What does it mean?"),
+        ("Lock gear", "Paddles, Gate beams, Winding handles", "What belongs to it?"),
+        ("BWB", "British Waterways Board", "What does it stand for?"),
+        ("Gauge", "Returns readings of the height", "What does it do?"),
         ("Smith v Jones (1821)", "a lock keeper may close the gates at night", "What does it say?"),
     ],
 )
@@ -61,6 +65,7 @@ def test_what_a_thing_does_or_is_for_is_asked_for(term: str, definition: str, as
         ("Toll", "a fee or tax a boatman must pay"),
         ("Wharf", "A place of which boats have use."),
         ("Notice", "A letter sent before the gates are closed"),
+        ("Toll day", "a day for boats, all gates are open"),
         ("Lock use", "Uses in trade, and for pleasure"),
     ],
 )

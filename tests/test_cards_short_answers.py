@@ -4,6 +4,8 @@ asked one by one, and what says nothing is not asked.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ankigen.cards import make_notes
@@ -27,7 +29,47 @@ LONG = "A tall ship of the line that carried seventy-four guns on two decks"
         ((f"{LONG}, including those of the quarterdeck and the bow.",), "two decks", "including"),
         ((f"{LONG}, which makes it the workhorse of the fleet.",), "two decks", "workhorse"),
         ((f"{LONG}, enabling it to fight in a line of others.",), "two decks", "enabling"),
+        (
+            (
+                "Ship with guns on two decks, the lower of them near the sea, that lets you fight "
+                "in a line of others, and in any weather.",
+            ),
+            "near the sea",
+            "lets you",
+        ),
+        (
+            (
+                "To sail her, you hoist flags. She is an example of the ships of her time.",
+                "Identifies the largest class of ships with two decks.",
+            ),
+            "Identifies",
+            "example of",
+        ),
         (("A fleet of ships. A ship of it is called a vessel.",), "ships", "vessel"),
+        (
+            ("Ship of the Line Seventy (SLS) — is probably the best that was built",),
+            "SLS",
+            "probably",
+        ),
+        (
+            (
+                "Third rate ship (TRS)",
+                "Carried all its guns on two decks below the open one, and was the ship of which a "
+                "fleet had most.",
+            ),
+            "Carried all",
+            "Third rate",
+        ),
+        (
+            ("Where two decks carry guns and the sides are of oak.", "A way to carry guns at sea."),
+            "Where two",
+            "A way",
+        ),
+        (
+            ("Where two decks carry guns.", "Common method of arming ships by their decks."),
+            "Common method",
+            "Where two",
+        ),
         (
             (
                 "Two-decked warship.",
@@ -131,7 +173,25 @@ def test_kinds_that_were_asked_as_one_definition_stay_so() -> None:
     assert [note.note_type for note in make_notes([sails], ALL)[0]] == ["list"]
 
 
+def test_a_few_words_say_enough_of_a_label() -> None:
+    items = bullets(
+        labelled("Lateen", "Three corners. It was set on small boats of warm seas for centuries."),
+        labelled("Square", "Four corners. It was set across the ship, on yards of pine or fir."),
+    )
+    (note,), _ = make_notes([entry("Sails", items)], ALL)
+    first, second = re.findall(r"\{\{c\d::.*?\}\}", fields(note)["Items 1"])
+    assert "small boats" in first.partition('class="more"')[2]
+    assert "on yards" in second.partition('class="more"')[2]
+
+
 # --------------------------------------------------------------------------- what says nothing
+
+
+def test_where_a_line_says_the_name_again_the_next_one_is_asked() -> None:
+    (core,) = answers(
+        entry("set_sail()", "Sets the sail.", "Lifts the canvas until the wind fills it.")
+    )
+    assert "Lifts" in core and "Sets" not in core
 
 
 @pytest.mark.parametrize(
@@ -160,9 +220,18 @@ def test_an_item_that_tells_of_a_case_is_shown_and_not_asked() -> None:
     items: Node = bullets(
         labelled("Pilot", "Knows the harbour and its sands."),
         labelled("Harbour light", "When you enter at night, you can see it from afar."),
-        labelled("Signal mast", "You hoist flags on the signal mast."),
+        labelled("Signal mast", "You hoist flags on the signal mast when a storm comes."),
     )
     (note,), _ = make_notes([entry("Harbour", items)], ALL)
     shown = fields(note)["Items 1"]
     assert "::Pilot}}" in shown and shown.count("{{c") == 1 and shown.count("given") == 2
     assert "Signal mast" in fields(note)["Names"]
+
+
+def test_an_item_whose_label_is_what_it_speaks_of_is_asked() -> None:
+    items = bullets(
+        labelled("Tide gauge", "A tide gauge shows the height of water."),
+        labelled("Sea lock", "A sea lock keeps boats afloat."),
+    )
+    (note,), _ = make_notes([entry("Harbour", items)], ALL)
+    assert fields(note)["Items 1"].count("{{c") == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ankigen.model import AnkigenError, Source
@@ -249,3 +251,13 @@ def test_a_row_of_a_table_of_cards_is_skipped() -> None:
     )
     assert [f.code for f in found.findings if f.needs_person or f.code == "lost-reading"] == []
     assert list(bodies(found)) == ["kettle"]
+
+
+def test_a_line_behind_an_entry_inside_another_is_of_the_outer_one_unless_decided() -> None:
+    name = "names-inside-entries.md"
+    notes = (Path(__file__).parent / "cases" / "segmentation" / name).read_text("utf-8")
+    last = "a wall without it bulges after a few winters"
+    found = bodies(read(notes, name=name))
+    assert last in found["Walls"] and last not in found["Hearting"]
+    found = bodies(read(notes, decided(file=name, line=last, **{"is": "body"}), name))
+    assert last in found["Hearting"] and last not in found["Walls"]

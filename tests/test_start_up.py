@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import subprocess
 import sys
 import tempfile
@@ -10,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+import ankigen
 from ankigen.cards.subjects import PERSON, subject_of
 from ankigen.model import Entry, Origin, RichText
+from ankigen.text.patterns import Later
 from benchmarks.made_notes import notes
 from benchmarks.stages import stages
 
@@ -65,3 +69,16 @@ def test_a_headword_in_capitals_is_looked_at_in_linear_time(letter: str) -> None
     began = time.process_time()
     assert subject_of(entry, ()) != PERSON
     assert time.process_time() - began < 5
+
+
+def test_patterns_that_wait_to_be_asked_can_be_compiled() -> None:
+    waiting = [
+        value
+        for module in pkgutil.walk_packages(ankigen.__path__, "ankigen.")
+        if not module.name.endswith("__main__")
+        for value in vars(importlib.import_module(module.name)).values()
+        if isinstance(value, Later)
+    ]
+    assert waiting
+    for value in waiting:
+        assert value.search("") is None or value.pattern

@@ -11,29 +11,31 @@ from __future__ import annotations
 import html
 import re
 
+from ankigen.text.patterns import when_asked
+
 #: What stands for a field and for the begin or end of a section, neither of which is in a template.
 _FIELD, _SECTION = "\x01", "\x02"
-_TAG = re.compile(r"\{\{\s*([#^/]?).*?\}\}", re.DOTALL)
+_TAG = when_asked(r"\{\{\s*([#^/]?).*?\}\}", re.DOTALL)
 #: A URL is read without them.
-_CONTROLS = re.compile(r"[\x00-\x1f]")
+_CONTROLS = when_asked(r"[\x00-\x1f]")
 
-_ELEMENT = re.compile(
+_ELEMENT = when_asked(
     r"<(script|iframe|frameset|frame|object|embed|applet|base|meta|portal)(?![a-z0-9-])",
     re.IGNORECASE,
 )
 #: What ends CSS, so that the rest is HTML.
-_END_OF_CSS = re.compile(r"</style|<!--", re.IGNORECASE)
-_HANDLER = re.compile(r"(?<=[\s\"'/\x01\x02])(on[a-z]+|srcdoc)\s*=", re.IGNORECASE)
+_END_OF_CSS = when_asked(r"</style|<!--", re.IGNORECASE)
+_HANDLER = when_asked(r"(?<=[\s\"'/\x01\x02])(on[a-z]+|srcdoc)\s*=", re.IGNORECASE)
 #: An element or attribute whose name a field or a section completes.
-_MADE_NAME = re.compile(
+_MADE_NAME = when_asked(
     r"</?[a-z]*[\x01\x02]|[a-z][\x01\x02][^\s=<>]*\s*=|[\x01\x02][a-z]+\s*=|\x02\s*=",
     re.IGNORECASE,
 )
-_MADE_ADDRESS = re.compile(
+_MADE_ADDRESS = when_asked(
     r"(?<![a-z-])(?:href|action|formaction)\s*=\s*[\"']?[^\"'>:/#]*[\x01\x02]", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"(javascript|vbscript)\s*:|(data)\s*:\s*text/html", re.IGNORECASE)
-_LATEX = re.compile(r"\[(latex|\$\$?)\]", re.IGNORECASE)
+_ADDRESS = when_asked(r"(javascript|vbscript)\s*:|(data)\s*:\s*text/html", re.IGNORECASE)
+_LATEX = when_asked(r"\[(latex|\$\$?)\]", re.IGNORECASE)
 
 
 def active_content(text: str, css: bool = False) -> str:

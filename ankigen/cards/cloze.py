@@ -49,6 +49,8 @@ from ankigen.model.note_fields import ITEM_FIELDS, LIST, LIST_FIELDS
 LEAST_ITEMS = 2
 #: More names than these are not asked for on one card: a set of more is not kept.
 MOST_NAMES = 9
+#: So few words say enough of a label, which is on the front.
+LEAST_OF_LABEL = 2
 #: A sentence of more words that does not lead to a list is not shown above labels.
 SENTENCE_ABOVE = 12
 #: Words of the question at the foot of a card, and of what stands for the asked item.
@@ -362,9 +364,9 @@ def _labelled(item: Item, end: int, media: Mapping[str, str]) -> str:
     name = f'<span class="label">{inline(item.text[:end], media)}</span>'
     rest = item.text[end:]
     if not re.search(r"\w", rest.text):  # what is said stands below the label
-        core = core_of(item.children)
+        core = core_of(item.children, least=LEAST_OF_LABEL)
         return name + inline(rest, media) + render_core(core.asked, core.more, core.joined, media)
-    core = core_of((Paragraph(rest), *item.children))
+    core = core_of((Paragraph(rest), *item.children), least=LEAST_OF_LABEL)
     if not core.more:
         return name + inline(rest, media) + render(item.children, media)
     markup = render_core(core.asked, core.more, core.joined, media)

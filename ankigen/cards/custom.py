@@ -17,6 +17,7 @@ from ankigen.cards.active_content import active_content
 from ankigen.cards.note_types import NOTE_TYPES
 from ankigen.cards.templates import CLOZE_FILTERS, Tag, parsed, problems, shown_fields
 from ankigen.model import AnkigenError, NoteType, Template
+from ankigen.text.patterns import when_asked
 
 STYLE, BASE = "style.css", "base.css"
 #: The templates of each note type, in their order, as files name them.
@@ -42,7 +43,7 @@ FILES = (
 _FIRST_OWN_ID = 1_500_000_000_000
 _OWN_IDS = 200_000_000_000
 
-_NETWORK = re.compile(
+_NETWORK = when_asked(
     r"""(?:url\(\s*["']?|@import\s+["']|\bsrc\s*=\s*["']?|<link\b[^>]*\bhref\s*=\s*["']?)\s*(?:https?:)?//""",
     re.IGNORECASE,
 )
@@ -156,7 +157,7 @@ def _no_network(text: str, name: str) -> None:
         )
 
 
-_CSS = re.compile(
+_CSS = when_asked(
     r"""/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|/\*|["'{}()\[\]]""", re.DOTALL
 )
 _PAIRS = {"}": "{", ")": "(", "]": "["}

@@ -62,7 +62,7 @@ _KIND = re.compile(
 #: What a thing is for, or does for somebody, said without a subject; or what it is in a field.
 _FUNCTION = re.compile(
     r"(?:\d[.)]\s)?(?:(?:used|designed|intended|serves?) (?:to|for|as|when)"
-    r"|(?:allows?|lets?|enables?|defines?|describes?))\b"
+    r"|(?:allows?|lets?|enables?|defines?|describes?|identifies|specifies|determines))\b"
     r"|in [\w-]+(?: [\w-]+)?,? it (?:is|means) (?:an?|the)\b",
     re.IGNORECASE,
 )
@@ -70,6 +70,18 @@ _FUNCTION = re.compile(
 _IS_KIND = re.compile(r"(?:is|are) (?=an?\b|the\b|any\b|one\b)", re.IGNORECASE)
 _NO_KIND = re.compile(r"(?:it|they|we|you|this|these|those|that|there|he|she)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
+#: One of some things is not yet said to be anything.
+_EXAMPLE_OF = re.compile(r"\b(?:is|are) (?:an? )?(?:examples?|instances?) of\b", re.IGNORECASE)
+#: Another name, with its short form: "Net register tonnage (NRT)".
+_OTHER_NAME = re.compile(r"[^\W\d_][\w-]*(?:\s[\w-]+){1,5}\s\([A-Z][A-Za-z]{1,7}\)")
+#: An opinion behind a dash: "— is probably the best of them".
+_OPINION = re.compile(r"\s(?:—|–|-)\s(?=(?:is|are) (?:probably|arguably|perhaps|surely|widely)\b)")
+#: A clause without its main one, and a noun that says what somebody does.
+_WHERE = re.compile(r"where\s", re.IGNORECASE)
+_WAY = re.compile(
+    r"(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:approach|method|technique|procedure|process)\s(?:to|of|for)\b",
+    re.IGNORECASE,
+)
 #: A subject has so many words at most.
 _SUBJECT_WORDS = 8
 #: So many sentences are looked at.
@@ -78,7 +90,7 @@ _MOST_SENTENCES = 8
 _SHORT_FIRST = 10
 #: A kind and what sets it apart are asked for together up to so many words; of two lines the second
 #: one is asked alone where it has so many.
-_KIND_AND_WHAT, _SAYS_MUCH = 20, 8
+_KIND_AND_WHAT, SAYS_MUCH = 20, 8
 
 
 def definition_core(
@@ -104,6 +116,12 @@ def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enum
         found = _elsewhere(body, partial(defines, headword))
         # where none defines it, one that speaks of it at all
         return found or _elsewhere(body[:1], partial(_speaks_of, headword)) or core
+    opinion = _OPINION.search(first.text)
+    if opinion and not first.literal_at(opinion.start(), opinion.end()):
+        rest = (Paragraph(first[opinion.start() :]), *body[1:])
+        return Core((Paragraph(first[: opinion.start()]),), rest, joined=True)
+    if _WHERE.match(first.text):
+        return _elsewhere(body, _WAY.match) or core
     said = first.text[: sentences.ends(first)[0]]
     if count(said) <= _SHORT_FIRST and not names_kind(headword, said):
         return _elsewhere(body, partial(names_kind, headword)) or _without_kind(body, apart, core)
@@ -111,26 +129,29 @@ def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enum
 
 
 def _without_kind(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
-    """The core without its first line, where that names the kind and the next one says much."""
+    """The core without its first line, where that is the kind alone, or another name, and the next
+    one says much.
+    """
     match core.asked:
-        case (Paragraph(text) as kind, Paragraph()) if kind is body[0] and is_bare_kind(text.text):
-            if count(plain(core.asked)) > _KIND_AND_WHAT:
+        case (Paragraph(text) as kind, Paragraph()) if kind is body[0]:
+            named = is_bare_kind(text.text) or _OTHER_NAME.fullmatch(text.text.strip())
+            if named and count(plain(core.asked)) > _KIND_AND_WHAT:
                 return below(core_of(body[1:], apart), (kind,)) or core
     return core
 
 
-def below(core: Core, before: tuple[Node, ...]) -> Core | None:
-    """A core with what stood before it below it, None where it cannot stand alone: it is short, or
-    begins with a pronoun.
+def below(core: Core, before: tuple[Node, ...], least: int = SAYS_MUCH) -> Core | None:
+    """A core with what stood before it below it, None where it cannot stand alone: it has fewer
+    than `least` words, or begins with a pronoun.
     """
     said = plain(core.asked)
-    if count(said) < _SAYS_MUCH or _NO_KIND.match(said):
+    if count(said) < least or _NO_KIND.match(said):
         return None
     own = 1 if core.joined else 0  # the sentence goes on there
     return Core(core.asked, (*core.more[:own], *before, *core.more[own:]), core.joined)
 
 
-def _elsewhere(body: tuple[Node, ...], fits: Callable[[str], bool]) -> Core | None:
+def _elsewhere(body: tuple[Node, ...], fits: Callable[[str], object]) -> Core | None:
     """The first sentence or raw line of a paragraph that fits as the core of the body, the very
     first sentence left aside.
     """
@@ -231,6 +252,8 @@ def defines(headword: str, sentence: str) -> bool:
         return True
     if _FUNCTION.match(sentence):
         return True
+    if _EXAMPLE_OF.search(sentence):
+        return False
     own = {stem(word.text) for word in words(headword)}
     subject: list[str] = []
     for word in words(sentence)[: _SUBJECT_WORDS + 1]:

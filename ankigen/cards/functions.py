@@ -13,12 +13,18 @@ from ankigen.cards.words import STOP_WORDS, each_word, stem, words
 #: What a definition says; the keys of the questions for it.
 DOES, DO, FOR, FOR_ALL, OCCURS, DONE = "does", "do", "for", "for all", "occurs", "done"
 SAYS, WORKS, WORK, WHEN_USED, MEANS = "says", "works", "work", "when used", "means"
+NAMES, STANDS = "names", "stands"
 #: Verbs by which a definition is asked for ("What does it measure?"): "What does it do?" would ask
 #: for less than it says.
 OWN_QUESTION = (
     "contain", "include", "measure", "quantify", "consist of", "represent", "require", "store",
 )  # fmt: skip
 
+_INITIALS = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?")
+#: Names in a row, each of up to four words, and the first ones of such a row.
+_NAMES = re.compile(
+    r"[A-Z][\w-]*(?:\s[\w-]+){0,3}(?:,\s(?:and\s|or\s)?[A-Z][\w-]*(?:\s[\w-]+){0,3}){2,14}\.?"
+)
 #: Verbs of definitions, whose forms are no common nouns.
 _VERBS = """
 abandon absorb accept achieve acquire act activate add adjust aggregate align allocate allow analyse
@@ -77,7 +83,9 @@ _BEHIND_NOUN = re.compile(
     re.IGNORECASE,
 )
 #: Nobody begins a definition with the plural of these nouns.
-_VERB_ABOVE_ALL = frozenset(("offers", "supports", "handles", "displays", "stores", "shows"))
+_VERB_ABOVE_ALL = frozenset(
+    ("offers", "supports", "handles", "displays", "stores", "shows", "returns")
+)
 _OF_USE = re.compile(r"(?:in|as|by|to|at|on|with)\b", re.IGNORECASE)
 #: Behind a subject there is a verb before it, else it says of the subject which one is meant.
 _COPULA = r"(?:is|are|was|were|can be|may be)\s(?:often |commonly |mainly |mostly |typically )?"
@@ -125,7 +133,8 @@ _SENTENCE = re.compile(
     r"(?:(?:an?|the|some|each|every|one|all|only)\s)?"
     r"(?:(?:(?:of|in|on|for|by|with|at|from|between)\s(?:(?:an?|the)\s)?)?"
     r"(?!(?:an?|the|one|that|which|who|whose|whom|where|when|what|how|if|as|to|than|you|we|it|this"
-    r"|these|they|there|before|after|until|while|not|\w+n['’]t)\b)[\w'’-]+\s){1,7}"
+    r"|these|they|there|before|after|until|while|not|\w+n['’]t)\b)"
+    r"[\w'’-]+(?:,(?=[^.;:]{1,40},\s(?:and|or)\s)|,(?=\s(?:and|or)\s))?\s){1,10}?"
     r"(?:is|are|was|were|may|can|cannot|must|will|has|have|does)\s(?!(?:an?|the|one)\s)",
     re.IGNORECASE,
 )
@@ -156,8 +165,8 @@ def function_of(headword: str, said: str) -> str:
     """What an English definition says of the headword instead of what it is: what it does (DOES,
     or DO of several things), what it is FOR, when it OCCURS, what it SAYS, or what is DONE; ""
     where it says what it is. Of some verbs (OWN_QUESTION) what a thing does comes with the verb.
-    Others: how it WORKS (WORK of several), WHEN_USED; what it MEANS, where a sentence speaks of
-    something else.
+    Others: which NAMES belong to it, what its letters stand for (STANDS), how it WORKS (WORK of
+    several), WHEN_USED; what it MEANS, where a sentence speaks of something else.
 
     >>> function_of("Sluice", "Lets water in."), function_of("Sluices", "Sluices keep water out.")
     ('does', 'do')
@@ -168,6 +177,10 @@ def function_of(headword: str, said: str) -> str:
     >>> function_of("Gauge", "Measures the height."), function_of("Pump", "Works by suction.")
     ('does measure', 'works')
     """
+    if stands_for(headword, said):
+        return STANDS
+    if _NAMES.fullmatch(said.strip()):
+        return NAMES
     predicate, has_subject = _predicate(headword, said)
     if _OCCURS.match(predicate):
         return OCCURS
@@ -189,6 +202,22 @@ def function_of(headword: str, said: str) -> str:
     does = DO if several else DOES
     own = _own_question(verb, behind)
     return f"{does} {own}" if own else does
+
+
+def stands_for(headword: str, said: str) -> bool:
+    """Whether a definition only says what the letters of the headword stand for.
+
+    >>> stands_for("NRT", "Net register tonnage"), stands_for("NRT", "Size of a hull")
+    (True, False)
+    >>> stands_for("Sea", "sand, earth, air")
+    False
+    """
+    if not _INITIALS.fullmatch(headword):
+        return False
+    found = [word.text for word in words(said)]
+    letters = "".join(word[0] for word in found if word.casefold() not in STOP_WORDS)
+    whole = "".join(word[0] for word in found)
+    return headword.casefold() in (letters.casefold(), whole.casefold())
 
 
 def is_third_person(word: str) -> bool:
@@ -226,13 +255,16 @@ def _own_question(verb: str, behind: str) -> str:
     return ""
 
 
+_FIRST_WORD = re.compile(r"[A-Za-z]+(?=\s)")
+
+
 def _verb(predicate: str) -> tuple[str, str]:
     """The verb with which a predicate begins and what stands behind it, "" where it begins with a
     noun: "records" is a verb in "records the height", and none in "records that tell".
     """
     before = _BEFORE_VERB.match(predicate)
     text = predicate[before.end() :] if before else predicate
-    first = re.match(r"[A-Za-z]+(?=\s)", text)
+    first = _FIRST_WORD.match(text)
     verb = first[0].casefold() if first else ""
     behind = text[len(verb) :].lstrip()
     if verb not in _forms():
@@ -301,4 +333,4 @@ def _third(verb: str) -> str:
     """
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ies"
-    return f"{verb}es" if re.search(r"(?:s|x|z|ch|sh)$", verb) else f"{verb}s"
+    return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh")) else f"{verb}s"

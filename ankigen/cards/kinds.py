@@ -79,6 +79,8 @@ def _heads(text: str) -> list[str]:
 
 
 def _begins_with(text: str, head: str) -> bool:
+    if text.isascii() and head not in text.lower():  # a stem begins its word
+        return False
     return count(text) <= LINE_WORDS and any(own == head for own in _heads(text))
 
 

@@ -14,9 +14,10 @@ from ankigen.cards.card_planning import Part
 from ankigen.cards.choice import choice_note
 from ankigen.cards.cloze import list_note
 from ankigen.cards.cloze_note import cloze_note
-from ankigen.cards.core import Core, longer, vocabulary_core, with_lead
-from ankigen.cards.defining import below, definition_core, is_no_definition
+from ankigen.cards.core import FEW_WORDS, Core, longer, vocabulary_core, with_lead
+from ankigen.cards.defining import SAYS_MUCH, below, definition_core, is_no_definition
 from ankigen.cards.former import NO_FORMER, Former, FormerNote, keeps
+from ankigen.cards.functions import MEANS, function_of
 from ankigen.cards.html import NO_MEDIA, render
 from ankigen.cards.keys import told_apart
 from ankigen.cards.languages import with_language
@@ -27,7 +28,7 @@ from ankigen.cards.reverse import Others, Said, meaning_of
 from ankigen.cards.sentences import name_first
 from ankigen.cards.subjects import asks_itself, is_comparison
 from ankigen.cards.term import term_note
-from ankigen.cards.unaskable import why_unaskable
+from ankigen.cards.unaskable import AGAIN, why_unaskable
 from ankigen.cards.vocabulary import with_words
 from ankigen.cards.words import same_abroad, tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
@@ -217,10 +218,15 @@ def _told_apart(
     named = name_first(said.strip())
     if not alike:
         return core if named and not tells(frame.entry.headword, named) else more
+    return _rest_alone(core, more) or more
+
+
+def _rest_alone(core: Core, more: Core, least: int = SAYS_MUCH) -> Core | None:
+    """What `more` asks for and `core` does not, where that is a line of its own and says enough."""
     size = len(core.asked)
-    if not core.joined and more.asked[:size] == core.asked and more.asked[size:]:
-        return below(replace(more, asked=more.asked[size:]), core.asked) or more
-    return more
+    if core.joined or more.asked[:size] != core.asked or not more.asked[size:]:
+        return None
+    return below(replace(more, asked=more.asked[size:]), core.asked, least)
 
 
 def _askable(
@@ -236,8 +242,12 @@ def _askable(
     if why_not:
         more = longer(part.body, apart, core)
         goes_on = plain(more.asked).startswith(plain(core.asked).rstrip())
-        if goes_on and not why_unaskable(frame.entry.headword, more.asked, frame.context_text):
-            return more, ""
+        alone = _rest_alone(core, more, FEW_WORDS) if goes_on and why_not == AGAIN else None
+        if alone and function_of(frame.entry.headword, plain(alone.asked)) in ("", MEANS):
+            alone = None
+        for other in (alone, more if goes_on else None):
+            if other and not why_unaskable(frame.entry.headword, other.asked, frame.context_text):
+                return other, ""
     return core, why_not
 
 

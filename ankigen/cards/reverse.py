@@ -148,10 +148,11 @@ class Said(NamedTuple):
     @classmethod
     def of(cls, entry: Entry) -> Said:
         asked = asked_of(entry)
+        whole = plain(entry.body, marks=False)
         return cls(
-            meaning_of(entry.body),
+            content_stems(whole) | _pictures(entry.body),
             meaning_of(asked),
-            tuple(_openings(plain(entry.body, marks=False))),
+            tuple(_openings(whole)),
             ends_sentence(plain(asked)),
         )
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import nh3
 
+from ankigen.text.patterns import when_asked
+
 _TAGS = {
     *("p", "br", "ul", "ol", "li", "blockquote", "pre", "code", "div", "span"),
     *("table", "thead", "tbody", "tr", "th", "td"),
@@ -47,12 +49,12 @@ def sanitised(markup: str) -> str:
 
 
 #: A tag as ankigen's own fields have them; `style` numbers lists and nothing else.
-_OWN_TAG = re.compile(
+_OWN_TAG = when_asked(
     rf"</?(?:{'|'.join(sorted(_TAGS))})(?: (?:(?:class|dir|start|alt|lang|role"
     rf"|aria-[a-z]+|data-[a-z]+)=\"[^\"<>]*\""
     r'|style="[a-z-]+: ?[\w. %-]*;?"|href="(?:https?:|mailto:)[^"<>]*"|src="[^":<>/\\]*"))* ?/?>'
 )
-_OF_ANKI = re.compile(r"\[(?=latex\]|\$)", re.I)  # Anki would run TeX on what follows
+_OF_ANKI = when_asked(r"\[(?=latex\]|\$)", re.I)  # Anki would run TeX on what follows
 
 
 def of_former_build(markup: str) -> str:

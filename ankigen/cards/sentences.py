@@ -43,14 +43,13 @@ ADDED = (
     re.compile(
         r",(?=\s(?:especially|particularly|including|for (?:example|instance)|as well as|while also"
         r"|(?:enhanc|allow|enabl|mak|ensur|improv|reduc|giv|provid)ing|usually|often|typically|mainly"
-        r"|much like|thereby|thus|hence|which (?:can|may)"
-        r"|which (?:\w+ly\s(?:and\s\w+ly\s)?)?(?!(?:is|was|has)\b)\w+s)\b)"
-        r"|,?(?=\ssuch as\s)"
+        r"|such as|much like|in other words|thereby|thus|hence|which (?:can|may)"
+        r"|which (?:\w+ly\s(?:and\s\w+ly\s)?)?(?!(?:is|was|has)\b)\w+s(?=\s))\b)"
+        r"|(?=\sthat (?:enables?|allows?|lets?) (?:you|us|users|people)\b)"
     ),
 )
-
 #: So does what goes with it, in a sentence of very many words.
-ADDED_TO_MUCH = (*ADDED, re.compile(r",(?=\swith (?:an?|the|no|its|their)\s)"))
+ADDED_TO_MUCH = (*ADDED, re.compile(r",(?=\swith (?:an?|the|no|its|their)\s)|,?(?=\ssuch as\s)"))
 
 
 #: Words after which a sentence goes on: what it leads to stands below it.
@@ -124,7 +123,9 @@ def _ends(text: RichText) -> list[int]:
 #: A line that begins with a label or a name and what it is: "Label: …", "name = …".
 _NAMES_FIRST = re.compile(r"[^\W_][^\n.!?;,]{0,40}?(?:[:：]\s|\s(?:[–—~=-]|--|->|→)\s)")
 #: So does one that goes on to speak of it.
-_SUBJECT = re.compile(r"(?:it|they|this|these|we|you)\s", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:it|they|this|these|we|you|the\s[\w-]+\s(?:is|are|was|were))\s", re.IGNORECASE
+)
 #: Nobody breaks a line that is longer than this by hand.
 _WIDEST = 100
 #: Words of a line that may stand by itself, and of a name.

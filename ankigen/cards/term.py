@@ -21,6 +21,7 @@ from ankigen.cards.reverse import NO_OTHERS, fits, is_name, no_reverse, says_eno
 from ankigen.cards.words import count, tells
 from ankigen.model import OBJECT, EntryKind, Finding, Node, Note, Paragraph, RichText, Style, texts
 from ankigen.model.note_fields import TERM, TERM_FIELDS
+from ankigen.text.patterns import when_asked
 
 #: Longer answers are not typed: every slip would count as wrong.
 TYPED_WORDS = 4
@@ -207,9 +208,9 @@ def _hint(frame: Frame, masked: str) -> str:
 
 # --------------------------------------------------------------------------- typed answers
 
-_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
+_BRACKETS = when_asked(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 #: What a dictionary adds to a word: its gender, number, kind, and what goes with it.
-_GRAMMAR = re.compile(
+_GRAMMAR = when_asked(
     r"(?:[\s,;]+(?:m|f|n|mf|pl|sg|adj|adv|v|vt|vi|vr|inf|sth|sb|sbdy|so|etw|jdn|jdm|qn"
     r"|qc|algo|alg)\.?(?=$|[\s,;]))+"
     r"|\s*\+\s*\S+$",

@@ -25,6 +25,7 @@ _IN_THIS_CASE = re.compile(
 #: What ends with something that has a name, and does not say it: "the size of these columns".
 _POINTS = re.compile(r"\b(?:this|these)\s(?!(?:way|case|time|kind|type|sort)\b)([a-z]+)\.?$")
 _CASE = "tells of a case and does not say what it is"
+AGAIN = "only says its name again"
 #: What the entries before have left over: "Other loaves", but not "Other word for bread".
 _THE_REST = re.compile(
     r"(?:other|further|additional|miscellaneous)\s(?!.*\b(?:for|of)\b)", re.IGNORECASE
@@ -34,7 +35,7 @@ _OF_EACH = content_stems("method function procedure command")
 #: A short form of so many letters stands for the words that begin with it ("dict", "dictionary").
 _SHORT = 4
 #: A label of so many telling words that stands in what is said of it, and so many more words.
-LEAST_LABEL, LITTLE_MORE = 2, 2
+LEAST_LABEL, LITTLE_MORE = 2, 4
 #: Another thing and what it is: "A ledger is a book".
 _ANOTHER = re.compile(
     r"(?!(?:it|this|that|there|here|what|which|one|he|she|they)\b)"
@@ -63,11 +64,11 @@ def why_unaskable(headword: str, asked: Sequence[Node], context: str = "") -> st
         return ""
     if narrates(said) or (not only_words and _IN_THIS_CASE.search(said)):
         return _CASE
-    points = _POINTS.search(said) if "\n" not in said else None
+    points = _POINTS.search(said.partition("\n")[0].rstrip())
     if points is not None and not _is_named(points, headword, context):
         return f'speaks of "{points[0]}" without saying which'
     again = only_words and repeats(headword, said) and not same_abroad(headword, said)
-    return "only says its name again" if again else ""
+    return AGAIN if again else ""
 
 
 def says_nothing(label: str, said: str) -> bool:
@@ -82,7 +83,9 @@ def says_nothing(label: str, said: str) -> bool:
     if narrates(said):
         return True
     own = content_stems(label)
-    again = len(own) >= LEAST_LABEL and tells(said, label)
+    # behind the label as its subject stands what it is
+    again = len(own) >= LEAST_LABEL and tells(said.partition(" ")[2], label)
+    again = again and not tells(" ".join(said.split()[: len(label.split()) + 1]), label)
     return again and len(content_stems(said) - own) <= LITTLE_MORE
 
 

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from ankigen.text.patterns import when_asked
+
 
 def _table(pairs: str) -> dict[str, str]:
     """Commands and their signs, in turn."""
@@ -140,9 +142,9 @@ _LOWERED = dict(
         strict=True,
     )
 )
-_TOKEN = re.compile(r"\\([A-Za-z]+)\s*|\\(.)|([\s~]+)|(.)", re.DOTALL)
+_TOKEN = when_asked(r"\\([A-Za-z]+)\s*|\\(.)|([\s~]+)|(.)", re.DOTALL)
 #: What needs no brackets under a fraction's line or a root.
-_SIMPLE = re.compile(r"[^\W_]+[⁰¹²³⁴-⁹₀-₉′!]*")
+_SIMPLE = when_asked(r"[^\W_]+[⁰¹²³⁴-⁹₀-₉′!]*")
 #: Nesting beyond this is nobody's formula to learn.
 _DEEPEST = 40
 

@@ -6,9 +6,11 @@ import html
 import re
 from collections.abc import Collection, Sequence
 
-_TAG = re.compile(r"<[^<>]*>")
-_MEDIA = re.compile(r'<img\b[^<>]*?\bsrc="([^"<>]*)"[^<>]*>|\[sound:([^\]<>]+)\]', re.IGNORECASE)
-_ALT = re.compile(r'\balt="([^"<>]*)"', re.IGNORECASE)
+from ankigen.text.patterns import when_asked
+
+_TAG = when_asked(r"<[^<>]*>")
+_MEDIA = when_asked(r'<img\b[^<>]*?\bsrc="([^"<>]*)"[^<>]*>|\[sound:([^\]<>]+)\]', re.IGNORECASE)
+_ALT = when_asked(r'\balt="([^"<>]*)"', re.IGNORECASE)
 
 
 def words_of(field: str) -> str:

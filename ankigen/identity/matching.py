@@ -6,7 +6,6 @@ compares all pairs: candidates share a rare word, a part of the headword, or a n
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from ankigen.identity.fingerprints import WORD, exact_text, plain_term, sample_end, word_hashes
+from ankigen.text.patterns import when_asked
 
 #: What the likeness of two notes is made of. The text says most: it has most words. See `likeness`.
 TEXT_WEIGHT, TERM_WEIGHT, PLACE_WEIGHT = 0.50, 0.35, 0.15
@@ -113,8 +113,8 @@ _OPPOSITES = (
     "un|non|in|im|dis|anti|semi|uni|multi|bi|over|under|pre|post|micro|macro|inter|intra|"
     "hyper|hypo|endo|exo|homo|hetero|sub|super|a|de|re|mono|poly|iso"
 )
-_OPPOSITE = re.compile(rf"(?:{_OPPOSITES})-?")
-_NUMBER = re.compile(r"\d|^[ivx]+$|^\w$")
+_OPPOSITE = when_asked(rf"(?:{_OPPOSITES})-?")
+_NUMBER = when_asked(r"\d|^[ivx]+$|^\w$")
 
 
 def are_rivals(a: str, b: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ankigen.text.integers import small_integer
+from ankigen.text.patterns import when_asked
 
 #: The fields by which a note type is known for one of ours, whatever it is called by now.
 _COMMON = frozenset(("Headword", "Context", "Topic", "Source"))
@@ -23,14 +24,14 @@ _OURS = frozenset(("Spare 4", "Language"))
 REMOVED = "ankigen::removed"
 
 #: What a cloze hides, without its hint: "::" stands nowhere else in one of ours.
-_CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::[^{}]*?)?\}\}", re.S)
-_ITEM = re.compile(
+_CLOZE = when_asked(r"\{\{c\d+::(.*?)(?:::[^{}]*?)?\}\}", re.S)
+_ITEM = when_asked(
     r"\{\{c\d+::(.*?)(?:::[^{}]*?)?\}\}"
     r'|<span class="given">(.*?)</span>(?=(?:<br>)?(?:\{\{c|<span class="given">|$))',
     re.S,
 )
-_RANGE = re.compile(r'^<div class="range">[^<]*</div>')
-_ITEMS = re.compile(
+_RANGE = when_asked(r'^<div class="range">[^<]*</div>')
+_ITEMS = when_asked(
     r'^<div class="items([^"]*)"[^>]*?(?:counter-reset: item (\d+)[^>]*)?>(.*)</div>$', re.S
 )
 

@@ -26,21 +26,22 @@ from ankigen.model import (
 )
 from ankigen.readers.choice_marks import Option, chosen
 from ankigen.readers.table_records import Record
+from ankigen.text.patterns import when_asked
 
-_QUESTION = re.compile(
+_QUESTION = when_asked(
     (
         r"(?:questions?|question text|prompt|stem|statement|frage|pregunta|enunciado"
         r"|question|pergunta|domanda|fråga|vraag|pytanie|вопрос|问题|題目|题目|問題)\W*$"
     ),
     re.I,
 )
-_OPTION = re.compile(
+_OPTION = when_asked(
     r"(?:(?:options?|choices?|answers?|alternatives?|distractors?|antwort|opción"
     r"|respuesta|réponse|opção|resposta|risposta|opzione|svar|antwoord|选项|選択肢)"
     r"\W*)?(?P<letter>[A-H]|[1-8])\W*$",
     re.I,
 )
-_ANSWER = re.compile(
+_ANSWER = when_asked(
     r"(?:the )?(?:(?:correct|right|true)(?: (?:answers?|options?|choices?|index|letter"
     r"|number))?|answers?|answer key|key|solutions?|lösung|richtig(?:e antwort)?"
     r"|antwort|"
@@ -49,14 +50,14 @@ _ANSWER = re.compile(
     r"|正解)(?:\(s\))?\W*$",
     re.I,
 )
-_REASON = re.compile(
+_REASON = when_asked(
     (
         r"(?:explanations?|reason|rationale|feedback|comment|why|erklärung|begründung"
         r"|explication|explicación|explicação|spiegazione|förklaring|объяснение|解析|解説)\W*$"
     ),
     re.I,
 )
-_TAGS = re.compile(r"tags?\W*$", re.I)
+_TAGS = when_asked(r"tags?\W*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

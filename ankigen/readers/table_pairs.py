@@ -11,12 +11,13 @@ from ankigen.model import Block, Kind, Node, Paragraph, RichText
 from ankigen.readers.table_columns import Layout, named_layout, role_of
 from ankigen.readers.table_records import Record
 from ankigen.readers.verbatim_spans import with_literals
+from ankigen.text.patterns import when_asked
 
-_MARKUP = re.compile(
+_MARKUP = when_asked(
     r"\*\*[^\s*]|</?(?:b|i|em|strong|br|sub|sup|u|s|code|div|p|span|ul|li"
     r"|img)\b[^<>]*>|!\[|\]\(\w|\[sound:"
 )
-_FORMULA_GUARD = re.compile(r"'(?=[=+\-@\t\r'])")
+_FORMULA_GUARD = when_asked(r"'(?=[=+\-@\t\r'])")
 
 
 def pair_of(record: Record, names: Sequence[str]) -> Block | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ankigen.readers.table_records import COMMENT, parse_records
+from ankigen.text.patterns import when_asked
 
 #: A heading-like term is no longer than this; a longer first column speaks against a table in a
 #: .txt file.
@@ -19,11 +20,11 @@ _LONGEST_TERM = 160
 _SHARE = 0.9
 
 
-_BULLET = re.compile(r"\s*(?:[-*+•‣▪◦●–]\s|\d+[.)]\s|\(?[a-z][.)]\s)")
+_BULLET = when_asked(r"\s*(?:[-*+•‣▪◦●–]\s|\d+[.)]\s|\(?[a-z][.)]\s)")
 
 
 #: The bullet of a list, letters and signs of a quotation too; not a column of numbers.
-_MARKED = re.compile(r"\s*(?:[-*+•‣▪◦●–·➢>o☐]|[a-z][.)]|\d+[.)]) (?=\S)")
+_MARKED = when_asked(r"\s*(?:[-*+•‣▪◦●–·➢>o☐]|[a-z][.)]|\d+[.)]) (?=\S)")
 
 
 #: What parts term and definition in exports, the surest first.
@@ -123,7 +124,7 @@ def rows_in_blanks(lines: Sequence[str]) -> list[str]:
 
 
 #: What may be a cell: a letter or figure, or any sign that no list begins with.
-_WORD = re.compile(r"[^\s\u2022\u2023\u25aa-\u25cf\ue000-\uf8ff+*–•-]")
+_WORD = when_asked(r"[^\s\u2022\u2023\u25aa-\u25cf\ue000-\uf8ff+*–•-]")
 
 
 def _splits(line: str, separator: str) -> bool:

@@ -45,12 +45,13 @@ from ankigen.readers.table_separators import (
 )
 from ankigen.readers.verbatim_spans import with_literals
 from ankigen.text.decoding import decode
+from ankigen.text.patterns import when_asked
 
 #: A row longer than this is a quotation mark that was never closed, or no table at all.
 LONGEST_ROW = 1_000_000
 
 
-_SECTION = re.compile(
+_SECTION = when_asked(
     r"(?:unit|chapter|lesson|section|part|topic|week|module|kapitel|lektion|einheit"
     r"|teil|thema|unidad|lecci[oó]n|tema|"
     r"cap[ií]tulo|chapitre|leçon|unité|thème|partie|unità|lezione|capitolo|第|глава"
@@ -59,7 +60,7 @@ _SECTION = re.compile(
 )
 
 
-_HTML = re.compile(
+_HTML = when_asked(
     (
         r"<(?:br|div|p|ul|ol|li|b|i|img|span|table|pre|strong|em|sub|sup|code|a)\b[^<>]*>"
         r"|&(?:nbsp|amp|lt|gt|quot|#39);"

@@ -7,23 +7,24 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ankigen.model import Mark, RichText, Style
+from ankigen.text.patterns import when_asked
 
 #: A word with which a `$…$` is prose about money rather than a formula has at least so many
 #: letters.
-_WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{3,}")
+_WORD = when_asked(r"(?<![\\A-Za-z])[^\W\d_]{3,}")
 #: After a digit, as in "$5 or 6$", two letters that stand apart do.
-_PROSE = re.compile(r"(?<![\\A-Za-z\d])[^\W\d_]{2,}")
-_IN_BRACES = re.compile(
+_PROSE = when_asked(r"(?<![\\A-Za-z\d])[^\W\d_]{2,}")
+_IN_BRACES = when_asked(
     r"\\(?:text|mathrm|mathit|mathbf|mathsf|operatorname|mbox|textrm|textbf)\*?\s*\{[^{}]*\}"
 )
-_SIGNS = re.compile(r"[\\^_={}<>+*/|≤≥≠≈∈∑∏∫√∞±×·→⇒∀∃∂∇α-ωΑ-Ω]")
+_SIGNS = when_asked(r"[\\^_={}<>+*/|≤≥≠≈∈∑∏∫√∞±×·→⇒∀∃∂∇α-ωΑ-Ω]")
 
-_OPENERS = re.compile(r"\\[\(\[\\$`]|`+|\$\$?|\\begin\{[A-Za-z]+\*?\}")
+_OPENERS = when_asked(r"\\[\(\[\\$`]|`+|\$\$?|\\begin\{[A-Za-z]+\*?\}")
 _ENVIRONMENTS = (
     "equation|align|aligned|gather|multline|eqnarray|cases|matrix|pmatrix|bmatrix|vmatrix|array"
     "|split|displaymath|math"
 )
-_ENVIRONMENT = re.compile(rf"\\begin\{{((?:{_ENVIRONMENTS})\*?)\}}")
+_ENVIRONMENT = when_asked(rf"\\begin\{{((?:{_ENVIRONMENTS})\*?)\}}")
 
 
 class Literal(NamedTuple):
@@ -156,7 +157,7 @@ def is_formula(latex: str) -> bool:
     return words <= 1 or (bool(_SIGNS.search(bare)) and words <= 6) or "\\" in bare
 
 
-_OPENS = re.compile(r"[`$\\]")
+_OPENS = when_asked(r"[`$\\]")
 
 
 def with_literals(text: str, line: int) -> RichText:

@@ -19,17 +19,18 @@ from ankigen.segmentation.words import (
     length,
     tokens,
 )
+from ankigen.text.patterns import when_asked
 
 #: The last word of a headword of which only the beginning is in bold.
-_NOUN_BEHIND = re.compile(r"\s[^\W\d_][\w-]{2,}(?=\s?:\s)")
+_NOUN_BEHIND = when_asked(r"\s[^\W\d_][\w-]{2,}(?=\s?:\s)")
 #: So many words may stand before a term in bold.
 LEAD = 8
 LEAD_TO_COLON = 12
-_STATUTE = re.compile(
+_STATUTE = when_asked(
     r"(?:§§?|Art\.?)\s*\d+[a-z]?(?:\s(?:Abs\.|S\.|Nr\.|Alt\.|[IVX]+)(?:\s?\d+)?)*(?:\s[A-Z]\w+)?"
 )
 #: "**Run-in heading.** Text": the full stop of a bold headword, not of an abbreviation in it.
-_STOPPED = re.compile(r"^(?!.*\.\S*\w\.).*[^\W\d_]{3}[)\]’]*\.\s*$|\)\.\s*$")
+_STOPPED = when_asked(r"^(?!.*\.\S*\w\.).*[^\W\d_]{3}[)\]’]*\.\s*$|\)\.\s*$")
 #: Verbs of definitions by which the sentence goes on from its bold subject, beyond those of COPULA,
 #: and what tells an English verb in -s ("carries a", "runs from") from a plural noun ("drugs
 #: that").
@@ -83,7 +84,7 @@ def stands_alone(rest: str) -> bool:
 
 
 #: A separator behind a bold term, or behind the bracket that belongs to it.
-_MARK_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{1,60}[)）])?\s*(?:[:：=–—]|-\s)")
+_MARK_BEHIND = when_asked(r"\s*(?:[(（][^()（）]{1,60}[)）])?\s*(?:[:：=–—]|-\s)")
 
 
 def bold_split(text: RichText) -> list[Split]:

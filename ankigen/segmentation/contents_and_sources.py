@@ -10,9 +10,10 @@ from ankigen.segmentation.headword_score import sentenceness
 from ankigen.segmentation.line_splits import splits
 from ankigen.segmentation.units import Unit
 from ankigen.segmentation.words import CONTENTS, REFERENCES, length
+from ankigen.text.patterns import when_asked
 
-_URL_LINE = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
-_REFERENCE = re.compile(
+_URL_LINE = when_asked(r"^\W*(?:https?://|www\.)\S+\W*$")
+_REFERENCE = when_asked(
     r"https?://|www\.|\b[\w-]+\.(?:com|org|net|edu|io|gov|de|co\.uk|ac\.uk)\b"
     r"|\s[|–—-]\s|\(\d{4}\)|\b(?:19|20)\d{2}\b|\bet al\b|\bed\.|\bpp?\.\s*\d|"
     r"\bvol\b|\bchapter\b|\bISBN\b|\bdoi\b|^\W*\[\d+\]|[\"“”]|\bv\d",
@@ -183,7 +184,7 @@ def _sources_named(text: str) -> bool:
     return bool(colon and REFERENCES.match(label.strip()) and _SOURCE.search(rest))
 
 
-_SOURCE = re.compile(
+_SOURCE = when_asked(
     (
         r"https?://|www\.|\b(?:ch|chap|vol|pp?|ed|kap|bd|s|cap)\.\s*\d|\b(?:19|20)\d{2}\b"
         r"|\bet al\b|\bISBN\b|\bdoi\b"

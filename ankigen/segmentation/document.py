@@ -1,6 +1,4 @@
-"""One document: units, their roles, and the entries they make. On this page parsing is seen
-whole.
-"""
+"""One document: units, their roles, and the entries they make: parsing as a whole."""
 
 from __future__ import annotations
 
@@ -286,8 +284,11 @@ def _entries(
     drafts: list[_Draft] = []
     sections = Sections(units, roles.roles)
     current: _Draft | None = None
+    opened: dict[int, _Draft] = {}
     for k, (u, role) in enumerate(zip(units, roles.roles, strict=True)):
         span = range(u.line, max(u.line, u.end_line) + 1)
+        if (outer := roles.returns_to(k)) is not None:
+            current = opened[outer]
         if role is Role.SECTION:
             current = None
             sections.enter(k)
@@ -319,10 +320,12 @@ def _entries(
             current = _Draft(term, u, cited, sections=sections.path(k))
             current.lines += span
             drafts.append(current)
+            opened[k] = current
         elif role is Role.ENTRY:
             current = _entry_draft(u, roles, k, sections.path(k))
             current.lines += span
             drafts.append(current)
+            opened[k] = current
         elif current is not None:
             current.lines += span
             if role is Role.HEAD2:
@@ -420,7 +423,7 @@ def _entry_draft(u: Unit, roles: Draft, k: int, path: tuple[str, ...]) -> _Draft
             # what is said in a footnote stands elsewhere
             draft.lines += (n for text in texts(b.body) for _, n in text.lines)
         else:
-            parts = [RichText.strip(p) for p in _lines_of(b.text)]
+            parts = [RichText.strip(p) for p in b.text.split("\n")]
             draft.body = build_body(
                 None,
                 [(_line_unit(u, p), Role.BODY) for p in parts if p],
@@ -435,14 +438,6 @@ def _entry_draft(u: Unit, roles: Draft, k: int, path: tuple[str, ...]) -> _Draft
         draft.definition = first
         draft.members = [(replace(_line_unit(u, c), gap=1), Role.BODY) for c in columns]
     return draft
-
-
-def _lines_of(text: RichText) -> list[RichText]:
-    out, at = [], 0
-    for piece in text.text.split("\n"):
-        out.append(text[at : at + len(piece)])
-        at += len(piece) + 1
-    return out
 
 
 def _line_unit(u: Unit, text: RichText) -> Unit:

@@ -14,13 +14,14 @@ from ankigen.segmentation.look import fold
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import OPEN
 from ankigen.segmentation.words import PARTS, tokens
+from ankigen.text.patterns import when_asked
 
 #: What stands behind the label of a part: its number, or a title of its own.
-_BEHIND = re.compile(r"\W*[^\W\d_]+(?:\s*[\d.]{1,5})?\s*(?:$|[:：.–—-]|\()")
+_BEHIND = when_asked(r"\W*[^\W\d_]+(?:\s*[\d.]{1,5})?\s*(?:$|[:：.–—-]|\()")
 
 
 #: A label in front of what the heading above means.
-DEFINES = re.compile(
+DEFINES = when_asked(
     r"\W*(?:(?:short |formal |kurze )?(?:definition|définition|definición|definizione|definição"
     r"|definitie|definisjon|definicja|definice|definícia|определение|定義|定义|정의))\W*",
     re.I,

@@ -15,6 +15,7 @@ from ankigen.segmentation.group_measures import one_word_definitions
 from ankigen.segmentation.group_ranker import load_ranker
 from ankigen.segmentation.half_lists import join_half_lists
 from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
+from ankigen.segmentation.item_parents import take_loose_parents, take_named_parents
 from ankigen.segmentation.label_parts import join_labels
 from ankigen.segmentation.labelled_items import take_labelled_items
 from ankigen.segmentation.layouts import EACH, hypotheses
@@ -25,7 +26,6 @@ from ankigen.segmentation.layouts.dated import dated
 from ankigen.segmentation.layouts.each import each, of_the_line_above
 from ankigen.segmentation.layouts.pairs import pairs
 from ankigen.segmentation.line_roles import load_lines, tell
-from ankigen.segmentation.loose_parents import take_loose_parents
 from ankigen.segmentation.outline import Group, GroupKind
 from ankigen.segmentation.own_text import take_own_texts
 from ankigen.segmentation.plain_entries import swallows, take_bold_lists, take_titles_between
@@ -228,6 +228,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_texts_of_headings(draft)
     join_labels(draft)
     take_labelled_items(draft, groups)
+    take_named_parents(draft, groups)
     _mended(draft)
     take_loose_parents(draft, groups)
     take_answered(draft)
@@ -262,10 +263,13 @@ def _mended(draft: Draft) -> None:
     """Makes each role follow one that it may follow: where groups meet, a headword may have lost
     its body, a body its headword.
     """
+    goes_on = set(draft.back.values())
     before: Role | None = None
     for k, role in enumerate(draft.roles):
         if role is before is Role.HEAD2:
             continue  # a long question may go on for several lines
+        if k - 1 in goes_on and role is Role.HEAD:
+            before = Role.BODY  # it stands further on
         if before in (Role.HEAD, *_SECOND) and role not in FOLLOWS[before]:
             n = k - 1
             while n and draft.roles[n] in _SECOND:

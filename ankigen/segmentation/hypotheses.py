@@ -64,6 +64,10 @@ class Draft:
     )  # the hypothesis that gave a unit its role
     settled: set[int] = field(default_factory=set)  # units that a person decided
     asides: set[int] = field(default_factory=set)  # a title with its reminder
+    named: set[int] = field(default_factory=set)  # items that are names over what is said of them
+    back: dict[int, int] = field(
+        default_factory=dict
+    )  # units that go on with an entry above the one before them, with its headword
     told: Mapping[int, Told] = field(default_factory=dict)  # of lines among siblings
     headings: Mapping[int, int] = field(init=False)  # each with where the next one begins
     units: Sequence[Unit] = field(init=False)
@@ -130,6 +134,25 @@ class Draft:
     def entries(self, start: int, end: int) -> int:
         """How many of these units open an entry so far."""
         return sum(role in HEADS for role in self.roles[start:end])
+
+    def returns_to(self, k: int) -> int | None:
+        """The headword with whose entry a unit goes on, if that is not the one before it."""
+        outer = self.back.get(k)
+        if outer is None or k in self.settled or self.roles[k] not in INSIDE:
+            return None
+        return outer if self.roles[outer] in HEADS else None
+
+    def entry_of(self, k: int) -> int | None:
+        """The unit that opens the entry in which a unit is so far, None where it is in none."""
+        while k >= 0:
+            if (outer := self.returns_to(k)) is not None:
+                return outer
+            if self.roles[k] in HEADS:
+                return k
+            if self.roles[k] not in INSIDE:
+                return None
+            k -= 1
+        return None
 
     def join(self, start: int, end: int) -> None:
         """Makes these units text of the entry above them."""

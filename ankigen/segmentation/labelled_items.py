@@ -4,7 +4,6 @@ is a headword, the labels are its parts, and the heading over the list is their 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,12 +12,13 @@ from ankigen.segmentation.hypotheses import INSIDE, Draft, Roles
 from ankigen.segmentation.look import fold
 from ankigen.segmentation.outline import Group, GroupKind, Sibling
 from ankigen.segmentation.role import Role
+from ankigen.text.patterns import when_asked
 
 #: So many items at least, and so large a share of them, have so many labels each that stand under
 #: half of them.
 LEAST, SHARE, LABELS, RECURS = 3, 0.75, 2, 0.5
 #: A label has no more words, and something behind its colon.
-_LABEL = re.compile(r"\W*(\w+(?:[\s'’-]\w+){0,2})\s*[:：]\s*\S")
+_LABEL = when_asked(r"\W*(\w+(?:[\s'’-]\w+){0,2})\s*[:：]\s*\S")
 
 
 def take_labelled_items(draft: Draft, groups: Sequence[Group]) -> None:

@@ -13,8 +13,9 @@ from ankigen.model import Kind, Style
 from ankigen.model.rich_text import Edit
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.text.dates import leading_date
+from ankigen.text.patterns import when_asked
 
-_NUMBER = re.compile(
+_NUMBER = when_asked(
     r"(?P<number>\d{1,3})(?P<sign>\s?(?:\)-|\.-|[-–—:/_])\s?|\s)(?=[¿¡«\"“„'‘(\[]?[^\W\d_])"
 )
 #: So many numbers run on from 1 at least, and so large a share of all that are so written.
@@ -24,7 +25,7 @@ DIFFER = 0.7
 #: So large a share of numbered lines stands over something or is parted by a mark: lines that are
 #: not may be numbers with their names ("1 - hydrogen").
 OVER = 0.5
-_PARTED = re.compile(r"\s[-–—=|→]+\s|[:：-]\s")
+_PARTED = when_asked(r"\s[-–—=|→]+\s|[:：-]\s")
 
 
 def with_own_numbers(units: list[Unit]) -> list[Unit]:

@@ -12,11 +12,12 @@ from ankigen.model import Kind, RichText, Style
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import Unit
 from ankigen.segmentation.words import CONTINUED, is_callout
+from ankigen.text.patterns import when_asked
 
-_DEPTH = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s")
-_LETTER = re.compile(r"^[A-Z]\.\s")
-_ROMAN = re.compile(r"^[IVX]+\.\s")
-_NUMBERING = re.compile(
+_DEPTH = when_asked(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s")
+_LETTER = when_asked(r"^[A-Z]\.\s")
+_ROMAN = when_asked(r"^[IVX]+\.\s")
+_NUMBERING = when_asked(
     r"^(?:[一二三四五六七八九十]{1,3}、\s*(?=\S))|^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+(?=\S)"
 )
 
@@ -58,8 +59,8 @@ def section_name(text: str) -> str:
     return re.sub(r"^[^\w(§]+", "", text).strip() or text
 
 
-_LETTERS = re.compile(r"^[^\W\d_](?:\s?[-–—]\s?[^\W\d_])?$")
-_NUMBERED = re.compile(r"\s+#?\d+$")
+_LETTERS = when_asked(r"^[^\W\d_](?:\s?[-–—]\s?[^\W\d_])?$")
+_NUMBERED = when_asked(r"\s+#?\d+$")
 _TASKS = (
     "homework|assignments?|essay|quiz|midterm|exam|test|due|deadline|hausaufgaben?|abgabe|klausur|"
     "devoirs|contrôle|deberes|tarea|examen|compiti"
@@ -69,7 +70,7 @@ _DATES = (
     "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
     "lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miércoles|jueves|viernes"
 )
-_ADMINISTRATIVE = re.compile(
+_ADMINISTRATIVE = when_asked(
     rf"(?:homework|hausaufgaben?|devoirs|deberes|compiti|to-?\s?dos?|announcements?|deadlines?"
     rf"|office hours|agenda)$|(?=.*\b(?:{_TASKS})\b).*(?:\b(?:{_DATES})\b)",
     re.IGNORECASE,

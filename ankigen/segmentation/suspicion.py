@@ -131,6 +131,8 @@ def _held(draft: Draft) -> dict[int, Held]:
             span = spans.setdefault(draft.units[k].line, [])
         elif role in (Role.SECTION, Role.LOOSE):
             span = None
+        elif (outer := draft.returns_to(k)) is not None:
+            span = spans[draft.units[outer].line]
         if span is not None:
             span.append(k)
     return {line: Held(span[0], tuple(span[1:])) for line, span in spans.items()}

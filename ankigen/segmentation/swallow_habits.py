@@ -125,7 +125,7 @@ class Habits:
                         run.append(sibling)
 
     def _beside_entries(self, places: Sequence[int]) -> None:
-        if any(self.draft.roles[k] in HEADS for k in places):
+        if any(self.draft.roles[k] in HEADS and k not in self.draft.named for k in places):
             self.among_entries.update(places)
 
     def _mark(self, head: int, split: Split) -> str:

@@ -12,6 +12,7 @@ from ankigen.segmentation.words import (
     TITLE,
     length,
 )
+from ankigen.text.patterns import when_asked
 
 #: A title page of so many lines, if two of them say that they are one.
 LONG_TITLE = 6
@@ -40,7 +41,7 @@ SHORT = 8
 SURE_ENTRY = 1.5
 #: Cards that the format gives, and what it leaves out, are no lines of a title.
 _GIVEN = (Kind.PAIR, Kind.DROPPED)
-_BRACKETED = re.compile(r"^[(\[（].*[)\]）]\W*$")
+_BRACKETED = when_asked(r"^[(\[（].*[)\]）]\W*$")
 
 
 def title_block(facts: Layout) -> int:

@@ -22,21 +22,22 @@ from ankigen.segmentation.words import (
     length,
     tokens,
 )
+from ankigen.text.patterns import when_asked
 
 #: What a headword that stands elsewhere in the notes adds to a line that begins with it and goes on
 #: with a capital.
 KNOWN = 4.0
 
 
-_BRACKET = re.compile(r"^[^()]{2,60}\([^()]{1,60}\)(?=\s+[^\W\d_])")
-_VERB_OR_MORE = re.compile(r"(?:is|are|was|were|and|or|ist|sind)\b")
+_BRACKET = when_asked(r"^[^()]{2,60}\([^()]{1,60}\)(?=\s+[^\W\d_])")
+_VERB_OR_MORE = when_asked(r"(?:is|are|was|were|and|or|ist|sind)\b")
 #: A space before an article or another word that begins a definition.
-_OPENS = re.compile(
+_OPENS = when_asked(
     r"\s(?=(?:A|An|The|It|This|These|In|When|Used|Is|Any|One|Eine?|Der|Die|Das|Le"
     r"|La|Les|Un|Une|El|Los)\s+\w)"
 )
-_ARTICLE = re.compile(r"(?:A|An|The|Any|One)\s")
-_ARTICLE_FIRST = re.compile(
+_ARTICLE = when_asked(r"(?:A|An|The|Any|One)\s")
+_ARTICLE_FIRST = when_asked(
     r"^(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der"
     r"|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+",
     re.IGNORECASE,
@@ -113,7 +114,7 @@ def unmarked(
 
 #: A capital that begins a definition in mid-line: a common word, and the next one is in small
 #: letters.
-_MID_CAPITAL = re.compile(r"(?<=[\w)%'’]) (?=([A-Z][a-z]+(?:[-'’][a-z]+)*) [a-z0-9(])")
+_MID_CAPITAL = when_asked(r"(?<=[\w)%'’]) (?=([A-Z][a-z]+(?:[-'’][a-z]+)*) [a-z0-9(])")
 
 
 def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
@@ -137,13 +138,13 @@ def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
 
 #: A headword set in lenticular or shell brackets, its reading in round ones, and the sign that may
 #: follow.
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = when_asked(
     r"^(?:【([^【】]{1,40})】|〔([^〔〕]{1,40})〕"
     r"|［([^［］]{1,40})］)(?:\s?[（(][^（）()]{1,40}[）)])?(\s*(?:[:：＝=…‥—–-]+\s*)?)(?=\S)"
 )
 
 
-_READING = re.compile(r"[（(][^（）()]*[）)]\s*$")
+_READING = when_asked(r"[（(][^（）()]*[）)]\s*$")
 
 
 def in_brackets(line: str) -> list[Split]:
@@ -163,13 +164,13 @@ def in_brackets(line: str) -> list[Split]:
 
 
 #: Korean is written with spaces.
-_CJK_HEAD = re.compile(
+_CJK_HEAD = when_asked(
     r"^([\u3040-\u30ff\u3400-\u9fff・ー（）()A-Za-z0-9]{1,14}) "
     r"(?=[\u3040-\u30ff\u3400-\u9fff])"
 )
 #: An ideographic space is written on purpose: a longer headword may stand before it, and anything
 #: behind.
-_WIDE_HEAD = re.compile(r"^([^\s。、：！？]{1,24})\u3000+(?=\S)")
+_WIDE_HEAD = when_asked(r"^([^\s。、：！？]{1,24})\u3000+(?=\S)")
 
 
 def _cjk_space(line: str) -> list[Split]:

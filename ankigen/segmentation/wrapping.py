@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,6 +12,7 @@ from ankigen.segmentation.units import Unit
 from ankigen.segmentation.words import (
     glance,
 )
+from ankigen.text.patterns import when_asked
 
 #: Below this share of lines that end with a full stop, the notes do without.
 OPEN_ENDS = 0.4
@@ -79,7 +79,7 @@ def _goes_on_below(units: Sequence[Unit], width: int) -> bool:
     return on >= GOES_ON * full
 
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = when_asked(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def was_full(before: Unit, unit: Unit, width: int) -> bool:

@@ -124,10 +124,11 @@ class _Work:
         plain = DocumentModel.of((f.counts for f in files), self.decisions.glossary)
         heads = heading_states(self.headings, plain)
         self.heads = [head for head in heads if head.entry.origin.file in self.files]
-        speller, detectors = Speller(plain), detectors_of(plain)
-        for file in files:
-            if file.known is not None and not file.known.holds(plain, speller, detectors):
-                file.look_anew()
+        if any(file.known is not None for file in files):
+            speller, detectors = Speller(plain), detectors_of(plain)
+            for file in files:
+                if file.known is not None and not file.known.holds(plain, speller, detectors):
+                    file.look_anew()
         new = [file for file in files if file.known is None]
         given = self.settings.language.lower()
         for file in new:
@@ -146,7 +147,7 @@ class _Work:
             noisy = slips >= LEAST_SLIPS and slips * WORDS_PER_SLIP >= total
             if noisy and not self.noisy_after:
                 self.noisy_after = number + 1
-                checker = Checker(replace(model, noisy=True))
+                checker = Checker(replace(model, noisy=True), checker.speller)
                 states = [*(state for file in new for state in file.states), *self.heads]
                 for text in all_texts(states):
                     text.settled = text.settled and not _may_hold_more(text, plain)

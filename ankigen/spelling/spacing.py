@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ankigen.spelling.candidates import PARTICLES, chain, like
@@ -10,6 +9,7 @@ from ankigen.spelling.document_model import GOOD_PAIR, DocumentModel
 from ankigen.spelling.lexicon import word_set
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.tokens import Token
+from ankigen.text.patterns import when_asked
 
 
 def joined(first: Token, second: Token, text: str, model: DocumentModel) -> Iterator[Proposal]:
@@ -231,22 +231,22 @@ def all_ready(token: Token, following: Token | None, text: str) -> Proposal | No
     return Proposal.span(token.start, following.end, after, "one-word", False, likely)
 
 
-_SPACE_BEFORE = re.compile(
+_SPACE_BEFORE = when_asked(
     r"(?<=[^\W\d_])[ \t]+([,;])(?=\s|$)|(?<=[^\W\d_]{2})[ \t]+(\.)(?=\s+[A-Z]|$)"
 )
 
 
-_NO_SPACE_COMMA = re.compile(r"(?<![\w.,])([a-z]{3,}),([a-z]{2,})(?![\w,(=])")
+_NO_SPACE_COMMA = when_asked(r"(?<![\w.,])([a-z]{3,}),([a-z]{2,})(?![\w,(=])")
 
 
-_NO_SPACE_STOP = re.compile(r"(?<![\w.])([a-z]{3,})\.([A-Z][a-z]*)(?= [a-z])")
+_NO_SPACE_STOP = when_asked(r"(?<![\w.])([a-z]{3,})\.([A-Z][a-z]*)(?= [a-z])")
 
 
-_TWO_COMMAS = re.compile(r"(?<=\w),,(?=\s)")
+_TWO_COMMAS = when_asked(r"(?<=\w),,(?=\s)")
 
 
 #: A text without any of these has nothing for the patterns above, which look at every word.
-_SIGNS = re.compile(r"[ \t][,;.]|[a-z],[a-z]|[a-z]\.[A-Z]|,,")
+_SIGNS = when_asked(r"[ \t][,;.]|[a-z],[a-z]|[a-z]\.[A-Z]|,,")
 
 
 def spacing(text: str, model: DocumentModel) -> Iterator[Proposal]:

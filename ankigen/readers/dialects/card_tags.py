@@ -15,12 +15,13 @@ from ankigen.readers.dialects.cloze import HIGHLIGHT, NUMBERED
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.dialects.spaced_repetition import separator
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
-_CARD = re.compile(r"(?:^|(?<=\s))#(?:flash)?card(?P<kind>[-/](?:reversed?|spaced))?(?=\s|$)", re.I)
-_TAG = re.compile(r"(?:^|(?<=\s))#([^\W\d_][\w/-]*)")
-_LEAD = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+)?")
-_ID = re.compile(r"\s*\^\d{10,}\s*$")
-_HEADING = re.compile(r"\s*#{1,6}\s")
+_CARD = when_asked(r"(?:^|(?<=\s))#(?:flash)?card(?P<kind>[-/](?:reversed?|spaced))?(?=\s|$)", re.I)
+_TAG = when_asked(r"(?:^|(?<=\s))#([^\W\d_][\w/-]*)")
+_LEAD = when_asked(r"^\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+)?")
+_ID = when_asked(r"\s*\^\d{10,}\s*$")
+_HEADING = when_asked(r"\s*#{1,6}\s")
 
 
 def marks(page: Page) -> int:

@@ -15,15 +15,16 @@ from dataclasses import dataclass
 from ankigen.readers.choice_marks import Option
 from ankigen.readers.dialects.page import Page, groups
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
 #: So many options at least and at most; so many blocks, and so large a share of them has the sign.
 _FEWEST, _MOST = 2, 9
 _LEAST, _SHARE = 3, 0.6
 _SIGN = r"[^\w\s.,;:!?()\[\]{}\"'“”‘’…%°$€/\\|<>=_`-]"
-_BEFORE = re.compile(rf"\s*(?:[-*+•]\s+)?(?P<sign>{_SIGN}{{1,3}}|[-=]{{1,3}}>)(?=\s*[\w(\"$])\s*")
-_BEHIND = re.compile(rf"(?<=[\w.,)\"%])\s*(?P<sign>{_SIGN}{{1,3}}|<[-=]{{1,3}})\s*$")
-_ASKS = re.compile(r"[?？:：…_][\W_]*$|[?？]|_{3,}|\(\s*(?:choose|select|check|tick|pick)\b", re.I)
-_HEADING = re.compile(r"\s*#{1,6}\s+\S")
+_BEFORE = when_asked(rf"\s*(?:[-*+•]\s+)?(?P<sign>{_SIGN}{{1,3}}|[-=]{{1,3}}>)(?=\s*[\w(\"$])\s*")
+_BEHIND = when_asked(rf"(?<=[\w.,)\"%])\s*(?P<sign>{_SIGN}{{1,3}}|<[-=]{{1,3}})\s*$")
+_ASKS = when_asked(r"[?？:：…_][\W_]*$|[?？]|_{3,}|\(\s*(?:choose|select|check|tick|pick)\b", re.I)
+_HEADING = when_asked(r"\s*#{1,6}\s+\S")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 
 from ankigen.readers.choice_marks import Option
+from ankigen.text.patterns import when_asked
 
 #: On a sheet: choose among what is given.
-_INSTRUCTION = re.compile(
+_INSTRUCTION = when_asked(
     r"\b(?:circle|choose|select|tick|pick|mark|underline)\b(?:\s+\w+){0,3}\s+"
     r"(?:one|answers?|options?|letters?|choices?|box(?:es)?)\b"
     r"|\bmultiple[\s-]choice\b|\bMCQs?\b|\bkreuze?\b.{0,30}\ban\b|\bchoix multiples?\b"
@@ -21,18 +22,18 @@ _INSTRUCTION = re.compile(
     re.I,
 )
 #: An option that speaks of the others.
-_OF_THE_OTHERS = re.compile(
+_OF_THE_OTHERS = when_asked(
     r"\W*(?:(?:all|none|both|neither|any) of (?:these|those|the above|them)|(?:both|neither) "
     r"\(?[a-h]\)? (?:and|n?or) \(?[a-h]\)?|[a-h] and [a-h](?: only)?|not (?:at all|known))\W*$",
     re.I,
 )
 #: A question that asks for one of several, and one that its option finishes.
-_ONE_OF = re.compile(
+_ONE_OF = when_asked(
     r"\bwhich\b(?!\s+(?:are|were|two|three|four|five|\d))(?:.*\?|.*\bfollowing\b)"
     r"|\b(?:of|are) (?:these|the following)\b|_{3,}|\.{3}\W*$|…",
     re.I,
 )
-_UNFINISHED = re.compile(
+_UNFINISHED = when_asked(
     r"\b(?:is|was|to|if|by|for|from|in|on|at|with|as|a|an|the|than|that|when|because|called"
     r"|means|has|will|must)\s*$",
     re.I,

@@ -27,6 +27,7 @@ from ankigen.model import (
     texts,
 )
 from ankigen.model.rich_text import COUNTED, cloze_number
+from ankigen.text.patterns import when_asked
 
 _OPEN, _CLOSE = "\ue010", "\ue011"
 #: The first of the characters that stand behind an opening one and number the clozes of a text.
@@ -36,26 +37,26 @@ _FIRST, _MOST = 0xE100, 0x700
 COUNTED_SIGN = "0"
 
 #: Anki's own mark, and the nesting of braces inside it (formulas have many).
-_ANKI = re.compile(r"\{\{c(\d{1,3})::")
-_TOKEN = re.compile(r"\{\{c\d{1,3}::|::|[{}]")
+_ANKI = when_asked(r"\{\{c(\d{1,3})::")
+_TOKEN = when_asked(r"\{\{c\d{1,3}::|::|[{}]")
 
 #: How other tools write a cloze: the groups are its text and (named) its number and its hint.
 Pattern = re.Pattern[str]
-LOGSEQ: Pattern = re.compile(
+LOGSEQ: Pattern = when_asked(
     r"\{\{cloze (?P<text>(?:[^{}]|\{[^{}]*\})+?)(?:\\\\ (?P<hint>[^{}]+))?\}\}"
 )
-CURLY: Pattern = re.compile(
+CURLY: Pattern = when_asked(
     r"(?<![\\{$])\{(?:c?(?P<number>\d{1,3})(?:::|[:|]))?(?P<text>[^{}\n]+)\}(?!\})"
 )
-NUMBERED: Pattern = re.compile(
+NUMBERED: Pattern = when_asked(
     r"(?<![\\{$\w])\{c?(?P<number>\d{1,2})(?:::|[:|])(?P<text>[^{}\n]+)\}(?!\})"
 )
-DOUBLE: Pattern = re.compile(r"\{\{(?:(?P<number>\d{1,3})::)?(?P<text>(?:[^{}]|\{[^{}]*\})+)\}\}")
-HIGHLIGHT: Pattern = re.compile(
+DOUBLE: Pattern = when_asked(r"\{\{(?:(?P<number>\d{1,3})::)?(?P<text>(?:[^{}]|\{[^{}]*\})+)\}\}")
+HIGHLIGHT: Pattern = when_asked(
     r"(?<![=\\])==(?P<text>[^=\s](?:[^=\n]*[^=\s])?)==(?!=)(?:\^\[(?P<hint>[^\]\n]+)\]|\[\^(?P<number>\d{1,2})\])?"
 )
-BRACKETS: Pattern = re.compile(r"(?<![\\!\[\]\w])\[(?P<text>[^\[\]\n]+)\](?![(\[:])")
-ORG: Pattern = re.compile(
+BRACKETS: Pattern = when_asked(r"(?<![\\!\[\]\w])\[(?P<text>[^\[\]\n]+)\](?![(\[:])")
+ORG: Pattern = when_asked(
     r"(?<![\\\[])\[(?P<text>[^\[\]|\n]+?)(?:\|\|(?P<hint>[^\[\]\n]+))?\](?![\[(])"
 )
 

@@ -9,10 +9,11 @@ import re
 from ankigen.readers.dialects.cloze import NUMBERED
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
-_MARK = re.compile(r"\{\{c\d{1,3}::")
-_ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,3}[.)])\s+")
-_END = re.compile(r"\s*(?:#{1,6} |[-*_]{3,}\s*$|\|)")
+_MARK = when_asked(r"\{\{c\d{1,3}::")
+_ITEM = when_asked(r"(\s*)(?:[-*+•]|\d{1,3}[.)])\s+")
+_END = when_asked(r"\s*(?:#{1,6} |[-*_]{3,}\s*$|\|)")
 
 
 def marks(page: Page) -> int:

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
-_FOLD = re.compile(r"\s*<details\b[^<>]*>", re.I)
-_END = re.compile(r"</details\s*>", re.I)
-_SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.I | re.S)
+_FOLD = when_asked(r"\s*<details\b[^<>]*>", re.I)
+_END = when_asked(r"</details\s*>", re.I)
+_SUMMARY = when_asked(r"<summary\b[^<>]*>(.*?)</summary\s*>", re.I | re.S)
 #: Tags that open behind the summary and close before the end of the fold: they set the whole
 #: answer.
 _TAGS = r"(?:\s*</?(?:br|b|p|strong|div|blockquote|i|em)\s*/?>)+"
-_EDGE = re.compile(rf"^{_TAGS}|{_TAGS}\s*$", re.I)
+_EDGE = when_asked(rf"^{_TAGS}|{_TAGS}\s*$", re.I)
 #: A summary that names the answer; the question stands above it.
-ANSWER = re.compile(
+ANSWER = when_asked(
     r"\W*(?:(?:show|see|view|click|reveal|toggle|hint|anzeigen|ver|voir)\b.{0,30}|"
     r"(?:the |my )?(?:correct |model |sample )?(?:answers?|solutions?|explanation"
     r"|reply)(?: \d+)?|antwort(?:en)?|lösung(?:en)?|"
@@ -27,7 +28,7 @@ ANSWER = re.compile(
     r"ответ|решение|答え|解答|答案)\W*$",
     re.I,
 )
-_QUESTION = re.compile(r"[?？؟]\W*$")
+_QUESTION = when_asked(r"[?？؟]\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def rewrite(page: Page) -> None:
             page.card(front, fold.body, (question[0].number, fold.last))
 
 
-_LEAD = re.compile(r"^\s*(?:#{1,6}\s+)?")
+_LEAD = when_asked(r"^\s*(?:#{1,6}\s+)?")
 
 
 def _question_above(page: Page, first: int) -> list[Numbered]:

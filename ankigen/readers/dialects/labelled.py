@@ -17,11 +17,12 @@ from ankigen.readers.dialects.choice import add_choice
 from ankigen.readers.dialects.cloze import BRACKETS
 from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
-_COMMENT = re.compile(
+_COMMENT = when_asked(
     r"\s*<!--\s*(?P<key>note_key|note_id|note_type|deck_id|tags)\s*:\s*(?P<value>.*?)\s*-->\s*$"
 )
-_RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
+_RULE = when_asked(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 #: What people call a question, and an answer.
 _ASK = (
     r"Question|Questions|Frage|Pregunta|Pergunta|Domanda|Fråga|Spørgsmål|Vraag|Pytanie|Otázka"
@@ -32,7 +33,7 @@ _ANSWER = (
     r"|Odpověď|Ответ|Відповідь|Απάντηση|Răspuns|Válasz|Cevap|جواب|الجواب|الإجابة|答|答え|答案|回答"
     r"|답|정답|Back"
 )
-_LABEL = re.compile(
+_LABEL = when_asked(
     r"\s{0,3}(?:(?P<hash>#{1,6})\s+|[-*+]\s+)?(?:\*\*|__)?(?P<label>Q|A|T|THA|F|B|E|M|I|S|AI|C\d?|"
     rf"В|О|P|R|D|{_ASK}|{_ANSWER})(?P<number>\s?\d{{1,3}})?(?:\*\*|__)?"
     r"(?:[:：](?:\*\*|__)?(?:[ \t]+|$)|(?(hash)(?P<bare>[ \t]*$)|(?!)))(?P<rest>.*)$"
@@ -40,7 +41,7 @@ _LABEL = re.compile(
 #: A heading without a colon is a label if it is a word: "## Back", not "## B".
 _WORD = 4
 #: Found anywhere in a file that has labels: those that begin a card.
-LABELS = re.compile(
+LABELS = when_asked(
     rf"^\s{{0,3}}(?:#{{1,6}}\s+|[-*+]\s+)?(?:\*\*|__)?(?:Q|T|THA|F|C|В|P|D|{_ASK})(?:\s?\d{{1,3}})?"
     r"(?:\*\*|__)?[:：]|<!--\s*note_"
     rf"|^#{{1,6}}\s+(?:{_ASK})(?:\s?\d{{1,3}})?\s*$",
@@ -53,7 +54,7 @@ _ASKED = _FRONTS - frozenset(["t", "tha", "f", "c", "d", "p", "r", "в"])
 #: So many lines like entries right below an answer that is none are entries.
 _RUN = 3
 #: A line that looks like an entry by itself.
-_ENTRY = re.compile(r"[^\W\d_][^:=]{0,40}?(?::| [-–—=]) \S")
+_ENTRY = when_asked(r"[^\W\d_][^:=]{0,40}?(?::| [-–—=]) \S")
 _EXTRA = frozenset(("e", "m", "s", "ai"))
 
 

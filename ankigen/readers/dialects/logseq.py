@@ -14,26 +14,27 @@ from ankigen.readers.dialects.cloze import LOGSEQ, Pattern
 from ankigen.readers.dialects.page import Page, groups
 from ankigen.readers.numbered import Numbered
 from ankigen.readers.text import indent_of
+from ankigen.text.patterns import when_asked
 
-_BULLET = re.compile(r"(\s*)([-*+]) (.*)$|(\s*)([-*+])\s*$")
-_CARD = re.compile(r"\s{0,4}(?:#(?:card|flashcard)(?![\w/-])|#?\[\[card\]\])", re.I)
-_PROPERTY = re.compile(r"\s*(?:[-*+] )?([A-Za-z][\w.-]*):: ?(.*)$")
+_BULLET = when_asked(r"(\s*)([-*+]) (.*)$|(\s*)([-*+])\s*$")
+_CARD = when_asked(r"\s{0,4}(?:#(?:card|flashcard)(?![\w/-])|#?\[\[card\]\])", re.I)
+_PROPERTY = when_asked(r"\s*(?:[-*+] )?([A-Za-z][\w.-]*):: ?(.*)$")
 #: Properties that Logseq and its plug-ins write; others are the user's own, and stand only at the
 #: top of a page.
-_OWN = re.compile(
+_OWN = when_asked(
     r"(?:id|collapsed|heading|alias|tags?|title|icon|public|type|template"
     r"|background-color|created-at|updated-at|"
     r"exclude-from-graph-view|filters|deck|extra|use-cloze|ls-type|hl-[\w-]+"
     r"|card-[\w-]+|query-[\w-]+|logseq\.[\w.-]+)$"
 )
-_MACRO = re.compile(
+_MACRO = when_asked(
     r"\{\{(?:embed|query|video|youtube|renderer|tweet|pdf|zotero[\w-]*)\b[^{}]*\}\}"
 )
-_REFERENCE = re.compile(r"\(\(([0-9a-f]{8}-[0-9a-f-]{27})\)\)")
-_TASK = re.compile(r"(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELED|IN-PROGRESS) +(?:\[#[ABC]\] )?")
-_PLANNED = re.compile(r"\s*(?:SCHEDULED|DEADLINE): <[^>]*>\s*$")
-_TAG = re.compile(r"(?:^|(?<=\s))#(?:\[\[([^\]]+)\]\]|([^\W\d_][\w/.-]*))")
-_ANKI: Pattern = re.compile(r"\{\{c(?P<number>\d) (?P<text>(?:[^{}]|\{[^{}]*\})+)\}\}")
+_REFERENCE = when_asked(r"\(\(([0-9a-f]{8}-[0-9a-f-]{27})\)\)")
+_TASK = when_asked(r"(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELED|IN-PROGRESS) +(?:\[#[ABC]\] )?")
+_PLANNED = when_asked(r"\s*(?:SCHEDULED|DEADLINE): <[^>]*>\s*$")
+_TAG = when_asked(r"(?:^|(?<=\s))#(?:\[\[([^\]]+)\]\]|([^\W\d_][\w/.-]*))")
+_ANKI: Pattern = when_asked(r"\{\{c(?P<number>\d) (?P<text>(?:[^{}]|\{[^{}]*\})+)\}\}")
 
 
 def marks(page: Page) -> int:
@@ -102,7 +103,7 @@ def _properties(page: Page) -> None:
         page.leave_out(first, last, "properties of Logseq")
 
 
-_ID = re.compile(r"\s*(?:[-*+] )?id:: ([0-9a-f-]{36})")
+_ID = when_asked(r"\s*(?:[-*+] )?id:: ([0-9a-f-]{36})")
 
 
 def _remember_ids(page: Page, first: int, last: int) -> None:

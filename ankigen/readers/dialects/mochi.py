@@ -7,16 +7,15 @@ several, a line `***` or two blank lines part them.
 
 from __future__ import annotations
 
-import re
-
 from ankigen.readers.dialects.cloze import DOUBLE
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
-_SIDE = re.compile(r"\s{0,3}---\s*$")
-_CARD = re.compile(r"\s{0,3}(?:\*\s?\*\s?\*|\+\+\+|={3,})\s*$")
-_TAG = re.compile(r"(?:^|(?<=\s))#([^\W\d_][\w/-]*)(?=\s|$)")
-_TAGS_ALONE = re.compile(r"\s*(?:#[^\W\d_][\w/-]*\s*)+$")
+_SIDE = when_asked(r"\s{0,3}---\s*$")
+_CARD = when_asked(r"\s{0,3}(?:\*\s?\*\s?\*|\+\+\+|={3,})\s*$")
+_TAG = when_asked(r"(?:^|(?<=\s))#([^\W\d_][\w/-]*)(?=\s|$)")
+_TAGS_ALONE = when_asked(r"\s*(?:#[^\W\d_][\w/-]*\s*)+$")
 #: The front of a lone card is short; a page of notes with a rule in it has more above it.
 _LONGEST_FRONT = 6
 _LONGEST_CARD = 60

@@ -10,29 +10,30 @@ import re
 from functools import partial
 
 from ankigen.readers.dialects.page import Page, groups
+from ankigen.text.patterns import when_asked
 
-_COMMENT = re.compile(r"%%.*?%%")
-_EDGE = re.compile(r"%%")
-_BLOCK_ID = re.compile(r"\s*\^[A-Za-z0-9-]{3,}\s*$")
-_EMBED = re.compile(r"!\[\[([^\[\]|#^]+)([#^][^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
-_MEDIA = re.compile(
+_COMMENT = when_asked(r"%%.*?%%")
+_EDGE = when_asked(r"%%")
+_BLOCK_ID = when_asked(r"\s*\^[A-Za-z0-9-]{3,}\s*$")
+_EMBED = when_asked(r"!\[\[([^\[\]|#^]+)([#^][^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
+_MEDIA = when_asked(
     (
         r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?|mp3|wav|ogg|m4a|flac|oga|opus|webm"
         r"|mp4|3gp|mov|mkv)$"
     ),
     re.I,
 )
-_LINK = re.compile(r"(?<![\w!\[(=])\[\[(?=[^\[\]]*[^\W\d_])[^\[\],;=]+\]\]")
-_CALLOUT = re.compile(r"\s*>\s*\[![\w-]+\]")
-_TAGS_AT_END = re.compile(r"(?<=\S)(?:\s+#[^\W\d_][\w/-]*)+\s*$")
+_LINK = when_asked(r"(?<![\w!\[(=])\[\[(?=[^\[\]]*[^\W\d_])[^\[\],;=]+\]\]")
+_CALLOUT = when_asked(r"\s*>\s*\[![\w-]+\]")
+_TAGS_AT_END = when_asked(r"(?<=\S)(?:\s+#[^\W\d_][\w/-]*)+\s*$")
 #: A line that only leads to other notes: "Up: [[Index]]", "Related:: [[A]], [[B]]", "next [[C]]".
-_WAY = re.compile(
+_WAY = when_asked(
     r"\s*(?:[-*+]\s+)?[*_(\[]*(?:up|down|top|home|back|prev(?:ious)?|next|parents?|child(?:ren)?"
     r"|siblings?|related|see also|moc|index|backlinks?|links?|zurück|weiter|siehe auch|voir aussi"
     r"|ver también|relacionado)[*_)]*\s?:{0,2}[*_]*\s*(?:\[\[[^\[\]]+\]\][\s,;|·•/&-]*)+[)\]]*$",
     re.I,
 )
-_QUERY = re.compile(r"\s*```\s*(?:dataview(?:js)?|query|tasks|button|excalidraw)\b")
+_QUERY = when_asked(r"\s*```\s*(?:dataview(?:js)?|query|tasks|button|excalidraw)\b")
 
 
 def marks(page: Page) -> int:

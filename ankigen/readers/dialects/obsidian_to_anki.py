@@ -14,14 +14,15 @@ from collections.abc import Sequence
 
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
-_ID = re.compile(r"\s*(?:<!--\s*)?ID:\s*\d{6,}\s*(?:-->)?\s*$")
-_TAGS = re.compile(r"\s*Tags?:\s*(.*)$")
-_LABEL = re.compile(r"\s*(?P<label>[^\W\d_][\w' ()/-]{0,30}?):[ \t]*(?P<rest>.*)$")
-_INLINE = re.compile(r"\s*(?:[-*] )?STARTI\s+\[(?P<type>[^\]]+)\]\s*(?P<text>.*?)\s*ENDI\s*$")
-_KEYED = re.compile(r"(TARGET DECK|FILE TAGS)(?::[ \t]*(.*))?\s*$")
-_DELETE = re.compile(r"\s*DELETE\s*$")
-_FROZEN = re.compile(r"\s*FROZEN\s*-\s*.*$")
+_ID = when_asked(r"\s*(?:<!--\s*)?ID:\s*\d{6,}\s*(?:-->)?\s*$")
+_TAGS = when_asked(r"\s*Tags?:\s*(.*)$")
+_LABEL = when_asked(r"\s*(?P<label>[^\W\d_][\w' ()/-]{0,30}?):[ \t]*(?P<rest>.*)$")
+_INLINE = when_asked(r"\s*(?:[-*] )?STARTI\s+\[(?P<type>[^\]]+)\]\s*(?P<text>.*?)\s*ENDI\s*$")
+_KEYED = when_asked(r"(TARGET DECK|FILE TAGS)(?::[ \t]*(.*))?\s*$")
+_DELETE = when_asked(r"\s*DELETE\s*$")
+_FROZEN = when_asked(r"\s*FROZEN\s*-\s*.*$")
 
 #: Fields of the note types that Anki brings along, in the languages in which people have it.
 _KNOWN = frozenset(

@@ -17,28 +17,29 @@ from itertools import pairwise
 from ankigen.readers.choice_marks import numbered, options_on
 from ankigen.readers.dialects.page import HEADING, Page, is_break
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 from ankigen.text.questions import ANSWER, asks
 
 #: Found anywhere in a file that may be a list of questions: a number, or a label of an answer.
-HINT = re.compile(
+HINT = when_asked(
     r"^[ \t]{0,3}(?:\*\*|__)?(?:[^\s\d]{1,18}[ ]?)?\d{1,3}\s?[.):：\]–—-]|"
     r"^\s*[*_]{0,3}(?:ans|sol)\w*\s*[.:)–—-]",
     re.I | re.M,
 )
 
 #: An arrow before an answer.
-_ARROW = re.compile(r"\s*(?:-+>|=+>|→|➡\ufe0f?|⇒|➤)\s*")
+_ARROW = when_asked(r"\s*(?:-+>|=+>|→|➡\ufe0f?|⇒|➤)\s*")
 #: What stands before a question: a number of its own, or a word with one.
-_WORDED = re.compile(
+_WORDED = when_asked(
     r"(?P<margin>\s{0,3})(?P<bold>\*\*|__)?(?P<word>[^\s\d.,:;()\[\]#*>|/-]{1,16})\s?[.#:]?\s?#?(?P<number>\d{1,3})\s*"
     r"(?P<sign>[.):：\]–—-]{0,2})(?P<after>\*\*|__)?[\s:]+(?=\S)"
 )
-_COUNTED = re.compile(
+_COUNTED = when_asked(
     r"(?P<margin>\s{0,3})(?P<bold>\*\*|__)?\s?[(\[]?(?P<number>\d{1,3})(?P<sign>[.):、\]]{1,2})"
     r"(?P<after>\*\*|__)?\s*(?=[^\s\d])"
 )
 #: What heads statements that are true or false.
-_STATEMENTS = re.compile(r"\W*true\W+(?:or|of|/)?\W*false\W*$", re.I)
+_STATEMENTS = when_asked(r"\W*true\W+(?:or|of|/)?\W*false\W*$", re.I)
 #: Questions of one row: so many, so large a share of them asks or has a labelled answer, so large a
 #: share has anything below.
 _LEAST, _SHARE, _ANSWERED = 3, 0.6, 0.6
@@ -108,7 +109,7 @@ def _counted(page: Page) -> Iterator[tuple[object, _Question]]:
 
 
 #: A number without any sign.
-_BARE = re.compile(r"\s{0,3}(?P<number>\d{1,3})\s+(?=[^\s\d])")
+_BARE = when_asked(r"\s{0,3}(?P<number>\d{1,3})\s+(?=[^\s\d])")
 
 
 def _completed(
@@ -156,7 +157,7 @@ def _believed(page: Page, row: list[_Question]) -> list[_Question]:
     return [q for q in row if not _STATEMENTS.match(q.text[0].text)]
 
 
-_LABEL = re.compile(r"\s*(?P<word>[^\s\d:：.)\]\-]{1,14})\s?\d{0,3}\s?[:：.)\]]\s+(?=\S)")
+_LABEL = when_asked(r"\s*(?P<word>[^\s\d:：.)\]\-]{1,14})\s?\d{0,3}\s?[:：.)\]]\s+(?=\S)")
 
 
 def _unlabel(row: Sequence[_Question]) -> None:
@@ -269,8 +270,8 @@ def _settle(question: _Question, lines: list[Numbered]) -> None:
     question.answer = question.answer if begins < len(lines) else []
 
 
-_ENDS = re.compile(r"[.?!:;。？！：][\"”»)\]*_]*\s*$")
-_SPECIAL = re.compile(r"\s*(?:[-*+•>|`]|\d{1,3}[.)]\s|!\[)")
+_ENDS = when_asked(r"[.?!:;。？！：][\"”»)\]*_]*\s*$")
+_SPECIAL = when_asked(r"\s*(?:[-*+•>|`]|\d{1,3}[.)]\s|!\[)")
 
 
 #: A line is broken by an editor, not by its writer, from so many characters on.
@@ -308,7 +309,7 @@ def _opened(line: Numbered, label: re.Match[str], rest: list[Numbered]) -> list[
     return [Numbered(line.number, said), *rest] if said.strip() else rest
 
 
-_ONE_LINE = re.compile(
+_ONE_LINE = when_asked(
     r"(?P<asked>(?P<b>\*\*|__)(?:(?!(?P=b)).)+(?P=b)[:.]?|.*?[?？؟])\s*[-–—:]?\s+(?P<said>\S.*)$"
 )
 

@@ -14,14 +14,15 @@ from ankigen.readers.dialects.cloze import DOUBLE
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
 from ankigen.readers.text import indent_of
+from ankigen.text.patterns import when_asked
 
-_BULLET = re.compile(r"(?P<indent>\s*)[-*•]\s+(?P<text>\S.*)$")
-_SIGN = re.compile(
+_BULLET = when_asked(r"(?P<indent>\s*)[-*•]\s+(?P<text>\S.*)$")
+_SIGN = when_asked(
     r"(?<=\S)\s{0,8}(?P<sign>>>>(?:1\.|A\.)?|>>|<<|<>|<->|::>|:::|::|;;>|;;;|;;|==>"
     r"|=>>|↔|⇒)(?:\s+|$)"
 )
-_LITERAL = re.compile(r"`[^`]*`|\$[^$\n]+\$|\[\[[^\]]*\]\]")
-_TAG = re.compile(r"\s*##?\[\[([^\]]+)\]\]|\s+##([\w-]+)")
+_LITERAL = when_asked(r"`[^`]*`|\$[^$\n]+\$|\[\[[^\]]*\]\]")
+_TAG = when_asked(r"\s*##?\[\[([^\]]+)\]\]|\s+##([\w-]+)")
 _OWN = frozenset((">>", ">>>", ";;", ";;;", "<<", "<>", ">>>1.", ">>>A."))
 _BOTH = frozenset(("<>", "<->", "↔", "::", ":::"))
 

@@ -15,16 +15,17 @@ from ankigen.model import EntryKind
 from ankigen.readers.dialects.cloze import HIGHLIGHT, Pattern
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
-_SCHEDULE = re.compile(r"<!--SR:[^>\n]{0,2000}-->")
-_TAG = re.compile(r"(?<![\w&/#])#(flashcards?(?:/[\w/-]+)?)(?![\w/-])", re.I)
-_ANY_TAG = re.compile(r"(?:^|(?<=\s))#([^\W\d_][\w/-]*)")
-_SEPARATOR = re.compile(r"(?<!:)(:::?)(?!:)")
-_LINE_MARK = re.compile(r"\s*(\?\??)\s*$")
-_LITERAL = re.compile(r"`[^`]*`|\$[^$\n]+\$|https?://\S+|\[\[[^\]]*\]\]")
-_LEAD = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+|#{1,6}\s+|>\s*)?")
-_HEADING = re.compile(r"\s*#{1,6}\s")
-BOLD: Pattern = re.compile(r"(?<![*\\])(?P<bold>\*\*)(?P<text>[^*\s](?:[^*\n]*[^*\s])?)\*\*(?!\*)")
+_SCHEDULE = when_asked(r"<!--SR:[^>\n]{0,2000}-->")
+_TAG = when_asked(r"(?<![\w&/#])#(flashcards?(?:/[\w/-]+)?)(?![\w/-])", re.I)
+_ANY_TAG = when_asked(r"(?:^|(?<=\s))#([^\W\d_][\w/-]*)")
+_SEPARATOR = when_asked(r"(?<!:)(:::?)(?!:)")
+_LINE_MARK = when_asked(r"\s*(\?\??)\s*$")
+_LITERAL = when_asked(r"`[^`]*`|\$[^$\n]+\$|https?://\S+|\[\[[^\]]*\]\]")
+_LEAD = when_asked(r"\s*(?:[-*+]\s+|\d+[.)]\s+|#{1,6}\s+|>\s*)?")
+_HEADING = when_asked(r"\s*#{1,6}\s")
+BOLD: Pattern = when_asked(r"(?<![*\\])(?P<bold>\*\*)(?P<text>[^*\s](?:[^*\n]*[^*\s])?)\*\*(?!\*)")
 
 
 def marks(page: Page) -> int:

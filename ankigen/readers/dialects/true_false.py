@@ -9,6 +9,7 @@ from ankigen.model import EntryKind, Item, ListNode, Paragraph, RichText
 from ankigen.readers.choice_marks import ANSWER, REASON, numbered
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
 #: The two words in each language, as answers say them.
 _PAIRS = (
@@ -20,18 +21,18 @@ _PAIRS = (
 )  # fmt: skip
 _WORDS = {word.casefold(): pair for pair in reversed(_PAIRS) for word in pair}
 _WORD = "|".join(sorted({re.escape(w) for pair in _PAIRS for w in pair}, key=len, reverse=True))
-_ANSWER = re.compile(rf"[*_`\[(]*(?P<word>{_WORD})(?![^\W_])[*_`\])]*(?P<rest>.*)$", re.I | re.S)
-_ENDING = re.compile(
+_ANSWER = when_asked(rf"[*_`\[(]*(?P<word>{_WORD})(?![^\W_])[*_`\])]*(?P<rest>.*)$", re.I | re.S)
+_ENDING = when_asked(
     (
         rf"^(?P<text>.*?\w.*?[.!?]?)\s*(?:[-–—→=:]+>?\s*"
         rf"|[\[(])\**(?P<word>{_WORD})\**[\])]?\.?\s*(?:[-–—:,(]\s*(?P<rest>\S.*?)\)?)?$"
     ),
     re.I,
 )
-_ANY = re.compile(rf"(?<![^\W_])(?:{_WORD})(?![^\W_])", re.I)
+_ANY = when_asked(rf"(?<![^\W_])(?:{_WORD})(?![^\W_])", re.I)
 #: A statement is no longer than this; longer lines are prose.
 _LONGEST = 500
-_ASKED = re.compile(
+_ASKED = when_asked(
     rf"^\s*[\[(]?(?:{_WORD})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{_WORD})[\])]?\s*[?？:.]*\s*|"
     rf"\s*[\[(]?\b(?:{_WORD})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{_WORD})[\])]?\s*[?？.]*\s*$",
     re.I,

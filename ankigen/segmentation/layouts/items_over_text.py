@@ -4,15 +4,15 @@ stands below it at the margin.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
 from ankigen.segmentation.outline import Group, Sibling
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.units import OPEN
+from ankigen.text.patterns import when_asked
 
-_ENDS = re.compile(r"[.?!:。？！：][\"”»)\]]*\s*$")
+_ENDS = when_asked(r"[.?!:。？！：][\"”»)\]]*\s*$")
 
 
 def items_over_text(draft: Draft, group: Group) -> Iterator[Hypothesis]:

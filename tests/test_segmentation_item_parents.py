@@ -5,7 +5,7 @@ from __future__ import annotations
 from ankigen.readers import read
 from ankigen.segmentation.blocks_to_units import units_of
 from ankigen.segmentation.hypotheses import Draft
-from ankigen.segmentation.loose_parents import take_loose_parents
+from ankigen.segmentation.item_parents import take_loose_parents
 from ankigen.segmentation.outline import outline
 from ankigen.segmentation.page_layout import layout_of
 from ankigen.segmentation.role import Role
