@@ -228,6 +228,9 @@ def test_what_was_asked_beside_a_list_stays_asked() -> None:
         ("deck", "floor"),
         ("Double watch", "Combination of several ordinary watches"),
         ("Stores", "folded sails, folded sails, ropes, an anchor"),
+        ("Tide gauge", "Measures how high the tide of a harbour comes in its basin"),
+        ("Undertow", "Water of an undertow may take swimmers far out to sea"),
+        ("Sea anchor", "Sea anchor or drogue is a bag that slows a drifting boat"),
     ],
 )
 def test_what_names_no_one_thing_is_not_asked_the_other_way_round(
@@ -244,6 +247,8 @@ def test_what_names_no_one_thing_is_not_asked_the_other_way_round(
         ("Harbour office", "a room at the harbour where ships pay for a night"),
         ("deck", "floor of a ship"),
         ("H2O", "water"),
+        ("Tide gauge", "The tide gauge shows how high the sea comes in a harbour"),
+        ("Becalmed", "A ship is becalmed where no wind fills its sails"),
     ],
 )
 def test_what_describes_one_thing_is_asked_the_other_way_round(term: str, definition: str) -> None:

@@ -43,6 +43,9 @@ from ankigen.topics.slugs import LEVEL, slug
 _ANSWER = re.compile(r"(?:a|ans|answer|antwort)\s?[:.)]", re.IGNORECASE)
 
 
+_LETTERS = re.compile(r"\w")
+
+
 def without_signs(body: tuple[Node, ...]) -> tuple[Node, ...]:
     """A definition without a first line of mere signs ("?") or the mark of an answer ("A:"), if
     more follows.
@@ -58,7 +61,7 @@ def without_signs(body: tuple[Node, ...]) -> tuple[Node, ...]:
 def _is_sign(node: Node) -> bool:
     match node:
         case Paragraph(text) if not text.marks:
-            return bool(_ANSWER.fullmatch(text.text.strip()) or not re.search(r"\w", text.text))
+            return bool(_ANSWER.fullmatch(text.text.strip())) or not _LETTERS.search(text.text)
     return False
 
 
@@ -278,7 +281,7 @@ def _tags(entry: Entry) -> tuple[str, ...]:
     """The entry's tags and its topic, without white space, which would end a tag in Anki; each
     once.
     """
-    tags = [re.sub(r"\s+", "-", tag.strip()) for tag in (*entry.tags, entry.topic)]
+    tags = ["-".join(tag.split()) for tag in (*entry.tags, entry.topic)]
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 

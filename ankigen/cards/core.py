@@ -53,7 +53,7 @@ _KIND_ALONE = re.compile(
 LEAST_WORDS = 6
 #: A sentence of so many words takes along the next one, which says what the thing does, where both
 #: have no more words than this.
-SHORT_SENTENCE, BOTH = 10, 25
+SHORT_SENTENCE, BOTH = 8, 25
 _IT_DOES = re.compile(
     r"\s*It (?:allows|lets|enables|offers|provides|supports|gives|helps|uses|contains|consists"
     r"|stores|keeps|holds|turns|makes|takes|measures|describes|tells|says|shows|builds|connects)\b"

@@ -255,13 +255,16 @@ def _own_question(verb: str, behind: str) -> str:
     return ""
 
 
+_FIRST_WORD = re.compile(r"[A-Za-z]+(?=\s)")
+
+
 def _verb(predicate: str) -> tuple[str, str]:
     """The verb with which a predicate begins and what stands behind it, "" where it begins with a
     noun: "records" is a verb in "records the height", and none in "records that tell".
     """
     before = _BEFORE_VERB.match(predicate)
     text = predicate[before.end() :] if before else predicate
-    first = re.match(r"[A-Za-z]+(?=\s)", text)
+    first = _FIRST_WORD.match(text)
     verb = first[0].casefold() if first else ""
     behind = text[len(verb) :].lstrip()
     if verb not in _forms():
@@ -330,4 +333,4 @@ def _third(verb: str) -> str:
     """
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ies"
-    return f"{verb}es" if re.search(r"(?:s|x|z|ch|sh)$", verb) else f"{verb}s"
+    return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh")) else f"{verb}s"

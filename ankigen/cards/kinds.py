@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ankigen.cards.functions import is_plain_verb, is_third_person
 from ankigen.cards.subjects import ends_as_plural
@@ -33,10 +34,15 @@ def kind_ends(texts: Sequence[str]) -> tuple[int, ...]:
     if len(texts) < LEAST_KINDS:
         return ()
     for head in _heads(texts[0]):
-        ends = tuple(_name_end(text, head) for text in texts)
-        names = {text[:end].casefold() for text, end in zip(texts, ends, strict=True)}
-        if all(ends) and len(names) == len(ends):
-            return ends
+        ends: list[int] = []
+        for text in texts:
+            end = _name_end(text, head)
+            if not end:
+                break
+            ends.append(end)
+        names = {text[:end].casefold() for text, end in zip(texts, ends, strict=False)}
+        if len(names) == len(texts):
+            return tuple(ends)
     return ()
 
 
@@ -49,7 +55,8 @@ def with_kinds(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
     [2]
     """
     own = words(headword)
-    if len(body) < LEAST_KINDS or not own:
+    two = any(isinstance(a, Paragraph) and isinstance(b, Paragraph) for a, b in pairwise(body))
+    if not two or not own:
         return body
     head = stem(own[-1].text)
     made: list[Node] = []
@@ -79,7 +86,9 @@ def _heads(text: str) -> list[str]:
 
 
 def _begins_with(text: str, head: str) -> bool:
-    return count(text) <= LINE_WORDS and any(own == head for own in _heads(text))
+    if text.isascii() and head not in text.lower():  # a stem begins its word
+        return False
+    return head in _heads(text) and count(text) <= LINE_WORDS
 
 
 def _name_end(text: str, head: str) -> int:

@@ -6,11 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from math import ceil
 from typing import NamedTuple
 
 from ankigen.cards.card_planning import FORMULA, PICTURE
 from ankigen.cards.core import Core, begins_with_list
 from ankigen.cards.defining import asked_of, is_no_definition
+from ankigen.cards.functions import DO, DOES, DONE, MEANS, function_of
 from ankigen.cards.keys import entry_key, normal
 from ankigen.cards.languages import main_language
 from ankigen.cards.plain import plain
@@ -89,6 +92,14 @@ _PRAISE = re.compile(
 #: Of such a description so many words must tell something that few others say.
 LEAST_RARE = 2
 
+#: Another name of what is hidden stands beside it.
+_ALIAS = re.compile(
+    rf"(?:[\w-]+ ){{0,2}}{re.escape(MASK)},? (?:or|also (?:known|called)(?: as)?|aka)\s",
+    re.IGNORECASE,
+)
+#: What is hidden is the subject, or what something is said to be.
+_IS_IT = re.compile(rf"(?:^(?:an?\s|the\s)?|\b(?:is|are|called)\s){re.escape(MASK)}", re.IGNORECASE)
+
 #: A front of which more than every fifth telling word is hidden (of several) is full of gaps.
 MOST_HIDDEN = 5
 
@@ -148,10 +159,11 @@ class Said(NamedTuple):
     @classmethod
     def of(cls, entry: Entry) -> Said:
         asked = asked_of(entry)
+        whole = plain(entry.body, marks=False)
         return cls(
-            meaning_of(entry.body),
+            content_stems(whole) | _pictures(entry.body),
             meaning_of(asked),
-            tuple(_openings(plain(entry.body, marks=False))),
+            tuple(_openings(whole)),
             ends_sentence(plain(asked)),
         )
 
@@ -324,8 +336,14 @@ def says_enough(
     few = hidden and REVERSE_WORDS <= len(telling) < LEAST_TELLING  # fewer are a finding
     if few and _WORDS_ALONE.fullmatch(text) and _LETTER.search(headword):
         return False
-    if _names_twice(text):
+    if _names_twice(text) or _ALIAS.match(text):
         return False
+    # with a gap in what is done, or in a sentence about something else
+    in_deed = hidden and _LETTER.search(headword) and not _IS_IT.search(text)
+    if in_deed:
+        function = function_of(headword, plain(asked, marks=False))
+        if function.partition(" ")[0] in (DOES, DO, DONE, MEANS):
+            return False
     serves = _SERVES.match(text)
     if serves is None:
         return True
@@ -370,8 +388,12 @@ def _twins(
         rarest = sorted(meaning, key=lambda stem: (len(by_stem[stem]), stem))
         # two that share so much share one of the rarest that may be missing, and one more
         enough = rarest[: len(meaning) - int(TWIN_SHARE * len(meaning)) + 1]
-        near = (by_stem[stem] for stem in enough if len(by_stem[stem]) <= MOST_COMPARED)
-        for other in {other for own in near for other in own} - {meaning}:
+        near = [by_stem[stem] for stem in enough if len(by_stem[stem]) <= MOST_COMPARED]
+        # of these words, too, it misses no more than it may of all
+        least = len(near) - (len(meaning) - ceil(TWIN_SHARE * len(meaning)))
+        for other, times in Counter(chain.from_iterable(near)).items():
+            if times < least or other == meaning:
+                continue
             shared = len(meaning & other)
             if shared >= TWIN_SHARE * max(len(meaning), len(other)):
                 found |= {meaning, other}

@@ -264,8 +264,11 @@ def is_task(headword: str) -> bool:
     return bool(_TASK.match(headword) or _IMPERATIVE.match(headword))
 
 
+_BRACKETS_BEHIND = re.compile(r"\s*\([^()]*\)$")
+
+
 def _is_person(entry: Entry, headword: str, said: str) -> bool:
-    name = re.sub(r"\s*\([^()]*\)$", "", headword)
+    name = _BRACKETS_BEHIND.sub("", headword)
     if not _NAME.fullmatch(name) or entry.language not in ("", "en", "de", "es", "fr"):
         return False
     headings = (*entry.sections, entry.topic.rpartition("::")[2].replace("-", " "))

@@ -122,13 +122,13 @@ def stem(word: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, in order."""
     return tuple(map(stem, _WORD.findall(text)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)  # of all entries it is asked before the first card is made
 def content_stems(text: str) -> frozenset[str]:
     """The stems of those words that tell something."""
     return frozenset(map(_telling, _WORD.findall(text))) - {""}

@@ -73,14 +73,14 @@ def by_parts(
     all the old ones that it may be: it is none of them alone.
     """
     asked = {n for found in doubts.values() for n in found}
-    news = [_Words.of_note(n, note) for n, note in enumerate(notes) if taken.is_open(n)]
-    if not news:
-        return []
     olds = [
         _Words.of_record(o, record)
         for o, record in enumerate(lock.notes)
         if record.guid not in taken.guids and not (record.removed_at or record.settled)
     ]
+    if not olds:
+        return []
+    news = [_Words.of_note(n, note) for n, note in enumerate(notes) if taken.is_open(n)]
     guids = [record.guid for record in lock.notes]
     split = _wholes(
         [old for old in olds if guids[old.number] not in doubts],

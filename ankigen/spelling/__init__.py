@@ -33,8 +33,8 @@ __all__ = ["clean"]
 
 #: Fixing one thing can bring another to light ("teh the"); more rounds than this were never needed.
 MOST_ROUNDS = 6
-#: Notes were typed in a hurry when so many words were fixed, and one in so many.
-LEAST_SLIPS, WORDS_PER_SLIP = 4, 700
+#: Notes were typed in a hurry when so many words were fixed, and one in so many: of few, more.
+HURRIED = ((4, 700), (3, 300), (2, 150))
 #: Rules whose fixes are of a word alone, whatever stands beside it.
 ALIKE = frozenset(("known-misspelling", "near-word", "own-spelling"))
 #: Words from which on several processes look at them.
@@ -124,10 +124,11 @@ class _Work:
         plain = DocumentModel.of((f.counts for f in files), self.decisions.glossary)
         heads = heading_states(self.headings, plain)
         self.heads = [head for head in heads if head.entry.origin.file in self.files]
-        speller, detectors = Speller(plain), detectors_of(plain)
-        for file in files:
-            if file.known is not None and not file.known.holds(plain, speller, detectors):
-                file.look_anew()
+        if any(file.known is not None for file in files):
+            speller, detectors = Speller(plain), detectors_of(plain)
+            for file in files:
+                if file.known is not None and not file.known.holds(plain, speller, detectors):
+                    file.look_anew()
         new = [file for file in files if file.known is None]
         given = self.settings.language.lower()
         for file in new:
@@ -143,10 +144,10 @@ class _Work:
             changed = _round(new, self.heads, checker, self.decisions, fix=fix)
             later = (f.known is not None and number + 1 < len(f.known.slips) for f in files)
             slips = sum(file.slips_after(number) for file in files)
-            noisy = slips >= LEAST_SLIPS and slips * WORDS_PER_SLIP >= total
+            noisy = any(slips >= least and slips * one_in >= total for least, one_in in HURRIED)
             if noisy and not self.noisy_after:
                 self.noisy_after = number + 1
-                checker = Checker(replace(model, noisy=True))
+                checker = Checker(replace(model, noisy=True), checker.speller)
                 states = [*(state for file in new for state in file.states), *self.heads]
                 for text in all_texts(states):
                     text.settled = text.settled and not _may_hold_more(text, plain)

@@ -45,13 +45,18 @@ _EVERYDAY_LETTERS = (2, 3)
 
 
 class Checker:
-    """The rules with what they know of the document."""
+    """The rules with what they know of the document; `speller` is that of another checker of the
+    same words.
+    """
 
-    def __init__(self, model: DocumentModel) -> None:
+    def __init__(self, model: DocumentModel, speller: Speller | None = None) -> None:
         self.model = model
-        self.speller, self.detector = Speller(model), RealwordDetector(model)
         if isinstance(model, AskedModel):
-            self.speller, self.detector = AskedSpeller(model), AskedDetector(model)
+            self.speller = speller or AskedSpeller(model)
+            self.detector: RealwordDetector = AskedDetector(model)
+        else:
+            self.speller = speller or Speller(model)
+            self.detector = RealwordDetector(model)
         self._kinds = BoundedCache[str, int](self._kind_of)
 
     def _kind_of(self, word: str) -> int:

@@ -333,7 +333,13 @@ def _fitting(scorer: Scorer, entries: Sequence[Entry]) -> _Scores:
     """The entries' scores by a taxonomy if it is that of their field, else none."""
     if len(entries) < ENOUGH_ENTRIES:
         return _Scores()
-    if sum(map(scorer.has_signature, entries)) < SIGNED * len(entries):
+    # most notes are of another field: no more entries are looked at than it takes to know
+    signed, least = 0, SIGNED * len(entries)
+    for left, entry in zip(range(len(entries), 0, -1), entries, strict=True):
+        if signed >= least or signed + left < least:
+            break
+        signed += scorer.has_signature(entry)
+    if signed < least:
         return _Scores()
     rows = [scorer.scores(e) for e in entries]
     clear = Counter(row.index(max(row)) for row in rows if _lead(row) >= MARGIN)

@@ -17,6 +17,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_BRITISH = re.compile(r"is(e|ed|er|ing|ation)$")
 
 #: A single word of capitals up to this length is an abbreviation, and matched as it is written:
 #: "AUC", not "auc"; "MAE", not the name "Mae". A longer one ("DBSCAN") is nothing else in lower
@@ -44,8 +45,9 @@ def fold(word: str) -> str:
         else:
             w = w[:-1]
     if len(w) > 5:
-        w = re.sub(r"is(e|ed|er|ing|ation)$", r"iz\1", w)
-        w = re.sub(r"our$", "or", re.sub(r"tre$", "ter", w))
+        w = _BRITISH.sub(r"iz\1", w)
+        w = f"{w[:-3]}ter" if w.endswith("tre") else w
+        w = f"{w[:-3]}or" if w.endswith("our") else w
     return w
 
 
@@ -152,16 +154,17 @@ class Phrases:
         ...     "regressions"])]
         ['logisticregression']
         """
-        folded = [fold(w) for w in words]
-        at = 0
-        while at < len(words):
-            found = self._at(words, folded, at) if self._may_begin(folded[at]) else None
+        folded = list(map(fold, words))
+        behind = 0  # the last phrase
+        for at, word in enumerate(folded):
+            if at < behind or (
+                len(word) >= _BEGINNING and word[:_BEGINNING] not in self._beginnings
+            ):
+                continue
+            found = self._at(words, folded, at)
             if found:
                 yield found
-            at += found.length if found else 1
-
-    def _may_begin(self, word: str) -> bool:
-        return len(word) < _BEGINNING or word[:_BEGINNING] in self._beginnings
+                behind = at + found.length
 
     def _at(self, words: Sequence[str], folded: Sequence[str], at: int) -> Found | None:
         for length in range(min(self._longest, len(words) - at), 0, -1):
