@@ -25,8 +25,6 @@ _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 #: Marks that stand inside texts, but the verb of a definition.
 _PASSING = WEAK - {"copula"}
 _FULL = re.compile(r"[^\W\d_]{3}[.。][\"”»)]*$")
-#: Lines are seldom headwords where there are no more of them, or no larger a share of all.
-FEW, RARE = 2, 0.2
 #: No larger a share of the lines that are headwords ends with a full stop where that is no habit.
 STOPPED = 0.2
 #: So many headings of a level have a number, so large a share of them all, and so large a share of
@@ -38,7 +36,6 @@ _COUNTED = re.compile(r"\d{1,3}[.)]\s?[^\W\d]")
 def take_texts_of_headings(draft: Draft) -> None:
     """Gives such paragraphs to the heading, which becomes a headword if it is none yet."""
     _stopped(draft)
-    _rare(draft)
     _numbered(draft)
     roles = draft.roles
     top = next(iter(draft.headings), 0)
@@ -112,25 +109,6 @@ def _lone(draft: Draft, k: int, end: int) -> None:
         return
     if not draft.entries(k + 1, weak[0]):
         draft.join(weak[0], weak[0] + 1)
-
-
-def _rare(draft: Draft) -> None:
-    """Lines below a heading that is a headword are its text where lines are seldom headwords, if
-    they begin as no headword does: in small letters or with a sign.
-    """
-    units, roles = draft.units, draft.roles
-    heads = [k for k, role in enumerate(roles) if role in HEADS]
-    lines = [k for k in heads if roles[k] is Role.HEAD and units[k].kind in OPEN]
-    lines = [k for k in lines if not units[k].item]
-    if len(lines) > max(FEW, RARE * len(heads)):
-        return
-    for k in lines:
-        heading = max((h for h in draft.headings if h < k), default=None)
-        first = units[k].text.text.lstrip(" *_")[:1]
-        begins = first.isalnum() and not first.islower()
-        if heading is not None and roles[heading] is Role.HEAD and not begins:
-            end = next((n for n in heads if n > k), len(units))
-            draft.join(k, min(end, draft.headings[heading]))
 
 
 def _stopped(draft: Draft) -> None:
