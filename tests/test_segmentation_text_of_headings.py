@@ -87,3 +87,21 @@ def test_a_sentence_is_no_headword_where_no_other_headword_is_one() -> None:
     body = dict.fromkeys(("Water", "Both", "Sea", "Arms", "Grass"), Role.BODY)
     assert dict(roles_of(notes, heads | body))["Moon"] is Role.BODY
     assert dict(roles_of(notes.replace("pull.", "pull"), heads | body))["Moon"] is Role.HEAD
+
+
+def test_a_few_sentences_that_only_a_capital_parts_are_no_entries_among_many() -> None:
+    names = [f"T{n}:" for n in range(8)]
+    notes = "\n\n".join(["# Signals", "General Signal Craft by Orrin", *(f"{t} x" for t in names)])
+    given = {"Signals": Role.SECTION, "General": Role.ENTRY, **dict.fromkeys(names, Role.ENTRY)}
+    capital = {"General": Split(14, 15, "run-on", 1.0)}
+    marks = {t: Split(2, 4, ":", 2.0) for t in names}
+    found = dict(roles_of(notes, given, {**capital, **marks}))
+    assert found["General"] is Role.LOOSE
+    assert all(found[t] is Role.ENTRY for t in names)
+    few = "\n\n".join(notes.split("\n\n")[:6])
+    assert (
+        dict(roles_of(few, given, {t: s for t, s in {**capital, **marks}.items() if t in few}))[
+            "General"
+        ]
+        is Role.ENTRY
+    )

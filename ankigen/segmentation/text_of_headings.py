@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from ankigen.model import Kind
 from ankigen.segmentation.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.item_parents import is_named
 from ankigen.segmentation.role import Role
@@ -25,6 +26,10 @@ _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 #: Marks that stand inside texts, but the verb of a definition.
 _PASSING = WEAK - {"copula"}
 _FULL = re.compile(r"[^\W\d_]{3}[.。][\"”»)]*$")
+#: Of so many headwords, no more than these are parted where nothing but a capital or a full stop
+#: parts: such lines are none.
+MANY, PASSING = 8, 3
+_NO_MARKS = ("run-on", ".")
 #: No larger a share of the lines that are headwords ends with a full stop where that is no habit.
 STOPPED = 0.2
 #: So many headings of a level have a number, so large a share of them all, and so large a share of
@@ -36,6 +41,7 @@ _COUNTED = re.compile(r"\d{1,3}[.)]\s?[^\W\d]")
 def take_texts_of_headings(draft: Draft) -> None:
     """Gives such paragraphs to the heading, which becomes a headword if it is none yet."""
     _stopped(draft)
+    _passing(draft)
     _numbered(draft)
     roles = draft.roles
     top = next(iter(draft.headings), 0)
@@ -109,6 +115,28 @@ def _lone(draft: Draft, k: int, end: int) -> None:
         return
     if not draft.entries(k + 1, weak[0]):
         draft.join(weak[0], weak[0] + 1)
+
+
+def _passing(draft: Draft) -> None:
+    """Takes back the few entries of many that no mark parts but a capital or a full stop."""
+    units, roles = draft.units, draft.roles
+    heads = [k for k, role in enumerate(roles) if role in HEADS]
+    if len(heads) < MANY:
+        return
+    for style in _NO_MARKS:
+        lines = [k for k in heads if k in draft.splits and draft.splits[k].style == style]
+        if not 0 < len(lines) <= PASSING:
+            continue
+        for k in lines:
+            end = next((n for n in heads if n > k), len(units))
+            stop = next((n for n in range(k + 1, end) if roles[n] not in INSIDE), end)
+            outer = draft.entry_of(k - 1)
+            if outer is not None and units[outer].kind is Kind.HEADING:
+                draft.join(k, stop)
+            elif outer is None:
+                for n in range(k, stop):
+                    roles[n] = Role.LOOSE
+                draft.splits.pop(k, None)
 
 
 def _stopped(draft: Draft) -> None:
