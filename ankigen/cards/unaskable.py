@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ankigen.cards.core import FEW_WORDS
 from ankigen.cards.defining import narrates
 from ankigen.cards.plain import plain
-from ankigen.cards.reverse import is_name
-from ankigen.cards.sentences import ends
+from ankigen.cards.reverse import is_name, names_twice
+from ankigen.cards.sentences import ends, ends_sentence
 from ankigen.cards.subjects import asks_itself, is_task
-from ankigen.cards.words import content_stems, same_abroad, stem, tells
+from ankigen.cards.words import content_stems, count, same_abroad, stem, tells
 from ankigen.model import ListNode, Node, Paragraph, RichText
 
 #: A name as programs have it: "load_rows()", "table.sort".
@@ -64,6 +65,10 @@ def why_unaskable(headword: str, asked: Sequence[Node], context: str = "") -> st
         return ""
     if narrates(said) or (not only_words and _IN_THIS_CASE.search(said)):
         return _CASE
+    if only_words and _begins_a_story(asked):
+        return _CASE
+    if names_twice(said) and not said.rstrip().endswith("."):
+        return "names one thing twice"
     points = _POINTS.search(said.partition("\n")[0].rstrip())
     if points is not None and not _is_named(points, headword, context):
         return f'speaks of "{points[0]}" without saying which'
@@ -102,6 +107,15 @@ def repeats(headword: str, said: str) -> bool:
     told = content_stems(said) - _OF_EACH
     new = {word for word in told if not any(_is_of(word, other) for other in own)}
     return len(new) < len(told) and len(new) <= (_CODED.search(headword) is not None)
+
+
+def _begins_a_story(asked: Sequence[Node]) -> bool:
+    """Whether a few words are followed by a line that tells of a case."""
+    match asked:
+        case (Paragraph(first), Paragraph(second), *_):
+            few = count(first.text) < FEW_WORDS and not ends_sentence(first.text)
+            return few and narrates(second.text)
+    return False
 
 
 def _is_named(points: re.Match[str], headword: str, context: str) -> bool:
