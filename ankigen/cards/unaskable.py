@@ -37,6 +37,8 @@ _OF_EACH = content_stems("method function procedure command")
 _SHORT = 4
 #: A label of so many telling words that stands in what is said of it, and so many more words.
 LEAST_LABEL, LITTLE_MORE = 2, 4
+#: Names in a row have so many words at most.
+NAME_WORDS = 4
 #: Another thing and what it is: "A ledger is a book".
 _ANOTHER = re.compile(
     r"(?!(?:it|this|that|there|here|what|which|one|he|she|they)\b)"
@@ -67,7 +69,7 @@ def why_unaskable(headword: str, asked: Sequence[Node], context: str = "") -> st
         return _CASE
     if only_words and _begins_a_story(asked):
         return _CASE
-    if names_twice(said) and not said.rstrip().endswith("."):
+    if only_words and "\n" not in said and _is_row_of_names(said) and names_twice(said):
         return "names one thing twice"
     points = _POINTS.search(said.partition("\n")[0].rstrip())
     if points is not None and not _is_named(points, headword, context):
@@ -107,6 +109,10 @@ def repeats(headword: str, said: str) -> bool:
     told = content_stems(said) - _OF_EACH
     new = {word for word in told if not any(_is_of(word, other) for other in own)}
     return len(new) < len(told) and len(new) <= (_CODED.search(headword) is not None)
+
+
+def _is_row_of_names(said: str) -> bool:
+    return not ends_sentence(said) and all(count(name) <= NAME_WORDS for name in said.split(","))
 
 
 def _begins_a_story(asked: Sequence[Node]) -> bool:
