@@ -282,5 +282,11 @@ LATER: Sequence[Dress] = (
     Dress("md", "### {n}: {t}\n\n{d}", "\n\n", forms="s2wbp"),
     Dress("md", "**{n}-{t}**\n\n{d}", "\n\n", forms="s2wbp"),
     Dress("html", "<div><b>{n}-{t}</b></div><div>{d}</div>", forms="s2w"),
-)
+    Dress("md txt", "1.{n}) {t}: {d}", forms="s2w"),
+    Dress("md", "### {A}- {t}\n\n{d}", "\n\n", forms="s2wbp"),
+    Dress("md", "### {t}: {d}", "\n\n"),
+    Dress("org", "*** {t} :: {d}"),
+    Dress("tex", "\\item {t} $\\to$ {d}", before="\\begin{{itemize}}\n",
+        after="\\end{{itemize}}\n", closed=True),
+)  # fmt: skip
 DRESSES: Sequence[Dress] = tuple(d for d in (*LINES, *OVER, *DRESSED, *TABLES, *MARKUP) if d.forms)

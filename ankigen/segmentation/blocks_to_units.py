@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ankigen.model import Block, Kind, Mark, RichText, Style
+from ankigen.model.rich_text import Edit
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.item_levels import filled, levels, under_numbers
 from ankigen.segmentation.markers import BULLETS, DEFINED, Marker, marker_at, real_markers
 from ankigen.segmentation.own_numbers import with_own_numbers
+from ankigen.segmentation.telling_headings import without_telling_headings
 from ankigen.segmentation.units import OPEN, Unit
 from ankigen.segmentation.words import CONNECTORS, is_label, length, tokens
 from ankigen.text.questions import ANSWER_WORDS, QUESTION_WORDS
@@ -26,7 +28,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     """
     rough = [piece for b in blocks for u in _rough(b) for piece in _cut_terms(u)]
     rough = _underlined(rough)
-    rough = with_own_numbers(_bare_markers(rough))
+    rough = without_telling_headings(with_own_numbers(_bare_markers(rough)))
     rough = _questions(rough)
     plain = [u.kind is Kind.LINE for u in rough]
     rough = _tight_dashes(rough)
@@ -59,10 +61,33 @@ def _soft_marker(u: Unit) -> Marker | None:
     return found if found is not None and (found.ordered or found.style in _SOFT) else None
 
 
+#: Arrows as formulas are written to part words; a sign is what they show.
+_ARROWS = {
+    name: sign
+    for sign, names in (
+        ("→", r"\to \rightarrow \longrightarrow \mapsto"),
+        ("⇒", r"\Rightarrow \Longrightarrow \implies"),
+        ("↔", r"\leftrightarrow"),
+        ("⇔", r"\Leftrightarrow \iff"),
+        ("←", r"\leftarrow"),
+    )
+    for name in names.split()
+}
+
+
+def _with_arrows(text: RichText) -> RichText:
+    """A text with the formulas in it that are nothing but an arrow as that sign."""
+    found = [m for m in text.marks if m.style is Style.MATH and m.value.strip() in _ARROWS]
+    if not found:
+        return text
+    plain = replace(text, marks=tuple(m for m in text.marks if m not in found))
+    return plain.edited([Edit(m.start, m.end, _ARROWS[m.value.strip()]) for m in found])
+
+
 def _rough(block: Block) -> Iterable[Unit]:
     base = Unit(
         block.kind,
-        block.text,
+        _with_arrows(block.text),
         block.line,
         block.end_line or block.line,
         block.gap,

@@ -132,14 +132,12 @@ class Measures:
     _marks: Counter[tuple[int, str]] = field(default_factory=Counter)
     _read_heads: Counter[int] = field(default_factory=Counter)
     _above: list[int] = field(default_factory=list)  # the heading over a unit, -1 = none
-    # what is asked again for each hypothesis of each group that holds a line
-    _spoken: dict[int, dict[Role, float]] = field(default_factory=dict)
-    _leads: list[str | None] = field(default_factory=list)  # how lines begin
-    _likely: set[int] = field(default_factory=set)  # likely headwords
-    _verbs: dict[int, bool] = field(default_factory=dict)
+    # what each hypothesis of each group that holds a line asks again: how lines begin,
+    _leads: list[str | None] = field(default_factory=list)
+    _likely: set[int] = field(default_factory=set)  # which are likely headwords,
+    _verbs: dict[int, bool] = field(default_factory=dict)  # and which have a verb
 
     def __post_init__(self) -> None:
-        self._spoken = {k: {} for k in range(len(self.draft.units))}
         self._leads = [lead(u.text.text) if u.kind in OPEN else None for u in self.draft.units]
         self._likely = {k for k, t in self.draft.told.items() if max(t.odds[:2]) > LIKELY}
         self._words = [max(1.0, n) for n in self.draft.layout.n]
@@ -297,16 +295,13 @@ class Measures:
 
     def _evidence(self, places: Sequence[int], roles: Sequence[Role]) -> list[float]:
         """What the sequence reader's evidence says for the role of each unit by itself."""
-        spoken, out = self._spoken, []
+        out = []
         for k, role in zip(places, roles, strict=True):
-            found = spoken[k].get(role)
-            if found is None:
-                score = self.rows[k][role]
-                ways = self.ways[k].get(role)
-                if ways:
-                    score += max(own for _, own, _ in ways)
-                found = spoken[k][role] = max(-MOST_EVIDENCE, min(MOST_EVIDENCE, score))
-            out.append(found)
+            score = self.rows[k][role]
+            ways = self.ways[k].get(role)
+            if ways:
+                score += max([own for _, own, _ in ways])
+            out.append(max(-MOST_EVIDENCE, min(MOST_EVIDENCE, score)))
         return out
 
     def _bodies(
