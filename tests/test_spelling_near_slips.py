@@ -119,3 +119,18 @@ def test_a_word_made_of_others_is_not_changed(text: str, word: str) -> None:
 )
 def test_what_may_be_mended_in_two_ways_is_only_suggested(text: str, word: str) -> None:
     assert word in {before for before, _, fixed in proposed(text, hurry=True) if not fixed}
+
+
+def test_what_is_all_but_certain_is_fixed_in_a_hurry() -> None:
+    text = "Its shape may differe from the rest."
+    assert ("differe", "differ", True) in proposed(text, hurry=True)
+    assert ("differe", "differ", False) in proposed(text, hurry=False)
+
+
+def test_short_notes_with_two_slips_were_typed_in_a_hurry() -> None:
+    few = ("Office", "It was recieved at the office, and definately not by post.")
+    slip = ("Delimma", "Dilemma", True)
+    row = ("Game", "The Prisoners Delimma offers two ways to play.")
+    assert slip in fixes(few, row)
+    long = [(f"Row {n}", "The walls of the house keep the wind out of its rooms.") for n in "abcd"]
+    assert slip not in fixes(few, row, *long * 10)

@@ -33,8 +33,8 @@ __all__ = ["clean"]
 
 #: Fixing one thing can bring another to light ("teh the"); more rounds than this were never needed.
 MOST_ROUNDS = 6
-#: Notes were typed in a hurry when so many words were fixed, and one in so many.
-LEAST_SLIPS, WORDS_PER_SLIP = 4, 700
+#: Notes were typed in a hurry when so many words were fixed, and one in so many: of few, more.
+HURRIED = ((4, 700), (3, 300), (2, 150))
 #: Rules whose fixes are of a word alone, whatever stands beside it.
 ALIKE = frozenset(("known-misspelling", "near-word", "own-spelling"))
 #: Words from which on several processes look at them.
@@ -144,7 +144,7 @@ class _Work:
             changed = _round(new, self.heads, checker, self.decisions, fix=fix)
             later = (f.known is not None and number + 1 < len(f.known.slips) for f in files)
             slips = sum(file.slips_after(number) for file in files)
-            noisy = slips >= LEAST_SLIPS and slips * WORDS_PER_SLIP >= total
+            noisy = any(slips >= least and slips * one_in >= total for least, one_in in HURRIED)
             if noisy and not self.noisy_after:
                 self.noisy_after = number + 1
                 checker = Checker(replace(model, noisy=True), checker.speller)

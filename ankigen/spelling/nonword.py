@@ -70,6 +70,8 @@ NOISY_ODDS = 2.5
 OPEN_NOISY = 0.98
 
 
+#: What is so likely in notes typed in a hurry is fixed, whatever else speaks for the word.
+CERTAIN_NOISY = 0.98
 #: A long name inside a sentence is suggested and fixed from these probabilities on.
 NAME_SUGGESTED, NAME_FIXED = 0.4, 0.85
 #: … and one cheap slip from its candidate from this one on.
@@ -139,6 +141,8 @@ def misspelled(
         return None
     if model.noisy:
         probability = NOISY_ODDS * probability / (1 + (NOISY_ODDS - 1) * probability)
+    if not sure and is_certain_in_hurry(token, best, probability, model):
+        sure = not near_slips.has_rival(token, best, model, speller)
     if again and not sure:
         probability = max(probability, recurring.REPEATED)
     if not sure:
@@ -180,6 +184,28 @@ def is_surely(
         and (decision is FIX or not best.listed or len(word) >= LONG or model.noisy)
         and (not is_open(word, best, model) or (model.noisy and probability > least_open))
         and not (is_strange(passage) and not best.listed)
+    )
+
+
+def is_certain_in_hurry(
+    token: Token, best: Candidate, probability: float, model: DocumentModel
+) -> bool:
+    """Whether a word of notes typed in a hurry is so surely a slip that what else may speak for it
+    does not count: they write it once, as one word, and not as new ones are made.
+    """
+    word = token.low
+    return (
+        model.noisy
+        and probability >= CERTAIN_NOISY
+        and len(word) >= SHORT
+        and " " not in best.text
+        and token.lower
+        and not word.endswith("in")  # "reflectin": reflecting or reflection
+        and word[1:] != best.text  # "ttest", "xbased"
+        and not model.lexicon.is_rare(word)
+        and not recurring.has_other_beginning(word, best.text)
+        and not _is_formed(word, best, model)
+        and model.writes(word, 2) < 2
     )
 
 
