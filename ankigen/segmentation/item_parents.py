@@ -86,11 +86,16 @@ def _is_loose(draft: Draft, s: Sibling) -> bool:
 
 
 def _is_named(draft: Draft, s: Sibling, often: Counter[str]) -> bool:
-    """Whether an item is a name, and the item right under it is longer, as what is said of it."""
-    n, said = draft.layout.n[s.at], draft.layout.n[s.at + 1]
-    if n > NAME or said < SAID or said <= n or not draft.units[s.at + 1].item:
+    """Whether an item is a name over what is said of it, and no other item is called so."""
+    return is_named(draft, s.at) and often[fold(draft.units[s.at].text.text)] == 1
+
+
+def is_named(draft: Draft, k: int) -> bool:
+    """Whether a unit is a name, and the item right under it is longer, as what is said of it."""
+    if k + 1 == len(draft.units) or not draft.units[k + 1].item:
         return False
-    text = draft.units[s.at].text.text.strip(" *_")
-    if often[fold(text)] > 1 or termness(text) < TERM or text.endswith(_LEADS_ON):
+    n, said = draft.layout.n[k], draft.layout.n[k + 1]
+    text = draft.units[k].text.text.strip(" *_")
+    if n > NAME or said < SAID or said <= n or text.endswith(_LEADS_ON):
         return False
-    return not (is_label(text) or names_a_part(text) or asks(text))
+    return termness(text) >= TERM and not (is_label(text) or names_a_part(text) or asks(text))

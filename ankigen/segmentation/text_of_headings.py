@@ -7,14 +7,18 @@ from __future__ import annotations
 import re
 
 from ankigen.segmentation.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.item_parents import is_named
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.separators import WEAK
 from ankigen.segmentation.units import OPEN
 from ankigen.segmentation.words import tokens
+from ankigen.text.questions import asks
 
 #: The name of a heading has no more words, it stands among so many first words of the paragraph
 #: below, and that has so many words at least.
 NAME, REACH, LEAST = 4, 6, 8
+#: The only entry under a heading is its text, if it has no more units.
+LONG = 12
 #: A heading over more entries than these is their topic.
 ENTRIES = 3
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
@@ -37,7 +41,8 @@ def take_texts_of_headings(draft: Draft) -> None:
     top = next(iter(draft.headings), 0)
     for k, end in draft.headings.items():
         few = k != top and draft.entries(k + 1, end) <= ENTRIES  # else it speaks of the notes below
-        if roles[k] is Role.SECTION and few and k + 1 < end and _names(draft, k):
+        own = k + 1 < end and (_names(draft, k) or _over_one(draft, k, end))
+        if roles[k] is Role.SECTION and few and own:
             closes = (n for n in range(k + 2, end) if roles[n] in (*HEADS, Role.SECTION))
             draft.head(k, next(closes, end))
         elif roles[k] is Role.HEAD:
@@ -62,6 +67,17 @@ def _numbered(draft: Draft) -> None:
             over = roles[k] is Role.SECTION and draft.section_end(k) == end > k + 1
             if over and draft.entries(k + 1, end) <= ENTRIES:
                 draft.head(k, end)
+
+
+def _over_one(draft: Draft, k: int, end: int) -> bool:
+    """Whether a heading stands right over the only entry up to the next one, which no clear mark
+    parts and which is no name with what is said of it.
+    """
+    plain = draft.roles[k + 1] is Role.HEAD and not is_named(draft, k + 1)
+    weak = k + 1 in draft.splits and draft.splits[k + 1].style in WEAK
+    alone = end <= k + 1 + LONG and draft.entries(k + 1, end) == 1
+    alone = alone and not asks(draft.units[k + 1].text.text)
+    return alone and (plain or weak) and k not in draft.layout.counted
 
 
 def _names(draft: Draft, k: int) -> bool:
