@@ -285,6 +285,8 @@ LATER: Sequence[Dress] = (
     Dress("md txt", "1.{n}) {t}: {d}", forms="s2w"),
     Dress("md", "### {A}- {t}\n\n{d}", "\n\n", forms="s2wbp"),
     Dress("md", "### {t}: {d}", "\n\n"),
+    Dress("md txt", "{t}:- {d}"),
+    Dress("md txt", "- {t} := {d}"),
     Dress("org", "*** {t} :: {d}"),
     Dress("tex", "\\item {t} $\\to$ {d}", before="\\begin{{itemize}}\n",
         after="\\end{{itemize}}\n", closed=True),

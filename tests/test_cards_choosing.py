@@ -227,7 +227,7 @@ def test_what_was_asked_beside_a_list_stays_asked() -> None:
         ("Harbour pilot office", "a pilot in his office at the harbour waits for ships"),
         ("deck", "floor"),
         ("Double watch", "Combination of several ordinary watches"),
-        ("Stores", "folded sails, folded sails, ropes, an anchor"),
+        ("Stores", "folded sails, folded sails, ropes, an anchor."),
         ("Tide gauge", "Measures how high the tide of a harbour comes in its basin"),
         ("Undertow", "Water of an undertow may take swimmers far out to sea"),
         ("Sea anchor", "Sea anchor or drogue is a bag that slows a drifting boat"),

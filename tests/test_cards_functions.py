@@ -44,6 +44,7 @@ from tests.cards_support import asks
         ("Scour", "the running water widens the bed", "What does it mean?"),
         ("Thaw", "Ice in locks, weirs, or narrow cuts may block the way.", "What does it mean?"),
         ("Lock gear", "Paddles, Gate beams, Winding handles", "What belongs to it?"),
+        ("Mending gates in winter", "One way to mend a gate is to drain it.", "What is done?"),
         ("BWB", "British Waterways Board", "What does it stand for?"),
         ("Gauge", "Returns readings of the height", "What does it do?"),
         ("Smith v Jones (1821)", "a lock keeper may close the gates at night", "What does it say?"),

@@ -30,6 +30,8 @@ def asked(term: str, *body: Node | str) -> tuple[list[str], list[str]]:
         ("slice_loaf(knife)", ("method does slice the loaf",)),
         ("Rye bread", ("A bread of rye.",)),
         ("Other loaves", ("Bakers of the town bake cakes as well.",)),
+        ("Proving basket", ("A basket of cane", "When making dough, you must line it.")),
+        ("Loaf forms", ("Round loaf, Long loaf, Round loaf",)),
         ("Bake the bread", ("Once the oven is hot you can begin.",)),
         ("Bake the bread", ("An oven is a box that is hot inside.",)),
     ],

@@ -134,3 +134,23 @@ def test_short_notes_with_two_slips_were_typed_in_a_hurry() -> None:
     assert slip in fixes(few, row)
     long = [(f"Row {n}", "The walls of the house keep the wind out of its rooms.") for n in "abcd"]
     assert slip not in fixes(few, row, *long * 10)
+
+
+@pytest.mark.parametrize(
+    ("term", "slip"),
+    [
+        ("COLLISSIONS", ("COLLISSIONS", "COLLISIONS", True)),
+        ("MITOCHONDIRA", ("MITOCHONDIRA", "MITOCHONDRIA", False)),
+    ],
+)
+def test_headwords_in_capitals_are_looked_at_in_a_hurry(
+    term: str, slip: tuple[str, str, bool]
+) -> None:
+    row = (term, "What the page is about.")
+    assert slip in fixes(HURRY, row)
+    assert slip[0] not in {before for before, _, _ in fixes(row)}
+
+
+def test_names_in_capitals_stay() -> None:
+    row = ("Trade", "COMECON and UNICEF sat in one house.")
+    assert fixes(HURRY, row) == fixes(HURRY)

@@ -20,6 +20,7 @@ OWN_QUESTION = (
     "contain", "include", "measure", "quantify", "consist of", "represent", "require", "store",
 )  # fmt: skip
 
+_ONE_WAY = re.compile(r"(?:one|the (?:usual|common|easiest)) way (?:to|of)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?")
 #: Names in a row, each of up to four words, and the first ones of such a row.
 _NAMES = re.compile(
@@ -192,6 +193,8 @@ def function_of(headword: str, said: str) -> str:
     several = bool(name) and ends_as_plural(name[-1].casefold())
     if (_IS_FOR if has_subject else _FOR).match(predicate):
         return FOR_ALL if several else FOR
+    if _GERUND.match(headword) and _ONE_WAY.match(said):
+        return DONE
     if _WORKS.match(predicate):
         return WORK if several else WORKS
     verb, behind = _verb(predicate)

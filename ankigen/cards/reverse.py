@@ -313,7 +313,7 @@ def fits(core: Core, kind: str, headword: str, stops: bool = False) -> bool:
     return count(text) <= MOST_REVERSE_WORDS and (enough or not core.more)
 
 
-def _names_twice(text: str) -> bool:
+def names_twice(text: str) -> bool:
     """Whether a list in a line has a name of several words twice: a slip, which tells nobody what
     it is a list of.
     """
@@ -336,7 +336,7 @@ def says_enough(
     few = hidden and REVERSE_WORDS <= len(telling) < LEAST_TELLING  # fewer are a finding
     if few and _WORDS_ALONE.fullmatch(text) and _LETTER.search(headword):
         return False
-    if _names_twice(text) or _ALIAS.match(text):
+    if names_twice(text) or _ALIAS.match(text):
         return False
     # with a gap in what is done, or in a sentence about something else
     in_deed = hidden and _LETTER.search(headword) and not _IS_IT.search(text)

@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ankigen.cards.core import FEW_WORDS
 from ankigen.cards.defining import narrates
 from ankigen.cards.plain import plain
-from ankigen.cards.reverse import is_name
-from ankigen.cards.sentences import ends
+from ankigen.cards.reverse import is_name, names_twice
+from ankigen.cards.sentences import ends, ends_sentence
 from ankigen.cards.subjects import asks_itself, is_task
-from ankigen.cards.words import content_stems, same_abroad, stem, tells
+from ankigen.cards.words import content_stems, count, same_abroad, stem, tells
 from ankigen.model import ListNode, Node, Paragraph, RichText
 
 #: A name as programs have it: "load_rows()", "table.sort".
@@ -36,6 +37,8 @@ _OF_EACH = content_stems("method function procedure command")
 _SHORT = 4
 #: A label of so many telling words that stands in what is said of it, and so many more words.
 LEAST_LABEL, LITTLE_MORE = 2, 4
+#: Names in a row have so many words at most.
+NAME_WORDS = 4
 #: Another thing and what it is: "A ledger is a book".
 _ANOTHER = re.compile(
     r"(?!(?:it|this|that|there|here|what|which|one|he|she|they)\b)"
@@ -64,6 +67,10 @@ def why_unaskable(headword: str, asked: Sequence[Node], context: str = "") -> st
         return ""
     if narrates(said) or (not only_words and _IN_THIS_CASE.search(said)):
         return _CASE
+    if only_words and _begins_a_story(asked):
+        return _CASE
+    if only_words and "\n" not in said and _is_row_of_names(said) and names_twice(said):
+        return "names one thing twice"
     points = _POINTS.search(said.partition("\n")[0].rstrip())
     if points is not None and not _is_named(points, headword, context):
         return f'speaks of "{points[0]}" without saying which'
@@ -102,6 +109,19 @@ def repeats(headword: str, said: str) -> bool:
     told = content_stems(said) - _OF_EACH
     new = {word for word in told if not any(_is_of(word, other) for other in own)}
     return len(new) < len(told) and len(new) <= (_CODED.search(headword) is not None)
+
+
+def _is_row_of_names(said: str) -> bool:
+    return not ends_sentence(said) and all(count(name) <= NAME_WORDS for name in said.split(","))
+
+
+def _begins_a_story(asked: Sequence[Node]) -> bool:
+    """Whether a few words are followed by a line that tells of a case."""
+    match asked:
+        case (Paragraph(first), Paragraph(second), *_):
+            few = count(first.text) < FEW_WORDS and not ends_sentence(first.text)
+            return few and narrates(second.text)
+    return False
 
 
 def _is_named(points: re.Match[str], headword: str, context: str) -> bool:

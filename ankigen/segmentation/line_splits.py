@@ -47,9 +47,15 @@ SEPARATORS: tuple[Separator, ...] = (
     Separator("|", re.compile(r"\s*[|\uff5c]\s*"), 0.3, ("|", "\uff5c")),
     Separator("とは", re.compile(r"とは[、，]?\s*"), 0.8, ("とは",)),
     Separator(
-        "=>", re.compile(r"\s*(?:(?<!<)[=-]>|[→⇒⟶➔])\s*"), 0.0, ("=>", "->", "→", "⇒", "⟶", "➔")
+        "=>",
+        re.compile(r"\s*(?:(?<!<)[=~-]>|[→⇒⟶➔])\s*"),
+        0.0,
+        ("=>", "->", "~>", "→", "⇒", "⟶", "➔"),
     ),
     Separator(":", re.compile(r"\s?(?::\s+|\uff1a\s*)"), 0.8, (":", "\uff1a")),
+    Separator(
+        ":", re.compile(r"\s*:(?:[-–—]{1,2}|=|-?>)(?:\s+(?=\S)|(?=[^\W\d_]{2}))"), 0.8, (":",)
+    ),
     Separator("-", re.compile(r"\s+[-–—−]{1,2}\s+"), 0.8, ("-", "–", "—", "−")),
     Separator(
         "-", re.compile(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4, ("–", "—")

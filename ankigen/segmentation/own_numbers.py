@@ -81,7 +81,7 @@ def _number(u: Unit) -> tuple[object, _Found] | None:
         return None
     number, open_, sign = found["number"], found["open"] or "", found["sign"].strip()
     digits = number[0].isdecimal()
-    titled = u.kind is Kind.HEADING or _is_bold(u)
+    titled = u.kind is Kind.HEADING or is_bold(u)
     if (sign in _USUAL and digits and not open_ and number.isdecimal()) or not (sign or titled):
         return None  # is known as one anyway, or may be anything
     if not digits and (not sign or (not titled and sign in _USUAL)):
@@ -107,10 +107,12 @@ def _place(number: str) -> int:
     return ord(number[0].lower()) - ord("a") + 1 if len(number) == 1 else 0
 
 
-def _is_bold(u: Unit) -> bool:
-    """Whether a unit is nothing but words in bold."""
+def is_bold(u: Unit, lead: int = 0) -> bool:
+    """Whether a unit is nothing but words in bold, which begin behind its first `lead` letters at
+    the latest.
+    """
     whole = len(u.text.text.rstrip(" :："))
-    return any(m.style is Style.STRONG and not m.start and m.end >= whole for m in u.text.marks)
+    return any(m.style is Style.STRONG and m.start <= lead and m.end >= whole for m in u.text.marks)
 
 
 def _running(some: Sequence[_Found]) -> list[_Found]:

@@ -72,6 +72,8 @@ OPEN_NOISY = 0.98
 
 #: What is so likely in notes typed in a hurry is fixed, whatever else speaks for the word.
 CERTAIN_NOISY = 0.98
+#: A word in capitals of so many letters is no abbreviation.
+SHOUTED = 6
 #: A long name inside a sentence is suggested and fixed from these probabilities on.
 NAME_SUGGESTED, NAME_FIXED = 0.4, 0.85
 #: … and one cheap slip from its candidate from this one on.
@@ -173,6 +175,7 @@ def is_surely(
     least_open = OPEN_NOISY if decision is FIX else CERTAIN
     return (
         (recurs or probability > least_to_fix(word, best, decision, model))
+        and (best.listed or not token.upper)  # it may be a name in capitals
         and (recurs or not may_be_somebodys(token, best, decision, probability, model))
         and not (len(word) < FOUR and shorthand)  # "abd soft nt nd"
         and not (
@@ -452,7 +455,8 @@ def may_be_misspelled(
     that says nothing), without accents and apostrophes."""
     token = tokens[number]
     word = token.low
-    if token.guarded or len(word) < 2 or not (token.lower or token.capital):
+    shouts = token.upper and model.noisy and len(word) >= SHOUTED and word.isalpha()
+    if token.guarded or len(word) < 2 or not (token.lower or token.capital or shouts):
         return False
     if not token.text.isascii() or model.known(word):
         return False

@@ -13,7 +13,7 @@ from ankigen.readers.markdown.patterns import NARROWEST_WRAP
 _WIDEST_WRAP = 130
 _ENTRY_HEAD = re.compile(
     r"(?:\*\*|__|<b>|`)?[^\s:.,;–—=].{0,70}?(?:\*\*|__|</b>|`)?\s*(?::(?:\*\*"
-    r"|__)?(?=\s|$)|\s(?:[-–—=]|[-=]+>|→|⇒)\s|\s?::|：)"
+    r"|__)?(?=\s|$|[-–—=>])|\s(?:[-–—=]|[-=~]+>|[→⇒⟶➔]|\$\\(?:to|[rR]ightarrow|implies)\$)\s|\s?::|：)"
 )
 _CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
