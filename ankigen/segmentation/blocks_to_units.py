@@ -34,6 +34,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     rough = _questions(rough)
     plain = [u.kind is Kind.LINE for u in rough]
     rough = _tight_dashes(rough)
+    rough = _typed_bullets(rough)
     candidates = [
         marker_at(u.text.text) if p else _soft_marker(u) for u, p in zip(rough, plain, strict=True)
     ]
@@ -270,6 +271,34 @@ def _tight_dashes(units: list[Unit]) -> list[Unit]:
         if tight[k] and (before or after):
             text = u.text
             out[k] = replace(u, text=RichText.join([text[:1], text[1:]], " "))
+    return out
+
+
+#: So many paragraphs that begin with a bullet are a list.
+_TYPED = 3
+_TYPED_BULLET = re.compile(rf"(?P<dashes>-{{1,6}}|–)\s+(?=\S)|[{BULLETS}]\s*(?=\S)")
+
+
+def _typed_bullets(units: list[Unit]) -> list[Unit]:
+    """Paragraphs that each begin with a typed bullet, as Word and other programs export them, are
+    items; more dashes stand for a deeper level.
+    """
+    found = {
+        k: m
+        for k, u in enumerate(units)
+        if u.kind is Kind.PARAGRAPH and u.full and u.marker is None
+        if (m := _TYPED_BULLET.match(u.text.text))
+    }
+    if len(found) < _TYPED:
+        return units
+    dashes = {k: len(m["dashes"] or "") for k, m in found.items()}
+    depth = {n: level for level, n in enumerate(sorted(set(dashes.values())))}
+    out = list(units)
+    for k, m in found.items():
+        u = units[k]
+        marker = Marker(m[0][0], 1, 0, ordered=False)
+        text, level = u.text[m.end() :], depth[dashes[k]]
+        out[k] = replace(u, kind=Kind.ITEM, marker=marker, text=text, level=level)
     return out
 
 
