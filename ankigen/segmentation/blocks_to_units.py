@@ -11,7 +11,7 @@ from ankigen.model.rich_text import Edit
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.item_levels import filled, levels, under_numbers
 from ankigen.segmentation.markers import BULLETS, DEFINED, Marker, marker_at, real_markers
-from ankigen.segmentation.numbered_titles import with_numbered_titles
+from ankigen.segmentation.numbered_titles import with_numbered_sections, with_numbered_titles
 from ankigen.segmentation.own_numbers import with_own_numbers
 from ankigen.segmentation.telling_headings import without_telling_headings
 from ankigen.segmentation.units import OPEN, Unit
@@ -30,7 +30,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     rough = [piece for b in blocks for u in _rough(b) for piece in _cut_terms(u)]
     rough = _underlined(rough)
     rough = with_numbered_titles(with_own_numbers(_bare_markers(rough)))
-    rough = without_telling_headings(rough)
+    rough = without_telling_headings(with_numbered_sections(rough))
     rough = _questions(rough)
     plain = [u.kind is Kind.LINE for u in rough]
     rough = _tight_dashes(rough)
