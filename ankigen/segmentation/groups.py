@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
-from ankigen.segmentation.answered import take_answered
+from ankigen.segmentation.answered import take_answered, take_questions
 from ankigen.segmentation.decode import Reading
 from ankigen.segmentation.examples import join_examples, name_by_headings
 from ankigen.segmentation.forest import Forest
@@ -232,6 +232,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     _mended(draft)
     take_loose_parents(draft, groups)
     take_answered(draft)
+    take_questions(draft)
     return draft
 
 

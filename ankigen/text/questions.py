@@ -74,6 +74,15 @@ def asks(text: str) -> bool:
     return len(text) <= LONGEST and bool(_MARK.search(text) or _BEGINS.match(text))
 
 
+def asks_by_a_word(text: str) -> bool:
+    """Whether a line begins as questions and tasks do.
+
+    >>> asks_by_a_word("Why is it cold? no sun there"), asks_by_a_word("Cold? no sun there")
+    (True, False)
+    """
+    return bool(_BEGINS.match(text))
+
+
 def is_question(text: str) -> bool:
     """Whether a text ends with a question mark.
 
