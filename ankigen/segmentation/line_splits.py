@@ -13,7 +13,7 @@ from ankigen.segmentation.bold_splits import bold_split
 from ankigen.segmentation.headword_score import LETTER, SENTENCE_END, SHORT_END, URL, termness
 from ankigen.segmentation.lines import looks_like_code
 from ankigen.segmentation.split import CALLOUT, Split
-from ankigen.segmentation.unmarked_splits import in_brackets, unmarked
+from ankigen.segmentation.unmarked_splits import glossed, in_brackets, unmarked
 from ankigen.segmentation.words import (
     COPULA,
     LOOKED_AT,
@@ -165,8 +165,11 @@ def splits(
         # a line in bold or italics from end to end is a heading or a notice rather than a
         # definition
         found = [Split(s.end, s.start, s.style, s.score - 2.0) for s in found]
-    found += bold_split(text)
+    gloss = [] if found else glossed(line)
+    # with a gloss behind it a word in bold is no subject of a sentence
+    found += [s for s in bold_split(text) if not (gloss and s.style == "bold-subject")]
     found += in_brackets(line)
+    found += gloss
     # "% We think …": a sign before a sentence is no headword
     found += [s for s in unmarked(text, known, common) if any(map(str.isalnum, line[: s.end]))]
     return sorted(found, key=lambda s: (-s.score, s.end))

@@ -163,6 +163,37 @@ def in_brackets(line: str) -> list[Split]:
     return [Split(m.start(4), m.end(), "【】", score)]
 
 
+#: Letters of Latin, and of scripts that are never taken for it.
+_LATIN = r"A-Za-z\u00c0-\u024f"
+_OTHER = (
+    r"\u0370-\u05ff\u0620-\u06ff\u0900-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+)
+#: A word or a few of one script, a space, and nothing but words of the other.
+_GLOSSED = (
+    when_asked(
+        rf"[{_LATIN}][^{_OTHER}\n]{{0,40}}?(?P<gap>\s+)"
+        rf"[(（【\[<]?[{_OTHER}][^{_LATIN}。！？\n]{{0,60}}$"
+    ),
+    when_asked(rf"[{_OTHER}][^{_LATIN}\n]{{0,40}}?(?P<gap>\s+)[{_LATIN}][^{_OTHER}\n]{{0,60}}$"),
+)
+#: It tells headword and definition apart better than a dash; the headword has no more words.
+GLOSS, GLOSSED_WORDS = 1.2, 4
+
+
+def glossed(line: str) -> list[Split]:
+    """A word and its gloss in another script ("bread хлеб", "面包 bread"), with a space between; no
+    sentence, and no label.
+    """
+    if line.isascii() or line.rstrip()[-1:] in tuple(".!:：,;，；、"):
+        return []
+    for pattern in _GLOSSED:
+        found = pattern.match(line)
+        if found and len((left := line[: found.start("gap")]).split()) <= GLOSSED_WORDS:
+            score = GLOSS + 0.8 * min(2.0, termness(left))
+            return [Split(found.start("gap"), found.end("gap"), "scripts", score)]
+    return []
+
+
 #: Korean is written with spaces.
 _CJK_HEAD = when_asked(
     r"^([\u3040-\u30ff\u3400-\u9fff・ー（）()A-Za-z0-9]{1,14}) "
