@@ -164,17 +164,18 @@ def in_brackets(line: str) -> list[Split]:
 
 
 #: Letters of Latin, and of scripts that are never taken for it.
-_LATIN = r"A-Za-z\u00c0-\u024f"
+_LATIN, _SMALL = r"A-Za-z\u00c0-\u024f", r"a-z\u00df-\u00ff"
 _OTHER = (
     r"\u0370-\u05ff\u0620-\u06ff\u0900-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 )
-#: A word or a few of one script, a space, and nothing but words of the other.
+#: A word or a few of one script, a space, and nothing but words of the other. With a capital the
+#: Latin words are a name or an abbreviation inside the other ("TCP 连接", "σύμπλεγμα Golgi").
 _GLOSSED = (
     when_asked(
-        rf"[{_LATIN}][^{_OTHER}\n]{{0,40}}?(?P<gap>\s+)"
+        rf"[{_SMALL}][^{_OTHER}\n]{{0,40}}?(?P<gap>\s+)"
         rf"[(（【\[<]?[{_OTHER}][^{_LATIN}。！？\n]{{0,60}}$"
     ),
-    when_asked(rf"[{_OTHER}][^{_LATIN}\n]{{0,40}}?(?P<gap>\s+)[{_LATIN}][^{_OTHER}\n]{{0,60}}$"),
+    when_asked(rf"[{_OTHER}][^{_LATIN}\n]{{0,40}}?(?P<gap>\s+)[{_SMALL}][^{_OTHER}\n]{{0,60}}$"),
 )
 #: It tells headword and definition apart better than a dash; the headword has no more words.
 GLOSS, GLOSSED_WORDS = 1.2, 4
