@@ -46,8 +46,7 @@ def take_questions(draft: Draft) -> None:
         below = k + 1 < len(units) and roles[k + 1] in INSIDE
         bare = _BARE.match(u.text.text)
         if bare and not below:
-            roles[k] = Role.ENTRY
-            draft.splits[k] = Split(bare.end("asked"), bare.end("asked"), "?", 0.0)
+            _part(draft, k, bare.end("asked"), bare.end("asked"))
         elif below and units[k + 1].marker is not None and u.text.text.rstrip().endswith("?"):
             roles[k] = Role.HEAD
 
@@ -65,5 +64,10 @@ def take_answered(draft: Draft) -> None:
             continue
         found = _ANSWERED.match(u.text.text)
         if found and not _MORE.search(u.text.text, found.end()):
-            draft.roles[k] = Role.ENTRY
-            draft.splits[k] = Split(found.end("asked"), found.end(), "?", 0.0)
+            _part(draft, k, found.end("asked"), found.end())
+
+
+def _part(draft: Draft, k: int, end: int, start: int) -> None:
+    """Makes an entry of a line whose question ends, and whose answer starts, at these places."""
+    draft.roles[k] = Role.ENTRY
+    draft.splits[k] = Split(end, start, "?", 0.0)

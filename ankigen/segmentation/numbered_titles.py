@@ -6,6 +6,7 @@ numbers run on: a writer without a style for headings makes them so.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
 
@@ -41,11 +42,7 @@ def with_numbered_titles(units: list[Unit]) -> list[Unit]:
     )
     if len(titles) < max(LEAST, SHARE * len(numbers)) or over < OVER * len(titles):
         return units
-    level = max((u.level for u in units if u.kind is Kind.HEADING), default=0) + 1
-    return [
-        replace(u, kind=Kind.HEADING, level=level) if k in titles else u
-        for k, u in enumerate(units)
-    ]
+    return _with_headings(units, titles)
 
 
 def with_numbered_sections(units: list[Unit]) -> list[Unit]:
@@ -62,6 +59,11 @@ def with_numbered_sections(units: list[Unit]) -> list[Unit]:
     below = [units[k + 1 : after] for k, after in pairwise((*titles, len(units)))]
     if not all(below) or sum(map(_are_entries, below)) < MOST * len(titles):
         return units
+    return _with_headings(units, titles)
+
+
+def _with_headings(units: list[Unit], titles: Collection[int]) -> list[Unit]:
+    """The units, those at these places as headings below all others."""
     level = max((u.level for u in units if u.kind is Kind.HEADING), default=0) + 1
     return [
         replace(u, kind=Kind.HEADING, level=level) if k in titles else u

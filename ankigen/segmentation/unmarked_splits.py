@@ -177,6 +177,8 @@ _GLOSSED = (
     ),
     when_asked(rf"[{_OTHER}][^{_LATIN}\n]{{0,40}}?(?P<gap>\s+)[{_SMALL}][^{_OTHER}\n]{{0,60}}$"),
 )
+#: How sentences and labels end, and what goes on.
+_OPEN_OR_ENDED = tuple(".!:：,;，；、")
 #: It tells headword and definition apart better than a dash; the headword has no more words.
 GLOSS, GLOSSED_WORDS = 1.2, 4
 
@@ -185,7 +187,7 @@ def glossed(line: str) -> list[Split]:
     """A word and its gloss in another script ("bread хлеб", "面包 bread"), with a space between; no
     sentence, and no label.
     """
-    if line.isascii() or line.rstrip()[-1:] in tuple(".!:：,;，；、"):
+    if line.isascii() or line.rstrip().endswith(_OPEN_OR_ENDED):
         return []
     for pattern in _GLOSSED:
         found = pattern.match(line)

@@ -135,16 +135,18 @@ def misspelled(
         again = as_if_once(passage, number, speller, headword=headword)
     if recurs := recurring.is_slip_again(word, best, again, model):
         probability = max(probability, again)
-    sure = is_surely(passage, number, best, decision, probability, recurs=recurs)
-    sure = sure or is_everyday(token, best, probability, model)
-    sure = sure and not near_slips.has_rival(token, best, model, speller)
+    likely = probability
+    if model.noisy:
+        likely = NOISY_ODDS * probability / (1 + (NOISY_ODDS - 1) * probability)
+    sure = (
+        is_surely(passage, number, best, decision, probability, recurs=recurs)
+        or is_everyday(token, best, probability, model)
+        or is_certain_in_hurry(token, best, likely, model)
+    ) and not near_slips.has_rival(token, best, model, speller)
     near = near_slips.likelihood(word, best, decision, probability, model)
     if not sure and not again and max(near, probability) < SUGGESTED:
         return None
-    if model.noisy:
-        probability = NOISY_ODDS * probability / (1 + (NOISY_ODDS - 1) * probability)
-    if not sure and is_certain_in_hurry(token, best, probability, model):
-        sure = not near_slips.has_rival(token, best, model, speller)
+    probability = likely
     if again and not sure:
         probability = max(probability, recurring.REPEATED)
     if not sure:

@@ -71,7 +71,7 @@ def asks(text: str) -> bool:
     (True, True, False)
     """
     text = text.strip()
-    return len(text) <= LONGEST and bool(_MARK.search(text) or _BEGINS.match(text))
+    return len(text) <= LONGEST and (bool(_MARK.search(text)) or asks_by_a_word(text))
 
 
 def asks_by_a_word(text: str) -> bool:

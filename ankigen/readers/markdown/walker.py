@@ -219,7 +219,7 @@ def _is_glossary(summary: Tag, tag: Tag) -> bool:
     summary is the title over that.
     """
     tables = tag.find_all("table")
-    if len(tables) != 1 or summary.get_text().rstrip().endswith(("?", "？")):
+    if len(tables) != 1 or _asks(summary):
         return False
     rows = [row.find_all(["td", "th"]) for row in tables[0].find_all("tr")]
     words = len(tag.get_text().split())
@@ -230,5 +230,9 @@ def _is_glossary(summary: Tag, tag: Tag) -> bool:
 def _goes_on_with_item(tag: Tag, summary: Tag) -> bool:
     """Whether a fold that asks nothing stands behind the text of an item: a list of that."""
     text = tag.find_previous_sibling("p")
-    asks = summary.get_text().rstrip().endswith(("?", "？"))
-    return tag.parent is not None and tag.parent.name == "li" and text is not None and not asks
+    in_item = tag.parent is not None and tag.parent.name == "li"
+    return in_item and text is not None and not _asks(summary)
+
+
+def _asks(summary: Tag) -> bool:
+    return summary.get_text().rstrip().endswith(("?", "？"))
