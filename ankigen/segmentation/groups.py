@@ -33,6 +33,7 @@ from ankigen.segmentation.role import FOLLOWS, Role
 from ankigen.segmentation.stressed import take_stressed
 from ankigen.segmentation.text_of_headings import take_texts_of_headings
 from ankigen.segmentation.titled_texts import take_titled_texts
+from ankigen.segmentation.typed_lines import take_typed_lines
 
 #: Which hypothesis of a group is taken, by its place: (draft, group, hypotheses, features of each).
 Pick = Callable[[Draft, Group, Sequence[Hypothesis], Sequence[tuple[float, ...]]], int]
@@ -233,6 +234,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_loose_parents(draft, groups)
     take_answered(draft)
     take_questions(draft)
+    take_typed_lines(draft)
     return draft
 
 
