@@ -10,6 +10,7 @@ from ankigen.segmentation.answered import take_answered, take_questions
 from ankigen.segmentation.decode import Reading
 from ankigen.segmentation.examples import join_examples, name_by_headings
 from ankigen.segmentation.forest import Forest
+from ankigen.segmentation.glossed_items import take_glossed_items
 from ankigen.segmentation.group_features import FEATURES, Measures
 from ankigen.segmentation.group_measures import one_word_definitions
 from ankigen.segmentation.group_ranker import load_ranker
@@ -219,6 +220,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
                 draft.take(list_)
         take_titles_between(draft, group)
     join_half_lists(draft)
+    take_glossed_items(draft, groups)
     take_bold_lists(draft, groups)
     take_stressed(draft)
     take_titled_texts(draft)
