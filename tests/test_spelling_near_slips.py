@@ -9,7 +9,7 @@ import pytest
 from ankigen.model import RichText
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
-from ankigen.spelling.tokens import tokenize
+from ankigen.spelling.words.tokens import tokenize
 from tests.spelling_support import HURRY, entries, fixes, proposed
 
 
