@@ -8,36 +8,35 @@ from collections.abc import Sequence
 
 from ankigen.model import Kind
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.siblings.hypotheses import HEADS, Draft, Roles
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft, Roles
 from ankigen.segmentation.siblings.outline import Group, GroupKind
+from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.splits.unmarked_splits import SCRIPTS
 
-#: So many items of a list have a gloss, and so large a share of it, and so many of the document;
-#: the others are words: they have no more than these.
-LEAST, SHARE, ALL, WORDS = 3, 0.2, 8, 4
+#: So many items of the document have a gloss, and so large a share of the items of lists that hold
+#: one; the others are words: they have no more than these.
+LEAST, SHARE, WORDS = 8, 0.2, 4
 
 
 def take_glossed_items(draft: Draft, groups: Sequence[Group]) -> None:
     """Makes entries of such words, and titles of the headings right over their lists."""
-    lists = [g for g in groups if g.kind is GroupKind.ITEMS and not g.parts]
-    glossed = {
-        s.at: split
-        for g in lists
-        for s in g.siblings
-        if (split := draft.options(s.at).get(SCRIPTS)) is not None
-    }
-    if len(glossed) < ALL:
+    glossed: dict[int, Split] = {}
+    lists: list[Group] = []
+    for group in groups:
+        if group.kind is GroupKind.ITEMS and not group.parts and (own := _glossed(draft, group)):
+            glossed |= own
+            lists.append(group)
+    if len(glossed) < max(LEAST, SHARE * sum(len(g.siblings) for g in lists)):
         return
     for group in lists:
-        own = [s for s in group.siblings if s.at in glossed]
-        words = sum(s.at not in glossed and draft.layout.n[s.at] <= WORDS for s in group.siblings)
-        if len(own) < max(LEAST, SHARE * len(group.siblings)):
-            continue
-        if len(own) + words < len(group.siblings) or group.siblings[0].at == 0:
-            continue
         title = group.siblings[0].at - 1
-        over = draft.units[title].kind is Kind.HEADING and draft.roles[title] is Role.HEAD
-        if not over and all(draft.roles[s.at] in HEADS for s in own):
+        over = (
+            title >= 0
+            and draft.units[title].kind is Kind.HEADING
+            and draft.roles[title] is Role.HEAD
+        )
+        free = over or draft.roles[title + 1] not in INSIDE
+        if not free or all(draft.roles[s.at] in HEADS for s in group.siblings if s.at in glossed):
             continue
         out = Roles()
         if over:
@@ -48,3 +47,15 @@ def take_glossed_items(draft: Draft, groups: Sequence[Group]) -> None:
             else:
                 out.put(s.at, Role.LOOSE, dict.fromkeys(range(s.at + 1, s.end), Role.LOOSE))
         draft.take(out.hypothesis("items", SCRIPTS))
+
+
+def _glossed(draft: Draft, group: Group) -> dict[int, Split]:
+    """The items of a list that have a gloss, none where others are more than words."""
+    out: dict[int, Split] = {}
+    for s in group.siblings:
+        split = draft.options(s.at).get(SCRIPTS)
+        if split is not None:
+            out[s.at] = split
+        elif draft.layout.n[s.at] > WORDS:
+            return {}
+    return out
