@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.certain.answered import take_answered, take_questions
 from ankigen.segmentation.certain.examples import join_examples, name_by_headings
+from ankigen.segmentation.certain.glossed_items import take_glossed_items
 from ankigen.segmentation.certain.half_lists import join_half_lists
 from ankigen.segmentation.certain.item_parents import take_loose_parents, take_named_parents
 from ankigen.segmentation.certain.label_parts import join_labels
@@ -224,6 +225,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
                 draft.take(list_)
         take_titles_between(draft, group)
     join_half_lists(draft)
+    take_glossed_items(draft, groups)
     take_bold_lists(draft, groups)
     take_stressed(draft)
     take_titled_texts(draft)
