@@ -34,16 +34,16 @@ from ankigen.model.settings import Settings
 from ankigen.readers import read_decided
 from ankigen.readers.bundle import without_id
 from ankigen.segmentation import Given, Vocabulary, merge, parse
-from ankigen.segmentation.given import deciding, given_for
+from ankigen.segmentation.owner.given import deciding, given_for
 from ankigen.spelling import clean
 from ankigen.spelling.headings import renamed
-from ankigen.spelling.lexicon import load_lexicon
+from ankigen.spelling.words.lexicon import load_lexicon
 from ankigen.sync import ADDITIONS_NAME
 from ankigen.text.parallel import mapped
 from ankigen.text.raw_lines import raw_lines, with_settled
 
 if TYPE_CHECKING:
-    from ankigen.cards.media import MediaStore
+    from ankigen.cards.rendering.media import MediaStore
     from ankigen.identity.build_changes import BuildChanges
     from ankigen.identity.last_build import LastBuild
     from ankigen.identity.records import Lock
@@ -358,10 +358,10 @@ def make(
     settings, name, last = options.settings, options.name, before.package
     # not needed to parse or to check notes, so not loaded for it
     from ankigen.cards import make_notes
-    from ankigen.cards.custom import note_types_with
-    from ankigen.cards.former import NO_FORMER
-    from ankigen.cards.media import attach
+    from ankigen.cards.asking.former import NO_FORMER
     from ankigen.cards.places import in_own_decks, under_root
+    from ankigen.cards.rendering.media import attach
+    from ankigen.cards.templating.custom import note_types_with
     from ankigen.exporters.build_diff import emptied_cards
     from ankigen.identity.assign_and_recover import identify_build, last_lock
     from ankigen.identity.former import former_notes

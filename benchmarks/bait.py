@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import cast
 from xml.sax.saxutils import escape
 
-from ankigen.cards.media import MediaStore
+from ankigen.cards.rendering.media import MediaStore
 from ankigen.exporters import EXPORTERS
 from ankigen.identity.last_build import LastBuild
 from ankigen.model import AnkigenError, Reading, Source

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.media import MediaStore
+from ankigen.cards.rendering.media import MediaStore
 from ankigen.cards.visible import card_seen
 from ankigen.cards.words import count, tells
 from ankigen.exporters.card_generation import card_ords

@@ -23,7 +23,7 @@ def stages(path: Path) -> dict[str, float]:
     started = time.process_time()
     from ankigen import topics
     from ankigen.cards import make_notes
-    from ankigen.cards.media import MediaStore
+    from ankigen.cards.rendering.media import MediaStore
     from ankigen.exporters import EXPORTERS
     from ankigen.identity.last_build import LastBuild
     from ankigen.model import Source

@@ -26,8 +26,8 @@ from pathlib import Path
 from ankigen.model import Entry, Fix, Origin, Paragraph, RichText
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
-from ankigen.spelling.confusion_sets import CONFUSIONS
-from ankigen.spelling.lexicon import load_lexicon
+from ankigen.spelling.words.confusion_sets import CONFUSIONS
+from ankigen.spelling.words.lexicon import load_lexicon
 
 PROSE = Path(__file__).parent / "prose"
 

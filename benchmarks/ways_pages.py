@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ankigen import pipeline
-from ankigen.cards.plain import plain
+from ankigen.cards.rendering.plain import plain
 from ankigen.model import Entry, Source
 from ankigen.model.settings import Settings, TypoSettings
 from benchmarks.ways_dresses import ASKED, DRESSES, LATER, Dress

@@ -15,9 +15,9 @@ import genanki
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 from ankigen.cards import make_notes
-from ankigen.cards.media import MediaStore
-from ankigen.cards.note_types import note_type
-from ankigen.cards.templates import values_of
+from ankigen.cards.rendering.media import MediaStore
+from ankigen.cards.templating.note_types import note_type
+from ankigen.cards.templating.templates import values_of
 from ankigen.identity.last_build import LastBuild
 from ankigen.model import (
     OBJECT,

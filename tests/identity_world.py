@@ -16,8 +16,8 @@ import anki.collection  # noqa: F401 (before anki.cards, which needs it loaded)
 from anki.cards import CardId
 from anki.collection import Collection
 
-from ankigen.cards.cloze import cloze_items
-from ankigen.cards.media import MediaStore
+from ankigen.cards.notes.cloze import cloze_items
+from ankigen.cards.rendering.media import MediaStore
 from ankigen.exporters.apkg import package
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import format_lock

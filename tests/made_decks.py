@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
-from ankigen.cards.media import MediaStore
+from ankigen.cards.rendering.media import MediaStore
 from ankigen.identity.last_build import LastBuild
 from ankigen.model import Source
 from ankigen.model.settings import Settings

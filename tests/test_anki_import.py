@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ankigen.cards.media import MediaStore
+from ankigen.cards.rendering.media import MediaStore
 from ankigen.exporters import anki_text, apkg
 from ankigen.identity.lock import format_lock
 from ankigen.model import Deck

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from ankigen.cards.defining import asked_of
-from ankigen.cards.plain import plain_for_people, plain_line, plain_text
+from ankigen.cards.content.defining import asked_of
+from ankigen.cards.rendering.plain import plain_for_people, plain_line, plain_text
 from ankigen.exporters import EXPORTERS
 from ankigen.exporters.csv import unguarded
 from ankigen.model import Deck

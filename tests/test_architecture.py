@@ -7,7 +7,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 
-from tools.rooms import ROOMS, ROOT, arrows, imports, modules, room_of, rooms
+from tools.rooms import PARTS, ROOMS, ROOT, arrows, imports, modules, part_of, room_of, rooms
 
 
 def test_no_import_runs_upward() -> None:
@@ -21,6 +21,26 @@ def test_no_import_runs_upward() -> None:
         if order[room_of(other)] > order[room]
     ]
     assert not upward
+
+
+def test_no_import_runs_upward_among_the_parts_of_a_room() -> None:
+    known = modules()
+    upward = [
+        f"{name} → {other}"
+        for name, path in known.items()
+        if (part := part_of(name))
+        for other in imports(path, known)
+        if room_of(other) == room_of(name) and (to := part_of(other))
+        for order in [PARTS[room_of(name)]]
+        if order.index(to) > order.index(part)
+    ]
+    assert not upward
+
+
+def test_every_folder_of_a_room_with_parts_is_one_of_them() -> None:
+    for room, parts in PARTS.items():
+        folders = {path.parent.name for path in (ROOT / room).glob("*/__init__.py")}
+        assert folders == set(parts)
 
 
 def test_no_imports_run_in_a_circle() -> None:

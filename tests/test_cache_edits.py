@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from ankigen.cards.media import MediaStore
+from ankigen.cards.rendering.media import MediaStore
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import format_lock
 from ankigen.model import Source

@@ -11,8 +11,8 @@ import pytest
 from anki.collection import Collection
 
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.note_types import note_type
-from ankigen.cards.templates import sides
+from ankigen.cards.templating.note_types import note_type
+from ankigen.cards.templating.templates import sides
 from ankigen.cards.words import tells
 from ankigen.exporters.card_generation import card_ords
 from ankigen.model import Note, RichText

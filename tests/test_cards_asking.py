@@ -7,14 +7,14 @@ from __future__ import annotations
 import pytest
 
 from ankigen.cards import make_notes
-from ankigen.cards.card_context import topic_path
-from ankigen.cards.core import core_of
-from ankigen.cards.lists import FRONT_WORDS, enumerations
-from ankigen.cards.note_types import note_type
-from ankigen.cards.plain import plain
-from ankigen.cards.reverse import is_name
-from ankigen.cards.sentences import leads_on
-from ankigen.cards.subjects import is_comparison, is_task, subject_of
+from ankigen.cards.asking.reverse import is_name
+from ankigen.cards.content.core import core_of
+from ankigen.cards.content.lists import FRONT_WORDS, enumerations
+from ankigen.cards.content.sentences import leads_on
+from ankigen.cards.content.subjects import is_comparison, is_task, subject_of
+from ankigen.cards.notes.card_context import topic_path
+from ankigen.cards.rendering.plain import plain
+from ankigen.cards.templating.note_types import note_type
 from ankigen.cards.visible import card_seen
 from ankigen.cards.words import count
 from ankigen.exporters.card_generation import card_ords

@@ -7,10 +7,10 @@ from __future__ import annotations
 import pytest
 
 from ankigen.cards import make_notes
-from ankigen.cards.defining import asked_of
-from ankigen.cards.former import Former, FormerNote
-from ankigen.cards.plain import plain
-from ankigen.cards.sentences import BETWEEN_CLAUSES, cut
+from ankigen.cards.asking.former import Former, FormerNote
+from ankigen.cards.content.defining import asked_of
+from ankigen.cards.content.sentences import BETWEEN_CLAUSES, cut
+from ankigen.cards.rendering.plain import plain
 from ankigen.model import Entry, Note, Paragraph, RichText
 from ankigen.model.note_fields import LIST, TERM
 from tests.cards_support import ALL, bullets, entry, fields

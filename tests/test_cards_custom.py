@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.custom import note_types_with
+from ankigen.cards.templating.custom import note_types_with
 from ankigen.model import AnkigenError
 from tests.cards_support import ALL, collection, entry, put_in
 

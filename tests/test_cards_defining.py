@@ -7,11 +7,11 @@ from __future__ import annotations
 import pytest
 
 from ankigen.cards import make_notes
-from ankigen.cards.core import core_of
-from ankigen.cards.defining import asked_of, defines, sets_scene
-from ankigen.cards.note_types import note_type
-from ankigen.cards.plain import plain
-from ankigen.cards.redaction import Masker
+from ankigen.cards.asking.redaction import Masker
+from ankigen.cards.content.core import core_of
+from ankigen.cards.content.defining import asked_of, defines, sets_scene
+from ankigen.cards.rendering.plain import plain
+from ankigen.cards.templating.note_types import note_type
 from ankigen.cards.visible import Seen, card_seen
 from ankigen.exporters.card_generation import card_ords
 from ankigen.model import Entry, Item, Paragraph, RichText

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ankigen.cards import make_notes
-from ankigen.cards.note_types import note_type
+from ankigen.cards.templating.note_types import note_type
 from tests.cards_cases import CASES, MEDIA
 from tests.cards_support import ALL
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name
 
-from ankigen.cards.html import cloze_safe, escaped, inline, math, render
-from ankigen.cards.note_types import NOTE_TYPES
-from ankigen.cards.sanitising import sanitised
+from ankigen.cards.rendering.html import cloze_safe, escaped, inline, math, render
+from ankigen.cards.rendering.sanitising import sanitised
+from ankigen.cards.templating.note_types import NOTE_TYPES
 from ankigen.model import (
     Code,
     Formula,

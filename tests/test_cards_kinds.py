@@ -5,7 +5,7 @@ the real Anki.
 from __future__ import annotations
 
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.note_types import note_type
+from ankigen.cards.templating.note_types import note_type
 from ankigen.cards.visible import card_seen, visible_text
 from ankigen.model import (
     Entry,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankigen.cards.plain import plain
-from ankigen.cards.redaction import MASK, Masker, common_stems
+from ankigen.cards.asking.redaction import MASK, Masker, common_stems
+from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import tells
 from ankigen.model import Code, Formula, Item, ListNode, Node, Paragraph, RichText, Style
 from tests.cards_support import bullets, marked, picture

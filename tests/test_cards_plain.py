@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ankigen.cards.plain import plain, plain_line, plain_text
+from ankigen.cards.rendering.plain import plain, plain_line, plain_text
 from ankigen.model import (
     OBJECT,
     Code,

@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.note_types import note_type
-from ankigen.cards.plain import plain
+from ankigen.cards.rendering.plain import plain
+from ankigen.cards.templating.note_types import note_type
 from ankigen.exporters.card_generation import card_ords
 from ankigen.model import (
     Code,

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.html import render
-from ankigen.cards.note_types import base_css, note_type
-from ankigen.cards.templates import values_of
+from ankigen.cards.rendering.html import render
+from ankigen.cards.templating.note_types import base_css, note_type
+from ankigen.cards.templating.templates import values_of
 from ankigen.model import AnkigenError, Mark, Note, Origin, Paragraph, RichText, Style
 from ankigen.model.settings import CardSettings, DeckSettings, Settings
 from ankigen.project.settings import parse_settings

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.cards.templates import values_of
+from ankigen.cards.templating.templates import values_of
 from ankigen.cards.words import count, tells
 from ankigen.exporters.apkg import package
 from ankigen.model import Deck

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from ankigen.cards import make_notes
-from ankigen.cards.former import Former, FormerNote
+from ankigen.cards.asking.former import Former, FormerNote
 from ankigen.model import Entry, Item, Node, Paragraph, RichText
 from tests.cards_support import ALL, bullets, entry, fields
 

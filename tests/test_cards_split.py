@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankigen.cards.card_planning import MAX_WORDS, kind, parts
-from ankigen.cards.grouping import GROUP_ITEMS, groups
-from ankigen.cards.lists import enumerations, is_enumeration
+from ankigen.cards.content.card_planning import MAX_WORDS, kind, parts
+from ankigen.cards.content.grouping import GROUP_ITEMS, groups
+from ankigen.cards.content.lists import enumerations, is_enumeration
 from ankigen.model import Code, Formula, Item, ListNode, Node, Paragraph, RichText, Style, Table
 from tests.cards_support import bullets, marked, picture
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ankigen.cards import make_notes
-from ankigen.cards.defining import definition_core, sets_scene
+from ankigen.cards.asking.redaction import Masker
+from ankigen.cards.content.defining import definition_core, sets_scene
+from ankigen.cards.content.subjects import PERSON, TERM, has_dates, subject_of
 from ankigen.cards.lint import lint
-from ankigen.cards.note_types import NOTE_TYPES
-from ankigen.cards.plain import plain
-from ankigen.cards.redaction import Masker
-from ankigen.cards.subjects import PERSON, TERM, has_dates, subject_of
+from ankigen.cards.rendering.plain import plain
+from ankigen.cards.templating.note_types import NOTE_TYPES
 from ankigen.model import Entry, Paragraph, RichText
 from tests.cards_support import ALL, entry, fields
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ankigen.cards import make_notes
-from ankigen.cards.former import Former, FormerNote
+from ankigen.cards.asking.former import Former, FormerNote
 from ankigen.model import Node, RichText
 from tests.cards_support import ALL, bullets, entry, fields
 

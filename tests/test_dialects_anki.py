@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.cards.media import MediaStore
+from ankigen.cards.rendering.media import MediaStore
 from ankigen.exporters import apkg
 from ankigen.identity.last_build import LastBuild
 from ankigen.model import Source

@@ -9,7 +9,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankigen.cards.plain import plain
+from ankigen.cards.rendering.plain import plain
 from ankigen.exporters.csv import HEADER, bare, build, guarded, row, topic_of_words, unguarded
 from ankigen.model import Deck, Entry, Item, ListNode, Mark, Origin, Paragraph, RichText, Style
 from ankigen.model.settings import CsvSettings, Settings

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Page
 
 from ankigen.cards import NOTE_TYPES
-from ankigen.cards.mathml import mathml, with_mathml
-from ankigen.cards.media import MediaStore
+from ankigen.cards.rendering.mathml import mathml, with_mathml
+from ankigen.cards.rendering.media import MediaStore
 from ankigen.exporters import html
 from ankigen.model import Deck, Paragraph, Style
 from ankigen.model.settings import CardSettings, Settings

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from ankigen.cards.media import Attached, MediaStore, attach
-from ankigen.cards.media_files import captions, package_name, scaled
+from ankigen.cards.rendering.media import Attached, MediaStore, attach
+from ankigen.cards.rendering.media_files import captions, package_name, scaled
 from ankigen.model import (
     OBJECT,
     AnkigenError,

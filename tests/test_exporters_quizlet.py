@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankigen.cards.defining import asked_of
-from ankigen.cards.plain import plain_line
+from ankigen.cards.content.defining import asked_of
+from ankigen.cards.rendering.plain import plain_line
 from ankigen.exporters.quizlet import build, cut, findings
 from ankigen.model import (
     OBJECT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.exporters import EXPORTERS
 from ankigen.model import Entry, Source
 from ankigen.model.settings import Settings

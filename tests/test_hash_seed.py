@@ -9,7 +9,7 @@ import sys
 READ = """
 from ankigen.model import RichText
 from ankigen.readers import read
-from ankigen.segmentation.separators import unknown_signs
+from ankigen.segmentation.splits.separators import unknown_signs
 # two signs at the options that stand in the same number of questions
 options = "\\t• iron ##\\n\\t• tin\\n\\tlead\\n\\n"
 choice = "".join(f"What is number {n}?\\n{options}" for n in range(1, 6))

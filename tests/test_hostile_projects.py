@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from ankigen import readers
-from ankigen.cards.active_content import active_content
-from ankigen.cards.custom import note_types_with
-from ankigen.cards.note_types import NOTE_TYPES
-from ankigen.cards.sentences import cut
+from ankigen.cards.content.sentences import cut
+from ankigen.cards.templating.active_content import active_content
+from ankigen.cards.templating.custom import note_types_with
+from ankigen.cards.templating.note_types import NOTE_TYPES
 from ankigen.model import AnkigenError, RichText
 from ankigen.project.find_deck import find_deck
 from ankigen.project.paths import built_at

@@ -14,7 +14,7 @@ from ankigen.model.settings import LayoutSettings, Settings
 from ankigen.pipeline import study
 from ankigen.project.settings import parse_settings
 from ankigen.readers import READERS
-from ankigen.segmentation.given import parse_layout
+from ankigen.segmentation.owner.given import parse_layout
 from ankigen.text import pattern_search
 from ankigen.text.pattern_search import TooSlowError, search_groups
 from tests.command import Command

@@ -17,7 +17,7 @@ from anki.collection import Collection
 from anki.notes import Note as AnkiNote
 
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.media import MediaStore, attach
+from ankigen.cards.rendering.media import MediaStore, attach
 from ankigen.identity.assign_and_recover import identify_build
 from ankigen.identity.identify import Identified
 from ankigen.identity.last_build import LastBuild

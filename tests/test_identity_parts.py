@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.cards.cloze import cloze_items
+from ankigen.cards.notes.cloze import cloze_items
 from ankigen.identity.records import Lock
 from ankigen.model import Note
 from tests.identity_helpers import (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from anki.collection import Collection
 
-from ankigen.cards.cloze import cloze_items
+from ankigen.cards.notes.cloze import cloze_items
 from ankigen.identity.lock import parse_lock
 from ankigen.identity.markup import words_of
 from tests.command import ROOT, Command

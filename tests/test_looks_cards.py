@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.note_types import base_css
+from ankigen.cards.templating.note_types import base_css
 from ankigen.model import Code, Formula, Note, Paragraph, RichText, Style, Table
 from tests.cards_browser import PHONE_WIDTH, document, looked_at, show, told
 from tests.cards_cases import CASES, MEDIA

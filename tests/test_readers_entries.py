@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import pytest
 
-from ankigen.cards.plain import plain
+from ankigen.cards.rendering.plain import plain
 from ankigen.readers import read
 from ankigen.segmentation import parse
-from ankigen.segmentation.bold_splits import stands_alone
+from ankigen.segmentation.splits.bold_splits import stands_alone
 
 
 def entries(notes: str, name: str) -> dict[str, str]:

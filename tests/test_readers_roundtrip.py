@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.exporters import EXPORTERS
 from ankigen.model import Entry, ListNode, Source, Table
 from ankigen.model.settings import Settings

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.model import ListNode, Source
 from ankigen.model.settings import Settings
 from ankigen.pipeline import study

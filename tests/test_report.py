@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from ankigen.cards.media import MediaStore
+from ankigen.cards.rendering.media import MediaStore
 from ankigen.cli.finding_lines import to_look_at
 from ankigen.cli.summary import one_line, summary
 from ankigen.cli.tables import cut, entries_table, wrapped

@@ -12,7 +12,7 @@ from ankigen.model import AnkigenError, Entry, Source, texts
 from ankigen.model.settings import LayoutSettings, Settings, TypoSettings
 from ankigen.pipeline import ParsedNotes, study
 from ankigen.project.settings import parse_settings
-from ankigen.segmentation.given import parse_layout
+from ankigen.segmentation.owner.given import parse_layout
 
 AS_WRITTEN = TypoSettings(mode="off")
 

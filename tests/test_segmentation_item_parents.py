@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ankigen.readers import read
-from ankigen.segmentation.blocks_to_units import units_of
-from ankigen.segmentation.hypotheses import Draft
-from ankigen.segmentation.item_parents import take_loose_parents
-from ankigen.segmentation.outline import outline
-from ankigen.segmentation.page_layout import layout_of
+from ankigen.segmentation.blocks.blocks_to_units import units_of
+from ankigen.segmentation.certain.item_parents import take_loose_parents
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.page_layout import layout_of
+from ankigen.segmentation.siblings.hypotheses import Draft
+from ankigen.segmentation.siblings.outline import outline
 from ankigen.segmentation.words import Vocabulary
 
 NOTES = b"""- mishaps

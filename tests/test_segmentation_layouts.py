@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.cards.plain import plain
+from ankigen.cards.rendering.plain import plain
 from ankigen.model import Entry, RichText
 from ankigen.readers import read
 from ankigen.segmentation import merge, parse
-from ankigen.segmentation.line_splits import splits
+from ankigen.segmentation.splits.line_splits import splits
 
 CASES = Path(__file__).parent / "cases" / "segmentation"
 NAMES = sorted(p.name for p in CASES.iterdir() if p.suffix != ".expected")

@@ -15,17 +15,17 @@ from ankigen.model import RichText, Source
 from ankigen.model.settings import Settings, TypoSettings
 from ankigen.pipeline import study
 from ankigen.readers import read
-from ankigen.segmentation.blocks_to_units import units_of
-from ankigen.segmentation.forest import LEAF, Forest, read_forests, write_forest
-from ankigen.segmentation.glossary_tables import TERM_BEGINS, TERM_NAMES
-from ankigen.segmentation.group_ranker import load_ranker
-from ankigen.segmentation.hypotheses import Told
-from ankigen.segmentation.line_features import ROLE_FEATURES, SPLIT_FEATURES
-from ankigen.segmentation.line_roles import LineRole, best_reading, load_lines
-from ankigen.segmentation.line_splits import SEPARATORS, Separator, splits
-from ankigen.segmentation.outline import GroupKind, outline, soft_lines
-from ankigen.segmentation.separators import options, unknown_signs
-from ankigen.segmentation.split import Split, split_term
+from ankigen.segmentation.blocks.blocks_to_units import units_of
+from ankigen.segmentation.blocks.glossary_tables import TERM_BEGINS, TERM_NAMES
+from ankigen.segmentation.siblings.forest import LEAF, Forest, read_forests, write_forest
+from ankigen.segmentation.siblings.group_ranker import load_ranker
+from ankigen.segmentation.siblings.hypotheses import Told
+from ankigen.segmentation.siblings.line_features import ROLE_FEATURES, SPLIT_FEATURES
+from ankigen.segmentation.siblings.line_roles import LineRole, best_reading, load_lines
+from ankigen.segmentation.siblings.outline import GroupKind, outline, soft_lines
+from ankigen.segmentation.splits.line_splits import SEPARATORS, Separator, splits
+from ankigen.segmentation.splits.separators import options, unknown_signs
+from ankigen.segmentation.splits.split import Split, split_term
 from tests import generator
 from tests.examples import examples
 from tests.notes_gold import judge

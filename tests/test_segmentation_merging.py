@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ankigen.cards.plain import plain
+from ankigen.cards.rendering.plain import plain
 from ankigen.model import Entry, Item, ListNode, Origin, Paragraph, RichText
 from ankigen.segmentation import merge
 from tests.timing import BETWEEN, Work, power

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from ankigen.cards.plain import plain
+from ankigen.cards.rendering.plain import plain
 from ankigen.model import Source
 from ankigen.model.settings import Settings, TypoSettings
 from ankigen.pipeline import study

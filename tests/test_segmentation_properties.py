@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankigen.cards.plain import plain
+from ankigen.cards.rendering.plain import plain
 from ankigen.model import AnkigenError, Document
 from ankigen.readers import read
 from ankigen.segmentation import merge, parse

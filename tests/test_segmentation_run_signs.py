@@ -10,11 +10,11 @@ from ankigen.model import Finding, Source
 from ankigen.model.settings import LayoutSettings, LineDecision, Settings, TypoSettings
 from ankigen.pipeline import study
 from ankigen.readers import read
-from ankigen.segmentation.blocks_to_units import units_of
-from ankigen.segmentation.hypotheses import Draft
-from ankigen.segmentation.page_layout import layout_of
+from ankigen.segmentation.blocks.blocks_to_units import units_of
+from ankigen.segmentation.doubts.run_signs import regions
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.run_signs import regions
+from ankigen.segmentation.sequence.page_layout import layout_of
+from ankigen.segmentation.siblings.hypotheses import Draft
 from ankigen.segmentation.words import Vocabulary
 
 PLAIN = Settings(typos=TypoSettings(mode="off"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ankigen.readers import read
-from ankigen.segmentation.blocks_to_units import units_of
-from ankigen.segmentation.hypotheses import Draft
-from ankigen.segmentation.page_layout import layout_of
+from ankigen.segmentation.blocks.blocks_to_units import units_of
+from ankigen.segmentation.certain.text_of_headings import take_texts_of_headings
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.split import Split
-from ankigen.segmentation.text_of_headings import take_texts_of_headings
+from ankigen.segmentation.sequence.page_layout import layout_of
+from ankigen.segmentation.siblings.hypotheses import Draft
+from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import Vocabulary
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.spelling.lexicon import load_lexicon
+from ankigen.spelling.words.lexicon import load_lexicon
 from benchmarks.typos import KINDS, PROSE, Result, measure
 
 DATA = Path(__file__).parent.parent / "ankigen" / "data"
@@ -44,7 +44,7 @@ def test_clean_prose_stays_clean(measured: Result) -> None:
 
 def test_the_lists_load_in_little_time_and_memory() -> None:
     script = (
-        "import time, re; from ankigen.spelling.lexicon import load_lexicon\n"
+        "import time, re; from ankigen.spelling.words.lexicon import load_lexicon\n"
         "t = time.process_time(); load_lexicon(); print(time.process_time() - t)\n"
         # ru_maxrss would keep the peak of the process that started this one
         "print(int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]) / 1024)"

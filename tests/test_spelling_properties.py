@@ -27,8 +27,8 @@ from ankigen.model import (
 )
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
-from ankigen.spelling.lexicon import load_lexicon
-from ankigen.spelling.text_paths import places
+from ankigen.spelling.texts.text_paths import places
+from ankigen.spelling.words.lexicon import load_lexicon
 from tests.examples import examples
 from tests.timing import seconds
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from ankigen.model import Entry, Origin, Paragraph, RichText
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
-from ankigen.spelling.candidate_features import FEATURES
-from ankigen.spelling.ranker import LEAF, load_ranker, read_ranker, write_ranker
+from ankigen.spelling.unknown.candidate_features import FEATURES
+from ankigen.spelling.unknown.ranker import LEAF, load_ranker, read_ranker, write_ranker
 
 
 def test_the_ranker_of_the_package_asks_only_for_features_there_are() -> None:

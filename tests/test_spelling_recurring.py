@@ -7,9 +7,9 @@ from __future__ import annotations
 from ankigen.model import Fix, FixKind, Origin, RichText, texts
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
-from ankigen.spelling.lexicon import load_lexicon
-from ankigen.spelling.protection import is_latin_name
-from ankigen.spelling.tokens import tokenize
+from ankigen.spelling.words.lexicon import load_lexicon
+from ankigen.spelling.words.protection import is_latin_name
+from ankigen.spelling.words.tokens import tokenize
 from tests.spelling_support import HURRY, entries, fixes
 
 

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from ankigen.model import Entry, Origin, Paragraph, RichText, texts
 from ankigen.model.settings import TypoSettings
-from ankigen.spelling import clean, nonword
-from ankigen.spelling.candidates import Candidate
-from ankigen.spelling.document_model import DocumentModel
-from ankigen.spelling.edit_distance import edits
-from ankigen.spelling.lexicon import load_lexicon
-from ankigen.spelling.neighbor_search import one_edit, two_edits
+from ankigen.spelling import clean
 from ankigen.spelling.rules import SUGGEST
+from ankigen.spelling.unknown import nonword
+from ankigen.spelling.unknown.candidates import Candidate
+from ankigen.spelling.words.document_model import DocumentModel
+from ankigen.spelling.words.edit_distance import edits
+from ankigen.spelling.words.lexicon import load_lexicon
+from ankigen.spelling.words.neighbor_search import one_edit, two_edits
 from benchmarks.typos import as_entries
 from tests.examples import examples
 

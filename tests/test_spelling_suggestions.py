@@ -13,7 +13,7 @@ from ankigen.model import Entry, Origin, Paragraph, RichText
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
 from ankigen.spelling.rules import FIX, RULES, SUGGEST, Proposal
-from ankigen.spelling.suggestions import suggestions_of
+from ankigen.spelling.user.suggestions import suggestions_of
 
 DOCS = Path(__file__).parent.parent / "docs" / "typos.md"
 TEXT = "The workers of there country went on strike for better pay."

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import ankigen
-from ankigen.cards.subjects import PERSON, subject_of
+from ankigen.cards.content.subjects import PERSON, subject_of
 from ankigen.model import Entry, Origin, RichText
 from ankigen.text.patterns import Later
 from benchmarks.made_notes import notes

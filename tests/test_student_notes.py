@@ -21,7 +21,7 @@ from ankigen.pipeline import BuildResult
 from ankigen.readers.anki_package import read_package
 from ankigen.segmentation import merge
 from ankigen.spelling import clean
-from ankigen.spelling.text_paths import places
+from ankigen.spelling.texts.text_paths import places
 from ankigen.sync.anki_text import read_anki_text
 from ankigen.sync.merge_table import read_table
 from tests.examples import examples

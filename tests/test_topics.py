@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ankigen.cards.card_context import topic_path
+from ankigen.cards.notes.card_context import topic_path
 from ankigen.model import (
     AnkigenError,
     Source,

@@ -14,7 +14,7 @@ import docx
 import pytest
 from starlette.requests import Request
 
-from ankigen.cards.plain import plain
+from ankigen.cards.rendering.plain import plain
 from ankigen.exporters.html import page_data
 from ankigen.model import AnkigenError, Entry, Origin, Paragraph, RichText
 from ankigen.project.session import open_job

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.cards.plain import plain
+from ankigen.cards.rendering.plain import plain
 from ankigen.model import AnkigenError
 from ankigen.project.session import open_job
 from ankigen.web.lines import file_id

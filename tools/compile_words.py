@@ -1,7 +1,7 @@
 """Compile the word lists of ankigen/data from the packages of `tools/sources.py`.
 
 `python -m tools.rebuild_data` runs it. Under which licence each list stands is written in
-ankigen/data/NOTICE-words.txt; ankigen/spelling/lexicon.py reads the files and holds their
+ankigen/data/NOTICE-words.txt; ankigen/spelling/words/lexicon.py reads the files and holds their
 layout. The same sources give the same bytes."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ankigen.spelling import lexicon
+from ankigen.spelling.words import lexicon
 from benchmarks.typos import PROSE
 from tools import sources
 

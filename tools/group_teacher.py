@@ -13,13 +13,13 @@ from typing import Any
 
 from ankigen.model import Reading, RichText
 from ankigen.segmentation import Vocabulary, parse
+from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.groups import Pick, Scope, scope_of
-from ankigen.segmentation.headwords import clean_term
-from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis
-from ankigen.segmentation.outline import Group
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.split import Split, split_term
-from ankigen.segmentation.units import Unit
+from ankigen.segmentation.siblings.hypotheses import HEADS, Draft, Hypothesis
+from ankigen.segmentation.siblings.outline import Group
+from ankigen.segmentation.splits.headwords import clean_term
+from ankigen.segmentation.splits.split import Split, split_term
 
 #: What a right headword counts, and what the phrases of its definition that stand in it count.
 HEADWORD, CONTENT = 0.55, 0.45

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ankigen.model import RichText
-from ankigen.segmentation.headwords import clean_term
-from ankigen.segmentation.hypotheses import Draft
-from ankigen.segmentation.line_features import Lines
-from ankigen.segmentation.line_roles import LineRole, files_of
-from ankigen.segmentation.outline import outline
-from ankigen.segmentation.split import Split, split_term
+from ankigen.segmentation.siblings.hypotheses import Draft
+from ankigen.segmentation.siblings.line_features import Lines
+from ankigen.segmentation.siblings.line_roles import LineRole, files_of
+from ankigen.segmentation.siblings.outline import outline
+from ankigen.segmentation.splits.headwords import clean_term
+from ankigen.segmentation.splits.split import Split, split_term
 from tools.group_teacher import _bare, folded
 
 

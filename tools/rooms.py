@@ -22,6 +22,17 @@ ROOMS = (
     *("exporters", "sync", "pipeline", "project", "web", "cli"),
 )
 
+#: The parts of the larger rooms, lowest first; what is in no part is used by several of them, or
+#: puts them together. A module of a part imports from its own part and from those before it.
+PARTS = {
+    "segmentation": (
+        *("blocks", "body", "splits", "page", "sequence", "siblings", "layouts", "certain"),
+        *("owner", "doubts"),
+    ),
+    "spelling": ("words", "texts", "unknown", "context", "user"),
+    "cards": ("rendering", "templating", "content", "asking", "notes"),
+}
+
 
 class Room(NamedTuple):
     """What a room holds: lines are those of its Python files, `largest` is a file and its lines."""
@@ -68,6 +79,12 @@ def room_of(module: str) -> str:
     """The room of a module; "" for the package itself and its entry point."""
     parts = module.split(".")
     return parts[1] if len(parts) > 1 and parts[1] in ROOMS else ""
+
+
+def part_of(module: str) -> str:
+    """The part of its room that a module is in; "" where it is in none."""
+    parts = module.split(".")
+    return parts[2] if len(parts) > 2 and parts[2] in PARTS.get(room_of(module), ()) else ""
 
 
 def rooms() -> list[Room]:

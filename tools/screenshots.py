@@ -20,7 +20,7 @@ from typing import Any
 from PIL import Image
 
 from ankigen.cards import NOTE_TYPES, make_notes
-from ankigen.cards.note_types import base_css
+from ankigen.cards.templating.note_types import base_css
 from ankigen.model import (
     Code,
     Entry,

@@ -24,15 +24,15 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
-from ankigen.spelling import nonword
-from ankigen.spelling.candidate_features import TokenizedText
-from ankigen.spelling.candidates import Speller
-from ankigen.spelling.document_model import Counts, DocumentModel
-from ankigen.spelling.lexicon import load_lexicon
-from ankigen.spelling.ranker import LEAF, Node, Ranker, write_ranker
 from ankigen.spelling.rules import FIX, Decision
-from ankigen.spelling.text_state import EntryState
-from ankigen.spelling.tokens import Token
+from ankigen.spelling.texts.text_state import EntryState
+from ankigen.spelling.unknown import nonword
+from ankigen.spelling.unknown.candidate_features import TokenizedText
+from ankigen.spelling.unknown.candidates import Speller
+from ankigen.spelling.unknown.ranker import LEAF, Node, Ranker, write_ranker
+from ankigen.spelling.words.document_model import Counts, DocumentModel
+from ankigen.spelling.words.lexicon import load_lexicon
+from ankigen.spelling.words.tokens import Token
 from benchmarks.typos import as_entries, slips_in
 from tools import sources
 from tools.compile_words import unseen

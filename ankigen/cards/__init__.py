@@ -3,6 +3,6 @@ text.
 """
 
 from ankigen.cards.make import make_notes
-from ankigen.cards.note_types import NOTE_TYPES
+from ankigen.cards.templating.note_types import NOTE_TYPES
 
 __all__ = ["NOTE_TYPES", "make_notes"]

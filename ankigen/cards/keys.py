@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from ankigen.cards.plain import plain_text
+from ankigen.cards.rendering.plain import plain_text
 from ankigen.model import Entry, Note
 
 

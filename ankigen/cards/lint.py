@@ -13,11 +13,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ankigen.cards.core import STILL_WHOLE
-from ankigen.cards.defining import is_no_definition
-from ankigen.cards.lists import counts_in
-from ankigen.cards.sentences import leads_on
-from ankigen.cards.templates import values_of
+from ankigen.cards.content.core import STILL_WHOLE
+from ankigen.cards.content.defining import is_no_definition
+from ankigen.cards.content.lists import counts_in
+from ankigen.cards.content.sentences import leads_on
+from ankigen.cards.templating.templates import values_of
 from ankigen.cards.visible import Seen, card_seen
 from ankigen.cards.words import content_stems, count, same_abroad, tells
 from ankigen.model import Finding, Note, NoteType, Origin

@@ -8,28 +8,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from ankigen.cards import card_planning
-from ankigen.cards.card_context import Frame, suffix_of, topic_path
-from ankigen.cards.card_planning import Part
-from ankigen.cards.choice import choice_note
-from ankigen.cards.cloze import list_note
-from ankigen.cards.cloze_note import cloze_note
-from ankigen.cards.core import FEW_WORDS, Core, longer, vocabulary_core, with_lead
-from ankigen.cards.defining import SAYS_MUCH, below, definition_core, is_no_definition
-from ankigen.cards.former import NO_FORMER, Former, FormerNote, keeps
-from ankigen.cards.functions import MEANS, function_of
-from ankigen.cards.html import NO_MEDIA, render
+from ankigen.cards.asking.former import NO_FORMER, Former, FormerNote, keeps
+from ankigen.cards.asking.reverse import Others, Said, meaning_of
+from ankigen.cards.asking.unaskable import AGAIN, why_unaskable
+from ankigen.cards.asking.vocabulary import with_words
+from ankigen.cards.content import card_planning
+from ankigen.cards.content.card_planning import Part
+from ankigen.cards.content.core import FEW_WORDS, Core, longer, vocabulary_core, with_lead
+from ankigen.cards.content.defining import SAYS_MUCH, below, definition_core, is_no_definition
+from ankigen.cards.content.functions import MEANS, function_of
+from ankigen.cards.content.lists import Enumeration, enumerations, leading
+from ankigen.cards.content.sentences import name_first
+from ankigen.cards.content.subjects import asks_itself, is_comparison
 from ankigen.cards.keys import told_apart
 from ankigen.cards.languages import with_language
-from ankigen.cards.lists import Enumeration, enumerations, leading
-from ankigen.cards.plain import plain
+from ankigen.cards.notes.card_context import Frame, suffix_of, topic_path
+from ankigen.cards.notes.choice import choice_note
+from ankigen.cards.notes.cloze import list_note
+from ankigen.cards.notes.cloze_note import cloze_note
+from ankigen.cards.notes.term import term_note
 from ankigen.cards.remembered import Asked, DeckTexts, FileWork, Made, asked_deck
-from ankigen.cards.reverse import Others, Said, meaning_of
-from ankigen.cards.sentences import name_first
-from ankigen.cards.subjects import asks_itself, is_comparison
-from ankigen.cards.term import term_note
-from ankigen.cards.unaskable import AGAIN, why_unaskable
-from ankigen.cards.vocabulary import with_words
+from ankigen.cards.rendering.html import NO_MEDIA, render
+from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import same_abroad, tells
 from ankigen.model import Entry, EntryKind, Finding, Node, Note
 from ankigen.model.asked import Log

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ankigen.cards.former import Former, FormerNote
-from ankigen.cards.reverse import Others, Said
+from ankigen.cards.asking.former import Former, FormerNote
+from ankigen.cards.asking.reverse import Others, Said
 from ankigen.model import Entry, Finding, Note
 from ankigen.model.asked import AskedSet, Log
 from ankigen.model.columns import PART, Column, lines, read_lines, read_words, words_text

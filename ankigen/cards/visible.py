@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from ankigen.cards.redaction import MASK
-from ankigen.cards.templates import sides, values_of
+from ankigen.cards.asking.redaction import MASK
+from ankigen.cards.templating.templates import sides, values_of
 from ankigen.model import Note, NoteType
 from ankigen.model.note_fields import CHOICE, TERM
 

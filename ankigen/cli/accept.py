@@ -35,7 +35,7 @@ def accept(
     from ankigen.project.paths import read_text
     from ankigen.project.session import Job, read_notes, suggesting_all
     from ankigen.project.writing import write_own
-    from ankigen.spelling.suggestions import ID_LENGTH, suggestions_of
+    from ankigen.spelling.user.suggestions import ID_LENGTH, suggestions_of
 
     # what follows the first id and is none is a file of notes
     is_id = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}").fullmatch

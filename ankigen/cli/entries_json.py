@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ankigen.cards.html import render
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.rendering.html import render
+from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.model import Entry, Finding, Fix, ListNode, Style, texts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.cli.finding_lines import finding_line, fix_line
 from ankigen.model import Entry, Note
 from ankigen.text.plurals import counted

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ankigen.model import Finding, Fix, FixKind
-from ankigen.spelling.suggestions import Suggestion, identifier, suggestions_of
+from ankigen.spelling.user.suggestions import Suggestion, identifier, suggestions_of
 
 if TYPE_CHECKING:
     from ankigen.pipeline import BuildResult, ParsedNotes

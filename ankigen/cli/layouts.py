@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from ankigen.cli.finding_lines import finding_line
 from ankigen.cli.tables import table
 from ankigen.model import Document, Entry, Finding, LayoutTaken, Node, Table, texts
-from ankigen.segmentation.decisions import parting_sign
-from ankigen.segmentation.markers import marker_at
+from ankigen.segmentation.blocks.markers import marker_at
+from ankigen.segmentation.owner.decisions import parting_sign
 from ankigen.text.toml_strings import toml_string
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import io
 import textwrap
 from collections.abc import Sequence
 
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.cli.entries_json import top_level_items
 from ankigen.model import Entry
 

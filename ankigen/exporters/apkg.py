@@ -23,7 +23,7 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
-from ankigen.cards.cloze import NAMES_CLOZE
+from ankigen.cards.notes.cloze import NAMES_CLOZE
 from ankigen.exporters.card_generation import CardRule
 from ankigen.model import Deck, Note, NoteType
 from ankigen.model.settings import Settings

@@ -13,8 +13,13 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ankigen.cards.card_context import topic_path
-from ankigen.cards.plain import option_letters, picture_label, plain_for_people, plain_text
+from ankigen.cards.notes.card_context import topic_path
+from ankigen.cards.rendering.plain import (
+    option_letters,
+    picture_label,
+    plain_for_people,
+    plain_text,
+)
 from ankigen.model import OBJECT, Deck, Entry, ListNode, Node, Quote, Style, texts
 from ankigen.model.settings import Settings
 from ankigen.text.names import safe_name, shown_name

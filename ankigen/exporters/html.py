@@ -1,10 +1,10 @@
 """`index.html`: the whole deck as one page that needs nothing else, to look at, to search, to print
 and to send on.
 
-Cards are filled by `ankigen.cards.templates` and drawn with the note types' own CSS; formulas are
-MathML, pictures and sounds are in the page. Its content security policy allows its own script and
-style by their hashes and nothing from anywhere: no request can leave it, and words of the notes
-cannot become a script.
+Cards are filled by `ankigen.cards.templating.templates` and drawn with the note types' own CSS;
+formulas are MathML, pictures and sounds are in the page. Its content security policy allows its own
+script and style by their hashes and nothing from anywhere: no request can leave it, and words of
+the notes cannot become a script.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from ankigen.cards.card_context import topic_path
-from ankigen.cards.mathml import with_mathml
-from ankigen.cards.plain import plain_text
-from ankigen.cards.templates import sides, values_of
+from ankigen.cards.notes.card_context import topic_path
+from ankigen.cards.rendering.mathml import with_mathml
+from ankigen.cards.rendering.plain import plain_text
+from ankigen.cards.templating.templates import sides, values_of
 from ankigen.exporters.card_generation import CardRule
 from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.model import Deck, Entry, Finding, Fix, Note, NoteType, Origin, texts

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
-from ankigen.cards.card_context import without_signs
-from ankigen.cards.defining import asked_of
-from ankigen.cards.plain import option_letters, plain, plain_line, plain_text
+from ankigen.cards.content.defining import asked_of
+from ankigen.cards.notes.card_context import without_signs
+from ankigen.cards.rendering.plain import option_letters, plain, plain_line, plain_text
 from ankigen.exporters.unicode_math import unicode_math
 from ankigen.model import (
     Code,

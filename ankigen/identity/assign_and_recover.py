@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ankigen.cards.cloze import cloze_items
+from ankigen.cards.notes.cloze import cloze_items
 from ankigen.identity.carry_removed import with_removed_notes
 from ankigen.identity.fingerprints import exact_text, fingerprint
 from ankigen.identity.hashes import (

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ankigen.cards.cloze import cloze_items, renumbered
+from ankigen.cards.notes.cloze import cloze_items, renumbered
 from ankigen.identity.assignment import Assignment, Names, is_same
 from ankigen.identity.fingerprints import exact_text, fingerprint
 from ankigen.identity.hashes import (

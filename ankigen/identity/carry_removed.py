@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from ankigen.cards.sanitising import of_former_build
+from ankigen.cards.rendering.sanitising import of_former_build
 from ankigen.identity.hashes import REMOVED_TAG, clean_tags
 from ankigen.identity.identify import Identified
 from ankigen.identity.markup import media_names, without_missing

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ankigen.cards.former import Former, FormerNote
-from ankigen.cards.term import VOCABULARY
+from ankigen.cards.asking.former import Former, FormerNote
+from ankigen.cards.notes.term import VOCABULARY
 from ankigen.identity.records import Lock, NoteRecord
 from ankigen.model.note_fields import LIST, TERM, TERM_FIELDS
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from ankigen.cards.cloze import NAMES_CLOZE
+from ankigen.cards.notes.cloze import NAMES_CLOZE
 from ankigen.identity.fingerprints import exact_text
 from ankigen.identity.matching import are_rivals
 

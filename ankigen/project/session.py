@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ankigen.cards.media import MediaStore
+from ankigen.cards.rendering.media import MediaStore
 from ankigen.exporters import EXPORTERS
 from ankigen.identity.hashes import make_guid
 from ankigen.identity.last_build import LastBuild
@@ -51,7 +51,7 @@ from ankigen.project.settings import FILE_NAME, with_own
 from ankigen.project.sources import STDIN, MediaFolder, Sources, piped, read_sources
 from ankigen.readers import READERS
 from ankigen.readers.anki_package import Package, read_package
-from ankigen.segmentation.given import EVERY_FILE, parse_layout
+from ankigen.segmentation.owner.given import EVERY_FILE, parse_layout
 from ankigen.text.names import apkg_name, safe_name, stable_id
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ankigen.model import AnkigenError
 from ankigen.model.settings import ARROW, Settings, TypoSettings
-from ankigen.segmentation.given import check_layout, check_pattern
+from ankigen.segmentation.owner.given import check_layout, check_pattern
 from ankigen.text.data_files import toml_table
 
 if TYPE_CHECKING:

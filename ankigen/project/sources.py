@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
-from ankigen.cards.media_files import KINDS
+from ankigen.cards.rendering.media_files import KINDS
 from ankigen.model import AnkigenError, Finding, Origin, Source
 from ankigen.project.paths import (
     EDITS_NAME,

@@ -22,19 +22,26 @@ from ankigen.model import (
     texts,
 )
 from ankigen.model.settings import LineDecision
-from ankigen.segmentation.bare_references import without_bare_references
-from ankigen.segmentation.blocks_to_units import units_of
-from ankigen.segmentation.bodies import KeepHyphen, build_body
-from ankigen.segmentation.boilerplate import furniture
-from ankigen.segmentation.decided_runs import Reach, lines_of_blocks, reach_of
-from ankigen.segmentation.decisions import (
+from ankigen.segmentation.blocks.blocks_to_units import units_of
+from ankigen.segmentation.blocks.glossary_tables import expand_tables
+from ankigen.segmentation.blocks.slides import with_titles
+from ankigen.segmentation.blocks.units import OPEN, Unit
+from ankigen.segmentation.body.bodies import KeepHyphen, build_body
+from ankigen.segmentation.body.hyphens import kept_hyphens
+from ankigen.segmentation.certain.bare_references import without_bare_references
+from ankigen.segmentation.certain.outline_heads import set_outline_heads
+from ankigen.segmentation.doubts.reminders import with_title_apart
+from ankigen.segmentation.doubts.suspicion import suspicions
+from ankigen.segmentation.groups import Pick, best, decided
+from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.owner.decided_runs import Reach, lines_of_blocks, reach_of
+from ankigen.segmentation.owner.decisions import (
     covers,
     is_decided,
     with_lines_decided,
     with_roles_decided,
 )
-from ankigen.segmentation.decode import W, read
-from ankigen.segmentation.given import (
+from ankigen.segmentation.owner.given import (
     NOTHING_GIVEN,
     Given,
     is_said,
@@ -43,21 +50,14 @@ from ankigen.segmentation.given import (
     take_given,
     with_columns,
 )
-from ankigen.segmentation.glossary_tables import expand_tables
-from ankigen.segmentation.groups import Pick, best, decided
-from ankigen.segmentation.headword_score import termness
-from ankigen.segmentation.headwords import clean_term, split_citation
-from ankigen.segmentation.hyphens import kept_hyphens
-from ankigen.segmentation.hypotheses import AS_READ, Draft, Hypothesis
-from ankigen.segmentation.line_roles import LineRole
-from ankigen.segmentation.outline_heads import set_outline_heads
-from ankigen.segmentation.reminders import with_title_apart
+from ankigen.segmentation.page.boilerplate import furniture
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.sections import Sections, headings_of, title_of
-from ankigen.segmentation.slides import with_titles
-from ankigen.segmentation.split import split_term
-from ankigen.segmentation.suspicion import suspicions
-from ankigen.segmentation.units import OPEN, Unit
+from ankigen.segmentation.sequence.decode import W, read
+from ankigen.segmentation.sequence.sections import Sections, headings_of, title_of
+from ankigen.segmentation.siblings.hypotheses import AS_READ, Draft, Hypothesis
+from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.splits.headwords import clean_term, split_citation
+from ankigen.segmentation.splits.split import split_term
 from ankigen.segmentation.weights import Weights
 from ankigen.segmentation.words import Vocabulary, length
 from ankigen.text.questions import ANSWER, asks

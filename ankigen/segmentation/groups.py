@@ -6,18 +6,23 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
-from ankigen.segmentation.answered import take_answered, take_questions
-from ankigen.segmentation.decode import Reading
-from ankigen.segmentation.examples import join_examples, name_by_headings
-from ankigen.segmentation.forest import Forest
-from ankigen.segmentation.group_features import FEATURES, Measures
-from ankigen.segmentation.group_measures import one_word_definitions
-from ankigen.segmentation.group_ranker import load_ranker
-from ankigen.segmentation.half_lists import join_half_lists
-from ankigen.segmentation.hypotheses import HEADS, INNER, Draft, Hypothesis
-from ankigen.segmentation.item_parents import take_loose_parents, take_named_parents
-from ankigen.segmentation.label_parts import join_labels
-from ankigen.segmentation.labelled_items import take_labelled_items
+from ankigen.segmentation.certain.answered import take_answered, take_questions
+from ankigen.segmentation.certain.examples import join_examples, name_by_headings
+from ankigen.segmentation.certain.glossed_items import take_glossed_items
+from ankigen.segmentation.certain.half_lists import join_half_lists
+from ankigen.segmentation.certain.item_parents import take_loose_parents, take_named_parents
+from ankigen.segmentation.certain.label_parts import join_labels
+from ankigen.segmentation.certain.labelled_items import take_labelled_items
+from ankigen.segmentation.certain.own_text import take_own_texts
+from ankigen.segmentation.certain.plain_entries import (
+    swallows,
+    take_bold_lists,
+    take_titles_between,
+)
+from ankigen.segmentation.certain.stressed import take_stressed
+from ankigen.segmentation.certain.text_of_headings import take_texts_of_headings
+from ankigen.segmentation.certain.titled_texts import take_titled_texts
+from ankigen.segmentation.certain.typed_lines import take_typed_lines
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.layouts.asked_alone import asked_alone
@@ -25,14 +30,15 @@ from ankigen.segmentation.layouts.borne_out import borne_out
 from ankigen.segmentation.layouts.dated import dated
 from ankigen.segmentation.layouts.each import each, of_the_line_above
 from ankigen.segmentation.layouts.pairs import pairs
-from ankigen.segmentation.line_roles import load_lines, tell
-from ankigen.segmentation.outline import Group, GroupKind
-from ankigen.segmentation.own_text import take_own_texts
-from ankigen.segmentation.plain_entries import swallows, take_bold_lists, take_titles_between
 from ankigen.segmentation.role import FOLLOWS, Role
-from ankigen.segmentation.stressed import take_stressed
-from ankigen.segmentation.text_of_headings import take_texts_of_headings
-from ankigen.segmentation.titled_texts import take_titled_texts
+from ankigen.segmentation.sequence.decode import Reading
+from ankigen.segmentation.siblings.forest import Forest
+from ankigen.segmentation.siblings.group_features import FEATURES, Measures
+from ankigen.segmentation.siblings.group_measures import one_word_definitions
+from ankigen.segmentation.siblings.group_ranker import load_ranker
+from ankigen.segmentation.siblings.hypotheses import HEADS, INNER, Draft, Hypothesis
+from ankigen.segmentation.siblings.line_roles import load_lines, tell
+from ankigen.segmentation.siblings.outline import Group, GroupKind
 
 #: Which hypothesis of a group is taken, by its place: (draft, group, hypotheses, features of each).
 Pick = Callable[[Draft, Group, Sequence[Hypothesis], Sequence[tuple[float, ...]]], int]
@@ -219,6 +225,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
                 draft.take(list_)
         take_titles_between(draft, group)
     join_half_lists(draft)
+    take_glossed_items(draft, groups)
     take_bold_lists(draft, groups)
     take_stressed(draft)
     take_titled_texts(draft)
@@ -233,6 +240,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_loose_parents(draft, groups)
     take_answered(draft)
     take_questions(draft)
+    take_typed_lines(draft)
     return draft
 
 

@@ -15,18 +15,18 @@ from dataclasses import dataclass, field, replace
 from ankigen.model import Entry, EntryKind, Finding
 from ankigen.model.document_cache import StageMemory
 from ankigen.model.settings import TypoSettings
-from ankigen.spelling import language, protection
 from ankigen.spelling.asked import Asked, asked_model, detectors_of
-from ankigen.spelling.candidates import Speller
 from ankigen.spelling.checker import Checker, apart
-from ankigen.spelling.decided import decided
-from ankigen.spelling.document_model import DocumentModel
 from ankigen.spelling.headings import NO_HEADINGS, Headings, heading_states, with_headings
-from ankigen.spelling.lexicon import load_lexicon
-from ankigen.spelling.overrides import Decisions, read_decisions
 from ankigen.spelling.remembered import FileMemory, FileState, FileVerdict, all_texts
 from ankigen.spelling.rules import Proposal
-from ankigen.spelling.text_state import EntryState, TextState
+from ankigen.spelling.texts.text_state import EntryState, TextState
+from ankigen.spelling.unknown.candidates import Speller
+from ankigen.spelling.user.decided import decided
+from ankigen.spelling.user.overrides import Decisions, read_decisions
+from ankigen.spelling.words import language, protection
+from ankigen.spelling.words.document_model import DocumentModel
+from ankigen.spelling.words.lexicon import load_lexicon
 from ankigen.text.parallel import mapped
 
 __all__ = ["clean"]

@@ -14,9 +14,9 @@ from typing import Any
 
 from ankigen.model.asked import AskedSet, Log
 from ankigen.model.columns import INNER, PART
-from ankigen.spelling.candidates import Speller
-from ankigen.spelling.document_model import DocumentModel
-from ankigen.spelling.realword import Meant, RealwordDetector
+from ankigen.spelling.context.realword import Meant, RealwordDetector
+from ankigen.spelling.unknown.candidates import Speller
+from ankigen.spelling.words.document_model import DocumentModel
 
 #: Those of notes that were not typed in a hurry (""), and that were.
 Detectors = Mapping[str, RealwordDetector]

@@ -7,31 +7,28 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from ankigen.spelling import (
+from ankigen.spelling.asked import Asked, AskedDetector, AskedModel, AskedSpeller
+from ankigen.spelling.context import (
     agreement,
     duplicates,
     far_subjects,
     grammar,
     mix_ups,
-    nonword,
     owners,
-    proper_names,
-    recurring,
-    slips,
     sound_alikes,
     spacing,
 )
-from ankigen.spelling.asked import Asked, AskedDetector, AskedModel, AskedSpeller
-from ankigen.spelling.cache import BoundedCache
-from ankigen.spelling.candidate_features import TokenizedText
-from ankigen.spelling.candidates import Speller
-from ankigen.spelling.confusion_sets import CONFUSIONS, NAMES
-from ankigen.spelling.document_model import DocumentModel
-from ankigen.spelling.protection import quoted_spans
-from ankigen.spelling.realword import RealwordDetector
+from ankigen.spelling.context.realword import RealwordDetector
 from ankigen.spelling.rules import Proposal
-from ankigen.spelling.text_paths import SECTION
-from ankigen.spelling.text_state import TextState
+from ankigen.spelling.texts.text_paths import SECTION
+from ankigen.spelling.texts.text_state import TextState
+from ankigen.spelling.unknown import nonword, proper_names, recurring, slips
+from ankigen.spelling.unknown.candidate_features import TokenizedText
+from ankigen.spelling.unknown.candidates import Speller
+from ankigen.spelling.words.cache import BoundedCache
+from ankigen.spelling.words.confusion_sets import CONFUSIONS, NAMES
+from ankigen.spelling.words.document_model import DocumentModel
+from ankigen.spelling.words.protection import quoted_spans
 
 #: In a heading a name is as likely as a slip: there only these are fixed, but in notes typed in a
 #: hurry.

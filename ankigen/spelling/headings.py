@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from ankigen.model import Entry, Fix, Origin, RichText
-from ankigen.spelling.document_model import DocumentModel
-from ankigen.spelling.text_paths import SECTION, Place
-from ankigen.spelling.text_state import EntryState, TextState
-from ankigen.spelling.tokens import tokenize
+from ankigen.spelling.texts.text_paths import SECTION, Place
+from ankigen.spelling.texts.text_state import EntryState, TextState
+from ankigen.spelling.words.document_model import DocumentModel
+from ankigen.spelling.words.tokens import tokenize
 
 #: The headings of each file.
 Headings = Mapping[str, Sequence[RichText]]

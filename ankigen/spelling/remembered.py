@@ -12,12 +12,12 @@ from typing import Any
 from ankigen.model import Entry, RichText
 from ankigen.model.columns import PART, Column
 from ankigen.spelling.asked import Asked, Detectors, stamp_of
-from ankigen.spelling.candidates import Speller
-from ankigen.spelling.document_model import Counts, DocumentModel
-from ankigen.spelling.edit_script import Change
-from ankigen.spelling.language import FileLanguage
 from ankigen.spelling.rules import Proposal
-from ankigen.spelling.text_state import EntryState, TextState
+from ankigen.spelling.texts.edit_script import Change
+from ankigen.spelling.texts.text_state import EntryState, TextState
+from ankigen.spelling.unknown.candidates import Speller
+from ankigen.spelling.words.document_model import Counts, DocumentModel
+from ankigen.spelling.words.language import FileLanguage
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from ankigen.model import FixKind
-from ankigen.spelling.tokens import Token
+from ankigen.spelling.words.tokens import Token
 
 
 class Decision(IntEnum):

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from ankigen.cards.cloze import cloze_items
+from ankigen.cards.notes.cloze import cloze_items
 from ankigen.identity.hashes import REMOVED_TAG
 from ankigen.identity.markup import words_of
 from ankigen.identity.records import Lock

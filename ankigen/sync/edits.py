@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Literal, TypeVar
 
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.identity.fingerprints import plain_term
 from ankigen.identity.markup import words_of
 from ankigen.identity.matching import are_rivals, term_likeness

@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ankigen.cards.html import inline, render, render_clozed
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.rendering.html import inline, render, render_clozed
+from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.model import (
     Code,
     Edit,

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ankigen.cards.media_files import KINDS, suffix_of
-from ankigen.cards.plain import plain_text
+from ankigen.cards.rendering.media_files import KINDS, suffix_of
+from ankigen.cards.rendering.plain import plain_text
 from ankigen.identity.fingerprints import exact_text, fingerprint, plain_term
 from ankigen.identity.hashes import (
     OWN_TAGS,

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ankigen.cards.plain import plain_text
+from ankigen.cards.rendering.plain import plain_text
 from ankigen.model import AnkigenError, Entry, Fix, Paragraph, Source
 from ankigen.sync.edits import Homes, Overlay
 from ankigen.sync.entry_values import with_value

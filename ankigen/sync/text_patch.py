@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ankigen.cards.plain import CELL_SEPARATOR, INDENT, plain, plain_text
+from ankigen.cards.rendering.plain import CELL_SEPARATOR, INDENT, plain, plain_text
 from ankigen.model import (
     OBJECT,
     Code,

@@ -20,8 +20,8 @@ from ankigen.model.settings import LayoutSettings, LineDecision, Settings
 from ankigen.pipeline import vocabulary
 from ankigen.readers import READERS, read_decided
 from ankigen.segmentation.document import parse
-from ankigen.segmentation.given import Given, deciding, layout_of_file
 from ankigen.segmentation.merging import merge
+from ankigen.segmentation.owner.given import Given, deciding, layout_of_file
 from ankigen.text.plurals import counted
 from ankigen.text.raw_lines import folded
 from ankigen.web.layout_candidates import (

@@ -17,7 +17,7 @@ from ankigen.model import AnkigenError
 from ankigen.model.settings import LineDecision
 from ankigen.project.decide import with_table, with_tables, without_table
 from ankigen.project.settings import parse_settings
-from ankigen.segmentation.decisions import parting_sign
+from ankigen.segmentation.owner.decisions import parting_sign
 from ankigen.text.dates import leading_date
 from ankigen.text.pattern_search import compiled
 from ankigen.text.raw_lines import folded

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.model import Entry, Finding
 from ankigen.sync.edits import EntryEdit
 

@@ -12,7 +12,7 @@ from dataclasses import astuple, replace
 from typing import Any
 
 from ankigen.cards.lint import RULES
-from ankigen.cards.plain import plain, plain_text
+from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.identity.identify import removal
 from ankigen.identity.lock import FILE_NAME as LOCK_NAME
 from ankigen.identity.markup import words_of

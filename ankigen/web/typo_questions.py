@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ankigen.model import Entry, Fix
-from ankigen.spelling.text_paths import places
+from ankigen.spelling.texts.text_paths import places
 from ankigen.text.raw_lines import folded
 from ankigen.web.question import Choice, Question, question_id
 from ankigen.web.snapshot import Snapshot

@@ -18,7 +18,7 @@ from ankigen.project.settings import parse_settings
 from ankigen.readers import READERS, bundle, worker
 from ankigen.readers.anki_package import read_package
 from ankigen.segmentation import parse
-from ankigen.segmentation.given import parse_layout
+from ankigen.segmentation.owner.given import parse_layout
 from ankigen.sync.anki_text import read_anki_text
 from ankigen.sync.deck_diff import as_json, as_markdown, as_text, deck_diff, of_lock, of_package
 from ankigen.sync.edits import apply_edits, format_overlay, parse_overlay
@@ -81,7 +81,7 @@ class Target:
 @cache
 def built() -> BuildResult:
     """A small deck."""
-    from ankigen.cards.media import MediaStore
+    from ankigen.cards.rendering.media import MediaStore
 
     found = study([Source("cells.md", NOTES.encode(), "cells.md")], Settings())
     return make(found, MediaStore({}, {}), DeckOptions("Cells"), LastBuild(), 1_700_000_000)
@@ -137,7 +137,7 @@ def _lock(data: bytes) -> None:
 
 
 def _build_with(lock: str) -> None:
-    from ankigen.cards.media import MediaStore
+    from ankigen.cards.rendering.media import MediaStore
 
     made = make(_notes(), MediaStore({}, {}), DeckOptions("Cells"), LastBuild(lock), 1_800_000_000)
     format_lock(made.lock)
@@ -152,7 +152,7 @@ def _notes():  # type: ignore[no-untyped-def]
 
 def _settings(data: bytes) -> None:
     settings = parse_settings(data.decode("utf-8", "replace"))
-    from ankigen.cards.media import MediaStore
+    from ankigen.cards.rendering.media import MediaStore
 
     found = study([Source("cells.md", NOTES.encode(), "cells.md")], settings)
     made = make(

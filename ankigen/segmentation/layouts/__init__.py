@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ankigen.segmentation.hypotheses import AS_READ, INNER, Draft, Hypothesis, Roles
 from ankigen.segmentation.layouts.each import each
 from ankigen.segmentation.layouts.headings import headings
 from ankigen.segmentation.layouts.items import items
@@ -20,7 +19,8 @@ from ankigen.segmentation.layouts.lines import lines
 from ankigen.segmentation.layouts.over_text import over_text
 from ankigen.segmentation.layouts.parents import parents
 from ankigen.segmentation.layouts.whole import whole
-from ankigen.segmentation.outline import Group, GroupKind
+from ankigen.segmentation.siblings.hypotheses import AS_READ, INNER, Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import Group, GroupKind
 
 #: The layout of lines that are each what they are.
 EACH = "each"

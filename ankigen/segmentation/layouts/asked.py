@@ -5,10 +5,10 @@ headword, and what lies under it is its answer, whatever that looks like.
 from __future__ import annotations
 
 from ankigen.model import Kind
-from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis, Roles
-from ankigen.segmentation.outline import Group, GroupKind, Sibling
+from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.units import OPEN
+from ankigen.segmentation.siblings.hypotheses import HEADS, Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import Group, GroupKind, Sibling
 from ankigen.text.questions import asks
 
 #: Items right below one another, and those with text between them.

@@ -7,11 +7,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ankigen.model import Kind, Style
-from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
-from ankigen.segmentation.outline import FIXED
+from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.separators import WEAK
-from ankigen.segmentation.units import OPEN
+from ankigen.segmentation.siblings.hypotheses import Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import FIXED
+from ankigen.segmentation.splits.separators import WEAK
 from ankigen.text.questions import is_question
 
 #: So many questions at least; so large a share of them has an answer below.

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ankigen.model import Kind
-from ankigen.segmentation.defining import after_subject, after_that_is
-from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis, Roles
 from ankigen.segmentation.layouts.choices import Splits
 from ankigen.segmentation.layouts.each import of_the_line_above
 from ankigen.segmentation.layouts.lines import split_lines
-from ankigen.segmentation.look import STOP, fold
-from ankigen.segmentation.outline import Group, GroupKind
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.separators import WEAK
-from ankigen.segmentation.split import Split
-from ankigen.segmentation.weak_marks import after_comma, after_hyphen, is_short_head
+from ankigen.segmentation.sequence.look import STOP, fold
+from ankigen.segmentation.siblings.hypotheses import HEADS, Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import Group, GroupKind
+from ankigen.segmentation.splits.defining import after_subject, after_that_is
+from ankigen.segmentation.splits.separators import WEAK
+from ankigen.segmentation.splits.split import Split
+from ankigen.segmentation.splits.weak_marks import after_comma, after_hyphen, is_short_head
 from ankigen.segmentation.words import length
 
 #: So many siblings at least, and so large a share of them.

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from ankigen.segmentation.hypotheses import Draft
-from ankigen.segmentation.outline import Group
-from ankigen.segmentation.separators import WEAK, at_sign, unknown_signs
-from ankigen.segmentation.split import Split
+from ankigen.segmentation.siblings.hypotheses import Draft
+from ankigen.segmentation.siblings.outline import Group
+from ankigen.segmentation.splits.separators import WEAK, at_sign, unknown_signs
+from ankigen.segmentation.splits.split import Split
 
 #: A mark that so large a share of the siblings has may part them.
 LEAST_SHARE = 0.3

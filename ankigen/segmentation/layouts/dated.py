@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ankigen.model import Kind
-from ankigen.segmentation.hypotheses import Draft, Hypothesis
+from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.layouts.each import of_the_line_above
 from ankigen.segmentation.layouts.lines import split_lines
-from ankigen.segmentation.look import STOP
-from ankigen.segmentation.outline import Group, GroupKind
-from ankigen.segmentation.separators import WEAK
-from ankigen.segmentation.split import Split
-from ankigen.segmentation.units import Unit
+from ankigen.segmentation.sequence.look import STOP
+from ankigen.segmentation.siblings.hypotheses import Draft, Hypothesis
+from ankigen.segmentation.siblings.outline import Group, GroupKind
+from ankigen.segmentation.splits.separators import WEAK
+from ankigen.segmentation.splits.split import Split
 from ankigen.text.dates import date_in_brackets, in_order, is_sure_date, leading_date
 
 #: So many lines at least, and so large a share of them with a date in front or behind.

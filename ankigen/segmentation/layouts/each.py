@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ankigen.segmentation.hypotheses import HEADS, Draft, Hypothesis, Roles, Told
-from ankigen.segmentation.line_roles import LineRole, best_reading
-from ankigen.segmentation.outline import Group, GroupKind, Sibling, soft_lines
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.split import Split
+from ankigen.segmentation.siblings.hypotheses import HEADS, Draft, Hypothesis, Roles, Told
+from ankigen.segmentation.siblings.line_roles import LineRole, best_reading
+from ankigen.segmentation.siblings.outline import Group, GroupKind, Sibling, soft_lines
+from ankigen.segmentation.splits.split import Split
 
 
 def of_the_line_above(draft: Draft, group: Group) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.segmentation.hypotheses import HEADS, INSIDE, Draft, Hypothesis, Roles
-from ankigen.segmentation.outline import FIXED, Group
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import FIXED, Group
 
 #: A heading over so many entries is a section where the others of its level are headwords.
 ENTRIES = 2

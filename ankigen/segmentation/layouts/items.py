@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.segmentation.hypotheses import HEADS, INSIDE, Draft, Hypothesis, Roles
 from ankigen.segmentation.layouts.choices import choices
-from ankigen.segmentation.outline import Group
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import Group
 
 
 def items(draft: Draft, group: Group) -> Iterator[Hypothesis]:

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
-from ankigen.segmentation.outline import Group, Sibling
+from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.units import OPEN
+from ankigen.segmentation.siblings.hypotheses import Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import Group, Sibling
 from ankigen.text.patterns import when_asked
 
 _ENDS = when_asked(r"[.?!:。？！：][\"”»)\]]*\s*$")

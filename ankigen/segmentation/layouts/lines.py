@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
 from ankigen.segmentation.layouts.choices import Splits, choices
-from ankigen.segmentation.look import STOP
-from ankigen.segmentation.outline import Group, GroupKind
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.look import STOP
+from ankigen.segmentation.siblings.hypotheses import Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import Group, GroupKind
 
 #: A line of so many words may be a headword over a list, or a heading over the lines.
 SHORT = 8

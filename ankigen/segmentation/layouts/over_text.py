@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from ankigen.segmentation.headword_score import termness
-from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
-from ankigen.segmentation.look import STOP
-from ankigen.segmentation.outline import Group, GroupKind
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.look import STOP
+from ankigen.segmentation.siblings.hypotheses import Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import Group, GroupKind
 
 #: The longest headword over its text, in words; one that is known only by being shorter than its
 #: text; a question.

@@ -4,10 +4,10 @@ first line of one ("hi; bye" over "ciao") parts nothing.
 
 from __future__ import annotations
 
-from ankigen.segmentation.hypotheses import Draft, Hypothesis, Roles
-from ankigen.segmentation.outline import Group, GroupKind, Sibling
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.separators import WEAK, is_known
+from ankigen.segmentation.siblings.hypotheses import Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import Group, GroupKind, Sibling
+from ankigen.segmentation.splits.separators import WEAK, is_known
 
 #: So many paragraphs, and so large a share of them, have two lines; of these so large a share was
 #: taken for a headword over its meaning.

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.segmentation.hypotheses import HEADS, INSIDE, Draft, Hypothesis, Roles
 from ankigen.segmentation.layouts.lines import SHORT
-from ankigen.segmentation.outline import Group, GroupKind, Sibling
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.separators import WEAK
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import Group, GroupKind, Sibling
+from ankigen.segmentation.splits.separators import WEAK
 
 
 def parents(draft: Draft, group: Group) -> Iterator[Hypothesis]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.segmentation.hypotheses import Draft, Hypothesis
-from ankigen.segmentation.outline import Group, GroupKind
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import Draft, Hypothesis
+from ankigen.segmentation.siblings.outline import Group, GroupKind
 
 
 def whole(draft: Draft, group: Group) -> Iterator[Hypothesis]:

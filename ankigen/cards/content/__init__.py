@@ -1,0 +1,1 @@
+"""What an entry says, and what of it can be asked: its core, its lists, the question that fits."""

@@ -1,0 +1,278 @@
+"""The sentence of an entry that says what its headword is. Most often it is the first one; where
+that only sets a scene ("In this scenario, you create …"), one further down may be it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+
+from ankigen.cards.content import sentences
+from ankigen.cards.content.core import MOST_WORDS, Core, core_of, is_bare_kind, vocabulary_core
+from ankigen.cards.content.lists import Enumeration, enumerations
+from ankigen.cards.rendering.plain import plain
+from ankigen.cards.words import STOP_WORDS, begins_with, count, stem, stems, tells, words
+from ankigen.model import Entry, EntryKind, Node, Paragraph, RichText
+
+#: How a sentence begins that sets a scene or goes on with an account, and defines nothing.
+_SCENE = re.compile(
+    r"(?:in|under|with) (?:this|that|these|our|such|the following)\b"
+    r"|for (?:real|example|instance)\b"
+    r"|to \w+ [^.]*?, (?:you|we|one)\b"
+    r"|to \w+ (?:[\w-]+ ){0,6}?[\w-]+, (?:create|use|define|choose|select|call|run|add|set|write"
+    r"|open|go|start|make|put|take)\b"
+    r"|(?:when|whenever|if|once) (?:you|we|one) [^.]*?, "
+    r"|[^.]*\bwe (?:\w+ly )?(?:want|need) to\b"
+    r"|(?:when|whenever|if|once|after|before|while|since|because)\b[^.]*?, (?:you|we|one|it|they)\b"
+    r"|resulting\b|apply this\b|(?:effectively|basically|essentially) \w+ing\b"
+    r"|the [^.;]*, now (?:needs?|has|have) to\b"
+    r"|(?:then|next|also(?! (?:known|called|named|termed))|now|conceptually|unfortunately)\b"
+    r"|(?:let['’]s|lets (?:see|look|say|take|assume|suppose))\b"
+    r"|(?:after|once|when|whenever|if|before)\b[^.,;]*? (?:you|we|one) (?:can|must|should|may"
+    r"|will|need|have)\b"
+    r"|[^.]*\bin (?:this|our) (?:case|example|exercise|lab|notebook|tutorial|scenario)\b"
+    r"|[^.]*\b(?:we|i)['’]ll\b"
+    r"|[^.;:]*\b(?:is|are) (?:configurable|optional|recommended|important|useful)\.?(?=\s*\n|\s*$)"
+    r"|in diese[mnr]\b|wenn\b[^.]*?, \w+ (?:du|sie|man|wir)\b"
+    r"|en est[ea]\b|si\b[^.]*?, (?:se|hay)\b|dans ce(?:t|tte)?\b|si\b[^.]*?, (?:on|il faut)\b",
+    re.IGNORECASE,
+)
+#: What says something about a thing, and not what it is.
+_REMARK = re.compile(
+    r"(?:you|we)\b|(?:\w+ ){1,3}(?:is|are) also\b(?! (?:known|called))"
+    r"|used (?:extensively|widely|everywhere)\b|(?:very|quite|rather|pretty|fairly) \w+\."
+    r"|an? (?:word|term|name) (?:with|that has) (?:several|many|different|two|various) \w+"
+    r"|[^.]*\b(?:is|are) (?:very|quite|rather|pretty|fairly|relatively)"
+    r" (?:straightforward|simple|easy|common|hard|difficult|important|popular)\.",
+    re.IGNORECASE,
+)
+#: What stands between a headword and what it is.
+_COPULA = re.compile(
+    r"(?:is|are|was|were|means?|refers? to|denotes?|describes?|stands? for|allows?|lets?"
+    r"|consists? of|ist|sind|bedeutet|bezeichnet|es|son|significa|est|sont|signifie)\b",
+    re.IGNORECASE,
+)
+#: A kind of thing and what sets it apart: "Values that change the way …".
+_KIND = re.compile(
+    r"(?:(?:an?|the|any|ein|eine|un|una|une)\s)?(?:[\w-]+\s){1,3}?"
+    r"(?:that|which|who|whose|used (?:to|for|in)|in which|by which)\b",
+    re.IGNORECASE,
+)
+#: What a thing is for, or does for somebody, said without a subject; or what it is in a field.
+_FUNCTION = re.compile(
+    r"(?:\d[.)]\s)?(?:(?:used|designed|intended|serves?) (?:to|for|as|when)"
+    r"|(?:allows?|lets?|enables?|defines?|describes?|identifies|specifies|determines))\b"
+    r"|in [\w-]+(?: [\w-]+)?,? it (?:is|means) (?:an?|the)\b",
+    re.IGNORECASE,
+)
+#: What stands behind a headword in the sentence that names its kind and what sets it apart.
+_IS_KIND = re.compile(r"(?:is|are) (?=an?\b|the\b|any\b|one\b)", re.IGNORECASE)
+_NO_KIND = re.compile(r"(?:it|they|we|you|this|these|those|that|there|he|she)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
+#: One of some things is not yet said to be anything.
+_EXAMPLE_OF = re.compile(r"\b(?:is|are) (?:an? )?(?:examples?|instances?) of\b", re.IGNORECASE)
+#: Another name, with its short form: "Net register tonnage (NRT)".
+_OTHER_NAME = re.compile(r"[^\W\d_][\w-]*(?:\s[\w-]+){1,5}\s\([A-Z][A-Za-z]{1,7}\)")
+#: An opinion behind a dash: "— is probably the best of them".
+_OPINION = re.compile(r"\s(?:—|–|-)\s(?=(?:is|are) (?:probably|arguably|perhaps|surely|widely)\b)")
+#: A clause without its main one, and a noun that says what somebody does.
+_WHERE = re.compile(r"where\s", re.IGNORECASE)
+_WAY = re.compile(
+    r"(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:approach|method|technique|procedure|process)\s(?:to|of|for)\b",
+    re.IGNORECASE,
+)
+#: A subject has so many words at most.
+_SUBJECT_WORDS = 8
+#: So many sentences are looked at.
+_MOST_SENTENCES = 8
+#: A first sentence of more words says what there is to say; a definition below only says it again.
+_SHORT_FIRST = 10
+#: A kind and what sets it apart are asked for together up to so many words; of two lines the second
+#: one is asked alone where it has so many.
+_KIND_AND_WHAT, SAYS_MUCH = 20, 8
+
+
+def definition_core(
+    headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration] = ()
+) -> Core:
+    """The core of a body, or the sentence that defines the headword, where the first one does not.
+    What stands before that sentence is shown below it.
+    """
+    return _definition_core(headword, body, apart) if apart else _core_alone(headword, body)
+
+
+@lru_cache(maxsize=1 << 15)  # cards, Quizlet and the statistics ask it of the same entries
+def _core_alone(headword: str, body: tuple[Node, ...]) -> Core:
+    return _definition_core(headword, body, ())
+
+
+def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration]) -> Core:
+    core = core_of(body, apart)
+    if not body or not isinstance(body[0], Paragraph):
+        return core
+    first = body[0].text
+    if sets_scene(first.text):
+        found = _elsewhere(body, partial(defines, headword))
+        # where none defines it, one that speaks of it at all
+        return found or _elsewhere(body[:1], partial(_speaks_of, headword)) or core
+    opinion = _OPINION.search(first.text)
+    if opinion and not first.literal_at(opinion.start(), opinion.end()):
+        rest = (Paragraph(first[opinion.start() :]), *body[1:])
+        return Core((Paragraph(first[: opinion.start()]),), rest, joined=True)
+    if _WHERE.match(first.text):
+        return _elsewhere(body, _WAY.match) or core
+    said = first.text[: sentences.ends(first)[0]]
+    if count(said) <= _SHORT_FIRST and not names_kind(headword, said):
+        return _elsewhere(body, partial(names_kind, headword)) or _without_kind(body, apart, core)
+    return core
+
+
+def _without_kind(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:
+    """The core without its first line, where that is the kind alone, or another name, and the next
+    one says much.
+    """
+    match core.asked:
+        case (Paragraph(text) as kind, Paragraph()) if kind is body[0]:
+            named = is_bare_kind(text.text) or _OTHER_NAME.fullmatch(text.text.strip())
+            if named and count(plain(core.asked)) > _KIND_AND_WHAT:
+                return below(core_of(body[1:], apart), (kind,)) or core
+    return core
+
+
+def below(core: Core, before: tuple[Node, ...], least: int = SAYS_MUCH) -> Core | None:
+    """A core with what stood before it below it, None where it cannot stand alone: it has fewer
+    than `least` words, or begins with a pronoun.
+    """
+    said = plain(core.asked)
+    if count(said) < least or _NO_KIND.match(said):
+        return None
+    own = 1 if core.joined else 0  # the sentence goes on there
+    return Core(core.asked, (*core.more[:own], *before, *core.more[own:]), core.joined)
+
+
+def _elsewhere(body: tuple[Node, ...], fits: Callable[[str], object]) -> Core | None:
+    """The first sentence or raw line of a paragraph that fits as the core of the body, the very
+    first sentence left aside.
+    """
+    seen = 0
+    for n, node in enumerate(body):
+        if not isinstance(node, Paragraph):
+            break
+        start = 0
+        for end in sorted({*sentences.ends(node.text), *sentences.broken_lines(node.text)}):
+            sentence = node.text[start:end].strip()
+            if seen and count(sentence.text) <= MOST_WORDS and fits(sentence.text):
+                before = (*body[:n], *_filled(node.text[:start]))
+                return Core(
+                    (Paragraph(sentence),), (*before, *_filled(node.text[end:]), *body[n + 1 :])
+                )
+            start, seen = end, seen + 1
+            if seen == _MOST_SENTENCES:
+                return None
+    return None
+
+
+def _filled(text: RichText) -> tuple[Node, ...]:
+    kept = text.strip()
+    return (Paragraph(kept),) if kept.text else ()
+
+
+def sets_scene(text: str) -> bool:
+    """Whether a text begins with a scene or a remark, and does not say what something is.
+
+    >>> sets_scene("In this case we boil it."), sets_scene("A pot in which water boils")
+    (True, False)
+    """
+    return narrates(text) or _REMARK.match(text) is not None
+
+
+@lru_cache(maxsize=4096)  # of one text it is asked several times while its cards are made
+def narrates(text: str) -> bool:
+    """Whether a text begins with a step of an account, or a case.
+
+    >>> narrates("After the boil you can add salt."), narrates("A pot is also used for soup.")
+    (True, False)
+    """
+    return _SCENE.match(text) is not None
+
+
+def names_kind(headword: str, sentence: str) -> bool:
+    """Whether a sentence says of the headword which kind of thing it is, and what sets it apart.
+
+    >>> names_kind("Sluices", "A sluice is a gate that lets water in.")
+    True
+    >>> names_kind("Sluices", "A sluice is a nuisance.")
+    False
+    """
+    own = stems(headword)
+    said = _ARTICLE.sub("", sentence)
+    end = begins_with(said, own)
+    if not own or not end:
+        return False
+    behind = said[end:].strip()
+    kind = _IS_KIND.match(behind)
+    return kind is not None and _KIND.match(behind, kind.end()) is not None
+
+
+def _speaks_of(headword: str, sentence: str) -> bool:
+    return tells(sentence, headword) and not _NO_KIND.match(sentence)
+
+
+def defines_part(headword: str, text: str) -> bool:
+    """Whether a text says what something is that the headword only does something with.
+
+    >>> defines_part("Removal of tonsils", "Tonsils are glands in the throat.")
+    True
+    >>> defines_part("Law of demand", "The law is a rule of prices.")
+    False
+    """
+    _, of, part = headword.casefold().partition(" of ")
+    own = _ARTICLE.sub("", text.casefold())
+    return bool(of) and own.startswith(f"{part} ") and bool(_COPULA.match(own, len(part) + 1))
+
+
+def is_no_definition(headword: str, text: str) -> bool:
+    """Whether the look of a text tells that it does not say what the headword is: it sets a scene,
+    or says what a part of the headword is.
+    """
+    return sets_scene(text) or defines_part(headword, text)
+
+
+def defines(headword: str, sentence: str) -> bool:
+    """Whether a sentence says what the headword is: the headword, or a word of it, is its subject,
+    or it names a kind and what sets it apart.
+
+    >>> defines("Pressure cooker", "The cooker is a pot with a lid.")
+    True
+    >>> defines("Pressure cooker", "You close the lid.")
+    False
+    """
+    if _KIND.match(sentence) and not _NO_KIND.match(sentence):
+        return True
+    if _FUNCTION.match(sentence):
+        return True
+    if _EXAMPLE_OF.search(sentence):
+        return False
+    own = {stem(word.text) for word in words(headword)}
+    subject: list[str] = []
+    for word in words(sentence)[: _SUBJECT_WORDS + 1]:
+        if subject and _COPULA.match(sentence, word.start):
+            return True
+        small = word.text.casefold() in STOP_WORDS
+        if not small and stem(word.text) not in own:
+            return False
+        subject += [] if small else [word.text]
+    return False
+
+
+def asked_of(entry: Entry) -> tuple[Node, ...]:
+    """What the first card of an entry asks for."""
+    if entry.kind is EntryKind.VOCABULARY:
+        return vocabulary_core(entry.body).asked
+    return _definition(entry.headword, entry.body)
+
+
+@lru_cache(maxsize=1 << 15)
+def _definition(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
+    return definition_core(headword, body, enumerations(body)).asked

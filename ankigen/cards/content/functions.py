@@ -1,0 +1,339 @@
+"""What a definition says of a thing: what it does, or what it is used for, so that a card asks for
+that, and not for what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ankigen.cards.content.subjects import ends_as_plural
+from ankigen.cards.words import STOP_WORDS, each_word, stem, words
+
+#: What a definition says; the keys of the questions for it.
+DOES, DO, FOR, FOR_ALL, OCCURS, DONE = "does", "do", "for", "for all", "occurs", "done"
+SAYS, WORKS, WORK, WHEN_USED, MEANS = "says", "works", "work", "when used", "means"
+NAMES, STANDS = "names", "stands"
+#: Verbs by which a definition is asked for ("What does it measure?"): "What does it do?" would ask
+#: for less than it says.
+OWN_QUESTION = (
+    "contain", "include", "measure", "quantify", "consist of", "represent", "require", "store",
+)  # fmt: skip
+
+_ONE_WAY = re.compile(r"(?:one|the (?:usual|common|easiest)) way (?:to|of)\b", re.IGNORECASE)
+_INITIALS = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?")
+#: Names in a row, each of up to four words, and the first ones of such a row.
+_NAMES = re.compile(
+    r"[A-Z][\w-]*(?:\s[\w-]+){0,3}(?:,\s(?:and\s|or\s)?[A-Z][\w-]*(?:\s[\w-]+){0,3}){2,14}\.?"
+)
+#: Verbs of definitions, whose forms are no common nouns.
+_VERBS = """
+abandon absorb accept achieve acquire act activate add adjust aggregate align allocate allow analyse
+analyze append apply approximate arrange ask assess assign assume authenticate automate avoid
+balance
+bind block break bring build calculate capture carry catch change choose classify clean clear close
+collect combine compare compile compress compute configure connect consist consume contain control
+convert convey coordinate create cut decide decode decompose decrease decrypt define delete deliver
+depict detect
+determine digest disable discard discover display distribute divide draw eliminate emulate enable
+encapsulate encode encourage encrypt enforce ensure erase establish estimate evaluate examine
+exclude
+execute expand explain explore express extend extract facilitate fetch filter find fit flatten
+follow
+forbid force forward gather generate give govern group guarantee guide handle help hide hold
+identify ignore implement import improve include increase indicate inform inherit inhibit initialise
+initialize insert inspect instruct integrate interpret introduce invert involve isolate join keep
+launch lead learn let limit link list listen load locate lower maintain make manage map mask match
+maximise maximize measure merge minimise minimize modify monitor move multiply negotiate normalise
+normalize notify offer operate optimise optimize order organise organize override perform
+permit pick place point predict prevent process produce prohibit promote protect prove provide
+publish punish push put quantify raise randomise randomize reach read rearrange receive recognise
+recognize record reduce refine reflect register regulate relate release remove render reorder
+repair repeat replace report represent request require reset resolve respond restore restrict
+retain retrieve return reverse rewrite rotate route run sample save scale scan schedule search
+secrete select send separate serve set share shift show shrink simplify simulate sort specify
+speed split standardise standardize start stimulate stop store strengthen structure submit
+substitute sum summarise summarize supply support suppress swap take tell terminate test throw
+track transfer transform translate transmit transport treat trigger try turn update use
+validate verify visualise visualize walk weigh wrap write yield
+abduct adduct bend constrict cool damage destroy dissolve drive elevate feed flex grant guard heat
+impose kill lift lubricate melt neutralise neutralize nourish open oppose oxidise oxidize overturn
+pull ratify slow soften stabilise stabilize strike surround thicken transmit veto widen
+"""
+#: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
+_NOUNS_TOO = """
+act balance block break build change catch control cut display draw filter fit force guide
+handle help hold import insert join launch lead limit link list load mask match measure move offer
+order place point process produce pick push raise reach read record release repair repeat report
+request reset return reverse route run sample save scale scan schedule search set share shift show
+sort speed split start stop store structure submit sum supply support swap take test throw track
+transfer transport treat trigger try turn update walk write yield group map forward move
+cool damage drive feed grant guard heat lift open pull slow strike surround veto
+"""
+
+_OBJECT = re.compile(
+    r"(?:an?|the|all|each|every|any|some|both|your|its|their|his|her|our|this|these|those|it|them"
+    r"|you|us|one|two|three|multiple|several|many|how|what|whether|where|up|out|down"
+    r"|data)\b",
+    re.IGNORECASE,
+)
+#: Behind a noun, not behind a verb.
+_BEHIND_NOUN = re.compile(
+    r"(?:that|which|who|whose|of|for|is|are|was|were|has|have|can|may|must|will|used|made|and|or)\b"
+    r"|[,:;.]",
+    re.IGNORECASE,
+)
+#: Nobody begins a definition with the plural of these nouns.
+_VERB_ABOVE_ALL = frozenset(
+    ("offers", "supports", "handles", "displays", "stores", "shows", "returns")
+)
+_OF_USE = re.compile(r"(?:in|as|by|to|at|on|with)\b", re.IGNORECASE)
+#: Behind a subject there is a verb before it, else it says of the subject which one is meant.
+_COPULA = r"(?:is|are|was|were|can be|may be)\s(?:often |commonly |mainly |mostly |typically )?"
+_PURPOSE = (
+    r"(?:used|designed|intended|meant|useful)(?: mainly| only| mostly)? (?:to|for)\b"
+    r"(?! (?:describe|denote|mean|refer|say)\b)"
+)
+_FOR = re.compile(rf"(?:{_COPULA})?{_PURPOSE}", re.IGNORECASE)
+_IS_FOR = re.compile(rf"{_COPULA}{_PURPOSE}", re.IGNORECASE)
+_OCCURS = re.compile(
+    r"(?:occurs?|happens?|takes place|arises?) (?:when|if|where|while)\b", re.IGNORECASE
+)
+_WHEN_USED = re.compile(rf"(?:{_COPULA})?used(?: mainly| only| mostly)?,? when\b", re.IGNORECASE)
+_WORKS = re.compile(r"(?:typically |usually )?works? by\b", re.IGNORECASE)
+_HINT = re.compile(r"\s\([^()]*\)(?=\s)")
+#: What is called by a name in code is spoken of by its kind: "The method is used to …".
+_KIND_OF_CODE = re.compile(
+    r"(?:(?:the|this)\s)?(?:method|function|command|procedure|operator|keyword|attribute|object)\s"
+    r"(?=(?:is|can be|returns?|takes?|sets?|gives?|makes?)\s)",
+    re.IGNORECASE,
+)
+#: So is a thing by what kind it is: "The model predicts …".
+_KIND_OF_THING = re.compile(
+    r"(?:the|this)\s(?:model|algorithm|technique|tool|library|program|device|system|process|service"
+    r"|approach|structure|organ|instrument|machine)\s",
+    re.IGNORECASE,
+)
+#: A subject says more of itself before its verb: "A gate of oak is used to …".
+_MORE_OF_SUBJECT = re.compile(
+    r"\s(?:[\w-]+\s)?(?:of|in|for|with|on)\s(?:(?!(?:that|which|who|is|are|was|were|and|or)\b)[\w.%-]+\s){1,3}?"
+    rf"(?=(?:{_COPULA}(?:used|designed|intended|meant)\s(?:to|for|when)|consists?\sof|works?\sby)\b)",
+    re.IGNORECASE,
+)
+#: When something is done, before the sentence says of the headword what that does.
+_BEFORE = re.compile(r"(?:after|before|during|once|when)\s[^,.;:]{3,60},\s", re.IGNORECASE)
+#: What is laid down in words, and what follows as a sentence of its own: "if it floods, …".
+_LAW = r"(?:rule|law|principle|theorem|doctrine|hypothesis|axiom|lemma|paradox|conjecture|maxim)"
+_LAID_DOWN = re.compile(
+    rf".*\b{_LAW}(?:\s\([^()]*\))?$|{_LAW}\sof\b|[^\W\d_]\S*\s(?:\S+\s){{0,4}}?v\.?\s",
+    re.IGNORECASE,
+)
+#: A sentence of something else than the headword: a subject with no clause of its own, and its
+#: verb; "is a" would say of it what it is.
+_SENTENCE = re.compile(
+    r"(?:(?:an?|the|some|each|every|one|all|only)\s)?"
+    r"(?:(?:(?:of|in|on|for|by|with|at|from|between)\s(?:(?:an?|the)\s)?)?"
+    r"(?!(?:an?|the|one|that|which|who|whose|whom|where|when|what|how|if|as|to|than|you|we|it|this"
+    r"|these|they|there|before|after|until|while|not|\w+n['’]t)\b)"
+    r"[\w'’-]+(?:,(?=[^.;:]{1,40},\s(?:and|or)\s)|,(?=\s(?:and|or)\s))?\s){1,10}?"
+    r"(?:is|are|was|were|may|can|cannot|must|will|has|have|does)\s(?!(?:an?|the|one)\s)",
+    re.IGNORECASE,
+)
+#: A subject of few words, with what is said of it first: "the heavy gate".
+_SUBJECT = re.compile(
+    r"(?:an?|the|each|every)\s(?:[\w-]+(?:ing|ed|al|ive)\s)?[\w-]+\s", re.IGNORECASE
+)
+_CLAUSE = re.compile(
+    r"(?:if|when|whoever|whatever|where|no|every|nobody|everybody)\s"
+    r"|(?!(?:an?|the)\s(?:[\w-]+\s)?(?:rule|law|principle|theorem|doctrine|idea)\b)"
+    r"(?:(?!(?:that|which|who|of which|by which)\b)[\w'’-]+\s){1,8}"
+    r"(?:is|are|was|were|may|can|cannot|can['’]t|must|will|has|have|does|doesn['’]t|takes?|needs?)\s",
+    re.IGNORECASE,
+)
+#: What may stand before the verb.
+_BEFORE_VERB = re.compile(
+    r"(?:(?:it|they|also|typically|often|usually|automatically)\s)*"
+    r"(?:can be \w+ to (?:\w+ly )?|(?:can|may) (?:also )?(?!be\b))?",
+    re.IGNORECASE,
+)
+#: Such a headword is something that is done ("Sorting numeric columns"), unless it is a kind of
+#: thing in two words ("sorting machines").
+_GERUND = re.compile(r"[A-Za-z]{3,}ing\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
+
+
+def function_of(headword: str, said: str) -> str:
+    """What an English definition says of the headword instead of what it is: what it does (DOES,
+    or DO of several things), what it is FOR, when it OCCURS, what it SAYS, or what is DONE; ""
+    where it says what it is. Of some verbs (OWN_QUESTION) what a thing does comes with the verb.
+    Others: which NAMES belong to it, what its letters stand for (STANDS), how it WORKS (WORK of
+    several), WHEN_USED; what it MEANS, where a sentence speaks of something else.
+
+    >>> function_of("Sluice", "Lets water in."), function_of("Sluices", "Sluices keep water out.")
+    ('does', 'do')
+    >>> function_of("Sluice", "Used to let water in."), function_of("Sluice", "A gate for water")
+    ('for', '')
+    >>> function_of("Sorting mail", "Put the letters in bags."), function_of("Flood", "occurs when")
+    ('done', 'occurs')
+    >>> function_of("Gauge", "Measures the height."), function_of("Pump", "Works by suction.")
+    ('does measure', 'works')
+    """
+    if stands_for(headword, said):
+        return STANDS
+    if _NAMES.fullmatch(said.strip()):
+        return NAMES
+    predicate, has_subject = _predicate(headword, said)
+    if _OCCURS.match(predicate):
+        return OCCURS
+    if _WHEN_USED.match(predicate):
+        return WHEN_USED
+    if _LAID_DOWN.match(headword) and not has_subject and _CLAUSE.match(predicate):
+        return SAYS
+    name = headword.partition("(")[0].split()
+    several = bool(name) and ends_as_plural(name[-1].casefold())
+    if (_IS_FOR if has_subject else _FOR).match(predicate):
+        return FOR_ALL if several else FOR
+    if _GERUND.match(headword) and _ONE_WAY.match(said):
+        return DONE
+    if _WORKS.match(predicate):
+        return WORK if several else WORKS
+    verb, behind = _verb(predicate)
+    if not verb:
+        return MEANS if not has_subject and _is_sentence(predicate) else ""
+    if _GERUND.match(headword) and not (several and len(name) == 2):
+        return DONE if verb in _plain_forms() else DOES
+    does = DO if several else DOES
+    own = _own_question(verb, behind)
+    return f"{does} {own}" if own else does
+
+
+def stands_for(headword: str, said: str) -> bool:
+    """Whether a definition only says what the letters of the headword stand for.
+
+    >>> stands_for("NRT", "Net register tonnage"), stands_for("NRT", "Size of a hull")
+    (True, False)
+    >>> stands_for("Sea", "sand, earth, air")
+    False
+    """
+    if not _INITIALS.fullmatch(headword):
+        return False
+    found = [word.text for word in words(said)]
+    letters = "".join(word[0] for word in found if word.casefold() not in STOP_WORDS)
+    whole = "".join(word[0] for word in found)
+    return headword.casefold() in (letters.casefold(), whole.casefold())
+
+
+def is_third_person(word: str) -> bool:
+    """Whether a word is a verb of definitions as it stands behind one thing ("uses").
+
+    >>> is_third_person("lets"), is_third_person("let"), is_third_person("locks")
+    (True, False, False)
+    """
+    return word in _forms() and word not in _plain_forms()
+
+
+def is_plain_verb(word: str) -> bool:
+    """Whether a word is one as it stands behind several things, and no noun ("use").
+
+    >>> is_plain_verb("let"), is_plain_verb("test")
+    (True, False)
+    """
+    return word in _plain_forms() and word not in _forms_that_are_nouns()
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is a sentence of something else, with a verb that is no noun."""
+    if _SENTENCE.match(text):
+        return True
+    subject = _SUBJECT.match(text)
+    verb = text[subject.end() :].partition(" ")[0] if subject else ""
+    return is_third_person(verb) and verb not in _forms_that_are_nouns()
+
+
+def _own_question(verb: str, behind: str) -> str:
+    for own in OWN_QUESTION:
+        name, _, more = own.partition(" ")
+        if verb in (name, _third(name)) and behind.startswith(more):
+            return own
+    return ""
+
+
+_FIRST_WORD = re.compile(r"[A-Za-z]+(?=\s)")
+
+
+def _verb(predicate: str) -> tuple[str, str]:
+    """The verb with which a predicate begins and what stands behind it, "" where it begins with a
+    noun: "records" is a verb in "records the height", and none in "records that tell".
+    """
+    before = _BEFORE_VERB.match(predicate)
+    text = predicate[before.end() :] if before else predicate
+    first = _FIRST_WORD.match(text)
+    verb = first[0].casefold() if first else ""
+    behind = text[len(verb) :].lstrip()
+    if verb not in _forms():
+        return "", ""
+    sure = verb in _VERB_ABOVE_ALL or (before is not None and before[0][:4] in ("can ", "may "))
+    if verb in _forms_that_are_nouns() and not sure:
+        return (verb, behind) if _OBJECT.match(behind) else ("", "")
+    noun = (verb in ("use", "uses") and _OF_USE.match(behind)) or (
+        verb not in ("consist", "consists") and _BEHIND_NOUN.match(behind)
+    )
+    return ("", "") if noun else (verb, behind)
+
+
+def _predicate(headword: str, said: str) -> tuple[str, bool]:
+    """A definition without its subject, where that is the headword or words of it, and whether it
+    had that subject.
+    """
+    text = _HINT.sub("", said.strip(), count=1)
+    own = {stem(word.text) for word in words(headword)}
+    kind = _KIND_OF_CODE.match(text)
+    if kind:
+        return text[kind.end() :], True
+    kind = _KIND_OF_THING.match(text)
+    if kind and is_third_person(text[kind.end() :].partition(" ")[0]):
+        return text[kind.end() :], True
+    before = _BEFORE.match(text)
+    if before and any(stem(word.text) in own for word in words(text[before.end() :], 2)):
+        text = text[before.end() :]
+    article = _ARTICLE.match(text)
+    at = article.end() if article else 0
+    end = 0
+    for word in each_word(text[at:]):
+        if stem(word.text) not in own or word.text.casefold() in STOP_WORDS:
+            break
+        end = at + word.end
+    behind = text[end:]
+    more = _MORE_OF_SUBJECT.match(behind) if end else None
+    if more:
+        return behind[more.end() :], True
+    # a headword that is a verb is no subject: "Sort" → "Sort the rows"
+    if not end or not behind.startswith((" ", ")")) or _OBJECT.match(behind.strip(" )")):
+        return text, False
+    return behind.lstrip(" )"), True
+
+
+@cache
+def _plain_forms() -> frozenset[str]:
+    return frozenset(_VERBS.split())
+
+
+@cache
+def _forms() -> frozenset[str]:
+    return frozenset(form for verb in _VERBS.split() for form in (verb, _third(verb)))
+
+
+@cache
+def _forms_that_are_nouns() -> frozenset[str]:
+    return frozenset(form for verb in _NOUNS_TOO.split() for form in (verb, _third(verb)))
+
+
+def _third(verb: str) -> str:
+    """The third person of a verb.
+
+    >>> _third("supply"), _third("push"), _third("let"), _third("convey")
+    ('supplies', 'pushes', 'lets', 'conveys')
+    """
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh")) else f"{verb}s"

@@ -1,0 +1,108 @@
+"""Kinds of one thing, each told in a line that begins with its name: "Grid sampling is …", "Random
+sampling uses …". They are asked for by their names, as items with labels are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ankigen.cards.content.functions import is_plain_verb, is_third_person
+from ankigen.cards.content.subjects import ends_as_plural
+from ankigen.cards.words import STOP_WORDS, count, stem, stems, words
+from ankigen.model import Item, ListNode, Node, Paragraph
+
+#: A name has so many words at most, and a line that tells of a kind.
+NAME_WORDS, LINE_WORDS = 5, 45
+LEAST_KINDS = 2
+#: Nearly all lines of a run say what their kind is; one may only name it.
+TOLD_SHARE = 0.75
+_SIGN = re.compile(r"\s*[:：](?=\s)|\s(?:[–—-]|--)\s")
+_AUXILIARY = frozenset(("is", "are", "was", "were", "can", "may", "has", "have", "must"))
+
+
+def kind_ends(texts: Sequence[str]) -> tuple[int, ...]:
+    """Where the name of each kind ends; () where the texts do not each begin with the name of a
+    kind of one thing and say what it is.
+
+    >>> kind_ends(["Lateen sails are three-cornered.", "Square sails - with four corners"])
+    (12, 12)
+    >>> kind_ends(["Lateen sails are three-cornered.", "Oars are of wood."])
+    ()
+    """
+    if len(texts) < LEAST_KINDS:
+        return ()
+    for head in _heads(texts[0]):
+        ends: list[int] = []
+        for text in texts:
+            end = _name_end(text, head)
+            if not end:
+                break
+            ends.append(end)
+        names = {text[:end].casefold() for text, end in zip(texts, ends, strict=False)}
+        if len(names) == len(texts):
+            return tuple(ends)
+    return ()
+
+
+def with_kinds(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A body in which successive paragraphs that each tell of a kind of the headword are a list.
+
+    >>> from ankigen.model import RichText
+    >>> body = [Paragraph(RichText(t)) for t in ("Lateen sail: three corners", "Square sail: four")]
+    >>> [len(node.items) for node in with_kinds("Sails", tuple(body))]
+    [2]
+    """
+    own = words(headword)
+    two = any(isinstance(a, Paragraph) and isinstance(b, Paragraph) for a, b in pairwise(body))
+    if not two or not own:
+        return body
+    head = stem(own[-1].text)
+    made: list[Node] = []
+    run: list[Paragraph] = []
+    for node in (*body, None):
+        if isinstance(node, Paragraph) and _begins_with(node.text.text, head):
+            run.append(node)
+            continue
+        made += _listed(run, head, stems(headword))
+        run = []
+        if node is not None:
+            made.append(node)
+    return tuple(made)
+
+
+def _listed(run: Sequence[Paragraph], head: str, own: Sequence[str]) -> Sequence[Node]:
+    texts = [node.text.text for node in run]
+    names = [stems(text[:end]) for text in texts if (end := _name_end(text, head))]
+    told = len(names) >= max(LEAST_KINDS, TOLD_SHARE * len(run))
+    if not told or own in names or len(set(names)) < len(names):
+        return run
+    return (ListNode(tuple(Item(node.text.strip()) for node in run)),)
+
+
+def _heads(text: str) -> list[str]:
+    return [stem(word.text) for word in words(text, NAME_WORDS)[1:]]
+
+
+def _begins_with(text: str, head: str) -> bool:
+    if text.isascii() and head not in text.lower():  # a stem begins its word
+        return False
+    return head in _heads(text) and count(text) <= LINE_WORDS
+
+
+def _name_end(text: str, head: str) -> int:
+    """Where the name of a kind ends, 0 where the text does not go on to say what it is."""
+    found = words(text, NAME_WORDS + 1)
+    if not found or found[0].text.casefold() in STOP_WORDS:
+        return 0
+    for word, following in zip(found[1:], [*found[2:], None], strict=False):
+        if stem(word.text) != head:
+            continue
+        signed = _SIGN.match(text, word.end)
+        beside = following is not None and text[word.end : following.start] == " "
+        verb = following.text if following is not None and beside else ""
+        told = verb in _AUXILIARY or is_third_person(verb)
+        told = told or (ends_as_plural(word.text.casefold()) and is_plain_verb(verb))
+        return word.end if signed or told else 0
+    return 0

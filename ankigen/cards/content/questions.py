@@ -1,0 +1,218 @@
+"""The question at the foot of a card, in the language of the entry where ankigen knows it, else
+in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ankigen.cards.content.card_planning import CODE, FORMULA
+from ankigen.cards.content.core import Core
+from ankigen.cards.content.functions import (
+    DO,
+    DOES,
+    DONE,
+    FOR,
+    FOR_ALL,
+    MEANS,
+    NAMES,
+    OCCURS,
+    OWN_QUESTION,
+    SAYS,
+    STANDS,
+    WHEN_USED,
+    WORK,
+    WORKS,
+    function_of,
+)
+from ankigen.cards.content.lists import Enumeration
+from ankigen.cards.content.subjects import EVENT, PERSON, TERM, TERMS, asks_itself, subject_of
+from ankigen.cards.languages import CODES, language_named
+from ankigen.cards.rendering.html import escaped
+from ankigen.cards.rendering.plain import plain
+from ankigen.model import Entry, EntryKind, ListNode, Node, Paragraph
+
+#: What a card asks: of a term, the other way round, of lists and of tables.
+_ASKED: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "term": "What is it?",
+        "terms": "What are they?",
+        "person": "Who is it?",
+        "event": "What happened?",
+        "task": "What is done?",
+        "difference": "What is the difference?",
+        "names of": "Name all {}.",
+        FORMULA: "Which formula is it?",
+        CODE: "How is it written?",
+        "word": "What does it mean?",
+        "back": "Which term is it?",
+        "person back": "Who is it?",
+        "event back": "When was it?",
+        "word back": "Which word is it?",
+        "in": "In {}?",
+        "set": "Which one is missing?",
+        "names": "name all {}",
+        "next": "What comes here?",
+        "label": "What goes with it?",
+        "cell": "What belongs here?",
+    },
+    "de": {
+        "term": "Was ist das?",
+        "terms": "Was ist das?",
+        "person": "Wer ist das?",
+        "event": "Was geschah?",
+        "task": "Was wird gemacht?",
+        "difference": "Was ist der Unterschied?",
+        "names of": "Nenne alle {}.",
+        FORMULA: "Welche Formel ist es?",
+        CODE: "Wie schreibt man das?",
+        "word": "Was heißt das?",
+        "back": "Welcher Begriff ist es?",
+        "person back": "Wer ist es?",
+        "event back": "Wann war das?",
+        "word back": "Welches Wort ist es?",
+        "in": "Auf {}?",
+        "set": "Was fehlt?",
+        "names": "nenne alle {}",
+        "next": "Was kommt hier?",
+        "label": "Was gehört dazu?",
+        "cell": "Was gehört hierher?",
+    },
+    "es": {
+        "term": "¿Qué es?",
+        "terms": "¿Qué son?",
+        "person": "¿Quién es?",
+        "event": "¿Qué pasó?",
+        "task": "¿Qué se hace?",
+        "difference": "¿Cuál es la diferencia?",
+        "names of": "Nombra los {}.",
+        FORMULA: "¿Qué fórmula es?",
+        CODE: "¿Cómo se escribe?",
+        "word": "¿Qué significa?",
+        "back": "¿Qué término es?",
+        "person back": "¿Quién es?",
+        "event back": "¿Cuándo fue?",
+        "word back": "¿Qué palabra es?",
+        "in": "¿En {}?",
+        "set": "¿Cuál falta?",
+        "names": "nombra los {}",
+        "next": "¿Qué va aquí?",
+        "label": "¿Qué le corresponde?",
+        "cell": "¿Qué va aquí?",
+    },
+    "fr": {
+        "term": "Qu’est-ce que c’est ?",
+        "terms": "Qu’est-ce que c’est ?",
+        "person": "Qui est-ce ?",
+        "event": "Que s’est-il passé ?",
+        "task": "Que fait-on ?",
+        "difference": "Quelle est la différence ?",
+        "names of": "Nomme les {}.",
+        FORMULA: "Quelle est la formule ?",
+        CODE: "Comment l’écrit-on ?",
+        "word": "Qu’est-ce que cela veut dire ?",
+        "back": "Quel est ce terme ?",
+        "person back": "Qui est-ce ?",
+        "event back": "Quand était-ce ?",
+        "word back": "Quel est ce mot ?",
+        "in": "En {} ?",
+        "set": "Lequel manque ?",
+        "names": "nomme les {}",
+        "next": "Qu’est-ce qui vient ici ?",
+        "label": "Qu’est-ce qui va avec ?",
+        "cell": "Qu’est-ce qui va ici ?",
+    },
+}
+
+#: The same of what is said of a thing in place of what it is, which is looked for in English alone.
+_FUNCTIONS: Mapping[str, str] = {
+    DOES: "What does it do?",
+    DO: "What do they do?",
+    FOR: "What is it for?",
+    FOR_ALL: "What are they for?",
+    OCCURS: "When does it occur?",
+    SAYS: "What does it say?",
+    DONE: "What is done?",
+    WORKS: "How does it work?",
+    WORK: "How do they work?",
+    WHEN_USED: "When is it used?",
+    MEANS: "What does it mean?",
+    NAMES: "What belongs to it?",
+    STANDS: "What does it stand for?",
+    **{f"{DOES} {verb}": f"What does it {verb}?" for verb in OWN_QUESTION},
+    **{f"{DO} {verb}": f"What do they {verb}?" for verb in OWN_QUESTION},
+}
+
+
+def question(entry: Entry, key: str) -> str:
+    """One of the questions, in the language of the entry; not in the one that is being learned."""
+    language = entry.language
+    if entry.kind is EntryKind.VOCABULARY and language == CODES.get(language_named(entry)):
+        language = ""
+    return _ASKED.get(language, _ASKED["en"])[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a term's cards ask for: the core, its kind for the eye, which of the two ways there are,
+    and whether it is a labelled part of the entry. `dated`: years among the headwords are dates.
+    """
+
+    core: Core
+    kind: str = ""
+    back: bool = False
+    part: bool = False
+    dated: bool = False
+
+
+def questions(entry: Entry, asked: Asked) -> str:
+    """The field "Ask" of a term: what each of its cards asks for, of which the CSS shows one. ""
+    where the headword asks itself.
+    """
+    word = entry.kind is EntryKind.VOCABULARY
+    kind = asked.kind
+    nodes = asked.core.asked
+    subject = subject_of(entry, nodes, asked.dated)
+    if asked.part:
+        asks = question(entry, "label")
+    elif asks_itself(entry.headword):
+        asks = ""
+    elif word:
+        asks = question(entry, "word")
+    elif kind in (FORMULA, CODE):
+        asks = question(entry, kind)
+    else:
+        asks = _all_of(entry, asked.core) or _of_function(entry, nodes, subject)
+        asks = asks or question(entry, subject)
+    told = f'<span class="forward">{escaped(asks)}</span>' if asks else ""
+    if not asked.back:
+        return told
+    named = language_named(entry) if word else ""
+    if named and entry.language in ("", "en", CODES.get(named)):
+        asks = question(entry, "in").format(named)
+    else:
+        which = "word" if word else subject if subject in (PERSON, EVENT) else ""
+        asks = question(entry, f"{which} back".strip())
+    return f'{told}<span class="backward">{escaped(asks)}</span>'
+
+
+def _of_function(entry: Entry, asked: Sequence[Node], subject: str) -> str:
+    """What asks for what a thing does or is for, where that is said of it; else ""."""
+    if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
+        return ""
+    found = function_of(entry.headword, plain(asked, marks=False))
+    if found == MEANS and not all(isinstance(node, Paragraph) for node in asked):
+        return ""
+    return _FUNCTIONS.get(found, "")
+
+
+def _all_of(entry: Entry, core: Core) -> str:
+    """What asks for a list that is asked for as a whole; "" for anything else: a list of one is
+    none, and one of sentences says what its headword is.
+    """
+    match core.asked:
+        case (ListNode(items) as only,) if only in entry.body and len(items) > 1:
+            if core.lead or Enumeration(only).has_members(entry.headword):
+                return question(entry, "names of").format(len(items))
+    return ""

@@ -1,0 +1,304 @@
+"""What kind of thing a headword names, as far as words tell it, so that a card asks "Who?" of a
+person and "When?" of an event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ankigen.cards.rendering.plain import plain
+from ankigen.model import Entry, Node
+
+#: The kinds, which are the keys of their questions.
+TERM, TERMS, PERSON = "term", "terms", "person"
+EVENT, TASK, DIFFERENCE = "event", "task", "difference"
+
+#: A year, a century, a day: "1789", "1814/15", "c. 300 BC", "14 July 1789", "1914-18".
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|janvier|février|mars|avril|juin|juillet"
+    r"|août|octobre|décembre)[a-z]*\.?"
+)
+_ERA = r"(?:\s*(?:BCE?|AD|CE|v\.\s?Chr\.|n\.\s?Chr\.|a\.\s?C\.|d\.\s?C\.))"
+_YEAR = rf"(?:(?:c\.?|ca\.?|circa|um|about)\s*)?(?:1\d{{3}}s?|20\d\d|\d{{1,4}}{_ERA}){_ERA}?"
+_SPAN = rf"{_YEAR}(?:\s*[-–—/]\s*(?:{_YEAR}|\d{{1,2}}))?"
+_DATE = re.compile(
+    rf"(?:\d{{1,2}}\.?\s+{_MONTH}\s+|{_MONTH}\s+\d{{1,2}},?\s+|{_MONTH}\s+)?{_SPAN}", re.IGNORECASE
+)
+#: A day of a year that the notes need not name again: "28 July", "July 28".
+_DAY = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\d[\d\s,./–-]*")
+#: Years without an era, before Christ or of the first centuries: "264-241".
+_BARE_SPAN = re.compile(r"\d{2,4}\s?[-–—]\s?\d{2,4}")
+#: Years among headwords are dates where at least so many of the headwords that are numbers could
+#: be: ports and codes are numbers too.
+DATED_SHARE = 0.8
+DATED_HEADWORDS = 3
+#: Two things beside each other.
+_AGAINST = re.compile(
+    r"\s(?:vs\.?|versus|gegenüber)\s|^(?:difference|unterschied|diferencia|différence)\b",
+    re.IGNORECASE,
+)
+
+#: With a short form it is a name: "One vs Rest (OVR)".
+SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
+
+#: Headings over people, and words for what a person is or does.
+_PEOPLE = re.compile(
+    r"^(?:.*\s)?(?:people|persons?|figures|personalities|biographies|who.s who|scientists"
+    r"|philosophers|artists|composers|authors|rulers|leaders|presidents|kings|queens|emperors"
+    r"|personen|persönlichkeiten|personas|personajes|personnages)$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?:king|queen|emperor|empress|tsar|chancellor|president|prime minister|pope"
+    r"|philosopher|physicist|chemist|mathematician|biologist|economist|psychologist"
+    r"|sociologist|physician|scientist|inventor|explorer|painter|composer|sculptor|architect"
+    r"|writer|author|poet|playwright|novelist|politician|statesman|revolutionary|dictator|monk"
+    r"|student|pupil|disciple|nephew|son|daughter|wife|brother|founder|soziologe|ökonom|chemiker|mathematiker|psychologe|schriftsteller|könig|königin|kaiser|philosoph|physiker|dichter"
+    r"|komponist|maler|politiker|rey|reina|filósofo|pintor|escritor|roi|reine|philosophe|peintre"
+    r"|écrivain)",
+    re.IGNORECASE,
+)
+#: "Austrian chancellor", "the first president": at most so many words stand before the role.
+_ROLE_FIRST = re.compile(
+    rf"(?:(?!(?:by|of|for|to|with|from|in|on|or|and|that|who|when|which)\b)\S+\s){{0,3}}?"
+    rf"{_ROLE.pattern}\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
+    re.IGNORECASE,
+)
+#: Words that say as well what a thing is, so that they tell a person by a name of two words alone.
+_OFFICE = re.compile(
+    r"(?:an?\s+|the\s+)?(?:[^\W\d_]+\s)?(?:consul|tribune|senator|admiral|marshal|governor|bishop|saint"
+    r"|general(?=\s+(?:who|in|of|at|during)\b|\s*[,;.]|\s*$))\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
+    re.IGNORECASE,
+)
+#: A year, or a name within what is said: "a king or queen" says what a word means.
+_PARTICULAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b|\b\d+ BCE?\b|[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ]{2}")
+_LIFE = re.compile(
+    rf"\(\s*(?:\*|born|b\.|geb\.)?\s*\d{{1,4}}{_ERA}?\s*[-–—]\s*(?:\d{{1,4}})?{_ERA}?\s*\)"
+)
+#: "French rationalist", "Italian painter".
+_NATIONAL = re.compile(
+    r"(?:An?\s+|a\s+)?[A-Z]\w+(?:ish|ese|an|ch|ek|ss)\s(?:\w+\s)?\w+(?:ist|ician|man|woman)\b"
+)
+#: A name: words with capitals, small ones between them. Each word can be read in one way only, or a
+#: headword in capitals would take time without end.
+_SMALL, _CAPITAL = r"(?:of|von|de|van|the|da|di)", r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
+_NAME_WORD = rf"(?:{_SMALL}+(?:{_CAPITAL})?|{_CAPITAL})"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD})*\s?")
+
+#: A noun that says what a task is: "Process of …", "the way in which …".
+_PROCESS = re.compile(
+    r"(?:(?:an?|the)\s)?(?:process|method|technique|procedure|way|act|step)"
+    r"\s(?:of|in|by|that|to|for|where|which|with|based|used)\b",
+    re.IGNORECASE,
+)
+#: What is done: an imperative or a gerund with its object.
+_TASK = re.compile(
+    r"(?:how to|(?:\w{3,}ing|[A-Z]?[a-z]{2,}(?:\s(?:in|up|out|on))?)\s(?:a|an|the|your)\b)",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    r"(?:evaluate|normali[sz]e|preprocess|deploy|prepare|create|install|build|define|add|make|write"
+    r"|choose|calculate|compute|solve|explain|describe|use|convert|compare|apply|import|export"
+    r"|implement|configure|manage|improve|avoid|ensure|perform|find|fix|train|validate|query)\s(?!of\b)",
+    re.IGNORECASE,
+)
+
+#: An exam's own words, which ask for themselves.
+_PROMPT = re.compile(
+    r"(?:name|list|state|define|describe|explain|give|compare|outline|discuss|identify|contrast"
+    r"|nenne|nennen sie|beschreibe|erkläre|definiere|vergleiche|cite|décris|explique|compare"
+    r"|nombra|describe|explica|compara)\s(?:the|a|an|two|three|four|five|\d|die|den|das|der|drei"
+    r"|les|le|la|deux|trois|los|las|el|tres)\b",
+    re.IGNORECASE,
+)
+#: A question without its sign: a word that asks, and two more at least.
+_QUESTION = re.compile(
+    r"(?:what|which|whom?|whose|when|where|why|how|wer|was|wie|warum|wann|wo|welche[rsnm]?|qué"
+    r"|quién(?:es)?|cómo|cuándo|dónde|por qué|cuál(?:es)?|qui|quand|comment|pourquoi|où|quels?"
+    r"|quelles?)\s+\S+\s+\S",
+    re.IGNORECASE,
+)
+#: What stands behind the noun that a headword is about.
+_BEHIND_NOUN = re.compile(r"\s+(?:\(|(?:of|in|for|about|to|with|on|from|by|at|and|or)\b)")
+_PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
+#: Endings that no singular has: "filaments", "thiazides", "statins".
+_SURE_PLURAL = re.compile(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
+#: Ends as plurals do, and is none.
+_NO_PLURAL = re.compile(r".*(?:ss|us|is|ics|as|os|ens|news|ous)$", re.IGNORECASE)
+
+
+#: Nouns of headings over a list.
+_PARTS = (
+    r"(?:types?|kinds?|causes?|effects?|steps?|stages?|phases?|determinants|examples?|advantages"
+    r"|disadvantages|features|functions|characteristics|properties|symptoms|signs|goals|aims|uses"
+    r"|components|parts|principles|rules|definitions?|notes|summary|overview|introduction"
+    r"|key terms)(?:\s(?:of|for|in)\b.*)?$"
+)
+#: What heads a list, and is no name of one thing: "Three stages", "Determinants of demand".
+_HEADS_LIST = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|other|main|key|common|zwei|drei|vier"
+    rf"|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\s|{_PARTS}",
+    re.IGNORECASE,
+)
+_OF_PARTS = re.compile(rf"\b{_PARTS}", re.IGNORECASE)
+
+
+def has_dates(headwords: Sequence[str]) -> bool:
+    """Whether the headwords that are numbers are years.
+
+    >>> has_dates(["1789", "1804", "1814/15"]), has_dates(["22", "80", "1433"])
+    (True, False)
+    >>> has_dates(["480 BC", "431-404", "323 BC"]), has_dates(["67-68", "137-139", "20-21"])
+    (True, False)
+    """
+    numbers = [h for h in headwords if _NUMBER.fullmatch(h)]
+    # "480 BC" is a date for sure, and says that "431-404" is one; alone that may be pages or ports
+    sure = sum(not _NUMBER.fullmatch(h) and _DATE.fullmatch(h) is not None for h in headwords)
+    dates = sum(bool(_is_date(h) if sure else _DATE.fullmatch(h)) for h in numbers)
+    return len(numbers) + sure >= DATED_HEADWORDS and 0 < dates >= DATED_SHARE * len(numbers)
+
+
+def _is_date(headword: str) -> bool:
+    return bool(_DATE.fullmatch(headword) or _BARE_SPAN.fullmatch(headword))
+
+
+def subject_of(entry: Entry, asked: Sequence[Node], dated: bool = False) -> str:
+    """What an entry is about: TERM, TERMS (several things), PERSON, EVENT (a date), TASK or
+    DIFFERENCE. `asked` is what is asked of it, `dated` whether numbers among the headwords are
+    years.
+    """
+    headword = entry.headword.strip()
+    said = plain(asked, marks=False)
+    if _DAY.fullmatch(headword):
+        return EVENT
+    if _is_date(headword) and (dated or not _NUMBER.fullmatch(headword)):
+        return EVENT
+    if is_comparison(headword):
+        return DIFFERENCE
+    if _is_person(entry, headword, said):
+        return PERSON
+    if is_task(headword):
+        return TERM if _PROCESS.match(said) else TASK
+    return TERMS if _is_plural(entry, headword, said) else TERM
+
+
+def is_comparison(headword: str) -> bool:
+    """Whether a headword names two things to be told apart.
+
+    >>> is_comparison("TCP vs UDP"), is_comparison("Supply")
+    (True, False)
+    """
+    return _AGAINST.search(headword) is not None and not SHORT_FORM.search(headword)
+
+
+def is_question(headword: str) -> bool:
+    """Whether a headword is a question, though its sign is missing.
+
+    >>> is_question("which gas is the lightest"), is_question("How light"), is_question("Whales")
+    (True, False, False)
+    """
+    return _QUESTION.match(headword) is not None
+
+
+def is_prompt(headword: str) -> bool:
+    """Whether a headword tells the learner what to do, so that no question is needed.
+
+    >>> is_prompt("Name the terrestrial planets"), is_prompt("Name of the rose")
+    (True, False)
+    """
+    return _PROMPT.match(headword) is not None
+
+
+def asks_itself(headword: str) -> bool:
+    """Whether a headword asks, or tells the learner what to do, so that no question is needed.
+
+    >>> asks_itself("Which gas is light"), asks_itself("Light gases:"), asks_itself("Gases")
+    (True, True, False)
+    """
+    ends = headword.rstrip().endswith(("?", "？", ":"))
+    return ends or is_prompt(headword) or is_question(headword)
+
+
+def heads_list(headword: str) -> bool:
+    """Whether a headword heads a list, and is no name of one thing.
+
+    >>> heads_list("Three stages"), heads_list("Causes of inflation"), heads_list("Inflation")
+    (True, True, False)
+    """
+    return _HEADS_LIST.match(headword) is not None
+
+
+def has_members(headword: str) -> bool:
+    """Whether what is listed under a headword are its members or steps, and not what is said of
+    it.
+
+    >>> has_members("Potential causes of war"), has_members("Cells"), has_members("Mitosis")
+    (True, True, False)
+    """
+    parts = heads_list(headword) or _OF_PARTS.search(headword) is not None
+    last = _BEHIND_NOUN.split(headword)[0].split()[-1:] or [""]
+    several = ends_as_plural(last[0].casefold())
+    return asks_itself(headword) or parts or several or is_task(headword)
+
+
+def ends_as_plural(word: str) -> bool:
+    """Whether a word in small letters ends as English plurals do.
+
+    >>> ends_as_plural("sails"), ends_as_plural("bus")
+    (True, False)
+    """
+    return _PLURAL.fullmatch(word) is not None and not _NO_PLURAL.match(word)
+
+
+def is_task(headword: str) -> bool:
+    """Whether a headword is something to be done, not a thing.
+
+    >>> is_task("Deploy a model"), is_task("Evaluate performance"), is_task("Balance of power")
+    (True, True, False)
+    """
+    return bool(_TASK.match(headword) or _IMPERATIVE.match(headword))
+
+
+_BRACKETS_BEHIND = re.compile(r"\s*\([^()]*\)$")
+
+
+def _is_person(entry: Entry, headword: str, said: str) -> bool:
+    name = _BRACKETS_BEHIND.sub("", headword)
+    if not _NAME.fullmatch(name) or entry.language not in ("", "en", "de", "es", "fr"):
+        return False
+    headings = (*entry.sections, entry.topic.rpartition("::")[2].replace("-", " "))
+    if any(_PEOPLE.match(heading.strip()) for heading in headings[-2:]):
+        return not name.isupper()  # an act or a body beside the people
+    has_role = _ROLE_FIRST.match(said) or (" " in name and _OFFICE.match(said))
+    has_role = has_role and _PARTICULAR.search(said, 1)
+    national = _ROLE_FIRST.match(said) and re.match(r"[A-Z]\w+(?:n|sh|ch|ese|ek)\b", said)
+    national = national or _NATIONAL.match(said)
+    return bool(has_role or national or _LIFE.search(f"{headword} {said[:60]}"))
+
+
+def _is_plural(entry: Entry, headword: str, said: str) -> bool:
+    """Whether an English headword names several things: it ends as a plural does, and what is said
+    of it begins with a plural or a verb's plain form, or it has words before the plural.
+    """
+    if entry.language not in ("", "en"):
+        return False
+    bare = _BEHIND_NOUN.split(headword)[0]
+    name = bare.split()[-1:] or [""]
+    last = name[0].casefold()
+    if not bare or not ends_as_plural(last):
+        return False
+    if bare.split()[0].endswith("ing"):
+        return False  # "Scaling features" is one thing, "pooling layers" are some
+    first = re.sub(r"^\W*(?:the|these|those|some|all)\s+", "", said.casefold())
+    if re.match(r"(?:an?|one|it|is|each|every)\b", first):
+        return False
+    words = re.findall(r"[a-z-]+", first)[:3]
+    named = any(map(ends_as_plural, words))
+    sure = len(bare.split()) > 1 or _SURE_PLURAL.search(last) is not None
+    common = name[0].islower() and sure
+    return named or common or words[:1] == ["they"] or words[:1] == ["are"]

@@ -1,0 +1,1 @@
+"""The notes of an entry: terms, clozes, multiple choice, and the context that their cards show."""

@@ -1,0 +1,1 @@
+"""Blocks to units: lines and paragraphs, with their markers and numbers set apart."""

@@ -1,0 +1,119 @@
+"""Slides written out as text, each below a line with its number, or above a bare one: the first
+line of each is its title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ankigen.model import Kind, RichText
+from ankigen.segmentation.blocks.units import Unit
+from ankigen.segmentation.words import length
+from ankigen.text.integers import small_integer
+
+_NUMBERED = re.compile(
+    r"\W*(?:slide|folie|diapositi(?:ve|va)|diapo|slajd|dia)\s*(?:no\.?|nr\.?|#)?\s*(\d{1,3})"
+    r"(?:\s*(?:of|/|von|de)\s*\d{1,3})?\W*$",
+    re.IGNORECASE,
+)
+#: A line with a mark in it is an entry rather than a title, and so is one with a full stop.
+_ENTRY = re.compile(r"\s[-–—=:]\s|:\s+\S|\t|[.;]\s*$")
+#: So many numbered lines, one after the other, are slides; a title has so many words at most.
+LEAST, LONGEST = 4, 12
+#: Slides have so many lines on average; a title has so many lines at most, and so long is a line
+#: that goes on in the next.
+LINES_A_SLIDE, LINES_OF_TITLE, WRAPPED = 3, 2, 35
+#: The level of their titles as headings.
+LEVEL = 2
+
+
+def with_titles(units: Sequence[Unit]) -> list[Unit]:
+    """The units, with the first line of each slide as a heading where the slides are numbered in
+    their order.
+    """
+    out = list(units)
+    found = [
+        (k, int(m[1]))
+        for k, u in enumerate(units)
+        if u.kind is Kind.LINE and (m := _NUMBERED.match(u.text.text))
+    ]
+    numbers = [n for _, n in found]
+    if len(found) < LEAST or any(b <= a for a, b in pairwise(numbers)):
+        return _between_numbers(out)
+    for k, _ in found:
+        title = units[k + 1] if k + 1 < len(units) else None
+        if title is not None and title.kind is Kind.LINE and not title.item and _heads(title):
+            out[k + 1] = replace(title, kind=Kind.HEADING, level=LEVEL)
+    return out
+
+
+def _between_numbers(units: list[Unit]) -> list[Unit]:
+    """The units of slides that end with their bare number, without a blank line between them: the
+    line behind a number is a title, and so is the next one if points follow it; a point goes on in
+    the lines below it.
+    """
+    numbers = [
+        (k, value)
+        for k, u in enumerate(units)
+        if u.kind is Kind.LINE and not u.item and (value := small_integer(u.text.text)) >= 0
+    ]
+    ends = counting_up(numbers)
+    tight = sum(not units[k].gap and (k + 1 == len(units) or not units[k + 1].gap) for k in ends)
+    if len(ends) < LEAST or 2 * tight < len(ends):
+        return units
+    out: list[Unit] = []
+    start = 0
+    for end in [*ends, len(units)]:
+        out += _slide(units[start:end])
+        out += units[end : end + 1]
+        start = end + 1
+    return out
+
+
+def _slide(units: Sequence[Unit]) -> list[Unit]:
+    """A slide with its title as a heading, and the lines of each point as one."""
+    first = next((k for k, u in enumerate(units) if u.item), len(units))
+    if not 0 < first <= LINES_OF_TITLE or any(u.kind is not Kind.LINE for u in units[:first]):
+        return list(units)
+    title = units[0]
+    for line in units[1:first]:
+        text = RichText.join([title.text, line.text], " ")
+        title = replace(title, text=text, end_line=line.end_line)
+    if length(title.text.text) > LONGEST:
+        return list(units)
+    out = [replace(title, kind=Kind.HEADING, level=LEVEL)]
+    for u in units[first:]:
+        above = out[-1]
+        wraps = u.kind is Kind.LINE and not u.item and not u.gap and above.item
+        if wraps and (u.text.text[:1].islower() or above.raw >= WRAPPED):
+            text = RichText.join([above.text, u.text], " ")
+            out[-1] = replace(above, text=text, end_line=u.end_line, raw=u.raw)
+        else:
+            out.append(u)
+    return out
+
+
+def counting_up(numbers: Sequence[tuple[int, int]]) -> list[int]:
+    """Of numbers alone on a line (place, number), the places of those that count up with text
+    between them: the pages of slides.
+
+    >>> counting_up([(3, 1), (8, 2), (9, 7), (15, 3)]), counting_up([(0, 1), (1, 2), (2, 3)])
+    ([3, 8], [])
+    """
+    best: list[int] = []
+    run: list[tuple[int, int]] = []
+    for k, value in numbers:
+        if not run or value not in (run[-1][1] + 1, run[-1][1] + 2):
+            run = []
+        run.append((k, value))
+        long_enough = k - run[0][0] >= LINES_A_SLIDE * (len(run) - 1)
+        if len(run) > max(1, len(best)) and long_enough:
+            best = [place for place, _ in run]
+    return best
+
+
+def _heads(u: Unit) -> bool:
+    return length(u.text.text) <= LONGEST and not _ENTRY.search(u.text.text)

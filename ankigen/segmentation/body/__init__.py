@@ -1,0 +1,1 @@
+"""Units to the nodes of a body: paragraphs joined again, lists nested, code and tables."""

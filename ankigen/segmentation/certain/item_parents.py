@@ -1,0 +1,101 @@
+"""Items over others that are headwords over what lies under them, at any depth: those of which all
+would be in no entry, and names over what is said of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ankigen.segmentation.certain.examples import names_a_part
+from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.look import fold
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.siblings.outline import Group, GroupKind, Sibling
+from ankigen.segmentation.words import is_label
+from ankigen.text.questions import asks
+
+#: So many items of a list stand over others at least, where a deeper list is taken before the one
+#: that it lies in.
+PARENTS = 2
+#: A name has no more words; what is said of it has so many at least, and more than the name.
+NAME, SAID = 4, 5
+#: So many such names at least that are no headwords yet; one alone in its list only where so large
+#: a share of the short items over others are such names.
+NAMES, SHARE = 3, 0.6
+#: A name is so much like a headword.
+TERM = 1.5
+#: What leads on to something else is no name.
+_LEADS_ON = (":", "：", "-", "–", "—", "=", "→", ",", ";", "?", "!", "…", "...")
+
+
+def take_loose_parents(draft: Draft, groups: Sequence[Group]) -> None:
+    """Makes headwords of the items all of whose lines would be in no entry, in lists that hold
+    entries already: the inner lists first where several of their items stand over others.
+    """
+    lists = _lists(groups)
+    for least in (PARENTS, 1):
+        for group in sorted(lists, key=lambda g: -g.level):
+            over = [s for s in group.siblings if _is_loose(draft, s)]
+            if len(over) < least or not (least > 1 or _has_entries(draft, group)):
+                continue
+            for s in over:
+                draft.head(s.at, s.end)
+
+
+def take_named_parents(draft: Draft, groups: Sequence[Group]) -> None:
+    """Makes headwords of the items that are names over what is said of them, in an entry or in
+    none; what stands behind them in the list goes on with the entry that it was in.
+    """
+    lists = [[s for s in g.siblings if _is_free(draft, s)] for g in _lists(groups)]
+    short = [s for some in lists for s in some if draft.layout.n[s.at] <= NAME]
+    often = Counter(fold(draft.units[s.at].text.text) for s in short)
+    named = [[s for s in some if _is_named(draft, s, often)] for some in lists]
+    found = sum(map(len, named))
+    if found < NAMES:
+        return
+    mostly = found >= SHARE * len(short)
+    sure = [s for some in named if mostly or len(some) > 1 for s in some]
+    for s in sorted(sure, key=lambda s: s.at):
+        outer = draft.entry_of(s.at)
+        draft.back.pop(s.at, None)
+        draft.head(s.at, s.end)
+        draft.named.add(s.at)
+        if outer is not None and s.end < len(draft.units) and draft.roles[s.end] in INSIDE:
+            draft.back[s.end] = outer
+
+
+def _is_free(draft: Draft, s: Sibling) -> bool:
+    """Whether an item stands over others, and neither it nor these are entries or topics."""
+    free = draft.roles[s.at] not in (*HEADS, Role.SECTION)
+    return free and s.end > s.at + 1 and not draft.entries(s.at + 1, s.end)
+
+
+def _lists(groups: Iterable[Group]) -> list[Group]:
+    return [g for g in groups if g.kind is GroupKind.ITEMS and not g.parts]
+
+
+def _has_entries(draft: Draft, group: Group) -> bool:
+    return any(draft.roles[k] in HEADS for k in group.places)
+
+
+def _is_loose(draft: Draft, s: Sibling) -> bool:
+    whole = range(s.at, s.end)
+    return s.end > s.at + 1 and all(draft.roles[k] is Role.LOOSE for k in whole)
+
+
+def _is_named(draft: Draft, s: Sibling, often: Counter[str]) -> bool:
+    """Whether an item is a name over what is said of it, and no other item is called so."""
+    return is_named(draft, s.at) and often[fold(draft.units[s.at].text.text)] == 1
+
+
+def is_named(draft: Draft, k: int) -> bool:
+    """Whether a unit is a name, and the item right under it is longer, as what is said of it."""
+    if k + 1 == len(draft.units) or not draft.units[k + 1].item:
+        return False
+    n, said = draft.layout.n[k], draft.layout.n[k + 1]
+    text = draft.units[k].text.text.strip(" *_")
+    if n > NAME or said < SAID or said <= n or text.endswith(_LEADS_ON):
+        return False
+    return termness(text) >= TERM and not (is_label(text) or names_a_part(text) or asks(text))

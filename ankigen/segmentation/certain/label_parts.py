@@ -1,0 +1,133 @@
+"""Headings and lines below headings, most of which are the same few labels again and again ("Time:
+1642", "Background", "Content", "Meaning"), name the parts of what stands above them.
+
+The headings above are the entries, and whatever stands under a label is said of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise, zip_longest
+
+from ankigen.model import Kind, Style
+from ankigen.segmentation.blocks.units import OPEN, Unit
+from ankigen.segmentation.certain.text_of_headings import says_its_name
+from ankigen.segmentation.sequence.look import fold
+from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
+from ankigen.text.questions import asks
+
+#: A label stands below so many headings; so many headings have such labels; so large a share of
+#: the headings below them are such labels; each has so many of them on average.
+RECURS, PARENTS, SHARE, EACH = 2, 3, 0.65, 2.0
+#: Or a single label stands below so large a share of them, beside so few entries on average.
+EVERYWHERE, BESIDE = 0.75, 1.5
+#: A label has no more words.
+WORDS = 4
+#: Under a label stand no more than so many entries on average: more are the entries themselves.
+ENTRIES = 2.0
+#: Over so large a share of the texts below them, headings that are named there are no labels.
+NAMED = 0.3
+#: The colon behind a label.
+_VALUE = re.compile(r"(?<=\S)\s*[:：]")
+
+
+def label_of(text: str) -> str:
+    """What a heading is called, without its value and the signs around it; "" where it is none.
+
+    >>> label_of("*Time: 1642"), label_of("The great frost of that year"), label_of("Why?")
+    ('time', '', '')
+    """
+    if asks(text):
+        return ""
+    name = fold(_VALUE.split(text, maxsplit=1)[0].strip(" *#_.-–—"))
+    return name if len(name.split()) <= WORDS else ""
+
+
+def join_labels(draft: Draft) -> None:
+    """The headings over such labels are headwords, and all below them is their text."""
+    levels = sorted({draft.units[k].level for k in draft.headings})
+    same = [[k for k in draft.headings if draft.units[k].level == level] for level in levels]
+    for parents, deeper in zip_longest(same, same[1:], fillvalue=()):
+        if sum(says_its_name(draft, k) for k in deeper) <= NAMED * len(deeper):
+            _join(draft, parents, deeper)
+        lines = [k for p in parents for k in _label_lines(draft, p, draft.headings[p])]
+        _join(draft, parents, lines)
+
+
+def _label_lines(draft: Draft, start: int, end: int) -> list[int]:
+    """The lines and items right below a heading that begin with a label and a colon, or with one in
+    bold or italics.
+    """
+    units = draft.units
+    return [
+        k
+        for k in range(start + 1, end)
+        if units[k].kind in OPEN
+        and not units[k].level
+        and (_lead(units[k]) or _VALUE.search(units[k].text.text))
+    ]
+
+
+def _lead(u: Unit) -> int:
+    """Where the words end that a line begins with in bold or italics; 0 where it has none, or has
+    nothing else.
+    """
+    if u.kind is Kind.HEADING:
+        return 0
+    ends = [m.end for m in u.text.marks if not m.start and m.style in (Style.STRONG, Style.EM)]
+    end = max(ends, default=0)
+    return end if end < len(u.text.text.rstrip()) else 0
+
+
+def _named(u: Unit) -> str:
+    """What a heading or a line is called as a label."""
+    return label_of(u.text.text[: _lead(u) or None])
+
+
+def _join(draft: Draft, parents: Sequence[int], labels: Sequence[int]) -> None:
+    for start, end in _over_labels(draft, parents, labels):
+        draft.head(start, end)
+
+
+def _is_everywhere(
+    draft: Draft, ends: Mapping[int, int], over: Mapping[str, int], recurring: Collection[int]
+) -> bool:
+    """Whether one label stands below nearly all headings, and hardly anything below them is an
+    entry but the labels.
+    """
+    if max(over.values(), default=0) < max(PARENTS, EVERYWHERE * len(ends)):
+        return False
+    entries = sum(
+        draft.roles[k] in HEADS and k not in recurring
+        for p, end in ends.items()
+        for k in range(p + 1, end)
+    )
+    return entries <= BESIDE * len(ends)
+
+
+def _over_labels(
+    draft: Draft, parents: Sequence[int], labels: Sequence[int]
+) -> list[tuple[int, int]]:
+    """The headings that stand over recurring labels, each with where it ends. The labels are given
+    in their order.
+    """
+    units = draft.units
+    ends = {p: draft.section_end(p) for p in parents}
+    below = {p: labels[bisect(labels, p) : bisect(labels, ends[p] - 1)] for p in parents}
+    name = {k: _named(units[k]) for k in labels}
+    over = Counter(own for some in below.values() for own in {name[k] for k in some} if own)
+    recurring = {k for some in below.values() for k in some if over[name[k]] >= RECURS}
+    some = [p for p in parents if recurring.intersection(below[p])]
+    if len(some) < max(PARENTS, SHARE * len(parents)):
+        return []
+    own = [k for p in some for k in below[p]]
+    least = max(SHARE * len(own), EACH * len(some))
+    if len(recurring) < least and not _is_everywhere(draft, ends, over, recurring):
+        return []
+    stops = {k: stop for p in some for k, stop in pairwise([*below[p], ends[p]])}
+    if sum(draft.entries(k + 1, stops[k]) for k in own) > ENTRIES * len(own):
+        return []
+    return [(p, ends[p]) for p in some]

@@ -1,0 +1,85 @@
+"""Headings with a text of their own above the headings below them: each is a headword over that
+text, and heads the others besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.certain.examples import names_a_part
+from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
+from ankigen.segmentation.words import is_label
+from ankigen.text.questions import asks
+
+#: A text of a heading has so many words at least.
+LEAST = 3
+#: So many headings of a level at least, and so large a share of them, have such a text or are
+#: headwords anyway.
+HEADED, SHARE = 2, 0.6
+
+
+def take_own_texts(draft: Draft) -> None:
+    """Makes headwords of the headings whose own text would be in no entry, where that is how the
+    headings of their level are written.
+    """
+    _part_swallowed(draft)
+    units, roles = draft.units, draft.roles
+    ends = draft.headings
+    top = min((units[k].level for k in ends), default=0)
+    for level in {units[k].level for k in ends}:
+        same = [k for k in ends if units[k].level == level]
+        if level == top and len(same) == 1:
+            continue  # the title of the whole
+        lost = [k for k in same if _is_lost(draft, k)]
+        heads = [k for k in same if roles[k] in HEADS]
+        if len(lost) + len(heads) < max(HEADED, SHARE * len(same)):
+            continue
+        for k in lost:
+            draft.head(k, ends[k])
+
+
+def _part_swallowed(draft: Draft) -> None:
+    """Takes headings out of the entry of the heading above, where all below that are names with a
+    text of their own, as it has one itself.
+    """
+    roles = draft.roles
+    groups: list[list[int]] = []
+    for k in draft.headings:
+        if roles[k] is Role.BODY and groups:
+            groups[-1].append(k)
+        elif roles[k] in HEADS:
+            groups.append([k])
+    parted = [group for group in groups if len(group) > 1 and _all_say(draft, group)]
+    held = sum(len(group) > 1 for group in groups)
+    if sum(len(group) - 1 for group in parted) < HEADED or len(parted) < held:
+        return
+    for group in parted:
+        for k in group[1:]:
+            roles[k] = Role.HEAD
+            draft.splits.pop(k, None)
+
+
+def _all_say(draft: Draft, places: Sequence[int]) -> bool:
+    """Whether headings are names that no other part has, each right over a text."""
+    for k in places:
+        text = draft.units[k].text.text
+        if not _is_over_text(draft, k) or draft.units[k + 1].item or termness(text) <= 0:
+            return False
+        if is_label(text) or names_a_part(text) or asks(text):
+            return False
+    return True
+
+
+def _is_lost(draft: Draft, k: int) -> bool:
+    """Whether a heading is a section and what stands right under it is in no entry."""
+    section = draft.roles[k] is Role.SECTION
+    return section and _is_over_text(draft, k) and not draft.entries(k + 1, draft.headings[k])
+
+
+def _is_over_text(draft: Draft, k: int) -> bool:
+    """Whether a heading stands right over a text, and that is long enough."""
+    own = [n for n in range(k + 1, draft.headings[k]) if draft.units[n].kind in OPEN]
+    return own[:1] == [k + 1] and sum(draft.layout.n[n] for n in own) >= LEAST

@@ -1,0 +1,98 @@
+"""What has the clear form of entries, in number, is entries, and no text of what stands above."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ankigen.model import Style
+from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.outline import Group, GroupKind
+from ankigen.segmentation.splits.separators import WEAK
+from ankigen.segmentation.splits.split import Split
+
+#: So many paragraphs between the items of a group are parted by a mark, and so large a share of
+#: those that are no items.
+LEAST, SHARE = 5, 0.5
+#: So many items of a list begin with a headword in bold that no other has, and so large a share.
+BOLD, BOLD_SHARE = 8, 0.5
+
+
+def swallows(draft: Draft, group: Group, hypothesis: Hypothesis) -> bool:
+    """Whether a hypothesis makes text of items out of paragraphs between them, most of which are
+    read as entries, each parted by a mark ("Term: text", blank lines between).
+    """
+    if group.kind is not GroupKind.APART:
+        return False
+    units = draft.units
+    apart = [k for k in group.places if units[k].kind in OPEN and not units[k].item]
+    plain = [k for k in apart if k in draft.read_splits and draft.read_splits[k].style not in WEAK]
+    lost = sum(hypothesis.roles[k] in INSIDE for k in plain)
+    return lost >= max(LEAST, SHARE * len(apart)) and 2 * lost > len(plain)
+
+
+def take_bold_lists(draft: Draft, groups: Sequence[Group]) -> None:
+    """Long lists most of whose items begin with a headword in bold and a mark behind it are
+    entries, at any depth; but names that come again in other lists are those of parts.
+    """
+    lists = [g for g in groups if g.kind is GroupKind.ITEMS and not g.parts]
+    splits = {s.at: split for g in lists for s in g.siblings if (split := bold_head(draft, s.at))}
+    heads = {k: draft.units[k].text.text[: split.end].strip() for k, split in splits.items()}
+    times = Counter(heads.values())
+    for group in lists:
+        at = [s.at for s in group.siblings]
+        own = [k for k in at if k in heads and times[heads[k]] == 1]
+        if len(own) < max(BOLD, BOLD_SHARE * len(at)):
+            continue
+        if any(draft.roles[k] in HEADS for k in at):
+            continue
+        out = Roles()
+        for s in group.siblings:
+            under = draft.under(s)
+            role = Role.ENTRY if s.at in splits else Role.HEAD if under else Role.ITEM
+            out.put(s.at, role, under, splits.get(s.at))
+        draft.take(out.hypothesis("items", "bold"))
+        _close(draft, group.siblings[-1].end)
+
+
+def _close(draft: Draft, k: int) -> None:
+    """What went on with the text above a list is none of its last entry."""
+    while k < len(draft.units) and draft.roles[k] in INSIDE:
+        draft.roles[k] = Role.LOOSE
+        k += 1
+
+
+def bold_head(draft: Draft, k: int) -> Split | None:
+    """Where a line is parted by a mark behind a headword that is bold, if it is."""
+    text = draft.units[k].text
+    ends = [m.end for m in text.marks if m.style is Style.STRONG and not m.start]
+    for split in draft.options(k).values():
+        if split.style not in WEAK and any(end >= split.end - 1 for end in ends):
+            return split
+    return None
+
+
+def take_titles_between(draft: Draft, group: Group) -> None:
+    """Items that ask, right over a paragraph that is no entry by a mark of its own, are questions
+    with that paragraph for an answer; items that lead in to a paragraph that is one head it.
+    """
+    if group.kind is not GroupKind.APART:
+        return
+    units, roles = draft.units, draft.roles
+    for s in group.siblings:
+        k = s.at + 1
+        if k >= s.end or roles[s.at] in HEADS or units[k].kind not in OPEN or units[k].item:
+            continue
+        text = units[s.at].text.text.rstrip(" *_")
+        marked = k in draft.splits and draft.splits[k].style not in WEAK
+        if text.endswith(_ASKS) and (roles[k] in INSIDE or (k in draft.splits and not marked)):
+            roles[s.at] = Role.HEAD
+            roles[k] = Role.BODY
+            draft.splits.pop(k, None)
+        elif text.endswith(_LEADS_IN) and roles[s.at] in INSIDE and marked and units[k].gap:
+            roles[s.at] = Role.SECTION
+
+
+_ASKS, _LEADS_IN = ("?", "？", "؟"), (":", "：")

@@ -1,0 +1,54 @@
+"""Words in bold amid the sentences of lists that are stressed, not defined: the headings over
+them are the headwords.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ankigen.model import Style
+from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
+
+#: So many lines have several words in bold here and there, and so large a share of those with any.
+LEAST, SHARE = 6, 0.5
+#: So large a share of the entries below a heading are called by a word in bold inside a line.
+INSIDE_SHARE = 0.5
+_BOLD = ("bold-inside", "bold-subject")
+
+
+def take_stressed(draft: Draft) -> None:
+    """Makes headwords of the headings over entries of which each is a sentence with a word in bold,
+    where most such sentences have several.
+    """
+    bold = [runs for k in range(len(draft.units)) if (runs := _runs(draft, k))]
+    several = sum(runs > 1 for runs in bold)
+    if several < max(LEAST, SHARE * len(bold)):
+        return
+    for k, end in draft.headings.items():
+        if draft.roles[k] in (Role.SECTION, Role.HEAD) and _all_stressed(draft, range(k + 1, end)):
+            draft.head(k, end)
+
+
+def _runs(draft: Draft, k: int) -> int:
+    """How many words or groups of words are in bold in a line that is not in bold as a whole."""
+    u = draft.units[k]
+    if u.kind not in OPEN or not u.item:
+        return 0  # in paragraphs it may be the terms that are set in bold
+    runs = [m for m in u.text.marks if m.style is Style.STRONG]
+    held = sum(m.end - m.start for m in runs)
+    return len(runs) if 2 * held < len(u.text.text) else 0
+
+
+def _all_stressed(draft: Draft, below: Sequence[int]) -> bool:
+    """Whether the entries below a heading are sentences with a word in bold, or items over such a
+    list, most of them with that word inside the sentence.
+    """
+    heads = [k for k in below if draft.roles[k] in HEADS]
+    styles = {k: draft.splits[k].style for k in heads if k in draft.splits}
+    if not styles or any(style not in _BOLD for style in styles.values()):
+        return False
+    if any(styles.get(k) != _BOLD[1] and not draft.units[k].item for k in heads):
+        return False
+    return sum(s == _BOLD[0] for s in styles.values()) >= INSIDE_SHARE * len(heads)

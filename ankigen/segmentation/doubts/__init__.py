@@ -1,0 +1,1 @@
+"""What may have gone wrong: entries that hold what looks like entries, terms without text."""

@@ -1,0 +1,82 @@
+"""The title of a document over a reminder ("Botany 2, quiz on friday"): it looks like a headword
+over its definition, and is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import Draft
+from ankigen.segmentation.words import length
+
+#: A title and a reminder are short, and a reminder has few lines.
+TITLE_WORDS, REMINDER_WORDS, REMINDER_LINES = 6, 10, 3
+
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+#: When something is to be done. The short names of days that are words too need an "on".
+_WHEN = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|tues?|weds|thurs?|on (?:mon|wed|fri|sat|sun)"
+    r"|tomorrow|tonight|(?:next|this) week|booked"
+    r"|(?:mon|diens|donners|frei|sams)tag|mittwoch|lunes|martes|miércoles|jueves|viernes"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|(?:lune|marte|mercole|giove|vener)d[iì]"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
+    r"|\d{1,2}(?:[:.]\d\d)? ?[ap]m|\d{1,2}[:.]\d\d|\d{1,2}/\d{1,2})"
+)
+_WHAT = (
+    r"(?:exams?|quiz(?:zes)?|tests?|mid-?terms?|finals?|practicals?|orals?|due|deadline|hand in"
+    r"|homework|hw|assignment|essay|lab|bring|learn|revise|read|finish|print|email|ask"
+    r"|klausur|prüfung|abgabe|examen|deberes|contrôle|devoirs?|verifica|compito|esame|prova)"
+)
+#: A line that is nothing but a reminder: what is to be done and when, who teaches, in which room.
+_REMINDER = re.compile(
+    rf"(?=.*\b{_WHAT}\b)(?=.*(?:\b{_WHEN}\b|!!))"
+    r"|(?:dr|prof|professor|mr|mrs|ms)\b\.?(?:\s[^\W\d_][\w’'-]*){1,2}\W*$"
+    r"|(?:bring|due|hand in)\b|(?:in )?room\s\w*\d",
+    re.IGNORECASE,
+)
+
+
+def with_title_apart(draft: Draft) -> None:
+    """Takes the first line of a document for no entry where nothing but a reminder stands below
+    or behind it.
+    """
+    lines = [0, *_below(draft)] if draft.roles else []
+    if not lines or len(lines) > REMINDER_LINES + 1 or lines[-1] + 1 == len(draft.roles):
+        return
+    if any(draft.units[k].kind not in OPEN for k in lines):
+        return
+    first = draft.units[0].text.text
+    split = draft.splits.get(0)
+    if draft.roles[0] is Role.ENTRY and split is not None and split.start > 0:
+        title, said, top = first[: split.end], [first[split.start :]], Role.LOOSE
+    elif draft.roles[0] is Role.HEAD:
+        title, said, top = first, [], Role.SECTION
+    else:
+        return
+    said += [draft.units[k].text.text for k in lines[1:]]
+    if said and length(title) <= TITLE_WORDS and all(map(is_reminder, said)):
+        draft.splits.pop(0, None)
+        draft.roles[0] = top
+        for k in lines if top is Role.LOOSE else lines[1:]:
+            draft.roles[k] = Role.LOOSE
+            draft.asides.add(k)
+
+
+def is_reminder(text: str) -> bool:
+    """Whether a line is nothing but a reminder to oneself.
+
+    >>> is_reminder("quiz on friday"), is_reminder("a test of independence")
+    (True, False)
+    """
+    return length(text) <= REMINDER_WORDS and _REMINDER.match(text.strip(" ([")) is not None
+
+
+def _below(draft: Draft) -> Iterator[int]:
+    """The units that belong to the first one."""
+    for k, role in enumerate(draft.roles[1:], 1):
+        if role in (Role.SECTION, Role.LOOSE, Role.HEAD, Role.ENTRY):
+            return
+        yield k

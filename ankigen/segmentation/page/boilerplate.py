@@ -1,0 +1,410 @@
+"""What belongs to the page and not to the notes: page numbers, site lines, running headers,
+contents, references.
+
+Each rule gives a reason; what is left out becomes a finding with it, so that nothing vanishes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ankigen.model import TASK, Kind, Style
+from ankigen.segmentation.blocks.glossary_tables import MEANING_NAMES, TERM_BEGINS, TERM_NAMES
+from ankigen.segmentation.blocks.markers import PAGE_NUMBER
+from ankigen.segmentation.blocks.slides import LEAST, counting_up
+from ankigen.segmentation.blocks.units import Unit
+from ankigen.segmentation.headword_score import sentenceness
+from ankigen.segmentation.page.bylines import bylines
+from ankigen.segmentation.page.contents_and_sources import (
+    contents,
+    is_open,
+    links_at_the_end,
+    references,
+    unnamed_contents,
+)
+from ankigen.segmentation.splits.line_splits import splits
+from ankigen.segmentation.words import ASIDE, CAPTION, is_label, length
+from ankigen.text.integers import small_integer
+from ankigen.text.tasks import is_task
+
+_PAGE = re.compile(
+    r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet"
+    r"|blatt|diapositiva|diapositive|strona|str\.|strana|sida|side|стр\.|страница|слайд"
+    r"|σελίδα|σελ\.|صفحة|슬라이드|スライド|ページ)\s*\d{1,4}[a-z]?"
+    r"(?:\s*(?:of|/|von|de|sur|di|van)\s*\d{1,4})?|\d{1,4}\s*(?:/|of|von)\s*\d{1,4}"
+    r"|第\s*\d{1,4}\s*[页頁]|\d{1,4}\s*(?:pages?|ページ|쪽|페이지))(?:\s*\(.{1,30}\))?\W*$",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"#(?:\s+#)+")  # a row of data, as `_key` sees it
+_NUMBER = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}$")
+_SITE = re.compile(
+    r"^\W*(?:downloaded\s+(?:by|from)|heruntergeladen\s+von|uploaded\s+by|shared\s+by"
+    r"|made\s+with|created\s+with|generated\s+(?:by|with)|"
+    r"powered\s+by|exported\s+(?:from|by|with)|printed\s+(?:on|from)|last\s+(?:edited"
+    r"|modified|updated?|changed|revised|saved)\b|"
+    r"zuletzt\s+(?:bearbeitet|geändert)|stand\s*:\s*\d|erstellt\s+(?:mit|von)|"
+    r"copyright\b|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten"
+    r"|tous\s+droits|"
+    r"this\s+document\s+is\s+available|sign\s+(?:up|in)\b|log\s+in\b|subscribe\b"
+    r"|click\s+here|share\s+this|accept\s+(?:all\s+)?cookies|"
+    r"(?:todo|fixme|to\s+do)\b|"
+    r"(?:back|return|go)\s+to\s+(?:the\s+)?(?:top|contents|table of contents|index)\W*$"
+    r"|(?:zurück )?nach oben\W*$|(?:volver|ir) arriba\W*$|retour en haut\W*$|"
+    r"(?:any\s+)?questions?\s*\?*$|q\s*&\s*a$|thank\s+you\b.{0,40}$"
+    r"|thanks\s+for\s+(?:your\s+)?(?:attention|listening|watching)|the\s+end\W*$|"
+    r"(?:vielen\s+)?danke?\b.{0,40}aufmerksamkeit|noch\s+fragen\W*$|merci\b.{0,20}$"
+    r"|gracias\b.{0,20}$|end\s+of\s+(?:notes|document|lecture|file)\W*$|"
+    r"rating\s*(?:&|and)\s*reviews?|no\s+ratings?\b|advertisement$|related\s+(?:documents|sets)\b|"
+    r"\[\[?_?toc_?\]?\]$)",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"\(\s*\d[\d.,]*\s*(?:reviews?|ratings?|bewertungen|comments?|views?|avis|reseñas)\s*\)|"
+    r"^\W*(?:[\d.,]+\s*(?:reviews?|ratings?|comments?|views?|likes?|followers?"
+    r"|downloads?|terms|cards|pages?)(?:\s+in this set)?\W*)+$|"
+    r"\b\d+\s+comments?\s*$|^\W*\d+\s*(?:min(?:ute)?s?)\s+read\W*$",
+    re.IGNORECASE,
+)
+_HELPFUL = re.compile(
+    (
+        r"^\W{2,}end of\b.{1,50}\W{2,}$|\bwas (?:this|the) \w+ helpful\b|\bwar (?:diese"
+        r"|dieser) \w+ hilfreich\b|\bend of (?:preview|sample|document|file|notes|book"
+        r"|page)\b.{0,60}$"
+    ),
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")
+_CRUMB = re.compile(r"[>»›]")
+_CRUMBS = re.compile(r"^[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,}$")
+#: Commands of LaTeX that only lay out the page, in notes that are made to be printed.
+_LAYOUT = re.compile(
+    r"(?:\\(?:[vh]space|newpage|clearpage|pagebreak|newline|linebreak|columnbreak|bigskip|medskip"
+    r"|smallskip|noindent|[vh]fill|centering|tableofcontents|maketitle|(?:set|addto)length"
+    r"|(?:begin|end)(?=\{(?:multicols|center|minipage|flushleft|flushright|small|footnotesize)\}))"
+    r"\*?(?:\s?(?:\{[^{}]*\}|\[[^\[\]]*\]))*\s*)+$"
+)
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
+
+#: A line that comes again on so many pages is a running header or footer.
+RECURS = 3
+#: So large a share of the numbers that count up stands beside one line.
+NUMBERED_SHARE = 0.6
+#: A line beside page numbers is theirs when it is on so large a share of the pages; a title that a
+#: slide continues is on fewer.
+ON_PAGES = 0.4
+#: Pages are at least so many lines apart on average; what comes more often is a label of each
+#: entry.
+PAGE_LINES = 14
+#: A running header stands among other lines: where so large a share of the lines between the first
+#: and the last of them would be headers, they are the notes ("Term 1", "Term 2").
+AMONG_OTHERS = 0.5
+
+
+def furniture(units: Sequence[Unit]) -> dict[int, str]:
+    """The units (by index) that belong to the page, each with the reason."""
+    out: dict[int, str] = {}
+    for k, u in enumerate(units):
+        reason = _by_itself(u)
+        if reason:
+            out[k] = reason
+    out.update(_numbered_headers(units, out))
+    found = dict(out)
+    found.update(_recurring(units, found))  # which looks at what it has found so far
+    out.update(_among_others({k: why for k, why in found.items() if k not in out}))
+    out.update(_running_pieces(units, out))
+    out.update(_titles_again(units, out))
+    out.update(_bare_numbers(units, out))
+    out.update(contents(units, out))
+    out.update(unnamed_contents(units, out))
+    out.update(references(units, out))
+    out.update(links_at_the_end(units, out))
+    out.update(_slides_apart(units, out))
+    out.update(bylines(units))
+    return out
+
+
+def _is_task(u: Unit) -> bool:
+    """Whether the reader knew a unit by its box, or it shows that it is a task."""
+    if u.block is None:
+        return is_task(u.text.text.strip())
+    return u.block.value == TASK or is_task(u.block.text.text)
+
+
+def _by_itself(u: Unit) -> str:
+    if not is_open(u):
+        return ""
+    text = u.text.text.strip()
+    if len(text) > 160:
+        return ""
+    if _is_task(u):
+        return "a task"
+    links = [m for m in u.text.marks if m.style is Style.LINK]
+    if len(links) > 1 and sum(m.end - m.start for m in links) >= 0.7 * len(text):
+        return "links of a page"
+    if _PAGE.match(text) or PAGE_NUMBER.match(text):
+        return "page or slide number"
+    words = length(text)
+    if words <= 16 and _SITE.match(text):
+        return "line of a site or program"
+    if u.kind is Kind.LINE and CAPTION.match(text):
+        return "caption of a figure that did not come along"
+    if words <= 16 and _HELPFUL.search(text):
+        return "line of a site or program"
+    if words <= 12 and _COUNTS.search(text):
+        return "line of a site or program"
+    if "|" in text and _CODE.match(text):
+        return "document code"
+    if text.startswith("\\") and _LAYOUT.match(text):
+        return "layout of the page"
+    names_terms = len(text) < 60 and TERM_BEGINS.match(text.lstrip(" *|"))
+    for split in splits(u.text) if names_terms else ():
+        left, right = (
+            text[: split.end].strip(" *|"),
+            text[split.start :].strip(" *|") if split.start >= 0 else "",
+        )
+        if TERM_NAMES.match(left) and MEANING_NAMES.match(right):
+            return "header of a table"
+    if _CRUMB.search(text) and _CRUMBS.match(text) and sentenceness(text) < 1.5:
+        return "path of a site"
+    if text[-1:].isdigit() and _LEADERS.search(text):
+        return "table of contents"
+    return ""
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _key(text: str) -> str:
+    return _DIGITS.sub("#", " ".join(text.casefold().split())).strip(" \t-–—|")
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\d{1,9}", text))
+
+
+def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Running headers and footers: the same line on page after page, perhaps with a number that
+    grows.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for k, u in enumerate(units):
+        text = u.text.text
+        if (
+            k not in known
+            and u.kind in (Kind.LINE, Kind.PARAGRAPH)
+            and not u.item
+            and 3 <= len(text) <= 120
+        ):
+            places[_key(text)].append(k)
+    pages = sum(reason == "page or slide number" for reason in known.values())
+    for key, ks in places.items():
+        if len(ks) < 2 or _FIGURES.fullmatch(key):
+            continue
+        texts = [units[k].text.text for k in ks]
+        if (
+            texts[0].rstrip().endswith((":", "："))
+            or is_label(texts[0])
+            or sentenceness(texts[0]) > 2.2
+            or _names_parts(units, ks)
+        ):
+            continue
+        grows = len(set(texts)) == len(texts) and _grow([_numbers(t) for t in texts])
+        spread = (ks[-1] - ks[0]) / (len(ks) - 1)
+        beside = sum(1 for k in ks if k - 1 in known or k + 1 in known)
+        alone = sum(1 for k in ks if _alone(units, k, known))
+        context = sum(1 for k in ks if _second_line(units, k))
+        if (
+            (grows and (len(ks) >= RECURS or beside) and not _splits_like_entry(units[ks[0]]))
+            or (
+                len(ks) >= RECURS
+                and spread >= PAGE_LINES
+                and context <= len(ks) / 3
+                and alone >= len(ks) / 2
+            )
+            or (beside >= len(ks) / 2 and len(ks) >= max(2, ON_PAGES * pages))
+        ):
+            for k in ks:
+                yield k, "running header or footer"
+
+
+def _names_parts(units: Sequence[Unit], places: Sequence[int]) -> bool:
+    """Whether a line is in bold wherever it stands, each time below another heading: it names a
+    part of what stands there.
+    """
+    bold = all(
+        any(
+            m.style is Style.STRONG and (m.start, m.end) == (0, len(u.text.text))
+            for m in u.text.marks
+        )
+        for u in (units[k] for k in places)
+    )
+    return bold and all(
+        any(units[n].kind is Kind.HEADING for n in range(a, b)) for a, b in pairwise(places)
+    )
+
+
+def _among_others(found: dict[int, str]) -> dict[int, str]:
+    """The running headers, none of them where they would be most of the lines."""
+    if not found:
+        return found
+    span = max(found) - min(found) + 1
+    return found if len(found) <= AMONG_OTHERS * span else {}
+
+
+def _numbered_headers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A number alone on its line that counts up, each time beside the same line: the number and
+    the header of a page.
+    """
+    chain: list[int] = []
+    for k, u in enumerate(units):
+        value = small_integer(u.text.text)
+        if k in known or u.kind is not Kind.LINE or u.item or value < 0:
+            continue
+        last = small_integer(units[chain[-1]].text.text) if chain else value - 1
+        if last < value <= last + 2:
+            chain.append(k)
+    beside: dict[str, list[int]] = defaultdict(list)
+    for k in chain:
+        for n in (k - 1, k + 1):
+            if not 0 <= n < len(units) or n in known or units[max(n, k)].gap:
+                continue
+            if units[n].kind is Kind.LINE and len(units[n].text.text) <= 120:
+                beside[_key(units[n].text.text)].append(n)
+    for places in beside.values():
+        if len(places) >= RECURS and len(places) >= NUMBERED_SHARE * len(chain):
+            for n in places:
+                yield n, "running header or footer"
+            for k in chain:
+                yield k, "page or slide number"
+
+
+_WIDE = re.compile(r"\s{3,}|\t+")
+
+
+def _running_pieces(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Headers set in columns ("Revision reader      Chapter 2: Money"), of which one part stays and
+    the other changes.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for k, u in enumerate(units):
+        text = u.text.text
+        if k in known or u.kind is not Kind.LINE or u.item or len(text) > 140:
+            continue
+        pieces = _WIDE.split(text)
+        if len(pieces) in (2, 3):
+            for piece in {_key(p) for p in pieces if re.search(r"[^\W\d_]{3}", p)}:
+                places[piece].append(k)
+    for ks in places.values():
+        spread = (ks[-1] - ks[0]) / (len(ks) - 1) if len(ks) > 1 else 0.0
+        alone = sum(1 for k in ks if _alone(units, k, known) or k - 1 in known or k + 1 in known)
+        if len(ks) >= RECURS and spread >= PAGE_LINES and alone >= len(ks) / 2:
+            for k in ks:
+                yield k, "running header or footer"
+
+
+def _titles_again(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A line of the notes that comes again in columns beside a page number
+    ("Soil science      12").
+    """
+    places: dict[str, list[int]] = {}
+    for k, u in enumerate(units):
+        if k in known or u.kind is not Kind.LINE or u.item or len(u.text.text) > 140:
+            continue
+        pieces = _WIDE.split(u.text.text)
+        if len(pieces) != 2 or not _alone(units, k, known):
+            continue
+        if not places:  # few notes have such a line
+            for n, other in enumerate(units):
+                if is_open(other) and len(other.text.text) <= 120:
+                    places.setdefault(_key(other.text.text), []).append(n)
+        numbers = [p for p in pieces if _NUMBER.match(p) or _PAGE.match(p)]
+        names = [_key(p) for p in pieces if re.search(r"[^\W\d_]{3}", p)]
+        if len(numbers) == 1 and names and any(n != k for n in places.get(names[-1], ())):
+            yield k, "running header or footer"
+
+
+def _grow(numbers: Sequence[tuple[int, ...]]) -> bool:
+    """Whether the number in some place of the line grows by one from page to page (mostly)."""
+    if not numbers[0] or len({len(n) for n in numbers}) != 1:
+        return False
+    for place in range(len(numbers[0])):
+        values = [n[place] for n in numbers]
+        steps = [b - a for a, b in pairwise(values)]
+        if all(s > 0 for s in steps) and sum(steps) <= 3 * len(steps):
+            return True
+    return False
+
+
+def _splits_like_entry(u: Unit) -> bool:
+    found = splits(u.text)
+    return (
+        bool(found)
+        and found[0].style in (":", "bold")
+        and found[0].score > 2.0
+        and length(u.text.text) > 6
+    )
+
+
+def _alone(units: Sequence[Unit], k: int, known: dict[int, str]) -> bool:
+    """Blank lines or other furniture on both sides."""
+    before = units[k].gap > 0 or k == 0 or k - 1 in known
+    after = k + 1 >= len(units) or units[k + 1].gap > 0 or k + 1 in known
+    return before and after
+
+
+def _second_line(units: Sequence[Unit], k: int) -> bool:
+    """A context line: under a short line and over text, with no blank line between."""
+    if k == 0 or k + 1 >= len(units) or units[k].gap or units[k + 1].gap:
+        return False
+    return length(units[k - 1].text.text) <= 8 and not units[k - 1].item
+
+
+def _bare_numbers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Numbers alone on a line that count the pages or slides up."""
+    ks = [
+        k
+        for k, u in enumerate(units)
+        if k not in known
+        and u.kind in (Kind.LINE, Kind.PARAGRAPH)
+        and not u.item
+        and _NUMBER.match(u.text.text)
+    ]
+    expected: int | None = None
+    chain: list[int] = []
+    for k in ks:
+        value = _numbers(units[k].text.text)[0]
+        beside = _alone(units, k, known) or k - 1 in known or k + 1 in known
+        if not beside:
+            continue
+        if expected is None or expected <= value <= expected + 2:
+            chain.append(k)
+            expected = value + 1
+    dense = counting_up([(k, _numbers(units[k].text.text)[0]) for k in ks])
+    if len(dense) >= max(LEAST, len(chain) + 1):
+        chain = dense
+    if len(chain) >= 2 or (chain and any(c - 1 in known or c + 1 in known for c in chain)):
+        for k in chain:
+            yield k, "page or slide number"
+
+
+def _slides_apart(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A slide that only says what was or what comes ("Recap", "Today"): its title and the points
+    right under it.
+    """
+    for k, u in enumerate(units):
+        if not is_open(u) or u.item or k in known or not (u.gap or k == 0 or k - 1 in known):
+            continue
+        if not ASIDE.match(u.text.text.strip()):
+            continue
+        run: list[int] = []
+        for n in range(k + 1, len(units)):
+            if not units[n].item or n in known or (run and units[n].gap and not units[n].level):
+                break
+            run.append(n)
+        if run:
+            yield k, "slide that says what was or what comes"
+            for n in run:
+                yield n, "slide that says what was or what comes"

@@ -1,0 +1,50 @@
+"""Who taught and when: lines below the title of notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ankigen.model import Kind
+from ankigen.segmentation.blocks.units import OPEN, Unit
+from ankigen.segmentation.words import length
+
+#: Such lines stand among so many units at the top, and have so many words at most.
+TOP, WORDS = 8, 6
+
+_TEACHER = re.compile(
+    r"(?:prof(?:essore?|esora?|essora)?\b\.?(?:[ -]dr\.)?|dr\.|dozent(?:in)?\b:?"
+    r"|lecturer\b:?|docente\b:?|instructor\b:?|enseignante?\b:?|проф\.|преподаватель\b:?|καθ\.|καθηγητ[ήη]ς\b|د\.)"
+    r"\s*[^\W\d_][^:=]*$"
+    r"|\S{1,8}\s?(?:先生|教授|老师|老師|교수님?)$",
+    re.I,
+)
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_DATE = re.compile(
+    r"(?:[^\W\d_]{2,12}\.?,?\s)?(?:"
+    r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{2}|\d{4})|\d{4}-\d\d?-\d\d?"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|er|º)?\s(?:de\s)?{_MONTH},?\s(?:de\s)?\d{{4}}"
+    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+    r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])\W*$"
+)
+
+
+def bylines(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
+    """The lines at the top that say who taught, and the date beside them."""
+    top = [k for k, u in enumerate(units[:TOP]) if u.kind in OPEN and not u.item]
+    named = [k for k in top if _is(_TEACHER, units[k]) and k and _above(units, k)]
+    for k in named:
+        yield k, "who taught it"
+        for n in (k - 1, k + 1):
+            if n in top and _is(_DATE, units[n]):
+                yield n, "the day of it"
+
+
+def _above(units: Sequence[Unit], k: int) -> bool:
+    """Whether all above a line is short: its title."""
+    return all(u.kind is Kind.HEADING or length(u.text.text) <= 2 * WORDS for u in units[:k])
+
+
+def _is(pattern: re.Pattern[str], u: Unit) -> bool:
+    text = u.text.text.strip()
+    return length(text) <= WORDS and pattern.match(text) is not None

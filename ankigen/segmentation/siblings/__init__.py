@@ -1,0 +1,1 @@
+"""Groups of siblings: the outline, the hypotheses for each, their features, and the model."""

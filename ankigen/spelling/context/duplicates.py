@@ -1,0 +1,125 @@
+"""Words, sentences and paragraphs that stand twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ankigen.spelling.rules import Proposal
+from ankigen.spelling.unknown.candidates import PARTICLES
+from ankigen.spelling.words.document_model import DocumentModel
+from ankigen.spelling.words.lexicon import word_set
+from ankigen.spelling.words.tokens import Token, sentences
+
+#: Words that English rightly repeats, or that mark a list.
+_RIGHTLY_TWICE = word_set(
+    "had very so no bye ha blah er yeah night there now tut tom win bling pom hush knock ding"
+)
+
+
+#: Words that some repeat for weight; suggested, not fixed.
+_FOR_WEIGHT = word_set("that many much far again ever more her")
+
+
+#: Verbs that a clause may end with and the sentence go on with: "what it is is clear", "those who
+#: can can".
+_CLOSING = word_set(
+    "is are was were do does did can could will would shall should may might must have has had"
+)
+#: … in a clause that one of these begins, so many words before.
+_CLAUSE, _BEFORE = word_set("what who whoever whatever all"), 5
+
+_WORDS = re.compile(r"\w+")
+_QUOTES = frozenset("\"'“”‘’*")
+
+
+def word_is_article(first: Token, second: Token) -> bool:
+    return first.text == second.text == "a" and second.right.isalpha()
+
+
+def doubled(tokens: Sequence[Token], text: str, model: DocumentModel) -> Iterator[Proposal]:
+    """A word and the same word again. Function words and long plain words are fixed, others
+    suggested.
+
+    "had had" and "that that" stay, and so do words that are known to stand twice ("long long")."""
+    run: list[Token] = []
+    for number, (first, second) in enumerate(pairwise(tokens)):
+        if not _same_again(first, second, text) or _closes_clause(tokens, number):
+            if run:
+                yield from _repeated_word(run, text, model)
+                run = []
+        else:
+            run = run or [first]
+            run.append(second)
+    if run:
+        yield from _repeated_word(run, text, model)
+
+
+def _closes_clause(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a verb may end one clause while its double begins the next."""
+    before = tokens[max(0, number - _BEFORE) : number]
+    return tokens[number].low in _CLOSING and any(t.low in _CLAUSE for t in before)
+
+
+def _same_again(first: Token, second: Token, text: str) -> bool:
+    if first.low != second.low or first.glued or first.guarded or second.guarded or not first.low:
+        return False
+    gap = text[first.end : second.start]
+    if gap.strip() or gap.count("\n") > 1 or first.upper or second.upper or second.capital:
+        return False
+    if len(first.low) == 1 and not word_is_article(first, second):
+        return False
+    return first.low not in _RIGHTLY_TWICE
+
+
+def _repeated_word(run: Sequence[Token], text: str, model: DocumentModel) -> Iterator[Proposal]:
+    first, word = run[0], run[0].low
+    last = run[-1]
+    in_sentence = first.left in PARTICLES and bool(last.right)
+    sure = (word in PARTICLES and word not in _FOR_WEIGHT) or (
+        model.lexicon.common(word)
+        and len(word) > 2
+        and word not in _FOR_WEIGHT
+        and model.lexicon.pair(word, word) < 0
+        and first.text == run[1].text
+        and in_sentence  # "cell cell" may be a caption and the word below it
+    )
+    sure = sure and "\n" not in text[first.end : last.start]
+    quoted = (
+        text[first.start - 1 : first.start] in _QUOTES
+        and text[run[-1].end : run[-1].end + 1] in _QUOTES
+    )
+    sure = sure and not (quoted and first.start > 0)  # a name ("the 'willy willy' wind")
+    yield Proposal.span(first.start, run[-1].end, first.text, "repeated-word", sure)
+
+
+#: Shorter sentences are repeated on purpose ("See above.").
+SHORTEST_SENTENCE = 6
+#: How likely a repeat is a mistake: a whole paragraph, or a sentence among others.
+WHOLE_PARAGRAPH, ONE_SENTENCE = 0.6, 0.3
+
+
+def repeated(text: str, seen: set[str]) -> list[Proposal]:
+    """The sentences of a text that its entry has held before; `seen` gathers what it holds. They
+    are only suggested: a refrain, a citation or an exercise repeats on purpose.
+
+    >>> seen: set[str] = set()
+    >>> sentence = "Blood carries oxygen to all of the tissues."
+    >>> [p.start for p in repeated(f"{sentence} {sentence}", seen)]
+    [43]
+    """
+    found: list[Proposal] = []
+    for start, end in sentences(text):
+        sentence = " ".join(_WORDS.findall(text[start:end].casefold()))
+        if sentence.count(" ") + 1 < SHORTEST_SENTENCE:
+            continue
+        if sentence in seen:
+            before = start
+            while before > 0 and text[before - 1] in " \t":
+                before -= 1
+            whole = not (text[:before] + text[end:]).strip()
+            likelihood = WHOLE_PARAGRAPH if whole else ONE_SENTENCE
+            found.append(Proposal.span(before, end, "", "repeated-sentence", False, likelihood))
+        seen.add(sentence)
+    return found

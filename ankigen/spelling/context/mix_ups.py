@@ -1,0 +1,314 @@
+"""Words that exist, written where only another can stand: closed patterns of the words beside
+them.
+
+Each row of the table names a word, what was meant, and what must stand before and after it. In
+notes typed in a hurry a row that leaves nothing else open is fixed; otherwise it is suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ankigen.spelling.rules import Proposal
+from ankigen.spelling.unknown.candidates import PARTICLES, like
+from ankigen.spelling.words.document_model import DocumentModel
+from ankigen.spelling.words.lexicon import word_set
+from ankigen.spelling.words.tokens import Token
+from ankigen.spelling.words.word_forms import has_s
+
+_THE = word_set("the a an its their his her our my your this these those any each every some")
+_MODALS = word_set(
+    "can could may might must shall should will would cannot can't couldn't won't wouldn't "
+    "shouldn't"
+)
+_NOT = word_set("don't doesn't didn't")
+_BE = word_set("is are was were be been being isn't aren't wasn't weren't")
+_HAVE = word_set("has have had having hasn't haven't hadn't")
+_THEY = word_set("it he she they we you there")
+_IN = word_set("of in by for with from to at on into")
+_HOW = word_set("what how whether why")
+_LOST = word_set(
+    "weight energy water control heat power money interest touch track sight hope blood contact "
+    "electrons information memory consciousness faith"
+)
+_ADVERBS = word_set(
+    "also directly indirectly negatively positively adversely strongly greatly severely"
+)
+_GO = word_set(
+    "go goes going went gone pass passes passing flow flows flowed flowing move moves moved "
+    "moving travel travels travelled come comes came coming run runs ran"
+)
+_COME = word_set(
+    "comes came coming derived obtained released removed separated arises originates "
+    "away protect protects"
+)
+_TO = word_set(
+    "due according able trying tends tend belongs belong refers refer order ought supposed"
+)
+
+
+class _MixUp(NamedTuple):
+    """A word between the words of `left` and `right` (None: whatever stands there). `surely`:
+    nothing else can be meant."""
+
+    word: str
+    meant: str
+    left: frozenset[str] | None
+    right: frozenset[str] | None
+    surely: bool = True
+
+
+_ROWS = (
+    _MixUp("loose", "lose", _MODALS | _NOT | word_set("to they we"), _THE | _LOST),
+    _MixUp("loose", "lose", _MODALS | _NOT | {"to"}, word_set(". ,"), False),
+    _MixUp("looses", "loses", None, _THE | _LOST | {"."}),
+    _MixUp("loosing", "losing", None, _THE | _LOST),
+    _MixUp("lose", "loss", word_set("the a"), word_set("of")),
+    _MixUp("lost", "loss", word_set("the a"), word_set("of"), False),
+    _MixUp("effects", "affects", word_set("it which") | _ADVERBS, _THE | word_set("how people")),
+    _MixUp("effect", "affect", _NOT | _ADVERBS, _THE | word_set("how people")),
+    _MixUp("effect", "affect", _MODALS | word_set("to not"), _THE - word_set("a an") | {"how"},
+           False),
+    _MixUp("affects", "effects", word_set("the these side"), word_set("of on")),
+    _MixUp("affect", "effect", word_set("the an side main same opposite"), word_set("of on"),
+           False),
+    _MixUp("except", "accept", _MODALS | _NOT, _THE | word_set("that it them him")),
+    _MixUp("except", "accept", word_set("to not"), _THE, False),
+    _MixUp("accept", "except", word_set("all everything everyone nothing"), word_set("for")),
+    _MixUp("bee", "be", _MODALS | word_set("not"), None),
+    _MixUp("being", "been", _HAVE - {"having"}, word_set("used made able called found"), False),
+    _MixUp("no", "know", word_set("to not don't didn't doesn't"), _HOW | word_set("if")),
+    _MixUp("now", "know", word_set("to don't didn't doesn't"), _HOW),
+    _MixUp("their", "there", None, word_set("is are was were isn't aren't wasn't weren't has")),
+    _MixUp("there", "their", None, word_set("own")),
+    _MixUp("they're", "their", None, word_set("own")),
+    _MixUp("you're", "your", None, word_set("own")),
+    _MixUp("your", "you're", None, word_set("a an not supposed allowed able")),
+    _MixUp("your", "you're", None, word_set("the going trying"), False),
+    _MixUp("where", "were", word_set("they we"), None),
+    _MixUp("where", "were", word_set("which who there"),
+           word_set("a an not no many some also very made born in"), False),
+    _MixUp("we're", "were", word_set("they there which who"), None, False),
+    _MixUp("were", "where", word_set("know see is from find shows show of"),
+           _THE | _THEY, False),
+    _MixUp("weather", "whether",
+           word_set(", . know see decide tell determine ask asks on of depends depending question "
+                    "sure unsure matter check test find out wonder clear"),
+           word_set("or it he she they we you there to someone something")),
+    _MixUp("weather", "whether",
+           word_set(", know see decide tell determine ask on depends depending unsure check"),
+           _THE | {"people"}, False),
+    _MixUp("lead", "led", word_set("was were been has have had"), word_set("to by into")),
+    _MixUp("past", "passed", _HAVE | _BE, word_set("through down on along away")),
+    _MixUp("passed", "past", _GO | word_set("walk walks walked walking drove flew"), _THE),
+    _MixUp("passed", "past", word_set("the"), word_set("century year years decade decades tense")),
+    _MixUp("witch", "which", _IN | {","}, _BE | _MODALS | _HAVE | word_set("means makes"), False),
+    _MixUp("apart", "a part", _BE | word_set("as become becomes became"), word_set("of")),
+    _MixUp("as", "has", word_set("it which that he she this there"), word_set("been")),
+    _MixUp("has", "as", word_set("such"), _THE),
+    _MixUp("too", "to", _TO, None),
+    _MixUp("too", "to", None, word_set("the be their its which"), False),
+    _MixUp("off", "of", word_set("because instead most kind kinds lots part parts consists consist "
+                                 "type types number amount"), _THE),
+    _MixUp("form", "from", _COME, None),
+    _MixUp("from", "form", word_set("the a this any other another different"), word_set("of")),
+    _MixUp("one", "on", word_set("depends depend based depending focuses focus relies rely"), _THE),
+    _MixUp("than", "then", word_set("and"), _THEY - {"there"}, False),
+    _MixUp("who's", "whose", None, word_set("name names father mother job role son daughter own "
+                                            "function purpose value aim main")),
+    _MixUp("hear", "here", word_set("."), word_set("is are")),
+    _MixUp("here", "hear", word_set("to can could"), _THE),
+    _MixUp("threw", "through", _GO, _THE),
+    _MixUp("though", "through", _GO - word_set("came come comes"), _THE),
+    _MixUp("thought", "though", word_set("even"), None),
+    _MixUp("past", "pass", _MODALS, None),
+    _MixUp("font", "front", word_set("in"), word_set("of")),
+    _MixUp("buy", "by", None, word_set("which"), False),
+    _MixUp("wear", "were", None, word_set("not born made called used found killed"), False),
+    _MixUp("hes", "he's", None, word_set("a the not been going very"), False),
+    _MixUp("shes", "she's", None, word_set("a the not been going very"), False),
+)  # fmt: skip
+
+_ROWS_OF: Mapping[str, tuple[_MixUp, ...]] = {
+    word: tuple(row for row in _ROWS if row.word == word) for word in {row.word for row in _ROWS}
+}
+#: The past of a verb that is no participle, and the participle.
+_PAST: Mapping[str, str] = {
+    "went": "gone", "took": "taken", "wrote": "written", "began": "begun", "chose": "chosen",
+    "gave": "given", "grew": "grown", "knew": "known", "threw": "thrown", "drew": "drawn",
+    "flew": "flown", "spoke": "spoken", "stole": "stolen", "froze": "frozen", "ate": "eaten",
+    "drank": "drunk", "drove": "driven", "forgot": "forgotten", "wore": "worn", "swam": "swum",
+    "sang": "sung", "shook": "shaken", "tore": "torn", "fell": "fallen", "became": "become",
+    "came": "come", "ran": "run",
+}  # fmt: skip
+#: … and those that something is never done to.
+_NOT_DONE = word_set("went grew fell became came ran began swam")
+#: Where two words are told apart by what follows, the right one is seen before it so often.
+_BEFORE, _BEFORE_SURE = 4.0, 6.0
+#: Sounds like another before a thing: what was meant.
+_OWNED = {"there": "their", "they're": "their", "are": "our", "you're": "your"}
+#: Nouns of places, which "where" follows.
+_PLACES = word_set(
+    "place point area case situation region country state position moment stage site room spot "
+    "level"
+)
+_IF = word_set("if though unless wish lest that would were whether")
+#: What stands before a count of several.
+_SEVERAL = word_set("many several two three four five six seven eight nine ten few various both")
+_ONE_OF = word_set("the these those his her its their our my")
+#: What follows the word that `one_of_several` judges.
+AFTER_ONE_OF = word_set("is was that which")
+#: Several persons or things in one.
+_COLLECTIVE = word_set(
+    "group family team class crew staff party people police public army band company house "
+    "government population couple world city country rest few many most two three four best "
+    "worst first last other others lot bunch pair series species means"
+)
+#: Bits by which "too" must be rarer than "to" before what follows.
+_TO_LEAD = 3.0
+
+#: The words that the rules of this module judge.
+MIXED_UP = _ROWS_OF.keys() | _PAST.keys() | _OWNED.keys() | word_set("were use is was an")
+
+
+def mixed_up(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """What the first rule of this module that sees anything proposes for a word of MIXED_UP."""
+    token = tokens[at]
+    if token.guarded or token.glued or token.low in model.glossary:
+        return None
+    if not (token.lower or (token.capital and token.first)):
+        return None
+    return (
+        _of_rows(token, model)
+        or _perfect(tokens, at, model)
+        or _owned(token, model)
+        or _where(tokens, at)
+        or _used_to(tokens, at)
+        or _there_are(tokens, at, model)
+        or _and(token, model)
+    )
+
+
+def _of_rows(token: Token, model: DocumentModel) -> Proposal | None:
+    for row in _ROWS_OF.get(token.low, ()):
+        if row.left is not None and token.left not in row.left:
+            continue
+        if row.right is not None and token.right not in row.right:
+            continue
+        if row.right is None and not token.right.isalpha():
+            continue
+        if row.word == "too" and not _is_to(token, model):
+            continue
+        sure = row.surely and model.noisy
+        return Proposal.at(token, like(token.text, row.meant), "mix-up", sure)
+    return None
+
+
+def _is_to(token: Token, model: DocumentModel) -> bool:
+    """Whether "to" stands before the next word far more often than "too"."""
+    lexicon = model.lexicon
+    return lexicon.pair("to", token.right) >= lexicon.pair("too", token.right) + _TO_LEAD
+
+
+def _perfect(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "has went", "was took": after an auxiliary the participle."""
+    token = tokens[at]
+    meant = _PAST.get(token.low)
+    if meant is None or token.right in ("", "-"):
+        return None
+    have = token.left in _HAVE
+    done = token.left in _BE and token.low not in _NOT_DONE
+    if not have and not done:
+        return None
+    return Proposal.at(token, meant, "perfect", model.noisy and have)
+
+
+def _owned(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "of there cells", "for are bodies", "you're notes": before what is owned."""
+    meant = _OWNED.get(token.low)
+    thing = token.right
+    if meant is None or not thing.isalpha() or thing in PARTICLES:
+        return None
+    if token.low != "you're" and token.left not in _IN:
+        return None
+    lexicon = model.lexicon
+    if lexicon.pair(meant, thing) < _BEFORE or lexicon.pair(token.low, thing) >= 0:
+        return None
+    if lexicon.pair("the", thing) < _BEFORE or thing.endswith(("ing", "ed", "ly")):
+        return None
+    return Proposal.at(token, like(token.text, meant), "mix-up", False)
+
+
+def _where(tokens: Sequence[Token], at: int) -> Proposal | None:
+    """ "a place were it": one place "was", and "where" follows it."""
+    token = tokens[at]
+    if token.low != "were" or at < 2 or token.left not in _PLACES:
+        return None
+    one = tokens[at - 2].low in ("a", "an", "the", "this", "one", "any", "each", "every")
+    if not one or not token.right.isalpha() or token.right in ("to", "not", "so"):
+        return None
+    if any(t.low in _IF for t in tokens[max(0, at - 6) : at]):
+        return None
+    return Proposal.at(token, "where", "mix-up", False)
+
+
+def _used_to(tokens: Sequence[Token], at: int) -> Proposal | None:
+    """ "it use to be": what was once."""
+    token = tokens[at]
+    if token.low != "use" or token.right != "to" or at + 2 >= len(tokens):
+        return None
+    if tokens[at + 2].low not in ("be", "have", "live", "think", "believe"):
+        return None
+    if token.left in ("it", "he", "she", "there") or (
+        token.left in ("they", "we", "people") or has_s(token.left)
+    ):
+        return Proposal.at(token, "used", "ending", False)
+    return None
+
+
+def _there_are(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "there is many kinds": several things "are"."""
+    token = tokens[at]
+    if token.low not in ("is", "was") or token.left != "there" or token.right not in _SEVERAL:
+        return None
+    if at + 2 >= len(tokens) or tokens[at + 1].right in ("a", "an", ".", ","):
+        return None
+    if token.right == "both" or not has_s(tokens[at + 2].low):
+        return None
+    meant = "are" if token.low == "is" else "were"
+    return Proposal.at(token, meant, "agreement", model.noisy)
+
+
+def _and(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "cells an tissues": "an" before several things that begin with a consonant."""
+    word, lexicon = token.right, model.lexicon
+    if token.low != "an" or len(word) < 4 or word[0] in "aeiouhx" or not has_s(word):
+        return None
+    if not lexicon.common(word[:-1]) or lexicon.pair("and", word) < _BEFORE:
+        return None
+    if not has_s(token.left) or lexicon.pair("an", word) >= 0:
+        return None
+    return Proposal.at(token, "and", "mix-up", False)
+
+
+def one_of_several(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "one of the reason is": one of several. Only suggested."""
+    token = tokens[at]
+    word, lexicon = token.low, model.lexicon
+    if at < 3 or token.guarded or token.glued or not token.lower or len(word) < 4:
+        return None
+    if token.right not in AFTER_ONE_OF or word in _COLLECTIVE:
+        return None
+    back = at - 1 if tokens[at - 1].low in _ONE_OF else at - 2
+    if tokens[back].low not in _ONE_OF or tokens[back - 1].low != "of":
+        return None
+    if tokens[back - 2].low != "one" or tokens[back].left != "of":
+        return None
+    if back < at - 1 and (not tokens[back + 1].lower or token.left != tokens[back + 1].low):
+        return None
+    several = word + "s"
+    if word.endswith("s") or not lexicon.common(several) or not lexicon.common(word):
+        return None
+    if lexicon.pair("the", several) < _BEFORE:
+        return None
+    return Proposal.at(token, several, "number", False)

@@ -1,0 +1,1 @@
+"""Words that no list has: what was meant, and whether that is sure enough to write it."""

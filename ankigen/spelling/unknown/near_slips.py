@@ -1,0 +1,71 @@
+"""One slip from one word, or from two: what is suggested though the ranker doubts it, and what is
+only suggested though it does not."""
+
+from __future__ import annotations
+
+from ankigen.spelling.rules import KEEP, Decision
+from ankigen.spelling.unknown import recurring
+from ankigen.spelling.unknown.candidates import Candidate, Speller
+from ankigen.spelling.unknown.nonword_rules import rank
+from ankigen.spelling.words.document_model import DocumentModel
+from ankigen.spelling.words.tokens import Token
+from ankigen.spelling.words.word_forms import is_other_ending
+
+#: A long word one cheap slip from another is suggested with this likelihood, if the ranker gives it
+#: so much.
+NEAR_LETTERS, NEAR_COST, NEAR_LEAST, NEAR_SLIP = 7, 0.85, 0.15, 0.5
+#: The same in notes that were typed in a hurry, where a letter too many is a slip as well.
+NEAR_COST_NOISY, NEAR_LEAST_NOISY = 0.9, 0.03
+#: Two words as near, which the place tells apart by fewer bits, leave it open which was meant; one
+#: of them may cost so much more.
+OPEN_BITS, OPEN_COST = 5.0, 0.15
+
+
+def is_near(word: str, best: Candidate, decision: Decision, model: DocumentModel) -> bool:
+    """Whether a long word that nobody writes is one cheap slip from its candidate. The ranker,
+    which knows edited prose, takes such a word for a name; in notes most were slips.
+    """
+    return (
+        decision is not KEEP
+        and " " not in best.text
+        and len(word) >= NEAR_LETTERS
+        and best.edits == 1
+        and best.cost <= (NEAR_COST_NOISY if model.noisy else NEAR_COST)
+        and model.lexicon.seen_level(word) < recurring.MEANS_SOMETHING
+        and not recurring.is_longer_form(word, best.text.lower())
+    )
+
+
+def likelihood(
+    word: str, best: Candidate, decision: Decision, probability: float, model: DocumentModel
+) -> float:
+    """How likely a near slip is at least, whatever the ranker says of it; 0 of any other word."""
+    least = NEAR_LEAST_NOISY if model.noisy else NEAR_LEAST
+    near = probability > least and is_near(word, best, decision, model)
+    return NEAR_SLIP if near else 0.0
+
+
+def has_rival(
+    token: Token,
+    best: Candidate,
+    model: DocumentModel,
+    speller: Speller,
+    bits: float = OPEN_BITS,
+) -> bool:
+    """Whether a word is as near to another word as to the best candidate, and its place does not
+    tell which was meant ("produc": product, produce?), or by fewer bits than these. Another ending
+    of the candidate is none, and none what is left of a word whose first letter was doubled or put
+    before it.
+    """
+    if best.listed or " " in best.text:
+        return False
+    ranked = rank(token, model, speller)
+    return any(
+        ranked[0][0] - score < bits
+        and other.edits <= best.edits
+        and other.cost <= best.cost + OPEN_COST
+        and " " not in other.text
+        and other.text != token.low[1:]
+        and not is_other_ending(best.text.lower(), other.text.lower())
+        for score, other in ranked[1:]
+    )

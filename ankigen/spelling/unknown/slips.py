@@ -1,0 +1,194 @@
+"""Slips that show in the word itself: an apostrophe left out, the shift key held too long, a key
+that stuck, a plural without its e."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ankigen.spelling.rules import Proposal
+from ankigen.spelling.unknown.candidates import PARTICLES, SHORT, like
+from ankigen.spelling.words.document_model import TRUSTED_COUNT, DocumentModel
+from ankigen.spelling.words.lexicon import BOTH, NAME, PLAIN, word_set
+from ankigen.spelling.words.tokens import Token
+
+#: Short forms that are no other word without their apostrophe.
+_SHORT = word_set(
+    "don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't wouldn't "
+    "couldn't shouldn't mustn't that's there's "
+    "what's where's you're they're you'll they'll you've they've we've i've i'm "
+    "someone's everyone's anyone's "
+    "somebody's everybody's nobody's children's women's today's tomorrow's yesterday's"
+)
+_WITHOUT: Mapping[str, str] = {word.replace("'", ""): word for word in sorted(_SHORT)}
+#: These are words, too ("thieves' cant", "as is his wont"): the next word tells.
+_ALSO_WORDS: Mapping[str, str] = {"cant": "can't", "wont": "won't", "whos": "who's"}
+#: The words that `apostrophe` judges.
+SHORT_FORMS = frozenset((*_WITHOUT, *_ALSO_WORDS))
+#: The short form and the next word are seen together so often, and so many bits more often than the
+#: word.
+SHORT_PAIR, SHORT_LEAD = 3.0, 4.0
+#: Two capitals are a slip of the shift key in words this common.
+COMMON_ENOUGH = 14.0
+#: A long word that the notes write so once, and a name that everybody knows, may be as rare as
+#: this.
+LONG_ENOUGH, LESS_COMMON = 6, 9.0
+#: After a doubled or stuck key is put right the word is this common.
+STUCK_LEAST = 3.0
+
+_STUCK = re.compile(r"([a-z])\1{2,}")
+
+
+def slip(token: Token, model: DocumentModel) -> Proposal | None:
+    """The first of these slips that a word no list has shows, if any."""
+    return apostrophe(token, model) or two_capitals(token, model) or stuck_key(token, model)
+
+
+def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "dont", "thats", "someones"; "cant" and "wont" only before what follows the short form."""
+    word = token.low
+    if word not in SHORT_FORMS:
+        return None
+    if (
+        not (token.lower or (token.capital and token.first))
+        or token.glued
+        or word in model.glossary
+    ):
+        return None
+    meant = _WITHOUT.get(word)
+    if meant is not None:
+        return Proposal.at(token, like(token.text, meant), "apostrophe", True)
+    meant = _ALSO_WORDS.get(word)
+    if meant is None or not token.right.isalpha():
+        return None
+    short, plain = model.lexicon.pair(meant, token.right), model.lexicon.pair(word, token.right)
+    if (
+        short < SHORT_PAIR
+        or short < plain + SHORT_LEAD
+        or token.left in ("a", "the", "his", "her", "their")
+    ):
+        return None
+    return Proposal.at(token, like(token.text, meant), "apostrophe", word == "cant")
+
+
+def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "THe" and "WIll": everyday words of which the second letter is a capital, too, and others
+    that the notes write in the usual way elsewhere; "AAtlantic": the capital twice."""
+    text = token.text
+    if len(text) < 3 or token.glued or not (text[:2].isupper() and text[2:].islower()):
+        return None
+    if model.written(token.low, text) >= TRUSTED_COUNT or token.low in model.glossary:
+        return None
+    if any(not s.isupper() for w in (token.left, token.right) for s in model.shapes.get(w, ())):
+        return None  # the letters of an abbreviation: "RANdom SAmple Consensus"
+    lexicon = model.lexicon
+    if lexicon.known(token.low[1:]) and text[0] == text[1] and len(text) > LONG_ENOUGH:
+        return Proposal.at(token, text[1:], "capitals", not lexicon.known(token.low))
+    if _is_once_so(token, model):
+        return Proposal.at(token, text[0] + text[1:].lower(), "capitals", True)
+    long = len(text) >= LONG_ENOUGH and model.written(token.low, text) == 1
+    least = LESS_COMMON if long or lexicon.kind(token.low) in (NAME, BOTH) else COMMON_ENOUGH
+    if not lexicon.known(token.low) or lexicon.frequency(token.low) < least:
+        return None
+    if (
+        text.endswith("s")
+        and not token.low.endswith("ss")
+        and len(text) < 5
+        and token.low != "this"
+    ):
+        return None  # "IDs", "PCs"
+    return Proposal.at(token, text[0] + text[1:].lower(), "capitals", True)
+
+
+def _is_once_so(token: Token, model: DocumentModel) -> bool:
+    """Whether the notes write a word with two capitals once, and often in the usual way."""
+    word, total = token.low, model.shapes.get(token.low)
+    if len(word) <= SHORT or total is None or total.total() > 1:
+        return False
+    return model.writes(word, TRUSTED_COUNT + 1) > TRUSTED_COUNT
+
+
+def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "commmand" and "theee": no word has a letter three times in a row."""
+    if not token.lower or not _STUCK.search(token.low):
+        return None
+    meant = [
+        word
+        for word in dict.fromkeys((_STUCK.sub(r"\1\1", token.low), _STUCK.sub(r"\1", token.low)))
+        if model.lexicon.common(word) and model.lexicon.frequency(word) >= STUCK_LEAST
+    ]
+    if len(meant) != 1 or len(token.low) < 5:
+        return None
+    return Proposal.at(token, meant[0], "stuck-key", True)
+
+
+#: What is seen so often after "the" may be owned.
+A_THING = 3.0
+#: A word that lost its last e has so many letters: shorter ones may be names of things.
+LOST_E_LETTERS = 7
+
+
+def plural_of_y(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "injurys" and "querys"; before a thing it is an owner ("the babys head"), which is only
+    suggested.
+    """
+    several = token.low[:-2] + "ies"
+    if not model.lexicon.common(several):
+        return None
+    sure = not token.glued and (token.right in PARTICLES or token.right in (".", ",", ""))
+    if not sure and model.lexicon.pair("the", token.right) >= A_THING:
+        several = token.low[:-1] + "'s"
+    return Proposal.at(token, like(token.text, several), "plural-of-y", sure)
+
+
+def lost_e(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "dividse" has its e, "divids" lost it: a word that only with an e before its s is one, and
+    without the s none.
+    """
+    word, lexicon = token.low, model.lexicon
+    if (
+        len(word) < LOST_E_LETTERS
+        or not token.lower
+        or not word.endswith("s")
+        or word[-2] in "aeiousy"
+    ):
+        return None
+    whole = word[:-1] + "es"
+    if lexicon.exists(word[:-1]) or not (lexicon.common(whole) and lexicon.common(word[:-1] + "e")):
+        return None
+    if lexicon.seen_level(word) or model.writes(word, 2) > 1 or token.glued:
+        return None
+    return Proposal.at(token, like(token.text, whole), "plural-of-e", model.noisy)
+
+
+#: A word of the dictionary that is longer is one by itself.
+_HALF_WORD = 3
+
+
+def lost_first_letter(token: Token, model: DocumentModel) -> Proposal | None:
+    """ "he result" and "t is" at the start of a line, in notes whose lines begin with capitals."""
+    if token.guarded or token.glued or not token.opens or not token.lower:
+        return None
+    if not model.capitals or not token.right.isalpha() or len(token.low) > 4:
+        return None
+    word, lexicon = token.low, model.lexicon
+    if len(word) == 1 and model.writes(word, TRUSTED_COUNT) >= TRUSTED_COUNT:
+        return None  # a symbol
+    suggested = model.pair(word, token.right)
+    ranked = sorted(
+        (
+            (lexicon.pair(first + word, token.right), first + word)
+            for first in "abcdefghijklmnopqrstuvwxyz"
+            if lexicon.kind(first + word) in (PLAIN, BOTH)
+            and (len(word) > 1 or first + word in PARTICLES)
+        ),
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] < 6 or ranked[0][0] < suggested + 4:
+        return None
+    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 2:
+        return None
+    right = ranked[0][1]
+    # "ides of March": a rare word is not the rest of a commoner one only because it is rarer
+    sure = len(word) <= _HALF_WORD or not lexicon.exists(word)
+    return Proposal.at(token, right[0].upper() + right[1:], "lost-capital", sure)

@@ -1,0 +1,1 @@
+"""The user's decisions on what is fixed and suggested."""

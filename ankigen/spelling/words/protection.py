@@ -1,0 +1,117 @@
+"""Where right words look wrong: old English, verse, quoted speech, Latin names. Nothing is
+changed there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ankigen.spelling.words.lexicon import Lexicon, word_set, word_tuple
+from ankigen.spelling.words.tokens import Token
+
+#: Words that only older English has.
+_OLD = word_set(
+    "thou thee thy thine ye hath doth hast dost art wilt shalt canst didst wouldst "
+    "couldst shouldst saith quoth unto thereof "
+    "thereunto whereof wherein whereunto hither thither whither hence thence whence "
+    "betwixt o'er e'er ne'er 'twas 'tis "
+    "tis twas shew shews shewed shewn chuse publick musick logick physick compleat "
+    "connexion encrease antient surprize "
+    "shouldest wouldest nay yea verily lo behold begat hitherto heretofore vouchsafe "
+    "beseech befell methinks "
+    "haue vpon vnto selfe owne lawfull"
+)
+#: Words of dialect: speech written as it sounds.
+_DIALECT = word_set(
+    "ain't warn't gwyne sez dat dey wuz reckon wid git 'em yer ye'll o'er thar bin "
+    "jest fust hain't 'pears"
+)
+#: Abbreviations that people write in small letters, too, and that are near to everyday words.
+ABBREVIATIONS = word_set(
+    "iff wrt etc eg ie cf vs viz approx resp ibid ca bc bce ce ad usa uk eu uae ussr un nyc "
+    "cpu gpu ram rom ssd hdd usb pc os io ui ux gui cli ide sdk api apis app apps url urls uri "
+    "http https html css xml json yaml csv tsv pdf gif png jpg jpeg svg mpeg txt sql db dbms orm "
+    "ip tcp udp dns dhcp arp nat lan wan vlan vpn isp ssh ftp smtp ssl tls iot org www faq "
+    "id ids uid pid tid ptr str int char bool len dev env var arg args param params config init "
+    "func fn seq std avg max min num pos neg freq prob dist vec mat dim ref dst src tmp dir dirs "
+    "lib libs repo regex admin info intro misc temp dept govt intl inc ltd corp est gen ed eds vol "
+    "pp fig figs eq eqs ch sec min hr hrs yr yrs mo wk lb lbs oz kg mg ml mol atp dna rna mrna "
+    "trna gdp gnp cpi hiv std adhd ptsd mri ct ecg eeg icu lsd thc"
+)
+#: A file is old when it holds so many different ones of these, and one such word in so many.
+OLD_DIFFERENT, WORDS_PER_OLD = 4, 400
+#: A text alone is old when it holds so many.
+OLD_IN_TEXT = 2
+
+_QUOTED = re.compile(r"“[^“”\n]{3,900}”|\"[^\"\n]{3,900}\"|„[^„“\n]{3,900}“|«[^«»\n]{3,900}»")
+#: Verse has at least so many lines, of so many characters at most, and so large a share of them
+#: ends with a comma or the like.
+VERSE_LINES, VERSE_WIDTH, VERSE_SHARE = 3, 64, 0.3
+#: Adjectives of peoples and places end so, names of genera do not.
+_OF_A_PEOPLE = ("an", "ese", "ish", "ic")
+_LATIN = word_tuple("us um is ae ii ensis oides atus ata atum ica icus icum ina inus ella a i es e")
+
+
+def is_old(words: Sequence[str]) -> bool:
+    """Whether words are those of an old text or of dialect: what looks like a misspelling is how
+    it was spelled, or spoken.
+    """
+    for marks in (_OLD, _DIALECT):
+        found = [w for w in words if w in marks]
+        if len({*found}) >= OLD_DIFFERENT and len(found) * WORDS_PER_OLD >= len(words):
+            return True
+    return False
+
+
+def has_old_words(tokens: Sequence[Token]) -> bool:
+    """Whether a text alone is old English."""
+    return sum(token.low in _OLD for token in tokens) >= OLD_IN_TEXT
+
+
+def is_verse(text: str) -> bool:
+    """Whether a text is verse: short lines with capitals, many of which end with a comma or in
+    mid-sentence.
+
+    >>> is_verse("The curfew tolls the knell of parting day,\\nThe lowing herd wind slowly "
+    ...          "o'er the lea,\\nThe end")
+    True
+    >>> is_verse("Cell: the unit of life.\\nTissue: many cells.\\nOrgan: many tissues.")
+    False
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) < VERSE_LINES or max(map(len, lines)) > VERSE_WIDTH:
+        return False
+    if sum(line[:1].isupper() or line[0] in "'\"“‘" for line in lines) < 0.8 * len(lines):
+        return False
+    open_ended = sum(line[-1] in ",;" for line in lines)
+    return open_ended >= VERSE_SHARE * len(lines)
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """What stands in quotation marks; a text that is nothing but a quotation is none."""
+    spans = [m.span() for m in _QUOTED.finditer(text)]
+    return [] if [(a, b) for a, b in spans if text[:a].strip() or text[b:].strip()] == [] else spans
+
+
+def is_latin_name(tokens: Sequence[Token], number: int, lexicon: Lexicon) -> bool:
+    """Whether a word in small letters is the second or third of a scientific name ("Panthera
+    tigris altaica").
+    """
+    token = tokens[number]
+    if not token.lower or not token.low.endswith(_LATIN):
+        return False
+    for back in (1, 2):
+        if number < back:
+            return False
+        before = tokens[number - back]
+        between = tokens[number - back + 1].left
+        if between not in (before.low, "") and len(before.text) > 1:
+            return False  # a comma or a full stop, and not that of "E. coli"
+        if before.capital and not before.guarded:
+            if before.low.endswith(_OF_A_PEOPLE) and lexicon.known(before.low):
+                return False  # "Persian temples"
+            return not lexicon.common(before.low) or len(before.text) == 1
+        if before.capital or not before.lower:
+            return before.capital and len(before.text) == 1
+    return False
