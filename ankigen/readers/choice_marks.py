@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ankigen.readers.numbered import Numbered
+from ankigen.text.questions import PICTURE
 
 #: The letters that name options in their order, an alphabet each; those behind the first two need
 #: no blank after their bracket.
@@ -210,7 +211,7 @@ _ANSWER_WORD = (
 )
 ANSWER = re.compile(
     (
-        rf"\s*+(?:#{{1,6}}\s++|[-*+>]\s++)?[*_=~`|\s]*+(?:{_ANSWER_WORD})\s*(?:(?:is|are"
+        rf"\s*+(?:#{{1,6}}\s++|[-*+>]\s++)?[*_=~`|\s]*+(?:{PICTURE}[*_]*+)?(?:{_ANSWER_WORD})\s*(?:(?:is|are"
         rf"|ist|est|es|é|è)\b\s*[:：]?|[*_=~`|]*\s*(?:[:：=–—-]"
         rf"|\.(?=\s*[\[(]*[A-Ha-h][\])]*\s*$)))[*_=~`|\s]*(?P<rest>.*)$"
     ),
@@ -218,7 +219,7 @@ ANSWER = re.compile(
 )
 _ANSWER_ALONE = re.compile(rf"[\W_]*(?:(?:show|see|view)\s+)?(?:{_ANSWER_WORD})[\W_]*$", re.I)
 REASON = re.compile(
-    r"\s*+(?:[-*+>]\s++)?[*_]*+(?:explanations?|reason(?:ing)?|rationale|notes?|why"
+    rf"\s*+(?:[-*+>]\s++)?[*_]*+(?:{PICTURE}[*_]*+)?(?:explanations?|reason(?:ing)?|rationale|notes?|why"
     r"|because|justification|feedback|comment|erklärung|begründung|anmerkung|hinweis|"
     r"explication|justification|remarque|explicación|justificación|nota|razón"
     r"|explicação|justificativa|spiegazione|motivazione|förklaring|uitleg|"

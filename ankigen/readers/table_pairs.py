@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from ankigen.model import Block, Kind, Node, Paragraph, RichText
+from ankigen.model import Block, EntryKind, Kind, Node, Paragraph, RichText
 from ankigen.readers.table_columns import Layout, named_layout, role_of
 from ankigen.readers.table_records import Record
 from ankigen.readers.verbatim_spans import with_literals
@@ -17,6 +17,7 @@ _MARKUP = when_asked(
     r"\*\*[^\s*]|</?(?:b|i|em|strong|br|sub|sup|u|s|code|div|p|span|ul|li"
     r"|img)\b[^<>]*>|!\[|\]\(\w|\[sound:"
 )
+_CLOZE = when_asked(r"\{\{c\d{1,3}::")
 _FORMULA_GUARD = when_asked(r"'(?=[=+\-@\t\r'])")
 
 
@@ -68,14 +69,22 @@ def pair_by_layout(record: Record, layout: Layout, gap: int) -> Block | None:
         body += tuple(Paragraph(part) for part in parts[1:])
     elif structure := _structure(cell(layout.definition), start(layout.definition)):
         body = structure + tuple(Paragraph(part) for part in parts[1:])
+    asked, kind = cell_rich(term, start(layout.term), layout.html), EntryKind.OPEN
+    if _CLOZE.search(term):
+        said = body or tuple(Paragraph(part) for part in parts if part)
+        asked, hidden = _with_clozes(cell(layout.term), start(layout.term), layout.html)
+        if hidden:
+            text = text or asked
+            body, kind = (*hidden, *said), EntryKind.CLOZE
     return Block(
         Kind.PAIR,
         text,
         record.line,
         record.end_line,
         gap,
-        term=cell_rich(term, start(layout.term), layout.html),
+        term=asked,
         body=body,
+        entry_kind=kind,
         context=" ".join(cell(layout.context).split()),
         tags=tag_list(cell(layout.tags)),
         topic=" ".join(cell(layout.topic).split()),
@@ -83,6 +92,22 @@ def pair_by_layout(record: Record, layout: Layout, gap: int) -> Block | None:
         # for a layout that the user gives; cells of HTML are whole notes and have names
         rows=() if layout.html else (tuple(map(rich, range(len(record.cells)))),),
     )
+
+
+def _with_clozes(cell: str, line: int, html: bool) -> tuple[RichText, tuple[Node, ...]]:
+    """The headword and the text of a row that hides parts of its first column, as the notes of
+    Anki's type "Cloze" do; no text where no mark is closed.
+    """
+    from ankigen.readers.dialects.cloze import Clozes, has_cloze, split_label
+    from ankigen.readers.html import nodes_of
+
+    clozes = Clozes()
+    fenced = clozes.hide(cell.strip())
+    nodes = nodes_of(fenced, line) if html else (Paragraph(cell_rich(fenced, line)),)
+    label, nodes = split_label(clozes.reveal_nodes(nodes))
+    first = next((n.text for n in nodes if isinstance(n, Paragraph)), RichText())
+    term = label if label is not None else first
+    return (term, nodes) if term and has_cloze(nodes) else (cell_rich(cell, line, html), ())
 
 
 def _structure(cell: str, line: int) -> tuple[Node, ...]:

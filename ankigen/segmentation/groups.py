@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.certain.answered import take_answered, take_questions
 from ankigen.segmentation.certain.examples import join_examples, name_by_headings
+from ankigen.segmentation.certain.glossed_items import take_glossed_items
 from ankigen.segmentation.certain.half_lists import join_half_lists
 from ankigen.segmentation.certain.item_parents import take_loose_parents, take_named_parents
 from ankigen.segmentation.certain.label_parts import join_labels
@@ -22,6 +23,7 @@ from ankigen.segmentation.certain.prose_of_headings import join_prose
 from ankigen.segmentation.certain.stressed import take_stressed
 from ankigen.segmentation.certain.text_of_headings import take_texts_of_headings
 from ankigen.segmentation.certain.titled_texts import take_titled_texts
+from ankigen.segmentation.certain.typed_lines import take_typed_lines
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.layouts.asked_alone import asked_alone
@@ -224,6 +226,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
                 draft.take(list_)
         take_titles_between(draft, group)
     join_half_lists(draft)
+    take_glossed_items(draft, groups)
     take_bold_lists(draft, groups)
     take_stressed(draft)
     take_titled_texts(draft)
@@ -239,6 +242,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_loose_parents(draft, groups)
     take_answered(draft)
     take_questions(draft)
+    take_typed_lines(draft)
     return draft
 
 

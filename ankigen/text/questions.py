@@ -50,9 +50,14 @@ QUESTION_WORDS = (
     r"|Pytanie|Otázka|Вопрос|Питання|Ερώτηση|Întrebare|Kérdés|Soru|سؤال|السؤال|질문|문제?"
     r"|問題?|质问|问题?"
 )
+#: A small picture before a label ("💡 Explanation:"), and the space behind it.
+PICTURE = (
+    r"(?:[\u203c\u2049\u2139\u21a9-\u21aa\u231a-\u23ff\u25aa-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff]"
+    r"[\ufe0f\u200d]*+)++\s*+"
+)
 #: The label of an answer, with the signs around it.
 ANSWER = re.compile(
-    rf"\s*(?:[-*+•>]\s+)?(?P<open>\*\*|__|_|\*)?(?:{ANSWER_WORDS})\s?(?:\d{{1,3}}\s?)?(?P<sign>[.:：)]|\s?[-–—=]+>?(?=\s))"
+    rf"\s*(?:[-*+•>]\s+)?(?P<open>\*\*|__|_|\*)?(?:{PICTURE}[*_]*+)?(?:{ANSWER_WORDS})\s?(?:\d{{1,3}}\s?)?(?P<sign>[.:：)]|\s?[-–—=]+>?(?=\s))"
     r"[*_:.\s-]*",
     re.I,
 )

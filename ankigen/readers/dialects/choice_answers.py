@@ -100,12 +100,12 @@ def _reason(page: Page, question: Question, fold: bool) -> Question:
     """
     at = question.last + 1
     reason = list(question.reason)
-    blank = False
+    blank = bare = False
     while at <= len(page.lines):
         raw = page.text(at)
         text = _TAGS.sub("", raw) if fold else raw
         if not raw.strip():
-            blank = True
+            blank = not bare  # below nothing but "Explanation:" stands what it is
             at += 1
             continue
         starts = (
@@ -113,8 +113,11 @@ def _reason(page: Page, question: Question, fold: bool) -> Question:
         )
         if starts and not fold:
             break
-        if blank and not fold and not REASON.match(text):
+        called = REASON.match(text)
+        if blank and not fold and not called:
             break
+        bare = called is not None and not text[called.end() :].strip(" *_")
+        blank = False
         if re.sub(r"<[^<>]*>", "", text).strip():
             reason.append(Numbered(at, text))
         question = replace(question, last=at, reason=reason)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 
+from ankigen.readers.dialects.choice_answers import Question
 from ankigen.readers.dialects.page import Page, groups
 from ankigen.readers.numbered import Numbered
 
@@ -20,6 +22,12 @@ _ENTRY = re.compile(
     r"\s*(?P<answer>[\[(*]*[A-Ha-h][\])*]*(?![^\W_]))"
 )
 
+#: A heading that is the number of a question ("## Question 3", "### **4.**"), perhaps with a title.
+_COUNTS = re.compile(
+    r"\s{0,3}#{1,6}\s+[\W_]*(?:[^\W\d_]+[.\s]\s*)?[#№]?\s?(?P<number>\d{1,3})"
+    r"(?:[\W_]*|[*_]*\s*[.:：–—-].*)$"
+)
+
 
 #: The title on the line of the answers themselves: "Answers: 1-b, 2-d".
 _TITLED = re.compile(
@@ -28,6 +36,31 @@ _TITLED = re.compile(
     r"[*_]*\s*[:：-][*_]*\s*",
     re.I,
 )
+
+
+def numbered_by_headings(page: Page, questions: list[Question]) -> list[Question]:
+    """The questions with the numbers of the headings right above them, where none has a number of
+    its own and most stand below such a heading, each below another one; else as they are.
+    """
+    if any(q.number for q in questions):
+        return questions
+    numbers = [_number_above(page, q.first) for q in questions]
+    some = [n for n in numbers if n]
+    if len(some) < max(_LEAST, _SHARE * len(numbers)) or len(set(some)) < len(some):
+        return questions
+    return [replace(q, number=n) for q, n in zip(questions, numbers, strict=True)]
+
+
+#: So many questions, and so large a share of them, stand below headings with a number.
+_LEAST, _SHARE = 2, 0.6
+
+
+def _number_above(page: Page, line: int) -> str:
+    at = line - 1
+    while at >= page.start and not page.text(at).strip():
+        at -= 1
+    found = _COUNTS.match(page.text(at)) if at >= page.start else None
+    return str(int(found["number"])) if found else ""
 
 
 def key_of(page: Page, after: int) -> dict[str, Numbered]:

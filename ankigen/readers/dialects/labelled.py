@@ -18,6 +18,7 @@ from ankigen.readers.dialects.cloze import BRACKETS
 from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
 from ankigen.text.patterns import when_asked
+from ankigen.text.questions import PICTURE
 
 _COMMENT = when_asked(
     r"\s*<!--\s*(?P<key>note_key|note_id|note_type|deck_id|tags)\s*:\s*(?P<value>.*?)\s*-->\s*$"
@@ -34,7 +35,8 @@ _ANSWER = (
     r"|답|정답|Back"
 )
 _LABEL = when_asked(
-    r"\s{0,3}(?:(?P<hash>#{1,6})\s+|[-*+]\s+)?(?:\*\*|__)?(?P<label>Q|A|T|THA|F|B|E|M|I|S|AI|C\d?|"
+    rf"\s{{0,3}}(?:(?P<hash>#{{1,6}})\s+|[-*+]\s+)?(?:\*\*|__)?(?:{PICTURE})?(?:\*\*|__)?"
+    r"(?P<label>Q|A|T|THA|F|B|E|M|I|S|AI|C\d?|"
     rf"В|О|P|R|D|{_ASK}|{_ANSWER})(?P<number>\s?\d{{1,3}})?(?:\*\*|__)?"
     r"(?:[:：](?:\*\*|__)?(?:[ \t]+|$)|(?(hash)(?P<bare>[ \t]*$)|(?!)))(?P<rest>.*)$"
 )
@@ -42,9 +44,9 @@ _LABEL = when_asked(
 _WORD = 4
 #: Found anywhere in a file that has labels: those that begin a card.
 LABELS = when_asked(
-    rf"^\s{{0,3}}(?:#{{1,6}}\s+|[-*+]\s+)?(?:\*\*|__)?(?:Q|T|THA|F|C|В|P|D|{_ASK})(?:\s?\d{{1,3}})?"
+    rf"^\s{{0,3}}(?:#{{1,6}}\s+|[-*+]\s+)?(?:\*\*|__)?(?:{PICTURE}(?:\*\*|__)?)?(?:Q|T|THA|F|C|В|P|D|{_ASK})(?:\s?\d{{1,3}})?"
     r"(?:\*\*|__)?[:：]|<!--\s*note_"
-    rf"|^#{{1,6}}\s+(?:{_ASK})(?:\s?\d{{1,3}})?\s*$",
+    rf"|^#{{1,6}}\s+(?:{PICTURE})?(?:{_ASK})(?:\s?\d{{1,3}})?\s*$",
     re.M,
 )
 _FRONTS = frozenset(("q", "t", "tha", "f", "c", "в", "p", "d", *_ASK.lower().split("|")))

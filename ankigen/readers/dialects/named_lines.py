@@ -14,17 +14,18 @@ from typing import NamedTuple
 from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
 from ankigen.readers.text import indent_of
+from ankigen.text.questions import PICTURE
 
 #: A name, a number behind it, and the sign that ends it; a name in brackets needs no sign.
 _NAME = re.compile(
-    r"\s{0,3}(?:[-*+•]\s+)?(?:\*\*|__)?"
+    rf"\s{{0,3}}(?:[-*+•]\s+)?(?:\*\*|__)?(?:{PICTURE}(?:\*\*|__)?)?"
     r"(?:[(\[](?P<held>[^\W\d_]{1,12})\s?\d{0,3}[)\]][:.]?"
     r"|(?P<name>[^\W\d_]{1,14}(?:\s[^\W\d_]{1,12})?)\s?\d{0,3}\s?(?::|[-–—](?=\s)|[.)](?=\s)))"
     r"(?:\*\*|__)?\s+(?P<rest>\S.*)$"
 )
 #: Found anywhere in a file that may have such lines.
 HINT = re.compile(
-    r"^\s{0,3}(?:[-*+•]\s+)?(?:\*\*|__)?"
+    rf"^\s{{0,3}}(?:[-*+•]\s+)?(?:\*\*|__)?(?:{PICTURE}(?:\*\*|__)?)?"
     r"(?:[(\[][^\W\d_]{1,12}\s?\d{0,3}[)\]]|[^\W\d_]{1,14}[\w ]{0,16}[:.)–—-])",
     re.M,
 )

@@ -1,5 +1,5 @@
 """Sentences below a heading that is a headword, one or two of which alone were read as entries:
-"The axle is a rod …" amid its text, a line that begins with a formula or an arrow. They are its text.
+"The axle is a rod …" amid its text, a line that begins with a formula or an arrow: its text.
 """
 
 from __future__ import annotations

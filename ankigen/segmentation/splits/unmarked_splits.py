@@ -168,12 +168,15 @@ _LATIN, _SMALL = r"A-Za-z\u00c0-\u024f", r"a-z\u00df-\u00ff"
 _OTHER = (
     r"\u0370-\u05ff\u0620-\u06ff\u0900-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 )
+#: What kind of word a foreign one is ("n.", "vt. & vi.", "【adj】"), before its gloss.
+_KIND = r"(?:n|v|vt|vi|adj|adv|a|ad|prep|conj|pron|num|int|interj|aux|art|pl|phr)"
+_KINDS = rf"(?:[(（【\[<]{_KIND}\.?[)）】\]>]|\b{_KIND}\.)(?:\s?[&/,，、])?"
 #: A word or a few of one script, a space, and nothing but words of the other. With a capital the
 #: Latin words are a name or an abbreviation inside the other ("TCP 连接", "σύμπλεγμα Golgi").
 _GLOSSED = (
     when_asked(
-        rf"[{_SMALL}][^{_OTHER}\n]{{0,40}}?(?P<gap>\s+)"
-        rf"[(（【\[<]?[{_OTHER}][^{_LATIN}。！？\n]{{0,60}}$"
+        rf"[{_SMALL}][^{_OTHER}\n]{{0,40}}?(?P<gap>\s+)(?:{_KINDS}\s?){{0,3}}"
+        rf"[(（【\[<]?[{_OTHER}](?:{_KINDS}|[^{_LATIN}。！？\n]){{0,60}}$"
     ),
     when_asked(rf"[{_OTHER}][^{_LATIN}\n]{{0,40}}?(?P<gap>\s+)[{_SMALL}][^{_OTHER}\n]{{0,60}}$"),
 )
@@ -181,6 +184,8 @@ _GLOSSED = (
 _OPEN_OR_ENDED = tuple(".!:：,;，；、")
 #: It tells headword and definition apart better than a dash; the headword has no more words.
 GLOSS, GLOSSED_WORDS = 1.2, 4
+#: The mark of such a line: where its script changes.
+SCRIPTS = "scripts"
 
 
 def glossed(line: str) -> list[Split]:
@@ -193,7 +198,7 @@ def glossed(line: str) -> list[Split]:
         found = pattern.match(line)
         if found and len((left := line[: found.start("gap")]).split()) <= GLOSSED_WORDS:
             score = GLOSS + 0.8 * min(2.0, termness(left))
-            return [Split(found.start("gap"), found.end("gap"), "scripts", score)]
+            return [Split(found.start("gap"), found.end("gap"), SCRIPTS, score)]
     return []
 
 
