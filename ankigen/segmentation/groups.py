@@ -19,10 +19,12 @@ from ankigen.segmentation.certain.plain_entries import (
     take_bold_lists,
     take_titles_between,
 )
+from ankigen.segmentation.certain.prose_of_headings import join_prose
 from ankigen.segmentation.certain.stressed import take_stressed
 from ankigen.segmentation.certain.text_of_headings import take_texts_of_headings
 from ankigen.segmentation.certain.titled_texts import take_titled_texts
 from ankigen.segmentation.certain.told_items import take_told_items
+from ankigen.segmentation.certain.typed_lines import take_typed_lines
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.layouts.asked_alone import asked_alone
@@ -233,6 +235,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     join_examples(draft)
     take_own_texts(draft)
     take_texts_of_headings(draft)
+    join_prose(draft)
     join_labels(draft)
     take_labelled_items(draft, groups)
     take_named_parents(draft, groups)
@@ -241,6 +244,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_loose_parents(draft, groups)
     take_answered(draft)
     take_questions(draft)
+    take_typed_lines(draft)
     return draft
 
 

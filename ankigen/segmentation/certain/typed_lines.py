@@ -1,0 +1,226 @@
+"""Notes typed line by line: where most lines are entries, each parted by a mark, a line that was
+taken for text of the entry above it but was broken off by the writer stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ankigen.model import Kind
+from ankigen.segmentation.blocks.units import Unit
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.look import hangs
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.splits.separators import WEAK, is_known
+from ankigen.segmentation.splits.split import Split
+from ankigen.segmentation.splits.weak_marks import is_short_head
+from ankigen.segmentation.words import (
+    CLAUSE,
+    CONNECTORS,
+    OPENERS,
+    begins_with_callout,
+    begins_with_label,
+    is_label,
+    length,
+    tokens,
+)
+from ankigen.text.questions import asks_by_a_word
+
+#: So many lines are entries with a mark, and so large a share of all that are no items.
+ENTRIES, MOSTLY = 8, 0.5
+#: A line is one where its mark parts it so well, or where it is nearly sure by itself.
+SCORE, SURE = 0.0, -0.25
+#: What leads to a list has no more words.
+LEAD = 9
+#: Headwords begin with a capital where so large a share does.
+CAPITALS = 0.8
+
+_PLAIN = (Kind.LINE, Kind.PARAGRAPH)
+#: What goes on with the line above, or is said of it.
+_GOES_ON = re.compile(
+    r"[(\[,;.…=→+<>≈|&-]|(?:e\.?g|i\.?e|eg|ie|ex|incl|esp|cf|vs|nb|z\.b|bsp|note|also|like|such"
+    r"|so|but|because|bc|since|that|thus|then|hence|therefore|however|while|whereas|when|if|not"
+    r"|only|both|too|usually|often|always|never|it|they|he|she|its|their|this|these|those|can"
+    r"|is|are|was|were|has|have|had|does|do|did|will|may|must|should|and|or|with|of|to|in|on|by"
+    r"|for|from|at|as|the|a|an|which|who|where)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\S+")
+#: "2 H2 + O2 -> 2 H2O", "A <-> B": both sides are formulas, and none is a headword.
+_FORMULA = r"(?:\d*\s?(?:[A-Z][a-z]?\d*|[()\[\]\d+^-])+(?:\s?\([a-z]{1,2}\))?)"
+_SIDE = rf"{_FORMULA}(?:\s\+\s{_FORMULA})*"
+_REACTION = re.compile(
+    rf"(?=.*(?:\d|\s\+\s))\W*{_SIDE}\s*(?:<?[-=]+>|[→⇌↔⇒])\s*{_SIDE}\s*(?:[(,;].*)?$"
+)
+#: A verb that says what a thing does, behind one to four words that name it.
+_MORE_VERBS = (
+    "runs cuts sends shows comes goes lies forms acts carries fetches needs lets binds breaks"
+    " builds covers brings drives falls rises moves turns opens closes pumps pays buys sells"
+    " lowers raises stops starts triggers blocks filters maps matches translates encodes decodes"
+    " secretes absorbs catalyses catalyzes regulates transports surrounds separates divides"
+    " receives replaces requires involves"
+)
+_VERBS = OPENERS.union(_MORE_VERBS.split())
+_SAYS = re.compile(r"(?P<who>[^.,;:!?()=<>]{2,40}?)\s(?P<verb>[a-z]{3,}s)\s(?=\S+\s?\S)")
+
+
+def take_typed_lines(draft: Draft) -> None:
+    """Gives such lines their own roles."""
+    units, roles = draft.units, draft.roles
+    lines = [k for k, u in enumerate(units) if u.kind in _PLAIN and not u.item and not u.answer]
+    entries = [k for k in lines if k in draft.splits and _sure(draft.splits[k])]
+    if len(entries) < max(ENTRIES, MOSTLY * len(lines)):
+        return
+    width = max(_width(units[k]) for k in lines)
+    capitals = sum(units[k].text.text[:1].isupper() for k in entries) > CAPITALS * len(entries)
+    for k in lines:
+        if k in draft.settled:
+            continue
+        if roles[k] is Role.SECTION:
+            _head_over(draft, k, loose=True)
+        elif roles[k] is Role.ENTRY:
+            _mend(draft, k)
+        elif roles[k] in (Role.BODY, Role.WRAP, Role.LOOSE):
+            within = roles[k] is not Role.LOOSE
+            if within and (units[k].gap or not _broken_off(units, k, width)):
+                continue
+            _stand_alone(draft, k, capitals and not units[k].text.text[:1].isupper())
+
+
+def _sure(split: Split) -> bool:
+    return is_known(split.style) and split.style not in WEAK
+
+
+def _width(u: Unit) -> int:
+    return u.indent + len(u.text.text)
+
+
+def _broken_off(units: Sequence[Unit], k: int, width: int) -> bool:
+    """Whether the writer, and no editor, broke the line above here: the next word had room in it,
+    and nothing is left open.
+    """
+    above, text = units[k - 1], units[k].text.text
+    first = _WORD.match(text)
+    room = first is None or _width(above) + 1 + len(first[0]) <= width
+    return room and not hangs(above.text.text, text)
+
+
+def _stand_alone(draft: Draft, k: int, small: bool) -> None:
+    """Gives a line a role of its own; `small`: it does not begin as headwords do here."""
+    units, roles = draft.units, draft.roles
+    text = units[k].text.text
+    below = units[k + 1] if k + 1 < len(units) and not units[k + 1].gap else None
+    if below is not None and below.indent > units[k].indent and text.rstrip().endswith("?"):
+        end = k + 1
+        while end < len(units) and not units[end].gap and units[end].indent > units[k].indent:
+            end += 1
+        draft.head(k, end)
+    elif below is not None and below.item:
+        reaction = k and _REACTION.match(units[k - 1].text.text)
+        if roles[k] is not Role.LOOSE and units[k].level:
+            return
+        leads = text.rstrip().endswith((":", "?")) and length(text) <= LEAD
+        if leads and (reaction or not is_label(text)):
+            _head_over(draft, k)
+    elif (split := _marked(draft, k, small)) is not None:
+        roles[k] = Role.ENTRY
+        draft.splits[k] = split
+    elif roles[k] is Role.LOOSE or small:
+        return
+    elif (split := _verb(text)) is not None:
+        roles[k] = Role.ENTRY
+        draft.splits[k] = split
+    elif _of_another(draft, k):
+        roles[k] = Role.LOOSE
+        _close(draft, k + 1)
+    elif roles[k] is Role.WRAP and k and roles[k - 1] in (*HEADS, *INSIDE):
+        roles[k] = Role.BODY
+
+
+def _of_another(draft: Draft, k: int) -> bool:
+    """Whether a line right below an entry in one line has no word of it, nor goes on with it."""
+    above, text = draft.units[k - 1].text.text, draft.units[k].text.text
+    if draft.roles[k - 1] is not Role.ENTRY or _GOES_ON.match(text) or draft.units[k].indent:
+        return False
+    return not begins_with_label(text) and _stems(above).isdisjoint(_stems(text))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in tokens(text) if len(word) > 2 and word not in CONNECTORS}
+
+
+def _mend(draft: Draft, k: int) -> None:
+    """A line that is an entry by a mark that parts nothing: a clause before a semicolon is no
+    headword where its verb parts it.
+    """
+    text, split = draft.units[k].text.text, draft.splits.get(k)
+    if split is None:
+        return
+    if not _sure(split) and (verb := _verb(text)) is not None and verb.end < split.end:
+        draft.splits[k] = verb
+    elif (head := text[: split.end].rstrip()).endswith("="):
+        at = len(head) - 1
+        draft.splits[k] = Split(len(head[:at].rstrip()), at + 1, "=", split.score)
+
+
+def _close(draft: Draft, k: int) -> None:
+    """What went on with a line that is no entry any more is in none."""
+    while k < len(draft.roles) and draft.roles[k] in INSIDE:
+        draft.roles[k] = Role.LOOSE
+        k += 1
+
+
+def _head_over(draft: Draft, k: int, *, loose: bool = False) -> None:
+    """Makes a headword of a line right over a list that is in the entry above, or in none
+    (`loose`: only of that).
+    """
+    units, roles = draft.units, draft.roles
+    own = (Role.LOOSE,) if loose else (Role.ITEM, Role.LOOSE)
+    end = k + 1
+    while end < len(units) and units[end].item and not units[end].gap:
+        if roles[end] not in own:
+            return
+        end += 1
+    if end < k + 2:
+        return
+    if k and roles[k - 1] is Role.HEAD:
+        if units[k - 1].kind is not Kind.HEADING:
+            return
+        roles[k - 1] = Role.SECTION
+    draft.head(k, end)
+
+
+def _marked(draft: Draft, k: int, small: bool) -> Split | None:
+    """Where a line is parted by a mark into a headword and what is said of it."""
+    text = draft.units[k].text.text
+    asked = draft.options(k).get("?")
+    if asked is not None and asks_by_a_word(text) and not text.rstrip().endswith("?"):
+        return asked
+    some = [s for s in draft.options(k).values() if _sure(s) and s.start > 0]
+    if not some or _GOES_ON.match(text) or begins_with_callout(text) or _REACTION.match(text):
+        return None
+    best = max(some, key=lambda s: s.score)
+    first = min(some, key=lambda s: s.end)
+    if first.style == "=" and best.style == "-":
+        best = first  # the dash is a minus
+    if not text[best.start :].strip()[:1].isalnum() and best.style != "=":
+        return None
+    told = draft.told.get(k)
+    sure = told is not None and told.odds[LineRole.ENTRY] > SURE
+    good = best.score > SCORE
+    return best if (good and sure if small else good or sure) else None
+
+
+def _verb(text: str) -> Split | None:
+    """Where a line says of a thing what it does, without a mark."""
+    found = _SAYS.match(text)
+    if found is None or found["verb"] not in _VERBS or _GOES_ON.match(text):
+        return None
+    if asks_by_a_word(text) or text.rstrip().endswith("?"):
+        return None
+    who = found["who"]
+    if not is_short_head(who) or not CLAUSE.isdisjoint(who.casefold().split()):
+        return None
+    return Split(found.end("who"), found.start("verb"), "copula", 0.0)
