@@ -115,15 +115,16 @@ class Checker:
         known = [t.low in codes or t.low in glossary for t in tokens]
         passage = TokenizedText(tokens, model)
         last, headword = len(tokens) - 1, text.headword
+        name = headword and not _is_sentence(text)
         found: list[Proposal | None] = []
         for number, token in enumerate(tokens):
             if token.guarded:
                 continue
             if known[number]:
-                self._of_known(text, number, found, headword)
+                self._of_known(text, number, found, name)
             else:
                 self._of_unknown(text, passage, number, found, headword)
-            self._of_any(text, number, found, headword)
+            self._of_any(text, number, found, name)
             if number == last:
                 continue
             following = tokens[number + 1]
@@ -207,6 +208,15 @@ class Checker:
                 found.append(proper_names.shouted_plural(token, model))
         if token.text in NAMES:
             found.append(proper_names.name(token, model))
+
+
+#: A heading of so many words is a sentence.
+SENTENCE_WORDS = 7
+
+
+def _is_sentence(text: TextState) -> bool:
+    """Whether a headword is a sentence, such as a question: its words stand in company."""
+    return text.now.text.rstrip().endswith("?") or len(text.tokens) >= SENTENCE_WORDS
 
 
 def apart(found: Iterable[Proposal]) -> list[Proposal]:
