@@ -15,6 +15,7 @@ from ankigen.spelling.context import (
     grammar,
     mix_ups,
     owners,
+    small_words,
     sound_alikes,
     spacing,
 )
@@ -175,6 +176,8 @@ class Checker:
                 found.append(self.detector.everyday(token))
             if kind & _MIXED_UP:
                 found.append(mix_ups.mixed_up(text.tokens, number, model))
+            if small_words.asks(text.tokens, number):
+                found.append(small_words.endings(text.tokens, number, model))
             if token.right in mix_ups.AFTER_ONE_OF:
                 found.append(mix_ups.one_of_several(text.tokens, number, model))
         if token.low.removesuffix("'s") in model.small_names:
