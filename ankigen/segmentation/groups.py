@@ -19,6 +19,7 @@ from ankigen.segmentation.certain.plain_entries import (
     take_bold_lists,
     take_titles_between,
 )
+from ankigen.segmentation.certain.prose_of_headings import join_prose
 from ankigen.segmentation.certain.stressed import take_stressed
 from ankigen.segmentation.certain.text_of_headings import take_texts_of_headings
 from ankigen.segmentation.certain.titled_texts import take_titled_texts
@@ -233,6 +234,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     join_examples(draft)
     take_own_texts(draft)
     take_texts_of_headings(draft)
+    join_prose(draft)
     join_labels(draft)
     take_labelled_items(draft, groups)
     take_named_parents(draft, groups)

@@ -92,8 +92,8 @@ DIALECTS: Sequence[Dialect] = (
     Dialect("obsidian", "Obsidian", _any(r"\[\[", "%%", r"\[!", r"\^\w"), obsidian.marks,
         obsidian.rewrite, least=2,
             whole=False),
-    Dialect("cloze", "Anki's cloze marks", _any(r"\{c?\d"), cloze_lines.marks, cloze_lines.rewrite,
-        whole=False),
+    Dialect("cloze", cloze_lines.name_of, _any(r"\{c?\d", r"\{\{"), cloze_lines.marks,
+        cloze_lines.rewrite, whole=False),
 )  # fmt: skip
 
 #: What reads the lines that no dialect took.

@@ -1,12 +1,12 @@
-"""Anki's cloze marks in ordinary notes: each paragraph or item with `{{c1::…}}` is a cloze card
-of its own.
+"""Cloze marks in ordinary notes: each paragraph, item or heading with `{{c1::…}}`, Anki's own, or
+with `{1:…}` is a cloze card of its own; so is one with `{{…}}` where most lines of a file have it.
 """
 
 from __future__ import annotations
 
 import re
 
-from ankigen.readers.dialects.cloze import NUMBERED
+from ankigen.readers.dialects.cloze import DOUBLE, NUMBERED, Pattern
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
 from ankigen.text.patterns import when_asked
@@ -16,15 +16,35 @@ _ITEM = when_asked(r"(\s*)(?:[-*+•]|\d{1,3}[.)])\s+")
 _END = when_asked(r"\s*(?:#{1,6} |[-*_]{3,}\s*$|\|)")
 
 
+#: Double braces hide words of a sentence; templates have names and commands in them.
+_HIDDEN_WORDS = when_asked(r"\{\{(?!c?\d{1,3}::|[#/>^!&%.\s])[^{}|.]*[^{}|.\s]\}\}")
+#: So many lines of a file have them, and so large a share of those that are not blank.
+_LEAST, _SHARE = 4, 0.6
+
+
 def marks(page: Page) -> int:
     lines = page.marked_lines()
-    numbered = sum(bool(NUMBERED.search(t)) for _, t in lines)
-    return sum(bool(_MARK.search(t)) for _, t in lines) + (numbered if numbered >= 2 else 0)
+    other = _patterns(page)
+    return sum(bool(_MARK.search(t)) or any(p.search(t) for p in other) for _, t in lines)
+
+
+def name_of(page: Page) -> str:
+    """Whose marks they are, as the finding says it."""
+    return "cloze marks in double braces" if DOUBLE in _patterns(page) else "Anki's cloze marks"
+
+
+def _patterns(page: Page) -> list[Pattern]:
+    """The marks of this file beside Anki's own."""
+    lines = [text for _, text in page.marked_lines() if text.strip()]
+    found = [NUMBERED] if sum(bool(NUMBERED.search(text)) for text in lines) >= 2 else []
+    double = sum(bool(_HIDDEN_WORDS.search(text)) for text in lines)
+    if double >= max(_LEAST, _SHARE * len(lines)):
+        found.append(DOUBLE)
+    return found
 
 
 def rewrite(page: Page) -> None:
-    numbered = sum(bool(NUMBERED.search(t)) for _, t in page.marked_lines()) >= 2
-    patterns = [NUMBERED] if numbered else []
+    patterns = _patterns(page)
     done = 0
     for n, text in page.marked_lines():
         hidden = _MARK.search(text) or any(p.search(text) for p in patterns)

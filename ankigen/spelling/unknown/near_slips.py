@@ -45,16 +45,23 @@ def likelihood(
     return NEAR_SLIP if near else 0.0
 
 
-def has_rival(token: Token, best: Candidate, model: DocumentModel, speller: Speller) -> bool:
+def has_rival(
+    token: Token,
+    best: Candidate,
+    model: DocumentModel,
+    speller: Speller,
+    bits: float = OPEN_BITS,
+) -> bool:
     """Whether a word is as near to another word as to the best candidate, and its place does not
-    tell which was meant ("produc": product, produce?). Another ending of the candidate is none,
-    and none what is left of a word whose first letter was doubled or put before it.
+    tell which was meant ("produc": product, produce?), or by fewer bits than these. Another ending
+    of the candidate is none, and none what is left of a word whose first letter was doubled or put
+    before it.
     """
     if best.listed or " " in best.text:
         return False
     ranked = rank(token, model, speller)
     return any(
-        ranked[0][0] - score < OPEN_BITS
+        ranked[0][0] - score < bits
         and other.edits <= best.edits
         and other.cost <= best.cost + OPEN_COST
         and " " not in other.text

@@ -1,0 +1,55 @@
+"""Sentences below a heading that is a headword, one or two of which alone were read as entries:
+"The axle is a rod …" amid its text, a line that begins with a formula or an arrow: its text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import AS_READ, HEADS, Draft
+
+#: What parts such sentences is in any sentence: a verb, a word in bold.
+WEAK = frozenset({"copula", "bold-inside"})
+#: From so many below one heading on they are entries.
+ENTRIES = 3
+
+
+def join_prose(draft: Draft) -> None:
+    """Makes text of the heading of such sentences."""
+    spans = [(k, end) for k, end in draft.headings.items() if draft.roles[k] is Role.HEAD]
+    lone = {k: list(_as_read(draft, k + 1, end)) for k, end in spans}
+    begun = Counter(b for some in lone.values() for b in {_begins(draft, n) for n in some} if b)
+    for some in lone.values():
+        weak = [n for n in some if _is_weak(draft, n) or begun[_begins(draft, n)] > 1]
+        if len(weak) < ENTRIES:
+            for n in weak:
+                draft.roles[n] = draft.inside(n)
+                draft.splits.pop(n, None)
+
+
+def _as_read(draft: Draft, start: int, end: int) -> Iterator[int]:
+    """The lines below a heading that were read as entries, each by itself."""
+    for n in range(start, end):
+        if draft.roles[n] not in HEADS or draft.units[n].item or n in draft.settled:
+            continue
+        taken = draft.taken.get(n)
+        if taken is None or taken.layout == AS_READ:
+            yield n
+
+
+def _is_weak(draft: Draft, n: int) -> bool:
+    """Whether nothing parts a line that only entries have."""
+    split = draft.splits.get(n)
+    if split is not None:
+        return split.style in WEAK
+    text = draft.units[n].text.text.strip()
+    return draft.roles[n] is Role.HEAD and (not text[:1].isalnum() or text.endswith("."))
+
+
+def _begins(draft: Draft, n: int) -> str:
+    """How a headword of several words begins, which tells headings apart from lines that recur."""
+    words = draft.units[n].text.text.casefold().split()
+    alone = draft.roles[n] is Role.HEAD and n not in draft.splits
+    return " ".join(words[:2]) if alone and len(words) > 2 else ""
