@@ -278,7 +278,7 @@ def _first_fact(text: RichText) -> int:
         end, sign = another.start(), another["sign"]
         said = text.text[:end]
         end += sign == "."
-        listed = sign == "," and (another["mark"].strip() not in "=≈" or "," not in said)
+        listed = sign == "," and another["mark"].strip() not in "=≈"
         if "=" not in said and ":" not in said and _is_whole(text, end) and not listed:
             return end
     end = line.find("; ")
