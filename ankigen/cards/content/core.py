@@ -71,6 +71,8 @@ _ANOTHER = re.compile(
     r"(?P<sign>[.;,])\s+(?!(?:where|with|if|so|i\.?e|e\.?g|eg|ie|which|for|when|then|and|or|not)\b)"
     r"(?P<name>[^\W_][^.;:,=()\n]{0,30}?)(?P<mark>\s?[=≈]\s|:\s|\s[-–—]\s)(?=\S)"
 )
+#: "…, E = mc², which grows": the sentence goes on behind it.
+_GOES_ON_AFTER = re.compile(r",\s(?:which|where|and|or|so|that|when)\b")
 #: A clause of so many words before a semicolon is the fact; what follows is another.
 CLAUSE_WORDS = 2
 #: "the outcome; the variable that changes" says it again.
@@ -278,7 +280,9 @@ def _first_fact(text: RichText) -> int:
         end, sign = another.start(), another["sign"]
         said = text.text[:end]
         end += sign == "."
-        listed = sign == "," and another["mark"].strip() not in "=≈"
+        listed = sign == "," and (
+            another["mark"].strip() not in "=≈" or _GOES_ON_AFTER.search(line, another.end())
+        )
         if "=" not in said and ":" not in said and _is_whole(text, end) and not listed:
             return end
     end = line.find("; ")
