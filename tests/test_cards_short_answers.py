@@ -20,6 +20,28 @@ def answers(*entries: Entry) -> list[str]:
     return [fields(n)["Definition"].partition('<div class="more"')[0] for n in notes]
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("tall ship, two decks; last one built in 1870", "tall ship, two decks"),
+        ("ship of two decks. Frigate - ship of one", "ship of two decks."),
+        ("two decks. one below: three, and slow", "two decks."),
+        ("two decks; frigate = one deck", "two decks"),
+        ("two decks, frigate = one deck", "two decks"),
+        # one fact, or what says it again, or steps of one procedure
+        ("ship of the line, i.e. two decks: one above", "one above"),
+        ("the winner; the ship that comes first", "comes first"),
+        ("lower the boats; ten times over, row her round", "round"),
+        ("Baker 1858; the first ship of iron", "of iron"),
+        ("w = two decks, f = one deck", "one deck"),
+        ("a deck; but no sail", "no sail"),
+    ],
+)
+def test_another_fact_behind_the_first_is_shown_and_not_asked(said: str, asked: str) -> None:
+    (core,) = answers(entry("Seventy-four", said))
+    assert re.sub("<[^>]+>", "", core.partition('<span class="more"')[0]).endswith(asked)
+
+
 LONG = "A tall ship of the line that carried seventy-four guns on two decks"
 
 

@@ -171,3 +171,18 @@ def test_a_cheap_slip_is_fixed_in_notes_typed_in_a_hurry(
     found = proposed(text, hurry=True)
     assert (slip in found) if fixed else not any(f[0] == wrong and f[2] for f in found)
     assert not any(f[0] == wrong and f[2] for f in proposed(text, hurry=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("She is a gentelmen of the old kind.", "gentelmen"),
+        (
+            "Painting was dear to her, and painting was far. The sword Prainting was old.",
+            "Prainting",
+        ),
+        ("he study and description of fields", "study"),
+    ],
+)
+def test_what_may_be_two_mistakes_or_a_name_is_only_suggested(text: str, word: str) -> None:
+    assert not any(f[0] == word and f[2] for f in proposed(text, hurry=True))

@@ -5,6 +5,7 @@ taken for text of the entry above it but was broken off by the writer stands for
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 
 from ankigen.model import Kind
@@ -32,8 +33,13 @@ from ankigen.text.questions import asks_by_a_word
 ENTRIES, MOSTLY = 8, 0.5
 #: A line is one where its mark parts it so well, or where it is nearly sure by itself.
 SCORE, SURE = 0.0, -0.25
-#: What leads to a list has no more words.
+#: An editor wraps no narrower, and then so many lines, and so large a share, end within so many
+#: characters of the widest.
+NARROWEST, WRAPPED, WRAPPED_SHARE, RAGGED = 45, 3, 0.05, 12
+#: What leads to a list has no more words than these.
 LEAD = 9
+#: Nor has the name over indented entries.
+NAME = 4
 #: Headwords begin with a capital where so large a share does.
 CAPITALS = 0.8
 
@@ -73,7 +79,7 @@ def take_typed_lines(draft: Draft) -> None:
     entries = [k for k in lines if k in draft.splits and _sure(draft.splits[k])]
     if len(entries) < max(ENTRIES, MOSTLY * len(lines)):
         return
-    width = max(_width(units[k]) for k in lines)
+    width = _wrapped_at([_width(units[k]) for k in lines])
     capitals = sum(units[k].text.text[:1].isupper() for k in entries) > CAPITALS * len(entries)
     for k in lines:
         if k in draft.settled:
@@ -88,9 +94,43 @@ def take_typed_lines(draft: Draft) -> None:
                 continue
             _stand_alone(draft, k, capitals and not units[k].text.text[:1].isupper())
 
+    _place(draft, lines)
+
+
+def _place(draft: Draft, lines: Sequence[int]) -> None:
+    """Puts entries that are indented under an entry, or under a name in the midst of entries, in
+    the topic of that line alone.
+    """
+    units, roles = draft.units, draft.roles
+    for k in lines:
+        if roles[k] is not Role.ENTRY or not units[k].indent:
+            continue
+        j = k
+        while j and units[j].indent >= units[k].indent and not units[j].gap:
+            j -= 1
+        among = j and not units[j].gap and roles[j - 1] in (*HEADS, *INSIDE)
+        if units[j].indent >= units[k].indent or units[j].kind not in _PLAIN:
+            continue
+        name = units[j].text.text
+        if roles[j] is Role.SECTION and among:
+            draft.local.add(j)
+        elif roles[j] is Role.ENTRY and j in draft.splits:
+            name = name[: draft.splits[j].end]
+        elif roles[j] is not Role.HEAD:
+            continue
+        draft.within[k] = name.strip(" :")
+
 
 def _sure(split: Split) -> bool:
     return is_known(split.style) and split.style not in WEAK
+
+
+def _wrapped_at(widths: Sequence[int]) -> int:
+    """The column at which an editor wrapped the lines, if one may have: several end near it."""
+    widest = max(widths)
+    near = sum(width > widest - RAGGED for width in widths)
+    wrapped = widest >= NARROWEST and near >= max(WRAPPED, WRAPPED_SHARE * len(widths))
+    return widest if wrapped else sys.maxsize
 
 
 def _width(u: Unit) -> int:
@@ -117,6 +157,8 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         while end < len(units) and not units[end].gap and units[end].indent > units[k].indent:
             end += 1
         draft.head(k, end)
+    elif below is not None and below.indent > units[k].indent and _names(draft, k):
+        roles[k] = Role.SECTION
     elif below is not None and below.item:
         reaction = k and _REACTION.match(units[k - 1].text.text)
         if roles[k] is not Role.LOOSE and units[k].level:
@@ -137,6 +179,12 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         _close(draft, k + 1)
     elif roles[k] is Role.WRAP and k and roles[k - 1] in (*HEADS, *INSIDE):
         roles[k] = Role.BODY
+
+
+def _names(draft: Draft, k: int) -> bool:
+    """Whether a line is the name over an entry that is indented under it."""
+    brief = length(draft.units[k].text.text) <= NAME and not draft.may_part(k)
+    return brief and draft.roles[k + 1] is Role.ENTRY
 
 
 def _of_another(draft: Draft, k: int) -> bool:

@@ -152,6 +152,7 @@ def misspelled(
             and not near_slips.has_rival(token, best, model, speller, hurried.RIVAL_BITS)
         )
         near = max(near, in_hurry)
+    sure = sure and not near_slips.is_several_for_one(token, best, model)
     if not sure and not again and max(near, probability) < SUGGESTED:
         return None
     probability = likely
