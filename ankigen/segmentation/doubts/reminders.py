@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import Draft
-from ankigen.segmentation.words import length
+from ankigen.segmentation.words import TITLE, length
 
 #: A title and a reminder are short, and a reminder has few lines.
 TITLE_WORDS, REMINDER_WORDS, REMINDER_LINES = 6, 10, 3
@@ -57,12 +57,20 @@ def with_title_apart(draft: Draft) -> None:
     else:
         return
     said += [draft.units[k].text.text for k in lines[1:]]
-    if said and length(title) <= TITLE_WORDS and all(map(is_reminder, said)):
+    told = said and (all(map(is_reminder, said)) or _names_course(draft, said))
+    if told and length(title) <= TITLE_WORDS:
         draft.splits.pop(0, None)
         draft.roles[0] = top
         for k in lines if top is Role.LOOSE else lines[1:]:
             draft.roles[k] = Role.LOOSE
             draft.asides.add(k)
+
+
+def _names_course(draft: Draft, said: list[str]) -> bool:
+    """Whether one line stands over the first heading, and says for what the notes are: "Physics 1
+    - final, chapters 1-8"."""
+    alone = len(said) == 1 and len(draft.roles) > 1 and draft.roles[1] is Role.SECTION
+    return alone and length(said[0]) <= TITLE_WORDS and TITLE.search(said[0]) is not None
 
 
 def is_reminder(text: str) -> bool:
