@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import Draft
-from ankigen.segmentation.words import TITLE, length
+from ankigen.segmentation.words import length
 
 #: A title and a reminder are short, and a reminder has few lines.
 TITLE_WORDS, REMINDER_WORDS, REMINDER_LINES = 6, 10, 3
@@ -35,6 +35,14 @@ _REMINDER = re.compile(
     rf"(?=.*\b{_WHAT}\b)(?=.*(?:\b{_WHEN}\b|!!))"
     r"|(?:dr|prof|professor|mr|mrs|ms)\b\.?(?:\s[^\W\d_][\w’'-]*){1,2}\W*$"
     r"|(?:bring|due|hand in)\b|(?:in )?room\s\w*\d",
+    re.IGNORECASE,
+)
+
+
+#: For what notes are made.
+_COURSE = re.compile(
+    r"\b(?:finals?|mid-?terms?|exams?|revision|chapters?\s\d|ch\.?\s?\d|weeks?\s\d|units?\s\d"
+    r"|lectures?\s\d|quiz|summary|review|study guide|cheat ?sheet|klausur|prüfung|examen|révision)\b",
     re.IGNORECASE,
 )
 
@@ -70,7 +78,7 @@ def _names_course(draft: Draft, said: list[str]) -> bool:
     """Whether one line stands over the first heading, and says for what the notes are: "Physics 1
     - final, chapters 1-8"."""
     alone = len(said) == 1 and len(draft.roles) > 1 and draft.roles[1] is Role.SECTION
-    return alone and length(said[0]) <= TITLE_WORDS and TITLE.search(said[0]) is not None
+    return alone and length(said[0]) <= TITLE_WORDS and _COURSE.search(said[0]) is not None
 
 
 def is_reminder(text: str) -> bool:
