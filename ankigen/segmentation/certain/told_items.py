@@ -14,13 +14,14 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
-from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import is_label
 
 #: An item is an entry with at least this chance; so large a share of those under one
 #: headword; one alone with a greater one.
 SURE, SHARE, ALONE = math.log(0.6), 0.3, math.log(0.8)
+#: The marks that part an entry by themselves.
+MARKS = frozenset((":", "::", "-", "–", "—", "---", "=", "->", "=>", "→", "⇒", "|", "bold"))
 _LEADS_IN = (":", "：")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SEVERAL = re.compile("[,;，；、]")
@@ -76,7 +77,7 @@ def _told(draft: Draft, k: int) -> Split | None:
     if told is None or told.split is None or told.odds[LineRole.ENTRY] < SURE:
         return None
     name = draft.units[k].text.text[: told.split.end]
-    unmarked = told.split.style in WEAK or told.split.style == "bold-subject"
+    unmarked = told.split.style not in MARKS
     if (
         unmarked
         or _SEVERAL.search(_IN_BRACKETS.sub("", name))
