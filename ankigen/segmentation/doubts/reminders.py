@@ -42,7 +42,8 @@ _REMINDER = re.compile(
 #: For what notes are made.
 _COURSE = re.compile(
     r"\b(?:finals?|mid-?terms?|exams?|revision|chapters?\s\d|ch\.?\s?\d|weeks?\s\d|units?\s\d"
-    r"|lectures?\s\d|quiz|summary|review|study guide|cheat ?sheet|klausur|prüfung|examen|révision)\b",
+    r"|lectures?\s\d|quiz|summary|review|study guide|cheat ?sheet|klausur|prüfung|examen"
+    r"|révision)\b",
     re.IGNORECASE,
 )
 
