@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import Unit
-from ankigen.segmentation.doubts.reminders import is_reminder
+from ankigen.segmentation.certain.reminder_lines import is_reminder
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import hangs
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
