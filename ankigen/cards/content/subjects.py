@@ -303,6 +303,8 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     bare = _BEHIND_NOUN.split(headword)[0]
     name = bare.split()[-1:] or [""]
     last = name[0].casefold()
+    if last.endswith(("as", "os")) and _ROW.fullmatch(_BRACKETS.sub("", said)):
+        return True
     if not bare or not ends_as_plural(last):
         return False
     if _ROW.fullmatch(_BRACKETS.sub("", said)):
