@@ -86,6 +86,8 @@ def take_typed_lines(draft: Draft) -> None:
             within = roles[k] is not Role.LOOSE
             if within and (units[k].gap or not _broken_off(units, k, width)):
                 continue
+            if within and k and roles[k - 1] is Role.HEAD:
+                continue  # its answer
             _stand_alone(draft, k, capitals and not units[k].text.text[:1].isupper())
 
 
