@@ -35,6 +35,7 @@ def heading_in_item(text: str) -> bool:
     """
     return bool(HEADING.match(text) or _TIGHT_HEADING.match(text))
 
+
 #: How a line begins that is an entry: a headword, and a mark that parts it from its text.
 ENTRY_HEAD = re.compile(
     r"(?:\*\*|__|<b>|`)?[^\s:.,;–—=].{0,70}?(?:\*\*|__|</b>|`)?\s*(?::(?:\*\*"
