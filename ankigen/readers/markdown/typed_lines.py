@@ -20,7 +20,7 @@ _ITEM = re.compile(r"\s*(?:[-*+•▪◦–—]|\d{1,3}[.)])\s*\S")
 _HEADINGS, _BOLDS = 2, 2
 #: So many lines begin as entries do ("oriel = a window"), and so large a share of those that are
 #: no items; so many of them follow another line without a gap.
-_ENTRIES, _SHARE, _TIGHT = 6, 0.4, 4
+_ENTRIES, _SHARE, _TIGHT = 6, 0.2, 4
 
 
 def is_typed(lines: Sequence[str]) -> bool:

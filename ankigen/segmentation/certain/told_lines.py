@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold, hangs
-from ankigen.segmentation.siblings.hypotheses import AS_READ, HEADS, Draft
-from ankigen.segmentation.siblings.line_roles import LEAST, LineRole, Told, best_reading
+from ankigen.segmentation.siblings.hypotheses import AS_READ, HEADS, INSIDE, Draft, Told
+from ankigen.segmentation.siblings.line_roles import LEAST, LineRole, best_reading
 from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import length
@@ -38,6 +38,7 @@ _AS_LINE = {
 
 def take_told_lines(draft: Draft) -> None:
     """Makes entries of such lines; what stands below them is their text."""
+    _join_wrapped(draft)
     for run in _runs(draft):
         _take_turns(draft, run)
     splits: dict[int, Split] = {}
@@ -58,6 +59,19 @@ def take_told_lines(draft: Draft) -> None:
         if often[_head(draft, k, split)] == 1:
             draft.roles[k] = Role.ENTRY
             draft.splits[k] = split
+
+
+def _join_wrapped(draft: Draft) -> None:
+    """Gives a line back to the one above it, which cannot end there ("insulin + dextrose,")."""
+    units, roles = draft.units, draft.roles
+    for k in range(1, len(units)):
+        u, above = units[k], units[k - 1]
+        if u.gap or u.item or u.kind not in OPEN or k in draft.settled:
+            continue
+        if roles[k] not in (Role.SECTION, Role.LOOSE) or roles[k - 1] not in (*HEADS, *INSIDE):
+            continue
+        if roles[k - 1] is not Role.HEAD and hangs(above.text.text, u.text.text):
+            roles[k] = Role.WRAP
 
 
 def _runs(draft: Draft) -> Iterator[list[int]]:
