@@ -77,7 +77,7 @@ CASES: dict[str, tuple[Entry, ...]] = {
         entry(
             "C++",
             (
-                "A language whose templates look like vector<pair<K,V>> and std::map; "
+                "A language whose templates look like vector<pair<K,V>> and std::map, and "
                 "C++ compiles them."
             ),
         ),
@@ -99,7 +99,7 @@ CASES: dict[str, tuple[Entry, ...]] = {
     "inflections": (
         entry(
             "Classification",
-            "To classify is to sort into classes; a classifier does it, classified goods result.",
+            "To classify is to sort, and a classifier does it, classified goods result.",
         ),
     ),
     "shared": (

@@ -37,7 +37,7 @@ Energy of motion, \\(E = \\frac{1}{2} m v^2\\), which grows with the square of t
 Adds the numbers in a range of cells, and leaves out cells that hold text.
 
 Comparison
-The relation a < b holds "where" b - a is positive; <b>this</b> is no markup.
+The relation a < b holds "where" b - a is positive; but <b>this</b> is no markup.
 
 שלום
 A greeting that means peace.

@@ -24,7 +24,7 @@ BAD: dict[str, tuple[Entry, ...]] = {
         entry(
             "Osmosis",
             (
-                "The water goes through a membrane towards the salt; a pump can turn it "
+                "The water goes through a membrane towards the salt; but a pump can turn it "
                 "round with pressure from outside."
             ),
         ),

@@ -66,7 +66,7 @@ def test_not_yet_fixed(case: str) -> None:
 
 def test_examples_in_the_docs_of_each_rule() -> None:
     tried = 0
-    for module in pkgutil.iter_modules(ankigen.spelling.__path__, "ankigen.spelling."):
+    for module in pkgutil.walk_packages(ankigen.spelling.__path__, "ankigen.spelling."):
         result = doctest.testmod(importlib.import_module(module.name))
         assert result.failed == 0, module.name
         tried += result.attempted

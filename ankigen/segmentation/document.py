@@ -282,7 +282,7 @@ def _entries(
 ) -> tuple[list[Entry], list[Finding]]:
     findings: list[Finding] = []
     drafts: list[_Draft] = []
-    sections = Sections(units, roles.roles)
+    sections = Sections(units, roles.roles, roles.local, roles.within)
     current: _Draft | None = None
     opened: dict[int, _Draft] = {}
     for k, (u, role) in enumerate(zip(units, roles.roles, strict=True)):

@@ -10,7 +10,11 @@ from ankigen.segmentation.certain.answered import take_answered, take_questions
 from ankigen.segmentation.certain.examples import join_examples, name_by_headings
 from ankigen.segmentation.certain.glossed_items import take_glossed_items
 from ankigen.segmentation.certain.half_lists import join_half_lists
-from ankigen.segmentation.certain.item_parents import take_loose_parents, take_named_parents
+from ankigen.segmentation.certain.item_parents import (
+    take_all_parents,
+    take_loose_parents,
+    take_named_parents,
+)
 from ankigen.segmentation.certain.label_parts import join_labels
 from ankigen.segmentation.certain.labelled_items import take_labelled_items
 from ankigen.segmentation.certain.own_text import take_own_texts
@@ -23,6 +27,7 @@ from ankigen.segmentation.certain.prose_of_headings import join_prose
 from ankigen.segmentation.certain.stressed import take_stressed
 from ankigen.segmentation.certain.text_of_headings import take_texts_of_headings
 from ankigen.segmentation.certain.titled_texts import take_titled_texts
+from ankigen.segmentation.certain.told_items import take_told_items
 from ankigen.segmentation.certain.told_lines import take_told_lines
 from ankigen.segmentation.certain.typed_lines import take_typed_lines
 from ankigen.segmentation.layouts import EACH, hypotheses
@@ -238,7 +243,9 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     join_prose(draft)
     join_labels(draft)
     take_labelled_items(draft, groups)
+    take_all_parents(draft, groups)
     take_named_parents(draft, groups)
+    take_told_items(draft)
     take_told_lines(draft)
     _mended(draft)
     take_loose_parents(draft, groups)

@@ -13,7 +13,7 @@ from ankigen.cards.words import STOP_WORDS, each_word, stem, words
 #: What a definition says; the keys of the questions for it.
 DOES, DO, FOR, FOR_ALL, OCCURS, DONE = "does", "do", "for", "for all", "occurs", "done"
 SAYS, WORKS, WORK, WHEN_USED, MEANS = "says", "works", "work", "when used", "means"
-NAMES, STANDS = "names", "stands"
+NAMES, STANDS, GIVES, BY_WHOM = "names", "stands", "gives", "by whom"
 #: Verbs by which a definition is asked for ("What does it measure?"): "What does it do?" would ask
 #: for less than it says.
 OWN_QUESTION = (
@@ -69,6 +69,7 @@ request reset return reverse route run sample save scale scan schedule search se
 sort speed split start stop store structure submit sum supply support swap take test throw track
 transfer transport treat trigger try turn update walk write yield group map forward move
 cool damage drive feed grant guard heat lift open pull slow strike surround veto
+clean clear lower
 """
 
 _OBJECT = re.compile(
@@ -123,7 +124,22 @@ _MORE_OF_SUBJECT = re.compile(
 #: When something is done, before the sentence says of the headword what that does.
 _BEFORE = re.compile(r"(?:after|before|during|once|when)\s[^,.;:]{3,60},\s", re.IGNORECASE)
 #: What is laid down in words, and what follows as a sentence of its own: "if it floods, …".
-_LAW = r"(?:rule|law|principle|theorem|doctrine|hypothesis|axiom|lemma|paradox|conjecture|maxim)"
+_LAW = (
+    r"(?:rule|law|principle|theorem|theory|doctrine|hypothesis|axiom|lemma|paradox|conjecture"
+    r"|maxim)"
+)
+#: Who found or made a thing, and when: "Landsteiner, 1901".
+_BY_WHOM = re.compile(
+    r"(?:by\s)?[A-Z][\w.’'-]+(?:\s(?:(?:&|and|von|van|de)\s)?[A-Z][\w.’'-]*){0,3},?\s"
+    r"\(?(?:in\s)?(?:1\d{3}|20\d\d)s?\)?\.?"
+)
+#: Both sides of a reaction are formulas: "2 H2 + O2" gives "2 H2O".
+_SUBSTANCE = r"\d*\s?(?:e-|[A-Z][a-z]?\d*|[()\[\]\d+-]|\^)+(?:\s?\([a-z]{1,3}\))?"
+_SUBSTANCES = re.compile(rf"{_SUBSTANCE}(?:\s\+\s{_SUBSTANCE})*")
+#: Words in place of formulas: "acid + metal".
+_ADDED = re.compile(r"[^\W\d][\w -]*(?:\s\+\s[^\W\d][\w -]*)+")
+#: A headword that is a whole statement: "IP is best effort".
+_STATEMENT = re.compile(r"[\w’'/-]+(?:\s[\w’'/-]+){0,3}\s(?:is|are|was|were|has|have)\s\w")
 _LAID_DOWN = re.compile(
     rf".*\b{_LAW}(?:\s\([^()]*\))?$|{_LAW}\sof\b|[^\W\d_]\S*\s(?:\S+\s){{0,4}}?v\.?\s",
     re.IGNORECASE,
@@ -167,7 +183,8 @@ def function_of(headword: str, said: str) -> str:
     or DO of several things), what it is FOR, when it OCCURS, what it SAYS, or what is DONE; ""
     where it says what it is. Of some verbs (OWN_QUESTION) what a thing does comes with the verb.
     Others: which NAMES belong to it, what its letters stand for (STANDS), how it WORKS (WORK of
-    several), WHEN_USED; what it MEANS, where a sentence speaks of something else.
+    several), WHEN_USED; what it MEANS, where a sentence speaks of something else; BY_WHOM it was
+    found and when; what a reaction GIVES.
 
     >>> function_of("Sluice", "Lets water in."), function_of("Sluices", "Sluices keep water out.")
     ('does', 'do')
@@ -177,11 +194,19 @@ def function_of(headword: str, said: str) -> str:
     ('done', 'occurs')
     >>> function_of("Gauge", "Measures the height."), function_of("Pump", "Works by suction.")
     ('does measure', 'works')
+    >>> function_of("Sluice", "Da Vinci, 1497"), function_of("2 H2 + O2", "2 H2O")
+    ('by whom', 'gives')
     """
     if stands_for(headword, said):
         return STANDS
     if _NAMES.fullmatch(said.strip()):
         return NAMES
+    if _BY_WHOM.fullmatch(said.strip()):
+        return BY_WHOM
+    if _reacts(headword, said):
+        return GIVES
+    if _STATEMENT.match(headword):
+        return MEANS
     predicate, has_subject = _predicate(headword, said)
     if _OCCURS.match(predicate):
         return OCCURS
@@ -207,6 +232,15 @@ def function_of(headword: str, said: str) -> str:
     return f"{does} {own}" if own else does
 
 
+def _reacts(headword: str, said: str) -> bool:
+    """Whether a headword and what is said of it are the two sides of a reaction."""
+    own, first = headword.strip(), _HINT.sub(" ", f"{said.strip()} ").split(",")[0].strip()
+    formulas = _SUBSTANCES.fullmatch(own) and _SUBSTANCES.fullmatch(first)
+    if formulas:
+        return "+" in f"{own}{first}"
+    return bool(_ADDED.fullmatch(own) and _ADDED.fullmatch(first))
+
+
 def stands_for(headword: str, said: str) -> bool:
     """Whether a definition only says what the letters of the headword stand for.
 
@@ -230,6 +264,15 @@ def is_third_person(word: str) -> bool:
     (True, False, False)
     """
     return word in _forms() and word not in _plain_forms()
+
+
+def tells_to_do(text: str) -> bool:
+    """Whether a text begins with a plain verb, as steps do.
+
+    >>> tells_to_do("Cut the rope in two"), tells_to_do("Lower costs")
+    (True, False)
+    """
+    return _verb(text)[0] in _plain_forms()
 
 
 def is_plain_verb(word: str) -> bool:

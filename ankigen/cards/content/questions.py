@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from ankigen.cards.content.card_planning import CODE, FORMULA
 from ankigen.cards.content.core import Core
 from ankigen.cards.content.functions import (
+    BY_WHOM,
     DO,
     DOES,
     DONE,
     FOR,
     FOR_ALL,
+    GIVES,
     MEANS,
     NAMES,
     OCCURS,
@@ -140,6 +142,8 @@ _FUNCTIONS: Mapping[str, str] = {
     MEANS: "What does it mean?",
     NAMES: "What belongs to it?",
     STANDS: "What does it stand for?",
+    GIVES: "What does it give?",
+    BY_WHOM: "By whom, and when?",
     **{f"{DOES} {verb}": f"What does it {verb}?" for verb in OWN_QUESTION},
     **{f"{DO} {verb}": f"What do they {verb}?" for verb in OWN_QUESTION},
 }

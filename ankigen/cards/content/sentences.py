@@ -87,6 +87,15 @@ def leads_on(text: str) -> bool:
     return _LEADS_ON.search(text.rstrip()[-_LAST:]) is not None
 
 
+def is_shortened(text: str) -> bool:
+    """Whether a text ends with an abbreviation and its full stop.
+
+    >>> is_shortened("a sum, i.e."), is_shortened("a sum.")
+    (True, False)
+    """
+    return _SHORTENED.search(text[-_LONGEST_SHORTENED:]) is not None
+
+
 def ends(text: RichText) -> list[int]:
     """Where each sentence of a text ends; the last number is the text's length.
 
@@ -108,7 +117,7 @@ def _ends(text: RichText) -> list[int]:
         end = match.end()
         stop = match.start() + 1
         before = text.text[max(0, stop - _LONGEST_SHORTENED) : stop]
-        shortened = match[0][0] == "." and _SHORTENED.search(before)
+        shortened = match[0][0] == "." and is_shortened(before)
         if shortened and not _ENDS_ALL_THE_SAME.search(before):
             continue
         if text.literal_at(match.start(), stop) or brackets.open_at(stop):

@@ -129,7 +129,13 @@ _PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
 #: Endings that no singular has: "filaments", "thiazides", "statins".
 _SURE_PLURAL = re.compile(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
 #: Ends as plurals do, and is none.
-_NO_PLURAL = re.compile(r".*(?:ss|us|is|ics|as|os|ens|news|ous)$", re.IGNORECASE)
+_NO_PLURAL = re.compile(
+    r".*(?:ss|us|is|ics|as|os|ens|news|ous|betes|series|species|rabies|herpes|measles|mumps"
+    r"|athens|naples|wales|brussels)$",
+    re.IGNORECASE,
+)
+#: Three things in a row, no sentence: "land, labour, capital".
+_ROW = re.compile(r"(?!(?:an?|the|is|are|it|they)\s)[^,.;:]{1,40}(?:,\s[^,.;:]{1,40}){2,}[.\s]*")
 
 
 #: Nouns of headings over a list.
@@ -146,6 +152,12 @@ _HEADS_LIST = re.compile(
     re.IGNORECASE,
 )
 _OF_PARTS = re.compile(rf"\b{_PARTS}", re.IGNORECASE)
+
+
+#: What a word of code is called: "extends", a keyword.
+_OF_CODE = re.compile(r"(?:keyword|method|function|command|operator|clause|statement|attribute)\b")
+#: A word of so few letters in small letters may be a name ("mars").
+SHORT_PLURAL = 5
 
 
 def has_dates(headwords: Sequence[str]) -> bool:
@@ -264,6 +276,7 @@ def is_task(headword: str) -> bool:
     return bool(_TASK.match(headword) or _IMPERATIVE.match(headword))
 
 
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _BRACKETS_BEHIND = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -290,8 +303,12 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     bare = _BEHIND_NOUN.split(headword)[0]
     name = bare.split()[-1:] or [""]
     last = name[0].casefold()
+    if last.endswith(("as", "os")) and _ROW.fullmatch(_BRACKETS.sub("", said)):
+        return True
     if not bare or not ends_as_plural(last):
         return False
+    if _ROW.fullmatch(_BRACKETS.sub("", said)):
+        return True
     if bare.split()[0].endswith("ing"):
         return False  # "Scaling features" is one thing, "pooling layers" are some
     first = re.sub(r"^\W*(?:the|these|those|some|all)\s+", "", said.casefold())
@@ -300,5 +317,6 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     words = re.findall(r"[a-z-]+", first)[:3]
     named = any(map(ends_as_plural, words))
     sure = len(bare.split()) > 1 or _SURE_PLURAL.search(last) is not None
-    common = name[0].islower() and sure
+    common = name[0].islower() and (sure or len(last) > SHORT_PLURAL)
+    common = common and not _OF_CODE.match(first)
     return named or common or words[:1] == ["they"] or words[:1] == ["are"]

@@ -89,9 +89,8 @@ DIALECTS: Sequence[Dialect] = (
         named_lines.rewrite, least=3, whole=False, guess=True),
     Dialect("columns", "a table that was pasted as lines", pasted_columns.HINT,
         pasted_columns.marks, pasted_columns.rewrite, least=4, whole=False, guess=True),
-    Dialect("obsidian", "Obsidian", _any(r"\[\[", "%%", r"\[!", r"\^\w"), obsidian.marks,
-        obsidian.rewrite, least=2,
-            whole=False),
+    Dialect("obsidian", "Obsidian", _any(r"\[\[", "%%", r"\[!", r"\^\w", r"^\W*\w+\W*::\s"),
+        obsidian.marks, obsidian.rewrite, least=2, whole=False),
     Dialect("cloze", cloze_lines.name_of, _any(r"\{c?\d", r"\{\{"), cloze_lines.marks,
         cloze_lines.rewrite, whole=False),
 )  # fmt: skip

@@ -55,6 +55,8 @@ _BACKS = frozenset(("a", "b", "о", "r", "i", *_ANSWER.lower().split("|")))
 _ASKED = _FRONTS - frozenset(["t", "tha", "f", "c", "d", "p", "r", "в"])
 #: So many lines like entries right below an answer that is none are entries.
 _RUN = 3
+#: Where so many lines do, and so large a share of all, one is enough.
+_TYPED, _TYPED_SHARE = 8, 0.5
 #: A line that looks like an entry by itself.
 _ENTRY = when_asked(r"[^\W\d_][^:=]{0,40}?(?::| [-–—=]) \S")
 #: An answer has no more lines behind a blank one.
@@ -182,7 +184,8 @@ def _notes(page: Page) -> list[_Note]:
     # one where all others are, and more stands behind it than an answer
     alone = len(found) == 1 or (bool(found) and not any(map(_breaks, found[:-1])))
     last = 1 if alone and (len(found) == 1 or _breaks(found[-1]) > _LONG) else 2
-    return [_trimmed(note, last if note is found[-1] else 2) for note in found]
+    run = 1 if _typed(page) else _RUN
+    return [_trimmed(note, last if note is found[-1] else 2, run) for note in found]
 
 
 def _breaks(note: _Note) -> int:
@@ -190,6 +193,13 @@ def _breaks(note: _Note) -> int:
     said = [bool(line.text.strip()) for line in note.sides[-1].lines]
     first = next((n for n, now in enumerate(said) if not now and any(said[:n])), len(said))
     return sum(said[first:])
+
+
+def _typed(page: Page) -> bool:
+    """Whether the notes are typed line by line, most lines an entry each."""
+    lines = [x.text for x in page.open_lines() if x.text.strip() and not HEADING.match(x.text)]
+    shaped = sum(_ENTRY.match(text) is not None for text in lines)
+    return shaped >= max(_TYPED, _TYPED_SHARE * len(lines))
 
 
 def _said(label: re.Match[str]) -> str:
@@ -219,9 +229,9 @@ def _choice_of(note: _Note | None, name: str) -> bool:
     return bool(note and name[:1] == "c" and name != "c" and note.sides[0].label == "q")
 
 
-def _trimmed(note: _Note, ends: int) -> _Note:
-    """The note without what follows its last side: behind so many blank lines, or behind one where
-    lines like entries stand there.
+def _trimmed(note: _Note, ends: int, least: int) -> _Note:
+    """The note without what follows its last side: behind so many blank lines, behind one where
+    lines like entries stand there, or before `least` of them.
     """
     last = note.sides[-1]
     blank = 0
@@ -231,11 +241,11 @@ def _trimmed(note: _Note, ends: int) -> _Note:
         said |= bool(line.text.strip())
         blank = blank + 1 if said and not line.text.strip() else 0
         below = shaped[n + 1 : n + 3]
-        run = shaped[n : n + _RUN] if n and not shaped[0] else []
+        run = shaped[n : n + least] if n and (least == 1 or not shaped[0]) else []
         if (
             blank == ends
             or (blank and len(below) == 2 and all(below))
-            or (len(run) == _RUN and all(run))
+            or (len(run) == least and all(run))
         ):
             last.lines = last.lines[:n]
             break

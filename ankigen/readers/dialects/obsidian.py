@@ -35,6 +35,16 @@ _WAY = when_asked(
 )
 _QUERY = when_asked(r"\s*```\s*(?:dataview(?:js)?|query|tasks|button|excalidraw)\b")
 
+#: A line of Dataview's with the value of a field ("- **status**:: open").
+_FIELD = when_asked(r"\s*(?:[-*+]\s+)?[*_]{0,2}(?P<name>[^\W\d_][\w -]{0,24})[*_]{0,2}::(?:\s|$)")
+#: Fields that say something of the note; so many of them above all else, and all there are fields.
+_OF_THE_NOTE = (
+    "created updated modified date status type tags tag aliases alias author source url up parent"
+    " related topic topics title level domain area project class course subject id"
+)
+_FIELDS = 3
+_EDGES = when_asked(r"\s*(?:[-*_]\s*){3,}$|\s*#\s")
+
 
 def marks(page: Page) -> int:
     """Links between notes, comments, embeds, callouts, ids."""
@@ -42,12 +52,14 @@ def marks(page: Page) -> int:
     for _, text in page.marked_lines():
         count += len(_LINK.findall(text)) + len(_EMBED.findall(text)) + len(_COMMENT.findall(text))
         count += bool(_CALLOUT.match(text)) + bool(_BLOCK_ID.match(text))
-    return count
+    return count + len(_fields(page))
 
 
 def rewrite(page: Page) -> None:
     _comments(page)
     _queries(page)
+    for first, last in groups(_fields(page)):
+        page.leave_out(first, last, "fields of Dataview")
     for n, text in page.open_lines():
         if _BLOCK_ID.match(text):
             page.leave_out(n, n, "an id of Obsidian")
@@ -61,6 +73,20 @@ def rewrite(page: Page) -> None:
             page.say(n, "left-out", f"tags: {tags.group().strip()}")
             shown = shown[: tags.start()]
         page.lines[n - 1] = shown
+
+
+def _fields(page: Page) -> list[int]:
+    """The lines above all others of the page that say something of the note and not of its
+    subject."""
+    found: list[tuple[int, str]] = []
+    for n, text in page.open_lines():
+        field = _FIELD.match(text)
+        if field:
+            found.append((n, field["name"].strip().casefold()))
+        elif text.strip() and not _EDGES.match(text):
+            break
+    named = sum(name in _OF_THE_NOTE.split() for _, name in found)
+    return [n for n, _ in found] if named >= max(_FIELDS, 0.6 * len(found)) else []
 
 
 def _embedded(page: Page, n: int, found: re.Match[str]) -> str:

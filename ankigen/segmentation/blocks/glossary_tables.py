@@ -53,6 +53,7 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
     for table in tables.values():
         alike[_look(table)] += len(_data_rows(table))
     only = len(tables) == 1
+    listed = any(t.header and _lists(t, LEAST_WORDS) for t in tables.values())
     for k, given in enumerate(blocks):
         headed = tables.get(k)
         if headed is None:
@@ -60,7 +61,8 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
             continue
         count = alike[_look(headed)]
         block, grouped = _arranged(headed, count)
-        if grouped or _is_glossary(block, blocks, k, count, only):
+        listing = listed and block.header and _lists(block, LEAST_PAIRS)
+        if grouped or listing or _is_glossary(block, blocks, k, count, only):
             out += _pairs(block)
         elif groups := _groups(block):
             out += _pairs_of_groups(block, groups)
@@ -244,7 +246,11 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int, count: int, only
     plain = not any(_bold(r[meaning]) for r in rows if meaning < len(r))
     if bold >= 0.8 * len(rows) and plain and _textlike(rows, meaning):
         return True
-    if not block.header and len(block.rows[0]) == 2 and (_pairs_only(rows, count) or _words(rows)):
+    if (
+        not block.header
+        and len(block.rows[0]) == 2
+        and (_pairs_only(rows, count) or _words(rows, LEAST_WORDS))
+    ):
         return True
     two = only and len(block.rows[0]) == 2
     if two and _under_the_title(blocks, k) and _pairs_only(rows, count):
@@ -292,11 +298,20 @@ def _pairs_only(rows: Sequence[tuple[RichText, ...]], count: int) -> bool:
     )
 
 
-def _words(rows: Sequence[tuple[RichText, ...]]) -> bool:
+def _lists(block: Block, least: int) -> bool:
+    """Whether a table of two or three columns lists names and what belongs to each: where one with
+    many rows does, shorter ones of the document do, too.
+    """
+    width = len(block.rows[0]) if block.rows else 0
+    return 2 <= width <= 3 and _words(_data_rows(block), least)
+
+
+def _words(rows: Sequence[tuple[RichText, ...]], least: int) -> bool:
     """Whether these are words and what they mean: both short, none twice, none a figure."""
     names = {r[0].text.strip().casefold() for r in rows}
     return (
-        len(rows) >= LEAST_WORDS
+        len(rows) >= least
+        and all(len(r) > 1 for r in rows)
         and len(names) >= 0.9 * len(rows)
         and all(r[0] and any(c.isalpha() for c in r[0].text + r[1].text) for r in rows)
         and sum(any(c.isalpha() for c in r[1].text) for r in rows) >= 0.9 * len(rows)
@@ -352,8 +367,10 @@ def _pairs(block: Block) -> Iterator[Block]:
     for n, row in enumerate(rows):
         line = next((c.line for c in row if c.line), block.line + n)
         body: list[Node] = []
+        unnamed = len(row) > 2 and not any(c.isalnum() for c in row[0].text)
+        at = 1 if unnamed and row[0] and row[1] else 0  # "-": a name that there is none of
         for c in (meaning, *(c for c in range(1, len(row)) if c != meaning)):
-            if c >= len(row) or not row[c]:
+            if c >= len(row) or not row[c] or c == at:
                 continue
             named = c < len(header) and bool(header[c])
             # of one column a definition; of several that are compared each has its name
@@ -365,7 +382,7 @@ def _pairs(block: Block) -> Iterator[Block]:
             block,
             kind=Kind.PAIR,
             text=row[meaning] if meaning < len(row) else RichText(),
-            term=row[0],
+            term=row[at],
             body=tuple(body),
             line=line,
             end_line=line,

@@ -26,6 +26,9 @@ NAME, SAID = 4, 5
 NAMES, SHARE = 3, 0.6
 #: A name is so much like a headword.
 TERM = 1.5
+#: So many outer items, and so large a share of those in lists with others below, lead in to
+#: what is below, if all are headwords.
+ALL_LEAST, ALL = 6, 0.9
 #: What leads on to something else is no name.
 _LEADS_ON = (":", "：", "-", "–", "—", "=", "→", ",", ";", "?", "!", "…", "...")
 
@@ -42,6 +45,33 @@ def take_loose_parents(draft: Draft, groups: Sequence[Group]) -> None:
                 continue
             for s in over:
                 draft.head(s.at, s.end)
+
+
+def take_all_parents(draft: Draft, groups: Sequence[Group]) -> None:
+    """Makes headwords of the outer items of a document nearly all of which end with a colon over
+    others, but below a heading that asks.
+    """
+    lists = [g for g in _lists(groups) if not draft.units[g.siblings[0].at].level]
+    lists = [g for g in lists if any(map(_is_over, g.siblings))]
+    items = [s for g in lists for s in g.siblings]
+    over = [s for s in items if _is_over(s) and _leads_in(draft, s)]
+    if len(over) < max(ALL_LEAST, ALL * len(items)):
+        return
+    for group in lists:
+        title = draft.entry_of(group.siblings[0].at)
+        if title is not None and asks(draft.units[title].text.text):
+            continue
+        for s in group.siblings:
+            if _is_over(s) and draft.roles[s.at] not in HEADS:
+                draft.head(s.at, s.end)
+
+
+def _leads_in(draft: Draft, s: Sibling) -> bool:
+    return draft.units[s.at].text.text.rstrip(" *_").endswith((":", "："))
+
+
+def _is_over(s: Sibling) -> bool:
+    return s.end > s.at + 1
 
 
 def take_named_parents(draft: Draft, groups: Sequence[Group]) -> None:

@@ -12,7 +12,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
 
 #: So many lines have several words in bold here and there, and so large a share of those with any.
-LEAST, SHARE = 6, 0.5
+LEAST, SHARE = 6, 0.4
 #: So large a share of the entries below a heading are called by a word in bold inside a line.
 INSIDE_SHARE = 0.5
 _BOLD = ("bold-inside", "bold-subject")

@@ -5,10 +5,12 @@ taken for text of the entry above it but was broken off by the writer stands for
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import Unit
+from ankigen.segmentation.certain.reminder_lines import is_reminder
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import hangs
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
@@ -32,8 +34,16 @@ from ankigen.text.questions import asks_by_a_word
 ENTRIES, MOSTLY = 8, 0.5
 #: A line is one where its mark parts it so well, or where it is nearly sure by itself.
 SCORE, SURE = 0.0, -0.25
-#: What leads to a list has no more words.
+#: An editor wraps no narrower, and then so many lines, and so large a share, end within so many
+#: characters of the widest.
+NARROWEST, WRAPPED, WRAPPED_SHARE, RAGGED = 45, 3, 0.05, 12
+#: Behind blank lines sections are so many times as many as headwords over a line of text, or
+#: those are headwords.
+ALONE = 2
+#: What leads to a list has no more words than these.
 LEAD = 9
+#: Nor has the name over indented entries.
+NAME = 4
 #: Headwords begin with a capital where so large a share does.
 CAPITALS = 0.8
 
@@ -73,13 +83,24 @@ def take_typed_lines(draft: Draft) -> None:
     entries = [k for k in lines if k in draft.splits and _sure(draft.splits[k])]
     if len(entries) < max(ENTRIES, MOSTLY * len(lines)):
         return
-    width = max(_width(units[k]) for k in lines)
+    width = _wrapped_at([_width(units[k]) for k in lines])
     capitals = sum(units[k].text.text[:1].isupper() for k in entries) > CAPITALS * len(entries)
+    sections = sum(roles[k] is Role.SECTION and bool(units[k].gap) for k in lines)
+    over = [k for k in lines if _heads_text(draft, k)]
+    if ALONE * len(over) < sections:
+        for k in over:
+            roles[k] = Role.SECTION
+            _close(draft, k + 1)
     for k in lines:
         if k in draft.settled:
             continue
-        if roles[k] is Role.SECTION:
+        if roles[k] not in (Role.SECTION, Role.HEAD) and _is_aside(draft, k):
+            roles[k] = Role.LOOSE
+            draft.splits.pop(k, None)
+            draft.asides.add(k)
+        elif roles[k] is Role.SECTION:
             _head_over(draft, k, loose=True)
+            _no_section(draft, k)
         elif roles[k] is Role.ENTRY:
             _mend(draft, k)
         elif roles[k] in (Role.BODY, Role.WRAP, Role.LOOSE):
@@ -90,9 +111,61 @@ def take_typed_lines(draft: Draft) -> None:
                 continue  # its answer
             _stand_alone(draft, k, capitals and not units[k].text.text[:1].isupper())
 
+    _place(draft, lines)
+
+
+def _heads_text(draft: Draft, k: int) -> bool:
+    """Whether a line behind a blank one is read as the headword of a line below it, which has no
+    mark.
+    """
+    units, roles = draft.units, draft.roles
+    if roles[k] is not Role.HEAD or not units[k].gap or k + 1 == len(units):
+        return False
+    below = units[k + 1]
+    text = units[k].text.text.rstrip()
+    return roles[k + 1] is Role.BODY and below.kind in _PLAIN and not text.endswith((":", "?"))
+
+
+def _is_aside(draft: Draft, k: int) -> bool:
+    """Whether a line that no mark parts is nothing but a reminder."""
+    split = draft.splits.get(k)
+    return (split is None or not _sure(split)) and is_reminder(draft.units[k].text.text)
+
+
+def _place(draft: Draft, lines: Sequence[int]) -> None:
+    """Puts entries that are indented under an entry, or under a name in the midst of entries, in
+    the topic of that line alone.
+    """
+    units, roles = draft.units, draft.roles
+    for k in lines:
+        if roles[k] is not Role.ENTRY or not units[k].indent:
+            continue
+        j = k
+        while j and units[j].indent >= units[k].indent and not units[j].gap:
+            j -= 1
+        among = j and not units[j].gap and roles[j - 1] in (*HEADS, *INSIDE)
+        if units[j].indent >= units[k].indent or units[j].kind not in _PLAIN:
+            continue
+        name = units[j].text.text
+        if roles[j] is Role.SECTION and among:
+            draft.local.add(j)
+        elif roles[j] is Role.ENTRY and j in draft.splits:
+            name = name[: draft.splits[j].end]
+        elif roles[j] is not Role.HEAD:
+            continue
+        draft.within[k] = name.strip(" :")
+
 
 def _sure(split: Split) -> bool:
     return is_known(split.style) and split.style not in WEAK
+
+
+def _wrapped_at(widths: Sequence[int]) -> int:
+    """The column at which an editor wrapped the lines, if one may have: several end near it."""
+    widest = max(widths)
+    near = sum(width > widest - RAGGED for width in widths)
+    wrapped = widest >= NARROWEST and near >= max(WRAPPED, WRAPPED_SHARE * len(widths))
+    return widest if wrapped else sys.maxsize
 
 
 def _width(u: Unit) -> int:
@@ -119,6 +192,8 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         while end < len(units) and not units[end].gap and units[end].indent > units[k].indent:
             end += 1
         draft.head(k, end)
+    elif below is not None and below.indent > units[k].indent and _names(draft, k):
+        roles[k] = Role.SECTION
     elif below is not None and below.item:
         reaction = k and _REACTION.match(units[k - 1].text.text)
         if roles[k] is not Role.LOOSE and units[k].level:
@@ -139,6 +214,29 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         _close(draft, k + 1)
     elif roles[k] is Role.WRAP and k and roles[k - 1] in (*HEADS, *INSIDE):
         roles[k] = Role.BODY
+
+
+def _no_section(draft: Draft, k: int) -> None:
+    """A line in the midst of a run is no heading where it goes on with the entry above, or says
+    what a thing does.
+    """
+    units, roles = draft.units, draft.roles
+    text = units[k].text.text
+    if roles[k] is not Role.SECTION or not k or units[k].gap or units[k].kind is Kind.HEADING:
+        return
+    if roles[k - 1] not in (*HEADS, *INSIDE):
+        return
+    if _GOES_ON.match(text) and (length(text) > NAME or not text[0].isalpha()):
+        roles[k] = Role.BODY
+    elif (split := _verb(text)) is not None:
+        roles[k] = Role.ENTRY
+        draft.splits[k] = split
+
+
+def _names(draft: Draft, k: int) -> bool:
+    """Whether a line is the name over an entry that is indented under it."""
+    brief = length(draft.units[k].text.text) <= NAME and not draft.may_part(k)
+    return brief and draft.roles[k + 1] is Role.ENTRY
 
 
 def _of_another(draft: Draft, k: int) -> bool:

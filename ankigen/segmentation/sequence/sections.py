@@ -5,7 +5,7 @@ whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
 from ankigen.model import Kind, RichText, Style
@@ -162,17 +162,28 @@ def _alone_on_top(units: Sequence[Unit]) -> set[int]:
     return set(first) if over else set()
 
 
+NOTHING_WITHIN: Mapping[int, str] = {}
+
+
 class Sections:
     """Follows the headings through a document: `enter(k)` at each, `path(k)` at each entry.
 
     The title (headings before the first entry that no later heading equals in look) is no topic,
     but of entries that stand right under it, beside others in sections. A heading that is a
     headword ends the sections of its level, and heads what stands below it. Headings of pictures,
-    letters, examples and homework end sections, and open one without a name.
+    letters, examples and homework end sections, and open one without a name. A `local` heading
+    opens none: the entries `within` are in a topic of that name besides.
     """
 
-    def __init__(self, units: Sequence[Unit], roles: Sequence[Role]) -> None:
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        roles: Sequence[Role],
+        local: Collection[int] = (),
+        within: Mapping[int, str] = NOTHING_WITHIN,
+    ) -> None:
         self._units = units
+        self._local, self._within = local, within
         self._titles = _titles(units, roles)
         self._parents = _parents(units, roles) - _alone_on_top(units)
         self._nameless = _no_topics(units, roles)
@@ -206,11 +217,12 @@ class Sections:
         return self._path(k)
 
     def _path(self, k: int) -> tuple[str, ...]:
-        return tuple(name for _, name in self._stack if name) or self._under_title(k)
+        path = tuple(name for _, name in self._stack if name) or self._under_title(k)
+        return (*path, self._within[k]) if k in self._within else path
 
     def enter(self, k: int) -> None:
         """Opens the section of a heading."""
-        if k in self._titles:
+        if k in self._titles or k in self._local:
             return
         u = self._units[k]
         style = _style(u)

@@ -75,6 +75,10 @@ class Draft:
     back: dict[int, int] = field(
         default_factory=dict
     )  # units that go on with an entry above the one before them, with its headword
+    within: dict[int, str] = field(
+        default_factory=dict
+    )  # entries that are indented under a line of a run, with its name
+    local: set[int] = field(default_factory=set)  # sections that hold nothing but such entries
     told: Mapping[int, Told] = field(default_factory=dict)  # of lines among siblings
     headings: Mapping[int, int] = field(init=False)  # each with where the next one begins
     units: Sequence[Unit] = field(init=False)

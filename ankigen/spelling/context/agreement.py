@@ -287,6 +287,8 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     told = subject in _HE or (bare and tokens[begins].low in _ONE and begins >= at - 2)
     sure = model.noisy and (subject in ("they", "we") or told) and subject not in _INDEFINITE
     sure = sure and not (subject in _HE and tokens[begins].left in _WISHES)
+    # "he study of it": the first letter of "the" may be lost
+    sure = sure and not (tokens[at - 1].text == "he" and token.right in ("of", "and"))
     return Proposal.at(token, like(token.text, other), "agreement", sure)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.spelling.rules import FIX, KEEP, Decision, Proposal
-from ankigen.spelling.unknown import near_slips, recurring, slips
+from ankigen.spelling.unknown import hurried, near_slips, recurring, slips
 from ankigen.spelling.unknown.candidate_features import OFTEN, Found, TokenizedText, features
 from ankigen.spelling.unknown.candidates import (
     BEGINNINGS_TOO,
@@ -144,6 +144,15 @@ def misspelled(
         or is_certain_in_hurry(token, best, likely, model)
     ) and not near_slips.has_rival(token, best, model, speller)
     near = near_slips.likelihood(word, best, decision, probability, model)
+    if model.noisy and not _is_formed(word, best, model) and not is_two_contents(best.text):
+        judged = hurried.Judged(token, best, decision, seen, max(probability, again))
+        in_hurry = hurried.likelihood(judged, model, stranger=is_beside_stranger(token, model))
+        sure = sure or (
+            hurried.is_likely(in_hurry, judged, model)
+            and not near_slips.has_rival(token, best, model, speller, hurried.RIVAL_BITS)
+        )
+        near = max(near, in_hurry)
+    sure = sure and not near_slips.is_several_for_one(token, best, model)
     if not sure and not again and max(near, probability) < SUGGESTED:
         return None
     probability = likely

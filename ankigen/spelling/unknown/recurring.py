@@ -10,7 +10,7 @@ from ankigen.spelling.unknown.candidates import BEGINNINGS, Candidate, Speller, 
 from ankigen.spelling.unknown.nonword_rules import LIKELY_COST, LONG
 from ankigen.spelling.words.document_model import OUTNUMBERED, TRUSTED_COUNT, DocumentModel
 from ankigen.spelling.words.edit_distance import cost
-from ankigen.spelling.words.lexicon import word_set
+from ankigen.spelling.words.lexicon import NAME, word_set
 from ankigen.spelling.words.protection import is_latin_name
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import is_other_ending, is_variant
@@ -96,6 +96,8 @@ def own_spelling(
         sure = sure or (lexicon.known(other) and model.outnumbers(other, word, 1))
         sure = sure and model.noisy and listed and not word.endswith(("ae", "us", "um", "ia"))
         sure = sure and lexicon.seen_level(word) == 0 and cost(word, other) <= LIKELY_COST
+        # a capital inside a sentence is a name's, unless what is near is one, too
+        sure = sure and (token.lower or token.first or lexicon.kind(other) == NAME)
         return Proposal.at(token, like(token.text, other), "own-spelling", sure)
     return None
 

@@ -1,0 +1,92 @@
+"""Items inside the entry of an item over them, or of a line that leads in to them ("Organs:"), that
+are likely entries themselves, each by what the line says ("Edge crevasse: where …").
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+from ankigen.segmentation.blocks.units import OPEN, Unit
+from ankigen.segmentation.certain.examples import names_a_part
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.look import fold
+from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.splits.split import Split
+from ankigen.segmentation.words import is_label
+
+#: An item is an entry with at least this chance; so large a share of those under one
+#: headword; one alone with a greater one.
+SURE, SHARE, ALONE = math.log(0.6), 0.3, math.log(0.8)
+#: The marks that part an entry by themselves.
+MARKS = frozenset((":", "::", "-", "–", "—", "---", "=", "->", "=>", "→", "⇒", "|", "bold"))
+_LEADS_IN = (":", "：")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_SEVERAL = re.compile("[,;，；、]")
+
+
+def take_told_items(draft: Draft) -> None:
+    """Makes entries of such items; what stands between them goes on with the item over them."""
+    units = draft.units
+    under: dict[int, list[int]] = {}
+    for k, u in enumerate(units):
+        if not u.item or draft.roles[k] not in INSIDE:
+            continue
+        head = draft.entry_of(k)
+        if head is not None and _is_over(draft, head, u):
+            under.setdefault(head, []).append(k)
+    if not under:
+        return
+    splits = {k: split for items in under.values() for k in items if (split := _told(draft, k))}
+    often = Counter(_head(draft, k, split) for k, split in splits.items())
+    for head, items in under.items():
+        own = [k for k in items if k in splits and often[_head(draft, k, splits[k])] == 1]
+        alone = len(own) == 1 and draft.told[own[0]].odds[LineRole.ENTRY] < ALONE
+        if len(own) >= SHARE * len(items) and not alone:
+            for k in own:
+                _part(draft, k, head, splits[k])
+
+
+def _is_over(draft: Draft, head: int, item: Unit) -> bool:
+    """Whether a headword is the item that an item lies under, or a line that leads in to it."""
+    u = draft.units[head]
+    if u.item:
+        return u.level == item.level - 1
+    leads_in = u.text.text.rstrip(" *_").endswith(_LEADS_IN)
+    return not item.level and u.kind in OPEN and draft.roles[head] is Role.HEAD and leads_in
+
+
+def _part(draft: Draft, k: int, head: int, split: Split) -> None:
+    """Makes an entry of an item; the next one that is none goes back to the headword over both."""
+    units = draft.units
+    draft.roles[k] = Role.ENTRY
+    draft.splits[k] = split
+    draft.back.pop(k, None)
+    end = k + 1
+    while end < len(units) and units[end].level > units[k].level and draft.roles[end] in INSIDE:
+        end += 1
+    if end < len(units) and draft.roles[end] in INSIDE and end not in draft.back:
+        draft.back[end] = head
+
+
+def _told(draft: Draft, k: int) -> Split | None:
+    """Where an item is parted that is an entry by itself, if it surely is."""
+    told = draft.told.get(k)
+    if told is None or told.split is None or told.odds[LineRole.ENTRY] < SURE:
+        return None
+    name = draft.units[k].text.text[: told.split.end]
+    unmarked = told.split.style not in MARKS
+    if (
+        unmarked
+        or _SEVERAL.search(_IN_BRACKETS.sub("", name))
+        or names_a_part(name)
+        or is_label(name)
+    ):
+        return None
+    return told.split
+
+
+def _head(draft: Draft, k: int, split: Split) -> str:
+    return fold(draft.units[k].text.text[: split.end])
