@@ -16,7 +16,7 @@ from ankigen.segmentation.siblings.hypotheses import AS_READ, HEADS, INSIDE, Dra
 from ankigen.segmentation.siblings.line_roles import LEAST, LineRole, best_reading
 from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.splits.split import Split
-from ankigen.segmentation.words import length
+from ankigen.segmentation.words import begins_with_callout, begins_with_label, length
 
 #: A line is an entry with at least this chance, with a headword of so many words at most.
 SURE, LONGEST = math.log(0.9), 6
@@ -136,7 +136,10 @@ def _is_open(draft: Draft, k: int) -> bool:
 
 def _is_clear(draft: Draft, k: int, split: Split) -> bool:
     """Whether a sign parts a line that is written to part, with a short headword before it."""
-    head = draft.units[k].text.text[: split.end]
+    text = draft.units[k].text.text
+    if begins_with_callout(text) or begins_with_label(text):
+        return False
+    head = text[: split.end]
     name = head[:1].isalnum() and "://" not in head and "?" not in head
     return split.style not in WEAK and name and length(head) <= LONGEST
 
