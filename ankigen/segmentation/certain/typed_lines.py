@@ -28,7 +28,7 @@ from ankigen.segmentation.words import (
     length,
     tokens,
 )
-from ankigen.text.questions import asks_by_a_word
+from ankigen.text.questions import asks_by_a_word, is_question
 
 #: So many lines are entries with a mark, and so large a share of all that are no items.
 ENTRIES, MOSTLY = 8, 0.5
@@ -120,6 +120,8 @@ def take_typed_lines(draft: Draft) -> None:
             within = roles[k] is not Role.LOOSE
             if within and (units[k].gap or not _broken_off(units, k, width)):
                 continue
+            if within and k and roles[k - 1] is Role.HEAD and is_question(units[k - 1].text.text):
+                continue  # its answer
             _stand_alone(draft, k, capitals and not units[k].text.text[:1].isupper())
 
     for k in draft.headings:
