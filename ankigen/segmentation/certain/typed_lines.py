@@ -28,7 +28,7 @@ from ankigen.segmentation.words import (
     length,
     tokens,
 )
-from ankigen.text.questions import asks_by_a_word
+from ankigen.text.questions import asks_by_a_word, is_question
 
 #: So many lines are entries with a mark, and so large a share of all that are no items.
 ENTRIES, MOSTLY = 8, 0.5
@@ -62,6 +62,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\S+")
+_WHO = re.compile(r"(?:who|whom|whose|when|where|in which|how)\s", re.IGNORECASE)
 #: "2 H2 + O2 -> 2 H2O", "A <-> B": both sides are formulas, and none is a headword.
 _FORMULA = r"(?:\d*\s?(?:[A-Z][a-z]?\d*|[()\[\]\d+^-])+(?:\s?\([a-z]{1,2}\))?)"
 _SIDE = rf"{_FORMULA}(?:\s\+\s{_FORMULA})*"
@@ -119,6 +120,8 @@ def take_typed_lines(draft: Draft) -> None:
             within = roles[k] is not Role.LOOSE
             if within and (units[k].gap or not _broken_off(units, k, width)):
                 continue
+            if within and k and roles[k - 1] is Role.HEAD and is_question(units[k - 1].text.text):
+                continue  # its answer
             _stand_alone(draft, k, capitals and not units[k].text.text[:1].isupper())
 
     for k in draft.headings:
@@ -320,6 +323,13 @@ def _mend(draft: Draft, k: int) -> None:
     text, split = draft.units[k].text.text, draft.splits.get(k)
     if split is None:
         return
+    if not is_known(split.style) and split.style not in WEAK:
+        alike = sum(other.style == split.style for other in draft.splits.values())
+        if alike == 1 and k and draft.roles[k - 1] in (*HEADS, *INSIDE):
+            draft.roles[k] = Role.BODY  # "light power ~ D^2"
+            del draft.splits[k]
+            _stand_alone(draft, k, small=False)
+            return
     if not _sure(split) and (verb := _verb(text)) is not None and verb.end < split.end:
         draft.splits[k] = verb
     elif (head := text[: split.end].rstrip()).endswith("="):
@@ -358,7 +368,8 @@ def _marked(draft: Draft, k: int, small: bool) -> Split | None:
     """Where a line is parted by a mark into a headword and what is said of it."""
     text = draft.units[k].text.text
     asked = draft.options(k).get("?")
-    if asked is not None and asks_by_a_word(text) and not text.rstrip().endswith("?"):
+    asks = asks_by_a_word(text) or _WHO.match(text)
+    if asked is not None and asks and not text.rstrip().endswith("?"):
         return asked
     some = [s for s in draft.options(k).values() if _sure(s) and s.start > 0]
     goes_on = _GOES_ON.match(text)

@@ -63,6 +63,8 @@ SEPARATORS: tuple[Separator, ...] = (
     Separator("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4, ("-",)),
     Separator("/", re.compile(r"\s+/\s+"), -0.4, ("/",)),
     Separator("=", re.compile(r"\s+=\s+|\s*＝\s*"), 0.0, ("=", "＝")),
+    # letters on both sides: no formula
+    Separator("=", re.compile(r"(?<=[^\W\d_]{3})=\s+(?=[^\W\d_]{2})"), -0.4, ("=",)),
     Separator(
         ".",
         re.compile(r"(?:(?<=[^\W\d_][\w)\]’])|(?<=\w[)\]]))\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"),
