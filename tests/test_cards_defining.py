@@ -306,3 +306,11 @@ def test_words_that_many_definitions_have_lead_back_to_none() -> None:
 )
 def test_short_forms_are_hidden(headword: str, text: str, hidden: str) -> None:
     assert Masker.of(headword).text(text) == hidden
+
+
+@pytest.mark.parametrize(("line", "asked"), [(1, "depth of hull"), (0, "depth of hull more laden")])
+def test_what_stands_in_the_line_of_the_headword_is_asked_for_alone(line: int, asked: str) -> None:
+    body = tuple(
+        Paragraph(RichText.of(text, n)) for n, text in enumerate(("depth of hull", "more laden"), 1)
+    )
+    assert " ".join(plain(definition_core("Draught", body, (), line).asked).split()) == asked

@@ -111,6 +111,8 @@ def take_typed_lines(draft: Draft) -> None:
             roles[k] = Role.LOOSE
             draft.splits.pop(k, None)
             draft.asides.add(k)
+        elif roles[k] is Role.HEAD and _is_indented_text(draft, k):
+            draft.join(k, k + 1)
         elif roles[k] is Role.SECTION:
             _head_over(draft, k, loose=True)
             _no_section(draft, k, sections)
@@ -140,6 +142,16 @@ def _heads_text(draft: Draft, k: int) -> bool:
     below = units[k + 1]
     text = units[k].text.text.rstrip()
     return roles[k + 1] is Role.BODY and below.kind in _PLAIN and not text.endswith((":", "?"))
+
+
+def _is_indented_text(draft: Draft, k: int) -> bool:
+    """Whether a line without a mark is indented right under an entry, over lines like itself."""
+    units, roles = draft.units, draft.roles
+    if not k or units[k].gap or roles[k - 1] is not Role.ENTRY or draft.may_part(k):
+        return False
+    under = units[k].indent > units[k - 1].indent
+    ends = units[k].text.text.rstrip().endswith((":", "?"))
+    return under and not ends and units[min(k + 1, len(units) - 1)].indent <= units[k].indent
 
 
 def _is_aside(draft: Draft, k: int) -> bool:
