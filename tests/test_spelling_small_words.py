@@ -21,6 +21,10 @@ from tests.spelling_support import HURRY, entries, proposed
         ("The goats cant swim here.", ("cant", "can't", True)),
         ("They say that its between two hills.", ("its", "it's", True)),
         ("It came from an big river.", ("an", "a", True)),
+        ("He is apposed to the war.", ("apposed", "opposed", True)),
+        ("We see wether it rains.", ("wether", "whether", True)),
+        ("They have to chose the best.", ("chose", "choose", True)),
+        ("They used the follow rules.", ("follow", "following", True)),
     ],
 )
 def test_what_is_found_in_notes_typed_in_a_hurry(text: str, fix: tuple[str, str, bool]) -> None:
@@ -50,3 +54,12 @@ def test_a_question_as_a_headword_is_read_as_a_sentence() -> None:
         entries(HURRY, ("Why did you tell of an big river?", "It was wide.")), TypoSettings()
     )
     assert done[-1].term.text == "Why did you tell of a big river?"
+
+
+def test_a_clause_full_of_slips_is_no_other_language() -> None:
+    found = proposed("Wooden ladderrs gardenns", hurry=True)
+    assert {("ladderrs", "ladders", True), ("gardenns", "gardens", True)} <= found
+
+
+def test_a_clause_of_words_of_another_language_is_one() -> None:
+    assert proposed("Arbeid kostnader investering walls", hurry=True) == set()
