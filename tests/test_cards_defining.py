@@ -9,7 +9,7 @@ import pytest
 from ankigen.cards import make_notes
 from ankigen.cards.asking.redaction import Masker
 from ankigen.cards.content.core import core_of
-from ankigen.cards.content.defining import asked_of, definition_core, defines, sets_scene
+from ankigen.cards.content.defining import asked_of, defines, definition_core, sets_scene
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.templating.note_types import note_type
 from ankigen.cards.visible import Seen, card_seen
