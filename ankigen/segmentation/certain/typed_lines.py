@@ -261,6 +261,9 @@ def _no_section(draft: Draft, k: int, sections: int) -> None:
     text = units[k].text.text
     if roles[k] is not Role.SECTION or not k or units[k].gap or units[k].kind is Kind.HEADING:
         return
+    if _CHAIN.fullmatch(text):
+        roles[k] = Role.LOOSE
+        return
     if roles[k - 1] is Role.SECTION or units[k - 1].kind is Kind.HEADING:
         return
     if _GOES_ON.match(text) and (length(text) > NAME or not text[0].isalpha()):
@@ -335,18 +338,40 @@ def _mend(draft: Draft, k: int) -> None:
     text, split = draft.units[k].text.text, draft.splits.get(k)
     if split is None:
         return
-    if not is_known(split.style) and split.style not in WEAK:
-        alike = sum(other.style == split.style for other in draft.splits.values())
-        if alike == 1 and k and draft.roles[k - 1] in (*HEADS, *INSIDE):
-            draft.roles[k] = Role.BODY  # "light power ~ D^2"
-            del draft.splits[k]
-            _stand_alone(draft, k, small=False)
-            return
+    if k and _parts_nothing(draft, text, split):
+        within = draft.roles[k - 1] in (*HEADS, *INSIDE)
+        draft.roles[k] = Role.BODY if within else Role.LOOSE
+        del draft.splits[k]
+        if within and _of_another(draft, k):
+            draft.roles[k] = Role.LOOSE
+            _close(draft, k + 1)
+        return
     if not _sure(split) and (verb := _verb(text)) is not None and verb.end < split.end:
         draft.splits[k] = verb
     elif (head := text[: split.end].rstrip()).endswith("="):
         at = len(head) - 1
         draft.splits[k] = Split(len(head[:at].rstrip()), at + 1, "=", split.score)
+
+
+def _parts_nothing(draft: Draft, text: str, split: Split) -> bool:
+    """Whether a mark stands in a line by chance: an unknown sign that parts no other ("~ D^2"), a
+    number that is no year ("Nile 6650 km"), the first arrow of several.
+    """
+    if split.style == "date":
+        return (
+            text[: split.end].rstrip().endswith(",") or _UNIT.match(text, split.start) is not None
+        )
+    if split.style == "=>":
+        first = text[: split.end]
+        return _CHAIN.fullmatch(text) is not None and length(first) <= 2
+    if is_known(split.style) or split.style in WEAK:
+        return False
+    return sum(other.style == split.style for other in draft.splits.values()) == 1
+
+
+#: What stands behind a number that is no year.
+_UNIT = re.compile(r"(?:[kcm]?m|k?g|mg|ml|l|kJ|kcal|years?|days?|people|[%°])\b|[%°]")
+_CHAIN = re.compile(r"[^():;]{2,30}?(?:\s?(?:-+>|→)\s?[^():;]{2,30}?){2,}")
 
 
 def _close(draft: Draft, k: int) -> None:
