@@ -56,7 +56,7 @@ _ASKED = _FRONTS - frozenset(["t", "tha", "f", "c", "d", "p", "r", "в"])
 #: So many lines like entries right below an answer that is none are entries.
 _RUN = 3
 #: Where so many lines do, and so large a share of all, one is enough.
-_TYPED, _TYPED_SHARE = 8, 0.5
+_TYPED, _TYPED_SHARE = 8, 0.4
 #: A line that looks like an entry by itself.
 _ENTRY = when_asked(r"[^\W\d_][^:=]{0,40}?(?::| [-–—=]) \S")
 #: An answer has no more lines behind a blank one.
