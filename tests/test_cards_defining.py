@@ -9,7 +9,7 @@ import pytest
 from ankigen.cards import make_notes
 from ankigen.cards.asking.redaction import Masker
 from ankigen.cards.content.core import core_of
-from ankigen.cards.content.defining import asked_of, defines, sets_scene
+from ankigen.cards.content.defining import asked_of, defines, definition_core, sets_scene
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.templating.note_types import note_type
 from ankigen.cards.visible import Seen, card_seen
@@ -122,7 +122,7 @@ def test_a_fact_on_the_next_raw_line_is_not_asked_for(lines: tuple[str, str]) ->
     "lines",
     [
         ("a ship with one mast and a square sail, built in the", "north: of oak"),
-        ("a ship with one mast and a square sail,", "galley = a ship with oars"),
+        ("a ship with one mast and a square sail,", "galley: a ship with oars"),
         ("a ship with one mast and a square sail for long", "voyages of grain and salt"),
         ("a ship (or boat with one mast", "sail: square) of the north"),
     ],
@@ -306,3 +306,11 @@ def test_words_that_many_definitions_have_lead_back_to_none() -> None:
 )
 def test_short_forms_are_hidden(headword: str, text: str, hidden: str) -> None:
     assert Masker.of(headword).text(text) == hidden
+
+
+@pytest.mark.parametrize(("line", "asked"), [(1, "depth of hull"), (0, "depth of hull more laden")])
+def test_what_stands_in_the_line_of_the_headword_is_asked_for_alone(line: int, asked: str) -> None:
+    body = tuple(
+        Paragraph(RichText.of(text, n)) for n, text in enumerate(("depth of hull", "more laden"), 1)
+    )
+    assert " ".join(plain(definition_core("Draught", body, (), line).asked).split()) == asked

@@ -11,6 +11,7 @@ import pytest
 from ankigen.cards import make_notes
 from ankigen.cards.asking.former import Former, FormerNote
 from ankigen.model import Entry, Item, Node, Paragraph, RichText
+from ankigen.model.note_fields import TERM
 from tests.cards_support import ALL, bullets, entry, fields
 
 
@@ -28,7 +29,11 @@ def answers(*entries: Entry) -> list[str]:
         ("two decks. one below: three, and slow", "two decks."),
         ("two decks; frigate = one deck", "two decks"),
         ("two decks, frigate = one deck", "two decks"),
+        ("ship of war for fifty, two decks, built of oak", "ship of war for fifty"),
         # one fact, or what says it again, or steps of one procedure
+        ("driven over the sea by sail, oar, steam", "steam"),
+        ("where guns stand on it, two decks, built of oak", "of oak"),
+        ("ship of war for fifty, Two Decks, Built of Oak", "Oak"),
         ("ship of the line, i.e. two decks: one above", "one above"),
         ("the winner; the ship that comes first", "comes first"),
         ("lower the boats; ten times over, row her round", "round"),
@@ -40,6 +45,12 @@ def answers(*entries: Entry) -> list[str]:
 def test_another_fact_behind_the_first_is_shown_and_not_asked(said: str, asked: str) -> None:
     (core,) = answers(entry("Seventy-four", said))
     assert re.sub("<[^>]+>", "", core.partition('<span class="more"')[0]).endswith(asked)
+
+
+def test_facts_of_several_kinds_in_a_list_are_shown_below_what_is_said_above_them() -> None:
+    facts: Node = bullets("carries guns", "invented by Descharges, 1501", "oak was used")
+    notes, _ = make_notes([entry("Gun port", "opening in the side", facts)], ALL)
+    assert [note.note_type for note in notes] == [TERM]
 
 
 LONG = "A tall ship of the line that carried seventy-four guns on two decks"

@@ -30,6 +30,7 @@ def headwords(top: str, settings: Settings = PLAIN) -> list[str]:
         "SOIL SCIENCE   quiz next week, learn the layers",
         "soil basics    test booked 3 march 2pm",
         "suolo 3  (esame venerdì!!)",
+        "SOIL SCI - final, chapters 1-8",
     ],
 )
 def test_a_title_over_a_reminder_is_left_out(top: str) -> None:

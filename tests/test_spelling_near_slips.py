@@ -186,3 +186,20 @@ def test_a_cheap_slip_is_fixed_in_notes_typed_in_a_hurry(
 )
 def test_what_may_be_two_mistakes_or_a_name_is_only_suggested(text: str, word: str) -> None:
     assert not any(f[0] == word and f[2] for f in proposed(text, hurry=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        ("We saw the Regimments of old.", ("Regimments", "Regiments", True)),
+        ("They had Breakffast there.", ("Breakffast", "Breakfast", True)),
+        ("They had BReakffast there.", ("BReakffast", "Breakfast", True)),
+        ("They took the Pinguet home.", ("Pinguet", "Penguin", False)),
+    ],
+)
+def test_long_words_with_a_capital_in_notes_typed_in_a_hurry(
+    text: str, slip: tuple[str, str, bool]
+) -> None:
+    wrong, _, fixed = slip
+    found = proposed(text, hurry=True)
+    assert (slip in found) if fixed else not any(f[0] == wrong and f[2] for f in found)

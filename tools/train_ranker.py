@@ -26,7 +26,7 @@ from threadpoolctl import threadpool_limits
 
 from ankigen.spelling.rules import FIX, Decision
 from ankigen.spelling.texts.text_state import EntryState
-from ankigen.spelling.unknown import nonword
+from ankigen.spelling.unknown import nonword, which_words
 from ankigen.spelling.unknown.candidate_features import TokenizedText
 from ankigen.spelling.unknown.candidates import Speller
 from ankigen.spelling.unknown.ranker import LEAF, Node, Ranker, write_ranker
@@ -89,7 +89,7 @@ def examples(paragraphs: Sequence[str], kind: str, field: str, judge: Judge) -> 
         tokens = state.texts[-1].tokens
         passage = TokenizedText(tokens, model)
         for number, token in enumerate(tokens):
-            if not nonword.may_be_misspelled(tokens, number, model, headword=False):
+            if not which_words.may_be_misspelled(tokens, number, model, headword=False):
                 continue
             weighed = nonword.weigh(passage, number, speller, headword=False)
             if weighed is None:

@@ -181,7 +181,7 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     core = (
         vocabulary_core(part.body)
         if _is_word(frame.entry)
-        else definition_core(frame.entry.headword, part.body, apart)
+        else definition_core(frame.entry.headword, part.body, apart, frame.entry.term.line)
     )
     alike = meaning_of(core.asked) in frame.others.cores
     if not _is_word(frame.entry) and (alike or is_comparison(frame.entry.headword)):

@@ -34,6 +34,7 @@ from ankigen.segmentation.doubts.reminders import with_title_apart
 from ankigen.segmentation.doubts.suspicion import suspicions
 from ankigen.segmentation.groups import Pick, best, decided
 from ankigen.segmentation.headword_score import termness
+from ankigen.segmentation.ordinals import with_ordinals
 from ankigen.segmentation.owner.decided_runs import Reach, lines_of_blocks, reach_of
 from ankigen.segmentation.owner.decisions import (
     covers,
@@ -338,7 +339,8 @@ def _entries(
             else:
                 current.members.append((_unlabelled(current, u), role))
     out = []
-    for d in drafts:
+    for d, term in zip(drafts, with_ordinals([(d.term, d.first) for d in drafts]), strict=True):
+        d.term = term
         body = (*d.body, *build_body(d.definition, d.members, keep_hyphen))
         fixes = tuple(repeats[n] for n in (d.first.line,) if n in repeats)
         lines = sorted({*d.lines, *(f.origin.line for f in fixes)})

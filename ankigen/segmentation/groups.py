@@ -28,6 +28,7 @@ from ankigen.segmentation.certain.stressed import take_stressed
 from ankigen.segmentation.certain.text_of_headings import take_texts_of_headings
 from ankigen.segmentation.certain.titled_texts import take_titled_texts
 from ankigen.segmentation.certain.told_items import take_told_items
+from ankigen.segmentation.certain.told_lines import take_told_lines
 from ankigen.segmentation.certain.typed_lines import take_typed_lines
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
@@ -260,6 +261,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_all_parents(draft, groups)
     take_named_parents(draft, groups)
     take_told_items(draft)
+    take_told_lines(draft)
     _mended(draft)
     take_loose_parents(draft, groups)
     take_answered(draft)

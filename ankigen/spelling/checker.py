@@ -15,6 +15,7 @@ from ankigen.spelling.context import (
     grammar,
     mix_ups,
     owners,
+    small_words,
     sound_alikes,
     spacing,
 )
@@ -115,15 +116,16 @@ class Checker:
         known = [t.low in codes or t.low in glossary for t in tokens]
         passage = TokenizedText(tokens, model)
         last, headword = len(tokens) - 1, text.headword
+        name = headword and not _is_sentence(text)
         found: list[Proposal | None] = []
         for number, token in enumerate(tokens):
             if token.guarded:
                 continue
             if known[number]:
-                self._of_known(text, number, found, headword)
+                self._of_known(text, number, found, name)
             else:
                 self._of_unknown(text, passage, number, found, headword)
-            self._of_any(text, number, found, headword)
+            self._of_any(text, number, found, name)
             if number == last:
                 continue
             following = tokens[number + 1]
@@ -174,6 +176,8 @@ class Checker:
                 found.append(self.detector.everyday(token))
             if kind & _MIXED_UP:
                 found.append(mix_ups.mixed_up(text.tokens, number, model))
+            if small_words.asks(text.tokens, number):
+                found.append(small_words.endings(text.tokens, number, model))
             if token.right in mix_ups.AFTER_ONE_OF:
                 found.append(mix_ups.one_of_several(text.tokens, number, model))
         if token.low.removesuffix("'s") in model.small_names:
@@ -207,6 +211,15 @@ class Checker:
                 found.append(proper_names.shouted_plural(token, model))
         if token.text in NAMES:
             found.append(proper_names.name(token, model))
+
+
+#: A heading of so many words is a sentence.
+SENTENCE_WORDS = 7
+
+
+def _is_sentence(text: TextState) -> bool:
+    """Whether a headword is a sentence, such as a question: its words stand in company."""
+    return text.now.text.rstrip().endswith("?") or len(text.tokens) >= SENTENCE_WORDS
 
 
 def apart(found: Iterable[Proposal]) -> list[Proposal]:

@@ -288,12 +288,43 @@ def _first_fact(text: RichText) -> int:
     end = line.find("; ")
     if tells_to_do(line):
         return 0  # steps of one procedure
+    if end < 0 and (place := _first_of_many(line)) and _is_whole(text, place):
+        return place
     if end > 0 and line.count(";") == 1 and not _GOES_ON_BEHIND.match(line, end):
         least = AGAIN_WORDS if _SAID_AGAIN.match(line, end) else CLAUSE_WORDS
         return end if _is_whole(text, end) and count(line[:end]) >= least else 0
     return 0
 
 
+def _first_of_many(line: str) -> int:
+    """Where the first of several facts in a row ends, in a line without a full stop: "site of
+    respiration, own DNA, from the mother"; 0 where they are parts of one.
+    """
+    bare = _IN_BRACKETS.sub(lambda m: "x" * len(m[0]), line)
+    first, *others = bare.split(", ")
+    said = len(others) >= OTHER_FACTS and count(first) >= FIRST_FACT and not ends_sentence(line)
+    sizes = [count(other) for other in others]
+    if not said or max(sizes) > OTHER_WORDS or max(sizes) < LEAST_SENTENCE - 1:
+        return 0
+    names = any(other[:1].isupper() for other in others)
+    if names or _ONE_CLAUSE.search(first) or any(map(_OF_ONE.match, others)):
+        return 0
+    return len(first)
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+#: The first of so many others has so many words; a clause is no fragment.
+OTHER_FACTS, FIRST_FACT, OTHER_WORDS = 2, 4, 6
+_ONE_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|has|have|if|when|where|that|which|who|because|between|such as|like)\b"
+    r"|\b(?:and|or|&)\s\S+$|[:=\"“„«]|^aka\b",
+    re.IGNORECASE,
+)
+_OF_ONE = re.compile(
+    r"(?:and|or|so|then|but|not|which|that|who|where|when|if|with|without|like|such|e\.?g|i\.?e|in"
+    r"|at|on|by|for|to|from|of|as|because|while|than|including|especially|usually|often|etc)\b",
+    re.IGNORECASE,
+)
 #: Who found a thing, or when: "Wegener 1912".
 _WHO_WHEN = re.compile(r"[A-Z](?:[^\s,;]*[,;]?\s){0,6}?(?:in\s)?\(?(?:1\d{3}|20\d\d)\)?")
 

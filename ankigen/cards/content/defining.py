@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from ankigen.cards.content import sentences
@@ -93,12 +94,24 @@ _SHORT_FIRST = 10
 _KIND_AND_WHAT, SAYS_MUCH = 20, 8
 
 
+#: So many words in the line of the headword say what it is.
+_OWN_LINE = 2
+
+
 def definition_core(
-    headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration] = ()
+    headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration] = (), line: int = 0
 ) -> Core:
     """The core of a body, or the sentence that defines the headword, where the first one does not.
-    What stands before that sentence is shown below it.
+    What stands before that sentence is shown below it. What stands in the `line` of the headword is
+    asked for without lines below it.
     """
+    match body:
+        case (Paragraph(text) as own, Paragraph(below_), *_) if line and text.line == line:
+            said = text.text.strip()
+            whole = count(said) >= _OWN_LINE and not sentences.leads_on(said)
+            if whole and below_.line > line and not is_bare_kind(said) and not sets_scene(said):
+                core = _core_alone(headword, (own,))
+                return replace(core, more=(*core.more, *body[1:]))
     return _definition_core(headword, body, apart) if apart else _core_alone(headword, body)
 
 
@@ -270,9 +283,9 @@ def asked_of(entry: Entry) -> tuple[Node, ...]:
     """What the first card of an entry asks for."""
     if entry.kind is EntryKind.VOCABULARY:
         return vocabulary_core(entry.body).asked
-    return _definition(entry.headword, entry.body)
+    return _definition(entry.headword, entry.body, entry.term.line)
 
 
 @lru_cache(maxsize=1 << 15)
-def _definition(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
-    return definition_core(headword, body, enumerations(body)).asked
+def _definition(headword: str, body: tuple[Node, ...], line: int) -> tuple[Node, ...]:
+    return definition_core(headword, body, enumerations(body), line).asked

@@ -130,8 +130,8 @@ _LAW = (
 )
 #: Who found or made a thing, and when: "Landsteiner, 1901".
 _BY_WHOM = re.compile(
-    r"(?:by\s)?[A-Z][\w.’'-]+(?:\s(?:(?:&|and|von|van|de)\s)?[A-Z][\w.’'-]*){0,3},?\s"
-    r"\(?(?:in\s)?(?:1\d{3}|20\d\d)s?\)?\.?"
+    r"(?:by\s)?[A-Z][\w.’'-]+(?:\s(?:(?:&|and|von|van|de)\s)?[A-Z][\w.’'-]*){0,3}"
+    r"(?:,\s|\s(?=\()|(?<=\s[A-Z]\w\w)[\w’'-]*\s)\(?(?:in\s)?(?:1\d{3}|20\d\d)s?\)?\.?"
 )
 #: Both sides of a reaction are formulas: "2 H2 + O2" gives "2 H2O".
 _SUBSTANCE = r"\d*\s?(?:e-|[A-Z][a-z]?\d*|[()\[\]\d+-]|\^)+(?:\s?\([a-z]{1,3}\))?"

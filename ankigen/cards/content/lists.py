@@ -157,6 +157,16 @@ class Enumeration:
         short = min(map(len, own)) > 1 and said <= COMBINED_WORDS * len(own)
         return short and 2 * len(frozenset().union(*own)) <= said
 
+    def is_mixed(self, headword: str) -> bool:
+        """Whether the items are facts of several kinds about one thing that is said above them:
+        what it does, who made it and when.
+        """
+        led_to = not self.lead.text or self.lead.text.endswith((":", "："))
+        if isinstance(self.node, Table) or self.labels or led_to or self.ordered(headword):
+            return False
+        own = sum(_OWN_FACT.search(item.text.text) is not None for item in self.node.items)
+        return 0 < own < len(self.node.items) and not has_members(headword)
+
     def asked(self, headword: str, alone: bool) -> bool:
         """Whether its items are asked for. `alone` = the entry says nothing else: then they are
         its members or steps.
@@ -164,7 +174,7 @@ class Enumeration:
         Beside other text its items have labels, or it is led to by words of its own, and its items
         are names or steps.
         """
-        if self.example or self.is_combined:
+        if self.example or self.is_combined or self.is_mixed(headword):
             return False
         if alone:
             return self.has_members(headword)
@@ -175,6 +185,14 @@ class Enumeration:
         sizes = [item_words(item) for item in self.node.items]
         names = len(sizes) >= LEAST_NAMES and sum(sizes) / len(sizes) <= NAME_WORDS
         return self.ordered(headword) or names
+
+
+#: Who made a thing, when, and what is equal to something.
+_OWN_FACT = re.compile(
+    r"^(?:invented|discovered|founded|introduced|proposed|developed|published|named after)\b"
+    r"|\b(?:1\d{3}|20\d\d)\b|\s[=≈]\s",
+    re.IGNORECASE,
+)
 
 
 def counts_in(text: str) -> set[int]:

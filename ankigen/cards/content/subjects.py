@@ -98,7 +98,7 @@ _PROCESS = re.compile(
 )
 #: What is done: an imperative or a gerund with its object.
 _TASK = re.compile(
-    r"(?:how to|(?:\w{3,}ing|[A-Z]?[a-z]{2,}(?:\s(?:in|up|out|on))?)\s(?:a|an|the|your)\b)",
+    r"(?:how to|(?:\w{3,}ing|[A-Z]?[a-z]{2,}(?:\s(?:in|up|out|on))?)\s(?-i:a|an|the|your)\b)",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
@@ -190,6 +190,8 @@ def subject_of(entry: Entry, asked: Sequence[Node], dated: bool = False) -> str:
         return EVENT
     if _is_date(headword) and (dated or not _NUMBER.fullmatch(headword)):
         return EVENT
+    if _NAME_YEAR.fullmatch(headword) and _DID.match(said):
+        return EVENT
     if is_comparison(headword):
         return DIFFERENCE
     if _is_person(entry, headword, said):
@@ -276,6 +278,12 @@ def is_task(headword: str) -> bool:
     return bool(_TASK.match(headword) or _IMPERATIVE.match(headword))
 
 
+#: "Kirchhoff 1859", and what was done then: "explained the lines".
+_NAME_YEAR = re.compile(r"[A-Z]\S*(?:\s\S+){0,3},?\s\(?(?:1\d{3}|20\d\d)\)?")
+_DID = re.compile(
+    r"(?:[a-z]{3,}ed|beat|wrote|made|found|won|led|took|gave|began|built|saw|sent|set|lost|became"
+    r"|cut|held|put|broke|drew|kept|brought)\s\S"
+)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _BRACKETS_BEHIND = re.compile(r"\s*\([^()]*\)$")
 
@@ -303,6 +311,8 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     bare = _BEHIND_NOUN.split(headword)[0]
     name = bare.split()[-1:] or [""]
     last = name[0].casefold()
+    if last.endswith(("as", "os")) and _ROW.fullmatch(_BRACKETS.sub("", said)):
+        return True
     if not bare or not ends_as_plural(last):
         return False
     if _ROW.fullmatch(_BRACKETS.sub("", said)):

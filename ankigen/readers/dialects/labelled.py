@@ -56,9 +56,11 @@ _ASKED = _FRONTS - frozenset(["t", "tha", "f", "c", "d", "p", "r", "в"])
 #: So many lines like entries right below an answer that is none are entries.
 _RUN = 3
 #: Where so many lines do, and so large a share of all, one is enough.
-_TYPED, _TYPED_SHARE = 8, 0.5
+_TYPED, _TYPED_SHARE = 8, 0.4
 #: A line that looks like an entry by itself.
 _ENTRY = when_asked(r"[^\W\d_][^:=]{0,40}?(?::| [-–—=]) \S")
+#: An answer has no more lines behind a blank one.
+_LONG = 3
 _EXTRA = frozenset(("e", "m", "s", "ai"))
 
 
@@ -178,9 +180,19 @@ def _notes(page: Page) -> list[_Note]:
         else:
             current.sides[-1].lines.append(Numbered(n, text))
     found = [note for note in notes if not _offers(note.sides[0])]
-    # a question alone among other notes is answered up to the next blank line
+    # a question alone among other notes is answered up to the next blank line, and so is the last
+    # one where all others are, and more stands behind it than an answer
+    alone = len(found) == 1 or (bool(found) and not any(map(_breaks, found[:-1])))
+    last = 1 if alone and (len(found) == 1 or _breaks(found[-1]) > _LONG) else 2
     run = 1 if _typed(page) else _RUN
-    return [_trimmed(note, 1 if len(found) == 1 else 2, run) for note in found]
+    return [_trimmed(note, last if note is found[-1] else 2, run) for note in found]
+
+
+def _breaks(note: _Note) -> int:
+    """How many lines stand behind a blank one in the last side of a note."""
+    said = [bool(line.text.strip()) for line in note.sides[-1].lines]
+    first = next((n for n, now in enumerate(said) if not now and any(said[:n])), len(said))
+    return sum(said[first:])
 
 
 def _typed(page: Page) -> bool:

@@ -20,6 +20,7 @@ from ankigen.readers.markdown.protect import protect
 from ankigen.readers.markdown.stash import Sign, Stash, without_signs
 from ankigen.readers.markdown.state import Line
 from ankigen.readers.markdown.strict import Strict
+from ankigen.readers.markdown.typed_lines import is_typed
 from ankigen.readers.markdown.walker import MarkdownWalker
 from ankigen.readers.text import TAB, line_blocks
 from ankigen.text.decoding import decode
@@ -39,15 +40,16 @@ def read_text(text: str, name: str) -> Reading:
     front = front_matter(lines, name)
     body = [Line(n, s) for n, s in enumerate(_expanded(lines[front.lines :]), front.lines + 1)]
     findings = list(front.findings)
+    plain = "\n" * front.lines + "\n".join(lines[front.lines :])
     try:
-        found = _found(body)
+        typed = is_typed(lines[front.lines :])
+        found = [Found(b) for b in line_blocks(plain)] if typed else _found(body)
     except RecursionError:
         first = next(line.number for line in body if line.text.strip())
         message = (
             "these notes are nested too deep to be read as Markdown; each line was taken by itself"
         )
         findings.append(Finding(Origin(name, first), "nested", message, True))
-        plain = "\n" * front.lines + "\n".join(lines[front.lines :])
         found = [Found(block) for block in line_blocks(plain)]
     blocks = place_footnotes(drop_contents([*front.blocks, *found]))
     return Reading(

@@ -34,3 +34,10 @@ def heading_in_item(text: str) -> bool:
     tag.
     """
     return bool(HEADING.match(text) or _TIGHT_HEADING.match(text))
+
+
+#: How a line begins that is an entry: a headword, and a mark that parts it from its text.
+ENTRY_HEAD = re.compile(
+    r"(?:\*\*|__|<b>|`)?[^\s:.,;–—=].{0,70}?(?:\*\*|__|</b>|`)?\s*(?::(?:\*\*"
+    r"|__)?(?=\s|$|[-–—=>])|\s(?:[-–—=]|[-=~]+>|[→⇒⟶➔]|\$\\(?:to|[rR]ightarrow|implies)\$)\s|\s?::|：)"
+)

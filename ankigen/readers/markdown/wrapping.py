@@ -6,15 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ankigen.readers.markdown.patterns import NARROWEST_WRAP
+from ankigen.readers.markdown.patterns import ENTRY_HEAD, NARROWEST_WRAP
 
 #: A paragraph's lines are one text, wrapped by an editor, if the next word would not have fitted in
 #: this width.
 _WIDEST_WRAP = 130
-_ENTRY_HEAD = re.compile(
-    r"(?:\*\*|__|<b>|`)?[^\s:.,;–—=].{0,70}?(?:\*\*|__|</b>|`)?\s*(?::(?:\*\*"
-    r"|__)?(?=\s|$|[-–—=>])|\s(?:[-–—=]|[-=~]+>|[→⇒⟶➔]|\$\\(?:to|[rR]ightarrow|implies)\$)\s|\s?::|：)"
-)
 _CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
@@ -45,7 +41,7 @@ def separate(texts: Sequence[str]) -> bool:
         return True
     if any(re.search(r"[^\W\d_]-$", a) and b[:1].islower() for a, b in pairwise(texts)):
         return True
-    if sum(bool(_ENTRY_HEAD.match(s)) for s in texts) > 1:
+    if sum(bool(ENTRY_HEAD.match(s)) for s in texts) > 1:
         return True
     if len(texts) >= _CAPITALS and all(s.lstrip("*_=`“\"'")[:1].isupper() for s in texts):
         return True

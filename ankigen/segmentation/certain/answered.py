@@ -23,7 +23,7 @@ _ANSWERED = re.compile(
 #: One of several answers to choose from, or another question, stands behind.
 _MORE = re.compile(r"\bB\s?[-–—.:)]|[?？]")
 #: A question and its answer without a label.
-_BARE = re.compile(rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？])\s+(?=\w+\W+\w)[^?？]+$")
+_BARE = re.compile(rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？]+)\s+(?=\w+\W+\w)[^?？]+$")
 #: Such lines are taken where so many lines are entries, and so large a share of those of plain
 #: text.
 ENTRIES, MOSTLY = 6, 0.6

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import Unit
+from ankigen.segmentation.certain.reminder_lines import is_reminder
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import hangs
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
@@ -27,7 +28,7 @@ from ankigen.segmentation.words import (
     length,
     tokens,
 )
-from ankigen.text.questions import asks_by_a_word
+from ankigen.text.questions import asks_by_a_word, is_question
 
 #: So many lines are entries with a mark, and so large a share of all that are no items.
 ENTRIES, MOSTLY = 8, 0.5
@@ -36,6 +37,13 @@ SCORE, SURE = 0.0, -0.25
 #: An editor wraps no narrower, and then so many lines, and so large a share, end within so many
 #: characters of the widest.
 NARROWEST, WRAPPED, WRAPPED_SHARE, RAGGED = 45, 3, 0.05, 12
+#: Behind blank lines sections are so many times as many as headwords over a line of text, or
+#: those are headwords.
+ALONE = 2
+#: So many sections behind blank lines show how sections are written.
+APART = 2
+#: So many lines under a heading, and so large a share of them, are entries by themselves.
+UNDER, UNDER_SHARE = 4, 0.7
 #: What leads to a list has no more words than these.
 LEAD = 9
 #: Nor has the name over indented entries.
@@ -54,6 +62,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\S+")
+_WHO = re.compile(r"(?:who|whom|whose|when|where|in which|how)\s", re.IGNORECASE)
 #: "2 H2 + O2 -> 2 H2O", "A <-> B": both sides are formulas, and none is a headword.
 _FORMULA = r"(?:\d*\s?(?:[A-Z][a-z]?\d*|[()\[\]\d+^-])+(?:\s?\([a-z]{1,2}\))?)"
 _SIDE = rf"{_FORMULA}(?:\s\+\s{_FORMULA})*"
@@ -76,33 +85,94 @@ def take_typed_lines(draft: Draft) -> None:
     """Gives such lines their own roles."""
     units, roles = draft.units, draft.roles
     lines = [k for k, u in enumerate(units) if u.kind in _PLAIN and not u.item and not u.answer]
+    if len(lines) < ENTRIES:
+        return
+    _under_headings(draft, lines)
     entries = [k for k in lines if k in draft.splits and _sure(draft.splits[k])]
     if len(entries) < max(ENTRIES, MOSTLY * len(lines)):
         return
     width = _wrapped_at([_width(units[k]) for k in lines])
     capitals = sum(units[k].text.text[:1].isupper() for k in entries) > CAPITALS * len(entries)
+    if roles[0] is Role.ENTRY and roles[1] is Role.SECTION and units[1].gap:
+        roles[0] = Role.LOOSE  # the title: "History - France"
+        draft.splits.pop(0, None)
+        draft.asides.add(0)
+    sections = sum(roles[k] is Role.SECTION and bool(units[k].gap) for k in lines)
+    sections += sum(roles[k] is Role.SECTION for k in draft.headings)
+    over = [k for k in lines if _heads_text(draft, k)]
+    if ALONE * len(over) < sections:
+        for k in over:
+            roles[k] = Role.SECTION
+            _close(draft, k + 1)
     for k in lines:
-        if k in draft.settled:
+        if k in draft.settled or k in draft.asides:
             continue
-        if roles[k] is Role.SECTION:
+        if roles[k] not in (Role.SECTION, Role.HEAD) and _is_aside(draft, k):
+            roles[k] = Role.LOOSE
+            draft.splits.pop(k, None)
+            draft.asides.add(k)
+        elif roles[k] is Role.HEAD and _is_indented_text(draft, k):
+            draft.join(k, k + 1)
+        elif roles[k] is Role.SECTION:
             _head_over(draft, k, loose=True)
+            _no_section(draft, k, sections)
         elif roles[k] is Role.ENTRY:
             _mend(draft, k)
         elif roles[k] in (Role.BODY, Role.WRAP, Role.LOOSE):
             within = roles[k] is not Role.LOOSE
             if within and (units[k].gap or not _broken_off(units, k, width)):
                 continue
+            if within and k and roles[k - 1] is Role.HEAD and is_question(units[k - 1].text.text):
+                continue  # its answer
             _stand_alone(draft, k, capitals and not units[k].text.text[:1].isupper())
 
+    for k in draft.headings:
+        if roles[k] is Role.HEAD and k + 1 < len(roles) and roles[k + 1] not in INSIDE:
+            roles[k] = Role.SECTION
     _place(draft, lines)
+
+
+def _heads_text(draft: Draft, k: int) -> bool:
+    """Whether a line behind a blank one is read as the headword of a line below it, which has no
+    mark.
+    """
+    units, roles = draft.units, draft.roles
+    if roles[k] is not Role.HEAD or not units[k].gap or k + 1 == len(units):
+        return False
+    below = units[k + 1]
+    text = units[k].text.text.rstrip()
+    return roles[k + 1] is Role.BODY and below.kind in _PLAIN and not text.endswith((":", "?"))
+
+
+def _is_indented_text(draft: Draft, k: int) -> bool:
+    """Whether a line without a mark is indented right under an entry, over lines like itself."""
+    units, roles = draft.units, draft.roles
+    if not k or units[k].gap or roles[k - 1] is not Role.ENTRY or draft.may_part(k):
+        return False
+    under = units[k].indent > units[k - 1].indent
+    ends = units[k].text.text.rstrip().endswith((":", "?"))
+    return under and not ends and units[min(k + 1, len(units) - 1)].indent <= units[k].indent
+
+
+def _is_aside(draft: Draft, k: int) -> bool:
+    """Whether a line that no mark parts is nothing but a reminder."""
+    split = draft.splits.get(k)
+    return (split is None or not _sure(split)) and is_reminder(draft.units[k].text.text)
 
 
 def _place(draft: Draft, lines: Sequence[int]) -> None:
     """Puts entries that are indented under an entry, or under a name in the midst of entries, in
-    the topic of that line alone.
+    the topic of that line alone, and those that are bullets under an entry in its topic.
     """
     units, roles = draft.units, draft.roles
     for k in lines:
+        n = k + 1
+        if roles[k] is Role.ENTRY and k in draft.splits:
+            name = units[k].text.text[: draft.splits[k].end].strip(" :")
+            while n < len(units) and units[n].item and not units[n].gap:
+                if roles[n] is Role.ENTRY:
+                    draft.within[n] = name
+                n += 1
         if roles[k] is not Role.ENTRY or not units[k].indent:
             continue
         j = k
@@ -163,7 +233,9 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         reaction = k and _REACTION.match(units[k - 1].text.text)
         if roles[k] is not Role.LOOSE and units[k].level:
             return
-        leads = text.rstrip().endswith((":", "?")) and length(text) <= LEAD
+        ends = text.rstrip().endswith((":", "?"))
+        brief = length(text) <= NAME and not draft.may_part(k)
+        leads = length(text) <= LEAD if ends else brief and not _GOES_ON.match(text)
         if leads and (reaction or not is_label(text)):
             _head_over(draft, k)
     elif (split := _marked(draft, k, small)) is not None:
@@ -179,6 +251,66 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         _close(draft, k + 1)
     elif roles[k] is Role.WRAP and k and roles[k - 1] in (*HEADS, *INSIDE):
         roles[k] = Role.BODY
+
+
+def _no_section(draft: Draft, k: int, sections: int) -> None:
+    """A line in the midst of a run is no heading where it goes on with the entry above, or says
+    what a thing does; nor where so many `sections` stand behind blank lines.
+    """
+    units, roles = draft.units, draft.roles
+    text = units[k].text.text
+    if roles[k] is not Role.SECTION or not k or units[k].gap or units[k].kind is Kind.HEADING:
+        return
+    if _CHAIN.fullmatch(text):
+        roles[k] = Role.LOOSE
+        return
+    if roles[k - 1] is Role.SECTION or units[k - 1].kind is Kind.HEADING:
+        return
+    if _GOES_ON.match(text) and (length(text) > NAME or not text[0].isalpha()):
+        roles[k] = Role.BODY
+    elif (split := _verb(text)) is not None:
+        roles[k] = Role.ENTRY
+        draft.splits[k] = split
+    elif sections >= APART:
+        below = units[k + 1] if k + 1 < len(units) else None
+        if below is not None and below.item and not below.gap:
+            end = k + 1
+            while end < len(units) and units[end].item and not units[end].gap:
+                end += 1
+            draft.head(k, end)
+        elif below is not None and below.indent <= units[k].indent:
+            roles[k] = Role.LOOSE
+
+
+def _under_headings(draft: Draft, lines: Sequence[int]) -> None:
+    """Lines nearly all of which are entries by themselves are no text of the heading above."""
+    among = set(lines)
+    found: list[tuple[int, int, dict[int, Split]]] = []
+    heads = [k for k in draft.headings if draft.roles[k] is Role.HEAD]
+    for k in heads:
+        end = draft.headings[k]
+        own = [n for n in range(k + 1, end) if n in among and draft.roles[n] in INSIDE]
+        splits = {n: split for n in own if _told(draft, n) and (split := _marked(draft, n, False))}
+        if len(splits) >= max(UNDER, UNDER_SHARE * len(own)):
+            found.append((k, end, splits))
+    if 2 * len(found) < len(heads) or sum(len(splits) for _, _, splits in found) < ENTRIES:
+        return
+    for k in heads:
+        if _told(draft, k + 1) and k + 1 in among and _marked(draft, k + 1, False):
+            draft.roles[k] = Role.SECTION
+    for k, end, splits in found:
+        draft.roles[k] = Role.SECTION
+        for n in range(k + 1, end):
+            if n in splits:
+                draft.roles[n] = Role.ENTRY
+                draft.splits[n] = splits[n]
+            elif draft.roles[n - 1] not in (*HEADS, *INSIDE):
+                draft.roles[n] = Role.LOOSE
+
+
+def _told(draft: Draft, k: int) -> bool:
+    told = draft.told.get(k)
+    return told is not None and told.odds[LineRole.ENTRY] > SURE
 
 
 def _names(draft: Draft, k: int) -> bool:
@@ -206,11 +338,40 @@ def _mend(draft: Draft, k: int) -> None:
     text, split = draft.units[k].text.text, draft.splits.get(k)
     if split is None:
         return
+    if k and _parts_nothing(draft, text, split):
+        within = draft.roles[k - 1] in (*HEADS, *INSIDE)
+        draft.roles[k] = Role.BODY if within else Role.LOOSE
+        del draft.splits[k]
+        if within and _of_another(draft, k):
+            draft.roles[k] = Role.LOOSE
+            _close(draft, k + 1)
+        return
     if not _sure(split) and (verb := _verb(text)) is not None and verb.end < split.end:
         draft.splits[k] = verb
     elif (head := text[: split.end].rstrip()).endswith("="):
         at = len(head) - 1
         draft.splits[k] = Split(len(head[:at].rstrip()), at + 1, "=", split.score)
+
+
+def _parts_nothing(draft: Draft, text: str, split: Split) -> bool:
+    """Whether a mark stands in a line by chance: an unknown sign that parts no other ("~ D^2"), a
+    number that is no year ("Nile 6650 km"), the first arrow of several.
+    """
+    if split.style == "date":
+        return (
+            text[: split.end].rstrip().endswith(",") or _UNIT.match(text, split.start) is not None
+        )
+    if split.style == "=>":
+        first = text[: split.end]
+        return _CHAIN.fullmatch(text) is not None and length(first) <= 2
+    if is_known(split.style) or split.style in WEAK:
+        return False
+    return sum(other.style == split.style for other in draft.splits.values()) == 1
+
+
+#: What stands behind a number that is no year.
+_UNIT = re.compile(r"(?:[kcm]?m|k?g|mg|ml|l|kJ|kcal|years?|days?|people|[%°])\b|[%°]")
+_CHAIN = re.compile(r"[^():;]{2,30}?(?:\s?(?:-+>|→)\s?[^():;]{2,30}?){2,}")
 
 
 def _close(draft: Draft, k: int) -> None:
@@ -244,10 +405,14 @@ def _marked(draft: Draft, k: int, small: bool) -> Split | None:
     """Where a line is parted by a mark into a headword and what is said of it."""
     text = draft.units[k].text.text
     asked = draft.options(k).get("?")
-    if asked is not None and asks_by_a_word(text) and not text.rstrip().endswith("?"):
+    asks = asks_by_a_word(text) or _WHO.match(text)
+    if asked is not None and asks and not text.rstrip().endswith("?"):
         return asked
     some = [s for s in draft.options(k).values() if _sure(s) and s.start > 0]
-    if not some or _GOES_ON.match(text) or begins_with_callout(text) or _REACTION.match(text):
+    goes_on = _GOES_ON.match(text)
+    if goes_on and goes_on[0].casefold() in ("a", "an", "the") and _told(draft, k):
+        goes_on = None
+    if not some or goes_on or begins_with_callout(text) or _REACTION.match(text):
         return None
     best = max(some, key=lambda s: s.score)
     first = min(some, key=lambda s: s.end)
@@ -255,9 +420,7 @@ def _marked(draft: Draft, k: int, small: bool) -> Split | None:
         best = first  # the dash is a minus
     if not text[best.start :].strip()[:1].isalnum() and best.style != "=":
         return None
-    told = draft.told.get(k)
-    sure = told is not None and told.odds[LineRole.ENTRY] > SURE
-    good = best.score > SCORE
+    sure, good = _told(draft, k), best.score > SCORE
     return best if (good and sure if small else good or sure) else None
 
 

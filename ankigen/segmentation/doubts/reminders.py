@@ -8,33 +8,19 @@ import re
 from collections.abc import Iterator
 
 from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.certain.reminder_lines import is_reminder
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import Draft
 from ankigen.segmentation.words import length
 
 #: A title and a reminder are short, and a reminder has few lines.
-TITLE_WORDS, REMINDER_WORDS, REMINDER_LINES = 6, 10, 3
+TITLE_WORDS, REMINDER_LINES = 6, 3
 
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
-#: When something is to be done. The short names of days that are words too need an "on".
-_WHEN = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|tues?|weds|thurs?|on (?:mon|wed|fri|sat|sun)"
-    r"|tomorrow|tonight|(?:next|this) week|booked"
-    r"|(?:mon|diens|donners|frei|sams)tag|mittwoch|lunes|martes|miércoles|jueves|viernes"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|(?:lune|marte|mercole|giove|vener)d[iì]"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
-    r"|\d{1,2}(?:[:.]\d\d)? ?[ap]m|\d{1,2}[:.]\d\d|\d{1,2}/\d{1,2})"
-)
-_WHAT = (
-    r"(?:exams?|quiz(?:zes)?|tests?|mid-?terms?|finals?|practicals?|orals?|due|deadline|hand in"
-    r"|homework|hw|assignment|essay|lab|bring|learn|revise|read|finish|print|email|ask"
-    r"|klausur|prüfung|abgabe|examen|deberes|contrôle|devoirs?|verifica|compito|esame|prova)"
-)
-#: A line that is nothing but a reminder: what is to be done and when, who teaches, in which room.
-_REMINDER = re.compile(
-    rf"(?=.*\b{_WHAT}\b)(?=.*(?:\b{_WHEN}\b|!!))"
-    r"|(?:dr|prof|professor|mr|mrs|ms)\b\.?(?:\s[^\W\d_][\w’'-]*){1,2}\W*$"
-    r"|(?:bring|due|hand in)\b|(?:in )?room\s\w*\d",
+#: For what notes are made.
+_COURSE = re.compile(
+    r"\b(?:finals?|mid-?terms?|exams?|revision|chapters?\s\d|ch\.?\s?\d|weeks?\s\d|units?\s\d"
+    r"|lectures?\s\d|quiz|summary|review|study guide|cheat ?sheet|klausur|prüfung|examen"
+    r"|révision)\b",
     re.IGNORECASE,
 )
 
@@ -57,7 +43,8 @@ def with_title_apart(draft: Draft) -> None:
     else:
         return
     said += [draft.units[k].text.text for k in lines[1:]]
-    if said and length(title) <= TITLE_WORDS and all(map(is_reminder, said)):
+    told = said and (all(map(is_reminder, said)) or _names_course(draft, said))
+    if told and length(title) <= TITLE_WORDS:
         draft.splits.pop(0, None)
         draft.roles[0] = top
         for k in lines if top is Role.LOOSE else lines[1:]:
@@ -65,13 +52,11 @@ def with_title_apart(draft: Draft) -> None:
             draft.asides.add(k)
 
 
-def is_reminder(text: str) -> bool:
-    """Whether a line is nothing but a reminder to oneself.
-
-    >>> is_reminder("quiz on friday"), is_reminder("a test of independence")
-    (True, False)
-    """
-    return length(text) <= REMINDER_WORDS and _REMINDER.match(text.strip(" ([")) is not None
+def _names_course(draft: Draft, said: list[str]) -> bool:
+    """Whether one line stands over the first heading, and says for what the notes are: "Physics 1
+    - final, chapters 1-8"."""
+    alone = len(said) == 1 and len(draft.roles) > 1 and draft.roles[1] is Role.SECTION
+    return alone and length(said[0]) <= TITLE_WORDS and _COURSE.search(said[0]) is not None
 
 
 def _below(draft: Draft) -> Iterator[int]:

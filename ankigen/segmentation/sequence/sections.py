@@ -18,7 +18,7 @@ _DEPTH = when_asked(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _LETTER = when_asked(r"^[A-Z]\.\s")
 _ROMAN = when_asked(r"^[IVX]+\.\s")
 _NUMBERING = when_asked(
-    r"^(?:[一二三四五六七八九十]{1,3}、\s*(?=\S))|^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|[IVX]+\.)\s+(?=\S)"
+    r"^(?:[一二三四五六七八九十]{1,3}、\s*(?=\S))|^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Z]\.|[IVX]+\.)\s+(?=\S)"
 )
 
 
@@ -43,7 +43,7 @@ def _style(u: Unit) -> str:
         return "roman"
     if _LETTER.match(text):
         return "letter"
-    return "caps" if text.upper() == text else "plain"
+    return "caps" if text.isupper() else "plain"
 
 
 def section_name(text: str) -> str:

@@ -63,6 +63,8 @@ SEPARATORS: tuple[Separator, ...] = (
     Separator("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4, ("-",)),
     Separator("/", re.compile(r"\s+/\s+"), -0.4, ("/",)),
     Separator("=", re.compile(r"\s+=\s+|\s*＝\s*"), 0.0, ("=", "＝")),
+    # letters on both sides: no formula
+    Separator("=", re.compile(r"(?<=[^\W\d_]{3})=\s+(?=[^\W\d_]{2})"), -0.4, ("=",)),
     Separator(
         ".",
         re.compile(r"(?:(?<=[^\W\d_][\w)\]’])|(?<=\w[)\]]))\.\s+(?=[A-ZÀ-Þ\"“«(0-9])"),
@@ -187,7 +189,8 @@ def _joins(style: str, m: re.Match[str], left: str, right: str) -> bool:
             return half or plural or _is_range(left, right)
         case ":":
             address = URL.match(m.string[m.start() - 5 : m.end() + 3])
-            return address is not None or (left[-1:].isdigit() and right[:1].isdigit())
+            time = left[-1:].isdigit() and right[:1].isdigit() and not _YEAR_LAST.search(left)
+            return address is not None or time
         case ".":
             return SHORT_END.search(f"{left}.") is not None  # "see § 12 Abs. 2"
         case "columns" | "|":
@@ -195,6 +198,7 @@ def _joins(style: str, m: re.Match[str], left: str, right: str) -> bool:
     return False
 
 
+_YEAR_LAST = re.compile(r"[^\W\d_]\s(?:1\d{3}|20\d\d)$")
 _MORE_COLUMNS = re.compile(r" {3,}|\|")
 
 

@@ -40,7 +40,7 @@ _YEAR = re.compile(r"\d{3,4}")
 _WHICH = re.compile(
     r"[,，]\s(?=(?:which|who|where|whose|welche[rsnm]?|qui|que|quien|che|cui|ktor[aey]|som)\s)"
 )
-_ASKED = re.compile(r"[?？]\s*(?=\S)")
+_ASKED = re.compile(r"[?？]+\s*(?=[^\s?？])")
 _BEHIND = re.compile(r"\s*(?:[-–—:=]+\s)?\s*")
 _JOINED = re.compile(r"\s*(?:vs\.?|and|or|und|/|,)\s")
 #: A term and, in brackets up to the end of its line, what is said of it.

@@ -292,7 +292,7 @@ TRIGGERS = (
     | _SUBJECTS
     | _DID
     | _AUXILIARIES
-    | {"its", "lets", "be", "to", "then", "suppose", "not", "form"}
+    | {"its", "lets", "be", "to", "who's", "then", "suppose", "not", "form"}
 )
 
 
@@ -326,7 +326,8 @@ def article(token: Token, following: Token | None, model: DocumentModel) -> Prop
     if token.guarded or following is None or token.low not in ("a", "an") or token.upper:
         return None
     word = following.low
-    if token.right != word or not following.lower or len(word) < 4 or word in PARTICLES:
+    short = 2 if token.low == "an" else 4  # "a US state"
+    if token.right != word or not following.lower or len(word) < short or word in PARTICLES:
         return None
     if not model.lexicon.common(word) and not (token.low == "an" and len(word) > SHORT):
         return None

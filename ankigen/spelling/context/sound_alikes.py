@@ -11,7 +11,7 @@ from ankigen.spelling.words.lexicon import word_set
 from ankigen.spelling.words.tokens import Token
 
 #: The words that the rules of `sound_alikes` judge.
-SOUND_ALIKE = word_set("it's its lets you")
+SOUND_ALIKE = word_set("it's its lets you who's")
 #: Verbs that follow a subject.
 VERBS_AFTER = word_set("may can could will would should must might is are was were has have does")
 
@@ -91,19 +91,39 @@ _GRADED = word_set("more too really easier harder better")
 _BEFORE_LET = word_set("first now so then but and ok well . ,")
 #: A verb is seen so often after "to".
 A_VERB = 5.0
+#: Nor after these, which tell where it is, and how often ("its usually quiet").
+_PLACES = word_set("at between from with into through without")
+_OFTEN = word_set("usually always often never also just generally sometimes")
 _NOT_OWNED = _NO_THING | word_set("not been because possible why what how like impossible")
 
 
-def it_is(token: Token) -> Proposal | None:
+def it_is(token: Token, model: DocumentModel) -> Proposal | None:
     """ "its a protein": what follows is nothing that can be owned."""
     if token.guarded or token.glued or token.low != "its" or token.upper:
         return None
     graded = token.right in _GRADED and token.left in BEFORE_CLAUSE
-    if token.right not in _NOT_OWNED and not graded:
+    placed, often = token.right in _PLACES, token.right in _OFTEN
+    if token.right not in _NOT_OWNED and not (graded or placed or often):
         return None
     after = "It's" if token.capital else "it's"
     begins = token.first or token.left in BEFORE_CLAUSE or token.left in ("", ".", ",")
-    return Proposal.at(token, after, "it-is", begins and token.right in _NO_THING)
+    sure = begins and (token.right in _NO_THING or (placed and model.noisy))
+    return Proposal.at(token, after, "it-is", sure)
+
+
+def whose(token: Token, following: Token | None, model: DocumentModel) -> Proposal | None:
+    """ "a person who's job": "who's" after a noun, before what can only be owned."""
+    if token.guarded or token.glued or token.low != "who's" or following is None:
+        return None
+    word, lexicon = following.low, model.lexicon
+    if token.right != word or not following.lower or word in PARTICLES or token.first:
+        return None
+    if word.endswith(("ing", "ed", "ly")) or not token.left.isalpha() or token.left in PARTICLES:
+        return None
+    owned, said = lexicon.pair("whose", word), lexicon.pair("is", word)
+    if owned < A_THING or lexicon.pair("who's", word) >= 0 or said > owned - FAR_COMMONER:
+        return None
+    return Proposal.at(token, "whose", "mix-up", model.noisy)
 
 
 def let_us(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
@@ -148,6 +168,7 @@ def sound_alikes(
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     yield its(token, following, model)
-    yield it_is(token)
+    yield it_is(token, model)
+    yield whose(token, following, model)
     yield let_us(tokens, at, model)
     yield your(token, model)

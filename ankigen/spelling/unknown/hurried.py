@@ -19,7 +19,9 @@ from ankigen.spelling.words.tokens import Token
 
 #: From this likelihood on a word is fixed; where a large list has it, from the second on, and from
 #: the third on where it is short.
-LIKELY, LIKELY_RARE, LIKELY_SHORT = 0.87, 0.9, 0.92
+LIKELY, LIKELY_RARE, LIKELY_SHORT = 0.87, 0.9, 0.9
+#: … and a long word with a capital inside a sentence from this one on.
+LIKELY_NAME = 0.92
 #: Of several words that a list has for a slip the first is written where it leads by so many bits.
 LEAD = 7.0
 #: … and of two words as near the one that its place prefers by so many.
@@ -99,7 +101,12 @@ def is_likely(likely: float, judged: Judged, model: DocumentModel) -> bool:
         (word[1:] == text and not doubled)  # "xbased"
         or word.endswith("in")  # "reflectin": reflecting or reflection
         or (several and judged.features[_MARGIN] < LEAD)
-        or (rare and (looks_like_a_term(word) or word.endswith("yl") or text[:-1] == word))
+        or (rare and (_is_term(word, text) or text[:-1] == word))
         or recurring.is_longer_form(word, text)
         or recurring.has_other_beginning(word, text)
     )
+
+
+def _is_term(word: str, text: str) -> bool:
+    """Whether a word ends as terms of science do, and its candidate otherwise."""
+    return (looks_like_a_term(word) or word.endswith("yl")) and word[-2:] != text[-2:]

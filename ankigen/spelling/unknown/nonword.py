@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ankigen.spelling.rules import FIX, KEEP, Decision, Proposal
@@ -29,6 +28,7 @@ from ankigen.spelling.unknown.nonword_rules import (
     rank,
 )
 from ankigen.spelling.unknown.ranker import load_ranker
+from ankigen.spelling.unknown.which_words import may_be_misspelled
 from ankigen.spelling.words.document_model import OUTNUMBERED, DocumentModel
 from ankigen.spelling.words.edit_distance import distance
 from ankigen.spelling.words.language import is_foreign_word
@@ -72,8 +72,6 @@ OPEN_NOISY = 0.98
 
 #: What is so likely in notes typed in a hurry is fixed, whatever else speaks for the word.
 CERTAIN_NOISY = 0.98
-#: A word in capitals of so many letters is no abbreviation.
-SHOUTED = 6
 #: A long name inside a sentence is suggested and fixed from these probabilities on.
 NAME_SUGGESTED, NAME_FIXED = 0.4, 0.85
 #: … and one cheap slip from its candidate from this one on.
@@ -246,6 +244,12 @@ def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal
         return None
     sure = model.noisy and probability > NAME_FIXED and model.writes(best.text.lower(), 1) > 0
     sure = sure and model.writes(token.low, 2) == 1
+    alike = best.text[:2].lower() == token.low[:2]  # the first letters are seldom wrong
+    if model.noisy and alike and model.lexicon.kind(best.text.lower()) == PLAIN:
+        judged = hurried.Judged(token, best, decision, seen, probability)
+        likely = hurried.likelihood(judged, model, stranger=is_beside_stranger(token, model))
+        likely_word = likely >= hurried.LIKELY_NAME and hurried.is_likely(likely, judged, model)
+        sure = sure or likely_word
     after = written(token, best.text, model)
     return Proposal.at(token, after, rule_of(best), sure, round(max(probability, 0.5), 3))
 
@@ -457,45 +461,6 @@ def is_seen_pair(text: str, model: DocumentModel) -> bool:
     """Whether two words are often seen side by side."""
     left, _, right = text.lower().partition(" ")
     return model.lexicon.pair(left, right) >= SEEN_PAIR
-
-
-def may_be_misspelled(
-    tokens: Sequence[Token], number: int, model: DocumentModel, *, headword: bool
-) -> bool:
-    """Whether a word is one to judge at all: in no list, in small letters (or with a capital
-    that says nothing), without accents and apostrophes."""
-    token = tokens[number]
-    word = token.low
-    shouts = token.upper and model.noisy and len(word) >= SHOUTED and word.isalpha()
-    if token.guarded or len(word) < 2 or not (token.lower or token.capital or shouts):
-        return False
-    if not token.text.isascii() or model.known(word):
-        return False
-    if "'" in word and word not in model.lexicon.corrections:
-        return False
-    if word.endswith(_OLD_ENDINGS) and model.lexicon.common(word[:-3].removesuffix("i")):
-        return False
-    return not token.capital or token.first or headword or is_titled(tokens, number, model)
-
-
-#: "knowest" and "sayeth" are old, not wrong.
-_OLD_ENDINGS = ("est", "eth")
-
-
-def is_titled(tokens: Sequence[Token], number: int, model: DocumentModel) -> bool:
-    """Whether a capital says nothing because the words beside it have one, too ("The
-    Enviromental Policy"), or because the list of misspellings has the word in small letters."""
-    token = tokens[number]
-    listed = token.low in model.lexicon.corrections
-    if len(token.low) < (SHORT + 1 if listed and model.noisy else LONG):
-        return False
-    if listed:
-        return True
-    beside = (*tokens[max(0, number - 1) : number], *tokens[number + 1 : number + 2])
-    return any(
-        t.capital and not t.first and len(t.low) > SHORT and model.lexicon.kind(t.low) == PLAIN
-        for t in beside
-    )
 
 
 def written(token: Token, right: str, model: DocumentModel) -> str:

@@ -16,8 +16,9 @@ from ankigen.spelling.words.tokens import Token
 _SHORT = word_set(
     "don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't wouldn't "
     "couldn't shouldn't mustn't that's there's "
-    "what's where's you're they're you'll they'll you've they've we've i've i'm "
+    "what's where's here's you're they're you'll they'll you've they've we've i've i'm "
     "someone's everyone's anyone's "
+    "could've should've would've "
     "somebody's everybody's nobody's children's women's today's tomorrow's yesterday's"
 )
 _WITHOUT: Mapping[str, str] = {word.replace("'", ""): word for word in sorted(_SHORT)}
@@ -25,6 +26,12 @@ _WITHOUT: Mapping[str, str] = {word.replace("'", ""): word for word in sorted(_S
 _ALSO_WORDS: Mapping[str, str] = {"cant": "can't", "wont": "won't", "whos": "who's"}
 #: The words that `apostrophe` judges.
 SHORT_FORMS = frozenset((*_WITHOUT, *_ALSO_WORDS))
+#: Before these forms stand words that only a noun has ("as is his wont").
+_BEFORE_NOUN = word_set("a an the his her their its our your my this that of is was thieves")
+#: Words of grammar that are verbs, too.
+_VERBS_TOO = word_set("be do have get let time own")
+#: A verb is seen so often after "to".
+A_VERB = 5.0
 #: The short form and the next word are seen together so often, and so many bits more often than the
 #: word.
 SHORT_PAIR, SHORT_LEAD = 3.0, 4.0
@@ -62,6 +69,10 @@ def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
     if meant is None or not token.right.isalpha():
         return None
     short, plain = model.lexicon.pair(meant, token.right), model.lexicon.pair(word, token.right)
+    if word != "whos" and token.left not in _BEFORE_NOUN:
+        verb = token.right == "be" or model.lexicon.pair("to", token.right) >= A_VERB
+        if verb and token.right not in PARTICLES - _VERBS_TOO:
+            return Proposal.at(token, like(token.text, meant), "apostrophe", model.noisy)
     if (
         short < SHORT_PAIR
         or short < plain + SHORT_LEAD

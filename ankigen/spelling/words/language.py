@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ankigen.spelling.words.lexicon import Lexicon, word_set
+from ankigen.spelling.words.neighbor_search import one_edit
 from ankigen.spelling.words.tokens import Token
 
 _WORDS: Mapping[str, str] = {
@@ -83,6 +84,8 @@ UNKNOWN_SHARE, UNKNOWN_THOUGH_ENGLISH = 0.5, 0.67
 #: Where more of the longer words than this share are in no list, more English words than so many
 #: prove a clause English.
 STRANGE_SHARE, PROVED_WORDS = 0.3, 1.0
+#: A slip has so many letters, and is made of a word as common as this.
+SLIP_LETTERS, EVERYDAY = 5, 7.0
 #: Words of so many letters are looked up in the lists.
 LONGER = 4
 #: A file is in several languages when so many of its words, or one in so many, stand in foreign
@@ -153,7 +156,23 @@ def judge(lows: Sequence[str], lexicon: Lexicon) -> Clause:
     """
     english, other = counts(lows)
     longer = [w for w in lows if len(w) >= LONGER]
-    return Clause(len(lows), english, other, len(longer), _in_no_list(longer, lexicon))
+    clause = Clause(len(lows), english, other, len(longer), _in_no_list(longer, lexicon))
+    if clause.foreign and not other and clause.unknown < clause.judged:
+        # full of slips, not of foreign words
+        slips = sum(_is_slip(word, lexicon) for word in longer)
+        clause = clause._replace(unknown=clause.unknown - slips)
+    return clause
+
+
+def _is_slip(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word that no list has, and that nobody writes in any language, is one edit from an
+    everyday word.
+    """
+    if len(word) < SLIP_LETTERS or lexicon.exists(word) or word in lexicon.corrections:
+        return False
+    if lexicon.seen_level(word) > 0:
+        return False
+    return any(lexicon.frequency(w) >= EVERYDAY for w in one_edit(word, lexicon))
 
 
 def _in_no_list(words: Iterable[str], lexicon: Lexicon) -> int:

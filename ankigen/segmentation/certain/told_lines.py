@@ -1,0 +1,148 @@
+"""Lines right below others, inside an entry, that are almost certainly entries themselves, each by
+what the line says ("oriel = a window that juts out"), and runs of lines that are headwords and
+texts in turn: a writer who did not care for blank lines.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.look import fold, hangs
+from ankigen.segmentation.siblings.hypotheses import AS_READ, HEADS, INSIDE, Draft, Told
+from ankigen.segmentation.siblings.line_roles import LEAST, LineRole, best_reading
+from ankigen.segmentation.splits.separators import WEAK
+from ankigen.segmentation.splits.split import Split
+from ankigen.segmentation.words import begins_with_callout, begins_with_label, length
+
+#: A line is an entry with at least this chance, with a headword of so many words at most.
+SURE, LONGEST = math.log(0.9), 6
+#: Headwords begin with a capital where so large a share does.
+CAPITALS = 0.8
+_INSIDE = (Role.WRAP, Role.BODY)
+
+
+#: A run of lines is headwords over their texts where it holds so many of them, where the lines are
+#: so likely so, and likelier by so much than what they were read as (in log-chances of a line).
+PAIRS, LIKELY, LEAD = 3, -0.45, 0.25
+_AS_LINE = {
+    Role.ENTRY: LineRole.ENTRY,
+    Role.HEAD: LineRole.HEAD,
+    Role.SECTION: LineRole.SECTION,
+    Role.LOOSE: LineRole.ASIDE,
+}
+
+
+def take_told_lines(draft: Draft) -> None:
+    """Makes entries of such lines; what stands below them is their text."""
+    _join_wrapped(draft)
+    for run in _runs(draft):
+        _take_turns(draft, run)
+    splits: dict[int, Split] = {}
+    for k, told in draft.told.items():
+        split = told.split
+        if split is None or draft.roles[k] not in _INSIDE or told.odds[LineRole.ENTRY] < SURE:
+            continue
+        if _is_open(draft, k) and _is_clear(draft, k, split):
+            splits[k] = split
+    if not splits:
+        return
+    openers = [k for k, role in enumerate(draft.roles) if role in HEADS]
+    upper = sum(draft.units[k].text.text[:1].isupper() for k in openers)
+    if upper > CAPITALS * len(openers):
+        splits = {k: s for k, s in splits.items() if not draft.units[k].text.text[:1].islower()}
+    often = Counter(_head(draft, k, split) for k, split in splits.items())
+    for k, split in splits.items():
+        if often[_head(draft, k, split)] == 1:
+            draft.roles[k] = Role.ENTRY
+            draft.splits[k] = split
+
+
+def _join_wrapped(draft: Draft) -> None:
+    """Gives a line back to the one above it, which cannot end there ("insulin + dextrose,")."""
+    units, roles = draft.units, draft.roles
+    for k in range(1, len(units)):
+        u, above = units[k], units[k - 1]
+        if u.gap or u.item or u.kind not in OPEN or k in draft.settled:
+            continue
+        if roles[k] not in (Role.SECTION, Role.LOOSE) or roles[k - 1] not in (*HEADS, *INSIDE):
+            continue
+        if roles[k - 1] is not Role.HEAD and hangs(above.text.text, u.text.text):
+            roles[k] = Role.WRAP
+
+
+def _runs(draft: Draft) -> Iterator[list[int]]:
+    """The runs of lines without a gap that were read one by one, each line known by what it
+    says.
+    """
+    run: list[int] = []
+    for k, u in enumerate(draft.units):
+        taken = draft.taken.get(k)
+        read = (taken is None or taken.layout == AS_READ) and k not in draft.settled
+        fits = read and k in draft.told and not u.item and u.kind in OPEN
+        if run and (not fits or u.gap):
+            yield run
+            run = []
+        if fits:
+            run.append(k)
+    if run:
+        yield run
+
+
+def _take_turns(draft: Draft, run: Sequence[int]) -> None:
+    """Gives the lines of a run their likeliest roles, where most are a headword or its text."""
+    if len(run) < 2 * PAIRS:
+        return
+    told = [draft.told[k] for k in run]
+    roles = best_reading([_in_turn(t) for t in told], [False] * len(run), False)
+    heads = sum(role is LineRole.HEAD for role in roles)
+    if heads < PAIRS or 3 * heads < len(run):
+        return
+    new = sum(t.odds[role] for t, role in zip(told, roles, strict=True)) / len(run)
+    old = sum(
+        t.odds[_AS_LINE.get(draft.roles[k], LineRole.INSIDE)]
+        for k, t in zip(run, told, strict=True)
+    )
+    if new < max(LIKELY, old / len(run) + LEAD):
+        return
+    for k, t, role in zip(run, told, roles, strict=True):
+        draft.splits.pop(k, None)
+        if role is LineRole.ENTRY and t.split is not None:
+            draft.roles[k] = Role.ENTRY
+            draft.splits[k] = t.split
+        else:
+            draft.roles[k] = Role.HEAD if role is LineRole.HEAD else Role.BODY
+
+
+def _in_turn(told: Told) -> Told:
+    """What is known of a line that is neither a heading nor an aside."""
+    odds = list(told.odds)
+    odds[LineRole.SECTION] = odds[LineRole.ASIDE] = 2 * LEAST
+    return Told(told.split, tuple(odds))
+
+
+def _is_open(draft: Draft, k: int) -> bool:
+    """Whether a line stands right below another one, and nothing but the reading put it there."""
+    u = draft.units[k]
+    taken = draft.taken.get(k)
+    read = taken is None or taken.layout == AS_READ
+    goes_on = draft.roles[k] is Role.WRAP and hangs(draft.units[k - 1].text.text, u.text.text)
+    alone = not u.item and not u.gap and u.kind in OPEN
+    return read and alone and not goes_on and k not in draft.settled
+
+
+def _is_clear(draft: Draft, k: int, split: Split) -> bool:
+    """Whether a sign parts a line that is written to part, with a short headword before it."""
+    text = draft.units[k].text.text
+    if begins_with_callout(text) or begins_with_label(text):
+        return False
+    head = text[: split.end]
+    name = head[:1].isalnum() and "://" not in head and "?" not in head
+    return split.style not in WEAK and name and length(head) <= LONGEST
+
+
+def _head(draft: Draft, k: int, split: Split) -> str:
+    return fold(draft.units[k].text.text[: split.end])

@@ -1,0 +1,38 @@
+"""Names that differ by their number alone ("1. Punic War", "2. Punic War"): it is part of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ankigen.model import RichText
+from ankigen.segmentation.blocks.units import Unit
+from ankigen.segmentation.words import is_label
+
+_NUMBER = re.compile(r"\s*(\d{1,2})\.\s+")
+#: What stands behind the name in a headword: a bracket with years or a remark.
+_BEHIND = re.compile(r"\s*[(\[].*$")
+
+
+def with_ordinals(names: Sequence[tuple[RichText, Unit]]) -> list[RichText]:
+    """The headwords, each with the line that it is from, with the numbers without which one right
+    after another would be called the same.
+    """
+    out = [name for name, _ in names]
+    bare = [_BEHIND.sub("", name.text).casefold() for name, _ in names]
+    numbers = [_number(unit) for _, unit in names]
+    for n in range(1, len(out)):
+        same = bare[n] and bare[n] == bare[n - 1] and not is_label(names[n][0].text)
+        if same and numbers[n - 1] and numbers[n] == numbers[n - 1] + 1:
+            for k in (n - 1, n):
+                if out[k] is names[k][0]:
+                    out[k] = RichText(f"{numbers[k]}. ") + names[k][0]
+    return out
+
+
+def _number(unit: Unit) -> int:
+    """The number before a line's text, 0 where there is none."""
+    if unit.marker is not None:
+        return unit.marker.number if unit.marker.style == "1." else 0
+    found = _NUMBER.match(unit.text.text)
+    return int(found[1]) if found else 0

@@ -1,0 +1,154 @@
+"""Endings that the small words before them forbid: a plural two words after "a" ("a user stories
+that"), a verb with an ending after a modal or after "able to", one without after "be" or before
+"by"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ankigen.spelling.context.agreement import past_of
+from ankigen.spelling.rules import Proposal
+from ankigen.spelling.unknown.candidates import PARTICLES
+from ankigen.spelling.words.document_model import DocumentModel
+from ankigen.spelling.words.lexicon import Lexicon, word_set
+from ankigen.spelling.words.tokens import Token
+from ankigen.spelling.words.word_forms import has_s
+
+#: After these stands one thing; the second may be a numeral, too ("each two days").
+_ONE = word_set("a an each every another")
+#: Between "a" and a plural these stand rightly ("a few dogs", "a hundred ships").
+_AMOUNTS = word_set(
+    "few lot lots many couple dozen hundred thousand million billion number variety series set "
+    "pair group two three four five six seven eight nine ten good great priori posteriori"
+)
+#: What follows a noun and no part of a compound.
+_AFTER_NOUN = word_set(". , of in is are was were has that which and or to for from with on at by")
+#: A thing is seen so often after "the", and so many bits more often than after "to".
+_A_NOUN, _NO_VERB = 3.0, 4.0
+#: A plural is seen before "are" so often, and a verb after these.
+_SEVERAL_ARE, _SUBJECTS = 2.0, ("it", "he", "she", "which", "who")
+#: Before "to" these have a verb behind it.
+_BEFORE_VERB = word_set(
+    "able unable want wants wanted need needs needed try tries tried trying attempt attempts "
+    "attempted begin begins began decide decides decided continue continues continued refuse "
+    "refuses refused likely unlikely seem seems seemed how forced required expected "
+    "failed fails fail tend tends tended ability willing"
+)
+_MODALS = word_set("can could may might must shall should will would cannot")
+#: A question begins before these ("how can links be formed"), or "can" is a thing.
+_BEFORE_SUBJECT = word_set(
+    "how what why when where which who the a . # my your his her its our their own good free"
+)
+#: A verb is seen so often after "to", so much more often than the other form.
+_A_VERB, _LEAD = 4.0, 5.0
+_BE = word_set("is are was were be been being")
+#: After a participle stands one of these.
+_AFTER_PARTICIPLE = word_set(
+    "by from in into to with between among within on through as at for up of out"
+)
+#: A participle is seen so often before "by", and so many bits more often than the other form.
+_BEFORE_BY, _BY_LEAD = 8.0, 6.0
+#: What is no noun that something is done to.
+_NO_THING = PARTICLES | word_set("not to and or , . #")
+
+_TRIGGERS = _MODALS | _BE | {"to"}
+
+
+def asks(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word stands where one of these rules looks: a quick look, which spares most words
+    the others.
+    """
+    token = tokens[at]
+    if token.left in _TRIGGERS or token.right == "by":
+        return True
+    return at > 1 and token.low.endswith("s") and tokens[at - 2].low in _ONE
+
+
+def endings(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """What the first rule of this module that sees anything proposes for a word."""
+    token = tokens[at]
+    if at < 1 or token.glued or len(token.low) < 4 or not token.text.islower():
+        return None
+    if token.left != tokens[at - 1].low:
+        return None
+    word = token.low
+    if has_s(word) or word.endswith("ed"):
+        found = after_modal(tokens, at, model)
+        return found or (plural_after_one(tokens, at, model) if has_s(word) else None)
+    return passive(tokens, at, model)
+
+
+def plural_after_one(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "a user stories that", "each running processes": "a", another word and a plural that is no
+    verb.
+    """
+    token, middle = tokens[at], tokens[at - 1]
+    if at < 2 or tokens[at - 2].low not in _ONE or middle.left != tokens[at - 2].low:
+        return None
+    between = middle.low
+    if not middle.lower or between in _AMOUNTS or between in PARTICLES or len(between) < 3:
+        return None
+    if has_s(between) or between.endswith("ly") or token.right not in _AFTER_NOUN:
+        return None
+    lexicon, one = model.lexicon, _singular(token.low, model.lexicon)
+    if not one or lexicon.pair("the", one) < max(_A_NOUN, lexicon.pair("to", one) + _NO_VERB):
+        return None
+    several, single = lexicon.pair(token.low, "are"), lexicon.pair(token.low, "is")
+    if several < _SEVERAL_ARE or several <= single:
+        return None  # "a new physics"
+    verb = max(lexicon.pair(subject, token.low) for subject in _SUBJECTS)
+    if verb > several - _NO_VERB:
+        return None  # "a user needs"
+    return Proposal.at(token, one, "number", model.noisy and verb < 0)
+
+
+def _singular(word: str, lexicon: Lexicon) -> str:
+    """A plural without its ending, "" if that is no word."""
+    forms = (word[:-3] + "y",) if word.endswith("ies") else (word[:-1], word[:-2])
+    return next((form for form in forms if lexicon.common(form)), "")
+
+
+def after_modal(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "it can exists as", "able to ruled": a verb with an ending where it has none."""
+    token, lexicon = tokens[at], model.lexicon
+    word, left = token.low, token.left
+    before = tokens[at - 1].left
+    if left == "to":
+        if before not in _BEFORE_VERB:
+            return None
+    elif left not in _MODALS or before in _BEFORE_SUBJECT or not before.isalpha():
+        return None
+    forms = (word[:-1], word[:-2]) if word.endswith(("es", "ed")) else (word[:-1],)
+    base = max(forms, key=lambda form: lexicon.pair("to", form))
+    meant, written = lexicon.pair(left, base), lexicon.pair(left, word)
+    if lexicon.pair("to", base) < _A_VERB or meant < 2 or meant < written + _LEAD:
+        return None
+    if left == "to" and has_s(word) and lexicon.pair("the", word) >= 0:
+        return None  # "how to lists are made"
+    return Proposal.at(token, base, "bare-verb", model.noisy and written < 0)
+
+
+def passive(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "it can be share between", "a flood cause by rain": a verb that lost the ending of its
+    participle.
+    """
+    token, lexicon = tokens[at], model.lexicon
+    word, left = token.low, token.left
+    be = left in _BE and token.right in _AFTER_PARTICIPLE
+    by = token.right == "by" and left not in _NO_THING and left.isalpha()
+    if not be and not by:
+        return None
+    past = past_of(word, lexicon)
+    if not past or lexicon.pair("to", word) < _A_VERB:
+        return None
+    if be:
+        meant, written = lexicon.pair(left, past), lexicon.pair(left, word)
+        seen = lexicon.pair(past, token.right)
+        if meant < _A_VERB or meant < written + _LEAD or seen < _A_VERB:
+            return None
+        verb = lexicon.pair("to", word) >= lexicon.pair("the", word)  # "are position in space"
+        return Proposal.at(token, past, "participle", model.noisy and written < 0 and verb)
+    meant, written = lexicon.pair(past, "by"), lexicon.pair(word, "by")
+    if meant < _BEFORE_BY or meant < written + _BY_LEAD:
+        return None
+    return Proposal.at(token, past, "participle", False)

@@ -1,0 +1,65 @@
+"""Endings that the small words before them forbid."""
+
+from __future__ import annotations
+
+import pytest
+
+from ankigen.model.settings import TypoSettings
+from ankigen.spelling import clean
+from tests.spelling_support import HURRY, entries, proposed
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("They have a travel stories that nobody reads.", ("stories", "story", True)),
+        ("The stones can exists as sand.", ("exists", "exist", True)),
+        ("The king was able to ruled for years.", ("ruled", "rule", True)),
+        ("A house can be share between two families.", ("share", "shared", True)),
+        ("It was a flood cause by rain.", ("cause", "caused", False)),
+        ("We met a worker who's job is dull.", ("who's", "whose", True)),
+        ("The goats cant swim here.", ("cant", "can't", True)),
+        ("They say that its between two hills.", ("its", "it's", True)),
+        ("It came from an big river.", ("an", "a", True)),
+        ("He is apposed to the war.", ("apposed", "opposed", True)),
+        ("We see wether it rains.", ("wether", "whether", True)),
+        ("They have to chose the best.", ("chose", "choose", True)),
+        ("They used the follow rules.", ("follow", "following", True)),
+    ],
+)
+def test_what_is_found_in_notes_typed_in_a_hurry(text: str, fix: tuple[str, str, bool]) -> None:
+    assert fix in proposed(text, hurry=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A young student needs a map of the town.",
+        "A router decrements the number and sends it on.",
+        "It holds by means of a priori principles of thought.",
+        "You must read the names and assign them to variables.",
+        "Her father against her will caused the fall.",
+        "As is his wont, he left early.",
+        "The two properties are position in space and power.",
+        "The man who's late is my brother.",
+    ],
+)
+def test_what_is_right_stays(text: str) -> None:
+    assert not any(f[2] for f in proposed(text, hurry=True))
+
+
+def test_a_question_as_a_headword_is_read_as_a_sentence() -> None:
+
+    done = clean(
+        entries(HURRY, ("Why did you tell of an big river?", "It was wide.")), TypoSettings()
+    )
+    assert done[-1].term.text == "Why did you tell of a big river?"
+
+
+def test_a_clause_full_of_slips_is_no_other_language() -> None:
+    found = proposed("Wooden ladderrs gardenns", hurry=True)
+    assert {("ladderrs", "ladders", True), ("gardenns", "gardens", True)} <= found
+
+
+def test_a_clause_of_words_of_another_language_is_one() -> None:
+    assert proposed("Arbeid kostnader investering walls", hurry=True) == set()
