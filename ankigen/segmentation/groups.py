@@ -93,10 +93,9 @@ _HEADED = FEATURES.index("under_head")
 #: what is read, each for itself (in log-chances of a line), by the kind of the group and whether
 #: it is a pool. The ranker has not learned from that, and lists are not chosen so.
 TOLD_WEIGHTS: Mapping[tuple[GroupKind, bool], float] = {
-    (GroupKind.APART, False): 1.0,
-    (GroupKind.PARAGRAPHS, False): 1.0,
+    (GroupKind.APART, False): 0.2,
+    (GroupKind.PARAGRAPHS, False): 0.3,
     (GroupKind.PARAGRAPHS, True): 0.1,
-    (GroupKind.LINES, False): 0.1,
 }
 #: Where the lines, each for itself, are likelier by so much (in log-chances of a line) than by the
 #: hypothesis that leads, what they are likeliest to be is taken; of paragraphs, what they have come
