@@ -13,10 +13,10 @@ _MARKDOWN = re.compile(
     re.M,
 )
 _HEADING = re.compile(r"#{1,6} ")
-_BOLD = re.compile(r"\*\*|__")
+_BOLD = re.compile(r"\*\*|__|(?<![\w*_])[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?![\w*_])")
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦–—]|\d{1,3}[.)])\s*\S")
 
-#: So many headings and words in bold there may be.
+#: So many headings and words in bold or italics there may be.
 _HEADINGS, _BOLDS = 2, 2
 #: So many lines begin as entries do ("oriel = a window"), and so large a share of those that are
 #: no items; so many of them follow another line without a gap.

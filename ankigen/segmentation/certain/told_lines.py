@@ -22,6 +22,8 @@ from ankigen.segmentation.words import begins_with_callout, begins_with_label, l
 SURE, LONGEST = math.log(0.9), 6
 #: Headwords begin with a capital where so large a share does.
 CAPITALS = 0.8
+#: Headwords stand over their text where so large a share does.
+ALONE = 0.8
 _INSIDE = (Role.WRAP, Role.BODY)
 
 
@@ -51,6 +53,9 @@ def take_told_lines(draft: Draft) -> None:
     if not splits:
         return
     openers = [k for k, role in enumerate(draft.roles) if role in HEADS]
+    alone = sum(draft.roles[k] is Role.HEAD for k in openers)
+    if alone > ALONE * len(openers):
+        return  # a mark parts a label from what is said there
     upper = sum(draft.units[k].text.text[:1].isupper() for k in openers)
     if upper > CAPITALS * len(openers):
         splits = {k: s for k, s in splits.items() if not draft.units[k].text.text[:1].islower()}
