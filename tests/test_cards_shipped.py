@@ -38,6 +38,11 @@ def test_a_pass_takes_less_than_half_of_what_it_took(made: list[Card]) -> None:
     assert words <= 0.45 * FORMER_WORDS
 
 
+def test_a_label_below_a_headword_is_no_entry(deck: Deck) -> None:
+    terms = {note.term for note in deck.notes}
+    assert "Loss function" in terms and not terms & {"Typical choices", "Also used"}
+
+
 def test_answers_are_short(made: list[Card]) -> None:
     answers = [count(card.answer) for card in made if card.kind == "forward"]
     assert statistics.median(answers) <= 25

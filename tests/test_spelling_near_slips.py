@@ -194,6 +194,7 @@ def test_what_may_be_two_mistakes_or_a_name_is_only_suggested(text: str, word: s
         ("We saw the Regimments of old.", ("Regimments", "Regiments", True)),
         ("They had Breakffast there.", ("Breakffast", "Breakfast", True)),
         ("They had BReakffast there.", ("BReakffast", "Breakfast", True)),
+        ("They met in Philadelpia then.", ("Philadelpia", "Philadelphia", False)),
         ("They took the Pinguet home.", ("Pinguet", "Penguin", False)),
     ],
 )

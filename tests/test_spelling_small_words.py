@@ -21,6 +21,8 @@ from tests.spelling_support import HURRY, entries, proposed
         ("The goats cant swim here.", ("cant", "can't", True)),
         ("They say that its between two hills.", ("its", "it's", True)),
         ("It came from an big river.", ("an", "a", True)),
+        ("It holds multiple letter in it.", ("letter", "letters", False)),
+        ("It has different type of stones.", ("type", "types", False)),
         ("He is apposed to the war.", ("apposed", "opposed", True)),
         ("We see wether it rains.", ("wether", "whether", True)),
         ("They have to chose the best.", ("chose", "choose", True)),
@@ -42,6 +44,8 @@ def test_what_is_found_in_notes_typed_in_a_hurry(text: str, fix: tuple[str, str,
         "As is his wont, he left early.",
         "The two properties are position in space and power.",
         "The man who's late is my brother.",
+        "These form in water, and those work at night.",
+        "A different type of stone was found.",
     ],
 )
 def test_what_is_right_stays(text: str) -> None:

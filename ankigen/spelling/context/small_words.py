@@ -51,6 +51,20 @@ _BEFORE_BY, _BY_LEAD = 8.0, 6.0
 #: What is no noun that something is done to.
 _NO_THING = PARTICLES | word_set("not to and or , . #")
 
+#: After these stand several things.
+_SEVERAL = word_set(
+    "multiple several various numerous these those different two three four five six"
+)
+#: "a different kind" is one.
+_BEFORE_DIFFERENT = word_set(
+    "a an one another each every any no some the this that entirely completely slightly very "
+    "totally quite somewhat is are was were or"
+)
+#: Numerals themselves.
+_ROUND = word_set("hundred thousand million billion dozen score half people")
+#: A thing is seen so often after "the", and several so many bits more often after such a word.
+_A_THING, _LEAD_OF_SEVERAL = 5.0, 2.5
+
 _TRIGGERS = _MODALS | _BE | {"to"}
 
 
@@ -59,7 +73,7 @@ def asks(tokens: Sequence[Token], at: int) -> bool:
     the others.
     """
     token = tokens[at]
-    if token.left in _TRIGGERS or token.right == "by":
+    if token.left in _TRIGGERS or token.left in _SEVERAL or token.right == "by":
         return True
     return at > 1 and token.low.endswith("s") and tokens[at - 2].low in _ONE
 
@@ -75,7 +89,36 @@ def endings(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal 
     if has_s(word) or word.endswith("ed"):
         found = after_modal(tokens, at, model)
         return found or (plural_after_one(tokens, at, model) if has_s(word) else None)
+    if token.left in _SEVERAL:
+        return one_after_several(tokens, at, model)
     return passive(tokens, at, model)
+
+
+def one_after_several(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "multiple message in", "these job to", "has different type of": several words of one thing,
+    that is no verb and no part of a compound. Only suggested.
+    """
+    token, lexicon = tokens[at], model.lexicon
+    word, left = token.low, token.left
+    if token.right not in _AFTER_NOUN or word.endswith(("s", "ed", "ing", "ly")):
+        return None
+    if left == "different" and tokens[at - 1].left in _BEFORE_DIFFERENT:
+        return None
+    several = word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeiou" else word + "s"
+    if not lexicon.common(several) or word in _ROUND:
+        return None
+    thing = lexicon.pair("the", word)
+    lead = _NO_VERB if left in ("these", "those") else 1.0  # "these form in water"
+    if thing < _A_THING or lexicon.pair("to", word) > thing - lead:
+        return None
+    if lexicon.pair(several, "are") < _SEVERAL_ARE or lexicon.pair("the", several) < _A_NOUN:
+        return None
+    meant, written = lexicon.pair(left, several), lexicon.pair(left, word)
+    if meant < written + _LEAD_OF_SEVERAL and written >= 0:
+        return None
+    if left not in ("multiple", "several") and meant < 0:
+        return None
+    return Proposal.at(token, several, "number", False)
 
 
 def plural_after_one(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from ankigen.spelling.rules import KEEP, Decision
 from ankigen.spelling.unknown import recurring
+from ankigen.spelling.unknown.candidate_features import FEATURES
 from ankigen.spelling.unknown.candidates import Candidate, Speller
 from ankigen.spelling.unknown.nonword_rules import is_plural, rank
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import word_set
+from ankigen.spelling.words.lexicon import BOTH, NAME, word_set
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import is_other_ending
 
@@ -17,6 +18,9 @@ from ankigen.spelling.words.word_forms import is_other_ending
 NEAR_LETTERS, NEAR_COST, NEAR_LEAST, NEAR_SLIP = 7, 0.85, 0.15, 0.5
 #: The same in notes that were typed in a hurry, where a letter too many is a slip as well.
 NEAR_COST_NOISY, NEAR_LEAST_NOISY = 0.9, 0.03
+#: People know names this common; others are so many bits behind.
+KNOWN_NAME, ALONE = 4.0, 5.0
+_MARGIN = FEATURES.index("margin")
 #: Two words as near, which the place tells apart by fewer bits, leave it open which was meant; one
 #: of them may cost so much more.
 OPEN_BITS, OPEN_COST = 6.0, 0.15
@@ -34,6 +38,24 @@ def is_near(word: str, best: Candidate, decision: Decision, model: DocumentModel
         and best.cost <= (NEAR_COST_NOISY if model.noisy else NEAR_COST)
         and model.lexicon.seen_level(word) < recurring.MEANS_SOMETHING
         and not recurring.is_longer_form(word, best.text.lower())
+    )
+
+
+def is_near_name(
+    token: Token, best: Candidate, model: DocumentModel, features: tuple[float, ...]
+) -> bool:
+    """Whether a word with a capital that nobody writes, and the notes once, is a cheap slip from a
+    name that people know, and from nothing else.
+    """
+    return (
+        model.noisy
+        and best.edits == 1
+        and best.cost <= NEAR_COST_NOISY
+        and model.lexicon.kind(best.text.lower()) in (NAME, BOTH)
+        and model.lexicon.frequency(best.text.lower()) >= KNOWN_NAME
+        and model.lexicon.seen_level(token.low) == 0
+        and model.writes(token.low, 2) == 1
+        and features[_MARGIN] >= ALONE
     )
 
 

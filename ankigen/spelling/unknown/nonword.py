@@ -72,6 +72,8 @@ OPEN_NOISY = 0.98
 
 #: What is so likely in notes typed in a hurry is fixed, whatever else speaks for the word.
 CERTAIN_NOISY = 0.98
+#: Names of so many letters are looked at in notes typed in a hurry.
+NAME_LETTERS = 6
 #: A long name inside a sentence is suggested and fixed from these probabilities on.
 NAME_SUGGESTED, NAME_FIXED = 0.4, 0.85
 #: … and one cheap slip from its candidate from this one on.
@@ -226,7 +228,9 @@ def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal
     word or a name: suggested, and fixed in notes typed in a hurry that have the other, too.
     """
     token, model = passage.tokens[number], passage.model
-    if token.guarded or token.glued or not token.capital or len(token.low) < LONG:
+    if token.guarded or token.glued or not token.capital or len(token.low) < NAME_LETTERS:
+        return None
+    if len(token.low) < LONG and not model.noisy:
         return None
     if not token.text.isascii() or model.known(token.low):
         return None
@@ -237,11 +241,15 @@ def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal
         return None
     best, decision, seen = weighed
     probability = load_ranker().probability(seen)
-    least = NAME_SUGGESTED if decision is FIX else NEAR_NAME
-    if probability < least:
-        return None
-    if decision is not FIX and not near_slips.is_near(token.low, best, decision, model):
-        return None
+    likely_name = len(token.low) >= LONG and (
+        probability >= NAME_SUGGESTED
+        if decision is FIX
+        else probability >= NEAR_NAME and near_slips.is_near(token.low, best, decision, model)
+    )
+    if not likely_name:
+        if not near_slips.is_near_name(token, best, model, seen):
+            return None
+        return Proposal.at(token, written(token, best.text, model), "near-word", False)
     sure = model.noisy and probability > NAME_FIXED and model.writes(best.text.lower(), 1) > 0
     sure = sure and model.writes(token.low, 2) == 1
     alike = best.text[:2].lower() == token.low[:2]  # the first letters are seldom wrong
