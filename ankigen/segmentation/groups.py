@@ -89,6 +89,14 @@ FEW_SIBLINGS, FEW_MARGIN = 5, 0.03
 HEADED_MARGIN, LONG_LIST = 0.1, 12
 _HEADED = FEATURES.index("under_head")
 
+#: What speaks for a hypothesis besides: so much of how much likelier its lines are than those of
+#: what is read, each for itself (in log-chances of a line), by the kind of the group and whether
+#: it is a pool. The ranker has not learned from that, and lists are not chosen so.
+TOLD_WEIGHTS: Mapping[tuple[GroupKind, bool], float] = {
+    (GroupKind.APART, False): 0.2,
+    (GroupKind.PARAGRAPHS, False): 0.3,
+    (GroupKind.PARAGRAPHS, True): 0.1,
+}
 #: Where the lines, each for itself, are likelier by so much (in log-chances of a line) than by the
 #: hypothesis that leads, what they are likeliest to be is taken; of paragraphs, what they have come
 #: to.
@@ -141,6 +149,12 @@ def first_of(
     leads = [0.0]
     for layout, row in zip(layouts[1:], features[1:], strict=True):
         leads.append(ranker.total(row) - margin(scope, layout) - headed)
+    told = TOLD_WEIGHTS.get((kind, bool(parts)))
+    if told:
+        leads = [
+            lead + told * (row[_TOLD] - features[0][_TOLD])
+            for lead, row in zip(leads, features, strict=True)
+        ]
     taken = max((n for n in range(len(leads)) if n not in barred), key=lambda n: (leads[n], -n))
     return taken if parts else _by_lines(kind, layouts, features, taken)
 
