@@ -89,7 +89,7 @@ DIALECTS: Sequence[Dialect] = (
         named_lines.rewrite, least=3, whole=False, guess=True),
     Dialect("columns", "a table that was pasted as lines", pasted_columns.HINT,
         pasted_columns.marks, pasted_columns.rewrite, least=4, whole=False, guess=True),
-    Dialect("obsidian", "Obsidian", _any(r"\[\[", "%%", r"\[!", r"\^\w", r"^\W*\w+\W*::\s"),
+    Dialect("obsidian", "Obsidian", _any(r"\[\[", "%%", r"\[!", r"\^\w", r"^[-*+_ \t]{0,9}\w[\w *-]{0,28}::\s"),
         obsidian.marks, obsidian.rewrite, least=2, whole=False),
     Dialect("cloze", cloze_lines.name_of, _any(r"\{c?\d", r"\{\{"), cloze_lines.marks,
         cloze_lines.rewrite, whole=False),
