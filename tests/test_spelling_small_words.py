@@ -67,3 +67,8 @@ def test_a_clause_full_of_slips_is_no_other_language() -> None:
 
 def test_a_clause_of_words_of_another_language_is_one() -> None:
     assert proposed("Arbeid kostnader investering walls", hurry=True) == set()
+
+
+def test_a_verb_behind_every_is_no_plural() -> None:
+    text = "Gives a chance for each class; every row sums to 1."
+    assert not proposed(text, hurry=True)
