@@ -59,7 +59,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(name)
         return parse(reading, name, vocabulary, given=given)
 
-    monkeypatch.setattr("ankigen.pipeline.parse", counted)
+    monkeypatch.setattr("ankigen.pipeline.documents.parse", counted)
     return names
 
 

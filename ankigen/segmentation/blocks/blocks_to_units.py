@@ -12,20 +12,13 @@ from ankigen.segmentation.blocks.item_levels import filled, levels, under_number
 from ankigen.segmentation.blocks.markers import BULLETS, DEFINED, Marker, marker_at, real_markers
 from ankigen.segmentation.blocks.numbered_titles import with_numbered_sections, with_numbered_titles
 from ankigen.segmentation.blocks.own_numbers import with_own_numbers
+from ankigen.segmentation.blocks.question_labels import with_questions
 from ankigen.segmentation.blocks.telling_headings import without_telling_headings
 from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.words import CONNECTORS, is_label, length, tokens
-from ankigen.text.questions import ANSWER_WORDS, QUESTION_WORDS
 
 _INLINE_BULLET = re.compile(rf"\s+(?=[{BULLETS}]\s*\S)")
-#: "Question type : …", "Q why …": labels that only a question mark in their line bears out.
-_ASKED = re.compile(
-    rf"^(?:{QUESTION_WORDS})\s\w+\s*[:：]\s*(?=\S)|^Q\s+(?=(?:wh|how)\w*\s)",
-    re.IGNORECASE,
-)
-_QUESTION = re.compile(rf"^(?:Q|F|P|{QUESTION_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
-_ANSWER = re.compile(rf"^(?:A|R|{ANSWER_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
 
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
@@ -36,7 +29,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     rough = _underlined(rough)
     rough = with_numbered_titles(with_own_numbers(_bare_markers(rough)))
     rough = without_telling_headings(with_numbered_sections(rough))
-    rough = _questions(rough)
+    rough = with_questions(rough)
     plain = [u.kind is Kind.LINE for u in rough]
     rough = _tight_dashes(rough)
     rough = _typed_bullets(rough)
@@ -335,43 +328,6 @@ def _bare_markers(units: list[Unit]) -> list[Unit]:
                 continue
         out.append(u)
         k += 1
-    return out
-
-
-def _questions(units: list[Unit]) -> list[Unit]:
-    """Marks the lines of notes made of "Q: …" and "A: …", where both are there and in turn."""
-    asked = [k for k, u in enumerate(units) if u.kind in OPEN and _QUESTION.match(u.text.text)]
-    answered = [k for k, u in enumerate(units) if u.kind in OPEN and _ANSWER.match(u.text.text)]
-    if len(asked) < 2 or len(answered) < 0.6 * len(asked):
-        return _lone_questions(units)
-    after = set(answered)
-    if sum(1 for k in asked if any(n in after for n in range(k + 1, k + 4))) < 0.6 * len(asked):
-        return _lone_questions(units)
-    out = list(units)
-    for ks, pattern, mark in ((asked, _QUESTION, "q"), (answered, _ANSWER, "a")):
-        for k in ks:
-            m = pattern.match(units[k].text.text)
-            if m:
-                out[k] = replace(units[k], text=units[k].text[m.end() :], answer=mark)
-    return out
-
-
-def _lone_questions(units: list[Unit]) -> list[Unit]:
-    """The lines without the labels of a question here and there ("Q: why is it cold? no sun"), and
-    of an answer right below a question ("R: no sun").
-    """
-    out = list(units)
-    for k, u in enumerate(units):
-        if u.kind not in OPEN:
-            continue
-        text = u.text.text
-        label = _QUESTION.match(text) or _ASKED.match(text)
-        if label is not None and "?" in text:
-            out[k] = replace(u, text=u.text[label.end() :])
-        elif k and not u.gap and units[k - 1].text.text.rstrip().endswith(("?", "？")):
-            label = _ANSWER.match(text)
-            if label is not None and label.end() < len(text):
-                out[k] = replace(u, text=u.text[label.end() :])
     return out
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ankigen.spelling.rules import Proposal
-from ankigen.spelling.unknown.candidates import PARTICLES, chain, like
+from ankigen.spelling.unknown.candidates import PARTICLES, SHORT, chain, like
 from ankigen.spelling.words.document_model import GOOD_PAIR, DocumentModel
 from ankigen.spelling.words.lexicon import word_set
 from ankigen.spelling.words.tokens import Token
@@ -37,12 +37,15 @@ SHIFTED_LEAST = 12.0
 
 def shifted_space(first: Token, second: Token, model: DocumentModel) -> Proposal | None:
     """ "th ecell" and "an dopen": one letter stands on the wrong side of the space."""
-    if not first.lower or len(second.low) < 3:
-        return None
-    if model.exists(first.low) and model.exists(second.low):
+    if not first.lower:
         return None
     a, b, lexicon = first.low, second.low, model.lexicon
-    if any(not model.exists(w) and lexicon.seen_level(w) for w in (a, b)):
+    if model.exists(a) and model.exists(b):
+        return None
+    letter = len(b) == 1 and b not in "ai" and len(a) > SHORT
+    if not model.exists(a) and (letter or (model.noisy and not model.exists(b))):
+        return _both_wrong(first, second, model)
+    if len(b) < 3 or any(not model.exists(w) and lexicon.seen_level(w) for w in (a, b)):
         return None  # "not fds", "the mdiff": somebody's word
     for left, right in ((a + b[0], b[1:]), (a[:-1], a[-1:] + b)):
         if len(left) < 2 or len(right) < 2 or not (lexicon.common(left) and lexicon.common(right)):
@@ -55,6 +58,27 @@ def shifted_space(first: Token, second: Token, model: DocumentModel) -> Proposal
         if (model.exists(a) or model.exists(b)) and rarer < SHIFTED_LEAST:
             continue
         return Proposal.span(first.start, second.end, f"{left} {right}", "shifted-space", True)
+    return None
+
+
+#: Where neither of the two words exists, those that were meant are this common; the letter that
+#: stands wrong leaves so many to a word that carries no grammar.
+BOTH_LEAST, BOTH_LETTERS = 8.0, 4
+
+
+def _both_wrong(first: Token, second: Token, model: DocumentModel) -> Proposal | None:
+    """ "tha tcould", "backt o", "entirelye mpty": the letter makes nothing of either word."""
+    a, b, lexicon = first.low, second.low, model.lexicon
+    for left, right in ((a + b[0], b[1:]), (a[:-1], a[-1:] + b)):
+        if not (lexicon.common(left) and lexicon.common(right)) or len(right) < 2:
+            continue
+        if min(lexicon.frequency(left), lexicon.frequency(right)) < BOTH_LEAST:
+            continue
+        long = min(len(left), len(right)) >= BOTH_LETTERS
+        if not long and (len(left) < 2 or lexicon.pair(left, right) < GOOD_PAIR):
+            continue
+        # before a word of the two is put right by itself
+        return Proposal.span(first.start, second.end, f"{left} {right}", "shifted-space", True, 1.0)
     return None
 
 

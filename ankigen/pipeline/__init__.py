@@ -7,10 +7,9 @@ Nothing here touches the disk, the clock or the terminal; `progress` is told wha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,24 +22,40 @@ from ankigen.model import (
     Entry,
     Finding,
     Fix,
-    ListNode,
-    Node,
     Origin,
-    Quote,
     Source,
 )
 from ankigen.model.document_cache import DocumentCache, StageMemory, key_of
 from ankigen.model.settings import Settings
-from ankigen.readers import read_decided
-from ankigen.readers.bundle import without_id
-from ankigen.segmentation import Given, Vocabulary, merge, parse
-from ankigen.segmentation.owner.given import deciding, given_for
+from ankigen.pipeline.documents import (
+    Progress,
+    document_key,
+    in_its_place,
+    no_progress,
+    read_documents,
+    reason,
+    vocabulary,
+)
+from ankigen.segmentation import merge
 from ankigen.spelling import clean
 from ankigen.spelling.headings import renamed
-from ankigen.spelling.words.lexicon import load_lexicon
 from ankigen.sync import ADDITIONS_NAME
-from ankigen.text.parallel import mapped
 from ankigen.text.raw_lines import raw_lines, with_settled
+
+__all__ = [
+    "BuildResult",
+    "DeckOptions",
+    "ParsedNotes",
+    "Progress",
+    "document_key",
+    "make",
+    "no_progress",
+    "only_topics",
+    "study",
+    "vocabulary",
+    "with_edits",
+    "write",
+]
 
 if TYPE_CHECKING:
     from ankigen.cards.rendering.media import MediaStore
@@ -48,14 +63,6 @@ if TYPE_CHECKING:
     from ankigen.identity.last_build import LastBuild
     from ankigen.identity.records import Lock
     from ankigen.sync.edits import Overlay
-
-#: Told of each step: the stage, how much of it is done, and how much there is (0 = unknown).
-Progress = Callable[[str, int, int], None]
-
-
-def no_progress(stage: str, done: int, total: int) -> None:
-    """Says nothing."""
-
 
 # --------------------------------------------------------------------------- notes → entries
 
@@ -91,15 +98,15 @@ def study(
     findings: list[Finding] = []
     keys = [document_key(source, settings) for source in sources]
     known = DocumentCache() if cache is None else cache
-    read_all = _read(sources, keys, settings, progress, known)
+    read_all = read_documents(sources, keys, settings, progress, known)
     for source, read in zip(sources, read_all, strict=True):
         if isinstance(read, AnkigenError):
             if len(sources) == 1:
-                raise AnkigenError(f"{source.shown}: {_reason(source, read)}")
-            message = _reason(source, read)
+                raise AnkigenError(f"{source.shown}: {reason(source, read)}")
+            message = reason(source, read)
             findings.append(Finding(Origin(source.name, 0), "unread", message, needs_person=True))
             continue
-        document = _in_its_place(read, source)
+        document = in_its_place(read, source)
         documents.append(document)
         findings += document.findings
     entries, ignored = _leave_out([e for d in documents for e in d.entries], settings)
@@ -124,47 +131,6 @@ def study(
     )
 
 
-#: Bytes of notes from which on they are read by several processes: less is read in half a second.
-WORTH_SHARING = 30_000
-
-
-def _read(
-    sources: Sequence[Source],
-    keys: Sequence[str],
-    settings: Settings,
-    progress: Progress,
-    cache: DocumentCache,
-) -> list[Document | AnkigenError]:
-    """Each file read and parsed, or what is wrong with it. What the cache knows by these keys is
-    taken from it, and the rest is put there.
-    """
-    found: dict[int, Document | AnkigenError] = {}
-    for n, source in enumerate(sources):
-        known = cache.get(keys[n], len(source.data))
-        if known is not None:
-            found[n] = known
-    new = [n for n in range(len(sources)) if n not in found]
-    if new:
-        vocabulary()  # once, for all processes
-
-    def work(n: int) -> Document | AnkigenError:
-        progress("reading", n, len(sources))
-        try:
-            return _parsed(sources[n], settings)
-        except AnkigenError as error:
-            return error
-
-    def size(n: int) -> int:
-        return len(sources[n].data)
-
-    for n, read in zip(new, mapped(work, new, size, WORTH_SHARING), strict=True):
-        found[n] = read
-        if isinstance(read, Document):
-            cache.put(keys[n], size(n), read)
-    cache.only(keys)
-    return [found[n] for n in range(len(sources))]
-
-
 def _spelling_memory(
     sources: Sequence[Source], keys: Sequence[str], settings: Settings, cache: DocumentCache | None
 ) -> StageMemory | None:
@@ -176,46 +142,6 @@ def _spelling_memory(
     about = repr((settings.typos, settings.ignore.terms))
     given = {s.name: key_of(key, about) for s, key in zip(sources, keys, strict=True)}
     return StageMemory(cache, "spelling", given if len(given) == len(sources) else {})
-
-
-def document_key(source: Source, settings: Settings) -> str:
-    """What a file is remembered by: all that its reading and parsing ask for."""
-    return key_of(source.name, source.data, repr(_given(source, settings)))
-
-
-def _given(source: Source, settings: Settings) -> Given:
-    return given_for(source.name, Given(settings.reading, settings.layout))
-
-
-def _parsed(source: Source, settings: Settings) -> Document:
-    """One file as its own bytes have it."""
-    given = _given(source, settings)
-    try:
-        reading = read_decided(source.data, source.name, deciding(source.name, given))
-        document = parse(reading, source.name, vocabulary(), given=given)
-    except RecursionError:
-        raise _too_deep(source) from None
-    if any(_deeper(entry.body, MOST_LEVELS) for entry in document.entries):
-        raise _too_deep(source)
-    return document
-
-
-def _in_its_place(document: Document, source: Source) -> Document:
-    """A document with what came beside its file: its folders are its outermost sections, and its
-    own tags are on every entry.
-    """
-    if source.media:
-        document = replace(document, media={**source.media, **document.media})
-    folders = tuple(map(without_id, PurePosixPath(source.name).parts[:-1]))
-    if not folders and not document.tags:
-        return document
-    entries = tuple(
-        e.but(
-            sections=(*folders, *e.sections), tags=tuple(dict.fromkeys((*document.tags, *e.tags)))
-        )
-        for e in document.entries
-    )
-    return replace(document, entries=entries)
 
 
 def _titles(documents: Sequence[Document], cleaned: Sequence[Entry]) -> dict[str, str]:
@@ -237,51 +163,6 @@ def _titles(documents: Sequence[Document], cleaned: Sequence[Entry]) -> dict[str
 
 #: So many files have a title where titles tell files apart.
 SEVERAL_TITLES = 2
-
-
-#: Lists within lists: no notes have a tenth of these, and what renders them would not come back
-#: from many more.
-MOST_LEVELS = 100
-
-
-def _deeper(nodes: Sequence[Node], levels: int) -> bool:
-    """Whether lists and quotes lie more than so many levels deep in one another."""
-    for _ in range(levels):
-        below: list[Node] = []
-        for node in nodes:
-            if isinstance(node, ListNode):
-                below += (child for item in node.items for child in item.children)
-            elif isinstance(node, Quote):
-                below += node.body
-        if not below:
-            return False
-        nodes = below
-    return True
-
-
-def _too_deep(source: Source) -> AnkigenError:
-    return AnkigenError(
-        f"{source.name}: its lists are nested more than {MOST_LEVELS} levels deep; "
-        f"make them flatter"
-    )
-
-
-#: A word is one of running text when it is written at least so often (log2, see Lexicon.frequency).
-RUNNING_TEXT = 6.0
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """What parsing asks of the lexicon."""
-    words = load_lexicon()
-    return Vocabulary(
-        lambda word: words.common(word) and words.frequency(word) > RUNNING_TEXT, words.exists
-    )
-
-
-def _reason(source: Source, error: AnkigenError) -> str:
-    """What is wrong with a file, without the name that the reader gave it."""
-    return str(error).removeprefix(f"{source.name}: ")
 
 
 def _leave_out(

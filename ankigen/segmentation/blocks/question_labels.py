@@ -1,0 +1,54 @@
+"""Labels of questions and of their answers ("Q: …", "A: …"), in turn or here and there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ankigen.segmentation.blocks.units import OPEN, Unit
+from ankigen.text.questions import ANSWER_WORDS, QUESTION_WORDS
+
+#: "Question type : …", "Q why …": labels that only a question mark in their line bears out.
+_ASKED = re.compile(
+    rf"^(?:{QUESTION_WORDS})\s\w+\s*[:：]\s*(?=\S)|^Q\s+(?=(?:wh|how)\w*\s)",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(rf"^(?:Q|F|P|{QUESTION_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
+_ANSWER = re.compile(rf"^(?:A|R|{ANSWER_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
+
+
+def with_questions(units: list[Unit]) -> list[Unit]:
+    """Marks the lines of notes made of "Q: …" and "A: …", where both are there and in turn."""
+    asked = [k for k, u in enumerate(units) if u.kind in OPEN and _QUESTION.match(u.text.text)]
+    answered = [k for k, u in enumerate(units) if u.kind in OPEN and _ANSWER.match(u.text.text)]
+    if len(asked) < 2 or len(answered) < 0.6 * len(asked):
+        return _lone_questions(units)
+    after = set(answered)
+    if sum(1 for k in asked if any(n in after for n in range(k + 1, k + 4))) < 0.6 * len(asked):
+        return _lone_questions(units)
+    out = list(units)
+    for ks, pattern, mark in ((asked, _QUESTION, "q"), (answered, _ANSWER, "a")):
+        for k in ks:
+            m = pattern.match(units[k].text.text)
+            if m:
+                out[k] = replace(units[k], text=units[k].text[m.end() :], answer=mark)
+    return out
+
+
+def _lone_questions(units: list[Unit]) -> list[Unit]:
+    """The lines without the labels of a question here and there ("Q: why is it cold? no sun"), and
+    of an answer right below a question ("R: no sun").
+    """
+    out = list(units)
+    for k, u in enumerate(units):
+        if u.kind not in OPEN:
+            continue
+        text = u.text.text
+        label = _QUESTION.match(text) or _ASKED.match(text)
+        if label is not None and "?" in text:
+            out[k] = replace(u, text=u.text[label.end() :])
+        elif k and not u.gap and units[k - 1].text.text.rstrip().endswith(("?", "？")):
+            label = _ANSWER.match(text)
+            if label is not None and label.end() < len(text):
+                out[k] = replace(u, text=u.text[label.end() :])
+    return out
