@@ -78,3 +78,8 @@ def test_a_clause_of_words_of_another_language_is_one() -> None:
 )
 def test_a_letter_on_the_wrong_side_of_a_space(text: str, fix: tuple[str, str, bool]) -> None:
     assert fix in proposed(text, hurry=True)
+
+
+def test_a_verb_behind_every_is_no_plural() -> None:
+    text = "Gives a chance for each class; every row sums to 1."
+    assert not proposed(text, hurry=True)

@@ -15,7 +15,7 @@ from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import has_s
 
 #: After these stands one thing; the second may be a numeral, too ("each two days").
-_ONE = word_set("a an each every another")
+_ONE = word_set("a an another")
 #: Between "a" and a plural these stand rightly ("a few dogs", "a hundred ships").
 _AMOUNTS = word_set(
     "few lot lots many couple dozen hundred thousand million billion number variety series set "
@@ -122,8 +122,8 @@ def one_after_several(tokens: Sequence[Token], at: int, model: DocumentModel) ->
 
 
 def plural_after_one(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
-    """ "a user stories that", "each running processes": "a", another word and a plural that is no
-    verb.
+    """ "a user stories that": "a", another word and a plural that is no verb. Not behind
+    "every": "every row sums to 1" has a verb that the pairs of words do not know.
     """
     token, middle = tokens[at], tokens[at - 1]
     if at < 2 or tokens[at - 2].low not in _ONE or middle.left != tokens[at - 2].low:
