@@ -51,6 +51,14 @@ _BEFORE_BY, _BY_LEAD = 8.0, 6.0
 #: What is no noun that something is done to.
 _NO_THING = PARTICLES | word_set("not to and or , . #")
 
+#: Plurals without an s of their own.
+_IRREGULAR = {
+    "hypotheses": "hypothesis", "criteria": "criterion", "phenomena": "phenomenon",
+    "stimuli": "stimulus", "bacteria": "bacterium", "nuclei": "nucleus", "fungi": "fungus",
+    "crises": "crisis", "theses": "thesis", "syntheses": "synthesis", "women": "woman",
+    "children": "child", "mitochondria": "mitochondrion", "alumni": "alumnus",
+    "vertebrae": "vertebra", "larvae": "larva",
+}  # fmt: skip
 #: After these stand several things.
 _SEVERAL = word_set(
     "multiple several various numerous these those different two three four five six"
@@ -73,7 +81,12 @@ def asks(tokens: Sequence[Token], at: int) -> bool:
     the others.
     """
     token = tokens[at]
-    if token.left in _TRIGGERS or token.left in _SEVERAL or token.right == "by":
+    if (
+        token.low in _IRREGULAR
+        or token.left in _TRIGGERS
+        or token.left in _SEVERAL
+        or token.right == "by"
+    ):
         return True
     return at > 1 and token.low.endswith("s") and tokens[at - 2].low in _ONE
 
@@ -86,6 +99,8 @@ def endings(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal 
     if token.left != tokens[at - 1].low:
         return None
     word = token.low
+    if word in _IRREGULAR:
+        return irregular_after_one(tokens, at, model)
     if has_s(word) or word.endswith("ed"):
         found = after_modal(tokens, at, model)
         return found or (plural_after_one(tokens, at, model) if has_s(word) else None)
@@ -143,6 +158,23 @@ def plural_after_one(tokens: Sequence[Token], at: int, model: DocumentModel) -> 
     if verb > several - _NO_VERB:
         return None  # "a user needs"
     return Proposal.at(token, one, "number", model.noisy and verb < 0)
+
+
+def irregular_after_one(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    """ "a hypotheses", "a strong stimuli": "a" before a plural that has no s, or a word between."""
+    token, before = tokens[at], tokens[at - 1]
+    if token.right not in _AFTER_NOUN | {"", "the", "such", "as", "can", "will", "must"}:
+        return None  # "a women rights group"
+    first = before.low
+    if before.low not in _ONE:
+        if at < 2 or before.left != tokens[at - 2].low or before.low in PARTICLES | _AMOUNTS:
+            return None
+        if not before.lower or has_s(before.low) or before.low.endswith("ly"):
+            return None
+        first = tokens[at - 2].low
+    if first not in _ONE:
+        return None
+    return Proposal.at(token, _IRREGULAR[token.low], "number", model.noisy)
 
 
 def _singular(word: str, lexicon: Lexicon) -> str:
