@@ -64,6 +64,26 @@ def test_what_is_no_such_file_is_refused_in_one_line(name: str, data: bytes) -> 
         read(data, name)
 
 
+def test_mdx() -> None:
+    notes = (
+        'import Tabs from "@theme/Tabs"\n'
+        "export const rows = {\n  a: 1,\n}\n\n"
+        '# Sea\n\n<Callout type="info">\n\n**Keel**: the timber below\n</Callout>\n\n'
+        '{/* a remark */}\n\n- **Sheet**: a rope <Badge text="new" />\n'
+        "- **Tag**: written as `a < b` and <b>bold</b>\n"
+    )
+    reading = read(notes.encode(), "a.mdx")
+    assert [b.text.text for b in reading.blocks] == [
+        "Sea",
+        "Keel: the timber below",
+        "Sheet: a rope",
+        "Tag: written as a < b and bold",
+    ]
+    left_out = {f.origin.line: f.message for f in reading.findings}
+    assert sorted(left_out) == [1, 2, 3, 4, 8, 11, 13, 15]
+    assert left_out[15] == 'code: <Badge text="new" />'
+
+
 def test_notebook() -> None:
     book = {
         "cells": [

@@ -66,6 +66,7 @@ def _guessing(module: str, function: str = "read") -> _Guessing:
 _GUESSING: Mapping[str, _Guessing] = {
     **dict.fromkeys((".md", ".markdown"), _guessing("dialects", "read_markdown")),
     **dict.fromkeys(("", ".txt", ".text"), _guessing("dialects", "read_text")),
+    ".mdx": _guessing("mdx"),
     ".org": _guessing("org"),
     ".ipynb": _guessing("ipynb"),
 }

@@ -181,6 +181,9 @@ SEEDS: Mapping[str, Callable[[], Sequence[bytes]]] = {
     ".docx": _docx,
     ".odt": lambda: [packed({"content.xml": ODT, "Pictures/a.png": PICTURE})],
     ".rtf": lambda: [RTF],
+    ".mdx": lambda: [
+        b"import A from 'a'\n\n# Sea\n<A b={{c: 1}}>\n**Keel**: beam\n</A>{/* x */}\n"
+    ],
     ".ipynb": lambda: [json.dumps(NOTEBOOK).encode(), json.dumps(NOTEBOOK, indent=1).encode()],
     ".xlsx": _xlsx,
     ".pptx": _pptx,
