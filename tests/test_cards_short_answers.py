@@ -10,6 +10,7 @@ import pytest
 
 from ankigen.cards import make_notes
 from ankigen.cards.asking.former import Former, FormerNote
+from ankigen.cards.visible import visible_text
 from ankigen.model import Entry, Item, Node, Paragraph, RichText
 from ankigen.model.note_fields import TERM
 from tests.cards_support import ALL, bullets, entry, fields
@@ -44,7 +45,17 @@ def answers(*entries: Entry) -> list[str]:
 )
 def test_another_fact_behind_the_first_is_shown_and_not_asked(said: str, asked: str) -> None:
     (core,) = answers(entry("Seventy-four", said))
-    assert re.sub("<[^>]+>", "", core.partition('<span class="more"')[0]).endswith(asked)
+    assert visible_text(core).rstrip().endswith(asked)
+
+
+def test_the_sign_between_two_facts_is_not_shown_and_stays_in_the_field() -> None:
+    said = "tall ship, two decks; last one built in 1870"
+    (definition,) = answers(entry("Seventy-four", said))
+    assert visible_text(definition, front=False).split(maxsplit=4)[3:] == [
+        "decks",
+        "last one built in 1870",
+    ]
+    assert re.sub("<[^>]+>", "", definition) == said
 
 
 def test_facts_of_several_kinds_in_a_list_are_shown_below_what_is_said_above_them() -> None:

@@ -70,6 +70,7 @@ class _Visible(HTMLParser):
         hidden = [
             "labelled" in parent and (inactive or (self.front and "given" in classes)),
             "speech" in classes,
+            "joint" in classes,
             "ask" in classes and (self._names_asked or not self.labels),
             ("backward" in classes and not reverse) or ("forward" in classes and reverse),
         ]

@@ -76,8 +76,12 @@ def render_core(
 def _joined(asked: Node, rest: Node, media: Mapping[str, str]) -> str:
     if isinstance(asked, Paragraph) and isinstance(rest, Paragraph):
         direction = _dir(asked.text.text + rest.text.text)
-        goes_on = _inline(rest.text, media)
-        return f'<p{direction}>{_inline(asked.text, media)}<span class="more">{goes_on}</span></p>'
+        # a sign between the two ends nothing and begins nothing: it is not shown
+        joint = rest.text.text[:1] if rest.text.text.startswith((";", ",")) else ""
+        goes_on = _inline(rest.text[len(joint) :], media)
+        between = f'<span class="joint">{joint}</span>' if joint else ""
+        shown = _inline(asked.text, media)
+        return f'<p{direction}>{shown}{between}<span class="more">{goes_on}</span></p>'
     assert isinstance(asked, ListNode) and isinstance(rest, ListNode)
     return _list((*asked.items, *rest.items), asked, media, len(asked.items))
 
