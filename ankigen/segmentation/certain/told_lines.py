@@ -134,7 +134,9 @@ def _is_open(draft: Draft, k: int) -> bool:
     u = draft.units[k]
     taken = draft.taken.get(k)
     read = taken is None or taken.layout == AS_READ
-    goes_on = draft.roles[k] is Role.WRAP and hangs(draft.units[k - 1].text.text, u.text.text)
+    above = draft.units[k - 1].text.text.rstrip()
+    leads = u.text.text[:1].isupper() and not above.endswith((",", "(", "&"))
+    goes_on = draft.roles[k] is Role.WRAP and hangs(above, u.text.text) and not leads
     alone = not u.item and not u.gap and u.kind in OPEN
     return read and alone and not goes_on and k not in draft.settled
 
