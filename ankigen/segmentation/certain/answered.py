@@ -65,6 +65,10 @@ def take_answered(draft: Draft) -> None:
         found = _ANSWERED.match(u.text.text)
         if found and not _MORE.search(u.text.text, found.end()):
             _part(draft, k, found.end("asked"), found.end())
+        elif role is Role.ENTRY and k in draft.splits and asks_by_a_word(u.text.text):
+            bare = _BARE.match(u.text.text)
+            if bare and bare.end("asked") < draft.splits[k].end:
+                _part(draft, k, bare.end("asked"), bare.end("asked"))  # no mark in its answer
 
 
 def _part(draft: Draft, k: int, end: int, start: int) -> None:

@@ -24,7 +24,8 @@ SURE, LONGEST = math.log(0.9), 6
 CAPITALS = 0.8
 #: Headwords stand over their text where so large a share does.
 ALONE = 0.8
-_INSIDE = (Role.WRAP, Role.BODY)
+#: What lines may have been taken for that are entries.
+_OUT = (Role.WRAP, Role.BODY, Role.SECTION, Role.LOOSE)
 
 
 #: A run of lines is headwords over their texts where it holds so many of them, where the lines are
@@ -46,7 +47,7 @@ def take_told_lines(draft: Draft) -> None:
     splits: dict[int, Split] = {}
     for k, told in draft.told.items():
         split = told.split
-        if split is None or draft.roles[k] not in _INSIDE or told.odds[LineRole.ENTRY] < SURE:
+        if split is None or draft.roles[k] not in _OUT or told.odds[LineRole.ENTRY] < SURE:
             continue
         if _is_open(draft, k) and _is_clear(draft, k, split):
             splits[k] = split
@@ -137,7 +138,8 @@ def _is_open(draft: Draft, k: int) -> bool:
     above = draft.units[k - 1].text.text.rstrip()
     leads = u.text.text[:1].isupper() and not above.endswith((",", "(", "&"))
     goes_on = draft.roles[k] is Role.WRAP and hangs(above, u.text.text) and not leads
-    alone = not u.item and not u.gap and u.kind in OPEN
+    within = not u.gap or draft.roles[k] in (Role.SECTION, Role.LOOSE)
+    alone = not u.item and within and u.kind in OPEN
     return read and alone and not goes_on and k not in draft.settled
 
 
