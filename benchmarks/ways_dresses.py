@@ -270,6 +270,7 @@ ASKED: Sequence[Dress] = (
         after="\\end{{enumerate}}\n", closed=True, forms="s"),
     Dress("tex", "\\textbf{{{q}:}} {t}\n\n\\textbf{{{ans}:}} {d}", "\n\n", forms="s"),
     Dress("org", "** {t}\n{d}", forms="s"),
+    Dress("md txt", "❓ **{q}:** {t}\n✅ **{ans}:** {d}", "\n\n", forms="s2"),
 )  # fmt: skip
 #: Ways that real notes showed later.
 LATER: Sequence[Dress] = (
