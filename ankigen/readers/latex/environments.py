@@ -3,7 +3,9 @@ r"""The environments of LaTeX: lists, definitions and boxes, code, tables."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 
 from ankigen.model import Block, Kind, RichText
 from ankigen.readers.latex.definitions import defined
@@ -83,8 +85,26 @@ _WITH_ARGUMENTS = {"tabular": 1, "tabularx": 2, "tabulary": 2, "longtable": 1, "
                    "tasks": 0}  # fmt: skip
 
 
+#: An environment with an argument that is a text, no measure; so often an environment of an
+#: author's own has one that is the front of a card.
+_OWN = re.compile(
+    r"\\begin\{([A-Za-z]+)\*?\}(?:\[[^\]\n]*\])?[ \t]*\{([^{}\n]*[^\W\d_]{3}[^{}\n]*)\}"
+)
+_OWN_LEAST = 3
+_MEASURE = re.compile(r"\\\w*(?:width|height|sep|skip)|^[\d.]+\s?[a-z]{2}$|=")
+
+
 class Document(Scanner):
     """The scan of a document with its environments."""
+
+    @cached_property
+    def own_titled(self) -> frozenset[str]:
+        """The environments of the author's own, or of a class for cards, that all have a title."""
+        titled = Counter(
+            m[1] for m in _OWN.finditer(self.source) if not _MEASURE.search(m[2]) and _is_own(m[1])
+        )
+        often = {name for name, n in titled.items() if n >= _OWN_LEAST}
+        return frozenset(n for n in often if titled[n] >= self.source.count(f"\\begin{{{n}}}") - 1)
 
     def on_begin(self, token: re.Match[str]) -> None:
         name = token.group("begin")
@@ -134,7 +154,7 @@ class Document(Scanner):
                 at = braces(self.source, at)[2]
         elif name in ("quote", "quotation", "displayquote"):
             self.quote += 1
-        elif name in _TITLED:
+        elif name in _TITLED or name in self.own_titled:
             at = self.titled(token, name, optional)
         elif optional and _NAMED.match(name):
             self.term(optional[0], optional[1], token)
@@ -221,7 +241,10 @@ class Document(Scanner):
         if name in ("quote", "quotation", "displayquote"):
             self.quote = max(0, self.quote - 1)
         elif self.lists and (
-            name in _LISTS or (name in _TITLED and name != "frame") or _NAMED.match(name)
+            name in _LISTS
+            or (name in _TITLED and name != "frame")
+            or name in self.own_titled
+            or _NAMED.match(name)
         ):
             ended = self.lists.pop()
             self.level = ended.level
@@ -329,6 +352,18 @@ class Document(Scanner):
                 rows, line, self.line(end), header=header, level=self.level, quote=self.quote
             )
         )
+
+
+def _is_own(name: str) -> bool:
+    """Whether an environment is none that LaTeX and its packages commonly have."""
+    known = (_LISTS, _TITLED, _WITH_ARGUMENTS, _TABULAR, _LEFT_OUT, _CODE, MATH, _LAID_OUT)
+    return not any(name in some for some in known) and not _NAMED.match(name)
+
+
+#: Environments that place what they hold.
+_LAID_OUT = frozenset(
+    ["document", "minipage", "multicols", "figure", "table", "wrapfigure", "adjustwidth", "center"]
+)
 
 
 def _row_ends(source: str, begin: int, end: int) -> list[int]:

@@ -16,6 +16,9 @@ from ankigen.readers.text import indent_of
 #: The heading that a fold without an end is.
 _FOLD_HEADING = "##### "
 _SUMMARY = re.compile(r"(?:<details[^<>]*>\s*)?<summary[^<>]*>(.*?)</summary>\s*$", re.I)
+#: A summary that goes on in the next line, and how many lines it has at most.
+_OPENED = re.compile(r"(?:<details[^<>]*>\s*)?<summary[^<>]*>(?!.*</summary>)", re.I)
+_SUMMARY_LINES = 3
 
 
 class Embedded(CodeBlocks):
@@ -55,12 +58,17 @@ class Embedded(CodeBlocks):
         at = self.at
         if not _SUMMARY.match(body) and body.endswith(">") and at + 1 < len(self.lines):
             at += 1  # <summary> on a line of its own
-        summary = _SUMMARY.match(self.lines[at].text.strip())
+        first = at
+        opened = self.lines[at].text.strip()
+        while _OPENED.match(opened) and at + 1 < len(self.lines) and at - first < _SUMMARY_LINES:
+            at += 1
+            opened += " " + self.lines[at].text.strip()
+        summary = _SUMMARY.match(opened)
         if not summary:
             return False
         level = self.settle(indent_of(line.text))
         if at > self.at:
-            self.drop(self.at, self.at, "markup")
+            self.drop(self.at, at - 1, "markup")
         title = self.lines[at]._replace(text=summary.group(1).strip())
         if not title.text:
             self.drop(at, at, "markup")

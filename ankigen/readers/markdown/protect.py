@@ -89,6 +89,8 @@ def _tags(text: str, stash: Stash) -> str:
         elif name in STYLE_TAGS or name in _PLAIN_TAGS or name in ("a", "audio"):
             if not closes:
                 opened.setdefault(name, []).append(n)
+                if name in _PLAIN_TAGS and "=" in attributes:
+                    kept[n] = ""  # it may close further down; notes about HTML write tags bare
             elif opened.get(name):
                 first = opened[name].pop()
                 for part in (first, n):

@@ -166,6 +166,7 @@ class MarkdownWalker(Walker):
         if not isinstance(summary, Tag):
             self.block(tag)
             return
+        _unfold_only_child(tag, summary)
         heads = [int(h.name[1]) for h in tag.find_all(_HEADINGS)]
         empty = summary.get_text() == tag.get_text().rstrip()
         if heads or empty or tag.find(["details", "dt"]) or _is_glossary(summary, tag):
@@ -236,3 +237,22 @@ def _goes_on_with_item(tag: Tag, summary: Tag) -> bool:
 
 def _asks(summary: Tag) -> bool:
     return summary.get_text().rstrip().endswith(("?", "？"))
+
+
+def _unfold_only_child(tag: Tag, summary: Tag) -> None:
+    """A fold whose body is nothing but another one holds that one's summary and body."""
+    inner = tag.find("details", recursive=False)
+    if not isinstance(inner, Tag) or inner.find("details"):
+        return
+    others = [c for c in tag.children if c is not summary and c is not inner]
+    hint = inner.find("summary", recursive=False)
+    if isinstance(hint, Tag) and not any(SIGN.sub("", c.get_text()).strip() for c in others):
+        hint.name = "p"
+        text = hint.find_next_sibling()
+        if isinstance(text, Tag) and text.name == "p":  # "CroTop – crossjack, topsail"
+            hint.append(" – ")
+            hint.extend(list(text.children))
+            text.decompose()
+        inner.unwrap()
+        for markup in others:
+            tag.append(markup.extract())  # a definition begins with its text
