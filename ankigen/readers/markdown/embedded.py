@@ -20,6 +20,9 @@ _SUMMARY = re.compile(r"(?:<details[^<>]*>\s*)?<summary[^<>]*>(.*?)</summary>\s*
 _OPENED = re.compile(r"(?:<details[^<>]*>\s*)?<summary[^<>]*>(?!.*</summary>)", re.I)
 _SUMMARY_LINES = 3
 
+#: What is read though it is never closed.
+_LISTED = frozenset(("dl", "table", "ul", "ol"))
+
 
 class Embedded(CodeBlocks):
     def html(self, line: Line, body: str) -> bool:
@@ -95,10 +98,14 @@ class Embedded(CodeBlocks):
             self.closings[closing] = max(
                 (n for n, s in enumerate(self.lines) if closing in s.text.lower()), default=-1
             )
-        if self.closings[closing] < self.at:
-            return False
         depth, last = 0, -1
-        for n in range(self.at, len(self.lines)):
+        end = len(self.lines)
+        if self.closings[closing] < self.at:  # it is never closed: the notes were cut
+            last = self.last_of_markup() if tag in _LISTED else self.at
+            if last == self.at:
+                return False
+            end = self.at
+        for n in range(self.at, end):
             lower = self.lines[n].text.lower()
             depth += len(re.findall(rf"<{tag}\b", lower)) - lower.count(closing)
             if depth <= 0:
@@ -115,3 +122,13 @@ class Embedded(CodeBlocks):
         else:
             self.drop(self.at, last, "markup")
         return True
+
+    def last_of_markup(self) -> int:
+        """The last of the lines from here on that are an element each, or blank."""
+        last = self.at
+        for n in range(self.at, len(self.lines)):
+            text = self.lines[n].text.strip()
+            if text and not (text.startswith("<") and text.endswith(">")):
+                break
+            last = n if text else last
+        return last
