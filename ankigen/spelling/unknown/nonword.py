@@ -18,8 +18,13 @@ from ankigen.spelling.unknown.candidates import (
     is_derived,
     like,
 )
+from ankigen.spelling.unknown.company import (
+    is_at_home,
+    is_beside_rare,
+    is_beside_stranger,
+    is_strange,
+)
 from ankigen.spelling.unknown.nonword_rules import (
-    AT_HOME,
     LONG,
     UNBOUND,
     by_rules,
@@ -97,8 +102,6 @@ WRITTEN_OFTEN = 7.0
 #: A word of fewer letters is not fixed in a text of which so large a share are words that no list
 #: has.
 FOUR, ABBREVIATED = 4, 0.34
-#: So many words that no list has, and so large a share of them, are a text's own spelling.
-STRANGERS, STRANGE_SHARE = 4, 0.04
 
 
 def misspelled(
@@ -411,37 +414,6 @@ def _is_formed(word: str, best: Candidate, model: DocumentModel) -> bool:
 def is_open(word: str, best: Candidate, model: DocumentModel) -> bool:
     """Whether the list of misspellings knows several words for one."""
     return best.listed and "," in model.lexicon.corrections.get(word, "")
-
-
-def is_strange(passage: TokenizedText) -> bool:
-    """Whether a text of notes that were not typed in a hurry holds several words that no list
-    has: then it has its own spelling.
-    """
-    model = passage.model
-    if model.noisy or passage.strangers < STRANGERS:
-        return False
-    listed = sum(t.low in model.lexicon.corrections for t in passage.tokens)
-    strangers = passage.strangers - listed
-    return strangers >= max(STRANGERS, STRANGE_SHARE * len(passage.tokens))
-
-
-def is_at_home(token: Token, text: str, model: DocumentModel) -> bool:
-    """Whether a candidate fits both neighbours well."""
-    first, _, last = text.lower().partition(" ")
-    left, right = beside(model, token.left, first), beside(model, last or first, token.right)
-    return min(left, right) >= AT_HOME
-
-
-def is_beside_stranger(token: Token, model: DocumentModel) -> bool:
-    """Whether a neighbour is a word that the lists do not know well: then both may be of another
-    language.
-    """
-    return any(w.isalpha() and not model.known(w) for w in (token.left, token.right))
-
-
-def is_beside_rare(token: Token, model: DocumentModel) -> bool:
-    """Whether a neighbour is a word that only the large lists have, such as those of anatomy."""
-    return any(w.isalpha() and model.lexicon.is_rare(w) for w in (token.left, token.right))
 
 
 def least_to_fix(word: str, best: Candidate, decision: Decision, model: DocumentModel) -> float:
