@@ -10,6 +10,8 @@ from ankigen.spelling.words.tokens import Token
 
 #: So many words that no list has, and so large a share of them, are a text's own spelling.
 STRANGERS, STRANGE_SHARE = 4, 0.04
+#: From here on (log2, see Lexicon.pair) two words are often seen side by side.
+SEEN_PAIR = 4.0
 
 
 def is_strange(passage: TokenizedText) -> bool:
@@ -41,3 +43,9 @@ def is_beside_stranger(token: Token, model: DocumentModel) -> bool:
 def is_beside_rare(token: Token, model: DocumentModel) -> bool:
     """Whether a neighbour is a word that only the large lists have, such as those of anatomy."""
     return any(w.isalpha() and model.lexicon.is_rare(w) for w in (token.left, token.right))
+
+
+def is_seen_pair(text: str, model: DocumentModel) -> bool:
+    """Whether two words are often seen side by side."""
+    left, _, right = text.lower().partition(" ")
+    return model.lexicon.pair(left, right) >= SEEN_PAIR

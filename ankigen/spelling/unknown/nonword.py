@@ -22,6 +22,7 @@ from ankigen.spelling.unknown.company import (
     is_at_home,
     is_beside_rare,
     is_beside_stranger,
+    is_seen_pair,
     is_strange,
 )
 from ankigen.spelling.unknown.nonword_rules import (
@@ -60,7 +61,7 @@ FIXED_LISTED_SEEN = 0.9
 #: this long.
 PARTED, PARTED_LETTERS = 0.5, 7
 #: … of two words that are often seen side by side.
-PARTED_SEEN, SEEN_PAIR = 0.4, 4.0
+PARTED_SEEN = 0.4
 #: A string that nobody writes, one slip from what the rules would write, in notes that were typed
 #: in a hurry.
 FIXED_RULED = 0.5
@@ -435,12 +436,6 @@ def least_to_fix(word: str, best: Candidate, decision: Decision, model: Document
             return LONG_NOISY if len(word) >= LONG else NEVER_SEEN_NOISY
         return FIXED_NOISY
     return FIXED_NEVER_SEEN if never_seen and len(word) >= LONG else FIXED
-
-
-def is_seen_pair(text: str, model: DocumentModel) -> bool:
-    """Whether two words are often seen side by side."""
-    left, _, right = text.lower().partition(" ")
-    return model.lexicon.pair(left, right) >= SEEN_PAIR
 
 
 def written(token: Token, right: str, model: DocumentModel) -> str:
