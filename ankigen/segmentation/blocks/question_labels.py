@@ -16,6 +16,9 @@ _ASKED = re.compile(
 _QUESTION = re.compile(rf"^(?:Q|F|P|{QUESTION_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
 _ANSWER = re.compile(rf"^(?:A|R|{ANSWER_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
 
+#: A letter by itself may also count an option ("a) till").
+_LONE_ANSWER = re.compile(rf"^(?:[AR]\s?[:：]|(?i:{ANSWER_WORDS})\s*\d*\s*[.:)：])\s*(?=\S)")
+
 
 def with_questions(units: list[Unit]) -> list[Unit]:
     """Marks the lines of notes made of "Q: …" and "A: …", where both are there and in turn."""
@@ -48,7 +51,7 @@ def _lone_questions(units: list[Unit]) -> list[Unit]:
         if label is not None and "?" in text:
             out[k] = replace(u, text=u.text[label.end() :])
         elif k and not u.gap and units[k - 1].text.text.rstrip().endswith(("?", "？")):
-            label = _ANSWER.match(text)
+            label = _LONE_ANSWER.match(text)
             if label is not None and label.end() < len(text):
                 out[k] = replace(u, text=u.text[label.end() :])
     return out
