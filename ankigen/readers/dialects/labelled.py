@@ -182,8 +182,8 @@ def _notes(page: Page) -> list[_Note]:
     found = [note for note in notes if not _offers(note.sides[0])]
     # a question alone among other notes is answered up to the next blank line, and so is the last
     # one where all others are, and more stands behind it than an answer
-    alone = len(found) == 1 or (bool(found) and not any(map(_breaks, found[:-1])))
-    last = 1 if alone and (len(found) == 1 or _breaks(found[-1]) > _LONG) else 2
+    others = any(map(_breaks, found[:-1]))
+    last = 1 if len(found) == 1 or (found and not others and _breaks(found[-1]) > _LONG) else 2
     run = 1 if _typed(page) else _RUN
     return [_trimmed(note, last if note is found[-1] else 2, run) for note in found]
 

@@ -106,6 +106,10 @@ class Document(Scanner):
         often = {name for name, n in titled.items() if n >= _OWN_LEAST}
         return frozenset(n for n in often if titled[n] >= self.source.count(f"\\begin{{{n}}}") - 1)
 
+    def is_titled(self, name: str) -> bool:
+        """Whether the argument of an environment is its title."""
+        return name in _TITLED or name in self.own_titled
+
     def on_begin(self, token: re.Match[str]) -> None:
         name = token.group("begin")
         bare = name.rstrip("*")
@@ -154,7 +158,7 @@ class Document(Scanner):
                 at = braces(self.source, at)[2]
         elif name in ("quote", "quotation", "displayquote"):
             self.quote += 1
-        elif name in _TITLED or name in self.own_titled:
+        elif self.is_titled(name):
             at = self.titled(token, name, optional)
         elif optional and _NAMED.match(name):
             self.term(optional[0], optional[1], token)
@@ -241,10 +245,7 @@ class Document(Scanner):
         if name in ("quote", "quotation", "displayquote"):
             self.quote = max(0, self.quote - 1)
         elif self.lists and (
-            name in _LISTS
-            or (name in _TITLED and name != "frame")
-            or name in self.own_titled
-            or _NAMED.match(name)
+            name in _LISTS or (self.is_titled(name) and name != "frame") or _NAMED.match(name)
         ):
             ended = self.lists.pop()
             self.level = ended.level

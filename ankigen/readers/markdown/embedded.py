@@ -93,24 +93,7 @@ class Embedded(CodeBlocks):
         """`<table>` … `</table>` and the like are read by the HTML reader, apart from the notes
         around them.
         """
-        closing = f"</{tag}"
-        if closing not in self.closings:
-            self.closings[closing] = max(
-                (n for n, s in enumerate(self.lines) if closing in s.text.lower()), default=-1
-            )
-        depth, last = 0, -1
-        end = len(self.lines)
-        if self.closings[closing] < self.at:  # it is never closed: the notes were cut
-            last = self.last_of_markup() if tag in _LISTED else self.at
-            if last == self.at:
-                return False
-            end = self.at
-        for n in range(self.at, end):
-            lower = self.lines[n].text.lower()
-            depth += len(re.findall(rf"<{tag}\b", lower)) - lower.count(closing)
-            if depth <= 0:
-                last = n
-                break
+        last = self.end_of_block(tag)
         if last < 0 or not self.lines[last].text.rstrip().endswith(">"):
             return False
         source = "\n".join(s.text for s in self.lines[self.at : last + 1])
@@ -122,6 +105,24 @@ class Embedded(CodeBlocks):
         else:
             self.drop(self.at, last, "markup")
         return True
+
+    def end_of_block(self, tag: str) -> int:
+        """The line on which the element that begins here ends; -1 where there is none."""
+        closing = f"</{tag}"
+        if closing not in self.closings:
+            self.closings[closing] = max(
+                (n for n, s in enumerate(self.lines) if closing in s.text.lower()), default=-1
+            )
+        if self.closings[closing] < self.at:  # it is never closed: the notes were cut
+            last = self.last_of_markup() if tag in _LISTED else self.at
+            return last if last > self.at else -1
+        depth = 0
+        for n in range(self.at, len(self.lines)):
+            lower = self.lines[n].text.lower()
+            depth += len(re.findall(rf"<{tag}\b", lower)) - lower.count(closing)
+            if depth <= 0:
+                return n
+        return -1
 
     def last_of_markup(self) -> int:
         """The last of the lines from here on that are an element each, or blank."""

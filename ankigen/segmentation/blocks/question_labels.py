@@ -15,7 +15,6 @@ _ASKED = re.compile(
 )
 _QUESTION = re.compile(rf"^(?:Q|F|P|{QUESTION_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
 _ANSWER = re.compile(rf"^(?:A|R|{ANSWER_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
-
 #: A letter by itself may also count an option ("a) till").
 _LONE_ANSWER = re.compile(rf"^(?:[AR]\s?[:：]|(?i:{ANSWER_WORDS})\s*\d*\s*[.:)：])\s*(?=\S)")
 
@@ -47,8 +46,7 @@ def _lone_questions(units: list[Unit]) -> list[Unit]:
         if u.kind not in OPEN:
             continue
         text = u.text.text
-        label = _QUESTION.match(text) or _ASKED.match(text)
-        if label is not None and "?" in text:
+        if "?" in text and (label := _QUESTION.match(text) or _ASKED.match(text)):
             out[k] = replace(u, text=u.text[label.end() :])
         elif k and not u.gap and units[k - 1].text.text.rstrip().endswith(("?", "？")):
             label = _LONE_ANSWER.match(text)

@@ -73,5 +73,4 @@ def take_answered(draft: Draft) -> None:
 
 def _part(draft: Draft, k: int, end: int, start: int) -> None:
     """Makes an entry of a line whose question ends, and whose answer starts, at these places."""
-    draft.roles[k] = Role.ENTRY
-    draft.splits[k] = Split(end, start, "?", 0.0)
+    draft.enter(k, Split(end, start, "?", 0.0))

@@ -99,7 +99,7 @@ def take_named_parents(draft: Draft, groups: Sequence[Group]) -> None:
 def _is_free(draft: Draft, s: Sibling) -> bool:
     """Whether an item stands over others, and neither it nor these are entries or topics."""
     free = draft.roles[s.at] not in (*HEADS, Role.SECTION)
-    return free and s.end > s.at + 1 and not draft.entries(s.at + 1, s.end)
+    return free and _is_over(s) and not draft.entries(s.at + 1, s.end)
 
 
 def _lists(groups: Iterable[Group]) -> list[Group]:
@@ -112,7 +112,7 @@ def _has_entries(draft: Draft, group: Group) -> bool:
 
 def _is_loose(draft: Draft, s: Sibling) -> bool:
     whole = range(s.at, s.end)
-    return s.end > s.at + 1 and all(draft.roles[k] is Role.LOOSE for k in whole)
+    return _is_over(s) and all(draft.roles[k] is Role.LOOSE for k in whole)
 
 
 def _is_named(draft: Draft, s: Sibling, often: Counter[str]) -> bool:

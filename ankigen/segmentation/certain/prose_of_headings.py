@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.siblings.hypotheses import AS_READ, HEADS, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
 
 #: What parts such sentences is in any sentence: a verb, a word in bold.
 WEAK = frozenset({"copula", "bold-inside"})
@@ -25,17 +25,13 @@ def join_prose(draft: Draft) -> None:
         weak = [n for n in some if _is_weak(draft, n) or begun[_begins(draft, n)] > 1]
         if len(weak) < ENTRIES:
             for n in weak:
-                draft.roles[n] = draft.inside(n)
-                draft.splits.pop(n, None)
+                draft.join(n, n + 1)
 
 
 def _as_read(draft: Draft, start: int, end: int) -> Iterator[int]:
     """The lines below a heading that were read as entries, each by itself."""
     for n in range(start, end):
-        if draft.roles[n] not in HEADS or draft.units[n].item or n in draft.settled:
-            continue
-        taken = draft.taken.get(n)
-        if taken is None or taken.layout == AS_READ:
+        if draft.roles[n] in HEADS and not draft.units[n].item and draft.is_as_read(n):
             yield n
 
 

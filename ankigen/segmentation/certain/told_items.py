@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.certain.examples import names_a_part
@@ -39,10 +40,10 @@ def take_told_items(draft: Draft) -> None:
             under.setdefault(head, []).append(k)
     if not under:
         return
-    splits = {k: split for items in under.values() for k in items if (split := _told(draft, k))}
-    often = Counter(_head(draft, k, split) for k, split in splits.items())
+    told = {k: split for items in under.values() for k in items if (split := _told(draft, k))}
+    splits = named_once(draft, told)
     for head, items in under.items():
-        own = [k for k in items if k in splits and often[_head(draft, k, splits[k])] == 1]
+        own = [k for k in items if k in splits]
         alone = len(own) == 1 and draft.told[own[0]].odds[LineRole.ENTRY] < ALONE
         if len(own) >= SHARE * len(items) and not alone:
             for k in own:
@@ -61,8 +62,7 @@ def _is_over(draft: Draft, head: int, item: Unit) -> bool:
 def _part(draft: Draft, k: int, head: int, split: Split) -> None:
     """Makes an entry of an item; the next one that is none goes back to the headword over both."""
     units = draft.units
-    draft.roles[k] = Role.ENTRY
-    draft.splits[k] = split
+    draft.enter(k, split)
     draft.back.pop(k, None)
     end = k + 1
     while end < len(units) and units[end].level > units[k].level and draft.roles[end] in INSIDE:
@@ -88,5 +88,8 @@ def _told(draft: Draft, k: int) -> Split | None:
     return told.split
 
 
-def _head(draft: Draft, k: int, split: Split) -> str:
-    return fold(draft.units[k].text.text[: split.end])
+def named_once(draft: Draft, splits: Mapping[int, Split]) -> dict[int, Split]:
+    """Those of these lines whose headword no other one of them has: what recurs is a label."""
+    heads = {k: fold(draft.units[k].text.text[: split.end]) for k, split in splits.items()}
+    often = Counter(heads.values())
+    return {k: split for k, split in splits.items() if often[heads[k]] == 1}

@@ -6,13 +6,13 @@ texts in turn: a writer who did not care for blank lines.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.certain.told_items import named_once
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.sequence.look import fold, hangs
-from ankigen.segmentation.siblings.hypotheses import AS_READ, HEADS, INSIDE, Draft, Told
+from ankigen.segmentation.sequence.look import hangs
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft, Told
 from ankigen.segmentation.siblings.line_roles import LEAST, LineRole, best_reading
 from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.splits.split import Split
@@ -26,7 +26,6 @@ CAPITALS = 0.8
 ALONE = 0.8
 #: What lines may have been taken for that are entries.
 _OUT = (Role.WRAP, Role.BODY, Role.SECTION, Role.LOOSE)
-
 
 #: A run of lines is headwords over their texts where it holds so many of them, where the lines are
 #: so likely so, and likelier by so much than what they were read as (in log-chances of a line).
@@ -60,11 +59,8 @@ def take_told_lines(draft: Draft) -> None:
     upper = sum(draft.units[k].text.text[:1].isupper() for k in openers)
     if upper > CAPITALS * len(openers):
         splits = {k: s for k, s in splits.items() if not draft.units[k].text.text[:1].islower()}
-    often = Counter(_head(draft, k, split) for k, split in splits.items())
-    for k, split in splits.items():
-        if often[_head(draft, k, split)] == 1:
-            draft.roles[k] = Role.ENTRY
-            draft.splits[k] = split
+    for k, split in named_once(draft, splits).items():
+        draft.enter(k, split)
 
 
 def _join_wrapped(draft: Draft) -> None:
@@ -86,9 +82,7 @@ def _runs(draft: Draft) -> Iterator[list[int]]:
     """
     run: list[int] = []
     for k, u in enumerate(draft.units):
-        taken = draft.taken.get(k)
-        read = (taken is None or taken.layout == AS_READ) and k not in draft.settled
-        fits = read and k in draft.told and not u.item and u.kind in OPEN
+        fits = draft.is_as_read(k) and k in draft.told and not u.item and u.kind in OPEN
         if run and (not fits or u.gap):
             yield run
             run = []
@@ -115,11 +109,10 @@ def _take_turns(draft: Draft, run: Sequence[int]) -> None:
     if new < max(LIKELY, old / len(run) + LEAD):
         return
     for k, t, role in zip(run, told, roles, strict=True):
-        draft.splits.pop(k, None)
         if role is LineRole.ENTRY and t.split is not None:
-            draft.roles[k] = Role.ENTRY
-            draft.splits[k] = t.split
+            draft.enter(k, t.split)
         else:
+            draft.splits.pop(k, None)
             draft.roles[k] = Role.HEAD if role is LineRole.HEAD else Role.BODY
 
 
@@ -133,14 +126,12 @@ def _in_turn(told: Told) -> Told:
 def _is_open(draft: Draft, k: int) -> bool:
     """Whether a line stands right below another one, and nothing but the reading put it there."""
     u = draft.units[k]
-    taken = draft.taken.get(k)
-    read = taken is None or taken.layout == AS_READ
     above = draft.units[k - 1].text.text.rstrip()
     leads = u.text.text[:1].isupper() and not above.endswith((",", "(", "&"))
     goes_on = draft.roles[k] is Role.WRAP and hangs(above, u.text.text) and not leads
     within = not u.gap or draft.roles[k] in (Role.SECTION, Role.LOOSE)
     alone = not u.item and within and u.kind in OPEN
-    return read and alone and not goes_on and k not in draft.settled
+    return alone and not goes_on and draft.is_as_read(k)
 
 
 def _is_clear(draft: Draft, k: int, split: Split) -> bool:
@@ -151,7 +142,3 @@ def _is_clear(draft: Draft, k: int, split: Split) -> bool:
     head = text[: split.end]
     name = head[:1].isalnum() and "://" not in head and "?" not in head
     return split.style not in WEAK and name and length(head) <= LONGEST
-
-
-def _head(draft: Draft, k: int, split: Split) -> str:
-    return fold(draft.units[k].text.text[: split.end])

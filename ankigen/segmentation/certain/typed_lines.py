@@ -166,13 +166,11 @@ def _place(draft: Draft, lines: Sequence[int]) -> None:
     """
     units, roles = draft.units, draft.roles
     for k in lines:
-        n = k + 1
         if roles[k] is Role.ENTRY and k in draft.splits:
             name = units[k].text.text[: draft.splits[k].end].strip(" :")
-            while n < len(units) and units[n].item and not units[n].gap:
+            for n in range(k + 1, _list_end(units, k)):
                 if roles[n] is Role.ENTRY:
                     draft.within[n] = name
-                n += 1
         if roles[k] is not Role.ENTRY or not units[k].indent:
             continue
         j = k
@@ -239,13 +237,11 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         if leads and (reaction or not is_label(text)):
             _head_over(draft, k)
     elif (split := _marked(draft, k, small)) is not None:
-        roles[k] = Role.ENTRY
-        draft.splits[k] = split
+        draft.enter(k, split)
     elif roles[k] is Role.LOOSE or small:
         return
     elif (split := _verb(text)) is not None:
-        roles[k] = Role.ENTRY
-        draft.splits[k] = split
+        draft.enter(k, split)
     elif _of_another(draft, k):
         roles[k] = Role.LOOSE
         _close(draft, k + 1)
@@ -269,15 +265,11 @@ def _no_section(draft: Draft, k: int, sections: int) -> None:
     if _GOES_ON.match(text) and (length(text) > NAME or not text[0].isalpha()):
         roles[k] = Role.BODY
     elif (split := _verb(text)) is not None:
-        roles[k] = Role.ENTRY
-        draft.splits[k] = split
+        draft.enter(k, split)
     elif sections >= APART:
         below = units[k + 1] if k + 1 < len(units) else None
         if below is not None and below.item and not below.gap:
-            end = k + 1
-            while end < len(units) and units[end].item and not units[end].gap:
-                end += 1
-            draft.head(k, end)
+            draft.head(k, _list_end(units, k))
         elif below is not None and below.indent <= units[k].indent:
             roles[k] = Role.LOOSE
 
@@ -302,8 +294,7 @@ def _under_headings(draft: Draft, lines: Sequence[int]) -> None:
         draft.roles[k] = Role.SECTION
         for n in range(k + 1, end):
             if n in splits:
-                draft.roles[n] = Role.ENTRY
-                draft.splits[n] = splits[n]
+                draft.enter(n, splits[n])
             elif draft.roles[n - 1] not in (*HEADS, *INSIDE):
                 draft.roles[n] = Role.LOOSE
 
@@ -381,18 +372,22 @@ def _close(draft: Draft, k: int) -> None:
         k += 1
 
 
+def _list_end(units: Sequence[Unit], k: int) -> int:
+    """Where the list right below a line ends."""
+    end = k + 1
+    while end < len(units) and units[end].item and not units[end].gap:
+        end += 1
+    return end
+
+
 def _head_over(draft: Draft, k: int, *, loose: bool = False) -> None:
     """Makes a headword of a line right over a list that is in the entry above, or in none
     (`loose`: only of that).
     """
     units, roles = draft.units, draft.roles
     own = (Role.LOOSE,) if loose else (Role.ITEM, Role.LOOSE)
-    end = k + 1
-    while end < len(units) and units[end].item and not units[end].gap:
-        if roles[end] not in own:
-            return
-        end += 1
-    if end < k + 2:
+    end = _list_end(units, k)
+    if end < k + 2 or any(roles[n] not in own for n in range(k + 1, end)):
         return
     if k and roles[k - 1] is Role.HEAD:
         if units[k - 1].kind is not Kind.HEADING:

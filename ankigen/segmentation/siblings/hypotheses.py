@@ -177,6 +177,16 @@ class Draft:
         self.splits.pop(k, None)
         self.join(k + 1, end)
 
+    def enter(self, k: int, split: Split) -> None:
+        """Makes an entry of a unit, parted there into headword and what is said of it."""
+        self.roles[k] = Role.ENTRY
+        self.splits[k] = split
+
+    def is_as_read(self, k: int) -> bool:
+        """Whether no layout and no person gave a unit its role, but the sequence reader."""
+        taken = self.taken.get(k)
+        return k not in self.settled and (taken is None or taken.layout == AS_READ)
+
     def now(self, places: Sequence[int]) -> tuple[dict[int, Role], dict[int, Split]]:
         """The roles and splits that some units have so far."""
         splits = {k: self.splits[k] for k in places if k in self.splits}
