@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.certain.answered import take_answered, take_questions
+from ankigen.segmentation.certain.defined_words import take_defined_words
 from ankigen.segmentation.certain.examples import join_examples, name_by_headings
 from ankigen.segmentation.certain.glossed_items import take_glossed_items
 from ankigen.segmentation.certain.half_lists import join_half_lists
@@ -30,6 +31,7 @@ from ankigen.segmentation.certain.titled_texts import take_titled_texts
 from ankigen.segmentation.certain.told_items import take_told_items
 from ankigen.segmentation.certain.told_lines import take_told_lines
 from ankigen.segmentation.certain.typed_lines import take_typed_lines
+from ankigen.segmentation.certain.unsaid import drop_unsaid
 from ankigen.segmentation.layouts import EACH, hypotheses
 from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.layouts.asked_alone import asked_alone
@@ -260,12 +262,14 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_all_parents(draft, groups)
     take_named_parents(draft, groups)
     take_told_items(draft)
+    take_defined_words(draft)
     take_told_lines(draft)
     _mended(draft)
     take_loose_parents(draft, groups)
     take_answered(draft)
     take_questions(draft)
     take_typed_lines(draft)
+    drop_unsaid(draft)
     return draft
 
 

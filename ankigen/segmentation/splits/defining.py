@@ -22,7 +22,9 @@ _GENUS = re.compile(
     r"|(?:è|sono|significa)\s(?:un[oa]?|il|l[oaei]|gli|quando)|è\s(?:un|l)['’]"
     r"|(?:é|são|significa)\s(?:uma?|[oa]s?|quando)|(?:is|zijn)\s(?:een|de|het)"
     r"|(?:är|er)\s(?:en|ett?|den|det|de|när)|[eé]t[az]\s(?:um|uma))\b"
-    r"|\s(?:[-–—]\s)?(?:это|является|называется|είναι)\s|\s(?:هو|هي)\s|とは|(?<=[가-힣)])(?:은\(는\)|이란|란)\s"
+    r"|\s(?:adalah|ialah|merupakan)\s|\s(?:este|sunt)\s(?:una?|o|unul)\b|\s(?:és|són)\s(?:una?|el|la|els|les)\b"
+    r"|\slà\s(?:một|các|những|sự|quá)\b"
+    r"|\s(?:[-–—]\s)?(?:это|це|является|называется|είναι)\s|\s(?:هو|هي)\s|とは|(?<=[가-힣)])(?:은\(는\)|이란|란)\s"
 )
 #: Short words that are verbs in one language alone: letters of it stand in the line.
 _IN_POLISH = re.compile(r"\s(?:to|jest to|są to|to jest|oznacza)\s(?=.*[ąćęłńśźż])")

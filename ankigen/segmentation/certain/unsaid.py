@@ -1,0 +1,68 @@
+"""Headwords of which nothing is said: below them stand a rule, signs, the address of a page, or a
+word on where to look ("(see slide 6)").
+"""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.model import OBJECT, Kind, RichText, Style
+from ankigen.segmentation.blocks.units import OPEN, Unit
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.text.patterns import when_asked
+
+#: Where to look has so many words at most.
+LOOK = 5
+_LOOK = when_asked(
+    r"[(\[]?\s*(?:see|siehe|s\.|vgl\.|cf\.?|voir|v\.|ver|véase|vedi|veja|zie|se|zob\.|viz|см\."
+    r"|bkz\.?|参见|见|参照)\s[^()\[\]]*[)\]]?\W*",
+    re.I,
+)
+_ADDRESS = when_asked(r"<?(?:https?://|www\.)\S+>?")
+_WEB = ("http://", "https://", "www.")
+
+
+def drop_unsaid(draft: Draft) -> None:
+    """Makes sections of such headings, and leaves out the other headwords."""
+    units, roles = draft.units, draft.roles
+    for k, role in enumerate(roles):
+        if role not in HEADS or units[k].kind not in (*OPEN, Kind.HEADING):
+            continue
+        heading = units[k].kind is Kind.HEADING
+        split = draft.splits.get(k)
+        end = next((n for n in range(k + 1, len(roles)) if roles[n] not in INSIDE), len(roles))
+        if split is not None:
+            said = units[k].text[max(0, split.start) :]
+            empty = end == k + 1 and not heading and _is_address(said)
+        else:
+            below = units[k + 1 : end]
+            empty = bool(below) and all(_says_nothing(u, heading) for u in below)
+        if not empty:
+            continue
+        draft.splits.pop(k, None)
+        roles[k] = Role.SECTION if heading else Role.LOOSE
+        roles[k + 1 : end] = [Role.LOOSE] * (end - k - 1)
+
+
+def _says_nothing(u: Unit, heading: bool) -> bool:
+    if u.kind is Kind.RULE:
+        return True
+    if u.kind not in OPEN:
+        return False
+    text = u.text.text.strip()
+    if not any(c.isalnum() for c in text):
+        return OBJECT not in text and not any(m.style is Style.MATH for m in u.text.marks)
+    looks = len(text.split()) <= LOOK and _LOOK.fullmatch(text) is not None
+    return heading and (looks or _is_address(u.text))
+
+
+def _is_address(text: RichText) -> bool:
+    """Whether a text is nothing but the address of a page in the web, or a link to one."""
+    text = text.strip(" *_.")
+    if _ADDRESS.fullmatch(text.text):
+        return True
+    return any(
+        m.style is Style.LINK and m.value.startswith(_WEB) and m.end - m.start >= len(text.text) - 2
+        for m in text.marks
+    )
