@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.certain.answered import take_answered, take_questions
 from ankigen.segmentation.certain.defined_words import take_defined_words
+from ankigen.segmentation.certain.defining_sentences import take_defining_sentences
 from ankigen.segmentation.certain.examples import join_examples, name_by_headings
 from ankigen.segmentation.certain.glossed_items import take_glossed_items
 from ankigen.segmentation.certain.half_lists import join_half_lists
@@ -257,6 +258,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_own_texts(draft)
     take_texts_of_headings(draft)
     join_prose(draft)
+    take_defining_sentences(draft)
     join_labels(draft)
     take_labelled_items(draft, groups)
     take_all_parents(draft, groups)

@@ -1,6 +1,6 @@
 """Lines that ask and, behind the question mark, have the label of an answer ("Why? A - …") are
-entries, whatever stands around them. Among lines of plain text of which most are entries, those
-are, too, that ask and answer without one ("Why is it cold? no sun there"), or ask over bullets.
+entries, whatever stands around them. So are lines that ask and answer without one ("Why is it cold?
+no sun there"), or ask over bullets.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.splits.split import Split
+from ankigen.segmentation.words import length
 from ankigen.text.questions import ANSWER_WORDS, asks_by_a_word
 
 #: A question has so many characters up to its mark.
 _SHORTEST, _LONGEST = 8, 300
+_PLAIN = (Kind.LINE, Kind.PARAGRAPH)
 _ANSWERED = re.compile(
     rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？])\s+"
     rf"(?:A|Ans|(?i:{ANSWER_WORDS}))(?:\s?[:：.]\s*|\s?[-–—]+\s+)(?=\S)"
@@ -24,31 +26,42 @@ _ANSWERED = re.compile(
 _MORE = re.compile(r"\bB\s?[-–—.:)]|[?？]")
 #: A question and its answer without a label.
 _BARE = re.compile(rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？]+)\s+(?=\w+\W+\w)[^?？]+$")
-#: Such lines are taken where so many lines are entries, and so large a share of those of plain
-#: text.
-ENTRIES, MOSTLY = 6, 0.6
+#: A question is asked in so many words: longer ones ask a reader amid a text.
+_WORDS = 20
 
 
 def take_questions(draft: Draft) -> None:
-    """Makes entries of lines that ask without a label of an answer."""
+    """Makes entries of lines that ask without a label of an answer: of those with the answer behind
+    the question mark, and of those over lines that are set off from them, by bullets or an indent.
+    """
     units, roles = draft.units, draft.roles
-    asking = [k for k, u in enumerate(units) if u.kind is Kind.LINE and "?" in u.text.text]
-    if not asking:
-        return
-    lines = [k for k, u in enumerate(units) if u.kind is Kind.LINE and u.marker is None]
-    entries = sum(roles[k] is Role.ENTRY for k in lines)
-    if entries < max(ENTRIES, MOSTLY * len(lines)):
-        return
-    for k in asking:
-        u = units[k]
-        if roles[k] in HEADS or u.marker is not None or not asks_by_a_word(u.text.text):
+    for k, u in enumerate(units):
+        text = u.text.text
+        if "?" not in text or u.kind not in _PLAIN or u.marker is not None or u.answer:
             continue
-        below = k + 1 < len(units) and roles[k + 1] in INSIDE
-        bare = _BARE.match(u.text.text)
-        if bare and not below:
+        if roles[k] in HEADS or k in draft.settled or not asks_by_a_word(text):
+            continue
+        bare = _BARE.match(text)
+        end = _set_off(draft, k)
+        if bare is not None and end == k + 1 and length(bare["asked"]) <= _WORDS:
             _part(draft, k, bare.end("asked"), bare.end("asked"))
-        elif below and units[k + 1].marker is not None and u.text.text.rstrip().endswith("?"):
-            roles[k] = Role.HEAD
+        elif end > k + 1 and text.rstrip().endswith("?") and length(text) <= _WORDS:
+            draft.head(k, end)
+        else:
+            continue
+        if k and roles[k - 1] is Role.HEAD:
+            roles[k - 1] = Role.SECTION
+
+
+def _set_off(draft: Draft, k: int) -> int:
+    """Where the bullets, or the lines further in, right below a line end that are no entries."""
+    units, roles = draft.units, draft.roles
+    end = k + 1
+    while end < len(units) and not units[end].gap and roles[end] in (*INSIDE, Role.LOOSE):
+        if units[end].marker is None and units[end].indent <= units[k].indent:
+            break
+        end += 1
+    return end
 
 
 def take_answered(draft: Draft) -> None:

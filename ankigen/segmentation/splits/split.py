@@ -41,6 +41,8 @@ def _without_article(term: RichText) -> RichText:
     return term[first:] if term.text[:first].strip().casefold() in ARTICLES else term
 
 
+#: The symbol that a definition gives what it defines ("A graph $G$ is …"), behind a word.
+_SYMBOL = re.compile(r"(?<=[^\W\d_]{3})\s+\$\w(?:\(\w\))?\$$")
 #: A dash behind a headword that says how its plural ends: not at all.
 _PLURAL = re.compile(r",\s*[-–—]$")
 
@@ -61,6 +63,8 @@ def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
         )
         if skip:
             term = term[skip.end() :]
+        if (symbol := _SYMBOL.search(term.text)) is not None:
+            term = term[: symbol.start()]
     if split.style == "tab" and _PLURAL.search(term.text):
         return term, text[split.start :].strip()
     term = term.strip(" :：–—")
