@@ -52,6 +52,7 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
     alike = Counter[tuple[str, ...]]()
     for table in tables.values():
         alike[_look(table)] += len(_data_rows(table))
+    often = Counter(_name(r[0]) for t in tables.values() for r in _data_rows(t) if r)
     only = len(tables) == 1
     listed = any(t.header and _lists(t, LEAST_WORDS) for t in tables.values())
     for k, given in enumerate(blocks):
@@ -62,6 +63,8 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
         count = alike[_look(headed)]
         block, grouped = _arranged(headed, count)
         listing = listed and block.header and _lists(block, LEAST_PAIRS)
+        if _names_rows(block) and not _below_question(blocks, k):
+            listing = listing or all(often[_name(r[0])] == 1 for r in _data_rows(block))
         if grouped or listing or _is_glossary(block, blocks, k, count, only):
             out += _pairs(block)
         elif groups := _groups(block):
@@ -107,8 +110,8 @@ def _term_first(block: Block) -> Block:
     without a column that numbers the rows.
     """
     names = list(map(_name, block.rows[0])) if block.header else []
-    terms = [c for c, name in enumerate(names) if TERM_NAMES.match(name)]
     means = [c for c, name in enumerate(names) if MEANING_NAMES.match(name)]
+    terms = [c for c, name in enumerate(names) if TERM_NAMES.match(name) and c not in means]
     if not means or not terms or terms[0] == 0 or any(len(r) != len(names) for r in block.rows):
         return block
     at = terms[0]
@@ -321,6 +324,53 @@ def _words(rows: Sequence[tuple[RichText, ...]], least: int) -> bool:
 
 #: So many rows make a list of words.
 LEAST_WORDS = 8
+
+#: What a table of a few rows is about has no more words in any of them.
+SHORT_NAME = 4
+_WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: Columns whose names end alike ("Advantages", "Disadvantages") are compared with each other.
+_ENDING = 4
+#: Names of a first column that holds what is told of one thing.
+_SIDES = re.compile(
+    r"^(?:propert(?:y|ies)|features?|attributes?|parameters?|aspects?|criteri(?:on|a)|fields?|items?"
+    r"|merkmale?|eigenschaft(?:en)?|kriteri(?:um|en)|aspekte?|propriétés?|caractéristiques?|critères?"
+    r"|propiedad(?:es)?|características?|criterios?|aspectos?|proprietà|caratteristic(?:a|he)"
+    r"|criteri?o?|propriedades?|kenmerk(?:en)?|eigenschap(?:pen)?|egenskap(?:er)?|cech[ay]|vlastnosti?"
+    r"|свойств[оа]|признаки?|характеристики?|özellik(?:ler)?|属性|特征|特徴|項目|项目|특징|속성)$",
+    re.IGNORECASE,
+)
+
+
+def _names_rows(block: Block) -> bool:
+    """Whether each row of a table under named columns begins with a name of its own, so that the
+    others say something of it.
+    """
+    width = len(block.rows[0]) if block.header else 0
+    rows = _data_rows(block)
+    if not 2 <= width <= MOST_COLUMNS or len(rows) < LEAST_PAIRS or not _name(block.rows[0][0]):
+        return False
+    columns = [_name(c).casefold() for c in block.rows[0]]
+    names = [_bare(r[0].text.strip()) for r in rows]
+    said = [any(_WORD.search(c.text) or c.text.strip().isdigit() for c in r[1:]) for r in rows]
+    return (
+        columns[0][-_ENDING:] != columns[1][-_ENDING:]
+        and not _SIDES.match(columns[0])
+        and len({n.casefold() for n in names}) == len(names)
+        and all(0 < length(n) <= SHORT_NAME and "\\" not in n for n in names)
+        and sum(_WORD.search(n) is not None for n in names) >= 0.8 * len(names)
+        and sum(said) >= 0.8 * len(rows)
+    )
+
+
+def _below_question(blocks: Sequence[Block], k: int) -> bool:
+    """Whether a table is part of the answer to a question."""
+    for block in reversed(blocks[:k]):
+        if block.text.text.rstrip(" *_").endswith(("?", "？")):
+            return True
+        if block.kind is Kind.HEADING:
+            break
+    return False
+
 
 #: A table of more columns compares things; it does not say what they are.
 MOST_COLUMNS = 4
