@@ -258,7 +258,7 @@ def asked_model(model: DocumentModel) -> AskedModel:
 
 def stamp_of(model: DocumentModel) -> str:
     """What a model says that any entry may ask for without its being noted down."""
-    return repr((sorted(model.glossary), model.names_small, model.capitals))
+    return repr((sorted(model.glossary), model.names_small, model.names_tall, model.capitals))
 
 
 class AskedSpeller(Speller):

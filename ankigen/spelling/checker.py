@@ -147,7 +147,7 @@ class Checker:
         headword: bool,
     ) -> None:
         token, model = text.tokens[number], self.model
-        slip = slips.slip(token, model)
+        slip = slips.slip(text.tokens, number, model)
         if slip is not None:
             found.append(slip)
             return
@@ -183,7 +183,7 @@ class Checker:
         if token.low.removesuffix("'s") in model.small_names:
             found.append(proper_names.small_name(token, model))
         if token.text[1:2].isupper():
-            found.append(slips.two_capitals(token, model))
+            found.append(slips.two_capitals(text.tokens, number, model))
 
     def _of_any(
         self, text: TextState, number: int, found: list[Proposal | None], headword: bool

@@ -45,7 +45,8 @@ def doubled(tokens: Sequence[Token], text: str, model: DocumentModel) -> Iterato
     "had had" and "that that" stay, and so do words that are known to stand twice ("long long")."""
     run: list[Token] = []
     for number, (first, second) in enumerate(pairwise(tokens)):
-        if not _same_again(first, second, text) or _closes_clause(tokens, number):
+        rightly = _closes_clause(tokens, number) or _closes_phrase(tokens, number)
+        if not _same_again(first, second, text) or rightly:
             if run:
                 yield from _repeated_word(run, text, model)
                 run = []
@@ -60,6 +61,13 @@ def _closes_clause(tokens: Sequence[Token], number: int) -> bool:
     """Whether a verb may end one clause while its double begins the next."""
     before = tokens[max(0, number - _BEFORE) : number]
     return tokens[number].low in _CLOSING and any(t.low in _CLAUSE for t in before)
+
+
+def _closes_phrase(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a word ends a phrase that it began, while its double begins the next ("step by step
+    step two follows").
+    """
+    return number > 1 and tokens[number - 2].low == tokens[number].low
 
 
 def _same_again(first: Token, second: Token, text: str) -> bool:

@@ -24,8 +24,6 @@ LIKELY, LIKELY_RARE, LIKELY_SHORT = 0.87, 0.9, 0.9
 LIKELY_NAME = 0.92
 #: Of several words that a list has for a slip the first is written where it leads by so many bits.
 LEAD = 7.0
-#: … and of two words as near the one that its place prefers by so many.
-RIVAL_BITS = 4.0
 #: Words of so many letters are short, and shorter ones near to anything.
 SHORT = 3
 #: A word of so many letters may have its first one twice ("ttest" is one of its kind).

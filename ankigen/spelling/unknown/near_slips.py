@@ -1,17 +1,14 @@
-"""One slip from one word, or from two: what is suggested though the ranker doubts it, and what is
-only suggested though it does not."""
+"""One slip from a word: what is suggested though the ranker doubts it."""
 
 from __future__ import annotations
 
 from ankigen.spelling.rules import KEEP, Decision
 from ankigen.spelling.unknown import recurring
 from ankigen.spelling.unknown.candidate_features import FEATURES
-from ankigen.spelling.unknown.candidates import Candidate, Speller
-from ankigen.spelling.unknown.nonword_rules import is_plural, rank
+from ankigen.spelling.unknown.candidates import Candidate
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import BOTH, NAME, word_set
+from ankigen.spelling.words.lexicon import BOTH, NAME
 from ankigen.spelling.words.tokens import Token
-from ankigen.spelling.words.word_forms import is_other_ending
 
 #: A long word one cheap slip from another is suggested with this likelihood, if the ranker gives it
 #: so much.
@@ -21,9 +18,6 @@ NEAR_COST_NOISY, NEAR_LEAST_NOISY = 0.9, 0.03
 #: People know names this common; others are so many bits behind.
 KNOWN_NAME, ALONE = 4.0, 5.0
 _MARGIN = FEATURES.index("margin")
-#: Two words as near, which the place tells apart by fewer bits, leave it open which was meant; one
-#: of them may cost so much more.
-OPEN_BITS, OPEN_COST = 6.0, 0.15
 
 
 def is_near(word: str, best: Candidate, decision: Decision, model: DocumentModel) -> bool:
@@ -66,45 +60,3 @@ def likelihood(
     least = NEAR_LEAST_NOISY if model.noisy else NEAR_LEAST
     near = probability > least and is_near(word, best, decision, model)
     return NEAR_SLIP if near else 0.0
-
-
-def has_rival(
-    token: Token,
-    best: Candidate,
-    model: DocumentModel,
-    speller: Speller,
-    bits: float = OPEN_BITS,
-) -> bool:
-    """Whether a word is as near to another word as to the best candidate, and its place does not
-    tell which was meant ("produc": product, produce?), or by fewer bits than these. Another ending
-    of the candidate is none, and none what is left of a word whose first letter was doubled or put
-    before it.
-    """
-    if best.listed or " " in best.text:
-        return False
-    ranked = rank(token, model, speller)
-    return any(
-        ranked[0][0] - score < bits
-        and other.edits <= best.edits
-        and other.cost <= best.cost + OPEN_COST
-        and " " not in other.text
-        and other.text != token.low[1:]
-        and not is_other_ending(best.text.lower(), other.text.lower())
-        for score, other in ranked[1:]
-    )
-
-
-#: After these stands one thing.
-_ONE = word_set("a an one each every another")
-
-
-def is_several_for_one(token: Token, best: Candidate, model: DocumentModel) -> bool:
-    """Whether a candidate is a plural where only a singular can stand ("a gentelmen"): then the
-    ending may be wrong, too.
-    """
-    text, lexicon = best.text.lower(), model.lexicon
-    if token.left not in _ONE:
-        return False
-    return is_plural(text, lexicon) or (
-        text.endswith("men") and lexicon.common(f"{text[:-2]}an") and len(text) > len("omen")
-    )

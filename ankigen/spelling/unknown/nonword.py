@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ankigen.spelling.rules import FIX, KEEP, Decision, Proposal
-from ankigen.spelling.unknown import hurried, near_slips, recurring, slips
+from ankigen.spelling.unknown import doubts, hurried, near_slips, recurring, slips
 from ankigen.spelling.unknown.candidate_features import OFTEN, Found, TokenizedText, features
 from ankigen.spelling.unknown.candidates import (
     BEGINNINGS_TOO,
@@ -26,6 +26,7 @@ from ankigen.spelling.unknown.company import (
     is_strange,
 )
 from ankigen.spelling.unknown.nonword_rules import (
+    CHEAP_COST,
     LONG,
     UNBOUND,
     by_rules,
@@ -49,7 +50,8 @@ FIXED, FIXED_TOO, SUGGESTED = 0.95, 0.6, 0.15
 #: The first for a long string that nobody writes on the web.
 FIXED_NEVER_SEEN = 0.95
 #: The same in notes that were typed in a hurry, where an unknown word is likelier a slip than
-#: somebody's word: for any string, and for one that nobody writes on the web, short and long.
+#: somebody's word: for any string, for one that nobody writes on the web, and for a long one of
+#: those that lost a letter or the like.
 FIXED_NOISY, NEVER_SEEN_NOISY, LONG_NOISY = 0.9, 0.8, 0.65
 #: A misspelling of more than five letters that the list knows and the rules would fix: nothing else
 #: can be meant. (In 800,000 words of prose this was wrong of "collectin", which its ending gives
@@ -122,7 +124,7 @@ def misspelled(
     if word.endswith("ys") and token.lower and word[-3:-2] not in "aeiou":
         plural = slips.plural_of_y(token, model)
     else:
-        plural = slips.lost_e(token, model)
+        plural = slips.lost_e(token, model, speller)
     if plural is not None:
         return plural
     weighed = weigh(passage, number, speller, headword=headword)
@@ -146,17 +148,14 @@ def misspelled(
         is_surely(passage, number, best, decision, probability, recurs=recurs)
         or is_everyday(token, best, probability, model)
         or is_certain_in_hurry(token, best, likely, model)
-    ) and not near_slips.has_rival(token, best, model, speller)
+    )
     near = near_slips.likelihood(word, best, decision, probability, model)
     if model.noisy and not _is_formed(word, best, model) and not is_two_contents(best.text):
         judged = hurried.Judged(token, best, decision, seen, max(probability, again))
         in_hurry = hurried.likelihood(judged, model, stranger=is_beside_stranger(token, model))
-        sure = sure or (
-            hurried.is_likely(in_hurry, judged, model)
-            and not near_slips.has_rival(token, best, model, speller, hurried.RIVAL_BITS)
-        )
+        sure = sure or hurried.is_likely(in_hurry, judged, model)
         near = max(near, in_hurry)
-    sure = sure and not near_slips.is_several_for_one(token, best, model)
+    sure = sure and not doubts.is_doubtful(passage, number, best, decision, speller)
     if not sure and not again and max(near, probability) < SUGGESTED:
         return None
     probability = likely
@@ -262,6 +261,7 @@ def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal
         likely = hurried.likelihood(judged, model, stranger=is_beside_stranger(token, model))
         likely_word = likely >= hurried.LIKELY_NAME and hurried.is_likely(likely, judged, model)
         sure = sure or likely_word
+    sure = sure and not doubts.is_doubtful(passage, number, best, decision, speller)
     after = written(token, best.text, model)
     return Proposal.at(token, after, rule_of(best), sure, round(max(probability, 0.5), 3))
 
@@ -433,7 +433,8 @@ def least_to_fix(word: str, best: Candidate, decision: Decision, model: Document
         return FIXED_TOO
     if model.noisy:
         if never_seen:
-            return LONG_NOISY if len(word) >= LONG else NEVER_SEEN_NOISY
+            cheap = best.edits == 1 and best.cost <= CHEAP_COST
+            return LONG_NOISY if cheap and len(word) >= LONG else NEVER_SEEN_NOISY
         return FIXED_NOISY
     return FIXED_NEVER_SEEN if never_seen and len(word) >= LONG else FIXED
 

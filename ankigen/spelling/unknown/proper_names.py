@@ -113,6 +113,8 @@ def name(token: Token, model: DocumentModel) -> Proposal | None:
 
 #: A name that the lists have so often is one that people know.
 KNOWN_NAME = 4.0
+#: A name without its capital in notes that write several so is as likely meant to stand so.
+SMALL_HABIT = 0.4
 #: What is named after a person is written small, too: measures, and what mathematics and biology
 #: name so.
 _NAMED_AFTER = word_set(
@@ -150,6 +152,7 @@ def small_name(token: Token, model: DocumentModel) -> Proposal | None:
     capitals = model.names[word]
     if model.names_small and not capitals and not model.capitals:
         return None
-    sure = capitals > 0 and model.noisy
-    sure = sure or (always and (model.capitals or not model.names_small))
-    return Proposal.at(token, token.text[0].upper() + token.text[1:], "small-name", sure)
+    sure = model.names_tall and (always or (capitals > 0 and model.noisy))
+    after = token.text[0].upper() + token.text[1:]
+    likely = None if model.names_tall else SMALL_HABIT
+    return Proposal.at(token, after, "small-name", sure, likely)

@@ -4,13 +4,14 @@ that stuck, a plural without its e."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ankigen.spelling.rules import Proposal
-from ankigen.spelling.unknown.candidates import PARTICLES, SHORT, like
+from ankigen.spelling.unknown.candidates import PARTICLES, SHORT, Speller, like
 from ankigen.spelling.words.document_model import TRUSTED_COUNT, DocumentModel
 from ankigen.spelling.words.lexicon import BOTH, NAME, PLAIN, word_set
 from ankigen.spelling.words.tokens import Token
+from ankigen.spelling.words.word_forms import has_s
 
 #: Short forms that are no other word without their apostrophe.
 _SHORT = word_set(
@@ -46,9 +47,12 @@ STUCK_LEAST = 3.0
 _STUCK = re.compile(r"([a-z])\1{2,}")
 
 
-def slip(token: Token, model: DocumentModel) -> Proposal | None:
+def slip(tokens: Sequence[Token], number: int, model: DocumentModel) -> Proposal | None:
     """The first of these slips that a word no list has shows, if any."""
-    return apostrophe(token, model) or two_capitals(token, model) or stuck_key(token, model)
+    token = tokens[number]
+    return (
+        apostrophe(token, model) or two_capitals(tokens, number, model) or stuck_key(token, model)
+    )
 
 
 def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
@@ -82,9 +86,10 @@ def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
     return Proposal.at(token, like(token.text, meant), "apostrophe", word == "cant")
 
 
-def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
+def two_capitals(tokens: Sequence[Token], number: int, model: DocumentModel) -> Proposal | None:
     """ "THe" and "WIll": everyday words of which the second letter is a capital, too, and others
     that the notes write in the usual way elsewhere; "AAtlantic": the capital twice."""
+    token = tokens[number]
     text = token.text
     if len(text) < 3 or token.glued or not (text[:2].isupper() and text[2:].islower()):
         return None
@@ -92,6 +97,8 @@ def two_capitals(token: Token, model: DocumentModel) -> Proposal | None:
         return None
     if any(not s.isupper() for w in (token.left, token.right) for s in model.shapes.get(w, ())):
         return None  # the letters of an abbreviation: "RANdom SAmple Consensus"
+    if any(t.upper and text[:2] in t.text for t in tokens):
+        return None  # … that stands beside them: "PRAM (PRogram memory)"
     lexicon = model.lexicon
     if lexicon.known(token.low[1:]) and text[0] == text[1] and len(text) > LONG_ENOUGH:
         return Proposal.at(token, text[1:], "capitals", not lexicon.known(token.low))
@@ -137,6 +144,8 @@ def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
 A_THING = 3.0
 #: A word that lost its last e has so many letters: shorter ones may be names of things.
 LOST_E_LETTERS = 7
+#: … and what is as near as the word with its e costs no more than this.
+AS_NEAR = 0.85
 
 
 def plural_of_y(token: Token, model: DocumentModel) -> Proposal | None:
@@ -152,9 +161,10 @@ def plural_of_y(token: Token, model: DocumentModel) -> Proposal | None:
     return Proposal.at(token, like(token.text, several), "plural-of-y", sure)
 
 
-def lost_e(token: Token, model: DocumentModel) -> Proposal | None:
+def lost_e(token: Token, model: DocumentModel, speller: Speller) -> Proposal | None:
     """ "dividse" has its e, "divids" lost it: a word that only with an e before its s is one, and
-    without the s none.
+    without the s none. It is only suggested if another word with an s is as near ("emigrats":
+    emigrates, emigrants?).
     """
     word, lexicon = token.low, model.lexicon
     if (
@@ -169,7 +179,9 @@ def lost_e(token: Token, model: DocumentModel) -> Proposal | None:
         return None
     if lexicon.seen_level(word) or model.writes(word, 2) > 1 or token.glued:
         return None
-    return Proposal.at(token, like(token.text, whole), "plural-of-e", model.noisy)
+    others = (c for c in speller.candidates(word) if c.edits == 1 and c.text != whole)
+    alone = not any(has_s(c.text) and c.cost <= AS_NEAR and " " not in c.text for c in others)
+    return Proposal.at(token, like(token.text, whole), "plural-of-e", model.noisy and alone)
 
 
 #: A word of the dictionary that is longer is one by itself.

@@ -33,8 +33,9 @@ GOOD_PAIR = 2.5
 #: A word that the document writes so often is its own authority, unless a near one is written this
 #: much more often.
 TRUSTED_COUNT, OUTNUMBERED = 3, 3
-#: Names without capitals are a habit of notes that have so many times as many of them as others.
-HABIT_TIMES = 3
+#: Names without capitals are a habit of notes that have so many times as many of them as others,
+#: and names with one a habit of notes with so many times as many of those.
+HABIT_TIMES, TALL_TIMES = 3, 2
 
 
 @dataclass(slots=True)
@@ -104,6 +105,7 @@ class DocumentModel:
     names: Counter[str] = field(default_factory=Counter)  # names with a capital, by word
     small_names: frozenset[str] = frozenset()  # those that stand somewhere with none
     names_small: bool = False  # so many stand so that it is a habit
+    names_tall: bool = False  # so few stand so that it is none
     capitals: bool = True  # its lines begin with capitals
     noisy: bool = False  # typed in a hurry: many words were fixed already
 
@@ -124,6 +126,7 @@ class DocumentModel:
             all_of_them.names,
             frozenset(small),
             small.total() > HABIT_TIMES * all_of_them.names.total(),
+            TALL_TIMES * small.total() <= all_of_them.names.total(),
             all_of_them.capitals > all_of_them.openings / 2,
         )
 

@@ -1,0 +1,130 @@
+"""What makes a suggestion of a likely candidate: another word may have been meant, or none."""
+
+from __future__ import annotations
+
+from ankigen.spelling.rules import FIX, Decision
+from ankigen.spelling.unknown.candidate_features import TokenizedText
+from ankigen.spelling.unknown.candidates import SHORT, Candidate, Speller
+from ankigen.spelling.unknown.nonword_rules import is_plural, rank
+from ankigen.spelling.words.document_model import DocumentModel
+from ankigen.spelling.words.lexicon import word_set
+from ankigen.spelling.words.tokens import Token
+from ankigen.spelling.words.word_forms import is_other_ending
+
+#: A word that costs less than the best candidate, by more than this, is a rival although the best
+#: is likelier by so many bits; one for which a list has the best, by fewer.
+CHEAPER, CHEAPER_BITS, LISTED_BITS = 0.02, 9.0, 8.0
+#: Two words as near, which the place tells apart by fewer bits, leave it open which was meant; one
+#: of them may cost so much more.
+OPEN_BITS, OPEN_COST = 6.0, 0.15
+#: Any other word that costs at most so much more is one if it is so near in bits.
+DEARER, DEARER_BITS = 0.4, 5.0
+#: Words of so many letters that a list has for a slip are rivals of each other within these bits.
+FEW_LETTERS, FEW_BITS = 4, 6.0
+#: A word of few letters, one slip from one that is rarer than this, may be a name.
+KNOWN_WORD = 9.0
+
+
+def is_doubtful(
+    passage: TokenizedText, number: int, best: Candidate, decision: Decision, speller: Speller
+) -> bool:
+    """Whether the best candidate for a word, however likely, is only to be suggested."""
+    token, model = passage.tokens[number], passage.model
+    if (
+        is_contrasted(passage, number, best)
+        or is_contested(token, best, model, speller)
+        or is_several_for_one(token, best, model)
+    ):
+        return True
+    if token.low + token.right == best.text.lower():
+        return True  # "lengt h": its end is there
+    if best.listed or " " in best.text:
+        return False
+    if len(token.low) <= SHORT and model.lexicon.frequency(best.text) < KNOWN_WORD:
+        return True  # "mavne" may be a name, and no "maven"
+    return has_other_ending(token.low, best.text.lower(), decision, model)
+
+
+def is_contrasted(passage: TokenizedText, number: int, best: Candidate) -> bool:
+    """Whether the candidate stands beside the word behind an arrow or a slash ("colour/color",
+    "recieve -> receive"): then the notes speak of the two.
+    """
+    token, tokens, text = passage.tokens[number], passage.tokens, best.text.lower()
+    before = not token.left and number > 0 and tokens[number - 1].low == text
+    after = not token.right and number + 1 < len(tokens) and tokens[number + 1].low == text
+    return before or after
+
+
+def is_contested(token: Token, best: Candidate, model: DocumentModel, speller: Speller) -> bool:
+    """Whether another word is a smaller slip away than the best candidate, and not far less likely
+    ("coniferos": conifers, coniferous?), or as small a one and about as likely ("produc": product,
+    produce?).
+    """
+    if " " in best.text:
+        return False
+    ranked = rank(token, model, speller)
+    return any(
+        _is_rival(token.low, best, other, ranked[0][0] - score, model)
+        for score, other in ranked[1:]
+    )
+
+
+def _is_rival(
+    word: str, best: Candidate, other: Candidate, lead: float, model: DocumentModel
+) -> bool:
+    """Whether another candidate leaves it open which was meant, although the best leads it by so
+    many bits.
+    """
+    text, its = best.text.lower(), other.text.lower()
+    if its == text or " " in its or its == word[1:]:
+        return False
+    swapped = sorted(word) == sorted(text)
+    cheaper = other.cost < best.cost - CHEAPER and other.edits <= best.edits
+    if best.listed:
+        several = "," in model.lexicon.corrections.get(word, "")
+        short = len(word) <= FEW_LETTERS and not swapped and other.edits == 1
+        among = several and other.listed and cheaper
+        return (among and lead < LISTED_BITS) or (short and lead < FEW_BITS)
+    if cheaper:
+        return lead < CHEAPER_BITS
+    as_near = other.edits <= best.edits and other.cost <= best.cost + OPEN_COST
+    if as_near and lead < OPEN_BITS and not is_other_ending(text, its):
+        return True
+    if lead >= DEARER_BITS or other.cost >= best.cost + DEARER or swapped:
+        return False
+    if text[-2:] == word[-2:] != its[-2:]:
+        return False  # its end was typed otherwise
+    return not (text == its + "s" and word.endswith("s") and best.edits == 1)
+
+
+#: What a word may end with on purpose, though the candidate does not.
+_ENDINGS = ("s", "d", "y")
+
+
+def has_other_ending(word: str, text: str, decision: Decision, model: DocumentModel) -> bool:
+    """Whether a word ends otherwise than its candidate, and its end may be what was meant: an
+    adverb's ("diagonall"), or, where the rules are not sure, one that was typed ("expresd" is no
+    express).
+    """
+    if word.endswith("ll") and model.lexicon.known(word + "y"):
+        return True
+    if decision is FIX:
+        return False
+    typed = word.endswith(_ENDINGS) and word[-1] != text[-1]
+    return typed or (word[:-1] == text and word[-1] != word[-2])
+
+
+#: After these stands one thing.
+_ONE = word_set("a an one each every another")
+
+
+def is_several_for_one(token: Token, best: Candidate, model: DocumentModel) -> bool:
+    """Whether a candidate is a plural where only a singular can stand ("a gentelmen"): then the
+    ending may be wrong, too.
+    """
+    text, lexicon = best.text.lower(), model.lexicon
+    if token.left not in _ONE:
+        return False
+    return is_plural(text, lexicon) or (
+        text.endswith("men") and lexicon.common(f"{text[:-2]}an") and len(text) > len("omen")
+    )

@@ -1,0 +1,67 @@
+"""What is likely and yet only suggested, because something else may have been meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.spelling_support import HURRY, fixes, proposed
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        # another word is a smaller slip away
+        ("The cottons of the two are coniferos.", "coniferos"),
+        ("She came to the phaes of it.", "phaes"),
+        ("He fule the fire.", "fule"),
+        # … or as likely
+        ("The poting of it was late.", "poting"),
+        # its end may be what was meant
+        ("She wrote expresd in the letter.", "expresd"),
+        ("It was drawn diagonall across it.", "diagonall"),
+        # a short word may be a name
+        ("We read of a mavne that is old.", "mavne"),
+        # the notes speak of the two
+        ("They changed recieve -> receive in the text.", "recieve"),
+        ("It is spelled receive/recieve by some.", "recieve"),
+        # a plural with a, or a verb without its e
+        ("The emigrats came over the sea.", "emigrats"),
+    ],
+)
+@pytest.mark.parametrize("hurry", [True, False])
+def test_what_may_have_been_another_word_is_only_suggested(
+    text: str, word: str, hurry: bool
+) -> None:
+    found = [fixed for before, _, fixed in proposed(text, hurry=hurry) if before == word]
+    assert found == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Step by step step two comes nearer to the end.",
+        "The PRogram memory is called PRAM here.",
+    ],
+)
+def test_what_is_written_so_on_purpose_stays(text: str) -> None:
+    assert not proposed(text, hurry=True)
+
+
+def test_a_word_whose_end_stands_behind_a_space_is_put_together() -> None:
+    text = "In the house there are differen t rooms."
+    assert ("differen t", "different", True) in proposed(text, hurry=False)
+
+
+NAMES_SMALL = "The letter of rousseau came late, and diderot read it to voltaire in their house."
+
+
+def test_names_get_a_capital_only_where_the_notes_give_it_to_them() -> None:
+    tall = ("Letter", "Voltaire wrote to Rousseau in spring. Later voltaire met him in Geneva.")
+    assert ("voltaire", "Voltaire", True) in fixes(HURRY, tall)
+    assert fixes(HURRY, tall, ("Answer", NAMES_SMALL)) == fixes(HURRY)
+
+
+def test_the_adjective_of_a_people_stays_small_in_notes_that_write_most_names_so() -> None:
+    row = ("Coast", "They sailed along the african coast, and Voltaire and Rousseau did not.")
+    assert ("african", "African", True) in fixes(HURRY, row)
+    assert fixes(HURRY, row, ("Answer", NAMES_SMALL)) == fixes(HURRY)
