@@ -110,6 +110,31 @@ def test_broken_front_matter_is_a_finding_and_the_notes_are_read() -> None:
     assert "\n" not in finding.message and reading.blocks[-1].text.text == "Head"
 
 
+def test_front_matter_in_toml() -> None:
+    reading = read(
+        b'+++\ntitle = "Ropes"\ndate = 2021-03-02\n[taxonomies]\ntags = ["boats"]\n+++\n\n# Head\n',
+        "a.md",
+    )
+    assert (reading.title, reading.tags, reading.findings) == ("Ropes", ("boats",), ())
+    assert [b.kind for b in reading.blocks] == [Kind.DROPPED, Kind.HEADING]
+
+
+def test_broken_front_matter_in_toml_is_a_finding() -> None:
+    reading = read(b'+++\ntitle = "Ropes"\ntags = [boats]\n+++\n# Head\n', "a.md")
+    (finding,) = reading.findings
+    assert (finding.origin.line, finding.code, finding.needs_person) == (3, "front-matter", True)
+
+
+def test_front_matter_above_html() -> None:
+    page = b"---\nlayout: lesson\ntitle: Ropes\n---\n<h2>Hawser</h2>\n<p>A thick rope.</p>\n"
+    reading = read(page, "a.html")
+    assert (reading.title, reading.layout) == ("Ropes", "")
+    assert [(b.kind, b.line) for b in reading.blocks if b.kind is not Kind.DROPPED] == [
+        (Kind.HEADING, 5),
+        (Kind.PARAGRAPH, 6),
+    ]
+
+
 def test_front_matter_cannot_run_code() -> None:
     reading = read(b"---\ntitle: !!python/object/apply:os.getcwd []\n---\ntext\n", "a.md")
     assert [f.code for f in reading.findings] == ["front-matter"]

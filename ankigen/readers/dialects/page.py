@@ -27,6 +27,7 @@ from ankigen.model import (
     Table,
 )
 from ankigen.readers.dialects.cloze import Clozes, Pattern, has_cloze, split_label
+from ankigen.readers.front_matter import end_of_front_matter
 from ankigen.readers.nodes import to_nodes
 from ankigen.readers.numbered import Lines, Numbered
 from ankigen.readers.text import indent_of
@@ -286,11 +287,8 @@ def page_of(text: str, name: str) -> Page:
 
 
 def _behind_front_matter(lines: Sequence[str]) -> int:
-    if not lines or lines[0].rstrip() != "---":
-        return 1
-    end = next((n for n, s in enumerate(lines[1:], 2) if s.rstrip() in ("---", "...")), 0)
-    keyed = any(re.match(r"[\w\"'-][^:]*:(\s|$)", s) for s in lines[1 : max(end - 1, 0)])
-    return end + 1 if end and keyed else 1
+    end = end_of_front_matter(lines, 0)
+    return end + 2 if end else 1
 
 
 def _fenced(lines: Sequence[str]) -> frozenset[int]:

@@ -13,6 +13,7 @@ from bs4.element import Tag
 
 from ankigen.model import Block, Kind, Mark, Node, Reading, RichText, Style
 from ankigen.readers.flow import covering
+from ankigen.readers.front_matter import FrontMatter, front_matter
 from ankigen.readers.html.marks import class_styles
 from ankigen.readers.html.notes import notes_of
 from ankigen.readers.html.walker import Walker
@@ -50,6 +51,11 @@ def read_text(text: str, name: str) -> Reading:
     out is DROPPED.
     """
     text = text.replace("\v", " ")
+    front = FrontMatter()
+    if text.lstrip()[:3] in ("---", "+++"):  # a template of a site generator
+        lines = text.split("\n")
+        front = front_matter(lines, name)
+        text = "\n" * front.lines + "\n".join(lines[front.lines :])
     soup = parsed(text)
     walker = Walker(class_styles(soup))
     title = soup.find("title")
@@ -61,9 +67,13 @@ def read_text(text: str, name: str) -> Reading:
     language = str(root.get("lang") or "") if isinstance(root, Tag) else ""
     blocks = covering(walker.blocks, [bool(s.strip()) for s in text.split("\n")])
     return Reading(
-        tuple(blocks),
-        title=" ".join(title.get_text().split()) if title else "",
-        language=language,
+        (*front.blocks, *blocks),
+        front.findings,
+        title=" ".join(title.get_text().split()) if title else front.title,
+        tags=front.tags,
+        deck=front.deck,
+        language=language or front.language,
+        layout=front.layout,
     )
 
 

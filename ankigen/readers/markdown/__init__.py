@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ankigen.model import Block, Finding, Origin, Reading, RichText
+from ankigen.readers.front_matter import front_matter
 from ankigen.readers.html import parsed
 from ankigen.readers.markdown.extension import html_of
-from ankigen.readers.markdown.front_matter import front_matter
 from ankigen.readers.markdown.patterns import LINK_DEFINITION
 from ankigen.readers.markdown.postprocess import Found, drop_contents, fill_gaps, place_footnotes
 from ankigen.readers.markdown.protect import protect
@@ -51,7 +51,7 @@ def read_text(text: str, name: str) -> Reading:
         )
         findings.append(Finding(Origin(name, first), "nested", message, True))
         found = [Found(block) for block in line_blocks(plain)]
-    blocks = place_footnotes(drop_contents([*front.blocks, *found]))
+    blocks = place_footnotes(drop_contents([*map(Found, front.blocks), *found]))
     return Reading(
         tuple(b.block for b in blocks),
         tuple(findings),

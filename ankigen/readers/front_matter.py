@@ -1,13 +1,13 @@
-"""The YAML at the top of a file."""
+"""The YAML or TOML at the top of a file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ankigen.model import Block, Finding, Kind, Origin, RichText
-from ankigen.readers.markdown.postprocess import Found
 from ankigen.text.decoding import plain
 
 #: Properties of notes have a tenth of these characters, and of these brackets; YAML takes half a
@@ -19,7 +19,7 @@ _LARGEST = 10**18
 
 class FrontMatter(NamedTuple):
     lines: int = 0
-    blocks: tuple[Found, ...] = ()
+    blocks: tuple[Block, ...] = ()
     findings: tuple[Finding, ...] = ()
     title: str = ""
     tags: tuple[str, ...] = ()
@@ -28,17 +28,41 @@ class FrontMatter(NamedTuple):
     layout: str = ""
 
 
-def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
-    """The YAML between two lines of "---" at the top, read safely. A broken one is a finding."""
-    first = next((n for n, s in enumerate(lines) if s.strip()), 0)
-    if lines[first].rstrip() != "---":
-        return FrontMatter()
-    end = next((n for n in range(first + 1, len(lines)) if lines[n].rstrip() in ("---", "...")), 0)
-    source = lines[first + 1 : end]
-    if not end or not any(re.match(r"[\w\"'-][^:]*:(\s|$)", s) for s in source):
-        return FrontMatter()
-    import yaml
+class _UnreadableError(Exception):
+    """What is wrong with front matter, and in which of its lines if that is known."""
 
+    def __init__(self, problem: str, line: int | None = None) -> None:
+        super().__init__(problem)
+        self.line = line
+
+
+#: How front matter opens and what closes it, and what a line of it looks like.
+_FENCES: Mapping[str, tuple[tuple[str, ...], re.Pattern[str]]] = {
+    "---": (("---", "..."), re.compile(r"[\w\"'-][^:]*:(\s|$)")),
+    "+++": (("+++",), re.compile(r"[\w\"'.-]+\s*=\s*\S")),
+}
+
+
+def end_of_front_matter(lines: Sequence[str], first: int) -> int:
+    """The place of the line that closes the front matter which opens at that place; 0 without
+    any.
+    """
+    if first >= len(lines) or lines[first].rstrip() not in _FENCES:
+        return 0
+    ends, keyed = _FENCES[lines[first].rstrip()]
+    end = next((n for n in range(first + 1, len(lines)) if lines[n].rstrip() in ends), 0)
+    return end if any(map(keyed.match, lines[first + 1 : end])) else 0
+
+
+def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
+    """The YAML between two lines of "---" at the top, or the TOML between "+++", read safely. A
+    broken one is a finding.
+    """
+    first = next((n for n, s in enumerate(lines) if s.strip()), 0)
+    end = end_of_front_matter(lines, first)
+    if not end:
+        return FrontMatter()
+    source = lines[first + 1 : end]
     dropped = Block(
         Kind.DROPPED,
         RichText.of("\n".join(source), first + 1),
@@ -46,7 +70,7 @@ def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
         end + 1,
         value="front matter",
     )
-    front = FrontMatter(end + 1, (Found(dropped),))
+    front = FrontMatter(end + 1, (dropped,))
     text = "\n".join(source)
     if len(text) > MOST_CHARACTERS or text.count("[") + text.count("{") > MOST_BRACKETS:
         message = (
@@ -57,13 +81,11 @@ def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
             findings=(Finding(Origin(name, first + 1), "front-matter", message, True),)
         )
     try:
-        data = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first + 2 + mark.line if mark else first + 1
-        problem = str(getattr(error, "problem", None) or "it is no YAML").replace("\n", " ")
+        data = _toml(text) if lines[first].startswith("+") else _yaml(text)
+    except _UnreadableError as error:
+        line = first + 1 if error.line is None else first + 2 + error.line
         message = (
-            f"the front matter cannot be read ({problem}); correct this line or remove "
+            f"the front matter cannot be read ({error}); correct this line or remove "
             f"the front matter"
         )
         return front._replace(
@@ -72,6 +94,9 @@ def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
     if not isinstance(data, dict):
         return FrontMatter()
     values = {k.lower(): v for k, v in data.items() if isinstance(k, str)}
+    kinds = values.get("taxonomies")  # where Zola keeps the tags
+    if isinstance(kinds, dict):
+        values.setdefault("tags", kinds.get("tags"))
     return front._replace(
         title=_scalar(values.get("title")),
         tags=_tag_list(values.get("tags", values.get("tag", values.get("keywords")))),
@@ -79,6 +104,26 @@ def front_matter(lines: Sequence[str], name: str) -> FrontMatter:
         language=_scalar(values.get("lang", values.get("language"))),
         layout=_layout(values.get("layout")),
     )
+
+
+def _yaml(text: str) -> object:
+    import yaml
+
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = str(getattr(error, "problem", None) or "it is no YAML").replace("\n", " ")
+        raise _UnreadableError(problem, mark.line if mark else None) from error
+
+
+def _toml(text: str) -> object:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        found = re.search(r"\(at line (\d+)", str(error))
+        problem = str(error).split(" (at ")[0].replace("\n", " ") or "it is no TOML"
+        raise _UnreadableError(problem, int(found.group(1)) - 1 if found else None) from error
 
 
 def _scalar(value: object) -> str:
