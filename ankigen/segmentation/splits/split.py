@@ -56,7 +56,8 @@ def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
         skip = re.match(
             (
                 r"(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der"
-                r"|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+(?=\S)"
+                r"|die|das|ein|eine|le|la|les|un|une|el|los|las"
+                r"|il|lo|gli|uno|una|um|uma|het|een|ett)\s+(?=\S)"
             ),
             term.text,
             flags=re.IGNORECASE,
