@@ -4,12 +4,14 @@ text, and heads the others besides.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.certain.examples import names_a_part
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
 from ankigen.segmentation.words import is_label
 from ankigen.text.questions import asks
@@ -43,7 +45,7 @@ def take_own_texts(draft: Draft) -> None:
 
 def _part_swallowed(draft: Draft) -> None:
     """Takes headings out of the entry of the heading above, where all below that are names with a
-    text of their own, as it has one itself.
+    text of their own, as it has one itself; or where it has none, and no such name comes again.
     """
     roles = draft.roles
     groups: list[list[int]] = []
@@ -52,14 +54,26 @@ def _part_swallowed(draft: Draft) -> None:
             groups[-1].append(k)
         elif roles[k] in HEADS:
             groups.append([k])
-    parted = [group for group in groups if len(group) > 1 and _all_say(draft, group)]
+    often = Counter(fold(draft.units[k].text.text) for k in draft.headings)
+    parted = [group for group in groups if len(group) > 1 and _is_parted(draft, group, often)]
     held = sum(len(group) > 1 for group in groups)
     if sum(len(group) - 1 for group in parted) < HEADED or len(parted) < held:
         return
     for group in parted:
+        if group[1] == group[0] + 1:
+            roles[group[0]] = Role.SECTION
+            draft.splits.pop(group[0], None)
         for k in group[1:]:
             roles[k] = Role.HEAD
             draft.splits.pop(k, None)
+
+
+def _is_parted(draft: Draft, group: Sequence[int], often: Counter[str]) -> bool:
+    """Whether the headings in the entry of the first of them are entries of their own."""
+    if group[1] > group[0] + 1:
+        return _all_say(draft, group)
+    once = all(often[fold(draft.units[k].text.text)] == 1 for k in group[1:])
+    return len(group) > 2 and once and _all_say(draft, group[1:])
 
 
 def _all_say(draft: Draft, places: Sequence[int]) -> bool:
