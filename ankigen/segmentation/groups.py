@@ -29,6 +29,7 @@ from ankigen.segmentation.certain.prose_of_headings import join_prose
 from ankigen.segmentation.certain.stressed import take_stressed
 from ankigen.segmentation.certain.text_of_headings import take_texts_of_headings
 from ankigen.segmentation.certain.titled_texts import take_titled_texts
+from ankigen.segmentation.certain.told_heads import take_told_heads
 from ankigen.segmentation.certain.told_items import take_told_items
 from ankigen.segmentation.certain.told_lines import take_told_lines
 from ankigen.segmentation.certain.typed_lines import take_typed_lines
@@ -271,6 +272,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_answered(draft)
     take_questions(draft)
     take_typed_lines(draft)
+    take_told_heads(draft)
     drop_unsaid(draft)
     return draft
 

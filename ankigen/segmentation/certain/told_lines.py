@@ -6,6 +6,7 @@ texts in turn: a writer who did not care for blank lines.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ankigen.segmentation.blocks.units import OPEN
@@ -20,6 +21,8 @@ from ankigen.segmentation.words import begins_with_callout, begins_with_label, l
 
 #: A line is an entry with at least this chance, with a headword of so many words at most.
 SURE, LONGEST = math.log(0.9), 6
+#: With at least this one where the mark parts it so well, as it parts so many others.
+AS_OTHERS, GOOD, OTHERS = math.log(0.3), 1.0, 3
 #: Headwords begin with a capital where so large a share does.
 CAPITALS = 0.8
 #: Headwords stand over their text where so large a share does.
@@ -44,9 +47,13 @@ def take_told_lines(draft: Draft) -> None:
     for run in _runs(draft):
         _take_turns(draft, run)
     splits: dict[int, Split] = {}
+    styles = Counter(split.style for split in draft.splits.values())
     for k, told in draft.told.items():
         split = told.split
-        if split is None or draft.roles[k] not in _OUT or told.odds[LineRole.ENTRY] < SURE:
+        if split is None or draft.roles[k] not in _OUT:
+            continue
+        as_others = split.score > GOOD and styles[split.style] >= OTHERS
+        if told.odds[LineRole.ENTRY] < (AS_OTHERS if as_others else SURE):
             continue
         if _is_open(draft, k) and _is_clear(draft, k, split):
             splits[k] = split

@@ -78,6 +78,8 @@ _HELPFUL = re.compile(
 )
 _CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")
 _CRUMB = re.compile(r"[>»›]")
+#: Things set in order ("methane > 2 > 1") are no pages of a site.
+_RANKED = re.compile(r"(?:^|[>»›])\s*[\d.,]+\s*(?:$|[>»›])|,\s")
 _CRUMBS = re.compile(r"^[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,}$")
 #: Commands of LaTeX that only lay out the page, in notes that are made to be printed.
 _LAYOUT = re.compile(
@@ -167,7 +169,8 @@ def _by_itself(u: Unit) -> str:
         )
         if TERM_NAMES.match(left) and MEANING_NAMES.match(right):
             return "header of a table"
-    if _CRUMB.search(text) and _CRUMBS.match(text) and sentenceness(text) < 1.5:
+    crumbs = not u.item and _CRUMB.search(text) and _CRUMBS.match(text)
+    if crumbs and not _RANKED.search(text) and sentenceness(text) < 1.5:
         return "path of a site"
     if text[-1:].isdigit() and _LEADERS.search(text):
         return "table of contents"

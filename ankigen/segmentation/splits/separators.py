@@ -37,6 +37,8 @@ _DATE = re.compile(
     r",?\s+(?=[^\W\d_(\"“])(?![^\W\d_]\.?\s?\w{1,3}\.?\s?:)"
 )
 _YEAR = re.compile(r"\d{3,4}")
+#: A number that no year has, in the name of what a mark parts ("180 degree rule: …").
+_COUNTS = re.compile(r"\d{1,3}\s(?:[^\W\d_][\w'’-]*\s?){1,4}(?:[:：]|\s[-–—=]+)\s")
 _WHICH = re.compile(
     r"[,，]\s(?=(?:which|who|where|whose|welche[rsnm]?|qui|que|quien|che|cui|ktor[aey]|som)\s)"
 )
@@ -104,7 +106,7 @@ def _more(text: RichText) -> Iterator[Split]:
             sign = tight.group(1)
             yield Split(tight.start(), tight.end(), sign if sign in "=:" else "-", -0.5)
     date = _DATE.match(line)
-    if date and (date["era"] or _YEAR.search(line, 0, date.end())):
+    if date and (date["era"] or _YEAR.search(line, 0, date.end())) and not _COUNTS.match(line):
         yield Split(date.end(), date.end(), "date", 0.0)
     which = _WHICH.search(line)
     if which and not depth[which.start()] and length(line[: which.start()]) <= LONGEST_TIGHT:
