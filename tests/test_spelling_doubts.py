@@ -16,6 +16,10 @@ from tests.spelling_support import HURRY, fixes, proposed
         ("He fule the fire.", "fule"),
         # … or as likely
         ("The poting of it was late.", "poting"),
+        ("See the geneic parts of it.", "geneic"),
+        ("See the estimatosr there.", "estimatosr"),
+        # nothing beside it speaks for the candidate
+        ("They had magial in it.", "magial"),
         # its end may be what was meant
         ("She wrote expresd in the letter.", "expresd"),
         ("It was drawn diagonall across it.", "diagonall"),

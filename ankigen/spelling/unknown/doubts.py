@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ankigen.spelling.rules import FIX, Decision
 from ankigen.spelling.unknown.candidate_features import TokenizedText
-from ankigen.spelling.unknown.candidates import SHORT, Candidate, Speller
-from ankigen.spelling.unknown.nonword_rules import is_plural, rank
+from ankigen.spelling.unknown.candidates import SHORT, Candidate, Speller, beside
+from ankigen.spelling.unknown.nonword_rules import LONG, is_plural, rank
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import word_set
+from ankigen.spelling.words.lexicon import NAME, word_set
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import is_other_ending
 
@@ -21,6 +21,8 @@ OPEN_BITS, OPEN_COST = 6.0, 0.15
 DEARER, DEARER_BITS = 0.4, 5.0
 #: Words of so many letters that a list has for a slip are rivals of each other within these bits.
 FEW_LETTERS, FEW_BITS = 4, 6.0
+#: A word that fits its neighbours by no more bits than this needs so many in all.
+FITS_NOT, LIKELY_BITS = 0.5, 6.0
 #: A word of few letters, one slip from one that is rarer than this, may be a name.
 KNOWN_WORD = 9.0
 
@@ -40,9 +42,25 @@ def is_doubtful(
         return True  # "lengt h": its end is there
     if best.listed or " " in best.text:
         return False
+    if _is_out_of_place(token, best, model, speller):
+        return True
     if len(token.low) <= SHORT and model.lexicon.frequency(best.text) < KNOWN_WORD:
         return True  # "mavne" may be a name, and no "maven"
     return has_other_ending(token.low, best.text.lower(), decision, model)
+
+
+def _is_out_of_place(token: Token, best: Candidate, model: DocumentModel, speller: Speller) -> bool:
+    """Whether a word of few letters is near to one that its neighbours say nothing for, and that is
+    neither written elsewhere in the notes nor likely by itself.
+    """
+    if len(token.low) >= LONG:
+        return False
+    text = best.text.lower()
+    if model.writes(text, 1):
+        return False
+    fits = beside(model, token.left, text) + beside(model, text, token.right)
+    score = rank(token, model, speller)[0][0]
+    return fits <= FITS_NOT and score < LIKELY_BITS
 
 
 def is_contrasted(passage: TokenizedText, number: int, best: Candidate) -> bool:
@@ -66,6 +84,7 @@ def is_contested(token: Token, best: Candidate, model: DocumentModel, speller: S
     return any(
         _is_rival(token.low, best, other, ranked[0][0] - score, model)
         for score, other in ranked[1:]
+        if not (token.lower and model.lexicon.kind(other.text.lower()) == NAME)
     )
 
 
@@ -83,6 +102,8 @@ def _is_rival(
     if best.listed:
         several = "," in model.lexicon.corrections.get(word, "")
         short = len(word) <= FEW_LETTERS and not swapped and other.edits == 1
+        if several and other.listed and not swapped and lead < DEARER_BITS:
+            return True
         among = several and other.listed and cheaper
         return (among and lead < LISTED_BITS) or (short and lead < FEW_BITS)
     if cheaper:
@@ -90,8 +111,10 @@ def _is_rival(
     as_near = other.edits <= best.edits and other.cost <= best.cost + OPEN_COST
     if as_near and lead < OPEN_BITS and not is_other_ending(text, its):
         return True
-    if lead >= DEARER_BITS or other.cost >= best.cost + DEARER or swapped:
+    if lead >= DEARER_BITS or other.cost >= best.cost + DEARER:
         return False
+    if swapped:
+        return text == its + "s"  # "estimatosr": estimators, estimator
     if text[-2:] == word[-2:] != its[-2:]:
         return False  # its end was typed otherwise
     return not (text == its + "s" and word.endswith("s") and best.edits == 1)
