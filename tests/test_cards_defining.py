@@ -121,8 +121,8 @@ def test_a_fact_on_the_next_raw_line_is_not_asked_for(lines: tuple[str, str]) ->
 @pytest.mark.parametrize(
     "lines",
     [
-        ("a ship with one mast and a square sail, built in the", "north: of oak"),
-        ("a ship with one mast and a square sail,", "galley: a ship with oars"),
+        ("a ship of one mast and a square sail for the open sea of the", "north: of oak"),
+        ("a ship with one mast and a square sail, or", "galley: a ship with oars"),
         ("a ship with one mast and a square sail for long", "voyages of grain and salt"),
         ("a ship (or boat with one mast", "sail: square) of the north"),
     ],

@@ -38,7 +38,6 @@ def answers(*entries: Entry) -> list[str]:
         ("ship of the line, i.e. two decks: one above", "one above"),
         ("the winner; the ship that comes first", "comes first"),
         ("lower the boats; ten times over, row her round", "round"),
-        ("Baker 1858; the first ship of iron", "of iron"),
         ("w = two decks, f = one deck", "one deck"),
         ("a deck; but no sail", "no sail"),
     ],

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from html import escape
 
 from ankigen.cards.content.card_planning import prose_words
-from ankigen.cards.content.core import MOST_WORDS, NEVER_ABOVE
+from ankigen.cards.content.core import NEVER_ABOVE
 from ankigen.cards.content.defining import asked_of
+from ankigen.cards.content.facts import MOST_WORDS
 from ankigen.cards.templating.templates import values_of
 from ankigen.model import Deck, Finding, Note, NoteType
 from ankigen.model.note_fields import CHOICE, CLOZE, ITEM_FIELDS, LIST, TERM

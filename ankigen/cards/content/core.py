@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ankigen.cards.content import sentences
 from ankigen.cards.content.card_planning import PROSE, kind, prose_words
-from ankigen.cards.content.functions import tells_to_do
+from ankigen.cards.content.facts import LEAST_SENTENCE, MOST_WORDS, TRIM_ABOVE, first_fact
 from ankigen.cards.content.lists import Enumeration, item_words
 from ankigen.cards.content.sentences import ends_sentence, leads_on
 from ankigen.cards.labels import EXAMPLE
@@ -31,17 +31,13 @@ from ankigen.model import (
     Table,
 )
 
-#: A core has so many words at most, where the notes let it be cut; one above the second number is
-#: never asked whole.
-MOST_WORDS = 30
 #: A sentence that can only be cut before what it leads to, or at a comma, is asked whole up to
 #: here.
 STILL_WHOLE = 40
+#: One of more words is never asked whole.
 NEVER_ABOVE = 60
 #: A first sentence below this is a fragment, and the next one is needed to know what the thing is.
 FEW_WORDS = 6
-#: A sentence of so many words with a full stop says something by itself.
-LEAST_SENTENCE = 3
 _QUESTION = re.compile(r"[?？]\s*$|^Q\s?[.:)]")
 #: A line that says of the headword what it can be, "can be of these kinds:".
 _PREDICATE = re.compile(r"(?:can|may|is|are|has|have|comes?|consists?)\s")
@@ -64,20 +60,7 @@ _ABOUT_ANOTHER = re.compile(
     r"\s*(?:An?|The)\s(?:(?!to\b)[\w-]+\s){1,4}?(?:is|are|was|were|may|can|has|have)\s"
 )
 #: A sentence of more words is asked without what it adds at its end.
-TRIM_ABOVE, TRIMMED_LEAST = 20, 8
-#: What begins another thing in one line: "heart contracts. Diastole - it fills", "a shared pair;
-#: base = …".
-_ANOTHER = re.compile(
-    r"(?P<sign>[.;,])\s+(?!(?:where|with|if|so|i\.?e|e\.?g|eg|ie|which|for|when|then|and|or|not)\b)"
-    r"(?P<name>[^\W_][^.;:,=()\n]{0,30}?)(?P<mark>\s?[=≈]\s|:\s|\s[-–—]\s)(?=\S)"
-)
-#: "…, E = mc², which grows": the sentence goes on behind it.
-_GOES_ON_AFTER = re.compile(r",\s(?:which|where|and|or|so|that|when)\b")
-#: A clause of so many words before a semicolon is the fact; what follows is another.
-CLAUSE_WORDS = 2
-#: "the outcome; the variable that changes" says it again.
-_SAID_AGAIN, AGAIN_WORDS = re.compile(r";\s+(?:an?|the|any)\s", re.IGNORECASE), 5
-_GOES_ON_BEHIND = re.compile(r";\s+(?:and|or|but|not|that is|i\.?e\.?|e\.?g\.?|in other words)\b")
+TRIMMED_LEAST = 8
 #: A caption beside the formula or code that a card asks for.
 CAPTION_WORDS = 15
 
@@ -105,12 +88,13 @@ def core_of(
     least: int = FEW_WORDS,
     *,
     facts: bool = True,
+    clauses: bool = True,
 ) -> Core:
     """The core of a body: its first sentence or two, a formula, code, or the names of a short list.
 
     `apart` are the lists that have cards of their own; none of them is part of the core. Sentences
     are taken until there are `least` words. Without `facts` a sentence that holds two is asked
-    whole.
+    whole; without `clauses` so are facts in a row that commas part.
     """
     if kind(body) != PROSE:
         return Core(body)
@@ -123,7 +107,8 @@ def core_of(
             return Core(tuple(asked), rest) if asked else Core((node,), rest[1:])
         match node:
             case Paragraph(text):
-                fact = _first_fact(text) if facts and not words and least <= FEW_WORDS else 0
+                row = clauses and least == FEW_WORDS
+                fact = first_fact(text, row) if facts and not words and least <= FEW_WORDS else 0
                 taken = fact or _sentences(text, words, least, begins_with_list(rest[1:]))
                 if taken < len(text.text.rstrip()):
                     return _cut(asked, Paragraph(text[:taken]), Paragraph(text[taken:]), rest[1:])
@@ -267,75 +252,6 @@ def _sentences(text: RichText, before: int, least: int, to_list: bool) -> int:
             sign = re.match(r"\s*[;:]?", text.text[cut:])
             return cut + (sign.end() if sign else 0)
     return taken
-
-
-def _first_fact(text: RichText) -> int:
-    """Where a text ends to say one thing of its headword, and another fact or name follows in the
-    same sentence; 0 where that is not clear.
-    """
-    text = sentences.first_line(text)
-    line = text.text[: sentences.ends(text)[0]]
-    another = _ANOTHER.search(text.text)
-    if another is not None and another.start() < len(line):
-        end, sign = another.start(), another["sign"]
-        said = text.text[:end]
-        end += sign == "."
-        listed = sign == "," and (
-            another["mark"].strip() not in "=≈" or _GOES_ON_AFTER.search(line, another.end())
-        )
-        if "=" not in said and ":" not in said and _is_whole(text, end) and not listed:
-            return end
-    end = line.find("; ")
-    if tells_to_do(line):
-        return 0  # steps of one procedure
-    if end < 0 and (place := _first_of_many(line)) and _is_whole(text, place):
-        return place
-    if end > 0 and line.count(";") == 1 and not _GOES_ON_BEHIND.match(line, end):
-        least = AGAIN_WORDS if _SAID_AGAIN.match(line, end) else CLAUSE_WORDS
-        return end if _is_whole(text, end) and count(line[:end]) >= least else 0
-    return 0
-
-
-def _first_of_many(line: str) -> int:
-    """Where the first of several facts in a row ends, in a line without a full stop: "site of
-    respiration, own DNA, from the mother"; 0 where they are parts of one.
-    """
-    bare = _IN_BRACKETS.sub(lambda m: "x" * len(m[0]), line)
-    first, *others = bare.split(", ")
-    said = len(others) >= OTHER_FACTS and count(first) >= FIRST_FACT and not ends_sentence(line)
-    sizes = [count(other) for other in others]
-    if not said or max(sizes) > OTHER_WORDS or max(sizes) < LEAST_SENTENCE - 1:
-        return 0
-    names = any(other[:1].isupper() for other in others)
-    if names or _ONE_CLAUSE.search(first) or any(map(_OF_ONE.match, others)):
-        return 0
-    return len(first)
-
-
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-#: The first of so many others has so many words; a clause is no fragment.
-OTHER_FACTS, FIRST_FACT, OTHER_WORDS = 2, 4, 6
-_ONE_CLAUSE = re.compile(
-    r"\b(?:is|are|was|were|has|have|if|when|where|that|which|who|because|between|such as|like)\b"
-    r"|\b(?:and|or|&)\s\S+$|[:=\"“„«]|^aka\b",
-    re.IGNORECASE,
-)
-_OF_ONE = re.compile(
-    r"(?:and|or|so|then|but|not|which|that|who|where|when|if|with|without|like|such|e\.?g|i\.?e|in"
-    r"|at|on|by|for|to|from|of|as|because|while|than|including|especially|usually|often|etc)\b",
-    re.IGNORECASE,
-)
-#: Who found a thing, or when: "Wegener 1912".
-_WHO_WHEN = re.compile(r"[A-Z](?:[^\s,;]*[,;]?\s){0,6}?(?:in\s)?\(?(?:1\d{3}|20\d\d)\)?")
-
-
-def _is_whole(text: RichText, end: int) -> bool:
-    """Whether what stands before this place says something by itself."""
-    said = text.text[:end]
-    closed = all(said.count(a) == said.count(b) for a, b in ("()", "[]"))
-    cut_short = said.endswith(".") and sentences.is_shortened(said)
-    told = count(said) > 0 and not cut_short and not _WHO_WHEN.fullmatch(said)
-    return closed and told and not text.literal_at(end, end + 1)
 
 
 def _is_enough(text: str, end: int, least: int) -> bool:

@@ -10,8 +10,10 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from ankigen.cards.content import sentences
-from ankigen.cards.content.core import MOST_WORDS, Core, core_of, is_bare_kind, vocabulary_core
+from ankigen.cards.content.core import Core, core_of, is_bare_kind, vocabulary_core
+from ankigen.cards.content.facts import MOST_WORDS
 from ankigen.cards.content.lists import Enumeration, enumerations
+from ankigen.cards.content.subjects import asks_itself, heads_list, is_comparison
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import STOP_WORDS, begins_with, count, stem, stems, tells, words
 from ankigen.model import Entry, EntryKind, Node, Paragraph, RichText
@@ -25,7 +27,8 @@ _SCENE = re.compile(
     r"|open|go|start|make|put|take)\b"
     r"|(?:when|whenever|if|once) (?:you|we|one) [^.]*?, "
     r"|[^.]*\bwe (?:\w+ly )?(?:want|need) to\b"
-    r"|(?:when|whenever|if|once|after|before|while|since|because)\b[^.]*?, (?:you|we|one|it|they)\b"
+    r"|(?:when|whenever|if|once|after|before|while|since|because)\b[^.]*?, (?:you|we|one|it"
+    r"|they)\b"
     r"|resulting\b|apply this\b|(?:effectively|basically|essentially) \w+ing\b"
     r"|the [^.;]*, now (?:needs?|has|have) to\b"
     r"|(?:then|next|also(?! (?:known|called|named|termed))|now|conceptually|unfortunately)\b"
@@ -34,7 +37,8 @@ _SCENE = re.compile(
     r"|will|need|have)\b"
     r"|[^.]*\bin (?:this|our) (?:case|example|exercise|lab|notebook|tutorial|scenario)\b"
     r"|[^.]*\b(?:we|i)['’]ll\b"
-    r"|[^.;:]*\b(?:is|are) (?:configurable|optional|recommended|important|useful)\.?(?=\s*\n|\s*$)"
+    r"|[^.;:]*\b(?:is|are) (?:configurable|optional|recommended|important|useful)\.?(?=\s*\n"
+    r"|\s*$)"
     r"|in diese[mnr]\b|wenn\b[^.]*?, \w+ (?:du|sie|man|wir)\b"
     r"|en est[ea]\b|si\b[^.]*?, (?:se|hay)\b|dans ce(?:t|tte)?\b|si\b[^.]*?, (?:on|il faut)\b",
     re.IGNORECASE,
@@ -76,11 +80,15 @@ _EXAMPLE_OF = re.compile(r"\b(?:is|are) (?:an? )?(?:examples?|instances?) of\b",
 #: Another name, with its short form: "Net register tonnage (NRT)".
 _OTHER_NAME = re.compile(r"[^\W\d_][\w-]*(?:\s[\w-]+){1,5}\s\([A-Z][A-Za-z]{1,7}\)")
 #: An opinion behind a dash: "— is probably the best of them".
-_OPINION = re.compile(r"\s(?:—|–|-)\s(?=(?:is|are) (?:probably|arguably|perhaps|surely|widely)\b)")
+_OPINION = re.compile(
+    r"\s(?:—|–|-)\s(?=(?:is|are) (?:probably|arguably|perhaps|surely"
+    r"|widely)\b)"
+)
 #: A clause without its main one, and a noun that says what somebody does.
 _WHERE = re.compile(r"where\s", re.IGNORECASE)
 _WAY = re.compile(
-    r"(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:approach|method|technique|procedure|process)\s(?:to|of|for)\b",
+    r"(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:approach|method|technique|procedure"
+    r"|process)\s(?:to|of|for)\b",
     re.IGNORECASE,
 )
 #: A subject has so many words at most.
@@ -121,7 +129,8 @@ def _core_alone(headword: str, body: tuple[Node, ...]) -> Core:
 
 
 def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration]) -> Core:
-    core = core_of(body, apart)
+    one = _asks_for_all(headword)
+    core = core_of(body, apart, clauses=not one)
     if not body or not isinstance(body[0], Paragraph):
         return core
     first = body[0].text
@@ -139,6 +148,18 @@ def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enum
     if count(said) <= _SHORT_FIRST and not names_kind(headword, said):
         return _elsewhere(body, partial(names_kind, headword)) or _without_kind(body, apart, core)
     return core
+
+
+#: A question for one thing, of which several facts may be told.
+_ASKS_WHAT = re.compile(
+    r"what(?:['’]s| is| are| was| were| does| do) (?:an?\s|the\s)?\S+(?:\s\S+)?\?$", re.IGNORECASE
+)
+
+
+def _asks_for_all(headword: str) -> bool:
+    """Whether all that is said belongs to the answer: of a comparison, a list, a question."""
+    several = is_comparison(headword) or (heads_list(headword) and not headword[:3].isdigit())
+    return several or (asks_itself(headword) and not _ASKS_WHAT.match(headword))
 
 
 def _without_kind(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:

@@ -59,6 +59,7 @@ validate verify visualise visualize walk weigh wrap write yield
 abduct adduct bend constrict cool damage destroy dissolve drive elevate feed flex grant guard heat
 impose kill lift lubricate melt neutralise neutralize nourish open oppose oxidise oxidize overturn
 pull ratify slow soften stabilise stabilize strike surround thicken transmit veto widen
+cause contract correct emulsify flow need pump reabsorb
 """
 #: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
 _NOUNS_TOO = """
@@ -69,6 +70,7 @@ request reset return reverse route run sample save scale scan schedule search se
 sort speed split start stop store structure submit sum supply support swap take test throw track
 transfer transport treat trigger try turn update walk write yield group map forward move
 cool damage drive feed grant guard heat lift open pull slow strike surround veto
+cause contract flow need pump
 clean clear lower
 """
 
@@ -82,6 +84,20 @@ _OBJECT = re.compile(
 _BEHIND_NOUN = re.compile(
     r"(?:that|which|who|whose|of|for|is|are|was|were|has|have|can|may|must|will|used|made|and|or)\b"
     r"|[,:;.]",
+    re.IGNORECASE,
+)
+#: Behind the third person of a verb, not behind the plural of a noun: "raises pressure".
+_NO_NOUN_BEFORE = re.compile(
+    rf"(?!{_BEHIND_NOUN.pattern}|(?:in|on|from|at|with|to|as|by|between|kept|into|when|if|\w+(?:ed|ing))\b)"
+    r"(?:[a-z]|[A-Z]+[\s\d]|\d)"
+)
+#: "point where all the mass acts": a noun.
+_POINT_WHERE = re.compile(r"point\s(?:where|at|in|on)\b", re.IGNORECASE)
+#: A word that may be a verb, before an article: nobody says "ships the" of ships.
+_UNKNOWN_VERB = re.compile(
+    r"(?!(?:means|describes|denotes|refers|concerns|names|is|was|has|does|as|its|this|plus|minus|versus|thus|perhaps|besides|across|towards"
+    r"|less|unless|always|sometimes|afterwards|is|perhaps|\w*(?:ss|us|ics))\s)"
+    r"[a-z]{3,}s\s(?:the|an?|all|both)\s\w",
     re.IGNORECASE,
 )
 #: Nobody begins a definition with the plural of these nouns.
@@ -275,6 +291,15 @@ def tells_to_do(text: str) -> bool:
     return _verb(text)[0] in _plain_forms()
 
 
+def may_be_noun(word: str) -> bool:
+    """Whether a verb, in one of its forms, is a noun as well.
+
+    >>> may_be_noun("handles"), may_be_noun("lets")
+    (True, False)
+    """
+    return word in _forms_that_are_nouns()
+
+
 def is_plain_verb(word: str) -> bool:
     """Whether a word is one as it stands behind several things, and no noun ("use").
 
@@ -314,10 +339,13 @@ def _verb(predicate: str) -> tuple[str, str]:
     verb = first[0].casefold() if first else ""
     behind = text[len(verb) :].lstrip()
     if verb not in _forms():
-        return "", ""
+        unknown = _UNKNOWN_VERB.match(text)
+        return (verb, behind) if unknown else ("", "")
     sure = verb in _VERB_ABOVE_ALL or (before is not None and before[0][:4] in ("can ", "may "))
     if verb in _forms_that_are_nouns() and not sure:
-        return (verb, behind) if _OBJECT.match(behind) else ("", "")
+        has_object = _OBJECT.match(behind) and not _POINT_WHERE.match(text)
+        third = verb not in _plain_forms() and _NO_NOUN_BEFORE.match(behind)
+        return (verb, behind) if has_object or third else ("", "")
     noun = (verb in ("use", "uses") and _OF_USE.match(behind)) or (
         verb not in ("consist", "consists") and _BEHIND_NOUN.match(behind)
     )

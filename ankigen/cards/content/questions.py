@@ -4,9 +4,11 @@ in English.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ankigen.cards.content.answers import answer_question, mark_question
 from ankigen.cards.content.card_planning import CODE, FORMULA
 from ankigen.cards.content.core import Core
 from ankigen.cards.content.functions import (
@@ -29,7 +31,17 @@ from ankigen.cards.content.functions import (
     function_of,
 )
 from ankigen.cards.content.lists import Enumeration
-from ankigen.cards.content.subjects import EVENT, PERSON, TERM, TERMS, asks_itself, subject_of
+from ankigen.cards.content.subjects import (
+    EVENT,
+    PERSON,
+    TERM,
+    TERMS,
+    asks_itself,
+    ends_as_plural,
+    heads_list,
+    is_row,
+    subject_of,
+)
 from ankigen.cards.languages import CODES, language_named
 from ankigen.cards.rendering.html import escaped
 from ankigen.cards.rendering.plain import plain
@@ -187,7 +199,9 @@ def questions(entry: Entry, asked: Asked) -> str:
     elif kind in (FORMULA, CODE):
         asks = question(entry, kind)
     else:
-        asks = _all_of(entry, asked.core) or _of_function(entry, nodes, subject)
+        asks = _all_of(entry, asked.core) or _of_function(
+            entry, nodes, subject, bool(asked.core.more)
+        )
         asks = asks or question(entry, subject)
     told = f'<span class="forward">{escaped(asks)}</span>' if asks else ""
     if not asked.back:
@@ -201,11 +215,28 @@ def questions(entry: Entry, asked: Asked) -> str:
     return f'{told}<span class="backward">{escaped(asks)}</span>'
 
 
-def _of_function(entry: Entry, asked: Sequence[Node], subject: str) -> str:
-    """What asks for what a thing does or is for, where that is said of it; else ""."""
+#: Behind the noun that a headword is about.
+_BEHIND_NAME = re.compile(r"\s\(|\s(?:of|in|for)\s")
+
+
+def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) -> str:
+    """What asks for what a thing does or is for, where or when it is, where that is said of it;
+    else "". `more` is shown below the answer.
+    """
     if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
         return ""
-    found = function_of(entry.headword, plain(asked, marks=False))
+    said = plain(asked, marks=False)
+    name = _BEHIND_NAME.split(entry.headword)[0].split() or [""]
+    several = subject == TERMS or ends_as_plural(name[-1].casefold())
+    if heads_list(entry.headword) and is_row(said):
+        return question(entry, TERMS if several or ends_as_plural(name[0].casefold()) else TERM)
+    if special := answer_question(entry.headword, said, several):
+        return special
+    found = function_of(entry.headword, said)
+    if heads_list(entry.headword) and (found in (DOES, DO) or (found != NAMES and is_row(said))):
+        return question(entry, TERMS if ends_as_plural(name[-1].casefold()) else TERM)
+    if not found and (special := mark_question(entry.headword, said, several, not more)):
+        return special
     if found == MEANS and not all(isinstance(node, Paragraph) for node in asked):
         return ""
     return _FUNCTIONS.get(found, "")

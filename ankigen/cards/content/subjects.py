@@ -16,7 +16,8 @@ EVENT, TASK, DIFFERENCE = "event", "task", "difference"
 
 #: A year, a century, a day: "1789", "1814/15", "c. 300 BC", "14 July 1789", "1914-18".
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli"
+    r"|okt|dez"
     r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|janvier|février|mars|avril|juin|juillet"
     r"|août|octobre|décembre)[a-z]*\.?"
 )
@@ -24,11 +25,15 @@ _ERA = r"(?:\s*(?:BCE?|AD|CE|v\.\s?Chr\.|n\.\s?Chr\.|a\.\s?C\.|d\.\s?C\.))"
 _YEAR = rf"(?:(?:c\.?|ca\.?|circa|um|about)\s*)?(?:1\d{{3}}s?|20\d\d|\d{{1,4}}{_ERA}){_ERA}?"
 _SPAN = rf"{_YEAR}(?:\s*[-–—/]\s*(?:{_YEAR}|\d{{1,2}}))?"
 _DATE = re.compile(
-    rf"(?:\d{{1,2}}\.?\s+{_MONTH}\s+|{_MONTH}\s+\d{{1,2}},?\s+|{_MONTH}\s+)?{_SPAN}", re.IGNORECASE
+    rf"(?:\d{{1,2}}\.?\s+{_MONTH}\s+|{_MONTH}\s+\d{{1,2}},?\s+"
+    rf"|{_MONTH}\s+)?{_SPAN}",
+    re.IGNORECASE,
 )
 #: A day of a year that the notes need not name again: "28 July", "July 28".
 _DAY = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?", re.IGNORECASE
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d[\d\s,./–-]*")
 #: Years without an era, before Christ or of the first centuries: "264-241".
@@ -57,8 +62,13 @@ _ROLE = re.compile(
     r"(?:king|queen|emperor|empress|tsar|chancellor|president|prime minister|pope"
     r"|philosopher|physicist|chemist|mathematician|biologist|economist|psychologist"
     r"|sociologist|physician|scientist|inventor|explorer|painter|composer|sculptor|architect"
-    r"|writer|author|poet|playwright|novelist|politician|statesman|revolutionary|dictator|monk"
-    r"|student|pupil|disciple|nephew|son|daughter|wife|brother|founder|soziologe|ökonom|chemiker|mathematiker|psychologe|schriftsteller|könig|königin|kaiser|philosoph|physiker|dichter"
+    r"|leader|pm|reformer|activist|spy|astronomer|naturalist|engineer|theorist|historian"
+    r"|surgeon|nurse|conqueror"
+    r"|navigator|missionary|film director|actor|actress|singer|writer|author|poet|playwright"
+    r"|novelist|politician|statesman|revolutionary|dictator|monk"
+    r"|student|pupil|disciple|nephew|son|daughter|wife|brother|founder|soziologe|ökonom"
+    r"|chemiker|mathematiker|psychologe|schriftsteller|könig|königin|kaiser|philosoph"
+    r"|physiker|dichter"
     r"|komponist|maler|politiker|rey|reina|filósofo|pintor|escritor|roi|reine|philosophe|peintre"
     r"|écrivain)",
     re.IGNORECASE,
@@ -71,7 +81,8 @@ _ROLE_FIRST = re.compile(
 )
 #: Words that say as well what a thing is, so that they tell a person by a name of two words alone.
 _OFFICE = re.compile(
-    r"(?:an?\s+|the\s+)?(?:[^\W\d_]+\s)?(?:consul|tribune|senator|admiral|marshal|governor|bishop|saint"
+    r"(?:an?\s+|the\s+)?(?:[^\W\d_]+\s)?(?:consul|tribune|senator|admiral|marshal|governor"
+    r"|bishop|saint"
     r"|general(?=\s+(?:who|in|of|at|during)\b|\s*[,;.]|\s*$))\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
     re.IGNORECASE,
 )
@@ -79,6 +90,12 @@ _OFFICE = re.compile(
 _PARTICULAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b|\b\d+ BCE?\b|[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ]{2}")
 _LIFE = re.compile(
     rf"\(\s*(?:\*|born|b\.|geb\.)?\s*\d{{1,4}}{_ERA}?\s*[-–—]\s*(?:\d{{1,4}})?{_ERA}?\s*\)"
+)
+#: A name with dates, and of no person: "German Expressionism (1919-26)".
+_NOBODY = re.compile(
+    r"(?:ism|\b(?:wars?|republic|revolution|dynasty|empire|period|era|age|movement|treaty|crisis"
+    r"|reich|rebellion|revolt|plan|pact|act|conference|congress))$",
+    re.IGNORECASE,
 )
 #: "French rationalist", "Italian painter".
 _NATIONAL = re.compile(
@@ -102,9 +119,11 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"(?:evaluate|normali[sz]e|preprocess|deploy|prepare|create|install|build|define|add|make|write"
+    r"(?:evaluate|normali[sz]e|preprocess|deploy|prepare|create|install|build|define|add|make"
+    r"|write"
     r"|choose|calculate|compute|solve|explain|describe|use|convert|compare|apply|import|export"
-    r"|implement|configure|manage|improve|avoid|ensure|perform|find|fix|train|validate|query)\s(?!of\b)",
+    r"|implement|configure|manage|improve|avoid|ensure|perform|find|fix|train|validate"
+    r"|query)\s(?!of\b)",
     re.IGNORECASE,
 )
 
@@ -127,7 +146,10 @@ _QUESTION = re.compile(
 _BEHIND_NOUN = re.compile(r"\s+(?:\(|(?:of|in|for|about|to|with|on|from|by|at|and|or)\b)")
 _PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
 #: Endings that no singular has: "filaments", "thiazides", "statins".
-_SURE_PLURAL = re.compile(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
+_SURE_PLURAL = re.compile(
+    r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens"
+    r"|cytes)$"
+)
 #: Ends as plurals do, and is none.
 _NO_PLURAL = re.compile(
     r".*(?:ss|us|is|ics|as|os|ens|news|ous|betes|series|species|rabies|herpes|measles|mumps"
@@ -147,7 +169,8 @@ _PARTS = (
 )
 #: What heads a list, and is no name of one thing: "Three stages", "Determinants of demand".
 _HEADS_LIST = re.compile(
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|other|main|key|common|zwei|drei|vier"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|other|main|key|common|zwei"
+    r"|drei|vier"
     rf"|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\s|{_PARTS}",
     re.IGNORECASE,
 )
@@ -155,7 +178,10 @@ _OF_PARTS = re.compile(rf"\b{_PARTS}", re.IGNORECASE)
 
 
 #: What a word of code is called: "extends", a keyword.
-_OF_CODE = re.compile(r"(?:keyword|method|function|command|operator|clause|statement|attribute)\b")
+_OF_CODE = re.compile(
+    r"(?:keyword|method|function|command|operator|clause|statement"
+    r"|attribute)\b"
+)
 #: A word of so few letters in small letters may be a name ("mars").
 SHORT_PLURAL = 5
 
@@ -247,6 +273,15 @@ def heads_list(headword: str) -> bool:
     return _HEADS_LIST.match(headword) is not None
 
 
+def is_row(text: str) -> bool:
+    """Whether a text is three or more things in a row, and no sentence.
+
+    >>> is_row("land, labour (paid or not), capital"), is_row("a field, a farm, a plough")
+    (True, False)
+    """
+    return _ROW.fullmatch(_BRACKETS.sub("", text.strip())) is not None
+
+
 def has_members(headword: str) -> bool:
     """Whether what is listed under a headword are its members or steps, and not what is said of
     it.
@@ -290,7 +325,11 @@ _BRACKETS_BEHIND = re.compile(r"\s*\([^()]*\)$")
 
 def _is_person(entry: Entry, headword: str, said: str) -> bool:
     name = _BRACKETS_BEHIND.sub("", headword)
-    if not _NAME.fullmatch(name) or entry.language not in ("", "en", "de", "es", "fr"):
+    if (
+        not _NAME.fullmatch(name)
+        or _NOBODY.search(name)
+        or entry.language not in ("", "en", "de", "es", "fr")
+    ):
         return False
     headings = (*entry.sections, entry.topic.rpartition("::")[2].replace("-", " "))
     if any(_PEOPLE.match(heading.strip()) for heading in headings[-2:]):

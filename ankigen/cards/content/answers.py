@@ -1,0 +1,275 @@
+"""What kind of answer an English definition is, so that a card asks for that: a year under "What is
+it?" is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.cards.content.functions import is_third_person, may_be_noun
+from ankigen.cards.content.signs import DATE, NAME, QUANTITY, SUBSTANCE, WHO_WHEN, is_adjective
+from ankigen.cards.words import count
+
+_ADVERBS = (
+    r"(?:(?:mostly|mainly|usually|often|only|first|typically|normally|commonly"
+    r"|\w{3,}ly)\s)*"
+)
+_FORMED = (
+    r"made|found|built|written|given|seen|taken|held|kept|sent|driven|broken|drawn|grown|sold"
+    r"|bought"
+    r"|fought|led|known|shown|worn|hidden"
+)
+_MADE = re.compile(
+    rf"(?:(?:is|are|was|were)\s)?(?P<adverbs>{_ADVERBS})(?P<made>(?!need\b|seed\b"
+    rf"|speed\b)[a-z]{{3,}}ed|{_FORMED})\s"
+    r"(?P<where>by|of|from|with|into|through|up of|out of|as|for|to|in|on|at|when|if|near"
+    r"|between|inside)\s(?P<behind>\S.*)",
+    re.IGNORECASE,
+)
+#: No verb stands with it in a question of its own: "What is it used to?".
+_NOT_ASKED = {
+    ("used", "to"),
+    ("used", "for"),
+    ("used", "as"),
+    ("used", "by"),
+    ("known", "for"),
+    *((word, sign) for word in ("intended", "designed", "meant") for sign in ("for", "to")),
+}
+_RESTING = ("based", "focused", "focussed", "centred", "centered", "founded", "built")
+_NO_VERB = frozenset(
+    ("limited", "advanced", "united", "mixed", "red", "gifted", "added", "supposed")
+)
+#: Past forms that differ from participles: "written by Marx" answers "Who wrote it?".
+_PAST = {
+    "written": "wrote", "given": "gave", "seen": "saw", "taken": "took", "driven": "drove",
+    "broken": "broke", "drawn": "drew", "grown": "grew", "known": "knew", "shown": "showed",
+    "worn": "wore", "hidden": "hid",
+}  # fmt: skip
+_SOMEBODY = re.compile(rf"(?:the\s)?{NAME}(?=$|[,;(]|\s(?:in|and|&|\d))(?!\s[a-z]+s\b)")
+_FROM = re.compile(r"(?:(?:only|mostly|mainly)\s)?from\s[^\W\d]", re.IGNORECASE)
+_COMES_FROM = re.compile(r"comes?\sfrom\s", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:left|right)\s(?:side|part|end|half)$|(?!(?-i:[A-Z]{2}))(?:(?:only|mostly|mainly"
+    r"|always)\s)?(?:in|on|at|near|inside|outside|below|above|under|between"
+    r"|behind|beneath|around)\s(?!(?:which|whom|whose|order|general|particular|short|fact|case"
+    r"|other|contrast|addition|that|all|most|least|average|time|turn|series|parallel|what"
+    r"|practice"
+    r"|theory|law|hot|cold|one|it)\b)[^\W\d]",
+    re.IGNORECASE,
+)
+_NO_PLACE = re.compile(r"\b(?:is|are|it|they|was|were|if|when|run|long term|short term)\b")
+_FOR = re.compile(
+    r"(?:(?:only|mostly|mainly)\s)?for\s(?!(?:example|instance|all|every|each|any|if"
+    r"|when)\b)[^\W\d]",
+    re.IGNORECASE,
+)
+_NEEDS = re.compile(
+    r"(?:(?:is|are)\s)?(needed|required|necessary|essential|important|responsible|good"
+    r"|bad)\s(?:for|to)\s",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(r"(?:because|bc|due to|caused by)\s", re.IGNORECASE)
+#: What is laid down in words.
+_LAID_DOWN = re.compile(
+    r"\b(?:acts?|laws?|treaty|edict|decree|code|rule|amendment|article|oath|declaration)\b",
+    re.IGNORECASE,
+)
+#: A definition of more words is asked for as what it is.
+MOST_SAID = 14
+#: Units of length and of data; of time.
+_SIZES = re.compile(
+    r"(?:km|m|cm|mm(?!\sHg)|nm|µm|μm|miles?|feet|ft|bits?|bytes?|[KMG]i?B|light[ -]years?|ly"
+    r"|parsecs?)\b"
+)
+_TIMES = re.compile(
+    r"(?:years?|yrs?|y|days?|d|hours?|hrs?|h|minutes?|min|s|sec|seconds?|ms|weeks?|wks?"
+    r"|months?|centuries)\b"
+)
+_UNITS = re.compile(
+    r"%$|°|[x×]\s?10|(?:[mckM]?(?:g|l|L|J|N|W|V|A|Hz|Pa|Ω|eV|mol|cal)|Hz|atm|bar|K|C|F|dB|ppm"
+    r"|mm\s?Hg|bpm|rpm|mph"
+    r"|per|particles|joules?|newtons?|watts?|volts?|degrees|grams?|litres?|liters?|calories"
+    r"|dollars)\b"
+)
+_NAMES_FORMULA = re.compile(r"\b(?:equation|formula)$", re.IGNORECASE)
+_SHORT_AMOUNT = 6
+_EVENT_WORDS = re.compile(
+    r"\b(?:war|crash|revolution|treaty|invasion|battle|election|crisis|birth|death|fall"
+    r"|founding|foundation"
+    r"|invention|discovery|coup|revolt|uprising|massacre|independence|peace|end|start"
+    r"|beginning|opening)\b"
+    r"|\b[a-z]{3,}(?<!ss)(?:ed|s)\s(?:the|a|an|in|at|of|to|from|by|on|[A-Z\"“])|\b(?!\w*(?:ss"
+    r"|us|is|os)$)[a-z]{4,}(?:ed|s)$"
+    r"|\b(?:born|dies|founded|built|wins|won|becomes|became|ends|ended|begins|began)\b"
+)
+YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+_REACTION = re.compile(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|⇌)[^=]*\s\+\s.*")
+#: A product or a quotient whose parts are quantities.
+_PRODUCT = re.compile(r"\S.*\s[×x·]\s\S.*")
+_QUOTIENT = re.compile(r"(?P<over>\S.*)\s[/÷]\s(?P<under>\S.*)")
+_IN_SHORT = re.compile(r"[A-Z]\w{0,4}/[A-Z]\w{0,4}")
+_OF_QUANTITY = re.compile(r"[%Δ^²³×=]|\d")
+_CAPITALS = re.compile(r"[A-Z]{2,}\w?")
+_RATIO = re.compile(
+    r"(?:rate|ratio|density|velocity|speed|index|porosity|efficiency|elasticity|pressure"
+    r"|acceleration|power|yield|fraction|margin|cost|average|mean|multiplier|deflator"
+    r"|concentration"
+    r"|stress|strain|resistance|current|charge|factor|score|cover|turnover|intensity"
+    r"|quotient)s?\b",
+    re.IGNORECASE,
+)
+_EQUATION = re.compile(r"(?![a-z]{4})[A-Za-zΔΣα-ω][\w²³Δ.-]{0,5}(?:\s?\([^()]*\))?\s?=\s?\S.*")
+#: Signs of one or two letters each, "1/2 mv²", and what tells them from short words.
+_SYMBOLS = re.compile(
+    r"[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}(?:\s[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}){0,12}"
+)
+_WORDS = re.compile(r"(?!(?:cos|sin|tan|log|exp)\b)[a-z]{3}", re.IGNORECASE)
+_SIGNS = re.compile(r"[²³^/×·√Δλ-ωα-κ\[(]")
+#: What is said of a thing in place of what it is: that it lacks something, is always or never so,
+#: is full of something, or one way for some and another for others.
+_MARK = re.compile(
+    r"(?:no|not(?!\sthe|\san?\b)|never|always|only|still)\s"
+    r"|(?:positive|negative|high|higher|highest|low|lower|lowest|rich|poor|full|largest|smallest"
+    r"|fully|partly|completely|partially|red|blue|green|yellow|white|black|colou?rless|purple"
+    r"|pink|good|bad|common|easy"
+    r"|hard|same|similar)\s(?:in|for|with|of|at|to|when|if|among|[a-z]+ed$)"
+    r"|(?:\d+\s?%|half|most|all)\s(?:in|at|of it)\b"
+    r"|(?:[\w-]+(?:ous|ive|able|ible|less|ful)|short[- ]lived|[a-z]{3,}[eo]us)(?:,\s[\w-]+)?$",
+    re.IGNORECASE,
+)
+
+
+def answer_question(headword: str, said: str, several: bool) -> str:
+    """The question that a definition answers which is no "What is it?", "" where none is sure.
+    `several` says whether the headword names several things.
+
+    >>> answer_question("Waterloo", "18 June 1815", False)
+    'When was it?'
+    >>> answer_question("Myelin", "made by glial cells", False)
+    'What is it made by?'
+    >>> answer_question("Receptors", "in the medulla", True)
+    'Where are they?'
+    >>> answer_question("Pump", "a machine in a mine", False)
+    ''
+    """
+    said = said.strip().rstrip(".!")
+    if count(said) > MOST_SAID or re.search(r"[.!?]\s", said):
+        return ""
+    be, it, do = ("are", "they", "do") if several else ("is", "it", "does")
+    if DATE.fullmatch(said):
+        return "When were they?" if several else "When was it?"
+    if WHO_WHEN.fullmatch(said):
+        return "By whom, and when?"
+    if YEAR.fullmatch(headword.strip()) and _is_event(said):
+        return "What happened?"
+    made = _MADE.fullmatch(said)
+    if made:
+        return _of_participle(made, be, it)
+    if needs := _NEEDS.match(said):
+        return f"What {be} {it} {needs[1].casefold()} for?"
+    if _CAUSE.match(said):
+        return "Why?"
+    if _FROM.match(said) and not re.search(r"[:,]|\bto\b", said):
+        return f"Where {do} {it} come from?"
+    if _COMES_FROM.match(said):
+        return f"What {do} {it} come from?"
+    if _PLACE.match(said) and not _NO_PLACE.search(said):
+        return f"Where {be} {it}?"
+    if _FOR.match(said):
+        return f"What {be} {it} for?"
+    return _of_quantity(headword, said, be, it)
+
+
+def mark_question(headword: str, said: str, several: bool, alone: bool = False) -> str:
+    """The question for a definition that only says how a thing is: that it lacks something, is
+    always so, is one way for some and another for others; "" for any other. One word that is said
+    `alone` is what the headword means.
+
+    >>> mark_question("Brine", "full of salt", False), mark_question("Sea", "salt water", False)
+    ('What is characteristic of it?', '')
+    """
+    do, it = ("do", "they") if several else ("does", "it")
+    short = count(said) <= MOST_SAID and not re.search(r"[.!?]\s", said)
+    if not short or (alone and " " not in said) or not (_MARK.match(said) or is_adjective(said)):
+        return ""
+    if _LAID_DOWN.search(headword):
+        return f"What {do} {it} say?"
+    return f"What is characteristic of {'them' if several else 'it'}?"
+
+
+def _is_event(said: str) -> bool:
+    known = any(is_third_person(word) and not may_be_noun(word) for word in said.split()[1:])
+    return known or _EVENT_WORDS.search(said) is not None
+
+
+def _of_participle(made: re.Match[str], be: str, it: str) -> str:
+    verb, where, behind = made["made"].casefold(), made["where"].casefold(), made["behind"]
+    if verb in _NO_VERB or (verb, where) in _NOT_ASKED:
+        return ""
+    if where == "by" and _SOMEBODY.match(behind):
+        return f"Who {_PAST.get(verb, verb)} {'them' if it == 'they' else 'it'}?"
+    if (
+        verb in ("based", "focused", "focussed", "centred", "centered", "founded", "built")
+        and where == "on"
+    ):
+        return f"What {be} {it} {verb} on?"
+    if where in ("in", "on", "at", "near", "between", "inside"):
+        if where in ("in", "on") and DATE.fullmatch(behind):
+            return f"When {'were' if be == 'are' else 'was'} {it} {verb}?"
+        return f"Where {be} {it} {verb}?" if not behind[:1].isdigit() else ""
+    if where in ("when", "if"):
+        return f"When {be} {it} {verb}?"
+    if where in ("to", "for", "as") and verb not in ("related", "linked", "connected", "known"):
+        return f"What {be} {it} {verb} {where}?" if where != "to" else ""
+    return f"What {be} {it} {verb} {where}?"
+
+
+def _of_quantity(headword: str, said: str, be: str, it: str) -> str:
+    """The question for a formula, a reaction, or a number with its unit."""
+    if _REACTION.fullmatch(said):
+        return "Which reaction is it?"
+    if _EQUATION.fullmatch(said) or (_NAMES_FORMULA.search(headword) and re.search(r"[=≈∝]", said)):
+        return "Which formula is it?"
+    if SUBSTANCE.fullmatch(said) and re.search(r"\d|[A-Z][a-z]?[A-Z][a-z]", said):
+        return "What are their formulas?" if be == "are" else "What is its formula?"
+    amount = QUANTITY.match(said)
+    bare = re.sub(r"\s*\([^()]*\)", "", said)
+    if amount and count(bare) <= _SHORT_AMOUNT and not _NO_AMOUNT.search(bare):
+        return _of_amount(headword, said, be, it)
+    if _IN_SHORT.fullmatch(said) and _RATIO.search(headword):
+        return f"How {be} {it} calculated?"
+    over = None if re.search(r"\b(?:e\.g|or|and)\b", said) else _QUOTIENT.fullmatch(said)
+    if _PRODUCT.fullmatch(said) or (over and _is_quotient(headword, over)):
+        return f"How {be} {it} calculated?"
+    if _SYMBOLS.fullmatch(said) and _SIGNS.search(said) and not _WORDS.search(said):
+        return "Which formula is it?"
+    return ""
+
+
+_NO_AMOUNT = re.compile(r"\b(?:that|with|for|on|each|to)\b|,")
+_NUMBER_FIRST = re.compile(
+    r"^\W*(?:(?:about|ca|approx|around|up to|over)\b\W*)*[-\d.,\s–]+(?:(?:million|billion|bn"
+    r"|thousand)\s)?"
+)
+
+
+def _of_amount(headword: str, said: str, be: str, it: str) -> str:
+    unit = _NUMBER_FIRST.sub("", said)
+    if _SIZES.match(unit):
+        return f"How big {be} {it}?"
+    if _TIMES.match(unit):
+        return f"How {'old' if 'age' in headword.casefold().split() else 'long'} {be} {it}?"
+    return f"How much {be} {it}?" if _UNITS.match(unit) else ""
+
+
+def _is_quotient(headword: str, found: re.Match[str]) -> bool:
+    """Whether "a / b" is one: its parts have numbers, are quantities in capitals, or share words,
+    or the headword is a ratio.
+    """
+    said, over, under = found[0], found["over"], found["under"]
+    if _OF_QUANTITY.search(over + under) and not re.search(r"\d+\.\d+\.\d", over):
+        return True
+    if _CAPITALS.fullmatch(over) and _CAPITALS.fullmatch(under):
+        return True
+    shared = set(over.casefold().split()) & set(under.casefold().split())
+    return bool(shared and said.isascii()) or _RATIO.search(headword) is not None

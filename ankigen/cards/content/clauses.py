@@ -1,0 +1,206 @@
+"""Facts in a row: hurried notes part them by commas, "made in the liver, emulsifies fat, about 1 l
+a day". A card asks for the first of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.cards.content import signs
+from ankigen.cards.content.functions import is_plain_verb, is_third_person, may_be_noun
+from ankigen.cards.words import count
+
+
+def first_clause(line: str) -> int:
+    """Where the first of several facts in a row ends, 0 where the line may be one: none of the
+    others surely begins another.
+
+    >>> line = "made in the liver, stored elsewhere, emulsifies fat"
+    >>> line[: first_clause(line)], first_clause("land, labour, capital and skill")
+    ('made in the liver', 0)
+    """
+    bare = signs.BRACKETS.sub(lambda m: "x" * len(m[0]), line).rstrip()
+    places = [m.start() for m in re.finditer(r"[,;](?=\s)", bare)]
+    if not places or "\n" in line:
+        return 0
+    first = bare[: places[0]].strip()
+    if signs.WHO_WHEN.fullmatch(line):
+        return 0
+    for n in range(min(2, len(places))):
+        if _begins_with_date(line[: places[n]]):
+            return _behind_date(bare, places[n:])
+    if signs.OPEN.match(first) or signs.DATE.fullmatch(first) or _is_row_of_numbers(bare, places):
+        return 0
+    if all(bare[p + 1 :].lstrip()[:1].isupper() for p in (-1, *places)):
+        return 0  # names
+    for place, after in zip(places, [*places[1:], len(bare)], strict=True):
+        own, other = bare[:place].strip(), bare[place + 1 : after].strip()
+        if (
+            signs.GOES_ON.match(other)
+            or count(other) > signs.ADDED_WORDS
+            or _is_contrast(own, other)
+        ):
+            continue
+        if signs.GOES_ON_WITH_FIRST.match(bare, after + 1):
+            continue  # an aside: "frame, made of oak, for guns"
+        written = line[place + 1 : after].strip()
+        if _is_told(own, other) and _adds(own, other, after == len(bare), written):
+            return places[0] if _is_whole_clause(bare, places) else place
+    return 0
+
+
+def _is_row_of_numbers(bare: str, places: list[int]) -> bool:
+    """Whether both the first and the second clause begin with a number: "70 % bound, 30 % free"."""
+    return (
+        signs.NUMBERED.match(bare) is not None
+        and signs.NUMBERED.match(bare, places[0] + 2) is not None
+    )
+
+
+def _is_whole_clause(bare: str, places: list[int]) -> bool:
+    """Whether the first of several clauses says what the thing is or does, and the second is no
+    part of an enumeration in it.
+    """
+    first, second = (
+        bare[: places[0]],
+        bare[places[0] + 1 : places[1] if len(places) > 1 else len(bare)],
+    )
+    said = count(first) > signs.WHOLE and (signs.IDENTITY.search(first) or _is_verb(first))
+    return bool(said) and count(second) > signs.WHOLE and not signs.GOES_ON.match(second.strip())
+
+
+def _begins_with_date(first: str) -> bool:
+    first = first.strip()
+    return signs.DATE.fullmatch(first) is not None or signs.WHO_WHEN.fullmatch(first) is not None
+
+
+def _behind_date(bare: str, places: list[int]) -> int:
+    """Where a date at the beginning ends, 0 where more dates follow."""
+    ends = [*places[1:], len(bare)]
+    other = bare[places[0] + 1 : ends[0]].strip()
+    return 0 if signs.DATE.match(other) else places[0]
+
+
+def _is_contrast(own: str, other: str) -> bool:
+    """Whether two clauses say one thing between them: "never made, only changed", "work is one,
+    play is the other".
+    """
+    if signs.ONLY.match(other) and signs.NOT.search(own):
+        return True
+    return signs.SUBJECT_IS.match(own) is not None and signs.SUBJECT_IS.match(other) is not None
+
+
+def _is_told(own: str, other: str) -> bool:
+    """Whether what stands before a sign says something by itself."""
+    if signs.EQUATION.fullmatch(own):
+        return True
+    if signs.TOWARDS.match(own):
+        return bool(signs.PARTICIPLE.match(other) or signs.SURE.match(other) or _is_verb(other))
+    if count(own) < signs.WHOLE and not signs.ONE_NOUN.fullmatch(own):
+        plural = own.endswith("s") and len(own) > 4 and signs.QUANTITY.match(other) is not None
+        return plural or signs.is_adjective(own)
+    last = own.rsplit(None, 1)[-1].casefold()
+    if last in signs.KINDS and count(own) <= signs.WHOLE + 1 and not signs.IDENTITY.search(own):
+        return False  # a kind of thing: what sets it apart comes next
+    return last not in signs.LEADS_ON and not signs.OTHER_NAME.match(own)
+
+
+def _adds(own: str, other: str, last: bool, written: str) -> bool:
+    """Whether a clause says something else than the one before it."""
+    if "," in own and not signs.PREDICATE_BEFORE.search(own) and signs.LISTED.search(other):
+        return False
+    if signs.SURE.match(other) or signs.SUPERLATIVE.match(other) or _is_verb(other):
+        return True
+    if signs.PARTICIPLE.match(other):
+        return (
+            not signs.BEFORE_NOUN.match(other)
+            or signs.IDENTITY.search(own) is not None
+            or count(own) > 3
+        )
+    if signs.DATE.fullmatch(other) or signs.WHO_WHEN.fullmatch(written):
+        return not signs.DATE_OPEN.search(own) and not signs.TWO_NAMES.fullmatch(own) and " " in own
+    if (
+        "," not in own
+        and signs.MARKED.match(other)
+        and not signs.MARKED.match(own)
+        and count(own) > signs.WHOLE
+    ):
+        return True
+    if signs.QUANTITY.match(other) or signs.WITH_NUMBER.fullmatch(other):
+        apart = signs.IDENTITY.search(own) or signs.EQUATION.fullmatch(own)
+        return not re.search(r"\d\W*$", own) or bool(apart)
+    if _has_own_subject(other) or signs.ENDS_WITH_DATE.fullmatch(other):
+        return True
+    says = count(own) > signs.WHOLE or signs.EQUATION.fullmatch(own) is not None
+    if "," not in own and (
+        signs.PLACE.match(other) or signs.FROM.match(other) or signs.FOR.match(other)
+    ):
+        return count(other) > 1
+    if last and signs.TWO_NAMES.fullmatch(written) and says and not re.search(r"[A-Z]", own[1:]):
+        return True
+    if signs.ARROW.search(own) and "+" in own and not signs.ARROW.search(other):
+        return True
+    if signs.SUBSTANCE.fullmatch(other) and re.fullmatch(r"[a-z]+(?:\s[a-z]+)+", own):
+        return True
+    if not last or "," in own or signs.LISTED.search(f"{own} {other}"):
+        return False
+    if (says or signs.OPERATOR.search(own)) and (
+        signs.UNIT.fullmatch(other) or _is_word_of_sum(own, other)
+    ):
+        return True
+    return _are_unlike(own, other)
+
+
+def _are_unlike(own: str, other: str) -> bool:
+    """Whether the last of two clauses, which says something in words, is of another kind than the
+    first, which says much.
+    """
+    if signs.ALIKE_SAID.match(own) or signs.ALIKE_SAID.match(other):
+        return False
+    if (
+        count(own) <= signs.SAYS_MUCH
+        or count(other) < signs.WHOLE
+        or not (signs.IDENTITY.search(own) or _is_verb(own))
+    ):
+        return False
+    return not (
+        signs.ALIKE.search(own) and signs.ALIKE.search(other)
+    ) and not signs.ENDS_AS_OBJECT.search(own)
+
+
+def _is_word_of_sum(own: str, other: str) -> re.Match[str] | None:
+    """A word behind a sum or a quotient says what that is: "crust + upper mantle, rigid"."""
+    return signs.OPERATOR.search(own) if count(other) == 1 else None
+
+
+def _is_verb(clause: str) -> bool:
+    """Whether a clause begins with a verb whose subject is the headword."""
+    first, _, rest = re.sub(rf"^{signs.ADVERB}+", "", clause).partition(" ")
+    word = first.casefold()
+    if word in signs.VERBS:
+        return True
+    if not rest or re.match(
+        r"(?:of|for|and|or|that|which|who|is|are|was|were|in which|made|used)\b", rest
+    ):
+        return False
+    return is_third_person(word) or is_plain_verb(word)
+
+
+def _has_own_subject(clause: str) -> bool:
+    """Whether a clause has a subject of its own, of one to three words, and a verb."""
+    words = clause.split()
+    if len(words) < 2 or signs.NO_SUBJECT.match(clause):
+        return False
+    for n, word in enumerate(words[1:4], 1):
+        if not word[:1].isalpha():
+            return False
+        if word in signs.BE or (n < 3 and len(words) > n + 1 and signs.PARTICIPLE.match(word)):
+            return True
+        if word in signs.JOINS:
+            return False
+        if word in signs.VERBS or is_third_person(word) or is_plain_verb(word):
+            behind = " ".join(words[n + 1 : n + 2])
+            if may_be_noun(word) and not signs.OBJECT.match(behind):
+                return False
+            return behind not in ("of", "that", "which")
+    return words[-1].endswith("ed") and 2 <= len(words) <= 4 and words[-1].islower()

@@ -1,0 +1,146 @@
+"""The first of several facts in one line of a definition. The others are shown below the answer."""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.cards.content import sentences
+from ankigen.cards.content.clauses import first_clause
+from ankigen.cards.content.functions import tells_to_do
+from ankigen.cards.content.sentences import ends_sentence
+from ankigen.cards.content.signs import is_formula
+from ankigen.cards.words import count
+from ankigen.model import RichText
+
+#: A core has so many words at most, where the notes let it be cut.
+MOST_WORDS = 30
+#: A sentence of so many words with a full stop says something by itself.
+LEAST_SENTENCE = 3
+#: A sentence of more words is asked without what it adds at its end.
+TRIM_ABOVE = 20
+#: What begins another thing in one line: "heart contracts. Diastole - it fills", "a shared pair;
+#: base = …".
+_ANOTHER = re.compile(
+    r"(?P<sign>[.;,])\s+(?!(?:where|with|if|so|i\.?e|e\.?g|eg|ie|which|for|when|then|and|or"
+    r"|not)\b)"
+    r"(?P<name>[^\W_][^.;:,=()\n]{0,30}?)(?P<mark>\s?[=≈]\s|:\s|\s[-–—]\s)(?=\S)"
+)
+#: "…, E = mc², which grows": the sentence goes on behind it.
+_GOES_ON_AFTER = re.compile(r",\s(?:which|where|and|or|so|that|when)\b")
+#: A clause of so many words before a semicolon is the fact; what follows is another.
+CLAUSE_WORDS = 2
+#: "the outcome; the variable that changes" says it again.
+_SAID_AGAIN, AGAIN_WORDS = re.compile(r";\s+(?:an?|the|any)\s", re.IGNORECASE), 5
+_GOES_ON_BEHIND = re.compile(r";\s+(?:and|or|but|not|that is|i\.?e\.?|e\.?g\.?|in other words)\b")
+
+
+def first_fact(text: RichText, clauses: bool) -> int:
+    """Where a text ends to say one thing of its headword, and another fact or name follows in the
+    same sentence; 0 where that is not clear. With `clauses` so do facts of hurried notes, which
+    end with no full stop.
+    """
+    text = sentences.first_line(text)
+    line = text.text[: sentences.ends(text)[0]]
+    hurried = clauses and not ends_sentence(text.text) and not text.text.rstrip().endswith(":")
+    if hurried:
+        line = _short_sentence(text, line)
+    end = _one_of_two(text, line)
+    if not hurried or tells_to_do(line) or count(line) > MOST_WORDS:
+        return end
+    first = first_clause(line[: end or len(line)])
+    if first and _is_closed(text, first):
+        return first
+    enough = count(line) >= LEAST_SENTENCE or is_formula(line)
+    enough = enough and count(line) <= TRIM_ABOVE and _WORD_STOP.search(line) is not None
+    return end or (len(line) if enough and len(line) < len(text.text.rstrip()) else 0)
+
+
+#: A full stop before a small letter, behind a word that nobody shortens to so many letters.
+_SMALL_STOP = re.compile(r"(?:(?<![^\s(])[a-z]{5,}|[)\]”\"!])[.!](?=\s+[a-z])")
+_NO_WORDS = re.compile(r"(?:approx|equil|equiv|const|chapt|elect|therm|govern|resist|assoc)\.")
+
+
+#: A full stop behind a whole word.
+_WORD_STOP = re.compile(r"(?:[a-z]{5}|[^\Wa-z]|[)\]”\"])[.!]$")
+
+
+def _short_sentence(text: RichText, line: str) -> str:
+    """A line of hurried notes up to a full stop before a sentence that begins with a small
+    letter.
+    """
+    for stop in _SMALL_STOP.finditer(line):
+        end = stop.end()
+        if not _NO_WORDS.fullmatch(stop[0]) and _is_closed(text, end):
+            return line[:end]
+    return line
+
+
+def _one_of_two(text: RichText, line: str) -> int:
+    """Where the first of two facts ends that a semicolon parts, or a name and what it is."""
+    another = _ANOTHER.search(text.text)
+    if another is not None and another.start() < len(line):
+        end, sign = another.start(), another["sign"]
+        said = text.text[:end]
+        end += sign == "."
+        listed = sign == "," and (
+            another["mark"].strip() not in "=≈" or _GOES_ON_AFTER.search(line, another.end())
+        )
+        if "=" not in said and ":" not in said and _is_whole(text, end) and not listed:
+            return end
+    end = line.find("; ")
+    if tells_to_do(line):
+        return 0  # steps of one procedure
+    if end < 0 and (place := _first_of_many(line)) and _is_whole(text, place):
+        return place
+    if end > 0 and line.count(";") == 1 and not _GOES_ON_BEHIND.match(line, end):
+        least = AGAIN_WORDS if _SAID_AGAIN.match(line, end) else CLAUSE_WORDS
+        return end if _is_whole(text, end) and count(line[:end]) >= least else 0
+    return 0
+
+
+def _first_of_many(line: str) -> int:
+    """Where the first of several facts in a row ends, in a line without a full stop: "site of
+    respiration, own DNA, from the mother"; 0 where they are parts of one.
+    """
+    bare = _IN_BRACKETS.sub(lambda m: "x" * len(m[0]), line)
+    first, *others = bare.split(", ")
+    said = len(others) >= OTHER_FACTS and count(first) >= FIRST_FACT and not ends_sentence(line)
+    sizes = [count(other) for other in others]
+    if not said or max(sizes) > OTHER_WORDS or max(sizes) < LEAST_SENTENCE - 1:
+        return 0
+    names = any(other[:1].isupper() for other in others)
+    if names or _ONE_CLAUSE.search(first) or any(map(_OF_ONE.match, others)):
+        return 0
+    return len(first)
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+#: The first of so many others has so many words; a clause is no fragment.
+OTHER_FACTS, FIRST_FACT, OTHER_WORDS = 2, 4, 6
+_ONE_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|has|have|if|when|where|that|which|who|because|between|such as|like)\b"
+    r"|\b(?:and|or|&)\s\S+$|[:=\"“„«]|^aka\b",
+    re.IGNORECASE,
+)
+_OF_ONE = re.compile(
+    r"(?:and|or|so|then|but|not|which|that|who|where|when|if|with|without|like|such|e\.?g"
+    r"|i\.?e|in"
+    r"|at|on|by|for|to|from|of|as|because|while|than|including|especially|usually|often|etc)\b",
+    re.IGNORECASE,
+)
+#: Who found a thing, or when: "Wegener 1912".
+_WHO_WHEN = re.compile(r"[A-Z](?:[^\s,;]*[,;]?\s){0,6}?(?:in\s)?\(?(?:1\d{3}|20\d\d)\)?")
+
+
+def _is_whole(text: RichText, end: int) -> bool:
+    """Whether what stands before this place says something by itself."""
+    said = text.text[:end]
+    cut_short = said.endswith(".") and sentences.is_shortened(said)
+    told = count(said) > 0 and not cut_short and not _WHO_WHEN.fullmatch(said)
+    return told and _is_closed(text, end)
+
+
+def _is_closed(text: RichText, end: int) -> bool:
+    said = text.text[:end]
+    closed = all(said.count(a) == said.count(b) for a, b in ("()", "[]"))
+    return closed and not text.literal_at(end, end + 1)

@@ -1,0 +1,237 @@
+"""The signs of English by which clauses of hurried notes are told: dates, quantities, formulas, and
+the words with which another fact begins.
+"""
+
+from __future__ import annotations
+
+import re
+
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+YEAR = (
+    r"(?:(?:c\.?|ca\.?|circa|about|in|since|from|until)\s)?"
+    r"(?:(?:1\d{3}|20[0-2]\d)s?(?!\d)|\d{1,4}\s?(?:BCE?|AD|CE)|\d+(?:\.\d+)?\s(?:mya|Ma|bya)"
+    r"|\d\d?(?:st|nd|rd|th)(?:\s?-\s?\d\d?(?:st|nd|rd|th))?\s(?:c\.|cent\.|century|centuries))"
+)
+TO = r"\s?(?:[-–—/]|\sto\s|\still\s)\s?"
+DAY = rf"(?:\d\d?(?:st|nd|rd|th)?\s)?{MONTH}(?:\s\d\d?(?:st|nd|rd|th)?,)?"
+#: A date, or a span of two: "1804", "18 June 1815", "July-Nov 1916", "1884/85".
+DATE = re.compile(
+    rf"(?:in\s)?(?:{MONTH}{TO})?(?:{DAY}\s)?{YEAR}(?:{TO}(?:{DAY}\s)?(?:{YEAR}|\d\d))?",
+    re.IGNORECASE,
+)
+#: "Wegener 1912", "James Hutton, 1788": somebody, and when.
+NAME = (
+    r"(?:[A-Z][\w.’'-]+|[A-Z]\.)(?:\s(?:&\s|and\s|von\s|van\s|de\s)?(?:[A-Z][\w.’'-]+"
+    r"|[A-Z]\.)){0,3}"
+)
+WHO_WHEN = re.compile(rf"{NAME},?\s\(?(?:in\s)?(?:1\d{{3}}|20[0-2]\d)s?\)?")
+TWO_NAMES = re.compile(r"[A-Z][a-zé]+\s(?:&\s|and\s)?[A-Z][a-zé]+")
+#: Formulas: an equation, a product or a quotient, a substance.
+EQUATION = re.compile(
+    r"[^\s=]+(?:\s[^\s=]+)?\s?[=≈∝]\s?\S.*|[\w²³()°.%Δ]+\s?[×·^]\s?[\w²³()°.%Δ].*"
+    r"|\S.*[\d%Δ)]\s/\s\S.*"
+    r"|[A-Z]{2,}\s/\s[A-Z]{1,}"
+    r"|(?=\S*\d)(?:[A-Z][a-z]?\d*|\(|\)\d?){2,}"
+)
+ABOUT = (
+    r"(?:about|ca\.?|approx\.?|around|roughly|up to|over|under|max\.?|min\.?|at least"
+    r"|normal(?:ly)?|[~≈<>≤≥]|c\.)"
+)
+NUMBER = r"[-+−]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?"
+#: A quantity: a number with its unit or what is counted.
+QUANTITY = re.compile(rf"(?:{ABOUT}\s?)*{NUMBER}\s?(?:%|°|[^\W\d]|[x×]\s?\S)", re.IGNORECASE)
+#: A property with its number: "hardness 7", "pH about 5", "port 53".
+WITH_NUMBER = re.compile(
+    rf"[^\W\d][\w.]*(?:\s[a-z]+)?\s(?:(?:of|is)\s)?(?:{ABOUT}\s?)*{NUMBER}\b.{{0,12}}"
+)
+ADVERB = (
+    r"(?:(?:mostly|mainly|usually|often|first|now|also|widely|later|once|only|always|never"
+    r"|not|then"
+    r"|originally|rarely|sometimes|both|\w{3,}ly)\s)"
+)
+#: Participles and past forms without "-ed".
+FORMED = (
+    r"(?:made|found|built|known|led|written|given|seen|born|taken|lost|held|shot|sunk|kept"
+    r"|sent|set"
+    r"|driven|worn|broken|drawn|grown|sold|bought|fought|signed|won|began|begun|became|wrote"
+    r"|rose|fell|broke|paid"
+    r"|took|gave|ran|met|split|hit|brought|came|went|grew)"
+)
+NOT_FORMED = r"(?:[a-z]*(?:need|speed|seed|breed|weed|blood|bed|feed|steed|greed|deed|seaweed)\b)"
+PARTICIPLE = re.compile(rf"{ADVERB}*(?!{NOT_FORMED})(?:[a-z]{{2,}}ed|{FORMED})\b(?!-)")
+#: What no part of an enumeration begins with.
+SURE = re.compile(
+    r"(?:no|not|never|always|only|still|(?:first|last|next|second)\s(?:at|in|to|on)|mostly"
+    r"|mainly|usually|very|much|also|can(?:['’]t|not)?|could|cannot|may"
+    r"|might|must|should|is|are|was|were|isn['’]t|aren['’]t|has|have|had|does|doesn['’]t|don['’]t"
+    r"|because|bc|b/c|since|due to|thanks to|e\.?g\.?|eg|example:?|for example|for instance|ex:"
+    r"|named after|unlike|opposite|independent of|depends|caus(?:es?|ing)|needs?|goes|comes"
+    r"|easy to|hard to|good for|bad for|useful for|high in|rich in|same as|similar to|full of)\b",
+    re.IGNORECASE,
+)
+SUPERLATIVE = re.compile(
+    r"(?:the\s)?(?:highest|lowest|largest|smallest|biggest|fastest|slowest|hardest|softest"
+    r"|commonest"
+    r"|strongest|weakest|longest|shortest|best|worst|most|least)\s",
+    re.IGNORECASE,
+)
+PLACE = re.compile(
+    r"(?:found\s)?(?:in|on|at|near|inside|outside|below|above|under|between|within|behind"
+    r"|far from|close to)\s"
+    r"(?!(?:which|whom|whose|order|other|particular|general|turn|contrast|addition|that|this"
+    r"|these"
+    r"|those|case|fact|short|least|all|most|any|it)\b)",
+    re.IGNORECASE,
+)
+#: Where something comes from: "from beta cells".
+FROM = re.compile(r"(?:(?:only|mostly|mainly)\s)?from\s(?!.*\bto\b)", re.IGNORECASE)
+FOR = re.compile(r"(?:used\s)?(?:for|against|to)\s\w", re.IGNORECASE)
+#: "lack = scurvy", "deficiency: beriberi", "lack -> goitre", "prebiotics - their food".
+MARKED = re.compile(r"[^\W_][^,;:=.]{0,30}?(?:\s?[=≈∝→]\s?|\s?->\s?|:\s|\s[-–—]\s)\S")
+#: What goes on with the clause before it.
+GOES_ON = re.compile(
+    r"(?:and|or|&|but|so|then|nor|which|that|who|whose|whom|where|when|while|if|as|than|with"
+    r"|without"
+    r"|like|such|including|incl|especially|esp|etc|i\.?e|that is|of|by|to|until"
+    r"|through)\b(?!\.?\s*[=:])"
+    r"|&",
+    re.IGNORECASE,
+)
+GOES_ON_WITH_FIRST = re.compile(r"\s*(?:for|that|which|who|to|of|in which)\s")
+#: What a first clause begins with that says nothing alone.
+OPEN = re.compile(
+    r"(?:if|when|where|while|as|after|before|because|since|once|during|by|with|w/|without|to"
+    r"|until"
+    r"|unless|although|though|instead|whether|how|why|wenn|wo|als|nach|nachdem|quand|lorsque"
+    r"|cuando|quando|like|unlike|both|either|neither)(?!\w)",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“][^\"“”]*[\"”]")
+#: What a thing is, and not one of several: "force between masses", "mass of one mole".
+IDENTITY = re.compile(
+    r"\b(?:of|for|that|which|between|from|per|by|under|into|through|with|without|in|on|to"
+    r"|at)\s|\S\s[-+/=×·]\s?\S"
+)
+LISTED = re.compile(r"\b(?:and|or)\b|&")
+ADJECTIVE = re.compile(
+    r"[a-z-]{3,}(?:ous|ic|ive|ful|less|able|ible|est)|[a-z]{2,}(?:less|ed)|solid|liquid|steep"
+    r"|soft|hard|weak|strong"
+    r"|neutral|fast|slow|cheap|rare|toxic|edible|passive|acute|chronic|edible|slower|faster"
+    r"|weaker|stronger|lighter"
+    r"|heavier|smaller|larger|bigger"
+)
+#: Where a thing is or comes from, or what it is for.
+TOWARDS = re.compile(r"(?:in|on|at|for|from|between)\s", re.IGNORECASE)
+NUMBERED = re.compile(r"[~≈]?\d+(?:\.\d+)?\s?\S")
+#: One word that is a noun by its look, and none of several things.
+ONE_NOUN = re.compile(
+    r"(?!.*(?:ous|ic|al|ive|ful|less|able|ible|ish|ary|y|ed|er|est|ly|ant|ent|ble|id"
+    r"|s)$)[^\W\d_]{6,}"
+    r"|[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)*"
+)
+#: So many words say what a thing is.
+WHOLE = 2
+#: A clause that adds a fact is as long as this at most.
+ADDED_WORDS = 10
+ONLY, NOT = (
+    re.compile(r"(?:only|just|merely)\b"),
+    re.compile(r"\b(?:no|not|never)\b", re.IGNORECASE),
+)
+SUBJECT_IS = re.compile(r"(?:[\w-]+\s){1,2}(?:is|are|was|were)\s\w+")
+#: Nouns that name a kind and nothing more.
+KINDS = frozenset(
+    """
+    instrument device tool organ process method technique machine system substance material
+    structure part thing unit element group type kind form drug medicine protein enzyme
+    hormone cell molecule compound animal plant tree person man woman disease disorder
+    condition tissue area region place law rule book work piece word term name idea concept
+    theory principle test model program function command file protocol layer
+    """.split()  # noqa: SIM905  a list of words is read more easily
+)
+LEADS_ON = frozenset(
+    """
+    a an the of in to e.g eg i.e by for and or who which that is are was were with on at
+    """.split()  # noqa: SIM905  a list of words is read more easily
+)
+#: Another name, or what a name means: what it is stands behind it.
+OTHER_NAME = re.compile(
+    r"(?:aka|a\.k\.a|[Aa]lso (?:known|called|named)|(?:[A-Z]\w+\s){1,2}(?:for|word for"
+    r"|meaning)\s|[x]+$"
+    r"|short for|from (?:Latin|Greek|the ))",
+)
+ALIKE = re.compile(r"\b(?:of|for)\b")
+#: "found in meat, white fish": the objects of a preposition in a row.
+ENDS_AS_OBJECT = re.compile(r"^(?:[a-z]+ed|found|made)\s\w+\s\S+(?:\s\S+)?$")
+ALIKE_SAID = re.compile(
+    r"(?:same|other|another|both|each|but|more|less|fewer|one|two)\b", re.IGNORECASE
+)
+SAYS_MUCH = 3
+ARROW = re.compile(r"->|→|⇌")
+SUBSTANCE = re.compile(r"(?:[A-Z][a-z]?\d*|\((?:[A-Z][a-z]?\d*)+\)\d*){2,6}")
+#: An adjective with its noun, or a past form with its object.
+BEFORE_NOUN = re.compile(
+    r"(?:\w+\s)?[a-z]{2,}ed\s(?!(?:by|in|from|of|to|at|on|with|for|as|when|if|after|during"
+    r"|into|through|under"
+    r"|over|between|back|out|down|up|since|until|about|only|mainly|here|around|along|against"
+    r"|without"
+    r"|the|a|an|all|his|her|its|their|much|\w+ly)\b|\d|[A-Z])"
+)
+ENDS_WITH_DATE = re.compile(rf"(?:[\w-]+\s){{1,4}}{DATE.pattern}", re.IGNORECASE)
+#: What says how a quantity is measured, or which kind it is.
+UNIT = re.compile(
+    r"(?:in\s)?(?:vector|scalar|joules?|newtons?|watts?|volts?|amps?|ohms?|pascals?|hertz"
+    r"|kelvins?"
+    r"|coulombs?|teslas?|N|J|W|V|A|Hz|Pa|K|C|T|Nm|Ns|kg|m|g|s|mol|g/mol"
+    r"|[a-zA-Z]{1,3}[/.·][a-zA-Z]{1,3}"
+    r"(?:\^?-?[\d²³])?|(?:[A-Za-z]{1,3}\s?\^?-[\d¹²³]\s?)+)"
+)
+OPERATOR = re.compile(r"\S\s[+/×x=]\s\S")
+PREDICATE_BEFORE = re.compile(r", (?:\w+ed|no|not|only)\b")
+DATE_OPEN = re.compile(rf"{MONTH}(?:\s\d\d?)?$|\b(?:in|on|until|since|from)$", re.IGNORECASE)
+NO_SUBJECT = re.compile(
+    r"(?:or|and|that|which|who|where|when|if|as|what|how|in|on|at|of|to|by|for|from|with|up|down"
+    r"|back|out|then)\b"
+)
+OBJECT = re.compile(r"(?:an?|the|it|them|its|their|all|to|\d\S*)$")
+JOINS = frozenset(
+    """
+    and or when if which that who where it than as to of
+    """.split()  # noqa: SIM905  a list of words is read more easily
+)
+BE = frozenset(
+    """
+    is are was were has have had can may must will does do did isn't aren't can't don't
+    doesn't
+    """.split()  # noqa: SIM905  a list of words is read more easily
+)
+#: Verbs of short remarks, in the forms in which they stand behind a subject.
+VERBS = frozenset(
+    """
+    get gets go goes come comes grow grows need needs cause causes fall falls rise rises flow
+    flows happen happens lose loses win wins want wants float floats sink sinks burn burns
+    fizz fizzes depend depends collapse collapses shrink shrinks swell swells burst bursts
+    form forms contract contracts correct corrects help helps fail fails work works slide
+    slides cross crosses conduct conducts appear appears retaliated spread spreads emit emits
+    attract attracts repel repels erupt erupts kill kills led leads ends begins starts stops
+    runs regenerate regenerates emulsify emulsifies lack lacks keep keeps bring brings provoke
+    provokes
+    """.split()  # noqa: SIM905  a list of words is read more easily
+)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a text is an equation, a product or quotient, or a substance.
+
+    >>> is_formula("p = mv"), is_formula("SiO2"), is_formula("tea / coffee")
+    (True, True, False)
+    """
+    return EQUATION.fullmatch(text.strip(" .")) is not None
+
+
+def is_adjective(text: str) -> bool:
+    """Whether a text is one word that says of a thing how it is, by its look.
+
+    >>> is_adjective("positive"), is_adjective("fastest"), is_adjective("layers")
+    (True, True, False)
+    """
+    return ADJECTIVE.fullmatch(text) is not None

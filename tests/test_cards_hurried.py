@@ -1,0 +1,107 @@
+"""Hurried notes: several facts in one line, of which a card asks for the first, by the question
+that it answers.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ankigen.cards import make_notes
+from ankigen.cards.visible import visible_text
+from tests.cards_support import ALL, entry, fields
+
+
+def asks(headword: str, said: str) -> tuple[str, str]:
+    """What the card of a term asks, and the answer."""
+    notes, _ = make_notes([entry(headword, said)], ALL)
+    found = fields(notes[0])
+    asked = re.sub(r'<span class="backward">.*', "", found["Ask"])
+    return re.sub("<[^>]+>", "", asked), visible_text(found["Definition"]).strip()
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        # verbs, participles, negations, numbers, dates, causes, examples, another subject
+        ("gate of a canal, lets boats in, made of oak", "gate of a canal"),
+        ("made of oak in two leaves, needs little care", "made of oak in two leaves"),
+        ("from the upper reach, lowers the level", "from the upper reach"),
+        ("gate in a canal, no use in a flood", "gate in a canal"),
+        ("way past a weir, about 30 m", "way past a weir"),
+        ("chamber between two gates, width 5", "chamber between two gates"),
+        ("way past a weir, Brindley 1761", "way past a weir"),
+        ("way past a weir, built for coal, 1761", "way past a weir"),
+        ("gate in a canal, because boats must climb", "gate in a canal"),
+        ("part of a canal, e.g. at Foxton", "part of a canal"),
+        ("gate in a canal, lack means a flood; leak: repair", "gate in a canal"),
+        ("force on the gate, F = pA, in newtons", "force on the gate"),
+        ("height / time, vector", "height / time"),
+        ("gate of oak, 2 t. leaks a little when it is old", "gate of oak"),
+        ("keeps the boats afloat. a smaller one fills it", "keeps the boats afloat."),
+        # the first alone says nothing, or the others are parts of it
+        ("oak, iron, clay and stone", "oak, iron, clay and stone"),
+        ("Gates, Sluices, Winding gear", "Gates, Sluices, Winding gear"),
+        ("device, lets boats in", "device, lets boats in"),
+        ("boat of oak, built in Hull, for coal", "boat of oak, built in Hull, for coal"),
+        ("never drained, only lowered", "never drained, only lowered"),
+        ("up is left, down is right", "up is left, down is right"),
+        ("70 % by water, 30 % by road", "70 % by water, 30 % by road"),
+        ("if it rains, the gates are open", "if it rains, the gates are open"),
+        ("from Latin, lets boats in.", "from Latin, lets boats in."),
+    ],
+)
+def test_of_facts_in_a_row_the_first_is_asked(said: str, first: str) -> None:
+    assert asks("Sluice", said)[1] == first
+
+
+def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
+    for headword in ("Why is a lock slow?", "Lock vs weir", "Parts of a lock"):
+        said = "few gates, built of oak, no power"
+        assert asks(headword, said)[1] == said
+
+
+@pytest.mark.parametrize(
+    ("headword", "said", "question"),
+    [
+        ("Bridgewater opening", "17 July 1761, by the Duke", "When was it?"),
+        ("Lock staircase", "Brindley 1774, five locks", "By whom, and when?"),
+        ("Sluice", "made of oak", "What is it made of?"),
+        ("Sluices", "made of oak", "What are they made of?"),
+        ("Sluice", "made in Hull", "Where is it made?"),
+        ("Sluice", "patented by James Brindley", "Who patented it?"),
+        ("Sluice", "written by James Brindley", "Who wrote it?"),
+        ("Sluice", "opened when the river falls", "When is it opened?"),
+        ("Sluice", "needed for boats", "What is it needed for?"),
+        ("Sluice", "for boats of up to 20 m", "What is it for?"),
+        ("Sluices", "in the upper gate", "Where are they?"),
+        ("Water", "from the upper reach", "Where does it come from?"),
+        ("Lift", "5 m", "How big is it?"),
+        ("Age of the canal", "250 years", "How old is it?"),
+        ("Load", "30 kg", "How much is it?"),
+        ("Flow rate", "volume / time", "How is it calculated?"),
+        ("Head", "p = ρgh", "Which formula is it?"),
+        ("Rust", "iron + oxygen -> rust", "Which reaction is it?"),
+        ("Lime", "CaCO3", "What is its formula?"),
+        ("Weir", "no gates", "What is characteristic of it?"),
+        ("Canal Act 1790", "no tolls for coal", "What does it say?"),
+        ("1761", "first boat carries coal", "What happened?"),
+        ("Pump", "raises water", "What does it do?"),
+        ("Pump", "regulates the level", "What does it do?"),
+        # what only looks like one of them
+        ("Sluice", "set of gates", "What is it?"),
+        ("Towpath", "road / path", "What is it?"),
+        ("Sluice", "points in a canal", "What is it?"),
+        ("Weir crest", "point where the water falls", "What is it?"),
+        ("Canal Age (1760-1840)", "iron, coal and boats", "What is it?"),
+        ("Loaded", "heavy", "What is it?"),
+    ],
+)
+def test_a_card_asks_what_its_answer_tells(headword: str, said: str, question: str) -> None:
+    assert asks(headword, said)[0] == question
+
+
+def test_in_other_languages_the_question_stays() -> None:
+    notes, _ = make_notes([entry("Schleuse", "1761", language="de")], ALL)
+    assert "Was ist das?" in fields(notes[0])["Ask"]
