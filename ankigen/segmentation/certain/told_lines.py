@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.certain.told_items import named_once
 from ankigen.segmentation.role import Role
@@ -33,6 +34,9 @@ _OUT = (Role.WRAP, Role.BODY, Role.SECTION, Role.LOOSE)
 #: A run of lines is headwords over their texts where it holds so many of them, where the lines are
 #: so likely so, and likelier by so much than what they were read as (in log-chances of a line).
 PAIRS, LIKELY, LEAD = 3, -0.45, 0.25
+#: A line of so many characters may have been wrapped. What stands below it goes on with it unless
+#: it is a reminder or, in particular with a capital, a name, by these log-chances.
+LONG, ASIDE, NAME = 60, -0.9, -0.8
 _AS_LINE = {
     Role.ENTRY: LineRole.ENTRY,
     Role.HEAD: LineRole.HEAD,
@@ -79,8 +83,26 @@ def _join_wrapped(draft: Draft) -> None:
             continue
         if roles[k] not in (Role.SECTION, Role.LOOSE) or roles[k - 1] not in (*HEADS, *INSIDE):
             continue
-        if roles[k - 1] is not Role.HEAD and hangs(above.text.text, u.text.text):
+        if roles[k - 1] is Role.HEAD:
+            continue
+        if hangs(above.text.text, u.text.text) or (u.kind is Kind.LINE and may_go_on(draft, k)):
             roles[k] = Role.WRAP
+
+
+def may_go_on(draft: Draft, k: int) -> bool:
+    """Whether a line of plain text without a mark may be the rest of a long one right above it: it
+    is likely no reminder and no name.
+    """
+    above, text = draft.units[k - 1], draft.units[k].text.text
+    if draft.units[k].kind is not Kind.LINE or above.indent + len(above.text.text) < LONG:
+        return False
+    told = draft.told.get(k)
+    if told is None:
+        return True
+    odds = told.odds
+    small = text[:1].islower()
+    name = odds[LineRole.HEAD] > NAME or (not small and odds[LineRole.SECTION] > NAME)
+    return odds[LineRole.ASIDE] < ASIDE and not name
 
 
 def _runs(draft: Draft) -> Iterator[list[int]]:

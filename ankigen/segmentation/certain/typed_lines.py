@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.certain.reminder_lines import is_reminder
+from ankigen.segmentation.certain.told_lines import may_go_on
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import hangs
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
@@ -314,6 +315,8 @@ def _of_another(draft: Draft, k: int) -> bool:
     """Whether a line right below an entry in one line has no word of it, nor goes on with it."""
     above, text = draft.units[k - 1].text.text, draft.units[k].text.text
     if draft.roles[k - 1] is not Role.ENTRY or _GOES_ON.match(text) or draft.units[k].indent:
+        return False
+    if may_go_on(draft, k):
         return False
     return not begins_with_label(text) and _stems(above).isdisjoint(_stems(text))
 
