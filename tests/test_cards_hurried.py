@@ -40,6 +40,11 @@ def asks(headword: str, said: str) -> tuple[str, str]:
         ("height / time, vector", "height / time"),
         ("gate of oak, 2 t. leaks a little when it is old", "gate of oak"),
         ("keeps the boats afloat. a smaller one fills it", "keeps the boats afloat."),
+        ("first lock of the river, Brindley", "first lock of the river"),
+        ('gate of oak, "the old maid"', "gate of oak"),
+        ("300 boats, 2 locks, stops in a frost", "300 boats"),
+        ("biggest lock, Upper Gate, 40 m", "biggest lock"),
+        ("merit of a lock, ended floods", "merit of a lock"),
         # the first alone says nothing, or the others are parts of it
         ("oak, iron, clay and stone", "oak, iron, clay and stone"),
         ("Gates, Sluices, Winding gear", "Gates, Sluices, Winding gear"),
@@ -89,6 +94,16 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("1761", "first boat carries coal", "What happened?"),
         ("Pump", "raises water", "What does it do?"),
         ("Pump", "regulates the level", "What does it do?"),
+        ("staircase", "Brindley, several locks at once", "Which name goes with it?"),
+        ("Fleet", "435 boats", "How many boats?"),
+        ("Dry dock", "floods, frost, drought", "What goes with it?"),
+        ("Narrow boats", "small, slow, cheap", "What is characteristic of them?"),
+        ("Fleet", "30 years ago", "When was it?"),
+        ("Smith v Jones", "duty to keep gates shut", "What did it decide?"),
+        ("Toll clause", "no toll for coal", "What does it say?"),
+        ("first step", "open the gates", "What is done?"),
+        ("right of way", "can pass the lock first", "What does it do?"),
+        ("absolute right", "can pass the lock first", "What does it mean?"),
         # what only looks like one of them
         ("Sluice", "set of gates", "What is it?"),
         ("Towpath", "road / path", "What is it?"),
@@ -96,6 +111,8 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("Weir crest", "point where the water falls", "What is it?"),
         ("Canal Age (1760-1840)", "iron, coal and boats", "What is it?"),
         ("Loaded", "heavy", "What is it?"),
+        ("Toll clause", "a rule that coal is free", "What is it?"),
+        ("Lock", "few gates, no pump", "What is it?"),
     ],
 )
 def test_a_card_asks_what_its_answer_tells(headword: str, said: str, question: str) -> None:

@@ -7,7 +7,15 @@ from __future__ import annotations
 import re
 
 from ankigen.cards.content.functions import is_third_person, may_be_noun
-from ankigen.cards.content.signs import DATE, NAME, QUANTITY, SUBSTANCE, WHO_WHEN, is_adjective
+from ankigen.cards.content.signs import (
+    DATE,
+    NAME,
+    ONE_NAME,
+    QUANTITY,
+    SUBSTANCE,
+    WHO_WHEN,
+    is_adjective,
+)
 from ankigen.cards.words import count
 
 _ADVERBS = (
@@ -74,6 +82,13 @@ _LAID_DOWN = re.compile(
     r"\b(?:acts?|laws?|treaty|edict|decree|code|rule|amendment|article|oath|declaration)\b",
     re.IGNORECASE,
 )
+_LAW = re.compile(r"\b(?:amendment|clause)$", re.IGNORECASE)
+#: What kind of thing it is, and not what it says.
+_WHAT_KIND = re.compile(
+    r"(?:an?|the)\s|.*\b(?:that|which|amendment|decision|case|clause|protection)\b", re.IGNORECASE
+)
+#: A case in court: "Gideon v Wainwright".
+_CASE = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\sv\.?\s[A-Z]")
 #: A definition of more words is asked for as what it is.
 MOST_SAID = 14
 #: Units of length and of data; of time.
@@ -118,7 +133,7 @@ _RATIO = re.compile(
     r"|quotient)s?\b",
     re.IGNORECASE,
 )
-_EQUATION = re.compile(r"(?![a-z]{4})[A-Za-zΔΣα-ω][\w²³Δ.-]{0,5}(?:\s?\([^()]*\))?\s?=\s?\S.*")
+_EQUATION = re.compile(r"(?![a-z]{3})[A-Za-zΔΣα-ω][\w²³Δ^.-]{0,5}(?:\s?\([^()]*\))?\s?=\s?\S.*")
 #: Signs of one or two letters each, "1/2 mv²", and what tells them from short words.
 _SYMBOLS = re.compile(
     r"[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}(?:\s[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}){0,12}"
@@ -158,6 +173,8 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     be, it, do = ("are", "they", "do") if several else ("is", "it", "does")
     if DATE.fullmatch(said):
         return "When were they?" if several else "When was it?"
+    if ONE_NAME.fullmatch(said) and headword[:1].islower():
+        return "Which name goes with it?"
     if WHO_WHEN.fullmatch(said):
         return "By whom, and when?"
     if YEAR.fullmatch(headword.strip()) and _is_event(said):
@@ -190,6 +207,15 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
     """
     do, it = ("do", "they") if several else ("does", "it")
     short = count(said) <= MOST_SAID and not re.search(r"[.!?]\s", said)
+    if short and not _WHAT_KIND.match(said):
+        if _CASE.match(headword) and not said[:1].isdigit():
+            return "What did it decide?"
+        if _LAW.search(headword):
+            return "What does it say?"
+    if short and is_row_of_words(said):
+        if not (is_adjective(said.partition(",")[0]) or _ADJECTIVES.match(said)):
+            return "" if several else "What goes with it?"
+        return f"What is characteristic of {it.replace('they', 'them')}?"
     if not short or (alone and " " not in said) or not (_MARK.match(said) or is_adjective(said)):
         return ""
     if _LAID_DOWN.search(headword):
@@ -200,6 +226,37 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
 def _is_event(said: str) -> bool:
     known = any(is_third_person(word) and not may_be_noun(word) for word in said.split()[1:])
     return known or _EVENT_WORDS.search(said) is not None
+
+
+#: Adjectives that no ending tells.
+_ADJECTIVES = re.compile(
+    r"(?:small|big|large|tall|short|long|high|low|hot|cold|warm|cool|cooler|old|new|young"
+    r"|early|late|dark|light"
+    r"|bright|thin|thick|rocky|dense|dry|wet|round|flat|deep|fast|slow|rich|poor|strong|weak"
+    r"|sweet|sour"
+    r"|bitter|red|blue|green|yellow|white|black|grey|gray|brown|shiny|brittle|hard"
+    r"|soft)\b(?!\s(?!and)\w)"
+)
+
+
+def is_row_of_words(said: str) -> bool:
+    """Whether a text is two or more things of a word or two each, in a row: "fear, anger".
+
+    >>> is_row_of_words("mood, sleep, appetite"), is_row_of_words("a gate, which leaks")
+    (True, False)
+    """
+    return _WORDS_IN_A_ROW.fullmatch(said) is not None
+
+
+_NO_PART = (
+    r"(?:an?|the|no|of|is|are|in|for|that|same|other|more|less|well|what|who|which|with|from"
+    r"|to|by"
+    r"|at|on|and|or|both|not)\b"
+)
+_FEW = rf"(?!{_NO_PART})[a-z-]+(?:\s(?!{_NO_PART})[a-z-]+)?"
+_WORDS_IN_A_ROW = re.compile(
+    rf"(?:{_FEW},\s){{2,}}(?:(?:and|or)\s)?{_FEW}|(?!{_NO_PART})[a-z-]+,\s(?!{_NO_PART})[a-z-]+"
+)
 
 
 def _of_participle(made: re.Match[str], be: str, it: str) -> str:
@@ -234,8 +291,9 @@ def _of_quantity(headword: str, said: str, be: str, it: str) -> str:
         return "What are their formulas?" if be == "are" else "What is its formula?"
     amount = QUANTITY.match(said)
     bare = re.sub(r"\s*\([^()]*\)", "", said)
-    if amount and count(bare) <= _SHORT_AMOUNT and not _NO_AMOUNT.search(bare):
-        return _of_amount(headword, said, be, it)
+    is_amount = amount is not None and count(bare) <= _SHORT_AMOUNT and not _NO_AMOUNT.search(bare)
+    if is_amount and (asks := _of_amount(headword, bare, be, it)):
+        return asks
     if _IN_SHORT.fullmatch(said) and _RATIO.search(headword):
         return f"How {be} {it} calculated?"
     over = None if re.search(r"\b(?:e\.g|or|and)\b", said) else _QUOTIENT.fullmatch(said)
@@ -246,6 +304,15 @@ def _of_quantity(headword: str, said: str, be: str, it: str) -> str:
     return ""
 
 
+_AGO = re.compile(r"\bago$")
+#: Things that are counted: "435 members".
+_COUNTED = re.compile(
+    r"(?:about |ca\.? |~)?\d[\d.,]*(?: \d{3})* (?!million|billion|years?|yrs?|days?|hours?"
+    r"|hrs|minutes?"
+    r"|seconds?|weeks?|months?"
+    r"|weeks?|months?|metres|meters|miles|bits|bytes|degrees|grams"
+    r"|lit)((?:[a-z]+ )?[a-z]{2,}[^su\W]s)"
+)
 _NO_AMOUNT = re.compile(r"\b(?:that|with|for|on|each|to)\b|,")
 _NUMBER_FIRST = re.compile(
     r"^\W*(?:(?:about|ca|approx|around|up to|over)\b\W*)*[-\d.,\s–]+(?:(?:million|billion|bn"
@@ -255,9 +322,13 @@ _NUMBER_FIRST = re.compile(
 
 def _of_amount(headword: str, said: str, be: str, it: str) -> str:
     unit = _NUMBER_FIRST.sub("", said)
+    if _AGO.search(said):
+        return f"When {'were' if be == 'are' else 'was'} {it}?"
+    if counted := _COUNTED.fullmatch(said):
+        return f"How many {counted[1]}?"
     if _SIZES.match(unit):
         return f"How big {be} {it}?"
-    if _TIMES.match(unit):
+    if _TIMES.fullmatch(unit.partition(" ")[0]) and not re.search(r"\bolds?\b", unit):
         return f"How {'old' if 'age' in headword.casefold().split() else 'long'} {be} {it}?"
     return f"How much {be} {it}?" if _UNITS.match(unit) else ""
 

@@ -11,9 +11,9 @@ from ankigen.cards.content.functions import is_plain_verb, is_third_person, may_
 from ankigen.cards.words import count
 
 
-def first_clause(line: str) -> int:
+def first_clause(line: str, small: bool = False) -> int:
     """Where the first of several facts in a row ends, 0 where the line may be one: none of the
-    others surely begins another.
+    others surely begins another. A capital tells a name where the headword has a `small` letter.
 
     >>> line = "made in the liver, stored elsewhere, emulsifies fat"
     >>> line[: first_clause(line)], first_clause("land, labour, capital and skill")
@@ -33,6 +33,8 @@ def first_clause(line: str) -> int:
         return 0
     if all(bare[p + 1 :].lstrip()[:1].isupper() for p in (-1, *places)):
         return 0  # names
+    if small and signs.ONE_NAME.fullmatch(first) and not signs.GOES_ON.match(bare, places[0] + 2):
+        return places[0]
     for place, after in zip(places, [*places[1:], len(bare)], strict=True):
         own, other = bare[:place].strip(), bare[place + 1 : after].strip()
         if (
@@ -45,16 +47,17 @@ def first_clause(line: str) -> int:
             continue  # an aside: "frame, made of oak, for guns"
         written = line[place + 1 : after].strip()
         if _is_told(own, other) and _adds(own, other, after == len(bare), written):
-            return places[0] if _is_whole_clause(bare, places) else place
+            whole = _is_whole_clause(bare, places) and _is_told(first, other)
+            return places[0] if whole else place
     return 0
 
 
 def _is_row_of_numbers(bare: str, places: list[int]) -> bool:
     """Whether both the first and the second clause begin with a number: "70 % bound, 30 % free"."""
-    return (
-        signs.NUMBERED.match(bare) is not None
-        and signs.NUMBERED.match(bare, places[0] + 2) is not None
-    )
+    ends = (*places, len(bare))
+    clauses = [bare[a + 1 : b].strip() for a, b in zip((-1, *places), ends, strict=True)]
+    numbered = [signs.NUMBERED.match(clause) is not None for clause in clauses]
+    return all(numbered[:2]) and (all(numbered) or "%" in clauses[0] or len(clauses) == 2)
 
 
 def _is_whole_clause(bare: str, places: list[int]) -> bool:
@@ -65,6 +68,8 @@ def _is_whole_clause(bare: str, places: list[int]) -> bool:
         bare[: places[0]],
         bare[places[0] + 1 : places[1] if len(places) > 1 else len(bare)],
     )
+    if signs.SUPERLATIVE.match(first) or signs.QUANTITY.match(first):
+        return True
     said = count(first) > signs.WHOLE and (signs.IDENTITY.search(first) or _is_verb(first))
     return bool(said) and count(second) > signs.WHOLE and not signs.GOES_ON.match(second.strip())
 
@@ -102,7 +107,11 @@ def _is_told(own: str, other: str) -> bool:
     last = own.rsplit(None, 1)[-1].casefold()
     if last in signs.KINDS and count(own) <= signs.WHOLE + 1 and not signs.IDENTITY.search(own):
         return False  # a kind of thing: what sets it apart comes next
-    return last not in signs.LEADS_ON and not signs.OTHER_NAME.match(own)
+    return (
+        not signs.RELATIVE.search(own)
+        and last not in signs.LEADS_ON
+        and not signs.OTHER_NAME.match(own)
+    )
 
 
 def _adds(own: str, other: str, last: bool, written: str) -> bool:
@@ -116,9 +125,12 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
             not signs.BEFORE_NOUN.match(other)
             or signs.IDENTITY.search(own) is not None
             or count(own) > 3
+            or (last and "," not in own and " " in own and not signs.PARTICIPLE.match(own))
         )
     if signs.DATE.fullmatch(other) or signs.WHO_WHEN.fullmatch(written):
         return not signs.DATE_OPEN.search(own) and not signs.TWO_NAMES.fullmatch(own) and " " in own
+    if written[:1] in '"“' and signs.QUOTED.fullmatch(other) and not signs.QUOTED.search(own):
+        return True  # a saying
     if (
         "," not in own
         and signs.MARKED.match(other)
@@ -136,7 +148,10 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
         signs.PLACE.match(other) or signs.FROM.match(other) or signs.FOR.match(other)
     ):
         return count(other) > 1
-    if last and signs.TWO_NAMES.fullmatch(written) and says and not re.search(r"[A-Z]", own[1:]):
+    if last and says and signs.ENDS_IN_S.match(other):
+        return True
+    named = signs.TWO_NAMES.fullmatch(written) or signs.ONE_NAME.fullmatch(written)
+    if last and says and named and not re.search(r"[A-Z]", own[1:]):
         return True
     if signs.ARROW.search(own) and "+" in own and not signs.ARROW.search(other):
         return True
@@ -144,9 +159,7 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
         return True
     if not last or "," in own or signs.LISTED.search(f"{own} {other}"):
         return False
-    if (says or signs.OPERATOR.search(own)) and (
-        signs.UNIT.fullmatch(other) or _is_word_of_sum(own, other)
-    ):
+    if " " in own and (signs.UNIT.fullmatch(other) or _is_word_of_sum(own, other)):
         return True
     return _are_unlike(own, other)
 

@@ -89,12 +89,14 @@ def core_of(
     *,
     facts: bool = True,
     clauses: bool = True,
+    small: bool = False,
 ) -> Core:
     """The core of a body: its first sentence or two, a formula, code, or the names of a short list.
 
     `apart` are the lists that have cards of their own; none of them is part of the core. Sentences
     are taken until there are `least` words. Without `facts` a sentence that holds two is asked
-    whole; without `clauses` so are facts in a row that commas part.
+    whole; without `clauses` so are facts in a row that commas part. `small`: the headword begins
+    with a small letter.
     """
     if kind(body) != PROSE:
         return Core(body)
@@ -108,7 +110,11 @@ def core_of(
         match node:
             case Paragraph(text):
                 row = clauses and least == FEW_WORDS
-                fact = first_fact(text, row) if facts and not words and least <= FEW_WORDS else 0
+                fact = (
+                    first_fact(text, row, small)
+                    if facts and not words and least <= FEW_WORDS
+                    else 0
+                )
                 taken = fact or _sentences(text, words, least, begins_with_list(rest[1:]))
                 if taken < len(text.text.rstrip()):
                     return _cut(asked, Paragraph(text[:taken]), Paragraph(text[taken:]), rest[1:])

@@ -13,7 +13,7 @@ from ankigen.cards.content import sentences
 from ankigen.cards.content.core import Core, core_of, is_bare_kind, vocabulary_core
 from ankigen.cards.content.facts import MOST_WORDS
 from ankigen.cards.content.lists import Enumeration, enumerations
-from ankigen.cards.content.subjects import asks_itself, heads_list, is_comparison
+from ankigen.cards.content.subjects import asks_itself, ends_as_plural, heads_list, is_comparison
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import STOP_WORDS, begins_with, count, stem, stems, tells, words
 from ankigen.model import Entry, EntryKind, Node, Paragraph, RichText
@@ -130,7 +130,7 @@ def _core_alone(headword: str, body: tuple[Node, ...]) -> Core:
 
 def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration]) -> Core:
     one = _asks_for_all(headword)
-    core = core_of(body, apart, clauses=not one)
+    core = core_of(body, apart, clauses=not one, small=headword[:1].islower())
     if not body or not isinstance(body[0], Paragraph):
         return core
     first = body[0].text
@@ -158,7 +158,10 @@ _ASKS_WHAT = re.compile(
 
 def _asks_for_all(headword: str) -> bool:
     """Whether all that is said belongs to the answer: of a comparison, a list, a question."""
-    several = is_comparison(headword) or (heads_list(headword) and not headword[:3].isdigit())
+    plural = any(map(ends_as_plural, headword.casefold().split()))
+    several = is_comparison(headword) or (
+        heads_list(headword) and plural and not headword[:3].isdigit()
+    )
     return several or (asks_itself(headword) and not _ASKS_WHAT.match(headword))
 
 

@@ -34,10 +34,10 @@ _SAID_AGAIN, AGAIN_WORDS = re.compile(r";\s+(?:an?|the|any)\s", re.IGNORECASE), 
 _GOES_ON_BEHIND = re.compile(r";\s+(?:and|or|but|not|that is|i\.?e\.?|e\.?g\.?|in other words)\b")
 
 
-def first_fact(text: RichText, clauses: bool) -> int:
+def first_fact(text: RichText, clauses: bool, small: bool = False) -> int:
     """Where a text ends to say one thing of its headword, and another fact or name follows in the
     same sentence; 0 where that is not clear. With `clauses` so do facts of hurried notes, which
-    end with no full stop.
+    end with no full stop; `small`: the headword begins with a small letter.
     """
     text = sentences.first_line(text)
     line = text.text[: sentences.ends(text)[0]]
@@ -47,7 +47,7 @@ def first_fact(text: RichText, clauses: bool) -> int:
     end = _one_of_two(text, line)
     if not hurried or tells_to_do(line) or count(line) > MOST_WORDS:
         return end
-    first = first_clause(line[: end or len(line)])
+    first = first_clause(line[: end or len(line)], small)
     if first and _is_closed(text, first):
         return first
     enough = count(line) >= LEAST_SENTENCE or is_formula(line)

@@ -60,6 +60,15 @@ abduct adduct bend constrict cool damage destroy dissolve drive elevate feed fle
 impose kill lift lubricate melt neutralise neutralize nourish open oppose oxidise oxidize overturn
 pull ratify slow soften stabilise stabilize strike surround thicken transmit veto widen
 cause contract correct emulsify flow need pump reabsorb
+advise appoint assemble attack attract ban become begin blame breed burn carve challenge claim coat
+command compete condense confirm conquer cross declare defeat defend degrade deny depend deposit
+desire digest dilate direct drop emit employ end erode escape evolve excite exert fear favor favour
+fight float form found fund fuse get give grow hate hear hunt impair innervate invade invest judge
+keep lack last lay leak leave legalise legalize lift live lose mark migrate need orbit outlaw
+overthrow own pass pay persuade pollute preach predate print prohibit ratify react rebel
+regenerate reject rely repel resist revolve rise rotate rule sell sense sink speak spend spin stay
+stick study suffer survive swim tax teach tend threaten tie travel unite vary vote want waste
+weaken win worship
 """
 #: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
 _NOUNS_TOO = """
@@ -71,6 +80,10 @@ sort speed split start stop store structure submit sum supply support swap take 
 transfer transport treat trigger try turn update walk write yield group map forward move
 cool damage drive feed grant guard heat lift open pull slow strike surround veto
 cause contract flow need pump
+attack attract ban burn coat command cross degrade deposit desire direct drop end fear favor favour
+fight float form found fund fuse hunt judge lack last leak leave lift mark need orbit pass pay
+print rebel rise rule sense sink spin stay stick study swim tax tie travel vote want waste win
+challenge claim attack live own lay tend predate advise
 clean clear lower
 """
 
@@ -82,20 +95,23 @@ _OBJECT = re.compile(
 )
 #: Behind a noun, not behind a verb.
 _BEHIND_NOUN = re.compile(
-    r"(?:that|which|who|whose|of|for|is|are|was|were|has|have|can|may|must|will|used|made|and|or)\b"
+    r"(?:that|which|who|whose|of|for|is|are|was|were|has|have|can|may|must|will|used|made|and"
+    r"|or)\b"
     r"|[,:;.]",
     re.IGNORECASE,
 )
 #: Behind the third person of a verb, not behind the plural of a noun: "raises pressure".
 _NO_NOUN_BEFORE = re.compile(
-    rf"(?!{_BEHIND_NOUN.pattern}|(?:in|on|from|at|with|to|as|by|between|kept|into|when|if|\w+(?:ed|ing))\b)"
+    rf"(?!{_BEHIND_NOUN.pattern}|(?:in|on|from|at|with|to|as|by|between|kept|into|when|if"
+    rf"|\w+(?:ed|ing))\b)"
     r"(?:[a-z]|[A-Z]+[\s\d]|\d)"
 )
 #: "point where all the mass acts": a noun.
 _POINT_WHERE = re.compile(r"point\s(?:where|at|in|on)\b", re.IGNORECASE)
 #: A word that may be a verb, before an article: nobody says "ships the" of ships.
 _UNKNOWN_VERB = re.compile(
-    r"(?!(?:means|describes|denotes|refers|concerns|names|is|was|has|does|as|its|this|plus|minus|versus|thus|perhaps|besides|across|towards"
+    r"(?!(?:means|describes|denotes|refers|concerns|names|is|was|has|does|as|its|this|plus"
+    r"|minus|versus|thus|perhaps|besides|across|towards"
     r"|less|unless|always|sometimes|afterwards|is|perhaps|\w*(?:ss|us|ics))\s)"
     r"[a-z]{3,}s\s(?:the|an?|all|both)\s\w",
     re.IGNORECASE,
@@ -121,20 +137,24 @@ _WORKS = re.compile(r"(?:typically |usually )?works? by\b", re.IGNORECASE)
 _HINT = re.compile(r"\s\([^()]*\)(?=\s)")
 #: What is called by a name in code is spoken of by its kind: "The method is used to …".
 _KIND_OF_CODE = re.compile(
-    r"(?:(?:the|this)\s)?(?:method|function|command|procedure|operator|keyword|attribute|object)\s"
+    r"(?:(?:the|this)\s)?(?:method|function|command|procedure|operator|keyword|attribute"
+    r"|object)\s"
     r"(?=(?:is|can be|returns?|takes?|sets?|gives?|makes?)\s)",
     re.IGNORECASE,
 )
 #: So is a thing by what kind it is: "The model predicts …".
 _KIND_OF_THING = re.compile(
-    r"(?:the|this)\s(?:model|algorithm|technique|tool|library|program|device|system|process|service"
+    r"(?:the|this)\s(?:model|algorithm|technique|tool|library|program|device|system|process"
+    r"|service"
     r"|approach|structure|organ|instrument|machine)\s",
     re.IGNORECASE,
 )
 #: A subject says more of itself before its verb: "A gate of oak is used to …".
 _MORE_OF_SUBJECT = re.compile(
-    r"\s(?:[\w-]+\s)?(?:of|in|for|with|on)\s(?:(?!(?:that|which|who|is|are|was|were|and|or)\b)[\w.%-]+\s){1,3}?"
-    rf"(?=(?:{_COPULA}(?:used|designed|intended|meant)\s(?:to|for|when)|consists?\sof|works?\sby)\b)",
+    r"\s(?:[\w-]+\s)?(?:of|in|for|with|on)\s(?:(?!(?:that|which|who|is|are|was|were|and"
+    r"|or)\b)[\w.%-]+\s){1,3}?"
+    rf"(?=(?:{_COPULA}(?:used|designed|intended|meant)\s(?:to|for|when)|consists?\sof"
+    rf"|works?\sby)\b)",
     re.IGNORECASE,
 )
 #: When something is done, before the sentence says of the headword what that does.
@@ -165,7 +185,8 @@ _LAID_DOWN = re.compile(
 _SENTENCE = re.compile(
     r"(?:(?:an?|the|some|each|every|one|all|only)\s)?"
     r"(?:(?:(?:of|in|on|for|by|with|at|from|between)\s(?:(?:an?|the)\s)?)?"
-    r"(?!(?:an?|the|one|that|which|who|whose|whom|where|when|what|how|if|as|to|than|you|we|it|this"
+    r"(?!(?:an?|the|one|that|which|who|whose|whom|where|when|what|how|if|as|to|than|you|we|it"
+    r"|this"
     r"|these|they|there|before|after|until|while|not|\w+n['’]t)\b)"
     r"[\w'’-]+(?:,(?=[^.;:]{1,40},\s(?:and|or)\s)|,(?=\s(?:and|or)\s))?\s){1,10}?"
     r"(?:is|are|was|were|may|can|cannot|must|will|has|have|does)\s(?!(?:an?|the|one)\s)",
@@ -179,7 +200,8 @@ _CLAUSE = re.compile(
     r"(?:if|when|whoever|whatever|where|no|every|nobody|everybody)\s"
     r"|(?!(?:an?|the)\s(?:[\w-]+\s)?(?:rule|law|principle|theorem|doctrine|idea)\b)"
     r"(?:(?!(?:that|which|who|of which|by which)\b)[\w'’-]+\s){1,8}"
-    r"(?:is|are|was|were|may|can|cannot|can['’]t|must|will|has|have|does|doesn['’]t|takes?|needs?)\s",
+    r"(?:is|are|was|were|may|can|cannot|can['’]t|must|will|has|have|does|doesn['’]t|takes?"
+    r"|needs?)\s",
     re.IGNORECASE,
 )
 #: What may stand before the verb.
@@ -188,6 +210,14 @@ _BEFORE_VERB = re.compile(
     r"(?:can be \w+ to (?:\w+ly )?|(?:can|may) (?:also )?(?!be\b))?",
     re.IGNORECASE,
 )
+#: What somebody has who can do something.
+_POWER = re.compile(
+    r"\b(?:advantage|ability|capacity|capability|right|freedom"
+    r"|skill)$",
+    re.IGNORECASE,
+)
+_LETS = re.compile(r"(?:can|may|allow|let|enable|help)\s")
+_TWO_WORDS = re.compile(r"[a-z]+\s[a-z]+$")
 #: Such a headword is something that is done ("Sorting numeric columns"), unless it is a kind of
 #: thing in two words ("sorting machines").
 _GERUND = re.compile(r"[A-Za-z]{3,}ing\s", re.IGNORECASE)
@@ -243,6 +273,11 @@ def function_of(headword: str, said: str) -> str:
         return MEANS if not has_subject and _is_sentence(predicate) else ""
     if _GERUND.match(headword) and not (several and len(name) == 2):
         return DONE if verb in _plain_forms() else DOES
+    if _POWER.search(headword) and predicate.startswith("can "):
+        return MEANS
+    told = verb in _plain_forms() and not several and not has_subject
+    if told and _TWO_WORDS.match(headword) and not _LETS.match(predicate):
+        return DONE
     does = DO if several else DOES
     own = _own_question(verb, behind)
     return f"{does} {own}" if own else does

@@ -37,7 +37,7 @@ ABOUT = (
     r"(?:about|ca\.?|approx\.?|around|roughly|up to|over|under|max\.?|min\.?|at least"
     r"|normal(?:ly)?|[~≈<>≤≥]|c\.)"
 )
-NUMBER = r"[-+−]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?"
+NUMBER = r"[-+−]?\d[\d.,]*(?:\s\d{3}\b)*(?:\s?[-–]\s?\d[\d.,]*)?"
 #: A quantity: a number with its unit or what is counted.
 QUANTITY = re.compile(rf"(?:{ABOUT}\s?)*{NUMBER}\s?(?:%|°|[^\W\d]|[x×]\s?\S)", re.IGNORECASE)
 #: A property with its number: "hardness 7", "pH about 5", "port 53".
@@ -61,7 +61,8 @@ NOT_FORMED = r"(?:[a-z]*(?:need|speed|seed|breed|weed|blood|bed|feed|steed|greed
 PARTICIPLE = re.compile(rf"{ADVERB}*(?!{NOT_FORMED})(?:[a-z]{{2,}}ed|{FORMED})\b(?!-)")
 #: What no part of an enumeration begins with.
 SURE = re.compile(
-    r"(?:no|not|never|always|only|still|(?:first|last|next|second)\s(?:at|in|to|on)|mostly"
+    r"(?:no|not|never|always|only|still|maybe|perhaps|probably|possibly|better|worse|(?:first"
+    r"|last|next|second)\s(?:at|in|to|on)|mostly"
     r"|mainly|usually|very|much|also|can(?:['’]t|not)?|could|cannot|may"
     r"|might|must|should|is|are|was|were|isn['’]t|aren['’]t|has|have|had|does|doesn['’]t|don['’]t"
     r"|because|bc|b/c|since|due to|thanks to|e\.?g\.?|eg|example:?|for example|for instance|ex:"
@@ -103,7 +104,7 @@ OPEN = re.compile(
     r"(?:if|when|where|while|as|after|before|because|since|once|during|by|with|w/|without|to"
     r"|until"
     r"|unless|although|though|instead|whether|how|why|wenn|wo|als|nach|nachdem|quand|lorsque"
-    r"|cuando|quando|like|unlike|both|either|neither)(?!\w)",
+    r"|cuando|quando|like|unlike)(?!\w)",
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“][^\"“”]*[\"”]")
@@ -192,7 +193,21 @@ NO_SUBJECT = re.compile(
     r"(?:or|and|that|which|who|where|when|if|as|what|how|in|on|at|of|to|by|for|from|with|up|down"
     r"|back|out|then)\b"
 )
-OBJECT = re.compile(r"(?:an?|the|it|them|its|their|all|to|\d\S*)$")
+OBJECT = re.compile(
+    r"(?:an?|the|it|them|its|their|all|to|away|up|down|towards?|into|only|when|faster|slower"
+    r"|\d\S*)$"
+)
+#: The plural of a noun, or a verb that the lists do not have: "favours big states".
+ENDS_IN_S = re.compile(
+    r"(?!\w*(?:ss|us|is|ics|ous)\s)[a-z]{3,}s\s(?!(?:of|in|on|at|for|from|with|to|and|or|that"
+    r"|which"
+    r"|is|are|was|were|by)\b)[a-z]"
+)
+#: The name of somebody, or of a place: "Iowa".
+ONE_NAME = re.compile(r"[A-Z][a-zé]{3,}(?:['’]s)?")
+RELATIVE = re.compile(r"\b(?:who|that|which)\s\w+ly$")
+QUOTED = re.compile(r"x+$")
+
 JOINS = frozenset(
     """
     and or when if which that who where it than as to of
