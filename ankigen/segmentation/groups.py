@@ -10,7 +10,7 @@ from ankigen.segmentation.certain.answered import take_answered, take_questions
 from ankigen.segmentation.certain.defined_words import take_defined_words
 from ankigen.segmentation.certain.defining_sentences import take_defining_sentences
 from ankigen.segmentation.certain.examples import join_examples, name_by_headings
-from ankigen.segmentation.certain.glossed_items import take_glossed_items
+from ankigen.segmentation.certain.glossed_items import take_glossed_items, take_glossed_lines
 from ankigen.segmentation.certain.half_lists import join_half_lists
 from ankigen.segmentation.certain.item_parents import (
     take_all_parents,
@@ -251,6 +251,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
         take_titles_between(draft, group)
     join_half_lists(draft)
     take_glossed_items(draft, groups)
+    take_glossed_lines(draft, groups)
     take_bold_lists(draft, groups)
     take_stressed(draft)
     take_titled_texts(draft)

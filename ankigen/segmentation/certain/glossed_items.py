@@ -1,21 +1,33 @@
 """Words with glosses in another script ("keel 龙骨") are entries, also in lists in which many words
-have none yet; the heading over such a list is its title.
+have none yet; the heading over such a list is its title. So are words with a gloss behind any mark
+("keel ~ backbone") in runs of lines in which many words have none.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from ankigen.model import Kind
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft, Roles
+from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.siblings.outline import Group, GroupKind
+from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.splits.unmarked_splits import SCRIPTS
+from ankigen.segmentation.words import length
 
 #: So many items of the document have a gloss, and so large a share of the items of lists that hold
 #: one; the others are words: they have no more than these.
 LEAST, SHARE, WORDS = 8, 0.2, 4
+#: So many lines are bare words, and so large a share of those of such runs; with a gloss they have
+#: so many words at most, and are entries by themselves with such a chance.
+BARE, BARE_SHARE, GLOSSED, LIKELY = 8, 0.3, 14, math.log(0.5)
+
+#: A word and its gloss may be parted by nothing but a wide space, or by their scripts.
+_GAPS = ("columns", SCRIPTS)
+_ALONE = (Role.HEAD, Role.LOOSE, Role.SECTION)
 
 
 def take_glossed_items(draft: Draft, groups: Sequence[Group]) -> None:
@@ -47,6 +59,60 @@ def take_glossed_items(draft: Draft, groups: Sequence[Group]) -> None:
             else:
                 out.put(s.at, Role.LOOSE, dict.fromkeys(range(s.at + 1, s.end), Role.LOOSE))
         draft.take(out.hypothesis("items", SCRIPTS))
+
+
+def take_glossed_lines(draft: Draft, groups: Sequence[Group]) -> None:
+    """Makes entries of such words in runs of lines, and leaves out the bare ones."""
+    parted: dict[int, Split] = {}
+    runs: list[Group] = []
+    for group in groups:
+        if group.kind is GroupKind.LINES and not group.parts:
+            own = _in_run(draft, group)
+            if own is not None:
+                parted |= own
+                runs.append(group)
+    lines = sum(len(g.siblings) for g in runs)
+    bare = lines - len(parted)
+    likely = [k for k in parted if draft.told[k].odds[LineRole.ENTRY] > LIKELY]
+    if len(likely) < max(LEAST, SHARE * lines) or bare < max(BARE, BARE_SHARE * lines):
+        return
+    marks = {parted[k].style for k in likely}
+    for group in runs:
+        out = Roles()
+        for s in group.siblings:
+            if s.at in parted:
+                out.put(s.at, Role.ENTRY, {}, parted[s.at])
+            else:
+                out.put(s.at, Role.LOOSE, {})
+        draft.take(out.hypothesis("lines", "~"))
+    for k, role in enumerate(draft.roles):  # a line that stands alone between them
+        split = _parted(draft, k) if role in _ALONE else None
+        if split is not None and split.style in marks and k not in draft.settled:
+            draft.enter(k, split)
+
+
+def _in_run(draft: Draft, group: Group) -> dict[int, Split] | None:
+    """The lines of a run that are a word with its gloss, None where others are more than words."""
+    out: dict[int, Split] = {}
+    for s in group.siblings:
+        split = _parted(draft, s.at)
+        if s.end > s.at + 1 or s.at in draft.settled:
+            return None
+        if split is not None:
+            out[s.at] = split
+        elif draft.layout.n[s.at] > WORDS:
+            return None
+    return out
+
+
+def _parted(draft: Draft, k: int) -> Split | None:
+    """Where a short line is parted into a word and its gloss by a mark that is written to part."""
+    told = draft.told.get(k)
+    if told is None or told.split is None or draft.layout.n[k] > GLOSSED:
+        return None
+    split = told.split
+    short = length(draft.units[k].text.text[: split.end]) <= WORDS
+    return split if short and (split.style not in WEAK or split.style in _GAPS) else None
 
 
 def _glossed(draft: Draft, group: Group) -> dict[int, Split]:
