@@ -16,7 +16,7 @@ from ankigen.model import Kind, Style
 from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.certain.text_of_headings import says_its_name
 from ankigen.segmentation.sequence.look import fold
-from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.text.questions import asks
 
 #: A label stands below so many headings; so many headings have such labels; so large a share of
@@ -24,8 +24,8 @@ from ankigen.text.questions import asks
 RECURS, PARENTS, SHARE, EACH = 2, 3, 0.65, 2.0
 #: Or a single label stands below so large a share of them, beside so few entries on average.
 EVERYWHERE, BESIDE = 0.75, 1.5
-#: A label has no more words.
-WORDS = 4
+#: A label has no more words; one that stands alone on its line no more than these.
+WORDS, BARE = 4, 3
 #: Under a label stand no more than so many entries on average: more are the entries themselves.
 ENTRIES = 2.0
 #: Over so large a share of the texts below them, headings that are named there are no labels.
@@ -55,6 +55,30 @@ def join_labels(draft: Draft) -> None:
             _join(draft, parents, deeper)
         lines = [k for p in parents for k in _label_lines(draft, p, draft.headings[p])]
         _join(draft, parents, lines)
+    _join_bare(draft)
+
+
+def _join_bare(draft: Draft) -> None:
+    """Makes headwords of the headings over lines that are nothing but a label and a colon ("Ideas:"
+    over a list), where these come again below other headings.
+    """
+    units = draft.units
+    over: dict[str, dict[int, int]] = {}
+    for p, end in draft.headings.items():
+        for k in range(p + 1, end - 1):
+            u = units[k]
+            if u.item or u.kind not in OPEN or draft.layout.n[k] > BARE:
+                continue
+            text = u.text.text.rstrip(" *_")
+            if text.endswith((":", "：")) and (name := label_of(text)):
+                over.setdefault(name, {})[p] = k
+    if max(map(len, over.values()), default=0) < PARENTS:
+        return
+    for parents in over.values():
+        for p, k in parents.items():
+            taken = draft.roles[p] not in HEADS or draft.roles[k] not in INSIDE
+            if taken and len(parents) >= RECURS:
+                draft.head(p, draft.headings[p])
 
 
 def _label_lines(draft: Draft, start: int, end: int) -> list[int]:
