@@ -76,8 +76,9 @@ def _join_bare(draft: Draft) -> None:
         return
     for parents in over.values():
         for p, k in parents.items():
-            taken = draft.roles[p] not in HEADS or draft.roles[k] not in INSIDE
-            if taken and len(parents) >= RECURS:
+            below = range(p + 1, draft.headings[p])
+            named = any(n in draft.splits and not units[n].item for n in below)
+            if draft.roles[k] not in INSIDE and len(parents) >= RECURS and not named:
                 draft.head(p, draft.headings[p])
 
 
