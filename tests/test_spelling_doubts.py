@@ -69,3 +69,26 @@ def test_the_adjective_of_a_people_stays_small_in_notes_that_write_most_names_so
     row = ("Coast", "They sailed along the african coast, and Voltaire and Rousseau did not.")
     assert ("african", "African", True) in fixes(HURRY, row)
     assert fixes(HURRY, row, ("Answer", NAMES_SMALL)) == fixes(HURRY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I asked this this morning, and it was late.",
+        "Who is the man you are writing to to ask for it?",
+        "It shows the parts as they are are not the same.",
+        "The signs ¬ and and ∧ and or stand in it.",
+        "The call stack holds it; a callstack grows, each callstack, one callstack.",
+        "He was late, but you're writing it.",
+        "The bits are 1.mmmm x 2^(eeeeeeee-127) in it.",
+        "It was all that can be dont today.",
+        "See 3 in 12 factor.",
+    ],
+)
+def test_what_is_right_in_notes_stays(text: str) -> None:
+    assert not [found for found in proposed(text, hurry=True) if found[2]]
+
+
+def test_half_of_a_word_with_a_hyphen_is_not_changed() -> None:
+    found = proposed("They are nont-metals of the kind.", hurry=True)
+    assert "nont" not in {before for before, _, fixed in found if fixed}

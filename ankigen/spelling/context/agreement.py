@@ -17,6 +17,7 @@ from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import has_s
 
 _BE = word_set("is are was were be been being isn't aren't wasn't weren't")
+_DOES = word_set("do does did doing done")
 _ADVERBS = word_set("also often only always usually never sometimes then still just now simply")
 #: After a participle comes one of these, and hardly ever after a verb without an ending.
 _AFTER_PARTICIPLE = word_set("in by to as on at for from with instead when . ,")
@@ -179,6 +180,8 @@ def participle(tokens: Sequence[Token], at: int, model: DocumentModel) -> Propos
     known_as = word == "know" and token.right == "as" and left in {"also", "often", "", "."}
     if _auxiliary(tokens, at) not in _BE and not known_as:
         return None
+    if at > 1 and tokens[at - 1].left in _DOES:
+        return None  # "all we do is define it"
     past = _PARTICIPLES.get(word) or past_of(word, lexicon)
     if not past or lexicon.pair("to", word) < A_VERB:
         return None
@@ -414,12 +417,14 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
         or (at > 1 and tokens[at - 1].left in _BEFORE_NUMERAL)
     ):
         return None  # "a two component glue", "no one objects"
+    digits = None
     if left == "#":
         digits = _DIGITS.fullmatch(
             text[tokens[at - 1].end : token.start] if at else f" {text[: token.start]}"
         )
         either = at > 0 and tokens[at - 1].low in ("or", "and", "to")
         left = "" if digits is None or either else "one" if digits[1] == "1" else "two"
+    few = digits is None or len(digits[1]) == 1
     plural = word.endswith("s")
     if not left or plural is not (left in _ALONE):
         return None
@@ -437,6 +442,7 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
         this = tokens[at - 1]
         return Proposal.at(this, like(this.text, "these"), "number", False)
     sure = model.noisy and meant >= AFTER_NUMBER_SURE and written < 0
+    sure = sure and few  # "a 12 factor app"
     if left == "this" or token.right in _OF_SEVERAL:
         sure = False  # "this tools": these tools, or this tool; "a tools are": tools are
     return Proposal.at(token, other, "number", sure)

@@ -18,6 +18,13 @@ _RIGHTLY_TWICE = word_set(
 )
 
 
+#: Words that may end a phrase while the same begins the next ("who they write to to ask", "I asked
+#: this this morning"); suggested, not fixed.
+_MAY_MEET = word_set("to this in on for up out off over it you do")
+#: Words of logic, which are spoken of between signs.
+_LOGIC = word_set("and or not")
+
+
 #: Words that some repeat for weight; suggested, not fixed.
 _FOR_WEIGHT = word_set("that many much far again ever more her")
 
@@ -28,7 +35,7 @@ _CLOSING = word_set(
     "is are was were do does did can could will would shall should may might must have has had"
 )
 #: … in a clause that one of these begins, so many words before.
-_CLAUSE, _BEFORE = word_set("what who whoever whatever all"), 5
+_CLAUSE, _BEFORE = word_set("what who whoever whatever all as how where"), 5
 
 _WORDS = re.compile(r"\w+")
 _QUOTES = frozenset("\"'“”‘’*")
@@ -93,6 +100,8 @@ def _repeated_word(run: Sequence[Token], text: str, model: DocumentModel) -> Ite
         and first.text == run[1].text
         and in_sentence  # "cell cell" may be a caption and the word below it
     )
+    sure = sure and word not in _MAY_MEET
+    sure = sure and (word not in _LOGIC or (first.left.isalpha() and last.right.isalpha()))
     sure = sure and "\n" not in text[first.end : last.start]
     quoted = (
         text[first.start - 1 : first.start] in _QUOTES

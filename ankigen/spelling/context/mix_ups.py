@@ -92,7 +92,7 @@ _ROWS = (
     _MixUp("were", "where", word_set("know see is from find shows show of"),
            _THE | _THEY, False),
     _MixUp("weather", "whether",
-           word_set(", . know see decide tell determine ask asks on of depends depending question "
+           word_set(", know see decide tell determine ask asks on of depends depending question "
                     "sure unsure matter check test find out wonder clear"),
            word_set("or it he she they we you there to someone something")),
     _MixUp("weather", "whether",

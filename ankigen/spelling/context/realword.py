@@ -104,6 +104,8 @@ class RealwordDetector:
         word, model = token.low, self.model
         if token.glued or word in model.glossary or word in _OWN_RULES or not self.known(word):
             return None
+        if "'" in word:
+            return None  # "but you're writing it": the counts know too little of short forms
         if word == "than" and token.left == ",":
             return None  # the comparative stands further off
         if not (token.lower or (token.capital and token.opens)):

@@ -18,7 +18,8 @@ def joined(first: Token, second: Token, text: str, model: DocumentModel) -> Iter
     if first.guarded or second.guarded or not second.lower or text[first.end : second.start] != " ":
         return
     found = [can_not(first, second)]
-    if not first.glued and not second.glued:
+    touched = first.start > 0 and text[first.start - 1] in ";:,.!?"  # "sto;red in"
+    if not first.glued and not second.glued and not touched:
         found.append(split_word(first, second, model))
         found.append(broken_word(first, second, model))
         found.append(shifted_space(first, second, model))
@@ -180,6 +181,10 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
             second.low
         )  # "filter out line", a "type guard" beside a TypeGuard
     sure = sure and (model.noisy or not lexicon.common(second.low))  # "sub species" is old
+    if lexicon.common(first.low) and lexicon.common(second.low):
+        # "type guard" and "call stack" are written in two ways, a name in one
+        name = first.capital and not first.first
+        sure = sure and name and model.pairs[f"{first.low} {second.low}"] < 2
     return as_one(first, second, "one-word", sure)
 
 

@@ -301,7 +301,7 @@ PARTICLES = SMALL | word_set(
 #: Particles that are also ends of words ("activator", "fibrin", "neutron"): beside these a lost
 #: space needs more evidence.
 ENDINGS_TOO = word_set(
-    "a i or in is an on as us at it so do up out off over me he if no all one ion per"
+    "a i or in is an on as us at it so do up out off over me he if no all one ion per through"
 )
 #: … and beginnings of words ("overshoot", "inactive", "apolar").
 BEGINNINGS_TOO = word_set(

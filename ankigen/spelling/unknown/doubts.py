@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ankigen.spelling.rules import FIX, Decision
+from ankigen.spelling.unknown import recurring
 from ankigen.spelling.unknown.candidate_features import TokenizedText
-from ankigen.spelling.unknown.candidates import SHORT, Candidate, Speller, beside
+from ankigen.spelling.unknown.candidates import BEGINNINGS, SHORT, Candidate, Speller, beside
+from ankigen.spelling.unknown.company import is_beside_stranger
 from ankigen.spelling.unknown.nonword_rules import LONG, is_plural, rank
 from ankigen.spelling.words.document_model import DocumentModel
 from ankigen.spelling.words.lexicon import NAME, word_set
@@ -21,6 +23,10 @@ OPEN_BITS, OPEN_COST = 6.0, 0.15
 DEARER, DEARER_BITS = 0.4, 5.0
 #: Words of so many letters that a list has for a slip are rivals of each other within these bits.
 FEW_LETTERS, FEW_BITS = 4, 6.0
+#: In notes that were not typed in a hurry a word in small letters is as likely as this.
+LIKELY_CLEAN = 0.96
+#: A beginning makes a word of a word of so many letters that is so common.
+WHOLE_WORD, WHOLE_COMMON = 5, 6.0
 #: A word that fits its neighbours by no more bits than this needs so many in all.
 FITS_NOT, LIKELY_BITS = 0.5, 6.0
 #: A word of few letters, one slip from one that is rarer than this, may be a name.
@@ -28,9 +34,16 @@ KNOWN_WORD = 9.0
 
 
 def is_doubtful(
-    passage: TokenizedText, number: int, best: Candidate, decision: Decision, speller: Speller
+    passage: TokenizedText,
+    number: int,
+    best: Candidate,
+    judged: tuple[Decision, float],
+    speller: Speller,
 ) -> bool:
-    """Whether the best candidate for a word, however likely, is only to be suggested."""
+    """Whether the best candidate for a word, however likely, is only to be suggested. `judged`:
+    the rules' decision and the ranker's probability.
+    """
+    decision, probability = judged
     token, model = passage.tokens[number], passage.model
     if (
         is_contrasted(passage, number, best)
@@ -42,11 +55,39 @@ def is_doubtful(
         return True  # "lengt h": its end is there
     if best.listed or " " in best.text:
         return False
+    if token.lower and not model.noisy and probability < LIKELY_CLEAN:
+        return True
+    if has_beginning(token.low, model) or (decision is not FIX and may_be_theirs(token, model)):
+        return True
     if _is_out_of_place(token, best, model, speller):
         return True
     if len(token.low) <= SHORT and model.lexicon.frequency(best.text) < KNOWN_WORD:
         return True  # "mavne" may be a name, and no "maven"
     return has_other_ending(token.low, best.text.lower(), decision, model)
+
+
+def may_be_theirs(token: Token, model: DocumentModel) -> bool:
+    """Whether a word of which the rules are not sure may be right: half of one with a hyphen, of
+    another language, or a new one.
+    """
+    seen = model.lexicon.seen_level(token.low) >= recurring.MEANS_SOMETHING
+    return token.glued or (seen and is_beside_stranger(token, model))
+
+
+def has_beginning(word: str, model: DocumentModel) -> bool:
+    """Whether a word is another behind a beginning ("resetup", "autofill").
+
+    >>> from ankigen.spelling.words.document_model import DocumentModel
+    >>> model = DocumentModel.of([], frozenset())
+    >>> has_beginning("recheckout", model), has_beginning("reciept", model)
+    (True, False)
+    """
+    return any(
+        word.startswith(b)
+        and len(word) >= len(b) + WHOLE_WORD
+        and model.lexicon.frequency(word[len(b) :]) >= WHOLE_COMMON
+        for b in BEGINNINGS
+    )
 
 
 def _is_out_of_place(token: Token, best: Candidate, model: DocumentModel, speller: Speller) -> bool:
@@ -115,7 +156,7 @@ def _is_rival(
         return False
     if swapped:
         return text == its + "s"  # "estimatosr": estimators, estimator
-    if text[-2:] == word[-2:] != its[-2:]:
+    if text[-2:] == word[-2:] != its[-2:] and len(word) >= LONG:
         return False  # its end was typed otherwise
     return not (text == its + "s" and word.endswith("s") and best.edits == 1)
 
@@ -133,6 +174,8 @@ def has_other_ending(word: str, text: str, decision: Decision, model: DocumentMo
         return True
     if decision is FIX:
         return False
+    if text == word + "s" and word[-1] != "s":
+        return True
     typed = word.endswith(_ENDINGS) and word[-1] != text[-1]
     return typed or (word[:-1] == text and word[-1] != word[-2])
 

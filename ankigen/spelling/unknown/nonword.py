@@ -151,11 +151,12 @@ def misspelled(
     )
     near = near_slips.likelihood(word, best, decision, probability, model)
     if model.noisy and not _is_formed(word, best, model) and not is_two_contents(best.text):
-        judged = hurried.Judged(token, best, decision, seen, max(probability, again))
-        in_hurry = hurried.likelihood(judged, model, stranger=is_beside_stranger(token, model))
-        sure = sure or hurried.is_likely(in_hurry, judged, model)
+        slip = hurried.Judged(token, best, decision, seen, max(probability, again))
+        in_hurry = hurried.likelihood(slip, model, stranger=is_beside_stranger(token, model))
+        sure = sure or hurried.is_likely(in_hurry, slip, model)
         near = max(near, in_hurry)
-    sure = sure and not doubts.is_doubtful(passage, number, best, decision, speller)
+    judged = (decision, max(probability, again))
+    sure = sure and not doubts.is_doubtful(passage, number, best, judged, speller)
     if not sure and not again and max(near, probability) < SUGGESTED:
         return None
     probability = likely
@@ -261,7 +262,7 @@ def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal
         likely = hurried.likelihood(judged, model, stranger=is_beside_stranger(token, model))
         likely_word = likely >= hurried.LIKELY_NAME and hurried.is_likely(likely, judged, model)
         sure = sure or likely_word
-    sure = sure and not doubts.is_doubtful(passage, number, best, decision, speller)
+    sure = sure and not doubts.is_doubtful(passage, number, best, (decision, probability), speller)
     after = written(token, best.text, model)
     return Proposal.at(token, after, rule_of(best), sure, round(max(probability, 0.5), 3))
 

@@ -94,7 +94,7 @@ def own_spelling(
             continue
         sure = model.outnumbers(other, word, OUTWRITTEN)
         sure = sure or (lexicon.known(other) and model.outnumbers(other, word, 1))
-        sure = sure and model.noisy and listed and not word.endswith(("ae", "us", "um", "ia"))
+        sure = sure and model.noisy and listed and not word.endswith(("ae", "us", "um", "ia", "os"))
         sure = sure and lexicon.seen_level(word) == 0 and cost(word, other) <= LIKELY_COST
         # a capital inside a sentence is a name's, unless what is near is one, too
         sure = sure and (token.lower or token.first or lexicon.kind(other) == NAME)

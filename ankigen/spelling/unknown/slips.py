@@ -29,6 +29,7 @@ _ALSO_WORDS: Mapping[str, str] = {"cant": "can't", "wont": "won't", "whos": "who
 SHORT_FORMS = frozenset((*_WITHOUT, *_ALSO_WORDS))
 #: Before these forms stand words that only a noun has ("as is his wont").
 _BEFORE_NOUN = word_set("a an the his her their its our your my this that of is was thieves")
+_BE = word_set("be been being is are was were")
 #: Words of grammar that are verbs, too.
 _VERBS_TOO = word_set("be do have get let time own")
 #: A verb is seen so often after "to".
@@ -66,6 +67,10 @@ def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
         or word in model.glossary
     ):
         return None
+    if word == "dont" and token.left in _BE:
+        return None  # "it can be dont today"
+    if model.lexicon.common(word + token.right):
+        return None  # "im mediately"
     meant = _WITHOUT.get(word)
     if meant is not None:
         return Proposal.at(token, like(token.text, meant), "apostrophe", True)
@@ -135,7 +140,7 @@ def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
         for word in dict.fromkeys((_STUCK.sub(r"\1\1", token.low), _STUCK.sub(r"\1", token.low)))
         if model.lexicon.common(word) and model.lexicon.frequency(word) >= STUCK_LEAST
     ]
-    if len(meant) != 1 or len(token.low) < 5:
+    if len(meant) != 1 or len(token.low) < 5 or len(meant[0]) < 3:
         return None
     return Proposal.at(token, meant[0], "stuck-key", True)
 
@@ -195,8 +200,8 @@ def lost_first_letter(token: Token, model: DocumentModel) -> Proposal | None:
     if not model.capitals or not token.right.isalpha() or len(token.low) > 4:
         return None
     word, lexicon = token.low, model.lexicon
-    if len(word) == 1 and model.writes(word, TRUSTED_COUNT) >= TRUSTED_COUNT:
-        return None  # a symbol
+    if len(word) == 1 and (token.introduced or model.writes(word, TRUSTED_COUNT) >= TRUSTED_COUNT):
+        return None  # a symbol, or an option of a command
     suggested = model.pair(word, token.right)
     ranked = sorted(
         (
