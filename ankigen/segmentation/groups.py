@@ -19,6 +19,7 @@ from ankigen.segmentation.certain.item_parents import (
 )
 from ankigen.segmentation.certain.label_parts import join_labels
 from ankigen.segmentation.certain.labelled_items import take_labelled_items
+from ankigen.segmentation.certain.leads_under_headings import take_leads
 from ankigen.segmentation.certain.own_text import take_own_texts
 from ankigen.segmentation.certain.plain_entries import (
     swallows,
@@ -261,6 +262,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_texts_of_headings(draft)
     join_prose(draft)
     take_defining_sentences(draft)
+    take_leads(draft)
     join_labels(draft)
     take_labelled_items(draft, groups)
     take_all_parents(draft, groups)

@@ -1,0 +1,52 @@
+"""Short lines with a colon, each over a list of its own, that are all that a heading holds ("Duties
+of the chair: …", "Duties of the board: …"): headwords, and the heading is their topic.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.certain.examples import names_a_part
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.look import fold
+from ankigen.segmentation.siblings.hypotheses import Draft
+from ankigen.segmentation.words import is_label, length
+from ankigen.text.questions import asks
+
+#: So many such lines under a heading, of so many words at most.
+LEADS, LONGEST = 2, 8
+
+
+def take_leads(draft: Draft) -> None:
+    """Gives such lines and the headings over them these roles. Labels that recur name the parts of
+    what the heading says.
+    """
+    units, roles = draft.units, draft.roles
+    found = {k: leads for k in draft.headings if (leads := _leads(draft, k))}
+    recur = Counter(fold(units[n].text.text) for leads in found.values() for n in leads)
+    for k, leads in found.items():
+        title = units[k].text.text
+        if roles[k] is not Role.HEAD or k in draft.settled or asks(title) or title[:1].isdigit():
+            continue  # a numbered heading may be a task
+        if any(recur[fold(units[n].text.text)] > 1 for n in leads):
+            continue
+        roles[k] = Role.SECTION
+        for n, end in zip(leads, [*leads[1:], draft.headings[k]], strict=True):
+            draft.head(n, end)
+
+
+def _leads(draft: Draft, k: int) -> list[int]:
+    """The lines over lists under a heading, if they are all that is no item there."""
+    units, end = draft.units, draft.headings[k]
+    lines = [n for n in range(k + 1, end) if not units[n].item]
+    if len(lines) < LEADS or lines[0] != k + 1:
+        return []
+    for n in lines:
+        text = units[n].text.text.rstrip()
+        over = n + 1 < end and units[n + 1].item
+        if not over or units[n].kind not in OPEN or not text.endswith((":", "：")):
+            return []
+        if length(text) > LONGEST or names_a_part(text) or is_label(text):
+            return []
+    return lines
