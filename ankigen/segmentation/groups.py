@@ -14,6 +14,7 @@ from ankigen.segmentation.certain.glossed_items import take_glossed_items, take_
 from ankigen.segmentation.certain.half_lists import join_half_lists
 from ankigen.segmentation.certain.item_parents import (
     take_all_parents,
+    take_bold_parents,
     take_loose_parents,
     take_named_parents,
 )
@@ -267,6 +268,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_labelled_items(draft, groups)
     take_all_parents(draft, groups)
     take_named_parents(draft, groups)
+    take_bold_parents(draft, groups)
     take_told_items(draft)
     take_defined_words(draft)
     take_told_lines(draft)

@@ -1,5 +1,5 @@
 """Items over others that are headwords over what lies under them, at any depth: those of which all
-would be in no entry, and names over what is said of them.
+would be in no entry, names over what is said of them, and names in bold.
 """
 
 from __future__ import annotations
@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ankigen.model import Style
 from ankigen.segmentation.certain.examples import names_a_part
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.outline import Group, GroupKind, Sibling
-from ankigen.segmentation.words import is_label
+from ankigen.segmentation.words import is_label, length
 from ankigen.text.questions import asks
 
 #: So many items of a list stand over others at least, where a deeper list is taken before the one
@@ -24,6 +25,8 @@ NAME, SAID = 4, 5
 #: So many such names at least that are no headwords yet; one alone in its list only where so large
 #: a share of the short items over others are such names.
 NAMES, SHARE = 3, 0.6
+#: A name in bold over others has no more words, in lists no further in than this.
+BOLD_NAME, OUTER = 6, 1
 #: A name is so much like a headword.
 TERM = 1.5
 #: So many outer items, and so large a share of those in lists with others below, lead in to
@@ -88,12 +91,46 @@ def take_named_parents(draft: Draft, groups: Sequence[Group]) -> None:
     mostly = found >= SHARE * len(short)
     sure = [s for some in named if mostly or len(some) > 1 for s in some]
     for s in sorted(sure, key=lambda s: s.at):
-        outer = draft.entry_of(s.at)
-        draft.back.pop(s.at, None)
-        draft.head(s.at, s.end)
-        draft.named.add(s.at)
-        if outer is not None and s.end < len(draft.units) and draft.roles[s.end] in INSIDE:
-            draft.back[s.end] = outer
+        _head_within(draft, s)
+
+
+def take_bold_parents(draft: Draft, groups: Sequence[Group]) -> None:
+    """Makes headwords of the items that are nothing but a name in bold over others, in an entry or
+    in none, in outer lists; what stands behind them goes on with the entry that it was in.
+    """
+    some = [
+        s
+        for group in _lists(groups)
+        if group.level <= OUTER
+        for s in group.siblings
+        if _is_free(draft, s) and _is_bold(draft, s.at)
+    ]
+    often = Counter(fold(draft.units[s.at].text.text) for s in some)
+    for s in sorted(some, key=lambda s: s.at):
+        if often[fold(draft.units[s.at].text.text)] == 1:
+            _head_within(draft, s)
+
+
+def _is_bold(draft: Draft, k: int) -> bool:
+    """Whether a unit is a name all of which is in bold."""
+    text = draft.units[k].text
+    name = text.text.strip(" :：.*_")
+    start, end = text.text.find(name), text.text.find(name) + len(name)
+    bold = any(m.style is Style.STRONG and m.start <= start and m.end >= end for m in text.marks)
+    part = is_label(name) or names_a_part(name) or asks(name)
+    return bold and bool(name) and length(name) <= BOLD_NAME and not part
+
+
+def _head_within(draft: Draft, s: Sibling) -> None:
+    """Makes a headword of an item over what lies below it; what stands behind that goes on with the
+    entry that the item was in.
+    """
+    outer = draft.entry_of(s.at)
+    draft.back.pop(s.at, None)
+    draft.head(s.at, s.end)
+    draft.named.add(s.at)
+    if outer is not None and s.end < len(draft.units) and draft.roles[s.end] in INSIDE:
+        draft.back[s.end] = outer
 
 
 def _is_free(draft: Draft, s: Sibling) -> bool:
