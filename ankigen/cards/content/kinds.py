@@ -1,5 +1,6 @@
 """Kinds of one thing, each told in a line that begins with its name: "Grid sampling is …", "Random
-sampling uses …". They are asked for by their names, as items with labels are.
+sampling uses …". They are asked for by their names, as items with labels are. So are
+names with a number behind each, "carbohydrate 4 kcal/g".
 """
 
 from __future__ import annotations
@@ -106,3 +107,42 @@ def _name_end(text: str, head: str) -> int:
         told = told or (ends_as_plural(word.text.casefold()) and is_plain_verb(verb))
         return word.end if signed or told else 0
     return 0
+
+
+#: A name with a number has so many words at most; of fewer items it cannot be told.
+VALUE_NAME_WORDS, LEAST_VALUES = 4, 3
+#: A name, and its number at the end: "carbohydrate 4 kcal/g", "mouth (pH 7)".
+_WITH_VALUE = re.compile(
+    r"(?P<name>[^\W\d][^\d,;:()=]*?)\s+"
+    r"\(?(?:(?:about|ca\.?|approx\.?|~|≈|<|>|over|under"
+    r"|pH)\s?)?[-−+]?\d\S*(?:\s[^\s,;]{1,8}){0,2}\s*"
+)
+#: Words behind which a number counts or names: "up to 3", "layer 3".
+_BEFORE_NUMBER = re.compile(
+    r"(?:^|\s)(?:of|to|at|in|by|for|from|and|or|with|the|least|than|is|are|was|level|layer"
+    r"|step|part|art"
+    r"|article|section|sec|chapter|ch|page|p|pp|no|type|stage|phase|version|v|group|class"
+    r"|factor|number"
+    r"|week|day|unit|lecture|since|until|on|x|×|about|every|each|has|have|only|[-+−=<>/])$",
+    re.IGNORECASE,
+)
+
+
+def value_ends(items: Sequence[Item]) -> tuple[int, ...]:
+    """Where the name of each item ends that has a number behind its name; () where not each of
+    three or more has one.
+
+    >>> from ankigen.model import RichText
+    >>> value_ends([Item(RichText.of(t)) for t in ("sloop 1 mast", "brig 2 masts", "ship 3 masts")])
+    (5, 4, 4)
+    """
+    found: list[int] = []
+    for item in items:
+        match = _WITH_VALUE.fullmatch(item.text.text)
+        if match is None or item.children or item.text.marks:
+            return ()
+        name = match["name"]
+        if count(name) > VALUE_NAME_WORDS or _BEFORE_NUMBER.search(name):
+            return ()
+        found.append(match.end("name"))
+    return tuple(found) if len(found) >= LEAST_VALUES else ()

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from ankigen.cards.content import sentences
 from ankigen.cards.content.grouping import GROUP_ITEMS
-from ankigen.cards.content.kinds import kind_ends
+from ankigen.cards.content.kinds import kind_ends, value_ends
 from ankigen.cards.content.sentences import leads_on
 from ankigen.cards.content.subjects import has_members
 from ankigen.cards.labels import EXAMPLE, label_end
@@ -83,7 +83,8 @@ _NUMBERS = {
 #: How many things the words above a list say that it has.
 _COUNTED = re.compile(
     rf"\b({'|'.join(_NUMBERS)}|\d{{1,2}}(?=\s(?:\w+\s)?(?:types|kinds|steps|stages|phases"
-    r"|layers|levels|things|ways|parts|groups|reasons|rules|forms|schritte|arten|teile|tipos|pasos|partes"
+    r"|layers|levels|things|ways|parts|groups|reasons|rules|forms|schritte|arten|teile|tipos"
+    r"|pasos|partes"
     r"|types|étapes|parties)\b))\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
@@ -136,7 +137,8 @@ class Enumeration:
             return ()
         found = tuple(map(label_end, self.node.items))
         if not all(found):
-            found = kind_ends([item.text.text for item in self.node.items]) or found
+            texts = [item.text.text for item in self.node.items]
+            found = kind_ends(texts) or value_ends(self.node.items) or found
         names = [
             item.text.text[:end].casefold().strip()
             for item, end in zip(self.node.items, found, strict=True)
