@@ -120,13 +120,14 @@ def test_a_card_asks_what_its_answer_tells(headword: str, said: str, question: s
 
 
 def test_in_other_languages_the_question_stays() -> None:
-    notes, _ = make_notes([entry("Schleuse", "1761", language="de")], ALL)
-    assert "Was ist das?" in fields(notes[0])["Ask"]
+    for said, question in (("aus Eiche", "Was ist das?"), ("1761", "Wann war das?")):
+        notes, _ = make_notes([entry("Schleuse", said, language="de")], ALL)
+        assert question in fields(notes[0])["Ask"]
 
 
 def test_items_with_a_number_behind_each_name_are_asked_for_the_number() -> None:
     notes, _ = make_notes([entry("Toll", bullets("coal 2 d", "iron ore 3 d", "corn 1 d"))], ALL)
     (found,) = ("".join(note.fields) for note in notes)
-    assert "{{c1::2 d}}" in found and "{{c2::3 d}}" in found
+    assert ">coal</span> 2 d::coal}}" in found and ">iron ore</span> 3 d::iron ore}}" in found
     notes, _ = make_notes([entry("Gates", bullets("gate 1", "gate 2", "gate 3"))], ALL)
     assert "{{c1::1" not in "".join(notes[0].fields)

@@ -197,6 +197,18 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     return _of_quantity(headword, said, be, it)
 
 
+def when_or_by_whom(said: str) -> str:
+    """The key of the question for a date, or for a name and a date, in any language; else "".
+
+    >>> when_or_by_whom("1761"), when_or_by_whom("Brindley 1761"), when_or_by_whom("ein Kanal")
+    ('event back', 'by whom', '')
+    """
+    said = said.strip().rstrip(".")
+    if DATE.fullmatch(said):
+        return "event back"
+    return "by whom" if WHO_WHEN.fullmatch(said) else ""
+
+
 def mark_question(headword: str, said: str, several: bool, alone: bool = False) -> str:
     """The question for a definition that only says how a thing is: that it lacks something, is
     always so, is one way for some and another for others; "" for any other. One word that is said
@@ -289,6 +301,8 @@ def _of_quantity(headword: str, said: str, be: str, it: str) -> str:
         return "Which formula is it?"
     if SUBSTANCE.fullmatch(said) and re.search(r"\d|[A-Z][a-z]?[A-Z][a-z]", said):
         return "What are their formulas?" if be == "are" else "What is its formula?"
+    if _BARE_NUMBER.fullmatch(said) and count(headword) <= _NAME_WORDS:
+        return f"How much {be} {it}?"
     amount = QUANTITY.match(said)
     bare = re.sub(r"\s*\([^()]*\)", "", said)
     is_amount = amount is not None and count(bare) <= _SHORT_AMOUNT and not _NO_AMOUNT.search(bare)
@@ -304,6 +318,11 @@ def _of_quantity(headword: str, said: str, be: str, it: str) -> str:
     return ""
 
 
+#: A word of so few letters is in any text.
+_SMALL_WORD = 3
+#: A number alone, or from one to another.
+_BARE_NUMBER = re.compile(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?)")
+_NAME_WORDS = 4
 _AGO = re.compile(r"\bago$")
 #: Things that are counted: "435 members".
 _COUNTED = re.compile(
@@ -342,5 +361,6 @@ def _is_quotient(headword: str, found: re.Match[str]) -> bool:
         return True
     if _CAPITALS.fullmatch(over) and _CAPITALS.fullmatch(under):
         return True
-    shared = set(over.casefold().split()) & set(under.casefold().split())
+    own, other = (set(part.casefold().split()) for part in (over, under))
+    shared = {word for word in own & other if len(word) > _SMALL_WORD}
     return bool(shared and said.isascii()) or _RATIO.search(headword) is not None

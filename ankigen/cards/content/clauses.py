@@ -196,6 +196,8 @@ def _is_verb(clause: str) -> bool:
         r"(?:of|for|and|or|that|which|who|is|are|was|were|in which|made|used)\b", rest
     ):
         return False
+    if word in ("put", "get", "take", "lower", "raise") or may_be_noun(word):
+        return is_third_person(word) or signs.OBJECT.match(rest.partition(" ")[0]) is not None
     return is_third_person(word) or is_plain_verb(word)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ankigen.cards.content.answers import answer_question, mark_question
+from ankigen.cards.content.answers import answer_question, mark_question, when_or_by_whom
 from ankigen.cards.content.card_planning import CODE, FORMULA
 from ankigen.cards.content.core import Core
 from ankigen.cards.content.functions import (
@@ -63,6 +63,7 @@ _ASKED: Mapping[str, Mapping[str, str]] = {
         "back": "Which term is it?",
         "person back": "Who is it?",
         "event back": "When was it?",
+        "by whom": "By whom, and when?",
         "word back": "Which word is it?",
         "in": "In {}?",
         "set": "Which one is missing?",
@@ -85,6 +86,7 @@ _ASKED: Mapping[str, Mapping[str, str]] = {
         "back": "Welcher Begriff ist es?",
         "person back": "Wer ist es?",
         "event back": "Wann war das?",
+        "by whom": "Von wem und wann?",
         "word back": "Welches Wort ist es?",
         "in": "Auf {}?",
         "set": "Was fehlt?",
@@ -107,6 +109,7 @@ _ASKED: Mapping[str, Mapping[str, str]] = {
         "back": "¿Qué término es?",
         "person back": "¿Quién es?",
         "event back": "¿Cuándo fue?",
+        "by whom": "¿De quién y cuándo?",
         "word back": "¿Qué palabra es?",
         "in": "¿En {}?",
         "set": "¿Cuál falta?",
@@ -129,6 +132,7 @@ _ASKED: Mapping[str, Mapping[str, str]] = {
         "back": "Quel est ce terme ?",
         "person back": "Qui est-ce ?",
         "event back": "Quand était-ce ?",
+        "by whom": "De qui et quand ?",
         "word back": "Quel est ce mot ?",
         "in": "En {} ?",
         "set": "Lequel manque ?",
@@ -223,9 +227,10 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     """What asks for what a thing does or is for, where or when it is, where that is said of it;
     else "". `more` is shown below the answer.
     """
-    if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
-        return ""
     said = plain(asked, marks=False)
+    if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
+        key = when_or_by_whom(said) if subject in (TERM, TERMS) else ""
+        return question(entry, key) if key else ""
     name = _BEHIND_NAME.split(entry.headword)[0].split() or [""]
     several = subject == TERMS or ends_as_plural(name[-1].casefold())
     if heads_list(entry.headword) and is_row(said):

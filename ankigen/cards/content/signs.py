@@ -37,7 +37,7 @@ ABOUT = (
     r"(?:about|ca\.?|approx\.?|around|roughly|up to|over|under|max\.?|min\.?|at least"
     r"|normal(?:ly)?|[~≈<>≤≥]|c\.)"
 )
-NUMBER = r"[-+−]?\d[\d.,]*(?:\s\d{3}\b)*(?:\s?[-–]\s?\d[\d.,]*)?"
+NUMBER = r"[-+−]?\d[\d.,]*(?:/\d+)?(?:\s\d{3}\b)*(?:\s?[-–]\s?\d[\d.,]*)?"
 #: A quantity: a number with its unit or what is counted.
 QUANTITY = re.compile(rf"(?:{ABOUT}\s?)*{NUMBER}\s?(?:%|°|[^\W\d]|[x×]\s?\S)", re.IGNORECASE)
 #: A property with its number: "hardness 7", "pH about 5", "port 53".
@@ -66,7 +66,8 @@ SURE = re.compile(
     r"|mainly|usually|very|much|also|can(?:['’]t|not)?|could|cannot|may"
     r"|might|must|should|is|are|was|were|isn['’]t|aren['’]t|has|have|had|does|doesn['’]t|don['’]t"
     r"|because|bc|b/c|since|due to|thanks to|e\.?g\.?|eg|example:?|for example|for instance|ex:"
-    r"|named after|unlike|opposite|independent of|depends|caus(?:es?|ing)|needs?|goes|comes"
+    r"|named after|unlike|opposite|(?:in)?sensitive to|resistant to|prone to|typical of"
+    r"|equal to|independent of|depends|caus(?:es?|ing)|needs?|goes|comes"
     r"|easy to|hard to|good for|bad for|useful for|high in|rich in|same as|similar to|full of)\b",
     re.IGNORECASE,
 )
