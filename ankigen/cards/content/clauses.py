@@ -21,8 +21,8 @@ def first_clause(line: str, small: bool = False) -> int:
     """
     bare = signs.BRACKETS.sub(lambda m: "x" * len(m[0]), line).rstrip()
     places = [m.start() for m in re.finditer(r"[,;](?=\s)", bare)]
-    if not places or "\n" in line:
-        return 0
+    if not places or "\n" in line or any(sign >= "\u0400" and sign.isalpha() for sign in line):
+        return 0  # the words by which clauses are told are English
     first = bare[: places[0]].strip()
     if signs.WHO_WHEN.fullmatch(line):
         return 0
@@ -43,6 +43,8 @@ def first_clause(line: str, small: bool = False) -> int:
             or _is_contrast(own, other)
         ):
             continue
+        if signs.LISTED.match(bare[after + 1 :].lstrip()) and not _begins_with_verb(other):
+            continue  # part of an enumeration
         if signs.GOES_ON_WITH_FIRST.match(bare, after + 1):
             continue  # an aside: "frame, made of oak, for guns"
         written = line[place + 1 : after].strip()
@@ -99,6 +101,8 @@ def _is_told(own: str, other: str) -> bool:
     """Whether what stands before a sign says something by itself."""
     if signs.EQUATION.fullmatch(own):
         return True
+    if signs.OTHER_NAME.match(own):
+        return False
     if signs.TOWARDS.match(own):
         return bool(signs.PARTICIPLE.match(other) or signs.SURE.match(other) or _is_verb(other))
     if count(own) < signs.WHOLE and not signs.ONE_NOUN.fullmatch(own):
@@ -107,11 +111,7 @@ def _is_told(own: str, other: str) -> bool:
     last = own.rsplit(None, 1)[-1].casefold()
     if last in signs.KINDS and count(own) <= signs.WHOLE + 1 and not signs.IDENTITY.search(own):
         return False  # a kind of thing: what sets it apart comes next
-    return (
-        not signs.RELATIVE.search(own)
-        and last not in signs.LEADS_ON
-        and not signs.OTHER_NAME.match(own)
-    )
+    return not signs.RELATIVE.search(own) and last not in signs.LEADS_ON
 
 
 def _adds(own: str, other: str, last: bool, written: str) -> bool:
@@ -121,12 +121,12 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
     if signs.SURE.match(other) or signs.SUPERLATIVE.match(other) or _is_verb(other):
         return True
     if signs.PARTICIPLE.match(other):
-        return (
-            not signs.BEFORE_NOUN.match(other)
-            or signs.IDENTITY.search(own) is not None
-            or count(own) > 3
-            or (last and "," not in own and " " in own and not signs.PARTICIPLE.match(own))
+        alone = (
+            " " in own
+            and not signs.PARTICIPLE.match(own)
+            and not signs.is_adjective(own.rsplit(None, 1)[-1])
         )
+        return not signs.BEFORE_NOUN.match(other) or (alone and count(other) == signs.WHOLE)
     if signs.DATE.fullmatch(other) or signs.WHO_WHEN.fullmatch(written):
         return not signs.DATE_OPEN.search(own) and not signs.TWO_NAMES.fullmatch(own) and " " in own
     if written[:1] in '"“' and signs.QUOTED.fullmatch(other) and not signs.QUOTED.search(own):
@@ -162,6 +162,11 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
     if " " in own and (signs.UNIT.fullmatch(other) or _is_word_of_sum(own, other)):
         return True
     return _are_unlike(own, other)
+
+
+def _begins_with_verb(clause: str) -> bool:
+    sure = signs.SURE.match(clause) or signs.PARTICIPLE.match(clause)
+    return sure is not None or _is_verb(clause)
 
 
 def _are_unlike(own: str, other: str) -> bool:

@@ -37,11 +37,13 @@ _GOES_ON_BEHIND = re.compile(r";\s+(?:and|or|but|not|that is|i\.?e\.?|e\.?g\.?|i
 def first_fact(text: RichText, clauses: bool, small: bool = False) -> int:
     """Where a text ends to say one thing of its headword, and another fact or name follows in the
     same sentence; 0 where that is not clear. With `clauses` so do facts of hurried notes, which
-    end with no full stop; `small`: the headword begins with a small letter.
+    begin with a small letter or end with no full stop; `small`: the headword begins with a small
+    letter.
     """
     text = sentences.first_line(text)
     line = text.text[: sentences.ends(text)[0]]
-    hurried = clauses and not ends_sentence(text.text) and not text.text.rstrip().endswith(":")
+    no_sentence = not ends_sentence(text.text) or text.text[:1].islower()
+    hurried = clauses and no_sentence and not text.text.rstrip().endswith(":")
     if hurried:
         line = _short_sentence(text, line)
     end = _one_of_two(text, line)

@@ -86,13 +86,15 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 #: Where something comes from: "from beta cells".
-FROM = re.compile(r"(?:(?:only|mostly|mainly)\s)?from\s(?!.*\bto\b)", re.IGNORECASE)
+FROM = re.compile(r"(?:(?:only|mostly|mainly)\s)?from\s(?!.*(?:\bto\b|:))", re.IGNORECASE)
 FOR = re.compile(r"(?:used\s)?(?:for|against|to)\s\w", re.IGNORECASE)
 #: "lack = scurvy", "deficiency: beriberi", "lack -> goitre", "prebiotics - their food".
 MARKED = re.compile(r"[^\W_][^,;:=.]{0,30}?(?:\s?[=≈∝→]\s?|\s?->\s?|:\s|\s[-–—]\s)\S")
 #: What goes on with the clause before it.
 GOES_ON = re.compile(
-    r"(?:and|or|&|but|so|then|nor|which|that|who|whose|whom|where|when|while|if|as|than|with"
+    r"(?:and|or|&|but|so|then|therefore|thus|hence|aber|denn|sondern|wobei|weil|dass|und|oder"
+    r"|der|die|das|que|qui|où|dont|mais|et|ou|pero|y|che|nor|which|that|who|whose|whom|where"
+    r"|when|while|if|as|than|with"
     r"|without"
     r"|like|such|including|incl|especially|esp|etc|i\.?e|that is|of|by|to|until"
     r"|through)\b(?!\.?\s*[=:])"
@@ -159,7 +161,7 @@ LEADS_ON = frozenset(
 OTHER_NAME = re.compile(
     r"(?:aka|a\.k\.a|[Aa]lso (?:known|called|named)|(?:[A-Z]\w+\s){1,2}(?:for|word for"
     r"|meaning)\s|[x]+$"
-    r"|short for|from (?:Latin|Greek|the ))",
+    r"|short for|from (?:Latin|Greek))",
 )
 ALIKE = re.compile(r"\b(?:of|for)\b")
 #: "found in meat, white fish": the objects of a preposition in a row.
@@ -172,7 +174,9 @@ ARROW = re.compile(r"->|→|⇌")
 SUBSTANCE = re.compile(r"(?:[A-Z][a-z]?\d*|\((?:[A-Z][a-z]?\d*)+\)\d*){2,6}")
 #: An adjective with its noun, or a past form with its object.
 BEFORE_NOUN = re.compile(
-    r"(?:\w+\s)?[a-z]{2,}ed\s(?!(?:by|in|from|of|to|at|on|with|for|as|when|if|after|during"
+    r"(?:\w+\s)?(?!(?:used|caused|ended|wanted|helped|founded|banned|killed|supported|opposed"
+    r"|defeated|needed|allowed|created|replaced|showed|proved|failed)\s)[a-z]{2,}ed\s(?!w/"
+    r"|(?:by|in|from|of|to|at|on|with|for|as|when|if|after|during"
     r"|into|through|under"
     r"|over|between|back|out|down|up|since|until|about|only|mainly|here|around|along|against"
     r"|without"
