@@ -126,6 +126,8 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
             and not signs.PARTICIPLE.match(own)
             and not signs.is_adjective(own.rsplit(None, 1)[-1])
         )
+        if signs.PARTICIPLE.match(own):
+            return True
         return not signs.BEFORE_NOUN.match(other) or (alone and count(other) == signs.WHOLE)
     if signs.DATE.fullmatch(other) or signs.WHO_WHEN.fullmatch(written):
         return not signs.DATE_OPEN.search(own) and not signs.TWO_NAMES.fullmatch(own) and " " in own

@@ -16,6 +16,8 @@ from ankigen.model import RichText
 MOST_WORDS = 30
 #: A sentence of so many words with a full stop says something by itself.
 LEAST_SENTENCE = 3
+#: Of a sentence with a full stop so many words are asked at least.
+OF_SENTENCE = 5
 #: A sentence of more words is asked without what it adds at its end.
 TRIM_ABOVE = 20
 #: What begins another thing in one line: "heart contracts. Diastole - it fills", "a shared pair;
@@ -50,7 +52,8 @@ def first_fact(text: RichText, clauses: bool, small: bool = False) -> int:
     if not hurried or tells_to_do(line) or count(line) > MOST_WORDS:
         return end
     first = first_clause(line[: end or len(line)], small)
-    if first and _is_closed(text, first):
+    little = count(line[:first]) < OF_SENTENCE and ends_sentence(text.text)
+    if first and not little and _is_closed(text, first):
         return first
     enough = count(line) >= LEAST_SENTENCE or is_formula(line)
     enough = enough and count(line) <= TRIM_ABOVE and _WORD_STOP.search(line) is not None
