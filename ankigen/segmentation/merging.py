@@ -18,6 +18,10 @@ from ankigen.segmentation.words import is_label
 _SYMBOL = re.compile(r"\W*[^\W\d_]\s*(?:\W*$|[(\[])")
 
 
+#: A word, or a sign that makes another headword of the same words ("C++", "T < G", "gram-").
+_WORD = re.compile(r"[^\W_]+|[+#&<>≤≥≠=±→←↑↓]+|(?<=[^\W\d_])[-−](?=\s|$)")
+
+
 def entry_key(term: str) -> str:
     """What two headwords that are the same share: no case, spaces, brackets, plural, call brackets.
     The case of a single letter stays, for it is a symbol.
@@ -26,15 +30,15 @@ def entry_key(term: str) -> str:
     True
     >>> entry_key("f()") == entry_key("f")
     True
-    >>> entry_key("R (of a circle)") == entry_key("r")
-    False
+    >>> entry_key("R (of a circle)") == entry_key("r"), entry_key("T < G") == entry_key("T > G")
+    (False, False)
     """
     text = unicodedata.normalize("NFKC", term)
     text = text if _SYMBOL.match(text) else text.casefold()
     text = re.sub(r"\(\s*\)$", "", text.strip())
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*", " ", text).strip()
     text = bare or text
-    words = re.findall(r"[^\W_]+|[+#&]+", text) or [text]
+    words = _WORD.findall(text) or [text]
     return " ".join(_singular(w) for w in words)
 
 

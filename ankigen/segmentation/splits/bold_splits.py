@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ankigen.model import RichText, Style
+from ankigen.model import Mark, RichText, Style
 from ankigen.segmentation.headword_score import CJK, termness
 from ankigen.segmentation.splits.split import ARTICLES, CALLOUT, Split
 from ankigen.segmentation.words import (
@@ -87,11 +87,20 @@ def stands_alone(rest: str) -> bool:
 _MARK_BEHIND = when_asked(r"\s*(?:[(（][^()（）]{1,60}[)）])?\s*(?:[:：=–—]|-\s)")
 
 
+def _spells(line: str, mark: Mark) -> bool:
+    """Whether a capital or two in bold are part of a word, and spell another with their likes
+    ("**S**pecific").
+    """
+    letters = line[mark.start : mark.end]
+    beside = line[mark.end : mark.end + 1] + line[max(0, mark.start - 1) : mark.start]
+    return len(letters) <= 2 and letters.isupper() and any(map(str.isalpha, beside))
+
+
 def bold_split(text: RichText) -> list[Split]:
     """A line that begins with bold words ("**Term** – text", "**Term:** text"), or has its term
     in bold inside the sentence.
     """
-    strong = [m for m in text.marks if m.style is Style.STRONG]
+    strong = [m for m in text.marks if m.style is Style.STRONG and not _spells(text.text, m)]
     if not strong:
         return []
     first = min(strong)
