@@ -22,6 +22,8 @@ from ankigen.text.questions import asks
 PARENTS = 2
 #: A name has no more words; what is said of it has so many at least, and more than the name.
 NAME, SAID = 4, 5
+#: Where all items of a list are such names, so many words are enough.
+ALL_SAID = 2
 #: So many such names at least that are no headwords yet; one alone in its list only where so large
 #: a share of the short items over others are such names.
 NAMES, SHARE = 3, 0.6
@@ -84,7 +86,11 @@ def take_named_parents(draft: Draft, groups: Sequence[Group]) -> None:
     lists = [[s for s in g.siblings if _is_free(draft, s)] for g in _lists(groups)]
     short = [s for some in lists for s in some if draft.layout.n[s.at] <= NAME]
     often = Counter(fold(draft.units[s.at].text.text) for s in short)
-    named = [[s for s in some if _is_named(draft, s, often)] for some in lists]
+    named = [
+        [s for s in some if _is_named(draft, s, often, least)]
+        for some, group in zip(lists, _lists(groups), strict=True)
+        for least in [ALL_SAID if _all_over(draft, group) else SAID]
+    ]
     found = sum(map(len, named))
     if found < NAMES:
         return
@@ -152,17 +158,30 @@ def _is_loose(draft: Draft, s: Sibling) -> bool:
     return _is_over(s) and all(draft.roles[k] is Role.LOOSE for k in whole)
 
 
-def _is_named(draft: Draft, s: Sibling, often: Counter[str]) -> bool:
+def _all_over(draft: Draft, group: Group) -> bool:
+    """Whether all items of a list are as short as names over others, in no answer to a question."""
+    outer = draft.entry_of(group.siblings[0].at)
+    answer = outer is not None and asks(draft.units[outer].text.text)
+    return (
+        len(group.siblings) > 1
+        and not answer
+        and all(_is_over(s) and draft.layout.n[s.at] <= NAME for s in group.siblings)
+    )
+
+
+def _is_named(draft: Draft, s: Sibling, often: Counter[str], least: float = SAID) -> bool:
     """Whether an item is a name over what is said of it, and no other item is called so."""
-    return is_named(draft, s.at) and often[fold(draft.units[s.at].text.text)] == 1
+    return is_named(draft, s.at, least) and often[fold(draft.units[s.at].text.text)] == 1
 
 
-def is_named(draft: Draft, k: int) -> bool:
-    """Whether a unit is a name, and the item right under it is longer, as what is said of it."""
+def is_named(draft: Draft, k: int, least: float = SAID) -> bool:
+    """Whether a unit is a name, and the item right under it is longer, as what is said of it, in
+    so many words at least.
+    """
     if k + 1 == len(draft.units) or not draft.units[k + 1].item:
         return False
     n, said = draft.layout.n[k], draft.layout.n[k + 1]
     text = draft.units[k].text.text.strip(" *_")
-    if n > NAME or said < SAID or said <= n or text.endswith(_LEADS_ON):
+    if n > NAME or said < least or said <= n or text.endswith(_LEADS_ON):
         return False
     return termness(text) >= TERM and not (is_label(text) or names_a_part(text) or asks(text))
