@@ -83,6 +83,13 @@ def test_the_adjective_of_a_people_stays_small_in_notes_that_write_most_names_so
         "The bits are 1.mmmm x 2^(eeeeeeee-127) in it.",
         "It was all that can be dont today.",
         "See 3 in 12 factor.",
+        "The output of which which form it.",
+        "A stack of As as it was.",
+        "Well hmmmm it is so.",
+        "The element with value value is last of them.",
+        "Logical but and and are the same.",
+        "It was a privato of the house.",
+        "An inorder walk of the tree.",
     ],
 )
 def test_what_is_right_in_notes_stays(text: str) -> None:

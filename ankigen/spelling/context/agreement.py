@@ -291,7 +291,11 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     sure = model.noisy and (subject in ("they", "we") or told) and subject not in _INDEFINITE
     sure = sure and not (subject in _HE and tokens[begins].left in _WISHES)
     # "he study of it": the first letter of "the" may be lost
-    sure = sure and not (tokens[at - 1].text == "he" and token.right in ("of", "and"))
+    he = tokens[at - 1].text == "he" and tokens[at - 1].opens
+    sure = sure and not (
+        he and (token.right in ("of", "and") or lexicon.pair("the", word) >= A_NOUN)
+    )
+    sure = sure and not (word in ("sort", "kind") and token.right == "of")
     return Proposal.at(token, like(token.text, other), "agreement", sure)
 
 

@@ -20,9 +20,11 @@ _RIGHTLY_TWICE = word_set(
 
 #: Words that may end a phrase while the same begins the next ("who they write to to ask", "I asked
 #: this this morning"); suggested, not fixed.
-_MAY_MEET = word_set("to this in on for up out off over it you do")
+_MAY_MEET = word_set("to this which in on for up out off over it you do")
 #: Words of logic, which are spoken of between signs.
 _LOGIC = word_set("and or not")
+#: … and words that one of them is compared with ("but and and are the same").
+_CONTRASTED = _LOGIC | {"but", "between"}
 
 
 #: Words that some repeat for weight; suggested, not fixed.
@@ -81,6 +83,8 @@ def _same_again(first: Token, second: Token, text: str) -> bool:
     if first.low != second.low or first.glued or first.guarded or second.guarded or not first.low:
         return False
     gap = text[first.end : second.start]
+    if first.capital and not first.first:
+        return False  # "a stack of As as a buffer"
     if gap.strip() or gap.count("\n") > 1 or first.upper or second.upper or second.capital:
         return False
     if len(first.low) == 1 and not word_is_article(first, second):
@@ -101,7 +105,10 @@ def _repeated_word(run: Sequence[Token], text: str, model: DocumentModel) -> Ite
         and in_sentence  # "cell cell" may be a caption and the word below it
     )
     sure = sure and word not in _MAY_MEET
-    sure = sure and (word not in _LOGIC or (first.left.isalpha() and last.right.isalpha()))
+    between = first.left.isalpha() and last.right.isalpha() and first.left not in _CONTRASTED
+    sure = sure and (word not in _LOGIC or between)
+    # "with value value", "the active active link": the second may be a name
+    sure = sure and (word in PARTICLES or not last.right.isalpha())
     sure = sure and "\n" not in text[first.end : last.start]
     quoted = (
         text[first.start - 1 : first.start] in _QUOTES

@@ -5,7 +5,14 @@ from __future__ import annotations
 from ankigen.spelling.rules import FIX, Decision
 from ankigen.spelling.unknown import recurring
 from ankigen.spelling.unknown.candidate_features import TokenizedText
-from ankigen.spelling.unknown.candidates import BEGINNINGS, SHORT, Candidate, Speller, beside
+from ankigen.spelling.unknown.candidates import (
+    BEGINNINGS,
+    PARTICLES,
+    SHORT,
+    Candidate,
+    Speller,
+    beside,
+)
 from ankigen.spelling.unknown.company import is_beside_stranger
 from ankigen.spelling.unknown.nonword_rules import LONG, is_plural, rank
 from ankigen.spelling.words.document_model import DocumentModel
@@ -53,8 +60,14 @@ def is_doubtful(
         return True
     if token.low + token.right == best.text.lower():
         return True  # "lengt h": its end is there
-    if best.listed or " " in best.text:
+    if best.listed:
         return False
+    if " " in best.text:
+        # "inorder" is written so, "bythe" is not
+        term = not PARTICLES.issuperset(best.text.lower().split())
+        return term and model.lexicon.seen_level(token.low) >= recurring.MEANS_SOMETHING
+    if _has_foreign_ending(token.low, best.text.lower()):
+        return True
     if token.lower and not model.noisy and probability < LIKELY_CLEAN:
         return True
     if has_beginning(token.low, model) or (decision is not FIX and may_be_theirs(token, model)):
@@ -64,6 +77,18 @@ def is_doubtful(
     if len(token.low) <= SHORT and model.lexicon.frequency(best.text) < KNOWN_WORD:
         return True  # "mavne" may be a name, and no "maven"
     return has_other_ending(token.low, best.text.lower(), decision, model)
+
+
+def _has_foreign_ending(word: str, text: str) -> bool:
+    """Whether a word ends as those of Italian and Spanish do, and its candidate as English ones
+    ("privato" is not "private").
+
+    >>> _has_foreign_ending("privato", "private"), _has_foreign_ending("migratio", "migration")
+    (True, False)
+    """
+    if word[-1] not in "aio" or word[-1] == text[-1] or text.startswith(word):
+        return False
+    return sorted(word) != sorted(text)
 
 
 def may_be_theirs(token: Token, model: DocumentModel) -> bool:

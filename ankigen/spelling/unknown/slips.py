@@ -45,6 +45,7 @@ LONG_ENOUGH, LESS_COMMON = 6, 9.0
 #: After a doubled or stuck key is put right the word is this common.
 STUCK_LEAST = 3.0
 
+_HUMS = re.compile(r"[bcdfghjklmnpqrstvwxz]+")  # "hmmm"
 _STUCK = re.compile(r"([a-z])\1{2,}")
 
 
@@ -133,7 +134,7 @@ def _is_once_so(token: Token, model: DocumentModel) -> bool:
 
 def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
     """ "commmand" and "theee": no word has a letter three times in a row."""
-    if not token.lower or not _STUCK.search(token.low):
+    if not token.lower or not _STUCK.search(token.low) or _HUMS.fullmatch(token.low):
         return None
     meant = [
         word
