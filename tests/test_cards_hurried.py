@@ -9,6 +9,7 @@ import re
 import pytest
 
 from ankigen.cards import make_notes
+from ankigen.cards.asking.former import Former, FormerNote
 from ankigen.cards.visible import visible_text
 from tests.cards_support import ALL, bullets, entry, fields
 
@@ -131,3 +132,11 @@ def test_items_with_a_number_behind_each_name_are_asked_for_the_number() -> None
     assert ">coal</span> 2 d::coal}}" in found and ">iron ore</span> 3 d::iron ore}}" in found
     notes, _ = make_notes([entry("Gates", bullets("gate 1", "gate 2", "gate 3"))], ALL)
     assert "{{c1::1" not in "".join(notes[0].fields)
+
+
+def test_the_card_that_asks_for_the_headword_stays_where_it_has_reviews() -> None:
+    said = "coal mine of the Duke, built in 1761 to bring it to mills"
+    former = Former({"term coal": FormerNote(reverse=True)})
+    (note,), _ = make_notes([entry("Coal", said)], ALL, former=former)
+    assert fields(note)["Reverse"]
+    assert "mills" in fields(note)["Definition"].partition('class="more"')[0]

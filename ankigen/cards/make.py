@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from ankigen.cards.asking.former import NO_FORMER, Former, FormerNote, keeps
-from ankigen.cards.asking.reverse import Others, Said, meaning_of
+from ankigen.cards.asking.reverse import NO_OTHERS, Others, Said, meaning_of, no_reverse
 from ankigen.cards.asking.unaskable import AGAIN, why_unaskable
 from ankigen.cards.asking.vocabulary import with_words
 from ankigen.cards.content import card_planning
@@ -237,7 +237,7 @@ def _askable(
     """
     kept = frame.key(TERM, suffix_of(part)) in frame.former.notes
     if kept or part.label or _is_word(frame.entry):
-        return core, ""
+        return _still_turned(frame, part, core, apart), ""
     why_not = why_unaskable(frame.entry.headword, core.asked, frame.context_text)
     if why_not:
         more = longer(part.body, apart, core)
@@ -249,6 +249,20 @@ def _askable(
             if other and not why_unaskable(frame.entry.headword, other.asked, frame.context_text):
                 return other, ""
     return core, why_not
+
+
+def _still_turned(frame: Frame, part: Part, core: Core, apart: Sequence[Enumeration]) -> Core:
+    """The core, or a longer one where somebody has reviews of the card that asks for the headword,
+    and only that leads back to it.
+    """
+
+    def leads_back(asked: Core) -> bool:
+        return not no_reverse(frame.entry, asked.asked, frame.masker, NO_OTHERS, frame.media)
+
+    if not frame.was_reversed(part) or leads_back(core):
+        return core
+    more = longer(part.body, apart, core)
+    return more if leads_back(more) else core
 
 
 def _unasked(frame: Frame, core: Core, why_not: str) -> Finding:
