@@ -43,6 +43,14 @@ _NOT_ASKED = {
     ("known", "for"),
     *((word, sign) for word in ("intended", "designed", "meant") for sign in ("for", "to")),
 }
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?]\s")
+_ONCE_WORDS = """
+invented discovered founded built written introduced published composed proposed coined signed
+fought established developed created overthrown killed shot sunk executed banned repealed
+abolished proclaimed elected crowned assassinated born
+"""
+#: What was done once.
+_ONCE = frozenset(_ONCE_WORDS.split())
 _RESTING = ("based", "focused", "focussed", "centred", "centered", "founded", "built")
 _NO_VERB = frozenset(
     ("limited", "advanced", "united", "mixed", "red", "gifted", "added", "supposed")
@@ -59,7 +67,8 @@ _COMES_FROM = re.compile(r"comes?\sfrom\s", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:left|right)\s(?:side|part|end|half)$|(?!(?-i:[A-Z]{2}))(?:(?:only|mostly|mainly"
     r"|always)\s)?(?:in|on|at|near|inside|outside|below|above|under|between"
-    r"|behind|beneath|around)\s(?!(?:which|whom|whose|order|general|particular|short|fact|case"
+    r"|behind|beneath|around)\s(?!(?:depth|vitro|vivo|effect|full|front of all|which|whom"
+    r"|whose|order|general|particular|short|fact|case"
     r"|other|contrast|addition|that|all|most|least|average|time|turn|series|parallel|what"
     r"|practice"
     r"|theory|law|hot|cold|one|it)\b)[^\W\d]",
@@ -123,7 +132,7 @@ _REACTION = re.compile(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|�
 _PRODUCT = re.compile(r"\S.*\s[×x·]\s\S.*")
 _QUOTIENT = re.compile(r"(?P<over>\S.*)\s[/÷]\s(?P<under>\S.*)")
 _IN_SHORT = re.compile(r"[A-Z]\w{0,4}/[A-Z]\w{0,4}")
-_OF_QUANTITY = re.compile(r"[%Δ^²³×=]|\d")
+_OF_QUANTITY = re.compile(r"[%Δ^²³×=]|\d(?!\d*(?:st|nd|rd|th)\b)")
 _CAPITALS = re.compile(r"[A-Z]{2,}\w?")
 _RATIO = re.compile(
     r"(?:rate|ratio|density|velocity|speed|index|porosity|efficiency|elasticity|pressure"
@@ -168,7 +177,7 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     ''
     """
     said = said.strip().rstrip(".!")
-    if count(said) > MOST_SAID or re.search(r"[.!?]\s", said):
+    if count(said) > MOST_SAID or _TWO_SENTENCES.search(said):
         return ""
     be, it, do = ("are", "they", "do") if several else ("is", "it", "does")
     if DATE.fullmatch(said):
@@ -228,16 +237,20 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
         if not (is_adjective(said.partition(",")[0]) or _ADJECTIVES.match(said)):
             return "" if several else "What goes with it?"
         return f"What is characteristic of {it.replace('they', 'them')}?"
-    if not short or (alone and " " not in said) or not (_MARK.match(said) or is_adjective(said)):
+    how = is_adjective(said.partition(",")[0]) or _MARK.match(said)
+    if not short or (alone and " " not in said) or not how:
         return ""
     if _LAID_DOWN.search(headword):
         return f"What {do} {it} say?"
     return f"What is characteristic of {'them' if several else 'it'}?"
 
 
+_SOMEBODY_DOES = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\s[a-z]{2,}[^su\W]s\s[a-z]")
+
+
 def _is_event(said: str) -> bool:
     known = any(is_third_person(word) and not may_be_noun(word) for word in said.split()[1:])
-    return known or _EVENT_WORDS.search(said) is not None
+    return known or _SOMEBODY_DOES.match(said) is not None or _EVENT_WORDS.search(said) is not None
 
 
 #: Adjectives that no ending tells.
@@ -265,7 +278,7 @@ _NO_PART = (
     r"|to|by"
     r"|at|on|and|or|both|not)\b"
 )
-_FEW = rf"(?!{_NO_PART})[a-z-]+(?:\s(?!{_NO_PART})[a-z-]+)?"
+_FEW = rf"(?!{_NO_PART})[A-Za-z-]+(?:\s(?!{_NO_PART})[A-Za-z-]+)?"
 _WORDS_IN_A_ROW = re.compile(
     rf"(?:{_FEW},\s){{2,}}(?:(?:and|or)\s)?{_FEW}|(?!{_NO_PART})[a-z-]+,\s(?!{_NO_PART})[a-z-]+"
 )
@@ -285,6 +298,7 @@ def _of_participle(made: re.Match[str], be: str, it: str) -> str:
     if where in ("in", "on", "at", "near", "between", "inside"):
         if where in ("in", "on") and DATE.fullmatch(behind):
             return f"When {'were' if be == 'are' else 'was'} {it} {verb}?"
+        be = {"is": "was", "are": "were"}[be] if verb in _ONCE else be
         return f"Where {be} {it} {verb}?" if not behind[:1].isdigit() else ""
     if where in ("when", "if"):
         return f"When {be} {it} {verb}?"
@@ -357,7 +371,7 @@ def _is_quotient(headword: str, found: re.Match[str]) -> bool:
     or the headword is a ratio.
     """
     said, over, under = found[0], found["over"], found["under"]
-    if _OF_QUANTITY.search(over + under) and not re.search(r"\d+\.\d+\.\d", over):
+    if _OF_QUANTITY.search(f"{over} {under}") and not re.search(r"\d+\.\d+\.\d", over):
         return True
     if _CAPITALS.fullmatch(over) and _CAPITALS.fullmatch(under):
         return True

@@ -107,7 +107,8 @@ def _is_told(own: str, other: str) -> bool:
         return bool(signs.PARTICIPLE.match(other) or signs.SURE.match(other) or _is_verb(other))
     if count(own) < signs.WHOLE and not signs.ONE_NOUN.fullmatch(own):
         plural = own.endswith("s") and len(own) > 4 and signs.QUANTITY.match(other) is not None
-        return plural or signs.is_adjective(own)
+        quality = own.endswith(("ity", "ology", "graphy", "ery")) and _begins_with_verb(other)
+        return plural or quality or signs.is_adjective(own)
     last = own.rsplit(None, 1)[-1].casefold()
     if last in signs.KINDS and count(own) <= signs.WHOLE + 1 and not signs.IDENTITY.search(own):
         return False  # a kind of thing: what sets it apart comes next
@@ -118,6 +119,8 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
     """Whether a clause says something else than the one before it."""
     if "," in own and not signs.PREDICATE_BEFORE.search(own) and signs.LISTED.search(other):
         return False
+    if "," in own and " " not in other and not signs.DATE.fullmatch(other):
+        return False
     if signs.SURE.match(other) or signs.SUPERLATIVE.match(other) or _is_verb(other):
         return True
     if signs.PARTICIPLE.match(other):
@@ -126,7 +129,7 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
             and not signs.PARTICIPLE.match(own)
             and not signs.is_adjective(own.rsplit(None, 1)[-1])
         )
-        if signs.PARTICIPLE.match(own):
+        if signs.PARTICIPLE.match(own) and not signs.BEFORE_NOUN.match(own):
             return True
         return not signs.BEFORE_NOUN.match(other) or (alone and count(other) == signs.WHOLE)
     if signs.DATE.fullmatch(other) or signs.WHO_WHEN.fullmatch(written):
@@ -153,7 +156,7 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
     if last and says and signs.ENDS_IN_S.match(other):
         return True
     named = signs.TWO_NAMES.fullmatch(written) or signs.ONE_NAME.fullmatch(written)
-    if last and says and named and not re.search(r"[A-Z]", own[1:]):
+    if last and " " in own and named and not re.search(r"[A-Z]", own[1:]):
         return True
     if signs.ARROW.search(own) and "+" in own and not signs.ARROW.search(other):
         return True
@@ -161,9 +164,16 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
         return True
     if not last or "," in own or signs.LISTED.search(f"{own} {other}"):
         return False
+    if " " in own and _is_how(other) and not _is_how(own.rsplit(None, 1)[-1]):
+        return True
     if " " in own and (signs.UNIT.fullmatch(other) or _is_word_of_sum(own, other)):
         return True
     return _are_unlike(own, other)
+
+
+def _is_how(word: str) -> bool:
+    """Whether one word says how a thing is."""
+    return signs.is_adjective(word) or word.endswith(("dependent", "sistent", "fair", "safe"))
 
 
 def _begins_with_verb(clause: str) -> bool:
@@ -213,6 +223,8 @@ def _has_own_subject(clause: str) -> bool:
     words = clause.split()
     if len(words) < 2 or signs.NO_SUBJECT.match(clause):
         return False
+    if len(words) == signs.WHOLE and words[1].endswith("est"):
+        return True
     for n, word in enumerate(words[1:4], 1):
         if not word[:1].isalpha():
             return False

@@ -44,7 +44,8 @@ def first_fact(text: RichText, clauses: bool, small: bool = False) -> int:
     """
     text = sentences.first_line(text)
     line = text.text[: sentences.ends(text)[0]]
-    no_sentence = not ends_sentence(text.text) or text.text[:1].islower()
+    stop = ends_sentence(text.text) and not text.text.rstrip().endswith("!")
+    no_sentence = not stop or text.text[:1].islower()
     hurried = clauses and no_sentence and not text.text.rstrip().endswith(":")
     if hurried:
         line = _short_sentence(text, line)
@@ -52,7 +53,7 @@ def first_fact(text: RichText, clauses: bool, small: bool = False) -> int:
     if not hurried or tells_to_do(line) or count(line) > MOST_WORDS:
         return end
     first = first_clause(line[: end or len(line)], small)
-    little = count(line[:first]) < OF_SENTENCE and ends_sentence(text.text)
+    little = count(line[:first]) < OF_SENTENCE and stop
     if first and not little and _is_closed(text, first):
         return first
     enough = count(line) >= LEAST_SENTENCE or is_formula(line)

@@ -30,17 +30,16 @@ _NAMES = re.compile(
 _VERBS = """
 abandon absorb accept achieve acquire act activate add adjust aggregate align allocate allow analyse
 analyze append apply approximate arrange ask assess assign assume authenticate automate avoid
-balance
-bind block break bring build calculate capture carry catch change choose classify clean clear close
+balance bind block break bring build calculate capture
+carry catch change choose classify clean clear close
 collect combine compare compile compress compute configure connect consist consume contain control
 convert convey coordinate create cut decide decode decompose decrease decrypt define delete deliver
 depict detect
 determine digest disable discard discover display distribute divide draw eliminate emulate enable
 encapsulate encode encourage encrypt enforce ensure erase establish estimate evaluate examine
-exclude
-execute expand explain explore express extend extract facilitate fetch filter find fit flatten
-follow
-forbid force forward gather generate give govern group guarantee guide handle help hide hold
+exclude execute expand explain explore express extend
+extract facilitate fetch filter find fit flatten
+follow forbid force forward gather generate give govern group guarantee guide handle help hide hold
 identify ignore implement import improve include increase indicate inform inherit inhibit initialise
 initialize insert inspect instruct integrate interpret introduce invert involve isolate join keep
 launch lead learn let limit link list listen load locate lower maintain make manage map mask match
@@ -83,7 +82,7 @@ cause contract flow need pump
 attack attract ban burn coat command cross degrade deposit desire direct drop end fear favor favour
 fight float form found fund fuse hunt judge lack last leak leave lift mark need orbit pass pay
 print rebel rise rule sense sink spin stay stick study swim tax tie travel vote want waste win
-challenge claim attack live own lay tend predate advise
+challenge claim attack separate live own lay tend predate advise
 clean clear lower
 """
 
@@ -116,6 +115,8 @@ _UNKNOWN_VERB = re.compile(
     r"[a-z]{3,}s\s(?:the|an?|all|both)\s\w",
     re.IGNORECASE,
 )
+#: Another verb in the same form: "fetches and decodes".
+_AND_VERB = re.compile(r"(?:,\s[a-z]+s)*\s?(?:,|and)\s[a-z]{2,}s\b")
 #: Nobody begins a definition with the plural of these nouns.
 _VERB_ABOVE_ALL = frozenset(
     ("offers", "supports", "handles", "displays", "stores", "shows", "returns")
@@ -373,6 +374,8 @@ def _verb(predicate: str) -> tuple[str, str]:
     first = _FIRST_WORD.match(text)
     verb = first[0].casefold() if first else ""
     behind = text[len(verb) :].lstrip()
+    if verb == "does" and not behind.startswith("not "):
+        return verb, behind
     if verb not in _forms():
         unknown = _UNKNOWN_VERB.match(text)
         return (verb, behind) if unknown else ("", "")
@@ -381,6 +384,8 @@ def _verb(predicate: str) -> tuple[str, str]:
         has_object = _OBJECT.match(behind) and not _POINT_WHERE.match(text)
         third = verb not in _plain_forms() and _NO_NOUN_BEFORE.match(behind)
         return (verb, behind) if has_object or third else ("", "")
+    if verb not in _plain_forms() and _AND_VERB.match(text[len(verb) :]):
+        return (verb, behind)
     noun = (verb in ("use", "uses") and _OF_USE.match(behind)) or (
         verb not in ("consist", "consists") and _BEHIND_NOUN.match(behind)
     )

@@ -61,7 +61,7 @@ NOT_FORMED = r"(?:[a-z]*(?:need|speed|seed|breed|weed|blood|bed|feed|steed|greed
 PARTICIPLE = re.compile(rf"{ADVERB}*(?!{NOT_FORMED})(?:[a-z]{{2,}}ed|{FORMED})\b(?!-)")
 #: What no part of an enumeration begins with.
 SURE = re.compile(
-    r"(?:no|not|never|always|only|still|maybe|perhaps|probably|possibly|better|worse|(?:first"
+    r"(?:no|not|never|always|only|still|maybe|perhaps|probably|possibly|better|worse|own|(?:first"
     r"|last|next|second)\s(?:at|in|to|on)|mostly"
     r"|mainly|usually|very|much|also|can(?:['’]t|not)?|could|cannot|may"
     r"|might|must|should|is|are|was|were|isn['’]t|aren['’]t|has|have|had|does|doesn['’]t|don['’]t"
@@ -118,7 +118,8 @@ IDENTITY = re.compile(
 )
 LISTED = re.compile(r"\b(?:and|or)\b|&")
 ADJECTIVE = re.compile(
-    r"[a-z-]{3,}(?:ous|ic|ive|ful|less|able|ible|est)|[a-z]{2,}(?:less|ed)|solid|liquid|steep"
+    r"[a-z-]{3,}(?:ous|ic|ive|ful|less|able|ible|est|ile|ular)|non[\s-][a-z]+"
+    r"|[a-z]{2,}(?:less|ed)|solid|liquid|steep"
     r"|soft|hard|weak|strong"
     r"|neutral|fast|slow|cheap|rare|toxic|edible|passive|acute|chronic|edible|slower|faster"
     r"|weaker|stronger|lighter"
@@ -126,7 +127,7 @@ ADJECTIVE = re.compile(
 )
 #: Where a thing is or comes from, or what it is for.
 TOWARDS = re.compile(r"(?:in|on|at|for|from|between)\s", re.IGNORECASE)
-NUMBERED = re.compile(r"[~≈]?\d+(?:\.\d+)?\s?\S")
+NUMBERED = re.compile(r"(?!(?:1\d{3}|20[0-2]\d)(?:$|,))[~≈]?\d+(?:\.\d+)?\s?\S")
 #: One word that is a noun by its look, and none of several things.
 ONE_NOUN = re.compile(
     r"(?!.*(?:ous|ic|al|ive|ful|less|able|ible|ish|ary|y|ed|er|est|ly|ant|ent|ble|id"

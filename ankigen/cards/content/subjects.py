@@ -97,6 +97,31 @@ _NOBODY = re.compile(
     r"|reich|rebellion|revolt|plan|pact|act|conference|congress))$",
     re.IGNORECASE,
 )
+#: First names that are no words, or initials, before a name.
+_GIVEN = re.compile(
+    r"(?:(?:[A-Z]\.\s?){1,3}|[A-Z]\s[A-Z]\s|(?:Alan|Albert|Alexander|Alfred|Andrew|Anne?|Antoine|Antonio|Arthur"
+    r"|Benjamin|Bernard|Carl|Charles|Christopher|Daniel|David|Edmund|Edward|Elizabeth|Emile"
+    r"|Enrico"
+    r"|Ernest|Erwin|Francis|Franz|Frederick|Friedrich|Galileo|Georg|George|Giuseppe|Gottfried"
+    r"|Gregor"
+    r"|Gustav|Hans|Heinrich|Henri|Henry|Herbert|Hermann|Hildegard|Immanuel|Isaac|Ivan|Jacques"
+    r"|James|Jane|Jean"
+    r"|Jeremy|Johann|Johannes|John|Joseph|Julius|Karl|Konrad|Leonardo|Linus|Louis|Ludwig|Marie"
+    r"|Martin|Mary|Michael|Michelangelo|Napoleon|Niccol[òo]|Nicolaus|Niels|Nikola|Oliver|Otto"
+    r"|Paul|Peter"
+    r"|Philip|Pierre|Rachel|Richard|Robert|Rosalind|Samuel|Sigmund|Simon|Sim[oó]n|Stephen"
+    r"|Susan|Theodore|Thomas"
+    r"|Tycho|Vladimir|Walter|Werner|Wilhelm|William|Winston|Wolfgang)\s)"
+    r"(?:(?:von|van|de|da|di|of|le|la)\s)*(?!(?:Law|Effect|Act|Plan|Doctrine|Model|Test|Scale"
+    r"|Theorem|Bay"
+    r"|River|Street|Bridge|Islands?|Falls|Prize|Effects|Disease|Syndrome|Cycle|Curve|Canal"
+    r"|Court)\b)[A-Z][a-zé]{2,}(?:\s[A-Z][\w]+)?$"
+)
+#: What persons did.
+_DID_SOMEBODY = re.compile(
+    r"(?:invented|wrote|composed|painted|discovered|founded|proposed|formulated|sailed|explored"
+    r"|married|reigned|preached|taught|coined|pioneered)\s"
+)
 #: "French rationalist", "Italian painter".
 _NATIONAL = re.compile(
     r"(?:An?\s+|a\s+)?[A-Z]\w+(?:ish|ese|an|ch|ek|ss)\s(?:\w+\s)?\w+(?:ist|ician|man|woman)\b"
@@ -331,6 +356,8 @@ def _is_person(entry: Entry, headword: str, said: str) -> bool:
         or entry.language not in ("", "en", "de", "es", "fr")
     ):
         return False
+    if _GIVEN.match(name) or (" " in name and _DID_SOMEBODY.match(said)):
+        return True
     headings = (*entry.sections, entry.topic.rpartition("::")[2].replace("-", " "))
     if any(_PEOPLE.match(heading.strip()) for heading in headings[-2:]):
         return not name.isupper()  # an act or a body beside the people
