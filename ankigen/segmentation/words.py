@@ -199,7 +199,13 @@ PART = re.compile(
     r"^(?:chapter|section|part|unit|lecture|lec\.?|week|topic|module|lesson|session|day|unité|unità"
     r"|kapitel|teil|abschnitt|thema|einheit|lektion|vorlesung|woche|"
     r"chapitre|partie|leçon|cours|capítulo|tema|unidad|lección|capitolo|lezione"
-    r"|hoofdstuk|les|第)\s*(?:\d{1,3}|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]+)\W*\w?$",
+    r"|semaine|séance|thème|semana|clase|aula|unidade|módulo|parte|settimana|modulo"
+    r"|hoofdstuk|les|college|deel|föreläsning|vecka|forelesning|uke|forelæsning|uge|luento|viikko"
+    r"|luku"
+    r"|rozdział|część|temat|wykład|tydzień|lekcja|kapitola|část|téma|přednáška|týden|lekce|fejezet"
+    r"|глава|раздел|часть|тема|лекция|урок|занятие|неделя|семинар|лекція|розділ"
+    r"|bölüm|hafta|ünite|ders|κεφάλαιο|ενότητα|μάθημα|الفصل|الدرس|المحاضرة|שיעור|פרק|第)"
+    r"\s*(?:\d{1,3}|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]+)\W*\w?$",
     re.IGNORECASE,
 )
 

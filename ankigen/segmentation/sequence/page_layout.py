@@ -104,10 +104,14 @@ COUNTED_LEAST = 2
 _TITLED = re.compile(r"([^\W\d_]+\.?\s*\d{1,3})\s*[:.–—-]\s*\S")
 
 
+#: A number or a date that is all of a heading.
+_NUMBER = re.compile(r"\d{1,3}[.)]?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
+
+
 def _counted(units: Sequence[Unit]) -> frozenset[int]:
     """The headings that count the parts of a course or book, where most of them say no more."""
     texts = {k: u.text.text.strip(" :") for k, u in enumerate(units) if u.kind is Kind.HEADING}
-    alone = {k for k, text in texts.items() if PART.match(text)}
+    alone = {k for k, text in texts.items() if PART.match(text) or _NUMBER.fullmatch(text)}
     titled = {
         k
         for k, text in texts.items()
