@@ -166,6 +166,36 @@ CONTENTS = re.compile(
     re.IGNORECASE,
 )
 
+#: The name of a part of notes that says what part it is, and nothing of its matter.
+FRAME = re.compile(
+    r"^[\d.)\s]*(?:intro(?:duction)?|overview|summary|conclusions?|preface|foreword|disclaimer"
+    r"|about (?:this|these) .{2,30}|acknowledge?ments|admin(?:istration|istrative)?|announcements"
+    r"|to-?\s?do|references|bibliography|further reading|see also|related(?: notes| links| pages)?"
+    r"|(?:external |useful )?links|glossary|vocabulary|key terms|terminology|answers|answer key"
+    r"|einleitung|einführung|überblick|übersicht|zusammenfassung|fazit|vorwort"
+    r"|literatur(?:verzeichnis)?"
+    r"|quellen(?:verzeichnis)?|weblinks|siehe auch|allgemein(?:es)?|sonstiges|glossar"
+    r"|aperçu|résumé|conclusion|références|bibliographie|voir aussi|liens|glossaire"
+    r"|introducción|resumen|conclusi[oó]n(?:es)?|referencias|bibliografía|enlaces|véase también"
+    r"|glosario"
+    r"|introduzione|panoramica|riassunto|conclusion[ei]|riferimenti|bibliografia|vedi anche"
+    r"|glossario"
+    r"|introdução|visão geral|resumo|conclus(?:ão|ões)|referências|veja também|avisos?"
+    r"|inleiding|overzicht|samenvatting|conclusie|bronnen|zie ook|woordenlijst"
+    r"|wstęp|wprowadzenie|podsumowanie|źródła|bibliografia|úvod|shrnutí|závěr|zdroje|literatura"
+    r"|inledning|översikt|sammanfattning|källor|innledning|oppsummering|kilder|indledning"
+    r"|opsummering"
+    r"|johdanto|yhteenveto|lähteet|bevezetés|összefoglalás|források|giriş|özet|sonuç|kaynaklar"
+    r"|kaynakça"
+    r"|введение|вступление|обзор|заключение|выводы|ссылки|источники|литература|вступ|висновки"
+    r"|джерела"
+    r"|εισαγωγή|περίληψη|συμπέρασμα|πηγές|مقدمة|ملخص|المراجع|מבוא|סיכום|מקורות"
+    r"|はじめに|概要|まとめ|参考文献|参考資料|简介|引言|概述|总结|小结|参考(?:资料|文献|链接)"
+    r"|소개|서론|개요|요약|참고(?: ?자료| ?문헌)?)"
+    r"\s*[:：]?$",
+    re.IGNORECASE,
+)
+
 #: The title of a slide that looks back or ahead and defines nothing.
 ASIDE = re.compile(
     r"^(?:(?:quick |short |brief )?(?:recap|revisited)|recap(?:itulation)?\b.{0,24}"

@@ -1,5 +1,6 @@
 """Headwords of which nothing is said: below them stand a rule, signs, the address of a page, or a
-word on where to look ("(see slide 6)").
+word on where to look ("(see slide 6)"); and headings that only say what part of the notes they
+head ("Introduction").
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from ankigen.model import OBJECT, Kind, RichText, Style
 from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.words import FRAME
 from ankigen.text.patterns import when_asked
 
 #: Where to look has so many words at most.
@@ -30,19 +32,33 @@ def drop_unsaid(draft: Draft) -> None:
         if role not in HEADS or units[k].kind not in (*OPEN, Kind.HEADING):
             continue
         heading = units[k].kind is Kind.HEADING
-        split = draft.splits.get(k)
+        framed = heading and FRAME.match(units[k].text.text.strip(" *_")) is not None
         end = next((n for n in range(k + 1, len(roles)) if roles[n] not in INSIDE), len(roles))
-        if split is not None:
-            said = units[k].text[max(0, split.start) :]
-            empty = end == k + 1 and not heading and _is_address(said)
-        else:
-            below = units[k + 1 : end]
-            empty = bool(below) and all(_says_nothing(u, heading) for u in below)
-        if not empty:
+        if not (_is_empty(draft, k, end) or (framed and end > k + 1)):
             continue
         draft.splits.pop(k, None)
         roles[k] = Role.SECTION if heading else Role.LOOSE
-        roles[k + 1 : end] = [Role.LOOSE] * (end - k - 1)
+        if framed and _leads_in(draft, k + 1, end):
+            draft.head(k + 1, end)
+        else:
+            roles[k + 1 : end] = [Role.LOOSE] * (end - k - 1)
+
+
+def _is_empty(draft: Draft, k: int, end: int) -> bool:
+    """Whether nothing is said of a headword, behind it or below it up to `end`."""
+    u, below = draft.units[k], draft.units[k + 1 : end]
+    heading = u.kind is Kind.HEADING
+    split = draft.splits.get(k)
+    if split is not None:
+        return not below and not heading and _is_address(u.text[max(0, split.start) :])
+    return bool(below) and all(_says_nothing(v, heading) for v in below)
+
+
+def _leads_in(draft: Draft, k: int, end: int) -> bool:
+    """Whether what stands below a heading is a line that leads in to a list."""
+    units = draft.units
+    over = k + 1 < end and units[k + 1].item and not units[k].item
+    return over and units[k].text.text.rstrip(" *_").endswith((":", "："))
 
 
 def _says_nothing(u: Unit, heading: bool) -> bool:
