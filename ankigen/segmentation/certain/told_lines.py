@@ -23,7 +23,7 @@ from ankigen.segmentation.words import begins_with_callout, begins_with_label, l
 #: A line is an entry with at least this chance, with a headword of so many words at most.
 SURE, LONGEST = math.log(0.9), 6
 #: With at least this one where the mark parts it so well, as it parts so many others.
-AS_OTHERS, GOOD, OTHERS = math.log(0.3), 1.0, 3
+AS_OTHERS, GOOD, OTHERS = math.log(0.18), 1.0, 3
 #: Headwords begin with a capital where so large a share does.
 CAPITALS = 0.8
 #: Headwords stand over their text where so large a share does.

@@ -121,7 +121,7 @@ def take_typed_lines(draft: Draft) -> None:
             _mend(draft, k)
         elif roles[k] in (Role.BODY, Role.WRAP, Role.LOOSE):
             within = roles[k] is not Role.LOOSE
-            if within and (units[k].gap or not _broken_off(units, k, width)):
+            if within and (units[k].gap or not (_leads(units, k) or _broken_off(units, k, width))):
                 continue
             if within and k and roles[k - 1] is Role.HEAD and is_question(units[k - 1].text.text):
                 continue  # its answer
@@ -214,6 +214,13 @@ def _broken_off(units: Sequence[Unit], k: int, width: int) -> bool:
     first = _WORD.match(text)
     room = first is None or _width(above) + 1 + len(first[0]) <= width
     return room and not hangs(above.text.text, text)
+
+
+def _leads(units: Sequence[Unit], k: int) -> bool:
+    """Whether a line leads in to a list right below it, and is no rest of the line above."""
+    text = units[k].text.text
+    over = k + 1 < len(units) and units[k + 1].item and not units[k + 1].gap
+    return over and text[:1].isupper() and text.rstrip().endswith((":", "："))
 
 
 def _stand_alone(draft: Draft, k: int, small: bool) -> None:

@@ -222,12 +222,15 @@ def _by_the_right(style: str, left: str, right: str) -> Iterator[float]:
         yield -1.5  # "In pandas: get_dummies(df)", "Sum: 3 × 70 = 210"
     if _EARLIER.search(left):
         yield -1.2  # the first of two separators is the one meant
+    if style == "-" and _EQUATION.match(left):
+        yield -3.0  # "F = m * a - b": a minus
     if COPULA.search(f"{left} "):
         yield -1.2  # "X is Y: …" is a sentence with a colon
 
 
 _DIGIT_LAST, _DIGIT_FIRST = re.compile(r"\d$"), re.compile(r"\d")
 _EARLIER = re.compile(r"\s[-–—]\s|:\s")
+_EQUATION = re.compile(r"\S+(?:\s\S+){0,3}\s=\s\S")
 _FORMULA = re.compile(r"[*×·^∑√]|\(\w [-+] ")
 
 
