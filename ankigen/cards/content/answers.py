@@ -131,8 +131,15 @@ _REACTION = re.compile(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|�
 #: A product or a quotient whose parts are quantities.
 _PRODUCT = re.compile(r"\S.*\s[×x·]\s\S.*")
 _QUOTIENT = re.compile(r"(?P<over>\S.*)\s[/÷]\s(?P<under>\S.*)")
+#: What is left when one thing is taken from another.
+_MINUS = re.compile(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
+_LEFT_OVER = re.compile(
+    r"\b(?:balance|surplus|profit|loss|deficit|difference|net|margin|income"
+    r"|equity)\b",
+    re.IGNORECASE,
+)
 _IN_SHORT = re.compile(r"[A-Z]\w{0,4}/[A-Z]\w{0,4}")
-_OF_QUANTITY = re.compile(r"[%Δ^²³×=]|\d(?!\d*(?:st|nd|rd|th)\b)")
+_OF_QUANTITY = re.compile(r"[%Δ^²³×=]|(?<![A-Za-z])\d(?!\d*(?:st|nd|rd|th)\b)")
 _CAPITALS = re.compile(r"[A-Z]{2,}\w?")
 _RATIO = re.compile(
     r"(?:rate|ratio|density|velocity|speed|index|porosity|efficiency|elasticity|pressure"
@@ -142,12 +149,14 @@ _RATIO = re.compile(
     r"|quotient)s?\b",
     re.IGNORECASE,
 )
-_EQUATION = re.compile(r"(?![a-z]{3})[A-Za-zΔΣα-ω][\w²³Δ^.-]{0,5}(?:\s?\([^()]*\))?\s?=\s?\S.*")
+_EQUATION = re.compile(
+    r"(?![a-z]{3})[A-Za-zΔΣα-ω][\w²³Δ^.-]{0,5}(?:\s?\([^()]*\))?\s?=\s?(?![a-z]{4})[^=]+"
+)
 #: Signs of one or two letters each, "1/2 mv²", and what tells them from short words.
 _SYMBOLS = re.compile(
     r"[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}(?:\s[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}){0,12}"
 )
-_WORDS = re.compile(r"(?!(?:cos|sin|tan|log|exp)\b)[a-z]{3}", re.IGNORECASE)
+_WORDS = re.compile(r"(?!(?:cos|sin|tan|log|exp)\b)[a-z]{3}|[A-Za-z]{4}")
 _SIGNS = re.compile(r"[²³^/×·√Δλ-ωα-κ\[(]")
 #: What is said of a thing in place of what it is: that it lacks something, is always or never so,
 #: is full of something, or one way for some and another for others.
@@ -248,9 +257,16 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
 _SOMEBODY_DOES = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\s[a-z]{2,}[^su\W]s\s[a-z]")
 
 
+_EVENT_NAMES = re.compile(
+    r"\b(?:War|Crash|Revolution|Treaty|Act|Crisis|Coup|Battle|Pact"
+    r"|Congress)\b"
+)
+
+
 def _is_event(said: str) -> bool:
     known = any(is_third_person(word) and not may_be_noun(word) for word in said.split()[1:])
-    return known or _SOMEBODY_DOES.match(said) is not None or _EVENT_WORDS.search(said) is not None
+    patterns = (_EVENT_NAMES, _EVENT_WORDS)
+    return known or bool(_SOMEBODY_DOES.match(said)) or any(p.search(said) for p in patterns)
 
 
 #: Adjectives that no ending tells.
@@ -322,12 +338,14 @@ def _of_quantity(headword: str, said: str, be: str, it: str) -> str:
     is_amount = amount is not None and count(bare) <= _SHORT_AMOUNT and not _NO_AMOUNT.search(bare)
     if is_amount and (asks := _of_amount(headword, bare, be, it)):
         return asks
+    if _MINUS.fullmatch(said) and _LEFT_OVER.search(headword):
+        return f"How {be} {it} calculated?"
     if _IN_SHORT.fullmatch(said) and _RATIO.search(headword):
         return f"How {be} {it} calculated?"
     over = None if re.search(r"\b(?:e\.g|or|and)\b", said) else _QUOTIENT.fullmatch(said)
     if _PRODUCT.fullmatch(said) or (over and _is_quotient(headword, over)):
         return f"How {be} {it} calculated?"
-    if _SYMBOLS.fullmatch(said) and _SIGNS.search(said) and not _WORDS.search(said):
+    if _SYMBOLS.fullmatch(said) and _SIGNS.search(said) and _is_of_symbols(said):
         return "Which formula is it?"
     return ""
 
@@ -337,6 +355,18 @@ _SMALL_WORD = 3
 #: A number alone, or from one to another.
 _BARE_NUMBER = re.compile(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?)")
 _NAME_WORDS = 4
+_SHORT_WORDS, _ADDED = re.compile(r"[A-Z]{3}|\b[a-z]{2}\b(?<!sin)"), re.compile(r"[+\d]")
+
+
+def _is_of_symbols(said: str) -> bool:
+    """Whether a text of short signs has no words among them; names in capitals are added or
+    multiplied.
+    """
+    if _WORDS.search(said):
+        return False
+    return not _SHORT_WORDS.search(said) or _ADDED.search(said) is not None
+
+
 _AGO = re.compile(r"\bago$")
 #: Things that are counted: "435 members".
 _COUNTED = re.compile(

@@ -104,13 +104,19 @@ def _is_told(own: str, other: str) -> bool:
     if signs.OTHER_NAME.match(own):
         return False
     if signs.TOWARDS.match(own):
-        return bool(signs.PARTICIPLE.match(other) or signs.SURE.match(other) or _is_verb(other))
+        own_subject = own.startswith(("for ", "from ")) and _has_own_subject(other)
+        return own_subject or _begins_with_verb(other)
     if count(own) < signs.WHOLE and not signs.ONE_NOUN.fullmatch(own):
         plural = own.endswith("s") and len(own) > 4 and signs.QUANTITY.match(other) is not None
         quality = own.endswith(("ity", "ology", "graphy", "ery")) and _begins_with_verb(other)
         return plural or quality or signs.is_adjective(own)
     last = own.rsplit(None, 1)[-1].casefold()
-    if last in signs.KINDS and count(own) <= signs.WHOLE + 1 and not signs.IDENTITY.search(own):
+    if (
+        last in signs.KINDS
+        and not signs.SUPERLATIVE.match(own)
+        and count(own) <= signs.WHOLE + 1
+        and not signs.IDENTITY.search(own)
+    ):
         return False  # a kind of thing: what sets it apart comes next
     return not signs.RELATIVE.search(own) and last not in signs.LEADS_ON
 
@@ -121,6 +127,10 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
         return False
     if "," in own and " " not in other and not signs.DATE.fullmatch(other):
         return False
+    if signs.SIGNED.match(other):
+        return " " in own and signs.SIGNED.match(own) is None
+    if signs.GOING_ON.match(other) and " " in own and not signs.ARTICLE.match(own):
+        return signs.GOING_ON.match(own) is None
     if signs.SURE.match(other) or signs.SUPERLATIVE.match(other) or _is_verb(other):
         return True
     if signs.PARTICIPLE.match(other):
@@ -188,7 +198,7 @@ def _are_unlike(own: str, other: str) -> bool:
     if signs.ALIKE_SAID.match(own) or signs.ALIKE_SAID.match(other):
         return False
     if (
-        count(own) <= signs.SAYS_MUCH
+        count(own) <= (1 if _is_verb(own) else signs.SAYS_MUCH)
         or count(other) < signs.WHOLE
         or not (signs.IDENTITY.search(own) or _is_verb(own))
     ):
@@ -213,7 +223,9 @@ def _is_verb(clause: str) -> bool:
         r"(?:of|for|and|or|that|which|who|is|are|was|were|in which|made|used)\b", rest
     ):
         return False
-    if word in ("put", "get", "take", "lower", "raise") or may_be_noun(word):
+    if word in ("raise", "lower", "increase", "reduce", "cause", "block", "help"):
+        return True
+    if word in ("put", "get", "take") or may_be_noun(word):
         return is_third_person(word) or signs.OBJECT.match(rest.partition(" ")[0]) is not None
     return is_third_person(word) or is_plain_verb(word)
 

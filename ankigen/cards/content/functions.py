@@ -28,62 +28,56 @@ _NAMES = re.compile(
 )
 #: Verbs of definitions, whose forms are no common nouns.
 _VERBS = """
-abandon absorb accept achieve acquire act activate add adjust aggregate align allocate allow analyse
-analyze append apply approximate arrange ask assess assign assume authenticate automate avoid
-balance bind block break bring build calculate capture
-carry catch change choose classify clean clear close
-collect combine compare compile compress compute configure connect consist consume contain control
-convert convey coordinate create cut decide decode decompose decrease decrypt define delete deliver
-depict detect
-determine digest disable discard discover display distribute divide draw eliminate emulate enable
-encapsulate encode encourage encrypt enforce ensure erase establish estimate evaluate examine
-exclude execute expand explain explore express extend
-extract facilitate fetch filter find fit flatten
-follow forbid force forward gather generate give govern group guarantee guide handle help hide hold
-identify ignore implement import improve include increase indicate inform inherit inhibit initialise
-initialize insert inspect instruct integrate interpret introduce invert involve isolate join keep
-launch lead learn let limit link list listen load locate lower maintain make manage map mask match
-maximise maximize measure merge minimise minimize modify monitor move multiply negotiate normalise
-normalize notify offer operate optimise optimize order organise organize override perform
-permit pick place point predict prevent process produce prohibit promote protect prove provide
-publish punish push put quantify raise randomise randomize reach read rearrange receive recognise
-recognize record reduce refine reflect register regulate relate release remove render reorder
-repair repeat replace report represent request require reset resolve respond restore restrict
-retain retrieve return reverse rewrite rotate route run sample save scale scan schedule search
-secrete select send separate serve set share shift show shrink simplify simulate sort specify
-speed split standardise standardize start stimulate stop store strengthen structure submit
-substitute sum summarise summarize supply support suppress swap take tell terminate test throw
-track transfer transform translate transmit transport treat trigger try turn update use
-validate verify visualise visualize walk weigh wrap write yield
+abandon absorb accept achieve acquire act activate add adjust aggregate align allocate allow
+analyse analyze append apply approximate arrange ask assess assign assume authenticate automate
+avoid balance bind block break bring build calculate capture carry catch change choose classify
+clean clear close collect combine compare compile compress compute configure connect consist
+consume contain control convert convey coordinate create cut decide decode decompose decrease
+decrypt define delete deliver depict detect determine digest disable discard discover display
+distribute divide draw eliminate emulate enable encapsulate encode encourage encrypt enforce ensure
+erase establish estimate evaluate examine exclude execute expand explain explore express extend
+extract facilitate fetch filter find fit flatten follow forbid force forward gather generate give
+govern group guarantee guide handle help hide hold harden identify ignore implement import improve
+include increase indicate inform inherit inhibit initialise initialize insert inspect instruct
+integrate interpret introduce invert involve isolate join keep launch lead learn let limit link
+list listen load locate lower maintain make manage map mask match maximise maximize measure merge
+minimise minimize modify monitor move multiply negotiate normalise normalize notify offer operate
+optimise optimize order organise organize override perform permit pick place point predict prevent
+process produce prohibit promote protect prove provide publish punish push put quantify raise
+randomise randomize reach read rearrange receive recognise recognize record reduce refine reflect
+register regulate relate release remove render reorder repair repeat replace report represent
+request require reset resolve respond restore restrict retain retrieve return reverse rewrite
+rotate route run sample save scale scan schedule search secrete select send separate serve set
+share shift show shrink simplify simulate sort specify speed split standardise standardize start
+stimulate stop store strengthen structure submit substitute sum summarise summarize supply support
+suppress swap take tell terminate test throw track transfer transform translate transmit transport
+treat trigger try turn update use validate verify visualise visualize walk weigh wrap write yield
 abduct adduct bend constrict cool damage destroy dissolve drive elevate feed flex grant guard heat
 impose kill lift lubricate melt neutralise neutralize nourish open oppose oxidise oxidize overturn
-pull ratify slow soften stabilise stabilize strike surround thicken transmit veto widen
-cause contract correct emulsify flow need pump reabsorb
-advise appoint assemble attack attract ban become begin blame breed burn carve challenge claim coat
-command compete condense confirm conquer cross declare defeat defend degrade deny depend deposit
-desire digest dilate direct drop emit employ end erode escape evolve excite exert fear favor favour
-fight float form found fund fuse get give grow hate hear hunt impair innervate invade invest judge
-keep lack last lay leak leave legalise legalize lift live lose mark migrate need orbit outlaw
-overthrow own pass pay persuade pollute preach predate print prohibit ratify react rebel
-regenerate reject rely repel resist revolve rise rotate rule sell sense sink speak spend spin stay
-stick study suffer survive swim tax teach tend threaten tie travel unite vary vote want waste
-weaken win worship
+pull ratify slow soften stabilise stabilize strike surround thicken transmit veto widen cause
+contract correct emulsify flow need pump reabsorb advise appoint assemble attack attract ban become
+begin blame breed burn carve challenge claim coat command compete condense confirm conquer cross
+declare defeat defend degrade deny depend deposit desire digest dilate direct drop emit employ end
+erode escape evolve excite exert fear favor favour fight float form found fund fuse get give grow
+hate hear hunt impair innervate invade invest judge keep lack last lay leak leave legalise legalize
+lift live lose mark migrate need orbit outlaw overthrow own pass pay persuade pollute preach
+predate print prohibit ratify react rebel regenerate reject rely repel resist revolve rise rotate
+rule sell sense sink speak spend spin stay stick study suffer survive swim tax teach tend threaten
+tie travel unite vary vote want waste weaken win worship
 """
 #: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
 _NOUNS_TOO = """
-act balance block break build change catch control cut display draw filter fit force guide
-handle help hold import insert join launch lead limit link list load mask match measure move offer
-order place point process produce pick push raise reach read record release repair repeat report
-request reset return reverse route run sample save scale scan schedule search set share shift show
-sort speed split start stop store structure submit sum supply support swap take test throw track
-transfer transport treat trigger try turn update walk write yield group map forward move
-cool damage drive feed grant guard heat lift open pull slow strike surround veto
-cause contract flow need pump
-attack attract ban burn coat command cross degrade deposit desire direct drop end fear favor favour
-fight float form found fund fuse hunt judge lack last leak leave lift mark need orbit pass pay
-print rebel rise rule sense sink spin stay stick study swim tax tie travel vote want waste win
-challenge claim attack separate live own lay tend predate advise
-clean clear lower
+act balance block break build change catch control cut display draw filter fit force guide handle
+help hold import insert join launch lead limit link list load mask match measure move offer order
+place point process produce pick push raise reach read record release repair repeat report request
+reset return reverse route run sample save scale scan schedule search set share shift show sort
+speed split start stop store structure submit sum supply support swap take test throw track
+transfer transport treat trigger try turn update walk write yield group map forward move cool
+damage drive feed grant guard heat lift open pull slow strike surround veto cause contract flow
+need pump attack attract ban burn coat command cross degrade deposit desire direct drop end fear
+favor favour fight float form found fund fuse hunt judge lack last leak leave lift mark need orbit
+pass pay print rebel rise rule sense sink spin stay stick study swim tax tie travel vote want waste
+win challenge claim attack separate live own lay tend predate advise clean clear lower
 """
 
 _OBJECT = re.compile(
@@ -276,6 +270,8 @@ def function_of(headword: str, said: str) -> str:
         return DONE if verb in _plain_forms() else DOES
     if _POWER.search(headword) and predicate.startswith("can "):
         return MEANS
+    if verb in _plain_forms() and not several and (has_subject or _LAID_DOWN.match(headword)):
+        return MEANS if has_subject else SAYS
     told = verb in _plain_forms() and not several and not has_subject
     if told and _TWO_WORDS.match(headword) and not _LETS.match(predicate):
         return DONE

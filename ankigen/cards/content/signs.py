@@ -137,7 +137,7 @@ ONE_NOUN = re.compile(
 #: So many words say what a thing is.
 WHOLE = 2
 #: A clause that adds a fact is as long as this at most.
-ADDED_WORDS = 10
+ADDED_WORDS = 12
 ONLY, NOT = (
     re.compile(r"(?:only|just|merely)\b"),
     re.compile(r"\b(?:no|not|never)\b", re.IGNORECASE),
@@ -183,7 +183,7 @@ BEFORE_NOUN = re.compile(
     r"|without"
     r"|the|a|an|all|his|her|its|their|much|\w+ly)\b|\d|[A-Z])"
 )
-ENDS_WITH_DATE = re.compile(rf"(?:[\w-]+\s){{1,4}}{DATE.pattern}", re.IGNORECASE)
+ENDS_WITH_DATE = re.compile(rf"(?:[\w'’-]+\s){{1,4}}{DATE.pattern}", re.IGNORECASE)
 #: What says how a quantity is measured, or which kind it is.
 UNIT = re.compile(
     r"(?:in\s)?(?:vector|scalar|joules?|newtons?|watts?|volts?|amps?|ohms?|pascals?|hertz"
@@ -212,6 +212,16 @@ ENDS_IN_S = re.compile(
 #: The name of somebody, or of a place: "Iowa".
 ONE_NAME = re.compile(r"[A-Z][a-zé]{3,}(?:['’]s)?")
 RELATIVE = re.compile(r"\b(?:who|that|which)\s\w+ly$")
+#: Its sign or size: "negative for inferior goods".
+SIGNED = re.compile(
+    r"(?:positive|negative|zero|high|low|higher|lower|greater|less|bigger|smaller|faster|slower)"
+    r"\s(?:for|in|when|if|at|than|on|with)\b"
+)
+ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
+#: "binding above the mean": what goes on, or how.
+GOING_ON = re.compile(
+    r"[a-z]{3,}ing\s(?:above|below|in|on|to|at|by|the|an?|its?|from|with|through|only|when|no)\b"
+)
 QUOTED = re.compile(r"x+$")
 
 JOINS = frozenset(

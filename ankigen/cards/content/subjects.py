@@ -97,9 +97,12 @@ _NOBODY = re.compile(
     r"|reich|rebellion|revolt|plan|pact|act|conference|congress))$",
     re.IGNORECASE,
 )
+#: An event by its name: "1944 Bretton Woods".
+_WITH_YEAR = re.compile(r"^(?:1\d{3}|20\d\d)\s|\s(?:1\d{3}|20\d\d)$")
 #: First names that are no words, or initials, before a name.
 _GIVEN = re.compile(
-    r"(?:(?:[A-Z]\.\s?){1,3}|[A-Z]\s[A-Z]\s|(?:Alan|Albert|Alexander|Alfred|Andrew|Anne?|Antoine|Antonio|Arthur"
+    r"(?:(?:[A-Z]\.\s?){1,3}|[A-Z]\s[A-Z]\s|(?:Alan|Albert|Alexander|Alfred|Andrew|Anne?"
+    r"|Antoine|Antonio|Arthur"
     r"|Benjamin|Bernard|Carl|Charles|Christopher|Daniel|David|Edmund|Edward|Elizabeth|Emile"
     r"|Enrico"
     r"|Ernest|Erwin|Francis|Franz|Frederick|Friedrich|Galileo|Georg|George|Giuseppe|Gottfried"
@@ -372,7 +375,7 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     """Whether an English headword names several things: it ends as a plural does, and what is said
     of it begins with a plural or a verb's plain form, or it has words before the plural.
     """
-    if entry.language not in ("", "en"):
+    if entry.language not in ("", "en") or _WITH_YEAR.search(headword):
         return False
     bare = _BEHIND_NOUN.split(headword)[0]
     name = bare.split()[-1:] or [""]
