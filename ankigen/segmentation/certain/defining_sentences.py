@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 
 from ankigen.model import Kind
+from ankigen.segmentation.certain.text_of_headings import NO_NAME
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
@@ -29,7 +30,7 @@ def take_defining_sentences(draft: Draft) -> None:
         owner = draft.entry_of(k)
         if owner is None or k in draft.settled or not _of_sentences(draft, owner):
             continue
-        if asks_by_a_word(u.text.text):
+        if asks_by_a_word(u.text.text) or tokens(u.text.text)[0] in NO_NAME:
             continue  # a clause: "How far a boat is carried …"
         if _stems(u.text.text[: split.end]) & _stems(_name(draft, owner)):
             continue

@@ -13,11 +13,14 @@ from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
-from ankigen.segmentation.words import is_label
+from ankigen.segmentation.splits.defining import after_subject
+from ankigen.segmentation.words import FRAME, is_label
 from ankigen.text.questions import asks
 
 #: A text of a heading has so many words at least.
 LEAST = 3
+#: … and more than so many, where the other headings of its level are no headwords.
+LOST = 5
 #: So many headings of a level at least, and so large a share of them, have such a text or are
 #: headwords anyway.
 HEADED, SHARE = 2, 0.6
@@ -41,6 +44,10 @@ def take_own_texts(draft: Draft) -> None:
             continue
         for k in lost:
             draft.head(k, ends[k])
+    for k in ends:
+        if (units[k].level > top or _is_defined(draft, k)) and _is_named_over_text(draft, k):
+            stop = next((n for n in range(k + 2, ends[k]) if roles[n] is not Role.LOOSE), ends[k])
+            draft.head(k, stop)
 
 
 def _part_swallowed(draft: Draft) -> None:
@@ -91,6 +98,30 @@ def _is_lost(draft: Draft, k: int) -> bool:
     """Whether a heading is a section and what stands right under it is in no entry."""
     section = draft.roles[k] is Role.SECTION
     return section and _is_over_text(draft, k) and not draft.entries(k + 1, draft.headings[k])
+
+
+def _is_defined(draft: Draft, k: int) -> bool:
+    """Whether the sentence right below a heading defines it ("# Keel", and "A keel is …")."""
+    if k + 1 == len(draft.units):
+        return False
+    text = draft.units[k + 1].text.text
+    return bool(end := after_subject(text)) and fold(text[:end]).endswith(
+        fold(draft.units[k].text.text)
+    )
+
+
+def _is_named_over_text(draft: Draft, k: int) -> bool:
+    """Whether a section is a name right over a text that is in no entry, and over headings below
+    that.
+    """
+    text = draft.units[k].text.text
+    if draft.roles[k] is not Role.SECTION or draft.section_end(k) == draft.headings[k]:
+        return False
+    first = k + 1
+    if draft.roles[first] is not Role.LOOSE or not _is_over_text(draft, k):
+        return False
+    name = termness(text) > 0 and not (is_label(text) or names_a_part(text) or asks(text))
+    return name and not FRAME.match(text) and draft.layout.n[first] > LOST
 
 
 def _is_over_text(draft: Draft, k: int) -> bool:

@@ -139,6 +139,37 @@ def _passing(draft: Draft) -> None:
                 draft.splits.pop(k, None)
 
 
+#: Words with which no name begins: what asks, how many, and where, when and how often.
+NO_NAME = frozenset((
+    "what", "how", "when", "where", "who", "why", "which", "every", "all", "most", "many", "some",
+    "lots", "almost", "sometimes", "often", "usually", "here", "also", "then", "as", "such",
+    "wie", "wo", "wann", "wer", "warum", "alle", "viele", "manche", "einige", "auch", "hier",
+    "comment", "où", "quand", "tous", "toutes", "chaque", "certains", "plusieurs", "presque",
+    "plus", "aussi", "ici", "cómo", "dónde", "cuando", "cuándo", "todos", "todas", "cada",
+    "muchos", "algunos", "también", "aquí", "come", "dove", "quando", "tutti", "tutte", "ogni",
+    "molti", "alcuni", "anche", "wat", "hoe", "waar", "wanneer", "elke", "veel", "sommige", "ook",
+    "onde", "muitos", "alguns", "também",
+))  # fmt: skip
+
+
+def take_unnamed(draft: Draft) -> None:
+    """Takes back the entries that a verb parts from what names nothing ("All of them are …")."""
+    for k, split in list(draft.splits.items()):
+        u = draft.units[k]
+        first = tokens(u.text.text[: split.end])[:1]
+        if split.style != "copula" or u.item or not first or first[0] not in NO_NAME:
+            continue
+        stop = next(
+            (n for n in range(k + 1, len(draft.units)) if draft.roles[n] not in INSIDE),
+            len(draft.units),
+        )
+        if k and draft.entry_of(k - 1) is not None:
+            draft.join(k, stop)
+        else:
+            draft.roles[k:stop] = [Role.LOOSE] * (stop - k)
+            del draft.splits[k]
+
+
 def _stopped(draft: Draft) -> None:
     """A line that ends with a full stop is no headword where hardly any does."""
     heads = [k for k, role in enumerate(draft.roles) if role is Role.HEAD]
