@@ -42,7 +42,7 @@ def test_refused_at_one_place_only() -> None:
 
 
 def test_what_was_only_suggested_is_done_when_accepted() -> None:
-    text, fixes = run(TEXT, TypoSettings())
+    text, fixes = run(TEXT, TypoSettings(suggest=0.2))
     assert "styleguide" in text
     assert [(f.before, f.after) for f in fixes if not f.applied] == [("styleguide", "style guide")]
     assert "style guide" in run(TEXT, TypoSettings(accept=("styleguide",)))[0]

@@ -90,6 +90,10 @@ def test_the_adjective_of_a_people_stays_small_in_notes_that_write_most_names_so
         "Logical but and and are the same.",
         "It was a privato of the house.",
         "An inorder walk of the tree.",
+        "If this one is bigger then you take it out.",
+        "Read it for exam 2 section of the book.",
+        "It was seen in omega. The omega was one, and an omegav was the other.",
+        "We read the strat of it.",
     ],
 )
 def test_what_is_right_in_notes_stays(text: str) -> None:
@@ -99,3 +103,19 @@ def test_what_is_right_in_notes_stays(text: str) -> None:
 def test_half_of_a_word_with_a_hyphen_is_not_changed() -> None:
     found = proposed("They are nont-metals of the kind.", hurry=True)
     assert "nont" not in {before for before, _, fixed in found if fixed}
+
+
+def test_a_slip_of_two_letters_swapped_is_not_taken_for_another_form() -> None:
+    text = "The question was long. A question has words, and a question ends. The questiosn came."
+    found = [
+        (after, fixed)
+        for before, after, fixed in proposed(text, hurry=True)
+        if before == "questiosn"
+    ]
+    assert ("question", True) not in found
+
+
+def test_suggestions_that_are_mostly_wrong_are_not_shown() -> None:
+    text = "The tswitch was on. A tswitch is a part of it. The bookshelfrow is full."
+    shown = {before for before, _, _ in proposed(text, hurry=True)}
+    assert not shown & {"tswitch", "bookshelfrow"}

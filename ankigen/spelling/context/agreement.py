@@ -46,6 +46,8 @@ _AFTER_MOVING = word_set(
     "along through into towards toward across away apart together up down around out"
 )
 _ONE = word_set("a an this each every another")
+#: Figures that are spoken of.
+_SIGNS = word_set("ones zeros zeroes twos")
 _DETERMINERS = _ONE | {"the"}
 #: Before a subject that begins a clause.
 _CLAUSE = word_set(". that if when because while where since but so then until whether unless")
@@ -417,6 +419,7 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
     if (
         len(word) < 4
         or word in _ROUND
+        or word in _SIGNS
         or (at > 0 and tokens[at - 1].glued)
         or (at > 1 and tokens[at - 1].left in _BEFORE_NUMERAL)
     ):
@@ -447,6 +450,8 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
         return Proposal.at(this, like(this.text, "these"), "number", False)
     sure = model.noisy and meant >= AFTER_NUMBER_SURE and written < 0
     sure = sure and few  # "a 12 factor app"
+    counted = not at or tokens[at - 1].low in (PARTICLES - {"of"}) | {"least", "most"}
+    sure = sure and (digits is None or counted)  # "exam 2 section", "a number of 1 bits"
     if left == "this" or token.right in _OF_SEVERAL:
         sure = False  # "this tools": these tools, or this tool; "a tools are": tools are
     return Proposal.at(token, other, "number", sure)

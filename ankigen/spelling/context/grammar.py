@@ -106,6 +106,8 @@ def is_comparative(word: str, model: DocumentModel) -> bool:
 _REACH, _NEAR_REACH = 6, 1
 
 
+#: After these, so many words further, "then" is what follows.
+_CONDITION, _CONDITION_REACH = word_set("if when once whenever"), 12
 #: Before these "then" is the time: "cheaper then and lower", "higher then because land was scarce".
 _AFTER_THEN = word_set("and but or because so when while as too if though although than") | {
     "",
@@ -142,6 +144,10 @@ def then_for_than(
             echoed = back > 1 and tokens[at - back + 1].low == token.right
             graded = back == 2 and other.low in ("more", "less")  # "less important then"
             sure = back <= _NEAR_REACH or graded or echoed
+            # "if it is bigger then you take it"
+            sure = sure and not any(
+                t.low in _CONDITION for t in tokens[max(0, at - _CONDITION_REACH) : at]
+            )
             return Proposal.at(token, "than", "then-for-than", sure)
     return None
 

@@ -150,6 +150,8 @@ class RealwordDetector:
             least = FIXED_NOISY if changes_content(word, other) else FIXED_GRAMMAR
             fix = fix or gain >= least
         fix = fix and word not in _LEFT_ALONE and word in CONFUSIONS
+        if changes_content(word, other) and not _is_function_word(word):
+            fix = fix and model.writes(word, 2) < 2  # the notes speak of it
         return Meant(other, fix, likelihood(gain - 4, 0.0))
 
     def everyday(self, token: Token) -> Proposal | None:

@@ -227,6 +227,8 @@ def broken_word(first: Token, second: Token, model: DocumentModel) -> Proposal |
     if gain < SPLIT_SUGGESTED:
         return None
     sure = gain > SPLIT_SURE and bool(strange) and len(whole) > 2  # "where i t is the time"
+    if len(second.low) == 1 and first.low in PARTICLES:
+        sure = sure and whole in PARTICLES  # "for k in the sum", but "an d"
     return as_one(first, second, "broken-word", sure)
 
 

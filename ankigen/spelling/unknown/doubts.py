@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ankigen.spelling.rules import FIX, Decision
-from ankigen.spelling.unknown import recurring
 from ankigen.spelling.unknown.candidate_features import TokenizedText
 from ankigen.spelling.unknown.candidates import (
     BEGINNINGS,
@@ -15,6 +14,7 @@ from ankigen.spelling.unknown.candidates import (
 )
 from ankigen.spelling.unknown.company import is_beside_stranger
 from ankigen.spelling.unknown.nonword_rules import LONG, is_plural, rank
+from ankigen.spelling.unknown.recurring import MEANS_SOMETHING
 from ankigen.spelling.words.document_model import DocumentModel
 from ankigen.spelling.words.lexicon import NAME, word_set
 from ankigen.spelling.words.tokens import Token
@@ -30,14 +30,19 @@ OPEN_BITS, OPEN_COST = 6.0, 0.15
 DEARER, DEARER_BITS = 0.4, 5.0
 #: Words of so many letters that a list has for a slip are rivals of each other within these bits.
 FEW_LETTERS, FEW_BITS = 4, 6.0
-#: In notes that were not typed in a hurry a word in small letters is as likely as this.
-LIKELY_CLEAN = 0.96
+#: In notes that were not typed in a hurry a word in small letters, unless it has so many, is as
+#: likely as this.
+LIKELY_CLEAN, VERY_LONG = 0.96, 10
 #: A beginning makes a word of a word of so many letters that is so common.
 WHOLE_WORD, WHOLE_COMMON = 5, 6.0
 #: A word that fits its neighbours by no more bits than this needs so many in all.
 FITS_NOT, LIKELY_BITS = 0.5, 6.0
+#: … if it has at most so many letters.
+FEW_NEIGHBOURS = 6
 #: A word of few letters, one slip from one that is rarer than this, may be a name.
-KNOWN_WORD = 9.0
+KNOWN_WORD, KNOWN_LEAST = 9.0, 0.98
+#: A letter too far from what was meant: where the rules are not sure one slip costs less.
+FAR_COST = 1.1
 
 
 def is_doubtful(
@@ -61,22 +66,35 @@ def is_doubtful(
     if token.low + token.right == best.text.lower():
         return True  # "lengt h": its end is there
     if best.listed:
-        return False
+        unsure = decision is not FIX or len(token.low) <= SHORT
+        return unsure and _is_short_form(token.low, best, speller)
     if " " in best.text:
         # "inorder" is written so, "bythe" is not
         term = not PARTICLES.issuperset(best.text.lower().split())
-        return term and model.lexicon.seen_level(token.low) >= recurring.MEANS_SOMETHING
+        return term and model.lexicon.seen_level(token.low) >= MEANS_SOMETHING
     if _has_foreign_ending(token.low, best.text.lower()):
         return True
-    if token.lower and not model.noisy and probability < LIKELY_CLEAN:
+    lone = token.lower and not model.noisy and len(token.low) < VERY_LONG
+    if lone and probability < LIKELY_CLEAN:
         return True
     if has_beginning(token.low, model) or (decision is not FIX and may_be_theirs(token, model)):
         return True
+    if decision is not FIX and best.edits == 1 and best.cost >= FAR_COST:
+        return True
     if _is_out_of_place(token, best, model, speller):
         return True
-    if len(token.low) <= SHORT and model.lexicon.frequency(best.text) < KNOWN_WORD:
+    rare = model.lexicon.frequency(best.text) < KNOWN_WORD
+    if len(token.low) <= SHORT and rare and probability < KNOWN_LEAST:
         return True  # "mavne" may be a name, and no "maven"
     return has_other_ending(token.low, best.text.lower(), decision, model)
+
+
+def _is_short_form(word: str, best: Candidate, speller: Speller) -> bool:
+    """Whether a word for which a list has several others is the beginning of one that is not the
+    best ("strat").
+    """
+    others = (c for c in speller.candidates(word) if c.listed and c.text != best.text)
+    return any(other.text.startswith(word) for other in others)
 
 
 def _has_foreign_ending(word: str, text: str) -> bool:
@@ -86,7 +104,7 @@ def _has_foreign_ending(word: str, text: str) -> bool:
     >>> _has_foreign_ending("privato", "private"), _has_foreign_ending("migratio", "migration")
     (True, False)
     """
-    if word[-1] not in "aio" or word[-1] == text[-1] or text.startswith(word):
+    if word[-1] not in "aio" or word[-1] == text[-1] or text.startswith(word) or word[:-1] == text:
         return False
     return sorted(word) != sorted(text)
 
@@ -95,8 +113,9 @@ def may_be_theirs(token: Token, model: DocumentModel) -> bool:
     """Whether a word of which the rules are not sure may be right: half of one with a hyphen, of
     another language, or a new one.
     """
-    seen = model.lexicon.seen_level(token.low) >= recurring.MEANS_SOMETHING
-    return token.glued or (seen and is_beside_stranger(token, model))
+    seen = model.lexicon.seen_level(token.low) >= MEANS_SOMETHING
+    half = token.glued and len(token.low) <= SHORT
+    return half or (seen and is_beside_stranger(token, model))
 
 
 def has_beginning(word: str, model: DocumentModel) -> bool:
@@ -119,7 +138,7 @@ def _is_out_of_place(token: Token, best: Candidate, model: DocumentModel, spelle
     """Whether a word of few letters is near to one that its neighbours say nothing for, and that is
     neither written elsewhere in the notes nor likely by itself.
     """
-    if len(token.low) >= LONG:
+    if len(token.low) > FEW_NEIGHBOURS:
         return False
     text = best.text.lower()
     if model.writes(text, 1):
@@ -195,14 +214,19 @@ def has_other_ending(word: str, text: str, decision: Decision, model: DocumentMo
     adverb's ("diagonall"), or, where the rules are not sure, one that was typed ("expresd" is no
     express).
     """
-    if word.endswith("ll") and model.lexicon.known(word + "y"):
+    if word.endswith("ll") and model.lexicon.known(word + "y") and not text.endswith("ful"):
         return True
+    longer = word[:-1] == text and word[-1] != word[-2] and word[-1] != "e"
+    if longer and model.writes(text, 2) > 1:
+        return True  # "omegav" beside "omega"
     if decision is FIX:
         return False
     if text == word + "s" and word[-1] != "s":
         return True
+    if word == text + "e" or text.endswith("ful"):
+        return False  # "oxygene"
     typed = word.endswith(_ENDINGS) and word[-1] != text[-1]
-    return typed or (word[:-1] == text and word[-1] != word[-2])
+    return typed or longer
 
 
 #: After these stands one thing.

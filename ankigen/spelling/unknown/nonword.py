@@ -80,6 +80,9 @@ OPEN_NOISY = 0.98
 
 #: What is so likely in notes typed in a hurry is fixed, whatever else speaks for the word.
 CERTAIN_NOISY = 0.98
+#: The likelihoods of a suggestion of two words of content, and of one for a short word that is
+#: repeated.
+TWO_CONTENTS, WRITTEN_AGAIN = 0.3, 0.45
 #: Names of so many letters are looked at in notes typed in a hurry.
 NAME_LETTERS = 6
 #: A long name inside a sentence is suggested and fixed from these probabilities on.
@@ -163,11 +166,23 @@ def misspelled(
     if again and not sure:
         probability = max(probability, recurring.REPEATED)
     if not sure:
-        probability = max(probability, near)
+        probability = min(max(probability, near), most_likely(word, best, again, model))
     found = Proposal.at(
         token, written(token, best.text, model), rule_of(best), sure, round(probability, 3)
     )
     return found.of_kind(kind_of(word, best.text.lower()))
+
+
+def most_likely(word: str, best: Candidate, again: float, model: DocumentModel) -> float:
+    """How likely a suggestion for a word is at most: of those for short words that the notes
+    repeat, and of two words of content for one, fewer than half were right.
+    """
+    if is_two_contents(best.text):
+        return TWO_CONTENTS
+    repeated = model.writes(word, 2) > 1 and len(word) < LONG
+    if repeated and not recurring.is_outwritten(word, best, again, model):
+        return WRITTEN_AGAIN
+    return 1.0
 
 
 def is_surely(

@@ -96,6 +96,8 @@ def own_spelling(
         sure = sure or (lexicon.known(other) and model.outnumbers(other, word, 1))
         sure = sure and model.noisy and listed and not word.endswith(("ae", "us", "um", "ia", "os"))
         sure = sure and lexicon.seen_level(word) == 0 and cost(word, other) <= LIKELY_COST
+        nearer = (c.cost for c in speller.candidates(word) if c.edits == 1 and c.text != other)
+        sure = sure and not any(c < cost(word, other) for c in nearer)  # "questiosn"
         # a capital inside a sentence is a name's, unless what is near is one, too
         sure = sure and (token.lower or token.first or lexicon.kind(other) == NAME)
         return Proposal.at(token, like(token.text, other), "own-spelling", sure)

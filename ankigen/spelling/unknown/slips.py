@@ -22,7 +22,10 @@ _SHORT = word_set(
     "could've should've would've "
     "somebody's everybody's nobody's children's women's today's tomorrow's yesterday's"
 )
-_WITHOUT: Mapping[str, str] = {word.replace("'", ""): word for word in sorted(_SHORT)}
+_WITHOUT: Mapping[str, str] = {
+    "doent": "doesn't",
+    **{word.replace("'", ""): word for word in sorted(_SHORT)},
+}
 #: These are words, too ("thieves' cant", "as is his wont"): the next word tells.
 _ALSO_WORDS: Mapping[str, str] = {"cant": "can't", "wont": "won't", "whos": "who's"}
 #: The words that `apostrophe` judges.
