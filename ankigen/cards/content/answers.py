@@ -63,6 +63,13 @@ _PAST = {
 }  # fmt: skip
 _SOMEBODY = re.compile(rf"(?:the\s)?{NAME}(?=$|[,;(]|\s(?:in|and|&|\d))(?!\s[a-z]+s\b)")
 _FROM = re.compile(r"(?:(?:only|mostly|mainly)\s)?from\s[^\W\d]", re.IGNORECASE)
+_DEPENDS = re.compile(
+    r"(?:rises?|falls?|increases?|decreases?|grows?|varies|vary|depends?|drops?"
+    r"|changes?)\s(?:with|on|as)\b",
+    re.IGNORECASE,
+)
+#: "shale -> slate -> schist".
+_CHAIN = re.compile(r"[^,;:=+/()–>→-]{2,30}(?:\s(?:->|→|>|-|–)\s[^,;:=+/()–>→-]{2,30}){2,}")
 _COMES_FROM = re.compile(r"comes?\sfrom\s", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:left|right)\s(?:side|part|end|half)$|(?!(?-i:[A-Z]{2}))(?:(?:only|mostly|mainly"
@@ -74,7 +81,10 @@ _PLACE = re.compile(
     r"|theory|law|hot|cold|one|it)\b)[^\W\d]",
     re.IGNORECASE,
 )
-_NO_PLACE = re.compile(r"\b(?:is|are|it|they|was|were|if|when|run|long term|short term)\b")
+_NO_PLACE = re.compile(
+    r"^at\s(?!the\s|an?\s)|^between\s(?!.*\band\b|the\s)|^\w+\sthe\sexam"
+    r"|\b(?:is|are|it|they|was|were|if|when|run|long term|short term)\b"
+)
 _FOR = re.compile(
     r"(?:(?:only|mostly|mainly)\s)?for\s(?!(?:example|instance|all|every|each|any|if"
     r"|when)\b)[^\W\d]",
@@ -203,7 +213,11 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     if needs := _NEEDS.match(said):
         return f"What {be} {it} {needs[1].casefold()} for?"
     if _CAUSE.match(said):
-        return "Why?"
+        return f"What {be} {it} due to?" if said[:3].casefold() == "due" else "Why?"
+    if _DEPENDS.match(said):
+        return f"What {do} {it} depend on?"
+    if _CHAIN.fullmatch(said):
+        return "In which order?"
     if _FROM.match(said) and not re.search(r"[:,]|\bto\b", said):
         return f"Where {do} {it} come from?"
     if _COMES_FROM.match(said):
@@ -243,7 +257,8 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
         if _LAW.search(headword):
             return "What does it say?"
     if short and is_row_of_words(said):
-        if not (is_adjective(said.partition(",")[0]) or _ADJECTIVES.match(said)):
+        how = not several and is_adjective(said.partition(",")[0])
+        if not how and not _ADJECTIVES.match(said):
             return "" if several else "What goes with it?"
         return f"What is characteristic of {it.replace('they', 'them')}?"
     how = is_adjective(said.partition(",")[0]) or _MARK.match(said)
@@ -266,6 +281,9 @@ _EVENT_NAMES = re.compile(
 def _is_event(said: str) -> bool:
     known = any(is_third_person(word) and not may_be_noun(word) for word in said.split()[1:])
     patterns = (_EVENT_NAMES, _EVENT_WORDS)
+    worded = count(said) > _SMALL_WORD and re.search(r"\b[a-z]{4,}|->|→", said) is not None
+    if said[:1].isupper() and worded and re.match(r"(?!The\s|An?\s)[A-Z][a-z]+\s(?!SQL)", said):
+        return True
     return known or bool(_SOMEBODY_DOES.match(said)) or any(p.search(said) for p in patterns)
 
 
@@ -294,10 +312,9 @@ _NO_PART = (
     r"|to|by"
     r"|at|on|and|or|both|not)\b"
 )
-_FEW = rf"(?!{_NO_PART})[A-Za-z-]+(?:\s(?!{_NO_PART})[A-Za-z-]+)?"
-_WORDS_IN_A_ROW = re.compile(
-    rf"(?:{_FEW},\s){{2,}}(?:(?:and|or)\s)?{_FEW}|(?!{_NO_PART})[a-z-]+,\s(?!{_NO_PART})[a-z-]+"
-)
+_FEW = rf"(?!{_NO_PART})[A-Za-z-]+(?:\s(?!{_NO_PART})[A-Za-z-]+){{0,2}}"
+_TWO = rf"(?!{_NO_PART})[a-z-]+(?:\s(?!{_NO_PART})[a-z-]+)?"
+_WORDS_IN_A_ROW = re.compile(rf"(?:{_FEW},\s){{2,}}(?:(?:and|or)\s)?{_FEW}|{_TWO},\s{_TWO}")
 
 
 def _of_participle(made: re.Match[str], be: str, it: str) -> str:

@@ -37,6 +37,8 @@ def first_clause(line: str, small: bool = False) -> int:
         return places[0]
     for place, after in zip(places, [*places[1:], len(bare)], strict=True):
         own, other = bare[:place].strip(), bare[place + 1 : after].strip()
+        if _follows(own, other):
+            return place
         if (
             signs.GOES_ON.match(other)
             or count(other) > signs.ADDED_WORDS
@@ -88,6 +90,13 @@ def _behind_date(bare: str, places: list[int]) -> int:
     return 0 if signs.DATE.match(other) else places[0]
 
 
+def _follows(own: str, other: str) -> bool:
+    """Whether a clause only says what comes of the one before it, which says enough."""
+    if signs.SO.match(other):
+        return count(own) >= signs.SO_WORDS and "," not in own
+    return signs.IF_THEN.match(other) is not None and " " in own and "," not in own
+
+
 def _is_contrast(own: str, other: str) -> bool:
     """Whether two clauses say one thing between them: "never made, only changed", "work is one,
     play is the other".
@@ -126,6 +135,8 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
     if "," in own and not signs.PREDICATE_BEFORE.search(own) and signs.LISTED.search(other):
         return False
     if "," in own and " " not in other and not signs.DATE.fullmatch(other):
+        return False
+    if "," in own and signs.EASY.match(other):
         return False
     if signs.SIGNED.match(other):
         return " " in own and signs.SIGNED.match(own) is None
@@ -199,7 +210,7 @@ def _are_unlike(own: str, other: str) -> bool:
         return False
     if (
         count(own) <= (1 if _is_verb(own) else signs.SAYS_MUCH)
-        or count(other) < signs.WHOLE
+        or (count(other) < signs.WHOLE and not _has_own_subject(own))
         or not (signs.IDENTITY.search(own) or _is_verb(own))
     ):
         return False
@@ -235,7 +246,7 @@ def _has_own_subject(clause: str) -> bool:
     words = clause.split()
     if len(words) < 2 or signs.NO_SUBJECT.match(clause):
         return False
-    if len(words) == signs.WHOLE and words[1].endswith("est"):
+    if len(words) == signs.WHOLE and words[1].endswith(("est", "first", "last")):
         return True
     for n, word in enumerate(words[1:4], 1):
         if not word[:1].isalpha():

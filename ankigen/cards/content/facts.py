@@ -57,7 +57,13 @@ def first_fact(text: RichText, clauses: bool, small: bool = False) -> int:
     if first and not little and _is_closed(text, first):
         return first
     enough = count(line) >= LEAST_SENTENCE or is_formula(line)
-    enough = enough and count(line) <= TRIM_ABOVE and _WORD_STOP.search(line) is not None
+    enough = (
+        enough
+        and count(line) <= TRIM_ABOVE
+        and (
+            _WORD_STOP.search(line) is not None or _THE_NEXT.match(text.text, len(line)) is not None
+        )
+    )
     return end or (len(line) if enough and len(line) < len(text.text.rstrip()) else 0)
 
 
@@ -67,6 +73,10 @@ _NO_WORDS = re.compile(r"(?:approx|equil|equiv|const|chapt|elect|therm|govern|re
 
 
 #: A full stop behind a whole word.
+_THE_NEXT = re.compile(
+    r"\s+(?:The|An?|It|In|This|These|They|Also|Used|If|When|Not|No|Made|Has|Can|Most|All|Only|Both"
+    r"|Opposite|Usually|Often|For|So|But|Because)\s"
+)
 _WORD_STOP = re.compile(r"(?:[a-z]{5}|[^\Wa-z]|[)\]”\"])[.!]$")
 
 

@@ -62,8 +62,8 @@ erode escape evolve excite exert fear favor favour fight float form found fund f
 hate hear hunt impair innervate invade invest judge keep lack last lay leak leave legalise legalize
 lift live lose mark migrate need orbit outlaw overthrow own pass pay persuade pollute preach
 predate print prohibit ratify react rebel regenerate reject rely repel resist revolve rise rotate
-rule sell sense sink speak spend spin stay stick study suffer survive swim tax teach tend threaten
-tie travel unite vary vote want waste weaken win worship
+rule sell sense sign sink sit speak spend spin stay stick study suffer survive swim tax teach tend
+threaten tie travel unite vary vote want waste weaken win worship
 """
 #: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
 _NOUNS_TOO = """

@@ -72,7 +72,9 @@ SURE = re.compile(
     re.IGNORECASE,
 )
 SUPERLATIVE = re.compile(
-    r"(?:the\s)?(?:highest|lowest|largest|smallest|biggest|fastest|slowest|hardest|softest"
+    r"(?:the\s)?(?:(?!forest|harvest|interest|request|test|west|rest|guest|protest|contest"
+    r"|nest|chest)[a-z]{3,}est|highest|lowest|largest|smallest|biggest|fastest|slowest"
+    r"|hardest|softest"
     r"|commonest"
     r"|strongest|weakest|longest|shortest|best|worst|most|least)\s",
     re.IGNORECASE,
@@ -118,7 +120,7 @@ IDENTITY = re.compile(
 )
 LISTED = re.compile(r"\b(?:and|or)\b|&")
 ADJECTIVE = re.compile(
-    r"[a-z-]{3,}(?:ous|ic|ive|ful|less|able|ible|est|ile|ular)|non[\s-][a-z]+"
+    r"[a-z-]{3,}(?:ous|ic|ive|ful|less|able|ible|est|ile|ular|ional|ical|ntal)|non[\s-][a-z]+"
     r"|[a-z]{2,}(?:less|ed)|solid|liquid|steep"
     r"|soft|hard|weak|strong"
     r"|neutral|fast|slow|cheap|rare|toxic|edible|passive|acute|chronic|edible|slower|faster"
@@ -167,9 +169,7 @@ OTHER_NAME = re.compile(
 ALIKE = re.compile(r"\b(?:of|for)\b")
 #: "found in meat, white fish": the objects of a preposition in a row.
 ENDS_AS_OBJECT = re.compile(r"^(?:[a-z]+ed|found|made)\s\w+\s\S+(?:\s\S+)?$")
-ALIKE_SAID = re.compile(
-    r"(?:same|other|another|both|each|but|more|less|fewer|one|two)\b", re.IGNORECASE
-)
+ALIKE_SAID = re.compile(r"(?:same|other|another|both|each|but|more|less|fewer)\b", re.IGNORECASE)
 SAYS_MUCH = 3
 ARROW = re.compile(r"->|→|⇌")
 SUBSTANCE = re.compile(r"(?:[A-Z][a-z]?\d*|\((?:[A-Z][a-z]?\d*)+\)\d*){2,6}")
@@ -218,6 +218,11 @@ SIGNED = re.compile(
     r"\s(?:for|in|when|if|at|than|on|with)\b"
 )
 ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
+#: What comes of it under a condition: "if set too low causes a shortage".
+IF_THEN = re.compile(r"(?:if|when)\b.*(?:->|→|\b(?:causes?|leads?|then|gives?|makes?|means)\b)")
+#: What follows from it.
+SO, SO_WORDS = re.compile(r"so\s"), 6
+EASY = re.compile(r"(?:easy|hard|good|bad|useful)\s")
 #: "binding above the mean": what goes on, or how.
 GOING_ON = re.compile(
     r"[a-z]{3,}ing\s(?:above|below|in|on|to|at|by|the|an?|its?|from|with|through|only|when|no)\b"

@@ -180,7 +180,8 @@ _SURE_PLURAL = re.compile(
 )
 #: Ends as plurals do, and is none.
 _NO_PLURAL = re.compile(
-    r".*(?:ss|us|is|ics|as|os|ens|news|ous|betes|series|species|rabies|herpes|measles|mumps"
+    r".*(?:ss|us|is|ics|as|os|ens|news|ous|betes|series|species|facies|rabies|herpes|measles"
+    r"|mumps"
     r"|athens|naples|wales|brussels)$",
     re.IGNORECASE,
 )
@@ -190,7 +191,8 @@ _ROW = re.compile(r"(?!(?:an?|the|is|are|it|they)\s)[^,.;:]{1,40}(?:,\s[^,.;:]{1
 
 #: Nouns of headings over a list.
 _PARTS = (
-    r"(?:types?|kinds?|causes?|effects?|steps?|stages?|phases?|determinants|examples?|advantages"
+    r"(?:evidence|arguments|reasons|consequences|criteria|types?|kinds?|causes?|effects?"
+    r"|steps?|stages?|phases?|determinants|examples?|advantages"
     r"|disadvantages|features|functions|characteristics|properties|symptoms|signs|goals|aims|uses"
     r"|components|parts|principles|rules|definitions?|notes|summary|overview|introduction"
     r"|key terms)(?:\s(?:of|for|in)\b.*)?$"
