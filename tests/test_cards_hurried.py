@@ -58,8 +58,8 @@ def asks(headword: str, said: str) -> tuple[str, str]:
         ("most common protein, made in Hull", "most common protein"),
         ("for coal, boats need a permit", "for coal"),
         (
-            "large gates of oak in an old frame, two stages of work",
-            "large gates of oak in an old frame",
+            "large gates in an old oak frame, two stages of work",
+            "large gates in an old oak frame",
         ),
         ("row of gates, lowest first", "row of gates"),
         ("legal width, if too small means a detour", "legal width"),

@@ -257,8 +257,8 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
         if _LAW.search(headword):
             return "What does it say?"
     if short and is_row_of_words(said):
-        how = not several and is_adjective(said.partition(",")[0])
-        if not how and not _ADJECTIVES.match(said):
+        one = not several and is_adjective(said.partition(",")[0])
+        if not one and not _ADJECTIVES.match(said):
             return "" if several else "What goes with it?"
         return f"What is characteristic of {it.replace('they', 'them')}?"
     how = is_adjective(said.partition(",")[0]) or _MARK.match(said)
