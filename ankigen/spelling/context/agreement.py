@@ -450,6 +450,7 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
         return Proposal.at(this, like(this.text, "these"), "number", False)
     sure = model.noisy and meant >= AFTER_NUMBER_SURE and written < 0
     sure = sure and few  # "a 12 factor app"
+    sure = sure and not (at and tokens[at - 1].text == "A")  # "team A players"
     counted = not at or tokens[at - 1].low in (PARTICLES - {"of"}) | {"least", "most"}
     sure = sure and (digits is None or counted)  # "exam 2 section", "a number of 1 bits"
     if left == "this" or token.right in _OF_SEVERAL:

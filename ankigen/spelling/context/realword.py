@@ -164,6 +164,8 @@ class RealwordDetector:
             return None
         if word in ABBREVIATIONS or word in model.glossary:
             return None
+        if not (token.left.isalpha() or token.right.isalpha()):
+            return None
         if lexicon.frequency(word) > EVERYDAY_RARER or model.writes(word, 2) > 1:
             return None
         if max(model.pair(token.left, word), model.pair(word, token.right)) >= 0:

@@ -34,7 +34,7 @@ FEW_LETTERS, FEW_BITS = 4, 6.0
 #: likely as this.
 LIKELY_CLEAN, VERY_LONG = 0.96, 10
 #: A beginning makes a word of a word of so many letters that is so common.
-WHOLE_WORD, WHOLE_COMMON = 5, 6.0
+WHOLE_WORD, WHOLE_COMMON = 5, 5.5
 #: A word that fits its neighbours by no more bits than this needs so many in all.
 FITS_NOT, LIKELY_BITS = 0.5, 6.0
 #: … if it has at most so many letters.
@@ -79,7 +79,8 @@ def is_doubtful(
         return True
     if has_beginning(token.low, model) or (decision is not FIX and may_be_theirs(token, model)):
         return True
-    if decision is not FIX and best.edits == 1 and best.cost >= FAR_COST:
+    alone = _is_alone(token) and sorted(token.low) != sorted(best.text.lower())
+    if decision is not FIX and (alone or (best.edits == 1 and best.cost >= FAR_COST)):
         return True
     if _is_out_of_place(token, best, model, speller):
         return True
@@ -107,6 +108,11 @@ def _has_foreign_ending(word: str, text: str) -> bool:
     if word[-1] not in "aio" or word[-1] == text[-1] or text.startswith(word) or word[:-1] == text:
         return False
     return sorted(word) != sorted(text)
+
+
+def _is_alone(token: Token) -> bool:
+    """Whether a word has no neighbours, as those of lists of words of another language."""
+    return not (token.left.isalpha() or token.right.isalpha())
 
 
 def may_be_theirs(token: Token, model: DocumentModel) -> bool:
@@ -216,6 +222,8 @@ def has_other_ending(word: str, text: str, decision: Decision, model: DocumentMo
     """
     if word.endswith("ll") and model.lexicon.known(word + "y") and not text.endswith("ful"):
         return True
+    if len(word) > len(text) + 1 and word[-2:] != text[-2:]:
+        return True  # "harshness" for "harsh"
     longer = word[:-1] == text and word[-1] != word[-2] and word[-1] != "e"
     if longer and model.writes(text, 2) > 1:
         return True  # "omegav" beside "omega"

@@ -206,6 +206,8 @@ def lost_first_letter(token: Token, model: DocumentModel) -> Proposal | None:
     word, lexicon = token.low, model.lexicon
     if len(word) == 1 and (token.introduced or model.writes(word, TRUSTED_COUNT) >= TRUSTED_COUNT):
         return None  # a symbol, or an option of a command
+    if word == "an" and token.right[0] in "aeiou":
+        return None
     suggested = model.pair(word, token.right)
     ranked = sorted(
         (

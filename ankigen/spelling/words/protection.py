@@ -37,7 +37,7 @@ ABBREVIATIONS = word_set(
     "func fn seq std avg max min num pos neg freq prob dist vec mat dim ref dst src tmp dir dirs "
     "lib libs repo regex admin info intro misc temp dept govt intl inc ltd corp est gen ed eds vol "
     "pp fig figs eq eqs ch sec min hr hrs yr yrs mo wk lb lbs oz kg mg ml mol atp dna rna mrna "
-    "trna gdp gnp cpi hiv std adhd ptsd mri ct ecg eeg icu lsd thc"
+    "trna gdp gnp cpi hiv std adhd ptsd mri ct ecg eeg icu lsd thc ith jth kth nth xth strat strats"
 )
 #: A file is old when it holds so many different ones of these, and one such word in so many.
 OLD_DIFFERENT, WORDS_PER_OLD = 4, 400
