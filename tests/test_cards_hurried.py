@@ -66,6 +66,9 @@ def asks(headword: str, said: str) -> tuple[str, str]:
         ("only the boats with a permit pass, so most wait", "only the boats with a permit pass"),
         ("who pays the toll. The richer boat pays more", "who pays the toll."),
         ("oldest lock, newest gates", "oldest lock"),
+        ("gate + weir, closed in a frost, deep", "gate + weir"),
+        ("force / area, unit Pa", "force / area"),
+        ("upper gate moves down, flood", "upper gate moves down"),
         # the first alone says nothing, or the others are parts of it
         ("oak, iron, clay and stone", "oak, iron, clay and stone"),
         ("Gates, Sluices, Winding gear", "Gates, Sluices, Winding gear"),
@@ -126,6 +129,8 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("Closed", "due to frost", "What is it due to?"),
         ("Dry dock", "small gates, cheap labour", "What goes with it?"),
         ("1765", "Brindley Canals of the North - a book", "What happened?"),
+        ("Load", "2/3 log(M) - 6 (M in kg)", "Which formula is it?"),
+        ("1766 law", "ended the tolls", "What happened?"),
         ("Net toll", "toll - repairs", "How is it calculated?"),
         ("1763", "Peace of Paris, Treaty signed", "What happened?"),
         ("gate rule", "close before boats pass", "What does it say?"),

@@ -139,7 +139,7 @@ _EVENT_WORDS = re.compile(
 YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 _REACTION = re.compile(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|⇌)[^=]*\s\+\s.*")
 #: A product or a quotient whose parts are quantities.
-_PRODUCT = re.compile(r"\S.*\s[×x·]\s\S.*")
+_PRODUCT = re.compile(r"\S.*\s[×x·*]\s\S.*")
 _QUOTIENT = re.compile(r"(?P<over>\S.*)\s[/÷]\s(?P<under>\S.*)")
 #: What is left when one thing is taken from another.
 _MINUS = re.compile(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
@@ -261,7 +261,8 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
         if not one and not _ADJECTIVES.match(said):
             return "" if several else "What goes with it?"
         return f"What is characteristic of {it.replace('they', 'them')}?"
-    how = is_adjective(said.partition(",")[0]) or _MARK.match(said)
+    first, _, rest = said.partition(",")
+    how = (is_adjective(first) and count(rest) < _NOUN_WORDS) or _MARK.match(said)
     if not short or (alone and " " not in said) or not how:
         return ""
     if _LAID_DOWN.search(headword):
@@ -340,8 +341,13 @@ def _of_participle(made: re.Match[str], be: str, it: str) -> str:
     return f"What {be} {it} {verb} {where}?"
 
 
+#: What the signs of a formula stand for: "mu * A (A area)".
+_EXPLAINED = re.compile(r"\s\([^()]*[a-z]{2}[^()]*\)$")
+
+
 def _of_quantity(headword: str, said: str, be: str, it: str) -> str:
     """The question for a formula, a reaction, or a number with its unit."""
+    said = _EXPLAINED.sub("", said)
     if _REACTION.fullmatch(said):
         return "Which reaction is it?"
     if _EQUATION.fullmatch(said) or (_NAMES_FORMULA.search(headword) and re.search(r"[=≈∝]", said)):
@@ -369,6 +375,8 @@ def _of_quantity(headword: str, said: str, be: str, it: str) -> str:
 
 #: A word of so few letters is in any text.
 _SMALL_WORD = 3
+#: An adjective before so many words is one of a noun: "weak, ductile layer of the mantle".
+_NOUN_WORDS = 5
 #: A number alone, or from one to another.
 _BARE_NUMBER = re.compile(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?)")
 _NAME_WORDS = 4

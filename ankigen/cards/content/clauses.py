@@ -183,11 +183,13 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
         return True
     if signs.SUBSTANCE.fullmatch(other) and re.fullmatch(r"[a-z]+(?:\s[a-z]+)+", own):
         return True
+    if "," not in own and _is_word_of_sum(own, other):
+        return True
     if not last or "," in own or signs.LISTED.search(f"{own} {other}"):
         return False
     if " " in own and _is_how(other) and not _is_how(own.rsplit(None, 1)[-1]):
         return True
-    if " " in own and (signs.UNIT.fullmatch(other) or _is_word_of_sum(own, other)):
+    if " " in own and (signs.UNIT.fullmatch(other)):
         return True
     return _are_unlike(own, other)
 
@@ -211,7 +213,7 @@ def _are_unlike(own: str, other: str) -> bool:
     if (
         count(own) <= (1 if _is_verb(own) else signs.SAYS_MUCH)
         or (count(other) < signs.WHOLE and not _has_own_subject(own))
-        or not (signs.IDENTITY.search(own) or _is_verb(own))
+        or not (signs.IDENTITY.search(own) or _is_verb(own) or _has_own_subject(own))
     ):
         return False
     return not (

@@ -61,7 +61,7 @@ NOT_FORMED = r"(?:[a-z]*(?:need|speed|seed|breed|weed|blood|bed|feed|steed|greed
 PARTICIPLE = re.compile(rf"{ADVERB}*(?!{NOT_FORMED})(?:[a-z]{{2,}}ed|{FORMED})\b(?!-)")
 #: What no part of an enumeration begins with.
 SURE = re.compile(
-    r"(?:no|not|never|always|only|still|maybe|perhaps|probably|possibly|better|worse|own|(?:first"
+    r"(?:no|not|never|always|only|still|maybe|perhaps|probably|possibly|better|worse|own|units?|(?:first"
     r"|last|next|second)\s(?:at|in|to|on)|mostly"
     r"|mainly|usually|very|much|also|can(?:['’]t|not)?|could|cannot|may"
     r"|might|must|should|is|are|was|were|isn['’]t|aren['’]t|has|have|had|does|doesn['’]t|don['’]t"
@@ -200,7 +200,7 @@ NO_SUBJECT = re.compile(
     r"|back|out|then)\b"
 )
 OBJECT = re.compile(
-    r"(?:an?|the|it|them|its|their|all|to|away|up|down|towards?|into|only|when|faster|slower"
+    r"(?:an?|the|it|them|its|their|all|to|in|out|more|less|no|part|away|up|down|towards?|into|only|when|faster|slower"
     r"|\d\S*)$"
 )
 #: The plural of a noun, or a verb that the lists do not have: "favours big states".
@@ -243,7 +243,8 @@ BE = frozenset(
 #: Verbs of short remarks, in the forms in which they stand behind a subject.
 VERBS = frozenset(
     """
-    get gets go goes come comes grow grows need needs cause causes fall falls rise rises flow
+    get gets go goes hoard hoards come comes grow grows need needs cause causes fall falls rise rises flo"
+    r"w
     flows happen happens lose loses win wins want wants float floats sink sinks burn burns
     fizz fizzes depend depends collapse collapses shrink shrinks swell swells burst bursts
     form forms contract contracts correct corrects help helps fail fails work works slide

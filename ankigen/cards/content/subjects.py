@@ -344,7 +344,9 @@ def is_task(headword: str) -> bool:
 
 
 #: "Kirchhoff 1859", and what was done then: "explained the lines".
-_NAME_YEAR = re.compile(r"[A-Z]\S*(?:\s\S+){0,3},?\s\(?(?:1\d{3}|20\d\d)\)?")
+_NAME_YEAR = re.compile(
+    r"[A-Z]\S*(?:\s\S+){0,3},?\s\(?(?:1\d{3}|20\d\d)\)?|(?:1\d{3}|20\d\d)(?:\s\S+){1,4}"
+)
 _DID = re.compile(
     r"(?:[a-z]{3,}ed|beat|wrote|made|found|won|led|took|gave|began|built|saw|sent|set|lost|became"
     r"|cut|held|put|broke|drew|kept|brought)\s\S"
