@@ -243,8 +243,8 @@ BE = frozenset(
 #: Verbs of short remarks, in the forms in which they stand behind a subject.
 VERBS = frozenset(
     """
-    get gets go goes hoard hoards come comes grow grows need needs cause causes fall falls rise rises flo"
-    r"w
+    get gets go goes hoard hoards come comes grow grows need needs cause causes fall falls rise
+    rises flow
     flows happen happens lose loses win wins want wants float floats sink sinks burn burns
     fizz fizzes depend depends collapse collapses shrink shrinks swell swells burst bursts
     form forms contract contracts correct corrects help helps fail fails work works slide
