@@ -82,11 +82,13 @@ def _number(u: Unit) -> tuple[object, _Found] | None:
     number, open_, sign = found["number"], found["open"] or "", found["sign"].strip()
     digits = number[0].isdecimal()
     titled = u.kind is Kind.HEADING or is_bold(u)
-    if (sign in _USUAL and digits and not open_ and number.isdecimal()) or not (sign or titled):
+    if (sign in _USUAL and digits and not open_ and number.isdecimal()) or not (
+        sign or titled or open_
+    ):
         return None  # is known as one anyway, or may be anything
     if not digits and (not sign or (not titled and sign in _USUAL)):
         return None  # an article; a marker
-    if not titled and marker_at(text) is not None:
+    if not titled and not u.full and marker_at(text) is not None:
         return None
     kind = "1" if digits else "a" if number.islower() else "A"
     level = u.kind is Kind.HEADING and u.level

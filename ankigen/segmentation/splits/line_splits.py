@@ -60,7 +60,13 @@ SEPARATORS: tuple[Separator, ...] = (
     Separator(
         "-", re.compile(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4, ("–", "—")
     ),
-    Separator("-", re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[A-Za-z]{2})"), -0.4, ("-",)),
+    # no option of a command ("ls -l")
+    Separator(
+        "-",
+        re.compile(r"(?<=[\w)\]])-\s+|\s+-(?=[^\W\d_]{2}|[aAвВкКсСоОуУ]\s[^\W\d_]{2})"),
+        -0.4,
+        ("-",),
+    ),
     Separator("/", re.compile(r"\s+/\s+"), -0.4, ("/",)),
     Separator("=", re.compile(r"\s+=\s+|\s*＝\s*"), 0.0, ("=", "＝")),
     # letters on both sides: no formula
