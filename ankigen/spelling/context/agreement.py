@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ankigen.spelling.context.verb_forms import base_of, past_of, third_of
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES, like
 from ankigen.spelling.words.document_model import DocumentModel
@@ -208,46 +209,6 @@ def _auxiliary(tokens: Sequence[Token], at: int) -> str:
     return tokens[at - 1].left if left in _ADVERBS and at > 0 else left
 
 
-def past_of(word: str, lexicon: Lexicon) -> str:
-    """The regular participle of a verb, "" if it has none that is known.
-
-    >>> from ankigen.spelling.words.lexicon import load_lexicon
-    >>> past_of("use", load_lexicon()), past_of("stop", load_lexicon())
-    ('used', 'stopped')
-    """
-    doubled = word + word[-1] + "ed"
-    forms = (word + "d",) if word.endswith("e") else (word + "ed", doubled)
-    if word.endswith("y"):
-        forms = (word[:-1] + "ied", word + "ed")
-    return max(filter(lexicon.common, forms), key=lexicon.frequency, default="")
-
-
-def _base(word: str) -> str:
-    """A verb without the ending of the third person.
-
-    >>> _base("wants"), _base("tries"), _base("want")
-    ('want', 'try', 'want')
-    """
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "oes")):
-        return word[:-2]
-    return word[:-1] if has_s(word) else word
-
-
-def _third(word: str) -> str:
-    """The third person of a verb.
-
-    >>> _third("want"), _third("try"), _third("match")
-    ('wants', 'tries', 'matches')
-    """
-    if word == "have":
-        return "has"
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + "es" if word.endswith(("ch", "sh", "ss", "x", "o")) else word + "s"
-
-
 def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
     """ "this river carry the", "a law that prevent the", "they listens to": a verb of the
     present that does not agree with the subject right before it.
@@ -260,7 +221,7 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     begins = _begins(tokens, at - 1)
     if begins < 0 or token.left != tokens[at - 1].low:
         return None
-    base = _base(word)
+    base = base_of(word)
     if token.right == "" and token.left not in _PERSONS:
         return None
     if lexicon.pair("the", word) >= NO_NOUN and token.left in _THEY and word.endswith("s"):
@@ -273,7 +234,7 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
         if lexicon.pair("the", word) > lexicon.pair("to", base) and token.right != "to":
             return None
     bare = base == word
-    other = _third(word) if bare else base
+    other = third_of(word) if bare else base
     if not lexicon.common(other) or (lexicon.pair("to", base) < A_VERB and base != "need"):
         return None
     if word == "have" and token.left in ("he", "she") and tokens[begins].left != ".":
@@ -435,7 +396,7 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
     plural = word.endswith("s")
     if not left or plural is not (left in _ALONE):
         return None
-    other = _base(word) if plural else _third(word)
+    other = base_of(word) if plural else third_of(word)
     if other == word or not lexicon.common(other) or lexicon.pair("the", word) < A_NOUN:
         return None
     if plural and max(lexicon.pair("it", word), lexicon.pair("he", word)) >= 0:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ankigen.spelling.context.agreement import past_of
+from ankigen.spelling.context.verb_forms import past_of
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES
 from ankigen.spelling.words.document_model import DocumentModel

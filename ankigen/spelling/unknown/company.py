@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ankigen.spelling.unknown.candidate_features import TokenizedText
-from ankigen.spelling.unknown.candidates import beside
+from ankigen.spelling.unknown.candidates import PARTICLES, beside
 from ankigen.spelling.unknown.nonword_rules import AT_HOME
 from ankigen.spelling.words.document_model import DocumentModel
 from ankigen.spelling.words.tokens import Token
@@ -49,3 +49,17 @@ def is_seen_pair(text: str, model: DocumentModel) -> bool:
     """Whether two words are often seen side by side."""
     left, _, right = text.lower().partition(" ")
     return model.lexicon.pair(left, right) >= SEEN_PAIR
+
+
+#: "time" and "own" begin coinages ("timeshifted").
+_LINKING = PARTICLES - {"time", "own"}
+
+
+def is_two_contents(text: str) -> bool:
+    """Whether a candidate is two words of which neither carries grammar.
+
+    >>> is_two_contents("style guide"), is_two_contents("of guides"), is_two_contents("guide")
+    (True, False, False)
+    """
+    left, _, right = text.lower().partition(" ")
+    return bool(right) and left not in _LINKING and right not in _LINKING

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ankigen.spelling.rules import FIX, Decision
 from ankigen.spelling.unknown.candidate_features import TokenizedText
 from ankigen.spelling.unknown.candidates import (
@@ -12,9 +14,9 @@ from ankigen.spelling.unknown.candidates import (
     Speller,
     beside,
 )
-from ankigen.spelling.unknown.company import is_beside_stranger
+from ankigen.spelling.unknown.company import is_beside_stranger, is_two_contents
 from ankigen.spelling.unknown.nonword_rules import LONG, is_plural, rank
-from ankigen.spelling.unknown.recurring import MEANS_SOMETHING
+from ankigen.spelling.unknown.recurring import MEANS_SOMETHING, is_outwritten
 from ankigen.spelling.words.document_model import DocumentModel
 from ankigen.spelling.words.lexicon import NAME, word_set
 from ankigen.spelling.words.tokens import Token
@@ -44,6 +46,10 @@ KNOWN_WORD, KNOWN_LEAST = 9.0, 0.98
 #: A letter too far from what was meant: where the rules are not sure one slip costs less.
 FAR_COST = 1.1
 
+#: The likelihoods of a suggestion of two words of content, and of one for a short word that is
+#: repeated.
+TWO_CONTENTS, WRITTEN_AGAIN = 0.3, 0.45
+
 
 def is_doubtful(
     passage: TokenizedText,
@@ -57,9 +63,10 @@ def is_doubtful(
     """
     decision, probability = judged
     token, model = passage.tokens[number], passage.model
+    ranked = rank(token, model, speller)
     if (
         is_contrasted(passage, number, best)
-        or is_contested(token, best, model, speller)
+        or is_contested(token, best, model, ranked)
         or is_several_for_one(token, best, model)
     ):
         return True
@@ -82,7 +89,7 @@ def is_doubtful(
     alone = _is_alone(token) and sorted(token.low) != sorted(best.text.lower())
     if decision is not FIX and (alone or (best.edits == 1 and best.cost >= FAR_COST)):
         return True
-    if _is_out_of_place(token, best, model, speller):
+    if _is_out_of_place(token, best, model, ranked[0][0]):
         return True
     rare = model.lexicon.frequency(best.text) < KNOWN_WORD
     if len(token.low) <= SHORT and rare and probability < KNOWN_LEAST:
@@ -140,7 +147,7 @@ def has_beginning(word: str, model: DocumentModel) -> bool:
     )
 
 
-def _is_out_of_place(token: Token, best: Candidate, model: DocumentModel, speller: Speller) -> bool:
+def _is_out_of_place(token: Token, best: Candidate, model: DocumentModel, score: float) -> bool:
     """Whether a word of few letters is near to one that its neighbours say nothing for, and that is
     neither written elsewhere in the notes nor likely by itself.
     """
@@ -150,7 +157,6 @@ def _is_out_of_place(token: Token, best: Candidate, model: DocumentModel, spelle
     if model.writes(text, 1):
         return False
     fits = beside(model, token.left, text) + beside(model, text, token.right)
-    score = rank(token, model, speller)[0][0]
     return fits <= FITS_NOT and score < LIKELY_BITS
 
 
@@ -164,14 +170,18 @@ def is_contrasted(passage: TokenizedText, number: int, best: Candidate) -> bool:
     return before or after
 
 
-def is_contested(token: Token, best: Candidate, model: DocumentModel, speller: Speller) -> bool:
+def is_contested(
+    token: Token,
+    best: Candidate,
+    model: DocumentModel,
+    ranked: Sequence[tuple[float, Candidate]],
+) -> bool:
     """Whether another word is a smaller slip away than the best candidate, and not far less likely
     ("coniferos": conifers, coniferous?), or as small a one and about as likely ("produc": product,
     produce?).
     """
     if " " in best.text:
         return False
-    ranked = rank(token, model, speller)
     return any(
         _is_rival(token.low, best, other, ranked[0][0] - score, model)
         for score, other in ranked[1:]
@@ -251,3 +261,15 @@ def is_several_for_one(token: Token, best: Candidate, model: DocumentModel) -> b
     return is_plural(text, lexicon) or (
         text.endswith("men") and lexicon.common(f"{text[:-2]}an") and len(text) > len("omen")
     )
+
+
+def most_likely(word: str, best: Candidate, again: float, model: DocumentModel) -> float:
+    """How likely a suggestion for a word is at most: of those for short words that the notes
+    repeat, and of two words of content for one, fewer than half were right.
+    """
+    if is_two_contents(best.text):
+        return TWO_CONTENTS
+    repeated = model.writes(word, 2) > 1 and len(word) < LONG
+    if repeated and not is_outwritten(word, best, again, model):
+        return WRITTEN_AGAIN
+    return 1.0

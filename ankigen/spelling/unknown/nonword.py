@@ -24,6 +24,7 @@ from ankigen.spelling.unknown.company import (
     is_beside_stranger,
     is_seen_pair,
     is_strange,
+    is_two_contents,
 )
 from ankigen.spelling.unknown.nonword_rules import (
     CHEAP_COST,
@@ -80,9 +81,6 @@ OPEN_NOISY = 0.98
 
 #: What is so likely in notes typed in a hurry is fixed, whatever else speaks for the word.
 CERTAIN_NOISY = 0.98
-#: The likelihoods of a suggestion of two words of content, and of one for a short word that is
-#: repeated.
-TWO_CONTENTS, WRITTEN_AGAIN = 0.3, 0.45
 #: Names of so many letters are looked at in notes typed in a hurry.
 NAME_LETTERS = 6
 #: A long name inside a sentence is suggested and fixed from these probabilities on.
@@ -166,23 +164,11 @@ def misspelled(
     if again and not sure:
         probability = max(probability, recurring.REPEATED)
     if not sure:
-        probability = min(max(probability, near), most_likely(word, best, again, model))
+        probability = min(max(probability, near), doubts.most_likely(word, best, again, model))
     found = Proposal.at(
         token, written(token, best.text, model), rule_of(best), sure, round(probability, 3)
     )
     return found.of_kind(kind_of(word, best.text.lower()))
-
-
-def most_likely(word: str, best: Candidate, again: float, model: DocumentModel) -> float:
-    """How likely a suggestion for a word is at most: of those for short words that the notes
-    repeat, and of two words of content for one, fewer than half were right.
-    """
-    if is_two_contents(best.text):
-        return TWO_CONTENTS
-    repeated = model.writes(word, 2) > 1 and len(word) < LONG
-    if repeated and not recurring.is_outwritten(word, best, again, model):
-        return WRITTEN_AGAIN
-    return 1.0
 
 
 def is_surely(
@@ -345,20 +331,6 @@ def rule_of(candidate: Candidate) -> str:
     if candidate.listed:
         return "known-misspelling"
     return "lost-space" if " " in candidate.text else "near-word"
-
-
-#: "time" and "own" begin coinages ("timeshifted").
-_LINKING = PARTICLES - {"time", "own"}
-
-
-def is_two_contents(text: str) -> bool:
-    """Whether a candidate is two words of which neither carries grammar.
-
-    >>> is_two_contents("style guide"), is_two_contents("of guides"), is_two_contents("guide")
-    (True, False, False)
-    """
-    left, _, right = text.lower().partition(" ")
-    return bool(right) and left not in _LINKING and right not in _LINKING
 
 
 def is_no_coinage(word: str, text: str, model: DocumentModel) -> bool:
