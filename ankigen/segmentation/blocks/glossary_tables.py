@@ -120,7 +120,8 @@ def _term_first(block: Block) -> Block:
 
 
 def _numbers(block: Block, column: int) -> bool:
-    return all(r[column].text.strip().strip(".)#").isdigit() for r in _data_rows(block))
+    cells = [r[column].text.strip().strip(".)#") for r in _data_rows(block)]
+    return all(map(str.isdigit, cells)) and min(map(len, cells), default=0) < 4  # no years
 
 
 #: A first column with so large a share of blanks, or of values that stand there again, groups rows.
@@ -328,6 +329,7 @@ LEAST_WORDS = 8
 #: What a table of a few rows is about has no more words in any of them.
 SHORT_NAME = 4
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_YEAR = re.compile(r"\d{3,4}(?:\s?[-–/]\s?\d{2,4})?")
 #: Columns whose names end alike ("Advantages", "Disadvantages") are compared with each other.
 _ENDING = 4
 #: Names of a first column that holds what is told of one thing.
@@ -357,7 +359,10 @@ def _names_rows(block: Block) -> bool:
         and not _SIDES.match(columns[0])
         and len({n.casefold() for n in names}) == len(names)
         and all(0 < length(n) <= SHORT_NAME and "\\" not in n for n in names)
-        and sum(_WORD.search(n) is not None for n in names) >= 0.8 * len(names)
+        and (
+            sum(_WORD.search(n) is not None for n in names) >= 0.8 * len(names)
+            or (all(map(_YEAR.fullmatch, names)) and _textlike(rows, 1))
+        )
         and sum(said) >= 0.8 * len(rows)
     )
 

@@ -20,6 +20,8 @@ from ankigen.text.patterns import when_asked
 _BEHIND = when_asked(r"\W*[^\W\d_]+(?:\s*[\d.]{1,5})?\s*(?:$|[:：.–—-]|\()")
 
 
+_ARTICLE = when_asked(r"^\W*(?:an?|the|eine?|une?|uno?|una|een|et|ett?)\s+", re.I)
+
 #: A label in front of what the heading above means.
 DEFINES = when_asked(
     r"\W*(?:(?:short |formal |kurze )?(?:definition|définition|definición|definizione|definição"
@@ -33,7 +35,10 @@ def names_a_part(text: str) -> bool:
 
     >>> names_a_part("Example: two dice"), names_a_part("Proof"), names_a_part("Proof theory")
     (True, True, False)
+    >>> names_a_part("An Example")
+    True
     """
+    text = _ARTICLE.sub("", text)
     words = tokens(text)
     return bool(words) and words[0] in PARTS and bool(_BEHIND.match(text))
 

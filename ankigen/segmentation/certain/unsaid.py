@@ -9,6 +9,7 @@ import re
 
 from ankigen.model import OBJECT, Kind, RichText, Style
 from ankigen.segmentation.blocks.units import OPEN, Unit
+from ankigen.segmentation.page.bylines import is_date
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.words import FRAME
@@ -69,6 +70,8 @@ def _says_nothing(u: Unit, heading: bool) -> bool:
     text = u.text.text.strip()
     if not any(c.isalnum() for c in text):
         return OBJECT not in text and not any(m.style is Style.MATH for m in u.text.marks)
+    if heading and is_date(text):
+        return True
     looks = len(text.split()) <= LOOK and _LOOK.fullmatch(text) is not None
     return heading and (looks or _is_address(u.text))
 

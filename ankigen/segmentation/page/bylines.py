@@ -29,8 +29,42 @@ _DATE = re.compile(
 )
 
 
+#: What notes say of themselves at the top, each with a label.
+_LABELLED = re.compile(
+    r"(?:subject|course|class|module|lecturer|instructor|teacher|professora?|author|student|name|date"
+    r"|created|updated|last (?:updated|modified)|semester|fach|kurs|modul|dozent(?:in)?"
+    r"|autor(?:in|a)?"
+    r"|datum|erstellt|matière|cours|professeure?|enseignante?|auteure?|date|étudiante?"
+    r"|asignatura|materia|curso|profesora?|alumn[oa]|fecha|disciplina|alun[oa]|data|turma|turno"
+    r"|corso|docente|autore|studente|vak|docent|przedmiot|prowadzący|předmět|vyučující"
+    r"|предмет|преподаватель|автор|дата|группа|студент|科目|日付|作者|日期|老师|과목|날짜)"
+    r"\s*[:：]\s*\S.*$",
+    re.I,
+)
+#: So many such lines at least; their values have so many words at most.
+LABELLED, VALUE = 3, 12
+
+
+def _labelled(units: Sequence[Unit]) -> Iterator[int]:
+    """The lines at the top that say what the notes are, each with a label of its own."""
+    lines = []
+    for k, u in enumerate(units[: 2 * TOP]):
+        text = u.text.text.strip()
+        if u.kind in OPEN and length(text) <= VALUE and _LABELLED.match(text):
+            lines.append(k)
+        elif u.kind is Kind.HEADING and lines:
+            break
+    labels = {units[k].text.text.strip().split(":")[0].casefold() for k in lines}
+    if len(labels) >= LABELLED and len(labels) == len(lines):
+        yield from lines
+
+
 def bylines(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
-    """The lines at the top that say who taught, and the date beside them."""
+    """The lines at the top that say who taught, and the date beside them; of what course the notes
+    are, and whose.
+    """
+    for k in _labelled(units):
+        yield k, "what these notes are"
     top = [k for k, u in enumerate(units[:TOP]) if u.kind in OPEN and not u.item]
     named = [k for k in top if _is(_TEACHER, units[k]) and k and _above(units, k)]
     for k in named:
@@ -38,6 +72,15 @@ def bylines(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
         for n in (k - 1, k + 1):
             if n in top and _is(_DATE, units[n]):
                 yield n, "the day of it"
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is nothing but a date.
+
+    >>> is_date("Mar 12, 2019"), is_date("March of 2019")
+    (True, False)
+    """
+    return _DATE.match(text) is not None
 
 
 def _above(units: Sequence[Unit], k: int) -> bool:
