@@ -131,6 +131,8 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("1765", "Brindley Canals of the North - a book", "What happened?"),
         ("Load", "2/3 log(M) - 6 (M in kg)", "Which formula is it?"),
         ("1766 law", "ended the tolls", "What happened?"),
+        ("James Brindley", "1716-1772", "When did this person live?"),
+        ("Fort Canal", "1716-1718", "When was it?"),
         ("Net toll", "toll - repairs", "How is it calculated?"),
         ("1763", "Peace of Paris, Treaty signed", "What happened?"),
         ("gate rule", "close before boats pass", "What does it say?"),

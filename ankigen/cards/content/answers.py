@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 
+from ankigen.cards.content.amounts import of_quantity
 from ankigen.cards.content.functions import is_third_person, may_be_noun
 from ankigen.cards.content.signs import (
     DATE,
+    LONGEST,
     NAME,
     ONE_NAME,
-    QUANTITY,
-    SUBSTANCE,
     WHO_WHEN,
     is_adjective,
 )
@@ -110,23 +110,6 @@ _WHAT_KIND = re.compile(
 _CASE = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\sv\.?\s[A-Z]")
 #: A definition of more words is asked for as what it is.
 MOST_SAID = 14
-#: Units of length and of data; of time.
-_SIZES = re.compile(
-    r"(?:km|m|cm|mm(?!\sHg)|nm|µm|μm|miles?|feet|ft|bits?|bytes?|[KMG]i?B|light[ -]years?|ly"
-    r"|parsecs?)\b"
-)
-_TIMES = re.compile(
-    r"(?:years?|yrs?|y|days?|d|hours?|hrs?|h|minutes?|min|s|sec|seconds?|ms|weeks?|wks?"
-    r"|months?|centuries)\b"
-)
-_UNITS = re.compile(
-    r"%$|°|[x×]\s?10|(?:[mckM]?(?:g|l|L|J|N|W|V|A|Hz|Pa|Ω|eV|mol|cal)|Hz|atm|bar|K|C|F|dB|ppm"
-    r"|mm\s?Hg|bpm|rpm|mph"
-    r"|per|particles|joules?|newtons?|watts?|volts?|degrees|grams?|litres?|liters?|calories"
-    r"|dollars)\b"
-)
-_NAMES_FORMULA = re.compile(r"\b(?:equation|formula)$", re.IGNORECASE)
-_SHORT_AMOUNT = 6
 _EVENT_WORDS = re.compile(
     r"\b(?:war|crash|revolution|treaty|invasion|battle|election|crisis|birth|death|fall"
     r"|founding|foundation"
@@ -137,37 +120,6 @@ _EVENT_WORDS = re.compile(
     r"|\b(?:born|dies|founded|built|wins|won|becomes|became|ends|ended|begins|began)\b"
 )
 YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
-_REACTION = re.compile(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|⇌)[^=]*\s\+\s.*")
-#: A product or a quotient whose parts are quantities.
-_PRODUCT = re.compile(r"\S.*\s[×x·*]\s\S.*")
-_QUOTIENT = re.compile(r"(?P<over>\S.*)\s[/÷]\s(?P<under>\S.*)")
-#: What is left when one thing is taken from another.
-_MINUS = re.compile(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
-_LEFT_OVER = re.compile(
-    r"\b(?:balance|surplus|profit|loss|deficit|difference|net|margin|income"
-    r"|equity)\b",
-    re.IGNORECASE,
-)
-_IN_SHORT = re.compile(r"[A-Z]\w{0,4}/[A-Z]\w{0,4}")
-_OF_QUANTITY = re.compile(r"[%Δ^²³×=]|(?<![A-Za-z])\d(?!\d*(?:st|nd|rd|th)\b)")
-_CAPITALS = re.compile(r"[A-Z]{2,}\w?")
-_RATIO = re.compile(
-    r"(?:rate|ratio|density|velocity|speed|index|porosity|efficiency|elasticity|pressure"
-    r"|acceleration|power|yield|fraction|margin|cost|average|mean|multiplier|deflator"
-    r"|concentration"
-    r"|stress|strain|resistance|current|charge|factor|score|cover|turnover|intensity"
-    r"|quotient)s?\b",
-    re.IGNORECASE,
-)
-_EQUATION = re.compile(
-    r"(?![a-z]{3})[A-Za-zΔΣα-ω][\w²³Δ^.-]{0,5}(?:\s?\([^()]*\))?\s?=\s?(?![a-z]{4})[^=]+"
-)
-#: Signs of one or two letters each, "1/2 mv²", and what tells them from short words.
-_SYMBOLS = re.compile(
-    r"[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}(?:\s[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}){0,12}"
-)
-_WORDS = re.compile(r"(?!(?:cos|sin|tan|log|exp)\b)[a-z]{3}|[A-Za-z]{4}")
-_SIGNS = re.compile(r"[²³^/×·√Δλ-ωα-κ\[(]")
 #: What is said of a thing in place of what it is: that it lacks something, is always or never so,
 #: is full of something, or one way for some and another for others.
 _MARK = re.compile(
@@ -180,6 +132,40 @@ _MARK = re.compile(
     r"|(?:[\w-]+(?:ous|ive|able|ible|less|ful)|short[- ]lived|[a-z]{3,}[eo]us)(?:,\s[\w-]+)?$",
     re.IGNORECASE,
 )
+#: From one year to another, as long as a person lives, and a name of two words.
+_SPAN = re.compile(r"\(?(1\d{3})\s?[-–—]\s?(1\d{3}|20\d\d)\)?")
+_LEAST_YEARS, _MOST_YEARS = 25, 105
+_TWO_NAMES = re.compile(rf"(?!The\s){NAME.replace('{0,3}', '{1,3}')}")
+_NO_PERSON = re.compile(
+    r"\b(?:Wars?|Age|Era|Period|Republic|Empire|Dynasty|Revolution|Renaissance|Epoque|Movement|Reich"
+    r"|Republics|Crisis|Expansion|Trade|Kingdom|Union|League|Style)\b"
+)
+_SOMEBODY_DOES = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\s[a-z]{2,}[^su\W]s\s[a-z]")
+_EVENT_NAMES = re.compile(
+    r"\b(?:War|Crash|Revolution|Treaty|Act|Crisis|Coup|Battle|Pact"
+    r"|Congress)\b"
+)
+#: Adjectives that no ending tells.
+_ADJECTIVES = re.compile(
+    r"(?:small|big|large|tall|short|long|high|low|hot|cold|warm|cool|cooler|old|new|young"
+    r"|early|late|dark|light"
+    r"|bright|thin|thick|rocky|dense|dry|wet|round|flat|deep|fast|slow|rich|poor|strong|weak"
+    r"|sweet|sour"
+    r"|bitter|red|blue|green|yellow|white|black|grey|gray|brown|shiny|brittle|hard"
+    r"|soft)\b(?!\s(?!and)\w)"
+)
+_NO_PART = (
+    r"(?:an?|the|no|of|is|are|in|for|that|same|other|more|less|well|what|who|which|with|from"
+    r"|to|by"
+    r"|at|on|and|or|both|not)\b"
+)
+_FEW = rf"(?!{_NO_PART})[A-Za-z-]+(?:\s(?!{_NO_PART})[A-Za-z-]+){{0,2}}"
+_TWO = rf"(?!{_NO_PART})[a-z-]+(?:\s(?!{_NO_PART})[a-z-]+)?"
+_WORDS_IN_A_ROW = re.compile(rf"(?:{_FEW},\s){{2,}}(?:(?:and|or)\s)?{_FEW}|{_TWO},\s{_TWO}")
+#: A text of more words tells more than a name.
+_FEW_WORDS = 3
+#: An adjective before so many words is one of a noun: "weak, ductile layer of the mantle".
+_NOUN_WORDS = 5
 
 
 def answer_question(headword: str, said: str, several: bool) -> str:
@@ -196,9 +182,11 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     ''
     """
     said = said.strip().rstrip(".!")
-    if count(said) > MOST_SAID or _TWO_SENTENCES.search(said):
+    if len(said) > LONGEST or count(said) > MOST_SAID or _TWO_SENTENCES.search(said):
         return ""
     be, it, do = ("are", "they", "do") if several else ("is", "it", "does")
+    if is_lifetime(headword, said):
+        return "When did this person live?"
     if DATE.fullmatch(said):
         return "When were they?" if several else "When was it?"
     if ONE_NAME.fullmatch(said) and headword[:1].islower():
@@ -226,7 +214,19 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return f"Where {be} {it}?"
     if _FOR.match(said):
         return f"What {be} {it} for?"
-    return _of_quantity(headword, said, be, it)
+    return of_quantity(headword, said, be, it)
+
+
+def is_lifetime(headword: str, said: str) -> bool:
+    """Whether two years are those between which somebody lived whose name the headword is.
+
+    >>> is_lifetime("James Brindley", "1716-1772"), is_lifetime("Canal Age", "1760-1840")
+    (True, False)
+    """
+    span = _SPAN.fullmatch(said.strip().rstrip("."))
+    if span is None or not _TWO_NAMES.fullmatch(headword) or _NO_PERSON.search(headword):
+        return False
+    return _LEAST_YEARS <= int(span[2]) - int(span[1]) <= _MOST_YEARS
 
 
 def when_or_by_whom(said: str) -> str:
@@ -250,7 +250,7 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
     ('What is characteristic of it?', '')
     """
     do, it = ("do", "they") if several else ("does", "it")
-    short = count(said) <= MOST_SAID and not re.search(r"[.!?]\s", said)
+    short = len(said) <= LONGEST and count(said) <= MOST_SAID and not re.search(r"[.!?]\s", said)
     if short and not _WHAT_KIND.match(said):
         if _CASE.match(headword) and not said[:1].isdigit():
             return "What did it decide?"
@@ -270,33 +270,13 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
     return f"What is characteristic of {'them' if several else 'it'}?"
 
 
-_SOMEBODY_DOES = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\s[a-z]{2,}[^su\W]s\s[a-z]")
-
-
-_EVENT_NAMES = re.compile(
-    r"\b(?:War|Crash|Revolution|Treaty|Act|Crisis|Coup|Battle|Pact"
-    r"|Congress)\b"
-)
-
-
 def _is_event(said: str) -> bool:
     known = any(is_third_person(word) and not may_be_noun(word) for word in said.split()[1:])
     patterns = (_EVENT_NAMES, _EVENT_WORDS)
-    worded = count(said) > _SMALL_WORD and re.search(r"\b[a-z]{4,}|->|→", said) is not None
+    worded = count(said) > _FEW_WORDS and re.search(r"\b[a-z]{4,}|->|→", said) is not None
     if said[:1].isupper() and worded and re.match(r"(?!The\s|An?\s)[A-Z][a-z]+\s(?!SQL)", said):
         return True
     return known or bool(_SOMEBODY_DOES.match(said)) or any(p.search(said) for p in patterns)
-
-
-#: Adjectives that no ending tells.
-_ADJECTIVES = re.compile(
-    r"(?:small|big|large|tall|short|long|high|low|hot|cold|warm|cool|cooler|old|new|young"
-    r"|early|late|dark|light"
-    r"|bright|thin|thick|rocky|dense|dry|wet|round|flat|deep|fast|slow|rich|poor|strong|weak"
-    r"|sweet|sour"
-    r"|bitter|red|blue|green|yellow|white|black|grey|gray|brown|shiny|brittle|hard"
-    r"|soft)\b(?!\s(?!and)\w)"
-)
 
 
 def is_row_of_words(said: str) -> bool:
@@ -306,16 +286,6 @@ def is_row_of_words(said: str) -> bool:
     (True, False)
     """
     return _WORDS_IN_A_ROW.fullmatch(said) is not None
-
-
-_NO_PART = (
-    r"(?:an?|the|no|of|is|are|in|for|that|same|other|more|less|well|what|who|which|with|from"
-    r"|to|by"
-    r"|at|on|and|or|both|not)\b"
-)
-_FEW = rf"(?!{_NO_PART})[A-Za-z-]+(?:\s(?!{_NO_PART})[A-Za-z-]+){{0,2}}"
-_TWO = rf"(?!{_NO_PART})[a-z-]+(?:\s(?!{_NO_PART})[a-z-]+)?"
-_WORDS_IN_A_ROW = re.compile(rf"(?:{_FEW},\s){{2,}}(?:(?:and|or)\s)?{_FEW}|{_TWO},\s{_TWO}")
 
 
 def _of_participle(made: re.Match[str], be: str, it: str) -> str:
@@ -339,97 +309,3 @@ def _of_participle(made: re.Match[str], be: str, it: str) -> str:
     if where in ("to", "for", "as") and verb not in ("related", "linked", "connected", "known"):
         return f"What {be} {it} {verb} {where}?" if where != "to" else ""
     return f"What {be} {it} {verb} {where}?"
-
-
-#: What the signs of a formula stand for: "mu * A (A area)".
-_EXPLAINED = re.compile(r"\s\([^()]*[a-z]{2}[^()]*\)$")
-
-
-def _of_quantity(headword: str, said: str, be: str, it: str) -> str:
-    """The question for a formula, a reaction, or a number with its unit."""
-    said = _EXPLAINED.sub("", said)
-    if _REACTION.fullmatch(said):
-        return "Which reaction is it?"
-    if _EQUATION.fullmatch(said) or (_NAMES_FORMULA.search(headword) and re.search(r"[=≈∝]", said)):
-        return "Which formula is it?"
-    if SUBSTANCE.fullmatch(said) and re.search(r"\d|[A-Z][a-z]?[A-Z][a-z]", said):
-        return "What are their formulas?" if be == "are" else "What is its formula?"
-    if _BARE_NUMBER.fullmatch(said) and count(headword) <= _NAME_WORDS:
-        return f"How much {be} {it}?"
-    amount = QUANTITY.match(said)
-    bare = re.sub(r"\s*\([^()]*\)", "", said)
-    is_amount = amount is not None and count(bare) <= _SHORT_AMOUNT and not _NO_AMOUNT.search(bare)
-    if is_amount and (asks := _of_amount(headword, bare, be, it)):
-        return asks
-    if _MINUS.fullmatch(said) and _LEFT_OVER.search(headword):
-        return f"How {be} {it} calculated?"
-    if _IN_SHORT.fullmatch(said) and _RATIO.search(headword):
-        return f"How {be} {it} calculated?"
-    over = None if re.search(r"\b(?:e\.g|or|and)\b", said) else _QUOTIENT.fullmatch(said)
-    if _PRODUCT.fullmatch(said) or (over and _is_quotient(headword, over)):
-        return f"How {be} {it} calculated?"
-    if _SYMBOLS.fullmatch(said) and _SIGNS.search(said) and _is_of_symbols(said):
-        return "Which formula is it?"
-    return ""
-
-
-#: A word of so few letters is in any text.
-_SMALL_WORD = 3
-#: An adjective before so many words is one of a noun: "weak, ductile layer of the mantle".
-_NOUN_WORDS = 5
-#: A number alone, or from one to another.
-_BARE_NUMBER = re.compile(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?)")
-_NAME_WORDS = 4
-_SHORT_WORDS, _ADDED = re.compile(r"[A-Z]{3}|\b[a-z]{2}\b(?<!sin)"), re.compile(r"[+\d]")
-
-
-def _is_of_symbols(said: str) -> bool:
-    """Whether a text of short signs has no words among them; names in capitals are added or
-    multiplied.
-    """
-    if _WORDS.search(said):
-        return False
-    return not _SHORT_WORDS.search(said) or _ADDED.search(said) is not None
-
-
-_AGO = re.compile(r"\bago$")
-#: Things that are counted: "435 members".
-_COUNTED = re.compile(
-    r"(?:about |ca\.? |~)?\d[\d.,]*(?: \d{3})* (?!million|billion|years?|yrs?|days?|hours?"
-    r"|hrs|minutes?"
-    r"|seconds?|weeks?|months?"
-    r"|weeks?|months?|metres|meters|miles|bits|bytes|degrees|grams"
-    r"|lit)((?:[a-z]+ )?[a-z]{2,}[^su\W]s)"
-)
-_NO_AMOUNT = re.compile(r"\b(?:that|with|for|on|each|to)\b|,")
-_NUMBER_FIRST = re.compile(
-    r"^\W*(?:(?:about|ca|approx|around|up to|over)\b\W*)*[-\d.,\s–]+(?:(?:million|billion|bn"
-    r"|thousand)\s)?"
-)
-
-
-def _of_amount(headword: str, said: str, be: str, it: str) -> str:
-    unit = _NUMBER_FIRST.sub("", said)
-    if _AGO.search(said):
-        return f"When {'were' if be == 'are' else 'was'} {it}?"
-    if counted := _COUNTED.fullmatch(said):
-        return f"How many {counted[1]}?"
-    if _SIZES.match(unit):
-        return f"How big {be} {it}?"
-    if _TIMES.fullmatch(unit.partition(" ")[0]) and not re.search(r"\bolds?\b", unit):
-        return f"How {'old' if 'age' in headword.casefold().split() else 'long'} {be} {it}?"
-    return f"How much {be} {it}?" if _UNITS.match(unit) else ""
-
-
-def _is_quotient(headword: str, found: re.Match[str]) -> bool:
-    """Whether "a / b" is one: its parts have numbers, are quantities in capitals, or share words,
-    or the headword is a ratio.
-    """
-    said, over, under = found[0], found["over"], found["under"]
-    if _OF_QUANTITY.search(f"{over} {under}") and not re.search(r"\d+\.\d+\.\d", over):
-        return True
-    if _CAPITALS.fullmatch(over) and _CAPITALS.fullmatch(under):
-        return True
-    own, other = (set(part.casefold().split()) for part in (over, under))
-    shared = {word for word in own & other if len(word) > _SMALL_WORD}
-    return bool(shared and said.isascii()) or _RATIO.search(headword) is not None

@@ -19,10 +19,14 @@ def first_clause(line: str, small: bool = False) -> int:
     >>> line[: first_clause(line)], first_clause("land, labour, capital and skill")
     ('made in the liver', 0)
     """
+    if "\n" in line or len(line) > signs.LONGEST:
+        return 0
+    if any(sign >= "\u0400" and sign.isalpha() for sign in line):
+        return 0  # the words by which clauses are told are English
     bare = signs.BRACKETS.sub(lambda m: "x" * len(m[0]), line).rstrip()
     places = [m.start() for m in re.finditer(r"[,;](?=\s)", bare)]
-    if not places or "\n" in line or any(sign >= "\u0400" and sign.isalpha() for sign in line):
-        return 0  # the words by which clauses are told are English
+    if not places:
+        return 0
     first = bare[: places[0]].strip()
     if signs.WHO_WHEN.fullmatch(line):
         return 0

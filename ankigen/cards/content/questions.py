@@ -8,7 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ankigen.cards.content.answers import answer_question, mark_question, when_or_by_whom
+from ankigen.cards.content.answers import (
+    answer_question,
+    is_lifetime,
+    mark_question,
+    when_or_by_whom,
+)
 from ankigen.cards.content.card_planning import CODE, FORMULA
 from ankigen.cards.content.core import Core
 from ankigen.cards.content.functions import (
@@ -229,6 +234,8 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     """
     said = plain(asked, marks=False)
     if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
+        if entry.language in ("", "en") and is_lifetime(entry.headword, said):
+            return answer_question(entry.headword, said, False)
         key = when_or_by_whom(said) if subject in (TERM, TERMS) else ""
         return question(entry, key) if key else ""
     name = _BEHIND_NAME.split(entry.headword)[0].split() or [""]

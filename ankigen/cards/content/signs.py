@@ -136,6 +136,8 @@ ONE_NOUN = re.compile(
     r"|s)$)[^\W\d_]{6,}"
     r"|[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)*"
 )
+#: A line of more characters is no line of hurried notes.
+LONGEST = 400
 #: So many words say what a thing is.
 WHOLE = 2
 #: A clause that adds a fact is as long as this at most.

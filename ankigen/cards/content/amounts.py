@@ -1,0 +1,143 @@
+"""Definitions that are a formula, a reaction, or a number with its unit, and what asks for them."""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.cards.content.signs import QUANTITY, SUBSTANCE
+from ankigen.cards.words import count
+
+#: A word of so few letters is in any text.
+_SMALL_WORD = 3
+#: Units of length and of data; of time.
+_SIZES = re.compile(
+    r"(?:km|m|cm|mm(?!\sHg)|nm|µm|μm|miles?|feet|ft|bits?|bytes?|[KMG]i?B|light[ -]years?|ly"
+    r"|parsecs?)\b"
+)
+_TIMES = re.compile(
+    r"(?:years?|yrs?|y|days?|d|hours?|hrs?|h|minutes?|min|s|sec|seconds?|ms|weeks?|wks?"
+    r"|months?|centuries)\b"
+)
+_UNITS = re.compile(
+    r"%$|°|[x×]\s?10|(?:[mckM]?(?:g|l|L|J|N|W|V|A|Hz|Pa|Ω|eV|mol|cal)|Hz|atm|bar|K|C|F|dB|ppm"
+    r"|mm\s?Hg|bpm|rpm|mph"
+    r"|per|particles|joules?|newtons?|watts?|volts?|degrees|grams?|litres?|liters?|calories"
+    r"|dollars)\b"
+)
+_NAMES_FORMULA = re.compile(r"\b(?:equation|formula)$", re.IGNORECASE)
+_SHORT_AMOUNT = 6
+_REACTION = re.compile(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|⇌)[^=]*\s\+\s.*")
+#: A product or a quotient whose parts are quantities.
+_PRODUCT = re.compile(r"\S.*\s[×x·*]\s\S.*")
+_QUOTIENT = re.compile(r"(?P<over>\S.*)\s[/÷]\s(?P<under>\S.*)")
+#: What is left when one thing is taken from another.
+_MINUS = re.compile(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
+_LEFT_OVER = re.compile(
+    r"\b(?:balance|surplus|profit|loss|deficit|difference|net|margin|income"
+    r"|equity)\b",
+    re.IGNORECASE,
+)
+_IN_SHORT = re.compile(r"[A-Z]\w{0,4}/[A-Z]\w{0,4}")
+_OF_QUANTITY = re.compile(r"[%Δ^²³×=]|(?<![A-Za-z])\d(?!\d*(?:st|nd|rd|th)\b)")
+_CAPITALS = re.compile(r"[A-Z]{2,}\w?")
+_RATIO = re.compile(
+    r"(?:rate|ratio|density|velocity|speed|index|porosity|efficiency|elasticity|pressure"
+    r"|acceleration|power|yield|fraction|margin|cost|average|mean|multiplier|deflator"
+    r"|concentration"
+    r"|stress|strain|resistance|current|charge|factor|score|cover|turnover|intensity"
+    r"|quotient)s?\b",
+    re.IGNORECASE,
+)
+_EQUATION = re.compile(
+    r"(?![a-z]{3})[A-Za-zΔΣα-ω][\w²³Δ^.-]{0,5}(?:\s?\([^()]*\))?\s?=\s?(?![a-z]{4})[^=]+"
+)
+#: Signs of one or two letters each, "1/2 mv²", and what tells them from short words.
+_SYMBOLS = re.compile(
+    r"[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}(?:\s[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}){0,12}"
+)
+_WORDS = re.compile(r"(?!(?:cos|sin|tan|log|exp)\b)[a-z]{3}|[A-Za-z]{4}")
+_SIGNS = re.compile(r"[²³^/×·√Δλ-ωα-κ\[(]")
+#: What the signs of a formula stand for: "mu * A (A area)".
+_EXPLAINED = re.compile(r"\s\([^()]*[a-z]{2}[^()]*\)$")
+#: A number alone, or from one to another.
+_BARE_NUMBER = re.compile(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?)")
+_NAME_WORDS = 4
+_SHORT_WORDS, _ADDED = re.compile(r"[A-Z]{3}|\b[a-z]{2}\b(?<!sin)"), re.compile(r"[+\d]")
+_AGO = re.compile(r"\bago$")
+#: Things that are counted: "435 members".
+_COUNTED = re.compile(
+    r"(?:about |ca\.? |~)?\d[\d.,]*(?: \d{3})* (?!million|billion|years?|yrs?|days?|hours?"
+    r"|hrs|minutes?"
+    r"|seconds?|weeks?|months?"
+    r"|weeks?|months?|metres|meters|miles|bits|bytes|degrees|grams"
+    r"|lit)((?:[a-z]+ )?[a-z]{2,}[^su\W]s)"
+)
+_NO_AMOUNT = re.compile(r"\b(?:that|with|for|on|each|to)\b|,")
+_NUMBER_FIRST = re.compile(
+    r"^\W*(?:(?:about|ca|approx|around|up to|over)\b\W*)*[-\d.,\s–]+(?:(?:million|billion|bn"
+    r"|thousand)\s)?"
+)
+
+
+def of_quantity(headword: str, said: str, be: str, it: str) -> str:
+    """The question for a formula, a reaction, or a number with its unit."""
+    said = _EXPLAINED.sub("", said)
+    if _REACTION.fullmatch(said):
+        return "Which reaction is it?"
+    if _EQUATION.fullmatch(said) or (_NAMES_FORMULA.search(headword) and re.search(r"[=≈∝]", said)):
+        return "Which formula is it?"
+    if SUBSTANCE.fullmatch(said) and re.search(r"\d|[A-Z][a-z]?[A-Z][a-z]", said):
+        return "What are their formulas?" if be == "are" else "What is its formula?"
+    if _BARE_NUMBER.fullmatch(said) and count(headword) <= _NAME_WORDS:
+        return f"How much {be} {it}?"
+    amount = QUANTITY.match(said)
+    bare = re.sub(r"\s*\([^()]*\)", "", said)
+    is_amount = amount is not None and count(bare) <= _SHORT_AMOUNT and not _NO_AMOUNT.search(bare)
+    if is_amount and (asks := _of_amount(headword, bare, be, it)):
+        return asks
+    if _MINUS.fullmatch(said) and _LEFT_OVER.search(headword):
+        return f"How {be} {it} calculated?"
+    if _IN_SHORT.fullmatch(said) and _RATIO.search(headword):
+        return f"How {be} {it} calculated?"
+    over = None if re.search(r"\b(?:e\.g|or|and)\b", said) else _QUOTIENT.fullmatch(said)
+    if _PRODUCT.fullmatch(said) or (over and _is_quotient(headword, over)):
+        return f"How {be} {it} calculated?"
+    if _SYMBOLS.fullmatch(said) and _SIGNS.search(said) and _is_of_symbols(said):
+        return "Which formula is it?"
+    return ""
+
+
+def _is_of_symbols(said: str) -> bool:
+    """Whether a text of short signs has no words among them; names in capitals are added or
+    multiplied.
+    """
+    if _WORDS.search(said):
+        return False
+    return not _SHORT_WORDS.search(said) or _ADDED.search(said) is not None
+
+
+def _of_amount(headword: str, said: str, be: str, it: str) -> str:
+    unit = _NUMBER_FIRST.sub("", said)
+    if _AGO.search(said):
+        return f"When {'were' if be == 'are' else 'was'} {it}?"
+    if counted := _COUNTED.fullmatch(said):
+        return f"How many {counted[1]}?"
+    if _SIZES.match(unit):
+        return f"How big {be} {it}?"
+    if _TIMES.fullmatch(unit.partition(" ")[0]) and not re.search(r"\bolds?\b", unit):
+        return f"How {'old' if 'age' in headword.casefold().split() else 'long'} {be} {it}?"
+    return f"How much {be} {it}?" if _UNITS.match(unit) else ""
+
+
+def _is_quotient(headword: str, found: re.Match[str]) -> bool:
+    """Whether "a / b" is one: its parts have numbers, are quantities in capitals, or share words,
+    or the headword is a ratio.
+    """
+    said, over, under = found[0], found["over"], found["under"]
+    if _OF_QUANTITY.search(f"{over} {under}") and not re.search(r"\d+\.\d+\.\d", over):
+        return True
+    if _CAPITALS.fullmatch(over) and _CAPITALS.fullmatch(under):
+        return True
+    own, other = (set(part.casefold().split()) for part in (over, under))
+    shared = {word for word in own & other if len(word) > _SMALL_WORD}
+    return bool(shared and said.isascii()) or _RATIO.search(headword) is not None
