@@ -81,6 +81,17 @@ def test_questions_and_answers_in_a_table() -> None:
     assert entries(f"# Cabos\n\nUn texto.\n\n{table}")["¿De qué?"] == "De lino"
 
 
+def test_a_column_of_sounds_is_neither_headword_nor_definition() -> None:
+    rows = "1,note,3,船,chuán,(N) Schiff\n1,note,4,帆,fān,(N) Segel\n"
+    found = entries(f"Chapter,Type,Number,Character,Pinyin,German\n{rows}", "words.csv")
+    assert found["船"].startswith("(N) Schiff") and "chuán" in found["船"]
+
+
+def test_single_words_are_headings_where_signs_have_no_space() -> None:
+    ship = "#Boats\n##Hulls\nThey float.\n\n##Keels\nThey hold the course.\n\n#Sails\nThey pull.\n"
+    assert entries(ship)["Sails"] == "They pull."
+
+
 def test_named_lines_go_on_amid_other_text() -> None:
     card = "Pojem: {}\nVýznam: lano na lodi, které\ndrží {}\n\n"
     found = entries(

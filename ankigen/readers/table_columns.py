@@ -23,6 +23,7 @@ _NAMES: dict[str, str] = {
         término termino palabra pregunta anverso frente vocablo parola termine domanda fronte
         termo palavra pergunta woord begrip vraag voorkant ord fråga framsida termin pojęcie
         hasło słowo pytanie przód термин слово вопрос понятие 用語 単語 言葉 表 表面 質問 問題
+        character characters hanzi simplified traditional spelling
         语 術語 术语 單詞 单词 词语 詞語 正面 问题 生词 漢字 汉字 용어 단어 앞면 질문 문제""",
     "definition": """definition definitions def back answer answers meaning meanings translation
         description explanation a gloss bedeutung rückseite antwort übersetzung erklärung
@@ -43,6 +44,10 @@ _NAMES: dict[str, str] = {
         カテゴリ カテゴリー 分類 単元 章 課 主题 类别 分类 章节 주제 분류 단원""",
     "context": """context kontext contexte contexto contesto контекст 文脈 语境 문맥 hint
         disambiguation""",
+    "sound": """pinyin zhuyin bopomofo kana hiragana furigana romaji reading pronunciation ipa
+        transcription transliteration aussprache prononciation pronunciación pronunciacion
+        pronuncia pronúncia uitspraak uttal wymowa произношение транскрипция 読み 読み方 发音
+        發音 拼音 注音 발음""",
     "guid": "guid",
     "number": "# no no. nr nr. num number index id lp n° núm № 番号 编号 번호",
     "file": "source sourcefile file line",
@@ -134,9 +139,6 @@ _LANGUAGES = frozenset(
         "영어",
         "한국어",
         "kanji",
-        "kana",
-        "hiragana",
-        "pinyin",
     ]
 )
 
@@ -191,7 +193,7 @@ def is_header(cells: Sequence[str], following: Sequence[Record]) -> bool:
     if any(n[-1] in ".?!" and not role for n, role in zip(filled, roles, strict=True)):
         return False  # a question is a front, not a name
     known = sum(bool(r) for r in roles)
-    if roles.count("language") >= 2:
+    if roles.count("language") + ("sound" in roles and "language" in roles) >= 2:
         return True
     if len(names) > len(filled) + 1 or not following:
         return False
@@ -248,13 +250,14 @@ def named_layout(names: Sequence[str], html: bool) -> Layout:
     taken: set[int] = {i for i, r in enumerate(roles) if r in ("number", "file", "guid")}
     if "term" not in roles and roles.count("language") == 1:
         # "spelling, sound, english": what stands before the one language is in the other
-        before = [i for i in range(roles.index("language")) if i not in taken and not roles[i]]
+        free = [i for i in range(roles.index("language")) if i not in taken]
+        before = [i for i in free if roles[i] in ("", "sound")]
         if before:
             roles[before[0]] = "term"
     columns: dict[str, int] = {"guid": next((i for i, r in enumerate(roles) if r == "guid"), -1)}
     for role, wanted in (
-        ("term", ("term", "language")),
-        ("definition", ("definition", "language")),
+        ("term", ("term", "language", "sound")),
+        ("definition", ("definition", "language", "sound")),
         ("context", ("context",)),
         ("tags", ("tags",)),
         ("topic", ("topic",)),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 
 from ankigen.model import Block, Kind, RichText
 from ankigen.readers.markdown.containers import Containers
@@ -28,6 +29,7 @@ from ankigen.readers.markdown.patterns import (
     PICTURE_TAG,
     RULE,
     heading_of,
+    writes_tight,
 )
 from ankigen.readers.markdown.rows import Tables
 from ankigen.readers.markdown.stash import Sign
@@ -70,8 +72,13 @@ class Strict(Containers, Embedded, Tables, Lists, Definitions):
                 self.defines = False
         return self.out
 
+    @cached_property
+    def tight(self) -> bool:
+        """Whether headings are written without a space behind their signs."""
+        return writes_tight(line.text for line in self.lines)
+
     def heading(self, line: Line, body: str) -> bool:
-        found = heading_of(body)
+        found = heading_of(body, self.tight)
         if not found:
             return False
         text = _HEADING_END.sub("", found.group(2))
@@ -138,7 +145,7 @@ class Strict(Containers, Embedded, Tables, Lists, Definitions):
         """Whether lines[at] ends the paragraph above it."""
         body = self.lines[at].text.strip()
         if (
-            (body[0] == "#" and heading_of(body))
+            (body[0] == "#" and heading_of(body, self.tight))
             or (body[0] in "`~" and FENCE.match(body))
             or body.startswith((">", ":::", "<!--", "!["))
             or (body.startswith(("$$", r"\[", r"\begin{")) and self.formula_end(at) >= 0)

@@ -1,0 +1,55 @@
+"""Lists that are all that a heading holds, most of whose items are almost certainly entries by
+themselves: entries, and the heading is their topic, but for one that asks or has a number.
+"""
+
+from __future__ import annotations
+
+import math
+
+from ankigen.segmentation.certain.told_items import MARKS
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.splits.split import Split
+from ankigen.text.questions import asks
+
+#: So many items, and so large a share of them, are entries with at least this chance, parted by one
+#: mark; so are the others that it parts, with this one.
+LEAST, SHARE, SURE, LIKELY = 3, 0.6, math.log(0.7), math.log(0.3)
+#: What an arrow parts in such lists is what something led to.
+_ARROWS = frozenset(("->", "=>", "→", "⇒"))
+
+
+def take_told_lists(draft: Draft) -> None:
+    """Gives the items and headings of such lists these roles."""
+    units, roles = draft.units, draft.roles
+    for k, end in draft.headings.items():
+        title = units[k].text.text
+        if roles[k] is not Role.HEAD or k in draft.settled or asks(title) or title[:1].isdigit():
+            continue
+        if end < k + 1 + LEAST or not all(units[n].item for n in range(k + 1, end)):
+            continue
+        items = [n for n in range(k + 1, end) if not units[n].level]
+        likely = {n: split for n in items if (split := _split(draft, n, LIKELY))}
+        sure = [split.style for n in items if (split := _split(draft, n, SURE))]
+        if len(sure) < max(LEAST, SHARE * len(items)):
+            continue
+        if len(set(sure)) > 1 or sure[0] not in MARKS - _ARROWS:
+            continue  # facts of several kinds are the text of the heading
+        likely = {n: split for n, split in likely.items() if split.style == sure[0]}
+        roles[k] = Role.SECTION
+        inside = False
+        for n in range(k + 1, end):
+            if n in likely:
+                draft.enter(n, likely[n])
+                inside = True
+            elif not units[n].level or not inside:
+                roles[n], inside = Role.LOOSE, False
+
+
+def _split(draft: Draft, k: int, chance: float) -> Split | None:
+    """Where an item is parted that is an entry with such a chance."""
+    told = draft.told.get(k)
+    if told is None or draft.roles[k] is not Role.ITEM:
+        return None
+    return told.split if told.odds[LineRole.ENTRY] > chance else None
