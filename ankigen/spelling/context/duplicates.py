@@ -54,8 +54,8 @@ def doubled(tokens: Sequence[Token], text: str, model: DocumentModel) -> Iterato
     "had had" and "that that" stay, and so do words that are known to stand twice ("long long")."""
     run: list[Token] = []
     for number, (first, second) in enumerate(pairwise(tokens)):
-        rightly = _closes_clause(tokens, number) or _closes_phrase(tokens, number)
-        if not _same_again(first, second, text) or rightly:
+        again = _same_again(first, second, text)
+        if not again or _closes_clause(tokens, number) or _closes_phrase(tokens, number):
             if run:
                 yield from _repeated_word(run, text, model)
                 run = []

@@ -139,7 +139,7 @@ def has_beginning(word: str, model: DocumentModel) -> bool:
     >>> has_beginning("recheckout", model), has_beginning("reciept", model)
     (True, False)
     """
-    return any(
+    return word.startswith(BEGINNINGS) and any(
         word.startswith(b)
         and len(word) >= len(b) + WHOLE_WORD
         and model.lexicon.frequency(word[len(b) :]) >= WHOLE_COMMON
