@@ -69,6 +69,9 @@ def asks(headword: str, said: str) -> tuple[str, str]:
         ("gate + weir, closed in a frost, deep", "gate + weir"),
         ("force / area, unit Pa", "force / area"),
         ("upper gate moves down, flood", "upper gate moves down"),
+        ("lowers boats, cheap repair, wide gates", "lowers boats"),
+        ("for coal, red brick walls, two ponds", "for coal"),
+        ("sticky, catches weed", "sticky"),
         # the first alone says nothing, or the others are parts of it
         ("oak, iron, clay and stone", "oak, iron, clay and stone"),
         ("Gates, Sluices, Winding gear", "Gates, Sluices, Winding gear"),
@@ -85,6 +88,12 @@ def asks(headword: str, said: str) -> tuple[str, str]:
 )
 def test_of_facts_in_a_row_the_first_is_asked(said: str, first: str) -> None:
     assert asks("Sluice", said)[1] == first
+
+
+def test_plain_verbs_are_steps_of_one_thing_and_facts_of_several() -> None:
+    said = "lower the boats, need no pump"
+    assert asks("Lock", said)[1] == said
+    assert asks("Narrow locks", said) == ("What do they do?", "lower the boats")
 
 
 def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
@@ -133,6 +142,8 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("1766 law", "ended the tolls", "What happened?"),
         ("James Brindley", "1716-1772", "When did this person live?"),
         ("Fort Canal", "1716-1718", "When was it?"),
+        ("Trade", "by boats of one family", "How does it happen?"),
+        ("Flood", "after rain", "When does it occur?"),
         ("Net toll", "toll - repairs", "How is it calculated?"),
         ("1763", "Peace of Paris, Treaty signed", "What happened?"),
         ("gate rule", "close before boats pass", "What does it say?"),

@@ -63,6 +63,8 @@ _PAST = {
 }  # fmt: skip
 _SOMEBODY = re.compile(rf"(?:the\s)?{NAME}(?=$|[,;(]|\s(?:in|and|&|\d))(?!\s[a-z]+s\b)")
 _FROM = re.compile(r"(?:(?:only|mostly|mainly)\s)?from\s[^\W\d]", re.IGNORECASE)
+_BY = re.compile(r"(?:only )?by\s(?!(?:[A-Z]|the\s[A-Z]|\d))[a-z]")
+_AFTER = re.compile(r"(?:after|before|during)\s[a-z]")
 _DEPENDS = re.compile(
     r"(?:rises?|falls?|increases?|decreases?|grows?|varies|vary|depends?|drops?"
     r"|changes?)\s(?:with|on|as)\b",
@@ -202,6 +204,10 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return f"What {be} {it} {needs[1].casefold()} for?"
     if _CAUSE.match(said):
         return f"What {be} {it} due to?" if said[:3].casefold() == "due" else "Why?"
+    if _BY.match(said):
+        return f"How {do} {it} happen?"
+    if _AFTER.match(said):
+        return f"When {do} {it} occur?"
     if _DEPENDS.match(said):
         return f"What {do} {it} depend on?"
     if _CHAIN.fullmatch(said):

@@ -35,6 +35,8 @@ def first_clause(line: str, small: bool = False) -> int:
             return _behind_date(bare, places[n:])
     if signs.OPEN.match(first) or signs.DATE.fullmatch(first) or _is_row_of_numbers(bare, places):
         return 0
+    if signs.ONE_OBJECT.match(first) and not signs.LISTED.search(bare[places[0] :]):
+        return places[0]
     if all(bare[p + 1 :].lstrip()[:1].isupper() for p in (-1, *places)):
         return 0  # names
     if small and signs.ONE_NAME.fullmatch(first) and not signs.GOES_ON.match(bare, places[0] + 2):
@@ -117,7 +119,9 @@ def _is_told(own: str, other: str) -> bool:
     if signs.OTHER_NAME.match(own):
         return False
     if signs.TOWARDS.match(own):
-        own_subject = own.startswith(("for ", "from ")) and _has_own_subject(other)
+        own_subject = own.startswith(("for ", "from ")) and (
+            _has_own_subject(other) or count(own) <= signs.SAYS_MUCH < count(f"{own} {other}")
+        )
         return own_subject or _begins_with_verb(other)
     if count(own) < signs.WHOLE and not signs.ONE_NOUN.fullmatch(own):
         plural = own.endswith("s") and len(own) > 4 and signs.QUANTITY.match(other) is not None
@@ -136,6 +140,8 @@ def _is_told(own: str, other: str) -> bool:
 
 def _adds(own: str, other: str, last: bool, written: str) -> bool:
     """Whether a clause says something else than the one before it."""
+    if own.startswith(("for ", "from ")) and not signs.LISTED.search(other):
+        return True
     if "," in own and not signs.PREDICATE_BEFORE.search(own) and signs.LISTED.search(other):
         return False
     if "," in own and " " not in other and not signs.DATE.fullmatch(other):

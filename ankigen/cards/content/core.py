@@ -17,6 +17,7 @@ from ankigen.cards.content.card_planning import PROSE, kind, prose_words
 from ankigen.cards.content.facts import LEAST_SENTENCE, MOST_WORDS, TRIM_ABOVE, first_fact
 from ankigen.cards.content.lists import Enumeration, item_words
 from ankigen.cards.content.sentences import ends_sentence, leads_on
+from ankigen.cards.content.subjects import ends_as_plural
 from ankigen.cards.labels import EXAMPLE
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import STOP_WORDS, count, words
@@ -89,17 +90,18 @@ def core_of(
     *,
     facts: bool = True,
     clauses: bool = True,
-    small: bool = False,
+    headword: str = "",
 ) -> Core:
     """The core of a body: its first sentence or two, a formula, code, or the names of a short list.
 
     `apart` are the lists that have cards of their own; none of them is part of the core. Sentences
     are taken until there are `least` words. Without `facts` a sentence that holds two is asked
-    whole; without `clauses` so are facts in a row that commas part. `small`: the headword begins
-    with a small letter.
+    whole; without `clauses` so are facts in a row that commas part. The `headword` tells by
+    its looks what names and verbs are.
     """
     if kind(body) != PROSE:
         return Core(body)
+    several = ends_as_plural(headword.rpartition(" ")[2].casefold())
     lists = [e.node for e in apart]
     asked: list[Node] = []
     words = 0  # of `asked`
@@ -111,7 +113,7 @@ def core_of(
             case Paragraph(text):
                 row = clauses and least == FEW_WORDS
                 fact = (
-                    first_fact(text, row, small)
+                    first_fact(text, row, headword[:1].islower(), several)
                     if facts and not words and least <= FEW_WORDS
                     else 0
                 )

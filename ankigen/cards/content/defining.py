@@ -130,7 +130,7 @@ def _core_alone(headword: str, body: tuple[Node, ...]) -> Core:
 
 def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration]) -> Core:
     one = _asks_for_all(headword)
-    core = core_of(body, apart, clauses=not one, small=headword[:1].islower())
+    core = core_of(body, apart, clauses=not one, headword=headword)
     if not body or not isinstance(body[0], Paragraph):
         return core
     first = body[0].text

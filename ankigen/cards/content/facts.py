@@ -36,11 +36,11 @@ _SAID_AGAIN, AGAIN_WORDS = re.compile(r";\s+(?:an?|the|any)\s", re.IGNORECASE), 
 _GOES_ON_BEHIND = re.compile(r";\s+(?:and|or|but|not|that is|i\.?e\.?|e\.?g\.?|in other words)\b")
 
 
-def first_fact(text: RichText, clauses: bool, small: bool = False) -> int:
+def first_fact(text: RichText, clauses: bool, small: bool = False, several: bool = False) -> int:
     """Where a text ends to say one thing of its headword, and another fact or name follows in the
     same sentence; 0 where that is not clear. With `clauses` so do facts of hurried notes, which
     begin with a small letter or end with no full stop; `small`: the headword begins with a small
-    letter.
+    letter; `several`: it is a plural, of which a plain verb says what they do.
     """
     text = sentences.first_line(text)
     line = text.text[: sentences.ends(text)[0]]
@@ -50,7 +50,8 @@ def first_fact(text: RichText, clauses: bool, small: bool = False) -> int:
     if hurried:
         line = _short_sentence(text, line)
     end = _one_of_two(text, line)
-    if not hurried or tells_to_do(line) or count(line) > MOST_WORDS:
+    steps = tells_to_do(line) and not several
+    if not hurried or steps or count(line) > MOST_WORDS:
         return end
     first = first_clause(line[: end or len(line)], small)
     little = count(line[:first]) < OF_SENTENCE and stop

@@ -63,7 +63,7 @@ hate hear hunt impair innervate invade invest judge keep lack last lay leak leav
 lift live lose mark migrate need orbit outlaw overthrow own pass pay persuade pollute preach
 predate print prohibit ratify react rebel regenerate reject rely repel resist revolve rise rotate
 rule sell sense sign sink sit speak spend spin stay stick study suffer survive swim tax teach tend
-threaten tie travel unite vary vote want waste weaken win worship
+threaten tie travel unite vary vote want waste weaken win worship ripen stain swell fix pollinate
 """
 #: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
 _NOUNS_TOO = """
@@ -77,7 +77,7 @@ damage drive feed grant guard heat lift open pull slow strike surround veto caus
 need pump attack attract ban burn coat command cross degrade deposit desire direct drop end fear
 favor favour fight float form found fund fuse hunt judge lack last leak leave lift mark need orbit
 pass pay print rebel rise rule sense sink spin stay stick study swim tax tie travel vote want waste
-win challenge claim attack separate live own lay tend predate advise clean clear lower
+win challenge claim attack separate live own lay tend predate advise clean clear lower fix stain
 """
 
 _OBJECT = re.compile(
@@ -106,7 +106,7 @@ _UNKNOWN_VERB = re.compile(
     r"(?!(?:means|describes|denotes|refers|concerns|names|is|was|has|does|as|its|this|plus"
     r"|minus|versus|thus|perhaps|besides|across|towards"
     r"|less|unless|always|sometimes|afterwards|is|perhaps|\w*(?:ss|us|ics))\s)"
-    r"[a-z]{3,}s\s(?:the|an?|all|both)\s\w",
+    r"[a-z]{3,}s\s(?:the|an?)\s\w",
     re.IGNORECASE,
 )
 #: Another verb in the same form: "fetches and decodes".

@@ -61,7 +61,8 @@ NOT_FORMED = r"(?:[a-z]*(?:need|speed|seed|breed|weed|blood|bed|feed|steed|greed
 PARTICIPLE = re.compile(rf"{ADVERB}*(?!{NOT_FORMED})(?:[a-z]{{2,}}ed|{FORMED})\b(?!-)")
 #: What no part of an enumeration begins with.
 SURE = re.compile(
-    r"(?:no|not|never|always|only|still|maybe|perhaps|probably|possibly|better|worse|own|units?|(?:first"
+    r"(?:no|not|never|always|only|still|maybe|perhaps|probably|possibly|better|worse|own"
+    r"|units?|(?:first"
     r"|last|next|second)\s(?:at|in|to|on)|mostly"
     r"|mainly|usually|very|much|also|can(?:['’]t|not)?|could|cannot|may"
     r"|might|must|should|is|are|was|were|isn['’]t|aren['’]t|has|have|had|does|doesn['’]t|don['’]t"
@@ -121,7 +122,7 @@ IDENTITY = re.compile(
 LISTED = re.compile(r"\b(?:and|or)\b|&")
 ADJECTIVE = re.compile(
     r"[a-z-]{3,}(?:ous|ic|ive|ful|less|able|ible|est|ile|ular|ional|ical|ntal)|non[\s-][a-z]+"
-    r"|[a-z]{2,}(?:less|ed)|solid|liquid|steep"
+    r"|[a-z]{2,}(?:less|ed)|sticky|waxy|hairy|shiny|rocky|sandy|oily|woody|solid|liquid|steep"
     r"|soft|hard|weak|strong"
     r"|neutral|fast|slow|cheap|rare|toxic|edible|passive|acute|chronic|edible|slower|faster"
     r"|weaker|stronger|lighter"
@@ -135,6 +136,14 @@ ONE_NOUN = re.compile(
     r"(?!.*(?:ous|ic|al|ive|ful|less|able|ible|ish|ary|y|ed|er|est|ly|ant|ent|ble|id"
     r"|s)$)[^\W\d_]{6,}"
     r"|[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)*"
+)
+#: Verbs that hardly ever have several objects in a row, in the third person or behind a plural.
+ONE_OBJECT = re.compile(
+    r"(?:blocks?|inhibits?|dilates?|slows?|activates?|lowers?|raises?|cross(?:es)?|enhances?"
+    r"|kills?"
+    r"|converts?|splits?|opposes?|breaks?|stops?|prevents?|constricts?|relax(?:es)?"
+    r"|suppress(?:es)?"
+    r"|stimulates?|increases?|decreases?|reduces?|swells?|ripens?)\s\w"
 )
 #: A line of more characters is no line of hurried notes.
 LONGEST = 400
@@ -202,7 +211,8 @@ NO_SUBJECT = re.compile(
     r"|back|out|then)\b"
 )
 OBJECT = re.compile(
-    r"(?:an?|the|it|them|its|their|all|to|in|out|more|less|no|part|away|up|down|towards?|into|only|when|faster|slower"
+    r"(?:an?|the|it|them|its|their|all|to|in|out|more|less|no|part|away|up|down|towards?|into"
+    r"|only|when|faster|slower"
     r"|\d\S*)$"
 )
 #: The plural of a noun, or a verb that the lists do not have: "favours big states".

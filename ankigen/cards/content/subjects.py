@@ -99,6 +99,8 @@ _NOBODY = re.compile(
 )
 #: An event by its name: "1944 Bretton Woods".
 _WITH_YEAR = re.compile(r"^(?:1\d{3}|20\d\d)\s|\s(?:1\d{3}|20\d\d)$")
+#: "SSRIs".
+_SHORT_PLURAL_FORM = re.compile(r"[A-Z]{2,}s")
 #: First names that are no words, or initials, before a name.
 _GIVEN = re.compile(
     r"(?:(?:[A-Z]\.\s?){1,3}|[A-Z]\s[A-Z]\s|(?:Alan|Albert|Alexander|Alfred|Andrew|Anne?"
@@ -381,6 +383,8 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     """
     if entry.language not in ("", "en") or _WITH_YEAR.search(headword):
         return False
+    if _SHORT_PLURAL_FORM.fullmatch(headword):
+        return True
     bare = _BEHIND_NOUN.split(headword)[0]
     name = bare.split()[-1:] or [""]
     last = name[0].casefold()
