@@ -115,6 +115,14 @@ def name_by_headings(draft: Draft) -> None:
             and _explains(draft, k)
         ):
             draft.head(k, draft.headings[k])
+        elif (
+            heading.kind is label.kind is Kind.HEADING
+            and label.level > heading.level
+            and draft.roles[k] is Role.SECTION
+            and draft.roles[k + 1] is Role.HEAD
+            and DEFINES.fullmatch(label.text.text)
+        ):
+            draft.head(k, draft.headings[k + 1])
 
 
 def _explains(draft: Draft, parent: int) -> bool:
