@@ -1,6 +1,6 @@
 """Siblings that are each a headword, a mark that stands in any text (a comma, a hyphen without
-spaces, "is") and what is said of it, where nothing else parts them: taken only where nearly all of
-them are so.
+spaces, "is", nothing but capitals) and what is said of it, where nothing else parts them: taken
+only where nearly all of them are so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,13 @@ from ankigen.segmentation.siblings.outline import Group, GroupKind
 from ankigen.segmentation.splits.defining import after_subject, after_that_is
 from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.splits.split import Split
-from ankigen.segmentation.splits.weak_marks import after_comma, after_hyphen, is_short_head
+from ankigen.segmentation.splits.weak_marks import (
+    after_bracketed,
+    after_capitals,
+    after_comma,
+    after_hyphen,
+    is_short_head,
+)
 from ankigen.segmentation.words import length
 
 #: So many siblings at least, and so large a share of them.
@@ -110,7 +116,7 @@ def _by(draft: Draft, group: Group, find: Find, mark: str) -> Splits | None:
         return None if max(before, held) > OTHERS * len(at) else splits
     read = sum(draft.roles[k] is Role.ENTRY for k in at)
     parted = sum(draft.may_part(k) for k in at)
-    ended = sum(STOP.search(text[k]) is not None for k in splits)
+    ended = sum(STOP.search(text[k]) is not None for k in splits) if mark not in _SET_OFF else 0
     under = sum(_heads(draft, k - 1, splits) for k in splits if k)
     if max(read, parted, ended) > OTHERS * len(at) or under > UNDER * len(splits):
         return None
@@ -131,7 +137,7 @@ def _behind(mark: str, after: Callable[[str], int]) -> Find:
 
     def find(draft: Draft, k: int) -> Split | None:
         end = after(draft.units[k].text.text)
-        return Split(end - len(mark), end, mark.strip(), 0.0) if end else None
+        return Split(end - len(mark), end, mark.strip() or "run-on", 0.0) if end else None
 
     return find
 
@@ -155,6 +161,8 @@ def _defines(draft: Draft, k: int) -> Split | None:
 
 #: Marks by which whole sentences are parted.
 _SENTENCES = frozenset(("i.e.", "is a"))
+#: By which a headword is set off whatever follows it.
+_SET_OFF = frozenset(("[ ]", "CAPITALS"))
 #: By which facts about the line above are set out as well.
 _FACTS = frozenset(("copula", "is a"))
 
@@ -176,4 +184,6 @@ MARKS: Mapping[str, Find] = {
     ",": _behind(", ", after_comma),
     "-": _behind("-", after_hyphen),
     "copula": _copula,
+    "[ ]": _behind(" ", after_bracketed),
+    "CAPITALS": _behind(" ", after_capitals),
 }

@@ -43,6 +43,8 @@ def _without_article(term: RichText) -> RichText:
 
 #: The symbol that a definition gives what it defines ("A graph $G$ is …"), behind a word.
 _SYMBOL = re.compile(r"(?<=[^\W\d_]{3})\s+\$\w(?:\(\w\))?\$$")
+#: A headword that is set off by brackets.
+_BRACKETED = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]")
 #: A dash behind a headword that says how its plural ends: not at all.
 _PLURAL = re.compile(r",\s*[-–—]$")
 
@@ -66,6 +68,8 @@ def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
             term = term[skip.end() :]
         if (symbol := _SYMBOL.search(term.text)) is not None:
             term = term[: symbol.start()]
+    if _BRACKETED.fullmatch(term.text):
+        term = term[1:-1]
     if split.style == "tab" and _PLURAL.search(term.text):
         return term, text[split.start :].strip()
     term = term.strip(" :：–—")

@@ -63,3 +63,37 @@ def after_hyphen(text: str) -> int:
     short = is_short_head(head)
     joined = "-" in first or head.split()[-1].casefold() in HYPHEN_FIRST
     return found.start(2) if short and not joined and len(found[3].split()) >= SAID else 0
+
+
+#: A headword in square brackets, and behind it what is said of it.
+_BRACKETED = re.compile(r"^\[([^\[\]]{2,40})\]\s*[:–—-]?\s+(?=\S)")
+
+
+def after_bracketed(text: str) -> int:
+    """Where what is said of a headword in square brackets begins; 0 where it does not look so.
+
+    >>> after_bracketed("[Oriel] a window that juts out"), after_bracketed("[3] a window")
+    (8, 0)
+    """
+    found = _BRACKETED.match(text)
+    if found is None or not any(c.isalpha() for c in found[1]):
+        return 0
+    return found.end() if len(text[found.end() :].split()) >= SAID else 0
+
+
+def after_capitals(text: str) -> int:
+    """Where what is said of a headword in capitals begins; 0 where it does not look so.
+
+    >>> after_capitals("ORIEL WINDOW a window that juts out"), after_capitals("DNA Replication")
+    (13, 0)
+    """
+    at = 0
+    words = 0
+    for word in text.split(" "):
+        if not word[:1].isalnum() or word != word.upper() or word == word.lower():
+            break
+        at += len(word) + 1
+        words += 1
+    rest = text[at:]
+    said = rest[:1].islower() and len(rest.split()) >= SAID
+    return at if 0 < words <= HEADWORD and at > SAID + 1 and said else 0
