@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ankigen.spelling.rules import FIX, Decision
+from ankigen.spelling.rules import FIX, KEEP, Decision
 from ankigen.spelling.unknown.candidate_features import TokenizedText
 from ankigen.spelling.unknown.candidates import (
     BEGINNINGS,
@@ -263,13 +263,17 @@ def is_several_for_one(token: Token, best: Candidate, model: DocumentModel) -> b
     )
 
 
-def most_likely(word: str, best: Candidate, again: float, model: DocumentModel) -> float:
+def most_likely(
+    word: str, best: Candidate, decision: Decision, again: float, model: DocumentModel
+) -> float:
     """How likely a suggestion for a word is at most: of those for short words that the notes
-    repeat, and of two words of content for one, fewer than half were right.
+    repeat, and of two words of content for one that others write, too, or the rules keep, fewer
+    than half were right.
     """
+    repeated = model.writes(word, 2) > 1
     if is_two_contents(best.text):
-        return TWO_CONTENTS
-    repeated = model.writes(word, 2) > 1 and len(word) < LONG
-    if repeated and not is_outwritten(word, best, again, model):
+        theirs = repeated or decision is KEEP or model.lexicon.seen_level(word) > 0
+        return TWO_CONTENTS if theirs else 1.0
+    if repeated and len(word) < LONG and not is_outwritten(word, best, again, model):
         return WRITTEN_AGAIN
     return 1.0

@@ -164,7 +164,9 @@ def misspelled(
     if again and not sure:
         probability = max(probability, recurring.REPEATED)
     if not sure:
-        probability = min(max(probability, near), doubts.most_likely(word, best, again, model))
+        probability = min(
+            max(probability, near), doubts.most_likely(word, best, decision, again, model)
+        )
     found = Proposal.at(
         token, written(token, best.text, model), rule_of(best), sure, round(probability, 3)
     )
