@@ -72,6 +72,7 @@ def asks(headword: str, said: str) -> tuple[str, str]:
         ("lowers boats, cheap repair, wide gates", "lowers boats"),
         ("for coal, red brick walls, two ponds", "for coal"),
         ("sticky, catches weed", "sticky"),
+        ("slows boats, floods, no fish or weed", "slows boats"),
         # the first alone says nothing, or the others are parts of it
         ("oak, iron, clay and stone", "oak, iron, clay and stone"),
         ("Gates, Sluices, Winding gear", "Gates, Sluices, Winding gear"),
@@ -127,6 +128,7 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("Weir", "no gates", "What is characteristic of it?"),
         ("Canal Act 1790", "no tolls for coal", "What does it say?"),
         ("1761", "first boat carries coal", "What happened?"),
+        ("Pump", "blocks TNT", "What does it do?"),
         ("Pump", "raises water", "What does it do?"),
         ("Pump", "regulates the level", "What does it do?"),
         ("Pump", "does the work of men", "What does it do?"),

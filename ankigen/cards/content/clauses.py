@@ -35,7 +35,8 @@ def first_clause(line: str, small: bool = False) -> int:
             return _behind_date(bare, places[n:])
     if signs.OPEN.match(first) or signs.DATE.fullmatch(first) or _is_row_of_numbers(bare, places):
         return 0
-    if signs.ONE_OBJECT.match(first) and not signs.LISTED.search(bare[places[0] :]):
+    second = bare[places[0] : places[1] if len(places) > 1 else len(bare)]
+    if signs.ONE_OBJECT.match(first) and not signs.LISTED.search(second):
         return places[0]
     if all(bare[p + 1 :].lstrip()[:1].isupper() for p in (-1, *places)):
         return 0  # names

@@ -97,7 +97,7 @@ _BEHIND_NOUN = re.compile(
 _NO_NOUN_BEFORE = re.compile(
     rf"(?!{_BEHIND_NOUN.pattern}|(?:in|on|from|at|with|to|as|by|between|kept|into|when|if"
     rf"|\w+(?:ed|ing))\b)"
-    r"(?:[a-z]|[A-Z]+[\s\d]|\d)"
+    r"(?:[a-z]|[A-Z]+(?:\b|\d)|\d)"
 )
 #: "point where all the mass acts": a noun.
 _POINT_WHERE = re.compile(r"point\s(?:where|at|in|on)\b", re.IGNORECASE)
