@@ -1,6 +1,6 @@
 """Headwords of which nothing is said: below them stand a rule, signs, the address of a page, or a
 word on where to look ("(see slide 6)"); and headings that only say what part of the notes they
-head ("Introduction").
+head ("Introduction", or "An Example" of no entry).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 
 from ankigen.model import OBJECT, Kind, RichText, Style
 from ankigen.segmentation.blocks.units import OPEN, Unit
+from ankigen.segmentation.certain.examples import names_a_part
 from ankigen.segmentation.page.bylines import is_date
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
@@ -33,9 +34,11 @@ def drop_unsaid(draft: Draft) -> None:
         if role not in HEADS or units[k].kind not in (*OPEN, Kind.HEADING):
             continue
         heading = units[k].kind is Kind.HEADING
-        framed = heading and FRAME.match(units[k].text.text.strip(" *_")) is not None
+        name = units[k].text.text.strip(" *_")
+        framed = heading and FRAME.match(name) is not None
+        part = heading and names_a_part(name)
         end = next((n for n in range(k + 1, len(roles)) if roles[n] not in INSIDE), len(roles))
-        if not (_is_empty(draft, k, end) or (framed and end > k + 1)):
+        if not (_is_empty(draft, k, end) or ((framed or part) and end > k + 1)):
             continue
         draft.splits.pop(k, None)
         roles[k] = Role.SECTION if heading else Role.LOOSE
