@@ -83,6 +83,7 @@ def test_the_adjective_of_a_people_stays_small_in_notes_that_write_most_names_so
         "The bits are 1.mmmm x 2^(eeeeeeee-127) in it.",
         "It was all that can be dont today.",
         "See 3 in 12 factor.",
+        "It is hot, wear n tear of it.",
         "The output of which which form it.",
         "A stack of As as it was.",
         "Well hmmmm it is so.",

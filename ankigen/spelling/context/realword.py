@@ -44,6 +44,7 @@ EVERYDAY_RARER, EVERYDAY_BITS, CLEAR_EVERYDAY = 9.0, 9.0, 4.0
 _GRAMMAR = PARTICLES | FUNCTION_WORDS[ENGLISH]
 #: A second meaning this close in bits leaves it open which was meant.
 OPEN_CHOICE = 2.0
+_LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz")
 #: Where both pairs are commonplace nothing is asked.
 COMMONPLACE = 6.0
 #: "it's" has a rule of its own, and of "we're" the counts know too little.
@@ -150,6 +151,8 @@ class RealwordDetector:
             least = FIXED_NOISY if changes_content(word, other) else FIXED_GRAMMAR
             fix = fix or gain >= least
         fix = fix and word not in _LEFT_ALONE and word in CONFUSIONS
+        # a letter is a symbol or short for something ("wear n tear")
+        fix = fix and not any(len(w) == 1 and w in _LETTERS for w in (left, right))
         if changes_content(word, other) and not _is_function_word(word):
             fix = fix and model.writes(word, 2) < 2  # the notes speak of it
         return Meant(other, fix, likelihood(gain - 4, 0.0))
