@@ -353,7 +353,11 @@ def _names_rows(block: Block) -> bool:
         return False
     columns = [_name(c).casefold() for c in block.rows[0]]
     names = [_bare(r[0].text.strip()) for r in rows]
-    said = [any(_WORD.search(c.text) or c.text.strip().isdigit() for c in r[1:]) for r in rows]
+    # a figure alone says when or how much; several in a row are measures, which a table compares
+    figure = [width == 2 and len(r) > 1 and r[1].text.strip().isdigit() for r in rows]
+    said = [
+        f or any(_WORD.search(c.text) for c in r[1:]) for f, r in zip(figure, rows, strict=True)
+    ]
     return (
         columns[0][-_ENDING:] != columns[1][-_ENDING:]
         and not _SIDES.match(columns[0])
