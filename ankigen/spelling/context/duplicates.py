@@ -20,7 +20,7 @@ _RIGHTLY_TWICE = word_set(
 
 #: Words that may end a phrase while the same begins the next ("who they write to to ask", "I asked
 #: this this morning"); suggested, not fixed.
-_MAY_MEET = word_set("to this which in on for up out off over it you do")
+_MAY_MEET = word_set("to this in on up out off over it you do")
 #: Words of logic, which are spoken of between signs.
 _LOGIC = word_set("and or not")
 #: … and words that one of them is compared with ("but and and are the same").
