@@ -16,7 +16,7 @@ from ankigen.model.settings import Settings, TypoSettings
 from ankigen.pipeline import study
 from ankigen.readers import read
 from ankigen.segmentation.blocks.blocks_to_units import units_of
-from ankigen.segmentation.blocks.glossary_tables import TERM_BEGINS, TERM_NAMES
+from ankigen.segmentation.blocks.column_names import TERM_BEGINS, TERM_NAMES
 from ankigen.segmentation.siblings.forest import LEAF, Forest, read_forests, write_forest
 from ankigen.segmentation.siblings.group_ranker import load_ranker
 from ankigen.segmentation.siblings.hypotheses import Told

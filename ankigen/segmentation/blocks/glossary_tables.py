@@ -8,41 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ankigen.model import Block, Item, Kind, ListNode, Node, Paragraph, RichText, Style
+from ankigen.segmentation.blocks.column_names import MEANING_NAMES, SIDES, TERM_NAMES
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.words import length
-
-#: Names of a first column that holds headwords, and of a second that holds what they mean.
-TERM_NAMES = re.compile(
-    r"^(?:(?:kinds?|types?|names?|forms?|parts?|stages?|phases?|art|arten|typ|tipo"
-    r"|tipi) (?:of|der|von|di|de) .{2,30}|terms?|words?|concepts?|concetto|notion"
-    r"|names?|keywords?|vocabulary|phrase|expression|headword|abbreviation|acronym"
-    r"|command|function|method|symbol|"
-    r"begriffe?|fachbegriff|wort|wörter|vokabel|bereich|bezeichnung|abkürzung|name"
-    r"|terme|mot|notion|concept|término|palabra|concepto|termine|parola|"
-    r"termos?|palavra|conceito|nozione|begrip|begrippen|woord|begrepp|term(?:er|in|y)?|ord|begreb"
-    r"|pojęci[ea]|hasło|słow[oa]|pojem|pojmy|výraz|slovo|термины?|поняти[ея]|слов[оа]|слово|όρο[ςι]"
-    r"|έννοι(?:α|ες)|λέξη|المصطلح|مصطلح|الكلمة|المفهوم|用語|単語|言葉|名称|术语|術語|概念|名词|单词|词语"
-    r"|용어|개념|단어|questions?|frage|fragen|domande?|preguntas?|perguntas?|vraag|vragen|frågor?|fråga"
-    r"|spørgsmål|pytani[ea]|otázk[ay]|вопрос|вопросы|ερώτηση|ερωτήσεις|سؤال|السؤال|問題?|質問|问题?|질문)$",
-    re.IGNORECASE,
-)
-#: What begins as such a name does: asked of many lines, before they are split.
-TERM_BEGINS = re.compile(TERM_NAMES.pattern.removesuffix("$"), re.IGNORECASE)
-MEANING_NAMES = re.compile(
-    r"^(?:definitions?|meanings?|descriptions?|explanations?|what (?:it|they|he"
-    r"|she) \w+|in short|in brief|in breve|kurz|en bref|summary|does|translation"
-    r"|purpose|notes?|function|role|"
-    r"bedeutung|erklärung|beschreibung|definition|erläuterung|übersetzung|définition"
-    r"|signification|explication|description|"
-    r"definición|significado|descripción|explicación|definizione|significato|descrizione|spiegazione"
-    r"|definição|descrição|explicação|definitie|betekenis|omschrijving|uitleg|betydelse|förklaring"
-    r"|betydning|forklaring|definicja|znaczenie|opis|objaśnienie|definice|význam|vysvětlení"
-    r"|определение|значение|описание|пояснение|ορισμός|σημασία|περιγραφή|التعريف|تعريف|المعنى|معنى"
-    r"|الشرح|意味|定義|説明|定义|含义|解释|解釋|释义|意思|说明|정의|뜻|의미|설명"
-    r"|answers?|antworte?n?|réponses?|respuestas?|respostas?|risposte|risposta|antwoord|svar"
-    r"|odpowied(?:ź|zi)|odpověď|odpovědi|ответы?|απάντηση|جواب|الجواب|الإجابة|答え?|答案|回答|解答|답)$",
-    re.IGNORECASE,
-)
 
 
 def expand_tables(blocks: Sequence[Block]) -> list[Block]:
@@ -102,7 +70,19 @@ def _headed(block: Block) -> Block:
     names = list(map(_name, first))
     named = TERM_NAMES.match(names[0]) and any(map(MEANING_NAMES.match, names[1:]))
     bold = all(map(_bold, first)) and not any(_bold(c) for row in others for c in row[1:])
+    named = named or _names_figures(names, others)
     return replace(block, header=True) if named or bold else block
+
+
+def _names_figures(names: Sequence[str], rows: Sequence[tuple[RichText, ...]]) -> bool:
+    """Whether the first row of three columns or more names them: it has no figure, over a column
+    with a figure in each of several rows.
+    """
+    named = all(name and name[0].isalpha() and length(name) <= SHORT_NAME for name in names)
+    even = len(rows) >= LEAST_PAIRS and all(len(r) == len(names) for r in rows)
+    if len(names) < 3 or not named or not even or any(c.isdigit() for n in names for c in n):
+        return False
+    return any(all(any(map(str.isdigit, r[c].text)) for r in rows) for c in range(1, len(names)))
 
 
 def _term_first(block: Block) -> Block:
@@ -332,15 +312,6 @@ _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _YEAR = re.compile(r"\d{3,4}(?:\s?[-–/]\s?\d{2,4})?")
 #: Columns whose names end alike ("Advantages", "Disadvantages") are compared with each other.
 _ENDING = 4
-#: Names of a first column that holds what is told of one thing.
-_SIDES = re.compile(
-    r"^(?:propert(?:y|ies)|features?|attributes?|parameters?|aspects?|criteri(?:on|a)|fields?|items?"
-    r"|merkmale?|eigenschaft(?:en)?|kriteri(?:um|en)|aspekte?|propriétés?|caractéristiques?|critères?"
-    r"|propiedad(?:es)?|características?|criterios?|aspectos?|proprietà|caratteristic(?:a|he)"
-    r"|criteri?o?|propriedades?|kenmerk(?:en)?|eigenschap(?:pen)?|egenskap(?:er)?|cech[ay]|vlastnosti?"
-    r"|свойств[оа]|признаки?|характеристики?|özellik(?:ler)?|属性|特征|特徴|項目|项目|특징|속성)$",
-    re.IGNORECASE,
-)
 
 
 def _names_rows(block: Block) -> bool:
@@ -360,7 +331,7 @@ def _names_rows(block: Block) -> bool:
     ]
     return (
         columns[0][-_ENDING:] != columns[1][-_ENDING:]
-        and not _SIDES.match(columns[0])
+        and not SIDES.match(columns[0])
         and len({n.casefold() for n in names}) == len(names)
         and all(0 < length(n) <= SHORT_NAME and "\\" not in n for n in names)
         and (
@@ -421,6 +392,7 @@ def _pairs(block: Block) -> Iterator[Block]:
     header = block.rows[0] if block.header else ()
     rows = _data_rows(block)
     meaning = _meaning_column(block)
+    said = not header or _textlike(rows, meaning) or MEANING_NAMES.match(_name(header[meaning]))
     if header:
         yield _dropped_header(block)
     for n, row in enumerate(rows):
@@ -428,7 +400,8 @@ def _pairs(block: Block) -> Iterator[Block]:
         body: list[Node] = []
         unnamed = len(row) > 2 and not any(c.isalnum() for c in row[0].text)
         at = 1 if unnamed and row[0] and row[1] else 0  # "-": a name that there is none of
-        for c in (meaning, *(c for c in range(1, len(row)) if c != meaning)):
+        others = [c for c in range(1, len(row)) if c != meaning]
+        for c in (meaning, *others) if said else range(1, len(row)):
             if c >= len(row) or not row[c] or c == at:
                 continue
             named = c < len(header) and bool(header[c])

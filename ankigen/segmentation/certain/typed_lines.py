@@ -121,7 +121,7 @@ def take_typed_lines(draft: Draft) -> None:
             _mend(draft, k)
         elif roles[k] in (Role.BODY, Role.WRAP, Role.LOOSE):
             within = roles[k] is not Role.LOOSE
-            if within and (units[k].gap or not (_leads(units, k) or _broken_off(units, k, width))):
+            if within and (units[k].gap or not (_leads(draft, k) or _broken_off(units, k, width))):
                 continue
             if within and k and roles[k - 1] is Role.HEAD and is_question(units[k - 1].text.text):
                 continue  # its answer
@@ -216,11 +216,17 @@ def _broken_off(units: Sequence[Unit], k: int, width: int) -> bool:
     return room and not hangs(above.text.text, text)
 
 
-def _leads(units: Sequence[Unit], k: int) -> bool:
+def _leads(draft: Draft, k: int) -> bool:
     """Whether a line leads in to a list right below it, and is no rest of the line above."""
-    text = units[k].text.text
+    units, text = draft.units, draft.units[k].text.text
     over = k + 1 < len(units) and units[k + 1].item and not units[k + 1].gap
-    return over and text[:1].isupper() and text.rstrip().endswith((":", "："))
+    ends = text.rstrip().endswith((":", "："))
+    return over and text[:1].isupper() and (ends or _told_head(draft, k))
+
+
+def _told_head(draft: Draft, k: int) -> bool:
+    told = draft.told.get(k)
+    return told is not None and told.odds[LineRole.HEAD] > SURE
 
 
 def _stand_alone(draft: Draft, k: int, small: bool) -> None:
@@ -241,6 +247,7 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
             return
         ends = text.rstrip().endswith((":", "?"))
         brief = length(text) <= NAME and not draft.may_part(k)
+        brief = brief or (length(text) <= LEAD and _told_head(draft, k))
         leads = length(text) <= LEAD if ends else brief and not _GOES_ON.match(text)
         if leads and (reaction or not is_label(text)):
             _head_over(draft, k)

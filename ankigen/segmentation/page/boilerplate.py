@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ankigen.model import TASK, Kind, Style
-from ankigen.segmentation.blocks.glossary_tables import MEANING_NAMES, TERM_BEGINS, TERM_NAMES
+from ankigen.segmentation.blocks.column_names import MEANING_NAMES, TERM_BEGINS, TERM_NAMES
 from ankigen.segmentation.blocks.markers import PAGE_NUMBER
 from ankigen.segmentation.blocks.slides import LEAST, counting_up
 from ankigen.segmentation.blocks.units import Unit

@@ -228,6 +228,8 @@ def _by_the_right(style: str, left: str, right: str) -> Iterator[float]:
         yield -1.5  # "In pandas: get_dummies(df)", "Sum: 3 × 70 = 210"
     if _EARLIER.search(left):
         yield -1.2  # the first of two separators is the one meant
+    if style == "-" and right.startswith("="):
+        yield -6.0  # "hyper- = too much": the dash is of the headword
     if style == "-" and _EQUATION.match(left):
         yield -3.0  # "F = m * a - b": a minus
     if COPULA.search(f"{left} "):

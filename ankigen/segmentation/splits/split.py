@@ -49,6 +49,10 @@ _BRACKETED = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]")
 _PLURAL = re.compile(r",\s*[-–—]$")
 
 
+#: "hyper-", "-itis": the hyphen says where a part of a word meets the rest.
+_AFFIX = re.compile(r"[^\W\d_]{1,10}-|-[^\W\d_]{1,10}")
+
+
 def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
     """The headword and the definition that a Split makes of a line."""
     if split.style == "bold-inside":
@@ -74,7 +78,8 @@ def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
         return term, text[split.start :].strip()
     term = term.strip(" :：–—")
     if not term.text.endswith((".", "!", "?")) or split.style in ("bold", "bold-subject"):
-        term = term.strip("-=| ")
+        affix = _AFFIX.fullmatch(term.text)
+        term = term if affix else term.strip("-=| ")
     if split.style == "(":  # an explanation in brackets, up to the end of the line
         return term, text[split.start : len(text.text.rstrip(".! ")) - 1].strip()
     return term, text[split.start :].strip()

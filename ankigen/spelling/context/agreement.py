@@ -410,7 +410,7 @@ def number(tokens: Sequence[Token], at: int, text: str, model: DocumentModel) ->
         this = tokens[at - 1]
         return Proposal.at(this, like(this.text, "these"), "number", False)
     sure = model.noisy and meant >= AFTER_NUMBER_SURE and written < 0
-    sure = sure and few  # "a 12 factor app"
+    sure = sure and few  # "a 6 speed gear"
     sure = sure and not (at and tokens[at - 1].text == "A")  # "team A players"
     counted = not at or tokens[at - 1].low in (PARTICLES - {"of"}) | {"least", "most"}
     sure = sure and (digits is None or counted)  # "exam 2 section", "a number of 1 bits"

@@ -107,7 +107,7 @@ def _repeated_word(run: Sequence[Token], text: str, model: DocumentModel) -> Ite
     sure = sure and word not in _MAY_MEET
     between = first.left.isalpha() and last.right.isalpha() and first.left not in _CONTRASTED
     sure = sure and (word not in _LOGIC or between)
-    # "with value value", "the active active link": the second may be a name
+    # "with price price", "the narrow narrow gate": the second may be a name
     sure = sure and (word in PARTICLES or (not last.right.isalpha() and len(run) == 2))
     sure = sure and "\n" not in text[first.end : last.start]
     quoted = (

@@ -151,7 +151,7 @@ class RealwordDetector:
             least = FIXED_NOISY if changes_content(word, other) else FIXED_GRAMMAR
             fix = fix or gain >= least
         fix = fix and word not in _LEFT_ALONE and word in CONFUSIONS
-        # a letter is a symbol or short for something ("wear n tear")
+        # a letter is a symbol or short for something ("salt n vinegar")
         fix = fix and not any(len(w) == 1 and w in _LETTERS for w in (left, right))
         if changes_content(word, other) and not _is_function_word(word):
             fix = fix and model.writes(word, 2) < 2  # the notes speak of it

@@ -182,7 +182,7 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
         )  # "filter out line", a "type guard" beside a TypeGuard
     sure = sure and (model.noisy or not lexicon.common(second.low))  # "sub species" is old
     if lexicon.common(first.low) and lexicon.common(second.low):
-        # "type guard" and "call stack" are written in two ways, a name in one
+        # "mind map" and "rain coat" are written in two ways, a name in one
         name = first.capital and not first.first
         sure = sure and name and model.pairs[f"{first.low} {second.low}"] < 2
     return as_one(first, second, "one-word", sure)

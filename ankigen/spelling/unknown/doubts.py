@@ -99,7 +99,7 @@ def is_doubtful(
 
 def _is_short_form(word: str, best: Candidate, speller: Speller) -> bool:
     """Whether a word for which a list has several others is the beginning of one that is not the
-    best ("strat").
+    best ("topo").
     """
     others = (c for c in speller.candidates(word) if c.listed and c.text != best.text)
     return any(other.text.startswith(word) for other in others)
@@ -236,7 +236,7 @@ def has_other_ending(word: str, text: str, decision: Decision, model: DocumentMo
         return True  # "harshness" for "harsh"
     longer = word[:-1] == text and word[-1] != word[-2] and word[-1] != "e"
     if longer and model.writes(text, 2) > 1:
-        return True  # "omegav" beside "omega"
+        return True  # "sigmat" beside "sigma"
     if decision is FIX:
         return False
     if text == word + "s" and word[-1] != "s":

@@ -1,0 +1,48 @@
+"""What columns of tables are called that hold headwords, what these mean, or what is compared."""
+
+from __future__ import annotations
+
+import re
+
+#: Names of a first column that holds headwords, and of a second that holds what they mean.
+TERM_NAMES = re.compile(
+    r"^(?:(?:kinds?|types?|names?|forms?|parts?|stages?|phases?|art|arten|typ|tipo"
+    r"|tipi) (?:of|der|von|di|de) .{2,30}|terms?|words?|concepts?|concetto|notion"
+    r"|names?|keywords?|vocabulary|phrase|expression|headword|abbreviation|acronym"
+    r"|command|function|method|symbol|"
+    r"begriffe?|fachbegriff|wort|wörter|vokabel|bereich|bezeichnung|abkürzung|name"
+    r"|terme|mot|notion|concept|término|palabra|concepto|termine|parola|"
+    r"termos?|palavra|conceito|nozione|begrip|begrippen|woord|begrepp|term(?:er|in|y)?|ord|begreb"
+    r"|pojęci[ea]|hasło|słow[oa]|pojem|pojmy|výraz|slovo|термины?|поняти[ея]|слов[оа]|слово|όρο[ςι]"
+    r"|έννοι(?:α|ες)|λέξη|المصطلح|مصطلح|الكلمة|المفهوم|用語|単語|言葉|名称|术语|術語|概念|名词|单词|词语"
+    r"|용어|개념|단어|questions?|frage|fragen|domande?|preguntas?|perguntas?|vraag|vragen|frågor?|fråga"
+    r"|spørgsmål|pytani[ea]|otázk[ay]|вопрос|вопросы|ερώτηση|ερωτήσεις|سؤال|السؤال|問題?|質問|问题?|질문)$",
+    re.IGNORECASE,
+)
+#: What begins as such a name does: asked of many lines, before they are split.
+TERM_BEGINS = re.compile(TERM_NAMES.pattern.removesuffix("$"), re.IGNORECASE)
+MEANING_NAMES = re.compile(
+    r"^(?:definitions?|meanings?|descriptions?|explanations?|what (?:it|they|he"
+    r"|she) \w+|in short|in brief|in breve|kurz|en bref|summary|does|translation"
+    r"|purpose|notes?|function|role|"
+    r"bedeutung|erklärung|beschreibung|definition|erläuterung|übersetzung|définition"
+    r"|signification|explication|description|"
+    r"definición|significado|descripción|explicación|definizione|significato|descrizione|spiegazione"
+    r"|definição|descrição|explicação|definitie|betekenis|omschrijving|uitleg|betydelse|förklaring"
+    r"|betydning|forklaring|definicja|znaczenie|opis|objaśnienie|definice|význam|vysvětlení"
+    r"|определение|значение|описание|пояснение|ορισμός|σημασία|περιγραφή|التعريف|تعريف|المعنى|معنى"
+    r"|الشرح|意味|定義|説明|定义|含义|解释|解釋|释义|意思|说明|정의|뜻|의미|설명"
+    r"|answers?|antworte?n?|réponses?|respuestas?|respostas?|risposte|risposta|antwoord|svar"
+    r"|odpowied(?:ź|zi)|odpověď|odpovědi|ответы?|απάντηση|جواب|الجواب|الإجابة|答え?|答案|回答|解答|답)$",
+    re.IGNORECASE,
+)
+
+#: Names of a first column that holds what is told of one thing.
+SIDES = re.compile(
+    r"^(?:propert(?:y|ies)|features?|attributes?|parameters?|aspects?|criteri(?:on|a)|fields?|items?"
+    r"|merkmale?|eigenschaft(?:en)?|kriteri(?:um|en)|aspekte?|propriétés?|caractéristiques?|critères?"
+    r"|propiedad(?:es)?|características?|criterios?|aspectos?|proprietà|caratteristic(?:a|he)"
+    r"|criteri?o?|propriedades?|kenmerk(?:en)?|eigenschap(?:pen)?|egenskap(?:er)?|cech[ay]|vlastnosti?"
+    r"|свойств[оа]|признаки?|характеристики?|özellik(?:ler)?|属性|特征|特徴|項目|项目|특징|속성)$",
+    re.IGNORECASE,
+)
