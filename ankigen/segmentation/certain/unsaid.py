@@ -71,8 +71,10 @@ def _says_nothing(u: Unit, heading: bool) -> bool:
     if u.kind not in OPEN:
         return False
     text = u.text.text.strip()
+    if OBJECT in text:
+        return False  # a picture
     if not any(c.isalnum() for c in text):
-        return OBJECT not in text and not any(m.style is Style.MATH for m in u.text.marks)
+        return not any(m.style is Style.MATH for m in u.text.marks)
     if heading and is_date(text):
         return True
     looks = len(text.split()) <= LOOK and _LOOK.fullmatch(text) is not None

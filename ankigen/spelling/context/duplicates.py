@@ -20,7 +20,7 @@ _RIGHTLY_TWICE = word_set(
 
 #: Words that may end a phrase while the same begins the next ("who they write to to ask", "I asked
 #: this this morning"); suggested, not fixed.
-_MAY_MEET = word_set("to this in on up out off over it you do")
+_MAY_MEET = word_set("to this in on up out off over it do")
 #: Words of logic, which are spoken of between signs.
 _LOGIC = word_set("and or not")
 #: … and words that one of them is compared with ("but and and are the same").
@@ -37,7 +37,7 @@ _CLOSING = word_set(
     "is are was were do does did can could will would shall should may might must have has had"
 )
 #: … in a clause that one of these begins, so many words before.
-_CLAUSE, _BEFORE = word_set("what who whoever whatever all as how where"), 5
+_CLAUSE, _BEFORE = word_set("what who whoever whatever all"), 5
 
 _WORDS = re.compile(r"\w+")
 _QUOTES = frozenset("\"'“”‘’*")

@@ -30,6 +30,8 @@ CHEAPER, CHEAPER_BITS, LISTED_BITS = 0.02, 9.0, 8.0
 OPEN_BITS, OPEN_COST = 6.0, 0.15
 #: Any other word that costs at most so much more is one if it is so near in bits.
 DEARER, DEARER_BITS = 0.4, 5.0
+#: A word that the notes write so often is meant rather than one that they never write.
+OWN = 4
 #: Words of so many letters that a list has for a slip are rivals of each other within these bits.
 FEW_LETTERS, FEW_BITS = 4, 6.0
 #: In notes that were not typed in a hurry a word in small letters, unless it has so many, is as
@@ -198,6 +200,8 @@ def _is_rival(
     text, its = best.text.lower(), other.text.lower()
     if its == text or " " in its or its == word[1:]:
         return False
+    if model.writes(text, OWN) >= OWN and not model.exists(its):
+        return False  # the notes speak of it, and never of the other
     swapped = sorted(word) == sorted(text)
     cheaper = other.cost < best.cost - CHEAPER and other.edits <= best.edits
     if best.listed:
