@@ -71,8 +71,8 @@ def _says_nothing(u: Unit, heading: bool) -> bool:
     if u.kind not in OPEN:
         return False
     text = u.text.text.strip()
-    if OBJECT in text:
-        return False  # a picture
+    if OBJECT in text or any(m.style is Style.IMAGE for m in u.text.marks):
+        return False
     if not any(c.isalnum() for c in text):
         return not any(m.style is Style.MATH for m in u.text.marks)
     if heading and is_date(text):
