@@ -37,7 +37,7 @@ _CLOSING = word_set(
     "is are was were do does did can could will would shall should may might must have has had"
 )
 #: … in a clause that one of these begins, so many words before.
-_CLAUSE, _BEFORE = word_set("what who whoever whatever all"), 5
+_CLAUSE, _BEFORE = word_set("what who whoever whatever all as where"), 5
 
 _WORDS = re.compile(r"\w+")
 _QUOTES = frozenset("\"'“”‘’*")
