@@ -124,3 +124,13 @@ def test_suggestions_that_are_mostly_wrong_are_not_shown() -> None:
 def test_small_words_that_meet_nowhere_are_fixed_where_they_stand_twice() -> None:
     row = ("Model", "It is used for for sorting, and a map which which gives names.")
     assert {("for for", "for", True), ("which which", "which", True)} <= set(fixes(HURRY, row))
+
+
+def test_the_word_that_notes_speak_of_is_meant_and_not_one_they_never_write() -> None:
+    asked = "They boil that down to a score for each column, the feture importance."
+    told = "A feature is a column of the table, and each feature has one importance of its own."
+    row = ("Explainer", asked)
+    assert ("feture", "feature", True) in fixes(
+        HURRY, row, *((f"Part {n}", told) for n in range(3))
+    )
+    assert ("feture", "feature", False) in fixes(HURRY, row)

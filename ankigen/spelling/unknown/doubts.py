@@ -200,7 +200,7 @@ def _is_rival(
     text, its = best.text.lower(), other.text.lower()
     if its == text or " " in its or its == word[1:]:
         return False
-    if model.writes(text, OWN) >= OWN and not model.exists(its):
+    if model.writes(text, OWN) >= OWN and not model.writes(its, 1):
         return False  # the notes speak of it, and never of the other
     swapped = sorted(word) == sorted(text)
     cheaper = other.cost < best.cost - CHEAPER and other.edits <= best.edits
