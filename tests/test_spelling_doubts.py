@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from ankigen.model import Source
+from ankigen.model.settings import Settings
+from ankigen.pipeline import study
 from tests.spelling_support import HURRY, fixes, proposed
 
 
@@ -127,10 +132,7 @@ def test_small_words_that_meet_nowhere_are_fixed_where_they_stand_twice() -> Non
 
 
 def test_the_word_that_notes_speak_of_is_meant_and_not_one_they_never_write() -> None:
-    asked = "They boil that down to a score for each column, the feture importance."
-    told = "A feature is a column of the table, and each feature has one importance of its own."
-    row = ("Explainer", asked)
-    assert ("feture", "feature", True) in fixes(
-        HURRY, row, *((f"Part {n}", told) for n in range(3))
-    )
-    assert ("feture", "feature", False) in fixes(HURRY, row)
+    notes = Path(__file__).parent.parent / "source" / "azure-and-databricks.txt"  # of features
+    found = study([Source(notes.name, notes.read_bytes())], Settings())
+    applied = {(f.before, f.after) for e in found.entries for f in e.fixes if f.applied}
+    assert ("feture", "feature") in applied  # and no "future"
