@@ -31,7 +31,8 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
         count = alike[_look(headed)]
         block, grouped = _arranged(headed, count)
         listing = listed and block.header and _lists(block, LEAST_PAIRS)
-        if _names_rows(block) and not _below_question(blocks, k):
+        least = FEW_ROWS if given.header else LEAST_PAIRS
+        if _names_rows(block, least) and not _below_question(blocks, k):
             listing = listing or all(often[_name(r[0])] == 1 for r in _data_rows(block))
         if grouped or listing or _is_glossary(block, blocks, k, count, only):
             out += _pairs(block)
@@ -306,6 +307,8 @@ def _words(rows: Sequence[tuple[RichText, ...]], least: int) -> bool:
 #: So many rows make a list of words.
 LEAST_WORDS = 8
 
+#: A table of fewer rows below a header stays whole: its cells are asked for, and have reviews.
+FEW_ROWS = 5
 #: What a table of a few rows is about has no more words in any of them.
 SHORT_NAME = 4
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -314,13 +317,13 @@ _YEAR = re.compile(r"\d{3,4}(?:\s?[-–/]\s?\d{2,4})?")
 _ENDING = 4
 
 
-def _names_rows(block: Block) -> bool:
-    """Whether each row of a table under named columns begins with a name of its own, so that the
-    others say something of it.
+def _names_rows(block: Block, least: int) -> bool:
+    """Whether each of so many rows of a table under named columns begins with a name of its own, so
+    that the others say something of it.
     """
     width = len(block.rows[0]) if block.header else 0
     rows = _data_rows(block)
-    if not 2 <= width <= MOST_COLUMNS or len(rows) < LEAST_PAIRS or not _name(block.rows[0][0]):
+    if not 2 <= width <= MOST_COLUMNS or len(rows) < least or not _name(block.rows[0][0]):
         return False
     columns = [_name(c).casefold() for c in block.rows[0]]
     names = [_bare(r[0].text.strip()) for r in rows]
