@@ -37,7 +37,7 @@ _DATE = re.compile(
     r",?\s+(?=[^\W\d_(\"“])(?![^\W\d_]\.?\s?\w{1,3}\.?\s?:)"
 )
 _YEAR = re.compile(r"\d{3,4}")
-#: A number that no year has, in the name of what a mark parts ("180 degree rule: …").
+#: A number that no year has, in the name of what a mark parts ("180 degree turn: …").
 _COUNTS = re.compile(r"\d{1,3}\s(?:[^\W\d_][\w'’-]*\s?){1,4}(?:[:：]|\s[-–—=]+)\s")
 _WHICH = re.compile(
     r"[,，]\s(?=(?:which|who|where|whose|welche[rsnm]?|qui|que|quien|che|cui|ktor[aey]|som)\s)"
