@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -118,6 +117,8 @@ def _yaml(text: str) -> object:
 
 
 def _toml(text: str) -> object:
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:

@@ -380,8 +380,7 @@ SURE_ASIDE = -0.1
 
 
 def _is_aside(roles: Draft, k: int) -> bool:
-    told = roles.told.get(k)
-    return k in roles.asides or (told is not None and told.odds[LineRole.ASIDE] > SURE_ASIDE)
+    return k in roles.asides or roles.odds(k, LineRole.ASIDE) > SURE_ASIDE
 
 
 def _place(draft: _Draft) -> int:

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+from ankigen.text.word_lists import word_set
 
 
 def by_first_letter(words: str) -> str:
@@ -33,7 +31,7 @@ def by_first_letter(words: str) -> str:
 
 
 #: Words that make a line a clause: pronouns, finite auxiliaries, relative words.
-CLAUSE = _set(
+CLAUSE = word_set(
     # English
     "is are was were be been has have had does did can could will would shall should "
     "may might must it its it's they them their "
@@ -59,7 +57,7 @@ CLAUSE = _set(
 
 #: Articles, prepositions and conjunctions: no headword ends with one, few begin with one in lower
 #: case.
-CONNECTORS = _set(
+CONNECTORS = word_set(
     "the a an of to in on at by for from with into onto over under between and or "
     "but nor as than per via about against during "
     "der die das den dem des ein eine einer eines einem einen und oder von vom zu "
@@ -73,7 +71,7 @@ CONNECTORS = _set(
 
 #: Verbs and participles with which definitions begin when they leave their subject out ("Offers…",
 #: "Used to…").
-OPENERS = _set(
+OPENERS = word_set(
     "offers provides allows uses used supports contains includes creates helps "
     "returns calculates computes measures describes defines refers means "
     "converts determines represents specifies shows gives makes takes reduces "
@@ -100,7 +98,7 @@ TITLE = re.compile(
 )
 
 #: Lines that open a body, or a part of it, and are no headwords ("Example:", "Key steps:").
-LABELS = _set(
+LABELS = word_set(
     "example examples ex eg e.g. e.g note notes nb n.b. result results output input "
     "usage use uses step steps key keys point points "
     "key-points advantages advantage disadvantages disadvantage pros cons benefits "
@@ -293,6 +291,19 @@ def tokens(text: str) -> list[str]:
     return list(_tokens(text))
 
 
+#: So many letters of a word stand for its stem.
+_STEM = 5
+
+
+def stems(text: str) -> set[str]:
+    """How the words of a text begin that carry its meaning.
+
+    >>> sorted(stems("The sailing of boats"))
+    ['boats', 'saili']
+    """
+    return {word[:_STEM] for word in _tokens(text) if len(word) > 2 and word not in CONNECTORS}
+
+
 @lru_cache(maxsize=1 << 16)  # each rule asks it of the same lines
 def _tokens(text: str) -> tuple[str, ...]:
     if text.isascii():
@@ -324,7 +335,7 @@ def without_continued(text: str) -> str:
 
 #: Labels that are labels without a colon too; the others may be headwords ("exception",
 #: "function").
-PLAIN_LABELS = _set(
+PLAIN_LABELS = word_set(
     "example examples ex e.g. e.g note notes nb n.b. result results output usage "
     "steps tip tips remember reminder advantages disadvantages pros cons "
     "beispiel beispiele bsp z.b. hinweis anmerkung merke achtung vorteile nachteile "
@@ -336,7 +347,7 @@ PLAIN_LABELS = _set(
 
 
 #: Headings that name a part of the entry above them.
-PARTS = _set(
+PARTS = word_set(
     "example examples proof proofs remark remarks illustration "
     "beispiel beispiele bsp beweis anmerkung exemple exemples démonstration preuve remarque "
     "ejemplo ejemplos demostración prueba esempio esempi dimostrazione exemplo exemplos "

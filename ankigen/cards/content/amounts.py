@@ -20,9 +20,8 @@ _TIMES = re.compile(
 )
 _UNITS = re.compile(
     r"%$|°|[x×]\s?10|(?:[mckM]?(?:g|l|L|J|N|W|V|A|Hz|Pa|Ω|eV|mol|cal)|Hz|atm|bar|K|C|F|dB|ppm"
-    r"|mm\s?Hg|bpm|rpm|mph"
-    r"|per|particles|joules?|newtons?|watts?|volts?|degrees|grams?|litres?|liters?|calories"
-    r"|dollars)\b"
+    r"|mm\s?Hg|bpm|rpm|mph|per|particles|joules?|newtons?|watts?|volts?|degrees|grams?|litres?"
+    r"|liters?|calories|dollars)\b"
 )
 _NAMES_FORMULA = re.compile(r"\b(?:equation|formula)$", re.IGNORECASE)
 _SHORT_AMOUNT = 6
@@ -42,8 +41,7 @@ _OF_QUANTITY = re.compile(r"[%Δ^²³×=]|(?<![A-Za-z])\d(?!\d*(?:st|nd|rd|th)\b
 _CAPITALS = re.compile(r"[A-Z]{2,}\w?")
 _RATIO = re.compile(
     r"(?:rate|ratio|density|velocity|speed|index|porosity|efficiency|elasticity|pressure"
-    r"|acceleration|power|yield|fraction|margin|cost|average|mean|multiplier|deflator"
-    r"|concentration"
+    r"|acceleration|power|yield|fraction|margin|cost|average|mean|multiplier|deflator|concentration"
     r"|stress|strain|resistance|current|charge|factor|score|cover|turnover|intensity"
     r"|quotient)s?\b",
     re.IGNORECASE,
@@ -67,10 +65,8 @@ _AGO = re.compile(r"\bago$")
 #: Things that are counted: "435 members".
 _COUNTED = re.compile(
     r"(?:about |ca\.? |~)?\d[\d.,]*(?: \d{3})* (?!million|billion|years?|yrs?|days?|hours?"
-    r"|hrs|minutes?"
-    r"|seconds?|weeks?|months?"
-    r"|weeks?|months?|metres|meters|miles|bits|bytes|degrees|grams"
-    r"|lit)((?:[a-z]+ )?[a-z]{2,}[^su\W]s)"
+    r"|hrs|minutes?|seconds?|weeks?|months?|metres|meters|miles|bits|bytes|degrees"
+    r"|grams|lit)((?:[a-z]+ )?[a-z]{2,}[^su\W]s)"
 )
 _NO_AMOUNT = re.compile(r"\b(?:that|with|for|on|each|to)\b|,")
 _NUMBER_FIRST = re.compile(

@@ -17,15 +17,12 @@ from ankigen.cards.content.signs import (
     is_adjective,
 )
 from ankigen.cards.words import count
+from ankigen.text.word_lists import word_set
 
-_ADVERBS = (
-    r"(?:(?:mostly|mainly|usually|often|only|first|typically|normally|commonly"
-    r"|\w{3,}ly)\s)*"
-)
+_ADVERBS = r"(?:(?:mostly|mainly|usually|often|only|first|typically|normally|commonly|\w{3,}ly)\s)*"
 _FORMED = (
     r"made|found|built|written|given|seen|taken|held|kept|sent|driven|broken|drawn|grown|sold"
-    r"|bought"
-    r"|fought|led|known|shown|worn|hidden"
+    r"|bought|fought|led|known|shown|worn|hidden"
 )
 _MADE = re.compile(
     rf"(?:(?:is|are|was|were)\s)?(?P<adverbs>{_ADVERBS})(?P<made>(?!need\b|seed\b"
@@ -44,13 +41,14 @@ _NOT_ASKED = {
     *((word, sign) for word in ("intended", "designed", "meant") for sign in ("for", "to")),
 }
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?]\s")
-_ONCE_WORDS = """
-invented discovered founded built written introduced published composed proposed coined signed
-fought established developed created overthrown killed shot sunk executed banned repealed
-abolished proclaimed elected crowned assassinated born
-"""
 #: What was done once.
-_ONCE = frozenset(_ONCE_WORDS.split())
+_ONCE = word_set(
+    """
+    invented discovered founded built written introduced published composed proposed coined signed
+    fought established developed created overthrown killed shot sunk executed banned repealed
+    abolished proclaimed elected crowned assassinated born
+    """
+)
 _RESTING = ("based", "focused", "focussed", "centred", "centered", "founded", "built")
 _NO_VERB = frozenset(
     ("limited", "advanced", "united", "mixed", "red", "gifted", "added", "supposed")
@@ -75,11 +73,10 @@ _CHAIN = re.compile(r"[^,;:=+/()–>→-]{2,30}(?:\s(?:->|→|>|-|–)\s[^,;:=+/
 _COMES_FROM = re.compile(r"comes?\sfrom\s", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:left|right)\s(?:side|part|end|half)$|(?!(?-i:[A-Z]{2}))(?:(?:only|mostly|mainly"
-    r"|always)\s)?(?:in|on|at|near|inside|outside|below|above|under|between"
-    r"|behind|beneath|around)\s(?!(?:depth|vitro|vivo|effect|full|front of all|which|whom"
-    r"|whose|order|general|particular|short|fact|case"
-    r"|other|contrast|addition|that|all|most|least|average|time|turn|series|parallel|what"
-    r"|practice"
+    r"|always)\s)?(?:in|on|at|near|inside|outside|below|above|under|between|behind|beneath"
+    r"|around)\s(?!(?:depth|vitro|vivo|effect|full|front of all|which|whom|whose|order|general"
+    r"|particular|short|fact|case|other|contrast|addition|that|all|most|least|average|time|turn"
+    r"|series|parallel|what|practice"
     r"|theory|law|hot|cold|one|it)\b)[^\W\d]",
     re.IGNORECASE,
 )
@@ -114,9 +111,8 @@ _CASE = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\sv\.?\s[A-Z]")
 MOST_SAID = 14
 _EVENT_WORDS = re.compile(
     r"\b(?:war|crash|revolution|treaty|invasion|battle|election|crisis|birth|death|fall"
-    r"|founding|foundation"
-    r"|invention|discovery|coup|revolt|uprising|massacre|independence|peace|end|start"
-    r"|beginning|opening)\b"
+    r"|founding|foundation|invention|discovery|coup|revolt|uprising|massacre|independence|peace|end"
+    r"|start|beginning|opening)\b"
     r"|\b[a-z]{3,}(?<!ss)(?:ed|s)\s(?:the|a|an|in|at|of|to|from|by|on|[A-Z\"“])|\b(?!\w*(?:ss"
     r"|us|is|os)$)[a-z]{4,}(?:ed|s)$"
     r"|\b(?:born|dies|founded|built|wins|won|becomes|became|ends|ended|begins|began)\b"
@@ -128,8 +124,8 @@ _MARK = re.compile(
     r"(?:no|not(?!\sthe|\san?\b)|never|always|only|still)\s"
     r"|(?:positive|negative|high|higher|highest|low|lower|lowest|rich|poor|full|largest|smallest"
     r"|fully|partly|completely|partially|red|blue|green|yellow|white|black|colou?rless|purple"
-    r"|pink|good|bad|common|easy"
-    r"|hard|same|similar)\s(?:in|for|with|of|at|to|when|if|among|[a-z]+ed$)"
+    r"|pink|good|bad|common|easy|hard|same"
+    r"|similar)\s(?:in|for|with|of|at|to|when|if|among|[a-z]+ed$)"
     r"|(?:\d+\s?%|half|most|all)\s(?:in|at|of it)\b"
     r"|(?:[\w-]+(?:ous|ive|able|ible|less|ful)|short[- ]lived|[a-z]{3,}[eo]us)(?:,\s[\w-]+)?$",
     re.IGNORECASE,
@@ -144,21 +140,17 @@ _NO_PERSON = re.compile(
 )
 _SOMEBODY_DOES = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\s[a-z]{2,}[^su\W]s\s[a-z]")
 _EVENT_NAMES = re.compile(
-    r"\b(?:War|Crash|Revolution|Treaty|Act|Crisis|Coup|Battle|Pact"
-    r"|Congress)\b"
+    r"\b(?:War|Crash|Revolution|Treaty|Act|Crisis|Coup|Battle|Pact|Congress)\b"
 )
 #: Adjectives that no ending tells.
 _ADJECTIVES = re.compile(
     r"(?:small|big|large|tall|short|long|high|low|hot|cold|warm|cool|cooler|old|new|young"
-    r"|early|late|dark|light"
-    r"|bright|thin|thick|rocky|dense|dry|wet|round|flat|deep|fast|slow|rich|poor|strong|weak"
-    r"|sweet|sour"
-    r"|bitter|red|blue|green|yellow|white|black|grey|gray|brown|shiny|brittle|hard"
-    r"|soft)\b(?!\s(?!and)\w)"
+    r"|early|late|dark|light|bright|thin|thick|rocky|dense|dry|wet|round|flat|deep|fast|slow|rich"
+    r"|poor|strong|weak|sweet|sour|bitter|red|blue|green|yellow|white|black|grey|gray|brown|shiny"
+    r"|brittle|hard|soft)\b(?!\s(?!and)\w)"
 )
 _NO_PART = (
-    r"(?:an?|the|no|of|is|are|in|for|that|same|other|more|less|well|what|who|which|with|from"
-    r"|to|by"
+    r"(?:an?|the|no|of|is|are|in|for|that|same|other|more|less|well|what|who|which|with|from|to|by"
     r"|at|on|and|or|both|not)\b"
 )
 _FEW = rf"(?!{_NO_PART})[A-Za-z-]+(?:\s(?!{_NO_PART})[A-Za-z-]+){{0,2}}"
@@ -255,7 +247,8 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
     >>> mark_question("Brine", "full of salt", False), mark_question("Sea", "salt water", False)
     ('What is characteristic of it?', '')
     """
-    do, it = ("do", "they") if several else ("does", "it")
+    do, it, of = ("do", "they", "them") if several else ("does", "it", "it")
+    characteristic = f"What is characteristic of {of}?"
     short = len(said) <= LONGEST and count(said) <= MOST_SAID and not re.search(r"[.!?]\s", said)
     if short and not _WHAT_KIND.match(said):
         if _CASE.match(headword) and not said[:1].isdigit():
@@ -266,14 +259,14 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
         one = not several and is_adjective(said.partition(",")[0])
         if not one and not _ADJECTIVES.match(said):
             return "" if several else "What goes with it?"
-        return f"What is characteristic of {it.replace('they', 'them')}?"
+        return characteristic
     first, _, rest = said.partition(",")
     how = (is_adjective(first) and count(rest) < _NOUN_WORDS) or _MARK.match(said)
     if not short or (alone and " " not in said) or not how:
         return ""
     if _LAID_DOWN.search(headword):
         return f"What {do} {it} say?"
-    return f"What is characteristic of {'them' if several else 'it'}?"
+    return characteristic
 
 
 def _is_event(said: str) -> bool:
@@ -300,10 +293,7 @@ def _of_participle(made: re.Match[str], be: str, it: str) -> str:
         return ""
     if where == "by" and _SOMEBODY.match(behind):
         return f"Who {_PAST.get(verb, verb)} {'them' if it == 'they' else 'it'}?"
-    if (
-        verb in ("based", "focused", "focussed", "centred", "centered", "founded", "built")
-        and where == "on"
-    ):
+    if verb in _RESTING and where == "on":
         return f"What {be} {it} {verb} on?"
     if where in ("in", "on", "at", "near", "between", "inside"):
         if where in ("in", "on") and DATE.fullmatch(behind):

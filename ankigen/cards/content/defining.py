@@ -27,8 +27,7 @@ _SCENE = re.compile(
     r"|open|go|start|make|put|take)\b"
     r"|(?:when|whenever|if|once) (?:you|we|one) [^.]*?, "
     r"|[^.]*\bwe (?:\w+ly )?(?:want|need) to\b"
-    r"|(?:when|whenever|if|once|after|before|while|since|because)\b[^.]*?, (?:you|we|one|it"
-    r"|they)\b"
+    r"|(?:when|whenever|if|once|after|before|while|since|because)\b[^.]*?, (?:you|we|one|it|they)\b"
     r"|resulting\b|apply this\b|(?:effectively|basically|essentially) \w+ing\b"
     r"|the [^.;]*, now (?:needs?|has|have) to\b"
     r"|(?:then|next|also(?! (?:known|called|named|termed))|now|conceptually|unfortunately)\b"
@@ -37,8 +36,7 @@ _SCENE = re.compile(
     r"|will|need|have)\b"
     r"|[^.]*\bin (?:this|our) (?:case|example|exercise|lab|notebook|tutorial|scenario)\b"
     r"|[^.]*\b(?:we|i)['’]ll\b"
-    r"|[^.;:]*\b(?:is|are) (?:configurable|optional|recommended|important|useful)\.?(?=\s*\n"
-    r"|\s*$)"
+    r"|[^.;:]*\b(?:is|are) (?:configurable|optional|recommended|important|useful)\.?(?=\s*\n|\s*$)"
     r"|in diese[mnr]\b|wenn\b[^.]*?, \w+ (?:du|sie|man|wir)\b"
     r"|en est[ea]\b|si\b[^.]*?, (?:se|hay)\b|dans ce(?:t|tte)?\b|si\b[^.]*?, (?:on|il faut)\b",
     re.IGNORECASE,
@@ -80,15 +78,11 @@ _EXAMPLE_OF = re.compile(r"\b(?:is|are) (?:an? )?(?:examples?|instances?) of\b",
 #: Another name, with its short form: "Net register tonnage (NRT)".
 _OTHER_NAME = re.compile(r"[^\W\d_][\w-]*(?:\s[\w-]+){1,5}\s\([A-Z][A-Za-z]{1,7}\)")
 #: An opinion behind a dash: "— is probably the best of them".
-_OPINION = re.compile(
-    r"\s(?:—|–|-)\s(?=(?:is|are) (?:probably|arguably|perhaps|surely"
-    r"|widely)\b)"
-)
+_OPINION = re.compile(r"\s(?:—|–|-)\s(?=(?:is|are) (?:probably|arguably|perhaps|surely|widely)\b)")
 #: A clause without its main one, and a noun that says what somebody does.
 _WHERE = re.compile(r"where\s", re.IGNORECASE)
 _WAY = re.compile(
-    r"(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:approach|method|technique|procedure"
-    r"|process)\s(?:to|of|for)\b",
+    r"(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:approach|method|technique|procedure|process)\s(?:to|of|for)\b",
     re.IGNORECASE,
 )
 #: A subject has so many words at most.

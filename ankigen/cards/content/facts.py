@@ -23,8 +23,7 @@ TRIM_ABOVE = 20
 #: What begins another thing in one line: "heart contracts. Diastole - it fills", "a shared pair;
 #: base = …".
 _ANOTHER = re.compile(
-    r"(?P<sign>[.;,])\s+(?!(?:where|with|if|so|i\.?e|e\.?g|eg|ie|which|for|when|then|and|or"
-    r"|not)\b)"
+    r"(?P<sign>[.;,])\s+(?!(?:where|with|if|so|i\.?e|e\.?g|eg|ie|which|for|when|then|and|or|not)\b)"
     r"(?P<name>[^\W_][^.;:,=()\n]{0,30}?)(?P<mark>\s?[=≈]\s|:\s|\s[-–—]\s)(?=\S)"
 )
 #: "…, E = mc², which grows": the sentence goes on behind it.
@@ -140,8 +139,7 @@ _ONE_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _OF_ONE = re.compile(
-    r"(?:and|or|so|then|but|not|which|that|who|where|when|if|with|without|like|such|e\.?g"
-    r"|i\.?e|in"
+    r"(?:and|or|so|then|but|not|which|that|who|where|when|if|with|without|like|such|e\.?g|i\.?e|in"
     r"|at|on|by|for|to|from|of|as|because|while|than|including|especially|usually|often|etc)\b",
     re.IGNORECASE,
 )

@@ -54,16 +54,16 @@ suppress swap take tell terminate test throw track transfer transform translate 
 treat trigger try turn update use validate verify visualise visualize walk weigh wrap write yield
 abduct adduct bend constrict cool damage destroy dissolve drive elevate feed flex grant guard heat
 impose kill lift lubricate melt neutralise neutralize nourish open oppose oxidise oxidize overturn
-pull ratify slow soften stabilise stabilize strike surround thicken transmit veto widen cause
-contract correct emulsify flow need pump reabsorb advise appoint assemble attack attract ban become
-begin blame breed burn carve challenge claim coat command compete condense confirm conquer cross
-declare defeat defend degrade deny depend deposit desire digest dilate direct drop emit employ end
-erode escape evolve excite exert fear favor favour fight float form found fund fuse get give grow
-hate hear hunt impair innervate invade invest judge keep lack last lay leak leave legalise legalize
-lift live lose mark migrate need orbit outlaw overthrow own pass pay persuade pollute preach
-predate print prohibit ratify react rebel regenerate reject rely repel resist revolve rise rotate
-rule sell sense sign sink sit speak spend spin stay stick study suffer survive swim tax teach tend
-threaten tie travel unite vary vote want waste weaken win worship ripen stain swell fix pollinate
+pull ratify slow soften stabilise stabilize strike surround thicken veto widen cause contract
+correct emulsify flow need pump reabsorb advise appoint assemble attack attract ban become begin
+blame breed burn carve challenge claim coat command compete condense confirm conquer cross declare
+defeat defend degrade deny depend deposit desire dilate direct drop emit employ end erode escape
+evolve excite exert fear favor favour fight float form found fund fuse get grow hate hear hunt
+impair innervate invade invest judge lack last lay leak leave legalise legalize live lose mark
+migrate orbit outlaw overthrow own pass pay persuade pollute preach predate print react rebel
+regenerate reject rely repel resist revolve rise rule sell sense sign sink sit speak spend spin
+stay stick study suffer survive swim tax teach tend threaten tie travel unite vary vote want waste
+weaken win worship ripen stain swell fix pollinate
 """
 #: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
 _NOUNS_TOO = """
@@ -72,12 +72,12 @@ help hold import insert join launch lead limit link list load mask match measure
 place point process produce pick push raise reach read record release repair repeat report request
 reset return reverse route run sample save scale scan schedule search set share shift show sort
 speed split start stop store structure submit sum supply support swap take test throw track
-transfer transport treat trigger try turn update walk write yield group map forward move cool
-damage drive feed grant guard heat lift open pull slow strike surround veto cause contract flow
-need pump attack attract ban burn coat command cross degrade deposit desire direct drop end fear
-favor favour fight float form found fund fuse hunt judge lack last leak leave lift mark need orbit
-pass pay print rebel rise rule sense sink spin stay stick study swim tax tie travel vote want waste
-win challenge claim attack separate live own lay tend predate advise clean clear lower fix stain
+transfer transport treat trigger try turn update walk write yield group map forward cool damage
+drive feed grant guard heat lift open pull slow strike surround veto cause contract flow need pump
+attack attract ban burn coat command cross degrade deposit desire direct drop end fear favor favour
+fight float form found fund fuse hunt judge lack last leak leave mark orbit pass pay print rebel
+rise rule sense sink spin stay stick study swim tax tie travel vote want waste win challenge claim
+separate live own lay tend predate advise clean clear lower fix stain
 """
 
 _OBJECT = re.compile(
@@ -88,8 +88,7 @@ _OBJECT = re.compile(
 )
 #: Behind a noun, not behind a verb.
 _BEHIND_NOUN = re.compile(
-    r"(?:that|which|who|whose|of|for|is|are|was|were|has|have|can|may|must|will|used|made|and"
-    r"|or)\b"
+    r"(?:that|which|who|whose|of|for|is|are|was|were|has|have|can|may|must|will|used|made|and|or)\b"
     r"|[,:;.]",
     re.IGNORECASE,
 )
@@ -132,24 +131,20 @@ _WORKS = re.compile(r"(?:typically |usually )?works? by\b", re.IGNORECASE)
 _HINT = re.compile(r"\s\([^()]*\)(?=\s)")
 #: What is called by a name in code is spoken of by its kind: "The method is used to …".
 _KIND_OF_CODE = re.compile(
-    r"(?:(?:the|this)\s)?(?:method|function|command|procedure|operator|keyword|attribute"
-    r"|object)\s"
+    r"(?:(?:the|this)\s)?(?:method|function|command|procedure|operator|keyword|attribute|object)\s"
     r"(?=(?:is|can be|returns?|takes?|sets?|gives?|makes?)\s)",
     re.IGNORECASE,
 )
 #: So is a thing by what kind it is: "The model predicts …".
 _KIND_OF_THING = re.compile(
-    r"(?:the|this)\s(?:model|algorithm|technique|tool|library|program|device|system|process"
-    r"|service"
+    r"(?:the|this)\s(?:model|algorithm|technique|tool|library|program|device|system|process|service"
     r"|approach|structure|organ|instrument|machine)\s",
     re.IGNORECASE,
 )
 #: A subject says more of itself before its verb: "A gate of oak is used to …".
 _MORE_OF_SUBJECT = re.compile(
-    r"\s(?:[\w-]+\s)?(?:of|in|for|with|on)\s(?:(?!(?:that|which|who|is|are|was|were|and"
-    r"|or)\b)[\w.%-]+\s){1,3}?"
-    rf"(?=(?:{_COPULA}(?:used|designed|intended|meant)\s(?:to|for|when)|consists?\sof"
-    rf"|works?\sby)\b)",
+    r"\s(?:[\w-]+\s)?(?:of|in|for|with|on)\s(?:(?!(?:that|which|who|is|are|was|were|and|or)\b)[\w.%-]+\s){1,3}?"
+    rf"(?=(?:{_COPULA}(?:used|designed|intended|meant)\s(?:to|for|when)|consists?\sof|works?\sby)\b)",
     re.IGNORECASE,
 )
 #: When something is done, before the sentence says of the headword what that does.
@@ -180,8 +175,7 @@ _LAID_DOWN = re.compile(
 _SENTENCE = re.compile(
     r"(?:(?:an?|the|some|each|every|one|all|only)\s)?"
     r"(?:(?:(?:of|in|on|for|by|with|at|from|between)\s(?:(?:an?|the)\s)?)?"
-    r"(?!(?:an?|the|one|that|which|who|whose|whom|where|when|what|how|if|as|to|than|you|we|it"
-    r"|this"
+    r"(?!(?:an?|the|one|that|which|who|whose|whom|where|when|what|how|if|as|to|than|you|we|it|this"
     r"|these|they|there|before|after|until|while|not|\w+n['’]t)\b)"
     r"[\w'’-]+(?:,(?=[^.;:]{1,40},\s(?:and|or)\s)|,(?=\s(?:and|or)\s))?\s){1,10}?"
     r"(?:is|are|was|were|may|can|cannot|must|will|has|have|does)\s(?!(?:an?|the|one)\s)",
@@ -195,8 +189,7 @@ _CLAUSE = re.compile(
     r"(?:if|when|whoever|whatever|where|no|every|nobody|everybody)\s"
     r"|(?!(?:an?|the)\s(?:[\w-]+\s)?(?:rule|law|principle|theorem|doctrine|idea)\b)"
     r"(?:(?!(?:that|which|who|of which|by which)\b)[\w'’-]+\s){1,8}"
-    r"(?:is|are|was|were|may|can|cannot|can['’]t|must|will|has|have|does|doesn['’]t|takes?"
-    r"|needs?)\s",
+    r"(?:is|are|was|were|may|can|cannot|can['’]t|must|will|has|have|does|doesn['’]t|takes?|needs?)\s",
     re.IGNORECASE,
 )
 #: What may stand before the verb.

@@ -113,16 +113,14 @@ def _name_end(text: str, head: str) -> int:
 VALUE_NAME_WORDS, LEAST_VALUES = 4, 3
 #: A name, and its number at the end: "carbohydrate 4 kcal/g", "mouth (pH 7)".
 _WITH_VALUE = re.compile(
-    r"(?P<name>[^\W\d][^\d,;:()=]*?)\s+"
-    r"\(?(?:(?:about|ca\.?|approx\.?|~|≈|<|>|over|under"
+    r"(?P<name>[^\W\d][^\d,;:()=]*?)\s+\(?(?:(?:about|ca\.?|approx\.?|~|≈|<|>|over|under"
     r"|pH)\s?)?[-−+]?\d\S*(?:\s[^\s,;]{1,8}){0,2}\s*"
 )
 #: Words behind which a number counts or names: "up to 3", "layer 3".
 _BEFORE_NUMBER = re.compile(
     r"(?:^|\s)(?:of|to|at|in|by|for|from|and|or|with|the|least|than|is|are|was|level|layer"
-    r"|step|part|art"
-    r"|article|section|sec|chapter|ch|page|p|pp|no|type|stage|phase|version|v|group|class"
-    r"|factor|number"
+    r"|step|part|art|article|section|sec|chapter|ch|page|p|pp|no|type|stage|phase|version|v|group"
+    r"|class|factor|number"
     r"|week|day|unit|lecture|since|until|on|x|×|about|every|each|has|have|only|[-+−=<>/])$",
     re.IGNORECASE,
 )

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from ankigen.text.word_lists import word_set
+
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 YEAR = (
     r"(?:(?:c\.?|ca\.?|circa|about|in|since|from|until)\s)?"
@@ -29,9 +31,7 @@ TWO_NAMES = re.compile(r"[A-Z][a-zé]+\s(?:&\s|and\s)?[A-Z][a-zé]+")
 #: Formulas: an equation, a product or a quotient, a substance.
 EQUATION = re.compile(
     r"[^\s=]+(?:\s[^\s=]+)?\s?[=≈∝]\s?\S.*|[\w²³()°.%Δ]+\s?[×·^]\s?[\w²³()°.%Δ].*"
-    r"|\S.*[\d%Δ)]\s/\s\S.*"
-    r"|[A-Z]{2,}\s/\s[A-Z]{1,}"
-    r"|(?=\S*\d)(?:[A-Z][a-z]?\d*|\(|\)\d?){2,}"
+    r"|\S.*[\d%Δ)]\s/\s\S.*|[A-Z]{2,}\s/\s[A-Z]{1,}|(?=\S*\d)(?:[A-Z][a-z]?\d*|\(|\)\d?){2,}"
 )
 ABOUT = (
     r"(?:about|ca\.?|approx\.?|around|roughly|up to|over|under|max\.?|min\.?|at least"
@@ -45,46 +45,40 @@ WITH_NUMBER = re.compile(
     rf"[^\W\d][\w.]*(?:\s[a-z]+)?\s(?:(?:of|is)\s)?(?:{ABOUT}\s?)*{NUMBER}\b.{{0,12}}"
 )
 ADVERB = (
-    r"(?:(?:mostly|mainly|usually|often|first|now|also|widely|later|once|only|always|never"
-    r"|not|then"
+    r"(?:(?:mostly|mainly|usually|often|first|now|also|widely|later|once|only|always|never|not|then"
     r"|originally|rarely|sometimes|both|\w{3,}ly)\s)"
 )
 #: Participles and past forms without "-ed".
 FORMED = (
-    r"(?:made|found|built|known|led|written|given|seen|born|taken|lost|held|shot|sunk|kept"
-    r"|sent|set"
+    r"(?:made|found|built|known|led|written|given|seen|born|taken|lost|held|shot|sunk|kept|sent|set"
     r"|driven|worn|broken|drawn|grown|sold|bought|fought|signed|won|began|begun|became|wrote"
-    r"|rose|fell|broke|paid"
-    r"|took|gave|ran|met|split|hit|brought|came|went|grew)"
+    r"|rose|fell|broke|paid|took|gave|ran|met|split|hit|brought|came|went|grew)"
 )
 NOT_FORMED = r"(?:[a-z]*(?:need|speed|seed|breed|weed|blood|bed|feed|steed|greed|deed|seaweed)\b)"
 PARTICIPLE = re.compile(rf"{ADVERB}*(?!{NOT_FORMED})(?:[a-z]{{2,}}ed|{FORMED})\b(?!-)")
 #: What no part of an enumeration begins with.
 SURE = re.compile(
     r"(?:no|not|never|always|only|still|maybe|perhaps|probably|possibly|better|worse|own"
-    r"|units?|(?:first"
-    r"|last|next|second)\s(?:at|in|to|on)|mostly"
-    r"|mainly|usually|very|much|also|can(?:['’]t|not)?|could|cannot|may"
-    r"|might|must|should|is|are|was|were|isn['’]t|aren['’]t|has|have|had|does|doesn['’]t|don['’]t"
-    r"|because|bc|b/c|since|due to|thanks to|e\.?g\.?|eg|example:?|for example|for instance|ex:"
-    r"|named after|unlike|opposite|(?:in)?sensitive to|resistant to|prone to|typical of"
-    r"|equal to|independent of|depends|caus(?:es?|ing)|needs?|goes|comes"
+    r"|units?|(?:first|last|next|second)\s(?:at|in|to|on)|mostly|mainly|usually|very|much|also"
+    r"|can(?:['’]t|not)?|could|cannot|may|might|must|should|is|are|was|were"
+    r"|isn['’]t|aren['’]t|has|have|had|does|doesn['’]t|don['’]t|because|bc|b/c|since|due to"
+    r"|thanks to|e\.?g\.?|eg|example:?|for example|for instance|ex:|named after|unlike|opposite"
+    r"|(?:in)?sensitive to|resistant to|prone to|typical of|equal to|independent of|depends"
+    r"|caus(?:es?|ing)|needs?|goes|comes"
     r"|easy to|hard to|good for|bad for|useful for|high in|rich in|same as|similar to|full of)\b",
     re.IGNORECASE,
 )
 SUPERLATIVE = re.compile(
     r"(?:the\s)?(?:(?!forest|harvest|interest|request|test|west|rest|guest|protest|contest"
     r"|nest|chest)[a-z]{3,}est|highest|lowest|largest|smallest|biggest|fastest|slowest"
-    r"|hardest|softest"
-    r"|commonest"
+    r"|hardest|softest|commonest"
     r"|strongest|weakest|longest|shortest|best|worst|most|least)\s",
     re.IGNORECASE,
 )
 PLACE = re.compile(
     r"(?:found\s)?(?:in|on|at|near|inside|outside|below|above|under|between|within|behind"
     r"|far from|close to)\s"
-    r"(?!(?:which|whom|whose|order|other|particular|general|turn|contrast|addition|that|this"
-    r"|these"
+    r"(?!(?:which|whom|whose|order|other|particular|general|turn|contrast|addition|that|this|these"
     r"|those|case|fact|short|least|all|most|any|it)\b)",
     re.IGNORECASE,
 )
@@ -97,18 +91,15 @@ MARKED = re.compile(r"[^\W_][^,;:=.]{0,30}?(?:\s?[=≈∝→]\s?|\s?->\s?|:\s|\s
 GOES_ON = re.compile(
     r"(?:and|or|&|but|so|then|therefore|thus|hence|aber|denn|sondern|wobei|weil|dass|und|oder"
     r"|der|die|das|que|qui|où|dont|mais|et|ou|pero|y|che|nor|which|that|who|whose|whom|where"
-    r"|when|while|if|as|than|with"
-    r"|without"
-    r"|like|such|including|incl|especially|esp|etc|i\.?e|that is|of|by|to|until"
-    r"|through)\b(?!\.?\s*[=:])"
+    r"|when|while|if|as|than|with|without|like|such|including|incl|especially|esp|etc"
+    r"|i\.?e|that is|of|by|to|until|through)\b(?!\.?\s*[=:])"
     r"|&",
     re.IGNORECASE,
 )
 GOES_ON_WITH_FIRST = re.compile(r"\s*(?:for|that|which|who|to|of|in which)\s")
 #: What a first clause begins with that says nothing alone.
 OPEN = re.compile(
-    r"(?:if|when|where|while|as|after|before|because|since|once|during|by|with|w/|without|to"
-    r"|until"
+    r"(?:if|when|where|while|as|after|before|because|since|once|during|by|with|w/|without|to|until"
     r"|unless|although|though|instead|whether|how|why|wenn|wo|als|nach|nachdem|quand|lorsque"
     r"|cuando|quando|like|unlike)(?!\w)",
     re.IGNORECASE,
@@ -123,10 +114,8 @@ LISTED = re.compile(r"\b(?:and|or)\b|&")
 ADJECTIVE = re.compile(
     r"[a-z-]{3,}(?:ous|ic|ive|ful|less|able|ible|est|ile|ular|ional|ical|ntal)|non[\s-][a-z]+"
     r"|[a-z]{2,}(?:less|ed)|sticky|waxy|hairy|shiny|rocky|sandy|oily|woody|solid|liquid|steep"
-    r"|soft|hard|weak|strong"
-    r"|neutral|fast|slow|cheap|rare|toxic|edible|passive|acute|chronic|edible|slower|faster"
-    r"|weaker|stronger|lighter"
-    r"|heavier|smaller|larger|bigger"
+    r"|soft|hard|weak|strong|neutral|fast|slow|cheap|rare|toxic|edible|passive|acute|chronic|edible"
+    r"|slower|faster|weaker|stronger|lighter|heavier|smaller|larger|bigger"
 )
 #: Where a thing is or comes from, or what it is for.
 TOWARDS = re.compile(r"(?:in|on|at|for|from|between)\s", re.IGNORECASE)
@@ -134,15 +123,12 @@ NUMBERED = re.compile(r"(?!(?:1\d{3}|20[0-2]\d)(?:$|,))[~≈]?\d+(?:\.\d+)?\s?\S
 #: One word that is a noun by its look, and none of several things.
 ONE_NOUN = re.compile(
     r"(?!.*(?:ous|ic|al|ive|ful|less|able|ible|ish|ary|y|ed|er|est|ly|ant|ent|ble|id"
-    r"|s)$)[^\W\d_]{6,}"
-    r"|[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)*"
+    r"|s)$)[^\W\d_]{6,}|[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)*"
 )
 #: Verbs that hardly ever have several objects in a row, in the third person or behind a plural.
 ONE_OBJECT = re.compile(
-    r"(?:blocks?|inhibits?|dilates?|slows?|activates?|lowers?|raises?|cross(?:es)?|enhances?"
-    r"|kills?"
-    r"|converts?|splits?|opposes?|breaks?|stops?|prevents?|constricts?|relax(?:es)?"
-    r"|suppress(?:es)?"
+    r"(?:blocks?|inhibits?|dilates?|slows?|activates?|lowers?|raises?|cross(?:es)?|enhances?|kills?"
+    r"|converts?|splits?|opposes?|breaks?|stops?|prevents?|constricts?|relax(?:es)?|suppress(?:es)?"
     r"|stimulates?|increases?|decreases?|reduces?|swells?|ripens?)\s\w"
 )
 #: A line of more characters is no line of hurried notes.
@@ -157,19 +143,19 @@ ONLY, NOT = (
 )
 SUBJECT_IS = re.compile(r"(?:[\w-]+\s){1,2}(?:is|are|was|were)\s\w+")
 #: Nouns that name a kind and nothing more.
-KINDS = frozenset(
+KINDS = word_set(
     """
     instrument device tool organ process method technique machine system substance material
     structure part thing unit element group type kind form drug medicine protein enzyme
     hormone cell molecule compound animal plant tree person man woman disease disorder
     condition tissue area region place law rule book work piece word term name idea concept
     theory principle test model program function command file protocol layer
-    """.split()  # noqa: SIM905  a list of words is read more easily
+    """
 )
-LEADS_ON = frozenset(
+LEADS_ON = word_set(
     """
     a an the of in to e.g eg i.e by for and or who which that is are was were with on at
-    """.split()  # noqa: SIM905  a list of words is read more easily
+    """
 )
 #: Another name, or what a name means: what it is stands behind it.
 OTHER_NAME = re.compile(
@@ -188,20 +174,16 @@ SUBSTANCE = re.compile(r"(?:[A-Z][a-z]?\d*|\((?:[A-Z][a-z]?\d*)+\)\d*){2,6}")
 BEFORE_NOUN = re.compile(
     r"(?:\w+\s)?(?!(?:used|caused|ended|wanted|helped|founded|banned|killed|supported|opposed"
     r"|defeated|needed|allowed|created|replaced|showed|proved|failed)\s)[a-z]{2,}ed\s(?!w/"
-    r"|(?:by|in|from|of|to|at|on|with|for|as|when|if|after|during"
-    r"|into|through|under"
+    r"|(?:by|in|from|of|to|at|on|with|for|as|when|if|after|during|into|through|under"
     r"|over|between|back|out|down|up|since|until|about|only|mainly|here|around|along|against"
-    r"|without"
-    r"|the|a|an|all|his|her|its|their|much|\w+ly)\b|\d|[A-Z])"
+    r"|without|the|a|an|all|his|her|its|their|much|\w+ly)\b|\d|[A-Z])"
 )
 ENDS_WITH_DATE = re.compile(rf"(?:[\w'’-]+\s){{1,4}}{DATE.pattern}", re.IGNORECASE)
 #: What says how a quantity is measured, or which kind it is.
 UNIT = re.compile(
-    r"(?:in\s)?(?:vector|scalar|joules?|newtons?|watts?|volts?|amps?|ohms?|pascals?|hertz"
-    r"|kelvins?"
+    r"(?:in\s)?(?:vector|scalar|joules?|newtons?|watts?|volts?|amps?|ohms?|pascals?|hertz|kelvins?"
     r"|coulombs?|teslas?|N|J|W|V|A|Hz|Pa|K|C|T|Nm|Ns|kg|m|g|s|mol|g/mol"
-    r"|[a-zA-Z]{1,3}[/.·][a-zA-Z]{1,3}"
-    r"(?:\^?-?[\d²³])?|(?:[A-Za-z]{1,3}\s?\^?-[\d¹²³]\s?)+)"
+    r"|[a-zA-Z]{1,3}[/.·][a-zA-Z]{1,3}(?:\^?-?[\d²³])?|(?:[A-Za-z]{1,3}\s?\^?-[\d¹²³]\s?)+)"
 )
 OPERATOR = re.compile(r"\S\s[+/×x=]\s\S")
 PREDICATE_BEFORE = re.compile(r", (?:\w+ed|no|not|only)\b")
@@ -212,13 +194,11 @@ NO_SUBJECT = re.compile(
 )
 OBJECT = re.compile(
     r"(?:an?|the|it|them|its|their|all|to|in|out|more|less|no|part|away|up|down|towards?|into"
-    r"|only|when|faster|slower"
-    r"|\d\S*)$"
+    r"|only|when|faster|slower|\d\S*)$"
 )
 #: The plural of a noun, or a verb that the lists do not have: "favours big states".
 ENDS_IN_S = re.compile(
-    r"(?!\w*(?:ss|us|is|ics|ous)\s)[a-z]{3,}s\s(?!(?:of|in|on|at|for|from|with|to|and|or|that"
-    r"|which"
+    r"(?!\w*(?:ss|us|is|ics|ous)\s)[a-z]{3,}s\s(?!(?:of|in|on|at|for|from|with|to|and|or|that|which"
     r"|is|are|was|were|by)\b)[a-z]"
 )
 #: The name of somebody, or of a place: "Iowa".
@@ -241,19 +221,19 @@ GOING_ON = re.compile(
 )
 QUOTED = re.compile(r"x+$")
 
-JOINS = frozenset(
+JOINS = word_set(
     """
     and or when if which that who where it than as to of
-    """.split()  # noqa: SIM905  a list of words is read more easily
+    """
 )
-BE = frozenset(
+BE = word_set(
     """
     is are was were has have had can may must will does do did isn't aren't can't don't
     doesn't
-    """.split()  # noqa: SIM905  a list of words is read more easily
+    """
 )
 #: Verbs of short remarks, in the forms in which they stand behind a subject.
-VERBS = frozenset(
+VERBS = word_set(
     """
     get gets go goes hoard hoards come comes grow grows need needs cause causes fall falls rise
     rises flow
@@ -264,7 +244,7 @@ VERBS = frozenset(
     attract attracts repel repels erupt erupts kill kills led leads ends begins starts stops
     runs regenerate regenerates emulsify emulsifies lack lacks keep keeps bring brings provoke
     provokes
-    """.split()  # noqa: SIM905  a list of words is read more easily
+    """
 )
 
 

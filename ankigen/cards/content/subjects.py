@@ -16,8 +16,7 @@ EVENT, TASK, DIFFERENCE = "event", "task", "difference"
 
 #: A year, a century, a day: "1789", "1814/15", "c. 300 BC", "14 July 1789", "1914-18".
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli"
-    r"|okt|dez"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez"
     r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|janvier|février|mars|avril|juin|juillet"
     r"|août|octobre|décembre)[a-z]*\.?"
 )
@@ -25,15 +24,11 @@ _ERA = r"(?:\s*(?:BCE?|AD|CE|v\.\s?Chr\.|n\.\s?Chr\.|a\.\s?C\.|d\.\s?C\.))"
 _YEAR = rf"(?:(?:c\.?|ca\.?|circa|um|about)\s*)?(?:1\d{{3}}s?|20\d\d|\d{{1,4}}{_ERA}){_ERA}?"
 _SPAN = rf"{_YEAR}(?:\s*[-–—/]\s*(?:{_YEAR}|\d{{1,2}}))?"
 _DATE = re.compile(
-    rf"(?:\d{{1,2}}\.?\s+{_MONTH}\s+|{_MONTH}\s+\d{{1,2}},?\s+"
-    rf"|{_MONTH}\s+)?{_SPAN}",
-    re.IGNORECASE,
+    rf"(?:\d{{1,2}}\.?\s+{_MONTH}\s+|{_MONTH}\s+\d{{1,2}},?\s+|{_MONTH}\s+)?{_SPAN}", re.IGNORECASE
 )
 #: A day of a year that the notes need not name again: "28 July", "July 28".
 _DAY = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd"
-    rf"|th)?",
-    re.IGNORECASE,
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d[\d\s,./–-]*")
 #: Years without an era, before Christ or of the first centuries: "264-241".
@@ -63,13 +58,12 @@ _ROLE = re.compile(
     r"|philosopher|physicist|chemist|mathematician|biologist|economist|psychologist"
     r"|sociologist|physician|scientist|inventor|explorer|painter|composer|sculptor|architect"
     r"|leader|pm|reformer|activist|spy|astronomer|naturalist|engineer|theorist|historian"
-    r"|surgeon|nurse|conqueror"
-    r"|navigator|missionary|film director|actor|actress|singer|writer|author|poet|playwright"
-    r"|novelist|politician|statesman|revolutionary|dictator|monk"
+    r"|surgeon|nurse|conqueror|navigator|missionary|film director|actor|actress|singer|writer"
+    r"|author|poet|playwright|novelist|politician|statesman|revolutionary|dictator|monk"
     r"|student|pupil|disciple|nephew|son|daughter|wife|brother|founder|soziologe|ökonom"
     r"|chemiker|mathematiker|psychologe|schriftsteller|könig|königin|kaiser|philosoph"
-    r"|physiker|dichter"
-    r"|komponist|maler|politiker|rey|reina|filósofo|pintor|escritor|roi|reine|philosophe|peintre"
+    r"|physiker|dichter|komponist|maler|politiker|rey|reina|filósofo|pintor|escritor|roi|reine"
+    r"|philosophe|peintre"
     r"|écrivain)",
     re.IGNORECASE,
 )
@@ -81,8 +75,7 @@ _ROLE_FIRST = re.compile(
 )
 #: Words that say as well what a thing is, so that they tell a person by a name of two words alone.
 _OFFICE = re.compile(
-    r"(?:an?\s+|the\s+)?(?:[^\W\d_]+\s)?(?:consul|tribune|senator|admiral|marshal|governor"
-    r"|bishop|saint"
+    r"(?:an?\s+|the\s+)?(?:[^\W\d_]+\s)?(?:consul|tribune|senator|admiral|marshal|governor|bishop|saint"
     r"|general(?=\s+(?:who|in|of|at|during)\b|\s*[,;.]|\s*$))\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
     re.IGNORECASE,
 )
@@ -104,23 +97,17 @@ _SHORT_PLURAL_FORM = re.compile(r"[A-Z]{2,}s")
 #: First names that are no words, or initials, before a name.
 _GIVEN = re.compile(
     r"(?:(?:[A-Z]\.\s?){1,3}|[A-Z]\s[A-Z]\s|(?:Alan|Albert|Alexander|Alfred|Andrew|Anne?"
-    r"|Antoine|Antonio|Arthur"
-    r"|Benjamin|Bernard|Carl|Charles|Christopher|Daniel|David|Edmund|Edward|Elizabeth|Emile"
-    r"|Enrico"
-    r"|Ernest|Erwin|Francis|Franz|Frederick|Friedrich|Galileo|Georg|George|Giuseppe|Gottfried"
-    r"|Gregor"
-    r"|Gustav|Hans|Heinrich|Henri|Henry|Herbert|Hermann|Hildegard|Immanuel|Isaac|Ivan|Jacques"
-    r"|James|Jane|Jean"
-    r"|Jeremy|Johann|Johannes|John|Joseph|Julius|Karl|Konrad|Leonardo|Linus|Louis|Ludwig|Marie"
-    r"|Martin|Mary|Michael|Michelangelo|Napoleon|Niccol[òo]|Nicolaus|Niels|Nikola|Oliver|Otto"
-    r"|Paul|Peter"
-    r"|Philip|Pierre|Rachel|Richard|Robert|Rosalind|Samuel|Sigmund|Simon|Sim[oó]n|Stephen"
-    r"|Susan|Theodore|Thomas"
-    r"|Tycho|Vladimir|Walter|Werner|Wilhelm|William|Winston|Wolfgang)\s)"
+    r"|Antoine|Antonio|Arthur|Benjamin|Bernard|Carl|Charles|Christopher|Daniel|David|Edmund|Edward"
+    r"|Elizabeth|Emile|Enrico|Ernest|Erwin|Francis|Franz|Frederick|Friedrich|Galileo|Georg|George"
+    r"|Giuseppe|Gottfried|Gregor|Gustav|Hans|Heinrich|Henri|Henry|Herbert|Hermann|Hildegard"
+    r"|Immanuel|Isaac|Ivan|Jacques|James|Jane|Jean|Jeremy|Johann|Johannes|John|Joseph|Julius|Karl"
+    r"|Konrad|Leonardo|Linus|Louis|Ludwig|Marie|Martin|Mary|Michael|Michelangelo|Napoleon"
+    r"|Niccol[òo]|Nicolaus|Niels|Nikola|Oliver|Otto|Paul|Peter|Philip|Pierre|Rachel|Richard|Robert"
+    r"|Rosalind|Samuel|Sigmund|Simon|Sim[oó]n|Stephen|Susan|Theodore|Thomas|Tycho|Vladimir|Walter"
+    r"|Werner|Wilhelm|William|Winston|Wolfgang)\s)"
     r"(?:(?:von|van|de|da|di|of|le|la)\s)*(?!(?:Law|Effect|Act|Plan|Doctrine|Model|Test|Scale"
-    r"|Theorem|Bay"
-    r"|River|Street|Bridge|Islands?|Falls|Prize|Effects|Disease|Syndrome|Cycle|Curve|Canal"
-    r"|Court)\b)[A-Z][a-zé]{2,}(?:\s[A-Z][\w]+)?$"
+    r"|Theorem|Bay|River|Street|Bridge|Islands?|Falls|Prize|Effects|Disease|Syndrome|Cycle|Curve"
+    r"|Canal|Court)\b)[A-Z][a-zé]{2,}(?:\s[A-Z][\w]+)?$"
 )
 #: What persons did.
 _DID_SOMEBODY = re.compile(
@@ -149,11 +136,9 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"(?:evaluate|normali[sz]e|preprocess|deploy|prepare|create|install|build|define|add|make"
-    r"|write"
+    r"(?:evaluate|normali[sz]e|preprocess|deploy|prepare|create|install|build|define|add|make|write"
     r"|choose|calculate|compute|solve|explain|describe|use|convert|compare|apply|import|export"
-    r"|implement|configure|manage|improve|avoid|ensure|perform|find|fix|train|validate"
-    r"|query)\s(?!of\b)",
+    r"|implement|configure|manage|improve|avoid|ensure|perform|find|fix|train|validate|query)\s(?!of\b)",
     re.IGNORECASE,
 )
 
@@ -176,14 +161,10 @@ _QUESTION = re.compile(
 _BEHIND_NOUN = re.compile(r"\s+(?:\(|(?:of|in|for|about|to|with|on|from|by|at|and|or)\b)")
 _PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
 #: Endings that no singular has: "filaments", "thiazides", "statins".
-_SURE_PLURAL = re.compile(
-    r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens"
-    r"|cytes)$"
-)
+_SURE_PLURAL = re.compile(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
 #: Ends as plurals do, and is none.
 _NO_PLURAL = re.compile(
-    r".*(?:ss|us|is|ics|as|os|ens|news|ous|betes|series|species|facies|rabies|herpes|measles"
-    r"|mumps"
+    r".*(?:ss|us|is|ics|as|os|ens|news|ous|betes|series|species|facies|rabies|herpes|measles|mumps"
     r"|athens|naples|wales|brussels)$",
     re.IGNORECASE,
 )
@@ -194,15 +175,13 @@ _ROW = re.compile(r"(?!(?:an?|the|is|are|it|they)\s)[^,.;:]{1,40}(?:,\s[^,.;:]{1
 #: Nouns of headings over a list.
 _PARTS = (
     r"(?:evidence|arguments|reasons|consequences|criteria|types?|kinds?|causes?|effects?"
-    r"|steps?|stages?|phases?|determinants|examples?|advantages"
-    r"|disadvantages|features|functions|characteristics|properties|symptoms|signs|goals|aims|uses"
-    r"|components|parts|principles|rules|definitions?|notes|summary|overview|introduction"
-    r"|key terms)(?:\s(?:of|for|in)\b.*)?$"
+    r"|steps?|stages?|phases?|determinants|examples?|advantages|disadvantages|features|functions"
+    r"|characteristics|properties|symptoms|signs|goals|aims|uses|components|parts|principles|rules"
+    r"|definitions?|notes|summary|overview|introduction|key terms)(?:\s(?:of|for|in)\b.*)?$"
 )
 #: What heads a list, and is no name of one thing: "Three stages", "Determinants of demand".
 _HEADS_LIST = re.compile(
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|other|main|key|common|zwei"
-    r"|drei|vier"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|other|main|key|common|zwei|drei|vier"
     rf"|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\s|{_PARTS}",
     re.IGNORECASE,
 )
@@ -210,10 +189,7 @@ _OF_PARTS = re.compile(rf"\b{_PARTS}", re.IGNORECASE)
 
 
 #: What a word of code is called: "extends", a keyword.
-_OF_CODE = re.compile(
-    r"(?:keyword|method|function|command|operator|clause|statement"
-    r"|attribute)\b"
-)
+_OF_CODE = re.compile(r"(?:keyword|method|function|command|operator|clause|statement|attribute)\b")
 #: A word of so few letters in small letters may be a name ("mars").
 SHORT_PLURAL = 5
 

@@ -22,6 +22,7 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
         alike[_look(table)] += len(_data_rows(table))
     often = Counter(_name(r[0]) for t in tables.values() for r in _data_rows(t) if r)
     only = len(tables) == 1
+    below = _below_questions(blocks) if tables else []
     listed = any(t.header and _lists(t, LEAST_WORDS) for t in tables.values())
     for k, given in enumerate(blocks):
         headed = tables.get(k)
@@ -32,7 +33,7 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
         block, grouped = _arranged(headed, count)
         listing = listed and block.header and _lists(block, LEAST_PAIRS)
         least = FEW_ROWS if given.header else LEAST_PAIRS
-        if _names_rows(block, least) and not _below_question(blocks, k):
+        if not below[k] and _names_rows(block, least):
             listing = listing or all(often[_name(r[0])] == 1 for r in _data_rows(block))
         if grouped or listing or _is_glossary(block, blocks, k, count, only):
             out += _pairs(block)
@@ -345,14 +346,16 @@ def _names_rows(block: Block, least: int) -> bool:
     )
 
 
-def _below_question(blocks: Sequence[Block], k: int) -> bool:
-    """Whether a table is part of the answer to a question."""
-    for block in reversed(blocks[:k]):
-        if block.text.text.rstrip(" *_").endswith(("?", "？")):
-            return True
-        if block.kind is Kind.HEADING:
-            break
-    return False
+def _below_questions(blocks: Sequence[Block]) -> list[bool]:
+    """Whether each block stands below a question, with no heading between them: it may be part of
+    the answer.
+    """
+    out, below = [], False
+    for block in blocks:
+        out.append(below)
+        asks = block.text.text.rstrip(" *_").endswith(("?", "？"))
+        below = asks or (below and block.kind is not Kind.HEADING)
+    return out
 
 
 #: A table of more columns compares things; it does not say what they are.

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ankigen.model import Kind, Style
 from ankigen.segmentation.blocks.own_numbers import is_bold
-from ankigen.segmentation.blocks.units import Unit
+from ankigen.segmentation.blocks.units import PLAIN, Unit
 from ankigen.text.patterns import when_asked
 
 #: So many of them run on at least; so large a share of all such paragraphs does, and of those so
@@ -92,7 +92,7 @@ def _are_entries(units: list[Unit]) -> bool:
 
 def _title_number(u: Unit) -> int:
     """The number of a paragraph that may be a title; 0 where it is none."""
-    if u.kind not in (Kind.PARAGRAPH, Kind.LINE) or u.marker is not None or u.cut:
+    if u.kind not in PLAIN or u.marker is not None or u.cut:
         return 0
     if not any(m.style is Style.STRONG for m in u.text.marks):
         return 0

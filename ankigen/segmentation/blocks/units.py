@@ -9,6 +9,8 @@ from ankigen.segmentation.blocks.markers import Marker
 
 #: Kinds whose text is a line of prose that may have any role.
 OPEN = (Kind.LINE, Kind.PARAGRAPH, Kind.ITEM)
+#: Those of them that are no items.
+PLAIN = (Kind.LINE, Kind.PARAGRAPH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ankigen.model import Kind
-from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.blocks.units import OPEN, PLAIN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.splits.split import Split
@@ -17,7 +16,6 @@ from ankigen.text.questions import ANSWER_WORDS, asks_by_a_word
 
 #: A question has so many characters up to its mark.
 _SHORTEST, _LONGEST = 8, 300
-_PLAIN = (Kind.LINE, Kind.PARAGRAPH)
 _ANSWERED = re.compile(
     rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？])\s+"
     rf"(?:A|Ans|(?i:{ANSWER_WORDS}))(?:\s?[:：.]\s*|\s?[-–—]+\s+)(?=\S)"
@@ -37,7 +35,7 @@ def take_questions(draft: Draft) -> None:
     units, roles = draft.units, draft.roles
     for k, u in enumerate(units):
         text = u.text.text
-        if "?" not in text or u.kind not in _PLAIN or u.marker is not None or u.answer:
+        if "?" not in text or u.kind not in PLAIN or u.marker is not None or u.answer:
             continue
         if roles[k] in HEADS or k in draft.settled or not asks_by_a_word(text):
             continue

@@ -35,8 +35,10 @@ def take_defined_words(draft: Draft) -> None:
         if not marks or inner or u.kind not in OPEN or not _is_free(draft, k):
             continue
         split = _defined(draft, k, marks)
+        if split is None:
+            continue
         head = draft.entry_of(k)
-        if split is not None and _may_stand(draft, k, head, split):
+        if _may_stand(draft, k, head, split):
             splits[k] = split
             found.setdefault(head, []).append(k)
     for head, own in found.items():

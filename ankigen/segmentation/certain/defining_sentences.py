@@ -7,16 +7,16 @@ from __future__ import annotations
 import math
 
 from ankigen.model import Kind
+from ankigen.segmentation.blocks.units import PLAIN
 from ankigen.segmentation.certain.text_of_headings import NO_NAME
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
-from ankigen.segmentation.words import CONNECTORS, tokens
+from ankigen.segmentation.words import stems, tokens
 from ankigen.text.questions import asks_by_a_word
 
 #: A paragraph is one with at least this chance.
 SURE = math.log(0.9)
-_STEM = 5
 
 
 def take_defining_sentences(draft: Draft) -> None:
@@ -25,14 +25,14 @@ def take_defining_sentences(draft: Draft) -> None:
         u, split = draft.units[k], told.split
         if split is None or split.style != "copula" or told.odds[LineRole.ENTRY] < SURE:
             continue
-        if draft.roles[k] is not Role.BODY or u.item or u.kind not in (Kind.PARAGRAPH, Kind.LINE):
+        if draft.roles[k] is not Role.BODY or u.item or u.kind not in PLAIN:
             continue
         owner = draft.entry_of(k)
         if owner is None or k in draft.settled or not _of_sentences(draft, owner):
             continue
         if asks_by_a_word(u.text.text) or tokens(u.text.text)[0] in NO_NAME:
             continue  # a clause: "How far a boat is carried …"
-        if _stems(u.text.text[: split.end]) & _stems(_name(draft, owner)):
+        if stems(u.text.text[: split.end]) & stems(draft.headword(owner)):
             continue
         draft.enter(k, split)
         if owner == k - 1 and draft.roles[owner] is Role.HEAD:
@@ -43,13 +43,3 @@ def _of_sentences(draft: Draft, owner: int) -> bool:
     """Whether an entry is a heading over its text, or a sentence that defines by a verb."""
     split = draft.splits.get(owner)
     return draft.units[owner].kind is Kind.HEADING if split is None else split.style == "copula"
-
-
-def _name(draft: Draft, owner: int) -> str:
-    split = draft.splits.get(owner)
-    text = draft.units[owner].text.text
-    return text if split is None else text[: split.end]
-
-
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in tokens(text) if len(word) > 2 and word not in CONNECTORS}

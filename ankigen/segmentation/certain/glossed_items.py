@@ -73,7 +73,7 @@ def take_glossed_lines(draft: Draft, groups: Sequence[Group]) -> None:
                 runs.append(group)
     lines = sum(len(g.siblings) for g in runs)
     bare = lines - len(parted)
-    likely = [k for k in parted if draft.told[k].odds[LineRole.ENTRY] > LIKELY]
+    likely = [k for k in parted if draft.odds(k, LineRole.ENTRY) > LIKELY]
     if len(likely) < max(LEAST, SHARE * lines) or bare < max(BARE, BARE_SHARE * lines):
         return
     marks = {parted[k].style for k in likely}

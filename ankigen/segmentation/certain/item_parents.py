@@ -83,12 +83,13 @@ def take_named_parents(draft: Draft, groups: Sequence[Group]) -> None:
     """Makes headwords of the items that are names over what is said of them, in an entry or in
     none; what stands behind them in the list goes on with the entry that it was in.
     """
-    lists = [[s for s in g.siblings if _is_free(draft, s)] for g in _lists(groups)]
+    own = _lists(groups)
+    lists = [[s for s in g.siblings if _is_free(draft, s)] for g in own]
     short = [s for some in lists for s in some if draft.layout.n[s.at] <= NAME]
     often = Counter(fold(draft.units[s.at].text.text) for s in short)
     named = [
         [s for s in some if _is_named(draft, s, often, least)]
-        for some, group in zip(lists, _lists(groups), strict=True)
+        for some, group in zip(lists, own, strict=True)
         for least in [ALL_SAID if _all_over(draft, group) else SAID]
     ]
     found = sum(map(len, named))

@@ -26,14 +26,21 @@ def take_leads(draft: Draft) -> None:
     found = {k: leads for k in draft.headings if (leads := _leads(draft, k))}
     recur = Counter(fold(units[n].text.text) for leads in found.values() for n in leads)
     for k, leads in found.items():
-        title = units[k].text.text
-        if roles[k] is not Role.HEAD or k in draft.settled or asks(title) or title[:1].isdigit():
-            continue  # a numbered heading may be a task
+        if roles[k] is not Role.HEAD or not may_be_topic(draft, k):
+            continue
         if any(recur[fold(units[n].text.text)] > 1 for n in leads):
             continue
         roles[k] = Role.SECTION
         for n, end in zip(leads, [*leads[1:], draft.headings[k]], strict=True):
             draft.head(n, end)
+
+
+def may_be_topic(draft: Draft, k: int) -> bool:
+    """Whether a heading may be a topic and no headword: it asks nothing, and no person decided it.
+    A numbered one may be a task.
+    """
+    title = draft.units[k].text.text
+    return k not in draft.settled and not asks(title) and not title[:1].isdigit()
 
 
 def _leads(draft: Draft, k: int) -> list[int]:

@@ -54,14 +54,8 @@ def take_bold_lists(draft: Draft, groups: Sequence[Group]) -> None:
             role = Role.ENTRY if s.at in splits else Role.HEAD if under else Role.ITEM
             out.put(s.at, role, under, splits.get(s.at))
         draft.take(out.hypothesis("items", "bold"))
-        _close(draft, group.siblings[-1].end)
-
-
-def _close(draft: Draft, k: int) -> None:
-    """What went on with the text above a list is none of its last entry."""
-    while k < len(draft.units) and draft.roles[k] in INSIDE:
-        draft.roles[k] = Role.LOOSE
-        k += 1
+        end = group.siblings[-1].end  # what went on with the text above is none of its last entry
+        draft.leave(end, draft.text_end(end))
 
 
 def bold_head(draft: Draft, k: int) -> Split | None:

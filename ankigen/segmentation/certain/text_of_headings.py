@@ -159,15 +159,11 @@ def take_unnamed(draft: Draft) -> None:
         first = tokens(u.text.text[: split.end])[:1]
         if split.style != "copula" or u.item or not first or first[0] not in NO_NAME:
             continue
-        stop = next(
-            (n for n in range(k + 1, len(draft.units)) if draft.roles[n] not in INSIDE),
-            len(draft.units),
-        )
+        stop = draft.text_end(k + 1)
         if k and draft.entry_of(k - 1) is not None:
             draft.join(k, stop)
         else:
-            draft.roles[k:stop] = [Role.LOOSE] * (stop - k)
-            del draft.splits[k]
+            draft.leave(k, stop)
 
 
 def _stopped(draft: Draft) -> None:

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import math
 
-from ankigen.model import Kind
+from ankigen.segmentation.blocks.units import PLAIN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 
-#: The chances of the headword and of its text.
-HEAD, TEXT = math.log(0.47), math.log(0.47)
+#: The headword and its text are so with at least this chance.
+LIKELY = math.log(0.47)
 
 
 def take_told_heads(draft: Draft) -> None:
@@ -20,9 +20,9 @@ def take_told_heads(draft: Draft) -> None:
     units, roles = draft.units, draft.roles
     for k, told in draft.told.items():
         u = units[k]
-        if u.kind not in (Kind.LINE, Kind.PARAGRAPH) or u.item or k in draft.settled:
+        if u.kind not in PLAIN or u.item or k in draft.settled:
             continue
-        if roles[k] not in (Role.SECTION, Role.LOOSE) or told.odds[LineRole.HEAD] < HEAD:
+        if roles[k] not in (Role.SECTION, Role.LOOSE) or told.odds[LineRole.HEAD] < LIKELY:
             continue
         if k + 1 == len(units) or units[k + 1].gap or units[k + 1].item:
             continue
@@ -35,4 +35,4 @@ def _is_text(draft: Draft, k: int) -> bool:
     told = draft.told.get(k)
     if told is None:
         return draft.read[k] in INSIDE
-    return told.odds[LineRole.INSIDE] > TEXT and any(map(str.isalpha, draft.units[k].text.text))
+    return told.odds[LineRole.INSIDE] > LIKELY and any(map(str.isalpha, draft.units[k].text.text))

@@ -44,7 +44,7 @@ def take_told_items(draft: Draft) -> None:
     splits = named_once(draft, told)
     for head, items in under.items():
         own = [k for k in items if k in splits]
-        alone = len(own) == 1 and draft.told[own[0]].odds[LineRole.ENTRY] < ALONE
+        alone = len(own) == 1 and draft.odds(own[0], LineRole.ENTRY) < ALONE
         if len(own) >= SHARE * len(items) and not alone:
             for k in own:
                 _part(draft, k, head, splits[k])

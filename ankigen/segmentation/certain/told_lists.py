@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import math
 
+from ankigen.segmentation.certain.leads_under_headings import may_be_topic
 from ankigen.segmentation.certain.told_items import MARKS
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.split import Split
-from ankigen.text.questions import asks
 
 #: So many items, and so large a share of them, are entries with at least this chance, parted by one
 #: mark; so are the others that it parts, with this one.
@@ -24,8 +24,7 @@ def take_told_lists(draft: Draft) -> None:
     """Gives the items and headings of such lists these roles."""
     units, roles = draft.units, draft.roles
     for k, end in draft.headings.items():
-        title = units[k].text.text
-        if roles[k] is not Role.HEAD or k in draft.settled or asks(title) or title[:1].isdigit():
+        if roles[k] is not Role.HEAD or not may_be_topic(draft, k):
             continue
         if end < k + 1 + LEAST or not all(units[n].item for n in range(k + 1, end)):
             continue
@@ -49,7 +48,6 @@ def take_told_lists(draft: Draft) -> None:
 
 def _split(draft: Draft, k: int, chance: float) -> Split | None:
     """Where an item is parted that is an entry with such a chance."""
-    told = draft.told.get(k)
-    if told is None or draft.roles[k] is not Role.ITEM:
+    if draft.roles[k] is not Role.ITEM or draft.odds(k, LineRole.ENTRY) <= chance:
         return None
-    return told.split if told.odds[LineRole.ENTRY] > chance else None
+    return draft.told[k].split

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from ankigen.model import Kind
-from ankigen.segmentation.blocks.units import Unit
+from ankigen.segmentation.blocks.units import PLAIN, Unit
 from ankigen.segmentation.certain.reminder_lines import is_reminder
 from ankigen.segmentation.certain.told_lines import may_go_on
 from ankigen.segmentation.role import Role
@@ -21,13 +21,12 @@ from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.splits.weak_marks import is_short_head
 from ankigen.segmentation.words import (
     CLAUSE,
-    CONNECTORS,
     OPENERS,
     begins_with_callout,
     begins_with_label,
     is_label,
     length,
-    tokens,
+    stems,
 )
 from ankigen.text.questions import asks_by_a_word, is_question
 
@@ -52,7 +51,6 @@ NAME = 4
 #: Headwords begin with a capital where so large a share does.
 CAPITALS = 0.8
 
-_PLAIN = (Kind.LINE, Kind.PARAGRAPH)
 #: What goes on with the line above, or is said of it.
 _GOES_ON = re.compile(
     r"[(\[,;.…=→+<>≈|&-]|(?:e\.?g|i\.?e|eg|ie|ex|incl|esp|cf|vs|nb|z\.b|bsp|note|also|like|such"
@@ -85,7 +83,7 @@ _SAYS = re.compile(r"(?P<who>[^.,;:!?()=<>]{2,40}?)\s(?P<verb>[a-z]{3,}s)\s(?=\S
 def take_typed_lines(draft: Draft) -> None:
     """Gives such lines their own roles."""
     units, roles = draft.units, draft.roles
-    lines = [k for k, u in enumerate(units) if u.kind in _PLAIN and not u.item and not u.answer]
+    lines = [k for k, u in enumerate(units) if u.kind in PLAIN and not u.item and not u.answer]
     if len(lines) < ENTRIES:
         return
     _under_headings(draft, lines)
@@ -104,7 +102,7 @@ def take_typed_lines(draft: Draft) -> None:
     if ALONE * len(over) < sections:
         for k in over:
             roles[k] = Role.SECTION
-            _close(draft, k + 1)
+            draft.leave(k + 1, draft.text_end(k + 1))
     for k in lines:
         if k in draft.settled or k in draft.asides:
             continue
@@ -142,7 +140,7 @@ def _heads_text(draft: Draft, k: int) -> bool:
         return False
     below = units[k + 1]
     text = units[k].text.text.rstrip()
-    return roles[k + 1] is Role.BODY and below.kind in _PLAIN and not text.endswith((":", "?"))
+    return roles[k + 1] is Role.BODY and below.kind in PLAIN and not text.endswith((":", "?"))
 
 
 def _is_indented_text(draft: Draft, k: int) -> bool:
@@ -168,7 +166,7 @@ def _place(draft: Draft, lines: Sequence[int]) -> None:
     units, roles = draft.units, draft.roles
     for k in lines:
         if roles[k] is Role.ENTRY and k in draft.splits:
-            name = units[k].text.text[: draft.splits[k].end].strip(" :")
+            name = draft.headword(k).strip(" :")
             for n in range(k + 1, _list_end(units, k)):
                 if roles[n] is Role.ENTRY:
                     draft.within[n] = name
@@ -178,7 +176,7 @@ def _place(draft: Draft, lines: Sequence[int]) -> None:
         while j and units[j].indent >= units[k].indent and not units[j].gap:
             j -= 1
         among = j and not units[j].gap and roles[j - 1] in (*HEADS, *INSIDE)
-        if units[j].indent >= units[k].indent or units[j].kind not in _PLAIN:
+        if units[j].indent >= units[k].indent or units[j].kind not in PLAIN:
             continue
         name = units[j].text.text
         if roles[j] is Role.SECTION and among:
@@ -225,8 +223,7 @@ def _leads(draft: Draft, k: int) -> bool:
 
 
 def _told_head(draft: Draft, k: int) -> bool:
-    told = draft.told.get(k)
-    return told is not None and told.odds[LineRole.HEAD] > SURE
+    return draft.odds(k, LineRole.HEAD) > SURE
 
 
 def _stand_alone(draft: Draft, k: int, small: bool) -> None:
@@ -259,7 +256,7 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         draft.enter(k, split)
     elif _of_another(draft, k):
         roles[k] = Role.LOOSE
-        _close(draft, k + 1)
+        draft.leave(k + 1, draft.text_end(k + 1))
     elif roles[k] is Role.WRAP and k and roles[k - 1] in (*HEADS, *INSIDE):
         roles[k] = Role.BODY
 
@@ -315,8 +312,7 @@ def _under_headings(draft: Draft, lines: Sequence[int]) -> None:
 
 
 def _told(draft: Draft, k: int) -> bool:
-    told = draft.told.get(k)
-    return told is not None and told.odds[LineRole.ENTRY] > SURE
+    return draft.odds(k, LineRole.ENTRY) > SURE
 
 
 def _names(draft: Draft, k: int) -> bool:
@@ -332,11 +328,7 @@ def _of_another(draft: Draft, k: int) -> bool:
         return False
     if may_go_on(draft, k):
         return False
-    return not begins_with_label(text) and _stems(above).isdisjoint(_stems(text))
-
-
-def _stems(text: str) -> set[str]:
-    return {word[:5] for word in tokens(text) if len(word) > 2 and word not in CONNECTORS}
+    return not begins_with_label(text) and stems(above).isdisjoint(stems(text))
 
 
 def _mend(draft: Draft, k: int) -> None:
@@ -352,7 +344,7 @@ def _mend(draft: Draft, k: int) -> None:
         del draft.splits[k]
         if within and _of_another(draft, k):
             draft.roles[k] = Role.LOOSE
-            _close(draft, k + 1)
+            draft.leave(k + 1, draft.text_end(k + 1))
         return
     if not _sure(split) and (verb := _verb(text)) is not None and verb.end < split.end:
         draft.splits[k] = verb
@@ -380,13 +372,6 @@ def _parts_nothing(draft: Draft, text: str, split: Split) -> bool:
 #: What stands behind a number that is no year.
 _UNIT = re.compile(r"(?:[kcm]?m|k?g|mg|ml|l|kJ|kcal|years?|days?|people|[%°])\b|[%°]")
 _CHAIN = re.compile(r"[^():;]{2,30}?(?:\s?(?:-+>|→)\s?[^():;]{2,30}?){2,}")
-
-
-def _close(draft: Draft, k: int) -> None:
-    """What went on with a line that is no entry any more is in none."""
-    while k < len(draft.roles) and draft.roles[k] in INSIDE:
-        draft.roles[k] = Role.LOOSE
-        k += 1
 
 
 def _list_end(units: Sequence[Unit], k: int) -> int:

@@ -12,7 +12,7 @@ from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.certain.examples import names_a_part
 from ankigen.segmentation.page.bylines import is_date
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
 from ankigen.segmentation.words import FRAME
 from ankigen.text.patterns import when_asked
 
@@ -37,7 +37,7 @@ def drop_unsaid(draft: Draft) -> None:
         name = units[k].text.text.strip(" *_")
         framed = heading and FRAME.match(name) is not None
         part = heading and names_a_part(name)
-        end = next((n for n in range(k + 1, len(roles)) if roles[n] not in INSIDE), len(roles))
+        end = draft.text_end(k + 1)
         if not (_is_empty(draft, k, end) or ((framed or part) and end > k + 1)):
             continue
         draft.splits.pop(k, None)
@@ -45,7 +45,7 @@ def drop_unsaid(draft: Draft) -> None:
         if framed and _leads_in(draft, k + 1, end):
             draft.head(k + 1, end)
         else:
-            roles[k + 1 : end] = [Role.LOOSE] * (end - k - 1)
+            draft.leave(k + 1, end)
 
 
 def _is_empty(draft: Draft, k: int, end: int) -> bool:

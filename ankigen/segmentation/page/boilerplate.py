@@ -15,7 +15,7 @@ from ankigen.model import TASK, Kind, Style
 from ankigen.segmentation.blocks.column_names import MEANING_NAMES, TERM_BEGINS, TERM_NAMES
 from ankigen.segmentation.blocks.markers import PAGE_NUMBER
 from ankigen.segmentation.blocks.slides import LEAST, counting_up
-from ankigen.segmentation.blocks.units import Unit
+from ankigen.segmentation.blocks.units import PLAIN, Unit
 from ankigen.segmentation.headword_score import sentenceness
 from ankigen.segmentation.page.bylines import bylines
 from ankigen.segmentation.page.contents_and_sources import (
@@ -195,12 +195,7 @@ def _recurring(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
     places: dict[str, list[int]] = defaultdict(list)
     for k, u in enumerate(units):
         text = u.text.text
-        if (
-            k not in known
-            and u.kind in (Kind.LINE, Kind.PARAGRAPH)
-            and not u.item
-            and 3 <= len(text) <= 120
-        ):
+        if k not in known and u.kind in PLAIN and not u.item and 3 <= len(text) <= 120:
             places[_key(text)].append(k)
     pages = sum(reason == "page or slide number" for reason in known.values())
     for key, ks in places.items():
@@ -370,10 +365,7 @@ def _bare_numbers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tupl
     ks = [
         k
         for k, u in enumerate(units)
-        if k not in known
-        and u.kind in (Kind.LINE, Kind.PARAGRAPH)
-        and not u.item
-        and _NUMBER.match(u.text.text)
+        if k not in known and u.kind in PLAIN and not u.item and _NUMBER.match(u.text.text)
     ]
     expected: int | None = None
     chain: list[int] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -170,6 +171,31 @@ class Draft:
         for k in range(start, end):
             self.roles[k] = self.inside(k)
             self.splits.pop(k, None)
+
+    def leave(self, start: int, end: int) -> None:
+        """Puts these units in no entry."""
+        for k in range(start, end):
+            self.roles[k] = Role.LOOSE
+            self.splits.pop(k, None)
+
+    def text_end(self, k: int) -> int:
+        """Where the text of an entry that goes on from a unit on ends."""
+        while k < len(self.roles) and self.roles[k] in INSIDE:
+            k += 1
+        return k
+
+    def odds(self, k: int, role: int) -> float:
+        """The log-chance that a line has a role (a LineRole) by what it says, -inf where none is
+        known of it.
+        """
+        told = self.told.get(k)
+        return -math.inf if told is None else told.odds[role]
+
+    def headword(self, k: int) -> str:
+        """The headword of a unit that opens an entry."""
+        split = self.splits.get(k)
+        text = self.units[k].text.text
+        return text if split is None else text[: split.end]
 
     def head(self, k: int, end: int) -> None:
         """Makes a headword of a unit, and its text of what stands below it up to `end`."""

@@ -13,9 +13,10 @@ from ankigen.spelling.context.verb_forms import base_of, past_of, third_of
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES, like
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import Lexicon, word_set
+from ankigen.spelling.words.lexicon import Lexicon
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import has_s
+from ankigen.text.word_lists import word_set
 
 _BE = word_set("is are was were be been being isn't aren't wasn't weren't")
 _DOES = word_set("do does did doing done")

@@ -9,8 +9,8 @@ from itertools import pairwise
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import word_set
 from ankigen.spelling.words.tokens import Token, sentences
+from ankigen.text.word_lists import word_set
 
 #: Words that English rightly repeats, or that mark a list.
 _RIGHTLY_TWICE = word_set(

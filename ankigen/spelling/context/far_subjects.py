@@ -9,9 +9,9 @@ from ankigen.spelling.context.agreement import agreement
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import word_set
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import has_s
+from ankigen.text.word_lists import word_set
 
 #: What stands between a subject and its verb and changes neither.
 ADVERBS = word_set("also often usually always never sometimes generally normally typically mostly")

@@ -15,9 +15,9 @@ from ankigen.spelling.context.sound_alikes import (
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES, SHORT, like
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import word_set
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import has_s
+from ankigen.text.word_lists import word_set
 
 _ONE = word_set("a an each every another")
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES, like
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import word_set
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import has_s
+from ankigen.text.word_lists import word_set
 
 _THE = word_set("the a an its their his her our my your this these those any each every some")
 _MODALS = word_set(

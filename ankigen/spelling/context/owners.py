@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import BOTH, NAME, PLAIN, word_set
+from ankigen.spelling.words.lexicon import BOTH, NAME, PLAIN
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import has_s
+from ankigen.text.word_lists import word_set
 
 #: What there is one of, or what owns more often than it does anything.
 _OWNERS = word_set(

@@ -10,9 +10,10 @@ from ankigen.spelling.context.verb_forms import past_of
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import Lexicon, word_set
+from ankigen.spelling.words.lexicon import Lexicon
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import has_s
+from ankigen.text.word_lists import word_set
 
 #: After these stands one thing; the second may be a numeral, too ("each two days").
 _ONE = word_set("a an another")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES, like
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import word_set
 from ankigen.spelling.words.tokens import Token
+from ankigen.text.word_lists import word_set
 
 #: The words that the rules of `sound_alikes` judge.
 SOUND_ALIKE = word_set("it's its lets you who's")

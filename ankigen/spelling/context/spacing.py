@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES, SHORT, chain, like
 from ankigen.spelling.words.document_model import GOOD_PAIR, DocumentModel
-from ankigen.spelling.words.lexicon import word_set
 from ankigen.spelling.words.tokens import Token
 from ankigen.text.patterns import when_asked
+from ankigen.text.word_lists import word_set
 
 
 def joined(first: Token, second: Token, text: str, model: DocumentModel) -> Iterator[Proposal]:

@@ -8,15 +8,9 @@ from typing import NamedTuple
 
 from ankigen.spelling.words.document_model import ALL_WORDS, PAIR_OFFSET, DocumentModel
 from ankigen.spelling.words.edit_distance import cost, distance
-from ankigen.spelling.words.lexicon import (
-    PLAIN,
-    TECHNICAL,
-    Lexicon,
-    fold,
-    word_set,
-    word_tuple,
-)
+from ankigen.spelling.words.lexicon import PLAIN, TECHNICAL, Lexicon, fold
 from ankigen.spelling.words.neighbor_search import one_edit, two_edits
+from ankigen.text.word_lists import word_set, word_tuple
 
 #: Bits that one plain edit costs a candidate (a word 256 times as common may be one edit further
 #: away), and what every candidate has in advance, so that a usual slip of a usual word stands near

@@ -18,9 +18,10 @@ from ankigen.spelling.unknown.company import is_beside_stranger, is_two_contents
 from ankigen.spelling.unknown.nonword_rules import LONG, is_plural, rank
 from ankigen.spelling.unknown.recurring import MEANS_SOMETHING, is_outwritten
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import NAME, word_set
+from ankigen.spelling.words.lexicon import NAME
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import is_other_ending
+from ankigen.text.word_lists import word_set
 
 #: A word that costs less than the best candidate, by more than this, is a rival although the best
 #: is likelier by so many bits; one for which a list has the best, by fewer.

@@ -40,10 +40,11 @@ from ankigen.spelling.unknown.which_words import may_be_misspelled
 from ankigen.spelling.words.document_model import OUTNUMBERED, DocumentModel
 from ankigen.spelling.words.edit_distance import distance
 from ankigen.spelling.words.language import is_foreign_word
-from ankigen.spelling.words.lexicon import PLAIN, word_tuple
+from ankigen.spelling.words.lexicon import PLAIN
 from ankigen.spelling.words.protection import ABBREVIATIONS, is_latin_name
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import is_variant, kind_of
+from ankigen.text.word_lists import word_tuple
 
 #: From this probability on a candidate is a fix, and from the second on where the rules would fix
 #: it, too; from the third on it is a suggestion.

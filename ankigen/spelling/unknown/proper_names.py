@@ -8,9 +8,10 @@ from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES, Speller, is_derived, like
 from ankigen.spelling.words.confusion_sets import ALWAYS_CAPITAL, NAMES
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import NAME, TECHNICAL, fold, word_set
+from ankigen.spelling.words.lexicon import NAME, TECHNICAL, fold
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import is_other_ending, is_variant
+from ankigen.text.word_lists import word_set
 
 _LAST_HUMP = re.compile(r"[A-Z]?[a-z]+$")
 

@@ -10,10 +10,11 @@ from ankigen.spelling.unknown.candidates import BEGINNINGS, Candidate, Speller, 
 from ankigen.spelling.unknown.nonword_rules import LIKELY_COST, LONG
 from ankigen.spelling.words.document_model import OUTNUMBERED, TRUSTED_COUNT, DocumentModel
 from ankigen.spelling.words.edit_distance import cost
-from ankigen.spelling.words.lexicon import NAME, word_set
+from ankigen.spelling.words.lexicon import NAME
 from ankigen.spelling.words.protection import is_latin_name
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import is_other_ending, is_variant
+from ankigen.text.word_lists import word_set
 
 #: A word that the notes repeat is suggested when it would be so likely a slip if it stood there
 #: once: where the rules would fix it, and where they would suggest it. Of such suggestions most

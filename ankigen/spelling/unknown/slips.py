@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES, SHORT, Speller, like
 from ankigen.spelling.words.document_model import TRUSTED_COUNT, DocumentModel
-from ankigen.spelling.words.lexicon import BOTH, NAME, PLAIN, word_set
+from ankigen.spelling.words.lexicon import BOTH, NAME, PLAIN
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import has_s
+from ankigen.text.word_lists import word_set
 
 #: Short forms that are no other word without their apostrophe.
 _SHORT = word_set(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ankigen.spelling.words.lexicon import word_set
+from ankigen.text.word_lists import word_set
 
 _SETS = """
 fro for | fro from | trough through | though through | thought though | tough though

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ankigen.spelling.words.lexicon import Lexicon, word_set
+from ankigen.spelling.words.lexicon import Lexicon
 from ankigen.spelling.words.neighbor_search import one_edit
 from ankigen.spelling.words.tokens import Token
+from ankigen.text.word_lists import word_set
 
 _WORDS: Mapping[str, str] = {
     "en": "the of and to in is that it for was on are as with be by at from this which or an have "

@@ -61,16 +61,6 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
 
 
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text, for lists that stand in the code."""
-    return frozenset(text.split())
-
-
-def word_tuple(text: str) -> tuple[str, ...]:
-    """The same in their order, as `str.endswith` takes them."""
-    return tuple(text.split())
-
-
 def frequency_code(count: float) -> int:
     """How often, in thirds of a doubling above the rarest word (0 = never seen)."""
     if count <= 0:

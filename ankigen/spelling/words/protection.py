@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ankigen.spelling.words.lexicon import Lexicon, word_set, word_tuple
+from ankigen.spelling.words.lexicon import Lexicon
 from ankigen.spelling.words.tokens import Token
+from ankigen.text.word_lists import word_set, word_tuple
 
 #: Words that only older English has.
 _OLD = word_set(

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ankigen.model import LITERAL, OBJECT, RichText
 from ankigen.spelling.words.cache import BoundedCache
-from ankigen.spelling.words.lexicon import fold, word_set
+from ankigen.spelling.words.lexicon import fold
+from ankigen.text.word_lists import word_set
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
