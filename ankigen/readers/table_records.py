@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 #: A quoted cell spans at most so many lines, or its quotation mark is taken for a plain character.
@@ -50,6 +51,28 @@ def parse_records(
         blank = False
     if pending:
         yield pending
+
+
+#: So many rows at least, nearly all of which have a number that runs on before the first word.
+_LEAST_NUMBERED, _RUN_ON = 8, 0.9
+_NUMBER = re.compile(r"\s*(\d{1,4})[.)]?\s+(?=\S)")
+
+
+def without_numbers(records: Sequence[Record]) -> list[Record]:
+    """The rows without the numbers that their first cells begin with, where these only count the
+    rows ("7 owl", "8 yew").
+    """
+    found = [_NUMBER.match(record.cells[0]) for record in records]
+    numbers = [int(number[1]) for number in found if number]
+    on = sum(b == a + 1 for a, b in pairwise(numbers))
+    if len(records) < _LEAST_NUMBERED or on < _RUN_ON * (len(records) - 1):
+        return list(records)
+    return [
+        record._replace(cells=(record.cells[0][number.end() :], *record.cells[1:]))
+        if number
+        else record
+        for record, number in zip(records, found, strict=True)
+    ]
 
 
 def _record(lines: Sequence[str], at: int, separator: str) -> tuple[Record, int]:

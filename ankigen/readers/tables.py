@@ -36,7 +36,7 @@ from ankigen.readers.table_columns import (
     names_languages,
 )
 from ankigen.readers.table_pairs import cell_rich, pair_by_layout, pair_of, tag_list
-from ankigen.readers.table_records import COMMENT, Record, parse_records
+from ankigen.readers.table_records import COMMENT, Record, parse_records, without_numbers
 from ankigen.readers.table_separators import (
     export_separator,
     one_line_cards,
@@ -105,7 +105,7 @@ def from_text(text: str, name: str, held: Set[int] = frozenset()) -> Reading | N
     if not separator:
         return None
     rows = _without(rows_in_blanks(lines) if separator == "\t" else lines, held)
-    records = list(parse_records(rows, separator, 0, joining=True))
+    records = without_numbers(list(parse_records(rows, separator, 0, joining=True)))
     return _reading(records, lines, header, separator, name)
 
 

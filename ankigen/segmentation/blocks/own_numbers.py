@@ -27,12 +27,16 @@ _NUMBER = when_asked(
 )
 #: So many numbers run on from 1 at least, and so large a share of all that are so written.
 LEAST, SHARE = 3, 0.8
+#: Numbers with nothing behind them but a space ("7 owl | Eule") number words where so many run on,
+#: of lines that a mark parts.
+BARE_LEAST = 8
 #: So large a share of the names behind them differ: "1-Butanol, 2-Butanol" are names.
 DIFFER = 0.7
 #: So large a share of numbered lines stands over something or is parted by a mark: lines that are
 #: not may be numbers with their names ("1 - hydrogen").
 OVER = 0.5
 _PARTED = when_asked(r"\s[-–—=|→]+\s|[:：-]\s")
+_PARTED_SOMEHOW = when_asked(r"[^\W\d_].*?(?:\s[-–—]+\s|[=|→:：;\t])")
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 
@@ -50,15 +54,16 @@ class _Found(NamedTuple):
 
 def with_own_numbers(units: list[Unit]) -> list[Unit]:
     """The units, those that are so numbered with a number or a letter and a full stop."""
-    alike: dict[object, list[_Found]] = defaultdict(list)
+    alike: dict[tuple[bool, object], list[_Found]] = defaultdict(list)
     for k, u in enumerate(units):
         if u.text.text[:1] in _FIRST and (found := _number(u)) is not None:
             look, number = found
             alike[look].append(number._replace(at=k))
     edits: dict[int, _Found] = {}
-    for some in alike.values():
+    for (bare, _), some in alike.items():
         run = _running(some)
-        if len(run) >= max(LEAST, SHARE * len(some)) and _are_numbers(units, run):
+        least = BARE_LEAST if bare else LEAST
+        if len(run) >= max(least, SHARE * len(some)) and _are_numbers(units, run):
             edits.update((found.at, found) for found in run)
     return [_renumbered(u, edits.get(k)) for k, u in enumerate(units)] if edits else units
 
@@ -69,9 +74,9 @@ def _renumbered(u: Unit, found: _Found | None) -> Unit:
     return replace(u, text=u.text.edited([Edit(0, found.end, f"{found.new}. ")]))
 
 
-def _number(u: Unit) -> tuple[object, _Found] | None:
-    """The number at the start of a unit, with its look, where only others like it can tell that it
-    is one.
+def _number(u: Unit) -> tuple[tuple[bool, object], _Found] | None:
+    """The number at the start of a unit, with whether nothing but a space parts it, and its look,
+    where only others like it can tell that it is one.
     """
     text = u.text.text
     if u.marker is not None or u.kind not in (*OPEN, Kind.HEADING):
@@ -82,8 +87,9 @@ def _number(u: Unit) -> tuple[object, _Found] | None:
     number, open_, sign = found["number"], found["open"] or "", found["sign"].strip()
     digits = number[0].isdecimal()
     titled = u.kind is Kind.HEADING or is_bold(u)
-    if (sign in _USUAL and digits and not open_ and number.isdecimal()) or not (
-        sign or titled or open_
+    bare = not (sign or titled or open_)
+    if (sign in _USUAL and digits and not open_ and number.isdecimal()) or (
+        bare and not number.isdecimal()
     ):
         return None  # is known as one anyway, or may be anything
     if not digits and (not sign or (not titled and sign in _USUAL)):
@@ -94,8 +100,10 @@ def _number(u: Unit) -> tuple[object, _Found] | None:
     level = u.kind is Kind.HEADING and u.level
     look = level, titled, open_, kind, re.sub(r"\d", "", number) if digits else "", sign
     value = [int(n) for n in re.findall(r"\d+", number)] if digits else [_place(number)]
+    if bare and not _PARTED_SOMEHOW.search(text, found.end()):
+        return None
     new = number if digits or not titled else str(value[0])
-    return look, _Found(0, value, found.end(), new)
+    return (bare, look), _Found(0, value, found.end(), new)
 
 
 #: Signs behind a number or a letter that is a marker by itself.
@@ -123,7 +131,11 @@ def _running(some: Sequence[_Found]) -> list[_Found]:
     last: Sequence[int] = ()
     for found in some:
         *above, own = found.value
-        if own == 1 or (last and above == list(last[:-1]) and own == last[-1] + 1):
+        if (
+            own == 1
+            or (own == 0 and not out)
+            or (last and above == list(last[:-1]) and own == last[-1] + 1)
+        ):
             out.append(found)
             last = found.value
     return out
