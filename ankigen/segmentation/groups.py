@@ -28,7 +28,7 @@ from ankigen.segmentation.certain.plain_entries import (
     take_titles_between,
 )
 from ankigen.segmentation.certain.prose_of_headings import join_prose
-from ankigen.segmentation.certain.stressed import take_stressed
+from ankigen.segmentation.certain.stressed import join_stressed, take_stressed
 from ankigen.segmentation.certain.text_of_headings import take_texts_of_headings, take_unnamed
 from ankigen.segmentation.certain.titled_texts import take_titled_texts
 from ankigen.segmentation.certain.told_heads import take_told_heads
@@ -264,6 +264,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_own_texts(draft)
     take_texts_of_headings(draft)
     join_prose(draft)
+    join_stressed(draft)
     take_defining_sentences(draft)
     take_leads(draft)
     join_labels(draft)

@@ -222,9 +222,9 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 
-#: The name of a part of a book or a course, with its number: never a headword in front of a colon.
-PART = re.compile(
-    r"^(?:chapter|section|part|unit|lecture|lec\.?|week|topic|module|lesson|session|day|unité|unità"
+#: What the parts of books and courses are called.
+PART_NAMES = (
+    r"(?:chapter|section|part|unit|lecture|lec\.?|week|topic|module|lesson|session|day|unité|unità"
     r"|kapitel|teil|abschnitt|thema|einheit|lektion|vorlesung|woche|"
     r"chapitre|partie|leçon|cours|capítulo|tema|unidad|lección|capitolo|lezione"
     r"|semaine|séance|thème|semana|clase|aula|unidade|módulo|parte|settimana|modulo"
@@ -233,7 +233,10 @@ PART = re.compile(
     r"|rozdział|część|temat|wykład|tydzień|lekcja|kapitola|část|téma|přednáška|týden|lekce|fejezet"
     r"|глава|раздел|часть|тема|лекция|урок|занятие|неделя|семинар|лекція|розділ"
     r"|bölüm|hafta|ünite|ders|κεφάλαιο|ενότητα|μάθημα|الفصل|الدرس|المحاضرة|שיעור|פרק|第)"
-    r"\s*(?:\d{1,3}|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]+)\W*\w?$",
+)
+#: The name of a part of a book or a course, with its number: never a headword in front of a colon.
+PART = re.compile(
+    rf"^{PART_NAMES}\s*(?:\d{{1,3}}|[IVX]{{1,5}}|[A-Z]|[一二三四五六七八九十]+)\W*\w?$",
     re.IGNORECASE,
 )
 

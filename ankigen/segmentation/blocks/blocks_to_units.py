@@ -10,7 +10,11 @@ from ankigen.model import Block, Kind, Mark, RichText, Style
 from ankigen.model.rich_text import Edit
 from ankigen.segmentation.blocks.item_levels import filled, levels, under_numbers
 from ankigen.segmentation.blocks.markers import BULLETS, DEFINED, Marker, marker_at, real_markers
-from ankigen.segmentation.blocks.numbered_titles import with_numbered_sections, with_numbered_titles
+from ankigen.segmentation.blocks.numbered_titles import (
+    with_named_parts,
+    with_numbered_sections,
+    with_numbered_titles,
+)
 from ankigen.segmentation.blocks.own_numbers import with_own_numbers
 from ankigen.segmentation.blocks.question_labels import with_questions
 from ankigen.segmentation.blocks.telling_headings import without_telling_headings
@@ -27,7 +31,8 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     """
     rough = [piece for b in blocks for u in _rough(b) for piece in _cut_terms(u)]
     rough = _underlined(rough)
-    rough = with_numbered_titles(with_own_numbers(_bare_markers(rough)))
+    rough = with_named_parts(_bare_markers(rough))
+    rough = with_numbered_titles(with_own_numbers(rough))
     rough = without_telling_headings(with_numbered_sections(rough))
     rough = with_questions(rough)
     plain = [u.kind is Kind.LINE for u in rough]

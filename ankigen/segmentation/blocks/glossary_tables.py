@@ -24,23 +24,29 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
     only = len(tables) == 1
     below = _below_questions(blocks) if tables else []
     listed = any(t.header and _lists(t, LEAST_WORDS) for t in tables.values())
-    for k, given in enumerate(blocks):
-        headed = tables.get(k)
-        if headed is None:
-            out.append(given)
-            continue
-        count = alike[_look(headed)]
-        block, grouped = _arranged(headed, count)
+    arranged = {k: _arranged(table, alike[_look(table)]) for k, table in tables.items()}
+    lists = set()
+    for k, (block, grouped) in arranged.items():
         listing = listed and block.header and _lists(block, LEAST_PAIRS)
-        least = FEW_ROWS if given.header else LEAST_PAIRS
+        least = FEW_ROWS if blocks[k].header else LEAST_PAIRS
         if not below[k] and _names_rows(block, least):
             listing = listing or all(often[_name(r[0])] == 1 for r in _data_rows(block))
+        count = alike[_look(tables[k])]
         if grouped or listing or _is_glossary(block, blocks, k, count, only):
+            lists.add(k)
+    named = {_look(tables[k]) for k in lists if tables[k].header}
+    for k, given in enumerate(blocks):
+        if k not in tables:
+            out.append(given)
+            continue
+        block, _ = arranged[k]
+        same = _look(tables[k]) in named and len(_data_rows(block)) >= FEW_ROWS
+        if k in lists or (same and not below[k]):
             out += _pairs(block)
         elif groups := _groups(block):
             out += _pairs_of_groups(block, groups)
         else:
-            out.append(headed)
+            out.append(tables[k])
     return out
 
 

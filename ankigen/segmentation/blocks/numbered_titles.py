@@ -1,11 +1,13 @@
 """Titles that a number alone tells of: paragraphs that are nothing but a number and words in bold
 ("**2. Keel**"), each over something, and in plain text numbered lines behind a blank one, over
 lines of which most hold a headword and its text. They are headings below all others where their
-numbers run on: a writer without a style for headings makes them so.
+numbers run on: a writer without a style for headings makes them so. So are paragraphs that call
+themselves parts ("Chapter 2 - Masts").
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +15,7 @@ from itertools import pairwise
 from ankigen.model import Kind, Style
 from ankigen.segmentation.blocks.own_numbers import is_bold
 from ankigen.segmentation.blocks.units import PLAIN, Unit
+from ankigen.segmentation.words import PART_NAMES
 from ankigen.text.patterns import when_asked
 
 #: So many of them run on at least; so large a share of all such paragraphs does, and of those so
@@ -25,6 +28,36 @@ WORDS, TITLE_WORDS = 14, 8
 MOST = 0.5
 _PARTED = when_asked(r"\s[-–—=|→]+>?\s|[:：]\s")
 _NUMBER = when_asked(r"(\d{1,3})[.)]\s?[^\W\d_]")
+
+_PART = when_asked(
+    rf"(?:{PART_NAMES}\s*(\d{{1,3}}(?:\.\d{{1,2}}){{0,2}})\s?[-–—:.]?"
+    r"|(\d{1,3}(?:\.\d{1,2}){1,2})\s[-–—])\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+
+
+def with_named_parts(units: list[Unit]) -> list[Unit]:
+    """The units, paragraphs of their own that call themselves parts as headings."""
+    numbers = {k: n for k, u in enumerate(units) if (n := _part_number(units, k, u))}
+    values = list(numbers.values())
+    on = sum(a < b for a, b in pairwise(values))
+    over = sum(k + 1 < len(units) and k + 1 not in numbers for k in numbers)
+    if len(numbers) < LEAST or on < SHARE * (len(numbers) - 1) or over < OVER * len(numbers):
+        return units
+    return _with_headings(units, numbers)
+
+
+def _part_number(units: list[Unit], k: int, u: Unit) -> tuple[int, ...]:
+    """The number of a paragraph that stands apart and calls itself a part; () of any other."""
+    text = u.text.text
+    if u.kind is not Kind.PARAGRAPH or u.item or u.cut or not (u.gap or not k):
+        return ()
+    after = units[k + 1] if k + 1 < len(units) else None
+    if len(text.split()) > WORDS or text[-1:] in ".;," or (after and not after.gap):
+        return ()
+    found = _PART.match(text)
+    number = found and (found[1] or found[2])
+    return tuple(map(int, number.split("."))) if number else ()
 
 
 def with_numbered_titles(units: list[Unit]) -> list[Unit]:

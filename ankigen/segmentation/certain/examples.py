@@ -101,8 +101,8 @@ def _recurring(draft: Draft) -> set[str]:
 
 
 def name_by_headings(draft: Draft) -> None:
-    """A heading right over "Definition: …" is the headword of what is said there, up to the next
-    heading.
+    """A heading right over "Definition: …", or over a text of its own and the heading "Definition",
+    is the headword of what is said there, up to the next heading.
     """
     for k, (heading, label) in enumerate(pairwise(draft.units)):
         split = draft.splits.get(k + 1)
@@ -115,14 +115,23 @@ def name_by_headings(draft: Draft) -> None:
             and _explains(draft, k)
         ):
             draft.head(k, draft.headings[k])
-        elif (
-            heading.kind is label.kind is Kind.HEADING
-            and label.level > heading.level
-            and draft.roles[k] is Role.SECTION
-            and draft.roles[k + 1] is Role.HEAD
-            and DEFINES.fullmatch(label.text.text)
-        ):
-            draft.head(k, draft.headings[k + 1])
+    for k, n in draft.headings.items():
+        if n < len(draft.units) and _is_defined_below(draft, k, n):
+            draft.head(k, draft.headings[n])
+
+
+def _is_defined_below(draft: Draft, k: int, n: int) -> bool:
+    """Whether the next heading says that the definition of a heading stands there, with no entry
+    between them.
+    """
+    heading, label = draft.units[k], draft.units[n]
+    return (
+        label.level > heading.level
+        and draft.roles[k] in (Role.SECTION, Role.HEAD)
+        and draft.roles[n] is Role.HEAD
+        and DEFINES.fullmatch(label.text.text) is not None
+        and not draft.entries(k + 1, n)
+    )
 
 
 def _explains(draft: Draft, parent: int) -> bool:

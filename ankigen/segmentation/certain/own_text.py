@@ -14,6 +14,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
 from ankigen.segmentation.splits.defining import after_subject
+from ankigen.segmentation.splits.unmarked_splits import glossed
 from ankigen.segmentation.words import FRAME, is_label
 from ankigen.text.questions import asks
 
@@ -96,8 +97,17 @@ def _all_say(draft: Draft, places: Sequence[int]) -> bool:
 
 def _is_lost(draft: Draft, k: int) -> bool:
     """Whether a heading is a section and what stands right under it is in no entry."""
-    section = draft.roles[k] is Role.SECTION
-    return section and _is_over_text(draft, k) and not draft.entries(k + 1, draft.headings[k])
+    if draft.roles[k] is not Role.SECTION or draft.entries(k + 1, draft.headings[k]):
+        return False
+    return _is_over_text(draft, k) or _is_glossed(draft, k)
+
+
+def _is_glossed(draft: Draft, k: int) -> bool:
+    """Whether nothing but its name in another script stands right under a heading."""
+    if draft.headings[k] != k + 2 or draft.units[k + 1].kind not in OPEN:
+        return False
+    name, gloss = draft.units[k].text.text, draft.units[k + 1].text.text
+    return bool(glossed(f"{name.casefold()} {gloss}"))
 
 
 def _is_defined(draft: Draft, k: int) -> bool:

@@ -1,5 +1,5 @@
-"""Words in bold amid the sentences of lists that are stressed, not defined: the headings over
-them are the headwords.
+"""Words in bold amid sentences that are stressed, not defined: the headings over them are the
+headwords.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from ankigen.model import Style
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.words import COPULA
+from ankigen.text.patterns import when_asked
 
 #: So many lines have several words in bold here and there, and so large a share of those with any.
 LEAST, SHARE = 6, 0.4
@@ -52,3 +54,39 @@ def _all_stressed(draft: Draft, below: Sequence[int]) -> bool:
     if any(styles.get(k) != _BOLD[1] and not draft.units[k].item for k in heads):
         return False
     return sum(s == _BOLD[0] for s in styles.values()) >= INSIDE_SHARE * len(heads)
+
+
+#: So many words before a word in bold that no verb, mark or condition follows: it is stressed.
+LEAD = 3
+_SAID = when_asked(
+    r"\s*[:：(（=–—-]|\s*(?:if|when|iff|si|se|quando|cuando|quand|lorsque|wenn|falls|als|indien|om"
+    r"|jeśli|gdy|když|если|когда)\b"
+)
+
+
+def join_stressed(draft: Draft) -> None:
+    """Makes text of the sentences that are parted at such a word, of the entry that they stand in
+    or of the heading right above.
+    """
+    roles, units = draft.roles, draft.units
+    for k, split in sorted(draft.splits.items()):
+        if roles[k] is not Role.ENTRY or split.style != _BOLD[0] or not _is_amid(draft, k):
+            continue
+        above = k - 1
+        while above >= 0 and roles[above] is Role.LOOSE and units[above].kind in OPEN:
+            above -= 1
+        if above < 0 or (above < k - 1 and above not in draft.headings):
+            continue
+        if above in draft.headings and roles[above] in (Role.SECTION, Role.HEAD):
+            draft.head(above, k + 1)
+        elif above == k - 1 and roles[above] in (*HEADS, *INSIDE):
+            draft.join(k, k + 1)
+
+
+def _is_amid(draft: Draft, k: int) -> bool:
+    """Whether a line is parted at a word in bold amid a sentence that does not define it."""
+    text, split = draft.units[k].text.text, draft.splits[k]
+    before = text[: max(0, -split.start - 1)]
+    if len(before.split()) < LEAD or split.start >= 0:
+        return False
+    return not COPULA.match(text, split.end) and not _SAID.match(text, split.end)

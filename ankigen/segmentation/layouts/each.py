@@ -5,10 +5,11 @@ text of the entry above it; as mixed as notes typed in a hurry are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft, Hypothesis, Roles, Told
-from ankigen.segmentation.siblings.line_roles import LineRole, best_reading
+from ankigen.segmentation.siblings.line_roles import LEAST, LineRole, best_reading
 from ankigen.segmentation.siblings.outline import Group, GroupKind, Sibling, soft_lines
 from ankigen.segmentation.splits.split import Split
 
@@ -56,6 +57,9 @@ def _take(draft: Draft, siblings: Sequence[Sibling], out: Roles) -> None:
     first = siblings[0].at
     last = out.roles.get(first - 1, draft.roles[first - 1]) if first else Role.LOOSE
     told = [_with_what_is_under(draft, s) for s in siblings]
+    for n, (s, after) in enumerate(pairwise(siblings)):
+        if s.end == after.at == s.at + 1 and draft.units[s.at].level > draft.units[after.at].level:
+            told[n] = _over_nothing(told[n])
     filled = [s.end > s.at + 1 for s in siblings]
     above = LineRole.ASIDE
     roles = best_reading(told, filled, last not in (Role.SECTION, Role.LOOSE))
@@ -78,6 +82,13 @@ def _take(draft: Draft, siblings: Sequence[Sibling], out: Roles) -> None:
                 inside = Role.BODY
             out.put(s.at, inside, draft.under(s))
         above = role
+
+
+def _over_nothing(line: Told) -> Told:
+    """What is told of the last line of an item: the next item does not stand below it."""
+    odds = list(line.odds)
+    odds[LineRole.HEAD] = odds[LineRole.SECTION] = 2 * LEAST
+    return Told(line.split, tuple(odds))
 
 
 def _with_what_is_under(draft: Draft, s: Sibling) -> Told:

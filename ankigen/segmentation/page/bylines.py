@@ -28,6 +28,8 @@ _DATE = re.compile(
     r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])\W*$"
 )
 
+_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?$", re.I)
+
 
 #: What notes say of themselves at the top, each with a label.
 _LABELLED = re.compile(
@@ -72,6 +74,17 @@ def bylines(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
         for n in (k - 1, k + 1):
             if n in top and _is(_DATE, units[n]):
                 yield n, "the day of it"
+    days = [k for k in top if _is(_DATE, units[k])]
+    if len(days) == 1 and _above(units, days[0]) and not _dated_below(units):
+        yield days[0], "the day of it"
+        n = days[0] + 1
+        if n in top and _TIME.match(units[n].text.text.strip()):
+            yield n, "the time of it"
+
+
+def _dated_below(units: Sequence[Unit]) -> bool:
+    """Whether lines below the top ones are dates: then each heads what was written that day."""
+    return any(_is(_DATE, u) for u in units[TOP:])
 
 
 def is_date(text: str) -> bool:

@@ -13,7 +13,7 @@ from ankigen.text.dates import is_date
 from ankigen.text.questions import LEAD
 
 _NUMBERING = re.compile(
-    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}(?:\.\d{1,2})*\.?[A-Za-z]\)|\d{1,2}[.)]|[A-Z]\))\s+"
+    r"^(?:\d{1,2}(?:\.\d{1,2})+\.?\s[-–—]\s|(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}(?:\.\d{1,2})*\.?[A-Za-z]\)|\d{1,2}[.)]|[A-Z]\))\s+"
     r"|\d{1,2}(?:[.)]|[.)]\s?[-–]\s?|[-–]\))\s?"
     r"(?=[¿¡]?[A-ZÀ-Þ][a-zà-ÿ]|[^\W\d_A-Za-zÀ-ɏ]{2}|[぀-ヿ㐀-鿿가-힣])"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*"
@@ -85,6 +85,8 @@ def clean_term(text: RichText) -> RichText:
     ('Osmosis', '光合成')
     >>> str(clean_term(RichText("2.A) Osmosis"))), str(clean_term(RichText("3.-¿Qué es?")))
     ('Osmosis', '¿Qué es?')
+    >>> str(clean_term(RichText("1.2 - Osmosis"))), str(clean_term(RichText("1.2 Osmosis")))
+    ('Osmosis', 'Osmosis')
     >>> str(clean_term(RichText("1.蒸散"))), str(clean_term(RichText("2)Осмос")))
     ('蒸散', 'Осмос')
     >>> str(clean_term(RichText("Def. (Osmosis)"))), str(clean_term(RichText("5-HT")))
