@@ -12,6 +12,7 @@ from ankigen.segmentation.certain.defining_sentences import take_defining_senten
 from ankigen.segmentation.certain.examples import join_examples, name_by_headings
 from ankigen.segmentation.certain.glossed_items import take_glossed_items, take_glossed_lines
 from ankigen.segmentation.certain.half_lists import join_half_lists
+from ankigen.segmentation.certain.indented_lines import join_indented
 from ankigen.segmentation.certain.item_parents import (
     take_all_parents,
     take_bold_parents,
@@ -282,6 +283,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_questions(draft)
     take_typed_lines(draft)
     take_told_heads(draft)
+    join_indented(draft)
     drop_unsaid(draft)
     return draft
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ankigen.model import Style
+from ankigen.model import Kind, Style
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
 from ankigen.segmentation.words import COPULA
 from ankigen.text.patterns import when_asked
 
@@ -79,8 +79,9 @@ def join_stressed(draft: Draft) -> None:
             continue
         if above in draft.headings and roles[above] in (Role.SECTION, Role.HEAD):
             draft.head(above, k + 1)
-        elif above == k - 1 and roles[above] in (*HEADS, *INSIDE):
-            draft.join(k, k + 1)
+        elif above == k - 1 and (head := draft.entry_of(above)) is not None:
+            if units[k].item or units[head].kind is Kind.HEADING:
+                draft.join(k, k + 1)
 
 
 def _is_amid(draft: Draft, k: int) -> bool:
@@ -89,4 +90,7 @@ def _is_amid(draft: Draft, k: int) -> bool:
     before = text[: max(0, -split.start - 1)]
     if len(before.split()) < LEAD or split.start >= 0:
         return False
-    return not COPULA.match(text, split.end) and not _SAID.match(text, split.end)
+    if COPULA.match(text, split.end) or _SAID.match(text, split.end):
+        return False
+    ends = text[split.end : split.end + 1] in (*".,;", "")  # "… is called a **lug**."
+    return not (ends and COPULA.search(" ".join(["", *before.split()[-LEAD:], ""])))
