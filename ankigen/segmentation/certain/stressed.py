@@ -79,9 +79,14 @@ def join_stressed(draft: Draft) -> None:
             continue
         if above in draft.headings and roles[above] in (Role.SECTION, Role.HEAD):
             draft.head(above, k + 1)
-        elif above == k - 1 and (head := draft.entry_of(above)) is not None:
-            if units[k].item or units[head].kind is Kind.HEADING:
-                draft.join(k, k + 1)
+        elif above == k - 1 and _is_in_list_or_heading(draft, k):
+            draft.join(k, k + 1)
+
+
+def _is_in_list_or_heading(draft: Draft, k: int) -> bool:
+    """Whether a line stands behind others of an entry, as an item or below a heading."""
+    head = draft.entry_of(k - 1)
+    return head is not None and (draft.units[k].item or draft.units[head].kind is Kind.HEADING)
 
 
 def _is_amid(draft: Draft, k: int) -> bool:
