@@ -136,3 +136,50 @@ def test_the_word_that_notes_speak_of_is_meant_and_not_one_they_never_write() ->
     found = study([Source(notes.name, notes.read_bytes())], Settings())
     applied = {(f.before, f.after) for e in found.entries for f in e.fixes if f.applied}
     assert ("feture", "feature") in applied  # and no "future"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        # short for a longer word, or made of others as new ones are
+        ("The circums of it are in the house.", "circums"),
+        ("They read the farecash of it in the house.", "farecash"),
+        ("There are fivecolumns in the house.", "fivecolumns"),
+        ("A test of the uints of it.", "uints"),
+        # a word with another first letter, or its plural, is as near
+        ("We read the suabilty of it in the house.", "suabilty"),
+        ("They saw the apocalypes of the house.", "apocalypes"),
+        # words of other languages
+        ("The migracion of it was late.", "migracion"),
+        ("He went à la consommation of it.", "consommation"),
+        # half of a word with a hyphen
+        ("The y-somes were there.", "somes"),
+        # another word of the same letters, or the word itself
+        ("The location fo the row is told.", "fo"),
+        ("An affect of joy is told of.", "affect"),
+        ("It is better then rather than late.", "then"),
+        # more than the ending may be wrong
+        ("That will answered the letter today.", "answered"),
+    ],
+)
+def test_what_is_made_or_means_something_is_only_suggested(text: str, word: str) -> None:
+    found = [fixed for before, _, fixed in proposed(text, hurry=True) if before == word]
+    assert found == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fails at some times of the year.",
+        "It moves more over price than that.",
+        "time time -> it tells how long it takes.",
+        "The AUTomatic SAving of TExt is on.",
+        "Lets users read the letter.",
+        "Read row pth of it, and the pth row.",
+        "The matrix is LLetter, and LLetter is read.",
+        "It is an rchard of his.",
+        "The toll is old. A toll is paid. They walk toall of them.",
+    ],
+)
+def test_what_is_right_where_it_stands_stays(text: str) -> None:
+    assert not [found for found in proposed(text, hurry=True) if found[2]]

@@ -254,8 +254,8 @@ def third_person(tokens: Sequence[Token], at: int, model: DocumentModel) -> Prop
     told = subject in _HE or (bare and tokens[begins].low in _ONE and begins >= at - 2)
     sure = model.noisy and (subject in ("they", "we") or told) and subject not in _INDEFINITE
     sure = sure and not (subject in _HE and tokens[begins].left in _WISHES)
-    # "he study of it": the first letter of "the" may be lost
-    he = tokens[at - 1].text == "he" and tokens[at - 1].opens
+    # "he study of it", "in he order in which": the first letter of "the" may be lost
+    he = tokens[at - 1].text == "he"
     sure = sure and not (
         he and (token.right in ("of", "and") or lexicon.pair("the", word) >= A_NOUN)
     )

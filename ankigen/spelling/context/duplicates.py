@@ -40,6 +40,7 @@ _CLOSING = word_set(
 _CLAUSE, _BEFORE = word_set("what who whoever whatever all as where"), 5
 
 _WORDS = re.compile(r"\w+")
+_EXPLAINED = re.compile(r"\s*(?:[-=]+>|[→⇒])")
 _QUOTES = frozenset("\"'“”‘’*")
 
 
@@ -115,6 +116,8 @@ def _repeated_word(run: Sequence[Token], text: str, model: DocumentModel) -> Ite
         and text[run[-1].end : run[-1].end + 1] in _QUOTES
     )
     sure = sure and not (quoted and first.start > 0)  # a name ("the 'willy willy' wind")
+    # "time time -> how long it takes": what is explained
+    sure = sure and not (first.first and _EXPLAINED.match(text, last.end))
     yield Proposal.span(first.start, run[-1].end, first.text, "repeated-word", sure)
 
 

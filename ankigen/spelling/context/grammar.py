@@ -145,8 +145,10 @@ def then_for_than(
             graded = back == 2 and other.low in ("more", "less")  # "less important then"
             sure = back <= _NEAR_REACH or graded or echoed
             # "if it is bigger then you take it"
-            sure = sure and not any(
-                t.low in _CONDITION for t in tokens[max(0, at - _CONDITION_REACH) : at]
+            sure = (
+                sure
+                and token.right != "rather"
+                and not any(t.low in _CONDITION for t in tokens[max(0, at - _CONDITION_REACH) : at])
             )
             return Proposal.at(token, "than", "then-for-than", sure)
     return None
@@ -351,6 +353,7 @@ def article(token: Token, following: Token | None, model: DocumentModel) -> Prop
     # "an lvalue": a word that is spelled out letter by letter is no evidence
     sure = not unheard or (token.low == "an" and any(c in "aeiou" for c in word[:2]))
     sure = sure and not (token.low == "an" and word[0] in "hue")  # "an useful" is old
+    sure = sure and lexicon.common(word)  # "an rchard" lost a vowel
     if token.low == "an" and token.left not in BEFORE_OWNED:
         # "and" may have been meant
         gain = max(there, 0.0) - max(lexicon.pair("and", word), 0.0)

@@ -49,8 +49,8 @@ _LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz")
 COMMONPLACE = 6.0
 #: "it's" has a rule of its own, and of "we're" the counts know too little.
 _OWN_RULES = ("it's", "we're")
-#: Words that are right in places that look wrong ("marking off the goods").
-_LEFT_ALONE = ("off", "ten", "it's")
+#: Words that are right in places that look wrong ("marking off the goods", "an affect of joy").
+_LEFT_ALONE = ("off", "ten", "it's", "and", "affect")
 
 
 class Meant(NamedTuple):
@@ -178,7 +178,7 @@ class RealwordDetector:
             (
                 (joint(model, token.left, other, token.right) - own, other)
                 for other in edits(word) & _GRAMMAR
-                if len(other) == len(word) + 1 or (len(word) > 2 and sorted(other) == sorted(word))
+                if len(other) == len(word) + 1 or sorted(other) == sorted(word)
             ),
             reverse=True,
         )

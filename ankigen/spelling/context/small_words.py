@@ -158,7 +158,8 @@ def plural_after_one(tokens: Sequence[Token], at: int, model: DocumentModel) -> 
     verb = max(lexicon.pair(subject, token.low) for subject in _SUBJECTS)
     if verb > several - _NO_VERB:
         return None  # "a user needs"
-    return Proposal.at(token, one, "number", model.noisy and verb < 0)
+    # "a several houses", "a king sons": the word between may be what is wrong
+    return Proposal.at(token, one, "number", False)
 
 
 def irregular_after_one(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
@@ -201,7 +202,9 @@ def after_modal(tokens: Sequence[Token], at: int, model: DocumentModel) -> Propo
         return None
     if left == "to" and has_s(word) and lexicon.pair("the", word) >= 0:
         return None  # "how to lists are made"
-    return Proposal.at(token, base, "bare-verb", model.noisy and written < 0)
+    # "will answered" lost its "be", or has an ending too many
+    sure = has_s(word) and model.noisy and written < 0
+    return Proposal.at(token, base, "bare-verb", sure)
 
 
 def passive(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:

@@ -8,6 +8,7 @@ from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES, like
 from ankigen.spelling.words.document_model import DocumentModel
 from ankigen.spelling.words.tokens import Token
+from ankigen.spelling.words.word_forms import has_s
 from ankigen.text.word_lists import word_set
 
 #: The words that the rules of `sound_alikes` judge.
@@ -136,6 +137,8 @@ def let_us(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal |
     lexicon, verb = model.lexicon, token.right
     if not verb.isalpha() or verb in PARTICLES or lexicon.pair("to", verb) < A_VERB:
         return None
+    if has_s(verb):
+        return None  # "Lets users sign in"
     sure = token.first or token.left in ("first", "now")
     return Proposal.at(token, like(token.text, "let's"), "let-us", sure)
 

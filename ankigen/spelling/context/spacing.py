@@ -111,6 +111,8 @@ _ONE_NOW = frozenset(
         *(("sometimes", 4), ("themself", 4), ("somehow", 4)),
     )
 )
+#: After these a word of time or kind is no adverb.
+_AT = word_set("at in for of on")
 #: After these "in to" is one word.
 _INTO = word_set(
     "divided divide divides split splits converted converts convert transformed transforms "
@@ -164,9 +166,12 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
         return None
     lexicon = model.lexicon
     if (first.low, second.low) in _ALWAYS_ONE:
-        return as_one(first, second, "one-word", True)
+        # "it moves more over time"
+        sure = whole != "moreover" or first.first or first.left in (".", ",")
+        return as_one(first, second, "one-word", sure)
     if (first.low, second.low) in _ONE_NOW and first.left != "the":
-        return as_one(first, second, "one-word", model.noisy)
+        # "it fails at some times"
+        return as_one(first, second, "one-word", model.noisy and first.left not in _AT)
     apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
     if apart >= 0 or first.low in ("a", "no", "any"):
         return None

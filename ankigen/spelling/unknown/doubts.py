@@ -15,10 +15,13 @@ from ankigen.spelling.unknown.candidates import (
     beside,
 )
 from ankigen.spelling.unknown.company import is_beside_stranger, is_two_contents
+from ankigen.spelling.unknown.made_words import is_made, is_no_pair
 from ankigen.spelling.unknown.nonword_rules import LONG, is_plural, rank
 from ankigen.spelling.unknown.recurring import MEANS_SOMETHING, is_outwritten
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.lexicon import NAME
+from ankigen.spelling.words.language import is_foreign_word
+from ankigen.spelling.words.lexicon import NAME, Lexicon
+from ankigen.spelling.words.neighbor_search import one_edit
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import is_other_ending
 from ankigen.text.word_lists import word_set
@@ -71,22 +74,29 @@ def is_doubtful(
         is_contrasted(passage, number, best)
         or is_contested(token, best, model, ranked)
         or is_several_for_one(token, best, model)
+        or _has_rival_first(token.low, best, model.lexicon)
     ):
         return True
     if token.low + token.right == best.text.lower():
         return True  # "lengt h": its end is there
     if best.listed:
         unsure = decision is not FIX or len(token.low) <= SHORT
-        return unsure and _is_short_form(token.low, best, speller)
+        short_form = unsure and _is_short_form(token.low, best, speller)
+        return short_form or _is_no_listed(passage, number, best, ranked)
     if " " in best.text:
         # "inorder" is written so, "bythe" is not
         term = not PARTICLES.issuperset(best.text.lower().split())
-        return term and model.lexicon.seen_level(token.low) >= MEANS_SOMETHING
-    if _has_foreign_ending(token.low, best.text.lower()):
+        theirs = term and model.lexicon.seen_level(token.low) >= MEANS_SOMETHING
+        return theirs or is_no_pair(best, model, ranked)
+    if _has_foreign_ending(token.low, best.text.lower()) or is_made(token.low, best, model):
         return True
+    if is_foreign_word(token.left) and sorted(token.low) != sorted(best.text.lower()):
+        return True  # "à la consommation"
     lone = token.lower and not model.noisy and len(token.low) < VERY_LONG
     if lone and probability < LIKELY_CLEAN:
         return True
+    if not model.noisy and best.edits == 1 and best.cost >= FAR_COST:
+        return True  # "cragment" is a far slip
     if has_beginning(token.low, model) or (decision is not FIX and may_be_theirs(token, model)):
         return True
     alone = _is_alone(token) and sorted(token.low) != sorted(best.text.lower())
@@ -100,12 +110,35 @@ def is_doubtful(
     return has_other_ending(token.low, best.text.lower(), decision, model)
 
 
+def _is_no_listed(
+    passage: TokenizedText,
+    number: int,
+    best: Candidate,
+    ranked: Sequence[tuple[float, Candidate]],
+) -> bool:
+    """Whether a word is none of the misspellings for which a list has it: half of one with a
+    hyphen ("y-somes"), short for one ("demonstr. in class"), or a plural of it ("apocalypes").
+    """
+    token, tokens, text = passage.tokens[number], passage.tokens, best.text.lower()
+    if token.glued and len(token.low) <= SHORT:
+        return True
+    follows = number + 1 < len(tokens) and tokens[number + 1].lower
+    if text.startswith(token.low) and token.right == "." and follows:
+        return True
+    several = token.low.endswith("s") and text[-1] != "s"
+    return several and any(c.text.lower() == text + "s" and c.edits == 1 for _, c in ranked)
+
+
 def _is_short_form(word: str, best: Candidate, speller: Speller) -> bool:
     """Whether a word for which a list has several others is the beginning of one that is not the
     best ("topo").
     """
     others = (c for c in speller.candidates(word) if c.listed and c.text != best.text)
     return any(other.text.startswith(word) for other in others)
+
+
+#: Endings of French and Spanish.
+_FOREIGN_ENDINGS = ("eur", "eux", "cion", "ique", "aire")
 
 
 def _has_foreign_ending(word: str, text: str) -> bool:
@@ -115,6 +148,8 @@ def _has_foreign_ending(word: str, text: str) -> bool:
     >>> _has_foreign_ending("privato", "private"), _has_foreign_ending("migratio", "migration")
     (True, False)
     """
+    if any(word.endswith(e) and not text.endswith(e) for e in _FOREIGN_ENDINGS):
+        return True
     if word[-1] not in "aio" or word[-1] == text[-1] or text.startswith(word) or word[:-1] == text:
         return False
     return sorted(word) != sorted(text)
@@ -190,6 +225,15 @@ def is_contested(
         for score, other in ranked[1:]
         if not (token.lower and model.lexicon.kind(other.text.lower()) == NAME)
     )
+
+
+def _has_rival_first(word: str, best: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a word two slips from its candidate is as near to one with another first letter
+    ("suabilty": stability, usability?).
+    """
+    if best.edits < 2 or best.listed:
+        return False
+    return bool(one_edit(word[1] + word[0] + word[2:], lexicon))
 
 
 def _is_rival(

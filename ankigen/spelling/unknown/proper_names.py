@@ -109,7 +109,9 @@ def name(token: Token, model: DocumentModel) -> Proposal | None:
     right, companions = entry
     if companions and not ({token.left, token.right} & companions):
         return None
-    return Proposal.at(token, right, "name", True)
+    # of capitals alone the notes decide: many write "Github" throughout
+    same = right.lower() == token.low
+    return Proposal.at(token, right, "name", not same or model.written(token.low, right) > 0)
 
 
 #: A name that the lists have so often is one that people know.

@@ -99,6 +99,10 @@ def own_spelling(
         sure = sure and lexicon.seen_level(word) == 0 and cost(word, other) <= LIKELY_COST
         nearer = (c.cost for c in speller.candidates(word) if c.edits == 1 and c.text != other)
         sure = sure and not any(c < cost(word, other) for c in nearer)  # "questiosn"
+        # "apocalypes": apocalypse, or apocalypses
+        sure = sure and not (
+            word[-1] == "s" != other[-1] and any(n == other + "s" for n in speller.near_words(word))
+        )
         # a capital inside a sentence is a name's, unless what is near is one, too
         sure = sure and (token.lower or token.first or lexicon.kind(other) == NAME)
         return Proposal.at(token, like(token.text, other), "own-spelling", sure)

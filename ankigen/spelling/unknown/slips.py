@@ -107,10 +107,11 @@ def two_capitals(tokens: Sequence[Token], number: int, model: DocumentModel) -> 
         return None
     if any(not s.isupper() for w in (token.left, token.right) for s in model.shapes.get(w, ())):
         return None  # the letters of an abbreviation: "RANdom SAmple Consensus"
-    if any(t.upper and text[:2] in t.text for t in tokens):
-        return None  # … that stands beside them: "PRAM (PRogram memory)"
+    if any((t.upper and text[:2] in t.text) or _is_spelled_out(t.text) for t in tokens):
+        return None  # … that stands beside them: "PRAM (PRogram memory)", "AUTomatic SAving"
     lexicon = model.lexicon
-    if lexicon.known(token.low[1:]) and text[0] == text[1] and len(text) > LONG_ENOUGH:
+    twice = text[0] == text[1] and model.written(token.low, text) == 1  # "LLength" is a variable
+    if twice and lexicon.known(token.low[1:]) and len(text) > LONG_ENOUGH:
         return Proposal.at(token, text[1:], "capitals", not lexicon.known(token.low))
     if _is_once_so(token, model):
         return Proposal.at(token, text[0] + text[1:].lower(), "capitals", True)
@@ -126,6 +127,11 @@ def two_capitals(tokens: Sequence[Token], number: int, model: DocumentModel) -> 
     ):
         return None  # "IDs", "PCs"
     return Proposal.at(token, text[0] + text[1:].lower(), "capitals", True)
+
+
+def _is_spelled_out(text: str) -> bool:
+    """Whether the first letters of a word are shown to be those of an abbreviation."""
+    return len(text) > SHORT and text[:3].isupper() and text[3:].islower()
 
 
 def _is_once_so(token: Token, model: DocumentModel) -> bool:

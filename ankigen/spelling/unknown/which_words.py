@@ -23,6 +23,8 @@ def may_be_misspelled(
     word = token.low
     shaped = token.lower or token.capital
     shouts = token.upper and model.noisy and len(word) >= SHOUTED and word.isalpha()
+    if len(word) == 3 and word[0] in _VARIABLES and word[1:] == "th":
+        return False  # "the pth percentile"
     if token.guarded or len(word) < 2 or not (shaped or shouts or is_held(token, model)):
         return False
     if not token.text.isascii() or model.known(word):
@@ -40,6 +42,8 @@ def is_held(token: Token, model: DocumentModel) -> bool:
     return model.noisy and len(text) >= LONG and text[:2].isupper() and text[2:].islower()
 
 
+#: Letters that are counted with ("the kth"), and that no word loses one behind.
+_VARIABLES = frozenset("dfgijklmnpqrsvxz")
 #: "knowest" and "sayeth" are old, not wrong.
 _OLD_ENDINGS = ("est", "eth")
 

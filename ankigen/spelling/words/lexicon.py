@@ -180,6 +180,17 @@ class Lexicon:
         """
         return self.shelves.get((first, length), "")
 
+    def begins(self, start: str, more: Iterable[int]) -> bool:
+        """Whether a known word begins with some letters and has so many more."""
+        for length in (len(start) + n for n in more):
+            shelf = self.shelf(start[0], length)
+            at = shelf.find(start)
+            while at > 0 and at % length:
+                at = shelf.find(start, at + 1)
+            if at >= 0:
+                return True
+        return False
+
     def letters(self, word: str) -> int:
         """`letters` of a word, remembered."""
         return self._letters[word]
