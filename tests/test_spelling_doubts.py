@@ -150,7 +150,7 @@ def test_the_word_that_notes_speak_of_is_meant_and_not_one_they_never_write() ->
         ("We read the suabilty of it in the house.", "suabilty"),
         ("They saw the apocalypes of the house.", "apocalypes"),
         # words of other languages
-        ("The migracion of it was late.", "migracion"),
+        ("The professeur of it was late.", "professeur"),
         ("He went à la consommation of it.", "consommation"),
         # half of a word with a hyphen
         ("The y-somes were there.", "somes"),

@@ -19,7 +19,7 @@ from ankigen.spelling.unknown.made_words import is_made, is_no_pair
 from ankigen.spelling.unknown.nonword_rules import LONG, is_plural, rank
 from ankigen.spelling.unknown.recurring import MEANS_SOMETHING, is_outwritten
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.language import is_foreign_word
+from ankigen.spelling.words.edit_distance import cost
 from ankigen.spelling.words.lexicon import NAME, Lexicon
 from ankigen.spelling.words.neighbor_search import one_edit
 from ankigen.spelling.words.tokens import Token
@@ -90,8 +90,10 @@ def is_doubtful(
         return theirs or is_no_pair(best, model, ranked)
     if _has_foreign_ending(token.low, best.text.lower()) or is_made(token.low, best, model):
         return True
-    if is_foreign_word(token.left) and sorted(token.low) != sorted(best.text.lower()):
+    if token.left in _ARTICLES and sorted(token.low) != sorted(best.text.lower()):
         return True  # "à la consommation"
+    if any(len(w) > 1 and w.isalpha() and not w.isascii() for w in (token.left, token.right)):
+        return True
     lone = token.lower and not model.noisy and len(token.low) < VERY_LONG
     if lone and probability < LIKELY_CLEAN:
         return True
@@ -137,8 +139,10 @@ def _is_short_form(word: str, best: Candidate, speller: Speller) -> bool:
     return any(other.text.startswith(word) for other in others)
 
 
-#: Endings of French and Spanish.
-_FOREIGN_ENDINGS = ("eur", "eux", "cion", "ique", "aire")
+#: Small words of other languages that are nothing in English.
+_ARTICLES = word_set("la le les des du de del della el los las der das dem und et il dos")
+#: Endings of French.
+_FOREIGN_ENDINGS = ("eur", "eux", "ique", "aire")
 
 
 def _has_foreign_ending(word: str, text: str) -> bool:
@@ -233,7 +237,8 @@ def _has_rival_first(word: str, best: Candidate, lexicon: Lexicon) -> bool:
     """
     if best.edits < 2 or best.listed:
         return False
-    return bool(one_edit(word[1] + word[0] + word[2:], lexicon))
+    others = one_edit(word[1] + word[0] + word[2:], lexicon)
+    return any(cost(word, other) < best.cost for other in others)
 
 
 def _is_rival(

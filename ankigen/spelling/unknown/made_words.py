@@ -32,10 +32,12 @@ def is_no_pair(
     )
 
 
-#: A short form has so many letters, and its word so many more.
-_SHORT_FORM, _LEFT_OUT = 5, range(2, 7)
+#: A short form has so many letters, and its word so many more and is so common.
+_SHORT_FORM, _LEFT_OUT, _WHOLE_LEAST = 5, range(2, 7), 6.0
 #: A word this common takes an ending though no list has the form.
 _ROOT_LEAST = 9.0
+#: A term this common has a plural.
+_TERM_LEAST = 5.0
 #: What stands behind a beginning has so many letters, and the beginning so many.
 _AFTER_BEGINNING, _BEGINNING = 4, 3
 
@@ -50,12 +52,13 @@ def is_made(word: str, best: Candidate, model: DocumentModel) -> bool:
     if best.edits > 1 and is_compound(word, lexicon):
         return True
     whole = text.startswith(word) or word.startswith(text)
-    if len(word) >= _SHORT_FORM and not whole and lexicon.begins(word, _LEFT_OUT):
+    if len(word) >= _SHORT_FORM and not whole and lexicon.begins(word, _LEFT_OUT, _WHOLE_LEAST):
         return True
     root = word.removesuffix("ing")
     if root != word and lexicon.frequency(root) >= _ROOT_LEAST and root[-1] not in "ey":
         return not text.startswith(root)
-    if word.endswith("s") and lexicon.kind(word[:-1]) == TECHNICAL:
+    term = word.removesuffix("s")
+    if term != word and lexicon.kind(term) == TECHNICAL and lexicon.frequency(term) >= _TERM_LEAST:
         return True
     return word.startswith(BEGINNINGS) and any(
         len(b) >= _BEGINNING

@@ -101,7 +101,9 @@ def own_spelling(
         sure = sure and not any(c < cost(word, other) for c in nearer)  # "questiosn"
         # "apocalypes": apocalypse, or apocalypses
         sure = sure and not (
-            word[-1] == "s" != other[-1] and any(n == other + "s" for n in speller.near_words(word))
+            word[-1] == "s" != other[-1]
+            and lexicon.common(other + "s")
+            and cost(word, other + "s") <= LIKELY_COST
         )
         # a capital inside a sentence is a name's, unless what is near is one, too
         sure = sure and (token.lower or token.first or lexicon.kind(other) == NAME)

@@ -180,15 +180,16 @@ class Lexicon:
         """
         return self.shelves.get((first, length), "")
 
-    def begins(self, start: str, more: Iterable[int]) -> bool:
-        """Whether a known word begins with some letters and has so many more."""
+    def begins(self, start: str, more: Iterable[int], least: float) -> bool:
+        """Whether a word that is so common begins with some letters and has so many more."""
         for length in (len(start) + n for n in more):
             shelf = self.shelf(start[0], length)
             at = shelf.find(start)
-            while at > 0 and at % length:
+            while at >= 0:
+                word = shelf[at : at + length]
+                if at % length == 0 and self.common(word) and self.frequency(word) >= least:
+                    return True
                 at = shelf.find(start, at + 1)
-            if at >= 0:
-                return True
         return False
 
     def letters(self, word: str) -> int:
