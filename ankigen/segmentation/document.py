@@ -34,7 +34,7 @@ from ankigen.segmentation.doubts.reminders import with_title_apart
 from ankigen.segmentation.doubts.suspicion import suspicions
 from ankigen.segmentation.groups import Pick, best, decided
 from ankigen.segmentation.headword_score import termness
-from ankigen.segmentation.ordinals import with_ordinals
+from ankigen.segmentation.ordinals import contexts_of_headings, with_ordinals
 from ankigen.segmentation.owner.decided_runs import Reach, lines_of_blocks, reach_of
 from ankigen.segmentation.owner.decisions import (
     covers,
@@ -341,6 +341,9 @@ def _entries(
     out = []
     for d, term in zip(drafts, with_ordinals([(d.term, d.first) for d in drafts]), strict=True):
         d.term = term
+    again = contexts_of_headings(units, [(d.term, d.first) for d in drafts])
+    for n, d in enumerate(drafts):
+        d.context = d.context or again.get(n, NO_TEXT)
         body = (*d.body, *build_body(d.definition, d.members, keep_hyphen))
         fixes = tuple(repeats[n] for n in (d.first.line,) if n in repeats)
         lines = sorted({*d.lines, *(f.origin.line for f in fixes)})

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import combinations
 
@@ -71,13 +71,17 @@ def merge(
     findings: list[Finding] = []
     kept_apart = {entry_key(term) for term in apart}
     labels = _labels(entries)
+    names = {entry_key(entry.headword) for entry in entries}
     for entry in entries:
         key = entry_key(entry.headword)
         of_headword = places.setdefault(key, [])
         of_sense = (
             n
             for n in of_headword
-            if senses[n].holds(entry) and not (key in labels and senses[n].elsewhere(entry))
+            if senses[n].holds(entry)
+            and not (
+                senses[n].elsewhere(entry) and (key in labels or senses[n].parts(entry, names))
+            )
         )
         at = None if key in kept_apart else next(of_sense, None)
         if at is None:
@@ -145,6 +149,12 @@ class _Sense:
     def elsewhere(self, entry: Entry) -> bool:
         """Whether an entry stands under another parent than this sense."""
         return entry.sections != self.first.sections
+
+    def parts(self, entry: Entry, names: Set[str]) -> bool:
+        """Whether this sense and an entry are said of different headwords, under which they
+        stand."""
+        over = [e.sections[-1] if e.sections else "" for e in (self.first, entry)]
+        return over[0] != over[1] and all(entry_key(text) in names for text in over)
 
     def holds(self, entry: Entry) -> bool:
         """Whether an entry of the same headword is of this sense: unless both name a context and

@@ -74,7 +74,8 @@ def _toggles(draft: Draft, group: Group) -> bool:
 def _over_paragraph(draft: Draft, s: Sibling) -> bool:
     first = draft.units[s.at + 1]
     inside = first.level > draft.units[s.at].level  # a paragraph of the item, not behind the list
-    apart = first.kind in OPEN and not first.item and bool(first.gap)
+    said = any(map(str.isalnum, first.text.text))  # a picture alone says nothing
+    apart = first.kind in OPEN and not first.item and bool(first.gap) and said
     return apart and inside and draft.layout.n[s.at] <= TOGGLE
 
 
